@@ -1,0 +1,154 @@
+"""What every chat platform is to the rest of the program: capabilities, messages, errors."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """A run of text the platform shows stronger, where it can."""
+
+    text: str
+
+
+Part = str | Bold
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One item of a message; a message that is too long is cut between blocks first."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def plain(self) -> str:
+        """The text without emphasis."""
+        return "".join(part.text if isinstance(part, Bold) else part for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and the words that pressing it stands for: every press can be typed.
+
+    `id` is filled by the outbox when the button is stored; a platform carries only the id.
+    """
+
+    label: str
+    say: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to one address, without any platform's markup."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text alone, blocks parted by a blank line."""
+        return "\n\n".join(block.plain for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message; `ref` is the platform's handle for fetching it."""
+
+    kind: str
+    ref: str
+    name: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One message or button press from a platform.
+
+    `platform_id` is unique within the channel for ever. `address` is where an answer goes.
+    `press` is the id of a pressed button, `reply_to` the platform id of the message answered.
+    `at` is aware UTC, the platform's own time of the message.
+    """
+
+    channel: str
+    platform_id: str
+    address: str
+    at: datetime
+    text: str = ""
+    press: str | None = None
+    reply_to: str | None = None
+    sender_name: str = ""
+    private: bool = True
+    attachments: tuple[Attachment, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a platform said of a message it took: its id there (the first, if it was split)."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a platform may be spoken to."""
+
+    per_chat_per_second: float
+    per_bot_per_second: float
+    per_group_per_minute: float
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do, as data. `text_limit` counts UTF-16 units."""
+
+    text_limit: int
+    buttons: bool
+    edits: bool
+    pace: Pace
+
+
+class ChannelError(Exception):
+    """The platform did not take the message"""
+
+
+class TemporaryError(ChannelError):
+    """The platform did not take the message now and may later"""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+        """Seconds the platform asked us to wait for this chat, if it did."""
+
+
+class PermanentError(ChannelError):
+    """The platform will never take a message for this address"""
+
+
+class UnknownOutcome(ChannelError):
+    """The connection ended after the message was written: it may or may not have arrived"""
+
+
+Accept = Callable[[Inbound], Awaitable[None]]
+"""Commits one inbound message; only when it returns may the platform be told it was taken."""
+
+
+class Channel(Protocol):
+    """One platform. `send` raises only ChannelError's classes."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def send(self, address: str, message: Outgoing) -> Receipt:
+        """Send one message, split under the limit; buttons go with the last piece."""
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """Tell the platform a button press was seen, where it shows a spinner until then."""
+
+    async def receive(self, accept: Accept) -> None:
+        """Take messages until cancelled, each committed through `accept` before it is confirmed."""
+
+    async def close(self) -> None:
+        """Give back connections."""

@@ -1,0 +1,71 @@
+"""The words of the domain, each one thing: in code, in tables and in plan files."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of work a task is; it decides how its milestones come to be."""
+
+    DATED = "dated"
+    PHASED = "phased"
+    QUOTA = "quota"
+    CAMPAIGN = "campaign"
+    STANDING = "standing"
+
+
+class Shape(StrEnum):
+    """What one milestone asks for; it decides which ladder reminds of it."""
+
+    DEADLINE = "deadline"
+    QUOTA = "quota"
+    OPENING = "opening"
+    CAMPAIGN_REPORT = "campaign_report"
+    CLOSING = "closing"
+    STANDING_REPORT = "standing_report"
+
+
+class Status(StrEnum):
+    """Where a milestone stands. Overdue, late and on time are derived from dates, never stored."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    SUBMITTED = "submitted"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is expected of anybody."""
+        return self in (Status.DONE, Status.CANCELLED)
+
+
+class Role(StrEnum):
+    """Whom a step of a ladder speaks to, seen from one milestone."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    SECRETARY = "secretary"
+    DEPUTY = "deputy"
+    HEAD = "head"
+
+
+class Rank(StrEnum):
+    """What a post is in the Party office; permissions follow it."""
+
+    OFFICIAL = "official"
+    SECRETARY = "secretary"
+    DEPUTY = "deputy"
+    HEAD = "head"
+
+
+class Said(StrEnum):
+    """What a reply says of a milestone."""
+
+    ACCEPTED = "accepted"
+    PROGRESS = "progress"
+    BLOCKED = "blocked"
+    NUMBER = "number"
+    DONE = "done"
+    EXTENSION = "extension"
