@@ -1,0 +1,132 @@
+"""Working days and working hours of a commune, and the slots in which messages go out.
+
+A `date` here is a day in Vietnam; a `datetime` that comes in is aware, one that goes out is UTC.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+OPENS = time(7, 30)
+CLOSES = time(17, 0)
+SUMMARY = time(7, 45)
+MORNING = time(8, 0)
+AFTERNOON = time(14, 0)
+
+ONE_DAY = timedelta(days=1)
+FRIDAY = 4
+SATURDAY = 5
+
+
+class WeekSlot(NamedTuple):
+    """A time of day in Vietnam on one day of the week (Monday is 0)."""
+
+    weekday: int
+    at: time
+
+
+LEADER_SUMMARY = WeekSlot(FRIDAY, time(15, 30))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked: Monday to Friday less `days_off`, and every day of `days_worked`."""
+
+    days_off: frozenset[date] = frozenset()
+    days_worked: frozenset[date] = frozenset()
+    _lost: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _won: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        lost = (d for d in self.days_off - self.days_worked if d.weekday() < SATURDAY)
+        won = (d for d in self.days_worked if d.weekday() >= SATURDAY)
+        object.__setattr__(self, "_lost", tuple(sorted(d.toordinal() for d in lost)))
+        object.__setattr__(self, "_won", tuple(sorted(d.toordinal() for d in won)))
+
+    def is_working(self, day: date) -> bool:
+        """Whether the office works that day."""
+        if day in self.days_worked:
+            return True
+        return day.weekday() < SATURDAY and day not in self.days_off
+
+    def next_working(self, day: date) -> date:
+        """The day itself if it is worked, else the first working day after it."""
+        while not self.is_working(day):
+            day += ONE_DAY
+        return day
+
+    def previous_working(self, day: date) -> date:
+        """The day itself if it is worked, else the last working day before it."""
+        while not self.is_working(day):
+            day -= ONE_DAY
+        return day
+
+    def add_working_days(self, day: date, n: int) -> date:
+        """The n-th working day after the day; before it, if n is negative; the day itself for 0."""
+        if n == 0:
+            return day
+        behind = n < 0 and not self.is_working(day)
+        return self._working_day(self._rank(day.toordinal()) + n + behind, day, n)
+
+    def working_days_between(self, a: date, b: date) -> int:
+        """How many working days lie in (a, b]; negative if b is before a."""
+        return self._rank(b.toordinal()) - self._rank(a.toordinal())
+
+    def _rank(self, ordinal: int) -> int:
+        """How many working days there are up to and including that day, from day 1 on."""
+        weeks, rest = divmod(ordinal, 7)
+        weekdays = weeks * 5 + min(rest, 5)
+        return weekdays - bisect_right(self._lost, ordinal) + bisect_right(self._won, ordinal)
+
+    def _working_day(self, rank: int, near: date, n: int) -> date:
+        """The working day of that rank; a leap by the ranks missing never goes past it."""
+        ordinal = near.toordinal()
+        if n < 0:
+            ordinal += 2 * n
+            while self._rank(ordinal) >= rank:
+                ordinal -= 14
+        while missing := rank - self._rank(ordinal):
+            ordinal += missing
+        return date.fromordinal(ordinal)
+
+
+def local_day(moment: datetime) -> date:
+    """The day in Vietnam on which the moment falls."""
+    return moment.astimezone(VIETNAM).date()
+
+
+def slot(day: date, at: time) -> datetime:
+    """That time of that day in Vietnam, as UTC."""
+    return datetime.combine(day, at, VIETNAM).astimezone(UTC)
+
+
+def opening(moment: datetime, calendar: Calendar, on_duty: bool = False) -> datetime:
+    """The moment itself inside working time (07:30 to before 17:00), else the next opening.
+
+    On duty every day is worked.
+    """
+    local = moment.astimezone(VIETNAM)
+    day = local.date()
+    if on_duty or calendar.is_working(day):
+        if OPENS <= local.time() < CLOSES:
+            return moment.astimezone(UTC)
+        if local.time() < OPENS:
+            return slot(day, OPENS)
+    after = day + ONE_DAY
+    return slot(after if on_duty else calendar.next_working(after), OPENS)
+
+
+def next_slot(now: datetime, calendar: Calendar, on_duty: bool = False) -> datetime:
+    """The first morning or afternoon slot after `now` on a working day; on duty, on any day."""
+    local = now.astimezone(VIETNAM)
+    day = local.date()
+    if on_duty or calendar.is_working(day):
+        for at in (MORNING, AFTERNOON):
+            if local.time() < at:
+                return slot(day, at)
+    after = day + ONE_DAY
+    return slot(after if on_duty else calendar.next_working(after), MORNING)

@@ -1,0 +1,159 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.working_time import (
+    AFTERNOON,
+    CLOSES,
+    MORNING,
+    OPENS,
+    VIETNAM,
+    Calendar,
+    local_day,
+    next_slot,
+    opening,
+    slot,
+)
+
+DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+MOMENTS = st.integers(0, 2 * 365 * 24 * 3600).map(
+    lambda seconds: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+)
+CALENDARS = st.builds(
+    Calendar,
+    st.frozensets(DAYS, max_size=60),
+    st.frozensets(DAYS, max_size=20),
+)
+PLAIN = Calendar()
+NEW_YEAR = Calendar(
+    days_off=frozenset({date(2026, 1, 1), date(2026, 1, 2)}),
+    days_worked=frozenset({date(2026, 1, 10)}),
+)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM).astimezone(UTC)
+
+
+def counted(calendar: Calendar, a: date, b: date) -> int:
+    """Working days in (a, b], one by one."""
+    return sum(calendar.is_working(a + timedelta(days=i)) for i in range(1, (b - a).days + 1))
+
+
+@given(CALENDARS, DAYS, DAYS)
+def test_working_days_between_counts_each_day(calendar: Calendar, a: date, b: date) -> None:
+    expected = counted(calendar, a, b) if a <= b else -counted(calendar, b, a)
+    assert calendar.working_days_between(a, b) == expected
+
+
+@given(CALENDARS, DAYS, st.integers(1, 300))
+def test_the_nth_working_day_after(calendar: Calendar, day: date, n: int) -> None:
+    found = calendar.add_working_days(day, n)
+    assert calendar.is_working(found)
+    assert counted(calendar, day, found) == n
+
+
+@given(CALENDARS, DAYS, st.integers(1, 300))
+def test_the_nth_working_day_before(calendar: Calendar, day: date, n: int) -> None:
+    found = calendar.add_working_days(day, -n)
+    assert calendar.is_working(found)
+    last = day - timedelta(days=1)
+    assert counted(calendar, found - timedelta(days=1), last) == n
+
+
+@given(CALENDARS, DAYS)
+def test_neighbours_are_working_and_nothing_worked_lies_between(
+    calendar: Calendar, day: date
+) -> None:
+    after, before = calendar.next_working(day), calendar.previous_working(day)
+    assert before <= day <= after
+    assert calendar.is_working(after)
+    assert calendar.is_working(before)
+    if not calendar.is_working(day):
+        assert calendar.working_days_between(before, after) == 1
+
+
+@given(CALENDARS, MOMENTS, st.booleans())
+def test_an_opening_is_in_working_time_and_changes_nothing_twice(
+    calendar: Calendar, moment: datetime, on_duty: bool
+) -> None:
+    opened = opening(moment, calendar, on_duty)
+    local = opened.astimezone(VIETNAM)
+    assert opened >= moment
+    assert OPENS <= local.time() < CLOSES
+    assert on_duty or calendar.is_working(local.date())
+    assert opening(opened, calendar, on_duty) == opened
+    assert opened == moment or local.time() == OPENS
+
+
+@given(CALENDARS, MOMENTS, st.booleans())
+def test_the_next_slot_is_the_first_after_now(
+    calendar: Calendar, now: datetime, on_duty: bool
+) -> None:
+    found = next_slot(now, calendar, on_duty)
+    slots = [
+        slot(local_day(now) + timedelta(days=i), hour)
+        for i in range((found - now).days + 2)
+        for hour in (MORNING, AFTERNOON)
+        if on_duty or calendar.is_working(local_day(now) + timedelta(days=i))
+    ]
+    assert found == next(s for s in slots if s > now)
+
+
+@pytest.mark.parametrize(
+    ("moment", "opened", "on_duty"),
+    [
+        ("2025-10-08 09:12", "2025-10-08 09:12", False),
+        ("2025-10-08 07:30", "2025-10-08 07:30", False),
+        ("2025-10-08 07:29", "2025-10-08 07:30", False),
+        ("2025-10-08 16:59", "2025-10-08 16:59", False),
+        ("2025-10-08 17:00", "2025-10-09 07:30", False),
+        ("2025-10-10 18:00", "2025-10-13 07:30", False),
+        ("2025-12-31 18:00", "2026-01-05 07:30", False),
+        ("2026-01-02 09:00", "2026-01-05 07:30", False),
+        ("2026-01-10 09:00", "2026-01-10 09:00", False),
+        ("2026-01-02 09:00", "2026-01-02 09:00", True),
+        ("2026-01-02 22:00", "2026-01-03 07:30", True),
+    ],
+)
+def test_opening(moment: str, opened: str, on_duty: bool) -> None:
+    assert opening(at(moment), NEW_YEAR, on_duty) == at(opened)
+
+
+@pytest.mark.parametrize(
+    ("now", "found", "on_duty"),
+    [
+        ("2025-12-31 07:59", "2025-12-31 08:00", False),
+        ("2025-12-31 08:00", "2025-12-31 14:00", False),
+        ("2025-12-31 14:00", "2026-01-05 08:00", False),
+        ("2025-12-31 14:00", "2026-01-01 08:00", True),
+        ("2026-01-09 15:00", "2026-01-10 08:00", False),
+        ("2026-01-10 15:00", "2026-01-12 08:00", False),
+    ],
+)
+def test_next_slot(now: str, found: str, on_duty: bool) -> None:
+    assert next_slot(at(now), NEW_YEAR, on_duty) == at(found)
+
+
+def test_a_day_both_off_and_worked_is_worked() -> None:
+    day = date(2026, 1, 2)
+    both = Calendar(days_off=frozenset({day}), days_worked=frozenset({day}))
+    assert both.is_working(day)
+    assert both.working_days_between(date(2026, 1, 1), day) == 1
+
+
+def test_slots_are_utc() -> None:
+    morning = slot(date(2025, 12, 31), MORNING)
+    assert morning == datetime(2025, 12, 31, 1, 0, tzinfo=UTC)
+    assert morning.tzinfo is UTC
+    assert local_day(datetime(2025, 12, 31, 17, 0, tzinfo=UTC)) == date(2026, 1, 1)
+
+
+def test_the_same_days_make_the_same_calendar() -> None:
+    day = frozenset({date(2026, 1, 2)})
+    assert Calendar(day) == Calendar(day)
+    assert Calendar(day) != PLAIN
+    assert PLAIN.add_working_days(date(2026, 1, 3), 0) == date(2026, 1, 3)
+    assert slot(date(2026, 1, 3), time(0, 0)) == at("2026-01-03 00:00")
