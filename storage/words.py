@@ -69,3 +69,22 @@ class Said(StrEnum):
     NUMBER = "number"
     DONE = "done"
     EXTENSION = "extension"
+
+
+class State(StrEnum):
+    """Where a delivery stands. `waiting`: nobody is linked; `void`: no longer true, never sent."""
+
+    PENDING = "pending"
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    VOID = "void"
+
+
+class Sort(StrEnum):
+    """What a delivery is: a step of a ladder, an answer to a message, news, or a summary."""
+
+    REMINDER = "reminder"
+    ANSWER = "answer"
+    NOTICE = "notice"
+    SUMMARY = "summary"

@@ -1,0 +1,81 @@
+"""The commune: the tenant everything belongs to, its own days off, and the program's clock."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, CommuneOwned, Key, Tenant
+
+
+class Commune(Tenant, Base):
+    """One commune, with its own people, work, calendar and ladder."""
+
+    __tablename__ = "commune"
+
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    ladder: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    ro: Mapped[int] = mapped_column(default=5)
+    culture_day: Mapped[bool] = mapped_column(default=True)
+    next_number: Mapped[int] = mapped_column(default=1)
+    next_summary_at: Mapped[datetime | None] = mapped_column(index=True)
+    next_review_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class CalendarDay(CommuneOwned, Base):
+    """A day a commune works or rests against the national calendar."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (UniqueConstraint("commune_id", "day"),)
+
+    id: Mapped[Key]
+    day: Mapped[date]
+    working: Mapped[bool]
+    name: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Pulse(Base):
+    """One row: which clock this database runs on, and when the engine last looked at it."""
+
+    __tablename__ = "pulse"
+
+    id: Mapped[Key]
+    clock: Mapped[str] = mapped_column(String(10))
+    moved_to: Mapped[datetime | None]
+    ticked_at: Mapped[datetime | None]
+
+
+def communes(session: Session) -> Sequence[Commune]:
+    """All communes the session sees, by key."""
+    return session.scalars(select(Commune).order_by(Commune.key)).all()
+
+
+def commune_by_key(session: Session, key: str) -> Commune | None:
+    """The commune of that key."""
+    return session.scalar(select(Commune).where(Commune.key == key))
+
+
+def take_numbers(session: Session, commune: Commune, count: int) -> range:
+    """Reserve the next short numbers people type for milestones; a number is never used twice."""
+    first = commune.next_number
+    commune.next_number = first + count
+    session.flush()
+    return range(first, first + count)
+
+
+def calendar_days(session: Session) -> Sequence[CalendarDay]:
+    """The commune's own days, in order."""
+    return session.scalars(select(CalendarDay).order_by(CalendarDay.day)).all()
+
+
+def pulse(session: Session) -> Pulse:
+    """The one row of the program's clock, made at its first use."""
+    row = session.get(Pulse, 1)
+    if row is None:
+        row = Pulse(id=1, clock="")
+        session.add(row)
+        session.flush()
+    return row

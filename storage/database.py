@@ -1,0 +1,262 @@
+"""The database: one place where sessions are opened, each for one commune or expressly for all."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from typing import Annotated, Any, TypeVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    mapped_column,
+    with_loader_criteria,
+)
+from sqlalchemy.sql import visitors
+
+from storage import words
+
+T = TypeVar("T")
+
+
+class UnscopedQuery(Exception):
+    """A query left the commune its session was opened for, or its session was opened for none"""
+
+
+class ForeignRow(Exception):
+    """A row of one commune was written in a session opened for another"""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC. SQLite has no time zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive time {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+Key = Annotated[int, mapped_column(Id, primary_key=True)]
+
+
+def _word(enum: type[StrEnum]) -> Enum:
+    return Enum(
+        enum,
+        native_enum=False,
+        length=20,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+WORDS: dict[Any, Any] = {
+    enum: _word(enum)
+    for enum in vars(words).values()
+    if isinstance(enum, type) and issubclass(enum, StrEnum) and enum is not StrEnum
+}
+
+
+class Base(DeclarativeBase):
+    """Every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        int: Id,
+        datetime: UtcDateTime(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+        **WORDS,
+    }
+
+
+class CommuneOwned:
+    """A row that belongs to exactly one commune."""
+
+    commune_id: Mapped[int] = mapped_column(ForeignKey("commune.id"), index=True)
+
+
+class Tenant:
+    """The row of the commune itself."""
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+
+
+class _Everything:
+    """The scope of the engine, the outbox and the command line: all communes."""
+
+
+EVERYTHING = _Everything()
+Scope = int | _Everything | None
+
+
+class ScopedSession(Session):
+    """A session that sees one commune, or all of them when that was asked for by name."""
+
+    def __init__(self, bind: Engine | None = None, *, scope: Scope = None, **options: Any) -> None:
+        super().__init__(bind, info={"scope": scope}, **options)
+
+    @property
+    def commune_id(self) -> int:
+        """The commune this session was opened for."""
+        scope = self.info["scope"]
+        if not isinstance(scope, int):
+            raise UnscopedQuery
+        return scope
+
+    def connection(self, *args: Any, **options: Any) -> Connection:
+        """The raw connection; only a session for all communes gives it away."""
+        if self.info["scope"] is not EVERYTHING:
+            raise UnscopedQuery
+        return super().connection(*args, **options)
+
+
+def _mapped(part: Any) -> bool:
+    return "parententity" in part._annotations
+
+
+def _names_bare_table(statement: Any) -> bool:
+    """Whether any part names a table otherwise than by its mapped class: no scope reaches that."""
+    parts = list(visitors.iterate(statement))
+    selects = [part for part in parts if isinstance(part, Select)]
+    chosen = [part for select in selects for part in (*select._raw_columns, *select._from_obj)]
+    columns = [part for part in parts if isinstance(part, Column)]
+    reached = {part.table.name for part in columns if _mapped(part) and hasattr(part, "table")}
+    reached |= {part.name for part in chosen if isinstance(part, Table) and _mapped(part)}
+    return any(isinstance(part, Table | Column) and not _mapped(part) for part in chosen) or any(
+        not _mapped(part) and part.table.name not in reached for part in columns
+    )
+
+
+@event.listens_for(ScopedSession, "do_orm_execute")
+def _keep_to_commune(state: ORMExecuteState) -> None:
+    scope = state.session.info["scope"]
+    if scope is EVERYTHING:
+        return
+    filtered = state.is_select or state.is_update or state.is_delete
+    if scope is None or not state.is_orm_statement or not filtered:
+        raise UnscopedQuery
+    if not state.is_relationship_load and _names_bare_table(state.statement):
+        raise UnscopedQuery
+    state.statement = state.statement.options(
+        with_loader_criteria(
+            CommuneOwned, lambda cls: cls.commune_id == scope, include_aliases=True
+        ),
+        with_loader_criteria(Tenant, lambda cls: cls.id == scope, include_aliases=True),
+    )
+
+
+@event.listens_for(ScopedSession, "before_flush")
+def _own_new_rows(session: Session, context: UOWTransaction, instances: object) -> None:
+    scope = session.info["scope"]
+    if scope is None:
+        raise UnscopedQuery
+    if scope is EVERYTHING:
+        return
+    for row in [*session.new, *session.dirty, *session.deleted]:
+        if isinstance(row, CommuneOwned):
+            if row.commune_id is None:
+                row.commune_id = scope
+            if row.commune_id != scope:
+                raise ForeignRow
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            "busy_timeout=30000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class Database:
+    """Connections to one database. Its work is synchronous; async code comes in by `run`."""
+
+    def __init__(self, url: str, options: Mapping[str, Any] | None = None) -> None:
+        self.url = make_url(url)
+        self.engine = create_engine(self.url, **(options or {}))
+        if self.is_sqlite:
+            _prepare_sqlite(self.engine)
+        threads = 1 if self.is_sqlite else 4
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the single file of one commune's machine."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def commune(self, commune_id: int) -> Iterator[ScopedSession]:
+        """One transaction that sees and writes one commune only; rolled back on an error."""
+        with self._begin(commune_id) as session:
+            yield session
+
+    @contextmanager
+    def everything(self) -> Iterator[ScopedSession]:
+        """One transaction over all communes: for the engine, the outbox and the command line."""
+        with self._begin(EVERYTHING) as session:
+            yield session
+
+    @contextmanager
+    def _begin(self, scope: Scope) -> Iterator[ScopedSession]:
+        session = ScopedSession(self.engine, scope=scope, expire_on_commit=False)
+        with session, session.begin():
+            yield session
+
+    async def run(self, work: Callable[..., T], *args: Any, **options: Any) -> T:
+        """Do database work from async code, off the event loop, one at a time on SQLite."""
+        call = partial(work, *args, **options)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    def close(self) -> None:
+        """Finish what runs and give back all connections."""
+        self._threads.shutdown(wait=True)
+        self.engine.dispose()

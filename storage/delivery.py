@@ -1,0 +1,53 @@
+"""The outbox: one item for one person, until a platform has taken it or refused it for good."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Base, CommuneOwned, Key
+from storage.words import Role, Sort, State
+
+
+class Delivery(CommuneOwned, Base):
+    """One item for one person. A reminder is rendered when it is sent; all else has a `body`.
+
+    `fire_at` is the moment of its step, `not_before` the earliest moment to try; both UTC.
+    `absent_id` is the person it was meant for when a substitute gets it.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("milestone_id", "step", "due_version", "fire_at", "post_id", "person_id"),
+        Index(
+            "ix_delivery_ready",
+            "not_before",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index("ix_delivery_sent", "person_id", "sent_at"),
+    )
+
+    id: Mapped[Key]
+    sort: Mapped[Sort]
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    step: Mapped[str] = mapped_column(String(40), default="")
+    role: Mapped[Role | None]
+    due_version: Mapped[int | None]
+    fire_at: Mapped[datetime]
+    late: Mapped[bool] = mapped_column(default=False)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    absent_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    body: Mapped[dict[str, Any] | None]
+    state: Mapped[State] = mapped_column(default=State.PENDING)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    unknown: Mapped[bool] = mapped_column(default=False)
+    channel: Mapped[str | None] = mapped_column(String(20))
+    message_id: Mapped[str | None] = mapped_column(String(60))
+    sent_at: Mapped[datetime | None]

@@ -1,0 +1,38 @@
+"""What the program remembers of a conversation: the open question and the buttons it showed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, CommuneOwned
+
+
+class Dialog(CommuneOwned, Base):
+    """The question that is open in one chat: which, of what milestone, with what known so far."""
+
+    __tablename__ = "dialog"
+
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(40))
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    asked_at: Mapped[datetime]
+
+
+class Press(CommuneOwned, Base):
+    """A button that was shown: to whom, the words it stands for, and when it goes stale."""
+
+    __tablename__ = "press"
+
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    say: Mapped[str] = mapped_column(String(200))
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    revision: Mapped[int | None]
+    shown_at: Mapped[datetime]
+
+
+def open_question(session: Session, address_id: int) -> Dialog | None:
+    """The question that is open in a chat."""
+    return session.scalar(select(Dialog).where(Dialog.address_id == address_id))

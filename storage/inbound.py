@@ -1,0 +1,33 @@
+"""The inbox: every message of a platform, kept before the platform is told that it was taken."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Base, CommuneOwned, Key
+
+
+class InboundRow(CommuneOwned, Base):
+    """One message from a platform; handled once, or put aside with its reason."""
+
+    __tablename__ = "inbound"
+    __table_args__ = (
+        UniqueConstraint("commune_id", "channel", "platform_id"),
+        Index(
+            "ix_inbound_unhandled",
+            "id",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    channel: Mapped[str] = mapped_column(String(20))
+    platform_id: Mapped[str] = mapped_column(String(100))
+    body: Mapped[dict[str, Any]]
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str] = mapped_column(String(200), default="")

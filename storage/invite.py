@@ -1,0 +1,57 @@
+"""One-time codes that link a chat to a post, and strangers who try them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.database import Base, CommuneOwned, Key
+from storage.unit import Post
+
+
+class Invite(CommuneOwned, Base):
+    """A code for one post, kept only as a hash; used once, before it expires."""
+
+    __tablename__ = "invite"
+
+    id: Mapped[Key]
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    person_name: Mapped[str] = mapped_column(String(200), default="")
+    code_hash: Mapped[str] = mapped_column(String(64), index=True)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
+
+
+class Stranger(CommuneOwned, Base):
+    """A chat that is not linked: whether it was answered, and its wrong codes."""
+
+    __tablename__ = "stranger"
+    __table_args__ = (UniqueConstraint("commune_id", "channel", "address"),)
+
+    id: Mapped[Key]
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(String(100))
+    told_at: Mapped[datetime | None]
+    wrong_codes: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+
+
+def invite_by_hash(session: Session, code_hash: str) -> Invite | None:
+    """The unused invite of that hash, expired or not."""
+    return session.scalar(
+        select(Invite).where(Invite.code_hash == code_hash, Invite.used_at.is_(None))
+    )
+
+
+def stranger(session: Session, channel: str, address: str) -> Stranger:
+    """What is known of an unlinked chat; a new one is remembered."""
+    known = session.scalar(
+        select(Stranger).where(Stranger.channel == channel, Stranger.address == address)
+    )
+    if known is None:
+        known = Stranger(channel=channel, address=address, wrong_codes=0)
+        session.add(known)
+    return known

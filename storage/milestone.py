@@ -1,0 +1,101 @@
+"""Milestones: what is due, reminded, reported and closed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select
+from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
+
+from storage.database import Base, CommuneOwned, Key
+from storage.task import Support, Task
+from storage.words import Shape, Status
+
+CLOSED = (Status.DONE, Status.CANCELLED)
+
+
+class Milestone(CommuneOwned, Base):
+    """One date with one product or one number; `number` is what people type for it.
+
+    `original_due_on` is kept for ever; `due_version` rises with every change of `due_on`.
+    `revision` rises with every change of any kind, so that an old button can be told.
+    `next_fire_at` is the whole schedule; `fired_until` is the moment up to which it was carried
+    out. Moments are UTC.
+    """
+
+    __tablename__ = "milestone"
+    __table_args__ = (
+        UniqueConstraint("commune_id", "number"),
+        UniqueConstraint("task_id", "key"),
+        Index("ix_milestone_open", "commune_id", "status", "due_on"),
+    )
+
+    id: Mapped[Key]
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    number: Mapped[int]
+    key: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(500))
+    shape: Mapped[Shape]
+    opens_on: Mapped[date | None]
+    due_on: Mapped[date]
+    original_due_on: Mapped[date]
+    due_version: Mapped[int] = mapped_column(default=1)
+    basis: Mapped[str] = mapped_column(String(500), default="")
+    asks_document: Mapped[bool] = mapped_column(default=False)
+    target: Mapped[int | None]
+    value: Mapped[int | None]
+    percent: Mapped[int | None]
+    status: Mapped[Status] = mapped_column(default=Status.PENDING)
+    document_number: Mapped[str | None] = mapped_column(String(60))
+    document_date: Mapped[date | None]
+    handed_over_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    fired_until: Mapped[datetime]
+    next_fire_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    task: Mapped[Task] = relationship(lazy="joined", innerjoin=True)
+
+
+def is_open() -> ColumnElement[bool]:
+    """That something is still expected of somebody."""
+    return Milestone.status.not_in(CLOSED)
+
+
+def is_overdue(today: date) -> ColumnElement[bool]:
+    """That the due date has passed and no result was handed in."""
+    return is_open() & (Milestone.status != Status.SUBMITTED) & (Milestone.due_on < today)
+
+
+def find(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Milestone]:
+    """Milestones with their tasks and lead posts, most urgent first."""
+    return session.scalars(
+        select(Milestone)
+        .join(Milestone.task)
+        .options(contains_eager(Milestone.task).joinedload(Task.lead))
+        .where(*conditions)
+        .order_by(Milestone.due_on, Milestone.number)
+    ).all()
+
+
+def by_number(session: Session, number: int) -> Milestone | None:
+    """The milestone people call by that number."""
+    return session.scalar(
+        select(Milestone).where(Milestone.number == number).options(joinedload(Milestone.task))
+    )
+
+
+def led_by(post_ids: Iterable[int]) -> ColumnElement[bool]:
+    """That one of these posts leads the task."""
+    return Task.lead_post_id.in_(list(post_ids))
+
+
+def touched_by(post_ids: Iterable[int]) -> ColumnElement[bool]:
+    """That one of these posts leads or supports the task."""
+    ids = list(post_ids)
+    supported = select(Support.task_id).where(Support.post_id.in_(ids))
+    return or_(Task.lead_post_id.in_(ids), Task.id.in_(supported))

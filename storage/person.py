@@ -1,0 +1,135 @@
+"""Persons, the posts they hold, where they can be reached, and who stands in for them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.database import Base, CommuneOwned, Key
+from storage.unit import Post
+from storage.words import Rank
+
+
+class Person(CommuneOwned, Base):
+    """An official: a name, and nothing else about them."""
+
+    __tablename__ = "person"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(String(200))
+
+
+class Holding(CommuneOwned, Base):
+    """That a person holds a post, from one moment until another or now."""
+
+    __tablename__ = "holding"
+
+    id: Mapped[Key]
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
+
+
+class Address(CommuneOwned, Base):
+    """A chat where one person is reached. `place` orders a person's addresses, lowest first."""
+
+    __tablename__ = "address"
+    __table_args__ = (
+        Index(
+            "uq_address_active",
+            "commune_id",
+            "channel",
+            "address",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(String(100))
+    place: Mapped[int] = mapped_column(default=0)
+    linked_at: Mapped[datetime]
+    unreachable_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class Absence(CommuneOwned, Base):
+    """Days on which another person gets somebody's reminders; both days belong to it."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[date]
+    until: Mapped[date]
+
+    substitute: Mapped[Person] = relationship(
+        lazy="joined", innerjoin=True, foreign_keys=[substitute_id]
+    )
+
+
+def persons(session: Session) -> Sequence[Person]:
+    """Everybody, in the order they were entered."""
+    return session.scalars(select(Person).order_by(Person.id)).all()
+
+
+def holdings(session: Session, post_ids: Iterable[int] | None = None) -> Sequence[Holding]:
+    """Who holds posts now; of all posts unless some are named."""
+    found = select(Holding).where(Holding.until.is_(None)).order_by(Holding.id)
+    if post_ids is not None:
+        found = found.where(Holding.post_id.in_(list(post_ids)))
+    return session.scalars(found).all()
+
+
+def holdings_of(session: Session, person_id: int) -> Sequence[Holding]:
+    """The posts one person holds now."""
+    found = select(Holding).where(Holding.person_id == person_id, Holding.until.is_(None))
+    return session.scalars(found.order_by(Holding.id)).all()
+
+
+def holders_of_rank(session: Session, rank: Rank) -> Sequence[Person]:
+    """Who holds a post of that rank now."""
+    found = (
+        select(Person)
+        .join(Holding, Holding.person_id == Person.id)
+        .join(Post, Holding.post_id == Post.id)
+        .where(Holding.until.is_(None), Post.rank == rank)
+        .order_by(Person.id)
+        .distinct()
+    )
+    return session.scalars(found).all()
+
+
+def find_address(session: Session, channel: str, address: str) -> Address | None:
+    """The linked chat of that address, unless it was revoked."""
+    return session.scalar(
+        select(Address).where(
+            Address.channel == channel, Address.address == address, Address.revoked_at.is_(None)
+        )
+    )
+
+
+def addresses(session: Session, person_ids: Iterable[int]) -> Sequence[Address]:
+    """The linked chats of some persons, each person's in their own order, reachable ones first."""
+    return session.scalars(
+        select(Address)
+        .where(Address.person_id.in_(list(person_ids)), Address.revoked_at.is_(None))
+        .order_by(Address.person_id, Address.unreachable_at.is_not(None), Address.place, Address.id)
+    ).all()
+
+
+def absences_on(session: Session, day: date) -> Sequence[Absence]:
+    """Who is away on a day, the latest entry last."""
+    found = select(Absence).where(Absence.since <= day, Absence.until >= day)
+    return session.scalars(found.order_by(Absence.id)).all()

@@ -1,0 +1,78 @@
+"""What officials said of milestones, and the extensions they asked for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.database import Base, CommuneOwned, Key
+from storage.milestone import Milestone
+from storage.person import Person
+from storage.words import Said
+
+
+class Reply(CommuneOwned, Base):
+    """One thing said of one milestone. `proxy_id` is who wrote it down for the person."""
+
+    __tablename__ = "reply"
+
+    id: Mapped[Key]
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    proxy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    said: Mapped[Said]
+    percent: Mapped[int | None]
+    value: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    channel: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys=[person_id])
+
+
+class Extension(CommuneOwned, Base):
+    """A later date asked for by an official and decided by the secretary."""
+
+    __tablename__ = "extension"
+
+    id: Mapped[Key]
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    from_date: Mapped[date]
+    to_date: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    granted: Mapped[bool | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+    milestone: Mapped[Milestone] = relationship(lazy="joined", innerjoin=True)
+
+
+def last_replies(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, Reply]:
+    """The newest reply of each milestone that has one."""
+    newest = (
+        select(func.max(Reply.id))
+        .where(Reply.milestone_id.in_(list(milestone_ids)), Reply.undone_at.is_(None))
+        .group_by(Reply.milestone_id)
+    )
+    found = session.scalars(select(Reply).where(Reply.id.in_(newest)))
+    return {reply.milestone_id: reply for reply in found}
+
+
+def open_extension(session: Session, milestone_id: int) -> Extension | None:
+    """The extension of a milestone that waits for a decision."""
+    return session.scalar(
+        select(Extension).where(
+            Extension.milestone_id == milestone_id, Extension.decided_at.is_(None)
+        )
+    )
+
+
+def open_extensions(session: Session) -> Sequence[Extension]:
+    """Every extension that waits for a decision, oldest first."""
+    found = select(Extension).where(Extension.decided_at.is_(None)).order_by(Extension.id)
+    return session.scalars(found).all()

