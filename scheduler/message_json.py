@@ -1,0 +1,34 @@
+"""The one form in which an outgoing message is kept: in the outbox and on the web chat's pages."""
+
+from typing import Any
+
+from scheduler.channel import Block, Bold, Button, Outgoing, Part
+
+
+def encode(message: Outgoing) -> dict[str, Any]:
+    """The message as what JSON holds; `decode` gives back an equal one."""
+    return {
+        "blocks": [[_encode_part(part) for part in block.parts] for block in message.blocks],
+        "buttons": [
+            [{"label": button.label, "say": button.say, "id": button.id} for button in row]
+            for row in message.buttons
+        ],
+    }
+
+
+def decode(body: dict[str, Any]) -> Outgoing:
+    """The message that was encoded. Raises KeyError or TypeError for anything else."""
+    return Outgoing(
+        blocks=tuple(
+            Block(tuple(_decode_part(part) for part in parts)) for parts in body["blocks"]
+        ),
+        buttons=tuple(tuple(Button(**button) for button in row) for row in body["buttons"]),
+    )
+
+
+def _encode_part(part: Part) -> str | dict[str, str]:
+    return {"bold": part.text} if isinstance(part, Bold) else part
+
+
+def _decode_part(part: str | dict[str, str]) -> Part:
+    return part if isinstance(part, str) else Bold(part["bold"])

@@ -1,0 +1,40 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.message_json import decode, encode
+
+PARTS = st.one_of(st.text(), st.builds(Bold, st.text()))
+BLOCKS = st.builds(Block, st.lists(PARTS, max_size=4).map(tuple))
+BUTTONS = st.builds(Button, st.text(), st.text(), st.text())
+ROWS = st.lists(BUTTONS, max_size=3).map(tuple)
+MESSAGES = st.builds(
+    Outgoing, st.lists(BLOCKS, max_size=4).map(tuple), st.lists(ROWS, max_size=3).map(tuple)
+)
+
+
+@given(MESSAGES)
+def test_a_message_comes_back_from_json_as_it_was(message: Outgoing) -> None:
+    assert decode(json.loads(json.dumps(encode(message)))) == message
+
+
+def test_the_kept_form_stays_readable_by_later_versions() -> None:
+    body = {
+        "blocks": [["Việc ", {"bold": "số 12"}], ["Hạn 31/12"]],
+        "buttons": [[{"label": "Đã nhận", "say": "12 nhận", "id": "a1"}]],
+    }
+    message = Outgoing(
+        (Block(("Việc ", Bold("số 12"))), Block(("Hạn 31/12",))),
+        ((Button("Đã nhận", "12 nhận", "a1"),),),
+    )
+    assert decode(body) == message
+    assert encode(message) == body
+
+
+@pytest.mark.parametrize("body", [{}, {"blocks": []}, {"blocks": [[{}]], "buttons": []}])
+def test_what_is_not_a_message_is_refused(body: dict[str, object]) -> None:
+    with pytest.raises(KeyError):
+        decode(body)
