@@ -13,6 +13,7 @@ from storage import (
     task,
     unit,
     web_message,
+    web_session,
 )
 from storage.database import Base
 
@@ -31,5 +32,6 @@ MODULES = (
     task,
     unit,
     web_message,
+    web_session,
 )
 metadata = Base.metadata

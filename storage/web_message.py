@@ -1,32 +1,106 @@
 """The web chat's own store: what each person's page shows, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import Index, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
+from storage.person import Person
+
+PAGE = 200
 
 
 class WebMessage(CommuneOwned, Base):
-    """One message on a person's page; `body` holds its blocks and buttons."""
+    """One message on a person's page.
+
+    `body` holds its blocks and buttons, or what the person said (`incoming`). `key` is the page's
+    own id of what the person said, so that sending it again is not saying it twice. `read_at` is
+    when the other side had it: the person saw it, or the inbox took it.
+    """
 
     __tablename__ = "web_message"
-    __table_args__ = (Index("ix_web_message_page", "commune_id", "address", "id"),)
+    __table_args__ = (
+        UniqueConstraint("commune_id", "address", "key"),
+        Index("ix_web_message_page", "commune_id", "address", "id"),
+    )
 
     id: Mapped[Key]
     address: Mapped[str] = mapped_column(String(100))
     incoming: Mapped[bool]
+    key: Mapped[str | None] = mapped_column(String(100))
     body: Mapped[dict[str, Any]]
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
 
 
-def page(session: Session, address: str, after: int, limit: int = 200) -> Sequence[WebMessage]:
+def hold_page(session: Session, person_id: int) -> bool:
+    """Keep all others from writing on a person's page until the end of this transaction.
+
+    So the ids of one page grow in the order of its commits, and who reads on from an id misses
+    nothing. False if there is no such person.
+    """
+    found = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+    return session.scalar(found) is not None
+
+
+def page(session: Session, address: str, after: int, limit: int = PAGE) -> Sequence[WebMessage]:
     """The messages of one page after a message id; with 0, the newest `limit`, oldest first."""
     found = select(WebMessage).where(WebMessage.address == address, WebMessage.id > after)
     if after:
         return session.scalars(found.order_by(WebMessage.id).limit(limit)).all()
     return session.scalars(found.order_by(WebMessage.id.desc()).limit(limit)).all()[::-1]
+
+
+def page_before(
+    session: Session, address: str, before: int, limit: int = PAGE
+) -> Sequence[WebMessage]:
+    """The newest messages of one page older than a message id, oldest first."""
+    found = select(WebMessage).where(WebMessage.address == address, WebMessage.id < before)
+    return session.scalars(found.order_by(WebMessage.id.desc()).limit(limit)).all()[::-1]
+
+
+def message_on_page(session: Session, address: str, message_id: int) -> WebMessage | None:
+    """One message, if it stands on that page."""
+    return session.scalar(
+        select(WebMessage).where(WebMessage.address == address, WebMessage.id == message_id)
+    )
+
+
+def said(session: Session, address: str, key: str) -> WebMessage | None:
+    """What a person said under the page's own id of it."""
+    return session.scalar(
+        select(WebMessage).where(WebMessage.address == address, WebMessage.key == key)
+    )
+
+
+def not_taken(session: Session) -> Sequence[WebMessage]:
+    """What persons said and the inbox has not taken, oldest first."""
+    found = select(WebMessage).where(WebMessage.incoming.is_(True), WebMessage.read_at.is_(None))
+    return session.scalars(found.order_by(WebMessage.id)).all()
+
+
+def mark_read(session: Session, address: str, upto: int, now: datetime) -> None:
+    """Note that a person saw all messages of their page up to an id."""
+    session.execute(
+        update(WebMessage)
+        .where(
+            WebMessage.address == address,
+            WebMessage.id <= upto,
+            WebMessage.incoming.is_(False),
+            WebMessage.read_at.is_(None),
+        )
+        .values(read_at=now)
+    )
+
+
+def unread(session: Session) -> Mapping[str, int]:
+    """How many messages wait unseen on each page that has any."""
+    found = (
+        select(WebMessage.address, func.count(WebMessage.id).label("waiting"))
+        .where(WebMessage.incoming.is_(False), WebMessage.read_at.is_(None))
+        .group_by(WebMessage.address)
+    )
+    return {row.address: row.waiting for row in session.execute(found)}

@@ -1,0 +1,36 @@
+"""Who is signed in on the web chat: a browser's secret, kept only as a hash, until it expires."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, CommuneOwned, Key
+
+
+class WebSession(CommuneOwned, Base):
+    """One browser of one person."""
+
+    __tablename__ = "web_session"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+
+
+def web_session(session: Session, token_hash: str, now: datetime) -> WebSession | None:
+    """The session of that hash, unless it has expired."""
+    return session.scalar(
+        select(WebSession).where(WebSession.token_hash == token_hash, WebSession.expires_at > now)
+    )
+
+
+def forget_session(session: Session, token_hash: str) -> None:
+    """End one session."""
+    session.execute(delete(WebSession).where(WebSession.token_hash == token_hash))
+
+
+def forget_expired(session: Session, now: datetime) -> None:
+    """Remove the sessions nobody can use any more."""
+    session.execute(delete(WebSession).where(WebSession.expires_at <= now))
