@@ -1,0 +1,102 @@
+"""Abbreviations of the keyboard, and what must stand around each for it to be one."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of an abbreviation; `before` and `after` are matched on the plain text."""
+
+    full: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+# before | abbreviations | after = full; the first line whose surroundings fit is taken.
+_TABLE = r"""
+| đ/c d/c đ.c đcí | = đồng chí
+| b/c | = báo cáo
+| t/h | = thực hiện
+| k/q | = kết quả
+| h/s | = hồ sơ
+(?<!\w)\d{1,3} $ | đc dc | = đồng chí
+(?:các|cac|mấy|báo cáo|bao cao|bc|thưa|thua|kính gửi|của|vâng|chào|nhờ|ơn) $ | đc dc | = đồng chí
+| đc dc | (?: bí thư| bi thu| chủ t| chu t| phó| pho| trưởng| truong| chánh| ơi| oi) = đồng chí
+| đc dc đk dk đx dx đươc đuợc duoc đựơc đựoc đượcc | = được
+| ko k kg hok hông hem khum khg hk hổng hỏng khôg khog hông | = không
+| kh | (?! ?(?:số|so|\d|của|cua|đã|da)) = không
+| bc bcáo bcao bcc | = báo cáo
+| vb vbản vban | = văn bản
+| nvụ nvu nv | = nhiệm vụ
+| r rùi dồi zồi gòi gùi ròi rôi roì zui rùii rui | = rồi
+| e iem êm | = em
+| ad | = anh
+| chx ch chư | = chưa
+| đag dag đng đangg | = đang
+| ht hthành hthanh htành hthàh | = hoàn thành
+| htat htất | = hoàn tất
+| kq kquả kqua | = kết quả
+| bn nhiu bnhiu bnhieu | = bao nhiêu
+| ntn | = như thế nào
+| mn mng | = mọi người
+| trc trk trươc | = trước
+| vs | = với
+| j zì rì | = gì
+| lm | = làm
+| wa wá qá | = quá
+| lk lkế | = lũy kế
+| gpmb | = giải phóng mặt bằng
+| hnay hn | = hôm nay
+| hqua | = hôm qua
+| cn | = chủ nhật
+| đkiến dkien | = dự kiến
+| tg | = thời gian
+| tđ | = tiến độ
+| xog xg xonq xoq xng xôg | = xong
+| oke okê okie oki okay okei okey | = ok
+| uh ừ um ừm uk uhm ờ | = ừ
+| vg vag dzạ vângg | = vâng
+| zạ zậy dậy zay zậyy | = vậy
+| nha nhá nhen nghen nhóe nhoé nge | = nhé
+| thoi thui | = thôi
+| bik bít bít | = biết
+| gđ | = gia đình
+| tuàn tuân tuầnn | = tuần
+| thág thag thgáng | = tháng
+"""
+
+
+def _compiled(source: str) -> re.Pattern[str] | None:
+    return re.compile(source) if source else None
+
+
+def _senses() -> dict[str, tuple[Sense, ...]]:
+    found: dict[str, tuple[Sense, ...]] = {}
+    for line in _TABLE.strip().splitlines():
+        left, _, full = line.rpartition("=")
+        before, written, after = _parts(left)
+        sense = Sense(full.strip(), _compiled(before), _compiled(after))
+        for short in written.split():
+            found[short] = (*found.get(short, ()), sense)
+    return found
+
+
+def _parts(left: str) -> tuple[str, str, str]:
+    before, _, rest = left.partition("| ")
+    written, _, after = rest.partition(" | ")
+    return before.strip(), written, after.rstrip() if after.strip() else ""
+
+
+_SENSES = _senses()
+
+
+def expand(word: str, before: str, after: str) -> str | None:
+    """The full words of an abbreviation by what stands around it; None when it is none."""
+    for sense in _SENSES.get(word, ()):
+        if sense.before is not None and not sense.before.search(before):
+            continue
+        if sense.after is not None and not sense.after.match(after):
+            continue
+        return sense.full
+    return None

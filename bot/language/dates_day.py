@@ -1,0 +1,172 @@
+"""Days told by number: 30-11, ngày 5 tháng sau, ngày mười lăm tháng mười hai, thứ 6 tuần sau."""
+
+import re
+from datetime import timedelta
+
+from bot.language.dates_base import (
+    ImpossibleDate,
+    Moment,
+    Rule,
+    Scene,
+    add_months,
+    full_year,
+    monday,
+    next_solar,
+    solar,
+)
+from bot.language.fold import fold
+from bot.language.numbers import DAY, MONTH, value
+from bot.language.patterns import loose, pattern
+
+_NOT_AFTER = r"(?<![\w/.,+-])"
+_COUNTED = (
+    r"(?! ?(?:%|phần trăm|ngày|hôm|tuần|giờ|phút|thôn|hộ|đồng chí|người|việc|nhiệm vụ|cv|nv|số |"
+    r"chi bộ|đảng viên|giấy|hồ sơ|mục|tiêu chí|chỉ tiêu|thanh niên|quần chúng|đ/c|ha\b|kế hoạch|"
+    r"công việc|khối lượng|bước|phần|đơn vị|quân|trường hợp|đại biểu|km|tỷ|triệu|xã|khu|nội dung))"
+)
+_RATIO_BEFORE = loose(
+    r"(?<!\w)(?:đạt|được|kết nạp|lũy kế|hoàn thành|còn|khoảng|(?<!muộn )(?<!chậm )hơn|"
+    r"gần|mới|chiếm|tỷ lệ|xong|tổng|số|"
+    r"làm|quyết định|công văn|kế hoạch|báo cáo|nghị quyết|thông báo|tờ trình|trực|cấp|quá) $"
+)
+_DAY_WORD = r"(?:ngày|mùng|mồng|hôm|mung|ngày mùng|hạn)"
+_MONTH_TURNS = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "qua": -1}
+
+
+def _iso(match: re.Match[str], scene: Scene) -> Moment:
+    year, month, day = (int(match[name]) for name in "ymd")
+    if not 1 <= month <= 12:
+        raise ImpossibleDate(match.group())
+    return Moment(*match.span(), solar(year, month, day, match.group()), named_year=True)
+
+
+def _numeric(match: re.Match[str], scene: Scene) -> Moment | None:
+    day, month, year = int(match["d"]), int(match["m"]), match["y"]
+    told = match["told"] is not None or year is not None
+    if not told and _RATIO_BEFORE.search(match.string, 0, match.start()):
+        return None
+    if match["s"] == "." and not told:
+        return None
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        if told and not (year is None and match["s"] == "-"):
+            raise ImpossibleDate(match.group())
+        return None
+    if year is None:
+        return Moment(*match.span(), next_solar(scene, month, day, match.group()))
+    due = solar(full_year(year), month, day, match.group())
+    return Moment(*match.span(), due, named_year=True)
+
+
+def _from_day_to_day(match: re.Match[str], scene: Scene) -> Moment | None:
+    """10-12/12, từ ngày 10 đến ngày 12 tháng 12."""
+    first, last, month = int(match["d1"]), int(match["d"]), int(match["m"])
+    if not 1 <= first < last <= 31 or not 1 <= month <= 12:
+        return None
+    if match["y"]:
+        due = solar(full_year(match["y"]), month, last, match.group())
+    else:
+        due = next_solar(scene, month, last, match.group())
+    return Moment(*match.span(), due, due.replace(day=first), named_year=match["y"] is not None)
+
+
+def _spoken(match: re.Match[str], scene: Scene) -> Moment | None:
+    day, month = value(match["d"]), value(match["m"])
+    if not 1 <= day <= 31 or (match["m"] == "sau" and match["y"] is None):
+        return None
+    if match["y"] is None:
+        return Moment(*match.span(), next_solar(scene, month, day, match.group()))
+    due = solar(full_year(match["y"]), month, day, match.group())
+    return Moment(*match.span(), due, named_year=True)
+
+
+def _of_month(match: re.Match[str], scene: Scene) -> Moment | None:
+    """Ngày 30 tháng này, mùng 5 tháng sau."""
+    turn = _MONTH_TURNS[fold(match["which"])]
+    first = add_months(scene.today.replace(day=1), turn)
+    due = solar(first.year, first.month, value(match["d"]), match.group())
+    return Moment(*match.span(), due, past=turn < 0 or due < scene.today)
+
+
+def _bare_day(match: re.Match[str], scene: Scene) -> Moment | None:
+    """Ngày 30: of this month, or of the next one that has it."""
+    wanted = value(match["d"])
+    if not 1 <= wanted <= 31:
+        return None
+    step = -1 if scene.backwards else 1
+    for turn in range(0, 12 * step, step):
+        first = add_months(scene.today.replace(day=1), turn)
+        due = first.replace(day=1) + timedelta(days=wanted - 1)
+        fits = due <= scene.today if scene.backwards else due >= scene.today
+        if due.month == first.month and fits:
+            return Moment(*match.span(), due)
+    return None
+
+
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat": 6}
+_WEEK_TURNS = {"nay": 0, "sau": 1, "toi": 1, "ke tiep": 1, "truoc": -1, "roi": -1, "qua": -1}
+
+
+def _weekday(match: re.Match[str], scene: Scene) -> Moment | None:
+    named = fold(match["name"] or match["short"])
+    index = int(named[-1]) - 2 if named[-1].isdigit() else _WEEKDAYS[named]
+    week = match["week"]
+    if week is None:
+        return _next_weekday(match, scene, index)
+    turn = 2 if fold(week).endswith("sau nua") else _WEEK_TURNS[fold(week)]
+    due = monday(scene.today) + timedelta(days=7 * turn + index)
+    return Moment(*match.span(), due, past=turn < 0)
+
+
+def _next_weekday(match: re.Match[str], scene: Scene, index: int) -> Moment:
+    which = fold(match["which"] or "")
+    ahead = (index - scene.today.weekday()) % 7 or 7
+    back = (scene.today.weekday() - index) % 7 or 7
+    if which in ("truoc", "roi", "vua roi", "qua", "vua qua"):
+        return Moment(*match.span(), scene.today - timedelta(days=back), past=True)
+    if which == "nay" and ahead == 7:
+        return Moment(*match.span(), scene.today)
+    return Moment(*match.span(), scene.today + timedelta(days=ahead))
+
+
+_YEAR = r"(?: ?(?:năm|/|-) ?(?P<y>20\d\d))?"
+_ORDINAL = (
+    r"(?<!lần )(?<!kỳ họp )(?<!khóa )(?<!phiên )(?<!điểm )(?<!việc )(?<!phần )(?<!bước )(?<!cấp )"
+    r"(?<!đứng )(?<!hạng )(?<!đợt )(?<!mục )(?<!điều )(?<!nhiệm vụ )(?<!người )"
+)
+
+RULES: tuple[Rule, ...] = (
+    (re.compile(r"(?<![\w/.-])(?P<y>20\d\d)[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?![\w/])"), _iso),
+    (
+        loose(
+            rf"(?:(?<!\w)(?P<told>{_DAY_WORD}) ?)?{_NOT_AFTER}(?P<d>\d\d?) ?"
+            rf"(?P<s>[/.-]) ?(?P<m>\d\d?)"
+            rf"(?: ?(?P=s) ?(?P<y>\d{{4}}|\d\d))?(?!\w)(?![/-]\w)(?!\.\d)(?!,\d){_COUNTED}"
+        ),
+        _numeric,
+    ),
+    (
+        loose(
+            rf"(?<![\w/.,+])(?:từ )?(?:{_DAY_WORD} )?(?P<d1>\d\d?) ?(?:-|đến|tới|"
+            rf"đến hết) ?(?:{_DAY_WORD} )?"
+            rf"(?P<d>\d\d?) ?(?:/|tháng) ?(?P<m>\d\d?)(?: ?(?:/|năm) ?(?P<y>20\d\d))?(?![\w/-])"
+        ),
+        _from_day_to_day,
+    ),
+    (pattern(rf"(?:{_DAY_WORD} )?(?P<d>{DAY}) tháng (?P<m>{MONTH})(?! nữa){_YEAR}"), _spoken),
+    (
+        pattern(
+            rf"(?:{_DAY_WORD} )?(?P<d>{DAY}) (?:của )?tháng (?P<which>này|sau|tới|trước|rồi|qua)"
+        ),
+        _of_month,
+    ),
+    (pattern(rf"(?:ngày|mùng|mồng|hôm|ngày mùng) (?P<d>{DAY})(?![/.-]\d)(?! tháng)"), _bare_day),
+    (
+        loose(
+            rf"(?<!\w){_ORDINAL}(?:(?:sáng|trưa|chiều|tối|đêm|ngày) )?"
+            r"(?:(?:thứ|thư) ?(?P<name>[2-7]|hai|ba|tư|năm|sáu|bảy|bẩy)|(?P<short>t[2-7]|chủ nhật))"
+            r"(?: (?:của )?tuần (?P<week>này|sau nữa|sau|tới|kế tiếp|trước|rồi|qua)"
+            r"| (?P<which>này|tới|sau|vừa rồi|vừa qua|trước|rồi))?(?!\w)(?![/.]\d)"
+        ),
+        _weekday,
+    ),
+)

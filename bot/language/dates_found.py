@@ -1,0 +1,173 @@
+"""All the dates of a text, and what stands around each: trước, từ .. đến, the hour."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.language import dates_day, dates_lunar, dates_period, dates_relative
+from bot.language.dates_base import Grain, ImpossibleDate, Moment, Rule, Scene
+from bot.language.dates_time import Hour, find_hours
+from bot.language.patterns import loose
+from bot.language.text import Text
+
+# On a tie of length the earlier table wins.
+_RULES: tuple[Rule, ...] = (
+    *dates_lunar.RULES,
+    *dates_day.RULES,
+    *dates_relative.RULES,
+    *dates_period.RULES,
+)
+
+_BEFORE = loose(
+    r"(?<!\w)(?<!ngày )(?<!tuần )(?<!tháng )(?<!hôm )trước(?: (?:ngày|mốc|thời điểm|"
+    r"hạn|hôm|cả))*[ ]?$"
+)
+_AFTER = loose(r"(?<!\w)(?<!ngày )(?<!tuần )(?<!tháng )sau(?: (?:ngày|mốc|thời điểm|hôm))*[ ]?$")
+_FROM = loose(r"(?<!\w)từ(?: (?:ngày|hôm))*[ ]?$")
+_NOW_TO = loose(
+    r"(?<!\w)(?:từ|tính từ|kể từ) (?:nay|giờ|bây giờ|hôm nay)(?: cho)?(?: (?:đến|tới|"
+    r"-))?(?: hết)?[ ]?$"
+)
+_TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|sang|->)?[ ]?(?:hết )?(?:ngày )?[ ]?$")
+_SIGNED_TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|->)[ ]?(?:hết )?(?:ngày )?[ ]?$")
+_SAME = loose(r"[ ,]*[(]?[ ]?(?:tức|là|nhằm)?[ ]?(?:là )?(?:ngày )?[ ]?$")
+_JOIN = loose(r"[ ,()]*(?:của|vào|ngày|hôm|lúc|trước|khoảng|hồi|vào lúc)?[ ,(]*(?:lúc|ngày)?[ ]?$")
+_AFTERNOON = loose(r"(?<!\w)(?:chiều|tối)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A phrase that names a day there is not."""
+
+    start: int
+    end: int
+    error: ImpossibleDate
+
+
+def find_moments(text: Text, scene: Scene) -> tuple[list[Moment], list[Broken]]:
+    """The dates of the text in their order, and the impossible ones."""
+    chosen = [one for one in _longest(_candidates(text.key, scene)) if not _is_name(text, one)]
+    broken = [one for one in chosen if isinstance(one, Broken)]
+    moments = [one for one in chosen if isinstance(one, Moment)]
+    hours = find_hours(text.key)
+    moments = _same_day_twice(text.key, moments)
+    moments = _with_hours(text.key, moments, hours)
+    moments = _ranges(text.key, moments, scene)
+    moments = [_weighed(text.key, moment) for moment in moments]
+    if not moments and not broken and hours:
+        hour = hours[0]
+        moments = [Moment(hour.start, hour.end, scene.today, at=hour.at)]
+    return moments, broken
+
+
+def _candidates(key: str, scene: Scene) -> list[Moment | Broken]:
+    found: list[Moment | Broken] = []
+    for pattern, reader in _RULES:
+        for match in pattern.finditer(key):
+            try:
+                moment = reader(match, scene)
+            except ImpossibleDate as error:
+                found.append(Broken(*match.span(), error))
+                continue
+            if moment is not None:
+                found.append(moment)
+    return found
+
+
+def _is_name(text: Text, one: Moment | Broken) -> bool:
+    """Chị Mai is nobody's tomorrow."""
+    if text.words(one.start, one.end) != "Mai" or one.start == 0:
+        return False
+    return text.key[: one.start].rstrip()[-1:] not in tuple(".!?\n")
+
+
+def _longest(found: list[Moment | Broken]) -> list[Moment | Broken]:
+    """Those that do not overlap, the longest first served."""
+    kept: list[Moment | Broken] = []
+    for one in sorted(found, key=lambda one: one.start - one.end):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _same_day_twice(key: str, moments: list[Moment]) -> list[Moment]:
+    """Thứ 6 (21/11) is one date: the number says it, the weekday confirms it."""
+    kept: list[Moment] = []
+    for moment in moments:
+        last = kept[-1] if kept else None
+        if last and last.grain == moment.grain == Grain.DAY and _gap(_SAME, key, last, moment):
+            agreed = last.due == moment.due
+            kept[-1] = moment.moved(start=last.start, sure=agreed)
+        else:
+            kept.append(moment)
+    return kept
+
+
+def _gap(pattern: re.Pattern[str], key: str, first: Moment, second: Moment) -> bool:
+    between = key[first.end : second.start]
+    return len(between) < 20 and pattern.match(between) is not None
+
+
+def _with_hours(key: str, moments: list[Moment], hours: list[Hour]) -> list[Moment]:
+    return [_with_hour(key, moment, hours) for moment in moments]
+
+
+def _with_hour(key: str, moment: Moment, hours: list[Hour]) -> Moment:
+    for hour in hours:
+        if hour.start == moment.start:
+            continue
+        if hour.start < moment.start:
+            between = key[hour.end : moment.start]
+        else:
+            between = key[moment.end : hour.start]
+        if len(between) > 14 or not _JOIN.match(between):
+            continue
+        at = hour.at
+        if at.hour < 12 and _AFTERNOON.search(key[moment.start : moment.end]):
+            at = at.replace(hour=at.hour + 12)
+        start, end = min(hour.start, moment.start), max(hour.end, moment.end)
+        return moment.moved(start=start, end=end, at=at)
+    return moment
+
+
+def _ranges(key: str, moments: list[Moment], scene: Scene) -> list[Moment]:
+    """Từ A đến B becomes one moment: due B, since A."""
+    kept: list[Moment] = []
+    for moment in moments:
+        last = kept[-1] if kept else None
+        if last and _runs_to(key, last, moment):
+            since = _start_before(last, moment.due)
+            kept[-1] = moment.moved(start=last.start, since=since, whole=(since, moment.due))
+        elif _NOW_TO.search(key, 0, moment.start):
+            kept.append(moment.moved(since=scene.today, whole=(scene.today, moment.due)))
+        else:
+            kept.append(moment)
+    return kept
+
+
+def _runs_to(key: str, first: Moment, second: Moment) -> bool:
+    begun = _FROM.search(key, 0, first.start) is not None
+    return _gap(_TO if begun else _SIGNED_TO, key, first, second)
+
+
+def _start_before(first: Moment, due: date) -> date:
+    start = first.since or first.due
+    while start > due and start.year > due.year - 2:
+        start = start.replace(
+            year=start.year - 1, day=min(start.day, 28 if start.month == 2 else 31)
+        )
+    return start
+
+
+def _weighed(key: str, moment: Moment) -> Moment:
+    """What a word before the date makes of it."""
+    if moment.at is None and _BEFORE.search(key, 0, moment.start):
+        if moment.closing:
+            return moment
+        first = moment.since if moment.grain != Grain.DAY and moment.since else moment.due
+        return moment.moved(due=first - timedelta(days=1), since=None, grain=Grain.DAY)
+    if moment.grain == Grain.DAY and _AFTER.search(key, 0, moment.start):
+        return moment.moved(due=moment.due + timedelta(days=1), sure=False)
+    if _FROM.search(key, 0, moment.start) and moment.since is None:
+        return moment.moved(sure=False)
+    return moment

@@ -1,0 +1,222 @@
+"""Lunar days and days counted from Tết."""
+
+import re
+from datetime import date, timedelta
+
+from bot.language.dates_base import ImpossibleDate, Moment, Rule, Scene
+from bot.language.fold import fold
+from bot.language.numbers import COUNT, DAY, MONTH, value
+from bot.language.patterns import loose, pattern
+from scheduler.lunar import NoSuchLunarDay, tet, to_lunar, to_solar
+
+_CHAP = 12
+_FULL_MOON = 15
+
+
+def next_lunar(today: date, month: int, day: int, phrase: str) -> date:
+    """The lunar day that comes next, today included; ImpossibleDate where that year has it not."""
+    year = to_lunar(today).year
+    for candidate in (year, year + 1):
+        try:
+            found = to_solar(candidate, month, day)
+        except NoSuchLunarDay:
+            if month_is_over(candidate, month, today):
+                continue
+            raise ImpossibleDate(phrase) from None
+        if found >= today:
+            return found
+    raise ImpossibleDate(phrase)
+
+
+def month_is_over(year: int, month: int, today: date) -> bool:
+    """Whether that lunar month lies wholly before today."""
+    return lunar_month_end(year, month) < today
+
+
+def lunar_month_end(year: int, month: int) -> date:
+    """The last day of a lunar month, which has 29 or 30 days."""
+    try:
+        return to_solar(year, month, 30)
+    except NoSuchLunarDay:
+        return to_solar(year, month, 29)
+
+
+def next_tet(today: date) -> date:
+    """The first day of the Tết that comes next, today included."""
+    return tet(today.year) if tet(today.year) >= today else tet(today.year + 1)
+
+
+def after_tet(scene: Scene) -> date:
+    """The first working day after the holiday of the Tết that is near or on."""
+    first = tet(scene.today.year)
+    back = scene.calendar.next_working(first)
+    if back < scene.today:
+        back = scene.calendar.next_working(tet(scene.today.year + 1))
+    return back
+
+
+def _month(written: str) -> int:
+    bare = fold(written)
+    return {"chap": _CHAP, "gieng": 1}.get(bare) or value(written)
+
+
+def _lunar_day(match: re.Match[str], scene: Scene) -> Moment:
+    """23 tháng Chạp, 20/12 âm lịch, rằm tháng Giêng."""
+    groups = match.groupdict()
+    day = _FULL_MOON if groups.get("d") is None else value(match["d"])
+    month, year = _month(match["m"]), groups.get("y")
+    if year is None:
+        return Moment(*match.span(), next_lunar(scene.today, month, day, match.group()))
+    try:
+        return Moment(*match.span(), to_solar(int(year), month, day), named_year=True)
+    except NoSuchLunarDay:
+        raise ImpossibleDate(match.group()) from None
+
+
+def _next_full_moon(match: re.Match[str], scene: Scene) -> Moment:
+    lunar = to_lunar(scene.today)
+    month, year = lunar.month, lunar.year
+    if lunar.day > _FULL_MOON or "sau" in fold(match.group()):
+        month, year = (month + 1, year) if month < _CHAP else (1, year + 1)
+    return Moment(*match.span(), to_solar(year, month, _FULL_MOON))
+
+
+def _lunar_month(match: re.Match[str], scene: Scene) -> Moment:
+    """Hết tháng Chạp, đầu tháng Giêng."""
+    month, year = _month(match["m"]), to_lunar(scene.today).year
+    if month_is_over(year, month, scene.today):
+        year += 1
+    first, last = to_solar(year, month, 1), lunar_month_end(year, month)
+    part = fold(match["part"] or "")
+    days = {"dau": 5, "giua": 15}
+    due = to_solar(year, month, days[part]) if part in days else last
+    return Moment(*match.span(), due, first, (first, last), closing=part in ("het", "cuoi"))
+
+
+def _day_of_tet(match: re.Match[str], scene: Scene) -> Moment:
+    """Mùng 6 Tết; 28 Tết lies before it."""
+    day = value(match["d"])
+    if day >= 20:
+        return Moment(*match.span(), next_lunar(scene.today, _CHAP, day, match.group()))
+    first = tet(int(match["y"])) if match["y"] else next_tet(scene.today - timedelta(days=day - 1))
+    return Moment(*match.span(), first + timedelta(days=day - 1), named_year=match["y"] is not None)
+
+
+def _counted(match: re.Match[str], scene: Scene) -> Moment:
+    """Trước Tết 2 tuần, sau Tết 10 ngày, Tết - 30."""
+    groups = match.groupdict()
+    count = value(groups.get("n") or groups["k"])
+    unit = fold(groups.get("unit") or groups.get("unit2") or "ngay")
+    days = count * {"tuan": 7, "thang": 30}.get(unit, 1)
+    side = fold(match["side"])
+    first = tet(int(match["y"])) if groups.get("y") else next_tet(scene.today)
+    due = first - timedelta(days=days) if side in ("truoc", "-") else first + timedelta(days=days)
+    return Moment(*match.span(), due, past=due < scene.today)
+
+
+def _before_tet(match: re.Match[str], scene: Scene) -> Moment:
+    return Moment(*match.span(), next_tet(scene.today) - timedelta(days=1))
+
+
+def _after_tet(match: re.Match[str], scene: Scene) -> Moment:
+    return Moment(*match.span(), after_tet(scene), sure=False)
+
+
+def _tet_itself(match: re.Match[str], scene: Scene) -> Moment:
+    return Moment(*match.span(), next_tet(scene.today))
+
+
+def _eve(match: re.Match[str], scene: Scene) -> Moment:
+    return Moment(*match.span(), next_tet(scene.today) - timedelta(days=1))
+
+
+def _fixed(month: int, day: int, ahead: int = 0, lunar: bool = False) -> "FixedDay":
+    return FixedDay(month, day, ahead, lunar)
+
+
+class FixedDay:
+    """A named day of the year; `ahead` days before it are meant."""
+
+    def __init__(self, month: int, day: int, ahead: int, lunar: bool) -> None:
+        self.month, self.day, self.ahead, self.lunar = month, day, ahead, lunar
+
+    def __call__(self, match: re.Match[str], scene: Scene) -> Moment:
+        if self.lunar:
+            due = next_lunar(scene.today, self.month, self.day, match.group())
+        else:
+            due = date(scene.today.year, self.month, self.day)
+            due = due if due >= scene.today else due.replace(year=due.year + 1)
+        return Moment(*match.span(), due - timedelta(days=self.ahead))
+
+
+_TET = r"tết(?: (?:nguyên đán|âm lịch|âm|ta|cổ truyền|bính ngọ|đinh mùi|năm nay|này))?"
+_SOLAR_TET = r"(?:tết (?:dương lịch|dương|tây))"
+_UNIT = r"ngày|hôm|tuần|tháng"
+_YEAR = r"(?: ?(?:năm|/|-)? ?(?P<y>20\d\d))?"
+_LUNAR = r"(?:âm lịch|âm|al|âl|lịch âm|ta)"
+_DAY_WORD = r"(?:(?:ngày|mùng|mồng|hôm|ngày mùng) )?"
+
+RULES: tuple[Rule, ...] = (
+    (
+        loose(
+            rf"(?<![\w/]){_DAY_WORD}(?P<d>\d\d?) ?[/.-] ?(?P<m>\d\d?)(?: ?[/.-] ?(?P<y>20\d\d))?"
+            rf" ?\(?{_LUNAR}(?!\w)\)?"
+        ),
+        _lunar_day,
+    ),
+    (
+        pattern(
+            rf"{_DAY_WORD}(?P<d>{DAY}) tháng (?P<m>{MONTH}){_YEAR} ?\(?{_LUNAR}\)?"
+            r"(?: (?:năm )?(?:nay|sau))?"
+        ),
+        _lunar_day,
+    ),
+    (
+        pattern(rf"{_DAY_WORD}(?P<d>{DAY}) (?:tháng )?(?P<m>chạp|giêng)(?: âm lịch)?{_YEAR}"),
+        _lunar_day,
+    ),
+    (pattern(rf"(?:ngày )?rằm (?:tháng )?(?P<m>chạp|giêng|{MONTH}){_YEAR}"), _lunar_day),
+    (
+        pattern(r"(?:ngày )?rằm(?: tháng (?:này|sau|tới))?(?! tháng)(?! chạp)(?! giêng)"),
+        _next_full_moon,
+    ),
+    (
+        pattern(r"(?:(?:trong )?(?P<part>hết|cuối|trong|đầu|giữa) )?tháng (?P<m>chạp|giêng)"),
+        _lunar_month,
+    ),
+    (
+        pattern(rf"(?:(?:ngày|mùng|mồng) )?(?P<d>{DAY}) {_TET}{_YEAR}(?! dương)(?! tây)"),
+        _day_of_tet,
+    ),
+    (
+        pattern(
+            rf"(?:(?P<n>{COUNT}) (?P<unit>{_UNIT}) )?(?P<side>trước|sau) {_TET}"
+            rf"(?(n)|(?: ?(?:khoảng )?(?P<k>{COUNT}) (?P<unit2>{_UNIT})))"
+        ),
+        _counted,
+    ),
+    (
+        loose(rf"(?<!\w){_TET}{_YEAR} ?(?P<side>[-+]) ?(?P<n>\d+)(?: (?P<unit>{_UNIT}))?(?!\w)"),
+        _counted,
+    ),
+    (pattern(rf"(?:trước|hết năm trước) (?:ngày )?{_TET}(?! dương)(?! tây)"), _before_tet),
+    (
+        pattern(
+            rf"(?:(?:đến |tới )?(?:ra|sau|qua|hết|ăn|nghỉ) {_TET}(?: xong)?|ra giêng|"
+            rf"ra tháng giêng)(?! dương)(?! tây)"
+        ),
+        _after_tet,
+    ),
+    (pattern(r"(?:đêm |ngày )?giao thừa|tất niên"), _eve),
+    (pattern(rf"(?:đến |tới |vào )(?:đúng )?{_TET}(?! dương)(?! tây)"), _tet_itself),
+    (pattern(rf"trước (?:ngày )?{_SOLAR_TET}"), _fixed(1, 1, ahead=1)),
+    (pattern(_SOLAR_TET), _fixed(1, 1)),
+    (
+        pattern(r"(?:ngày )?(?:tết )?ông (?:công|táo)(?: ông (?:công|táo))?"),
+        _fixed(12, 23, lunar=True),
+    ),
+    (pattern(r"(?:ngày )?giỗ tổ(?: hùng vương)?"), _fixed(3, 10, lunar=True)),
+    (pattern(r"(?:tết )?trung thu"), _fixed(8, 15, lunar=True)),
+    (pattern(r"(?:lễ |ngày )*quốc khánh"), _fixed(9, 2)),
+    (pattern(r"(?:lễ |ngày |trước )*(?:noel|giáng sinh)"), _fixed(12, 25)),
+)

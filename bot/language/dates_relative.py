@@ -1,0 +1,143 @@
+"""Days counted from today: mai, ngày kia, 3 ngày nữa, thêm 1 tuần, 10 ngày làm việc."""
+
+import re
+from datetime import date, timedelta
+
+from bot.language.dates_base import Moment, Rule, Scene, add_months
+from bot.language.fold import fold
+from bot.language.numbers import COUNT, value
+from bot.language.patterns import pattern
+
+_HALF_MONTH = 15
+_NEAR = {"nay": 0, "mai": 1, "mot": 2, "kia": 2, "qua": -1, "kìa": 3, "kia kia": 3}
+
+
+def _near(match: re.Match[str], scene: Scene) -> Moment:
+    """Hôm nay, sáng mai, chiều qua, ngày kia."""
+    which = match["which"]
+    days = 3 if which == "kìa" else _NEAR[fold(which)]
+    return Moment(*match.span(), scene.today + timedelta(days=days), past=days < 0)
+
+
+def _today(match: re.Match[str], scene: Scene) -> Moment:
+    return Moment(*match.span(), scene.today)
+
+
+def _past(match: re.Match[str], scene: Scene) -> Moment:
+    return Moment(*match.span(), scene.today - timedelta(days=2), past=True, sure=False)
+
+
+def _shift(day: date, count: int, unit: str, half: bool) -> date:
+    if unit == "tuan":
+        return day + timedelta(days=7 * count + (3 if half else 0))
+    if unit == "thang":
+        return add_months(day, count) + timedelta(days=_HALF_MONTH if half else 0)
+    if unit == "nam":
+        return add_months(day, 12 * count)
+    return day + timedelta(days=count)
+
+
+def _ahead(match: re.Match[str], scene: Scene) -> Moment | None:
+    """3 ngày nữa, trong 2 tuần tới, thêm nửa tháng, 48 giờ tới."""
+    groups = match.groupdict()
+    unit = fold(groups["unit"])
+    since = scene.today if groups.get("within") else None
+    if groups.get("halfway"):
+        days = {"thang": _HALF_MONTH, "tuan": 3, "nam": 182}.get(unit)
+        return days and Moment(*match.span(), scene.today + timedelta(days=days), since) or None
+    count = value(groups["n"]) if groups.get("n") else 1
+    if unit in ("gio", "tieng", "h"):
+        days, rest = divmod(count, 24)
+        return Moment(*match.span(), scene.today + timedelta(days=days), sure=not rest)
+    if count > 366:
+        return None
+    due = _shift(scene.today, count, unit, bool(groups.get("half")))
+    return Moment(*match.span(), due, since)
+
+
+def _working_days(match: re.Match[str], scene: Scene) -> Moment | None:
+    count = value(match["n"])
+    return Moment(*match.span(), scene.calendar.add_working_days(scene.today, count))
+
+
+def _ago(match: re.Match[str], scene: Scene) -> Moment:
+    day = _shift(scene.today, -value(match["n"]), fold(match["unit"]), half=False)
+    return Moment(*match.span(), day, past=True)
+
+
+_DAYTIME = r"(?:sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya)"
+_LEAD = r"(?:(?:cuối |đầu |hết |trong |ngay )?(?:giờ )?)?"
+_UNIT = r"(?P<unit>ngày|hôm|bữa|tuần lễ|tuần|tháng|năm)"
+_HALF = r"(?P<half> rưỡi)?"
+_NOT_MANY = r"(?<!hai )(?<!ba )(?<!\d-)(?<!\d - )(?<!may )(?<!vai )(?<!\d,)(?<!\d, )"
+_MORE = r"nữa|tới|sắp tới"
+_ASK = (
+    r"thêm(?: khoảng| tầm| cho)?|gia hạn(?: thêm| cho| khoảng)?|lùi(?: lại| thêm| cho| hạn)*|"
+    r"hoãn(?: lại| thêm)*|dời(?: lại| thêm)*|khất(?: thêm| lại)*|kéo dài(?: thêm)?|"
+    r"(?:trong|sau)(?: vòng| khoảng| thời gian)*|không quá|khoảng|tầm|độ|"
+    r"xin(?: em| anh| phép| thêm| khoảng| tầm)*|cho(?: em| anh| tôi| chị| mình| xin|"
+    r" thêm| chúng em)*|"
+    r"muộn|chậm(?: lại)?|trễ|nới(?: thêm)?|giãn(?: thêm)?|rộng"
+)
+
+RULES: tuple[Rule, ...] = (
+    (
+        pattern(
+            rf"{_LEAD}(?:(?:{_DAYTIME}|ngày|hôm|bữa) )+(?P<which>nay|mai|mốt|kia|kìa|qua)(?! mốt)"
+        ),
+        _near,
+    ),
+    (pattern(rf"{_LEAD}(?P<which>mai)(?! mốt)(?: {_DAYTIME})?"), _near),
+    (
+        pattern(
+            r"(?:trong|cuối|hết) (?:ngày|buổi)(?: hôm nay)?(?! làm việc)(?! cuối)|"
+            r"cuối giờ|hết giờ|bây giờ|ngay bây giờ|(?:trong )?ngày này"
+        ),
+        _today,
+    ),
+    (
+        pattern(
+            r"hôm kia|hôm trước|hôm rồi|bữa trước|bữa rồi|hôm bữa|hôm nọ|vừa rồi|lúc nãy|hồi nãy"
+        ),
+        _past,
+    ),
+    (
+        pattern(
+            rf"(?:(?P<within>trong) (?:vòng |khoảng )?)?(?:khoảng |tầm |thêm |"
+            rf"sau )?{_NOT_MANY}(?P<n>{COUNT}) {_UNIT}{_HALF} (?:{_MORE})(?! vừa)"
+        ),
+        _ahead,
+    ),
+    (
+        pattern(
+            rf"(?:(?:{_ASK}) )?(?P<halfway>nửa) (?P<unit>tháng|tuần|năm)(?: (?:{_MORE}))(?! đầu)"
+        ),
+        _ahead,
+    ),
+    (pattern(rf"(?:{_ASK}) (?P<halfway>nửa) (?P<unit>tháng|tuần|năm)(?! đầu)"), _ahead),
+    (
+        pattern(
+            rf"(?:{_ASK}) {_NOT_MANY}(?P<n>{COUNT}) {_UNIT}{_HALF}(?! trước)"
+            rf"(?! làm việc)(?! \d)(?! đầu)(?! cuối)(?: (?:{_MORE}))?"
+        ),
+        _ahead,
+    ),
+    (pattern(rf"(?:{_ASK}) (?P<unit>tuần|tháng) nữa"), _ahead),
+    (
+        pattern(
+            r"(?:trong (?:vòng )?|sau |thêm )?(?P<n>\d{1,3}) ?(?P<unit>h|giờ|"
+            r"tiếng)(?: đồng hồ)? (?:nữa|tới)"
+        ),
+        _ahead,
+    ),
+    (
+        pattern(
+            rf"(?:(?:trong|sau|thêm|xin|cho|gia hạn|lùi|chậm nhất|không quá)(?: vòng|"
+            rf" thêm| em)* )?(?P<n>{COUNT}) ngày làm việc(?: (?:nữa|tới|"
+            rf"tiếp theo))?(?: (?:kể )?(?:từ|tính từ) (?:hôm |ngày |ngày hôm )?nay)?"
+        ),
+        _working_days,
+    ),
+    (pattern(rf"(?:cách đây (?:khoảng )?)(?P<n>{COUNT}) {_UNIT}"), _ago),
+    (pattern(rf"(?P<n>{COUNT}) {_UNIT} (?:trước|nay|qua|vừa qua|rồi)(?! tết)"), _ago),
+)

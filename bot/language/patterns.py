@@ -1,0 +1,49 @@
+"""Patterns are written in accented Vietnamese and compiled for the key of `fold.Text`."""
+
+import re
+from functools import cache
+
+from bot.language.fold import fold
+from bot.language.words import HOMOGRAPHS
+
+_PART = re.compile(
+    r"\\[pP]|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[:=!]|\(\?<[=!]|\[[^\]]*\]|\{[^}]*\}|[a-zà-ỹđ]+| "
+)
+
+
+def word(text: str) -> str:
+    """One word as it may stand in a key: with its accents, or bare where none were typed."""
+    bare = fold(text)
+    if bare not in HOMOGRAPHS:
+        return bare
+    sure = text if text != bare else text.upper()
+    return f"(?:{sure}|{bare})"
+
+
+def _compiled(part: re.Match[str]) -> str:
+    found = part.group()
+    if found == " ":
+        return r"\s"
+    return word(found) if found[0].isalpha() else found
+
+
+def expression(source: str) -> str:
+    """The regular expression, over a key, of a pattern written in accented Vietnamese."""
+    return _PART.sub(_compiled, source)
+
+
+@cache
+def pattern(source: str) -> re.Pattern[str]:
+    """The compiled pattern; it begins and ends at word borders."""
+    return re.compile(rf"(?<!\w)(?:{expression(source)})(?!\w)")
+
+
+@cache
+def loose(source: str) -> re.Pattern[str]:
+    """The compiled pattern without borders of its own."""
+    return re.compile(expression(source))
+
+
+def any_of(*words: str) -> str:
+    """A group that takes any one of the words, the longer first."""
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"

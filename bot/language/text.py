@@ -1,0 +1,107 @@
+"""A message as the grammar sees it, with a way back to what was typed.
+
+Accents are the first evidence, the folded word the second: a word keeps its accents in the key
+only where folding would make it fall together with another word (`words.HOMOGRAPHS`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.language.abbreviations import expand
+from bot.language.fold import fold, letters
+from bot.language.syllables import repair
+from bot.language.words import HOMOGRAPHS, new_tones
+
+# Nobody tells the state of a task in more; what a paste holds beyond is not read.
+LONGEST = 700
+ACCENTED_SHARE = 0.4
+
+_WORD = re.compile(r"[^\W\d_]+|\s+|.", re.DOTALL)
+_LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
+_SLASHED = re.compile(r"(?:đ/c|d/c|đ\.c|b/c|t/h|k/q|h/s)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message made ready for patterns; `key` is what they run over."""
+
+    source: str
+    key: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    accented: bool
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the source of key[start:end]."""
+        if start >= end or start >= len(self.starts):
+            return (0, 0)
+        return (self.starts[start], self.ends[min(end, len(self.ends)) - 1])
+
+    def words(self, start: int, end: int) -> str:
+        """The source words of key[start:end]."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+
+def read(text: str) -> Text:
+    """Make a message ready for patterns; what lies beyond LONGEST characters is not read."""
+    typed = letters(text[:LONGEST])
+    plain = "".join(letter for letter, _, _ in typed)
+    accented = _is_accented(plain)
+    key: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for word, first, last in _tokens(plain):
+        rendered = _render(word, plain, first, last, accented)
+        origin_start, origin_end = typed[first][1], typed[last - 1][2]
+        same = len(rendered) == last - first
+        for place, letter in enumerate(rendered):
+            key.append(letter)
+            starts.append(typed[first + place][1] if same else origin_start)
+            ends.append(typed[first + place][2] if same else origin_end)
+    return Text(text, "".join(key), tuple(starts), tuple(ends), accented)
+
+
+def _tokens(plain: str) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    index = 0
+    while index < len(plain):
+        match = _SLASHED.match(plain, index) or _WORD.match(plain, index)
+        if match is None:
+            break
+        found.append((match.group(), match.start(), match.end()))
+        index = match.end()
+    return found
+
+
+def _is_accented(plain: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", plain)
+    marked = sum(1 for word in words if fold(word) != word)
+    return bool(words) and marked / len(words) >= ACCENTED_SHARE
+
+
+def _render(word: str, plain: str, first: int, last: int, accented: bool) -> str:
+    if word.isspace():
+        return "\n" if "\n" in word else " "
+    if not word[0].isalpha():
+        return word
+    word = _LONG_DRAWN.sub(r"\1", word)
+    before, after = plain[max(0, first - 24) : first], plain[last : last + 16]
+    expanded = expand(word, before, after)
+    if expanded is not None:
+        gap = " " if after[:1].isdigit() else ""
+        return " ".join(_keyed(part, True) for part in expanded.split()) + gap
+    if before[-1:].isdigit() or after[:1].isdigit():
+        return _keyed(word, accented)
+    return _keyed(repair(word), accented)
+
+
+def _keyed(word: str, accented: bool) -> str:
+    """The word as the key holds it: folded, unless its accents tell it from a near one."""
+    word = new_tones(word)
+    bare = fold(word)
+    if word not in HOMOGRAPHS.get(bare, ()):
+        return bare
+    if word != bare:
+        return word
+    return word.upper() if accented else bare
