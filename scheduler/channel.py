@@ -127,6 +127,18 @@ class PermanentError(ChannelError):
     """The platform will never take a message for this address"""
 
 
+class AddressMoved(PermanentError):
+    """The platform moved this address: the same chat now answers at another"""
+
+    def __init__(self, reason: str, new_address: str) -> None:
+        super().__init__(reason)
+        self.new_address = new_address
+
+
+class MessageRefused(PermanentError):
+    """The platform will never take this message; the address itself may be sound"""
+
+
 class UnknownOutcome(ChannelError):
     """The connection ended after the message was written: it may or may not have arrived"""
 

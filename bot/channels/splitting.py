@@ -1,0 +1,107 @@
+"""Cuts a message under a platform's limit: between items, else lines, else words.
+
+Lengths are UTF-16 units, as the platforms count them.
+"""
+
+import unicodedata
+
+from scheduler.channel import Block, Bold, Outgoing, Part
+
+MOST_PIECES = 10
+"""A message longer than this many pieces ends in an ellipsis, so that nobody is flooded."""
+
+ELLIPSIS = Block(("…",))
+BETWEEN_BLOCKS = 2
+"""Units of the blank line that parts two blocks."""
+
+JOINERS = "\u200d\ufe0f"
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units: letters of Vietnamese count one, most emoji two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def split(message: Outgoing, limit: int, most: int = MOST_PIECES) -> tuple[Outgoing, ...]:
+    """Pieces of at most `limit` units, in order; the buttons are on the last.
+
+    Every word survives, and its emphasis, unless more than `most` pieces were needed.
+    `limit` is at least 8.
+    """
+    pieces = _packed(message.blocks, limit)
+    if len(pieces) > most:
+        pieces = [*pieces[: most - 1], _shortened(pieces[most - 1], limit)]
+    *earlier, last = pieces or [()]
+    return (*(Outgoing(blocks) for blocks in earlier), Outgoing(last, message.buttons))
+
+
+def _packed(blocks: tuple[Block, ...], limit: int) -> list[tuple[Block, ...]]:
+    pieces: list[tuple[Block, ...]] = []
+    room = 0
+    for block in (part for whole in blocks for part in _cut(whole, limit)):
+        size = units(block.plain)
+        if pieces and size + BETWEEN_BLOCKS <= room:
+            pieces[-1] += (block,)
+            room -= size + BETWEEN_BLOCKS
+        else:
+            pieces.append((block,))
+            room = limit - size
+    return pieces
+
+
+def _shortened(blocks: tuple[Block, ...], limit: int) -> tuple[Block, ...]:
+    room = limit - units(ELLIPSIS.plain) - BETWEEN_BLOCKS
+    return (*_packed(blocks, room)[0], ELLIPSIS)
+
+
+def _cut(block: Block, limit: int) -> list[Block]:
+    text = block.plain
+    cuts: list[Block] = []
+    start = 0
+    while start < len(text):
+        end = _end(text, start, limit)
+        if text[start:end].strip():
+            cuts.append(_between(block, start, end))
+        start = end + 1 if text[end : end + 1] in ("\n", " ") else end
+    return cuts
+
+
+def _end(text: str, start: int, limit: int) -> int:
+    """Where the piece that begins at `start` ends: the text's end, a line's, a word's, or full."""
+    reach = _reach(text, start, limit)
+    if reach == len(text):
+        return reach
+    for separator in ("\n", " "):
+        found = text.rfind(separator, start + 1, reach + 1)
+        if found > start:
+            return found
+    whole = reach
+    while whole > start + 1 and _clings(text[whole], text[whole - 1]):
+        whole -= 1
+    return whole if whole > start + 1 else reach
+
+
+def _reach(text: str, start: int, limit: int) -> int:
+    left = limit
+    for index in range(start, len(text)):
+        left -= units(text[index])
+        if left < 0:
+            return index
+    return len(text)
+
+
+def _clings(character: str, before: str) -> bool:
+    """Whether a cut between the two would tear one letter or emoji apart."""
+    return bool(unicodedata.combining(character)) or character in JOINERS or before in JOINERS
+
+
+def _between(block: Block, start: int, end: int) -> Block:
+    parts: list[Part] = []
+    at = 0
+    for part in block.parts:
+        text = part.text if isinstance(part, Bold) else part
+        kept = text[max(start - at, 0) : max(end - at, 0)]
+        if kept:
+            parts.append(Bold(kept) if isinstance(part, Bold) else kept)
+        at += len(text)
+    return Block(tuple(parts))

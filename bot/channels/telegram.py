@@ -1,0 +1,171 @@
+"""Telegram: the Bot API as a channel, by long polling or by webhook."""
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from telegram import User
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.channels import telegram_updates
+from bot.channels.splitting import split
+from bot.channels.telegram_bot import TelegramBot
+from bot.channels.telegram_errors import channel_error
+from bot.channels.telegram_markup import keyboard, to_html
+from bot.channels.telegram_polling import PATIENCE, Patience, Poller, Retry
+from bot.channels.telegram_request import AiohttpRequest
+from scheduler.channel import (
+    Accept,
+    Capabilities,
+    ChannelError,
+    Inbound,
+    Outgoing,
+    Pace,
+    Receipt,
+    TemporaryError,
+    UnknownOutcome,
+)
+
+SERVER = "https://api.telegram.org"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+LATER_PIECE_TRIES = 4
+LONGEST_PIECE_WAIT = 30.0
+"""Seconds: a longer pause between two pieces of one message is left to the outbox."""
+
+
+class TelegramChannel:
+    """One bot. `now` dates button presses; with `webhook_url` updates come there, not by polls."""
+
+    name = telegram_updates.NAME
+    capabilities = Capabilities(
+        text_limit=4096,
+        buttons=True,
+        edits=False,
+        pace=Pace(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20),
+    )
+
+    def __init__(
+        self,
+        token: str,
+        now: Callable[[], datetime],
+        server: str = SERVER,
+        webhook_url: str | None = None,
+        patience: Patience = PATIENCE,
+    ) -> None:
+        self._request = AiohttpRequest(token, patience.connect, patience.answer)
+        self._bot = TelegramBot(token, server, self._request)
+        self._now = now
+        self._webhook_url = webhook_url
+        self._patience = patience
+        self._retry = Retry(patience, self._request.hide)
+        self._me: User | None = None
+        self.webhook_secret = hmac.digest(token.encode(), b"webhook", hashlib.sha256).hex()
+        """What SECRET_HEADER must hold in a webhook call; the same on every machine."""
+
+    async def send(self, address: str, message: Outgoing) -> Receipt:
+        """Send one message, split under the limit; buttons go with the last piece.
+
+        Once a piece has arrived, a failure of a later one is an UnknownOutcome: repeating the
+        message would show the arrived part twice.
+        """
+        first: Receipt | None = None
+        for piece in split(message, self.capabilities.text_limit):
+            outcome = await (
+                self._send_later(address, piece) if first else self._send(address, piece)
+            )
+            if isinstance(outcome, Receipt):
+                first = first or outcome
+            elif first is None:
+                raise outcome
+            else:
+                raise UnknownOutcome(f"only a part of the message arrived: {outcome}")
+        assert first is not None
+        return first
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """Stop the spinner of a pressed button; too late or out of reach, nothing is lost."""
+        query = telegram_updates.callback_query_id(inbound)
+        if query is not None:
+            with contextlib.suppress(TelegramError):
+                await self._bot.answer_callback_query(query)
+
+    async def receive(self, accept: Accept) -> None:
+        """Take messages until cancelled, each committed through `accept` before it is confirmed.
+
+        With a webhook only its address is told to Telegram here: the web side takes the calls,
+        reads them with `read` and accepts them.
+        """
+        await self._retry.until_done(self._who_am_i)
+        if self._webhook_url is None:
+            poller = Poller(self._bot, self.read, accept, self._retry, self._patience.poll)
+            await poller.run()
+        else:
+            await self._retry.until_done(self._set_webhook)
+            await asyncio.Event().wait()
+
+    def read(self, update: Mapping[str, Any]) -> Inbound | None:
+        """One update's JSON, from a poll or a webhook call; None where nothing is in it for us.
+
+        Raises KeyError, TypeError or ValueError when it does not have the Bot API's shape.
+        """
+        username = self._me.username if self._me else None
+        return telegram_updates.inbound_of(update, username, self._now())
+
+    async def link(self, code: str) -> str:
+        """The t.me address that opens the bot with `code`. Raises ChannelError's classes."""
+        problem: ChannelError
+        try:
+            me = await self._who_am_i()
+        except TelegramError as error:
+            problem = self._problem(error)
+        else:
+            return f"{me.link}?start={code}"
+        raise problem
+
+    async def close(self) -> None:
+        """Give back connections."""
+        await self._request.shutdown()
+
+    async def _who_am_i(self) -> User:
+        if self._me is None:
+            self._me = await self._bot.get_me()
+        return self._me
+
+    async def _set_webhook(self) -> None:
+        await self._bot.set_webhook(
+            self._webhook_url or "",
+            secret_token=self.webhook_secret,
+            allowed_updates=telegram_updates.ALLOWED_UPDATES,
+        )
+
+    async def _send(self, address: str, piece: Outgoing) -> Receipt | ChannelError:
+        # The error is returned, not raised here: raised by the caller, it carries no chain and
+        # no frame of the library in which the token could be read.
+        try:
+            message = await self._bot.send_message(
+                address,
+                to_html(piece),
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(piece),
+            )
+        except TelegramError as error:
+            return self._problem(error)
+        return Receipt(str(message.message_id))
+
+    async def _send_later(self, address: str, piece: Outgoing) -> Receipt | ChannelError:
+        for _ in range(LATER_PIECE_TRIES):
+            outcome = await self._send(address, piece)
+            if not isinstance(outcome, TemporaryError):
+                break
+            pause = outcome.retry_after or self._patience.first_retry
+            await asyncio.sleep(min(pause, LONGEST_PIECE_WAIT))
+        return outcome
+
+    def _problem(self, error: TelegramError) -> ChannelError:
+        return channel_error(error, self._request.hide)

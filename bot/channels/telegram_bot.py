@@ -1,0 +1,47 @@
+"""python-telegram-bot's client with raw updates, and without its ways of showing the token."""
+
+import logging
+from typing import Any
+
+from telegram import Bot
+
+from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram_updates import ALLOWED_UPDATES
+
+logging.getLogger("telegram").setLevel(logging.INFO)
+"""Below INFO the library logs its base URL, which ends in the token."""
+
+
+class TelegramBot(Bot):
+    """One bot on one server.
+
+    `initialize` of the library is never called: its error for a refused token quotes it.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, token: str, server: str, request: AiohttpRequest) -> None:
+        """`server` is the Bot API's address, with or without the library's `/bot` at the end."""
+        root = server.rstrip("/").removesuffix("/bot")
+        super().__init__(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=request,
+            get_updates_request=request,
+        )
+
+    def __repr__(self) -> str:
+        return "TelegramBot()"
+
+    async def raw_updates(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
+        """What waits from `offset` on, once there is something or `seconds` are over.
+
+        Raw, because one update the library cannot read would hold up all behind it.
+        """
+        answer_seconds = self._request[0].read_timeout or 0
+        question = {"offset": offset, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES}
+        updates: list[dict[str, Any]] = await self._post(
+            "getUpdates", question, read_timeout=answer_seconds + seconds
+        )
+        return updates

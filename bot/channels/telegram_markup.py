@@ -1,0 +1,40 @@
+"""Outgoing messages in Telegram's own markup: its HTML and its inline keyboards."""
+
+from collections.abc import Iterator
+from html import escape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from scheduler.channel import Block, Bold, Button, Outgoing, Part
+
+BUTTONS_A_ROW = 8
+
+
+def to_html(message: Outgoing) -> str:
+    """The text with its emphasis; whatever a person wrote stays text."""
+    return "\n\n".join(map(_block, message.blocks))
+
+
+def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
+    """The buttons under the message; a row too long for Telegram is wrapped."""
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.id) for button in row]
+        for row in _rows(message)
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _rows(message: Outgoing) -> Iterator[tuple[Button, ...]]:
+    for row in message.buttons:
+        for start in range(0, len(row), BUTTONS_A_ROW):
+            yield row[start : start + BUTTONS_A_ROW]
+
+
+def _block(block: Block) -> str:
+    return "".join(map(_part, block.parts))
+
+
+def _part(part: Part) -> str:
+    if isinstance(part, Bold):
+        return f"<b>{escape(part.text, quote=False)}</b>" if part.text else ""
+    return escape(part, quote=False)

@@ -1,0 +1,129 @@
+"""The Bot API spoken over aiohttp, saying of each failure whether anything may have arrived."""
+
+import json
+from typing import Any
+
+from aiohttp import (
+    ClientConnectionResetError,
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    InvalidURL,
+)
+from telegram.error import NetworkError, TelegramError
+from telegram.request import BaseRequest, RequestData
+
+NOTHING_WRITTEN = (
+    ClientConnectorError,
+    ClientConnectionResetError,
+    ConnectionTimeoutError,
+    InvalidURL,
+)
+
+
+class NotReached(NetworkError):
+    """The server was never reached: nothing was written"""
+
+
+class NoAnswer(NetworkError):
+    """The request was written and no whole answer came: it may have been done"""
+
+
+class TooFast(TelegramError):
+    """The server asks for a pause before the next request of this kind"""
+
+    def __init__(self, message: str, retry_after: float | None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        """Seconds, if the server named them."""
+
+
+class AiohttpRequest(BaseRequest):
+    """One connection pool for all requests of one bot.
+
+    `secret` is the bot's token: it is cut out of every answer and every error text, because
+    proxies and client libraries like to repeat the address they were asked for.
+    """
+
+    def __init__(self, secret: str, connect_seconds: float, answer_seconds: float) -> None:
+        self._secret = secret
+        self._connect_seconds = connect_seconds
+        self._answer_seconds = answer_seconds
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._answer_seconds
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = ClientSession(headers={"User-Agent": self.USER_AGENT})
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def hide(self, text: str) -> str:
+        """The same text without the token."""
+        return text.replace(self._secret, "***")
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """One exchange: the HTTP status and the body.
+
+        Raises NotReached, NoAnswer and TooFast. Of the timeouts only `read_timeout` is used.
+        """
+        wait = read_timeout if isinstance(read_timeout, int | float) else self._answer_seconds
+        problem: NetworkError
+        try:
+            status, body = await self._exchange(url, method, request_data, wait)
+        except NOTHING_WRITTEN as error:
+            problem = NotReached(self._reason(error))
+        except (ClientError, OSError, TimeoutError) as error:
+            problem = NoAnswer(self._reason(error))
+        else:
+            if status == 429:
+                raise _too_fast(body)
+            return status, body
+        # Raised out here so that the library's error, which quotes the URL, is not chained.
+        raise problem
+
+    async def _exchange(
+        self, url: str, method: str, request_data: RequestData | None, wait: float
+    ) -> tuple[int, bytes]:
+        await self.initialize()
+        assert self._session is not None
+        timeout = ClientTimeout(
+            total=self._connect_seconds + wait,
+            connect=self._connect_seconds,
+            sock_read=wait,
+        )
+        payload = None if request_data is None else request_data.json_payload
+        headers = {"Content-Type": "application/json"} if payload else None
+        async with self._session.request(
+            method, url, data=payload, headers=headers, timeout=timeout, allow_redirects=False
+        ) as answer:
+            return answer.status, (await answer.read()).replace(self._secret.encode(), b"***")
+
+    def _reason(self, error: Exception) -> str:
+        return self.hide(f"{type(error).__name__}: {error}")
+
+
+def _too_fast(body: bytes) -> TooFast:
+    try:
+        answer: dict[str, Any] = json.loads(body)
+        seconds = answer.get("parameters", {}).get("retry_after")
+        return TooFast(str(answer.get("description")), None if seconds is None else float(seconds))
+    except (ValueError, TypeError, AttributeError):
+        return TooFast("Too Many Requests", None)

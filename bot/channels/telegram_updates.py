@@ -1,0 +1,104 @@
+"""One update of the Bot API, as it comes by polling or webhook, read as one inbound message."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from scheduler.channel import Attachment, Inbound
+
+NAME = "telegram"
+ALLOWED_UPDATES = ("message", "callback_query")
+"""Edits are not taken: a reply already answered would count twice."""
+
+FILES = ("document", "voice", "audio", "video", "sticker")
+COMMAND = re.compile(r"^/(?P<word>\w+)@(?P<bot>\w+)")
+
+Json = Mapping[str, Any]
+
+
+def inbound_of(update: Json, bot_username: str | None, arrived: datetime) -> Inbound | None:
+    """The message or press in an update; None where there is nothing for us in it.
+
+    `arrived` (aware UTC) dates a press, which carries no time of its own. A command in a group
+    that names another bot is not ours; while `bot_username` is not known (None) it is taken.
+    Raises KeyError, TypeError or ValueError when the update does not have the Bot API's shape.
+    """
+    if "callback_query" in update:
+        return _press(update["update_id"], update["callback_query"], arrived)
+    if "message" in update:
+        return _message(update["update_id"], update["message"], bot_username)
+    return None
+
+
+def callback_query_id(inbound: Inbound) -> str | None:
+    """The id Telegram wants back for a press; it travels in the platform id, kept for ever."""
+    _, _, query = inbound.platform_id.partition(":")
+    return query or None
+
+
+def _press(update_id: int, query: Json, arrived: datetime) -> Inbound | None:
+    card = query.get("message")
+    if card is None or "data" not in query:
+        return None
+    return Inbound(
+        channel=NAME,
+        platform_id=f"{update_id}:{query['id']}",
+        address=str(card["chat"]["id"]),
+        at=arrived,
+        press=query["data"],
+        reply_to=str(card["message_id"]),
+        sender_name=_name(query["from"]),
+        private=card["chat"]["type"] == "private",
+    )
+
+
+def _message(update_id: int, message: Json, bot_username: str | None) -> Inbound | None:
+    sender = message.get("from")
+    text = _own_command(message.get("text") or message.get("caption") or "", bot_username)
+    attachments = tuple(_attachments(message))
+    if sender is None or sender["is_bot"] or text is None or not (text or attachments):
+        return None
+    answered = message.get("reply_to_message")
+    return Inbound(
+        channel=NAME,
+        platform_id=str(update_id),
+        address=str(message["chat"]["id"]),
+        at=datetime.fromtimestamp(message["date"], UTC),
+        text=text,
+        reply_to=str(answered["message_id"]) if answered else None,
+        sender_name=_name(sender),
+        private=message["chat"]["type"] == "private",
+        attachments=attachments,
+    )
+
+
+def _own_command(text: str, bot_username: str | None) -> str | None:
+    """`/viec@OurBot` as `/viec`; None when another bot is called."""
+    called = COMMAND.match(text)
+    if called is None:
+        return text
+    if bot_username and called["bot"].lower() != bot_username.lower():
+        return None
+    return f"/{called['word']}{text[called.end() :]}"
+
+
+def _name(user: Json) -> str:
+    return " ".join(filter(None, (user["first_name"], user.get("last_name"))))
+
+
+def _attachments(message: Json) -> Iterator[Attachment]:
+    if message.get("photo"):
+        largest = max(message["photo"], key=lambda size: int(size["width"]) * int(size["height"]))
+        yield _file("photo", largest)
+    for kind in FILES:
+        if kind in message:
+            yield _file(kind, message[kind])
+    contact = message.get("contact")
+    # Only one's own number tells who one is: anybody may pass on another's contact card.
+    if contact and contact.get("user_id") == message["from"]["id"]:
+        yield Attachment("contact", contact["phone_number"], _name(contact))
+
+
+def _file(kind: str, file: Json) -> Attachment:
+    return Attachment(kind, file["file_id"], file.get("file_name", ""), file.get("file_size", 0))
