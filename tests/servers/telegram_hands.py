@@ -1,0 +1,216 @@
+"""What tests do with the test server: be the people, look at their screens, break things.
+
+Every public function takes and returns plain values, so that the server as a process of its
+own offers the same ones at `POST /test/<name>`.
+"""
+
+import re
+from collections import Counter
+
+from tests.servers.telegram_checks import Json
+from tests.servers.telegram_faults import Fault, Faults, Flood, Trouble
+from tests.servers.telegram_html import units
+from tests.servers.telegram_webhook import Webhook
+from tests.servers.telegram_world import Chat, Query, Sent, Shown, World
+
+
+class Hands:
+    """The people around one bot. A person's id is the id of the private chat, too."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._faults = Faults()
+        self._flood = Flood()
+        self._webhook = Webhook(world)
+
+    # People and groups
+
+    def person(self, name: str, person: int | None = None) -> int:
+        """Somebody with Telegram who has not written to the bot yet."""
+        person = person or self.world.next_id()
+        self.world.chats[person] = Chat(person, "private", name, may_be_written_to=False)
+        return person
+
+    def group(self, title: str) -> int:
+        """A group the bot is a member of."""
+        group = -self.world.next_id()
+        self.world.chats[group] = Chat(group, "group", title, may_be_written_to=True)
+        return group
+
+    def write(
+        self, person: int, text: str, chat: int | None = None, reply_to: int | None = None
+    ) -> int:
+        """The person types; returns the update's id."""
+        assert 1 <= units(text) <= 4096, "Telegram's own apps cut what a person types"
+        return self._post(person, chat or person, {"text": text}, reply_to)
+
+    def start(self, person: int, payload: str = "") -> int:
+        """The person opens the bot, or a t.me link with a payload, and presses Start."""
+        assert re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload), "not a payload of a t.me link"
+        return self.write(person, f"/start {payload}".strip())
+
+    def press(self, person: int, label: str, message_id: int | None = None) -> str:
+        """The person presses a button of the newest message that has it; the query's id."""
+        message, data = self._button(person, label, message_id)
+        query = Query(str(self.world.next_id() * 10**12), self.world.now())
+        self.world.queries[query.id] = query
+        self.world.add_update(
+            "callback_query",
+            {
+                "id": query.id,
+                "from": self.world.user_json(person),
+                "message": self.world.message_json(message),
+                "chat_instance": str(message.chat),
+                "data": data,
+            },
+        )
+        return query.id
+
+    def send_photo(self, person: int, caption: str = "") -> int:
+        """The person sends a photo, which Telegram keeps in two sizes."""
+        sizes = [
+            {**self._file(f"{side}".encode() * side), "width": side, "height": side}
+            for side in (90, 800)
+        ]
+        return self._post(person, person, {"photo": sizes, **_captioned(caption)})
+
+    def send_document(self, person: int, name: str, content: str, caption: str = "") -> int:
+        """The person sends a file of text."""
+        document = {**self._file(content.encode()), "file_name": name}
+        return self._post(person, person, {"document": document, **_captioned(caption)})
+
+    def send_voice(self, person: int) -> int:
+        """The person speaks."""
+        return self._post(person, person, {"voice": {**self._file(b"OggS"), "duration": 1}})
+
+    def share_contact(self, person: int, phone: str, owner: int | None = None) -> int:
+        """The person passes on a phone number, the own one unless `owner` says whose."""
+        owner = owner or person
+        name = self.world.chats[owner].title
+        contact = {"phone_number": phone, "first_name": name, "user_id": owner}
+        return self._post(person, person, {"contact": contact})
+
+    def block(self, person: int) -> None:
+        """The person blocks the bot."""
+        self._shut(person, "bot was blocked by the user")
+
+    def unblock(self, person: int) -> None:
+        """The person takes the bot back, which is a press on Start."""
+        self.start(person)
+
+    def deactivate(self, person: int) -> None:
+        """The person's account is deleted."""
+        self._shut(person, "user is deactivated")
+
+    def kick(self, group: int) -> None:
+        """The bot is removed from the group."""
+        self._shut(group, "bot was kicked from the group chat")
+
+    def migrate(self, group: int) -> int:
+        """The group becomes a supergroup; returns its new id."""
+        new = -(1_000_000_000_000 + self.world.next_id())
+        title = self.world.chats[group].title
+        self.world.chats[new] = Chat(new, "supergroup", title, may_be_written_to=True)
+        self.world.chats[group].moved_to = new
+        return new
+
+    # What they see
+
+    def messages(self, chat: int) -> list[Shown]:
+        """The bot's messages in the chat, oldest first."""
+        return [message.shown() for message in self.world.sent if message.chat == chat]
+
+    def delivered(self) -> int:
+        """How many messages of the bot arrived anywhere."""
+        return len(self.world.sent)
+
+    def duplicates(self) -> dict[str, int]:
+        """Messages that arrived more than once in a chat, as `chat: text`, and how often."""
+        seen = Counter(f"{message.chat}: {message.text}" for message in self.world.sent)
+        return {what: times for what, times in seen.items() if times > 1}
+
+    def answered(self, query: str) -> bool:
+        """Whether a pressed button has stopped spinning."""
+        return self.world.queries[query].answer is not None
+
+    def unconfirmed(self) -> int:
+        """How many updates the bot has not confirmed (or its webhook not taken)."""
+        return len(self.world.waiting_updates())
+
+    def menus(self) -> dict[str, list[Json]]:
+        """Command menus by scope, the scope as JSON."""
+        return self.world.commands
+
+    def webhook(self) -> Json:
+        """WebhookInfo and the number of calls made."""
+        return {**self._webhook.info(), "calls": self._webhook.calls}
+
+    # What goes wrong
+
+    def fail(
+        self,
+        trouble: Trouble,
+        times: int = 1,
+        method: str = "sendMessage",
+        chat: int | None = None,
+        seconds: int = 1,
+    ) -> None:
+        """The next `times` calls of `method` (to `chat`) meet this trouble."""
+        self._faults.waiting.append(Fault(trouble, times, method, chat, seconds))
+
+    def flood_limits(self, on: bool) -> None:
+        """Whether Telegram's flood limits are kept."""
+        self._flood.on = on
+
+    def advance(self, seconds: float) -> None:
+        """Move the server's clock."""
+        self.world.ahead += seconds
+        self.world.pulse.beat()
+
+    def violations(self) -> list[str]:
+        """What no correct program would have asked."""
+        return self.world.violations
+
+    def forgive(self) -> None:
+        """Forget the violations a test made on purpose."""
+        self.world.violations.clear()
+
+    # Inside
+
+    def _post(self, person: int, chat: int, content: Json, reply_to: int | None = None) -> int:
+        if chat == person:
+            self.world.chats[person].may_be_written_to = True
+        if reply_to is not None:
+            answered = next(sent for sent in self.world.sent if sent.message_id == reply_to)
+            content["reply_to_message"] = self.world.message_json(answered)
+        message = self.world.person_message(person, chat, content)
+        command = str(content.get("text", "")).startswith("/")
+        if chat == person or command or reply_to is not None or not self.world.privacy:
+            return self.world.add_update("message", message)
+        return 0
+
+    def _button(self, person: int, label: str, message_id: int | None) -> tuple[Sent, str]:
+        for message in reversed(self.world.sent):
+            here = message.message_id == message_id if message_id else message.chat == person
+            for button in (button for row in message.keyboard for button in row):
+                if here and button["text"] == label and "callback_data" in button:
+                    return message, button["callback_data"]
+        shown = [message.buttons for message in self.messages(person)]
+        raise AssertionError(f"nobody sees a button {label!r}; buttons: {shown}")
+
+    def _shut(self, chat: int, refusal: str) -> None:
+        self.world.chats[chat].may_be_written_to = False
+        self.world.chats[chat].refusal = refusal
+
+    def _file(self, content: bytes) -> Json:
+        name = f"file{self.world.next_id()}"
+        self.world.files[name] = content
+        return {"file_id": name, "file_unique_id": f"unique{name}", "file_size": len(content)}
+
+
+def _captioned(caption: str) -> Json:
+    return {"caption": caption} if caption else {}
+
+
+CONTROLS = frozenset(name for name in vars(Hands) if not name.startswith("_"))
+"""The functions a server that runs as a process offers under /test/."""

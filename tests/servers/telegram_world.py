@@ -1,0 +1,211 @@
+"""What the test server remembers: people, chats, messages, updates, and who may be written to."""
+
+import asyncio
+import contextlib
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.servers.telegram_checks import Json, Refusal
+from tests.servers.telegram_html import Entity, stretch
+
+DAY = 86_400
+
+
+@dataclass(slots=True)
+class Chat:
+    """A private chat (its id is the person's) or a group."""
+
+    id: int
+    kind: str
+    title: str
+    may_be_written_to: bool
+    refusal: str = "bot can't initiate conversation with a user"
+    moved_to: int | None = None
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message of the bot as its reader sees it."""
+
+    message_id: int
+    chat: int
+    text: str
+    bold: list[str]
+    buttons: list[list[str]]
+    at: float
+    edited: bool = False
+
+
+@dataclass(slots=True)
+class Sent:
+    """A message of the bot as the server keeps it."""
+
+    message_id: int
+    chat: int
+    text: str
+    entities: list[Entity]
+    keyboard: list[list[Json]]
+    at: float
+    edited: bool = False
+
+    def shown(self) -> Shown:
+        bold = [stretch(self.text, entity) for entity in self.entities if entity.type == "bold"]
+        labels = [[button["text"] for button in row] for row in self.keyboard]
+        return Shown(self.message_id, self.chat, self.text, bold, labels, self.at, self.edited)
+
+
+@dataclass(slots=True)
+class Query:
+    """A pressed button that spins until it is answered."""
+
+    id: str
+    at: float
+    answer: str | None = None
+
+
+class Pulse:
+    """Wakes everybody who waits for the next change."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def beat(self) -> None:
+        event, self._event = self._event, asyncio.Event()
+        event.set()
+
+    async def next(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._event.wait(), max(seconds, 0))
+
+
+@dataclass(slots=True)
+class World:
+    """One bot and everybody it may meet."""
+
+    token: str
+    username: str = "nhacviec_bot"
+    clock: Callable[[], float] = time.time
+    chats: dict[int, Chat] = field(default_factory=dict)
+    sent: list[Sent] = field(default_factory=list)
+    updates: list[tuple[float, Json]] = field(default_factory=list)
+    queries: dict[str, Query] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    commands: dict[str, list[Json]] = field(default_factory=dict)
+    allowed_updates: list[str] = field(default_factory=list)
+    privacy: bool = True
+    """In groups the bot sees only commands and answers to its own messages."""
+    query_seconds: float = 60
+    violations: list[str] = field(default_factory=list)
+    pulse: Pulse = field(default_factory=Pulse)
+    ahead: float = 0
+    _last_id: int = 1000
+
+    def now(self) -> float:
+        """Seconds since 1970 on the server's own clock."""
+        return self.clock() + self.ahead
+
+    def next_id(self) -> int:
+        """A number never used before."""
+        self._last_id += 1
+        return self._last_id
+
+    def me(self) -> Json:
+        """The bot as a User."""
+        return {
+            "id": int(self.token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": "Nhắc việc",
+            "username": self.username,
+        }
+
+    def add_update(self, kind: str, content: Json) -> int:
+        """Keep an update for the bot, if it asked for its kind; returns its id."""
+        update_id = 800_000_000 + self.next_id()
+        if not self.allowed_updates or kind in self.allowed_updates:
+            self.updates.append((self.now(), {"update_id": update_id, kind: content}))
+        self.pulse.beat()
+        return update_id
+
+    def waiting_updates(self) -> list[Json]:
+        """Updates not yet confirmed; what is older than a day is gone."""
+        self.updates = [(at, update) for at, update in self.updates if self.now() - at <= DAY]
+        return [update for _, update in self.updates]
+
+    def confirm(self, below: int) -> None:
+        """Forget the updates before this id."""
+        self.updates = [kept for kept in self.updates if kept[1]["update_id"] >= below]
+
+    def chat_for_writing(self, chat_id: int) -> Chat:
+        """The chat, if the bot may write there; raises Refusal."""
+        chat = self.chats.get(chat_id)
+        if chat is None:
+            raise Refusal(400, "Bad Request: chat not found")
+        if chat.moved_to is not None:
+            raise Refusal(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                parameters={"migrate_to_chat_id": chat.moved_to},
+            )
+        if not chat.may_be_written_to:
+            raise Refusal(403, f"Forbidden: {chat.refusal}")
+        return chat
+
+    def deliver(
+        self, chat: Chat, text: str, entities: list[Entity], keyboard: list[list[Json]]
+    ) -> Sent:
+        """Show a message of the bot to the chat."""
+        message = Sent(self.next_id(), chat.id, text, entities, keyboard, self.now())
+        self.sent.append(message)
+        self.pulse.beat()
+        return message
+
+    def message_json(self, message: Sent) -> Json:
+        """The bot's own message as the Bot API describes it."""
+        described: Json = {
+            "message_id": message.message_id,
+            "from": self.me(),
+            "chat": self.chat_json(self.chats[message.chat]),
+            "date": int(message.at),
+            "text": message.text,
+        }
+        if message.entities:
+            described["entities"] = [
+                {"type": entity.type, "offset": entity.offset, "length": entity.length}
+                for entity in message.entities
+            ]
+        if message.keyboard:
+            described["reply_markup"] = {"inline_keyboard": message.keyboard}
+        return described
+
+    def chat_json(self, chat: Chat) -> Json:
+        """A Chat of the Bot API."""
+        name = "first_name" if chat.kind == "private" else "title"
+        return {"id": chat.id, "type": chat.kind, name: chat.title}
+
+    def person_message(self, person: int, chat: int, content: Json) -> Json:
+        """A message of a person, as the bot gets it."""
+        message: dict[str, Any] = {
+            "message_id": self.next_id(),
+            "from": self.user_json(person),
+            "chat": self.chat_json(self.chats[chat]),
+            "date": int(self.now()),
+            **content,
+        }
+        command = re.match(r"/\w+(@\w+)?", content.get("text", ""))
+        if command:
+            message["entities"] = [
+                {"type": "bot_command", "offset": 0, "length": len(command[0])},
+            ]
+        return message
+
+    def user_json(self, person: int) -> Json:
+        """A User of the Bot API."""
+        return {
+            "id": person,
+            "is_bot": False,
+            "first_name": self.chats[person].title,
+            "language_code": "vi",
+        }
