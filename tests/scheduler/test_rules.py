@@ -1,0 +1,99 @@
+from typing import Any
+
+import pytest
+
+from scheduler.rules import DEFAULT, Anchor, BadLadder, Fault, Rules, override
+from storage.words import Role, Shape
+
+
+def steps(rules: Rules, anchor: Anchor, shape: Shape = Shape.DEADLINE) -> list[str]:
+    return [f"{rung.name} {rung.role}" for rung in rules.rungs(shape, anchor)]
+
+
+def test_nothing_overridden_is_the_default() -> None:
+    assert override(DEFAULT, {}) == DEFAULT
+
+
+def test_a_ladder_of_one_role_is_a_list_of_days() -> None:
+    rules = override(DEFAULT, {"before": [10, 5, 1], "support_before": [5]})
+    assert steps(rules, Anchor.BEFORE) == [
+        "due lead",
+        "before_1 lead",
+        "before_5 lead",
+        "before_5 support",
+        "before_10 lead",
+    ]
+    assert override(DEFAULT, {"before": [10, 5, 1, 0], "support_before": [5]}) == rules
+
+
+def test_a_ladder_of_several_roles_is_a_mapping() -> None:
+    rules = override(DEFAULT, {"blocked": {"secretary": [0, 3], "head": 6}})
+    assert steps(rules, Anchor.BLOCKED) == ["blocked_0 secretary", "blocked_3 secretary"] + [
+        "blocked_6 head"
+    ]
+
+
+def test_overdue_repeats_beyond_every_other_step() -> None:
+    rules = override(DEFAULT, {"overdue": [1, 3], "overdue_every": 4, "escalate": {"head": 12}})
+    assert steps(rules, Anchor.AFTER) == [
+        "overdue_1 lead",
+        "overdue_3 lead",
+        "overdue_7 lead",
+        "overdue_11 lead",
+        "escalate_head_12 head",
+        "overdue_15 lead",
+    ]
+
+
+@pytest.mark.parametrize("passed", range(1, 40))
+def test_overdue_has_no_end_and_goes_on_from_any_day(passed: int) -> None:
+    every = [
+        rung.offset for rung, _ in zip(DEFAULT.overdue(Shape.QUOTA, 0), range(30), strict=False)
+    ]
+    some = [rung for rung, _ in zip(DEFAULT.overdue(Shape.QUOTA, passed), range(9), strict=False)]
+    assert [r.offset for r in some] == [n for n in every if n >= passed][:9]
+    assert some[-1].name == f"overdue_{some[-1].offset}"
+    assert some[-1].role is Role.LEAD
+
+
+def test_overrides_add_up() -> None:
+    office = override(DEFAULT, {"before": [10, 1], "pace_alarm": 0.7, "quota_day": 20})
+    task = override(office, {"before": [3], "support_before": []})
+    assert (task.pace_alarm, task.quota_day) == (0.7, 20)
+    assert steps(task, Anchor.BEFORE) == ["due lead", "before_3 lead"]
+    assert steps(override(task, {"support_before": [2]}), Anchor.BEFORE)[1] == "before_2 support"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "key", "why"),
+    [
+        ({"befor": [3]}, "befor", Fault.UNKNOWN_KEY),
+        ({"": [3]}, "", Fault.UNKNOWN_KEY),
+        ({"handover": [0]}, "handover", Fault.UNKNOWN_KEY),
+        ({"before": 3}, "before", Fault.NOT_A_LIST),
+        ({"before": None}, "before", Fault.NOT_A_LIST),
+        ({"before": ["3"]}, "before", Fault.NOT_A_NUMBER),
+        ({"before": [True]}, "before", Fault.NOT_A_NUMBER),
+        ({"before": [1, 5]}, "before", Fault.NOT_DESCENDING),
+        ({"before": [5, 5, 1]}, "before", Fault.NOT_DESCENDING),
+        ({"before": [5, -1]}, "before", Fault.TOO_SMALL),
+        ({"support_before": [0]}, "support_before", Fault.TOO_SMALL),
+        ({"overdue": [5, 1]}, "overdue", Fault.NOT_ASCENDING),
+        ({"overdue": [0, 1]}, "overdue", Fault.TOO_SMALL),
+        ({"overdue_every": 0}, "overdue_every", Fault.OUT_OF_RANGE),
+        ({"overdue_every": 2.5}, "overdue_every", Fault.NOT_A_NUMBER),
+        ({"overdue_every": [5]}, "overdue_every", Fault.NOT_A_NUMBER),
+        ({"escalate": [1, 3]}, "escalate", Fault.NOT_BY_ROLE),
+        ({"escalate": {"boss": 1}}, "escalate.boss", Fault.UNKNOWN_ROLE),
+        ({"escalate": {"head": 0}}, "escalate.head", Fault.TOO_SMALL),
+        ({"escalate": {"head": "7"}}, "escalate.head", Fault.NOT_A_NUMBER),
+        ({"blocked": {"secretary": [2, 0]}}, "blocked.secretary", Fault.NOT_ASCENDING),
+        ({"pace_alarm": 1.2}, "pace_alarm", Fault.OUT_OF_RANGE),
+        ({"pace_alarm": "0.8"}, "pace_alarm", Fault.NOT_A_NUMBER),
+        ({"quota_day": 31}, "quota_day", Fault.OUT_OF_RANGE),
+    ],
+)
+def test_what_makes_no_ladder_is_refused(mapping: dict[str, Any], key: str, why: Fault) -> None:
+    with pytest.raises(BadLadder) as refused:
+        override(DEFAULT, mapping)
+    assert (refused.value.key, refused.value.why) == (key, why)
