@@ -28,13 +28,14 @@ EARLY = 0.05
 
 @dataclass(slots=True)
 class Fault:
-    """The next `times` calls of `method` fail; `chat` None means any."""
+    """After `skip` calls of `method` the next `times` fail; `chat` None means any."""
 
     trouble: Trouble
     times: int
     method: str
     chat: int | None
     seconds: int
+    skip: int
 
 
 @dataclass(slots=True)
@@ -46,11 +47,15 @@ class Faults:
     def next(self, method: str, chat: object) -> Fault | None:
         """The fault this call meets; it is used up."""
         for fault in self.waiting:
-            if fault.method == method and fault.chat in (None, chat):
-                fault.times -= 1
-                if fault.times <= 0:
-                    self.waiting.remove(fault)
-                return fault
+            if fault.method != method or fault.chat not in (None, chat):
+                continue
+            if fault.skip:
+                fault.skip -= 1
+                continue
+            fault.times -= 1
+            if fault.times <= 0:
+                self.waiting.remove(fault)
+            return fault
         return None
 
 

@@ -154,9 +154,13 @@ class Hands:
         method: str = "sendMessage",
         chat: int | None = None,
         seconds: int = 1,
+        skip: int = 0,
     ) -> None:
-        """The next `times` calls of `method` (to `chat`) meet this trouble."""
-        self._faults.waiting.append(Fault(trouble, times, method, chat, seconds))
+        """After `skip` more calls of `method` (to `chat`), the next `times` meet this trouble.
+
+        `seconds` is the pause of a 429 and the delay of a slow answer.
+        """
+        self._faults.waiting.append(Fault(trouble, times, method, chat, seconds, skip))
 
     def flood_limits(self, on: bool) -> None:
         """Whether Telegram's flood limits are kept."""

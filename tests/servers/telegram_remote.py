@@ -18,10 +18,10 @@ class RemoteTelegram:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def call(self, name: str, **arguments: Any) -> Any:
+    def call(self, control: str, /, **arguments: Any) -> Any:
         """What the server's control of that name returns."""
         request = Request(
-            f"{self.url}/test/{name}",
+            f"{self.url}/test/{control}",
             json.dumps(arguments).encode(),
             {"Content-Type": "application/json"},
         )

@@ -1,0 +1,115 @@
+"""What is read out of Telegram's updates, and what is left alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.channels.telegram_updates import callback_query_id, inbound_of
+from scheduler.channel import Attachment, Inbound
+from tests.channels.telegram_stage import now
+
+AN = {"id": 5, "is_bot": False, "first_name": "An", "last_name": "Nguyễn"}
+PRIVATE = {"id": 5, "type": "private", "first_name": "An"}
+GROUP = {"id": -9, "type": "supergroup", "title": "Tổ công tác"}
+READ = Inbound(
+    channel="telegram",
+    platform_id="77",
+    address="5",
+    at=datetime(2025, 10, 8, 1, 2, 3, tzinfo=UTC),
+    sender_name="An Nguyễn",
+)
+
+
+def message(**content: Any) -> dict[str, Any]:
+    return {
+        "update_id": 77,
+        "message": {"message_id": 3, "from": AN, "chat": PRIVATE, "date": 1759885323, **content},
+    }
+
+
+def read(update: dict[str, Any]) -> Inbound | None:
+    return inbound_of(update, "nhacviec_bot", now())
+
+
+@pytest.mark.parametrize(
+    ("content", "change"),
+    [
+        ({"text": "12 xong"}, {"text": "12 xong"}),
+        ({"text": "/start Ab-c_9"}, {"text": "/start Ab-c_9"}),
+        ({"text": "12", "reply_to_message": {"message_id": 2}}, {"text": "12", "reply_to": "2"}),
+        ({"text": "/viec", "chat": GROUP}, {"text": "/viec", "address": "-9", "private": False}),
+        (
+            {"text": "/Start@NhacViec_Bot x", "chat": GROUP},
+            {"text": "/Start x", "address": "-9", "private": False},
+        ),
+        (
+            {
+                "caption": "biên bản",
+                "document": {"file_id": "d", "file_name": "bb.pdf", "file_size": 9},
+            },
+            {
+                "text": "biên bản",
+                "attachments": (Attachment("document", "d", "bb.pdf", 9),),
+            },
+        ),
+        (
+            {
+                "photo": [
+                    {"file_id": "small", "width": 90, "height": 60},
+                    {"file_id": "large", "width": 900, "height": 600, "file_size": 7},
+                ]
+            },
+            {"attachments": (Attachment("photo", "large", size=7),)},
+        ),
+        ({"voice": {"file_id": "v"}}, {"attachments": (Attachment("voice", "v"),)}),
+        (
+            {"contact": {"phone_number": "+84912", "first_name": "An", "user_id": 5}},
+            {"attachments": (Attachment("contact", "+84912", "An"),)},
+        ),
+    ],
+)
+def test_a_message_is_read(content: dict[str, Any], change: dict[str, Any]) -> None:
+    assert read(message(**content)) == replace(READ, **change)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        message(),
+        message(contact={"phone_number": "+84912", "first_name": "Bình", "user_id": 6}),
+        message(contact={"phone_number": "+84912", "first_name": "Không rõ"}),
+        message(text="/viec@another_bot", chat=GROUP),
+        message(text="xin chào", **{"from": {**AN, "is_bot": True}}),
+        message(new_chat_members=[AN], chat=GROUP),
+        {"update_id": 77, "edited_message": message(text="sửa")["message"]},
+        {"update_id": 77, "poll": {}},
+        {"update_id": 77, "callback_query": {"id": "8", "from": AN, "data": "b1"}},
+    ],
+)
+def test_what_is_not_for_us_is_left_alone(update: dict[str, Any]) -> None:
+    assert read(update) is None
+
+
+def test_a_press_is_dated_by_its_arrival_and_knows_its_card() -> None:
+    card = {"message_id": 4, "chat": PRIVATE, "date": 0}
+    press = read(
+        {
+            "update_id": 77,
+            "callback_query": {"id": "8", "from": AN, "message": card, "data": "b1"},
+        }
+    )
+    assert press == replace(READ, platform_id="77:8", at=now(), press="b1", reply_to="4")
+    assert press is not None
+    assert callback_query_id(press) == "8"
+
+
+def test_a_message_spins_no_button() -> None:
+    assert callback_query_id(READ) is None
+
+
+def test_before_the_bot_knows_its_name_every_command_is_taken() -> None:
+    taken = inbound_of(message(text="/viec@nhacviec_bot", chat=GROUP), None, now())
+    assert taken is not None
+    assert taken.text == "/viec"
