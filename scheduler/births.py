@@ -1,0 +1,80 @@
+"""The reports of campaigns and standing work, each born when its first reminder's turn comes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from scheduler.ladder import Facts, moments
+from scheduler.rules import Rules
+from scheduler.working_time import MORNING, ONE_DAY, Calendar, local_day, slot
+from storage.words import Kind, Shape, Status
+
+WEEK = timedelta(days=7)
+LONG_BEFORE = timedelta(days=366)
+
+REPORTS = {Kind.CAMPAIGN: Shape.CAMPAIGN_REPORT, Kind.STANDING: Shape.STANDING_REPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when to when a task asks for reports, both days included."""
+
+    opens_on: date
+    closes_on: date
+    on_duty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A report milestone that begins at `at` (UTC): that is its handover and its first reminder."""
+
+    at: datetime
+    shape: Shape
+    due_on: date
+
+    @property
+    def key(self) -> str:
+        """The milestone's key within its task."""
+        return f"{self.shape}-{self.due_on}"
+
+
+def births(
+    kind: Kind, window: Window, rules: Rules, calendar: Calendar, after: datetime | None = None
+) -> Iterator[Birth]:
+    """The reports that begin after `after`, in the order of time; none for other kinds of task.
+
+    A report due on a day not worked is due on the working day before, unless on duty. Where that
+    is the day of another report, or lies before the window, there is none.
+    """
+    shape = REPORTS.get(kind)
+    if shape is None:
+        return
+    first = max(window.opens_on, local_day(after) - WEEK) if after else window.opens_on
+    previous = None
+    for day in _report_days(shape, first, window.closes_on, rules):
+        due_on = day if window.on_duty else calendar.previous_working(day)
+        if due_on < window.opens_on or due_on == previous:
+            continue
+        previous = due_on
+        at = _first_reminder(shape, due_on, window.on_duty, rules, calendar)
+        if at and (after is None or at > after):
+            yield Birth(at, shape, due_on)
+
+
+def _report_days(shape: Shape, first: date, last: date, rules: Rules) -> Iterator[date]:
+    weekly = shape is Shape.CAMPAIGN_REPORT
+    day = first
+    while day <= last:
+        if day.weekday() == rules.report_weekday if weekly else day.day == rules.standing_day:
+            yield day
+        day += ONE_DAY
+
+
+def _first_reminder(
+    shape: Shape, due_on: date, on_duty: bool, rules: Rules, calendar: Calendar
+) -> datetime | None:
+    """What the ladder says first of such a milestone; None if nothing is said by the due date."""
+    handed_over_at = slot(due_on - LONG_BEFORE, MORNING)
+    facts = Facts(shape, Status.ACCEPTED, due_on, handed_over_at, on_duty)
+    at = next(moments(facts, rules, calendar)).at
+    return at if local_day(at) <= due_on else None

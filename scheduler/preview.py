@@ -1,0 +1,153 @@
+"""Every reminder that would go out if nobody answered, by the same rules the engine fires by."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+
+from scheduler.births import Birth, Window, births
+from scheduler.ladder import Facts, Moment, moments
+from scheduler.rules import Rules
+from scheduler.working_time import VIETNAM, Calendar
+from storage.words import Kind, Role, Status
+
+Posts = Mapping[Role, Sequence[str]]
+"""The names of the posts that each role means for one task."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewItem:
+    """One milestone that exists, with whom its steps speak to and its task's rules."""
+
+    number: int
+    task: str
+    milestone: str
+    kind: Kind
+    facts: Facts
+    posts: Posts
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSeries:
+    """One task whose reports are still to be born after `after`."""
+
+    task: str
+    kind: Kind
+    window: Window
+    after: datetime
+    posts: Posts
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reminder to one post. `at` is in Vietnam's time, `to` the name of the post."""
+
+    at: datetime
+    number: int
+    task: str
+    milestone: str
+    kind: Kind
+    on_duty: bool
+    step: str
+    to: str
+    role: Role
+
+    def as_json(self) -> dict[str, str | int | bool]:
+        """The line as plain values, its time in ISO form."""
+        return {
+            "at": self.at.isoformat(),
+            "number": self.number,
+            "task": self.task,
+            "milestone": self.milestone,
+            "kind": self.kind.value,
+            "on_duty": self.on_duty,
+            "step": self.step,
+            "to": self.to,
+            "role": self.role.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A role that steps of a task speak to and that no post fills."""
+
+    task: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The reminders in the order of time, and the roles nobody fills."""
+
+    lines: tuple[Line, ...]
+    missing: tuple[Missing, ...]
+
+
+def preview(
+    items: Iterable[PreviewItem],
+    series: Sequence[PreviewSeries],
+    start: datetime,
+    end: datetime,
+    calendar: Calendar,
+    next_number: int,
+) -> Preview:
+    """All reminders in [start, end]; reports are born in the order of time, then of `series`.
+
+    `next_number` is the first short number that no milestone has.
+    """
+    lines: list[Line] = []
+    missing: dict[Missing, None] = {}
+    for item in (*items, *_born(series, end, calendar, next_number)):
+        for moment in _heard(item, end, calendar):
+            if moment.at < start:
+                continue
+            posts = item.posts.get(moment.role, ())
+            if not posts:
+                missing[Missing(item.task, moment.role)] = None
+            lines += [_line(item, moment, post) for post in posts]
+    lines.sort(key=lambda line: (line.at, line.number, line.role, line.to))
+    return Preview(tuple(lines), tuple(missing))
+
+
+def _heard(item: PreviewItem, end: datetime, calendar: Calendar) -> Iterator[Moment]:
+    return takewhile(lambda moment: moment.at <= end, moments(item.facts, item.rules, calendar))
+
+
+def _born(
+    series: Sequence[PreviewSeries], end: datetime, calendar: Calendar, next_number: int
+) -> Iterator[PreviewItem]:
+    turns: list[tuple[Birth, PreviewSeries]] = []
+    for one in series:
+        coming = births(one.kind, one.window, one.rules, calendar, one.after)
+        turns += [(birth, one) for birth in takewhile(lambda birth: birth.at <= end, coming)]
+    turns.sort(key=lambda turn: turn[0].at)
+    for number, (birth, one) in enumerate(turns, next_number):
+        yield _item(number, birth, one)
+
+
+def _item(number: int, birth: Birth, one: PreviewSeries) -> PreviewItem:
+    facts = Facts(
+        birth.shape,
+        Status.PENDING,
+        birth.due_on,
+        handed_over_at=birth.at,
+        on_duty=one.window.on_duty,
+        has_support=Role.SUPPORT in one.posts,
+    )
+    return PreviewItem(number, one.task, birth.key, one.kind, facts, one.posts, one.rules)
+
+
+def _line(item: PreviewItem, moment: Moment, post: str) -> Line:
+    return Line(
+        at=moment.at.astimezone(VIETNAM),
+        number=item.number,
+        task=item.task,
+        milestone=item.milestone,
+        kind=item.kind,
+        on_duty=item.facts.on_duty,
+        step=moment.step,
+        to=post,
+        role=moment.role,
+    )

@@ -1,0 +1,179 @@
+"""What holds for any milestone, calendar, answers and time out of service."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice, pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.ladder import Facts, Moment, Skip, fire, judged, moments
+from scheduler.rules import DEFAULT, SNOOZE, Rules, override
+from scheduler.snooze import Later, snooze_until
+from scheduler.working_time import CLOSES, OPENS, VIETNAM, Calendar, local_day
+from storage.words import Role, Shape, Status
+from tests.scheduler.calendars import OFFICE
+
+START = datetime(2025, 10, 1, tzinfo=UTC)
+DAYS = st.dates(date(2025, 10, 1), date(2026, 12, 31))
+TIMES = st.integers(0, 300 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
+CALENDARS = st.one_of(
+    st.just(OFFICE),
+    st.builds(Calendar, st.frozensets(DAYS, max_size=60), st.frozensets(DAYS, max_size=20)),
+)
+RULES = st.sampled_from(
+    [
+        DEFAULT,
+        override(DEFAULT, {"before": [30, 2], "overdue": [2], "overdue_every": 1}),
+        override(DEFAULT, {"escalate": {"head": [1, 2]}, "confirm": [1, 2], "accept": {}}),
+    ]
+)
+ASKED_AGAIN = {
+    "quota_report",
+    "campaign_opening",
+    "campaign_report",
+    "campaign_closing",
+    "standing_report",
+}
+OPEN = [status for status in Status if not status.closed]
+
+
+@st.composite
+def facts(draw: st.DrawFn, statuses: list[Status] = OPEN) -> Facts:
+    handed_over_at = draw(TIMES)
+    due_on = local_day(handed_over_at) + timedelta(days=draw(st.integers(-20, 120)))
+    event = handed_over_at + timedelta(minutes=draw(st.integers(0, 100 * 24 * 60)))
+    status = draw(st.sampled_from(statuses))
+    maybe = st.sampled_from([None, event])
+    return Facts(
+        shape=draw(st.sampled_from(Shape)),
+        status=status,
+        due_on=due_on,
+        handed_over_at=handed_over_at,
+        on_duty=draw(st.booleans()),
+        opens_on=draw(st.sampled_from([None, local_day(event)])),
+        has_support=draw(st.booleans()),
+        blocked_at=event if status is Status.BLOCKED else None,
+        submitted_at=event if status is Status.SUBMITTED else None,
+        returned_at=draw(maybe) if status is Status.IN_PROGRESS else None,
+        extension_asked_at=draw(maybe),
+    )
+
+
+def some(facts: Facts, rules: Rules, calendar: Calendar, count: int = 60) -> list[Moment]:
+    return list(islice(moments(facts, rules, calendar), count))
+
+
+@given(facts(), RULES, CALENDARS)
+def test_no_step_is_said_twice_and_the_next_is_never_earlier(
+    facts: Facts, rules: Rules, calendar: Calendar
+) -> None:
+    found = some(facts, rules, calendar)
+    assert all(a.at <= b.at for a, b in pairwise(found))
+    assert max(Counter((m.role, local_day(m.at)) for m in found).values(), default=1) == 1
+    once = Counter((m.role, m.step) for m in found if m.step not in ASKED_AGAIN)
+    assert max(once.values(), default=1) == 1
+
+
+@given(facts(), RULES, CALENDARS)
+def test_nothing_is_said_outside_working_time_unless_on_duty(
+    facts: Facts, rules: Rules, calendar: Calendar
+) -> None:
+    for moment in some(facts, rules, calendar):
+        local = moment.at.astimezone(VIETNAM)
+        assert OPENS <= local.time() < CLOSES
+        assert facts.on_duty or calendar.is_working(local.date())
+
+
+@given(facts([Status.DONE, Status.CANCELLED]), RULES, CALENDARS)
+def test_nothing_is_said_after_closing(facts: Facts, rules: Rules, calendar: Calendar) -> None:
+    assert some(facts, rules, calendar) == []
+    assert fire(facts, rules, calendar, None, START).next_at is None
+
+
+@given(facts([Status.SUBMITTED]), RULES, CALENDARS)
+def test_a_submitted_milestone_speaks_to_the_secretary_alone(
+    facts: Facts, rules: Rules, calendar: Calendar
+) -> None:
+    assert {m.role for m in some(facts, rules, calendar)} == {Role.SECRETARY}
+
+
+@given(facts(), RULES, CALENDARS)
+def test_nothing_is_said_before_the_handover_or_the_return(
+    facts: Facts, rules: Rules, calendar: Calendar
+) -> None:
+    start = facts.returned_at or facts.handed_over_at
+    assert all(moment.at >= start for moment in some(facts, rules, calendar))
+
+
+@given(facts(), CALENDARS)
+def test_a_shift_keeps_the_order_of_the_ladder(facts: Facts, calendar: Calendar) -> None:
+    found = [m for m, _ in islice(judged(facts, DEFAULT, calendar), 60)]
+    days = {m.step: m.at for m in found if m.role is Role.LEAD}
+    order = ["before_14", "before_7", "before_3", "before_1", "due", "overdue_1", "overdue_2"]
+    said = [days[step] for step in order if step in days]
+    assert said == sorted(said)
+
+
+@given(facts(), RULES, CALENDARS, TIMES)
+def test_a_ladder_may_be_taken_up_anywhere(
+    facts: Facts, rules: Rules, calendar: Calendar, after: datetime
+) -> None:
+    later = [m for m in some(facts, rules, calendar, 300) if m.at > after][:20]
+    assert list(islice(moments(facts, rules, calendar, after), len(later))) == later
+
+
+@given(facts(), RULES, CALENDARS)
+def test_an_engine_that_always_wakes_says_what_the_ladder_says(
+    facts: Facts, rules: Rules, calendar: Calendar
+) -> None:
+    fired_until: datetime | None = None
+    now: datetime | None = facts.handed_over_at - timedelta(days=1)
+    said: list[Moment] = []
+    while now and len(said) < 30:
+        firing = fire(facts, rules, calendar, fired_until, now)
+        assert Skip.COLLAPSED not in [skip for _, skip in firing.skipped]
+        assert firing.next_at is None or firing.next_at > now
+        said += firing.due
+        fired_until, now = now, firing.next_at
+    assert said[:30] == some(facts, rules, calendar)[: len(said)][:30]
+
+
+@given(facts(), RULES, CALENDARS, st.lists(TIMES, min_size=1, max_size=6, unique=True))
+def test_any_time_out_of_service_sends_the_latest_step_once_for_each_role(
+    facts: Facts, rules: Rules, calendar: Calendar, wakes: list[datetime]
+) -> None:
+    fired_until = None
+    for now in sorted(wakes):
+        firing = fire(facts, rules, calendar, fired_until, now)
+        missed = [
+            m
+            for m in some(facts, rules, calendar, 400)
+            if m.at <= now and (fired_until is None or m.at > fired_until)
+        ]
+        latest = {m.role: m for m in missed}
+        assert sorted(firing.due, key=lambda m: m.role) == sorted(
+            latest.values(), key=lambda m: m.role
+        )
+        collapsed = [m for m, skip in firing.skipped if skip is Skip.COLLAPSED]
+        assert len(collapsed) + len(latest) == len(missed)
+        assert set(collapsed) | set(latest.values()) == set(missed)
+        fired_until = now
+
+
+@given(facts([Status.PENDING, Status.ACCEPTED, Status.BLOCKED]), CALENDARS, st.sampled_from(Later))
+def test_a_snooze_puts_off_no_step_of_the_ladder(
+    facts: Facts, calendar: Calendar, choice: Later
+) -> None:
+    asked_at = facts.handed_over_at + timedelta(hours=1)
+    until = snooze_until(choice, asked_at, facts, DEFAULT, calendar)
+    if until is None:
+        return
+    before = list(islice(moments(facts, DEFAULT, calendar, asked_at), 20))
+    snoozed = replace(facts, snoozed_until=until)
+    after = list(islice(moments(snoozed, DEFAULT, calendar, asked_at), 20))
+    assert asked_at < until
+    assert local_day(until) <= facts.due_on
+    assert until <= next(m.at for m in before if m.role is Role.LEAD)
+    assert [m for m in after if m.step != SNOOZE][:15] == before[:15]
