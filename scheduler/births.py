@@ -9,8 +9,8 @@ from scheduler.rules import Rules
 from scheduler.working_time import MORNING, ONE_DAY, Calendar, local_day, slot
 from storage.words import Kind, Shape, Status
 
-WEEK = timedelta(days=7)
 LONG_BEFORE = timedelta(days=366)
+"""Before the due date, so long that no reminder comes earlier."""
 
 REPORTS = {Kind.CAMPAIGN: Shape.CAMPAIGN_REPORT, Kind.STANDING: Shape.STANDING_REPORT}
 
@@ -49,7 +49,7 @@ def births(
     shape = REPORTS.get(kind)
     if shape is None:
         return
-    first = max(window.opens_on, local_day(after) - WEEK) if after else window.opens_on
+    first = max(window.opens_on, local_day(after)) if after else window.opens_on
     previous = None
     for day in _report_days(shape, first, window.closes_on, rules):
         due_on = day if window.on_duty else calendar.previous_working(day)

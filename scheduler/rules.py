@@ -1,7 +1,7 @@
 """The reminder ladders as data, and how a plan file overrides them.
 
-Adding a rule is adding a row to LADDERS. The order of the rows says what is heard where two steps
-for one role fall on one day: the lower row.
+Adding a rule is adding a row to LADDERS. Where two steps for one role fall on one day, the one of
+the lower row is said; so what is said at once and cannot wait stands at the end.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -115,8 +115,7 @@ LADDERS = (
 )
 
 LOWEST_RANK = -1
-AT_ONCE_RANK = len(LADDERS)
-"""Added to the rank of what is said at once: on its day it is the one that is said."""
+"""Below every row: what yields to any step of a ladder on the same day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +178,14 @@ def _compile(ladders: Sequence[Ladder], every: int) -> dict[tuple[Shape, Anchor]
 
 
 def _rung(row: Ladder, rank: int, role: Role, offset: int) -> Rung:
-    before = row.anchor is Anchor.BEFORE
-    at_once = offset == 0 and not before
+    ahead = row.anchor is Anchor.BEFORE and offset > 0
     return Rung(
         name=row.name.format(n=offset, role=role),
         role=role,
         offset=offset,
         ahead=timedelta(days=offset),
-        at=row.ahead_at if before and offset else MORNING,
-        rank=rank + AT_ONCE_RANK if at_once else rank,
+        at=row.ahead_at if ahead else MORNING,
+        rank=rank,
     )
 
 
@@ -227,6 +225,10 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "pace_alarm": (0, 1),
 }
 """The single numbers a plan file may set, with the least and the greatest."""
+
+
+LONGEST = 365
+"""Days from its anchor that a step may lie at the most."""
 
 
 def override(rules: Rules, mapping: Mapping[str, object]) -> Rules:
@@ -285,4 +287,6 @@ def _days(row: Ladder, key: str, value: object) -> list[int]:
     days = value[:-1] if row.key == "before" and value[-1:] == [0] else value
     if days and min(days) < row.least:
         raise BadLadder(key, Fault.TOO_SMALL)
+    if days and max(days) > LONGEST:
+        raise BadLadder(key, Fault.OUT_OF_RANGE)
     return days

@@ -221,6 +221,13 @@ def test_a_quota_is_asked_for_monthly_and_weekly_at_the_end() -> None:
     """)
 
 
+def test_the_thirtieth_day_before_the_due_date_is_one_of_the_last_thirty() -> None:
+    quota = replace(ACCEPTED, shape=Shape.QUOTA, due_on=date(2026, 1, 4))
+    assert said(quota, after="2025-11-25 08:00").splitlines()[0] == (
+        "2025-12-05 08:00 quota_report lead"
+    )
+
+
 def test_a_quota_friday_within_tet_is_asked_for_before_tet_once() -> None:
     quota = replace(ACCEPTED, shape=Shape.QUOTA, due_on=date(2026, 3, 10), has_support=False)
     assert said(quota, after="2026-01-26 08:00", until="2026-03-10 23:59") == lines("""

@@ -77,6 +77,7 @@ def test_overrides_add_up() -> None:
         ({"before": [1, 5]}, "before", Fault.NOT_DESCENDING),
         ({"before": [5, 5, 1]}, "before", Fault.NOT_DESCENDING),
         ({"before": [5, -1]}, "before", Fault.TOO_SMALL),
+        ({"before": [366, 1]}, "before", Fault.OUT_OF_RANGE),
         ({"support_before": [0]}, "support_before", Fault.TOO_SMALL),
         ({"overdue": [5, 1]}, "overdue", Fault.NOT_ASCENDING),
         ({"overdue": [0, 1]}, "overdue", Fault.TOO_SMALL),
