@@ -8,8 +8,8 @@ from telegram import Bot
 from bot.channels.telegram_request import AiohttpRequest
 from bot.channels.telegram_updates import ALLOWED_UPDATES
 
+# Below INFO the library logs its base URL, which ends in the token.
 logging.getLogger("telegram").setLevel(logging.INFO)
-"""Below INFO the library logs its base URL, which ends in the token."""
 
 
 class TelegramBot(Bot):

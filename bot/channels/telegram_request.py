@@ -11,6 +11,7 @@ from aiohttp import (
     ClientTimeout,
     ConnectionTimeoutError,
     InvalidURL,
+    NonHttpUrlClientError,
 )
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
@@ -20,6 +21,7 @@ NOTHING_WRITTEN = (
     ClientConnectionResetError,
     ConnectionTimeoutError,
     InvalidURL,
+    NonHttpUrlClientError,
 )
 
 

@@ -191,6 +191,49 @@ async def test_a_refused_token_is_said_without_it_and_messages_wait(
     telegram.server.forgive()
 
 
+async def test_trouble_is_told_when_it_begins_and_when_it_ends(
+    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    address = telegram.newcomer("An")
+    telegram.server.fail("502", times=3, method="getMe")
+    telegram.says(address, "một")
+    async with receiving(telegram.channel, Inbox()) as inbox:
+        await inbox.holds(1)
+    began, ended = caplog.messages
+    assert "cannot be reached" in began
+    assert "answers again" in ended
+
+
+@pytest.mark.parametrize("address", ["ftp://127.0.0.1:1", "http://127.0.0.1:99999"])
+async def test_an_impossible_server_address_is_said_without_the_token(
+    telegram: TelegramStage, address: str
+) -> None:
+    channel = TelegramChannel(telegram.server.token, now, address)
+    with pytest.raises(TemporaryError) as caught:
+        await channel.send("5", text("một"))
+    await channel.close()
+    assert "***" in str(caught.value)
+    assert telegram.server.token not in str(caught.value)
+
+
+async def test_a_page_that_repeats_the_address_puts_no_token_into_the_log(
+    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    address = telegram.newcomer("An")
+    telegram.server.fail("portal", times=2)
+    telegram.server.fail("portal", method="getMe")
+    telegram.says(address, "một")
+    async with another_channel(telegram.server) as channel:
+        with pytest.raises(TemporaryError) as caught:
+            await channel.send(address, text("hai"))
+        async with receiving(channel, Inbox()) as inbox:
+            await inbox.holds(1)
+    assert "/bot***/sendMessage" in caplog.text
+    assert telegram.server.token not in caplog.text + str(caught.value)
+
+
 async def test_a_group_that_moved_says_where(telegram: TelegramStage) -> None:
     group = telegram.server.group("Tổ công tác")
     moved = telegram.server.migrate(group)

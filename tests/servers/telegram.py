@@ -90,6 +90,8 @@ class TelegramServer(Hands):
         chat = str(given.get("chat_id", ""))
         chat_id = int(chat) if chat.lstrip("-").isdigit() else None
         fault = self._faults.next(method, chat_id)
+        if fault is not None and fault.trouble == "portal":
+            return web.Response(text=f"<p>{request.url}</p>", content_type="text/html")
         try:
             if request.match_info["token"] != self.token:
                 raise Refusal(401, "Unauthorized", fault=True)

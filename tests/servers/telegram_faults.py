@@ -17,9 +17,11 @@ Trouble = Literal[
     "silent_before",
     "silent_after",
     "slow",
+    "portal",
 ]
 """`before` and `after` the request was done: after means that the message did arrive.
 `silent` never answers on an open connection; `slow` answers after the fault's seconds.
+`portal`: something between the two answers 200 with a page that repeats the address asked for.
 """
 
 EARLY = 0.05
