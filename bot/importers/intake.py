@@ -1,0 +1,94 @@
+"""The way into a file: its blocks one by one against their shapes, every fault kept with its line."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.importers.faults import Fault
+from bot.importers.plan_scope import FAULT, Scope, nearest
+from bot.importers.yaml_lines import Path, read_yaml
+from bot.texts import plan_faults as say
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Intake:
+    """One file being read. `keys` are the keys that files of its sort may have."""
+
+    def __init__(self, text: str, keys: frozenset[str]) -> None:
+        self._sheet = read_yaml(text)
+        self._keys = keys
+        self.faults = list(self._sheet.faults)
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The blocks of the file; nothing, with a fault, where it has none."""
+        data = self._sheet.data
+        if isinstance(data, dict):
+            return data
+        if not self.faults:
+            self.blame((), say.empty_file())
+        return {}
+
+    def line(self, path: Path) -> int:
+        """Where that part of the file is written."""
+        return self._sheet.line(path)
+
+    def blame(self, path: Path, text: str) -> None:
+        """Keep a fault of that part of the file."""
+        self.faults.append(Fault(self.line(path), text))
+
+    def take(self, shape: type[Model], raw: object, path: Path, scope: Scope) -> Model | None:
+        """The block as its shape says; None, with every fault kept, where it does not fit."""
+        try:
+            return shape.model_validate(raw, context=scope)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                where = (*path, *detail["loc"])
+                self.blame(where, self._words(detail, where))
+            return None
+
+    def take_one(
+        self, shape: type[Model], data: Mapping[str, Any], section: str, scope: Scope
+    ) -> Model | None:
+        """The block of that name, where the file has it as a block of keys."""
+        raw = data.get(section)
+        return self.take(shape, raw, (section,), scope) if isinstance(raw, dict) else None
+
+    def take_each(
+        self, shape: type[Model], data: Mapping[str, Any], section: str, scope: Scope
+    ) -> list[Model]:
+        """The blocks of the list of that name that fit their shape."""
+        raws = data.get(section)
+        rows = enumerate(raws if isinstance(raws, list) else [])
+        taken = (self.take(shape, raw, (section, at), scope) for at, raw in rows)
+        return [row for row in taken if row is not None]
+
+    def unlike(self, path: Path, values: Iterable[tuple[Path, str]], field: str) -> None:
+        """Keep a fault for each value that an earlier part of the file already bears."""
+        first: dict[str, Path] = {}
+        for at, value in values:
+            met = first.setdefault(value.casefold(), at)
+            if met != at:
+                self.blame((*path, *at), say.taken(field, value, self.line((*path, *met))))
+
+    def _words(self, detail: ErrorDetails, where: Path) -> str:
+        kind = detail["type"]
+        names = [part for part in where if isinstance(part, str)]
+        field = names[-1] if names else ""
+        if kind == FAULT:
+            return str(detail["ctx"]["text"])
+        if kind == "extra_forbidden":
+            return self._stranger(field)
+        if kind == "missing":
+            return say.missing(field)
+        if detail["input"] in ("", None, [], {}):
+            return say.empty(field)
+        return say.wrong(field)
+
+    def _stranger(self, key: str) -> str:
+        if key in self._keys:
+            return say.misplaced_key(key)
+        return say.unknown_key(key, nearest(key, self._keys))

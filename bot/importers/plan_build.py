@@ -1,0 +1,129 @@
+"""From the checked blocks of a plan file to the values of a Plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.importers.plan_milestones import milestones
+from bot.importers.plan_shape import (
+    CampaignRow,
+    CommuneRow,
+    PhasedRow,
+    PostRow,
+    QuotaRow,
+    RoRow,
+    SectorRow,
+    SourceRow,
+    StandingRow,
+    TaskRow,
+    UnitRow,
+)
+from bot.importers.plan_values import Commune, Plan, Post, Ro, Source, Task, Unit
+from bot.texts import plan_faults as say
+from scheduler.rules import DEFAULT, override
+from scheduler.working_time import Calendar
+from storage.words import Rank
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a plan file, each as its shape says."""
+
+    commune: CommuneRow
+    source: SourceRow
+    sectors: list[SectorRow]
+    units: list[UnitRow]
+    posts: list[PostRow]
+    tasks: list[TaskRow]
+
+
+def build(blocks: Blocks, calendar: Calendar) -> Plan:
+    """The plan of blocks that have no fault."""
+    return Plan(
+        year=blocks.source.dated.year,
+        commune=_commune(blocks.commune),
+        source=_source(blocks.source),
+        sectors=tuple(sector.name for sector in blocks.sectors),
+        units=tuple(Unit(unit.key, unit.name, unit.aliases) for unit in blocks.units),
+        posts=_posts(blocks),
+        tasks=tuple(_tasks(blocks, calendar)),
+        warnings=tuple(_warnings(blocks)),
+    )
+
+
+def _commune(row: CommuneRow) -> Commune:
+    return Commune(row.key, row.name, row.place, row.ro, row.ladder)
+
+
+def _source(row: SourceRow) -> Source:
+    return Source(row.key, row.name, row.number, row.title, row.dated)
+
+
+def _posts(blocks: Blocks) -> tuple[Post, ...]:
+    keys = {unit.name: unit.key for unit in blocks.units}
+    return tuple(
+        Post(post.key, post.name, keys[post.unit], post.rank, post.aliases)
+        for post in blocks.posts
+    )
+
+
+def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[Task]:
+    posts = {post.name: post.key for post in blocks.posts}
+    ladders = {sector.name: sector.ladder for sector in blocks.sectors}
+    for row in blocks.tasks:
+        changed = ladders[row.sector] | row.ladder
+        rules = override(DEFAULT, blocks.commune.ladder | changed)
+        opens_on, closes_on = _window(row, blocks.source.dated)
+        yield Task(
+            key=f"{blocks.source.key}-{blocks.source.dated.year}/{row.key}",
+            title=row.title,
+            clause=row.clause,
+            quote=row.quote,
+            sector=row.sector,
+            kind=row.kind,
+            lead=posts[row.lead],
+            support=tuple(posts[name] for name in row.support),
+            ro=_ro(row.ro),
+            basis=row.basis,
+            opens_on=opens_on,
+            closes_on=closes_on,
+            measure=row.measure if isinstance(row, QuotaRow) else "",
+            on_duty=row.on_duty,
+            confidential=row.confidential,
+            chained=isinstance(row, PhasedRow | QuotaRow) and row.chained,
+            ladder=changed,
+            milestones=milestones(row, rules, calendar),
+        )
+
+
+def _window(row: TaskRow, source_day: date) -> tuple[date | None, date | None]:
+    """The days between which reports are asked for; a standing task's end with the year."""
+    if isinstance(row, CampaignRow):
+        return row.opens, row.closes
+    if isinstance(row, StandingRow):
+        return row.opens or source_day, row.closes or date(source_day.year, 12, 31)
+    return None, None
+
+
+def _ro(row: RoRow) -> Ro:
+    return Ro(
+        person=row.nguoi,
+        work=row.viec,
+        responsibility=row.trach_nhiem,
+        process=row.quy_trinh,
+        result=row.hieu_qua,
+        authority=row.tham_quyen,
+        time=row.thoi_gian,
+    )
+
+
+def _warnings(blocks: Blocks) -> Iterator[str]:
+    """What the office should look at; it stops nothing."""
+    ranks = {post.rank for post in blocks.posts}
+    for rank in (Rank.DEPUTY, Rank.HEAD):
+        if rank not in ranks:
+            yield say.no_superior(rank)
+    used = {row.sector for row in blocks.tasks}
+    for sector in blocks.sectors:
+        if sector.name not in used:
+            yield say.no_task_of(sector.name)

@@ -1,0 +1,90 @@
+"""What must hold between the blocks of a plan file, beyond the shape of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.importers.intake import Intake
+from bot.importers.plan_shape import PhasedRow, QuotaRow, TaskRow
+from bot.importers.yaml_lines import Path
+from bot.texts import plan_faults as say
+from scheduler.rules import DEFAULT, BadLadder, override
+from storage.words import Rank
+
+Named = tuple[Path, str]
+
+
+def rows_of(data: Mapping[str, Any], section: str) -> list[Mapping[str, Any]]:
+    """The blocks of a section as written; what is no block stands as an empty one."""
+    rows = data.get(section)
+    if not isinstance(rows, list):
+        return []
+    return [row if isinstance(row, dict) else {} for row in rows]
+
+
+def names_in(data: Mapping[str, Any], section: str) -> frozenset[str]:
+    """The names a section defines, whatever else is wrong with its blocks."""
+    found = (row.get("name") for row in rows_of(data, section))
+    return frozenset(name.strip() for name in found if isinstance(name, str))
+
+
+def check_unlike(intake: Intake, data: Mapping[str, Any]) -> None:
+    """Keys and names are each used once, as are short names among units and among posts."""
+    for section in ("units", "posts", "tasks"):
+        intake.unlike((section,), _values(rows_of(data, section), "key"), "key")
+    intake.unlike(("sectors",), _values(rows_of(data, "sectors"), "name"), "name")
+    for section in ("units", "posts"):
+        intake.unlike((section,), _calls(rows_of(data, section)), "name")
+    for at, task in enumerate(rows_of(data, "tasks")):
+        for part in ("phases", "stages"):
+            intake.unlike(("tasks", at, part), _values(rows_of(task, part), "key"), "key")
+
+
+def check_order(intake: Intake, path: Path, row: TaskRow) -> None:
+    """Phases and stages follow each other; none is due before the one above it."""
+    steps: Sequence[Any] = ()
+    if isinstance(row, PhasedRow):
+        steps = row.phases
+    elif isinstance(row, QuotaRow):
+        steps = (*row.stages, row)
+    part = "phases" if isinstance(row, PhasedRow) else "stages"
+    for at in range(1, len(steps)):
+        if steps[at].due < steps[at - 1].due:
+            where: Path = (*path, "due") if steps[at] is row else (*path, part, at, "due")
+            intake.blame(where, say.out_of_order(steps[at].due, steps[at - 1].due))
+
+
+def check_ranks(intake: Intake, data: Mapping[str, Any]) -> None:
+    """Somebody is the secretary."""
+    posts = rows_of(data, "posts")
+    if posts and all(post.get("rank") != Rank.SECRETARY for post in posts):
+        intake.blame(("posts",), say.no_secretary())
+
+
+def check_ladders(intake: Intake, data: Mapping[str, Any]) -> None:
+    """Every `ladder:` is one the rules take; each key that is refused is a fault."""
+    blocks: list[tuple[Path, object]] = [(("commune",), data.get("commune"))]
+    for section in ("sectors", "tasks"):
+        blocks += [((section, at), row) for at, row in enumerate(rows_of(data, section))]
+    for path, block in blocks:
+        changes = block.get("ladder") if isinstance(block, dict) else None
+        for key, value in changes.items() if isinstance(changes, dict) else ():
+            try:
+                override(DEFAULT, {key: value})
+            except BadLadder as error:
+                where = (*path, "ladder", *error.key.split("."))
+                intake.blame(where, say.bad_ladder(error.key, error.why))
+
+
+def _values(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[Named]:
+    for at, row in enumerate(rows):
+        if isinstance(value := row.get(field), str):
+            yield (at, field), value.strip()
+
+
+def _calls(rows: Sequence[Mapping[str, Any]]) -> Iterator[Named]:
+    """Every name and short name; one block may repeat its own."""
+    for at, row in enumerate(rows):
+        aliases = row.get("aliases")
+        called = [row.get("name"), *(aliases if isinstance(aliases, list) else [])]
+        for name in dict.fromkeys(name.strip() for name in called if isinstance(name, str)):
+            yield (at,), name

@@ -1,0 +1,101 @@
+"""What becomes due: the milestones of a task, by its kind."""
+
+from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow, TaskRow
+from bot.importers.plan_values import Milestone
+from bot.texts import plan_titles
+from scheduler.rules import Rules
+from scheduler.working_time import Calendar
+from storage.words import Shape
+
+
+def milestones(row: TaskRow, rules: Rules, calendar: Calendar) -> tuple[Milestone, ...]:
+    """The milestones known when the plan is imported, in order.
+
+    The weekly reports of a campaign and the monthly ones of a standing task are born later.
+    """
+    match row:
+        case DatedRow():
+            return (_dated(row),)
+        case PhasedRow():
+            return _phased(row)
+        case QuotaRow():
+            return (*_stages(row), _quota(row))
+        case CampaignRow():
+            return _campaign(row, rules, calendar)
+    return ()
+
+
+def _dated(row: DatedRow) -> Milestone:
+    return Milestone(
+        key="due",
+        title=row.title,
+        shape=Shape.DEADLINE,
+        due_on=row.due,
+        opens_on=row.opens,
+        asks_document=row.document,
+        basis=row.basis,
+    )
+
+
+def _phased(row: PhasedRow) -> tuple[Milestone, ...]:
+    last = row.phases[-1]
+    return tuple(
+        Milestone(
+            key=phase.key,
+            title=phase.title,
+            shape=Shape.DEADLINE,
+            due_on=phase.due,
+            asks_document=phase is last if phase.document is None else phase.document,
+            basis=phase.basis or row.basis,
+        )
+        for phase in row.phases
+    )
+
+
+def _stages(row: QuotaRow) -> tuple[Milestone, ...]:
+    return tuple(
+        Milestone(
+            key=stage.key,
+            title=stage.title,
+            shape=Shape.QUOTA,
+            due_on=stage.due,
+            opens_on=stage.opens,
+            target=stage.target or row.target,
+            basis=stage.basis or row.basis,
+        )
+        for stage in row.stages
+    )
+
+
+def _quota(row: QuotaRow) -> Milestone:
+    return Milestone(
+        key="quota",
+        title=row.title,
+        shape=Shape.QUOTA,
+        due_on=row.due,
+        opens_on=row.opens,
+        target=row.target,
+        start=row.start,
+        asks_document=row.document,
+        basis=row.basis,
+    )
+
+
+def _campaign(row: CampaignRow, rules: Rules, calendar: Calendar) -> tuple[Milestone, ...]:
+    opening = Milestone(
+        key="opening",
+        title=plan_titles.opening(row.title),
+        shape=Shape.OPENING,
+        due_on=row.opens,
+        basis=row.basis,
+    )
+    closing = Milestone(
+        key="closing",
+        title=plan_titles.closing(row.title),
+        shape=Shape.CLOSING,
+        due_on=calendar.add_working_days(row.closes, rules.closing_after),
+        opens_on=row.closes,
+        asks_document=row.document,
+        basis=row.basis,
+    )
+    return (opening, closing)

@@ -1,0 +1,177 @@
+"""What a field of a plan file is checked against: the names the file defines, and its dates."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import NoReturn
+
+from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from bot.importers.plan_dates import ImpossibleDay, Stretch, UnreadableDay, stretch_in
+from bot.texts import plan_faults as say
+from scheduler.working_time import Calendar
+
+FAULT = "plan_fault"
+
+CLARITIES: Mapping[int, frozenset[str]] = {
+    5: frozenset({"nguoi", "viec", "trach_nhiem", "quy_trinh", "hieu_qua"}),
+    6: frozenset({"nguoi", "viec", "thoi_gian", "trach_nhiem", "hieu_qua", "tham_quyen"}),
+}
+
+
+YEARS = range(2000, 2091)
+"""The years of source documents; the lunar calendar is known for all that follows from them."""
+
+TERM = 5
+"""Years of one term of office: a document orders nothing beyond."""
+
+NOT_KNOWN = Stretch(date.max, date.max)
+"""Stands for every date while the source date has a fault: no date is then blamed for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rest of the file, as a field sees it. `source_day` is None while it is not known."""
+
+    calendar: Calendar
+    year: int | None = None
+    source_day: date | None = None
+    ro: int = 5
+    sectors: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name that was probably meant."""
+    return next(iter(get_close_matches(name, sorted(names), n=1, cutoff=0.6)), None)
+
+
+def known_sector(name: str, info: ValidationInfo) -> str:
+    """A sector the file defines."""
+    names = _scope(info).sectors
+    if name not in names:
+        _refuse(say.unknown_name("sector", name, nearest(name, names)))
+    return name
+
+
+def known_unit(name: str, info: ValidationInfo) -> str:
+    """A unit the file defines."""
+    names = _scope(info).units
+    if name not in names:
+        _refuse(say.unknown_name("unit", name, nearest(name, names)))
+    return name
+
+
+def known_post(name: str, info: ValidationInfo) -> str:
+    """A post the file defines."""
+    names = _scope(info).posts
+    if name not in names:
+        _refuse(say.unknown_post(name, nearest(name, names)))
+    return name
+
+
+def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
+    """A list in which each name stands once."""
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            _refuse(say.named_twice(name))
+    return names
+
+
+def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """Supporting posts, among which the lead is not."""
+    if info.data.get("lead") in names:
+        _refuse(say.lead_supports())
+    return names
+
+
+def clear_enough(text: str, info: ValidationInfo) -> str:
+    """A clarity: there, if the commune asks for it."""
+    field = info.field_name or ""
+    if not text and field in CLARITIES[_scope(info).ro]:
+        _refuse(say.empty_ro(field))
+    return text
+
+
+def read_source_day(value: object, info: ValidationInfo) -> date:
+    """The day of the source document, moved to the year asked for."""
+    scope = _scope(info)
+    text = _date_text(value)
+    if scope.year is None and not re.search(r"\b\d{4}\b", text):
+        _refuse(say.year_wanted(text))
+    reference = date(scope.year or YEARS[0], 1, 1)
+    return _moved(_stretch(text, reference, scope.calendar).last, scope.year)
+
+
+def read_day(value: object, info: ValidationInfo) -> date:
+    """The last day a date cell means, read from the day of the source document on."""
+    return _read(value, info).last
+
+
+def read_opening(value: object, info: ValidationInfo) -> date:
+    """The first day a date cell means, read from the day of the source document on."""
+    return _read(value, info).first
+
+
+def not_before_source(day: date, info: ValidationInfo) -> date:
+    """A day not before the document that orders the work."""
+    source = _scope(info).source_day
+    if source and day < source:
+        _refuse(say.before_source(day, source))
+    if source and day.year > source.year + TERM:
+        _refuse(say.far_year(day, source.year, source.year + TERM))
+    return day
+
+
+def after_start(day: date, info: ValidationInfo) -> date:
+    """A day not before the one on which the work opens."""
+    opens = info.data.get("opens")
+    if opens and day < opens:
+        _refuse(say.before_start(day, opens))
+    return day
+
+
+def _read(value: object, info: ValidationInfo) -> Stretch:
+    scope = _scope(info)
+    text = _date_text(value)
+    if scope.source_day is None:
+        return NOT_KNOWN
+    return _stretch(text, scope.source_day, scope.calendar)
+
+
+def _stretch(text: str, reference: date, calendar: Calendar) -> Stretch:
+    try:
+        return stretch_in(text, reference, calendar)
+    except ImpossibleDay:
+        _refuse(say.impossible_date(text))
+    except UnreadableDay:
+        _refuse(say.unreadable_date(text))
+
+
+def _date_text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        _refuse(say.unreadable_date("" if value is None else str(value)))
+    return value.strip()
+
+
+def _moved(day: date, year: int | None) -> date:
+    if (day.month, day.day) == (2, 29) and year is not None:
+        day = day.replace(day=28)
+    moved = day.replace(year=year or day.year)
+    if moved.year not in YEARS:
+        _refuse(say.far_year(moved, YEARS[0], YEARS[-1]))
+    return moved
+
+
+def _scope(info: ValidationInfo) -> Scope:
+    scope = info.context
+    assert isinstance(scope, Scope)
+    return scope
+
+
+def _refuse(text: str) -> NoReturn:
+    raise PydanticCustomError(FAULT, "{text}", {"text": text})

@@ -1,0 +1,251 @@
+"""The shape of a plan file: which keys each block has and what each takes.
+
+Field checks that need the rest of the file ask the `Scope` given as validation context, so that
+pydantic finds every fault of a block in one pass.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
+
+from bot.importers.plan_scope import (
+    after_start,
+    clear_enough,
+    known_post,
+    known_sector,
+    known_unit,
+    no_repeats,
+    not_the_lead,
+    not_before_source,
+    read_day,
+    read_opening,
+    read_source_day,
+)
+from storage.words import Kind, Rank
+
+
+def _blank(value: object) -> object:
+    """A key written without a value is an empty text."""
+    return "" if value is None else value
+
+
+Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Clear = Annotated[
+    str,
+    StringConstraints(max_length=500),
+    BeforeValidator(_blank),
+    AfterValidator(clear_enough),
+    Field(validate_default=True),
+]
+Names = Annotated[tuple[Title, ...], Field(strict=False), AfterValidator(no_repeats)]
+PostName = Annotated[Title, AfterValidator(known_post)]
+Posts = Annotated[
+    tuple[PostName, ...],
+    Field(strict=False),
+    AfterValidator(no_repeats),
+    AfterValidator(not_the_lead),
+]
+Opening = Annotated[date, BeforeValidator(read_opening)]
+DueDay = Annotated[
+    date,
+    BeforeValidator(read_day),
+    AfterValidator(not_before_source),
+    AfterValidator(after_start),
+]
+Ladder = dict[str, Any]
+
+
+class Row(BaseModel):
+    """A block of a file: no key it does not know, no value of another sort."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, str_strip_whitespace=True, populate_by_name=False
+    )
+
+
+Rows = Annotated[list[Any], Field(min_length=1)]
+
+
+class FileRow(Row):
+    """The blocks of a plan file; each is checked by itself."""
+
+    commune: dict[str, Any]
+    source: dict[str, Any]
+    sectors: Rows
+    units: Rows
+    posts: Rows
+    tasks: Rows
+
+
+class CommuneRow(Row):
+    key: Slug
+    name: Title
+    place: Title = ""
+    ro: Literal[5, 6] = 5
+    ladder: Ladder = {}
+
+
+class SourceDay(Row):
+    """The day of the source document alone: the tasks are read from it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    dated: Annotated[date, BeforeValidator(read_source_day), Field(alias="date")]
+
+
+class SourceRow(SourceDay):
+    model_config = ConfigDict(extra="forbid")
+
+    key: Slug
+    name: Title
+    title: Words
+    number: Title = ""
+
+
+class SectorRow(Row):
+    name: Title
+    ladder: Ladder = {}
+
+
+class UnitRow(Row):
+    key: Slug
+    name: Title
+    aliases: Names = ()
+
+
+class PostRow(Row):
+    key: Slug
+    name: Title
+    unit: Annotated[Title, AfterValidator(known_unit)]
+    rank: Annotated[Rank, Field(strict=False)] = Rank.OFFICIAL
+    aliases: Names = ()
+
+
+class RoRow(Row):
+    nguoi: Clear = ""
+    viec: Clear = ""
+    trach_nhiem: Clear = ""
+    quy_trinh: Clear = ""
+    hieu_qua: Clear = ""
+    tham_quyen: Clear = ""
+    thoi_gian: Clear = ""
+
+
+class TaskRow(Row):
+    """What tasks of every kind have."""
+
+    key: Slug
+    title: Title
+    clause: Title = ""
+    quote: Words = ""
+    sector: Annotated[Title, AfterValidator(known_sector)]
+    kind: Annotated[Kind, Field(strict=False)]
+    lead: PostName
+    support: Posts = ()
+    basis: Words = ""
+    on_duty: bool = False
+    confidential: bool = False
+    ladder: Ladder = {}
+    ro: RoRow
+
+
+class DatedRow(TaskRow):
+    opens: Opening | None = None
+    due: DueDay
+    document: bool = False
+
+
+class PhaseRow(Row):
+    key: Slug
+    title: Title
+    due: DueDay
+    basis: Words = ""
+    document: bool | None = None
+
+
+class PhasedRow(TaskRow):
+    phases: Annotated[tuple[PhaseRow, ...], Field(strict=False, min_length=1)]
+    chained: bool = False
+
+
+class StageRow(Row):
+    key: Slug
+    title: Title
+    opens: Opening | None = None
+    due: DueDay
+    target: Annotated[int, Field(gt=0)] | None = None
+    basis: Words = ""
+
+
+class QuotaRow(TaskRow):
+    measure: Title
+    start: Annotated[int, Field(ge=0)] | None = None
+    target: Annotated[int, Field(gt=0)]
+    opens: Opening | None = None
+    due: DueDay
+    stages: Annotated[tuple[StageRow, ...], Field(strict=False)] = ()
+    chained: bool = False
+    document: bool = False
+
+
+class CampaignRow(TaskRow):
+    opens: Annotated[Opening, AfterValidator(not_before_source)]
+    closes: DueDay
+    document: bool = False
+
+
+class StandingRow(TaskRow):
+    opens: Opening | None = None
+    closes: DueDay | None = None
+
+
+class KindlessRow(TaskRow):
+    """A task whose kind is unknown: the rest of it is checked all the same."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+ROWS: Mapping[str, type[TaskRow]] = {
+    Kind.DATED: DatedRow,
+    Kind.PHASED: PhasedRow,
+    Kind.QUOTA: QuotaRow,
+    Kind.CAMPAIGN: CampaignRow,
+    Kind.STANDING: StandingRow,
+}
+
+
+def shape_of(kind: object) -> type[TaskRow]:
+    """The shape of a task of that kind."""
+    return ROWS.get(kind, KindlessRow) if isinstance(kind, str) else KindlessRow
+
+
+def _keys(*shapes: type[Row]) -> frozenset[str]:
+    fields = (field for shape in shapes for field in shape.model_fields.items())
+    return frozenset(field.alias or name for name, field in fields)
+
+
+KEYS = _keys(
+    FileRow,
+    CommuneRow,
+    SourceRow,
+    SectorRow,
+    UnitRow,
+    PostRow,
+    RoRow,
+    PhaseRow,
+    StageRow,
+    *ROWS.values(),
+)
+"""Every key a plan file may have somewhere."""

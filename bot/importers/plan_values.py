@@ -1,0 +1,126 @@
+"""A plan as values: what a plan file orders, its dates resolved for its year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from storage.words import Kind, Rank, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """Whose plan it is. `ro` is how many clarities each task must state: 5 or 6."""
+
+    key: str
+    name: str
+    place: str
+    ro: int
+    ladder: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document that orders the work. `number` is empty where the document bears none."""
+
+    key: str
+    name: str
+    number: str
+    title: str
+    dated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An office, committee or association, with the short names people use for it."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of a unit; `unit` is the unit's key."""
+
+    key: str
+    name: str
+    unit: str
+    rank: Rank
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ro:
+    """The clarities of a task; which of them must be there, the commune's `ro` says."""
+
+    person: str
+    work: str
+    responsibility: str
+    process: str
+    result: str
+    authority: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What is due. `key` is unique within its task; `start` is the number reached at the start."""
+
+    key: str
+    title: str
+    shape: Shape
+    due_on: date
+    opens_on: date | None = None
+    target: int | None = None
+    start: int | None = None
+    asks_document: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One obligation. `key` is unique among all plans of the commune; posts are given by key.
+
+    `opens_on` to `closes_on` is the window in which reports are asked for. `measure` is what a
+    quota counts. `chained` says that when one milestone moves, the later ones are to be looked at.
+    `ladder` is what the sector and the task change in the commune's ladder.
+    """
+
+    key: str
+    title: str
+    clause: str
+    quote: str
+    sector: str
+    kind: Kind
+    lead: str
+    support: tuple[str, ...]
+    ro: Ro
+    basis: str
+    opens_on: date | None
+    closes_on: date | None
+    measure: str
+    on_duty: bool
+    confidential: bool
+    chained: bool
+    ladder: dict[str, Any]
+    milestones: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan file that has no fault. `warnings` are for the office to read; they stop nothing."""
+
+    year: int
+    commune: Commune
+    source: Source
+    sectors: tuple[str, ...]
+    units: tuple[Unit, ...]
+    posts: tuple[Post, ...]
+    tasks: tuple[Task, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def milestones(self) -> Iterator[tuple[Task, Milestone]]:
+        """Every milestone with its task, in the order in which numbers are given out."""
+        return ((task, milestone) for task in self.tasks for milestone in task.milestones)

@@ -1,0 +1,148 @@
+"""YAML text as plain data, with the line of every part. The one home of the YAML library.
+
+Read from the parser's events and never constructed: a tag, an anchor or an alias is refused, so
+that no text makes objects or grows beyond what was written. Dates stay text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from bot.importers.faults import Fault
+from bot.texts import plan_faults as say
+
+MAX_LETTERS = 500_000
+MAX_DEPTH = 12
+
+Path = tuple[str | int, ...]
+
+WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+WHOLE_NUMBER = re.compile(r"[-+]?[0-9]{1,9}")
+DECIMAL = re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a YAML text says. `faults` are those of the YAML itself."""
+
+    data: object = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of the deepest part of the path that is written in the file."""
+        written: Path = ()
+        for part in path:
+            if (*written, part) in self.lines:
+                written = (*written, part)
+        return self.lines.get(written, 1)
+
+
+class _Stop(Exception):
+    """Nothing after this fault can be read"""
+
+    def __init__(self, line: int, text: str) -> None:
+        self.fault = Fault(line, text)
+
+
+def read_yaml(text: str) -> Sheet:
+    """The data of one YAML document and the line of each part; faults are kept in the sheet."""
+    sheet = Sheet()
+    try:
+        if len(text) > MAX_LETTERS:
+            raise _Stop(1, say.too_long(MAX_LETTERS))
+        sheet.data = _document(_events(unicodedata.normalize("NFC", text)), sheet)
+    except _Stop as stop:
+        sheet.faults.append(stop.fault)
+    return sheet
+
+
+def _events(text: str) -> Iterator[Event]:
+    try:
+        yield from YAML(typ="safe", pure=True).parse(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _Stop(mark.line + 1 if mark else 1, say.not_yaml(error.problem or "")) from error
+    except YAMLError as error:
+        before = text[: getattr(error, "position", 0)]
+        raise _Stop(before.count("\n") + 1, say.forbidden_letter()) from error
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
+        # The parser trips over a few malformed escapes and directives instead of naming them.
+        raise _Stop(1, say.not_yaml(type(error).__name__)) from error
+
+
+def _document(events: Iterator[Event], sheet: Sheet) -> object:
+    data: object = None
+    documents = 0
+    for event in events:
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Stop(_line(event), say.second_document())
+            data = _node(next(events), events, (), sheet)
+    return data
+
+
+def _node(event: Event, events: Iterator[Event], path: Path, sheet: Sheet) -> object:
+    if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+        raise _Stop(_line(event), say.anchor())
+    if getattr(event, "tag", None):
+        raise _Stop(_line(event), say.tag())
+    if len(path) > MAX_DEPTH:
+        raise _Stop(_line(event), say.too_deep())
+    sheet.lines.setdefault(path, _line(event))
+    if isinstance(event, MappingStartEvent):
+        return _mapping(events, path, sheet)
+    if isinstance(event, SequenceStartEvent):
+        return _sequence(events, path, sheet)
+    assert isinstance(event, ScalarEvent)
+    return _scalar(event)
+
+
+def _mapping(events: Iterator[Event], path: Path, sheet: Sheet) -> dict[str, object]:
+    data: dict[str, object] = {}
+    while not isinstance(event := next(events), MappingEndEvent):
+        if not isinstance(event, ScalarEvent):
+            raise _Stop(_line(event), say.odd_key())
+        key = event.value
+        if key in data:
+            sheet.faults.append(Fault(_line(event), say.key_twice(key)))
+        sheet.lines[(*path, key)] = _line(event)
+        data[key] = _node(next(events), events, (*path, key), sheet)
+    return data
+
+
+def _sequence(events: Iterator[Event], path: Path, sheet: Sheet) -> list[object]:
+    data: list[object] = []
+    while not isinstance(event := next(events), SequenceEndEvent):
+        data.append(_node(event, events, (*path, len(data)), sheet))
+    return data
+
+
+def _scalar(event: ScalarEvent) -> object:
+    text: str = event.value
+    if not event.implicit[0]:
+        return text
+    if text.lower() in WORDS:
+        return WORDS[text.lower()]
+    if WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+    return float(text) if DECIMAL.fullmatch(text) else text
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line) + 1

@@ -1,0 +1,246 @@
+"""What is said of a faulty plan or days file: what is wrong; what is expected."""
+
+from datetime import date
+
+from scheduler.rules import Fault as LadderFault
+
+EXPECTED = {
+    "aliases": "danh sách tên gọi tắt",
+    "basis": "căn cứ của ngày, một câu",
+    "chained": "true hoặc false",
+    "clause": "mục của văn bản, như III.1.2",
+    "closes": "ngày kết thúc",
+    "commune": "khối commune: key, name",
+    "confidential": "true hoặc false",
+    "date": "ngày, như 2025-10-08",
+    "days": "danh sách ngày: date, working, name",
+    "document": "true hoặc false",
+    "due": "ngày hết hạn, như 2025-12-31 hoặc hết tháng 11",
+    "key": "mã chữ thường không dấu, số và gạch nối, như ket-nap-dang-vien",
+    "kind": "một trong: dated, phased, quota, campaign, standing",
+    "ladder": "khối thang nhắc",
+    "lead": "đúng một chức danh chủ trì",
+    "measure": "đơn vị tính, như đồng chí hoặc %",
+    "name": "tên, một dòng chữ",
+    "number": "số văn bản đặt trong dấu nháy",
+    "on_duty": "true hoặc false",
+    "opens": "ngày bắt đầu",
+    "phases": "danh sách bước: key, title, due",
+    "place": "tên tỉnh, thành phố",
+    "posts": "danh sách chức danh: key, name, unit",
+    "quote": "câu của văn bản",
+    "rank": "một trong: official, secretary, deputy, head",
+    "ro": "khối ro: nguoi, viec, trach_nhiem, quy_trinh, hieu_qua",
+    "sector": "một lĩnh vực của mục sectors",
+    "sectors": "danh sách lĩnh vực: name",
+    "source": "khối source: key, name, title, date",
+    "stages": "danh sách khâu: key, title, due",
+    "start": "số đã đạt, từ 0 trở lên",
+    "support": "danh sách chức danh phối hợp",
+    "target": "chỉ tiêu, số nguyên lớn hơn 0",
+    "tasks": "danh sách nhiệm vụ",
+    "title": "tên, không quá 200 chữ",
+    "unit": "một đơn vị của mục units",
+    "units": "danh sách đơn vị: key, name",
+    "working": "true (ngày làm việc) hoặc false (ngày nghỉ)",
+}
+RO = {
+    "nguoi": "rõ người",
+    "viec": "rõ việc",
+    "trach_nhiem": "rõ trách nhiệm",
+    "quy_trinh": "rõ quy trình",
+    "hieu_qua": "rõ hiệu quả",
+    "tham_quyen": "rõ thẩm quyền",
+    "thoi_gian": "rõ thời gian",
+}
+
+LADDER = {
+    LadderFault.UNKNOWN_KEY: "không có khóa này; cần một khóa ở mục thang nhắc của docs/plan-file.md",
+    LadderFault.NOT_A_NUMBER: "không phải số; cần một số nguyên",
+    LadderFault.NOT_A_LIST: "không phải danh sách; cần như [14, 7, 3, 1]",
+    LadderFault.NOT_BY_ROLE: "không chia theo vai; cần như {secretary: 1, deputy: 3}",
+    LadderFault.UNKNOWN_ROLE: "không có vai này; cần lead, support, secretary, deputy hoặc head",
+    LadderFault.TOO_SMALL: "số ngày quá nhỏ; cần số lớn hơn",
+    LadderFault.OUT_OF_RANGE: "số ngoài khoảng cho phép; cần như docs/plan-file.md",
+    LadderFault.NOT_DESCENDING: "chưa xếp giảm dần; cần như [14, 7, 3, 1]",
+    LadderFault.NOT_ASCENDING: "chưa xếp tăng dần; cần như [1, 2, 3, 5]",
+}
+
+
+def day(value: date) -> str:
+    """A date as offices write it."""
+    return f"{value:%d/%m/%Y}"
+
+
+def expected(field: str) -> str:
+    """What belongs into a key of the file."""
+    return EXPECTED.get(field, RO.get(field, "giá trị đúng theo docs/plan-file.md"))
+
+
+def too_long(limit: int) -> str:
+    """The file is larger than any plan."""
+    return f"tệp quá lớn; cần không quá {limit} chữ"
+
+
+def not_yaml(problem: str) -> str:
+    """The line is not YAML; the parser's own word is kept for whoever looks closer."""
+    return (
+        "không đọc được từ dòng này; cần đúng cách viết YAML: thụt dòng bằng dấu cách, sau dấu hai"
+        f" chấm có một dấu cách, câu có dấu hai chấm thì đặt trong nháy ({problem})"
+    )
+
+
+def forbidden_letter() -> str:
+    """A control letter is in the text."""
+    return "có ký tự điều khiển không hiện ra; cần xóa đi hoặc gõ lại dòng này"
+
+
+def second_document() -> str:
+    """A second YAML document begins."""
+    return "dòng --- mở tài liệu thứ hai; cần một tệp một kế hoạch"
+
+
+def anchor() -> str:
+    """An anchor or alias."""
+    return "dấu & hoặc * đầu giá trị là tham chiếu, không được dùng; cần viết đủ hoặc đặt trong nháy"
+
+
+def tag() -> str:
+    """A YAML tag."""
+    return "dấu ! đầu giá trị là thẻ, không được dùng; cần bỏ đi hoặc đặt giá trị trong nháy"
+
+
+def too_deep() -> str:
+    """Nested beyond any plan."""
+    return "lồng quá nhiều tầng; cần theo mẫu của docs/plan-file.md"
+
+
+def odd_key() -> str:
+    """A key that is not a word."""
+    return "khóa không phải là chữ; cần một từ trước dấu hai chấm"
+
+
+def key_twice(key: str) -> str:
+    """A key written twice in one block."""
+    return f"khóa {key} viết hai lần trong một khối; cần một lần"
+
+
+def empty_file() -> str:
+    """Nothing, or not a block of keys."""
+    return "tệp không có khối khóa nào; cần commune, source, sectors, units, posts, tasks"
+
+
+def missing(field: str) -> str:
+    """A key that must be there is not."""
+    return f"thiếu {field}; cần {expected(field)}"
+
+
+def wrong(field: str) -> str:
+    """A value of another sort than the key takes."""
+    return f"{field} không đúng; cần {expected(field)}"
+
+
+def empty(field: str) -> str:
+    """A value left empty."""
+    return f"{field} đang để trống; cần {expected(field)}"
+
+
+def unknown_key(key: str, near: str | None) -> str:
+    """A key no plan file has."""
+    hint = f"có phải {near}?" if near else "xem các khóa ở docs/plan-file.md"
+    return f"không có khóa {key}; {hint}"
+
+
+def misplaced_key(key: str) -> str:
+    """A key of plan files that does not belong here."""
+    return f"khóa {key} không dùng ở chỗ này; cần bỏ đi, hoặc đổi kind cho hợp"
+
+
+def unknown_name(field: str, name: str, near: str | None) -> str:
+    """A unit, post or sector that the file does not define."""
+    hint = f"có phải {near}?" if near else f"cần {expected(field)}"
+    return f"{field}: không có {name!r} trong tệp; {hint}"
+
+
+def unknown_post(name: str, near: str | None) -> str:
+    """A post that the file does not define."""
+    hint = f"có phải {near}?" if near else "cần một chức danh của mục posts"
+    return f"không có chức danh {name!r}; {hint}"
+
+
+def lead_supports() -> str:
+    """The lead is named among the supporting posts."""
+    return "chủ trì lại có trong phối hợp; cần bỏ khỏi support"
+
+
+def named_twice(name: str) -> str:
+    """One value twice in a list."""
+    return f"{name!r} viết hai lần; cần một lần"
+
+
+def taken(field: str, value: str, line: int) -> str:
+    """A key or name already used by another row."""
+    return f"{field} {value!r} đã dùng ở dòng {line}; cần {field} khác"
+
+
+def empty_ro(field: str) -> str:
+    """One of the clarities is missing."""
+    return f"{RO[field]} đang để trống; cần một câu ở ro: {field}"
+
+
+def impossible_date(text: str) -> str:
+    """A date no calendar has."""
+    return f"không có ngày {text!r} trong lịch; cần một ngày có thật"
+
+
+def unreadable_date(text: str) -> str:
+    """Words that are no date."""
+    return (
+        f"không hiểu ngày {text!r}; cần như 2025-12-31, 31/12, hết tháng 11, 23 tháng Chạp,"
+        " Tết - 30, mùng 6 Tết"
+    )
+
+
+def year_wanted(text: str) -> str:
+    """The source date has no year and none was given."""
+    return f"ngày {text!r} không có năm; cần nhập với --year, hoặc viết đủ như 2025-10-08"
+
+
+def before_source(value: date, source: date) -> str:
+    """A due date before the document that orders the work."""
+    return f"ngày {day(value)} trước ngày văn bản {day(source)}; cần ngày sau đó"
+
+
+def before_start(value: date, start: date) -> str:
+    """A window that ends before it opens."""
+    return f"ngày {day(value)} trước ngày bắt đầu {day(start)}; cần ngày sau đó"
+
+
+def out_of_order(value: date, previous: date) -> str:
+    """A phase due before the one it follows."""
+    return f"ngày {day(value)} trước ngày {day(previous)} của bước trên; cần xếp theo thứ tự ngày"
+
+
+def far_year(value: date, first: int, last: int) -> str:
+    """A year that no plan reaches, most likely mistyped."""
+    return f"năm của ngày {day(value)} không hợp lý; cần từ {first} đến {last}"
+
+
+def no_secretary() -> str:
+    """No post is the secretary of the Party office."""
+    return "không có chức danh nào mang rank: secretary; cần một, là người theo dõi và xác nhận"
+
+
+def bad_ladder(key: str, why: LadderFault) -> str:
+    """An override of the ladder that the rules refuse."""
+    return f"thang nhắc không đúng ở {key}: {LADDER[why]}"
+
+
+def no_superior(rank: str) -> str:
+    """A warning: nobody hears of an escalation."""
+    return f"chưa có chức danh mang rank: {rank}; việc quá hạn sẽ không báo lên cấp này được"
+
+
+def no_task_of(name: str) -> str:
+    """A warning: a sector without work."""
+    return f"lĩnh vực {name!r} chưa có nhiệm vụ nào"
