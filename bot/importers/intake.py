@@ -1,4 +1,4 @@
-"""The way into a file: its blocks one by one against their shapes, every fault kept with its line."""
+"""The way into a file: block by block against its shape, every fault kept with its line."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar

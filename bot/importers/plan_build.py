@@ -62,8 +62,7 @@ def _source(row: SourceRow) -> Source:
 def _posts(blocks: Blocks) -> tuple[Post, ...]:
     keys = {unit.name: unit.key for unit in blocks.units}
     return tuple(
-        Post(post.key, post.name, keys[post.unit], post.rank, post.aliases)
-        for post in blocks.posts
+        Post(post.key, post.name, keys[post.unit], post.rank, post.aliases) for post in blocks.posts
     )
 
 
@@ -92,7 +91,7 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[Task]:
             confidential=row.confidential,
             chained=isinstance(row, PhasedRow | QuotaRow) and row.chained,
             ladder=changed,
-            milestones=milestones(row, rules, calendar),
+            milestones=milestones(row, blocks.source.dated, rules, calendar),
         )
 
 

@@ -1,17 +1,23 @@
 """What becomes due: the milestones of a task, by its kind."""
 
-from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow, TaskRow
+from datetime import date
+
+from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow, StageRow, TaskRow
 from bot.importers.plan_values import Milestone
 from bot.texts import plan_titles
 from scheduler.rules import Rules
-from scheduler.working_time import Calendar
+from scheduler.working_time import ONE_DAY, Calendar
 from storage.words import Shape
 
 
-def milestones(row: TaskRow, rules: Rules, calendar: Calendar) -> tuple[Milestone, ...]:
+def milestones(
+    row: TaskRow, source_day: date, rules: Rules, calendar: Calendar
+) -> tuple[Milestone, ...]:
     """The milestones known when the plan is imported, in order.
 
-    The weekly reports of a campaign and the monthly ones of a standing task are born later.
+    A number is gathered from its `opens` on, else from the day of the source document or, in a
+    quota of stages, from the day after the stage before it. The weekly reports of a campaign and
+    the monthly ones of a standing task are born later.
     """
     match row:
         case DatedRow():
@@ -19,7 +25,7 @@ def milestones(row: TaskRow, rules: Rules, calendar: Calendar) -> tuple[Mileston
         case PhasedRow():
             return _phased(row)
         case QuotaRow():
-            return (*_stages(row), _quota(row))
+            return _quota(row, source_day)
         case CampaignRow():
             return _campaign(row, rules, calendar)
     return ()
@@ -52,32 +58,35 @@ def _phased(row: PhasedRow) -> tuple[Milestone, ...]:
     )
 
 
-def _stages(row: QuotaRow) -> tuple[Milestone, ...]:
-    return tuple(
-        Milestone(
-            key=stage.key,
-            title=stage.title,
-            shape=Shape.QUOTA,
-            due_on=stage.due,
-            opens_on=stage.opens,
-            target=stage.target or row.target,
-            basis=stage.basis or row.basis,
-        )
-        for stage in row.stages
-    )
-
-
-def _quota(row: QuotaRow) -> Milestone:
-    return Milestone(
+def _quota(row: QuotaRow, source_day: date) -> tuple[Milestone, ...]:
+    stages: list[Milestone] = []
+    opens_on = source_day
+    for stage in row.stages:
+        stages.append(_stage(row, stage, opens_on))
+        opens_on = stage.due + ONE_DAY
+    whole = Milestone(
         key="quota",
         title=row.title,
         shape=Shape.QUOTA,
         due_on=row.due,
-        opens_on=row.opens,
+        opens_on=row.opens or min(opens_on, row.due),
         target=row.target,
         start=row.start,
         asks_document=row.document,
         basis=row.basis,
+    )
+    return (*stages, whole)
+
+
+def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> Milestone:
+    return Milestone(
+        key=stage.key,
+        title=stage.title,
+        shape=Shape.QUOTA,
+        due_on=stage.due,
+        opens_on=stage.opens or min(opens_on, stage.due),
+        target=stage.target or row.target,
+        basis=stage.basis or row.basis,
     )
 
 

@@ -15,7 +15,6 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationInfo,
 )
 
 from bot.importers.plan_scope import (
@@ -25,8 +24,8 @@ from bot.importers.plan_scope import (
     known_sector,
     known_unit,
     no_repeats,
-    not_the_lead,
     not_before_source,
+    not_the_lead,
     read_day,
     read_opening,
     read_source_day,

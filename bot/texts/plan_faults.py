@@ -55,7 +55,7 @@ RO = {
 }
 
 LADDER = {
-    LadderFault.UNKNOWN_KEY: "không có khóa này; cần một khóa ở mục thang nhắc của docs/plan-file.md",
+    LadderFault.UNKNOWN_KEY: "không có khóa này; cần như docs/plan-file.md",
     LadderFault.NOT_A_NUMBER: "không phải số; cần một số nguyên",
     LadderFault.NOT_A_LIST: "không phải danh sách; cần như [14, 7, 3, 1]",
     LadderFault.NOT_BY_ROLE: "không chia theo vai; cần như {secretary: 1, deputy: 3}",
@@ -102,7 +102,9 @@ def second_document() -> str:
 
 def anchor() -> str:
     """An anchor or alias."""
-    return "dấu & hoặc * đầu giá trị là tham chiếu, không được dùng; cần viết đủ hoặc đặt trong nháy"
+    return (
+        "dấu & hoặc * đầu giá trị là tham chiếu, không được dùng; cần viết đủ hoặc đặt trong nháy"
+    )
 
 
 def tag() -> str:
