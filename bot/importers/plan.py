@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.importers.faults import BadPlan
-from bot.importers.intake import Intake
+from bot.importers.intake import Intake, rows_of
 from bot.importers.plan_build import Blocks, build
 from bot.importers.plan_checks import (
     check_ladders,
@@ -16,7 +16,6 @@ from bot.importers.plan_checks import (
     check_ranks,
     check_unlike,
     names_in,
-    rows_of,
 )
 from bot.importers.plan_scope import CLARITIES, Scope
 from bot.importers.plan_shape import (

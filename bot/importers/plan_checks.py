@@ -3,22 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.importers.intake import Intake
+from bot.importers.intake import Intake, Named, rows_of, values_of
+from bot.importers.plan_milestones import WHOLE_QUOTA
 from bot.importers.plan_shape import PhasedRow, QuotaRow, TaskRow
 from bot.importers.yaml_lines import Path
 from bot.texts import plan_faults as say
 from scheduler.rules import DEFAULT, BadLadder, override
 from storage.words import Rank
-
-Named = tuple[Path, str]
-
-
-def rows_of(data: Mapping[str, Any], section: str) -> list[Mapping[str, Any]]:
-    """The blocks of a section as written; what is no block stands as an empty one."""
-    rows = data.get(section)
-    if not isinstance(rows, list):
-        return []
-    return [row if isinstance(row, dict) else {} for row in rows]
 
 
 def names_in(data: Mapping[str, Any], section: str) -> frozenset[str]:
@@ -30,13 +21,15 @@ def names_in(data: Mapping[str, Any], section: str) -> frozenset[str]:
 def check_unlike(intake: Intake, data: Mapping[str, Any]) -> None:
     """Keys and names are each used once, as are short names among units and among posts."""
     for section in ("units", "posts", "tasks"):
-        intake.unlike((section,), _values(rows_of(data, section), "key"), "key")
-    intake.unlike(("sectors",), _values(rows_of(data, "sectors"), "name"), "name")
+        intake.unlike((section,), values_of(rows_of(data, section), "key"), "key")
+    intake.unlike(("sectors",), values_of(rows_of(data, "sectors"), "name"), "name")
     for section in ("units", "posts"):
         intake.unlike((section,), _calls(rows_of(data, section)), "name")
     for at, task in enumerate(rows_of(data, "tasks")):
-        for part in ("phases", "stages"):
-            intake.unlike(("tasks", at, part), _values(rows_of(task, part), "key"), "key")
+        phases = values_of(rows_of(task, "phases"), "key")
+        intake.unlike(("tasks", at, "phases"), phases, "key")
+        stages: list[Named] = [((), WHOLE_QUOTA), *values_of(rows_of(task, "stages"), "key")]
+        intake.unlike(("tasks", at, "stages"), stages, "key")
 
 
 def check_order(intake: Intake, path: Path, row: TaskRow) -> None:
@@ -73,12 +66,6 @@ def check_ladders(intake: Intake, data: Mapping[str, Any]) -> None:
             except BadLadder as error:
                 where = (*path, "ladder", *error.key.split("."))
                 intake.blame(where, say.bad_ladder(error.key, error.why))
-
-
-def _values(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[Named]:
-    for at, row in enumerate(rows):
-        if isinstance(value := row.get(field), str):
-            yield (at, field), value.strip()
 
 
 def _calls(rows: Sequence[Mapping[str, Any]]) -> Iterator[Named]:

@@ -32,16 +32,19 @@ def stretch_in(text: str, reference: date, calendar: Calendar) -> Stretch:
     Raises ImpossibleDay or UnreadableDay.
     """
     if explicit := ISO.search(text):
-        return _explicit(explicit.group(1))
+        day = iso_day(explicit.group(1))
+        return Stretch(day, day)
     return _worded(text, reference, calendar)
 
 
-def _explicit(iso: str) -> Stretch:
+def iso_day(text: str) -> date:
+    """The day written as year, month and day. Raises ImpossibleDay or UnreadableDay."""
+    if not ISO.fullmatch(text):
+        raise UnreadableDay(text)
     try:
-        day = date.fromisoformat(iso)
+        return date.fromisoformat(text)
     except ValueError as error:
-        raise ImpossibleDay(iso) from error
-    return Stretch(day, day)
+        raise ImpossibleDay(text) from error
 
 
 def _worded(text: str, reference: date, calendar: Calendar) -> Stretch:

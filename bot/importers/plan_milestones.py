@@ -9,6 +9,9 @@ from scheduler.rules import Rules
 from scheduler.working_time import ONE_DAY, Calendar
 from storage.words import Shape
 
+WHOLE_QUOTA = "quota"
+"""The key of a quota's own milestone, beside those of its stages."""
+
 
 def milestones(
     row: TaskRow, source_day: date, rules: Rules, calendar: Calendar
@@ -65,7 +68,7 @@ def _quota(row: QuotaRow, source_day: date) -> tuple[Milestone, ...]:
         stages.append(_stage(row, stage, opens_on))
         opens_on = stage.due + ONE_DAY
     whole = Milestone(
-        key="quota",
+        key=WHOLE_QUOTA,
         title=row.title,
         shape=Shape.QUOTA,
         due_on=row.due,

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.importers.plan_dates import ImpossibleDay, Stretch, UnreadableDay, stretch_in
 from bot.texts import plan_faults as say
-from scheduler.working_time import Calendar
+from scheduler.working_time import ONE_DAY, Calendar
 
 FAULT = "plan_fault"
 
@@ -24,6 +24,8 @@ CLARITIES: Mapping[int, frozenset[str]] = {
 
 YEARS = range(2000, 2091)
 """The years of source documents; the lunar calendar is known for all that follows from them."""
+
+LEAP_DAY = (2, 29)
 
 TERM = 5
 """Years of one term of office: a document orders nothing beyond."""
@@ -54,7 +56,7 @@ def known_sector(name: str, info: ValidationInfo) -> str:
     """A sector the file defines."""
     names = _scope(info).sectors
     if name not in names:
-        _refuse(say.unknown_name("sector", name, nearest(name, names)))
+        refuse(say.unknown_name("sector", name, nearest(name, names)))
     return name
 
 
@@ -62,7 +64,7 @@ def known_unit(name: str, info: ValidationInfo) -> str:
     """A unit the file defines."""
     names = _scope(info).units
     if name not in names:
-        _refuse(say.unknown_name("unit", name, nearest(name, names)))
+        refuse(say.unknown_name("unit", name, nearest(name, names)))
     return name
 
 
@@ -70,7 +72,7 @@ def known_post(name: str, info: ValidationInfo) -> str:
     """A post the file defines."""
     names = _scope(info).posts
     if name not in names:
-        _refuse(say.unknown_post(name, nearest(name, names)))
+        refuse(say.unknown_post(name, nearest(name, names)))
     return name
 
 
@@ -78,14 +80,14 @@ def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
     """A list in which each name stands once."""
     for at, name in enumerate(names):
         if name in names[:at]:
-            _refuse(say.named_twice(name))
+            refuse(say.named_twice(name))
     return names
 
 
 def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     """Supporting posts, among which the lead is not."""
     if info.data.get("lead") in names:
-        _refuse(say.lead_supports())
+        refuse(say.lead_supports())
     return names
 
 
@@ -93,7 +95,7 @@ def clear_enough(text: str, info: ValidationInfo) -> str:
     """A clarity: there, if the commune asks for it."""
     field = info.field_name or ""
     if not text and field in CLARITIES[_scope(info).ro]:
-        _refuse(say.empty_ro(field))
+        refuse(say.empty_ro(field))
     return text
 
 
@@ -102,9 +104,12 @@ def read_source_day(value: object, info: ValidationInfo) -> date:
     scope = _scope(info)
     text = _date_text(value)
     if scope.year is None and not re.search(r"\b\d{4}\b", text):
-        _refuse(say.year_wanted(text))
-    reference = date(scope.year or YEARS[0], 1, 1)
-    return _moved(_stretch(text, reference, scope.calendar).last, scope.year)
+        refuse(say.year_wanted(text))
+    reference = date(_known(scope.year or YEARS[0]), 1, 1)
+    day = _stretch(text, reference, scope.calendar).last
+    if scope.year is not None and (day.month, day.day) == LEAP_DAY:
+        day -= ONE_DAY
+    return day.replace(year=_known(scope.year or day.year))
 
 
 def read_day(value: object, info: ValidationInfo) -> date:
@@ -121,9 +126,9 @@ def not_before_source(day: date, info: ValidationInfo) -> date:
     """A day not before the document that orders the work."""
     source = _scope(info).source_day
     if source and day < source:
-        _refuse(say.before_source(day, source))
+        refuse(say.before_source(day, source))
     if source and day.year > source.year + TERM:
-        _refuse(say.far_year(day, source.year, source.year + TERM))
+        refuse(say.far_year(day.year, source.year, source.year + TERM))
     return day
 
 
@@ -131,7 +136,7 @@ def after_start(day: date, info: ValidationInfo) -> date:
     """A day not before the one on which the work opens."""
     opens = info.data.get("opens")
     if opens and day < opens:
-        _refuse(say.before_start(day, opens))
+        refuse(say.before_start(day, opens))
     return day
 
 
@@ -147,24 +152,21 @@ def _stretch(text: str, reference: date, calendar: Calendar) -> Stretch:
     try:
         return stretch_in(text, reference, calendar)
     except ImpossibleDay:
-        _refuse(say.impossible_date(text))
+        refuse(say.impossible_date(text))
     except UnreadableDay:
-        _refuse(say.unreadable_date(text))
+        refuse(say.unreadable_date(text))
 
 
 def _date_text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        _refuse(say.unreadable_date("" if value is None else str(value)))
+        refuse(say.unreadable_date("" if value is None else str(value)))
     return value.strip()
 
 
-def _moved(day: date, year: int | None) -> date:
-    if (day.month, day.day) == (2, 29) and year is not None:
-        day = day.replace(day=28)
-    moved = day.replace(year=year or day.year)
-    if moved.year not in YEARS:
-        _refuse(say.far_year(moved, YEARS[0], YEARS[-1]))
-    return moved
+def _known(year: int) -> int:
+    if year not in YEARS:
+        refuse(say.far_year(year, YEARS[0], YEARS[-1]))
+    return year
 
 
 def _scope(info: ValidationInfo) -> Scope:
@@ -173,5 +175,6 @@ def _scope(info: ValidationInfo) -> Scope:
     return scope
 
 
-def _refuse(text: str) -> NoReturn:
+def refuse(text: str) -> NoReturn:
+    """Refuse the field being checked, in the words of `bot.texts`."""
     raise PydanticCustomError(FAULT, "{text}", {"text": text})

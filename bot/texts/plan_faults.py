@@ -1,5 +1,6 @@
 """What is said of a faulty plan or days file: what is wrong; what is expected."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from scheduler.rules import Fault as LadderFault
@@ -10,6 +11,7 @@ EXPECTED = {
     "chained": "true hoặc false",
     "clause": "mục của văn bản, như III.1.2",
     "closes": "ngày kết thúc",
+    "commune.ro": "5 hoặc 6",
     "commune": "khối commune: key, name",
     "confidential": "true hoặc false",
     "date": "ngày, như 2025-10-08",
@@ -33,6 +35,7 @@ EXPECTED = {
     "ro": "khối ro: nguoi, viec, trach_nhiem, quy_trinh, hieu_qua",
     "sector": "một lĩnh vực của mục sectors",
     "sectors": "danh sách lĩnh vực: name",
+    "source.title": "tên văn bản, không quá 500 chữ",
     "source": "khối source: key, name, title, date",
     "stages": "danh sách khâu: key, title, due",
     "start": "số đã đạt, từ 0 trở lên",
@@ -72,9 +75,17 @@ def day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
-def expected(field: str) -> str:
-    """What belongs into a key of the file."""
-    return EXPECTED.get(field, RO.get(field, "giá trị đúng theo docs/plan-file.md"))
+def expected(path: Sequence[str]) -> str:
+    """What belongs into a key, told by the keys that lead to it."""
+    for known in (".".join(path[-2:]), path[-1] if path else ""):
+        if known in EXPECTED:
+            return EXPECTED[known]
+    return "giá trị như docs/plan-file.md"
+
+
+def name(path: Sequence[str]) -> str:
+    """How a key is called in a fault."""
+    return path[-1] if path else "tệp"
 
 
 def too_long(limit: int) -> str:
@@ -129,22 +140,22 @@ def key_twice(key: str) -> str:
 
 def empty_file() -> str:
     """Nothing, or not a block of keys."""
-    return "tệp không có khối khóa nào; cần commune, source, sectors, units, posts, tasks"
+    return "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
 
 
-def missing(field: str) -> str:
+def missing(path: Sequence[str]) -> str:
     """A key that must be there is not."""
-    return f"thiếu {field}; cần {expected(field)}"
+    return f"thiếu {name(path)}; cần {expected(path)}"
 
 
-def wrong(field: str) -> str:
+def wrong(path: Sequence[str]) -> str:
     """A value of another sort than the key takes."""
-    return f"{field} không đúng; cần {expected(field)}"
+    return f"{name(path)} không đúng; cần {expected(path)}"
 
 
-def empty(field: str) -> str:
+def empty(path: Sequence[str]) -> str:
     """A value left empty."""
-    return f"{field} đang để trống; cần {expected(field)}"
+    return f"{name(path)} đang để trống; cần {expected(path)}"
 
 
 def unknown_key(key: str, near: str | None) -> str:
@@ -158,16 +169,16 @@ def misplaced_key(key: str) -> str:
     return f"khóa {key} không dùng ở chỗ này; cần bỏ đi, hoặc đổi kind cho hợp"
 
 
-def unknown_name(field: str, name: str, near: str | None) -> str:
+def unknown_name(field: str, called: str, near: str | None) -> str:
     """A unit, post or sector that the file does not define."""
-    hint = f"có phải {near}?" if near else f"cần {expected(field)}"
-    return f"{field}: không có {name!r} trong tệp; {hint}"
+    hint = f"có phải {near}?" if near else f"cần {expected((field,))}"
+    return f"{field}: không có {called!r} trong tệp; {hint}"
 
 
-def unknown_post(name: str, near: str | None) -> str:
+def unknown_post(called: str, near: str | None) -> str:
     """A post that the file does not define."""
     hint = f"có phải {near}?" if near else "cần một chức danh của mục posts"
-    return f"không có chức danh {name!r}; {hint}"
+    return f"không có chức danh {called!r}; {hint}"
 
 
 def lead_supports() -> str:
@@ -175,9 +186,9 @@ def lead_supports() -> str:
     return "chủ trì lại có trong phối hợp; cần bỏ khỏi support"
 
 
-def named_twice(name: str) -> str:
+def named_twice(called: str) -> str:
     """One value twice in a list."""
-    return f"{name!r} viết hai lần; cần một lần"
+    return f"{called!r} viết hai lần; cần một lần"
 
 
 def taken(field: str, value: str, line: int) -> str:
@@ -203,6 +214,11 @@ def unreadable_date(text: str) -> str:
     )
 
 
+def iso_wanted(text: str) -> str:
+    """A day that is not written in full."""
+    return f"không hiểu ngày {text!r}; cần năm-tháng-ngày, như 2026-01-02"
+
+
 def year_wanted(text: str) -> str:
     """The source date has no year and none was given."""
     return f"ngày {text!r} không có năm; cần nhập với --year, hoặc viết đủ như 2025-10-08"
@@ -223,9 +239,9 @@ def out_of_order(value: date, previous: date) -> str:
     return f"ngày {day(value)} trước ngày {day(previous)} của bước trên; cần xếp theo thứ tự ngày"
 
 
-def far_year(value: date, first: int, last: int) -> str:
+def far_year(year: int, first: int, last: int) -> str:
     """A year that no plan reaches, most likely mistyped."""
-    return f"năm của ngày {day(value)} không hợp lý; cần từ {first} đến {last}"
+    return f"năm {year} không hợp lý; cần từ {first} đến {last}"
 
 
 def no_secretary() -> str:
@@ -243,6 +259,6 @@ def no_superior(rank: str) -> str:
     return f"chưa có chức danh mang rank: {rank}; việc quá hạn sẽ không báo lên cấp này được"
 
 
-def no_task_of(name: str) -> str:
+def no_task_of(sector: str) -> str:
     """A warning: a sector without work."""
-    return f"lĩnh vực {name!r} chưa có nhiệm vụ nào"
+    return f"lĩnh vực {sector!r} chưa có nhiệm vụ nào"

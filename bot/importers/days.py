@@ -1,0 +1,48 @@
+"""Days files: the days a country or a commune works or rests against the general rule."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from bot.importers.faults import BadDays
+from bot.importers.intake import Intake, rows_of, values_of
+from bot.importers.plan_dates import ImpossibleDay, UnreadableDay, iso_day
+from bot.importers.plan_scope import refuse
+from bot.importers.plan_shape import Row, Title, Words
+from bot.texts import plan_faults as say
+from scheduler.public_holidays import DayChange
+
+
+def _read_day(value: object) -> date:
+    text = str(value)
+    try:
+        return iso_day(text)
+    except ImpossibleDay:
+        refuse(say.impossible_date(text))
+    except UnreadableDay:
+        refuse(say.iso_wanted(text))
+
+
+class DayRow(Row):
+    day: Annotated[date, BeforeValidator(_read_day), Field(alias="date")]
+    working: bool
+    name: Title
+    basis: Words = ""
+
+
+class DaysFile(Row):
+    days: tuple[DayRow, ...] = Field(strict=False)
+
+
+KEYS = frozenset({"days", "date", "working", "name", "basis"})
+
+
+def read_days(text: str, filename: str) -> tuple[DayChange, ...]:
+    """The days of a days file, in its order. Raises BadDays with every fault."""
+    intake = Intake(text, KEYS)
+    file = intake.take(DaysFile, intake.data, (), None) if intake.data else None
+    intake.unlike(("days",), values_of(rows_of(intake.data, "days"), "date"), "date")
+    if file is None or intake.faults:
+        raise BadDays(filename, intake.faults)
+    return tuple(DayChange(row.day, row.working, row.name) for row in file.days)

@@ -1,0 +1,61 @@
+"""Days files: the national one, and every fault of a bad one."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.importers.days import BadDays, read_days
+from scheduler.public_holidays import DayChange
+
+NATIONAL = Path(__file__).parents[2] / "plans" / "ngay-nghi.yaml"
+
+
+def faults(text: str) -> list[str]:
+    with pytest.raises(BadDays) as caught:
+        read_days(text, "ngay.yaml")
+    return list(caught.value.lines)
+
+
+def test_the_national_days_are_the_exchange_of_january_2026() -> None:
+    days = read_days(NATIONAL.read_text(encoding="utf-8"), NATIONAL.name)
+    assert [(day.day, day.working) for day in days] == [
+        (date(2026, 1, 2), False),
+        (date(2026, 1, 10), True),
+    ]
+
+
+def test_a_commune_may_have_no_day_of_its_own() -> None:
+    assert read_days("days: []", "ngay.yaml") == ()
+
+
+def test_a_day_has_a_date_and_says_whether_it_is_worked() -> None:
+    text = "days:\n  - {date: 2025-11-20, working: false, name: Lễ hội làng}\n"
+    assert read_days(text, "ngay.yaml") == (DayChange(date(2025, 11, 20), False, "Lễ hội làng"),)
+
+
+def test_every_fault_is_told_with_its_line() -> None:
+    told = faults(
+        "days:\n"
+        "  - {date: 2026-02-30, working: false, name: a}\n"
+        "  - {date: 20/11, working: false, name: a}\n"
+        "  - {date: 2026-01-02, working: nghỉ, name: ''}\n"
+        "  - {date: 2026-01-02, working: true, name: a}\n"
+        "  - {date: 2026-01-05, workin: true, name: a}\n"
+    )
+    expected = [
+        "ngay.yaml:2: không có ngày '2026-02-30'",
+        "ngay.yaml:3: không hiểu ngày '20/11'",
+        "ngay.yaml:4: name đang để trống",
+        "ngay.yaml:4: working không đúng",
+        "ngay.yaml:5: date '2026-01-02' đã dùng ở dòng 4",
+        "ngay.yaml:6: không có khóa workin; có phải working?",
+        "ngay.yaml:6: thiếu working",
+    ]
+    assert len(told) == len(expected)
+    assert all(text.startswith(start) for text, start in zip(told, expected, strict=True)), told
+
+
+@pytest.mark.parametrize("text", ["", "days", "days: 5", "days:", "ngay: []", "days: [5]"])
+def test_a_file_without_days_is_refused(text: str) -> None:
+    assert faults(text)

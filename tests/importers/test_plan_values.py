@@ -1,0 +1,172 @@
+"""What a plan without fault says: dates resolved, milestones in order, values that compare."""
+
+import unicodedata
+from datetime import date
+
+from bot.importers.plan import read_plan
+from bot.importers.plan_values import Milestone, Plan, Task
+from storage.words import Kind, Rank, Shape
+from tests.importers.small import CALENDAR, SMALL
+
+
+def plan(text: str = SMALL, year: int | None = None) -> Plan:
+    return read_plan(text, "ke-hoach.yaml", year, CALENDAR)
+
+
+def task(kind: Kind, text: str = SMALL) -> Task:
+    return next(task for task in plan(text).tasks if task.kind is kind)
+
+
+def due(text: str) -> date:
+    return (
+        task(Kind.DATED, SMALL.replace("2025-12-31\n    basis", f"{text}\n    basis"))
+        .milestones[0]
+        .due_on
+    )
+
+
+def test_dates_are_read_as_people_write_them() -> None:
+    assert due("2025-12-31") == date(2025, 12, 31)
+    assert due("hết tháng 11") == date(2025, 11, 30)
+    assert due("23 tháng Chạp") == date(2026, 2, 10)
+    assert due("Tết - 30") == date(2026, 1, 18)
+    assert due("mùng 6 Tết") == date(2026, 2, 22)
+    assert due("31/12") == date(2025, 12, 31)
+
+
+def test_an_explicit_date_wins_over_the_words_beside_it() -> None:
+    assert due("hết tháng 11, tức 2025-11-28") == date(2025, 11, 28)
+    assert due("23 tháng Chạp (10/02/2026)") == date(2026, 2, 10)
+
+
+def test_a_dated_task_has_one_milestone() -> None:
+    assert task(Kind.DATED).milestones == (
+        Milestone(
+            key="due",
+            title="Dự toán ngân sách",
+            shape=Shape.DEADLINE,
+            due_on=date(2025, 12, 31),
+            basis="Luật Ngân sách",
+        ),
+    )
+
+
+def test_the_last_phase_asks_for_the_document() -> None:
+    phases = task(Kind.PHASED).milestones
+    assert [(phase.key, phase.due_on, phase.asks_document) for phase in phases] == [
+        ("du-thao", date(2025, 11, 30), False),
+        ("ban-hanh", date(2025, 12, 31), True),
+    ]
+
+
+def test_a_phase_may_say_otherwise_about_the_document() -> None:
+    text = SMALL.replace("due: hết tháng 11}", "due: hết tháng 11, document: true}")
+    text = text.replace("due: hết tháng 12}", "due: hết tháng 12, document: false}")
+    assert [phase.asks_document for phase in task(Kind.PHASED, text).milestones] == [True, False]
+
+
+def test_a_quota_has_its_stages_first_and_the_whole_last() -> None:
+    stage, whole = task(Kind.QUOTA).milestones
+    assert (stage.key, stage.shape, stage.target, stage.start) == ("quy-3", Shape.QUOTA, 20, None)
+    assert (stage.opens_on, stage.due_on) == (date(2025, 10, 8), date(2025, 10, 31))
+    assert (whole.key, whole.shape, whole.target, whole.start) == ("quota", Shape.QUOTA, 33, 11)
+    assert (whole.opens_on, whole.due_on) == (date(2025, 11, 1), date(2025, 12, 31))
+    assert task(Kind.QUOTA).measure == "đồng chí"
+
+
+def test_a_stage_without_a_target_has_the_whole_one() -> None:
+    assert task(Kind.QUOTA, SMALL.replace(", target: 20", "")).milestones[0].target == 33
+
+
+def test_a_campaign_opens_on_its_first_day_and_closes_three_working_days_after_its_last() -> None:
+    campaign = task(Kind.CAMPAIGN)
+    opening, closing = campaign.milestones
+    assert (campaign.opens_on, campaign.closes_on) == (date(2026, 1, 18), date(2026, 2, 22))
+    assert (opening.shape, opening.due_on) == (Shape.OPENING, date(2026, 1, 18))
+    assert (closing.shape, closing.due_on) == (Shape.CLOSING, date(2026, 2, 25))
+    assert campaign.on_duty
+
+
+def test_the_closing_of_a_campaign_follows_the_rules_of_its_plan() -> None:
+    text = SMALL.replace("  name: xã Mẫu", "  name: xã Mẫu\n  ladder: {closing_after: 5}")
+    assert task(Kind.CAMPAIGN, text).milestones[1].due_on == date(2026, 2, 27)
+
+
+def test_the_opening_of_a_window_is_the_first_day_of_a_period() -> None:
+    text = SMALL.replace("opens: Tết - 30", "opens: tháng 11")
+    assert task(Kind.CAMPAIGN, text).opens_on == date(2025, 11, 1)
+
+
+def test_a_standing_task_has_a_window_and_no_milestone_yet() -> None:
+    standing = task(Kind.STANDING)
+    assert standing.milestones == ()
+    assert (standing.opens_on, standing.closes_on) == (date(2025, 10, 8), date(2026, 1, 31))
+    bare = task(Kind.STANDING, SMALL.replace("    closes: 2026-01-31\n", ""))
+    assert bare.closes_on == date(2025, 12, 31)
+
+
+def test_tasks_name_posts_and_units_by_key() -> None:
+    found = plan()
+    assert [(post.key, post.unit, post.rank) for post in found.posts] == [
+        ("bi-thu", "dang-uy", Rank.HEAD),
+        ("pho-bi-thu", "dang-uy", Rank.DEPUTY),
+        ("van-phong", "dang-uy", Rank.SECRETARY),
+        ("cong-an", "cong-an", Rank.OFFICIAL),
+    ]
+    assert (found.tasks[0].lead, found.tasks[0].support) == ("van-phong", ("cong-an",))
+
+
+def test_task_keys_bear_their_document_and_year() -> None:
+    assert plan().tasks[0].key == "ket-luan-2025/du-toan"
+    assert task(Kind.PHASED).chained
+    assert not task(Kind.DATED).chained
+
+
+def test_milestones_come_in_the_order_of_tasks_and_within_them() -> None:
+    found = plan()
+    assert [milestone for _, milestone in found.milestones] == [
+        milestone for task in found.tasks for milestone in task.milestones
+    ]
+    assert [milestone.key for _, milestone in found.milestones] == [
+        "due",
+        "du-thao",
+        "ban-hanh",
+        "quy-3",
+        "quota",
+        "opening",
+        "closing",
+    ]
+
+
+def test_the_same_text_is_the_same_plan() -> None:
+    assert plan() == plan()
+    assert plan() == plan(SMALL, 2025)
+    assert plan() != plan(SMALL.replace("target: 33", "target: 34"))
+
+
+def test_a_sector_and_a_task_change_the_ladder_of_the_task() -> None:
+    text = SMALL.replace(
+        "  - name: kinh tế - xã hội",
+        "  - name: kinh tế - xã hội\n    ladder: {overdue: [1, 2], quota_day: 20}",
+    ).replace("    basis: Luật", "    ladder: {quota_day: 15, pace_alarm: 0.5}\n    basis: Luật")
+    assert task(Kind.DATED, text).ladder == {
+        "overdue": [1, 2],
+        "quota_day": 15,
+        "pace_alarm": 0.5,
+    }
+
+
+def test_a_missing_superior_and_an_idle_sector_are_warnings_only() -> None:
+    assert plan().warnings == ()
+    text = SMALL.replace(", rank: head", "").replace(", rank: deputy", "")
+    text = text.replace("sectors:\n", "sectors:\n  - name: văn hóa\n")
+    assert len(plan(text).warnings) == 3
+
+
+def test_composed_and_decomposed_letters_are_one() -> None:
+    assert plan(unicodedata.normalize("NFD", SMALL)) == plan()
+
+
+def test_a_source_day_of_a_leap_year_is_moved_to_the_day_before() -> None:
+    text = SMALL.replace("date: 2025-10-08", "date: 2024-02-29")
+    assert plan(text, 2025).source.dated == date(2025, 2, 28)
