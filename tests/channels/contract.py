@@ -1,7 +1,8 @@
 """What the contract suite needs of each platform: a stage with a test server and a channel on it.
 
 A channel is a module of bot/channels named as the channel it holds. Its stage is
-`tests/channels/<name>_stage.py` with a function `stage()`.
+`tests/channels/<name>_stage.py` with a function `stage()` and a constant `FAR`: whether a
+network lies between the program and the platform, so that the suite's troubles can happen.
 """
 
 import asyncio
@@ -10,12 +11,11 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import bot.channels
-from scheduler.channel import Channel, Inbound
+from scheduler.channel import Capabilities, Channel, Inbound
 
 Trouble = Literal["busy", "broken", "lost_before", "lost_after", "silent"]
 """The platform asks for a pause; fails; the connection is reset before the message was taken;
@@ -35,25 +35,30 @@ class Seen:
 
 
 class Stage(Protocol):
-    """One platform with one bot, whose channel answers within seconds and retries at once."""
+    """One platform with one bot, whose channel retries at once."""
 
     channel: Channel
-    secrets: tuple[str, ...]
 
-    def newcomer(self, name: str) -> str:
+    async def newcomer(self, name: str) -> str:
         """The address of a person the bot may write to."""
 
-    def gone(self) -> tuple[str, ...]:
+    async def gone(self) -> tuple[str, ...]:
         """Addresses that will never take a message, one for each way of being gone."""
 
-    def says(self, address: str, text: str) -> None:
+    async def says(self, address: str, text: str) -> None:
         """The person writes."""
 
-    def presses(self, address: str, label: str) -> None:
+    async def presses(self, address: str, label: str) -> None:
         """The person presses a button."""
 
-    def screen(self, address: str) -> list[Seen]:
+    async def screen(self, address: str) -> list[Seen]:
         """What the person sees of the bot."""
+
+
+class FarStage(Stage, Protocol):
+    """A platform beyond a network, whose channel waits no more than seconds for an answer."""
+
+    secrets: tuple[str, ...]
 
     def trouble(self, trouble: Trouble) -> None:
         """The next message sent meets this."""
@@ -65,25 +70,20 @@ class Stage(Protocol):
         """It can again."""
 
 
-def channel_names() -> list[str]:
-    """The modules of bot/channels that hold a channel."""
-    return [module.name for module in pkgutil.iter_modules(bot.channels.__path__) if _holds(module)]
+def channels() -> dict[str, Capabilities]:
+    """Every channel of bot/channels and what it can do."""
+    found = {}
+    for place in pkgutil.iter_modules(bot.channels.__path__):
+        module = importlib.import_module(f"bot.channels.{place.name}")
+        for _, kind in inspect.getmembers(module, inspect.isclass):
+            if getattr(kind, "name", None) == place.name and hasattr(kind, "capabilities"):
+                found[place.name] = kind.capabilities
+    return found
 
 
-def _holds(found: pkgutil.ModuleInfo) -> bool:
-    module = importlib.import_module(f"bot.channels.{found.name}")
-    classes = inspect.getmembers(module, inspect.isclass)
-    return any(
-        getattr(kind, "name", None) == found.name and hasattr(kind, "capabilities")
-        for _, kind in classes
-    )
-
-
-def stage_of(name: str) -> AbstractAsyncContextManager[Stage]:
-    """The stage of a channel; a channel without one fails here."""
-    module = importlib.import_module(f"tests.channels.{name}_stage")
-    stage: AbstractAsyncContextManager[Stage] = module.stage()
-    return stage
+def stage_module(name: str) -> Any:
+    """Where the stage of a channel is; a channel without one fails here."""
+    return importlib.import_module(f"tests.channels.{name}_stage")
 
 
 class Inbox:

@@ -10,6 +10,7 @@ from tests.channels.contract import BUSY_SECONDS, Seen, Trouble
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_faults import Trouble as ServerTrouble
 
+FAR = True
 QUICK = Patience(
     connect=5, answer=3, poll=10, first_retry=0.02, longest_retry=0.1, conflict_retry=0.1
 )
@@ -35,12 +36,12 @@ class TelegramStage:
         self.channel = TelegramChannel(server.token, now, server.url, patience=QUICK)
         self.secrets = (server.token, server.token.partition(":")[2])
 
-    def newcomer(self, name: str) -> str:
+    async def newcomer(self, name: str) -> str:
         person = self.server.person(name)
         self.server.world.chats[person].may_be_written_to = True
         return str(person)
 
-    def gone(self) -> tuple[str, ...]:
+    async def gone(self) -> tuple[str, ...]:
         stranger, blocker, deleted = map(self.server.person, ("Lạ", "Chặn", "Xóa"))
         group = self.server.group("Tổ công tác")
         self.server.block(blocker)
@@ -48,13 +49,13 @@ class TelegramStage:
         self.server.kick(group)
         return tuple(map(str, (stranger, blocker, deleted, group, 404)))
 
-    def says(self, address: str, text: str) -> None:
+    async def says(self, address: str, text: str) -> None:
         self.server.write(int(address), text)
 
-    def presses(self, address: str, label: str) -> None:
+    async def presses(self, address: str, label: str) -> None:
         self.server.press(int(address), label)
 
-    def screen(self, address: str) -> list[Seen]:
+    async def screen(self, address: str) -> list[Seen]:
         return [
             Seen(shown.text, tuple(shown.bold), tuple(map(tuple, shown.buttons)))
             for shown in self.server.messages(int(address))

@@ -17,7 +17,7 @@ from scheduler.channel import (
     TemporaryError,
     UnknownOutcome,
 )
-from tests.channels.contract import BUSY_SECONDS, Inbox, Stage, Trouble, receiving
+from tests.channels.contract import BUSY_SECONDS, FarStage, Inbox, Stage, Trouble, receiving
 
 HARD_TEXTS = [
     "Đồng chí Nguyễn Văn Ổn, nhiệm vụ số 12 còn 3 ngày",
@@ -39,33 +39,33 @@ def word(number: int) -> str:
 
 @pytest.mark.parametrize("words", HARD_TEXTS)
 async def test_text_arrives_as_it_is(stage: Stage, words: str) -> None:
-    address = stage.newcomer("An")
+    address = await stage.newcomer("An")
     await stage.channel.send(address, text(words))
-    assert [seen.text for seen in stage.screen(address)] == [words]
+    assert [seen.text for seen in await stage.screen(address)] == [words]
 
 
 async def test_emphasis_changes_no_letter(stage: Stage) -> None:
-    address = stage.newcomer("An")
+    address = await stage.newcomer("An")
     message = Outgoing((Block((Bold("Quá hạn <2>"), " & còn ", Bold("3"))), Block(("hết",))))
     await stage.channel.send(address, message)
-    assert [seen.text for seen in stage.screen(address)] == [message.plain]
+    assert [seen.text for seen in await stage.screen(address)] == [message.plain]
 
 
 async def test_a_message_of_just_the_limit_is_one(stage: Stage) -> None:
-    address = stage.newcomer("An")
+    address = await stage.newcomer("An")
     limit = stage.channel.capabilities.text_limit
     await stage.channel.send(address, text("😀" * (limit // 2)))
-    assert [units(seen.text) for seen in stage.screen(address)] == [limit]
+    assert [units(seen.text) for seen in await stage.screen(address)] == [limit]
 
 
 async def test_a_longer_message_arrives_whole_in_pieces(stage: Stage) -> None:
-    address = stage.newcomer("An")
+    address = await stage.newcomer("An")
     limit = stage.channel.capabilities.text_limit
     words = [word(number) for number in range(limit * 2 // 6)]
     blocks = tuple(Block((Bold(" ".join(words[i : i + 20])),)) for i in range(0, len(words), 20))
     buttons = ((Button("Đã nhận", "1", "b1"),),)
     receipt = await stage.channel.send(address, Outgoing(blocks, buttons))
-    seen = stage.screen(address)
+    seen = await stage.screen(address)
     assert receipt.message_id
     assert len(seen) > 1
     assert " ".join(piece.text for piece in seen).split() == words
@@ -75,64 +75,64 @@ async def test_a_longer_message_arrives_whole_in_pieces(stage: Stage) -> None:
 
 
 async def test_no_message_floods_its_reader(stage: Stage) -> None:
-    address = stage.newcomer("An")
+    address = await stage.newcomer("An")
     limit = stage.channel.capabilities.text_limit
     await stage.channel.send(address, text("dài dòng " * (limit * 2)))
-    seen = stage.screen(address)
+    seen = await stage.screen(address)
     assert len(seen) == MOST_PIECES
     assert seen[-1].text.endswith("…")
 
 
-async def test_a_busy_platform_names_its_pause(stage: Stage) -> None:
-    address = stage.newcomer("An")
-    stage.trouble("busy")
+async def test_a_busy_platform_names_its_pause(far_stage: FarStage) -> None:
+    address = await far_stage.newcomer("An")
+    far_stage.trouble("busy")
     with pytest.raises(TemporaryError) as caught:
-        await stage.channel.send(address, text("một"))
+        await far_stage.channel.send(address, text("một"))
     assert caught.value.retry_after == BUSY_SECONDS
-    assert stage.screen(address) == []
+    assert await far_stage.screen(address) == []
 
 
-async def test_a_broken_platform_is_tried_again(stage: Stage) -> None:
-    address = stage.newcomer("An")
-    stage.trouble("broken")
+async def test_a_broken_platform_is_tried_again(far_stage: FarStage) -> None:
+    address = await far_stage.newcomer("An")
+    far_stage.trouble("broken")
     with pytest.raises(TemporaryError):
-        await stage.channel.send(address, text("một"))
-    await stage.channel.send(address, text("một"))
-    assert [seen.text for seen in stage.screen(address)] == ["một"]
+        await far_stage.channel.send(address, text("một"))
+    await far_stage.channel.send(address, text("một"))
+    assert [seen.text for seen in await far_stage.screen(address)] == ["một"]
 
 
-async def test_a_platform_out_of_reach_is_tried_again(stage: Stage) -> None:
-    address = stage.newcomer("An")
-    await stage.down()
+async def test_a_platform_out_of_reach_is_tried_again(far_stage: FarStage) -> None:
+    address = await far_stage.newcomer("An")
+    await far_stage.down()
     with pytest.raises(TemporaryError):
-        await stage.channel.send(address, text("một"))
-    await stage.up()
-    await stage.channel.send(address, text("hai"))
-    assert [seen.text for seen in stage.screen(address)] == ["hai"]
+        await far_stage.channel.send(address, text("một"))
+    await far_stage.up()
+    await far_stage.channel.send(address, text("hai"))
+    assert [seen.text for seen in await far_stage.screen(address)] == ["hai"]
 
 
 @pytest.mark.parametrize(
     ("trouble", "arrived"), [("lost_before", []), ("lost_after", ["một"]), ("silent", ["một"])]
 )
 async def test_an_answer_that_never_came_is_unknown(
-    stage: Stage, trouble: Trouble, arrived: list[str]
+    far_stage: FarStage, trouble: Trouble, arrived: list[str]
 ) -> None:
-    address = stage.newcomer("An")
-    stage.trouble(trouble)
+    address = await far_stage.newcomer("An")
+    far_stage.trouble(trouble)
     with pytest.raises(UnknownOutcome):
-        await stage.channel.send(address, text("một"))
-    assert [seen.text for seen in stage.screen(address)] == arrived
+        await far_stage.channel.send(address, text("một"))
+    assert [seen.text for seen in await far_stage.screen(address)] == arrived
 
 
 async def test_who_is_gone_is_gone_for_good(stage: Stage) -> None:
-    for address in stage.gone():
+    for address in await stage.gone():
         with pytest.raises(PermanentError):
             await stage.channel.send(address, text("một"))
 
 
 async def test_a_written_message_comes_in(stage: Stage) -> None:
-    address = stage.newcomer("Nguyễn Văn An")
-    stage.says(address, "12 đạt 15 <&>")
+    address = await stage.newcomer("Nguyễn Văn An")
+    await stage.says(address, "12 đạt 15 <&>")
     async with receiving(stage.channel, Inbox()) as inbox:
         [inbound] = await inbox.holds(1)
     assert (inbound.channel, inbound.address) == (stage.channel.name, address)
@@ -141,37 +141,35 @@ async def test_a_written_message_comes_in(stage: Stage) -> None:
     assert inbound.at.utcoffset() is not None
 
 
-async def test_a_pressed_button_comes_in_as_its_id(stage: Stage) -> None:
-    if not stage.channel.capabilities.buttons:
-        return
-    address = stage.newcomer("An")
+async def test_a_pressed_button_comes_in_as_its_id(stage_with_buttons: Stage) -> None:
+    address = await stage_with_buttons.newcomer("An")
     rows = tuple(
         tuple(Button(f"Nút {row}.{column}", "x", f"{row}-{column}") for column in range(10))
         for row in range(2)
     )
-    await stage.channel.send(address, Outgoing((Block(("Chọn",)),), rows))
-    stage.presses(address, "Nút 1.9")
-    async with receiving(stage.channel, Inbox()) as inbox:
+    await stage_with_buttons.channel.send(address, Outgoing((Block(("Chọn",)),), rows))
+    await stage_with_buttons.presses(address, "Nút 1.9")
+    async with receiving(stage_with_buttons.channel, Inbox()) as inbox:
         [inbound] = await inbox.holds(1)
-        await stage.channel.acknowledge(inbound)
-        await stage.channel.acknowledge(inbound)
+        await stage_with_buttons.channel.acknowledge(inbound)
+        await stage_with_buttons.channel.acknowledge(inbound)
     assert (inbound.press, inbound.text, inbound.address) == ("1-9", "", address)
 
 
 async def test_messages_come_in_order_and_once(stage: Stage) -> None:
-    address = stage.newcomer("An")
+    address = await stage.newcomer("An")
     async with receiving(stage.channel, Inbox()) as inbox:
         for number in range(30):
-            stage.says(address, word(number))
+            await stage.says(address, word(number))
         taken = await inbox.holds(30)
     assert [inbound.text for inbound in taken] == [word(number) for number in range(30)]
     assert len({inbound.platform_id for inbound in taken}) == 30
 
 
 async def test_a_message_that_could_not_be_kept_comes_again_under_its_id(stage: Stage) -> None:
-    address = stage.newcomer("An")
-    stage.says(address, "một")
-    stage.says(address, "hai")
+    address = await stage.newcomer("An")
+    await stage.says(address, "một")
+    await stage.says(address, "hai")
     async with receiving(stage.channel, Inbox(failures=2)) as inbox:
         taken = await inbox.holds(2)
     assert [inbound.text for inbound in inbox.seen] == ["một", "một", "một", "hai"]
@@ -181,53 +179,55 @@ async def test_a_message_that_could_not_be_kept_comes_again_under_its_id(stage: 
 
 
 async def test_a_message_not_kept_before_a_stop_comes_after_it(stage: Stage) -> None:
-    address = stage.newcomer("An")
+    address = await stage.newcomer("An")
     async with receiving(stage.channel, Inbox(failures=10**6)):
-        stage.says(address, "một")
+        await stage.says(address, "một")
     async with receiving(stage.channel, Inbox()) as inbox:
         [inbound] = await inbox.holds(1)
     assert inbound.text == "một"
 
 
-async def test_receiving_waits_for_the_platform_and_outlives_its_absence(stage: Stage) -> None:
-    address = stage.newcomer("An")
-    await stage.down()
-    async with receiving(stage.channel, Inbox()) as inbox:
-        stage.says(address, "một")
-        await stage.up()
+async def test_receiving_waits_for_the_platform_and_outlives_its_absence(
+    far_stage: FarStage,
+) -> None:
+    address = await far_stage.newcomer("An")
+    await far_stage.down()
+    async with receiving(far_stage.channel, Inbox()) as inbox:
+        await far_stage.says(address, "một")
+        await far_stage.up()
         await inbox.holds(1)
-        await stage.down()
-        stage.says(address, "hai")
-        await stage.up()
+        await far_stage.down()
+        await far_stage.says(address, "hai")
+        await far_stage.up()
         taken = await inbox.holds(2)
     assert [inbound.text for inbound in taken] == ["một", "hai"]
 
 
 async def test_no_secret_reaches_a_log_or_an_error(
-    stage: Stage, caplog: pytest.LogCaptureFixture
+    far_stage: FarStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    address = stage.newcomer("An")
+    address = await far_stage.newcomer("An")
     told: list[str] = []
     for trouble in get_args(Trouble):
-        stage.trouble(trouble)
-        told.append(await what_is_told(stage, stage.newcomer(trouble)))
-    await stage.down()
-    told.append(await what_is_told(stage, address))
-    told.append(f"{stage.channel!r} {vars(stage.channel)!r}")
-    async with receiving(stage.channel, Inbox()) as inbox:
-        stage.says(address, "một")
-        await stage.up()
+        far_stage.trouble(trouble)
+        told.append(await what_is_told(far_stage, await far_stage.newcomer(trouble)))
+    await far_stage.down()
+    told.append(await what_is_told(far_stage, address))
+    told.append(f"{far_stage.channel!r} {vars(far_stage.channel)!r}")
+    async with receiving(far_stage.channel, Inbox()) as inbox:
+        await far_stage.says(address, "một")
+        await far_stage.up()
         await inbox.holds(1)
     told.append(caplog.text)
-    for secret in stage.secrets:
+    for secret in far_stage.secrets:
         assert not any(secret in words for words in told)
 
 
-async def what_is_told(stage: Stage, address: str) -> str:
+async def what_is_told(far_stage: FarStage, address: str) -> str:
     """Everything an error report could show, the library's local variables included."""
     try:
-        await stage.channel.send(address, text("một"))
+        await far_stage.channel.send(address, text("một"))
     except ChannelError as error:
         shown = traceback.TracebackException.from_exception(error, capture_locals=True)
         return "".join(shown.format()) + repr(error.__context__)

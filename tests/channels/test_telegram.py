@@ -41,26 +41,26 @@ async def another_channel(
 
 
 async def test_bold_is_bold(telegram: TelegramStage) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     await telegram.channel.send(
         address, Outgoing((Block((Bold("Quá <hạn>"), " & ", Bold(""), Bold("3"))),))
     )
-    [seen] = telegram.screen(address)
+    [seen] = await telegram.screen(address)
     assert (seen.text, seen.bold) == ("Quá <hạn> & 3", ("Quá <hạn>", "3"))
 
 
 async def test_a_row_of_too_many_buttons_is_wrapped(telegram: TelegramStage) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     row = tuple(Button(str(number), "x", f"b{number}") for number in range(10))
     await telegram.channel.send(address, Outgoing((Block(("Chọn",)),), (row,)))
-    [seen] = telegram.screen(address)
+    [seen] = await telegram.screen(address)
     assert [len(labels) for labels in seen.labels] == [8, 2]
 
 
 async def test_a_press_stops_spinning_when_acknowledged_and_not_before(
     telegram: TelegramStage,
 ) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     await telegram.channel.send(
         address, Outgoing((Block(("Chọn",)),), ((Button("Đã nhận", "x", "b1"),),))
     )
@@ -73,7 +73,7 @@ async def test_a_press_stops_spinning_when_acknowledged_and_not_before(
 
 
 async def test_a_press_acknowledged_too_late_troubles_nobody(telegram: TelegramStage) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     await telegram.channel.send(
         address, Outgoing((Block(("Chọn",)),), ((Button("Đã nhận", "x", "b1"),),))
     )
@@ -86,9 +86,9 @@ async def test_a_press_acknowledged_too_late_troubles_nobody(telegram: TelegramS
 
 
 async def test_updates_are_confirmed_once_kept(telegram: TelegramStage) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     async with receiving(telegram.channel, Inbox()) as inbox:
-        telegram.says(address, "một")
+        await telegram.says(address, "một")
         await inbox.holds(1)
         await telegram.server.until(lambda: telegram.server.unconfirmed() == 0)
 
@@ -96,9 +96,9 @@ async def test_updates_are_confirmed_once_kept(telegram: TelegramStage) -> None:
 async def test_an_update_nobody_can_read_holds_up_none_behind_it(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     broken = telegram.server.world.add_update("message", {"text": "không có người gửi", "from": {}})
-    telegram.says(address, "một")
+    await telegram.says(address, "một")
     async with receiving(telegram.channel, Inbox()) as inbox:
         [inbound] = await inbox.holds(1)
     assert inbound.text == "một"
@@ -108,15 +108,15 @@ async def test_an_update_nobody_can_read_holds_up_none_behind_it(
 async def test_a_second_poller_is_named_in_one_plain_line(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     told = "Another process polls Telegram"
     async with another_channel(telegram.server) as rival, receiving(rival, Inbox()) as theirs:
-        telegram.says(address, "một")
+        await telegram.says(address, "một")
         await theirs.holds(1)
         async with receiving(telegram.channel, Inbox()) as ours:
             await telegram.server.until(lambda: told in caplog.text)
     async with receiving(telegram.channel, ours):
-        telegram.says(address, "hai")
+        await telegram.says(address, "hai")
         await telegram.server.until(lambda: "hai" in [taken.text for taken in ours.taken])
     lines = [line for line in caplog.messages if told in line]
     assert 1 <= len(lines) <= 2
@@ -124,11 +124,11 @@ async def test_a_second_poller_is_named_in_one_plain_line(
 
 
 async def test_polling_takes_back_a_bot_that_had_a_webhook(telegram: TelegramStage) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     async with another_channel(telegram.server, webhook_url="http://127.0.0.1:9/x") as hooked:
         async with receiving(hooked, Inbox()):
             await telegram.server.until(lambda: telegram.server.webhook()["url"] != "")
-        telegram.says(address, "một")
+        await telegram.says(address, "một")
         async with receiving(telegram.channel, Inbox()) as inbox:
             [inbound] = await inbox.holds(1)
     assert inbound.text == "một"
@@ -137,12 +137,12 @@ async def test_polling_takes_back_a_bot_that_had_a_webhook(telegram: TelegramSta
 async def test_a_webhook_set_while_polling_is_told_and_outlived(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     async with (
         another_channel(telegram.server, webhook_url="http://127.0.0.1:9/x") as hooked,
         receiving(telegram.channel, Inbox()) as inbox,
     ):
-        telegram.says(address, "một")
+        await telegram.says(address, "một")
         await inbox.holds(1)
         async with receiving(hooked, Inbox()):
             await telegram.server.until(lambda: "A webhook was set" in caplog.text)
@@ -151,7 +151,7 @@ async def test_a_webhook_set_while_polling_is_told_and_outlived(
 async def test_a_webhook_brings_updates_under_the_secret_until_they_are_taken(
     telegram: TelegramStage,
 ) -> None:
-    address, inbox, failures = telegram.newcomer("An"), Inbox(), iter([True, True])
+    address, inbox, failures = await telegram.newcomer("An"), Inbox(), iter([True, True])
 
     async def called(request: web.Request) -> web.Response:
         assert request.headers[SECRET_HEADER] == channel.webhook_secret
@@ -170,8 +170,8 @@ async def test_a_webhook_brings_updates_under_the_secret_until_they_are_taken(
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
     async with another_channel(telegram.server, webhook_url=url) as channel:
         async with receiving(channel, inbox):
-            telegram.says(address, "một")
-            telegram.says(address, "hai")
+            await telegram.says(address, "một")
+            await telegram.says(address, "hai")
             taken = await inbox.holds(2)
         await runner.cleanup()
     assert [inbound.text for inbound in taken] == ["một", "hai"]
@@ -195,9 +195,9 @@ async def test_trouble_is_told_when_it_begins_and_when_it_ends(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     telegram.server.fail("502", times=3, method="getMe")
-    telegram.says(address, "một")
+    await telegram.says(address, "một")
     async with receiving(telegram.channel, Inbox()) as inbox:
         await inbox.holds(1)
     began, ended = caplog.messages
@@ -221,10 +221,10 @@ async def test_a_page_that_repeats_the_address_puts_no_token_into_the_log(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     telegram.server.fail("portal", times=2)
     telegram.server.fail("portal", method="getMe")
-    telegram.says(address, "một")
+    await telegram.says(address, "một")
     async with another_channel(telegram.server) as channel:
         with pytest.raises(TemporaryError) as caught:
             await channel.send(address, text("hai"))
@@ -240,23 +240,23 @@ async def test_a_group_that_moved_says_where(telegram: TelegramStage) -> None:
     with pytest.raises(AddressMoved) as caught:
         await telegram.channel.send(str(group), text("một"))
     await telegram.channel.send(caught.value.new_address, text("một"))
-    assert [seen.text for seen in telegram.screen(str(moved))] == ["một"]
+    assert [seen.text for seen in await telegram.screen(str(moved))] == ["một"]
 
 
 async def test_a_message_telegram_cannot_show_does_not_condemn_its_reader(
     telegram: TelegramStage,
 ) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     with pytest.raises(MessageRefused):
         await telegram.channel.send(address, text(" \n "))
     telegram.server.forgive()
 
 
 async def test_the_pieces_of_a_message_keep_to_the_flood_limits(telegram: TelegramStage) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     telegram.server.flood_limits(True)
     await telegram.channel.send(address, LONG)
-    assert [seen.bold for seen in telegram.screen(address)] == [
+    assert [seen.bold for seen in await telegram.screen(address)] == [
         ("Mục 0 ",),
         ("Mục 1 ",),
         ("Mục 2 ",),
@@ -266,11 +266,11 @@ async def test_the_pieces_of_a_message_keep_to_the_flood_limits(telegram: Telegr
 async def test_a_message_that_arrived_in_part_is_not_called_refused(
     telegram: TelegramStage,
 ) -> None:
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     telegram.server.fail("500", times=100, skip=1)
     with pytest.raises(UnknownOutcome):
         await telegram.channel.send(address, LONG)
-    assert len(telegram.screen(address)) == 1
+    assert len(await telegram.screen(address)) == 1
 
 
 async def test_a_link_carries_the_code(telegram: TelegramStage) -> None:
@@ -288,19 +288,19 @@ async def test_the_server_is_found_however_its_address_ends(
     telegram: TelegramStage, ending: str
 ) -> None:
     channel = TelegramChannel(telegram.server.token, now, telegram.server.url + ending)
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     await channel.send(address, text("một"))
     await channel.close()
-    assert [seen.text for seen in telegram.screen(address)] == ["một"]
+    assert [seen.text for seen in await telegram.screen(address)] == ["một"]
 
 
 async def test_nothing_is_logged_while_all_is_well(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    address = telegram.newcomer("An")
+    address = await telegram.newcomer("An")
     async with receiving(telegram.channel, Inbox()) as inbox:
-        telegram.says(address, "một")
+        await telegram.says(address, "một")
         await inbox.holds(1)
         await telegram.channel.send(address, text("hai"))
     assert caplog.messages == []
