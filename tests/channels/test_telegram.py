@@ -1,13 +1,8 @@
-"""What Telegram alone does: webhooks, a second poller, moved groups, pieces of a message."""
-
-import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+"""What Telegram alone does: its buttons, moved groups, pieces of a message, links."""
 
 import pytest
-from aiohttp import web
 
-from bot.channels.telegram import SECRET_HEADER, TelegramChannel
+from bot.channels.telegram import TelegramChannel
 from scheduler.channel import (
     AddressMoved,
     Block,
@@ -19,25 +14,13 @@ from scheduler.channel import (
     UnknownOutcome,
 )
 from tests.channels.contract import Inbox, receiving
-from tests.channels.telegram_stage import QUICK, TelegramStage, now
-from tests.servers.telegram import TelegramServer
+from tests.channels.telegram_stage import TelegramStage, now
 
 LONG = Outgoing(tuple(Block((Bold(f"Mục {number} "), "x" * 3000)) for number in range(3)))
 
 
 def text(words: str) -> Outgoing:
     return Outgoing((Block((words,)),))
-
-
-@asynccontextmanager
-async def another_channel(
-    server: TelegramServer, token: str = "", webhook_url: str | None = None
-) -> AsyncIterator[TelegramChannel]:
-    channel = TelegramChannel(token or server.token, now, server.url, webhook_url, QUICK)
-    try:
-        yield channel
-    finally:
-        await channel.close()
 
 
 async def test_bold_is_bold(telegram: TelegramStage) -> None:
@@ -83,155 +66,6 @@ async def test_a_press_acknowledged_too_late_troubles_nobody(telegram: TelegramS
     telegram.server.advance(3600)
     await telegram.channel.acknowledge(press)
     assert not telegram.server.answered(query)
-
-
-async def test_updates_are_confirmed_once_kept(telegram: TelegramStage) -> None:
-    address = await telegram.newcomer("An")
-    async with receiving(telegram.channel, Inbox()) as inbox:
-        await telegram.says(address, "một")
-        await inbox.holds(1)
-        await telegram.server.until(lambda: telegram.server.unconfirmed() == 0)
-
-
-async def test_an_update_nobody_can_read_holds_up_none_behind_it(
-    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
-) -> None:
-    address = await telegram.newcomer("An")
-    broken = telegram.server.world.add_update("message", {"text": "không có người gửi", "from": {}})
-    await telegram.says(address, "một")
-    async with receiving(telegram.channel, Inbox()) as inbox:
-        [inbound] = await inbox.holds(1)
-    assert inbound.text == "một"
-    assert str(broken) in caplog.text
-
-
-async def test_a_second_poller_is_named_in_one_plain_line(
-    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
-) -> None:
-    address = await telegram.newcomer("An")
-    told = "Another process polls Telegram"
-    async with another_channel(telegram.server) as rival, receiving(rival, Inbox()) as theirs:
-        await telegram.says(address, "một")
-        await theirs.holds(1)
-        async with receiving(telegram.channel, Inbox()) as ours:
-            await telegram.server.until(lambda: told in caplog.text)
-    async with receiving(telegram.channel, ours):
-        await telegram.says(address, "hai")
-        await telegram.server.until(lambda: "hai" in [taken.text for taken in ours.taken])
-    lines = [line for line in caplog.messages if told in line]
-    assert 1 <= len(lines) <= 2
-    assert not any(record.exc_info for record in caplog.records)
-
-
-async def test_polling_takes_back_a_bot_that_had_a_webhook(telegram: TelegramStage) -> None:
-    address = await telegram.newcomer("An")
-    async with another_channel(telegram.server, webhook_url="http://127.0.0.1:9/x") as hooked:
-        async with receiving(hooked, Inbox()):
-            await telegram.server.until(lambda: telegram.server.webhook()["url"] != "")
-        await telegram.says(address, "một")
-        async with receiving(telegram.channel, Inbox()) as inbox:
-            [inbound] = await inbox.holds(1)
-    assert inbound.text == "một"
-
-
-async def test_a_webhook_set_while_polling_is_told_and_outlived(
-    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
-) -> None:
-    address = await telegram.newcomer("An")
-    async with (
-        another_channel(telegram.server, webhook_url="http://127.0.0.1:9/x") as hooked,
-        receiving(telegram.channel, Inbox()) as inbox,
-    ):
-        await telegram.says(address, "một")
-        await inbox.holds(1)
-        async with receiving(hooked, Inbox()):
-            await telegram.server.until(lambda: "A webhook was set" in caplog.text)
-
-
-async def test_a_webhook_brings_updates_under_the_secret_until_they_are_taken(
-    telegram: TelegramStage,
-) -> None:
-    address, inbox, failures = await telegram.newcomer("An"), Inbox(), iter([True, True])
-
-    async def called(request: web.Request) -> web.Response:
-        assert request.headers[SECRET_HEADER] == channel.webhook_secret
-        if next(failures, False):
-            return web.Response(status=500)
-        inbound = channel.read(await request.json())
-        assert inbound is not None
-        await inbox.accept(inbound)
-        return web.Response()
-
-    app = web.Application()
-    app.router.add_post("/telegram", called)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
-    async with another_channel(telegram.server, webhook_url=url) as channel:
-        async with receiving(channel, inbox):
-            await telegram.says(address, "một")
-            await telegram.says(address, "hai")
-            taken = await inbox.holds(2)
-        await runner.cleanup()
-    assert [inbound.text for inbound in taken] == ["một", "hai"]
-    assert telegram.server.webhook()["calls"] == 4
-
-
-async def test_a_refused_token_is_said_without_it_and_messages_wait(
-    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
-) -> None:
-    wrong = "7000000001:AAE-a-token-that-was-revoked"
-    async with another_channel(telegram.server, wrong) as channel:
-        with pytest.raises(TemporaryError):
-            await channel.send("5", text("một"))
-        async with receiving(channel, Inbox()):
-            await telegram.server.until(lambda: "refuses the bot's token" in caplog.text)
-    assert wrong not in caplog.text
-    telegram.server.forgive()
-
-
-async def test_trouble_is_told_when_it_begins_and_when_it_ends(
-    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
-    address = await telegram.newcomer("An")
-    telegram.server.fail("502", times=3, method="getMe")
-    await telegram.says(address, "một")
-    async with receiving(telegram.channel, Inbox()) as inbox:
-        await inbox.holds(1)
-    began, ended = caplog.messages
-    assert "cannot be reached" in began
-    assert "answers again" in ended
-
-
-@pytest.mark.parametrize("address", ["ftp://127.0.0.1:1", "http://127.0.0.1:99999"])
-async def test_an_impossible_server_address_is_said_without_the_token(
-    telegram: TelegramStage, address: str
-) -> None:
-    channel = TelegramChannel(telegram.server.token, now, address)
-    with pytest.raises(TemporaryError) as caught:
-        await channel.send("5", text("một"))
-    await channel.close()
-    assert "***" in str(caught.value)
-    assert telegram.server.token not in str(caught.value)
-
-
-async def test_a_page_that_repeats_the_address_puts_no_token_into_the_log(
-    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    address = await telegram.newcomer("An")
-    telegram.server.fail("portal", times=2)
-    telegram.server.fail("portal", method="getMe")
-    await telegram.says(address, "một")
-    async with another_channel(telegram.server) as channel:
-        with pytest.raises(TemporaryError) as caught:
-            await channel.send(address, text("hai"))
-        async with receiving(channel, Inbox()) as inbox:
-            await inbox.holds(1)
-    assert "/bot***/sendMessage" in caplog.text
-    assert telegram.server.token not in caplog.text + str(caught.value)
 
 
 async def test_a_group_that_moved_says_where(telegram: TelegramStage) -> None:
@@ -292,15 +126,3 @@ async def test_the_server_is_found_however_its_address_ends(
     await channel.send(address, text("một"))
     await channel.close()
     assert [seen.text for seen in await telegram.screen(address)] == ["một"]
-
-
-async def test_nothing_is_logged_while_all_is_well(
-    telegram: TelegramStage, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
-    address = await telegram.newcomer("An")
-    async with receiving(telegram.channel, Inbox()) as inbox:
-        await telegram.says(address, "một")
-        await inbox.holds(1)
-        await telegram.channel.send(address, text("hai"))
-    assert caplog.messages == []

@@ -8,7 +8,6 @@ import aiohttp
 import pytest
 
 from tests.servers.telegram import TelegramServer
-from tests.servers.telegram_html import BadMarkup, parse_html, stretch
 
 Call = Callable[..., Coroutine[Any, Any, dict[str, Any]]]
 AN = 5
@@ -111,39 +110,6 @@ async def test_a_violation_fails_the_test_at_its_end() -> None:
     with pytest.raises(AssertionError, match="misused"):
         async with TelegramServer() as server, aiohttp.ClientSession() as session:
             await session.post(f"{server.url}/bot{server.token}/sendEverything")
-
-
-@pytest.mark.parametrize(
-    ("markup", "text", "bold"),
-    [
-        ("<b>Quá</b> &lt;hạn&gt; &amp; &#33;", "Quá <hạn> & !", ["Quá"]),
-        ("  😀<b>a <i>b</i></b> ", "😀a b", ["a b"]),
-        ("<strong> x</strong>", "x", ["x"]),
-    ],
-)
-def test_html_is_read(markup: str, text: str, bold: list[str]) -> None:
-    read, entities = parse_html(markup)
-    assert read == text
-    assert [stretch(read, entity) for entity in entities if entity.type == "bold"] == bold
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "a < b",
-        "a > b",
-        "a & b",
-        "&nbsp;",
-        "<b>a</i>",
-        "<b>a",
-        "a</b>",
-        "<h1>a</h1>",
-        '<b x="1">a</b>',
-    ],
-)
-def test_html_that_is_not_telegrams_is_refused(markup: str) -> None:
-    with pytest.raises(BadMarkup):
-        parse_html(markup)
 
 
 async def test_a_bot_cannot_write_first_nor_after_a_block(
