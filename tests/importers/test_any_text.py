@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.importers.days import BadDays, read_days
+from bot.importers.days import read_days
+from bot.importers.faults import BadDays
 from bot.importers.plan import BadPlan, read_plan
 from tests.importers.small import CALENDAR, SMALL
 

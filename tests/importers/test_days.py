@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.importers.days import BadDays, read_days
+from bot.importers.days import read_days
+from bot.importers.faults import BadDays
 from scheduler.public_holidays import DayChange
 
 NATIONAL = Path(__file__).parents[2] / "plans" / "ngay-nghi.yaml"
