@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, func, select, update
+from sqlalchemy import Index, String, UniqueConstraint, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
@@ -25,6 +25,14 @@ class WebMessage(CommuneOwned, Base):
     __table_args__ = (
         UniqueConstraint("commune_id", "address", "key"),
         Index("ix_web_message_page", "commune_id", "address", "id"),
+        Index(
+            "ix_web_message_unread",
+            "commune_id",
+            "incoming",
+            "id",
+            sqlite_where=text("read_at IS NULL"),
+            postgresql_where=text("read_at IS NULL"),
+        ),
     )
 
     id: Mapped[Key]
@@ -80,6 +88,11 @@ def not_taken(session: Session) -> Sequence[WebMessage]:
     """What persons said and the inbox has not taken, oldest first."""
     found = select(WebMessage).where(WebMessage.incoming.is_(True), WebMessage.read_at.is_(None))
     return session.scalars(found.order_by(WebMessage.id)).all()
+
+
+def mark_taken(session: Session, message_id: int, now: datetime) -> None:
+    """Note that the inbox has what a person said."""
+    session.execute(update(WebMessage).where(WebMessage.id == message_id).values(read_at=now))
 
 
 def mark_read(session: Session, address: str, upto: int, now: datetime) -> None:

@@ -41,6 +41,13 @@ def upgrade() -> None:
 
     with op.batch_alter_table("web_message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("key", sa.String(length=100), nullable=True))
+        batch_op.create_index(
+            "ix_web_message_unread",
+            ["commune_id", "incoming", "id"],
+            unique=False,
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
         batch_op.create_unique_constraint(
             batch_op.f("uq_web_message_commune_id_address_key"), ["commune_id", "address", "key"]
         )
@@ -53,6 +60,11 @@ def downgrade() -> None:
     with op.batch_alter_table("web_message", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("uq_web_message_commune_id_address_key"), type_="unique"
+        )
+        batch_op.drop_index(
+            "ix_web_message_unread",
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
         )
         batch_op.drop_column("key")
 
