@@ -1,0 +1,38 @@
+"""Sentences of the web chat and of training mode that are not in its templates."""
+
+from datetime import date, datetime
+
+from scheduler.working_time import VIETNAM
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+WRONG_CODE = "Mã không đúng, đã dùng hoặc đã hết hạn. Đồng chí kiểm tra lại hoặc xin mã mới."
+TYPE_A_CODE = "Đồng chí nhập mã một lần do Văn phòng cấp."
+SIGN_IN_AGAIN = "Phiên làm việc đã hết. Đồng chí đăng nhập lại."
+RELOAD = "Trang đã mở quá lâu. Đồng chí tải lại trang rồi gửi lại."
+NOTHING_TO_SEND = "Tin trống, chưa gửi."
+TOO_LONG = "Tin dài quá 4.000 ký tự; đồng chí chia thành nhiều tin."
+NO_SUCH_BUTTON = "Nút này không còn; đồng chí gõ câu trả lời."
+NOT_UNDERSTOOD = "Trang gửi yêu cầu mà chương trình không hiểu."
+NOT_A_DAY = "Ngày ghi theo dạng ngày/tháng/năm, ví dụ 31/12/2025."
+ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, trong vòng hai năm."
+
+
+def day(value: date) -> str:
+    """A day with its weekday."""
+    return f"{WEEKDAYS[value.weekday()]} {value:%d/%m/%Y}"
+
+
+def hour(moment: datetime) -> str:
+    """The time of day in Vietnam."""
+    return f"{moment.astimezone(VIETNAM):%H:%M}"
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment in Vietnam, with its weekday."""
+    return f"{day(moment.astimezone(VIETNAM).date())} {hour(moment)}"
+
+
+def advanced(sent: int) -> str:
+    """What moving the training clock brought."""
+    return f"Vừa gửi {sent} tin." if sent else "Không có tin nào phải gửi."

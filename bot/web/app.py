@@ -1,0 +1,59 @@
+"""The site: one application, whichever the entrance."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.channels.web import WebChannel
+from bot.web import chat, events, health
+from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
+from bot.web.security import THIS_MACHINE, add_headers, guard
+
+STATIC = Path(__file__).parent / "static"
+MOST_BYTES = 64 * 1024
+"""Of one request: a line of chat and more."""
+
+LAST_WORDS = 3.0
+"""Seconds that requests under way may still take when the site closes."""
+
+
+class NotThisMachine(Exception):
+    """Training mode has no sign-in, so it listens on 127.0.0.1 only"""
+
+
+def make_app(channel: WebChannel, entrance: Entrance, keep_alive: float = 20.0) -> web.Application:
+    """The chat behind an entrance: `SignIn` for the office, `Training` for make run.
+
+    `keep_alive` is after how many silent seconds an open page's right to listen is tried again.
+    """
+    app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
+    app[CHANNEL] = channel
+    app[ENTRANCE] = entrance
+    app[events.KEEP_ALIVE] = keep_alive
+    app.on_response_prepare.append(add_headers)
+    app.on_shutdown.append(_let_go)
+    app.add_routes([*entrance.routes(), *chat.routes, *events.routes, *health.routes])
+    app.router.add_static("/static", STATIC)
+    return app
+
+
+@asynccontextmanager
+async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Listen until the block ends; gives the address of the site, with the port the machine chose
+    for 0. Raises NotThisMachine, and OSError where the port is taken.
+    """
+    if app[ENTRANCE].this_machine_only and host not in THIS_MACHINE:
+        raise NotThisMachine
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield f"http://{host}:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
+
+
+async def _let_go(app: web.Application) -> None:
+    app[CHANNEL].bell.close()

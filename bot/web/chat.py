@@ -1,0 +1,85 @@
+"""The conversation of one page: what was said, and saying something."""
+
+import uuid
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.web import Line, NoSuchButton
+from bot.texts import web as texts
+from bot.web.answers import Refused, number, wishes
+from bot.web.entrance import CHANNEL, known_speaker
+from scheduler.working_time import local_day
+from storage.web_message import PAGE, WebMessage, mark_read, page_before
+
+LONGEST = 4_000
+
+routes = web.RouteTableDef()
+
+
+def as_shown(row: WebMessage) -> dict[str, Any]:
+    """One message as the page gets it; the words a button stands for stay here."""
+    shown: dict[str, Any] = {
+        "id": row.id,
+        "mine": row.incoming,
+        "at": row.at.isoformat(),
+        "day": texts.day(local_day(row.at)),
+        "time": texts.hour(row.at),
+    }
+    if row.incoming:
+        return shown | {"key": row.key, **row.body}
+    buttons = [
+        [{"label": button["label"], "id": button["id"]} for button in buttons]
+        for buttons in row.body["buttons"]
+    ]
+    return shown | {"blocks": row.body["blocks"], "buttons": buttons}
+
+
+@routes.get("/messages")
+async def earlier(request: web.Request) -> web.Response:
+    """Messages older than the oldest one the page has."""
+    speaker = await known_speaker(request)
+    before = number(request.query.get("before"))
+    rows = await request.app[CHANNEL].transact(page_before, speaker.address, before)
+    return web.json_response(
+        {"messages": [as_shown(row) for row in rows], "earlier": len(rows) == PAGE}
+    )
+
+
+@routes.post("/messages")
+async def say(request: web.Request) -> web.Response:
+    """A typed line or a pressed button; answered when it is kept."""
+    speaker = await known_speaker(request)
+    line = _line(await wishes(request))
+    try:
+        await request.app[CHANNEL].say(speaker.address, line)
+    except NoSuchButton as error:
+        raise Refused(404, texts.NO_SUCH_BUTTON) from error
+    return web.json_response({"key": line.key}, status=202)
+
+
+@routes.post("/read")
+async def read(request: web.Request) -> web.Response:
+    """The person has the messages up to an id before their eyes."""
+    speaker = await known_speaker(request)
+    upto = number((await wishes(request)).get("upto"))
+    channel = request.app[CHANNEL]
+    await channel.transact(mark_read, speaker.address, upto, channel.now())
+    channel.bell.ring(speaker.address)
+    return web.json_response({})
+
+
+def _line(wish: dict[str, Any]) -> Line:
+    try:
+        key = str(uuid.UUID(wish.get("key")))
+    except (TypeError, ValueError, AttributeError) as error:
+        raise Refused(400, texts.NOT_UNDERSTOOD) from error
+    press = wish.get("press")
+    if press:
+        return Line(key, press=str(press), message_id=number(wish.get("message")))
+    text = str(wish.get("text", "")).strip()
+    if not text:
+        raise Refused(422, texts.NOTHING_TO_SEND)
+    if len(text) > LONGEST:
+        raise Refused(422, texts.TOO_LONG)
+    return Line(key, text)

@@ -1,0 +1,61 @@
+"""Who speaks on the web: by signing in, or in training by playing a post."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from bot.channels.web import WebChannel, address_of
+from bot.texts import web as texts
+from bot.web.answers import Refused
+from storage.commune import communes
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The person whose page is open, and the names of the posts they hold."""
+
+    person_id: int
+    name: str
+    posts: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """The address of their page."""
+        return address_of(self.person_id)
+
+
+class Entrance(Protocol):
+    """How one comes to a page. The chat behind it is the same."""
+
+    this_machine_only: bool
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """The pages and actions of this entrance alone, `/` among them."""
+
+    async def speaker(self, request: web.Request) -> Speaker | None:
+        """Whose page the request is about; None for who may not see any."""
+
+    def hears(self, speaker: Speaker) -> str | None:
+        """The address at whose news the open page is woken; None for all."""
+
+    async def news(self) -> dict[str, Any] | None:
+        """What to tell an open page beside its messages, each time it is woken."""
+
+
+CHANNEL = web.AppKey("CHANNEL", WebChannel)
+ENTRANCE: web.AppKey[Entrance] = web.AppKey("ENTRANCE")
+
+
+async def known_speaker(request: web.Request) -> Speaker:
+    """Whose page the request is about. Refuses who may not see any."""
+    speaker = await request.app[ENTRANCE].speaker(request)
+    if speaker is None:
+        raise Refused(401, texts.SIGN_IN_AGAIN)
+    return speaker
+
+
+async def commune_name(channel: WebChannel) -> str:
+    """Whose site this is."""
+    return (await channel.transact(communes))[0].name

@@ -1,0 +1,139 @@
+"""Signing in with a one-time code, and the browser's session after it."""
+
+import hashlib
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.web import WebChannel, address_of
+from bot.texts import web as texts
+from bot.web.entrance import Speaker, commune_name
+from bot.web.pages import page
+from bot.web.security import set_cookie
+from storage.database import ScopedSession
+from storage.person import find_address, holdings_of
+from storage.web_session import WebSession, forget_expired, forget_session, web_session
+
+Link = Callable[[str, str], Awaitable[int | None]]
+"""Uses up a one-time code that somebody typed at an origin (for counting wrong ones there).
+
+Gives the id of the person whose web address it linked; None for a wrong, used or late code.
+"""
+
+COOKIE = "session"
+LASTS = timedelta(days=30)
+"""From the last visit."""
+
+RENEWED_AFTER = timedelta(days=1)
+
+
+class SignIn:
+    """The entrance of the office: a session made by a one-time code."""
+
+    this_machine_only = False
+
+    def __init__(self, channel: WebChannel, link: Link) -> None:
+        self._channel = channel
+        self._link = link
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """The chat, and the way in and out."""
+        return (
+            web.get("/", self._chat),
+            web.get("/sign-in", self._ask),
+            web.post("/sign-in", self._sign_in),
+            web.post("/sign-out", self._sign_out),
+        )
+
+    async def speaker(self, request: web.Request) -> Speaker | None:
+        """Whose session the browser has, as long as it lasts and the person's page is linked."""
+        return await self._channel.transact(_signed_in, _hash(request), self._channel.now())
+
+    def hears(self, speaker: Speaker) -> str | None:
+        """One's own page only."""
+        return speaker.address
+
+    async def news(self) -> dict[str, Any] | None:
+        """Nothing beside the messages."""
+        return None
+
+    async def _chat(self, request: web.Request) -> web.Response:
+        speaker = await self.speaker(request)
+        if speaker is None:
+            raise web.HTTPSeeOther("/sign-in")
+        response = page(
+            request, "chat.html", speaker=speaker, commune=await commune_name(self._channel)
+        )
+        if await self._channel.transact(_renew, _hash(request), self._channel.now()):
+            _keep_cookie(request, response, request.cookies[COOKIE])
+        return response
+
+    async def _ask(self, request: web.Request) -> web.Response:
+        return await self._form(request, 200, "")
+
+    async def _form(self, request: web.Request, status: int, problem: str) -> web.Response:
+        commune = await commune_name(self._channel)
+        return page(request, "sign_in.html", status, commune=commune, problem=problem)
+
+    async def _sign_in(self, request: web.Request) -> web.Response:
+        code = str((await request.post()).get("code", "")).strip()
+        if not code:
+            return await self._form(request, 422, texts.TYPE_A_CODE)
+        person_id = await self._link(code, request.remote or "")
+        if person_id is None:
+            return await self._form(request, 403, texts.WRONG_CODE)
+        token = secrets.token_urlsafe(32)
+        await self._channel.transact(_begin, person_id, _digest(token), self._channel.now())
+        response = _go("/")
+        _keep_cookie(request, response, token)
+        return response
+
+    async def _sign_out(self, request: web.Request) -> web.Response:
+        await self._channel.transact(forget_session, _hash(request))
+        response = _go("/sign-in")
+        response.del_cookie(COOKIE)
+        return response
+
+
+def _go(place: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": place})
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _hash(request: web.Request) -> str:
+    """The hash of the browser's secret; without one, of nothing, which no session has."""
+    return _digest(request.cookies.get(COOKIE, ""))
+
+
+def _keep_cookie(request: web.Request, response: web.Response, token: str) -> None:
+    set_cookie(request, response, COOKIE, token, int(LASTS.total_seconds()))
+
+
+def _signed_in(session: ScopedSession, token_hash: str, now: datetime) -> Speaker | None:
+    found = web_session(session, token_hash, now)
+    if found is None:
+        return None
+    linked = find_address(session, WebChannel.name, address_of(found.person_id))
+    if linked is None:
+        return None
+    posts = tuple(holding.post.name for holding in holdings_of(session, found.person_id))
+    return Speaker(found.person_id, linked.person.name, posts)
+
+
+def _begin(session: ScopedSession, person_id: int, token_hash: str, now: datetime) -> None:
+    forget_expired(session, now)
+    session.add(WebSession(person_id=person_id, token_hash=token_hash, expires_at=now + LASTS))
+
+
+def _renew(session: ScopedSession, token_hash: str, now: datetime) -> bool:
+    found = web_session(session, token_hash, now)
+    if found is None or found.expires_at > now + LASTS - RENEWED_AFTER:
+        return False
+    found.expires_at = now + LASTS
+    return True

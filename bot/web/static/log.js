@@ -1,0 +1,153 @@
+// Draws the messages. Every word comes from the server or from the page's data attributes.
+
+const words = document.querySelector("#chat").dataset;
+const scroll = document.querySelector("#scroll");
+const log = document.querySelector("#log");
+const newest = document.querySelector("#newest");
+const empty = document.querySelector("#empty");
+const NEAR = 90;
+const NEAR_TOP = 14;
+
+let shown = [];
+let pressed = new Set();
+
+const make = (tag, className, ...children) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+};
+
+const said = (message) => make("span", "unseen", `${message.mine ? words.saidByMe : words.saidByBot}: `);
+
+const paragraph = (parts) =>
+  make("p", "", ...parts.map((part) => (typeof part === "string" ? part : make("strong", "", part.bold))));
+
+function bubble(message) {
+  const blocks = message.mine ? [[message.text]] : message.blocks;
+  const drawn = make("div", "bubble", said(message), ...blocks.map(paragraph));
+  drawn.classList.toggle("list", blocks.length > 2);
+  return drawn;
+}
+
+function presses(message) {
+  const rows = message.buttons.map((row) =>
+    make("div", "row", ...row.map((button) => {
+      const drawn = make("button", "", button.label);
+      drawn.type = "button";
+      drawn.dataset.press = button.id;
+      drawn.dataset.message = message.id;
+      return drawn;
+    })),
+  );
+  return make("div", "presses", ...rows);
+}
+
+function item(message) {
+  const drawn = make("li", message.mine ? "message mine" : "message", bubble(message));
+  if (message.buttons?.length) drawn.append(presses(message));
+  const time = make("time", "", message.time);
+  time.dateTime = message.at;
+  drawn.append(make("p", "under", time));
+  return drawn;
+}
+
+const dayLine = (day) => make("li", "day", make("span", "", day));
+
+function draw(message, previous) {
+  if (message.day !== previous?.day) log.append(dayLine(message.day));
+  const drawn = item(message);
+  log.append(drawn);
+  if (message.press) pressed.add(`${message.message}:${message.press}`);
+  return drawn;
+}
+
+function tickPressed() {
+  for (const button of log.querySelectorAll("button[data-press]")) {
+    const { message, press } = button.dataset;
+    if (!pressed.has(`${message}:${press}`) || button.classList.contains("pressed")) continue;
+    button.classList.add("pressed");
+    button.append(make("span", "unseen", ` (${words.pressed})`));
+  }
+}
+
+const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+const seesLast = () => !log.lastElementChild || log.lastElementChild.offsetTop < scroll.scrollTop + scroll.clientHeight;
+
+export function toEnd() {
+  scroll.scrollTop = scroll.scrollHeight;
+  newest.hidden = true;
+}
+
+// To the end, but never past the first line of a message longer than the window.
+function toNew(drawn) {
+  toEnd();
+  if (drawn.offsetTop - NEAR_TOP < scroll.scrollTop) scroll.scrollTop = drawn.offsetTop - NEAR_TOP;
+}
+
+export const lastId = () => shown.at(-1)?.id ?? 0;
+export const firstId = () => shown[0]?.id ?? 0;
+export const lastNews = () => shown.findLast((message) => !message.mine)?.id ?? 0;
+
+export function clear() {
+  shown = [];
+  pressed = new Set();
+  log.replaceChildren();
+  newest.hidden = true;
+  empty.hidden = true;
+}
+
+export function busy(yes) {
+  log.ariaBusy = yes;
+  if (!yes) empty.hidden = log.childElementCount > 0;
+}
+
+export function add(message) {
+  if (message.id <= lastId()) return;
+  const settled = log.ariaBusy !== "true";
+  const follow = message.mine || seesLast();
+  log.querySelector(`[data-key="${message.key}"]`)?.remove();
+  const drawn = draw(message, shown.at(-1));
+  drawn.classList.toggle("fresh", settled && !message.mine);
+  log.append(...log.querySelectorAll(".waiting"));
+  shown.push(message);
+  tickPressed();
+  empty.hidden = true;
+  if (!settled || message.mine) toEnd();
+  else if (follow) toNew(drawn);
+  else newest.hidden = false;
+}
+
+export function addEarlier(messages) {
+  const below = scroll.scrollHeight - scroll.scrollTop;
+  const waiting = log.querySelectorAll(".waiting");
+  shown = [...messages, ...shown];
+  busy(true);
+  log.replaceChildren();
+  shown.forEach((message, place) => draw(message, shown[place - 1]));
+  log.append(...waiting);
+  tickPressed();
+  busy(false);
+  scroll.scrollTop = scroll.scrollHeight - below;
+}
+
+export function addWaiting(line) {
+  const under = make("p", "under", words.sending);
+  const drawn = make("li", "message mine waiting", bubble({ mine: true, text: line.text }), under);
+  drawn.dataset.key = line.key;
+  log.append(drawn);
+  empty.hidden = true;
+  toEnd();
+}
+
+export function markUnsent(line) {
+  const under = log.querySelector(`[data-key="${line.key}"] .under`);
+  if (under) under.textContent = words.unsent;
+}
+
+export const dropWaiting = (line) => log.querySelector(`[data-key="${line.key}"]`)?.remove();
+
+newest.addEventListener("click", toEnd);
+scroll.addEventListener("scroll", () => {
+  if (atEnd()) newest.hidden = true;
+}, { passive: true });

@@ -1,0 +1,113 @@
+"""Signing in, and how long it lasts."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.web.app import make_app, open_site
+from bot.web.sessions import COOKIE, LASTS, SignIn
+from storage.person import Address
+from storage.web_session import WebSession
+from tests.web.browsing import Browser, browsing, key
+from tests.web.world import Codes, Commons, Hand
+
+
+def signed_in(text: str) -> bool:
+    return "Đăng xuất" in text
+
+
+async def test_a_code_opens_ones_own_page_once(visitor: Browser, office: str) -> None:
+    _, text = await visitor.submit("/sign-in", code=" MA-1 ")
+    assert signed_in(text)
+    assert "Trưởng Ban Xây dựng Đảng" in text
+    async with browsing(office) as second:
+        await second.open()
+        status, text = await second.submit("/sign-in", code="MA-1")
+    assert (status, signed_in(text)) == (403, False)
+
+
+async def test_a_wrong_code_is_told_so_and_counted(visitor: Browser, codes: Codes) -> None:
+    for code, status, words in (
+        ("SAI", 403, "Mã không đúng"),
+        ("<b>", 403, "Mã không đúng"),
+        ("  ", 422, "nhập mã"),
+    ):
+        told, text = await visitor.submit("/sign-in", code=code)
+        assert (told, words in text) == (status, True)
+    assert codes.wrong == ["127.0.0.1", "127.0.0.1"]
+    assert not signed_in((await visitor.open())[1])
+
+
+async def test_without_a_session_nothing_is_given(visitor: Browser) -> None:
+    assert (await visitor.post("/messages", {"key": key(), "text": "12 xong"}))[0] == 401
+    assert (await visitor.post("/read", {"upto": 1}))[0] == 401
+    for path in ("events", "messages"):
+        async with visitor.session.get(visitor.url / path) as answer:
+            assert answer.status == 401
+
+
+async def test_a_session_ends_thirty_days_after_the_last_visit(
+    visitor: Browser, hand: Hand
+) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    for _ in range(3):
+        hand.moment += timedelta(days=29)
+        assert signed_in((await visitor.open())[1])
+    hand.moment += timedelta(days=30)
+    assert not signed_in((await visitor.open())[1])
+    assert (await visitor.post("/messages", {"key": key(), "text": "12 xong"}))[0] == 401
+
+
+async def test_an_open_page_goes_silent_when_its_session_ends(visitor: Browser, hand: Hand) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    async with visitor.events() as events:
+        await events.until("ready")
+        hand.moment += LASTS
+        assert await events.next() is None
+
+
+async def test_signing_out_ends_the_session_for_a_thief_too(visitor: Browser) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    await visitor.open()
+    stolen = {cookie.key: cookie.value for cookie in visitor.session.cookie_jar}
+    _, text = await visitor.submit("/sign-out")
+    assert not signed_in(text)
+    async with browsing(str(visitor.url)) as thief:
+        thief.session.cookie_jar.update_cookies(stolen, visitor.url)
+        assert COOKIE in stolen
+        assert not signed_in((await thief.open())[1])
+
+
+async def test_an_unlinked_page_ends_the_session(visitor: Browser, commons: Commons) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    with commons.database.commune(commons.commune_id) as session:
+        for address in session.scalars(select(Address)):
+            address.revoked_at = commons.hand.moment
+    assert not signed_in((await visitor.open())[1])
+
+
+async def test_the_database_keeps_no_secret_and_forgets_what_expired(
+    visitor: Browser, office: str, commons: Commons, hand: Hand
+) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    [token] = [c.value for c in visitor.session.cookie_jar if c.key == COOKIE]
+    hand.moment += LASTS
+    async with browsing(office) as second:
+        await second.open()
+        await second.submit("/sign-in", code="MA-2")
+    with commons.database.commune(commons.commune_id) as session:
+        [kept] = session.scalars(select(WebSession)).all()
+    assert kept.person_id == commons.people["cong-an"]
+    assert token not in kept.token_hash
+
+
+async def test_a_session_of_one_commune_opens_no_other(
+    visitor: Browser, hand: Hand, commons: Commons
+) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    cookies = {cookie.key: cookie.value for cookie in visitor.session.cookie_jar}
+    neighbour = Commons(commons.database, hand, "khac")
+    app = make_app(neighbour.channel, SignIn(neighbour.channel, Codes({}).link))
+    async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as stranger:
+        stranger.session.cookie_jar.update_cookies(cookies, stranger.url)
+        assert not signed_in((await stranger.open())[1])

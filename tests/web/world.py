@@ -1,0 +1,147 @@
+"""A small commune for the web chat: its posts, its training clock, its one-time codes."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.channels.web import WebChannel, address_of
+from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.working_time import MORNING, Calendar, local_day, slot
+from storage.commune import Commune
+from storage.database import Database, ScopedSession
+from storage.person import Address, Holding, Person
+from storage.unit import Post, Unit
+from storage.words import Rank
+
+START = datetime(2025, 10, 8, 0, 55, tzinfo=UTC)
+
+POSTS: Mapping[str, tuple[str, Rank]] = {
+    "xay-dung-dang": ("Trưởng Ban Xây dựng Đảng", Rank.OFFICIAL),
+    "chanh-van-phong": ("Chánh Văn phòng Đảng ủy", Rank.SECRETARY),
+    "cong-an": ("Trưởng Công an xã", Rank.OFFICIAL),
+    "quan-su": ("Chỉ huy trưởng Ban Chỉ huy Quân sự xã", Rank.OFFICIAL),
+    "kiem-tra": ("Chủ nhiệm Ủy ban Kiểm tra Đảng ủy", Rank.OFFICIAL),
+    "mat-tran": ("Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam xã", Rank.OFFICIAL),
+    "kinh-te": ("Trưởng phòng Kinh tế", Rank.OFFICIAL),
+    "bi-thu": ("Bí thư Đảng ủy", Rank.HEAD),
+}
+
+DIGEST = Outgoing(
+    (
+        Block((Bold("Kính gửi đồng chí Trưởng Ban Xây dựng Đảng,"), "\nViệc cần làm hôm nay:")),
+        Block((Bold("12. Kết nạp 33 đảng viên"), "\nHạn 31/12/2025, còn 84 ngày; đạt 11/33.")),
+        Block((Bold("15. Dự thảo chương trình công tác"), "\nHạn 30/11/2025, còn 53 ngày.")),
+    ),
+    (
+        (Button("12 Đã nhận", "12 đã nhận", "b12"), Button("15 Đã nhận", "15 đã nhận", "b15")),
+        (Button("Xem việc của tôi", "/viec", "bv"),),
+    ),
+)
+
+
+def text(words: str) -> Outgoing:
+    """A message of one block."""
+    return Outgoing((Block((words,)),))
+
+
+class Hand:
+    """The moment everybody in a test goes by."""
+
+    def __init__(self) -> None:
+        self.moment = START
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+class Commons:
+    """One commune with a person in every post, reachable on the web."""
+
+    def __init__(self, database: Database, hand: Hand, key: str = "nlb") -> None:
+        self.database = database
+        self.hand = hand
+        self.people: dict[str, int] = {}
+        with database.everything() as session:
+            commune = Commune(key=key, name="Xã Nguyễn Lương Bằng")
+            session.add(commune)
+            session.flush()
+            self.commune_id = commune.id
+        self._fill()
+        self.channel = WebChannel(database, self.commune_id, hand.now, patience=0.02)
+
+    def address(self, post: str) -> str:
+        return address_of(self.people[post])
+
+    def appoint(self, post: str, name: str) -> None:
+        """One more post, and a person in it."""
+        with self.database.commune(self.commune_id) as session:
+            unit = session.scalars(select(Unit)).one()
+            self.people[post] = _appoint(session, unit.id, post, name, name, Rank.OFFICIAL)
+
+    def _fill(self) -> None:
+        with self.database.commune(self.commune_id) as session:
+            unit = Unit(key="xa", name="Xã")
+            session.add(unit)
+            session.flush()
+            for key, (name, rank) in POSTS.items():
+                person = f"Đồng chí {name}"
+                self.people[key] = _appoint(session, unit.id, key, name, person, rank)
+
+
+def _appoint(
+    session: ScopedSession, unit_id: int, key: str, post_name: str, name: str, rank: Rank
+) -> int:
+    post = Post(unit_id=unit_id, key=key, name=post_name, rank=rank)
+    person = Person(name=name)
+    session.add_all((post, person))
+    session.flush()
+    address = address_of(person.id)
+    session.add_all(
+        (
+            Holding(post_id=post.id, person_id=person.id, since=START),
+            Address(person_id=person.id, channel="web", address=address, linked_at=START),
+        )
+    )
+    return person.id
+
+
+class Mornings:
+    """A training clock: each working morning it passes brings a digest to some posts."""
+
+    def __init__(self, commons: Commons, receivers: tuple[str, ...]) -> None:
+        self._commons = commons
+        self._receivers = receivers
+
+    async def now(self) -> datetime:
+        return self._commons.hand.moment
+
+    async def advance(self, to: datetime) -> int:
+        sent = 0
+        while (morning := await self.next_working_morning()) <= to:
+            self._commons.hand.moment = morning
+            for post in self._receivers:
+                await self._commons.channel.send(self._commons.address(post), DIGEST)
+                sent += 1
+        self._commons.hand.moment = to
+        return sent
+
+    async def next_working_morning(self) -> datetime:
+        now = self._commons.hand.moment
+        morning = slot(local_day(now), MORNING)
+        day = local_day(now + timedelta(days=morning <= now))
+        return slot(Calendar().next_working(day), MORNING)
+
+
+class Codes:
+    """One-time codes, and who typed wrong ones."""
+
+    def __init__(self, codes: Mapping[str, int]) -> None:
+        self._codes = dict(codes)
+        self.wrong: list[str] = []
+
+    async def link(self, code: str, origin: str) -> int | None:
+        person_id = self._codes.pop(code, None)
+        if person_id is None:
+            self.wrong.append(origin)
+        return person_id
