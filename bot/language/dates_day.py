@@ -20,9 +20,11 @@ from bot.language.patterns import loose, pattern
 
 _NOT_AFTER = r"(?<![\w/.,+-])"
 _COUNTED = (
-    r"(?! ?(?:%|phần trăm|ngày|hôm|tuần|giờ|phút|thôn|hộ|đồng chí|người|việc|nhiệm vụ|cv|nv|số |"
-    r"chi bộ|đảng viên|giấy|hồ sơ|mục|tiêu chí|chỉ tiêu|thanh niên|quần chúng|đ/c|ha\b|kế hoạch|"
-    r"công việc|khối lượng|bước|phần|đơn vị|quân|trường hợp|đại biểu|km|tỷ|triệu|xã|khu|nội dung))"
+    r"(?! ?%)(?! ?(?:phần trăm|ngày|hôm|tuần|giờ|phút|thôn|hộ|đồng chí|người|việc|"
+    r"nhiệm vụ|cv|nv|số|"
+    r"chi bộ|đảng viên|giấy|hồ sơ|mục|tiêu chí|chỉ tiêu|thanh niên|quần chúng|đ/c|ha|kế hoạch|"
+    r"công việc|khối lượng|bước|phần|đơn vị|quân|trường hợp|đại biểu|km|tỷ|triệu|xã|"
+    r"khu|nội dung)(?!\w))"
 )
 _RATIO_BEFORE = loose(
     r"(?<!\w)(?:đạt|được|kết nạp|lũy kế|hoàn thành|còn|khoảng|(?<!muộn )(?<!chậm )hơn|"

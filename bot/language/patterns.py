@@ -1,4 +1,7 @@
-"""Patterns are written in accented Vietnamese and compiled for the key of `fold.Text`."""
+"""Patterns are written in accented Vietnamese and compiled for the key of `text.Text`.
+
+A word after "=" is taken only with its accents: "=à" is never the "a" of a message without any.
+"""
 
 import re
 from functools import cache
@@ -7,7 +10,7 @@ from bot.language.fold import fold
 from bot.language.words import HOMOGRAPHS
 
 _PART = re.compile(
-    r"\\[pP]|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[:=!]|\(\?<[=!]|\[[^\]]*\]|\{[^}]*\}|[a-zà-ỹđ]+| "
+    r"\\[pP]|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[:=!]|\(\?<[=!]|\[[^\]]*\]|\{[^}]*\}|=?[a-zà-ỹđ]+| "
 )
 
 
@@ -24,6 +27,8 @@ def _compiled(part: re.Match[str]) -> str:
     found = part.group()
     if found == " ":
         return r"\s"
+    if found[0] == "=" and found[1:] in HOMOGRAPHS.get(fold(found[1:]), ()):
+        return found[1:]
     return word(found) if found[0].isalpha() else found
 
 

@@ -47,6 +47,11 @@ _DOUBLE = re.compile(r"aa|ee|oo|dd|aw|ow|uw")
 _NUCLEUS = re.compile(r"[aeiouyâêôăơư]+")
 
 
+def is_syllable(word: str) -> bool:
+    """Whether the word can be Vietnamese (or is a foreign one that is used as it is)."""
+    return fold(word) in _SYLLABLES
+
+
 def repair(word: str) -> str:
     """The word meant by one that cannot be Vietnamese; the word itself when none is near."""
     bare = fold(word)

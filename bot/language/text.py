@@ -105,3 +105,14 @@ def _keyed(word: str, accented: bool) -> str:
     if word != bare:
         return word
     return word.upper() if accented else bare
+
+
+def cut_text(text: Text, start: int, end: int) -> Text:
+    """The part of a text that holds key[start:end]; its spans are places in the same source."""
+    return Text(
+        text.source,
+        text.key[start:end],
+        text.starts[start:end],
+        text.ends[start:end],
+        text.accented,
+    )

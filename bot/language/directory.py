@@ -1,0 +1,32 @@
+"""The people and units that a question may name."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who holds a post; `aliases` are short forms of the post ("CHT quân sự").
+
+    `unit` is the name of the person's unit, `gender` "m", "f" or None.
+    """
+
+    id: str
+    name: str
+    title: str
+    unit: str
+    aliases: tuple[str, ...] = ()
+    gender: str | None = None
+
+    @property
+    def given(self) -> str:
+        """The name one is called by: the last word."""
+        return self.name.split()[-1] if self.name.split() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the commune with its short names."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()

@@ -1,0 +1,38 @@
+"""The number and date of a document that a message tells: "số 45-KH/ĐU ngày 18/11"."""
+
+import re
+from datetime import date
+
+from bot.language.dates_base import ImpossibleDate, Scene
+from bot.language.dates_found import find_moments
+from bot.language.text import Text
+from scheduler.working_time import Calendar
+
+_NUMBER = re.compile(
+    r"(?<![\w/.-])(\d{1,4} ?[-/] ?(?:[A-Za-zĐđ]{2,6})(?: ?[-/] ?[A-Za-zĐđ]{1,6}){0,2})(?![\w/])"
+)
+_NOT_KINDS = re.compile(r"\d ?[-/] ?(?:ngay|thang|tuan|viec)", re.IGNORECASE)
+
+Span = tuple[int, int]
+
+
+def find_number(source: str) -> tuple[str, Span] | None:
+    """A document's number as typed, without spaces, and its place in the source."""
+    for match in _NUMBER.finditer(source[:700]):
+        if not _NOT_KINDS.match(match.group(1)) and re.search(
+            r"[-/][A-ZĐ]", match.group(1).replace(" ", "")
+        ):
+            return match.group(1).replace(" ", ""), match.span(1)
+    return None
+
+
+def find_day(text: Text, today: date, after: int, calendar: Calendar) -> date | None:
+    """The date of a document told right after its number: the last one that is past."""
+    try:
+        moments, _ = find_moments(text, Scene(today, calendar, backwards=True))
+    except ImpossibleDate:
+        return None
+    for moment in moments:
+        if 0 <= text.starts[moment.start] - after < 20:
+            return moment.due
+    return None

@@ -1,0 +1,81 @@
+"""Signs of what a message does, each a table of patterns with what may not stand before it."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.language import lexicon_obstacle, lexicon_status, lexicon_talk
+from bot.language.patterns import loose, pattern
+
+
+class Sign(Enum):
+    """One kind of evidence."""
+
+    BLOCKED = auto()
+    HELP = auto()
+    WAITS_INSIDE = auto()
+    UNFINISHED = auto()
+    BUSY = auto()
+    DONE = auto()
+    FINAL = auto()
+    OWN_PART = auto()
+    SUPPLEMENT = auto()
+    PROMISE = auto()
+    ACKNOWLEDGE = auto()
+    QUESTION = auto()
+    CHAT = auto()
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A pattern that is a sign, unless `unless` ends just before it in the same clause."""
+
+    shape: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+
+def _clues(sources: tuple[str, ...], unless: str | None = None) -> tuple[Clue, ...]:
+    guard = loose(rf"(?<!\w)(?:{unless})[ ]?$") if unless else None
+    return tuple(Clue(pattern(source), guard) for source in sources)
+
+
+_TABLE: dict[Sign, tuple[Clue, ...]] = {
+    Sign.BLOCKED: _clues(lexicon_obstacle.BLOCKED, lexicon_obstacle.NOT_BLOCKED_AFTER),
+    Sign.HELP: _clues(lexicon_obstacle.HELP),
+    Sign.WAITS_INSIDE: _clues(lexicon_status.WAITS_INSIDE),
+    Sign.UNFINISHED: _clues(lexicon_status.UNFINISHED),
+    Sign.BUSY: _clues(lexicon_status.BUSY),
+    Sign.DONE: _clues(lexicon_status.DONE, lexicon_status.NOT_DONE_AFTER),
+    Sign.FINAL: _clues(lexicon_status.FINAL, lexicon_status.NOT_DONE_AFTER),
+    Sign.OWN_PART: _clues(lexicon_status.OWN_PART),
+    Sign.SUPPLEMENT: _clues(lexicon_status.SUPPLEMENT),
+    Sign.PROMISE: _clues(lexicon_talk.PROMISE),
+    Sign.ACKNOWLEDGE: _clues(lexicon_talk.ACKNOWLEDGE),
+    Sign.QUESTION: _clues(lexicon_talk.QUESTION),
+    Sign.CHAT: _clues(lexicon_talk.CHAT),
+}
+_BREAK = re.compile(r"[,;.!?\n:]")
+
+
+def find(key: str, sign: Sign) -> Span | None:
+    """Where the sign first stands in a key."""
+    for clue in _TABLE[sign]:
+        for match in clue.shape.finditer(key):
+            if clue.unless is None or not _guarded(key, match.start(), clue.unless):
+                return match.span()
+    return None
+
+
+def _guarded(key: str, start: int, unless: re.Pattern[str]) -> bool:
+    before = key[max(0, start - 48) : start]
+    clause = _BREAK.split(before)[-1]
+    return unless.search(clause) is not None
+
+
+def signs(key: str) -> dict[Sign, Span]:
+    """Every sign of a key with its first place."""
+    found = {sign: find(key, sign) for sign in Sign}
+    return {sign: span for sign, span in found.items() if span is not None}

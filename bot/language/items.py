@@ -1,0 +1,164 @@
+"""Which items a message speaks of, and which part of it speaks of which."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.language.numbers import COUNT, value
+from bot.language.patterns import loose, pattern
+
+_LIST = (
+    r"\d{1,3}(?:(?: ?[,&+;/-] ?| và | với | cùng )(?:việc |số |nv |cv |nhiệm vụ |mục )*\d{1,3})*"
+)
+_NOT_NUMBERED = (
+    r"(?<!văn bản )(?<!công văn )(?<!quyết định )(?<!nghị quyết )(?<!kế hoạch )"
+    r"(?<!thông báo )(?<!tờ trình )"
+    r"(?<!báo cáo )(?<!chỉ thị )(?<!tổ )(?<!khu )(?<!thôn )(?<!nghị định )"
+    r"(?<!thông tư )(?<!hướng dẫn )"
+)
+_END = r"(?!\w)(?! ?[/-] ?[a-z])(?! ?%)(?![.,]\d)"
+_NOT_A_SUM = (
+    r"(?! (?:đồng chí|người|ngày|hôm|tuần|tháng|phần trăm|phần|giờ|giấy|hồ sơ|hộ|thôn|"
+    r"chi bộ|đảng viên|"
+    r"việc|nhiệm vụ|cv|nv|công việc|mục|nội dung|triệu|tỷ|quần chúng|thanh niên|năm|lần|bản|buổi|"
+    r"bước|khâu|file|ảnh|quyển|cuốn|bộ|đơn vị|xã|phòng|ban|bên|trường hợp|đầu việc|"
+    r"tiêu chí|cái|nhà|ông|bà|đợt|km|ha|xe|máy|quý)(?!\w))"
+)
+_NAMED = loose(
+    rf"(?<!\w){_NOT_NUMBERED}(?:việc|nhiệm vụ|công việc|đầu việc|cv|v|task|mục|số|mốc|hạng mục|ý)"
+    rf"(?: (?:số|thứ))? ?[#:]? ?\(?(?P<list>{_LIST})\)?{_END}{_NOT_A_SUM}"
+)
+_BRACKETED = loose(rf"\((?P<list>{_LIST})\)|#(?P<hash>{_LIST})(?!\w)")
+_BARE = loose(
+    rf"(?:^|(?<=[.;,\n:] )|(?<=[\n.;:,])|(?<=còn )|(?<=riêng )|(?<=và )|(?<=dạ )|"
+    rf"(?<=cái )|(?<=thì )|(?<=xong )|(?<=rồi )|(?<=con )|(?<=da ))"
+    rf"(?P<list>{_LIST}){_END}{_NOT_A_SUM}(?! ?[/-] ?\d)(?!h)"
+)
+_ALL = pattern(
+    rf"(?:cả|hết cả|toàn bộ)(?: (?P<n>\d|{COUNT}))? (?:việc|nhiệm vụ|đầu việc|mục|cái|công việc)|"
+    rf"cả (?P<m>hai|ba|bốn|năm|\d)(?= (?:đều|xong|đã|đang|chưa|rồi|ok|cùng|vẫn|em|hoàn|xin|nộp))|"
+    r"tất cả(?: các| mọi)?(?: việc| nhiệm vụ| đầu việc| công việc| mục)?(?= (?:đều|"
+    r"xong|đã|đang|chưa|rồi|ok|cùng|vẫn|em|hoàn|xin|ạ|nộp|được|trên|hết)|[,.!]|$)|"
+    r"(?:các|mọi|toàn bộ|hết các|mấy) (?:việc|nhiệm vụ|đầu việc)(?: được giao| của em|"
+    r" trên| này)*(?= (?:đều|đã|xong|đang|chưa|cơ bản))"
+)
+_REST = pattern(
+    r"(?:(?:các |những |mấy |hai |ba |phần )?(?:việc|nhiệm vụ|cái|mục|"
+    r"đầu việc) (?:còn lại|khác|kia)|còn lại|những cái khác|các cái khác)(?! \d)"
+)
+_BREAK = re.compile(
+    r"[;\n!?]|\.(?!\d)|,(?!\d)|(?<=\s)(?=(?:còn|CÒN|con|riêng|rieng|nhưng|nhung|NHƯNG) )"
+)
+
+
+Says = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The numbers of some items, and where they stand in the key."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a key that speaks of the same items; no numbers where it names none."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    place: tuple[int, int] | None
+
+
+def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
+    """Where items are named, in their order."""
+    found: list[Mention] = []
+    for shape, known_only in ((_NAMED, False), (_BRACKETED, True), (_BARE, True)):
+        for match in shape.finditer(key):
+            numbers = _numbers(match)
+            if known_only and not set(numbers) <= set(open_tasks):
+                continue
+            _keep(found, Mention(*match.span(), numbers))
+    found += _sweeping(key, found, open_tasks)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+    written = match.groupdict()
+    listed = written.get("list") or written.get("hash") or ""
+    return tuple(dict.fromkeys(int(number) for number in re.findall(r"\d+", listed)))
+
+
+def _keep(found: list[Mention], new: Mention) -> None:
+    if all(new.end <= one.start or new.start >= one.end for one in found):
+        found.append(new)
+
+
+def _sweeping(key: str, found: list[Mention], open_tasks: tuple[int, ...]) -> list[Mention]:
+    """All of them, or the rest of them."""
+    named = {number for one in found for number in one.numbers}
+    swept: list[Mention] = []
+    for match in _ALL.finditer(key):
+        told = match["n"] or match["m"]
+        if len(open_tasks) > 1 and (told is None or value(told) == len(open_tasks)):
+            swept.append(Mention(*match.span(), open_tasks))
+    rest = tuple(number for number in open_tasks if number not in named)
+    others = _REST.search(key)
+    if others and named and rest and not swept:
+        swept.append(Mention(*others.span(), rest))
+    return [one for one in swept if all(one.end <= o.start or one.start >= o.end for o in found)]
+
+
+def parts(key: str, found: list[Mention], says: Says) -> list[Part]:
+    """The key cut where it turns to other items.
+
+    `says` tells whether a stretch of the key says anything of an item.
+    """
+    cut: list[Part] = []
+    for start, end in _clauses(key):
+        inside = [one for one in found if start <= one.start < end]
+        for piece in _pieces(start, end, inside, key, says):
+            _join(cut, piece, key, says)
+    return cut
+
+
+def _clauses(key: str) -> list[tuple[int, int]]:
+    edges = [0, *(match.end() for match in _BREAK.finditer(key)), len(key)]
+    return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
+
+
+def _pieces(start: int, end: int, inside: list[Mention], key: str, says: Says) -> list[Part]:
+    """A clause cut between two mentions that each have their own word."""
+    if not inside:
+        return [Part(start, end, (), None)]
+    pieces: list[Part] = []
+    begin, held = start, inside[0]
+    numbers = held.numbers
+    trailing = not says(key[inside[-1].end : end]) and says(key[start : held.start])
+    for mention in inside[1:]:
+        if says(key[held.end : mention.start]):
+            cut = held.end if trailing else mention.start
+            pieces.append(Part(begin, cut, numbers, (held.start, held.end)))
+            begin, numbers = cut, mention.numbers
+        else:
+            numbers = tuple(dict.fromkeys((*numbers, *mention.numbers)))
+        held = mention
+    return [*pieces, Part(begin, end, numbers, (held.start, held.end))]
+
+
+def _join(cut: list[Part], piece: Part, key: str, says: Says) -> None:
+    """Add a piece, to the one before it where it goes on with the same items."""
+    last = cut[-1] if cut else None
+    if last is None:
+        cut.append(piece)
+    elif not piece.numbers or not last.numbers:
+        place = last.place or piece.place
+        cut[-1] = Part(last.start, piece.end, last.numbers or piece.numbers, place)
+    elif not says(key[last.start : last.end]) or last.numbers == piece.numbers:
+        numbers = tuple(dict.fromkeys((*last.numbers, *piece.numbers)))
+        cut[-1] = Part(last.start, piece.end, numbers, last.place)
+    else:
+        cut.append(piece)

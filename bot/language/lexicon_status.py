@@ -1,0 +1,139 @@
+"""Words of how far the work is, as tables of patterns (see `patterns`)."""
+
+from bot.language.lexicon_obstacle import INSIDE, WAIT
+
+# Some words of the same clause.
+_GAP = r"(?: [^\s,.;!?:]+){0,4}?"
+_GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
+
+_SIGNING = (
+    r"(?:ký|duyệt|phê duyệt|đóng dấu|phát hành|cho ý kiến|ý kiến|xem xét|xem lại|xem|thông qua|"
+    r"góp ý|chốt|cho số|lấy số|vào số|chữ ký|quyết|họp|kết luận|đọc)"
+)
+WAITS_INSIDE = (
+    rf"{WAIT}(?: {INSIDE})*{_GAP} {_SIGNING}",
+    rf"{WAIT} {INSIDE}",
+    rf"{INSIDE}{_GAP6} (?:chưa|vẫn chưa) (?:kịp )?{_SIGNING}",
+    r"(?:đã |đang |mới |em |vừa )*trình (?:ký|duyệt|lãnh đạo|bí thư|thường trực|"
+    r"chủ tịch|các anh|sếp|anh|chị|đồng chí|đảng ủy|btv|ban thường vụ)",
+    r"(?:đã|đang|mới|vừa) trình(?! độ)|trình rồi|(?:đang |gửi )lấy ý kiến|lấy ý kiến|"
+    r"lên (?:bàn )?(?:bí thư|chủ tịch|sếp)",
+)
+UNFINISHED = (
+    r"chưa(?! biết bao giờ)",
+    r"đang(?! họp chi bộ xong)",
+    r"(?:sắp|gần|sắp sửa|chuẩn bị|sắp gần|gần như|cơ bản|về cơ bản|cơ bản là|"
+    r"tương đối) (?:đã |được |là )?(?:xong|hoàn thành|hoàn tất|hoàn thiện|ổn|rồi|nộp|"
+    r"trình|ký|ban hành|đầy đủ|đâu vào đấy|hết|đủ|done|nghiệm thu|tới|đến đích|kết thúc|đạt)",
+    r"(?:=dở|dở dang|làm dở|viết dở|dang dở|đang dở|nửa chừng|chưa đâu vào đâu|lằng nhằng)",
+    r"(?:nốt|tiếp tục|tiếp nốt|từng bước|vẫn còn|còn lại \d|còn phải|còn một|còn ít|"
+    r"còn chút|còn tí|còn vài|còn mấy|còn mỗi|còn khâu|còn phần|chỉ còn|còn thiếu)",
+    r"(?:xong|hoàn thành|làm) (?:được )?(?:rồi )?(?:cái |xong )?(?:phần|bước|khâu|"
+    r"khung|dự thảo|đề cương|bản nháp|nháp|giai đoạn|một phần|một số|một ít|vài|"
+    r"được \d|mấy|cơ bản|sơ bộ|thô|đoạn)",
+    r"(?:dự thảo|soạn|soạn thảo|đề cương|nháp|bản nháp|khung|viết nháp)(?: đã| cũng|"
+    r" thì)? xong|(?:đã|vừa|mới|có) (?:xong )?(?:dự thảo|bản thảo|đề cương|soạn|nháp)",
+    r"mới (?:chỉ |làm |có |được |xong |bắt đầu|triển khai|lên|khởi|họp|khảo sát|thu|"
+    r"gom|nhận|đi|viết|soạn|dự thảo|chạm|một|\d)",
+    r"(?:bắt đầu|khởi động|bắt tay)(?! từ)|(?:lên|xây dựng) (?:kế hoạch|"
+    r"dự thảo)(?: rồi)? (?:và|rồi)",
+    r"(?:đã|vừa|mới|cũng đã) (?:triển khai|phân công|giao|chỉ đạo|đôn đốc|liên hệ|"
+    r"thành lập|bắt đầu|lên lịch|lên kế hoạch|khởi công|khởi động|mời|đặt lịch|"
+    r"chuẩn bị)(?!{_GAP6} (?:xong|hoàn thành|hoàn tất|rồi|đầy đủ))".replace("{_GAP6}", _GAP6),
+    r"(?:mai|tuần sau|chiều|tối nay|thứ \w+|cuối tuần|hôm sau) (?:em |anh |tôi |mình |"
+    r"chị |thì )*(?:mới )?(?:là )?(?:xong|hoàn thành|ổn)|mới (?:xong|kịp) được|(?:mai|"
+    r"mốt|tuần sau|chiều|tối) mới",
+    r"(?:làm|viết|rà|chạy|tổng hợp|gom|đi|hoàn thiện|hoàn chỉnh|rà soát|chỉnh sửa|"
+    r"soạn|triển khai|xử lý) (?:dần|tiếp|nốt|gấp|cố|thêm)",
+    r"(?:dự kiến|đảm bảo|bảo đảm|vẫn|sẽ) (?:vẫn )?(?:kịp|đúng) (?:hạn|tiến độ|"
+    r"thời hạn|thời gian|kế hoạch)|đúng tiến độ|trong tầm kiểm soát|vẫn (?:làm|chạy|"
+    r"triển khai|thế)",
+    r"(?:bị |còn |hơi |có |đã )*(?:chậm|trễ|muộn)(?: tiến độ| hạn| chút| một chút|"
+    r" so với|,| vì| do| ạ| rồi)",
+    r"(?:quên|sót)(?: mất| chưa| làm)?|không kịp|chẳng kịp|đuối",
+    r"được (?:khoảng |tầm |hơn |gần |cỡ )?\d+ ?/ ?\d+|(?:xong|được) (?:khoảng )?\d+ ?/ ?\d+",
+    r"(?:làm|đi|tuyên truyền|thu|tổ chức|kiểm tra|vận động|dọn|phát|thực hiện|rà soát|"
+    r"xử lý|triển khai|đo|khám|chạy|phun|tiêm|cấp|trồng|họp|lắp|sửa|nhập)(?: đã|"
+    r" mới)? được (?:khoảng |tầm |hơn |gần |thêm )?(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|"
+    r"tám|chín|mười)",
+)
+BUSY = (
+    r"=bận|bận (?:quá|họp|việc|suốt|đi|phục vụ|đại hội|tiếp|lo|nhiều|con|túi|bịu|rộn|"
+    r"tối|công)|(?:em|anh|do|vì|đang|hơi|nay|"
+    r"này) bận(?! hành)(?! giao)(?! xã)(?! chỉ)(?! quản)(?! thường)(?! chấp)"
+    r"(?! công tác)|kín lịch|kẹt lịch|trùng lịch|vướng lịch|bù đầu|tối mắt|ngập đầu|"
+    r"ngập việc|nhiều việc|=lắm việc|dồn việc|"
+    r"quá tải|không có thời gian|chưa có thời gian|không rảnh|chưa rảnh|việc nhiều|"
+    r"họp suốt|họp liên tục|họp triền miên|đi công tác|đi học|"
+    r"đi tập huấn|đi họp|nghỉ phép|nghỉ ốm|nghỉ thai sản|nghỉ đẻ|đám cưới|đám tang|"
+    r"đám hiếu|việc nhà|việc gia đình|"
+    r"nhà có việc|ốm|=đau|bị đau|đau (?:bụng|lưng|chân|răng|ốm)|bị sốt|nằm viện|"
+    r"đi viện|tai nạn|việc đột xuất|đột xuất|phục vụ đoàn",
+)
+_PERFECT = (
+    r"nộp|gửi|gởi|chuyển|ban hành|phát hành|ký|bàn giao|nghiệm thu|tổ chức|họp|"
+    r"báo cáo|giải quyết|xử lý|niêm yết|công bố|"
+    r"công khai|phê duyệt|được duyệt|duyệt|đăng|up|upload|tải lên|cập nhật|nhập|"
+    r"thanh toán|quyết toán|cấp|trao|kiểm tra|"
+    r"khắc phục|tham mưu|lập|thông qua|in|đóng dấu|thực hiện|làm|sửa|bổ sung|chốt|"
+    r"tổng kết|sơ kết|quán triệt|khánh thành|"
+    r"tập huấn|tuyên truyền|phát|treo|dọn|mua|lắp|chi trả|kê khai|đối chiếu|rà soát|"
+    r"rà|bàn|send|scan|mang|đưa|để|tổng hợp|"
+    r"hoàn trả|trả|xong|hoàn thành|kết thúc|ra|lưu|photo|nghiệm|diễn ra|đăng ký|bầu|"
+    r"xây dựng|tặng|thăm|hướng dẫn|phổ biến|sao"
+)
+_PARTICLES = (
+    r"(?: (?:ạ|nhé|nha|đó|đấy|mà|chị|anh|em|bác|chú|cô|c|ơi|đồng chí|nhá|luôn|đâu|nè|này|hết))*"
+)
+NOT_DONE_AFTER = (
+    r"(?:chưa|không|sắp|gần|gần như|cơ bản|về cơ bản|sẽ|phải|cần|để|khi nào|bao giờ|"
+    r"mới|dự kiến|cố gắng|cố|chuẩn bị|đang|"
+    r"nếu|mong|đảm bảo|hứa|phấn đấu|trước khi|sau khi|là|mai|mốt|tuần sau|chờ|đợi|"
+    r"chưa được|tầm|khoảng|còn(?! lại)|nửa|hay|tương đối)"
+    r"(?: [^\s,.;!?:]+){0,2}|(?:chưa|không|sắp|đang|sẽ|nếu|phấn đấu|cố gắng|bao giờ|"
+    r"khi nào|mấy giờ|dự kiến)(?: [^\s,.;!?:]+){0,5}"
+)
+DONE = (
+    r"(?:xong|hoàn thành|hoàn tất|hoàn thiện xong|done|dứt điểm|xuôi|ổn thỏa|"
+    r"đâu vào đấy|đã đầy đủ|thành công|kết thúc|xong xuôi|hoàn thành tốt|"
+    r"finish)(?! (?:phần|bước|khâu|khung|dự thảo|đề cương|bản nháp|nháp|giai đoạn|"
+    r"một phần|một số|vài|\d|mấy|sơ bộ|cơ bản|sẽ|thì|được \d|là|chưa|trước|khoảng|tầm|đoạn))",
+    rf"đã (?:được |được (?:[^\s,.;]+ ){{1,4}}|kịp |cho |tổ chức |chủ động |"
+    rf"cùng [^\s,.;]+ |thống nhất )*(?:{_PERFECT})(?! được (?:khoảng |tầm |"
+    rf"hơn )?\d)(?! \d+ ?%)(?! xong phần)",
+    r"(?:vừa|mới|vừa mới) (?:được |cho )?(?:gửi|nộp|gởi|ký|ban hành|phát hành|báo cáo|"
+    r"chuyển|bàn giao|họp|tổ chức|up|đăng|send|trao|nghiệm thu|ký xong)",
+    rf"(?:{_PERFECT}){_GAP6} (?<!tuần )(?<!hôm )(?<!bữa )(?<!vừa )(?<!tháng )rồi"
+    rf"(?! mới)(?! sẽ)(?! em sẽ)",
+    rf"(?:nộp|gửi|gởi|chuyển|ban hành|phát hành|họp|tổ chức|báo cáo|ký|trao|bàn giao|"
+    rf"làm|xử lý|triển khai){_GAP6} (?:hôm qua|sáng nay|chiều qua|tối qua|hôm kia|"
+    rf"tuần trước|hôm trước|bữa trước|từ hôm|từ tuần trước|từ sáng|hôm thứ|lúc nãy|"
+    rf"hồi nãy|đêm qua|trưa nay|từ lâu|lâu rồi)",
+    r"(?:hôm qua|sáng nay|chiều qua|tối qua|tuần trước) (?:em |anh |tôi |chi bộ |xã |"
+    r"ban )*(?:đã )?(?:nộp|gửi|họp|tổ chức|ban hành|báo cáo|trao|bàn giao|chuyển|ký)",
+    r"(?:gửi kèm|đính kèm|kèm theo|gửi theo đây|file đây|báo cáo đây|đây ạ|trong file|"
+    r"ở file|link đây)",
+    r"(?:em|tôi|anh|mình|e) (?:xin )?gửi (?:chị |anh |đồng chí |bác |văn phòng |lại |"
+    r"các )*(?:báo cáo|file|kết quả|biên bản|văn bản|kế hoạch|danh sách|bản|hồ sơ|số liệu|ảnh)",
+    r"gửi (?:chị|anh|đồng chí|văn phòng|bác) (?:báo cáo|file|kết quả|biên bản|văn bản|"
+    r"kế hoạch|danh sách|bản|hồ sơ|số liệu)",
+    r"(?:có|ra) (?:quyết định|văn bản|kết quả|biên bản)(?: phê duyệt|"
+    r" chính thức)? rồi|đã có (?:quyết định|văn bản|kết quả|biên bản|báo cáo|kế hoạch|"
+    r"công văn|thông báo)",
+    rf"^(?:dạ |vâng |ừ )*rồi{_PARTICLES}$|(?:ok|okie) rồi|(?:ổn|đủ|hết|tốt|đẹp) (?:cả |hết )?rồi",
+    r"được (?:phê duyệt|thông qua|ban hành|ký|nghiệm thu|duyệt)(?! chưa)|(?:không|"
+    r"chẳng) còn gì nữa",
+    r"xong(?: hết| cả| xuôi)? rồi",
+)
+FINAL = (
+    r"được (?:phê duyệt|thông qua|ban hành|ký ban hành|ký duyệt|nghiệm thu|duyệt)(?! chưa)",
+    r"(?:đã|vừa) (?:ban hành|phát hành|nghiệm thu|bàn giao)",
+)
+OWN_PART = (
+    r"xong (?:hết )?(?:phần |việc )(?:của )?(?:em|mình|tôi|anh|chị|bên em|đơn vị em|chúng em)",
+)
+SUPPLEMENT = (
+    r"(?:bổ sung|gửi|nộp|cập nhật|còn mỗi|còn|chỉ còn|thiếu|đợi|chờ|mai|chiều|"
+    r"sau)(?: [^\s,.;]+){0,3}? (?:ảnh|hình|hình ảnh|bản cứng|bản giấy|bản mềm|"
+    r"minh chứng|phụ lục|file scan|bản scan|biên bản)",
+)

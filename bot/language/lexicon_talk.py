@@ -1,0 +1,67 @@
+"""Words of promising, accepting, asking and chatting, as tables of patterns (see `patterns`)."""
+
+# Some words of the same clause.
+_GAP = r"(?: [^\s,.;!?:]+){0,4}?"
+_GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
+
+_DOING = (
+    r"nộp|gửi|gởi|làm|báo cáo|báo|trình|triển khai|thực hiện|hoàn thành|chỉ đạo|xem|"
+    r"kiểm tra|đôn đốc|cập nhật|bổ sung|họp|"
+    r"tổng hợp|rà soát|ký|ban hành|xong|xử lý|chuyển|nhắc|liên hệ|soạn|viết|phản hồi|"
+    r"trả lời|tham mưu|bàn|lo|cố gắng|cho anh em|"
+    r"giao|phân công|chuẩn bị|đi|sửa|up|nghiên cứu|phối hợp|tổ chức"
+)
+PROMISE = (
+    r"(?:sẽ|xin hứa|hứa|cam kết|để (?:em|anh|tôi|mình|chị|bác)|em xin (?:tiếp thu|"
+    r"chấp hành|thực hiện|báo cáo)|cố gắng|phấn đấu)",
+    rf"(?:mai|chiều|chiều nay|tối nay|tối|sáng mai|tuần sau|thứ \w+|cuối tuần|đầu tuần|"
+    rf"ngày \w+|hôm nào|lát|lát nữa|tí|tí nữa|chút|chút nữa|"
+    rf"hôm sau|đầu giờ chiều|cuối giờ|nay|tới|hạn|sau|nữa|này|\d+/\d+|trưa)(?: (?:em|e|"
+    rf"anh|tôi|mình|chị|bác|chú|tớ|bọn em|chúng em|xin|thì))* (?:{_DOING})",
+    rf"(?:em|e|anh|tôi|mình|chị|bác|chúng em|bọn em|xã|ban|chi bộ|"
+    rf"đơn vị) (?:{_DOING}) (?:ngay|luôn|liền|sớm|đây|nhé|cho|sau)",
+    r"(?:em|e|anh|tôi|mình|chị|bác) (?:xem|làm|kiểm tra|triển khai|cho làm|báo cáo|"
+    r"thực hiện|chỉ đạo|giao|gửi|nộp)(?: [^\s,.;]+){0,3} (?:ngay|luôn|liền|sớm|nhé|"
+    r"mai|chiều nay|tuần sau)",
+    r"(?:làm|gửi|báo cáo|triển khai|xem|kiểm tra|nộp) (?:ngay|luôn|liền|sớm)|"
+    r"ngay (?:ạ|đây|đây ạ|bây giờ)",
+)
+ACKNOWLEDGE = (
+    r"(?:vâng|dạ vâng|vâng ạ|dạ rõ|dạ ok|dạ được|dạ rồi|ừ|ừa|ok|oki|okie|roger|noted|"
+    r"yes|yep|copy|đã rõ|rõ|nhất trí|đồng ý|tuân lệnh|chấp hành|nhớ rồi|rồi rồi|"
+    r"thống nhất|tuân thủ|hiểu|hiểu rồi)",
+    r"(?:đã |em |anh |tôi |mình |chị |cũng |bên em )*(?:nhận|nắm|tiếp nhận|tiếp thu|"
+    r"nắm bắt|ghi nhận|biết|thấy|xem|đọc|hiểu|rõ|nhớ|note|lưu ý|nghe|"
+    r"xin tiếp thu)(?: được| rõ)?(?: thông tin| thông báo| tin| việc| nhiệm vụ|"
+    r" văn bản| nội dung| lịch| nhắc)*(?: rồi| nhé| ạ| rõ|$)",
+    r"(?:đã nhận|em nhận|nhận được|đã tiếp nhận|đã nắm|đã biết|đã xem|đã đọc|đã hiểu|"
+    r"đã tiếp thu|đã ghi nhận|nhận nhiệm vụ|nhận việc|nhận rồi|nhận nhé)",
+    r"(?:cảm ơn|cám ơn|thank|thanks|tks|thank you|camon|cảm on)",
+    r"(?:dạ|vâng|đúng|phải|được)(?: ạ| chị| anh| em| nhé| bác)*$",
+    r"(?:xin )?(?:tiếp thu|chấp hành|ghi nhận)",
+)
+QUESTION = (
+    r"(?:bao giờ|khi nào|lúc nào|hôm nào|ngày nào|mấy giờ|mấy ngày|mấy bản|bao nhiêu|"
+    r"bao lâu|thế nào|như thế nào|ra sao|tại sao|vì sao|làm sao|sao lại|cái gì|là gì|"
+    r"việc gì|gì|gồm những gì|những gì|ở đâu|chỗ nào|nơi nào|đâu|từ đâu)(?! mới)",
+    r"(?:mẫu|cái|đơn vị|ai|người|văn bản|việc|phần|nội dung|bản|số liệu|cơ quan|phòng|"
+    r"ban|bên|loại|hình thức|kiểu|chỗ|thôn|theo|căn cứ|đồng chí|tháng|đợt|file|mục|"
+    r"kế hoạch|biểu) nào",
+    r"ai(?! cũng)(?! chịu)(?! nữa)",
+    rf"(?:có|được|phải|cần|đúng){_GAP6} (?:không|ko|chưa|hông)(?: (?:ạ|vậy|nhỉ|thế|hả|"
+    rf"chị|anh|em|đồng chí|bác|c|ta))*(?:[?.!]|$)",
+    r"(?:cho (?:em |anh |tôi |mình |chị )?hỏi|xin hỏi|hỏi chút|hỏi tí|hỏi thăm|hỏi là|"
+    r"em hỏi|hỏi chị|hỏi anh)",
+    r"(?:hả|nhỉ|chăng|phải không|đúng không|được không|có không|=à|hở|hử|vậy chị|"
+    r"vậy anh|thế chị|thế anh)(?: (?:ạ|chị|anh|em|c|a|bác|đồng chí|cả nhà))*(?:[?.!]|$)",
+    r"[^\s?]+ hay (?:là )?[^\s?]+",
+    r"không nhớ|chưa rõ|không rõ|chưa hiểu|không hiểu",
+)
+CHAT = (
+    r"(?:chúc mừng|chúc|happy|sinh nhật|chào buổi|chào cả nhà|chào các|chào mọi người|"
+    r"xin chào|hello|hi|alo|a lô|haha|hihi|hehe|kaka|test|=thử)",
+    r"(?:nhầm nhóm|gửi nhầm|nhầm|nhắn nhầm|lộn nhóm|gửi lộn|xin lỗi mọi người|thông cảm)",
+    r"(?:=ăn|ăn (?:sáng|trưa|tối|cơm|ở|gì|uống|nhậu|cưới)|uống|nhậu|cà phê|cafe|"
+    r"bóng đá|bóng chuyền|sân bóng|thời tiết|trời|mưa|nắng|lạnh|nóng|đám cưới|karaoke|"
+    r"liên hoan|ăn trưa|ăn sáng|giao lưu|=lương|=thưởng|thưởng tết)",
+)

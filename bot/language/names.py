@@ -1,0 +1,193 @@
+"""Whom a question names: by post, by full name, or by title and given name."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.language.directory import Person, Unit
+from bot.language.fold import fold
+from bot.language.patterns import pattern
+from bot.language.phrases import Span, occurrences
+from bot.language.syllables import is_syllable
+from bot.language.text import Text
+
+NEAR_ENOUGH = 80
+MARGIN = 10
+
+_CALLED = pattern(r"đồng chí|anh|chị|chú|bác|=cô|ông|=bà|cậu|thầy|sếp|a|c")
+_OF = pattern(r"của|giao cho|cho|bên|với")
+_NAME_WORD = re.compile(r"\s([^\W\d_]+)")
+_XA = re.compile(r"\s+xã$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as named: the words for it, all whom they fit, and the place in the key."""
+
+    surface: str
+    ids: tuple[str, ...]
+    span: Span
+    by_post: bool = False
+
+
+def find_person(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> Named | None:
+    """The person a question is about; several ids where the words fit several people."""
+    return (
+        _by_name(text, people, shortest=2)
+        or _by_post(text, people, units)
+        or _by_title_and_given_name(text, people)
+        or _by_name(text, people, shortest=1)
+    )
+
+
+def _by_post(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> Named | None:
+    """The longest post that the key holds; its holder is named in full."""
+    best: Named | None = None
+    for person in people:
+        for form in posts(person, units):
+            for span in occurrences(form, text.key):
+                longer = best is None or span[1] - span[0] > best.span[1] - best.span[0]
+                if longer and not _goes_on(text.key, span, units):
+                    best = Named(person.name, (person.id,), span, by_post=True)
+    return best
+
+
+def posts(person: Person, units: Sequence[Unit]) -> list[str]:
+    """The ways to name somebody's post: title, short forms, and its head before a unit's alias."""
+    titles = [part.strip() for part in person.title.split(",") if part.strip()]
+    forms = [*titles, *(_XA.sub("", title) for title in titles), *person.aliases]
+    unit = next((unit for unit in units if unit.name == person.unit), None)
+    for title in titles:
+        head = _head(title, person.unit)
+        if unit and head:
+            forms += [f"{head} {alias}" for alias in (_XA.sub("", unit.name), *unit.aliases)]
+    return [form for form in dict.fromkeys(forms) if form]
+
+
+def _head(title: str, unit: str) -> str | None:
+    """Trưởng of Trưởng Công an xã."""
+    bare, place = fold(title), fold(unit)
+    if bare.endswith(place) and len(bare) > len(place):
+        return title[: len(title) - len(unit)].strip()
+    return None
+
+
+def _goes_on(key: str, span: Span, units: Sequence[Unit]) -> bool:
+    """Bí thư is not the Bí thư of a unit named right after."""
+    rest = key[span[1] :]
+    return re.match(r"\s(?:chi bo|doan|đoàn)(?!\w)", rest) is not None
+
+
+def _by_name(text: Text, people: Sequence[Person], shortest: int) -> Named | None:
+    """The longest ending of somebody's name that stands in the key."""
+    found: list[tuple[int, Named]] = []
+    for person in people:
+        words = person.name.split()
+        for size in range(len(words), shortest - 1, -1):
+            surface = " ".join(words[-size:])
+            spans = [span for span in occurrences(surface, text.key) if _fits(text, span, size)]
+            if spans:
+                found.append((size, Named(surface, (person.id,), spans[0])))
+                break
+    return _together(found)
+
+
+def _fits(text: Text, span: Span, size: int) -> bool:
+    """A lone given name must be written as a name or follow a word of belonging."""
+    if size > 1:
+        return size > 2 or text.accented or _titled(text.key, span[0]) or _capital(text, span)
+    if _CALLED.fullmatch(text.key, *span):
+        return _capital(text, span) and span[0] > 0
+    return _follows(_OF, text.key, span[0]) or (_capital(text, span) and span[0] > 0)
+
+
+def _capital(text: Text, span: Span) -> bool:
+    return text.words(*span)[:1].isupper()
+
+
+def _titled(key: str, start: int) -> bool:
+    return _follows(_CALLED, key, start)
+
+
+def _follows(shape: re.Pattern[str], key: str, start: int) -> bool:
+    before = key[max(0, start - 12) : start].rstrip()
+    return any(match.end() == len(before) for match in shape.finditer(before))
+
+
+def _together(found: list[tuple[int, Named]]) -> Named | None:
+    if not found:
+        return None
+    size = max(size for size, _ in found)
+    longest = [named for length, named in found if length == size]
+    first = longest[0]
+    ids = tuple(named.ids[0] for named in longest if fold(named.surface) == fold(first.surface))
+    return Named(first.surface, ids, first.span)
+
+
+def _by_title_and_given_name(text: Text, people: Sequence[Person]) -> Named | None:
+    """Chị Hương, đ/c Hùng; a slip in the name is allowed where only one given name is near."""
+    for called in _CALLED.finditer(text.key):
+        words = _following(text.key, called.end())
+        for end in (2, 1):
+            named = _exact(text, people, words[:end])
+            if named:
+                return named
+        if words and (near := _near(text, people, words[0])):
+            return near
+    return None
+
+
+def _following(key: str, start: int) -> list[Span]:
+    words: list[Span] = []
+    while len(words) < 2 and (match := _NAME_WORD.match(key, start)):
+        words.append(match.span(1))
+        start = match.end()
+    return words
+
+
+def _exact(text: Text, people: Sequence[Person], words: list[Span]) -> Named | None:
+    if not words:
+        return None
+    span = (words[0][0], words[-1][1])
+    found = []
+    for person in people:
+        surface = " ".join(person.name.split()[-len(words) :])
+        if span in occurrences(surface, text.key):
+            found.append((len(words), Named(surface, (person.id,), span)))
+    return _together(found)
+
+
+def _near(text: Text, people: Sequence[Person], span: Span) -> Named | None:
+    """A name that is not known as it is written: a slip of a known one, or a stranger's."""
+    written = text.words(*span)
+    if not written[:1].isupper():
+        return None
+    meant = _same_but_for_the_tone(written, people) or _one_slip_away(written, people)
+    if meant is None:
+        return Named(written, (), span)
+    return Named(meant, tuple(one.id for one in people if one.given == meant), span)
+
+
+def _same_but_for_the_tone(written: str, people: Sequence[Person]) -> str | None:
+    """Dủng is Dũng: the two tones that sound alike are often swapped."""
+    given = {_one_tone(one.given): one.given for one in people}
+    return given.get(_one_tone(written))
+
+
+def _one_tone(name: str) -> str:
+    return unicodedata.normalize("NFD", name.lower()).replace("\u0303", "\u0309")
+
+
+def _one_slip_away(written: str, people: Sequence[Person]) -> str | None:
+    """The one given name near what cannot be a name."""
+    if is_syllable(written):
+        return None
+    near = sorted(
+        ((fuzz.ratio(fold(written), fold(name)), name) for name in {one.given for one in people}),
+        reverse=True,
+    )
+    clear = len(near) < 2 or near[0][0] - near[1][0] >= MARGIN
+    return near[0][1] if near and near[0][0] >= NEAR_ENOUGH and clear else None

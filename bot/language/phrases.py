@@ -1,0 +1,35 @@
+"""Finding given words (names, titles, units) in a key, with and without their accents."""
+
+import re
+from functools import lru_cache
+
+from bot.language.fold import fold
+from bot.language.patterns import word
+from bot.language.text import read
+
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4096)
+def phrase(words: str) -> re.Pattern[str]:
+    """A pattern for these words wherever they stand in a key; hyphens and spaces are one."""
+    parts = [_part(part) for part in _WORD.findall(read(words).key.lower())]
+    body = r"[\s\-]{1,3}".join(parts) if parts else r"(?!)"
+    return re.compile(rf"(?<!\w){body}(?!\w)")
+
+
+def _part(keyed: str) -> str:
+    return word(keyed) if keyed != fold(keyed) else rf"(?:{keyed}|{keyed.upper()})"
+
+
+Span = tuple[int, int]
+
+
+def occurrences(words: str, key: str) -> list[Span]:
+    """Every place of the words in the key."""
+    return [match.span() for match in phrase(words).finditer(key)]
+
+
+def overlaps(span: Span, taken: list[Span]) -> bool:
+    """Whether a span touches any that is taken."""
+    return any(span[0] < end and start < span[1] for start, end in taken)

@@ -1,0 +1,61 @@
+"""Which unit or sector a question names."""
+
+import re
+from collections.abc import Sequence
+
+from bot.language.directory import Unit
+from bot.language.patterns import pattern
+from bot.language.phrases import Span, occurrences, overlaps
+
+PARTY = "xây dựng Đảng"
+ECONOMY = "kinh tế - xã hội"
+DEFENCE = "quốc phòng - an ninh - tư pháp"
+
+_AREA = r"(?:khối|mảng|lĩnh vực|nhóm|ngành|phần|công tác|bên mảng)"
+_SECTORS = (
+    (pattern(r"kinh tế ?(?:-|và|,)? ?xã hội|ktxh|kt ?-? ?xh|kinh tế văn hóa"), ECONOMY),
+    (
+        pattern(
+            r"quốc phòng ?(?:-|và|,)? ?an ninh(?: ?(?:-|và|,)? ?tư pháp)?|"
+            r"an ninh ?(?:-|và|,)? ?quốc phòng|"
+            r"qp ?-? ?an|qpan|anqp|nội chính|an ninh trật tự|antt"
+        ),
+        DEFENCE,
+    ),
+    (
+        pattern(
+            rf"(?<!ban )(?:{_AREA} )?(?:xây dựng đảng|xdđ đảng|công tác đảng)|"
+            rf"{_AREA} (?:đảng|xdđ|xdd)"
+        ),
+        PARTY,
+    ),
+    (pattern(rf"{_AREA} (?:kinh tế|văn hóa|xã hội|văn xã)"), ECONOMY),
+    (pattern(rf"{_AREA} (?:quốc phòng|an ninh|tư pháp|quân sự|qp|an)"), DEFENCE),
+)
+_XA = re.compile(r"\s+xã$", re.IGNORECASE)
+
+
+def find_sector(key: str, taken: list[Span]) -> tuple[str, Span] | None:
+    """One of the three sectors of the source document."""
+    for shape, name in _SECTORS:
+        for match in shape.finditer(key):
+            if not overlaps(match.span(), taken):
+                return name, match.span()
+    return None
+
+
+def find_unit(key: str, units: Sequence[Unit], taken: list[Span]) -> tuple[Unit, Span] | None:
+    """The unit with the longest name or short name in the key."""
+    best: tuple[Unit, Span] | None = None
+    for unit in units:
+        for name in names(unit):
+            for span in occurrences(name, key):
+                longer = best is None or span[1] - span[0] > best[1][1] - best[1][0]
+                if longer and not overlaps(span, taken):
+                    best = unit, span
+    return best
+
+
+def names(unit: Unit) -> list[str]:
+    """The ways to name a unit."""
+    return list(dict.fromkeys((unit.name, _XA.sub("", unit.name), *unit.aliases)))

@@ -1,0 +1,174 @@
+"""How many there are after a message: a count told whole, or as a step from the last one."""
+
+import re
+from dataclasses import dataclass
+
+from bot.language.numbers import COUNT, value
+from bot.language.patterns import loose, pattern
+
+_N = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}}|{COUNT})"
+_G = r"(?: [^\s,.;!?:\d]+){0,5}?"
+_NOT_COUNT = (
+    r"(?! ?%)(?! phần trăm)(?! ngày)(?! tuần)(?! tháng)(?! hôm)(?! giờ)(?! h\b)"
+    r"(?!h\d?\b)(?! ?[/.,-] ?\d)"
+    r"(?! năm)(?! triệu)(?! tỷ)(?! lần)(?! buổi)(?! chi bộ)(?! thôn)(?! đợt)(?! tầng)"
+    r"(?! bữa)(?! quý)"
+)
+_FULL = pattern(
+    r"(?<!chưa )(?<!không )(?<!gần )(?<!sắp )(?:đủ|đạt|hết|hoàn thành|xong|"
+    r"vượt)(?: (?:hết|đủ|cả|luôn|toàn bộ|được))*(?: (?:chỉ tiêu|kế hoạch|số lượng|rồi|"
+    r"100|quân số|cả|theo))|(?:đủ|xong)(?: (?:ạ|rồi|nhé))*$|100 ?%"
+)
+_SAME = pattern(
+    r"(?:không|chưa|chẳng|chả|ko)(?: (?:hề|có|được|kết nạp|cấp|phát triển|thấy|làm|"
+    r"tăng|gì|vận động|trao|tuyển))* (?:tăng|thêm|thay đổi|nhúc nhích|biến động|phát sinh|mới)|"
+    r"vẫn (?:thế|vậy|như cũ|như vậy|như thế|nguyên|giữ|chưa|dậm chân|số cũ|không)|"
+    r"giữ nguyên|như cũ|như tuần trước|như lần trước|dậm chân|giậm chân|không đổi|"
+    r"(?:chưa|không) (?:có |kết nạp |cấp |phát triển |trao |tuyển |được |thêm |tăng |"
+    r"vận động )*(?:ai|đồng chí nào|người nào|giấy nào|hồ sơ nào|hộ nào|"
+    r"trường hợp nào|em nào|quần chúng nào|một ai|đảng viên nào|cái nào|thanh niên nào)"
+)
+_RATIO = loose(
+    r"(?<![\w/.-])(?P<n>\d{1,5}) ?(?:/|trên) ?(?:tổng |tổng số |chỉ tiêu )*(?P<m>\d{1,5})(?![\w/])"
+)
+_OVER = loose(rf"(?<!\w){_N}{_G} (?:trên|trong)(?: tổng| tổng số| chỉ tiêu| số)* (?P<m>\d+)(?!\w)")
+_MISSING = (
+    pattern(rf"(?:(?:còn )?(?:thiếu|hụt)|còn (?:phải|cần|chưa)){_G} {_N}{_NOT_COUNT}"),
+    pattern(rf"còn{_G} {_N}{_NOT_COUNT}{_G} (?:nữa|chưa|là đủ|mới đủ|là xong)"),
+)
+_WHOLE = (
+    pattern(
+        rf"(?:lũy kế|tổng(?: cộng| số| cả)?(?! 1?\d+ ?%)|cộng dồn|cả thảy|"
+        rf"tính đến(?: nay| giờ)?|đến nay|đến giờ|đến thời điểm này|hiện(?: tại| nay|"
+        rf" có| đạt| mới)?|nâng lên|tăng lên|lên|thành|toàn xã|tất cả|cả trước|"
+        rf"vẫn(?: là| mới)?|vị chi|chung)(?: (?:là|được|có|đạt|kết nạp|cấp|:|đã|thành|"
+        rf"rồi|số|mới|tăng|lên|chỉ|nay|toàn xã|xã|ta|thực hiện|trao|tuyển|phát triển|"
+        rf"khoảng|đc))*:? ?{_N}{_NOT_COUNT}"
+    ),
+    pattern(rf"đạt(?: được| khoảng)? {_N}{_NOT_COUNT}"),
+    pattern(
+        rf"{_N}(?! ?%)(?: (?:đồng chí|đảng viên|người|giấy|hồ sơ|hộ|em|quần chúng|"
+        rf"thanh niên|trường hợp|cái|ca|sổ|thẻ))? (?:rồi|tất cả|cả thảy|tổng cộng)"
+    ),
+    pattern(
+        rf"còn{_G} {_N}{_NOT_COUNT}{_G},? (?:vì|do|sau khi|bởi)|(?:rớt|rút|loại|trượt|"
+        rf"giảm|bỏ|chuyển){_G},? (?:chỉ )?còn(?: lại)? {_N.replace('?P<n>', '?P<k>')}"
+    ),
+)
+_STEP = (
+    pattern(
+        rf"(?:thêm|vừa|vừa mới|bổ sung|tăng|tăng thêm|mới có)(?: (?:được|kết nạp|cấp|"
+        rf"trao|có|thêm|phát triển|tuyển|mới|lên|rồi|cho|phát|ký|nhận|vận động|khám|"
+        rf"xét|duyệt|hoàn thành|làm|xong))* {_N}{_NOT_COUNT}"
+    ),
+    pattern(rf"{_N}{_NOT_COUNT}{_G} (?:nữa|mới|được kết nạp thêm|thêm)"),
+    pattern(
+        rf"(?:tuần này|tháng này|hôm nay|sáng nay|chiều nay|đợt này|tuần rồi|tuần qua|"
+        rf"tháng rồi|tháng qua|hôm qua|tuần vừa rồi|tuần vừa qua|quý này|đợt vừa rồi|"
+        rf"đợt rồi|chiều qua|sáng qua|tối qua|kỳ này|lần này|tuần trước|trong tuần|"
+        rf"trong tháng|nay)(?: [^\s;!?\d]+){{0,6}}? {_N}{_NOT_COUNT}"
+    ),
+    pattern(
+        rf"{_N}{_NOT_COUNT}{_G} (?:hôm qua|sáng nay|chiều qua|tuần này|hôm nay|"
+        rf"trong tuần|tháng này|tối qua|chiều nay|tuần rồi|tuần trước)"
+    ),
+)
+_LOST = pattern(
+    rf"(?:rớt|rút|loại|trượt|giảm|bị loại|rút tên|xin rút|"
+    rf"không đạt){_G} {_N}{_NOT_COUNT}|{_N.replace('?P<n>', '?P<k>')}{_G} (?:xin rút|"
+    rf"bị loại|rớt|trượt|rút đơn|bị rớt)"
+)
+_NOUN = (
+    r"(?:đồng chí|đảng viên|người|quần chúng|giấy|sổ|hồ sơ|hộ|thanh niên|trường hợp|em|"
+    r"cháu|thẻ|ca|ha|mô hình|công trình|đối tượng|bạn|học sinh|công dân|suất|nhà|con|"
+    r"cây|lượt|tin|bài|quân|cuốn|bộ|cái)"
+)
+_PLAIN = (
+    pattern(rf"{_N}(?! ?%) {_NOUN}"),
+    pattern(
+        rf"(?:được|kết nạp|cấp|có|mới|là|trao|xong|tuyển|đã|số|thôi|"
+        rf"mới được)(?: được)? {_N}{_NOT_COUNT}"
+    ),
+    pattern(rf"^{_N}(?: (?:ạ|nhé|rồi|thôi|chị|anh|em))*$"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The count after a message and where it was told."""
+
+    done: int
+    place: tuple[int, int]
+    sure: bool = True
+
+
+def find_count(key: str, target: int | None, done: int | None) -> Count | None:
+    """The count after the message, given the target and the count before it."""
+    before = done or 0
+    return (
+        _of_ratio(key, target)
+        or _of_missing(key, target)
+        or _first(_WHOLE, key, 0)
+        or _lost(key, before)
+        or _first(_STEP, key, before)
+        or _same(key, before)
+        or _plain(key, before)
+        or _full(key, target)
+    )
+
+
+def _number(written: str) -> int:
+    written = written.replace(".", "") if written[0].isdigit() else written
+    return value(written)
+
+
+def _of_ratio(key: str, target: int | None) -> Count | None:
+    found = [(int(match["n"]), int(match["m"]), match.span()) for match in _RATIO.finditer(key)]
+    found += [(_number(match["n"]), int(match["m"]), match.span()) for match in _OVER.finditer(key)]
+    for count, of, place in found:
+        if target is None or of == target:
+            return Count(count, place)
+    return None
+
+
+def _of_missing(key: str, target: int | None) -> Count | None:
+    if target is None:
+        return None
+    for shape in _MISSING:
+        for match in shape.finditer(key):
+            return Count(max(0, target - _number(match["n"])), match.span())
+    return None
+
+
+def _first(shapes: tuple[re.Pattern[str], ...], key: str, base: int) -> Count | None:
+    found = [match for shape in shapes for match in shape.finditer(key)]
+    for match in found:
+        written = next((got for got in match.groupdict().values() if got), None)
+        if written:
+            return Count(base + _number(written), match.span())
+    return None
+
+
+def _lost(key: str, before: int) -> Count | None:
+    match = _LOST.search(key)
+    if not match or _first(_STEP, key, 0):
+        return None
+    return Count(max(0, before - _number(match["n"] or match["k"])), match.span(), sure=False)
+
+
+def _same(key: str, before: int) -> Count | None:
+    match = _SAME.search(key)
+    return Count(before, match.span()) if match else None
+
+
+def _plain(key: str, before: int) -> Count | None:
+    """A bare number is a total where it can be one, else a step."""
+    found = _first(_PLAIN, key, 0)
+    if found is None or found.done >= before:
+        return found
+    return Count(before + found.done, found.place, sure=False)
+
+
+def _full(key: str, target: int | None) -> Count | None:
+    match = _FULL.search(key)
+    return Count(target, match.span()) if match and target is not None else None

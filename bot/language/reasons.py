@@ -1,0 +1,62 @@
+"""Why something is late, blocked, put off or short: the words that say so."""
+
+from bot.language.evidence import Sign, find
+from bot.language.lexicon_obstacle import WAIT
+from bot.language.patterns import pattern
+
+_MARKER = pattern(
+    r"vì(?! sao)(?! vậy)(?! thế)|bởi(?: vì)?|(?<!nộp )(?<!rồi )do(?! đó)(?! ai)(?! đơn vị nào)"
+    r"(?= [^\s,.;!?]+ [^\s,.;!?]+| [^\s,.;!?]{4,})|tại (?:vì|em|bận|do|mưa|hôm|máy|con|nhà|tuần)|"
+    r"lý do|nguyên nhân|vướng|"
+    r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )kẹt(?! gì)(?! nạp)(?! quả)(?! thúc)"
+    r"(?! luận)|=mắc|=trùng|trùng (?:lịch|với)|nên (?:em |anh |tôi |chị )*(?:chưa|"
+    r"không|phải|chậm|trễ|muộn|xin)"
+)
+_PLAIN = pattern(
+    r"(?:con|cháu|vợ|chồng|bố|mẹ|ông|bà|nhà|gia đình|cháu nhà|bé|em|anh|tôi|"
+    r"e)(?: [^\s,.;]+){0,4} (?:ốm|=đau|đau ốm|bị đau|sốt|viện|mất|cưới|tang|đẻ|sinh|"
+    r"tai nạn|bệnh|mổ|có việc|có tang|có đám|khám|covid|sinh em)|"
+    r"(?:thiếu|chưa có|không có|chưa đủ|không đủ|chưa nhận được|hết|"
+    r"còn thiếu) (?:kinh phí|số liệu|người|hồ sơ|văn bản|hướng dẫn|mẫu|nguồn|chữ ký|"
+    r"tài liệu|nhân lực|xác nhận|ai|máy|vốn|dữ liệu|thông tin|thời gian|mặt bằng|giấy tờ)|"
+    r"(?:mất|cúp) (?:điện|mạng)|(?:máy|mạng|phần mềm|hệ thống|"
+    r"xe)(?: [^\s,.;]+){0,4} (?:lỗi|hỏng|sập|hư|trục trặc|treo)|"
+    r"nhiều (?:vấn đề|nội dung|chỗ|phần)(?: [^\s,.;]+){0,3} (?:phải|cần|phức tạp)|"
+    r"phức tạp|khối lượng (?:lớn|nhiều)|"
+    r"số liệu (?:chưa|không|còn|lệch|sai)(?: [^\s,.;]+){0,2}|(?:dân|hộ|quần chúng|"
+    r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|sở|"
+    r"huyện)(?: [^\s,.;]+){0,5} (?:chưa|không|chậm|vắng|đi làm)(?: [^\s,.;]+){1,3}|"
+    r"đi làm (?:ăn|xa|công ty)|không có nguồn|hết nguồn|(?:quân số|nhân sự) (?:mỏng|"
+    r"ít|thiếu)|mới (?:nhận|được giao) (?:việc|nhiệm vụ|bàn giao)|nhận (?:việc )?muộn"
+)
+_WAITING = pattern(
+    rf"{WAIT}(?! ký)(?! ý kiến)(?! cho)(?! duyệt)(?! em)(?! chị)(?! anh)(?! đóng dấu)"
+    rf"(?! phê duyệt)(?! phát hành)(?! bí thư)(?! thường trực)(?! lãnh đạo)(?! chút)"
+    rf"(?! tí)(?! chủ tịch)(?! thông qua)(?! đồng chí)(?! đảng ủy)(?! ban hành) [^\s,.;]+"
+)
+
+Span = tuple[int, int]
+
+
+def find_reason(key: str) -> Span | None:
+    """Where the reason stands, to the end of its clause; None where none is given.
+
+    Waiting for a signature of one's own house is a stage, not a reason.
+    """
+    for found in (_MARKER.search(key), _PLAIN.search(key), _WAITING.search(key)):
+        if found:
+            return found.start(), _clause_end(key, found.end())
+    for sign in (Sign.BUSY, Sign.BLOCKED):
+        span = find(key, sign)
+        if span:
+            return span[0], _clause_end(key, span[1])
+    return None
+
+
+def _clause_end(key: str, start: int) -> int:
+    for place in range(start, len(key)):
+        if key[place] in ";\n!?" or (
+            key[place] in ",." and not key[place + 1 : place + 2].isdigit()
+        ):
+            return place
+    return len(key)

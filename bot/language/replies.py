@@ -1,0 +1,94 @@
+"""What an official's reply says: `understand_reply` reads it by the guide of labels."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.language import judgement
+from bot.language.documents import find_day, find_number
+from bot.language.items import Part, mentions, parts
+from bot.language.judgement import Verdict
+from bot.language.reply import Intent, Reply, ReplyContext
+from bot.language.text import Text, read
+from scheduler.working_time import Calendar
+
+__all__ = ["Intent", "Reply", "ReplyContext", "understand_reply"]
+
+
+def understand_reply(
+    text: str, today: date, context: ReplyContext, calendar: Calendar | None = None
+) -> Reply:
+    """What a message says of the sender's work, read on the day `today` (Vietnam).
+
+    Several items with different outcomes come as `updates`. Never raises for any text.
+    """
+    message = read(text)
+    scene = judgement.Scene(today, calendar or Calendar(), context)
+    found = mentions(message.key, context.open_tasks)
+    cut = parts(message.key, found, judgement.says)
+    told = [part for part in cut if part.numbers]
+    replies = [_reply(message, part, scene) for part in told]
+    if _differ(replies):
+        return _several(message, _grouped(replies), scene)
+    whole = judgement.judge(message, 0, len(message.key), scene)
+    numbers = tuple(dict.fromkeys(number for part in told for number in part.numbers))
+    place = told[0].place if told else None
+    return _with_document(message, _made(message, whole, numbers, place), scene)
+
+
+def _reply(message: Text, part: Part, scene: "judgement.Scene") -> Reply:
+    verdict = judgement.judge(message, part.start, part.end, scene)
+    return _made(message, verdict, part.numbers, part.place)
+
+
+def _made(
+    message: Text, verdict: Verdict, numbers: tuple[int, ...], place: tuple[int, int] | None
+) -> Reply:
+    spans = {name: message.span(*span) for name, span in verdict.spans.items()}
+    if place:
+        spans["task_numbers"] = message.span(*place)
+    reason = verdict.spans.get("reason")
+    return Reply(
+        intent=verdict.intent,
+        percent=verdict.percent,
+        new_deadline=verdict.new_deadline,
+        quota_done=verdict.quota_done,
+        reason_present=verdict.reason_present,
+        reason=message.words(*reason).strip() if reason and verdict.reason_present else None,
+        task_numbers=numbers or None,
+        confidence=verdict.confidence,
+        unsure=verdict.unsure,
+        spans=spans,
+    )
+
+
+def _differ(replies: list[Reply]) -> bool:
+    """Whether two items or more come off differently."""
+    return len({reply.outcome for reply in replies}) > 1
+
+
+def _grouped(replies: list[Reply]) -> list[Reply]:
+    """One entry for each outcome, with all the items that share it."""
+    groups: dict[tuple[object, ...], Reply] = {}
+    for reply in replies:
+        last = groups.get(reply.outcome)
+        numbers = dict.fromkeys(
+            (*((last and last.task_numbers) or ()), *(reply.task_numbers or ()))
+        )
+        groups[reply.outcome] = replace(last or reply, task_numbers=tuple(numbers))
+    return list(groups.values())
+
+
+def _several(message: Text, updates: list[Reply], scene: "judgement.Scene") -> Reply:
+    confidence = min(update.confidence for update in updates)
+    unsure = tuple(dict.fromkeys(name for update in updates for name in update.unsure))
+    return Reply(Intent.UPDATES, updates=tuple(updates), confidence=confidence, unsure=unsure)
+
+
+def _with_document(message: Text, reply: Reply, scene: "judgement.Scene") -> Reply:
+    number = find_number(message.source)
+    if number is None:
+        return reply
+    written, span = number
+    day = find_day(message, scene.today, span[1], scene.calendar)
+    spans = reply.spans | {"document_number": span}
+    return replace(reply, document_number=written, document_date=day, spans=spans)

@@ -1,0 +1,68 @@
+"""The values of a reply: what was asked of the grammar and what it answers."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What a reply does; the guide of labels has the rules."""
+
+    EXTENSION = "extension"
+    QUOTA = "quota"
+    BLOCKED = "blocked"
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    QUESTION = "question"
+    ACKNOWLEDGE = "acknowledge"
+    OTHER = "other"
+    UPDATES = "updates"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyContext:
+    """What the sender was reminded of.
+
+    `task_kind` is "quota" for a task with a number to reach; `target` and `done` are its numbers;
+    `open_tasks` are the short numbers of the sender's open items.
+    """
+
+    task_kind: str
+    target: int | None
+    done: int | None
+    open_tasks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a message says of one item, or of several (`updates`, intent UPDATES).
+
+    `percent` is 0 to 100, `quota_done` the count after this message; `spans` tells for each field
+    where in the message as typed it was said; `unsure` names the fields to ask back;
+    `confidence` runs from 0 to 1.
+    """
+
+    intent: Intent
+    percent: int | None = None
+    new_deadline: date | None = None
+    quota_done: int | None = None
+    reason_present: bool = False
+    reason: str | None = None
+    task_numbers: tuple[int, ...] | None = None
+    updates: tuple["Reply", ...] = ()
+    document_number: str | None = None
+    document_date: date | None = None
+    confidence: float = 1.0
+    unsure: tuple[str, ...] = ()
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> tuple[object, ...]:
+        """What must differ for two items to be two changes."""
+        return (
+            self.intent,
+            self.percent,
+            self.new_deadline,
+            self.quota_done,
+            self.reason_present,
+        )

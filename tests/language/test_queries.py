@@ -1,0 +1,56 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.queries import QueryIntent, understand_query
+from tests.language.samples import CALENDAR, HERE, SHARED, lines
+from tests.language.scoring import bare, directory, query_is_right
+
+OWN = lines(HERE / "queries.jsonl")
+PEOPLE, UNITS = directory(HERE)
+TODAY = date(2025, 11, 20)
+
+
+@pytest.mark.parametrize("sample", OWN, ids=lambda sample: sample["text"])
+def test_our_own_questions_are_understood(sample: dict[str, Any]) -> None:
+    assert query_is_right(sample, sample["text"], HERE)
+
+
+def test_the_shared_questions_are_understood() -> None:
+    wrong = [
+        sample["text"]
+        for sample in lines(SHARED / "queries.jsonl")
+        if not query_is_right(sample, sample["text"], SHARED)
+    ]
+    assert wrong == []
+
+
+def test_questions_are_understood_without_accents() -> None:
+    right = [query_is_right(sample, bare(sample["text"]), HERE) for sample in OWN]
+    assert sum(right) / len(right) >= 0.93
+
+
+def test_of_two_with_one_name_the_question_must_be_asked_back() -> None:
+    query = understand_query("việc của anh Minh", TODAY, PEOPLE, UNITS, CALENDAR)
+    assert query.person_ids == ("p05", "p06")
+    assert query.unsure == ("person",)
+
+
+def test_a_slip_in_a_name_is_forgiven_where_one_name_is_near() -> None:
+    query = understand_query("anh Cườngg trễ mấy việc", TODAY, PEOPLE, UNITS, CALENDAR)
+    assert query.person_ids == ("p07",)
+
+
+def test_nobody_of_that_name_is_found_by_force() -> None:
+    query = understand_query("việc của anh Hưởng", TODAY, PEOPLE, UNITS, CALENDAR)
+    assert query.intent is QueryIntent.PERSON
+    assert query.person_ids == ()
+
+
+@given(st.text(max_size=400))
+def test_any_question_gets_an_answer(text: str) -> None:
+    query = understand_query(text, TODAY, PEOPLE, UNITS, CALENDAR)
+    assert 0 <= query.confidence <= 1

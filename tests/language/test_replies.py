@@ -1,0 +1,73 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.replies import Intent, ReplyContext, understand_reply
+from tests.language.samples import CALENDAR, HERE, SHARED, lines
+from tests.language.scoring import bare, reply_is_right
+
+OWN = lines(HERE / "replies.jsonl")
+TODAY = date(2025, 11, 20)
+ONE_TASK = ReplyContext("deadline", None, None, (3,))
+
+
+@pytest.mark.parametrize("sample", OWN, ids=lambda sample: sample["text"])
+def test_our_own_replies_are_understood(sample: dict[str, Any]) -> None:
+    assert reply_is_right(sample, sample["text"])
+
+
+def share(samples: list[dict[str, Any]], strip: bool) -> float:
+    right = [reply_is_right(one, bare(one["text"]) if strip else one["text"]) for one in samples]
+    return sum(right) / len(right) if right else 1.0
+
+
+def test_the_shared_replies_are_understood() -> None:
+    assert share(lines(SHARED / "replies.jsonl"), strip=False) >= 0.95
+
+
+def test_replies_are_understood_without_accents() -> None:
+    assert share(OWN, strip=True) >= 0.95
+    assert share(lines(SHARED / "replies.jsonl"), strip=True) >= 0.9
+
+
+def test_the_reason_is_kept_in_the_words_it_was_given_in() -> None:
+    reply = understand_reply("Xin lùi đến 20/12 vì còn chờ số liệu", TODAY, ONE_TASK, CALENDAR)
+    assert reply.reason == "vì còn chờ số liệu"
+
+
+def test_every_field_is_shown_where_it_was_said() -> None:
+    text = "Việc 3 em xin lùi đến 20/12 vì bận, mới được 60%"
+    reply = understand_reply(text, TODAY, ONE_TASK, CALENDAR)
+    said = {name: text[slice(*span)] for name, span in reply.spans.items()}
+    assert said["new_deadline"] == "20/12"
+    assert said["percent"] == "60%"
+    assert said["task_numbers"] == "Việc 3"
+    assert said["reason"].startswith("vì bận")
+
+
+def test_a_document_is_told_with_its_number_and_date() -> None:
+    reply = understand_reply("xong, số 45-KH/ĐU ngày 18/11", TODAY, ONE_TASK, CALENDAR)
+    assert reply.intent is Intent.DONE
+    assert reply.document_number == "45-KH/ĐU"
+    assert reply.document_date == date(2025, 11, 18)
+
+
+def test_a_vague_date_is_asked_back() -> None:
+    reply = understand_reply("cho em xin vài hôm nữa", TODAY, ONE_TASK, CALENDAR)
+    assert reply.intent is Intent.EXTENSION
+    assert reply.new_deadline is None
+    assert reply.unsure == ("new_deadline",)
+
+
+@given(st.text(max_size=400))
+def test_any_text_gets_an_answer(text: str) -> None:
+    reply = understand_reply(text, TODAY, ReplyContext("quota", 33, 11, (1, 2)), CALENDAR)
+    assert 0 <= reply.confidence <= 1
+
+
+@pytest.mark.parametrize("text", ["xong rồi 👍" * 2000, "\u202exong\u202c rồi", "xo\u0302ng", ""])
+def test_pastes_and_marks_get_an_answer(text: str) -> None:
+    assert understand_reply(text, TODAY, ONE_TASK, CALENDAR).intent in Intent
