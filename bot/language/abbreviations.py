@@ -38,6 +38,16 @@ _TABLE = r"""
 | htat htất | = hoàn tất
 | kq kquả kqua | = kết quả
 | bn nhiu bnhiu bnhieu | = bao nhiêu
+| đả | = đã
+| sẻ | = sẽ
+| củng | = cũng
+| lổi | = lỗi
+| rỏ | = rõ
+| giử | = giữ
+| củ | = cũ
+| nửa | (?= ?(?:nhé|nha|được|đi|[,.!?]|$)) = nữa
+| chửa | = chưa
+| hòan hoàng hoàn | (?= ?th[aà]nh| ?t[aấ]t) = hoàn
 | ntn | = như thế nào
 | mn mng | = mọi người
 | trc trk trươc | = trước
@@ -58,7 +68,8 @@ _TABLE = r"""
 | uh ừ um ừm uk uhm ờ | = ừ
 | vg vag dzạ vângg | = vâng
 | zạ zậy dậy zay zậyy | = vậy
-| nha nhá nhen nghen nhóe nhoé nge | = nhé
+| nhá nhen nghen nhóe nhoé nge | = nhé
+| nha | (?= ?(?:[,.!?]|$)| ?(?:chị|chi|anh|em|c|a|e|bác|bac|đ/c|d/c|mọi)\b) = nhé
 | thui | = thôi
 | bik bít bít | = biết
 | gđ | = gia đình

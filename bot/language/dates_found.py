@@ -32,6 +32,7 @@ _TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|sang|->)?[ ]?(?:hết )?(?:ngày )?
 _SIGNED_TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|->)[ ]?(?:hết )?(?:ngày )?[ ]?$")
 _SAME = loose(r"[ ,]*[(]?[ ]?(?:tức|là|nhằm)?[ ]?(?:là )?(?:ngày )?[ ]?$")
 _JOIN = loose(r"[ ,()]*(?:của|vào|ngày|hôm|lúc|trước|khoảng|hồi|vào lúc)?[ ,(]*(?:lúc|ngày)?[ ]?$")
+_JUST_PAST = loose(r" (?:vừa rồi|vừa qua|rồi|vừa xong)(?!\w)")
 _AFTERNOON = loose(r"(?<!\w)(?:chiều|tối)(?!\w)")
 
 
@@ -54,6 +55,7 @@ def find_moments(text: Text, scene: Scene) -> tuple[list[Moment], list[Broken]]:
     moments = _with_hours(text.key, moments, hours)
     moments = _ranges(text.key, moments, scene)
     moments = [_weighed(text.key, moment) for moment in moments]
+    moments = [_told_past(text.key, moment) for moment in moments]
     if not moments and not broken and hours:
         hour = hours[0]
         moments = [Moment(hour.start, hour.end, scene.today, at=hour.at)]
@@ -157,6 +159,10 @@ def _start_before(first: Moment, due: date) -> date:
             year=start.year - 1, day=min(start.day, 28 if start.month == 2 else 31)
         )
     return start
+
+
+def _told_past(key: str, moment: Moment) -> Moment:
+    return moment.moved(past=True) if _JUST_PAST.match(key, moment.end) else moment
 
 
 def _weighed(key: str, moment: Moment) -> Moment:

@@ -72,7 +72,9 @@ _HALF = r"(?P<half> rưỡi)?"
 _NOT_MANY = r"(?<!hai )(?<!ba )(?<!\d-)(?<!\d - )(?<!may )(?<!vai )(?<!\d,)(?<!\d, )"
 _MORE = r"nữa|tới|sắp tới"
 _ASK = (
-    r"thêm(?: khoảng| tầm| cho)?|gia hạn(?: thêm| cho| khoảng)?|lùi(?: lại| thêm| cho| hạn)*|"
+    r"(?:gia hạn|lùi|hoãn|dời|khất)(?:(?! (?:đến|tới|sang|qua|ngày|mùng|trước|hết|vào|"
+    r"từ)) [^\s\d,.;]+){0,3}|thêm(?: khoảng| tầm| cho)?|gia hạn(?: thêm| cho|"
+    r" khoảng)?|lùi(?: lại| thêm| cho| hạn)*|"
     r"hoãn(?: lại| thêm)*|dời(?: lại| thêm)*|khất(?: thêm| lại)*|kéo dài(?: thêm)?|"
     r"(?:trong|sau)(?: vòng| khoảng| thời gian)*|không quá|khoảng|tầm|độ|"
     r"xin(?: em| anh| phép| thêm| khoảng| tầm)*|cho(?: em| anh| tôi| chị| mình| xin|"
@@ -90,7 +92,8 @@ RULES: tuple[Rule, ...] = (
     (pattern(rf"{_LEAD}(?P<which>mai)(?! mốt)(?: {_DAYTIME})?"), _near),
     (
         pattern(
-            r"(?:trong|cuối|hết) (?:ngày|buổi)(?: hôm nay)?(?! làm việc)(?! cuối)|"
+            r"(?:trong|cuối|hết) (?:ngày|"
+            r"buổi)(?: hôm nay)?(?! làm việc)(?! cuối)(?! \w+ tháng)(?! \d)|"
             r"cuối giờ|hết giờ|bây giờ|ngay bây giờ|(?:trong )?ngày này"
         ),
         _today,
@@ -122,7 +125,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _ahead,
     ),
-    (pattern(rf"(?:{_ASK}) (?P<unit>tuần|tháng) nữa"), _ahead),
+    (pattern(r"(?<!vài )(?<!mấy )(?<!nửa )(?P<unit>tuần|tháng) nữa"), _ahead),
     (
         pattern(
             r"(?:trong (?:vòng )?|sau |thêm )?(?P<n>\d{1,3}) ?(?P<unit>h|giờ|"

@@ -12,17 +12,21 @@ class Sign(Enum):
     """One kind of evidence."""
 
     BLOCKED = auto()
+    CANNOT = auto()
     HELP = auto()
     WAITS_INSIDE = auto()
     UNFINISHED = auto()
     BUSY = auto()
     DONE = auto()
+    DID = auto()
     FINAL = auto()
     OWN_PART = auto()
     SUPPLEMENT = auto()
     PROMISE = auto()
     ACKNOWLEDGE = auto()
     QUESTION = auto()
+    ASKS_FOR = auto()
+    TO_ALL = auto()
     CHAT = auto()
 
 
@@ -43,18 +47,25 @@ def _clues(sources: tuple[str, ...], unless: str | None = None) -> tuple[Clue, .
 
 
 _TABLE: dict[Sign, tuple[Clue, ...]] = {
-    Sign.BLOCKED: _clues(lexicon_obstacle.BLOCKED, lexicon_obstacle.NOT_BLOCKED_AFTER),
+    Sign.BLOCKED: (
+        *_clues(lexicon_obstacle.BLOCKED, lexicon_obstacle.NOT_BLOCKED_AFTER),
+        *_clues(lexicon_obstacle.BY_OTHERS, lexicon_obstacle.NOT_SUBJECT_AFTER),
+    ),
+    Sign.CANNOT: _clues(lexicon_obstacle.CANNOT),
     Sign.HELP: _clues(lexicon_obstacle.HELP),
     Sign.WAITS_INSIDE: _clues(lexicon_status.WAITS_INSIDE),
     Sign.UNFINISHED: _clues(lexicon_status.UNFINISHED),
     Sign.BUSY: _clues(lexicon_status.BUSY),
     Sign.DONE: _clues(lexicon_status.DONE, lexicon_status.NOT_DONE_AFTER),
+    Sign.DID: _clues(lexicon_status.DID, lexicon_status.NOT_DONE_AFTER),
     Sign.FINAL: _clues(lexicon_status.FINAL, lexicon_status.NOT_DONE_AFTER),
     Sign.OWN_PART: _clues(lexicon_status.OWN_PART),
     Sign.SUPPLEMENT: _clues(lexicon_status.SUPPLEMENT),
     Sign.PROMISE: _clues(lexicon_talk.PROMISE),
     Sign.ACKNOWLEDGE: _clues(lexicon_talk.ACKNOWLEDGE),
     Sign.QUESTION: _clues(lexicon_talk.QUESTION),
+    Sign.ASKS_FOR: _clues(lexicon_talk.ASKS_FOR),
+    Sign.TO_ALL: _clues(lexicon_talk.TO_ALL),
     Sign.CHAT: _clues(lexicon_talk.CHAT),
 }
 _BREAK = re.compile(r"[,;.!?\n:]")
@@ -64,12 +75,13 @@ def find(key: str, sign: Sign) -> Span | None:
     """Where the sign first stands in a key."""
     for clue in _TABLE[sign]:
         for match in clue.shape.finditer(key):
-            if clue.unless is None or not _guarded(key, match.start(), clue.unless):
+            if clue.unless is None or not guarded(key, match.start(), clue.unless):
                 return match.span()
     return None
 
 
-def _guarded(key: str, start: int, unless: re.Pattern[str]) -> bool:
+def guarded(key: str, start: int, unless: re.Pattern[str]) -> bool:
+    """Whether words of the same clause just before a place take its sense away."""
     before = key[max(0, start - 48) : start]
     clause = _BREAK.split(before)[-1]
     return unless.search(clause) is not None

@@ -7,10 +7,10 @@ from bot.language.dates_base import Moment
 from bot.language.patterns import loose, pattern
 
 _VERB = (
-    r"(?<!bị )(?<!được )(?<!di )(?<!đẩy )(?<!không )(?<!không cần )(?<!không xin )(?<!tạm )"
+    r"(?<!bị )(?<!di )(?<!đẩy )(?<!không )(?<!không cần )(?<!không xin )(?<!tạm )"
     r"(?:gia hạn|ra hạn|lùi|=dời|dời(?= (?:sang|lại|đến|tới|hạn|ngày|lịch|qua|thêm|"
     r"cho))|rời(?= (?:lại|sang))|=hoãn(?! nghĩa vụ)(?! gọi)(?! nhập)|hoãn(?= (?:lại|"
-    r"sang|đến|tới|thêm|cho|nộp|hạn|\d))|khất|nới(?= (?:hạn|thời|thêm|cho))|"
+    r"sang|đến|tới|thêm|cho|nộp|hạn|vì|do|báo|\d))|khất|nới(?= (?:hạn|thời|thêm|cho))|"
     r"giãn(?= (?:tiến|thời|hạn|thêm))|"
     r"kéo dài(?: thêm)? (?:thời|hạn|đến|tới|sang)|(?:điều chỉnh|thay đổi|đổi|"
     r"chuyển)(?: lại)? (?:thời hạn|hạn|thời gian|ngày nộp|mốc|lịch)|"

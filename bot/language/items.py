@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from bot.language.numbers import COUNT, value
 from bot.language.patterns import loose, pattern
 
-_LIST = (
-    r"\d{1,3}(?:(?: ?[,&+;/-] ?| và | với | cùng )(?:việc |số |nv |cv |nhiệm vụ |mục )*\d{1,3})*"
-)
+_LIST = r"\d{1,3}(?:(?: ?[,&+;/-] ?| và | với | cùng )(?:số )?\d{1,3})*"
 _NOT_NUMBERED = (
     r"(?<!văn bản )(?<!công văn )(?<!quyết định )(?<!nghị quyết )(?<!kế hoạch )"
     r"(?<!thông báo )(?<!tờ trình )"

@@ -20,11 +20,13 @@ _WISH = pattern(r"xin|cho (?:em|anh|chị|tôi|mình|đến|tới|thêm)|đề n
 _THUMBS = frozenset("👍👌🙏✅🆗💪❤🫡☑✔")
 _STATUS = (
     Sign.BLOCKED,
+    Sign.CANNOT,
     Sign.HELP,
     Sign.WAITS_INSIDE,
     Sign.UNFINISHED,
     Sign.BUSY,
     Sign.DONE,
+    Sign.DID,
 )
 
 
@@ -143,7 +145,9 @@ def _status(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict
     percent = find_percent(key)
     told = percent[0] if percent else None
     spans = {"percent": percent[1]} if percent else {}
-    blocked = found.get(Sign.BLOCKED) or found.get(Sign.HELP)
+    if Sign.TO_ALL in found and Sign.DONE not in found:
+        return None
+    blocked = _blocked(found)
     if blocked and Sign.OWN_PART not in found and not _is_done(found, told):
         place = find_reason(key) or blocked
         spans |= {"intent": blocked, "reason": place}
@@ -152,7 +156,9 @@ def _status(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict
         spans["intent"] = found.get(Sign.DONE) or (percent[1] if percent else (0, 0))
         return Verdict(Intent.DONE, told, spans=spans)
     place_of = _unfinished(found) or (percent[1] if percent else None)
-    if place_of is None:
+    if place_of is None and Sign.DID in found and Sign.QUESTION not in found:
+        return Verdict(Intent.DONE, confidence=0.6, spans={"intent": found[Sign.DID]})
+    if place_of is None or _only_asks(found, percent is not None):
         return None
     reason = find_reason(key) if Sign.OWN_PART not in found else None
     spans["intent"] = place_of
@@ -161,12 +167,18 @@ def _status(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict
     return Verdict(Intent.IN_PROGRESS, told, reason_present=reason is not None, spans=spans)
 
 
+def _blocked(found: dict[Sign, Span]) -> Span | None:
+    """The obstacle; a thing asked of one's own leaders as a step of the work is none."""
+    obstacle = found.get(Sign.BLOCKED) or found.get(Sign.CANNOT)
+    return obstacle or (None if Sign.WAITS_INSIDE in found else found.get(Sign.HELP))
+
+
 def _is_done(found: dict[Sign, Span], told: int | None) -> bool:
     if told == 100:
         return Sign.UNFINISHED not in found or Sign.DONE in found
     if Sign.DONE not in found or told is not None:
         return False
-    if Sign.BLOCKED in found:
+    if {Sign.BLOCKED, Sign.CANNOT, Sign.OWN_PART} & found.keys():
         return False
     if Sign.FINAL in found and Sign.UNFINISHED not in found:
         return True
@@ -176,8 +188,14 @@ def _is_done(found: dict[Sign, Span], told: int | None) -> bool:
     return unfinished == found.get(Sign.BUSY)
 
 
+def _only_asks(found: dict[Sign, Span], told: bool) -> bool:
+    """A question that but touches on somebody's workload."""
+    weak = Sign.UNFINISHED not in found and Sign.WAITS_INSIDE not in found
+    return weak and not told and Sign.QUESTION in found
+
+
 def _unfinished(found: dict[Sign, Span]) -> Span | None:
-    for sign in (Sign.UNFINISHED, Sign.WAITS_INSIDE, Sign.BUSY):
+    for sign in (Sign.UNFINISHED, Sign.OWN_PART, Sign.WAITS_INSIDE, Sign.BUSY):
         if sign in found:
             return found[sign]
     return None
@@ -185,7 +203,8 @@ def _unfinished(found: dict[Sign, Span]) -> Span | None:
 
 def _talk(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict:
     """A question, an acknowledgement, or neither."""
-    chat, question = Sign.CHAT in found, Sign.QUESTION in found or "?" in key
+    chat = Sign.CHAT in found or Sign.TO_ALL in found
+    question = Sign.QUESTION in found or Sign.ASKS_FOR in found or "?" in key
     if question and not chat:
         return Verdict(Intent.QUESTION, confidence=0.8, spans=_at(found, Sign.QUESTION))
     for sign in (Sign.ACKNOWLEDGE, Sign.PROMISE):

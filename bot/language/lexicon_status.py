@@ -13,33 +13,37 @@ _SIGNING = (
 WAITS_INSIDE = (
     rf"{WAIT}(?: {INSIDE})*{_GAP} {_SIGNING}",
     rf"{WAIT} {INSIDE}",
+    rf"(?<![^\W\d] )chờ {INSIDE}{_GAP} (?:ký|duyệt|phê duyệt|cho ý kiến|xem xét)",
     rf"{INSIDE}{_GAP6} (?:chưa|vẫn chưa) (?:kịp )?{_SIGNING}",
     r"(?:đã |đang |mới |em |vừa )*trình (?:ký|duyệt|lãnh đạo|bí thư|thường trực|"
     r"chủ tịch|các anh|sếp|anh|chị|đồng chí|đảng ủy|btv|ban thường vụ)",
-    r"(?:đã|đang|mới|vừa) trình(?! độ)|trình rồi|(?:đang |gửi )lấy ý kiến|lấy ý kiến|"
+    r"(?:đã|đang|mới|vừa) trình(?! độ)|trình rồi|(?:đang|đã|"
+    r"vừa) xin ý kiến(?! chỉ đạo)|(?:đang |gửi )lấy ý kiến|lấy ý kiến|"
     r"lên (?:bàn )?(?:bí thư|chủ tịch|sếp)",
 )
 UNFINISHED = (
     r"chưa(?! biết bao giờ)",
-    r"đang(?! họp chi bộ xong)",
+    r"đang(?! viên)(?! ủy)(?! bộ)(?! ký)(?! tải)(?! đoàn)(?! phí)(?! vụ)(?! cấp)",
     r"(?:sắp|gần|sắp sửa|chuẩn bị|sắp gần|gần như|cơ bản|về cơ bản|cơ bản là|"
     r"tương đối) (?:đã |được |là )?(?:xong|hoàn thành|hoàn tất|hoàn thiện|ổn|rồi|nộp|"
     r"trình|ký|ban hành|đầy đủ|đâu vào đấy|hết|đủ|done|nghiệm thu|tới|đến đích|kết thúc|đạt)",
     r"(?:=dở|dở dang|làm dở|viết dở|dang dở|đang dở|nửa chừng|chưa đâu vào đâu|lằng nhằng)",
     r"(?:nốt|tiếp tục|tiếp nốt|từng bước|vẫn còn|còn lại \d|còn phải|còn một|còn ít|"
-    r"còn chút|còn tí|còn vài|còn mấy|còn mỗi|còn khâu|còn phần|chỉ còn|còn thiếu)",
+    r"còn chút|còn tí|còn vài|còn mấy|còn mỗi|còn khâu|còn phần|còn chỉnh|còn sửa|"
+    r"còn rà|còn hoàn thiện|còn bổ sung|còn làm|còn tổng hợp|còn viết|còn chờ|còn đợi|"
+    r"còn ký|còn in|chỉ còn|còn thiếu)",
     r"(?:xong|hoàn thành|làm) (?:được )?(?:rồi )?(?:cái |xong )?(?:phần|bước|khâu|"
-    r"khung|dự thảo|đề cương|bản nháp|nháp|giai đoạn|một phần|một số|một ít|vài|"
+    r"khung|dự thảo|bản thảo|đề cương|bản nháp|nháp|giai đoạn|một phần|một số|một ít|vài|"
     r"được \d|mấy|cơ bản|sơ bộ|thô|đoạn)",
     r"(?:dự thảo|soạn|soạn thảo|đề cương|nháp|bản nháp|khung|viết nháp)(?: đã| cũng|"
     r" thì)? xong|(?:đã|vừa|mới|có) (?:xong )?(?:dự thảo|bản thảo|đề cương|soạn|nháp)",
     r"mới (?:chỉ |làm |có |được |xong |bắt đầu|triển khai|lên|khởi|họp|khảo sát|thu|"
     r"gom|nhận|đi|viết|soạn|dự thảo|chạm|một|\d)",
-    r"(?:bắt đầu|khởi động|bắt tay)(?! từ)|(?:lên|xây dựng) (?:kế hoạch|"
+    r"(?:bắt đầu|khởi động|bắt tay)|(?:tạm|tương đối) ổn|(?:lên|xây dựng) (?:kế hoạch|"
     r"dự thảo)(?: rồi)? (?:và|rồi)",
-    r"(?:đã|vừa|mới|cũng đã) (?:triển khai|phân công|giao|chỉ đạo|đôn đốc|liên hệ|"
+    rf"(?:đã|vừa|mới|cũng đã) (?:triển khai|phân công|giao|chỉ đạo|đôn đốc|liên hệ|"
     r"thành lập|bắt đầu|lên lịch|lên kế hoạch|khởi công|khởi động|mời|đặt lịch|"
-    r"chuẩn bị)(?!{_GAP6} (?:xong|hoàn thành|hoàn tất|rồi|đầy đủ))".replace("{_GAP6}", _GAP6),
+    rf"chuẩn bị)(?!{_GAP6} (?:xong|hoàn thành|hoàn tất|rồi|đầy đủ))",
     r"(?:mai|tuần sau|chiều|tối nay|thứ \w+|cuối tuần|hôm sau) (?:em |anh |tôi |mình |"
     r"chị |thì )*(?:mới )?(?:là )?(?:xong|hoàn thành|ổn)|mới (?:xong|kịp) được|(?:mai|"
     r"mốt|tuần sau|chiều|tối) mới",
@@ -55,12 +59,12 @@ UNFINISHED = (
     r"(?:làm|đi|tuyên truyền|thu|tổ chức|kiểm tra|vận động|dọn|phát|thực hiện|rà soát|"
     r"xử lý|triển khai|đo|khám|chạy|phun|tiêm|cấp|trồng|họp|lắp|sửa|nhập)(?: đã|"
     r" mới)? được (?:khoảng |tầm |hơn |gần |thêm )?(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|"
-    r"tám|chín|mười)",
+    r"tám|chín|mười|kha khá|nhiều|ít|một ít|phần lớn|đa số|gần|hơn|quá|tương đối|đâu đó|chút)",
 )
 BUSY = (
     r"=bận|bận (?:quá|họp|việc|suốt|đi|phục vụ|đại hội|tiếp|lo|nhiều|con|túi|bịu|rộn|"
-    r"tối|công)|(?:em|anh|do|vì|đang|hơi|nay|"
-    r"này) bận(?! hành)(?! giao)(?! xã)(?! chỉ)(?! quản)(?! thường)(?! chấp)"
+    r"tối|công)|(?:em|anh|do|vì|"
+    r"hơi) bận(?! với)(?! bạc)(?! về)(?! hành)(?! giao)(?! xã)(?! chỉ)(?! quản)(?! thường)(?! chấp)"
     r"(?! công tác)|kín lịch|kẹt lịch|trùng lịch|vướng lịch|bù đầu|tối mắt|ngập đầu|"
     r"ngập việc|nhiều việc|=lắm việc|dồn việc|"
     r"quá tải|không có thời gian|chưa có thời gian|không rảnh|chưa rảnh|việc nhiều|"
@@ -68,7 +72,9 @@ BUSY = (
     r"đi tập huấn|đi họp|nghỉ phép|nghỉ ốm|nghỉ thai sản|nghỉ đẻ|đám cưới|đám tang|"
     r"đám hiếu|việc nhà|việc gia đình|"
     r"nhà có việc|ốm|=đau|bị đau|đau (?:bụng|lưng|chân|răng|ốm)|bị sốt|nằm viện|"
-    r"đi viện|tai nạn|việc đột xuất|đột xuất|phục vụ đoàn",
+    r"đi viện|tai nạn|việc đột xuất|công việc đột xuất|nhiệm vụ đột xuất|họp đột xuất|"
+    r"có việc đột xuất|báo cáo đột xuất cho|phục vụ đoàn|tiếp đoàn|vướng (?:họp|"
+    r"mấy cuộc|cuộc|việc|đám|con|công tác|hội nghị|thi|đại hội|tập huấn)|mấy cuộc họp|họp hành",
 )
 _PERFECT = (
     r"nộp|gửi|gởi|chuyển|ban hành|phát hành|ký|bàn giao|nghiệm thu|tổ chức|họp|"
@@ -89,29 +95,38 @@ NOT_DONE_AFTER = (
     r"(?:chưa|không|sắp|gần|gần như|cơ bản|về cơ bản|sẽ|phải|cần|để|khi nào|bao giờ|"
     r"mới|dự kiến|cố gắng|cố|chuẩn bị|đang|"
     r"nếu|mong|đảm bảo|hứa|phấn đấu|trước khi|sau khi|là|mai|mốt|tuần sau|chờ|đợi|"
-    r"chưa được|tầm|khoảng|còn(?! lại)|nửa|hay|tương đối)"
+    r"chưa được|tầm|khoảng|còn(?! lại)|nửa|hay|tương đối|nhận|tạm|chờ|để)"
     r"(?: [^\s,.;!?:]+){0,2}|(?:chưa|không|sắp|đang|sẽ|nếu|phấn đấu|cố gắng|bao giờ|"
     r"khi nào|mấy giờ|dự kiến)(?: [^\s,.;!?:]+){0,5}"
+)
+# "Rồi" closes a deed only where no other deed follows it.
+_AFTER_DONE = (
+    r"(?=[ ]?(?:[^\w\s]|$)| (?:ạ|nhé|nha|đó|đấy|mà|chị|anh|em|bác|chú|cô|ơi|thưa|hôm|từ|đồng chí|c|"
+    r"luôn|chứ|này|bà|ông|nè|vừa|đợt|nhá|sếp|hết|cả|cho|vào|lúc|sáng|chiều|tối|đã|có|mọi|các)"
+    r"(?!\w))(?! (?:em|anh|tôi|mình|chị|mới|sẽ) (?:sẽ |mới )?(?:báo|gửi|nộp|làm|trình|xem|tính))"
 )
 DONE = (
     r"(?:xong|hoàn thành|hoàn tất|hoàn thiện xong|done|dứt điểm|xuôi|ổn thỏa|"
     r"đâu vào đấy|đã đầy đủ|thành công|kết thúc|xong xuôi|hoàn thành tốt|"
-    r"finish)(?! (?:phần|bước|khâu|khung|dự thảo|đề cương|bản nháp|nháp|giai đoạn|"
-    r"một phần|một số|vài|\d|mấy|sơ bộ|cơ bản|sẽ|thì|được \d|là|chưa|trước|khoảng|tầm|đoạn))",
+    r"finish)(?! (?:phần|bước|khâu|khung|dự thảo|bản thảo|đề cương|bản nháp|nháp|giai đoạn|"
+    r"một phần|một số|vài|\d|mấy|sơ bộ|cơ bản|sẽ|thì|được \d|là|chưa|trước|khoảng|tầm|"
+    r"đoạn|rồi em báo)(?!\w))(?! (?:em|anh|tôi|mình|chị|e) (?:sẽ )?(?:báo|gửi|nộp|làm|"
+    r"trình|cập nhật))",
     rf"đã (?:được |được (?:[^\s,.;]+ ){{1,4}}|kịp |cho |tổ chức |chủ động |"
     rf"cùng [^\s,.;]+ |thống nhất )*(?:{_PERFECT})(?! được (?:khoảng |tầm |"
     rf"hơn )?\d)(?! \d+ ?%)(?! xong phần)",
     r"(?:vừa|mới|vừa mới) (?:được |cho )?(?:gửi|nộp|gởi|ký|ban hành|phát hành|báo cáo|"
     r"chuyển|bàn giao|họp|tổ chức|up|đăng|send|trao|nghiệm thu|ký xong)",
     rf"(?:{_PERFECT}){_GAP6} (?<!tuần )(?<!hôm )(?<!bữa )(?<!vừa )(?<!tháng )rồi"
-    rf"(?! mới)(?! sẽ)(?! em sẽ)",
+    rf"{_AFTER_DONE}",
     rf"(?:nộp|gửi|gởi|chuyển|ban hành|phát hành|họp|tổ chức|báo cáo|ký|trao|bàn giao|"
     rf"làm|xử lý|triển khai){_GAP6} (?:hôm qua|sáng nay|chiều qua|tối qua|hôm kia|"
     rf"tuần trước|hôm trước|bữa trước|từ hôm|từ tuần trước|từ sáng|hôm thứ|lúc nãy|"
     rf"hồi nãy|đêm qua|trưa nay|từ lâu|lâu rồi)",
     r"(?:hôm qua|sáng nay|chiều qua|tối qua|tuần trước) (?:em |anh |tôi |chi bộ |xã |"
     r"ban )*(?:đã )?(?:nộp|gửi|họp|tổ chức|ban hành|báo cáo|trao|bàn giao|chuyển|ký)",
-    r"(?:gửi kèm|đính kèm|kèm theo|gửi theo đây|file đây|báo cáo đây|đây ạ|trong file|"
+    r"(?:gửi kèm|đính kèm|kèm theo|gửi theo đây|file đây|báo cáo đây|(?:gửi|"
+    r"nộp)(?: [^\s,.;]+){0,2} đây|trong file|"
     r"ở file|link đây)",
     r"(?:em|tôi|anh|mình|e) (?:xin )?gửi (?:chị |anh |đồng chí |bác |văn phòng |lại |"
     r"các )*(?:báo cáo|file|kết quả|biên bản|văn bản|kế hoạch|danh sách|bản|hồ sơ|số liệu|ảnh)",
@@ -124,6 +139,20 @@ DONE = (
     r"được (?:phê duyệt|thông qua|ban hành|ký|nghiệm thu|duyệt)(?! chưa)|(?:không|"
     r"chẳng) còn gì nữa",
     r"xong(?: hết| cả| xuôi)? rồi",
+)
+_NOT_DEEDS = (
+    r"trình|dự thảo|soạn|bắt đầu|triển khai|nhận|nắm|rõ|hiểu|biết|xem|đọc|tiếp thu|"
+    r"tiếp nhận|ghi nhận|"
+    r"lên|phân công|giao|chỉ đạo|đôn đốc|nhắc|liên hệ|thành lập|cố gắng|xin|đề nghị|"
+    r"có|rồi|bị|qua|đến|"
+    r"tới|hết|lâu|sang|là|và|được|quá|trễ|chậm|khởi công|bàn|trao đổi|thống nhất|nghe|"
+    r"thấy|gần|cơ bản|"
+    r"sắp|chuẩn bị|hẹn|gọi|nhờ|đặt|đăng ký|mời|dự kiến|muộn|nói|hứa|cũng|từng|về|đang|tốt|kịp"
+)
+# Some deed is told as past, though it may not be the last one.
+DID = (
+    rf"=đã (?!(?:{_NOT_DEEDS})(?!\w))[^\W\d]+",
+    rf"đã (?!(?:{_NOT_DEEDS}|em|anh|chị|vâng|bác|chú|cô|sếp|đồng|báo)(?!\w))[^\W\d]+",
 )
 FINAL = (
     r"được (?:phê duyệt|thông qua|ban hành|ký ban hành|ký duyệt|nghiệm thu|duyệt)(?! chưa)",

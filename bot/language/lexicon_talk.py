@@ -28,7 +28,8 @@ PROMISE = (
 )
 ACKNOWLEDGE = (
     r"(?:vâng|dạ vâng|vâng ạ|dạ rõ|dạ ok|dạ được|dạ rồi|ừ|ừa|ok|oki|okie|roger|noted|"
-    r"yes|yep|copy|đã rõ|rõ|nhất trí|đồng ý|tuân lệnh|chấp hành|nhớ rồi|rồi rồi|"
+    r"yes|yep|copy|đã rõ|rõ|nhất trí|đồng ý|tuân lệnh|chấp hành|nhớ rồi|nhớ mà|"
+    r"nhớ chứ|rồi rồi|nhận đủ|"
     r"thống nhất|tuân thủ|hiểu|hiểu rồi)",
     r"(?:đã |em |anh |tôi |mình |chị |cũng |bên em )*(?:nhận|nắm|tiếp nhận|tiếp thu|"
     r"nắm bắt|ghi nhận|biết|thấy|xem|đọc|hiểu|rõ|nhớ|note|lưu ý|nghe|"
@@ -48,8 +49,9 @@ QUESTION = (
     r"ban|bên|loại|hình thức|kiểu|chỗ|thôn|theo|căn cứ|đồng chí|tháng|đợt|file|mục|"
     r"kế hoạch|biểu) nào",
     r"ai(?! cũng)(?! chịu)(?! nữa)",
-    rf"(?:có|được|phải|cần|đúng){_GAP6} (?:không|ko|chưa|hông)(?: (?:ạ|vậy|nhỉ|thế|hả|"
-    rf"chị|anh|em|đồng chí|bác|c|ta))*(?:[?.!]|$)",
+    r"(?:có|được|phải|cần|đúng)(?: [^\s,.;!?:]+){0,10}? (?:không|ko|chưa|"
+    r"hông)(?: (?:ạ|vậy|nhỉ|thế|hả|"
+    r"chị|anh|em|đồng chí|bác|c|ta))*(?:[?.!]|$)",
     r"(?:cho (?:em |anh |tôi |mình |chị )?hỏi|xin hỏi|hỏi chút|hỏi tí|hỏi thăm|hỏi là|"
     r"em hỏi|hỏi chị|hỏi anh)",
     r"(?:hả|nhỉ|chăng|phải không|đúng không|được không|có không|=à|hở|hử|vậy chị|"
@@ -57,8 +59,18 @@ QUESTION = (
     r"[^\s?]+ hay (?:là )?[^\s?]+",
     r"không nhớ|chưa rõ|không rõ|chưa hiểu|không hiểu",
 )
+ASKS_FOR = (
+    r"(?:cho|xin)(?: (?:em|anh|tôi|mình|chị))*(?: xin)?(?: (?:cái|lại|thêm))* "
+    r"(?:mẫu|file|số điện thoại|biểu|biểu mẫu|văn bản|link|đường dẫn|tài liệu|"
+    r"danh sách|thông tin|căn cứ|bản mềm|đề cương|hướng dẫn)"
+    r"(?! (?:chưa|không))",
+)
+TO_ALL = (
+    r"(?:mọi người|cả nhà|các bác|các anh chị|anh em|các đồng chí) ơi|"
+    r"thông báo (?:tới|đến|với)|mời (?:các|cả|mọi)",
+)
 CHAT = (
-    r"(?:chúc mừng|chúc|happy|sinh nhật|chào buổi|chào cả nhà|chào các|chào mọi người|"
+    r"(?:chúc mừng|chúc|^mừng|happy|sinh nhật|chào buổi|chào cả nhà|chào các|chào mọi người|"
     r"xin chào|hello|hi|alo|a lô|haha|hihi|hehe|kaka|test|=thử)",
     r"(?:nhầm nhóm|gửi nhầm|nhầm|nhắn nhầm|lộn nhóm|gửi lộn|xin lỗi mọi người|thông cảm)",
     r"(?:=ăn|ăn (?:sáng|trưa|tối|cơm|ở|gì|uống|nhậu|cưới)|uống|nhậu|cà phê|cafe|"

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from bot.language.fold import fold
-from bot.language.words import HOMOGRAPHS
+from bot.language.words import PLAIN, new_tones
 
 _PART = re.compile(
     r"\\[pP]|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[:=!]|\(\?<[=!]|\[[^\]]*\]|\{[^}]*\}|=?[a-zà-ỹđ]+| "
@@ -16,19 +16,18 @@ _PART = re.compile(
 
 def word(text: str) -> str:
     """One word as it may stand in a key: with its accents, or bare where none were typed."""
-    bare = fold(text)
-    if bare not in HOMOGRAPHS:
-        return bare
-    sure = text if text != bare else text.upper()
-    return f"(?:{sure}|{bare})"
+    text, bare = new_tones(text), fold(text)
+    if text != bare:
+        return f"(?:{text}|{bare})"
+    return f"(?:{bare.upper()}|{bare})" if bare in PLAIN else bare
 
 
 def _compiled(part: re.Match[str]) -> str:
     found = part.group()
     if found == " ":
         return r"\s"
-    if found[0] == "=" and found[1:] in HOMOGRAPHS.get(fold(found[1:]), ()):
-        return found[1:]
+    if found[0] == "=" and len(found) > 1:
+        return new_tones(found[1:])
     return word(found) if found[0].isalpha() else found
 
 

@@ -24,7 +24,10 @@ _NOT_PROGRESS = pattern(
     r"(?:hài lòng|tỷ lệ|tỉ lệ|đồng thuận|ủng hộ|tán thành|tín nhiệm|giảm|tăng|lãi|chiết khấu|"
     r"mức|hụt|nợ|đi bầu|cử tri|hộ|dân|người dân|phiếu)(?: [^\s,.;]+){0,4}"
 )
-_AFTER_NOT_PROGRESS = pattern(r"(?:hài lòng|số hộ|hộ|người dân|đồng thuận|cử tri|dân|phiếu|ý kiến)")
+_AFTER_NOT_PROGRESS = pattern(
+    r"(?:hài lòng|số hộ|hộ|người dân|đảng viên|cán bộ|đại biểu|hội viên|đoàn viên|"
+    r"quân số|học sinh|đồng thuận|cử tri|dân|phiếu|ý kiến)"
+)
 
 Found = tuple[int, tuple[int, int]]
 

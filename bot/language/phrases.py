@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-from bot.language.fold import fold
 from bot.language.patterns import word
 from bot.language.text import read
 
@@ -13,13 +12,9 @@ _WORD = re.compile(r"\w+")
 @lru_cache(maxsize=4096)
 def phrase(words: str) -> re.Pattern[str]:
     """A pattern for these words wherever they stand in a key; hyphens and spaces are one."""
-    parts = [_part(part) for part in _WORD.findall(read(words).key.lower())]
+    parts = [word(part) for part in _WORD.findall(read(words).key.lower())]
     body = r"[\s\-]{1,3}".join(parts) if parts else r"(?!)"
     return re.compile(rf"(?<!\w){body}(?!\w)")
-
-
-def _part(keyed: str) -> str:
-    return word(keyed) if keyed != fold(keyed) else rf"(?:{keyed}|{keyed.upper()})"
 
 
 Span = tuple[int, int]

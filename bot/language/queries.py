@@ -72,7 +72,7 @@ def understand_query(
     """What is asked, read on the day `today` (Vietnam). Never raises for any text."""
     question = read(text)
     named = find_person(question, people, units)
-    if named and named.by_post and _is_unit(question.key, named.span, units):
+    if named and _is_unit(question.key, named.span, units):
         named = None
     taken = [named.span] if named else []
     sector = find_sector(question.key, taken)
@@ -105,9 +105,11 @@ def understand_query(
 
 
 def _is_unit(key: str, post: Span, units: Sequence[Unit]) -> bool:
-    """Whether the words of a post are but a part of a unit's name."""
+    """Whether the words of a post or name are but a part of a unit's name."""
     found = find_unit(key, units, [])
-    return found is not None and found[1][0] <= post[0] and post[1] < found[1][1]
+    if found is None or (post[1] - post[0]) >= (found[1][1] - found[1][0]):
+        return False
+    return found[1][0] <= post[0] and post[1] <= found[1][1]
 
 
 def _intent(

@@ -15,9 +15,10 @@ EXPORT = pattern(
     r"|(?:file|excel|word|pdf|csv|xlsx|docx|bản in|bản mềm|exel|ecxel|ecel|exce|bản word|bản excel)"
 )
 HELP = pattern(
-    r"(?:hướng dẫn|trợ giúp|help|giúp với|giúp đỡ|menu|cách dùng|cách sử dụng|"
+    r"(?:hướng dẫn|trợ giúp|help|giúp(?: em| anh| chị| tôi| mình)? với|giúp đỡ|menu|"
+    r"cách dùng|cách sử dụng|"
     r"cách xài|cách (?:xem|hỏi|tra|nhắn|báo)|"
-    r"(?:sử dụng|dùng|xài|hỏi|nhắn|tra cứu)(?: bot| cái này| nó| em)* (?:thế nào|"
+    r"(?:sử dụng|dùng|xài|hỏi|nhắn|tra cứu)(?: bot| cái| này| nó| em)* (?:thế nào|"
     r"như thế nào|sao|ra sao|làm sao|kiểu gì)|lệnh|câu lệnh|cú pháp|"
     rf"bot{_GAP} (?:làm|giúp|biết|hỗ trợ|có thể|"
     rf"trả lời)(?: được)?(?: [^\s]+){{0,3}} (?:gì|những gì|không|nào)|(?:bạn|mày|em|"
@@ -27,7 +28,8 @@ HELP = pattern(
 )
 OVERDUE = pattern(
     r"(?:quá (?:thời )?hạn|trễ|chậm(?! nhất là)|=nợ|nợ (?:việc|báo cáo|gì|mấy|những|"
-    r"nhiều)|(?:còn|đang) nợ|tồn|tồn đọng|muộn|hết hạn|lỡ hạn|vượt hạn|=đọng|lố hạn|quá ngày|"
+    r"nhiều)|(?:còn|đang) nợ|tồn|tồn đọng|muộn|(?<!sắp )(?<!gần )hết hạn|lỡ hạn|"
+    r"vượt hạn|=đọng|lố hạn|quá ngày|"
     r"chưa (?:xong|hoàn thành|làm xong|giải quyết xong)|không (?:đúng|kịp) hạn|quá date)"
 )
 UNREPORTED = pattern(

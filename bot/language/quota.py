@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.language.numbers import COUNT, value
 from bot.language.patterns import loose, pattern
 
-_N = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}}|{COUNT})"
+_WORDS = re.sub(r"(?<![\w=])(?=(?:sáu|năm|tư)(?!\w))", "=", COUNT)
+_N = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}}|{_WORDS})"
 _G = r"(?: [^\s,.;!?:\d]+){0,5}?"
 _NOT_COUNT = (
     r"(?! ?%)(?! phần trăm)(?! ngày)(?! tuần)(?! tháng)(?! hôm)(?! giờ)(?! h\b)"

@@ -1,11 +1,15 @@
 """Why something is late, blocked, put off or short: the words that say so."""
 
-from bot.language.evidence import Sign, find
-from bot.language.lexicon_obstacle import WAIT
-from bot.language.patterns import pattern
+import re
+
+from bot.language.evidence import Sign, find, guarded
+from bot.language.lexicon_obstacle import NOT_SUBJECT_AFTER, WAIT
+from bot.language.patterns import loose, pattern
 
 _MARKER = pattern(
-    r"vì(?! sao)(?! vậy)(?! thế)|bởi(?: vì)?|(?<!nộp )(?<!rồi )do(?! đó)(?! ai)(?! đơn vị nào)"
+    r"=vì(?! sao)(?! vậy)(?! thế)|"
+    r"(?<!đơn )(?<!hành )(?<!phạm )(?<!chức )(?<!quý )vì(?! phạm)(?! trí)(?! sao)"
+    r"(?! vậy)(?! thế)|bởi(?: vì)?|(?<!nộp )(?<!rồi )do(?! đó)(?! ai)(?! đơn vị nào)"
     r"(?= [^\s,.;!?]+ [^\s,.;!?]+| [^\s,.;!?]{4,})|tại (?:vì|em|bận|do|mưa|hôm|máy|con|nhà|tuần)|"
     r"lý do|nguyên nhân|vướng|"
     r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )kẹt(?! gì)(?! nạp)(?! quả)(?! thúc)"
@@ -14,8 +18,9 @@ _MARKER = pattern(
 )
 _PLAIN = pattern(
     r"(?:con|cháu|vợ|chồng|bố|mẹ|ông|bà|nhà|gia đình|cháu nhà|bé|em|anh|tôi|"
-    r"e)(?: [^\s,.;]+){0,4} (?:ốm|=đau|đau ốm|bị đau|sốt|viện|mất|cưới|tang|đẻ|sinh|"
-    r"tai nạn|bệnh|mổ|có việc|có tang|có đám|khám|covid|sinh em)|"
+    r"e)(?: [^\s,.;]+){0,4} (?:ốm|=đau|đau ốm|bị đau|=sốt|bị sốt|nằm viện|đi viện|"
+    r"nhập viện|vào viện|"
+    r"=cưới|=tang|=đẻ|sinh con|sinh em|tai nạn|bệnh|=mổ|có việc|có tang|có đám|đi khám|covid)|"
     r"(?:thiếu|chưa có|không có|chưa đủ|không đủ|chưa nhận được|hết|"
     r"còn thiếu) (?:kinh phí|số liệu|người|hồ sơ|văn bản|hướng dẫn|mẫu|nguồn|chữ ký|"
     r"tài liệu|nhân lực|xác nhận|ai|máy|vốn|dữ liệu|thông tin|thời gian|mặt bằng|giấy tờ)|"
@@ -27,13 +32,16 @@ _PLAIN = pattern(
     r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|sở|"
     r"huyện)(?: [^\s,.;]+){0,5} (?:chưa|không|chậm|vắng|đi làm)(?: [^\s,.;]+){1,3}|"
     r"đi làm (?:ăn|xa|công ty)|không có nguồn|hết nguồn|(?:quân số|nhân sự) (?:mỏng|"
-    r"ít|thiếu)|mới (?:nhận|được giao) (?:việc|nhiệm vụ|bàn giao)|nhận (?:việc )?muộn"
+    r"ít|thiếu)|nhận (?:việc )?muộn"
 )
 _WAITING = pattern(
     rf"{WAIT}(?! ký)(?! ý kiến)(?! cho)(?! duyệt)(?! em)(?! chị)(?! anh)(?! đóng dấu)"
     rf"(?! phê duyệt)(?! phát hành)(?! bí thư)(?! thường trực)(?! lãnh đạo)(?! chút)"
-    rf"(?! tí)(?! chủ tịch)(?! thông qua)(?! đồng chí)(?! đảng ủy)(?! ban hành) [^\s,.;]+"
+    rf"(?! tí)(?! chủ tịch)(?! thông qua)(?! đồng chí)(?! đảng ủy)(?! ban hành)"
+    rf"(?! lấy số)(?! số(?! liệu))(?! vào số) [^\s,.;]+"
 )
+
+_SPOKEN_OF = loose(rf"(?<!\w)(?:{NOT_SUBJECT_AFTER})[ ]?$")
 
 Span = tuple[int, int]
 
@@ -43,13 +51,21 @@ def find_reason(key: str) -> Span | None:
 
     Waiting for a signature of one's own house is a stage, not a reason.
     """
-    for found in (_MARKER.search(key), _PLAIN.search(key), _WAITING.search(key)):
+    for found in (_MARKER.search(key), _plain(key), _WAITING.search(key)):
         if found:
             return found.start(), _clause_end(key, found.end())
     for sign in (Sign.BUSY, Sign.BLOCKED):
         span = find(key, sign)
         if span:
             return span[0], _clause_end(key, span[1])
+    return None
+
+
+def _plain(key: str) -> re.Match[str] | None:
+    """A state of things that is a reason by itself, where it is not what the work is about."""
+    for match in _PLAIN.finditer(key):
+        if not guarded(key, match.start(), _SPOKEN_OF):
+            return match
     return None
 
 

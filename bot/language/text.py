@@ -1,7 +1,8 @@
 """A message as the grammar sees it, with a way back to what was typed.
 
-Accents are the first evidence, the folded word the second: a word keeps its accents in the key
-only where folding would make it fall together with another word (`words.HOMOGRAPHS`).
+Accents are the first evidence, the folded word the second: a word typed with accents is matched
+with them; one typed without matches any that folds to it, save that among accented words a word
+that has none of its own (`words.PLAIN`) is written in capitals and is only itself.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from bot.language.abbreviations import expand
 from bot.language.fold import fold, letters
 from bot.language.syllables import repair
-from bot.language.words import HOMOGRAPHS, new_tones
+from bot.language.words import PLAIN, is_whole, new_tones
 
 # Nobody tells the state of a task in more; what a paste holds beyond is not read.
 LONGEST = 700
@@ -97,14 +98,11 @@ def _render(word: str, plain: str, first: int, last: int, accented: bool) -> str
 
 
 def _keyed(word: str, accented: bool) -> str:
-    """The word as the key holds it: folded, unless its accents tell it from a near one."""
-    word = new_tones(word)
-    bare = fold(word)
-    if word not in HOMOGRAPHS.get(bare, ()):
-        return bare
+    """The word as the key holds it: its accents are kept, and so is the certain lack of them."""
+    word, bare = new_tones(word), fold(word)
     if word != bare:
-        return word
-    return word.upper() if accented else bare
+        return word if is_whole(word) else bare
+    return word.upper() if accented and word in PLAIN else word
 
 
 def cut_text(text: Text, start: int, end: int) -> Text:

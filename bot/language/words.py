@@ -1,37 +1,26 @@
-"""Words that fall together when their accents are stripped."""
+"""How a single word is written: old and new tone places, and words that have no accents."""
+
+import unicodedata
 
 from bot.language.fold import fold
 
 _OLD_TONES = ("oà", "oá", "oả", "oã", "oạ", "uỳ", "uý", "uỷ", "uỹ", "uỵ", "oè", "oé", "oẻ")
 _NEW_TONES = ("òa", "óa", "ỏa", "õa", "ọa", "ùy", "úy", "ủy", "ũy", "ụy", "òe", "óe", "ỏe")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
-# Words told apart only by their accents, of which a pattern wants just one. A word without
-# accents is listed where it is a word of its own.
-_NEAR_WORDS = """
-đọng đồng đông đóng động dòng ạ à á ả nội nói nơi nối nổi nồi đau nghỉ nghị nghi nghĩ lý lỳ ly lị
-lí vừa vữa vựa trùng trung trúng tưng từng chịu chiều chiếu dừng dựng thôi thổi thối lỡ ngay ngày
-ngáy học hóc dịch dích sau sáu sâu sầu mai mãi mái mài tư tự từ tứ tử thứ thư thử thừ nay này nảy
-nãy nầy qua quá quả quà một mốt mọt mới mời mỗi môi mồi tới tối tôi tồi tội hết hét năm nằm nắm
-nam nạm nấm cuối nữa nửa hạn hận chạp chập kia kìa đầu đâu đậu dầu dâu dấu đấu bảy bày bây bầy ba
-bà bá hai hài hại hái bốn bận bản bàn bán bạn ban bắn bằn tại tài tải tái tai do đo đó độ đỗ đồ đò
-đỏ dò dỗ đổ vì ví vị vi chờ cho chở chợ chỗ chó chưa chứa chữa chừa chúa để đề đệ dễ được rồi rối
-rời rỗi rỏi đủ dù du đu dư dự đụ xin đạt đất dắt đặt dạt kẹt kết vẫn văn vân vấn vận ván vắn còn
-con đã đá đa da dạ dã đà sẽ sẻ sắp sang sáng sàng sảng làm lắm lầm lăm lam chậm chấm chạm trễ trẻ
-nợ no nó nỗ nô tồn tốn tổn tôn giữa quý quỹ quy quỳ quỷ quê hộ họ hỗ tắc tác vướng vường bằng bảng
-bang bàng băng bẳng thêm rõ rờ đến đen lùi hoãn hoàn hoán hoạn khất khát dời dợi đời đợi dơi đổi
-đội dôi dồi đới đôi tiến tiền tiên tiện có cô cố cổ cớ cờ co cỡ in ín lỗi lối lôi lội lời lới lợi
-lồi mất mật mặt mắt mát ốm ôm om giờ giở giỏ gió giơ giỗ hả há hà hạ ha tết tẹt phần phân phấn
-phạn phán phản phẩn đơn đón đòn đồn cấp cặp cạp cập đoàn đoán đoạn đoan thành thánh thạnh thắng
-tháng thăng thang thẳng thạng hương hướng hưởng hùng hưng hứng hung hạnh hành hanh hãnh lan lân
-lần lạn làn lẫn lăn lặn lộc lọc lốc sơn sớn son són tâm tấm tám tạm tầm tăm tằm toàn toán dũng
-đúng dùng đũng dung đứng đừng huy hủy hùy nhàn nhận nhân nhãn nhẫn nhắn hoa hòa hóa khải khai khái
-quyết quyệt chiến chiên phúc phục phức phụng quyên quyền quyển tuấn tuần tuân kiên kiến kiện bích
-bịch nhung những nhưng nhúng oanh nghĩa công cổng cống cộng cong còng trước trược muộn muốn mượn
-mướn gấp gặp gập bí bị bì bỉ bi xã xa xá xả hỏi hội hồi hôi hơi hời hói gì gi ghì ký kỳ kỷ kỹ kị
-kỵ trình trinh trịnh tỉnh nhắc nhấc nhặc khó kho khô số sổ sợ so sơ sở sô mục mức điểm điếm điềm
-việc ra rà rã rá rả bảo bao báo bào bão bạo giao lũy lụy tăng tặng tầng tang tảng thiếu thiêu hụt
-rớt
+# Words that are whole without accents: among accented words they are themselves and nothing else.
+_PLAIN = """
+ai anh ba ban bao bay bi bia bo buông ca cam can cao cha chia chiêu cho chung co coi con cua cung
+da dao dai dan dau do don dong du duy em ga gai gan gia gian giao giang gio ha hai ham han hay he
+ho hoa hoang hoi hong hung huy huynh hy hương kha khai khi kho khoa khu khung kiêm kim kinh la lam
+lan lang lao lau le lo loan loay long lu luân lui luôn lương ly ma mai man mang mau may me mua nam
+nay ngay ngang nhai nhan nhau nhu nhung no nói nông nung oan oanh ong phai phân phe pho phong phu
+qua quan quang quay quen qui quy ra ran rao rau riêng ro sa sai sang sao sau so song su ta tai tan
+tang tay tem tham thang thanh theo thi thu thua thuê tim tin tinh to tra trai trang trao tre treo
+tri trong tru trung trưa tu tung tuy va vai van vang vay ve vi vinh vo vu vui vung xa xanh xe xem
+xin xoay xong xung xưa yên
 """
+PLAIN = frozenset(_PLAIN.split())
 
 
 def new_tones(word: str) -> str:
@@ -42,12 +31,8 @@ def new_tones(word: str) -> str:
     return word
 
 
-def _homographs() -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = {}
-    for near in _NEAR_WORDS.split():
-        near = new_tones(near)
-        groups.setdefault(fold(near), set()).add(near)
-    return {bare: frozenset(group) for bare, group in groups.items()}
-
-
-HOMOGRAPHS = _homographs()
+def is_whole(word: str) -> bool:
+    """Whether an accented word has all its marks: what ends in a stop cannot lack a tone (nôp)."""
+    if not fold(word).endswith(("c", "ch", "p", "t")):
+        return True
+    return any(mark in _TONES for mark in unicodedata.normalize("NFD", word))
