@@ -46,6 +46,7 @@ async def _follow(request: web.Request, response: web.StreamResponse, speaker: S
             if not await _rung(rung, request.app[KEEP_ALIVE]):
                 await response.write(b":\n\n")
                 if await entrance.speaker(request) is None:
+                    await response.write(_event("over", {}))
                     return
             rung.clear()
             last, _ = await _catch_up(request, response, speaker, last)

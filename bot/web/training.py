@@ -1,7 +1,6 @@
 """Training mode's entrance: play any post, and move the clock."""
 
 import asyncio
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -9,18 +8,18 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from bot.channels.web import WebChannel
+from bot.language.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
 from bot.web.answers import Refused, wishes
 from bot.web.entrance import Speaker, commune_name
 from bot.web.pages import page
-from scheduler.working_time import MORNING, slot
+from scheduler.working_time import MORNING, Calendar, local_day, slot
 from storage.database import ScopedSession
 from storage.person import holdings
 from storage.web_message import unread
 
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 FARTHEST = timedelta(days=731)
-DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 class TrainingControl(Protocol):
@@ -107,18 +106,18 @@ class Training:
         if by == "morning":
             return await self._control.next_working_morning()
         if by == "date":
-            return slot(_day(str(wish.get("date"))), MORNING)
+            return slot(_day(str(wish.get("date")), local_day(now)), MORNING)
         raise Refused(400, texts.NOT_UNDERSTOOD)
 
 
-def _day(text: str) -> date:
-    found = DAY.fullmatch(text.strip())
+def _day(text: str, today: date) -> date:
     try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-    except ValueError:
-        pass
-    raise Refused(422, texts.NOT_A_DAY)
+        found = read_date(text, today, Calendar())
+    except ImpossibleDate as error:
+        raise Refused(422, texts.NOT_A_DAY) from error
+    if found is None:
+        raise Refused(422, texts.NOT_A_DAY)
+    return found.due
 
 
 def _cast(session: ScopedSession) -> dict[str, Speaker]:

@@ -58,11 +58,14 @@ async def test_a_session_ends_thirty_days_after_the_last_visit(
     assert (await visitor.post("/messages", {"key": key(), "text": "12 xong"}))[0] == 401
 
 
-async def test_an_open_page_goes_silent_when_its_session_ends(visitor: Browser, hand: Hand) -> None:
+async def test_an_open_page_is_told_when_its_session_ends(visitor: Browser, hand: Hand) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     async with visitor.events() as events:
         await events.until("ready")
         hand.moment += LASTS
+        over = await events.next()
+        assert over is not None
+        assert over.name == "over"
         assert await events.next() is None
 
 

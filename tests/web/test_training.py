@@ -14,14 +14,14 @@ MOVES: list[tuple[dict[str, Any], str, str]] = [
     ({"by": "day"}, "2025-10-09 07:55", "Vừa gửi 2 tin."),
     ({"by": "morning"}, "2025-10-08 08:00", "Vừa gửi 2 tin."),
     ({"by": "date", "date": "13/10/2025"}, "2025-10-13 08:00", "Vừa gửi 8 tin."),
-    ({"by": "date", "date": " 9.10.2025 "}, "2025-10-09 08:00", "Vừa gửi 4 tin."),
+    ({"by": "date", "date": " mai "}, "2025-10-09 08:00", "Vừa gửi 4 tin."),
 ]
 REFUSED: list[tuple[dict[str, Any], int]] = [
     ({}, 400),
     ({"by": "year"}, 400),
     ({"by": "date"}, 422),
     ({"by": "date", "date": "31/11/2025"}, 422),
-    ({"by": "date", "date": "mai"}, 422),
+    ({"by": "date", "date": "sớm thôi"}, 422),
     ({"by": "date", "date": "07/10/2025"}, 422),
     ({"by": "date", "date": "01/01/2099"}, 422),
 ]

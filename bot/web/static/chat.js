@@ -36,6 +36,7 @@ function connect() {
   });
   source.addEventListener("ready", (event) => ready(JSON.parse(event.data)));
   source.addEventListener("news", (event) => document.dispatchEvent(new CustomEvent("news", { detail: JSON.parse(event.data) })));
+  source.addEventListener("over", comeBack);
   source.onerror = disconnected;
 }
 

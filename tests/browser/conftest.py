@@ -1,0 +1,108 @@
+"""Real Chromium on the real site, at the width of a desktop and of a small phone."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from playwright.async_api import BrowserContext, Page, async_playwright, expect
+
+from bot.web.app import make_app, open_site
+from bot.web.sessions import SignIn
+from bot.web.training import Training
+from scheduler.channel import Inbound
+from storage.database import Database
+from tests.web.world import Codes, Commons, Hand, Mornings, text
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
+RECEIVERS = ("xay-dung-dang", "cong-an", "mat-tran")
+
+expect.set_options(timeout=15_000)
+
+
+class Answering:
+    """Keeps what comes in, and answers each message in one sentence."""
+
+    def __init__(self, commons: Commons) -> None:
+        self.taken: list[Inbound] = []
+        self._commons = commons
+
+    async def accept(self, inbound: Inbound) -> None:
+        if inbound.platform_id in {known.platform_id for known in self.taken}:
+            return
+        self.taken.append(inbound)
+        words = f"Đã ghi: {inbound.text or inbound.press}."
+        await self._commons.channel.send(inbound.address, text(words))
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """Every test of a page is one of both widths."""
+    return str(request.param)
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def commons(sqlite_url: str, hand: Hand) -> Iterator[Commons]:
+    database = Database(sqlite_url)
+    yield Commons(database, hand)
+    database.close()
+
+
+@pytest.fixture
+async def answering(commons: Commons) -> AsyncIterator[Answering]:
+    answering = Answering(commons)
+    task = asyncio.create_task(commons.channel.receive(answering.accept))
+    yield answering
+    task.cancel()
+    await asyncio.wait([task])
+
+
+@pytest.fixture
+async def context(size: str) -> AsyncIterator[BrowserContext]:
+    """A browser in which no page may fail: no error on its console, no script that throws."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine; as root, sh tools/browser.sh installs it")
+    width, height = SIZES[size]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        context = await browser.new_context(
+            viewport={"width": width, "height": height}, locale="vi-VN"
+        )
+        context.set_default_timeout(15_000)
+        yield context
+        await browser.close()
+
+
+@pytest.fixture
+async def page(context: BrowserContext) -> AsyncIterator[Page]:
+    """A page whose script may not throw and whose policy may not be broken."""
+    page = await context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda told: faults.append(told.text) if "Policy" in told.text else None)
+    yield page
+    assert faults == []
+
+
+@pytest.fixture
+async def training(commons: Commons) -> AsyncIterator[str]:
+    """The address of a site in training mode."""
+    entrance = Training(commons.channel, Mornings(commons, RECEIVERS))
+    async with open_site(make_app(commons.channel, entrance), "127.0.0.1", 0) as url:
+        yield url
+
+
+@pytest.fixture
+async def office(commons: Commons) -> AsyncIterator[str]:
+    """The address of the office's site."""
+    codes = Codes({"MA-1": commons.people["xay-dung-dang"]})
+    app = make_app(commons.channel, SignIn(commons.channel, codes.link), keep_alive=0.1)
+    async with open_site(app, "127.0.0.1", 0) as url:
+        yield url
