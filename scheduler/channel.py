@@ -32,12 +32,14 @@ class Block:
 class Button:
     """A label and the words that pressing it stands for: every press can be typed.
 
-    `id` is filled by the outbox when the button is stored; a platform carries only the id.
+    `id` is filled when the button is stored; a platform carries only the id. `watch` is the
+    number of the milestone whose next change makes the button stale.
     """
 
     label: str
     say: str
     id: str = ""
+    watch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Commune(Tenant, Base):
 
     key: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(200), default="")
     ladder: Mapped[dict[str, Any]] = mapped_column(default=dict)
     ro: Mapped[int] = mapped_column(default=5)
     culture_day: Mapped[bool] = mapped_column(default=True)
@@ -72,10 +73,5 @@ def calendar_days(session: Session) -> Sequence[CalendarDay]:
 
 
 def pulse(session: Session) -> Pulse:
-    """The one row of the program's clock, made at its first use."""
-    row = session.get(Pulse, 1)
-    if row is None:
-        row = Pulse(id=1, clock="")
-        session.add(row)
-        session.flush()
-    return row
+    """The one row of the program's clock; the first migration laid it."""
+    return session.get_one(Pulse, 1)

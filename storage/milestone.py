@@ -16,10 +16,10 @@ CLOSED = (Status.DONE, Status.CANCELLED)
 class Milestone(CommuneOwned, Base):
     """One date with one product or one number; `number` is what people type for it.
 
-    `original_due_on` is kept for ever; `due_version` rises with every change of `due_on`.
-    `revision` rises with every change of any kind, so that an old button can be told.
-    `next_fire_at` is the whole schedule; `fired_until` is the moment up to which it was carried
-    out. Moments are UTC.
+    `original_due_on` is kept for ever, `planned_on` is the plan file's newest date. `due_version`
+    rises with every change of `due_on`, so that reminders of the old date die; `revision` with
+    every change of any kind, so that an old button can be told. `next_fire_at` is the whole
+    schedule; `fired_until` is the moment up to which it was carried out. Moments are UTC.
     """
 
     __tablename__ = "milestone"
@@ -38,6 +38,7 @@ class Milestone(CommuneOwned, Base):
     opens_on: Mapped[date | None]
     due_on: Mapped[date]
     original_due_on: Mapped[date]
+    planned_on: Mapped[date]
     due_version: Mapped[int] = mapped_column(default=1)
     basis: Mapped[str] = mapped_column(String(500), default="")
     asks_document: Mapped[bool] = mapped_column(default=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
@@ -16,10 +16,12 @@ class Source(CommuneOwned, Base):
     """The document that orders the work."""
 
     __tablename__ = "source"
-    __table_args__ = (UniqueConstraint("commune_id", "number", "dated"),)
+    __table_args__ = (UniqueConstraint("commune_id", "key"),)
 
     id: Mapped[Key]
-    number: Mapped[str] = mapped_column(String(60))
+    key: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(200))
+    number: Mapped[str] = mapped_column(String(60), default="")
     dated: Mapped[date]
     title: Mapped[str] = mapped_column(String(500))
 
@@ -34,7 +36,12 @@ class Support(CommuneOwned, Base):
 
 
 class Task(CommuneOwned, Base):
-    """One obligation. `ro` holds its "5 rõ"; `opens_on` and `closes_on` bound its window."""
+    """One obligation, with its clarities (`ro`: who, what, how ...) and the clause that orders it.
+
+    `opens_on` to `closes_on` is the window of its reports; `measure` what a quota counts;
+    `chained` that moving one milestone asks about the later ones. `born_until` is the moment up to
+    which reports were made.
+    """
 
     __tablename__ = "task"
     __table_args__ = (UniqueConstraint("commune_id", "key"),)
@@ -47,6 +54,9 @@ class Task(CommuneOwned, Base):
     kind: Mapped[Kind]
     lead_post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
     clause: Mapped[str] = mapped_column(String(60), default="")
+    quote: Mapped[str] = mapped_column(Text, default="")
+    measure: Mapped[str] = mapped_column(String(200), default="")
+    chained: Mapped[bool] = mapped_column(default=False)
     basis: Mapped[str] = mapped_column(String(500), default="")
     ro: Mapped[dict[str, Any]] = mapped_column(default=dict)
     on_duty: Mapped[bool] = mapped_column(default=False)

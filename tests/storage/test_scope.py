@@ -55,6 +55,7 @@ ONLY_OWN: list[Callable[[], Any]] = [
     lambda: select(func.min(Task.title)),
     lambda: select(Commune.key),
     lambda: select(Task.title).join(Post, Task.lead_post_id == Post.id),
+    lambda: select(Task.title).join(Task.lead),
 ]
 
 
@@ -88,6 +89,7 @@ REFUSED: list[Callable[[], Any]] = [
     lambda: select(func.count()).select_from(TASKS),
     lambda: insert(Unit),
     lambda: update(TASKS).values(title="x"),
+    lambda: select(Task.id).join(POSTS, POSTS.c.id == Task.lead_post_id),
     lambda: select(Task.title).union_all(select(TASKS.c.title)),
 ]
 

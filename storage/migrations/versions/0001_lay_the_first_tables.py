@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("ticked_at", storage.database.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pulse")),
     )
+    op.execute("INSERT INTO pulse (id, clock) VALUES (1, '')")
     op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -1,0 +1,197 @@
+"""The only file that knows every part: opens the database, the channels, the engine, the site."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.channels.telegram import TelegramChannel
+from bot.channels.web import WebChannel
+from bot.importers.days import read_days
+from bot.importers.plan import read_plan
+from bot.importers.plan_saving import save_plan
+from bot.inbox import Inbox, Unlinked
+from bot.settings import Settings, database_folder
+from bot.texts.wording import Words
+from bot.training import START, Control, seat_everybody
+from bot.web.app import make_app, open_site
+from bot.web.training import Training
+from scheduler.channel import Accept, Channel, ChannelError, Inbound
+from scheduler.clock import Clock, HandClock, RealClock
+from scheduler.office import National, calendar_for
+from scheduler.outbox import Outbox
+from scheduler.pacing import Pacer
+from scheduler.runners.embedded import Embedded
+from storage.commune import communes, pulse
+from storage.database import Database
+from storage.migrations import upgrade
+
+log = logging.getLogger(__name__)
+
+PLANS = Path(__file__).parent.parent / "plans"
+TRAINING_PLAN = PLANS / "nguyen-luong-bang-2025.yaml"
+
+REAL, MOVED = "real", "moved"
+
+
+class MixedClocks(Exception):
+    """A database that ran on one clock is not to be run on another"""
+
+
+class NoCommune(Exception):
+    """The database holds no commune yet: import a plan first"""
+
+
+def open_database(url: str) -> Database:
+    """The database of a URL, its folder made and its tables brought up to date."""
+    folder = database_folder(url)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    database = Database(url)
+    upgrade(database)
+    return database
+
+
+def national_days() -> National:
+    """The days off and on that every commune shares."""
+    path = PLANS / "ngay-nghi.yaml"
+    return National(read_days(path.read_text(encoding="utf-8"), str(path)))
+
+
+def hold_clock(database: Database, kind: str) -> datetime | None:
+    """Bind a database to its kind of clock at the first run; where a moved clock stood last.
+
+    Raises MixedClocks when it ran on the other kind before.
+    """
+    with database.everything() as session:
+        row = pulse(session)
+        row.clock = row.clock or kind
+        if row.clock != kind:
+            raise MixedClocks
+        return row.moved_to
+
+
+def import_training_plan(database: Database, national: National, now: datetime) -> None:
+    """Load the plan of 2025."""
+    text = TRAINING_PLAN.read_text(encoding="utf-8")
+    plan = read_plan(text, str(TRAINING_PLAN), None, calendar_for(now, national))
+    save_plan(database, national, plan, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The running whole."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    national: National
+    inbox: Inbox
+    outbox: Outbox
+    runner: Embedded
+    channels: Mapping[tuple[int, str], Channel]
+    spoken: asyncio.Event
+
+    async def handle_inbox(self) -> None:
+        """Handle what was said, again and again; a failure is logged and does not end it."""
+        self.spoken.set()
+        while True:
+            await self.spoken.wait()
+            self.spoken.clear()
+            try:
+                for unlinked in await self.inbox.handle_all():
+                    await self._say(unlinked)
+            except Exception:
+                log.exception("inbox failed")
+            self.runner.nudge()
+
+    async def _say(self, unlinked: Unlinked) -> None:
+        channel = self.channels[unlinked.commune_id, unlinked.channel]
+        try:
+            await channel.send(unlinked.address, unlinked.message)
+        except ChannelError as error:
+            log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
+
+    async def run(self) -> None:
+        """Receive, handle, carry out and send until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.handle_inbox())
+            tasks.create_task(self.runner.run())
+            for (commune_id, _), channel in self.channels.items():
+                tasks.create_task(channel.receive(self._accept(commune_id, channel)))
+
+    async def close(self) -> None:
+        """Give back the channels' connections."""
+        for channel in self.channels.values():
+            await channel.close()
+
+    def _accept(self, commune_id: int, channel: Channel) -> Accept:
+        keep = self.inbox.accept_for(commune_id, self.spoken.set)
+
+        async def accept(inbound: Inbound) -> None:
+            await keep(inbound)
+            if inbound.press is not None:
+                await channel.acknowledge(inbound)
+
+        return accept
+
+
+def make_program(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    national: National,
+    pacer: type[Pacer] = Pacer,
+) -> Program:
+    """Put the parts together. Raises NoCommune on an empty database."""
+    with database.everything() as session:
+        ids = [commune.id for commune in communes(session)]
+    if not ids:
+        raise NoCommune
+    channels = _channels(settings, database, ids, clock)
+    outbox = Outbox(database, clock, RealClock(), national, Words(), channels, pacer)
+    runner = Embedded(database, clock, national, outbox, settings.tick_seconds)
+    inbox = Inbox(database, clock, national)
+    return Program(
+        settings, database, clock, national, inbox, outbox, runner, channels, asyncio.Event()
+    )
+
+
+def _channels(
+    settings: Settings, database: Database, commune_ids: Sequence[int], clock: Clock
+) -> dict[tuple[int, str], Channel]:
+    found: dict[tuple[int, str], Channel] = {}
+    for commune_id in commune_ids:
+        found[commune_id, WebChannel.name] = WebChannel(database, commune_id, clock.now)
+    if settings.telegram_token:
+        found[commune_ids[0], TelegramChannel.name] = TelegramChannel(
+            settings.telegram_token, clock.now, settings.telegram_base_url
+        )
+    return found
+
+
+def prepare_training(database: Database, national: National) -> HandClock:
+    """A training database has the plan of 2025, somebody in every post, and a clock of its own."""
+    clock = HandClock(hold_clock(database, MOVED) or START)
+    with database.everything() as session:
+        empty = not communes(session)
+    if empty:
+        import_training_plan(database, national, clock.now())
+    with database.everything() as session:
+        ids = [commune.id for commune in communes(session)]
+    for commune_id in ids:
+        seat_everybody(database, commune_id, clock.now())
+    return clock
+
+
+@asynccontextmanager
+async def open_training(program: Program, clock: HandClock) -> AsyncIterator[str]:
+    """The training page; gives its address."""
+    control = Control(program.database, clock, program.national, program.runner)
+    channel = next(each for each in program.channels.values() if isinstance(each, WebChannel))
+    app = make_app(channel, Training(channel, control))
+    async with open_site(app, program.settings.web_host, program.settings.web_port) as address:
+        yield address

@@ -1,0 +1,61 @@
+"""What a command is, and how all of them are found: one file each in `bot/commands`."""
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from bot import commands
+from bot.language.fold import fold
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`words` are folded; the first is also the name after a slash. `run` gets what follows."""
+
+    words: tuple[str, ...]
+    action: Action
+    run: Callable[[Turn, str], Outgoing]
+
+    @property
+    def name(self) -> str:
+        """The word that may follow a slash."""
+        return self.words[0].replace(" ", "")
+
+
+@cache
+def all_commands() -> tuple[Command, ...]:
+    """Every command, in the order of their files."""
+    names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+    return tuple(import_module(f"{commands.__name__}.{name}").COMMAND for name in names)
+
+
+@cache
+def _by_words() -> Mapping[str, Command]:
+    found: dict[str, Command] = {}
+    for command in all_commands():
+        for words in (command.name, *command.words):
+            found[words] = command
+    return found
+
+
+def find_command(text: str) -> tuple[Command, str] | None:
+    """The command a text names, and what follows it.
+
+    A slash may stand before it, and what follows then is anything. Without a slash the whole text
+    must be the command, unless the command takes something after its words.
+    """
+    slash = text.startswith("/")
+    words = text.removeprefix("/").split()
+    if words and slash:
+        words[0] = words[0].split("@")[0]
+    folded = [fold(word) for word in words]
+    for length in range(len(words), 0, -1):
+        command = _by_words().get(" ".join(folded[:length]))
+        if command is not None and (slash or length == len(words)):
+            return command, " ".join(words[length:])
+    return None

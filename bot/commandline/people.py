@@ -1,0 +1,64 @@
+"""`nhacviec invite`: a one-time code for a post."""
+
+import asyncio
+import json
+from typing import Annotated
+
+import typer
+
+from bot.channels.telegram import TelegramChannel
+from bot.commandline.shared import commune_id, fail, opened, settings
+from bot.linking import invite as make_invite
+from bot.settings import Settings
+from bot.texts import commandline as texts
+from scheduler.channel import ChannelError
+from scheduler.clock import RealClock
+from scheduler.working_time import VIETNAM
+from storage.unit import post_by_name, posts
+
+
+def invite(
+    post: Annotated[str, typer.Argument(help=texts.POST)],
+    person: Annotated[str, typer.Option(help=texts.PERSON)] = "",
+    as_json: Annotated[bool, typer.Option("--json", help=texts.JSON)] = False,
+    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
+) -> None:
+    """Make a one-time code; with a bot, also the link that carries it."""
+    now = RealClock().now()
+    with opened() as database:
+        wanted = commune_id(database, commune)
+        with database.commune(wanted) as session:
+            found = post_by_name(session, post)
+            if found is None:
+                fail(texts.no_such_post(post, [each.name for each in posts(session)]))
+            made = make_invite(session, found, now, person)
+    link = _link(settings(), made.code)
+    if as_json:
+        told = {
+            "post": made.post,
+            "code": made.code,
+            "link": link,
+            "expires_at": made.expires_at.astimezone(VIETNAM).isoformat(),
+        }
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for line in texts.invited(made.post, made.code, link, made.expires_at):
+        typer.echo(line)
+
+
+def _link(chosen: Settings, code: str) -> str:
+    if not chosen.telegram_token:
+        return ""
+    try:
+        return asyncio.run(_ask_link(chosen, code))
+    except ChannelError:
+        typer.echo(texts.UNREACHABLE_PLATFORM, err=True)
+        return ""
+
+
+async def _ask_link(chosen: Settings, code: str) -> str:
+    channel = TelegramChannel(chosen.telegram_token, RealClock().now, chosen.telegram_base_url)
+    try:
+        return await channel.link(code)
+    finally:
+        await channel.close()

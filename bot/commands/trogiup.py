@@ -1,0 +1,16 @@
+"""Help."""
+
+from bot.command import Command, all_commands
+from bot.texts import help as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Only what the speaker may do."""
+    names = [command.name for command in all_commands() if turn.may(command.action)]
+    return texts.help(names, turn.may(Action.DECIDE))
+
+
+COMMAND = Command(("tro giup", "help", "start", "huong dan"), Action.SEE_OWN, run)

@@ -1,0 +1,136 @@
+"""The inbox: committed before the platform is told, handled once, in the order it came."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from bot import conversation
+from bot.texts import refusals
+from scheduler.channel import Accept, Attachment, Inbound, Outgoing
+from scheduler.clock import Clock
+from scheduler.notices import answer
+from scheduler.office import National, office_of
+from storage.commune import Commune
+from storage.database import Database
+from storage.inbound import InboundRow
+from storage.person import find_address
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """An answer to a chat nobody is linked to; it has no person and no place in the outbox."""
+
+    commune_id: int
+    channel: str
+    address: str
+    message: Outgoing
+
+
+class Inbox:
+    """Keeps messages as they come, and has them handled one after the other."""
+
+    def __init__(self, database: Database, clock: Clock, national: National) -> None:
+        self._database = database
+        self._clock = clock
+        self._national = national
+        self._alone = asyncio.Lock()
+
+    def accept_for(self, commune_id: int, arrived: Callable[[], None]) -> Accept:
+        """How one commune's channels hand in messages; `arrived` is called after each commit."""
+
+        async def accept(inbound: Inbound) -> None:
+            await self._database.run(self._keep, commune_id, inbound)
+            arrived()
+
+        return accept
+
+    async def handle_all(self) -> list[Unlinked]:
+        """Handle every message that is not; returns what is to be said to unlinked chats."""
+        said: list[Unlinked] = []
+        async with self._alone:
+            while waiting := await self._database.run(self._waiting):
+                for commune_id, row_id in waiting:
+                    unlinked = await self._database.run(self._handle_safely, commune_id, row_id)
+                    if unlinked is not None:
+                        said.append(unlinked)
+        return said
+
+    def _keep(self, commune_id: int, inbound: Inbound) -> None:
+        row = InboundRow(
+            channel=inbound.channel,
+            platform_id=inbound.platform_id,
+            body=_encode(inbound),
+            received_at=self._clock.now(),
+            attempts=0,
+            failure="",
+        )
+        try:
+            with self._database.commune(commune_id) as session:
+                session.add(row)
+        except IntegrityError:
+            log.info("%s: message %s came twice", inbound.channel, inbound.platform_id)
+
+    def _waiting(self) -> list[tuple[int, int]]:
+        with self._database.everything() as session:
+            found = select(InboundRow.commune_id, InboundRow.id)
+            found = found.where(InboundRow.handled_at.is_(None)).order_by(InboundRow.id)
+            return [(commune_id, row_id) for commune_id, row_id in session.execute(found.limit(BATCH))]
+
+    def _handle_safely(self, commune_id: int, row_id: int) -> Unlinked | None:
+        try:
+            return self._handle(commune_id, row_id)
+        except Exception as error:
+            log.exception("message %s cannot be handled", row_id)
+            self._put_aside(commune_id, row_id, type(error).__name__)
+            return None
+
+    def _handle(self, commune_id: int, row_id: int) -> Unlinked | None:
+        now = self._clock.now()
+        with self._database.commune(commune_id) as session:
+            row = session.get(InboundRow, row_id, with_for_update=True)
+            if row is None or row.handled_at is not None:
+                return None
+            commune = session.scalars(select(Commune)).one()
+            office = office_of(session, commune, self._national, now)
+            inbound = _decode(row.body)
+            row.handled_at = now
+            message = conversation.handle(session, office, inbound, now)
+        if message is None:
+            return None
+        return Unlinked(commune_id, inbound.channel, inbound.address, message)
+
+    def _put_aside(self, commune_id: int, row_id: int, reason: str) -> None:
+        """Try a message again later; after three times keep it aside and say so."""
+        now = self._clock.now()
+        with self._database.commune(commune_id) as session:
+            row = session.get_one(InboundRow, row_id)
+            row.attempts += 1
+            row.failure = reason
+            if row.attempts < TRIES:
+                return
+            row.handled_at = now
+            inbound = _decode(row.body)
+            address = find_address(session, inbound.channel, inbound.address)
+            if address is not None:
+                answer(session, address, refusals.unhandled(), now)
+
+
+def _encode(inbound: Inbound) -> dict[str, Any]:
+    return {**asdict(inbound), "at": inbound.at.isoformat()}
+
+
+def _decode(body: dict[str, Any]) -> Inbound:
+    attachments = tuple(Attachment(**each) for each in body["attachments"])
+    at = datetime.fromisoformat(body["at"])
+    return Inbound(**{**body, "at": at, "attachments": attachments})

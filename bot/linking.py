@@ -1,0 +1,175 @@
+"""One-time codes: made by the secretary, used once by whoever holds the post."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.texts import linking as texts
+from scheduler.channel import Inbound, Outgoing
+from scheduler.notices import answer
+from storage.audit import Audit
+from storage.delivery import Delivery
+from storage.invite import Invite, invite_by_hash, stranger
+from storage.person import Address, Holding, Person, addresses, find_address, holdings
+from storage.unit import Post
+from storage.words import State
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No letter that looks like a digit."""
+CODE_LENGTH = 10
+VALID = timedelta(days=7)
+WRONG_CODES = 5
+LOCK = timedelta(minutes=15)
+
+
+class LinkRefused(Exception):
+    """The code links nothing"""
+
+
+class TooManyCodes(LinkRefused):
+    """This chat has tried too many wrong codes"""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A fresh code, told once; only its hash is kept. `expires_at` is UTC."""
+
+    post: str
+    code: str
+    expires_at: datetime
+
+
+def invite(session: Session, post: Post, now: datetime, person_name: str = "") -> Invited:
+    """Make a code for a post; earlier unused codes of the post die."""
+    session.execute(
+        update(Invite)
+        .where(Invite.post_id == post.id, Invite.used_at.is_(None))
+        .values(expires_at=now)
+    )
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    session.add(
+        Invite(
+            post_id=post.id,
+            person_name=person_name,
+            code_hash=_hash(code),
+            made_at=now,
+            expires_at=now + VALID,
+        )
+    )
+    return Invited(post.name, code, now + VALID)
+
+
+def looks_like_code(text: str) -> str | None:
+    """The code a message carries: after /start, or alone."""
+    words = text.split()
+    if words and words[0].split("@")[0] == "/start":
+        words = words[1:]
+    if len(words) != 1:
+        return None
+    code = words[0].upper().replace("-", "")
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def link(session: Session, channel: str, chat: str, code: str, now: datetime) -> Address:
+    """Use a code: the chat becomes an address of whoever holds the post.
+
+    Raises LinkRefused for a wrong, used or expired code, TooManyCodes after five of them.
+    """
+    known = stranger(session, channel, chat)
+    if known.locked_until is not None and known.locked_until > now:
+        raise TooManyCodes(known.locked_until)
+    found = invite_by_hash(session, _hash(code))
+    if found is None or found.expires_at <= now:
+        known.wrong_codes += 1
+        if known.wrong_codes % WRONG_CODES == 0:
+            known.locked_until = now + LOCK
+        session.flush()
+        raise LinkRefused
+    found.used_at = now
+    known.wrong_codes = 0
+    person = _holder(session, found, now)
+    address = _address(session, person, channel, chat, now)
+    _wake_waiting(session, found.post_id, person, now)
+    session.add(
+        Audit(
+            at=now,
+            person_id=person.id,
+            channel=channel,
+            action="link",
+            noun="post",
+            noun_id=found.post_id,
+            before={},
+            after={"address": address.id},
+        )
+    )
+    return address
+
+
+def greet_stranger(session: Session, inbound: Inbound, now: datetime) -> Outgoing | None:
+    """The one polite sentence a stranger gets; None when it was said before."""
+    known = stranger(session, inbound.channel, inbound.address)
+    if known.told_at is not None:
+        return None
+    known.told_at = now
+    return texts.stranger()
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _holder(session: Session, found: Invite, now: datetime) -> Person:
+    """Who holds the post; somebody new when nobody does, or when another name was invited."""
+    held = holdings(session, [found.post_id])
+    name = found.person_name or found.post.name
+    if held and (not found.person_name or held[0].person.name == name):
+        return held[0].person
+    for row in held:
+        row.until = now
+    person = Person(name=name)
+    session.add(person)
+    session.flush()
+    session.add(Holding(post_id=found.post_id, person_id=person.id, since=now))
+    session.flush()
+    return person
+
+
+def _address(session: Session, person: Person, channel: str, chat: str, now: datetime) -> Address:
+    """The chat as the person's address on that channel; an old one there hears of it and ends."""
+    for old in addresses(session, [person.id]):
+        if old.channel == channel and old.address != chat:
+            answer(session, old, texts.moved(person.name), now)
+            old.revoked_at = now
+    before = find_address(session, channel, chat)
+    if before is not None and before.person_id == person.id:
+        before.unreachable_at = None
+        return before
+    if before is not None:
+        before.revoked_at = now
+    session.flush()
+    address = Address(person_id=person.id, channel=channel, address=chat, linked_at=now, place=0)
+    session.add(address)
+    session.flush()
+    return address
+
+
+def _wake_waiting(session: Session, post_id: int, person: Person, now: datetime) -> None:
+    """What came for the post while nobody was linked goes out now, if it is still true."""
+    waiting = session.scalars(
+        select(Delivery).where(
+            Delivery.state == State.WAITING,
+            (Delivery.post_id == post_id) | (Delivery.person_id == person.id),
+        )
+    )
+    for row in waiting:
+        row.person_id = person.id
+        row.state, row.reason = State.PENDING, ""
+        row.not_before = max(row.not_before, now)

@@ -1,0 +1,101 @@
+"""The open question of a chat: kept in the database, so that a restart does not forget it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.acts import Act, Slots
+from bot.language.fold import fold
+from bot.language.replies import ReplyContext, understand_reply
+from bot.turn import Turn
+from storage.dialog import Dialog, open_question
+from storage.milestone import Milestone
+from storage.words import Shape
+
+WHICH = "which"
+STOP_WORDS = frozenset({"thoi", "bo qua", "khong", "dung lai", "ngung", "/thoi"})
+
+
+def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
+    """Make this the chat's open question, in place of any other."""
+    row = open_question(turn.session, turn.address.id)
+    if row is None:
+        row = Dialog(address_id=turn.address.id)
+        turn.session.add(row)
+    row.question, row.data, row.asked_at = question, dict(data), turn.now
+    turn.session.flush()
+
+
+def forget(turn: Turn) -> None:
+    """Close the chat's open question."""
+    row = open_question(turn.session, turn.address.id)
+    if row is not None:
+        turn.session.delete(row)
+        turn.session.flush()
+
+
+def stops(text: str) -> bool:
+    """Whether the speaker does not want to answer."""
+    return fold(text).strip(" .!") in STOP_WORDS
+
+
+def context_for(milestone: Milestone) -> ReplyContext:
+    """What the language needs to know of one milestone."""
+    quota = milestone.shape is Shape.QUOTA
+    return ReplyContext(
+        task_kind="quota" if quota else "deadline",
+        target=milestone.target if quota else None,
+        done=(milestone.value or 0) if quota else None,
+        open_tasks=(milestone.number,),
+    )
+
+
+LEADING = {
+    "to_date": "xin lui den {text}",
+    "document": "da xong, so {text}",
+    "value": "dat {text}",
+    "percent": "dang lam {text}",
+}
+"""What is put before a bare answer so that it reads as the sentence it answers."""
+
+
+ADDED = re.compile(r"\+\s*(\d{1,5})")
+
+
+def added(text: str, milestone: Milestone) -> int | None:
+    """The new count when a text is nothing but an addition, like "+3"."""
+    match = ADDED.fullmatch(text.strip())
+    return (milestone.value or 0) + int(match[1]) if match else None
+
+
+def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
+    """What a text says for a slot, and for others beside it; empty when it says nothing."""
+    if slot.startswith("reason"):
+        return {slot: text.strip()} if sum(c.isalpha() for c in text) >= 2 else {}
+    if slot == "value" and (sum_ := added(text, milestone)) is not None:
+        return {slot: sum_}
+    found = _read(slot, text, turn, milestone)
+    return found or _read(slot, LEADING[slot].format(text=text), turn, milestone)
+
+
+def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
+    reply = understand_reply(
+        text, turn.today, context_for(milestone), turn.office.calendar
+    )
+    found: dict[str, Any] = {}
+    if slot == "to_date" and reply.new_deadline is not None:
+        found["to_date"] = reply.new_deadline.isoformat()
+        if reply.reason:
+            found["reason_extension"] = reply.reason
+    if slot == "document" and reply.document_number and reply.document_date:
+        found["document"] = [reply.document_number, reply.document_date.isoformat()]
+    if slot == "value" and reply.quota_done is not None:
+        found["value"] = reply.quota_done
+    if slot == "percent" and reply.percent is not None:
+        found["percent"] = reply.percent
+    return found
+
+
+def ask_data(act: Act, milestone: Milestone, slots: Slots, slot: str) -> dict[str, Any]:
+    """What has to be remembered to go on after the answer."""
+    return {"act": act.name, "number": milestone.number, "slots": dict(slots), "slot": slot}

@@ -1,0 +1,95 @@
+"""Settings, read once from the environment (and .env); every problem is listed at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.texts import settings as texts
+from scheduler.working_time import VIETNAM
+
+
+class BadSettings(Exception):
+    """Settings that cannot be used; `problems` are sentences for whoever runs the program"""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the program is told from outside. Without a token it trains."""
+
+    database_url: str
+    telegram_token: str
+    telegram_base_url: str
+    web_host: str
+    web_port: int
+    tick_seconds: float
+
+    @property
+    def training(self) -> bool:
+        """Whether there is no platform to speak on."""
+        return not self.telegram_token
+
+
+DEFAULTS: Mapping[str, str] = {
+    "DATABASE_URL": "",
+    "TELEGRAM_BOT_TOKEN": "",
+    "TELEGRAM_BASE_URL": "https://api.telegram.org",
+    "WEB_HOST": "127.0.0.1",
+    "WEB_PORT": "8080",
+    "TICK_SECONDS": "5",
+}
+"""Every setting and what it is when nobody sets it."""
+
+TRAINING_DATABASE = "sqlite:///var/tap-duot.db"
+DATABASE = "sqlite:///var/nhacviec.db"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings of an environment. Raises BadSettings with every problem."""
+    values = {name: environment.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
+    problems: list[str] = []
+    token = values["TELEGRAM_BOT_TOKEN"]
+    if token and not _is_token(token):
+        problems.append(texts.BAD_TOKEN)
+    base = values["TELEGRAM_BASE_URL"].rstrip("/")
+    if not base.startswith(("http://", "https://")):
+        problems.append(texts.bad_url("TELEGRAM_BASE_URL"))
+    url = values["DATABASE_URL"] or (DATABASE if token else TRAINING_DATABASE)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        problems.append(texts.BAD_DATABASE)
+    port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
+    tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
+    if problems:
+        raise BadSettings(problems)
+    return Settings(url, token, base, values["WEB_HOST"], int(port), tick)
+
+
+def _is_token(token: str) -> bool:
+    number, _, secret = token.partition(":")
+    return number.isdigit() and len(secret) >= 10 and not any(c.isspace() for c in token)
+
+
+def _number(text: str, name: str, least: float, greatest: float, problems: list[str]) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = least - 1
+    if not least <= value <= greatest:
+        problems.append(texts.bad_number(name, least, greatest))
+    return value
+
+
+def database_folder(url: str) -> Path | None:
+    """The folder a database file lies in; None for a server."""
+    path = url.removeprefix("sqlite:///")
+    return Path(path).parent if path != url else None
+
+
+def read_clock(text: str) -> datetime:
+    """A moment like `2025-10-08T07:55`, in Vietnam unless it says otherwise. Or ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)

@@ -1,0 +1,22 @@
+"""The card of one milestone for one reader."""
+
+from bot.acts import item_of
+from bot.texts import cards
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from storage.milestone import Milestone
+
+
+def card(turn: Turn, milestone: Milestone) -> Outgoing:
+    """Everything about it, and buttons for what the reader may do."""
+    task = milestone.task
+    return cards.card(
+        item=item_of(turn, milestone),
+        today=turn.today,
+        ro=task.ro,
+        supports=tuple(post.name for post in task.supports),
+        basis=milestone.basis or task.basis,
+        leads=task.lead_post_id in turn.actor.post_ids,
+        decides=turn.may(Action.DECIDE),
+    )

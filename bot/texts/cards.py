@@ -1,0 +1,99 @@
+"""The card of one item: everything about it, and what its reader can do with it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.texts import days, items
+from scheduler.channel import Block, Button, Outgoing
+from scheduler.wording import Item
+from storage.words import Shape, Status
+
+RO: Mapping[str, str] = {
+    "person": "Rõ người",
+    "work": "Rõ việc",
+    "time": "Rõ thời gian",
+    "responsibility": "Rõ trách nhiệm",
+    "process": "Rõ quy trình",
+    "result": "Rõ hiệu quả",
+    "authority": "Rõ thẩm quyền",
+}
+
+
+def card(
+    item: Item,
+    today: date,
+    ro: Mapping[str, str],
+    supports: tuple[str, ...],
+    basis: str,
+    leads: bool,
+    decides: bool,
+) -> Outgoing:
+    """One item, with buttons for what this reader may do."""
+    lines = [
+        items.due(item, today),
+        f"Tình trạng: {items.stands(item)}",
+        f"Chủ trì: {item.lead}",
+        f"Phối hợp: {', '.join(supports)}" if supports else "",
+        f"Căn cứ thời hạn: {basis}" if basis else "",
+        f"Văn bản: {item.document}" if item.document else "",
+        _extension(item, today),
+        items.said(item, today),
+    ]
+    blocks = [items.block(item, *lines)]
+    if ro and not item.confidential:
+        blocks.append(Block(tuple(_ro(ro))))
+    return Outgoing(tuple(blocks), _buttons(item, leads, decides))
+
+
+def _ro(ro: Mapping[str, str]) -> list[str]:
+    told = [f"{RO[key]}: {ro[key]}" for key in RO if ro.get(key)]
+    return ["\n".join(told)]
+
+
+def _extension(item: Item, today: date) -> str:
+    if item.extension_to is None:
+        return ""
+    wish = f"Xin lùi đến {days.named(item.extension_to, today)}, chờ quyết định"
+    return f"{wish}: {items.shortened(item.extension_reason)}"
+
+
+def _buttons(item: Item, leads: bool, decides: bool) -> tuple[tuple[Button, ...], ...]:
+    number = item.number
+    rows: list[tuple[Button, ...]] = []
+    if leads and not item.status.closed and item.status is not Status.SUBMITTED:
+        first = [Button("Đang làm", f"{number} đang làm"), Button("Đã xong", f"{number} đã xong")]
+        if item.status is Status.PENDING:
+            first.insert(0, Button("Đã nhận", f"{number} đã nhận"))
+        if item.shape is Shape.QUOTA:
+            first.append(Button("Báo số", f"{number} báo số"))
+        rows.append(tuple(first))
+        rows.append(
+            (
+                Button("Vướng mắc", f"{number} vướng mắc"),
+                Button("Xin gia hạn", f"{number} xin gia hạn"),
+            )
+        )
+    if decides:
+        rows += decisions(item)
+    return tuple(rows)
+
+
+def decisions(item: Item) -> list[tuple[Button, ...]]:
+    """The buttons of whoever decides; each goes stale with the item's next change."""
+    number = item.number
+    rows: list[tuple[Button, ...]] = []
+    if item.status is Status.SUBMITTED:
+        rows.append(
+            (
+                Button("Xác nhận", f"{number} xác nhận", watch=number),
+                Button("Trả lại", f"{number} trả lại", watch=number),
+            )
+        )
+    if item.extension_to is not None and not item.status.closed:
+        rows.append(
+            (
+                Button("Đồng ý gia hạn", f"{number} đồng ý gia hạn", watch=number),
+                Button("Không gia hạn", f"{number} không gia hạn", watch=number),
+            )
+        )
+    return rows

@@ -1,0 +1,105 @@
+"""What the command line says."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.importers.plan_saving import Outcome
+from bot.texts import days
+
+PROGRAM = "Nhắc việc cuối năm cho cán bộ xã."
+RUN = "Chạy chương trình. Chưa có mã nền tảng nào thì vào chế độ tập dượt."
+IMPORT = "Nạp một tệp kế hoạch (YAML). Nạp lại nhiều lần không sinh việc trùng."
+PREVIEW = "In mọi tin nhắc sẽ gửi nếu không ai trả lời; không đụng đến cơ sở dữ liệu."
+INVITE = "Cấp mã kết nối dùng một lần cho một chức danh."
+VERSION = "In phiên bản rồi thoát."
+
+CLOCK = "Chạy theo giờ tập, ví dụ 2025-10-08T07:55 (giờ Việt Nam)."
+SPEED = "Giờ tập chạy nhanh gấp bao nhiêu lần."
+FILE = "Tệp kế hoạch .yaml."
+YEAR = "Năm của kế hoạch khung; ngày tương đối được tính theo năm này."
+DRY_RUN = "Chỉ cho biết sẽ thêm, đổi, giữ gì; không ghi."
+FROM = "Từ ngày (2025-10-08)."
+TO = "Đến hết ngày (2026-03-31)."
+JSON = "In mỗi dòng một đối tượng JSON."
+COMMUNE = "Khóa của xã, khi cơ sở dữ liệu có nhiều xã."
+POST = "Tên hoặc khóa của chức danh, đúng như trong kế hoạch."
+PERSON = "Họ tên người giữ chức danh, nếu mới thay."
+
+BAD_CLOCK = "--clock: cần thời điểm dạng 2025-10-08T07:55."
+BAD_DATE = "cần ngày dạng 2025-12-31."
+MIXED_CLOCKS = (
+    "Cơ sở dữ liệu này đã chạy theo đồng hồ khác (giờ thật hoặc giờ tập). "
+    "Dùng DATABASE_URL khác để tập dượt."
+)
+NO_COMMUNE = (
+    "Chưa có kế hoạch nào. Nạp trước, ví dụ: nhacviec import plans/khung-cuoi-nam.yaml --year 2026"
+)
+NEWER_DATABASE = "Cơ sở dữ liệu do bản mới hơn ghi. Hãy dùng bản chương trình mới hơn."
+ONLY_HERE = "Chế độ tập dượt chỉ chạy trên 127.0.0.1; hãy bỏ WEB_HOST."
+TRAINING_ON_REAL = "Chế độ tập dượt không dùng với mã nền tảng."
+UNREACHABLE_PLATFORM = "Không hỏi được tên bot trên Telegram, nên chưa có đường dẫn t.me."
+
+
+def training_at(address: str) -> str:
+    """Where the training page is."""
+    return f"CHẾ ĐỘ TẬP DƯỢT: mở {address} trên trình duyệt của máy này. Dừng: Ctrl+C."
+
+
+def serving(channels: Sequence[str]) -> str:
+    """What runs."""
+    return f"Đang chạy: {', '.join(channels)}. Dừng: Ctrl+C."
+
+
+def cannot_listen(reason: str) -> str:
+    """The port is taken, or the address is not this machine's."""
+    return f"Không mở được cổng web ({reason}). Đổi WEB_PORT hoặc tắt chương trình đang giữ cổng."
+
+
+def no_such_file(path: str) -> str:
+    """The plan file is not there."""
+    return f"{path}: không có tệp này."
+
+
+def imported(outcome: Outcome, dry_run: bool) -> list[str]:
+    """What an import did, a line each."""
+    will = "sẽ " if dry_run else "đã "
+    lines = [f"{will}thêm  {key}" for key in outcome.added]
+    lines += [
+        f"{will}đổi   {change.key}: {change.field}: {change.before} -> {change.after}"
+        for change in outcome.changed
+    ]
+    lines += [f"giữ nguyên {key}" for key in outcome.left]
+    lines.append(
+        f"Tổng: thêm {len(outcome.added)}, đổi {len(outcome.changed)} chi tiết, "
+        f"giữ nguyên {len(outcome.left)}."
+    )
+    return lines
+
+
+def warning(text: str) -> str:
+    """Something to look at that stops nothing."""
+    return f"Lưu ý: {text}"
+
+
+def nobody_for(task: str, role: str) -> str:
+    """A role that no post fills."""
+    return f"Lưu ý: {task}: không có chức danh nào ở vai {role}, tin cho vai này không gửi được."
+
+
+def choose_commune(keys: Sequence[str]) -> str:
+    """More than one commune, and none was named."""
+    return f"Có nhiều xã, hãy chọn bằng --commune: {', '.join(keys) or '(chưa có xã nào)'}."
+
+
+def no_such_post(name: str, known: Sequence[str]) -> str:
+    """No post of that name."""
+    return f"Không có chức danh “{name}”. Các chức danh: {'; '.join(known)}."
+
+
+def invited(post: str, code: str, link: str, until: datetime) -> list[str]:
+    """The code, and the link if there is a bot."""
+    lines = [f"Mã kết nối cho {post}: {code}"]
+    if link:
+        lines.append(f"Đường dẫn: {link}")
+    lines.append(f"Dùng một lần, hết hạn {days.moment(until)}.")
+    return lines

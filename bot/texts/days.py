@@ -1,0 +1,43 @@
+"""Days and times as officials write them."""
+
+from datetime import date, datetime
+
+from scheduler.wording import Item
+from scheduler.working_time import VIETNAM
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def short(day: date) -> str:
+    """28/11"""
+    return f"{day.day}/{day.month}"
+
+
+def full(day: date) -> str:
+    """28/11/2025"""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def named(day: date, today: date) -> str:
+    """thứ Sáu 28/11, with the year where it is not this one"""
+    written = short(day) if day.year == today.year else full(day)
+    return f"{WEEKDAYS[day.weekday()]} {written}"
+
+
+def moment(at: datetime) -> str:
+    """08:00 thứ Sáu 28/11/2025"""
+    local = at.astimezone(VIETNAM)
+    return f"{local:%H:%M} {WEEKDAYS[local.weekday()]} {full(local.date())}"
+
+
+def left(item: Item) -> str:
+    """How long there is until an item is due, or how late it is."""
+    if item.days < 0:
+        return f"quá hạn {-item.days} ngày"
+    if item.days == 0:
+        return "hạn hôm nay"
+    if item.days == 1:
+        return "hạn ngày mai"
+    if item.working_days == 0:
+        return f"còn {item.days} ngày, đều là ngày nghỉ"
+    return f"còn {item.working_days} ngày làm việc"

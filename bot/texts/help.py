@@ -1,0 +1,34 @@
+"""Help: one line a command, only what the reader may do."""
+
+from collections.abc import Sequence
+
+from scheduler.channel import Block, Bold, Outgoing
+
+LINES = {
+    "viec": "việc: việc đang mở của đồng chí",
+    "quahan": "quá hạn: việc quá hạn, chủ trì, phản hồi gần nhất",
+    "sapden": "sắp đến hạn: việc đến hạn trong 14 ngày",
+    "chuabaocao": "chưa báo cáo: việc chưa có phản hồi trong tuần",
+    "tiendo": "tiến độ: số việc xong, đang làm, quá hạn và chỉ tiêu",
+    "choduyet": "chờ duyệt: kết quả, gia hạn và vướng mắc chờ quyết định",
+    "moi": "mời CHỨC DANH: cấp mã kết nối cho một chức danh",
+    "trogiup": "trợ giúp: bảng này",
+}
+
+ANSWER = (
+    "Báo tình hình: gõ số việc rồi viết như thường ngày, ví dụ “12 đã nhận”, “12 đang làm 60%”, "
+    "“12 vướng kinh phí”, “12 xin lùi đến 20/12 vì chờ số liệu”, “12 đạt 15”, "
+    "“12 xong, số 45-KH/ĐU ngày 18/11”. Có dấu hay không dấu đều được."
+)
+DECIDE = (
+    "Quyết định: “12 xác nhận”, “12 trả lại vì …”, “12 đồng ý gia hạn”, “12 không gia hạn vì …”."
+)
+
+
+def help(names: Sequence[str], decides: bool) -> Outgoing:
+    """What this reader may do."""
+    lines = tuple(f"\n{LINES[name]}" for name in names)
+    blocks = [Block((Bold("Nhắc việc: đồng chí có thể gõ"), *lines)), Block((ANSWER,))]
+    if decides:
+        blocks.append(Block((DECIDE,)))
+    return Outgoing(tuple(blocks))

@@ -1,0 +1,87 @@
+"""One milestone in words: its name, its due date, how it stands."""
+
+from datetime import date
+
+from bot.texts import days
+from scheduler.channel import Block, Bold, Part
+from scheduler.wording import Item
+from storage.words import Shape, Status
+
+REPORTS = {
+    Shape.CAMPAIGN_REPORT: "báo cáo tuần",
+    Shape.STANDING_REPORT: "báo cáo tháng",
+    Shape.OPENING: "khai mạc, ra quân",
+    Shape.CLOSING: "báo cáo tổng kết",
+}
+
+STANDS = {
+    Status.PENDING: "chưa xác nhận nhận việc",
+    Status.ACCEPTED: "đã nhận việc",
+    Status.IN_PROGRESS: "đang làm",
+    Status.BLOCKED: "đang vướng mắc",
+    Status.SUBMITTED: "đã nộp, chờ xác nhận",
+    Status.DONE: "đã hoàn thành",
+    Status.CANCELLED: "đã hủy",
+}
+
+HIDDEN = "Việc theo chế độ riêng, xem sổ tại Văn phòng"
+
+
+def name(item: Item) -> str:
+    """The title of an item, without its number."""
+    if item.confidential:
+        return HIDDEN
+    part = item.title or REPORTS.get(item.shape, "")
+    if not part or part == item.task_title:
+        return item.task_title
+    return f"{item.task_title}: {part}"
+
+
+def heading(item: Item) -> tuple[Part, ...]:
+    """The number and title, set off."""
+    return (Bold(f"{item.number}. {name(item)}"),)
+
+
+def due(item: Item, today: date) -> str:
+    """The due date and how far away it is."""
+    moved = (
+        f" (hạn gốc {days.short(item.original_due_on)})"
+        if item.original_due_on != item.due_on
+        else ""
+    )
+    return f"Hạn {days.named(item.due_on, today)}{moved}, {days.left(item)}"
+
+
+def stands(item: Item) -> str:
+    """The status, with the percent or the number reached."""
+    words = STANDS[item.status]
+    if item.target is not None:
+        words += f", đạt {number(item)}"
+    elif item.percent is not None and not item.status.closed:
+        words += f" {item.percent}%"
+    return words
+
+
+def number(item: Item) -> str:
+    """The number of a quota, and where it should stand when it lags behind."""
+    reached = f"{item.value or 0}/{item.target}"
+    return f"{reached}, đáng lẽ {item.expected}" if item.slow else reached
+
+
+def said(item: Item, today: date) -> str:
+    """The last reply, quoted, or that there is none."""
+    if item.last_reply_on is None:
+        return "Chưa có phản hồi"
+    quoted = f"“{shortened(item.last_reply)}”" if item.last_reply else "đã phản hồi"
+    return f"Phản hồi {days.short(item.last_reply_on)}: {quoted}"
+
+
+def shortened(text: str, limit: int = 120) -> str:
+    """A text cut at a word, with an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + "…"
+
+
+def block(item: Item, *lines: str) -> Block:
+    """An item's heading with lines under it."""
+    return Block((*heading(item), *(f"\n{line}" for line in lines if line)))

@@ -1,0 +1,49 @@
+"""Linking a chat to a post: greetings, codes, strangers."""
+
+from datetime import datetime
+
+from bot.texts import days
+from bot.texts.answers import say
+from scheduler.channel import Button, Outgoing
+
+
+def stranger() -> Outgoing:
+    """The one polite sentence for somebody who is not linked."""
+    return say("Đây là kênh nhắc việc nội bộ. Nếu có mã kết nối do Văn phòng cấp, xin gõ mã đó.")
+
+
+def wrong_code() -> Outgoing:
+    """The code does not exist, was used, or has expired."""
+    return say("Mã không đúng, đã dùng hoặc hết hạn. Xin Văn phòng cấp mã mới.")
+
+
+def locked(until: datetime) -> Outgoing:
+    """Too many wrong codes."""
+    return say(f"Nhập sai nhiều lần. Xin thử lại sau {days.moment(until)}.")
+
+
+def welcome(person: str, post: str) -> Outgoing:
+    """The chat is linked."""
+    return say(
+        f"Chào đồng chí {person}. Đã kết nối: {post}. Tin nhắc việc sẽ đến tại đây.",
+        Button("Việc của tôi", "việc"),
+        Button("Trợ giúp", "trợ giúp"),
+    )
+
+
+def moved(post: str) -> Outgoing:
+    """To the old chat: the post is linked elsewhere now."""
+    return say(
+        f"{post} vừa được kết nối với một tài khoản khác. Nếu không phải, báo ngay Văn phòng."
+    )
+
+
+def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
+    """The code for the secretary to pass on."""
+    at = f"\n{link}" if link else ""
+    return say(f"Mã kết nối cho {post}: {code}{at}\nDùng một lần, hết hạn {days.moment(until)}.")
+
+
+def no_such_post(name: str) -> Outgoing:
+    """No post of that name."""
+    return say(f"Không có chức danh “{name}”. Viết đúng tên trong kế hoạch.")

@@ -1,0 +1,43 @@
+"""The questions the program asks for what is missing, and what it says when it is not answered."""
+
+from bot.texts import items
+from bot.texts.answers import say
+from scheduler.channel import Button, Outgoing
+from scheduler.wording import Item
+
+STOP = Button("Thôi", "thôi")
+
+ASKS = {
+    "percent": "đã làm được bao nhiêu phần trăm?",
+    "reason_blocked": "vướng mắc ở đâu, cần ai tháo gỡ?",
+    "to_date": "xin lùi đến ngày nào?",
+    "reason_extension": "lý do xin gia hạn?",
+    "document": "số và ngày văn bản? Ví dụ: 45-KH/ĐU ngày 18/11.",
+    "value": "đã đạt bao nhiêu, tính cả từ đầu?",
+    "reason_return": "lý do trả lại, cần bổ sung gì?",
+    "reason_refuse": "lý do không gia hạn?",
+    "reason_cancel": "lý do hủy việc?",
+}
+
+HINTS = {
+    "percent": "Đồng chí gõ một số từ 0 đến 100, ví dụ 60%.",
+    "to_date": "Đồng chí gõ một ngày, ví dụ 20/12 hoặc thứ Sáu tuần sau.",
+    "document": "Đồng chí gõ số và ngày văn bản, ví dụ: 45-KH/ĐU ngày 18/11.",
+    "value": "Đồng chí gõ một số, ví dụ 15, hoặc +3 nếu là số tăng thêm.",
+}
+
+
+def ask(slot: str, item: Item) -> Outgoing:
+    """Asks for one thing about one item."""
+    return say(f"Việc {item.number} ({items.name(item)}): {ASKS[slot]}", STOP)
+
+
+def again(slot: str, item: Item) -> Outgoing:
+    """Asks once more, with an example."""
+    hint = HINTS.get(slot, "Đồng chí viết một câu ngắn.")
+    return say(f"Chưa rõ. Việc {item.number}: {hint}", STOP)
+
+
+def dropped() -> Outgoing:
+    """The question is closed without a change."""
+    return say("Đã dừng, chưa ghi gì.")

@@ -1,0 +1,77 @@
+"""Why something was not done, one clear sentence each."""
+
+from collections.abc import Mapping
+
+from bot.texts import items
+from bot.texts.answers import say
+from scheduler import occasion
+from scheduler.channel import Button, Outgoing
+from scheduler.wording import Item
+
+WHY: Mapping[type[occasion.Refused], str] = {
+    occasion.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
+    occasion.NotAllowed: "cần Văn phòng hoặc lãnh đạo quyết định.",
+    occasion.AlreadyClosed: "{stands}, không ghi thêm.",
+    occasion.AlreadySubmitted: "đã nộp, đang chờ Văn phòng xác nhận.",
+    occasion.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {stands}.",
+    occasion.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
+    occasion.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
+    occasion.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
+    occasion.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
+}
+
+
+def refused(why: occasion.Refused, item: Item) -> Outgoing:
+    """Why a change of one item was not made."""
+    sentence = WHY[type(why)].format(
+        lead=item.lead, stands=items.stands(item), due=f"{item.due_on:%d/%m}", number=item.number
+    )
+    return say(f"Chưa ghi. Việc {item.number} {sentence}", Button("Xem việc", str(item.number)))
+
+
+def no_such_number(number: int) -> Outgoing:
+    """The number names nothing the speaker may see."""
+    return say(
+        f"Không có việc số {number} trong phần việc của đồng chí.",
+        Button("Việc của tôi", "việc"),
+    )
+
+
+def not_for_you() -> Outgoing:
+    """A command of somebody else's."""
+    return say("Mục này dành cho Văn phòng và lãnh đạo. Gõ “trợ giúp” để xem mục của đồng chí.")
+
+
+def not_understood() -> Outgoing:
+    """Nothing in the message could be told for sure."""
+    return say(
+        "Chưa hiểu ý đồng chí. Gõ số việc kèm tình hình, ví dụ “12 đang làm 60%”, "
+        "hoặc “việc” để xem việc của mình.",
+        Button("Việc của tôi", "việc"),
+        Button("Trợ giúp", "trợ giúp"),
+    )
+
+
+def nothing_open() -> Outgoing:
+    """A status without any open work it could belong to."""
+    return say("Đồng chí không có việc đang mở để ghi. Chưa ghi gì.")
+
+
+def stale(item: Item | None) -> Outgoing:
+    """A button whose item has changed since it was shown."""
+    if item is None:
+        return say("Nút này không còn dùng được.")
+    return say(
+        f"Nút này đã cũ. Việc {item.number} hiện {items.stands(item)}.",
+        Button("Xem việc", str(item.number)),
+    )
+
+
+def unhandled() -> Outgoing:
+    """A message the program failed on and put aside."""
+    return say("Tin này chưa xử lý được, đã lưu lại và báo Văn phòng. Đồng chí thử viết cách khác.")
+
+
+def only_text() -> Outgoing:
+    """Something that cannot be read."""
+    return say("Chưa đọc được loại tin này. Đồng chí viết bằng chữ giúp.")

@@ -1,0 +1,103 @@
+"""The digest one person gets: every item with its number, title, due date, and what is asked."""
+
+from collections.abc import Mapping
+
+from bot.texts import days, items
+from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.wording import Digest, Item, Reminder
+from storage.words import Role, Shape
+
+ASKED: Mapping[str, str] = {
+    "handover": "Việc mới giao. Đề nghị đồng chí xác nhận đã nhận.",
+    "accept": "Đồng chí chưa xác nhận đã nhận việc này.",
+    "before": "",
+    "due": "Đề nghị đồng chí báo kết quả trong hôm nay.",
+    "overdue": "Đề nghị đồng chí báo tình hình, vướng mắc hoặc xin gia hạn.",
+    "quota": "Đề nghị đồng chí báo số đã đạt.",
+    "campaign": "",
+    "standing": "",
+    "snooze": "Nhắc lại theo yêu cầu của đồng chí.",
+}
+"""What the lead is asked for, by the first word of the step."""
+
+FOR_OTHERS: Mapping[str, str] = {
+    "accept": "Chủ trì chưa xác nhận nhận việc.",
+    "before": "Đơn vị đồng chí phối hợp.",
+    "escalate": "Đã quá hạn, chưa có kết quả.",
+    "blocked": "Chủ trì báo vướng mắc, cần chỉ đạo.",
+    "confirm": "Kết quả đã nộp, chờ xác nhận hoặc trả lại.",
+    "extension": "Chủ trì xin gia hạn, chờ quyết định.",
+}
+"""What everybody else is told, by the first word of the step."""
+
+
+def digest(digest: Digest) -> Outgoing:
+    """One message for all of one person's reminders."""
+    many = len(digest.reminders)
+    head = f"Kính gửi đồng chí {digest.person}: {many} việc cần lưu ý."
+    opening = Block((Bold("Nhắc việc"), f" {days.named(digest.today, digest.today)}\n{head}"))
+    again = (
+        (Block(("Tin gửi lại do đường truyền; nếu đã nhận, xin bỏ qua.",)),)
+        if digest.repeated
+        else ()
+    )
+    blocks = tuple(_block(reminder, digest) for reminder in digest.reminders)
+    return Outgoing((opening, *again, *blocks, Block((_how(digest),))), _buttons(digest))
+
+
+def _block(reminder: Reminder, digest: Digest) -> Block:
+    item = reminder.item
+    first = reminder.step.split("_")[0]
+    lines = [items.due(item, digest.today)]
+    if reminder.role is Role.LEAD:
+        lines += _for_lead(item, ASKED.get(first, ""))
+    else:
+        lines += [
+            FOR_OTHERS.get(first, ""),
+            f"Chủ trì: {item.lead}",
+            *_decides(item, first, digest),
+        ]
+    if reminder.absent:
+        lines.append(f"Đồng chí nhận thay đồng chí {reminder.absent}.")
+    if reminder.late:
+        lines.append("Tin đến muộn do hệ thống gián đoạn.")
+    return items.block(item, *lines)
+
+
+def _for_lead(item: Item, asked: str) -> list[str]:
+    reached = f"Đã đạt {items.number(item)}" if item.shape is Shape.QUOTA else ""
+    pending = (
+        f"Đang chờ quyết định gia hạn đến {days.short(item.extension_to)}."
+        if item.extension_to
+        else ""
+    )
+    return [reached, pending, asked]
+
+
+def _decides(item: Item, first: str, digest: Digest) -> list[str]:
+    if first == "before":
+        return []
+    wish = (
+        f"Xin lùi đến {days.short(item.extension_to)}: {items.shortened(item.extension_reason)}"
+        if item.extension_to and first == "extension"
+        else ""
+    )
+    return [wish, items.said(item, digest.today)]
+
+
+def _how(digest: Digest) -> str:
+    mine = [each.item.number for each in digest.reminders if each.role is Role.LEAD]
+    if not mine:
+        return "Gõ số việc để xem chi tiết."
+    number = mine[0]
+    return (
+        f"Trả lời theo số việc, ví dụ: “{number} đã nhận”, “{number} đang làm 60%”, "
+        f"“{number} vướng …”, “{number} xin lùi đến … vì …”, “{number} xong”."
+    )
+
+
+def _buttons(digest: Digest) -> tuple[tuple[Button, ...], ...]:
+    numbers = list(dict.fromkeys(reminder.item.number for reminder in digest.reminders))
+    row_of = 4
+    buttons = [Button(f"Việc {number}", str(number)) for number in numbers]
+    return tuple(tuple(buttons[i : i + row_of]) for i in range(0, len(buttons), row_of))

@@ -1,0 +1,14 @@
+"""What is wrong with a setting, and what is expected."""
+
+BAD_TOKEN = "TELEGRAM_BOT_TOKEN: không phải mã của bot Telegram (dạng 123456:ABC…)."
+BAD_DATABASE = "DATABASE_URL: cần sqlite:///… hoặc postgresql+psycopg://…"
+
+
+def bad_url(name: str) -> str:
+    """Not an address."""
+    return f"{name}: cần địa chỉ bắt đầu bằng http:// hoặc https://."
+
+
+def bad_number(name: str, least: float, greatest: float) -> str:
+    """Not a number in its range."""
+    return f"{name}: cần một số từ {least:g} đến {greatest:g}."

@@ -1,0 +1,89 @@
+"""The secretary's line of the morning and the leaders' summary."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.texts import days, items
+from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.wording import Item, Morning, Review, Tally
+
+SHOWN = 5
+
+
+def morning(morning: Morning) -> Outgoing:
+    """What waits this morning, most urgent first; a quiet morning is said to be one."""
+    today = morning.today
+    head = Block((Bold("Đầu ngày"), f" {days.named(today, today)}, đồng chí {morning.person}"))
+    groups = (
+        ("Quá hạn", morning.overdue, "Gõ “quá hạn” để xem đủ."),
+        ("Hạn hôm nay", morning.due_today, ""),
+        ("Hạn trong tuần", morning.due_this_week, ""),
+        ("Chờ đồng chí xử lý", morning.to_decide, "Gõ “chờ duyệt” để quyết định."),
+        ("Chưa xác nhận nhận việc", morning.not_accepted, ""),
+        ("Chậm tiến độ", morning.slow, ""),
+    )
+    blocks = [_group(title, rows, more, today) for title, rows, more in groups if rows]
+    if morning.not_linked:
+        blocks.append(_names("Chưa kết nối", morning.not_linked))
+    if morning.undelivered:
+        blocks.append(_names("Không gửi được tin", morning.undelivered))
+    if not blocks:
+        blocks.append(Block(("Không có việc đến hạn, quá hạn hay chờ xử lý.",)))
+    return Outgoing((head, *blocks), _buttons(morning))
+
+
+def _group(title: str, rows: Sequence[Item], more: str, today: date) -> Block:
+    lines = [f"\n{row.number}. {items.name(row)} ({_short(row, today)})" for row in rows[:SHOWN]]
+    rest = f"\n… và {len(rows) - SHOWN} việc khác. {more}" if len(rows) > SHOWN else ""
+    return Block((Bold(f"{title}: {len(rows)}"), *lines, rest))
+
+
+def _short(row: Item, today: date) -> str:
+    pace = f", đạt {items.number(row)}" if row.slow else ""
+    return f"{row.lead}, {days.left(row)}{pace}"
+
+
+def _names(title: str, names: Sequence[str]) -> Block:
+    return Block((Bold(f"{title}: {len(names)}"), "\n" + ", ".join(names)))
+
+
+def _buttons(morning: Morning) -> tuple[tuple[Button, ...], ...]:
+    wanted = (
+        (morning.overdue, Button("Quá hạn", "quá hạn")),
+        (morning.to_decide, Button("Chờ duyệt", "chờ duyệt")),
+        (morning.due_this_week, Button("Sắp đến hạn", "sắp đến hạn")),
+    )
+    row = tuple(button for rows, button in wanted if rows)
+    return (row,) if row else ()
+
+
+def review(review: Review) -> Outgoing:
+    """The week in numbers, then what is late and what is stuck."""
+    span = f"{days.short(review.since)} đến {days.short(review.today)}"
+    head = Block((Bold("Tổng hợp tuần"), f" {span}, kính gửi đồng chí {review.person}"))
+    tallies = Block(tuple(_tally(tally, i) for i, tally in enumerate(review.tallies)))
+    blocks = [tallies] if review.tallies else []
+    for title, rows in (("Quá hạn", review.overdue), ("Đang vướng mắc", review.blocked)):
+        if rows:
+            blocks.append(_group(title, rows, "", review.today))
+    if not review.overdue and not review.blocked:
+        blocks.append(Block(("Không có việc quá hạn hay vướng mắc.",)))
+    return Outgoing((head, *blocks))
+
+
+def _tally(tally: Tally, index: int) -> str:
+    start = "\n" if index else ""
+    return (
+        f"{start}{tally.name}: xong trong tuần {tally.done}, "
+        f"đang làm {tally.open}, quá hạn {tally.overdue}"
+    )
+
+
+def unreachable(person: str, posts: tuple[str, ...]) -> Outgoing:
+    """Somebody's chat takes no messages any more."""
+    held = f" ({', '.join(posts)})" if posts else ""
+    text = (
+        f"Không gửi được tin cho đồng chí {person}{held}: tài khoản đã chặn hoặc không còn. "
+        "Tin được chuyển sang kênh khác nếu có. Đề nghị mời đồng chí kết nối lại."
+    )
+    return Outgoing((Block((text,)),))

@@ -1,0 +1,76 @@
+"""Training mode: a plan, one person in every post, and a clock that is moved by hand."""
+
+from datetime import UTC, datetime
+
+from bot.channels.web import WebChannel, address_of
+from scheduler.clock import HandClock
+from scheduler.engine import next_due
+from scheduler.office import National, calendar_for
+from scheduler.runners.embedded import Embedded
+from scheduler.working_time import MORNING, ONE_DAY, local_day, slot
+from storage.commune import pulse
+from storage.database import Database
+from storage.person import Address, Holding, Person, holdings
+from storage.unit import posts
+
+START = datetime(2025, 10, 8, 0, 55, tzinfo=UTC)
+"""Wednesday 8 October 2025, 07:55 in Vietnam: the day of the conclusion."""
+
+
+def seat_everybody(database: Database, commune_id: int, now: datetime) -> None:
+    """Put a person, called like the post, into every post nobody holds, with a page of the chat."""
+    with database.commune(commune_id) as session:
+        held = {row.post_id for row in holdings(session)}
+        for post in posts(session):
+            if post.id in held:
+                continue
+            person = Person(name=post.name)
+            session.add(person)
+            session.flush()
+            session.add(Holding(post_id=post.id, person_id=person.id, since=now))
+            session.add(
+                Address(
+                    person_id=person.id,
+                    channel=WebChannel.name,
+                    address=address_of(person.id),
+                    linked_at=now,
+                )
+            )
+
+
+class Control:
+    """The training clock and all that hangs on it."""
+
+    def __init__(
+        self, database: Database, clock: HandClock, national: National, runner: Embedded
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._national = national
+        self._runner = runner
+
+    async def now(self) -> datetime:
+        """Where the clock stands."""
+        return self._clock.now()
+
+    async def advance(self, to: datetime) -> int:
+        """Live through the time until then, step by step; how many messages were delivered."""
+        sent = await self._runner.tick()
+        while (due := await self._database.run(next_due, self._database)) and due <= to:
+            self._clock.move_to(due)
+            sent += await self._runner.tick()
+        self._clock.move_to(to)
+        await self._database.run(self._remember)
+        return sent
+
+    async def next_working_morning(self) -> datetime:
+        """The next 08:00 of a working day."""
+        now = self._clock.now()
+        day = local_day(now)
+        if slot(day, MORNING) <= now:
+            day += ONE_DAY
+        return slot(calendar_for(now, self._national).next_working(day), MORNING)
+
+    def _remember(self) -> None:
+        with self._database.everything() as session:
+            pulse(session).moved_to = self._clock.now()

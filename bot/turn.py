@@ -1,0 +1,50 @@
+"""One message of one known person: what every command and every answer is made from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from scheduler.occasion import Actor, Occasion
+from scheduler.office import Office
+from scheduler.permissions import Action, allowed
+from scheduler.working_time import local_day
+from storage.person import Address, Person, holdings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks, where, when (UTC), in which words. `about` are the numbers replied to."""
+
+    session: Session
+    office: Office
+    actor: Actor
+    person: Person
+    address: Address
+    now: datetime
+    text: str
+    about: tuple[int, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return local_day(self.now)
+
+    def may(self, action: Action) -> bool:
+        """Whether the speaker's posts allow this."""
+        return allowed(self.actor.ranks, action)
+
+    def occasion(self) -> Occasion:
+        """The speaker's words as the occasion of a change."""
+        return Occasion(self.session, self.office, self.actor, self.now, self.text)
+
+
+def actor_of(session: Session, address: Address) -> Actor:
+    """The person behind an address, with the posts held now."""
+    held = holdings_of(session, address.person_id)
+    return Actor(
+        person_id=address.person_id,
+        ranks=frozenset(row.post.rank for row in held),
+        post_ids=frozenset(row.post_id for row in held),
+        channel=address.channel,
+    )

@@ -1,0 +1,48 @@
+"""The only place that asks what time it is."""
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the present moment, aware, in UTC."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+
+
+class RealClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(UTC)
+
+
+class HandClock:
+    """A clock that stands still until it is moved; it never goes back."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The moment it was last moved to."""
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        """Stand at a later moment."""
+        self._now = max(self._now, moment.astimezone(UTC))
+
+
+class SpeedClock:
+    """A clock that starts at a chosen moment and runs `speed` times as fast as the machine's."""
+
+    def __init__(self, start: datetime, speed: float, machine: Clock) -> None:
+        self._start = start.astimezone(UTC)
+        self._speed = speed
+        self._machine = machine
+        self._began = machine.now()
+
+    def now(self) -> datetime:
+        """The rehearsed moment."""
+        return self._start + (self._machine.now() - self._began) * self._speed

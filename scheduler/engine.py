@@ -1,0 +1,86 @@
+"""What is due becomes deliveries. Called by a runner until nothing is due; a restart loses nothing.
+
+A batch is taken inside one transaction: SQLite has one writer, PostgreSQL locks the rows and
+passes over those another worker holds. A milestone's `next_fire_at` moves in the same transaction
+as its deliveries are made.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, union
+from sqlalchemy.orm import joinedload
+
+from scheduler.firing import fire_milestones
+from scheduler.office import National, Office, office_of
+from scheduler.reports import bear_reports
+from scheduler.summaries import fire_summaries
+from storage.commune import Commune, pulse
+from storage.database import Database, ScopedSession
+from storage.delivery import Delivery
+from storage.milestone import Milestone
+from storage.task import Task
+from storage.words import State
+
+BATCH = 500
+
+
+def fire_due(database: Database, national: National, now: datetime) -> int:
+    """Carry out all that has come due by `now` in every commune; returns how many items it took."""
+    taken = 0
+    for commune_id in communes_due(database, now):
+        while batch := fire_batch(database, national, commune_id, now):
+            taken += batch
+    with database.everything() as session:
+        pulse(session).ticked_at = now
+    return taken
+
+
+def communes_due(database: Database, now: datetime) -> list[int]:
+    """The communes in which something has come due."""
+    with database.everything() as session:
+        due = union(
+            select(Milestone.commune_id).where(Milestone.next_fire_at <= now),
+            select(Task.commune_id).where(Task.next_birth_at <= now),
+            select(Commune.id).where(Commune.next_summary_at <= now),
+            select(Commune.id).where(Commune.next_review_at <= now),
+        )
+        return sorted(session.scalars(due))
+
+
+def next_due(database: Database) -> datetime | None:
+    """The next moment (UTC) at which anything comes due or may be sent; None when nothing will."""
+    with database.everything() as session:
+        coming = (
+            select(func.min(Milestone.next_fire_at)),
+            select(func.min(Task.next_birth_at)),
+            select(func.min(Commune.next_summary_at)),
+            select(func.min(Commune.next_review_at)),
+            select(func.min(Delivery.not_before)).where(Delivery.state == State.PENDING),
+        )
+        found = [session.scalar(query) for query in coming]
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+def fire_batch(database: Database, national: National, commune_id: int, now: datetime) -> int:
+    """One transaction's worth of one commune's due work; 0 when nothing was left to take."""
+    with database.commune(commune_id) as session:
+        commune = session.scalars(select(Commune)).one()
+        office = office_of(session, commune, national, now)
+        return (
+            bear_reports(session, office, commune, now)
+            + _fire_milestones(session, office, now)
+            + fire_summaries(session, office, commune, now)
+        )
+
+
+def _fire_milestones(session: ScopedSession, office: Office, now: datetime) -> int:
+    due = session.scalars(
+        select(Milestone)
+        .where(Milestone.next_fire_at <= now)
+        .order_by(Milestone.next_fire_at)
+        .limit(BATCH)
+        .options(joinedload(Milestone.task))
+        .with_for_update(skip_locked=True, of=Milestone)
+    ).all()
+    fire_milestones(session, office, due, now)
+    return len(due)

@@ -1,0 +1,95 @@
+"""Carrying out the ladder of milestones: which deliveries it makes, and when it is due again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from scheduler.facts import read_facts
+from scheduler.ladder import Facts, Firing, Moment, fire
+from scheduler.office import Office
+from scheduler.recipients import Directory, Recipient, directory
+from scheduler.working_time import local_day, opening
+from storage.delivery import Delivery
+from storage.milestone import Milestone
+from storage.words import Sort, State
+
+INSTANT = timedelta(microseconds=1)
+LATE_AFTER = timedelta(minutes=30)
+
+
+def fire_milestones(
+    session: Session, office: Office, milestones: Iterable[Milestone], now: datetime
+) -> int:
+    """Put what has come due of these milestones into the outbox; returns how many deliveries.
+
+    Missed steps collapse into the latest for each role. The session belongs to the commune.
+    """
+    rows = list(milestones)
+    facts = read_facts(session, rows)
+    people = directory(session, local_day(now))
+    made: list[Delivery] = []
+    for row in rows:
+        firing = _fire(office, row, facts[row.id], now)
+        for moment in firing.due:
+            made += _deliveries(office, people, row, moment, now)
+    session.add_all(made)
+    return len(made)
+
+
+def settle(session: Session, office: Office, milestone: Milestone, now: datetime) -> None:
+    """Before a milestone changes, carry out what had come due under what was true until now."""
+    if milestone.next_fire_at is not None and milestone.next_fire_at <= now:
+        fire_milestones(session, office, [milestone], now)
+
+
+def reschedule(
+    session: Session, office: Office, milestones: Sequence[Milestone], now: datetime
+) -> None:
+    """After a change, find anew when these milestones are due next; what lies before is past."""
+    session.flush()
+    facts = read_facts(session, milestones)
+    for row in milestones:
+        row.fired_until = max(row.fired_until, now - INSTANT)
+        rules = office.rules_for(row.task.ladder)
+        firing = fire(facts[row.id], rules, office.calendar, row.fired_until, row.fired_until)
+        row.next_fire_at = firing.next_at
+
+
+def _fire(office: Office, row: Milestone, facts: Facts, now: datetime) -> Firing:
+    rules = office.rules_for(row.task.ladder)
+    firing = fire(facts, rules, office.calendar, row.fired_until, now)
+    row.fired_until = now
+    row.next_fire_at = firing.next_at
+    return firing
+
+
+def _deliveries(
+    office: Office, people: Directory, row: Milestone, moment: Moment, now: datetime
+) -> list[Delivery]:
+    heard = people.recipients(row, moment.role)
+    return [_delivery(office, row, moment, recipient, now) for recipient in heard]
+
+
+def _delivery(
+    office: Office, row: Milestone, moment: Moment, recipient: Recipient, now: datetime
+) -> Delivery:
+    linked = recipient.person_id is not None
+    return Delivery(
+        commune_id=row.commune_id,
+        sort=Sort.REMINDER,
+        milestone_id=row.id,
+        step=moment.step,
+        role=moment.role,
+        due_version=row.due_version,
+        fire_at=moment.at,
+        late=now - moment.at > LATE_AFTER,
+        post_id=recipient.post_id,
+        person_id=recipient.person_id,
+        absent_id=recipient.absent_id,
+        state=State.PENDING if linked else State.WAITING,
+        not_before=opening(now, office.calendar, row.task.on_duty),
+        attempts=0,
+        unknown=False,
+        reason="",
+    )

@@ -1,0 +1,74 @@
+"""Milestones as people are told of them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from scheduler.office import Office
+from scheduler.pace import pace
+from scheduler.wording import Item
+from scheduler.working_time import local_day
+from storage.milestone import Milestone
+from storage.reply import Extension, Reply, last_replies, open_extensions
+from storage.words import Shape
+
+
+def items(
+    session: Session, office: Office, milestones: Sequence[Milestone], today: date
+) -> list[Item]:
+    """What there is to say of each milestone on a day, in the order given."""
+    ids = [row.id for row in milestones]
+    replies = last_replies(session, ids)
+    asked = {row.milestone_id: row for row in open_extensions(session)}
+    return [_item(office, row, replies.get(row.id), asked.get(row.id), today) for row in milestones]
+
+
+def _item(
+    office: Office, row: Milestone, reply: Reply | None, asked: Extension | None, today: date
+) -> Item:
+    expected, slow = _pace(office, row, today)
+    return Item(
+        number=row.number,
+        title=row.title,
+        task_title=row.task.title,
+        shape=row.shape,
+        status=row.status,
+        due_on=row.due_on,
+        original_due_on=row.original_due_on,
+        days=(row.due_on - today).days,
+        working_days=office.calendar.working_days_between(today, row.due_on),
+        lead=row.task.lead.name,
+        confidential=row.task.confidential,
+        asks_document=row.asks_document,
+        percent=row.percent,
+        value=row.value,
+        target=row.target,
+        expected=expected,
+        slow=slow,
+        last_reply=(reply.text or reply.reason) if reply else "",
+        last_reply_on=local_day(reply.at) if reply else None,
+        extension_to=asked.to_date if asked else None,
+        extension_reason=asked.reason if asked else "",
+        document=_document(row),
+    )
+
+
+def _document(row: Milestone) -> str:
+    return row.document_number or ""
+
+
+def _pace(office: Office, row: Milestone, today: date) -> tuple[int | None, bool]:
+    if row.shape is not Shape.QUOTA or not row.target or row.opens_on is None:
+        return None, False
+    rules = office.rules_for(row.task.ladder)
+    found = pace(
+        row.value or 0,
+        row.target,
+        row.opens_on,
+        row.due_on,
+        today,
+        office.calendar,
+        rules.pace_alarm,
+    )
+    return found.expected, found.slow

@@ -1,0 +1,71 @@
+"""Who speaks and when: what every change of a milestone is made with, and why one is refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from scheduler.office import Office
+from storage.words import Rank
+
+
+class Refused(Exception):
+    """The change was not made"""
+
+
+class NotYours(Refused):
+    """Another post leads this work"""
+
+
+class NotAllowed(Refused):
+    """This post may not decide that"""
+
+
+class AlreadyClosed(Refused):
+    """The work is closed"""
+
+
+class AlreadySubmitted(Refused):
+    """The result is handed in and waits for a decision"""
+
+
+class NothingSubmitted(Refused):
+    """No result waits for a decision"""
+
+
+class NoExtensionAsked(Refused):
+    """No extension waits for a decision"""
+
+
+class NotLater(Refused):
+    """The date asked for is not later than the present one"""
+
+
+class NoQuota(Refused):
+    """This work has no number to reach"""
+
+
+class NeedsDocument(Refused):
+    """The document's number and date are missing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who speaks. `proxy_id` is the secretary who wrote it down for them."""
+
+    person_id: int
+    ranks: frozenset[Rank]
+    post_ids: frozenset[int]
+    channel: str
+    proxy_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One change: in which session and office, by whom, when (UTC), in which words."""
+
+    session: Session
+    office: Office
+    actor: Actor
+    now: datetime
+    text: str = ""

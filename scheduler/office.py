@@ -1,0 +1,61 @@
+"""What the rules need to know of one commune: its calendar and its ladders."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scheduler.public_holidays import DayChange, vietnam_calendar
+from scheduler.rules import DEFAULT, Rules, override
+from scheduler.working_time import Calendar, local_day
+from storage.commune import Commune, calendar_days
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One commune as the rules see it. Reminders of a task with a ladder of its own follow that."""
+
+    commune_id: int
+    name: str
+    calendar: Calendar
+    rules: Rules
+
+    def rules_for(self, ladder: Mapping[str, Any]) -> Rules:
+        """The commune's rules with one task's own ladder laid over them."""
+        return _laid_over(self.rules, json.dumps(ladder)) if ladder else self.rules
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """The days every commune shares: what the calendar library lacks."""
+
+    changes: tuple[DayChange, ...] = ()
+
+
+@lru_cache(maxsize=10_000)
+def _laid_over(rules: Rules, ladder: str) -> Rules:
+    return override(rules, json.loads(ladder))
+
+
+@lru_cache(maxsize=4_000)
+def _calendar(year: int, changes: tuple[DayChange, ...], culture_day: bool) -> Calendar:
+    return vietnam_calendar(range(year - 1, year + 3), changes, culture_day)
+
+
+def calendar_for(
+    now: datetime, national: National, own: Sequence[DayChange] = (), culture_day: bool = True
+) -> Calendar:
+    """Last year's to the year after next's working days; a commune's own days win."""
+    return _calendar(local_day(now).year, (*national.changes, *own), culture_day)
+
+
+def office_of(session: Session, commune: Commune, national: National, now: datetime) -> Office:
+    """The commune as it is now."""
+    own = [DayChange(row.day, row.working, row.name) for row in calendar_days(session)]
+    calendar = calendar_for(now, national, own, commune.culture_day)
+    rules = _laid_over(DEFAULT, json.dumps(commune.ladder)) if commune.ladder else DEFAULT
+    return Office(commune.id, commune.name, calendar, rules)

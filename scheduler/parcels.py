@@ -1,0 +1,223 @@
+"""The outbox's first half: one person's pending deliveries become messages, under a lease."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from sqlalchemy import ColumnElement, distinct, func, or_, select
+
+from scheduler.buttons import store_buttons
+from scheduler.channel import Outgoing
+from scheduler.digest import digest, sort_out
+from scheduler.message_json import decode
+from scheduler.office import National, Office, office_of
+from scheduler.summaries import summary
+from scheduler.wording import Wording
+from scheduler.working_time import MORNING, ONE_DAY, local_day, slot
+from storage.commune import Commune
+from storage.database import Database, ScopedSession
+from storage.delivery import Delivery
+from storage.person import Address, Person, addresses
+from storage.words import Sort, State
+
+log = logging.getLogger(__name__)
+
+PERSONS_AT_ONCE = 100
+LEASE = timedelta(seconds=90)
+DIGESTS_A_DAY = 2
+TRIES_BEFORE_NEXT_CHANNEL = 3
+TRIES_OF_A_BAD_ITEM = 5
+ALERTS = frozenset({"blocked_0"})
+"""Steps that are told at once and do not count as a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One message ready for one address, and the deliveries it carries."""
+
+    address_id: int
+    channel: str
+    address: str
+    message: Outgoing
+    delivery_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One person's messages, to be sent one after the other."""
+
+    commune_id: int
+    person_id: int
+    envelopes: tuple[Envelope, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What making parcels needs beside a session: at the office's time and the machine's.
+
+    Leases go by the machine's clock, since a rehearsal's clock may leap.
+    """
+
+    national: National
+    wording: Wording
+    channels: frozenset[tuple[int, str]]
+    now: datetime
+    machine_now: datetime
+
+
+def take_parcels(database: Database, counter: Counter) -> list[Parcel]:
+    """Claim what is ready, of at most a hundred persons; empty when nothing is.
+
+    A parcel may hold no envelope, when nothing of it was true any more.
+    """
+    with database.everything() as session:
+        ready = session.execute(
+            select(Delivery.commune_id, Delivery.person_id)
+            .where(*_ready(counter))
+            .group_by(Delivery.commune_id, Delivery.person_id)
+            .order_by(func.min(Delivery.id))
+            .limit(PERSONS_AT_ONCE)
+        )
+        persons: dict[int, list[int]] = defaultdict(list)
+        for commune_id, person_id in ready:
+            persons[commune_id].append(person_id or 0)
+    parcels: list[Parcel] = []
+    for commune_id, person_ids in persons.items():
+        with database.commune(commune_id) as session:
+            parcels += _commune_parcels(session, counter, person_ids)
+    return parcels
+
+
+def _ready(counter: Counter) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Delivery.state == State.PENDING,
+        Delivery.not_before <= counter.now,
+        or_(Delivery.lease_until.is_(None), Delivery.lease_until < counter.machine_now),
+    )
+
+
+def _commune_parcels(
+    session: ScopedSession, counter: Counter, person_ids: Sequence[int]
+) -> Iterator[Parcel]:
+    commune = session.scalars(select(Commune)).one()
+    office = office_of(session, commune, counter.national, counter.now)
+    rows = session.scalars(
+        select(Delivery)
+        .where(*_ready(counter), Delivery.person_id.in_(person_ids))
+        .order_by(Delivery.id)
+        .with_for_update(skip_locked=True, of=Delivery)
+    ).all()
+    chats: dict[int, list[Address]] = defaultdict(list)
+    for chat in addresses(session, person_ids):
+        if (commune.id, chat.channel) in counter.channels and chat.unreachable_at is None:
+            chats[chat.person_id].append(chat)
+    mail: dict[int, list[Delivery]] = defaultdict(list)
+    for row in rows:
+        mail[row.person_id or 0].append(row)
+    for person_id, own in mail.items():
+        packer = Packer(session, office, counter, chats[person_id])
+        yield Parcel(commune.id, person_id, tuple(packer.pack(person_id, own)))
+
+
+@dataclass(frozen=True, slots=True)
+class Packer:
+    """Makes one person's envelopes; a delivery that fails is put aside and stops no other."""
+
+    session: ScopedSession
+    office: Office
+    counter: Counter
+    chats: Sequence[Address]
+
+    def pack(self, person_id: int, rows: Sequence[Delivery]) -> list[Envelope]:
+        """The envelopes of all these deliveries, told things first, then reminders."""
+        person = self.session.get_one(Person, person_id)
+        told = [row for row in rows if row.sort is not Sort.REMINDER]
+        reminders = [row for row in rows if row.sort is Sort.REMINDER]
+        envelopes = [self._try([row], partial(self._told, person, row)) for row in told]
+        if reminders:
+            envelopes.append(self._try(reminders, partial(self._digest, person, reminders)))
+        return [envelope for envelope in envelopes if envelope is not None]
+
+    def _try(
+        self, rows: Sequence[Delivery], make: Callable[[], Envelope | None]
+    ) -> Envelope | None:
+        try:
+            return make()
+        except Exception as error:
+            log.exception("delivery %s cannot be made", rows[0].id)
+            for row in rows:
+                row.attempts += 1
+                row.reason = type(error).__name__
+                row.not_before = self.counter.now + LEASE
+                if row.attempts >= TRIES_OF_A_BAD_ITEM:
+                    row.state = State.FAILED
+            return None
+
+    def _told(self, person: Person, row: Delivery) -> Envelope | None:
+        if row.sort is Sort.SUMMARY:
+            text = summary(self.session, self.office, self.counter.wording, person, row)
+            message = store_buttons(self.session, person.id, text, self.counter.now)
+        else:
+            message = decode(row.body or {})
+        return self._envelope(person, message, [row])
+
+    def _digest(self, person: Person, rows: Sequence[Delivery]) -> Envelope | None:
+        bundle = sort_out(self.session, rows)
+        for row, why in bundle.void:
+            row.state, row.reason = State.VOID, why
+        said = self._within_the_day(person, bundle.said)
+        if not said:
+            return None
+        words = digest(self.session, self.office, person, said, self.counter.now)
+        text = self.counter.wording.digest(words)
+        message = store_buttons(self.session, person.id, text, self.counter.now)
+        return self._envelope(person, message, said)
+
+    def _within_the_day(self, person: Person, said: Sequence[Delivery]) -> Sequence[Delivery]:
+        """What may still be said today; the rest waits for the next working morning."""
+        ordinary = [row for row in said if row.step not in ALERTS]
+        if not ordinary or self._digests_today(person) < DIGESTS_A_DAY:
+            return said
+        tomorrow = local_day(self.counter.now) + ONE_DAY
+        morning = slot(self.office.calendar.next_working(tomorrow), MORNING)
+        for row in ordinary:
+            row.not_before = morning
+        return [row for row in said if row.step in ALERTS]
+
+    def _digests_today(self, person: Person) -> int:
+        midnight = slot(local_day(self.counter.now), time())
+        sent = self.session.scalar(
+            select(func.count(distinct(Delivery.message_id))).where(
+                Delivery.person_id == person.id,
+                Delivery.sort == Sort.REMINDER,
+                Delivery.step.not_in(ALERTS),
+                Delivery.sent_at >= midnight,
+            )
+        )
+        return sent or 0
+
+    def _envelope(
+        self, person: Person, message: Outgoing, rows: Sequence[Delivery]
+    ) -> Envelope | None:
+        chat = self._chat(rows)
+        if chat is None:
+            for row in rows:
+                row.state, row.reason = State.WAITING, "unreachable"
+            return None
+        for row in rows:
+            row.lease_until = self.counter.machine_now + LEASE
+        ids = tuple(row.id for row in rows)
+        return Envelope(chat.id, chat.channel, chat.address, message, ids)
+
+    def _chat(self, rows: Sequence[Delivery]) -> Address | None:
+        """The chat an answer goes back to; else the person's first, or the next after failures."""
+        asked = rows[0].address_id
+        if asked is not None:
+            return next((chat for chat in self.chats if chat.id == asked), None)
+        if not self.chats:
+            return None
+        tries = max(row.attempts for row in rows)
+        return self.chats[tries // TRIES_BEFORE_NEXT_CHANNEL % len(self.chats)]

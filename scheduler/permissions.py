@@ -1,0 +1,36 @@
+"""Who may do what: one table of rank and action. Whose milestone it is, lifecycle checks."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from storage.words import Rank
+
+
+class Action(StrEnum):
+    """Everything a person can ask of the program."""
+
+    SEE_OWN = "see_own"
+    ANSWER = "answer"
+    SEE_ALL = "see_all"
+    DECIDE = "decide"
+    INVITE = "invite"
+    REASSIGN = "reassign"
+    CANCEL = "cancel"
+    CALENDAR = "calendar"
+    PROXY = "proxy"
+
+
+_OFFICIAL = frozenset({Action.SEE_OWN, Action.ANSWER})
+_LEADER = _OFFICIAL | {Action.SEE_ALL, Action.DECIDE}
+
+ALLOWED: Mapping[Rank, frozenset[Action]] = {
+    Rank.OFFICIAL: _OFFICIAL,
+    Rank.SECRETARY: frozenset(Action),
+    Rank.DEPUTY: _LEADER,
+    Rank.HEAD: _LEADER,
+}
+
+
+def allowed(ranks: Iterable[Rank], action: Action) -> bool:
+    """Whether a person whose posts have these ranks may do this."""
+    return any(action in ALLOWED[rank] for rank in ranks)

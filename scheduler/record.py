@@ -1,0 +1,73 @@
+"""What is written down of every change: the reply in its own words, and the audit."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from scheduler.firing import reschedule
+from scheduler.occasion import Occasion
+from storage.audit import Audit
+from storage.milestone import Milestone
+from storage.reply import Reply
+from storage.words import Said
+
+KEPT = ("status", "due_on", "percent", "value", "document_number", "document_date")
+
+
+def state_of(milestone: Milestone) -> dict[str, Any]:
+    """What the audit keeps of a milestone, as JSON holds it."""
+    values = {name: getattr(milestone, name) for name in KEPT}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def record(
+    occasion: Occasion,
+    milestone: Milestone,
+    action: str,
+    before: Mapping[str, Any],
+    said: Said | None = None,
+    reason: str = "",
+    percent: int | None = None,
+    value: int | None = None,
+) -> None:
+    """Keep the reply and the audit of one change, and find the milestone's next reminder."""
+    actor, session = occasion.actor, occasion.session
+    if said is not None:
+        session.add(
+            Reply(
+                milestone_id=milestone.id,
+                person_id=actor.person_id,
+                proxy_id=actor.proxy_id,
+                said=said,
+                percent=percent,
+                value=value,
+                reason=reason,
+                text=occasion.text,
+                channel=actor.channel,
+                at=occasion.now,
+            )
+        )
+    milestone.revision += 1
+    session.add(_audit(occasion, milestone, action, before, reason))
+    reschedule(session, occasion.office, [milestone], occasion.now)
+
+
+def _audit(
+    occasion: Occasion, milestone: Milestone, action: str, before: Mapping[str, Any], reason: str
+) -> Audit:
+    after = state_of(milestone) | ({"reason": reason} if reason else {})
+    return Audit(
+        at=occasion.now,
+        person_id=occasion.actor.person_id,
+        proxy_id=occasion.actor.proxy_id,
+        channel=occasion.actor.channel,
+        action=action,
+        noun="milestone",
+        noun_id=milestone.id,
+        before=dict(before),
+        after=after,
+    )

@@ -1,0 +1,67 @@
+"""One process: a plain ticker carries out what is due and sends what is ready.
+
+The schedule is a column, so the ticker keeps nothing: late ticks run once, missed ones collapse.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.clock import Clock
+from scheduler.engine import fire_due
+from scheduler.office import National
+from scheduler.outbox import Outbox
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+
+class Embedded:
+    """Ticks every few seconds, and at once when something was said."""
+
+    def __init__(
+        self, database: Database, clock: Clock, national: National, outbox: Outbox, seconds: float
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._national = national
+        self._outbox = outbox
+        self._nudged = asyncio.Event()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self._nudged.set,
+            "interval",
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def nudge(self) -> None:
+        """Look again now: something was said or became due."""
+        self._nudged.set()
+
+    async def tick(self) -> int:
+        """Carry out all that is due and send all that is ready; returns how many were sent."""
+        await self._database.run(fire_due, self._database, self._national, self._clock.now())
+        return await self._outbox.drain()
+
+    async def run(self) -> None:
+        """Tick until cancelled. A tick that fails is logged and does not end the next one."""
+        self._scheduler.start()
+        self._nudged.set()
+        try:
+            while True:
+                await self._nudged.wait()
+                self._nudged.clear()
+                await self._guard(self.tick)
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    async def _guard(self, work: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await work()
+        except Exception:
+            log.exception("tick failed")

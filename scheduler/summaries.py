@@ -1,0 +1,184 @@
+"""The secretary's line of every working morning, and the leaders' summary on Friday."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from scheduler.channel import Outgoing
+from scheduler.items import items
+from scheduler.office import Office
+from scheduler.recipients import directory
+from scheduler.wording import Item, Morning, Review, Tally, Wording
+from scheduler.working_time import (
+    LEADER_SUMMARY,
+    ONE_DAY,
+    SUMMARY,
+    Calendar,
+    local_day,
+    slot,
+)
+from storage.commune import Commune
+from storage.delivery import Delivery
+from storage.milestone import Milestone, find, is_open, is_overdue
+from storage.person import Person, addresses, holders_of_rank
+from storage.reply import open_extensions
+from storage.unit import posts
+from storage.words import Rank, Sort, State, Status
+
+MORNING_STEP = "morning"
+REVIEW_STEP = "review"
+LEADERS = (Rank.DEPUTY, Rank.HEAD)
+SETTLED = (Status.DONE, Status.CANCELLED, Status.SUBMITTED)
+
+
+def next_morning(after: datetime, calendar: Calendar) -> datetime:
+    """The first 07:45 of a working day after a moment."""
+    day = local_day(after)
+    if slot(day, SUMMARY) <= after:
+        day += ONE_DAY
+    return slot(calendar.next_working(day), SUMMARY)
+
+
+def next_review(after: datetime, calendar: Calendar) -> datetime:
+    """The first Friday 15:30 after a moment; the working day before, if that Friday is off."""
+    weekday, at = LEADER_SUMMARY
+    friday = local_day(after) + timedelta(days=(weekday - local_day(after).weekday()) % 7)
+    while slot(calendar.previous_working(friday), at) <= after:
+        friday += timedelta(days=7)
+    return slot(calendar.previous_working(friday), at)
+
+
+def schedule_summaries(office: Office, commune: Commune, now: datetime) -> None:
+    """Find when the commune's next morning line and summary come."""
+    commune.next_summary_at = next_morning(now, office.calendar)
+    commune.next_review_at = next_review(now, office.calendar)
+
+
+def fire_summaries(session: Session, office: Office, commune: Commune, now: datetime) -> int:
+    """Put the morning line and the leaders' summary into the outbox when their time has come."""
+    made = 0
+    if commune.next_summary_at is not None and commune.next_summary_at <= now:
+        made += _summon(session, (Rank.SECRETARY,), MORNING_STEP, commune.next_summary_at, now)
+        commune.next_summary_at = next_morning(now, office.calendar)
+    if commune.next_review_at is not None and commune.next_review_at <= now:
+        made += _summon(session, LEADERS, REVIEW_STEP, commune.next_review_at, now)
+        commune.next_review_at = next_review(now, office.calendar)
+    return made
+
+
+def _summon(session: Session, ranks: Sequence[Rank], step: str, at: datetime, now: datetime) -> int:
+    persons = {person.id for rank in ranks for person in holders_of_rank(session, rank)}
+    reached = {chat.person_id for chat in addresses(session, persons)}
+    for person_id in sorted(reached):
+        session.add(
+            Delivery(
+                sort=Sort.SUMMARY,
+                step=step,
+                person_id=person_id,
+                fire_at=at,
+                not_before=now,
+                state=State.PENDING,
+            )
+        )
+    return 1
+
+
+def summary(
+    session: Session, office: Office, wording: Wording, person: Person, delivery: Delivery
+) -> Outgoing:
+    """The words of one summary, as things stand when it is sent."""
+    today = local_day(delivery.not_before)
+    if delivery.step == MORNING_STEP:
+        return wording.morning(morning(session, office, person.name, today))
+    return wording.review(review(session, office, person.name, today))
+
+
+def morning(session: Session, office: Office, person: str, today: date) -> Morning:
+    """What the secretary has to know in the morning."""
+    working = is_open() & (Milestone.status != Status.SUBMITTED)
+    sunday = today + timedelta(days=6 - today.weekday())
+
+    def listed(*conditions: ColumnElement[bool]) -> tuple[Item, ...]:
+        return tuple(items(session, office, find(session, *conditions), today))
+
+    asked = {row.milestone_id for row in open_extensions(session)}
+    quotas = listed(working, Milestone.target.is_not(None)) if today.weekday() == 0 else ()
+    return Morning(
+        person=person,
+        today=today,
+        overdue=listed(is_overdue(today)),
+        due_today=listed(working, Milestone.due_on == today),
+        due_this_week=listed(working, Milestone.due_on > today, Milestone.due_on <= sunday),
+        to_decide=listed(
+            or_(
+                Milestone.status == Status.SUBMITTED,
+                Milestone.status == Status.BLOCKED,
+                Milestone.id.in_(asked),
+            )
+        ),
+        not_accepted=listed(
+            Milestone.status == Status.PENDING,
+            Milestone.handed_over_at < slot(office.calendar.add_working_days(today, -1), time()),
+        ),
+        slow=tuple(item for item in quotas if item.slow),
+        not_linked=not_linked(session, today),
+        undelivered=undelivered(session),
+    )
+
+
+def not_linked(session: Session, today: date) -> tuple[str, ...]:
+    """The posts that lead open work, or decide, and that nobody can be reached for."""
+    people = directory(session, today)
+    leading = {row.task.lead_post_id for row in find(session, is_open())}
+    return tuple(
+        post.name
+        for post in posts(session)
+        if (post.id in leading or post.rank is not Rank.OFFICIAL)
+        and people.of_post(post.id)[0].person_id is None
+    )
+
+
+def undelivered(session: Session) -> tuple[str, ...]:
+    """The persons whose messages no platform takes."""
+    found = select(Person.name).where(
+        Person.id.in_(
+            select(Delivery.person_id).where(
+                Delivery.state.in_((State.FAILED, State.WAITING)),
+                Delivery.person_id.is_not(None),
+            )
+        )
+    )
+    return tuple(session.scalars(found.order_by(Person.name)))
+
+
+def review(session: Session, office: Office, person: str, today: date) -> Review:
+    """What the leaders have to know at the end of a week."""
+    since = today - timedelta(days=7)
+    rows = find(session)
+    late = [row for row in rows if row.due_on < today and row.status not in SETTLED]
+    stuck = [row for row in rows if row.status is Status.BLOCKED]
+    return Review(
+        person=person,
+        since=since,
+        today=today,
+        tallies=tuple(_tallies(rows, late, since)),
+        overdue=tuple(items(session, office, late, today)),
+        blocked=tuple(items(session, office, stuck, today)),
+    )
+
+
+def _tallies(rows: Sequence[Milestone], late: Sequence[Milestone], since: date) -> Iterator[Tally]:
+    done = Counter(row.task.sector for row in rows if _done_after(row, since))
+    left = Counter(row.task.sector for row in rows if not row.status.closed)
+    overdue = Counter(row.task.sector for row in late)
+    for sector in dict.fromkeys(row.task.sector for row in rows):
+        yield Tally(sector, done[sector], left[sector], overdue[sector])
+
+
+def _done_after(row: Milestone, since: date) -> bool:
+    return (
+        row.status is Status.DONE and row.closed_at is not None and local_day(row.closed_at) > since
+    )

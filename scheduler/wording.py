@@ -1,0 +1,115 @@
+"""What the scheduler has to say, as values; the sentences are made elsewhere, by a `Wording`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from scheduler.channel import Outgoing
+from storage.words import Role, Shape, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One milestone as a person is told of it. Dates are days in Vietnam.
+
+    `days` counts calendar days to the due date, negative when late; `working_days` working days.
+    `expected` is where a quota should stand today; `slow` that it lags behind.
+    """
+
+    number: int
+    title: str
+    task_title: str
+    shape: Shape
+    status: Status
+    due_on: date
+    original_due_on: date
+    days: int
+    working_days: int
+    lead: str
+    confidential: bool = False
+    asks_document: bool = False
+    percent: int | None = None
+    value: int | None = None
+    target: int | None = None
+    expected: int | None = None
+    slow: bool = False
+    last_reply: str = ""
+    last_reply_on: date | None = None
+    extension_to: date | None = None
+    extension_reason: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One item of a digest: the step that speaks, to whom, and whether it comes late."""
+
+    item: Item
+    step: str
+    role: Role
+    late: bool = False
+    absent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything one person is reminded of at one time, most urgent first."""
+
+    person: str
+    today: date
+    reminders: tuple[Reminder, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The secretary's line of the morning."""
+
+    person: str
+    today: date
+    overdue: tuple[Item, ...] = ()
+    due_today: tuple[Item, ...] = ()
+    due_this_week: tuple[Item, ...] = ()
+    to_decide: tuple[Item, ...] = ()
+    not_accepted: tuple[Item, ...] = ()
+    slow: tuple[Item, ...] = ()
+    not_linked: tuple[str, ...] = ()
+    undelivered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the work of one sector stands."""
+
+    name: str
+    done: int = 0
+    open: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The leaders' summary of a week."""
+
+    person: str
+    since: date
+    today: date
+    tallies: tuple[Tally, ...] = ()
+    overdue: tuple[Item, ...] = field(default=())
+    blocked: tuple[Item, ...] = field(default=())
+
+
+class Wording(Protocol):
+    """Makes messages of what there is to say."""
+
+    def digest(self, digest: Digest) -> Outgoing:
+        """One message for one person's reminders."""
+
+    def morning(self, morning: Morning) -> Outgoing:
+        """The secretary's line of the morning; says so when there is nothing."""
+
+    def review(self, review: Review) -> Outgoing:
+        """The leaders' summary."""
+
+    def unreachable(self, person: str, posts: tuple[str, ...]) -> Outgoing:
+        """Tells the secretary that somebody can be reached nowhere any more."""

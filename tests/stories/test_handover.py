@@ -1,0 +1,37 @@
+"""New work is handed over at once, in one message, and asked for again until it is accepted."""
+
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
+
+
+async def test_one_digest_hands_over_everything_that_is_new(world: World) -> None:
+    await world.link(BUILDER)
+    welcome, digest = world.server.messages(world.chat(BUILDER))
+    assert "Đã kết nối" in welcome.text
+    for part in ("Kế hoạch kiểm tra chi bộ", "Kết nạp đảng viên", "Việc mới giao"):
+        assert part in digest.text
+    assert "Dự toán" not in digest.text
+
+
+async def test_what_came_while_nobody_was_linked_is_told_at_linking(world: World) -> None:
+    await world.advance("2025-10-08T09:00")
+    await world.link(ECONOMIST)
+    await world.advance("2025-10-08T09:01")
+    assert "Dự toán" in world.server.messages(world.chat(ECONOMIST))[-1].text
+
+
+async def test_who_has_not_accepted_hears_it_again_and_the_secretary_after_two_days(
+    world: World,
+) -> None:
+    await world.link(BUILDER, ECONOMIST, CHIEF)
+    await world.advance("2025-10-08T17:00")
+    for number in (5, 6, 7):
+        assert f"nhận việc {number}" in await world.say(ECONOMIST, f"{number} đã nhận")
+    world.look(BUILDER)
+    await world.advance("2025-10-09T08:00")
+    world.expect(BUILDER, "chưa xác nhận")
+    world.expect_silence(ECONOMIST)
+    world.look(CHIEF)
+    await world.advance("2025-10-10T08:00")
+    texts = [message.text for message in world.look(CHIEF)]
+    assert any("Chủ trì chưa xác nhận nhận việc" in text for text in texts)
+    assert not any("Dự toán" in text for text in texts if "chưa xác nhận nhận việc" in text)

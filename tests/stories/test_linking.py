@@ -1,0 +1,44 @@
+"""Codes link a chat to a post, once; strangers get one polite sentence."""
+
+from bot.linking import invite
+from storage.unit import post_by_name
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
+
+
+async def test_a_stranger_gets_one_sentence_and_nothing_else(world: World) -> None:
+    stranger = world.server.person("Người lạ")
+    world.server.write(stranger, "xin chào")
+    await world.server.until(lambda: len(world.server.messages(stranger)) == 1)
+    world.server.write(stranger, "quá hạn")
+    world.server.write(stranger, "1 xong")
+    await world.link(CHIEF)
+    assert len(world.server.messages(stranger)) == 1
+
+
+async def test_a_code_is_used_once(world: World) -> None:
+    with world.database.commune(1) as session:
+        post = post_by_name(session, BUILDER)
+        assert post is not None
+        code = invite(session, post, world.clock.now()).code
+    first, second = world.server.person("A"), world.server.person("B")
+    world.server.write(first, code.lower())
+    await world.server.until(lambda: len(world.server.messages(first)) == 1)
+    assert "Đã kết nối" in world.server.messages(first)[0].text
+    world.server.start(second, code)
+    await world.server.until(lambda: len(world.server.messages(second)) == 1)
+    assert "Mã không đúng" in world.server.messages(second)[0].text
+
+
+async def test_five_wrong_codes_lock_a_chat(world: World) -> None:
+    stranger = world.server.person("Người lạ")
+    for count in range(1, 7):
+        world.server.write(stranger, "ABCDEFGH23")
+        await world.server.until(lambda n=count: len(world.server.messages(stranger)) == n)
+    assert "thử lại sau" in world.server.messages(stranger)[-1].text
+
+
+async def test_the_secretary_invites_in_chat(world: World) -> None:
+    await world.link(CHIEF)
+    answer = await world.say(CHIEF, f"/moi {ECONOMIST}")
+    assert "Mã kết nối cho Trưởng phòng Kinh tế" in answer
+    assert "Không có chức danh" in await world.say(CHIEF, "/moi Tổng thống")

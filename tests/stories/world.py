@@ -1,0 +1,158 @@
+"""A small commune that lives in a test: real database, real HTTP, a clock moved by hand.
+
+`say` and `press` wait for the answer; `advance` lives through the time until a moment, step by
+step; what a person got since they were last looked at is read by `expect` and `expect_silence`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from bot.app import Program, make_program, national_days
+from bot.importers.plan import read_plan
+from bot.importers.plan_saving import save_plan
+from bot.linking import invite
+from bot.settings import read_settings
+from bot.training import Control
+from scheduler.clock import HandClock
+from scheduler.office import calendar_for
+from scheduler.pacing import Pacer
+from scheduler.working_time import VIETNAM
+from storage.database import Database
+from storage.unit import post_by_name
+from tests.servers.telegram import TelegramServer
+from tests.servers.telegram_world import Shown
+
+START = "2025-10-08T07:55"
+PLAN = Path(__file__).parent / "plan.yaml"
+
+CHIEF = "Chánh Văn phòng"
+DEPUTY = "Phó Bí thư Thường trực"
+HEAD = "Bí thư Đảng ủy"
+BUILDER = "Trưởng Ban Xây dựng Đảng"
+ECONOMIST = "Trưởng phòng Kinh tế"
+
+
+class Unhurried(Pacer):
+    """Lets every message go at once: stories are not about a platform's patience."""
+
+    async def turn(self, address: str) -> None:
+        """No wait."""
+
+
+def at(text: str) -> datetime:
+    """A moment in Vietnam, like `2025-11-28T08:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
+
+
+class World:
+    """The program, the platform and the people."""
+
+    def __init__(
+        self, database: Database, server: TelegramServer, clock: HandClock, program: Program
+    ) -> None:
+        self.database = database
+        self.server = server
+        self.clock = clock
+        self.program = program
+        self._control = Control(database, clock, program.national, program.runner)
+        self._chats: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
+
+    async def link(self, *posts: str) -> None:
+        """Invite somebody to each post; they open the link."""
+        for post in posts:
+            with self.database.commune(1) as session:
+                found = post_by_name(session, post)
+                assert found is not None
+                code = invite(session, found, self.clock.now()).code
+            chat = self._chats.setdefault(post, self.server.person(post))
+            await self._answered(post, partial(self.server.start, chat, code))
+            await self.settle()
+            self.look(post)
+
+    async def say(self, post: str, text: str, reply_to: int | None = None) -> str:
+        """Type something; the program's answer."""
+        chat = self._chats[post]
+        return await self._answered(post, lambda: self.server.write(chat, text, reply_to=reply_to))
+
+    async def press(self, post: str, label: str, message_id: int | None = None) -> str:
+        """Press the newest button of that label; the program's answer."""
+        chat = self._chats[post]
+        return await self._answered(post, lambda: self.server.press(chat, label, message_id))
+
+    async def advance(self, to: str) -> None:
+        """Live until a moment in Vietnam."""
+        await self._control.advance(at(to))
+
+    async def settle(self) -> None:
+        """Let everything that is due now be said."""
+        await self.program.runner.tick()
+
+    def chat(self, post: str) -> int:
+        """The chat of whoever holds a post."""
+        return self._chats[post]
+
+    def look(self, post: str) -> list[Shown]:
+        """What a person got since they were last looked at."""
+        messages = self.server.messages(self._chats[post])
+        fresh = messages[self._seen.get(post, 0) :]
+        self._seen[post] = len(messages)
+        return fresh
+
+    def expect(self, post: str, *parts: str) -> str:
+        """The one new message of a person, which holds all these parts."""
+        fresh = self.look(post)
+        assert len(fresh) == 1, [message.text for message in fresh]
+        for part in parts:
+            assert part in fresh[0].text, fresh[0].text
+        return fresh[0].text
+
+    def expect_silence(self, *posts: str) -> None:
+        """Nothing new came."""
+        for post in posts:
+            assert [message.text for message in self.look(post)] == [], post
+
+    def buttons(self, post: str) -> Sequence[str]:
+        """The labels under a person's newest message."""
+        newest = self.server.messages(self._chats[post])[-1]
+        return [label for row in newest.buttons for label in row]
+
+    async def _answered(self, post: str, act: Callable[[], object]) -> str:
+        chat = self._chats[post]
+        await self.settle()
+        before = len(self.server.messages(chat))
+        act()
+        await self.server.until(lambda: len(self.server.messages(chat)) > before)
+        messages = self.server.messages(chat)
+        self._seen[post] = len(messages)
+        return messages[-1].text
+
+
+@asynccontextmanager
+async def small_world(database: Database, start: str = START) -> AsyncIterator[World]:
+    """The small commune with its plan, at a moment in Vietnam; nobody is linked yet."""
+    clock, national = HandClock(at(start)), national_days()
+    plan = read_plan(
+        PLAN.read_text(encoding="utf-8"), PLAN.name, None, calendar_for(clock.now(), national)
+    )
+    save_plan(database, national, plan, clock.now())
+    async with TelegramServer() as server:
+        settings = read_settings(
+            {
+                "DATABASE_URL": database.url.render_as_string(False),
+                "TELEGRAM_BOT_TOKEN": server.token,
+                "TELEGRAM_BASE_URL": server.url,
+            }
+        )
+        program = make_program(settings, database, clock, national, pacer=Unhurried)
+        task = asyncio.create_task(program.run())
+        try:
+            yield World(database, server, clock, program)
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await program.close()
