@@ -85,7 +85,9 @@ class Inbox:
         with self._database.everything() as session:
             found = select(InboundRow.commune_id, InboundRow.id)
             found = found.where(InboundRow.handled_at.is_(None)).order_by(InboundRow.id)
-            return [(commune_id, row_id) for commune_id, row_id in session.execute(found.limit(BATCH))]
+            return [
+                (commune_id, row_id) for commune_id, row_id in session.execute(found.limit(BATCH))
+            ]
 
     def _handle_safely(self, commune_id: int, row_id: int) -> Unlinked | None:
         try:

@@ -105,6 +105,11 @@ def unreported(turn: Turn, narrowed: Wanted = EVERYTHING) -> list[Item]:
     )
 
 
+def open_work(turn: Turn, narrowed: Wanted) -> list[Item]:
+    """What is open of a person or unit."""
+    return listed(turn, is_open(), wanted(narrowed))
+
+
 def to_decide(turn: Turn) -> list[Item]:
     """What waits for a decision: results, extensions, obstacles."""
     asked = select(Extension.milestone_id).where(Extension.decided_at.is_(None))

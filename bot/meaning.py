@@ -74,7 +74,7 @@ def free_text(turn: Turn) -> Outgoing:
     """A status in the speaker's own words, or a question."""
     numbers = turn.about or tuple(item.number for item in own(turn))
     reply = understand_reply(turn.text, turn.today, _context(turn, numbers), turn.office.calendar)
-    question = ask(turn, reply)
+    question = ask(turn, reply, works=bool(numbers))
     if question is not None:
         return question
     updates = reply.updates or (reply,)

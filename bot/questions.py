@@ -79,9 +79,7 @@ def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
 
 
 def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
-    reply = understand_reply(
-        text, turn.today, context_for(milestone), turn.office.calendar
-    )
+    reply = understand_reply(text, turn.today, context_for(milestone), turn.office.calendar)
     found: dict[str, Any] = {}
     if slot == "to_date" and reply.new_deadline is not None:
         found["to_date"] = reply.new_deadline.isoformat()

@@ -38,7 +38,7 @@ def read_facts(session: Session, milestones: Iterable[Milestone]) -> Mapping[int
             Extension.decided_at.is_(None), Extension.milestone_id.in_([m.id for m in rows])
         )
     )
-    asked = {milestone_id: asked_at for milestone_id, asked_at in undecided}
+    asked = {row.milestone_id: row.asked_at for row in undecided}
     supported = set(
         session.scalars(
             select(Support.task_id).where(Support.task_id.in_([m.task_id for m in rows]))

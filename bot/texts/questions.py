@@ -1,5 +1,7 @@
 """The questions the program asks for what is missing, and what it says when it is not answered."""
 
+from collections.abc import Sequence
+
 from bot.texts import items
 from bot.texts.answers import say
 from scheduler.channel import Button, Outgoing
@@ -36,6 +38,12 @@ def again(slot: str, item: Item) -> Outgoing:
     """Asks once more, with an example."""
     hint = HINTS.get(slot, "Đồng chí viết một câu ngắn.")
     return say(f"Chưa rõ. Việc {item.number}: {hint}", STOP)
+
+
+def who(names: Sequence[str]) -> Outgoing:
+    """Several people bear that name."""
+    lines = "".join(f"\n{name}" for name in names)
+    return say(f"Có {len(names)} đồng chí cùng tên, xin ghi rõ họ tên hoặc chức danh:{lines}")
 
 
 def dropped() -> Outgoing:

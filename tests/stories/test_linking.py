@@ -1,5 +1,7 @@
 """Codes link a chat to a post, once; strangers get one polite sentence."""
 
+from functools import partial
+
 from bot.linking import invite
 from storage.unit import post_by_name
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
@@ -29,11 +31,15 @@ async def test_a_code_is_used_once(world: World) -> None:
     assert "Mã không đúng" in world.server.messages(second)[0].text
 
 
+def _has(world: World, chat: int, count: int) -> bool:
+    return len(world.server.messages(chat)) == count
+
+
 async def test_five_wrong_codes_lock_a_chat(world: World) -> None:
     stranger = world.server.person("Người lạ")
     for count in range(1, 7):
         world.server.write(stranger, "ABCDEFGH23")
-        await world.server.until(lambda n=count: len(world.server.messages(stranger)) == n)
+        await world.server.until(partial(_has, world, stranger, count))
     assert "thử lại sau" in world.server.messages(stranger)[-1].text
 
 
