@@ -13,6 +13,8 @@ from bot.importers.plan_shape import Row, Title, Words
 from bot.texts import plan_faults as say
 from scheduler.public_holidays import DayChange
 
+__all__ = ["BadDays", "read_days"]
+
 
 def _read_day(value: object) -> date:
     text = str(value)
