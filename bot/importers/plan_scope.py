@@ -10,7 +10,7 @@ from typing import NoReturn
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from bot.importers.plan_dates import ImpossibleDay, Stretch, UnreadableDay, stretch_in
+from bot.importers.plan_dates import ISO, ImpossibleDay, Stretch, UnreadableDay, stretch_in
 from bot.texts import plan_faults as say
 from scheduler.working_time import ONE_DAY, Calendar
 
@@ -143,9 +143,11 @@ def after_start(day: date, info: ValidationInfo) -> date:
 def _read(value: object, info: ValidationInfo) -> Stretch:
     scope = _scope(info)
     text = _date_text(value)
-    if scope.source_day is None:
-        return NOT_KNOWN
-    return _stretch(text, scope.source_day, scope.calendar)
+    if scope.source_day:
+        return _stretch(text, scope.source_day, scope.calendar)
+    if ISO.search(text):
+        _stretch(text, NOT_KNOWN.last, scope.calendar)
+    return NOT_KNOWN
 
 
 def _stretch(text: str, reference: date, calendar: Calendar) -> Stretch:

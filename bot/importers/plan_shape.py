@@ -39,6 +39,7 @@ def _blank(value: object) -> object:
 
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Clear = Annotated[
@@ -110,11 +111,11 @@ class SourceRow(SourceDay):
     key: Slug
     name: Title
     title: Words
-    number: Title = ""
+    number: Short = ""
 
 
 class SectorRow(Row):
-    name: Title
+    name: Short
     ladder: Ladder = {}
 
 
@@ -147,7 +148,7 @@ class TaskRow(Row):
 
     key: Slug
     title: Title
-    clause: Title = ""
+    clause: Short = ""
     quote: Words = ""
     sector: Annotated[Title, AfterValidator(known_sector)]
     kind: Annotated[Kind, Field(strict=False)]
@@ -189,7 +190,7 @@ class StageRow(Row):
 
 
 class QuotaRow(TaskRow):
-    measure: Title
+    measure: Short
     start: Annotated[int, Field(ge=0)] | None = None
     target: Annotated[int, Field(gt=0)]
     opens: Opening | None = None

@@ -78,6 +78,12 @@ ONE_FAULT = {
     "task key twice": ("key: chuong-trinh", "¶key: du-toan", "key 'du-toan' đã dùng ở dòng 21"),
     "post key twice": ("{key: pho-bi-thu,", "¶{key: bi-thu,", "key 'bi-thu' đã dùng"),
     "phase key twice": ("key: ban-hanh", "¶key: du-thao", "key 'du-thao' đã dùng"),
+    "sector name too long": (
+        "sectors:\n",
+        f"sectors:\n  - ¶name: {'a' * 61}\n",
+        "tên lĩnh vực, không quá 60 chữ",
+    ),
+    "title too long": ("title: Dự thảo,", f"title: {'a' * 201}¶,", "không quá 200 chữ"),
     "short name twice": ("[CAX]", "¶[ĐU]", "name 'ĐU' đã dùng"),
     "key with accents": ("key: du-toan", "¶key: dự-toán", "mã chữ thường không dấu"),
     "unknown sector": (
@@ -156,6 +162,13 @@ def test_a_fault_names_the_file_and_the_line() -> None:
     with pytest.raises(BadPlan) as caught:
         read_plan(SMALL.replace("  date: 2025-10-08", "  date: hôm kia"), "a.yaml", None, CALENDAR)
     assert str(caught.value).startswith("a.yaml:8: ")
+
+
+def test_a_bad_source_date_is_not_laid_upon_the_other_dates() -> None:
+    changed = SMALL.replace("  date: 2025-10-08", "  date: 2025-02-30")
+    assert [line for line, _ in faults(changed)] == [8]
+    changed = changed.replace("closes: 2026-01-31", "closes: 2026-01-32")
+    assert len(faults(changed)) == 2
 
 
 def test_six_clarities_ask_for_authority_and_time_and_not_for_process() -> None:
