@@ -3,7 +3,8 @@
 import pytest
 
 from bot.importers.plan import BadPlan, read_plan
-from scheduler.rules import NUMBERS
+from bot.texts.plan_faults import LADDER
+from scheduler.rules import NUMBERS, Fault
 from tests.importers.small import CALENDAR, SMALL
 
 MARK = "¶"
@@ -204,6 +205,10 @@ def test_a_block_of_another_sort_is_refused(section: str, value: str) -> None:
     end = next((i for i in range(start + 1, len(lines)) if not lines[i].startswith(" ")), None)
     changed = lines[:start] + [f"{section}:{value}"] + (lines[end:] if end else [])
     assert start + 1 in [line for line, _ in faults("\n".join(changed))]
+
+
+def test_every_refusal_of_the_rules_has_its_words() -> None:
+    assert set(LADDER) == set(Fault)
 
 
 def test_every_number_of_the_rules_may_be_set() -> None:
