@@ -1,7 +1,7 @@
 // The live page of one person: connection, box to write in, what has been seen.
 
 import { say, send, showWaiting, whenRefused } from "./lines.js";
-import { add, addEarlier, busy, clear, firstId, lastId, lastNews, toEnd } from "./log.js";
+import { add, addEarlier, busy, clear, firstId, lastId, lastNews } from "./log.js";
 import { post } from "./net.js";
 
 const page = document.querySelector("#chat");
@@ -145,7 +145,6 @@ earlier.addEventListener("click", async () => {
 window.addEventListener("offline", () => { source.close(); disconnected(); });
 window.addEventListener("online", connect);
 document.addEventListener("visibilitychange", noteSeen);
-window.visualViewport?.addEventListener("resize", toEnd);
 window.addEventListener("pagehide", () => source.close());
 window.addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
 

@@ -10,6 +10,7 @@ const NEAR_TOP = 14;
 
 let shown = [];
 let pressed = new Set();
+let followed = true;
 
 const make = (tag, className, ...children) => {
   const element = document.createElement(tag);
@@ -149,5 +150,8 @@ export const dropWaiting = (line) => log.querySelector(`[data-key="${line.key}"]
 
 newest.addEventListener("click", toEnd);
 scroll.addEventListener("scroll", () => {
-  if (atEnd()) newest.hidden = true;
+  followed = atEnd();
+  if (followed) newest.hidden = true;
 }, { passive: true });
+// A phone's keyboard, a longer line or a notice makes the window smaller: the end stays in sight.
+new ResizeObserver(() => { if (followed) toEnd(); }).observe(scroll);
