@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.language import dates_day, dates_lunar, dates_period, dates_relative
 from bot.language.dates_base import Grain, ImpossibleDate, Moment, Rule, Scene
 from bot.language.dates_time import Hour, find_hours
-from bot.language.patterns import loose
+from bot.language.patterns import ends, loose
 from bot.language.text import Text
 
 # On a tie of length the earlier table wins.
@@ -34,6 +34,10 @@ _SAME = loose(r"[ ,]*[(]?[ ]?(?:tức|là|nhằm)?[ ]?(?:là )?(?:ngày )?[ ]?$"
 _JOIN = loose(r"[ ,()]*(?:của|vào|ngày|hôm|lúc|trước|khoảng|hồi|vào lúc)?[ ,(]*(?:lúc|ngày)?[ ]?$")
 _JUST_PAST = loose(r" (?:vừa rồi|vừa qua|rồi|vừa xong)(?!\w)")
 _AFTERNOON = loose(r"(?<!\w)(?:chiều|tối)(?!\w)")
+
+
+# More dates than this are not told in one message.
+MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _longest(found: list[Moment | Broken]) -> list[Moment | Broken]:
     for one in sorted(found, key=lambda one: one.start - one.end):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+    return sorted(kept, key=lambda one: one.start)[:MOST]
 
 
 def _same_day_twice(key: str, moments: list[Moment]) -> list[Moment]:
@@ -140,7 +144,7 @@ def _ranges(key: str, moments: list[Moment], scene: Scene) -> list[Moment]:
         if last and _runs_to(key, last, moment):
             since = _start_before(last, moment.due)
             kept[-1] = moment.moved(start=last.start, since=since, whole=(since, moment.due))
-        elif _NOW_TO.search(key, 0, moment.start):
+        elif ends(_NOW_TO, key, moment.start):
             kept.append(moment.moved(since=scene.today, whole=(scene.today, moment.due)))
         else:
             kept.append(moment)
@@ -148,7 +152,7 @@ def _ranges(key: str, moments: list[Moment], scene: Scene) -> list[Moment]:
 
 
 def _runs_to(key: str, first: Moment, second: Moment) -> bool:
-    begun = _FROM.search(key, 0, first.start) is not None
+    begun = ends(_FROM, key, first.start) is not None
     return _gap(_TO if begun else _SIGNED_TO, key, first, second)
 
 
@@ -167,13 +171,13 @@ def _told_past(key: str, moment: Moment) -> Moment:
 
 def _weighed(key: str, moment: Moment) -> Moment:
     """What a word before the date makes of it."""
-    if moment.at is None and _BEFORE.search(key, 0, moment.start):
+    if moment.at is None and ends(_BEFORE, key, moment.start):
         if moment.closing:
             return moment
         first = moment.since if moment.grain != Grain.DAY and moment.since else moment.due
         return moment.moved(due=first - timedelta(days=1), since=None, grain=Grain.DAY)
-    if moment.grain == Grain.DAY and _AFTER.search(key, 0, moment.start):
+    if moment.grain == Grain.DAY and ends(_AFTER, key, moment.start):
         return moment.moved(due=moment.due + timedelta(days=1), sure=False)
-    if _FROM.search(key, 0, moment.start) and moment.since is None:
+    if ends(_FROM, key, moment.start) and moment.since is None:
         return moment.moved(sure=False)
     return moment

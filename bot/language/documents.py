@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.language.dates_base import ImpossibleDate, Scene
 from bot.language.dates_found import find_moments
-from bot.language.text import Text
+from bot.language.text import LONGEST, Text
 from scheduler.working_time import Calendar
 
 _NUMBER = re.compile(
@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 def find_number(source: str) -> tuple[str, Span] | None:
     """A document's number as typed, without spaces, and its place in the source."""
-    for match in _NUMBER.finditer(source[:700]):
+    for match in _NUMBER.finditer(source[:LONGEST]):
         if not _NOT_KINDS.match(match.group(1)) and re.search(
             r"[-/][A-ZĐ]", match.group(1).replace(" ", "")
         ):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language.dates_base import Moment
-from bot.language.patterns import loose, pattern
+from bot.language.patterns import ends, loose, pattern
 
 _VERB = (
     r"(?<!bị )(?<!di )(?<!đẩy )(?<!không )(?<!không cần )(?<!không xin )(?<!tạm )"
@@ -103,8 +103,8 @@ def _asking(key: str) -> Span | None:
 def _asking_by_date(key: str, moments: list[Moment]) -> Span | None:
     """Xin đến 25/11; thứ 6 nộp được không."""
     for moment in moments:
-        asked = _BEFORE_DATE.search(key, 0, _reach(key, moment))
-        if asked and not _NOT_ASKING.search(key, 0, moment.start):
+        asked = ends(_BEFORE_DATE, key, _reach(key, moment))
+        if asked and not ends(_NOT_ASKING, key, moment.start):
             return asked.start(), moment.end
         may_i = _MAY_I.search(key, moment.end)
         if may_i and may_i.start() - moment.end < 45 and "." not in key[moment.end : may_i.start()]:
@@ -136,12 +136,12 @@ def _wanted(key: str, place: Span, moments: list[Moment]) -> Moment | None:
 
 
 def _aimed(key: str, moment: Moment) -> bool:
-    return _TO.search(key, 0, moment.start) is not None
+    return ends(_TO, key, moment.start) is not None
 
 
 def _is_own(key: str, moment: Moment) -> bool:
     """The date the item already has is not the one asked for."""
-    return _OWN.search(key, 0, moment.start) is not None and moment.since is None
+    return ends(_OWN, key, moment.start) is not None and moment.since is None
 
 
 def _caused(key: str, moment: Moment) -> bool:

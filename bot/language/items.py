@@ -49,6 +49,9 @@ _BREAK = re.compile(
 )
 
 
+# More mentions than this are not told in one message.
+MOST = 16
+
 Says = Callable[[str], bool]
 
 
@@ -81,7 +84,7 @@ def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
                 continue
             _keep(found, Mention(*match.span(), numbers))
     found += _sweeping(key, found, open_tasks)
-    return sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda one: one.start)[:MOST]
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, ...]:

@@ -112,8 +112,8 @@ DONE = (
     r"một phần|một số|vài|\d|mấy|sơ bộ|cơ bản|sẽ|thì|được \d|là|chưa|trước|khoảng|tầm|"
     r"đoạn|rồi em báo)(?!\w))(?! (?:em|anh|tôi|mình|chị|e) (?:sẽ )?(?:báo|gửi|nộp|làm|"
     r"trình|cập nhật))",
-    rf"đã (?:được |được (?:[^\s,.;]+ ){{1,4}}|kịp |cho |tổ chức |chủ động |"
-    rf"cùng [^\s,.;]+ |thống nhất )*(?:{_PERFECT})(?! được (?:khoảng |tầm |"
+    rf"đã (?:được(?: [^\s,.;]+){{0,4}}? |kịp |cho |tổ chức |chủ động |thống nhất )?"
+    rf"(?:{_PERFECT})(?! được (?:khoảng |tầm |"
     rf"hơn )?\d)(?! \d+ ?%)(?! xong phần)",
     r"(?:vừa|mới|vừa mới) (?:được |cho )?(?:gửi|nộp|gởi|ký|ban hành|phát hành|báo cáo|"
     r"chuyển|bàn giao|họp|tổ chức|up|đăng|send|trao|nghiệm thu|ký xong)",

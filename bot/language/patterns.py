@@ -51,3 +51,8 @@ def loose(source: str) -> re.Pattern[str]:
 def any_of(*words: str) -> str:
     """A group that takes any one of the words, the longer first."""
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+def ends(shape: re.Pattern[str], key: str, place: int) -> re.Match[str] | None:
+    """Where a pattern that closes with "$" ends at a place of the key; it looks back 80 letters."""
+    return shape.search(key, max(0, place - 80), place)

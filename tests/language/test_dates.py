@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.language.dates import ImpossibleDate, find_dates, read_date
 from bot.language.fold import fold
-from tests.language.samples import CALENDAR, HERE, SHARED, lines
+from tests.language.files import CALENDAR, HERE, SHARED, lines
 
 OWN = lines(HERE / "dates.jsonl")
 days = st.dates(date(2024, 1, 1), date(2030, 12, 31))

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from typing import Any
 
@@ -6,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.queries import QueryIntent, understand_query
-from tests.language.samples import CALENDAR, HERE, SHARED, lines
-from tests.language.scoring import bare, directory, query_is_right
+from bot.language.samples import directory
+from tests.language.files import CALENDAR, HERE, SHARED, lines
+from tests.language.scoring import bare, query_is_right
 
 OWN = lines(HERE / "queries.jsonl")
-PEOPLE, UNITS = directory(HERE)
+PEOPLE, UNITS = directory(json.loads((HERE / "people.json").read_text("utf-8")))
 TODAY = date(2025, 11, 20)
 
 

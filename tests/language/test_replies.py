@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.replies import Intent, ReplyContext, understand_reply
-from tests.language.samples import CALENDAR, HERE, SHARED, lines
+from tests.language.files import CALENDAR, HERE, SHARED, lines
 from tests.language.scoring import bare, reply_is_right
 
 OWN = lines(HERE / "replies.jsonl")

@@ -27,9 +27,3 @@ def lines(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def people_file(folder: Path) -> dict[str, Any]:
-    """The people and units that the questions of a folder name."""
-    known: dict[str, Any] = json.loads((folder / "people.json").read_text("utf-8"))
-    return known

@@ -1,0 +1,135 @@
+"""`nhacviec understand reply|query|date FILE.jsonl`: what the grammar makes of sample lines."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.importers.days import read_days
+from bot.language import samples
+from bot.language.directory import Person, Unit
+from bot.language.samples import Answer, Sample
+from bot.texts import understanding as texts
+from scheduler.public_holidays import vietnam_calendar
+from scheduler.working_time import Calendar
+
+DAYS = Path(__file__).parents[2] / "plans" / "ngay-nghi.yaml"
+YEARS = range(2024, 2036)
+
+app = typer.Typer(help=texts.UNDERSTAND, no_args_is_help=True)
+
+FileArgument = Annotated[Path, typer.Argument(help=texts.FILE)]
+ScoreOption = Annotated[bool, typer.Option("--score", help=texts.SCORE)]
+PeopleOption = Annotated[Path | None, typer.Option("--people", help=texts.PEOPLE)]
+Understand = Callable[[Sample, date], Answer]
+
+
+@app.command("reply", help=texts.REPLY)
+def reply(file: FileArgument, score: ScoreOption = False) -> None:
+    """Print what each reply says, in the guide's shape."""
+    calendar = _calendar()
+    _answer_all(
+        file,
+        lambda sample, today: samples.answer_reply(sample, today, calendar),
+        samples.REPLY_FIELDS if score else (),
+    )
+
+
+@app.command("query", help=texts.QUERY)
+def query(file: FileArgument, score: ScoreOption = False, people: PeopleOption = None) -> None:
+    """Print what each question asks, in the guide's shape."""
+    calendar = _calendar()
+    known, units = _directory(people)
+    _answer_all(
+        file,
+        lambda sample, today: samples.answer_query(sample, today, calendar, known, units),
+        samples.QUERY_FIELDS if score else (),
+    )
+
+
+@app.command("date", help=texts.DATE)
+def date_(file: FileArgument, score: ScoreOption = False) -> None:
+    """Print the due date of each phrase."""
+    calendar = _calendar()
+    _answer_all(
+        file,
+        lambda sample, today: samples.answer_date(sample, today, calendar),
+        samples.DATE_FIELDS if score else (),
+    )
+
+
+def _calendar() -> Calendar:
+    return vietnam_calendar(YEARS, read_days(DAYS.read_text("utf-8"), str(DAYS)))
+
+
+def _directory(file: Path | None) -> tuple[list[Person], list[Unit]]:
+    if file is None:
+        return [], []
+    try:
+        return samples.directory(json.loads(file.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        _fail(file, 1, texts.BAD_SHAPE)
+
+
+def _answer_all(file: Path, understand: Understand, fields: Sequence[str]) -> None:
+    """Answer every line; with fields, say at the end how many of each are right."""
+    wrong: Counter[str] = Counter()
+    bold = total = 0
+    for number, line in enumerate(_lines(file), start=1):
+        if not line.strip():
+            continue
+        sample, today = _sample(file, number, line)
+        try:
+            answer = understand(sample, today)
+        except (TypeError, AttributeError):
+            _fail(file, number, texts.BAD_SHAPE)
+        named = {"id": sample["id"]} if "id" in sample else {}
+        typer.echo(json.dumps(named | answer, ensure_ascii=False))
+        missed = samples.wrong_fields(sample, answer, fields) if fields else []
+        wrong.update(missed)
+        total += 1
+        wrong["*"] += bool(missed)
+        bold += bool(missed) and answer.get("due") is not None
+    if fields:
+        _say_score(fields, wrong, total, bold)
+
+
+def _say_score(fields: Sequence[str], wrong: Counter[str], total: int, bold: int) -> None:
+    for name in (*fields, "updates") if fields is samples.REPLY_FIELDS else fields:
+        typer.echo(texts.figure(name, total - wrong[name], total))
+    typer.echo(texts.figure(texts.ALL_FIELDS, total - wrong["*"], total))
+    if fields is samples.DATE_FIELDS:
+        typer.echo(texts.figure(texts.CONFIDENTLY_WRONG, bold, total))
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        _fail(file, 1, texts.UNREADABLE)
+
+
+def _sample(file: Path, number: int, line: str) -> tuple[dict[str, Any], date]:
+    """The object of a line and the day it is read on."""
+    try:
+        sample = json.loads(line)
+    except ValueError:
+        _fail(file, number, texts.NOT_JSON)
+    if not isinstance(sample, dict):
+        _fail(file, number, texts.NOT_JSON)
+    if not isinstance(sample.get("text"), str):
+        _fail(file, number, texts.NO_TEXT)
+    told = sample.get("reference_date") or sample.get("reference")
+    try:
+        return sample, date.fromisoformat(str(told)[:10])
+    except ValueError:
+        _fail(file, number, texts.NO_DAY)
+
+
+def _fail(file: Path, line: int, problem: str) -> NoReturn:
+    typer.echo(texts.fault(str(file), line, problem), err=True)
+    raise typer.Exit(2)
