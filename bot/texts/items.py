@@ -31,10 +31,8 @@ def name(item: Item) -> str:
     """The title of an item, without its number."""
     if item.confidential:
         return HIDDEN
-    part = item.title or REPORTS.get(item.shape, "")
-    if not part or part == item.task_title:
-        return item.task_title
-    return f"{item.task_title}: {part}"
+    report = REPORTS.get(item.shape)
+    return item.title or (f"{item.task_title}: {report}" if report else item.task_title)
 
 
 def heading(item: Item) -> tuple[Part, ...]:

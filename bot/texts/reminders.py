@@ -1,6 +1,7 @@
 """The digest one person gets: every item with its number, title, due date, and what is asked."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from bot.texts import days, items
 from scheduler.channel import Block, Bold, Button, Outgoing
@@ -8,8 +9,8 @@ from scheduler.wording import Digest, Item, Reminder
 from storage.words import Role, Shape
 
 ASKED: Mapping[str, str] = {
-    "handover": "Việc mới giao. Đề nghị đồng chí xác nhận đã nhận.",
-    "accept": "Đồng chí chưa xác nhận đã nhận việc này.",
+    "handover": "Mới giao, đề nghị đồng chí xác nhận đã nhận.",
+    "accept": "Chưa xác nhận đã nhận, đề nghị đồng chí xác nhận.",
     "before": "",
     "due": "Đề nghị đồng chí báo kết quả trong hôm nay.",
     "overdue": "Đề nghị đồng chí báo tình hình, vướng mắc hoặc xin gia hạn.",
@@ -41,16 +42,32 @@ def digest(digest: Digest) -> Outgoing:
         if digest.repeated
         else ()
     )
-    blocks = tuple(_block(reminder, digest) for reminder in digest.reminders)
-    return Outgoing((opening, *again, *blocks, Block((_how(digest),))), _buttons(digest))
+    repeated = {ask for ask, count in Counter(map(_asked, digest.reminders)).items() if count > 1}
+    blocks = tuple(_block(reminder, digest, repeated) for reminder in digest.reminders)
+    together = tuple(Block((line,)) for line in _together(digest, repeated))
+    return Outgoing((opening, *again, *blocks, *together, Block((_how(digest),))), _buttons(digest))
 
 
-def _block(reminder: Reminder, digest: Digest) -> Block:
+def _asked(reminder: Reminder) -> str:
+    """What the lead is asked for; nothing for everybody else."""
+    first = reminder.step.split("_")[0]
+    return ASKED.get(first, "") if reminder.role is Role.LEAD else ""
+
+
+def _together(digest: Digest, repeated: set[str]) -> Iterator[str]:
+    """What is asked for several items is said once, with their numbers."""
+    for ask in sorted(repeated - {""}):
+        numbers = [str(each.item.number) for each in digest.reminders if _asked(each) == ask]
+        yield f"Việc {', '.join(numbers)}: {ask[0].lower()}{ask[1:]}"
+
+
+def _block(reminder: Reminder, digest: Digest, repeated: set[str]) -> Block:
     item = reminder.item
     first = reminder.step.split("_")[0]
     lines = [items.due(item, digest.today)]
     if reminder.role is Role.LEAD:
-        lines += _for_lead(item, ASKED.get(first, ""))
+        asked = _asked(reminder)
+        lines += _for_lead(item, "" if asked in repeated else asked)
     else:
         lines += [
             FOR_OTHERS.get(first, ""),
