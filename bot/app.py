@@ -9,15 +9,17 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.web import WebChannel
+from bot.channels.web import WebChannel, address_of
 from bot.importers.days import read_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.inbox import Inbox, Unlinked
+from bot.linking import LinkRefused, link, looks_like_code
 from bot.settings import Settings, database_folder
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
 from bot.web.app import make_app, open_site
+from bot.web.sessions import SignIn
 from bot.web.training import Training
 from scheduler.channel import Accept, Channel, ChannelError, Inbound
 from scheduler.clock import Clock, HandClock, RealClock
@@ -185,6 +187,31 @@ def prepare_training(database: Database, national: National) -> HandClock:
     for commune_id in ids:
         seat_everybody(database, commune_id, clock.now())
     return clock
+
+
+@asynccontextmanager
+async def open_office(program: Program) -> AsyncIterator[str]:
+    """The office's page, entered by a one-time code; gives its address."""
+    (commune_id, channel) = next(
+        (key[0], each) for key, each in program.channels.items() if isinstance(each, WebChannel)
+    )
+
+    def use(code: str, origin: str) -> int | None:
+        with program.database.commune(commune_id) as session:
+            now = program.clock.now()
+            try:
+                found = link(session, channel.name, origin, code, now, page=address_of)
+            except LinkRefused:
+                return None
+            return found.person_id
+
+    async def linked(code: str, origin: str) -> int | None:
+        asked = looks_like_code(code)
+        return await program.database.run(use, asked, origin) if asked else None
+
+    app = make_app(channel, SignIn(channel, linked))
+    async with open_site(app, program.settings.web_host, program.settings.web_port) as address:
+        yield address
 
 
 @asynccontextmanager

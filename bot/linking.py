@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,9 +79,17 @@ def looks_like_code(text: str) -> str | None:
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
 
 
-def link(session: Session, channel: str, chat: str, code: str, now: datetime) -> Address:
+def link(
+    session: Session,
+    channel: str,
+    chat: str,
+    code: str,
+    now: datetime,
+    page: Callable[[int], str] | None = None,
+) -> Address:
     """Use a code: the chat becomes an address of whoever holds the post.
 
+    `chat` is who tries; with `page`, the address is the page of the person of that id instead.
     Raises LinkRefused for a wrong, used or expired code, TooManyCodes after five of them.
     """
     known = stranger(session, channel, chat)
@@ -96,7 +105,7 @@ def link(session: Session, channel: str, chat: str, code: str, now: datetime) ->
     found.used_at = now
     known.wrong_codes = 0
     person = _holder(session, found, now)
-    address = _address(session, person, channel, chat, now)
+    address = _address(session, person, channel, page(person.id) if page else chat, now)
     _wake_waiting(session, found.post_id, person, now)
     session.add(
         Audit(

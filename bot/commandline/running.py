@@ -83,8 +83,9 @@ async def _serve(
         clock = SpeedClock(start, speed, clock)
     parts.hold_clock(database, parts.REAL if start is None else parts.MOVED)
     program = parts.make_program(chosen, database, clock, parts.national_days())
-    typer.echo(texts.serving(sorted(name for _, name in program.channels)))
-    await _run(program)
+    async with parts.open_office(program) as address:
+        typer.echo(texts.serving(sorted(name for _, name in program.channels), address))
+        await _run(program)
 
 
 async def _run(program: parts.Program) -> None:

@@ -45,9 +45,9 @@ def training_at(address: str) -> str:
     return f"CHẾ ĐỘ TẬP DƯỢT: mở {address} trên trình duyệt của máy này. Dừng: Ctrl+C."
 
 
-def serving(channels: Sequence[str]) -> str:
-    """What runs."""
-    return f"Đang chạy: {', '.join(channels)}. Dừng: Ctrl+C."
+def serving(channels: Sequence[str], address: str) -> str:
+    """What runs, and where the office's page is."""
+    return f"Đang chạy: {', '.join(channels)}. Trang trong cơ quan: {address} Dừng: Ctrl+C."
 
 
 def cannot_listen(reason: str) -> str:
