@@ -8,8 +8,8 @@ from scheduler.wording import Item
 from storage.words import Shape, Status
 
 REPORTS = {
-    Shape.CAMPAIGN_REPORT: "báo cáo tuần",
-    Shape.STANDING_REPORT: "báo cáo tháng",
+    Shape.CAMPAIGN_REPORT: "báo cáo tuần đến {day}",
+    Shape.STANDING_REPORT: "báo cáo tháng {month}",
     Shape.OPENING: "khai mạc, ra quân",
     Shape.CLOSING: "báo cáo tổng kết",
 }
@@ -31,8 +31,10 @@ def name(item: Item) -> str:
     """The title of an item, without its number."""
     if item.confidential:
         return HIDDEN
-    report = REPORTS.get(item.shape)
-    return item.title or (f"{item.task_title}: {report}" if report else item.task_title)
+    if item.title or item.shape not in REPORTS:
+        return item.title or item.task_title
+    report = REPORTS[item.shape].format(day=days.short(item.due_on), month=item.due_on.month)
+    return f"{item.task_title}: {report}"
 
 
 def heading(item: Item) -> tuple[Part, ...]:
