@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Self
 
+from bot.language.patterns import Pattern
 from scheduler.working_time import Calendar
 
 
@@ -64,7 +65,7 @@ class Scene:
 
 
 Reader = Callable[[re.Match[str], Scene], Moment | None]
-Rule = tuple[re.Pattern[str], Reader]
+Rule = tuple[Pattern | re.Pattern[str], Reader]
 
 
 def month_end(year: int, month: int) -> date:

@@ -1,13 +1,12 @@
 """All the dates of a text, and what stands around each: trước, từ .. đến, the hour."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language import dates_day, dates_lunar, dates_period, dates_relative
 from bot.language.dates_base import Grain, ImpossibleDate, Moment, Rule, Scene
 from bot.language.dates_time import Hour, find_hours
-from bot.language.patterns import ends, loose
+from bot.language.patterns import Pattern, ends, loose
 from bot.language.text import Text
 
 # On a tie of length the earlier table wins.
@@ -32,10 +31,6 @@ _TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|sang|->)?[ ]?(?:hết )?(?:ngày )?
 _SIGNED_TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|->)[ ]?(?:hết )?(?:ngày )?[ ]?$")
 _SAME = loose(r"[ ,]*[(]?[ ]?(?:tức|là|nhằm)?[ ]?(?:là )?(?:ngày )?[ ]?$")
 _JOIN = loose(r"[ ,()]*(?:của|vào|ngày|hôm|lúc|trước|khoảng|hồi|vào lúc)?[ ,(]*(?:lúc|ngày)?[ ]?$")
-_LOOSELY = loose(
-    r"(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm) )*(?:thứ|t[2-7]|chủ nhật|mai|mốt|nay|kia)"
-)
-_WEEKDAY = loose(r"(?:(?:sáng|trưa|chiều|tối) )?(?:thứ|t[2-7]|chủ nhật)")
 _JUST_PAST = loose(r" (?:vừa rồi|vừa qua|rồi|vừa xong)(?!\w)")
 _AFTERNOON = loose(r"(?<!\w)(?:chiều|tối)(?!\w)")
 
@@ -101,30 +96,19 @@ def _longest(found: list[Moment | Broken]) -> list[Moment | Broken]:
 
 
 def _same_day_twice(key: str, moments: list[Moment]) -> list[Moment]:
-    """Thứ 6 (21/11) is one date: the number says it. So is "tuần sau, thứ 2"."""
+    """Thứ 6 (21/11) is one date: the number says it, the weekday confirms it."""
     kept: list[Moment] = []
     for moment in moments:
         last = kept[-1] if kept else None
-        joined = _joined(key, last, moment) if last and _gap(_SAME, key, last, moment) else None
-        if joined:
-            kept[-1] = joined
+        if last and last.grain == moment.grain == Grain.DAY and _gap(_SAME, key, last, moment):
+            agreed = last.due == moment.due
+            kept[-1] = moment.moved(start=last.start, sure=agreed)
         else:
             kept.append(moment)
     return kept
 
 
-def _joined(key: str, first: Moment, second: Moment) -> Moment | None:
-    if second.grain != Grain.DAY:
-        return None
-    if first.grain == Grain.DAY and _LOOSELY.match(key, first.start):
-        return second.moved(start=first.start, sure=first.due == second.due)
-    if first.grain == Grain.WEEK and first.whole and _WEEKDAY.match(key, second.start):
-        due = first.whole[0] + timedelta(days=second.due.weekday())
-        return second.moved(start=first.start, due=due, past=first.past)
-    return None
-
-
-def _gap(pattern: re.Pattern[str], key: str, first: Moment, second: Moment) -> bool:
+def _gap(pattern: Pattern, key: str, first: Moment, second: Moment) -> bool:
     between = key[first.end : second.start]
     return len(between) < 20 and pattern.match(between) is not None
 

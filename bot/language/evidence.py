@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.language import lexicon_obstacle, lexicon_status, lexicon_talk
-from bot.language.patterns import loose, pattern
+from bot.language.patterns import Pattern, loose, pattern
 
 
 class Sign(Enum):
@@ -14,7 +14,6 @@ class Sign(Enum):
     BLOCKED = auto()
     CANNOT = auto()
     HELP = auto()
-    GOES_ON = auto()
     WAITS_INSIDE = auto()
     UNFINISHED = auto()
     BUSY = auto()
@@ -25,10 +24,6 @@ class Sign(Enum):
     SUPPLEMENT = auto()
     PROMISE = auto()
     ACKNOWLEDGE = auto()
-    MAYBE_DONE = auto()
-    MAYBE_UNFINISHED = auto()
-    MAYBE_BLOCKED = auto()
-    MAYBE_PROMISE = auto()
     QUESTION = auto()
     ASKS_FOR = auto()
     TO_ALL = auto()
@@ -42,8 +37,8 @@ Span = tuple[int, int]
 class Clue:
     """A pattern that is a sign, unless `unless` ends just before it in the same clause."""
 
-    shape: re.Pattern[str]
-    unless: re.Pattern[str] | None = None
+    shape: Pattern
+    unless: Pattern | None = None
 
 
 def _clues(sources: tuple[str, ...], unless: str | None = None) -> tuple[Clue, ...]:
@@ -58,20 +53,12 @@ _TABLE: dict[Sign, tuple[Clue, ...]] = {
     ),
     Sign.CANNOT: _clues(lexicon_obstacle.CANNOT),
     Sign.HELP: _clues(lexicon_obstacle.HELP),
-    Sign.GOES_ON: _clues(lexicon_status.GOES_ON),
-    Sign.WAITS_INSIDE: _clues(lexicon_status.WAITS_INSIDE, lexicon_status.NOT_YET_AFTER),
+    Sign.WAITS_INSIDE: _clues(lexicon_status.WAITS_INSIDE),
     Sign.UNFINISHED: _clues(lexicon_status.UNFINISHED),
     Sign.BUSY: _clues(lexicon_status.BUSY),
-    Sign.DONE: (
-        *_clues(lexicon_status.DONE, lexicon_status.NOT_DONE_AFTER),
-        *_clues(lexicon_status.SURE, lexicon_status.NOT_SURE_AFTER),
-    ),
+    Sign.DONE: _clues(lexicon_status.DONE, lexicon_status.NOT_DONE_AFTER),
     Sign.DID: _clues(lexicon_status.DID, lexicon_status.NOT_DONE_AFTER),
     Sign.FINAL: _clues(lexicon_status.FINAL, lexicon_status.NOT_DONE_AFTER),
-    Sign.MAYBE_DONE: _clues(lexicon_status.MAYBE_DONE, lexicon_status.NOT_DONE_AFTER),
-    Sign.MAYBE_UNFINISHED: _clues(lexicon_status.MAYBE_UNFINISHED),
-    Sign.MAYBE_BLOCKED: _clues(lexicon_status.MAYBE_BLOCKED),
-    Sign.MAYBE_PROMISE: _clues(lexicon_status.MAYBE_PROMISE),
     Sign.OWN_PART: _clues(lexicon_status.OWN_PART),
     Sign.SUPPLEMENT: _clues(lexicon_status.SUPPLEMENT),
     Sign.PROMISE: _clues(lexicon_talk.PROMISE),
@@ -93,7 +80,7 @@ def find(key: str, sign: Sign) -> Span | None:
     return None
 
 
-def guarded(key: str, start: int, unless: re.Pattern[str]) -> bool:
+def guarded(key: str, start: int, unless: Pattern) -> bool:
     """Whether words of the same clause just before a place take its sense away."""
     before = key[max(0, start - 48) : start]
     clause = _BREAK.split(before)[-1]

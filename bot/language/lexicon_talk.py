@@ -44,9 +44,7 @@ ACKNOWLEDGE = (
 QUESTION = (
     r"(?:bao giờ|khi nào|lúc nào|hôm nào|ngày nào|mấy giờ|mấy ngày|mấy bản|bao nhiêu|"
     r"bao lâu|thế nào|như thế nào|ra sao|tại sao|vì sao|làm sao|sao lại|cái gì|là gì|"
-    r"việc gì|(?<!có )(?<!còn )(?<!được )(?<!thấy )(?<!biết )(?<!vướng )(?<!làm )gì|"
-    r"(?:có|được|làm) gì(?= [^\W\d])|gồm những gì|những gì|ở đâu|chỗ nào|nơi nào|đâu|"
-    r"từ đâu)(?! mới)",
+    r"việc gì|gì|gồm những gì|những gì|ở đâu|chỗ nào|nơi nào|đâu|từ đâu)(?! mới)",
     r"(?:mẫu|cái|đơn vị|ai|người|văn bản|việc|phần|nội dung|bản|số liệu|cơ quan|phòng|"
     r"ban|bên|loại|hình thức|kiểu|chỗ|thôn|theo|căn cứ|đồng chí|tháng|đợt|file|mục|"
     r"kế hoạch|biểu) nào",
@@ -55,12 +53,11 @@ QUESTION = (
     r"hông)(?: (?:ạ|vậy|nhỉ|thế|hả|"
     r"chị|anh|em|đồng chí|bác|c|ta))*(?:[?.!]|$)",
     r"(?:cho (?:em |anh |tôi |mình |chị )?hỏi|xin hỏi|hỏi chút|hỏi tí|hỏi thăm|hỏi là|"
-    r"(?<!để )em hỏi(?! lại)|hỏi chị|hỏi anh)",
+    r"em hỏi|hỏi chị|hỏi anh)",
     r"(?:hả|nhỉ|chăng|phải không|đúng không|được không|có không|=à|hở|hử|vậy chị|"
     r"vậy anh|thế chị|thế anh)(?: (?:ạ|chị|anh|em|c|a|bác|đồng chí|cả nhà))*(?:[?.!]|$)",
     r"[^\s?]+ hay (?:là )?[^\s?]+",
-    r"sao(?: (?:em|anh|tôi|mình|chị|hôm|lại|vẫn|không|việc|cái))+(?= )|không nhớ|"
-    r"chưa rõ|không rõ|chưa hiểu|không hiểu",
+    r"không nhớ|chưa rõ|không rõ|chưa hiểu|không hiểu",
 )
 ASKS_FOR = (
     r"(?:cho|xin)(?: (?:em|anh|tôi|mình|chị))*(?: xin)?(?: (?:cái|lại|thêm))* "

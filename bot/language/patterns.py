@@ -4,7 +4,9 @@ A word after "=" is taken only with its accents: "=à" is never the "a" of a mes
 """
 
 import re
-from functools import cache
+import sys
+from collections.abc import Iterator
+from functools import cache, cached_property
 
 from bot.language.fold import fold
 from bot.language.words import PLAIN, new_tones
@@ -12,10 +14,6 @@ from bot.language.words import PLAIN, new_tones
 _PART = re.compile(
     r"\\[pP]|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[:=!]|\(\?<[=!]|\[[^\]]*\]|\{[^}]*\}|=?[a-zà-ỹđ]+| "
 )
-
-
-# "(?! từ)" bars the word, not every word that begins with its letters.
-_BARRED = re.compile(r"\(\?! ([a-zà-ỹđ ]+)\)")
 
 
 def word(text: str) -> str:
@@ -37,19 +35,51 @@ def _compiled(part: re.Match[str]) -> str:
 
 def expression(source: str) -> str:
     """The regular expression, over a key, of a pattern written in accented Vietnamese."""
-    return _PART.sub(_compiled, _BARRED.sub(r"(?! \1(?!\\w))", source))
+    return _PART.sub(_compiled, source)
+
+
+class Pattern:
+    """A regular expression over a key, compiled when it is first tried.
+
+    There are hundreds, and compiling them all takes longer than the rest of the program's start.
+    """
+
+    def __init__(self, source: str, before: str = "", after: str = "") -> None:
+        self._source = source
+        self._before = before
+        self._after = after
+
+    @cached_property
+    def _shape(self) -> re.Pattern[str]:
+        return re.compile(f"{self._before}{expression(self._source)}{self._after}")
+
+    def search(self, key: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As of `re`."""
+        return self._shape.search(key, start, end)
+
+    def match(self, key: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As of `re`."""
+        return self._shape.match(key, start, end)
+
+    def fullmatch(self, key: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As of `re`."""
+        return self._shape.fullmatch(key, start, end)
+
+    def finditer(self, key: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """As of `re`."""
+        return self._shape.finditer(key, start)
 
 
 @cache
-def pattern(source: str) -> re.Pattern[str]:
-    """The compiled pattern; it begins and ends at word borders."""
-    return re.compile(rf"(?<!\w)(?:{expression(source)})(?!\w)")
+def pattern(source: str) -> Pattern:
+    """The pattern of a source; it begins and ends at word borders."""
+    return Pattern(source, r"(?<!\w)(?:", r")(?!\w)")
 
 
 @cache
-def loose(source: str) -> re.Pattern[str]:
-    """The compiled pattern without borders of its own."""
-    return re.compile(expression(source))
+def loose(source: str) -> Pattern:
+    """The pattern of a source, without borders of its own."""
+    return Pattern(source)
 
 
 def any_of(*words: str) -> str:
@@ -57,6 +87,6 @@ def any_of(*words: str) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-def ends(shape: re.Pattern[str], key: str, place: int) -> re.Match[str] | None:
+def ends(shape: Pattern, key: str, place: int) -> re.Match[str] | None:
     """Where a pattern that closes with "$" ends at a place of the key; it looks back 80 letters."""
     return shape.search(key, max(0, place - 80), place)

@@ -1,10 +1,9 @@
 """Progress told in per cent, in tenths ("8 phần") or as a half."""
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.language.numbers import COUNT, value
-from bot.language.patterns import loose, pattern
+from bot.language.patterns import Pattern, loose, pattern
 
 _NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d+)?|{COUNT})"
 _PERCENT = loose(
@@ -60,5 +59,5 @@ def _is_rate(after: str) -> bool:
     return match is not None
 
 
-def _ends(shape: re.Pattern[str], before: str) -> bool:
+def _ends(shape: Pattern, before: str) -> bool:
     return any(match.end() == len(before) for match in shape.finditer(before))

@@ -11,7 +11,9 @@ _MARKER = pattern(
     r"(?<!đơn )(?<!hành )(?<!phạm )(?<!chức )(?<!quý )vì(?! phạm)(?! trí)(?! sao)"
     r"(?! vậy)(?! thế)|bởi(?: vì)?|(?<!nộp )(?<!rồi )do(?! đó)(?! ai)(?! đơn vị nào)"
     r"(?= [^\s,.;!?]+ [^\s,.;!?]+| [^\s,.;!?]{4,})|tại (?:vì|em|bận|do|mưa|hôm|máy|con|nhà|tuần)|"
-    r"lý do|nguyên nhân|=trùng|trùng (?:lịch|với)|nên (?:em |anh |tôi |chị )*(?:chưa|"
+    r"lý do|nguyên nhân|vướng|"
+    r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )kẹt(?! gì)(?! nạp)(?! quả)(?! thúc)"
+    r"(?! luận)|=mắc|=trùng|trùng (?:lịch|với)|nên (?:em |anh |tôi |chị )*(?:chưa|"
     r"không|phải|chậm|trễ|muộn|xin)"
 )
 _PLAIN = pattern(
