@@ -1,6 +1,6 @@
 """The only place that asks what time it is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -10,6 +10,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present moment."""
 
+    def after(self, wait: timedelta) -> datetime:
+        """What this clock will show when the machine has waited that long."""
+
 
 class RealClock:
     """The machine's clock."""
@@ -17,6 +20,10 @@ class RealClock:
     def now(self) -> datetime:
         """The present moment."""
         return datetime.now(UTC)
+
+    def after(self, wait: timedelta) -> datetime:
+        """That much later."""
+        return self.now() + wait
 
 
 class HandClock:
@@ -28,6 +35,10 @@ class HandClock:
     def now(self) -> datetime:
         """The moment it was last moved to."""
         return self._now
+
+    def after(self, wait: timedelta) -> datetime:
+        """That much later: whoever moves the clock lives through the wait."""
+        return self._now + wait
 
     def move_to(self, moment: datetime) -> None:
         """Stand at a later moment."""
@@ -46,3 +57,7 @@ class SpeedClock:
     def now(self) -> datetime:
         """The rehearsed moment."""
         return self._start + (self._machine.now() - self._began) * self._speed
+
+    def after(self, wait: timedelta) -> datetime:
+        """Later by as much as the clock runs meanwhile."""
+        return self.now() + wait * self._speed

@@ -1,14 +1,15 @@
 """The outbox's second half: messages go to their channels, and what became of each is kept.
 
 Delivery is at least once: what was sent and not yet recorded when the process dies is sent again
-after its lease. The window is the messages in flight.
+by the next one. A channel has one message on its way at a time, so that this is one message.
 """
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select, update
 
@@ -24,7 +25,7 @@ from scheduler.channel import (
 from scheduler.clock import Clock
 from scheduler.notices import tell_unreachable
 from scheduler.office import National
-from scheduler.pacing import Pacer
+from scheduler.pacing import Pacer, Window
 from scheduler.parcels import Counter, Envelope, Parcel, take_parcels
 from scheduler.wording import Wording
 from storage.database import Database, ScopedSession
@@ -73,17 +74,23 @@ class Outbox:
         self._wording = wording
         self._channels = channels
         self._pacers = {key: pacer(each.capabilities.pace) for key, each in channels.items()}
+        self._windows = {key: Window() for key in channels}
         self._alone = asyncio.Lock()
+        self._stopping = False
 
     async def drain(self) -> int:
         """Send all that is ready now; returns how many messages the platforms took."""
         sent = 0
         async with self._alone:
-            while parcels := await self._database.run(
-                take_parcels, self._database, self._counter()
+            while not self._stopping and (
+                parcels := await self._database.run(take_parcels, self._database, self._counter())
             ):
-                sent += await self._send_parcels(parcels)
+                sent += sum(await asyncio.gather(*map(self._send_parcel, parcels)))
         return sent
+
+    def stop(self) -> None:
+        """Begin no message any more. What was claimed and not begun waits for the next start."""
+        self._stopping = True
 
     def _counter(self) -> Counter:
         return Counter(
@@ -94,22 +101,21 @@ class Outbox:
             self._machine.now(),
         )
 
-    async def _send_parcels(self, parcels: Sequence[Parcel]) -> int:
-        outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
-        recorder = asyncio.create_task(self._record_all(outcomes))
-        try:
-            await asyncio.gather(*(self._send_parcel(parcel, outcomes) for parcel in parcels))
-        finally:
-            outcomes.put_nowait(None)
-            sent = await recorder
+    async def _send_parcel(self, parcel: Parcel) -> int:
+        sent = 0
+        for envelope in parcel.envelopes:
+            window = self._windows[parcel.commune_id, envelope.channel]
+            sent += await window.through(partial(self._send_and_record, parcel, envelope))
         return sent
 
-    async def _send_parcel(self, parcel: Parcel, outcomes: asyncio.Queue[Outcome | None]) -> None:
-        for envelope in parcel.envelopes:
-            key = (parcel.commune_id, envelope.channel)
-            await self._pacers[key].turn(envelope.address)
-            outcome = await self._send(parcel, envelope, self._channels[key])
-            outcomes.put_nowait(outcome)
+    async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> int:
+        key = (parcel.commune_id, envelope.channel)
+        await self._pacers[key].turn(envelope.address)
+        if self._stopping:
+            return 0
+        outcome = await self._send(parcel, envelope, self._channels[key])
+        await self._database.run(self._record, outcome)
+        return 1 if outcome.error is None else 0
 
     async def _send(self, parcel: Parcel, envelope: Envelope, channel: Channel) -> Outcome:
         message_id, problem = "", None
@@ -120,34 +126,26 @@ class Outbox:
             problem = error
         return Outcome(parcel.commune_id, parcel.person_id, envelope, message_id, problem)
 
-    async def _record_all(self, outcomes: asyncio.Queue[Outcome | None]) -> int:
-        """Record outcomes as they come, as many at a time as have come meanwhile."""
-        sent, last = 0, False
-        while not last:
-            batch = [await outcomes.get()]
-            while not outcomes.empty():
-                batch.append(outcomes.get_nowait())
-            last = batch[-1] is None
-            known = [outcome for outcome in batch if outcome is not None]
-            if known:
-                await self._database.run(self._record, known)
-            sent += sum(outcome.error is None for outcome in known)
-        return sent
-
-    def _record(self, outcomes: Iterable[Outcome]) -> None:
-        now = self._clock.now()
+    def _record(self, outcome: Outcome) -> None:
         with self._database.everything() as session:
-            for outcome in outcomes:
-                if outcome.error is None:
-                    _record_sent(session, outcome, now)
-                else:
-                    log.warning(
-                        "%s: delivery %s: %s",
-                        outcome.envelope.channel,
-                        outcome.envelope.delivery_ids[0],
-                        outcome.error,
-                    )
-                    _record_failed(session, self._wording, outcome, outcome.error, now)
+            if outcome.error is None:
+                _record_sent(session, outcome, self._clock.now())
+                return
+            log.warning(
+                "%s: delivery %s: %s",
+                outcome.envelope.channel,
+                outcome.envelope.delivery_ids[0],
+                outcome.error,
+            )
+            _record_failed(session, self._wording, outcome, outcome.error, self._clock)
+
+
+def release_leases(database: Database) -> None:
+    """Give free what a process that died had claimed, for a process that runs alone."""
+    with database.everything() as session:
+        session.execute(
+            update(Delivery).where(Delivery.lease_until.is_not(None)).values(lease_until=None)
+        )
 
 
 def _record_sent(session: ScopedSession, outcome: Outcome, now: datetime) -> None:
@@ -165,7 +163,7 @@ def _record_sent(session: ScopedSession, outcome: Outcome, now: datetime) -> Non
 
 
 def _record_failed(
-    session: ScopedSession, wording: Wording, outcome: Outcome, error: ChannelError, now: datetime
+    session: ScopedSession, wording: Wording, outcome: Outcome, error: ChannelError, clock: Clock
 ) -> None:
     rows = session.scalars(
         select(Delivery).where(Delivery.id.in_(outcome.envelope.delivery_ids))
@@ -178,12 +176,12 @@ def _record_failed(
         elif not isinstance(error, PermanentError):
             row.attempts += 1
             row.unknown = row.unknown or isinstance(error, UnknownOutcome)
-            row.not_before = now + _wait(error, row.attempts)
+            row.not_before = clock.after(_wait(error, row.attempts))
     address = session.get_one(Address, outcome.envelope.address_id)
     if isinstance(error, AddressMoved):
         address.address = error.new_address
     elif isinstance(error, PermanentError) and not isinstance(error, MessageRefused):
-        _close(session, wording, address, now)
+        _close(session, wording, address, clock.now())
 
 
 def _close(session: ScopedSession, wording: Wording, address: Address, now: datetime) -> None:

@@ -1,9 +1,16 @@
-"""Not faster than a platform allows: a wait before each message, per chat and per bot."""
+"""Not faster than a platform allows, and not more on its way at once than may be sent twice."""
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from scheduler.channel import Pace
+
+Result = TypeVar("Result")
+
+SLOW = 2.0
+"""Seconds after which a message that is still on its way no longer holds up the others."""
 
 
 class Pacer:
@@ -29,3 +36,24 @@ class Pacer:
     def _forget(self, now: float) -> None:
         for address in [each for each, free in self._chat_free.items() if free <= now]:
             del self._chat_free[address]
+
+
+class Window:
+    """One message of a channel on its way at a time, while the platform answers readily.
+
+    Of a process that dies, what was on its way and not recorded is sent again: one message.
+    """
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    async def through(self, work: Callable[[], Awaitable[Result]]) -> Result:
+        """The work's result, begun when what came before is done or has become slow."""
+        async with self._lock:
+            task = asyncio.ensure_future(work())
+            try:
+                await asyncio.wait([task], timeout=SLOW)
+            except asyncio.CancelledError:
+                task.cancel()
+                raise
+        return await task

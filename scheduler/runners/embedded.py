@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.clock import Clock
 from scheduler.engine import fire_due
 from scheduler.office import National
-from scheduler.outbox import Outbox
+from scheduler.outbox import Outbox, release_leases
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ class Embedded:
         self._national = national
         self._outbox = outbox
         self._nudged = asyncio.Event()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self._nudged.set,
@@ -43,17 +44,28 @@ class Embedded:
         """Look again now: something was said or became due."""
         self._nudged.set()
 
+    def stop(self) -> None:
+        """End after what is on its way."""
+        self._stopping = True
+        self._outbox.stop()
+        self.nudge()
+
     async def tick(self) -> int:
         """Carry out all that is due and send all that is ready; returns how many were sent."""
-        await self._database.run(fire_due, self._database, self._national, self._clock.now())
+        if not self._stopping:
+            await self._database.run(fire_due, self._database, self._national, self._clock.now())
         return await self._outbox.drain()
 
     async def run(self) -> None:
-        """Tick until cancelled. A tick that fails is logged and does not end the next one."""
+        """Tick until stopped or cancelled; a tick that fails is logged, and the next one comes.
+
+        One process owns the database, so whatever is claimed at the start is a dead one's.
+        """
+        await self._database.run(release_leases, self._database)
         self._scheduler.start()
         self._nudged.set()
         try:
-            while True:
+            while not self._stopping:
                 await self._nudged.wait()
                 self._nudged.clear()
                 await self._guard(self.tick)
