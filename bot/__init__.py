@@ -1,0 +1,3 @@
+"""What people see and say."""
+
+__version__ = "0.1.0"

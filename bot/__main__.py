@@ -1,33 +1,60 @@
 """The command line of the program."""
 
-from importlib.metadata import PackageNotFoundError, version
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from bot.commandline import people, planning, running
+from bot import __version__
 from bot.texts import commandline as texts
 
-app = typer.Typer(help=texts.PROGRAM, no_args_is_help=True, pretty_exceptions_enable=False)
-app.command("run", help=texts.RUN)(running.run)
-app.command("import", help=texts.IMPORT)(planning.import_)
-app.command("preview", help=texts.PREVIEW)(planning.preview)
-app.command("invite", help=texts.INVITE)(people.invite)
+COMMANDS = {
+    "run": ("running", "run", texts.RUN),
+    "import": ("importing", "import_", texts.IMPORT),
+    "preview": ("foretelling", "preview", texts.PREVIEW),
+    "invite": ("people", "invite", texts.INVITE),
+    "understand": ("understand", "app", ""),
+}
+"""Each command: the file of `bot.commandline` it is in, its function there, or the
+commands below it, and what it is for."""
+
+
+class Commands(TyperGroup):
+    """Loads what a command needs when it is asked for: reading a plan needs no platform."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the order of help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        file, function, purpose = COMMANDS[cmd_name]
+        found = getattr(import_module(f"bot.commandline.{file}"), function)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            alone.command(cmd_name, help=purpose)(found)
+            found = alone
+        return typer.main.get_command(found)
+
+
+app = typer.Typer(
+    cls=Commands, help=texts.PROGRAM, no_args_is_help=True, pretty_exceptions_enable=False
+)
 
 
 def _say_version(wanted: bool) -> None:
     if wanted:
-        try:
-            typer.echo(version("nhacviec"))
-        except PackageNotFoundError:
-            typer.echo("0")
+        typer.echo(__version__)
         raise typer.Exit
 
 
 @app.callback()
 def callback(
     shown: Annotated[
-        bool, typer.Option("--version", callback=_say_version, help=texts.VERSION)
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help=texts.VERSION)
     ] = False,
 ) -> None:
     """What comes before any command."""

@@ -6,16 +6,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from bot.channels.telegram import TelegramChannel
 from bot.channels.web import WebChannel, address_of
-from bot.importers.days import read_days
+from bot.importers.national import PLANS
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.inbox import Inbox, Unlinked
 from bot.linking import LinkRefused, link, looks_like_code
-from bot.settings import Settings, database_folder
+from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
 from bot.web.app import make_app, open_site
@@ -29,11 +27,9 @@ from scheduler.pacing import Pacer
 from scheduler.runners.embedded import Embedded
 from storage.commune import communes, pulse
 from storage.database import Database
-from storage.migrations import upgrade
 
 log = logging.getLogger(__name__)
 
-PLANS = Path(__file__).parent.parent / "plans"
 TRAINING_PLAN = PLANS / "nguyen-luong-bang-2025.yaml"
 
 REAL, MOVED = "real", "moved"
@@ -47,24 +43,8 @@ class NoCommune(Exception):
     """The database holds no commune yet: import a plan first"""
 
 
-def open_database(url: str) -> Database:
-    """The database of a URL, its folder made and its tables brought up to date."""
-    folder = database_folder(url)
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    database = Database(url)
-    upgrade(database)
-    return database
-
-
-def national_days() -> National:
-    """The days off and on that every commune shares."""
-    path = PLANS / "ngay-nghi.yaml"
-    return National(read_days(path.read_text(encoding="utf-8"), str(path)))
-
-
 def hold_clock(database: Database, kind: str) -> datetime | None:
-    """Bind a database to its kind of clock at the first run; where a moved clock stood last.
+    """Bind a database to its kind of clock at the first run; how far a moved clock has come.
 
     Raises MixedClocks when it ran on the other kind before.
     """
@@ -73,7 +53,7 @@ def hold_clock(database: Database, kind: str) -> datetime | None:
         row.clock = row.clock or kind
         if row.clock != kind:
             raise MixedClocks
-        return row.moved_to
+        return max((at for at in (row.moved_to, row.ticked_at) if at is not None), default=None)
 
 
 def import_training_plan(database: Database, national: National, now: datetime) -> None:
@@ -96,11 +76,12 @@ class Program:
     runner: Embedded
     channels: Mapping[tuple[int, str], Channel]
     spoken: asyncio.Event
+    stopped: asyncio.Event
 
     async def handle_inbox(self) -> None:
-        """Handle what was said, again and again; a failure is logged and does not end it."""
+        """Handle what was said, until stopped; a failure is logged and what waits tried again."""
         self.spoken.set()
-        while True:
+        while not self.stopped.is_set():
             await self.spoken.wait()
             self.spoken.clear()
             try:
@@ -108,6 +89,7 @@ class Program:
                     await self._say(unlinked)
             except Exception:
                 log.exception("inbox failed")
+                asyncio.get_running_loop().call_later(self.settings.tick_seconds, self.spoken.set)
             self.runner.nudge()
 
     async def _say(self, unlinked: Unlinked) -> None:
@@ -118,12 +100,24 @@ class Program:
             log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
 
     async def run(self) -> None:
-        """Receive, handle, carry out and send until cancelled."""
+        """Receive, handle, carry out and send until stopped or cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.handle_inbox())
             tasks.create_task(self.runner.run())
-            for (commune_id, _), channel in self.channels.items():
+            receiving = [
                 tasks.create_task(channel.receive(self._accept(commune_id, channel)))
+                for (commune_id, _), channel in self.channels.items()
+            ]
+            await self.stopped.wait()
+            for task in receiving:
+                task.cancel()
+
+    def stop(self) -> None:
+        """Take no new work, and end when what is on its way has arrived and is recorded."""
+        self.stopped.set()
+        self.inbox.stop()
+        self.runner.stop()
+        self.spoken.set()
 
     async def close(self) -> None:
         """Give back the channels' connections."""
@@ -157,8 +151,9 @@ def make_program(
     outbox = Outbox(database, clock, RealClock(), national, Words(), channels, pacer)
     runner = Embedded(database, clock, national, outbox, settings.tick_seconds)
     inbox = Inbox(database, clock, national)
+    spoken, stopped = asyncio.Event(), asyncio.Event()
     return Program(
-        settings, database, clock, national, inbox, outbox, runner, channels, asyncio.Event()
+        settings, database, clock, national, inbox, outbox, runner, channels, spoken, stopped
     )
 
 
@@ -169,6 +164,9 @@ def _channels(
     for commune_id in commune_ids:
         found[commune_id, WebChannel.name] = WebChannel(database, commune_id, clock.now)
     if settings.telegram_token:
+        # The library takes as long to load as all the rest of the channels, and half its memory.
+        from bot.channels.telegram import TelegramChannel
+
         found[commune_ids[0], TelegramChannel.name] = TelegramChannel(
             settings.telegram_token, clock.now, settings.telegram_base_url
         )

@@ -45,6 +45,7 @@ class Inbox:
         self._clock = clock
         self._national = national
         self._alone = asyncio.Lock()
+        self._stopping = False
 
     def accept_for(self, commune_id: int, arrived: Callable[[], None]) -> Accept:
         """How one commune's channels hand in messages; `arrived` is called after each commit."""
@@ -61,10 +62,16 @@ class Inbox:
         async with self._alone:
             while waiting := await self._database.run(self._waiting):
                 for commune_id, row_id in waiting:
+                    if self._stopping:
+                        return said
                     unlinked = await self._database.run(self._handle_safely, commune_id, row_id)
                     if unlinked is not None:
                         said.append(unlinked)
         return said
+
+    def stop(self) -> None:
+        """Handle no message any more; what waits is handled by the next start."""
+        self._stopping = True
 
     def _keep(self, commune_id: int, inbound: Inbound) -> None:
         row = InboundRow(

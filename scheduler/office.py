@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any
 
 from scheduler.public_holidays import DayChange, vietnam_calendar
 from scheduler.rules import DEFAULT, Rules, override
 from scheduler.working_time import Calendar, local_day
-from storage.commune import Commune, calendar_days
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.commune import Commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,11 @@ def calendar_for(
     return _calendar(local_day(now).year, (*national.changes, *own), culture_day)
 
 
-def office_of(session: Session, commune: Commune, national: National, now: datetime) -> Office:
+def office_of(session: "Session", commune: "Commune", national: National, now: datetime) -> Office:
     """The commune as it is now."""
+    # Foretelling a plan file needs the rest of this file and no database, which is slow to load.
+    from storage.commune import calendar_days
+
     own = [DayChange(row.day, row.working, row.name) for row in calendar_days(session)]
     calendar = calendar_for(now, national, own, commune.culture_day)
     rules = _laid_over(DEFAULT, json.dumps(commune.ladder)) if commune.ladder else DEFAULT

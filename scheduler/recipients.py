@@ -11,9 +11,7 @@ from storage.milestone import Milestone
 from storage.person import absences_on, addresses, holdings
 from storage.task import Support
 from storage.unit import posts
-from storage.words import Rank, Role
-
-RANKS = {Role.SECRETARY: Rank.SECRETARY, Role.DEPUTY: Rank.DEPUTY, Role.HEAD: Rank.HEAD}
+from storage.words import RANKS, Rank, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ class Rank(StrEnum):
     HEAD = "head"
 
 
+RANKS = {Role.SECRETARY: Rank.SECRETARY, Role.DEPUTY: Rank.DEPUTY, Role.HEAD: Rank.HEAD}
+"""The roles that a rank fills, whatever the milestone."""
+
+
 class Said(StrEnum):
     """What a reply says of a milestone."""
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.channels.telegram import TelegramChannel
-from bot.commandline.shared import commune_id, fail, opened, settings
+from bot.commandline.refusing import fail
+from bot.commandline.shared import commune_id, opened, settings
 from bot.linking import invite as make_invite
 from bot.settings import Settings
 from bot.texts import commandline as texts
@@ -57,6 +57,8 @@ def _link(chosen: Settings, code: str) -> str:
 
 
 async def _ask_link(chosen: Settings, code: str) -> str:
+    from bot.channels.telegram import TelegramChannel
+
     channel = TelegramChannel(chosen.telegram_token, RealClock().now, chosen.telegram_base_url)
     try:
         return await channel.link(code)

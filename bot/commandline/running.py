@@ -3,22 +3,28 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from bot import app as parts
-from bot.commandline.shared import fail, opened, settings
+from bot.commandline.refusing import fail
+from bot.commandline.shared import opened, settings
+from bot.importers.national import national_days
 from bot.settings import Settings, read_clock
 from bot.texts import commandline as texts
 from bot.web.app import NotThisMachine
 from scheduler.clock import Clock, RealClock, SpeedClock
 from storage.database import Database
 
+log = logging.getLogger(__name__)
+
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 QUIET = ("apscheduler", "alembic", "aiohttp.access", "httpx", "telegram")
+LAST_SECONDS = 6.0
+"""What is on its way may still take this long when the program is asked to stop."""
+
 REFUSED: dict[type[Exception], str] = {
     parts.MixedClocks: texts.MIXED_CLOCKS,
     parts.NoCommune: texts.NO_COMMUNE,
@@ -29,6 +35,7 @@ REFUSED: dict[type[Exception], str] = {
 def run(
     clock: Annotated[str, typer.Option(help=texts.CLOCK)] = "",
     speed: Annotated[float, typer.Option(help=texts.SPEED, min=0.001, max=100_000)] = 1.0,
+    training: Annotated[bool, typer.Option("--training", help=texts.TRAINING)] = False,
 ) -> None:
     """Run until stopped."""
     logging.basicConfig(level=logging.INFO, format=LINE)
@@ -39,24 +46,17 @@ def run(
     except ValueError:
         fail(texts.BAD_CLOCK)
     chosen = settings()
-    with opened() as database:
+    if training and not chosen.training:
+        fail(texts.TRAINING_ON_REAL)
+    if training and start is not None:
+        fail(texts.TRAINING_HAS_ITS_CLOCK)
+    with opened(alone=True) as database:
         try:
-            asyncio.run(_until_stopped(_main(chosen, database, start, speed)))
+            asyncio.run(_main(chosen, database, start, speed))
         except tuple(REFUSED) as refused:
             fail(REFUSED[type(refused)])
         except OSError as error:
             fail(texts.cannot_listen(error.strerror or str(error)), code=1)
-
-
-async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run until done, or until the machine or the keyboard asks to stop."""
-    task = asyncio.create_task(work)
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(asked, task.cancel)
-    try:
-        await task
-    except asyncio.CancelledError:
-        logging.getLogger(__name__).info("stopped")
 
 
 async def _main(chosen: Settings, database: Database, start: datetime | None, speed: float) -> None:
@@ -67,7 +67,7 @@ async def _main(chosen: Settings, database: Database, start: datetime | None, sp
 
 
 async def _train(chosen: Settings, database: Database) -> None:
-    national = parts.national_days()
+    national = national_days()
     clock = parts.prepare_training(database, national)
     program = parts.make_program(chosen, database, clock, national)
     async with parts.open_training(program, clock) as address:
@@ -79,17 +79,30 @@ async def _serve(
     chosen: Settings, database: Database, start: datetime | None, speed: float
 ) -> None:
     clock: Clock = RealClock()
+    stood = parts.hold_clock(database, parts.REAL if start is None else parts.MOVED)
     if start is not None:
-        clock = SpeedClock(start, speed, clock)
-    parts.hold_clock(database, parts.REAL if start is None else parts.MOVED)
-    program = parts.make_program(chosen, database, clock, parts.national_days())
+        clock = SpeedClock(max(start, stood or start), speed, clock)
+    program = parts.make_program(chosen, database, clock, national_days())
     async with parts.open_office(program) as address:
         typer.echo(texts.serving(sorted(name for _, name in program.channels), address))
         await _run(program)
 
 
 async def _run(program: parts.Program) -> None:
+    """Run until the machine or the keyboard asks to stop."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    assert task is not None
+
+    def stop() -> None:
+        program.stop()
+        loop.call_later(LAST_SECONDS, task.cancel)
+
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(asked, stop)
     try:
         await program.run()
+        log.info("stopped")
+    except asyncio.CancelledError:
+        log.warning("stopped before everything on its way was answered")
     finally:
         await program.close()

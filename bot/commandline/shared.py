@@ -2,33 +2,22 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import NoReturn
+from contextlib import contextmanager, nullcontext
 
-import typer
 from dotenv import load_dotenv
 
-from bot.app import open_database
-from bot.settings import BadSettings, Settings, read_settings
+from bot.commandline.refusing import fail
+from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from storage.commune import communes
 from storage.database import Database
-from storage.migrations import NewerDatabase
-
-WRONG_CALL = 2
-"""Exit code for anything the caller has to correct."""
-
-
-def fail(*lines: str, code: int = WRONG_CALL) -> NoReturn:
-    """Say why on the error stream and end."""
-    for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(code)
+from storage.migrations import NewerDatabase, upgrade
+from storage.owner import AlreadyRunning, own
 
 
 def settings() -> Settings:
     """The settings; every problem is printed and the program ends."""
-    load_dotenv()
+    load_dotenv(".env")
     try:
         return read_settings(os.environ)
     except BadSettings as bad:
@@ -36,14 +25,21 @@ def settings() -> Settings:
 
 
 @contextmanager
-def opened() -> Iterator[Database]:
-    """The database the settings name, brought up to date."""
+def opened(alone: bool = False) -> Iterator[Database]:
+    """The database the settings name, brought up to date; `alone` for whoever carries it out."""
+    url = settings().database_url
+    folder = database_folder(url)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    database = Database(url)
     try:
-        database = open_database(settings().database_url)
+        with own(database) if alone else nullcontext():
+            upgrade(database)
+            yield database
     except NewerDatabase:
         fail(texts.NEWER_DATABASE)
-    try:
-        yield database
+    except AlreadyRunning:
+        fail(texts.ALREADY_RUNNING)
     finally:
         database.close()
 

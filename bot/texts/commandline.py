@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bot.importers.plan_saving import Outcome
 from bot.texts import days
+
+if TYPE_CHECKING:
+    from bot.importers.plan_saving import Outcome
 
 PROGRAM = "Nhắc việc cuối năm cho cán bộ xã."
 RUN = "Chạy chương trình. Chưa có mã nền tảng nào thì vào chế độ tập dượt."
@@ -14,6 +17,7 @@ INVITE = "Cấp mã kết nối dùng một lần cho một chức danh."
 VERSION = "In phiên bản rồi thoát."
 
 CLOCK = "Chạy theo giờ tập, ví dụ 2025-10-08T07:55 (giờ Việt Nam)."
+TRAINING = "Tập dượt; từ chối nếu đã có mã nền tảng hoặc mở ra ngoài máy này."
 SPEED = "Giờ tập chạy nhanh gấp bao nhiêu lần."
 FILE = "Tệp kế hoạch .yaml."
 YEAR = "Năm của kế hoạch khung; ngày tương đối được tính theo năm này."
@@ -36,7 +40,9 @@ NO_COMMUNE = (
 )
 NEWER_DATABASE = "Cơ sở dữ liệu do bản mới hơn ghi. Hãy dùng bản chương trình mới hơn."
 ONLY_HERE = "Chế độ tập dượt chỉ chạy trên 127.0.0.1; hãy bỏ WEB_HOST."
-TRAINING_ON_REAL = "Chế độ tập dượt không dùng với mã nền tảng."
+TRAINING_ON_REAL = "Chế độ tập dượt không dùng với mã nền tảng; hãy bỏ TELEGRAM_BOT_TOKEN."
+TRAINING_HAS_ITS_CLOCK = "Chế độ tập dượt có đồng hồ riêng; không dùng --clock cùng --training."
+ALREADY_RUNNING = "Đã có một chương trình Nhắc việc đang chạy trên cơ sở dữ liệu này."
 UNREACHABLE_PLATFORM = "Không hỏi được tên bot trên Telegram, nên chưa có đường dẫn t.me."
 
 
@@ -60,7 +66,7 @@ def no_such_file(path: str) -> str:
     return f"{path}: không có tệp này."
 
 
-def imported(outcome: Outcome, dry_run: bool) -> list[str]:
+def imported(outcome: "Outcome", dry_run: bool) -> list[str]:
     """What an import did, a line each."""
     will = "sẽ " if dry_run else "đã "
     lines = [f"{will}thêm  {key}" for key in outcome.added]

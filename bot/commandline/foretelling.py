@@ -1,0 +1,63 @@
+"""`nhacviec preview`: reminders foretold."""
+
+import json
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commandline.planfile import YearOption, plan_in
+from bot.commandline.refusing import fail
+from bot.foretelling import of_plan
+from bot.importers.national import national_days
+from bot.texts import commandline as texts
+from bot.texts import preview as preview_texts
+from scheduler.clock import RealClock
+from scheduler.preview import Preview
+from scheduler.working_time import VIETNAM
+
+
+def preview(
+    file: Annotated[Path | None, typer.Argument(help=texts.FILE)] = None,
+    since: Annotated[str, typer.Option("--from", help=texts.FROM)] = "",
+    until: Annotated[str, typer.Option("--to", help=texts.TO)] = "",
+    year: YearOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help=texts.JSON)] = False,
+    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
+) -> None:
+    """Print every reminder that would go out if nobody answered."""
+    now = RealClock().now()
+    start = datetime.combine(_day("--from", since, now), time.min, VIETNAM)
+    end = datetime.combine(_day("--to", until, now), time.max, VIETNAM)
+    if file is not None:
+        found = of_plan(plan_in(file, year, now), national_days(), start, end)
+    else:
+        found = _of_database(commune, start, end)
+    _print(found, as_json)
+
+
+def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
+    # Loaded here, since a plan file is foretold in the time that loading these takes.
+    from bot.commandline.shared import commune_id, opened
+    from bot.foretelling_stored import of_database
+
+    with opened() as database:
+        return of_database(database, commune_id(database, commune), national_days(), start, end)
+
+
+def _print(found: Preview, as_json: bool) -> None:
+    for missing in found.missing:
+        typer.echo(texts.nobody_for(missing.task, missing.role), err=True)
+    for line in found.lines:
+        told = json.dumps(line.as_json(), ensure_ascii=False) if as_json else None
+        typer.echo(told or preview_texts.line(line))
+
+
+def _day(name: str, text: str, now: datetime) -> date:
+    if not text:
+        return now.astimezone(VIETNAM).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(f"{name}: {texts.BAD_DATE}")

@@ -1,0 +1,28 @@
+"""A plan file named on the command line, read or refused."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commandline.refusing import fail
+from bot.importers.faults import BadPlan
+from bot.importers.national import national_days
+from bot.importers.plan import read_plan
+from bot.importers.plan_values import Plan
+from bot.texts import commandline as texts
+from scheduler.office import calendar_for
+
+YearOption = Annotated[int | None, typer.Option(help=texts.YEAR, min=2000, max=2090)]
+
+
+def plan_in(file: Path, year: int | None, now: datetime) -> Plan:
+    """The plan of a file; every fault is printed and the program ends."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        return read_plan(text, str(file), year, calendar_for(now, national_days()))
+    except BadPlan as bad:
+        fail(*bad.lines)
+    except (OSError, UnicodeDecodeError):
+        fail(texts.no_such_file(str(file)))

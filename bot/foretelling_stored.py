@@ -1,0 +1,58 @@
+"""What `preview` needs, from the database: the same rules, nothing written."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.foretelling import posts_of
+from scheduler.births import Window
+from scheduler.facts import read_facts
+from scheduler.office import National, office_of
+from scheduler.preview import Preview, PreviewItem, PreviewSeries, preview
+from storage.commune import Commune
+from storage.database import Database
+from storage.milestone import find
+from storage.task import tasks
+from storage.unit import posts
+from storage.words import Rank
+
+
+def of_database(
+    database: Database, commune_id: int, national: National, start: datetime, end: datetime
+) -> Preview:
+    """Every reminder of a commune's work as it stands."""
+    with database.commune(commune_id) as session:
+        commune = session.scalars(select(Commune)).one()
+        office = office_of(session, commune, national, start)
+        ranks = {rank: [post.name for post in posts(session) if post.rank is rank] for rank in Rank}
+        heard = {
+            task.id: posts_of(task.lead.name, [post.name for post in task.supports], ranks)
+            for task in tasks(session)
+        }
+        rows = find(session)
+        facts = read_facts(session, rows)
+        items = [
+            PreviewItem(
+                row.number,
+                row.task.key,
+                row.key,
+                row.task.kind,
+                facts[row.id],
+                heard[row.task_id],
+                office.rules_for(row.task.ladder),
+            )
+            for row in rows
+        ]
+        series = [
+            PreviewSeries(
+                task.key,
+                task.kind,
+                Window(task.opens_on, task.closes_on, task.on_duty),
+                task.born_until,
+                heard[task.id],
+                office.rules_for(task.ladder),
+            )
+            for task in tasks(session)
+            if task.next_birth_at and task.opens_on and task.closes_on and task.born_until
+        ]
+        return preview(items, series, start, end, office.calendar, commune.next_number)
