@@ -24,7 +24,7 @@ _TABLE = r"""
 (?:các|cac|mấy|báo cáo|bao cao|bc|thưa|thua|kính gửi|của|vâng|chào|nhờ|ơn) $ | đc dc | = đồng chí
 | đc dc | (?: bí thư| bi thu| chủ t| chu t| phó| pho| trưởng| truong| chánh| ơi| oi) = đồng chí
 | đc dc đk dk đx dx đươc đuợc duoc đựơc đựoc đượcc | = được
-| ko k kg hok hông hem khum khg hk hổng hỏng khôg khog hông | = không
+| ko k kg hok hông hem khum khg hk hổng khôg khog hông | = không
 | kh | (?! ?(?:số|so|\d|của|cua|đã|da)) = không
 | bc bcáo bcao bcc | = báo cáo
 | vb vbản vban | = văn bản
@@ -45,7 +45,7 @@ _TABLE = r"""
 | rỏ | = rõ
 | giử | = giữ
 | củ | = cũ
-| nửa | (?= ?(?:nhé|nha|được|đi|[,.!?]|$)) = nữa
+(?:ngày|hôm|tuần|tháng|bữa|chút|tí|lần|lát) $ | nửa | = nữa
 | chửa | = chưa
 | hòan hoàng hoàn | (?= ?th[aà]nh| ?t[aấ]t) = hoàn
 | ntn | = như thế nào
@@ -64,12 +64,12 @@ _TABLE = r"""
 | tg | = thời gian
 | tđ | = tiến độ
 | xog xg xonq xoq xng xôg | = xong
-| oke okê okie oki okay okei okey | = ok
+| okla oke okê okie oki okay okei okey | = ok
 | uh ừ um ừm uk uhm ờ | = ừ
 | vg vag dzạ vângg | = vâng
 | zạ zậy dậy zay zậyy | = vậy
 | nhá nhen nghen nhóe nhoé nge | = nhé
-| nha | (?= ?(?:[,.!?]|$)| ?(?:chị|chi|anh|em|c|a|e|bác|bac|đ/c|d/c|mọi)\b) = nhé
+[^\W\d] $ | nha | (?= ?(?:[,.!?]|$)| ?(?:chị|chi|anh|em|c|a|e|bác|bac|đ/c|d/c|mọi)\b) = nhé
 | thui | = thôi
 | bik bít bít | = biết
 | gđ | = gia đình

@@ -165,7 +165,8 @@ RULES: tuple[Rule, ...] = (
     (
         loose(
             rf"(?<!\w){_ORDINAL}(?:(?:sáng|trưa|chiều|tối|đêm|ngày) )?"
-            r"(?:(?:thứ|thư) ?(?P<name>[2-7]|hai|ba|tư|năm|sáu|bảy|bẩy)|(?P<short>t[2-7]|chủ nhật))"
+            r"(?:(?:thứ|(?<!bí )(?<!văn )(?<!đơn )thư) ?(?P<name>[2-7]|hai|ba|tư|năm|"
+            r"sáu|bảy|bẩy)|(?P<short>t[2-7]|chủ nhật))"
             r"(?: (?:của )?tuần (?P<week>này|sau nữa|sau|tới|kế tiếp|trước|rồi|qua)"
             r"| (?P<which>này|tới|sau|vừa rồi|vừa qua|trước|rồi))?(?!\w)(?![/.]\d)"
         ),

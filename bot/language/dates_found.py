@@ -31,6 +31,10 @@ _TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|sang|->)?[ ]?(?:hết )?(?:ngày )?
 _SIGNED_TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|->)[ ]?(?:hết )?(?:ngày )?[ ]?$")
 _SAME = loose(r"[ ,]*[(]?[ ]?(?:tức|là|nhằm)?[ ]?(?:là )?(?:ngày )?[ ]?$")
 _JOIN = loose(r"[ ,()]*(?:của|vào|ngày|hôm|lúc|trước|khoảng|hồi|vào lúc)?[ ,(]*(?:lúc|ngày)?[ ]?$")
+_LOOSELY = loose(
+    r"(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm) )*(?:thứ|t[2-7]|chủ nhật|mai|mốt|nay|kia)"
+)
+_WEEKDAY = loose(r"(?:(?:sáng|trưa|chiều|tối) )?(?:thứ|t[2-7]|chủ nhật)")
 _JUST_PAST = loose(r" (?:vừa rồi|vừa qua|rồi|vừa xong)(?!\w)")
 _AFTERNOON = loose(r"(?<!\w)(?:chiều|tối)(?!\w)")
 
@@ -96,16 +100,27 @@ def _longest(found: list[Moment | Broken]) -> list[Moment | Broken]:
 
 
 def _same_day_twice(key: str, moments: list[Moment]) -> list[Moment]:
-    """Thứ 6 (21/11) is one date: the number says it, the weekday confirms it."""
+    """Thứ 6 (21/11) is one date: the number says it. So is "tuần sau, thứ 2"."""
     kept: list[Moment] = []
     for moment in moments:
         last = kept[-1] if kept else None
-        if last and last.grain == moment.grain == Grain.DAY and _gap(_SAME, key, last, moment):
-            agreed = last.due == moment.due
-            kept[-1] = moment.moved(start=last.start, sure=agreed)
+        joined = _joined(key, last, moment) if last and _gap(_SAME, key, last, moment) else None
+        if joined:
+            kept[-1] = joined
         else:
             kept.append(moment)
     return kept
+
+
+def _joined(key: str, first: Moment, second: Moment) -> Moment | None:
+    if second.grain != Grain.DAY:
+        return None
+    if first.grain == Grain.DAY and _LOOSELY.match(key, first.start):
+        return second.moved(start=first.start, sure=first.due == second.due)
+    if first.grain == Grain.WEEK and first.whole and _WEEKDAY.match(key, second.start):
+        due = first.whole[0] + timedelta(days=second.due.weekday())
+        return second.moved(start=first.start, due=due, past=first.past)
+    return None
 
 
 def _gap(pattern: Pattern, key: str, first: Moment, second: Moment) -> bool:

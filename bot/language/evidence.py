@@ -14,6 +14,7 @@ class Sign(Enum):
     BLOCKED = auto()
     CANNOT = auto()
     HELP = auto()
+    GOES_ON = auto()
     WAITS_INSIDE = auto()
     UNFINISHED = auto()
     BUSY = auto()
@@ -24,6 +25,10 @@ class Sign(Enum):
     SUPPLEMENT = auto()
     PROMISE = auto()
     ACKNOWLEDGE = auto()
+    MAYBE_DONE = auto()
+    MAYBE_UNFINISHED = auto()
+    MAYBE_BLOCKED = auto()
+    MAYBE_PROMISE = auto()
     QUESTION = auto()
     ASKS_FOR = auto()
     TO_ALL = auto()
@@ -53,12 +58,20 @@ _TABLE: dict[Sign, tuple[Clue, ...]] = {
     ),
     Sign.CANNOT: _clues(lexicon_obstacle.CANNOT),
     Sign.HELP: _clues(lexicon_obstacle.HELP),
-    Sign.WAITS_INSIDE: _clues(lexicon_status.WAITS_INSIDE),
+    Sign.GOES_ON: _clues(lexicon_status.GOES_ON),
+    Sign.WAITS_INSIDE: _clues(lexicon_status.WAITS_INSIDE, lexicon_status.NOT_YET_AFTER),
     Sign.UNFINISHED: _clues(lexicon_status.UNFINISHED),
     Sign.BUSY: _clues(lexicon_status.BUSY),
-    Sign.DONE: _clues(lexicon_status.DONE, lexicon_status.NOT_DONE_AFTER),
+    Sign.DONE: (
+        *_clues(lexicon_status.DONE, lexicon_status.NOT_DONE_AFTER),
+        *_clues(lexicon_status.SURE, lexicon_status.NOT_SURE_AFTER),
+    ),
     Sign.DID: _clues(lexicon_status.DID, lexicon_status.NOT_DONE_AFTER),
     Sign.FINAL: _clues(lexicon_status.FINAL, lexicon_status.NOT_DONE_AFTER),
+    Sign.MAYBE_DONE: _clues(lexicon_status.MAYBE_DONE, lexicon_status.NOT_DONE_AFTER),
+    Sign.MAYBE_UNFINISHED: _clues(lexicon_status.MAYBE_UNFINISHED),
+    Sign.MAYBE_BLOCKED: _clues(lexicon_status.MAYBE_BLOCKED),
+    Sign.MAYBE_PROMISE: _clues(lexicon_status.MAYBE_PROMISE),
     Sign.OWN_PART: _clues(lexicon_status.OWN_PART),
     Sign.SUPPLEMENT: _clues(lexicon_status.SUPPLEMENT),
     Sign.PROMISE: _clues(lexicon_talk.PROMISE),

@@ -9,7 +9,9 @@ from bot.language.patterns import ends, loose, pattern
 _VERB = (
     r"(?<!bị )(?<!di )(?<!đẩy )(?<!không )(?<!không cần )(?<!không xin )(?<!tạm )"
     r"(?:gia hạn|ra hạn|lùi|=dời|dời(?= (?:sang|lại|đến|tới|hạn|ngày|lịch|qua|thêm|"
-    r"cho))|rời(?= (?:lại|sang))|=hoãn(?! nghĩa vụ)(?! gọi)(?! nhập)|hoãn(?= (?:lại|"
+    r"cho))|rời(?= (?:lại|sang))|"
+    r"(?<=xin )hoãn(?! thành)(?! thiện)(?! tất)(?! trả)(?! toàn)|"
+    r"=hoãn(?! nghĩa vụ)(?! gọi)(?! nhập)|hoãn(?= (?:lại|"
     r"sang|đến|tới|thêm|cho|nộp|hạn|vì|do|báo|\d))|khất|nới(?= (?:hạn|thời|thêm|cho))|"
     r"giãn(?= (?:tiến|thời|hạn|thêm))|"
     r"kéo dài(?: thêm)? (?:thời|hạn|đến|tới|sang)|(?:điều chỉnh|thay đổi|đổi|"
@@ -34,6 +36,7 @@ _ASKS = (
         rf"thêm (?:cho {_WHO} )?(?:khoảng |tầm )?(?:\d+|một|hai|ba|bốn|năm|bảy|mười|"
         rf"nửa|{_FEW}) {_TIME}"
     ),
+    pattern(rf"(?:xin|cho)(?: (?:thêm|khoảng|tầm))* \d+ {_TIME}(?: (?:làm việc|nữa|tới))?"),
     pattern(rf"(?:xin|cho)(?: (?:{_WHO}|xin|thêm|được|khoảng|tầm))* {_FEW} {_TIME}"),
     pattern(
         r"thêm thời gian|(?:nộp|gửi|báo cáo|để|làm) (?:chậm|muộn|trễ|sau|"
@@ -130,7 +133,7 @@ def _wanted(key: str, place: Span, moments: list[Moment]) -> Moment | None:
         after = [moment for moment in after if moment.start < cause.start() or _aimed(key, moment)]
     aimed = [moment for moment in after if _aimed(key, moment)]
     if aimed or after:
-        return (aimed or after)[0]
+        return min(aimed or after, key=lambda moment: not moment.sure)
     before = [moment for moment in named if moment.end <= place[0] and not _caused(key, moment)]
     return before[-1] if before and not cause else None
 

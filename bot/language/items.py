@@ -12,7 +12,7 @@ _NOT_NUMBERED = (
     r"(?<!văn bản )(?<!công văn )(?<!quyết định )(?<!nghị quyết )(?<!kế hoạch )"
     r"(?<!thông báo )(?<!tờ trình )"
     r"(?<!báo cáo )(?<!chỉ thị )(?<!tổ )(?<!khu )(?<!thôn )(?<!nghị định )"
-    r"(?<!thông tư )(?<!hướng dẫn )"
+    r"(?<!thông tư )(?<!hướng dẫn )(?<!tiêu chí )(?<!mẫu )(?<!biểu )(?<!phụ lục )(?<!điều )"
 )
 _END = r"(?!\w)(?! ?[/-] ?[a-z])(?! ?%)(?![.,]\d)"
 _NOT_A_SUM = (
@@ -22,9 +22,13 @@ _NOT_A_SUM = (
     r"bước|khâu|file|ảnh|quyển|cuốn|bộ|đơn vị|xã|phòng|ban|bên|trường hợp|đầu việc|"
     r"tiêu chí|cái|nhà|ông|bà|đợt|km|ha|xe|máy|quý)(?!\w))"
 )
+_NOT_COUNTED = (
+    r"(?! (?:đồng chí|người|ngày|hôm|tuần|tháng|phần trăm|giờ|giấy|hồ sơ|hộ|thôn|"
+    r"đảng viên|triệu|tỷ)(?!\w))"
+)
 _NAMED = loose(
     rf"(?<!\w){_NOT_NUMBERED}(?:việc|nhiệm vụ|công việc|đầu việc|cv|v|task|mục|số|mốc|hạng mục|ý)"
-    rf"(?: (?:số|thứ))? ?[#:]? ?\(?(?P<list>{_LIST})\)?{_END}{_NOT_A_SUM}"
+    rf"(?: (?:số|thứ))? ?[#:]? ?\(?(?P<list>{_LIST})\)?{_END}{_NOT_COUNTED}"
 )
 _BRACKETED = loose(rf"\((?P<list>{_LIST})\)|#(?P<hash>{_LIST})(?!\w)")
 _BARE = loose(
@@ -32,6 +36,7 @@ _BARE = loose(
     rf"(?<=cái )|(?<=thì )|(?<=xong )|(?<=rồi )|(?<=con )|(?<=da ))"
     rf"(?P<list>{_LIST}){_END}{_NOT_A_SUM}(?! ?[/-] ?\d)(?!h)"
 )
+_LISTED = loose(r"(?:^|(?<=[\s;,.]))(?P<list>\d{1,2})[.):](?= ?[^\W\d])")
 _ALL = pattern(
     rf"(?:cả|hết cả|toàn bộ)(?: (?P<n>\d|{COUNT}))? (?:việc|nhiệm vụ|đầu việc|mục|cái|công việc)|"
     rf"cả (?P<m>hai|ba|bốn|năm|\d)(?= (?:đều|xong|đã|đang|chưa|rồi|ok|cùng|vẫn|em|hoàn|xin|nộp))|"
@@ -45,7 +50,9 @@ _REST = pattern(
     r"đầu việc) (?:còn lại|khác|kia)|còn lại|những cái khác|các cái khác)(?! \d)"
 )
 _BREAK = re.compile(
-    r"[;\n!?]|\.(?!\d)|,(?!\d)|(?<=\s)(?=(?:còn|CÒN|con|riêng|rieng|nhưng|nhung|NHƯNG) )"
+    r"[;\n!?]|(?<!\s\d)(?<!^\d)(?<!\s\d\d)(?<!^\d\d)\.(?!\d)|,(?!\d)|"
+    r"(?<=\s)(?=\d{1,2}[.)] ?[^\W\d])|"
+    r"(?<=\s)(?=(?:còn|CÒN|con|riêng|rieng|nhưng|nhung) )"
 )
 
 
@@ -77,7 +84,7 @@ class Part:
 def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
     """Where items are named, in their order."""
     found: list[Mention] = []
-    for shape, known_only in ((_NAMED, False), (_BRACKETED, True), (_BARE, True)):
+    for shape, known_only in ((_NAMED, False), (_BRACKETED, True), (_LISTED, True), (_BARE, True)):
         for match in shape.finditer(key):
             numbers = _numbers(match)
             if known_only and not set(numbers) <= set(open_tasks):

@@ -145,7 +145,7 @@ def _status(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict
     percent = find_percent(key)
     told = percent[0] if percent else None
     spans = {"percent": percent[1]} if percent else {}
-    if Sign.TO_ALL in found and Sign.DONE not in found:
+    if Sign.TO_ALL in found:
         return None
     blocked = _blocked(found)
     if blocked and Sign.OWN_PART not in found and not _is_done(found, told):
@@ -170,6 +170,11 @@ def _status(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict
 def _blocked(found: dict[Sign, Span]) -> Span | None:
     """The obstacle; a thing asked of one's own leaders as a step of the work is none."""
     obstacle = found.get(Sign.BLOCKED) or found.get(Sign.CANNOT)
+    if Sign.BLOCKED not in found and Sign.BUSY in found:
+        return None
+    onward = found.get(Sign.GOES_ON)
+    if obstacle and onward and onward[0] > obstacle[1] and Sign.CANNOT not in found:
+        return None
     return obstacle or (None if Sign.WAITS_INSIDE in found else found.get(Sign.HELP))
 
 
@@ -190,7 +195,7 @@ def _is_done(found: dict[Sign, Span], told: int | None) -> bool:
 
 def _only_asks(found: dict[Sign, Span], told: bool) -> bool:
     """A question that but touches on somebody's workload."""
-    weak = Sign.UNFINISHED not in found and Sign.WAITS_INSIDE not in found
+    weak = Sign.UNFINISHED not in found
     return weak and not told and Sign.QUESTION in found
 
 
@@ -212,11 +217,28 @@ def _talk(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict:
             return Verdict(Intent.ACKNOWLEDGE, confidence=0.85, spans={"intent": found[sign]})
     if _THUMBS & set(key):
         return Verdict(Intent.ACKNOWLEDGE, confidence=0.8)
-    if question and not chat:
-        return Verdict(Intent.QUESTION, confidence=0.7)
-    return Verdict(
+    likely = None if chat else _likely(found)
+    return likely or Verdict(
         Intent.OTHER, confidence=0.7 if chat else 0.4, unsure=() if chat else ("intent",)
     )
+
+
+_LIKELY = (
+    (Sign.MAYBE_BLOCKED, Intent.BLOCKED),
+    (Sign.MAYBE_UNFINISHED, Intent.IN_PROGRESS),
+    (Sign.MAYBE_DONE, Intent.DONE),
+    (Sign.MAYBE_PROMISE, Intent.ACKNOWLEDGE),
+)
+
+
+def _likely(found: dict[Sign, Span]) -> Verdict | None:
+    """What is probably meant, to be asked back."""
+    for sign, intent in _LIKELY:
+        if sign in found:
+            reason = intent is Intent.BLOCKED
+            spans = {"intent": found[sign]} | ({"reason": found[sign]} if reason else {})
+            return Verdict(intent, None, None, None, reason, 0.4, ("intent",), spans)
+    return None
 
 
 def _at(found: dict[Sign, Span], sign: Sign) -> dict[str, Span]:

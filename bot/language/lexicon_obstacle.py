@@ -8,7 +8,8 @@ WAIT = (
     r"(?:=chờ|=đợi|(?:đang|còn|vẫn|phải|chỉ|vì|do|nên|mà) (?:chờ|đợi)(?! phép)|trông chờ|chờ đợi|"
     r"(?<![^\W\d] )chờ(?! em)(?! khất)(?! lùi)(?! gia hạn)(?! thêm)(?! hoãn)(?! dời)"
     r"(?! đến)(?! tới)(?! chủ tịch)(?! ubnd)(?! anh)(?! chị)(?! tôi)(?! mình)(?! xin)"
-    r"(?! hỏi)(?! phép)(?! đơn vị)(?! chi bộ)(?! ban)(?! phòng))"
+    r"(?! hỏi)(?! phép)(?! \d)(?! xã)(?! thôn)(?! hội)(?! trạm)(?! đoàn)(?! việc)"
+    r"(?! đơn vị)(?! chi bộ)(?! ban)(?! phòng))"
 )
 
 INSIDE = (
@@ -24,7 +25,7 @@ OUTSIDE = (
     r"đơn vị thi công|bên thi công|đơn vị tư vấn|tư vấn|công ty|doanh nghiệp|hợp tác xã|tòa án|"
     r"tòa|viện kiểm sát|bệnh viện|trung tâm y tế|bảo hiểm|bhxh|hội đồng|liên đoàn|tổ chức|"
     r"bên (?!em|anh|tôi|mình|chị|kia|đó|này)[^\s,.;]+|hđnd|mặt trận tỉnh|"
-    r"cơ quan (?:cấp trên|chức năng|thẩm quyền)|thuế|hải quan|toà)"
+    r"cơ quan (?:cấp trên|chức năng|thẩm quyền)|thuế|họ|hải quan|toà)"
 )
 PEOPLE = (
     r"(?:dân|người dân|bà con|nhân dân|hộ|hộ dân|các hộ|một số hộ|số hộ|gia đình|chủ hộ|chủ đất|"
@@ -58,7 +59,8 @@ NOT_BLOCKED_AFTER = (
 BLOCKED = (
     r"(?:bị )?(?:vướng|vướng mắc|"
     r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )(?<!cam )kẹt(?! nạp)(?! quả)(?! thúc)"
-    r"(?! luận)(?! hợp)|=tắc|ách tắc|=ách|mắc kẹt|đình trệ|bế tắc)(?! gì)(?! không)(?! lịch)"
+    r"(?! luận)(?! hợp)|(?<!túc )=tắc|tắc(?= (?:ở|kinh phí|khâu|chỗ|mặt bằng|thủ tục|vốn|"
+    r"đường))|ách tắc|=ách|mắc kẹt|đình trệ|bế tắc)(?! gì)(?! không)(?! lịch)"
     r"(?! họp)(?! mấy cuộc)(?! cuộc)(?! việc)(?! đám)(?! con)(?! công tác)(?! hội nghị)(?! thi)"
     r"(?! đại hội)(?! tập huấn)",
     r"mắc(?: ở)? (?:khâu|chỗ|đoạn|phần|kinh phí|thủ tục|hồ sơ|cái)",
@@ -76,10 +78,12 @@ BLOCKED = (
     rf"được giao|được bố trí|nhận được|cân đối được){_GAP} {_NEEDED}",
     rf"(?:thiếu|hết|cạn|kẹt|chưa cân đối được|khó) (?:hụt )?(?:về |mất )?(?!hết ){_NEEDED}",
     r"hết (?:hạn mức|kinh phí|tiền|nguồn|phôi|mực|giấy in|vốn)",
-    rf"{_NEEDED} (?:chưa|không) (?:có|về|đủ|đến|được (?:cấp|bố trí|phê duyệt)|bố trí)",
+    rf"{_NEEDED} (?:chưa|không) (?:có|về|đủ|đến|được (?:cấp|bố trí|phê duyệt)|bố trí|"
+    rf"giải phóng|bàn giao|khớp)",
     r"(?:không|chẳng|chả) (?:ai |có ai |chịu |thấy )*"
     r"(?:phối hợp|hợp tác|ủng hộ|đồng thuận|đồng ý|nghe máy|bắt máy)",
     r"phản đối|khiếu kiện|tranh chấp|cản trở|gây khó dễ|bất hợp tác",
+    r"(?:không|chẳng|chưa) (?:có )?ai (?:chịu|nhận|đồng ý|làm|đi|đăng ký|ký|dám|hướng dẫn|giúp)",
     rf"(?:{WAIT}|phụ thuộc){_GAP} {OUTSIDE}",
     rf"(?:{WAIT}|phụ thuộc)(?: vào)?{_GAP} (?:kinh phí|vốn|tiền|ngân sách|hướng dẫn|"
     rf"số liệu|dữ liệu|"
@@ -87,7 +91,8 @@ BLOCKED = (
     r"quy hoạch|vật tư|kết quả|chủ trương|báo giá|phôi)",
     r"(?:phải |buộc phải |đành |tạm |bị )+(?:dừng|ngừng|ngưng|đình chỉ|bỏ dở|=hoãn|hoãn lại)",
     r"(?:=dừng|ngừng|ngưng)(?: lại| thi công| hẳn| triển khai)|dừng (?:lại|thi công)",
-    rf"(?:vì|do|bởi|tại){_GAP6} (?:mưa|=bão|=lũ|ngập|rét|dịch bệnh|dịch|thời tiết)|"
+    rf"(?:vì|do|bởi|tại){_GAP6} (?:mưa|(?<!trực )(?<!chống )=bão|=lũ|ngập|rét|"
+    rf"dịch bệnh|dịch|thời tiết)|"
     r"mưa (?:to|lớn|bão|lũ|quá|suốt|liên tục)|ngập (?:nước|lụt|hết)|=bão số|bão (?:về|vào)|"
     r"thời tiết (?:xấu|không)",
     r"(?:tắc|vướng|kẹt) (?:ở|tại|do|vì)",
@@ -109,7 +114,8 @@ _NEG = (
     r"cô|chú|sếp|nhé|tính|cần|phải|bắt buộc|còn|có gì)(?!\w))"
 )
 BY_OTHERS = (
-    rf"{OUTSIDE}{_GAP6} (?:{_NEG}|chậm|từ chối|trả lại|=bắt|yêu cầu (?:sửa|bổ sung)|"
+    rf"{OUTSIDE}{_GAP6} (?:{_NEG}|chậm|từ chối|trả lại|=bắt|yêu cầu (?:sửa|bổ sung|"
+    rf"làm lại|chỉnh|giải trình)|"
     rf"ngâm|im|=bỏ|bỏ (?:dở|đi|việc)|"
     r"hẹn|phá sản|rút|gây khó|báo hết|om)",
     rf"{PEOPLE}{_GAP6} (?:{_NEG}|nhất quyết không|từ chối|phản đối|khiếu nại|khiếu kiện|"
@@ -122,24 +128,19 @@ BY_OTHERS = (
     rf"{_HANDED}",
 )
 _TRY = (
-    r"(?:làm|nhập|in|triển khai|thực hiện|vào|liên hệ|liên lạc|gặp|mở|tổng hợp|đăng nhập|bàn giao|"
-    r"giải quyết|hoàn thành|đo|thu|lấy|xử lý|tiếp cận|vận động|tuyển|tìm|tổ chức|xác minh|gửi|nộp|"
-    r"truy cập|thi công|ra quân|giải ngân|thanh toán|chạy|mời|cấp|tiến hành|họp|đi|rà soát|kết nạp|"
-    r"kiểm tra|xác định|mua|chi|làm việc|thuyết phục|giải phóng|rút|giao dịch|"
-    r"thẩm định|ký|trình|up|"
-    r"gọi|xin|phê duyệt|lắp|sửa|chốt|báo cáo|khai|cập nhật|xuất|tra|phát|trồng|phun|tiêm)"
+    r"(?!(?:phải|biết|nhớ|rõ|kịp|xong|có|cần|hiểu|nghe|thấy|nhận|được|ai|bao|còn|đủ|chắc)(?!\w))"
+    r"[^\W\d]+"
 )
 # One tried and could not.
 CANNOT = (
-    rf"(?:không|chẳng|chả|không thể|không tài nào)(?! phải)(?! biết)(?! nhớ)(?! rõ)(?! kịp)"
-    rf"(?! xong) (?:thể )?{_TRY}{_GAP} (?:được|nổi|ra)(?! không)(?! chưa)",
-    r"(?:không thể|không tài nào) (?:làm|thực hiện|triển khai|tiếp tục|hoàn thành|nộp|tổ chức|"
-    r"tiến hành|xong)",
+    rf"(?:không|chẳng|chả|không thể|không tài nào) (?:thể )?{_TRY}{_GAP} (?:được|nổi|ra)"
+    r"(?! không)(?! chưa)(?! thêm)(?! giấy)(?! ai)",
+    rf"(?:không thể|không tài nào) {_TRY}",
     r"(?:chưa|không) (?:thể )?(?:giải ngân|giải phóng mặt bằng|thanh toán|đấu thầu)(?: được)?",
     r"(?:nên|mà) (?:em |anh |tôi |chị |mình |đơn vị |vẫn |phải |các thôn )*(?:chưa|không)(?: thể)? "
     rf"{_TRY}{_GAP} (?:được|tiếp|nổi)",
-    rf"(?:chưa|không) {_TRY}{_GAP} được{_GAP} (?:vì|do|bởi|"
-    rf"tại)(?! {_GAP}bận)(?! em bận)(?! bận)(?! đang bận)",
+    rf"(?:chưa|không) {_TRY}{_GAP} được{_GAP} (?:vì|do|bởi|tại)(?!{_GAP} bận)(?!{_GAP} họp)"
+    rf"(?!{_GAP} nghỉ)(?!{_GAP} ốm)(?!{_GAP} trực)(?!{_GAP} đi)",
 )
 HELP = (
     rf"(?:đề nghị|kính đề nghị|xin|nhờ|mong|kiến nghị|cần|đề xuất|cho em xin|cho xin|"

@@ -6,6 +6,12 @@ from bot.language.lexicon_obstacle import INSIDE, WAIT
 _GAP = r"(?: [^\s,.;!?:]+){0,4}?"
 _GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
 
+# What is yet to come is no stage that is reached.
+NOT_YET_AFTER = (
+    r"(?:mai|chiều|chiều nay|sáng mai|tối|tối nay|trưa|sẽ|tuần sau|tuần này|thứ \w+|"
+    r"hôm nay|cuối tuần|"
+    r"lát|nữa|tới|để|rồi)(?: (?:em|anh|tôi|mình|xin|sẽ|e))*"
+)
 _SIGNING = (
     r"(?:ký|duyệt|phê duyệt|đóng dấu|phát hành|cho ý kiến|ý kiến|xem xét|xem lại|xem|thông qua|"
     r"góp ý|chốt|cho số|lấy số|vào số|chữ ký|quyết|họp|kết luận|đọc)"
@@ -19,10 +25,15 @@ WAITS_INSIDE = (
     r"chủ tịch|các anh|sếp|anh|chị|đồng chí|đảng ủy|btv|ban thường vụ)",
     r"(?:đã|đang|mới|vừa) trình(?! độ)|trình rồi|(?:đang|đã|"
     r"vừa) xin ý kiến(?! chỉ đạo)|(?:đang |gửi )lấy ý kiến|lấy ý kiến|"
+    r"gửi(?: [^\s,.;]+){0,5}? (?:góp ý|lấy ý kiến|xin ý kiến|cho ý kiến|thẩm định|"
+    r"rà soát|tham gia ý kiến)|"
     r"lên (?:bàn )?(?:bí thư|chủ tịch|sếp)",
 )
 UNFINISHED = (
-    r"chưa(?! biết bao giờ)",
+    r"chưa(?= [^\W\d])(?! (?:ạ|chị|anh|em|nhỉ|vậy|thế|hả|đồng chí|bác|c|ta|hả|nhé|cô|chú)(?!\w))",
+    r"(?:^|(?<=[,.;:!] )|(?<=\n))(?:dạ |thưa |em |anh |tôi |mình |chị |e |vẫn |thì |"
+    r"cũng |việc này |vâng )*chưa",
+    r"(?:em|anh|tôi|mình|e|vẫn|thì|cũng|hãy|còn|là|\d+) chưa",
     r"đang(?! viên)(?! ủy)(?! bộ)(?! ký)(?! tải)(?! đoàn)(?! phí)(?! vụ)(?! cấp)",
     r"(?:sắp|gần|sắp sửa|chuẩn bị|sắp gần|gần như|cơ bản|về cơ bản|cơ bản là|"
     r"tương đối) (?:đã |được |là )?(?:xong|hoàn thành|hoàn tất|hoàn thiện|ổn|rồi|nộp|"
@@ -37,9 +48,12 @@ UNFINISHED = (
     r"được \d|mấy|cơ bản|sơ bộ|thô|đoạn)",
     r"(?:dự thảo|soạn|soạn thảo|đề cương|nháp|bản nháp|khung|viết nháp)(?: đã| cũng|"
     r" thì)? xong|(?:đã|vừa|mới|có) (?:xong )?(?:dự thảo|bản thảo|đề cương|soạn|nháp)",
-    r"mới (?:chỉ |làm |có |được |xong |bắt đầu|triển khai|lên|khởi|họp|khảo sát|thu|"
-    r"gom|nhận|đi|viết|soạn|dự thảo|chạm|một|\d)",
-    r"(?:bắt đầu|khởi động|bắt tay)|(?:tạm|tương đối) ổn|(?:lên|xây dựng) (?:kế hoạch|"
+    r"mới (?:chỉ|làm|có|được|xong|bắt đầu|triển khai|lên|khởi|họp|khảo sát|thu|gom|"
+    r"nhận|đi|viết|soạn|"
+    r"dự thảo|chạm|một|đang|phân công|giao|xây dựng|\d+)",
+    r"(?:bắt đầu|khởi động|bắt tay)|(?:tạm|tương đối) ổn|(?:giờ|bây giờ)(?: em| anh|"
+    r" mình| tôi| đang)* (?:viết|làm|đi|rà|tổng hợp|hoàn thiện|in|chỉnh|sửa|soạn|nhập|"
+    r"gom|trình)|đúng (?:kế hoạch|tiến trình)|(?:lên|xây dựng) (?:kế hoạch|"
     r"dự thảo)(?: rồi)? (?:và|rồi)",
     rf"(?:đã|vừa|mới|cũng đã) (?:triển khai|phân công|giao|chỉ đạo|đôn đốc|liên hệ|"
     r"thành lập|bắt đầu|lên lịch|lên kế hoạch|khởi công|khởi động|mời|đặt lịch|"
@@ -73,7 +87,8 @@ BUSY = (
     r"đám hiếu|việc nhà|việc gia đình|"
     r"nhà có việc|ốm|=đau|bị đau|đau (?:bụng|lưng|chân|răng|ốm)|bị sốt|nằm viện|"
     r"đi viện|tai nạn|việc đột xuất|công việc đột xuất|nhiệm vụ đột xuất|họp đột xuất|"
-    r"có việc đột xuất|báo cáo đột xuất cho|phục vụ đoàn|tiếp đoàn|vướng (?:họp|"
+    r"có việc đột xuất|báo cáo đột xuất cho|phục vụ đoàn|tiếp đoàn|trực (?:bão|lũ|đêm|"
+    r"tết|cơ quan|phòng chống|chiến đấu)|chống bão|vướng (?:họp|"
     r"mấy cuộc|cuộc|việc|đám|con|công tác|hội nghị|thi|đại hội|tập huấn)|mấy cuộc họp|họp hành",
 )
 _PERFECT = (
@@ -95,7 +110,8 @@ NOT_DONE_AFTER = (
     r"(?:chưa|không|sắp|gần|gần như|cơ bản|về cơ bản|sẽ|phải|cần|để|khi nào|bao giờ|"
     r"mới|dự kiến|cố gắng|cố|chuẩn bị|đang|"
     r"nếu|mong|đảm bảo|hứa|phấn đấu|trước khi|sau khi|là|mai|mốt|tuần sau|chờ|đợi|"
-    r"chưa được|tầm|khoảng|còn(?! lại)|nửa|hay|tương đối|nhận|tạm|chờ|để)"
+    r"chưa được|tuần này|tháng này|chiều nay|tối nay|tầm|khoảng|còn(?! lại)|nửa|hay|"
+    r"tương đối|nhận|tạm|chờ|để)"
     r"(?: [^\s,.;!?:]+){0,2}|(?:chưa|không|sắp|đang|sẽ|nếu|phấn đấu|cố gắng|bao giờ|"
     r"khi nào|mấy giờ|dự kiến)(?: [^\s,.;!?:]+){0,5}"
 )
@@ -105,6 +121,13 @@ _AFTER_DONE = (
     r"luôn|chứ|này|bà|ông|nè|vừa|đợt|nhá|sếp|hết|cả|cho|vào|lúc|sáng|chiều|tối|đã|có|mọi|các)"
     r"(?!\w))(?! (?:em|anh|tôi|mình|chị|mới|sẽ) (?:sẽ |mới )?(?:báo|gửi|nộp|làm|trình|xem|tính))"
 )
+# Told with "rồi" it is done, whenever it was meant to be.
+NOT_SURE_AFTER = (
+    r"(?:chưa|không|sắp|gần|gần như|cơ bản|về cơ bản|chuẩn bị|tương đối|nếu|bao giờ|"
+    r"khi nào|đang|phải|"
+    r"chờ|đợi|nhận|dự thảo|bản thảo|soạn|nháp|phần|bước|khâu)(?: [^\s,.;!?:]+){0,2}"
+)
+SURE = (r"xong(?: hết| cả| xuôi)? rồi(?! mới)(?! sẽ)",)
 DONE = (
     r"(?:xong|hoàn thành|hoàn tất|hoàn thiện xong|done|dứt điểm|xuôi|ổn thỏa|"
     r"đâu vào đấy|đã đầy đủ|thành công|kết thúc|xong xuôi|hoàn thành tốt|"
@@ -126,7 +149,7 @@ DONE = (
     r"(?:hôm qua|sáng nay|chiều qua|tối qua|tuần trước) (?:em |anh |tôi |chi bộ |xã |"
     r"ban )*(?:đã )?(?:nộp|gửi|họp|tổ chức|ban hành|báo cáo|trao|bàn giao|chuyển|ký)",
     r"(?:gửi kèm|đính kèm|kèm theo|gửi theo đây|file đây|báo cáo đây|(?:gửi|"
-    r"nộp)(?: [^\s,.;]+){0,2} đây|trong file|"
+    r"nộp)(?: (?:chị|anh|em|file|báo cáo|bản|đồng chí|bác))* đây|trong file|"
     r"ở file|link đây)",
     r"(?:em|tôi|anh|mình|e) (?:xin )?gửi (?:chị |anh |đồng chí |bác |văn phòng |lại |"
     r"các )*(?:báo cáo|file|kết quả|biên bản|văn bản|kế hoạch|danh sách|bản|hồ sơ|số liệu|ảnh)",
@@ -145,7 +168,7 @@ _NOT_DEEDS = (
     r"tiếp nhận|ghi nhận|"
     r"lên|phân công|giao|chỉ đạo|đôn đốc|nhắc|liên hệ|thành lập|cố gắng|xin|đề nghị|"
     r"có|rồi|bị|qua|đến|"
-    r"tới|hết|lâu|sang|là|và|được|quá|trễ|chậm|khởi công|bàn|trao đổi|thống nhất|nghe|"
+    r"tới|hết|thông|lâu|sang|là|và|được|quá|trễ|chậm|khởi công|bàn|trao đổi|thống nhất|nghe|"
     r"thấy|gần|cơ bản|"
     r"sắp|chuẩn bị|hẹn|gọi|nhờ|đặt|đăng ký|mời|dự kiến|muộn|nói|hứa|cũng|từng|về|đang|tốt|kịp"
 )
@@ -157,6 +180,28 @@ DID = (
 FINAL = (
     r"được (?:phê duyệt|thông qua|ban hành|ký ban hành|ký duyệt|nghiệm thu|duyệt)(?! chưa)",
     r"(?:đã|vừa) (?:ban hành|phát hành|nghiệm thu|bàn giao)",
+)
+GOES_ON = (
+    r"(?:đang|vẫn|vẫn đang) (?:cố|cố gắng|khắc phục|tiếp tục|làm|triển khai|xử lý|"
+    r"tìm cách|tháo gỡ|hoàn thiện|tiến hành)",
+)
+# What is likely when nothing clearer is said.
+MAYBE_DONE = (
+    r"(?<!tuần )(?<!hôm )(?<!vừa )(?<!bữa )(?<!tháng )rồi(?: (?:ạ|nhé|nha|đó|đấy|mà|"
+    r"chị|anh|em|bác|ơi|"
+    r"đồng chí|sếp|cô|chú|luôn|này|c|mọi người))*(?=[ ]?[,.!]|$)",
+)
+MAYBE_UNFINISHED = (
+    r"vẫn|còn (?!gì)[^\W\d]+|thêm chút|bình thường|dần dần|túc tắc|từ từ|có rồi|nửa|phần lớn|"
+    r"gần hết|sắp(?! xếp)",
+)
+MAYBE_BLOCKED = (
+    r"thiếu|nghỉ việc|nghỉ hết|bỏ việc|hết (?:người|vật|giấy|xăng|mực|thuốc)|"
+    r"trục trặc|bế tắc|chịu thôi|"
+    r"không (?:có|ai|còn)(?! gì)|chưa có",
+)
+MAYBE_PROMISE = (
+    r"(?:mai|chiều|chiều nay|tối|tối nay|tuần sau|tuần này|lát|hôm nay|sáng mai|ngay|thứ \w+)",
 )
 OWN_PART = (
     r"xong (?:hết )?(?:phần |việc )(?:của )?(?:em|mình|tôi|anh|chị|bên em|đơn vị em|chúng em)",

@@ -27,7 +27,7 @@ PROMISE = (
     r"ngay (?:ạ|đây|đây ạ|bây giờ)",
 )
 ACKNOWLEDGE = (
-    r"(?:vâng|dạ vâng|vâng ạ|dạ rõ|dạ ok|dạ được|dạ rồi|ừ|ừa|ok|oki|okie|roger|noted|"
+    r"(?:vâng|dạ vâng|vâng ạ|dạ rõ|dạ ok|dạ được|dạ rồi|ừ|ừa|ok|oki|okie|roger|đã thông|noted|"
     r"yes|yep|copy|đã rõ|rõ|nhất trí|đồng ý|tuân lệnh|chấp hành|nhớ rồi|nhớ mà|"
     r"nhớ chứ|rồi rồi|nhận đủ|"
     r"thống nhất|tuân thủ|hiểu|hiểu rồi)",
@@ -44,7 +44,11 @@ ACKNOWLEDGE = (
 QUESTION = (
     r"(?:bao giờ|khi nào|lúc nào|hôm nào|ngày nào|mấy giờ|mấy ngày|mấy bản|bao nhiêu|"
     r"bao lâu|thế nào|như thế nào|ra sao|tại sao|vì sao|làm sao|sao lại|cái gì|là gì|"
-    r"việc gì|gì|gồm những gì|những gì|ở đâu|chỗ nào|nơi nào|đâu|từ đâu)(?! mới)",
+    r"việc gì|(?<!có )(?<!còn )(?<!được )(?<!thấy )(?<!biết )(?<!vướng )(?<!làm )gì|"
+    r"(?:có|được|làm) gì(?= [^\W\d])|gồm những gì|những gì|ở đâu|chỗ nào|nơi nào|"
+    r"hệ thống nào|cách nào|nhóm nào|ngày nào|=đâu|(?:ở|từ|tới|đến|vào|nộp|gửi|lấy|"
+    r"về) đâu|đâu(?= (?:ạ|vậy|thế|nhỉ|rồi))|"
+    r"từ đâu)(?! mới)",
     r"(?:mẫu|cái|đơn vị|ai|người|văn bản|việc|phần|nội dung|bản|số liệu|cơ quan|phòng|"
     r"ban|bên|loại|hình thức|kiểu|chỗ|thôn|theo|căn cứ|đồng chí|tháng|đợt|file|mục|"
     r"kế hoạch|biểu) nào",
@@ -53,11 +57,12 @@ QUESTION = (
     r"hông)(?: (?:ạ|vậy|nhỉ|thế|hả|"
     r"chị|anh|em|đồng chí|bác|c|ta))*(?:[?.!]|$)",
     r"(?:cho (?:em |anh |tôi |mình |chị )?hỏi|xin hỏi|hỏi chút|hỏi tí|hỏi thăm|hỏi là|"
-    r"em hỏi|hỏi chị|hỏi anh)",
+    r"(?<!để )em hỏi(?! lại)|hỏi chị|hỏi anh)",
     r"(?:hả|nhỉ|chăng|phải không|đúng không|được không|có không|=à|hở|hử|vậy chị|"
     r"vậy anh|thế chị|thế anh)(?: (?:ạ|chị|anh|em|c|a|bác|đồng chí|cả nhà))*(?:[?.!]|$)",
     r"[^\s?]+ hay (?:là )?[^\s?]+",
-    r"không nhớ|chưa rõ|không rõ|chưa hiểu|không hiểu",
+    r"sao(?: (?:em|anh|tôi|mình|chị|hôm|lại|vẫn|không|việc|cái))+(?= )|không nhớ|"
+    r"chưa rõ|không rõ|chưa hiểu|không hiểu",
 )
 ASKS_FOR = (
     r"(?:cho|xin)(?: (?:em|anh|tôi|mình|chị))*(?: xin)?(?: (?:cái|lại|thêm))* "
@@ -66,7 +71,8 @@ ASKS_FOR = (
     r"(?! (?:chưa|không))",
 )
 TO_ALL = (
-    r"(?:mọi người|cả nhà|các bác|các anh chị|anh em|các đồng chí) ơi|"
+    r"nhầm nhóm|gửi nhầm|nhắn nhầm|lộn nhóm|(?:mọi người|cả nhà|các bác|các anh chị|"
+    r"anh em|các đồng chí) ơi|"
     r"thông báo (?:tới|đến|với)|mời (?:các|cả|mọi)",
 )
 CHAT = (

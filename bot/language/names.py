@@ -11,15 +11,18 @@ from bot.language.directory import Person, Unit
 from bot.language.fold import fold
 from bot.language.patterns import Pattern, pattern
 from bot.language.phrases import Span, occurrences
+from bot.language.places import names
 from bot.language.syllables import is_syllable
 from bot.language.text import Text
 
 NEAR_ENOUGH = 80
 MARGIN = 10
+REACH = 14
 
 _CALLED = pattern(r"đồng chí|anh|chị|chú|bác|=cô|ông|=bà|cậu|thầy|sếp|a|c")
 _OF = pattern(r"của|giao cho|cho|bên|với")
 _NAME_WORD = re.compile(r"\s([^\W\d_]+)")
+_BREAK = re.compile(r"[,.;?!]")
 _XA = re.compile(r"\s+xã$", re.IGNORECASE)
 
 
@@ -52,15 +55,37 @@ def _by_post(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> Nam
                 longer = best is None or span[1] - span[0] > best.span[1] - best.span[0]
                 if longer and not _goes_on(text.key, span, units):
                     best = Named(person.name, (person.id,), span, by_post=True)
+        spread = _head_and_unit(text.key, person, units)
+        if spread and (best is None or spread[1] - spread[0] > best.span[1] - best.span[0]):
+            best = Named(person.name, (person.id,), spread, by_post=True)
     return best
+
+
+def _head_and_unit(key: str, person: Person, units: Sequence[Unit]) -> Span | None:
+    """Phó Giám đốc trung tâm hành chính công: the head of a post, and soon after it the unit."""
+    unit = next((unit for unit in units if unit.name == person.unit), None)
+    head = next((head for title in titles(person) if (head := _head(title, person.unit))), None)
+    if unit is None or head is None:
+        return None
+    for start, end in occurrences(head, key):
+        for alias in names(unit):
+            for span in occurrences(alias, key):
+                if 0 < span[0] - end <= REACH and not _BREAK.search(key, end, span[0]):
+                    return start, span[1]
+    return None
+
+
+def titles(person: Person) -> list[str]:
+    """The posts of one title: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã" are two."""
+    return [part.strip() for part in person.title.split(",") if part.strip()]
 
 
 def posts(person: Person, units: Sequence[Unit]) -> list[str]:
     """The ways to name somebody's post: title, short forms, and its head before a unit's alias."""
-    titles = [part.strip() for part in person.title.split(",") if part.strip()]
-    forms = [*titles, *(_XA.sub("", title) for title in titles), *person.aliases]
+    held = titles(person)
+    forms = [*held, *(_XA.sub("", title) for title in held), *person.aliases]
     unit = next((unit for unit in units if unit.name == person.unit), None)
-    for title in titles:
+    for title in held:
         head = _head(title, person.unit)
         if unit and head:
             forms += [f"{head} {alias}" for alias in (_XA.sub("", unit.name), *unit.aliases)]
@@ -69,6 +94,7 @@ def posts(person: Person, units: Sequence[Unit]) -> list[str]:
 
 def _head(title: str, unit: str) -> str | None:
     """Trưởng of Trưởng Công an xã."""
+    title, unit = _XA.sub("", title), _XA.sub("", unit)
     bare, place = fold(title), fold(unit)
     if bare.endswith(place) and len(bare) > len(place):
         return title[: len(title) - len(unit)].strip()

@@ -16,6 +16,10 @@ _PART = re.compile(
 )
 
 
+# "(?! từ)" bars the word, not every word that begins with its letters.
+_BARRED = re.compile(r"\(\?! ([a-zà-ỹđ ]+)\)")
+
+
 def word(text: str) -> str:
     """One word as it may stand in a key: with its accents, or bare where none were typed."""
     text, bare = new_tones(text), fold(text)
@@ -35,7 +39,7 @@ def _compiled(part: re.Match[str]) -> str:
 
 def expression(source: str) -> str:
     """The regular expression, over a key, of a pattern written in accented Vietnamese."""
-    return _PART.sub(_compiled, source)
+    return _PART.sub(_compiled, _BARRED.sub(r"(?! \1(?!\\w))", source))
 
 
 class Pattern:

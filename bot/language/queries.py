@@ -54,11 +54,22 @@ class Query:
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
+# Letters of a question that are read.
+LONGEST_QUESTION = 250
+
 _PREDICATES = (
     (words.OVERDUE, QueryIntent.OVERDUE),
     (words.UNREPORTED, QueryIntent.UNREPORTED),
     (words.DUE_SOON, QueryIntent.DUE_SOON),
     (words.PROGRESS, QueryIntent.PROGRESS),
+)
+
+
+_LOOKS_BACK = (
+    QueryIntent.OVERDUE,
+    QueryIntent.UNREPORTED,
+    QueryIntent.PROGRESS,
+    QueryIntent.EXPORT,
 )
 
 
@@ -70,7 +81,7 @@ def understand_query(
     calendar: Calendar | None = None,
 ) -> Query:
     """What is asked, read on the day `today` (Vietnam). Never raises for any text."""
-    question = read(text)
+    question = read(text[:LONGEST_QUESTION])
     named = find_person(question, people, units)
     if named and _is_unit(question.key, named.span, units):
         named = None
@@ -81,7 +92,7 @@ def understand_query(
     taken += [unit[1]] if unit else []
     numbers = tuple(int(match["n"]) for match in words.TASK.finditer(question.key))
     intent, place = _intent(question, named, unit is not None, sector is not None, bool(numbers))
-    backwards = intent not in (QueryIntent.DUE_SOON, QueryIntent.PERSON, QueryIntent.UNIT)
+    backwards = intent in _LOOKS_BACK
     period = find_period(question, today, backwards, calendar or Calendar())
     if intent is QueryIntent.OTHER and period and words.LIST.search(question.key):
         intent = QueryIntent.DUE_SOON

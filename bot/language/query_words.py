@@ -42,7 +42,8 @@ DUE_SOON = pattern(
     r"(?:sắp |gần |chuẩn bị )?(?:đến|tới|hết) hạn|(?:cần|phải|cần phải) (?:làm|nộp|"
     r"hoàn thành|báo cáo|xong|gửi|thực hiện|trình|xử lý|giải quyết|lo|chuẩn bị|triển khai)|"
     r"sắp (?:tới|đến|phải|hết)|mốc|hạn(?: chót)? (?:vào|trong|là|nộp|tuần|tháng|ngày|"
-    r"hôm|của|thứ|cuối|nào|gần)|deadline|lịch (?:việc|công tác|làm việc|nộp)|có hạn|cận hạn|đáo hạn"
+    r"hôm|của|thứ|cuối|nào|gần)|hạn (?:ngày )?\d|deadline|lịch (?:việc|công tác|"
+    r"làm việc|nộp)|có hạn|cận hạn|đáo hạn|(?:việc|gì) gấp"
 )
 PROGRESS = pattern(
     r"(?:tiến độ|tiến triển|tình hình|kết quả|tỷ lệ|tỉ lệ|lũy kế|tới đâu|đến đâu|"

@@ -41,12 +41,12 @@ _WHOLE = (
     pattern(
         rf"(?:lũy kế|tổng(?: cộng| số| cả)?(?! 1?\d+ ?%)|cộng dồn|cả thảy|"
         rf"tính đến(?: nay| giờ)?|đến nay|đến giờ|đến thời điểm này|hiện(?: tại| nay|"
-        rf" có| đạt| mới)?|nâng lên|tăng lên|lên|thành|toàn xã|tất cả|cả trước|"
+        rf" có| đạt| mới)?|nâng lên|tăng lên|lên tới|lên đến|lên|thành|toàn xã|tất cả|cả trước|"
         rf"vẫn(?: là| mới)?|vị chi|chung)(?: (?:là|được|có|đạt|kết nạp|cấp|:|đã|thành|"
         rf"rồi|số|mới|tăng|lên|chỉ|nay|toàn xã|xã|ta|thực hiện|trao|tuyển|phát triển|"
         rf"khoảng|đc))*:? ?{_N}{_NOT_COUNT}"
     ),
-    pattern(rf"đạt(?: được| khoảng)? {_N}{_NOT_COUNT}"),
+    pattern(rf"(?:đạt|đủ)(?: được| khoảng)? {_N}{_NOT_COUNT}"),
     pattern(
         rf"{_N}(?! ?%)(?: (?:đồng chí|đảng viên|người|giấy|hồ sơ|hộ|em|quần chúng|"
         rf"thanh niên|trường hợp|cái|ca|sổ|thẻ))? (?:rồi|tất cả|cả thảy|tổng cộng)"
@@ -83,6 +83,10 @@ _NOUN = (
     r"(?:đồng chí|đảng viên|người|quần chúng|giấy|sổ|hồ sơ|hộ|thanh niên|trường hợp|em|"
     r"cháu|thẻ|ca|ha|mô hình|công trình|đối tượng|bạn|học sinh|công dân|suất|nhà|con|"
     r"cây|lượt|tin|bài|quân|cuốn|bộ|cái)"
+)
+_PREPARING = pattern(
+    r"đang (?:hoàn thiện|làm|lập|xác minh|thẩm tra|bồi dưỡng|xem xét|vận động|"
+    r"chuẩn bị|đo|thẩm định)"
 )
 _PLAIN = (
     pattern(rf"{_N}(?! ?%) {_NOUN}"),
@@ -164,7 +168,7 @@ def _same(key: str, before: int) -> Count | None:
 
 def _plain(key: str, before: int) -> Count | None:
     """A bare number is a total where it can be one, else a step."""
-    found = _first(_PLAIN, key, 0)
+    found = None if _PREPARING.search(key) else _first(_PLAIN, key, 0)
     if found is None or found.done >= before:
         return found
     return Count(before + found.done, found.place, sure=False)

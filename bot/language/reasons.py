@@ -11,9 +11,7 @@ _MARKER = pattern(
     r"(?<!đơn )(?<!hành )(?<!phạm )(?<!chức )(?<!quý )vì(?! phạm)(?! trí)(?! sao)"
     r"(?! vậy)(?! thế)|bởi(?: vì)?|(?<!nộp )(?<!rồi )do(?! đó)(?! ai)(?! đơn vị nào)"
     r"(?= [^\s,.;!?]+ [^\s,.;!?]+| [^\s,.;!?]{4,})|tại (?:vì|em|bận|do|mưa|hôm|máy|con|nhà|tuần)|"
-    r"lý do|nguyên nhân|vướng|"
-    r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )kẹt(?! gì)(?! nạp)(?! quả)(?! thúc)"
-    r"(?! luận)|=mắc|=trùng|trùng (?:lịch|với)|nên (?:em |anh |tôi |chị )*(?:chưa|"
+    r"lý do|nguyên nhân|=trùng|trùng (?:lịch|với)|nên (?:em |anh |tôi |chị )*(?:chưa|"
     r"không|phải|chậm|trễ|muộn|xin)"
 )
 _PLAIN = pattern(
@@ -36,7 +34,7 @@ _PLAIN = pattern(
 )
 _WAITING = pattern(
     rf"{WAIT}(?! ký)(?! ý kiến)(?! cho)(?! duyệt)(?! em)(?! chị)(?! anh)(?! đóng dấu)"
-    rf"(?! phê duyệt)(?! phát hành)(?! bí thư)(?! thường trực)(?! lãnh đạo)(?! chút)"
+    rf"(?! phê duyệt)(?! phát hành)(?! bí thư)(?! thường trực)(?! lãnh đạo)(?! sếp)(?! chút)"
     rf"(?! tí)(?! chủ tịch)(?! thông qua)(?! đồng chí)(?! đảng ủy)(?! ban hành)"
     rf"(?! lấy số)(?! số(?! liệu))(?! vào số) [^\s,.;]+"
 )

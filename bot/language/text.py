@@ -14,7 +14,7 @@ from bot.language.syllables import repair
 from bot.language.words import PLAIN, is_whole, new_tones
 
 # Nobody tells the state of a task in more; what a paste holds beyond is not read.
-LONGEST = 600
+LONGEST = 500
 ACCENTED_SHARE = 0.4
 
 _WORD = re.compile(r"[^\W\d_]+|\s+|.", re.DOTALL)
