@@ -11,6 +11,7 @@ from scheduler.channel import Outgoing
 from scheduler.items import items
 from scheduler.office import Office
 from scheduler.recipients import directory
+from scheduler.rules import GIVEN
 from scheduler.wording import Item, Morning, Review, Tally, Wording
 from scheduler.working_time import (
     LEADER_SUMMARY,
@@ -121,6 +122,8 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
         ),
         not_accepted=listed(
             Milestone.status == Status.PENDING,
+            Milestone.shape.in_(GIVEN),
+            Milestone.due_on >= today,
             Milestone.handed_over_at < slot(office.calendar.add_working_days(today, -1), time()),
         ),
         slow=tuple(item for item in quotas if item.slow),

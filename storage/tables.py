@@ -1,37 +1,13 @@
 """Every table, imported so that `metadata` is whole."""
 
-from storage import (
-    audit,
-    commune,
-    delivery,
-    dialog,
-    inbound,
-    invite,
-    milestone,
-    person,
-    reply,
-    task,
-    unit,
-    web_message,
-    web_session,
-)
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
 from storage.database import Base
 
-__all__ = ["metadata"]
+for _module in iter_modules([str(Path(__file__).parent)]):
+    if not _module.ispkg and _module.name != "tables":
+        import_module(f"storage.{_module.name}")
 
-MODULES = (
-    audit,
-    commune,
-    delivery,
-    dialog,
-    inbound,
-    invite,
-    milestone,
-    person,
-    reply,
-    task,
-    unit,
-    web_message,
-    web_session,
-)
 metadata = Base.metadata
