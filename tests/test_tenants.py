@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.app import national_days
 from bot.command import all_commands
 from bot.conversation import understand
-from bot.foretelling import of_database
+from bot.foretelling_stored import of_database
+from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.texts.wording import Words
