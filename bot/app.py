@@ -150,7 +150,8 @@ def make_program(
     channels = _channels(settings, database, ids, clock)
     outbox = Outbox(database, clock, RealClock(), national, Words(), channels, pacer)
     runner = Embedded(database, clock, national, outbox, settings.tick_seconds)
-    inbox = Inbox(database, clock, national)
+    replying = frozenset(each.name for each in channels.values() if each.capabilities.replies)
+    inbox = Inbox(database, clock, national, replying)
     spoken, stopped = asyncio.Event(), asyncio.Event()
     return Program(
         settings, database, clock, national, inbox, outbox, runner, channels, spoken, stopped

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from bot import lists
 from bot.command import find_command
+from bot.directory import people, units
 from bot.doing import visible_milestone
-from bot.language.directory import Person, Unit
 from bot.language.queries import Query, QueryIntent, understand_query
 from bot.language.replies import Intent, Reply
 from bot.lists import Wanted
@@ -14,8 +14,6 @@ from bot.texts import lists as texts
 from bot.texts import questions
 from bot.turn import Turn
 from scheduler.channel import Outgoing
-from storage.person import holdings
-from storage.unit import units
 
 STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
 
@@ -27,35 +25,16 @@ def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
     if reply.intent is Intent.QUESTION and reply.task_numbers:
         milestone = visible_milestone(turn, reply.task_numbers[0])
         return card(turn, milestone) if milestone else None
-    found = understand_query(
-        turn.text, turn.today, _people(turn), _units(turn), turn.office.calendar
-    )
+    found = understand_query(turn.text, turn.today, people(turn), units(turn), turn.office.calendar)
     if len(found.person_ids) > 1:
-        names = {each.id: f"{each.name} ({each.title})" for each in _people(turn)}
+        names = {each.id: f"{each.name} ({each.title})" for each in people(turn)}
         return questions.who([names[each] for each in found.person_ids])
     answer = ANSWERS.get(found.intent)
     return answer(turn, found, _wanted(turn, found)) if answer else None
 
 
-def _people(turn: Turn) -> list[Person]:
-    return [
-        Person(
-            id=str(row.person_id),
-            name=row.person.name,
-            title=row.post.name,
-            unit=row.post.unit.name,
-            aliases=tuple(row.post.aliases),
-        )
-        for row in holdings(turn.session)
-    ]
-
-
-def _units(turn: Turn) -> list[Unit]:
-    return [Unit(str(row.id), row.name, tuple(row.aliases)) for row in units(turn.session)]
-
-
 def _wanted(turn: Turn, query: Query) -> Wanted:
-    unit = next((int(each.id) for each in _units(turn) if each.name == query.unit), None)
+    unit = next((int(each.id) for each in units(turn) if each.name == query.unit), None)
     return Wanted(
         person_ids=tuple(int(each) for each in query.person_ids),
         unit_id=unit,

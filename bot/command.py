@@ -1,6 +1,7 @@
 """What a command is, and how all of them are found: one file each in `bot/commands`."""
 
 import pkgutil
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,11 +16,17 @@ from scheduler.permissions import Action
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`words` are folded; the first is also the name after a slash. `run` gets what follows."""
+    """`words` are folded; the first is also the name after a slash. `run` gets what follows.
+
+    `follows` is the shape, folded, of what may follow the words without a slash before them;
+    `keeps_question` that the chat's open question stays open.
+    """
 
     words: tuple[str, ...]
     action: Action
     run: Callable[[Turn, str], Outgoing]
+    follows: str = ""
+    keeps_question: bool = False
 
     @property
     def name(self) -> str:
@@ -47,7 +54,7 @@ def find_command(text: str) -> tuple[Command, str] | None:
     """The command a text names, and what follows it.
 
     A slash may stand before it, and what follows then is anything. Without a slash the whole text
-    must be the command, unless the command takes something after its words.
+    must be the command, unless the command takes what follows its words.
     """
     slash = text.startswith("/")
     words = text.removeprefix("/").split()
@@ -56,6 +63,9 @@ def find_command(text: str) -> tuple[Command, str] | None:
     folded = [fold(word) for word in words]
     for length in range(len(words), 0, -1):
         command = _by_words().get(" ".join(folded[:length]))
-        if command is not None and (slash or length == len(words)):
+        if command is None:
+            continue
+        rest = " ".join(folded[length:])
+        if slash or not rest or re.fullmatch(command.follows, rest):
             return command, " ".join(words[length:])
     return None

@@ -4,17 +4,20 @@ Called inside one transaction of the speaker's commune. Refusals become sentence
 else of the program talks back.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import linking
+from bot import linking, proxy
 from bot.command import find_command
 from bot.doing import QUESTION, go_on
-from bot.meaning import about_item, free_text
-from bot.questions import WHICH, forget
+from bot.meaning import about_item, confirmed, free_text, said_of
+from bot.questions import SURE, WHICH, WHO, forget, stops
 from bot.texts import linking as link_texts
+from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.turn import Turn, actor_of
 from scheduler.buttons import StaleButton, UnknownButton, pressed, store_buttons
@@ -24,14 +27,19 @@ from scheduler.notices import answer
 from scheduler.office import Office
 from scheduler.wording import Item
 from scheduler.working_time import local_day
-from storage.delivery import Delivery
-from storage.dialog import Press, open_question
+from storage.delivery import last_digest, replied_to
+from storage.dialog import Dialog, Press, open_question
 from storage.milestone import Milestone
 from storage.person import Address, find_address, holdings_of
 
 
-def handle(session: Session, office: Office, inbound: Inbound, now: datetime) -> Outgoing | None:
-    """Answer one message: through the outbox for a linked chat, returned for an unlinked one."""
+def handle(
+    session: Session, office: Office, inbound: Inbound, now: datetime, replies: bool = True
+) -> Outgoing | None:
+    """Answer one message: through the outbox for a linked chat, returned for an unlinked one.
+
+    `replies` says whether the channel tells which message was replied to.
+    """
     address = find_address(session, inbound.channel, inbound.address)
     code = linking.looks_like_code(inbound.text)
     if code is not None and inbound.private:
@@ -45,7 +53,7 @@ def handle(session: Session, office: Office, inbound: Inbound, now: datetime) ->
         return None
     if address is None:
         return linking.greet_stranger(session, inbound, now) if inbound.private else None
-    _reply(session, address, _answer(session, office, inbound, address, now), now)
+    _reply(session, address, _answer(session, office, inbound, address, now, replies), now)
     return None
 
 
@@ -60,7 +68,12 @@ def _welcome(session: Session, address: Address) -> Outgoing:
 
 
 def _answer(
-    session: Session, office: Office, inbound: Inbound, address: Address, now: datetime
+    session: Session,
+    office: Office,
+    inbound: Inbound,
+    address: Address,
+    now: datetime,
+    replies: bool,
 ) -> Outgoing:
     try:
         text = _words(session, inbound, address)
@@ -78,7 +91,8 @@ def _answer(
         address=address,
         now=now,
         text=text,
-        about=_about(session, inbound),
+        about=replied_to(session, inbound.channel, inbound.reply_to),
+        lately=() if replies else last_digest(session, address, now),
     )
     return understand(turn)
 
@@ -88,35 +102,68 @@ def understand(turn: Turn) -> Outgoing:
     command = find_command(turn.text)
     if command is not None:
         found, rest = command
-        forget(turn)
+        if not found.keeps_question:
+            forget(turn)
         return found.run(turn, rest) if turn.may(found.action) else refusals.not_for_you()
-    direct = about_item(turn)
-    if direct is not None:
-        return direct
     question = open_question(turn.session, turn.address.id)
-    if question is not None and question.question == QUESTION:
-        return go_on(turn, question)
-    if question is not None and question.question == WHICH:
+    if question is not None:
+        answer = _answered(turn, question)
+        if answer is not None:
+            return answer
+    return about_item(turn) or free_text(turn)
+
+
+def _answered(turn: Turn, question: Dialog) -> Outgoing | None:
+    """The text taken as the answer to the open question; None when it is something new."""
+    speaker = proxy.standing_in(turn, question.data)
+    answer = ANSWERED[question.question](speaker, question)
+    if answer is None:
         forget(turn)
-    return free_text(turn)
+        return None
+    return proxy.marked(speaker, answer)
+
+
+def _slot(turn: Turn, question: Dialog) -> Outgoing | None:
+    """A bare number answers the question for one; any other names an item."""
+    if question.data["slot"] in NUMBERS and turn.text.isdecimal():
+        return go_on(turn, question)
+    return about_item(turn) or go_on(turn, question)
+
+
+def _which(turn: Turn, question: Dialog) -> Outgoing | None:
+    """A number that was offered means the words said before."""
+    if stops(turn.text):
+        forget(turn)
+        return question_texts.nothing_done()
+    if not turn.text.isdecimal() or int(turn.text) not in question.data["numbers"]:
+        return None
+    text = question.data["text"]
+    forget(turn)
+    return said_of(replace(turn, text=text), int(turn.text))
+
+
+def _sure(turn: Turn, question: Dialog) -> Outgoing | None:
+    if stops(turn.text):
+        forget(turn)
+        return question_texts.nothing_done()
+    return confirmed(turn, question)
+
+
+NUMBERS = frozenset({"value", "percent"})
+
+ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
+    QUESTION: _slot,
+    WHICH: _which,
+    SURE: _sure,
+    WHO: proxy.choose,
+}
+"""What takes the answer to each kind of open question."""
 
 
 def _words(session: Session, inbound: Inbound, address: Address) -> str:
     if inbound.press is not None:
         return pressed(session, address.person_id, inbound.press)
     return inbound.text.strip()
-
-
-def _about(session: Session, inbound: Inbound) -> tuple[int, ...]:
-    """The numbers of the items in the message that was replied to."""
-    if inbound.reply_to is None:
-        return ()
-    found = session.scalars(
-        select(Milestone.number)
-        .join(Delivery, Delivery.milestone_id == Milestone.id)
-        .where(Delivery.channel == inbound.channel, Delivery.message_id == inbound.reply_to)
-    )
-    return tuple(sorted(set(found)))
 
 
 def _pressed_item(session: Session, office: Office, inbound: Inbound, now: datetime) -> Item | None:

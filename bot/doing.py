@@ -1,8 +1,12 @@
 """Carrying out an act: ask for what is missing, do it, or say why it was not done."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
 from bot.acts import BY_NAME, DECISIONS, Act, Slots, item_of, missing
 from bot.questions import ask_data, forget, read_slot, remember, stops
-from bot.texts import questions, refusals
+from bot.texts import answers, questions, refusals
 from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.lifecycle import check
@@ -12,6 +16,27 @@ from storage.dialog import Dialog
 from storage.milestone import Milestone, by_number, find, touched_by
 
 QUESTION = "slot"
+THEN = "then"
+"""Under this name the open question keeps those that are asked after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One act on one item as it was understood, in its own words."""
+
+    act: Act
+    number: int
+    slots: Slots
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of one act: the answer, and the question it leaves open."""
+
+    message: Outgoing
+    question: Mapping[str, Any] | None = None
+    done: bool = False
 
 
 def visible_milestone(turn: Turn, number: int) -> Milestone | None:
@@ -24,35 +49,99 @@ def visible_milestone(turn: Turn, number: int) -> Milestone | None:
 
 def perform(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Outgoing:
     """Do it if nothing is missing; else ask, and remember the question."""
-    slot = missing(act, milestone, slots)
-    try:
-        if slot is not None:
-            check(turn.occasion(), milestone, decides=act.name in DECISIONS)
-            remember(turn, QUESTION, ask_data(act, milestone, slots, slot))
-            return questions.ask(slot, item_of(turn, milestone))
-        done = act.run(turn, milestone, slots)
-    except Refused as why:
-        forget(turn)
-        return refusals.refused(why, item_of(turn, milestone))
+    return _close(turn, _step(turn, act, milestone, slots), ())
+
+
+def perform_all(turn: Turn, wishes: Iterable[Wish]) -> Outgoing:
+    """Do several at once, answered together; what is missing is asked for one after the other."""
+    said: list[Outgoing] = []
+    open_questions: list[Mapping[str, Any]] = []
+    for wish in wishes:
+        step = _wished(turn, wish)
+        if step.question is None:
+            said.append(step.message)
+        else:
+            open_questions.append(step.question)
     forget(turn)
-    if act.later and act.later not in slots:
-        remember(turn, QUESTION, ask_data(act, milestone, slots, act.later))
-        more = questions.ask(act.later, item_of(turn, milestone))
-        return Outgoing((*done.blocks, *more.blocks), more.buttons)
-    return done
+    if open_questions:
+        said += [_waits(turn, question) for question in open_questions[1:]]
+        said.append(_ask_next(turn, open_questions))
+    return answers.together(said)
 
 
 def go_on(turn: Turn, question: Dialog) -> Outgoing:
     """Take the text as the answer to the open question."""
     data = dict(question.data)
+    later = data.get(THEN, [])
     act, milestone = BY_NAME[data["act"]], visible_milestone(turn, data["number"])
     if milestone is None:
         forget(turn)
         return refusals.no_such_number(data["number"])
     if stops(turn.text):
-        forget(turn)
-        return questions.dropped()
+        kept = act.later == data["slot"]
+        return _close(turn, Step(questions.dropped(item_of(turn, milestone), kept)), later)
     found = read_slot(data["slot"], turn.text, turn, milestone)
     if data["slot"] not in found:
         return questions.again(data["slot"], item_of(turn, milestone))
-    return perform(turn, act, milestone, {**data["slots"], **found})
+    return _close(turn, _step(turn, act, milestone, {**data["slots"], **found}), later)
+
+
+def _wished(turn: Turn, wish: Wish) -> Step:
+    milestone = visible_milestone(turn, wish.number)
+    if milestone is None:
+        return Step(refusals.no_such_number(wish.number))
+    step = _step(replace(turn, text=wish.text), wish.act, milestone, wish.slots)
+    # The percent is only asked for where one item was spoken of: the rest is already kept.
+    return Step(_labelled(step.message, wish.number), None, True) if step.done else step
+
+
+def _labelled(message: Outgoing, number: int) -> Outgoing:
+    """The answer with the number in its buttons, and without the question for more."""
+    return answers.undoable(Outgoing(message.blocks[:1]), number, several=True)
+
+
+def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Step:
+    slot = missing(act, milestone, slots)
+    item = item_of(turn, milestone)
+    try:
+        if slot is not None:
+            check(turn.occasion(), milestone, decides=act.name in DECISIONS)
+            asked = questions.ask(slot, item, act.name, slots)
+            return Step(asked, ask_data(turn, act, milestone, slots, slot))
+        done = act.run(turn, milestone, slots)
+    except Refused as why:
+        return Step(refusals.refused(why, item_of(turn, milestone)))
+    if act.name in DECISIONS:
+        return Step(done)
+    done = answers.undoable(done, milestone.number)
+    if act.later and act.later not in slots:
+        more = questions.ask(act.later, item_of(turn, milestone))
+        both = Outgoing((*done.blocks, *more.blocks), (*more.buttons, *done.buttons))
+        return Step(both, ask_data(turn, act, milestone, slots, act.later), done=True)
+    return Step(done, done=True)
+
+
+def _close(turn: Turn, step: Step, later: Iterable[Mapping[str, Any]]) -> Outgoing:
+    """Answer one step; then the next question that waits, if this one left none."""
+    waiting = list(later)
+    forget(turn)
+    if step.question is not None:
+        remember(turn, QUESTION, {**step.question, THEN: waiting})
+        return step.message
+    if not waiting:
+        return step.message
+    return answers.together([step.message, _ask_next(turn, waiting)])
+
+
+def _ask_next(turn: Turn, waiting: list[Mapping[str, Any]]) -> Outgoing:
+    first, *rest = waiting
+    remember(turn, QUESTION, {**first, THEN: rest})
+    milestone = by_number(turn.session, first["number"])
+    assert milestone is not None
+    return questions.ask(first["slot"], item_of(turn, milestone), first["act"], first["slots"])
+
+
+def _waits(turn: Turn, question: Mapping[str, Any]) -> Outgoing:
+    milestone = by_number(turn.session, question["number"])
+    assert milestone is not None
+    return questions.waits(question["slot"], item_of(turn, milestone))

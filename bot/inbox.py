@@ -40,7 +40,15 @@ class Unlinked:
 class Inbox:
     """Keeps messages as they come, and has them handled one after the other."""
 
-    def __init__(self, database: Database, clock: Clock, national: National) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        national: National,
+        replying: frozenset[str] = frozenset(),
+    ) -> None:
+        """`replying` names the channels whose messages tell what they reply to."""
+        self._replying = replying
         self._database = database
         self._clock = clock
         self._national = national
@@ -114,7 +122,8 @@ class Inbox:
             office = office_of(session, commune, self._national, now)
             inbound = _decode(row.body)
             row.handled_at = now
-            message = conversation.handle(session, office, inbound, now)
+            replies = inbound.channel in self._replying
+            message = conversation.handle(session, office, inbound, now, replies)
         if message is None:
             return None
         return Unlinked(commune_id, inbound.channel, inbound.address, message)

@@ -5,23 +5,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.acts import ACTS, BY_NAME, DECISIONS, Act, Slots
+from bot.acts import ACTS, BY_NAME, DECISIONS, Act, Slots, item_of
 from bot.asking import ask
-from bot.doing import perform, visible_milestone
+from bot.doing import Wish, perform, perform_all, visible_milestone
 from bot.language.fold import fold
+from bot.language.items import mentions, parts
+from bot.language.judgement import says
 from bot.language.replies import Intent, Reply, ReplyContext, understand_reply
+from bot.language.text import read
 from bot.lists import own
-from bot.questions import ADDED, WHICH, added, context_for, remember
+from bot.questions import ADDED, SURE, WHICH, added, agrees, context_for, forget, remember
 from bot.showing import card
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
 from bot.turn import Turn
 from scheduler.channel import Outgoing
+from storage.dialog import Dialog
 from storage.milestone import Milestone
 
 NUMBERED = re.compile(r"(\d{1,4})(?:\s+(\S.*))?$", re.DOTALL)
-DOUBTFUL = 0.5
-"""Below this confidence the program asks back instead of writing."""
+SURE_ENOUGH = 0.7
+"""Below this confidence the program asks whether it understood before it writes."""
 
 INTENT_ACTS = {
     Intent.ACKNOWLEDGE: "accept",
@@ -36,21 +40,27 @@ INTENT_ACTS = {
 def about_item(turn: Turn) -> Outgoing | None:
     """A number alone shows the card; a number with an act's own words is that act."""
     match = NUMBERED.match(turn.text)
-    if match is None:
+    if match is None or match[2]:
+        return item_act(turn)
+    milestone = visible_milestone(turn, int(match[1]))
+    return card(turn, milestone) if milestone else refusals.no_such_number(int(match[1]))
+
+
+def item_act(turn: Turn) -> Outgoing | None:
+    """A number with an act's own words, or with a sum to add."""
+    match = NUMBERED.match(turn.text)
+    if match is None or not match[2]:
         return None
-    number, rest = int(match[1]), (match[2] or "").strip()
+    number, rest = int(match[1]), match[2].strip()
     act, slots = _named_act(rest)
-    if rest and act is None and not ADDED.fullmatch(rest):
+    if act is None and not ADDED.fullmatch(rest):
         return None
     milestone = visible_milestone(turn, number)
     if milestone is None:
         return refusals.no_such_number(number)
     if act is not None:
         return perform(turn, act, milestone, slots)
-    value = added(rest, milestone)
-    if value is not None:
-        return perform(turn, BY_NAME["count"], milestone, {"value": value})
-    return card(turn, milestone)
+    return perform(turn, BY_NAME["count"], milestone, {"value": added(rest, milestone)})
 
 
 def _named_act(rest: str) -> tuple[Act | None, Slots]:
@@ -70,20 +80,21 @@ def _named_act(rest: str) -> tuple[Act | None, Slots]:
     return None, {}
 
 
-def free_text(turn: Turn) -> Outgoing:
-    """A status in the speaker's own words, or a question."""
-    numbers = turn.about or tuple(item.number for item in own(turn))
-    reply = understand_reply(turn.text, turn.today, _context(turn, numbers), turn.office.calendar)
-    question = ask(turn, reply, works=bool(numbers))
+def free_text(turn: Turn, asks: bool = True) -> Outgoing:
+    """A status in the speaker's own words, or (where it `asks`) a question."""
+    every = tuple(item.number for item in own(turn))
+    lately = tuple(number for number in every if number in turn.lately)
+    numbers = turn.about or lately or every
+    reply = understand_reply(turn.text, turn.today, _context(turn, every), turn.office.calendar)
+    question = ask(turn, reply, works=bool(numbers)) if asks else None
     if question is not None:
         return question
     updates = reply.updates or (reply,)
-    known = [each for each in updates if each.intent in INTENT_ACTS]
-    if not known:
+    if all(each.intent not in INTENT_ACTS for each in updates):
         return refusals.not_understood()
     if len(updates) > 1 or len(reply.task_numbers or ()) > 1:
-        return _several(turn, known)
-    return _one(turn, known[0], numbers)
+        return _several(turn, updates, every)
+    return _one(turn, reply, numbers)
 
 
 def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
@@ -99,58 +110,115 @@ def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
 def _one(turn: Turn, reply: Reply, numbers: Sequence[int]) -> Outgoing:
     """A status of one item: the one named, or the only one open."""
     named = reply.task_numbers or (tuple(numbers) if len(numbers) == 1 else ())
-    if not named:
-        if not numbers:
-            return refusals.nothing_open()
-        remember(turn, WHICH, {"text": turn.text})
-        return answers.which([item for item in own(turn) if item.number in numbers], turn.text)
-    milestone = visible_milestone(turn, named[0])
+    if named:
+        return said_of(turn, named[0])
+    if not numbers:
+        return refusals.nothing_open()
+    remember(turn, WHICH, {"text": turn.text, "numbers": list(numbers)})
+    return answers.which([item for item in own(turn) if item.number in numbers])
+
+
+def said_of(turn: Turn, number: int) -> Outgoing:
+    """The words taken as said of this item; where they are not sure, shown and asked."""
+    milestone = visible_milestone(turn, number)
     if milestone is None:
-        return refusals.no_such_number(named[0])
-    reply = _in_context(turn, reply, milestone)
-    act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply, turn.text)
-    if reply.confidence < DOUBTFUL:
-        words = understood(act.name, milestone.number)
-        return answers.sure(words, words)
+        return refusals.no_such_number(number)
+    reply = _in_context(turn, milestone)
+    if reply.intent not in INTENT_ACTS:
+        return refusals.not_understood()
+    act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
+    if _doubtful(reply):
+        data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
+        remember(turn, SURE, data)
+        return answers.sure(item_of(turn, milestone), understood(act.name, slots))
     return perform(turn, act, milestone, slots)
 
 
-def _in_context(turn: Turn, reply: Reply, milestone: Milestone) -> Reply:
-    """The same words read again as said of this milestone: a count needs its target."""
-    context = context_for(milestone)
-    again = understand_reply(turn.text, turn.today, context, turn.office.calendar)
-    return again if again.intent in INTENT_ACTS and not again.updates else reply
+def _doubtful(reply: Reply) -> bool:
+    """Whether what is meant at all is not sure; a single unsure field is asked for instead."""
+    return "intent" in reply.unsure or (reply.confidence < SURE_ENOUGH and not reply.unsure)
 
 
-def _several(turn: Turn, replies: Sequence[Reply]) -> Outgoing:
-    """Several items in one message: each is done by itself, all are answered together."""
-    done = []
+def confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
+    """What was shown is right and is done with all that was understood; None for other words."""
+    data = question.data
+    if not agrees(turn.text):
+        return None
+    forget(turn)
+    milestone = visible_milestone(turn, data["number"])
+    if milestone is None:
+        return refusals.no_such_number(data["number"])
+    said = replace(turn, text=data["text"])
+    return perform(said, BY_NAME[data["act"]], milestone, data["slots"])
+
+
+def _in_context(turn: Turn, milestone: Milestone) -> Reply:
+    """The words read as said of this milestone: a count needs its target."""
+    for context in (context_for(milestone), _no_count(milestone)):
+        whole = understand_reply(turn.text, turn.today, context, turn.office.calendar)
+        of_it = [each for each in whole.updates if milestone.number in (each.task_numbers or ())]
+        reply = of_it[0] if of_it else whole
+        if reply.intent in INTENT_ACTS:
+            break
+    return reply
+
+
+def _no_count(milestone: Milestone) -> ReplyContext:
+    return ReplyContext("deadline", None, None, (milestone.number,))
+
+
+def _several(turn: Turn, replies: Sequence[Reply], open_numbers: tuple[int, ...]) -> Outgoing:
+    """Several items in one message: each is read by itself, all are answered together."""
+    own_words = _own_words(turn.text, open_numbers)
+    wishes, unclear = [], []
     for reply in replies:
         for number in reply.task_numbers or ():
-            milestone = visible_milestone(turn, number)
-            if milestone is None:
-                done.append(refusals.no_such_number(number))
-                continue
-            act = BY_NAME[INTENT_ACTS[reply.intent]]
-            done.append(perform(turn, act, milestone, _slots(reply, turn.text)))
-    blocks = tuple(block for message in done for block in message.blocks)
-    buttons = tuple(row for message in done for row in message.buttons)
-    return Outgoing(blocks, buttons)
+            wish = _wish(turn, number, reply, own_words.get(number, turn.text))
+            if wish is None:
+                unclear.append(refusals.unclear(number))
+            else:
+                wishes.append(wish)
+    return answers.together([*unclear, perform_all(turn, wishes)])
 
 
-def _slots(reply: Reply, text: str) -> dict[str, Any]:
-    """What the understanding already filled in."""
+def _own_words(text: str, open_numbers: tuple[int, ...]) -> dict[int, str]:
+    """The part of a message that speaks of each item."""
+    message = read(text)
+    cut = parts(message.key, mentions(message.key, open_numbers), says)
+    return {
+        number: message.words(part.start, part.end).strip(" ,;.\n")
+        for part in cut
+        for number in part.numbers
+    }
+
+
+def _wish(turn: Turn, number: int, reply: Reply, text: str) -> Wish | None:
+    """What a part of a message surely wishes for one item.
+
+    It is read again in the item's context, since a count needs its target.
+    """
+    milestone = visible_milestone(turn, number)
+    if milestone is not None:
+        again = _in_context(replace(turn, text=text), milestone)
+        reply = again if again.intent in INTENT_ACTS else reply
+    if reply.intent not in INTENT_ACTS or _doubtful(reply):
+        return None
+    return Wish(BY_NAME[INTENT_ACTS[reply.intent]], number, _slots(reply), text)
+
+
+def _slots(reply: Reply) -> dict[str, Any]:
+    """What is sure of what was understood."""
     slots: dict[str, Any] = {}
     if reply.percent is not None:
         slots["percent"] = reply.percent
-    if reply.new_deadline is not None:
+    if reply.new_deadline is not None and "new_deadline" not in reply.unsure:
         slots["to_date"] = reply.new_deadline.isoformat()
-    if reply.quota_done is not None:
+    if reply.quota_done is not None and "quota_done" not in reply.unsure:
         slots["value"] = reply.quota_done
     if reply.document_number and reply.document_date:
         slots["document"] = [reply.document_number, reply.document_date.isoformat()]
-    if reply.intent is Intent.BLOCKED:
-        slots["reason_blocked"] = reply.reason or text
-    if reply.intent is Intent.EXTENSION and reply.reason:
+    if reply.reason and reply.intent is Intent.BLOCKED:
+        slots["reason_blocked"] = reply.reason
+    if reply.reason and reply.intent is Intent.EXTENSION:
         slots["reason_extension"] = reply.reason
     return slots

@@ -13,6 +13,13 @@ from storage.milestone import Milestone
 from storage.words import Shape
 
 WHICH = "which"
+SURE = "sure"
+WHO = "who"
+FILES = "files"
+FOR = "for"
+"""Under this name an open question keeps for whom the secretary writes it down."""
+
+YES_WORDS = frozenset({"dung", "dung roi", "dung vay", "dung a", "vang", "phai", "ok", "uh", "u"})
 STOP_WORDS = frozenset({"thoi", "bo qua", "khong", "dung lai", "ngung", "/thoi"})
 
 
@@ -22,7 +29,8 @@ def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
     if row is None:
         row = Dialog(address_id=turn.address.id)
         turn.session.add(row)
-    row.question, row.data, row.asked_at = question, dict(data), turn.now
+    proxied = {FOR: turn.actor.person_id} if turn.actor.proxy_id is not None else {}
+    row.question, row.data, row.asked_at = question, {**data, **proxied}, turn.now
     turn.session.flush()
 
 
@@ -32,6 +40,13 @@ def forget(turn: Turn) -> None:
     if row is not None:
         turn.session.delete(row)
         turn.session.flush()
+
+
+def forget_about(turn: Turn, milestone: Milestone) -> None:
+    """Close the chat's open question if it is about this item."""
+    row = open_question(turn.session, turn.address.id)
+    if row is not None and row.data.get("number") == milestone.number:
+        forget(turn)
 
 
 def stops(text: str) -> bool:
@@ -94,6 +109,17 @@ def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
     return found
 
 
-def ask_data(act: Act, milestone: Milestone, slots: Slots, slot: str) -> dict[str, Any]:
+def ask_data(turn: Turn, act: Act, milestone: Milestone, slots: Slots, slot: str) -> dict[str, Any]:
     """What has to be remembered to go on after the answer."""
-    return {"act": act.name, "number": milestone.number, "slots": dict(slots), "slot": slot}
+    return {
+        "act": act.name,
+        "number": milestone.number,
+        "slots": dict(slots),
+        "slot": slot,
+        "text": turn.text,
+    }
+
+
+def agrees(text: str) -> bool:
+    """Whether the speaker says that it was understood rightly."""
+    return fold(text).strip(" .!") in YES_WORDS

@@ -14,7 +14,9 @@ from storage.person import Address, Person, holdings_of
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who speaks, where, when (UTC), in which words. `about` are the numbers replied to."""
+    """Who speaks, where, when (UTC), in which words. `about` are the numbers replied to;
+    `lately` those of the last digest, on a channel that knows no replies.
+    """
 
     session: Session
     office: Office
@@ -24,6 +26,7 @@ class Turn:
     now: datetime
     text: str
     about: tuple[int, ...] = ()
+    lately: tuple[int, ...] = ()
 
     @property
     def today(self) -> date:
@@ -41,10 +44,15 @@ class Turn:
 
 def actor_of(session: Session, address: Address) -> Actor:
     """The person behind an address, with the posts held now."""
-    held = holdings_of(session, address.person_id)
+    return actor_of_person(session, address.person_id, address.channel)
+
+
+def actor_of_person(session: Session, person_id: int, channel: str) -> Actor:
+    """A person who speaks on a channel, with the posts held now."""
+    held = holdings_of(session, person_id)
     return Actor(
-        person_id=address.person_id,
+        person_id=person_id,
         ranks=frozenset(row.post.rank for row in held),
         post_ids=frozenset(row.post_id for row in held),
-        channel=address.channel,
+        channel=channel,
     )

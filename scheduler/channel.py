@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class Inbound:
 
     `platform_id` is unique within the channel for ever. `address` is where an answer goes.
     `press` is the id of a pressed button, `reply_to` the platform id of the message answered.
-    `at` is aware UTC, the platform's own time of the message.
+    `at` is aware UTC, the platform's own time of the message. `withheld` says that its words and
+    files were marked secret and are not here: they are kept nowhere.
     """
 
     channel: str
@@ -84,6 +85,7 @@ class Inbound:
     sender_name: str = ""
     private: bool = True
     attachments: tuple[Attachment, ...] = field(default=())
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,18 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a platform can do, as data. `text_limit` counts UTF-16 units."""
+    """What a platform can do, as data. `text_limit` counts UTF-16 units.
+
+    `replies` says that a message tells which one it replies to; `files` that the channel is a
+    `FileChannel`.
+    """
 
     text_limit: int
     buttons: bool
     edits: bool
     pace: Pace
+    replies: bool = False
+    files: bool = False
 
 
 class ChannelError(Exception):
@@ -166,3 +174,19 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Give back connections."""
+
+
+class FileTooBig(PermanentError):
+    """The file is bigger than what is taken"""
+
+
+@runtime_checkable
+class FileChannel(Protocol):
+    """A channel whose `capabilities.files` is true: it gives the files that came with messages."""
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """The content behind an attachment's `ref`, of at most `limit` bytes.
+
+        Raises FileTooBig, and otherwise ChannelError's classes: TemporaryError where it may work
+        later.
+        """

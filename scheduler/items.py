@@ -1,6 +1,7 @@
 """Milestones as people are told of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from scheduler.office import Office
 from scheduler.pace import pace
 from scheduler.wording import Item
 from scheduler.working_time import local_day
+from storage.evidence import files_of
 from storage.milestone import Milestone
 from storage.reply import Extension, Reply, last_replies, open_extensions
 from storage.words import Shape
@@ -21,7 +23,28 @@ def items(
     ids = [row.id for row in milestones]
     replies = last_replies(session, ids)
     asked = {row.milestone_id: row for row in open_extensions(session)}
-    return [_item(office, row, replies.get(row.id), asked.get(row.id), today) for row in milestones]
+    files = files_of(session, ids)
+    told = [_item(office, row, replies.get(row.id), asked.get(row.id), today) for row in milestones]
+    return [
+        _withheld(item) if item.confidential else replace(item, files=files.get(row.id, 0))
+        for item, row in zip(told, milestones, strict=True)
+    ]
+
+
+def _withheld(item: Item) -> Item:
+    """Of a confidential item only the number, the dates and the state: no text can show more."""
+    return replace(
+        item,
+        title="",
+        task_title="",
+        last_reply="",
+        extension_reason="",
+        document="",
+        value=None,
+        target=None,
+        expected=None,
+        slow=False,
+    )
 
 
 def _item(
@@ -48,8 +71,10 @@ def _item(
         slow=slow,
         last_reply=(reply.text or reply.reason) if reply else "",
         last_reply_on=local_day(reply.at) if reply else None,
+        by_proxy=reply is not None and reply.proxy_id is not None,
         extension_to=asked.to_date if asked else None,
         extension_reason=asked.reason if asked else "",
+        extension_by_proxy=asked is not None and asked.proxy_id is not None,
         document=_document(row),
     )
 

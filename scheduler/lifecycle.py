@@ -94,7 +94,10 @@ def ask_extension(occasion: Occasion, milestone: Milestone, to_date: date, reaso
         raise NotLater
     before = state_of(milestone)
     waiting = open_extension(occasion.session, milestone.id)
-    if waiting is None:
+    if waiting is not None:
+        kept = {"to_date": waiting.to_date.isoformat(), "reason": waiting.reason}
+        before = before | {"extension": kept}
+    else:
         waiting = Extension(
             milestone_id=milestone.id,
             asked_by=occasion.actor.person_id,
@@ -103,6 +106,7 @@ def ask_extension(occasion: Occasion, milestone: Milestone, to_date: date, reaso
         )
         occasion.session.add(waiting)
     waiting.to_date, waiting.reason = to_date, reason
+    waiting.proxy_id = occasion.actor.proxy_id
     milestone.accepted_at = milestone.accepted_at or occasion.now
     record(occasion, milestone, "ask_extension", before, Said.EXTENSION, reason=reason)
 
@@ -176,7 +180,8 @@ def check(occasion: Occasion, milestone: Milestone, decides: bool) -> None:
 
 
 def _may(occasion: Occasion, milestone: Milestone, action: Action) -> None:
-    if not allowed(occasion.actor.ranks, action):
+    by_proxy = occasion.actor.proxy_id is not None
+    if not allowed(occasion.actor.ranks, action) or (by_proxy and action is not Action.ANSWER):
         raise NotAllowed
     if milestone.status.closed:
         raise AlreadyClosed

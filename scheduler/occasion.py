@@ -49,6 +49,18 @@ class NeedsDocument(Refused):
     """The document's number and date are missing"""
 
 
+class NothingToUndo(Refused):
+    """The speaker changed nothing here within a day"""
+
+
+class DecidedMeanwhile(Refused):
+    """The change was decided on since"""
+
+
+class ChangedMeanwhile(Refused):
+    """Another change came since"""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who speaks. `proxy_id` is the secretary who wrote it down for them."""

@@ -11,7 +11,19 @@ from storage.milestone import Milestone
 from storage.reply import Reply
 from storage.words import Said
 
-KEPT = ("status", "due_on", "percent", "value", "document_number", "document_date")
+KEPT = (
+    "status",
+    "due_on",
+    "percent",
+    "value",
+    "document_number",
+    "document_date",
+    "accepted_at",
+    "blocked_at",
+    "submitted_at",
+    "returned_at",
+)
+"""What the audit keeps of a milestone: with it, a change can be taken back whole."""
 
 
 def state_of(milestone: Milestone) -> dict[str, Any]:

@@ -13,7 +13,9 @@ class Item:
     """One milestone as a person is told of it. Dates are days in Vietnam.
 
     `days` counts calendar days to the due date, negative when late; `working_days` working days.
-    `expected` is where a quota should stand today; `slow` that it lags behind.
+    `expected` is where a quota should stand today; `slow` that it lags behind. `by_proxy` says that
+    the secretary wrote the last reply down; `files` counts the files kept as evidence. Of a
+    confidential one nothing of its content is here.
     """
 
     number: int
@@ -35,9 +37,12 @@ class Item:
     slow: bool = False
     last_reply: str = ""
     last_reply_on: date | None = None
+    by_proxy: bool = False
     extension_to: date | None = None
     extension_reason: str = ""
+    extension_by_proxy: bool = False
     document: str = ""
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Who changed what: written with every change, never rewritten."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
 
@@ -24,3 +25,9 @@ class Audit(CommuneOwned, Base):
     noun_id: Mapped[int] = mapped_column(index=True)
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
+    """Every change of one milestone, newest first."""
+    found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
+    return session.scalars(found.order_by(Audit.id.desc())).all()

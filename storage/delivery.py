@@ -1,12 +1,14 @@
 """The outbox: one item for one person, until a platform has taken it or refused it for good."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
+from storage.milestone import Milestone
+from storage.person import Address
 from storage.words import Role, Sort, State
 
 
@@ -51,3 +53,34 @@ class Delivery(CommuneOwned, Base):
     channel: Mapped[str | None] = mapped_column(String(20))
     message_id: Mapped[str | None] = mapped_column(String(60))
     sent_at: Mapped[datetime | None]
+
+
+LATELY = timedelta(days=1)
+
+
+def replied_to(session: Session, channel: str, message_id: str | None) -> tuple[int, ...]:
+    """The numbers of the milestones a sent message was about."""
+    if message_id is None:
+        return ()
+    found = session.scalars(
+        select(Milestone.number)
+        .join(Delivery, Delivery.milestone_id == Milestone.id)
+        .where(Delivery.channel == channel, Delivery.message_id == message_id)
+    )
+    return tuple(sorted(set(found)))
+
+
+def last_digest(session: Session, address: Address, now: datetime) -> tuple[int, ...]:
+    """The numbers of the newest digest that reached a person on a channel within a day."""
+    newest = session.scalar(
+        select(Delivery.message_id)
+        .where(
+            Delivery.person_id == address.person_id,
+            Delivery.channel == address.channel,
+            Delivery.sort == Sort.REMINDER,
+            Delivery.sent_at >= now - LATELY,
+        )
+        .order_by(Delivery.sent_at.desc(), Delivery.id.desc())
+        .limit(1)
+    )
+    return replied_to(session, address.channel, newest)

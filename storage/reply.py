@@ -34,13 +34,17 @@ class Reply(CommuneOwned, Base):
 
 
 class Extension(CommuneOwned, Base):
-    """A later date asked for by an official and decided by the secretary."""
+    """A later date asked for by an official and decided by the secretary.
+
+    `proxy_id` is who wrote it down for them.
+    """
 
     __tablename__ = "extension"
 
     id: Mapped[Key]
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
     asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    proxy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime]
     from_date: Mapped[date]
     to_date: Mapped[date]
@@ -61,6 +65,20 @@ def last_replies(session: Session, milestone_ids: Iterable[int]) -> Mapping[int,
     )
     found = session.scalars(select(Reply).where(Reply.id.in_(newest)))
     return {reply.milestone_id: reply for reply in found}
+
+
+def newest_reply(
+    session: Session, person_id: int, since: datetime, milestone_id: int | None = None
+) -> Reply | None:
+    """What a person said last, or wrote down for another, since a moment (UTC) and not undone."""
+    found = select(Reply).where(
+        (Reply.person_id == person_id) | (Reply.proxy_id == person_id),
+        Reply.at >= since,
+        Reply.undone_at.is_(None),
+    )
+    if milestone_id is not None:
+        found = found.where(Reply.milestone_id == milestone_id)
+    return session.scalars(found.order_by(Reply.id.desc()).limit(1)).first()
 
 
 def open_extension(session: Session, milestone_id: int) -> Extension | None:

@@ -47,6 +47,8 @@ class TelegramChannel:
         text_limit=4096,
         buttons=True,
         edits=False,
+        replies=True,
+        files=True,
         pace=Pace(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20),
     )
 

@@ -1,5 +1,11 @@
 """What an act is called when the program shows what it understood."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.texts import days, items
+
 NAMES = {
     "accept": "đã nhận",
     "progress": "đang làm",
@@ -7,9 +13,28 @@ NAMES = {
     "count": "báo số",
     "extend": "xin gia hạn",
     "done": "đã xong",
+    "confirm": "xác nhận",
+    "send_back": "trả lại",
+    "grant": "đồng ý gia hạn",
+    "refuse": "không gia hạn",
+    "cancel": "hủy việc",
+    "submit": "đã xong",
+    "ask_extension": "xin gia hạn",
 }
 
 
-def understood(act: str, number: int) -> str:
-    """The act on one item, as it can be typed."""
-    return f"{number} {NAMES[act]}"
+def understood(act: str, slots: Mapping[str, Any]) -> str:
+    """An act with everything that is known of it."""
+    parts = [NAMES[act]]
+    if "percent" in slots:
+        parts.append(f"{slots['percent']}%")
+    if "value" in slots:
+        parts.append(f"đạt {slots['value']}")
+    if "to_date" in slots:
+        parts.append(f"đến {days.short(date.fromisoformat(slots['to_date']))}")
+    if "document" in slots:
+        number, dated = slots["document"]
+        parts.append(f"văn bản {number} ngày {days.short(date.fromisoformat(dated))}")
+    reasons = [slots[name] for name in slots if name.startswith("reason")]
+    parts += [f"lý do “{items.shortened(reason)}”" for reason in reasons]
+    return ", ".join(parts)

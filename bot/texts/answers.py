@@ -1,6 +1,7 @@
 """What the program answers: each change in one sentence that repeats what was understood."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.texts import days, items
@@ -121,19 +122,62 @@ def told_cancelled(item: Item, reason: str) -> Outgoing:
     return say(f"Văn phòng đã hủy {_named(item)}: “{items.shortened(reason)}”.")
 
 
-def which(rows: Sequence[Item], text: str) -> Outgoing:
+def which(rows: Sequence[Item]) -> Outgoing:
     """Asks which item a message without a number meant."""
+    return _which("Đồng chí nói về việc nào? Gõ số việc:", rows)
+
+
+def which_for_files(rows: Sequence[Item], count: int) -> Outgoing:
+    """Asks which item a file is evidence of."""
+    return _which(f"{count} tệp này là minh chứng cho việc nào? Gõ số việc:", rows)
+
+
+def _which(head: str, rows: Sequence[Item]) -> Outgoing:
     lines = [f"\n{row.number}. {items.name(row)}" for row in rows]
-    buttons = [Button(f"Việc {row.number}", f"{row.number} {text}"[:200]) for row in rows]
-    head = "Đồng chí nói về việc nào? Gõ số việc:"
+    buttons = [Button(f"Việc {row.number}", str(row.number)) for row in rows]
     return Outgoing(
-        (Block((head, *lines)),), tuple(tuple(buttons[i : i + 4]) for i in range(0, len(rows), 4))
+        (Block((head, *lines)),),
+        tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4)),
     )
 
 
-def sure(understood: str, say_again: str) -> Outgoing:
+def sure(item: Item, understood: str) -> Outgoing:
     """Shows what was understood and asks whether it is right."""
     return say(
-        f"Có phải ý đồng chí: {understood}? Bấm Đúng, hoặc viết lại cho rõ.",
-        Button("Đúng", say_again),
+        f"Việc {item.number} ({items.name(item)}): có phải ý đồng chí là {understood}? "
+        "Bấm Đúng, hoặc viết lại cho rõ.",
+        Button("Đúng", "đúng"),
+        Button("Thôi", "thôi"),
     )
+
+
+def undoable(message: Outgoing, number: int, several: bool = False) -> Outgoing:
+    """The answer to one's own change, with the button that takes it back."""
+    label = f"Hoàn tác {number}" if several else "Hoàn tác"
+    button = Button(label, f"hoàn tác {number}", watch=number)
+    return replace(message, buttons=(*message.buttons, (button,)))
+
+
+def together(messages: Sequence[Outgoing]) -> Outgoing:
+    """Several answers as one."""
+    blocks = tuple(block for message in messages for block in message.blocks)
+    rows = tuple(row for message in messages for row in message.buttons)
+    return Outgoing(blocks, rows)
+
+
+def proxied(name: str, message: Outgoing) -> Outgoing:
+    """The answer to something that was written down for somebody else."""
+    return replace(message, blocks=(Block((f"Ghi hộ đồng chí {name}.",)), *message.blocks))
+
+
+def undone(item: Item, what: str, today: date) -> Outgoing:
+    """One's own last change was taken back."""
+    return say(
+        f"Đã hoàn tác “{what}” của {_named(item)}. "
+        f"Tình trạng: {items.stands(item)}. {items.due(item, today)}."
+    )
+
+
+def nothing_to_undo() -> Outgoing:
+    """Nothing was said within a day."""
+    return say("Trong một ngày qua đồng chí không có phản hồi nào để hoàn tác.")

@@ -33,12 +33,16 @@ def card(
         items.due(item, today),
         f"Tình trạng: {items.stands(item)}",
         f"Chủ trì: {item.lead}",
-        f"Phối hợp: {', '.join(supports)}" if supports else "",
-        f"Căn cứ thời hạn: {basis}" if basis else "",
-        f"Văn bản: {item.document}" if item.document else "",
         _extension(item, today),
         items.said(item, today),
     ]
+    if not item.confidential:
+        lines[3:3] = [
+            f"Phối hợp: {', '.join(supports)}" if supports else "",
+            f"Căn cứ thời hạn: {basis}" if basis else "",
+            f"Văn bản: {item.document}" if item.document else "",
+            f"Minh chứng: {item.files} tệp" if item.files else "",
+        ]
     blocks = [items.block(item, *lines)]
     if ro and not item.confidential:
         blocks.append(Block(tuple(_ro(ro))))
@@ -53,8 +57,7 @@ def _ro(ro: Mapping[str, str]) -> list[str]:
 def _extension(item: Item, today: date) -> str:
     if item.extension_to is None:
         return ""
-    wish = f"Xin lùi đến {days.named(item.extension_to, today)}, chờ quyết định"
-    return f"{wish}: {items.shortened(item.extension_reason)}"
+    return items.wish(item, f"{days.named(item.extension_to, today)}, chờ quyết định")
 
 
 def _buttons(item: Item, leads: bool, decides: bool) -> tuple[tuple[Button, ...], ...]:

@@ -11,6 +11,8 @@ LINES = {
     "chuabaocao": "chưa báo cáo: việc chưa có phản hồi trong tuần",
     "tiendo": "tiến độ: số việc xong, đang làm, quá hạn và chỉ tiêu",
     "choduyet": "chờ duyệt: kết quả, gia hạn và vướng mắc chờ quyết định",
+    "hoantac": "hoàn tác: bỏ phản hồi vừa ghi trong một ngày; “hoàn tác 12” cho việc số 12",
+    "ghiho": "ghi hộ: ghi thay cán bộ, như “ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11”",
     "moi": "mời CHỨC DANH: cấp mã kết nối cho một chức danh",
     "trogiup": "trợ giúp: bảng này",
 }

@@ -72,8 +72,17 @@ def said(item: Item, today: date) -> str:
     """The last reply, quoted, or that there is none."""
     if item.last_reply_on is None:
         return "Chưa có phản hồi"
-    quoted = f"“{shortened(item.last_reply)}”" if item.last_reply else "đã phản hồi"
-    return f"Phản hồi {days.short(item.last_reply_on)}: {quoted}"
+    shown = item.last_reply and not item.confidential
+    quoted = f"“{shortened(item.last_reply)}”" if shown else "đã phản hồi"
+    proxied = " (ghi hộ)" if item.by_proxy else ""
+    return f"Phản hồi {days.short(item.last_reply_on)}{proxied}: {quoted}"
+
+
+def wish(item: Item, until: str) -> str:
+    """The later date that is asked for, as `until` words it, with its reason."""
+    proxied = " (ghi hộ)" if item.extension_by_proxy else ""
+    reason = f": {shortened(item.extension_reason)}" if item.extension_reason else ""
+    return f"Xin lùi đến {until}{proxied}{'' if item.confidential else reason}"
 
 
 def shortened(text: str, limit: int = 120) -> str:

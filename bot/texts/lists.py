@@ -48,8 +48,7 @@ def _own(row: Item, today: date) -> Sequence[str]:
 
 def _to_decide(row: Item, today: date) -> Sequence[str]:
     if row.extension_to:
-        wish = f"Xin lùi đến {days.named(row.extension_to, today)}"
-        ask = f"{wish}: {items.shortened(row.extension_reason)}"
+        ask = items.wish(row, days.named(row.extension_to, today))
     elif row.status is Status.SUBMITTED:
         ask = f"Đã nộp kết quả{f', văn bản {row.document}' if row.document else ''}"
     else:

@@ -1,10 +1,12 @@
 """The questions the program asks for what is missing, and what it says when it is not answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.texts import items
+from bot.texts.acts import understood
 from bot.texts.answers import say
-from scheduler.channel import Button, Outgoing
+from scheduler.channel import Block, Button, Outgoing
 from scheduler.wording import Item
 
 STOP = Button("Thôi", "thôi")
@@ -21,6 +23,17 @@ ASKS = {
     "reason_cancel": "lý do hủy việc?",
 }
 
+NEEDS = {
+    "reason_blocked": "nội dung vướng mắc",
+    "to_date": "ngày xin lùi đến",
+    "reason_extension": "lý do xin gia hạn",
+    "document": "số và ngày văn bản",
+    "value": "số đã đạt",
+    "reason_return": "lý do trả lại",
+    "reason_refuse": "lý do không gia hạn",
+    "reason_cancel": "lý do hủy việc",
+}
+
 HINTS = {
     "percent": "Đồng chí gõ một số từ 0 đến 100, ví dụ 60%.",
     "to_date": "Đồng chí gõ một ngày, ví dụ 20/12 hoặc thứ Sáu tuần sau.",
@@ -29,9 +42,26 @@ HINTS = {
 }
 
 
-def ask(slot: str, item: Item) -> Outgoing:
-    """Asks for one thing about one item."""
-    return say(f"Việc {item.number} ({items.name(item)}): {ASKS[slot]}", STOP)
+def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = None) -> Outgoing:
+    """Asks for one thing about one item, after what was understood already."""
+    known = understood(act, slots or {}) if act and slots else ""
+    heard = f"Đã hiểu: {known}. " if known else ""
+    return say(f"Việc {item.number} ({items.name(item)}): {heard}{ASKS[slot]}", STOP)
+
+
+def waits(slot: str, item: Item) -> Outgoing:
+    """One thing more is needed; it is asked for after the first."""
+    return say(f"Việc {item.number} ({items.name(item)}) còn cần {NEEDS[slot]}, sẽ hỏi tiếp.")
+
+
+def who_for(names: Sequence[tuple[str, str]]) -> Outgoing:
+    """Several people bear the name somebody writes something down for."""
+    lines = [f"\n{place}. {name} ({post})" for place, (name, post) in enumerate(names, 1)]
+    buttons = [
+        (Button(f"{name} ({post})"[:60], str(i)),) for i, (name, post) in enumerate(names, 1)
+    ]
+    head = "Ghi hộ đồng chí nào? Gõ số thứ tự, hoặc ghi rõ họ tên, chức danh:"
+    return Outgoing((Block((head, *lines)),), (*buttons, (STOP,)))
 
 
 def again(slot: str, item: Item) -> Outgoing:
@@ -46,6 +76,13 @@ def who(names: Sequence[str]) -> Outgoing:
     return say(f"Có {len(names)} đồng chí cùng tên, xin ghi rõ họ tên hoặc chức danh:{lines}")
 
 
-def dropped() -> Outgoing:
-    """The question is closed without a change."""
+def dropped(item: Item, kept: bool = False) -> Outgoing:
+    """The question is closed; `kept` that what was said before it stays."""
+    if kept:
+        return say(f"Việc {item.number}: đã giữ phần đã ghi.")
+    return say(f"Việc {item.number}: đã dừng, chưa ghi gì.")
+
+
+def nothing_done() -> Outgoing:
+    """A question of no single item is closed without a change."""
     return say("Đã dừng, chưa ghi gì.")

@@ -17,6 +17,9 @@ WHY: Mapping[type[occasion.Refused], str] = {
     occasion.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
     occasion.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
     occasion.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
+    occasion.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
+    occasion.DecidedMeanwhile: "Văn phòng đã quyết định sau đó, hiện {stands}, không hoàn tác.",
+    occasion.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {stands}; không hoàn tác được.",
     occasion.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
 }
 
@@ -37,6 +40,19 @@ def no_such_number(number: int) -> Outgoing:
     )
 
 
+def nobody_called(name: str) -> Outgoing:
+    """A name that fits nobody."""
+    return say(
+        f"Không có cán bộ nào tên “{items.shortened(name)}”. Chưa ghi gì. "
+        "Đồng chí ghi rõ họ tên hoặc chức danh."
+    )
+
+
+def how_to_write_down() -> Outgoing:
+    """Nothing was told after the name."""
+    return say("Chưa rõ nội dung ghi hộ. Gõ như: ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11.")
+
+
 def not_for_you() -> Outgoing:
     """A command of somebody else's."""
     return say("Mục này dành cho Văn phòng và lãnh đạo. Gõ “trợ giúp” để xem mục của đồng chí.")
@@ -50,6 +66,11 @@ def not_understood() -> Outgoing:
         Button("Việc của tôi", "việc"),
         Button("Trợ giúp", "trợ giúp"),
     )
+
+
+def unclear(number: int) -> Outgoing:
+    """What is said of one of several items could not be told."""
+    return say(f"Việc {number}: chưa rõ ý, chưa ghi. Đồng chí viết lại riêng cho việc này.")
 
 
 def nothing_open() -> Outgoing:

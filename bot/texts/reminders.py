@@ -95,7 +95,7 @@ def _decides(item: Item, first: str, digest: Digest) -> list[str]:
     if first == "before":
         return []
     wish = (
-        f"Xin lùi đến {days.short(item.extension_to)}: {items.shortened(item.extension_reason)}"
+        items.wish(item, days.short(item.extension_to))
         if item.extension_to and first == "extension"
         else ""
     )

@@ -1,0 +1,15 @@
+"""Write down for an official what they said."""
+
+from bot.command import Command
+from bot.proxy import write_down
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The name, a colon, and what the official said."""
+    return write_down(turn, rest)
+
+
+COMMAND = Command(("ghi ho", "ghi thay"), Action.PROXY, run, follows=r".+")

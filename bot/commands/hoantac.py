@@ -1,0 +1,46 @@
+"""Take back one's own last change."""
+
+import re
+
+from bot.acts import item_of
+from bot.command import Command
+from bot.doing import visible_milestone
+from bot.questions import forget_about
+from bot.texts import answers, refusals
+from bot.texts.acts import NAMES
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.occasion import Refused
+from scheduler.permissions import Action
+from scheduler.undoing import last_said, undo
+from storage.milestone import Milestone
+
+NUMBER = re.compile(r"\D*(\d{1,4})")
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The change of the item named, or the last of all."""
+    match = NUMBER.match(rest)
+    milestone = visible_milestone(turn, int(match[1])) if match else _last(turn)
+    if milestone is None:
+        return refusals.no_such_number(int(match[1])) if match else answers.nothing_to_undo()
+    try:
+        what = undo(turn.occasion(), milestone)
+    except Refused as why:
+        return refusals.refused(why, item_of(turn, milestone))
+    forget_about(turn, milestone)
+    return answers.undone(item_of(turn, milestone), NAMES[what], turn.today)
+
+
+def _last(turn: Turn) -> Milestone | None:
+    said = last_said(turn.occasion())
+    return turn.session.get_one(Milestone, said.milestone_id) if said else None
+
+
+COMMAND = Command(
+    ("hoan tac",),
+    Action.ANSWER,
+    run,
+    follows=r"(?:(?:viec|nv|so) )*\d{1,4}",
+    keeps_question=True,
+)

@@ -1,0 +1,25 @@
+"""The people and units that the language may find named in a message."""
+
+from bot.language.directory import Person, Unit
+from bot.turn import Turn
+from storage.person import holdings
+from storage.unit import units as all_units
+
+
+def people(turn: Turn) -> list[Person]:
+    """Everybody who holds a post, once for each post."""
+    return [
+        Person(
+            id=str(row.person_id),
+            name=row.person.name,
+            title=row.post.name,
+            unit=row.post.unit.name,
+            aliases=tuple(row.post.aliases),
+        )
+        for row in holdings(turn.session)
+    ]
+
+
+def units(turn: Turn) -> list[Unit]:
+    """The units of the commune."""
+    return [Unit(str(row.id), row.name, tuple(row.aliases)) for row in all_units(turn.session)]

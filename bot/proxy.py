@@ -1,0 +1,95 @@
+"""The secretary writes down what an official said: the words count as the official's."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.directory import people, units
+from bot.language.directory import Person as Named
+from bot.language.names import find_person
+from bot.language.text import read
+from bot.meaning import free_text, item_act
+from bot.questions import FOR, WHO, forget, remember, stops
+from bot.texts import answers, questions, refusals
+from bot.turn import Turn, actor_of_person
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from storage.dialog import Dialog
+from storage.person import Person
+
+UNTIL_NUMBER = re.compile(
+    r"\s*(?P<name>\D+?)[\s,:]+(?P<said>(?:(?:việc|viec|nv|nhiệm vụ|nhiem vu|số|so)\s+)*\d.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def write_down(turn: Turn, rest: str) -> Outgoing:
+    """Take "đ/c Dũng: 12 xong" as said by the one so called; ask when the name fits several."""
+    forget(turn)
+    name, said = _parted(rest)
+    if not said:
+        return refusals.how_to_write_down()
+    everybody = people(turn)
+    found = find_person(read(name), everybody, units(turn))
+    ids = found.ids if found is not None else ()
+    meant = [each for each in everybody if each.id in ids]
+    if not meant:
+        return refusals.nobody_called(name)
+    if len({each.id for each in meant}) > 1:
+        data = [[each.id, each.name, each.title] for each in meant]
+        remember(turn, WHO, {"people": data, "said": said})
+        return questions.who_for([(each.name, each.title) for each in meant])
+    return _said_by(turn, int(meant[0].id), said)
+
+
+def choose(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Take the text as which of those people; None when it is something else."""
+    offered = [Named(id, name, title, "") for id, name, title in question.data["people"]]
+    if stops(turn.text):
+        forget(turn)
+        return questions.nothing_done()
+    chosen = _chosen(turn.text.strip(), offered)
+    if chosen is None:
+        return None
+    said = question.data["said"]
+    forget(turn)
+    return _said_by(turn, int(chosen.id), said)
+
+
+def standing_in(turn: Turn, data: Mapping[str, Any]) -> Turn:
+    """The turn as that of the person an open question is for, if the speaker may still do so."""
+    person_id = data.get(FOR)
+    if person_id is None or not turn.may(Action.PROXY):
+        return turn
+    actor = actor_of_person(turn.session, person_id, turn.address.channel)
+    return replace(turn, actor=replace(actor, proxy_id=turn.person.id))
+
+
+def marked(turn: Turn, message: Outgoing) -> Outgoing:
+    """The answer, with for whom it was written down."""
+    if turn.actor.proxy_id is None:
+        return message
+    return answers.proxied(turn.session.get_one(Person, turn.actor.person_id).name, message)
+
+
+def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
+    proxied = replace(standing_in(turn, {FOR: person_id}), text=said, about=())
+    return marked(proxied, item_act(proxied) or free_text(proxied, asks=False))
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    """The name, and what was said."""
+    name, colon, said = rest.partition(":")
+    if colon:
+        return name.strip(), said.strip()
+    match = UNTIL_NUMBER.fullmatch(rest)
+    return (match["name"].strip(), match["said"].strip()) if match else (rest, "")
+
+
+def _chosen(text: str, offered: Sequence[Named]) -> Named | None:
+    if text.isdecimal() and 1 <= int(text) <= len(offered):
+        return offered[int(text) - 1]
+    found = find_person(read(text), offered, ())
+    meant = [each for each in offered if found is not None and each.id in found.ids]
+    return meant[0] if len(meant) == 1 else None

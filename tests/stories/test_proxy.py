@@ -1,0 +1,94 @@
+"""The secretary writes down what an official said; it is marked wherever it is shown."""
+
+import pytest
+from sqlalchemy import select
+
+from storage.audit import Audit
+from storage.milestone import by_number
+from storage.person import Person, persons
+from storage.reply import Reply
+from storage.words import Status
+from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
+
+
+def name(world: World, **names: str) -> None:
+    """Give the holders of posts, who are called by them, names of their own."""
+    with world.database.commune(1) as session:
+        for person in persons(session):
+            person.name = names.get(person.name.split()[-1], person.name)
+
+
+async def named(world: World) -> None:
+    await world.link(BUILDER, ECONOMIST, CHIEF, DEPUTY)
+    name(world, Đảng="Nguyễn Văn Dũng", tế="Trần Văn Hùng", phòng="Lê Thị Hoa", trực="Vũ Thị Mai")
+
+
+WAYS = [
+    "ghi hộ đ/c Dũng: 3 xong, số 45-KH/ĐU ngày 18/11",
+    "ghi ho dc Dung: 3 xong, so 45-KH/ĐU ngay 18/11",
+    "Ghi hộ đồng chí Nguyễn Văn Dũng 3 xong, số 45-KH/ĐU ngày 18/11",
+    "ghi hộ Trưởng Ban Xây dựng Đảng: 3 xong, số 45-KH/ĐU ngày 18/11",
+    "/ghiho đ/c Dũng: 3 xong, số 45-KH/ĐU ngày 18/11",
+]
+
+
+@pytest.mark.parametrize("text", WAYS)
+async def test_it_counts_as_the_officials_and_is_marked(world: World, text: str) -> None:
+    await named(world)
+    answer = await world.say(CHIEF, text)
+    assert answer.startswith("Ghi hộ đồng chí Nguyễn Văn Dũng.")
+    assert "45-KH/ĐU" in answer
+    with world.database.commune(1) as session:
+        found, reply = by_number(session, 3), session.scalars(select(Reply)).one()
+        audit = session.scalars(select(Audit).where(Audit.action == "submit")).one()
+        people = {person.id: person.name for person in session.scalars(select(Person))}
+        assert found is not None
+        assert found.status is Status.SUBMITTED
+        for row in (reply, audit):
+            assert people[row.person_id or 0] == "Nguyễn Văn Dũng"
+            assert people[row.proxy_id or 0] == "Lê Thị Hoa"
+
+
+async def test_marked_on_cards_and_lists(world: World) -> None:
+    await named(world)
+    await world.say(CHIEF, "ghi hộ đ/c Hùng: 5 xin lùi đến 20/12 vì chờ số liệu")
+    assert "(ghi hộ)" in await world.say(ECONOMIST, "5")
+    assert (await world.say(CHIEF, "chờ duyệt")).count("(ghi hộ)") == 2
+    await world.advance("2025-12-15T09:00")
+    assert "Phản hồi 8/10 (ghi hộ)" in await world.say(CHIEF, "quá hạn")
+
+
+async def test_what_is_missing_is_asked_of_the_secretary(world: World) -> None:
+    await named(world)
+    assert "số và ngày văn bản" in await world.say(CHIEF, "ghi hộ đ/c Dũng: 3 xong")
+    answer = await world.say(CHIEF, "45-KH/ĐU ngày 18/11")
+    assert answer.startswith("Ghi hộ đồng chí Nguyễn Văn Dũng.")
+    with world.database.commune(1) as session:
+        assert session.scalars(select(Reply)).one().proxy_id is not None
+    assert "Đã hoàn tác" in await world.press(CHIEF, "Hoàn tác")
+
+
+async def test_a_name_of_nobody_or_of_two(world: World) -> None:
+    await named(world)
+    assert "Không có cán bộ nào tên" in await world.say(CHIEF, "ghi hộ đ/c Quỳnh: 5 xong")
+    name(world, Hùng="Trần Văn Hùng", Dũng="Phạm Đức Hùng")
+    answer = await world.say(CHIEF, "ghi hộ đ/c Hùng: 5 xong")
+    assert "1. " in answer
+    assert "Trần Văn Hùng (Trưởng phòng Kinh tế)" in answer
+    with world.database.commune(1) as session:
+        assert session.scalars(select(Reply)).all() == []
+    assert "Ghi hộ đồng chí Trần Văn Hùng." in await world.say(CHIEF, "Trần Văn Hùng")
+    with world.database.commune(1) as session:
+        assert len(session.scalars(select(Reply)).all()) == 1
+
+
+async def test_only_the_secretary_and_never_a_decision(world: World) -> None:
+    await named(world)
+    for who in (ECONOMIST, DEPUTY):
+        assert "dành cho Văn phòng" in await world.say(who, "ghi hộ đ/c Dũng: 1 xong")
+    await world.say(ECONOMIST, "5 xong")
+    assert "quyết định" in await world.say(CHIEF, "ghi hộ đ/c Mai: 5 xác nhận")
+    with world.database.commune(1) as session:
+        found = by_number(session, 5)
+        assert found is not None
+        assert found.status is Status.SUBMITTED

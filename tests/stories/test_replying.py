@@ -1,0 +1,54 @@
+"""Words without a number mean the reminder that was replied to, or the last one that came."""
+
+import uuid
+
+from bot.channels.web import Line, WebChannel, address_of
+from storage.milestone import by_number
+from storage.person import Address, addresses
+from storage.words import Status
+from tests.stories.world import ECONOMIST, World
+
+
+async def test_a_reply_to_a_reminder_means_its_item(world: World) -> None:
+    await world.link(ECONOMIST)
+    for number in (5, 6, 7):
+        await world.say(ECONOMIST, f"{number} đã nhận")
+    await world.advance("2025-12-09T08:00")
+    reminder = world.look(ECONOMIST)[-1]
+    assert "5. Dự toán" in reminder.text
+    assert "việc nào" in await world.say(ECONOMIST, "đang làm 70%")
+    answer = await world.say(ECONOMIST, "đang làm 70%", reply_to=reminder.message_id)
+    assert "việc 5 (Dự toán ngân sách năm 2026) đang làm 70%" in answer
+
+
+async def test_without_replies_the_last_digest_is_meant(world: World) -> None:
+    await world.link(ECONOMIST)
+    for number in (5, 6, 7):
+        await world.say(ECONOMIST, f"{number} đã nhận")
+    page = _move_to_the_page(world)
+    channel = next(each for each in world.program.channels.values() if isinstance(each, WebChannel))
+    await world.advance("2025-12-09T08:00")
+    await channel.say(page, Line(str(uuid.uuid4()), "xong rồi ạ"))
+    await world.server.until(lambda: _status(world, 5) is Status.SUBMITTED)
+    await world.advance("2025-12-11T09:00")
+    await channel.say(page, Line(str(uuid.uuid4()), "đang làm 70%"))
+    await world.advance("2025-12-11T09:01")
+    assert _status(world, 6) is Status.ACCEPTED
+
+
+def _move_to_the_page(world: World) -> str:
+    with world.database.commune(1) as session:
+        (old,) = addresses(session, range(1, 50))
+        old.revoked_at = world.clock.now()
+        page = address_of(old.person_id)
+        session.add(
+            Address(person_id=old.person_id, channel="web", address=page, linked_at=old.linked_at)
+        )
+    return page
+
+
+def _status(world: World, number: int) -> Status:
+    with world.database.commune(1) as session:
+        found = by_number(session, number)
+        assert found is not None
+        return found.status

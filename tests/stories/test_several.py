@@ -1,0 +1,52 @@
+"""Several items in one message: one answer, nothing lost, what is missing asked one by one."""
+
+from storage.milestone import by_number
+from storage.reply import last_replies
+from storage.words import Status
+from tests.stories.world import BUILDER, World
+
+
+async def test_what_is_missing_is_asked_for_and_the_rest_is_kept(world: World) -> None:
+    await world.link(BUILDER)
+    answer = await world.say(
+        BUILDER, "việc 1 đang làm 60%, việc 3 đã xong, việc 2 xin lùi đến 20/12, việc 4 đạt 15"
+    )
+    assert "việc 1 (Kế hoạch kiểm tra chi bộ) đang làm 60%" in answer
+    assert "việc 4 (Kết nạp đảng viên) đạt 15/33" in answer
+    assert "Việc 2 (Dự thảo Chương trình hành động) còn cần lý do xin gia hạn" in answer
+    assert answer.endswith("số và ngày văn bản? Ví dụ: 45-KH/ĐU ngày 18/11.")
+    answer = await world.say(BUILDER, "45-KH/ĐU ngày 18/11")
+    assert "văn bản 45-KH/ĐU" in answer
+    assert "Đã hiểu: xin gia hạn, đến 20/12. lý do xin gia hạn?" in answer
+    assert "đến thứ Bảy 20/12" in await world.say(BUILDER, "chờ ý kiến cấp trên")
+    with world.database.commune(1) as session:
+        found = {number: by_number(session, number) for number in (1, 3, 4)}
+        assert found[1] is not None
+        assert found[3] is not None
+        assert found[4] is not None
+        assert (found[1].percent, found[3].status, found[4].value) == (60, Status.SUBMITTED, 15)
+        said = last_replies(session, [found[1].id])[found[1].id]
+        assert said.text == "việc 1 đang làm 60%"
+
+
+async def test_the_document_of_one_is_not_that_of_another(world: World) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "việc 3 xong, số 45-KH/ĐU ngày 18/11, việc 1 đang làm 60%")
+    with world.database.commune(1) as session:
+        first, third = by_number(session, 1), by_number(session, 3)
+        assert first is not None
+        assert third is not None
+        assert (first.document_number, third.document_number) == (None, "45-KH/ĐU")
+
+
+async def test_a_wrong_number_among_them_stops_no_other(world: World) -> None:
+    await world.link(BUILDER)
+    answer = await world.say(BUILDER, "việc 1 xong, việc 99 đang làm 60%")
+    assert "việc 1" in answer
+    assert "Không có việc số 99" in answer
+
+
+async def test_dropping_one_question_goes_on_to_the_next(world: World) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "việc 3 đã xong, việc 1 xin lùi đến 20/12")
+    assert "lý do xin gia hạn" in await world.press(BUILDER, "Thôi")
