@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
         _near,
     ),
     (pattern(rf"{_LEAD}(?P<which>mai)(?! mốt)(?: {_DAYTIME})?"), _near),
+    (pattern(r"(?<!mai )(?<!mươi )(?<!hai )(?<!ba )(?P<which>=mốt)"), _near),
     (
         pattern(
             r"(?:trong|cuối|hết) (?:ngày|"

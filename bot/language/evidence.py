@@ -21,6 +21,8 @@ class Sign(Enum):
     DONE = auto()
     DID = auto()
     FINAL = auto()
+    LATE = auto()
+    CLOSED = auto()
     OWN_PART = auto()
     SUPPLEMENT = auto()
     PROMISE = auto()
@@ -68,6 +70,8 @@ _TABLE: dict[Sign, tuple[Clue, ...]] = {
     ),
     Sign.DID: _clues(lexicon_status.DID, lexicon_status.NOT_DONE_AFTER),
     Sign.FINAL: _clues(lexicon_status.FINAL, lexicon_status.NOT_DONE_AFTER),
+    Sign.LATE: _clues(lexicon_status.LATE, lexicon_status.NOT_DONE_AFTER),
+    Sign.CLOSED: _clues(lexicon_status.CLOSED),
     Sign.MAYBE_DONE: _clues(lexicon_status.MAYBE_DONE, lexicon_status.NOT_DONE_AFTER),
     Sign.MAYBE_UNFINISHED: _clues(lexicon_status.MAYBE_UNFINISHED),
     Sign.MAYBE_BLOCKED: _clues(lexicon_status.MAYBE_BLOCKED),

@@ -44,6 +44,7 @@ _ASKS = (
         r"có được) không"
     ),
     pattern(rf"{_FEW} {_TIME}(?: nữa)?(?: [^\s,.;]+){{0,5}} (?:được|có được|kịp|có sao) không"),
+    pattern(r"hay (?:là )?để (?:sang|đến|tới|ra|qua|tuần|tháng|hôm|mai)"),
     pattern(r"(?:thư thư|từ từ|châm chước|linh động)(?: [^\s,.;]+){0,3} (?:cho|hạn|thời gian)"),
 )
 _REFUSED = pattern(

@@ -24,7 +24,7 @@ _NOT_A_SUM = (
 )
 _NOT_COUNTED = (
     r"(?! (?:đồng chí|người|ngày|hôm|tuần|tháng|phần trăm|giờ|giấy|hồ sơ|hộ|thôn|"
-    r"đảng viên|triệu|tỷ)(?!\w))"
+    r"đảng viên|triệu|tỷ|lần|buổi|đợt)(?!\w))"
 )
 _NAMED = loose(
     rf"(?<!\w){_NOT_NUMBERED}(?:việc|nhiệm vụ|công việc|đầu việc|cv|v|task|mục|số|mốc|hạng mục|ý)"

@@ -96,7 +96,7 @@ def _judge(key: str, moments: list[Moment], scene: Scene) -> Verdict:
         verdict = _quota(key, found, scene.context)
         if verdict:
             return verdict
-    return _status(key, found, moments) or _talk(key, found, moments)
+    return _of_campaign(_status(key, found), found, scene) or _talk(key, found, moments)
 
 
 def _extension(key: str, place: Span, due: Moment | None, vague: bool) -> Verdict:
@@ -140,7 +140,16 @@ def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> Verdict 
     )
 
 
-def _status(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict | None:
+def _of_campaign(verdict: Verdict | None, found: dict[Sign, Span], scene: Scene) -> Verdict | None:
+    """A campaign goes on after a deed that does not close it."""
+    if scene.context.task_kind != "campaign" or verdict is None or Sign.CLOSED in found:
+        return verdict
+    return (
+        _changed(verdict, intent=Intent.IN_PROGRESS) if verdict.intent is Intent.DONE else verdict
+    )
+
+
+def _status(key: str, found: dict[Sign, Span]) -> Verdict | None:
     """Blocked, done or in progress; None where nothing of the sort is told."""
     percent = find_percent(key)
     told = percent[0] if percent else None
@@ -154,7 +163,9 @@ def _status(key: str, found: dict[Sign, Span], moments: list[Moment]) -> Verdict
         return Verdict(Intent.BLOCKED, told, reason_present=True, spans=spans)
     if _is_done(found, told):
         spans["intent"] = found.get(Sign.DONE) or (percent[1] if percent else (0, 0))
-        return Verdict(Intent.DONE, told, spans=spans)
+        late = find_reason(key) if Sign.LATE in found else None
+        spans |= {"reason": late} if late else {}
+        return Verdict(Intent.DONE, told, reason_present=late is not None, spans=spans)
     place_of = _unfinished(found) or (percent[1] if percent else None)
     if place_of is None and Sign.DID in found and Sign.QUESTION not in found:
         return Verdict(Intent.DONE, confidence=0.6, spans={"intent": found[Sign.DID]})
@@ -183,6 +194,8 @@ def _is_done(found: dict[Sign, Span], told: int | None) -> bool:
         return Sign.UNFINISHED not in found or Sign.DONE in found
     if Sign.DONE not in found or told is not None:
         return False
+    if Sign.LATE in found:
+        return True
     if {Sign.BLOCKED, Sign.CANNOT, Sign.OWN_PART} & found.keys():
         return False
     if Sign.FINAL in found and Sign.UNFINISHED not in found:

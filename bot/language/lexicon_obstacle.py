@@ -5,7 +5,7 @@ _GAP = r"(?: [^\s,.;!?:]+){0,4}?"
 _GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
 
 WAIT = (
-    r"(?:=chờ|=đợi|(?:đang|còn|vẫn|phải|chỉ|vì|do|nên|mà) (?:chờ|đợi)(?! phép)|trông chờ|chờ đợi|"
+    r"(?:=chờ|=đợi|(?:đang|còn|vẫn|phải|=chỉ|vì|do|nên|mà) (?:chờ|đợi)(?! phép)|trông chờ|chờ đợi|"
     r"(?<![^\W\d] )chờ(?! em)(?! khất)(?! lùi)(?! gia hạn)(?! thêm)(?! hoãn)(?! dời)"
     r"(?! đến)(?! tới)(?! chủ tịch)(?! ubnd)(?! anh)(?! chị)(?! tôi)(?! mình)(?! xin)"
     r"(?! hỏi)(?! phép)(?! \d)(?! xã)(?! thôn)(?! hội)(?! trạm)(?! đoàn)(?! việc)"
@@ -18,19 +18,21 @@ INSIDE = (
     r"ban chấp hành|văn phòng|tập thể|đồng chí|anh|chị|chú|bác|cô|ông|bà)"
 )
 OUTSIDE = (
-    r"(?:=sở|sở(?= (?:tài|nội|xây|y|giáo|nông|tư|kế|công|văn|lao|thông|khoa|ngoại|"
+    r"(?:=sở|(?<!hồ )sở(?= (?:chưa|vẫn|không|tài|nội|xây|y|giáo|nông|tư|kế|công|văn|lao|thông|"
+    r"khoa|ngoại|"
     r"du))|huyện|quận|tỉnh|thành phố|thành ủy|tỉnh ủy|trung ương|kho bạc|ngân hàng|chi cục|cục|"
     r"cấp trên|bộ (?:nội vụ|tài chính|y tế|công an|quốc phòng|nông nghiệp|giáo dục|"
     r"xây dựng|tư pháp)|ngành|ngành dọc|điện lực|bưu điện|viettel|vnpt|nhà thầu|nhà cung cấp|"
     r"đơn vị thi công|bên thi công|đơn vị tư vấn|tư vấn|công ty|doanh nghiệp|hợp tác xã|tòa án|"
     r"tòa|viện kiểm sát|bệnh viện|trung tâm y tế|bảo hiểm|bhxh|hội đồng|liên đoàn|tổ chức|"
     r"bên (?!em|anh|tôi|mình|chị|kia|đó|này)[^\s,.;]+|hđnd|mặt trận tỉnh|"
-    r"cơ quan (?:cấp trên|chức năng|thẩm quyền)|thuế|họ|hải quan|toà)"
+    r"cơ quan (?:cấp trên|chức năng|thẩm quyền)|thuế|họ(?! sơ)|hải quan|toà)"
 )
 PEOPLE = (
-    r"(?:dân|người dân|bà con|nhân dân|hộ|hộ dân|các hộ|một số hộ|số hộ|gia đình|chủ hộ|chủ đất|"
-    r"chủ nhà|chủ đầu tư|đương sự|đối tượng|phụ huynh|công dân|hộ ông|hộ bà|nhà ông|"
-    r"nhà bà|nhà dân|họ)"
+    r"(?:dân|người dân|bà con|nhân dân|hộ(?! sơ)|hộ dân|các hộ|một số hộ|số hộ|"
+    r"gia đình|chủ hộ|chủ đất|chủ nhà|chủ đầu tư|đương sự|đối tượng|phụ huynh|công dân|hộ ông|"
+    r"hộ bà|nhà ông|"
+    r"nhà bà|nhà dân|họ(?! sơ))"
 )
 UNITS = (
     r"(?:các thôn|thôn|các chi bộ|chi bộ|các xóm|xóm|các đơn vị|đơn vị|các phòng|phòng|các ban|ban|"
@@ -42,7 +44,8 @@ _NEEDED = (
     r"nhân sự|lực lượng|"
     r"số liệu|dữ liệu|hồ sơ|giấy tờ|tài liệu|hướng dẫn|văn bản|công văn|chỉ đạo|mẫu|biểu mẫu|máy|"
     r"máy móc|máy in|máy tính|phương tiện|thiết bị|xe|mặt bằng|vật tư|vật liệu|hội trường|địa điểm|"
-    r"phòng họp|tài khoản|chữ ký số|con dấu|quyết định|phê duyệt|chủ trương|kết quả|thông tin|"
+    r"phòng họp|tài khoản|chữ ký số|con dấu|quyết định|phê duyệt|chủ trương|kết quả(?= [^\W\d])|"
+    r"thông tin|"
     r"danh sách|mạng|internet|điện|xác nhận|phần mềm|bản đồ|giấy tờ|dự toán|quỹ|biên chế|"
     r"cán bộ|đối ứng|thuốc|vắc xin|cơ chế|quy hoạch|định mức|phôi|báo giá|nguồn gốc)"
 )
@@ -57,7 +60,7 @@ NOT_BLOCKED_AFTER = (
     r"khắc phục|khỏi|chẳng|chả|không có gì|không có|không gặp|các|=những|số|hộ|trường hợp"
 )
 BLOCKED = (
-    r"(?:bị )?(?:vướng|vướng mắc|"
+    r"(?:bị )?(?:(?<!thịnh )(?<!quốc )vướng|vướng mắc|"
     r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )(?<!cam )kẹt(?! nạp)(?! quả)(?! thúc)"
     r"(?! luận)(?! hợp)|(?<!túc )=tắc|tắc(?= (?:ở|kinh phí|khâu|chỗ|mặt bằng|thủ tục|vốn|"
     r"đường))|ách tắc|=ách|mắc kẹt|đình trệ|bế tắc)(?! gì)(?! không)(?! lịch)"
@@ -69,7 +72,8 @@ BLOCKED = (
     r"(?:em|anh|tôi|mình|chị|cũng|đành|bó tay,?) chịu(?! trách)(?! khó)(?! trận)(?! sự)|bó tay|"
     r"hết cách|bí (?:quá|rồi)|chịu thua|bế tắc",
     r"(?:phần mềm|hệ thống|mạng|máy|máy tính|web|trang|server|app|file|tài khoản|đường truyền|cổng|"
-    rf"máy in|máy chiếu|wifi|internet|đường dây){_GAP6} (?:lỗi|hỏng|hư|sập|treo|đơ|trục trặc|chết|"
+    rf"máy in|máy chiếu|wifi|internet|đường dây){_GAP6} (?:lỗi|hỏng|hư|sập|treo|=đơ|bị đơ|"
+    rf"trục trặc|chết|"
     r"không vào|không đăng nhập|không mở|chưa vào|tê liệt|nghẽn|khóa|bị khóa|bảo trì|nâng cấp)",
     r"(?:bị )?(?:lỗi|hỏng|hư|sập) (?:phần mềm|hệ thống|mạng|máy|máy tính|đường truyền|tài khoản|"
     r"server)",

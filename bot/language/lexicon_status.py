@@ -24,7 +24,7 @@ WAITS_INSIDE = (
     r"(?:đã |đang |mới |em |vừa )*trình (?:ký|duyệt|lãnh đạo|bí thư|thường trực|"
     r"chủ tịch|các anh|sếp|anh|chị|đồng chí|đảng ủy|btv|ban thường vụ)",
     r"(?:đã|đang|mới|vừa) trình(?! độ)|trình rồi|(?:đang|đã|"
-    r"vừa) xin ý kiến(?! chỉ đạo)|(?:đang |gửi )lấy ý kiến|lấy ý kiến|"
+    r"vừa) xin ý kiến(?! chỉ đạo)|(?:đang |gửi )?lấy ý kiến(?!(?: [^\s,.;]+){0,3} xong)|"
     r"gửi(?: [^\s,.;]+){0,5}? (?:góp ý|lấy ý kiến|xin ý kiến|cho ý kiến|thẩm định|"
     r"rà soát|tham gia ý kiến)|"
     r"lên (?:bàn )?(?:bí thư|chủ tịch|sếp)",
@@ -34,7 +34,7 @@ UNFINISHED = (
     r"(?:^|(?<=[,.;:!] )|(?<=\n))(?:dạ |thưa |em |anh |tôi |mình |chị |e |vẫn |thì |"
     r"cũng |việc này |vâng )*chưa",
     r"(?:em|anh|tôi|mình|e|vẫn|thì|cũng|hãy|còn|là|\d+) chưa",
-    r"đang(?! viên)(?! ủy)(?! bộ)(?! ký)(?! tải)(?! đoàn)(?! phí)(?! vụ)(?! cấp)",
+    r"đang(?! ở)(?! viên)(?! ủy)(?! bộ)(?! ký)(?! tải)(?! đoàn)(?! phí)(?! vụ)(?! cấp)",
     r"(?:sắp|gần|sắp sửa|chuẩn bị|sắp gần|gần như|cơ bản|về cơ bản|cơ bản là|"
     r"tương đối) (?:đã |được |là )?(?:xong|hoàn thành|hoàn tất|hoàn thiện|ổn|rồi|nộp|"
     r"trình|ký|ban hành|đầy đủ|đâu vào đấy|hết|đủ|done|nghiệm thu|tới|đến đích|kết thúc|đạt)",
@@ -45,15 +45,19 @@ UNFINISHED = (
     r"còn ký|còn in|chỉ còn|còn thiếu)",
     r"(?:xong|hoàn thành|làm) (?:được )?(?:rồi )?(?:cái |xong )?(?:phần|bước|khâu|"
     r"khung|dự thảo|bản thảo|đề cương|bản nháp|nháp|giai đoạn|một phần|một số|một ít|vài|"
-    r"được \d|mấy|cơ bản|sơ bộ|thô|đoạn)",
+    r"được \d|mấy(?! (?:bản|cái|loại|lần|trang|ngày|giờ))|cơ bản|sơ bộ|thô|đoạn)",
+    r"(?:còn|thiếu) (?:\d+|một|hai|ba|bốn|năm) (?:thôn|xóm|tổ|chi bộ|đơn vị|hộ|tuyến|điểm|mục|"
+    r"nội dung|phần|khâu|bước|hạng mục|đồng chí|người|hồ sơ|trường hợp|cháu|buổi|đợt)",
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|\d+) phần (?:hai|ba|tư|bốn|năm|mười|\d+)",
     r"(?:dự thảo|soạn|soạn thảo|đề cương|nháp|bản nháp|khung|viết nháp)(?: đã| cũng|"
     r" thì)? xong|(?:đã|vừa|mới|có) (?:xong )?(?:dự thảo|bản thảo|đề cương|soạn|nháp)",
     r"mới (?:chỉ|làm|có|được|xong|bắt đầu|triển khai|lên|khởi|họp|khảo sát|thu|gom|"
-    r"nhận|đi|viết|soạn|"
+    r"nhận|đi|viết|soạn|phác|phác thảo|nghĩ|rà soát|tổng hợp|"
     r"dự thảo|chạm|một|đang|phân công|giao|xây dựng|\d+)",
     r"(?:bắt đầu|khởi động|bắt tay)|(?:tạm|tương đối) ổn|(?:giờ|bây giờ)(?: em| anh|"
     r" mình| tôi| đang)* (?:viết|làm|đi|rà|tổng hợp|hoàn thiện|in|chỉnh|sửa|soạn|nhập|"
-    r"gom|trình)|đúng (?:kế hoạch|tiến trình)|(?:lên|xây dựng) (?:kế hoạch|"
+    r"gom|trình)|(?:^|(?<=[,.;:] ))(?:vẫn |vẫn làm |đang |đi )?đúng kế hoạch|(?:lên|"
+    r"xây dựng) (?:kế hoạch|"
     r"dự thảo)(?: rồi)? (?:và|rồi)",
     rf"(?:đã|vừa|mới|cũng đã) (?:triển khai|phân công|giao|chỉ đạo|đôn đốc|liên hệ|"
     r"thành lập|bắt đầu|lên lịch|lên kế hoạch|khởi công|khởi động|mời|đặt lịch|"
@@ -68,7 +72,9 @@ UNFINISHED = (
     r"triển khai|thế)",
     r"(?:bị |còn |hơi |có |đã )*(?:chậm|trễ|muộn)(?: tiến độ| hạn| chút| một chút|"
     r" so với|,| vì| do| ạ| rồi)",
-    r"(?:quên|sót)(?: mất| chưa| làm)?|không kịp|chẳng kịp|đuối",
+    r"(?:quên|sót) (?:mất|chưa|làm|nộp|gửi|béng)|(?:em|anh|chị|tôi|mình|bị) quên|"
+    r"(?:đã|có) (?:xong|làm|nộp|gửi|viết)(?: được)?(?: gì)? đâu|(?:xong|làm|nộp|gửi|viết|"
+    r"triển khai)(?: được)? gì đâu|không kịp|chẳng kịp|đuối",
     r"được (?:khoảng |tầm |hơn |gần |cỡ )?\d+ ?/ ?\d+|(?:xong|được) (?:khoảng )?\d+ ?/ ?\d+",
     r"(?:làm|đi|tuyên truyền|thu|tổ chức|kiểm tra|vận động|dọn|phát|thực hiện|rà soát|"
     r"xử lý|triển khai|đo|khám|chạy|phun|tiêm|cấp|trồng|họp|lắp|sửa|nhập)(?: đã|"
@@ -83,13 +89,26 @@ BUSY = (
     r"ngập việc|nhiều việc|=lắm việc|dồn việc|"
     r"quá tải|không có thời gian|chưa có thời gian|không rảnh|chưa rảnh|việc nhiều|"
     r"họp suốt|họp liên tục|họp triền miên|đi công tác|đi học|"
-    r"đi tập huấn|đi họp|nghỉ phép|nghỉ ốm|nghỉ thai sản|nghỉ đẻ|đám cưới|đám tang|"
+    r"đi tập huấn|đi họp|đi (?:đám|tang|đưa tang|viếng|khám|chữa bệnh|ăn cưới)|"
+    r"nghỉ phép|nghỉ ốm|nghỉ thai sản|nghỉ đẻ|đám cưới|đám tang|"
     r"đám hiếu|việc nhà|việc gia đình|"
     r"nhà có việc|ốm|=đau|bị đau|đau (?:bụng|lưng|chân|răng|ốm)|bị sốt|nằm viện|"
     r"đi viện|tai nạn|việc đột xuất|công việc đột xuất|nhiệm vụ đột xuất|họp đột xuất|"
     r"có việc đột xuất|báo cáo đột xuất cho|phục vụ đoàn|tiếp đoàn|trực (?:bão|lũ|đêm|"
     r"tết|cơ quan|phòng chống|chiến đấu)|chống bão|vướng (?:họp|"
     r"mấy cuộc|cuộc|việc|đám|con|công tác|hội nghị|thi|đại hội|tập huấn)|mấy cuộc họp|họp hành",
+)
+# Handed in, though late: what was in the way is over.
+LATE = (
+    r"(?:nộp|gửi|xong|hoàn thành|ban hành|ký|báo cáo)(?: [^\s,.;]+){0,4}? rồi,?"
+    r"(?: [^\s,.;]+){0,3}? (?:muộn|chậm|trễ)",
+    r"(?:đã|vừa|mới) (?:nộp|gửi|hoàn thành|ban hành|ký|báo cáo)(?: [^\s,.;]+){0,3}?,?"
+    r"(?: [^\s,.;]+){0,3}? (?:muộn|chậm|trễ)(?! nhất)",
+)
+# What ends a campaign; any other deed is but a part of it.
+CLOSED = (
+    r"xong|hoàn thành|hoàn tất|kết thúc|tổng kết|bế mạc|dứt điểm|nghiệm thu|done|rồi|nộp|gửi|"
+    r"báo cáo|ban hành|toàn bộ|tất cả|100 ?%",
 )
 _PERFECT = (
     r"nộp|gửi|gởi|chuyển|ban hành|phát hành|ký|bàn giao|nghiệm thu|tổ chức|họp|"
@@ -128,7 +147,15 @@ NOT_SURE_AFTER = (
     r"chờ|đợi|nhận|dự thảo|bản thảo|soạn|nháp|phần|bước|khâu)(?: [^\s,.;!?:]+){0,2}"
 )
 SURE = (r"xong(?: hết| cả| xuôi)? rồi(?! mới)(?! sẽ)",)
+# A stage that the last deed has followed.
+STAGE_AND_DEED = (
+    r"đã(?: [^\s,.;]+){1,4}? (?:và|xong và|rồi) (?:ban hành|phát hành|nghiệm thu|bàn giao|nộp|gửi)",
+)
 DONE = (
+    r"(?:xong|hoàn thành|nộp|về đích|cán đích|kết thúc) (?:sớm|(?:đúng|trước|vượt) (?:thời )?hạn|"
+    r"trước (?:kế hoạch|thời gian)|vượt (?:mức|tiến độ|kế hoạch|chỉ tiêu))",
+    *LATE,
+    *STAGE_AND_DEED,
     r"(?:xong|hoàn thành|hoàn tất|hoàn thiện xong|done|dứt điểm|xuôi|ổn thỏa|"
     r"đâu vào đấy|đã đầy đủ|thành công|kết thúc|xong xuôi|hoàn thành tốt|"
     r"finish)(?! (?:phần|bước|khâu|khung|dự thảo|bản thảo|đề cương|bản nháp|nháp|giai đoạn|"
@@ -180,6 +207,7 @@ DID = (
 FINAL = (
     r"được (?:phê duyệt|thông qua|ban hành|ký ban hành|ký duyệt|nghiệm thu|duyệt)(?! chưa)",
     r"(?:đã|vừa) (?:ban hành|phát hành|nghiệm thu|bàn giao)",
+    *STAGE_AND_DEED,
 )
 GOES_ON = (
     r"(?:đang|vẫn|vẫn đang) (?:cố|cố gắng|khắc phục|tiếp tục|làm|triển khai|xử lý|"
@@ -192,7 +220,9 @@ MAYBE_DONE = (
     r"đồng chí|sếp|cô|chú|luôn|này|c|mọi người))*(?=[ ]?[,.!]|$)",
 )
 MAYBE_UNFINISHED = (
-    r"vẫn|còn (?!gì)[^\W\d]+|thêm chút|bình thường|dần dần|túc tắc|từ từ|có rồi|nửa|phần lớn|"
+    r"(?<!công )vẫn(?! bản)(?! phòng)(?! hóa)(?! thư)|"
+    r"còn (?!gì)[^\W\d]+|thêm chút|bình thường|đúng (?:kế hoạch|tiến trình)|dần dần|túc tắc|"
+    r"từ từ|có rồi|nửa|phần lớn|"
     r"gần hết|sắp(?! xếp)",
 )
 MAYBE_BLOCKED = (

@@ -66,13 +66,15 @@ QUESTION = (
 )
 ASKS_FOR = (
     r"(?:cho|xin)(?: (?:em|anh|tôi|mình|chị))*(?: xin)?(?: (?:cái|lại|thêm))* "
-    r"(?:mẫu|file|số điện thoại|biểu|biểu mẫu|văn bản|link|đường dẫn|tài liệu|"
+    r"(?:mẫu|file|công văn|giấy mời|kế hoạch|lịch|mật khẩu|tài khoản|số điện thoại|biểu|biểu mẫu|"
+    r"văn bản|link|đường dẫn|tài liệu|"
     r"danh sách|thông tin|căn cứ|bản mềm|đề cương|hướng dẫn)"
     r"(?! (?:chưa|không))",
 )
 TO_ALL = (
     r"nhầm nhóm|gửi nhầm|nhắn nhầm|lộn nhóm|(?:mọi người|cả nhà|các bác|các anh chị|"
     r"anh em|các đồng chí) ơi|"
+    r"^ai (?:để quên|bỏ quên|đánh rơi|nhặt|mất|rảnh|đi|ăn|có xe|có nhà)|"
     r"thông báo (?:tới|đến|với)|mời (?:các|cả|mọi)",
 )
 CHAT = (
@@ -80,6 +82,7 @@ CHAT = (
     r"xin chào|hello|hi|alo|a lô|haha|hihi|hehe|kaka|test|=thử)",
     r"(?:nhầm nhóm|gửi nhầm|nhầm|nhắn nhầm|lộn nhóm|gửi lộn|xin lỗi mọi người|thông cảm)",
     r"(?:=ăn|ăn (?:sáng|trưa|tối|cơm|ở|gì|uống|nhậu|cưới)|uống|nhậu|cà phê|cafe|"
-    r"bóng đá|bóng chuyền|sân bóng|thời tiết|trời|mưa|nắng|lạnh|nóng|đám cưới|karaoke|"
+    r"bóng đá|đá bóng|đá banh|bóng chuyền|đánh cầu|cầu lông|sân bóng|"
+    r"thời tiết|trời|mưa|nắng|lạnh|nóng|đám cưới|karaoke|"
     r"liên hoan|ăn trưa|ăn sáng|giao lưu|=lương|=thưởng|thưởng tết)",
 )

@@ -21,7 +21,7 @@ _HALF = pattern(
 _REMAINING = pattern(r"(?:còn|thiếu|còn thiếu|chỉ còn|còn lại)(?: (?:khoảng|tầm|cỡ|độ|chừng))?")
 _NOT_PROGRESS = pattern(
     r"(?:hài lòng|tỷ lệ|tỉ lệ|đồng thuận|ủng hộ|tán thành|tín nhiệm|giảm|tăng|lãi|chiết khấu|"
-    r"mức|hụt|nợ|đi bầu|cử tri|hộ|dân|người dân|phiếu)(?: [^\s,.;]+){0,4}"
+    r"mức|hụt|nợ|đi bầu|cử tri|=hộ|=dân|người dân|phiếu)(?: [^\s,.;]+){0,4}"
 )
 _AFTER_NOT_PROGRESS = pattern(
     r"(?:hài lòng|số hộ|hộ|người dân|đảng viên|cán bộ|đại biểu|hội viên|đoàn viên|"

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from bot.language.dates_base import Grain, Moment, Scene
 from bot.language.dates_found import find_moments
-from bot.language.patterns import pattern
+from bot.language.patterns import ends, loose, pattern
 from bot.language.text import Text
 from scheduler.working_time import Calendar
 
 _FROM_NOW = pattern(r"nữa|tới|trong|vòng|sắp tới")
 _BACK_TO = pattern(r"(?:ngày|hôm|tuần|tháng) (?:qua|vừa qua|gần đây|gần nhất|trở lại đây|nay|rồi)")
+_SINCE = loose(r"(?<!\w)(?:kể |tính )?từ[ ]?$")
 _UNTIL = pattern(r"trước|đến hết|từ nay (?:đến|tới)|cho đến")
 
 Period = tuple[date, date, tuple[int, int]]
@@ -33,6 +34,8 @@ def _bounds(key: str, moment: Moment, today: date) -> tuple[date, date]:
     before = key[max(0, moment.start - 16) : moment.start]
     if _UNTIL.search(before) and moment.due >= today:
         return today, moment.due
+    if ends(_SINCE, key, moment.start) and (moment.since or moment.due) <= today:
+        return moment.since or moment.due, today
     if moment.whole:
         return _part(moment)
     if _BACK_TO.search(written):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.language.directory import Unit
-from bot.language.patterns import pattern
+from bot.language.patterns import ends, loose, pattern
 from bot.language.phrases import Span, occurrences, overlaps
 
 PARTY = "xây dựng Đảng"
@@ -32,6 +32,10 @@ _SECTORS = (
     (pattern(rf"{_AREA} (?:kinh tế|văn hóa|xã hội|văn xã)"), ECONOMY),
     (pattern(rf"{_AREA} (?:quốc phòng|an ninh|tư pháp|quân sự|qp|an)"), DEFENCE),
 )
+# A unit's short name is no unit after these: nghĩa vụ quân sự, bảo hiểm y tế.
+_NOT_UNIT_AFTER = loose(
+    r"(?<!\w)(?:nghĩa vụ|luật|bảo hiểm|thẻ bảo hiểm|phát triển|tăng trưởng|hộ|đảng viên)[ ]?$"
+)
 _XA = re.compile(r"\s+xã$", re.IGNORECASE)
 
 
@@ -51,7 +55,7 @@ def find_unit(key: str, units: Sequence[Unit], taken: list[Span]) -> tuple[Unit,
         for name in names(unit):
             for span in occurrences(name, key):
                 longer = best is None or span[1] - span[0] > best[1][1] - best[1][0]
-                if longer and not overlaps(span, taken):
+                if longer and not overlaps(span, taken) and not ends(_NOT_UNIT_AFTER, key, span[0]):
                     best = unit, span
     return best
 

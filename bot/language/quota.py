@@ -23,7 +23,8 @@ _FULL = pattern(
 _SAME = pattern(
     r"(?:không|chưa|chẳng|chả|ko)(?: (?:hề|có|được|kết nạp|cấp|phát triển|thấy|làm|"
     r"tăng|gì|vận động|trao|tuyển))* (?:tăng|thêm|thay đổi|nhúc nhích|biến động|phát sinh|mới)|"
-    r"vẫn (?:thế|vậy|như cũ|như vậy|như thế|nguyên|giữ|chưa|dậm chân|số cũ|không)|"
+    r"chưa có (?:thêm )?(?:kết quả|gì)|vẫn (?:thế|vậy|như cũ|như vậy|như thế|nguyên|giữ|chưa|"
+    r"dậm chân|số cũ|không)|"
     r"giữ nguyên|như cũ|như tuần trước|như lần trước|dậm chân|giậm chân|không đổi|"
     r"(?:chưa|không) (?:có |kết nạp |cấp |phát triển |trao |tuyển |được |thêm |tăng |"
     r"vận động )*(?:ai|đồng chí nào|người nào|giấy nào|hồ sơ nào|hộ nào|"
@@ -40,7 +41,9 @@ _MISSING = (
 _WHOLE = (
     pattern(
         rf"(?:lũy kế|tổng(?: cộng| số| cả)?(?! 1?\d+ ?%)|cộng dồn|cả thảy|"
-        rf"tính đến(?: nay| giờ)?|đến nay|đến giờ|đến thời điểm này|hiện(?: tại| nay|"
+        rf"tính đến(?: nay| giờ)?|đến nay|đến giờ|đến thời điểm này|(?:đến|tính đến) (?:hôm nay|"
+        rf"hết [^\s,.;]+|"
+        rf"cuối [^\s,.;]+|ngày [^\s,.;]+)|từ đầu năm|hiện(?: tại| nay|"
         rf" có| đạt| mới)?|nâng lên|tăng lên|lên tới|lên đến|lên|thành|toàn xã|tất cả|cả trước|"
         rf"vẫn(?: là| mới)?|vị chi|chung)(?: (?:là|được|có|đạt|kết nạp|cấp|:|đã|thành|"
         rf"rồi|số|mới|tăng|lên|chỉ|nay|toàn xã|xã|ta|thực hiện|trao|tuyển|phát triển|"
@@ -70,7 +73,7 @@ _STEP = (
         rf"trong tháng|nay)(?: [^\s;!?\d]+){{0,6}}? {_N}{_NOT_COUNT}"
     ),
     pattern(
-        rf"{_N}{_NOT_COUNT}{_G} (?:hôm qua|sáng nay|chiều qua|tuần này|hôm nay|"
+        rf"{_N}{_NOT_COUNT}{_G} (?<!như )(?:hôm qua|sáng nay|chiều qua|tuần này|hôm nay|"
         rf"trong tuần|tháng này|tối qua|chiều nay|tuần rồi|tuần trước)"
     ),
 )
