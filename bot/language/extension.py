@@ -8,7 +8,7 @@ from bot.language.patterns import ends, loose, pattern
 
 _VERB = (
     r"(?<!bị )(?<!di )(?<!đẩy )(?<!không )(?<!không cần )(?<!không xin )(?<!tạm )"
-    r"(?:gia hạn|ra hạn|lùi|=dời|dời(?= (?:sang|lại|đến|tới|hạn|ngày|lịch|qua|thêm|"
+    r"(?:gia hạn|ra hạn|lùi|=dời|dời(?= (?:sang|lại|đến|tới|hạn|ngày|lịch|qua|thêm(?! tiền)|"
     r"cho))|rời(?= (?:lại|sang))|"
     r"(?<=xin )hoãn(?! thành)(?! thiện)(?! tất)(?! trả)(?! toàn)|"
     r"=hoãn(?! nghĩa vụ)(?! gọi)(?! nhập)|hoãn(?= (?:lại|"
@@ -44,6 +44,10 @@ _ASKS = (
         r"có được) không"
     ),
     pattern(rf"{_FEW} {_TIME}(?: nữa)?(?: [^\s,.;]+){{0,5}} (?:được|có được|kịp|có sao) không"),
+    pattern(
+        rf"cho(?: {_WHO})* (?:qua|xong|hết) [^.;,]{{1,40}}(?:rồi|mới|thì) (?:{_WHO} )?(?:xin )?"
+        r"(?:nộp|làm|báo cáo|gửi|tính|triển khai)"
+    ),
     pattern(r"hay (?:là )?để (?:sang|đến|tới|ra|qua|tuần|tháng|hôm|mai)"),
     pattern(r"(?:thư thư|từ từ|châm chước|linh động)(?: [^\s,.;]+){0,3} (?:cho|hạn|thời gian)"),
 )
@@ -53,7 +57,8 @@ _REFUSED = pattern(
     r"(?:đã|vừa) được (?:gia hạn|lùi)|(?:bị|tạm) hoãn"
 )
 _BEFORE_DATE = loose(
-    rf"(?<!\w)(?:xin|cho(?: {_WHO})+|cho(?= (?:đến|tới|sang|nộp|xin|thêm))|đề nghị(?: cho)?|hẹn|nợ)"
+    rf"(?<!\w)(?:xin|cho(?: {_WHO})+|cho(?= (?:đến|tới|sang|nộp|xin|thêm))|đề nghị(?: cho)?|"
+    rf"(?<!họ )hẹn|nợ)"
     rf"(?: (?:{_WHO}|xin|phép|được|nộp|gửi|báo cáo|hoàn thành|làm|trình|xong|khoảng|"
     rf"tầm|hẹn|chậm|lại|thêm|thời gian|đến|tới|sang|qua|trước|vào|hết|cuối|ngày|"
     rf"việc này|báo cáo này|cái này|lúc|hạn|đúng|cho|là))*[ ,]?$"

@@ -24,7 +24,7 @@ _NOT_A_SUM = (
 )
 _NOT_COUNTED = (
     r"(?! (?:đồng chí|người|ngày|hôm|tuần|tháng|phần trăm|giờ|giấy|hồ sơ|hộ|thôn|"
-    r"đảng viên|triệu|tỷ|lần|buổi|đợt)(?!\w))"
+    r"đảng viên|triệu|tỷ|lần|buổi|đợt)(?!\w)(?! (?:trước|này|sau|qua|rồi|tới|nay)(?!\w)))"
 )
 _NAMED = loose(
     rf"(?<!\w){_NOT_NUMBERED}(?:việc|nhiệm vụ|công việc|đầu việc|cv|v|task|mục|số|mốc|hạng mục|ý)"
@@ -33,7 +33,7 @@ _NAMED = loose(
 _BRACKETED = loose(rf"\((?P<list>{_LIST})\)|#(?P<hash>{_LIST})(?!\w)")
 _BARE = loose(
     rf"(?:^|(?<=[.;,\n:] )|(?<=[\n.;:,])|(?<=còn )|(?<=riêng )|(?<=và )|(?<=dạ )|"
-    rf"(?<=cái )|(?<=thì )|(?<=xong )|(?<=rồi )|(?<=con )|(?<=da ))"
+    rf"(?<=cái )|(?<=thì )|(?<=xong )|(?<=chưa )|(?<=rồi )|(?<=con )|(?<=da ))"
     rf"(?P<list>{_LIST}){_END}{_NOT_A_SUM}(?! ?[/-] ?\d)(?!h)"
 )
 _LISTED = loose(r"(?:^|(?<=[\s;,.]))(?P<list>\d{1,2})[.):](?= ?[^\W\d])")
@@ -87,7 +87,7 @@ def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
     for shape, known_only in ((_NAMED, False), (_BRACKETED, True), (_LISTED, True), (_BARE, True)):
         for match in shape.finditer(key):
             numbers = _numbers(match)
-            if known_only and not set(numbers) <= set(open_tasks):
+            if (known_only or match.group()[0] in "s#") and not set(numbers) <= set(open_tasks):
                 continue
             _keep(found, Mention(*match.span(), numbers))
     found += _sweeping(key, found, open_tasks)

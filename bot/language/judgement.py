@@ -8,9 +8,9 @@ from bot.language.dates_base import Moment
 from bot.language.dates_found import find_moments
 from bot.language.evidence import Sign, Span, signs
 from bot.language.extension import find_extension
-from bot.language.patterns import pattern
+from bot.language.patterns import Pattern, pattern
 from bot.language.percent import find_percent
-from bot.language.quota import find_count
+from bot.language.quota import LEFT, find_count
 from bot.language.reasons import find_reason
 from bot.language.reply import Intent, ReplyContext
 from bot.language.text import Text, cut_text
@@ -125,7 +125,7 @@ def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> Verdict 
     count = find_count(key, context.target, context.done)
     if count is None:
         return None
-    percent, reason = find_percent(key), find_reason(key)
+    percent, reason = find_percent(key), find_reason(_without(LEFT, key))
     spans = {"quota_done": count.place, "intent": count.place}
     if reason:
         spans["reason"] = reason
@@ -138,6 +138,13 @@ def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> Verdict 
         unsure=() if count.sure else ("quota_done",),
         spans=spans,
     )
+
+
+def _without(shape: Pattern, key: str) -> str:
+    """The key with what the shape takes left blank; places stay the same."""
+    for match in shape.finditer(key):
+        key = key[: match.start()] + " " * len(match.group()) + key[match.end() :]
+    return key
 
 
 def _of_campaign(verdict: Verdict | None, found: dict[Sign, Span], scene: Scene) -> Verdict | None:

@@ -5,8 +5,9 @@ _GAP = r"(?: [^\s,.;!?:]+){0,4}?"
 _GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
 
 WAIT = (
-    r"(?:=chờ|=đợi|(?:đang|còn|vẫn|phải|=chỉ|vì|do|nên|mà) (?:chờ|đợi)(?! phép)|trông chờ|chờ đợi|"
-    r"(?<![^\W\d] )chờ(?! em)(?! khất)(?! lùi)(?! gia hạn)(?! thêm)(?! hoãn)(?! dời)"
+    r"(?:=chờ|=đợi|(?:đang|còn|vẫn|phải|=chỉ|vì|do|nên|mà) (?:chờ|đợi(?! (?:chiếu|thoại|"
+    r"tượng|mới|khớp|soát)))(?! phép)(?! rà)(?! làm)(?! in)(?! sửa)(?! viết)|trông chờ|chờ đợi|"
+    r"(?:(?<![^\W\d] )|(?<=giờ ))chờ(?! em)(?! khất)(?! lùi)(?! gia hạn)(?! thêm)(?! hoãn)(?! dời)"
     r"(?! đến)(?! tới)(?! chủ tịch)(?! ubnd)(?! anh)(?! chị)(?! tôi)(?! mình)(?! xin)"
     r"(?! hỏi)(?! phép)(?! \d)(?! xã)(?! thôn)(?! hội)(?! trạm)(?! đoàn)(?! việc)"
     r"(?! đơn vị)(?! chi bộ)(?! ban)(?! phòng))"
@@ -18,7 +19,8 @@ INSIDE = (
     r"ban chấp hành|văn phòng|tập thể|đồng chí|anh|chị|chú|bác|cô|ông|bà)"
 )
 OUTSIDE = (
-    r"(?:=sở|(?<!hồ )sở(?= (?:chưa|vẫn|không|tài|nội|xây|y|giáo|nông|tư|kế|công|văn|lao|thông|"
+    r"(?:=sở|(?<!(?<!\w)hồ )sở(?= (?:chưa|vẫn|không|tài|nội|xây|y|giáo|nông|tư|kế|công|văn|lao|"
+    r"thông|"
     r"khoa|ngoại|"
     r"du))|huyện|quận|tỉnh|thành phố|thành ủy|tỉnh ủy|trung ương|kho bạc|ngân hàng|chi cục|cục|"
     r"cấp trên|bộ (?:nội vụ|tài chính|y tế|công an|quốc phòng|nông nghiệp|giáo dục|"
@@ -40,7 +42,8 @@ UNITS = (
     r"nông dân|trường|trạm|tư pháp|ubnd|ủy ban|cơ sở|các nơi|các đầu mối)"
 )
 _NEEDED = (
-    r"(?:kinh phí|tiền|vốn|ngân sách|nguồn|nguồn vốn|nguồn kinh phí|người|nhân lực|"
+    r"(?:kinh phí|tiền(?! (?:triển|độ))|vốn|ngân sách|nguồn|nguồn vốn|nguồn kinh phí|người|"
+    r"nhân lực|"
     r"nhân sự|lực lượng|"
     r"số liệu|dữ liệu|hồ sơ|giấy tờ|tài liệu|hướng dẫn|văn bản|công văn|chỉ đạo|mẫu|biểu mẫu|máy|"
     r"máy móc|máy in|máy tính|phương tiện|thiết bị|xe|mặt bằng|vật tư|vật liệu|hội trường|địa điểm|"
@@ -61,7 +64,7 @@ NOT_BLOCKED_AFTER = (
 )
 BLOCKED = (
     r"(?:bị )?(?:(?<!thịnh )(?<!quốc )vướng|vướng mắc|"
-    r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )(?<!cam )kẹt(?! nạp)(?! quả)(?! thúc)"
+    r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )(?<!cam )kẹt(?! nạp)(?! nối)(?! quả)(?! thúc)"
     r"(?! luận)(?! hợp)|(?<!túc )=tắc|tắc(?= (?:ở|kinh phí|khâu|chỗ|mặt bằng|thủ tục|vốn|"
     r"đường))|ách tắc|=ách|mắc kẹt|đình trệ|bế tắc)(?! gì)(?! không)(?! lịch)"
     r"(?! họp)(?! mấy cuộc)(?! cuộc)(?! việc)(?! đám)(?! con)(?! công tác)(?! hội nghị)(?! thi)"
@@ -100,6 +103,8 @@ BLOCKED = (
     r"mưa (?:to|lớn|bão|lũ|quá|suốt|liên tục)|ngập (?:nước|lụt|hết)|=bão số|bão (?:về|vào)|"
     r"thời tiết (?:xấu|không)",
     r"(?:tắc|vướng|kẹt) (?:ở|tại|do|vì)",
+    r"bị (?:[^\s,.;]+ ){0,3}?(?:giữ|tạm giữ|niêm phong|phong tỏa|thu hồi|thanh tra|kiểm tra)|"
+    r"(?:kinh phí|vốn|tiền|ngân sách|quỹ) (?:cạn|đã cạn|hết|eo hẹp)|"
     r"(?:đang |bị )+tắc|bị (?:ách|trả lại|trả về|vướng|từ chối|khiếu nại|phản đối|chặn|khóa|"
     r"gián đoạn|bác)",
     r"(?:chưa|không) (?:biết|rõ) (?:phải )?(?:làm|tháo gỡ|xử lý|giải quyết|bắt đầu|triển khai) "

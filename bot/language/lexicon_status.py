@@ -75,6 +75,9 @@ UNFINISHED = (
     r"(?:quên|sót) (?:mất|chưa|làm|nộp|gửi|béng)|(?:em|anh|chị|tôi|mình|bị) quên|"
     r"(?:đã|có) (?:xong|làm|nộp|gửi|viết)(?: được)?(?: gì)? đâu|(?:xong|làm|nộp|gửi|viết|"
     r"triển khai)(?: được)? gì đâu|không kịp|chẳng kịp|đuối",
+    r"được (?:khoảng |tầm |hơn |gần |cỡ |thêm )?\d+ (?:thôn|xóm|tổ|chi bộ|hộ|cơ sở|buổi|"
+    r"trường hợp|cây|con|ha|km|mét|m|tuyến|điểm|lượt|mục|phiếu|đợt|người|cháu|hồ sơ|đơn vị)"
+    r"(?! (?:dự|tham dự|tham gia))|(?:dự thảo|bản thảo) lần|(?:gửi|phát|in) giấy mời|"
     r"được (?:khoảng |tầm |hơn |gần |cỡ )?\d+ ?/ ?\d+|(?:xong|được) (?:khoảng )?\d+ ?/ ?\d+",
     r"(?:làm|đi|tuyên truyền|thu|tổ chức|kiểm tra|vận động|dọn|phát|thực hiện|rà soát|"
     r"xử lý|triển khai|đo|khám|chạy|phun|tiêm|cấp|trồng|họp|lắp|sửa|nhập)(?: đã|"
@@ -88,14 +91,15 @@ BUSY = (
     r"(?! công tác)|kín lịch|kẹt lịch|trùng lịch|vướng lịch|bù đầu|tối mắt|ngập đầu|"
     r"ngập việc|nhiều việc|=lắm việc|dồn việc|"
     r"quá tải|không có thời gian|chưa có thời gian|không rảnh|chưa rảnh|việc nhiều|"
-    r"họp suốt|họp liên tục|họp triền miên|đi công tác|đi học|"
+    r"họp suốt|họp liên tục|họp triền miên|đi công tác|đi học(?! (?:cảm tình|nghị quyết))|"
     r"đi tập huấn|đi họp|đi (?:đám|tang|đưa tang|viếng|khám|chữa bệnh|ăn cưới)|"
     r"nghỉ phép|nghỉ ốm|nghỉ thai sản|nghỉ đẻ|đám cưới|đám tang|"
     r"đám hiếu|việc nhà|việc gia đình|"
     r"nhà có việc|ốm|=đau|bị đau|đau (?:bụng|lưng|chân|răng|ốm)|bị sốt|nằm viện|"
     r"đi viện|tai nạn|việc đột xuất|công việc đột xuất|nhiệm vụ đột xuất|họp đột xuất|"
     r"có việc đột xuất|báo cáo đột xuất cho|phục vụ đoàn|tiếp đoàn|trực (?:bão|lũ|đêm|"
-    r"tết|cơ quan|phòng chống|chiến đấu)|chống bão|vướng (?:họp|"
+    r"tết|cơ quan|phòng chống|chiến đấu)|chống bão|"
+    r"đi (?:tiếp xúc|chống|phục vụ|dự|trực|tham quan|nghỉ|vắng|phép)|vướng (?:họp|"
     r"mấy cuộc|cuộc|việc|đám|con|công tác|hội nghị|thi|đại hội|tập huấn)|mấy cuộc họp|họp hành",
 )
 # Handed in, though late: what was in the way is over.
@@ -166,7 +170,7 @@ DONE = (
     rf"(?:{_PERFECT})(?! được (?:khoảng |tầm |"
     rf"hơn )?\d)(?! \d+ ?%)(?! xong phần)",
     r"(?:vừa|mới|vừa mới) (?:được |cho )?(?:gửi|nộp|gởi|ký|ban hành|phát hành|báo cáo|"
-    r"chuyển|bàn giao|họp|tổ chức|up|đăng|send|trao|nghiệm thu|ký xong)",
+    r"chuyển|bàn giao|họp|tổ chức|up|đăng|send|trao|nghiệm thu|ký xong)(?! giấy mời)",
     rf"(?:{_PERFECT}){_GAP6} (?<!tuần )(?<!hôm )(?<!bữa )(?<!vừa )(?<!tháng )rồi"
     rf"{_AFTER_DONE}",
     rf"(?:nộp|gửi|gởi|chuyển|ban hành|phát hành|họp|tổ chức|báo cáo|ký|trao|bàn giao|"
@@ -234,6 +238,8 @@ MAYBE_PROMISE = (
     r"(?:mai|chiều|chiều nay|tối|tối nay|tuần sau|tuần này|lát|hôm nay|sáng mai|ngay|thứ \w+)",
 )
 OWN_PART = (
+    r"(?:phòng|bên|ban|chi bộ|đơn vị|phần|chỗ|thôn) (?:em|mình|tôi|anh|chị|chúng em|bọn em)"
+    r"(?: [^\s,.;]+){0,2} xong(?:,)?(?: [^\s,.;]+){0,2}? còn (?:bên|phần|chỗ|phía|mấy|các|mỗi)",
     r"xong (?:hết )?(?:phần |việc )(?:của )?(?:em|mình|tôi|anh|chị|bên em|đơn vị em|chúng em)",
 )
 SUPPLEMENT = (

@@ -10,7 +10,7 @@ _PERCENT = loose(
     rf"(?<![\w/.,])(?P<n>{_NUMBER}) ?(?:%|(?:phần trăm|percent|pt|phần chăm)(?!\w))(?P<after> nữa)?"
 )
 _TENTHS = pattern(
-    r"(?<!thêm )(?<!phần )(?P<n>[1-9]|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?: ?/ ?10)? phần"
+    r"(?<!thêm )(?<!phần )(?P<n>[2-9]|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?: ?/ ?10)? phần"
     r"(?: mười)?(?= (?:rồi|ạ|thôi|việc|công việc|anh|chị|em|là|nữa|kế hoạch|còn|khối|"
     r"đồng)|[,.!;]|$)"
 )

@@ -50,7 +50,8 @@ PROGRESS = pattern(
     r"đến đâu rồi|tới mô|bao nhiêu|được mấy|đạt mấy|mấy phần trăm|thế nào rồi|ra sao|"
     r"thế nào|sao rồi|được chưa|"
     r"xong chưa|(?:hoàn thành|làm xong|xong)(?: [^\s]+){0,3} chưa|đã xong|"
-    r"đã hoàn thành|tổng quan|tổng hợp chung|số liệu chung|đạt chỉ tiêu|thực hiện được)"
+    r"đã hoàn thành|(?:hoàn thành|làm xong|giải quyết)(?: được)? mấy|tổng quan|tổng hợp chung|"
+    r"số liệu chung|đạt chỉ tiêu|thực hiện được)"
 )
 ASKED_DONE = pattern(r"(?:đã |làm )?(?:xong|hoàn thành)(?: [^\s,.]+){0,3} chưa")
 LIST = pattern(

@@ -56,7 +56,7 @@ _WHOLE = (
     ),
     pattern(
         rf"còn{_G} {_N}{_NOT_COUNT}{_G},? (?:vì|do|sau khi|bởi)|(?:rớt|rút|loại|trượt|"
-        rf"giảm|bỏ|chuyển){_G},? (?:chỉ )?còn(?: lại)? {_N.replace('?P<n>', '?P<k>')}"
+        rf"giảm|bớt|trừ|bỏ|chuyển)(?: [^\s;.!?]+){{0,6}}?,? (?:chỉ )?còn(?: lại)? {_N.replace('?P<n>', '?P<k>')}"
     ),
 )
 _STEP = (
@@ -77,6 +77,8 @@ _STEP = (
         rf"trong tuần|tháng này|tối qua|chiều nay|tuần rồi|tuần trước)"
     ),
 )
+# What is left to do is no reason.
+LEFT = pattern(rf"còn{_G} {_N}{_G} (?:chưa|phải|cần) [^\s,.;]+")
 _LOST = pattern(
     rf"(?:rớt|rút|loại|trượt|giảm|bị loại|rút tên|xin rút|"
     rf"không đạt){_G} {_N}{_NOT_COUNT}|{_N.replace('?P<n>', '?P<k>')}{_G} (?:xin rút|"

@@ -12,7 +12,7 @@ _MARKER = pattern(
     r"(?! vậy)(?! thế)|bởi(?: vì)?|(?<!nộp )(?<!rồi )(?<!tiến )(?<!mức )(?<!chế )"
     r"(?<!tốc )(?<!trình )(?<!cấp )(?<!phân )(?<!tự )do(?! đó)(?! ai)(?! đơn vị nào)"
     r"(?= [^\s,.;!?]+ [^\s,.;!?]+| [^\s,.;!?]{4,})|tại (?:vì|em|bận|do|mưa|hôm|máy|con|nhà|tuần)|"
-    r"lý do|nguyên nhân|=trùng|trùng (?:lịch|với)|nên (?:em |anh |tôi |chị )*(?:chưa|"
+    r"lý do|nguyên nhân|=trùng(?! tên)|trùng (?:lịch|với)|nên (?:em |anh |tôi |chị )*(?:chưa|"
     r"không|phải|chậm|trễ|muộn|xin)"
 )
 _PLAIN = pattern(
@@ -30,7 +30,7 @@ _PLAIN = pattern(
     r"phức tạp|(?:khối lượng|hồ sơ|việc|nội dung|số liệu) (?:quá |rất )?(?:lớn|nhiều)|"
     r"không xuể|quá nhiều (?:việc|hồ sơ|nội dung)|"
     r"số liệu (?:chưa|không|còn|lệch|sai)(?: [^\s,.;]+){0,2}|(?:dân|hộ(?! sơ)|quần chúng|"
-    r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|(?<!hồ )sở|"
+    r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|(?<!(?<!\w)hồ )sở|"
     r"huyện)(?: [^\s,.;]+){0,5} (?:chưa|không|chậm|vắng|đi làm)(?: [^\s,.;]+){1,3}|"
     r"đi làm (?:ăn|xa|công ty)|(?:không có|không còn|hết|cạn) nguồn|"
     r"nguồn (?:cạn|đã cạn|hết|không còn|ít)|(?:quân số|nhân sự) (?:mỏng|"
