@@ -1,0 +1,5 @@
+"""What officials write, understood without asking the time, the network or the database."""
+
+from bot.language.patterns import warm
+
+__all__ = ["warm"]

@@ -29,7 +29,8 @@ _COUNTED = (
 _RATIO_BEFORE = loose(
     r"(?<!\w)(?:đạt|được|kết nạp|lũy kế|hoàn thành|còn|khoảng|(?<!muộn )(?<!chậm )hơn|"
     r"gần|mới|chiếm|tỷ lệ|xong|tổng|số|"
-    r"làm|việc|nhiệm vụ|mục|quyết định|công văn|kế hoạch|báo cáo|nghị quyết|thông báo|tờ trình|trực|cấp|quá) $"
+    r"làm|việc|nhiệm vụ|mục|quyết định|công văn|kế hoạch|báo cáo|nghị quyết|thông báo|tờ trình|"
+    r"trực|cấp|quá) $"
 )
 _DAY_WORD = r"(?:ngày|mùng|mồng|hôm|mung|ngày mùng|hạn)"
 _MONTH_TURNS = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "qua": -1}

@@ -27,9 +27,11 @@ _NOT_COUNTED = (
     r"đảng viên|triệu|tỷ|lần|buổi|đợt)(?!\w)(?! (?:trước|này|sau|qua|rồi|tới|nay)(?!\w)))"
 )
 _NAMED = loose(
-    rf"(?<!\w){_NOT_NUMBERED}(?:việc|nhiệm vụ|công việc|đầu việc|cv|v|task|mục|số|mốc|hạng mục|ý)"
+    rf"(?<!\w){_NOT_NUMBERED}(?:việc|nhiệm vụ|công việc|đầu việc|cv|v|task|mục|mốc|hạng mục|ý)"
     rf"(?: (?:số|thứ))? ?[#:]? ?\(?(?P<list>{_LIST})\)?{_END}{_NOT_COUNTED}"
 )
+# A bare "số" may number a document as well.
+_NUMBERED = loose(rf"(?<!\w){_NOT_NUMBERED}số ?[#:]? ?\(?(?P<list>{_LIST})\)?{_END}{_NOT_COUNTED}")
 _BRACKETED = loose(rf"\((?P<list>{_LIST})\)|#(?P<hash>{_LIST})(?!\w)")
 _BARE = loose(
     rf"(?:^|(?<=[.;,\n:] )|(?<=[\n.;:,])|(?<=còn )|(?<=riêng )|(?<=và )|(?<=dạ )|"
@@ -37,6 +39,8 @@ _BARE = loose(
     rf"(?P<list>{_LIST}){_END}{_NOT_A_SUM}(?! ?[/-] ?\d)(?!h)"
 )
 _LISTED = loose(r"(?:^|(?<=[\s;,.]))(?P<list>\d{1,2})[.):](?= ?[^\W\d])")
+# All but the first only name what the sender has open.
+_NAMINGS = (_NAMED, _NUMBERED, _BRACKETED, _LISTED, _BARE)
 _ALL = pattern(
     rf"(?:cả|hết cả|toàn bộ)(?: (?P<n>\d|{COUNT}))? (?:việc|nhiệm vụ|đầu việc|mục|cái|công việc)|"
     rf"cả (?P<m>hai|ba|bốn|năm|\d)(?= (?:đều|xong|đã|đang|chưa|rồi|ok|cùng|vẫn|em|hoàn|xin|nộp))|"
@@ -84,10 +88,10 @@ class Part:
 def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
     """Where items are named, in their order."""
     found: list[Mention] = []
-    for shape, known_only in ((_NAMED, False), (_BRACKETED, True), (_LISTED, True), (_BARE, True)):
+    for shape in _NAMINGS:
         for match in shape.finditer(key):
             numbers = _numbers(match)
-            if (known_only or match.group()[0] in "s#") and not set(numbers) <= set(open_tasks):
+            if shape is not _NAMED and not set(numbers) <= set(open_tasks):
                 continue
             _keep(found, Mention(*match.span(), numbers))
     found += _sweeping(key, found, open_tasks)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.language.dates_base import Grain, Moment, Scene
 from bot.language.dates_found import find_moments
 from bot.language.patterns import ends, loose, pattern
+from bot.language.phrases import Span, overlaps
 from bot.language.text import Text
 from scheduler.working_time import Calendar
 
@@ -16,13 +17,21 @@ _UNTIL = pattern(r"trước|đến hết|từ nay (?:đến|tới)|cho đến")
 Period = tuple[date, date, tuple[int, int]]
 
 
-def find_period(text: Text, today: date, backwards: bool, calendar: Calendar) -> Period | None:
+def find_period(
+    text: Text, today: date, backwards: bool, calendar: Calendar, taken: list[Span]
+) -> Period | None:
     """The first and last day asked for, both counted, and where they are told.
 
-    A month without its year is the last one begun when `backwards`, else the next one not over.
+    What is `taken` is a name: the person Quốc Khánh is no holiday. A month without its year is
+    the last one begun when `backwards`, else the next one not over.
     """
     moments, _ = find_moments(text, Scene(today, calendar, backwards))
-    told = [moment for moment in moments if moment.grain != Grain.DAY or moment.at is None]
+    told = [
+        moment
+        for moment in moments
+        if (moment.grain != Grain.DAY or moment.at is None)
+        and not overlaps((moment.start, moment.end), taken)
+    ]
     if not told:
         return None
     since, until = _bounds(text.key, told[0], today)

@@ -93,7 +93,7 @@ def understand_query(
     numbers = tuple(int(match["n"]) for match in words.TASK.finditer(question.key))
     intent, place = _intent(question, named, unit is not None, sector is not None, bool(numbers))
     backwards = intent in _LOOKS_BACK
-    period = find_period(question, today, backwards, calendar or Calendar())
+    period = find_period(question, today, backwards, calendar or Calendar(), taken)
     if intent is QueryIntent.OTHER and period and words.LIST.search(question.key):
         intent = QueryIntent.DUE_SOON
     if intent is QueryIntent.OTHER:

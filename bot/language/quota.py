@@ -56,7 +56,9 @@ _WHOLE = (
     ),
     pattern(
         rf"còn{_G} {_N}{_NOT_COUNT}{_G},? (?:vì|do|sau khi|bởi)|(?:rớt|rút|loại|trượt|"
-        rf"giảm|bớt|trừ|bỏ|chuyển)(?: [^\s;.!?]+){{0,6}}?,? (?:chỉ )?còn(?: lại)? {_N.replace('?P<n>', '?P<k>')}"
+        rf"giảm|bớt|trừ|bỏ|"
+        rf"chuyển)(?: [^\s;.!?]+){{0,6}}?,? (?:chỉ )?"
+        rf"còn(?: lại)? {_N.replace('?P<n>', '?P<k>')}"
     ),
 )
 _STEP = (
