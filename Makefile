@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: run test check format lint types contracts lock
+.PHONY: run test check faults format lint types contracts lock
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
@@ -12,6 +12,10 @@ test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest
 
 check: lint types contracts test
+
+# Hundreds of kill -9 at the real program; takes many minutes. KILLS=40 for a look.
+faults: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),200)
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .

@@ -37,7 +37,9 @@ class Commands(TyperGroup):
             alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
             alone.command(cmd_name, help=purpose)(found)
             found = alone
-        return typer.main.get_command(found)
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
 
 
 app = typer.Typer(

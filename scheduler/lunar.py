@@ -10,7 +10,7 @@ FIRST_MONTH = 1
 
 @dataclass(frozen=True, slots=True)
 class LunarDay:
-    """A day of the lunar calendar. `year` is the lunar year, named by the year of its Tết."""
+    """A day of the lunar calendar. `year` is the lunar year, named by that of its first day."""
 
     year: int
     month: int

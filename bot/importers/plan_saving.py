@@ -72,9 +72,17 @@ def save_plan(
 
 def _commune_id(database: Database, plan: values.Plan, make: bool) -> int | None:
     with database.everything() as session:
-        commune = commune_by_key(session, plan.commune.key)
+        stated = plan.commune
+        commune = commune_by_key(session, stated.key)
         if commune is None and make:
-            commune = Commune(key=plan.commune.key, name=plan.commune.name, next_number=1)
+            commune = Commune(
+                key=stated.key,
+                name=stated.name,
+                place=stated.place,
+                ro=stated.ro,
+                ladder=stated.ladder,
+                next_number=1,
+            )
             session.add(commune)
             session.flush()
         return commune.id if commune else None

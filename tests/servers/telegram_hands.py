@@ -162,6 +162,10 @@ class Hands:
         """
         self._faults.waiting.append(Fault(trouble, times, method, chat, seconds, skip))
 
+    def troubles_ahead(self) -> int:
+        """How many faults have not been met to the end."""
+        return len(self._faults.waiting)
+
     def flood_limits(self, on: bool) -> None:
         """Whether Telegram's flood limits are kept."""
         self._flood.on = on

@@ -1,0 +1,53 @@
+"""`nhacviec import`: idempotent, harmless when dry, and nothing at all of a bad file."""
+
+from tests.commandline.shell import PLAN, YEARLY, Shell
+
+
+def total(lines: list[str]) -> str:
+    return lines[-1]
+
+
+def test_a_second_import_changes_nothing(office: Shell) -> None:
+    again = office.run("import", PLAN)
+    assert again.code == 0
+    assert total(again.lines).startswith("Tổng: thêm 0, đổi 0 chi tiết, giữ nguyên 3")
+
+
+def test_a_dry_run_tells_and_writes_nothing(shell: Shell) -> None:
+    told = shell.run("import", PLAN, "--dry-run")
+    assert told.code == 0
+    assert any(line.startswith("sẽ thêm") for line in told.lines)
+    real = shell.run("import", PLAN)
+    assert total(real.lines) == total(told.lines)
+
+
+def test_the_yearly_frame_serves_the_year_asked_for(shell: Shell) -> None:
+    told = shell.run("import", YEARLY, "--year", "2026")
+    assert told.code == 0
+    assert any(line.startswith("đã thêm") and "-2026/" in line for line in told.lines)
+
+
+def test_a_bad_file_names_every_fault_by_its_line_and_changes_nothing(office: Shell) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    assert "due: 2025-12-31" in text
+    assert "kind: quota" in text
+    bad = office.folder / "bad.yaml"
+    text = "due: 30 tháng Chạp 2025".join(text.rsplit("due: 2025-12-31", 1))
+    bad.write_text(text.replace("kind: quota", "kind: quotas", 1), encoding="utf-8")
+    told = office.run("import", bad)
+    assert told.code == 2
+    assert told.lines == []
+    assert len(told.errors) >= 2
+    for line in told.errors:
+        name, number, words = line.split(":", 2)
+        assert name == str(bad)
+        assert int(number) > 1
+        assert words.strip()
+    again = office.run("import", PLAN)
+    assert total(again.lines).startswith("Tổng: thêm 0, đổi 0 chi tiết")
+
+
+def test_a_file_that_is_not_there(shell: Shell) -> None:
+    told = shell.run("import", "nowhere.yaml")
+    assert (told.code, told.lines) == (2, [])
+    assert told.errors == ["nowhere.yaml: không có tệp này."]

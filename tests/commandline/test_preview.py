@@ -1,0 +1,62 @@
+"""`nhacviec preview`: what would go out, from a file without a database or from the database."""
+
+import json
+from datetime import datetime, time, timedelta
+
+from tests.commandline.shell import PLAN, Said, Shell
+
+SPAN = ("--from", "2025-10-08", "--to", "2026-03-31", "--json")
+KEYS = {"at", "number", "task", "milestone", "kind", "on_duty", "step", "to", "role"}
+
+
+def moments(said: Said) -> list[datetime]:
+    return [datetime.fromisoformat(json.loads(line)["at"]) for line in said.lines]
+
+
+def test_every_line_has_exactly_its_keys_and_comes_in_order(shell: Shell) -> None:
+    said = shell.run("preview", PLAN, *SPAN)
+    assert said.code == 0
+    assert len(said.lines) > 500
+    for line in said.lines:
+        told = json.loads(line)
+        assert set(told) == KEYS
+        assert told["at"].endswith("+07:00")
+    at = moments(said)
+    assert at == sorted(at)
+    assert min(at).date().isoformat() >= "2025-10-08"
+    assert max(at).date().isoformat() <= "2026-03-31"
+    assert all(time(7, 30) <= moment.time() <= time(17) for moment in at)
+
+
+def test_a_file_is_foretold_without_a_database(shell: Shell) -> None:
+    assert shell.run("preview", PLAN, *SPAN).code == 0
+    assert list(shell.folder.iterdir()) == []
+
+
+def test_foretelling_a_file_loads_no_database_and_no_platform(shell: Shell) -> None:
+    """What keeps it under two seconds."""
+    loaded = shell.run("preview", PLAN, *SPAN, PYTHONPROFILEIMPORTTIME="1").errors
+    names = {line.rpartition("|")[2].strip() for line in loaded}
+    assert "pydantic" in names
+    assert not names & {"sqlalchemy", "alembic", "telegram", "aiohttp", "apscheduler"}
+
+
+def test_a_day_is_foretold_for_people_to_read(shell: Shell) -> None:
+    said = shell.run("preview", PLAN, "--from", "2025-12-31", "--to", "2025-12-31")
+    assert said.code == 0
+    assert said.lines
+    assert all(line.strip() and not line.startswith("{") for line in said.lines)
+
+
+def test_from_the_database_the_same_is_foretold(office: Shell) -> None:
+    """Tasks handed over now are not those of 2025, so a stretch that lies ahead is compared."""
+    today = datetime.now().astimezone().date()
+    span = ("--from", f"{today}", "--to", f"{today + timedelta(days=400)}", "--json")
+    said = office.run("preview", *span)
+    assert said.code == 0
+    assert moments(said) == sorted(moments(said))
+
+
+def test_a_date_that_is_none(shell: Shell) -> None:
+    said = shell.run("preview", PLAN, "--from", "31/12/2025")
+    assert (said.code, said.errors) == (2, ["--from: cần ngày dạng 2025-12-31."])

@@ -1,0 +1,226 @@
+"""The real program as a process, with Telegram around it: killed, started again, and counted."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bot.foretelling_stored import of_database
+from bot.importers.national import national_days
+from bot.importers.plan import read_plan
+from bot.importers.plan_saving import save_plan
+from scheduler.office import calendar_for
+from storage.commune import pulse
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.inbound import InboundRow
+from storage.milestone import Milestone
+from storage.person import Address, Holding, Person
+from storage.reply import Reply
+from storage.task import Task
+from storage.unit import posts
+from storage.words import Said, Sort, State
+from tests.servers.telegram import TelegramServer
+from tests.stories.world import BUILDER, ECONOMIST, PLAN, at
+
+SET_ASIDE = frozenset({"PYTHONDONTWRITEBYTECODE", "WEB_HOST"})
+"""What the environment of a test run may say and a user's does not."""
+
+ROOT = Path(__file__).parents[2]
+SPEED = 60
+"""A minute of the office in a second of the machine."""
+
+WRITERS = {BUILDER: "kl-2025/ke-hoach", ECONOMIST: "kl-2025/du-toan"}
+"""Who writes, and the task they write of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What happened by the end, at the far side and in the database."""
+
+    written: int
+    owed: int
+    arrived: int
+    twice: int
+
+
+class Office:
+    """The small commune, all its people on Telegram. `owed` is what the ladder foretold."""
+
+    def __init__(self, database: Database, server: TelegramServer) -> None:
+        self.database = database
+        self.server = server
+        self.chats: dict[str, int] = {}
+        self.written: dict[str, list[int]] = defaultdict(list)
+        self.owed: set[tuple[int, str, str]] = set()
+        self.process: asyncio.subprocess.Process | None = None
+        self._begun = at("2025-10-08T07:55")
+        self._numbers: dict[str, int] = {}
+        self._settle()
+
+    def _settle(self) -> None:
+        """Store the plan and put everybody into their post and before their phone."""
+        now, national = at("2025-10-08T07:55"), national_days()
+        text = PLAN.read_text(encoding="utf-8")
+        plan = read_plan(text, PLAN.name, None, calendar_for(now, national))
+        save_plan(self.database, national, plan, now)
+        with self.database.commune(1) as session:
+            for post in posts(session):
+                chat = self.chats[post.name] = self.server.person(post.name)
+                self.server.world.chats[chat].may_be_written_to = True
+                person = Person(name=post.name)
+                session.add(person)
+                session.flush()
+                session.add(Holding(post_id=post.id, person_id=person.id, since=now))
+                home = Address(
+                    person_id=person.id, channel="telegram", address=str(chat), linked_at=now
+                )
+                session.add(home)
+            for post_name, task in WRITERS.items():
+                found = select(Milestone.number).join(Task).where(Task.key == task)
+                self._numbers[post_name] = session.scalars(found).one()
+
+    def foretell(self, start: str, until: str) -> None:
+        """From here on the reminders of that stretch are owed. The program must not run."""
+        national = national_days()
+        lines = of_database(self.database, 1, national, at(start), at(until)).lines
+        self.owed |= {(line.number, line.step, line.to) for line in lines}
+
+    async def start(self, clock: str) -> None:
+        """Start the program; returns when it says that it runs."""
+        self._begun = at(clock)
+        self.process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run", "--clock", clock, "--speed", str(SPEED)),
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert self.process.stdout is not None
+        said = await asyncio.wait_for(self.process.stdout.readline(), 60)
+        if not said:
+            _, why = await self.process.communicate()
+            raise AssertionError(why.decode())
+
+    def environment(self) -> dict[str, str]:
+        """What the program is told."""
+        kept = {name: value for name, value in os.environ.items() if name not in SET_ASIDE}
+        return {
+            **kept,
+            "DATABASE_URL": self.database.url.render_as_string(False),
+            "TELEGRAM_BOT_TOKEN": self.server.token,
+            "TELEGRAM_BASE_URL": self.server.url,
+            "WEB_PORT": "0",
+            "TICK_SECONDS": "0.2",
+        }
+
+    async def kill(self) -> None:
+        """kill -9."""
+        assert self.process is not None
+        self.process.kill()
+        await self.process.communicate()
+
+    async def end(self) -> None:
+        """Kill what still runs, when a test has failed."""
+        if self.process is not None and self.process.returncode is None:
+            await self.kill()
+
+    async def stop(self) -> str:
+        """SIGTERM; what the log said. Fails if it takes more than ten seconds."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(self.process.communicate(), 10)
+        assert self.process.returncode == 0, log.decode()
+        return log.decode()
+
+    def write(self, post: str) -> None:
+        """The holder of a post reports progress."""
+        percent = len(self.written[post]) % 99 + 1
+        self.server.write(self.chats[post], f"{self._numbers[post]} đang làm {percent}%")
+        self.written[post].append(percent)
+
+    def answered(self) -> bool:
+        """Whether every message written so far is answered."""
+        with self.database.everything() as session:
+            answers = select(func.count()).where(
+                Delivery.sort == Sort.ANSWER, Delivery.state == State.SENT
+            )
+            return session.scalar(answers) == sum(map(len, self.written.values()))
+
+    async def calm(self) -> None:
+        """Wait until nothing that came in or is due now is left undone."""
+        end = asyncio.get_running_loop().time() + 30
+        while left := self._undone():
+            assert asyncio.get_running_loop().time() < end, left
+            await asyncio.sleep(0.1)
+
+    def _undone(self) -> str:
+        if self.server.unconfirmed():
+            return "updates are not confirmed"
+        if not self.answered():
+            return "messages are not answered"
+        with self.database.everything() as session:
+            now = pulse(session).ticked_at
+            if now is None or now < self._begun:
+                return "the engine has not looked"
+            due = select(func.count()).where(Milestone.next_fire_at <= now)
+            if _some(session.scalar(due)):
+                return "milestones are due"
+            ready = select(func.count()).where(
+                Delivery.state == State.PENDING, Delivery.not_before <= now
+            )
+            return "deliveries are pending" if _some(session.scalar(ready)) else ""
+
+    def count(self) -> Count:
+        """Check that nothing is lost, and count. The program must not run."""
+        self._check_replies()
+        with self.database.everything() as session:
+            rows = session.scalars(select(Delivery)).all()
+            now = pulse(session).ticked_at or self._begun
+        for row in rows:
+            pending = row.state is State.PENDING and row.not_before > now
+            assert pending or row.state in (State.SENT, State.VOID), (row.id, row.state, row.reason)
+        self._check_owed()
+        recorded = {row.message_id for row in rows if row.state is State.SENT}
+        shown = [sent for chat in self.chats.values() for sent in self.server.messages(chat)]
+        arrived = {str(sent.message_id) for sent in shown}
+        assert recorded <= arrived, "a message that never arrived is recorded as sent"
+        written = sum(map(len, self.written.values()))
+        return Count(written, len(self.owed), len(arrived), len(arrived - recorded))
+
+    def _check_replies(self) -> None:
+        """Every message written was handled once, in its order, and answered."""
+        with self.database.everything() as session:
+            for post, percents in self.written.items():
+                found = (
+                    select(Reply.percent)
+                    .join(Person, Reply.person_id == Person.id)
+                    .where(Person.name == post, Reply.said == Said.PROGRESS)
+                    .order_by(Reply.id)
+                )
+                assert list(session.scalars(found)) == percents, post
+            inbound = session.scalars(select(InboundRow)).all()
+        assert all(row.handled_at and not row.failure for row in inbound)
+        assert len(inbound) == sum(map(len, self.written.values()))
+        assert self.answered()
+
+    def _check_owed(self) -> None:
+        """Every reminder foretold was made; that none of those made is lost is checked above."""
+        with self.database.everything() as session:
+            found = (
+                select(Milestone.number, Delivery.step, Person.name)
+                .join(Delivery, Delivery.milestone_id == Milestone.id)
+                .join(Person, Delivery.person_id == Person.id)
+                .where(Delivery.sort == Sort.REMINDER)
+            )
+            made = {(number, step, name) for number, step, name in session.execute(found)}
+        assert self.owed <= made, self.owed - made
+
+
+def _some(count: int | None) -> bool:
+    return bool(count)

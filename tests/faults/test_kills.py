@@ -1,0 +1,23 @@
+"""kill -9 between any two steps: no reply and no reminder lost, one message twice at most."""
+
+import random
+
+from tests.faults.kills import KILLS, at_random, live
+from tests.faults.office import Office
+
+SEED = 20251008
+
+
+async def test_killed_between_two_steps_it_loses_nothing(office: Office) -> None:
+    await live(office, ["2025-11-14"], list(KILLS), random.Random(SEED))
+    count = office.count()
+    assert count.owed
+    assert count.twice <= len(KILLS), count
+
+
+async def test_killed_anywhere_it_loses_nothing(office: Office) -> None:
+    kills = [at_random] * 6
+    await live(office, ["2025-11-14"], kills, random.Random(SEED))
+    count = office.count()
+    assert count.owed
+    assert count.twice <= len(kills), count

@@ -1,0 +1,44 @@
+"""Telegram in trouble: nothing is lost, and only what may have arrived is said again."""
+
+import asyncio
+
+from tests.faults.office import Office
+from tests.stories.world import BUILDER, ECONOMIST
+
+DAY = "2025-11-14"
+
+
+async def test_pauses_errors_and_resets_lose_nothing(office: Office) -> None:
+    office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
+    for trouble in ("429", "500", "reset_before", "reset_after"):
+        office.server.fail(trouble)
+    office.server.fail("502", method="getUpdates")
+    await office.start(f"{DAY}T07:59")
+    for post in (BUILDER, ECONOMIST, BUILDER):
+        office.write(post)
+    await office.server.until(lambda: not office.server.troubles_ahead())
+    await office.stop()
+    await office.start(f"{DAY}T15:00")
+    await office.calm()
+    await office.stop()
+    assert office.count().twice == 1
+
+
+async def test_a_server_that_is_down_is_waited_for(office: Office) -> None:
+    office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
+    await office.server.down()
+    office.write(BUILDER)
+    await office.start(f"{DAY}T07:59")
+    await asyncio.sleep(1.5)
+    await office.server.up()
+    await office.server.until(lambda: not office.server.unconfirmed())
+    await office.server.down()
+    office.write(ECONOMIST)
+    await asyncio.sleep(0.5)
+    await office.server.up()
+    await office.server.until(lambda: not office.server.unconfirmed())
+    await office.stop()
+    await office.start(f"{DAY}T15:00")
+    await office.calm()
+    await office.stop()
+    assert office.count().twice == 0

@@ -1,0 +1,121 @@
+"""The rules of the house, held by what the files say."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("bot", "scheduler", "storage")
+
+VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+SPEAKS_VIETNAMESE = re.compile(
+    r"(bot/(texts|language|web/templates)|tests|plans|docs)/"
+    r"|tools/screenshots\.py$|README\.md$|.*\.vi\.md$|config\.example\.env$"
+)
+PICTURES = (".png", ".ico")
+
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 50
+
+HOMES = {
+    "aiohttp": r"bot/(web|channels)/",
+    "alembic": r"storage/migrations/",
+    "apscheduler": r"scheduler/runners/embedded\.py",
+    "dotenv": r"bot/commandline/shared\.py",
+    "holidays": r"scheduler/public_holidays\.py",
+    "jinja2": r"bot/web/pages\.py",
+    "lunar_vn": r"scheduler/lunar\.py",
+    "pydantic": r"bot/importers/",
+    "pydantic_core": r"bot/importers/",
+    "rapidfuzz": r"bot/(language|importers)/",
+    "rich": r"bot/commandline/",
+    "ruamel": r"bot/importers/yaml_lines\.py",
+    "sqlalchemy": r"(bot|scheduler|storage)/",
+    "telegram": r"bot/channels/telegram",
+    "typer": r"bot/(__main__\.py|commandline/)",
+}
+"""Each library of requirements.in, and the only files that may import it."""
+
+
+def tracked() -> list[str]:
+    """Every file of the repository that git knows."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout, so the files of the project are not known")
+    return [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Every module of the program, parsed; migrations are records, not code that is read."""
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if "/migrations/versions/" not in name:
+                yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_vietnamese_stays_where_it_is_spoken() -> None:
+    found = []
+    for name in tracked():
+        if name.endswith(PICTURES) or SPEAKS_VIETNAMESE.match(name):
+            continue
+        for number, line in enumerate((ROOT / name).read_text(encoding="utf-8").splitlines(), 1):
+            if VIETNAMESE.search(line):
+                found.append(f"{name}:{number}: {line.strip()}")
+    assert not found, "\n".join(found)
+
+
+def test_files_are_short() -> None:
+    long = {
+        name: length
+        for name, _ in modules()
+        if (length := len((ROOT / name).read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+    }
+    assert not long
+
+
+def test_functions_are_short() -> None:
+    long = [
+        f"{name}:{node.lineno}: {node.name}"
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert not long, "\n".join(long)
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """The first part of every module imported, wherever in the file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_each_library_is_imported_only_at_its_home() -> None:
+    astray = [
+        f"{name}: {library}"
+        for name, tree in modules()
+        for library in set(imported(tree)) & set(HOMES)
+        if not re.match(HOMES[library], name)
+    ]
+    assert not astray, "\n".join(astray)
+
+
+def test_every_library_imported_has_a_home() -> None:
+    own = {*PACKAGES, "plans"}
+    known = {*own, *sys.stdlib_module_names, *HOMES}
+    strangers = {
+        f"{name}: {library}"
+        for name, tree in modules()
+        for library in imported(tree)
+        if library not in known
+    }
+    assert not strangers
