@@ -1,6 +1,5 @@
 """The secretary writes down what an official said: the words count as the official's."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from bot.directory import people, units
 from bot.language.directory import Person as Named
 from bot.language.names import find_person
+from bot.language.proxy import parted
 from bot.language.text import read
 from bot.meaning import free_text, item_act
 from bot.questions import FOR, WHO, forget, remember, stops
@@ -18,16 +18,11 @@ from scheduler.permissions import Action
 from storage.dialog import Dialog
 from storage.person import Person
 
-UNTIL_NUMBER = re.compile(
-    r"\s*(?P<name>\D+?)[\s,:]+(?P<said>(?:(?:việc|viec|nv|nhiệm vụ|nhiem vu|số|so)\s+)*\d.*)",
-    re.DOTALL | re.IGNORECASE,
-)
-
 
 def write_down(turn: Turn, rest: str) -> Outgoing:
-    """Take "đ/c Dũng: 12 xong" as said by the one so called; ask when the name fits several."""
+    """Take "NAME: 12 DONE" as said by the one so called; ask when the name fits several."""
     forget(turn)
-    name, said = _parted(rest)
+    name, said = parted(rest)
     if not said:
         return refusals.how_to_write_down()
     everybody = people(turn)
@@ -76,15 +71,6 @@ def marked(turn: Turn, message: Outgoing) -> Outgoing:
 def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
     proxied = replace(standing_in(turn, {FOR: person_id}), text=said, about=())
     return marked(proxied, item_act(proxied) or free_text(proxied, asks=False))
-
-
-def _parted(rest: str) -> tuple[str, str]:
-    """The name, and what was said."""
-    name, colon, said = rest.partition(":")
-    if colon:
-        return name.strip(), said.strip()
-    match = UNTIL_NUMBER.fullmatch(rest)
-    return (match["name"].strip(), match["said"].strip()) if match else (rest, "")
 
 
 def _chosen(text: str, offered: Sequence[Named]) -> Named | None:

@@ -3,10 +3,11 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.migrations import NewerDatabase, upgrade
+from storage.migrations import NewerDatabase, configuration, revisions, upgrade
 from storage.tables import metadata
 
 
@@ -25,3 +26,8 @@ def test_a_newer_database_refuses_an_older_program(database: Database) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabase):
         upgrade(database)
+
+
+def test_revisions_are_found_as_alembic_finds_them() -> None:
+    known = ScriptDirectory.from_config(configuration()).walk_revisions()
+    assert revisions() == sorted(script.revision for script in known)
