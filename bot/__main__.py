@@ -14,6 +14,8 @@ COMMANDS = {
     "import": ("importing", "import_", texts.IMPORT),
     "preview": ("foretelling", "preview", texts.PREVIEW),
     "invite": ("people", "invite", texts.INVITE),
+    "why": ("why", "why", texts.WHY),
+    "days": ("days", "days", texts.DAYS),
     "understand": ("understand", "app", ""),
 }
 """Each command: the file of `bot.commandline` it is in, its function there, or the

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.news import tell
 from bot.texts import answers
 from bot.turn import Turn
 from scheduler import lifecycle
 from scheduler.channel import Outgoing
 from scheduler.items import items
-from scheduler.notices import notify
 from scheduler.recipients import directory
+from scheduler.snooze import Later
 from scheduler.wording import Item
-from scheduler.working_time import opening
-from storage.milestone import Milestone
+from storage.milestone import Milestone, find, is_open
 
 Slots = Mapping[str, Any]
 
@@ -42,14 +42,7 @@ def _tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
     """News of a decision for the lead, in working time."""
     people = directory(turn.session, turn.today)
     heard = [each.person_id for each in people.of_post(milestone.task.lead_post_id)]
-    notify(
-        turn.session,
-        milestone.commune_id,
-        [person for person in heard if person and person != turn.person.id],
-        message,
-        turn.now,
-        opening(turn.now, turn.office.calendar, milestone.task.on_duty),
-    )
+    tell(turn, [person for person in heard if person], message, milestone.task.on_duty)
 
 
 def _accept(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
@@ -85,6 +78,11 @@ def _extend(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     return answers.extension_asked(item_of(turn, milestone), to_date, reason, turn.today)
 
 
+def _snooze(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
+    until = lifecycle.snooze(turn.occasion(), milestone, Later(slots["snooze"]))
+    return answers.snoozed(item_of(turn, milestone), until)
+
+
 def _confirm(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.confirm(turn.occasion(), milestone)
     item = item_of(turn, milestone)
@@ -101,10 +99,38 @@ def _send_back(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _grant(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
+    moved_from = milestone.due_on
     lifecycle.grant(turn.occasion(), milestone)
     item = item_of(turn, milestone)
     _tell_lead(turn, milestone, answers.told_granted(item, turn.today))
-    return answers.granted(item, turn.today)
+    return _with_chain(turn, milestone, moved_from, answers.granted(item, turn.today))
+
+
+def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
+    moved_from = milestone.due_on
+    return _with_chain(turn, milestone, moved_from, _follow(turn, milestone, slots))
+
+
+def _follow(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
+    lifecycle.move(turn.occasion(), milestone, date.fromisoformat(slots["moved_to"]))
+    item = item_of(turn, milestone)
+    _tell_lead(turn, milestone, answers.told_moved(item, turn.today))
+    return answers.moved(item, turn.today)
+
+
+def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoing) -> Outgoing:
+    """The answer, with the later milestones of a chained task proposed to be moved as far."""
+    if not milestone.task.chained:
+        return done
+    later = find(
+        turn.session,
+        is_open(),
+        Milestone.task_id == milestone.task_id,
+        Milestone.id != milestone.id,
+        Milestone.due_on >= moved_from,
+    )
+    rows = items(turn.session, turn.office, later, turn.today)
+    return answers.chained(done, rows, milestone.due_on - moved_from, turn.today)
 
 
 def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
@@ -130,6 +156,7 @@ ACTS = (
     Act("count", ("bao so",), _count, ("value",)),
     Act("extend", ("xin gia han",), _extend, ("to_date", "reason_extension")),
     Act("done", ("da xong", "xong"), _done),
+    Act("snooze", ("nhac lai sau", "nhac lai"), _snooze, ("snooze",)),
     Act("confirm", ("xac nhan",), _confirm),
     Act("send_back", ("tra lai",), _send_back, ("reason_return",)),
     Act("grant", ("dong y gia han", "cho gia han", "dong y"), _grant),
@@ -139,11 +166,14 @@ ACTS = (
         _refuse,
         ("reason_refuse",),
     ),
+    Act("move", ("doi han den", "doi han", "doi den"), _move, ("moved_to",)),
+    Act("follow", ("doi theo",), _follow, ("moved_to",)),
     Act("cancel", ("huy viec", "huy"), _cancel, ("reason_cancel",)),
 )
 BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
-DECISIONS = frozenset({"confirm", "send_back", "grant", "refuse", "cancel"})
-"""Acts whose reason may follow their words at once: nothing else is said in that way."""
+MOVES = frozenset({"move", "follow"})
+DECISIONS = frozenset({"confirm", "send_back", "grant", "refuse", "cancel"}) | MOVES
+"""Acts of those who decide; what they need may follow their words at once."""
 
 
 def missing(act: Act, milestone: Milestone, slots: Slots) -> str | None:

@@ -19,6 +19,7 @@ class Command:
     """`words` are folded; the first is also the name after a slash. `run` gets what follows.
 
     `follows` is the shape, folded, of what may follow the words without a slash before them;
+    `form` is the shape of a whole folded text that is this command though its words come later;
     `keeps_question` that the chat's open question stays open.
     """
 
@@ -27,6 +28,7 @@ class Command:
     run: Callable[[Turn, str], Outgoing]
     follows: str = ""
     keeps_question: bool = False
+    form: str = ""
 
     @property
     def name(self) -> str:
@@ -68,4 +70,11 @@ def find_command(text: str) -> tuple[Command, str] | None:
         rest = " ".join(folded[length:])
         if slash or not rest or re.fullmatch(command.follows, rest):
             return command, " ".join(words[length:])
+    return None if slash else _in_form(text, " ".join(folded))
+
+
+def _in_form(text: str, folded: str) -> tuple[Command, str] | None:
+    for command in all_commands():
+        if command.form and re.fullmatch(command.form, folded):
+            return command, text
     return None

@@ -86,7 +86,7 @@ def _answer(
     turn = Turn(
         session=session,
         office=office,
-        actor=actor_of(session, address),
+        actor=actor_of(session, address, local_day(now)),
         person=address.person,
         address=address,
         now=now,
@@ -104,7 +104,10 @@ def understand(turn: Turn) -> Outgoing:
         found, rest = command
         if not found.keeps_question:
             forget(turn)
-        return found.run(turn, rest) if turn.may(found.action) else refusals.not_for_you()
+        if turn.may(found.action):
+            return found.run(turn, rest)
+        if not rest or turn.text.startswith("/"):
+            return refusals.not_for_you()
     question = open_question(turn.session, turn.address.id)
     if question is not None:
         answer = _answered(turn, question)

@@ -19,7 +19,7 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
     calendar = calendar_for(start, national)
     rules = override(DEFAULT, plan.commune.ladder)
     handed_over = datetime.combine(plan.source.dated, time.min, VIETNAM)
-    office = Office(0, plan.commune.name, calendar, rules)
+    office = Office(0, plan.commune.name, calendar, rules, national)
     names = {post.key: post.name for post in plan.posts}
     ranks = {rank: [p.name for p in plan.posts if p.rank is rank] for rank in Rank}
     items: list[PreviewItem] = []

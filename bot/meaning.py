@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.acts import ACTS, BY_NAME, DECISIONS, Act, Slots, item_of
+from bot.acts import ACTS, BY_NAME, MOVES, Act, Slots, item_of
 from bot.asking import ask
 from bot.doing import Wish, perform, perform_all, visible_milestone
 from bot.language.fold import fold
@@ -14,12 +14,23 @@ from bot.language.judgement import says
 from bot.language.replies import Intent, Reply, ReplyContext, understand_reply
 from bot.language.text import read
 from bot.lists import own
-from bot.questions import ADDED, SURE, WHICH, added, agrees, context_for, forget, remember
+from bot.questions import (
+    ADDED,
+    SURE,
+    WHICH,
+    added,
+    agrees,
+    context_for,
+    forget,
+    read_more,
+    remember,
+)
 from bot.showing import card
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
 from bot.turn import Turn
 from scheduler.channel import Outgoing
+from scheduler.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 
@@ -52,7 +63,7 @@ def item_act(turn: Turn) -> Outgoing | None:
     if match is None or not match[2]:
         return None
     number, rest = int(match[1]), match[2].strip()
-    act, slots = _named_act(rest)
+    act, slots = _named_act(turn, rest)
     if act is None and not ADDED.fullmatch(rest):
         return None
     milestone = visible_milestone(turn, number)
@@ -63,11 +74,13 @@ def item_act(turn: Turn) -> Outgoing | None:
     return perform(turn, BY_NAME["count"], milestone, {"value": added(rest, milestone)})
 
 
-def _named_act(rest: str) -> tuple[Act | None, Slots]:
-    """The act whose words these are; the reason of a decision may follow them."""
+def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
+    """The act whose words these are; what it needs may follow them."""
     words = rest.split()
     folded = [fold(word).strip(".,:;!") for word in words]
     for act in ACTS:
+        if act.name in MOVES and not turn.may(Action.DECIDE):
+            continue
         for phrase in act.words:
             length = len(phrase.split())
             if " ".join(folded[:length]) != phrase:
@@ -75,8 +88,9 @@ def _named_act(rest: str) -> tuple[Act | None, Slots]:
             more = " ".join(words[length:]).strip(" .,:;")
             if not more:
                 return act, {}
-            if act.name in DECISIONS and act.slots:
-                return act, {act.slots[0]: more}
+            slots = read_more(act, more, turn)
+            if slots:
+                return act, slots
     return None, {}
 
 

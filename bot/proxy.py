@@ -57,7 +57,7 @@ def standing_in(turn: Turn, data: Mapping[str, Any]) -> Turn:
     person_id = data.get(FOR)
     if person_id is None or not turn.may(Action.PROXY):
         return turn
-    actor = actor_of_person(turn.session, person_id, turn.address.channel)
+    actor = actor_of_person(turn.session, person_id, turn.address.channel, turn.today)
     return replace(turn, actor=replace(actor, proxy_id=turn.person.id))
 
 

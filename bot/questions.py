@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.acts import Act, Slots
+from bot.acts import DECISIONS, Act, Slots
+from bot.language.dates import ImpossibleDate, read_date
 from bot.language.fold import fold
+from bot.language.later import read_later
 from bot.language.replies import ReplyContext, understand_reply
 from bot.turn import Turn
 from storage.dialog import Dialog, open_question
@@ -74,6 +76,7 @@ LEADING = {
 """What is put before a bare answer so that it reads as the sentence it answers."""
 
 
+CHOICES = frozenset({"snooze", "moved_to"})
 ADDED = re.compile(r"\+\s*(\d{1,5})")
 
 
@@ -83,12 +86,34 @@ def added(text: str, milestone: Milestone) -> int | None:
     return (milestone.value or 0) + int(match[1]) if match else None
 
 
+def read_more(act: Act, text: str, turn: Turn) -> Slots:
+    """What follows an act's own words; empty when it is not what the act needs."""
+    if not act.slots or act.name not in DECISIONS | {"snooze"}:
+        return {}
+    slot = act.slots[0]
+    return {slot: text} if slot.startswith("reason") else _choice(slot, text, turn)
+
+
+def _choice(slot: str, text: str, turn: Turn) -> Slots:
+    """A time to be reminded again, or a new due date, told without a sentence around it."""
+    if slot == "snooze":
+        later = read_later(text)
+        return {slot: later} if later else {}
+    try:
+        found = read_date(text, turn.today, turn.office.calendar)
+    except ImpossibleDate:
+        return {}
+    return {slot: found.due.isoformat()} if found else {}
+
+
 def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
     """What a text says for a slot, and for others beside it; empty when it says nothing."""
     if slot.startswith("reason"):
         return {slot: text.strip()} if sum(c.isalpha() for c in text) >= 2 else {}
     if slot == "value" and (sum_ := added(text, milestone)) is not None:
         return {slot: sum_}
+    if slot in CHOICES:
+        return _choice(slot, text, turn)
     found = _read(slot, text, turn, milestone)
     return found or _read(slot, LEADING[slot].format(text=text), turn, milestone)
 

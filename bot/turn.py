@@ -9,7 +9,7 @@ from scheduler.occasion import Actor, Occasion
 from scheduler.office import Office
 from scheduler.permissions import Action, allowed
 from scheduler.working_time import local_day
-from storage.person import Address, Person, holdings_of
+from storage.person import Address, Person, holdings_of, stood_in_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,15 @@ class Turn:
         return Occasion(self.session, self.office, self.actor, self.now, self.text)
 
 
-def actor_of(session: Session, address: Address) -> Actor:
-    """The person behind an address, with the posts held now."""
-    return actor_of_person(session, address.person_id, address.channel)
+def actor_of(session: Session, address: Address, today: date) -> Actor:
+    """The person behind an address, with the posts held now and those stood in for today."""
+    return actor_of_person(session, address.person_id, address.channel, today)
 
 
-def actor_of_person(session: Session, person_id: int, channel: str) -> Actor:
-    """A person who speaks on a channel, with the posts held now."""
-    held = holdings_of(session, person_id)
+def actor_of_person(session: Session, person_id: int, channel: str, today: date) -> Actor:
+    """A person who speaks on a channel, with the posts held now and those stood in for today."""
+    away = stood_in_for(session, person_id, today)
+    held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
     return Actor(
         person_id=person_id,
         ranks=frozenset(row.post.rank for row in held),

@@ -5,12 +5,14 @@ right, carries out what had come due until now, changes the row, keeps the reply
 and finds the next reminder anew, all in the caller's transaction.
 """
 
-from datetime import date
+from datetime import date, datetime
 
+from scheduler.facts import read_facts
 from scheduler.firing import settle
 from scheduler.occasion import (
     AlreadyClosed,
     AlreadySubmitted,
+    CannotSnooze,
     NeedsDocument,
     NoExtensionAsked,
     NoQuota,
@@ -22,6 +24,7 @@ from scheduler.occasion import (
 )
 from scheduler.permissions import Action, allowed
 from scheduler.record import record, state_of
+from scheduler.snooze import Later, snooze_until
 from scheduler.working_time import local_day
 from storage.milestone import Milestone
 from storage.reply import Extension, open_extension
@@ -111,6 +114,20 @@ def ask_extension(occasion: Occasion, milestone: Milestone, to_date: date, reaso
     record(occasion, milestone, "ask_extension", before, Said.EXTENSION, reason=reason)
 
 
+def snooze(occasion: Occasion, milestone: Milestone, choice: Later) -> datetime:
+    """The lead wants to hear of it again later; returns when that is (UTC)."""
+    _begin_answer(occasion, milestone)
+    office, before = occasion.office, state_of(milestone)
+    facts = read_facts(occasion.session, [milestone])[milestone.id]
+    rules = office.rules_for(milestone.task.ladder)
+    until = snooze_until(choice, occasion.now, facts, rules, office.calendar)
+    if until is None:
+        raise CannotSnooze
+    milestone.snoozed_until = until
+    record(occasion, milestone, "snooze", before)
+    return until
+
+
 def confirm(occasion: Occasion, milestone: Milestone) -> None:
     """The secretary takes the result; the work is done."""
     _begin_decision(occasion, milestone)
@@ -142,6 +159,18 @@ def grant(occasion: Occasion, milestone: Milestone) -> Extension:
     milestone.due_version += 1
     record(occasion, milestone, "grant", before)
     return extension
+
+
+def move(occasion: Occasion, milestone: Milestone, to_date: date) -> date:
+    """The secretary moves the due date; returns the one it had."""
+    _begin_decision(occasion, milestone)
+    before, moved_from = state_of(milestone), milestone.due_on
+    if to_date == moved_from or to_date < local_day(occasion.now):
+        raise NotLater
+    milestone.due_on = to_date
+    milestone.due_version += 1
+    record(occasion, milestone, "move", before)
+    return moved_from
 
 
 def refuse(occasion: Occasion, milestone: Milestone, reason: str) -> Extension:

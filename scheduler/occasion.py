@@ -61,6 +61,30 @@ class ChangedMeanwhile(Refused):
     """Another change came since"""
 
 
+class CannotSnooze(Refused):
+    """No reminder may come later: the due date, or nothing at all, lies ahead"""
+
+
+class SamePost(Refused):
+    """That post leads the work already"""
+
+
+class SamePerson(Refused):
+    """That person holds the post, or is the one who is away"""
+
+
+class BackwardDays(Refused):
+    """The days end before they begin, or last longer than can be meant"""
+
+
+class PastDays(Refused):
+    """The days are over, or so far ahead that they cannot be meant"""
+
+
+class AlsoAway(Refused):
+    """The substitute is away on some of these days"""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who speaks. `proxy_id` is the secretary who wrote it down for them."""

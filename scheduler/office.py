@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class National:
+    """The days every commune shares: what the calendar library lacks."""
+
+    changes: tuple[DayChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """One commune as the rules see it. Reminders of a task with a ladder of its own follow that."""
 
@@ -25,17 +32,11 @@ class Office:
     name: str
     calendar: Calendar
     rules: Rules
+    national: National
 
     def rules_for(self, ladder: Mapping[str, Any]) -> Rules:
         """The commune's rules with one task's own ladder laid over them."""
         return _laid_over(self.rules, json.dumps(ladder)) if ladder else self.rules
-
-
-@dataclass(frozen=True, slots=True)
-class National:
-    """The days every commune shares: what the calendar library lacks."""
-
-    changes: tuple[DayChange, ...] = ()
 
 
 @lru_cache(maxsize=10_000)
@@ -63,4 +64,4 @@ def office_of(session: "Session", commune: "Commune", national: National, now: d
     own = [DayChange(row.day, row.working, row.name) for row in calendar_days(session)]
     calendar = calendar_for(now, national, own, commune.culture_day)
     rules = _laid_over(DEFAULT, json.dumps(commune.ladder)) if commune.ladder else DEFAULT
-    return Office(commune.id, commune.name, calendar, rules)
+    return Office(commune.id, commune.name, calendar, rules, national)

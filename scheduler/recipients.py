@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.milestone import Milestone
-from storage.person import absences_on, addresses, holdings
+from storage.person import addresses, holdings, substitutes_on
 from storage.task import Support
 from storage.unit import posts
 from storage.words import RANKS, Rank, Role
@@ -65,7 +65,7 @@ def directory(session: Session, day: date) -> Directory:
 
 def _holders(session: Session, day: date) -> dict[int, tuple[Recipient, ...]]:
     held = holdings(session)
-    away = {row.person_id: row.substitute_id for row in absences_on(session, day)}
+    away = substitutes_on(session, day)
     heard = {row.person_id: away.get(row.person_id, row.person_id) for row in held}
     linked = {row.person_id for row in addresses(session, set(heard.values()))}
     found: dict[int, list[Recipient]] = defaultdict(list)

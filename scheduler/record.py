@@ -22,6 +22,7 @@ KEPT = (
     "blocked_at",
     "submitted_at",
     "returned_at",
+    "snoozed_until",
 )
 """What the audit keeps of a milestone: with it, a change can be taken back whole."""
 

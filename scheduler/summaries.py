@@ -24,7 +24,7 @@ from scheduler.working_time import (
 from storage.commune import Commune
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find, is_open, is_overdue
-from storage.person import Person, addresses, holders_of_rank
+from storage.person import Person, addresses, holders_of_rank, substitutes_on
 from storage.reply import open_extensions
 from storage.unit import posts
 from storage.words import Rank, Sort, State, Status
@@ -71,7 +71,9 @@ def fire_summaries(session: Session, office: Office, commune: Commune, now: date
 
 
 def _summon(session: Session, ranks: Sequence[Rank], step: str, at: datetime, now: datetime) -> int:
-    persons = {person.id for rank in ranks for person in holders_of_rank(session, rank)}
+    away = substitutes_on(session, local_day(now))
+    held = {person.id for rank in ranks for person in holders_of_rank(session, rank)}
+    persons = {away.get(person_id, person_id) for person_id in held}
     reached = {chat.person_id for chat in addresses(session, persons)}
     for person_id in sorted(reached):
         session.add(

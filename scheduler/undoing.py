@@ -20,7 +20,7 @@ from storage.words import Status
 
 WITHIN = timedelta(days=1)
 UNDO = "undo"
-SAID = frozenset({"accept", "progress", "block", "count", "submit", "ask_extension"})
+SAID = frozenset({"accept", "progress", "block", "count", "submit", "ask_extension", "snooze"})
 DECIDED = frozenset({"confirm", "send_back", "grant", "refuse", "cancel"})
 
 
@@ -84,7 +84,7 @@ def _value(name: str, kept: Any) -> Any:
         return None
     if name == "status":
         return Status(kept)
-    if name.endswith("_at"):
+    if name.endswith(("_at", "_until")):
         return datetime.fromisoformat(kept)
     if name in ("due_on", "document_date"):
         return date.fromisoformat(kept)

@@ -1,5 +1,6 @@
 """The outbox: one item for one person, until a platform has taken it or refused it for good."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -84,3 +85,9 @@ def last_digest(session: Session, address: Address, now: datetime) -> tuple[int,
         .limit(1)
     )
     return replied_to(session, address.channel, newest)
+
+
+def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
+    """Everything made of one milestone's ladder, in the order of its steps."""
+    found = select(Delivery).where(Delivery.milestone_id == milestone_id)
+    return session.scalars(found.order_by(Delivery.fire_at, Delivery.id)).all()

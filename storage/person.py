@@ -1,6 +1,6 @@
 """Persons, the posts they hold, where they can be reached, and who stands in for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, select, text
@@ -74,6 +74,7 @@ class Absence(CommuneOwned, Base):
     since: Mapped[date]
     until: Mapped[date]
 
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys=[person_id])
     substitute: Mapped[Person] = relationship(
         lazy="joined", innerjoin=True, foreign_keys=[substitute_id]
     )
@@ -133,3 +134,19 @@ def absences_on(session: Session, day: date) -> Sequence[Absence]:
     """Who is away on a day, the latest entry last."""
     found = select(Absence).where(Absence.since <= day, Absence.until >= day)
     return session.scalars(found.order_by(Absence.id)).all()
+
+
+def absences_from(session: Session, day: date) -> Sequence[Absence]:
+    """Who is away on a day or later, the earliest first."""
+    found = select(Absence).where(Absence.until >= day)
+    return session.scalars(found.order_by(Absence.since, Absence.id)).all()
+
+
+def substitutes_on(session: Session, day: date) -> Mapping[int, int]:
+    """Who stands in for whom on a day: of several entries of one person the latest counts."""
+    return {row.person_id: row.substitute_id for row in absences_on(session, day)}
+
+
+def stood_in_for(session: Session, person_id: int, day: date) -> list[int]:
+    """The persons somebody stands in for on a day."""
+    return [away for away, other in substitutes_on(session, day).items() if other == person_id]

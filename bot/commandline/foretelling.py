@@ -11,6 +11,7 @@ from bot.commandline.planfile import YearOption, plan_in
 from bot.commandline.refusing import fail
 from bot.foretelling import of_plan
 from bot.importers.national import national_days
+from bot.load import load_of
 from bot.texts import commandline as texts
 from bot.texts import preview as preview_texts
 from scheduler.clock import RealClock
@@ -25,8 +26,9 @@ def preview(
     year: YearOption = None,
     as_json: Annotated[bool, typer.Option("--json", help=texts.JSON)] = False,
     commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
+    calendar: Annotated[Path | None, typer.Option(help=texts.CALENDAR)] = None,
 ) -> None:
-    """Print every reminder that would go out if nobody answered."""
+    """Print every reminder that would go out if nobody answered, or draw how many."""
     now = RealClock().now()
     start = datetime.combine(_day("--from", since, now), time.min, VIETNAM)
     end = datetime.combine(_day("--to", until, now), time.max, VIETNAM)
@@ -34,7 +36,21 @@ def preview(
         found = of_plan(plan_in(file, year, now), national_days(), start, end)
     else:
         found = _of_database(commune, start, end)
-    _print(found, as_json)
+    if calendar is not None:
+        _draw(found, start.date(), end.date(), calendar)
+    else:
+        _print(found, as_json)
+
+
+def _draw(found: Preview, since: date, until: date, path: Path) -> None:
+    # Loaded here, since drawing takes far longer to load than printing takes.
+    from bot.formats.png import draw_load
+
+    try:
+        draw_load(load_of(found.lines, since, until), path)
+    except OSError:
+        fail(texts.cannot_write(str(path)), code=1)
+    typer.echo(texts.drawn(str(path), len(found.lines)))
 
 
 def _of_database(commune: str, start: datetime, end: datetime) -> Preview:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from bot.texts import days, items
 from scheduler.channel import Block, Button, Outgoing
@@ -62,6 +62,44 @@ def submitted(item: Item) -> Outgoing:
     """The result was handed in."""
     document = f", văn bản {item.document}" if item.document else ""
     return say(f"Đã ghi: {_named(item)} đã xong{document}. Chờ Văn phòng xác nhận.")
+
+
+def snoozed(item: Item, until: datetime) -> Outgoing:
+    """The lead is reminded again later."""
+    return say(f"Đã ghi: nhắc lại {_named(item)} lúc {days.moment(until)}.")
+
+
+def moved(item: Item, today: date) -> Outgoing:
+    """The secretary moved the due date."""
+    return say(f"Đã dời hạn {_named(item)} đến {days.named(item.due_on, today)}. Chủ trì được báo.")
+
+
+def told_moved(item: Item, today: date) -> Outgoing:
+    """To the lead: the secretary moved the due date."""
+    return say(f"Văn phòng đã dời hạn {_named(item)}. {items.due(item, today)}.")
+
+
+def chained(done: Outgoing, rows: Sequence[Item], shift: timedelta, today: date) -> Outgoing:
+    """After a date moved in a chained task: the later ones, each with a button to move it too."""
+    if not rows:
+        return done
+    moved = [(row, row.due_on + shift) for row in rows]
+    lines = [
+        f"\n{row.number}. {items.name(row)}: {days.short(row.due_on)} → {days.named(to, today)}"
+        for row, to in moved
+    ]
+    buttons = tuple(
+        (
+            Button(
+                f"Dời việc {row.number} đến {days.short(to)}",
+                f"{row.number} dời theo {days.full(to)}",
+                watch=row.number,
+            ),
+        )
+        for row, to in moved
+    )
+    head = "Các mốc sau của nhiệm vụ này chưa đổi. Đề nghị đồng chí xem có dời theo không:"
+    return Outgoing((*done.blocks, Block((head, *lines))), (*done.buttons, *buttons))
 
 
 def confirmed(item: Item) -> Outgoing:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.texts import days
+from scheduler.public_holidays import DayChange
 
 if TYPE_CHECKING:
     from bot.importers.plan_saving import Outcome
@@ -14,6 +15,8 @@ RUN = "Chạy chương trình. Chưa có mã nền tảng nào thì vào chế �
 IMPORT = "Nạp một tệp kế hoạch (YAML). Nạp lại nhiều lần không sinh việc trùng."
 PREVIEW = "In mọi tin nhắc sẽ gửi nếu không ai trả lời; không đụng đến cơ sở dữ liệu."
 INVITE = "Cấp mã kết nối dùng một lần cho một chức danh."
+WHY = "Cho biết vì sao một việc được nhắc hay không: đã gửi, bỏ qua, sắp tới."
+DAYS = "Nạp một tệp ngày nghỉ, ngày làm bù riêng của xã (YAML)."
 VERSION = "In phiên bản rồi thoát."
 
 CLOCK = "Chạy theo giờ tập, ví dụ 2025-10-08T07:55 (giờ Việt Nam)."
@@ -28,6 +31,10 @@ JSON = "In mỗi dòng một đối tượng JSON."
 COMMUNE = "Khóa của xã, khi cơ sở dữ liệu có nhiều xã."
 POST = "Tên hoặc khóa của chức danh, đúng như trong kế hoạch."
 PERSON = "Họ tên người giữ chức danh, nếu mới thay."
+
+NUMBER = "Số của việc."
+DAYS_FILE = "Tệp ngày .yaml, cùng dạng với plans/ngay-nghi.yaml."
+CALENDAR = "Vẽ số tin nhắc theo ngày và người thành ảnh PNG."
 
 BAD_CLOCK = "--clock: cần thời điểm dạng 2025-10-08T07:55."
 BAD_DATE = "cần ngày dạng 2025-12-31."
@@ -59,6 +66,29 @@ def serving(channels: Sequence[str], address: str) -> str:
 def cannot_listen(reason: str) -> str:
     """The port is taken, or the address is not this machine's."""
     return f"Không mở được cổng web ({reason}). Đổi WEB_PORT hoặc tắt chương trình đang giữ cổng."
+
+
+def no_such_number(number: int) -> str:
+    """No milestone has that number."""
+    return f"Không có việc số {number}."
+
+
+def days_stated(changes: Sequence[DayChange]) -> list[str]:
+    """The days that were stated, a line each."""
+    kinds = {True: "làm việc", False: "nghỉ"}
+    return [
+        f"{days.full(change.day)}: {kinds[change.working]} ({change.name})" for change in changes
+    ] + [f"Đã ghi {len(changes)} ngày. Lịch nhắc đã tính lại."]
+
+
+def drawn(path: str, count: int) -> str:
+    """The picture is there."""
+    return f"Đã vẽ {count} tin nhắc vào {path}."
+
+
+def cannot_write(path: str) -> str:
+    """The picture cannot be written there."""
+    return f"{path}: không ghi được tệp này."
 
 
 def no_such_file(path: str) -> str:

@@ -14,6 +14,17 @@ LINES = {
     "hoantac": "hoàn tác: bỏ phản hồi vừa ghi trong một ngày; “hoàn tác 12” cho việc số 12",
     "ghiho": "ghi hộ: ghi thay cán bộ, như “ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11”",
     "moi": "mời CHỨC DANH: cấp mã kết nối cho một chức danh",
+    "nhaclai": "nhắc lại sáng mai: nhắc lại các việc trong tin vừa rồi (2 giờ, chiều nay, thứ Hai)",
+    "visao": "vì sao 12: các lần nhắc của việc 12, đã gửi, bỏ qua và sắp tới",
+    "vangmat": "vắng mặt từ 10/11 đến 14/11, đ/c X thay: người khác nhận tin thay",
+    "hetvangmat": "hết vắng mặt: nhận tin trở lại",
+    "ngaynghi": "ngày nghỉ: ngày nghỉ và làm bù của xã",
+    "nghi": "nghỉ 24/12 Lễ địa phương: thêm một ngày nghỉ của xã",
+    "lambu": "làm bù 27/12: thêm một ngày làm bù của xã",
+    "bongay": "bỏ ngày 24/12: bỏ ngày nghỉ, ngày làm bù đã thêm",
+    "vanhoa": "văn hóa nghỉ, văn hóa làm: ngày 24/11 nghỉ hay làm việc",
+    "bangiao": "bàn giao CHỨC DANH cho HỌ TÊN: việc đang mở chuyển theo chức danh",
+    "giaolai": "giao lại 12 cho CHỨC DANH: đổi chủ trì của nhiệm vụ",
     "trogiup": "trợ giúp: bảng này",
 }
 
@@ -23,7 +34,8 @@ ANSWER = (
     "“12 xong, số 45-KH/ĐU ngày 18/11”. Có dấu hay không dấu đều được."
 )
 DECIDE = (
-    "Quyết định: “12 xác nhận”, “12 trả lại vì …”, “12 đồng ý gia hạn”, “12 không gia hạn vì …”."
+    "Quyết định: “12 xác nhận”, “12 trả lại vì …”, “12 đồng ý gia hạn”, “12 không gia hạn vì …”, "
+    "“12 dời hạn 25/12”."
 )
 
 

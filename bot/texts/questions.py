@@ -18,6 +18,8 @@ ASKS = {
     "reason_extension": "lý do xin gia hạn?",
     "document": "số và ngày văn bản? Ví dụ: 45-KH/ĐU ngày 18/11.",
     "value": "đã đạt bao nhiêu, tính cả từ đầu?",
+    "snooze": "nhắc lại khi nào?",
+    "moved_to": "dời hạn đến ngày nào?",
     "reason_return": "lý do trả lại, cần bổ sung gì?",
     "reason_refuse": "lý do không gia hạn?",
     "reason_cancel": "lý do hủy việc?",
@@ -37,8 +39,15 @@ NEEDS = {
 HINTS = {
     "percent": "Đồng chí gõ một số từ 0 đến 100, ví dụ 60%.",
     "to_date": "Đồng chí gõ một ngày, ví dụ 20/12 hoặc thứ Sáu tuần sau.",
+    "snooze": "Đồng chí chọn: 2 giờ, chiều nay, sáng mai, thứ Hai.",
+    "moved_to": "Đồng chí gõ một ngày, ví dụ 20/12.",
     "document": "Đồng chí gõ số và ngày văn bản, ví dụ: 45-KH/ĐU ngày 18/11.",
     "value": "Đồng chí gõ một số, ví dụ 15, hoặc +3 nếu là số tăng thêm.",
+}
+
+
+CHOICES = {
+    "snooze": tuple(Button(words, words) for words in ("2 giờ", "Chiều nay", "Sáng mai", "Thứ Hai"))
 }
 
 
@@ -46,7 +55,11 @@ def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = 
     """Asks for one thing about one item, after what was understood already."""
     known = understood(act, slots or {}) if act and slots else ""
     heard = f"Đã hiểu: {known}. " if known else ""
-    return say(f"Việc {item.number} ({items.name(item)}): {heard}{ASKS[slot]}", STOP)
+    return say(
+        f"Việc {item.number} ({items.name(item)}): {heard}{ASKS[slot]}",
+        *CHOICES.get(slot, ()),
+        STOP,
+    )
 
 
 def waits(slot: str, item: Item) -> Outgoing:
@@ -64,10 +77,18 @@ def who_for(names: Sequence[tuple[str, str]]) -> Outgoing:
     return Outgoing((Block((head, *lines)),), (*buttons, (STOP,)))
 
 
+def when_again() -> Outgoing:
+    """Asks when everything of the newest digest is to be said again."""
+    buttons = tuple(
+        Button(button.label, f"nhắc lại {button.say.lower()}") for button in CHOICES["snooze"]
+    )
+    return say("Nhắc lại các việc trong tin vừa rồi khi nào?", *buttons)
+
+
 def again(slot: str, item: Item) -> Outgoing:
     """Asks once more, with an example."""
     hint = HINTS.get(slot, "Đồng chí viết một câu ngắn.")
-    return say(f"Chưa rõ. Việc {item.number}: {hint}", STOP)
+    return say(f"Chưa rõ. Việc {item.number}: {hint}", *CHOICES.get(slot, ()), STOP)
 
 
 def who(names: Sequence[str]) -> Outgoing:

@@ -16,6 +16,8 @@ WHY: Mapping[type[occasion.Refused], str] = {
     occasion.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {stands}.",
     occasion.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
     occasion.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
+    occasion.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
+    occasion.SamePost: "đang do chức danh đó chủ trì.",
     occasion.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
     occasion.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
     occasion.DecidedMeanwhile: "Văn phòng đã quyết định sau đó, hiện {stands}, không hoàn tác.",

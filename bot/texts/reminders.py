@@ -117,4 +117,6 @@ def _buttons(digest: Digest) -> tuple[tuple[Button, ...], ...]:
     numbers = list(dict.fromkeys(reminder.item.number for reminder in digest.reminders))
     row_of = 4
     buttons = [Button(f"Việc {number}", str(number)) for number in numbers]
-    return tuple(tuple(buttons[i : i + row_of]) for i in range(0, len(buttons), row_of))
+    rows = tuple(tuple(buttons[i : i + row_of]) for i in range(0, len(buttons), row_of))
+    own = any(reminder.role is Role.LEAD for reminder in digest.reminders)
+    return (*rows, (Button("Nhắc lại sau", "nhắc lại sau"),)) if own else rows

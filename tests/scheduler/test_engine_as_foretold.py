@@ -1,4 +1,4 @@
-"""The engine, driven by hand over six months of the plan of 2025, does exactly what preview said."""
+"""The engine, driven by hand over six months of the plan of 2025, does what preview foretold."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from bot.app import TRAINING_PLAN, national_days
+from bot.app import TRAINING_PLAN
 from bot.foretelling import of_plan
+from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
@@ -25,7 +26,7 @@ from storage.words import Role, Sort, State
 START = datetime(2025, 10, 8, tzinfo=VIETNAM)
 END = datetime(2026, 3, 31, 23, 59, 59, tzinfo=VIETNAM)
 
-Told = tuple[datetime, int, str, str, Role]
+Told = tuple[datetime, int, str, str, Role | None]
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def made(database: Database) -> Iterator[Told]:
             .where(Delivery.sort == Sort.REMINDER)
         )
         for at, number, step, post, role in rows:
-            yield at, number, step, post, role
+            yield at.astimezone(UTC), number, step, post, role
 
 
 def test_six_months_of_the_plan_go_as_preview_said(quick: Database) -> None:

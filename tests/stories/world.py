@@ -19,7 +19,7 @@ from bot.linking import invite
 from bot.settings import read_settings
 from bot.training import Control
 from scheduler.clock import HandClock
-from scheduler.office import calendar_for
+from scheduler.office import National, calendar_for
 from scheduler.pacing import Pacer
 from scheduler.working_time import VIETNAM
 from storage.database import Database
@@ -133,14 +133,19 @@ class World:
         return messages[-1].text
 
 
+def lay(database: Database, national: National, plan: Path, now: datetime) -> None:
+    """Store a plan."""
+    text, calendar = plan.read_text(encoding="utf-8"), calendar_for(now, national)
+    save_plan(database, national, read_plan(text, plan.name, None, calendar), now)
+
+
 @asynccontextmanager
-async def small_world(database: Database, start: str = START) -> AsyncIterator[World]:
+async def small_world(
+    database: Database, start: str = START, plan: Path = PLAN
+) -> AsyncIterator[World]:
     """The small commune with its plan, at a moment in Vietnam; nobody is linked yet."""
     clock, national = HandClock(at(start)), national_days()
-    plan = read_plan(
-        PLAN.read_text(encoding="utf-8"), PLAN.name, None, calendar_for(clock.now(), national)
-    )
-    save_plan(database, national, plan, clock.now())
+    lay(database, national, plan, clock.now())
     async with TelegramServer() as server:
         settings = read_settings(
             {

@@ -1,0 +1,110 @@
+"""What one tick costs when nothing is due, by how many milestones lie in the future.
+
+usage: python bench/tick.py [SIZE ...]      (without sizes: 1000 and 1000000)
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, insert
+
+from bot.importers.national import national_days
+from scheduler.engine import fire_due, next_due
+from storage.commune import Commune
+from storage.database import Database
+from storage.migrations import upgrade
+from storage.milestone import Milestone
+from storage.task import Task
+from storage.unit import Post, Unit
+from storage.words import Kind, Rank, Shape, Status
+
+NATIONAL = national_days()
+NOW = datetime(2025, 10, 8, 2, tzinfo=UTC)
+TICKS = 300
+AT_ONCE = 20_000
+WANTED = 1.2
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Print a line a size, and how much the cost grew over the smallest.
+
+    The sizes take turns tick by tick, so that what else the machine does falls on all alike.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        databases = [made(Path(folder), size) for size in sizes]
+        for database in databases:
+            cost(database, 0)
+        ticks = [[cost(each, count) for each in databases] for count in range(1, TICKS)]
+        for database in databases:
+            database.close()
+    print(f"{'milestones':>12} {'median ms':>10} {'p95 ms':>8} {'ratio':>6}")
+    columns = list(zip(*ticks, strict=True))
+    base = statistics.median(columns[0])
+    for size, column in zip(sizes, columns, strict=True):
+        middle, high = statistics.median(column), statistics.quantiles(column, n=20)[-1]
+        print(f"{size:>12,} {middle:>10.3f} {high:>8.3f} {middle / base:>6.2f}")
+    print(f"wanted: a ratio under {WANTED}")
+
+
+def cost(database: Database, count: int) -> float:
+    """What one tick with nothing due costs, with the look at what comes next, in milliseconds."""
+    before = time.perf_counter()
+    fire_due(database, NATIONAL, NOW + timedelta(seconds=count))
+    next_due(database)
+    return (time.perf_counter() - before) * 1000
+
+
+def made(folder: Path, size: int) -> Database:
+    """A database of its own with that many milestones."""
+    database = Database(f"sqlite:///{folder / f'{size}.db'}")
+    upgrade(database)
+    fill(database.engine, size)
+    return database
+
+
+def fill(engine: Engine, size: int) -> None:
+    """One commune with that many milestones, all due for their next reminder in the future."""
+    far = NOW + timedelta(days=30)
+    with engine.begin() as connection:
+        commune = {"id": 1, "key": "xa", "name": "xa", "next_number": size + 1}
+        connection.execute(
+            insert(Commune).values(**commune, next_summary_at=far, next_review_at=far)
+        )
+        connection.execute(insert(Unit).values(id=1, commune_id=1, key="u", name="u"))
+        post = {"id": 1, "commune_id": 1, "unit_id": 1, "key": "p", "name": "p"}
+        connection.execute(insert(Post).values(**post, rank=Rank.OFFICIAL))
+        task = {"id": 1, "commune_id": 1, "key": "t", "title": "t", "sector": "s"}
+        connection.execute(insert(Task).values(**task, kind=Kind.DATED, lead_post_id=1))
+        for first in range(1, size + 1, AT_ONCE):
+            rows = [row(number) for number in range(first, min(first + AT_ONCE, size + 1))]
+            connection.execute(insert(Milestone), rows)
+
+
+def row(number: int) -> dict[str, object]:
+    """A milestone whose next reminder lies 31 to 400 days ahead."""
+    at = NOW + timedelta(days=31 + number % 370, seconds=number % 3600)
+    day = at.date()
+    return {
+        "commune_id": 1,
+        "task_id": 1,
+        "number": number,
+        "key": f"m{number}",
+        "title": "t",
+        "shape": Shape.DEADLINE,
+        "due_on": day,
+        "original_due_on": day,
+        "planned_on": day,
+        "status": Status.ACCEPTED,
+        "handed_over_at": NOW,
+        "fired_until": NOW,
+        "next_fire_at": at,
+    }
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [1_000, 1_000_000])

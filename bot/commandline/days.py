@@ -1,0 +1,38 @@
+"""`nhacviec days`: a commune's own days, from a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commandline.refusing import fail
+from bot.commandline.shared import commune_id, opened
+from bot.importers.days import read_days
+from bot.importers.faults import BadDays
+from bot.importers.national import national_days
+from bot.texts import commandline as texts
+from scheduler.clock import RealClock
+from scheduler.days import change_days
+from storage.commune import pulse
+
+
+def days(
+    file: Annotated[Path, typer.Argument(help=texts.DAYS_FILE)],
+    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
+) -> None:
+    """State every day of the file; a bad file changes nothing."""
+    try:
+        changes = read_days(file.read_text(encoding="utf-8"), str(file))
+    except BadDays as bad:
+        fail(*bad.lines)
+    except (OSError, UnicodeDecodeError):
+        fail(texts.no_such_file(str(file)))
+    with opened() as database:
+        wanted = commune_id(database, commune)
+        with database.everything() as session:
+            # On a moved clock what is due is told by where that clock stands.
+            now = pulse(session).moved_to or RealClock().now()
+        with database.commune(wanted) as session:
+            change_days(session, national_days(), now, stated=changes)
+    for line in texts.days_stated(changes):
+        typer.echo(line)

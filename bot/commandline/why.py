@@ -1,0 +1,39 @@
+"""`nhacviec why`: the reminders of one milestone, sent, skipped and to come."""
+
+from typing import Annotated
+
+import typer
+from sqlalchemy import select
+
+from bot.commandline.refusing import fail
+from bot.commandline.shared import commune_id, opened
+from bot.importers.national import national_days
+from bot.texts import commandline as texts
+from bot.texts.why import why as told
+from scheduler.clock import RealClock
+from scheduler.items import items
+from scheduler.office import office_of
+from scheduler.why import why as reasons
+from scheduler.working_time import local_day
+from storage.commune import Commune, pulse
+from storage.milestone import by_number
+
+
+def why(
+    number: Annotated[int, typer.Argument(help=texts.NUMBER)],
+    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
+) -> None:
+    """Print the steps behind and ahead, as the program's clock stands."""
+    with opened() as database:
+        wanted = commune_id(database, commune)
+        with database.everything() as session:
+            now = pulse(session).ticked_at or RealClock().now()
+        with database.commune(wanted) as session:
+            office = office_of(
+                session, session.scalars(select(Commune)).one(), national_days(), now
+            )
+            milestone = by_number(session, number)
+            if milestone is None:
+                fail(texts.no_such_number(number))
+            item = items(session, office, [milestone], local_day(now))[0]
+            typer.echo(told(item, reasons(session, office, milestone, now)).plain)

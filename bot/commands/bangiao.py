@@ -1,0 +1,61 @@
+"""A post passes to another person, with all its open work."""
+
+import re
+
+from bot.command import Command
+from bot.linking import Invited, invite
+from bot.naming import Ambiguous, bare, person_named, post_named
+from bot.news import tell
+from bot.texts import linking, questions
+from bot.texts import people as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.items import items
+from scheduler.occasion import Refused
+from scheduler.people import open_work, transfer
+from scheduler.permissions import Action
+from storage.person import Person, addresses
+from storage.unit import Post
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Both people get the list of what is handed over; a new one needs a code."""
+    words = re.split(r"\s+cho\s+", rest, maxsplit=1)
+    if len(words) != 2:
+        return texts.how_to_transfer()
+    post = post_named(turn, words[0])
+    if post is None:
+        return linking.no_such_post(words[0])
+    try:
+        person = person_named(turn, words[1])
+    except Ambiguous as several:
+        return questions.who(several.names)
+    name = bare(words[1])
+    if person is None and len(name.split()) < 2:
+        return texts.full_name_wanted(name)
+    return _hand_over(turn, post, person or _newcomer(turn, name))
+
+
+def _newcomer(turn: Turn, name: str) -> Person:
+    person = Person(name=name)
+    turn.session.add(person)
+    turn.session.flush()
+    return person
+
+
+def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
+    try:
+        before = transfer(turn.occasion(), post, person)
+    except Refused as why:
+        return texts.refused(why)
+    work = open_work(turn.occasion(), post)
+    rows = items(turn.session, turn.office, work, turn.today)
+    tell(turn, before, texts.gave_over(post.name, person.name, rows, turn.today))
+    tell(turn, [person.id], texts.took_over(post.name, rows, turn.today))
+    code: Invited | None = None
+    if not addresses(turn.session, [person.id]):
+        code = invite(turn.session, post, turn.now, person.name)
+    return texts.transferred(post.name, person.name, rows, code, turn.today)
+
+
+COMMAND = Command(("ban giao",), Action.REASSIGN, run, follows=r".+ cho .+")

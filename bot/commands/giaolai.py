@@ -1,0 +1,52 @@
+"""Another post leads the task of one item from now on."""
+
+import re
+
+from bot.acts import item_of
+from bot.command import Command
+from bot.doing import visible_milestone
+from bot.naming import post_named
+from bot.news import tell
+from bot.texts import linking, refusals
+from bot.texts import people as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.occasion import Refused
+from scheduler.people import reassign
+from scheduler.permissions import Action
+from scheduler.recipients import directory
+
+ORDER = re.compile(r"\D*(\d{1,4})\s+cho\s+(.+)", re.IGNORECASE)
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The new lead has it as new work, the former one is told."""
+    match = ORDER.fullmatch(rest)
+    if match is None:
+        return texts.how_to_reassign()
+    milestone = visible_milestone(turn, int(match[1]))
+    if milestone is None:
+        return refusals.no_such_number(int(match[1]))
+    post = post_named(turn, match[2])
+    if post is None:
+        return linking.no_such_post(match[2])
+    try:
+        former = reassign(turn.occasion(), milestone, post)
+    except Refused as why:
+        return refusals.refused(why, item_of(turn, milestone))
+    item, people = item_of(turn, milestone), directory(turn.session, turn.today)
+    for to, message in (
+        (former.id, texts.told_taken(item, post.name)),
+        (post.id, texts.told_given(item, former.name, turn.today)),
+    ):
+        heard = [each.person_id for each in people.of_post(to) if each.person_id]
+        tell(turn, heard, message, milestone.task.on_duty)
+    return texts.reassigned(item, former.name, turn.today)
+
+
+COMMAND = Command(
+    ("giao lai",),
+    Action.REASSIGN,
+    run,
+    follows=r"(?:viec )?(?:so )?\d{1,4} cho .+",
+)

@@ -1,0 +1,37 @@
+"""Somebody is back."""
+
+from bot.command import Command
+from bot.naming import Ambiguous, person_named
+from bot.news import tell
+from bot.texts import people as texts
+from bot.texts import questions
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.occasion import Refused
+from scheduler.people import end_absence
+from scheduler.permissions import Action
+from storage.person import absences_from
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """End every absence of the speaker, or of the one named, from today on."""
+    try:
+        person = person_named(turn, rest) if rest else turn.person
+    except Ambiguous as several:
+        return questions.who(several.names)
+    if person is None:
+        return texts.nobody_called(rest)
+    rows = [row for row in absences_from(turn.session, turn.today) if row.person_id == person.id]
+    if not rows:
+        return texts.not_away(person.name)
+    others = [row.substitute_id for row in rows]
+    try:
+        for row in rows:
+            end_absence(turn.occasion(), row)
+    except Refused as why:
+        return texts.refused(why)
+    tell(turn, [person.id, *others], texts.back(person.name))
+    return texts.back(person.name)
+
+
+COMMAND = Command(("het vang mat",), Action.ANSWER, run, follows=r".+")

@@ -1,0 +1,38 @@
+"""Remind me again later of all that the newest digest asked of me."""
+
+from bot.acts import BY_NAME
+from bot.command import Command
+from bot.doing import perform
+from bot.language.later import read_later
+from bot.texts import questions, refusals
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from storage.delivery import last_digest
+from storage.milestone import Milestone, find, is_open, led_by
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Each item by itself: until when, or why not."""
+    later = read_later(rest)
+    if later is None:
+        return questions.when_again()
+    meant = turn.about or last_digest(turn.session, turn.address, turn.now)
+    rows = find(
+        turn.session,
+        is_open(),
+        led_by(turn.actor.post_ids),
+        Milestone.number.in_(meant),
+    )
+    if not rows:
+        return refusals.nothing_open()
+    told = [perform(turn, BY_NAME["snooze"], row, {"snooze": later}) for row in rows]
+    return Outgoing(tuple(block for message in told for block in message.blocks))
+
+
+COMMAND = Command(
+    ("nhac lai", "nhac lai sau"),
+    Action.ANSWER,
+    run,
+    follows=r"(?:sau )?(?:\d|hai|chieu|sang|mai|ngay|thu|dau|buoi).*",
+)

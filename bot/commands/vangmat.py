@@ -1,0 +1,71 @@
+"""Somebody is away, and who hears in their stead."""
+
+import re
+import unicodedata
+
+from bot.command import Command
+from bot.language.dates import DateReading, find_dates
+from bot.language.fold import fold
+from bot.naming import Ambiguous, person_named
+from bot.news import tell
+from bot.texts import people as texts
+from bot.texts import questions
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.occasion import Refused
+from scheduler.people import announce_absence
+from scheduler.permissions import Action
+from storage.person import Absence, Person, absences_from, addresses
+
+SENTENCE = re.compile(
+    r"(?P<who>.*?)\s*\bvang mat\s+(?P<when>.+?)(?:[,;]|\s(?=d/c |dong chi |do ))"
+    r"\s*(?:do )?(?P<other>[^,;]+?)(?: lam| nhan)? thay\W*"
+)
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Note an absence; without anything behind it, list those there are."""
+    if not rest:
+        rows = absences_from(turn.session, turn.today)
+        seen = rows if turn.may(Action.SEE_ALL) else [row for row in rows if _touches(turn, row)]
+        return texts.absences(seen, turn.today)
+    text = unicodedata.normalize("NFC", rest)
+    text = text if "vang mat" in fold(text) else f"vắng mặt {text}"
+    match = SENTENCE.fullmatch(fold(text))
+    days = find_dates(text, turn.today, turn.office.calendar)
+    if match is None or not days:
+        return texts.how_to_be_away()
+    who, other = (text[slice(*match.span(name))] for name in ("who", "other"))
+    try:
+        person = person_named(turn, who) if who.strip() else turn.person
+        substitute = person_named(turn, other)
+    except Ambiguous as several:
+        return questions.who(several.names)
+    if person is None or substitute is None:
+        return texts.nobody_called(who if person is None else other)
+    return _note(turn, person, substitute, days[0])
+
+
+def _note(turn: Turn, person: Person, substitute: Person, days: DateReading) -> Outgoing:
+    since = days.start or days.due
+    try:
+        absence = announce_absence(turn.occasion(), person, substitute, since, days.due)
+    except Refused as why:
+        return texts.refused(why)
+    linked = bool(addresses(turn.session, [substitute.id]))
+    told = texts.stands_in(absence, person.name, turn.today)
+    tell(turn, [each.id for each in (person, substitute)], told)
+    return texts.away(absence, person.name, linked, turn.today)
+
+
+def _touches(turn: Turn, row: Absence) -> bool:
+    return turn.person.id in (row.person_id, row.substitute_id)
+
+
+COMMAND = Command(
+    ("vang mat",),
+    Action.ANSWER,
+    run,
+    follows=r"(?:tu|ngay|hom nay) .+",
+    form=r"\D.{0,60} vang mat (?:tu|ngay|hom nay|\d).* thay\W*",
+)

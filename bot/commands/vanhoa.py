@@ -1,0 +1,34 @@
+"""Whether the commune rests on 24 November."""
+
+from bot.command import Command
+from bot.language.fold import fold
+from bot.texts import calendar as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.days import change_days
+from scheduler.permissions import Action
+
+CHOICES = {"nghi": True, "lam": False, "lam viec": False}
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Rest or work on the day of culture, from here on."""
+    choice = CHOICES.get(fold(rest))
+    if choice is None:
+        return texts.which_culture_day()
+    change_days(
+        turn.session,
+        turn.office.national,
+        turn.now,
+        culture_day=choice,
+        person_id=turn.person.id,
+    )
+    return texts.culture_day(choice)
+
+
+COMMAND = Command(
+    ("van hoa", "24/11"),
+    Action.CALENDAR,
+    run,
+    follows=r"nghi|lam|lam viec",
+)

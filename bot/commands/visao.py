@@ -1,0 +1,33 @@
+"""Why the reminders of one item came."""
+
+import re
+
+from bot.acts import item_of
+from bot.command import Command
+from bot.doing import visible_milestone
+from bot.texts import refusals
+from bot.texts import why as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from scheduler.why import why
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The steps behind and ahead of the item numbered."""
+    found = re.search(r"\d{1,4}", rest)
+    if found is None:
+        return refusals.not_understood()
+    milestone = visible_milestone(turn, int(found[0]))
+    if milestone is None:
+        return refusals.no_such_number(int(found[0]))
+    told = why(turn.session, turn.office, milestone, turn.now)
+    return texts.why(item_of(turn, milestone), told)
+
+
+COMMAND = Command(
+    ("vi sao", "tai sao"),
+    Action.SEE_OWN,
+    run,
+    follows=r"(?:nhac )?(?:viec )?(?:so )?\d{1,4}\W*",
+)

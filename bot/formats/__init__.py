@@ -1,0 +1,1 @@
+"""What the program writes for reading elsewhere: one file a format."""

@@ -1,0 +1,26 @@
+"""How many reminders each post gets on each day."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.preview import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Reminders by post and day; `counts[row][column]` belongs to `posts[row]`, `days[column]`."""
+
+    posts: tuple[str, ...]
+    days: tuple[date, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+def load_of(lines: Sequence[Line], since: date, until: date) -> Load:
+    """The load of every day from one to another, both included; the busiest post comes first."""
+    days = tuple(since + timedelta(days=n) for n in range((until - since).days + 1))
+    told = Counter((line.to, line.at.date()) for line in lines)
+    whole = Counter(line.to for line in lines)
+    posts = tuple(sorted(whole, key=lambda post: (-whole[post], post)))
+    return Load(posts, days, tuple(tuple(told[post, day] for day in days) for post in posts))

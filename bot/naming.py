@@ -1,0 +1,59 @@
+"""Whom and which post a text names, out of those there are."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bot.directory import people, units
+from bot.language.fold import fold
+from bot.language.names import find_person
+from bot.language.text import read
+from bot.turn import Turn
+from storage.person import Person, persons
+from storage.unit import Post, posts
+
+CALLED = "dong chi"
+"""Put before a name, so that a lone given name reads as one."""
+
+
+class Ambiguous(Exception):
+    """Several people bear that name"""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.names = names
+
+
+def person_named(turn: Turn, words: str) -> Person | None:
+    """The one person the words name: in full, by post, or by title and given name.
+
+    Raises Ambiguous where they fit several.
+    """
+    whole = [row for row in persons(turn.session) if fold(row.name) == fold(bare(words))]
+    if len(whole) == 1:
+        return whole[0]
+    known = people(turn)
+    found = find_person(read(f"{CALLED} {bare(words)}"), known, units(turn))
+    ids = list(dict.fromkeys(found.ids)) if found else []
+    if len(ids) > 1:
+        raise Ambiguous([f"{each.name} ({each.title})" for each in known if each.id in ids])
+    return turn.session.scalar(select(Person).where(Person.id == int(ids[0]))) if ids else None
+
+
+def post_named(turn: Turn, words: str) -> Post | None:
+    """The post of that name, key or short form, with or without accents."""
+    wanted = fold(words.strip(" .,:;"))
+    for post in posts(turn.session):
+        if wanted in {fold(name) for name in (post.name, post.key, *post.aliases)}:
+            return post
+    return None
+
+
+def bare(name: str) -> str:
+    """A name without the title of address before it."""
+    words = name.strip(" .,:;").split()
+    for title in ("d/c", "dong chi", "ong", "ba"):
+        size = len(title.split())
+        if fold(" ".join(words[:size])) == title and len(words) > size:
+            return " ".join(words[size:])
+    return " ".join(words)

@@ -1,0 +1,20 @@
+"""News for persons other than the speaker, in working time."""
+
+from collections.abc import Iterable
+
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.notices import notify
+from scheduler.working_time import opening
+
+
+def tell(turn: Turn, person_ids: Iterable[int], message: Outgoing, on_duty: bool = False) -> None:
+    """Put a piece of news into the outbox for these persons, less the speaker."""
+    notify(
+        turn.session,
+        turn.address.commune_id,
+        [each for each in person_ids if each != turn.person.id],
+        message,
+        turn.now,
+        opening(turn.now, turn.office.calendar, on_duty),
+    )

@@ -1,0 +1,145 @@
+"""Absences, a post that passes to somebody else, work that passes to another post."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.linking import Invited
+from bot.texts import days, items
+from bot.texts.answers import say
+from scheduler import occasion
+from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.wording import Item
+from storage.person import Absence
+
+WHY: Mapping[type[occasion.Refused], str] = {
+    occasion.NotAllowed: "mục này do Văn phòng ghi.",
+    occasion.SamePerson: "hai bên là cùng một người.",
+    occasion.BackwardDays: "ngày kết thúc trước ngày bắt đầu.",
+    occasion.PastDays: "những ngày này đã qua hoặc còn quá xa; xin ghi rõ ngày, tháng, năm.",
+    occasion.AlsoAway: "người nhận thay cũng vắng mặt trong những ngày này.",
+}
+
+
+def refused(why: occasion.Refused) -> Outgoing:
+    """Why nothing was written."""
+    return say(f"Chưa ghi: {WHY[type(why)]}")
+
+
+def how_to_be_away() -> Outgoing:
+    """What an absence has to say."""
+    return say("Xin gõ: “vắng mặt từ 10/11 đến 14/11, đ/c Nguyễn Văn A thay”.")
+
+
+def how_to_transfer() -> Outgoing:
+    """What a transfer has to say."""
+    return say("Xin gõ: “bàn giao CHỨC DANH cho HỌ TÊN”.")
+
+
+def how_to_reassign() -> Outgoing:
+    """What giving work to another post has to say."""
+    return say("Xin gõ: “giao lại 12 cho CHỨC DANH”.")
+
+
+def nobody_called(name: str) -> Outgoing:
+    """No one of that name."""
+    return say(f"Không rõ đồng chí “{name.strip()}” là ai. Xin ghi đủ họ tên hoặc chức danh.")
+
+
+def full_name_wanted(name: str) -> Outgoing:
+    """A newcomer is entered by the full name."""
+    return say(f"Chưa có ai tên “{name}”. Nếu là người mới, xin ghi đủ họ tên.")
+
+
+def _span(absence: Absence, today: date) -> str:
+    return f"từ {days.named(absence.since, today)} đến {days.named(absence.until, today)}"
+
+
+def away(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
+    """An absence was noted."""
+    unlinked = "" if linked else " Đồng chí nhận thay chưa kết nối, tin sẽ chờ đến khi kết nối."
+    return say(
+        f"Đã ghi: đồng chí {person} vắng mặt {_span(absence, today)}, "
+        f"đồng chí {absence.substitute.name} nhận tin và trả lời thay.{unlinked}",
+        Button("Danh sách vắng mặt", "vắng mặt"),
+    )
+
+
+def stands_in(absence: Absence, person: str, today: date) -> Outgoing:
+    """To those concerned: who stands in for whom."""
+    return say(
+        f"Đồng chí {person} vắng mặt {_span(absence, today)}. "
+        f"Đồng chí {absence.substitute.name} nhận tin nhắc và trả lời thay."
+    )
+
+
+def absences(rows: Sequence[Absence], today: date) -> Outgoing:
+    """Who is away now or will be."""
+    if not rows:
+        return say("Không có đồng chí nào vắng mặt.")
+    lines = [
+        f"\n{row.person.name}: {_span(row, today)}, đồng chí {row.substitute.name} thay"
+        for row in rows
+    ]
+    names = dict.fromkeys(row.person.name for row in rows)
+    buttons = tuple((Button(f"Hết vắng: {name}", f"hết vắng mặt {name}"),) for name in names)
+    return Outgoing((Block((Bold("Vắng mặt"), *lines)),), buttons)
+
+
+def back(person: str) -> Outgoing:
+    """Somebody is back."""
+    return say(f"Đã ghi: đồng chí {person} hết vắng mặt, từ hôm nay nhận tin trở lại.")
+
+
+def not_away(person: str) -> Outgoing:
+    """There is no absence to end."""
+    return say(f"Đồng chí {person} không có lịch vắng mặt nào.")
+
+
+def _work(rows: Sequence[Item], today: date) -> Block:
+    lines = [f"\n{row.number}. {items.name(row)}. {items.due(row, today)}" for row in rows]
+    return Block((Bold(f"Việc đang mở: {len(rows)}"), *lines))
+
+
+def transferred(
+    post: str, person: str, rows: Sequence[Item], code: Invited | None, today: date
+) -> Outgoing:
+    """To the secretary: the post has passed over."""
+    head = Block((f"Đã bàn giao {post} cho đồng chí {person}. Hai bên nhận danh sách bàn giao.",))
+    blocks = [head, _work(rows, today)]
+    if code is not None:
+        until = days.moment(code.expires_at)
+        blocks.append(Block((f"Mã kết nối cho đồng chí {person}: {code.code}, hết hạn {until}.",)))
+    return Outgoing(tuple(blocks))
+
+
+def gave_over(post: str, person: str, rows: Sequence[Item], today: date) -> Outgoing:
+    """To the former holder: what went with the post."""
+    head = Block((f"Đồng chí đã bàn giao chức danh {post} cho đồng chí {person}.",))
+    return Outgoing((head, _work(rows, today)))
+
+
+def took_over(post: str, rows: Sequence[Item], today: date) -> Outgoing:
+    """To the new holder: what came with the post."""
+    head = Block((f"Đồng chí nhận bàn giao chức danh {post}.",))
+    return Outgoing((head, _work(rows, today)))
+
+
+def reassigned(item: Item, former: str, today: date) -> Outgoing:
+    """To the secretary: another post leads."""
+    return say(
+        f"Đã giao lại việc {item.number} ({items.name(item)}) từ {former} cho {item.lead}. "
+        f"{items.due(item, today)}. Hai bên được báo."
+    )
+
+
+def told_taken(item: Item, lead: str) -> Outgoing:
+    """To the former lead."""
+    return say(f"Văn phòng đã giao lại việc {item.number} ({items.name(item)}) cho {lead}.")
+
+
+def told_given(item: Item, former: str, today: date) -> Outgoing:
+    """To the new lead; the ladder hands the work over besides."""
+    return say(
+        f"Văn phòng giao đồng chí chủ trì việc {item.number} ({items.name(item)}), "
+        f"trước do {former}. {items.due(item, today)}."
+    )

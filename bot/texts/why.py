@@ -1,0 +1,72 @@
+"""Why the reminders of one item came or did not."""
+
+from collections.abc import Mapping
+
+from bot.texts import days, items
+from scheduler.channel import Block, Bold, Outgoing
+from scheduler.why import Step, Why
+from scheduler.wording import Item
+from storage.words import State
+
+STEPS: Mapping[str, str] = {
+    "handover": "giao việc",
+    "accept": "nhắc xác nhận nhận việc, sau {n} ngày làm việc",
+    "before": "trước hạn {n} ngày",
+    "due": "ngày đến hạn",
+    "overdue": "quá hạn {n} ngày làm việc",
+    "escalate": "báo cấp trên, quá hạn {n} ngày làm việc",
+    "blocked": "vướng mắc, sau {n} ngày làm việc",
+    "confirm": "chờ xác nhận {n} ngày làm việc",
+    "extension": "chờ quyết định gia hạn {n} ngày làm việc",
+    "quota": "hỏi số đã đạt",
+    "campaign": "nhắc đợt cao điểm",
+    "standing": "nhắc báo cáo tháng",
+    "snooze": "nhắc lại theo yêu cầu",
+}
+"""By the first word of a step; its number follows."""
+
+REASONS: Mapping[str, str] = {
+    "passed_over": "trước lúc giao việc hoặc trước lần thay đổi gần nhất",
+    "same_day": "cùng ngày có bậc nhắc khác thay",
+    "snoozed": "đồng chí đã hẹn nhắc lại sau",
+    "collapsed_by_later": "đã gộp vào lần nhắc sau",
+    "changed": "việc đã đổi trước khi gửi",
+    "no_post": "không có chức danh nào ở vai này",
+    "no_person": "chưa có ai kết nối",
+    "unreachable": "không có kênh nào gửi được",
+}
+
+STATES: Mapping[State, str] = {
+    State.PENDING: "chờ gửi",
+    State.WAITING: "chờ kết nối",
+    State.FAILED: "gửi không được",
+    State.VOID: "không gửi",
+}
+
+
+def why(item: Item, found: Why) -> Outgoing:
+    """What became of each step, and what comes next."""
+    head = Block((*items.heading(item), f"\nTình trạng: {items.stands(item)}"))
+    past = "".join(f"\n{step(each)}" for each in found.past) or "\nChưa có."
+    coming = "".join(f"\n{step(each)}" for each in found.coming)
+    coming = coming or "\nKhông còn tin nhắc nào."
+    return Outgoing(
+        (head, Block((Bold("Đã qua"), past)), Block((Bold("Sắp tới, nếu chưa ai trả lời"), coming)))
+    )
+
+
+def step(each: Step) -> str:
+    """One step: when, which, to whom, and what became of it."""
+    first, _, number = each.step.rpartition("_")
+    word, n = (first, number) if number.isdigit() else (each.step, "")
+    name = STEPS.get(word.split("_")[0], each.step).format(n=n)
+    return f"{days.moment(each.at)}: {name} ({each.step}), {each.to or each.role}{_became(each)}"
+
+
+def _became(each: Step) -> str:
+    if each.sent_at is not None:
+        return f": đã gửi {days.moment(each.sent_at)} qua {each.channel}"
+    reason = REASONS.get(each.reason, each.reason)
+    if each.state is None:
+        return f": không gửi, {reason}" if reason else ""
+    return f": {STATES.get(each.state, each.state)}{f', {reason}' if reason else ''}"

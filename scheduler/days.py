@@ -1,0 +1,107 @@
+"""The days a commune works or rests by its own decision, and what becomes due otherwise by it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from scheduler.firing import fire_milestones, reschedule
+from scheduler.office import National, Office, office_of
+from scheduler.public_holidays import DayChange
+from scheduler.reports import schedule_births
+from scheduler.summaries import fire_summaries, schedule_summaries
+from scheduler.working_time import opening
+from storage.audit import Audit
+from storage.commune import CalendarDay, Commune
+from storage.delivery import Delivery
+from storage.milestone import Milestone, find, is_open
+from storage.task import Task
+from storage.words import Sort, State
+
+
+def change_days(
+    session: Session,
+    national: National,
+    now: datetime,
+    stated: Iterable[DayChange] = (),
+    dropped: Iterable[date] = (),
+    culture_day: bool | None = None,
+    person_id: int | None = None,
+) -> Office:
+    """State days, or go back to the general rule for some, or decide on 24 November.
+
+    What had come due until now is carried out first. `person_id` is None on the command line.
+    Returns the office as it is from here on; the session belongs to the commune.
+    """
+    commune = session.scalars(select(Commune)).one()
+    _carry_out(session, office_of(session, commune, national, now), commune, now)
+    before = _days(session, commune)
+    for change in stated:
+        row = _day(session, change.day) or CalendarDay(day=change.day)
+        row.working, row.name = change.working, change.name
+        session.add(row)
+        session.flush()
+    for day in dropped:
+        row_to_drop = _day(session, day)
+        if row_to_drop is not None:
+            session.delete(row_to_drop)
+    if culture_day is not None:
+        commune.culture_day = culture_day
+    session.flush()
+    _audit(session, commune, now, person_id, before)
+    office = office_of(session, commune, national, now)
+    _find_anew(session, office, commune, now)
+    return office
+
+
+def _carry_out(session: Session, office: Office, commune: Commune, now: datetime) -> None:
+    due = find(session, is_open(), Milestone.next_fire_at <= now)
+    fire_milestones(session, office, due, now)
+    fire_summaries(session, office, commune, now)
+    session.flush()
+
+
+def _find_anew(session: Session, office: Office, commune: Commune, now: datetime) -> None:
+    reschedule(session, office, find(session, is_open()), now)
+    for task in session.scalars(select(Task).where(Task.born_until.is_not(None))):
+        schedule_births(office, task)
+    schedule_summaries(office, commune, now)
+    on_duty = select(Milestone.id).join(Milestone.task).where(Task.on_duty)
+    unsent = select(Delivery).where(
+        Delivery.state == State.PENDING,
+        Delivery.sort != Sort.ANSWER,
+        Delivery.not_before > now,
+        or_(Delivery.milestone_id.is_(None), Delivery.milestone_id.not_in(on_duty)),
+    )
+    for delivery in session.scalars(unsent):
+        delivery.not_before = opening(delivery.not_before, office.calendar)
+
+
+def _day(session: Session, day: date) -> CalendarDay | None:
+    return session.scalar(select(CalendarDay).where(CalendarDay.day == day))
+
+
+def _days(session: Session, commune: Commune) -> dict[str, bool]:
+    rows = session.scalars(select(CalendarDay).order_by(CalendarDay.day))
+    return {row.day.isoformat(): row.working for row in rows} | {"culture_day": commune.culture_day}
+
+
+def _audit(
+    session: Session,
+    commune: Commune,
+    now: datetime,
+    person_id: int | None,
+    before: dict[str, bool],
+) -> None:
+    session.add(
+        Audit(
+            at=now,
+            person_id=person_id,
+            action="days",
+            noun="commune",
+            noun_id=commune.id,
+            before=before,
+            after=_days(session, commune),
+        )
+    )

@@ -1,0 +1,83 @@
+"""Somebody is away: another hears, answers, and it is said for whom."""
+
+from sqlalchemy import select
+
+from storage.audit import Audit
+from storage.reply import Reply
+from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
+
+AWAY = f"vắng mặt từ 1/12 đến 5/12, đ/c {BUILDER} thay"
+
+
+async def test_the_substitute_hears_for_whom_and_answers(world: World) -> None:
+    await world.link(ECONOMIST, BUILDER)
+    await world.say(ECONOMIST, "5 đã nhận")
+    answer = await world.say(ECONOMIST, AWAY)
+    assert "từ thứ Hai 1/12 đến thứ Sáu 5/12" in answer
+    await world.advance("2025-12-03T07:59")
+    world.look(BUILDER)
+    world.look(ECONOMIST)
+    await world.advance("2025-12-03T08:00")
+    world.expect(BUILDER, "Dự toán", f"nhận thay đồng chí {ECONOMIST}")
+    world.expect_silence(ECONOMIST)
+    assert "đang làm 30%" in await world.say(BUILDER, "5 đang làm 30%")
+    with world.database.commune(1) as session:
+        reply = session.scalars(select(Reply).order_by(Reply.id.desc())).first()
+        assert reply is not None
+        assert reply.proxy_id is None
+        audits = session.scalars(select(Audit).order_by(Audit.id)).all()
+        assert [row.action for row in audits if row.noun == "person"] == ["absence"]
+        assert reply.person_id == audits[-1].person_id != audits[0].person_id
+
+
+async def test_after_the_last_day_everything_is_as_before(world: World) -> None:
+    await world.link(ECONOMIST, BUILDER)
+    await world.say(ECONOMIST, AWAY)
+    await world.advance("2025-12-08T09:00")
+    world.look(BUILDER)
+    assert "Không có việc số 5" in await world.say(BUILDER, "5 đã nhận")
+    world.look(ECONOMIST)
+    await world.advance("2025-12-09T08:00")
+    world.expect(ECONOMIST, "Dự toán")
+
+
+async def test_the_secretary_notes_it_for_others_lists_and_ends_it(world: World) -> None:
+    await world.link(CHIEF, ECONOMIST, BUILDER)
+    answer = await world.say(CHIEF, f"đ/c {ECONOMIST} {AWAY}")
+    assert f"đồng chí {ECONOMIST} vắng mặt" in answer
+    assert f"đồng chí {BUILDER} thay" in await world.say(CHIEF, "vắng mặt")
+    assert "hết vắng mặt" in await world.press(CHIEF, f"Hết vắng: {ECONOMIST}")
+    assert "Không có đồng chí nào vắng mặt" in await world.say(CHIEF, "vang mat")
+
+
+async def test_who_stands_in_for_the_secretary_decides_and_gets_the_morning_line(
+    world: World,
+) -> None:
+    await world.link(CHIEF, ECONOMIST, DEPUTY)
+    await world.say(CHIEF, f"vắng mặt từ 9/10 đến 10/10, đ/c {DEPUTY} thay")
+    await world.say(ECONOMIST, "5 xong")
+    await world.advance("2025-10-09T07:44")
+    world.look(DEPUTY)
+    world.look(CHIEF)
+    await world.advance("2025-10-09T07:45")
+    world.expect(DEPUTY, "Đầu ngày", "Chờ đồng chí xử lý")
+    world.expect_silence(CHIEF)
+    assert "Đã xác nhận việc 5" in await world.say(DEPUTY, "5 xác nhận")
+
+
+async def test_nonsense_is_refused(world: World) -> None:
+    await world.link(ECONOMIST, BUILDER, CHIEF)
+    says = world.say
+    assert "cùng một người" in await says(CHIEF, f"vắng mặt từ 1/12 đến 5/12, đ/c {CHIEF} thay")
+    assert "đã qua" in await says(CHIEF, f"vắng mặt từ 1/10 đến 3/10, đ/c {BUILDER} thay")
+    assert "trước ngày bắt đầu" in await says(
+        CHIEF, f"vắng mặt từ 5/12/2025 đến 1/12/2025, đ/c {BUILDER} thay"
+    )
+    assert "Văn phòng ghi" in await says(ECONOMIST, f"đ/c {CHIEF} {AWAY}")
+    await says(ECONOMIST, AWAY)
+    assert "cũng vắng mặt" in await says(
+        BUILDER, f"vắng mặt từ 3/12 đến 9/12, đ/c {ECONOMIST} thay"
+    )
+    assert "Không rõ đồng chí" in await says(
+        BUILDER, "vắng mặt từ 3/12 đến 9/12, đ/c Lê Văn Không Có thay"
+    )

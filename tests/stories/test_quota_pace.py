@@ -1,0 +1,33 @@
+"""How far a quota lags is said to the lead in words, and to the secretary on Mondays."""
+
+from tests.stories.world import BUILDER, CHIEF, World
+
+
+async def test_the_lead_is_told_where_the_number_should_stand(world: World) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "4 đạt 12")
+    await world.advance("2025-10-24T07:59")
+    world.look(BUILDER)
+    await world.advance("2025-10-24T08:00")
+    world.expect(BUILDER, "Kết nạp đảng viên", "Đã đạt 12/33, đáng lẽ 26", "báo số đã đạt")
+
+
+async def test_the_secretary_has_the_slow_ones_on_mondays_only(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    await world.advance("2025-10-13T07:44")
+    world.look(CHIEF)
+    await world.advance("2025-10-13T07:45")
+    world.expect(CHIEF, "Chậm tiến độ: 1", "Kết nạp đảng viên", "đạt 11/33, đáng lẽ 25")
+    await world.advance("2025-10-14T07:44")
+    world.look(CHIEF)
+    await world.advance("2025-10-14T07:45")
+    assert "Chậm tiến độ" not in world.expect(CHIEF, "Đầu ngày")
+
+
+async def test_a_quota_on_its_pace_is_not_listed(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    await world.say(BUILDER, "4 đạt 30")
+    await world.advance("2025-10-13T07:44")
+    world.look(CHIEF)
+    await world.advance("2025-10-13T07:45")
+    assert "Chậm tiến độ" not in world.expect(CHIEF, "Đầu ngày")

@@ -1,0 +1,16 @@
+"""Nobody gets more than two digests a day; what is over waits for the next working morning."""
+
+from tests.stories.world import BUILDER, World
+
+
+async def test_the_third_one_waits_for_the_morning(world: World) -> None:
+    await world.link(BUILDER)
+    await world.advance("2025-11-27T08:00")
+    await world.say(BUILDER, "1 nhắc lại 2 giờ")
+    await world.advance("2025-11-27T10:00")
+    world.expect(BUILDER, "Kế hoạch kiểm tra chi bộ", "theo yêu cầu của đồng chí")
+    await world.say(BUILDER, "1 nhắc lại 2 giờ")
+    await world.advance("2025-11-28T07:59")
+    world.expect_silence(BUILDER)
+    await world.advance("2025-11-28T08:00")
+    world.expect(BUILDER, "Kế hoạch kiểm tra chi bộ", "báo kết quả trong hôm nay")

@@ -1,0 +1,63 @@
+"""What waits for a decision is asked for again, and climbs when nobody decides."""
+
+import pytest
+
+from tests.stories.world import CHIEF, DEPUTY, ECONOMIST, World
+
+NEEDS = "cần chỉ đạo"
+EXTENSION = "xin gia hạn, chờ quyết định"
+CONFIRM = "chờ xác nhận hoặc trả lại"
+
+ASKED = [
+    (
+        "5 vướng kinh phí",
+        NEEDS,
+        [("10-08T09:00", CHIEF), ("10-10T08:00", CHIEF), ("10-14T08:00", DEPUTY)],
+    ),
+    (
+        "5 xin lùi đến 22/12 vì chờ số liệu",
+        EXTENSION,
+        [("10-09T08:00", CHIEF), ("10-13T08:00", DEPUTY)],
+    ),
+    ("5 xong", CONFIRM, [("10-09T08:00", CHIEF), ("10-13T08:00", CHIEF)]),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "told"), ASKED)
+async def test_who_is_asked_and_when(
+    world: World, text: str, part: str, told: list[tuple[str, str]]
+) -> None:
+    await world.link(ECONOMIST, CHIEF, DEPUTY)
+    await world.advance("2025-10-08T09:00")
+    world.look(CHIEF)
+    world.look(DEPUTY)
+    await world.say(ECONOMIST, text)
+    heard: list[tuple[str, str]] = []
+    for moment in ("10-08T09:00", *(f"10-{day:02}T08:00" for day in range(9, 16))):
+        await world.advance(f"2025-{moment}")
+        for who in (CHIEF, DEPUTY):
+            texts = [message.text for message in world.look(who)]
+            if any(part in text and "5. Dự toán" in text for text in texts):
+                heard.append((moment, who))
+    assert heard == told
+
+
+async def test_while_an_extension_is_undecided_the_ladder_goes_on_and_says_so(
+    world: World,
+) -> None:
+    await world.link(ECONOMIST)
+    await world.say(ECONOMIST, "5 xin lùi đến 22/12 vì chờ số liệu")
+    await world.advance("2025-11-26T07:59")
+    world.look(ECONOMIST)
+    await world.advance("2025-11-26T08:00")
+    world.expect(ECONOMIST, "Dự toán", "Đang chờ quyết định gia hạn đến 22/12")
+
+
+async def test_handed_in_the_lead_hears_nothing_more(world: World) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    for number in (6, 7):
+        await world.say(ECONOMIST, f"{number} đã nhận")
+    await world.say(ECONOMIST, "5 xong")
+    await world.advance("2026-01-09T17:00")
+    texts = [message.text for message in world.look(ECONOMIST)]
+    assert not any("Dự toán" in text for text in texts)
