@@ -14,6 +14,7 @@ from scheduler.channel import Outgoing
 from scheduler.digest import digest, sort_out
 from scheduler.message_json import decode
 from scheduler.office import National, Office, office_of
+from scheduler.quiet import sayable
 from scheduler.summaries import summary
 from scheduler.wording import Wording
 from scheduler.working_time import MORNING, ONE_DAY, local_day, slot
@@ -134,8 +135,9 @@ class Packer:
     def pack(self, person_id: int, rows: Sequence[Delivery]) -> list[Envelope]:
         """The envelopes of all these deliveries, told things first, then reminders."""
         person = self.session.get_one(Person, person_id)
-        told = [row for row in rows if row.sort is not Sort.REMINDER]
-        reminders = [row for row in rows if row.sort is Sort.REMINDER]
+        now = sayable(self.session, self.office, rows, self.counter.now)
+        told = [row for row in now if row.sort is not Sort.REMINDER]
+        reminders = [row for row in now if row.sort is Sort.REMINDER]
         envelopes = [self._try([row], partial(self._told, person, row)) for row in told]
         if reminders:
             envelopes.append(self._try(reminders, partial(self._digest, person, reminders)))

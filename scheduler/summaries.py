@@ -131,6 +131,7 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
         slow=tuple(item for item in quotas if item.slow),
         not_linked=not_linked(session, today),
         undelivered=undelivered(session),
+        unfilled=unfilled(session),
     )
 
 
@@ -144,6 +145,12 @@ def not_linked(session: Session, today: date) -> tuple[str, ...]:
         if (post.id in leading or post.rank is not Rank.OFFICIAL)
         and people.of_post(post.id)[0].person_id is None
     )
+
+
+def unfilled(session: Session) -> tuple[Rank, ...]:
+    """The ranks that reminders climb to and that no post has."""
+    known = {post.rank for post in posts(session)}
+    return tuple(rank for rank in LEADERS if rank not in known)
 
 
 def undelivered(session: Session) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from scheduler.channel import Outgoing
-from storage.words import Role, Shape, Status
+from storage.words import Rank, Role, Shape, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Morning:
     slow: tuple[Item, ...] = ()
     not_linked: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
+    unfilled: tuple[Rank, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

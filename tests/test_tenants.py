@@ -45,7 +45,7 @@ def test_no_command_and_no_question_tells_of_another_commune(two_communes: Datab
         office = office_of(session, commune, national_days(), NOW)
         (secretary,) = holders_of_rank(session, Rank.SECRETARY)
         (address,) = addresses(session, [secretary.id])
-        actor = actor_of(session, address)
+        actor = actor_of(session, address, NOW.date())
         texts = [f"/{command.name}" for command in all_commands()]
         for text in (*texts, *ASKED):
             turn = Turn(session, office, actor, secretary, address, NOW, text)

@@ -20,7 +20,7 @@ from scheduler.summaries import schedule_summaries
 from storage.audit import Audit
 from storage.commune import Commune, commune_by_key, take_numbers
 from storage.database import Database
-from storage.milestone import Milestone
+from storage.milestone import Milestone, find, is_open
 from storage.task import Source, Support, Task
 from storage.unit import Post, Unit
 from storage.words import Status
@@ -99,6 +99,7 @@ class _Saving:
         stated = self.plan.commune
         commune = self.session.scalars(select(Commune)).one()
         self._state(commune, "", name=stated.name, place=stated.place, ro=stated.ro)
+        every = commune.ladder != stated.ladder
         self._state(commune, "", ladder=stated.ladder)
         office = office_of(self.session, commune, national, self.now)
         if commune.next_summary_at is None:
@@ -109,6 +110,8 @@ class _Saving:
         touched: list[Milestone] = []
         for task in self.plan.tasks:
             touched += self._task(office, commune, task, posts, source)
+        if every:
+            touched = list(find(self.session, is_open()))
         reschedule(self.session, office, touched, self.now)
 
     def _unit(self, stated: values.Unit) -> Unit:

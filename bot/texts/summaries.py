@@ -6,8 +6,10 @@ from datetime import date
 from bot.texts import days, items
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.wording import Item, Morning, Review, Tally
+from storage.words import Rank
 
 SHOWN = 5
+RANKS = {Rank.DEPUTY: "Phó Bí thư Thường trực", Rank.HEAD: "Bí thư"}
 
 
 def morning(morning: Morning) -> Outgoing:
@@ -27,6 +29,9 @@ def morning(morning: Morning) -> Outgoing:
         blocks.append(_names("Chưa kết nối", morning.not_linked))
     if morning.undelivered:
         blocks.append(_names("Không gửi được tin", morning.undelivered))
+    if morning.unfilled:
+        names = tuple(RANKS[rank] for rank in morning.unfilled)
+        blocks.append(_names("Chưa có chức danh để báo việc quá hạn", names))
     if not blocks:
         blocks.append(Block(("Không có việc đến hạn, quá hạn hay chờ xử lý.",)))
     return Outgoing((head, *blocks), _buttons(morning))

@@ -1,0 +1,34 @@
+"""A superior whom no post stands for is a warning of every morning, never a guess."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.stories.world import CHIEF, DEPUTY, ECONOMIST, PLAN, World, small_world
+
+HEAD_POST = "  - {key: bi-thu, name: Bí thư Đảng ủy, unit: Văn phòng Đảng ủy, rank: head}\n"
+
+
+@pytest.fixture
+async def headless(database: Database, tmp_path: Path) -> AsyncIterator[World]:
+    """The small commune without its head."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN.read_text("utf-8").replace(HEAD_POST, ""), "utf-8")
+    async with small_world(database, plan=path) as world:
+        yield world
+
+
+async def test_the_secretary_is_warned_and_nobody_hears_in_their_stead(headless: World) -> None:
+    await headless.link(CHIEF, DEPUTY, ECONOMIST)
+    await headless.advance("2025-10-09T07:44")
+    headless.look(CHIEF)
+    await headless.advance("2025-10-09T07:45")
+    headless.expect(CHIEF, "Chưa có chức danh để báo việc quá hạn", "Bí thư")
+    await headless.advance("2025-12-19T07:59")
+    headless.look(DEPUTY)
+    await headless.advance("2025-12-19T08:00")
+    assert not any("5. Dự toán" in message.text for message in headless.look(DEPUTY))
+    why = await headless.say(CHIEF, "vì sao 5")
+    assert "(escalate_head_7), head: không gửi, không có chức danh nào ở vai này" in why
