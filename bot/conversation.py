@@ -104,10 +104,7 @@ def understand(turn: Turn) -> Outgoing:
         found, rest = command
         if not found.keeps_question:
             forget(turn)
-        if turn.may(found.action):
-            return found.run(turn, rest)
-        if not rest or turn.text.startswith("/"):
-            return refusals.not_for_you()
+        return found.run(turn, rest) if turn.may(found.action) else refusals.not_for_you()
     question = open_question(turn.session, turn.address.id)
     if question is not None:
         answer = _answered(turn, question)

@@ -20,6 +20,9 @@ NAMES = {
     "cancel": "hủy việc",
     "submit": "đã xong",
     "ask_extension": "xin gia hạn",
+    "snooze": "nhắc lại sau",
+    "move": "dời hạn",
+    "follow": "dời hạn",
 }
 
 

@@ -31,6 +31,8 @@ NEEDS = {
     "reason_extension": "lý do xin gia hạn",
     "document": "số và ngày văn bản",
     "value": "số đã đạt",
+    "snooze": "lúc nhắc lại",
+    "moved_to": "ngày dời hạn",
     "reason_return": "lý do trả lại",
     "reason_refuse": "lý do không gia hạn",
     "reason_cancel": "lý do hủy việc",

@@ -2,7 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from storage.milestone import by_number
+from storage.task import Task
+from storage.words import Kind
 from tests.stories.world import CHIEF, ECONOMIST, World, at
 
 
@@ -11,6 +15,12 @@ def next_fire(world: World, number: int) -> datetime | None:
         found = by_number(session, number)
         assert found is not None
         return found.next_fire_at
+
+
+def next_birth(world: World) -> datetime | None:
+    with world.database.commune(1) as session:
+        (found,) = session.scalars(select(Task).where(Task.kind == Kind.STANDING))
+        return found.next_birth_at
 
 
 async def test_a_day_off_moves_a_reminder_to_the_working_day_before_and_back(
@@ -28,6 +38,13 @@ async def test_a_day_off_moves_a_reminder_to_the_working_day_before_and_back(
     assert "Lễ hội đền" in await world.say(CHIEF, "ngày nghỉ")
     assert "Đã bỏ" in await world.say(CHIEF, "bỏ ngày 3/12")
     assert next_fire(world, 5) == at("2025-12-03T08:00")
+
+
+async def test_a_report_is_born_by_the_new_days(world: World) -> None:
+    await world.link(CHIEF)
+    assert next_birth(world) == at("2025-10-21T08:00")
+    await world.say(CHIEF, "nghỉ 24/10 Kỷ niệm thành lập xã")
+    assert next_birth(world) == at("2025-10-20T08:00")
 
 
 async def test_a_saturday_worked_instead(world: World) -> None:

@@ -1,6 +1,18 @@
 """Every reminder can say why it came, and every missing one why it did not."""
 
-from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage.database import Database
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world
+
+
+@pytest.fixture
+async def late(database: Database) -> AsyncIterator[World]:
+    """The small commune, whose plan comes when the first reminders would have gone out."""
+    async with small_world(database, start="2025-11-20T07:55") as world:
+        yield world
 
 
 async def test_sent_skipped_and_coming_steps_of_one_item(world: World) -> None:
@@ -16,14 +28,23 @@ async def test_sent_skipped_and_coming_steps_of_one_item(world: World) -> None:
     assert "before_14" not in coming
 
 
-async def test_skipped_steps_have_a_named_reason(world: World) -> None:
+async def test_what_waited_and_was_changed_meanwhile_says_so(world: World) -> None:
+    await world.link(CHIEF)
+    await world.advance("2025-10-08T09:00")
+    assert "chờ kết nối, chưa có ai kết nối" in await world.say(CHIEF, "tai sao 5")
+    await world.say(CHIEF, "5 hủy vì trùng với việc khác")
     await world.link(ECONOMIST)
-    await world.advance("2025-11-25T09:00")
-    await world.say(ECONOMIST, "5 nhắc lại thứ Hai")
-    await world.advance("2025-12-01T09:00")
-    await world.say(ECONOMIST, "5 nhắc lại sáng mai")
-    answer = await world.say(ECONOMIST, "tai sao 5")
-    assert "chưa có ai kết nối" in answer
+    answer = await world.say(CHIEF, "tại sao 5")
+    assert "(handover), Trưởng phòng Kinh tế: không gửi, việc đã đổi trước khi gửi" in answer
+    assert "Không còn tin nhắc nào" in answer
+
+
+async def test_steps_before_the_handover_are_passed_over(late: World) -> None:
+    await late.link(BUILDER)
+    answer = await late.say(BUILDER, "vì sao 1")
+    assert "(before_14), Trưởng Ban Xây dựng Đảng: không gửi, trước lúc giao việc" in answer
+    assert "(handover), Trưởng Ban Xây dựng Đảng: đã gửi" in answer
+    assert "(before_7)" in answer.split("Sắp tới")[1]
 
 
 async def test_only_who_may_see_the_item_is_told(world: World) -> None:
