@@ -1,6 +1,7 @@
 """The only file that knows every part: opens the database, the channels, the engine, the site."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.web import WebChannel, address_of
+from bot.evidence import Fetcher
 from bot.importers.national import PLANS
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -77,6 +79,8 @@ class Program:
     channels: Mapping[tuple[int, str], Channel]
     spoken: asyncio.Event
     stopped: asyncio.Event
+    fetcher: Fetcher
+    filed: asyncio.Event
 
     async def handle_inbox(self) -> None:
         """Handle what was said, until stopped; a failure is logged and what waits tried again."""
@@ -91,6 +95,19 @@ class Program:
                 log.exception("inbox failed")
                 asyncio.get_running_loop().call_later(self.settings.tick_seconds, self.spoken.set)
             self.runner.nudge()
+            self.filed.set()
+
+    async def fetch_files(self) -> None:
+        """Fetch files that came, and those that could not be fetched before, again and again."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.filed.wait(), self.settings.tick_seconds)
+            self.filed.clear()
+            try:
+                if await self.fetcher.fetch_all():
+                    self.runner.nudge()
+            except Exception:
+                log.exception("files cannot be fetched")
 
     async def _say(self, unlinked: Unlinked) -> None:
         channel = self.channels[unlinked.commune_id, unlinked.channel]
@@ -104,12 +121,13 @@ class Program:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.handle_inbox())
             tasks.create_task(self.runner.run())
+            fetching = tasks.create_task(self.fetch_files())
             receiving = [
                 tasks.create_task(channel.receive(self._accept(commune_id, channel)))
                 for (commune_id, _), channel in self.channels.items()
             ]
             await self.stopped.wait()
-            for task in receiving:
+            for task in (fetching, *receiving):
                 task.cancel()
 
     def stop(self) -> None:
@@ -152,9 +170,20 @@ def make_program(
     runner = Embedded(database, clock, national, outbox, settings.tick_seconds)
     replying = frozenset(each.name for each in channels.values() if each.capabilities.replies)
     inbox = Inbox(database, clock, national, replying)
-    spoken, stopped = asyncio.Event(), asyncio.Event()
+    fetcher = Fetcher(database, clock, channels, settings.evidence_folder)
     return Program(
-        settings, database, clock, national, inbox, outbox, runner, channels, spoken, stopped
+        settings=settings,
+        database=database,
+        clock=clock,
+        national=national,
+        inbox=inbox,
+        outbox=outbox,
+        runner=runner,
+        channels=channels,
+        spoken=asyncio.Event(),
+        stopped=asyncio.Event(),
+        fetcher=fetcher,
+        filed=asyncio.Event(),
     )
 
 

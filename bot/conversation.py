@@ -11,11 +11,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import linking, proxy
+from bot import filing, linking, proxy
 from bot.command import find_command
 from bot.doing import QUESTION, go_on
 from bot.meaning import about_item, confirmed, free_text, said_of
-from bot.questions import SURE, WHICH, WHO, forget, stops
+from bot.questions import FILES, SURE, WHICH, WHO, forget, stops
 from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts
 from bot.texts import refusals
@@ -27,6 +27,7 @@ from scheduler.notices import answer
 from scheduler.office import Office
 from scheduler.wording import Item
 from scheduler.working_time import local_day
+from storage.audit import Audit
 from storage.delivery import last_digest, replied_to
 from storage.dialog import Dialog, Press, open_question
 from storage.milestone import Milestone
@@ -50,6 +51,10 @@ def handle(
         except linking.LinkRefused:
             return link_texts.wrong_code()
         _reply(session, address, _welcome(session, address), now)
+        return None
+    if address is not None and inbound.withheld:
+        withhold(session, address, now)
+        _reply(session, address, refusals.withheld(), now)
         return None
     if address is None:
         return linking.greet_stranger(session, inbound, now) if inbound.private else None
@@ -81,8 +86,6 @@ def _answer(
         return refusals.stale(_pressed_item(session, office, inbound, now))
     except UnknownButton:
         return refusals.stale(None)
-    if not text:
-        return refusals.only_text()
     turn = Turn(
         session=session,
         office=office,
@@ -94,7 +97,25 @@ def _answer(
         about=replied_to(session, inbound.channel, inbound.reply_to),
         lately=() if replies else last_digest(session, address, now),
     )
-    return understand(turn)
+    if not text:
+        return filing.without_words(turn, inbound.attachments)
+    return filing.beside_words(turn, inbound.attachments, understand(turn))
+
+
+def withhold(session: Session, address: Address, now: datetime) -> None:
+    """Keep that something marked secret came, and from whom; never what."""
+    session.add(
+        Audit(
+            at=now,
+            person_id=address.person_id,
+            channel=address.channel,
+            action="withheld",
+            noun="person",
+            noun_id=address.person_id,
+            before={},
+            after={},
+        )
+    )
 
 
 def understand(turn: Turn) -> Outgoing:
@@ -156,6 +177,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     WHICH: _which,
     SURE: _sure,
     WHO: proxy.choose,
+    FILES: filing.choose,
 }
 """What takes the answer to each kind of open question."""
 

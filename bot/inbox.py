@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot import conversation
+from bot.language.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.channel import Accept, Attachment, Inbound, Outgoing
 from scheduler.clock import Clock
@@ -85,7 +86,7 @@ class Inbox:
         row = InboundRow(
             channel=inbound.channel,
             platform_id=inbound.platform_id,
-            body=_encode(inbound),
+            body=_encode(_without_secrets(inbound)),
             received_at=self._clock.now(),
             attempts=0,
             failure="",
@@ -142,6 +143,14 @@ class Inbox:
             address = find_address(session, inbound.channel, inbound.address)
             if address is not None:
                 answer(session, address, refusals.unhandled(), now)
+
+
+def _without_secrets(inbound: Inbound) -> Inbound:
+    """The message as it may be kept: of one that is marked secret only that it came."""
+    told = (inbound.text, *(each.name for each in inbound.attachments))
+    if not any(is_marked(each) for each in told):
+        return inbound
+    return replace(inbound, text="", attachments=(), withheld=True)
 
 
 def _encode(inbound: Inbound) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from storage.dialog import Dialog
 from storage.milestone import Milestone
 
 NUMBERED = re.compile(r"(\d{1,4})(?:\s+(\S.*))?$", re.DOTALL)
+LEAD = re.compile(r"(?:(?:viec|nhiem vu|nv|cv|moc|so)\s+)*(\d{1,4})(?=\s)")
 SURE_ENOUGH = 0.7
 """Below this confidence the program asks whether it understood before it writes."""
 
@@ -112,13 +113,14 @@ def free_text(turn: Turn, asks: bool = True) -> Outgoing:
 
 
 def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
-    """What the words are read against: the item whose number they begin with, if it is one."""
-    lead = re.match(r"\d{1,4}(?=\s)", turn.text)
-    if lead is not None and int(lead[0]) in numbers:
-        milestone = visible_milestone(turn, int(lead[0]))
-        if milestone is not None:
-            return replace(context_for(milestone), open_tasks=numbers)
-    return ReplyContext("deadline", None, None, numbers)
+    """What the words are read against: the item they begin with, or the only one it can be."""
+    lead = LEAD.match(fold(turn.text))
+    meant = turn.about or numbers
+    number = int(lead[1]) if lead else meant[0] if len(meant) == 1 else 0
+    milestone = visible_milestone(turn, number) if number in (*numbers, *turn.about) else None
+    if milestone is None:
+        return ReplyContext("deadline", None, None, numbers)
+    return replace(context_for(milestone), open_tasks=numbers)
 
 
 def _one(turn: Turn, reply: Reply, numbers: Sequence[int]) -> Outgoing:
@@ -167,14 +169,23 @@ def confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def _in_context(turn: Turn, milestone: Milestone) -> Reply:
-    """The words read as said of this milestone: a count needs its target."""
-    for context in (context_for(milestone), _no_count(milestone)):
-        whole = understand_reply(turn.text, turn.today, context, turn.office.calendar)
-        of_it = [each for each in whole.updates if milestone.number in (each.task_numbers or ())]
-        reply = of_it[0] if of_it else whole
-        if reply.intent in INTENT_ACTS:
-            break
-    return reply
+    """The words read as said of this milestone: a count needs its target.
+
+    Where no count is sure, they are read as not about one.
+    """
+    readings = [
+        _read(turn, milestone, context)
+        for context in (context_for(milestone), _no_count(milestone))
+    ]
+    acts = [each for each in readings if each.intent in INTENT_ACTS]
+    sure = [each for each in acts if "quota_done" not in each.unsure]
+    return (sure or acts or readings)[0]
+
+
+def _read(turn: Turn, milestone: Milestone, context: ReplyContext) -> Reply:
+    whole = understand_reply(turn.text, turn.today, context, turn.office.calendar)
+    of_it = [each for each in whole.updates if milestone.number in (each.task_numbers or ())]
+    return of_it[0] if of_it else whole
 
 
 def _no_count(milestone: Milestone) -> ReplyContext:

@@ -27,6 +27,7 @@ class Settings:
     web_host: str
     web_port: int
     tick_seconds: float
+    evidence_folder: Path
 
     @property
     def training(self) -> bool:
@@ -41,6 +42,7 @@ DEFAULTS: Mapping[str, str] = {
     "WEB_HOST": "127.0.0.1",
     "WEB_PORT": "8080",
     "TICK_SECONDS": "5",
+    "EVIDENCE_DIR": "var/bang-chung",
 }
 """Every setting and what it is when nobody sets it."""
 
@@ -65,7 +67,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
     if problems:
         raise BadSettings(problems)
-    return Settings(url, token, base, values["WEB_HOST"], int(port), tick)
+    return Settings(
+        url, token, base, values["WEB_HOST"], int(port), tick, Path(values["EVIDENCE_DIR"])
+    )
 
 
 def _is_token(token: str) -> bool:

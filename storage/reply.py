@@ -81,6 +81,16 @@ def newest_reply(
     return session.scalars(found.order_by(Reply.id.desc()).limit(1)).first()
 
 
+def said_at(session: Session, person_id: int, at: datetime) -> Sequence[Reply]:
+    """What a person said, or wrote down for another, in the message of that moment (UTC)."""
+    found = select(Reply).where(
+        (Reply.person_id == person_id) | (Reply.proxy_id == person_id),
+        Reply.at == at,
+        Reply.undone_at.is_(None),
+    )
+    return session.scalars(found.order_by(Reply.id)).all()
+
+
 def open_extension(session: Session, milestone_id: int) -> Extension | None:
     """The extension of a milestone that waits for a decision."""
     return session.scalar(

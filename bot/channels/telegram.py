@@ -23,6 +23,7 @@ from scheduler.channel import (
     Accept,
     Capabilities,
     ChannelError,
+    FileTooBig,
     Inbound,
     Outgoing,
     Pace,
@@ -96,6 +97,20 @@ class TelegramChannel:
         if query is not None:
             with contextlib.suppress(TelegramError):
                 await self._bot.answer_callback_query(query)
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """The content of a file that came with a message. Raises ChannelError's classes."""
+        problem: ChannelError
+        try:
+            file = await self._bot.get_file(ref)
+            content = await self._request.download(file.file_path or "", limit)
+        except TelegramError as error:
+            problem = self._problem(error)
+        else:
+            if content is not None:
+                return content
+            problem = FileTooBig(f"more than {limit} bytes")
+        raise problem
 
     async def receive(self, accept: Accept) -> None:
         """Take messages until cancelled, each committed through `accept` before it is confirmed.

@@ -8,6 +8,7 @@ from bot.channels.telegram_request import NoAnswer, TooFast
 from scheduler.channel import (
     AddressMoved,
     ChannelError,
+    FileTooBig,
     MessageRefused,
     PermanentError,
     TemporaryError,
@@ -53,5 +54,7 @@ def channel_error(error: TelegramError, hide: Callable[[str], str]) -> ChannelEr
 
 def _bad_request(reason: str) -> PermanentError:
     told = reason.lower()
+    if "file is too big" in told:
+        return FileTooBig(reason)
     dead = any(words in told for words in ADDRESS_IS_DEAD)
     return PermanentError(reason) if dead else MessageRefused(reason)

@@ -101,6 +101,26 @@ class AiohttpRequest(BaseRequest):
         # Raised out here so that the library's error, which quotes the URL, is not chained.
         raise problem
 
+    async def download(self, url: str, limit: int) -> bytes | None:
+        """A file's content; None when it is more than `limit` bytes. Raises NoAnswer."""
+        await self.initialize()
+        assert self._session is not None
+        timeout = ClientTimeout(connect=self._connect_seconds, sock_read=self._answer_seconds)
+        problem: NetworkError
+        content = bytearray()
+        try:
+            async with self._session.get(url, timeout=timeout, allow_redirects=False) as answer:
+                answer.raise_for_status()
+                async for chunk in answer.content.iter_chunked(64 * 1024):
+                    content += chunk
+                    if len(content) > limit:
+                        return None
+        except (ClientError, OSError, TimeoutError) as error:
+            problem = NoAnswer(self._reason(error))
+        else:
+            return bytes(content)
+        raise problem
+
     async def _exchange(
         self, url: str, method: str, request_data: RequestData | None, wait: float
     ) -> tuple[int, bytes]:

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.channels.splitting import split
+from bot.language.secrecy import is_marked
+from bot.texts.refusals import WITHHELD
 from bot.web.bell import Bell
 from scheduler.channel import (
     Accept,
@@ -152,8 +154,13 @@ def _keep(session: ScopedSession, address: str, pieces: Iterable[Outgoing], now:
 def _keep_line(session: ScopedSession, address: str, line: Line, now: datetime) -> None:
     _hold(session, address)
     if said(session, address, line.key) is None:
-        body = _pressed(session, address, line) if line.press else {"text": line.text}
+        body = _pressed(session, address, line) if line.press else _typed(line.text)
         session.add(WebMessage(address=address, incoming=True, key=line.key, body=body, at=now))
+
+
+def _typed(text: str) -> dict[str, Any]:
+    """A line as the page keeps it: of one that is marked secret, only why it is not there."""
+    return {"text": WITHHELD, "withheld": True} if is_marked(text) else {"text": text}
 
 
 def _hold(session: ScopedSession, address: str) -> None:
@@ -179,12 +186,14 @@ def _lines(session: ScopedSession) -> list[tuple[int, Inbound]]:
 def _inbound(session: ScopedSession, row: WebMessage) -> Inbound:
     person = session.get_one(Person, person_of(row.address))
     press, message = row.body.get("press"), row.body.get("message")
+    withheld = bool(row.body.get("withheld"))
     return Inbound(
         channel=WebChannel.name,
         platform_id=f"{row.address}:{row.key}",
         address=row.address,
         at=row.at,
-        text="" if press else row.body["text"],
+        text="" if press or withheld else row.body["text"],
+        withheld=withheld,
         press=press,
         reply_to=str(message) if message else None,
         sender_name=person.name,

@@ -18,9 +18,14 @@ def _named(item: Item) -> str:
     return f"việc {item.number} ({items.name(item)})"
 
 
+def _quoted(item: Item, reason: str) -> str:
+    """A reason in quotes; of a confidential item it is in the office's book only."""
+    return "" if item.confidential else f": “{items.shortened(reason)}”"
+
+
 def accepted(item: Item, today: date) -> Outgoing:
     """The lead took the work on."""
-    return say(f"Đã ghi: đồng chí nhận {_named(item)}. {items.due(item, today)}.")
+    return say(f"Đã ghi: đồng chí nhận {_named(item)}.\n{items.due(item, today)}.")
 
 
 def progressed(item: Item) -> Outgoing:
@@ -32,7 +37,7 @@ def progressed(item: Item) -> Outgoing:
 def blocked(item: Item, reason: str) -> Outgoing:
     """The lead cannot go on."""
     return say(
-        f"Đã ghi: {_named(item)} vướng mắc: “{items.shortened(reason)}”. "
+        f"Đã ghi: {_named(item)}.\nBáo vướng mắc{_quoted(item, reason)}. "
         "Văn phòng được báo ngay trong giờ làm việc."
     )
 
@@ -52,8 +57,8 @@ def counted(item: Item) -> Outgoing:
 def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outgoing:
     """A later date was asked for."""
     return say(
-        f"Đã ghi: xin lùi {_named(item)} đến {days.named(to_date, today)}, "
-        f"lý do “{items.shortened(reason)}”. "
+        f"Đã ghi: xin lùi {_named(item)} đến {days.named(to_date, today)}.\n"
+        f"Lý do{_quoted(item, reason)}. "
         f"Hạn hiện nay {days.short(item.due_on)} vẫn giữ đến khi có quyết định."
     )
 
@@ -109,7 +114,10 @@ def confirmed(item: Item) -> Outgoing:
 
 def sent_back(item: Item, reason: str) -> Outgoing:
     """The secretary returned the result."""
-    return say(f"Đã trả lại {_named(item)}: “{items.shortened(reason)}”. Chủ trì được báo.")
+    return say(
+        f"Đã ghi ý kiến về {_named(item)}.\n"
+        f"Trả lại kết quả{_quoted(item, reason)}. Chủ trì được báo."
+    )
 
 
 def granted(item: Item, today: date) -> Outgoing:
@@ -121,14 +129,14 @@ def granted(item: Item, today: date) -> Outgoing:
 def refused(item: Item, reason: str) -> Outgoing:
     """The secretary refused an extension."""
     return say(
-        f"Không gia hạn {_named(item)}: “{items.shortened(reason)}”. "
+        f"Đã ghi ý kiến về {_named(item)}.\nKhông gia hạn{_quoted(item, reason)}. "
         f"Hạn giữ nguyên {days.short(item.due_on)}. Chủ trì được báo."
     )
 
 
 def cancelled(item: Item, reason: str) -> Outgoing:
     """The secretary struck the work out."""
-    return say(f"Đã hủy {_named(item)}: “{items.shortened(reason)}”. Chủ trì được báo.")
+    return say(f"Đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}. Chủ trì được báo.")
 
 
 def told_confirmed(item: Item) -> Outgoing:
@@ -139,25 +147,29 @@ def told_confirmed(item: Item) -> Outgoing:
 def told_sent_back(item: Item, reason: str, today: date) -> Outgoing:
     """To the lead: the result came back."""
     return say(
-        f"Kết quả {_named(item)} được trả lại để bổ sung: “{items.shortened(reason)}”. "
+        f"Văn phòng có ý kiến về {_named(item)}.\n"
+        f"Kết quả được trả lại để bổ sung{_quoted(item, reason)}. "
         f"{items.due(item, today)}. Xong, đồng chí gõ “{item.number} xong”."
     )
 
 
 def told_granted(item: Item, today: date) -> Outgoing:
     """To the lead: the date was moved."""
-    return say(f"Đã đồng ý gia hạn {_named(item)}. {items.due(item, today)}.")
+    return say(f"Đã đồng ý gia hạn {_named(item)}.\n{items.due(item, today)}.")
 
 
 def told_refused(item: Item, reason: str, today: date) -> Outgoing:
     """To the lead: the date stays."""
     due = items.due(item, today)
-    return say(f"Chưa đồng ý gia hạn {_named(item)}: “{items.shortened(reason)}”. {due}.")
+    return say(
+        f"Văn phòng có ý kiến về {_named(item)}.\n"
+        f"Chưa đồng ý gia hạn{_quoted(item, reason)}. {due}."
+    )
 
 
 def told_cancelled(item: Item, reason: str) -> Outgoing:
     """To the lead: the work is struck out."""
-    return say(f"Văn phòng đã hủy {_named(item)}: “{items.shortened(reason)}”.")
+    return say(f"Văn phòng đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}.")
 
 
 def which(rows: Sequence[Item]) -> Outgoing:
@@ -211,7 +223,7 @@ def proxied(name: str, message: Outgoing) -> Outgoing:
 def undone(item: Item, what: str, today: date) -> Outgoing:
     """One's own last change was taken back."""
     return say(
-        f"Đã hoàn tác “{what}” của {_named(item)}. "
+        f"Đã hoàn tác “{what}” của {_named(item)}.\n"
         f"Tình trạng: {items.stands(item)}. {items.due(item, today)}."
     )
 

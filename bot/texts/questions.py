@@ -55,7 +55,7 @@ CHOICES = {
 
 def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = None) -> Outgoing:
     """Asks for one thing about one item, after what was understood already."""
-    known = understood(act, slots or {}) if act and slots else ""
+    known = understood(act, slots) if act and slots and not item.confidential else ""
     heard = f"Đã hiểu: {known}. " if known else ""
     return say(
         f"Việc {item.number} ({items.name(item)}): {heard}{ASKS[slot]}",

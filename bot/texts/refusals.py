@@ -95,6 +95,22 @@ def unhandled() -> Outgoing:
     return say("Tin này chưa xử lý được, đã lưu lại và báo Văn phòng. Đồng chí thử viết cách khác.")
 
 
+WITHHELD = (
+    "Nội dung có dấu hiệu mật không được gửi qua đây. Tin đã bị bỏ, không lưu lại. "
+    "Đồng chí gửi trực tiếp Văn phòng theo chế độ bảo mật và xóa tin trên máy của mình."
+)
+
+
+def withheld() -> Outgoing:
+    """Something marked secret came; it was kept nowhere."""
+    return say(WITHHELD)
+
+
+def voice() -> Outgoing:
+    """Speech cannot be read."""
+    return say("Chưa nghe được tin thoại, chưa ghi gì. Đồng chí gõ chữ, ví dụ “12 đang làm 60%”.")
+
+
 def only_text() -> Outgoing:
     """Something that cannot be read."""
     return say("Chưa đọc được loại tin này. Đồng chí viết bằng chữ giúp.")

@@ -88,6 +88,7 @@ def unreachable(person: str, posts: tuple[str, ...]) -> Outgoing:
     """Somebody's chat takes no messages any more."""
     held = f" ({', '.join(posts)})" if posts else ""
     text = (
+        f"Về kết nối nhận tin.\n"
         f"Không gửi được tin cho đồng chí {person}{held}: tài khoản đã chặn hoặc không còn. "
         "Tin được chuyển sang kênh khác nếu có. Đề nghị mời đồng chí kết nối lại."
     )

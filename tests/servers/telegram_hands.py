@@ -67,16 +67,17 @@ class Hands:
         return query.id
 
     def send_photo(self, person: int, caption: str = "") -> int:
-        """The person sends a photo, which Telegram keeps in two sizes."""
+        """The person sends a photo, which Telegram keeps in two sizes as JPEG."""
         sizes = [
-            {**self._file(f"{side}".encode() * side), "width": side, "height": side}
+            {**self._file(b"\xff\xd8\xff" + bytes(side)), "width": side, "height": side}
             for side in (90, 800)
         ]
         return self._post(person, person, {"photo": sizes, **_captioned(caption)})
 
-    def send_document(self, person: int, name: str, content: str, caption: str = "") -> int:
-        """The person sends a file of text."""
-        document = {**self._file(content.encode()), "file_name": name}
+    def send_document(self, person: int, name: str, content: str | bytes, caption: str = "") -> int:
+        """The person sends a file, of text or of any bytes."""
+        raw = content.encode() if isinstance(content, str) else content
+        document = {**self._file(raw), "file_name": name}
         return self._post(person, person, {"document": document, **_captioned(caption)})
 
     def send_voice(self, person: int) -> int:

@@ -85,6 +85,10 @@ class World:
         chat = self._chats[post]
         return await self._answered(post, lambda: self.server.press(chat, label, message_id))
 
+    async def send(self, post: str, send: Callable[[int], object]) -> str:
+        """Send a file, or speak; the program's answer."""
+        return await self._answered(post, lambda: send(self._chats[post]))
+
     async def advance(self, to: str) -> None:
         """Live until a moment in Vietnam."""
         await self._control.advance(at(to))
@@ -117,6 +121,10 @@ class World:
         for post in posts:
             assert [message.text for message in self.look(post)] == [], post
 
+    def all_messages(self) -> list[Shown]:
+        """Everything the program said to anybody."""
+        return [one for chat in self._chats.values() for one in self.server.messages(chat)]
+
     def buttons(self, post: str) -> Sequence[str]:
         """The labels under a person's newest message."""
         newest = self.server.messages(self._chats[post])[-1]
@@ -141,9 +149,12 @@ def lay(database: Database, national: National, plan: Path, now: datetime) -> No
 
 @asynccontextmanager
 async def small_world(
-    database: Database, start: str = START, plan: Path = PLAN
+    database: Database, folder: Path, start: str = START, plan: Path = PLAN
 ) -> AsyncIterator[World]:
-    """The small commune with its plan, at a moment in Vietnam; nobody is linked yet."""
+    """The small commune with its plan, at a moment in Vietnam; nobody is linked yet.
+
+    Evidence is kept in `folder`.
+    """
     clock, national = HandClock(at(start)), national_days()
     lay(database, national, plan, clock.now())
     async with TelegramServer() as server:
@@ -152,6 +163,7 @@ async def small_world(
                 "DATABASE_URL": database.url.render_as_string(False),
                 "TELEGRAM_BOT_TOKEN": server.token,
                 "TELEGRAM_BASE_URL": server.url,
+                "EVIDENCE_DIR": str(folder),
             }
         )
         program = make_program(settings, database, clock, national, pacer=Unhurried)

@@ -1,0 +1,31 @@
+"""What a file is by its content; its name is not believed."""
+
+import io
+from zipfile import BadZipFile, ZipFile
+
+STARTS = {
+    b"\xff\xd8\xff": "jpeg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"%PDF-": "pdf",
+}
+OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+MACROS = "vbaproject.bin"
+
+
+def kind_of(content: bytes) -> str | None:
+    """One of jpeg, png, pdf, docx and xlsx; None for anything else, and for macros."""
+    for start, kind in STARTS.items():
+        if content.startswith(start):
+            return kind
+    return _office(content) if content.startswith(b"PK\x03\x04") else None
+
+
+def _office(content: bytes) -> str | None:
+    try:
+        with ZipFile(io.BytesIO(content)) as parts:
+            names = set(parts.namelist())
+    except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        return None
+    if "[Content_Types].xml" not in names or any(MACROS in name.lower() for name in names):
+        return None
+    return next((kind for part, kind in OFFICE.items() if part in names), None)

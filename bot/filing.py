@@ -1,0 +1,137 @@
+"""Files that came with a message or after an answer: which item they are evidence of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from bot.acts import item_of
+from bot.doing import visible_milestone
+from bot.lists import own
+from bot.questions import FILES, forget, remember, stops
+from bot.texts import answers, filing, questions, refusals
+from bot.turn import Turn
+from scheduler.channel import Attachment, Outgoing
+from storage.audit import Audit
+from storage.dialog import Dialog, open_question
+from storage.evidence import Evidence
+from storage.milestone import Milestone
+from storage.reply import newest_reply, said_at
+
+LIMIT = 10 * 1024 * 1024
+"""Bytes: bigger files are not kept."""
+AFTER_ANSWER = timedelta(minutes=30)
+KEPT = frozenset({"photo", "document"})
+SPOKEN = frozenset({"voice", "audio"})
+CAPTION = re.compile(r"(?:(?:việc|viec|nv|số|so)\s+)*(\d{1,4})(?!\d)", re.IGNORECASE)
+
+
+def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
+    """Answer a message that has files and no words."""
+    files = [each for each in attachments if each.kind in KEPT]
+    if files:
+        return _file(turn, files, _of_lately(turn))
+    if any(each.kind in SPOKEN for each in attachments):
+        return refusals.voice()
+    return refusals.only_text()
+
+
+def beside_words(turn: Turn, attachments: Sequence[Attachment], answer: Outgoing) -> Outgoing:
+    """Add to the answer of the words what becomes of the files that came with them."""
+    files = [each for each in attachments if each.kind in KEPT]
+    if not files:
+        return answer
+    found = _of_words(turn)
+    note = _file(turn, files, found or _of_lately(turn))
+    return note if answer == refusals.not_understood() else answers.together([answer, note])
+
+
+def choose(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Take a number that was offered as the item of the files; None for other words."""
+    if stops(turn.text):
+        forget(turn)
+        return questions.nothing_done()
+    if not turn.text.isdecimal() or int(turn.text) not in question.data["numbers"]:
+        return None
+    files = [Attachment(**each) for each in question.data["files"]]
+    forget(turn)
+    return _file(turn, files, [int(turn.text)])
+
+
+def _of_words(turn: Turn) -> list[int]:
+    """The items that the words of this very message were said of."""
+    said = [reply.milestone_id for reply in said_at(turn.session, turn.person.id, turn.now)]
+    if said:
+        return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
+    question = open_question(turn.session, turn.address.id)
+    if question is not None and question.asked_at == turn.now and "number" in question.data:
+        return [question.data["number"]]
+    match = CAPTION.match(turn.text)
+    return [int(match[1])] if match and visible_milestone(turn, int(match[1])) else []
+
+
+def _of_lately(turn: Turn) -> list[int]:
+    """The item replied to, or of the last answer if that was just now."""
+    if turn.about:
+        return list(turn.about)
+    last = newest_reply(turn.session, turn.person.id, turn.now - AFTER_ANSWER)
+    if last is None:
+        return []
+    said = [reply.milestone_id for reply in said_at(turn.session, turn.person.id, last.at)]
+    return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
+
+
+def _file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
+    small = [each for each in files if each.size <= LIMIT]
+    refused = [filing.too_big(each.name) for each in files if each.size > LIMIT]
+    if not small:
+        return answers.together(refused)
+    if len(numbers) != 1:
+        return answers.together([*refused, _ask(turn, small, numbers)])
+    milestone = visible_milestone(turn, numbers[0])
+    if milestone is None:
+        return refusals.no_such_number(numbers[0])
+    for each in small:
+        _want(turn, milestone, each)
+    return answers.together([*refused, filing.filed(item_of(turn, milestone), len(small))])
+
+
+def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
+    """Which item; files that come while this is open are asked about together."""
+    rows = [row for row in own(turn) if not numbers or row.number in numbers]
+    if not rows:
+        return filing.nothing_to_file_under()
+    kept: list[dict[str, Any]] = [asdict(each) for each in files]
+    waiting = open_question(turn.session, turn.address.id)
+    if waiting is not None and waiting.question == FILES:
+        kept = [*waiting.data["files"], *kept]
+    remember(turn, FILES, {"files": kept, "numbers": [row.number for row in rows]})
+    return answers.which_for_files(rows, len(kept))
+
+
+def _want(turn: Turn, milestone: Milestone, file: Attachment) -> None:
+    row = Evidence(
+        milestone_id=milestone.id,
+        person_id=turn.person.id,
+        address_id=turn.address.id,
+        ref=file.ref,
+        name=file.name[:200],
+        size=file.size,
+        at=turn.now,
+        not_before=turn.now,
+    )
+    turn.session.add(row)
+    turn.session.flush()
+    turn.session.add(
+        Audit(
+            at=turn.now,
+            person_id=turn.person.id,
+            channel=turn.address.channel,
+            action="file",
+            noun="evidence",
+            noun_id=row.id,
+            before={},
+            after={"milestone": milestone.id},
+        )
+    )

@@ -1,0 +1,90 @@
+"""Whether words or a file's name say that they are of a state secret: marks, not topics.
+
+"Mật" is a mark on its own, after the name of a sort of document, or as a degree; in "bí mật",
+"mật độ" or somebody's name it is not. Where accents are missing only what can hardly be another
+word is taken: "toi mat" is also "I lost".
+"""
+
+import re
+import unicodedata
+
+from bot.language.fold import fold
+
+_MAT = "[Mm][ậẬ][Tt]"
+_SPACE = r"[\s_.\-]"
+_DOCUMENTS = (
+    "tài liệu|văn bản|công văn|hồ sơ|báo cáo|tờ trình|kế hoạch|quyết định|nghị quyết|thông báo|"
+    "kết luận|chỉ thị|biên bản|đề án|phương án|danh sách|thông tin|nội dung|số liệu|bản|file|tệp|"
+    "dấu|độ|mức|mức độ|cấp độ|loại|chế độ|diện|hướng dẫn|chương trình|điện|thư"
+)
+_GOES_ON = (
+    "độ|ong|khẩu|mã|thiết|vụ|thám|đàm|lệnh|mía|hoa|tịch|gấu|ngọt|báo|thư|danh|pháp|thất|hiệu|tông|"
+    "nghị|ước|cần|nguyệt|bò|lợn|cá|vịt|heo"
+)
+_TITLES = (
+    "đ/c|đồng chí|anh|chị|ông|bà|cô|chú|bác|em|thầy|họ|tên|thị|văn|đức|hữu|quang|minh|thôn|xóm|"
+    "chi bộ|xã"
+)
+_PARTS = ("bí", "bảo", "cơ", "thân", "ngọt", "túi", "sỏi", "trăng", "đường", "chi", "gan", "chất")
+
+_DEGREES = re.compile(r"(?<!\w)(?:tối|tuyệt)[\s_.\-]+mật(?!\w)", re.IGNORECASE)
+_AFTER_DOCUMENT = re.compile(
+    rf"(?<!\w)(?:{_DOCUMENTS})[\s\"'“(\[:_.\-]+mật(?!\w)(?!\s+(?:{_GOES_ON})(?!\w))", re.IGNORECASE
+)
+_ALONE = re.compile(rf"(?<![^\W_]){_MAT}(?![^\W_])")
+_BARE_DEGREES = re.compile(
+    r"(?<![^\W_])(?:tuyet[\s_.\-]+mat(?![^\W_])(?!\s+(?:tich|tran|hang|voi)(?!\w))|"
+    r"(?:do|dau|muc|loai)[\s_.\-]+(?:toi[\s_.\-]+)?mat(?![^\W_])(?!\s+\w)|"
+    r"(?:tai lieu|van ban|cong van|to trinh|ho so|bao cao|ke hoach|nghi quyet|thong bao)"
+    r"[\s_.\-]+(?:toi[\s_.\-]+)?mat(?=\s*(?:$|[.,;:!?)\]]|so\s))|"
+    r"(?:tai|van|cong|to|ho|bao|ke|nghi|thong|[a-z]{2,4})[_\-](?:[a-z]+[_\-])?(?:toi[_\-])?mat"
+    r"(?=\.\w{2,5}$))"
+)
+_SHOUTED = re.compile(r"(?<![^\W_])(?:TOI[\s_.\-]+MAT|TUYET[\s_.\-]+MAT|[(\[_]MAT(?![^\W_]))")
+_BRACKETED = re.compile(r"(?<!size )(?<!cỡ )(?<! áo )\(\s*M\s*\)")
+_NUMBERED = re.compile(
+    r"\d+[\s_\-]*[-/_][\s_\-]*[A-ZĐ]{2,6}(?:[\s/_\-]+[A-ZĐ]{1,6})*[\s_\-]*"
+    r"(?:\(\s*(?:M|TM|TuM|TUM)\s*\)|[-_]M(?=$|[\s.,;:]))"
+)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a message, or the name of a file, bears the mark of a state secret."""
+    plain = "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", text)
+        if unicodedata.category(letter) not in ("Cf", "Cc") or letter.isspace()
+    )
+    plain = re.sub(r"(?<!\w)([MTmt])\s+([ẬậỐốUu])", r"\1\2", plain)
+    plain = re.sub(r"(?<!\w)([Mm][ậẬ])\s+([Tt])(?!\w)", r"\1\2", plain)
+    return bool(
+        _DEGREES.search(plain)
+        or _AFTER_DOCUMENT.search(plain)
+        or _BRACKETED.search(plain)
+        or _NUMBERED.search(plain)
+        or _SHOUTED.search(plain)
+        or any(_stands_alone(plain, match) for match in _ALONE.finditer(plain))
+        or (not _accented(plain) and _BARE_DEGREES.search(plain.lower()))
+    )
+
+
+def _accented(text: str) -> bool:
+    return fold(text) != text.lower()
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether this "mật" is a mark by itself: capital, and no part of a word or of a name."""
+    found, before, after = match.group(), text[: match.start()], text[match.end() :]
+    if not found[0].isupper():
+        return False
+    last = re.search(r"([^\W\d_]+|đ/c)[ .]*$", before, re.IGNORECASE)
+    word = last.group(1) if last else ""
+    if word.lower() in _PARTS or re.search(rf"(?<!\w)(?:{_TITLES})[ .]*$", before, re.IGNORECASE):
+        return False
+    if re.match(rf"\s+(?:{_GOES_ON})(?!\w)", after, re.IGNORECASE):
+        return False
+    if found.isupper():
+        return True
+    named = word[:1].isupper() and not word.isupper() and bool(before.strip())
+    ends = re.match(r"\s*(?:$|[^\w\s]|_|số\s|\d)", after)
+    return ends is not None and not named

@@ -1,0 +1,45 @@
+"""What becomes of files that are sent as evidence."""
+
+from collections.abc import Mapping
+
+from bot.texts import items
+from bot.texts.answers import say
+from scheduler.channel import Outgoing
+from scheduler.wording import Item
+
+WHY: Mapping[str, str] = {
+    "too_big": "lớn hơn 10 MB",
+    "bad_kind": "không phải ảnh (JPEG, PNG), PDF, Word hay Excel không macro",
+    "gone": "không còn trên máy chủ",
+    "unreachable": "chưa tải về được sau nhiều lần thử",
+}
+
+
+def _called(name: str) -> str:
+    return f"Tệp “{items.shortened(name, 60)}”" if name else "Tệp vừa gửi"
+
+
+def filed(item: Item, count: int) -> Outgoing:
+    """The files are being kept as evidence."""
+    return say(
+        f"Đang lưu {count} tệp làm minh chứng việc {item.number} ({items.name(item)}). "
+        "Nếu không lưu được sẽ báo lại đồng chí."
+    )
+
+
+def too_big(name: str) -> Outgoing:
+    """The file is bigger than what is kept."""
+    return say(f"{_called(name)} lớn hơn 10 MB, không lưu. Đồng chí gửi bản nhỏ hơn.")
+
+
+def not_kept(number: int, name: str, why: str) -> Outgoing:
+    """A file could not be kept after all."""
+    return say(
+        f"{_called(name)} chưa lưu được làm minh chứng việc {number}: {WHY[why]}. "
+        "Đồng chí gửi lại hoặc nộp tại Văn phòng."
+    )
+
+
+def nothing_to_file_under() -> Outgoing:
+    """A file without any open work it could belong to."""
+    return say("Đồng chí không có việc đang mở để kèm tệp này. Chưa lưu.")

@@ -1,0 +1,88 @@
+"""What is marked secret is kept nowhere; its sender is told why, and the audit that it happened."""
+
+import json
+import uuid
+from typing import Any
+
+from sqlalchemy import inspect, select, text
+
+from bot.channels.web import Line, WebChannel, address_of
+from bot.texts.refusals import WITHHELD
+from storage.audit import Audit
+from storage.database import Database
+from storage.person import Address, addresses
+from storage.reply import Reply
+from storage.web_message import WebMessage
+from tests.stories.world import ECONOMIST, World
+
+SECRET = "quanso77"
+
+
+def everything(database: Database) -> str:
+    """All that any table holds, as one text."""
+    with database.engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [
+            [str(value) for value in row]
+            for table in tables
+            for row in connection.execute(text(f'SELECT * FROM "{table}"'))
+        ]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def holds_no_secret(database: Database) -> bool:
+    return SECRET not in everything(database)
+
+
+async def test_marked_words_leave_no_trace(world: World) -> None:
+    await world.link(ECONOMIST)
+    await world.say(ECONOMIST, "5 vướng mắc")
+    for words in (f"Tối mật: {SECRET}", f"5 xong, số 12-BC/ĐU (M) {SECRET}"):
+        answer = await world.say(ECONOMIST, words)
+        assert "không được gửi qua đây" in answer
+        assert SECRET not in answer
+    assert holds_no_secret(world.database)
+    with world.database.commune(1) as session:
+        assert session.scalars(select(Reply)).all() == []
+        told = session.scalars(select(Audit).where(Audit.action == "withheld")).all()
+        assert [row.person_id is not None for row in told] == [True, True]
+
+
+async def test_nor_does_a_marked_files_name(world: World) -> None:
+    await world.link(ECONOMIST)
+    chat = world.chat(ECONOMIST)
+    before = len(world.server.messages(chat))
+    world.server.send_document(chat, f"{SECRET}_Mật.pdf", "x", "5 xong")
+    world.server.send_document(chat, "a.pdf", "x", f"Mật: {SECRET}")
+    await world.server.until(lambda: len(world.server.messages(chat)) == before + 2)
+    assert "không được gửi qua đây" in world.server.messages(chat)[-1].text
+    assert holds_no_secret(world.database)
+
+
+async def test_nor_on_the_page(world: World) -> None:
+    await world.link(ECONOMIST)
+    with world.database.commune(1) as session:
+        (linked,) = addresses(session, range(1, 50))
+        page = address_of(linked.person_id)
+        session.add(
+            Address(
+                person_id=linked.person_id, channel="web", address=page, linked_at=linked.linked_at
+            )
+        )
+    channel = next(each for each in world.program.channels.values() if isinstance(each, WebChannel))
+    await channel.say(page, Line(str(uuid.uuid4()), f"tài liệu tối mật: {SECRET}"))
+    await world.server.until(lambda: len(withheld(world)) == 2)
+    assert withheld(world)[0] == {"text": WITHHELD, "withheld": True}
+    assert holds_no_secret(world.database)
+
+
+def withheld(world: World) -> list[dict[str, Any]]:
+    with world.database.commune(1) as session:
+        bodies = session.scalars(select(WebMessage.body).order_by(WebMessage.id)).all()
+        return [body for body in bodies if WITHHELD in json.dumps(body, ensure_ascii=False)]
+
+
+async def test_innocent_words_go_on_as_ever(world: World) -> None:
+    await world.link(ECONOMIST)
+    answer = await world.say(ECONOMIST, "5 vướng do chưa tập huấn bảo vệ bí mật nhà nước")
+    assert "bí mật nhà nước" in answer
