@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from bot.importers.plan_values import Milestone as PlanMilestone
 from bot.importers.plan_values import Plan, Task
+from bot.texts.preview import key
 from scheduler.births import REPORTS, Window
 from scheduler.ladder import Facts
 from scheduler.office import National, Office, calendar_for
@@ -31,11 +32,23 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
             facts = _facts(task, milestone, handed_over)
             number = len(items) + 1
             items.append(
-                PreviewItem(number, task.key, milestone.key, task.kind, facts, heard, laid)
+                PreviewItem(
+                    number,
+                    key(task.key, task.confidential),
+                    key(milestone.key, task.confidential),
+                    task.kind,
+                    facts,
+                    heard,
+                    laid,
+                )
             )
         if task.kind in REPORTS and task.opens_on and task.closes_on:
             window = Window(task.opens_on, task.closes_on, task.on_duty)
-            series.append(PreviewSeries(task.key, task.kind, window, handed_over, heard, laid))
+            series.append(
+                PreviewSeries(
+                    key(task.key, task.confidential), task.kind, window, handed_over, heard, laid
+                )
+            )
     return preview(items, series, start, end, calendar, len(items) + 1)
 
 

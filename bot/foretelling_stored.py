@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.foretelling import posts_of
+from bot.texts.preview import key
 from scheduler.births import Window
 from scheduler.facts import read_facts
 from scheduler.office import National, office_of
@@ -34,8 +35,8 @@ def of_database(
         items = [
             PreviewItem(
                 row.number,
-                row.task.key,
-                row.key,
+                key(row.task.key, row.task.confidential),
+                key(row.key, row.task.confidential),
                 row.task.kind,
                 facts[row.id],
                 heard[row.task_id],
@@ -45,7 +46,7 @@ def of_database(
         ]
         series = [
             PreviewSeries(
-                task.key,
+                key(task.key, task.confidential),
                 task.kind,
                 Window(task.opens_on, task.closes_on, task.on_duty),
                 task.born_until,

@@ -146,7 +146,8 @@ def said_of(turn: Turn, number: int) -> Outgoing:
     if _doubtful(reply):
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
         remember(turn, SURE, data)
-        return answers.sure(item_of(turn, milestone), understood(act.name, slots))
+        shown = {} if milestone.task.confidential else slots
+        return answers.sure(item_of(turn, milestone), understood(act.name, shown))
     return perform(turn, act, milestone, slots)
 
 

@@ -65,7 +65,7 @@ def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outg
 
 def submitted(item: Item) -> Outgoing:
     """The result was handed in."""
-    document = f", văn bản {item.document}" if item.document else ""
+    document = f", văn bản {item.document}" if item.document and not item.confidential else ""
     return say(f"Đã ghi: {_named(item)} đã xong{document}. Chờ Văn phòng xác nhận.")
 
 

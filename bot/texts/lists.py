@@ -50,7 +50,8 @@ def _to_decide(row: Item, today: date) -> Sequence[str]:
     if row.extension_to:
         ask = items.wish(row, days.named(row.extension_to, today))
     elif row.status is Status.SUBMITTED:
-        ask = f"Đã nộp kết quả{f', văn bản {row.document}' if row.document else ''}"
+        shown = row.document and not row.confidential
+        ask = f"Đã nộp kết quả{f', văn bản {row.document}' if shown else ''}"
     else:
         ask = "Vướng mắc, cần chỉ đạo"
     return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.said(row, today))

@@ -1,0 +1,143 @@
+"""Of a confidential task every text shows the number and where to look it up, and no more."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from bot import texts
+from bot.texts import preview as texts_preview
+from scheduler.channel import Block, Outgoing
+from scheduler.occasion import NotYours, Refused
+from scheduler.wording import Digest, Item, Morning, Reminder, Review
+from storage.milestone import by_number
+from storage.words import Role, Shape, Status
+from tests.stories.world import BUILDER, CHIEF, World
+
+SECRET = "Diễn tập Sao Biển"
+TODAY = date(2025, 10, 8)
+HIDDEN = "xem sổ tại Văn phòng"
+
+
+def item(status: Status = Status.BLOCKED, shape: Shape = Shape.DEADLINE) -> Item:
+    return Item(
+        number=12,
+        title=SECRET,
+        task_title=SECRET,
+        shape=shape,
+        status=status,
+        due_on=TODAY,
+        original_due_on=TODAY,
+        days=0,
+        working_days=0,
+        lead="Chỉ huy trưởng",
+        confidential=True,
+        last_reply=SECRET,
+        last_reply_on=TODAY,
+        extension_to=date(2025, 12, 1),
+        extension_reason=SECRET,
+        document=SECRET,
+        files=1,
+    )
+
+
+def made(name: str, hint: Any) -> Any:
+    """A value for one parameter of a text function, as full of the secret as it can be."""
+    several = [item(), item(Status.SUBMITTED), item(Status.PENDING, Shape.QUOTA)]
+    values = {
+        Item: item(),
+        Digest: Digest("An", TODAY, tuple(Reminder(one, "due_0", Role.LEAD) for one in several)),
+        Morning: Morning(
+            "An",
+            TODAY,
+            overdue=tuple(several),
+            due_today=tuple(several),
+            due_this_week=tuple(several),
+            to_decide=tuple(several),
+            not_accepted=tuple(several),
+            slow=tuple(several),
+        ),
+        Review: Review("An", TODAY, TODAY, overdue=tuple(several), blocked=tuple(several)),
+    }
+    if hint in values:
+        return values[hint]
+    if "Item]" in str(hint):
+        return several
+    if hint is int:
+        return 0
+    if hint is Refused:
+        return NotYours()
+    if hint is str:
+        return {"act": "extend", "slot": "reason_extension"}.get(name, SECRET)
+    if name == "slots":
+        return {"reason_extension": SECRET}
+    return {"ro": {"work": SECRET}, "supports": (SECRET,), "today": TODAY, "to_date": TODAY}.get(
+        name, True if hint is bool else ()
+    )
+
+
+TOLD = frozenset({"title", "what", "until", "name", "understood"})
+"""Words that are handed in to be shown and are no part of an item."""
+SUBJECTS = (Item, Digest, Morning, Review)
+
+
+def functions() -> Iterator[Any]:
+    for module in pkgutil.iter_modules(texts.__path__):
+        for name, function in vars(import_module(f"bot.texts.{module.name}")).items():
+            if not inspect.isfunction(function) or name.startswith("_"):
+                continue
+            hints = {
+                one.name: one.annotation for one in inspect.signature(function).parameters.values()
+            }
+            own = function.__module__ == f"bot.texts.{module.name}"
+            if own and any(h in SUBJECTS or "Item]" in str(h) for h in hints.values()):
+                yield pytest.param(function, hints, id=f"{module.name}.{name}")
+
+
+@pytest.mark.parametrize(("function", "hints"), list(functions()))
+def test_no_text_function_shows_it(function: Callable[..., Any], hints: dict[str, Any]) -> None:
+    given = {name: "x" if name in TOLD else made(name, hint) for name, hint in hints.items()}
+    lines = given.pop("lines", ())
+    assert SECRET not in _text(function(*given.values(), *lines))
+
+
+def test_the_walk_meets_every_kind_of_text() -> None:
+    met = {str(param.id).split(".")[0] for param in functions()}
+    assert met >= {"answers", "cards", "filing", "items", "lists", "questions", "refusals"}
+    assert met >= {"reminders", "summaries", "days"}
+
+
+def _text(shown: Any) -> str:
+    if isinstance(shown, Outgoing):
+        labels = [button.label + button.say for row in shown.buttons for button in row]
+        return shown.plain + "".join(labels)
+    if isinstance(shown, Block):
+        return shown.plain
+    return str(shown)
+
+
+async def test_nor_does_the_conversation(world: World) -> None:
+    with world.database.commune(1) as session:
+        found = by_number(session, 1)
+        assert found is not None
+        found.task.confidential, found.task.title, found.title = True, SECRET, SECRET
+        found.task.basis, found.basis, found.task.ro = SECRET, SECRET, {"work": SECRET}
+    await world.link(BUILDER, CHIEF)
+    await world.say(BUILDER, f"1 xin lùi đến 20/12 vì {SECRET} chưa xong")
+    for words in ("1", "việc", "xong rồi ạ", "chờ duyệt", "sắp đến hạn", "1 vướng mắc"):
+        await world.say(BUILDER, words)
+        await world.say(CHIEF, words)
+    await world.advance("2025-12-08T09:00")
+    await world.say(CHIEF, "quá hạn")
+    told = [message.text for message in world.all_messages()]
+    assert any(HIDDEN in text for text in told)
+    assert not any(SECRET in text for text in told)
+
+
+def test_nor_does_the_preview() -> None:
+    assert SECRET not in texts_preview.key(SECRET, confidential=True)
+    assert texts_preview.key("ke-hoach", confidential=False) == "ke-hoach"
