@@ -20,7 +20,7 @@ WHY: Mapping[type[occasion.Refused], str] = {
     occasion.SamePost: "đang do chức danh đó chủ trì.",
     occasion.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
     occasion.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
-    occasion.DecidedMeanwhile: "Văn phòng đã quyết định sau đó, hiện {stands}, không hoàn tác.",
+    occasion.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {stands}, không hoàn tác.",
     occasion.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {stands}; không hoàn tác được.",
     occasion.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
 }
@@ -31,7 +31,10 @@ def refused(why: occasion.Refused, item: Item) -> Outgoing:
     sentence = WHY[type(why)].format(
         lead=item.lead, stands=items.stands(item), due=f"{item.due_on:%d/%m}", number=item.number
     )
-    return say(f"Chưa ghi. Việc {item.number} {sentence}", Button("Xem việc", str(item.number)))
+    return say(
+        f"Chưa ghi cho việc {item.number}.\nViệc này {sentence}",
+        Button("Xem việc", str(item.number)),
+    )
 
 
 def no_such_number(number: int) -> Outgoing:
@@ -85,7 +88,7 @@ def stale(item: Item | None) -> Outgoing:
     if item is None:
         return say("Nút này không còn dùng được.")
     return say(
-        f"Nút này đã cũ. Việc {item.number} hiện {items.stands(item)}.",
+        f"Nút này đã cũ.\nViệc {item.number} hiện {items.stands(item)}.",
         Button("Xem việc", str(item.number)),
     )
 
