@@ -19,7 +19,7 @@ INSIDE = (
     r"ban chấp hành|văn phòng|tập thể|đồng chí|anh|chị|chú|bác|cô|ông|bà)"
 )
 OUTSIDE = (
-    r"(?:=sở|(?<!(?<!\w)hồ )sở(?= (?:chưa|vẫn|không|tài|nội|xây|y|giáo|nông|tư|kế|công|văn|lao|"
+    r"(?:=sở|(?<!hồ )sở(?= (?:chưa|vẫn|không|tài|nội|xây|y|giáo|nông|tư|kế|công|văn|lao|"
     r"thông|"
     r"khoa|ngoại|"
     r"du))|huyện|quận|tỉnh|thành phố|thành ủy|tỉnh ủy|trung ương|kho bạc|ngân hàng|chi cục|cục|"
@@ -97,6 +97,8 @@ BLOCKED = (
     r"thẩm định|mặt bằng|thời tiết|cấp vốn|giải ngân|đấu thầu|phản hồi|trả lời|xác minh|đối ứng|"
     r"quy hoạch|vật tư|kết quả|chủ trương|báo giá|phôi)",
     r"(?:phải |buộc phải |đành |tạm |bị )+(?:dừng|ngừng|ngưng|đình chỉ|bỏ dở|=hoãn|hoãn lại)",
+    r"(?:đang|đành|tạm) =dừng|nên đang dừng|(?:chưa|không) (?:thống nhất|thỏa thuận|thương lượng)"
+    r"(?: được)? (?:được|với|về)",
     r"(?:=dừng|ngừng|ngưng)(?: lại| thi công| hẳn| triển khai)|dừng (?:lại|thi công)",
     rf"(?:vì|do|bởi|tại){_GAP6} (?:mưa|(?<!trực )(?<!chống )=bão|=lũ|ngập|rét|"
     rf"dịch bệnh|dịch|thời tiết)|"
@@ -161,6 +163,8 @@ HELP = (
     r"vào cuộc|quyết định|giải quyết|bố trí (?:thêm )?(?:kinh phí|người|vốn|"
     r"lực lượng)|phối hợp|định hướng|cử (?:thêm )?(?:người|cán bộ)|nói giúp|nhắc giúp|"
     r"thúc giúp|làm việc với)",
+    r"(?:xin|đề nghị|đề xuất|cần)(?: [^\s,.;]+){0,6}? (?:thêm|cấp|bổ sung|bố trí|tăng cường) "
+    r"(?:kinh phí|người|nhân lực|vốn|lực lượng|cán bộ)",
     r"(?:xin|cần) (?:ý kiến|chủ trương|chỉ đạo|hỗ trợ|trợ giúp)|(?:em |anh |"
     r"tôi )?cần (?:thêm )?(?:người|kinh phí|nhân lực|lực lượng)",
     r"(?:nhờ|mong|đề nghị) (?:anh|chị|các anh|lãnh đạo|bí thư|đồng chí|bác|"

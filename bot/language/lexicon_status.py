@@ -34,7 +34,8 @@ UNFINISHED = (
     r"(?:^|(?<=[,.;:!] )|(?<=\n))(?:dạ |thưa |em |anh |tôi |mình |chị |e |vẫn |thì |"
     r"cũng |việc này |vâng )*chưa",
     r"(?:em|anh|tôi|mình|e|vẫn|thì|cũng|hãy|còn|là|\d+) chưa",
-    r"đang(?! ở)(?! viên)(?! ủy)(?! bộ)(?! ký)(?! tải)(?! đoàn)(?! phí)(?! vụ)(?! cấp)",
+    r"đang(?! ở đâu)(?! ở đấy)(?! viên)(?! ủy)(?! bộ)(?! ký)(?! tải)(?! đoàn)"
+    r"(?! phí)(?! vụ)(?! cấp)",
     r"(?:sắp|gần|sắp sửa|chuẩn bị|sắp gần|gần như|cơ bản|về cơ bản|cơ bản là|"
     r"tương đối) (?:đã |được |là )?(?:xong|hoàn thành|hoàn tất|hoàn thiện|ổn|rồi|nộp|"
     r"trình|ký|ban hành|đầy đủ|đâu vào đấy|hết|đủ|done|nghiệm thu|tới|đến đích|kết thúc|đạt)",
@@ -70,7 +71,7 @@ UNFINISHED = (
     r"(?:dự kiến|đảm bảo|bảo đảm|vẫn|sẽ) (?:vẫn )?(?:kịp|đúng) (?:hạn|tiến độ|"
     r"thời hạn|thời gian|kế hoạch)|đúng tiến độ|trong tầm kiểm soát|vẫn (?:làm|chạy|"
     r"triển khai|thế)",
-    r"(?:bị |còn |hơi |có |đã )*(?:chậm|trễ|muộn)(?: tiến độ| hạn| chút| một chút|"
+    r"(?:bị |còn |hơi |có |đã )*(?:chậm|trễ|muộn)(?: tiến độ| hạn| hơn| chút| một chút|"
     r" so với|,| vì| do| ạ| rồi)",
     r"(?:quên|sót) (?:mất|chưa|làm|nộp|gửi|béng)|(?:em|anh|chị|tôi|mình|bị) quên|"
     r"(?:đã|có) (?:xong|làm|nộp|gửi|viết)(?: được)?(?: gì)? đâu|(?:xong|làm|nộp|gửi|viết|"

@@ -58,7 +58,8 @@ QUESTION = (
     r"chị|anh|em|đồng chí|bác|c|ta))*(?:[?.!]|$)",
     r"(?:cho (?:em |anh |tôi |mình |chị )?hỏi|xin hỏi|hỏi chút|hỏi tí|hỏi thăm|hỏi là|"
     r"(?<!để )em hỏi(?! lại)|hỏi chị|hỏi anh)",
-    r"(?:tháng|ngày|quý|năm|số|thứ|đợt|lần|khóa) mấy",
+    r"(?:gồm|có|cần|nộp|làm|in|gửi|phải)(?: [^\s,.;]+)? mấy (?:phần|bản|mục|người|cái|loại|"
+    r"trang|bộ|nội dung)|(?:tháng|ngày|quý|năm|số|thứ|đợt|lần|khóa) mấy",
     r"(?:hả|nhỉ|chăng|phải không|đúng không|được không|có không|=à|hở|hử|vậy chị|"
     r"vậy anh|thế chị|thế anh)(?: (?:ạ|chị|anh|em|c|a|bác|đồng chí|cả nhà))*(?:[?.!]|$)",
     r"[^\s?]+ hay (?:là )?[^\s?]+",
@@ -84,7 +85,8 @@ CHAT = (
     r"xin chào|hello|hi|alo|a lô|haha|hihi|hehe|kaka|test|=thử)",
     r"(?:nhầm nhóm|gửi nhầm|nhầm|nhắn nhầm|lộn nhóm|gửi lộn|xin lỗi mọi người|thông cảm)",
     r"(?:=ăn|ăn (?:sáng|trưa|tối|cơm|ở|gì|uống|nhậu|cưới)|uống|nhậu|cà phê|cafe|"
-    r"bóng đá|đá bóng|đá banh|đội bóng|trận bóng|bóng chuyền|đánh cầu|cầu lông|sân bóng|"
+    r"bóng đá|đá bóng|đá banh|đội bóng|trận bóng|đi hát|đi chơi|đi biển|bóng chuyền|đánh cầu|"
+    r"cầu lông|sân bóng|"
     r"thời tiết|trời|mưa|nắng|lạnh|nóng|đám cưới|karaoke|"
     r"liên hoan|ăn trưa|ăn sáng|giao lưu|=lương|=thưởng|thưởng tết)",
 )

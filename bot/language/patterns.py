@@ -19,6 +19,8 @@ _PART = re.compile(
 
 # "(?! từ)" bars the word, not every word that begins with its letters.
 _BARRED = re.compile(r"\(\?! ([a-zà-ỹđ ]+)\)")
+# "(?<!hôm )" likewise: it does not bar "nhóm" without its accent.
+_BARRED_BEFORE = re.compile(r"\(\?<!([a-zà-ỹđ ]+ )\)")
 
 
 def word(text: str) -> str:
@@ -40,7 +42,8 @@ def _compiled(part: re.Match[str]) -> str:
 
 def expression(source: str) -> str:
     """The regular expression, over a key, of a pattern written in accented Vietnamese."""
-    return _PART.sub(_compiled, _BARRED.sub(r"(?! \1(?!\\w))", source))
+    source = _BARRED.sub(r"(?! \1(?!\\w))", source)
+    return _PART.sub(_compiled, _BARRED_BEFORE.sub(r"(?<!(?<!\\w)\1)", source))
 
 
 class Pattern:

@@ -24,7 +24,7 @@ _NOT_PROGRESS = pattern(
     r"mức|hụt|nợ|đi bầu|cử tri|=hộ|=dân|người dân|phiếu)(?: [^\s,.;]+){0,4}"
 )
 _AFTER_NOT_PROGRESS = pattern(
-    r"(?:hài lòng|số hộ|hộ|người dân|đảng viên|cán bộ|đại biểu|hội viên|đoàn viên|"
+    r"(?:hài lòng|số hộ|hộ|chi bộ|đơn vị|người dân|đảng viên|cán bộ|đại biểu|hội viên|đoàn viên|"
     r"quân số|học sinh|đồng thuận|cử tri|dân|phiếu|ý kiến)"
 )
 

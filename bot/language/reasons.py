@@ -30,7 +30,7 @@ _PLAIN = pattern(
     r"phức tạp|(?:khối lượng|hồ sơ|việc|nội dung|số liệu) (?:quá |rất )?(?:lớn|nhiều)|"
     r"không xuể|quá nhiều (?:việc|hồ sơ|nội dung)|"
     r"số liệu (?:chưa|không|còn|lệch|sai)(?: [^\s,.;]+){0,2}|(?:dân|hộ(?! sơ)|quần chúng|"
-    r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|(?<!(?<!\w)hồ )sở|"
+    r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|(?<!hồ )sở|"
     r"huyện)(?: [^\s,.;]+){0,5} (?:chưa|không|chậm|vắng|đi làm)(?: [^\s,.;]+){1,3}|"
     r"đi làm (?:ăn|xa|công ty)|(?:không có|không còn|hết|cạn) nguồn|"
     r"nguồn (?:cạn|đã cạn|hết|không còn|ít)|(?:quân số|nhân sự) (?:mỏng|"
