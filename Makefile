@@ -9,7 +9,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: lint types contracts test
 

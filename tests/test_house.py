@@ -30,6 +30,7 @@ HOMES = {
     "holidays": r"scheduler/public_holidays\.py",
     "jinja2": r"bot/web/pages\.py",
     "lunar_vn": r"scheduler/lunar\.py",
+    "matplotlib": r"bot/formats/png\.py",
     "pydantic": r"bot/importers/",
     "pydantic_core": r"bot/importers/",
     "rapidfuzz": r"bot/(language|importers)/",

@@ -30,7 +30,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         seen = rows if turn.may(Action.SEE_ALL) else [row for row in rows if _touches(turn, row)]
         return texts.absences(seen, turn.today)
     text = unicodedata.normalize("NFC", rest)
-    text = text if "vang mat" in fold(text) else f"vắng mặt {text}"
+    text = text if "vang mat" in fold(text) else f"vang mat {text}"
     match = SENTENCE.fullmatch(fold(text))
     days = find_dates(text, turn.today, turn.office.calendar)
     if match is None or not days:

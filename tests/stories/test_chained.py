@@ -11,9 +11,11 @@ from tests.stories.world import CHIEF, ECONOMIST, World, small_world
 
 
 @pytest.fixture
-async def chain(database: Database) -> AsyncIterator[World]:
+async def chain(database: Database, tmp_path: Path) -> AsyncIterator[World]:
     """A conscription of three milestones, one after the other."""
-    async with small_world(database, plan=Path(__file__).parent / "chained.yaml") as world:
+    async with small_world(
+        database, tmp_path, plan=Path(__file__).parent / "chained.yaml"
+    ) as world:
         yield world
 
 

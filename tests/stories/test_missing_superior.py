@@ -16,7 +16,7 @@ async def headless(database: Database, tmp_path: Path) -> AsyncIterator[World]:
     """The small commune without its head."""
     path = tmp_path / "plan.yaml"
     path.write_text(PLAN.read_text("utf-8").replace(HEAD_POST, ""), "utf-8")
-    async with small_world(database, plan=path) as world:
+    async with small_world(database, tmp_path, plan=path) as world:
         yield world
 
 

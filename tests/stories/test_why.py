@@ -1,6 +1,7 @@
 """Every reminder can say why it came, and every missing one why it did not."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +10,9 @@ from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world
 
 
 @pytest.fixture
-async def late(database: Database) -> AsyncIterator[World]:
+async def late(database: Database, tmp_path: Path) -> AsyncIterator[World]:
     """The small commune, whose plan comes when the first reminders would have gone out."""
-    async with small_world(database, start="2025-11-20T07:55") as world:
+    async with small_world(database, tmp_path, start="2025-11-20T07:55") as world:
         yield world
 
 
