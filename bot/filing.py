@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.acts import item_of
 from bot.doing import visible_milestone
+from bot.language.fold import fold
 from bot.lists import own
 from bot.questions import FILES, forget, remember, stops
 from bot.texts import answers, filing, questions, refusals
@@ -24,7 +25,7 @@ LIMIT = 10 * 1024 * 1024
 AFTER_ANSWER = timedelta(minutes=30)
 KEPT = frozenset({"photo", "document"})
 SPOKEN = frozenset({"voice", "audio"})
-CAPTION = re.compile(r"(?:(?:việc|viec|nv|số|so)\s+)*(\d{1,4})(?!\d)", re.IGNORECASE)
+CAPTION = re.compile(r"(?:(?:viec|nv|so)\s+)*(\d{1,4})(?!\d)")
 
 
 def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
@@ -67,7 +68,7 @@ def _of_words(turn: Turn) -> list[int]:
     question = open_question(turn.session, turn.address.id)
     if question is not None and question.asked_at == turn.now and "number" in question.data:
         return [question.data["number"]]
-    match = CAPTION.match(turn.text)
+    match = CAPTION.match(fold(turn.text))
     return [int(match[1])] if match and visible_milestone(turn, int(match[1])) else []
 
 
