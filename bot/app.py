@@ -14,6 +14,7 @@ from bot.importers.national import PLANS
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.inbox import Inbox, Unlinked
+from bot.language import warm
 from bot.linking import LinkRefused, link, looks_like_code
 from bot.settings import Settings
 from bot.texts.wording import Words
@@ -121,6 +122,7 @@ class Program:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.handle_inbox())
             tasks.create_task(self.runner.run())
+            tasks.create_task(asyncio.to_thread(warm))
             fetching = tasks.create_task(self.fetch_files())
             receiving = [
                 tasks.create_task(channel.receive(self._accept(commune_id, channel)))

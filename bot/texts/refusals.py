@@ -20,7 +20,7 @@ WHY: Mapping[type[occasion.Refused], str] = {
     occasion.SamePost: "đang do chức danh đó chủ trì.",
     occasion.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
     occasion.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
-    occasion.DecidedMeanwhile: "Văn phòng đã quyết định sau đó, hiện {stands}; không hoàn tác.",
+    occasion.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {stands}.",
     occasion.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {stands}; không hoàn tác được.",
     occasion.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
 }
