@@ -3,16 +3,18 @@
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
 import pytest
 
 from bot import texts
+from bot.linking import Invited
 from bot.texts import preview as texts_preview
 from scheduler.channel import Block, Outgoing
 from scheduler.occasion import NotYours, Refused
+from scheduler.why import Why
 from scheduler.wording import Digest, Item, Morning, Reminder, Review
 from storage.milestone import by_number
 from storage.words import Role, Shape, Status
@@ -21,6 +23,15 @@ from tests.stories.world import BUILDER, CHIEF, World
 SECRET = "Diễn tập Sao Biển"
 TODAY = date(2025, 10, 8)
 HIDDEN = "xem sổ tại Văn phòng"
+
+
+PLAIN: dict[Any, Any] = {
+    datetime: datetime(2025, 10, 8, tzinfo=UTC),
+    timedelta: timedelta(days=3),
+    Outgoing: Outgoing((Block(("x",)),)),
+    Why: Why((), ()),
+    Invited | None: None,
+}
 
 
 def item(status: Status = Status.BLOCKED, shape: Shape = Shape.DEADLINE) -> Item:
@@ -71,6 +82,8 @@ def made(name: str, hint: Any) -> Any:
         return 0
     if hint is Refused:
         return NotYours()
+    if hint in PLAIN:
+        return PLAIN[hint]
     if hint is str:
         return {"act": "extend", "slot": "reason_extension"}.get(name, SECRET)
     if name == "slots":
@@ -80,7 +93,9 @@ def made(name: str, hint: Any) -> Any:
     )
 
 
-TOLD = frozenset({"title", "what", "until", "name", "understood"})
+TOLD = frozenset(
+    {"title", "what", "until", "name", "understood", "post", "person", "former", "lead"}
+)
 """Words that are handed in to be shown and are no part of an item."""
 SUBJECTS = (Item, Digest, Morning, Review)
 
@@ -98,9 +113,13 @@ def functions() -> Iterator[Any]:
                 yield pytest.param(function, hints, id=f"{module.name}.{name}")
 
 
+def _given(name: str, hint: Any) -> Any:
+    return "x" if name in TOLD and hint is str else made(name, hint)
+
+
 @pytest.mark.parametrize(("function", "hints"), list(functions()))
 def test_no_text_function_shows_it(function: Callable[..., Any], hints: dict[str, Any]) -> None:
-    given = {name: "x" if name in TOLD else made(name, hint) for name, hint in hints.items()}
+    given = {name: _given(name, hint) for name, hint in hints.items()}
     lines = given.pop("lines", ())
     assert SECRET not in _text(function(*given.values(), *lines))
 
