@@ -6,8 +6,8 @@ from itertools import islice
 
 import pytest
 
-from scheduler.ladder import Facts, Skip, fire, judged, moments
-from scheduler.rules import DEFAULT, override
+from scheduler.ladder import Facts, Skip, judged, moments
+from scheduler.rules import DEFAULT
 from storage.words import Shape, Status
 from tests.scheduler.calendars import OFFICE, at, told
 
@@ -288,69 +288,3 @@ def test_a_report_is_asked_for_not_handed_over_and_goes_overdue_like_all_work() 
         2025-12-22 08:00 escalate_secretary_1 secretary
         2025-12-23 08:00 overdue_2 lead
     """)
-
-
-def test_a_snooze_silences_the_lead_until_it_is_over() -> None:
-    snoozed = replace(ACCEPTED, snoozed_until=at("2025-12-26 14:00"))
-    assert said(snoozed, after="2025-12-26 09:00", until="2025-12-30 23:59") == lines("""
-        2025-12-26 14:00 snooze lead
-        2025-12-30 08:00 before_1 lead
-        2025-12-30 08:00 before_1 support
-    """)
-
-
-def test_a_snooze_yields_to_a_step_at_the_same_time() -> None:
-    snoozed = replace(ACCEPTED, snoozed_until=at("2025-12-30 08:00"))
-    first = said(snoozed, after="2025-12-26 09:00").splitlines()[0]
-    assert first == "2025-12-30 08:00 before_1 lead"
-
-
-def test_missed_time_collapses_into_the_latest_step_of_each_role() -> None:
-    firing = fire(GIVEN, DEFAULT, OFFICE, at("2025-12-01 08:00"), at("2026-01-05 09:00"))
-    assert [(told(m.at), m.step, m.role.value) for m in firing.due] == [
-        ("2025-12-30 08:00", "before_1", "support"),
-        ("2026-01-05 08:00", "overdue_1", "lead"),
-        ("2026-01-05 08:00", "escalate_secretary_1", "secretary"),
-    ]
-    assert [(m.step, m.role.value, skip) for m, skip in firing.skipped] == [
-        ("before_14", "lead", Skip.COLLAPSED),
-        ("before_7", "lead", Skip.COLLAPSED),
-        ("before_3", "lead", Skip.COLLAPSED),
-        ("before_7", "support", Skip.COLLAPSED),
-        ("before_1", "lead", Skip.COLLAPSED),
-        ("due", "lead", Skip.COLLAPSED),
-    ]
-    assert firing.next_at == at("2026-01-06 08:00")
-
-
-def test_a_look_before_the_time_says_nothing_and_when_to_look_again() -> None:
-    firing = fire(ACCEPTED, DEFAULT, OFFICE, at("2025-10-09 08:00"), at("2025-12-01 00:00"))
-    assert (firing.due, firing.skipped) == ((), ())
-    assert firing.next_at == at("2025-12-17 08:00")
-
-
-def test_a_submitted_milestone_ends_its_own_schedule() -> None:
-    submitted = replace(GIVEN, status=Status.SUBMITTED, submitted_at=at("2025-12-01 09:00"))
-    firing = fire(submitted, DEFAULT, OFFICE, at("2025-12-02 08:00"), at("2025-12-04 08:00"))
-    assert [m.step for m in firing.due] == ["confirm_3"]
-    assert firing.next_at is None
-
-
-def test_an_overridden_ladder_is_climbed() -> None:
-    rules = override(
-        DEFAULT,
-        {"before": [5], "overdue": [2], "overdue_every": 3, "escalate": {"head": 9}, "accept": {}},
-    )
-    coming = moments(GIVEN, rules, OFFICE)
-    steps = [(told(m.at)[:10], m.step) for m in islice((m for m in coming), 9)]
-    assert steps == [
-        ("2025-10-08", "handover"),
-        ("2025-12-24", "before_7"),
-        ("2025-12-26", "before_5"),
-        ("2025-12-30", "before_1"),
-        ("2025-12-31", "due"),
-        ("2026-01-06", "overdue_2"),
-        ("2026-01-09", "overdue_5"),
-        ("2026-01-13", "overdue_8"),
-        ("2026-01-14", "escalate_head_9"),
-    ]
