@@ -26,13 +26,15 @@ BATCH = 500
 
 def fire_due(database: Database, national: National, now: datetime) -> int:
     """Carry out all that has come due by `now` in every commune; returns how many items it took."""
-    taken = 0
-    for commune_id in communes_due(database, now):
-        while batch := fire_batch(database, national, commune_id, now):
-            taken += batch
+    total = 0
+    while taken := sum(
+        fire_batch(database, national, commune_id, now)
+        for commune_id in communes_due(database, now)
+    ):
+        total += taken
     with database.everything() as session:
         pulse(session).ticked_at = now
-    return taken
+    return total
 
 
 def communes_due(database: Database, now: datetime) -> list[int]:

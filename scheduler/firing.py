@@ -26,6 +26,8 @@ def fire_milestones(
     Missed steps collapse into the latest for each role. The session belongs to the commune.
     """
     rows = list(milestones)
+    if not rows:
+        return 0
     facts = read_facts(session, rows)
     people = directory(session, local_day(now))
     made: list[Delivery] = []

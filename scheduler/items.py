@@ -20,6 +20,8 @@ def items(
     session: Session, office: Office, milestones: Sequence[Milestone], today: date
 ) -> list[Item]:
     """What there is to say of each milestone on a day, in the order given."""
+    if not milestones:
+        return []
     ids = [row.id for row in milestones]
     replies = last_replies(session, ids)
     asked = {row.milestone_id: row for row in open_extensions(session)}

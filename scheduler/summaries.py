@@ -1,10 +1,10 @@
 """The secretary's line of every working morning, and the leaders' summary on Friday."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.channel import Outgoing
@@ -23,7 +23,7 @@ from scheduler.working_time import (
 )
 from storage.commune import Commune
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find, is_open, is_overdue
+from storage.milestone import Milestone, find, is_open
 from storage.person import Person, addresses, holders_of_rank, substitutes_on
 from storage.reply import open_extensions
 from storage.unit import posts
@@ -33,6 +33,8 @@ MORNING_STEP = "morning"
 REVIEW_STEP = "review"
 LEADERS = (Rank.DEPUTY, Rank.HEAD)
 SETTLED = (Status.DONE, Status.CANCELLED, Status.SUBMITTED)
+DECIDED = (Status.SUBMITTED, Status.BLOCKED)
+"""What stands so waits for the secretary."""
 
 
 def next_morning(after: datetime, calendar: Calendar) -> datetime:
@@ -101,44 +103,42 @@ def summary(
 
 def morning(session: Session, office: Office, person: str, today: date) -> Morning:
     """What the secretary has to know in the morning."""
-    working = is_open() & (Milestone.status != Status.SUBMITTED)
-    sunday = today + timedelta(days=6 - today.weekday())
-
-    def listed(*conditions: ColumnElement[bool]) -> tuple[Item, ...]:
-        return tuple(items(session, office, find(session, *conditions), today))
-
+    rows = find(session, is_open())
+    working = [row for row in rows if row.status is not Status.SUBMITTED]
     asked = {row.milestone_id for row in open_extensions(session)}
-    quotas = listed(working, Milestone.target.is_not(None)) if today.weekday() == 0 else ()
+    sunday = today + timedelta(days=6 - today.weekday())
+    waited = slot(office.calendar.add_working_days(today, -1), time())
+
+    def listed(chosen: Iterable[Milestone]) -> tuple[Item, ...]:
+        return tuple(items(session, office, list(chosen), today))
+
+    quotas = (row for row in working if row.target is not None and today.weekday() == 0)
     return Morning(
         person=person,
         today=today,
-        overdue=listed(is_overdue(today)),
-        due_today=listed(working, Milestone.due_on == today),
-        due_this_week=listed(working, Milestone.due_on > today, Milestone.due_on <= sunday),
-        to_decide=listed(
-            or_(
-                Milestone.status == Status.SUBMITTED,
-                Milestone.status == Status.BLOCKED,
-                Milestone.id.in_(asked),
-            )
-        ),
+        overdue=listed(row for row in working if row.due_on < today),
+        due_today=listed(row for row in working if row.due_on == today),
+        due_this_week=listed(row for row in working if today < row.due_on <= sunday),
+        to_decide=listed(row for row in rows if row.status in DECIDED or row.id in asked),
         not_accepted=listed(
-            Milestone.status == Status.PENDING,
-            Milestone.shape.in_(GIVEN),
-            Milestone.due_on >= today,
-            Milestone.handed_over_at < slot(office.calendar.add_working_days(today, -1), time()),
+            row
+            for row in working
+            if row.status is Status.PENDING
+            and row.shape in GIVEN
+            and row.due_on >= today
+            and row.handed_over_at < waited
         ),
-        slow=tuple(item for item in quotas if item.slow),
-        not_linked=not_linked(session, today),
+        slow=tuple(item for item in listed(quotas) if item.slow),
+        not_linked=not_linked(session, today, rows),
         undelivered=undelivered(session),
         unfilled=unfilled(session),
     )
 
 
-def not_linked(session: Session, today: date) -> tuple[str, ...]:
-    """The posts that lead open work, or decide, and that nobody can be reached for."""
+def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:
+    """The posts that lead this open work, or decide, and that nobody can be reached for."""
     people = directory(session, today)
-    leading = {row.task.lead_post_id for row in find(session, is_open())}
+    leading = {row.task.lead_post_id for row in rows}
     return tuple(
         post.name
         for post in posts(session)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Any, TypeVar
 
 from sqlalchemy import (
@@ -37,6 +37,7 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.base import ExecutableOption
 
 from storage import words
 
@@ -186,11 +187,17 @@ def _keep_to_commune(state: ORMExecuteState) -> None:
         raise UnscopedQuery
     if not state.is_relationship_load and _names_bare_table(state.statement):
         raise UnscopedQuery
-    state.statement = state.statement.options(
+    state.statement = state.statement.options(*_criteria(scope))
+
+
+@lru_cache(maxsize=4_000)
+def _criteria(commune_id: int) -> tuple[ExecutableOption, ...]:
+    """What keeps a statement to one commune; making it anew costs more than many a query."""
+    return (
         with_loader_criteria(
-            CommuneOwned, lambda cls: cls.commune_id == scope, include_aliases=True
+            CommuneOwned, lambda cls: cls.commune_id == commune_id, include_aliases=True
         ),
-        with_loader_criteria(Tenant, lambda cls: cls.id == scope, include_aliases=True),
+        with_loader_criteria(Tenant, lambda cls: cls.id == commune_id, include_aliases=True),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 
 from storage.database import Database
@@ -63,6 +63,14 @@ def postgres_template(postgres_server: URL) -> Iterator[URL]:
     _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def engines() -> dict[str, Engine]:
+    """One engine a kind of database: it keeps every statement it has compiled, which costs more
+    than a whole story.
+    """
+    return {}
+
+
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """A fresh migrated file."""
@@ -72,9 +80,19 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def sqlite_again(sqlite_template: Path) -> str:
+    """A fresh migrated file, where that of the test before was."""
+    path = sqlite_template.with_name("story.db")
+    for left in path.parent.glob("story.db*"):
+        left.unlink()
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
 def postgres_url(postgres_template: URL) -> Iterator[str]:
-    """A fresh migrated database on the test server."""
-    name = f"test_{uuid.uuid4().hex}"
+    """A fresh migrated database on the test server, by the name that the one before it had."""
+    name = f"{postgres_template.database}_copy"
     _administer(
         postgres_template.set(database="postgres"),
         f"CREATE DATABASE {name} TEMPLATE {postgres_template.database}",
@@ -84,9 +102,10 @@ def postgres_url(postgres_template: URL) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, engines: dict[str, Engine]) -> Iterator[Database]:
     """A fresh database, on each of the two engines."""
-    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    name = "sqlite_again" if request.param == "sqlite" else "postgres_url"
     database = Database(request.getfixturevalue(name))
+    database.engine = engines.setdefault(request.param, database.engine)
     yield database
     database.close()
