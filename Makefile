@@ -2,16 +2,22 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+# One more than cores: browsers and platforms are waited for, too.
+WORKERS := $(shell expr $$(nproc) + 1)
 
-.PHONY: run test check faults format lint types contracts lock
+.PHONY: run test check databases faults format lint types contracts lock
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: lint types contracts test
+
+# Every story on PostgreSQL, too; `test` tells only the first of each file there.
+databases: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --every-database tests/stories
 
 # Hundreds of kill -9 at the real program; takes many minutes. KILLS=40 for a look.
 faults: $(VENV)/dev.stamp

@@ -104,13 +104,14 @@ def summary(
 def morning(session: Session, office: Office, person: str, today: date) -> Morning:
     """What the secretary has to know in the morning."""
     rows = find(session, is_open())
+    told = dict(zip(rows, items(session, office, rows, today), strict=True))
     working = [row for row in rows if row.status is not Status.SUBMITTED]
     asked = {row.milestone_id for row in open_extensions(session)}
     sunday = today + timedelta(days=6 - today.weekday())
     waited = slot(office.calendar.add_working_days(today, -1), time())
 
     def listed(chosen: Iterable[Milestone]) -> tuple[Item, ...]:
-        return tuple(items(session, office, list(chosen), today))
+        return tuple(told[row] for row in chosen)
 
     quotas = (row for row in working if row.target is not None and today.weekday() == 0)
     return Morning(

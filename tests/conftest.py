@@ -14,6 +14,32 @@ from sqlalchemy.engine import URL, make_url
 from storage.database import Database
 from storage.migrations import upgrade
 
+EVERY = "--every-database"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Whether stories are told on both kinds of database."""
+    parser.addoption(EVERY, action="store_true", help="tell every story on PostgreSQL, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of each file of stories only the first is told on PostgreSQL, unless all are asked for.
+
+    What the two databases do differently is in `storage` and `scheduler`, whose tests run on both.
+    """
+    if config.getoption(EVERY):
+        return
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    told: set[Path] = set()
+    for item in items:
+        again = "stories" in item.path.parts and "postgresql" in item.name
+        (left if again and item.path in told else kept).append(item)
+        if again:
+            told.add(item.path)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:

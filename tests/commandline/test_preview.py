@@ -35,7 +35,7 @@ def test_a_file_is_foretold_without_a_database(shell: Shell) -> None:
 
 def test_foretelling_a_file_loads_no_database_and_no_platform(shell: Shell) -> None:
     """What keeps it under two seconds."""
-    loaded = shell.run("preview", PLAN, *SPAN, PYTHONPROFILEIMPORTTIME="1").errors
+    loaded = shell.alone("preview", PLAN, *SPAN, PYTHONPROFILEIMPORTTIME="1").errors
     names = {line.rpartition("|")[2].strip() for line in loaded}
     assert "pydantic" in names
     assert not names & {"sqlalchemy", "alembic", "telegram", "aiohttp", "apscheduler"}
