@@ -61,7 +61,7 @@ def _block(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _count(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.count(turn.occasion(), milestone, slots["value"])
+    lifecycle.count(turn.occasion(), milestone, slots["value"], slots.get("villages"))
     return answers.counted(item_of(turn, milestone))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.acts import ACTS, BY_NAME, MOVES, Act, Slots, item_of
 from bot.asking import ask
+from bot.by_village import by_village, count_villages
 from bot.doing import Wish, perform, perform_all, visible_milestone
 from bot.language.fold import fold
 from bot.language.items import mentions, parts
@@ -97,7 +98,11 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
 
 def free_text(turn: Turn, asks: bool = True) -> Outgoing:
     """A status in the speaker's own words, or (where it `asks`) a question."""
-    every = tuple(item.number for item in own(turn))
+    mine = own(turn)
+    villages = by_village(turn, mine)
+    if villages is not None:
+        return villages
+    every = tuple(item.number for item in mine)
     lately = tuple(number for number in every if number in turn.lately)
     numbers = turn.about or lately or every
     reply = understand_reply(turn.text, turn.today, _context(turn, every), turn.office.calendar)
@@ -139,6 +144,9 @@ def said_of(turn: Turn, number: int) -> Outgoing:
     milestone = visible_milestone(turn, number)
     if milestone is None:
         return refusals.no_such_number(number)
+    villages = count_villages(turn, milestone)
+    if villages is not None:
+        return villages
     reply = _in_context(turn, milestone)
     if reply.intent not in INTENT_ACTS:
         return refusals.not_understood()

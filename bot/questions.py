@@ -10,6 +10,7 @@ from bot.language.fold import fold
 from bot.language.later import read_later
 from bot.language.replies import ReplyContext, understand_reply
 from bot.turn import Turn
+from bot.villages import read_counts, village_slots
 from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone
 from storage.words import Shape
@@ -114,6 +115,8 @@ def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
         return {slot: sum_}
     if slot in CHOICES:
         return _choice(slot, text, turn)
+    if slot == "value" and (told := read_counts(text, milestone)).counts:
+        return {} if told.unsure else village_slots(told, milestone)
     found = _read(slot, text, turn, milestone)
     return found or _read(slot, LEADING[slot].format(text=text), turn, milestone)
 

@@ -1,6 +1,6 @@
 """Milestones as people are told of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.office import Office
 from scheduler.pace import pace
-from scheduler.wording import Item
+from scheduler.wording import Item, Village
 from scheduler.working_time import local_day
 from storage.evidence import files_of
 from storage.milestone import Milestone
@@ -44,6 +44,7 @@ def _withheld(item: Item) -> Item:
         document="",
         value=None,
         target=None,
+        villages=(),
         expected=None,
         slow=False,
     )
@@ -78,7 +79,14 @@ def _item(
         extension_reason=asked.reason if asked else "",
         extension_by_proxy=asked is not None and asked.proxy_id is not None,
         document=_document(row),
+        villages=tuple(_villages(row)),
     )
+
+
+def _villages(row: Milestone) -> Iterator[Village]:
+    targets, values = row.village_targets, row.village_values
+    for name in dict.fromkeys((*targets, *values)):
+        yield Village(name, values.get(name, 0), targets.get(name))
 
 
 def _document(row: Milestone) -> str:

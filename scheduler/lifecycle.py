@@ -5,6 +5,7 @@ right, carries out what had come due until now, changes the row, keeps the reply
 and finds the next reminder anew, all in the caller's transaction.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from scheduler.facts import read_facts
@@ -60,14 +61,20 @@ def block(occasion: Occasion, milestone: Milestone, reason: str) -> None:
     record(occasion, milestone, "block", before, Said.BLOCKED, reason=reason)
 
 
-def count(occasion: Occasion, milestone: Milestone, value: int) -> None:
-    """The number of a quota reached so far. Reaching the target does not close it."""
+def count(
+    occasion: Occasion, milestone: Milestone, value: int, villages: Mapping[str, int] | None = None
+) -> None:
+    """The number of a quota reached so far, with what is known of each village (all of them).
+
+    Reaching the target does not close it.
+    """
     _begin_answer(occasion, milestone)
     if milestone.shape is not Shape.QUOTA:
         raise NoQuota
     before = state_of(milestone)
     _at_work(occasion, milestone)
     milestone.value = value
+    milestone.village_values = dict(villages or milestone.village_values)
     record(occasion, milestone, "count", before, Said.NUMBER, value=value)
 
 

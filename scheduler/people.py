@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from scheduler.firing import INSTANT, settle
 from scheduler.lifecycle import check
@@ -54,6 +54,7 @@ def announce_absence(
     absence = Absence(person_id=person.id, substitute_id=substitute.id, since=since, until=until)
     occasion.session.add(absence)
     occasion.session.flush()
+    _hear_instead(occasion, absence)
     days = {"since": since.isoformat(), "until": until.isoformat()}
     _audit(occasion, "absence", "person", person.id, {}, {**days, "substitute": substitute.id})
     return absence
@@ -63,6 +64,7 @@ def end_absence(occasion: Occasion, absence: Absence) -> None:
     """Somebody is back: from today on they hear for themselves."""
     _for_oneself_or_others(occasion, absence.person_id)
     yesterday = local_day(occasion.now) - timedelta(days=1)
+    _hear_again(occasion, absence)
     before = {"since": absence.since.isoformat(), "until": absence.until.isoformat()}
     if absence.since > yesterday:
         occasion.session.delete(absence)
@@ -154,6 +156,34 @@ def _follow(occasion: Occasion, post: Post, person: Person) -> None:
         delivery.person_id = person.id if linked else None
         delivery.absent_id = None
         delivery.state = State.PENDING if linked else State.WAITING
+
+
+def _hear_instead(occasion: Occasion, absence: Absence) -> None:
+    """What was still to be said to somebody on a day of absence is said to the substitute."""
+    linked = bool(addresses(occasion.session, [absence.substitute_id]))
+    for delivery in _unsent_to(occasion, Delivery.person_id == absence.person_id):
+        said_on = local_day(max(delivery.not_before, occasion.now))
+        if delivery.absent_id is None and absence.since <= said_on <= absence.until:
+            delivery.person_id = absence.substitute_id if linked else None
+            delivery.absent_id = absence.person_id
+            delivery.state = State.PENDING if linked else State.WAITING
+
+
+def _hear_again(occasion: Occasion, absence: Absence) -> None:
+    """What was still to be said to the substitute is said to whoever is back."""
+    for delivery in _unsent_to(occasion, Delivery.absent_id == absence.person_id):
+        delivery.person_id, delivery.absent_id = absence.person_id, None
+        delivery.state = State.PENDING
+
+
+def _unsent_to(occasion: Occasion, to: ColumnElement[bool]) -> Sequence[Delivery]:
+    unsent = select(Delivery).where(
+        to,
+        Delivery.sort == Sort.REMINDER,
+        Delivery.state.in_(UNSENT),
+        Delivery.lease_until.is_(None),
+    )
+    return occasion.session.scalars(unsent).all()
 
 
 def _for_oneself_or_others(occasion: Occasion, person_id: int) -> None:

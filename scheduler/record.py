@@ -16,6 +16,7 @@ KEPT = (
     "due_on",
     "percent",
     "value",
+    "village_values",
     "document_number",
     "document_date",
     "accepted_at",
@@ -33,7 +34,7 @@ def state_of(milestone: Milestone) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
-        if value is not None
+        if value not in (None, {})
     }
 
 

@@ -81,7 +81,7 @@ def _restore(milestone: Milestone, kept: Mapping[str, Any]) -> None:
 def _value(name: str, kept: Any) -> Any:
     """A kept value as the row holds it; JSON holds dates and moments as text."""
     if kept is None:
-        return None
+        return {} if name == "village_values" else None
     if name == "status":
         return Status(kept)
     if name.endswith(("_at", "_until")):

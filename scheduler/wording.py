@@ -9,6 +9,15 @@ from storage.words import Rank, Role, Shape, Status
 
 
 @dataclass(frozen=True, slots=True)
+class Village:
+    """How far one village is in a quota; `target` is None where the plan sets it none."""
+
+    name: str
+    value: int
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One milestone as a person is told of it. Dates are days in Vietnam.
 
@@ -43,6 +52,7 @@ class Item:
     extension_by_proxy: bool = False
     document: str = ""
     files: int = 0
+    villages: tuple[Village, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

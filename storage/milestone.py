@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
@@ -20,6 +21,7 @@ class Milestone(CommuneOwned, Base):
     rises with every change of `due_on`, so that reminders of the old date die; `revision` with
     every change of any kind, so that an old button can be told. `next_fire_at` is the whole
     schedule; `fired_until` is the moment up to which it was carried out. Moments are UTC.
+    `village_targets` and `village_values` part a quota's number by village, never by citizen.
     """
 
     __tablename__ = "milestone"
@@ -44,6 +46,8 @@ class Milestone(CommuneOwned, Base):
     asks_document: Mapped[bool] = mapped_column(default=False)
     target: Mapped[int | None]
     value: Mapped[int | None]
+    village_targets: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    village_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     percent: Mapped[int | None]
     status: Mapped[Status] = mapped_column(default=Status.PENDING)
     document_number: Mapped[str | None] = mapped_column(String(60))

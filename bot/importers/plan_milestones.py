@@ -75,6 +75,7 @@ def _quota(row: QuotaRow, source_day: date) -> tuple[Milestone, ...]:
         opens_on=row.opens or min(opens_on, row.due),
         target=row.target,
         start=row.start,
+        villages=row.villages,
         asks_document=row.document,
         basis=row.basis,
     )
@@ -89,6 +90,7 @@ def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> Milestone:
         due_on=stage.due,
         opens_on=stage.opens or min(opens_on, stage.due),
         target=stage.target or row.target,
+        villages=stage.villages,
         basis=stage.basis or row.basis,
     )
 

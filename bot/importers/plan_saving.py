@@ -198,6 +198,7 @@ class _Saving:
             row.due_version += 1
             row.revision += 1
         self._state(row, label, title=stated.title, target=stated.target, basis=stated.basis)
+        self._state(row, label, village_targets=stated.villages)
         self._state(row, label, opens_on=stated.opens_on, asks_document=stated.asks_document)
         return [row] if moved else []
 
@@ -216,6 +217,7 @@ class _Saving:
             asks_document=stated.asks_document,
             target=stated.target,
             value=stated.start,
+            village_targets=stated.villages,
             status=Status.PENDING,
             handed_over_at=self.now,
             fired_until=self.now - INSTANT,

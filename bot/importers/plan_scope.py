@@ -91,6 +91,14 @@ def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...
     return names
 
 
+def shared_out(villages: dict[str, int], info: ValidationInfo) -> dict[str, int]:
+    """The parts of villages, which together are the target beside them."""
+    target = info.data.get("target")
+    if villages and target and sum(villages.values()) != target:
+        refuse(say.parts_differ(sum(villages.values()), target))
+    return villages
+
+
 def clear_enough(text: str, info: ValidationInfo) -> str:
     """A clarity: there, if the commune asks for it."""
     field = info.field_name or ""

@@ -29,6 +29,7 @@ from bot.importers.plan_scope import (
     read_day,
     read_opening,
     read_source_day,
+    shared_out,
 )
 from storage.words import Kind, Rank
 
@@ -63,6 +64,9 @@ DueDay = Annotated[
     BeforeValidator(read_day),
     AfterValidator(not_before_source),
     AfterValidator(after_start),
+]
+Villages = Annotated[
+    dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(shared_out), Field(max_length=100)
 ]
 Ladder = dict[str, Any]
 
@@ -186,6 +190,7 @@ class StageRow(Row):
     opens: Opening | None = None
     due: DueDay
     target: Annotated[int, Field(gt=0)] | None = None
+    villages: Villages = {}
     basis: Words = ""
 
 
@@ -193,6 +198,7 @@ class QuotaRow(TaskRow):
     measure: Short
     start: Annotated[int, Field(ge=0)] | None = None
     target: Annotated[int, Field(gt=0)]
+    villages: Villages = {}
     opens: Opening | None = None
     due: DueDay
     stages: Annotated[tuple[StageRow, ...], Field(strict=False)] = ()

@@ -1,7 +1,7 @@
 """A plan as values: what a plan file orders, its dates resolved for its year."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -65,7 +65,9 @@ class Ro:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """What is due. `key` is unique within its task; `start` is the number reached at the start."""
+    """What is due. `key` is unique within its task; `start` is the number reached at the start,
+    `villages` how the target is parted among them.
+    """
 
     key: str
     title: str
@@ -74,6 +76,7 @@ class Milestone:
     opens_on: date | None = None
     target: int | None = None
     start: int | None = None
+    villages: dict[str, int] = field(default_factory=dict)
     asks_document: bool = False
     basis: str = ""
 

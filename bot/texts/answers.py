@@ -45,7 +45,8 @@ def blocked(item: Item, reason: str) -> Outgoing:
 def counted(item: Item) -> Outgoing:
     """A number of a quota."""
     reached = item.target is not None and (item.value or 0) >= item.target
-    text = f"Đã ghi: {_named(item)} đạt {items.number(item)}."
+    by_village = f"\n{items.villages(item)}." if item.villages else ""
+    text = f"Đã ghi: {_named(item)} đạt {items.number(item)}.{by_village}"
     if reached:
         return say(
             text + " Đã đủ chỉ tiêu, đồng chí có báo hoàn thành không?",

@@ -38,6 +38,7 @@ def card(
     ]
     if not item.confidential:
         lines[3:3] = [
+            items.villages(item),
             f"Phối hợp: {', '.join(supports)}" if supports else "",
             f"Căn cứ thời hạn: {basis}" if basis else "",
             f"Văn bản: {item.document}" if item.document else "",

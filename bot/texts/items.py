@@ -68,6 +68,18 @@ def number(item: Item) -> str:
     return f"{reached}, đáng lẽ {item.expected}" if item.slow else reached
 
 
+def villages(item: Item) -> str:
+    """How far each village is, and what is not told by village yet."""
+    told = [
+        f"{each.name} {each.value}" + ("" if each.target is None else f"/{each.target}")
+        for each in item.villages
+    ]
+    left = (item.value or 0) - sum(each.value for each in item.villages)
+    if told and left > 0:
+        told.append(f"chưa rõ thôn {left}")
+    return f"Theo thôn: {', '.join(told)}" if told else ""
+
+
 def said(item: Item, today: date) -> str:
     """The last reply, quoted, or that there is none."""
     if item.last_reply_on is None:

@@ -33,6 +33,12 @@ def _list(
     return Outgoing((Block((Bold(f"{title}: {len(rows)} việc"),)), *blocks), buttons)
 
 
+def _reached(row: Item) -> str:
+    by_village = items.villages(row)
+    told = f"{row.number}. {items.name(row)}: {items.number(row)}"
+    return f"{told}\n   {by_village}" if by_village else told
+
+
 def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
     buttons = [Button(f"Việc {row.number}", str(row.number)) for row in rows]
     return tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
@@ -101,6 +107,6 @@ def progress(tallies: Sequence[Tally], quotas: Sequence[Item], title: str = "Ti�
     blocks = [Block((Bold(title), *lines))]
     numbers = [row for row in quotas if row.shape is Shape.QUOTA]
     if numbers:
-        reached = [f"\n{row.number}. {items.name(row)}: {items.number(row)}" for row in numbers]
+        reached = [f"\n{_reached(row)}" for row in numbers]
         blocks.append(Block((Bold("Chỉ tiêu"), *reached)))
     return Outgoing(tuple(blocks))

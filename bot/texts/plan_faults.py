@@ -46,6 +46,7 @@ EXPECTED = {
     "title": "tên, không quá 200 chữ",
     "unit": "một đơn vị của mục units",
     "units": "danh sách đơn vị: key, name",
+    "villages": "số của từng thôn, như {An Dương: 3, Bình Minh: 2}",
     "working": "true (ngày làm việc) hoặc false (ngày nghỉ)",
 }
 RO = {
@@ -233,6 +234,11 @@ def before_source(value: date, source: date) -> str:
 def before_start(value: date, start: date) -> str:
     """A window that ends before it opens."""
     return f"ngày {day(value)} trước ngày bắt đầu {day(start)}; cần ngày sau đó"
+
+
+def parts_differ(total: int, target: int) -> str:
+    """The numbers of the villages are not the target."""
+    return f"các thôn cộng lại {total}, chỉ tiêu {target}; cần hai số bằng nhau"
 
 
 def out_of_order(value: date, previous: date) -> str:

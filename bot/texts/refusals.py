@@ -1,6 +1,6 @@
 """Why something was not done, one clear sentence each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.texts import items
 from bot.texts.answers import say
@@ -76,6 +76,16 @@ def not_understood() -> Outgoing:
 def unclear(number: int) -> Outgoing:
     """What is said of one of several items could not be told."""
     return say(f"Việc {number}: chưa rõ ý, chưa ghi. Đồng chí viết lại riêng cho việc này.")
+
+
+def unsure_villages(item: Item, parts: Sequence[str]) -> Outgoing:
+    """Parts of a message name a village that is not known, or no clear number."""
+    names = [each.name for each in item.villages]
+    unclear = "; ".join(f"“{items.shortened(part, 60)}”" for part in parts)
+    return say(
+        f"Việc {item.number}: chưa ghi, chưa rõ {unclear}. Các thôn của việc này: "
+        f"{', '.join(names)}. Đồng chí viết lại cả câu, ví dụ: thôn {names[0]} 3."
+    )
 
 
 def nothing_open() -> Outgoing:

@@ -88,7 +88,7 @@ def _for_lead(item: Item, asked: str) -> list[str]:
         if item.extension_to
         else ""
     )
-    return [reached, pending, asked]
+    return [reached, items.villages(item), pending, asked]
 
 
 def _decides(item: Item, first: str, digest: Digest) -> list[str]:

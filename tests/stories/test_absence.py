@@ -65,6 +65,38 @@ async def test_who_stands_in_for_the_secretary_decides_and_gets_the_morning_line
     assert "Đã xác nhận việc 5" in await world.say(DEPUTY, "5 xác nhận")
 
 
+async def test_what_already_waits_for_the_morning_goes_to_the_substitute_and_back(
+    world: World,
+) -> None:
+    await world.link(CHIEF, ECONOMIST, DEPUTY)
+    await world.advance("2025-10-10T18:00")
+    await world.say(ECONOMIST, "5 vướng mắc: chưa có số liệu")
+    await world.settle()
+    await world.say(CHIEF, f"vắng mặt từ 13/10 đến 14/10, đ/c {DEPUTY} thay")
+    world.look(DEPUTY)
+    world.look(CHIEF)
+    await world.advance("2025-10-13T07:30")
+    heard = "\n".join(message.text for message in world.look(DEPUTY))
+    assert "vướng mắc" in heard
+    assert f"nhận thay đồng chí {CHIEF}" in heard
+    assert not any("Dự toán" in message.text for message in world.look(CHIEF))
+
+
+async def test_who_is_back_early_hears_what_still_waits(world: World) -> None:
+    await world.link(CHIEF, ECONOMIST, DEPUTY)
+    await world.say(CHIEF, f"vắng mặt từ 10/10 đến 14/10, đ/c {DEPUTY} thay")
+    await world.advance("2025-10-10T18:00")
+    await world.say(ECONOMIST, "5 vướng mắc: chưa có số liệu")
+    await world.settle()
+    await world.say(CHIEF, "vắng mặt")
+    await world.press(CHIEF, f"Hết vắng: {CHIEF}")
+    world.look(DEPUTY)
+    world.look(CHIEF)
+    await world.advance("2025-10-13T07:30")
+    assert any("Dự toán" in message.text for message in world.look(CHIEF))
+    assert not any("Dự toán" in message.text for message in world.look(DEPUTY))
+
+
 async def test_nonsense_is_refused(world: World) -> None:
     await world.link(ECONOMIST, BUILDER, CHIEF)
     says = world.say

@@ -48,6 +48,23 @@ async def test_steps_before_the_handover_are_passed_over(late: World) -> None:
     assert "(before_7)" in answer.split("Sắp tới")[1]
 
 
+async def test_what_was_asked_for_later_is_among_what_comes(world: World) -> None:
+    await world.link(ECONOMIST)
+    await world.advance("2025-12-03T09:00")
+    await world.say(ECONOMIST, "5 nhắc lại sáng mai")
+    coming = (await world.say(ECONOMIST, "vì sao 5")).split("Sắp tới")[1]
+    assert "08:00 thứ Năm 4/12/2025: nhắc lại theo yêu cầu (snooze)" in coming
+    await world.advance("2025-12-04T09:00")
+    past = (await world.say(ECONOMIST, "vì sao 5")).split("Sắp tới")[0]
+    assert "(snooze), Trưởng phòng Kinh tế: đã gửi" in past
+
+
+async def test_of_two_steps_on_one_day_the_other_is_named(world: World) -> None:
+    await world.link(BUILDER)
+    await world.advance("2025-12-26T09:00")
+    assert "cùng ngày có bậc nhắc khác thay" in await world.say(BUILDER, "vì sao 4")
+
+
 async def test_only_who_may_see_the_item_is_told(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     assert "Không có việc số 5" in await world.say(BUILDER, "vì sao 5?")

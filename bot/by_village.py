@@ -1,0 +1,37 @@
+"""Counts told village by village: which quota they belong to, and what is asked back."""
+
+from collections.abc import Iterable
+
+from bot.acts import BY_NAME, item_of
+from bot.doing import perform, visible_milestone
+from bot.questions import WHICH, remember
+from bot.texts import answers, refusals
+from bot.turn import Turn
+from bot.villages import led_number, read_counts, village_slots
+from scheduler.channel import Outgoing
+from scheduler.wording import Item
+from storage.milestone import Milestone
+
+
+def by_village(turn: Turn, mine: Iterable[Item]) -> Outgoing | None:
+    """Counts of villages put to the one of these items that has them; None where none is told."""
+    rows = [visible_milestone(turn, item.number) for item in mine if item.villages]
+    quotas = [row for row in rows if row is not None]
+    named = (led_number(turn.text), *turn.about)
+    meant = [row for row in quotas if row.number in named] or quotas
+    fitting = [row for row in meant if read_counts(turn.text, row).counts]
+    if len(fitting) > 1:
+        chosen = [row.number for row in fitting]
+        remember(turn, WHICH, {"text": turn.text, "numbers": chosen})
+        return answers.which([item_of(turn, row) for row in fitting])
+    return count_villages(turn, fitting[0]) if fitting else None
+
+
+def count_villages(turn: Turn, milestone: Milestone) -> Outgoing | None:
+    """The counts of a message's villages written to one quota; None where it tells none."""
+    told = read_counts(turn.text, milestone)
+    if not told.counts:
+        return None
+    if told.unsure:
+        return refusals.unsure_villages(item_of(turn, milestone), told.unsure)
+    return perform(turn, BY_NAME["count"], milestone, village_slots(told, milestone))

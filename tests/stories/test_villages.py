@@ -1,0 +1,69 @@
+"""A quota told village by village: added up, shown, taken back, and asked back where unclear."""
+
+from storage.milestone import by_number
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
+
+
+def counts(world: World) -> tuple[int | None, dict[str, int]]:
+    """The whole, and the villages of item 4."""
+    with world.database.commune(1) as session:
+        found = by_number(session, 4)
+        assert found is not None
+        return found.value, found.village_values
+
+
+async def test_villages_part_what_was_told_whole_and_then_raise_it(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    answer = await world.say(BUILDER, "thôn An Dương 6, thôn Bình Minh 4")
+    assert "đạt 11/33" in answer
+    assert "Theo thôn: An Dương 6/20, Bình Minh 4/13, chưa rõ thôn 1" in answer
+    assert "đạt 13/33" in await world.say(BUILDER, "viec 4: binh minh +3")
+    assert counts(world) == (13, {"An Dương": 6, "Bình Minh": 7})
+    assert "đạt 12/33" in await world.say(BUILDER, "4 An Dương 5 đồng chí")
+    assert "An Dương 5/20, Bình Minh 7/13" in await world.say(BUILDER, "4")
+    assert "Theo thôn: An Dương 5/20" in await world.say(CHIEF, "tiến độ")
+    assert "An Dương 5/20" in await world.say(CHIEF, "việc 4 tiến độ thế nào")
+
+
+async def test_it_answers_the_question_for_the_number(world: World) -> None:
+    await world.link(BUILDER)
+    assert "đã đạt bao nhiêu" in await world.say(BUILDER, "4 báo số")
+    assert "Chưa rõ" in await world.say(BUILDER, "thôn An Dương 9, thôn Xa Lạ 5")
+    assert "đạt 12/33" in await world.say(BUILDER, "An Dương 9, Bình Minh 3")
+
+
+async def test_what_is_not_clear_is_asked_back_and_nothing_is_written(world: World) -> None:
+    await world.link(BUILDER)
+    answer = await world.say(BUILDER, "thôn An Dương 6, thôn Xa Lạ 2")
+    assert "chưa rõ “thôn Xa Lạ 2”" in answer
+    assert "An Dương, Bình Minh" in answer
+    assert counts(world) == (11, {})
+
+
+async def test_it_is_taken_back_whole(world: World) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "An Dương 12, Bình Minh 1")
+    assert counts(world) == (13, {"An Dương": 12, "Bình Minh": 1})
+    await world.say(BUILDER, "Bình Minh 5")
+    await world.say(BUILDER, "hoàn tác")
+    assert counts(world) == (13, {"An Dương": 12, "Bình Minh": 1})
+    await world.say(BUILDER, "hoàn tác")
+    assert counts(world) == (11, {})
+
+
+async def test_the_secretary_writes_it_down_and_others_cannot(world: World) -> None:
+    await world.link(BUILDER, CHIEF, ECONOMIST)
+    await world.say(ECONOMIST, "thôn An Dương 3")
+    assert counts(world) == (11, {})
+    answer = await world.say(CHIEF, f"ghi hộ {BUILDER}: 4 An Dương 8, Bình Minh 6")
+    assert "đạt 14/33" in answer
+    assert "hộ" in answer
+
+
+async def test_the_question_for_the_number_shows_the_villages(world: World) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "An Dương 7, Bình Minh 5")
+    await world.advance("2025-10-24T09:00")
+    asked = [message.text for message in world.look(BUILDER) if "Theo thôn" in message.text]
+    assert asked
+    assert "An Dương 7/20, Bình Minh 5/13" in asked[-1]
