@@ -202,6 +202,12 @@ def _channels(
         found[commune_ids[0], TelegramChannel.name] = TelegramChannel(
             settings.telegram_token, clock.now, settings.telegram_base_url
         )
+    if settings.zalo_token:
+        from bot.channels.zalo import ZaloChannel
+
+        found[commune_ids[0], ZaloChannel.name] = ZaloChannel(
+            settings.zalo_token, clock.now, settings.zalo_base_url
+        )
     return found
 
 

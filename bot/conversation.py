@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot import filing, linking, proxy
 from bot.command import find_command
 from bot.doing import QUESTION, go_on
+from bot.language.fold import fold
 from bot.meaning import about_item, confirmed, free_text, said_of
 from bot.questions import FILES, SURE, WHICH, WHO, forget, stops
 from bot.texts import linking as link_texts
@@ -24,12 +25,13 @@ from scheduler.buttons import StaleButton, UnknownButton, pressed, store_buttons
 from scheduler.channel import Inbound, Outgoing
 from scheduler.items import items
 from scheduler.notices import answer
+from scheduler.numbered import chosen
 from scheduler.office import Office
 from scheduler.wording import Item
 from scheduler.working_time import local_day
 from storage.audit import Audit
 from storage.delivery import last_digest, replied_to
-from storage.dialog import Dialog, Press, open_question
+from storage.dialog import Dialog, Press, offered, open_question
 from storage.milestone import Milestone
 from storage.person import Address, find_address, holdings_of
 
@@ -80,10 +82,11 @@ def _answer(
     now: datetime,
     replies: bool,
 ) -> Outgoing:
+    press = inbound.press or chosen(fold(inbound.text), offered(session, address.id))
     try:
-        text = _words(session, inbound, address)
+        text = pressed(session, address.person_id, press) if press else inbound.text.strip()
     except StaleButton:
-        return refusals.stale(_pressed_item(session, office, inbound, now))
+        return refusals.stale(_pressed_item(session, office, press, now))
     except UnknownButton:
         return refusals.stale(None)
     turn = Turn(
@@ -182,15 +185,11 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
 """What takes the answer to each kind of open question."""
 
 
-def _words(session: Session, inbound: Inbound, address: Address) -> str:
-    if inbound.press is not None:
-        return pressed(session, address.person_id, inbound.press)
-    return inbound.text.strip()
-
-
-def _pressed_item(session: Session, office: Office, inbound: Inbound, now: datetime) -> Item | None:
-    press = session.scalar(select(Press).where(Press.id == inbound.press))
-    milestone = session.get(Milestone, press.milestone_id) if press else None
+def _pressed_item(
+    session: Session, office: Office, press: str | None, now: datetime
+) -> Item | None:
+    shown = session.scalar(select(Press).where(Press.id == press))
+    milestone = session.get(Milestone, shown.milestone_id) if shown else None
     if milestone is None:
         return None
     return items(session, office, [milestone], local_day(now))[0]

@@ -78,6 +78,7 @@ LEADING = {
 
 
 CHOICES = frozenset({"snooze", "moved_to"})
+PERCENT = re.compile(r"(?P<percent>100|\d{1,2}) ?%?")
 ADDED = re.compile(r"\+\s*(\d{1,5})")
 
 
@@ -115,6 +116,8 @@ def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
         return {slot: sum_}
     if slot in CHOICES:
         return _choice(slot, text, turn)
+    if slot == "percent" and (bare := PERCENT.fullmatch(text.strip())):
+        return {slot: int(bare["percent"])}
     if slot == "value" and (told := read_counts(text, milestone)).counts:
         return {} if told.unsure else village_slots(told, milestone)
     found = _read(slot, text, turn, milestone)

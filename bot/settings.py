@@ -24,6 +24,8 @@ class Settings:
     database_url: str
     telegram_token: str
     telegram_base_url: str
+    zalo_token: str
+    zalo_base_url: str
     web_host: str
     web_port: int
     tick_seconds: float
@@ -32,13 +34,15 @@ class Settings:
     @property
     def training(self) -> bool:
         """Whether there is no platform to speak on."""
-        return not self.telegram_token
+        return not (self.telegram_token or self.zalo_token)
 
 
 DEFAULTS: Mapping[str, str] = {
     "DATABASE_URL": "",
     "TELEGRAM_BOT_TOKEN": "",
     "TELEGRAM_BASE_URL": "https://api.telegram.org",
+    "ZALO_BOT_TOKEN": "",
+    "ZALO_BASE_URL": "https://bot-api.zaloplatforms.com",
     "WEB_HOST": "127.0.0.1",
     "WEB_PORT": "8080",
     "TICK_SECONDS": "5",
@@ -57,10 +61,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     token = values["TELEGRAM_BOT_TOKEN"]
     if token and not _is_token(token):
         problems.append(texts.BAD_TOKEN)
-    base = values["TELEGRAM_BASE_URL"].rstrip("/")
-    if not base.startswith(("http://", "https://")):
-        problems.append(texts.bad_url("TELEGRAM_BASE_URL"))
-    url = values["DATABASE_URL"] or (DATABASE if token else TRAINING_DATABASE)
+    zalo = values["ZALO_BOT_TOKEN"]
+    if zalo and not _is_token(zalo):
+        problems.append(texts.BAD_ZALO_TOKEN)
+    base = _address(values, "TELEGRAM_BASE_URL", problems)
+    zalo_base = _address(values, "ZALO_BASE_URL", problems)
+    url = values["DATABASE_URL"] or (DATABASE if token or zalo else TRAINING_DATABASE)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         problems.append(texts.BAD_DATABASE)
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
@@ -68,8 +74,23 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if problems:
         raise BadSettings(problems)
     return Settings(
-        url, token, base, values["WEB_HOST"], int(port), tick, Path(values["EVIDENCE_DIR"])
+        database_url=url,
+        telegram_token=token,
+        telegram_base_url=base,
+        zalo_token=zalo,
+        zalo_base_url=zalo_base,
+        web_host=values["WEB_HOST"],
+        web_port=int(port),
+        tick_seconds=tick,
+        evidence_folder=Path(values["EVIDENCE_DIR"]),
     )
+
+
+def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
+    address = values[name].rstrip("/")
+    if not address.startswith(("http://", "https://")):
+        problems.append(texts.bad_url(name))
+    return address
 
 
 def _is_token(token: str) -> bool:

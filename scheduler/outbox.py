@@ -30,6 +30,7 @@ from scheduler.parcels import Counter, Envelope, Parcel, take_parcels
 from scheduler.wording import Wording
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
+from storage.dialog import offer
 from storage.person import Address
 from storage.words import State
 
@@ -96,7 +97,7 @@ class Outbox:
         return Counter(
             self._national,
             self._wording,
-            frozenset(self._channels),
+            {key: each.capabilities for key, each in self._channels.items()},
             self._clock.now(),
             self._machine.now(),
         )
@@ -149,6 +150,9 @@ def release_leases(database: Database) -> None:
 
 
 def _record_sent(session: ScopedSession, outcome: Outcome, now: datetime) -> None:
+    envelope = outcome.envelope
+    if envelope.choices is not None:
+        offer(session, outcome.commune_id, envelope.address_id, envelope.choices)
     session.execute(
         update(Delivery)
         .where(Delivery.id.in_(outcome.envelope.delivery_ids))
@@ -178,6 +182,9 @@ def _record_failed(
             row.unknown = row.unknown or isinstance(error, UnknownOutcome)
             row.not_before = clock.after(_wait(error, row.attempts))
     address = session.get_one(Address, outcome.envelope.address_id)
+    if isinstance(error, UnknownOutcome):
+        # Which message a number answers is not sure any more.
+        offer(session, outcome.commune_id, address.id, ())
     if isinstance(error, AddressMoved):
         address.address = error.new_address
     elif isinstance(error, PermanentError) and not isinstance(error, MessageRefused):

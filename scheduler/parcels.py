@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -10,9 +10,10 @@ from functools import partial
 from sqlalchemy import ColumnElement, distinct, func, or_, select
 
 from scheduler.buttons import store_buttons
-from scheduler.channel import Outgoing
+from scheduler.channel import Capabilities, Outgoing
 from scheduler.digest import digest, sort_out
 from scheduler.message_json import decode
+from scheduler.numbered import answers
 from scheduler.office import National, Office, office_of
 from scheduler.quiet import sayable
 from scheduler.summaries import summary
@@ -37,13 +38,17 @@ ALERTS = frozenset({"blocked_0"})
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One message ready for one address, and the deliveries it carries."""
+    """One message ready for one address, and the deliveries it carries.
+
+    `choices` are the buttons that became numbered answers; None where the platform shows them.
+    """
 
     address_id: int
     channel: str
     address: str
     message: Outgoing
     delivery_ids: tuple[int, ...]
+    choices: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Counter:
 
     national: National
     wording: Wording
-    channels: frozenset[tuple[int, str]]
+    channels: Mapping[tuple[int, str], Capabilities]
     now: datetime
     machine_now: datetime
 
@@ -212,7 +217,19 @@ class Packer:
         for row in rows:
             row.lease_until = self.counter.machine_now + LEASE
         ids = tuple(row.id for row in rows)
-        return Envelope(chat.id, chat.channel, chat.address, message, ids)
+        told, choices = self._answerable(chat, message)
+        return Envelope(chat.id, chat.channel, chat.address, told, ids, choices)
+
+    def _answerable(
+        self, chat: Address, message: Outgoing
+    ) -> tuple[Outgoing, tuple[str, ...] | None]:
+        """The message as that chat can answer it, and its numbered answers."""
+        if self.counter.channels[self.office.commune_id, chat.channel].buttons:
+            return message, None
+        ways = answers(message)
+        block = self.counter.wording.typed(ways)
+        told = Outgoing((*message.blocks, block) if block else message.blocks)
+        return told, tuple(button.id for button in ways.numbered)
 
     def _chat(self, rows: Sequence[Delivery]) -> Address | None:
         """The chat an answer goes back to; else the person's first, or the next after failures."""

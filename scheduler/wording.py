@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from scheduler.channel import Outgoing
+from scheduler.channel import Block, Outgoing
+from scheduler.numbered import Answers
 from storage.words import Rank, Role, Shape, Status
 
 
@@ -126,6 +127,9 @@ class Wording(Protocol):
 
     def review(self, review: Review) -> Outgoing:
         """The leaders' summary."""
+
+    def typed(self, answers: Answers) -> Block | None:
+        """What stands under a message where a platform shows no buttons."""
 
     def unreachable(self, person: str, posts: tuple[str, ...]) -> Outgoing:
         """Tells the secretary that somebody can be reached nowhere any more."""

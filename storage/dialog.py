@@ -1,5 +1,6 @@
 """What the program remembers of a conversation: the open question and the buttons it showed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,32 @@ class Press(CommuneOwned, Base):
     shown_at: Mapped[datetime]
 
 
+class Choices(CommuneOwned, Base):
+    """The numbered answers under the newest message of a chat without buttons, as button ids."""
+
+    __tablename__ = "choices"
+
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
+    press_ids: Mapped[list[Any]] = mapped_column(default=list)
+
+
 def open_question(session: Session, address_id: int) -> Dialog | None:
     """The question that is open in a chat."""
     return session.scalar(select(Dialog).where(Dialog.address_id == address_id))
+
+
+def offered(session: Session, address_id: int) -> list[str]:
+    """The ids of the numbered answers that stand under a chat's newest message, in order."""
+    row = session.scalar(select(Choices).where(Choices.address_id == address_id))
+    return row.press_ids if row is not None else []
+
+
+def offer(session: Session, commune_id: int, address_id: int, press_ids: Sequence[str]) -> None:
+    """Keep which numbered answers stand under a chat's newest message."""
+    row = session.scalar(select(Choices).where(Choices.address_id == address_id))
+    if row is None:
+        if not press_ids:
+            return
+        row = Choices(commune_id=commune_id, address_id=address_id)
+        session.add(row)
+    row.press_ids = list(press_ids)

@@ -29,6 +29,8 @@ def test_every_problem_is_named_at_once() -> None:
         "DATABASE_URL": "mysql://x",
         "TELEGRAM_BOT_TOKEN": "not a token",
         "TELEGRAM_BASE_URL": "api.telegram.org",
+        "ZALO_BOT_TOKEN": "zalo",
+        "ZALO_BASE_URL": "ftp://zalo",
         "WEB_PORT": "http",
         "TICK_SECONDS": "0",
     }

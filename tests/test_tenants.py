@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.channels.web import WebChannel
 from bot.command import all_commands
 from bot.conversation import understand
 from bot.foretelling_stored import of_database
@@ -55,7 +56,7 @@ def test_no_command_and_no_question_tells_of_another_commune(two_communes: Datab
 def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Database) -> None:
     national = national_days()
     fire_due(two_communes, national, NOW)
-    channels = frozenset({(1, "web"), (2, "web")})
+    channels = {(1, "web"): WebChannel.capabilities, (2, "web"): WebChannel.capabilities}
     told: dict[int, str] = {1: "", 2: ""}
     while parcels := take_parcels(two_communes, Counter(national, Words(), channels, NOW, NOW)):
         for parcel in parcels:

@@ -1,6 +1,7 @@
 """What is wrong with a setting, and what is expected."""
 
 BAD_TOKEN = "TELEGRAM_BOT_TOKEN: không phải mã của bot Telegram (dạng 123456:ABC…)."
+BAD_ZALO_TOKEN = "ZALO_BOT_TOKEN: không phải mã của bot Zalo (dạng 123456:ABC…)."
 BAD_DATABASE = "DATABASE_URL: cần sqlite:///… hoặc postgresql+psycopg://…"
 
 

@@ -1,7 +1,8 @@
 """The sentences of everything the scheduler has to say."""
 
-from bot.texts import reminders, summaries
-from scheduler.channel import Outgoing
+from bot.texts import reminders, summaries, typed
+from scheduler.channel import Block, Outgoing
+from scheduler.numbered import Answers
 from scheduler.wording import Digest, Morning, Review
 
 
@@ -19,6 +20,10 @@ class Words:
     def review(self, review: Review) -> Outgoing:
         """The leaders' summary."""
         return summaries.review(review)
+
+    def typed(self, answers: Answers) -> Block | None:
+        """What stands under a message where a platform shows no buttons."""
+        return typed.block(answers)
 
     def unreachable(self, person: str, posts: tuple[str, ...]) -> Outgoing:
         """Tells the secretary that somebody can be reached nowhere any more."""

@@ -7,6 +7,7 @@ from tests.channels.telegram_stage import TelegramStage
 from tests.channels.telegram_stage import stage as telegram_stage
 
 FAR = [name for name in channels() if stage_module(name).FAR]
+KEEPING = [name for name in channels() if not stage_module(name).FORGETS]
 WITH_BUTTONS = [name for name, capabilities in channels().items() if capabilities.buttons]
 
 
@@ -20,6 +21,13 @@ async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
 @pytest.fixture(params=FAR)
 async def far_stage(request: pytest.FixtureRequest) -> AsyncIterator[FarStage]:
     """Every channel whose platform is beyond a network."""
+    async with stage_module(request.param).stage() as each:
+        yield each
+
+
+@pytest.fixture(params=KEEPING)
+async def keeping_stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """Every channel whose platform gives a message again until it was taken."""
     async with stage_module(request.param).stage() as each:
         yield each
 

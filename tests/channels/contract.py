@@ -1,8 +1,9 @@
 """What the contract suite needs of each platform: a stage with a test server and a channel on it.
 
 A channel is a module of bot/channels named as the channel it holds. Its stage is
-`tests/channels/<name>_stage.py` with a function `stage()` and a constant `FAR`: whether a
-network lies between the program and the platform, so that the suite's troubles can happen.
+`tests/channels/<name>_stage.py` with a function `stage()` and constants: `FAR`, whether a network
+lies between the program and the platform, so that the suite's troubles can happen; `FORGETS`,
+whether what it handed over once is gone; of a far one `PAUSE`, the seconds a busy one asks for.
 """
 
 import asyncio

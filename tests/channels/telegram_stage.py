@@ -11,6 +11,8 @@ from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_faults import Trouble as ServerTrouble
 
 FAR = True
+FORGETS = False
+PAUSE = BUSY_SECONDS
 QUICK = Patience(
     connect=5, answer=3, poll=10, first_retry=0.02, longest_retry=0.1, conflict_retry=0.1
 )

@@ -17,7 +17,7 @@ from scheduler.channel import (
     TemporaryError,
     UnknownOutcome,
 )
-from tests.channels.contract import BUSY_SECONDS, FarStage, Inbox, Stage, Trouble, receiving
+from tests.channels.contract import FarStage, Inbox, Stage, Trouble, receiving, stage_module
 
 HARD_TEXTS = [
     "Đồng chí Nguyễn Văn Ổn, nhiệm vụ số 12 còn 3 ngày",
@@ -83,12 +83,12 @@ async def test_no_message_floods_its_reader(stage: Stage) -> None:
     assert seen[-1].text.endswith("…")
 
 
-async def test_a_busy_platform_names_its_pause(far_stage: FarStage) -> None:
+async def test_a_busy_platform_is_given_the_pause_it_names(far_stage: FarStage) -> None:
     address = await far_stage.newcomer("An")
     far_stage.trouble("busy")
     with pytest.raises(TemporaryError) as caught:
         await far_stage.channel.send(address, text("một"))
-    assert caught.value.retry_after == BUSY_SECONDS
+    assert caught.value.retry_after == stage_module(far_stage.channel.name).PAUSE
     assert await far_stage.screen(address) == []
 
 
@@ -178,11 +178,11 @@ async def test_a_message_that_could_not_be_kept_comes_again_under_its_id(stage: 
     }
 
 
-async def test_a_message_not_kept_before_a_stop_comes_after_it(stage: Stage) -> None:
-    address = await stage.newcomer("An")
-    async with receiving(stage.channel, Inbox(failures=10**6)):
-        await stage.says(address, "một")
-    async with receiving(stage.channel, Inbox()) as inbox:
+async def test_a_message_not_kept_before_a_stop_comes_after_it(keeping_stage: Stage) -> None:
+    address = await keeping_stage.newcomer("An")
+    async with receiving(keeping_stage.channel, Inbox(failures=10**6)):
+        await keeping_stage.says(address, "một")
+    async with receiving(keeping_stage.channel, Inbox()) as inbox:
         [inbound] = await inbox.holds(1)
     assert inbound.text == "một"
 

@@ -15,6 +15,7 @@ from tests.web.browsing import browsing, key
 from tests.web.world import Commons, Hand, Mornings
 
 FAR = False
+FORGETS = False
 
 
 class WebStage:

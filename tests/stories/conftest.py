@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests.servers.telegram import TelegramServer
 from tests.stories.world import World, small_world
 
 FAILING = re.compile(
@@ -16,12 +17,20 @@ FAILING = re.compile(
 
 
 @pytest.fixture
-async def world(database: Database, tmp_path: Path) -> AsyncIterator[World]:
+def platform() -> type[TelegramServer]:
+    """Where everybody has their chat, unless the story says otherwise."""
+    return TelegramServer
+
+
+@pytest.fixture
+async def world(
+    database: Database, tmp_path: Path, platform: type[TelegramServer]
+) -> AsyncIterator[World]:
     """The small commune on Wednesday 8 October 2025, 07:55, with nobody linked.
 
     After every story the first lines of all messages are looked at.
     """
-    async with small_world(database, tmp_path / "bang-chung") as world:
+    async with small_world(database, tmp_path / "bang-chung", platform=platform) as world:
         yield world
         for message in world.all_messages():
             assert not FAILING.search(message.text.split("\n")[0]), message.text

@@ -4,7 +4,9 @@ from sqlalchemy import select
 
 from storage.milestone import Milestone
 from storage.words import Shape, Status
-from tests.stories.world import CHIEF, ECONOMIST, World
+from tests.stories.world import CHIEF, ECONOMIST, EVERYWHERE, World
+
+pytestmark = EVERYWHERE
 
 
 def of_shape(world: World, shape: Shape) -> list[Milestone]:

@@ -2,7 +2,9 @@
 
 from storage.milestone import by_number
 from storage.words import Status
-from tests.stories.world import CHIEF, ECONOMIST, World
+from tests.stories.world import CHIEF, ECONOMIST, EVERYWHERE, World
+
+pytestmark = EVERYWHERE
 
 
 async def test_from_handover_to_confirmation(world: World) -> None:

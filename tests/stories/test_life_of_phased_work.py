@@ -2,7 +2,9 @@
 
 from storage.milestone import by_number
 from storage.words import Status
-from tests.stories.world import BUILDER, CHIEF, World
+from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
+
+pytestmark = EVERYWHERE
 
 
 async def test_from_draft_to_issue(world: World) -> None:

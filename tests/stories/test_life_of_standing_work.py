@@ -4,7 +4,9 @@ from sqlalchemy import select
 
 from storage.milestone import Milestone
 from storage.words import Shape, Status
-from tests.stories.world import BUILDER, CHIEF, World
+from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
+
+pytestmark = EVERYWHERE
 
 
 def reports(world: World) -> list[Milestone]:

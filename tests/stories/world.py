@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bot.app import Program, make_program
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
@@ -26,6 +28,7 @@ from storage.database import Database
 from storage.unit import post_by_name
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_world import Shown
+from tests.servers.zalo import ZaloServer
 
 START = "2025-10-08T07:55"
 PLAN = Path(__file__).parent / "plan.yaml"
@@ -35,6 +38,16 @@ DEPUTY = "Phó Bí thư Thường trực"
 HEAD = "Bí thư Đảng ủy"
 BUILDER = "Trưởng Ban Xây dựng Đảng"
 ECONOMIST = "Trưởng phòng Kinh tế"
+
+
+Platform = TelegramServer | ZaloServer
+"""Where the people of a story have their chats."""
+
+
+EVERYWHERE = pytest.mark.parametrize(
+    "platform", [TelegramServer, ZaloServer], ids=["telegram", "zalo"]
+)
+"""Stories told with buttons and without."""
 
 
 class Unhurried(Pacer):
@@ -53,15 +66,21 @@ class World:
     """The program, the platform and the people."""
 
     def __init__(
-        self, database: Database, server: TelegramServer, clock: HandClock, program: Program
+        self, database: Database, people: Platform, clock: HandClock, program: Program
     ) -> None:
         self.database = database
-        self.server = server
+        self.people = people
         self.clock = clock
         self.program = program
         self._control = Control(database, clock, program.national, program.runner)
         self._chats: dict[str, int] = {}
         self._seen: dict[str, int] = {}
+
+    @property
+    def server(self) -> TelegramServer:
+        """Telegram, for a story that is told only there."""
+        assert isinstance(self.people, TelegramServer)
+        return self.people
 
     async def link(self, *posts: str) -> None:
         """Invite somebody to each post; they open the link."""
@@ -70,20 +89,20 @@ class World:
                 found = post_by_name(session, post)
                 assert found is not None
                 code = invite(session, found, self.clock.now()).code
-            chat = self._chats.setdefault(post, self.server.person(post))
-            await self._answered(post, partial(self.server.start, chat, code))
+            chat = self._chats.setdefault(post, self.people.person(post))
+            await self._answered(post, partial(self.people.start, chat, code))
             await self.settle()
             self.look(post)
 
     async def say(self, post: str, text: str, reply_to: int | None = None) -> str:
         """Type something; the program's answer."""
         chat = self._chats[post]
-        return await self._answered(post, lambda: self.server.write(chat, text, reply_to=reply_to))
+        return await self._answered(post, lambda: self.people.write(chat, text, reply_to=reply_to))
 
     async def press(self, post: str, label: str, message_id: int | None = None) -> str:
         """Press the newest button of that label; the program's answer."""
         chat = self._chats[post]
-        return await self._answered(post, lambda: self.server.press(chat, label, message_id))
+        return await self._answered(post, lambda: self.people.press(chat, label, message_id))
 
     async def send(self, post: str, send: Callable[[int], object]) -> str:
         """Send a file, or speak; the program's answer."""
@@ -103,7 +122,7 @@ class World:
 
     def look(self, post: str) -> list[Shown]:
         """What a person got since they were last looked at."""
-        messages = self.server.messages(self._chats[post])
+        messages = self.people.messages(self._chats[post])
         fresh = messages[self._seen.get(post, 0) :]
         self._seen[post] = len(messages)
         return fresh
@@ -123,22 +142,28 @@ class World:
 
     def all_messages(self) -> list[Shown]:
         """Everything the program said to anybody."""
-        return [one for chat in self._chats.values() for one in self.server.messages(chat)]
+        return [one for chat in self._chats.values() for one in self.people.messages(chat)]
 
     def buttons(self, post: str) -> Sequence[str]:
         """The labels under a person's newest message."""
-        newest = self.server.messages(self._chats[post])[-1]
+        newest = self.people.messages(self._chats[post])[-1]
         return [label for row in newest.buttons for label in row]
 
     async def _answered(self, post: str, act: Callable[[], object]) -> str:
         chat = self._chats[post]
         await self.settle()
-        before = len(self.server.messages(chat))
+        before = len(self.people.messages(chat))
         act()
-        await self.server.until(lambda: len(self.server.messages(chat)) > before)
-        messages = self.server.messages(chat)
+        await self.people.until(lambda: len(self.people.messages(chat)) > before)
+        messages = self.people.messages(chat)
         self._seen[post] = len(messages)
         return messages[-1].text
+
+
+def _reached(server: Platform) -> dict[str, str]:
+    if isinstance(server, ZaloServer):
+        return {"ZALO_BOT_TOKEN": server.token, "ZALO_BASE_URL": server.url}
+    return {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.url}
 
 
 def lay(database: Database, national: National, plan: Path, now: datetime) -> None:
@@ -149,20 +174,23 @@ def lay(database: Database, national: National, plan: Path, now: datetime) -> No
 
 @asynccontextmanager
 async def small_world(
-    database: Database, folder: Path, start: str = START, plan: Path = PLAN
+    database: Database,
+    folder: Path,
+    start: str = START,
+    plan: Path = PLAN,
+    platform: type[TelegramServer] | type[ZaloServer] = TelegramServer,
 ) -> AsyncIterator[World]:
     """The small commune with its plan, at a moment in Vietnam; nobody is linked yet.
 
-    Evidence is kept in `folder`.
+    Everybody is on one `platform`. Evidence is kept in `folder`.
     """
     clock, national = HandClock(at(start)), national_days()
     lay(database, national, plan, clock.now())
-    async with TelegramServer() as server:
+    async with platform() as server:
         settings = read_settings(
             {
                 "DATABASE_URL": database.url.render_as_string(False),
-                "TELEGRAM_BOT_TOKEN": server.token,
-                "TELEGRAM_BASE_URL": server.url,
+                **_reached(server),
                 "EVIDENCE_DIR": str(folder),
             }
         )

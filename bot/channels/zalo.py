@@ -1,0 +1,139 @@
+"""Zalo: the Bot Platform as a channel, by polling. It has no buttons and no edits."""
+
+import asyncio
+import logging
+import math
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.channels import zalo_events
+from bot.channels.splitting import split
+from bot.channels.zalo_client import Patience, ZaloClient
+from scheduler.channel import (
+    Accept,
+    Capabilities,
+    ChannelError,
+    FileTooBig,
+    Inbound,
+    Outgoing,
+    Pace,
+    Receipt,
+    UnknownOutcome,
+)
+
+SERVER = "https://bot-api.zaloplatforms.com"
+PATIENCE = Patience()
+
+log = logging.getLogger(__name__)
+
+
+class ZaloChannel:
+    """One bot. `now` dates messages that come without a time."""
+
+    name = zalo_events.NAME
+    capabilities = Capabilities(
+        text_limit=2000,
+        buttons=False,
+        edits=False,
+        files=True,
+        pace=Pace(per_chat_per_second=1, per_bot_per_second=10, per_group_per_minute=math.inf),
+    )
+
+    def __init__(
+        self,
+        token: str,
+        now: Callable[[], datetime],
+        server: str = SERVER,
+        patience: Patience = PATIENCE,
+    ) -> None:
+        self._client = ZaloClient(token, server, patience)
+        self._now = now
+        self._patience = patience
+        self._told = ""
+
+    async def send(self, address: str, message: Outgoing) -> Receipt:
+        """Send one message, split under the limit.
+
+        Once a piece has arrived, a failure of a later one is an UnknownOutcome: repeating the
+        message would show the arrived part twice.
+        """
+        first = ""
+        for piece in split(message, self.capabilities.text_limit):
+            answer = await self._client.call(
+                "sendMessage", {"chat_id": address, "text": piece.plain}
+            )
+            if not isinstance(answer, ChannelError):
+                first = first or str(answer["message_id"])
+            elif not first:
+                raise answer
+            else:
+                raise UnknownOutcome(f"only a part of the message arrived: {answer}")
+        return Receipt(first)
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """The content of a picture that came with a message. Raises ChannelError's classes."""
+        content = await self._client.download(ref, limit)
+        if content is None:
+            raise FileTooBig(f"more than {limit} bytes")
+        if isinstance(content, ChannelError):
+            raise content
+        return content
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """Zalo shows no buttons, so nothing waits."""
+
+    async def receive(self, accept: Accept) -> None:
+        """Take messages until cancelled, one a poll, each kept before the next is asked for.
+
+        The platform forgets what it has handed over: what is not kept yet is offered again and
+        again, and lost only if the process dies meanwhile.
+        """
+        while True:
+            answer = await self._poll()
+            inbound = self._readable(answer) if answer else None
+            if inbound is not None:
+                await self._keep(accept, inbound)
+
+    async def close(self) -> None:
+        """Give back connections."""
+        await self._client.close()
+
+    async def _poll(self) -> zalo_events.Json | None:
+        wait = self._patience.first_retry
+        while True:
+            seconds = self._patience.poll
+            answer = await self._client.call(
+                "getUpdates", {"timeout": seconds}, seconds + self._patience.answer
+            )
+            if not isinstance(answer, ChannelError):
+                self._tell("")
+                return answer if isinstance(answer, dict) else None
+            self._tell(f"Zalo cannot be reached: {answer}")
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, self._patience.longest_retry)
+
+    async def _keep(self, accept: Accept, inbound: Inbound) -> None:
+        wait = self._patience.first_retry
+        while True:
+            try:
+                await accept(inbound)
+                return
+            except Exception:
+                log.exception("A Zalo message could not be kept; it is tried again")
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, self._patience.longest_retry)
+
+    def _readable(self, event: zalo_events.Json) -> Inbound | None:
+        try:
+            return zalo_events.inbound_of(event, self._now())
+        except zalo_events.UNREADABLE as error:
+            log.error("A Zalo event is skipped: %s", type(error).__name__)
+            return None
+
+    def _tell(self, trouble: str) -> None:
+        """Say in the log when trouble begins, changes and ends, once each."""
+        if trouble and trouble != self._told:
+            log.warning("%s; trying again until it works", trouble)
+        elif self._told and not trouble:
+            log.info("Zalo answers again")
+        self._told = trouble

@@ -1,0 +1,53 @@
+"""Which buttons become numbers, and which number is an answer."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.channel import Block, Button, Outgoing
+from scheduler.numbered import answers, chosen
+
+
+def offered(*says: str) -> Outgoing:
+    """A message whose buttons stand for these words."""
+    return Outgoing((Block(("?",)),), tuple((Button(say.upper(), say, say),) for say in says))
+
+
+def test_the_buttons_of_one_items_card_become_numbers() -> None:
+    assert [b.say for b in answers(offered("5 đã nhận", "5 xong")).numbered] == [
+        "5 đã nhận",
+        "5 xong",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("says", "typed"),
+    [
+        (("thôi",), ("thôi",)),
+        (("5 đã nhận", "thôi"), ("5 đã nhận", "thôi")),
+        (("5 dời theo 1/12", "6 dời theo 2/12"), ("5 dời theo 1/12", "6 dời theo 2/12")),
+        (("5", "6", "nhắc lại sau"), ("nhắc lại sau",)),
+        (("5", "6"), ()),
+        ((), ()),
+    ],
+)
+def test_where_a_number_would_mislead_words_stand(
+    says: tuple[str, ...], typed: tuple[str, ...]
+) -> None:
+    found = answers(offered(*says))
+    assert (found.numbered, tuple(each.say for each in found.typed)) == ((), typed)
+
+
+@pytest.mark.parametrize("text", ["2", "2.", "(2)", "so 2", " 2 ", "2)"])
+def test_a_number_names_its_answer(text: str) -> None:
+    assert chosen(text, ["a", "b"]) == "b"
+
+
+@pytest.mark.parametrize("text", ["3", "0", "12", "2 xong", "việc 2", "2%", "", "-1", "1/2"])
+def test_anything_else_names_none(text: str) -> None:
+    assert chosen(text, ["a", "b"]) is None
+
+
+@given(st.text(max_size=20), st.lists(st.text(min_size=1), max_size=9))
+def test_only_what_was_offered_is_chosen(text: str, ids: list[str]) -> None:
+    assert chosen(text, ids) in {None, *ids}

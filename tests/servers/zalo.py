@@ -1,0 +1,232 @@
+"""A Zalo Bot Platform server for tests, over real HTTP, as strict and as forgetful as Zalo.
+
+In a test: `async with ZaloServer() as server:`, the program at `server.url` with `server.token`.
+What people do and see goes by the same names as on the Telegram server.
+"""
+
+import asyncio
+import re
+import socket
+import struct
+import time
+from collections import deque
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from aiohttp import web
+
+from tests.servers.telegram_world import Shown
+
+TOKEN = "8000000001:zalo-test-secret_of-a-bot-nobody-has"
+LIMIT = 2000
+NUMBERED = re.compile(r"(\d)\. (.+?)(?=  \d\. |\. Xem)")
+TYPED = re.compile(r"“([^”]+)”")
+PICTURE = b"\xff\xd8\xff" + bytes(80)
+
+Trouble = Literal["quota", "broken", "reset_before", "reset_after", "silent_after"]
+Json = dict[str, Any]
+
+
+class Refusal(Exception):
+    """An answer whose `ok` is false"""
+
+    def __init__(self, code: int, description: str) -> None:
+        super().__init__(description)
+        self.code = code
+
+
+class ZaloServer:
+    """The server of one bot, and the people around it. Misuse fails the test at its end."""
+
+    def __init__(self, token: str = TOKEN) -> None:
+        self.token = token
+        self.violations: list[str] = []
+        self.refusing: dict[int, int] = {}
+        self._people: dict[int, str] = {}
+        self._sent: list[Shown] = []
+        self._events: deque[Json] = deque()
+        self._troubles: deque[Trouble] = deque()
+        self._port = 0
+        self._next = 1000
+        self._runner: web.AppRunner | None = None
+        self._more = asyncio.Event()
+        self._closing = asyncio.Event()
+
+    @property
+    def url(self) -> str:
+        """The address for ZALO_BASE_URL."""
+        return f"http://127.0.0.1:{self._port}"
+
+    async def __aenter__(self) -> Self:
+        await self.up()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, _: object, __: TracebackType | None
+    ) -> None:
+        await self.down()
+        if kind is None and self.violations:
+            raise AssertionError("the Bot Platform was misused: " + "; ".join(self.violations))
+
+    async def up(self) -> None:
+        """Answer again, at the same address."""
+        app = web.Application()
+        app.router.add_get("/photo/{name}", self._photo)
+        app.router.add_post("/bot{token}/{method}", self._call)
+        self._closing = asyncio.Event()
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._port = self._runner.addresses[0][1]
+
+    async def down(self) -> None:
+        """Refuse connections and break the open ones."""
+        self._closing.set()
+        self._more.set()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def until(self, happened: Callable[[], bool], seconds: float = 20) -> None:
+        """Wait until `happened()`; fails the test when it does not."""
+        end = time.monotonic() + seconds
+        while not happened():
+            assert time.monotonic() < end, "what the test waits for did not happen"
+            await asyncio.sleep(0.01)
+
+    # People
+
+    def person(self, name: str) -> int:
+        """Somebody with Zalo; the id of their chat."""
+        self._next += 1
+        self._people[self._next] = name
+        return self._next
+
+    def start(self, person: int, payload: str = "") -> None:
+        """The person types the one-time code: there are no links."""
+        self.write(person, payload)
+
+    def write(self, person: int, text: str, reply_to: int | None = None) -> None:
+        """The person types; Zalo tells the bot of no reply."""
+        self._happens(person, "text", {"text": text})
+
+    def press(self, person: int, label: str, message_id: int | None = None) -> None:
+        """The person types what the newest message gives for that answer."""
+        shown = self.messages(person)[-1].text
+        numbers = {answer: number for number, answer in NUMBERED.findall(shown)}
+        words = [said for said in TYPED.findall(shown) if said.lower() == label.lower()]
+        assert label in numbers or words, f"nobody is offered {label!r}: {shown}"
+        self.write(person, numbers.get(label) or words[0])
+
+    def send_photo(self, person: int, caption: str = "") -> None:
+        """The person sends a picture."""
+        self._happens(person, "image", {"photo_url": f"{self.url}/photo/1", "caption": caption})
+
+    def send(self, person: int, kind: str) -> None:
+        """The person sends a sticker, speech, or something that Zalo does not pass on."""
+        self._happens(person, kind, {})
+
+    def messages(self, chat: int) -> list[Shown]:
+        """The bot's messages in the chat, oldest first."""
+        return [message for message in self._sent if message.chat == chat]
+
+    def event(self, event: Json) -> None:
+        """Zalo tells the bot this, whatever it is."""
+        self._events.append(event)
+        self._more.set()
+
+    def fail(self, trouble: Trouble) -> None:
+        """The next message sent meets this."""
+        self._troubles.append(trouble)
+
+    def _happens(self, person: int, kind: str, content: Json) -> None:
+        self._next += 1
+        told: Json = {
+            "event_name": f"message.{kind}.received",
+            "message": {
+                "from": {"id": str(person), "display_name": self._people[person], "is_bot": False},
+                "chat": {"id": str(person), "chat_type": "PRIVATE"},
+                "message_id": f"m{self._next}",
+                "date": int(time.time() * 1000),
+                **content,
+            },
+        }
+        # Zalo wraps some events and not others.
+        self.event({"ok": True, "result": told} if self._next % 2 else told)
+
+    # The platform
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
+        given = await request.json()
+        method = request.match_info["method"]
+        try:
+            if request.match_info["token"] != self.token:
+                raise Refusal(401, "Unauthorized")
+            if method == "getUpdates":
+                return await self._updates(float(given["timeout"]))
+            if method != "sendMessage":
+                raise Refusal(404, f"no method {method}")
+            trouble = self._troubles.popleft() if self._troubles else None
+            return await self._send(request, given, trouble)
+        except Refusal as refusal:
+            if refusal.code in (400, 401) or (refusal.code == 404 and method != "sendMessage"):
+                self.violations.append(f"{method}: {refusal}")
+            return _refused(refusal)
+
+    async def _updates(self, seconds: float) -> web.Response:
+        if not self._events:
+            self._more.clear()
+            try:
+                await asyncio.wait_for(self._more.wait(), seconds)
+            except TimeoutError:
+                return _refused(Refusal(408, "Request timeout"))
+        if self._closing.is_set() or not self._events:
+            return _refused(Refusal(408, "Request timeout"))
+        event = self._events.popleft()
+        return web.json_response(event if "ok" in event else {"ok": True, "result": event})
+
+    async def _send(
+        self, request: web.Request, given: Json, trouble: Trouble | None
+    ) -> web.StreamResponse:
+        if trouble == "quota":
+            raise Refusal(429, "Quota exceeded")
+        if trouble == "broken":
+            return web.Response(status=502, text="<html>Bad Gateway</html>")
+        if trouble == "reset_before":
+            return _reset(request)
+        text, chat = given.get("text"), given.get("chat_id")
+        if set(given) != {"chat_id", "text"} or not isinstance(chat, str):
+            raise Refusal(400, "a chat_id and a text are wanted, nothing else")
+        if not isinstance(text, str) or not 1 <= len(text) <= LIMIT:
+            raise Refusal(400, "a text of 1 to 2,000 letters is wanted")
+        if not chat.isdigit() or int(chat) not in self._people:
+            raise Refusal(404, "chat not found")
+        if int(chat) in self.refusing:
+            raise Refusal(self.refusing[int(chat)], "the user takes no messages")
+        self._next += 1
+        self._sent.append(Shown(self._next, int(chat), text, [], [], time.time()))
+        if trouble == "reset_after":
+            return _reset(request)
+        if trouble == "silent_after":
+            await self._closing.wait()
+            return _reset(request)
+        answer = {"message_id": f"m{self._next}", "date": int(time.time() * 1000)}
+        return web.json_response({"ok": True, "result": answer})
+
+    async def _photo(self, request: web.Request) -> web.Response:
+        return web.Response(body=PICTURE, content_type="image/jpeg")
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    """Zalo refuses under HTTP 200."""
+    return web.json_response({"ok": False, "error_code": refusal.code, "description": str(refusal)})
+
+
+def _reset(request: web.Request) -> web.Response:
+    transport = request.transport
+    if transport is not None:
+        raw: socket.socket = transport.get_extra_info("socket")
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
+    return web.Response(status=500)
