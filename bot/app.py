@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
 from bot.web.app import make_app, open_site
+from bot.web.hooks import Hook, hook_path, hooked
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from scheduler.channel import Accept, Channel, ChannelError, Inbound
@@ -125,7 +126,7 @@ class Program:
             tasks.create_task(asyncio.to_thread(warm))
             fetching = tasks.create_task(self.fetch_files())
             receiving = [
-                tasks.create_task(channel.receive(self._accept(commune_id, channel)))
+                tasks.create_task(channel.receive(self.accept_for(commune_id, channel)))
                 for (commune_id, _), channel in self.channels.items()
             ]
             await self.stopped.wait()
@@ -144,7 +145,8 @@ class Program:
         for channel in self.channels.values():
             await channel.close()
 
-    def _accept(self, commune_id: int, channel: Channel) -> Accept:
+    def accept_for(self, commune_id: int, channel: Channel) -> Accept:
+        """How one channel's messages are committed and, once they are, acknowledged."""
         keep = self.inbox.accept_for(commune_id, self.spoken.set)
 
         async def accept(inbound: Inbound) -> None:
@@ -195,20 +197,32 @@ def _channels(
     found: dict[tuple[int, str], Channel] = {}
     for commune_id in commune_ids:
         found[commune_id, WebChannel.name] = WebChannel(database, commune_id, clock.now)
+    first = commune_ids[0]
     if settings.telegram_token:
         # The library takes as long to load as all the rest of the channels, and half its memory.
         from bot.channels.telegram import TelegramChannel
 
-        found[commune_ids[0], TelegramChannel.name] = TelegramChannel(
-            settings.telegram_token, clock.now, settings.telegram_base_url
+        found[first, TelegramChannel.name] = TelegramChannel(
+            settings.telegram_token,
+            clock.now,
+            settings.telegram_base_url,
+            _webhook_url(settings, first, TelegramChannel.name),
         )
     if settings.zalo_token:
         from bot.channels.zalo import ZaloChannel
 
-        found[commune_ids[0], ZaloChannel.name] = ZaloChannel(
-            settings.zalo_token, clock.now, settings.zalo_base_url
+        found[first, ZaloChannel.name] = ZaloChannel(
+            settings.zalo_token,
+            clock.now,
+            settings.zalo_base_url,
+            _webhook_url(settings, first, ZaloChannel.name),
         )
     return found
+
+
+def _webhook_url(settings: Settings, commune_id: int, name: str) -> str | None:
+    """Where a platform may call; None where nobody outside reaches us, so that we ask it."""
+    return settings.public_url + hook_path(commune_id, name) if settings.public_url else None
 
 
 def prepare_training(database: Database, national: National) -> HandClock:
@@ -245,7 +259,11 @@ async def open_office(program: Program) -> AsyncIterator[str]:
         asked = looks_like_code(code)
         return await program.database.run(use, asked, origin) if asked else None
 
-    app = make_app(channel, SignIn(channel, linked))
+    hooks = [
+        Hook(commune_id, each, program.accept_for(commune_id, each))
+        for commune_id, each in hooked(program.channels)
+    ]
+    app = make_app(channel, SignIn(channel, linked), hooks=hooks)
     async with open_site(app, program.settings.web_host, program.settings.web_port) as address:
         yield address
 

@@ -82,7 +82,7 @@ def _answer(
     now: datetime,
     replies: bool,
 ) -> Outgoing:
-    press = inbound.press or chosen(fold(inbound.text), offered(session, address.id))
+    press = inbound.press or _chosen(session, inbound, address)
     try:
         text = pressed(session, address.person_id, press) if press else inbound.text.strip()
     except StaleButton:
@@ -183,6 +183,13 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     FILES: filing.choose,
 }
 """What takes the answer to each kind of open question."""
+
+
+def _chosen(session: Session, inbound: Inbound, address: Address) -> str | None:
+    """The numbered answer a message is; under a picture a number says which item it is of."""
+    if inbound.attachments:
+        return None
+    return chosen(fold(inbound.text), offered(session, address.id))
 
 
 def _pressed_item(

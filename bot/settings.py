@@ -1,5 +1,6 @@
 """Settings, read once from the environment (and .env); every problem is listed at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ class Settings:
     telegram_base_url: str
     zalo_token: str
     zalo_base_url: str
+    public_url: str
     web_host: str
     web_port: int
     tick_seconds: float
@@ -43,12 +45,16 @@ DEFAULTS: Mapping[str, str] = {
     "TELEGRAM_BASE_URL": "https://api.telegram.org",
     "ZALO_BOT_TOKEN": "",
     "ZALO_BASE_URL": "https://bot-api.zaloplatforms.com",
+    "PUBLIC_URL": "",
     "WEB_HOST": "127.0.0.1",
     "WEB_PORT": "8080",
     "TICK_SECONDS": "5",
     "EVIDENCE_DIR": "var/bang-chung",
 }
 """Every setting and what it is when nobody sets it."""
+
+PUBLIC = re.compile(r"(https://|http://(?=(127\.0\.0\.1|localhost)([:/]|$)))[^/?#\s]+(/[^?#\s]*)?")
+"""An address platforms call; without https only one on this machine, as in tests."""
 
 TRAINING_DATABASE = "sqlite:///var/tap-duot.db"
 DATABASE = "sqlite:///var/nhacviec.db"
@@ -71,6 +77,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         problems.append(texts.BAD_DATABASE)
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
     tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
+    public_url = _public_url(values["PUBLIC_URL"], problems)
     if problems:
         raise BadSettings(problems)
     return Settings(
@@ -79,6 +86,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         telegram_base_url=base,
         zalo_token=zalo,
         zalo_base_url=zalo_base,
+        public_url=public_url,
         web_host=values["WEB_HOST"],
         web_port=int(port),
         tick_seconds=tick,
@@ -91,6 +99,13 @@ def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
     if not address.startswith(("http://", "https://")):
         problems.append(texts.bad_url(name))
     return address
+
+
+def _public_url(address: str, problems: list[str]) -> str:
+    """Platforms call over https only, and at no path of their own choice."""
+    if address and not PUBLIC.fullmatch(address):
+        problems.append(texts.BAD_PUBLIC_URL)
+    return address.rstrip("/")
 
 
 def _is_token(token: str) -> bool:

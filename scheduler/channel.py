@@ -1,9 +1,9 @@
 """What every chat platform is to the rest of the program: capabilities, messages, errors."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,25 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Give back connections."""
+
+
+@runtime_checkable
+class HookedChannel(Channel, Protocol):
+    """A channel whose platform can call us: with a `webhook_url` it does, else it is polled.
+
+    A call is the platform's own when its header of the name `webhook_header` holds
+    `webhook_secret`.
+    """
+
+    webhook_header: str
+    webhook_secret: str
+    webhook_url: str | None
+
+    def read(self, update: Mapping[str, Any]) -> Inbound | None:
+        """The message in one call; None where nothing is in it for us.
+
+        Raises any exception when the update does not have the platform's shape.
+        """
 
 
 class FileTooBig(PermanentError):

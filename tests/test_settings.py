@@ -31,6 +31,7 @@ def test_every_problem_is_named_at_once() -> None:
         "TELEGRAM_BASE_URL": "api.telegram.org",
         "ZALO_BOT_TOKEN": "zalo",
         "ZALO_BASE_URL": "ftp://zalo",
+        "PUBLIC_URL": "http://nhac.xa.vn",
         "WEB_PORT": "http",
         "TICK_SECONDS": "0",
     }

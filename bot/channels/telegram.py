@@ -44,6 +44,7 @@ class TelegramChannel:
     """One bot. `now` dates button presses; with `webhook_url` updates come there, not by polls."""
 
     name = telegram_updates.NAME
+    webhook_header = SECRET_HEADER
     capabilities = Capabilities(
         text_limit=4096,
         buttons=True,
@@ -64,7 +65,7 @@ class TelegramChannel:
         self._request = AiohttpRequest(token, patience.connect, patience.answer)
         self._bot = TelegramBot(token, server, self._request)
         self._now = now
-        self._webhook_url = webhook_url
+        self.webhook_url = webhook_url
         self._patience = patience
         self._retry = Retry(patience, self._request.hide)
         self._me: User | None = None
@@ -119,7 +120,7 @@ class TelegramChannel:
         reads them with `read` and accepts them.
         """
         await self._retry.until_done(self._who_am_i)
-        if self._webhook_url is None:
+        if self.webhook_url is None:
             poller = Poller(self._bot, self.read, accept, self._retry, self._patience.poll)
             await poller.run()
         else:
@@ -156,8 +157,9 @@ class TelegramChannel:
 
     async def _set_webhook(self) -> None:
         await self._bot.set_webhook(
-            self._webhook_url or "",
+            self.webhook_url or "",
             secret_token=self.webhook_secret,
+            max_connections=1,  # several would bring one person's messages in any order
             allowed_updates=telegram_updates.ALLOWED_UPDATES,
         )
 

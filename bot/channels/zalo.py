@@ -1,6 +1,8 @@
-"""Zalo: the Bot Platform as a channel, by polling. It has no buttons and no edits."""
+"""Zalo: the Bot Platform as a channel, by polling or by webhook. It has no buttons and no edits."""
 
 import asyncio
+import hashlib
+import hmac
 import logging
 import math
 from collections.abc import Callable
@@ -22,15 +24,19 @@ from scheduler.channel import (
 )
 
 SERVER = "https://bot-api.zaloplatforms.com"
+SECRET_HEADER = "X-Bot-Api-Secret-Token"
 PATIENCE = Patience()
 
 log = logging.getLogger(__name__)
 
 
 class ZaloChannel:
-    """One bot. `now` dates messages that come without a time."""
+    """One bot. `now` dates messages that come without a time; with `webhook_url` messages come
+    there, not by polls.
+    """
 
     name = zalo_events.NAME
+    webhook_header = SECRET_HEADER
     capabilities = Capabilities(
         text_limit=2000,
         buttons=False,
@@ -44,12 +50,16 @@ class ZaloChannel:
         token: str,
         now: Callable[[], datetime],
         server: str = SERVER,
+        webhook_url: str | None = None,
         patience: Patience = PATIENCE,
     ) -> None:
         self._client = ZaloClient(token, server, patience)
         self._now = now
         self._patience = patience
         self._told = ""
+        self.webhook_url = webhook_url
+        self.webhook_secret = hmac.digest(token.encode(), b"webhook", hashlib.sha256).hex()
+        """What SECRET_HEADER must hold in a webhook call; the same on every machine."""
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Send one message, split under the limit.
@@ -85,26 +95,40 @@ class ZaloChannel:
     async def receive(self, accept: Accept) -> None:
         """Take messages until cancelled, one a poll, each kept before the next is asked for.
 
-        The platform forgets what it has handed over: what is not kept yet is offered again and
-        again, and lost only if the process dies meanwhile.
+        The platform forgets what a poll was handed: what is not kept yet is offered again and
+        again, and lost only if the process dies meanwhile. With a webhook only its address is
+        told to Zalo here: the web side takes the calls, reads them with `read` and accepts them.
         """
+        if self.webhook_url is not None:
+            hook = {"url": self.webhook_url, "secret_token": self.webhook_secret}
+            await self._until_done("setWebhook", hook)
+            await asyncio.Event().wait()
+        await self._until_done("deleteWebhook", {})
         while True:
-            answer = await self._poll()
+            seconds = self._patience.poll
+            answer = await self._until_done("getUpdates", {"timeout": seconds}, seconds)
             inbound = self._readable(answer) if answer else None
             if inbound is not None:
                 await self._keep(accept, inbound)
+
+    def read(self, update: zalo_events.Json) -> Inbound | None:
+        """One event, from a poll or a webhook call; None where nothing is in it for us.
+
+        Raises one of UNREADABLE when it does not have the platform's shape.
+        """
+        return zalo_events.inbound_of(update, self._now())
 
     async def close(self) -> None:
         """Give back connections."""
         await self._client.close()
 
-    async def _poll(self) -> zalo_events.Json | None:
+    async def _until_done(
+        self, method: str, given: zalo_events.Json, more_seconds: float = 0
+    ) -> zalo_events.Json | None:
+        """The result of a call that is tried until it works; None where it is no object."""
         wait = self._patience.first_retry
         while True:
-            seconds = self._patience.poll
-            answer = await self._client.call(
-                "getUpdates", {"timeout": seconds}, seconds + self._patience.answer
-            )
+            answer = await self._client.call(method, given, more_seconds + self._patience.answer)
             if not isinstance(answer, ChannelError):
                 self._tell("")
                 return answer if isinstance(answer, dict) else None
@@ -125,7 +149,7 @@ class ZaloChannel:
 
     def _readable(self, event: zalo_events.Json) -> Inbound | None:
         try:
-            return zalo_events.inbound_of(event, self._now())
+            return self.read(event)
         except zalo_events.UNREADABLE as error:
             log.error("A Zalo event is skipped: %s", type(error).__name__)
             return None

@@ -2,6 +2,9 @@
 
 BAD_TOKEN = "TELEGRAM_BOT_TOKEN: không phải mã của bot Telegram (dạng 123456:ABC…)."
 BAD_ZALO_TOKEN = "ZALO_BOT_TOKEN: không phải mã của bot Zalo (dạng 123456:ABC…)."
+BAD_PUBLIC_URL = (
+    "PUBLIC_URL: cần địa chỉ https:// mà từ Internet vào được, ví dụ https://nhac.xa.vn"
+)
 BAD_DATABASE = "DATABASE_URL: cần sqlite:///… hoặc postgresql+psycopg://…"
 
 

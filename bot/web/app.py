@@ -1,6 +1,6 @@
 """The site: one application, whichever the entrance."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.channels.web import WebChannel
 from bot.web import chat, events, health
 from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
+from bot.web.hooks import Hook, hook_routes
 from bot.web.security import THIS_MACHINE, add_headers, guard
 
 STATIC = Path(__file__).parent / "static"
@@ -23,9 +24,12 @@ class NotThisMachine(Exception):
     """Training mode has no sign-in, so it listens on 127.0.0.1 only"""
 
 
-def make_app(channel: WebChannel, entrance: Entrance, keep_alive: float = 20.0) -> web.Application:
+def make_app(
+    channel: WebChannel, entrance: Entrance, keep_alive: float = 20.0, hooks: Iterable[Hook] = ()
+) -> web.Application:
     """The chat behind an entrance: `SignIn` for the office, `Training` for make run.
 
+    Beside it the `hooks` that platforms call.
     `keep_alive` is after how many silent seconds an open page's right to listen is tried again.
     """
     app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
@@ -35,6 +39,7 @@ def make_app(channel: WebChannel, entrance: Entrance, keep_alive: float = 20.0) 
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_let_go)
     app.add_routes([*entrance.routes(), *chat.routes, *events.routes, *health.routes])
+    app.add_routes(hook_routes(hooks))
     app.router.add_static("/static", STATIC)
     return app
 

@@ -17,6 +17,7 @@ from typing import Any, Literal, Self
 from aiohttp import web
 
 from tests.servers.telegram_world import Shown
+from tests.servers.zalo_webhook import BadWebhook, ZaloWebhook
 
 TOKEN = "8000000001:zalo-test-secret_of-a-bot-nobody-has"
 LIMIT = 2000
@@ -51,6 +52,7 @@ class ZaloServer:
         self._next = 1000
         self._runner: web.AppRunner | None = None
         self._more = asyncio.Event()
+        self.webhook = ZaloWebhook(self._events, self._more)
         self._closing = asyncio.Event()
 
     @property
@@ -66,6 +68,7 @@ class ZaloServer:
         self, kind: type[BaseException] | None, _: object, __: TracebackType | None
     ) -> None:
         await self.down()
+        await self.webhook.delete()
         if kind is None and self.violations:
             raise AssertionError("the Bot Platform was misused: " + "; ".join(self.violations))
 
@@ -165,6 +168,8 @@ class ZaloServer:
                 raise Refusal(401, "Unauthorized")
             if method == "getUpdates":
                 return await self._updates(float(given["timeout"]))
+            if method in ("setWebhook", "deleteWebhook"):
+                return await self._set_webhook(method, given)
             if method != "sendMessage":
                 raise Refusal(404, f"no method {method}")
             trouble = self._troubles.popleft() if self._troubles else None
@@ -185,6 +190,16 @@ class ZaloServer:
             return _refused(Refusal(408, "Request timeout"))
         event = self._events.popleft()
         return web.json_response(event if "ok" in event else {"ok": True, "result": event})
+
+    async def _set_webhook(self, method: str, given: Json) -> web.Response:
+        if method == "deleteWebhook":
+            await self.webhook.delete()
+        else:
+            try:
+                await self.webhook.set(given)
+            except BadWebhook as error:
+                raise Refusal(400, str(error)) from None
+        return web.json_response({"ok": True, "result": {"url": self.webhook.url}})
 
     async def _send(
         self, request: web.Request, given: Json, trouble: Trouble | None

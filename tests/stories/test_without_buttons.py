@@ -89,6 +89,16 @@ async def test_a_picture_is_kept_and_what_cannot_be_read_gets_a_sentence(zalo: W
         assert "viết bằng chữ" in answer
 
 
+async def test_a_number_under_a_picture_is_an_item_and_no_answer(zalo: World) -> None:
+    await zalo.link(ECONOMIST)
+    send = server(zalo)
+    await zalo.say(ECONOMIST, "5")
+    await zalo.send(ECONOMIST, lambda chat: send.send_photo(chat, "5"))
+    await zalo.say(ECONOMIST, "5")
+    assert "việc 5" in await zalo.send(ECONOMIST, lambda chat: send.send_photo(chat, "1"))
+    assert status(zalo, 5) is Status.PENDING
+
+
 async def test_the_monthly_quota_delays_and_loses_nothing(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     server(zalo).fail("quota")

@@ -5,15 +5,16 @@ step; what a person got since they were last looked at is read by `expect` and `
 """
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.app import Program, make_program
+from bot.app import Program, make_program, open_office
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -166,6 +167,13 @@ def _reached(server: Platform) -> dict[str, str]:
     return {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.url}
 
 
+def _callable() -> dict[str, str]:
+    """A free port of this machine, at which platforms are told to call."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    return {"WEB_PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}"}
+
+
 def lay(database: Database, national: National, plan: Path, now: datetime) -> None:
     """Store a plan."""
     text, calendar = plan.read_text(encoding="utf-8"), calendar_for(now, national)
@@ -179,10 +187,12 @@ async def small_world(
     start: str = START,
     plan: Path = PLAN,
     platform: type[TelegramServer] | type[ZaloServer] = TelegramServer,
+    called: bool = False,
 ) -> AsyncIterator[World]:
     """The small commune with its plan, at a moment in Vietnam; nobody is linked yet.
 
-    Everybody is on one `platform`. Evidence is kept in `folder`.
+    Everybody is on one `platform`, which is polled, or calls the program when `called`. Evidence is
+    kept in `folder`.
     """
     clock, national = HandClock(at(start)), national_days()
     lay(database, national, plan, clock.now())
@@ -191,14 +201,16 @@ async def small_world(
             {
                 "DATABASE_URL": database.url.render_as_string(False),
                 **_reached(server),
+                **(_callable() if called else {}),
                 "EVIDENCE_DIR": str(folder),
             }
         )
         program = make_program(settings, database, clock, national, pacer=Unhurried)
-        task = asyncio.create_task(program.run())
-        try:
-            yield World(database, server, clock, program)
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            await program.close()
+        async with open_office(program) if called else nullcontext():
+            task = asyncio.create_task(program.run())
+            try:
+                yield World(database, server, clock, program)
+            finally:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+                await program.close()
