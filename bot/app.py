@@ -114,7 +114,8 @@ class Program:
     async def _say(self, unlinked: Unlinked) -> None:
         channel = self.channels[unlinked.commune_id, unlinked.channel]
         try:
-            await channel.send(unlinked.address, unlinked.message)
+            receipt = await channel.send(unlinked.address, unlinked.message)
+            await self.outbox.spent(unlinked.commune_id, unlinked.channel, receipt)
         except ChannelError as error:
             log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
 
@@ -172,8 +173,8 @@ def make_program(
     channels = _channels(settings, database, ids, clock)
     outbox = Outbox(database, clock, RealClock(), national, Words(), channels, pacer)
     runner = Embedded(database, clock, national, outbox, settings.tick_seconds)
-    replying = frozenset(each.name for each in channels.values() if each.capabilities.replies)
-    inbox = Inbox(database, clock, national, replying)
+    able = {key: each.capabilities for key, each in channels.items()}
+    inbox = Inbox(database, clock, national, able)
     fetcher = Fetcher(database, clock, channels, settings.evidence_folder)
     return Program(
         settings=settings,

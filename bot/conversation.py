@@ -22,7 +22,7 @@ from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.turn import Turn, actor_of
 from scheduler.buttons import StaleButton, UnknownButton, pressed, store_buttons
-from scheduler.channel import Inbound, Outgoing
+from scheduler.channel import Capabilities, Inbound, Outgoing
 from scheduler.items import items
 from scheduler.notices import answer
 from scheduler.numbered import chosen
@@ -37,17 +37,25 @@ from storage.person import Address, find_address, holdings_of
 
 
 def handle(
-    session: Session, office: Office, inbound: Inbound, now: datetime, replies: bool = True
+    session: Session,
+    office: Office,
+    inbound: Inbound,
+    now: datetime,
+    channels: Mapping[str, Capabilities],
 ) -> Outgoing | None:
     """Answer one message: through the outbox for a linked chat, returned for an unlinked one.
 
-    `replies` says whether the channel tells which message was replied to.
+    `channels` are those that are open.
     """
+    able = channels.get(inbound.channel)
     address = find_address(session, inbound.channel, inbound.address)
     code = linking.looks_like_code(inbound.text)
     if code is not None and inbound.private:
         try:
-            address = linking.link(session, inbound.channel, inbound.address, code, now)
+            people = able.people if able else None
+            address = linking.link(session, inbound.channel, inbound.address, code, now, people)
+        except linking.ChannelFull as full:
+            return link_texts.full(inbound.channel, full.people)
         except linking.TooManyCodes as refused:
             return link_texts.locked(refused.until)
         except linking.LinkRefused:
@@ -60,7 +68,7 @@ def handle(
         return None
     if address is None:
         return linking.greet_stranger(session, inbound, now) if inbound.private else None
-    _reply(session, address, _answer(session, office, inbound, address, now, replies), now)
+    _reply(session, address, _answer(session, office, inbound, address, now, channels), now)
     return None
 
 
@@ -80,8 +88,9 @@ def _answer(
     inbound: Inbound,
     address: Address,
     now: datetime,
-    replies: bool,
+    channels: Mapping[str, Capabilities],
 ) -> Outgoing:
+    able = channels.get(inbound.channel)
     press = inbound.press or _chosen(session, inbound, address)
     try:
         text = pressed(session, address.person_id, press) if press else inbound.text.strip()
@@ -98,7 +107,8 @@ def _answer(
         now=now,
         text=text,
         about=replied_to(session, inbound.channel, inbound.reply_to),
-        lately=() if replies else last_digest(session, address, now),
+        lately=() if able and able.replies else last_digest(session, address, now),
+        channels=channels,
     )
     if not text:
         return filing.without_words(turn, inbound.attachments)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from bot import conversation
 from bot.language.secrecy import is_marked
 from bot.texts import refusals
-from scheduler.channel import Accept, Attachment, Inbound, Outgoing
+from scheduler.channel import Accept, Attachment, Capabilities, Inbound, Outgoing
 from scheduler.clock import Clock
 from scheduler.notices import answer
 from scheduler.office import National, office_of
@@ -46,10 +46,9 @@ class Inbox:
         database: Database,
         clock: Clock,
         national: National,
-        replying: frozenset[str] = frozenset(),
+        channels: Mapping[tuple[int, str], Capabilities],
     ) -> None:
-        """`replying` names the channels whose messages tell what they reply to."""
-        self._replying = replying
+        self._channels = channels
         self._database = database
         self._clock = clock
         self._national = national
@@ -123,8 +122,10 @@ class Inbox:
             office = office_of(session, commune, self._national, now)
             inbound = _decode(row.body)
             row.handled_at = now
-            replies = inbound.channel in self._replying
-            message = conversation.handle(session, office, inbound, now, replies)
+            able = {
+                name: each for (owner, name), each in self._channels.items() if owner == commune_id
+            }
+            message = conversation.handle(session, office, inbound, now, able)
         if message is None:
             return None
         return Unlinked(commune_id, inbound.channel, inbound.address, message)

@@ -10,11 +10,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
+from scheduler.allowance import WARNED_AT, reaches
 from scheduler.channel import Inbound, Outgoing
-from scheduler.notices import answer
+from scheduler.notices import answer, notify, secretaries
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.invite import Invite, invite_by_hash, stranger
+from storage.outgo import linked_on
 from storage.person import Address, Holding, Person, addresses, find_address, holdings
 from storage.unit import Post
 from storage.words import State
@@ -37,6 +39,14 @@ class TooManyCodes(LinkRefused):
     def __init__(self, until: datetime) -> None:
         super().__init__()
         self.until = until
+
+
+class ChannelFull(LinkRefused):
+    """The channel reaches as many people as it can"""
+
+    def __init__(self, people: int) -> None:
+        super().__init__()
+        self.people = people
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +95,14 @@ def link(
     chat: str,
     code: str,
     now: datetime,
+    people: int | None = None,
     page: Callable[[int], str] | None = None,
 ) -> Address:
     """Use a code: the chat becomes an address of whoever holds the post.
 
     `chat` is who tries; with `page`, the address is the page of the person of that id instead.
-    Raises LinkRefused for a wrong, used or expired code, TooManyCodes after five of them.
+    `people` is how many the channel can reach, if not everybody. Raises LinkRefused for a wrong,
+    used or expired code, TooManyCodes after five of them, ChannelFull without using up the code.
     """
     known = stranger(session, channel, chat)
     if known.locked_until is not None and known.locked_until > now:
@@ -102,10 +114,15 @@ def link(
             known.locked_until = now + LOCK
         session.flush()
         raise LinkRefused
+    more = people is not None and _is_one_more(session, found, channel, chat)
+    if people is not None and more and linked_on(session, channel) >= people:
+        raise ChannelFull(people)
     found.used_at = now
     known.wrong_codes = 0
     person = _holder(session, found, now)
     address = _address(session, person, channel, page(person.id) if page else chat, now)
+    if people is not None and more:
+        _tell_nearly_full(session, address, people, now)
     _wake_waiting(session, found.post_id, person, now)
     session.add(
         Audit(
@@ -149,6 +166,22 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     session.add(Holding(post_id=found.post_id, person_id=person.id, since=now))
     session.flush()
     return person
+
+
+def _is_one_more(session: Session, found: Invite, channel: str, chat: str) -> bool:
+    """Whether a code adds a chat to the channel, rather than moving one."""
+    if find_address(session, channel, chat) is not None:
+        return False
+    held = [row.person_id for row in holdings(session, [found.post_id])[:1]]
+    return not any(each.channel == channel for each in addresses(session, held))
+
+
+def _tell_nearly_full(session: Session, address: Address, people: int, now: datetime) -> None:
+    """Tell the secretaries, at the link that brings the channel to where it is nearly full."""
+    linked = linked_on(session, address.channel)
+    if reaches(linked, people, WARNED_AT) and not reaches(linked - 1, people, WARNED_AT):
+        message = texts.nearly_full(address.channel, linked, people)
+        notify(session, address.commune_id, secretaries(session, address.commune_id), message, now)
 
 
 def _address(session: Session, person: Person, channel: str, chat: str, now: datetime) -> Address:

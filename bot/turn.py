@@ -1,10 +1,12 @@
 """One message of one known person: what every command and every answer is made from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from scheduler.channel import Capabilities
 from scheduler.occasion import Actor, Occasion
 from scheduler.office import Office
 from scheduler.permissions import Action, allowed
@@ -15,7 +17,8 @@ from storage.person import Address, Person, holdings_of, stood_in_for
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Who speaks, where, when (UTC), in which words. `about` are the numbers replied to;
-    `lately` those of the last digest, on a channel that knows no replies.
+    `lately` those of the last digest, on a channel that knows no replies. `channels` are those
+    that are open.
     """
 
     session: Session
@@ -27,6 +30,7 @@ class Turn:
     text: str
     about: tuple[int, ...] = ()
     lately: tuple[int, ...] = ()
+    channels: Mapping[str, Capabilities] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

@@ -90,9 +90,13 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a platform said of a message it took: its id there (the first, if it was split)."""
+    """What a platform said of a message it took: its id there (the first, if it was split).
+
+    `pieces` says into how many messages it was split.
+    """
 
     message_id: str
+    pieces: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ class Capabilities:
     """What a platform can do, as data. `text_limit` counts UTF-16 units.
 
     `replies` says that a message tells which one it replies to; `files` that the channel is a
-    `FileChannel`.
+    `FileChannel`. `messages_a_month` and `people` are how many of each a bot may have, if not any
+    number.
     """
 
     text_limit: int
@@ -118,6 +123,8 @@ class Capabilities:
     pace: Pace
     replies: bool = False
     files: bool = False
+    messages_a_month: int | None = None
+    people: int | None = None
 
 
 class ChannelError(Exception):

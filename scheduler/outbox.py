@@ -13,12 +13,14 @@ from functools import partial
 
 from sqlalchemy import select, update
 
+from scheduler.allowance import spend
 from scheduler.channel import (
     AddressMoved,
     Channel,
     ChannelError,
     MessageRefused,
     PermanentError,
+    Receipt,
     TemporaryError,
     UnknownOutcome,
 )
@@ -51,8 +53,15 @@ class Outcome:
     commune_id: int
     person_id: int
     envelope: Envelope
-    message_id: str = ""
+    receipt: Receipt | None = None
     error: ChannelError | None = None
+
+    @property
+    def messages(self) -> int:
+        """How many messages the platform took, or may have taken."""
+        if self.receipt is not None:
+            return self.receipt.pieces
+        return 1 if isinstance(self.error, UnknownOutcome) else 0
 
 
 class Outbox:
@@ -119,16 +128,31 @@ class Outbox:
         return 1 if outcome.error is None else 0
 
     async def _send(self, parcel: Parcel, envelope: Envelope, channel: Channel) -> Outcome:
-        message_id, problem = "", None
+        receipt, problem = None, None
         try:
             receipt = await channel.send(envelope.address, envelope.message)
-            message_id = receipt.message_id
         except ChannelError as error:
             problem = error
-        return Outcome(parcel.commune_id, parcel.person_id, envelope, message_id, problem)
+        return Outcome(parcel.commune_id, parcel.person_id, envelope, receipt, problem)
+
+    async def spent(self, commune_id: int, channel: str, receipt: Receipt) -> None:
+        """Count a message that went out beside the outbox, to somebody who is not linked."""
+        await self._database.run(self._spend_alone, commune_id, channel, receipt.pieces)
+
+    def _spend_alone(self, commune_id: int, channel: str, messages: int) -> None:
+        with self._database.everything() as session:
+            self._spend(session, commune_id, channel, messages)
+
+    def _spend(self, session: ScopedSession, commune_id: int, channel: str, messages: int) -> None:
+        able = self._channels[commune_id, channel].capabilities
+        now = self._clock.now()
+        spend(session, self._wording, commune_id, (channel, able), messages, now)
 
     def _record(self, outcome: Outcome) -> None:
         with self._database.everything() as session:
+            if outcome.messages:
+                channel = outcome.envelope.channel
+                self._spend(session, outcome.commune_id, channel, outcome.messages)
             if outcome.error is None:
                 _record_sent(session, outcome, self._clock.now())
                 return
@@ -160,7 +184,7 @@ def _record_sent(session: ScopedSession, outcome: Outcome, now: datetime) -> Non
             state=State.SENT,
             sent_at=now,
             channel=outcome.envelope.channel,
-            message_id=outcome.message_id,
+            message_id=outcome.receipt.message_id if outcome.receipt else "",
             lease_until=None,
         )
     )

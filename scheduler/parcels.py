@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, distinct, func, or_, select
 
+from scheduler.allowance import HELD, scarce
 from scheduler.buttons import store_buttons
 from scheduler.channel import Capabilities, Outgoing
 from scheduler.digest import digest, sort_out
@@ -120,22 +121,27 @@ def _commune_parcels(
     for chat in addresses(session, person_ids):
         if (commune.id, chat.channel) in counter.channels and chat.unreachable_at is None:
             chats[chat.person_id].append(chat)
+    few = scarce(session, counter.channels, commune.id, counter.now)
     mail: dict[int, list[Delivery]] = defaultdict(list)
     for row in rows:
         mail[row.person_id or 0].append(row)
     for person_id, own in mail.items():
-        packer = Packer(session, office, counter, chats[person_id])
+        packer = Packer(session, office, counter, chats[person_id], few)
         yield Parcel(commune.id, person_id, tuple(packer.pack(person_id, own)))
 
 
 @dataclass(frozen=True, slots=True)
 class Packer:
-    """Makes one person's envelopes; a delivery that fails is put aside and stops no other."""
+    """Makes one person's envelopes; a delivery that fails is put aside and stops no other.
+
+    To a channel that is `scarce` only what is urgent goes.
+    """
 
     session: ScopedSession
     office: Office
     counter: Counter
     chats: Sequence[Address]
+    scarce: frozenset[str] = frozenset()
 
     def pack(self, person_id: int, rows: Sequence[Delivery]) -> list[Envelope]:
         """The envelopes of all these deliveries, told things first, then reminders."""
@@ -169,7 +175,7 @@ class Packer:
             message = store_buttons(self.session, person.id, text, self.counter.now)
         else:
             message = decode(row.body or {})
-        return self._envelope(person, message, [row])
+        return self._envelope(person, message, [row], urgent=row.sort is not Sort.NOTICE)
 
     def _digest(self, person: Person, rows: Sequence[Delivery]) -> Envelope | None:
         bundle = sort_out(self.session, rows)
@@ -181,18 +187,21 @@ class Packer:
         words = digest(self.session, self.office, person, said, self.counter.now)
         text = self.counter.wording.digest(words)
         message = store_buttons(self.session, person.id, text, self.counter.now)
-        return self._envelope(person, message, said)
+        urgent = any(each.item.due_on <= words.today for each in words.reminders)
+        return self._envelope(person, message, said, urgent)
 
     def _within_the_day(self, person: Person, said: Sequence[Delivery]) -> Sequence[Delivery]:
         """What may still be said today; the rest waits for the next working morning."""
         ordinary = [row for row in said if row.step not in ALERTS]
         if not ordinary or self._digests_today(person) < DIGESTS_A_DAY:
             return said
-        tomorrow = local_day(self.counter.now) + ONE_DAY
-        morning = slot(self.office.calendar.next_working(tomorrow), MORNING)
         for row in ordinary:
-            row.not_before = morning
+            row.not_before = self._next_morning()
         return [row for row in said if row.step in ALERTS]
+
+    def _next_morning(self) -> datetime:
+        tomorrow = local_day(self.counter.now) + ONE_DAY
+        return slot(self.office.calendar.next_working(tomorrow), MORNING)
 
     def _digests_today(self, person: Person) -> int:
         midnight = slot(local_day(self.counter.now), time())
@@ -207,15 +216,21 @@ class Packer:
         return sent or 0
 
     def _envelope(
-        self, person: Person, message: Outgoing, rows: Sequence[Delivery]
+        self, person: Person, message: Outgoing, rows: Sequence[Delivery], urgent: bool
     ) -> Envelope | None:
-        chat = self._chat(rows)
+        chat = self._chat(rows, urgent)
+        if chat is None and not urgent and self.chats:
+            # The next digest has it: with something urgent, or when the month is over.
+            for row in rows:
+                row.not_before, row.reason = self._next_morning(), HELD
+            return None
         if chat is None:
             for row in rows:
                 row.state, row.reason = State.WAITING, "unreachable"
             return None
         for row in rows:
             row.lease_until = self.counter.machine_now + LEASE
+            row.reason = "" if row.reason == HELD else row.reason
         ids = tuple(row.id for row in rows)
         told, choices = self._answerable(chat, message)
         return Envelope(chat.id, chat.channel, chat.address, told, ids, choices)
@@ -231,12 +246,16 @@ class Packer:
         told = Outgoing((*message.blocks, block) if block else message.blocks)
         return told, tuple(button.id for button in ways.numbered)
 
-    def _chat(self, rows: Sequence[Delivery]) -> Address | None:
-        """The chat an answer goes back to; else the person's first, or the next after failures."""
+    def _chat(self, rows: Sequence[Delivery], urgent: bool) -> Address | None:
+        """The chat an answer goes back to; else the person's first, or the next after failures.
+
+        What is not urgent goes to no scarce channel.
+        """
         asked = rows[0].address_id
         if asked is not None:
             return next((chat for chat in self.chats if chat.id == asked), None)
-        if not self.chats:
+        chats = [chat for chat in self.chats if urgent or chat.channel not in self.scarce]
+        if not chats:
             return None
         tries = max(row.attempts for row in rows)
-        return self.chats[tries // TRIES_BEFORE_NEXT_CHANNEL % len(self.chats)]
+        return chats[tries // TRIES_BEFORE_NEXT_CHANNEL % len(chats)]

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.allowance import held_back
 from scheduler.channel import Outgoing
 from scheduler.items import items
 from scheduler.office import Office
@@ -132,6 +133,7 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
         slow=tuple(item for item in listed(quotas) if item.slow),
         not_linked=not_linked(session, today, rows),
         undelivered=undelivered(session),
+        held=held_back(session),
         unfilled=unfilled(session),
     )
 

@@ -78,6 +78,17 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What waits for one person while a platform's month is nearly used up: reminders of these
+    items, and so many pieces of news.
+    """
+
+    person: str
+    numbers: tuple[int, ...]
+    news: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Morning:
     """The secretary's line of the morning."""
 
@@ -91,6 +102,7 @@ class Morning:
     slow: tuple[Item, ...] = ()
     not_linked: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
     unfilled: tuple[Rank, ...] = ()
 
 
@@ -130,6 +142,9 @@ class Wording(Protocol):
 
     def typed(self, answers: Answers) -> Block | None:
         """What stands under a message where a platform shows no buttons."""
+
+    def running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
+        """Tells the secretary that a platform will soon take only what is urgent."""
 
     def unreachable(self, person: str, posts: tuple[str, ...]) -> Outgoing:
         """Tells the secretary that somebody can be reached nowhere any more."""

@@ -42,6 +42,8 @@ class ZaloChannel:
         buttons=False,
         edits=False,
         files=True,
+        messages_a_month=3000,
+        people=50,
         pace=Pace(per_chat_per_second=1, per_bot_per_second=10, per_group_per_minute=math.inf),
     )
 
@@ -68,7 +70,8 @@ class ZaloChannel:
         message would show the arrived part twice.
         """
         first = ""
-        for piece in split(message, self.capabilities.text_limit):
+        pieces = split(message, self.capabilities.text_limit)
+        for piece in pieces:
             answer = await self._client.call(
                 "sendMessage", {"chat_id": address, "text": piece.plain}
             )
@@ -78,7 +81,7 @@ class ZaloChannel:
                 raise answer
             else:
                 raise UnknownOutcome(f"only a part of the message arrived: {answer}")
-        return Receipt(first)
+        return Receipt(first, len(pieces))
 
     async def fetch(self, ref: str, limit: int) -> bytes:
         """The content of a picture that came with a message. Raises ChannelError's classes."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.texts import days
+from bot.texts.allowance import NAMES
 from bot.texts.answers import say
 from scheduler.channel import Button, Outgoing
 
@@ -20,6 +21,22 @@ def wrong_code() -> Outgoing:
 def locked(until: datetime) -> Outgoing:
     """Too many wrong codes."""
     return say(f"Nhập sai nhiều lần. Xin thử lại sau {days.moment(until)}.")
+
+
+def full(channel: str, people: int) -> Outgoing:
+    """The channel reaches as many people as its platform allows; the code is still good."""
+    return say(
+        f"{NAMES[channel]} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn dùng "
+        "được trên trang web của cơ quan hoặc kênh khác; xin hỏi Văn phòng."
+    )
+
+
+def nearly_full(channel: str, linked: int, people: int) -> Outgoing:
+    """To the secretary: the channel will soon reach nobody more."""
+    return say(
+        f"Về kết nối nhận tin.\n{NAMES[channel]} đã có {linked}/{people} người kết nối. Khi đủ, "
+        "người sau dùng trang web của cơ quan hoặc kênh khác. Gõ “hạn mức” để xem."
+    )
 
 
 def welcome(person: str, post: str) -> Outgoing:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.texts import days, items
+from bot.texts import allowance, days, items
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.wording import Item, Morning, Review, Tally
 from storage.words import Rank
@@ -29,6 +29,8 @@ def morning(morning: Morning) -> Outgoing:
         blocks.append(_names("Chưa kết nối", morning.not_linked))
     if morning.undelivered:
         blocks.append(_names("Không gửi được tin", morning.undelivered))
+    if morning.held:
+        blocks.append(allowance.held(morning.held))
     if morning.unfilled:
         names = tuple(RANKS[rank] for rank in morning.unfilled)
         blocks.append(_names("Chưa có chức danh để báo việc quá hạn", names))

@@ -34,6 +34,7 @@ REASONS: Mapping[str, str] = {
     "no_post": "không có chức danh nào ở vai này",
     "no_person": "chưa có ai kết nối",
     "unreachable": "không có kênh nào gửi được",
+    "allowance": "giữ lại do gần hết hạn mức tin của tháng",
 }
 
 STATES: Mapping[State, str] = {

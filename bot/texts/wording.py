@@ -1,6 +1,6 @@
 """The sentences of everything the scheduler has to say."""
 
-from bot.texts import reminders, summaries, typed
+from bot.texts import allowance, reminders, summaries, typed
 from scheduler.channel import Block, Outgoing
 from scheduler.numbered import Answers
 from scheduler.wording import Digest, Morning, Review
@@ -24,6 +24,10 @@ class Words:
     def typed(self, answers: Answers) -> Block | None:
         """What stands under a message where a platform shows no buttons."""
         return typed.block(answers)
+
+    def running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
+        """Tells the secretary that a platform will soon take only what is urgent."""
+        return allowance.running_low(channel, used, allowed)
 
     def unreachable(self, person: str, posts: tuple[str, ...]) -> Outgoing:
         """Tells the secretary that somebody can be reached nowhere any more."""

@@ -86,14 +86,18 @@ class World:
     async def link(self, *posts: str) -> None:
         """Invite somebody to each post; they open the link."""
         for post in posts:
-            with self.database.commune(1) as session:
-                found = post_by_name(session, post)
-                assert found is not None
-                code = invite(session, found, self.clock.now()).code
+            code = self.code(post)
             chat = self._chats.setdefault(post, self.people.person(post))
             await self._answered(post, partial(self.people.start, chat, code))
             await self.settle()
             self.look(post)
+
+    def code(self, post: str) -> str:
+        """A fresh one-time code for a post."""
+        with self.database.commune(1) as session:
+            found = post_by_name(session, post)
+            assert found is not None
+            return invite(session, found, self.clock.now()).code
 
     async def say(self, post: str, text: str, reply_to: int | None = None) -> str:
         """Type something; the program's answer."""
@@ -120,6 +124,10 @@ class World:
     def chat(self, post: str) -> int:
         """The chat of whoever holds a post."""
         return self._chats[post]
+
+    def arrive(self, post: str) -> None:
+        """Somebody who may come to hold a post has a chat, and no code yet."""
+        self._chats[post] = self.people.person(post)
 
     def look(self, post: str) -> list[Shown]:
         """What a person got since they were last looked at."""

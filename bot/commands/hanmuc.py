@@ -1,0 +1,28 @@
+"""How much the platforms still take this month."""
+
+from bot.command import Command
+from bot.texts import allowance as texts
+from bot.turn import Turn
+from scheduler.allowance import held_back, month_begins
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from storage.outgo import linked_on, sent_since
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """What was used of each limit, and what waits because of it."""
+    told = []
+    since = month_begins(turn.now)
+    for name, able in sorted(turn.channels.items()):
+        sent = linked = None
+        if able.messages_a_month is not None:
+            used = sent_since(turn.session, turn.address.commune_id, name, since)
+            sent = (used, able.messages_a_month)
+        if able.people is not None:
+            linked = (linked_on(turn.session, name), able.people)
+        if sent or linked:
+            told.append((name, sent, linked))
+    return texts.stands(told, held_back(turn.session))
+
+
+COMMAND = Command(("han muc", "han muc tin"), Action.INVITE, run)

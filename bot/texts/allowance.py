@@ -1,0 +1,57 @@
+"""How much a platform still takes this month, and what waits for it."""
+
+from collections.abc import Sequence
+
+from bot.texts.answers import say
+from scheduler.channel import Block, Bold, Outgoing
+from scheduler.wording import Held
+
+NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "Trang web của cơ quan"}
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def running_low(channel: str, used: int, allowed: int) -> Outgoing:
+    """To the secretary: soon only what is urgent goes out there."""
+    return say(
+        f"Về hạn mức tin nhắn.\n{NAMES[channel]} đã gửi {_count(used)}/{_count(allowed)} tin của "
+        "tháng này. Từ 95% chỉ còn gửi việc quá hạn và hạn trong ngày; tin khác sang kênh khác của "
+        "người nhận hoặc chờ đợt nhắc sau. Gõ “hạn mức” để xem."
+    )
+
+
+def held(rows: Sequence[Held]) -> Block:
+    """Whose reminders and news wait."""
+    lines = [f"\n{row.person}: {_what(row)}" for row in rows]
+    return Block((Bold(f"Giữ lại do gần hết hạn mức tin: {len(rows)} người"), *lines))
+
+
+def _what(row: Held) -> str:
+    numbers = ", ".join(map(str, row.numbers))
+    told = [f"việc {numbers}" if numbers else "", f"{row.news} thông báo" if row.news else ""]
+    return "; ".join(filter(None, told))
+
+
+def stands(
+    channels: Sequence[tuple[str, tuple[int, int] | None, tuple[int, int] | None]],
+    waiting: Sequence[Held],
+) -> Outgoing:
+    """Of each channel that has a limit the messages and the people, each used and allowed."""
+    if not channels:
+        return say("Các kênh đang dùng không giới hạn số tin và số người.")
+    blocks = [Block((Bold(NAMES[name]), *_lines(sent, linked))) for name, sent, linked in channels]
+    rest = held(waiting) if waiting else Block(("Không có tin nào bị giữ lại.",))
+    return Outgoing((*blocks, rest))
+
+
+def _lines(sent: tuple[int, int] | None, linked: tuple[int, int] | None) -> list[str]:
+    lines = []
+    if sent is not None:
+        used, allowed = sent
+        share = used * 100 // allowed
+        lines.append(f"\nTin đã gửi trong tháng: {_count(used)}/{_count(allowed)} ({share}%)")
+    if linked is not None:
+        lines.append(f"\nNgười kết nối: {linked[0]}/{linked[1]}")
+    return lines

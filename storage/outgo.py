@@ -1,0 +1,36 @@
+"""What went to platforms that allow only so many messages a month, and who is linked there."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, CommuneOwned, Key
+from storage.person import Address
+
+
+class Outgo(CommuneOwned, Base):
+    """Messages that went to a platform at one moment: more than one when a long one was split."""
+
+    __tablename__ = "outgo"
+    __table_args__ = (Index("ix_outgo_month", "commune_id", "channel", "at"),)
+
+    id: Mapped[Key]
+    channel: Mapped[str] = mapped_column(String(20))
+    messages: Mapped[int]
+    at: Mapped[datetime]
+
+
+def sent_since(session: Session, commune_id: int, channel: str, since: datetime) -> int:
+    """How many messages went to a platform since a moment."""
+    found = select(func.sum(Outgo.messages)).where(
+        Outgo.commune_id == commune_id, Outgo.channel == channel, Outgo.at >= since
+    )
+    return session.scalar(found) or 0
+
+
+def linked_on(session: Session, channel: str) -> int:
+    """How many chats of a platform are linked."""
+    found = select(func.count()).select_from(Address)
+    found = found.where(Address.channel == channel, Address.revoked_at.is_(None))
+    return session.scalar(found) or 0

@@ -1,0 +1,137 @@
+"""Zalo takes so many messages a month and so many people: it is told in time, nothing is lost."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.linking import link
+from storage.database import Database
+from storage.outgo import Outgo
+from storage.person import Address, Person
+from storage.web_message import page
+from tests.servers.zalo import ZaloServer
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, at, small_world
+
+
+@pytest.fixture
+async def zalo(database: Database, tmp_path: Path) -> AsyncIterator[World]:
+    """The small commune, everybody on Zalo."""
+    async with small_world(database, tmp_path / "bang-chung", platform=ZaloServer) as world:
+        yield world
+
+
+def send_already(world: World, messages: int, moment: str) -> None:
+    """So many messages went out at a moment."""
+    with world.database.commune(1) as session:
+        session.add(Outgo(channel="zalo", messages=messages, at=at(moment)))
+
+
+def people_already(world: World, count: int) -> None:
+    """So many others are linked on Zalo."""
+    with world.database.commune(1) as session:
+        for number in range(count):
+            person = Person(name=f"Cán bộ {number}")
+            session.add(person)
+            session.flush()
+            chat = Address(
+                person_id=person.id,
+                channel="zalo",
+                address=f"khac-{number}",
+                linked_at=world.clock.now(),
+            )
+            session.add(chat)
+
+
+async def test_the_secretary_is_told_once_that_the_month_runs_low(zalo: World) -> None:
+    await zalo.link(ECONOMIST, CHIEF)
+    send_already(zalo, 2390, "2025-10-01T08:00")
+    for _ in range(20):
+        await zalo.say(ECONOMIST, "việc")
+    await zalo.settle()
+    told = [message.text for message in zalo.look(CHIEF)]
+    assert len(told) == 1, told
+    assert "2.400/3.000" in told[0]
+    assert "80%" not in told[0].split("\n")[0]
+
+
+async def test_at_the_end_of_the_month_only_what_is_urgent_goes(zalo: World) -> None:
+    await zalo.link(ECONOMIST, CHIEF)
+    await zalo.say(ECONOMIST, "5 đã nhận")
+    await zalo.advance("2025-12-01T12:00")
+    zalo.look(ECONOMIST)
+    send_already(zalo, 2850, "2025-12-01T12:00")
+    await zalo.advance("2025-12-04T17:00")
+    zalo.expect_silence(ECONOMIST)
+    mornings = [message.text for message in zalo.look(CHIEF)]
+    assert "Giữ lại do gần hết hạn mức tin: 1 người\nTrưởng phòng Kinh tế: việc 5" in mornings[-1]
+    told = await zalo.say(CHIEF, "hạn mức")
+    assert "/3.000 (95%)" in told
+    assert "Người kết nối: 2/50" in told
+    assert "Trưởng phòng Kinh tế: việc 5" in told
+    assert "đang làm 40%" in await zalo.say(ECONOMIST, "5 đang làm 40%")
+    await zalo.advance("2025-12-10T09:00")
+    assert "Dự toán" in zalo.look(ECONOMIST)[-1].text
+    assert "Không có tin nào bị giữ lại" in await zalo.say(CHIEF, "hạn mức")
+
+
+async def test_what_is_held_back_goes_by_another_channel(zalo: World) -> None:
+    await zalo.link(ECONOMIST)
+    with zalo.database.commune(1) as session:
+        code, now = zalo.code(ECONOMIST), zalo.clock.now()
+        link(session, "web", "may-tram", code, now, page=lambda person: f"person:{person}")
+    await zalo.advance("2025-12-01T12:00")
+    zalo.look(ECONOMIST)
+    send_already(zalo, 2850, "2025-12-01T12:00")
+    await zalo.advance("2025-12-04T17:00")
+    zalo.expect_silence(ECONOMIST)
+    with zalo.database.commune(1) as session:
+        chat = session.scalars(select(Address).where(Address.channel == "web")).one()
+        shown = [str(row.body) for row in page(session, chat.address, 0)]
+    assert any("Dự toán" in body for body in shown)
+
+
+async def test_a_new_month_lets_everything_go(zalo: World) -> None:
+    await zalo.link(ECONOMIST, CHIEF)
+    await zalo.say(ECONOMIST, "5 xong")
+    await zalo.advance("2025-12-31T09:00")
+    send_already(zalo, 2900, "2025-12-31T09:00")
+    zalo.look(ECONOMIST)
+    await zalo.say(CHIEF, "5 trả lại vì thiếu phụ lục")
+    await zalo.settle()
+    zalo.expect_silence(ECONOMIST)
+    assert "Trưởng phòng Kinh tế: 1 thông báo" in await zalo.say(CHIEF, "hạn mức")
+    await zalo.advance("2026-01-05T09:00")
+    assert any("thiếu phụ lục" in message.text for message in zalo.look(ECONOMIST))
+
+
+async def test_the_fifty_first_is_told_where_else_to_go_and_keeps_the_code(zalo: World) -> None:
+    await zalo.link(CHIEF)
+    people_already(zalo, 49)
+    zalo.arrive(ECONOMIST)
+    code = zalo.code(ECONOMIST)
+    assert "Zalo đã đủ 50 người kết nối" in await zalo.say(ECONOMIST, code)
+    with zalo.database.commune(1) as session:
+        one = session.scalars(select(Address).where(Address.address == "khac-0")).one()
+        one.revoked_at = zalo.clock.now()
+    await zalo.say(ECONOMIST, code)
+    told = [message.text for message in zalo.people.messages(zalo.chat(ECONOMIST))]
+    assert any("Đã kết nối: Trưởng phòng Kinh tế" in text for text in told)
+
+
+async def test_who_is_linked_already_may_move_to_another_phone(zalo: World) -> None:
+    await zalo.link(CHIEF)
+    people_already(zalo, 49)
+    zalo.arrive(CHIEF)
+    assert "Đã kết nối" in await zalo.say(CHIEF, zalo.code(CHIEF))
+
+
+async def test_the_secretary_is_told_when_zalo_is_nearly_full(zalo: World) -> None:
+    await zalo.link(CHIEF)
+    people_already(zalo, 37)
+    await zalo.link(ECONOMIST)
+    zalo.expect_silence(CHIEF)
+    await zalo.link(BUILDER)
+    await zalo.settle()
+    zalo.expect(CHIEF, "Zalo đã có 40/50 người kết nối")
