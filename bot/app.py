@@ -103,7 +103,9 @@ class Program:
         """Fetch files that came, and those that could not be fetched before, again and again."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.filed.wait(), self.settings.tick_seconds)
+                # Not wait_for: in Python 3.11 it forgets a cancellation that comes with the event.
+                async with asyncio.timeout(self.settings.tick_seconds):
+                    await self.filed.wait()
             self.filed.clear()
             try:
                 if await self.fetcher.fetch_all():
