@@ -15,7 +15,7 @@ from bot.texts import preview as texts_preview
 from scheduler.channel import Block, Outgoing
 from scheduler.occasion import NotYours, Refused
 from scheduler.why import Why
-from scheduler.wording import Digest, Item, Morning, Reminder, Review
+from scheduler.wording import Digest, Item, Morning, Reminder, Review, Village
 from storage.milestone import by_number
 from storage.words import Role, Shape, Status
 from tests.stories.world import BUILDER, CHIEF, World
@@ -53,6 +53,7 @@ def item(status: Status = Status.BLOCKED, shape: Shape = Shape.DEADLINE) -> Item
         extension_reason=SECRET,
         document=SECRET,
         files=1,
+        villages=(Village("thôn Đông", 3, 5),),
     )
 
 
