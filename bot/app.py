@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.web import WebChannel, address_of
+from bot.drawing import apart
 from bot.evidence import Fetcher
+from bot.handouts import Draw, Handouts, Maker
 from bot.importers.national import PLANS
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -20,6 +22,7 @@ from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
 from bot.web.app import make_app, open_site
+from bot.web.files import shared_path
 from bot.web.hooks import Hook, hook_path, hooked
 from bot.web.sessions import SignIn
 from bot.web.training import Training
@@ -37,6 +40,9 @@ log = logging.getLogger(__name__)
 TRAINING_PLAN = PLANS / "nguyen-luong-bang-2025.yaml"
 
 REAL, MOVED = "real", "moved"
+
+MAKERS: Mapping[str, Maker] = {}
+"""Who reads what the files that go out are made of, by their names in wishes."""
 
 
 class MixedClocks(Exception):
@@ -166,6 +172,7 @@ def make_program(
     clock: Clock,
     national: National,
     pacer: type[Pacer] = Pacer,
+    draw: Draw = apart,
 ) -> Program:
     """Put the parts together. Raises NoCommune on an empty database."""
     with database.everything() as session:
@@ -173,7 +180,13 @@ def make_program(
     if not ids:
         raise NoCommune
     channels = _channels(settings, database, ids, clock)
-    outbox = Outbox(database, clock, RealClock(), national, Words(), channels, pacer)
+    url = settings.public_url
+    handouts = Handouts(
+        database, clock, national, MAKERS, lambda row: url and url + shared_path(row), draw
+    )
+    outbox = Outbox(
+        database, clock, RealClock(), national, Words(), channels, handouts.ready, pacer
+    )
     runner = Embedded(database, clock, national, outbox, settings.tick_seconds)
     able = {key: each.capabilities for key, each in channels.items()}
     inbox = Inbox(database, clock, national, able)

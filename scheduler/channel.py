@@ -43,11 +43,34 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Handout:
+    """A file that goes out with a message. `kind` is how its name ends: png, docx ...
+
+    `instead` says the same in words, for where it cannot be shown. `content` is there once it is
+    made, just before it is sent, and `link`, where anybody who has it may fetch the file for some
+    days, if anybody outside reaches us.
+    """
+
+    id: int
+    name: str
+    kind: str
+    instead: str = ""
+    content: bytes = b""
+    link: str = ""
+
+    @property
+    def picture(self) -> bool:
+        """Whether it is looked at rather than opened."""
+        return self.kind == "png"
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to one address, without any platform's markup."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
+    handouts: tuple[Handout, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -160,6 +183,11 @@ class UnknownOutcome(ChannelError):
     """The connection ended after the message was written: it may or may not have arrived"""
 
 
+Ready = Callable[[int, Outgoing], Awaitable[Outgoing]]
+"""A commune's message with the content of its handouts, made now if need be; those that cannot be
+made are left out, and said to be. Raises TemporaryError.
+"""
+
 Accept = Callable[[Inbound], Awaitable[None]]
 """Commits one inbound message; only when it returns may the platform be told it was taken."""
 
@@ -171,7 +199,10 @@ class Channel(Protocol):
     capabilities: Capabilities
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Send one message, split under the limit; buttons go with the last piece."""
+        """Send one message, split under the limit; buttons go with the last piece.
+
+        Its handouts have their content.
+        """
 
     async def acknowledge(self, inbound: Inbound) -> None:
         """Tell the platform a button press was seen, where it shows a spinner until then."""

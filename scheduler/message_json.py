@@ -2,17 +2,25 @@
 
 from typing import Any
 
-from scheduler.channel import Block, Bold, Button, Outgoing, Part
+from scheduler.channel import Block, Bold, Button, Handout, Outgoing, Part
 
 
 def encode(message: Outgoing) -> dict[str, Any]:
-    """The message as what JSON holds; `decode` gives back an equal one."""
+    """The message as what JSON holds; `decode` gives back an equal one.
+
+    The content of handouts is kept elsewhere, by their id.
+    """
     return {
         "blocks": [[_encode_part(part) for part in block.parts] for block in message.blocks],
         "buttons": [
             [{"label": button.label, "say": button.say, "id": button.id} for button in row]
             for row in message.buttons
         ],
+        **(
+            {"handouts": [_encode_handout(each) for each in message.handouts]}
+            if message.handouts
+            else {}
+        ),
     }
 
 
@@ -23,7 +31,17 @@ def decode(body: dict[str, Any]) -> Outgoing:
             Block(tuple(_decode_part(part) for part in parts)) for parts in body["blocks"]
         ),
         buttons=tuple(tuple(Button(**button) for button in row) for row in body["buttons"]),
+        handouts=tuple(Handout(**each) for each in body.get("handouts", ())),
     )
+
+
+def _encode_handout(handout: Handout) -> dict[str, Any]:
+    return {
+        "id": handout.id,
+        "name": handout.name,
+        "kind": handout.kind,
+        "instead": handout.instead,
+    }
 
 
 def _encode_part(part: Part) -> str | dict[str, str]:

@@ -20,6 +20,7 @@ from scheduler.channel import (
     ChannelError,
     MessageRefused,
     PermanentError,
+    Ready,
     Receipt,
     TemporaryError,
     UnknownOutcome,
@@ -75,6 +76,7 @@ class Outbox:
         national: National,
         wording: Wording,
         channels: Channels,
+        ready: Ready,
         pacer: type[Pacer] = Pacer,
     ) -> None:
         self._database = database
@@ -83,6 +85,7 @@ class Outbox:
         self._national = national
         self._wording = wording
         self._channels = channels
+        self._ready = ready
         self._pacers = {key: pacer(each.capabilities.pace) for key, each in channels.items()}
         self._windows = {key: Window() for key in channels}
         self._alone = asyncio.Lock()
@@ -130,7 +133,8 @@ class Outbox:
     async def _send(self, parcel: Parcel, envelope: Envelope, channel: Channel) -> Outcome:
         receipt, problem = None, None
         try:
-            receipt = await channel.send(envelope.address, envelope.message)
+            message = await self._ready(parcel.commune_id, envelope.message)
+            receipt = await channel.send(envelope.address, message)
         except ChannelError as error:
             problem = error
         return Outcome(parcel.commune_id, parcel.person_id, envelope, receipt, problem)

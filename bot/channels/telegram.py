@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from telegram import User
+from telegram import InputFile, Message, User
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.channels import telegram_updates
-from bot.channels.splitting import split
+from bot.channels.splitting import split, units
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
 from bot.channels.telegram_markup import keyboard, to_html
@@ -34,6 +34,12 @@ from scheduler.channel import (
 
 SERVER = "https://api.telegram.org"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+CAPTION = 1024
+"""UTF-16 units of the text that may stand under one picture or file."""
+
+BIGGEST_PICTURE = 10 * 1024 * 1024
+"""Bytes; a bigger picture goes as a file."""
 
 LATER_PIECE_TRIES = 4
 LONGEST_PIECE_WAIT = 30.0
@@ -73,13 +79,14 @@ class TelegramChannel:
         """What SECRET_HEADER must hold in a webhook call; the same on every machine."""
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Send one message, split under the limit; buttons go with the last piece.
+        """Send one message, split under the limit; buttons go with the last piece of its text.
 
-        Once a piece has arrived, a failure of a later one is an UnknownOutcome: repeating the
-        message would show the arrived part twice.
+        One file with a short text is one message; else files follow the text, each alone. Once a
+        piece has arrived, a failure of a later one is an UnknownOutcome: repeating the message
+        would show the arrived part twice.
         """
         first: Receipt | None = None
-        for piece in split(message, self.capabilities.text_limit):
+        for piece in self._pieces(message):
             outcome = await (
                 self._send_later(address, piece) if first else self._send(address, piece)
             )
@@ -91,6 +98,13 @@ class TelegramChannel:
                 raise UnknownOutcome(f"only a part of the message arrived: {outcome}")
         assert first is not None
         return first
+
+    def _pieces(self, message: Outgoing) -> tuple[Outgoing, ...]:
+        """What goes as one message of Telegram each: a text, or one file with its caption."""
+        if len(message.handouts) == 1 and units(message.plain) <= CAPTION:
+            return (message,)
+        files = (Outgoing((), handouts=(each,)) for each in message.handouts)
+        return (*split(message, self.capabilities.text_limit), *files)
 
     async def acknowledge(self, inbound: Inbound) -> None:
         """Stop the spinner of a pressed button; too late or out of reach, nothing is lost."""
@@ -167,15 +181,24 @@ class TelegramChannel:
         # The error is returned, not raised here: raised by the caller, it carries no chain and
         # no frame of the library in which the token could be read.
         try:
-            message = await self._bot.send_message(
-                address,
-                to_html(piece),
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(piece),
-            )
+            message = await self._bot_sends(address, piece)
         except TelegramError as error:
             return self._problem(error)
         return Receipt(str(message.message_id))
+
+    async def _bot_sends(self, address: str, piece: Outgoing) -> Message:
+        text, buttons = to_html(piece), keyboard(piece)
+        if not piece.handouts:
+            return await self._bot.send_message(
+                address, text, parse_mode=ParseMode.HTML, reply_markup=buttons
+            )
+        (handout,) = piece.handouts
+        file = InputFile(handout.content, handout.name)
+        photo = handout.picture and len(handout.content) <= BIGGEST_PICTURE
+        send = self._bot.send_photo if photo else self._bot.send_document
+        return await send(
+            address, file, caption=text or None, parse_mode=ParseMode.HTML, reply_markup=buttons
+        )
 
     async def _send_later(self, address: str, piece: Outgoing) -> Receipt | ChannelError:
         for _ in range(LATER_PIECE_TRIES):

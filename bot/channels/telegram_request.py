@@ -1,6 +1,7 @@
 """The Bot API spoken over aiohttp, saying of each failure whether anything may have arrived."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 from aiohttp import (
@@ -10,6 +11,7 @@ from aiohttp import (
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
+    FormData,
     InvalidURL,
     NonHttpUrlClientError,
 )
@@ -23,6 +25,10 @@ NOTHING_WRITTEN = (
     InvalidURL,
     NonHttpUrlClientError,
 )
+
+
+UPLOAD_SECONDS = 120.0
+"""How much longer a call with a file may take."""
 
 
 class NotReached(NetworkError):
@@ -126,13 +132,13 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         await self.initialize()
         assert self._session is not None
+        files = request_data is not None and request_data.contains_files
         timeout = ClientTimeout(
-            total=self._connect_seconds + wait,
+            total=self._connect_seconds + wait + (UPLOAD_SECONDS if files else 0),
             connect=self._connect_seconds,
             sock_read=wait,
         )
-        payload = None if request_data is None else request_data.json_payload
-        headers = {"Content-Type": "application/json"} if payload else None
+        payload, headers = _payload(request_data)
         async with self._session.request(
             method, url, data=payload, headers=headers, timeout=timeout, allow_redirects=False
         ) as answer:
@@ -140,6 +146,22 @@ class AiohttpRequest(BaseRequest):
 
     def _reason(self, error: Exception) -> str:
         return self.hide(f"{type(error).__name__}: {error}")
+
+
+def _payload(given: RequestData | None) -> tuple[bytes | FormData | None, dict[str, str]]:
+    """A call's parameters as JSON, or as a form where a file is among them; its headers."""
+    if given is None:
+        return None, {}
+    if not given.contains_files:
+        return given.json_payload, {"Content-Type": "application/json"}
+    # Names of files are not quoted: Telegram would show the quoting.
+    form = FormData(quote_fields=False)
+    for name, value in given.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in given.multipart_data.items():
+        assert isinstance(content, bytes)
+        form.add_field(name, BytesIO(content), filename=filename, content_type=kind)
+    return form, {}
 
 
 def _too_fast(body: bytes) -> TooFast:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -102,7 +102,8 @@ class WebChannel:
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Put a message on a page; whoever has it open sees it at once."""
-        pieces = split(message, self.capabilities.text_limit)
+        *earlier, last = split(message, self.capabilities.text_limit)
+        pieces = (*earlier, replace(last, handouts=message.handouts))
         message_id = await self.transact(_keep, address, pieces, self.now())
         self.bell.ring(address)
         return Receipt(str(message_id))

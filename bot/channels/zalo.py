@@ -5,14 +5,16 @@ import hashlib
 import hmac
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.channels import zalo_events
 from bot.channels.splitting import split
 from bot.channels.zalo_client import Patience, ZaloClient
+from bot.texts import handouts as texts
 from scheduler.channel import (
     Accept,
+    Block,
     Capabilities,
     ChannelError,
     FileTooBig,
@@ -26,6 +28,8 @@ from scheduler.channel import (
 SERVER = "https://bot-api.zaloplatforms.com"
 SECRET_HEADER = "X-Bot-Api-Secret-Token"
 PATIENCE = Patience()
+CAPTION = 1000
+"""Letters that may stand under a picture; Zalo names no limit, so well below that of a text."""
 
 log = logging.getLogger(__name__)
 
@@ -64,24 +68,33 @@ class ZaloChannel:
         """What SECRET_HEADER must hold in a webhook call; the same on every machine."""
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Send one message, split under the limit.
-
-        Once a piece has arrived, a failure of a later one is an UnknownOutcome: repeating the
-        message would show the arrived part twice.
+        """Send one message, split under the limit. Pictures with a link follow its text; all other
+        files stand in it as words. Once a piece has arrived, a failure of a later one is an
+        UnknownOutcome: repeating the message would show the arrived part twice.
         """
         first = ""
-        pieces = split(message, self.capabilities.text_limit)
-        for piece in pieces:
-            answer = await self._client.call(
-                "sendMessage", {"chat_id": address, "text": piece.plain}
-            )
+        calls = [*self._calls(message)]
+        for method, given in calls:
+            answer = await self._client.call(method, {"chat_id": address, **given})
             if not isinstance(answer, ChannelError):
                 first = first or str(answer["message_id"])
             elif not first:
                 raise answer
             else:
                 raise UnknownOutcome(f"only a part of the message arrived: {answer}")
-        return Receipt(first, len(pieces))
+        return Receipt(first, len(calls))
+
+    def _calls(self, message: Outgoing) -> Iterator[tuple[str, zalo_events.Json]]:
+        """What is asked of Zalo for one message; a short text stands under its one picture."""
+        shown = [each for each in message.handouts if each.picture and each.link]
+        told = Outgoing((*message.blocks, *_in_words(message)))
+        if len(shown) == 1 and len(told.plain) <= CAPTION:
+            yield "sendPhoto", {"photo": shown[0].link, "caption": told.plain}
+            return
+        for piece in split(told, self.capabilities.text_limit):
+            yield "sendMessage", {"text": piece.plain}
+        for picture in shown:
+            yield "sendPhoto", {"photo": picture.link}
 
     async def fetch(self, ref: str, limit: int) -> bytes:
         """The content of a picture that came with a message. Raises ChannelError's classes."""
@@ -164,3 +177,17 @@ class ZaloChannel:
         elif self._told and not trouble:
             log.info("Zalo answers again")
         self._told = trouble
+
+
+def _in_words(message: Outgoing) -> Iterator[Block]:
+    """What stands in a message for the files and pictures that Zalo cannot be given."""
+    lost = []
+    for handout in message.handouts:
+        if handout.link and not handout.picture:
+            yield texts.fetch(handout)
+        elif not handout.link and handout.instead:
+            yield Block((handout.instead,))
+        elif not handout.link:
+            lost.append(handout.name)
+    if lost:
+        yield texts.elsewhere(lost)

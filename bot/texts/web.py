@@ -13,6 +13,7 @@ RELOAD = "Trang đã mở quá lâu. Đồng chí tải lại trang rồi gửi 
 NOTHING_TO_SEND = "Tin trống, chưa gửi."
 TOO_LONG = "Tin dài quá 4.000 ký tự; đồng chí chia thành nhiều tin."
 NO_SUCH_BUTTON = "Nút này không còn; đồng chí gõ câu trả lời."
+NO_SUCH_FILE = "Tệp không còn trên máy chủ; đồng chí gõ lại câu đã hỏi để lập lại tệp."
 NOT_UNDERSTOOD = "Trang gửi yêu cầu mà chương trình không hiểu."
 NOT_A_DAY = "Chưa rõ là ngày nào; ghi như 31/12/2025 hoặc mùng 6 Tết."
 ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, trong vòng hai năm."

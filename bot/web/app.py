@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.channels.web import WebChannel
-from bot.web import chat, events, health
+from bot.web import chat, events, files, health
 from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
 from bot.web.hooks import Hook, hook_routes
 from bot.web.security import THIS_MACHINE, add_headers, guard
@@ -38,7 +38,9 @@ def make_app(
     app[events.KEEP_ALIVE] = keep_alive
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_let_go)
-    app.add_routes([*entrance.routes(), *chat.routes, *events.routes, *health.routes])
+    app.add_routes(
+        [*entrance.routes(), *chat.routes, *events.routes, *files.routes, *health.routes]
+    )
     app.add_routes(hook_routes(hooks))
     app.router.add_static("/static", STATIC)
     return app

@@ -32,7 +32,11 @@ def as_shown(row: WebMessage) -> dict[str, Any]:
         [{"label": button["label"], "id": button["id"]} for button in buttons]
         for buttons in row.body["buttons"]
     ]
-    return shown | {"blocks": row.body["blocks"], "buttons": buttons}
+    return shown | {
+        "blocks": row.body["blocks"],
+        "buttons": buttons,
+        "handouts": row.body.get("handouts", []),
+    }
 
 
 @routes.get("/messages")

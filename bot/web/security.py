@@ -14,6 +14,7 @@ from aiohttp.typedefs import Handler
 from bot.texts import web as texts
 from bot.web.answers import Refused, refusal
 from bot.web.entrance import ENTRANCE
+from bot.web.files import SHARED
 from bot.web.hooks import HOOKS
 from bot.web.pages import TOKEN, page
 
@@ -44,9 +45,10 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse strange hosts and actions that did not start on one of our own pages.
 
-    A platform's call comes from no page and no browser: it shows its own secret instead.
+    What comes from no page of ours shows its own secret instead: a platform's call, and whoever
+    follows a public address.
     """
-    if request.path.startswith(f"{HOOKS}/"):
+    if request.path.startswith((f"{HOOKS}/", f"{SHARED}/")):
         return await handler(request)
     known = request.cookies.get(VISIT)
     visit = known or secrets.token_urlsafe(32)

@@ -4,21 +4,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.channel import Block, Bold, Button, Handout, Outgoing
 from scheduler.message_json import decode, encode
 
 PARTS = st.one_of(st.text(), st.builds(Bold, st.text()))
 BLOCKS = st.builds(Block, st.lists(PARTS, max_size=4).map(tuple))
 BUTTONS = st.builds(Button, st.text(), st.text(), st.text())
 ROWS = st.lists(BUTTONS, max_size=3).map(tuple)
+HANDOUTS = st.builds(Handout, st.integers(), st.text(), st.text(), st.text())
 MESSAGES = st.builds(
-    Outgoing, st.lists(BLOCKS, max_size=4).map(tuple), st.lists(ROWS, max_size=3).map(tuple)
+    Outgoing,
+    st.lists(BLOCKS, max_size=4).map(tuple),
+    st.lists(ROWS, max_size=3).map(tuple),
+    st.lists(HANDOUTS, max_size=2).map(tuple),
 )
 
 
 @given(MESSAGES)
 def test_a_message_comes_back_from_json_as_it_was(message: Outgoing) -> None:
     assert decode(json.loads(json.dumps(encode(message)))) == message
+
+
+def test_the_content_of_a_file_is_kept_elsewhere() -> None:
+    made = Handout(7, "a.pdf", "pdf", "lời", b"%PDF", "https://xa.vn/shared/7")
+    kept = decode(json.loads(json.dumps(encode(Outgoing((), handouts=(made,))))))
+    assert kept.handouts == (Handout(7, "a.pdf", "pdf", "lời"),)
 
 
 def test_the_kept_form_stays_readable_by_later_versions() -> None:

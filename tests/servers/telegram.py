@@ -22,7 +22,7 @@ from tests.servers.telegram_api import Api
 from tests.servers.telegram_checks import Json, Refusal
 from tests.servers.telegram_faults import Fault
 from tests.servers.telegram_hands import CONTROLS, Hands
-from tests.servers.telegram_world import World
+from tests.servers.telegram_world import Carried, World
 
 TOKEN = "7000000001:AAE-test-token_of-a-bot-nobody-has0"
 
@@ -44,6 +44,10 @@ class TelegramServer(Hands):
     def url(self) -> str:
         """The address for TELEGRAM_BASE_URL."""
         return f"http://127.0.0.1:{self._port}"
+
+    def carried(self, chat: int) -> list[Carried]:
+        """The files of the bot in the chat, oldest first."""
+        return [sent.file for sent in self.world.sent if sent.chat == chat and sent.file]
 
     async def __aenter__(self) -> Self:
         await self.up()

@@ -8,6 +8,8 @@ from tests.servers.telegram_checks import (
     Json,
     Refusal,
     check_commands,
+    check_photo,
+    checked_caption,
     checked_keyboard,
     checked_parameters,
     checked_text,
@@ -16,7 +18,7 @@ from tests.servers.telegram_checks import (
 from tests.servers.telegram_faults import Flood
 from tests.servers.telegram_html import units
 from tests.servers.telegram_webhook import Webhook
-from tests.servers.telegram_world import Sent, World
+from tests.servers.telegram_world import Carried, Sent, World
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 
@@ -33,6 +35,8 @@ class Api:
             "getMe": self._get_me,
             "getUpdates": self._get_updates,
             "sendMessage": self._send_message,
+            "sendPhoto": self._send_photo,
+            "sendDocument": self._send_document,
             "editMessageText": self._edit_message_text,
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": self._set_my_commands,
@@ -89,6 +93,22 @@ class Api:
         keyboard = checked_keyboard(asked.get("reply_markup"))
         self._flood.check(chat, self._world.now())
         return self._world.message_json(self._world.deliver(chat, text, entities, keyboard))
+
+    async def _send_photo(self, asked: Json) -> Json:
+        check_photo(asked["photo"])
+        return self._send_file(asked, "photo")
+
+    async def _send_document(self, asked: Json) -> Json:
+        return self._send_file(asked, "document")
+
+    def _send_file(self, asked: Json, kind: str) -> Json:
+        chat = self._world.chat_for_writing(asked["chat_id"])
+        text, entities = checked_caption(asked)
+        keyboard = checked_keyboard(asked.get("reply_markup"))
+        self._flood.check(chat, self._world.now())
+        file = Carried(kind, asked[kind].name, asked[kind].content)
+        sent = self._world.deliver(chat, text, entities, keyboard, file)
+        return self._world.message_json(sent)
 
     async def _edit_message_text(self, asked: Json) -> Json:
         self._world.chat_for_writing(asked["chat_id"])

@@ -2,12 +2,27 @@
 
 import json
 import re
+import struct
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from aiohttp.web import FileField
 
 from tests.servers.telegram_html import BadMarkup, Entity, parse_html, units
 
 Json = dict[str, Any]
+
+MOST_OF_A_PHOTO = 10 * 1024 * 1024
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came."""
+
+    name: str
+    content: bytes
 
 
 class Refusal(Exception):
@@ -58,7 +73,25 @@ def _json(value: object) -> Any:
         raise mistake("can't parse JSON") from None
 
 
+def _file(value: object) -> Upload:
+    if not isinstance(value, FileField):
+        raise mistake("there is no file in the request")
+    content = value.file.read()
+    if not content:
+        raise mistake("file must be non-empty")
+    return Upload(value.filename, content)
+
+
 Kind = Callable[[object], Any]
+_CAPTIONED: Mapping[str, Kind] = {
+    "chat_id!": _integer,
+    "caption": _string,
+    "parse_mode": _string,
+    "disable_notification": _boolean,
+    "protect_content": _boolean,
+    "reply_parameters": _json,
+    "reply_markup": _json,
+}
 METHODS: Mapping[str, Mapping[str, Kind]] = {
     "getMe": {},
     "getUpdates": {
@@ -77,6 +110,8 @@ METHODS: Mapping[str, Mapping[str, Kind]] = {
         "reply_parameters": _json,
         "reply_markup": _json,
     },
+    "sendPhoto": {"photo!": _file, **_CAPTIONED},
+    "sendDocument": {"document!": _file, **_CAPTIONED},
     "editMessageText": {
         "chat_id!": _integer,
         "message_id!": _integer,
@@ -121,22 +156,43 @@ def checked_parameters(method: str, given: Json) -> Json:
 
 def checked_text(parameters: Json) -> tuple[str, list[Entity]]:
     """The text of a message after its markup is parsed; raises Refusal."""
-    mode = parameters.get("parse_mode")
-    if mode not in (None, "HTML"):
-        raise mistake(f"this server reads no parse_mode {mode}")
-    try:
-        written = parameters["text"]
-        written.encode()
-        text, entities = parse_html(written) if mode else (written.strip(), [])
-    except UnicodeEncodeError:
-        raise mistake("strings must be encoded in UTF-8") from None
-    except BadMarkup as error:
-        raise mistake(f"can't parse entities: {error}") from None
+    text, entities = _parsed(parameters["text"], parameters.get("parse_mode"))
     if not text:
         raise mistake("message text is empty")
     if units(text) > 4096:
         raise mistake("message is too long")
     return text, entities
+
+
+def checked_caption(parameters: Json) -> tuple[str, list[Entity]]:
+    """What stands under a file; raises Refusal."""
+    text, entities = _parsed(parameters.get("caption", ""), parameters.get("parse_mode"))
+    if units(text) > 1024:
+        raise mistake("message caption is too long")
+    return text, entities
+
+
+def check_photo(photo: Upload) -> None:
+    """Raises Refusal unless Telegram would show this picture."""
+    if len(photo.content) > MOST_OF_A_PHOTO:
+        raise mistake("file is too big")
+    if not photo.content.startswith(PNG):
+        raise mistake("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", photo.content[16:24])
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise mistake("PHOTO_INVALID_DIMENSIONS")
+
+
+def _parsed(written: str, mode: str | None) -> tuple[str, list[Entity]]:
+    if mode not in (None, "HTML"):
+        raise mistake(f"this server reads no parse_mode {mode}")
+    try:
+        written.encode()
+        return parse_html(written) if mode else (written.strip(), [])
+    except UnicodeEncodeError:
+        raise mistake("strings must be encoded in UTF-8") from None
+    except BadMarkup as error:
+        raise mistake(f"can't parse entities: {error}") from None
 
 
 def checked_keyboard(markup: Json | None) -> list[list[Json]]:

@@ -26,6 +26,15 @@ class Chat:
     moved_to: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file of a message of the bot: a photo or a document."""
+
+    kind: str
+    name: str
+    content: bytes
+
+
 @dataclass(slots=True)
 class Shown:
     """A message of the bot as its reader sees it."""
@@ -37,6 +46,8 @@ class Shown:
     buttons: list[list[str]]
     at: float
     edited: bool = False
+    file: str = ""
+    """The name of the file it carries."""
 
 
 @dataclass(slots=True)
@@ -50,11 +61,15 @@ class Sent:
     keyboard: list[list[Json]]
     at: float
     edited: bool = False
+    file: Carried | None = None
 
     def shown(self) -> Shown:
         bold = [stretch(self.text, entity) for entity in self.entities if entity.type == "bold"]
         labels = [[button["text"] for button in row] for row in self.keyboard]
-        return Shown(self.message_id, self.chat, self.text, bold, labels, self.at, self.edited)
+        name = self.file.name if self.file else ""
+        return Shown(
+            self.message_id, self.chat, self.text, bold, labels, self.at, self.edited, name
+        )
 
 
 @dataclass(slots=True)
@@ -154,10 +169,15 @@ class World:
         return chat
 
     def deliver(
-        self, chat: Chat, text: str, entities: list[Entity], keyboard: list[list[Json]]
+        self,
+        chat: Chat,
+        text: str,
+        entities: list[Entity],
+        keyboard: list[list[Json]],
+        file: Carried | None = None,
     ) -> Sent:
         """Show a message of the bot to the chat."""
-        message = Sent(self.next_id(), chat.id, text, entities, keyboard, self.now())
+        message = Sent(self.next_id(), chat.id, text, entities, keyboard, self.now(), file=file)
         self.sent.append(message)
         self.pulse.beat()
         return message
@@ -169,16 +189,31 @@ class World:
             "from": self.me(),
             "chat": self.chat_json(self.chats[message.chat]),
             "date": int(message.at),
-            "text": message.text,
         }
+        words = ""
+        if message.file is None:
+            described["text"] = message.text
+        else:
+            described |= self._file_json(message.file)
+            words = "caption_"
+            if message.text:
+                described["caption"] = message.text
         if message.entities:
-            described["entities"] = [
+            described[f"{words}entities"] = [
                 {"type": entity.type, "offset": entity.offset, "length": entity.length}
                 for entity in message.entities
             ]
         if message.keyboard:
             described["reply_markup"] = {"inline_keyboard": message.keyboard}
         return described
+
+    def _file_json(self, file: Carried) -> Json:
+        name = f"file{self.next_id()}"
+        self.files[name] = file.content
+        told = {"file_id": name, "file_unique_id": f"u{name}", "file_size": len(file.content)}
+        if file.kind == "photo":
+            return {"photo": [{**told, "width": 90, "height": 90}]}
+        return {"document": {**told, "file_name": file.name}}
 
     def chat_json(self, chat: Chat) -> Json:
         """A Chat of the Bot API."""

@@ -14,9 +14,10 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from aiohttp import web
+from aiohttp import ClientSession, web
+from yarl import URL
 
-from tests.servers.telegram_world import Shown
+from tests.servers.telegram_world import Carried, Shown
 from tests.servers.zalo_webhook import BadWebhook, ZaloWebhook
 
 TOKEN = "8000000001:zalo-test-secret_of-a-bot-nobody-has"
@@ -24,6 +25,12 @@ LIMIT = 2000
 NUMBERED = re.compile(r"(\d)\. (.+?)(?=  \d\. |\. Xem)")
 TYPED = re.compile(r"“([^”]+)”")
 PICTURE = b"\xff\xd8\xff" + bytes(80)
+
+SENDING = {
+    "sendMessage": ({"chat_id", "text"}, {"chat_id", "text"}),
+    "sendPhoto": ({"chat_id", "photo"}, {"chat_id", "photo", "caption"}),
+}
+"""What each way of sending needs, and what it may have."""
 
 Trouble = Literal["quota", "broken", "reset_before", "reset_after", "silent_after"]
 Json = dict[str, Any]
@@ -46,6 +53,7 @@ class ZaloServer:
         self.refusing: dict[int, int] = {}
         self._people: dict[int, str] = {}
         self._sent: list[Shown] = []
+        self._carried: list[tuple[int, Carried]] = []
         self._events: deque[Json] = deque()
         self._troubles: deque[Trouble] = deque()
         self._port = 0
@@ -134,6 +142,10 @@ class ZaloServer:
         """The bot's messages in the chat, oldest first."""
         return [message for message in self._sent if message.chat == chat]
 
+    def carried(self, chat: int) -> list[Carried]:
+        """The pictures of the bot in the chat, oldest first."""
+        return [file for to, file in self._carried if to == chat]
+
     def event(self, event: Json) -> None:
         """Zalo tells the bot this, whatever it is."""
         self._events.append(event)
@@ -170,12 +182,12 @@ class ZaloServer:
                 return await self._updates(float(given["timeout"]))
             if method in ("setWebhook", "deleteWebhook"):
                 return await self._set_webhook(method, given)
-            if method != "sendMessage":
+            if method not in SENDING:
                 raise Refusal(404, f"no method {method}")
             trouble = self._troubles.popleft() if self._troubles else None
-            return await self._send(request, given, trouble)
+            return await self._send(request, method, given, trouble)
         except Refusal as refusal:
-            if refusal.code in (400, 401) or (refusal.code == 404 and method != "sendMessage"):
+            if refusal.code in (400, 401) or (refusal.code == 404 and method not in SENDING):
                 self.violations.append(f"{method}: {refusal}")
             return _refused(refusal)
 
@@ -202,7 +214,7 @@ class ZaloServer:
         return web.json_response({"ok": True, "result": {"url": self.webhook.url}})
 
     async def _send(
-        self, request: web.Request, given: Json, trouble: Trouble | None
+        self, request: web.Request, method: str, given: Json, trouble: Trouble | None
     ) -> web.StreamResponse:
         if trouble == "quota":
             raise Refusal(429, "Quota exceeded")
@@ -210,17 +222,18 @@ class ZaloServer:
             return web.Response(status=502, text="<html>Bad Gateway</html>")
         if trouble == "reset_before":
             return _reset(request)
-        text, chat = given.get("text"), given.get("chat_id")
-        if set(given) != {"chat_id", "text"} or not isinstance(chat, str):
-            raise Refusal(400, "a chat_id and a text are wanted, nothing else")
-        if not isinstance(text, str) or not 1 <= len(text) <= LIMIT:
-            raise Refusal(400, "a text of 1 to 2,000 letters is wanted")
+        text, photo = _checked(method, given)
+        chat = given["chat_id"]
         if not chat.isdigit() or int(chat) not in self._people:
             raise Refusal(404, "chat not found")
         if int(chat) in self.refusing:
             raise Refusal(self.refusing[int(chat)], "the user takes no messages")
+        file = await self._fetched(photo) if photo else None
         self._next += 1
-        self._sent.append(Shown(self._next, int(chat), text, [], [], time.time()))
+        name = file.name if file else ""
+        self._sent.append(Shown(self._next, int(chat), text, [], [], time.time(), file=name))
+        if file:
+            self._carried.append((int(chat), file))
         if trouble == "reset_after":
             return _reset(request)
         if trouble == "silent_after":
@@ -229,8 +242,26 @@ class ZaloServer:
         answer = {"message_id": f"m{self._next}", "date": int(time.time() * 1000)}
         return web.json_response({"ok": True, "result": answer})
 
+    async def _fetched(self, url: str) -> Carried:
+        """The picture behind an address, as Zalo gets it."""
+        async with ClientSession() as session, session.get(url) as answer:
+            if answer.status != 200 or not answer.content_type.startswith("image/"):
+                raise Refusal(400, f"no picture at {url}: {answer.status}")
+            return Carried("photo", URL(url).name, await answer.read())
+
     async def _photo(self, request: web.Request) -> web.Response:
         return web.Response(body=PICTURE, content_type="image/jpeg")
+
+
+def _checked(method: str, given: Json) -> tuple[str, str]:
+    """The text and the picture's address of a message; raises Refusal."""
+    needed, allowed = SENDING[method]
+    if not needed <= set(given) <= allowed or not isinstance(given["chat_id"], str):
+        raise Refusal(400, f"{method} takes {sorted(allowed)}, nothing else")
+    text = given.get("text", given.get("caption", ""))
+    if not isinstance(text, str) or len(text) > LIMIT or ("photo" not in given and not text):
+        raise Refusal(400, "a text of 1 to 2,000 letters is wanted")
+    return text, given.get("photo", "")
 
 
 def _refused(refusal: Refusal) -> web.Response:

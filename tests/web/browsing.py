@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import ClientResponse, ClientSession, CookieJar
+from multidict import CIMultiDictProxy
 from yarl import URL
 
 TOKEN = re.compile(r'name="csrf-token" content="([0-9a-f]+)"')
@@ -82,6 +83,11 @@ class Browser:
             if found := TOKEN.search(text):
                 self.token = found[1]
             return response.status, text
+
+    async def get(self, path: str) -> tuple[int, CIMultiDictProxy[str], bytes]:
+        """What a link of the page leads to: its status, headers and content."""
+        async with self.session.get(self.url / path.lstrip("/"), params=self.query) as answer:
+            return answer.status, answer.headers, await answer.read()
 
     async def post(
         self, path: str, body: Any, headers: dict[str, str] | None = None

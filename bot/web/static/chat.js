@@ -79,7 +79,7 @@ function noteSeen() {
 
 // Another person's page in the same window.
 export function turnTo(otherQuery) {
-  query = otherQuery;
+  query = words.query = otherQuery;
   seen = 0;
   lost = false;
   earlier.hidden = true;

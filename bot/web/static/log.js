@@ -44,8 +44,30 @@ function presses(message) {
   return make("div", "presses", ...rows);
 }
 
+const place = (handout) => `/files/${handout.id}?${words.query}`;
+
+function picture(handout) {
+  const drawn = make("img");
+  drawn.alt = handout.instead || handout.name;
+  drawn.src = place(handout);
+  drawn.addEventListener("load", () => { if (followed) toEnd(); });
+  return drawn;
+}
+
+function handouts(message) {
+  return make("div", "handouts", ...message.handouts.map((handout) => {
+    const shown = handout.kind === "png";
+    const drawn = make("a", shown ? "" : "paper", shown ? picture(handout) : handout.name);
+    drawn.href = place(handout);
+    if (shown) drawn.target = "_blank";
+    else drawn.download = handout.name;
+    return drawn;
+  }));
+}
+
 function item(message) {
   const drawn = make("li", message.mine ? "message mine" : "message", bubble(message));
+  if (message.handouts?.length) drawn.append(handouts(message));
   if (message.buttons?.length) drawn.append(presses(message));
   const time = make("time", "", message.time);
   time.dateTime = message.at;

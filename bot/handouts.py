@@ -1,0 +1,157 @@
+"""Files that go out with answers: wished for in the answer's transaction, made before it is sent.
+
+Who asks waits for no drawing and no transaction does; a file wished for before the process died is
+made by the next one.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.drawing import Drawing, DrawingFailed, apart
+from bot.texts import handouts as texts
+from bot.turn import Turn
+from scheduler.channel import Handout, Outgoing, TemporaryError
+from scheduler.clock import Clock
+from scheduler.office import National, Office, office_of
+from storage.commune import Commune
+from storage.database import Database, ScopedSession
+from storage.handout import HandoutRow, forget_expired, handout
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=30)
+TRIES = 3
+
+Wish = Mapping[str, Any]
+"""What a file is made of, as JSON holds it; `maker` names who reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a maker reads: a commune's session, and the office as of when the file was asked for."""
+
+    session: ScopedSession
+    office: Office
+    now: datetime
+
+
+Draw = Callable[[Drawing], Awaitable[bytes]]
+"""Has a drawing drawn."""
+
+Link = Callable[[HandoutRow], str]
+"""The public address of a file; empty where nobody outside reaches us."""
+
+Maker = Callable[[Moment, Wish], Drawing]
+"""Reads what a file needs, quickly, inside a transaction; what it returns draws outside of it."""
+
+
+def hand_out(turn: Turn, name: str, kind: str, wish: Wish, instead: str = "") -> Handout:
+    """A file for the speaker, to go with the answer; it is made when the answer is sent."""
+    forget_expired(turn.session, turn.now)
+    row = HandoutRow(
+        person_id=turn.person.id,
+        name=name,
+        kind=kind,
+        wish=dict(wish),
+        secret=secrets.token_urlsafe(32),
+        asked_at=turn.now,
+        expires_at=turn.now + KEPT,
+    )
+    turn.session.add(row)
+    turn.session.flush()
+    return Handout(row.id, name, kind, instead)
+
+
+class Handouts:
+    """Makes what is wished for, one file at a time. `makers` go by their names in wishes."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        national: National,
+        makers: Mapping[str, Maker],
+        link: Link,
+        draw: Draw = apart,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._national = national
+        self._makers = makers
+        self._link_of = link
+        self._draw = draw
+        self._alone = asyncio.Lock()
+
+    async def ready(self, commune_id: int, message: Outgoing) -> Outgoing:
+        """The message with the content of its files, made if need be; without those that cannot
+        be made, which it then names. Raises TemporaryError while that is worth another try.
+        """
+        if not message.handouts:
+            return message
+        made = [await self._ready(commune_id, each) for each in message.handouts]
+        missing = [each.name for each in made if not each.content]
+        blocks = (*message.blocks, *([texts.not_made(missing)] if missing else []))
+        return replace(
+            message, blocks=blocks, handouts=tuple(each for each in made if each.content)
+        )
+
+    async def _ready(self, commune_id: int, wished: Handout) -> Handout:
+        async with self._alone:
+            try:
+                content = await self._content(commune_id, wished.id)
+            except (DrawingFailed, TimeoutError, OSError) as error:
+                log.error("file %s cannot be made: %s", wished.id, error)
+                content = await self._failed(commune_id, wished.id)
+            except Exception:
+                log.exception("file %s cannot be made", wished.id)
+                content = await self._failed(commune_id, wished.id)
+        link = await self._database.run(self._link, commune_id, wished)
+        return replace(wished, content=content, link=link)
+
+    async def _content(self, commune_id: int, handout_id: int) -> bytes:
+        found = await self._database.run(self._read, commune_id, handout_id)
+        if isinstance(found, bytes):
+            return found
+        content = await self._draw(found)
+        await self._database.run(self._keep, commune_id, handout_id, content)
+        return content
+
+    def _read(self, commune_id: int, handout_id: int) -> bytes | Drawing:
+        """The content, or what draws it; nothing for a file that is forgotten."""
+        with self._database.commune(commune_id) as session:
+            row = handout(session, handout_id, self._clock.now())
+            if row is None or row.attempts >= TRIES:
+                return b""
+            if row.content is not None:
+                return row.content
+            commune = session.scalars(select(Commune)).one()
+            office = office_of(session, commune, self._national, row.asked_at)
+            return self._makers[row.wish["maker"]](Moment(session, office, row.asked_at), row.wish)
+
+    def _keep(self, commune_id: int, handout_id: int, content: bytes) -> None:
+        with self._database.commune(commune_id) as session:
+            session.get_one(HandoutRow, handout_id).content = content
+
+    async def _failed(self, commune_id: int, handout_id: int) -> bytes:
+        """Note that it could not be made. Raises TemporaryError, or at last gives nothing."""
+        if await self._database.run(self._fail, commune_id, handout_id) < TRIES:
+            raise TemporaryError(f"file {handout_id} is not made yet")
+        return b""
+
+    def _fail(self, commune_id: int, handout_id: int) -> int:
+        with self._database.commune(commune_id) as session:
+            row = session.get_one(HandoutRow, handout_id)
+            row.attempts += 1
+            return row.attempts
+
+    def _link(self, commune_id: int, wished: Handout) -> str:
+        with self._database.commune(commune_id) as session:
+            row = session.get(HandoutRow, wished.id)
+            return self._link_of(row) if row else ""

@@ -1,0 +1,73 @@
+"""Files that went out: to their person under the session, to anybody under an address that cannot
+be guessed and soon leads nowhere.
+"""
+
+import hmac
+from datetime import timedelta
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.texts import web as texts
+from bot.web.answers import Refused, number
+from bot.web.entrance import CHANNEL, known_speaker
+from storage.handout import HandoutRow, handout
+
+SHARED = "/shared"
+"""What every public address begins with; no page of the site does."""
+
+LINKED = timedelta(days=3)
+"""How long a public address leads somewhere, from when the file was asked for."""
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+routes = web.RouteTableDef()
+
+
+def shared_path(row: HandoutRow) -> str:
+    """The public address of a file, below the site's."""
+    return f"{SHARED}/{row.id}/{row.secret}/{quote(row.name)}"
+
+
+@routes.get("/files/{id}")
+async def own_file(request: web.Request) -> web.Response:
+    """A file of the person whose page is open."""
+    speaker = await known_speaker(request)
+    row = await _found(request)
+    if row is None or row.person_id != speaker.person_id or row.content is None:
+        raise Refused(404, texts.NO_SUCH_FILE)
+    return _answer(row, row.content)
+
+
+@routes.get(SHARED + "/{id}/{secret}/{name}")
+async def shared_file(request: web.Request) -> web.Response:
+    """A file for whoever has its address, as long as that lasts."""
+    row = await _found(request)
+    told = request.match_info["secret"].encode(errors="surrogateescape")
+    known = hmac.compare_digest(told, (row.secret if row else "").encode())
+    now = request.app[CHANNEL].now()
+    if row is None or not known or row.content is None or now > row.asked_at + LINKED:
+        return web.Response(status=404)
+    answer = _answer(row, row.content)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+async def _found(request: web.Request) -> HandoutRow | None:
+    channel = request.app[CHANNEL]
+    asked = number(request.match_info["id"])
+    return await channel.transact(handout, asked, channel.now())
+
+
+def _answer(row: HandoutRow, content: bytes) -> web.Response:
+    how = "inline" if row.kind == "png" else "attachment"
+    named = f"{how}; filename*=UTF-8''{quote(row.name)}"
+    return web.Response(
+        body=content, content_type=TYPES[row.kind], headers={"Content-Disposition": named}
+    )

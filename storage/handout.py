@@ -1,0 +1,44 @@
+"""Files that go out with answers: wished for, made once, and kept for some weeks."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
+
+from storage.database import Base, CommuneOwned, Key
+
+
+class HandoutRow(CommuneOwned, Base):
+    """One file for one person.
+
+    `wish` says which maker makes it and of what; `content` is there once it was. `secret` is the
+    part of its public address that nobody guesses. It is forgotten at `expires_at`.
+    """
+
+    __tablename__ = "handout"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(10))
+    wish: Mapped[dict[str, Any]]
+    secret: Mapped[str] = mapped_column(String(60))
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+
+
+def handout(session: Session, handout_id: int, now: datetime) -> HandoutRow | None:
+    """One file with its content, unless it is forgotten."""
+    return session.scalar(
+        select(HandoutRow)
+        .where(HandoutRow.id == handout_id, HandoutRow.expires_at > now)
+        .options(undefer(HandoutRow.content))
+    )
+
+
+def forget_expired(session: Session, now: datetime) -> None:
+    """Remove the files nobody may fetch any more."""
+    session.execute(delete(HandoutRow).where(HandoutRow.expires_at <= now))
