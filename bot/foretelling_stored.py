@@ -10,6 +10,7 @@ from scheduler.births import Window
 from scheduler.facts import read_facts
 from scheduler.office import National, office_of
 from scheduler.preview import Preview, PreviewItem, PreviewSeries, preview
+from scheduler.reports import born_keys
 from storage.commune import Commune
 from storage.database import Database
 from storage.milestone import find
@@ -26,10 +27,12 @@ def of_database(
         commune = session.scalars(select(Commune)).one()
         office = office_of(session, commune, national, start)
         ranks = {rank: [post.name for post in posts(session) if post.rank is rank] for rank in Rank}
+        work = tasks(session)
         heard = {
             task.id: posts_of(task.lead.name, [post.name for post in task.supports], ranks)
-            for task in tasks(session)
+            for task in work
         }
+        born = born_keys(session, work)
         rows = find(session)
         facts = read_facts(session, rows)
         items = [
@@ -52,8 +55,9 @@ def of_database(
                 task.born_until,
                 heard[task.id],
                 office.rules_for(task.ladder),
+                born[task.id],
             )
-            for task in tasks(session)
+            for task in work
             if task.next_birth_at and task.opens_on and task.closes_on and task.born_until
         ]
         return preview(items, series, start, end, office.calendar, commune.next_number)

@@ -1,6 +1,6 @@
 """The reports of campaigns and standing work, each born when its first reminder's turn comes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -39,26 +39,26 @@ class Birth:
 
 
 def births(
-    kind: Kind, window: Window, rules: Rules, calendar: Calendar, after: datetime | None = None
+    kind: Kind,
+    window: Window,
+    rules: Rules,
+    calendar: Calendar,
+    after: datetime | None = None,
+    born: Collection[str] = (),
 ) -> Iterator[Birth]:
     """The reports that begin after `after`, in the order of time; none for other kinds of task.
 
-    A report due on a day not worked is due on the working day before, unless on duty. Where that
-    is the day of another report, or lies before the window, there is none.
+    A report whose first reminder lay before begins with its next one, unless its key is among
+    those that are `born` already; one of which nothing is left to be said by its due date is none.
     """
     shape = REPORTS.get(kind)
     if shape is None:
         return
     first = max(window.opens_on, local_day(after)) if after else window.opens_on
-    previous = None
-    for day in _report_days(shape, first, window.closes_on, rules):
-        due_on = day if window.on_duty else calendar.previous_working(day)
-        if due_on < window.opens_on or due_on == previous:
-            continue
-        previous = due_on
-        at = _first_reminder(shape, due_on, window.on_duty, rules, calendar)
-        if at and (after is None or at > after):
-            yield Birth(at, shape, due_on)
+    for due_on in _report_days(shape, first, window.closes_on, rules):
+        at = _first_reminder(shape, due_on, window.on_duty, rules, calendar, after)
+        if at and (birth := Birth(at, shape, due_on)).key not in born:
+            yield birth
 
 
 def _report_days(shape: Shape, first: date, last: date, rules: Rules) -> Iterator[date]:
@@ -71,10 +71,15 @@ def _report_days(shape: Shape, first: date, last: date, rules: Rules) -> Iterato
 
 
 def _first_reminder(
-    shape: Shape, due_on: date, on_duty: bool, rules: Rules, calendar: Calendar
+    shape: Shape,
+    due_on: date,
+    on_duty: bool,
+    rules: Rules,
+    calendar: Calendar,
+    after: datetime | None,
 ) -> datetime | None:
-    """What the ladder says first of such a milestone; None if nothing is said by the due date."""
+    """What the ladder says first after `after` of such a milestone, by its due date."""
     handed_over_at = slot(due_on - LONG_BEFORE, MORNING)
     facts = Facts(shape, Status.ACCEPTED, due_on, handed_over_at, on_duty)
-    at = next(moments(facts, rules, calendar)).at
+    at = next(moments(facts, rules, calendar, after)).at
     return at if local_day(at) <= due_on else None

@@ -64,8 +64,8 @@ def _carry_out(session: Session, office: Office, commune: Commune, now: datetime
 
 def _find_anew(session: Session, office: Office, commune: Commune, now: datetime) -> None:
     reschedule(session, office, find(session, is_open()), now)
-    for task in session.scalars(select(Task).where(Task.born_until.is_not(None))):
-        schedule_births(office, task)
+    reporting = session.scalars(select(Task).where(Task.born_until.is_not(None))).all()
+    schedule_births(session, office, reporting)
     schedule_summaries(office, commune, now)
     on_duty = select(Milestone.id).join(Milestone.task).where(Task.on_duty)
     unsent = select(Delivery).where(

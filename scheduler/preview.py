@@ -1,6 +1,6 @@
 """Every reminder that would go out if nobody answered, by the same rules the engine fires by."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -30,7 +30,7 @@ class PreviewItem:
 
 @dataclass(frozen=True, slots=True)
 class PreviewSeries:
-    """One task whose reports are still to be born after `after`."""
+    """One task whose reports are still to be born after `after`, but for those `born` already."""
 
     task: str
     kind: Kind
@@ -38,6 +38,7 @@ class PreviewSeries:
     after: datetime
     posts: Posts
     rules: Rules
+    born: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _born(
 ) -> Iterator[PreviewItem]:
     turns: list[tuple[Birth, PreviewSeries]] = []
     for one in series:
-        coming = births(one.kind, one.window, one.rules, calendar, one.after)
+        coming = births(one.kind, one.window, one.rules, calendar, one.after, one.born)
         turns += [(birth, one) for birth in takewhile(lambda birth: birth.at <= end, coming)]
     turns.sort(key=lambda turn: turn[0].at)
     for number, (birth, one) in enumerate(turns, next_number):

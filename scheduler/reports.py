@@ -1,6 +1,7 @@
 """Report milestones of campaigns and standing tasks, born when their turn comes."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,7 +27,8 @@ def bear_reports(session: Session, office: Office, commune: Commune, now: dateti
     due = session.scalars(
         select(Task).where(Task.next_birth_at <= now).with_for_update(skip_locked=True, of=Task)
     ).all()
-    born = [(birth, task) for task in due for birth in _births(office, task) if birth.at <= now]
+    known = born_keys(session, due)
+    born = [(b, task) for task in due for b in _births(office, task, known[task.id]) if b.at <= now]
     born.sort(key=lambda pair: (pair[0].at, pair[1].id))
     numbers = take_numbers(session, commune, len(born))
     session.add_all(
@@ -34,22 +36,35 @@ def bear_reports(session: Session, office: Office, commune: Commune, now: dateti
     )
     for task in due:
         task.born_until = now
-        schedule_births(office, task)
+    schedule_births(session, office, due)
     return len(due)
 
 
-def schedule_births(office: Office, task: Task) -> None:
-    """Find when a task's next report is born."""
-    following = next(_births(office, task), None)
-    task.next_birth_at = following.at if following else None
+def schedule_births(session: Session, office: Office, tasks: Sequence[Task]) -> None:
+    """Find when the next report of each task is born."""
+    session.flush()
+    known = born_keys(session, tasks)
+    for task in tasks:
+        following = next(_births(office, task, known[task.id]), None)
+        task.next_birth_at = following.at if following else None
 
 
-def _births(office: Office, task: Task) -> Iterator[Birth]:
+def born_keys(session: Session, tasks: Sequence[Task]) -> Mapping[int, Collection[str]]:
+    """The keys of the milestones that these tasks have, by task id."""
+    keys: dict[int, set[str]] = defaultdict(set)
+    ids = [task.id for task in tasks]
+    found = select(Milestone.task_id, Milestone.key).where(Milestone.task_id.in_(ids))
+    for task_id, key in session.execute(found):
+        keys[task_id].add(key)
+    return keys
+
+
+def _births(office: Office, task: Task, born: Collection[str]) -> Iterator[Birth]:
     if task.opens_on is None or task.closes_on is None:
         return iter(())
     window = Window(task.opens_on, task.closes_on, task.on_duty)
     rules = office.rules_for(task.ladder)
-    return births(task.kind, window, rules, office.calendar, task.born_until)
+    return births(task.kind, window, rules, office.calendar, task.born_until, born)
 
 
 def _report(task: Task, birth: Birth, number: int) -> Milestone:

@@ -91,7 +91,7 @@ LADDERS = (
     Ladder("", "due", Anchor.BEFORE, DATED, _to(LEAD, 0)),
     _reports("opening", "campaign_opening", Shape.OPENING, 3, 0),
     _reports("campaign_report", "campaign_report", Shape.CAMPAIGN_REPORT, 1, 0, ahead_at=AFTERNOON),
-    _reports("closing", "campaign_closing", Shape.CLOSING, 3, 0),
+    _reports("closing", "campaign_closing", Shape.CLOSING, 0),
     _reports("standing_report", "standing_report", Shape.STANDING_REPORT, 3, 0),
     Ladder(OVERDUE, "overdue_{n}", Anchor.AFTER, ALL, _to(LEAD, 1, 2, 3, 5), LEAD),
     Ladder(

@@ -155,7 +155,7 @@ class _Saving:
             touched += self._milestone(commune, row, milestone)
         if stated.kind in REPORTING:
             row.born_until = row.born_until or self.now - INSTANT
-            schedule_births(office, row)
+            schedule_births(self.session, office, [row])
         if not known:
             self.outcome.added.append(stated.key)
         elif len(self.outcome.changed) == before:

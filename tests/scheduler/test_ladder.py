@@ -258,7 +258,7 @@ def test_a_quota_friday_within_tet_is_asked_for_before_tet_once() -> None:
         (
             Shape.CLOSING,
             date(2026, 3, 19),
-            "2026-03-16 08:00 campaign_closing lead\n2026-03-19 08:00 campaign_closing lead",
+            "2026-03-19 08:00 campaign_closing lead",
         ),
         (
             Shape.STANDING_REPORT,
