@@ -1,6 +1,6 @@
 """What one tick costs when nothing is due, by how many milestones lie in the future.
 
-usage: python bench/tick.py [SIZE ...]      (without sizes: 1000 and 1000000)
+usage: python -m bench.tick [SIZE ...]      (without sizes: 1000 and 1000000)
 """
 
 import statistics

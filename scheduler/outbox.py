@@ -1,13 +1,13 @@
 """The outbox's second half: messages go to their channels, and what became of each is kept.
 
 Delivery is at least once: what was sent and not yet recorded when the process dies is sent again
-by the next one. A channel has one message on its way at a time, so that this is one message.
+by the next one. A channel has one message on its way at a time, so that this is one message. On a
+channel of our own sending is recording, in one transaction, so that nothing comes twice.
 """
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,6 +28,8 @@ from scheduler.channel import (
 from scheduler.clock import Clock
 from scheduler.notices import tell_unreachable
 from scheduler.office import National
+from scheduler.outcome import Outcome
+from scheduler.own_channel import Channels, OwnPost
 from scheduler.pacing import Pacer, Window
 from scheduler.parcels import Counter, Envelope, Parcel, take_parcels
 from scheduler.wording import Wording
@@ -42,27 +44,6 @@ log = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(seconds=20)
 LONGEST_RETRY = timedelta(minutes=30)
 AFTER_UNKNOWN = timedelta(minutes=5)
-
-Channels = Mapping[tuple[int, str], Channel]
-"""The open channels, by commune and name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one envelope; `error` is None when the platform took it."""
-
-    commune_id: int
-    person_id: int
-    envelope: Envelope
-    receipt: Receipt | None = None
-    error: ChannelError | None = None
-
-    @property
-    def messages(self) -> int:
-        """How many messages the platform took, or may have taken."""
-        if self.receipt is not None:
-            return self.receipt.pieces
-        return 1 if isinstance(self.error, UnknownOutcome) else 0
 
 
 class Outbox:
@@ -86,6 +67,7 @@ class Outbox:
         self._wording = wording
         self._channels = channels
         self._ready = ready
+        self._own = OwnPost(database, clock, channels, self._record_all)
         self._pacers = {key: pacer(each.capabilities.pace) for key, each in channels.items()}
         self._windows = {key: Window() for key in channels}
         self._alone = asyncio.Lock()
@@ -98,6 +80,7 @@ class Outbox:
             while not self._stopping and (
                 parcels := await self._database.run(take_parcels, self._database, self._counter())
             ):
+                sent += await self._own.keep_all(parcels)
                 sent += sum(await asyncio.gather(*map(self._send_parcel, parcels)))
         return sent
 
@@ -117,6 +100,8 @@ class Outbox:
     async def _send_parcel(self, parcel: Parcel) -> int:
         sent = 0
         for envelope in parcel.envelopes:
+            if self._own.takes(parcel, envelope):
+                continue
             window = self._windows[parcel.commune_id, envelope.channel]
             sent += await window.through(partial(self._send_and_record, parcel, envelope))
         return sent
@@ -157,16 +142,24 @@ class Outbox:
             if outcome.messages:
                 channel = outcome.envelope.channel
                 self._spend(session, outcome.commune_id, channel, outcome.messages)
+            self._record_all(session, [outcome])
+
+    def _record_all(self, session: ScopedSession, outcomes: Sequence[Outcome]) -> None:
+        ids = [each for outcome in outcomes for each in outcome.envelope.delivery_ids]
+        found = session.scalars(select(Delivery).where(Delivery.id.in_(ids)))
+        rows = {row.id: row for row in found}
+        for outcome in outcomes:
+            own = [rows[each] for each in outcome.envelope.delivery_ids if each in rows]
             if outcome.error is None:
-                _record_sent(session, outcome, self._clock.now())
-                return
+                _record_sent(session, outcome, own, self._clock.now())
+                continue
             log.warning(
                 "%s: delivery %s: %s",
                 outcome.envelope.channel,
                 outcome.envelope.delivery_ids[0],
                 outcome.error,
             )
-            _record_failed(session, self._wording, outcome, outcome.error, self._clock)
+            _record_failed(session, self._wording, outcome, own, outcome.error, self._clock)
 
 
 def release_leases(database: Database) -> None:
@@ -177,29 +170,27 @@ def release_leases(database: Database) -> None:
         )
 
 
-def _record_sent(session: ScopedSession, outcome: Outcome, now: datetime) -> None:
+def _record_sent(
+    session: ScopedSession, outcome: Outcome, rows: Sequence[Delivery], now: datetime
+) -> None:
     envelope = outcome.envelope
     if envelope.choices is not None:
         offer(session, outcome.commune_id, envelope.address_id, envelope.choices)
-    session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(outcome.envelope.delivery_ids))
-        .values(
-            state=State.SENT,
-            sent_at=now,
-            channel=outcome.envelope.channel,
-            message_id=outcome.receipt.message_id if outcome.receipt else "",
-            lease_until=None,
-        )
-    )
+    for row in rows:
+        row.state, row.sent_at = State.SENT, now
+        row.channel = envelope.channel
+        row.message_id = outcome.receipt.message_id if outcome.receipt else ""
+        row.lease_until = None
 
 
 def _record_failed(
-    session: ScopedSession, wording: Wording, outcome: Outcome, error: ChannelError, clock: Clock
+    session: ScopedSession,
+    wording: Wording,
+    outcome: Outcome,
+    rows: Sequence[Delivery],
+    error: ChannelError,
+    clock: Clock,
 ) -> None:
-    rows = session.scalars(
-        select(Delivery).where(Delivery.id.in_(outcome.envelope.delivery_ids))
-    ).all()
     for row in rows:
         row.lease_until = None
         row.reason = type(error).__name__

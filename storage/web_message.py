@@ -1,6 +1,7 @@
 """The web chat's own store: what each person's page shows, in order."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,12 @@ from storage.database import Base, CommuneOwned, Key
 from storage.person import Person
 
 PAGE = 200
+
+NEAR = 1_000
+"""Pages that are wanted from ids no farther apart are read together."""
+
+Wanted = tuple[str, int]
+"""The page of an address, after a message id."""
 
 
 class WebMessage(CommuneOwned, Base):
@@ -44,14 +51,14 @@ class WebMessage(CommuneOwned, Base):
     read_at: Mapped[datetime | None]
 
 
-def hold_page(session: Session, person_id: int) -> bool:
-    """Keep all others from writing on a person's page until the end of this transaction.
+def hold_pages(session: Session, person_ids: Iterable[int]) -> Container[int]:
+    """Keep all others from writing on these persons' pages until the end of this transaction.
 
     So the ids of one page grow in the order of its commits, and who reads on from an id misses
-    nothing. False if there is no such person.
+    nothing. Gives those persons that there are.
     """
-    found = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
-    return session.scalar(found) is not None
+    found = select(Person.id).where(Person.id.in_(set(person_ids))).order_by(Person.id)
+    return set(session.scalars(found.with_for_update(key_share=True)))
 
 
 def page(session: Session, address: str, after: int, limit: int = PAGE) -> Sequence[WebMessage]:
@@ -60,6 +67,38 @@ def page(session: Session, address: str, after: int, limit: int = PAGE) -> Seque
     if after:
         return session.scalars(found.order_by(WebMessage.id).limit(limit)).all()
     return session.scalars(found.order_by(WebMessage.id.desc()).limit(limit)).all()[::-1]
+
+
+def pages(session: Session, wanted: Iterable[Wanted]) -> Mapping[Wanted, Sequence[WebMessage]]:
+    """What `page` gives for each of these, in few queries."""
+    found: dict[Wanted, Sequence[WebMessage]] = {}
+    group: list[Wanted] = []
+    for each in sorted(wanted, key=lambda each: each[1]):
+        if not each[1]:
+            found[each] = page(session, *each)
+            continue
+        if group and each[1] - group[0][1] > NEAR:
+            found.update(_together(session, group))
+            group = []
+        group.append(each)
+    found.update(_together(session, group))
+    return found
+
+
+def _together(session: Session, wanted: Sequence[Wanted]) -> Mapping[Wanted, Sequence[WebMessage]]:
+    """The pages of one query: some rows between the first id and the last are read in vain."""
+    if not wanted:
+        return {}
+    chosen = select(WebMessage).where(
+        WebMessage.address.in_({address for address, _ in wanted}), WebMessage.id > wanted[0][1]
+    )
+    rows: dict[str, list[WebMessage]] = defaultdict(list)
+    for row in session.scalars(chosen.order_by(WebMessage.id)):
+        rows[row.address].append(row)
+    return {
+        (address, after): [row for row in rows[address] if row.id > after][:PAGE]
+        for address, after in wanted
+    }
 
 
 def page_before(

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -24,7 +24,7 @@ from scheduler.channel import (
 from scheduler.message_json import decode, encode
 from storage.database import Database, ScopedSession
 from storage.person import Person
-from storage.web_message import WebMessage, hold_page, mark_taken, message_on_page, not_taken, said
+from storage.web_message import WebMessage, hold_pages, mark_taken, message_on_page, not_taken, said
 
 PREFIX = "person:"
 MOST_DIGITS = 18
@@ -59,12 +59,16 @@ def address_of(person_id: int) -> str:
     return f"{PREFIX}{person_id}"
 
 
-def person_of(address: str) -> int:
-    """Whose page an address is. Raises PermanentError for what is no such address."""
+def person_of(address: str) -> int | None:
+    """Whose page an address is; None for what is no such address."""
     digits = address.removeprefix(PREFIX)
     if not address.startswith(PREFIX) or not digits.isdecimal() or len(digits) > MOST_DIGITS:
-        raise PermanentError(f"no web page at {address!r}")
+        return None
     return int(digits)
+
+
+def _persons(addresses: Iterable[str]) -> list[int]:
+    return [found for found in map(person_of, addresses) if found is not None]
 
 
 class WebChannel:
@@ -102,11 +106,39 @@ class WebChannel:
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Put a message on a page; whoever has it open sees it at once."""
+        [became] = await self.transact(self.keep, [(address, message)], self.now())
+        if isinstance(became, PermanentError):
+            raise became
+        self.kept([address])
+        return became
+
+    def keep(
+        self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
+    ) -> Sequence[Receipt | PermanentError]:
+        """Put messages on pages, in order, within a transaction of the commune."""
+        held = hold_pages(session, _persons(address for address, _ in posted))
+        written = [
+            _written(session, address, self._pieces(message), now)
+            if person_of(address) in held
+            else []
+            for address, message in posted
+        ]
+        session.flush()
+        return [
+            Receipt(str(rows[0].id), len(rows))
+            if rows
+            else PermanentError(f"nobody at {address!r}")
+            for (address, _), rows in zip(posted, written, strict=True)
+        ]
+
+    def _pieces(self, message: Outgoing) -> tuple[Outgoing, ...]:
         *earlier, last = split(message, self.capabilities.text_limit)
-        pieces = (*earlier, replace(last, handouts=message.handouts))
-        message_id = await self.transact(_keep, address, pieces, self.now())
-        self.bell.ring(address)
-        return Receipt(str(message_id))
+        return (*earlier, replace(last, handouts=message.handouts))
+
+    def kept(self, addresses: Iterable[str]) -> None:
+        """Whoever has these pages open sees what the transaction put there."""
+        for address in addresses:
+            self.bell.ring(address)
 
     async def say(self, address: str, line: Line) -> None:
         """Keep a line of a page; it is shown there, and safe, when this returns.
@@ -141,19 +173,19 @@ class WebChannel:
         self.bell.close()
 
 
-def _keep(session: ScopedSession, address: str, pieces: Iterable[Outgoing], now: datetime) -> int:
-    _hold(session, address)
+def _written(
+    session: ScopedSession, address: str, pieces: Iterable[Outgoing], now: datetime
+) -> list[WebMessage]:
     rows = [
         WebMessage(address=address, incoming=False, body=encode(piece), at=now) for piece in pieces
     ]
-    for row in rows:
-        session.add(row)
-        session.flush()
-    return rows[0].id
+    session.add_all(rows)
+    return rows
 
 
 def _keep_line(session: ScopedSession, address: str, line: Line, now: datetime) -> None:
-    _hold(session, address)
+    if not hold_pages(session, _persons([address])):
+        raise PermanentError(f"nobody at {address!r}")
     if said(session, address, line.key) is None:
         body = _pressed(session, address, line) if line.press else _typed(line.text)
         session.add(WebMessage(address=address, incoming=True, key=line.key, body=body, at=now))
@@ -162,11 +194,6 @@ def _keep_line(session: ScopedSession, address: str, line: Line, now: datetime) 
 def _typed(text: str) -> dict[str, Any]:
     """A line as the page keeps it: of one that is marked secret, only why it is not there."""
     return {"text": WITHHELD, "withheld": True} if is_marked(text) else {"text": text}
-
-
-def _hold(session: ScopedSession, address: str) -> None:
-    if not hold_page(session, person_of(address)):
-        raise PermanentError(f"nobody at {address!r}")
 
 
 def _pressed(session: ScopedSession, address: str, line: Line) -> dict[str, Any]:

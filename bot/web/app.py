@@ -35,6 +35,7 @@ def make_app(
     app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
     app[CHANNEL] = channel
     app[ENTRANCE] = entrance
+    app[events.FOLLOWING] = events.Following(channel, entrance)
     app[events.KEEP_ALIVE] = keep_alive
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_let_go)

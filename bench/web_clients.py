@@ -1,0 +1,217 @@
+"""How soon a message is on the open pages of many people, and what they cost in memory.
+
+The real program serves its office page, in a process of its own; each client holds one page open
+as a browser does. Measured is from the commit of the messages until a client has its own, so what
+the program needs to take them from the outbox, to keep them and to record them is in it.
+
+usage: python -m bench.web_clients [CLIENTS ...]      (without numbers: 100 and 1000)
+"""
+
+import asyncio
+import hashlib
+import os
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from bot.channels.web import address_of
+from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.message_json import encode
+from storage.commune import Commune
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.migrations import upgrade
+from storage.person import Address, Holding, Person
+from storage.unit import Post, Unit
+from storage.web_session import WebSession
+from storage.words import Rank, Sort, State
+
+ROOT = Path(__file__).parent.parent
+CLOCK = "2025-10-08T09:00:00+07:00"
+NOW = datetime.fromisoformat(CLOCK).astimezone(UTC)
+ROUNDS = 5
+PATIENCE = 60.0
+WANTED_SECONDS, WANTED_MEGABYTES = 2.0, 300
+MESSAGE = Outgoing(
+    (
+        Block((Bold("Ke hoach kiem tra, giam sat nam 2026"), " con 5 ngay " * 10)),
+        Block((Bold("Du toan ngan sach"), " con 3 ngay " * 10)),
+    ),
+    ((Button("Da nhan", "5 da nhan", "b1"), Button("Xem viec", "5", "b2")),),
+)
+
+
+@dataclass
+class Client(asyncio.Protocol):
+    """One open page, and when its newest message came."""
+
+    place: str
+    cookie: str
+    at: float = 0.0
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    _left: bytes = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        transport.write(
+            f"GET /events HTTP/1.1\r\nHost: {self.place}\r\nCookie: {self.cookie}\r\n\r\n".encode()
+        )
+
+    def data_received(self, data: bytes) -> None:
+        events = (self._left + data).split(b"\n\n")
+        self._left = events.pop()
+        for event in events:
+            if b"event: message\n" in event:
+                self.at = time.perf_counter()
+                self.came.set()
+            elif b"event: ready\n" in event:
+                self.ready.set()
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one round took: seconds until half of the clients and until the last had theirs."""
+
+    middle: float
+    last: float
+
+
+def fill(database: Database, people: int) -> None:
+    """A commune of so many persons, each with a page and a browser that is signed in."""
+    persons = range(1, people + 1)
+    shared = {"commune_id": 1}
+    with database.engine.begin() as connection:
+        connection.execute(insert(Commune).values(id=1, key="xa", name="Xa"))
+        connection.execute(insert(Unit).values(id=1, key="u", name="u", **shared))
+        post = {"unit_id": 1, "key": "p", "name": "p", "rank": Rank.OFFICIAL, **shared}
+        connection.execute(insert(Post).values(id=1, **post))
+        connection.execute(insert(Person), [{"id": n, "name": f"p{n}", **shared} for n in persons])
+        held = {"post_id": 1, "since": NOW, **shared}
+        connection.execute(insert(Holding), [{"person_id": n, **held} for n in persons])
+        linked = {"channel": "web", "linked_at": NOW, "place": 0, **shared}
+        rows = [{"person_id": n, "address": address_of(n), **linked} for n in persons]
+        connection.execute(insert(Address), rows)
+        lasts = {"expires_at": NOW + timedelta(days=30), **shared}
+        sessions = [{"person_id": n, "token_hash": hashed(n), **lasts} for n in persons]
+        connection.execute(insert(WebSession), sessions)
+
+
+def hashed(person: int) -> str:
+    """What is kept of the secret of that person's browser."""
+    return hashlib.sha256(f"secret{person}".encode()).hexdigest()
+
+
+def commit(database: Database, persons: Sequence[int]) -> None:
+    """Put one message for each of these persons into the outbox."""
+    told = {"sort": Sort.NOTICE, "state": State.PENDING, "body": encode(MESSAGE), "commune_id": 1}
+    due = {"fire_at": NOW, "not_before": NOW, "step": "", "attempts": 0, "unknown": False}
+    with database.engine.begin() as connection:
+        connection.execute(insert(Delivery), [{"person_id": n, **told, **due} for n in persons])
+
+
+@asynccontextmanager
+async def serving(url: str) -> AsyncIterator[tuple[str, int]]:
+    """The program; its host and port, and its process id."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "WEB_PORT": "0",
+        "TICK_SECONDS": "0.05",
+        "PYTHONUNBUFFERED": "1",
+    }
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", "--clock", CLOCK,
+        cwd=ROOT, env=environment,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    assert program.stdout is not None
+    found = re.search(rb"http://([\d.:]+)", await program.stdout.readline())
+    assert found is not None
+    try:
+        yield found[1].decode(), program.pid
+    finally:
+        program.terminate()
+        await program.wait()
+
+
+async def connect(place: str, persons: Sequence[int]) -> list[Client]:
+    """A page of each of these persons, open and up to date; a person may have several."""
+    host, port = place.split(":")
+    loop = asyncio.get_running_loop()
+    clients = [Client(place, f"session=secret{person}") for person in persons]
+    for client in clients:
+        await loop.create_connection(lambda client=client: client, host, int(port))
+    async with asyncio.timeout(PATIENCE):
+        for client in clients:
+            await client.ready.wait()
+    return clients
+
+
+async def one_round(database: Database, clients: list[Client], persons: Sequence[int]) -> Round:
+    """Send one message to each of these persons and wait for it on every page."""
+    for client in clients:
+        client.came.clear()
+    commit(database, persons)
+    start = time.perf_counter()
+    async with asyncio.timeout(PATIENCE):
+        for client in clients:
+            await client.came.wait()
+    times = [client.at - start for client in clients]
+    return Round(statistics.median(times), max(times))
+
+
+def memory(pid: int, name: str) -> float:
+    """Megabytes of a process: VmRSS now, VmHWM at the most."""
+    found = re.search(rf"{name}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
+
+
+async def measure(count: int, kind: str) -> None:
+    """Print a line: so many clients, each on a page of their own or all on one."""
+    own = kind == "own"
+    persons = range(1, count + 1)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'bench.db'}")
+        upgrade(database)
+        fill(database, count)
+        async with serving(f"sqlite:///{Path(folder) / 'bench.db'}") as (place, pid):
+            before = memory(pid, "VmRSS")
+            clients = await connect(place, persons if own else [1] * count)
+            to = persons if own else [1]
+            rounds = [await one_round(database, clients, to) for _ in range(ROUNDS)]
+            middle = statistics.median(each.middle for each in rounds)
+            last = [each.last for each in rounds]
+            most = memory(pid, "VmHWM")
+        database.close()
+    pages = count if own else 1
+    print(
+        f"{count:>8,} {pages:>6,} {len(to):>9,} {middle:>8.2f} {statistics.median(last):>8.2f}"
+        f" {max(last):>8.2f} {before:>9.0f} {most:>8.0f}",
+        flush=True,
+    )
+
+
+def main(counts: Sequence[int]) -> None:
+    """Print a line a number of clients, once with a page each, once all on the same page."""
+    print(
+        f"{'clients':>8} {'pages':>6} {'messages':>9} {'half s':>8} {'all s':>8} {'worst s':>8}"
+        f" {'empty MB':>9} {'most MB':>8}"
+    )
+    for count in counts:
+        for kind in ("own", "same"):
+            asyncio.run(measure(count, kind))
+    print(f"wanted: all in under {WANTED_SECONDS:.0f} s, under {WANTED_MEGABYTES} MB")
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [100, 1_000])

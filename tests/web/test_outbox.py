@@ -1,0 +1,117 @@
+"""The outbox puts messages on pages: many in one transaction with the record of it, none twice."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.channels.web import WebChannel, address_of
+from bot.importers.national import national_days
+from bot.texts.wording import Words
+from scheduler.channel import Outgoing, PermanentError, Receipt
+from scheduler.clock import HandClock
+from scheduler.notices import notify
+from scheduler.outbox import Outbox
+from storage.database import Database, ScopedSession
+from storage.delivery import Delivery
+from storage.person import Address
+from storage.web_message import WebMessage
+from storage.words import State
+from tests.web.browsing import Browser
+from tests.web.world import START, Commons, Hand, text
+
+BROKEN = "không giữ được"
+
+
+class Picky(WebChannel):
+    """A page that cannot keep one message, as a full disk or a broken driver would have it."""
+
+    def keep(
+        self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
+    ) -> Sequence[Receipt | PermanentError]:
+        became = super().keep(session, posted, now)
+        if any(BROKEN in message.plain for _, message in posted):
+            raise OSError("the disk is full")
+        return became
+
+
+def outbox_of(commons: Commons, channel: WebChannel) -> Outbox:
+    clock = HandClock(START)
+    key = (commons.commune_id, channel.name)
+
+    async def ready(commune_id: int, message: Outgoing) -> Outgoing:
+        return message
+
+    channels = {key: channel}
+    return Outbox(commons.database, clock, clock, national_days(), Words(), channels, ready)
+
+
+def tell(commons: Commons, person_id: int, words: str) -> None:
+    with commons.database.everything() as session:
+        notify(session, commons.commune_id, [person_id], text(words), START)
+
+
+def told(database: Database) -> list[tuple[str, str]]:
+    with database.everything() as session:
+        rows = session.scalars(select(WebMessage).order_by(WebMessage.id))
+        return [(row.address, row.body["blocks"][0][0]) for row in rows]
+
+
+def states(database: Database) -> list[tuple[State, str]]:
+    with database.everything() as session:
+        rows = session.scalars(select(Delivery).order_by(Delivery.id))
+        return [(row.state, row.reason) for row in rows]
+
+
+async def test_everybodys_message_is_kept_and_recorded_at_once(
+    commons: Commons, browser: Browser
+) -> None:
+    outbox = outbox_of(commons, commons.channel)
+    people = list(commons.people.values())
+    for person_id in people:
+        tell(commons, person_id, f"tin {person_id}")
+        tell(commons, person_id, f"tin sau {person_id}")
+    async with browser.events() as events:
+        await events.until("ready")
+        assert await outbox.drain() == 2 * len(people)
+        came = await events.messages(2)
+    own = commons.people["xay-dung-dang"]
+    assert [event.body["blocks"] for event in came] == [[[f"tin {own}"]], [[f"tin sau {own}"]]]
+    assert await outbox.drain() == 0
+    expected = [
+        (address_of(each), words) for each in people for words in (f"tin {each}", f"tin sau {each}")
+    ]
+    assert sorted(told(commons.database)) == sorted(expected)
+    assert set(states(commons.database)) == {(State.SENT, "")}
+
+
+async def test_one_that_cannot_be_kept_holds_up_no_other(
+    commons: Commons, hand: Hand, caplog: pytest.LogCaptureFixture
+) -> None:
+    people = list(commons.people.values())[:3]
+    for person_id, words in zip(people, ("một", BROKEN, "ba"), strict=True):
+        tell(commons, person_id, words)
+    channel = Picky(commons.database, commons.commune_id, hand.now)
+    assert await outbox_of(commons, channel).drain() == 2
+    assert [words for _, words in told(commons.database)] == ["một", "ba"]
+    assert [state for state, _ in states(commons.database)] == [
+        State.SENT,
+        State.PENDING,
+        State.SENT,
+    ]
+    assert "cannot be kept" in caplog.text
+
+
+async def test_a_page_of_nobody_is_a_closed_chat(commons: Commons) -> None:
+    one, other = list(commons.people.values())[:2]
+    with commons.database.commune(commons.commune_id) as session:
+        linked = session.scalars(select(Address).where(Address.person_id == one)).one()
+        linked.address = address_of(999)
+    tell(commons, one, "một")
+    tell(commons, other, "hai")
+    assert await outbox_of(commons, commons.channel).drain() >= 1
+    assert (address_of(other), "hai") in told(commons.database)
+    with commons.database.commune(commons.commune_id) as session:
+        linked = session.scalars(select(Address).where(Address.person_id == one)).one()
+        assert linked.unreachable_at is not None

@@ -1,0 +1,109 @@
+"""What many pages read at once is read once, and never as it was before it was asked for."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from bot.web.shared import MOST, Shared
+from storage.commune import Commune
+from storage.database import Database
+from storage.migrations import upgrade
+from storage.web_message import NEAR, PAGE, WebMessage, page, pages
+
+NOW = datetime(2025, 10, 8, tzinfo=UTC)
+
+
+class Counting:
+    """Reads slowly, and notes what it was asked together."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[int]] = []
+        self.stands = 0
+        self.began = asyncio.Event()
+
+    async def read(self, keys: Sequence[int]) -> Mapping[int, int]:
+        self.asked.append(list(keys))
+        seen = self.stands
+        self.began.set()
+        await asyncio.sleep(0)
+        if -1 in keys:
+            raise OSError("the disk is gone")
+        return dict.fromkeys(keys, seen)
+
+
+async def test_many_who_want_the_same_read_once() -> None:
+    counting = Counting()
+    shared = Shared(counting.read)
+    assert await asyncio.gather(*(shared.get(number % 3) for number in range(30))) == [0] * 30
+    assert counting.asked == [[0, 1, 2]]
+    await asyncio.gather(*(shared.get(number) for number in range(MOST + 1)))
+    assert [len(keys) for keys in counting.asked[1:]] == [MOST, 1]
+
+
+async def test_who_asks_while_it_is_read_gets_a_later_reading() -> None:
+    counting = Counting()
+    shared = Shared(counting.read)
+    first = asyncio.create_task(shared.get(7))
+    await counting.began.wait()
+    counting.stands = 1
+    assert (await shared.get(7), await first) == (1, 0)
+
+
+async def test_a_failure_is_told_to_those_who_waited_and_to_no_later_one() -> None:
+    shared = Shared(Counting().read)
+    told = await asyncio.gather(shared.get(-1), shared.get(1), return_exceptions=True)
+    assert [type(each) for each in told] == [OSError, OSError]
+    assert await shared.get(1) == 0
+
+
+async def test_a_page_that_is_closed_ends_no_other_ones_waiting() -> None:
+    shared = Shared(Counting().read)
+    closed, open_ = asyncio.create_task(shared.get(1)), asyncio.create_task(shared.get(1))
+    await asyncio.sleep(0)
+    closed.cancel()
+    assert await open_ == 0
+    with pytest.raises(asyncio.CancelledError):
+        await closed
+
+
+@pytest.fixture(scope="module")
+def crowded() -> Iterable[Database]:
+    """Three pages; on the first more than one reading gives, far from the others."""
+    database = Database("sqlite://")
+    upgrade(database)
+    with database.everything() as session:
+        session.add(Commune(id=1, key="a", name="a"))
+    with database.commune(1) as session:
+        session.add_all(row(number, "a") for number in range(1, PAGE + 30))
+        far = [NEAR * 3 + number for number in range(40)]
+        session.add_all(row(number, "bc"[number % 2]) for number in far)
+    yield database
+    database.close()
+
+
+def row(number: int, address: str) -> WebMessage:
+    return WebMessage(id=number, address=address, incoming=False, body={}, at=NOW)
+
+
+LAST = NEAR * 3 + 45
+AFTER = st.one_of(st.integers(0, PAGE + 40), st.integers(NEAR * 3 - 5, LAST))
+WANTED = st.sets(st.tuples(st.sampled_from("abcd"), AFTER), max_size=12)
+
+
+@given(wanted=WANTED)
+def test_pages_read_together_are_as_each_read_alone(crowded: Database, wanted: Any) -> None:
+    def ids(rows: Sequence[WebMessage]) -> list[int]:
+        return [each.id for each in rows]
+
+    def alone(session: Session, address: str, after: int) -> list[int]:
+        return ids(page(session, address, after))
+
+    with crowded.commune(1) as session:
+        together = {each: ids(rows) for each, rows in pages(session, wanted).items()}
+        assert together == {each: alone(session, *each) for each in wanted}
