@@ -15,16 +15,28 @@ from storage.milestone import Milestone
 
 def by_village(turn: Turn, mine: Iterable[Item]) -> Outgoing | None:
     """Counts of villages put to the one of these items that has them; None where none is told."""
-    rows = [visible_milestone(turn, item.number) for item in mine if item.villages]
-    quotas = [row for row in rows if row is not None]
-    named = (led_number(turn.text), *turn.about)
-    meant = [row for row in quotas if row.number in named] or quotas
-    fitting = [row for row in meant if read_counts(turn.text, row).counts]
+    fitting = [row for row in _meant(turn, mine) if read_counts(turn.text, row).counts]
     if len(fitting) > 1:
         chosen = [row.number for row in fitting]
         remember(turn, WHICH, {"text": turn.text, "numbers": chosen})
         return answers.which([item_of(turn, row) for row in fitting])
     return count_villages(turn, fitting[0]) if fitting else None
+
+
+def unclear_villages(turn: Turn, mine: Iterable[Item]) -> Outgoing | None:
+    """A question back where a village is named but its number is not clear; None elsewhere."""
+    for row in _meant(turn, mine):
+        if unsure := read_counts(turn.text, row).unsure:
+            return refusals.unsure_villages(item_of(turn, row), unsure)
+    return None
+
+
+def _meant(turn: Turn, mine: Iterable[Item]) -> list[Milestone]:
+    """Of these items the quotas with villages: those named, or all."""
+    rows = [visible_milestone(turn, item.number) for item in mine if item.villages]
+    quotas = [row for row in rows if row is not None]
+    named = (led_number(turn.text), *turn.about)
+    return [row for row in quotas if row.number in named] or quotas
 
 
 def count_villages(turn: Turn, milestone: Milestone) -> Outgoing | None:

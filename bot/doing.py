@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.acts import BY_NAME, DECISIONS, Act, Slots, item_of, missing
+from bot.citizens import nameless
 from bot.questions import ask_data, forget, read_slot, remember, stops
 from bot.texts import answers, questions, refusals
 from bot.turn import Turn
@@ -108,11 +109,13 @@ def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Step:
             check(turn.occasion(), milestone, decides=act.name in DECISIONS)
             asked = questions.ask(slot, item, act.name, slots)
             return Step(asked, ask_data(turn, act, milestone, slots, slot))
-        done = act.run(turn, milestone, slots)
+        kept, told = nameless(turn, milestone, slots)
+        done = act.run(kept, milestone, told)
     except Refused as why:
         return Step(refusals.refused(why, item_of(turn, milestone)))
     if act.name in DECISIONS:
         return Step(done)
+    done = done if kept.text == turn.text else answers.without_names(done)
     done = answers.undoable(done, milestone.number)
     if act.later and act.later not in slots:
         more = questions.ask(act.later, item_of(turn, milestone))

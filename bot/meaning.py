@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.acts import ACTS, BY_NAME, MOVES, Act, Slots, item_of
 from bot.asking import ask
-from bot.by_village import by_village, count_villages
+from bot.by_village import by_village, count_villages, unclear_villages
 from bot.doing import Wish, perform, perform_all, visible_milestone
 from bot.language.fold import fold
 from bot.language.items import mentions, parts
@@ -111,7 +111,7 @@ def free_text(turn: Turn, asks: bool = True) -> Outgoing:
         return question
     updates = reply.updates or (reply,)
     if all(each.intent not in INTENT_ACTS for each in updates):
-        return refusals.not_understood()
+        return unclear_villages(turn, mine) or refusals.not_understood()
     if len(updates) > 1 or len(reply.task_numbers or ()) > 1:
         return _several(turn, updates, every)
     return _one(turn, reply, numbers)
@@ -149,7 +149,8 @@ def said_of(turn: Turn, number: int) -> Outgoing:
         return villages
     reply = _in_context(turn, milestone)
     if reply.intent not in INTENT_ACTS:
-        return refusals.not_understood()
+        unclear = unclear_villages(turn, [item_of(turn, milestone)])
+        return unclear or refusals.not_understood()
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
     if _doubtful(reply):
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}

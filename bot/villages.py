@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.language.citizens import without_names
 from bot.language.fold import fold
 from bot.language.villages import VillageCounts, read_villages
 from storage.milestone import Milestone
@@ -23,7 +24,7 @@ def read_counts(text: str, milestone: Milestone) -> VillageCounts:
     told = text[lead.end() :] if lead and int(lead["number"]) == milestone.number else text
     targets = dict.fromkeys(milestone.village_values) | milestone.village_targets
     about = f"{milestone.title} {milestone.task.measure}"
-    return read_villages(told, targets, milestone.village_values, about)
+    return read_villages(without_names(told, targets), targets, milestone.village_values, about)
 
 
 def village_slots(told: VillageCounts, milestone: Milestone) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from scheduler.occasion import (
     AlreadyClosed,
     AlreadySubmitted,
     CannotSnooze,
+    LessThanVillages,
     NeedsDocument,
     NoExtensionAsked,
     NoQuota,
@@ -66,11 +67,13 @@ def count(
 ) -> None:
     """The number of a quota reached so far, with what is known of each village (all of them).
 
-    Reaching the target does not close it.
+    A whole told alone is no less than its villages. Reaching the target does not close it.
     """
     _begin_answer(occasion, milestone)
     if milestone.shape is not Shape.QUOTA:
         raise NoQuota
+    if value < sum((villages or milestone.village_values).values()):
+        raise LessThanVillages
     before = state_of(milestone)
     _at_work(occasion, milestone)
     milestone.value = value

@@ -45,6 +45,10 @@ class NoQuota(Refused):
     """This work has no number to reach"""
 
 
+class LessThanVillages(Refused):
+    """The villages told so far come to more than this whole"""
+
+
 class NeedsDocument(Refused):
     """The document's number and date are missing"""
 

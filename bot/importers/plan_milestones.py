@@ -90,7 +90,7 @@ def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> Milestone:
         due_on=stage.due,
         opens_on=stage.opens or min(opens_on, stage.due),
         target=stage.target or row.target,
-        villages=stage.villages,
+        villages=stage.villages or ({} if stage.target else row.villages),
         basis=stage.basis or row.basis,
     )
 

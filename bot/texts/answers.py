@@ -55,6 +55,11 @@ def counted(item: Item) -> Outgoing:
     return say(text)
 
 
+def without_names(done: Outgoing) -> Outgoing:
+    """What was said of a quota was kept, but for the names in it."""
+    return replace(done, blocks=(*done.blocks, Block(("Tên người trong tin không được lưu.",))))
+
+
 def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outgoing:
     """A later date was asked for."""
     return say(

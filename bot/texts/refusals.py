@@ -19,6 +19,8 @@ WHY: Mapping[type[occasion.Refused], str] = {
     occasion.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
     occasion.SamePost: "đang do chức danh đó chủ trì.",
     occasion.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
+    occasion.LessThanVillages: "cộng theo thôn đã nhiều hơn số đó. Thôn nào đổi số, "
+    "đồng chí ghi lại thôn đó. {villages}",
     occasion.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
     occasion.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {stands}.",
     occasion.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {stands}; không hoàn tác được.",
@@ -29,7 +31,11 @@ WHY: Mapping[type[occasion.Refused], str] = {
 def refused(why: occasion.Refused, item: Item) -> Outgoing:
     """Why a change of one item was not made."""
     sentence = WHY[type(why)].format(
-        lead=item.lead, stands=items.stands(item), due=f"{item.due_on:%d/%m}", number=item.number
+        lead=item.lead,
+        stands=items.stands(item),
+        due=f"{item.due_on:%d/%m}",
+        number=item.number,
+        villages=items.villages(item),
     )
     return say(
         f"Chưa ghi cho việc {item.number}.\nViệc này {sentence}",
@@ -82,9 +88,11 @@ def unsure_villages(item: Item, parts: Sequence[str]) -> Outgoing:
     """Parts of a message name a village that is not known, or no clear number."""
     names = [each.name for each in item.villages]
     unclear = "; ".join(f"“{items.shortened(part, 60)}”" for part in parts)
+    known = f"Các thôn của việc này: {', '.join(names)}. " if names else ""
+    example = f", ví dụ: thôn {names[0]} 3" if names else ""
     return say(
-        f"Việc {item.number}: chưa ghi, chưa rõ {unclear}. Các thôn của việc này: "
-        f"{', '.join(names)}. Đồng chí viết lại cả câu, ví dụ: thôn {names[0]} 3."
+        f"Việc {item.number}: chưa ghi, chưa rõ {unclear}. {known}"
+        f"Đồng chí viết lại cả câu, mỗi thôn một số{example}."
     )
 
 

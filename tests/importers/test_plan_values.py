@@ -74,8 +74,14 @@ def test_a_quota_has_its_stages_first_and_the_whole_last() -> None:
     assert task(Kind.QUOTA).measure == "đồng chí"
 
 
-def test_a_stage_without_a_target_has_the_whole_one() -> None:
-    assert task(Kind.QUOTA, SMALL.replace(", target: 20", "")).milestones[0].target == 33
+def test_a_stage_without_a_target_has_the_whole_one_and_its_villages() -> None:
+    parted = SMALL.replace(
+        "    target: 33\n", "    target: 33\n    villages: {Đông: 20, Tây: 13}\n"
+    )
+    assert task(Kind.QUOTA, parted).milestones[0].villages == {}
+    stage, whole = task(Kind.QUOTA, parted.replace(", target: 20", "")).milestones
+    assert stage.target == whole.target == 33
+    assert stage.villages == whole.villages == {"Đông": 20, "Tây": 13}
 
 
 def test_a_campaign_opens_on_its_first_day_and_closes_three_working_days_after_its_last() -> None:

@@ -1,6 +1,9 @@
 """A quota told village by village: added up, shown, taken back, and asked back where unclear."""
 
+from sqlalchemy import select
+
 from storage.milestone import by_number
+from storage.reply import Reply
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 
@@ -38,6 +41,32 @@ async def test_what_is_not_clear_is_asked_back_and_nothing_is_written(world: Wor
     assert "chưa rõ “thôn Xa Lạ 2”" in answer
     assert "An Dương, Bình Minh" in answer
     assert counts(world) == (11, {})
+
+
+async def test_a_whole_below_its_villages_is_not_written(world: World) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "An Dương 9, Bình Minh 8")
+    answer = await world.say(BUILDER, "4 đạt 10")
+    assert "Chưa ghi" in answer
+    assert "An Dương 9/20, Bình Minh 8/13" in answer
+    assert counts(world) == (17, {"An Dương": 9, "Bình Minh": 8})
+    assert "chưa rõ “An Dương -3”" in await world.say(BUILDER, "An Dương -3")
+    assert "đạt 10/33" in await world.say(BUILDER, "4 An Dương 2")
+
+
+async def test_no_citizen_is_named(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    told = await world.say(BUILDER, "4 An Dương 9 (Nguyễn Văn Nam), Bình Minh 4: trần thị hoa")
+    assert "đạt 13/33" in told
+    assert "Tên người trong tin không được lưu" in told
+    await world.say(BUILDER, "4 vướng mắc hồ sơ của Lê Thị Hồng chưa xác minh được")
+    shown = await world.say(CHIEF, "4")
+    assert "hồ sơ của … chưa xác minh được" in shown
+    with world.database.commune(1) as session:
+        kept = " ".join(f"{each.text} {each.reason}" for each in session.scalars(select(Reply)))
+    for name in ("Nam", "hoa", "Hồng"):
+        assert name not in shown
+        assert name not in kept
 
 
 async def test_it_is_taken_back_whole(world: World) -> None:

@@ -1,0 +1,32 @@
+"""What is said of a quota is kept without the names of citizens."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.acts import Slots
+from bot.directory import people, units
+from bot.language.citizens import without_names
+from bot.turn import Turn
+from storage.milestone import Milestone
+from storage.words import Shape
+
+
+def nameless(turn: Turn, milestone: Milestone, slots: Slots) -> tuple[Turn, Slots]:
+    """The words and what was understood of them, as they may be kept of this milestone."""
+    if milestone.shape is not Shape.QUOTA:
+        return turn, slots
+    known = tuple(_known(turn, milestone))
+    told = {
+        name: without_names(value, known) if isinstance(value, str) else value
+        for name, value in slots.items()
+    }
+    return replace(turn, text=without_names(turn.text, known)), told
+
+
+def _known(turn: Turn, milestone: Milestone) -> Iterator[str]:
+    yield from (turn.office.name, milestone.title, milestone.task.title)
+    yield from (*milestone.village_targets, *milestone.village_values)
+    for person in people(turn):
+        yield from (person.name, person.title, *person.aliases)
+    for unit in units(turn):
+        yield from (unit.name, *unit.aliases)
