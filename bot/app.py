@@ -120,10 +120,9 @@ class Program:
                 log.exception("files cannot be fetched")
 
     async def _say(self, unlinked: Unlinked) -> None:
-        channel = self.channels[unlinked.commune_id, unlinked.channel]
+        where = (unlinked.commune_id, unlinked.channel, unlinked.address)
         try:
-            receipt = await channel.send(unlinked.address, unlinked.message)
-            await self.outbox.spent(unlinked.commune_id, unlinked.channel, receipt)
+            await self.outbox.say(*where, unlinked.message)
         except ChannelError as error:
             log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
 

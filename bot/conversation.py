@@ -27,6 +27,7 @@ from scheduler.items import items
 from scheduler.notices import answer
 from scheduler.numbered import chosen
 from scheduler.office import Office
+from scheduler.reach import open_again
 from scheduler.wording import Item
 from scheduler.working_time import local_day
 from storage.audit import Audit
@@ -62,6 +63,8 @@ def handle(
             return link_texts.wrong_code()
         _reply(session, address, _welcome(session, address), now)
         return None
+    if address is not None:
+        open_again(session, address, now)
     if address is not None and inbound.withheld:
         withhold(session, address, now)
         _reply(session, address, refusals.withheld(), now)

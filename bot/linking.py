@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
 from scheduler.allowance import WARNED_AT, reaches
 from scheduler.channel import Inbound, Outgoing
 from scheduler.notices import answer, notify, secretaries
+from scheduler.reach import wake
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.invite import Invite, invite_by_hash, stranger
 from storage.outgo import linked_on
 from storage.person import Address, Holding, Person, addresses, find_address, holdings
 from storage.unit import Post
-from storage.words import State
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter that looks like a digit."""
@@ -123,7 +123,8 @@ def link(
     address = _address(session, person, channel, page(person.id) if page else chat, now)
     if people is not None and more:
         _tell_nearly_full(session, address, people, now)
-    _wake_waiting(session, found.post_id, person, now)
+    waiting = (Delivery.post_id == found.post_id) | (Delivery.person_id == person.id)
+    wake(session, person.id, waiting, now)
     session.add(
         Audit(
             at=now,
@@ -201,17 +202,3 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
     session.add(address)
     session.flush()
     return address
-
-
-def _wake_waiting(session: Session, post_id: int, person: Person, now: datetime) -> None:
-    """What came for the post while nobody was linked goes out now, if it is still true."""
-    waiting = session.scalars(
-        select(Delivery).where(
-            Delivery.state == State.WAITING,
-            (Delivery.post_id == post_id) | (Delivery.person_id == person.id),
-        )
-    )
-    for row in waiting:
-        row.person_id = person.id
-        row.state, row.reason = State.PENDING, ""
-        row.not_before = max(row.not_before, now)

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from scheduler.channel import Outgoing
 from scheduler.message_json import encode
-from scheduler.wording import Wording
 from storage.delivery import Delivery
-from storage.person import Address, Holding, Person
+from storage.person import Address, Holding
 from storage.unit import Post
 from storage.words import Rank, Sort, State
 
@@ -67,16 +66,3 @@ def secretaries(session: Session, commune_id: int) -> list[int]:
         .order_by(Holding.person_id)
     )
     return list(session.scalars(found))
-
-
-def tell_unreachable(session: Session, wording: Wording, address: Address, now: datetime) -> None:
-    """Tell the secretaries that a chat of somebody takes no messages any more."""
-    person = session.get_one(Person, address.person_id)
-    held = session.scalars(
-        select(Post.name)
-        .join(Holding, Holding.post_id == Post.id)
-        .where(Holding.person_id == person.id, Holding.until.is_(None))
-    ).all()
-    others = [each for each in secretaries(session, address.commune_id) if each != person.id]
-    message = wording.unreachable(person.name, tuple(held))
-    notify(session, address.commune_id, others, message, now)

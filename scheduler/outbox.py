@@ -8,42 +8,26 @@ channel of our own sending is recording, in one transaction, so that nothing com
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import select, update
 
 from scheduler.allowance import spend
-from scheduler.channel import (
-    AddressMoved,
-    Channel,
-    ChannelError,
-    MessageRefused,
-    PermanentError,
-    Ready,
-    Receipt,
-    TemporaryError,
-    UnknownOutcome,
-)
+from scheduler.channel import ChannelError, Outgoing, Ready, TemporaryError
 from scheduler.clock import Clock
-from scheduler.notices import tell_unreachable
 from scheduler.office import National
-from scheduler.outcome import Outcome
+from scheduler.outcome import Outcome, record_failed, record_sent
 from scheduler.own_channel import Channels, OwnPost
 from scheduler.pacing import Pacer, Window
 from scheduler.parcels import Counter, Envelope, Parcel, take_parcels
+from scheduler.reach import shut
 from scheduler.wording import Wording
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
-from storage.dialog import offer
 from storage.person import Address
-from storage.words import State
 
 log = logging.getLogger(__name__)
-
-FIRST_RETRY = timedelta(seconds=20)
-LONGEST_RETRY = timedelta(minutes=30)
-AFTER_UNKNOWN = timedelta(minutes=5)
 
 
 class Outbox:
@@ -107,26 +91,46 @@ class Outbox:
         return sent
 
     async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> int:
-        key = (parcel.commune_id, envelope.channel)
-        await self._pacers[key].turn(envelope.address)
+        pacer = self._pacers[parcel.commune_id, envelope.channel]
+        if wait := await pacer.turn(envelope.address):
+            await self._database.run(self._put_off, envelope, timedelta(seconds=wait))
+            return 0
         if self._stopping:
             return 0
-        outcome = await self._send(parcel, envelope, self._channels[key])
+        outcome = await self._send(parcel.commune_id, envelope)
         await self._database.run(self._record, outcome)
         return 1 if outcome.error is None else 0
 
-    async def _send(self, parcel: Parcel, envelope: Envelope, channel: Channel) -> Outcome:
+    async def _send(self, commune_id: int, envelope: Envelope) -> Outcome:
+        key = (commune_id, envelope.channel)
         receipt, problem = None, None
         try:
-            message = await self._ready(parcel.commune_id, envelope.message)
-            receipt = await channel.send(envelope.address, message)
+            message = await self._ready(commune_id, envelope.message)
+            receipt = await self._channels[key].send(envelope.address, message)
         except ChannelError as error:
             problem = error
-        return Outcome(parcel.commune_id, parcel.person_id, envelope, receipt, problem)
+            if isinstance(error, TemporaryError) and error.retry_after is not None:
+                self._pacers[key].pause(envelope.address, error.retry_after)
+        return Outcome(commune_id, envelope, receipt, problem)
 
-    async def spent(self, commune_id: int, channel: str, receipt: Receipt) -> None:
-        """Count a message that went out beside the outbox, to somebody who is not linked."""
+    async def say(self, commune_id: int, channel: str, address: str, message: Outgoing) -> None:
+        """Say something beside the outbox, once, to a chat that is not linked.
+
+        Raises ChannelError's classes.
+        """
+        if await self._pacers[commune_id, channel].turn(address):
+            raise TemporaryError("the chat is written to too fast")
+        receipt = await self._channels[commune_id, channel].send(address, message)
         await self._database.run(self._spend_alone, commune_id, channel, receipt.pieces)
+
+    def _put_off(self, envelope: Envelope, wait: timedelta) -> None:
+        """Try these deliveries later; nothing was tried now."""
+        with self._database.everything() as session:
+            session.execute(
+                update(Delivery)
+                .where(Delivery.id.in_(envelope.delivery_ids))
+                .values(lease_until=None, not_before=self._clock.after(wait))
+            )
 
     def _spend_alone(self, commune_id: int, channel: str, messages: int) -> None:
         with self._database.everything() as session:
@@ -151,7 +155,7 @@ class Outbox:
         for outcome in outcomes:
             own = [rows[each] for each in outcome.envelope.delivery_ids if each in rows]
             if outcome.error is None:
-                _record_sent(session, outcome, own, self._clock.now())
+                record_sent(session, outcome, own, self._clock.now())
                 continue
             log.warning(
                 "%s: delivery %s: %s",
@@ -159,7 +163,10 @@ class Outbox:
                 outcome.envelope.delivery_ids[0],
                 outcome.error,
             )
-            _record_failed(session, self._wording, outcome, own, outcome.error, self._clock)
+            record_failed(session, outcome, own, self._clock)
+            if outcome.closed:
+                address = session.get_one(Address, outcome.envelope.address_id)
+                shut(session, self._wording, address, self._channels, self._clock.now())
 
 
 def release_leases(database: Database) -> None:
@@ -168,59 +175,3 @@ def release_leases(database: Database) -> None:
         session.execute(
             update(Delivery).where(Delivery.lease_until.is_not(None)).values(lease_until=None)
         )
-
-
-def _record_sent(
-    session: ScopedSession, outcome: Outcome, rows: Sequence[Delivery], now: datetime
-) -> None:
-    envelope = outcome.envelope
-    if envelope.choices is not None:
-        offer(session, outcome.commune_id, envelope.address_id, envelope.choices)
-    for row in rows:
-        row.state, row.sent_at = State.SENT, now
-        row.channel = envelope.channel
-        row.message_id = outcome.receipt.message_id if outcome.receipt else ""
-        row.lease_until = None
-
-
-def _record_failed(
-    session: ScopedSession,
-    wording: Wording,
-    outcome: Outcome,
-    rows: Sequence[Delivery],
-    error: ChannelError,
-    clock: Clock,
-) -> None:
-    for row in rows:
-        row.lease_until = None
-        row.reason = type(error).__name__
-        if isinstance(error, MessageRefused):
-            row.state = State.FAILED
-        elif not isinstance(error, PermanentError):
-            row.attempts += 1
-            row.unknown = row.unknown or isinstance(error, UnknownOutcome)
-            row.not_before = clock.after(_wait(error, row.attempts))
-    address = session.get_one(Address, outcome.envelope.address_id)
-    if isinstance(error, UnknownOutcome):
-        # Which message a number answers is not sure any more.
-        offer(session, outcome.commune_id, address.id, ())
-    if isinstance(error, AddressMoved):
-        address.address = error.new_address
-    elif isinstance(error, PermanentError) and not isinstance(error, MessageRefused):
-        _close(session, wording, address, clock.now())
-
-
-def _close(session: ScopedSession, wording: Wording, address: Address, now: datetime) -> None:
-    """The chat takes nothing any more: what waits for it goes to the person's next one."""
-    if address.unreachable_at is None:
-        address.unreachable_at = now
-        tell_unreachable(session, wording, address, now)
-
-
-def _wait(error: ChannelError, attempts: int) -> timedelta:
-    if isinstance(error, UnknownOutcome):
-        return AFTER_UNKNOWN
-    if isinstance(error, TemporaryError) and error.retry_after is not None:
-        return timedelta(seconds=error.retry_after)
-    doubled: timedelta = FIRST_RETRY * 2 ** min(attempts - 1, 10)
-    return min(doubled, LONGEST_RETRY)

@@ -1,9 +1,29 @@
-"""What became of a message that was handed to a channel."""
+"""What became of a message that was handed to a channel, and what its deliveries are afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from scheduler.channel import ChannelError, Receipt, UnknownOutcome
+from scheduler.channel import (
+    AddressMoved,
+    ChannelError,
+    MessageRefused,
+    PermanentError,
+    Receipt,
+    TemporaryError,
+    UnknownOutcome,
+)
+from scheduler.clock import Clock
 from scheduler.parcels import Envelope
+from storage.database import ScopedSession
+from storage.delivery import Delivery
+from storage.dialog import offer
+from storage.person import Address
+from storage.words import State
+
+FIRST_RETRY = timedelta(seconds=20)
+LONGEST_RETRY = timedelta(minutes=30)
+AFTER_UNKNOWN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +31,6 @@ class Outcome:
     """What became of one envelope; `error` is None when the platform took it."""
 
     commune_id: int
-    person_id: int
     envelope: Envelope
     receipt: Receipt | None = None
     error: ChannelError | None = None
@@ -22,3 +41,54 @@ class Outcome:
         if self.receipt is not None:
             return self.receipt.pieces
         return 1 if isinstance(self.error, UnknownOutcome) else 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether the chat will take nothing any more."""
+        moved_or_bad = isinstance(self.error, AddressMoved | MessageRefused)
+        return isinstance(self.error, PermanentError) and not moved_or_bad
+
+
+def record_sent(
+    session: ScopedSession, outcome: Outcome, rows: Sequence[Delivery], now: datetime
+) -> None:
+    """The deliveries have arrived."""
+    envelope = outcome.envelope
+    if envelope.choices is not None:
+        offer(session, outcome.commune_id, envelope.address_id, envelope.choices)
+    for row in rows:
+        row.state, row.sent_at = State.SENT, now
+        row.channel = envelope.channel
+        row.message_id = outcome.receipt.message_id if outcome.receipt else ""
+        row.lease_until = None
+
+
+def record_failed(
+    session: ScopedSession, outcome: Outcome, rows: Sequence[Delivery], clock: Clock
+) -> None:
+    """The deliveries wait for their next try, or for the person's next chat, or have failed."""
+    error = outcome.error
+    for row in rows:
+        row.lease_until = None
+        row.reason = type(error).__name__
+        if isinstance(error, MessageRefused):
+            row.state = State.FAILED
+        elif not isinstance(error, PermanentError):
+            row.attempts += 1
+            row.unknown = row.unknown or isinstance(error, UnknownOutcome)
+            row.not_before = clock.after(_wait(error, row.attempts))
+    if isinstance(error, UnknownOutcome):
+        # Which message a number answers is not sure any more.
+        offer(session, outcome.commune_id, outcome.envelope.address_id, ())
+    if isinstance(error, AddressMoved):
+        address = session.get_one(Address, outcome.envelope.address_id)
+        address.address = error.new_address
+
+
+def _wait(error: ChannelError | None, attempts: int) -> timedelta:
+    if isinstance(error, UnknownOutcome):
+        return AFTER_UNKNOWN
+    if isinstance(error, TemporaryError) and error.retry_after is not None:
+        return timedelta(seconds=error.retry_after)
+    doubled: timedelta = FIRST_RETRY * 2 ** min(attempts - 1, 10)
+    return min(doubled, LONGEST_RETRY)

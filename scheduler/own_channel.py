@@ -20,9 +20,6 @@ log = logging.getLogger(__name__)
 Channels = Mapping[tuple[int, str], Channel]
 """The open channels, by commune and name."""
 
-Letter = tuple[int, Envelope]
-"""A person's id, and one message for them."""
-
 
 @runtime_checkable
 class OwnChannel(Channel, Protocol):
@@ -53,15 +50,15 @@ class OwnPost:
 
     async def keep_all(self, parcels: Iterable[Parcel]) -> int:
         """Keep what these parcels have for such channels; how many messages were kept."""
-        letters: dict[tuple[int, str], list[Letter]] = defaultdict(list)
+        letters: dict[tuple[int, str], list[Envelope]] = defaultdict(list)
         for parcel in parcels:
             for envelope in parcel.envelopes:
                 if self.takes(parcel, envelope):
                     key = (parcel.commune_id, envelope.channel)
-                    letters[key].append((parcel.person_id, envelope))
+                    letters[key].append(envelope)
         return sum([await self._keep_apart(key, own) for key, own in letters.items()])
 
-    async def _keep_apart(self, key: tuple[int, str], own: Sequence[Letter]) -> int:
+    async def _keep_apart(self, key: tuple[int, str], own: Sequence[Envelope]) -> int:
         """Keep them all together; where one cannot be kept, each by itself."""
         channel = self.channels[key]
         assert isinstance(channel, OwnChannel)
@@ -70,20 +67,20 @@ class OwnPost:
         except Exception:
             if len(own) > 1:
                 return sum([await self._keep_apart(key, [one]) for one in own])
-            log.exception("delivery %s cannot be kept", own[0][1].delivery_ids[0])
+            log.exception("delivery %s cannot be kept", own[0].delivery_ids[0])
             return 0
-        channel.kept({envelope.address for _, envelope in own})
+        channel.kept({envelope.address for envelope in own})
         return sent
 
-    def _keep(self, commune_id: int, channel: OwnChannel, own: Sequence[Letter]) -> int:
-        posted = [(envelope.address, envelope.message) for _, envelope in own]
+    def _keep(self, commune_id: int, channel: OwnChannel, own: Sequence[Envelope]) -> int:
+        posted = [(envelope.address, envelope.message) for envelope in own]
         with self.database.commune(commune_id) as session:
             became = channel.keep(session, posted, self.clock.now())
             outcomes = [
-                Outcome(commune_id, person_id, envelope, error=result)
+                Outcome(commune_id, envelope, error=result)
                 if isinstance(result, ChannelError)
-                else Outcome(commune_id, person_id, envelope, result)
-                for (person_id, envelope), result in zip(own, became, strict=True)
+                else Outcome(commune_id, envelope, result)
+                for envelope, result in zip(own, became, strict=True)
             ]
             self.record(session, outcomes)
         return sum(outcome.error is None for outcome in outcomes)

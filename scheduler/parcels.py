@@ -17,6 +17,7 @@ from scheduler.message_json import decode
 from scheduler.numbered import answers
 from scheduler.office import National, Office, office_of
 from scheduler.quiet import sayable
+from scheduler.reach import is_open
 from scheduler.summaries import summary
 from scheduler.wording import Wording
 from scheduler.working_time import MORNING, ONE_DAY, local_day, slot
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 PERSONS_AT_ONCE = 100
 LEASE = timedelta(seconds=90)
+MESSAGES_AT_ONCE = 3
+"""To one person, before others' turn comes again."""
 DIGESTS_A_DAY = 2
 TRIES_BEFORE_NEXT_CHANNEL = 3
 TRIES_OF_A_BAD_ITEM = 5
@@ -119,7 +122,7 @@ def _commune_parcels(
     ).all()
     chats: dict[int, list[Address]] = defaultdict(list)
     for chat in addresses(session, person_ids):
-        if (commune.id, chat.channel) in counter.channels and chat.unreachable_at is None:
+        if is_open(chat, counter.channels):
             chats[chat.person_id].append(chat)
     few = scarce(session, counter.channels, commune.id, counter.now)
     mail: dict[int, list[Delivery]] = defaultdict(list)
@@ -144,11 +147,15 @@ class Packer:
     scarce: frozenset[str] = frozenset()
 
     def pack(self, person_id: int, rows: Sequence[Delivery]) -> list[Envelope]:
-        """The envelopes of all these deliveries, told things first, then reminders."""
+        """The envelopes of these deliveries, told things first, then reminders.
+
+        Of many things only the first few: others' mail is not kept waiting for one chat's pace.
+        """
         person = self.session.get_one(Person, person_id)
         now = sayable(self.session, self.office, rows, self.counter.now)
         told = [row for row in now if row.sort is not Sort.REMINDER]
-        reminders = [row for row in now if row.sort is Sort.REMINDER]
+        told, left = told[:MESSAGES_AT_ONCE], told[MESSAGES_AT_ONCE:]
+        reminders = [] if left else [row for row in now if row.sort is Sort.REMINDER]
         envelopes = [self._try([row], partial(self._told, person, row)) for row in told]
         if reminders:
             envelopes.append(self._try(reminders, partial(self._digest, person, reminders)))
@@ -253,7 +260,9 @@ class Packer:
         """
         asked = rows[0].address_id
         if asked is not None:
-            return next((chat for chat in self.chats if chat.id == asked), None)
+            # Also one that was linked elsewhere meanwhile: it is told so.
+            chat = self.session.get_one(Address, asked)
+            return chat if is_open(chat, self.counter.channels) else None
         chats = [chat for chat in self.chats if urgent or chat.channel not in self.scarce]
         if not chats:
             return None

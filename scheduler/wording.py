@@ -146,5 +146,9 @@ class Wording(Protocol):
     def running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
         """Tells the secretary that a platform will soon take only what is urgent."""
 
-    def unreachable(self, person: str, posts: tuple[str, ...]) -> Outgoing:
-        """Tells the secretary that somebody can be reached nowhere any more."""
+    def unreachable(
+        self, person: str, posts: tuple[str, ...], channel: str, elsewhere: tuple[str, ...]
+    ) -> Outgoing:
+        """Tells the secretary that somebody's chat is closed, and on which channels they still
+        are, in the order they are tried.
+        """

@@ -85,19 +85,19 @@ class TelegramChannel:
         piece has arrived, a failure of a later one is an UnknownOutcome: repeating the message
         would show the arrived part twice.
         """
-        first: Receipt | None = None
-        for piece in self._pieces(message):
+        first = ""
+        pieces = self._pieces(message)
+        for piece in pieces:
             outcome = await (
                 self._send_later(address, piece) if first else self._send(address, piece)
             )
-            if isinstance(outcome, Receipt):
+            if isinstance(outcome, str):
                 first = first or outcome
-            elif first is None:
+            elif not first:
                 raise outcome
             else:
                 raise UnknownOutcome(f"only a part of the message arrived: {outcome}")
-        assert first is not None
-        return first
+        return Receipt(first, len(pieces))
 
     def _pieces(self, message: Outgoing) -> tuple[Outgoing, ...]:
         """What goes as one message of Telegram each: a text, or one file with its caption."""
@@ -177,14 +177,14 @@ class TelegramChannel:
             allowed_updates=telegram_updates.ALLOWED_UPDATES,
         )
 
-    async def _send(self, address: str, piece: Outgoing) -> Receipt | ChannelError:
+    async def _send(self, address: str, piece: Outgoing) -> str | ChannelError:
         # The error is returned, not raised here: raised by the caller, it carries no chain and
         # no frame of the library in which the token could be read.
         try:
             message = await self._bot_sends(address, piece)
         except TelegramError as error:
             return self._problem(error)
-        return Receipt(str(message.message_id))
+        return str(message.message_id)
 
     async def _bot_sends(self, address: str, piece: Outgoing) -> Message:
         text, buttons = to_html(piece), keyboard(piece)
@@ -200,7 +200,8 @@ class TelegramChannel:
             address, file, caption=text or None, parse_mode=ParseMode.HTML, reply_markup=buttons
         )
 
-    async def _send_later(self, address: str, piece: Outgoing) -> Receipt | ChannelError:
+    async def _send_later(self, address: str, piece: Outgoing) -> str | ChannelError:
+        await asyncio.sleep(self._patience.piece)
         for _ in range(LATER_PIECE_TRIES):
             outcome = await self._send(address, piece)
             if not isinstance(outcome, TemporaryError):

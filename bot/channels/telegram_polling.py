@@ -27,6 +27,8 @@ class Patience:
     """A poll stays open this long when nothing comes."""
     first_retry: float = 1
     longest_retry: float = 30
+    piece: float = 1
+    """Between two pieces of one message, which go to one chat."""
     conflict_retry: float = 30
     """A second poller of the token throws the first one out, so neither hurries back."""
 

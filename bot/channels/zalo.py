@@ -75,6 +75,8 @@ class ZaloChannel:
         first = ""
         calls = [*self._calls(message)]
         for method, given in calls:
+            if first:
+                await asyncio.sleep(self._patience.piece)
             answer = await self._client.call(method, {"chat_id": address, **given})
             if not isinstance(answer, ChannelError):
                 first = first or str(answer["message_id"])

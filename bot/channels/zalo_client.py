@@ -49,6 +49,8 @@ class Patience:
     connect: float = 10
     answer: float = 20
     poll: int = 30
+    piece: float = 1
+    """Between two pieces of one message, which go to one chat."""
     first_retry: float = 1
     longest_retry: float = 30
 

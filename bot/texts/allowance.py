@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from bot.texts.answers import say
+from bot.texts.reach import NAMES
 from scheduler.channel import Block, Bold, Outgoing
 from scheduler.wording import Held
-
-NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "Trang web của cơ quan"}
 
 
 def _count(number: int) -> str:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.texts import days
-from bot.texts.allowance import NAMES
 from bot.texts.answers import say
+from bot.texts.reach import NAMES
 from scheduler.channel import Button, Outgoing
 
 

@@ -84,14 +84,3 @@ def _tally(tally: Tally, index: int) -> str:
         f"{start}{tally.name}: xong trong tuần {tally.done}, "
         f"đang làm {tally.open}, quá hạn {tally.overdue}"
     )
-
-
-def unreachable(person: str, posts: tuple[str, ...]) -> Outgoing:
-    """Somebody's chat takes no messages any more."""
-    held = f" ({', '.join(posts)})" if posts else ""
-    text = (
-        f"Về kết nối nhận tin.\n"
-        f"Không gửi được tin cho đồng chí {person}{held}: tài khoản đã chặn hoặc không còn. "
-        "Tin được chuyển sang kênh khác nếu có. Đề nghị mời đồng chí kết nối lại."
-    )
-    return Outgoing((Block((text,)),))

@@ -1,6 +1,6 @@
 """The sentences of everything the scheduler has to say."""
 
-from bot.texts import allowance, reminders, summaries, typed
+from bot.texts import allowance, reach, reminders, summaries, typed
 from scheduler.channel import Block, Outgoing
 from scheduler.numbered import Answers
 from scheduler.wording import Digest, Morning, Review
@@ -29,6 +29,8 @@ class Words:
         """Tells the secretary that a platform will soon take only what is urgent."""
         return allowance.running_low(channel, used, allowed)
 
-    def unreachable(self, person: str, posts: tuple[str, ...]) -> Outgoing:
-        """Tells the secretary that somebody can be reached nowhere any more."""
-        return summaries.unreachable(person, posts)
+    def unreachable(
+        self, person: str, posts: tuple[str, ...], channel: str, elsewhere: tuple[str, ...]
+    ) -> Outgoing:
+        """Tells the secretary that somebody's chat is closed, and where they still are."""
+        return reach.unreachable(person, posts, channel, elsewhere)

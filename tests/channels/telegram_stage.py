@@ -14,7 +14,7 @@ FAR = True
 FORGETS = False
 PAUSE = BUSY_SECONDS
 QUICK = Patience(
-    connect=5, answer=3, poll=10, first_retry=0.02, longest_retry=0.1, conflict_retry=0.1
+    connect=5, answer=3, poll=10, piece=0, first_retry=0.02, longest_retry=0.1, conflict_retry=0.1
 )
 TROUBLES: dict[Trouble, ServerTrouble] = {
     "busy": "429",

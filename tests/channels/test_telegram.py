@@ -89,6 +89,16 @@ async def test_a_message_telegram_cannot_show_does_not_condemn_its_reader(
 async def test_the_pieces_of_a_message_keep_to_the_flood_limits(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     telegram.server.flood_limits(True)
+    patient = TelegramChannel(telegram.server.token, now, telegram.server.url)
+    receipt = await patient.send(address, LONG)
+    await patient.close()
+    assert receipt.pieces == len(await telegram.screen(address)) == 3
+    assert telegram.server.floods() == 0
+
+
+async def test_a_pause_between_two_pieces_is_waited_for(telegram: TelegramStage) -> None:
+    address = await telegram.newcomer("An")
+    telegram.server.fail("429", skip=1)
     await telegram.channel.send(address, LONG)
     assert [seen.bold for seen in await telegram.screen(address)] == [
         ("Mục 0 ",),

@@ -72,9 +72,11 @@ class Flood:
     sent: list[float] = field(default_factory=list)
     by_chat: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     closed_until: dict[int, float] = field(default_factory=dict)
+    refused: int = 0
 
     def close(self, chat: int, seconds: int, now: float) -> Refusal:
         """The 429 that closes a chat for some seconds."""
+        self.refused += 1
         self.closed_until[chat] = now + seconds
         return _too_many(seconds)
 

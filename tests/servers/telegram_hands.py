@@ -103,6 +103,10 @@ class Hands:
         """The person's account is deleted."""
         self._shut(person, "user is deactivated")
 
+    def forget(self, chat: int) -> None:
+        """Telegram knows no such chat any more."""
+        del self.world.chats[chat]
+
     def kick(self, group: int) -> None:
         """The bot is removed from the group."""
         self._shut(group, "bot was kicked from the group chat")
@@ -170,6 +174,10 @@ class Hands:
     def flood_limits(self, on: bool) -> None:
         """Whether Telegram's flood limits are kept."""
         self._flood.on = on
+
+    def floods(self) -> int:
+        """How often the bot was told to write more slowly."""
+        return self._flood.refused
 
     def advance(self, seconds: float) -> None:
         """Move the server's clock."""

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.linking import link
 from storage.database import Database
 from storage.outgo import Outgo
 from storage.person import Address, Person
-from storage.web_message import page
 from tests.servers.zalo import ZaloServer
+from tests.stories.pages import on_page, open_page
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, at, small_world
 
 
@@ -78,18 +77,13 @@ async def test_at_the_end_of_the_month_only_what_is_urgent_goes(zalo: World) -> 
 
 async def test_what_is_held_back_goes_by_another_channel(zalo: World) -> None:
     await zalo.link(ECONOMIST)
-    with zalo.database.commune(1) as session:
-        code, now = zalo.code(ECONOMIST), zalo.clock.now()
-        link(session, "web", "may-tram", code, now, page=lambda person: f"person:{person}")
+    open_page(zalo, ECONOMIST)
     await zalo.advance("2025-12-01T12:00")
     zalo.look(ECONOMIST)
     send_already(zalo, 2850, "2025-12-01T12:00")
     await zalo.advance("2025-12-04T17:00")
     zalo.expect_silence(ECONOMIST)
-    with zalo.database.commune(1) as session:
-        chat = session.scalars(select(Address).where(Address.channel == "web")).one()
-        shown = [str(row.body) for row in page(session, chat.address, 0)]
-    assert any("Dự toán" in body for body in shown)
+    assert any("Dự toán" in words for words in on_page(zalo, ECONOMIST))
 
 
 async def test_a_new_month_lets_everything_go(zalo: World) -> None:

@@ -1,6 +1,12 @@
-"""Who cannot be reached stands in the secretary's morning line until they can."""
+"""Who cannot be reached here is reached there; the secretary knows; who comes back hears it all."""
 
-from tests.stories.world import CHIEF, ECONOMIST, World
+from collections.abc import Callable
+
+import pytest
+
+from tests.servers.telegram import TelegramServer
+from tests.stories.pages import on_page, open_page
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 
 async def test_a_blocked_chat_is_told_each_morning(world: World) -> None:
@@ -10,3 +16,72 @@ async def test_a_blocked_chat_is_told_each_morning(world: World) -> None:
     world.look(CHIEF)
     await world.advance("2025-10-10T07:45")
     world.expect(CHIEF, "Không gửi được tin", ECONOMIST)
+
+
+GONE: dict[str, Callable[[TelegramServer, int], None]] = {
+    "blocked": TelegramServer.block,
+    "deleted": TelegramServer.deactivate,
+    "unknown": TelegramServer.forget,
+}
+
+
+@pytest.mark.parametrize("gone", GONE.values(), ids=GONE.keys())
+async def test_who_is_gone_from_telegram_reads_it_on_the_page(
+    world: World, gone: Callable[[TelegramServer, int], None]
+) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    open_page(world, ECONOMIST)
+    gone(world.server, world.chat(ECONOMIST))
+    await world.advance("2025-10-10T09:00")
+    assert sum("Dự toán" in words for words in on_page(world, ECONOMIST)) == 1
+    [told] = [message.text for message in world.look(CHIEF) if "Không gửi được" in message.text]
+    assert "đồng chí Trưởng phòng Kinh tế (Trưởng phòng Kinh tế) trên Telegram" in told
+    assert "Từ nay tin đến Trang web của cơ quan." in told
+    await world.advance("2025-10-13T07:45")
+    assert "Không gửi được" not in world.expect(CHIEF)
+
+
+async def test_who_comes_back_is_answered_and_hears_what_waited(world: World) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    world.server.block(world.chat(ECONOMIST))
+    await world.advance("2025-10-10T09:00")
+    assert any("không còn kênh nào" in message.text for message in world.look(CHIEF))
+    world.server.unblock(world.chat(ECONOMIST))
+    await world.say(ECONOMIST, "việc 5")
+    await world.settle()
+    told = [message.text for message in world.server.messages(world.chat(ECONOMIST))]
+    assert any("Nhắc việc" in text and "Dự toán" in text for text in told)
+    world.look(CHIEF)
+    await world.advance("2025-10-13T07:45")
+    assert "Không gửi được" not in world.expect(CHIEF)
+
+
+async def test_the_old_chat_hears_that_it_was_linked_elsewhere(world: World) -> None:
+    await world.link(ECONOMIST)
+    old = world.chat(ECONOMIST)
+    world.arrive(ECONOMIST)
+    await world.link(ECONOMIST)
+    assert "vừa được kết nối với một tài khoản khác" in world.server.messages(old)[-1].text
+
+
+async def test_a_pause_for_one_chat_is_kept_and_holds_up_no_other(world: World) -> None:
+    await world.link(ECONOMIST, BUILDER)
+    world.server.fail("429", seconds=20, chat=world.chat(ECONOMIST))
+    await world.advance("2025-10-09T08:00")
+    world.expect_silence(ECONOMIST)
+    world.expect(BUILDER, "Nhắc việc")
+    world.server.advance(20)
+    await world.advance("2025-10-09T08:01")
+    world.expect(ECONOMIST, "Dự toán")
+
+
+async def test_after_three_failures_an_item_goes_by_the_next_channel(world: World) -> None:
+    await world.link(ECONOMIST)
+    open_page(world, ECONOMIST)
+    world.server.fail("502", times=3)
+    await world.advance("2025-10-10T09:00")
+    world.expect_silence(ECONOMIST)
+    assert any("Dự toán" in words for words in on_page(world, ECONOMIST))
+    await world.say(ECONOMIST, "5 đã nhận")
+    await world.advance("2025-11-26T09:00")
+    assert any("Dự toán" in message.text for message in world.look(ECONOMIST))

@@ -54,8 +54,9 @@ EVERYWHERE = pytest.mark.parametrize(
 class Unhurried(Pacer):
     """Lets every message go at once: stories are not about a platform's patience."""
 
-    async def turn(self, address: str) -> None:
+    async def turn(self, address: str, group: bool = False) -> float:
         """No wait."""
+        return 0.0
 
 
 def at(text: str) -> datetime:

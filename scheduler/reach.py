@@ -1,0 +1,61 @@
+"""A chat that closes, one that opens again, and what waits for somebody to be reached."""
+
+from collections.abc import Container
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from scheduler.notices import notify, secretaries
+from scheduler.wording import Wording
+from storage.delivery import Delivery
+from storage.person import Address, addresses, holdings_of
+from storage.words import State
+
+
+def shut(
+    session: Session,
+    wording: Wording,
+    address: Address,
+    channels: Container[tuple[int, str]],
+    now: datetime,
+) -> None:
+    """The chat takes nothing any more: what waits for it goes to the person's next one.
+
+    The secretaries are told, with where else the person is reached: `channels` are those open.
+    """
+    if address.unreachable_at is not None:
+        return
+    address.unreachable_at = now
+    person = address.person
+    held = tuple(row.post.name for row in holdings_of(session, person.id))
+    session.flush()
+    others = addresses(session, [person.id])
+    elsewhere = tuple(each.channel for each in others if is_open(each, channels))
+    message = wording.unreachable(person.name, held, address.channel, elsewhere)
+    hearers = [each for each in secretaries(session, address.commune_id) if each != person.id]
+    notify(session, address.commune_id, hearers, message, now)
+
+
+def is_open(chat: Address, channels: Container[tuple[int, str]]) -> bool:
+    """Whether a chat can be written to."""
+    return (chat.commune_id, chat.channel) in channels and chat.unreachable_at is None
+
+
+def open_again(session: Session, address: Address, now: datetime) -> None:
+    """The chat speaks, so it can be written to: what waited for the person goes out."""
+    if address.unreachable_at is None:
+        return
+    address.unreachable_at = None
+    wake(session, address.person_id, Delivery.person_id == address.person_id, now)
+
+
+def wake(session: Session, person_id: int, which: ColumnElement[bool], now: datetime) -> None:
+    """Give these deliveries, which waited for somebody to be reached, to a person who is.
+
+    Each is asked again whether it is still true before it is sent.
+    """
+    for row in session.scalars(select(Delivery).where(Delivery.state == State.WAITING, which)):
+        row.person_id = person_id
+        row.state, row.reason = State.PENDING, ""
+        row.not_before = max(row.not_before, now)

@@ -1,0 +1,31 @@
+"""A second channel in a story: the page of the office, read without a browser."""
+
+from sqlalchemy import select
+
+from bot.linking import link
+from storage.person import Address
+from storage.unit import post_by_name
+from storage.web_message import page
+from tests.stories.world import World
+
+
+def open_page(world: World, post: str) -> None:
+    """Whoever holds a post signs in on the page, too."""
+    code, now = world.code(post), world.clock.now()
+    with world.database.commune(1) as session:
+        link(session, "web", "may-tram", code, now, page=lambda person: f"person:{person}")
+
+
+def on_page(world: World, post: str) -> list[str]:
+    """What stands on the page of whoever was linked to a post, oldest first."""
+    with world.database.commune(1) as session:
+        found = post_by_name(session, post)
+        assert found is not None
+        chats = session.scalars(select(Address).where(Address.channel == "web"))
+        return [
+            str(row.body)
+            for chat in chats
+            if chat.person.name == found.name
+            for row in page(session, chat.address, 0)
+            if not row.incoming
+        ]
