@@ -1,21 +1,50 @@
-"""Questions in free text: what was asked, narrowed to whom, and the list that answers it."""
+"""Questions: what was asked, narrowed to whom, and the list or count that answers it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from bot import lists
+from bot import finding, lists
 from bot.command import find_command
 from bot.directory import people, units
 from bot.doing import visible_milestone
+from bot.language.asked_list import asked_list, is_of_speaker
+from bot.language.paging import paged
 from bot.language.queries import Query, QueryIntent, understand_query
 from bot.language.replies import Intent, Reply
-from bot.lists import Wanted
+from bot.language.topics import by_unit, telling, topic_of
+from bot.questions import MORE, remember
 from bot.showing import card
 from bot.texts import lists as texts
-from bot.texts import questions
+from bot.texts import questions, refusals
 from bot.turn import Turn
+from bot.wanted import Asked, Wanted
 from scheduler.channel import Outgoing
+from scheduler.counting import most_urgent_first, sector_of, tallied, tally, unit_of
 
 STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
+
+FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
+"""What may follow the words of a list that is asked for outright, folded."""
+
+
+class Unclear(Exception):
+    """The question names somebody who cannot be told; it carries what to say"""
+
+    def __init__(self, message: Outgoing) -> None:
+        super().__init__()
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A question's filters, and the same in words that ask for them again.
+
+    `lost` is a topic that is no work's name.
+    """
+
+    wanted: Wanted
+    words: str
+    lost: str = ""
 
 
 def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
@@ -25,59 +54,107 @@ def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
     if reply.intent is Intent.QUESTION and reply.task_numbers:
         milestone = visible_milestone(turn, reply.task_numbers[0])
         return card(turn, milestone) if milestone else None
-    found = understand_query(turn.text, turn.today, people(turn), units(turn), turn.office.calendar)
-    if len(found.person_ids) > 1:
-        names = {each.id: f"{each.name} ({each.title})" for each in people(turn)}
-        return questions.who([names[each] for each in found.person_ids])
-    answer = ANSWERS.get(found.intent)
-    return answer(turn, found, _wanted(turn, found)) if answer else None
+    named = asked_list(turn.text)
+    query = _read(turn, named)
+    if named is not None and query.intent is not QueryIntent.EXPORT:
+        return _listed(turn, named, query)
+    answer = ANSWERS.get(query.intent)
+    return answer(turn, query) if answer else None
 
 
-def _wanted(turn: Turn, query: Query) -> Wanted:
-    unit = next((int(each.id) for each in units(turn) if each.name == query.unit), None)
-    return Wanted(
-        person_ids=tuple(int(each) for each in query.person_ids),
-        unit_id=unit,
-        sector=query.sector,
-        since=query.since,
-        until=query.until,
+def listed(turn: Turn, asked: Asked) -> Outgoing:
+    """A list, narrowed by what else the speaker's words say."""
+    return _listed(turn, asked, _read(turn, asked))
+
+
+def progress(turn: Turn) -> Outgoing:
+    """How the work stands, narrowed by what else the speaker's words say."""
+    return _progress(turn, _read(turn))
+
+
+def _read(turn: Turn, asked: Asked | None = None) -> Query:
+    return understand_query(
+        turn.text,
+        turn.today,
+        people(turn),
+        units(turn),
+        turn.office.calendar,
+        looks_back=asked in lists.STANDINGS,
     )
 
 
-def _overdue(turn: Turn, query: Query, wanted: Wanted) -> Outgoing:
-    return texts.overdue(lists.overdue(turn, wanted), turn.today)
+def _listed(turn: Turn, asked: Asked, query: Query) -> Outgoing:
+    try:
+        narrowed = _narrowed(turn, query, topical=False)
+    except Unclear as unclear:
+        return unclear.message
+    found = lists.listing(turn, asked, narrowed.wanted, turn.page)
+    more = paged(turn.text, found.page + 1) if found.page < found.pages else ""
+    if more:
+        remember(turn, MORE, {"say": more})
+    return texts.listing(asked, found, turn.today, narrowed.words, more)
 
 
-def _due_soon(turn: Turn, query: Query, wanted: Wanted) -> Outgoing:
-    return texts.due_soon(lists.due_soon(turn, wanted), turn.today)
+def _narrowed(turn: Turn, query: Query, topical: bool) -> Narrowed:
+    """The filters of a question, its topic too where it is `topical` or says that it has one.
+
+    Raises Unclear where the person named is not exactly one.
+    """
+    persons = tuple(int(each) for each in query.person_ids)
+    titles = {int(each.id): each for each in reversed(people(turn))}
+    if len(persons) > 1:
+        names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
+        raise Unclear(questions.who(names))
+    if query.person is not None and not persons:
+        raise Unclear(refusals.nobody_asked_for(query.person))
+    person = titles[persons[0]].title if persons else ""
+    if mine := not persons and is_of_speaker(turn.text):
+        persons = (turn.person.id,)
+    unit = next((int(each.id) for each in units(turn) if each.name == query.unit), None)
+    about = topic_of(turn.text)
+    topic = telling(query.topic or about) if topical or about else ""
+    numbers = finding.about(turn, topic)
+    wanted = Wanted(persons, unit, query.sector, query.since, query.until, numbers or None)
+    words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
+    return Narrowed(wanted, words, "" if numbers else topic)
 
 
-def _unreported(turn: Turn, query: Query, wanted: Wanted) -> Outgoing:
-    return texts.unreported(lists.unreported(turn, wanted), turn.today)
+def _progress(turn: Turn, query: Query) -> Outgoing:
+    """How the work stands that a question names: the card of one milestone, or tallies."""
+    try:
+        narrowed = _narrowed(turn, query, topical=not query.task_numbers)
+    except Unclear as unclear:
+        return unclear.message
+    numbers = query.task_numbers or narrowed.wanted.numbers or ()
+    if len(numbers) == 1 and (milestone := visible_milestone(turn, numbers[0])) is not None:
+        return card(turn, milestone)
+    works = lists.counted(turn, narrowed.wanted)
+    by = unit_of if narrowed.wanted.sector or by_unit(turn.text) else sector_of
+    return texts.progress(
+        tally(narrowed.words, works, turn.today),
+        most_urgent_first(tallied(works, by, turn.today)),
+        lists.quotas(turn, narrowed.wanted),
+        narrowed.lost,
+    )
 
 
-def _progress(turn: Turn, query: Query, wanted: Wanted) -> Outgoing:
-    if query.task_numbers:
-        milestone = visible_milestone(turn, query.task_numbers[0])
-        if milestone is not None:
-            return card(turn, milestone)
-    return texts.progress(*lists.tallies(turn, wanted))
+def _selected(turn: Turn, query: Query) -> Outgoing:
+    return _listed(turn, Asked.OPEN, query)
 
 
-def _selected(turn: Turn, query: Query, wanted: Wanted) -> Outgoing:
-    title = query.person or query.unit or ""
-    return texts.selected(title, lists.open_work(turn, wanted), turn.today)
-
-
-def _help(turn: Turn, query: Query, wanted: Wanted) -> Outgoing | None:
+def _help(turn: Turn, query: Query) -> Outgoing | None:
     found = find_command("/help")
     return found[0].run(turn, "") if found else None
 
 
-ANSWERS: Mapping[QueryIntent, Callable[[Turn, Query, Wanted], Outgoing | None]] = {
-    QueryIntent.OVERDUE: _overdue,
-    QueryIntent.DUE_SOON: _due_soon,
-    QueryIntent.UNREPORTED: _unreported,
+def _list_of(asked: Asked) -> Callable[[Turn, Query], Outgoing]:
+    return lambda turn, query: _listed(turn, asked, query)
+
+
+ANSWERS: Mapping[QueryIntent, Callable[[Turn, Query], Outgoing | None]] = {
+    QueryIntent.OVERDUE: _list_of(Asked.OVERDUE),
+    QueryIntent.DUE_SOON: _list_of(Asked.SOON),
+    QueryIntent.UNREPORTED: _list_of(Asked.UNREPORTED),
     QueryIntent.PROGRESS: _progress,
     QueryIntent.PERSON: _selected,
     QueryIntent.UNIT: _selected,

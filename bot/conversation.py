@@ -15,8 +15,9 @@ from bot import filing, linking, proxy
 from bot.command import find_command
 from bot.doing import QUESTION, go_on
 from bot.language.fold import fold
+from bot.language.paging import parted
 from bot.meaning import about_item, confirmed, free_text, said_of
-from bot.questions import FILES, SURE, WHICH, WHO, forget, stops
+from bot.questions import FILES, MORE, SURE, WHICH, WHO, forget, stops
 from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts
 from bot.texts import refusals
@@ -136,6 +137,7 @@ def withhold(session: Session, address: Address, now: datetime) -> None:
 
 def understand(turn: Turn) -> Outgoing:
     """What one known person's words come to."""
+    turn = _on_page(turn)
     command = find_command(turn.text)
     if command is not None:
         found, rest = command
@@ -143,11 +145,16 @@ def understand(turn: Turn) -> Outgoing:
             forget(turn)
         return found.run(turn, rest) if turn.may(found.action) else refusals.not_for_you()
     question = open_question(turn.session, turn.address.id)
-    if question is not None:
+    if question is not None and question.question != MORE:
         answer = _answered(turn, question)
         if answer is not None:
             return answer
     return about_item(turn) or free_text(turn)
+
+
+def _on_page(turn: Turn) -> Turn:
+    text, page = parted(turn.text)
+    return replace(turn, text=text, page=page) if page > 1 else turn
 
 
 def _answered(turn: Turn, question: Dialog) -> Outgoing | None:

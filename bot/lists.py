@@ -1,16 +1,17 @@
-"""Lists of milestones: which ones a person asked for and may see."""
+"""Which milestones a person asked for and may see: the same for the chat and for the board."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select, true
 
-from bot.turn import Turn
+from bot.turn import Reader
+from bot.wanted import EVERYTHING, Asked, Wanted
+from scheduler.counting import DONE, Standing, Work, standing
 from scheduler.items import items
 from scheduler.permissions import Action
-from scheduler.summaries import SETTLED
-from scheduler.wording import Item, Tally
+from scheduler.wording import Item, Listing
+from scheduler.works import works
 from storage.milestone import Milestone, find, is_open, is_overdue, led_by, touched_by
 from storage.person import Holding
 from storage.reply import Extension, Reply
@@ -19,29 +20,18 @@ from storage.unit import Post
 from storage.words import Shape, Status
 
 SOON = timedelta(days=14)
+HEARD = timedelta(days=7)
+"""Work of which nothing was said for so long is not reported."""
+PAGE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a question narrows its answer to; dates are days in Vietnam, both included."""
-
-    person_ids: tuple[int, ...] = ()
-    unit_id: int | None = None
-    sector: str | None = None
-    since: date | None = None
-    until: date | None = None
+def visible(reader: Reader) -> ColumnElement[bool]:
+    """The milestones the reader may see at all."""
+    return true() if reader.may(Action.SEE_ALL) else touched_by(reader.actor.post_ids)
 
 
-EVERYTHING = Wanted()
-
-
-def visible(turn: Turn) -> ColumnElement[bool]:
-    """The milestones the speaker may see at all."""
-    return true() if turn.may(Action.SEE_ALL) else touched_by(turn.actor.post_ids)
-
-
-def wanted(narrowed: Wanted) -> ColumnElement[bool]:
-    """The milestones a question is about."""
+def of(narrowed: Wanted) -> ColumnElement[bool]:
+    """The milestones of those a question is about, whenever they are due."""
     condition: ColumnElement[bool] = true()
     if narrowed.person_ids:
         held = select(Holding.post_id).where(
@@ -53,6 +43,14 @@ def wanted(narrowed: Wanted) -> ColumnElement[bool]:
         condition &= Task.lead_post_id.in_(of_unit)
     if narrowed.sector is not None:
         condition &= Task.sector == narrowed.sector
+    if narrowed.numbers is not None:
+        condition &= Milestone.number.in_(narrowed.numbers)
+    return condition
+
+
+def wanted(narrowed: Wanted) -> ColumnElement[bool]:
+    """The milestones a question is about, due in the days it names."""
+    condition = of(narrowed)
     if narrowed.since is not None:
         condition &= Milestone.due_on >= narrowed.since
     if narrowed.until is not None:
@@ -60,86 +58,113 @@ def wanted(narrowed: Wanted) -> ColumnElement[bool]:
     return condition
 
 
-def listed(turn: Turn, *conditions: ColumnElement[bool]) -> list[Item]:
-    """What there is to say of the visible milestones that meet the conditions."""
-    rows = find(turn.session, visible(turn), *conditions)
-    return items(turn.session, turn.office, rows, turn.today)
+def listing(
+    reader: Reader, asked: Asked, narrowed: Wanted = EVERYTHING, page: int = 1, size: int = PAGE
+) -> Listing:
+    """One page of a list, most urgent first; of what is done, the newest first."""
+    found = _found(reader, asked, narrowed)
+    last = max(1, -(-len(found) // size))
+    shown = min(page, last)
+    numbers = [work.number for work in found[(shown - 1) * size : shown * size]]
+    rows = {row.number: row for row in find(reader.session, Milestone.number.in_(numbers))}
+    told = items(reader.session, reader.office, [rows[each] for each in numbers], reader.today)
+    return Listing(tuple(told), len(found), shown, last)
 
 
-def own(turn: Turn) -> list[Item]:
-    """The open milestones the speaker leads."""
-    rows = find(turn.session, led_by(turn.actor.post_ids), is_open())
-    return items(turn.session, turn.office, rows, turn.today)
+def _found(reader: Reader, asked: Asked, narrowed: Wanted) -> list[Work]:
+    condition = CONDITIONS[asked](reader, narrowed)
+    found = works(reader.session, visible(reader), condition)
+    if asked not in STANDINGS:
+        return sorted(found, key=lambda work: (work.due_on, work.number))
+    done = [work for work in found if standing(work, reader.today) in STANDINGS[asked]]
+    kept = [(_handed_in(work), work) for work in done]
+    since, until = narrowed.since or date.min, narrowed.until or date.max
+    inside = [(day, work) for day, work in kept if since <= day <= until]
+    return [work for _, work in sorted(inside, key=lambda each: (each[0], each[1].number))][::-1]
 
 
-def overdue(turn: Turn, narrowed: Wanted = EVERYTHING) -> list[Item]:
-    """What is late, latest first."""
-    return listed(turn, is_overdue(turn.today), wanted(narrowed))
+def _handed_in(work: Work) -> date:
+    return work.handed_in_on or work.due_on
 
 
-def due_soon(turn: Turn, narrowed: Wanted = EVERYTHING) -> list[Item]:
+def _mine(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+    """What is open of the work the reader leads."""
+    return is_open() & led_by(reader.actor.post_ids) & wanted(narrowed)
+
+
+def _overdue(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+    return is_overdue(reader.today) & wanted(narrowed)
+
+
+def _soon(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
     """What is due in the coming days, or in the days asked for."""
-    until = narrowed.until or turn.today + SOON
-    since = narrowed.since or turn.today
-    return listed(
-        turn,
-        is_open(),
-        Milestone.status != Status.SUBMITTED,
-        Milestone.due_on >= since,
-        Milestone.due_on <= until,
-        wanted(narrowed),
+    until = narrowed.until or reader.today + SOON
+    since = narrowed.since or reader.today
+    return (
+        _not_handed_in() & (Milestone.due_on >= since) & (Milestone.due_on <= until) & of(narrowed)
     )
 
 
-def unreported(turn: Turn, narrowed: Wanted = EVERYTHING) -> list[Item]:
-    """Open milestones of which nobody has said anything in the last week, due soon or late."""
-    week_ago = turn.now - timedelta(days=7)
-    heard = select(Reply.milestone_id).where(Reply.at >= week_ago, Reply.undone_at.is_(None))
-    return listed(
-        turn,
-        is_open(),
-        Milestone.status != Status.SUBMITTED,
-        Milestone.due_on <= (narrowed.until or turn.today + SOON),
-        Milestone.id.not_in(heard),
-        wanted(narrowed),
+def _unreported(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+    """Open milestones of which nobody has said anything lately, due soon or late."""
+    heard = select(Reply.milestone_id).where(
+        Reply.at >= reader.now - HEARD, Reply.undone_at.is_(None)
     )
+    soon = Milestone.due_on <= (narrowed.until or reader.today + SOON)
+    return _not_handed_in() & soon & Milestone.id.not_in(heard) & wanted(narrowed)
 
 
-def open_work(turn: Turn, narrowed: Wanted) -> list[Item]:
-    """What is open of a person or unit."""
-    return listed(turn, is_open(), wanted(narrowed))
-
-
-def to_decide(turn: Turn) -> list[Item]:
+def _to_decide(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
     """What waits for a decision: results, extensions, obstacles."""
     asked = select(Extension.milestone_id).where(Extension.decided_at.is_(None))
-    return listed(
-        turn,
-        (Milestone.status == Status.SUBMITTED)
-        | (Milestone.status == Status.BLOCKED)
-        | Milestone.id.in_(asked),
-    )
+    stuck = Milestone.status.in_((Status.SUBMITTED, Status.BLOCKED))
+    return (stuck | Milestone.id.in_(asked)) & wanted(narrowed)
 
 
-def tallies(turn: Turn, narrowed: Wanted = EVERYTHING) -> tuple[list[Tally], list[Item]]:
-    """How the visible work stands by sector, and its open quotas."""
-    rows = find(turn.session, visible(turn), wanted(narrowed))
-    late = {row.id for row in rows if row.due_on < turn.today and row.status not in SETTLED}
-    found = [
-        Tally(
-            name=sector,
-            done=sum(row.status is Status.DONE for row in group),
-            open=sum(not row.status.closed for row in group),
-            overdue=sum(row.id in late for row in group),
-        )
-        for sector, group in _by_sector(rows).items()
-    ]
-    quotas = [row for row in rows if row.shape is Shape.QUOTA and not row.status.closed]
-    return found, items(turn.session, turn.office, quotas, turn.today)
+def _open(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+    return is_open() & wanted(narrowed)
 
 
-def _by_sector(rows: Sequence[Milestone]) -> dict[str, list[Milestone]]:
-    found: dict[str, list[Milestone]] = {}
-    for row in rows:
-        found.setdefault(row.task.sector, []).append(row)
-    return found
+def _done(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+    """The days asked for are those on which the result came, which `_found` looks at."""
+    return (Milestone.status == Status.DONE) & of(narrowed)
+
+
+def _not_handed_in() -> ColumnElement[bool]:
+    return is_open() & (Milestone.status != Status.SUBMITTED)
+
+
+CONDITIONS: Mapping[Asked, Callable[[Reader, Wanted], ColumnElement[bool]]] = {
+    Asked.MINE: _mine,
+    Asked.OVERDUE: _overdue,
+    Asked.SOON: _soon,
+    Asked.UNREPORTED: _unreported,
+    Asked.DECIDE: _to_decide,
+    Asked.OPEN: _open,
+    Asked.DONE: _done,
+    Asked.ON_TIME: _done,
+    Asked.LATE: _done,
+}
+STANDINGS: Mapping[Asked, frozenset[Standing]] = {
+    Asked.DONE: DONE,
+    Asked.ON_TIME: frozenset({Standing.ON_TIME}),
+    Asked.LATE: frozenset({Standing.LATE}),
+}
+
+
+def own(reader: Reader) -> list[Item]:
+    """The open milestones the reader leads."""
+    rows = find(reader.session, led_by(reader.actor.post_ids), is_open())
+    return items(reader.session, reader.office, rows, reader.today)
+
+
+def counted(reader: Reader, narrowed: Wanted = EVERYTHING) -> list[Work]:
+    """What the reader may see of the work asked for, as it is counted."""
+    return works(reader.session, visible(reader), wanted(narrowed))
+
+
+def quotas(reader: Reader, narrowed: Wanted = EVERYTHING) -> list[Item]:
+    """The open quotas the reader may see of the work asked for."""
+    open_quotas = (Milestone.shape == Shape.QUOTA) & is_open()
+    rows = find(reader.session, visible(reader), open_quotas, of(narrowed))
+    return items(reader.session, reader.office, rows, reader.today)

@@ -19,6 +19,8 @@ WHICH = "which"
 SURE = "sure"
 WHO = "who"
 FILES = "files"
+MORE = "more"
+"""No question: how the newest list goes on. It stays open while its items are looked at."""
 FOR = "for"
 """Under this name an open question keeps for whom the secretary writes it down."""
 

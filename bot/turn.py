@@ -15,22 +15,13 @@ from storage.person import Address, Person, holdings_of, stood_in_for
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Who speaks, where, when (UTC), in which words. `about` are the numbers replied to;
-    `lately` those of the last digest, on a channel that knows no replies. `channels` are those
-    that are open.
-    """
+class Reader:
+    """Who looks at a commune's work, and when (UTC)."""
 
     session: Session
     office: Office
     actor: Actor
-    person: Person
-    address: Address
     now: datetime
-    text: str
-    about: tuple[int, ...] = ()
-    lately: tuple[int, ...] = ()
-    channels: Mapping[str, Capabilities] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -38,8 +29,24 @@ class Turn:
         return local_day(self.now)
 
     def may(self, action: Action) -> bool:
-        """Whether the speaker's posts allow this."""
+        """Whether the reader's posts allow this."""
         return allowed(self.actor.ranks, action)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Reader):
+    """Who speaks, where, when (UTC), in which words. `about` are the numbers replied to;
+    `lately` those of the last digest, on a channel that knows no replies. `channels` are those
+    that are open. `page` is the page of a list that is asked for, from 1.
+    """
+
+    person: Person
+    address: Address
+    text: str
+    about: tuple[int, ...] = ()
+    lately: tuple[int, ...] = ()
+    channels: Mapping[str, Capabilities] = field(default_factory=dict)
+    page: int = 1
 
     def occasion(self) -> Occasion:
         """The speaker's words as the occasion of a change."""

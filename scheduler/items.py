@@ -13,7 +13,7 @@ from scheduler.working_time import local_day
 from storage.evidence import files_of
 from storage.milestone import Milestone
 from storage.reply import Extension, Reply, last_replies, open_extensions
-from storage.words import Shape
+from storage.words import Shape, Status
 
 
 def items(
@@ -42,6 +42,7 @@ def _withheld(item: Item) -> Item:
         last_reply="",
         extension_reason="",
         document="",
+        measure="",
         value=None,
         target=None,
         villages=(),
@@ -79,6 +80,8 @@ def _item(
         extension_reason=asked.reason if asked else "",
         extension_by_proxy=asked is not None and asked.proxy_id is not None,
         document=_document(row),
+        handed_in_on=_handed_in_on(row),
+        measure=row.task.measure,
         villages=tuple(_villages(row)),
     )
 
@@ -91,6 +94,11 @@ def _villages(row: Milestone) -> Iterator[Village]:
 
 def _document(row: Milestone) -> str:
     return row.document_number or ""
+
+
+def _handed_in_on(row: Milestone) -> date | None:
+    at = row.submitted_at or (row.closed_at if row.status is Status.DONE else None)
+    return local_day(at) if at else None
 
 
 def _pace(office: Office, row: Milestone, today: date) -> tuple[int | None, bool]:

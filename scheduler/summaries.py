@@ -1,7 +1,6 @@
 """The secretary's line of every working morning, and the leaders' summary on Friday."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -9,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from scheduler.allowance import held_back
 from scheduler.channel import Outgoing
+from scheduler.counting import Work, sector_of, tallied
 from scheduler.items import items
 from scheduler.office import Office
 from scheduler.recipients import directory
 from scheduler.rules import GIVEN
-from scheduler.wording import Item, Morning, Review, Tally, Wording
+from scheduler.wording import Item, Morning, Review, Wording
 from scheduler.working_time import (
     LEADER_SUMMARY,
     ONE_DAY,
@@ -22,9 +22,10 @@ from scheduler.working_time import (
     local_day,
     slot,
 )
+from scheduler.works import works
 from storage.commune import Commune
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find, is_open
+from storage.milestone import Milestone, find, is_open, is_overdue
 from storage.person import Person, addresses, holders_of_rank, substitutes_on
 from storage.reply import open_extensions
 from storage.unit import posts
@@ -33,7 +34,6 @@ from storage.words import Rank, Sort, State, Status
 MORNING_STEP = "morning"
 REVIEW_STEP = "review"
 LEADERS = (Rank.DEPUTY, Rank.HEAD)
-SETTLED = (Status.DONE, Status.CANCELLED, Status.SUBMITTED)
 DECIDED = (Status.SUBMITTED, Status.BLOCKED)
 """What stands so waits for the secretary."""
 
@@ -172,28 +172,18 @@ def undelivered(session: Session) -> tuple[str, ...]:
 def review(session: Session, office: Office, person: str, today: date) -> Review:
     """What the leaders have to know at the end of a week."""
     since = today - timedelta(days=7)
-    rows = find(session)
-    late = [row for row in rows if row.due_on < today and row.status not in SETTLED]
-    stuck = [row for row in rows if row.status is Status.BLOCKED]
+    late = find(session, is_overdue(today))
+    stuck = find(session, Milestone.status == Status.BLOCKED)
+    newly = [row for row in works(session) if row.status is not Status.DONE or _after(row, since)]
     return Review(
         person=person,
         since=since,
         today=today,
-        tallies=tuple(_tallies(rows, late, since)),
+        tallies=tuple(tallied(newly, sector_of, today)),
         overdue=tuple(items(session, office, late, today)),
         blocked=tuple(items(session, office, stuck, today)),
     )
 
 
-def _tallies(rows: Sequence[Milestone], late: Sequence[Milestone], since: date) -> Iterator[Tally]:
-    done = Counter(row.task.sector for row in rows if _done_after(row, since))
-    left = Counter(row.task.sector for row in rows if not row.status.closed)
-    overdue = Counter(row.task.sector for row in late)
-    for sector in dict.fromkeys(row.task.sector for row in rows):
-        yield Tally(sector, done[sector], left[sector], overdue[sector])
-
-
-def _done_after(row: Milestone, since: date) -> bool:
-    return (
-        row.status is Status.DONE and row.closed_at is not None and local_day(row.closed_at) > since
-    )
+def _after(work: Work, since: date) -> bool:
+    return work.closed_on is not None and work.closed_on > since

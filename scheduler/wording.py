@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from scheduler.channel import Block, Outgoing
+from scheduler.counting import Tally
 from scheduler.numbered import Answers
 from storage.words import Rank, Role, Shape, Status
 
@@ -24,8 +25,8 @@ class Item:
 
     `days` counts calendar days to the due date, negative when late; `working_days` working days.
     `expected` is where a quota should stand today; `slow` that it lags behind. `by_proxy` says that
-    the secretary wrote the last reply down; `files` counts the files kept as evidence. Of a
-    confidential one nothing of its content is here.
+    the secretary wrote the last reply down; `files` counts the files kept as evidence;
+    `handed_in_on` is the day the result came. Of a confidential one nothing of its content is here.
     """
 
     number: int
@@ -52,8 +53,20 @@ class Item:
     extension_reason: str = ""
     extension_by_proxy: bool = False
     document: str = ""
+    handed_in_on: date | None = None
+    measure: str = ""
     files: int = 0
     villages: tuple[Village, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, of how many items in all; pages are counted from 1."""
+
+    items: tuple[Item, ...]
+    total: int
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +117,6 @@ class Morning:
     undelivered: tuple[str, ...] = ()
     held: tuple[Held, ...] = ()
     unfilled: tuple[Rank, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How the work of one sector stands."""
-
-    name: str
-    done: int = 0
-    open: int = 0
-    overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)

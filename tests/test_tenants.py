@@ -49,7 +49,7 @@ def test_no_command_and_no_question_tells_of_another_commune(two_communes: Datab
         actor = actor_of(session, address, NOW.date())
         texts = [f"/{command.name}" for command in all_commands()]
         for text in (*texts, *ASKED):
-            turn = Turn(session, office, actor, secretary, address, NOW, text)
+            turn = Turn(session, office, actor, NOW, secretary, address, text)
             assert OTHERS not in understand(turn).plain, text
 
 

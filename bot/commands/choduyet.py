@@ -1,16 +1,18 @@
 """What waits for a decision."""
 
+from bot.asking import FILTERS, listed
 from bot.command import Command
-from bot.lists import to_decide
-from bot.texts import lists
 from bot.turn import Turn
+from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The list, from a place in it on."""
-    return lists.to_decide(to_decide(turn), turn.today, int(rest) if rest.isdigit() else 0)
+    """The list, narrowed by what follows."""
+    return listed(turn, Asked.DECIDE)
 
 
-COMMAND = Command(("cho duyet", "cho quyet dinh"), Action.DECIDE, run)
+COMMAND = Command(
+    ("cho duyet", "cho quyet dinh", "viec cho duyet"), Action.DECIDE, run, follows=FILTERS
+)

@@ -1,16 +1,16 @@
 """Who has not reported."""
 
+from bot.asking import FILTERS, listed
 from bot.command import Command
-from bot.lists import unreported
-from bot.texts import lists
 from bot.turn import Turn
+from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """Open work nobody has said anything of for a week."""
-    return lists.unreported(unreported(turn), turn.today)
+    return listed(turn, Asked.UNREPORTED)
 
 
-COMMAND = Command(("chua bao cao",), Action.SEE_OWN, run)
+COMMAND = Command(("chua bao cao", "viec chua bao cao"), Action.SEE_OWN, run, follows=FILTERS)

@@ -1,16 +1,18 @@
 """What is due soon."""
 
+from bot.asking import FILTERS, listed
 from bot.command import Command
-from bot.lists import due_soon
-from bot.texts import lists
 from bot.turn import Turn
+from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The list, from a place in it on."""
-    return lists.due_soon(due_soon(turn), turn.today, int(rest) if rest.isdigit() else 0)
+    """The list, narrowed by what follows."""
+    return listed(turn, Asked.SOON)
 
 
-COMMAND = Command(("sap den", "sap den han"), Action.SEE_OWN, run)
+COMMAND = Command(
+    ("sap den", "sap den han", "viec sap den han"), Action.SEE_OWN, run, follows=FILTERS
+)

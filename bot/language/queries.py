@@ -79,11 +79,15 @@ def understand_query(
     people: Sequence[Person],
     units: Sequence[Unit],
     calendar: Calendar | None = None,
+    looks_back: bool = False,
 ) -> Query:
-    """What is asked, read on the day `today` (Vietnam). Never raises for any text."""
+    """What is asked, read on the day `today` (Vietnam). Never raises for any text.
+
+    A month without its year is one not over, unless what is asked for, or the caller, looks back.
+    """
     question = read(text[:LONGEST_QUESTION])
     named = find_person(question, people, units)
-    if named and _is_unit(question.key, named.span, units):
+    if named and _is_place(question.key, named.span, units):
         named = None
     taken = [named.span] if named else []
     sector = find_sector(question.key, taken)
@@ -92,7 +96,7 @@ def understand_query(
     taken += [unit[1]] if unit else []
     numbers = tuple(int(match["n"]) for match in words.TASK.finditer(question.key))
     intent, place = _intent(question, named, unit is not None, sector is not None, bool(numbers))
-    backwards = intent in _LOOKS_BACK
+    backwards = looks_back or intent in _LOOKS_BACK
     period = find_period(question, today, backwards, calendar or Calendar(), taken)
     if intent is QueryIntent.OTHER and period and words.LIST.search(question.key):
         intent = QueryIntent.DUE_SOON
@@ -115,12 +119,11 @@ def understand_query(
     )
 
 
-def _is_unit(key: str, post: Span, units: Sequence[Unit]) -> bool:
-    """Whether the words of a post or name are but a part of a unit's name."""
-    found = find_unit(key, units, [])
-    if found is None or (post[1] - post[0]) >= (found[1][1] - found[1][0]):
-        return False
-    return found[1][0] <= post[0] and post[1] <= found[1][1]
+def _is_place(key: str, post: Span, units: Sequence[Unit]) -> bool:
+    """Whether the words of a post or name are but those of a unit or sector, or a part of them."""
+    unit, sector = find_unit(key, units, []), find_sector(key, [])
+    spans = [found[1] for found in (unit, sector) if found]
+    return any(start <= post[0] and post[1] <= end for start, end in spans)
 
 
 def _intent(

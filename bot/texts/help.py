@@ -6,10 +6,13 @@ from scheduler.channel import Block, Bold, Outgoing
 
 LINES = {
     "viec": "việc: việc đang mở của đồng chí",
-    "quahan": "quá hạn: việc quá hạn, chủ trì, phản hồi gần nhất",
+    "quahan": "quá hạn: việc quá hạn; thêm đơn vị, người, lĩnh vực, như “quá hạn của Công an xã”",
     "sapden": "sắp đến hạn: việc đến hạn trong 14 ngày",
     "chuabaocao": "chưa báo cáo: việc chưa có phản hồi trong tuần",
     "tiendo": "tiến độ: số việc xong, đang làm, quá hạn và chỉ tiêu",
+    "viecdaxong": "việc đã xong: việc đã hoàn thành; “việc xong muộn”, “việc xong đúng hạn”",
+    "viecdangmo": "việc đang mở: mọi việc chưa xong",
+    "xemthem": "xem thêm: trang sau của danh sách vừa xem",
     "choduyet": "chờ duyệt: kết quả, gia hạn và vướng mắc chờ quyết định",
     "hoantac": "hoàn tác: bỏ phản hồi vừa ghi trong một ngày; “hoàn tác 12” cho việc số 12",
     "ghiho": "ghi hộ: ghi thay cán bộ, như “ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11”",

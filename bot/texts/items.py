@@ -49,7 +49,15 @@ def due(item: Item, today: date) -> str:
         if item.original_due_on != item.due_on
         else ""
     )
-    return f"Hạn {days.named(item.due_on, today)}{moved}, {days.left(item)}"
+    return f"Hạn {days.named(item.due_on, today)}{moved}, {handed_in(item) or days.left(item)}"
+
+
+def handed_in(item: Item) -> str:
+    """When the result came, and how late; nothing while it has not."""
+    if item.handed_in_on is None:
+        return ""
+    late = (item.handed_in_on - item.due_on).days
+    return f"nộp {days.short(item.handed_in_on)}, {f'muộn {late} ngày' if late > 0 else 'đúng hạn'}"
 
 
 def stands(item: Item) -> str:

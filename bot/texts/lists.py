@@ -1,42 +1,100 @@
-"""Lists in chat: overdue, due soon, my work, what waits, how work stands."""
+"""Lists in chat: overdue, due soon, done, my work, what waits, and how work stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.texts import days, items
+from bot.wanted import Asked, Wanted
 from scheduler.channel import Block, Bold, Button, Outgoing
-from scheduler.wording import Item, Tally
+from scheduler.counting import Tally
+from scheduler.wording import Item, Listing
 from storage.words import Shape, Status
 
-PAGE = 10
+TITLES: Mapping[Asked, str] = {
+    Asked.MINE: "Việc của đồng chí",
+    Asked.OVERDUE: "Quá hạn",
+    Asked.SOON: "Sắp đến hạn",
+    Asked.UNREPORTED: "Chưa báo cáo",
+    Asked.DECIDE: "Chờ quyết định",
+    Asked.OPEN: "Đang mở",
+    Asked.DONE: "Đã xong",
+    Asked.ON_TIME: "Xong đúng hạn",
+    Asked.LATE: "Xong muộn",
+}
+
+EMPTY: Mapping[Asked, str] = {
+    Asked.MINE: "không có việc đang mở. Khi được giao việc, tin nhắc sẽ đến tại đây.",
+    Asked.OVERDUE: "không có việc quá hạn.",
+    Asked.SOON: "không có việc đến hạn trong thời gian này.",
+    Asked.UNREPORTED: "các việc đều đã có phản hồi.",
+    Asked.DECIDE: "không có việc chờ quyết định.",
+    Asked.OPEN: "không có việc đang mở.",
+    Asked.DONE: "chưa có việc nào xong.",
+    Asked.ON_TIME: "chưa có việc nào xong đúng hạn.",
+    Asked.LATE: "không có việc nào xong muộn.",
+}
+
+ASKS: Mapping[Asked, str] = {
+    Asked.MINE: "việc của tôi",
+    Asked.OVERDUE: "việc quá hạn",
+    Asked.SOON: "việc sắp đến hạn",
+    Asked.UNREPORTED: "việc chưa báo cáo",
+    Asked.DECIDE: "việc chờ duyệt",
+    Asked.OPEN: "việc đang mở",
+    Asked.DONE: "việc đã xong",
+    Asked.ON_TIME: "việc xong đúng hạn",
+    Asked.LATE: "việc xong muộn",
+}
+"""The words that ask for a list; filters may follow."""
+
+MORE = "xem thêm"
+NO_MORE = "Không còn danh sách nào để xem tiếp. Gõ “quá hạn”, “sắp đến hạn” hoặc “tiến độ”."
+LONGEST_PRESS = 200
+"""Letters that a button may stand for."""
 
 
-def _list(
-    title: str,
-    rows: Sequence[Item],
-    today: date,
-    line: Callable[[Item, date], Sequence[str]],
-    empty: str,
-    start: int = 0,
-    more: str = "",
+def filters(wanted: Wanted, person: str, unit: str, topic: str, mine: bool) -> str:
+    """What a question is narrowed to, in words that narrow the next one the same way."""
+    told = [
+        "của tôi" if mine else "",
+        f"của {person}" if person else "",
+        f"của {unit}" if unit and not person else "",
+        f"mảng {wanted.sector}" if wanted.sector else "",
+        _span(wanted.since, wanted.until),
+        f"về {topic}" if topic else "",
+    ]
+    return " ".join(each for each in told if each)
+
+
+def _span(since: date | None, until: date | None) -> str:
+    if since is None or until is None:
+        return ""
+    if since == until:
+        return f"ngày {days.full(since)}"
+    return f"từ {days.full(since)} đến {days.full(until)}"
+
+
+def listing(
+    asked: Asked, listing: Listing, today: date, about: str = "", more: str = ""
 ) -> Outgoing:
-    if not rows:
-        return Outgoing((Block((empty,)),))
-    shown = rows[start : start + PAGE]
-    blocks = [items.block(row, *line(row, today)) for row in shown]
-    left = len(rows) - start - len(shown)
-    if left > 0:
-        blocks.append(Block((f"Còn {left} việc nữa.",)))
-    buttons = _numbers(shown)
-    if left > 0 and more:
-        buttons += ((Button("Xem thêm", f"{more} {start + PAGE}"),),)
-    return Outgoing((Block((Bold(f"{title}: {len(rows)} việc"),)), *blocks), buttons)
+    """One page of a list; `more` are the words that ask for the next one."""
+    title = f"{TITLES[asked]} {about.replace('của tôi', 'của đồng chí')}".strip()
+    if not listing.items:
+        return Outgoing((Block((f"{title}: {EMPTY[asked]}",)),))
+    page = f", trang {listing.page}/{listing.pages}" if listing.pages > 1 else ""
+    head = Block((Bold(f"{title}: {listing.total} việc{page}"),))
+    line = LINES.get(asked, _with_lead)
+    blocks = [items.block(row, *line(row, today)) for row in listing.items]
+    buttons = _numbers(listing.items)
+    if more:
+        blocks.append(Block((f"Còn nữa, gõ “{MORE}”.",)))
+        buttons += ((Button("Xem thêm", more if len(more) <= LONGEST_PRESS else MORE),),)
+    return Outgoing((head, *blocks), buttons)
 
 
-def _reached(row: Item) -> str:
-    by_village = items.villages(row)
-    told = f"{row.number}. {items.name(row)}: {items.number(row)}"
-    return f"{told}\n   {by_village}" if by_village else told
+def no_more() -> Outgoing:
+    """There is no list to go on with."""
+    return Outgoing((Block((NO_MORE,)),))
 
 
 def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
@@ -45,11 +103,17 @@ def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _with_lead(row: Item, today: date) -> Sequence[str]:
-    return (items.due(row, today), f"Chủ trì: {row.lead}", items.said(row, today))
+    return (items.due(row, today), f"Chủ trì: {row.lead}. {items.said(row, today)}")
 
 
 def _own(row: Item, today: date) -> Sequence[str]:
     return (items.due(row, today), f"Tình trạng: {items.stands(row)}")
+
+
+def _done(row: Item, today: date) -> Sequence[str]:
+    document = row.document and not row.confidential
+    shown = f"Văn bản: {row.document}" if document else ""
+    return (items.due(row, today), f"Chủ trì: {row.lead}", shown)
 
 
 def _to_decide(row: Item, today: date) -> Sequence[str]:
@@ -63,50 +127,68 @@ def _to_decide(row: Item, today: date) -> Sequence[str]:
     return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.said(row, today))
 
 
-def overdue(rows: Sequence[Item], today: date, start: int = 0) -> Outgoing:
-    """What is late: days late, lead, last reply."""
-    return _list("Quá hạn", rows, today, _with_lead, "Không có việc quá hạn.", start, "/quahan")
+LINES: Mapping[Asked, Callable[[Item, date], Sequence[str]]] = {
+    Asked.MINE: _own,
+    Asked.DECIDE: _to_decide,
+    Asked.DONE: _done,
+    Asked.ON_TIME: _done,
+    Asked.LATE: _done,
+}
+"""What stands under each item of a list; else its date, lead and last reply."""
 
 
-def due_soon(rows: Sequence[Item], today: date, start: int = 0) -> Outgoing:
-    """What is due in the coming days."""
-    empty = "Không có việc đến hạn trong thời gian này."
-    return _list("Sắp đến hạn", rows, today, _with_lead, empty, start, "/sapden")
+def counts(tally: Tally) -> str:
+    """A tally in words; places nothing stands in are left out, save the three that are asked of."""
+    late = f" (muộn {tally.late})" if tally.late else ""
+    waiting = f"chờ duyệt {tally.waiting}, " if tally.waiting else ""
+    return f"xong {tally.done}{late}, {waiting}đang làm {tally.going}, quá hạn {tally.overdue}"
 
 
-def unreported(rows: Sequence[Item], today: date) -> Outgoing:
-    """Who has said nothing for a week."""
-    return _list("Chưa báo cáo", rows, today, _with_lead, "Các việc đều đã có phản hồi.")
+def progress(
+    whole: Tally, parts: Sequence[Tally], quotas: Sequence[Item], lost: str = ""
+) -> Outgoing:
+    """How work stands: done, going, overdue in all and by part, and the numbers of quotas.
 
-
-def own(rows: Sequence[Item], today: date, start: int = 0) -> Outgoing:
-    """The speaker's own open work."""
-    empty = "Đồng chí không có việc đang mở. Khi được giao việc, tin nhắc sẽ đến tại đây."
-    return _list("Việc của đồng chí", rows, today, _own, empty, start, "/viec")
-
-
-def selected(title: str, rows: Sequence[Item], today: date) -> Outgoing:
-    """The open work of a person or unit."""
-    return _list(title, rows, today, _with_lead, f"{title}: không có việc đang mở.")
-
-
-def to_decide(rows: Sequence[Item], today: date, start: int = 0) -> Outgoing:
-    """What waits for a decision."""
-    empty = "Không có việc chờ quyết định."
-    return _list("Chờ quyết định", rows, today, _to_decide, empty, start, "/choduyet")
-
-
-def progress(tallies: Sequence[Tally], quotas: Sequence[Item], title: str = "Tiến độ") -> Outgoing:
-    """How work stands: done, open, overdue, and the numbers of quotas."""
-    if not tallies:
+    The whole is named by the filters in words. `lost` is what was asked for and is no work's name.
+    """
+    about = whole.name.replace("của tôi", "của đồng chí")
+    title = f"Tiến độ {about}".strip()
+    if not whole.total:
         return Outgoing((Block((f"{title}: chưa có việc nào.",)),))
-    lines = [
-        f"\n{tally.name}: xong {tally.done}, đang làm {tally.open}, quá hạn {tally.overdue}"
-        for tally in tallies
-    ]
-    blocks = [Block((Bold(title), *lines))]
+    first = counts(whole)
+    told = (
+        f"\nChưa rõ “{items.shortened(lost, 60)}” là việc nào; đây là tiến độ chung."
+        if lost
+        else ""
+    )
+    blocks = [Block((Bold(title), told, f"\n{first[0].upper()}{first[1:]}."))]
+    if len(parts) > 1:
+        blocks.append(Block(("\n".join(f"{part.name}: {counts(part)}" for part in parts),)))
     numbers = [row for row in quotas if row.shape is Shape.QUOTA]
     if numbers:
+        numbers.sort(key=lambda row: not row.slow)
         reached = [f"\n{_reached(row)}" for row in numbers]
         blocks.append(Block((Bold("Chỉ tiêu"), *reached)))
-    return Outgoing(tuple(blocks))
+    return Outgoing(tuple(blocks), _lists_of(whole))
+
+
+def _reached(row: Item) -> str:
+    by_village = items.villages(row)
+    told = f"{row.number}. {items.name(row)}: {items.number(row)}"
+    return f"{told}\n   {by_village}" if by_village else told
+
+
+def _lists_of(whole: Tally) -> tuple[tuple[Button, ...], ...]:
+    """Buttons for what is counted, with the same filters."""
+    counted = (
+        (whole.overdue, Asked.OVERDUE, "Quá hạn"),
+        (whole.open, Asked.OPEN, "Đang mở"),
+        (whole.done, Asked.DONE, "Đã xong"),
+        (whole.late, Asked.LATE, "Xong muộn"),
+    )
+    row = tuple(
+        Button(f"{label} ({count})", f"{ASKS[asked]} {whole.name}".strip())
+        for count, asked, label in counted
+        if count
+    )
+    return (row,) if row else ()

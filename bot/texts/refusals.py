@@ -59,6 +59,13 @@ def nobody_called(name: str) -> Outgoing:
     )
 
 
+def nobody_asked_for(name: str) -> Outgoing:
+    """A question of somebody who is not there."""
+    return say(
+        f"Không có cán bộ nào tên “{items.shortened(name)}”. Đồng chí ghi rõ họ tên hoặc chức danh."
+    )
+
+
 def how_to_write_down() -> Outgoing:
     """Nothing was told after the name."""
     return say("Chưa rõ nội dung ghi hộ. Gõ như: ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11.")

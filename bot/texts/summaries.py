@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.texts import allowance, days, items
 from scheduler.channel import Block, Bold, Button, Outgoing
-from scheduler.wording import Item, Morning, Review, Tally
+from scheduler.counting import Tally
+from scheduler.wording import Item, Morning, Review
 from storage.words import Rank
 
 SHOWN = 5

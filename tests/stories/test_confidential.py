@@ -12,10 +12,12 @@ import pytest
 from bot import texts
 from bot.linking import Invited
 from bot.texts import preview as texts_preview
+from bot.wanted import Asked, Wanted
 from scheduler.channel import Block, Outgoing
+from scheduler.counting import Tally
 from scheduler.occasion import NotYours, Refused
 from scheduler.why import Why
-from scheduler.wording import Digest, Item, Morning, Reminder, Review, Village
+from scheduler.wording import Digest, Item, Listing, Morning, Reminder, Review, Village
 from storage.milestone import by_number
 from storage.words import Role, Shape, Status
 from tests.stories.world import BUILDER, CHIEF, World
@@ -31,6 +33,9 @@ PLAIN: dict[Any, Any] = {
     Outgoing: Outgoing((Block(("x",)),)),
     Why: Why((), ()),
     Invited | None: None,
+    Asked: Asked.OPEN,
+    Tally: Tally("x", on_time=1, late=1, waiting=1, going=1, overdue=1),
+    Wanted: Wanted(),
 }
 
 
@@ -62,6 +67,7 @@ def made(name: str, hint: Any) -> Any:
     several = [item(), item(Status.SUBMITTED), item(Status.PENDING, Shape.QUOTA)]
     values = {
         Item: item(),
+        Listing: Listing(tuple(several), len(several)),
         Digest: Digest("An", TODAY, tuple(Reminder(one, "due_0", Role.LEAD) for one in several)),
         Morning: Morning(
             "An",
@@ -95,10 +101,23 @@ def made(name: str, hint: Any) -> Any:
 
 
 TOLD = frozenset(
-    {"title", "what", "until", "name", "understood", "post", "person", "former", "lead"}
+    {
+        "title",
+        "what",
+        "until",
+        "name",
+        "understood",
+        "post",
+        "person",
+        "former",
+        "lead",
+        "about",
+        "more",
+        "lost",
+    }
 )
 """Words that are handed in to be shown and are no part of an item."""
-SUBJECTS = (Item, Digest, Morning, Review)
+SUBJECTS = (Item, Listing, Digest, Morning, Review)
 
 
 def functions() -> Iterator[Any]:

@@ -1,0 +1,16 @@
+"""What is open."""
+
+from bot.asking import FILTERS, listed
+from bot.command import Command
+from bot.turn import Turn
+from bot.wanted import Asked
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The list, narrowed by what follows."""
+    return listed(turn, Asked.OPEN)
+
+
+COMMAND = Command(("viec dang mo", "viec dang lam"), Action.SEE_OWN, run, follows=FILTERS)

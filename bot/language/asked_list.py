@@ -1,0 +1,38 @@
+"""Which list of milestones a question asks to see, where it names one outright."""
+
+from collections.abc import Sequence
+
+from bot.language.patterns import Pattern, pattern
+from bot.language.text import read
+from bot.wanted import Asked
+
+_DONE = r"(?:đã |làm |được )*(?:xong|hoàn thành|nộp)"
+_LATE = r"(?:muộn|trễ|chậm|quá hạn|sau hạn|không (?:đúng|kịp) hạn)"
+_IN_TIME = r"(?:đúng hạn|trước hạn|kịp hạn|sớm|đúng thời hạn|đúng tiến độ)"
+_SOME = r"(?:việc|nhiệm vụ|mốc|những gì|cái gì|đầu việc)"
+_ANY = r"(?: [^\s,.;]+){0,3}?"
+_NOT_ASKED = pattern(rf"(?:chưa|không) {_DONE}|{_DONE}{_ANY} chưa")
+
+LISTS: Sequence[tuple[Asked, Pattern]] = (
+    (Asked.LATE, pattern(rf"{_DONE}(?: nhưng)? (?:bị )?{_LATE}")),
+    (Asked.ON_TIME, pattern(rf"{_DONE} {_IN_TIME}")),
+    (Asked.DONE, pattern(rf"{_SOME}{_ANY} {_DONE}|{_DONE}{_ANY} {_SOME}")),
+    (Asked.DECIDE, pattern(r"chờ (?:duyệt|quyết định|xác nhận|xử lý)")),
+    (Asked.OPEN, pattern(rf"{_SOME}{_ANY} (?:đang (?:làm|mở|thực hiện|triển khai)|còn mở)")),
+)
+"""The first that fits is meant."""
+
+_MINE = pattern(r"của (?:tôi|em|mình|chúng tôi|chúng em)")
+
+
+def asked_list(text: str) -> Asked | None:
+    """The list a question names; None where it names none, or asks whether something is done."""
+    key = read(text).key
+    if _NOT_ASKED.search(key):
+        return None
+    return next((asked for asked, shape in LISTS if shape.search(key)), None)
+
+
+def is_of_speaker(text: str) -> bool:
+    """Whether the speaker asks of their own work."""
+    return _MINE.search(read(text).key) is not None

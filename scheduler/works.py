@@ -1,0 +1,42 @@
+"""The milestones of a commune as they are counted, read in one narrow query."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from scheduler.counting import Work
+from scheduler.working_time import local_day
+from storage.milestone import Milestone
+from storage.task import Task
+from storage.unit import Post, Unit
+
+
+def works(session: Session, *conditions: ColumnElement[bool]) -> list[Work]:
+    """What is counted of the milestones that meet the conditions, in the order of the plan."""
+    found = session.execute(
+        select(
+            Milestone.number,
+            Task.sector,
+            Unit.name,
+            Post.name,
+            Milestone.status,
+            Milestone.due_on,
+            Milestone.submitted_at,
+            Milestone.closed_at,
+        )
+        .select_from(Milestone)
+        .join(Milestone.task)
+        .join(Task.lead)
+        .join(Post.unit)
+        .where(*conditions)
+        .order_by(Milestone.number)
+    )
+    return [
+        Work(number, sector, unit, post, status, due_on, _day(at or closed_at), _day(closed_at))
+        for number, sector, unit, post, status, due_on, at, closed_at in found
+    ]
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local_day(moment) if moment else None

@@ -1,0 +1,81 @@
+"""Every milestone stands in one place, and every count is a count of those places."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.counting import (
+    Standing,
+    Tally,
+    Work,
+    matrix,
+    most_urgent_first,
+    sector_of,
+    standing,
+    tallied,
+    tally,
+    unit_of,
+)
+from storage.words import Status
+
+TODAY = date(2025, 12, 15)
+DAYS = st.integers(-60, 60).map(lambda n: TODAY + timedelta(days=n))
+
+
+def work(status: Status, due: int, handed_in: int | None = None) -> Work:
+    """A milestone due so many days from today, handed in so many days from today."""
+    day = None if handed_in is None else TODAY + timedelta(days=handed_in)
+    return Work(1, "xã hội", "Phòng", "Trưởng phòng", status, TODAY + timedelta(days=due), day)
+
+
+WORKS = st.builds(
+    Work,
+    number=st.integers(1, 99),
+    sector=st.sampled_from(["xây dựng", "kinh tế", "an ninh"]),
+    unit=st.sampled_from(["Phòng", "Ban", "Hội"]),
+    post=st.just("Trưởng"),
+    status=st.sampled_from(Status),
+    due_on=DAYS,
+    handed_in_on=st.none() | DAYS,
+)
+
+
+def test_the_due_day_itself_is_neither_late_nor_overdue() -> None:
+    assert standing(work(Status.IN_PROGRESS, 0), TODAY) is Standing.GOING
+    assert standing(work(Status.IN_PROGRESS, -1), TODAY) is Standing.OVERDUE
+    assert standing(work(Status.DONE, -5, handed_in=-5), TODAY) is Standing.ON_TIME
+    assert standing(work(Status.DONE, -5, handed_in=-4), TODAY) is Standing.LATE
+
+
+def test_what_is_handed_in_waits_and_is_never_overdue() -> None:
+    assert standing(work(Status.SUBMITTED, -30, handed_in=-1), TODAY) is Standing.WAITING
+
+
+def test_what_is_cancelled_counts_nowhere() -> None:
+    assert standing(work(Status.CANCELLED, -30), TODAY) is None
+    assert tallied([work(Status.CANCELLED, -30)], unit_of, TODAY) == []
+
+
+@given(st.lists(WORKS))
+def test_every_part_adds_up_to_the_whole(works: list[Work]) -> None:
+    counted = [each for each in works if each.status is not Status.CANCELLED]
+    whole = tally("", works, TODAY)
+    assert whole.total == len(counted)
+    for by in (sector_of, unit_of):
+        parts = tallied(works, by, TODAY)
+        for place in Standing:
+            assert sum(getattr(part, place) for part in parts) == getattr(whole, place)
+    cells = [cell for row in matrix(works, TODAY).values() for cell in row]
+    assert sum(cell.total for cell in cells) == whole.total
+
+
+@given(st.lists(WORKS))
+def test_the_rows_of_the_matrix_line_up(works: list[Work]) -> None:
+    names = [tuple(cell.name for cell in row) for row in matrix(works, TODAY).values()]
+    assert len(set(names)) <= 1
+
+
+def test_the_most_overdue_comes_first() -> None:
+    few, many, open_ = Tally("a", overdue=1), Tally("b", overdue=3), Tally("c", overdue=1, going=9)
+    assert most_urgent_first([few, many, open_]) == [many, open_, few]
