@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from bot import __version__
 from bot.texts import commandline as texts
+from bot.texts import copies
 
 COMMANDS = {
     "run": ("running", "run", texts.RUN),
@@ -16,6 +17,8 @@ COMMANDS = {
     "invite": ("people", "invite", texts.INVITE),
     "why": ("why", "why", texts.WHY),
     "days": ("days", "days", texts.DAYS),
+    "backup": ("copying", "backup", copies.BACKUP),
+    "restore": ("copying", "restore", copies.RESTORE),
     "understand": ("understand", "app", ""),
 }
 """Each command: the file of `bot.commandline` it is in, its function there, or the

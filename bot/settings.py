@@ -32,6 +32,9 @@ class Settings:
     web_port: int
     tick_seconds: float
     evidence_folder: Path
+    backup_folder: Path
+    ping_url: str
+    log_format: str
 
     @property
     def training(self) -> bool:
@@ -50,8 +53,16 @@ DEFAULTS: Mapping[str, str] = {
     "WEB_PORT": "8080",
     "TICK_SECONDS": "5",
     "EVIDENCE_DIR": "var/bang-chung",
+    "BACKUP_DIR": "var/sao-luu",
+    "PING_URL": "",
+    "LOG_FORMAT": "plain",
 }
 """Every setting and what it is when nobody sets it."""
+
+SECRETS = ("DATABASE_URL", "TELEGRAM_BOT_TOKEN", "ZALO_BOT_TOKEN", "PING_URL")
+"""Settings that may stand in a file of their own, named by the setting with _FILE behind it."""
+
+LOG_FORMATS = ("plain", "json")
 
 PUBLIC = re.compile(r"(https://|http://(?=(127\.0\.0\.1|localhost)([:/]|$)))[^/?#\s]+(/[^?#\s]*)?")
 """An address platforms call; without https only one on this machine, as in tests."""
@@ -62,8 +73,9 @@ DATABASE = "sqlite:///var/nhacviec.db"
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings of an environment. Raises BadSettings with every problem."""
-    values = {name: environment.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
     problems: list[str] = []
+    told = {**environment, **_secrets(environment, problems)}
+    values = {name: told.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
     token = values["TELEGRAM_BOT_TOKEN"]
     if token and not _is_token(token):
         problems.append(texts.BAD_TOKEN)
@@ -78,6 +90,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
     tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
     public_url = _public_url(values["PUBLIC_URL"], problems)
+    ping_url = _address(values, "PING_URL", problems) if values["PING_URL"] else ""
+    if values["LOG_FORMAT"] not in LOG_FORMATS:
+        problems.append(texts.bad_choice("LOG_FORMAT", LOG_FORMATS))
     if problems:
         raise BadSettings(problems)
     return Settings(
@@ -91,7 +106,24 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         web_port=int(port),
         tick_seconds=tick,
         evidence_folder=Path(values["EVIDENCE_DIR"]),
+        backup_folder=Path(values["BACKUP_DIR"]),
+        ping_url=ping_url,
+        log_format=values["LOG_FORMAT"],
     )
+
+
+def _secrets(environment: Mapping[str, str], problems: list[str]) -> dict[str, str]:
+    """The secrets that stand in files; what the environment itself says wins."""
+    found = {}
+    for name in SECRETS:
+        path = environment.get(f"{name}_FILE", "").strip()
+        if not path or environment.get(name, "").strip():
+            continue
+        try:
+            found[name] = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            problems.append(texts.unreadable_file(f"{name}_FILE", path))
+    return found
 
 
 def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:

@@ -34,6 +34,8 @@ def test_every_problem_is_named_at_once() -> None:
         "PUBLIC_URL": "http://nhac.xa.vn",
         "WEB_PORT": "http",
         "TICK_SECONDS": "0",
+        "PING_URL": "ping",
+        "LOG_FORMAT": "xml",
     }
     with pytest.raises(BadSettings) as caught:
         read_settings(wrong)
@@ -45,3 +47,17 @@ def test_blank_is_unset_and_without_a_token_it_trains() -> None:
     assert settings.training
     assert settings.web_port == 8080
     assert settings.database_url == "sqlite:///var/tap-duot.db"
+
+
+def test_a_secret_may_stand_in_a_file_and_the_environment_wins(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("7000000001:AAE-from-a-file\n", encoding="utf-8")
+    told = {"TELEGRAM_BOT_TOKEN_FILE": str(file)}
+    assert read_settings(told).telegram_token == "7000000001:AAE-from-a-file"
+    said = {**told, "TELEGRAM_BOT_TOKEN": "7000000002:AAE-from-the-environment"}
+    assert read_settings(said).telegram_token == "7000000002:AAE-from-the-environment"
+
+
+def test_a_secret_whose_file_is_missing_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="ZALO_BOT_TOKEN_FILE"):
+        read_settings({"ZALO_BOT_TOKEN_FILE": str(tmp_path / "none")})

@@ -4,15 +4,22 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
+import typer
 from dotenv import load_dotenv
 
 from bot.commandline.refusing import fail
+from bot.nightly import Copies
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
+from scheduler.clock import RealClock
+from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.database import Database
 from storage.migrations import NewerDatabase, upgrade
 from storage.owner import AlreadyRunning, own
+
+OURS = 0o077
+"""No other user of the machine reads the database, its copies or the evidence."""
 
 
 def settings() -> Settings:
@@ -24,24 +31,46 @@ def settings() -> Settings:
         fail(*bad.problems)
 
 
+def copies(chosen: Settings) -> Copies:
+    """Where copies of the database and the evidence lie."""
+    return Copies(chosen.backup_folder, chosen.evidence_folder)
+
+
 @contextmanager
 def opened(alone: bool = False) -> Iterator[Database]:
-    """The database the settings name, brought up to date; `alone` for whoever carries it out."""
-    url = settings().database_url
-    folder = database_folder(url)
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    database = Database(url)
+    """The database the settings name, brought up to date; `alone` for whoever carries it out.
+
+    It is copied before it is changed.
+    """
+    chosen = settings()
+    database = closed(chosen)
+
+    def keep() -> None:
+        path = copies(chosen).path(database, RealClock().now(), texts.BEFORE_UPGRADE)
+        back_up(database, path)
+        typer.echo(texts.kept_before_upgrade(str(path)), err=True)
+
     try:
         with own(database) if alone else nullcontext():
-            upgrade(database)
+            upgrade(database, keep)
             yield database
     except NewerDatabase:
         fail(texts.NEWER_DATABASE)
     except AlreadyRunning:
         fail(texts.ALREADY_RUNNING)
+    except BackupFailed as error:
+        fail(texts.backup_failed(str(error)), code=1)
     finally:
         database.close()
+
+
+def closed(chosen: Settings) -> Database:
+    """The database as it is, not brought up to date. What is made with it is for our eyes only."""
+    os.umask(OURS)
+    folder = database_folder(chosen.database_url)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return Database(chosen.database_url)
 
 
 def commune_id(database: Database, key: str) -> int:

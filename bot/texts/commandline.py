@@ -50,6 +50,7 @@ ONLY_HERE = "Chế độ tập dượt chỉ chạy trên 127.0.0.1; hãy bỏ W
 TRAINING_ON_REAL = "Chế độ tập dượt không dùng với mã nền tảng; hãy bỏ TELEGRAM_BOT_TOKEN."
 TRAINING_HAS_ITS_CLOCK = "Chế độ tập dượt có đồng hồ riêng; không dùng --clock cùng --training."
 ALREADY_RUNNING = "Đã có một chương trình Nhắc việc đang chạy trên cơ sở dữ liệu này."
+BEFORE_UPGRADE = "truoc-nang-cap"
 UNREACHABLE_PLATFORM = "Không hỏi được tên bot trên Telegram, nên chưa có đường dẫn t.me."
 
 
@@ -66,6 +67,16 @@ def serving(channels: Sequence[str], address: str) -> str:
 def cannot_listen(reason: str) -> str:
     """The port is taken, or the address is not this machine's."""
     return f"Không mở được cổng web ({reason}). Đổi WEB_PORT hoặc tắt chương trình đang giữ cổng."
+
+
+def kept_before_upgrade(path: str) -> str:
+    """A copy was made before the tables change."""
+    return f"Đã sao lưu trước khi nâng cấp: {path}"
+
+
+def backup_failed(reason: str) -> str:
+    """No copy could be made, so nothing was changed."""
+    return f"Không sao lưu được, chưa thay đổi gì: {reason}"
 
 
 def no_such_number(number: int) -> str:

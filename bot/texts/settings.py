@@ -1,5 +1,7 @@
 """What is wrong with a setting, and what is expected."""
 
+from collections.abc import Sequence
+
 BAD_TOKEN = "TELEGRAM_BOT_TOKEN: không phải mã của bot Telegram (dạng 123456:ABC…)."
 BAD_ZALO_TOKEN = "ZALO_BOT_TOKEN: không phải mã của bot Zalo (dạng 123456:ABC…)."
 BAD_PUBLIC_URL = (
@@ -16,3 +18,13 @@ def bad_url(name: str) -> str:
 def bad_number(name: str, least: float, greatest: float) -> str:
     """Not a number in its range."""
     return f"{name}: cần một số từ {least:g} đến {greatest:g}."
+
+
+def bad_choice(name: str, choices: Sequence[str]) -> str:
+    """Not one of what may be chosen."""
+    return f"{name}: cần một trong: {', '.join(choices)}."
+
+
+def unreadable_file(name: str, path: str) -> str:
+    """The file that holds a secret cannot be read."""
+    return f"{name}: không đọc được tệp {path}."

@@ -3,10 +3,11 @@
 Alembic is loaded only when there is something to bring up: it is slow to load and large.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 VERSIONS = Path(__file__).parent / "versions"
+
+LOCK = 0x6E686164
+"""The number of the advisory lock under which a PostgreSQL database is brought up to date."""
 
 
 class NewerDatabase(Exception):
@@ -37,25 +41,41 @@ def revisions() -> list[str]:
 def current(database: Database) -> str | None:
     """The revision a database stands at; None for an empty one."""
     with database.engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return found
+        return _standing(connection)
 
 
-def upgrade(database: Database) -> None:
-    """Bring the tables to the newest revision, in one transaction.
+def _standing(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
-    Raises NewerDatabase when the database stands at a revision this program does not know.
+
+def upgrade(database: Database, before: Callable[[], None] | None = None) -> None:
+    """Bring the tables to the newest revision, in one transaction, one process at a time.
+
+    `before` is called when there is something to change that was there already. Raises
+    NewerDatabase when the database stands at a revision this program does not know.
     """
-    known, standing = revisions(), current(database)
-    if standing == known[-1]:
+    if _is_newest(current(database)):
         return
-    if standing is not None and standing not in known:
-        raise NewerDatabase
     from alembic import command
 
     config = configuration()
     with database.engine.begin() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        standing = _standing(connection)
+        if _is_newest(standing):
+            return
+        if standing is not None and before is not None:
+            before()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _is_newest(standing: str | None) -> bool:
+    known = revisions()
+    if standing is not None and standing not in known:
+        raise NewerDatabase
+    return standing == known[-1]

@@ -1,0 +1,94 @@
+"""`nhacviec backup` and `nhacviec restore`: copies of everything the program remembers."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commandline.refusing import fail
+from bot.commandline.shared import closed, copies, opened, settings
+from bot.importers.national import national_days
+from bot.nightly import EVIDENCE, copy_files
+from bot.texts import commandline as texts
+from bot.texts import copies as copy_texts
+from scheduler.clock import RealClock
+from scheduler.notices import notify, secretaries
+from scheduler.restored import pass_over, told_since
+from storage.backup import BackupFailed, NotABackup, back_up, check_backup, put_back
+from storage.commune import communes, pulse
+from storage.database import Database
+from storage.migrations import current, upgrade
+from storage.owner import AlreadyRunning, own
+
+
+def backup(
+    file: Annotated[Path | None, typer.Argument(help=copy_texts.BACKUP_FILE)] = None,
+) -> None:
+    """Copy the database, while the program runs or not; without a file as every night."""
+    now = RealClock().now()
+    with opened() as database:
+        if file is None:
+            made = copies(settings()).make(database, now)
+        elif file.exists():
+            fail(copy_texts.there_already(str(file)))
+        else:
+            back_up(database, made := file)
+    typer.echo(copy_texts.copied(str(made), made.stat().st_size))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help=copy_texts.RESTORE_FILE)],
+    replace: Annotated[bool, typer.Option("--replace", help=copy_texts.REPLACE)] = False,
+    resend: Annotated[
+        bool | None, typer.Option("--resend/--no-resend", help=copy_texts.RESEND)
+    ] = None,
+) -> None:
+    """Put back what a copy holds; what was there before is kept."""
+    chosen, now = settings(), RealClock().now()
+    database = closed(chosen)
+    try:
+        check_backup(file, database.is_sqlite)
+        with own(database):
+            if current(database) is not None:
+                if not replace:
+                    fail(copy_texts.WOULD_REPLACE)
+                aside = copies(chosen).path(database, now, copy_texts.BEFORE_RESTORE)
+                put_back(database, file, aside)
+                typer.echo(copy_texts.kept_aside(str(aside)))
+            else:
+                put_back(database, file, copies(chosen).path(database, now, copy_texts.EMPTY))
+            database.close()
+            database = closed(chosen)
+            copy_files(file.parent / EVIDENCE, chosen.evidence_folder)
+            upgrade(database)
+            _settle(database, now, resend)
+    except NotABackup:
+        fail(copy_texts.not_a_backup(str(file)))
+    except AlreadyRunning:
+        fail(texts.ALREADY_RUNNING)
+    except BackupFailed as error:
+        fail(texts.backup_failed(str(error)), code=1)
+    finally:
+        database.close()
+
+
+def _settle(database: Database, now: datetime, resend: bool | None) -> None:
+    """Whether what came due since is told again, or taken as told; the secretaries hear of it."""
+    with database.everything() as session:
+        since, moved = pulse(session).ticked_at, pulse(session).moved_to
+    if since is None or moved is not None:
+        typer.echo(copy_texts.restored(None))
+        return
+    typer.echo(copy_texts.restored(since))
+    count = told_since(database, now)
+    if count and resend is None and sys.stdin.isatty():
+        resend = typer.confirm(copy_texts.ask_resend(count, since), default=False)
+    if count and not resend:
+        pass_over(database, national_days(), now)
+        typer.echo(copy_texts.passed_over(count, since))
+    with database.everything() as session:
+        for commune in communes(session):
+            message = copy_texts.tell_secretary(since, bool(resend))
+            notify(session, commune.id, secretaries(session, commune.id), message, now)

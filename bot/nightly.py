@@ -1,0 +1,104 @@
+"""The copy of every night: where copies lie, when the next is due, how long they are kept."""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from scheduler.clock import Clock
+from scheduler.working_time import VIETNAM, local_day, slot
+from storage.backup import BackupFailed, back_up
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+AT = time(2)
+KEPT = timedelta(days=14)
+LOOKS_AGAIN = timedelta(minutes=10)
+"""How often the night's copy is looked for; one that failed is tried again then."""
+
+STAMP = "%Y-%m-%d-%H%M%S"
+EVIDENCE = "bang-chung"
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """A folder of copies. `evidence` are the files beside the database, each copied once."""
+
+    folder: Path
+    evidence: Path
+
+    def path(self, database: Database, now: datetime, what: str = "nhacviec") -> Path:
+        """Where a copy made now lies; `what` tells those of every night from others."""
+        ending = "db" if database.is_sqlite else "dump"
+        return self.folder / f"{what}-{now.astimezone(VIETNAM).strftime(STAMP)}.{ending}"
+
+    def newest(self) -> datetime | None:
+        """When the newest copy of a night was made (UTC)."""
+        return max((made for made, _ in self._nights()), default=None)
+
+    def make(self, database: Database, now: datetime) -> Path:
+        """Copy database and evidence, and let go of what is older than fourteen days.
+
+        Raises BackupFailed.
+        """
+        path = self.path(database, now)
+        back_up(database, path)
+        copy_files(self.evidence, self.folder / EVIDENCE)
+        for made, old in list(self._nights()):
+            if now - made > KEPT:
+                old.unlink()
+        return path
+
+    def _nights(self) -> Iterator[tuple[datetime, Path]]:
+        for path in self.folder.glob("nhacviec-*.d*"):
+            try:
+                made = datetime.strptime(path.stem, f"nhacviec-{STAMP}").replace(tzinfo=VIETNAM)
+            except ValueError:
+                continue
+            yield made, path
+
+
+def is_due(newest: datetime | None, now: datetime) -> bool:
+    """Whether the copy of the night before `now` is missing."""
+    tonight = slot(local_day(now), AT)
+    night = tonight if tonight <= now else tonight - timedelta(days=1)
+    return newest is None or newest < night
+
+
+def copy_files(source: Path, target: Path) -> None:
+    """Copy the files that are not there yet: each is called by its hash, so none ever changes.
+
+    Raises BackupFailed.
+    """
+    try:
+        for path in source.rglob("*") if source.is_dir() else ():
+            there = target / path.relative_to(source)
+            if path.is_file() and not there.exists():
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, there.with_name(f"{there.name}.partial"))
+                there.with_name(f"{there.name}.partial").replace(there)
+    except OSError as error:
+        raise BackupFailed(str(error)) from error
+
+
+async def copy_every_night(
+    copies: Copies, database: Database, machine: Clock, failed: Callable[[], None]
+) -> None:
+    """Make each night's copy until cancelled, also the one missed; tell `failed` of one a night."""
+    told: datetime | None = None
+    while True:
+        now = machine.now()
+        if is_due(copies.newest(), now):
+            try:
+                path = await asyncio.to_thread(copies.make, database, now)
+                log.info("backup %s", path.name)
+            except BackupFailed as error:
+                log.error("backup failed: %s", error)
+                if is_due(told, now):
+                    told = now
+                    await database.run(failed)
+        await asyncio.sleep(LOOKS_AGAIN.total_seconds())

@@ -1,0 +1,77 @@
+"""What is said of copies of the database, on the command line and to the secretary."""
+
+from datetime import datetime
+
+from bot.texts.answers import say
+from scheduler.channel import Outgoing
+from scheduler.working_time import VIETNAM
+
+BACKUP = "Sao lưu cơ sở dữ liệu, kể cả khi chương trình đang chạy."
+RESTORE = "Khôi phục cơ sở dữ liệu từ một bản sao lưu; bản đang dùng được giữ lại."
+BACKUP_FILE = "Tệp sao lưu sẽ ghi; bỏ trống thì ghi vào BACKUP_DIR như mỗi đêm."
+RESTORE_FILE = "Tệp sao lưu."
+REPLACE = "Cho phép thay cơ sở dữ liệu đang có dữ liệu; bản cũ được giữ lại."
+RESEND = "Gửi lại, hoặc không, những tin đến hạn từ lúc sao lưu đến nay. Không nói thì hỏi."
+
+BEFORE_RESTORE = "truoc-khoi-phuc"
+EMPTY = "co-so-trong"
+WOULD_REPLACE = (
+    "Cơ sở dữ liệu đang có dữ liệu. Thêm --replace để thay; bản đang dùng sẽ được giữ lại."
+)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
+
+
+def there_already(path: str) -> str:
+    """A backup never overwrites."""
+    return f"{path}: đã có tệp này; chọn tên khác."
+
+
+def copied(path: str, size: int) -> str:
+    """The copy is made and was opened."""
+    return f"Đã sao lưu vào {path} ({size / 1_048_576:.1f} MB), đã mở kiểm tra."
+
+
+def not_a_backup(path: str) -> str:
+    """The file cannot be restored from."""
+    return f"{path}: không phải bản sao lưu nguyên vẹn của chương trình này. Chưa thay đổi gì."
+
+
+def kept_aside(path: str) -> str:
+    """Where the database as it was is kept."""
+    return f"Cơ sở dữ liệu trước đó được giữ tại {path}."
+
+
+def restored(since: datetime | None) -> str:
+    """The copy is in its place."""
+    return "Đã khôi phục." if since is None else f"Đã khôi phục về lúc {_moment(since)}."
+
+
+def ask_resend(count: int, since: datetime) -> str:
+    """Whether what may have been told is told again."""
+    return f"Từ {_moment(since)} đến nay có {count} lượt nhắc có thể đã gửi. Gửi lại?"
+
+
+def passed_over(count: int, since: datetime) -> str:
+    """What may have been told is not told again."""
+    return f"{count} lượt nhắc từ {_moment(since)} đến nay coi như đã gửi, không gửi lại."
+
+
+def tell_secretary(since: datetime, resent: bool) -> Outgoing:
+    """What the office has to know after a restore."""
+    told = "được gửi lại" if resent else "không gửi lại"
+    return say(
+        f"Dữ liệu vừa được khôi phục về lúc {_moment(since)}.\n"
+        f"Trả lời, quyết định từ lúc đó đến nay không còn: đồng chí ghi lại giúp, "
+        f"ví dụ “ghi hộ đ/c Dũng: 12 xong”. Tin nhắc trong thời gian đó {told}."
+    )
+
+
+def night_failed() -> Outgoing:
+    """The night's copy could not be made."""
+    return say(
+        "Đêm qua chưa sao lưu được dữ liệu. Chương trình vẫn chạy và sẽ tự thử lại. "
+        "Đồng chí báo người quản trị máy kiểm tra ổ đĩa (lệnh “nhacviec check”)."
+    )

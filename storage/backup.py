@@ -1,0 +1,129 @@
+"""Copies of the whole database: made while it runs, and opened before they count as copies."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+
+from storage.database import Database
+from storage.migrations import revisions
+
+PRIVATE = 0o600
+
+
+class BackupFailed(Exception):
+    """The copy could not be made"""
+
+
+class NotABackup(Exception):
+    """The file is no whole copy of a database of this program, of this kind and not newer"""
+
+
+class NoTools(BackupFailed):
+    """The programs that copy a PostgreSQL database are missing: pg_dump, pg_restore"""
+
+
+def back_up(database: Database, path: Path) -> None:
+    """Copy the database as it is at one moment; the file is there only once it has been opened.
+
+    Whoever writes meanwhile is not held up. Raises BackupFailed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(PRIVATE)
+        if database.is_sqlite:
+            _copy(Path(database.url.database or ""), partial)
+        else:
+            _tool(database.url, "pg_dump", "--format=custom", "--no-owner", f"--file={partial}")
+        check_backup(partial, database.is_sqlite)
+        partial.replace(path)
+    except (OSError, sqlite3.Error, NotABackup) as error:
+        raise BackupFailed(str(error)) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def check_backup(path: Path, is_sqlite: bool) -> None:
+    """Read a copy from end to end. Raises NotABackup, and NoTools."""
+    if is_sqlite:
+        _check_file(path)
+        return
+    try:
+        _run("pg_restore", "--file=/dev/null", str(path))
+    except BackupFailed as error:
+        if isinstance(error, NoTools):
+            raise
+        raise NotABackup(str(error)) from error
+
+
+def put_back(database: Database, backup: Path, aside: Path) -> None:
+    """Make the database what a checked copy holds; what it held before is kept at `aside`.
+
+    Nothing else may use the database. Raises BackupFailed, and then nothing is changed.
+    """
+    if database.is_sqlite:
+        _put_file_back(Path(database.url.database or ""), backup, aside)
+        return
+    back_up(database, aside)
+    words = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
+    _tool(database.url, "pg_restore", *words, str(backup))
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+        live.backup(copy)
+        # A copy is one file: without this its log would lie beside it.
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+            (sound,) = copy.execute("PRAGMA integrity_check").fetchone()
+            found = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as error:
+        raise NotABackup(str(error)) from error
+    if sound != "ok" or found is None or found[0] not in revisions():
+        raise NotABackup(path.name)
+
+
+def _put_file_back(live: Path, backup: Path, aside: Path) -> None:
+    fresh = live.with_name(f"{live.name}.partial")
+    try:
+        fresh.unlink(missing_ok=True)
+        fresh.touch(PRIVATE)
+        shutil.copyfile(backup, fresh)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        for tail in ("", "-wal", "-shm"):
+            part = live.with_name(live.name + tail)
+            if part.exists():
+                shutil.move(part, aside.with_name(aside.name + tail))
+        fresh.replace(live)
+    except OSError as error:
+        raise BackupFailed(str(error)) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _tool(url: URL, name: str, *words: str) -> None:
+    """Run a tool of PostgreSQL on a database; its password is in no argument others can read."""
+    server = url.set(drivername="postgresql", password=None).render_as_string()
+    _run(name, *words, f"--dbname={server}", password=url.password)
+
+
+def _run(name: str, *words: str, password: str | None = None) -> None:
+    secret = {"PGPASSWORD": password} if password else {}
+    try:
+        done = subprocess.run(
+            [name, *words], env={**os.environ, **secret}, capture_output=True, text=True
+        )
+    except FileNotFoundError as error:
+        raise NoTools(name) from error
+    if done.returncode != 0:
+        raise BackupFailed(done.stderr.strip())
