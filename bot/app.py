@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.channels.web import WebChannel, address_of
 from bot.drawing import apart
@@ -126,8 +127,8 @@ class Program:
         except ChannelError as error:
             log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
 
-    async def run(self) -> None:
-        """Receive, handle, carry out and send until stopped or cancelled."""
+    async def run(self, beside: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
+        """Receive, handle, carry out and send until stopped or cancelled; `beside` runs as long."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.handle_inbox())
             tasks.create_task(self.runner.run())
@@ -137,8 +138,9 @@ class Program:
                 tasks.create_task(channel.receive(self.accept_for(commune_id, channel)))
                 for (commune_id, _), channel in self.channels.items()
             ]
+            others = [tasks.create_task(work) for work in beside]
             await self.stopped.wait()
-            for task in (fetching, *receiving):
+            for task in (fetching, *receiving, *others):
                 task.cancel()
 
     def stop(self) -> None:

@@ -3,14 +3,17 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from bot.texts.copies import night_failed
 from scheduler.clock import Clock
+from scheduler.notices import notify, secretaries
 from scheduler.working_time import VIETNAM, local_day, slot
 from storage.backup import BackupFailed, back_up
+from storage.commune import communes
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -85,10 +88,11 @@ def copy_files(source: Path, target: Path) -> None:
         raise BackupFailed(str(error)) from error
 
 
-async def copy_every_night(
-    copies: Copies, database: Database, machine: Clock, failed: Callable[[], None]
-) -> None:
-    """Make each night's copy until cancelled, also the one missed; tell `failed` of one a night."""
+async def copy_every_night(copies: Copies, database: Database, machine: Clock) -> None:
+    """Make each night's copy until cancelled, also the one missed.
+
+    Of one that fails the secretaries hear once, and it is tried again.
+    """
     told: datetime | None = None
     while True:
         now = machine.now()
@@ -100,5 +104,11 @@ async def copy_every_night(
                 log.error("backup failed: %s", error)
                 if is_due(told, now):
                     told = now
-                    await database.run(failed)
+                    await database.run(_tell, database, now)
         await asyncio.sleep(LOOKS_AGAIN.total_seconds())
+
+
+def _tell(database: Database, now: datetime) -> None:
+    with database.everything() as session:
+        for commune in communes(session):
+            notify(session, commune.id, secretaries(session, commune.id), night_failed(), now)

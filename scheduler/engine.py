@@ -11,6 +11,7 @@ from sqlalchemy import func, select, union
 from sqlalchemy.orm import joinedload
 
 from scheduler.firing import fire_milestones
+from scheduler.metrics import DUE
 from scheduler.office import National, Office, office_of
 from scheduler.reports import bear_reports
 from scheduler.summaries import fire_summaries
@@ -32,6 +33,7 @@ def fire_due(database: Database, national: National, now: datetime) -> int:
         for commune_id in communes_due(database, now)
     ):
         total += taken
+        DUE.inc(taken)
     with database.everything() as session:
         pulse(session).ticked_at = now
     return total

@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from scheduler.allowance import spend
 from scheduler.channel import ChannelError, Outgoing, Ready, TemporaryError
 from scheduler.clock import Clock
+from scheduler.metrics import FAILED, SENT
 from scheduler.office import National
 from scheduler.outcome import Outcome, record_failed, record_sent
 from scheduler.own_channel import Channels, OwnPost
@@ -155,8 +156,10 @@ class Outbox:
         for outcome in outcomes:
             own = [rows[each] for each in outcome.envelope.delivery_ids if each in rows]
             if outcome.error is None:
+                SENT.labels(outcome.envelope.channel).inc()
                 record_sent(session, outcome, own, self._clock.now())
                 continue
+            FAILED.labels(outcome.envelope.channel, type(outcome.error).__name__).inc()
             log.warning(
                 "%s: delivery %s: %s",
                 outcome.envelope.channel,

@@ -14,6 +14,7 @@ from scheduler.channel import (
     UnknownOutcome,
 )
 from scheduler.clock import Clock
+from scheduler.metrics import DELAY
 from scheduler.parcels import Envelope
 from storage.database import ScopedSession
 from storage.delivery import Delivery
@@ -57,6 +58,7 @@ def record_sent(
     if envelope.choices is not None:
         offer(session, outcome.commune_id, envelope.address_id, envelope.choices)
     for row in rows:
+        DELAY.observe(max(0.0, (now - row.not_before).total_seconds()))
         row.state, row.sent_at = State.SENT, now
         row.channel = envelope.channel
         row.message_id = outcome.receipt.message_id if outcome.receipt else ""

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -32,9 +32,9 @@ def back_up(database: Database, path: Path) -> None:
 
     Whoever writes meanwhile is not held up. Raises BackupFailed.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
         partial.touch(PRIVATE)
         if database.is_sqlite:
@@ -46,7 +46,8 @@ def back_up(database: Database, path: Path) -> None:
     except (OSError, sqlite3.Error, NotABackup) as error:
         raise BackupFailed(str(error)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def check_backup(path: Path, is_sqlite: bool) -> None:

@@ -1,10 +1,11 @@
 """The outbox: one item for one person, until a platform has taken it or refused it for good."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
@@ -54,6 +55,24 @@ class Delivery(CommuneOwned, Base):
     channel: Mapped[str | None] = mapped_column(String(20))
     message_id: Mapped[str | None] = mapped_column(String(60))
     sent_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """How many items may be sent and are not, and since when (UTC) the oldest of them."""
+
+    count: int
+    oldest: datetime | None
+
+
+def ready(session: Session, now: datetime) -> Ready:
+    """What waits for a platform."""
+    found = session.execute(
+        select(func.count(), func.min(Delivery.not_before)).where(
+            Delivery.state == State.PENDING, Delivery.not_before <= now
+        )
+    ).one()
+    return Ready(found[0], found[1])
 
 
 LATELY = timedelta(days=1)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String, UniqueConstraint, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
 
@@ -31,3 +31,15 @@ class InboundRow(CommuneOwned, Base):
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str] = mapped_column(String(200), default="")
+
+
+def unhandled(session: Session) -> int:
+    """How many messages are kept and not handled yet."""
+    found = select(func.count()).where(InboundRow.handled_at.is_(None))
+    return session.scalar(found) or 0
+
+
+def put_aside(session: Session) -> int:
+    """How many messages could not be handled, for all the tries."""
+    found = select(func.count()).where(InboundRow.handled_at.is_not(None), InboundRow.failure != "")
+    return session.scalar(found) or 0

@@ -93,6 +93,11 @@ class WebChannel:
         self._patience = patience
         self._said = asyncio.Event()
 
+    @property
+    def database(self) -> Database:
+        """Where all pages are kept."""
+        return self._database
+
     async def transact(
         self, work: Callable[Concatenate[ScopedSession, P], T], *args: P.args, **options: P.kwargs
     ) -> T:

@@ -3,25 +3,27 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Coroutine, Iterable, Iterator
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot import app as parts
+from bot.commandline.logs import begin_log
 from bot.commandline.refusing import fail
-from bot.commandline.shared import opened, settings
+from bot.commandline.shared import copies, opened, settings
 from bot.importers.national import national_days
+from bot.nightly import copy_every_night
 from bot.settings import Settings, read_clock
 from bot.texts import commandline as texts
 from bot.web.app import NotThisMachine
+from bot.web.ping import ping
 from scheduler.clock import Clock, RealClock, SpeedClock
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
-QUIET = ("apscheduler", "alembic", "aiohttp.access", "httpx", "telegram")
 LAST_SECONDS = 6.0
 """What is on its way may still take this long when the program is asked to stop."""
 
@@ -38,14 +40,12 @@ def run(
     training: Annotated[bool, typer.Option("--training", help=texts.TRAINING)] = False,
 ) -> None:
     """Run until stopped."""
-    logging.basicConfig(level=logging.INFO, format=LINE)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
     try:
         start = read_clock(clock) if clock else None
     except ValueError:
         fail(texts.BAD_CLOCK)
     chosen = settings()
+    begin_log(chosen.log_format)
     if training and not chosen.training:
         fail(texts.TRAINING_ON_REAL)
     if training and start is not None:
@@ -85,10 +85,17 @@ async def _serve(
     program = parts.make_program(chosen, database, clock, national_days())
     async with parts.open_office(program) as address:
         typer.echo(texts.serving(sorted(name for _, name in program.channels), address))
-        await _run(program)
+        await _run(program, _beside(chosen, program) if start is None else ())
 
 
-async def _run(program: parts.Program) -> None:
+def _beside(chosen: Settings, program: parts.Program) -> Iterator[Coroutine[Any, Any, None]]:
+    """What runs beside the office's work; a rehearsal has nothing to keep and no watchman."""
+    yield copy_every_night(copies(chosen), program.database, program.clock)
+    if chosen.ping_url:
+        yield ping(chosen.ping_url, lambda: program.runner.ticked_at)
+
+
+async def _run(program: parts.Program, beside: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
     """Run until the machine or the keyboard asks to stop."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     assert task is not None
@@ -100,7 +107,7 @@ async def _run(program: parts.Program) -> None:
     for asked in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(asked, stop)
     try:
-        await program.run()
+        await program.run(beside)
         log.info("stopped")
     except asyncio.CancelledError:
         log.warning("stopped before everything on its way was answered")

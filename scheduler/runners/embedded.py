@@ -6,11 +6,13 @@ The schedule is a column, so the ticker keeps nothing: late ticks run once, miss
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.clock import Clock
 from scheduler.engine import fire_due
+from scheduler.metrics import TICK
 from scheduler.office import National
 from scheduler.outbox import Outbox, release_leases
 from storage.database import Database
@@ -30,6 +32,8 @@ class Embedded:
         self._outbox = outbox
         self._nudged = asyncio.Event()
         self._stopping = False
+        self.ticked_at: datetime | None = None
+        """When (UTC) all that was due had been carried out and sent."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self._nudged.set,
@@ -52,9 +56,13 @@ class Embedded:
 
     async def tick(self) -> int:
         """Carry out all that is due and send all that is ready; returns how many were sent."""
-        if not self._stopping:
-            await self._database.run(fire_due, self._database, self._national, self._clock.now())
-        return await self._outbox.drain()
+        with TICK.time():
+            if not self._stopping:
+                now = self._clock.now()
+                await self._database.run(fire_due, self._database, self._national, now)
+            sent = await self._outbox.drain()
+        self.ticked_at = self._clock.now()
+        return sent
 
     async def run(self) -> None:
         """Tick until stopped or cancelled; a tick that fails is logged, and the next one comes.

@@ -57,7 +57,7 @@ def upgrade(database: Database, before: Callable[[], None] | None = None) -> Non
     `before` is called when there is something to change that was there already. Raises
     NewerDatabase when the database stands at a revision this program does not know.
     """
-    if _is_newest(current(database)):
+    if is_newest(current(database)):
         return
     from alembic import command
 
@@ -66,7 +66,7 @@ def upgrade(database: Database, before: Callable[[], None] | None = None) -> Non
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         standing = _standing(connection)
-        if _is_newest(standing):
+        if is_newest(standing):
             return
         if standing is not None and before is not None:
             before()
@@ -74,7 +74,8 @@ def upgrade(database: Database, before: Callable[[], None] | None = None) -> Non
         command.upgrade(config, "head")
 
 
-def _is_newest(standing: str | None) -> bool:
+def is_newest(standing: str | None) -> bool:
+    """Whether a revision is the newest this program knows. Raises NewerDatabase."""
     known = revisions()
     if standing is not None and standing not in known:
         raise NewerDatabase

@@ -1,0 +1,142 @@
+"""`nhacviec check`: whether everything the program needs is there, a line each."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import typer
+
+from bot.channels.probing import NoAnswer, Probed, probe
+from bot.commandline.shared import closed, copies, settings
+from bot.settings import Settings, database_folder
+from bot.texts import checking as texts
+from scheduler.clock import RealClock
+from storage.commune import pulse
+from storage.database import Database
+from storage.delivery import ready
+from storage.inbound import put_aside
+from storage.migrations import NewerDatabase, current, is_newest
+
+SKEW = timedelta(seconds=30)
+LATEST_TICK = timedelta(minutes=3)
+OLDEST_READY = timedelta(minutes=15)
+OLDEST_COPY = timedelta(hours=26)
+LEAST_FREE = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line; `sound` is whether all is well."""
+
+    sound: bool
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is looked at, and when (UTC)."""
+
+    chosen: Settings
+    database: Database
+    now: datetime
+
+
+def check() -> None:
+    """Look at everything; ends with 1 when something is wrong."""
+    chosen = settings()
+    database = closed(chosen)
+    try:
+        found = list(_findings(Checked(chosen, database, RealClock().now())))
+    finally:
+        database.close()
+    for finding in found:
+        typer.echo(texts.line(finding.sound, finding.line))
+    raise typer.Exit(0 if all(finding.sound for finding in found) else 1)
+
+
+def _findings(checked: Checked) -> Iterator[Finding]:
+    yield Finding(True, texts.SETTINGS)
+    try:
+        standing = current(checked.database)
+        newest = standing is not None and is_newest(standing)
+    except NewerDatabase:
+        yield Finding(False, texts.NEWER)
+    except Exception as error:
+        yield Finding(False, texts.no_database(type(error).__name__))
+    else:
+        yield Finding(standing is not None, texts.tables(standing, newest))
+        for look in IN_DATABASE if newest else ():
+            yield from look(checked)
+    for look in OUTSIDE:
+        yield from look(checked)
+
+
+def _ticked(checked: Checked) -> Iterator[Finding]:
+    with checked.database.everything() as session:
+        row = pulse(session)
+        if row.moved_to is not None:
+            return
+        at = row.ticked_at
+    yield Finding(at is not None and checked.now - at < LATEST_TICK, texts.ticked(at))
+
+
+def _waiting(checked: Checked) -> Iterator[Finding]:
+    with checked.database.everything() as session:
+        found, aside = ready(session, checked.now), put_aside(session)
+    late = found.oldest is not None and checked.now - found.oldest > OLDEST_READY
+    yield Finding(not late, texts.waiting(found.count, found.oldest))
+    yield Finding(not aside, texts.put_aside(aside))
+
+
+def _copied(checked: Checked) -> Iterator[Finding]:
+    at = copies(checked.chosen).newest()
+    yield Finding(at is not None and checked.now - at < OLDEST_COPY, texts.copy_made(at))
+
+
+def _fonts(checked: Checked) -> Iterator[Finding]:
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    path = findfont(FontProperties())
+    known = get_font(path).get_charmap()
+    whole = all(ord(letter) in known for letter in texts.LETTERS)
+    yield Finding(whole, texts.font(Path(path).name, whole))
+
+
+def _disk(checked: Checked) -> Iterator[Finding]:
+    chosen = checked.chosen
+    places = (database_folder(chosen.database_url), chosen.evidence_folder, chosen.backup_folder)
+    for place in dict.fromkeys(place for place in places if place is not None):
+        there = next(each for each in (place, *place.resolve().parents) if each.is_dir())
+        free = shutil.disk_usage(there).free
+        yield Finding(free >= LEAST_FREE, texts.free(str(place), free))
+
+
+def _platforms(checked: Checked) -> Iterator[Finding]:
+    chosen = checked.chosen
+    bots = (
+        ("Telegram", chosen.telegram_base_url, chosen.telegram_token),
+        ("Zalo", chosen.zalo_base_url, chosen.zalo_token),
+    )
+    for platform, server, token in bots:
+        if token:
+            yield from _platform(platform, server, token)
+
+
+def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
+    try:
+        found: Probed = asyncio.run(probe(server, token))
+    except NoAnswer:
+        yield Finding(False, texts.unreachable(platform))
+        return
+    yield Finding(bool(found.name), texts.token(platform, found.name))
+    if found.at is not None:
+        skew = RealClock().now() - found.at
+        yield Finding(abs(skew) < SKEW, texts.skew(platform, skew.total_seconds()))
+
+
+Look = Callable[[Checked], Iterator[Finding]]
+IN_DATABASE: tuple[Look, ...] = (_ticked, _waiting)
+OUTSIDE: tuple[Look, ...] = (_copied, _disk, _fonts, _platforms)

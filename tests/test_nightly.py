@@ -1,0 +1,92 @@
+"""Each night's copy: when it is due, what it holds, how long it is kept."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.nightly import KEPT, Copies, copy_every_night, is_due
+from scheduler.clock import HandClock
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.words import Sort
+from tests.stories.world import CHIEF, World, at, small_world
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    database = Database(sqlite_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Copies:
+    evidence = tmp_path / "bang-chung"
+    (evidence / "ab").mkdir(parents=True)
+    (evidence / "ab" / "abc").write_bytes(b"picture")
+    return Copies(tmp_path / "sao-luu", evidence)
+
+
+@pytest.mark.parametrize(
+    ("newest", "now", "due"),
+    [
+        (None, "2025-10-08T09:00", True),
+        ("2025-10-08T02:00", "2025-10-08T09:00", False),
+        ("2025-10-08T01:59", "2025-10-08T02:00", True),
+        ("2025-10-07T02:00", "2025-10-08T01:59", False),
+        ("2025-10-01T02:00", "2025-10-08T01:00", True),
+    ],
+)
+def test_the_copy_of_the_last_two_oclock_is_wanted(newest: str | None, now: str, due: bool) -> None:
+    assert is_due(at(newest) if newest else None, at(now)) is due
+
+
+def test_evidence_is_copied_too_and_two_weeks_are_kept(database: Database, copies: Copies) -> None:
+    first = at("2025-10-08T02:00")
+    for days in (0, 1, KEPT.days + 1):
+        copies.make(database, first + timedelta(days=days))
+    kept = sorted(path.name for path in copies.folder.glob("*.db"))
+    assert kept == ["nhacviec-2025-10-09-020000.db", "nhacviec-2025-10-23-020000.db"]
+    assert (copies.folder / "bang-chung" / "ab" / "abc").read_bytes() == b"picture"
+    assert copies.newest() == at("2025-10-23T02:00")
+
+
+def test_copies_made_otherwise_are_kept(database: Database, copies: Copies) -> None:
+    other = copies.path(database, at("2025-01-01T00:00"), "truoc-nang-cap")
+    other.parent.mkdir(parents=True)
+    other.touch()
+    copies.make(database, at("2025-10-08T02:00"))
+    assert other.exists()
+
+
+async def _for_a_moment(world: World, copies: Copies, now: datetime) -> None:
+    task = asyncio.create_task(copy_every_night(copies, world.database, HandClock(now)))
+    await asyncio.sleep(0.3)
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+async def test_of_a_night_without_a_copy_the_secretary_hears(
+    database: Database, tmp_path: Path
+) -> None:
+    async with small_world(database, tmp_path / "bang-chung") as world:
+        await world.link(CHIEF)
+        (tmp_path / "full").touch()
+        await _for_a_moment(world, Copies(tmp_path / "full", tmp_path), world.clock.now())
+        await world.settle()
+        world.expect(CHIEF, "chưa sao lưu được")
+
+
+async def test_a_missed_night_is_made_up_for(database: Database, tmp_path: Path) -> None:
+    async with small_world(database, tmp_path / "bang-chung") as world:
+        copies = Copies(tmp_path / "sao-luu", tmp_path / "bang-chung")
+        await _for_a_moment(world, copies, world.clock.now())
+        assert copies.newest() == world.clock.now()
+        with database.everything() as session:
+            assert not session.scalars(select(Delivery).where(Delivery.sort == Sort.NOTICE)).all()

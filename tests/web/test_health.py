@@ -1,0 +1,109 @@
+"""What watches the program from outside: alive, working, counted, called."""
+
+import asyncio
+import json
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+import pytest
+from aiohttp import web
+from sqlalchemy import text
+
+from bot.web.ping import ping
+from scheduler.clock import RealClock
+from storage.commune import pulse
+from tests.web.world import Commons
+
+
+async def get(url: str) -> tuple[int, str]:
+    def fetch() -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    return await asyncio.to_thread(fetch)
+
+
+async def status(url: str) -> tuple[int, str]:
+    code, body = await get(url + "readyz")
+    return code, json.loads(body)["status"]
+
+
+async def test_it_works_while_it_looks_every_three_minutes(office: str, commons: Commons) -> None:
+    assert await status(office) == (503, "no tick")
+    with commons.database.everything() as session:
+        pulse(session).ticked_at = commons.hand.moment
+    assert await status(office) == (200, "ready")
+    commons.hand.moment += timedelta(minutes=4)
+    assert await status(office) == (503, "no tick")
+    assert (await get(office + "healthz"))[0] == 200
+
+
+async def test_a_database_that_takes_nothing_is_no_work(office: str, commons: Commons) -> None:
+    with commons.database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE pulse")
+    assert await status(office) == (503, "database")
+
+
+async def test_a_changed_pulse_is_left_as_it_is(office: str, commons: Commons) -> None:
+    with commons.database.everything() as session:
+        pulse(session).ticked_at = commons.hand.moment
+        before = session.execute(text("SELECT * FROM pulse")).all()
+    await status(office)
+    with commons.database.everything() as session:
+        assert session.execute(text("SELECT * FROM pulse")).all() == before
+
+
+async def test_what_is_counted_names_nobody(office: str, commons: Commons) -> None:
+    code, body = await get(office + "metrics")
+    assert code == 200
+    for name in ("due", "sent", "failed", "inbox_depth", "outbox_depth", "tick_seconds"):
+        assert f"nhacviec_{name}" in body
+    assert not any(post in body for post in commons.people)
+
+
+@pytest.fixture
+async def watchman() -> AsyncIterator[tuple[str, list[str]]]:
+    """Notes who calls, and answers with an error."""
+    called: list[str] = []
+
+    async def call(request: web.Request) -> web.Response:
+        called.append(request.path)
+        return web.Response(status=500)
+
+    app = web.Application()
+    app.router.add_get("/{rest:.*}", call)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/secret-path", called
+    await runner.cleanup()
+
+
+async def test_only_a_tick_is_told_and_its_address_to_no_log(
+    watchman: tuple[str, list[str]],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.web.ping.EVERY", 0.02)
+    address, called = watchman
+    now = RealClock().now()
+    ticks = [None, now, now, now + timedelta(seconds=1)]
+    asked = asyncio.Event()
+
+    def ticked() -> datetime | None:
+        if len(ticks) == 1:
+            asked.set()
+        return ticks.pop(0) if len(ticks) > 1 else ticks[0]
+
+    task = asyncio.create_task(ping(address, ticked))
+    await asyncio.wait_for(asked.wait(), 5)
+    await asyncio.sleep(0.1)
+    task.cancel()
+    assert called == ["/secret-path"] * 2
+    assert "500" in caplog.text
+    assert "secret-path" not in caplog.text
