@@ -186,11 +186,17 @@ def _tell_nearly_full(session: Session, address: Address, people: int, now: date
 
 
 def _address(session: Session, person: Person, channel: str, chat: str, now: datetime) -> Address:
-    """The chat as the person's address on that channel; an old one there hears of it and ends."""
-    for old in addresses(session, [person.id]):
+    """The chat as the person's address on that channel; an old one there hears of it and ends.
+
+    It is tried when the old one was, else after all other chats of the person.
+    """
+    own = addresses(session, [person.id])
+    place = max((each.place for each in own), default=-1) + 1
+    for old in own:
         if old.channel == channel and old.address != chat:
             answer(session, old, texts.moved(person.name), now)
             old.revoked_at = now
+            place = old.place
     before = find_address(session, channel, chat)
     if before is not None and before.person_id == person.id:
         before.unreachable_at = None
@@ -198,7 +204,9 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
     if before is not None:
         before.revoked_at = now
     session.flush()
-    address = Address(person_id=person.id, channel=channel, address=chat, linked_at=now, place=0)
+    address = Address(
+        person_id=person.id, channel=channel, address=chat, linked_at=now, place=place
+    )
     session.add(address)
     session.flush()
     return address

@@ -1,15 +1,18 @@
-"""A chat that closes, one that opens again, and what waits for somebody to be reached."""
+"""Where people are reached: chats that close and open again, their order, and who has none."""
 
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from scheduler.notices import notify, secretaries
-from scheduler.wording import Wording
+from scheduler.wording import Reached, Wording
+from storage.audit import Audit
 from storage.delivery import Delivery
-from storage.person import Address, addresses, holdings_of
+from storage.person import Address, Person, addresses, holdings, holdings_of
+from storage.unit import posts
 from storage.words import State
 
 
@@ -59,3 +62,40 @@ def wake(session: Session, person_id: int, which: ColumnElement[bool], now: date
         row.person_id = person_id
         row.state, row.reason = State.PENDING, ""
         row.not_before = max(row.not_before, now)
+
+
+def prefer(session: Session, person_id: int, channels: Sequence[str], now: datetime) -> None:
+    """Have a person's chats tried in this order; those not named come after, as they were."""
+    chats = sorted(addresses(session, [person_id]), key=lambda each: each.place)
+    before = [each.channel for each in chats]
+    chats.sort(key=lambda each: [*channels, each.channel].index(each.channel))
+    for place, each in enumerate(chats):
+        each.place = place
+    session.add(
+        Audit(
+            at=now,
+            person_id=person_id,
+            action="prefer",
+            noun="person",
+            noun_id=person_id,
+            before={"channels": before},
+            after={"channels": [each.channel for each in chats]},
+        )
+    )
+
+
+def reached(session: Session, open_channels: Container[str]) -> list[Reached]:
+    """Every post with each of its holders, and where they are reached, in their own order."""
+    held = holdings(session)
+    holders: dict[int, list[Person | None]] = defaultdict(list)
+    for row in held:
+        holders[row.post_id].append(row.person)
+    chats = defaultdict(list)
+    for chat in addresses(session, {row.person_id for row in held}):
+        sound = chat.unreachable_at is None and chat.channel in open_channels
+        chats[chat.person_id].append((chat.channel, sound))
+    return [
+        Reached(post.name, person.name if person else "", tuple(chats[person.id] if person else ()))
+        for post in posts(session)
+        for person in holders[post.id] or [None]
+    ]

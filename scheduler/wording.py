@@ -102,6 +102,17 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A post and its holder, if any, with their channels in the order they are tried, and of each
+    whether it takes messages.
+    """
+
+    post: str
+    person: str
+    channels: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Morning:
     """The secretary's line of the morning."""
 

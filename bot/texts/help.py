@@ -28,6 +28,8 @@ LINES = {
     "vanhoa": "văn hóa nghỉ, văn hóa làm: ngày 24/11 nghỉ hay làm việc",
     "bangiao": "bàn giao CHỨC DANH cho HỌ TÊN: việc đang mở chuyển theo chức danh",
     "giaolai": "giao lại 12 cho CHỨC DANH: đổi chủ trì của nhiệm vụ",
+    "kenh": "kênh: nơi nhận tin, kênh nào trước; “kênh zalo” để tin đến Zalo trước",
+    "ketnoi": "kết nối: ai nhận tin ở đâu, ai chưa nhận được",
     "hanmuc": "hạn mức: số tin và số người của kênh có giới hạn, tin đang giữ lại",
     "trogiup": "trợ giúp: bảng này",
 }

@@ -63,4 +63,6 @@ def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
 
 def no_such_post(name: str) -> Outgoing:
     """No post of that name."""
-    return say(f"Không có chức danh “{name}”. Viết đúng tên trong kế hoạch.")
+    return say(
+        f"Không có chức danh “{name}”. Viết đúng tên trong kế hoạch; gõ “kết nối” để xem tên."
+    )

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 from bot.texts.answers import say
-from scheduler.channel import Outgoing
+from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.wording import Reached
 
 NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "Trang web của cơ quan"}
 """The channels as people call them."""
+
+INVITED = 4
+"""So many posts nobody is reached for have a button."""
 
 
 def unreachable(
@@ -23,3 +27,49 @@ def unreachable(
         f"Về kết nối nhận tin.\nKhông gửi được tin cho đồng chí {person}{held} trên "
         f"{NAMES[channel]}: tài khoản đã chặn hoặc không còn. {rest}"
     )
+
+
+def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
+    """The reader's channels in the order they are tried, and of each whether it takes messages."""
+    lines = [f"\n{place}. {_chat(each)}" for place, each in enumerate(channels, 1)]
+    head = "Tin nhắc đến kênh đầu; không gửi được thì sang kênh sau."
+    if len(channels) == 1:
+        head = "Muốn có thêm kênh, xin Văn phòng cấp mã kết nối."
+    buttons = tuple(Button(f"{NAMES[name]} trước", f"kênh {name}") for name, _ in channels[1:])
+    rows = (buttons,) if buttons else ()
+    return Outgoing((Block((Bold("Kênh nhận tin"), *lines)), Block((head,))), rows)
+
+
+def not_linked_there(channel: str) -> Outgoing:
+    """The reader has no chat on the channel they put first."""
+    return say(f"Đồng chí chưa kết nối {NAMES[channel]}. Xin Văn phòng cấp mã kết nối.")
+
+
+def reached(rows: Sequence[Reached]) -> Outgoing:
+    """To the secretary: who is reached nowhere, then who is reached where."""
+    nowhere = [row for row in rows if not any(sound for _, sound in row.channels)]
+    fine = [row for row in rows if row not in nowhere]
+    blocks = []
+    if nowhere:
+        lines = [f"\n{_who(row)}: {_chats(row) or 'chưa kết nối'}" for row in nowhere]
+        blocks.append(Block((Bold(f"Chưa nhận được tin: {len(nowhere)}"), *lines)))
+    if fine:
+        lines = [f"\n{_who(row)}: {_chats(row)}" for row in fine]
+        blocks.append(Block((Bold(f"Nhận được tin: {len(fine)}"), *lines)))
+    posts = dict.fromkeys(row.post for row in nowhere)
+    buttons = [(Button(f"Mời {post}"[:60], f"mời {post}"),) for post in list(posts)[:INVITED]]
+    return Outgoing(tuple(blocks), tuple(buttons))
+
+
+def _who(row: Reached) -> str:
+    named = row.person and row.person != row.post
+    return f"{row.post} ({row.person})" if named else row.post
+
+
+def _chats(row: Reached) -> str:
+    return ", ".join(map(_chat, row.channels))
+
+
+def _chat(channel: tuple[str, bool]) -> str:
+    name, sound = channel
+    return NAMES[name] if sound else f"{NAMES[name]} (không gửi được)"

@@ -1,0 +1,16 @@
+"""Who is reached where, and who nowhere."""
+
+from bot.command import Command
+from bot.texts import reach as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from scheduler.reach import reached
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Every post, with its holder and the channels that reach them."""
+    return texts.reached(reached(turn.session, frozenset(turn.channels)))
+
+
+COMMAND = Command(("ket noi",), Action.INVITE, run)

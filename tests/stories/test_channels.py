@@ -1,0 +1,51 @@
+"""A person has several channels, in an order of their own; the secretary sees who has which."""
+
+from tests.stories.pages import on_page, open_page
+from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
+
+
+async def test_one_chooses_where_reminders_come_first(world: World) -> None:
+    await world.link(ECONOMIST)
+    assert "Muốn có thêm kênh" in await world.say(ECONOMIST, "kênh")
+    assert "chưa kết nối Zalo" in await world.say(ECONOMIST, "kênh zalo")
+    open_page(world, ECONOMIST)
+    listed = await world.say(ECONOMIST, "kênh")
+    assert "1. Telegram\n2. Trang web của cơ quan" in listed
+    listed = await world.press(ECONOMIST, "Trang web của cơ quan trước")
+    assert "1. Trang web của cơ quan\n2. Telegram" in listed
+    await world.advance("2025-10-10T09:00")
+    world.expect_silence(ECONOMIST)
+    assert any("Dự toán" in words for words in on_page(world, ECONOMIST))
+    assert "1. Telegram" in await world.say(ECONOMIST, "kênh tele, web")
+
+
+async def test_an_answer_comes_where_it_was_asked_for(world: World) -> None:
+    await world.link(ECONOMIST)
+    open_page(world, ECONOMIST)
+    await world.say(ECONOMIST, "kênh web")
+    assert "Dự toán" in await world.say(ECONOMIST, "việc 5")
+    assert not any("Dự toán" in words for words in on_page(world, ECONOMIST))
+
+
+async def test_another_phone_takes_the_place_of_the_old_one(world: World) -> None:
+    await world.link(ECONOMIST)
+    open_page(world, ECONOMIST)
+    world.arrive(ECONOMIST)
+    await world.link(ECONOMIST)
+    assert "1. Telegram\n2. Trang web" in await world.say(ECONOMIST, "kênh")
+
+
+async def test_the_secretary_sees_who_is_reached_where_and_who_nowhere(world: World) -> None:
+    await world.link(CHIEF, DEPUTY, ECONOMIST, BUILDER)
+    open_page(world, ECONOMIST)
+    for post in (ECONOMIST, BUILDER):
+        world.server.block(world.chat(post))
+    await world.advance("2025-10-10T09:00")
+    nowhere, fine = (await world.say(CHIEF, "kết nối")).split("\n\n")
+    assert "Chưa nhận được tin: 2" in nowhere
+    assert "Bí thư Đảng ủy: chưa kết nối" in nowhere
+    assert "Trưởng Ban Xây dựng Đảng: Telegram (không gửi được)" in nowhere
+    assert "Nhận được tin: 3" in fine
+    assert "Trưởng phòng Kinh tế: Trang web của cơ quan, Telegram (không gửi được)" in fine
+    assert "Mã kết nối cho Bí thư Đảng ủy" in await world.press(CHIEF, "Mời Bí thư Đảng ủy")
+    assert "dành cho Văn phòng" in await world.say(DEPUTY, "kết nối")
