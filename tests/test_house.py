@@ -30,7 +30,7 @@ HOMES = {
     "holidays": r"scheduler/public_holidays\.py",
     "jinja2": r"bot/web/pages\.py",
     "lunar_vn": r"scheduler/lunar\.py",
-    "matplotlib": r"bot/(formats/png|commandline/checking)\.py",
+    "matplotlib": r"bot/(charts/|commandline/checking\.py)",
     "prometheus_client": r"(scheduler/metrics|bot/web/health)\.py",
     "pydantic": r"bot/importers/",
     "pydantic_core": r"bot/importers/",

@@ -44,10 +44,10 @@ def preview(
 
 def _draw(found: Preview, since: date, until: date, path: Path) -> None:
     # Loaded here, since drawing takes far longer to load than printing takes.
-    from bot.formats.png import draw_load
+    from bot.charts.load import draw_load
 
     try:
-        draw_load(load_of(found.lines, since, until), path)
+        path.write_bytes(draw_load(load_of(found.lines, since, until)))
     except OSError:
         fail(texts.cannot_write(str(path)), code=1)
     typer.echo(texts.drawn(str(path), len(found.lines)))

@@ -1,8 +1,7 @@
-"""The reminder load as a picture; the only file that draws."""
+"""The reminder load: a row a post, a column a day, darker where more is said."""
 
-from pathlib import Path
+import io
 
-from matplotlib import colormaps
 from matplotlib.figure import Figure
 
 from bot.load import Load
@@ -10,23 +9,17 @@ from bot.texts import load as texts
 
 DAY_WIDTH, POST_HEIGHT = 0.13, 0.32
 """Inches."""
-QUIET = "white"
-LEAST = 0.5
 
 
-def draw_load(load: Load, path: Path) -> None:
-    """A row a post, a column a day, darker where more is said; below, all posts together.
-
-    A line stands before each Monday.
-    """
+def draw_load(load: Load) -> bytes:
+    """A picture for the big screen; below the posts, all of them together."""
     across = max(7.0, 4 + DAY_WIDTH * len(load.days))
     down = 3.2 + POST_HEIGHT * len(load.posts)
     figure = Figure(figsize=(across, down), layout="constrained")
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[max(1, len(load.posts)), 4])
     figure.suptitle(texts.title(load))
     rows = load.counts or ((0,) * len(load.days),)
-    shade = colormaps["YlOrRd"].with_extremes(under=QUIET)
-    shades = above.imshow(rows, aspect="auto", cmap=shade, interpolation="nearest", vmin=LEAST)
+    shades = above.imshow(rows, aspect="auto", cmap="YlOrRd", interpolation="nearest", vmin=0)
     above.set_yticks(range(len(load.posts)), load.posts)
     figure.colorbar(shades, ax=above, label=texts.A_DAY)
     totals = [sum(column) for column in zip(*rows, strict=True)]
@@ -34,6 +27,6 @@ def draw_load(load: Load, path: Path) -> None:
     below.set_ylabel(texts.ALL_POSTS)
     mondays = [n for n, day in enumerate(load.days) if day.weekday() == 0]
     below.set_xticks(mondays, [texts.day(load.days[n]) for n in mondays], rotation=90)
-    for plot in (above, below):
-        plot.vlines([n - 0.5 for n in mondays], *plot.get_ylim(), colors="0.8", linewidth=0.6)
-    figure.savefig(path, format="png", dpi=110)
+    held = io.BytesIO()
+    figure.savefig(held, format="png", dpi=110)
+    return held.getvalue()

@@ -1,0 +1,53 @@
+"""A gauge a quota: how much is reached, and a mark where it should be by now."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, Sheet, lines
+from bot.gauges import Gauge
+from bot.texts import charts as texts
+
+MOST = 12
+ROW, BAR, LINE_HEIGHT = 60.0, 18.0, 17.0
+HEAD = 84.0
+NAME = 13.0
+REACHED, LAGGING = ("#0b5d6b", ""), (BAD, "xx")
+
+
+def draw(gauges: Sequence[Gauge], today: date) -> Sheet:
+    """The gauges, in the order given."""
+    shown = [(gauge, lines(texts.gauge_name(gauge), NAME)) for gauge in gauges[:MOST]]
+    heights = [ROW + LINE_HEIGHT * len(name) for _, name in shown]
+    sheet = Sheet(HEAD + sum(heights or [ROW]) + 8)
+    sheet.write(MARGIN, 20, texts.QUOTAS, 16, bold=True)
+    sheet.write(MARGIN, 40, texts.as_of(today), 12, SOFT)
+    _mark(sheet, MARGIN + 4, 55, 14)
+    sheet.write(MARGIN + 14, 62, texts.SHOULD_BE, 11)
+    if not shown:
+        sheet.write(MARGIN, HEAD + 10, texts.NO_QUOTA)
+    top = HEAD
+    for (gauge, name), height in zip(shown, heights, strict=True):
+        for row, words in enumerate(name):
+            sheet.write(MARGIN, top + 8 + LINE_HEIGHT * row, words, NAME, bold=True)
+        _gauge(sheet, top + LINE_HEIGHT * len(name), gauge)
+        top += height
+    return sheet
+
+
+def _gauge(sheet: Sheet, y: float, gauge: Gauge) -> None:
+    told = texts.pace(gauge)
+    sheet.write(MARGIN, y + 9, texts.reached(gauge), 13)
+    sheet.write(WIDTH - MARGIN, y + 9, told, 12, BAD if gauge.slow else SOFT, align="right")
+    width, top = WIDTH - 2 * MARGIN, y + 23
+    sheet.box(MARGIN, top, width, BAR, PAPER, edge="#8d97a3")
+    face, pattern = LAGGING if gauge.slow else REACHED
+    if gauge.share:
+        sheet.box(MARGIN, top, width * gauge.share, BAR, face, pattern, edge=LINE)
+    if gauge.expected_share:
+        _mark(sheet, MARGIN + width * gauge.expected_share, top - 4, BAR + 8)
+
+
+def _mark(sheet: Sheet, x: float, y: float, height: float) -> None:
+    """A black stroke with a white rim, seen on any ground."""
+    sheet.box(x - 3, y, 6, height, PAPER, edge=PAPER)
+    sheet.box(x - 1.5, y, 3, height, INK, edge=INK)

@@ -1,0 +1,103 @@
+"""The sheet every picture is drawn on: as wide as a phone, measured in a phone's pixels.
+
+What a colour tells is told by a pattern, too, and by a number or a word beside it.
+"""
+
+import io
+import textwrap
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from scheduler.counting import Standing
+
+WIDTH = 360.0
+MARGIN = 14.0
+SHARPNESS = 3
+"""Pixels of the picture to one of a phone's."""
+
+INK, SOFT, LINE, PAPER = "#1a1d21", "#4d5661", "#c3cad2", "#ffffff"
+BAD = "#b3261e"
+DOTS_PER_INCH = 144
+_POINT = 72 * SHARPNESS / DOTS_PER_INCH
+
+LOOKS: dict[Standing, tuple[str, str, str]] = {
+    Standing.ON_TIME: ("#0b5d6b", "", "#ffffff"),
+    Standing.LATE: ("#33727f", "....", "#ffffff"),
+    Standing.WAITING: ("#bfe0c4", "||", INK),
+    Standing.GOING: ("#eef1f4", "//", INK),
+    Standing.OVERDUE: (BAD, "xx", "#ffffff"),
+}
+"""The face, the pattern, and the colour of a number on it."""
+
+
+class Sheet:
+    """A white sheet, drawn on from the top left corner. Widths are a phone's pixels."""
+
+    def __init__(self, height: float) -> None:
+        inches = SHARPNESS / DOTS_PER_INCH
+        self.figure = Figure(figsize=(WIDTH * inches, height * inches), dpi=DOTS_PER_INCH)
+        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_xlim(0, WIDTH)
+        self.axes.set_ylim(height, 0)
+        self.axes.axis("off")
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 13,
+        colour: str = INK,
+        bold: bool = False,
+        align: str = "left",
+    ) -> None:
+        """Words whose middle is at a height. `align` says what of them is at `x`."""
+        self.axes.text(
+            x,
+            y,
+            words,
+            fontsize=size * _POINT,
+            color=colour,
+            fontweight="bold" if bold else "normal",
+            ha=align,
+            va="center",
+            parse_math=False,
+        )
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        face: str = PAPER,
+        pattern: str = "",
+        edge: str = LINE,
+        stroke: float = 1.0,
+    ) -> None:
+        """A box from its top left corner, with a pattern over its face."""
+        self.axes.add_patch(
+            Rectangle(
+                (x, y),
+                width,
+                height,
+                facecolor=face,
+                edgecolor=edge,
+                hatch=pattern or None,
+                linewidth=stroke * _POINT / 2,
+            )
+        )
+
+    def png(self) -> bytes:
+        """The picture."""
+        held = io.BytesIO()
+        self.figure.savefig(held, format="png", dpi=DOTS_PER_INCH)
+        return held.getvalue()
+
+
+def lines(words: str, size: float, width: float = WIDTH - 2 * MARGIN, most: int = 2) -> list[str]:
+    """Words broken into lines of a width, at most so many; the rest is cut with an ellipsis."""
+    letters = max(8, int(width / (size * 0.58)))
+    return textwrap.wrap(words, letters, max_lines=most, placeholder="…") or [""]

@@ -1,0 +1,79 @@
+"""A bar a unit: done, waiting, going, overdue."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.charts.sheet import INK, LOOKS, MARGIN, SOFT, WIDTH, Sheet, lines
+from bot.texts import charts as texts
+from scheduler.counting import Standing, Tally
+
+MOST = 14
+"""So many units find room; the rest are one bar."""
+ROW, BAR = 50.0, 20.0
+HEAD = 106.0
+LETTER = 7.6
+"""The width of a letter of the number in all, which stands behind a bar."""
+
+
+def draw(title: str, tallies: Sequence[Tally], today: date) -> Sheet:
+    """The bars, in the order given, all to one scale."""
+    shown = fitted(tallies)
+    sheet = Sheet(HEAD + ROW * max(1, len(shown)) + 10)
+    sheet.write(MARGIN, 20, title, 16, bold=True)
+    sheet.write(MARGIN, 40, texts.as_of(today), 12, SOFT)
+    _legend(sheet)
+    if not shown:
+        sheet.write(MARGIN, HEAD + 10, texts.NOTHING)
+    most = max((each.total for each in shown), default=1)
+    room = 10 + LETTER * len(texts.jobs(most))
+    for row, each in enumerate(shown):
+        _bar(sheet, HEAD + ROW * row, each, (WIDTH - MARGIN - room) / most)
+    return sheet
+
+
+def fitted(tallies: Sequence[Tally]) -> list[Tally]:
+    """As many as find room; all others together at the end."""
+    if len(tallies) <= MOST:
+        return list(tallies)
+    kept, rest = list(tallies[: MOST - 1]), tallies[MOST - 1 :]
+    sums = {place.value: sum(getattr(each, place.value) for each in rest) for place in Standing}
+    return [*kept, Tally(texts.more_units(len(rest)), **sums)]
+
+
+def _legend(sheet: Sheet) -> None:
+    """Two rows of a pattern and its name."""
+    places = list(Standing)
+    for index, place in enumerate(places):
+        x = MARGIN + (index % 3) * 114
+        y = 58 + (index // 3) * 19
+        face, pattern, _ = LOOKS[place]
+        sheet.box(x, y, 16, 12, face, pattern, edge=_edge(place))
+        sheet.write(x + 21, y + 6, texts.PLACES[place], 11)
+
+
+def _bar(sheet: Sheet, y: float, tally: Tally, scale: float) -> None:
+    (name,) = lines(tally.name, 13, WIDTH - 2 * MARGIN, most=1)
+    sheet.write(MARGIN, y + 8, name, 13, bold=True)
+    x, top = MARGIN, y + 19
+    for place in Standing:
+        count = getattr(tally, place.value)
+        if not count:
+            continue
+        face, pattern, ink = LOOKS[place]
+        width = count * scale
+        sheet.box(x, top, width, BAR, face, pattern, edge=_edge(place))
+        if width >= 9 * len(str(count)) + 4:
+            _number(sheet, x + width / 2, top + BAR / 2, str(count), face, ink)
+        x += width
+    sheet.write(x + 6, top + BAR / 2, texts.jobs(tally.total), 12, INK)
+
+
+def _number(sheet: Sheet, x: float, y: float, words: str, face: str, ink: str) -> None:
+    """A number on a patch of the plain colour, so that the pattern does not cross it."""
+    width = 8.0 * len(words) + 4
+    sheet.box(x - width / 2, y - 7.5, width, 15, face, edge=face)
+    sheet.write(x, y, words, 12, ink, bold=True, align="center")
+
+
+def _edge(place: Standing) -> str:
+    return {Standing.GOING: "#8d97a3", Standing.WAITING: "#3f7d49"}.get(place, "#ffffff")

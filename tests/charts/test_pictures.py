@@ -1,0 +1,126 @@
+"""Pictures fit a phone whatever they show, and tell by a number and a pattern what colour tells."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.image import imread
+
+from bot.charts import quotas, units, weeks
+from bot.charts.sheet import LOOKS, SHARPNESS, WIDTH, Sheet
+from bot.coming import coming
+from bot.gauges import gauges
+from scheduler.counting import Standing, Tally, Work, tally
+from scheduler.wording import Item
+from scheduler.working_time import Calendar
+from storage.words import Shape, Status
+
+TODAY = date(2025, 12, 15)
+LONG = "Trung tâm Phục vụ hành chính công và Giải quyết thủ tục liên thông xã Nguyễn Lương Bằng"
+
+QUOTA = Item(
+    number=1,
+    title="Kết nạp đảng viên mới",
+    task_title="",
+    shape=Shape.QUOTA,
+    status=Status.IN_PROGRESS,
+    due_on=date(2025, 12, 31),
+    original_due_on=date(2025, 12, 31),
+    days=16,
+    working_days=12,
+    lead="Trưởng ban",
+    value=15,
+    target=33,
+    expected=31,
+    slow=True,
+    measure="đồng chí",
+)
+
+
+def work(number: int, due: int, status: Status = Status.ACCEPTED) -> Work:
+    return Work(number, "s", "u", "p", status, TODAY + timedelta(days=due))
+
+
+def many_units() -> Sheet:
+    tallies = [Tally(f"{LONG} $a_{n}$", n, n, n, n, 100 * n) for n in range(1, 40)]
+    return units.draw(LONG[:30], tallies, TODAY)
+
+
+def many_quotas() -> Sheet:
+    items = [replace(QUOTA, number=n, title=LONG * 2, value=n * 9) for n in range(1, 40)]
+    return quotas.draw(gauges(items), TODAY)
+
+
+def full_weeks() -> Sheet:
+    works = [work(n, due=n % 45 - 3) for n in range(900, 999)] + [work(n, -20) for n in range(9)]
+    return weeks.draw(coming(works, Calendar(), TODAY))
+
+
+PICTURES: list[Callable[[], Sheet]] = [
+    many_units,
+    many_quotas,
+    full_weeks,
+    lambda: units.draw("Trống", [], TODAY),
+    lambda: quotas.draw([], TODAY),
+    lambda: weeks.draw(coming([], Calendar(), TODAY)),
+]
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_every_word_is_inside_the_sheet_and_large_enough(picture: Callable[[], Sheet]) -> None:
+    sheet = picture()
+    renderer = FigureCanvasAgg(sheet.figure).get_renderer()  # type: ignore[no-untyped-call]
+    across, down = sheet.figure.bbox.width, sheet.figure.bbox.height
+    assert across == WIDTH * SHARPNESS
+    assert down < 6 * across
+    for text in sheet.axes.texts:
+        place = text.get_window_extent(renderer)
+        assert place.x0 >= 0, text.get_text()
+        assert place.x1 <= across, text.get_text()
+        assert place.y0 >= 0, text.get_text()
+        assert place.y1 <= down, text.get_text()
+        if text.get_text():
+            assert place.height >= 7 * SHARPNESS, text.get_text()
+
+
+def test_what_finds_no_room_is_counted_together() -> None:
+    tallies = [Tally(str(n), on_time=1, overdue=n) for n in range(40)]
+    shown = units.fitted(tallies)
+    assert len(shown) == units.MOST
+    assert sum(each.overdue for each in shown) == sum(range(40))
+    assert shown[-1].on_time == 40 - units.MOST + 1
+
+
+def test_every_place_has_a_colour_and_a_pattern_of_its_own() -> None:
+    assert set(LOOKS) == set(Standing)
+    assert len({face for face, _, _ in LOOKS.values()}) == len(LOOKS)
+    assert len({pattern for _, pattern, _ in LOOKS.values()}) == len(LOOKS)
+
+
+def test_more_overdue_is_another_picture() -> None:
+    first, second = (
+        imread(io.BytesIO(units.draw("x", [tally("a", works, TODAY)], TODAY).png()))
+        for works in ([work(1, 5)], [work(1, -5)])
+    )
+    assert (first != second).any()
+
+
+def test_a_calendar_of_weeks_holds_what_is_due_and_what_is_late_before_it() -> None:
+    works = [work(7, 2), work(3, 2), work(5, -1), work(6, 50), work(8, 1, Status.SUBMITTED)]
+    found = coming([*works, work(9, 0)], Calendar(), TODAY)
+    days = {day.day: day.numbers for week in found.weeks for day in week if day.numbers}
+    assert days == {TODAY: (9,), TODAY + timedelta(days=2): (3, 7)}
+    assert found.late == (5,)
+    assert [day.working for day in found.weeks[0]] == [True] * 5 + [False] * 2
+
+
+def test_lagging_quotas_come_first_and_confidential_ones_have_no_gauge() -> None:
+    fine = replace(QUOTA, number=2, slow=False, value=33)
+    hidden = replace(QUOTA, number=3, value=None, target=None, confidential=True)
+    found = gauges([fine, hidden, QUOTA])
+    assert [gauge.item.number for gauge in found] == [1, 2]
+    assert found[1].share == 1.0
+    assert found[0].expected_share == pytest.approx(31 / 33)
