@@ -1,19 +1,33 @@
-"""Who changed what: written with every change, never rewritten."""
+"""Who changed what: written with every change, sealed at its commit, never rewritten.
 
+Each row of a commune has the next place and a hash over its content and the hash of the row before
+it, so that a row that is changed, slipped in or taken out no longer fits its neighbours. The head
+keeps where the chain ends. It refers to people by their ids only: a name that is removed breaks no
+seal.
+"""
+
+import hashlib
+import json
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ForeignKey, Index, Select, String, event, select
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
-from storage.database import Base, CommuneOwned, Key
+from storage.database import Base, CommuneOwned, Key, ScopedSession
 
 
 class Audit(CommuneOwned, Base):
-    """One change: the actor (none for the program itself), the noun, before and after."""
+    """One change: the actor (none for the program itself), the noun, before and after.
+
+    `place` and `hash` seal the row; the commit gives them, after the last change of a transaction.
+    """
 
     __tablename__ = "audit"
+    __table_args__ = (Index("uq_audit_place", "commune_id", "place", unique=True),)
 
     id: Mapped[Key]
     at: Mapped[datetime]
@@ -25,9 +39,111 @@ class Audit(CommuneOwned, Base):
     noun_id: Mapped[int] = mapped_column(index=True)
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    place: Mapped[int | None]
+    hash: Mapped[str] = mapped_column(String(64), default="")
+
+
+class AuditHead(CommuneOwned, Base):
+    """Where a commune's chain ends: the last place and its hash."""
+
+    __tablename__ = "audit_head"
+
+    commune_id: Mapped[int] = mapped_column(ForeignKey("commune.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(default=0)
+    hash: Mapped[str] = mapped_column(String(64), default="")
+
+
+class Break(StrEnum):
+    """How a chain can be broken."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    CUT = "cut"
+    UNSEALED = "unsealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What the chain of one commune was found to be: its end, and each break by its place."""
+
+    place: int
+    hash: str
+    breaks: tuple[tuple[Break, int], ...]
 
 
 def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
     return session.scalars(found.order_by(Audit.id.desc())).all()
+
+
+def chain_of(session: Session, commune_id: int) -> Chain:
+    """Follow the whole chain of a commune, and find where it is broken."""
+    breaks: list[tuple[Break, int]] = []
+    place, former = 0, ""
+    sealed = _of(commune_id).where(Audit.place.is_not(None)).execution_options(yield_per=500)
+    for row in session.scalars(sealed):
+        assert row.place is not None
+        if row.place != place + 1:
+            breaks.append((Break.MISSING, place + 1))
+        elif _hash(former, row) != row.hash:
+            breaks.append((Break.CHANGED, row.place))
+        place, former = row.place, row.hash
+    unsealed = session.scalars(_of(commune_id).where(Audit.place.is_(None))).all()
+    breaks += [(Break.UNSEALED, row.id) for row in unsealed]
+    head = session.get(AuditHead, commune_id)
+    ends = (head.place, head.hash) if head is not None else (0, "")
+    if ends != (place, former):
+        breaks.append((Break.CUT, place + 1))
+    return Chain(place, former, tuple(breaks))
+
+
+def _of(commune_id: int) -> Select[Audit]:
+    return select(Audit).where(Audit.commune_id == commune_id).order_by(Audit.place, Audit.id)
+
+
+def _hash(former: str, row: Audit) -> str:
+    """Over what a row says, as it reads after having been stored."""
+    told = [
+        former,
+        row.commune_id,
+        row.place,
+        row.at.astimezone(UTC).isoformat(),
+        row.person_id,
+        row.proxy_id,
+        row.channel,
+        row.action,
+        row.noun,
+        row.noun_id,
+        json.loads(json.dumps([row.before, row.after])),
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@event.listens_for(ScopedSession, "before_flush")
+def _note(session: Session, context: UOWTransaction, instances: object) -> None:
+    """Remember what this transaction adds."""
+    fresh = [row for row in session.new if isinstance(row, Audit)]
+    session.info.setdefault(_FRESH, []).extend(fresh)
+
+
+_FRESH = "rows of the audit that are not sealed"
+
+
+@event.listens_for(ScopedSession, "before_commit")
+def _seal(session: Session) -> None:
+    """Seal what was written, as the last thing of the transaction: nobody waits for the head while
+    holding it.
+    """
+    session.flush()
+    fresh: list[Audit] = session.info.pop(_FRESH, [])
+    for commune_id in sorted({row.commune_id for row in fresh}):
+        head = session.get(AuditHead, commune_id, with_for_update=True)
+        if head is None:
+            head = AuditHead(commune_id=commune_id, place=0, hash="")
+            session.add(head)
+        for row in fresh:
+            if row.commune_id == commune_id:
+                row.place = head.place + 1
+                row.hash = _hash(head.hash, row)
+                head.place, head.hash = row.place, row.hash
