@@ -141,6 +141,14 @@ def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     return answers.refused(item, reason)
 
 
+def _direct(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
+    words = slots["reason_direct"]
+    lifecycle.direct(turn.occasion(), milestone, words)
+    item = item_of(turn, milestone)
+    _tell_lead(turn, milestone, answers.told_directed(item, words, turn.today))
+    return answers.directed(item, words)
+
+
 def _cancel(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_cancel"]
     lifecycle.cancel(turn.occasion(), milestone, reason)
@@ -166,13 +174,16 @@ ACTS = (
         _refuse,
         ("reason_refuse",),
     ),
+    Act("direct", ("chi dao", "da chi dao", "y kien chi dao"), _direct, ("reason_direct",)),
     Act("move", ("doi han den", "doi han", "doi den"), _move, ("moved_to",)),
     Act("follow", ("doi theo",), _follow, ("moved_to",)),
     Act("cancel", ("huy viec", "huy"), _cancel, ("reason_cancel",)),
 )
 BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
 MOVES = frozenset({"move", "follow"})
-DECISIONS = frozenset({"confirm", "send_back", "grant", "refuse", "cancel"}) | MOVES
+DECIDERS_WORDS = MOVES | {"direct"}
+"""Acts whose words mean something else when an official writes them."""
+DECISIONS = frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel"}) | MOVES
 """Acts of those who decide; what they need may follow their words at once."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.acts import ACTS, BY_NAME, MOVES, Act, Slots, item_of
+from bot.acts import ACTS, BY_NAME, DECIDERS_WORDS, Act, Slots, item_of
 from bot.asking import ask
 from bot.by_village import by_village, count_villages, unclear_villages
 from bot.doing import Wish, perform, perform_all, visible_milestone
@@ -81,7 +81,7 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
     words = rest.split()
     folded = [fold(word).strip(".,:;!") for word in words]
     for act in ACTS:
-        if act.name in MOVES and not turn.may(Action.DECIDE):
+        if act.name in DECIDERS_WORDS and not turn.may(Action.DECIDE):
             continue
         for phrase in act.words:
             length = len(phrase.split())

@@ -19,6 +19,7 @@ from scheduler.occasion import (
     NoExtensionAsked,
     NoQuota,
     NotAllowed,
+    NotBlocked,
     NothingSubmitted,
     NotLater,
     NotYours,
@@ -188,6 +189,19 @@ def refuse(occasion: Occasion, milestone: Milestone, reason: str) -> Extension:
     extension = _decided(occasion, milestone, granted=False)
     record(occasion, milestone, "refuse", state_of(milestone), reason=reason)
     return extension
+
+
+def direct(occasion: Occasion, milestone: Milestone, words: str) -> None:
+    """The secretary or a leader says how to go on with what is blocked; the lead is at work again.
+
+    Whoever is still stuck says so anew.
+    """
+    _begin_decision(occasion, milestone)
+    if milestone.status is not Status.BLOCKED:
+        raise NotBlocked
+    before = state_of(milestone)
+    _at_work(occasion, milestone)
+    record(occasion, milestone, "direct", before, reason=words)
 
 
 def cancel(occasion: Occasion, milestone: Milestone, reason: str) -> None:

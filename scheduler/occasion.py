@@ -33,6 +33,10 @@ class NothingSubmitted(Refused):
     """No result waits for a decision"""
 
 
+class NotBlocked(Refused):
+    """Nothing is in the way that waits for a word"""
+
+
 class NoExtensionAsked(Refused):
     """No extension waits for a decision"""
 

@@ -21,7 +21,7 @@ from storage.words import Status
 WITHIN = timedelta(days=1)
 UNDO = "undo"
 SAID = frozenset({"accept", "progress", "block", "count", "submit", "ask_extension", "snooze"})
-DECIDED = frozenset({"confirm", "send_back", "grant", "refuse", "cancel"})
+DECIDED = frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel"})
 
 
 def last_said(occasion: Occasion) -> Reply | None:

@@ -17,6 +17,7 @@ NAMES = {
     "send_back": "trả lại",
     "grant": "đồng ý gia hạn",
     "refuse": "không gia hạn",
+    "direct": "chỉ đạo",
     "cancel": "hủy việc",
     "submit": "đã xong",
     "ask_extension": "xin gia hạn",

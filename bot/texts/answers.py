@@ -140,6 +140,11 @@ def refused(item: Item, reason: str) -> Outgoing:
     )
 
 
+def directed(item: Item, words: str) -> Outgoing:
+    """Somebody who decides said how to go on."""
+    return say(f"Đã ghi chỉ đạo {_named(item)}{_quoted(item, words)}. Chủ trì được báo.")
+
+
 def cancelled(item: Item, reason: str) -> Outgoing:
     """The secretary struck the work out."""
     return say(f"Đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}. Chủ trì được báo.")
@@ -170,6 +175,14 @@ def told_refused(item: Item, reason: str, today: date) -> Outgoing:
     return say(
         f"Văn phòng có ý kiến về {_named(item)}.\n"
         f"Chưa đồng ý gia hạn{_quoted(item, reason)}. {due}."
+    )
+
+
+def told_directed(item: Item, words: str, today: date) -> Outgoing:
+    """To the lead: how to go on."""
+    return say(
+        f"Chỉ đạo về {_named(item)}{_quoted(item, words)}.\n"
+        f"{items.due(item, today)}. Còn vướng, đồng chí gõ “{item.number} vướng …”."
     )
 
 

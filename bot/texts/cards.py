@@ -100,4 +100,6 @@ def decisions(item: Item) -> list[tuple[Button, ...]]:
                 Button("Không gia hạn", f"{number} không gia hạn", watch=number),
             )
         )
+    if item.status is Status.BLOCKED:
+        rows.append((Button("Chỉ đạo", f"{number} chỉ đạo", watch=number),))
     return rows

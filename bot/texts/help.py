@@ -41,7 +41,7 @@ ANSWER = (
 )
 DECIDE = (
     "Quyết định: “12 xác nhận”, “12 trả lại vì …”, “12 đồng ý gia hạn”, “12 không gia hạn vì …”, "
-    "“12 dời hạn 25/12”."
+    "“12 dời hạn 25/12”, “12 chỉ đạo …” khi có vướng mắc."
 )
 
 

@@ -22,6 +22,7 @@ ASKS = {
     "moved_to": "dời hạn đến ngày nào?",
     "reason_return": "lý do trả lại, cần bổ sung gì?",
     "reason_refuse": "lý do không gia hạn?",
+    "reason_direct": "ý kiến chỉ đạo để gỡ vướng mắc?",
     "reason_cancel": "lý do hủy việc?",
 }
 
@@ -35,6 +36,7 @@ NEEDS = {
     "moved_to": "ngày dời hạn",
     "reason_return": "lý do trả lại",
     "reason_refuse": "lý do không gia hạn",
+    "reason_direct": "ý kiến chỉ đạo",
     "reason_cancel": "lý do hủy việc",
 }
 

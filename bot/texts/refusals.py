@@ -14,6 +14,7 @@ WHY: Mapping[type[occasion.Refused], str] = {
     occasion.AlreadyClosed: "{stands}, không ghi thêm.",
     occasion.AlreadySubmitted: "đã nộp, đang chờ Văn phòng xác nhận.",
     occasion.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {stands}.",
+    occasion.NotBlocked: "không có vướng mắc nào chờ chỉ đạo; hiện {stands}.",
     occasion.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
     occasion.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
     occasion.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",

@@ -99,7 +99,8 @@ def _decides(item: Item, first: str, digest: Digest) -> list[str]:
         if item.extension_to and first == "extension"
         else ""
     )
-    return [wish, items.said(item, digest.today)]
+    how = f"Trả lời: “{item.number} chỉ đạo …”." if first == "blocked" else ""
+    return [wish, items.said(item, digest.today), how]
 
 
 def _how(digest: Digest) -> str:

@@ -42,6 +42,32 @@ async def test_who_is_asked_and_when(
     assert heard == told
 
 
+async def test_a_word_on_what_is_in_the_way_ends_the_asking_and_reaches_the_lead(
+    world: World,
+) -> None:
+    await world.link(ECONOMIST, CHIEF, DEPUTY)
+    await world.advance("2025-10-08T09:00")
+    await world.say(ECONOMIST, "5 vướng kinh phí")
+    await world.advance("2025-10-08T09:01")
+    world.look(ECONOMIST)
+    assert any("“5 chỉ đạo …”" in message.text for message in world.look(CHIEF))
+    await world.say(CHIEF, "5")
+    assert "ý kiến chỉ đạo" in await world.press(CHIEF, "Chỉ đạo")
+    assert "Đã ghi chỉ đạo" in await world.say(CHIEF, "dùng nguồn dự phòng, trình trước thứ Sáu")
+    await world.advance("2025-10-08T10:00")
+    world.expect(ECONOMIST, "dùng nguồn dự phòng", "Còn vướng")
+    assert "không có vướng mắc nào" in await world.say(CHIEF, "5 chỉ đạo làm tiếp")
+    await world.advance("2025-10-15T17:00")
+    for who in (CHIEF, DEPUTY):
+        assert not any(NEEDS in message.text for message in world.look(who))
+
+
+async def test_an_official_who_writes_of_directing_reports_progress(world: World) -> None:
+    await world.link(ECONOMIST)
+    answer = await world.say(ECONOMIST, "5 đã chỉ đạo các thôn, đang làm 60%")
+    assert "đang làm 60%" in answer
+
+
 async def test_while_an_extension_is_undecided_the_ladder_goes_on_and_says_so(
     world: World,
 ) -> None:
