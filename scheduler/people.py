@@ -6,9 +6,10 @@ transaction. A post owns its work, so that nothing of the work itself changes wi
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import delete, select
 
 from scheduler.firing import INSTANT, settle
 from scheduler.lifecycle import check
@@ -27,7 +28,15 @@ from scheduler.working_time import local_day
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find, is_open
-from storage.person import Absence, Holding, Person, absences_from, addresses, holdings
+from storage.person import (
+    Absence,
+    Holding,
+    Person,
+    absences_from,
+    addresses,
+    holdings,
+    substitutes_on,
+)
 from storage.task import Support
 from storage.unit import Post
 from storage.words import Role, Sort, State, Status
@@ -54,7 +63,7 @@ def announce_absence(
     absence = Absence(person_id=person.id, substitute_id=substitute.id, since=since, until=until)
     occasion.session.add(absence)
     occasion.session.flush()
-    _hear_instead(occasion, absence)
+    _hear_anew(occasion)
     days = {"since": since.isoformat(), "until": until.isoformat()}
     _audit(occasion, "absence", "person", person.id, {}, {**days, "substitute": substitute.id})
     return absence
@@ -64,7 +73,6 @@ def end_absence(occasion: Occasion, absence: Absence) -> None:
     """Somebody is back: from today on they hear for themselves."""
     _for_oneself_or_others(occasion, absence.person_id)
     yesterday = local_day(occasion.now) - timedelta(days=1)
-    _hear_again(occasion, absence)
     before = {"since": absence.since.isoformat(), "until": absence.until.isoformat()}
     if absence.since > yesterday:
         occasion.session.delete(absence)
@@ -73,6 +81,7 @@ def end_absence(occasion: Occasion, absence: Absence) -> None:
         absence.until = yesterday
         after = {"until": yesterday.isoformat()}
     occasion.session.flush()
+    _hear_anew(occasion)
     _audit(occasion, "end_absence", "person", absence.person_id, before, after)
 
 
@@ -158,32 +167,23 @@ def _follow(occasion: Occasion, post: Post, person: Person) -> None:
         delivery.state = State.PENDING if linked else State.WAITING
 
 
-def _hear_instead(occasion: Occasion, absence: Absence) -> None:
-    """What was still to be said to somebody on a day of absence is said to the substitute."""
-    linked = bool(addresses(occasion.session, [absence.substitute_id]))
-    for delivery in _unsent_to(occasion, Delivery.person_id == absence.person_id):
-        said_on = local_day(max(delivery.not_before, occasion.now))
-        if delivery.absent_id is None and absence.since <= said_on <= absence.until:
-            delivery.person_id = absence.substitute_id if linked else None
-            delivery.absent_id = absence.person_id
-            delivery.state = State.PENDING if linked else State.WAITING
-
-
-def _hear_again(occasion: Occasion, absence: Absence) -> None:
-    """What was still to be said to the substitute is said to whoever is back."""
-    for delivery in _unsent_to(occasion, Delivery.absent_id == absence.person_id):
-        delivery.person_id, delivery.absent_id = absence.person_id, None
-        delivery.state = State.PENDING
-
-
-def _unsent_to(occasion: Occasion, to: ColumnElement[bool]) -> Sequence[Delivery]:
+def _hear_anew(occasion: Occasion) -> None:
+    """What was still to be said goes to whoever hears it on its day, now that absences changed."""
+    session, on_day = occasion.session, cache(partial(substitutes_on, occasion.session))
     unsent = select(Delivery).where(
-        to,
         Delivery.sort == Sort.REMINDER,
         Delivery.state.in_(UNSENT),
         Delivery.lease_until.is_(None),
     )
-    return occasion.session.scalars(unsent).all()
+    for delivery in session.scalars(unsent):
+        meant = delivery.absent_id or delivery.person_id
+        said_on = local_day(max(delivery.not_before, occasion.now))
+        hearer = on_day(said_on).get(meant, meant) if meant else None
+        if hearer is not None and hearer != delivery.person_id:
+            linked = bool(addresses(session, [hearer]))
+            delivery.person_id = hearer if linked else None
+            delivery.absent_id = meant if hearer != meant else None
+            delivery.state = State.PENDING if linked else State.WAITING
 
 
 def _for_oneself_or_others(occasion: Occasion, person_id: int) -> None:

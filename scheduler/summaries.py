@@ -1,6 +1,7 @@
 """The secretary's line of every working morning, and the leaders' summary on Friday."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -75,15 +76,17 @@ def fire_summaries(session: Session, office: Office, commune: Commune, now: date
 
 def _summon(session: Session, ranks: Sequence[Rank], step: str, at: datetime, now: datetime) -> int:
     away = substitutes_on(session, local_day(now))
-    held = {person.id for rank in ranks for person in holders_of_rank(session, rank)}
-    persons = {away.get(person_id, person_id) for person_id in held}
-    reached = {chat.person_id for chat in addresses(session, persons)}
+    held = [person.id for rank in ranks for person in holders_of_rank(session, rank)]
+    heard: dict[int, int | None] = {away[each]: each for each in held if each in away}
+    heard |= dict.fromkeys(each for each in held if each not in away)
+    reached = {chat.person_id for chat in addresses(session, heard)}
     for person_id in sorted(reached):
         session.add(
             Delivery(
                 sort=Sort.SUMMARY,
                 step=step,
                 person_id=person_id,
+                absent_id=heard[person_id],
                 fire_at=at,
                 not_before=now,
                 state=State.PENDING,
@@ -97,9 +100,11 @@ def summary(
 ) -> Outgoing:
     """The words of one summary, as things stand when it is sent."""
     today = local_day(delivery.not_before)
+    absent = session.get_one(Person, delivery.absent_id).name if delivery.absent_id else ""
     if delivery.step == MORNING_STEP:
-        return wording.morning(morning(session, office, person.name, today))
-    return wording.review(review(session, office, person.name, today))
+        told = morning(session, office, person.name, today)
+        return wording.morning(replace(told, absent=absent))
+    return wording.review(replace(review(session, office, person.name, today), absent=absent))
 
 
 def morning(session: Session, office: Office, person: str, today: date) -> Morning:
@@ -114,7 +119,7 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
     def listed(chosen: Iterable[Milestone]) -> tuple[Item, ...]:
         return tuple(told[row] for row in chosen)
 
-    quotas = (row for row in working if row.target is not None and today.weekday() == 0)
+    quotas = (row for row in working if row.target is not None and _begins_week(office, today))
     return Morning(
         person=person,
         today=today,
@@ -136,6 +141,12 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
         held=held_back(session),
         unfilled=unfilled(session),
     )
+
+
+def _begins_week(office: Office, today: date) -> bool:
+    """Whether it is Monday, or the first day that is worked after a Monday off."""
+    eve = today - timedelta(days=today.weekday() + 1)
+    return office.calendar.working_days_between(eve, today) == 1
 
 
 def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:

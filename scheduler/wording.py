@@ -114,7 +114,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """The secretary's line of the morning."""
+    """The secretary's line of the morning; `absent` is for whom a substitute gets it."""
 
     person: str
     today: date
@@ -127,12 +127,13 @@ class Morning:
     not_linked: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
     held: tuple[Held, ...] = ()
+    absent: str = ""
     unfilled: tuple[Rank, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The leaders' summary of a week."""
+    """The leaders' summary of a week; `absent` is for whom a substitute gets it."""
 
     person: str
     since: date
@@ -140,6 +141,7 @@ class Review:
     tallies: tuple[Tally, ...] = ()
     overdue: tuple[Item, ...] = field(default=())
     blocked: tuple[Item, ...] = field(default=())
+    absent: str = ""
 
 
 class Wording(Protocol):

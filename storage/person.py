@@ -143,8 +143,20 @@ def absences_from(session: Session, day: date) -> Sequence[Absence]:
 
 
 def substitutes_on(session: Session, day: date) -> Mapping[int, int]:
-    """Who stands in for whom on a day: of several entries of one person the latest counts."""
-    return {row.person_id: row.substitute_id for row in absences_on(session, day)}
+    """Who stands in for whom on a day: of several entries of one person the latest counts.
+
+    Where the substitute is away, too, it is whoever stands in for them.
+    """
+    away = {row.person_id: row.substitute_id for row in absences_on(session, day)}
+    return {person_id: _last(away, person_id) for person_id in away}
+
+
+def _last(away: Mapping[int, int], person_id: int) -> int:
+    met = {person_id}
+    while (other := away.get(person_id, person_id)) not in met:
+        met.add(other)
+        person_id = other
+    return person_id
 
 
 def stood_in_for(session: Session, person_id: int, day: date) -> list[int]:

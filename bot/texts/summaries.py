@@ -16,7 +16,8 @@ RANKS = {Rank.DEPUTY: "Phó Bí thư Thường trực", Rank.HEAD: "Bí thư"}
 def morning(morning: Morning) -> Outgoing:
     """What waits this morning, most urgent first; a quiet morning is said to be one."""
     today = morning.today
-    head = Block((Bold("Đầu ngày"), f" {days.named(today, today)}, đồng chí {morning.person}"))
+    called = f"{morning.person}{_instead(morning.absent)}"
+    head = Block((Bold("Đầu ngày"), f" {days.named(today, today)}, đồng chí {called}"))
     groups = (
         ("Quá hạn", morning.overdue, "Gõ “quá hạn” để xem đủ."),
         ("Hạn hôm nay", morning.due_today, ""),
@@ -38,6 +39,10 @@ def morning(morning: Morning) -> Outgoing:
     if not blocks:
         blocks.append(Block(("Không có việc đến hạn, quá hạn hay chờ xử lý.",)))
     return Outgoing((head, *blocks), _buttons(morning))
+
+
+def _instead(absent: str) -> str:
+    return f", nhận thay đồng chí {absent}" if absent else ""
 
 
 def _group(title: str, rows: Sequence[Item], more: str, today: date) -> Block:
@@ -68,7 +73,8 @@ def _buttons(morning: Morning) -> tuple[tuple[Button, ...], ...]:
 def review(review: Review) -> Outgoing:
     """The week in numbers, then what is late and what is stuck."""
     span = f"{days.short(review.since)} đến {days.short(review.today)}"
-    head = Block((Bold("Tổng hợp tuần"), f" {span}, kính gửi đồng chí {review.person}"))
+    called = f"{review.person}{_instead(review.absent)}"
+    head = Block((Bold("Tổng hợp tuần"), f" {span}, kính gửi đồng chí {called}"))
     tallies = Block(tuple(_tally(tally, i) for i, tally in enumerate(review.tallies)))
     blocks = [tallies] if review.tallies else []
     for title, rows in (("Quá hạn", review.overdue), ("Đang vướng mắc", review.blocked)):

@@ -60,7 +60,7 @@ async def test_who_stands_in_for_the_secretary_decides_and_gets_the_morning_line
     world.look(DEPUTY)
     world.look(CHIEF)
     await world.advance("2025-10-09T07:45")
-    world.expect(DEPUTY, "Đầu ngày", "Chờ đồng chí xử lý")
+    world.expect(DEPUTY, "Đầu ngày", f"nhận thay đồng chí {CHIEF}", "Chờ đồng chí xử lý")
     world.expect_silence(CHIEF)
     assert "Đã xác nhận việc 5" in await world.say(DEPUTY, "5 xác nhận")
 
@@ -95,6 +95,24 @@ async def test_who_is_back_early_hears_what_still_waits(world: World) -> None:
     await world.advance("2025-10-13T07:30")
     assert any("Dự toán" in message.text for message in world.look(CHIEF))
     assert not any("Dự toán" in message.text for message in world.look(DEPUTY))
+
+
+async def test_who_stands_in_and_goes_away_too_is_followed_to_the_next_and_back(
+    world: World,
+) -> None:
+    await world.link(CHIEF, ECONOMIST, BUILDER, DEPUTY)
+    await world.say(ECONOMIST, "5 đã nhận")
+    await world.say(ECONOMIST, AWAY)
+    await world.advance("2025-12-02T18:00")
+    await world.say(BUILDER, f"vắng mặt từ 3/12 đến 5/12, đ/c {DEPUTY} thay")
+    for post in (BUILDER, DEPUTY, ECONOMIST):
+        world.look(post)
+    await world.advance("2025-12-03T08:00")
+    told = [message.text for message in world.look(DEPUTY)]
+    assert any("5. Dự toán" in text and f"nhận thay đồng chí {ECONOMIST}" in text for text in told)
+    for post in (BUILDER, ECONOMIST):
+        assert not any("Dự toán" in message.text for message in world.look(post))
+    assert "đang làm 30%" in await world.say(DEPUTY, "5 đang làm 30%")
 
 
 async def test_nonsense_is_refused(world: World) -> None:

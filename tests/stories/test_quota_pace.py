@@ -24,6 +24,15 @@ async def test_the_secretary_has_the_slow_ones_on_mondays_only(world: World) -> 
     assert "Chậm tiến độ" not in world.expect(CHIEF, "Đầu ngày")
 
 
+async def test_after_a_monday_off_they_come_on_tuesday(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    await world.say(CHIEF, "nghỉ 13/10 Kỷ niệm thành lập xã")
+    await world.advance("2025-10-14T07:44")
+    world.look(CHIEF)
+    await world.advance("2025-10-14T07:45")
+    world.expect(CHIEF, "Chậm tiến độ: 1")
+
+
 async def test_a_quota_on_its_pace_is_not_listed(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     await world.say(BUILDER, "4 đạt 30")
