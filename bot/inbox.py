@@ -15,7 +15,7 @@ from bot.language.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.channel import Accept, Attachment, Capabilities, Inbound, Outgoing
 from scheduler.clock import Clock
-from scheduler.notices import answer
+from scheduler.notices import answer, notify, secretaries
 from scheduler.office import National, office_of
 from storage.commune import Commune
 from storage.database import Database
@@ -144,6 +144,8 @@ class Inbox:
             address = find_address(session, inbound.channel, inbound.address)
             if address is not None:
                 answer(session, address, refusals.unhandled(), now)
+                told = refusals.left_unhandled(address.person.name)
+                notify(session, commune_id, secretaries(session, commune_id), told, now)
 
 
 def _without_secrets(inbound: Inbound) -> Inbound:

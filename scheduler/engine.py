@@ -5,16 +5,20 @@ passes over those another worker holds. A milestone's `next_fire_at` moves in th
 as its deliveries are made.
 """
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import func, select, union
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import joinedload
 
+from scheduler.apart import commune_at_work, fire_apart
 from scheduler.firing import fire_milestones
 from scheduler.metrics import DUE
-from scheduler.office import National, Office, office_of
+from scheduler.office import National, Office
 from scheduler.reports import bear_reports
 from scheduler.summaries import fire_summaries
+from storage.aside import MILESTONE, went_well
 from storage.commune import Commune, pulse
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
@@ -22,18 +26,29 @@ from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import State
 
+log = logging.getLogger(__name__)
+
 BATCH = 500
 
 
 def fire_due(database: Database, national: National, now: datetime) -> int:
-    """Carry out all that has come due by `now` in every commune; returns how many items it took."""
-    total = 0
-    while taken := sum(
-        fire_batch(database, national, commune_id, now)
-        for commune_id in communes_due(database, now)
-    ):
-        total += taken
-        DUE.inc(taken)
+    """Carry out all that has come due by `now` in every commune; returns how many items it took.
+
+    What fails in one commune holds up no other.
+    """
+    total, failing = 0, set[int]()
+    while due := [each for each in communes_due(database, now) if each not in failing]:
+        for commune_id in due:
+            try:
+                taken = fire_batch(database, national, commune_id, now)
+            except DBAPIError:
+                raise
+            except Exception:
+                log.exception("commune %s cannot be carried out", commune_id)
+                failing.add(commune_id)
+            else:
+                total += taken
+                DUE.inc(taken)
     with database.everything() as session:
         pulse(session).ticked_at = now
     return total
@@ -66,15 +81,23 @@ def next_due(database: Database) -> datetime | None:
 
 
 def fire_batch(database: Database, national: National, commune_id: int, now: datetime) -> int:
-    """One transaction's worth of one commune's due work; 0 when nothing was left to take."""
-    with database.commune(commune_id) as session:
-        commune = session.scalars(select(Commune)).one()
-        office = office_of(session, commune, national, now)
-        return (
-            bear_reports(session, office, commune, now)
-            + _fire_milestones(session, office, now)
-            + fire_summaries(session, office, commune, now)
-        )
+    """One transaction's worth of one commune's due work; 0 when nothing was left to take.
+
+    Where something in it fails, each item gets a transaction of its own.
+    """
+    try:
+        with commune_at_work(database, national, commune_id, now) as (session, office, commune):
+            return (
+                bear_reports(session, office, commune, now)
+                + _fire_milestones(session, office, now)
+                + fire_summaries(session, office, commune, now)
+            )
+    except DBAPIError:
+        # The database's trouble is no item's.
+        raise
+    except Exception:
+        log.exception("a batch of commune %s fails; its items go one by one", commune_id)
+    return fire_apart(database, national, commune_id, now)
 
 
 def _fire_milestones(session: ScopedSession, office: Office, now: datetime) -> int:
@@ -87,4 +110,5 @@ def _fire_milestones(session: ScopedSession, office: Office, now: datetime) -> i
         .with_for_update(skip_locked=True, of=Milestone)
     ).all()
     fire_milestones(session, office, due, now)
+    went_well(session, MILESTONE, [row.id for row in due])
     return len(due)

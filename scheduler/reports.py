@@ -27,6 +27,14 @@ def bear_reports(session: Session, office: Office, commune: Commune, now: dateti
     due = session.scalars(
         select(Task).where(Task.next_birth_at <= now).with_for_update(skip_locked=True, of=Task)
     ).all()
+    bear(session, office, commune, due, now)
+    return len(due)
+
+
+def bear(
+    session: Session, office: Office, commune: Commune, due: Sequence[Task], now: datetime
+) -> None:
+    """Make the report milestones of these tasks whose turn has come."""
     known = born_keys(session, due)
     born = [(b, task) for task in due for b in _births(office, task, known[task.id]) if b.at <= now]
     born.sort(key=lambda pair: (pair[0].at, pair[1].id))
@@ -37,7 +45,6 @@ def bear_reports(session: Session, office: Office, commune: Commune, now: dateti
     for task in due:
         task.born_until = now
     schedule_births(session, office, due)
-    return len(due)
 
 
 def schedule_births(session: Session, office: Office, tasks: Sequence[Task]) -> None:

@@ -24,6 +24,7 @@ from scheduler.working_time import (
     slot,
 )
 from scheduler.works import works
+from storage.aside import broken
 from storage.commune import Commune
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find, is_open, is_overdue
@@ -140,6 +141,7 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
         undelivered=undelivered(session),
         held=held_back(session),
         unfilled=unfilled(session),
+        broken=tuple(items(session, office, broken(session), today)),
     )
 
 

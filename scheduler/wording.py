@@ -129,6 +129,7 @@ class Morning:
     held: tuple[Held, ...] = ()
     absent: str = ""
     unfilled: tuple[Rank, ...] = ()
+    broken: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

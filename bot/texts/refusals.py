@@ -124,6 +124,14 @@ def unhandled() -> Outgoing:
     return say("Tin này chưa xử lý được, đã lưu lại và báo Văn phòng. Đồng chí thử viết cách khác.")
 
 
+def left_unhandled(name: str) -> Outgoing:
+    """The secretary hears whose message the program failed on."""
+    return say(
+        f"Một tin của đồng chí {name} chưa xử lý được do lỗi chương trình, đã lưu lại.\n"
+        "Đồng chí hỏi lại giúp và báo người quản trị máy xem nhật ký."
+    )
+
+
 WITHHELD = (
     "Nội dung có dấu hiệu mật không được gửi qua đây. Tin đã bị bỏ, không lưu lại. "
     "Đồng chí gửi trực tiếp Văn phòng theo chế độ bảo mật và xóa tin trên máy của mình."

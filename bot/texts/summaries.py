@@ -25,6 +25,7 @@ def morning(morning: Morning) -> Outgoing:
         ("Chờ đồng chí xử lý", morning.to_decide, "Gõ “chờ duyệt” để quyết định."),
         ("Chưa xác nhận nhận việc", morning.not_accepted, ""),
         ("Chậm tiến độ", morning.slow, ""),
+        ("Chương trình lỗi, chưa nhắc được", morning.broken, "Báo người quản trị máy."),
     )
     blocks = [_group(title, rows, more, today) for title, rows, more in groups if rows]
     if morning.not_linked:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from scheduler.apart import try_again
 from scheduler.clock import Clock
 from scheduler.engine import fire_due
 from scheduler.metrics import TICK
@@ -70,6 +71,7 @@ class Embedded:
         One process owns the database, so whatever is claimed at the start is a dead one's.
         """
         await self._database.run(release_leases, self._database)
+        await self._database.run(try_again, self._database, self._clock.now())
         self._scheduler.start()
         self._nudged.set()
         try:
