@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels.web import WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.door import Door
 from bot.drawing import apart
 from bot.evidence import Fetcher
 from bot.handouts import Draw, Handouts, Maker
@@ -18,7 +19,6 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.inbox import Inbox, Unlinked
 from bot.language import warm
-from bot.linking import LinkRefused, link, looks_like_code
 from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
@@ -263,24 +263,12 @@ async def open_office(program: Program) -> AsyncIterator[str]:
         (key[0], each) for key, each in program.channels.items() if isinstance(each, WebChannel)
     )
 
-    def use(code: str, origin: str) -> int | None:
-        with program.database.commune(commune_id) as session:
-            now = program.clock.now()
-            try:
-                found = link(session, channel.name, origin, code, now, page=address_of)
-            except LinkRefused:
-                return None
-            return found.person_id
-
-    async def linked(code: str, origin: str) -> int | None:
-        asked = looks_like_code(code)
-        return await program.database.run(use, asked, origin) if asked else None
-
+    door = Door(program.database, program.clock, commune_id, program.runner.nudge)
     hooks = [
         Hook(commune_id, each, program.accept_for(commune_id, each))
         for commune_id, each in hooked(program.channels)
     ]
-    app = make_app(channel, SignIn(channel, linked), hooks=hooks)
+    app = make_app(channel, SignIn(channel, door.use), hooks=hooks)
     async with open_site(app, program.settings.web_host, program.settings.web_port) as address:
         yield address
 

@@ -35,7 +35,7 @@ from storage.audit import Audit
 from storage.delivery import last_digest, replied_to
 from storage.dialog import Dialog, Press, offered, open_question
 from storage.milestone import Milestone
-from storage.person import Address, find_address, holdings_of
+from storage.person import Address, find_address
 
 
 def handle(
@@ -62,7 +62,7 @@ def handle(
             return link_texts.locked(refused.until)
         except linking.LinkRefused:
             return link_texts.wrong_code()
-        _reply(session, address, _welcome(session, address), now)
+        linking.welcome(session, address, now)
         return None
     if address is not None:
         open_again(session, address, now)
@@ -79,11 +79,6 @@ def handle(
 def _reply(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
     stored = store_buttons(session, address.person_id, message, now)
     answer(session, address, stored, now)
-
-
-def _welcome(session: Session, address: Address) -> Outgoing:
-    posts = [row.post.name for row in holdings_of(session, address.person_id)]
-    return link_texts.welcome(address.person.name, ", ".join(posts))
 
 
 def _answer(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
 from scheduler.allowance import WARNED_AT, reaches
+from scheduler.buttons import store_buttons
 from scheduler.channel import Inbound, Outgoing
 from scheduler.notices import answer, notify, secretaries
 from scheduler.reach import wake
@@ -18,7 +19,7 @@ from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.invite import Invite, invite_by_hash, stranger
 from storage.outgo import linked_on
-from storage.person import Address, Holding, Person, addresses, find_address, holdings
+from storage.person import Address, Holding, Person, addresses, find_address, holdings, holdings_of
 from storage.unit import Post
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -138,6 +139,13 @@ def link(
         )
     )
     return address
+
+
+def welcome(session: Session, address: Address, now: datetime) -> None:
+    """Greet a person in the chat that was just linked."""
+    held = [row.post.name for row in holdings_of(session, address.person_id)]
+    message = texts.welcome(address.person.name, ", ".join(held))
+    answer(session, address, store_buttons(session, address.person_id, message, now), now)
 
 
 def greet_stranger(session: Session, inbound: Inbound, now: datetime) -> Outgoing | None:

@@ -19,6 +19,11 @@ NOT_A_DAY = "Chưa rõ là ngày nào; ghi như 31/12/2025 hoặc mùng 6 Tết.
 ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, trong vòng hai năm."
 
 
+def locked(until: datetime) -> str:
+    """Too many wrong codes from one machine."""
+    return f"Nhập sai nhiều lần trên máy này. Đồng chí thử lại sau {hour(until)}."
+
+
 def day(value: date) -> str:
     """A day with its weekday."""
     return f"{WEEKDAYS[value.weekday()]} {value:%d/%m/%Y}"

@@ -37,12 +37,18 @@ class Entrance(Protocol):
     async def speaker(self, request: web.Request) -> Speaker | None:
         """Whose page the request is about; None for who may not see any."""
 
+    def remember(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Add to an answer what keeps the speaker known."""
+
     def hears(self, speaker: Speaker) -> str | None:
         """The address at whose news the open page is woken; None for all."""
 
     async def news(self) -> dict[str, Any] | None:
         """What to tell an open page beside its messages, each time it is woken."""
 
+
+EVENTS = "/events"
+"""Where an open page listens."""
 
 CHANNEL = web.AppKey("CHANNEL", WebChannel)
 ENTRANCE: web.AppKey[Entrance] = web.AppKey("ENTRANCE")

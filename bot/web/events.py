@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.channels.web import WebChannel
 from bot.web.answers import number
 from bot.web.chat import as_shown
-from bot.web.entrance import CHANNEL, ENTRANCE, Entrance, Speaker, known_speaker
+from bot.web.entrance import CHANNEL, ENTRANCE, EVENTS, Entrance, Speaker, known_speaker
 from bot.web.shared import Shared
 from storage.database import ScopedSession
 from storage.web_message import PAGE, Wanted, WebMessage, pages
@@ -57,7 +57,7 @@ class Following:
 FOLLOWING = web.AppKey("FOLLOWING", Following)
 
 
-@routes.get("/events")
+@routes.get(EVENTS)
 async def events(request: web.Request) -> web.StreamResponse:
     """Messages after the last one the page has (the newest, if it has none), then live."""
     speaker = await known_speaker(request)

@@ -60,8 +60,10 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = await handler(request)
     except Refused as refused:
         response = _tell(request, refused)
-    if known is None and not response.prepared:
-        set_cookie(request, response, VISIT, visit)
+    if not response.prepared:
+        request.app[ENTRANCE].remember(request, response)
+        if known is None:
+            set_cookie(request, response, VISIT, visit)
     return response
 
 
@@ -81,6 +83,14 @@ def set_cookie(
         samesite="Strict",
         secure=request.secure or request.headers.get("X-Forwarded-Proto") == "https",
     )
+
+
+def origin_of(request: web.Request) -> str:
+    """The machine a request comes from; a server in front of us on this one names it last."""
+    remote = request.remote or ""
+    if remote not in THIS_MACHINE:
+        return remote
+    return request.headers.get("X-Forwarded-For", remote).rpartition(",")[2].strip()[:100]
 
 
 def _tell(request: web.Request, refused: Refused) -> web.Response:

@@ -53,6 +53,9 @@ class Training:
         """The holder of the post that is played."""
         return (await self._cast()).get(request.query.get("post", ""))
 
+    def remember(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Nobody signs in here."""
+
     def hears(self, speaker: Speaker) -> str | None:
         """Everybody's news, for the counts."""
         return None

@@ -11,7 +11,7 @@ from bot.web.training import Training
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.channels.contract import Seen
-from tests.web.browsing import browsing, key
+from tests.web.browsing import bold_of, browsing, key, labels_of, text_of
 from tests.web.world import Commons, Hand, Mornings
 
 FAR = False
@@ -67,17 +67,8 @@ class WebStage:
 
 
 def _seen(message: dict[str, Any]) -> Seen:
-    parts = [part for block in message["blocks"] for part in block]
-    blocks = ["".join(_text(part) for part in block) for block in message["blocks"]]
-    return Seen(
-        text="\n\n".join(blocks),
-        bold=tuple(part["bold"] for part in parts if isinstance(part, dict)),
-        labels=tuple(tuple(button["label"] for button in row) for row in message["buttons"]),
-    )
-
-
-def _text(part: str | dict[str, str]) -> str:
-    return part if isinstance(part, str) else part["bold"]
+    labels = tuple(map(tuple, labels_of(message)))
+    return Seen(text=text_of(message), bold=tuple(bold_of(message)), labels=labels)
 
 
 @contextlib.asynccontextmanager

@@ -8,7 +8,7 @@ import pytest
 from storage.database import Database
 from tests.servers.telegram import TelegramServer
 from tests.servers.zalo import ZaloServer
-from tests.stories.world import CHIEF, ECONOMIST, EVERYWHERE, World, small_world
+from tests.stories.world import CALLING, CHIEF, ECONOMIST, World, small_world
 
 
 @pytest.fixture
@@ -25,10 +25,10 @@ def calls(world: World) -> int:
     """How often the platform called so far."""
     if isinstance(world.people, ZaloServer):
         return len(world.people.webhook.answers)
-    return int(world.people.webhook()["calls"])
+    return int(world.server.webhook()["calls"])
 
 
-@EVERYWHERE
+@CALLING
 async def test_a_conversation_by_calls(called: World) -> None:
     await called.link(ECONOMIST, CHIEF)
     await called.say(ECONOMIST, "5")

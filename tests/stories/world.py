@@ -27,6 +27,7 @@ from scheduler.pacing import Pacer
 from scheduler.working_time import VIETNAM
 from storage.database import Database
 from storage.unit import post_by_name
+from tests.servers.office_page import OfficePage
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_world import Shown
 from tests.servers.zalo import ZaloServer
@@ -41,14 +42,18 @@ BUILDER = "Trưởng Ban Xây dựng Đảng"
 ECONOMIST = "Trưởng phòng Kinh tế"
 
 
-Platform = TelegramServer | ZaloServer
+Platform = TelegramServer | ZaloServer | OfficePage
 """Where the people of a story have their chats."""
 
-
-EVERYWHERE = pytest.mark.parametrize(
+CALLING = pytest.mark.parametrize(
     "platform", [TelegramServer, ZaloServer], ids=["telegram", "zalo"]
 )
-"""Stories told with buttons and without."""
+"""Stories of platforms that can call the program."""
+
+EVERYWHERE = pytest.mark.parametrize(
+    "platform", [TelegramServer, ZaloServer, OfficePage], ids=["telegram", "zalo", "web"]
+)
+"""Stories told on all channels, with buttons and without."""
 
 
 class Unhurried(Pacer):
@@ -77,6 +82,8 @@ class World:
         self._control = Control(database, clock, program.national, program.runner)
         self._chats: dict[str, int] = {}
         self._seen: dict[str, int] = {}
+        if isinstance(people, OfficePage):
+            people.code = self.code
 
     @property
     def server(self) -> TelegramServer:
@@ -117,10 +124,17 @@ class World:
     async def advance(self, to: str) -> None:
         """Live until a moment in Vietnam."""
         await self._control.advance(at(to))
+        await self._shown()
 
     async def settle(self) -> None:
         """Let everything that is due now be said."""
         await self.program.runner.tick()
+        await self._shown()
+
+    async def _shown(self) -> None:
+        """What was sent to the office's page is on the screens that show it, a moment later."""
+        if isinstance(self.people, OfficePage):
+            await self.people.arrived()
 
     def chat(self, post: str) -> int:
         """The chat of whoever holds a post."""
@@ -171,6 +185,8 @@ class World:
 
 
 def _reached(server: Platform) -> dict[str, str]:
+    if isinstance(server, OfficePage):
+        return {"WEB_PORT": "0"}
     if isinstance(server, ZaloServer):
         return {"ZALO_BOT_TOKEN": server.token, "ZALO_BASE_URL": server.url}
     return {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.url}
@@ -195,13 +211,13 @@ async def small_world(
     folder: Path,
     start: str = START,
     plan: Path = PLAN,
-    platform: type[TelegramServer] | type[ZaloServer] = TelegramServer,
+    platform: type[Platform] = TelegramServer,
     called: bool = False,
 ) -> AsyncIterator[World]:
     """The small commune with its plan, at a moment in Vietnam; nobody is linked yet.
 
-    Everybody is on one `platform`, which is polled, or calls the program when `called`. Evidence is
-    kept in `folder`.
+    Everybody is on one `platform`, which is polled, or calls the program when `called`; or on the
+    office's own page. Evidence is kept in `folder`.
     """
     clock, national = HandClock(at(start)), national_days()
     lay(database, national, plan, clock.now())
@@ -215,7 +231,10 @@ async def small_world(
             }
         )
         program = make_program(settings, database, clock, national, pacer=Unhurried)
-        async with open_office(program) if called else nullcontext():
+        own = isinstance(server, OfficePage)
+        async with open_office(program) if called or own else nullcontext("") as url:
+            if isinstance(server, OfficePage):
+                server.url = url
             task = asyncio.create_task(program.run())
             try:
                 yield World(database, server, clock, program)

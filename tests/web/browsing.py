@@ -20,6 +20,27 @@ def key() -> str:
     return str(uuid.uuid4())
 
 
+def text_of(message: dict[str, Any]) -> str:
+    """The words of one of the program's messages, as the page shows them."""
+    blocks = message["blocks"]
+    return "\n\n".join("".join(_words(part) for part in block) for block in blocks)
+
+
+def bold_of(message: dict[str, Any]) -> list[str]:
+    """What of it is shown stronger."""
+    parts = [part for block in message["blocks"] for part in block]
+    return [part["bold"] for part in parts if isinstance(part, dict)]
+
+
+def labels_of(message: dict[str, Any]) -> list[list[str]]:
+    """The labels of its buttons."""
+    return [[button["label"] for button in row] for row in message["buttons"]]
+
+
+def _words(part: str | dict[str, str]) -> str:
+    return part if isinstance(part, str) else part["bold"]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One server-sent event."""
@@ -84,9 +105,10 @@ class Browser:
                 self.token = found[1]
             return response.status, text
 
-    async def get(self, path: str) -> tuple[int, CIMultiDictProxy[str], bytes]:
+    async def get(self, path: str, **query: str) -> tuple[int, CIMultiDictProxy[str], bytes]:
         """What a link of the page leads to: its status, headers and content."""
-        async with self.session.get(self.url / path.lstrip("/"), params=self.query) as answer:
+        asked = {**self.query, **query}
+        async with self.session.get(self.url / path.lstrip("/"), params=asked) as answer:
             return answer.status, answer.headers, await answer.read()
 
     async def post(

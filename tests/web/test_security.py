@@ -8,9 +8,10 @@ from yarl import URL
 
 import bot.web
 from bot.web.app import NotThisMachine, make_app, open_site
+from bot.web.sessions import SignIn
 from bot.web.training import Training
 from tests.channels.contract import Inbox
-from tests.web.browsing import Browser, browsing, key
+from tests.web.browsing import TOKEN, Browser, browsing, key
 from tests.web.world import Codes, Commons, Mornings
 
 EVERYWHERE = {
@@ -126,10 +127,43 @@ async def test_every_static_file_is_given(browser: Browser) -> None:
 async def test_cookies_are_out_of_reach_of_scripts_and_other_sites(visitor: Browser) -> None:
     visitor.session.cookie_jar.clear()
     async with visitor.session.get(visitor.url) as answer:
-        assert [step.status for step in answer.history] == [303]
-        cookies = answer.headers.getall("Set-Cookie")
-    assert cookies
+        [step] = answer.history
+        cookies = step.headers.getall("Set-Cookie")
+        visitor.token = TOKEN.findall(await answer.text())[0]
+    fields = {"csrf_token": visitor.token, "code": "MA-1"}
+    place = visitor.url / "sign-in"
+    async with visitor.session.post(place, data=fields, allow_redirects=False) as answer:
+        cookies += answer.headers.getall("Set-Cookie")
+    assert [cookie.partition("=")[0] for cookie in cookies] == ["visit", "session"]
     assert all("HttpOnly" in cookie and "SameSite=Strict" in cookie for cookie in cookies)
+    assert f"Max-Age={30 * 24 * 3600}" in cookies[1]
+
+
+CHANGES = {
+    "/sign-in": {"code": "MA-2"},
+    "/sign-out": {},
+    "/messages": {"key": key(), "text": "12 xong"},
+    "/read": {"upto": 1},
+}
+
+
+async def test_every_way_to_change_something_asks_for_the_token(
+    visitor: Browser, commons: Commons
+) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    await visitor.open()
+    app = make_app(commons.channel, SignIn(commons.channel, Codes({}).link))
+    changing = {
+        route.resource.canonical
+        for route in app.router.routes()
+        if route.method not in ("GET", "HEAD") and route.resource is not None
+    }
+    assert changing == set(CHANGES)
+    for path, body in CHANGES.items():
+        assert (await visitor.post(path, body, headers={}))[0] == 403
+        async with visitor.session.post(visitor.url / path[1:], data=body) as answer:
+            assert answer.status == 403
+    assert "Đăng xuất" in (await visitor.open())[1]
 
 
 async def test_behind_https_cookies_keep_to_https(visitor: Browser) -> None:

@@ -1,8 +1,11 @@
 """Signing in, and how long it lasts."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 from sqlalchemy import select
+from yarl import URL
 
 from bot.web.app import make_app, open_site
 from bot.web.sessions import COOKIE, LASTS, SignIn
@@ -10,6 +13,8 @@ from storage.person import Address
 from storage.web_session import WebSession
 from tests.web.browsing import Browser, browsing, key
 from tests.web.world import Codes, Commons, Hand
+
+ACTION = re.compile(r'<form method="post" action="([^"]+)"')
 
 
 def signed_in(text: str) -> bool:
@@ -56,6 +61,84 @@ async def test_a_session_ends_thirty_days_after_the_last_visit(
     hand.moment += timedelta(days=30)
     assert not signed_in((await visitor.open())[1])
     assert (await visitor.post("/messages", {"key": key(), "text": "12 xong"}))[0] == 401
+
+
+async def test_who_answers_every_month_stays_signed_in(visitor: Browser, hand: Hand) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    await visitor.open()
+    place = visitor.url / "messages"
+    wish = {"key": key(), "text": "12 xong"}
+    headers = {"X-CSRF-Token": visitor.token}
+    for _ in range(3):
+        hand.moment += timedelta(days=29)
+        async with visitor.session.post(place, json=wish, headers=headers) as answer:
+            assert answer.status == 202
+            assert "Max-Age=2592000" in answer.headers["Set-Cookie"]
+    async with visitor.session.post(place, json=wish, headers=headers) as answer:
+        assert "Set-Cookie" not in answer.headers
+
+
+async def test_a_page_that_only_lies_open_keeps_nobody_signed_in(
+    visitor: Browser, hand: Hand
+) -> None:
+    await visitor.submit("/sign-in", code="MA-1")
+    hand.moment += timedelta(days=29)
+    async with visitor.events() as events:
+        await events.until("ready")
+        hand.moment += timedelta(days=1)
+        assert [event.name for event in await events.until("over")] == ["over"]
+
+
+async def test_the_door_says_why_one_stands_there_and_leads_back(
+    visitor: Browser, hand: Hand
+) -> None:
+    assert "Phiên làm việc trên máy này đã hết" not in (await visitor.open())[1]
+    await visitor.submit("/sign-in", code="MA-1")
+    hand.moment += LASTS
+    _, text = await visitor.open()
+    assert "Phiên làm việc trên máy này đã hết" in text
+    assert "gõ <strong>mã web</strong>" in text
+    _, text = await visitor.submit("/sign-in", code="MA-2")
+    assert signed_in(text)
+    assert "Phiên làm việc trên máy này đã hết" not in text
+
+
+async def test_after_the_door_one_is_where_one_wanted_to_be_and_nowhere_else(
+    visitor: Browser,
+) -> None:
+    for wanted, place in (
+        ("/healthz", "/healthz"),
+        ("//evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/\\evil.example", "/"),
+    ):
+        async with visitor.session.get(visitor.url / "sign-in", params={"back": wanted}) as answer:
+            action = ACTION.findall(await answer.text())[0]
+        where = visitor.url.join(URL(unescape(action)))
+        assert where.query.get("back", "/") == place
+    fields = {"csrf_token": visitor.token, "code": "MA-1"}
+    where = visitor.url.join(URL("/sign-in?back=/healthz"))
+    async with visitor.session.post(where, data=fields, allow_redirects=False) as answer:
+        assert (answer.status, answer.headers["Location"]) == (303, "/healthz")
+
+
+async def test_a_link_brings_the_code_and_the_person_presses(visitor: Browser) -> None:
+    async with visitor.session.get(visitor.url / "sign-in", params={"code": 'A"B'}) as answer:
+        assert 'value="A&#34;B"' in await answer.text()
+
+
+async def test_wrong_codes_count_for_the_machine_they_come_from(
+    visitor: Browser, codes: Codes
+) -> None:
+    place = visitor.url / "sign-in"
+    for told, origin in (
+        ({}, "127.0.0.1"),
+        ({"X-Forwarded-For": "10.1.1.7"}, "10.1.1.7"),
+        ({"X-Forwarded-For": "6.6.6.6, 10.1.1.8"}, "10.1.1.8"),
+    ):
+        fields = {"csrf_token": visitor.token, "code": "SAI"}
+        async with visitor.session.post(place, data=fields, headers=told):
+            assert codes.wrong[-1] == origin
 
 
 async def test_an_open_page_is_told_when_its_session_ends(visitor: Browser, hand: Hand) -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.channels.web import WebChannel, address_of
+from bot.texts.web import WRONG_CODE
+from bot.web.answers import Refused
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.working_time import MORNING, Calendar, local_day, slot
 from storage.commune import Commune
@@ -140,8 +142,9 @@ class Codes:
         self._codes = dict(codes)
         self.wrong: list[str] = []
 
-    async def link(self, code: str, origin: str) -> int | None:
+    async def link(self, code: str, origin: str) -> int:
         person_id = self._codes.pop(code, None)
         if person_id is None:
             self.wrong.append(origin)
+            raise Refused(403, WRONG_CODE)
         return person_id

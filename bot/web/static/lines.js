@@ -3,7 +3,8 @@
 import { addWaiting, dropWaiting, markUnsent } from "./log.js";
 import { newKey, post, Refused } from "./net.js";
 
-const KEPT = "unsent";
+// By person: who signs in here next sends nobody else's words.
+const KEPT = `unsent-${document.querySelector("#chat").dataset.person}`;
 const AGAIN_AFTER = 4000;
 
 let lines = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");

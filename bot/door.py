@@ -1,0 +1,45 @@
+"""The office page's door: a one-time code typed there links the page of whoever it was made for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.channels.web import WebChannel, address_of
+from bot.linking import LinkRefused, TooManyCodes, link, looks_like_code, welcome
+from bot.texts import web as texts
+from bot.web.answers import Refused
+from scheduler.clock import Clock
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Uses up the codes of one commune; `opened` is called after each that was right."""
+
+    database: Database
+    clock: Clock
+    commune_id: int
+    opened: Callable[[], None]
+
+    async def use(self, code: str, origin: str) -> int:
+        """The id of the person whose page the code linked. Raises Refused."""
+        asked = looks_like_code(code)
+        if asked is None:
+            raise Refused(403, texts.WRONG_CODE)
+        found = await self.database.run(self._use, asked, origin)
+        if isinstance(found, Refused):
+            raise found
+        self.opened()
+        return found
+
+    def _use(self, code: str, origin: str) -> int | Refused:
+        """Refusals are given, not raised: what was counted has to be committed."""
+        now = self.clock.now()
+        with self.database.commune(self.commune_id) as session:
+            try:
+                found = link(session, WebChannel.name, origin, code, now, page=address_of)
+            except TooManyCodes as error:
+                return Refused(429, texts.locked(error.until))
+            except LinkRefused:
+                return Refused(403, texts.WRONG_CODE)
+            welcome(session, found, now)
+            return found.person_id
