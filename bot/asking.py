@@ -1,23 +1,22 @@
 """Questions: what was asked, narrowed to whom, and the list or count that answers it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from bot import finding, lists
+from bot import lists
 from bot.command import find_command
 from bot.directory import people, units
 from bot.doing import visible_milestone
-from bot.language.asked_list import asked_list, is_of_speaker
+from bot.language.asked_list import asked_list
 from bot.language.paging import paged
 from bot.language.queries import Query, QueryIntent, understand_query
 from bot.language.replies import Intent, Reply
-from bot.language.topics import by_unit, telling, topic_of
+from bot.language.topics import by_unit
+from bot.narrowing import Unclear, narrow
 from bot.questions import MORE, remember
 from bot.showing import card
 from bot.texts import lists as texts
-from bot.texts import questions, refusals
 from bot.turn import Turn
-from bot.wanted import Asked, Wanted
+from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.counting import most_urgent_first, sector_of, tallied, tally, unit_of
 
@@ -25,26 +24,6 @@ STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
 
 FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
 """What may follow the words of a list that is asked for outright, folded."""
-
-
-class Unclear(Exception):
-    """The question names somebody who cannot be told; it carries what to say"""
-
-    def __init__(self, message: Outgoing) -> None:
-        super().__init__()
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """A question's filters, and the same in words that ask for them again.
-
-    `lost` is a topic that is no work's name.
-    """
-
-    wanted: Wanted
-    words: str
-    lost: str = ""
 
 
 def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
@@ -85,7 +64,7 @@ def _read(turn: Turn, asked: Asked | None = None) -> Query:
 
 def _listed(turn: Turn, asked: Asked, query: Query) -> Outgoing:
     try:
-        narrowed = _narrowed(turn, query, topical=False)
+        narrowed = narrow(turn, query, topical=False)
     except Unclear as unclear:
         return unclear.message
     found = lists.listing(turn, asked, narrowed.wanted, turn.page)
@@ -95,34 +74,10 @@ def _listed(turn: Turn, asked: Asked, query: Query) -> Outgoing:
     return texts.listing(asked, found, turn.today, narrowed.words, more)
 
 
-def _narrowed(turn: Turn, query: Query, topical: bool) -> Narrowed:
-    """The filters of a question, its topic too where it is `topical` or says that it has one.
-
-    Raises Unclear where the person named is not exactly one.
-    """
-    persons = tuple(int(each) for each in query.person_ids)
-    titles = {int(each.id): each for each in reversed(people(turn))}
-    if len(persons) > 1:
-        names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
-        raise Unclear(questions.who(names))
-    if query.person is not None and not persons:
-        raise Unclear(refusals.nobody_asked_for(query.person))
-    person = titles[persons[0]].title if persons else ""
-    if mine := not persons and is_of_speaker(turn.text):
-        persons = (turn.person.id,)
-    unit = next((int(each.id) for each in units(turn) if each.name == query.unit), None)
-    about = topic_of(turn.text)
-    topic = telling(query.topic or about) if topical or about else ""
-    numbers = finding.about(turn, topic)
-    wanted = Wanted(persons, unit, query.sector, query.since, query.until, numbers or None)
-    words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
-    return Narrowed(wanted, words, "" if numbers else topic)
-
-
 def _progress(turn: Turn, query: Query) -> Outgoing:
     """How the work stands that a question names: the card of one milestone, or tallies."""
     try:
-        narrowed = _narrowed(turn, query, topical=not query.task_numbers)
+        narrowed = narrow(turn, query, topical=not query.task_numbers)
     except Unclear as unclear:
         return unclear.message
     numbers = query.task_numbers or narrowed.wanted.numbers or ()

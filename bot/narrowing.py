@@ -1,0 +1,58 @@
+"""What a question narrows its answer to: whom, which work, which days."""
+
+from dataclasses import dataclass
+
+from bot import finding
+from bot.directory import people, units
+from bot.language.asked_list import is_of_speaker
+from bot.language.queries import Query
+from bot.language.topics import telling, topic_of
+from bot.texts import lists as texts
+from bot.texts import questions, refusals
+from bot.turn import Turn
+from bot.wanted import Wanted
+from scheduler.channel import Outgoing
+
+
+class Unclear(Exception):
+    """The question names somebody who cannot be told; it carries what to say"""
+
+    def __init__(self, message: Outgoing) -> None:
+        super().__init__()
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A question's filters, and the same in words that ask for them again.
+
+    `lost` is a topic that is no work's name.
+    """
+
+    wanted: Wanted
+    words: str
+    lost: str = ""
+
+
+def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
+    """The filters of a question, its topic too where it is `topical` or says that it has one.
+
+    Raises Unclear where the person named is not exactly one.
+    """
+    persons = tuple(int(each) for each in query.person_ids)
+    titles = {int(each.id): each for each in reversed(people(turn))}
+    if len(persons) > 1:
+        names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
+        raise Unclear(questions.who(names))
+    if query.person is not None and not persons:
+        raise Unclear(refusals.nobody_asked_for(query.person))
+    person = titles[persons[0]].title if persons else ""
+    if mine := not persons and is_of_speaker(turn.text):
+        persons = (turn.person.id,)
+    unit = next((int(each.id) for each in units(turn) if each.name == query.unit), None)
+    about = topic_of(turn.text)
+    topic = telling(query.topic or about) if topical or about else ""
+    numbers = finding.about(turn, topic)
+    wanted = Wanted(persons, unit, query.sector, query.since, query.until, numbers or None)
+    words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
+    return Narrowed(wanted, words, "" if numbers else topic)
