@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.channels.web import WebChannel
-from bot.web import chat, events, files, health
+from bot.web import access, chat, events, files, health
 from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
 from bot.web.hooks import Hook, hook_routes
 from bot.web.security import THIS_MACHINE, add_headers, guard
@@ -43,7 +43,8 @@ def make_app(
         [*entrance.routes(), *chat.routes, *events.routes, *files.routes, *health.routes]
     )
     app.add_routes(hook_routes(hooks))
-    app.router.add_static("/static", STATIC)
+    app.router.add_static(access.STATIC, STATIC)
+    access.check_routes(app)
     return app
 
 

@@ -54,12 +54,17 @@ CHANNEL = web.AppKey("CHANNEL", WebChannel)
 ENTRANCE: web.AppKey[Entrance] = web.AppKey("ENTRANCE")
 
 
+SPEAKER: web.RequestKey[Speaker] = web.RequestKey("SPEAKER", Speaker)
+
+
 async def known_speaker(request: web.Request) -> Speaker:
-    """Whose page the request is about. Refuses who may not see any."""
-    speaker = await request.app[ENTRANCE].speaker(request)
-    if speaker is None:
-        raise Refused(401, texts.SIGN_IN_AGAIN)
-    return speaker
+    """Whose page the request is about, found once. Refuses who may not see any."""
+    if SPEAKER not in request:
+        speaker = await request.app[ENTRANCE].speaker(request)
+        if speaker is None:
+            raise Refused(401, texts.SIGN_IN_AGAIN)
+        request[SPEAKER] = speaker
+    return request[SPEAKER]
 
 
 async def commune_name(channel: WebChannel) -> str:

@@ -12,6 +12,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.texts import web as texts
+from bot.web.access import admit
 from bot.web.answers import Refused, refusal
 from bot.web.entrance import ENTRANCE
 from bot.web.files import SHARED
@@ -57,6 +58,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         _check_host(request)
         if request.method not in HARMLESS:
             await _check_origin(request)
+        await admit(request)
         response = await handler(request)
     except Refused as refused:
         response = _tell(request, refused)

@@ -75,11 +75,11 @@ class Commons:
     def address(self, post: str) -> str:
         return address_of(self.people[post])
 
-    def appoint(self, post: str, name: str) -> None:
+    def appoint(self, post: str, name: str, rank: Rank = Rank.OFFICIAL) -> None:
         """One more post, and a person in it."""
         with self.database.commune(self.commune_id) as session:
             unit = session.scalars(select(Unit)).one()
-            self.people[post] = _appoint(session, unit.id, post, name, name, Rank.OFFICIAL)
+            self.people[post] = _appoint(session, unit.id, post, name, name, rank)
 
     def _fill(self) -> None:
         with self.database.commune(self.commune_id) as session:
