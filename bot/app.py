@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot import picturing
 from bot.channels.web import WebChannel
 from bot.door import Door
 from bot.drawing import apart
@@ -42,7 +43,7 @@ TRAINING_PLAN = PLANS / "nguyen-luong-bang-2025.yaml"
 
 REAL, MOVED = "real", "moved"
 
-MAKERS: Mapping[str, Maker] = {}
+MAKERS: Mapping[str, Maker] = {picturing.MAKER: picturing.make}
 """Who reads what the files that go out are made of, by their names in wishes."""
 
 

@@ -1,29 +1,32 @@
-"""Questions: what was asked, narrowed to whom, and the list or count that answers it."""
+"""Questions: what was asked, and the list, count or picture that answers it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from bot import lists
+from bot import lists, picturing
 from bot.command import find_command
-from bot.directory import people, units
 from bot.doing import visible_milestone
+from bot.gauges import gauges
 from bot.language.asked_list import asked_list
 from bot.language.paging import paged
-from bot.language.queries import Query, QueryIntent, understand_query
+from bot.language.queries import Query, QueryIntent
 from bot.language.replies import Intent, Reply
 from bot.language.topics import by_unit
-from bot.narrowing import Unclear, narrow
+from bot.narrowing import Narrowed, Unclear, narrow, read
+from bot.picturing import Picture
 from bot.questions import MORE, remember
 from bot.showing import card
+from bot.texts import charts
 from bot.texts import lists as texts
 from bot.turn import Turn
 from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.counting import most_urgent_first, sector_of, tallied, tally, unit_of
 
-STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
+WORTH_A_PICTURE = 3
+"""So many units are compared sooner in a picture than in lines."""
 
-FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
-"""What may follow the words of a list that is asked for outright, folded."""
+STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
 
 
 def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
@@ -34,7 +37,7 @@ def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
         milestone = visible_milestone(turn, reply.task_numbers[0])
         return card(turn, milestone) if milestone else None
     named = asked_list(turn.text)
-    query = _read(turn, named)
+    query = read(turn, named)
     if named is not None and query.intent is not QueryIntent.EXPORT:
         return _listed(turn, named, query)
     answer = ANSWERS.get(query.intent)
@@ -43,23 +46,12 @@ def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
 
 def listed(turn: Turn, asked: Asked) -> Outgoing:
     """A list, narrowed by what else the speaker's words say."""
-    return _listed(turn, asked, _read(turn, asked))
+    return _listed(turn, asked, read(turn, asked))
 
 
 def progress(turn: Turn) -> Outgoing:
     """How the work stands, narrowed by what else the speaker's words say."""
-    return _progress(turn, _read(turn))
-
-
-def _read(turn: Turn, asked: Asked | None = None) -> Query:
-    return understand_query(
-        turn.text,
-        turn.today,
-        people(turn),
-        units(turn),
-        turn.office.calendar,
-        looks_back=asked in lists.STANDINGS,
-    )
+    return _progress(turn, read(turn))
 
 
 def _listed(turn: Turn, asked: Asked, query: Query) -> Outgoing:
@@ -83,14 +75,40 @@ def _progress(turn: Turn, query: Query) -> Outgoing:
     numbers = query.task_numbers or narrowed.wanted.numbers or ()
     if len(numbers) == 1 and (milestone := visible_milestone(turn, numbers[0])) is not None:
         return card(turn, milestone)
+    return _tallies(turn, narrowed)
+
+
+def _tallies(turn: Turn, narrowed: Narrowed) -> Outgoing:
     works = lists.counted(turn, narrowed.wanted)
     by = unit_of if narrowed.wanted.sector or by_unit(turn.text) else sector_of
-    return texts.progress(
+    told = texts.progress(
         tally(narrowed.words, works, turn.today),
         most_urgent_first(tallied(works, by, turn.today)),
         lists.quotas(turn, narrowed.wanted),
         narrowed.lost,
     )
+    if len({work.unit for work in works}) < WORTH_A_PICTURE:
+        return told
+    picture = picturing.with_units(turn, narrowed.wanted, charts.spoken(narrowed.words))
+    return replace(told, handouts=(picture,))
+
+
+def pictured(turn: Turn, picture: Picture) -> Outgoing:
+    """A picture that is asked for, narrowed by what else the speaker's words say."""
+    try:
+        narrowed = narrow(turn, read(turn), topical=False)
+    except Unclear as unclear:
+        return unclear.message
+    wanted = narrowed.wanted
+    if picture is Picture.QUOTAS:
+        told = charts.quotas_told(gauges(lists.quotas(turn, wanted)))
+        return replace(told, handouts=(picturing.with_quotas(turn, wanted),))
+    if picture is Picture.WEEKS:
+        told = charts.weeks_told(picturing.weeks_of(turn, wanted))
+        return replace(told, handouts=(picturing.with_weeks(turn, wanted),))
+    about = charts.spoken(narrowed.words)
+    told = charts.units_told(about)
+    return replace(told, handouts=(picturing.with_units(turn, wanted, about),))
 
 
 def _selected(turn: Turn, query: Query) -> Outgoing:

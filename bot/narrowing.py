@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from bot import finding
 from bot.directory import people, units
 from bot.language.asked_list import is_of_speaker
-from bot.language.queries import Query
+from bot.language.queries import Query, understand_query
 from bot.language.topics import telling, topic_of
+from bot.lists import STANDINGS
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
 from bot.turn import Turn
-from bot.wanted import Wanted
+from bot.wanted import Asked, Wanted
 from scheduler.channel import Outgoing
+
+FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
+"""What may follow the words of a list that is asked for outright, folded."""
 
 
 class Unclear(Exception):
@@ -32,6 +36,18 @@ class Narrowed:
     wanted: Wanted
     words: str
     lost: str = ""
+
+
+def read(turn: Turn, asked: Asked | None = None) -> Query:
+    """The speaker's words as a question; of what is done it looks back."""
+    return understand_query(
+        turn.text,
+        turn.today,
+        people(turn),
+        units(turn),
+        turn.office.calendar,
+        looks_back=asked in STANDINGS,
+    )
 
 
 def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:

@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -250,7 +250,8 @@ class Packer:
             return message, None
         ways = answers(message)
         block = self.counter.wording.typed(ways)
-        told = Outgoing((*message.blocks, block) if block else message.blocks)
+        blocks = (*message.blocks, block) if block else message.blocks
+        told = replace(message, blocks=blocks, buttons=())
         return told, tuple(button.id for button in ways.numbered)
 
     def _chat(self, rows: Sequence[Delivery], urgent: bool) -> Address | None:

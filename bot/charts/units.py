@@ -10,24 +10,27 @@ from scheduler.counting import Standing, Tally
 MOST = 14
 """So many units find room; the rest are one bar."""
 ROW, BAR = 50.0, 20.0
-HEAD = 106.0
+HEAD = 88.0
+TITLE, LINE_HEIGHT = 16.0, 20.0
 LETTER = 7.6
 """The width of a letter of the number in all, which stands behind a bar."""
 
 
 def draw(title: str, tallies: Sequence[Tally], today: date) -> Sheet:
     """The bars, in the order given, all to one scale."""
-    shown = fitted(tallies)
-    sheet = Sheet(HEAD + ROW * max(1, len(shown)) + 10)
-    sheet.write(MARGIN, 20, title, 16, bold=True)
-    sheet.write(MARGIN, 40, texts.as_of(today), 12, SOFT)
-    _legend(sheet)
+    shown, titles = fitted(tallies), lines(title, TITLE)
+    top = HEAD + LINE_HEIGHT * len(titles)
+    sheet = Sheet(top + ROW * max(1, len(shown)) + 10)
+    for row, words in enumerate(titles):
+        sheet.write(MARGIN, 20 + LINE_HEIGHT * row, words, TITLE, bold=True)
+    sheet.write(MARGIN, top - 66, texts.as_of(today), 12, SOFT)
+    _legend(sheet, top - 48)
     if not shown:
-        sheet.write(MARGIN, HEAD + 10, texts.NOTHING)
+        sheet.write(MARGIN, top + 10, texts.NOTHING)
     most = max((each.total for each in shown), default=1)
     room = 10 + LETTER * len(texts.jobs(most))
     for row, each in enumerate(shown):
-        _bar(sheet, HEAD + ROW * row, each, (WIDTH - MARGIN - room) / most)
+        _bar(sheet, top + ROW * row, each, (WIDTH - MARGIN - room) / most)
     return sheet
 
 
@@ -40,12 +43,12 @@ def fitted(tallies: Sequence[Tally]) -> list[Tally]:
     return [*kept, Tally(texts.more_units(len(rest)), **sums)]
 
 
-def _legend(sheet: Sheet) -> None:
+def _legend(sheet: Sheet, top: float) -> None:
     """Two rows of a pattern and its name."""
     places = list(Standing)
     for index, place in enumerate(places):
         x = MARGIN + (index % 3) * 114
-        y = 58 + (index // 3) * 19
+        y = top + (index // 3) * 19
         face, pattern, _ = LOOKS[place]
         sheet.box(x, y, 16, 12, face, pattern, edge=_edge(place))
         sheet.write(x + 21, y + 6, texts.PLACES[place], 11)

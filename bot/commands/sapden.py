@@ -1,7 +1,8 @@
 """What is due soon."""
 
-from bot.asking import FILTERS, listed
+from bot.asking import listed
 from bot.command import Command
+from bot.narrowing import FILTERS
 from bot.turn import Turn
 from bot.wanted import Asked
 from scheduler.channel import Outgoing

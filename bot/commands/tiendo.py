@@ -1,7 +1,8 @@
 """How the work stands."""
 
-from bot.asking import FILTERS, progress
+from bot.asking import progress
 from bot.command import Command
+from bot.narrowing import FILTERS
 from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

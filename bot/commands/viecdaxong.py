@@ -1,8 +1,9 @@
 """What is done, in time and late."""
 
-from bot.asking import FILTERS, listed
+from bot.asking import listed
 from bot.command import Command
 from bot.language.asked_list import asked_list
+from bot.narrowing import FILTERS
 from bot.turn import Turn
 from bot.wanted import Asked
 from scheduler.channel import Outgoing

@@ -1,12 +1,13 @@
 """The words on pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.coming import Coming
+from bot.coming import Coming, Day
 from bot.gauges import Gauge
 from bot.texts import days, items
-from scheduler.counting import Standing
+from scheduler.channel import Block, Bold, Outgoing
+from scheduler.counting import Standing, Tally
 
 PLACES: Mapping[Standing, str] = {
     Standing.ON_TIME: "xong đúng hạn",
@@ -17,14 +18,71 @@ PLACES: Mapping[Standing, str] = {
 }
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
-BY_UNIT = "Tiến độ theo đơn vị"
+UNITS_FILE = "Tiến độ theo đơn vị.png"
+QUOTAS_FILE = "Chỉ tiêu.png"
+WEEKS_FILE = "Các tuần tới.png"
 QUOTAS = "Chỉ tiêu so với tiến độ"
 WEEKS = "Việc đến hạn các tuần tới"
 SHOULD_BE = "mốc lẽ ra phải đạt hôm nay"
 DAY_OFF = "ngày nghỉ"
 TODAY = "hôm nay"
+HOW = "Gõ số việc để xem chi tiết."
 NOTHING = "Chưa có việc nào."
 NO_QUOTA = "Chưa có chỉ tiêu nào đang mở."
+
+
+def by_unit(about: str) -> str:
+    """The title of the picture of units."""
+    return f"Tiến độ theo đơn vị, {about}" if about else "Tiến độ theo đơn vị"
+
+
+def unit_table(tallies: Sequence[Tally]) -> str:
+    """The picture of units in lines."""
+    return "\n".join(f"{each.name}: {', '.join(_places(each))}" for each in tallies)
+
+
+def _places(tally: Tally) -> list[str]:
+    counts = {place: getattr(tally, place.value) for place in Standing}
+    return [f"{PLACES[place]} {count}" for place, count in counts.items() if count]
+
+
+def spoken(about: str) -> str:
+    """Filters in words as the speaker is told of them."""
+    return about.replace("của tôi", "của đồng chí")
+
+
+def units_told(about: str) -> Outgoing:
+    """What goes with the picture of units."""
+    return Outgoing((Block((Bold(by_unit(about)),)),))
+
+
+def quotas_told(gauges: Sequence[Gauge]) -> Outgoing:
+    """What goes with the picture of quotas: the same in lines."""
+    if not gauges:
+        return Outgoing((Block((NO_QUOTA,)),))
+    lines = [f"\n{gauge_name(each)}: {reached(each)}{_comma(pace(each))}" for each in gauges]
+    return Outgoing((Block((Bold(QUOTAS), *lines)),))
+
+
+def weeks_told(coming: Coming) -> Outgoing:
+    """What goes with the picture of the coming weeks: the same in lines."""
+    lines = [f"\n{_week(each)}" for each in coming.weeks]
+    late = f"\n{before(coming)}" if coming.late else ""
+    return Outgoing((Block((Bold(WEEKS), late, *lines)), Block((HOW,))))
+
+
+def _week(days_of: tuple[Day, ...]) -> str:
+    due = [
+        f"{days.short(day.day)}: {', '.join(map(str, day.numbers))}"
+        for day in days_of
+        if day.numbers
+    ]
+    head = week(days_of[0].day, days_of[-1].day, sum(len(day.numbers) for day in days_of))
+    return f"{head} ({'; '.join(due)})" if due else head
+
+
+def _comma(words: str) -> str:
+    return f", {words}" if words else ""
 
 
 def as_of(day: date) -> str:

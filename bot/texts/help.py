@@ -10,6 +10,7 @@ LINES = {
     "sapden": "sắp đến hạn: việc đến hạn trong 14 ngày",
     "chuabaocao": "chưa báo cáo: việc chưa có phản hồi trong tuần",
     "tiendo": "tiến độ: số việc xong, đang làm, quá hạn và chỉ tiêu",
+    "bieudo": "biểu đồ đơn vị, biểu đồ chỉ tiêu, biểu đồ tuần: xem bằng hình",
     "viecdaxong": "việc đã xong: việc đã hoàn thành; “việc xong muộn”, “việc xong đúng hạn”",
     "viecdangmo": "việc đang mở: mọi việc chưa xong",
     "xemthem": "xem thêm: trang sau của danh sách vừa xem",

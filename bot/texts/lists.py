@@ -89,6 +89,8 @@ def listing(
     if more:
         blocks.append(Block((f"Còn nữa, gõ “{MORE}”.",)))
         buttons += ((Button("Xem thêm", more if len(more) <= LONGEST_PRESS else MORE),),)
+    if asked is Asked.SOON:
+        buttons += ((Button("Lịch các tuần tới", f"biểu đồ tuần tới {about}".strip()),),)
     return Outgoing((head, *blocks), buttons)
 
 
@@ -169,7 +171,8 @@ def progress(
         numbers.sort(key=lambda row: not row.slow)
         reached = [f"\n{_reached(row)}" for row in numbers]
         blocks.append(Block((Bold("Chỉ tiêu"), *reached)))
-    return Outgoing(tuple(blocks), _lists_of(whole))
+    pictures = ((Button("Biểu đồ chỉ tiêu", f"biểu đồ chỉ tiêu {whole.name}".strip()),),)
+    return Outgoing(tuple(blocks), _lists_of(whole) + (pictures if len(numbers) > 1 else ()))
 
 
 def _reached(row: Item) -> str:

@@ -1,0 +1,33 @@
+"""A picture of how the work stands."""
+
+import re
+
+from bot.asking import pictured
+from bot.command import Command
+from bot.language.fold import fold
+from bot.picturing import Picture
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+SHOWN = (
+    (re.compile(r"\bchi tieu\b"), Picture.QUOTAS),
+    (re.compile(r"\b(?:tuan|lich|sap den|sap toi|thoi gian)\b"), Picture.WEEKS),
+)
+"""By folded words what is shown; else the units."""
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Units, quotas or the coming weeks, narrowed by what follows."""
+    said = fold(turn.text)
+    found = (picture for shape, picture in SHOWN if shape.search(said))
+    return pictured(turn, next(found, Picture.UNITS))
+
+
+COMMAND = Command(
+    ("bieu do", "do thi"),
+    Action.SEE_OWN,
+    run,
+    follows=r".+",
+    form=r"(?:cho|xem|ve|xin|lay)\b.* (?:bieu do|do thi)(?: .+)?",
+)

@@ -1,0 +1,114 @@
+"""Pictures that go with answers: asked for with the filters of the question, read when made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from bot import lists, pictures
+from bot.coming import Coming, coming
+from bot.drawing import Drawing
+from bot.gauges import gauges
+from bot.handouts import Moment, Wish, hand_out
+from bot.texts import charts as texts
+from bot.turn import Reader, Turn, actor_of_person
+from bot.wanted import Wanted
+from scheduler.channel import Handout
+from scheduler.counting import Tally, most_urgent_first, tallied, unit_of
+from scheduler.working_time import local_day
+
+MAKER = "picture"
+"""The name of this file's maker in wishes."""
+
+
+class Picture(StrEnum):
+    """What a picture shows."""
+
+    UNITS = "units"
+    QUOTAS = "quotas"
+    WEEKS = "weeks"
+
+
+def with_units(turn: Turn, wanted: Wanted, about: str) -> Handout:
+    """A bar a unit, of the work that is wanted; `about` says that in words."""
+    table = texts.unit_table(by_unit(turn, wanted))
+    return hand_out(turn, texts.UNITS_FILE, "png", _wish(turn, Picture.UNITS, wanted, about), table)
+
+
+def with_quotas(turn: Turn, wanted: Wanted) -> Handout:
+    """A gauge a quota; the words of the answer say the same."""
+    return hand_out(turn, texts.QUOTAS_FILE, "png", _wish(turn, Picture.QUOTAS, wanted))
+
+
+def with_weeks(turn: Turn, wanted: Wanted) -> Handout:
+    """The coming weeks; the words of the answer say the same."""
+    return hand_out(turn, texts.WEEKS_FILE, "png", _wish(turn, Picture.WEEKS, wanted))
+
+
+def by_unit(reader: Reader, wanted: Wanted) -> list[Tally]:
+    """How the work of each unit stands, most urgent first."""
+    return most_urgent_first(tallied(lists.counted(reader, wanted), unit_of, reader.today))
+
+
+def weeks_of(reader: Reader, wanted: Wanted) -> Coming:
+    """What is due in the coming weeks; days asked for do not narrow them."""
+    works = lists.counted(reader, replace(wanted, since=None, until=None))
+    return coming(works, reader.office.calendar, reader.today)
+
+
+def make(moment: Moment, wish: Wish) -> Drawing:
+    """Read what a picture shows as its asker may see it, and give what draws it."""
+    today = local_day(moment.now)
+    actor = actor_of_person(moment.session, wish["person"], wish["channel"], today)
+    reader = Reader(moment.session, moment.office, actor, moment.now)
+    return DRAWN[Picture(wish["picture"])](reader, _wanted(wish), wish["about"])
+
+
+def _units(reader: Reader, wanted: Wanted, about: str) -> Drawing:
+    tallies = by_unit(reader, wanted)
+    return partial(pictures.units, texts.by_unit(about), tuple(tallies), reader.today)
+
+
+def _quotas(reader: Reader, wanted: Wanted, about: str) -> Drawing:
+    return partial(pictures.quotas, tuple(gauges(lists.quotas(reader, wanted))), reader.today)
+
+
+def _weeks(reader: Reader, wanted: Wanted, about: str) -> Drawing:
+    return partial(pictures.weeks, weeks_of(reader, wanted))
+
+
+DRAWN: Mapping[Picture, Callable[[Reader, Wanted, str], Drawing]] = {
+    Picture.UNITS: _units,
+    Picture.QUOTAS: _quotas,
+    Picture.WEEKS: _weeks,
+}
+
+
+def _wish(turn: Turn, picture: Picture, wanted: Wanted, about: str = "") -> dict[str, Any]:
+    return {
+        "maker": MAKER,
+        "picture": picture.value,
+        "person": turn.actor.person_id,
+        "channel": turn.actor.channel,
+        "about": about,
+        "persons": list(wanted.person_ids),
+        "unit": wanted.unit_id,
+        "sector": wanted.sector,
+        "since": wanted.since.isoformat() if wanted.since else None,
+        "until": wanted.until.isoformat() if wanted.until else None,
+        "numbers": None if wanted.numbers is None else list(wanted.numbers),
+    }
+
+
+def _wanted(wish: Wish) -> Wanted:
+    numbers = wish["numbers"]
+    return Wanted(
+        tuple(wish["persons"]),
+        wish["unit"],
+        wish["sector"],
+        date.fromisoformat(wish["since"]) if wish["since"] else None,
+        date.fromisoformat(wish["until"]) if wish["until"] else None,
+        None if numbers is None else tuple(numbers),
+    )

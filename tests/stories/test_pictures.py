@@ -1,0 +1,50 @@
+"""Pictures come with answers where they say it better; a platform without them gets the words."""
+
+from sqlalchemy import select
+
+from storage.handout import HandoutRow
+from tests.servers.telegram import TelegramServer
+from tests.servers.zalo import ZaloServer
+from tests.stories.test_lists import BUILDER, CHIEF, commune, platform
+from tests.stories.world import EVERYWHERE, World
+
+__all__ = ["commune", "platform"]
+
+PNG = b"\x89PNG"
+
+
+@EVERYWHERE
+async def test_progress_comes_with_a_bar_for_every_unit(commune: World) -> None:
+    await commune.say(CHIEF, "tiến độ")
+    seen = "\n".join(message.text for message in commune.people.messages(commune.chat(CHIEF)))
+    if isinstance(commune.people, TelegramServer):
+        [picture] = commune.people.carried(commune.chat(CHIEF))
+        assert picture.kind == "photo"
+        assert picture.content.startswith(PNG)
+    else:
+        assert isinstance(commune.people, ZaloServer)
+        assert "Ban Xây dựng Đảng: xong đúng hạn" in seen
+
+
+async def test_quotas_and_weeks_are_asked_for_by_name(commune: World) -> None:
+    answer = await commune.say(CHIEF, "cho tôi xem biểu đồ chỉ tiêu")
+    assert "11/33 đồng chí, chậm" in answer
+    answer = await commune.say(CHIEF, "bieu do tuan toi")
+    assert "29/12 – 4/1:" in answer
+    assert "31/12:" in answer
+    pictures = commune.server.carried(commune.chat(CHIEF))
+    assert len(pictures) == 2
+    assert pictures[0].content != pictures[1].content
+
+
+async def test_an_official_sees_a_picture_of_their_own_work(commune: World) -> None:
+    answer = await commune.say(BUILDER, "biểu đồ đơn vị")
+    assert answer == "Tiến độ theo đơn vị"
+    with commune.database.commune(1) as session:
+        row = session.scalars(select(HandoutRow)).one()
+        assert row.wish["person"] == row.person_id
+
+
+async def test_one_units_progress_needs_no_picture(commune: World) -> None:
+    await commune.say(CHIEF, "tiến độ của Công an xã")
+    assert commune.server.carried(commune.chat(CHIEF)) == []
