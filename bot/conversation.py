@@ -18,6 +18,7 @@ from bot.language.fold import fold
 from bot.language.paging import parted
 from bot.meaning import about_item, confirmed, free_text, said_of
 from bot.questions import FILES, MORE, SURE, WHICH, WHO, forget, stops
+from bot.refreshing import Before, look, refresh, reply
 from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts
 from bot.texts import refusals
@@ -68,48 +69,56 @@ def handle(
         open_again(session, address, now)
     if address is not None and inbound.withheld:
         withhold(session, address, now)
-        _reply(session, address, refusals.withheld(), now)
+        _say(session, address, refusals.withheld(), now)
         return None
     if address is None:
         return linking.greet_stranger(session, inbound, now) if inbound.private else None
-    _reply(session, address, _answer(session, office, inbound, address, now, channels), now)
+    turn = _turn(session, office, inbound, address, now, channels)
+    before = look(turn, inbound)
+    reply(turn, _answer(turn, inbound, before))
+    refresh(turn, before)
     return None
 
 
-def _reply(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
-    stored = store_buttons(session, address.person_id, message, now)
-    answer(session, address, stored, now)
+def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
+    answer(session, address, store_buttons(session, address.person_id, message, now), now)
 
 
-def _answer(
+def _turn(
     session: Session,
     office: Office,
     inbound: Inbound,
     address: Address,
     now: datetime,
     channels: Mapping[str, Capabilities],
-) -> Outgoing:
+) -> Turn:
     able = channels.get(inbound.channel)
-    press = inbound.press or _chosen(session, inbound, address)
-    try:
-        text = pressed(session, address.person_id, press) if press else inbound.text.strip()
-    except StaleButton:
-        return refusals.stale(_pressed_item(session, office, press, now))
-    except UnknownButton:
-        return refusals.stale(None)
-    turn = Turn(
+    return Turn(
         session=session,
         office=office,
         actor=actor_of(session, address, local_day(now)),
         person=address.person,
         address=address,
         now=now,
-        text=text,
+        text=inbound.text.strip(),
         about=replied_to(session, inbound.channel, inbound.reply_to),
         lately=() if able and able.replies else last_digest(session, address, now),
         channels=channels,
     )
-    if not text:
+
+
+def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
+    press = inbound.press or _chosen(turn.session, inbound, turn.address)
+    try:
+        if press:
+            turn = replace(turn, text=pressed(turn.session, turn.person.id, press))
+    except StaleButton:
+        return refusals.stale(_pressed_item(turn.session, turn.office, press, turn.now))
+    except UnknownButton:
+        return refusals.stale(None)
+    if before.over and find_command(turn.text) is None:
+        return refusals.over()
+    if not turn.text:
         return filing.without_words(turn, inbound.attachments)
     return filing.beside_words(turn, inbound.attachments, understand(turn))
 

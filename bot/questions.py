@@ -36,6 +36,7 @@ def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
         turn.session.add(row)
     proxied = {FOR: turn.actor.person_id} if turn.actor.proxy_id is not None else {}
     row.question, row.data, row.asked_at = question, {**data, **proxied}, turn.now
+    row.delivery_id = None
     turn.session.flush()
 
 

@@ -39,11 +39,22 @@ def pressed(session: Session, person_id: int, button_id: str) -> str:
     press = session.scalar(select(Press).where(Press.id == button_id))
     if press is None or press.person_id != person_id:
         raise UnknownButton
-    if press.milestone_id is not None:
-        milestone = session.get(Milestone, press.milestone_id)
-        if milestone is None or milestone.revision != press.revision:
-            raise StaleButton(press.say)
+    if _is_stale(session, press):
+        raise StaleButton(press.say)
     return press.say
+
+
+def is_stale(session: Session, button_id: str) -> bool:
+    """Whether what the button stood for is no longer so."""
+    press = session.scalar(select(Press).where(Press.id == button_id))
+    return press is not None and _is_stale(session, press)
+
+
+def _is_stale(session: Session, press: Press) -> bool:
+    if press.milestone_id is None:
+        return False
+    milestone = session.get(Milestone, press.milestone_id)
+    return milestone is None or milestone.revision != press.revision
 
 
 def _press(button: Button, person_id: int, milestone: Milestone | None, now: datetime) -> Press:

@@ -66,11 +66,15 @@ class Handout:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to one address, without any platform's markup."""
+    """One message to one address, without any platform's markup.
+
+    `card` is the number of the item that it shows whole; the outbox keeps it beside the message.
+    """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     handouts: tuple[Handout, ...] = ()
+    card: int | None = field(default=None, compare=False)
 
     @property
     def plain(self) -> str:
@@ -135,9 +139,9 @@ class Pace:
 class Capabilities:
     """What a platform can do, as data. `text_limit` counts UTF-16 units.
 
-    `replies` says that a message tells which one it replies to; `files` that the channel is a
-    `FileChannel`. `messages_a_month` and `people` are how many of each a bot may have, if not any
-    number.
+    `replies` says that a message tells which one it replies to; `edits` that the channel is an
+    `EditingChannel`, `files` that it is a `FileChannel`. `messages_a_month` and `people` are how
+    many of each a bot may have, if not any number.
     """
 
     text_limit: int
@@ -230,6 +234,17 @@ class HookedChannel(Channel, Protocol):
         """The message in one call; None where nothing is in it for us.
 
         Raises any exception when the update does not have the platform's shape.
+        """
+
+
+@runtime_checkable
+class EditingChannel(Protocol):
+    """A channel whose `capabilities.edits` is true: what it has shown can be shown anew."""
+
+    async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
+        """Show this in the place of a message of ours; the same again changes nothing.
+
+        Raises ChannelError's classes: MessageRefused where that message cannot be changed.
         """
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from scheduler.firing import fire_milestones, reschedule
 from scheduler.office import National, Office, office_of
 from scheduler.public_holidays import DayChange
+from scheduler.quiet import AT_ONCE
 from scheduler.reports import schedule_births
 from scheduler.summaries import fire_summaries, schedule_summaries
 from scheduler.working_time import opening
@@ -17,7 +18,7 @@ from storage.commune import CalendarDay, Commune
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find, is_open
 from storage.task import Task
-from storage.words import Sort, State
+from storage.words import State
 
 
 def change_days(
@@ -70,7 +71,7 @@ def _find_anew(session: Session, office: Office, commune: Commune, now: datetime
     on_duty = select(Milestone.id).join(Milestone.task).where(Task.on_duty)
     unsent = select(Delivery).where(
         Delivery.state == State.PENDING,
-        Delivery.sort != Sort.ANSWER,
+        Delivery.sort.not_in(AT_ONCE),
         Delivery.not_before > now,
         or_(Delivery.milestone_id.is_(None), Delivery.milestone_id.not_in(on_duty)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from scheduler.channel import Outgoing
@@ -37,14 +37,56 @@ def notify(
         )
 
 
-def answer(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
-    """Put an answer into the outbox, for the chat that asked."""
+def answer(
+    session: Session,
+    address: Address,
+    message: Outgoing,
+    now: datetime,
+    milestone_id: int | None = None,
+) -> Delivery:
+    """Put an answer into the outbox, for the chat that asked.
+
+    `milestone_id` is the item that it shows whole, if any.
+    """
+    row = Delivery(
+        commune_id=address.commune_id,
+        sort=Sort.ANSWER,
+        milestone_id=milestone_id,
+        person_id=address.person_id,
+        address_id=address.id,
+        body=encode(message),
+        fire_at=now,
+        not_before=now,
+        state=State.PENDING,
+    )
+    session.add(row)
+    return row
+
+
+def show_anew(session: Session, shown: Delivery, message: Outgoing, now: datetime) -> None:
+    """Put into the outbox what is to take the place of an answer that a chat shows.
+
+    What was to take its place before and has not yet will not.
+    """
+    session.execute(
+        update(Delivery)
+        .where(
+            Delivery.sort == Sort.EDIT,
+            Delivery.address_id == shown.address_id,
+            Delivery.message_id == shown.message_id,
+            Delivery.state == State.PENDING,
+        )
+        .values(state=State.VOID, reason="shown_anew")
+    )
     session.add(
         Delivery(
-            commune_id=address.commune_id,
-            sort=Sort.ANSWER,
-            person_id=address.person_id,
-            address_id=address.id,
+            commune_id=shown.commune_id,
+            sort=Sort.EDIT,
+            milestone_id=shown.milestone_id,
+            step=shown.step,
+            person_id=shown.person_id,
+            address_id=shown.address_id,
+            message_id=shown.message_id,
             body=encode(message),
             fire_at=now,
             not_before=now,

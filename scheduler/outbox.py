@@ -14,14 +14,23 @@ from functools import partial
 from sqlalchemy import select, update
 
 from scheduler.allowance import spend
-from scheduler.channel import ChannelError, Outgoing, Ready, TemporaryError
+from scheduler.channel import (
+    Channel,
+    ChannelError,
+    EditingChannel,
+    Outgoing,
+    Ready,
+    Receipt,
+    TemporaryError,
+)
 from scheduler.clock import Clock
 from scheduler.metrics import FAILED, SENT
 from scheduler.office import National
 from scheduler.outcome import Outcome, record_failed, record_sent
 from scheduler.own_channel import Channels, OwnPost
 from scheduler.pacing import Pacer, Window
-from scheduler.parcels import Counter, Envelope, Parcel, take_parcels
+from scheduler.packing import Counter, Envelope
+from scheduler.parcels import Parcel, take_parcels
 from scheduler.reach import shut
 from scheduler.wording import Wording
 from storage.database import Database, ScopedSession
@@ -106,13 +115,20 @@ class Outbox:
         key = (commune_id, envelope.channel)
         receipt, problem = None, None
         try:
-            message = await self._ready(commune_id, envelope.message)
-            receipt = await self._channels[key].send(envelope.address, message)
+            receipt = await self._hand_over(commune_id, self._channels[key], envelope)
         except ChannelError as error:
             problem = error
             if isinstance(error, TemporaryError) and error.retry_after is not None:
                 self._pacers[key].pause(envelope.address, error.retry_after)
         return Outcome(commune_id, envelope, receipt, problem)
+
+    async def _hand_over(self, commune_id: int, channel: Channel, envelope: Envelope) -> Receipt:
+        if envelope.edits is None:
+            message = await self._ready(commune_id, envelope.message)
+            return await channel.send(envelope.address, message)
+        assert isinstance(channel, EditingChannel)
+        await channel.edit(envelope.address, envelope.edits, envelope.message)
+        return Receipt(envelope.edits, pieces=0)
 
     async def say(self, commune_id: int, channel: str, address: str, message: Outgoing) -> None:
         """Say something beside the outbox, once, to a chat that is not linked.

@@ -15,16 +15,18 @@ from scheduler.channel import (
 )
 from scheduler.clock import Clock
 from scheduler.metrics import DELAY
-from scheduler.parcels import Envelope
+from scheduler.packing import Envelope
 from storage.database import ScopedSession
 from storage.delivery import Delivery
 from storage.dialog import offer
 from storage.person import Address
-from storage.words import State
+from storage.words import Sort, State
 
 FIRST_RETRY = timedelta(seconds=20)
 LONGEST_RETRY = timedelta(minutes=30)
 AFTER_UNKNOWN = timedelta(minutes=5)
+TRIES_OF_AN_EDIT = 3
+"""A message that could not be shown anew by then may say what is no longer so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Outcome:
         """How many messages the platform took, or may have taken."""
         if self.receipt is not None:
             return self.receipt.pieces
-        return 1 if isinstance(self.error, UnknownOutcome) else 0
+        may_have_arrived = isinstance(self.error, UnknownOutcome) and self.envelope.edits is None
+        return 1 if may_have_arrived else 0
 
     @property
     def closed(self) -> bool:
@@ -77,9 +80,11 @@ def record_failed(
             row.state = State.FAILED
         elif not isinstance(error, PermanentError):
             row.attempts += 1
+            if row.sort is Sort.EDIT and row.attempts >= TRIES_OF_AN_EDIT:
+                row.state = State.FAILED
             row.unknown = row.unknown or isinstance(error, UnknownOutcome)
             row.not_before = clock.after(_wait(error, row.attempts))
-    if isinstance(error, UnknownOutcome):
+    if isinstance(error, UnknownOutcome) and outcome.envelope.edits is None:
         # Which message a number answers is not sure any more.
         offer(session, outcome.commune_id, outcome.envelope.address_id, ())
     if isinstance(error, AddressMoved):

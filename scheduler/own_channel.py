@@ -12,7 +12,8 @@ from typing import Protocol, runtime_checkable
 from scheduler.channel import Channel, ChannelError, Outgoing, PermanentError, Receipt
 from scheduler.clock import Clock
 from scheduler.outcome import Outcome
-from scheduler.parcels import Envelope, Parcel
+from scheduler.packing import Envelope
+from scheduler.parcels import Parcel
 from storage.database import Database, ScopedSession
 
 log = logging.getLogger(__name__)

@@ -13,6 +13,9 @@ from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import Sort
 
+AT_ONCE = frozenset({Sort.ANSWER, Sort.EDIT})
+"""What comes of somebody's own words goes out at any time."""
+
 
 def sayable(
     session: Session, office: Office, rows: Iterable[Delivery], now: datetime
@@ -28,7 +31,7 @@ def sayable(
     said = []
     for row in deliveries:
         opens = opening(now, office.calendar, row.milestone_id in on_duty)
-        if row.sort is Sort.ANSWER or opens == now:
+        if row.sort in AT_ONCE or opens == now:
             said.append(row)
         else:
             row.not_before = opens

@@ -175,6 +175,7 @@ def undelivered(session: Session) -> tuple[str, ...]:
         Person.id.in_(
             select(Delivery.person_id).where(
                 Delivery.state.in_((State.FAILED, State.WAITING)),
+                Delivery.sort != Sort.EDIT,
                 Delivery.person_id.is_not(None),
             )
         )

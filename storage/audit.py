@@ -8,7 +8,7 @@ seal.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -75,6 +75,14 @@ def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
     return session.scalars(found.order_by(Audit.id.desc())).all()
+
+
+def changed_at(session: Session, milestone_ids: Iterable[int], at: datetime) -> set[int]:
+    """Which of these milestones were changed at just that moment."""
+    found = select(Audit.noun_id).where(
+        Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at == at
+    )
+    return set(session.scalars(found))
 
 
 def chain_of(session: Session, commune_id: int) -> Chain:

@@ -17,6 +17,8 @@ from storage.words import Role, Sort, State
 class Delivery(CommuneOwned, Base):
     """One item for one person. A reminder is rendered when it is sent; all else has a `body`.
 
+    `milestone_id` is the item of a reminder's step, or the one that an answer shows whole.
+    `message_id` is the platform's: of an edit from the start, of all else once it was sent.
     `fire_at` is the moment of its step, `not_before` the earliest moment to try; both UTC.
     `absent_id` is the person it was meant for when a substitute gets it.
     """
@@ -108,5 +110,29 @@ def last_digest(session: Session, address: Address, now: datetime) -> tuple[int,
 
 def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
     """Everything made of one milestone's ladder, in the order of its steps."""
-    found = select(Delivery).where(Delivery.milestone_id == milestone_id)
+    found = select(Delivery).where(
+        Delivery.milestone_id == milestone_id, Delivery.sort == Sort.REMINDER
+    )
     return session.scalars(found.order_by(Delivery.fire_at, Delivery.id)).all()
+
+
+def on_screen(session: Session, address_id: int, message_id: str) -> Delivery | None:
+    """The answer that a message of a chat is, as it was last shown or will be."""
+    found = select(Delivery).where(
+        Delivery.address_id == address_id,
+        Delivery.message_id == message_id,
+        Delivery.state.in_((State.SENT, State.PENDING)),
+    )
+    return session.scalar(found.order_by(Delivery.id.desc()).limit(1))
+
+
+def cards_on_screen(session: Session, address: Address, since: datetime) -> Sequence[Delivery]:
+    """The newest card of each item that a chat was shown since a moment, as it was last shown."""
+    found = select(Delivery).where(
+        Delivery.person_id == address.person_id,
+        Delivery.address_id == address.id,
+        Delivery.sent_at >= since,
+        Delivery.milestone_id.is_not(None),
+    )
+    newest = {row.milestone_id: row for row in session.scalars(found.order_by(Delivery.id))}
+    return list(newest.values())

@@ -11,7 +11,10 @@ from storage.database import Base, CommuneOwned
 
 
 class Dialog(CommuneOwned, Base):
-    """The question that is open in one chat: which, of what milestone, with what known so far."""
+    """The question that is open in one chat: which, of what milestone, with what known so far.
+
+    `delivery_id` is the answer that asks it; none yet while that is being made.
+    """
 
     __tablename__ = "dialog"
 
@@ -19,6 +22,7 @@ class Dialog(CommuneOwned, Base):
     question: Mapped[str] = mapped_column(String(40))
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
     asked_at: Mapped[datetime]
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
 
 
 class Press(CommuneOwned, Base):

@@ -86,9 +86,12 @@ class State(StrEnum):
 
 
 class Sort(StrEnum):
-    """What a delivery is: a step of a ladder, an answer to a message, news, or a summary."""
+    """What a delivery is: a step of a ladder, an answer to a message, a message shown anew, news,
+    or a summary.
+    """
 
     REMINDER = "reminder"
     ANSWER = "answer"
+    EDIT = "edit"
     NOTICE = "notice"
     SUMMARY = "summary"

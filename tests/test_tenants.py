@@ -14,7 +14,8 @@ from bot.training import seat_everybody
 from bot.turn import Turn, actor_of
 from scheduler.engine import fire_due
 from scheduler.office import calendar_for, office_of
-from scheduler.parcels import Counter, take_parcels
+from scheduler.packing import Counter
+from scheduler.parcels import take_parcels
 from storage.commune import Commune
 from storage.database import Database
 from storage.person import addresses, holders_of_rank

@@ -25,6 +25,7 @@ from scheduler.channel import (
     ChannelError,
     FileTooBig,
     Inbound,
+    MessageRefused,
     Outgoing,
     Pace,
     Receipt,
@@ -41,6 +42,9 @@ CAPTION = 1024
 BIGGEST_PICTURE = 10 * 1024 * 1024
 """Bytes; a bigger picture goes as a file."""
 
+NOT_MODIFIED = "message is not modified"
+"""Part of the answer to an edit that shows what is there already."""
+
 LATER_PIECE_TRIES = 4
 LONGEST_PIECE_WAIT = 30.0
 """Seconds: a longer pause between two pieces of one message is left to the outbox."""
@@ -54,7 +58,7 @@ class TelegramChannel:
     capabilities = Capabilities(
         text_limit=4096,
         buttons=True,
-        edits=False,
+        edits=True,
         replies=True,
         files=True,
         pace=Pace(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20),
@@ -98,6 +102,27 @@ class TelegramChannel:
             else:
                 raise UnknownOutcome(f"only a part of the message arrived: {outcome}")
         return Receipt(first, len(pieces))
+
+    async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
+        """Show this in the place of a message of ours. Raises ChannelError's classes."""
+        if units(message.plain) > self.capabilities.text_limit:
+            raise MessageRefused("too long for one message")
+        problem: ChannelError
+        try:
+            await self._bot.edit_message_text(
+                to_html(message),
+                address,
+                int(message_id),
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(message),
+            )
+        except TelegramError as error:
+            if NOT_MODIFIED in str(error).lower():
+                return
+            problem = self._problem(error)
+        else:
+            return
+        raise problem
 
     def _pieces(self, message: Outgoing) -> tuple[Outgoing, ...]:
         """What goes as one message of Telegram each: a text, or one file with its caption."""

@@ -47,7 +47,7 @@ def card(
     blocks = [items.block(item, *lines)]
     if ro and not item.confidential:
         blocks.append(Block(tuple(_ro(ro))))
-    return Outgoing(tuple(blocks), _buttons(item, leads, decides))
+    return Outgoing(tuple(blocks), _buttons(item, leads, decides), card=item.number)
 
 
 def _ro(ro: Mapping[str, str]) -> list[str]:

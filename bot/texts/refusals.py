@@ -119,6 +119,14 @@ def stale(item: Item | None) -> Outgoing:
     )
 
 
+def over() -> Outgoing:
+    """A button of a question that was answered, or left for something else."""
+    return say(
+        "Câu hỏi này đã được trả lời hoặc đã bỏ qua, nút không còn dùng được.",
+        Button("Việc của tôi", "việc"),
+    )
+
+
 def unhandled() -> Outgoing:
     """A message the program failed on and put aside."""
     return say("Tin này chưa xử lý được, đã lưu lại và báo Văn phòng. Đồng chí thử viết cách khác.")

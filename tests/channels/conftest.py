@@ -8,6 +8,7 @@ from tests.channels.telegram_stage import stage as telegram_stage
 
 FAR = [name for name in channels() if stage_module(name).FAR]
 KEEPING = [name for name in channels() if not stage_module(name).FORGETS]
+WITH_EDITS = [name for name, capabilities in channels().items() if capabilities.edits]
 WITH_BUTTONS = [name for name, capabilities in channels().items() if capabilities.buttons]
 
 
@@ -35,6 +36,13 @@ async def keeping_stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
 @pytest.fixture(params=WITH_BUTTONS)
 async def stage_with_buttons(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """Every channel that shows buttons."""
+    async with stage_module(request.param).stage() as each:
+        yield each
+
+
+@pytest.fixture(params=WITH_EDITS)
+async def stage_with_edits(request: pytest.FixtureRequest) -> AsyncIterator[FarStage]:
+    """Every channel that can show anew what it has shown."""
     async with stage_module(request.param).stage() as each:
         yield each
 

@@ -61,8 +61,8 @@ class FarStage(Stage, Protocol):
 
     secrets: tuple[str, ...]
 
-    def trouble(self, trouble: Trouble) -> None:
-        """The next message sent meets this."""
+    def trouble(self, trouble: Trouble, edit: bool = False) -> None:
+        """The next message sent, or shown anew, meets this."""
 
     async def down(self) -> None:
         """The platform cannot be reached."""

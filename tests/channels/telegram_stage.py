@@ -63,8 +63,9 @@ class TelegramStage:
             for shown in self.server.messages(int(address))
         ]
 
-    def trouble(self, trouble: Trouble) -> None:
-        self.server.fail(TROUBLES[trouble], seconds=BUSY_SECONDS)
+    def trouble(self, trouble: Trouble, edit: bool = False) -> None:
+        method = "editMessageText" if edit else "sendMessage"
+        self.server.fail(TROUBLES[trouble], method=method, seconds=BUSY_SECONDS)
 
     async def down(self) -> None:
         await self.server.down()

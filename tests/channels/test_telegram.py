@@ -117,6 +117,16 @@ async def test_a_message_that_arrived_in_part_is_not_called_refused(
     assert len(await telegram.screen(address)) == 1
 
 
+async def test_what_a_person_wrote_cannot_be_edited(telegram: TelegramStage) -> None:
+    address = await telegram.newcomer("An")
+    await telegram.says(address, "một")
+    async with receiving(telegram.channel, Inbox()) as inbox:
+        await inbox.holds(1)
+    [(_, written)] = telegram.server.world.written
+    with pytest.raises(MessageRefused):
+        await telegram.channel.edit(address, str(written), text("hai"))
+
+
 async def test_a_link_carries_the_code(telegram: TelegramStage) -> None:
     assert await telegram.channel.link("Ab-9") == "https://t.me/nhacviec_bot?start=Ab-9"
 

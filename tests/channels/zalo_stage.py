@@ -50,7 +50,7 @@ class ZaloStage:
     async def screen(self, address: str) -> list[Seen]:
         return [Seen(shown.text, (), ()) for shown in self.server.messages(int(address))]
 
-    def trouble(self, trouble: Trouble) -> None:
+    def trouble(self, trouble: Trouble, edit: bool = False) -> None:
         self.server.fail(TROUBLES[trouble])
 
     async def down(self) -> None:

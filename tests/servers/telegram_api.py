@@ -111,10 +111,11 @@ class Api:
         return self._world.message_json(sent)
 
     async def _edit_message_text(self, asked: Json) -> Json:
-        self._world.chat_for_writing(asked["chat_id"])
+        chat = self._world.chat_for_writing(asked["chat_id"])
         message = self._message(asked["chat_id"], asked["message_id"])
         text, entities = checked_text(asked)
         keyboard = checked_keyboard(asked.get("reply_markup"))
+        self._flood.check(chat, self._world.now())
         if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
             raise Refusal(
                 400,
@@ -130,6 +131,8 @@ class Api:
         for message in self._world.sent:
             if (message.chat, message.message_id) == (chat_id, message_id):
                 return message
+        if (chat_id, message_id) in self._world.written:
+            raise Refusal(400, "Bad Request: message can't be edited")
         raise Refusal(400, "Bad Request: message to edit not found")
 
     async def _answer_callback_query(self, asked: Json) -> bool:

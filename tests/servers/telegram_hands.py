@@ -91,6 +91,12 @@ class Hands:
         contact = {"phone_number": phone, "first_name": name, "user_id": owner}
         return self._post(person, person, {"contact": contact})
 
+    def delete(self, chat: int, message_id: int) -> None:
+        """A message of the bot is deleted from the chat."""
+        self.world.sent = [
+            sent for sent in self.world.sent if (sent.chat, sent.message_id) != (chat, message_id)
+        ]
+
     def block(self, person: int) -> None:
         """The person blocks the bot."""
         self._shut(person, "bot was blocked by the user")

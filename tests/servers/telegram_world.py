@@ -106,6 +106,8 @@ class World:
     chats: dict[int, Chat] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
     updates: list[tuple[float, Json]] = field(default_factory=list)
+    written: set[tuple[int, int]] = field(default_factory=set)
+    """What people wrote, by chat and message: the bot cannot edit it."""
     queries: dict[str, Query] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     commands: dict[str, list[Json]] = field(default_factory=dict)
@@ -229,6 +231,7 @@ class World:
             "date": int(self.now()),
             **content,
         }
+        self.written.add((chat, message["message_id"]))
         command = re.match(r"/\w+(@\w+)?", content.get("text", ""))
         if command:
             message["entities"] = [

@@ -1,0 +1,143 @@
+"""What a chat still shows of before: said to be over, and shown anew where the platform can.
+
+Cards show how their item stands; buttons go that have done their work.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.command import find_command
+from bot.doing import visible_milestone
+from bot.questions import MORE
+from bot.showing import card
+from bot.turn import Turn
+from scheduler.buttons import is_stale, store_buttons
+from scheduler.channel import Inbound, Outgoing
+from scheduler.message_json import decode
+from scheduler.notices import answer, show_anew
+from storage.audit import changed_at
+from storage.delivery import Delivery, cards_on_screen, on_screen
+from storage.dialog import Dialog, open_question
+from storage.milestone import Milestone, by_number
+
+ASKS = "question"
+"""The step of an answer that asks a question."""
+
+LATELY = timedelta(days=7)
+"""Older cards stay as they are until one of their buttons is pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a chat showed when a message came: the answer with the button that was pressed, and the
+    one that asked the open question.
+    """
+
+    pressed: Delivery | None
+    asking: Delivery | None
+
+    @property
+    def over(self) -> bool:
+        """Whether the press answers a question that is not open any more."""
+        if self.pressed is None or self.pressed.step != ASKS:
+            return False
+        return self.asking is None or self.asking.message_id != self.pressed.message_id
+
+
+def look(turn: Turn, inbound: Inbound) -> Before:
+    """What the chat shows now."""
+    pressed = None
+    if inbound.press is not None and inbound.reply_to is not None:
+        pressed = on_screen(turn.session, turn.address.id, inbound.reply_to)
+    return Before(pressed, _asking(turn, _question(turn)))
+
+
+def reply(turn: Turn, message: Outgoing) -> None:
+    """Put the answer into the outbox, and keep whether it is a card and whether it asks."""
+    stored = store_buttons(turn.session, turn.person.id, message, turn.now)
+    shown = by_number(turn.session, message.card) if message.card is not None else None
+    row = answer(turn.session, turn.address, stored, turn.now, shown.id if shown else None)
+    turn.session.flush()
+    question = _question(turn)
+    if question is not None and question.delivery_id is None:
+        row.step, question.delivery_id = ASKS, row.id
+
+
+def refresh(turn: Turn, before: Before) -> None:
+    """Show anew what the message that was just handled has changed."""
+    able = turn.channels.get(turn.address.channel)
+    if able is None or not able.edits:
+        return
+    for shown in _cards(turn, before):
+        _refresh_card(turn, shown)
+    for shown in _used(before):
+        closed = shown is before.asking and _asking(turn, _question(turn)) is not shown
+        _show(turn, shown, _without_used(turn, shown, closed))
+
+
+def _question(turn: Turn) -> Dialog | None:
+    question = open_question(turn.session, turn.address.id)
+    return None if question is None or question.question == MORE else question
+
+
+def _asking(turn: Turn, question: Dialog | None) -> Delivery | None:
+    if question is None or question.delivery_id is None:
+        return None
+    return turn.session.get_one(Delivery, question.delivery_id)
+
+
+def _cards(turn: Turn, before: Before) -> Iterator[Delivery]:
+    """The card that was pressed, and the newest of every item that changed just now."""
+    if before.pressed is not None and before.pressed.milestone_id is not None:
+        yield before.pressed
+    cards = cards_on_screen(turn.session, turn.address, turn.now - LATELY)
+    changed = changed_at(turn.session, {row.milestone_id or 0 for row in cards}, turn.now)
+    yield from (row for row in cards if row.milestone_id in changed)
+
+
+def _refresh_card(turn: Turn, shown: Delivery) -> None:
+    found = turn.session.get_one(Milestone, shown.milestone_id)
+    milestone = visible_milestone(turn, found.number)
+    newest = on_screen(turn.session, turn.address.id, shown.message_id or "")
+    if milestone is None or newest is None:
+        return
+    message = card(turn, milestone)
+    if not _same(decode(newest.body or {}), message):
+        stored = store_buttons(turn.session, turn.person.id, message, turn.now)
+        show_anew(turn.session, newest, stored, turn.now)
+
+
+def _used(before: Before) -> Iterator[Delivery]:
+    """The answers that are no cards and whose buttons may have done their work."""
+    rows = {row.id: row for row in (before.pressed, before.asking) if row is not None}
+    yield from (row for row in rows.values() if row.milestone_id is None and row.message_id)
+
+
+def _without_used(turn: Turn, shown: Delivery, closed: bool) -> Outgoing:
+    """The answer without buttons of before a change, or of a question that is closed."""
+    message = decode(shown.body or {})
+    rows = [
+        tuple(
+            button
+            for button in row
+            if not is_stale(turn.session, button.id)
+            and not (closed and find_command(button.say) is None)
+        )
+        for row in message.buttons
+    ]
+    return replace(message, buttons=tuple(row for row in rows if row))
+
+
+def _show(turn: Turn, shown: Delivery, message: Outgoing) -> None:
+    if not _same(decode(shown.body or {}), message):
+        show_anew(turn.session, shown, message, turn.now)
+
+
+def _same(one: Outgoing, other: Outgoing) -> bool:
+    """Whether a reader sees no difference."""
+    words = [
+        [(button.label, button.say) for row in each.buttons for button in row]
+        for each in (one, other)
+    ]
+    return one.blocks == other.blocks and words[0] == words[1]

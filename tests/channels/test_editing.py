@@ -1,0 +1,84 @@
+"""What every channel does that can show anew what it has shown."""
+
+import pytest
+
+from scheduler.channel import (
+    Block,
+    Bold,
+    Button,
+    Channel,
+    EditingChannel,
+    MessageRefused,
+    Outgoing,
+    PermanentError,
+    TemporaryError,
+    UnknownOutcome,
+)
+from tests.channels.contract import FarStage
+
+BEFORE = Outgoing((Block(("Việc 5: mới giao",)),), ((Button("Đã nhận", "5 đã nhận", "b1"),),))
+AFTER = Outgoing(
+    (Block((Bold("Việc 5"), ": đã nhận <&>")),), ((Button("Đã xong", "5 đã xong", "b2"),),)
+)
+
+
+def editing(channel: Channel) -> EditingChannel:
+    """The channel as one that edits."""
+    assert isinstance(channel, EditingChannel)
+    return channel
+
+
+async def shown(stage: FarStage) -> tuple[str, str]:
+    """Somebody's address, and the id of a message they were sent."""
+    address = await stage.newcomer("An")
+    return address, (await stage.channel.send(address, BEFORE)).message_id
+
+
+async def test_a_message_is_shown_anew_in_its_place(stage_with_edits: FarStage) -> None:
+    address, message_id = await shown(stage_with_edits)
+    await stage_with_edits.channel.send(address, BEFORE)
+    await editing(stage_with_edits.channel).edit(address, message_id, AFTER)
+    anew, other = await stage_with_edits.screen(address)
+    assert (anew.text, anew.labels) == (AFTER.plain, (("Đã xong",),))
+    assert other.text == BEFORE.plain
+
+
+async def test_buttons_can_go(stage_with_edits: FarStage) -> None:
+    address, message_id = await shown(stage_with_edits)
+    await editing(stage_with_edits.channel).edit(address, message_id, Outgoing(BEFORE.blocks))
+    [anew] = await stage_with_edits.screen(address)
+    assert (anew.text, anew.labels) == (BEFORE.plain, ())
+
+
+async def test_the_same_again_changes_nothing(stage_with_edits: FarStage) -> None:
+    address, message_id = await shown(stage_with_edits)
+    for message in (BEFORE, AFTER, AFTER):
+        await editing(stage_with_edits.channel).edit(address, message_id, message)
+    assert [seen.text for seen in await stage_with_edits.screen(address)] == [AFTER.plain]
+
+
+async def test_what_cannot_be_shown_anew_condemns_no_chat(stage_with_edits: FarStage) -> None:
+    address, message_id = await shown(stage_with_edits)
+    edit = editing(stage_with_edits.channel).edit
+    limit = stage_with_edits.channel.capabilities.text_limit
+    with pytest.raises(MessageRefused):
+        await edit(address, "999999", AFTER)
+    with pytest.raises(MessageRefused):
+        await edit(address, message_id, Outgoing((Block(("x" * (limit + 1),)),)))
+    assert [seen.text for seen in await stage_with_edits.screen(address)] == [BEFORE.plain]
+
+
+async def test_troubles_are_those_of_a_message(stage_with_edits: FarStage) -> None:
+    address, message_id = await shown(stage_with_edits)
+    edit = editing(stage_with_edits.channel).edit
+    for gone in await stage_with_edits.gone():
+        with pytest.raises(PermanentError):
+            await edit(gone, message_id, AFTER)
+    stage_with_edits.trouble("broken", edit=True)
+    with pytest.raises(TemporaryError):
+        await edit(address, message_id, AFTER)
+    stage_with_edits.trouble("lost_after", edit=True)
+    with pytest.raises(UnknownOutcome):
+        await edit(address, message_id, AFTER)
+    await edit(address, message_id, AFTER)
+    assert [seen.text for seen in await stage_with_edits.screen(address)] == [AFTER.plain]
