@@ -1,41 +1,115 @@
 """The commune's own days, as commands state them."""
 
-from datetime import date
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.language.dates import ImpossibleDate, find_dates, read_date
+from bot.language.fold import fold
 from bot.texts import calendar as texts
+from bot.texts import people as people_texts
 from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.days import change_days
+from scheduler.lunar import tet
 from scheduler.public_holidays import DayChange
+from scheduler.tet import tet_of
+from scheduler.working_time import ONE_DAY, SATURDAY
 
-Told = tuple[date, str]
-"""A day, and the words around it."""
+DAY = r"\d{1,2}/\d{1,2}"
+FOLLOWS = rf"(?:tu )?(?:ngay )?{DAY}.*"
+"""What follows a command that names days."""
+
+STRETCH = re.compile(
+    rf"(?:nghi |lam bu )?(?:tu )?(?:ngay )?(?P<first>{DAY})(?P<year>/\d{{4}})?\s*(?:den|toi|-)\s*"
+    rf"(?:het )?(?:ngay )?(?P<last>{DAY}(?:/\d{{4}})?)(?![\d/])"
+)
+LONGEST = 20
+"""Days in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The days that were named, both ends included, and what they are called."""
+
+    first: date
+    last: date
+    name: str
+
+    @property
+    def days(self) -> Sequence[date]:
+        """Each of the days."""
+        return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
 
 
 def state(turn: Turn, words: str, working: bool) -> Outgoing:
-    """One day, off or worked, from here on."""
-    told = read_day(turn, words)
+    """One day or several in a row, off or worked, from here on."""
+    if "thay" in fold(words).split():
+        return people_texts.how_to_be_away()
+    told = read_days(turn, words)
     if told is None:
         return texts.which_day()
-    day, name = told
-    if day < turn.today:
-        return texts.day_is_past(day)
-    change = DayChange(day, working, name)
+    if not 1 <= len(told.days) <= LONGEST:
+        return texts.too_many_days(LONGEST)
+    if told.first < turn.today:
+        return texts.day_is_past(told.first)
+    one = told.first == told.last
+    back = [] if working or one else list(_worked_again(turn, told))
+    changes = [DayChange(day, working, told.name) for day in told.days if one or _tells(turn, day)]
+    changes += [DayChange(day, True, told.name) for day in back]
     change_days(
-        turn.session, turn.office.national, turn.now, stated=[change], person_id=turn.person.id
+        turn.session, turn.office.national, turn.now, stated=changes, person_id=turn.person.id
     )
-    return texts.stated(change, turn.today)
+    if one:
+        return texts.stated(changes[0], turn.today)
+    return texts.stretch_stated(told.first, told.last, working, told.name, back, turn.today)
 
 
-def read_day(turn: Turn, words: str) -> Told | None:
-    """The one day the words name, and its name behind it."""
+def _tells(turn: Turn, day: date) -> bool:
+    """Whether a day of several has to be kept; a weekend is off without being said."""
+    return day.weekday() < SATURDAY or turn.office.calendar.is_working(day)
+
+
+def _worked_again(turn: Turn, told: Told) -> Iterable[date]:
+    """Of a Tet that is stated, the days off of the guess that lie outside it."""
+    year = told.last.year
+    if not told.first <= tet(year) <= told.last:
+        return
+    guess = tet_of(year, turn.office.calendar)
+    day = guess.first
+    while day <= guess.last:
+        if not told.first <= day <= told.last and day.weekday() < SATURDAY and day >= turn.today:
+            yield day
+        day += ONE_DAY
+
+
+def read_days(turn: Turn, words: str) -> Told | None:
+    """The day or the days the words name, and their name behind them."""
+    whole = unicodedata.normalize("NFC", words)
     try:
-        if read_date(words, turn.today, turn.office.calendar) is None:
-            return None
+        return _stretch(turn, whole) or _one_day(turn, whole)
     except ImpossibleDate:
+        return None
+
+
+def _stretch(turn: Turn, words: str) -> Told | None:
+    match = STRETCH.match(fold(words))
+    if match is None:
+        return None
+    year = match["year"] or re.sub(DAY, "", match["last"])
+    last = read_date(match["last"], turn.today, turn.office.calendar)
+    first = read_date(f"{match['first']}{year}", turn.today, turn.office.calendar)
+    if first is None or last is None:
+        return None
+    return Told(first.due, last.due, words[match.end() :].strip(" .,:;"))
+
+
+def _one_day(turn: Turn, words: str) -> Told | None:
+    if read_date(words, turn.today, turn.office.calendar) is None:
         return None
     found = find_dates(words, turn.today, turn.office.calendar)
     if len(found) != 1 or found[0].start is not None:
         return None
-    return found[0].due, words[found[0].span[1] :].strip(" .,:;")
+    return Told(found[0].due, found[0].due, words[found[0].span[1] :].strip(" .,:;"))

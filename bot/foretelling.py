@@ -1,6 +1,7 @@
 """What `preview` needs, from a plan file: no database is opened, nor its library loaded."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from bot.importers.plan_values import Milestone as PlanMilestone
@@ -11,6 +12,7 @@ from scheduler.ladder import Facts
 from scheduler.office import National, Office, calendar_for
 from scheduler.preview import Posts, Preview, PreviewItem, PreviewSeries, preview
 from scheduler.rules import DEFAULT, override
+from scheduler.tet import guessed_within
 from scheduler.working_time import VIETNAM
 from storage.words import RANKS, Rank, Role, Status
 
@@ -49,7 +51,9 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
                     key(task.key, task.confidential), task.kind, window, handed_over, heard, laid
                 )
             )
-    return preview(items, series, start, end, calendar, len(items) + 1)
+    found = preview(items, series, start, end, calendar, len(items) + 1)
+    days = (start.date(), end.date())
+    return replace(found, guesses=guessed_within(*days, calendar, national.tet_decided, ()))
 
 
 def posts_of(lead: str, supports: Sequence[str], ranks: Mapping[Rank, Sequence[str]]) -> Posts:

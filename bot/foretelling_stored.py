@@ -1,5 +1,6 @@
 """What `preview` needs, from the database: the same rules, nothing written."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,7 +12,8 @@ from scheduler.facts import read_facts
 from scheduler.office import National, office_of
 from scheduler.preview import Preview, PreviewItem, PreviewSeries, preview
 from scheduler.reports import born_keys
-from storage.commune import Commune
+from scheduler.tet import guessed_within
+from storage.commune import Commune, calendar_days
 from storage.database import Database
 from storage.milestone import find
 from storage.task import tasks
@@ -60,4 +62,8 @@ def of_database(
             for task in work
             if task.next_birth_at and task.opens_on and task.closes_on and task.born_until
         ]
-        return preview(items, series, start, end, office.calendar, commune.next_number)
+        found = preview(items, series, start, end, office.calendar, commune.next_number)
+        stated = [row.day for row in calendar_days(session)]
+        span = (start.date(), end.date())
+        guesses = guessed_within(*span, office.calendar, national.tet_decided, stated)
+        return replace(found, guesses=guesses)

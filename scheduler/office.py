@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """The days every commune shares: what the calendar library lacks."""
+    """The days every commune shares: what the calendar library lacks.
+
+    `tet_decided` are the years whose days off at Tet are decided, and right in the library.
+    """
 
     changes: tuple[DayChange, ...] = ()
+    tet_decided: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,16 @@ def _laid_over(rules: Rules, ladder: str) -> Rules:
 
 @lru_cache(maxsize=4_000)
 def _calendar(year: int, changes: tuple[DayChange, ...], culture_day: bool) -> Calendar:
-    return vietnam_calendar(range(year - 1, year + 3), changes, culture_day)
+    return vietnam_calendar(range(year - 3, year + 8), changes, culture_day)
 
 
 def calendar_for(
     now: datetime, national: National, own: Sequence[DayChange] = (), culture_day: bool = True
 ) -> Calendar:
-    """Last year's to the year after next's working days; a commune's own days win."""
+    """The working days of three years back to seven years ahead; a commune's own days win.
+
+    A plan reaches over a term of five years.
+    """
     return _calendar(local_day(now).year, (*national.changes, *own), culture_day)
 
 

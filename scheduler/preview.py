@@ -8,6 +8,7 @@ from itertools import takewhile
 from scheduler.births import Birth, Window, births
 from scheduler.ladder import Facts, Moment, moments
 from scheduler.rules import Rules
+from scheduler.tet import Tet
 from scheduler.working_time import VIETNAM, Calendar
 from storage.words import Kind, Role, Status
 
@@ -80,10 +81,13 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The reminders in the order of time, and the roles nobody fills."""
+    """The reminders in the order of time, the roles nobody fills, and each Tet within the time
+    whose days off are a guess.
+    """
 
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
+    guesses: tuple[Tet, ...] = ()
 
 
 def preview(

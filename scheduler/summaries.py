@@ -14,6 +14,7 @@ from scheduler.items import items
 from scheduler.office import Office
 from scheduler.recipients import directory
 from scheduler.rules import GIVEN
+from scheduler.tet import Tet, next_guessed
 from scheduler.wording import Item, Morning, Review, Wording
 from scheduler.working_time import (
     LEADER_SUMMARY,
@@ -25,7 +26,7 @@ from scheduler.working_time import (
 )
 from scheduler.works import works
 from storage.aside import broken
-from storage.commune import Commune
+from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find, is_open, is_overdue
 from storage.person import Person, addresses, holders_of_rank, substitutes_on
@@ -120,7 +121,8 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
     def listed(chosen: Iterable[Milestone]) -> tuple[Item, ...]:
         return tuple(told[row] for row in chosen)
 
-    quotas = (row for row in working if row.target is not None and _begins_week(office, today))
+    begins = _begins_week(office, today)
+    quotas = (row for row in working if row.target is not None and begins)
     return Morning(
         person=person,
         today=today,
@@ -140,6 +142,7 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
         not_linked=not_linked(session, today, rows),
         undelivered=undelivered(session),
         held=held_back(session),
+        tet=_guessed_tet(session, office, today) if begins else None,
         unfilled=unfilled(session),
         broken=tuple(items(session, office, broken(session), today)),
     )
@@ -149,6 +152,11 @@ def _begins_week(office: Office, today: date) -> bool:
     """Whether it is Monday, or the first day that is worked after a Monday off."""
     eve = today - timedelta(days=today.weekday() + 1)
     return office.calendar.working_days_between(eve, today) == 1
+
+
+def _guessed_tet(session: Session, office: Office, today: date) -> Tet | None:
+    stated = [row.day for row in calendar_days(session)]
+    return next_guessed(today, office.calendar, office.national.tet_decided, stated)
 
 
 def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:

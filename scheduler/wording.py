@@ -7,6 +7,7 @@ from typing import Protocol
 from scheduler.channel import Block, Outgoing
 from scheduler.counting import Tally
 from scheduler.numbered import Answers
+from scheduler.tet import Tet
 from storage.words import Rank, Role, Shape, Status
 
 
@@ -114,7 +115,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """The secretary's line of the morning; `absent` is for whom a substitute gets it."""
+    """The secretary's line of the morning; `absent` is for whom a substitute gets it.
+
+    `tet` is the coming one while its days off are a guess.
+    """
 
     person: str
     today: date
@@ -128,6 +132,7 @@ class Morning:
     undelivered: tuple[str, ...] = ()
     held: tuple[Held, ...] = ()
     absent: str = ""
+    tet: Tet | None = None
     unfilled: tuple[Rank, ...] = ()
     broken: tuple[Item, ...] = ()
 

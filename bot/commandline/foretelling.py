@@ -63,6 +63,8 @@ def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
 
 
 def _print(found: Preview, as_json: bool) -> None:
+    for tet in found.guesses:
+        typer.echo(texts.tet_is_a_guess(tet), err=True)
     for missing in found.missing:
         typer.echo(texts.nobody_for(missing.task, missing.role), err=True)
     for line in found.lines:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.importers.days import read_days
+from bot.importers.national import national_days
 from bot.language import samples
 from bot.language.directory import Person, Unit
 from bot.language.samples import Answer, Sample
@@ -63,7 +63,7 @@ def date_(file: FileArgument, score: ScoreOption = False) -> None:
 
 
 def _calendar() -> Calendar:
-    return vietnam_calendar(YEARS, read_days(DAYS.read_text("utf-8"), str(DAYS)))
+    return vietnam_calendar(YEARS, national_days().changes)
 
 
 def _directory(file: Path | None) -> tuple[list[Person], list[Unit]]:

@@ -1,7 +1,7 @@
 """A day goes back to the general rule."""
 
 from bot.command import Command
-from bot.commune_days import read_day
+from bot.commune_days import FOLLOWS, read_days
 from bot.texts import calendar as texts
 from bot.turn import Turn
 from scheduler.channel import Outgoing
@@ -11,19 +11,19 @@ from storage.commune import calendar_days
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Drop one of the commune's own days."""
-    told = read_day(turn, rest)
+    """Drop one of the commune's own days, or several in a row."""
+    told = read_days(turn, rest)
     if told is None:
         return texts.which_day()
-    day = told[0]
-    if day not in {row.day for row in calendar_days(turn.session)}:
-        return texts.not_stated(day, turn.today)
+    stated = [row.day for row in calendar_days(turn.session) if told.first <= row.day <= told.last]
+    if not stated:
+        return texts.not_stated(told.first, turn.today)
     change_days(
-        turn.session, turn.office.national, turn.now, dropped=[day], person_id=turn.person.id
+        turn.session, turn.office.national, turn.now, dropped=stated, person_id=turn.person.id
     )
-    return texts.dropped(day, turn.today)
+    if told.first == told.last:
+        return texts.dropped(told.first, turn.today)
+    return texts.stretch_dropped(told.first, told.last, turn.today)
 
 
-COMMAND = Command(
-    ("bo ngay",), Action.CALENDAR, run, follows=r"(?:nghi |lam bu )?\d{1,2}/\d{1,2}.*"
-)
+COMMAND = Command(("bo ngay",), Action.CALENDAR, run, follows=rf"(?:nghi |lam bu )?{FOLLOWS}")

@@ -7,13 +7,18 @@ from bot.texts import calendar as texts
 from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
+from scheduler.tet import next_guessed
 from storage.commune import Commune, calendar_days
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The days stated, and how 24 November stands."""
     commune = turn.session.scalars(select(Commune)).one()
-    return texts.days_listed(calendar_days(turn.session), commune.culture_day)
+    rows, office = calendar_days(turn.session), turn.office
+    stated = [row.day for row in rows]
+    guess = next_guessed(turn.today, office.calendar, office.national.tet_decided, stated)
+    shown = guess if turn.may(Action.CALENDAR) else None
+    return texts.days_listed(rows, commune.culture_day, shown, turn.today)
 
 
 COMMAND = Command(("ngay nghi",), Action.SEE_OWN, run)

@@ -1,15 +1,15 @@
 """A day the commune rests."""
 
 from bot.command import Command
-from bot.commune_days import state
+from bot.commune_days import FOLLOWS, state
 from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The day, and what it is called."""
+    """The day or days, and what they are called."""
     return state(turn, rest, working=False)
 
 
-COMMAND = Command(("nghi",), Action.CALENDAR, run, follows=r"(?:ngay )?\d{1,2}/\d{1,2}.*")
+COMMAND = Command(("nghi",), Action.CALENDAR, run, follows=FOLLOWS)

@@ -1,7 +1,7 @@
 """Days files: the days a country or a commune works or rests against the general rule."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -11,9 +11,10 @@ from bot.importers.plan_dates import ImpossibleDay, UnreadableDay, iso_day
 from bot.importers.plan_scope import refuse
 from bot.importers.plan_shape import Row, Title, Words
 from bot.texts import plan_faults as say
+from scheduler.office import National
 from scheduler.public_holidays import DayChange
 
-__all__ = ["BadDays", "read_days"]
+__all__ = ["BadDays", "read_days", "read_national"]
 
 
 def _read_day(value: object) -> date:
@@ -37,14 +38,34 @@ class DaysFile(Row):
     days: tuple[DayRow, ...] = Field(strict=False)
 
 
+class NationalFile(DaysFile):
+    tet_decided: tuple[int, ...] = Field(default=(), strict=False)
+
+
+File = TypeVar("File", bound=DaysFile)
+
 KEYS = frozenset({"days", "date", "working", "name", "basis"})
 
 
 def read_days(text: str, filename: str) -> tuple[DayChange, ...]:
     """The days of a days file, in its order. Raises BadDays with every fault."""
-    intake = Intake(text, KEYS)
-    file = intake.take(DaysFile, intake.data, (), None) if intake.data else None
+    return _changes(_read(DaysFile, text, filename, KEYS))
+
+
+def read_national(text: str, filename: str) -> National:
+    """The days of the national file, and the years whose Tet is decided. Raises BadDays."""
+    file = _read(NationalFile, text, filename, KEYS | {"tet_decided"})
+    return National(_changes(file), frozenset(file.tet_decided))
+
+
+def _changes(file: DaysFile) -> tuple[DayChange, ...]:
+    return tuple(DayChange(row.day, row.working, row.name) for row in file.days)
+
+
+def _read(shape: type[File], text: str, filename: str, keys: frozenset[str]) -> File:
+    intake = Intake(text, keys)
+    file = intake.take(shape, intake.data, (), None) if intake.data else None
     intake.unlike(("days",), values_of(rows_of(intake.data, "days"), "date"), "date")
     if file is None or intake.faults:
         raise BadDays(filename, intake.faults)
-    return tuple(DayChange(row.day, row.working, row.name) for row in file.days)
+    return file

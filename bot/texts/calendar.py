@@ -7,6 +7,7 @@ from bot.texts import days
 from bot.texts.answers import say
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.public_holidays import DayChange
+from scheduler.tet import Tet
 from storage.commune import CalendarDay
 
 KINDS = {True: "làm việc", False: "nghỉ"}
@@ -24,9 +25,52 @@ def stated(change: DayChange, today: date) -> Outgoing:
     )
 
 
+def stretch_stated(
+    first: date, last: date, working: bool, name: str, back: Sequence[date], today: date
+) -> Outgoing:
+    """Several days were stated; `back` are days off that are worked now."""
+    named = f" ({name})" if name else ""
+    span = f"{days.named(first, today)} đến {days.named(last, today)}"
+    again = f" Làm việc: {', '.join(days.named(day, today) for day in back)}." if back else ""
+    return say(
+        f"Đã ghi: {span} {KINDS[working]}{named}.{again} {AGAIN}",
+        Button("Bỏ những ngày này", f"bỏ ngày {days.full(first)} đến {days.full(last)}"),
+        Button("Ngày nghỉ", "ngày nghỉ"),
+    )
+
+
+def guessed_tet(tet: Tet, today: date) -> Block:
+    """That the days off of the coming Tết are not decided yet."""
+    span = f"từ {days.named(tet.first, today)} đến {days.named(tet.last, today)}"
+    return Block(
+        (
+            Bold(f"Lịch nghỉ Tết {tet.year} chưa chốt"),
+            f"\nĐang tính nghỉ {span}. Khi có thông báo chính thức, đồng chí gõ ngày nghỉ, "
+            f"như “{_settled(tet)}”.",
+        )
+    )
+
+
+def settle_tet(tet: Tet) -> Button:
+    """States the days off as they were guessed."""
+    return Button(
+        f"Chốt nghỉ Tết {days.short(tet.first)} đến {days.short(tet.last)}", _settled(tet)
+    )
+
+
+def _settled(tet: Tet) -> str:
+    return f"nghỉ {days.full(tet.first)} đến {days.full(tet.last)} Tết"
+
+
 def dropped(day: date, today: date) -> Outgoing:
     """A day follows the general rule again."""
     return say(f"Đã bỏ {days.named(day, today)} khỏi lịch riêng của xã. {AGAIN}")
+
+
+def stretch_dropped(first: date, last: date, today: date) -> Outgoing:
+    """Several days follow the general rule again."""
+    span = f"{days.named(first, today)} đến {days.named(last, today)}"
+    return say(f"Đã bỏ các ngày từ {span} khỏi lịch riêng của xã. {AGAIN}")
 
 
 def not_stated(day: date, today: date) -> Outgoing:
@@ -36,7 +80,15 @@ def not_stated(day: date, today: date) -> Outgoing:
 
 def which_day() -> Outgoing:
     """No single day could be read."""
-    return say("Xin ghi một ngày, ví dụ “nghỉ 24/12 Lễ địa phương” hoặc “làm bù 27/12”.")
+    return say(
+        "Xin ghi một ngày hoặc vài ngày liền, ví dụ “nghỉ 24/12 Lễ địa phương”, "
+        "“nghỉ 4/2 đến 10/2 Tết” hoặc “làm bù 27/12”."
+    )
+
+
+def too_many_days(limit: int) -> Outgoing:
+    """More days in a row than can be meant, or none."""
+    return say(f"Ngày cuối phải sau ngày đầu và không quá {limit} ngày liền. Chưa đổi gì.")
 
 
 def day_is_past(day: date) -> Outgoing:
@@ -58,12 +110,17 @@ def culture_day(off: bool) -> Outgoing:
     return say(f"Đã ghi: ngày 24/11 {KINDS[not off]}. {AGAIN}")
 
 
-def days_listed(rows: Sequence[CalendarDay], culture: bool) -> Outgoing:
-    """The commune's own days, and 24 November."""
+def days_listed(
+    rows: Sequence[CalendarDay], culture: bool, tet: Tet | None, today: date
+) -> Outgoing:
+    """The commune's own days, 24 November, and the coming Tết while it is a guess."""
     lines = [
         f"\n{days.WEEKDAYS[row.day.weekday()]} {days.full(row.day)}: {KINDS[row.working]}"
         + (f" ({row.name})" if row.name else "")
         for row in rows
     ]
     own = Block((Bold("Lịch riêng của xã"), *(lines or ["\nChưa có ngày nào."])))
-    return Outgoing((own, Block((f"Ngày 24/11: {KINDS[not culture]}.",))))
+    other = Block((f"Ngày 24/11: {KINDS[not culture]}.",))
+    if tet is None:
+        return Outgoing((own, other))
+    return Outgoing((own, other, guessed_tet(tet, today)), ((settle_tet(tet),),))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.texts import days
 from scheduler.public_holidays import DayChange
+from scheduler.tet import Tet
 
 if TYPE_CHECKING:
     from bot.importers.plan_saving import Outcome
@@ -52,6 +53,15 @@ TRAINING_HAS_ITS_CLOCK = "Chế độ tập dượt có đồng hồ riêng; kh�
 ALREADY_RUNNING = "Đã có một chương trình Nhắc việc đang chạy trên cơ sở dữ liệu này."
 BEFORE_UPGRADE = "truoc-nang-cap"
 UNREACHABLE_PLATFORM = "Không hỏi được tên bot trên Telegram, nên chưa có đường dẫn t.me."
+
+
+def tet_is_a_guess(tet: Tet) -> str:
+    """That reminders around this Tết go by a guess."""
+    return (
+        f"Lịch nghỉ Tết {tet.year} chưa chốt, đang tính nghỉ {days.full(tet.first)} đến "
+        f"{days.full(tet.last)}. Khi có thông báo, ghi vào "
+        "plans/ngay-nghi.yaml (tet_decided, days) hoặc tệp ngày của xã."
+    )
 
 
 def training_at(address: str) -> str:

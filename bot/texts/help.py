@@ -23,7 +23,7 @@ LINES = {
     "vangmat": "vắng mặt từ 10/11 đến 14/11, đ/c X thay: người khác nhận tin thay",
     "hetvangmat": "hết vắng mặt: nhận tin trở lại",
     "ngaynghi": "ngày nghỉ: ngày nghỉ và làm bù của xã",
-    "nghi": "nghỉ 24/12 Lễ địa phương: thêm một ngày nghỉ của xã",
+    "nghi": "nghỉ 24/12 Lễ địa phương: thêm ngày nghỉ của xã; “nghỉ 4/2 đến 10/2 Tết” cho cả đợt",
     "lambu": "làm bù 27/12: thêm một ngày làm bù của xã",
     "bongay": "bỏ ngày 24/12: bỏ ngày nghỉ, ngày làm bù đã thêm",
     "vanhoa": "văn hóa nghỉ, văn hóa làm: ngày 24/11 nghỉ hay làm việc",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.texts import allowance, days, items
+from bot.texts import allowance, calendar, days, items
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.counting import Tally
 from scheduler.wording import Item, Morning, Review
@@ -37,6 +37,8 @@ def morning(morning: Morning) -> Outgoing:
     if morning.unfilled:
         names = tuple(RANKS[rank] for rank in morning.unfilled)
         blocks.append(_names("Chưa có chức danh để báo việc quá hạn", names))
+    if morning.tet:
+        blocks.append(calendar.guessed_tet(morning.tet, today))
     if not blocks:
         blocks.append(Block(("Không có việc đến hạn, quá hạn hay chờ xử lý.",)))
     return Outgoing((head, *blocks), _buttons(morning))
@@ -68,7 +70,8 @@ def _buttons(morning: Morning) -> tuple[tuple[Button, ...], ...]:
         (morning.due_this_week, Button("Sắp đến hạn", "sắp đến hạn")),
     )
     row = tuple(button for rows, button in wanted if rows)
-    return (row,) if row else ()
+    tet = (calendar.settle_tet(morning.tet),) if morning.tet else ()
+    return tuple(filter(None, (row, tet)))
 
 
 def review(review: Review) -> Outgoing:

@@ -1,15 +1,22 @@
 """Days files: the national one, and every fault of a bad one."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.importers.days import read_days
+from bot.importers.days import read_days, read_national
 from bot.importers.faults import BadDays
+from bot.importers.national import national_days
 from scheduler.public_holidays import DayChange
 
-NATIONAL = Path(__file__).parents[2] / "plans" / "ngay-nghi.yaml"
+
+def test_the_national_file_says_which_tet_is_decided() -> None:
+    assert national_days().tet_decided == {2025, 2026}
+    bad = "tet_decided: [một]\ndays: []\n"
+    with pytest.raises(BadDays):
+        read_national(bad, "ngay.yaml")
+    with pytest.raises(BadDays):
+        read_days("tet_decided: [2027]\ndays: []\n", "ngay.yaml")
 
 
 def faults(text: str) -> list[str]:
@@ -19,8 +26,7 @@ def faults(text: str) -> list[str]:
 
 
 def test_the_national_days_are_the_exchange_of_january_2026() -> None:
-    days = read_days(NATIONAL.read_text(encoding="utf-8"), NATIONAL.name)
-    assert [(day.day, day.working) for day in days] == [
+    assert [(day.day, day.working) for day in national_days().changes] == [
         (date(2026, 1, 2), False),
         (date(2026, 1, 10), True),
     ]

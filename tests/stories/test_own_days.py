@@ -1,13 +1,19 @@
 """A commune's own days move what is due on them, at once and nothing else."""
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 
+from bot.importers.national import national_days
+from scheduler.office import office_of
+from scheduler.tet import Tet, tet_of
+from storage.commune import Commune
+from storage.database import Database
 from storage.milestone import by_number
 from storage.task import Task
 from storage.words import Kind
-from tests.stories.world import CHIEF, ECONOMIST, World, at
+from tests.stories.world import CHIEF, ECONOMIST, World, at, small_world
 
 
 def next_fire(world: World, number: int) -> datetime | None:
@@ -61,6 +67,39 @@ async def test_the_day_of_culture_is_a_switch(world: World) -> None:
     assert "24/11 làm việc" in await world.say(CHIEF, "văn hóa làm")
     assert "Ngày 24/11: làm việc" in await world.say(CHIEF, "ngày nghỉ")
     assert "24/11 nghỉ" in await world.say(CHIEF, "24/11 nghỉ")
+
+
+async def test_several_days_in_a_row_and_back(world: World) -> None:
+    await world.link(CHIEF)
+    answer = await world.say(CHIEF, "nghỉ từ 18/12 đến 19/12 Đại hội Thể dục thể thao")
+    assert "thứ Năm 18/12 đến thứ Sáu 19/12 nghỉ (Đại hội Thể dục thể thao)" in answer
+    assert "18/12/2025: nghỉ" in await world.say(CHIEF, "ngày nghỉ")
+    assert "không quá 20 ngày" in await world.say(CHIEF, "nghỉ 1/12 đến 31/12")
+    assert "vắng mặt từ" in await world.say(CHIEF, f"nghỉ từ 1/12 đến 2/12, đ/c {ECONOMIST} thay")
+    assert "Đã bỏ" in await world.say(CHIEF, "bỏ ngày nghỉ 18/12 đến 19/12")
+    assert "Chưa có ngày nào" in await world.say(CHIEF, "ngày nghỉ")
+
+
+async def test_the_secretary_settles_a_tet_that_is_a_guess(
+    database: Database, tmp_path: Path
+) -> None:
+    async with small_world(database, tmp_path, start="2026-11-27T07:55") as world:
+        await world.link(CHIEF)
+        await world.advance("2026-11-30T07:45")
+        told = "\n".join(message.text for message in world.look(CHIEF))
+        assert "Lịch nghỉ Tết 2027 chưa chốt" in told
+        assert "từ thứ Năm 4/2/2027 đến thứ Tư 10/2/2027" in told
+        assert "chưa chốt" in await world.say(CHIEF, "ngày nghỉ")
+        answer = await world.say(CHIEF, "nghỉ 5/2 đến 11/2 Tết")
+        assert "thứ Sáu 5/2/2027 đến thứ Năm 11/2/2027 nghỉ (Tết)" in answer
+        assert "Làm việc: thứ Năm 4/2/2027" in answer
+        with world.database.commune(1) as session:
+            commune = session.scalars(select(Commune)).one()
+            office = office_of(session, commune, national_days(), world.clock.now())
+        assert tet_of(2027, office.calendar) == Tet(2027, date(2027, 2, 5), date(2027, 2, 11))
+        assert "chưa chốt" not in await world.say(CHIEF, "ngày nghỉ")
+        await world.advance("2026-12-07T07:45")
+        assert not any("chưa chốt" in message.text for message in world.look(CHIEF))
 
 
 async def test_what_is_no_day_or_is_past_changes_nothing(world: World) -> None:
