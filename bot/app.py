@@ -214,7 +214,9 @@ def _channels(
 ) -> dict[tuple[int, str], Channel]:
     found: dict[tuple[int, str], Channel] = {}
     for commune_id in commune_ids:
-        found[commune_id, WebChannel.name] = WebChannel(database, commune_id, clock.now)
+        found[commune_id, WebChannel.name] = WebChannel(
+            database, commune_id, clock.now, url=settings.web_url
+        )
     first = commune_ids[0]
     if settings.telegram_token:
         # The library takes as long to load as all the rest of the channels, and half its memory.

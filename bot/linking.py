@@ -1,10 +1,13 @@
-"""One-time codes: made by the secretary, used once by whoever holds the post."""
+"""One-time codes: made by the secretary, used once by whoever holds the post; or made by a person
+who has a chat, for one more of their own.
+"""
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -12,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.texts import linking as texts
 from scheduler.allowance import WARNED_AT, reaches
 from scheduler.buttons import store_buttons
-from scheduler.channel import Inbound, Outgoing
+from scheduler.channel import Capabilities, Inbound, Outgoing
 from scheduler.notices import answer, notify, secretaries
 from scheduler.reach import wake
 from storage.audit import Audit
@@ -26,6 +29,8 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter that looks like a digit."""
 CODE_LENGTH = 10
 VALID = timedelta(days=7)
+OWN_VALID = timedelta(minutes=30)
+"""A code that its person asked for is typed at once."""
 WRONG_CODES = 5
 LOCK = timedelta(minutes=15)
 
@@ -52,7 +57,10 @@ class ChannelFull(LinkRefused):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A fresh code, told once; only its hash is kept. `expires_at` is UTC."""
+    """A fresh code, told once; only its hash is kept. `expires_at` is UTC.
+
+    `post` is empty for a code of one's own.
+    """
 
     post: str
     code: str
@@ -66,17 +74,25 @@ def invite(session: Session, post: Post, now: datetime, person_name: str = "") -
         .where(Invite.post_id == post.id, Invite.used_at.is_(None))
         .values(expires_at=now)
     )
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    session.add(
-        Invite(
-            post_id=post.id,
-            person_name=person_name,
-            code_hash=_hash(code),
-            made_at=now,
-            expires_at=now + VALID,
-        )
-    )
+    code = _new_code(session, now, VALID, post_id=post.id, person_name=person_name)
     return Invited(post.name, code, now + VALID)
+
+
+def own_code(session: Session, person: Person, now: datetime) -> Invited:
+    """Make a code by which a person adds a chat or opens their page; earlier unused ones die."""
+    session.execute(
+        update(Invite)
+        .where(Invite.person_id == person.id, Invite.used_at.is_(None))
+        .values(expires_at=now)
+    )
+    code = _new_code(session, now, OWN_VALID, person_id=person.id)
+    return Invited("", code, now + OWN_VALID)
+
+
+def _new_code(session: Session, now: datetime, valid: timedelta, **whom: Any) -> str:
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    session.add(Invite(code_hash=_hash(code), made_at=now, expires_at=now + valid, **whom))
+    return code
 
 
 def looks_like_code(text: str) -> str | None:
@@ -99,12 +115,42 @@ def link(
     people: int | None = None,
     page: Callable[[int], str] | None = None,
 ) -> Address:
-    """Use a code: the chat becomes an address of whoever holds the post.
+    """Use a code: the chat becomes an address of its person, or of whoever holds its post.
 
     `chat` is who tries; with `page`, the address is the page of the person of that id instead.
     `people` is how many the channel can reach, if not everybody. Raises LinkRefused for a wrong,
     used or expired code, TooManyCodes after five of them, ChannelFull without using up the code.
     """
+    found = _good(session, channel, chat, code, now)
+    more = people is not None and _is_one_more(session, found, channel, chat)
+    if people is not None and more and linked_on(session, channel) >= people:
+        raise ChannelFull(people)
+    found.used_at = now
+    person = found.person or _holder(session, found, now)
+    address = _address(session, person, channel, page(person.id) if page else chat, now)
+    if people is not None and more:
+        _tell_nearly_full(session, address, people, now)
+    waiting = Delivery.person_id == person.id
+    if found.post_id is not None:
+        waiting |= Delivery.post_id == found.post_id
+    wake(session, person.id, waiting, now)
+    session.add(
+        Audit(
+            at=now,
+            person_id=person.id,
+            channel=channel,
+            action="link",
+            noun="person" if found.post_id is None else "post",
+            noun_id=person.id if found.post_id is None else found.post_id,
+            before={},
+            after={"address": address.id},
+        )
+    )
+    return address
+
+
+def _good(session: Session, channel: str, chat: str, code: str, now: datetime) -> Invite:
+    """The invitation of a code that is good; a wrong one counts against who tries."""
     known = stranger(session, channel, chat)
     if known.locked_until is not None and known.locked_until > now:
         raise TooManyCodes(known.locked_until)
@@ -115,30 +161,8 @@ def link(
             known.locked_until = now + LOCK
         session.flush()
         raise LinkRefused
-    more = people is not None and _is_one_more(session, found, channel, chat)
-    if people is not None and more and linked_on(session, channel) >= people:
-        raise ChannelFull(people)
-    found.used_at = now
     known.wrong_codes = 0
-    person = _holder(session, found, now)
-    address = _address(session, person, channel, page(person.id) if page else chat, now)
-    if people is not None and more:
-        _tell_nearly_full(session, address, people, now)
-    waiting = (Delivery.post_id == found.post_id) | (Delivery.person_id == person.id)
-    wake(session, person.id, waiting, now)
-    session.add(
-        Audit(
-            at=now,
-            person_id=person.id,
-            channel=channel,
-            action="link",
-            noun="post",
-            noun_id=found.post_id,
-            before={},
-            after={"address": address.id},
-        )
-    )
-    return address
+    return found
 
 
 def welcome(session: Session, address: Address, now: datetime) -> None:
@@ -146,6 +170,12 @@ def welcome(session: Session, address: Address, now: datetime) -> None:
     held = [row.post.name for row in holdings_of(session, address.person_id)]
     message = texts.welcome(address.person.name, ", ".join(held))
     answer(session, address, store_buttons(session, address.person_id, message, now), now)
+
+
+def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
+    """The link that opens the office's page with a code; empty where its address is not known."""
+    url = next((each.opened_at for each in channels.values() if each.opened_at), "")
+    return f"{url}/sign-in?code={code}" if url else ""
 
 
 def greet_stranger(session: Session, inbound: Inbound, now: datetime) -> Outgoing | None:
@@ -163,7 +193,8 @@ def _hash(code: str) -> str:
 
 def _holder(session: Session, found: Invite, now: datetime) -> Person:
     """Who holds the post; somebody new when nobody does, or when another name was invited."""
-    held = holdings(session, [found.post_id])
+    assert found.post is not None
+    held = holdings(session, [found.post.id])
     name = found.person_name or found.post.name
     if held and (not found.person_name or held[0].person.name == name):
         return held[0].person
@@ -172,7 +203,7 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     person = Person(name=name)
     session.add(person)
     session.flush()
-    session.add(Holding(post_id=found.post_id, person_id=person.id, since=now))
+    session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
     return person
 
@@ -181,7 +212,9 @@ def _is_one_more(session: Session, found: Invite, channel: str, chat: str) -> bo
     """Whether a code adds a chat to the channel, rather than moving one."""
     if find_address(session, channel, chat) is not None:
         return False
-    held = [row.person_id for row in holdings(session, [found.post_id])[:1]]
+    held = [found.person_id] if found.person_id else []
+    if found.post_id is not None:
+        held = [row.person_id for row in holdings(session, [found.post_id])[:1]]
     return not any(each.channel == channel for each in addresses(session, held))
 
 

@@ -20,7 +20,10 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the program is told from outside. Without a token it trains."""
+    """Everything the program is told from outside.
+
+    Without a token, and without the address of the office's page, it trains.
+    """
 
     database_url: str
     telegram_token: str
@@ -28,6 +31,7 @@ class Settings:
     zalo_token: str
     zalo_base_url: str
     public_url: str
+    web_url: str
     web_host: str
     web_port: int
     tick_seconds: float
@@ -39,7 +43,7 @@ class Settings:
     @property
     def training(self) -> bool:
         """Whether there is no platform to speak on."""
-        return not (self.telegram_token or self.zalo_token)
+        return not (self.telegram_token or self.zalo_token or self.web_url)
 
 
 DEFAULTS: Mapping[str, str] = {
@@ -49,6 +53,7 @@ DEFAULTS: Mapping[str, str] = {
     "ZALO_BOT_TOKEN": "",
     "ZALO_BASE_URL": "https://bot-api.zaloplatforms.com",
     "PUBLIC_URL": "",
+    "WEB_URL": "",
     "WEB_HOST": "127.0.0.1",
     "WEB_PORT": "8080",
     "TICK_SECONDS": "5",
@@ -84,7 +89,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         problems.append(texts.BAD_ZALO_TOKEN)
     base = _address(values, "TELEGRAM_BASE_URL", problems)
     zalo_base = _address(values, "ZALO_BASE_URL", problems)
-    url = values["DATABASE_URL"] or (DATABASE if token or zalo else TRAINING_DATABASE)
+    web_url = _address(values, "WEB_URL", problems) if values["WEB_URL"] else ""
+    url = values["DATABASE_URL"] or (DATABASE if token or zalo or web_url else TRAINING_DATABASE)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         problems.append(texts.BAD_DATABASE)
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
@@ -102,6 +108,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         zalo_token=zalo,
         zalo_base_url=zalo_base,
         public_url=public_url,
+        web_url=web_url,
         web_host=values["WEB_HOST"],
         web_port=int(port),
         tick_seconds=tick,

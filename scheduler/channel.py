@@ -141,7 +141,8 @@ class Capabilities:
 
     `replies` says that a message tells which one it replies to; `edits` that the channel is an
     `EditingChannel`, `files` that it is a `FileChannel`. `messages_a_month` and `people` are how
-    many of each a bot may have, if not any number.
+    many of each a bot may have, if not any number. `opened_at` is where people open it, if it is a
+    page of ours and that is known.
     """
 
     text_limit: int
@@ -152,6 +153,7 @@ class Capabilities:
     files: bool = False
     messages_a_month: int | None = None
     people: int | None = None
+    opened_at: str = ""
 
 
 class ChannelError(Exception):

@@ -1,4 +1,4 @@
-"""One-time codes that link a chat to a post, and strangers who try them."""
+"""One-time codes that link a chat to a post or a person, and strangers who try them."""
 
 from datetime import datetime
 
@@ -6,23 +6,29 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
+from storage.person import Person
 from storage.unit import Post
 
 
 class Invite(CommuneOwned, Base):
-    """A code for one post, kept only as a hash; used once, before it expires."""
+    """A code for one post, or for one more chat of a person; used once, before it expires.
+
+    Only its hash is kept.
+    """
 
     __tablename__ = "invite"
 
     id: Mapped[Key]
-    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     person_name: Mapped[str] = mapped_column(String(200), default="")
     code_hash: Mapped[str] = mapped_column(String(64), index=True)
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
-    post: Mapped[Post] = relationship(lazy="joined", innerjoin=True)
+    post: Mapped[Post | None] = relationship(lazy="joined")
+    person: Mapped[Person | None] = relationship(lazy="joined")
 
 
 class Stranger(CommuneOwned, Base):

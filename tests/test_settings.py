@@ -32,6 +32,7 @@ def test_every_problem_is_named_at_once() -> None:
         "ZALO_BOT_TOKEN": "zalo",
         "ZALO_BASE_URL": "ftp://zalo",
         "PUBLIC_URL": "http://nhac.xa.vn",
+        "WEB_URL": "10.20.1.5:8080",
         "WEB_PORT": "http",
         "TICK_SECONDS": "0",
         "PING_URL": "ping",
@@ -40,6 +41,13 @@ def test_every_problem_is_named_at_once() -> None:
     with pytest.raises(BadSettings) as caught:
         read_settings(wrong)
     assert [problem.split(":")[0] for problem in sorted(caught.value.problems)] == sorted(wrong)
+
+
+def test_an_office_with_nothing_but_its_own_page_does_not_train() -> None:
+    settings = read_settings({"WEB_URL": "http://10.20.1.5:8080/"})
+    assert not settings.training
+    assert settings.web_url == "http://10.20.1.5:8080"
+    assert settings.database_url == "sqlite:///var/nhacviec.db"
 
 
 def test_blank_is_unset_and_without_a_token_it_trains() -> None:

@@ -72,7 +72,9 @@ def _persons(addresses: Iterable[str]) -> list[int]:
 
 
 class WebChannel:
-    """The channel whose platform is this program itself. `now` tells the moment, aware."""
+    """The channel whose platform is this program itself. `now` tells the moment, aware; `url` is
+    where the office opens the page.
+    """
 
     name = "web"
     capabilities = Capabilities(
@@ -85,7 +87,9 @@ class WebChannel:
         commune_id: int,
         now: Callable[[], datetime],
         patience: float = PATIENCE,
+        url: str = "",
     ) -> None:
+        self.capabilities = replace(self.capabilities, opened_at=url)
         self.now = now
         self.bell = Bell()
         self._database = database

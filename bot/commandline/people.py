@@ -32,17 +32,20 @@ def invite(
             if found is None:
                 fail(texts.no_such_post(post, [each.name for each in posts(session)]))
             made = make_invite(session, found, now, person)
-    link = _link(settings(), made.code)
+    chosen = settings()
+    link = _link(chosen, made.code)
+    page = f"{chosen.web_url}/sign-in?code={made.code}" if chosen.web_url else ""
     if as_json:
         told = {
             "post": made.post,
             "code": made.code,
             "link": link,
+            "page": page,
             "expires_at": made.expires_at.astimezone(VIETNAM).isoformat(),
         }
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
-    for line in texts.invited(made.post, made.code, link, made.expires_at):
+    for line in texts.invited(made.post, made.code, link, page, made.expires_at):
         typer.echo(line)
 
 

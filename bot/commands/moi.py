@@ -15,7 +15,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if post is None:
         return texts.no_such_post(rest)
     made = linking.invite(turn.session, post, turn.now)
-    return texts.invited(made.post, made.code, "", made.expires_at)
+    door = linking.door_of(turn.channels, made.code)
+    return texts.invited(made.post, made.code, door, made.expires_at)
 
 
 POST = (

@@ -153,10 +153,12 @@ def no_such_post(name: str, known: Sequence[str]) -> str:
     return f"Không có chức danh “{name}”. Các chức danh: {'; '.join(known)}."
 
 
-def invited(post: str, code: str, link: str, until: datetime) -> list[str]:
-    """The code, and the link if there is a bot."""
+def invited(post: str, code: str, link: str, page: str, until: datetime) -> list[str]:
+    """The code, the link if there is a bot, and that of the office's page if it is known."""
     lines = [f"Mã kết nối cho {post}: {code}"]
     if link:
         lines.append(f"Đường dẫn: {link}")
+    if page:
+        lines.append(f"Trang web của cơ quan: {page}")
     lines.append(f"Dùng một lần, hết hạn {days.moment(until)}.")
     return lines

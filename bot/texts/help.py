@@ -31,6 +31,7 @@ LINES = {
     "giaolai": "giao lại 12 cho CHỨC DANH: đổi chủ trì của nhiệm vụ",
     "kenh": "kênh: nơi nhận tin, kênh nào trước; “kênh zalo” để tin đến Zalo trước",
     "ketnoi": "kết nối: ai nhận tin ở đâu, ai chưa nhận được",
+    "maweb": "mã web: mã để mở trang web của cơ quan, hoặc thêm Zalo, Telegram",
     "hanmuc": "hạn mức: số tin và số người của kênh có giới hạn, tin đang giữ lại",
     "trogiup": "trợ giúp: bảng này",
 }

@@ -61,6 +61,16 @@ def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
     return say(f"Mã kết nối cho {post}: {code}{at}\nDùng một lần, hết hạn {days.moment(until)}.")
 
 
+def own_code(code: str, link: str, until: datetime) -> Outgoing:
+    """A code somebody asked for, to open their page or add a chat."""
+    at = f"\n{link}" if link else ""
+    return say(
+        f"Mã vào trang web hoặc thêm kênh của đồng chí:\n{code}{at}\n"
+        f"Dùng một lần, trước {days.moment(until)}. Nhập trên trang web của cơ quan, hoặc gõ cho "
+        "Nhắc việc ở kênh muốn thêm. Không đưa mã cho người khác."
+    )
+
+
 def no_such_post(name: str) -> Outgoing:
     """No post of that name."""
     return say(

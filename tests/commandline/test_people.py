@@ -19,7 +19,7 @@ def test_a_script_reads_it_as_json(office: Shell) -> None:
     said = office.run("invite", POST, "--json")
     assert said.code == 0
     told = json.loads("\n".join(said.lines))
-    assert set(told) == {"post", "code", "link", "expires_at"}
+    assert set(told) == {"post", "code", "link", "page", "expires_at"}
     assert told["post"] == POST
     assert datetime.fromisoformat(told["expires_at"]).utcoffset() is not None
 

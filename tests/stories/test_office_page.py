@@ -1,10 +1,16 @@
 """The office's own page: one signs in with the one-time code, and reads the same conversation."""
 
+import re
+from pathlib import Path
+
 from bot.app import open_office
-from bot.linking import LOCK, WRONG_CODES
+from bot.linking import LOCK, OWN_VALID, WRONG_CODES
+from storage.database import Database
 from storage.person import addresses
-from tests.stories.world import BUILDER, World
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world
 from tests.web.browsing import browsing, text_of
+
+CODE = re.compile(r"\b[A-Z2-9]{10}\b")
 
 
 async def test_a_code_opens_the_page_once_and_one_is_greeted_there(world: World) -> None:
@@ -35,3 +41,56 @@ async def test_after_many_wrong_codes_a_machine_waits(world: World) -> None:
         world.clock.move_to(world.clock.now() + LOCK)
         _, text = await browser.submit("/sign-in", code=code)
         assert BUILDER in text
+
+
+async def own_code(world: World, post: str) -> str:
+    """The code that somebody asks for in their chat."""
+    answer = await world.say(post, "mã web")
+    assert "Không đưa mã cho người khác" in answer
+    assert not CODE.search(answer.splitlines()[0])
+    [code] = set(CODE.findall(answer))
+    return str(code)
+
+
+async def test_who_has_a_chat_opens_the_page_without_the_secretary(world: World) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    async with open_office(world.program) as url, browsing(url) as browser:
+        await browser.open()
+        _, text = await browser.submit("/sign-in", code=await own_code(world, ECONOMIST))
+        assert ECONOMIST in text
+        await browser.open()
+        async with browser.events() as events:
+            await events.messages(1)
+            await browser.say("5 đang làm 40%")
+            assert "đang làm 40%" in text_of((await events.messages(2))[-1].body)
+    with world.database.commune(1) as session:
+        told = [(each.channel, each.person.name) for each in addresses(session, range(9))]
+    assert (told.count(("telegram", ECONOMIST)), told.count(("web", ECONOMIST))) == (1, 1)
+    await world.advance("2025-12-03T09:00")
+    assert any("Dự toán" in message.text for message in world.look(ECONOMIST))
+
+
+async def test_a_code_of_ones_own_is_short_lived_and_leaves_an_invitation_alone(
+    world: World,
+) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    invitation = world.code(ECONOMIST)
+    first, second = [await own_code(world, ECONOMIST) for _ in range(2)]
+    async with open_office(world.program) as url, browsing(url) as browser:
+        await browser.open()
+        assert "Mã không đúng" in (await browser.submit("/sign-in", code=first))[1]
+        world.clock.move_to(world.clock.now() + OWN_VALID)
+        assert "Mã không đúng" in (await browser.submit("/sign-in", code=second))[1]
+        assert ECONOMIST in (await browser.submit("/sign-in", code=invitation))[1]
+
+
+async def test_where_the_pages_address_is_known_the_code_comes_as_a_link(
+    database: Database, tmp_path: Path
+) -> None:
+    told = {"WEB_URL": "http://nhac.noi-bo:8080"}
+    async with small_world(database, tmp_path / "bang-chung", told=told) as world:
+        await world.link(CHIEF)
+        code = await own_code(world, CHIEF)
+        answer = await world.say(CHIEF, f"mời {ECONOMIST}")
+        assert re.search(r"^http://nhac\.noi-bo:8080/sign-in\?code=[A-Z2-9]{10}$", answer, re.M)
+        assert code not in answer

@@ -6,11 +6,12 @@ step; what a person got since they were last looked at is read by `expect` and `
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -186,7 +187,7 @@ class World:
 
 def _reached(server: Platform) -> dict[str, str]:
     if isinstance(server, OfficePage):
-        return {"WEB_PORT": "0"}
+        return {}
     if isinstance(server, ZaloServer):
         return {"ZALO_BOT_TOKEN": server.token, "ZALO_BASE_URL": server.url}
     return {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.url}
@@ -213,11 +214,12 @@ async def small_world(
     plan: Path = PLAN,
     platform: type[Platform] = TelegramServer,
     called: bool = False,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[World]:
     """The small commune with its plan, at a moment in Vietnam; nobody is linked yet.
 
     Everybody is on one `platform`, which is polled, or calls the program when `called`; or on the
-    office's own page. Evidence is kept in `folder`.
+    office's own page. Evidence is kept in `folder`. `told` are more settings.
     """
     clock, national = HandClock(at(start)), national_days()
     lay(database, national, plan, clock.now())
@@ -225,9 +227,11 @@ async def small_world(
         settings = read_settings(
             {
                 "DATABASE_URL": database.url.render_as_string(False),
+                "WEB_PORT": "0",
                 **_reached(server),
                 **(_callable() if called else {}),
                 "EVIDENCE_DIR": str(folder),
+                **told,
             }
         )
         program = make_program(settings, database, clock, national, pacer=Unhurried)

@@ -1,0 +1,21 @@
+"""A code by which one opens one's own page, or adds a channel, without the secretary."""
+
+from bot import linking
+from bot.command import Command
+from bot.texts import linking as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """A code of the speaker's own."""
+    made = linking.own_code(turn.session, turn.person, turn.now)
+    return texts.own_code(made.code, linking.door_of(turn.channels, made.code), made.expires_at)
+
+
+COMMAND = Command(
+    ("ma web", "vao web", "mo web", "xin ma", "xin ma web", "quen may", "doi may"),
+    Action.SEE_OWN,
+    run,
+)
