@@ -19,8 +19,10 @@ check: lint types contracts test
 databases: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --every-database tests/stories
 
-# Hundreds of kill -9 at the real program; takes many minutes. KILLS=40 for a look.
+# Every trouble, then hundreds of kill -9 at the real program with 500 officials on their phones;
+# takes an hour. KILLS=40 for a look.
 faults: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -m long tests/faults
 	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),200)
 
 lint: $(VENV)/dev.stamp

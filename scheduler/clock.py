@@ -27,7 +27,7 @@ class RealClock:
 
 
 class HandClock:
-    """A clock that stands still until it is moved; it never goes back."""
+    """A clock that stands still until it is moved."""
 
     def __init__(self, start: datetime) -> None:
         self._now = start.astimezone(UTC)
@@ -41,8 +41,12 @@ class HandClock:
         return self._now + wait
 
     def move_to(self, moment: datetime) -> None:
-        """Stand at a later moment."""
+        """Stand at a later moment; never at an earlier one."""
         self._now = max(self._now, moment.astimezone(UTC))
+
+    def set(self, moment: datetime) -> None:
+        """Stand at any moment, as a machine's clock that somebody sets."""
+        self._now = moment.astimezone(UTC)
 
 
 class SpeedClock:

@@ -7,7 +7,7 @@ channel of our own sending is recording, in one transaction, so that nothing com
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -28,7 +28,7 @@ from scheduler.metrics import FAILED, SENT
 from scheduler.office import National
 from scheduler.outcome import Outcome, record_failed, record_sent
 from scheduler.own_channel import Channels, OwnPost
-from scheduler.pacing import Pacer, Window
+from scheduler.pacing import SLOW, Pacer, Window
 from scheduler.packing import Counter, Envelope
 from scheduler.parcels import Parcel, take_parcels
 from scheduler.reach import shut
@@ -64,6 +64,7 @@ class Outbox:
         self._own = OwnPost(database, clock, channels, self._record_all)
         self._pacers = {key: pacer(each.capabilities.pace) for key, each in channels.items()}
         self._windows = {key: Window() for key in channels}
+        self._under_way: dict[asyncio.Task[int], Parcel] = {}
         self._alone = asyncio.Lock()
         self._stopping = False
 
@@ -75,12 +76,34 @@ class Outbox:
                 parcels := await self._database.run(take_parcels, self._database, self._counter())
             ):
                 sent += await self._own.keep_all(parcels)
-                sent += sum(await asyncio.gather(*map(self._send_parcel, parcels)))
+                sent += await self._send_all(parcels)
+        return sent
+
+    async def _send_all(self, parcels: Iterable[Parcel]) -> int:
+        """Until each has arrived or hangs: that goes on beside, and holds up nobody else."""
+        sending = {asyncio.create_task(self._send_parcel(parcel)): parcel for parcel in parcels}
+        self._under_way.update(sending)
+        waiting, sent = set(sending), 0
+        while waiting and len(self._under_way) > sum(w.hanging for w in self._windows.values()):
+            done, waiting = await asyncio.wait(waiting, timeout=SLOW)
+            sent += sum(task.result() for task in done)
+            for task in [each for each in self._under_way if each.done()]:
+                del self._under_way[task]
         return sent
 
     def stop(self) -> None:
         """Begin no message any more. What was claimed and not begun waits for the next start."""
         self._stopping = True
+
+    async def finish(self) -> None:
+        """Wait for what is still on its way."""
+        if self._under_way:
+            await asyncio.wait(list(self._under_way))
+
+    def abandon(self) -> None:
+        """Let go of what is still on its way: it is sent again, since nobody knows."""
+        for task in self._under_way:
+            task.cancel()
 
     def _counter(self) -> Counter:
         return Counter(
@@ -89,9 +112,17 @@ class Outbox:
             {key: each.capabilities for key, each in self._channels.items()},
             self._clock.now(),
             self._machine.now(),
+            [parcel.person_id for task, parcel in self._under_way.items() if not task.done()],
         )
 
     async def _send_parcel(self, parcel: Parcel) -> int:
+        try:
+            return await self._send_envelopes(parcel)
+        except Exception:
+            log.exception("a message of person %s cannot be sent or recorded", parcel.person_id)
+            return 0
+
+    async def _send_envelopes(self, parcel: Parcel) -> int:
         sent = 0
         for envelope in parcel.envelopes:
             if self._own.takes(parcel, envelope):

@@ -70,9 +70,11 @@ class Window:
     """One message of a channel on its way at a time, while the platform answers readily.
 
     Of a process that dies, what was on its way and not recorded is sent again: one message.
+    `hanging` are those that have become slow and are still on their way.
     """
 
     def __init__(self) -> None:
+        self.hanging = 0
         self._lock = asyncio.Lock()
 
     async def through(self, work: Callable[[], Awaitable[Result]]) -> Result:
@@ -80,8 +82,14 @@ class Window:
         async with self._lock:
             task = asyncio.ensure_future(work())
             try:
-                await asyncio.wait([task], timeout=SLOW)
+                done, _ = await asyncio.wait([task], timeout=SLOW)
             except asyncio.CancelledError:
                 task.cancel()
                 raise
-        return await task
+        if done:
+            return task.result()
+        self.hanging += 1
+        try:
+            return await task
+        finally:
+            self.hanging -= 1

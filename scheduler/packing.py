@@ -1,7 +1,7 @@
 """Of one person's deliveries: which are said now, together or alone, and in which chat."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -58,7 +58,8 @@ class Envelope:
 class Counter:
     """What making parcels needs beside a session: at the office's time and the machine's.
 
-    Leases go by the machine's clock, since a rehearsal's clock may leap.
+    Leases go by the machine's clock, since a rehearsal's clock may leap. Nothing is made for the
+    `busy` persons: something of theirs is still on its way.
     """
 
     national: National
@@ -66,6 +67,7 @@ class Counter:
     channels: Mapping[tuple[int, str], Capabilities]
     now: datetime
     machine_now: datetime
+    busy: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from scheduler.allowance import scarce
 from scheduler.office import office_of
@@ -55,6 +55,7 @@ def _ready(counter: Counter) -> tuple[ColumnElement[bool], ...]:
     return (
         Delivery.state == State.PENDING,
         Delivery.not_before <= counter.now,
+        Delivery.person_id.not_in(counter.busy) if counter.busy else true(),
         or_(Delivery.lease_until.is_(None), Delivery.lease_until < counter.machine_now),
     )
 

@@ -79,7 +79,9 @@ class Embedded:
                 await self._nudged.wait()
                 self._nudged.clear()
                 await self._guard(self.tick)
+            await self._outbox.finish()
         finally:
+            self._outbox.abandon()
             self._scheduler.shutdown(wait=False)
 
     async def _guard(self, work: Callable[[], Awaitable[object]]) -> None:

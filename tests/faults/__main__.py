@@ -18,6 +18,9 @@ ALL = (*KILLS, at_random, at_random)
 A_ROUND = 20
 """Kills of one office, over all the days."""
 
+CROWD = 500
+"""Officials with a task each, all reminded on the same mornings."""
+
 ROW = "{:>6} {:>6} {:>8} {:>6} {:>8} {:>6}  {}\n"
 
 
@@ -28,7 +31,7 @@ async def one_round(kills: int, seed: int) -> Count:
         database = Database(f"sqlite:///{Path(folder) / 'nhacviec.db'}")
         upgrade(database)
         async with TelegramServer() as server:
-            office = Office(database, server)
+            office = Office(database, server, CROWD)
             try:
                 await live(office, DAYS, chance.choices(ALL, k=kills), chance)
                 return office.count()

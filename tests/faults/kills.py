@@ -50,7 +50,7 @@ async def fetched_not_kept(office: Office, chance: random.Random) -> None:
 
 async def at_random(office: Office, chance: random.Random) -> None:
     """Anywhere: while it wakes, fires, sends, reads or answers."""
-    for post in chance.choices([BUILDER, ECONOMIST], k=chance.randrange(4)):
+    for post in chance.choices(list(office.writers()), k=chance.randrange(4)):
         office.write(post)
         await asyncio.sleep(chance.uniform(0, 0.15))
     await asyncio.sleep(chance.uniform(0, 0.9))

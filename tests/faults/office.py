@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import resource
 import signal
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,8 @@ ROOT = Path(__file__).parents[2]
 SPEED = 60
 """A minute of the office in a second of the machine."""
 
+CROWD_DUE = "2025-11-28"
+
 WRITERS = {BUILDER: "kl-2025/ke-hoach", ECONOMIST: "kl-2025/du-toan"}
 """Who writes, and the task they write of."""
 
@@ -50,9 +54,13 @@ class Count:
 
 
 class Office:
-    """The small commune, all its people on Telegram. `owed` is what the ladder foretold."""
+    """The small commune, all its people on Telegram. `owed` is what the ladder foretold.
 
-    def __init__(self, database: Database, server: TelegramServer) -> None:
+    A `crowd` of so many more officials has a task each, all due on the same day.
+    """
+
+    def __init__(self, database: Database, server: TelegramServer, crowd: int = 0) -> None:
+        self.crowd = [f"Cán bộ {number:03}" for number in range(1, crowd + 1)]
         self.database = database
         self.server = server
         self.chats: dict[str, int] = {}
@@ -66,7 +74,7 @@ class Office:
     def _settle(self) -> None:
         """Store the plan and put everybody into their post and before their phone."""
         now, national = at("2025-10-08T07:55"), national_days()
-        text = PLAN.read_text(encoding="utf-8")
+        text = _crowded(PLAN.read_text(encoding="utf-8"), self.crowd)
         plan = read_plan(text, PLAN.name, None, calendar_for(now, national))
         save_plan(self.database, national, plan, now)
         with self.database.commune(1) as session:
@@ -81,9 +89,13 @@ class Office:
                     person_id=person.id, channel="telegram", address=str(chat), linked_at=now
                 )
                 session.add(home)
-            for post_name, task in WRITERS.items():
+            for post_name, task in self.writers().items():
                 found = select(Milestone.number).join(Task).where(Task.key == task)
                 self._numbers[post_name] = session.scalars(found).one()
+
+    def writers(self) -> dict[str, str]:
+        """Who writes, and the task they write of."""
+        return WRITERS | {name: _key(name) for name in self.crowd}
 
     def foretell(self, start: str, until: str) -> None:
         """From here on the reminders of that stretch are owed. The program must not run."""
@@ -91,11 +103,11 @@ class Office:
         lines = of_database(self.database, 1, national, at(start), at(until)).lines
         self.owed |= {(line.number, line.step, line.to) for line in lines}
 
-    async def start(self, clock: str) -> None:
+    async def start(self, clock: str, speed: int = SPEED) -> None:
         """Start the program; returns when it says that it runs."""
         self._begun = at(clock)
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", "--clock", clock, "--speed", str(SPEED)),
+            *(sys.executable, "-m", "bot", "run", "--clock", clock, "--speed", str(speed)),
             cwd=ROOT,
             env=self.environment(),
             stdout=asyncio.subprocess.PIPE,
@@ -141,8 +153,18 @@ class Office:
     def write(self, post: str) -> None:
         """The holder of a post reports progress."""
         percent = len(self.written[post]) % 99 + 1
-        self.server.write(self.chats[post], f"{self._numbers[post]} đang làm {percent}%")
+        self.say(post, f"đang làm {percent}%")
         self.written[post].append(percent)
+
+    def say(self, post: str, words: str) -> None:
+        """The holder of a post types something of their task."""
+        self.server.write(self.chats[post], f"{self._numbers[post]} {words}")
+
+    def limit_files(self, size: int | None) -> None:
+        """No file of the running program may be written beyond a size; None lifts that."""
+        assert self.process is not None
+        most = resource.RLIM_INFINITY if size is None else size
+        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
     def answered(self) -> bool:
         """Whether every message written so far is answered."""
@@ -220,6 +242,33 @@ class Office:
             )
             made = {(number, step, name) for number, step, name in session.execute(found)}
         assert self.owed <= made, self.owed - made
+
+
+def _key(name: str) -> str:
+    return f"kl-2025/{_task(name)}"
+
+
+def _task(name: str) -> str:
+    return f"viec-{name.split()[-1]}"
+
+
+def _crowded(plan: str, crowd: Sequence[str]) -> str:
+    """The plan with a post and a task for each of the crowd."""
+    posts = "".join(
+        f"  - {{key: {_task(name)}, name: {name}, unit: Phòng Kinh tế}}\n" for name in crowd
+    )
+    tasks = "".join(
+        f"""  - key: {_task(name)}
+    title: Báo cáo của {name}
+    sector: xây dựng Đảng
+    kind: dated
+    lead: {name}
+    due: {CROWD_DUE}
+    ro: {{nguoi: A, viec: B, trach_nhiem: C, quy_trinh: D, hieu_qua: E}}
+"""
+        for name in crowd
+    )
+    return plan.replace("tasks:\n", f"{posts}tasks:\n{tasks}", 1)
 
 
 def _some(count: int | None) -> bool:

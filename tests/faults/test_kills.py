@@ -1,4 +1,7 @@
-"""kill -9 between any two steps: no reply and no reminder lost, one message twice at most."""
+"""kill -9 ten times: between any two steps, and anywhere in the morning of a larger office.
+
+No reply and no reminder is lost; of each kill one message may come twice.
+"""
 
 import random
 

@@ -2,10 +2,13 @@
 
 import asyncio
 
+import pytest
+
 from tests.faults.office import Office
 from tests.stories.world import BUILDER, ECONOMIST
 
 DAY = "2025-11-14"
+A_HOUR_A_SECOND = 3600
 
 
 async def test_pauses_errors_and_resets_lose_nothing(office: Office) -> None:
@@ -42,3 +45,47 @@ async def test_a_server_that_is_down_is_waited_for(office: Office) -> None:
     await office.calm()
     await office.stop()
     assert office.count().twice == 0
+
+
+@pytest.mark.long
+async def test_a_server_that_is_down_for_hours_is_heard_of_once(office: Office) -> None:
+    office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
+    await office.server.down()
+    await office.start(f"{DAY}T07:59", speed=A_HOUR_A_SECOND)
+    await asyncio.sleep(3)
+    await office.server.up()
+    await office.calm()
+    await office.stop()
+    assert office.count().twice == 0
+
+
+@pytest.mark.long
+async def test_a_storm_of_429_is_waited_out(office: Office) -> None:
+    office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
+    office.server.fail("429", times=12)
+    await office.start(f"{DAY}T07:59")
+    for post in (BUILDER, ECONOMIST, BUILDER, ECONOMIST):
+        office.write(post)
+    await office.server.until(lambda: not office.server.troubles_ahead())
+    await office.stop()
+    await office.start(f"{DAY}T15:00")
+    await office.calm()
+    await office.stop()
+    assert office.count().twice == 0
+
+
+@pytest.mark.long
+async def test_open_connections_that_say_nothing_hold_up_nobody_else(office: Office) -> None:
+    await office.start(f"{DAY}T09:00")
+    await office.calm()
+    before = office.server.delivered()
+    office.server.fail("silent_before", chat=office.chats[BUILDER])
+    office.write(BUILDER)
+    await office.server.until(lambda: not office.server.troubles_ahead())
+    office.write(ECONOMIST)
+    await office.server.until(lambda: office.server.delivered() == before + 1, seconds=10)
+    await office.kill()
+    await office.start(f"{DAY}T15:00")
+    await office.calm()
+    await office.stop()
+    assert office.count().twice <= 1
