@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot import lists, picturing
 from bot.command import find_command
 from bot.doing import visible_milestone
+from bot.exporting import export
 from bot.gauges import gauges
 from bot.language.asked_list import asked_list
 from bot.language.paging import paged
@@ -131,5 +132,6 @@ ANSWERS: Mapping[QueryIntent, Callable[[Turn, Query], Outgoing | None]] = {
     QueryIntent.PROGRESS: _progress,
     QueryIntent.PERSON: _selected,
     QueryIntent.UNIT: _selected,
+    QueryIntent.EXPORT: lambda turn, _: export(turn),
     QueryIntent.HELP: _help,
 }

@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.drawing import Drawing, DrawingFailed, apart
+from bot.drawing import Drawing, apart
 from bot.texts import handouts as texts
 from bot.turn import Turn
 from scheduler.channel import Handout, Outgoing, TemporaryError
@@ -27,7 +28,6 @@ from storage.handout import HandoutRow, forget_expired, handout
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
-TRIES = 3
 
 Wish = Mapping[str, Any]
 """What a file is made of, as JSON holds it; `maker` names who reads it."""
@@ -91,7 +91,7 @@ class Handouts:
 
     async def ready(self, commune_id: int, message: Outgoing) -> Outgoing:
         """The message with the content of its files, made if need be; without those that cannot
-        be made, which it then names. Raises TemporaryError while that is worth another try.
+        be made, which it then names. Raises TemporaryError where the database does not answer.
         """
         if not message.handouts:
             return message
@@ -103,23 +103,23 @@ class Handouts:
         )
 
     async def _ready(self, commune_id: int, wished: Handout) -> Handout:
-        async with self._alone:
-            try:
+        try:
+            async with self._alone:
                 content = await self._content(commune_id, wished.id)
-            except (DrawingFailed, TimeoutError, OSError) as error:
-                log.error("file %s cannot be made: %s", wished.id, error)
-                content = await self._failed(commune_id, wished.id)
-            except Exception:
-                log.exception("file %s cannot be made", wished.id)
-                content = await self._failed(commune_id, wished.id)
-        link = await self._database.run(self._link, commune_id, wished)
+            link = await self._database.run(self._link, commune_id, wished)
+        except SQLAlchemyError as error:
+            raise TemporaryError(f"file {wished.id} is not made yet") from error
         return replace(wished, content=content, link=link)
 
     async def _content(self, commune_id: int, handout_id: int) -> bytes:
         found = await self._database.run(self._read, commune_id, handout_id)
         if isinstance(found, bytes):
             return found
-        content = await self._draw(found)
+        try:
+            content = await self._draw(found)
+        except Exception:
+            log.exception("file %s cannot be made", handout_id)
+            return b""
         await self._database.run(self._keep, commune_id, handout_id, content)
         return content
 
@@ -127,7 +127,7 @@ class Handouts:
         """The content, or what draws it; nothing for a file that is forgotten."""
         with self._database.commune(commune_id) as session:
             row = handout(session, handout_id, self._clock.now())
-            if row is None or row.attempts >= TRIES:
+            if row is None:
                 return b""
             if row.content is not None:
                 return row.content
@@ -138,18 +138,6 @@ class Handouts:
     def _keep(self, commune_id: int, handout_id: int, content: bytes) -> None:
         with self._database.commune(commune_id) as session:
             session.get_one(HandoutRow, handout_id).content = content
-
-    async def _failed(self, commune_id: int, handout_id: int) -> bytes:
-        """Note that it could not be made. Raises TemporaryError, or at last gives nothing."""
-        if await self._database.run(self._fail, commune_id, handout_id) < TRIES:
-            raise TemporaryError(f"file {handout_id} is not made yet")
-        return b""
-
-    def _fail(self, commune_id: int, handout_id: int) -> int:
-        with self._database.commune(commune_id) as session:
-            row = session.get_one(HandoutRow, handout_id)
-            row.attempts += 1
-            return row.attempts
 
     def _link(self, commune_id: int, wished: Handout) -> str:
         with self._database.commune(commune_id) as session:

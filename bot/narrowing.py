@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import finding
 from bot.directory import people, units
 from bot.language.asked_list import is_of_speaker
-from bot.language.queries import Query, understand_query
+from bot.language.queries import Query, QueryIntent, understand_query
 from bot.language.topics import telling, topic_of
 from bot.lists import STANDINGS
 from bot.texts import lists as texts
@@ -38,8 +38,11 @@ class Narrowed:
     lost: str = ""
 
 
-def read(turn: Turn, asked: Asked | None = None) -> Query:
-    """The speaker's words as a question; of what is done it looks back."""
+def read(turn: Turn, asked: Asked | None = None, known: QueryIntent | None = None) -> Query:
+    """The speaker's words as a question; of what is done it looks back.
+
+    `known` is what they ask for where that is known.
+    """
     return understand_query(
         turn.text,
         turn.today,
@@ -47,6 +50,7 @@ def read(turn: Turn, asked: Asked | None = None) -> Query:
         units(turn),
         turn.office.calendar,
         looks_back=asked in STANDINGS,
+        known=known,
     )
 
 

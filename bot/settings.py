@@ -37,6 +37,7 @@ class Settings:
     tick_seconds: float
     evidence_folder: Path
     backup_folder: Path
+    templates_folder: Path
     ping_url: str
     log_format: str
 
@@ -59,6 +60,7 @@ DEFAULTS: Mapping[str, str] = {
     "TICK_SECONDS": "5",
     "EVIDENCE_DIR": "var/bang-chung",
     "BACKUP_DIR": "var/sao-luu",
+    "TEMPLATES_DIR": "var/mau",
     "PING_URL": "",
     "LOG_FORMAT": "plain",
 }
@@ -114,6 +116,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         tick_seconds=tick,
         evidence_folder=Path(values["EVIDENCE_DIR"]),
         backup_folder=Path(values["BACKUP_DIR"]),
+        templates_folder=Path(values["TEMPLATES_DIR"]),
         ping_url=ping_url,
         log_format=values["LOG_FORMAT"],
     )

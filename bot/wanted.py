@@ -1,8 +1,10 @@
 """What a question asks to see, as values: which list, narrowed to what."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Asked(StrEnum):
@@ -35,3 +37,17 @@ class Wanted:
 
 
 EVERYTHING = Wanted()
+
+
+def encode(wanted: Wanted) -> dict[str, Any]:
+    """What is wanted as what JSON holds; `decode` gives back an equal one."""
+    told = asdict(wanted)
+    days = ("since", "until")
+    return told | {name: told[name].isoformat() for name in days if told[name] is not None}
+
+
+def decode(told: Mapping[str, Any]) -> Wanted:
+    """What was wanted."""
+    since, until = (told[name] and date.fromisoformat(told[name]) for name in ("since", "until"))
+    numbers = None if told["numbers"] is None else tuple(told["numbers"])
+    return Wanted(tuple(told["person_ids"]), told["unit_id"], told["sector"], since, until, numbers)

@@ -18,10 +18,11 @@ class Action(StrEnum):
     CANCEL = "cancel"
     CALENDAR = "calendar"
     PROXY = "proxy"
+    EXPORT = "export"
 
 
 _OFFICIAL = frozenset({Action.SEE_OWN, Action.ANSWER})
-_LEADER = _OFFICIAL | {Action.SEE_ALL, Action.DECIDE}
+_LEADER = _OFFICIAL | {Action.SEE_ALL, Action.DECIDE, Action.EXPORT}
 
 ALLOWED: Mapping[Rank, frozenset[Action]] = {
     Rank.OFFICIAL: _OFFICIAL,

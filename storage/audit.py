@@ -71,6 +71,16 @@ class Chain:
     breaks: tuple[tuple[Break, int], ...]
 
 
+def changes_after(
+    session: Session, milestone_ids: Iterable[int], moment: datetime
+) -> Sequence[Audit]:
+    """Every change of some milestones after a moment (UTC), newest first."""
+    found = select(Audit).where(
+        Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at > moment
+    )
+    return session.scalars(found.order_by(Audit.id.desc())).all()
+
+
 def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)

@@ -26,7 +26,6 @@ class HandoutRow(CommuneOwned, Base):
     secret: Mapped[str] = mapped_column(String(60))
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
-    attempts: Mapped[int] = mapped_column(default=0)
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 

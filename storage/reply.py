@@ -67,6 +67,16 @@ def last_replies(session: Session, milestone_ids: Iterable[int]) -> Mapping[int,
     return {reply.milestone_id: reply for reply in found}
 
 
+def replies_until(
+    session: Session, milestone_ids: Iterable[int], moment: datetime
+) -> Sequence[Reply]:
+    """What was said of some milestones until a moment (UTC) and not taken back, oldest first."""
+    found = select(Reply).where(
+        Reply.milestone_id.in_(list(milestone_ids)), Reply.at <= moment, Reply.undone_at.is_(None)
+    )
+    return session.scalars(found.order_by(Reply.id)).all()
+
+
 def newest_reply(
     session: Session, person_id: int, since: datetime, milestone_id: int | None = None
 ) -> Reply | None:

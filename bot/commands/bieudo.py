@@ -30,5 +30,4 @@ COMMAND = Command(
     run,
     follows=r".+",
     form=r"(?:cho|xem|ve|xin|lay)\b.* (?:bieu do|do thi)(?: .+)?",
-    menu=True,
 )

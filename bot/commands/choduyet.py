@@ -15,9 +15,5 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 COMMAND = Command(
-    ("cho duyet", "cho quyet dinh", "viec cho duyet"),
-    Action.DECIDE,
-    run,
-    follows=FILTERS,
-    menu=True,
+    ("cho duyet", "cho quyet dinh", "viec cho duyet"), Action.DECIDE, run, follows=FILTERS
 )

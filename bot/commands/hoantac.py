@@ -43,5 +43,4 @@ COMMAND = Command(
     run,
     follows=r"(?:(?:viec|nv|so) )*\d{1,4}",
     keeps_question=True,
-    menu=True,
 )

@@ -44,18 +44,17 @@ class NationalFile(DaysFile):
 
 File = TypeVar("File", bound=DaysFile)
 
-OWN_KEYS = frozenset({"days", "date", "working", "name", "basis"})
-KEYS = OWN_KEYS | {"tet_decided"}
+KEYS = frozenset({"days", "date", "working", "name", "basis"})
 
 
 def read_days(text: str, filename: str) -> tuple[DayChange, ...]:
     """The days of a days file, in its order. Raises BadDays with every fault."""
-    return _changes(_read(DaysFile, text, filename, OWN_KEYS))
+    return _changes(_read(DaysFile, text, filename, KEYS))
 
 
 def read_national(text: str, filename: str) -> National:
     """The days of the national file, and the years whose Tet is decided. Raises BadDays."""
-    file = _read(NationalFile, text, filename, KEYS)
+    file = _read(NationalFile, text, filename, KEYS | {"tet_decided"})
     return National(_changes(file), frozenset(file.tet_decided))
 
 

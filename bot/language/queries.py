@@ -80,10 +80,12 @@ def understand_query(
     units: Sequence[Unit],
     calendar: Calendar | None = None,
     looks_back: bool = False,
+    known: QueryIntent | None = None,
 ) -> Query:
     """What is asked, read on the day `today` (Vietnam). Never raises for any text.
 
     A month without its year is one not over, unless what is asked for, or the caller, looks back.
+    `known` is what is asked for where the caller knows it.
     """
     question = read(text[:LONGEST_QUESTION])
     named = find_person(question, people, units)
@@ -96,6 +98,7 @@ def understand_query(
     taken += [unit[1]] if unit else []
     numbers = tuple(int(match["n"]) for match in words.TASK.finditer(question.key))
     intent, place = _intent(question, named, unit is not None, sector is not None, bool(numbers))
+    intent = known or intent
     backwards = looks_back or intent in _LOOKS_BACK
     period = find_period(question, today, backwards, calendar or Calendar(), taken)
     if intent is QueryIntent.OTHER and period and words.LIST.search(question.key):

@@ -16,6 +16,7 @@ from types import MappingProxyType
 import pytest
 
 from bot.app import Program, make_program, open_office
+from bot.drawing import in_thread
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -232,9 +233,10 @@ async def small_world(
                 **(_callable() if called else {}),
                 "EVIDENCE_DIR": str(folder),
                 **told,
+                "TEMPLATES_DIR": str(folder / "mau"),
             }
         )
-        program = make_program(settings, database, clock, national, pacer=Unhurried)
+        program = make_program(settings, database, clock, national, pacer=Unhurried, draw=in_thread)
         own = isinstance(server, OfficePage)
         async with open_office(program) if called or own else nullcontext("") as url:
             if isinstance(server, OfficePage):

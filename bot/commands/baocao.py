@@ -1,0 +1,27 @@
+"""A report with its files."""
+
+from bot.command import Command
+from bot.exporting import export
+from bot.texts import exporting as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+_WHICH = (
+    r"nay|truoc|qua|vua qua|vua roi|ngoai|\d{1,2}(?:/\d{4})?|\d{4}|[ivx]+|"
+    r"nam (?:\d{4}|nay|ngoai)"
+)
+_MORE = r"mau|cua|linh vuc|mang|khoi|tu|ngay|ra|bang|ban|file|theo|ve|don vi|word|excel|pdf|anh"
+FOLLOWS = (
+    r"(?!.*\b(?:xong|da|chua|nop|gui|hoan thanh)\b)"
+    rf"(?:tuan|thang|quy|nam|dot xuat)(?: (?:{_WHICH}))*(?: (?:{_MORE})(?: .*)?)?"
+)
+"""Not what an official says of a report that is owed: that it is handed in, or not yet."""
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The report on the period named."""
+    return export(turn) if rest else texts.which()
+
+
+COMMAND = Command(("bao cao",), Action.EXPORT, run, follows=FOLLOWS)

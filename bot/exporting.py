@@ -1,0 +1,65 @@
+"""A report asked for in chat: its numbers in a few lines, its files with the same answer."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.handouts import hand_out
+from bot.language.exports import PERIOD, SCORES, Export, understand_export
+from bot.language.queries import Query, QueryIntent
+from bot.narrowing import Unclear, narrow, read
+from bot.report import Form
+from bot.reporting import Order, file_name, report
+from bot.texts import exporting as texts
+from bot.texts import refusals
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.period import Length, Period, reported
+from scheduler.permissions import Action
+
+PAPERS = ("docx", "xlsx")
+SHEET = ("xlsx",)
+
+
+def export(turn: Turn) -> Outgoing:
+    """The report that the speaker's words ask for."""
+    if not turn.may(Action.EXPORT):
+        return refusals.not_for_you()
+    wished = understand_export(turn.text)
+    try:
+        order = _order(turn, wished)
+    except Unclear as unclear:
+        return unclear.message
+    if order.period.since > turn.today:
+        return texts.not_begun(order.period)
+    found = report(turn, order)
+    if not any(table.rows for table in found.tables):
+        return texts.empty(found)
+    files = tuple(
+        hand_out(turn, file_name(found, each), each, order.wish(each, turn))
+        for each in wished.formats or (PAPERS if wished.report in (PERIOD, SCORES) else SHEET)
+    )
+    return texts.answer(found, files)
+
+
+def _order(turn: Turn, wished: Export) -> Order:
+    """Which report, about what. Raises Unclear where the person named is not exactly one."""
+    spoken = replace(turn, text=wished.text)
+    query = read(spoken, known=QueryIntent.EXPORT)
+    narrowed = narrow(spoken, query, topical=False)
+    form = Form.UBND if wished.ubnd else Form.PARTY
+    if wished.report not in (PERIOD, SCORES):
+        today = Period(turn.today, turn.today)
+        return Order(wished.report, today, narrowed.wanted, narrowed.words, form)
+    whose = replace(query, since=None, until=None)
+    about = narrow(spoken, whose, topical=False)
+    return Order(wished.report, _period(turn.today, wished, query), about.wanted, about.words, form)
+
+
+def _period(today: date, wished: Export, query: Query) -> Period:
+    """The days named; else the last period of the length named, or all of this year until today."""
+    if query.since is not None and query.until is not None:
+        return Period(query.since, query.until)
+    if wished.length is Length.FREE:
+        return Period(date(today.year, 1, 1), today)
+    length = wished.length or (Length.YEAR if wished.report == SCORES else Length.MONTH)
+    return reported(today, length)

@@ -1,0 +1,63 @@
+"""A list of the chat as a report: the same milestones, all of them, with more told of each."""
+
+from collections.abc import Mapping, Sequence
+
+from bot import work_table as work
+from bot.lists import CONDITIONS, STANDINGS
+from bot.report import Brief, Build, Report, Section
+from bot.texts import list_report as texts
+from bot.texts.reports import issuer
+from bot.wanted import Asked
+from bot.work_table import WorkColumn, tell, work_table
+from scheduler.counting import standing
+from scheduler.stood import Stood
+
+COLUMNS: Mapping[Asked, Sequence[WorkColumn]] = {
+    Asked.OVERDUE: work.BEHIND,
+    Asked.DECIDE: work.STUCK,
+    **dict.fromkeys(STANDINGS, work.DONE),
+}
+"""What is told of each beside its name; else what is told of work ahead."""
+
+
+def listed(asked: Asked) -> Build:
+    """How the report of a list is read."""
+
+    def build(brief: Brief) -> Report:
+        rows = tell(brief, _found(brief, asked))
+        columns = (*COLUMNS.get(asked, work.AHEAD), *work.WHERE)
+        table = work_table(texts.NAMES[asked], texts.title(asked, brief.about), rows, columns)
+        summary = texts.summary(asked, len(rows))
+        who = issuer(brief.form, brief.letterhead)
+        return Report(
+            name=asked.value,
+            kind=texts.KIND,
+            title=texts.title(asked, brief.about),
+            label=texts.label(asked, brief.about),
+            letterhead=brief.letterhead,
+            form=brief.form,
+            period=brief.period,
+            made_at=brief.reader.now,
+            intro=texts.intro(who, asked, brief.about),
+            summary=summary,
+            sections=(Section(texts.NAMES[asked], summary, (table,) if rows else ()),),
+            dues=tuple(work.due(each, brief.letterhead.commune) for each in rows),
+        )
+
+    return build
+
+
+def _found(brief: Brief, asked: Asked) -> list[Stood]:
+    found = brief.stood(CONDITIONS[asked](brief.reader, brief.narrowed))
+    if asked not in STANDINGS:
+        return found
+    kept = [each for each in found if standing(each.work, each.ends) in STANDINGS[asked]]
+    return [each for each in kept if _came_in(brief, each)]
+
+
+def _came_in(brief: Brief, each: Stood) -> bool:
+    """Whether the result came on the days asked for."""
+    since, until, day = brief.narrowed.since, brief.narrowed.until, each.handed_in_on
+    if day is None:
+        return since is None and until is None
+    return (since is None or since <= day) and (until is None or day <= until)

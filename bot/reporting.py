@@ -1,0 +1,110 @@
+"""From what is asked for to a report in a format: for the chat, the command line and calendars."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.drawing import Drawing
+from bot.handouts import Maker, Moment, Wish
+from bot.language.fold import fold
+from bot.report import Brief, Form, Letterhead, Report, all_reports, render
+from bot.texts import reports as texts
+from bot.turn import Reader, actor_of_person
+from bot.wanted import EVERYTHING, Wanted, decode, encode
+from scheduler.period import Period
+from scheduler.working_time import local_day
+from storage.commune import Commune
+from storage.person import holders_of_rank, holdings
+from storage.words import Rank
+
+MAKER = "report"
+"""The name of this file's maker in wishes."""
+
+SIGNERS = (Rank.DEPUTY, Rank.HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which report, about which days, narrowed to what; `about` says the narrowing in words."""
+
+    report: str
+    period: Period
+    narrowed: Wanted = EVERYTHING
+    about: str = ""
+    form: Form = Form.PARTY
+
+    def wish(self, format_name: str, reader: Reader) -> dict[str, Any]:
+        """The order of one file, as JSON holds it; it is made for this reader's eyes."""
+        return {
+            "maker": MAKER,
+            "reader": reader.actor.person_id,
+            "format": format_name,
+            "report": self.report,
+            "since": self.period.since.isoformat(),
+            "until": self.period.until.isoformat(),
+            "narrowed": encode(self.narrowed),
+            "about": self.about,
+            "form": self.form.value,
+        }
+
+
+def order_of(wish: Wish) -> Order:
+    """The order that was wished."""
+    period = Period(date.fromisoformat(wish["since"]), date.fromisoformat(wish["until"]))
+    narrowed = decode(wish["narrowed"])
+    return Order(wish["report"], period, narrowed, wish["about"], Form(wish["form"]))
+
+
+def report(reader: Reader, order: Order) -> Report:
+    """Read the report, as the reader may see it."""
+    brief = Brief(
+        reader=reader,
+        period=order.period,
+        narrowed=order.narrowed,
+        about=order.about,
+        form=order.form,
+        letterhead=letterhead(reader.session, order.form),
+    )
+    return all_reports()[order.report](brief)
+
+
+def maker(templates: Path | None) -> Maker:
+    """Makes files of reports; `templates` is the folder of an office's own."""
+
+    def make(moment: Moment, wish: Wish) -> Drawing:
+        actor = actor_of_person(moment.session, wish["reader"], "", local_day(moment.now))
+        reader = Reader(moment.session, moment.office, actor, moment.now)
+        read = report(reader, order_of(wish))
+        return partial(render, read, wish["format"], templates)
+
+    return make
+
+
+def letterhead(session: Session, form: Form) -> Letterhead:
+    """Whose report it is, and who signs: the deputy, or the head; of the UBND its chairman."""
+    commune = session.scalars(select(Commune)).one()
+    names = _chairmen(session) if form is Form.UBND else _leaders(session)
+    return Letterhead(commune.name, commune.place, next(iter(names), ""))
+
+
+def _leaders(session: Session) -> Iterable[str]:
+    for rank in SIGNERS:
+        yield from (person.name for person in holders_of_rank(session, rank))
+
+
+def _chairmen(session: Session) -> Iterable[str]:
+    for row in holdings(session):
+        if fold(row.post.name).startswith(texts.CHAIRMAN):
+            yield row.person.name
+
+
+def file_name(read: Report, format_name: str) -> str:
+    """What a file of the report is called: no mark that a file's name may not hold."""
+    safe = "".join("-" if letter in '/\\:*?"<>|' else letter for letter in read.label)
+    return f"{' '.join(safe.split())[:100]}.{format_name}"

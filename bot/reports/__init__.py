@@ -1,0 +1,1 @@
+"""What is reported: one file a report."""

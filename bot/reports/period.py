@@ -1,0 +1,175 @@
+"""The report on a period: what was done in it, what is behind at its end, what comes next."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot import work_table as work
+from bot.report import Brief, Cell, Column, Kind, Report, Section, Table, share
+from bot.texts import period_report as texts
+from bot.texts.reports import issuer
+from bot.work_table import Told, WorkColumn, tell, work_table
+from scheduler.counting import Tally, Work, most_urgent_first, sector_of, tallied, tally, unit_of
+from storage.task import Source
+from storage.words import Shape, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The milestones of a period, parted as the report tells of them."""
+
+    done: list[Told]
+    due: list[Told]
+    open: list[Told]
+    overdue: list[Told]
+    blocked: list[Told]
+    waiting: list[Told]
+    ahead: list[Told]
+    quotas: list[Told]
+
+
+def build(brief: Brief) -> Report:
+    """Read it."""
+    lists = _lists(brief)
+    figures = _figures(brief, lists)
+    results, behind = texts.results(figures), texts.behind(figures)
+    ahead = texts.ahead(figures, brief.period.following())
+    sections = (
+        Section(texts.RESULTS, results, _kept(*_groups(brief, lists), *_results(lists))),
+        Section(texts.BEHIND, behind, _kept(*_behind(lists))),
+        Section(texts.NEXT, ahead, _kept(_ahead(lists))),
+    )
+    who = issuer(brief.form, brief.letterhead)
+    return Report(
+        name="period",
+        kind=texts.KIND,
+        title=texts.title(brief.period, brief.about),
+        label=texts.label(brief.period, brief.about),
+        letterhead=brief.letterhead,
+        form=brief.form,
+        period=brief.period,
+        made_at=brief.reader.now,
+        intro=texts.intro(who, _orders(brief), brief.period, brief.about),
+        summary=(*results, *behind, ahead[0]),
+        sections=sections,
+        closing=texts.closing(who, brief.period),
+        dues=tuple(work.due(each, brief.letterhead.commune) for each in lists.open),
+    )
+
+
+def _lists(brief: Brief) -> Lists:
+    told = tell(brief, [each for each in brief.stood() if each.status is not Status.CANCELLED])
+    following = brief.period.following()
+
+    def those(wanted: Callable[[Told], bool]) -> list[Told]:
+        return [each for each in told if wanted(each)]
+
+    return Lists(
+        done=those(lambda each: each.stood.done_in(brief.period)),
+        due=those(lambda each: brief.period.has(each.stood.due_on)),
+        open=those(lambda each: each.stood.open),
+        overdue=those(lambda each: each.stood.overdue),
+        blocked=those(lambda each: each.stood.status is Status.BLOCKED),
+        waiting=those(lambda each: each.stood.waiting),
+        ahead=those(lambda each: each.stood.open and following.has(each.stood.due_on)),
+        quotas=those(lambda each: each.stood.row.shape is Shape.QUOTA and _current(brief, each)),
+    )
+
+
+def _current(brief: Brief, told: Told) -> bool:
+    return told.stood.open or told.stood.done_in(brief.period)
+
+
+def _figures(brief: Brief, lists: Lists) -> texts.Figures:
+    on_time = [each for each in lists.done if each.stood.on_time]
+    return texts.Figures(
+        over=brief.period.until < brief.reader.today,
+        done=len(lists.done),
+        on_time=len(on_time),
+        extended=sum(each.stood.extended for each in on_time),
+        late=len(lists.done) - len(on_time),
+        due=len(lists.due),
+        due_met=sum(each.stood.handed_in_on is not None for each in lists.due),
+        open=len(lists.open),
+        overdue=len(lists.overdue),
+        blocked=len(lists.blocked),
+        waiting=len(lists.waiting),
+        ahead=len(lists.ahead),
+    )
+
+
+def _orders(brief: Brief) -> list[texts.Order]:
+    found = brief.reader.session.scalars(select(Source).order_by(Source.dated.desc(), Source.id))
+    return [texts.Order(row.name, row.dated) for row in found if row.dated <= brief.period.until]
+
+
+def _groups(brief: Brief, lists: Lists) -> tuple[Table, Table]:
+    works = [each.stood.work for each in (*lists.done, *lists.open)]
+    return (
+        _grouped(brief, works, texts.BY_SECTOR, texts.SECTOR, sector_of),
+        _grouped(brief, works, texts.BY_UNIT, texts.UNIT, unit_of),
+    )
+
+
+def _grouped(
+    brief: Brief,
+    works: Sequence[Work],
+    named: tuple[str, str],
+    head: str,
+    by: Callable[[Work], str],
+) -> Table:
+    ends = brief.period.ends(brief.reader.today)
+    rows = most_urgent_first(tallied(works, by, ends))
+    whole = tally(texts.TOTAL, works, ends)
+    columns = (
+        Column(head, weight=10),
+        *(Column(title, Kind.NUMBER) for title in texts.GROUP_COLUMNS),
+        Column(texts.ON_TIME_SHARE, Kind.SHARE),
+    )
+    cells = tuple(_cells(each) for each in (*rows, *([whole] if rows else [])))
+    return Table(*named, columns, cells, total=True)
+
+
+def _cells(counted: Tally) -> tuple[Cell, ...]:
+    return (
+        counted.name[:1].upper() + counted.name[1:],
+        counted.done,
+        counted.on_time,
+        counted.late,
+        counted.going,
+        counted.waiting,
+        counted.overdue,
+        share(counted.on_time, counted.done),
+    )
+
+
+def _results(lists: Lists) -> tuple[Table, ...]:
+    return (
+        _table(texts.QUOTAS, lists.quotas, work.QUOTA),
+        _table(texts.DONE, lists.done, work.DONE),
+        _table(texts.WAITING, lists.waiting, work.DONE),
+    )
+
+
+def _behind(lists: Lists) -> tuple[Table, ...]:
+    late = [each for each in lists.done if not each.stood.on_time]
+    return (
+        _table(texts.OVERDUE, lists.overdue, work.BEHIND),
+        _table(
+            texts.BLOCKED, [each for each in lists.blocked if not each.stood.overdue], work.STUCK
+        ),
+        _table(texts.LATE, late, work.BEHIND),
+    )
+
+
+def _ahead(lists: Lists) -> Table:
+    return _table(texts.AHEAD, lists.ahead, work.AHEAD)
+
+
+def _table(named: tuple[str, str], rows: Sequence[Told], columns: Sequence[WorkColumn]) -> Table:
+    return work_table(*named, rows, (*columns, *work.WHERE))
+
+
+def _kept(*tables: Table) -> tuple[Table, ...]:
+    return tuple(table for table in tables if table.rows)

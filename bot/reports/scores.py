@@ -1,0 +1,145 @@
+"""Scores of posts and persons: done on time and late, open, overdue, days late on average."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TypeVar
+
+from bot.report import Brief, Cell, Column, Kind, Report, Section, Table, mean, share
+from bot.texts import scores as texts
+from bot.texts.reports import issuer
+from scheduler.stood import Stood
+from scheduler.working_time import slot
+from storage.person import Holding, Person, holdings_ever
+from storage.words import Status
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What somebody did in a period, and what was open at its end."""
+
+    done: int
+    on_time: int
+    open: int
+    overdue: int
+    days_late: tuple[int, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """As a row shows it."""
+        return (
+            self.done,
+            self.on_time,
+            self.done - self.on_time,
+            self.open,
+            self.overdue,
+            share(self.on_time, self.done),
+            mean(self.days_late),
+        )
+
+
+def build(brief: Brief) -> Report:
+    """Read it."""
+    counted = [each for each in brief.stood() if _counts(brief, each)]
+    held = Holders(holdings_ever(brief.reader.session))
+    whole = _score(brief, counted)
+    tables = (_posts(brief, counted, held), _persons(brief, counted, held))
+    posts = len({each.row.task.lead_post_id for each in counted})
+    return Report(
+        name="scores",
+        kind=texts.KIND,
+        title=texts.title(brief.period, brief.about),
+        label=texts.label(brief.period, brief.about),
+        letterhead=brief.letterhead,
+        form=brief.form,
+        period=brief.period,
+        made_at=brief.reader.now,
+        intro=texts.intro(issuer(brief.form, brief.letterhead), brief.period),
+        summary=texts.summary(posts, whole.done, whole.on_time, whole.overdue),
+        sections=(Section(texts.HEADING, texts.NOTES, tables),),
+    )
+
+
+def _counts(brief: Brief, each: Stood) -> bool:
+    return each.open or each.done_in(brief.period)
+
+
+def _score(brief: Brief, works: Sequence[Stood]) -> Score:
+    done = [each for each in works if each.status is Status.DONE]
+    left = [each for each in works if each.open]
+    return Score(
+        done=len(done),
+        on_time=sum(each.on_time for each in done),
+        open=len(left),
+        overdue=sum(each.overdue for each in left),
+        days_late=tuple(each.days_late for each in works if each.days_late),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who held which post when."""
+
+    rows: Sequence[Holding]
+
+    def at(self, post_id: int, moment: datetime) -> list[Person]:
+        """Who held a post at a moment (UTC)."""
+        return [
+            row.person
+            for row in self.rows
+            if row.post_id == post_id
+            and row.since <= moment
+            and (row.until is None or moment < row.until)
+        ]
+
+
+def _posts(brief: Brief, works: Sequence[Stood], held: Holders) -> Table:
+    columns = (
+        Column(texts.POST, weight=8),
+        Column(texts.UNIT, weight=6, paper=False),
+        Column(texts.HOLDERS, weight=7),
+        *_columns(),
+    )
+    moment = _end(brief)
+    rows = []
+    for group in _grouped(works, lambda each: [each.row.task.lead_post_id]).values():
+        post = group[0].row.task.lead
+        names = ", ".join(each.name for each in held.at(post.id, moment)) or texts.NOBODY
+        rows.append((post.name, post.unit.name, names, *_score(brief, group).cells))
+    return Table(*texts.BY_POST, columns, tuple(rows))
+
+
+def _persons(brief: Brief, works: Sequence[Stood], held: Holders) -> Table:
+    """Whoever held the post when the result came, or holds it at the end of open work's period."""
+    end = _end(brief)
+
+    def who(each: Stood) -> list[tuple[str, int]]:
+        done = each.handed_in_at if each.status is Status.DONE else None
+        found = held.at(each.row.task.lead_post_id, done or end)
+        return [(one.name, one.id) for one in found] or [(texts.NOBODY, 0)]
+
+    groups = sorted(_grouped(works, who).items())
+    rows = tuple((name, *_score(brief, group).cells) for (name, _), group in groups)
+    return Table(*texts.BY_PERSON, (Column(texts.PERSON, weight=10), *_columns()), rows)
+
+
+def _columns() -> Iterable[Column]:
+    yield from (Column(title, Kind.NUMBER) for title in texts.COLUMNS)
+    yield Column(texts.ON_TIME_SHARE, Kind.SHARE)
+    yield Column(texts.DAYS_LATE, Kind.MEAN)
+
+
+def _end(brief: Brief) -> datetime:
+    return min(slot(brief.period.after, time()), brief.reader.now)
+
+
+def _grouped(
+    works: Sequence[Stood], keys: Callable[[Stood], Sequence[Key]]
+) -> Mapping[Key, list[Stood]]:
+    found: dict[Key, list[Stood]] = {}
+    for each in works:
+        for key in keys(each):
+            found.setdefault(key, []).append(each)
+    return found

@@ -1,0 +1,38 @@
+"""What is said beside the files of a report."""
+
+from collections.abc import Sequence
+
+from bot.report import Report
+from bot.texts import reports
+from scheduler.channel import Block, Bold, Button, Handout, Outgoing
+from scheduler.period import Period
+
+LENGTHS = ("tuần", "tháng", "quý", "năm")
+
+
+def answer(report: Report, files: Sequence[Handout]) -> Outgoing:
+    """The report in a few lines, with its files."""
+    lines = "\n".join(("", *report.summary))
+    return Outgoing((Block((Bold(report.label), lines)),), handouts=tuple(files))
+
+
+def empty(report: Report) -> Outgoing:
+    """There is nothing to put into a file."""
+    return Outgoing((Block((Bold(report.label), "\n" + "\n".join(report.summary))),))
+
+
+def not_begun(period: Period) -> Outgoing:
+    """The days asked about are all ahead."""
+    span = reports.span(period)
+    words = f"{span[:1].upper()}{span[1:]} chưa bắt đầu, chưa có số liệu để báo cáo."
+    return Outgoing((Block((words,)),))
+
+
+def which() -> Outgoing:
+    """A report was asked for, and not which."""
+    words = (
+        "Đồng chí cần báo cáo kỳ nào? Gõ “báo cáo tháng 11”, “báo cáo quý IV”, hoặc “báo cáo đột "
+        "xuất từ 01/10 đến 20/10”; thêm “của Công an xã”, “mẫu ủy ban”, “pdf” nếu cần."
+    )
+    row = tuple(Button(f"Báo cáo {length}", f"báo cáo {length}") for length in LENGTHS)
+    return Outgoing((Block((words,)),), (row,))

@@ -1,0 +1,39 @@
+"""What tables of milestones have as heads, and the words in their cells."""
+
+from scheduler.stood import Stood
+from storage.words import Status
+
+NUMBER = "Số"
+NAME = "Nội dung nhiệm vụ"
+SECTOR = "Lĩnh vực"
+UNIT = "Đơn vị"
+LEAD = "Chủ trì"
+ORIGINAL = "Hạn gốc"
+DUE = "Hạn"
+HANDED_IN = "Ngày có kết quả"
+LATE = "Chậm (ngày)"
+STANDS = "Tình trạng"
+DOCUMENT = "Số văn bản"
+REASON = "Nguyên nhân, vướng mắc"
+SAID = "Phản hồi gần nhất"
+SAID_ON = "Ngày phản hồi"
+TARGET = "Giao"
+VALUE = "Đạt"
+SHARE = "Tỷ lệ"
+EXPECTED = "Theo tiến độ"
+
+NO_REASON = "Chưa báo cáo nguyên nhân"
+
+
+def stands(stood: Stood, going: str) -> str:
+    """How a milestone stood: done on time or late, else what `going` says."""
+    if stood.status is Status.DONE:
+        if not stood.on_time:
+            return f"Hoàn thành, chậm {stood.days_late} ngày"
+        return "Hoàn thành đúng hạn đã gia hạn" if stood.extended else "Hoàn thành đúng hạn"
+    return going[:1].upper() + going[1:]
+
+
+def reason(stood: Stood) -> str:
+    """Why it is not done, as it was told."""
+    return stood.reason() or NO_REASON

@@ -1,0 +1,122 @@
+"""Tables whose rows are milestones as they stood. Of a confidential one no cell is asked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.report import Brief, Cell, Column, Due, Kind, Table, share
+from bot.texts import items as names
+from bot.texts import work_columns as texts
+from scheduler.items import items
+from scheduler.stood import Stood
+from scheduler.wording import Item
+from scheduler.working_time import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A milestone as it stood, and as it is named; of a confidential one the item tells nothing."""
+
+    stood: Stood
+    item: Item
+
+    @property
+    def name(self) -> str:
+        """Its title, or where to look it up."""
+        return names.name(self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkColumn:
+    """A column of milestones, and what it takes of each."""
+
+    column: Column
+    of: Callable[[Told], Cell]
+
+
+def tell(brief: Brief, found: Sequence[Stood]) -> list[Told]:
+    """The milestones with what there was to say of each at the end of the period."""
+    reader = brief.reader
+    ends = brief.period.ends(reader.today)
+    told = items(reader.session, reader.office, [each.row for each in found], ends)
+    return [Told(stood, _as_it_was(item, stood)) for stood, item in zip(found, told, strict=True)]
+
+
+def _as_it_was(item: Item, stood: Stood) -> Item:
+    if item.confidential:
+        return item
+    last = stood.replies[-1] if stood.replies else None
+    return replace(
+        item,
+        status=stood.status,
+        due_on=stood.due_on,
+        days=(stood.due_on - stood.ends).days,
+        value=stood.value,
+        percent=stood.percent,
+        slow=False,
+        document=stood.document,
+        last_reply=(last.text or last.reason) if last else "",
+        last_reply_on=local_day(last.at) if last else None,
+    )
+
+
+def work_table(name: str, title: str, rows: Sequence[Told], columns: Sequence[WorkColumn]) -> Table:
+    """A table of these milestones, the number and the name first."""
+    cells = tuple(
+        (each.stood.row.number, each.name, *(_cell(each, column) for column in columns))
+        for each in rows
+    )
+    heads = (NUMBER, NAME, *(column.column for column in columns))
+    return Table(name, title, heads, cells)
+
+
+def _cell(told: Told, column: WorkColumn) -> Cell:
+    return None if told.item.confidential else column.of(told)
+
+
+def due(told: Told, commune: str) -> Due:
+    """The day of a milestone, for a calendar."""
+    row = told.stood.row
+    note = "" if told.item.confidential else f"{LEAD.column.title}: {told.item.lead}"
+    return Due(f"{commune}-{row.id}", f"{row.number}. {told.name}", told.stood.due_on, note)
+
+
+NUMBER = Column(texts.NUMBER, Kind.NUMBER, 2)
+NAME = Column(texts.NAME, weight=10)
+SECTOR = WorkColumn(
+    Column(texts.SECTOR, weight=6, paper=False), lambda told: told.stood.row.task.sector
+)
+UNIT = WorkColumn(
+    Column(texts.UNIT, weight=6, paper=False), lambda told: told.stood.row.task.lead.unit.name
+)
+LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda told: told.item.lead)
+ORIGINAL = WorkColumn(
+    Column(texts.ORIGINAL, Kind.DAY, 5, paper=False), lambda told: told.stood.row.original_due_on
+)
+DUE = WorkColumn(Column(texts.DUE, Kind.DAY, 5), lambda told: told.stood.due_on)
+HANDED_IN = WorkColumn(Column(texts.HANDED_IN, Kind.DAY, 5), lambda told: told.stood.handed_in_on)
+LATE = WorkColumn(Column(texts.LATE, Kind.NUMBER, 4), lambda told: told.stood.days_late)
+STANDS = WorkColumn(
+    Column(texts.STANDS, weight=6), lambda told: texts.stands(told.stood, names.stands(told.item))
+)
+DOCUMENT = WorkColumn(
+    Column(texts.DOCUMENT, weight=5, paper=False), lambda told: told.item.document
+)
+REASON = WorkColumn(Column(texts.REASON, weight=8), lambda told: texts.reason(told.stood))
+SAID = WorkColumn(Column(texts.SAID, weight=8, paper=False), lambda told: told.item.last_reply)
+SAID_ON = WorkColumn(
+    Column(texts.SAID_ON, Kind.DAY, 5, paper=False), lambda told: told.item.last_reply_on
+)
+TARGET = WorkColumn(Column(texts.TARGET, Kind.NUMBER, 3), lambda told: told.item.target)
+VALUE = WorkColumn(Column(texts.VALUE, Kind.NUMBER, 3), lambda told: told.item.value or 0)
+SHARE = WorkColumn(
+    Column(texts.SHARE, Kind.SHARE, 4),
+    lambda told: share(told.item.value or 0, told.item.target or 0),
+)
+EXPECTED = WorkColumn(Column(texts.EXPECTED, Kind.NUMBER, 3), lambda told: told.item.expected)
+
+WHERE = (SECTOR, UNIT)
+QUOTA = (LEAD, TARGET, VALUE, SHARE, EXPECTED, DUE)
+DONE = (LEAD, ORIGINAL, DUE, HANDED_IN, STANDS, DOCUMENT)
+BEHIND = (LEAD, ORIGINAL, DUE, LATE, REASON, SAID, SAID_ON)
+STUCK = (LEAD, ORIGINAL, DUE, REASON, SAID, SAID_ON)
+AHEAD = (LEAD, ORIGINAL, DUE, STANDS, SAID, SAID_ON)

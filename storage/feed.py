@@ -1,0 +1,34 @@
+"""Calendars that are subscribed to: each person's own, under an address nobody guesses."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.database import Base, CommuneOwned, Key
+from storage.person import Person
+
+
+class Feed(CommuneOwned, Base):
+    """One person's calendar, until it is revoked. `secret` is the part nobody guesses."""
+
+    __tablename__ = "feed"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    secret: Mapped[str] = mapped_column(String(60))
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+def feed(session: Session, feed_id: int) -> Feed | None:
+    """The calendar of that id, unless it was revoked."""
+    return session.scalar(select(Feed).where(Feed.id == feed_id, Feed.revoked_at.is_(None)))
+
+
+def feed_of(session: Session, person_id: int) -> Feed | None:
+    """A person's calendar, if they have one."""
+    found = select(Feed).where(Feed.person_id == person_id, Feed.revoked_at.is_(None))
+    return session.scalars(found.order_by(Feed.id.desc()).limit(1)).first()

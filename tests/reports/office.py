@@ -1,0 +1,111 @@
+"""A small commune with some months behind it: work done on time and late, put off, stuck, owed.
+
+What happens is done by `scheduler.lifecycle`, as the program does it, without a chat.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.importers.national import national_days
+from bot.report import Report
+from bot.reporting import Order, report
+from bot.training import seat_everybody
+from bot.turn import Reader, actor_of_person
+from scheduler import lifecycle
+from scheduler.occasion import Actor, Occasion
+from scheduler.office import Office, office_of
+from scheduler.period import Length, Period, period_of
+from scheduler.working_time import local_day
+from storage.commune import Commune
+from storage.database import Database, ScopedSession
+from storage.milestone import Milestone, by_number
+from storage.person import holdings
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, PLAN, at, lay
+
+NASTY = '=HYPERLINK("http://x.vn","bấm")'
+REASON = "Chưa có hướng dẫn của Thành ủy <&> \x07"
+
+OCTOBER = period_of(date(2025, 10, 1), Length.MONTH)
+NOVEMBER = period_of(date(2025, 11, 1), Length.MONTH)
+DECEMBER = period_of(date(2025, 12, 1), Length.MONTH)
+QUARTER = period_of(date(2025, 10, 1), Length.QUARTER)
+YEAR = period_of(date(2025, 1, 1), Length.YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The commune after its months; `now` is when reports are asked for, unless they say."""
+
+    database: Database
+    now: datetime = at("2026-01-05T09:30")
+
+    def report(self, name: str, period: Period, now: str | None = None, **more: Any) -> Report:
+        """A report as of now, or of another moment in Vietnam."""
+        moment = at(now) if now else self.now
+        with self.database.commune(1) as session:
+            chief = _actor(session, CHIEF, moment)
+            reader = Reader(session, _office(session, moment), chief, moment)
+            return report(reader, Order(name, period, **more))
+
+    def change(self, number: int, change: Callable[[Milestone], None]) -> None:
+        """Change a milestone behind the program's back."""
+        with self.database.commune(1) as session:
+            change(_milestone(session, number))
+
+
+def founded(database: Database) -> Archive:
+    """The commune of the stories, somebody in every post, and what became of its plan.
+
+    1 is put off from 28/11 to 15/12 and done in time by that; 2 is done on time; 3 is stuck and
+    overdue at the year's end; 4, the quota, reaches 20 of 33; 5 is done nine days late.
+    """
+    lay(database, national_days(), PLAN, at("2025-10-08T07:55"))
+    seat_everybody(database, 1, at("2025-10-08T07:55"))
+    archive = Archive(database)
+    act = _Actor(database)
+    act("2025-10-09T09:00", BUILDER, 1, lifecycle.accept)
+    act("2025-11-10T09:00", BUILDER, 4, lifecycle.count, 15)
+    act("2025-11-20T09:00", BUILDER, 2, lifecycle.submit)
+    act("2025-11-21T09:00", CHIEF, 2, lifecycle.confirm)
+    act("2025-11-25T09:00", BUILDER, 1, lifecycle.ask_extension, date(2025, 12, 15), REASON)
+    act("2025-11-26T09:00", CHIEF, 1, lifecycle.grant)
+    act("2025-12-02T09:00", BUILDER, 4, lifecycle.count, 20)
+    act("2025-12-12T09:00", BUILDER, 1, lifecycle.submit)
+    act("2025-12-13T09:00", CHIEF, 1, lifecycle.confirm)
+    act("2025-12-19T09:00", ECONOMIST, 5, lifecycle.submit)
+    act("2025-12-30T09:00", BUILDER, 3, lifecycle.block, NASTY)
+    act("2026-01-02T09:00", CHIEF, 5, lifecycle.confirm)
+    return archive
+
+
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    database: Database
+
+    def __call__(
+        self, moment: str, post: str, number: int, change: Callable[..., Any], *details: Any
+    ) -> None:
+        now = at(moment)
+        with self.database.commune(1) as session:
+            actor = _actor(session, post, now)
+            occasion = Occasion(session, _office(session, now), actor, now, f"nói: {details}")
+            change(occasion, _milestone(session, number), *details)
+
+
+def _actor(session: ScopedSession, post: str, now: datetime) -> Actor:
+    person = next(row.person_id for row in holdings(session) if row.post.name == post)
+    return actor_of_person(session, person, "web", local_day(now))
+
+
+def _office(session: ScopedSession, now: datetime) -> Office:
+    return office_of(session, session.scalars(select(Commune)).one(), national_days(), now)
+
+
+def _milestone(session: ScopedSession, number: int) -> Milestone:
+    found = by_number(session, number)
+    assert found is not None
+    return found

@@ -1,0 +1,117 @@
+"""A report asked for in chat: a few lines at once, its files where the platform takes them."""
+
+import io
+from functools import partial
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from storage.handout import HandoutRow
+from tests.servers.telegram_world import Carried
+from tests.servers.zalo import ZaloServer
+from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
+
+
+async def files(world: World, post: str, count: int) -> list[Carried]:
+    """The files a person got, once there are so many."""
+    carried = partial(world.server.carried, world.chat(post))
+    await world.server.until(lambda: len(carried()) >= count)
+    world.look(post)
+    return carried()
+
+
+async def test_a_report_on_a_month_comes_with_its_papers(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    await world.say(BUILDER, "2 xong")
+    await world.say(CHIEF, "2 xác nhận")
+    answer = await world.say(CHIEF, "báo cáo tháng 10")
+    assert answer.startswith("Báo cáo tháng 10 năm 2025\nHoàn thành 1 việc: đúng hạn 1")
+    paper, sheet = await files(world, CHIEF, 2)
+    assert (paper.name, sheet.name) == (
+        "Báo cáo tháng 10 năm 2025.docx",
+        "Báo cáo tháng 10 năm 2025.xlsx",
+    )
+    words = "\n".join(each.text for each in Document(io.BytesIO(paper.content)).paragraphs)
+    assert "Hoàn thành 1 việc: đúng hạn 1" in words
+    assert "Dự thảo Chương trình hành động" in str(
+        [*load_workbook(io.BytesIO(sheet.content))["Hoàn thành"].values]
+    )
+
+
+async def test_the_form_the_formats_and_the_work_are_chosen_in_words(world: World) -> None:
+    await world.link(CHIEF, BUILDER)
+    answer = await world.say(CHIEF, "báo cáo tháng 10 mẫu ủy ban của Phòng Kinh tế ra word")
+    assert answer.startswith("Báo cáo tháng 10 năm 2025 của Phòng Kinh tế")
+    [paper] = await files(world, CHIEF, 1)
+    document = Document(io.BytesIO(paper.content))
+    cells = "\n".join(cell.text for table in document.tables for cell in table._cells)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in cells
+    assert "Phòng Kinh tế" in cells
+    assert "Ban Xây dựng Đảng" not in cells
+
+
+async def test_a_list_is_written_as_it_is_asked_for(world: World) -> None:
+    await world.link(CHIEF, ECONOMIST)
+    await world.advance("2025-12-15T09:00")
+    world.look(CHIEF)
+    answer = await world.say(CHIEF, "xuất excel việc quá hạn của phòng kinh tế")
+    assert answer == "Việc quá hạn của Phòng Kinh tế\nViệc quá hạn: 1."
+    [sheet] = await files(world, CHIEF, 1)
+    [_, row] = load_workbook(io.BytesIO(sheet.content))["Việc quá hạn"].values
+    assert row[0] == 5
+    assert row[1] == "Dự toán ngân sách năm 2026"
+
+
+async def test_a_list_of_nothing_brings_no_file(world: World) -> None:
+    await world.link(CHIEF)
+    assert "không có" in await world.say(CHIEF, "xuất excel việc quá hạn")
+    with world.database.commune(1) as session:
+        assert session.scalars(select(HandoutRow)).all() == []
+
+
+async def test_a_picture_stands_with_its_words(world: World) -> None:
+    await world.link(DEPUTY)
+    answer = await world.say(DEPUTY, "báo cáo tuần này ảnh")
+    assert "Báo cáo tuần từ 06/10 đến 12/10/2025" in answer
+    [picture] = await files(world, DEPUTY, 1)
+    assert picture.kind == "photo"
+    assert picture.content.startswith(b"\x89PNG")
+
+
+async def test_only_those_who_report_may(world: World) -> None:
+    await world.link(BUILDER)
+    for words in ("báo cáo tháng 10", "xuất excel việc quá hạn", "xuất bảng xếp loại cán bộ"):
+        assert "dành cho Văn phòng và lãnh đạo" in await world.say(BUILDER, words)
+    assert world.server.carried(world.chat(BUILDER)) == []
+
+
+async def test_an_owed_report_is_no_order_of_one(world: World) -> None:
+    await world.link(BUILDER)
+    answer = await world.say(BUILDER, "báo cáo tháng 10 em đã nộp rồi ạ")
+    assert "Đồng chí không" not in answer
+
+
+async def test_days_ahead_cannot_be_reported(world: World) -> None:
+    await world.link(CHIEF)
+    assert "chưa bắt đầu" in await world.say(CHIEF, "báo cáo tháng 3/2026")
+    assert "kỳ nào" in await world.say(CHIEF, "báo cáo")
+    assert "Báo cáo tháng" in await world.press(CHIEF, "Báo cáo tháng")
+
+
+@pytest.mark.parametrize("platform", [ZaloServer])
+async def test_where_files_cannot_go_it_is_said_where_they_are(world: World) -> None:
+    await world.link(CHIEF)
+    answer = await world.say(CHIEF, "báo cáo tháng 10")
+    assert "Hoàn thành 0 việc" in answer
+    assert "không nhận tệp: Báo cáo tháng 10 năm 2025.docx" in answer
+
+
+async def test_a_file_that_cannot_be_made_holds_up_no_answer(world: World) -> None:
+    await world.link(CHIEF)
+    templates = world.program.settings.templates_folder
+    templates.mkdir(parents=True, exist_ok=True)
+    (templates / "party.docx").write_bytes(b"no document")
+    answer = await world.say(CHIEF, "báo cáo tháng 10 word")
+    assert "Chưa lập được tệp" in answer
