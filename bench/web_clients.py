@@ -24,6 +24,7 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from bot.channels.web import address_of
+from bot.web.patience import MOST_WINDOWS
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.message_json import encode
 from storage.commune import Commune
@@ -177,38 +178,36 @@ def memory(pid: int, name: str) -> float:
 
 
 async def measure(count: int, kind: str) -> None:
-    """Print a line: so many clients, each on a page of their own or all on one."""
-    own = kind == "own"
-    persons = range(1, count + 1)
+    """Print a line: so many clients, each on a page of their own or many windows on a page."""
+    windows = 1 if kind == "own" else MOST_WINDOWS
+    persons = range(1, count // windows + 1)
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'bench.db'}")
         upgrade(database)
         fill(database, count)
         async with serving(f"sqlite:///{Path(folder) / 'bench.db'}") as (place, pid):
             before = memory(pid, "VmRSS")
-            clients = await connect(place, persons if own else [1] * count)
-            to = persons if own else [1]
-            rounds = [await one_round(database, clients, to) for _ in range(ROUNDS)]
+            clients = await connect(place, [*persons] * windows)
+            rounds = [await one_round(database, clients, persons) for _ in range(ROUNDS)]
             middle = statistics.median(each.middle for each in rounds)
             last = [each.last for each in rounds]
             most = memory(pid, "VmHWM")
         database.close()
-    pages = count if own else 1
     print(
-        f"{count:>8,} {pages:>6,} {len(to):>9,} {middle:>8.2f} {statistics.median(last):>8.2f}"
-        f" {max(last):>8.2f} {before:>9.0f} {most:>8.0f}",
+        f"{len(clients):>8,} {len(persons):>6,} {len(persons):>9,} {middle:>8.2f}"
+        f" {statistics.median(last):>8.2f} {max(last):>8.2f} {before:>9.0f} {most:>8.0f}",
         flush=True,
     )
 
 
 def main(counts: Sequence[int]) -> None:
-    """Print a line a number of clients, once with a page each, once all on the same page."""
+    """Print a line a number of clients, once with a page each, once many windows a page."""
     print(
         f"{'clients':>8} {'pages':>6} {'messages':>9} {'half s':>8} {'all s':>8} {'worst s':>8}"
         f" {'empty MB':>9} {'most MB':>8}"
     )
     for count in counts:
-        for kind in ("own", "same"):
+        for kind in ("own", "shared"):
             asyncio.run(measure(count, kind))
     print(f"wanted: all in under {WANTED_SECONDS:.0f} s, under {WANTED_MEGABYTES} MB")
 

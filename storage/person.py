@@ -126,6 +126,14 @@ def find_address(session: Session, channel: str, address: str) -> Address | None
     )
 
 
+def linked(session: Session, channel: str, wanted: Iterable[str]) -> frozenset[str]:
+    """Those of some addresses of a channel that are somebody's now."""
+    found = select(Address.address).where(
+        Address.channel == channel, Address.address.in_(list(wanted)), Address.revoked_at.is_(None)
+    )
+    return frozenset(session.scalars(found))
+
+
 def addresses(session: Session, person_ids: Iterable[int]) -> Sequence[Address]:
     """The linked chats of some persons, each person's in their own order, reachable ones first."""
     return session.scalars(

@@ -10,6 +10,7 @@ WRONG_CODE = "Mã không đúng, đã dùng hoặc đã hết hạn. Đồng ch�
 TYPE_A_CODE = "Đồng chí nhập mã một lần do Văn phòng cấp."
 SIGN_IN_AGAIN = "Phiên làm việc đã hết. Đồng chí đăng nhập lại."
 RELOAD = "Trang đã mở quá lâu. Đồng chí tải lại trang rồi gửi lại."
+TOO_MANY_WINDOWS = "Đồng chí đang mở quá nhiều cửa sổ của trang này; đóng bớt rồi tải lại."
 NOT_FOR_YOU = "Mục này do Văn phòng và lãnh đạo dùng."
 NOTHING_TO_SEND = "Tin trống, chưa gửi."
 TOO_LONG = "Tin dài quá 4.000 ký tự; đồng chí chia thành nhiều tin."

@@ -10,6 +10,7 @@ from bot.channels.web import WebChannel
 from bot.web import access, chat, events, files, health
 from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
 from bot.web.hooks import Hook, hook_routes
+from bot.web.patience import KEEPS_ALIVE, LINGERS, PATIENCE, keep_pace
 from bot.web.security import THIS_MACHINE, add_headers, guard
 
 STATIC = Path(__file__).parent / "static"
@@ -25,18 +26,24 @@ class NotThisMachine(Exception):
 
 
 def make_app(
-    channel: WebChannel, entrance: Entrance, keep_alive: float = 20.0, hooks: Iterable[Hook] = ()
+    channel: WebChannel,
+    entrance: Entrance,
+    keep_alive: float = 20.0,
+    hooks: Iterable[Hook] = (),
+    patience: float = 1.0,
 ) -> web.Application:
     """The chat behind an entrance: `SignIn` for the office, `Training` for make run.
 
     Beside it the `hooks` that platforms call.
-    `keep_alive` is after how many silent seconds an open page's right to listen is tried again.
+    `keep_alive` is after how many seconds an open page's right to listen is tried again, and
+    `patience` what the times that the slow are given are multiplied by.
     """
-    app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
+    app = web.Application(middlewares=[keep_pace, guard], client_max_size=MOST_BYTES)
     app[CHANNEL] = channel
     app[ENTRANCE] = entrance
     app[events.FOLLOWING] = events.Following(channel, entrance)
     app[events.KEEP_ALIVE] = keep_alive
+    app[PATIENCE] = patience
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_let_go)
     app.add_routes(
@@ -55,7 +62,13 @@ async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator
     """
     if app[ENTRANCE].this_machine_only and host not in THIS_MACHINE:
         raise NotThisMachine
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=LAST_WORDS,
+        keepalive_timeout=KEEPS_ALIVE * app[PATIENCE],
+        lingering_time=LINGERS * app[PATIENCE],
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

@@ -5,19 +5,23 @@ However many have a page open, it is read once for all of them, and many pages t
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
 from bot.channels.web import WebChannel
-from bot.web.answers import number
+from bot.texts import web as texts
+from bot.web.answers import Refused, number
 from bot.web.chat import as_shown
 from bot.web.entrance import CHANNEL, ENTRANCE, EVENTS, Entrance, Speaker, known_speaker
+from bot.web.patience import MOST_WINDOWS
 from bot.web.shared import Shared
 from storage.database import ScopedSession
+from storage.person import linked
 from storage.web_message import PAGE, Wanted, WebMessage, pages
 
 KEEP_ALIVE: web.AppKey[float] = web.AppKey("KEEP_ALIVE", float)
@@ -30,11 +34,19 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Messages of a page as they are written to whoever has it open; `last` is the newest id."""
+    """Messages of a page as they are written to whoever has it open; `last` is the newest id.
+
+    `over` says that the page is nobody's any more.
+    """
 
     written: bytes
     count: int
     last: int
+    over: bool = False
+
+
+class Over(Exception):
+    """Who has the page open may not see it any more"""
 
 
 class Following:
@@ -45,6 +57,24 @@ class Following:
         self._entrance = entrance
         self.pages: Shared[Wanted, News] = Shared(self._pages)
         self.beside: Shared[None, bytes] = Shared(self._beside)
+        self._windows: dict[str | None, list[web.Request]] = defaultdict(list)
+
+    @contextmanager
+    def window(self, heard: str | None, request: web.Request) -> Iterator[None]:
+        """One more open window. Refuses more of one person than anybody needs."""
+        if self.windows(heard) >= MOST_WINDOWS:
+            raise Refused(429, texts.TOO_MANY_WINDOWS)
+        self._windows[heard].append(request)
+        try:
+            yield
+        finally:
+            self._windows[heard].remove(request)
+            if not self._windows[heard]:
+                del self._windows[heard]
+
+    def windows(self, heard: str | None) -> int:
+        """How many windows are open, less those that were left and do not know it yet."""
+        return sum(each.transport is not None for each in self._windows.get(heard, ()))
 
     async def _pages(self, wanted: Sequence[Wanted]) -> Mapping[Wanted, News]:
         return await self._channel.transact(_read, wanted)
@@ -57,46 +87,79 @@ class Following:
 FOLLOWING = web.AppKey("FOLLOWING", Following)
 
 
+class Pulse:
+    """When it is time to ask again: every so many seconds, however often the page is woken."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._clock = asyncio.get_running_loop().time
+        self._next = self._clock() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds until then."""
+        return max(self._next - self._clock(), 0)
+
+    def beats(self) -> bool:
+        """Whether it is time; the next one is then counted from here."""
+        if self.left:
+            return False
+        self._next = self._clock() + self._seconds
+        return True
+
+
 @routes.get(EVENTS)
 async def events(request: web.Request) -> web.StreamResponse:
     """Messages after the last one the page has (the newest, if it has none), then live."""
     speaker = await known_speaker(request)
-    response = web.StreamResponse(
-        headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
-    )
-    await response.prepare(request)
-    with suppress(ConnectionError):
-        await response.write(RETRY)
-        await _follow(request, response, speaker)
+    bell, heard = request.app[CHANNEL].bell, request.app[ENTRANCE].hears(speaker)
+    with request.app[FOLLOWING].window(heard, request), bell.listening(heard) as rung:
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+        )
+        await response.prepare(request)
+        with suppress(ConnectionError):
+            await response.write(RETRY)
+            try:
+                await _follow(request, response, speaker, rung)
+            except Over:
+                await response.write(_event("over", {}))
     return response
 
 
-async def _follow(request: web.Request, response: web.StreamResponse, speaker: Speaker) -> None:
+async def _follow(
+    request: web.Request, response: web.StreamResponse, speaker: Speaker, rung: asyncio.Event
+) -> None:
+    """Write until the program ends. Raises Over."""
     bell, entrance = request.app[CHANNEL].bell, request.app[ENTRANCE]
     following = request.app[FOLLOWING]
-    last = _last_seen(request)
-    with bell.listening(entrance.hears(speaker)) as rung:
-        last, sent = await _catch_up(following, response, speaker, last)
-        await response.write(_event("ready", {"earlier": sent >= PAGE}))
-        while not bell.closed:
-            if news := await following.beside.get(None):
-                await response.write(news)
-            if not await _rung(rung, request.app[KEEP_ALIVE]):
-                await response.write(b":\n\n")
-                if await entrance.speaker(request) is None:
-                    await response.write(_event("over", {}))
-                    return
-            rung.clear()
-            last, _ = await _catch_up(following, response, speaker, last)
+    last, sent = await _catch_up(following, response, speaker, _last_seen(request))
+    await response.write(_event("ready", {"earlier": sent >= PAGE}))
+    pulse = Pulse(request.app[KEEP_ALIVE])
+    while not bell.closed:
+        if news := await following.beside.get(None):
+            await response.write(news)
+        await _rung(rung, pulse.left)
+        if pulse.beats():
+            await response.write(b":\n\n")
+            if await entrance.speaker(request) is None:
+                raise Over
+        rung.clear()
+        last, _ = await _catch_up(following, response, speaker, last)
 
 
 async def _catch_up(
     following: Following, response: web.StreamResponse, speaker: Speaker, last: int
 ) -> tuple[int, int]:
-    """Write what is newer than `last`; the newest id now, and how many were written."""
+    """Write what is newer than `last`; the newest id now, and how many were written.
+
+    Raises Over.
+    """
     sent = 0
     while True:
         news = await following.pages.get((speaker.address, last))
+        if news.over:
+            raise Over
         if news.written:
             await response.write(news.written)
         sent += news.count
@@ -106,7 +169,11 @@ async def _catch_up(
 
 
 def _read(session: ScopedSession, wanted: Sequence[Wanted]) -> Mapping[Wanted, News]:
-    return {each: _news(rows, each[1]) for each, rows in pages(session, wanted).items()}
+    known = linked(session, WebChannel.name, {address for address, _ in wanted})
+    return {
+        (address, after): _news(rows, after) if address in known else News(b"", 0, after, over=True)
+        for (address, after), rows in pages(session, wanted).items()
+    }
 
 
 def _news(rows: Sequence[WebMessage], after: int) -> News:
@@ -114,11 +181,10 @@ def _news(rows: Sequence[WebMessage], after: int) -> News:
     return News(written, len(rows), rows[-1].id if rows else after)
 
 
-async def _rung(rung: asyncio.Event, seconds: float) -> bool:
+async def _rung(rung: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            return await rung.wait()
-    return False
+            await rung.wait()
 
 
 def _last_seen(request: web.Request) -> int:
