@@ -90,7 +90,7 @@ async def test_what_is_done_says_in_time_or_how_late(commune: World) -> None:
 async def test_the_numbers_of_progress_are_those_of_the_lists_behind_them(commune: World) -> None:
     answer = await commune.say(CHIEF, "tiến độ mảng xây dựng Đảng")
     assert "muộn 1" in answer
-    for label in list(commune.buttons(CHIEF)):
+    for label in [label for label in commune.buttons(CHIEF) if "(" in label]:
         count = int(re.findall(r"\((\d+)\)", label)[0])
         await commune.say(CHIEF, "tiến độ mảng xây dựng Đảng")
         listed = await commune.press(CHIEF, label)

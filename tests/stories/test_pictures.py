@@ -1,6 +1,7 @@
 """Pictures come with answers where they say it better; a platform without them gets the words."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from storage.handout import HandoutRow
 from tests.servers.telegram import TelegramServer
@@ -17,12 +18,14 @@ PNG = b"\x89PNG"
 async def test_progress_comes_with_a_bar_for_every_unit(commune: World) -> None:
     await commune.say(CHIEF, "tiến độ")
     seen = "\n".join(message.text for message in commune.people.messages(commune.chat(CHIEF)))
+    with commune.database.commune(1) as session:
+        row = session.scalars(select(HandoutRow).options(undefer(HandoutRow.content))).one()
+        assert (row.content or b"").startswith(PNG)
     if isinstance(commune.people, TelegramServer):
         [picture] = commune.people.carried(commune.chat(CHIEF))
         assert picture.kind == "photo"
         assert picture.content.startswith(PNG)
-    else:
-        assert isinstance(commune.people, ZaloServer)
+    elif isinstance(commune.people, ZaloServer):
         assert "Ban Xây dựng Đảng: xong đúng hạn" in seen
 
 
