@@ -71,6 +71,13 @@ def listing(
     return Listing(tuple(told), len(found), shown, last)
 
 
+def milestones(reader: Reader, asked: Asked, narrowed: Wanted = EVERYTHING) -> list[Milestone]:
+    """A whole list, as rows; in its order."""
+    found = [work.number for work in _found(reader, asked, narrowed)]
+    rows = {row.number: row for row in find(reader.session, Milestone.number.in_(found))}
+    return [rows[number] for number in found]
+
+
 def _found(reader: Reader, asked: Asked, narrowed: Wanted) -> list[Work]:
     condition = CONDITIONS[asked](reader, narrowed)
     found = works(reader.session, visible(reader), condition)

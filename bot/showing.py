@@ -19,4 +19,5 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
         basis=milestone.basis or task.basis,
         leads=task.lead_post_id in turn.actor.post_ids,
         decides=turn.may(Action.DECIDE),
+        chases=turn.may(Action.CHASE),
     )

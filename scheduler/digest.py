@@ -18,6 +18,9 @@ from storage.person import Person
 from storage.reply import open_extensions
 from storage.words import Role, Status
 
+CHASE = "chase"
+"""The step of a reminder that somebody asked for by name: no ladder has it."""
+
 AT_WORK = frozenset({Status.PENDING, Status.ACCEPTED, Status.IN_PROGRESS, Status.BLOCKED})
 
 STILL_TRUE: Mapping[str, frozenset[Status]] = {
@@ -46,8 +49,11 @@ class Bundle:
 
 
 def sort_out(session: Session, deliveries: Iterable[Delivery]) -> Bundle:
-    """Ask of each reminder of one person whether it is still true, and keep the latest step."""
-    rows = sorted(deliveries, key=lambda row: (row.fire_at, row.id))
+    """Ask of each reminder of one person whether it is still true, and keep the latest step.
+
+    What somebody wanted said at once counts as the latest.
+    """
+    rows = sorted(deliveries, key=lambda row: (row.step == CHASE, row.fire_at, row.id))
     milestones = _milestones(session, rows)
     asked = {row.milestone_id for row in open_extensions(session)}
     latest: dict[tuple[int | None, Role | None], Delivery] = {}
@@ -81,9 +87,18 @@ def digest(
     today = local_day(now)
     milestones = _milestones(session, said)
     rows = [milestones[row.milestone_id or 0] for row in said]
-    away = _names(session, {row.absent_id for row in said if row.absent_id})
+    people = {row.absent_id for row in said} | {row.asked_by for row in said}
+    names = _names(session, people - {None})
     reminders = [
-        Reminder(item, row.step, row.role or Role.LEAD, row.late, away.get(row.absent_id or 0, ""))
+        Reminder(
+            item,
+            row.step,
+            row.role or Role.LEAD,
+            row.late,
+            absent=names.get(row.absent_id or 0, ""),
+            asked_by=names.get(row.asked_by or 0, ""),
+            note=row.note,
+        )
         for row, item in zip(said, items(session, office, rows, today), strict=True)
     ]
     reminders.sort(key=lambda reminder: (reminder.item.due_on, reminder.item.number))
@@ -98,6 +113,6 @@ def _milestones(session: Session, deliveries: Iterable[Delivery]) -> Mapping[int
     return {row.id: row for row in found}
 
 
-def _names(session: Session, ids: set[int]) -> Mapping[int, str]:
+def _names(session: Session, ids: set[int | None]) -> Mapping[int, str]:
     found = session.scalars(select(Person).where(Person.id.in_(ids)))
     return {row.id: row.name for row in found}

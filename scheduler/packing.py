@@ -11,7 +11,7 @@ from sqlalchemy import distinct, func, select
 from scheduler.allowance import HELD
 from scheduler.buttons import store_buttons
 from scheduler.channel import Capabilities, Outgoing
-from scheduler.digest import digest, sort_out
+from scheduler.digest import CHASE, digest, sort_out
 from scheduler.message_json import decode
 from scheduler.numbered import answers
 from scheduler.office import National, Office
@@ -33,7 +33,7 @@ MESSAGES_AT_ONCE = 3
 DIGESTS_A_DAY = 2
 TRIES_BEFORE_NEXT_CHANNEL = 3
 TRIES_OF_A_BAD_ITEM = 5
-ALERTS = frozenset({"blocked_0"})
+ALERTS = frozenset({"blocked_0", CHASE})
 """Steps that are told at once and do not count as a digest."""
 
 
@@ -134,7 +134,8 @@ class Packer:
         words = digest(self.session, self.office, person, said, self.counter.now)
         text = self.counter.wording.digest(words)
         message = store_buttons(self.session, person.id, text, self.counter.now)
-        urgent = any(each.item.due_on <= words.today for each in words.reminders)
+        late = any(each.item.due_on <= words.today for each in words.reminders)
+        urgent = late or any(row.step == CHASE for row in said)
         return self._envelope(person, message, said, urgent)
 
     def _within_the_day(self, person: Person, said: Sequence[Delivery]) -> Sequence[Delivery]:

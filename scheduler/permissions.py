@@ -13,6 +13,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     SEE_ALL = "see_all"
     DECIDE = "decide"
+    CHASE = "chase"
     INVITE = "invite"
     REASSIGN = "reassign"
     CANCEL = "cancel"
@@ -22,7 +23,7 @@ class Action(StrEnum):
 
 
 _OFFICIAL = frozenset({Action.SEE_OWN, Action.ANSWER})
-_LEADER = _OFFICIAL | {Action.SEE_ALL, Action.DECIDE, Action.EXPORT}
+_LEADER = _OFFICIAL | {Action.SEE_ALL, Action.DECIDE, Action.CHASE, Action.EXPORT}
 
 ALLOWED: Mapping[Rank, frozenset[Action]] = {
     Rank.OFFICIAL: _OFFICIAL,

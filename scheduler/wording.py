@@ -72,13 +72,18 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One item of a digest: the step that speaks, to whom, and whether it comes late."""
+    """One item of a digest: the step that speaks, to whom, and whether it comes late.
+
+    `asked_by` is who wanted it said at once, in the words of `note`.
+    """
 
     item: Item
     step: str
     role: Role
     late: bool = False
     absent: str = ""
+    asked_by: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Delivery(CommuneOwned, Base):
     `milestone_id` is the item of a reminder's step, or the one that an answer shows whole.
     `message_id` is the platform's: of an edit from the start, of all else once it was sent.
     `fire_at` is the moment of its step, `not_before` the earliest moment to try; both UTC.
-    `absent_id` is the person it was meant for when a substitute gets it.
+    `absent_id` is the person it was meant for when a substitute gets it. `asked_by` is who had
+    somebody reminded at once, in the words of `note`.
     """
 
     __tablename__ = "delivery"
@@ -47,6 +48,8 @@ class Delivery(CommuneOwned, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     absent_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[str] = mapped_column(String(300), default="")
     body: Mapped[dict[str, Any] | None]
     state: Mapped[State] = mapped_column(default=State.PENDING)
     reason: Mapped[str] = mapped_column(String(200), default="")

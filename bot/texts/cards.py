@@ -19,6 +19,9 @@ RO: Mapping[str, str] = {
 }
 
 
+NOT_EXPECTED = (Status.SUBMITTED, Status.DONE, Status.CANCELLED)
+
+
 def card(
     item: Item,
     today: date,
@@ -27,6 +30,7 @@ def card(
     basis: str,
     leads: bool,
     decides: bool,
+    chases: bool = False,
 ) -> Outgoing:
     """One item, with buttons for what this reader may do."""
     lines = [
@@ -47,7 +51,10 @@ def card(
     blocks = [items.block(item, *lines)]
     if ro and not item.confidential:
         blocks.append(Block(tuple(_ro(ro))))
-    return Outgoing(tuple(blocks), _buttons(item, leads, decides), card=item.number)
+    buttons = _buttons(item, leads, decides)
+    if chases and not leads and item.status not in NOT_EXPECTED:
+        buttons += ((Button("Nhắc ngay", f"nhắc ngay {item.number}"),),)
+    return Outgoing(tuple(blocks), buttons, card=item.number)
 
 
 def _ro(ro: Mapping[str, str]) -> list[str]:

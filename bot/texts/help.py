@@ -19,6 +19,7 @@ LINES = {
     "hoantac": "hoàn tác: bỏ phản hồi vừa ghi trong một ngày; “hoàn tác 12” cho việc số 12",
     "ghiho": "ghi hộ: ghi thay cán bộ, như “ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11”",
     "moi": "mời CHỨC DANH: cấp mã kết nối cho một chức danh",
+    "nhacngay": "nhắc ngay 12, nhắc ngay Công an xã: nhắc chủ trì; thêm “: lời nhắn” nếu cần",
     "nhaclai": "nhắc lại sáng mai: nhắc lại các việc trong tin vừa rồi (2 giờ, chiều nay, thứ Hai)",
     "visao": "vì sao 12: các lần nhắc của việc 12, đã gửi, bỏ qua và sắp tới",
     "vangmat": "vắng mặt từ 10/11 đến 14/11, đ/c X thay: người khác nhận tin thay",

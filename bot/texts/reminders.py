@@ -50,8 +50,18 @@ def digest(digest: Digest) -> Outgoing:
 
 def _asked(reminder: Reminder) -> str:
     """What the lead is asked for; nothing for everybody else."""
+    if reminder.asked_by:
+        return _at_once(reminder)
     first = reminder.step.split("_")[0]
     return ASKED.get(first, "") if reminder.role is Role.LEAD else ""
+
+
+def _at_once(reminder: Reminder) -> str:
+    """Who wants an answer now, in their own words if they added any."""
+    said = "" if reminder.item.confidential else reminder.note
+    if said:
+        return f"Đồng chí {reminder.asked_by} nhắc: “{said}”"
+    return f"Đồng chí {reminder.asked_by} đề nghị báo kết quả ngay."
 
 
 def _together(digest: Digest, repeated: set[str]) -> Iterator[str]:

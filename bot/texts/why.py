@@ -22,6 +22,7 @@ STEPS: Mapping[str, str] = {
     "campaign": "nhắc đợt cao điểm",
     "standing": "nhắc báo cáo tháng",
     "snooze": "nhắc lại theo yêu cầu",
+    "chase": "nhắc ngay",
 }
 """By the first word of a step; its number follows."""
 

@@ -1,0 +1,63 @@
+"""Reminding at once, by number or all that is overdue of somebody."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.acts import item_of
+from bot.doing import visible_milestone
+from bot.language.chase import Target, read_target
+from bot.lists import milestones
+from bot.narrowing import Unclear, narrow, read
+from bot.texts import chasing as texts
+from bot.texts import refusals
+from bot.turn import Turn
+from bot.wanted import Asked
+from scheduler.channel import Outgoing
+from scheduler.chasing import LONGEST_NOTE, chase, check
+from scheduler.occasion import Refused
+from storage.milestone import Milestone
+
+
+def remind(turn: Turn, rest: str) -> Outgoing:
+    """Take "12: SENTENCE", or a unit or person with or without a sentence."""
+    target = read_target(rest)
+    if len(target.note) > LONGEST_NOTE:
+        return texts.note_too_long(LONGEST_NOTE)
+    if target.numbers:
+        return _numbered(turn, target)
+    return _named(turn, target)
+
+
+def _numbered(turn: Turn, target: Target) -> Outgoing:
+    rows = []
+    for number in target.numbers:
+        found = visible_milestone(turn, number)
+        if found is None:
+            return refusals.no_such_number(number)
+        rows.append(found)
+    return _chase(turn, rows, target.note)
+
+
+def _named(turn: Turn, target: Target) -> Outgoing:
+    asked = replace(turn, text=texts.overdue_of(target.name))
+    query = read(asked, Asked.OVERDUE)
+    try:
+        narrowed = narrow(asked, query, topical=False)
+    except Unclear as unclear:
+        return unclear.message
+    wanted = narrowed.wanted
+    if not target.name or not (wanted.person_ids or wanted.unit_id or wanted.sector):
+        return texts.whom()
+    if query.topic and not target.note:
+        return texts.add_after_colon(query.unit or query.sector or query.person or "")
+    rows = milestones(turn, Asked.OVERDUE, wanted)
+    return _chase(turn, rows, target.note) if rows else texts.nothing_overdue(narrowed.words)
+
+
+def _chase(turn: Turn, rows: Sequence[Milestone], note: str) -> Outgoing:
+    for row in rows:
+        try:
+            check(turn.occasion(), row)
+        except Refused as why:
+            return refusals.refused(why, item_of(turn, row))
+    return texts.chased(chase(turn.occasion(), rows, note), turn.now)

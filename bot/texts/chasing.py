@@ -1,0 +1,83 @@
+"""What the office is told when it reminds somebody at once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.texts import days
+from bot.texts.answers import say
+from scheduler.channel import Block, Outgoing
+from scheduler.chasing import Chased, Heard, Left
+
+WHY: Mapping[Left, str] = {
+    Left.TODAY: "trong ngày đã được nhắc ngay, mỗi người một lần một ngày",
+    Left.NOBODY: "chưa kết nối nhận tin",
+    Left.SELF: "do đồng chí chủ trì",
+}
+
+
+def overdue_of(name: str) -> str:
+    """The question whose answer is everything overdue of somebody."""
+    return f"việc quá hạn của {name}"
+
+
+def chased(found: Chased, now: datetime) -> Outgoing:
+    """Who is reminded of what, when it goes, and who is not and why."""
+    told = [each for each in found.heard if each.left is None]
+    left = [each for each in found.heard if each.left is not None]
+    blocks = []
+    if told:
+        count = sum(len(each.numbers) for each in told)
+        blocks.append(Block((f"Nhắc ngay {count} việc.", *map(_line, told), _when(found, now))))
+    else:
+        blocks.append(Block(("Không có tin nhắc ngay nào được gửi.",)))
+    if left:
+        blocks.append(Block(("Chưa nhắc:", *(f"{_line(each)}, {_why(each)}" for each in left))))
+    if told and found.silent:
+        blocks.append(
+            Block((f"Việc {_numbers(found.silent)} theo chế độ riêng: chỉ nhắc số việc.",))
+        )
+    return Outgoing(tuple(blocks))
+
+
+def _line(heard: Heard) -> str:
+    return f"\n{heard.name}: việc {_numbers(heard.numbers)}"
+
+
+def _why(heard: Heard) -> str:
+    return WHY[heard.left] if heard.left else ""
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _when(found: Chased, now: datetime) -> str:
+    if found.goes_at is None or found.goes_at <= now:
+        return "\nTin đi ngay."
+    return f"\nNgoài giờ làm việc: tin đi lúc {days.moment(found.goes_at)}."
+
+
+def nothing_overdue(about: str) -> Outgoing:
+    """Whoever is meant is late with nothing."""
+    return say(f"Không có việc quá hạn {about}. Chưa nhắc ai.")
+
+
+def whom() -> Outgoing:
+    """Nobody and nothing is named."""
+    return say(
+        "Chưa rõ nhắc ai. Gõ số việc, đơn vị hoặc chức danh, như “nhắc ngay 12”, "
+        "“nhắc ngay Công an xã: đ/c gửi số liệu trước 16h”."
+    )
+
+
+def add_after_colon(name: str) -> Outgoing:
+    """More was said than a name."""
+    return say(
+        f"Chưa rõ, chưa nhắc ai. Lời nhắn kèm theo ghi sau dấu hai chấm, "
+        f"như “nhắc ngay {name}: đ/c gửi số liệu trước 16h”."
+    )
+
+
+def note_too_long(most: int) -> Outgoing:
+    """The sentence is longer than a reminder may be."""
+    return say(f"Lời nhắn dài quá {most} chữ cái. Đồng chí rút gọn rồi gửi lại. Chưa nhắc ai.")

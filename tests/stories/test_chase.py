@@ -1,0 +1,152 @@
+"""The office has somebody reminded at once: in its own words, once a day a person."""
+
+from storage.milestone import by_number
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, EVERYWHERE, HEAD, World
+
+SENTENCE = "đ/c gửi số liệu trước 16h"
+
+
+async def late(world: World) -> None:
+    """It is Monday 15 December, and what is due by then is late."""
+    await world.link(CHIEF, BUILDER, ECONOMIST)
+    await world.advance("2025-12-15T09:00")
+    for post in (BUILDER, ECONOMIST, CHIEF):
+        world.look(post)
+
+
+@EVERYWHERE
+async def test_one_item_at_once_in_the_offices_words(world: World) -> None:
+    await late(world)
+    answer = await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
+    assert "Trưởng phòng Kinh tế: việc 5" in answer
+    assert "Tin đi ngay" in answer
+    await world.settle()
+    told = world.expect(ECONOMIST, "5. Dự toán", f"Đồng chí {CHIEF} nhắc: “{SENTENCE}”")
+    assert "Nhắc việc" in told.split("\n")[0]
+    world.expect_silence(BUILDER)
+
+
+async def test_all_that_is_overdue_of_a_unit_in_one_message(world: World) -> None:
+    await late(world)
+    answer = await world.say(CHIEF, "nhac ngay ban xay dung dang: bao cao truoc 16h")
+    assert "Trưởng Ban Xây dựng Đảng: việc" in answer
+    await world.settle()
+    told = world.expect(BUILDER, "1. Kế hoạch", "2. Dự thảo")
+    assert told.count("bao cao truoc 16h") == 1
+    assert "Phòng Kinh tế không" not in answer
+
+
+async def test_without_a_sentence_the_office_just_asks(world: World) -> None:
+    await late(world)
+    await world.say(CHIEF, "đôn đốc Trưởng phòng Kinh tế")
+    await world.settle()
+    world.expect(ECONOMIST, f"Đồng chí {CHIEF} đề nghị báo kết quả ngay.")
+
+
+async def test_a_person_is_chased_once_a_day(world: World) -> None:
+    await late(world)
+    await world.say(CHIEF, "nhắc ngay 5")
+    await world.settle()
+    world.look(ECONOMIST)
+    again = await world.say(CHIEF, "nhắc ngay Phòng Kinh tế")
+    assert "trong ngày đã được nhắc ngay" in again
+    assert again.startswith("Không có tin nhắc ngay nào được gửi.")
+    await world.settle()
+    world.expect_silence(ECONOMIST)
+    await world.advance("2025-12-16T10:00")
+    world.look(ECONOMIST)
+    assert "Tin đi ngay" in await world.say(CHIEF, "nhắc ngay 5")
+    await world.settle()
+    world.expect(ECONOMIST, "5. Dự toán")
+
+
+async def test_outside_working_time_it_says_when_it_goes_and_goes_then(world: World) -> None:
+    await late(world)
+    await world.advance("2025-12-19T18:00")
+    world.look(ECONOMIST)
+    answer = await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
+    assert "tin đi lúc 07:30 thứ Hai 22/12/2025" in answer
+    await world.advance("2025-12-21T20:00")
+    world.expect_silence(ECONOMIST)
+    assert "trong ngày đã được nhắc ngay" in await world.say(CHIEF, "nhắc ngay 5")
+    await world.advance("2025-12-22T07:30")
+    world.expect(ECONOMIST, SENTENCE)
+
+
+async def test_it_is_no_digest_and_comes_after_two_of_them(world: World) -> None:
+    await world.link(CHIEF, BUILDER)
+    await world.advance("2025-12-01T15:00")
+    world.look(BUILDER)
+    assert "Tin đi ngay" in await world.say(CHIEF, "nhắc ngay 1")
+    await world.settle()
+    world.expect(BUILDER, "1. Kế hoạch")
+
+
+async def test_what_was_done_meanwhile_is_not_chased(world: World) -> None:
+    await late(world)
+    await world.advance("2025-12-19T18:00")
+    await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
+    await world.say(ECONOMIST, "5 xong")
+    await world.advance("2025-12-22T09:00")
+    assert not any(SENTENCE in message.text for message in world.look(ECONOMIST))
+    why = await world.say(CHIEF, "vì sao 5")
+    assert "nhắc ngay (chase), Trưởng phòng Kinh tế: không gửi, việc đã đổi trước khi gửi" in why
+
+
+async def test_the_sentence_outlives_an_outage_beside_a_later_step(world: World) -> None:
+    await late(world)
+    world.server.fail("502", method="sendMessage")
+    await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
+    await world.advance("2025-12-17T08:00")
+    assert any(SENTENCE in message.text for message in world.look(ECONOMIST))
+
+
+async def test_why_tells_of_it_and_undoing_goes_past_it(world: World) -> None:
+    await late(world)
+    await world.say(ECONOMIST, "5 đang làm 40%")
+    await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
+    await world.settle()
+    world.look(ECONOMIST)
+    assert "nhắc ngay (chase), Trưởng phòng Kinh tế: đã gửi" in await world.say(CHIEF, "vì sao 5")
+    assert "Đã hoàn tác" in await world.say(ECONOMIST, "hoàn tác 5")
+
+
+async def test_who_cannot_be_reached_is_named(world: World) -> None:
+    await world.link(CHIEF)
+    await world.advance("2025-12-15T09:00")
+    answer = await world.say(CHIEF, "nhắc ngay 5")
+    assert "Trưởng phòng Kinh tế: việc 5, chưa kết nối nhận tin" in answer
+
+
+async def test_a_confidential_item_goes_without_the_sentence(world: World) -> None:
+    with world.database.commune(1) as session:
+        found = by_number(session, 5)
+        assert found is not None
+        found.task.confidential = True
+    await late(world)
+    answer = await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
+    assert "Việc 5 theo chế độ riêng: chỉ nhắc số việc" in answer
+    await world.settle()
+    told = world.expect(ECONOMIST, "5. Việc theo chế độ riêng")
+    assert SENTENCE not in told
+
+
+async def test_only_who_decides_may_and_nothing_is_guessed(world: World) -> None:
+    await late(world)
+    await world.link(HEAD)
+    assert "dành cho Văn phòng" in await world.say(BUILDER, "nhắc ngay 5")
+    assert "Tin đi ngay" in await world.say(HEAD, "nhắc ngay 5")
+    assert "Chưa rõ nhắc ai" in await world.say(CHIEF, "nhắc ngay mọi người")
+    assert "sau dấu hai chấm" in await world.say(CHIEF, "nhắc ngay Phòng Kinh tế gửi số liệu")
+    assert "Không có việc số 99" in await world.say(CHIEF, "nhắc ngay 99")
+    assert "rút gọn" in await world.say(CHIEF, f"nhắc ngay 5: {'a' * 301}")
+    await world.say(ECONOMIST, "5 xong")
+    assert "đang chờ Văn phòng xác nhận" in await world.say(CHIEF, "nhắc ngay 5")
+
+
+async def test_a_button_on_the_card(world: World) -> None:
+    await late(world)
+    await world.say(CHIEF, "5")
+    assert "Tin đi ngay" in await world.press(CHIEF, "Nhắc ngay")
+    await world.say(ECONOMIST, "5")
+    assert "Nhắc ngay" not in world.buttons(ECONOMIST)
