@@ -40,12 +40,13 @@ _TABLE = r"""
 (?:bao|mấy|may) $ | h | = giờ
 | mh mik | = mình
 | bn nhiu bnhiu bnhieu | = bao nhiêu
-| đả | = đã
+| đẫ dã đạ | = đã
+chia $ | sẻ | = sẻ
 | sẻ | = sẽ
+| củng | (?= ?cố) = củng
 | củng | = cũng
-| lổi | = lỗi
-| rỏ | = rõ
-| giử | = giữ
+bổ $ | xung | = sung
+| sử | (?= ?l[ýí]) = xử
 | củ | = cũ
 (?:ngày|hôm|tuần|tháng|bữa|chút|tí|lần|lát) $ | nửa | = nữa
 | chửa | = chưa
@@ -73,9 +74,33 @@ _TABLE = r"""
 | nhá nhen nghen nhóe nhoé nge | = nhé
 [^\W\d] $ | nha | (?= ?(?:[,.!?]|$)| ?(?:chị|chi|anh|em|c|a|e|bác|bac|đ/c|d/c|mọi)\b) = nhé
 | thui | = thôi
+| cx | = cũng
+| vx | = vẫn
+| nx | = nữa
+| ms | = mới
+| ng | (?! ?(?:dân|dan)) = người
+| bh bgiờ bgio bjo | = bây giờ
+| trl | = trả lời
+| nhg nhưg nhug | = nhưng
+| tgian | = thời gian
+| ktra | = kiểm tra
+| sl | = số liệu
+| ctác ctac | = công tác
+| thg | (?= ?\d) = tháng
+| mần | = làm
+| chừ | = giờ
+| rứa rua | = vậy
+(?:hôm|bữa|tuần|tháng|hom|bua|tuan|thang|lúc|bây|bay) $ | ni | = này
+| chừng | (?= ?nào) = khi
+| răng | (?= (?:rứa|mà|lại|chưa|không|hè|ạ)) = sao
+(?:ở|chỗ|bên|tới|nơi|khi|lúc|đến|được) $ | mô | = nào
+| tụi bọn | (?= (?:em|mình|tui|tôi|anh)) = chúng
+| tui | = tôi
+| trơn | = cả
 | bik bít bít | = biết
 | gđ | = gia đình
-| tuàn tuân tuầnn | = tuần
+| tuàn tuầnn | = tuần
+| tuân | (?! ?(?:lệnh|thủ|theo)) = tuần
 | thág thag thgáng | = tháng
 """
 

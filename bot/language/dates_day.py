@@ -30,9 +30,10 @@ _RATIO_BEFORE = loose(
     r"(?<!\w)(?:đạt|được|kết nạp|lũy kế|hoàn thành|còn|khoảng|(?<!muộn )(?<!chậm )hơn|"
     r"gần|mới|chiếm|tỷ lệ|xong|tổng|số|"
     r"làm|việc|nhiệm vụ|mục|quyết định|công văn|kế hoạch|báo cáo|nghị quyết|thông báo|tờ trình|"
-    r"trực|cấp|quá) $"
+    r"trực|cấp|=quá) $"
 )
 _DAY_WORD = r"(?:ngày|mùng|mồng|hôm|mung|ngày mùng|hạn)"
+_WISH = r"(?:xin|cho|khất|lùi|hoãn|dời|hẹn|gia hạn|thêm|chậm|muộn|nới|giãn|chuyển)"
 _MONTH_TURNS = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "qua": -1}
 
 
@@ -105,6 +106,12 @@ def _bare_day(match: re.Match[str], scene: Scene) -> Moment | None:
     return None
 
 
+def _wished_day(match: re.Match[str], scene: Scene) -> Moment | None:
+    """Xin lùi đến 28: a bare number is a day where a later one is wished for."""
+    moment = _bare_day(match, scene)
+    return moment.moved(start=match.start("d")) if moment else None
+
+
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat": 6}
 _WEEK_TURNS = {"nay": 0, "sau": 1, "toi": 1, "ke tiep": 1, "truoc": -1, "roi": -1, "qua": -1}
 
@@ -163,6 +170,13 @@ RULES: tuple[Rule, ...] = (
         _of_month,
     ),
     (pattern(rf"(?:ngày|mùng|mồng|hôm|ngày mùng) (?P<d>{DAY})(?![/.-]\d)(?! tháng)"), _bare_day),
+    (
+        loose(
+            rf"(?<!\w)(?:{_WISH}(?: [^\s\d,.;]+){{0,5}} |(?:^|(?<=[,.;] )))(?:đến|tới|sang|qua|hết)"
+            rf" (?P<d>\d\d?)(?!\w)(?! ?[/.,:+-] ?\d){_COUNTED}(?! (?:rồi|đã)(?!\w))"
+        ),
+        _wished_day,
+    ),
     (
         loose(
             rf"(?<!\w){_ORDINAL}(?:(?:sáng|trưa|chiều|tối|đêm|ngày) )?"

@@ -36,6 +36,9 @@ _LOOSELY = loose(
 )
 _WEEKDAY = loose(r"(?:(?:sáng|trưa|chiều|tối) )?(?:thứ|t[2-7]|chủ nhật)")
 _JUST_PAST = loose(r" (?:vừa rồi|vừa qua|rồi|vừa xong)(?!\w)")
+_NUMBERED = loose(
+    r"\d+ ?[-/] ?[^\W\d]{2,}[-/\w]*(?: của [^\s,.;]+)? (?:(?:ký|ban hành) )?(?:ngày )?$"
+)
 _AFTERNOON = loose(r"(?<!\w)(?:chiều|tối)(?!\w)")
 
 
@@ -62,7 +65,7 @@ def find_moments(text: Text, scene: Scene) -> tuple[list[Moment], list[Broken]]:
     moments = _with_hours(text.key, moments, hours)
     moments = _ranges(text.key, moments, scene)
     moments = [_weighed(text.key, moment) for moment in moments]
-    moments = [_told_past(text.key, moment) for moment in moments]
+    moments = [_told_past(text.key, moment, scene) for moment in moments]
     if not moments and not broken and hours:
         hour = hours[0]
         moments = [Moment(hour.start, hour.end, scene.today, at=hour.at)]
@@ -179,8 +182,10 @@ def _start_before(first: Moment, due: date) -> date:
     return start
 
 
-def _told_past(key: str, moment: Moment) -> Moment:
-    return moment.moved(past=True) if _JUST_PAST.match(key, moment.end) else moment
+def _told_past(key: str, moment: Moment, scene: Scene) -> Moment:
+    """What the words after it put behind us, or the date of a document, is past."""
+    dated = not scene.backwards and ends(_NUMBERED, key, moment.start)
+    return moment.moved(past=True) if dated or _JUST_PAST.match(key, moment.end) else moment
 
 
 def _weighed(key: str, moment: Moment) -> Moment:

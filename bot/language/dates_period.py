@@ -40,7 +40,7 @@ def _week(match: re.Match[str], scene: Scene) -> Moment:
     part, which = fold(match["part"] or ""), match["which"]
     turn = _TURNS[fold(which)] if which else 0
     first = monday(scene.today) + timedelta(days=7 * turn)
-    if part == "dau" and which is None and first < scene.today:
+    if part == "dau" and not which and first < scene.today:
         first += timedelta(days=7)
     friday, sunday = first + timedelta(days=4), first + timedelta(days=6)
     due = {"dau": first, "giua": first + timedelta(days=2)}.get(part, friday)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.language import lexicon_obstacle, lexicon_status, lexicon_talk
+from bot.language import lexicon_done, lexicon_obstacle, lexicon_talk, lexicon_underway
 from bot.language.patterns import Pattern, loose, pattern
 
 
@@ -17,9 +17,11 @@ class Sign(Enum):
     GOES_ON = auto()
     WAITS_INSIDE = auto()
     UNFINISHED = auto()
+    STARTED = auto()
     BUSY = auto()
     DONE = auto()
     DID = auto()
+    CLEAR = auto()
     FINAL = auto()
     LATE = auto()
     CLOSED = auto()
@@ -57,32 +59,35 @@ _TABLE: dict[Sign, tuple[Clue, ...]] = {
     Sign.BLOCKED: (
         *_clues(lexicon_obstacle.BLOCKED, lexicon_obstacle.NOT_BLOCKED_AFTER),
         *_clues(lexicon_obstacle.BY_OTHERS, lexicon_obstacle.NOT_SUBJECT_AFTER),
+        *_clues(lexicon_obstacle.AWAITED, lexicon_underway.NOT_YET_AFTER),
     ),
     Sign.CANNOT: _clues(lexicon_obstacle.CANNOT),
     Sign.HELP: _clues(lexicon_obstacle.HELP),
-    Sign.GOES_ON: _clues(lexicon_status.GOES_ON),
-    Sign.WAITS_INSIDE: _clues(lexicon_status.WAITS_INSIDE, lexicon_status.NOT_YET_AFTER),
-    Sign.UNFINISHED: _clues(lexicon_status.UNFINISHED),
-    Sign.BUSY: _clues(lexicon_status.BUSY),
+    Sign.GOES_ON: _clues(lexicon_underway.GOES_ON),
+    Sign.WAITS_INSIDE: _clues(lexicon_underway.WAITS_INSIDE, lexicon_underway.NOT_YET_AFTER),
+    Sign.UNFINISHED: _clues(lexicon_underway.UNFINISHED),
+    Sign.STARTED: _clues(lexicon_underway.STARTED),
+    Sign.BUSY: _clues(lexicon_underway.BUSY),
     Sign.DONE: (
-        *_clues(lexicon_status.DONE, lexicon_status.NOT_DONE_AFTER),
-        *_clues(lexicon_status.SURE, lexicon_status.NOT_SURE_AFTER),
+        *_clues(lexicon_done.DONE, lexicon_done.NOT_DONE_AFTER),
+        *_clues(lexicon_done.SURE, lexicon_done.NOT_SURE_AFTER),
     ),
-    Sign.DID: _clues(lexicon_status.DID, lexicon_status.NOT_DONE_AFTER),
-    Sign.FINAL: _clues(lexicon_status.FINAL, lexicon_status.NOT_DONE_AFTER),
-    Sign.LATE: _clues(lexicon_status.LATE, lexicon_status.NOT_DONE_AFTER),
-    Sign.CLOSED: _clues(lexicon_status.CLOSED),
-    Sign.MAYBE_DONE: _clues(lexicon_status.MAYBE_DONE, lexicon_status.NOT_DONE_AFTER),
-    Sign.MAYBE_UNFINISHED: _clues(lexicon_status.MAYBE_UNFINISHED),
-    Sign.MAYBE_BLOCKED: _clues(lexicon_status.MAYBE_BLOCKED),
-    Sign.MAYBE_PROMISE: _clues(lexicon_status.MAYBE_PROMISE),
-    Sign.OWN_PART: _clues(lexicon_status.OWN_PART),
-    Sign.SUPPLEMENT: _clues(lexicon_status.SUPPLEMENT),
+    Sign.DID: _clues(lexicon_done.DID, lexicon_done.NOT_DONE_AFTER),
+    Sign.CLEAR: _clues(lexicon_done.CLEAR),
+    Sign.FINAL: _clues(lexicon_done.FINAL, lexicon_done.NOT_DONE_AFTER),
+    Sign.LATE: _clues(lexicon_done.LATE, lexicon_done.NOT_DONE_AFTER),
+    Sign.CLOSED: _clues(lexicon_done.CLOSED),
+    Sign.MAYBE_DONE: _clues(lexicon_done.MAYBE_DONE, lexicon_done.NOT_DONE_AFTER),
+    Sign.MAYBE_UNFINISHED: _clues(lexicon_underway.MAYBE_UNFINISHED),
+    Sign.MAYBE_BLOCKED: _clues(lexicon_obstacle.MAYBE_BLOCKED),
+    Sign.MAYBE_PROMISE: _clues(lexicon_talk.MAYBE_PROMISE),
+    Sign.OWN_PART: _clues(lexicon_underway.OWN_PART),
+    Sign.SUPPLEMENT: _clues(lexicon_done.SUPPLEMENT),
     Sign.PROMISE: _clues(lexicon_talk.PROMISE),
     Sign.ACKNOWLEDGE: _clues(lexicon_talk.ACKNOWLEDGE),
     Sign.QUESTION: _clues(lexicon_talk.QUESTION),
     Sign.ASKS_FOR: _clues(lexicon_talk.ASKS_FOR),
-    Sign.TO_ALL: _clues(lexicon_talk.TO_ALL),
+    Sign.TO_ALL: _clues(lexicon_talk.TO_ALL, lexicon_talk.TOLD_AFTER),
     Sign.CHAT: _clues(lexicon_talk.CHAT),
 }
 _BREAK = re.compile(r"[,;.!?\n:]")

@@ -1,5 +1,6 @@
 """Whether a message asks for a later date, and which."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,8 @@ from bot.language.dates_base import Moment
 from bot.language.patterns import ends, loose, pattern
 
 _VERB = (
-    r"(?<!bị )(?<!di )(?<!đẩy )(?<!không )(?<!không cần )(?<!không xin )(?<!tạm )"
+    r"(?<!bị )(?<!di )(?<!đẩy )(?<!không )(?<!chưa )(?<!chẳng )(?<!không cần )"
+    r"(?<!không xin )(?<!tạm )"
     r"(?:gia hạn|ra hạn|lùi|=dời|dời(?= (?:sang|lại|đến|tới|hạn|ngày|lịch|qua|thêm(?! tiền)|"
     r"cho))|rời(?= (?:lại|sang))|"
     r"(?<=xin )hoãn(?! thành)(?! thiện)(?! tất)(?! trả)(?! toàn)|"
@@ -27,16 +29,16 @@ _FEW = r"(?:vài|mấy|ít|dăm|một ít|một vài|thời gian|chút|một ch�
 _ASKS = (
     pattern(rf"(?:xin |đề nghị |cho |mong |kính )*{_VERB}"),
     pattern(
-        rf"(?:xin|cho|đề nghị|mong|cần)(?: (?:{_WHO}|phép|được|xin|nộp|cho|kính|"
+        rf"(?:xin|cho|đề nghị|mong|cần|để)(?: (?:{_WHO}|phép|được|xin|nộp|cho|kính|"
         rf"thường trực|lãnh đạo|tạo điều kiện|có|nhé))* "
-        r"(?:thêm (?:thời gian|ngày|hạn|ít|vài|mấy|chút|hôm|tuần|một|\d)|(?:nộp |"
+        r"(?:thêm (?:thời gian|ngày|hạn|ít|vài|mấy|chút|hôm|tuần|một|đến|tới|sang|\d)|(?:nộp |"
         r"báo cáo |gửi |trình |hoàn thành )?(?:chậm|muộn|trễ|nợ)(?! nhất)|hẹn(?! gặp))"
     ),
     pattern(
         rf"thêm (?:cho {_WHO} )?(?:khoảng |tầm )?(?:\d+|một|hai|ba|bốn|năm|bảy|mười|"
         rf"nửa|{_FEW}) {_TIME}"
     ),
-    pattern(rf"(?:xin|cho)(?: (?:thêm|khoảng|tầm))* \d+ {_TIME}(?: (?:làm việc|nữa|tới))?"),
+    pattern(rf"(?:xin|cho)(?: (?:{_WHO}|thêm|khoảng|tầm))* \d+ {_TIME}(?: (?:làm việc|nữa|tới))?"),
     pattern(rf"(?:xin|cho)(?: (?:{_WHO}|xin|thêm|được|khoảng|tầm))* {_FEW} {_TIME}"),
     pattern(
         r"thêm thời gian|(?:nộp|gửi|báo cáo|để|làm) (?:chậm|muộn|trễ|sau|"
@@ -49,27 +51,44 @@ _ASKS = (
         r"(?:nộp|làm|báo cáo|gửi|tính|triển khai)"
     ),
     pattern(r"hay (?:là )?để (?:sang|đến|tới|ra|qua|tuần|tháng|hôm|mai)"),
-    pattern(r"(?:thư thư|từ từ|châm chước|linh động)(?: [^\s,.;]+){0,3} (?:cho|hạn|thời gian)"),
+    pattern(
+        r"(?:thư thư|từ từ|châm chước|linh động|du di|chiếu cố|nương tay)(?: [^\s,.;]+){0,3}?"
+        r" (?:cho|hạn|thời gian|đến|tới|sang|vài|ít|mấy)"
+    ),
+    pattern(
+        rf"(?:xin|đề nghị|kiến nghị|đề xuất|cho(?: {_WHO})*|"
+        rf"cho phép)(?: [^\s,.;]+){{0,2}}? tạm hoãn"
+    ),
+    pattern(
+        rf"(?:nộp|gửi|báo cáo|trình|làm)(?: {_WHO})? (?:chậm|muộn|trễ)(?: lại| khoảng| tầm)*"
+        rf" (?:\d+|một|hai|ba|{_FEW}) {_TIME}(?: (?:nữa|thôi))*(?: (?:nhé|nha|ạ|được))"
+    ),
 )
 _REFUSED = pattern(
     r"(?:không|chẳng|chả|khỏi|đừng|ko) (?:cần |phải |xin |dám |muốn |"
     r"được )*(?:gia hạn|lùi|dời|hoãn|khất|thêm thời gian|xin thêm)|"
-    r"(?:đã|vừa) được (?:gia hạn|lùi)|(?:bị|tạm) hoãn"
+    r"(?:đã|vừa) được (?:gia hạn|lùi)|bị hoãn"
 )
 _BEFORE_DATE = loose(
     rf"(?<!\w)(?:xin|cho(?: {_WHO})+|cho(?= (?:đến|tới|sang|nộp|xin|thêm))|đề nghị(?: cho)?|"
-    rf"(?<!họ )hẹn|nợ)"
-    rf"(?: (?:{_WHO}|xin|phép|được|nộp|gửi|báo cáo|hoàn thành|làm|trình|xong|khoảng|"
-    rf"tầm|hẹn|chậm|lại|thêm|thời gian|đến|tới|sang|qua|trước|vào|hết|cuối|ngày|"
+    rf"(?:^|(?<=[,.;!] )|(?<=em )|(?<=e )|(?<=tôi )|(?<=mình )|(?<=anh )|(?<=xin )|(?<=cho ))hẹn|"
+    rf"nợ)"
+    rf"(?: (?:{_WHO}|xin|phép|được|nộp|gửi|báo cáo|hoàn thành|làm|trình|xong|khoảng|bổ sung|sau|"
+    rf"=tầm|tầm(?= \d)|hẹn|chậm|lại|thêm|thời gian|đến|tới|sang|qua|trước|vào|hết|cuối|ngày|"
     rf"việc này|báo cáo này|cái này|lúc|hạn|đúng|cho|là))*[ ,]?$"
 )
 _NOT_ASKING = loose(
     r"(?<!\w)xin(?: (?:em|anh|phép|được))* (?:báo cáo|gửi|trình|hứa|cam kết|tiếp thu|"
     r"ý kiến|lỗi|mời|hoàn thành|thực hiện)(?: [^\s,.;]+){0,3}[ ]?$"
 )
+# Asked for leave to do it on a day, not told of a day on which it is done.
+_LEAVE = loose(
+    r"(?<!\w)xin(?: (?:em|anh))* (?:phép|được)(?: (?:phép|được))* (?:nộp|báo cáo|gửi|trình|nộp lại)"
+    r"(?: [^\s,.;]+){0,3} (?:vào|sang|sau|đến|tới)(?: ngày)?[ ]?$"
+)
 _MAY_I = pattern(
     r"(?:được|có được|kịp|có kịp|có sao|có ổn|ok|ổn|có muộn|có trễ|"
-    r"có chậm)(?: [^\s,.;?]+){0,2}? (?:không|chưa|chứ|hông)|được chứ|được nhé|"
+    r"có chậm)(?: [^\s,.;?]+){0,2}? (?:không|chưa|chứ|hông)|được chứ(?! nào)|được nhé|"
     r"nhé được|có được hay không"
 )
 _TO = loose(
@@ -104,6 +123,13 @@ def find_extension(key: str, moments: list[Moment], today: date) -> Asked | None
     return Asked(place, due, vague=due is None or not due.sure)
 
 
+def wanted_anyhow(key: str, moments: list[Moment], today: date) -> Asked:
+    """The date of a request that is not put in words of asking."""
+    ahead = [moment for moment in moments if not moment.past and moment.due >= today]
+    due = _wanted(key, (0, 0), ahead)
+    return Asked((0, len(key)), due, vague=due is None or not due.sure)
+
+
 def _asking(key: str) -> Span | None:
     found = [match.span() for shape in _ASKS for match in [shape.search(key)] if match]
     return min(found) if found else None
@@ -112,13 +138,20 @@ def _asking(key: str) -> Span | None:
 def _asking_by_date(key: str, moments: list[Moment]) -> Span | None:
     """Xin đến 25/11; thứ 6 nộp được không."""
     for moment in moments:
-        asked = ends(_BEFORE_DATE, key, _reach(key, moment))
-        if asked and not ends(_NOT_ASKING, key, moment.start):
+        asked = ends(_LEAVE, key, moment.start) or _wish(key, moment)
+        if asked:
             return asked.start(), moment.end
         may_i = _MAY_I.search(key, moment.end)
         if may_i and may_i.start() - moment.end < 45 and "." not in key[moment.end : may_i.start()]:
             return moment.start, may_i.end()
     return None
+
+
+def _wish(key: str, moment: Moment) -> re.Match[str] | None:
+    """The words before a date that wish for it, where they promise nothing."""
+    if ends(_NOT_ASKING, key, moment.start):
+        return None
+    return ends(_BEFORE_DATE, key, _reach(key, moment))
 
 
 def _reach(key: str, moment: Moment) -> int:
@@ -150,7 +183,8 @@ def _aimed(key: str, moment: Moment) -> bool:
 
 def _is_own(key: str, moment: Moment) -> bool:
     """The date the item already has is not the one asked for."""
-    return ends(_OWN, key, moment.start) is not None and moment.since is None
+    said = key[moment.start : moment.end].startswith(("hạn", "han"))
+    return (said or ends(_OWN, key, moment.start) is not None) and moment.since is None
 
 
 def _caused(key: str, moment: Moment) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.language.fold import fold
 from bot.language.numbers import COUNT, value
-from bot.language.patterns import loose, pattern
+from bot.language.patterns import ends, loose, pattern
 
 _LIST = r"\d{1,3}(?:(?: ?[,&+;/-] ?| và | với | cùng )(?:số )?\d{1,3})*"
 _NOT_NUMBERED = (
@@ -14,6 +15,7 @@ _NOT_NUMBERED = (
     r"(?<!báo cáo )(?<!chỉ thị )(?<!tổ )(?<!khu )(?<!thôn )(?<!nghị định )"
     r"(?<!thông tư )(?<!hướng dẫn )(?<!tiêu chí )(?<!mẫu )(?<!biểu )(?<!phụ lục )(?<!điều )"
 )
+_NOT_A_PAPER = _NOT_NUMBERED.replace("(?<!báo cáo )", "")
 _END = r"(?!\w)(?! ?[/-] ?[a-z])(?! ?%)(?![.,]\d)"
 _NOT_A_SUM = (
     r"(?! (?:đồng chí|người|ngày|hôm|tuần|tháng|phần trăm|phần|giờ|giấy|hồ sơ|hộ|thôn|"
@@ -27,11 +29,15 @@ _NOT_COUNTED = (
     r"đảng viên|triệu|tỷ|lần|buổi|đợt)(?!\w)(?! (?:trước|này|sau|qua|rồi|tới|nay)(?!\w)))"
 )
 _NAMED = loose(
-    rf"(?<!\w){_NOT_NUMBERED}(?:việc|nhiệm vụ|công việc|đầu việc|cv|v|task|mục|mốc|hạng mục|ý)"
+    rf"(?<!\w){_NOT_A_PAPER}(?:việc|nhiệm vụ|công việc|đầu việc|cv|v|task|mục|mốc|hạng mục|ý)"
     rf"(?: (?:số|thứ))? ?[#:]? ?\(?(?P<list>{_LIST})\)?{_END}{_NOT_COUNTED}"
 )
 # A bare "số" may number a document as well.
 _NUMBERED = loose(rf"(?<!\w){_NOT_NUMBERED}số ?[#:]? ?\(?(?P<list>{_LIST})\)?{_END}{_NOT_COUNTED}")
+_SPELLED = pattern(
+    rf"(?:việc|nhiệm vụ|công việc|mục|nội dung) (?:số|thứ) (?P<spelled>nhất|{COUNT})"
+)
+_EXCEPT = loose(r"(?<!\w)(?:trừ|ngoại trừ|ngoài|chỉ trừ|trừ mỗi|trừ ra)(?: cái)?[ ]?$")
 _BRACKETED = loose(rf"\((?P<list>{_LIST})\)|#(?P<hash>{_LIST})(?!\w)")
 _BARE = loose(
     rf"(?:^|(?<=[.;,\n:] )|(?<=[\n.;:,])|(?<=còn )|(?<=riêng )|(?<=và )|(?<=dạ )|"
@@ -40,9 +46,10 @@ _BARE = loose(
 )
 _LISTED = loose(r"(?:^|(?<=[\s;,.]))(?P<list>\d{1,2})[.):](?= ?[^\W\d])")
 # All but the first only name what the sender has open.
-_NAMINGS = (_NAMED, _NUMBERED, _BRACKETED, _LISTED, _BARE)
+_NAMINGS = (_NAMED, _NUMBERED, _SPELLED, _BRACKETED, _LISTED, _BARE)
 _ALL = pattern(
     rf"(?:cả|hết cả|toàn bộ)(?: (?P<n>\d|{COUNT}))? (?:việc|nhiệm vụ|đầu việc|mục|cái|công việc)|"
+    rf"(?P<both>{COUNT}) việc(?= (?:em |anh |tôi |mình |e |của em |này |trên )*đều)|"
     rf"cả (?P<m>hai|ba|bốn|năm|\d)(?= (?:đều|xong|đã|đang|chưa|rồi|ok|cùng|vẫn|em|hoàn|xin|nộp))|"
     r"tất cả(?: các| mọi)?(?: việc| nhiệm vụ| đầu việc| công việc| mục)?(?= (?:đều|"
     r"xong|đã|đang|chưa|rồi|ok|cùng|vẫn|em|hoàn|xin|ạ|nộp|được|trên|hết)|[,.!]|$)|"
@@ -68,11 +75,12 @@ Says = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The numbers of some items, and where they stand in the key."""
+    """The numbers of some items, where they stand in the key, and whether as an exception."""
 
     start: int
     end: int
     numbers: tuple[int, ...]
+    excepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class Part:
     end: int
     numbers: tuple[int, ...]
     place: tuple[int, int] | None
+    excepted: bool = False
 
 
 def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
@@ -91,15 +100,21 @@ def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
     for shape in _NAMINGS:
         for match in shape.finditer(key):
             numbers = _numbers(match)
-            if shape is not _NAMED and not set(numbers) <= set(open_tasks):
+            doubtful = shape is not _NAMED or "/" in match.group()
+            if doubtful and not set(numbers) <= set(open_tasks):
                 continue
-            _keep(found, Mention(*match.span(), numbers))
+            _keep(
+                found,
+                Mention(*match.span(), numbers, ends(_EXCEPT, key, match.start()) is not None),
+            )
     found += _sweeping(key, found, open_tasks)
     return sorted(found, key=lambda one: one.start)[:MOST]
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, ...]:
     written = match.groupdict()
+    if spelled := written.get("spelled"):
+        return (1 if fold(spelled) == "nhat" else value(spelled),)
     listed = written.get("list") or written.get("hash") or ""
     return tuple(dict.fromkeys(int(number) for number in re.findall(r"\d+", listed)))
 
@@ -112,11 +127,12 @@ def _keep(found: list[Mention], new: Mention) -> None:
 def _sweeping(key: str, found: list[Mention], open_tasks: tuple[int, ...]) -> list[Mention]:
     """All of them, or the rest of them."""
     named = {number for one in found for number in one.numbers}
+    but = {number for one in found if one.excepted for number in one.numbers}
     swept: list[Mention] = []
     for match in _ALL.finditer(key):
-        told = match["n"] or match["m"]
+        told = match["n"] or match["m"] or match["both"]
         if len(open_tasks) > 1 and (told is None or value(told) == len(open_tasks)):
-            swept.append(Mention(*match.span(), open_tasks))
+            swept.append(Mention(*match.span(), tuple(one for one in open_tasks if one not in but)))
     rest = tuple(number for number in open_tasks if number not in named)
     others = _REST.search(key)
     if others and named and rest and not swept:
@@ -151,14 +167,14 @@ def _pieces(start: int, end: int, inside: list[Mention], key: str, says: Says) -
     numbers = held.numbers
     trailing = not says(key[inside[-1].end : end]) and says(key[start : held.start])
     for mention in inside[1:]:
-        if says(key[held.end : mention.start]):
+        if held.excepted or mention.excepted or says(key[held.end : mention.start]):
             cut = held.end if trailing else mention.start
-            pieces.append(Part(begin, cut, numbers, (held.start, held.end)))
+            pieces.append(Part(begin, cut, numbers, (held.start, held.end), held.excepted))
             begin, numbers = cut, mention.numbers
         else:
             numbers = tuple(dict.fromkeys((*numbers, *mention.numbers)))
         held = mention
-    return [*pieces, Part(begin, end, numbers, (held.start, held.end))]
+    return [*pieces, Part(begin, end, numbers, (held.start, held.end), held.excepted)]
 
 
 def _join(cut: list[Part], piece: Part, key: str, says: Says) -> None:
@@ -169,6 +185,8 @@ def _join(cut: list[Part], piece: Part, key: str, says: Says) -> None:
     elif not piece.numbers or not last.numbers:
         place = last.place or piece.place
         cut[-1] = Part(last.start, piece.end, last.numbers or piece.numbers, place)
+    elif last.excepted or piece.excepted:
+        cut.append(piece)
     elif not says(key[last.start : last.end]) or last.numbers == piece.numbers:
         numbers = tuple(dict.fromkeys((*last.numbers, *piece.numbers)))
         cut[-1] = Part(last.start, piece.end, numbers, last.place)

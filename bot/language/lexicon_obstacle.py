@@ -1,5 +1,16 @@
 """Words of what stands in the way, as tables of patterns (see `patterns`)."""
 
+from bot.language.lexicon_world import (
+    AGENTS,
+    FAILS,
+    INSIDE,
+    NEEDED,
+    OUTSIDE,
+    PEOPLE,
+    THINGS,
+    UNITS,
+)
+
 # Some words of the same clause.
 _GAP = r"(?: [^\s,.;!?:]+){0,4}?"
 _GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
@@ -13,45 +24,6 @@ WAIT = (
     r"(?! đơn vị)(?! chi bộ)(?! ban)(?! phòng))"
 )
 
-INSIDE = (
-    r"(?:bí thư|phó bí thư|thường trực|lãnh đạo|chủ tịch|phó chủ tịch|đảng ủy|ban thường vụ|"
-    r"btv|sếp|thủ trưởng|chánh văn phòng|các anh|các chị|các bác|các sếp|cấp ủy|bch|"
-    r"ban chấp hành|văn phòng|tập thể|đồng chí|anh|chị|chú|bác|cô|ông|bà)"
-)
-OUTSIDE = (
-    r"(?:=sở|(?<!hồ )sở(?= (?:chưa|vẫn|không|tài|nội|xây|y|giáo|nông|tư|kế|công|văn|lao|"
-    r"thông|"
-    r"khoa|ngoại|"
-    r"du))|huyện|quận|tỉnh|thành phố|thành ủy|tỉnh ủy|trung ương|kho bạc|ngân hàng|chi cục|cục|"
-    r"cấp trên|bộ (?:nội vụ|tài chính|y tế|công an|quốc phòng|nông nghiệp|giáo dục|"
-    r"xây dựng|tư pháp)|ngành|ngành dọc|điện lực|bưu điện|viettel|vnpt|nhà thầu|nhà cung cấp|"
-    r"đơn vị thi công|bên thi công|đơn vị tư vấn|tư vấn|công ty|doanh nghiệp|hợp tác xã|tòa án|"
-    r"tòa|viện kiểm sát|bệnh viện|trung tâm y tế|bảo hiểm|bhxh|hội đồng|liên đoàn|tổ chức|"
-    r"bên (?!em|anh|tôi|mình|chị|kia|đó|này)[^\s,.;]+|hđnd|mặt trận tỉnh|"
-    r"cơ quan (?:cấp trên|chức năng|thẩm quyền)|thuế|họ(?! sơ)|hải quan|toà)"
-)
-PEOPLE = (
-    r"(?:dân|người dân|bà con|nhân dân|hộ(?! sơ)|hộ dân|các hộ|một số hộ|số hộ|"
-    r"gia đình|chủ hộ|chủ đất|chủ nhà|chủ đầu tư|đương sự|đối tượng|phụ huynh|công dân|hộ ông|"
-    r"hộ bà|nhà ông|"
-    r"nhà bà|nhà dân|họ(?! sơ))"
-)
-UNITS = (
-    r"(?:các thôn|thôn|các chi bộ|chi bộ|các xóm|xóm|các đơn vị|đơn vị|các phòng|phòng|các ban|ban|"
-    r"công an|quân sự|địa chính|kế toán|tài chính|các ngành|mặt trận|phụ nữ|đoàn thanh niên|"
-    r"nông dân|trường|trạm|tư pháp|ubnd|ủy ban|cơ sở|các nơi|các đầu mối)"
-)
-_NEEDED = (
-    r"(?:kinh phí|tiền(?! (?:triển|độ))|vốn|ngân sách|nguồn|nguồn vốn|nguồn kinh phí|người|"
-    r"nhân lực|"
-    r"nhân sự|lực lượng|"
-    r"số liệu|dữ liệu|hồ sơ|giấy tờ|tài liệu|hướng dẫn|văn bản|công văn|chỉ đạo|mẫu|biểu mẫu|máy|"
-    r"máy móc|máy in|máy tính|phương tiện|thiết bị|xe|mặt bằng|vật tư|vật liệu|hội trường|địa điểm|"
-    r"phòng họp|tài khoản|chữ ký số|con dấu|quyết định|phê duyệt|chủ trương|kết quả(?= [^\W\d])|"
-    r"thông tin|"
-    r"danh sách|mạng|internet|điện|xác nhận|phần mềm|bản đồ|giấy tờ|dự toán|quỹ|biên chế|"
-    r"cán bộ|đối ứng|thuốc|vắc xin|cơ chế|quy hoạch|định mức|phôi|báo giá|nguồn gốc)"
-)
 _HANDED = (
     r"(?:gửi|nộp|cung cấp|báo số|báo lên|trả lời|phản hồi|phối hợp|hợp tác|xác nhận|thẩm định|"
     r"chuyển|bàn giao|chốt|đưa|gom|tổng hợp gửi|trả)"
@@ -60,7 +32,8 @@ _HANDED = (
 # After these an obstacle is gone, or never was.
 NOT_BLOCKED_AFTER = (
     r"hết|không còn|không|không bị|hết bị|đã hết|sợ|đã tháo gỡ|tháo gỡ|gỡ|đã gỡ|giải quyết|xử lý|"
-    r"khắc phục|khỏi|chẳng|chả|không có gì|không có|không gặp|các|=những|số|hộ|trường hợp"
+    r"khắc phục|khỏi|chẳng|chả|không có gì|không có|không gặp|các|=những|số|hộ|trường hợp|vụ|"
+    r"vụ việc|đơn|đơn thư"
 )
 BLOCKED = (
     r"(?:bị )?(?:(?<!thịnh )(?<!quốc )vướng|vướng mắc|"
@@ -75,17 +48,29 @@ BLOCKED = (
     r"(?:em|anh|tôi|mình|chị|cũng|đành|bó tay,?) chịu(?! trách)(?! khó)(?! trận)(?! sự)|bó tay|"
     r"hết cách|bí (?:quá|rồi)|chịu thua|bế tắc",
     r"(?:phần mềm|hệ thống|mạng|máy|máy tính|web|trang|server|app|file|tài khoản|đường truyền|cổng|"
+    r"trục liên thông|đường|cầu|"
     rf"máy in|máy chiếu|wifi|internet|đường dây){_GAP6} (?:lỗi|hỏng|hư|sập|treo|=đơ|bị đơ|"
     rf"trục trặc|chết|"
-    r"không vào|không đăng nhập|không mở|chưa vào|tê liệt|nghẽn|khóa|bị khóa|bảo trì|nâng cấp)",
+    r"không vào|không đăng nhập|không mở|chưa vào|tê liệt|nghẽn|khóa|bị khóa|bảo trì|nâng cấp|"
+    r"quá tải|tắc nghẽn|không lên|không chạy|trắng xóa|gián đoạn)",
     r"(?:bị )?(?:lỗi|hỏng|hư|sập) (?:phần mềm|hệ thống|mạng|máy|máy tính|đường truyền|tài khoản|"
     r"server)",
     r"mất (?:điện|mạng|nước|sóng|kết nối|dữ liệu|số liệu|hồ sơ|file)|cúp điện|rớt mạng|cắt điện",
     r"(?:không|chưa) (?:có|đủ|bố trí được|bố trí|xin được|tìm được|kiếm được|lấy được|được cấp|"
-    rf"được giao|được bố trí|nhận được|cân đối được){_GAP} {_NEEDED}",
-    rf"(?:thiếu|hết|cạn|kẹt|chưa cân đối được|khó) (?:hụt )?(?:về |mất )?(?!hết ){_NEEDED}",
+    rf"được giao|được bố trí|nhận được|cân đối được){_GAP} {NEEDED}(?! nào)",
+    rf"(?:thiếu|hết|cạn|kẹt|chưa cân đối được|khó) (?:hụt )?(?:về |mất )?(?!hết ){NEEDED}",
+    rf"{NEEDED}{_GAP} (?:đang |đều |vẫn )*=bị (?!(?:chậm|muộn|trễ)(?!\w))[^\s,.;]+|"
+    rf"{NEEDED} (?:còn |vẫn )*(?:chưa|không) (?:rõ|cụ thể|thống nhất|đầy đủ|chuẩn|ổn)",
+    r"(?:chưa|không|chẳng) (?:thấy |có |nhận được )*(?:hồi âm|hồi đáp|trả lời|phản hồi|tín hiệu)|"
+    rf"(?:chưa|không) (?:có|thấy|nhận được){_GAP} (?:của|từ|bên) {OUTSIDE}|(?:chưa|không) dám "
+    r"(?:làm|triển khai|ký|quyết|tiến hành|thực hiện)",
+    rf"bị {OUTSIDE}{_GAP} (?:trả|bác|từ chối|yêu cầu|=bắt|giữ|thu|loại|gửi trả|chê)",
+    r"(?:làm|gọi|giục|nhắc|hỏi|xin|chờ|đợi|vận động|thuyết phục|liên hệ|đăng nhập|tìm|up|gửi|"
+    r"đôn đốc|kiến nghị|nói|mời|hẹn|tải)(?: [^\s,.;]+){0,3}? (?:hoài|=mãi|miết|nhiều lần|mấy lần|"
+    r"\d lần)(?: mà| vẫn| rồi|,)*(?: [^\s,.;]+){0,3}? (?:không|chưa|chẳng)(?! xong)",
+    r"(?<!chống )(?<!tránh )(?:=sạt|sạt lở|=lở|lở đất|cuốn trôi|lũ quét|cháy rụi|chia cắt|cô lập)",
     r"hết (?:hạn mức|kinh phí|tiền|nguồn|phôi|mực|giấy in|vốn)",
-    rf"{_NEEDED} (?:chưa|không) (?:có|về|đủ|đến|được (?:cấp|bố trí|phê duyệt)|bố trí|"
+    rf"{NEEDED} (?:chưa|không) (?:có|về|đủ|đến|được (?:cấp|bố trí|phê duyệt)|bố trí|"
     rf"giải phóng|bàn giao|khớp)",
     r"(?:không|chẳng|chả) (?:ai |có ai |chịu |thấy )*"
     r"(?:phối hợp|hợp tác|ủng hộ|đồng thuận|đồng ý|nghe máy|bắt máy)",
@@ -99,7 +84,7 @@ BLOCKED = (
     r"(?:phải |buộc phải |đành |tạm |bị )+(?:dừng|ngừng|ngưng|đình chỉ|bỏ dở|=hoãn|hoãn lại)",
     r"(?:đang|đành|tạm) =dừng|nên đang dừng|(?:chưa|không) (?:thống nhất|thỏa thuận|thương lượng)"
     r"(?: được)? (?:được|với|về)",
-    r"(?:=dừng|ngừng|ngưng)(?: lại| thi công| hẳn| triển khai)|dừng (?:lại|thi công)",
+    r"(?:=dừng|ngừng|ngưng)(?: lại| thi công| hẳn| triển khai)|dừng thi công",
     rf"(?:vì|do|bởi|tại){_GAP6} (?:mưa|(?<!trực )(?<!chống )=bão|=lũ|ngập|rét|"
     rf"dịch bệnh|dịch|thời tiết)|"
     r"mưa (?:to|lớn|bão|lũ|quá|suốt|liên tục)|ngập (?:nước|lụt|hết)|=bão số|bão (?:về|vào)|"
@@ -109,8 +94,12 @@ BLOCKED = (
     r"(?:kinh phí|vốn|tiền|ngân sách|quỹ) (?:cạn|đã cạn|hết|eo hẹp)|"
     r"(?:đang |bị )+tắc|bị (?:ách|trả lại|trả về|vướng|từ chối|khiếu nại|phản đối|chặn|khóa|"
     r"gián đoạn|bác)",
-    r"(?:chưa|không) (?:biết|rõ) (?:phải )?(?:làm|tháo gỡ|xử lý|giải quyết|bắt đầu|triển khai) "
-    r"(?:thế nào|ra sao|sao|như thế nào|kiểu gì|từ đâu|theo mẫu nào|theo hướng nào)",
+    r"(?:chưa|không) (?:biết|rõ) (?:phải )?(?:làm|tháo gỡ|xử lý|giải quyết|bắt đầu|triển khai|"
+    r"sửa|tính|xoay) "
+    r"(?:thế nào|chỗ nào|cách nào|ra sao|sao|như thế nào|kiểu gì|từ đâu|theo mẫu nào|"
+    r"theo hướng nào)",
+    r"(?<!em )(?<!tôi )(?<!mình )(?:không|chưa|chẳng) (?:chịu|cho(?! (?:biết|ý|phép|em|anh|chị))|"
+    r"nhường|chấp nhận|đồng ý|nhất trí|tiếp) [^\W\d]+",
     r"(?:vượt|quá|ngoài) (?:thẩm quyền|khả năng|sức)|không (?:thuộc|đủ) thẩm quyền",
 )
 # Whoever stands after these is spoken of or to, and holds nothing up.
@@ -124,8 +113,16 @@ _NEG = (
     r"(?:vẫn )?(?:chưa|không|chẳng|chả)(?= [^\W\d])(?! (?:ạ|chị|anh|em|nhỉ|vậy|thế|hả|đồng chí|bác|"
     r"cô|chú|sếp|nhé|tính|cần|phải|bắt buộc|còn|có gì)(?!\w))"
 )
+_SUBJECT = rf"(?:{AGENTS}|{OUTSIDE}|{PEOPLE})"
 BY_OTHERS = (
-    rf"{OUTSIDE}{_GAP6} (?:{_NEG}|chậm|từ chối|trả lại|=bắt|yêu cầu (?:sửa|bổ sung|"
+    rf"{AGENTS}{_GAP6} {_NEG}",
+    rf"(?:{_SUBJECT}|{THINGS}){_GAP6} {FAILS}",
+    rf"{THINGS}{_GAP} (?:không|chưa) (?:=qua|lên|chạy|vào|vô|dùng|=mở|đủ|có|về|xuống|hoạt động|"
+    rf"thông)",
+    rf"{_SUBJECT}{_GAP} (?:hẹn|bảo|kêu|báo|nói|yêu cầu)(?: [^\s,.;!?:]+){{0,6}}? (?:mới|chưa|"
+    rf"không|lại|phải)",
+    rf"{OUTSIDE}{_GAP6} (?:{_NEG}|chậm|từ chối|trả (?:lại|về|hồ sơ|bài)|gửi trả|=bắt|"
+    rf"yêu cầu (?:sửa|bổ sung|"
     rf"làm lại|chỉnh|giải trình)|"
     rf"ngâm|im|=bỏ|bỏ (?:dở|đi|việc)|"
     r"hẹn|phá sản|rút|gây khó|báo hết|om)",
@@ -148,6 +145,8 @@ CANNOT = (
     r"(?! không)(?! chưa)(?! thêm)(?! giấy)(?! ai)",
     rf"(?:không thể|không tài nào) {_TRY}",
     r"(?:chưa|không) (?:thể )?(?:giải ngân|giải phóng mặt bằng|thanh toán|đấu thầu)(?: được)?",
+    r"(?:chưa|không) (?:thể )?(?:vào|đến|tới|tiếp cận|liên lạc|liên hệ|gặp|truy cập|đăng nhập|mở|"
+    r"vận động|thuyết phục|di dời|lưu thông)(?: [^\s,.;]+){0,3}? được",
     r"(?:nên|mà) (?:em |anh |tôi |chị |mình |đơn vị |vẫn |phải |các thôn )*(?:chưa|không)(?: thể)? "
     rf"{_TRY}{_GAP} (?:được|tiếp|nổi)",
     rf"(?:chưa|không) {_TRY}{_GAP} được{_GAP} (?:vì|do|bởi|tại)(?!{_GAP} bận)(?!{_GAP} họp)"
@@ -160,7 +159,10 @@ HELP = (
     r"chỉ đạo|giúp đỡ|giúp sức|gỡ|tạo điều kiện|"
     r"bổ sung (?:thêm )?(?:người|nhân lực|kinh phí|lực lượng|cán bộ|vốn)|"
     r"cấp (?:thêm )?(?:kinh phí|vốn)|tác động|lên tiếng|đôn đốc giúp|"
-    r"vào cuộc|quyết định|giải quyết|bố trí (?:thêm )?(?:kinh phí|người|vốn|"
+    r"vào cuộc|quyết định|giải quyết|cho (?:xin )?(?:chủ trương|định hướng|phương án|hướng)|"
+    r"có (?:chủ trương|văn bản|hướng dẫn|ý kiến|chỉ đạo|giải pháp)|tăng cường|điều động|"
+    r"điều (?:thêm|người)|phân bổ|xuống|duyệt (?:chi|cấp|kinh phí)|bố trí (?:thêm )?(?:kinh phí|"
+    r"người|vốn|"
     r"lực lượng)|phối hợp|định hướng|cử (?:thêm )?(?:người|cán bộ)|nói giúp|nhắc giúp|"
     r"thúc giúp|làm việc với)",
     r"(?:xin|đề nghị|đề xuất|cần)(?: [^\s,.;]+){0,6}? (?:thêm|cấp|bổ sung|bố trí|tăng cường) "
@@ -169,4 +171,20 @@ HELP = (
     r"tôi )?cần (?:thêm )?(?:người|kinh phí|nhân lực|lực lượng)",
     r"(?:nhờ|mong|đề nghị) (?:anh|chị|các anh|lãnh đạo|bí thư|đồng chí|bác|"
     r"văn phòng) (?:gọi|nói|nhắc|can thiệp|giúp|hỗ trợ|gỡ|tháo gỡ|tác động)",
+    rf"(?<!cảm ơn )(?<!được ){INSIDE} (?:cử|điều|gọi|nói|can thiệp|tác động|hỗ trợ|đôn đốc|thúc|gỡ|"
+    r"tháo gỡ|xuống|lên tiếng|bố trí|giục)(?: [^\s,.;]+){0,6}? (?:giúp|hộ|giùm|dùm|với|em|cho em|"
+    r"chúng em|bọn em|xã)",
+)
+# Waited for from elsewhere, whatever it is.
+AWAITED = (
+    rf"(?:=chờ|=đợi) (?!(?:{INSIDE}|em|mình|tôi|chút|tí|xíu|lát|đến|tới|ngày|thứ|tuần|hôm|tháng|"
+    rf"chiều|"
+    r"mai|họp|ký|duyệt|phê duyệt|ý kiến|cho|đóng|số|lấy|vào|xem|chốt|thông qua|phát hành|"
+    r"ban hành|in|"
+    r"rà|sửa|viết|làm|đọc|phép|thêm|nốt|chi bộ|các thôn|phòng|bên|\d)(?!\w))[^\W\d]+",
+)
+MAYBE_BLOCKED = (
+    r"thiếu|nghỉ việc|nghỉ hết|bỏ việc|hết (?:người|vật|giấy|xăng|mực|thuốc)|"
+    r"trục trặc|bế tắc|chịu thôi|"
+    r"không (?:có|ai|còn)(?! gì)|chưa có(?! gì)(?!(?: [^\s,.;]+){1,3} nào)",
 )

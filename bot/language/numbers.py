@@ -23,7 +23,7 @@ def _names() -> dict[str, int]:
         for unit, ending in ((1, "mốt"), (4, "tư"), (5, "lăm"), (5, "nhăm")):
             names[f"{_UNITS[ten]} {ending}"] = ten * 10 + unit
     names |= {f"hăm {name}": 20 + value for name, value in list(names.items()) if value < 10}
-    return names | {"hăm lăm": 25, "hăm mốt": 21}
+    return names | {"hăm lăm": 25, "hăm mốt": 21, "một chục": 10, "một tá": 12}
 
 
 _BY_NAME = _names()

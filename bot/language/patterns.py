@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import ClassVar
 
 from bot.language.fold import fold
-from bot.language.words import PLAIN, new_tones
+from bot.language.words import PLAIN, one_spelling
 
 _PART = re.compile(
     r"\\[pP]|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[:=!]|\(\?<[=!]|\[[^\]]*\]|\{[^}]*\}|=?[a-zà-ỹđ]+| "
@@ -25,7 +25,8 @@ _BARRED_BEFORE = re.compile(r"\(\?<!([a-zà-ỹđ ]+ )\)")
 
 def word(text: str) -> str:
     """One word as it may stand in a key: with its accents, or bare where none were typed."""
-    text, bare = new_tones(text), fold(text)
+    text = one_spelling(text)
+    bare = fold(text)
     if text != bare:
         return f"(?:{text}|{bare})"
     return f"(?:{bare.upper()}|{bare})" if bare in PLAIN else bare
@@ -36,7 +37,7 @@ def _compiled(part: re.Match[str]) -> str:
     if found == " ":
         return r"\s"
     if found[0] == "=" and len(found) > 1:
-        return new_tones(found[1:])
+        return one_spelling(found[1:])
     return word(found) if found[0].isalpha() else found
 
 

@@ -18,11 +18,12 @@ _HALF = pattern(
     r"(?:một |1 |phân |hơn |quá |gần |được |già )+nửa(?! tháng)(?! năm)(?! ngày)(?! buổi)(?! đầu)"
     r"(?! cuối)(?! tuần)|nửa (?:chặng|đường|quãng|công việc|khối lượng|việc|kế hoạch)|50-50"
 )
-_REMAINING = pattern(r"(?:còn|thiếu|còn thiếu|chỉ còn|còn lại)(?: (?:khoảng|tầm|cỡ|độ|chừng))?")
+_REMAINING = pattern(r"(?:còn lại|còn thiếu|chỉ còn|còn|thiếu)(?: (?:khoảng|tầm|cỡ|độ|chừng))?")
 _NOT_PROGRESS = pattern(
     r"(?:hài lòng|tỷ lệ|tỉ lệ|đồng thuận|ủng hộ|tán thành|tín nhiệm|giảm|tăng|lãi|chiết khấu|"
-    r"mức|hụt|nợ|đi bầu|cử tri|=hộ|=dân|người dân|phiếu)(?: [^\s,.;]+){0,4}"
+    r"=mức|hụt|nợ|đi bầu|cử tri|=hộ|=dân|người dân|phiếu)(?: [^\s,.;]+){0,4}"
 )
+_FROM = pattern(r"từ|hôm trước|tuần trước|lần trước|tháng trước|trước(?: là| đạt| được)?")
 _AFTER_NOT_PROGRESS = pattern(
     r"(?:hài lòng|số hộ|hộ|chi bộ|đơn vị|người dân|đảng viên|cán bộ|đại biểu|hội viên|đoàn viên|"
     r"quân số|học sinh|đồng thuận|cử tri|dân|phiếu|ý kiến)"
@@ -38,6 +39,8 @@ def find_percent(key: str) -> Found | None:
         told = _rounded(match["n"])
         if told > 100 or _ends(_NOT_PROGRESS, before) or _is_rate(key[match.end() :]):
             continue
+        if _ends(_FROM, before) and _goes_on(key[match.end() :]):
+            continue
         left = _ends(_REMAINING, before)
         return (100 - told if left else told), match.span()
     tenths = _TENTHS.search(key)
@@ -45,6 +48,11 @@ def find_percent(key: str) -> Found | None:
         return value(tenths["n"]) * 10, tenths.span()
     half = _HALF.search(key)
     return (50, half.span()) if half else None
+
+
+def _goes_on(after: str) -> bool:
+    """Whether another percentage follows, to which this one has grown."""
+    return _PERCENT.search(after, 0, 40) is not None
 
 
 def _rounded(written: str) -> int:

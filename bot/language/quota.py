@@ -25,10 +25,12 @@ _SAME = pattern(
     r"tăng|gì|vận động|trao|tuyển))* (?:tăng|thêm|thay đổi|nhúc nhích|biến động|phát sinh|mới)|"
     r"chưa có (?:thêm )?(?:kết quả|gì)|vẫn (?:thế|vậy|như cũ|như vậy|như thế|nguyên|giữ|chưa|"
     r"dậm chân|số cũ|không)|"
-    r"giữ nguyên|như cũ|như tuần trước|như lần trước|dậm chân|giậm chân|không đổi|"
+    r"giữ nguyên|như cũ|(?:bằng|y|giống)(?: hệt| như)? (?:tuần|lần|tháng|kỳ) trước|"
+    r"như tuần trước|như lần trước|dậm chân|giậm chân|không đổi|"
     r"(?:chưa|không) (?:có |kết nạp |cấp |phát triển |trao |tuyển |được |thêm |tăng |"
     r"vận động )*(?:ai|đồng chí nào|người nào|giấy nào|hồ sơ nào|hộ nào|"
-    r"trường hợp nào|em nào|quần chúng nào|một ai|đảng viên nào|cái nào|thanh niên nào)"
+    r"trường hợp nào|em nào|quần chúng nào|một ai|đảng viên nào|cái nào|thanh niên nào)|"
+    r"(?:không|chưa|chẳng|chả)(?: [^\s,.;\d]+){1,4}? (?:nào|ai)"
 )
 _RATIO = loose(
     r"(?<![\w/.-])(?P<n>\d{1,5}) ?(?:/|trên) ?(?:tổng |tổng số |chỉ tiêu )*(?P<m>\d{1,5})(?![\w/])"
@@ -41,13 +43,15 @@ _MISSING = (
 _WHOLE = (
     pattern(
         rf"(?:lũy kế|tổng(?: cộng| số| cả)?(?! 1?\d+ ?%)|cộng dồn|cả thảy|"
-        rf"tính đến(?: nay| giờ)?|đến nay|đến giờ|đến thời điểm này|(?:đến|tính đến) (?:hôm nay|"
+        rf"tính (?:đến|tới)(?: nay| giờ)?|(?:đến|tới) nay|(?:đến|tới) giờ|đến thời điểm này|"
+        rf"(?:đến|tính đến) (?:hôm nay|"
         rf"hết [^\s,.;]+|"
         rf"cuối [^\s,.;]+|ngày [^\s,.;]+)|từ đầu năm|hiện(?: tại| nay|"
         rf" có| đạt| mới)?|nâng lên|tăng lên|lên tới|lên đến|lên|thành|toàn xã|tất cả|cả trước|"
         rf"vẫn(?: là| mới)?|vị chi|chung)(?: (?:là|được|có|đạt|kết nạp|cấp|:|đã|thành|"
         rf"rồi|số|mới|tăng|lên|chỉ|nay|toàn xã|xã|ta|thực hiện|trao|tuyển|phát triển|"
-        rf"khoảng|đc))*:? ?{_N}{_NOT_COUNT}"
+        rf"khoảng|đc))*:? ?{_N}{_NOT_COUNT}|"
+        rf"lũy kế(?: [^\s\d,.;:]+){{0,4}}:? {_N.replace('?P<n>', '?P<w>')}{_NOT_COUNT}"
     ),
     pattern(rf"(?:đạt|đủ)(?: được| khoảng)? {_N}{_NOT_COUNT}"),
     pattern(
@@ -72,7 +76,7 @@ _STEP = (
         rf"(?:tuần này|tháng này|hôm nay|sáng nay|chiều nay|đợt này|tuần rồi|tuần qua|"
         rf"tháng rồi|tháng qua|hôm qua|tuần vừa rồi|tuần vừa qua|quý này|đợt vừa rồi|"
         rf"đợt rồi|chiều qua|sáng qua|tối qua|kỳ này|lần này|tuần trước|trong tuần|"
-        rf"trong tháng|nay)(?: [^\s;!?\d]+){{0,6}}? {_N}{_NOT_COUNT}"
+        rf"trong tháng|nay)(?: [^\s;!?\d]+){{0,6}}?:? {_N}{_NOT_COUNT}"
     ),
     pattern(
         rf"{_N}{_NOT_COUNT}{_G} (?<!như )(?:hôm qua|sáng nay|chiều qua|tuần này|hôm nay|"
@@ -99,9 +103,23 @@ _PLAIN = (
     pattern(rf"{_N}(?! ?%) {_NOUN}"),
     pattern(
         rf"(?:được|kết nạp|cấp|có|mới|là|trao|xong|tuyển|đã|số|thôi|"
-        rf"mới được)(?: được)? {_N}{_NOT_COUNT}"
+        rf"mới được|báo|chốt|ghi)(?: được)? {_N}{_NOT_COUNT}"
     ),
     pattern(rf"^{_N}(?: (?:ạ|nhé|rồi|thôi|chị|anh|em))*$"),
+)
+_BEYOND = pattern(rf"vượt(?: (?:chỉ tiêu|kế hoạch|mức|lên|thêm|được))* {_N}{_NOT_COUNT}")
+_WHERE = r"(?:chi bộ|thôn|xóm|ấp|khu|tổ|trường|đơn vị|bản|làng)"
+_EACH = pattern(
+    rf"(?P<k>{_WORDS}|\d{{1,2}}) {_WHERE}[^.;\d]{{0,30}}?,? mỗi (?:{_WHERE}|nơi|bên|chỗ)"
+    rf"[^.;,\d]{{0,30}}? {_N}{_NOT_COUNT}"
+)
+_PIECES = re.compile(r"[,;\n]| (?:và|va) ")
+_ONE_COUNT = loose(rf"(?<![\w/.,-]){_N}(?!\w){_NOT_COUNT}")
+_DEED = pattern(r"kết nạp|cấp|trao|tuyển|phát|thêm|được|làm|ký|duyệt|phát triển|xong|có")
+_COUNTED = pattern(_NOUN)
+_PLACE = pattern(_WHERE)
+_NO_PART = pattern(
+    r"đang|sắp|sẽ|chuẩn bị|dự kiến|còn|thiếu|chưa|không|trước|tổng|lũy kế|đạt|nâng|lên"
 )
 
 
@@ -122,9 +140,11 @@ def find_count(key: str, target: int | None, done: int | None) -> Count | None:
         or _of_missing(key, target)
         or _first(_WHOLE, key, 0)
         or _lost(key, before)
+        or _sum(key, before)
         or _first(_STEP, key, before)
         or _same(key, before)
         or _plain(key, before)
+        or _beyond(key, target)
         or _full(key, target)
     )
 
@@ -166,6 +186,44 @@ def _lost(key: str, before: int) -> Count | None:
     if not match or _first(_STEP, key, 0):
         return None
     return Count(max(0, before - _number(match["n"] or match["k"])), match.span(), sure=False)
+
+
+def _sum(key: str, before: int) -> Count | None:
+    """Counts told part by part: "An Lạc kết nạp 2, Cầu Đá kết nạp 1", "hai thôn, mỗi thôn 1"."""
+    if each := _EACH.search(key):
+        return Count(before + _number(each["k"]) * _number(each["n"]), each.span())
+    told: list[tuple[str, int]] = []
+    for piece in _PIECES.split(key):
+        counts = list(_ONE_COUNT.finditer(piece))
+        if len(counts) == 1 and not _NO_PART.search(piece):
+            told.append((piece, _number(counts[0]["n"])))
+        elif counts:
+            return None
+    if len(told) < 2 or not all(_alike(told[0][0], piece) for piece, _ in told[1:]):
+        return None
+    return Count(before + sum(count for _, count in told), (0, len(key)))
+
+
+def _alike(first: str, other: str) -> bool:
+    """Whether two parts count the same thing: by the same words, or in two places."""
+    if _PLACE.search(first) and _PLACE.search(other):
+        return True
+    same = [
+        match.group() in {found.group() for found in shape.finditer(other)}
+        for shape in (_DEED, _COUNTED)
+        for match in shape.finditer(first)
+    ]
+    return any(same) and _kind(first) == _kind(other)
+
+
+def _kind(piece: str) -> str | None:
+    found = _COUNTED.search(piece)
+    return found.group() if found else None
+
+
+def _beyond(key: str, target: int | None) -> Count | None:
+    match = _BEYOND.search(key)
+    return Count(target + _number(match["n"]), match.span()) if match and target else None
 
 
 def _same(key: str, before: int) -> Count | None:

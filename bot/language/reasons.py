@@ -3,7 +3,8 @@
 import re
 
 from bot.language.evidence import Sign, find, guarded
-from bot.language.lexicon_obstacle import INSIDE, NOT_SUBJECT_AFTER, WAIT
+from bot.language.lexicon_obstacle import NOT_SUBJECT_AFTER, WAIT
+from bot.language.lexicon_world import INSIDE
 from bot.language.patterns import loose, pattern
 
 _MARKER = pattern(
@@ -13,7 +14,7 @@ _MARKER = pattern(
     r"(?<!tốc )(?<!trình )(?<!cấp )(?<!phân )(?<!tự )do(?! đó)(?! ai)(?! đơn vị nào)"
     r"(?= [^\s,.;!?]+ [^\s,.;!?]+| [^\s,.;!?]{4,})|tại (?:vì|em|bận|do|mưa|hôm|máy|con|nhà|tuần)|"
     r"lý do|nguyên nhân|=trùng(?! tên)|trùng (?:lịch|với)|nên (?:em |anh |tôi |chị )*(?:chưa|"
-    r"không|phải|chậm|trễ|muộn|xin)"
+    r"không|phải|chậm|trễ|muộn|xin|(?:chỉ |mới |giờ )?còn(?= \d))"
 )
 _PLAIN = pattern(
     r"(?:con|cháu|vợ|chồng|bố|mẹ|ông|bà|nhà|gia đình|cháu nhà|bé|em|anh|tôi|"
@@ -23,14 +24,14 @@ _PLAIN = pattern(
     r"(?:thiếu|chưa có|không có|chưa đủ|không đủ|chưa nhận được|hết|"
     r"còn thiếu) (?:kinh phí|số liệu|người|hồ sơ|văn bản|hướng dẫn|mẫu|nguồn|"
     rf"chữ ký(?!(?: của)? {INSIDE})|"
-    r"tài liệu|nhân lực|xác nhận|ai|máy|vốn|dữ liệu|thông tin|thời gian|mặt bằng|giấy tờ)|"
+    r"tài liệu|nhân lực|xác nhận|ai|máy|vốn|dữ liệu|thông tin|thời gian|mặt bằng|giấy tờ)(?! nào)|"
     r"(?:mất|cúp) (?:điện|mạng)|(?:máy|mạng|phần mềm|hệ thống|"
     r"xe)(?: [^\s,.;]+){0,4} (?:lỗi|hỏng|sập|hư|trục trặc|treo)|"
     r"nhiều (?:vấn đề|nội dung|chỗ|phần)(?: [^\s,.;]+){0,3} (?:phải|cần|phức tạp)|"
     r"phức tạp|(?:khối lượng|hồ sơ|việc|nội dung|số liệu) (?:quá |rất )?(?:lớn|nhiều)|"
     r"không xuể|quá nhiều (?:việc|hồ sơ|nội dung)|"
-    r"số liệu (?:chưa|không|còn|lệch|sai)(?: [^\s,.;]+){0,2}|(?:dân|hộ(?! sơ)|quần chúng|"
-    r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|(?<!hồ )sở|"
+    r"số liệu (?:chưa|không|còn|lệch|sai)(?: [^\s,.;]+){0,2}|(?:dân|(?<!\d )hộ(?! sơ)|quần chúng|"
+    r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|(?<!hồ )sở(?! \d)|"
     r"huyện)(?: [^\s,.;]+){0,5} (?:chưa|không|chậm|vắng|đi làm)(?: [^\s,.;]+){1,3}|"
     r"đi làm (?:ăn|xa|công ty)|(?:không có|không còn|hết|cạn) nguồn|"
     r"nguồn (?:cạn|đã cạn|hết|không còn|ít)|(?:quân số|nhân sự) (?:mỏng|"
@@ -38,10 +39,11 @@ _PLAIN = pattern(
 )
 _WAITING = pattern(
     rf"{WAIT}(?! [^\s,.;]+ (?:xin|lùi|khất|gia hạn|nộp|thêm))"
-    r"(?! ký)(?! ý kiến)(?! cho)(?! duyệt)(?! em)(?! chị)(?! anh)(?! đóng dấu)"
+    r"(?! ký)(?! ý kiến)(?! cho)(?! duyệt)(?! em)(?! chị)(?! anh)(?! cô)(?! bác)(?! chú)"
+    r"(?! đóng dấu)"
     rf"(?! phê duyệt)(?! phát hành)(?! bí thư)(?! thường trực)(?! lãnh đạo)(?! sếp)(?! chút)"
     rf"(?! tí)(?! chủ tịch)(?! thông qua)(?! đồng chí)(?! đảng ủy)(?! ban hành)"
-    rf"(?! lấy số)(?! số(?! liệu))(?! vào số) [^\s,.;]+"
+    rf"(?! lấy số)(?! số(?! liệu))(?! vào số)(?! vào sổ) [^\s,.;]+"
 )
 
 _SPOKEN_OF = loose(rf"(?<!\w)(?:{NOT_SUBJECT_AFTER})[ ]?$")

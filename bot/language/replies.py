@@ -6,9 +6,9 @@ from datetime import date
 from bot.language import judgement
 from bot.language.documents import find_day, find_number
 from bot.language.items import Part, mentions, parts
-from bot.language.judgement import Verdict
 from bot.language.reply import Intent, Reply, ReplyContext
 from bot.language.text import Text, read
+from bot.language.verdict import Scene, Verdict
 from scheduler.working_time import Calendar
 
 __all__ = ["Intent", "Reply", "ReplyContext", "understand_reply"]
@@ -22,7 +22,7 @@ def understand_reply(
     Several items with different outcomes come as `updates`. Never raises for any text.
     """
     message = read(text)
-    scene = judgement.Scene(today, calendar or Calendar(), context)
+    scene = Scene(today, calendar or Calendar(), context)
     found = mentions(message.key, context.open_tasks)
     cut = parts(message.key, found, judgement.says)
     told = [part for part in cut if part.numbers]
@@ -35,8 +35,10 @@ def understand_reply(
     return _with_document(message, _made(message, whole, numbers, place), scene)
 
 
-def _reply(message: Text, part: Part, scene: "judgement.Scene") -> Reply:
+def _reply(message: Text, part: Part, scene: Scene) -> Reply:
     verdict = judgement.judge(message, part.start, part.end, scene)
+    if part.excepted and verdict.intent is Intent.OTHER:
+        verdict = verdict.changed(intent=Intent.IN_PROGRESS, unsure=())
     return _made(message, verdict, part.numbers, part.place)
 
 
@@ -78,13 +80,13 @@ def _grouped(replies: list[Reply]) -> list[Reply]:
     return list(groups.values())
 
 
-def _several(message: Text, updates: list[Reply], scene: "judgement.Scene") -> Reply:
+def _several(message: Text, updates: list[Reply], scene: Scene) -> Reply:
     confidence = min(update.confidence for update in updates)
     unsure = tuple(dict.fromkeys(name for update in updates for name in update.unsure))
     return Reply(Intent.UPDATES, updates=tuple(updates), confidence=confidence, unsure=unsure)
 
 
-def _with_document(message: Text, reply: Reply, scene: "judgement.Scene") -> Reply:
+def _with_document(message: Text, reply: Reply, scene: Scene) -> Reply:
     number = find_number(message.source)
     if number is None:
         return reply

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 
 from bot.language.abbreviations import expand
+from bot.language.bare import meant
 from bot.language.fold import fold, letters
 from bot.language.syllables import repair
-from bot.language.words import PLAIN, is_whole, new_tones
+from bot.language.words import PLAIN, is_whole, one_spelling
 
 # Nobody tells the state of a task in more; what a paste holds beyond is not read.
 LONGEST = 500
@@ -94,12 +95,16 @@ def _render(word: str, plain: str, first: int, last: int, accented: bool) -> str
         return " ".join(_keyed(part, True) for part in expanded.split()) + gap
     if before[-1:].isdigit() or after[:1].isdigit():
         return _keyed(word, accented)
+    restored = None if accented else meant(word, before, after)
+    if restored is not None:
+        return _keyed(restored, True)
     return _keyed(repair(word), accented)
 
 
 def _keyed(word: str, accented: bool) -> str:
     """The word as the key holds it: its accents are kept, and so is the certain lack of them."""
-    word, bare = new_tones(word), fold(word)
+    word = one_spelling(word)
+    bare = fold(word)
     if word != bare:
         return word if is_whole(word) else bare
     return word.upper() if accented and word in PLAIN else word

@@ -1,5 +1,6 @@
-"""How a single word is written: old and new tone places, and words that have no accents."""
+"""How a single word is written: its one spelling, and words that have no accents."""
 
+import re
 import unicodedata
 
 from bot.language.fold import fold
@@ -23,12 +24,33 @@ xin xoay xong xung xưa yên
 PLAIN = frozenset(_PLAIN.split())
 
 
-def new_tones(word: str) -> str:
-    """The word with its tone mark where the newer spelling puts it (hoà -> hòa)."""
+_LONE_I = re.compile(r"(?<=^[hklmst])[iíìỉĩị]$|(?<=^qu)[iíìỉĩị]$")
+_LONG = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
+_HOOK, _TILDE = "\u0309", "\u0303"
+
+# The two tones that sound alike to many are often swapped; these words are meant all the same.
+_HEARD_ALIKE = """
+đã những vẫn lỗi rõ giữ mỗi hỗ chỗ nghĩa lũ dễ hữu lễ khỏi phải giải chỉ hỏi gửi
+chuyển khảo hủy để đủ ủy tỉnh phổ thảo sổ xử kiểm của cảnh thể quả tổng chủ biểu điểm quyển hưởng
+"""
+_MEANT = frozenset(_HEARD_ALIKE.split())
+
+
+def one_spelling(word: str) -> str:
+    """The word as the grammar writes it: hoà is hòa, kí is ký, qui is quy, xữ is xử."""
     for old, new in zip(_OLD_TONES, _NEW_TONES, strict=True):
         if word.endswith(old) and not word.startswith("q"):
             return word[: -len(old)] + new
-    return word
+    word = _LONE_I.sub(lambda found: found.group().translate(_LONG), word)
+    swapped = _swapped(word)
+    return swapped if swapped in _MEANT and word not in _MEANT else word
+
+
+def _swapped(word: str) -> str:
+    """The word with hook and tilde in each other's place."""
+    apart = unicodedata.normalize("NFD", word)
+    turned = apart.translate({ord(_HOOK): _TILDE, ord(_TILDE): _HOOK})
+    return unicodedata.normalize("NFC", turned)
 
 
 def is_whole(word: str) -> bool:

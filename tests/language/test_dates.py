@@ -18,13 +18,21 @@ def due(sample: dict[str, Any], text: str) -> str | None:
     return reading.due.isoformat() if reading else None
 
 
-@pytest.mark.parametrize("sample", OWN, ids=lambda sample: sample["text"])
-def test_our_own_phrases_are_read(sample: dict[str, Any]) -> None:
-    if sample.get("impossible"):
-        with pytest.raises(ImpossibleDate):
-            due(sample, sample["text"])
-    else:
-        assert due(sample, sample["text"]) in [sample["due"], *sample.get("accept", [])]
+def test_our_own_phrases_are_read() -> None:
+    wrong = [
+        sample["text"]
+        for sample in OWN
+        if not sample.get("impossible")
+        and due(sample, sample["text"]) not in [sample["due"], *sample.get("accept", [])]
+    ]
+    assert wrong == []
+
+
+def test_days_that_are_not_in_the_calendar_are_told_apart_from_no_day() -> None:
+    for sample in OWN:
+        if sample.get("impossible"):
+            with pytest.raises(ImpossibleDate):
+                due(sample, sample["text"])
 
 
 def test_the_shared_phrases_are_read() -> None:

@@ -1,8 +1,6 @@
 import json
 from datetime import date
-from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,9 +14,9 @@ PEOPLE, UNITS = directory(json.loads((HERE / "people.json").read_text("utf-8")))
 TODAY = date(2025, 11, 20)
 
 
-@pytest.mark.parametrize("sample", OWN, ids=lambda sample: sample["text"])
-def test_our_own_questions_are_understood(sample: dict[str, Any]) -> None:
-    assert query_is_right(sample, sample["text"], HERE)
+def test_our_own_questions_are_understood() -> None:
+    wrong = [sample["text"] for sample in OWN if not query_is_right(sample, sample["text"], HERE)]
+    assert wrong == []
 
 
 def test_the_shared_questions_are_understood() -> None:

@@ -14,9 +14,9 @@ TODAY = date(2025, 11, 20)
 ONE_TASK = ReplyContext("deadline", None, None, (3,))
 
 
-@pytest.mark.parametrize("sample", OWN, ids=lambda sample: sample["text"])
-def test_our_own_replies_are_understood(sample: dict[str, Any]) -> None:
-    assert reply_is_right(sample, sample["text"])
+def test_our_own_replies_are_understood() -> None:
+    wrong = [sample["text"] for sample in OWN if not reply_is_right(sample, sample["text"])]
+    assert wrong == []
 
 
 def share(samples: list[dict[str, Any]], strip: bool) -> float:
@@ -29,7 +29,7 @@ def test_the_shared_replies_are_understood() -> None:
 
 
 def test_replies_are_understood_without_accents() -> None:
-    assert share(OWN, strip=True) >= 0.95
+    assert share(OWN, strip=True) >= 0.97
     assert share(lines(SHARED / "replies.jsonl"), strip=True) >= 0.9
 
 

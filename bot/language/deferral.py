@@ -1,0 +1,43 @@
+"""What a request for a later date says: the date, why, and how far the work is."""
+
+from bot.language.clauses import clauses, states_a_reason
+from bot.language.dates_base import Moment
+from bot.language.evidence import Span
+from bot.language.extension import Asked
+from bot.language.percent import find_percent
+from bot.language.phrases import overlaps
+from bot.language.reasons import find_reason
+from bot.language.reply import Intent
+from bot.language.verdict import Verdict
+
+
+def deferral(key: str, asked: Asked) -> Verdict:
+    """The verdict on a request; where it names no sure date, that is to be asked."""
+    place, due, vague = asked.place, asked.due, asked.vague
+    spans = {"intent": place}
+    percent = find_percent(key)
+    reason = find_reason(key) or _beside(key, place, due)
+    if due:
+        spans["new_deadline"] = (due.start, due.end)
+    if reason:
+        spans["reason"] = reason
+    if percent:
+        spans["percent"] = percent[1]
+    return Verdict(
+        Intent.EXTENSION,
+        percent=percent[0] if percent else None,
+        new_deadline=due.due if due else None,
+        reason_present=reason is not None,
+        confidence=0.6 if vague else 0.9,
+        unsure=("new_deadline",) if vague else (),
+        spans=spans,
+    )
+
+
+def _beside(key: str, place: Span, due: Moment | None) -> Span | None:
+    """A clause beside a request that can only be why it is made."""
+    for start, end in clauses(key):
+        within = [place, *([(due.start, due.end)] if due else [])]
+        if not overlaps((start, end), within) and states_a_reason(key[start:end]):
+            return start, end
+    return None

@@ -1,0 +1,106 @@
+"""How far the work is: blocked, done or in progress, from the signs of a stretch."""
+
+from bot.language.asking import without_questions
+from bot.language.clauses import clauses, tells_of_others
+from bot.language.evidence import Sign, Span, signs
+from bot.language.patterns import pattern
+from bot.language.percent import find_percent
+from bot.language.reasons import find_reason
+from bot.language.reply import Intent
+from bot.language.turns import as_of_now
+from bot.language.verdict import Verdict
+
+SIGNS = (
+    Sign.DONE,
+    Sign.UNFINISHED,
+    Sign.BLOCKED,
+    Sign.DID,
+    Sign.WAITS_INSIDE,
+    Sign.STARTED,
+    Sign.BUSY,
+    Sign.CANNOT,
+    Sign.HELP,
+)
+_UNFINISHED = (Sign.UNFINISHED, Sign.OWN_PART, Sign.WAITS_INSIDE, Sign.STARTED, Sign.BUSY)
+# What a plain "xong" beside them outweighs.
+_WEAK = (Sign.STARTED, Sign.BUSY)
+
+_NOT_YET_ABLE = pattern(
+    r"(?:chưa|không) (?:thể )?(?!(?:được|kịp|xong)(?!\w))[^\W\d]+(?: [^\s,.;!?:]+){0,5}? (?:được|"
+    r"nổi|xong được)"
+    r"(?! \d)(?! chưa)(?! không)"
+)
+
+
+def judge_status(key: str) -> Verdict | None:
+    """Blocked, done or in progress; None where nothing of the sort is told."""
+    key = without_questions(as_of_now(key))
+    found = signs(key)
+    percent = find_percent(key)
+    told = percent[0] if percent else None
+    spans = {"percent": percent[1]} if percent else {}
+    if Sign.TO_ALL in found:
+        return None
+    blocked = _blocked(found) or _hindered(key, found)
+    if blocked and Sign.OWN_PART not in found and not _is_done(found, told):
+        spans |= {"intent": blocked, "reason": find_reason(key) or blocked}
+        return Verdict(Intent.BLOCKED, told, reason_present=True, spans=spans)
+    if _is_done(found, told):
+        spans["intent"] = found.get(Sign.DONE) or (percent[1] if percent else (0, 0))
+        late = find_reason(key) if Sign.LATE in found else None
+        spans |= {"reason": late} if late else {}
+        return Verdict(Intent.DONE, told, reason_present=late is not None, spans=spans)
+    place = _unfinished(found) or (percent[1] if percent else None)
+    if place is None and Sign.DID in found and Sign.QUESTION not in found:
+        return Verdict(Intent.DONE, confidence=0.6, spans={"intent": found[Sign.DID]})
+    if place is None or _only_asks(found, percent is not None):
+        return None
+    reason = find_reason(key) if Sign.OWN_PART not in found else None
+    spans |= {"intent": place} | ({"reason": reason} if reason else {})
+    return Verdict(Intent.IN_PROGRESS, told, reason_present=reason is not None, spans=spans)
+
+
+def _blocked(found: dict[Sign, Span]) -> Span | None:
+    """The obstacle; a thing asked of one's own leaders as a step of the work is none."""
+    obstacle = found.get(Sign.BLOCKED) or found.get(Sign.CANNOT)
+    if Sign.BLOCKED not in found and Sign.BUSY in found:
+        return None
+    onward = found.get(Sign.GOES_ON)
+    if obstacle and onward and onward[0] > obstacle[1] and Sign.CANNOT not in found:
+        return None
+    return obstacle or (None if Sign.WAITS_INSIDE in found else found.get(Sign.HELP))
+
+
+def _hindered(key: str, found: dict[Sign, Span]) -> Span | None:
+    """What others or things do where the work "chưa làm được": it holds the work up."""
+    if Sign.BUSY in found or not _NOT_YET_ABLE.search(key):
+        return None
+    return next(((a, b) for a, b in clauses(key) if tells_of_others(key[a:b])), None)
+
+
+def _is_done(found: dict[Sign, Span], told: int | None) -> bool:
+    if told == 100:
+        return Sign.UNFINISHED not in found or Sign.DONE in found
+    if Sign.DONE not in found or told is not None:
+        return False
+    if Sign.LATE in found:
+        return True
+    if {Sign.BLOCKED, Sign.CANNOT, Sign.OWN_PART} & found.keys():
+        return False
+    if Sign.FINAL in found and Sign.UNFINISHED not in found:
+        return True
+    unfinished = _unfinished(found)
+    if unfinished is None or Sign.SUPPLEMENT in found:
+        return True
+    weak = [found.get(sign) for sign in _WEAK]
+    return unfinished in weak and (Sign.CLEAR in found or unfinished == found.get(Sign.BUSY))
+
+
+def _only_asks(found: dict[Sign, Span], told: bool) -> bool:
+    """A question that but touches on somebody's workload."""
+    weak = Sign.UNFINISHED not in found
+    return weak and not told and Sign.QUESTION in found
+
+
+def _unfinished(found: dict[Sign, Span]) -> Span | None:
+    return next((found[sign] for sign in _UNFINISHED if sign in found), None)

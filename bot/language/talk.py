@@ -1,0 +1,47 @@
+"""What a message is that tells no state of the work: a question, an acknowledgement, or neither."""
+
+from bot.language.asking import asks
+from bot.language.evidence import Sign, Span
+from bot.language.reply import Intent
+from bot.language.verdict import Verdict
+
+_THUMBS = frozenset("👍👌🙏✅🆗💪❤🫡☑✔")
+
+
+def judge_talk(key: str, found: dict[Sign, Span]) -> Verdict:
+    """A question, an acknowledgement, or neither."""
+    chat = Sign.CHAT in found or Sign.TO_ALL in found
+    question = Sign.QUESTION in found or Sign.ASKS_FOR in found or "?" in key or asks(key)
+    if question and not chat:
+        return Verdict(Intent.QUESTION, confidence=0.8, spans=_at(found, Sign.QUESTION))
+    for sign in (Sign.ACKNOWLEDGE, Sign.PROMISE):
+        if sign in found and not chat:
+            return Verdict(Intent.ACKNOWLEDGE, confidence=0.85, spans={"intent": found[sign]})
+    if _THUMBS & set(key):
+        return Verdict(Intent.ACKNOWLEDGE, confidence=0.8)
+    likely = None if chat else _likely(found)
+    return likely or Verdict(
+        Intent.OTHER, confidence=0.7 if chat else 0.4, unsure=() if chat else ("intent",)
+    )
+
+
+_LIKELY = (
+    (Sign.MAYBE_BLOCKED, Intent.BLOCKED),
+    (Sign.MAYBE_UNFINISHED, Intent.IN_PROGRESS),
+    (Sign.MAYBE_DONE, Intent.DONE),
+    (Sign.MAYBE_PROMISE, Intent.ACKNOWLEDGE),
+)
+
+
+def _likely(found: dict[Sign, Span]) -> Verdict | None:
+    """What is probably meant, to be asked back."""
+    for sign, intent in _LIKELY:
+        if sign in found:
+            reason = intent is Intent.BLOCKED
+            spans = {"intent": found[sign]} | ({"reason": found[sign]} if reason else {})
+            return Verdict(intent, None, None, None, reason, 0.4, ("intent",), spans)
+    return None
+
+
+def _at(found: dict[Sign, Span], sign: Sign) -> dict[str, Span]:
+    return {"intent": found[sign]} if sign in found else {}

@@ -1,0 +1,76 @@
+"""What the rules found, weighed against what the words lean to."""
+
+from bot.language.dates_base import Moment
+from bot.language.deferral import deferral
+from bot.language.extension import wanted_anyhow
+from bot.language.leaning import lean
+from bot.language.percent import find_percent
+from bot.language.reasons import find_reason
+from bot.language.reply import Intent
+from bot.language.verdict import Scene, Verdict
+
+# What the word of the rules counts for, as a logarithm: measured on sentences that neither the
+# rules nor the weights had seen.
+TRUST = 2.0
+TRUST_IN_REQUESTS = 3.0
+LIKELY = -0.1
+UNLIKELY = -2.5
+
+_STATES = (Intent.BLOCKED, Intent.DONE, Intent.IN_PROGRESS)
+
+
+def weighed(verdict: Verdict, key: str, moments: list[Moment], scene: Scene) -> Verdict:
+    """The verdict, or what the words lean to so strongly that the rules must have erred.
+
+    Where rules and words differ the intent is unsure, so that the sender is asked.
+    """
+    leanings = lean(key)
+    if not leanings:
+        return verdict
+    scores = leanings | {verdict.intent: leanings.get(verdict.intent, 0) + _trust(verdict)}
+    best = max(scores, key=lambda intent: scores[intent])
+    if best is not verdict.intent:
+        return _as(best, key, moments, scene)
+    return _with_confidence(verdict, leanings[best])
+
+
+def _trust(verdict: Verdict) -> float:
+    """How much the rules count: more where they saw a request, less where they but guess."""
+    if verdict.intent is Intent.EXTENSION:
+        return TRUST_IN_REQUESTS
+    if "intent" in verdict.unsure:
+        return TRUST / 4
+    return TRUST / 2 if verdict.confidence < 0.7 and not verdict.unsure else TRUST
+
+
+def _with_confidence(verdict: Verdict, likely: float) -> Verdict:
+    """A guess that the words bear out is none; a verdict that they hardly bear is unsure."""
+    if "intent" in verdict.unsure and likely > LIKELY:
+        unsure = tuple(name for name in verdict.unsure if name != "intent")
+        return verdict.changed(confidence=0.75, unsure=unsure)
+    if likely < UNLIKELY:
+        return verdict.changed(confidence=0.5)
+    return verdict
+
+
+def _as(intent: Intent, key: str, moments: list[Moment], scene: Scene) -> Verdict:
+    """The key read as of this intent."""
+    if intent is Intent.EXTENSION:
+        asked = deferral(key, wanted_anyhow(key, moments, scene.today))
+        return asked.changed(unsure=("intent", *asked.unsure), confidence=0.5)
+    if intent not in _STATES:
+        return Verdict(intent, confidence=0.5, unsure=("intent",))
+    percent, reason = find_percent(key), find_reason(key)
+    if intent is Intent.DONE:
+        reason = None
+    if intent is Intent.BLOCKED:
+        reason = reason or (0, len(key))
+    spans = ({"percent": percent[1]} if percent else {}) | ({"reason": reason} if reason else {})
+    return Verdict(
+        intent,
+        percent[0] if percent else None,
+        reason_present=reason is not None,
+        confidence=0.5,
+        unsure=("intent",),
+        spans=spans,
+    )
