@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import picturing, reporting
+from bot.calendars import Calendars
 from bot.channels.web import WebChannel
 from bot.door import Door
 from bot.drawing import apart
@@ -216,7 +217,11 @@ def _channels(
     found: dict[tuple[int, str], Channel] = {}
     for commune_id in commune_ids:
         found[commune_id, WebChannel.name] = WebChannel(
-            database, commune_id, clock.now, url=settings.web_url
+            database,
+            commune_id,
+            clock.now,
+            url=settings.web_url,
+            outside=settings.public_url or settings.web_url,
         )
     first = commune_ids[0]
     if settings.telegram_token:
@@ -260,19 +265,24 @@ def prepare_training(database: Database, national: National) -> HandClock:
     return clock
 
 
-@asynccontextmanager
-async def open_office(program: Program) -> AsyncIterator[str]:
-    """The office's page, entered by a one-time code; gives its address."""
-    (commune_id, channel) = next(
+def _page(program: Program) -> tuple[int, WebChannel]:
+    """The commune whose page is opened, and the page."""
+    return next(
         (key[0], each) for key, each in program.channels.items() if isinstance(each, WebChannel)
     )
 
+
+@asynccontextmanager
+async def open_office(program: Program) -> AsyncIterator[str]:
+    """The office's page, entered by a one-time code; gives its address."""
+    commune_id, channel = _page(program)
     door = Door(program.database, program.clock, commune_id, program.runner.nudge)
     hooks = [
         Hook(commune_id, each, program.accept_for(commune_id, each))
         for commune_id, each in hooked(program.channels)
     ]
-    app = make_app(channel, SignIn(channel, door.use), hooks=hooks)
+    calendars = Calendars(program.database, program.clock, program.national, commune_id)
+    app = make_app(channel, SignIn(channel, door.use), hooks=hooks, calendar=calendars.content)
     async with open_site(app, program.settings.web_host, program.settings.web_port) as address:
         yield address
 
@@ -281,7 +291,8 @@ async def open_office(program: Program) -> AsyncIterator[str]:
 async def open_training(program: Program, clock: HandClock) -> AsyncIterator[str]:
     """The training page; gives its address."""
     control = Control(program.database, clock, program.national, program.runner)
-    channel = next(each for each in program.channels.values() if isinstance(each, WebChannel))
-    app = make_app(channel, Training(channel, control))
+    commune_id, channel = _page(program)
+    calendars = Calendars(program.database, program.clock, program.national, commune_id)
+    app = make_app(channel, Training(channel, control), calendar=calendars.content)
     async with open_site(app, program.settings.web_host, program.settings.web_port) as address:
         yield address

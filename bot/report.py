@@ -123,6 +123,7 @@ class Due:
     title: str
     day: date
     note: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,9 @@ def _cell(told: Told, column: WorkColumn) -> Cell:
 def due(told: Told, commune: str) -> Due:
     """The day of a milestone, for a calendar."""
     row = told.stood.row
-    note = "" if told.item.confidential else f"{LEAD.column.title}: {told.item.lead}"
-    return Due(f"{commune}-{row.id}", f"{row.number}. {told.name}", told.stood.due_on, note)
+    secret = told.item.confidential
+    note = "" if secret else f"{LEAD.column.title}: {told.item.lead}"
+    return Due(f"{commune}-{row.id}", f"{row.number}. {told.name}", told.stood.due_on, note, secret)
 
 
 NUMBER = Column(texts.NUMBER, Kind.NUMBER, 2)

@@ -142,7 +142,7 @@ class Capabilities:
     `replies` says that a message tells which one it replies to; `edits` that the channel is an
     `EditingChannel`, `files` that it is a `FileChannel`. `messages_a_month` and `people` are how
     many of each a bot may have, if not any number. `opened_at` is where people open it, if it is a
-    page of ours and that is known.
+    page of ours and that is known, and `reached_at` where programs outside fetch from it.
     """
 
     text_limit: int
@@ -154,6 +154,7 @@ class Capabilities:
     messages_a_month: int | None = None
     people: int | None = None
     opened_at: str = ""
+    reached_at: str = ""
 
 
 class ChannelError(Exception):

@@ -88,8 +88,9 @@ class WebChannel:
         now: Callable[[], datetime],
         patience: float = PATIENCE,
         url: str = "",
+        outside: str = "",
     ) -> None:
-        self.capabilities = replace(self.capabilities, opened_at=url)
+        self.capabilities = replace(self.capabilities, opened_at=url, reached_at=outside)
         self.now = now
         self.bell = Bell()
         self._database = database

@@ -14,6 +14,7 @@ LINES = {
     "viecdaxong": "việc đã xong: việc đã hoàn thành; “việc xong muộn”, “việc xong đúng hạn”",
     "viecdangmo": "việc đang mở: mọi việc chưa xong",
     "xemthem": "xem thêm: trang sau của danh sách vừa xem",
+    "lich": "lịch: việc đang mở thành lịch điện thoại; “lịch mới” đổi địa chỉ, “lịch hủy” bỏ",
     "baocao": "báo cáo tuần (tháng, quý, năm, đột xuất): kèm tệp Word, Excel; “xuất excel quá hạn”",
     "choduyet": "chờ duyệt: kết quả, gia hạn và vướng mắc chờ quyết định",
     "hoantac": "hoàn tác: bỏ phản hồi vừa ghi trong một ngày; “hoàn tác 12” cho việc số 12",

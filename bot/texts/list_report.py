@@ -7,7 +7,7 @@ from bot.wanted import Asked
 KIND = "DANH SÁCH"
 
 NAMES: Mapping[Asked, str] = {
-    Asked.MINE: "Việc đang mở của đồng chí",
+    Asked.MINE: "Việc đang mở",
     Asked.OVERDUE: "Việc quá hạn",
     Asked.SOON: "Việc sắp đến hạn",
     Asked.UNREPORTED: "Việc chưa báo cáo",

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from aiohttp import web
 
+from bot.calendars import KIND, PLACE
 from bot.channels.web import WebChannel
 from bot.texts import web as texts
 from bot.turn import actor_of_person
@@ -40,6 +41,7 @@ ROUTES: Mapping[str, Need | Action] = {
     f"GET {STATIC}": Need.NOTHING,
     f"* {HOOKS}": Need.SECRET,
     f"GET {SHARED}/{{id}}/{{secret}}/{{name}}": Need.SECRET,
+    f"GET {PLACE}/{{token}}.{KIND}": Need.SECRET,
     "GET /messages": Need.SESSION,
     "POST /messages": Need.SESSION,
     "POST /read": Need.SESSION,

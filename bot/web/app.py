@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.channels.web import WebChannel
 from bot.web import access, chat, events, files, health
+from bot.web.calendars import Content, calendar_route
 from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
 from bot.web.hooks import Hook, hook_routes
 from bot.web.patience import KEEPS_ALIVE, LINGERS, PATIENCE, keep_pace
@@ -31,10 +32,11 @@ def make_app(
     keep_alive: float = 20.0,
     hooks: Iterable[Hook] = (),
     patience: float = 1.0,
+    calendar: Content | None = None,
 ) -> web.Application:
     """The chat behind an entrance: `SignIn` for the office, `Training` for make run.
 
-    Beside it the `hooks` that platforms call.
+    Beside it the `hooks` that platforms call, and what is behind a `calendar`'s address.
     `keep_alive` is after how many seconds an open page's right to listen is tried again, and
     `patience` what the times that the slow are given are multiplied by.
     """
@@ -50,6 +52,8 @@ def make_app(
         [*entrance.routes(), *chat.routes, *events.routes, *files.routes, *health.routes]
     )
     app.add_routes(hook_routes(hooks))
+    if calendar is not None:
+        app.add_routes([calendar_route(calendar)])
     app.router.add_static(access.STATIC, STATIC)
     access.check_routes(app)
     return app

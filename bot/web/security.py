@@ -11,6 +11,7 @@ import secrets
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.calendars import PLACE
 from bot.texts import web as texts
 from bot.web.access import admit
 from bot.web.answers import Refused, refusal
@@ -49,7 +50,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     What comes from no page of ours shows its own secret instead: a platform's call, and whoever
     follows a public address.
     """
-    if request.path.startswith((f"{HOOKS}/", f"{SHARED}/")):
+    if request.path.startswith((f"{HOOKS}/", f"{SHARED}/", f"{PLACE}/")):
         return await handler(request)
     known = request.cookies.get(VISIT)
     visit = known or secrets.token_urlsafe(32)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
+from bot.calendars import Calendars
 from bot.channels.zalo import ZaloChannel
 from bot.web import access
 from bot.web.access import ROUTES, Need, NoRow, check_routes, row_of
@@ -14,10 +15,12 @@ from bot.web.hooks import Hook
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from scheduler.channel import Inbound
+from scheduler.clock import HandClock
+from scheduler.office import National
 from scheduler.permissions import ALLOWED, Action
 from storage.words import Rank
 from tests.web.browsing import Browser, browsing
-from tests.web.world import Commons, Mornings
+from tests.web.world import START, Commons, Mornings
 
 STRANGER = None
 RANKS = (*Rank, STRANGER)
@@ -50,7 +53,13 @@ def office(commons: Commons) -> web.Application:
 
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
     hook = Hook(commons.commune_id, zalo, accept)
-    return make_app(commons.channel, SignIn(commons.channel, link), hooks=[hook])
+    calendars = Calendars(commons.database, HandClock(START), National(), commons.commune_id)
+    return make_app(
+        commons.channel,
+        SignIn(commons.channel, link),
+        hooks=[hook],
+        calendar=calendars.content,
+    )
 
 
 def rows(app: web.Application) -> Iterator[tuple[str, web.AbstractRoute]]:

@@ -1,0 +1,86 @@
+"""Everybody's own due dates as a calendar to subscribe to, under an address nobody guesses."""
+
+import asyncio
+import hmac
+import secrets
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from bot.report import Report, render
+from bot.reporting import Order, report
+from bot.turn import Reader, Turn, actor_of_person
+from bot.wanted import Asked
+from scheduler.clock import Clock
+from scheduler.office import National, office_of
+from scheduler.period import Period
+from scheduler.permissions import Action
+from scheduler.working_time import local_day
+from storage.commune import Commune
+from storage.database import Database
+from storage.feed import Feed, feed, feed_of
+
+KIND = "ics"
+PLACE = "/calendar"
+"""What every address of a calendar begins with; no page of the site does."""
+
+
+def order_for(reader: Reader) -> Order:
+    """The calendar of a reader: the open work they lead, or all of it where they see all."""
+    asked = Asked.OPEN if reader.may(Action.SEE_ALL) else Asked.MINE
+    return Order(asked.value, Period(reader.today, reader.today))
+
+
+def address(turn: Turn, anew: bool = False) -> str:
+    """Where the speaker's calendar is, below the site; `anew` makes the former address void."""
+    known = feed_of(turn.session, turn.person.id)
+    if known is not None and anew:
+        known.revoked_at = turn.now
+    if known is None or anew:
+        known = Feed(person_id=turn.person.id, secret=secrets.token_urlsafe(32), made_at=turn.now)
+        turn.session.add(known)
+        turn.session.flush()
+    return f"{PLACE}/{known.id}.{known.secret}.{KIND}"
+
+
+def revoke(turn: Turn) -> bool:
+    """Make the speaker's address void; whether there was one."""
+    known = feed_of(turn.session, turn.person.id)
+    if known is not None:
+        known.revoked_at = turn.now
+    return known is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """Answers whoever has the address of a calendar of one commune."""
+
+    database: Database
+    clock: Clock
+    national: National
+    commune_id: int
+
+    async def content(self, token: str) -> bytes | None:
+        """The calendar of an address, as it stands now; None for an address that is void."""
+        number, _, secret = token.partition(".")
+        if not number.isdecimal() or len(number) > MOST_DIGITS:
+            return None
+        found = await self.database.run(self._read, int(number), secret)
+        return None if found is None else await asyncio.to_thread(render, found, KIND)
+
+    def _read(self, feed_id: int, secret: str) -> Report | None:
+        """What anybody outside may see of it: nothing of confidential work, not even its day."""
+        now = self.clock.now()
+        with self.database.commune(self.commune_id) as session:
+            row = feed(session, feed_id)
+            known = (row.secret if row else "").encode()
+            if not hmac.compare_digest(secret.encode(errors="surrogateescape"), known) or not row:
+                return None
+            office = office_of(session, session.scalars(select(Commune)).one(), self.national, now)
+            actor = actor_of_person(session, row.person_id, "", local_day(now))
+            reader = Reader(session, office, actor, now)
+            whole = report(reader, order_for(reader))
+        return replace(whole, dues=tuple(due for due in whole.dues if not due.confidential))
+
+
+MOST_DIGITS = 18

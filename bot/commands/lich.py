@@ -1,0 +1,28 @@
+"""One's own due dates as a calendar."""
+
+from bot.calendars import KIND, address, order_for, revoke
+from bot.command import Command
+from bot.handouts import hand_out
+from bot.language.fold import fold
+from bot.reporting import file_name, report
+from bot.texts import feeds as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+ANEW, NO_MORE = "moi", "huy"
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The file, and the address to subscribe to; a new address, or none any more."""
+    if fold(rest) == NO_MORE:
+        return texts.revoked(revoke(turn))
+    order = order_for(turn)
+    found = report(turn, order)
+    place = address(turn, anew=fold(rest) == ANEW)
+    site = next((each.reached_at for each in turn.channels.values() if each.reached_at), "")
+    file = hand_out(turn, file_name(found, KIND), KIND, order.wish(KIND, turn))
+    return texts.subscribed(len(found.dues), site, place, file)
+
+
+COMMAND = Command(("lich", "lich cua toi"), Action.SEE_OWN, run, follows=f"{ANEW}|{NO_MORE}")

@@ -1,0 +1,120 @@
+"""One's own due dates as a calendar: a file, and an address to subscribe to."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+from icalendar import Calendar
+
+from storage.database import Database
+from storage.milestone import by_number
+from storage.person import holdings
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/calendar/\S+\.ics")
+
+
+@pytest.fixture
+async def world(database: Database, tmp_path: Path) -> AsyncIterator[World]:
+    """The small commune, whose site is reached from outside."""
+    async with small_world(database, tmp_path, called=True) as world:
+        yield world
+
+
+async def fetched(url: str) -> Calendar | None:
+    """What a calendar program gets."""
+    async with ClientSession() as session, session.get(url) as answer:
+        if answer.status != 200:
+            return None
+        assert answer.content_type == "text/calendar"
+        assert "Set-Cookie" not in answer.headers
+        calendar = Calendar.from_ical(await answer.read())
+    assert isinstance(calendar, Calendar)
+    return calendar
+
+
+def days(calendar: Calendar | None) -> dict[str, date]:
+    assert calendar is not None
+    events = calendar.walk("VEVENT")
+    return {str(event["summary"]): event.decoded("dtstart") for event in events}
+
+
+async def subscribed(world: World, post: str, words: str = "lịch") -> str:
+    """The address somebody gets."""
+    answer = await world.say(post, words)
+    found = ADDRESS.search(answer)
+    assert found is not None, answer
+    return found[0]
+
+
+async def test_a_calendar_follows_the_work(world: World) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    url = await subscribed(world, ECONOMIST)
+    before = days(await fetched(url))
+    assert before["5. Dự toán ngân sách năm 2026"] == date(2025, 12, 10)
+    assert not any(name.startswith("1.") for name in before)
+    await world.say(CHIEF, "5 dời hạn 20/12")
+    assert days(await fetched(url))["5. Dự toán ngân sách năm 2026"] == date(2025, 12, 20)
+    await world.say(ECONOMIST, "5 xong")
+    await world.say(CHIEF, "5 xác nhận")
+    assert "5. Dự toán ngân sách năm 2026" not in days(await fetched(url))
+    assert url == await subscribed(world, ECONOMIST)
+
+
+async def test_who_sees_all_has_all_in_the_calendar(world: World) -> None:
+    await world.link(CHIEF)
+    assert {"1.", "5."} <= {
+        name[:2] for name in days(await fetched(await subscribed(world, CHIEF)))
+    }
+
+
+async def test_the_file_comes_with_it(world: World) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "lịch")
+    await world.server.until(lambda: bool(world.server.carried(world.chat(BUILDER))))
+    [file] = world.server.carried(world.chat(BUILDER))
+    assert file.name == "Việc đang mở.ics"
+    assert "1. Kế hoạch kiểm tra chi bộ" in days(Calendar.from_ical(file.content))
+
+
+async def test_an_address_is_changed_and_given_up(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    first = await subscribed(world, BUILDER)
+    second = await subscribed(world, BUILDER, "lịch mới")
+    assert first != second
+    assert await fetched(first) is None
+    assert await fetched(second) is not None
+    assert "Đã bỏ" in await world.say(BUILDER, "lịch hủy")
+    assert await fetched(second) is None
+    assert "chưa có" in await world.say(BUILDER, "lịch hủy")
+
+
+async def test_an_address_is_not_guessed(world: World) -> None:
+    await world.link(BUILDER)
+    url = await subscribed(world, BUILDER)
+    base = url[: url.index("/calendar/")]
+    for guess in (url[:-5] + ".ics", f"{base}/calendar/1.ics", f"{base}/calendar/1..ics"):
+        assert await fetched(guess) is None
+    assert await fetched(f"{base}/calendar/{'9' * 30}.x.ics") is None
+
+
+async def test_nothing_of_confidential_work_leaves_the_office(world: World) -> None:
+    with world.database.commune(1) as session:
+        found = by_number(session, 1)
+        assert found is not None
+        found.task.confidential = True
+    await world.link(BUILDER)
+    calendar = await fetched(await subscribed(world, BUILDER))
+    assert not any(name.startswith("1.") for name in days(calendar))
+
+
+async def test_a_calendar_shows_what_its_owner_may_see_now(world: World) -> None:
+    await world.link(CHIEF)
+    url = await subscribed(world, CHIEF)
+    with world.database.commune(1) as session:
+        held = next(row for row in holdings(session) if row.post.name == CHIEF)
+        held.until = world.clock.now()
+    assert days(await fetched(url)) == {}
