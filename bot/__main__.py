@@ -13,6 +13,7 @@ from bot.texts import commandline as texts
 COMMANDS = {
     "run": ("running", "run", texts.RUN),
     "import": ("importing", "import_", texts.IMPORT),
+    "propose": ("proposing", "propose", texts.PROPOSE),
     "preview": ("foretelling", "preview", texts.PREVIEW),
     "report": ("reporting", "report_", texts.REPORT),
     "invite": ("people", "invite", texts.INVITE),

@@ -20,6 +20,7 @@ ACCENTED_SHARE = 0.4
 
 _WORD = re.compile(r"[^\W\d_]+|\s+|.", re.DOTALL)
 _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
+_ROMAN = frozenset({"iii", "viii", "xiii"})
 _SLASHED = re.compile(r"(?:đ/c|d/c|đ\.c|b/c|t/h|k/q|h/s)(?!\w)")
 
 
@@ -87,7 +88,7 @@ def _render(word: str, plain: str, first: int, last: int, accented: bool) -> str
         return "\n" if "\n" in word else " "
     if not word[0].isalpha():
         return word
-    word = _LONG_DRAWN.sub(r"\1", word)
+    word = word if word in _ROMAN else _LONG_DRAWN.sub(r"\1", word)
     before, after = plain[max(0, first - 24) : first], plain[last : last + 16]
     expanded = expand(word, before, after)
     if expanded is not None:

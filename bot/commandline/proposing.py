@@ -1,0 +1,60 @@
+"""`nhacviec propose`: what a conclusion orders, before anything of it is stored."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commandline.refusing import fail
+from bot.importers.bounded import read_bounded
+from bot.importers.conclusion import as_json, conclusion_in
+from bot.importers.national import national_days
+from bot.importers.paper_faults import RefusedPaper
+from bot.importers.paper_limits import LARGEST
+from bot.texts import commandline as texts
+from bot.texts import papers
+from scheduler.clock import RealClock
+from scheduler.office import calendar_for
+from scheduler.working_time import VIETNAM
+
+
+def propose(
+    file: Annotated[Path, typer.Argument(help=texts.CONCLUSION)],
+    as_lines: Annotated[bool, typer.Option("--json", help=texts.JSON)] = False,
+    received: Annotated[str, typer.Option("--received", help=texts.RECEIVED)] = "",
+) -> None:
+    """Print a proposal for each obligation; a file that is not to be read stores nothing."""
+    now = RealClock().now()
+    day = _day(received) if received else now.astimezone(VIETNAM).date()
+    try:
+        paper = read_bounded(_content(file))
+    except RefusedPaper as refused:
+        fail(papers.refused(str(file), refused.why))
+    if paper.sheets:
+        fail(papers.is_sheet(str(file)))
+    found = conclusion_in(paper, day, calendar_for(now, national_days()))
+    if not found.obligations:
+        fail(papers.nothing_found(str(file)), code=1)
+    if as_lines:
+        for one in found.obligations:
+            typer.echo(json.dumps(as_json(one), ensure_ascii=False))
+        return
+    for line in papers.listed(found):
+        typer.echo(line)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    except OSError:
+        fail(texts.no_such_file(str(file)))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(f"--received: {texts.BAD_DATE}")

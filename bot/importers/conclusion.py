@@ -1,0 +1,49 @@
+"""A conclusion as proposals: what a paper that was read orders, and each as one line of JSON."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.importers.paper_reading import Paper
+from bot.language.papers.obligations import Conclusion, Obligation, read_conclusion
+from scheduler.working_time import Calendar
+
+
+def conclusion_in(
+    paper: Paper, received: date, calendar: Calendar, names: Sequence[str] = ()
+) -> Conclusion:
+    """What a text orders; `received` stands for its day where it tells none.
+
+    `names` are those of the commune's units and posts, for whom it may charge.
+    """
+    return read_conclusion(paper.parts, received, calendar, names)
+
+
+def as_json(found: Obligation) -> dict[str, Any]:
+    """One obligation in the form that `propose --json` prints."""
+    return {
+        "section": found.section,
+        "headings": list(found.headings),
+        "sentence": found.sentence,
+        "clause": found.clause,
+        "title": found.title,
+        "sector": found.sector,
+        "kind": found.kind.value,
+        "due": _day(found.due),
+        "opens": _day(found.opens),
+        "phases": [{"title": each.title, "due": _day(each.due)} for each in found.phases],
+        "every": found.every,
+        "target": found.target,
+        "start": found.start,
+        "unit": found.unit or None,
+        "lead": found.lead or None,
+        "supports": list(found.supports),
+        "period": [_day(day) for day in found.period] if found.period else None,
+        "basis": found.basis or None,
+        "usual_leads": list(found.offices),
+        "confidence": found.confidence,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,16 @@
+"""Why a paper is not read: one reason, whose words are in `bot.texts.papers`."""
+
+
+class RefusedPaper(Exception):
+    """The paper is not read and nothing of it is kept; `why` is a key of the texts"""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class MarkedPaper(RefusedPaper):
+    """The paper bears the mark of a state secret"""
+
+    def __init__(self) -> None:
+        super().__init__("secret")

@@ -1,0 +1,35 @@
+"""PDF files that hold text; a scan holds none."""
+
+import io
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from bot.importers.paper_faults import RefusedPaper
+from bot.language.papers.lines import text_lines
+from bot.language.papers.parts import Part
+
+MOST_PAGES = 200
+FEWEST_LETTERS = 80
+"""Letters of a whole paper below which it is taken to be a scan."""
+
+
+def read_pdf(content: bytes) -> list[Part]:
+    """The lines of a PDF, page after page. Raises RefusedPaper."""
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise RefusedPaper("encrypted")
+        if len(reader.pages) > MOST_PAGES:
+            raise RefusedPaper("too_long")
+        text = "\n".join(page.extract_text() for page in reader.pages)
+    except RefusedPaper:
+        raise
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, LookupError, OSError) as e:
+        # Of a broken file the library lets many a plain error through.
+        raise RefusedPaper("broken") from e
+    except (NotImplementedError, RecursionError, ImportError) as e:
+        raise RefusedPaper("encrypted" if isinstance(e, ImportError) else "broken") from e
+    if sum(letter.isalpha() for letter in text) < FEWEST_LETTERS:
+        raise RefusedPaper("scan")
+    return list(text_lines(text))

@@ -1,0 +1,67 @@
+"""Excel files as grids of text: dates as ISO, numbers without a needless point."""
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from bot.importers.paper_faults import RefusedPaper
+from bot.language.papers.parts import Sheet
+from bot.language.papers.plain import tidy
+
+MOST_ROWS = 2_000
+MOST_COLUMNS = 60
+MOST_SHEETS = 20
+MOST_BLANK = 200
+"""Rows without a word after which a sheet is over."""
+LONGEST_CELL = 4_000
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
+    """The sheets of an Excel file that hold anything. Raises RefusedPaper."""
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        sheets = book.worksheets[:MOST_SHEETS]
+        found = [
+            Sheet(sheet.title, tuple(_rows(sheet.iter_rows(values_only=True)))) for sheet in sheets
+        ]
+        book.close()
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError) as e:
+        # A part that is missing or of another shape comes as whatever the library trips over.
+        raise RefusedPaper("broken") from e
+    kept = [sheet for sheet in found if sheet.rows]
+    if not kept:
+        raise RefusedPaper("empty")
+    return kept
+
+
+def _rows(rows: Iterator[tuple[object, ...]]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    filled = 0
+    for at, row in enumerate(rows):
+        if at - filled > MOST_BLANK:
+            break
+        if at > MOST_ROWS:
+            raise RefusedPaper("too_long")
+        cells = tuple(_text(cell) for cell in row[:MOST_COLUMNS])
+        found.append(cells)
+        if any(cells):
+            filled = at + 1
+    return found[:filled]
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return "x" if cell else ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return tidy(str(cell)[:LONGEST_CELL])

@@ -1,0 +1,37 @@
+"""Plain text files: in whatever encoding they come, as lines."""
+
+import codecs
+
+from bot.importers.paper_faults import RefusedPaper
+from bot.language.papers.lines import text_lines
+from bot.language.papers.parts import Part
+
+LONGEST = 400_000
+"""Letters; a conclusion of thirty pages has about 100,000."""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = frozenset(chr(code) for code in range(32) if chr(code) not in "\t\n\r\f\v")
+
+
+def read_text(content: bytes) -> list[Part]:
+    """The lines of a text file. Raises RefusedPaper."""
+    text = _decoded(content)
+    if _CONTROLS & set(text[:4096]):
+        raise RefusedPaper("bad_kind")
+    if len(text) > LONGEST:
+        raise RefusedPaper("too_long")
+    return list(text_lines(text))
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 or UTF-16 as marked, else UTF-8, else the Windows page for Vietnamese."""
+    marked = [name for mark, name in _MARKS if content.startswith(mark)]
+    for name in (*marked, "utf-8", "cp1258"):
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise RefusedPaper("bad_kind")

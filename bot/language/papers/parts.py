@@ -1,0 +1,74 @@
+"""What a paper is made of before anything of it is understood, and after its outline is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, or one line of a text whose lines were broken by hand.
+
+    `heading` says that it is set as one; `apart` that a blank line stands before it.
+    """
+
+    text: str
+    heading: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; a cell that goes over several columns stands once and then as empty ones."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Part = Line | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of an Excel file; row 1 of the file is the first of `rows`."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Mode(StrEnum):
+    """What a section does: tell how things stand, or order what is to be done."""
+
+    REPORT = "report"
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading above a passage, with its number there ("III", "1", "a").
+
+    `opening` says that it is no heading but the sentence that opens a list ("... như sau:").
+    """
+
+    label: str
+    text: str
+    opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row of a table says of one piece of work beside naming it."""
+
+    lead: str = ""
+    support: str = ""
+    time: str = ""
+    product: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or list item with what stands above it; `section` is its place ("III.1.2")."""
+
+    section: str
+    headings: tuple[Heading, ...]
+    text: str
+    row: Row | None = None

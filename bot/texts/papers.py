@@ -1,0 +1,113 @@
+"""What is said of papers: why one is not read, and what a conclusion was found to order."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.texts import days
+from storage.words import Kind
+
+if TYPE_CHECKING:
+    from bot.language.papers.obligations import Conclusion, Obligation
+
+REFUSED: Mapping[str, str] = {
+    "too_big": "lớn hơn 10 MB; hãy gửi bản nhỏ hơn",
+    "too_long": "dài quá mức đọc được; hãy tách thành nhiều tệp",
+    "empty": "không có nội dung",
+    "bad_kind": "không phải Word (.docx), Excel (.xlsx), PDF hay văn bản thuần (.txt)",
+    "old_office": "là Word, Excel đời cũ (.doc, .xls); hãy mở ra và lưu lại thành .docx, .xlsx",
+    "macros": "có macro hoặc thành phần tự chạy; hãy lưu lại bản không macro",
+    "external": "có liên kết lấy dữ liệu từ tệp khác; hãy bỏ liên kết rồi lưu lại",
+    "encrypted": "có đặt mật khẩu; hãy gửi bản không mật khẩu",
+    "broken": "bị hỏng, không mở được; hãy lưu lại rồi gửi lại",
+    "bomb": "nén bất thường, mở ra quá lớn",
+    "slow": "đọc quá lâu; hãy gửi bản gọn hơn",
+    "scan": "là bản quét, không có chữ; hãy gửi bản Word hoặc PDF xuất từ Word",
+    "picture": "là ảnh; hãy gửi bản Word hoặc PDF có chữ",
+    "secret": (
+        "có dấu chỉ độ mật, không được đưa vào hệ thống này; nội dung đã xóa. "
+        "Xử lý theo chế độ văn bản mật tại Văn phòng"
+    ),
+}
+"""Why a paper is not read, and what to do about it."""
+
+KINDS: Mapping[Kind, str] = {
+    Kind.DATED: "việc có hạn",
+    Kind.PHASED: "việc nhiều bước",
+    Kind.QUOTA: "chỉ tiêu",
+    Kind.CAMPAIGN: "đợt",
+    Kind.STANDING: "việc thường xuyên",
+}
+EVERY: Mapping[str, str] = {
+    "day": "hằng ngày",
+    "week": "hằng tuần",
+    "month": "hằng tháng",
+    "quarter": "hằng quý",
+    "half-year": "6 tháng một lần",
+    "year": "hằng năm",
+}
+
+
+def refused(name: str, why: str) -> str:
+    """One sentence: which file, why it is not read, what to do."""
+    return f"{name}: {REFUSED[why]}."
+
+
+def is_sheet(name: str) -> str:
+    """A plan in a sheet is not a conclusion."""
+    return f"{name}: là bảng tính; nạp kế hoạch bằng “nhacviec import {name}”."
+
+
+def is_conclusion(name: str) -> str:
+    """A conclusion is not a plan."""
+    return (
+        f"{name}: không phải tệp kế hoạch (.yaml, .xlsx). Nếu là kết luận, xem đề xuất bằng "
+        f"“nhacviec propose {name}”."
+    )
+
+
+def nothing_found(name: str) -> str:
+    """Not one obligation was found."""
+    return f"{name}: không thấy nhiệm vụ nào được giao trong văn bản này."
+
+
+def listed(found: "Conclusion") -> list[str]:
+    """What a conclusion orders, for reading on the command line."""
+    lines = [line for one in found.obligations for line in (*_lines(one), "")]
+    return [*lines, f"Tổng: {len(found.obligations)} đề xuất."]
+
+
+def _lines(one: "Obligation") -> list[str]:
+    told = [KINDS[one.kind], *filled(one)]
+    lines = [f"[{one.section or '-'}] {one.title}", f"    {'; '.join(told)}"]
+    return [*lines, f"    “{one.clause}”"]
+
+
+def filled(one: "Obligation") -> list[str]:
+    """What an obligation says of time, number and people."""
+    told: list[str] = []
+    if one.every:
+        told.append(EVERY[one.every])
+    if one.phases:
+        told += [f"{each.title}: {days.full(each.due)}" for each in one.phases]
+    elif one.due:
+        opening = f"từ {days.full(one.opens)} " if one.opens else ""
+        told.append(
+            f"{opening}đến {days.full(one.due)}" if opening else f"hạn {days.full(one.due)}"
+        )
+    if one.target is not None:
+        told.append(counted(one.start, one.target, one.unit))
+    if one.sector:
+        told.append(one.sector)
+    if one.lead:
+        told.append(f"chủ trì: {one.lead}")
+    if one.supports:
+        told.append(f"phối hợp: {', '.join(one.supports)}")
+    return told
+
+
+def counted(start: int | None, target: float, unit: str) -> str:
+    """11/33 đồng chí, 97%"""
+    number = f"{target:g}".replace(".", ",")
+    if unit.startswith("%"):
+        return f"chỉ tiêu {number}{unit}"
+    return f"chỉ tiêu {number if start is None else f'{start}/{number}'} {unit}".strip()
