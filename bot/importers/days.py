@@ -44,17 +44,18 @@ class NationalFile(DaysFile):
 
 File = TypeVar("File", bound=DaysFile)
 
-KEYS = frozenset({"days", "date", "working", "name", "basis"})
+OWN_KEYS = frozenset({"days", "date", "working", "name", "basis"})
+KEYS = OWN_KEYS | {"tet_decided"}
 
 
 def read_days(text: str, filename: str) -> tuple[DayChange, ...]:
     """The days of a days file, in its order. Raises BadDays with every fault."""
-    return _changes(_read(DaysFile, text, filename, KEYS))
+    return _changes(_read(DaysFile, text, filename, OWN_KEYS))
 
 
 def read_national(text: str, filename: str) -> National:
     """The days of the national file, and the years whose Tet is decided. Raises BadDays."""
-    file = _read(NationalFile, text, filename, KEYS | {"tet_decided"})
+    file = _read(NationalFile, text, filename, KEYS)
     return National(_changes(file), frozenset(file.tet_decided))
 
 

@@ -15,6 +15,7 @@ from bot.importers.plan_checks import (
     check_order,
     check_ranks,
     check_unlike,
+    check_villages,
     names_in,
 )
 from bot.importers.plan_scope import CLARITIES, Scope
@@ -76,6 +77,7 @@ def _tasks(intake: Intake, data: Mapping[str, Any], scope: Scope) -> list[TaskRo
         task = intake.take(shape_of(raw.get("kind")), raw, path, scope)
         if task is not None:
             check_order(intake, path, task)
+            check_villages(intake, path, task)
             found.append(task)
     return found
 

@@ -46,6 +46,16 @@ def check_order(intake: Intake, path: Path, row: TaskRow) -> None:
             intake.blame(where, say.out_of_order(steps[at].due, steps[at - 1].due))
 
 
+def check_villages(intake: Intake, path: Path, row: TaskRow) -> None:
+    """The villages of a stage without a target of its own share out the whole one."""
+    if not isinstance(row, QuotaRow):
+        return
+    for at, stage in enumerate(row.stages):
+        shared = sum(stage.villages.values())
+        if stage.villages and stage.target is None and shared != row.target:
+            intake.blame((*path, "stages", at, "villages"), say.parts_differ(shared, row.target))
+
+
 def check_ranks(intake: Intake, data: Mapping[str, Any]) -> None:
     """Somebody is the secretary."""
     posts = rows_of(data, "posts")

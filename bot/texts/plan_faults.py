@@ -43,6 +43,7 @@ EXPECTED = {
     "support": "danh sách chức danh phối hợp",
     "target": "chỉ tiêu, số nguyên lớn hơn 0",
     "tasks": "danh sách nhiệm vụ",
+    "tet_decided": "danh sách năm, như [2025, 2026]",
     "title": "tên, không quá 200 chữ",
     "unit": "một đơn vị của mục units",
     "units": "danh sách đơn vị: key, name",

@@ -107,6 +107,16 @@ ONE_FAULT = {
     "no source date": ("  date: 2025-10-08\n", "", "thiếu date"),
     "source date without year": ("date: 2025-10-08", "¶date: 08/10", "cần nhập với --year"),
     "source long ago": ("date: 2025-10-08", "¶date: 0025-10-08", "không hợp lý"),
+    "villages of a stage that share out no target": (
+        "      - {key: quy-3, title: Hết tháng 10, due: hết tháng 10, target: 20}",
+        "      - {key: quy-3, title: Hết tháng 10, due: hết tháng 10, ¶villages: {A: 20, B: 12}}",
+        "cộng lại 32, chỉ tiêu 33",
+    ),
+    "villages that are not the target": (
+        "    target: 33",
+        "    target: 33\n    ¶villages: {A: 20, B: 12}",
+        "cộng lại 32, chỉ tiêu 33",
+    ),
     "unknown ladder key": (DU_TOAN, DU_TOAN + "    ladder:\n      ¶befor: [3]\n", "ở befor"),
     "ladder out of order": (
         DU_TOAN,
