@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +21,14 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.inbox import Inbox, Unlinked
 from bot.language import warm
+from bot.menus import Menus
+from bot.opening import open_channels
 from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
 from bot.web.app import make_app, open_site
 from bot.web.files import shared_path
-from bot.web.hooks import Hook, hook_path, hooked
+from bot.web.hooks import Hook, hooked
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from scheduler.channel import Accept, Channel, ChannelError, Inbound
@@ -92,6 +94,7 @@ class Program:
     stopped: asyncio.Event
     fetcher: Fetcher
     filed: asyncio.Event
+    menus: Menus
 
     async def handle_inbox(self) -> None:
         """Handle what was said, until stopped; a failure is logged and what waits tried again."""
@@ -107,6 +110,7 @@ class Program:
                 asyncio.get_running_loop().call_later(self.settings.tick_seconds, self.spoken.set)
             self.runner.nudge()
             self.filed.set()
+            self.menus.nudge()
 
     async def fetch_files(self) -> None:
         """Fetch files that came, and those that could not be fetched before, again and again."""
@@ -135,14 +139,14 @@ class Program:
             tasks.create_task(self.handle_inbox())
             tasks.create_task(self.runner.run())
             tasks.create_task(asyncio.to_thread(warm))
-            fetching = tasks.create_task(self.fetch_files())
+            aside = [tasks.create_task(self.fetch_files()), tasks.create_task(self.menus.run())]
             receiving = [
                 tasks.create_task(channel.receive(self.accept_for(commune_id, channel)))
                 for (commune_id, _), channel in self.channels.items()
             ]
-            others = [tasks.create_task(work) for work in beside]
+            aside += [tasks.create_task(work) for work in beside]
             await self.stopped.wait()
-            for task in (fetching, *receiving, *others):
+            for task in (*aside, *receiving):
                 task.cancel()
 
     def stop(self) -> None:
@@ -182,7 +186,7 @@ def make_program(
         ids = [commune.id for commune in communes(session)]
     if not ids:
         raise NoCommune
-    channels = _channels(settings, database, ids, clock)
+    channels = open_channels(settings, database, ids, clock)
     makers = {**MAKERS, reporting.MAKER: reporting.maker(settings.templates_folder.resolve())}
     url = settings.public_url
     handouts = Handouts(
@@ -208,47 +212,8 @@ def make_program(
         stopped=asyncio.Event(),
         fetcher=fetcher,
         filed=asyncio.Event(),
+        menus=Menus(database, clock, channels),
     )
-
-
-def _channels(
-    settings: Settings, database: Database, commune_ids: Sequence[int], clock: Clock
-) -> dict[tuple[int, str], Channel]:
-    found: dict[tuple[int, str], Channel] = {}
-    for commune_id in commune_ids:
-        found[commune_id, WebChannel.name] = WebChannel(
-            database,
-            commune_id,
-            clock.now,
-            url=settings.web_url,
-            outside=settings.public_url or settings.web_url,
-        )
-    first = commune_ids[0]
-    if settings.telegram_token:
-        # The library takes as long to load as all the rest of the channels, and half its memory.
-        from bot.channels.telegram import TelegramChannel
-
-        found[first, TelegramChannel.name] = TelegramChannel(
-            settings.telegram_token,
-            clock.now,
-            settings.telegram_base_url,
-            _webhook_url(settings, first, TelegramChannel.name),
-        )
-    if settings.zalo_token:
-        from bot.channels.zalo import ZaloChannel
-
-        found[first, ZaloChannel.name] = ZaloChannel(
-            settings.zalo_token,
-            clock.now,
-            settings.zalo_base_url,
-            _webhook_url(settings, first, ZaloChannel.name),
-        )
-    return found
-
-
-def _webhook_url(settings: Settings, commune_id: int, name: str) -> str | None:
-    """Where a platform may call; None where nobody outside reaches us, so that we ask it."""
-    return settings.public_url + hook_path(commune_id, name) if settings.public_url else None
 
 
 def prepare_training(database: Database, national: National) -> HandClock:

@@ -2,7 +2,7 @@
 
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -11,7 +11,8 @@ from bot import commands
 from bot.language.fold import fold
 from bot.turn import Turn
 from scheduler.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.permissions import Action, allowed
+from storage.words import Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Command:
 
     `follows` is the shape, folded, of what may follow the words without a slash before them;
     `form` is the shape of a whole folded text that is this command though its words come later;
-    `keeps_question` that the chat's open question stays open.
+    `keeps_question` that the chat's open question stays open; `menu` that it means something alone,
+    so that a platform may offer it beside the text field.
     """
 
     words: tuple[str, ...]
@@ -29,6 +31,7 @@ class Command:
     follows: str = ""
     keeps_question: bool = False
     form: str = ""
+    menu: bool = False
 
     @property
     def name(self) -> str:
@@ -41,6 +44,12 @@ def all_commands() -> tuple[Command, ...]:
     """Every command, in the order of their files."""
     names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
     return tuple(import_module(f"{commands.__name__}.{name}").COMMAND for name in names)
+
+
+def menu_for(ranks: Iterable[Rank]) -> list[str]:
+    """The names of the commands that are offered to who holds posts of these ranks."""
+    held = list(ranks)
+    return [each.name for each in all_commands() if each.menu and allowed(held, each.action)]
 
 
 @cache

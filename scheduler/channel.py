@@ -1,8 +1,9 @@
 """What every chat platform is to the rest of the program: capabilities, messages, errors."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
 
@@ -248,6 +249,27 @@ class EditingChannel(Protocol):
         """Show this in the place of a message of ours; the same again changes nothing.
 
         Raises ChannelError's classes: MessageRefused where that message cannot be changed.
+        """
+
+
+class MenuScope(StrEnum):
+    """Which chats a menu is for that have none of their own."""
+
+    EVERYBODY = "everybody"
+    GROUPS = "groups"
+
+
+Menu = Sequence[tuple[str, str]]
+"""Words that may be typed after a slash, each with what it is for."""
+
+
+@runtime_checkable
+class MenuChannel(Protocol):
+    """A channel whose platform offers commands beside the text field."""
+
+    async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
+        """Offer these, in one chat by its address or in all of a scope; with an empty menu a chat
+        has that of everybody again. Raises ChannelError's classes.
         """
 
 

@@ -36,7 +36,10 @@ class Holding(CommuneOwned, Base):
 
 
 class Address(CommuneOwned, Base):
-    """A chat where one person is reached. `place` orders a person's addresses, lowest first."""
+    """A chat where one person is reached. `place` orders a person's addresses, lowest first.
+
+    `menu` tells which commands the platform shows there; empty for those that all chats have.
+    """
 
     __tablename__ = "address"
     __table_args__ = (
@@ -59,6 +62,7 @@ class Address(CommuneOwned, Base):
     linked_at: Mapped[datetime]
     unreachable_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    menu: Mapped[str] = mapped_column(String(16), default="")
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
@@ -141,6 +145,16 @@ def addresses(session: Session, person_ids: Iterable[int]) -> Sequence[Address]:
         .where(Address.person_id.in_(list(person_ids)), Address.revoked_at.is_(None))
         .order_by(Address.person_id, Address.unreachable_at.is_not(None), Address.place, Address.id)
     ).all()
+
+
+def chats_on(session: Session, channel: str) -> Sequence[Address]:
+    """The linked chats of a channel that take messages."""
+    found = select(Address).where(
+        Address.channel == channel,
+        Address.revoked_at.is_(None),
+        Address.unreachable_at.is_(None),
+    )
+    return session.scalars(found.order_by(Address.id)).all()
 
 
 def absences_on(session: Session, day: date) -> Sequence[Absence]:

@@ -4,11 +4,19 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from telegram import InputFile, Message, User
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    InputFile,
+    Message,
+    User,
+)
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
@@ -25,6 +33,8 @@ from scheduler.channel import (
     ChannelError,
     FileTooBig,
     Inbound,
+    Menu,
+    MenuScope,
     MessageRefused,
     Outgoing,
     Pace,
@@ -32,6 +42,8 @@ from scheduler.channel import (
     TemporaryError,
     UnknownOutcome,
 )
+
+Result = TypeVar("Result")
 
 SERVER = "https://api.telegram.org"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -44,6 +56,11 @@ BIGGEST_PICTURE = 10 * 1024 * 1024
 
 NOT_MODIFIED = "message is not modified"
 """Part of the answer to an edit that shows what is there already."""
+
+COMMAND_SCOPES = {
+    MenuScope.EVERYBODY: BotCommandScopeDefault(),
+    MenuScope.GROUPS: BotCommandScopeAllGroupChats(),
+}
 
 LATER_PIECE_TRIES = 4
 LONGEST_PIECE_WAIT = 30.0
@@ -107,22 +124,31 @@ class TelegramChannel:
         """Show this in the place of a message of ours. Raises ChannelError's classes."""
         if units(message.plain) > self.capabilities.text_limit:
             raise MessageRefused("too long for one message")
-        problem: ChannelError
-        try:
-            await self._bot.edit_message_text(
+        outcome = await self._tried(
+            self._bot.edit_message_text(
                 to_html(message),
                 address,
                 int(message_id),
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(message),
             )
-        except TelegramError as error:
-            if NOT_MODIFIED in str(error).lower():
-                return
-            problem = self._problem(error)
-        else:
-            return
-        raise problem
+        )
+        if isinstance(outcome, ChannelError) and NOT_MODIFIED not in str(outcome).lower():
+            raise outcome
+
+    async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
+        """Show commands beside the text field. Raises ChannelError's classes."""
+        where = (
+            COMMAND_SCOPES[scope] if isinstance(scope, MenuScope) else BotCommandScopeChat(scope)
+        )
+        told = [BotCommand(word, meaning) for word, meaning in menu]
+        outcome = await self._tried(
+            self._bot.set_my_commands(told, scope=where)
+            if told
+            else self._bot.delete_my_commands(scope=where)
+        )
+        if isinstance(outcome, ChannelError):
+            raise outcome
 
     def _pieces(self, message: Outgoing) -> tuple[Outgoing, ...]:
         """What goes as one message of Telegram each: a text, or one file with its caption."""
@@ -140,17 +166,12 @@ class TelegramChannel:
 
     async def fetch(self, ref: str, limit: int) -> bytes:
         """The content of a file that came with a message. Raises ChannelError's classes."""
-        problem: ChannelError
-        try:
-            file = await self._bot.get_file(ref)
-            content = await self._request.download(file.file_path or "", limit)
-        except TelegramError as error:
-            problem = self._problem(error)
-        else:
-            if content is not None:
-                return content
-            problem = FileTooBig(f"more than {limit} bytes")
-        raise problem
+        content = await self._tried(self._download(ref, limit))
+        if content is None:
+            raise FileTooBig(f"more than {limit} bytes")
+        if isinstance(content, ChannelError):
+            raise content
+        return content
 
     async def receive(self, accept: Accept) -> None:
         """Take messages until cancelled, each committed through `accept` before it is confirmed.
@@ -176,14 +197,10 @@ class TelegramChannel:
 
     async def link(self, code: str) -> str:
         """The t.me address that opens the bot with `code`. Raises ChannelError's classes."""
-        problem: ChannelError
-        try:
-            me = await self._who_am_i()
-        except TelegramError as error:
-            problem = self._problem(error)
-        else:
-            return f"{me.link}?start={code}"
-        raise problem
+        me = await self._tried(self._who_am_i())
+        if isinstance(me, ChannelError):
+            raise me
+        return f"{me.link}?start={code}"
 
     async def close(self) -> None:
         """Give back connections."""
@@ -202,14 +219,21 @@ class TelegramChannel:
             allowed_updates=telegram_updates.ALLOWED_UPDATES,
         )
 
-    async def _send(self, address: str, piece: Outgoing) -> str | ChannelError:
+    async def _tried(self, step: Awaitable[Result]) -> Result | ChannelError:
         # The error is returned, not raised here: raised by the caller, it carries no chain and
         # no frame of the library in which the token could be read.
         try:
-            message = await self._bot_sends(address, piece)
+            return await step
         except TelegramError as error:
-            return self._problem(error)
-        return str(message.message_id)
+            return channel_error(error, self._request.hide)
+
+    async def _download(self, ref: str, limit: int) -> bytes | None:
+        file = await self._bot.get_file(ref)
+        return await self._request.download(file.file_path or "", limit)
+
+    async def _send(self, address: str, piece: Outgoing) -> str | ChannelError:
+        message = await self._tried(self._bot_sends(address, piece))
+        return message if isinstance(message, ChannelError) else str(message.message_id)
 
     async def _bot_sends(self, address: str, piece: Outgoing) -> Message:
         text, buttons = to_html(piece), keyboard(piece)
@@ -234,6 +258,3 @@ class TelegramChannel:
             pause = outcome.retry_after or self._patience.first_retry
             await asyncio.sleep(min(pause, LONGEST_PIECE_WAIT))
         return outcome
-
-    def _problem(self, error: TelegramError) -> ChannelError:
-        return channel_error(error, self._request.hide)

@@ -30,4 +30,5 @@ COMMAND = Command(
     run,
     follows=r".+",
     form=r"(?:cho|xem|ve|xin|lay)\b.* (?:bieu do|do thi)(?: .+)?",
+    menu=True,
 )

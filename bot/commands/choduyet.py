@@ -15,5 +15,9 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 COMMAND = Command(
-    ("cho duyet", "cho quyet dinh", "viec cho duyet"), Action.DECIDE, run, follows=FILTERS
+    ("cho duyet", "cho quyet dinh", "viec cho duyet"),
+    Action.DECIDE,
+    run,
+    follows=FILTERS,
+    menu=True,
 )

@@ -14,4 +14,6 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return listed(turn, Asked.UNREPORTED)
 
 
-COMMAND = Command(("chua bao cao", "viec chua bao cao"), Action.SEE_OWN, run, follows=FILTERS)
+COMMAND = Command(
+    ("chua bao cao", "viec chua bao cao"), Action.SEE_OWN, run, follows=FILTERS, menu=True
+)

@@ -25,4 +25,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.stands(told, held_back(turn.session))
 
 
-COMMAND = Command(("han muc", "han muc tin"), Action.INVITE, run)
+COMMAND = Command(("han muc", "han muc tin"), Action.INVITE, run, menu=True)

@@ -43,4 +43,5 @@ COMMAND = Command(
     run,
     follows=r"(?:(?:viec|nv|so) )*\d{1,4}",
     keeps_question=True,
+    menu=True,
 )

@@ -28,4 +28,6 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.own_channels([(each.channel, each.unreachable_at is None) for each in order])
 
 
-COMMAND = Command(("kenh",), Action.SEE_OWN, run, follows=r"(?:zalo|tele|web|trang web).*")
+COMMAND = Command(
+    ("kenh",), Action.SEE_OWN, run, follows=r"(?:zalo|tele|web|trang web).*", menu=True
+)

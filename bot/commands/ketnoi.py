@@ -13,4 +13,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.reached(reached(turn.session, frozenset(turn.channels)))
 
 
-COMMAND = Command(("ket noi",), Action.INVITE, run)
+COMMAND = Command(("ket noi",), Action.INVITE, run, menu=True)

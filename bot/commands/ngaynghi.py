@@ -21,4 +21,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.days_listed(rows, commune.culture_day, shown, turn.today)
 
 
-COMMAND = Command(("ngay nghi",), Action.SEE_OWN, run)
+COMMAND = Command(("ngay nghi",), Action.SEE_OWN, run, menu=True)

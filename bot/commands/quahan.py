@@ -14,4 +14,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return listed(turn, Asked.OVERDUE)
 
 
-COMMAND = Command(("qua han", "viec qua han"), Action.SEE_OWN, run, follows=FILTERS)
+COMMAND = Command(("qua han", "viec qua han"), Action.SEE_OWN, run, follows=FILTERS, menu=True)

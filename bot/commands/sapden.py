@@ -15,5 +15,5 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 COMMAND = Command(
-    ("sap den", "sap den han", "viec sap den han"), Action.SEE_OWN, run, follows=FILTERS
+    ("sap den", "sap den han", "viec sap den han"), Action.SEE_OWN, run, follows=FILTERS, menu=True
 )

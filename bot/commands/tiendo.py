@@ -13,4 +13,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return progress(turn)
 
 
-COMMAND = Command(("tien do",), Action.SEE_OWN, run, follows=FILTERS)
+COMMAND = Command(("tien do",), Action.SEE_OWN, run, follows=FILTERS, menu=True)

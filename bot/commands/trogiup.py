@@ -13,4 +13,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.help(names, turn.may(Action.DECIDE))
 
 
-COMMAND = Command(("tro giup", "help", "start", "huong dan"), Action.SEE_OWN, run)
+COMMAND = Command(("tro giup", "help", "huong dan"), Action.SEE_OWN, run, menu=True)

@@ -68,4 +68,5 @@ COMMAND = Command(
     run,
     follows=r"(?:tu|ngay|hom nay) .+",
     form=r"\D.{0,60} vang mat (?:tu|ngay|hom nay|\d).* thay\W*",
+    menu=True,
 )

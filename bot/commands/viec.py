@@ -13,4 +13,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return listed(turn, Asked.MINE)
 
 
-COMMAND = Command(("viec", "viec cua toi", "viec cua em"), Action.SEE_OWN, run)
+COMMAND = Command(("viec", "viec cua toi", "viec cua em"), Action.SEE_OWN, run, menu=True)

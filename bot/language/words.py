@@ -36,11 +36,19 @@ chuyển khảo hủy để đủ ủy tỉnh phổ thảo sổ xử kiểm củ
 _MEANT = frozenset(_HEARD_ALIKE.split())
 
 
-def one_spelling(word: str) -> str:
-    """The word as the grammar writes it: hoà is hòa, kí is ký, qui is quy, xữ is xử."""
+def new_tones(word: str) -> str:
+    """The word with its tone mark where the newer spelling puts it (hoà -> hòa)."""
     for old, new in zip(_OLD_TONES, _NEW_TONES, strict=True):
         if word.endswith(old) and not word.startswith("q"):
             return word[: -len(old)] + new
+    return word
+
+
+def one_spelling(word: str) -> str:
+    """The word as the grammar writes it: hoà is hòa, kí is ký, qui is quy, xữ is xử."""
+    moved = new_tones(word)
+    if moved != word:
+        return moved
     word = _LONE_I.sub(lambda found: found.group().translate(_LONG), word)
     swapped = _swapped(word)
     return swapped if swapped in _MEANT and word not in _MEANT else word

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scheduler.channel import Block, Bold, Outgoing
+from scheduler.channel import Block, Bold, Button, Menu, Outgoing
 
 LINES = {
     "viec": "việc: việc đang mở của đồng chí",
@@ -10,7 +10,7 @@ LINES = {
     "sapden": "sắp đến hạn: việc đến hạn trong 14 ngày",
     "chuabaocao": "chưa báo cáo: việc chưa có phản hồi trong tuần",
     "tiendo": "tiến độ: số việc xong, đang làm, quá hạn và chỉ tiêu",
-    "bieudo": "biểu đồ đơn vị, biểu đồ chỉ tiêu, biểu đồ tuần: xem bằng hình",
+    "bieudo": "biểu đồ: xem bằng hình; “biểu đồ đơn vị”, “biểu đồ chỉ tiêu”, “biểu đồ tuần”",
     "viecdaxong": "việc đã xong: việc đã hoàn thành; “việc xong muộn”, “việc xong đúng hạn”",
     "viecdangmo": "việc đang mở: mọi việc chưa xong",
     "xemthem": "xem thêm: trang sau của danh sách vừa xem",
@@ -23,7 +23,7 @@ LINES = {
     "nhacngay": "nhắc ngay 12, nhắc ngay Công an xã: nhắc chủ trì; thêm “: lời nhắn” nếu cần",
     "nhaclai": "nhắc lại sáng mai: nhắc lại các việc trong tin vừa rồi (2 giờ, chiều nay, thứ Hai)",
     "visao": "vì sao 12: các lần nhắc của việc 12, đã gửi, bỏ qua và sắp tới",
-    "vangmat": "vắng mặt từ 10/11 đến 14/11, đ/c X thay: người khác nhận tin thay",
+    "vangmat": "vắng mặt: ai vắng, ai thay; “vắng mặt từ 10/11 đến 14/11, đ/c X thay”",
     "hetvangmat": "hết vắng mặt: nhận tin trở lại",
     "ngaynghi": "ngày nghỉ: ngày nghỉ và làm bù của xã",
     "nghi": "nghỉ 24/12 Lễ địa phương: thêm ngày nghỉ của xã; “nghỉ 4/2 đến 10/2 Tết” cho cả đợt",
@@ -36,8 +36,12 @@ LINES = {
     "ketnoi": "kết nối: ai nhận tin ở đâu, ai chưa nhận được",
     "maweb": "mã web: mã để mở trang web của cơ quan, hoặc thêm Zalo, Telegram",
     "hanmuc": "hạn mức: số tin và số người của kênh có giới hạn, tin đang giữ lại",
+    "menu": "menu: các nút hay dùng",
     "trogiup": "trợ giúp: bảng này",
 }
+
+A_ROW = 2
+"""Buttons of the menu in one row."""
 
 ANSWER = (
     "Báo tình hình: gõ số việc rồi viết như thường ngày, ví dụ “12 đã nhận”, “12 đang làm 60%”, "
@@ -57,3 +61,21 @@ def help(names: Sequence[str], decides: bool) -> Outgoing:
     if decides:
         blocks.append(Block((DECIDE,)))
     return Outgoing(tuple(blocks))
+
+
+def menu(names: Sequence[str]) -> Menu:
+    """The commands of these names, each with what it is for, the most used first."""
+    return [(name, LINES[name].partition(": ")[2]) for name in LINES if name in names]
+
+
+def start(person: str, posts: Sequence[str], names: Sequence[str]) -> Outgoing:
+    """Who the reader is here, and a button for each of these commands, the most used first."""
+    held = f" ({', '.join(posts)})" if posts and posts != [person] else ""
+    buttons = [_button(LINES[name].partition(":")[0]) for name in LINES if name in names]
+    rows = tuple(tuple(buttons[i : i + A_ROW]) for i in range(0, len(buttons), A_ROW))
+    head = f"Đồng chí {person}{held}. Chọn một mục, hoặc gõ số việc để xem và báo tình hình."
+    return Outgoing((Block((head,)),), rows)
+
+
+def _button(words: str) -> Button:
+    return Button(words[0].upper() + words[1:], words)

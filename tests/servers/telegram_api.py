@@ -12,6 +12,7 @@ from tests.servers.telegram_checks import (
     checked_caption,
     checked_keyboard,
     checked_parameters,
+    checked_scope,
     checked_text,
     mistake,
 )
@@ -40,6 +41,7 @@ class Api:
             "editMessageText": self._edit_message_text,
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": self._set_my_commands,
+            "deleteMyCommands": self._delete_my_commands,
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
             "getWebhookInfo": self._get_webhook_info,
@@ -152,9 +154,21 @@ class Api:
 
     async def _set_my_commands(self, asked: Json) -> bool:
         check_commands(asked["commands"])
-        scope = json.dumps(asked.get("scope", {"type": "default"}), sort_keys=True)
-        self._world.commands[scope] = asked["commands"]
+        self._world.commands[self._scope(asked)] = asked["commands"]
+        self._world.pulse.beat()
         return True
+
+    async def _delete_my_commands(self, asked: Json) -> bool:
+        self._world.commands.pop(self._scope(asked), None)
+        self._world.pulse.beat()
+        return True
+
+    def _scope(self, asked: Json) -> str:
+        scope = checked_scope(asked.get("scope"))
+        chat = json.loads(scope).get("chat_id")
+        if chat is not None:
+            self._world.chat_for_writing(chat)
+        return scope
 
     async def _set_webhook(self, asked: Json) -> bool:
         await self._webhook.set(asked)

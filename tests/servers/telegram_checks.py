@@ -126,6 +126,7 @@ METHODS: Mapping[str, Mapping[str, Kind]] = {
         "show_alert": _boolean,
     },
     "setMyCommands": {"commands!": _json, "scope": _json, "language_code": _string},
+    "deleteMyCommands": {"scope": _json, "language_code": _string},
     "setWebhook": {
         "url!": _string,
         "max_connections": _integer,
@@ -227,10 +228,33 @@ def check_commands(commands: list[Json]) -> None:
     if len(commands) > 100:
         raise mistake("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
-        if not re.fullmatch(r"/?[a-z0-9_]{1,32}", command["command"]):
+        if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
             raise mistake("BOT_COMMAND_INVALID")
         if not 1 <= units(command["description"]) <= 256:
             raise mistake("BOT_COMMAND_DESCRIPTION_INVALID")
+
+
+SCOPES: Mapping[str, frozenset[str]] = {
+    "default": frozenset(),
+    "all_private_chats": frozenset(),
+    "all_group_chats": frozenset(),
+    "all_chat_administrators": frozenset(),
+    "chat": frozenset({"chat_id"}),
+    "chat_administrators": frozenset({"chat_id"}),
+    "chat_member": frozenset({"chat_id", "user_id"}),
+}
+"""The kinds of BotCommandScope, and what each names beside its type."""
+
+
+def checked_scope(scope: Json | None) -> str:
+    """A scope as text that is the same for the same scope; raises Refusal."""
+    scope = scope or {"type": "default"}
+    kind = str(scope.get("type"))
+    if kind not in SCOPES or scope.keys() != {"type", *SCOPES[kind]}:
+        raise mistake("can't parse BotCommandScope")
+    if "chat_id" in scope:
+        scope = {**scope, "chat_id": _integer(scope["chat_id"])}
+    return json.dumps(scope, sort_keys=True)
 
 
 def check_webhook(parameters: Json) -> None:

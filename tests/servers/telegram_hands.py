@@ -4,6 +4,7 @@ Every public function takes and returns plain values, so that the server as a pr
 own offers the same ones at `POST /test/<name>`.
 """
 
+import json
 import re
 from collections import Counter
 
@@ -148,9 +149,15 @@ class Hands:
         """How many updates the bot has not confirmed (or its webhook not taken)."""
         return len(self.world.waiting_updates())
 
-    def menus(self) -> dict[str, list[Json]]:
-        """Command menus by scope, the scope as JSON."""
-        return self.world.commands
+    def menu(self, chat: int) -> list[str]:
+        """The commands that a chat offers: its own, or those of all chats of its kind."""
+        own = {"type": "chat", "chat_id": chat}
+        kind = "private" if self.world.chats[chat].kind == "private" else "group"
+        for scope in (own, {"type": f"all_{kind}_chats"}, {"type": "default"}):
+            found = self.world.commands.get(json.dumps(scope, sort_keys=True))
+            if found is not None:
+                return [command["command"] for command in found]
+        return []
 
     def webhook(self) -> Json:
         """WebhookInfo and the number of calls made."""

@@ -94,6 +94,8 @@ def keyboard(*rows: list[dict[str, str]]) -> dict[str, Any]:
         ("setWebhook", {"url": "https://example.org/x", "secret_token": "a" * 257}, "secret token"),
         ("setMyCommands", {"commands": [{"command": "việc", "description": "a"}]}, "COMMAND"),
         ("setMyCommands", {"commands": [{"command": "viec", "description": ""}]}, "DESCRIPTION"),
+        ("setMyCommands", {"commands": [], "scope": {"type": "chat"}}, "Scope"),
+        ("deleteMyCommands", {"scope": {"type": "everybody"}}, "Scope"),
     ],
 )
 async def test_what_no_correct_program_asks_is_refused_and_remembered(

@@ -1,0 +1,17 @@
+"""What one can do, as buttons."""
+
+from bot.command import Command, menu_for
+from bot.texts import help as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from storage.person import holdings_of
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Who the speaker is here, and what they may do."""
+    held = [row.post.name for row in holdings_of(turn.session, turn.person.id)]
+    return texts.start(turn.person.name, held, menu_for(turn.actor.ranks))
+
+
+COMMAND = Command(("menu", "start", "bat dau"), Action.SEE_OWN, run)
