@@ -22,7 +22,8 @@ class Command:
     `follows` is the shape, folded, of what may follow the words without a slash before them;
     `form` is the shape of a whole folded text that is this command though its words come later;
     `keeps_question` that the chat's open question stays open; `menu` that it means something alone,
-    so that a platform may offer it beside the text field.
+    so that a platform may offer it beside the text field; `phones` that it takes numbers of
+    phones, which are hidden before the message is kept.
     """
 
     words: tuple[str, ...]
@@ -32,6 +33,7 @@ class Command:
     keeps_question: bool = False
     form: str = ""
     menu: bool = False
+    phones: bool = False
 
     @property
     def name(self) -> str:

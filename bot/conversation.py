@@ -52,19 +52,13 @@ def handle(
     """
     able = channels.get(inbound.channel)
     address = find_address(session, inbound.channel, inbound.address)
-    code = linking.looks_like_code(inbound.text)
-    if code is not None and inbound.private:
-        try:
-            people = able.people if able else None
-            address = linking.link(session, inbound.channel, inbound.address, code, now, people)
-        except linking.ChannelFull as full:
-            return link_texts.full(inbound.channel, full.people)
-        except linking.TooManyCodes as refused:
-            return link_texts.locked(refused.until)
-        except linking.LinkRefused:
-            return link_texts.wrong_code()
-        linking.welcome(session, address, now)
+    phone = linking.handed_over(inbound)
+    if address is not None and phone is not None:
+        _say(session, address, link_texts.linked_already(), now)
         return None
+    code = phone if phone is not None else linking.looks_like_code(inbound.text)
+    if code is not None and inbound.private:
+        return _link(session, inbound, code, able, now)
     if address is not None:
         open_again(session, address, now)
     if address is not None and inbound.withheld:
@@ -72,11 +66,29 @@ def handle(
         _say(session, address, refusals.withheld(), now)
         return None
     if address is None:
-        return linking.greet_stranger(session, inbound, now) if inbound.private else None
+        return linking.greet_stranger(session, inbound, able, now) if inbound.private else None
     turn = _turn(session, office, inbound, address, now, channels)
     before = look(turn, inbound)
     reply(turn, _answer(turn, inbound, before))
     refresh(turn, before)
+    return None
+
+
+def _link(
+    session: Session, inbound: Inbound, code: str, able: Capabilities | None, now: datetime
+) -> Outgoing | None:
+    """Link the chat and greet its reader; what is said to a chat that could not be linked."""
+    phone = linking.handed_over(inbound) is not None
+    people = able.people if able else None
+    try:
+        address = linking.link(session, inbound.channel, inbound.address, code, now, people)
+    except linking.ChannelFull as full:
+        return link_texts.full(inbound.channel, full.people)
+    except linking.TooManyCodes as refused:
+        return link_texts.locked(refused.until)
+    except linking.LinkRefused:
+        return link_texts.unknown_phone() if phone else link_texts.wrong_code()
+    linking.welcome(session, address, now, by_phone=phone)
     return None
 
 

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot import conversation
+from bot.command import find_command
+from bot.language.phones import hide
 from bot.language.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.channel import Accept, Attachment, Capabilities, Inbound, Outgoing
@@ -85,7 +87,7 @@ class Inbox:
         row = InboundRow(
             channel=inbound.channel,
             platform_id=inbound.platform_id,
-            body=_encode(_without_secrets(inbound)),
+            body=_encode(_without_phones(_without_secrets(inbound))),
             received_at=self._clock.now(),
             attempts=0,
             failure="",
@@ -154,6 +156,14 @@ def _without_secrets(inbound: Inbound) -> Inbound:
     if not any(is_marked(each) for each in told):
         return inbound
     return replace(inbound, text="", attachments=(), withheld=True)
+
+
+def _without_phones(inbound: Inbound) -> Inbound:
+    """The message as it may be kept: numbers of phones are told to few commands, and hidden."""
+    command = find_command(inbound.text)
+    if command is None or not command[0].phones:
+        return inbound
+    return replace(inbound, text=hide(inbound.text))
 
 
 def _encode(inbound: Inbound) -> dict[str, Any]:

@@ -5,22 +5,22 @@ who has a chat, for one more of their own.
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
 from scheduler.allowance import WARNED_AT, reaches
 from scheduler.buttons import store_buttons
-from scheduler.channel import Capabilities, Inbound, Outgoing
+from scheduler.channel import CONTACT, Capabilities, Inbound, Outgoing
 from scheduler.notices import answer, notify, secretaries
 from scheduler.reach import wake
 from storage.audit import Audit
 from storage.delivery import Delivery
-from storage.invite import Invite, invite_by_hash, stranger
+from storage.invite import Invite, awaits_phones, invite_by_hash, stranger
 from storage.outgo import linked_on
 from storage.person import Address, Holding, Person, addresses, find_address, holdings, holdings_of
 from storage.unit import Post
@@ -31,8 +31,11 @@ CODE_LENGTH = 10
 VALID = timedelta(days=7)
 OWN_VALID = timedelta(minutes=30)
 """A code that its person asked for is typed at once."""
+PHONE_VALID = timedelta(days=30)
+"""A number is good only for who has the phone, so that it may wait longer than a code."""
 WRONG_CODES = 5
 LOCK = timedelta(minutes=15)
+GREETED_AGAIN = timedelta(minutes=1)
 
 
 class LinkRefused(Exception):
@@ -69,24 +72,41 @@ class Invited:
 
 def invite(session: Session, post: Post, now: datetime, person_name: str = "") -> Invited:
     """Make a code for a post; earlier unused codes of the post die."""
-    session.execute(
-        update(Invite)
-        .where(Invite.post_id == post.id, Invite.used_at.is_(None))
-        .values(expires_at=now)
-    )
+    _end(session, now, Invite.post_id == post.id, Invite.by_phone.is_(False))
     code = _new_code(session, now, VALID, post_id=post.id, person_name=person_name)
     return Invited(post.name, code, now + VALID)
 
 
 def own_code(session: Session, person: Person, now: datetime) -> Invited:
     """Make a code by which a person adds a chat or opens their page; earlier unused ones die."""
-    session.execute(
-        update(Invite)
-        .where(Invite.person_id == person.id, Invite.used_at.is_(None))
-        .values(expires_at=now)
-    )
+    _end(session, now, Invite.person_id == person.id, Invite.by_phone.is_(False))
     code = _new_code(session, now, OWN_VALID, person_id=person.id)
     return Invited("", code, now + OWN_VALID)
+
+
+def await_phone(session: Session, post: Post, mark: str, now: datetime) -> datetime:
+    """Link whoever hands over the phone of that mark: to who holds the post, else to the post.
+
+    Until when (UTC). Another phone that was awaited for it is not any more.
+    """
+    held = [row.person_id for row in holdings(session, [post.id])[:1]]
+    whom = {"person_id": held[0]} if held else {"post_id": post.id}
+    _end(
+        session, now, Invite.by_phone.is_(True), *(getattr(Invite, k) == v for k, v in whom.items())
+    )
+    until = now + PHONE_VALID
+    session.add(Invite(code_hash=_hash(mark), by_phone=True, made_at=now, expires_at=until, **whom))
+    return until
+
+
+def end_invitations(session: Session, post: Post, now: datetime) -> None:
+    """Nobody comes to a post by an invitation that was made for who held it before."""
+    _end(session, now, Invite.post_id == post.id)
+
+
+def _end(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
+    unused = (Invite.used_at.is_(None), Invite.expires_at > now)
+    session.execute(update(Invite).where(*unused, *which).values(expires_at=now))
 
 
 def _new_code(session: Session, now: datetime, valid: timedelta, **whom: Any) -> str:
@@ -104,6 +124,11 @@ def looks_like_code(text: str) -> str | None:
         return None
     code = words[0].upper().replace("-", "")
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def handed_over(inbound: Inbound) -> str | None:
+    """What a shared phone is invited by, as a code is; None where none was shared."""
+    return next((each.ref for each in inbound.attachments if each.kind == CONTACT), None)
 
 
 def link(
@@ -165,10 +190,12 @@ def _good(session: Session, channel: str, chat: str, code: str, now: datetime) -
     return found
 
 
-def welcome(session: Session, address: Address, now: datetime) -> None:
+def welcome(session: Session, address: Address, now: datetime, by_phone: bool = False) -> None:
     """Greet a person in the chat that was just linked."""
     held = [row.post.name for row in holdings_of(session, address.person_id)]
     message = texts.welcome(address.person.name, ", ".join(held))
+    if by_phone:
+        message = replace(message, buttons=(), contact="")
     answer(session, address, store_buttons(session, address.person_id, message, now), now)
 
 
@@ -178,13 +205,20 @@ def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
     return f"{url}/sign-in?code={code}" if url else ""
 
 
-def greet_stranger(session: Session, inbound: Inbound, now: datetime) -> Outgoing | None:
-    """The one polite sentence a stranger gets; None when it was said before."""
+def greet_stranger(
+    session: Session, inbound: Inbound, able: Capabilities | None, now: datetime
+) -> Outgoing | None:
+    """The one polite sentence a stranger gets; None when it was said before.
+
+    Somebody who is awaited by their phone, and presses Start again, is shown how again.
+    """
     known = stranger(session, inbound.channel, inbound.address)
-    if known.told_at is not None:
+    awaited = able is not None and able.contacts and awaits_phones(session, now)
+    again = awaited and inbound.text.strip() == "/start"
+    if known.told_at is not None and not (again and known.told_at <= now - GREETED_AGAIN):
         return None
     known.told_at = now
-    return texts.stranger()
+    return texts.stranger(awaited)
 
 
 def _hash(code: str) -> str:

@@ -70,12 +70,15 @@ class Outgoing:
     """One message to one address, without any platform's markup.
 
     `card` is the number of the item that it shows whole; the outbox keeps it beside the message.
+    `contact` is the label of a button by which its reader hands over their own phone's number,
+    where the platform has such (`capabilities.contacts`); with an empty one that button goes.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     handouts: tuple[Handout, ...] = ()
     card: int | None = field(default=None, compare=False)
+    contact: str | None = None
 
     @property
     def plain(self) -> str:
@@ -83,9 +86,16 @@ class Outgoing:
         return "\n\n".join(block.plain for block in self.blocks)
 
 
+CONTACT = "contact"
+"""The kind of an attachment that is the sender's own phone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message; `ref` is the platform's handle for fetching it."""
+    """A file that came with a message; `ref` is the platform's handle for fetching it.
+
+    Of a CONTACT `ref` is the mark of its number, empty where it has none.
+    """
 
     kind: str
     ref: str
@@ -152,6 +162,7 @@ class Capabilities:
     pace: Pace
     replies: bool = False
     files: bool = False
+    contacts: bool = False
     messages_a_month: int | None = None
     people: int | None = None
     opened_at: str = ""

@@ -21,6 +21,7 @@ def encode(message: Outgoing) -> dict[str, Any]:
             if message.handouts
             else {}
         ),
+        **({} if message.contact is None else {"contact": message.contact}),
     }
 
 
@@ -32,6 +33,7 @@ def decode(body: dict[str, Any]) -> Outgoing:
         ),
         buttons=tuple(tuple(Button(**button) for button in row) for row in body["buttons"]),
         handouts=tuple(Handout(**each) for each in body.get("handouts", ())),
+        contact=body.get("contact"),
     )
 
 

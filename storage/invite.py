@@ -13,7 +13,8 @@ from storage.unit import Post
 class Invite(CommuneOwned, Base):
     """A code for one post, or for one more chat of a person; used once, before it expires.
 
-    Only its hash is kept.
+    Only its hash is kept. `by_phone` says that it is no code but whoever has a phone of that number
+    that is awaited.
     """
 
     __tablename__ = "invite"
@@ -22,6 +23,7 @@ class Invite(CommuneOwned, Base):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     person_name: Mapped[str] = mapped_column(String(200), default="")
+    by_phone: Mapped[bool] = mapped_column(default=False)
     code_hash: Mapped[str] = mapped_column(String(64), index=True)
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -50,6 +52,14 @@ def invite_by_hash(session: Session, code_hash: str) -> Invite | None:
     return session.scalar(
         select(Invite).where(Invite.code_hash == code_hash, Invite.used_at.is_(None))
     )
+
+
+def awaits_phones(session: Session, now: datetime) -> bool:
+    """Whether anybody is awaited by the number of their phone."""
+    found = select(Invite.id).where(
+        Invite.by_phone, Invite.used_at.is_(None), Invite.expires_at > now
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def stranger(session: Session, channel: str, address: str) -> Stranger:

@@ -4,6 +4,7 @@ Lengths are UTF-16 units, as the platforms count them.
 """
 
 import unicodedata
+from dataclasses import replace
 
 from scheduler.channel import Block, Bold, Outgoing, Part
 
@@ -32,7 +33,8 @@ def split(message: Outgoing, limit: int, most: int = MOST_PIECES) -> tuple[Outgo
     if len(pieces) > most:
         pieces = [*pieces[: most - 1], _shortened(pieces[most - 1], limit)]
     *earlier, last = pieces or [()]
-    return (*(Outgoing(blocks) for blocks in earlier), Outgoing(last, message.buttons))
+    whole = replace(message, blocks=last, handouts=())
+    return (*(Outgoing(blocks) for blocks in earlier), whole)
 
 
 def _packed(blocks: tuple[Block, ...], limit: int) -> list[tuple[Block, ...]]:

@@ -24,7 +24,7 @@ from bot.channels import telegram_updates
 from bot.channels.splitting import split, units
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
-from bot.channels.telegram_markup import keyboard, to_html
+from bot.channels.telegram_markup import keyboard, markup, to_html
 from bot.channels.telegram_polling import PATIENCE, Patience, Poller, Retry
 from bot.channels.telegram_request import AiohttpRequest
 from scheduler.channel import (
@@ -78,6 +78,7 @@ class TelegramChannel:
         edits=True,
         replies=True,
         files=True,
+        contacts=True,
         pace=Pace(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20),
     )
 
@@ -236,7 +237,7 @@ class TelegramChannel:
         return message if isinstance(message, ChannelError) else str(message.message_id)
 
     async def _bot_sends(self, address: str, piece: Outgoing) -> Message:
-        text, buttons = to_html(piece), keyboard(piece)
+        text, buttons = to_html(piece), markup(piece)
         if not piece.handouts:
             return await self._bot.send_message(
                 address, text, parse_mode=ParseMode.HTML, reply_markup=buttons

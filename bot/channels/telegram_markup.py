@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from scheduler.channel import Block, Bold, Button, Outgoing, Part
 
@@ -13,6 +19,19 @@ BUTTONS_A_ROW = 8
 def to_html(message: Outgoing) -> str:
     """The text with its emphasis; whatever a person wrote stays text."""
     return "\n\n".join(map(_block, message.blocks))
+
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+def markup(message: Outgoing) -> Keyboard | None:
+    """What goes with a new message: its buttons, or those in the place of the keyboard."""
+    if message.contact is None or message.buttons:
+        return keyboard(message)
+    if not message.contact:
+        return ReplyKeyboardRemove()
+    button = KeyboardButton(message.contact, request_contact=True)
+    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
 
 
 def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from scheduler.channel import Attachment, Inbound
+from bot.language.phones import phone_of
+from scheduler.channel import CONTACT, Attachment, Inbound
 
 NAME = "telegram"
 ALLOWED_UPDATES = ("message", "callback_query")
@@ -97,7 +98,10 @@ def _attachments(message: Json) -> Iterator[Attachment]:
     contact = message.get("contact")
     # Only one's own number tells who one is: anybody may pass on another's contact card.
     if contact and contact.get("user_id") == message["from"]["id"]:
-        yield Attachment("contact", contact["phone_number"], _name(contact))
+        phone = phone_of(contact["phone_number"])
+        yield Attachment(CONTACT, phone.mark if phone else "")
+    elif contact:
+        yield Attachment("card", "")
 
 
 def _file(kind: str, file: Json) -> Attachment:

@@ -3,7 +3,7 @@
 import re
 
 from bot.command import Command
-from bot.linking import Invited, invite
+from bot.linking import Invited, end_invitations, invite
 from bot.naming import Ambiguous, bare, person_named, post_named
 from bot.news import tell
 from bot.texts import linking, questions
@@ -52,6 +52,7 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     rows = items(turn.session, turn.office, work, turn.today)
     tell(turn, before, texts.gave_over(post.name, person.name, rows, turn.today))
     tell(turn, [person.id], texts.took_over(post.name, rows, turn.today))
+    end_invitations(turn.session, post, turn.now)
     code: Invited | None = None
     if not addresses(turn.session, [person.id]):
         code = invite(turn.session, post, turn.now, person.name)

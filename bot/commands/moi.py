@@ -1,7 +1,10 @@
 """Invite somebody to a post."""
 
+from collections.abc import Sequence
+
 from bot import linking
 from bot.command import Command
+from bot.language.phones import Phone, hidden_in
 from bot.naming import bare, post_named
 from bot.texts import linking as texts
 from bot.turn import Turn
@@ -10,7 +13,12 @@ from scheduler.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """A code for the post named."""
+    """A code for the post named; or posts, each with the phone of who is to be linked to it."""
+    phones = hidden_in(rest)
+    if phones:
+        return _by_phone(turn, phones)
+    if not rest:
+        return texts.how_to_invite()
     post = post_named(turn, bare(rest))
     if post is None:
         return texts.no_such_post(rest)
@@ -19,10 +27,24 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.invited(made.post, made.code, door, made.expires_at)
 
 
+def _by_phone(turn: Turn, phones: Sequence[tuple[str, Phone]]) -> Outgoing:
+    if not any(each.contacts for each in turn.channels.values()):
+        return texts.no_phones_here()
+    awaited, unknown, until = [], [], turn.now
+    for words, phone in phones:
+        post = post_named(turn, bare(words))
+        if post is None:
+            unknown.append(bare(words))
+            continue
+        until = linking.await_phone(turn.session, post, phone.mark, turn.now)
+        awaited.append((post.name, phone.ending))
+    return texts.awaited(awaited, unknown, until)
+
+
 POST = (
     r"(?:d/c |dong chi )?(?:pho |quyen )?"
     r"(?:bi thu|chanh|truong|chu nhiem|chu tich|chi huy|giam doc)\b.*"
 )
 """How the names of posts begin: "moi" alone begins many a sentence."""
 
-COMMAND = Command(("moi",), Action.INVITE, run, follows=POST)
+COMMAND = Command(("moi",), Action.INVITE, run, follows=POST, phones=True)

@@ -1,16 +1,61 @@
 """Linking a chat to a post: greetings, codes, strangers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.texts import days
 from bot.texts.answers import say
 from bot.texts.reach import NAMES
-from scheduler.channel import Button, Outgoing
+from scheduler.channel import Block, Bold, Button, Outgoing
 
 
-def stranger() -> Outgoing:
-    """The one polite sentence for somebody who is not linked."""
-    return say("Đây là kênh nhắc việc nội bộ. Nếu có mã kết nối do Văn phòng cấp, xin gõ mã đó.")
+def stranger(awaited: bool) -> Outgoing:
+    """The one polite sentence for somebody who is not linked; with a button for their phone's
+    number where the office awaits anybody by it.
+    """
+    said = say("Đây là kênh nhắc việc nội bộ. Nếu có mã kết nối do Văn phòng cấp, xin gõ mã đó.")
+    if not awaited:
+        return said
+    more = Block(("Nếu đã báo số điện thoại cho Văn phòng, bấm nút dưới để kết nối.",))
+    return Outgoing((*said.blocks, more), contact="Gửi số điện thoại của tôi")
+
+
+def unknown_phone() -> Outgoing:
+    """Nobody is awaited by that number."""
+    return say("Số điện thoại này chưa có tại Văn phòng. Xin báo Văn phòng, hoặc xin mã kết nối.")
+
+
+def linked_already() -> Outgoing:
+    """A phone was handed over in a chat that is linked."""
+    return Outgoing((Block(("Đồng chí đã kết nối, không cần gửi số điện thoại.",)),), contact="")
+
+
+def awaited(phones: Sequence[tuple[str, str]], unknown: Sequence[str], until: datetime) -> Outgoing:
+    """To the secretary: for which posts whose phones, by their last digits, are awaited; and the
+    names that are no post's.
+    """
+    blocks = []
+    if phones:
+        lines = [f"\n{post}: số …{ending}" for post, ending in phones]
+        how = (
+            "\nCác đồng chí mở Nhắc việc trên Telegram, bấm Bắt đầu rồi bấm “Gửi số điện thoại của "
+            f"tôi”, trước {days.moment(until)}. Số điện thoại không được lưu lại."
+        )
+        blocks.append(Block((Bold("Chờ kết nối bằng số điện thoại"), *lines, how)))
+    blocks += [block for name in unknown for block in no_such_post(name).blocks]
+    return Outgoing(tuple(blocks))
+
+
+def no_phones_here() -> Outgoing:
+    """No channel in use hands over phones."""
+    return say("Kết nối bằng số điện thoại cần Telegram. Gõ “mời CHỨC DANH” để cấp mã.")
+
+
+def how_to_invite() -> Outgoing:
+    """Whom to invite was not said."""
+    return say(
+        "Gõ “mời CHỨC DANH” để cấp mã, hoặc “mời CHỨC DANH 0912345678” nếu có số điện thoại."
+    )
 
 
 def wrong_code() -> Outgoing:

@@ -34,7 +34,7 @@ def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
     lines = [f"\n{place}. {_chat(each)}" for place, each in enumerate(channels, 1)]
     head = "Tin nhắc đến kênh đầu; không gửi được thì sang kênh sau."
     if len(channels) == 1:
-        head = "Muốn có thêm kênh, xin Văn phòng cấp mã kết nối."
+        head = "Muốn có thêm kênh, gõ “xin mã” rồi gõ mã đó ở kênh mới."
     buttons = tuple(Button(f"{NAMES[name]} trước", f"kênh {name}") for name, _ in channels[1:])
     rows = (buttons,) if buttons else ()
     return Outgoing((Block((Bold("Kênh nhận tin"), *lines)), Block((head,))), rows)
@@ -42,7 +42,7 @@ def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
 
 def not_linked_there(channel: str) -> Outgoing:
     """The reader has no chat on the channel they put first."""
-    return say(f"Đồng chí chưa kết nối {NAMES[channel]}. Xin Văn phòng cấp mã kết nối.")
+    return say(f"Đồng chí chưa kết nối {NAMES[channel]}. Gõ “xin mã” rồi gõ mã đó ở kênh ấy.")
 
 
 def reached(rows: Sequence[Reached]) -> Outgoing:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram_updates import callback_query_id, inbound_of
+from bot.language.phones import phone_of
 from scheduler.channel import Attachment, Inbound
 from tests.channels.telegram_stage import now
 
@@ -20,6 +21,9 @@ READ = Inbound(
     at=datetime(2025, 10, 8, 1, 2, 3, tzinfo=UTC),
     sender_name="An Nguyễn",
 )
+
+NUMBER = "+84912345678"
+MARK = (phone_of(NUMBER) or pytest.fail("a number is a phone's")).mark
 
 
 def message(**content: Any) -> dict[str, Any]:
@@ -65,8 +69,20 @@ def read(update: dict[str, Any]) -> Inbound | None:
         ),
         ({"voice": {"file_id": "v"}}, {"attachments": (Attachment("voice", "v"),)}),
         (
-            {"contact": {"phone_number": "+84912", "first_name": "An", "user_id": 5}},
-            {"attachments": (Attachment("contact", "+84912", "An"),)},
+            {"contact": {"phone_number": NUMBER, "first_name": "An", "user_id": 5}},
+            {"attachments": (Attachment("contact", MARK),)},
+        ),
+        (
+            {"contact": {"phone_number": "+855912", "first_name": "An", "user_id": 5}},
+            {"attachments": (Attachment("contact", ""),)},
+        ),
+        (
+            {"contact": {"phone_number": NUMBER, "first_name": "Bình", "user_id": 6}},
+            {"attachments": (Attachment("card", ""),)},
+        ),
+        (
+            {"contact": {"phone_number": NUMBER, "first_name": "Không rõ"}},
+            {"attachments": (Attachment("card", ""),)},
         ),
     ],
 )
@@ -78,8 +94,6 @@ def test_a_message_is_read(content: dict[str, Any], change: dict[str, Any]) -> N
     "update",
     [
         message(),
-        message(contact={"phone_number": "+84912", "first_name": "Bình", "user_id": 6}),
-        message(contact={"phone_number": "+84912", "first_name": "Không rõ"}),
         message(text="/viec@another_bot", chat=GROUP),
         message(text="xin chào", **{"from": {**AN, "is_bot": True}}),
         message(new_chat_members=[AN], chat=GROUP),

@@ -15,6 +15,7 @@ from tests.servers.telegram_checks import (
     checked_scope,
     checked_text,
     mistake,
+    reply_keyboard,
 )
 from tests.servers.telegram_faults import Flood
 from tests.servers.telegram_html import units
@@ -92,8 +93,11 @@ class Api:
     async def _send_message(self, asked: Json) -> Json:
         chat = self._world.chat_for_writing(asked["chat_id"])
         text, entities = checked_text(asked)
-        keyboard = checked_keyboard(asked.get("reply_markup"))
+        markup = asked.get("reply_markup")
+        below = reply_keyboard(markup, chat.kind == "private")
+        keyboard = checked_keyboard(markup) if below is None else []
         self._flood.check(chat, self._world.now())
+        chat.keyboard = chat.keyboard if below is None else below
         return self._world.message_json(self._world.deliver(chat, text, entities, keyboard))
 
     async def _send_photo(self, asked: Json) -> Json:

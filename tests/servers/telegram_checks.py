@@ -201,7 +201,7 @@ def checked_keyboard(markup: Json | None) -> list[list[Json]]:
     if markup is None:
         return []
     if markup.keys() != {"inline_keyboard"}:
-        raise mistake("this server shows inline keyboards only")
+        raise mistake("inline keyboard expected")
     rows: list[list[Json]] = markup["inline_keyboard"]
     if sum(map(len, rows)) > 100:
         raise mistake("reply markup is too long")
@@ -211,6 +211,28 @@ def checked_keyboard(markup: Json | None) -> list[list[Json]]:
         for button in row:
             _check_button(button)
     return rows
+
+
+REPLY_KEYBOARD = frozenset(
+    {"keyboard", "is_persistent", "resize_keyboard", "one_time_keyboard", "selective"}
+)
+
+
+def reply_keyboard(markup: Json | None, private: bool) -> list[Json] | None:
+    """The buttons in the place of a chat's keyboard, none where they go; None where they stay."""
+    if markup is None or markup.keys() == {"inline_keyboard"}:
+        return None
+    if markup == {"remove_keyboard": True}:
+        return []
+    if "keyboard" not in markup or not markup.keys() <= REPLY_KEYBOARD:
+        raise mistake("object expected as reply markup")
+    buttons: list[Json] = [button for row in markup["keyboard"] for button in row]
+    for button in buttons:
+        if not button.get("text") or not button.keys() <= {"text", "request_contact"}:
+            raise mistake("can't parse keyboard button")
+        if button.get("request_contact") and not private:
+            raise mistake("phone number can be requested in private chats only")
+    return buttons
 
 
 def _check_button(button: Json) -> None:

@@ -92,6 +92,16 @@ class Hands:
         contact = {"phone_number": phone, "first_name": name, "user_id": owner}
         return self._post(person, person, {"contact": contact})
 
+    def keyboard(self, chat: int) -> list[str]:
+        """The buttons in the place of a chat's keyboard."""
+        return [button["text"] for button in self.world.chats[chat].keyboard]
+
+    def hand_over(self, person: int, label: str, phone: str) -> int:
+        """The person presses the button that hands over the own number."""
+        [button] = [each for each in self.world.chats[person].keyboard if each["text"] == label]
+        assert button.get("request_contact"), "the button asks for no number"
+        return self.share_contact(person, phone)
+
     def delete(self, chat: int, message_id: int) -> None:
         """A message of the bot is deleted from the chat."""
         self.world.sent = [

@@ -24,6 +24,8 @@ class Chat:
     may_be_written_to: bool
     refusal: str = "bot can't initiate conversation with a user"
     moved_to: int | None = None
+    keyboard: list[Json] = field(default_factory=list)
+    """The buttons in the place of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""A phone's number is the same however it is written, and can be read nowhere once it is hidden."""
+
+import pytest
+
+from bot.language.phones import hidden_in, hide, phone_of
+
+SAME = [
+    "0912345678",
+    "0912 345 678",
+    "0912.345.678",
+    "+84912345678",
+    "84912345678",
+    "+84 912-345-678",
+]
+
+
+@pytest.mark.parametrize("number", SAME)
+def test_one_phone_is_written_in_many_ways(number: str) -> None:
+    phone = phone_of(number)
+    assert phone == phone_of("0912345678")
+    assert phone is not None
+    assert phone.ending == "678"
+
+
+@pytest.mark.parametrize("number", ["", "12", "091234567", "09123456789", "+855912345678", "số"])
+def test_other_numbers_are_no_phones(number: str) -> None:
+    assert phone_of(number) is None
+
+
+def test_hidden_phones_are_found_again_with_the_words_before_them() -> None:
+    text = "Trưởng Công an xã: 0912 345 678\nChủ tịch UBND xã +84987654321."
+    hidden = hide(text)
+    assert not any(part in hidden for part in ("0912", "345", "98765"))
+    found = hidden_in(hidden)
+    assert [phone for _, phone in found] == [phone_of("0912345678"), phone_of("0987654321")]
+    assert [words.strip(" :\n") for words, _ in found] == ["Trưởng Công an xã", "Chủ tịch UBND xã"]
+
+
+@pytest.mark.parametrize("text", ["12 xong, số 45-KH/ĐU ngày 18/11/2025", "1000000 đồng", "6/2025"])
+def test_what_is_no_phone_is_left(text: str) -> None:
+    assert hide(text) == text
