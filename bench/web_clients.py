@@ -23,7 +23,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bot.channels.web import address_of
+from bot.channels.web_lines import address_of
 from bot.web.patience import MOST_WINDOWS
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.message_json import encode

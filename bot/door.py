@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.channels.web import WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import address_of
 from bot.linking import LinkRefused, TooManyCodes, link, looks_like_code, welcome
 from bot.texts import web as texts
 from bot.web.answers import Refused

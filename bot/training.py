@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.channels.web import WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import address_of
 from scheduler.clock import HandClock
 from scheduler.engine import next_due
 from scheduler.office import National, calendar_for

@@ -4,30 +4,35 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.channels.splitting import split
-from bot.language.secrecy import is_marked
-from bot.texts.refusals import WITHHELD
+from bot.channels.web_lines import (
+    NAME,
+    Line,
+    inbound_of,
+    keep_line,
+    person_of,
+    persons_of,
+)
 from bot.web.bell import Bell
 from scheduler.channel import (
     Accept,
     Capabilities,
+    FileTooBig,
     Inbound,
     Outgoing,
     Pace,
     PermanentError,
     Receipt,
 )
-from scheduler.message_json import decode, encode
+from scheduler.message_json import encode
 from storage.database import Database, ScopedSession
-from storage.person import Person
-from storage.web_message import WebMessage, hold_pages, mark_taken, message_on_page, not_taken, said
+from storage.web_file import web_file
+from storage.web_message import WebMessage, hold_pages, mark_taken, not_taken
 
-PREFIX = "person:"
-MOST_DIGITS = 18
 PATIENCE = 1.0
 """Seconds before the inbox is tried again."""
 
@@ -37,48 +42,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class NoSuchButton(Exception):
-    """The page never showed that button"""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a person typed, or the button they pressed on an earlier message.
-
-    `key` is the page's own id of it: a line that comes again under the same key is the same line.
-    """
-
-    key: str
-    text: str = ""
-    press: str | None = None
-    message_id: int | None = None
-
-
-def address_of(person_id: int) -> str:
-    """The address of a person's page."""
-    return f"{PREFIX}{person_id}"
-
-
-def person_of(address: str) -> int | None:
-    """Whose page an address is; None for what is no such address."""
-    digits = address.removeprefix(PREFIX)
-    if not address.startswith(PREFIX) or not digits.isdecimal() or len(digits) > MOST_DIGITS:
-        return None
-    return int(digits)
-
-
-def _persons(addresses: Iterable[str]) -> list[int]:
-    return [found for found in map(person_of, addresses) if found is not None]
-
-
 class WebChannel:
     """The channel whose platform is this program itself. `now` tells the moment, aware; `url` is
     where the office opens the page.
     """
 
-    name = "web"
+    name = NAME
     capabilities = Capabilities(
-        text_limit=20_000, buttons=True, edits=False, pace=Pace(math.inf, math.inf, math.inf)
+        text_limit=20_000,
+        buttons=True,
+        edits=False,
+        files=True,
+        pace=Pace(math.inf, math.inf, math.inf),
     )
 
     def __init__(
@@ -126,7 +101,7 @@ class WebChannel:
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
         """Put messages on pages, in order, within a transaction of the commune."""
-        held = hold_pages(session, _persons(address for address, _ in posted))
+        held = hold_pages(session, persons_of(address for address, _ in posted))
         written = [
             _written(session, address, self._pieces(message), now)
             if person_of(address) in held
@@ -155,7 +130,7 @@ class WebChannel:
 
         A line that comes again under its key is left as it is. Raises NoSuchButton.
         """
-        await self.transact(_keep_line, address, line, self.now())
+        await self.transact(keep_line, address, line, self.now())
         self.bell.ring(address)
         self._said.set()
 
@@ -175,6 +150,15 @@ class WebChannel:
             else:
                 await self._said.wait()
 
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """The content of a file that came from a page. Raises FileTooBig, PermanentError."""
+        row = await self.transact(web_file, ref)
+        if row is None:
+            raise PermanentError(f"file {ref} is forgotten")
+        if row.size > limit:
+            raise FileTooBig(f"more than {limit} bytes")
+        return row.content
+
     async def acknowledge(self, inbound: Inbound) -> None:
         """The page shows a press by itself."""
 
@@ -193,46 +177,5 @@ def _written(
     return rows
 
 
-def _keep_line(session: ScopedSession, address: str, line: Line, now: datetime) -> None:
-    if not hold_pages(session, _persons([address])):
-        raise PermanentError(f"nobody at {address!r}")
-    if said(session, address, line.key) is None:
-        body = _pressed(session, address, line) if line.press else _typed(line.text)
-        session.add(WebMessage(address=address, incoming=True, key=line.key, body=body, at=now))
-
-
-def _typed(text: str) -> dict[str, Any]:
-    """A line as the page keeps it: of one that is marked secret, only why it is not there."""
-    return {"text": WITHHELD, "withheld": True} if is_marked(text) else {"text": text}
-
-
-def _pressed(session: ScopedSession, address: str, line: Line) -> dict[str, Any]:
-    shown = message_on_page(session, address, line.message_id or 0)
-    if shown is None or shown.incoming:
-        raise NoSuchButton
-    for row in decode(shown.body).buttons:
-        for button in row:
-            if button.id == line.press:
-                return {"text": button.label, "press": button.id, "message": shown.id}
-    raise NoSuchButton
-
-
 def _lines(session: ScopedSession) -> list[tuple[int, Inbound]]:
-    return [(row.id, _inbound(session, row)) for row in not_taken(session)]
-
-
-def _inbound(session: ScopedSession, row: WebMessage) -> Inbound:
-    person = session.get_one(Person, person_of(row.address))
-    press, message = row.body.get("press"), row.body.get("message")
-    withheld = bool(row.body.get("withheld"))
-    return Inbound(
-        channel=WebChannel.name,
-        platform_id=f"{row.address}:{row.key}",
-        address=row.address,
-        at=row.at,
-        text="" if press or withheld else row.body["text"],
-        withheld=withheld,
-        press=press,
-        reply_to=str(message) if message else None,
-        sender_name=person.name,
-    )
+    return [(row.id, inbound_of(session, row)) for row in not_taken(session)]

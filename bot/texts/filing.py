@@ -15,7 +15,8 @@ WHY: Mapping[str, str] = {
 }
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
+    """The file as its sender knows it."""
     return f"Tệp “{items.shortened(name, 60)}”" if name else "Tệp vừa gửi"
 
 
@@ -29,13 +30,13 @@ def filed(item: Item, count: int) -> Outgoing:
 
 def too_big(name: str) -> Outgoing:
     """The file is bigger than what is kept."""
-    return say(f"{_called(name)} lớn hơn 10 MB, không lưu. Đồng chí gửi bản nhỏ hơn.")
+    return say(f"{called(name)} lớn hơn 10 MB, không lưu. Đồng chí gửi bản nhỏ hơn.")
 
 
 def not_kept(number: int, name: str, why: str) -> Outgoing:
     """A file could not be kept after all."""
     return say(
-        f"{_called(name)} chưa lưu được làm minh chứng việc {number}: {WHY[why]}. "
+        f"{called(name)} chưa lưu được làm minh chứng việc {number}: {WHY[why]}. "
         "Đồng chí gửi lại hoặc nộp tại Văn phòng."
     )
 

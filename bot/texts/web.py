@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from bot.texts import filing
 from scheduler.working_time import VIETNAM
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -16,6 +17,7 @@ NOTHING_TO_SEND = "Tin trống, chưa gửi."
 TOO_LONG = "Tin dài quá 4.000 ký tự; đồng chí chia thành nhiều tin."
 NO_SUCH_BUTTON = "Nút này không còn; đồng chí gõ câu trả lời."
 NO_SUCH_FILE = "Tệp không còn trên máy chủ; đồng chí gõ lại câu đã hỏi để lập lại tệp."
+NO_SUCH_SENT_FILE = "Tệp này không còn ở đây; bản đã lưu làm minh chứng do Văn phòng giữ."
 NOT_UNDERSTOOD = "Trang gửi yêu cầu mà chương trình không hiểu."
 NOT_A_DAY = "Chưa rõ là ngày nào; ghi như 31/12/2025 hoặc mùng 6 Tết."
 ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, trong vòng hai năm."
@@ -24,6 +26,23 @@ ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, t
 def locked(until: datetime) -> str:
     """Too many wrong codes from one machine."""
     return f"Nhập sai nhiều lần trên máy này. Đồng chí thử lại sau {hour(until)}."
+
+
+def too_many_files(most: int) -> str:
+    """More files in one message than are taken."""
+    return f"Mỗi tin gửi được tối đa {most} tệp. Đồng chí chia thành nhiều tin."
+
+
+def not_a_kept_kind(name: str) -> str:
+    """A file of a kind that is not kept."""
+    return f"{filing.called(name)} {filing.WHY['bad_kind']}; chưa gửi. Đồng chí bỏ tệp này ra."
+
+
+def size(count: int) -> str:
+    """How big a file is, as people say it."""
+    if count < 1024 * 1024:
+        return f"{max(1, round(count / 1024))} KB"
+    return f"{count / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
 def day(value: date) -> str:

@@ -47,6 +47,7 @@ ROUTES: Mapping[str, Need | Action] = {
     "POST /read": Need.SESSION,
     "GET /events": Need.SESSION,
     "GET /files/{id}": Need.SESSION,
+    "GET /sent/{ref}": Need.SESSION,
 }
 """Each route and what it needs: nothing where it tells of nobody (or sends to the sign-in page, or
 is of training, on this machine only), not to come through the server that stands in front, a secret

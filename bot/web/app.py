@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.channels.web import WebChannel
-from bot.web import access, chat, events, files, health
+from bot.web import access, chat, events, files, health, uploads
 from bot.web.calendars import Content, calendar_route
 from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
 from bot.web.hooks import Hook, hook_routes
@@ -48,9 +48,9 @@ def make_app(
     app[PATIENCE] = patience
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_let_go)
-    app.add_routes(
-        [*entrance.routes(), *chat.routes, *events.routes, *files.routes, *health.routes]
-    )
+    app.add_routes(entrance.routes())
+    for each in (chat, events, files, uploads, health):
+        app.add_routes(each.routes)
     app.add_routes(hook_routes(hooks))
     if calendar is not None:
         app.add_routes([calendar_route(calendar)])

@@ -5,10 +5,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web import Line, NoSuchButton
+from bot.channels.web_lines import Line, NoSuchButton, Upload
 from bot.texts import web as texts
 from bot.web.answers import Refused, number, wishes
 from bot.web.entrance import CHANNEL, known_speaker
+from bot.web.uploads import read_form
 from scheduler.working_time import local_day
 from storage.web_message import PAGE, WebMessage, mark_read, page_before
 
@@ -27,7 +28,11 @@ def as_shown(row: WebMessage) -> dict[str, Any]:
         "time": texts.hour(row.at),
     }
     if row.incoming:
-        return shown | {"key": row.key, **row.body}
+        files = [
+            {"ref": file["ref"], "name": file["name"], "size": texts.size(file["size"])}
+            for file in row.body.get("files", ())
+        ]
+        return shown | {"key": row.key, **row.body, "files": files}
     buttons = [
         [{"label": button["label"], "id": button["id"]} for button in buttons]
         for buttons in row.body["buttons"]
@@ -52,9 +57,12 @@ async def earlier(request: web.Request) -> web.Response:
 
 @routes.post("/messages")
 async def say(request: web.Request) -> web.Response:
-    """A typed line or a pressed button; answered when it is kept."""
+    """A typed line, files, or a pressed button; answered when it is kept."""
     speaker = await known_speaker(request)
-    line = _line(await wishes(request))
+    if request.content_type == "multipart/form-data":
+        line = _line(*await read_form(request))
+    else:
+        line = _line(await wishes(request))
     try:
         await request.app[CHANNEL].say(speaker.address, line)
     except NoSuchButton as error:
@@ -73,7 +81,7 @@ async def read(request: web.Request) -> web.Response:
     return web.json_response({})
 
 
-def _line(wish: dict[str, Any]) -> Line:
+def _line(wish: dict[str, Any], files: tuple[Upload, ...] = ()) -> Line:
     try:
         key = str(uuid.UUID(wish.get("key")))
     except (TypeError, ValueError, AttributeError) as error:
@@ -82,8 +90,8 @@ def _line(wish: dict[str, Any]) -> Line:
     if press:
         return Line(key, press=str(press), message_id=number(wish.get("message")))
     text = str(wish.get("text", "")).strip()
-    if not text:
+    if not text and not files:
         raise Refused(422, texts.NOTHING_TO_SEND)
     if len(text) > LONGEST:
         raise Refused(422, texts.TOO_LONG)
-    return Line(key, text)
+    return Line(key, text, files=files)

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.channels.web import WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import address_of
 from bot.texts import web as texts
 from bot.web.answers import Refused
 from storage.commune import communes

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.channels.web_lines import PICTURES
 from bot.texts import web as texts
 from bot.web.answers import Refused, number
 from bot.web.entrance import CHANNEL, known_speaker
@@ -22,6 +23,7 @@ LINKED = timedelta(days=3)
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar",
+    "jpeg": "image/jpeg",
     "pdf": "application/pdf",
     "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -42,7 +44,7 @@ async def own_file(request: web.Request) -> web.Response:
     row = await _found(request)
     if row is None or row.person_id != speaker.person_id or row.content is None:
         raise Refused(404, texts.NO_SUCH_FILE)
-    return _answer(row, row.content)
+    return answer(row.name, row.kind, row.content)
 
 
 @routes.get(SHARED + "/{id}/{secret}/{name}")
@@ -54,9 +56,9 @@ async def shared_file(request: web.Request) -> web.Response:
     now = request.app[CHANNEL].now()
     if row is None or not known or row.content is None or now > row.asked_at + LINKED:
         return web.Response(status=404)
-    answer = _answer(row, row.content)
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+    response = answer(row.name, row.kind, row.content)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 async def _found(request: web.Request) -> HandoutRow | None:
@@ -65,9 +67,10 @@ async def _found(request: web.Request) -> HandoutRow | None:
     return await channel.transact(handout, asked, channel.now())
 
 
-def _answer(row: HandoutRow, content: bytes) -> web.Response:
-    how = "inline" if row.kind == "png" else "attachment"
-    named = f"{how}; filename*=UTF-8''{quote(row.name)}"
+def answer(name: str, kind: str, content: bytes) -> web.Response:
+    """A file, looked at if it is a picture and else saved."""
+    how = "inline" if kind in PICTURES else "attachment"
+    named = f"{how}; filename*=UTF-8''{quote(name)}"
     return web.Response(
-        body=content, content_type=TYPES[row.kind], headers={"Content-Disposition": named}
+        body=content, content_type=TYPES[kind], headers={"Content-Disposition": named}
     )

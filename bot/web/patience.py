@@ -10,6 +10,8 @@ import socket
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.web.uploads import LARGEST_FORM
+
 KEEPS_ALIVE = 75.0
 """Seconds; longer than servers that stand in front keep a silent connection."""
 
@@ -41,7 +43,8 @@ async def keep_pace(request: web.Request, handler: Handler) -> web.StreamRespons
     _must_take(request, TAKES * patience)
     if not request.can_read_body:
         return await handler(request)
-    most = min(request.content_length or 0, request.client_max_size)
+    files = request.content_type == "multipart/form-data"
+    most = min(request.content_length or 0, LARGEST_FORM if files else request.client_max_size)
     seconds = (BODY_BEGINS + most / LEAST_PACE) * patience
     late = asyncio.get_running_loop().call_later(seconds, _give_up, request)
     try:

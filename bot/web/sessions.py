@@ -10,12 +10,14 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.channels.web import WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import address_of
 from bot.texts import web as texts
 from bot.web.answers import Refused
 from bot.web.entrance import EVENTS, Speaker, commune_name
 from bot.web.pages import page
 from bot.web.security import origin_of, set_cookie
+from bot.web.uploads import BOUNDS
 from storage.database import ScopedSession
 from storage.person import find_address, holdings_of
 from storage.web_session import WebSession, forget_expired, forget_session, web_session
@@ -87,7 +89,7 @@ class SignIn:
         if speaker is None:
             return to_the_door(request)
         commune = await commune_name(self._channel)
-        return page(request, "chat.html", speaker=speaker, commune=commune)
+        return page(request, "chat.html", speaker=speaker, commune=commune, **BOUNDS)
 
     async def _ask(self, request: web.Request) -> web.Response:
         return await self._form(request, 200, "", request.query.get("code", ""))
@@ -113,7 +115,7 @@ class SignIn:
         try:
             person_id = await self._link(code, origin_of(request))
         except Refused as refused:
-            return await self._form(request, refused.status, refused.sentence)
+            return await self._form(request, refused.status, refused.sentence, code)
         token = secrets.token_urlsafe(32)
         await self._channel.transact(_begin, person_id, _digest(token), self._channel.now())
         response = _go(_place(request.query.get("back", "/")))

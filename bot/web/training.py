@@ -13,6 +13,7 @@ from bot.texts import web as texts
 from bot.web.answers import Refused, wishes
 from bot.web.entrance import Speaker, commune_name
 from bot.web.pages import page
+from bot.web.uploads import BOUNDS
 from scheduler.working_time import MORNING, Calendar, local_day, slot
 from storage.database import ScopedSession
 from storage.person import holdings
@@ -89,6 +90,7 @@ class Training:
             played=played,
             cast=cast,
             news=news,
+            **BOUNDS,
         )
 
     async def _advance(self, request: web.Request) -> web.Response:

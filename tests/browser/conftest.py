@@ -19,6 +19,11 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 RECEIVERS = ("xay-dung-dang", "cong-an", "mat-tran")
 
+BEYOND = """() => [...document.querySelectorAll("body *")]
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+  .map((each) => each.outerHTML)"""
+"""What hangs over the right edge."""
+
 expect.set_options(timeout=15_000)
 
 
@@ -106,3 +111,11 @@ async def office(commons: Commons) -> AsyncIterator[str]:
     app = make_app(commons.channel, SignIn(commons.channel, codes.link), keep_alive=0.1)
     async with open_site(app, "127.0.0.1", 0) as url:
         yield url
+
+
+async def sign_in(page: Page, url: str) -> None:
+    """Open the office's page with a code."""
+    await page.goto(url)
+    await page.get_by_label("Mã một lần").fill("MA-1")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#log")).to_have_attribute("aria-busy", "false")

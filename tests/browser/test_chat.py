@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from bot.web.sessions import LASTS
-from tests.browser.conftest import Answering
+from tests.browser.conftest import BEYOND, Answering, sign_in
 from tests.web.world import DIGEST, Commons, Hand, text
 
 CONTROLS = '[...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea")]'
@@ -17,16 +17,6 @@ SMALL = f"""() => {CONTROLS}
   .filter((each) => each.matches(":not(a)") && each.checkVisibility())
   .filter((each) => each.getBoundingClientRect().height < 34)
   .map((each) => each.outerHTML)"""
-BEYOND = """() => [...document.querySelectorAll("body *")]
-  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
-  .map((each) => each.outerHTML)"""
-
-
-async def sign_in(page: Page, url: str) -> None:
-    await page.goto(url)
-    await page.get_by_label("Mã một lần").fill("MA-1")
-    await page.keyboard.press("Enter")
-    await expect(page.locator("#log")).to_have_attribute("aria-busy", "false")
 
 
 async def test_a_code_opens_the_page_and_the_way_out_closes_it(page: Page, office: str) -> None:
@@ -34,6 +24,8 @@ async def test_a_code_opens_the_page_and_the_way_out_closes_it(page: Page, offic
     await page.get_by_label("Mã một lần").fill("SAI")
     await page.get_by_role("button", name="Đăng nhập").click()
     await expect(page.get_by_role("alert")).to_contain_text("Mã không đúng")
+    await expect(page.get_by_label("Mã một lần")).to_be_focused()
+    await expect(page.get_by_label("Mã một lần")).to_have_value("SAI")
     await sign_in(page, office)
     await expect(page.locator(".who")).to_contain_text("Trưởng Ban Xây dựng Đảng")
     await expect(page.get_by_text("TẬP DƯỢT")).to_have_count(0)

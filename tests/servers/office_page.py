@@ -110,6 +110,15 @@ class OfficePage:
         """The person types; the page knows no replies to a message."""
         self._say(person, {"text": text})
 
+    def send_document(self, person: int, name: str, content: bytes, caption: str = "") -> None:
+        """The person sends a file, with words if there are any."""
+
+        async def send() -> None:
+            status, told = await self._visitors[person].browser.send((name, content), text=caption)
+            assert status == 202, told
+
+        self._do(send())
+
     def press(self, person: int, label: str, message_id: int | None = None) -> None:
         """The person presses the newest button of that label."""
         for message in reversed(self._visitors[person].shown):

@@ -6,14 +6,17 @@ import stat
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from sqlalchemy import select
 
 from bot.evidence import TRIES
 from storage.evidence import Evidence
 from storage.milestone import Milestone
+from tests.servers.office_page import OfficePage
 from tests.stories.world import BUILDER, ECONOMIST, World
 
 PDF = b"%PDF-1.7 bien ban"
+JPEG = b"\xff\xd8\xff" + bytes(80)
 
 
 def office(part: str, *more: str) -> bytes:
@@ -54,6 +57,24 @@ async def test_a_document_with_its_answer_is_kept_by_hash_and_shown(world: World
     (first,) = [path for path in files(world) if path.read_bytes() == PDF]
     assert first.name == hashlib.sha256(PDF).hexdigest()
     assert stat.S_IMODE(first.stat().st_mode) == 0o600
+    assert "Minh chứng: 2 tệp" in await world.say(ECONOMIST, "5")
+
+
+@pytest.mark.parametrize("platform", [OfficePage], ids=["web"])
+async def test_on_the_office_page_a_file_comes_with_an_answer_or_after_it(world: World) -> None:
+    page = world.people
+    assert isinstance(page, OfficePage)
+    await world.link(ECONOMIST)
+    answer = await world.send(
+        ECONOMIST, lambda chat: page.send_document(chat, "biên bản.pdf", PDF, "5 xong")
+    )
+    assert "đã xong" in answer
+    assert "1 tệp làm minh chứng việc 5" in answer
+    await world.send(ECONOMIST, lambda chat: page.send_document(chat, "IMG_1.jpg", JPEG))
+    assert await kept(world) == [(5, "pdf", ""), (5, "jpeg", "")]
+    assert [path.name for path in files(world)] == sorted(
+        hashlib.sha256(content).hexdigest() for content in (PDF, JPEG)
+    )
     assert "Minh chứng: 2 tệp" in await world.say(ECONOMIST, "5")
 
 

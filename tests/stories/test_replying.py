@@ -2,7 +2,8 @@
 
 import uuid
 
-from bot.channels.web import Line, WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import Line, address_of
 from storage.milestone import by_number
 from storage.person import Address, addresses
 from storage.words import Status

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import inspect, select, text
 
-from bot.channels.web import Line, WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import Line, address_of
 from bot.texts.refusals import WITHHELD
 from storage.audit import Audit
 from storage.database import Database

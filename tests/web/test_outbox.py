@@ -6,7 +6,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from bot.channels.web import WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import address_of
 from bot.importers.national import national_days
 from bot.texts.wording import Words
 from scheduler.channel import Outgoing, PermanentError, Receipt

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.channels.web import WebChannel, address_of
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import address_of
 from bot.texts.web import WRONG_CODE
 from bot.web.answers import Refused
 from scheduler.channel import Block, Bold, Button, Outgoing

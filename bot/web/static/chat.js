@@ -1,5 +1,6 @@
 // The live page of one person: connection, box to write in, what has been seen.
 
+import { choose, take, whenBad } from "./files.js";
 import { say, send, showWaiting, whenRefused } from "./lines.js";
 import { add, addEarlier, busy, clear, firstId, lastId, lastNews } from "./log.js";
 import { post } from "./net.js";
@@ -107,13 +108,16 @@ function complain(sentence) {
 document.querySelector("#composer").addEventListener("submit", (event) => {
   event.preventDefault();
   const text = line.value.trim();
+  const files = take();
   line.focus();
-  if (!text) return;
+  if (!text && !files.length) return;
   complain("");
   line.value = "";
   fitLine();
-  say(query, { text });
+  say(query, files.length ? { text, files } : { text });
 });
+
+whenBad(complain);
 
 line.addEventListener("input", fitLine);
 line.addEventListener("keydown", (event) => {
@@ -129,8 +133,9 @@ page.addEventListener("click", (event) => {
 });
 
 whenRefused((refused, sentence) => {
-  complain(sentence);
+  if (refused.files) choose(refused.files);
   if (!refused.press && !line.value) line.value = refused.text;
+  complain(sentence);
   fitLine();
 });
 

@@ -1,17 +1,23 @@
 // What the person says: shown at once, kept until the server has it, sent in order.
 
-import { addWaiting, dropWaiting, markUnsent } from "./log.js";
-import { newKey, post, Refused } from "./net.js";
+import { addWaiting, dropWaiting, markGone, markUnsent } from "./log.js";
+import { newKey, post, postForm, Refused } from "./net.js";
 
 // By person: who signs in here next sends nobody else's words.
 const KEPT = `unsent-${document.querySelector("#chat").dataset.person}`;
 const AGAIN_AFTER = 4000;
+// Signed out, too slow, too much at once.
+const LATER = [401, 408, 429];
 
 let lines = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
 let sending = false;
 let onRefused = () => {};
 
-const keep = () => sessionStorage.setItem(KEPT, JSON.stringify(lines));
+// Files outlive no reload of the page; whoever leaves while some wait is asked.
+const keep = () => sessionStorage.setItem(KEPT, JSON.stringify(lines.filter((line) => !line.files)));
+window.addEventListener("beforeunload", (event) => {
+  if (lines.some((line) => line.files)) event.preventDefault();
+});
 
 export const whenRefused = (handler) => { onRefused = handler; };
 
@@ -38,14 +44,23 @@ export async function send() {
   sending = false;
 }
 
+function carry({ query, files, ...body }) {
+  const place = `/messages?${query}`;
+  if (!files) return post(place, body);
+  const form = new FormData();
+  form.append("key", body.key);
+  form.append("text", body.text);
+  files.forEach((file) => form.append("file", file));
+  return postForm(place, form, (part) => markGone(body, part));
+}
+
 // Whether the line is done with: taken, or refused for good.
 async function sendOne(line) {
-  const { query, ...body } = line;
   try {
-    await post(`/messages?${query}`, body);
+    await carry(line);
     return true;
   } catch (error) {
-    if (error instanceof Refused && error.status < 500 && error.status !== 401) {
+    if (error instanceof Refused && error.status < 500 && !LATER.includes(error.status)) {
       dropWaiting(line);
       onRefused(line, error.message);
       return true;

@@ -24,9 +24,20 @@ const said = (message) => make("span", "unseen", `${message.mine ? words.saidByM
 const paragraph = (parts) =>
   make("p", "", ...parts.map((part) => (typeof part === "string" ? part : make("strong", "", part.bold))));
 
+function sent(file) {
+  const drawn = make(file.ref ? "a" : "span", "", file.name);
+  if (file.ref) {
+    drawn.href = `/sent/${file.ref}?${words.query}`;
+    drawn.target = "_blank";
+  }
+  return make("p", "sent", drawn, ` (${file.size})`);
+}
+
 function bubble(message) {
-  const blocks = message.mine ? [[message.text]] : message.blocks;
-  const drawn = make("div", "bubble", said(message), ...blocks.map(paragraph));
+  const own = message.text ? [[message.text]] : [];
+  const blocks = message.mine ? own : message.blocks;
+  const files = (message.files ?? []).map(sent);
+  const drawn = make("div", "bubble", said(message), ...blocks.map(paragraph), ...files);
   drawn.classList.toggle("list", blocks.length > 2);
   return drawn;
 }
@@ -66,7 +77,7 @@ function handouts(message) {
 }
 
 function item(message) {
-  const drawn = make("li", message.mine ? "message mine" : "message", bubble(message));
+  const drawn = make("div", message.mine ? "message mine" : "message", bubble(message));
   if (message.handouts?.length) drawn.append(handouts(message));
   if (message.buttons?.length) drawn.append(presses(message));
   const time = make("time", "", message.time);
@@ -75,7 +86,7 @@ function item(message) {
   return drawn;
 }
 
-const dayLine = (day) => make("li", "day", make("span", "", day));
+const dayLine = (day) => make("div", "day", make("span", "", day));
 
 function draw(message, previous) {
   if (message.day !== previous?.day) log.append(dayLine(message.day));
@@ -156,12 +167,34 @@ export function addEarlier(messages) {
 
 export function addWaiting(line) {
   const under = make("p", "under", words.sending);
-  const drawn = make("li", "message mine waiting", bubble({ mine: true, text: line.text }), under);
+  const files = line.files?.map((file) => ({ name: file.name, size: sizeOf(file.size) }));
+  const drawn = make("div", "message mine waiting", bubble({ mine: true, text: line.text, files }), under);
+  if (files) drawn.append(gauge());
   drawn.dataset.key = line.key;
   log.append(drawn);
   empty.hidden = true;
   toEnd();
 }
+
+function gauge() {
+  const drawn = make("progress");
+  drawn.max = 1;
+  drawn.value = 0;
+  drawn.ariaLabel = words.sending;
+  return drawn;
+}
+
+export function markGone(line, part) {
+  const drawn = log.querySelector(`[data-key="${line.key}"]`);
+  if (!drawn) return;
+  drawn.querySelector("progress").value = part;
+  drawn.querySelector(".under").textContent = words.sending;
+}
+
+// As the server says it.
+export const sizeOf = (bytes) => (bytes < 1024 * 1024
+  ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+  : `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`);
 
 export function markUnsent(line) {
   const under = log.querySelector(`[data-key="${line.key}"] .under`);

@@ -20,6 +20,23 @@ export async function post(place, body) {
   return told;
 }
 
+// A form with files; told how much of it has gone, from 0 to 1.
+export function postForm(place, form, gone) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", place);
+    request.setRequestHeader("X-CSRF-Token", token);
+    request.responseType = "json";
+    request.upload.onprogress = (event) => { if (event.lengthComputable) gone(event.loaded / event.total); };
+    request.onerror = () => reject(new Error("no network"));
+    request.onload = () => {
+      if (request.status < 400) resolve(request.response ?? {});
+      else reject(new Refused(request.status, request.response?.error ?? ""));
+    };
+    request.send(form);
+  });
+}
+
 // crypto.randomUUID is missing where the office network has no https.
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -1,0 +1,168 @@
+"""Files sent from the page: what is taken, what is refused in a sentence, who may see them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.channels.web_lines import FORGOTTEN_AFTER
+from bot.filing import LIMIT
+from bot.web.uploads import MOST_FILES
+from scheduler.channel import FileTooBig, PermanentError
+from storage.web_file import WebFile
+from storage.web_message import WebMessage
+from tests.channels.contract import Inbox
+from tests.pictures import png
+from tests.web.browsing import Browser, browsing, key
+from tests.web.world import Commons, Hand
+
+PDF = b"%PDF-1.7 bien ban"
+SECRET = "quanso77"
+
+
+def kept(commons: Commons) -> int:
+    with commons.database.everything() as session:
+        return session.scalar(select(func.count(WebFile.id))) or 0
+
+
+async def test_files_are_on_the_page_and_in_the_inbox(
+    browser: Browser, inbox: Inbox, commons: Commons
+) -> None:
+    own = key()
+    photo = png()
+    files = [("C:\\tệp\\biên bản.pdf", PDF), ("ảnh.exe", photo)]
+    for _ in range(2):
+        assert (await browser.send(*files, text="5 xong", own=own))[0] == 202
+    [inbound] = await inbox.holds(1)
+    assert inbound.text == "5 xong"
+    assert [(each.kind, each.name, each.size) for each in inbound.attachments] == [
+        ("document", "biên bản.pdf", len(PDF)),
+        ("photo", "ảnh.exe", len(photo)),
+    ]
+    contents = [await commons.channel.fetch(each.ref, LIMIT) for each in inbound.attachments]
+    assert contents == [PDF, photo]
+    assert kept(commons) == 2
+    async with browser.events() as events:
+        [event] = await events.messages(1)
+    shown = event.body["files"]
+    assert [(each["name"], each["size"]) for each in shown] == [
+        ("biên bản.pdf", "1 KB"),
+        ("ảnh.exe", "1 KB"),
+    ]
+    status, headers, content = await browser.get(f"/sent/{shown[0]['ref']}")
+    assert (status, content) == (200, PDF)
+    assert headers["Content-Disposition"].startswith("attachment")
+    assert headers["Content-Type"] == "application/pdf"
+
+
+async def test_a_file_alone_is_enough(browser: Browser, inbox: Inbox) -> None:
+    assert (await browser.send(("a.pdf", PDF)))[0] == 202
+    [inbound] = await inbox.holds(1)
+    assert (inbound.text, len(inbound.attachments)) == ("", 1)
+    assert (await browser.send())[0] == 422
+
+
+REFUSED = [
+    ([("to.pdf", PDF + bytes(LIMIT))], 413, "lớn hơn 10 MB"),
+    ([("anh.jpg", b"MZ\x90")], 422, "không phải ảnh"),
+    ([("rong.pdf", b"")], 422, "không phải ảnh"),
+    ([("trang.html", b"<script>alert(1)</script>")], 422, "không phải ảnh"),
+    ([("a.pdf", PDF), ("b.doc", b"\xd0\xcf\x11\xe0")], 422, "b.doc"),
+    ([(f"{n}.pdf", PDF) for n in range(MOST_FILES + 1)], 413, "tối đa 5 tệp"),
+]
+
+
+@pytest.mark.parametrize(("files", "status", "words"), REFUSED)
+async def test_what_is_not_kept_is_refused_in_words_and_leaves_nothing(
+    browser: Browser, commons: Commons, files: list[tuple[str, bytes]], status: int, words: str
+) -> None:
+    told_status, told = await browser.send(*files, text="5 xong")
+    assert (told_status, words in told["error"]) == (status, True), told
+    assert kept(commons) == 0
+    async with browser.events() as events:
+        assert [event.name for event in await events.until("ready")] == ["ready"]
+
+
+async def test_far_too_much_is_refused_before_it_is_read(browser: Browser) -> None:
+    status, told = await browser.send(("a.pdf", PDF + bytes(MOST_FILES * LIMIT + LIMIT)))
+    assert (status, "tối đa" in told["error"]) == (413, True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"--x\r\n",
+        b"--y\r\n\r\n--y--",
+        b'--x\r\nContent-Disposition: form-data; name="key"\r\n\r\n\xff\xfe\r\n--x--\r\n',
+        b"--x\r\nContent-Type: multipart/mixed; boundary=z\r\n\r\n--z\r\n\r\na\r\n--z--\r\n--x--",
+    ],
+)
+async def test_what_is_no_form_is_refused(browser: Browser, body: bytes) -> None:
+    headers = {
+        "X-CSRF-Token": browser.token,
+        "Content-Type": "multipart/form-data; boundary=x",
+    }
+    where = browser.url / "messages"
+    async with browser.session.post(
+        where, data=body, params=browser.query, headers=headers
+    ) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["error"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(f"{SECRET}_Mật.pdf", "5 xong"), ("a.pdf", f"Tối mật: {SECRET}")]
+)
+async def test_of_what_is_marked_secret_nothing_is_kept(
+    browser: Browser, inbox: Inbox, commons: Commons, name: str, text: str
+) -> None:
+    assert (await browser.send((name, PDF), text=text))[0] == 202
+    [inbound] = await inbox.holds(1)
+    assert (inbound.withheld, inbound.text, inbound.attachments) == (True, "", ())
+    assert kept(commons) == 0
+    with commons.database.everything() as session:
+        assert SECRET not in str(session.scalars(select(WebMessage.body)).all())
+
+
+async def test_files_need_the_token_and_the_session(visitor: Browser, commons: Commons) -> None:
+    assert (await visitor.send(("a.pdf", PDF)))[0] == 401
+    await visitor.submit("/sign-in", code="MA-1")
+    await visitor.open()
+    token, visitor.token = visitor.token, "0" * 64
+    assert (await visitor.send(("a.pdf", PDF)))[0] == 403
+    visitor.token = token
+    assert kept(commons) == 0
+
+
+def refs(commons: Commons) -> list[str]:
+    with commons.database.everything() as session:
+        return list(session.scalars(select(WebFile.ref).order_by(WebFile.id)))
+
+
+async def test_nobody_else_sees_them_and_they_are_forgotten(
+    browser: Browser, training: str, commons: Commons, hand: Hand
+) -> None:
+    await browser.send(("a.pdf", PDF))
+    [ref] = refs(commons)
+    async with browsing(training, "cong-an") as other:
+        await other.open()
+        assert (await other.get(f"/sent/{ref}"))[0] == 404
+        assert (await browser.get(f"/sent/{ref}"))[0] == 200
+        hand.moment += FORGOTTEN_AFTER + timedelta(minutes=1)
+        await other.send(("b.pdf", PDF))
+    assert (await browser.get(f"/sent/{ref}"))[0] == 404
+    with pytest.raises(PermanentError):
+        await commons.channel.fetch(ref, LIMIT)
+    [kept] = refs(commons)
+    with pytest.raises(FileTooBig):
+        await commons.channel.fetch(kept, len(PDF) - 1)
+
+
+async def test_a_file_of_a_neighbour_is_not_there(
+    browser: Browser, commons: Commons, hand: Hand
+) -> None:
+    await browser.send(("a.pdf", PDF))
+    neighbour = Commons(commons.database, hand, "khac")
+    with pytest.raises(PermanentError):
+        await neighbour.channel.fetch(refs(commons)[0], LIMIT)
