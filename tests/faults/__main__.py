@@ -24,14 +24,14 @@ CROWD = 500
 ROW = "{:>6} {:>6} {:>8} {:>6} {:>8} {:>6}  {}\n"
 
 
-async def one_round(kills: int, seed: int) -> Count:
-    """A fresh office, killed so often."""
+async def one_round(kills: int, seed: int, crowd: int) -> Count:
+    """A fresh office with so many officials more, killed so often."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'nhacviec.db'}")
         upgrade(database)
         async with TelegramServer() as server:
-            office = Office(database, server, CROWD)
+            office = Office(database, server, crowd)
             try:
                 await live(office, DAYS, chance.choices(ALL, k=kills), chance)
                 return office.count()
@@ -45,12 +45,13 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=200)
     options.add_argument("--seed", type=int, default=20251008)
+    options.add_argument("--crowd", type=int, default=CROWD)
     chosen = options.parse_args()
     sys.stdout.write(ROW.format("seed", "kills", "replies", "owed", "arrived", "twice", ""))
     failed = 0
     for seed in range(chosen.seed, chosen.seed + -(-chosen.kills // A_ROUND)):
         try:
-            count = asyncio.run(one_round(A_ROUND, seed))
+            count = asyncio.run(one_round(A_ROUND, seed, chosen.crowd))
         except AssertionError as error:
             failed += 1
             sys.stdout.write(ROW.format(seed % 10000, A_ROUND, "", "", "", "", f"LOST: {error}"))

@@ -37,6 +37,9 @@ ROOT = Path(__file__).parents[2]
 SPEED = 60
 """A minute of the office in a second of the machine."""
 
+PATIENCE, A_PERSON = 30.0, 0.3
+"""Seconds in which everything is done, and for each more person it is done for."""
+
 CROWD_DUE = "2025-11-28"
 
 WRITERS = {BUILDER: "kl-2025/ke-hoach", ECONOMIST: "kl-2025/du-toan"}
@@ -176,7 +179,7 @@ class Office:
 
     async def calm(self) -> None:
         """Wait until nothing that came in or is due now is left undone."""
-        end = asyncio.get_running_loop().time() + 30
+        end = asyncio.get_running_loop().time() + PATIENCE + len(self.crowd) * A_PERSON
         while left := self._undone():
             assert asyncio.get_running_loop().time() < end, left
             await asyncio.sleep(0.1)
