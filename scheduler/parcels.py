@@ -10,6 +10,7 @@ from scheduler.allowance import scarce
 from scheduler.office import office_of
 from scheduler.packing import Counter, Envelope, Packer
 from scheduler.reach import is_open
+from scheduler.unread import seen_first
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
@@ -75,6 +76,7 @@ def _commune_parcels(
     for chat in addresses(session, person_ids):
         if is_open(chat, counter.channels):
             chats[chat.person_id].append(chat)
+    seen_first(session, office.calendar, counter.now, chats)
     few = scarce(session, counter.channels, commune.id, counter.now)
     mail: dict[int, list[Delivery]] = defaultdict(list)
     for row in rows:

@@ -15,6 +15,7 @@ from scheduler.office import Office
 from scheduler.recipients import directory
 from scheduler.rules import GIVEN
 from scheduler.tet import Tet, next_guessed
+from scheduler.unread import unread
 from scheduler.wording import Item, Morning, Review, Wording
 from scheduler.working_time import (
     LEADER_SUMMARY,
@@ -141,6 +142,9 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
         slow=tuple(item for item in listed(quotas) if item.slow),
         not_linked=not_linked(session, today, rows),
         undelivered=undelivered(session),
+        unread=tuple(
+            each for each in unread(session, office.calendar, today) if each.person != person
+        ),
         held=held_back(session),
         tet=_guessed_tet(session, office, today) if begins else None,
         unfilled=unfilled(session),

@@ -119,6 +119,18 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Somebody who does not read their page: so many messages since a day in Vietnam. `instead` is
+    the channel that new ones go to, if there is one.
+    """
+
+    person: str
+    messages: int
+    since: date
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Morning:
     """The secretary's line of the morning; `absent` is for whom a substitute gets it.
 
@@ -135,6 +147,7 @@ class Morning:
     slow: tuple[Item, ...] = ()
     not_linked: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     held: tuple[Held, ...] = ()
     absent: str = ""
     tet: Tet | None = None

@@ -1,9 +1,9 @@
 """The web chat's own store: what each person's page shows, in order."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Index, String, UniqueConstraint, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -146,6 +146,26 @@ def mark_read(session: Session, address: str, upto: int, now: datetime) -> None:
         )
         .values(read_at=now)
     )
+
+
+class Waiting(NamedTuple):
+    """So many messages wait unseen on a page, the first since a moment."""
+
+    messages: int
+    since: datetime
+
+
+def unread_before(
+    session: Session, moment: datetime, pages: Collection[str] | None = None
+) -> Mapping[str, Waiting]:
+    """What came before a moment and waits unseen, by page; of all pages unless some are named."""
+    found = select(WebMessage.address, func.count(WebMessage.id), func.min(WebMessage.at)).where(
+        WebMessage.incoming.is_(False), WebMessage.read_at.is_(None), WebMessage.at < moment
+    )
+    if pages is not None:
+        found = found.where(WebMessage.address.in_(pages))
+    rows = session.execute(found.group_by(WebMessage.address))
+    return {address: Waiting(count, since) for address, count, since in rows}
 
 
 def unread(session: Session) -> Mapping[str, int]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.texts import allowance, calendar, days, items
+from bot.texts import allowance, calendar, days, items, reach
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.counting import Tally
-from scheduler.wording import Item, Morning, Review
+from scheduler.wording import Item, Morning, Review, Unread
 from storage.words import Rank
 
 SHOWN = 5
@@ -32,6 +32,8 @@ def morning(morning: Morning) -> Outgoing:
         blocks.append(_names("Chưa kết nối", morning.not_linked))
     if morning.undelivered:
         blocks.append(_names("Không gửi được tin", morning.undelivered))
+    if morning.unread:
+        blocks.append(_unread(morning.unread))
     if morning.held:
         blocks.append(allowance.held(morning.held))
     if morning.unfilled:
@@ -61,6 +63,16 @@ def _short(row: Item, today: date) -> str:
 
 def _names(title: str, names: Sequence[str]) -> Block:
     return Block((Bold(f"{title}: {len(names)}"), "\n" + ", ".join(names)))
+
+
+def _unread(rows: Sequence[Unread]) -> Block:
+    lines = [f"\n{row.person}: {row.messages} tin từ {row.since:%d/%m}{_gone(row)}" for row in rows]
+    rest = f"\n… và {len(rows) - SHOWN} người khác." if len(rows) > SHOWN else ""
+    return Block((Bold(f"Chưa đọc tin trên trang web: {len(rows)}"), *lines[:SHOWN], rest))
+
+
+def _gone(row: Unread) -> str:
+    return f", tin mới gửi qua {reach.NAMES[row.instead]}" if row.instead else ", đề nghị gọi điện"
 
 
 def _buttons(morning: Morning) -> tuple[tuple[Button, ...], ...]:

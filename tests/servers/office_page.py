@@ -63,6 +63,7 @@ class OfficePage:
         self.code: Callable[[str], str] = lambda name: ""
         self._people: dict[int, str] = {}
         self._visitors: dict[int, Visitor] = {}
+        self._away: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = contextlib.AsyncExitStack()
 
@@ -92,6 +93,8 @@ class OfficePage:
         """
         async with asyncio.timeout(20):
             for person, visitor in self._visitors.items():
+                if person in self._away:
+                    continue
                 if not await visitor.signed_in():
                     await self._sign_in(person, self.code(self._people[person]))
                 await visitor.arrived()
@@ -105,6 +108,22 @@ class OfficePage:
     def start(self, person: int, payload: str = "") -> None:
         """The person signs in with a code."""
         self._do(self._sign_in(person, payload))
+
+    async def leave(self, person: int) -> None:
+        """The person closes the page and looks at it no more."""
+        self._away.add(person)
+        following = self._visitors[person].following
+        assert following is not None
+        following.cancel()
+        await asyncio.wait([following])
+
+    async def come_back(self, person: int) -> None:
+        """The person opens the page again, and reads what is there."""
+        self._away.discard(person)
+        visitor = self._visitors[person]
+        if await visitor.signed_in():
+            visitor.following = self._do(visitor.follow())
+        await self.arrived()
 
     def write(self, person: int, text: str, reply_to: int | None = None) -> None:
         """The person types; the page knows no replies to a message."""
