@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
 from bot.web.app import make_app, open_site
+from bot.web.board import Desk
 from bot.web.files import shared_path
 from bot.web.hooks import Hook, hooked
 from bot.web.sessions import SignIn
@@ -247,9 +248,19 @@ async def open_office(program: Program) -> AsyncIterator[str]:
         for commune_id, each in hooked(program.channels)
     ]
     calendars = Calendars(program.database, program.clock, program.national, commune_id)
-    app = make_app(channel, SignIn(channel, door.use), hooks=hooks, calendar=calendars.content)
+    app = make_app(
+        channel,
+        SignIn(channel, door.use),
+        hooks=hooks,
+        calendar=calendars.content,
+        desk=_desk(program),
+    )
     async with open_site(app, program.settings.web_host, program.settings.web_port) as address:
         yield address
+
+
+def _desk(program: Program) -> Desk:
+    return Desk(program.national, program.settings.evidence_folder)
 
 
 @asynccontextmanager
@@ -258,6 +269,8 @@ async def open_training(program: Program, clock: HandClock) -> AsyncIterator[str
     control = Control(program.database, clock, program.national, program.runner)
     commune_id, channel = _page(program)
     calendars = Calendars(program.database, program.clock, program.national, commune_id)
-    app = make_app(channel, Training(channel, control), calendar=calendars.content)
+    app = make_app(
+        channel, Training(channel, control), calendar=calendars.content, desk=_desk(program)
+    )
     async with open_site(app, program.settings.web_host, program.settings.web_port) as address:
         yield address

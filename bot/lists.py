@@ -1,6 +1,6 @@
 """Which milestones a person asked for and may see: the same for the chat and for the board."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select, true
@@ -67,8 +67,9 @@ def listing(
     shown = min(page, last)
     numbers = [work.number for work in found[(shown - 1) * size : shown * size]]
     rows = {row.number: row for row in find(reader.session, Milestone.number.in_(numbers))}
-    told = items(reader.session, reader.office, [rows[each] for each in numbers], reader.today)
-    return Listing(tuple(told), len(found), shown, last)
+    shown_rows = [rows[each] for each in numbers]
+    there = items(reader.session, reader.office, shown_rows, reader.today)
+    return Listing(tuple(there), len(found), shown, last)
 
 
 def milestones(reader: Reader, asked: Asked, narrowed: Wanted = EVERYTHING) -> list[Milestone]:
@@ -76,6 +77,13 @@ def milestones(reader: Reader, asked: Asked, narrowed: Wanted = EVERYTHING) -> l
     found = [work.number for work in _found(reader, asked, narrowed)]
     rows = {row.number: row for row in find(reader.session, Milestone.number.in_(found))}
     return [rows[number] for number in found]
+
+
+def told(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
+    """What there is to say of the milestones of these numbers that the reader may see."""
+    rows = find(reader.session, visible(reader), Milestone.number.in_(numbers))
+    found = items(reader.session, reader.office, rows, reader.today)
+    return {item.number: item for item in found}
 
 
 def _found(reader: Reader, asked: Asked, narrowed: Wanted) -> list[Work]:
@@ -132,6 +140,14 @@ def _open(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
     return is_open() & wanted(narrowed)
 
 
+def _going(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+    return _not_handed_in() & (Milestone.due_on >= reader.today) & wanted(narrowed)
+
+
+def _waiting(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+    return (Milestone.status == Status.SUBMITTED) & wanted(narrowed)
+
+
 def _done(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
     """The days asked for are those on which the result came, which `_found` looks at."""
     return (Milestone.status == Status.DONE) & of(narrowed)
@@ -148,6 +164,8 @@ CONDITIONS: Mapping[Asked, Callable[[Reader, Wanted], ColumnElement[bool]]] = {
     Asked.UNREPORTED: _unreported,
     Asked.DECIDE: _to_decide,
     Asked.OPEN: _open,
+    Asked.GOING: _going,
+    Asked.WAITING: _waiting,
     Asked.DONE: _done,
     Asked.ON_TIME: _done,
     Asked.LATE: _done,

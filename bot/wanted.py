@@ -16,6 +16,8 @@ class Asked(StrEnum):
     UNREPORTED = "unreported"
     DECIDE = "decide"
     OPEN = "open"
+    GOING = "going"
+    WAITING = "waiting"
     DONE = "done"
     ON_TIME = "on_time"
     LATE = "late"

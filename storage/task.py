@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
@@ -75,6 +75,12 @@ class Task(CommuneOwned, Base):
 def tasks(session: Session) -> Sequence[Task]:
     """Every task of the commune, in the order of the plan."""
     return session.scalars(select(Task).order_by(Task.id)).all()
+
+
+def sectors(session: Session) -> Sequence[str]:
+    """The sectors of the commune's work, in the order of the plan."""
+    found = select(Task.sector).group_by(Task.sector).order_by(func.min(Task.id))
+    return session.scalars(found).all()
 
 
 def task_by_key(session: Session, key: str) -> Task | None:

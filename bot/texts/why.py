@@ -59,10 +59,15 @@ def why(item: Item, found: Why) -> Outgoing:
 
 def step(each: Step) -> str:
     """One step: when, which, to whom, and what became of it."""
+    return f"{days.moment(each.at)}: {told(each)}"
+
+
+def told(each: Step) -> str:
+    """One step: which, to whom, and what became of it."""
     first, _, number = each.step.rpartition("_")
     word, n = (first, number) if number.isdigit() else (each.step, "")
     name = STEPS.get(word.split("_")[0], each.step).format(n=n)
-    return f"{days.moment(each.at)}: {name} ({each.step}), {each.to or each.role}{_became(each)}"
+    return f"{name} ({each.step}), {each.to or each.role}{_became(each)}"
 
 
 def _became(each: Step) -> str:

@@ -9,6 +9,7 @@ from bot.calendars import KIND, PLACE
 from bot.channels.web import WebChannel
 from bot.texts import web as texts
 from bot.turn import actor_of_person
+from bot.web.address import BOARD
 from bot.web.answers import Refused
 from bot.web.entrance import CHANNEL, known_speaker
 from bot.web.files import SHARED
@@ -48,6 +49,9 @@ ROUTES: Mapping[str, Need | Action] = {
     "GET /events": Need.SESSION,
     "GET /files/{id}": Need.SESSION,
     "GET /sent/{ref}": Need.SESSION,
+    f"GET {BOARD}": Action.SEE_OWN,
+    f"GET {BOARD}/{{number}}": Action.SEE_OWN,
+    f"GET {BOARD}/{{number}}/files/{{id}}": Action.SEE_OWN,
 }
 """Each route and what it needs: nothing where it tells of nobody (or sends to the sign-in page, or
 is of training, on this machine only), not to come through the server that stands in front, a secret

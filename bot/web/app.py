@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.channels.web import WebChannel
-from bot.web import access, chat, events, files, health, uploads
+from bot.web import access, board, chat, events, files, health, uploads
 from bot.web.calendars import Content, calendar_route
 from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
 from bot.web.hooks import Hook, hook_routes
@@ -33,10 +33,12 @@ def make_app(
     hooks: Iterable[Hook] = (),
     patience: float = 1.0,
     calendar: Content | None = None,
+    desk: board.Desk | None = None,
 ) -> web.Application:
     """The chat behind an entrance: `SignIn` for the office, `Training` for make run.
 
-    Beside it the `hooks` that platforms call, and what is behind a `calendar`'s address.
+    Beside it the `hooks` that platforms call, what is behind a `calendar`'s address, and the board,
+    which needs a `desk`.
     `keep_alive` is after how many seconds an open page's right to listen is tried again, and
     `patience` what the times that the slow are given are multiplied by.
     """
@@ -46,10 +48,11 @@ def make_app(
     app[events.FOLLOWING] = events.Following(channel, entrance)
     app[events.KEEP_ALIVE] = keep_alive
     app[PATIENCE] = patience
+    app[board.DESK] = desk or board.Desk()
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_let_go)
     app.add_routes(entrance.routes())
-    for each in (chat, events, files, uploads, health):
+    for each in (chat, events, files, uploads, board, health):
         app.add_routes(each.routes)
     app.add_routes(hook_routes(hooks))
     if calendar is not None:

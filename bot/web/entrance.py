@@ -1,6 +1,6 @@
 """Who speaks on the web: by signing in, or in training by playing a post."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -38,8 +38,14 @@ class Entrance(Protocol):
     async def speaker(self, request: web.Request) -> Speaker | None:
         """Whose page the request is about; None for who may not see any."""
 
+    def door(self, request: web.Request) -> web.Response | None:
+        """Where to send who opens a page and is not known; None where there is no way in."""
+
     def remember(self, request: web.Request, response: web.StreamResponse) -> None:
         """Add to an answer what keeps the speaker known."""
+
+    def carried(self, request: web.Request) -> Mapping[str, str]:
+        """What the address of every page must say, so that it is the same person's."""
 
     def hears(self, speaker: Speaker) -> str | None:
         """The address at whose news the open page is woken; None for all."""

@@ -98,6 +98,9 @@ def origin_of(request: web.Request) -> str:
 
 def _tell(request: web.Request, refused: Refused) -> web.Response:
     if "text/html" in request.headers.get("Accept", ""):
+        door = request.app[ENTRANCE].door(request) if refused.status == 401 else None
+        if door is not None:
+            return door
         return page(request, "refused.html", refused.status, sentence=refused.sentence)
     return refusal(refused)
 

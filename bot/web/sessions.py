@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -71,10 +71,18 @@ class SignIn:
         speaker, request[RENEWED] = found
         return speaker
 
+    def door(self, request: web.Request) -> web.Response | None:
+        """To the sign-in page and back."""
+        return to_the_door(request)
+
     def remember(self, request: web.Request, response: web.StreamResponse) -> None:
         """A session that was renewed lasts longer in the browser, too."""
         if request.get(RENEWED):
             _keep_cookie(request, response, request.cookies[COOKIE])
+
+    def carried(self, request: web.Request) -> Mapping[str, str]:
+        """Nothing: the cookie says who it is."""
+        return {}
 
     def hears(self, speaker: Speaker) -> str | None:
         """One's own page only."""

@@ -1,7 +1,7 @@
 """Training mode's entrance: play any post, and move the clock."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -54,8 +54,16 @@ class Training:
         """The holder of the post that is played."""
         return (await self._cast()).get(request.query.get("post", ""))
 
+    def door(self, request: web.Request) -> web.Response | None:
+        """Whoever sits here is in already."""
+        return None
+
     def remember(self, request: web.Request, response: web.StreamResponse) -> None:
         """Nobody signs in here."""
+
+    def carried(self, request: web.Request) -> Mapping[str, str]:
+        """Which post is played."""
+        return {"post": request.query.get("post", "")}
 
     def hears(self, speaker: Speaker) -> str | None:
         """Everybody's news, for the counts."""

@@ -90,7 +90,9 @@ async def signed_in(url: str, rank: Rank | None) -> AsyncIterator[Browser]:
 async def asked(browser: Browser, route: web.AbstractRoute) -> int:
     """The status of a request with nothing sensible in it."""
     assert route.resource is not None
-    place = route.resource.canonical.format(id="1", ref="x", secret="x", name="x", token="1.x")
+    place = route.resource.canonical.format(
+        id="1", ref="x", secret="x", name="x", token="1.x", number="1"
+    )
     place = f"{place}/site.css" if place == access.STATIC else place
     method = "POST" if route.method == "*" else route.method
     async with browser.session.request(

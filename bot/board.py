@@ -1,0 +1,115 @@
+"""What the board shows: the same lists, counts, gauges and weeks as the chat, on one page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot import lists
+from bot.coming import Coming
+from bot.gauges import Gauge, gauges
+from bot.picturing import weeks_of
+from bot.turn import Reader
+from bot.wanted import Asked, Wanted
+from scheduler.counting import Tally, Work, matrix, sector_of, tallied, tally
+from scheduler.permissions import Action
+from scheduler.wording import Item, Listing
+from storage.task import sectors
+from storage.unit import units
+
+SHOWN = 10
+"""So many of each list on the first look."""
+PAGE = 25
+FIRST = (Asked.OVERDUE, Asked.SOON)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters can be set to: units by key and name, and sectors."""
+
+    units: tuple[tuple[int, str, str], ...]
+    sectors: tuple[str, ...]
+
+    def key(self, name: str) -> str:
+        """The key of a unit by its name; nothing for none."""
+        return next((key for _, key, known in self.units if known == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list of the board."""
+
+    asked: Asked
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit of the matrix: a tally a sector, and all of them together."""
+
+    unit: str
+    cells: tuple[Tally, ...]
+    whole: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the page. `everything` says that the reader sees the whole commune.
+
+    `items` are those of the coming weeks, by number.
+    """
+
+    everything: bool
+    whole: Tally
+    sections: tuple[Section, ...]
+    rows: tuple[Row, ...]
+    sectors: tuple[Tally, ...]
+    gauges: tuple[Gauge, ...]
+    coming: Coming
+    items: Mapping[int, Item]
+
+
+def choices(reader: Reader) -> Choices:
+    """The units and sectors there are."""
+    found = tuple((unit.id, unit.key, unit.name) for unit in units(reader.session))
+    return Choices(found, tuple(sectors(reader.session)))
+
+
+def board(reader: Reader, wanted: Wanted, asked: Asked | None, page: int) -> Board:
+    """The board as a reader may see it, narrowed; with one list a page long, or the two urgent.
+
+    Gauges and weeks are of today, whatever days are asked for.
+    """
+    works = lists.counted(reader, wanted)
+    coming = weeks_of(reader, wanted)
+    due = [number for week in coming.weeks for day in week for number in day.numbers]
+    undated = replace(wanted, since=None, until=None)
+    return Board(
+        everything=reader.may(Action.SEE_ALL),
+        whole=tally("", works, reader.today),
+        sections=tuple(_sections(reader, wanted, asked, page)),
+        rows=tuple(_rows(works, reader.today)),
+        sectors=tuple(tallied(works, sector_of, reader.today)),
+        gauges=tuple(gauges(lists.quotas(reader, undated))),
+        coming=coming,
+        items=lists.told(reader, due),
+    )
+
+
+def _sections(reader: Reader, wanted: Wanted, asked: Asked | None, page: int) -> Iterator[Section]:
+    if asked is not None:
+        yield Section(asked, lists.listing(reader, asked, wanted, page, PAGE))
+        return
+    for each in FIRST:
+        yield Section(each, lists.listing(reader, each, wanted, 1, SHOWN))
+
+
+def _rows(works: Sequence[Work], today: date) -> list[Row]:
+    """The units, the one with most overdue first; sectors nothing is counted of are left out."""
+    kept = {each.name for each in tallied(works, sector_of, today)}
+    found = [
+        Row(unit, tuple(cell for cell in cells if cell.name in kept), whole)
+        for unit, cells in matrix(works, today).items()
+        for whole in (tally(unit, (work for work in works if work.unit == unit), today),)
+        if whole.total
+    ]
+    return sorted(found, key=lambda row: (-row.whole.overdue, -row.whole.open))

@@ -1,0 +1,147 @@
+"""What happened to one milestone: every reply, decision, file and reminder, in its order."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.turn import Reader
+from scheduler.digest import CHASE
+from scheduler.undoing import SAID
+from scheduler.why import Step, why
+from storage.audit import Audit, of_milestone
+from storage.evidence import Evidence
+from storage.milestone import Milestone
+from storage.person import Person
+from storage.reply import Reply
+
+
+class Sort(StrEnum):
+    """What kind of thing happened."""
+
+    SAID = "said"
+    DECIDED = "decided"
+    FILED = "filed"
+    REMINDED = "reminded"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is kept as evidence; `size` in bytes."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, at a moment (UTC).
+
+    `what` is the word of the reply or of the audit; `proxy` is who wrote it down for `who`; `to` is
+    the due date it led to. Of a confidential milestone neither words nor files are here.
+    """
+
+    at: datetime
+    sort: Sort
+    what: str = ""
+    who: str = ""
+    proxy: str = ""
+    words: str = ""
+    percent: int | None = None
+    value: int | None = None
+    to: date | None = None
+    undone: bool = False
+    step: Step | None = None
+    file: Kept | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened, the oldest first, and the reminders that come if nobody answers."""
+
+    events: tuple[Event, ...]
+    coming: tuple[Step, ...]
+
+
+def history(reader: Reader, milestone: Milestone) -> History:
+    """Everything that is kept of one milestone."""
+    session = reader.session
+    told = why(session, reader.office, milestone, reader.now)
+    found = [
+        *_replies(session, milestone),
+        *_decisions(session, milestone),
+        *_files(session, milestone),
+        *(Event(step.sent_at or step.at, Sort.REMINDED, step=step) for step in told.past),
+    ]
+    if milestone.task.confidential:
+        found = [replace(each, words="", file=None) for each in found]
+    found.sort(key=lambda event: event.at)
+    return History(tuple(found), told.coming)
+
+
+def evidence_of(session: Session, milestone: Milestone, evidence_id: int) -> Evidence | None:
+    """A kept file of a milestone that is not confidential."""
+    if milestone.task.confidential:
+        return None
+    return session.scalar(
+        select(Evidence).where(
+            Evidence.id == evidence_id,
+            Evidence.milestone_id == milestone.id,
+            Evidence.hash.is_not(None),
+        )
+    )
+
+
+def _replies(session: Session, milestone: Milestone) -> Iterator[Event]:
+    rows = session.scalars(select(Reply).where(Reply.milestone_id == milestone.id)).all()
+    names = _names(session, {row.proxy_id for row in rows})
+    for row in rows:
+        yield Event(
+            row.at,
+            Sort.SAID,
+            row.said,
+            who=row.person.name,
+            proxy=names.get(row.proxy_id, ""),
+            words=row.text or row.reason,
+            percent=row.percent,
+            value=row.value,
+            undone=row.undone_at is not None,
+        )
+
+
+def _decisions(session: Session, milestone: Milestone) -> Iterator[Event]:
+    """Whatever changed beside the replies; and who had somebody reminded at once."""
+    chases = select(Audit).where(Audit.noun == CHASE, Audit.noun_id == milestone.id)
+    changes = [row for row in of_milestone(session, milestone.id) if row.action not in SAID]
+    rows = [*changes, *session.scalars(chases)]
+    names = _names(session, {row.person_id for row in rows} | {row.proxy_id for row in rows})
+    for row in rows:
+        moved = row.after.get("due_on") != row.before.get("due_on")
+        yield Event(
+            row.at,
+            Sort.DECIDED,
+            row.action,
+            who=names.get(row.person_id, ""),
+            proxy=names.get(row.proxy_id, ""),
+            words=row.after.get("reason") or row.after.get("note") or "",
+            to=date.fromisoformat(row.after["due_on"]) if moved and row.after else None,
+        )
+
+
+def _files(session: Session, milestone: Milestone) -> Iterator[Event]:
+    kept = select(Evidence).where(Evidence.milestone_id == milestone.id, Evidence.hash.is_not(None))
+    rows = session.scalars(kept).all()
+    names = _names(session, {row.person_id for row in rows})
+    for row in rows:
+        file = Kept(row.id, row.name, row.kind or "", row.size)
+        yield Event(row.at, Sort.FILED, who=names.get(row.person_id, ""), file=file)
+
+
+def _names(session: Session, ids: Iterable[int | None]) -> Mapping[int | None, str]:
+    found = session.scalars(select(Person).where(Person.id.in_([each for each in ids if each])))
+    return {row.id: row.name for row in found}

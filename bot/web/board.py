@@ -1,0 +1,178 @@
+"""The board: lists, matrix, gauges and weeks of a commune, and the history of each milestone.
+
+Who may see all sees the whole commune; an official sees the same page of their own work.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from aiohttp import web
+from sqlalchemy import select
+
+from bot.board import Board, Choices, board, choices
+from bot.dossier import Dossier, dossier
+from bot.evidence import path_of
+from bot.history import evidence_of
+from bot.lists import visible
+from bot.texts import board as texts
+from bot.texts import cards, charts, days, items
+from bot.texts import lists as list_texts
+from bot.texts import why as why_texts
+from bot.turn import Reader
+from bot.web.access import ACTOR
+from bot.web.address import BOARD, Address, Sought, sought
+from bot.web.answers import Refused, number
+from bot.web.entrance import CHANNEL, ENTRANCE, commune_name, known_speaker
+from bot.web.files import TYPES
+from bot.web.pages import page
+from scheduler.occasion import Actor
+from scheduler.office import National, office_of
+from scheduler.working_time import local_day
+from storage.commune import Commune
+from storage.database import ScopedSession
+from storage.milestone import Milestone, find
+
+T = TypeVar("T")
+
+routes = web.RouteTableDef()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the board needs beside the database: the days all share, and where evidence lies."""
+
+    national: National = National()
+    evidence: Path | None = None
+
+
+DESK = web.AppKey("DESK", Desk)
+
+WORDS = {
+    "cards": cards,
+    "charts": charts,
+    "days": days,
+    "items": items,
+    "lists": list_texts,
+    "words": texts,
+    "why": why_texts,
+}
+"""The texts that the templates speak with."""
+
+
+@routes.get(BOARD)
+async def show(request: web.Request) -> web.Response:
+    """The board, filtered as its address says; what cannot be read of that is told."""
+    found, there, seen = await _ask(request, _board, dict(request.query))
+    here = Address(found.filters, _carried(request))
+    status = 422 if found.problems else 200
+    return await _page(
+        request, "board.html", status, here=here, sought=found, choices=there, board=seen
+    )
+
+
+@routes.get(BOARD + "/{number}")
+async def show_item(request: web.Request) -> web.Response:
+    """One milestone with its whole history."""
+    asked = number(request.match_info["number"])
+    seen = await _ask(request, _dossier, asked)
+    if seen is None:
+        raise Refused(404, texts.NO_SUCH_ITEM.format(number=asked))
+    here = Address({}, _carried(request))
+    return await _page(request, "board_item.html", 200, here=here, dossier=seen)
+
+
+@routes.get(BOARD + "/{number}/files/{id}")
+async def fetch_evidence(request: web.Request) -> web.Response:
+    """A file kept as evidence, to be saved and never shown by the site."""
+    asked, evidence_id = (number(request.match_info[name]) for name in ("number", "id"))
+    found = await _ask(request, _evidence, asked, evidence_id)
+    folder = request.app[DESK].evidence
+    if found is None or folder is None:
+        raise Refused(404, texts.NO_SUCH_FILE)
+    try:
+        content = await asyncio.to_thread(path_of(folder, found.hash).read_bytes)
+    except OSError as error:
+        raise Refused(404, texts.NO_SUCH_FILE) from error
+    return web.Response(
+        body=content,
+        content_type=TYPES.get(found.kind, "application/octet-stream"),
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}"},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Where a file lies, and how it is called."""
+
+    hash: str
+    kind: str
+    name: str
+
+
+async def _ask(request: web.Request, work: Callable[..., T], *args: Any) -> T:
+    """Read as whoever asks, in one transaction."""
+    channel = request.app[CHANNEL]
+    reading = (request[ACTOR], request.app[DESK].national, channel.now())
+    return await channel.transact(_read, reading, work, *args)
+
+
+def _read(
+    session: ScopedSession,
+    reading: tuple[Actor, National, datetime],
+    work: Callable[..., T],
+    *args: Any,
+) -> T:
+    actor, national, now = reading
+    commune = session.scalars(select(Commune)).one()
+    return work(Reader(session, office_of(session, commune, national, now), actor, now), *args)
+
+
+def _board(reader: Reader, query: Mapping[str, str]) -> tuple[Sought, Choices, Board]:
+    there = choices(reader)
+    found = sought(query, there)
+    return found, there, board(reader, found.wanted, found.asked, found.page)
+
+
+def _dossier(reader: Reader, asked: int) -> Dossier | None:
+    milestone = _seen(reader, asked)
+    return dossier(reader, milestone) if milestone is not None else None
+
+
+def _evidence(reader: Reader, asked: int, evidence_id: int) -> _File | None:
+    milestone = _seen(reader, asked)
+    row = evidence_of(reader.session, milestone, evidence_id) if milestone is not None else None
+    if row is None or row.hash is None:
+        return None
+    return _File(row.hash, row.kind or "", row.name or f"{row.hash[:12]}.{row.kind}")
+
+
+def _seen(reader: Reader, asked: int) -> Milestone | None:
+    found = find(reader.session, visible(reader), Milestone.number == asked)
+    return next(iter(found), None)
+
+
+def _carried(request: web.Request) -> Mapping[str, str]:
+    return request.app[ENTRANCE].carried(request)
+
+
+async def _page(request: web.Request, template: str, status: int, **values: object) -> web.Response:
+    """A page of the board, with what every one of them shows."""
+    channel = request.app[CHANNEL]
+    now = channel.now()
+    return page(
+        request,
+        template,
+        status,
+        speaker=await known_speaker(request),
+        commune=await commune_name(channel),
+        playing=request.app[ENTRANCE].this_machine_only,
+        now=now,
+        today=local_day(now),
+        **WORDS,
+        **values,
+    )

@@ -1,0 +1,144 @@
+"""The commune's plan of 2025 on Monday 1 December: some is done, some late, one is confidential."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.app import TRAINING_PLAN
+from bot.channels.web import WebChannel
+from bot.conversation import understand
+from bot.evidence import store
+from bot.importers.national import national_days
+from bot.importers.plan import read_plan
+from bot.importers.plan_saving import save_plan
+from bot.training import seat_everybody
+from bot.turn import Reader, Turn, actor_of
+from bot.web.app import make_app, open_site
+from bot.web.board import Desk
+from bot.web.sessions import SignIn
+from scheduler.engine import fire_due
+from scheduler.office import calendar_for, office_of
+from storage.commune import Commune
+from storage.database import Database, ScopedSession
+from storage.evidence import Evidence
+from storage.milestone import by_number
+from storage.person import Holding, addresses, holdings
+from storage.unit import post_by_name
+from tests.pictures import png
+from tests.stories.world import at
+
+CHIEF = "Chánh Văn phòng Đảng ủy"
+BUILDER = "Trưởng Ban Xây dựng Đảng"
+POLICE = "Trưởng Công an xã"
+ECONOMIST = "Trưởng phòng Kinh tế"
+NOW = at("2025-12-01T09:00").astimezone(UTC)
+SECRET = "Diễn tập Sao Biển"
+SECRET_NUMBER = 31
+FILE = "Biên bản số 1.png"
+
+SAID = (
+    ("2025-10-20T09:00", BUILDER, "1 đạt 15"),
+    ("2025-10-21T09:00", BUILDER, "2 xong"),
+    ("2025-10-22T09:00", CHIEF, "2 xác nhận"),
+    ("2025-11-03T09:00", BUILDER, "4 xin lùi đến 15/11 vì chờ góp ý"),
+    ("2025-11-03T10:00", CHIEF, "4 đồng ý gia hạn"),
+    ("2025-11-20T09:00", BUILDER, "4 xong, số 45-KH/ĐU ngày 18/11"),
+    ("2025-11-20T10:00", CHIEF, "4 xác nhận"),
+    ("2025-11-24T09:00", CHIEF, "ghi hộ đ/c Trưởng phòng Kinh tế: 28 đang làm 40%"),
+    ("2025-11-25T09:00", ECONOMIST, "29 vướng chưa có hướng dẫn"),
+    ("2025-11-26T09:00", CHIEF, "nhắc ngay 11: đ/c gửi số liệu trước 16h"),
+)
+
+
+def holder(session: ScopedSession, post: str) -> Holding:
+    """Who holds a post."""
+    found = post_by_name(session, post)
+    assert found is not None
+    return holdings(session, [found.id])[0]
+
+
+class Stage:
+    """A database with the plan twice: the second commune's bears a mark on everything."""
+
+    MARK = "ZZ-KHÁC"
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.database = database
+        self.folder = folder
+        self.national = national_days()
+        text = TRAINING_PLAN.read_text(encoding="utf-8")
+        marked = re.sub(r"title: (['\"]?)(?!>)", rf"title: \1{self.MARK} ", text).replace(
+            "key: nguyen-luong-bang", "key: xa-khac"
+        )
+        given = at("2025-10-08T07:55").astimezone(UTC)
+        for number, plan_text in enumerate((text, marked), 1):
+            plan = read_plan(plan_text, "plan", None, calendar_for(given, self.national))
+            save_plan(database, self.national, plan, given)
+            seat_everybody(database, number, given)
+        for moment, post, words in SAID:
+            self.say(at(moment).astimezone(UTC), post, words)
+        with database.commune(1) as session:
+            hidden = by_number(session, SECRET_NUMBER)
+            assert hidden is not None
+            hidden.title = hidden.task.title = hidden.task.basis = SECRET
+            hidden.task.confidential = True
+        self.evidence = self._file(4, FILE)
+        self.secret_evidence = self._file(SECRET_NUMBER, SECRET)
+        fire_due(database, self.national, NOW)
+
+    def reader(self, session: ScopedSession, post: str, now: datetime = NOW) -> Reader:
+        """Somebody who looks at the work."""
+        return self._turn(session, now, post, "")
+
+    def say(self, now: datetime, post: str, words: str) -> str:
+        """Something was said in a chat; the program's answer."""
+        with self.database.commune(1) as session:
+            return understand(self._turn(session, now, post, words)).plain
+
+    def _turn(self, session: ScopedSession, now: datetime, post: str, words: str) -> Turn:
+        commune = session.scalars(select(Commune)).one()
+        office = office_of(session, commune, self.national, now)
+        person = holder(session, post).person
+        (address,) = addresses(session, [person.id])
+        actor = actor_of(session, address, now.date())
+        return Turn(session, office, actor, now, person, address, words)
+
+    def _file(self, number: int, name: str) -> int:
+        with self.database.commune(1) as session:
+            milestone = by_number(session, number)
+            assert milestone is not None
+            (held,) = holdings(session, [milestone.task.lead_post_id])
+            (address,) = addresses(session, [held.person_id])
+            row = Evidence(
+                milestone_id=milestone.id,
+                person_id=held.person_id,
+                address_id=address.id,
+                ref="x",
+                hash=store(self.folder, png()),
+                kind="png",
+                size=len(png()),
+                name=name,
+                at=NOW,
+            )
+            session.add(row)
+            session.flush()
+            return row.id
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[str]:
+        """The office's site, where the name of a post is the code of its holder."""
+        channel = WebChannel(self.database, 1, lambda: NOW)
+
+        async def link(code: str, origin: str) -> int:
+            with self.database.commune(1) as session:
+                return holder(session, code).person_id
+
+        desk = Desk(self.national, self.folder)
+        async with open_site(
+            make_app(channel, SignIn(channel, link), desk=desk), "127.0.0.1", 0
+        ) as url:
+            yield url
