@@ -67,13 +67,14 @@ bổ $ | xung | = sung
 | tg | = thời gian
 | tđ | = tiến độ
 | xog xg xonq xoq xng xôg | = xong
-| okla okela oke okê okie oki okay okei okey | = ok
+| uki okk okkk okla okela oke okê okie oki okay okei okey | = ok
 | uh ừ um ừm uk uhm ờ | = ừ
 | vg vag dzạ vângg | = vâng
 | zạ zậy dậy zay zậyy | = vậy
 | nhá nhen nghen nhóe nhoé nge | = nhé
 [^\W\d] $ | nha | (?= ?(?:[,.!?]|$)| ?(?:chị|chi|anh|em|c|a|e|bác|bac|đ/c|d/c|mọi)\b) = nhé
 | thui | = thôi
+| ô | (?= ?kê) = ok
 | cx | = cũng
 | vx | = vẫn
 | nx | = nữa

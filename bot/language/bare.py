@@ -14,7 +14,8 @@ _TABLE = r"""
     ben van hinh xin hom tuan sang = dạ
 | dang | ky = đăng
 doi\stuong cam\stinh ket\snap xay\sdung to\schuc van\sphong hoat dieu\sle the tuoi nghi\squyet
-    vao lop | dang | = đảng
+    vao lop chuyen | dang | = đảng
+bai tin | dang | = đăng
 | dang | vien uy bo phi vu doan = đảng
 khong ko k chua the khoan | dang | nhap = đăng
 | dang | bai tin tai = đăng
@@ -124,13 +125,16 @@ xa | hoi | = hội
 | co | quan so(?!\slieu)(?!\sanh)(?!\sluong)(?!\sdien)
     ban(?!\smem)(?!\scung)(?!\schinh)(?!\sgiay) cau che hoi(?!\snghi)(?!\struong) = cơ
 ba | con | = con
+ngay bua | mot | !thang = mốt
+hom bua | sau | = sau
+do chung khoang tam | muoi | hom ngay bua = mươi
 xin goi doi cho giuc tim hoi keu nhac hen | mai | chua khong ko k van = mãi
 xin duoc nghi cho tam | hoan | !thanh thien tat tra toan = hoãn
 khong\scho ko\scho k\scho | muon | = mượn
 | muon | hoi xe tien dat tam = mượn
 | con | so = con
 | can | kiet = cạn
-| moi | nguoi viec = mọi
+| moi | nguoi viec thu = mọi
 giay kinh | moi | = mời
 | bac | ho ninh giang = bắc
 kho | bac | = bạc

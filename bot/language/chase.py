@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 _NAMED = r"(?:(?:việc|viec|nv|nhiệm vụ|nhiem vu|số|so)\s+)*"
 _NUMBERS = re.compile(
-    rf"\s*(?P<numbers>{_NAMED}\d{{1,4}}(?:\s*(?:,|;|và|va)\s*{_NAMED}\d{{1,4}})*)(?![\w/])(?P<note>.*)",
+    rf"\s*(?P<numbers>{_NAMED}\d{{1,4}}(?:\s*(?:,|;|và|"
+    rf"va)\s*{_NAMED}\d{{1,4}})*)(?![\w/])(?P<note>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -71,11 +71,16 @@ def tells_of_others(clause: str) -> bool:
     return not _POLITE.search(clause) and not any(find(clause, sign) for sign in _OWN_STEPS)
 
 
+def is_of_others(clause: str) -> bool:
+    """Whether a clause begins with others, or with things the work needs."""
+    return _BY_OTHERS.search(clause.strip()) is not None
+
+
 def states_a_reason(clause: str) -> bool:
     """Whether a clause beside a request can only be why it is made."""
     clause = clause.strip()
     if len(_WORD.findall(clause)) < _FEWEST_WORDS or _POLITE.search(clause):
         return False
-    if _BY_OTHERS.search(clause):
+    if is_of_others(clause):
         return True
     return not any(find(clause, sign) for sign in _OWN_STEPS if sign is not Sign.CHAT)

@@ -29,7 +29,8 @@ _COUNTED = (
 _RATIO_BEFORE = loose(
     r"(?<!\w)(?:đạt|được|kết nạp|lũy kế|hoàn thành|còn|khoảng|(?<!muộn )(?<!chậm )hơn|"
     r"gần|mới|chiếm|tỷ lệ|xong|tổng|số|"
-    r"làm|việc|nhiệm vụ|mục|quyết định|công văn|kế hoạch|báo cáo|nghị quyết|thông báo|tờ trình|"
+    r"làm|có|tiến độ|việc|nhiệm vụ|mục|quyết định|công văn|kế hoạch|báo cáo|nghị quyết|thông báo|"
+    r"tờ trình|"
     r"trực|cấp|=quá) $"
 )
 _DAY_WORD = r"(?:ngày|mùng|mồng|hôm|mung|ngày mùng|hạn)"
@@ -148,7 +149,7 @@ RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<![\w/.-])(?P<y>20\d\d)[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?![\w/])"), _iso),
     (
         loose(
-            rf"(?:(?<!\w)(?P<told>{_DAY_WORD}) ?)?{_NOT_AFTER}(?P<d>\d\d?) ?"
+            rf"(?:(?<!\w)(?P<told>{_DAY_WORD})(?: ?:)? ?)?{_NOT_AFTER}(?P<d>\d\d?) ?"
             rf"(?P<s>[/.-]) ?(?P<m>\d\d?)"
             rf"(?: ?(?P=s) ?(?P<y>\d{{4}}|\d\d))?(?!\w)(?![/-]\w)(?!\.\d)(?!,\d){_COUNTED}"
         ),
@@ -177,13 +178,14 @@ RULES: tuple[Rule, ...] = (
         ),
         _wished_day,
     ),
+    (loose(r"(?:^|(?<!\w)(?:đến|tới|sang|hạn|hẹn) )(?P<d>\d\d?) này(?!\w)"), _wished_day),
     (
         loose(
             rf"(?<!\w){_ORDINAL}(?:(?:sáng|trưa|chiều|tối|đêm|ngày) )?"
             r"(?:(?:thứ|(?<!bí )(?<!văn )(?<!đơn )thư) ?(?P<name>[2-7]|hai|ba|tư|năm|"
             r"sáu|bảy|bẩy)|(?P<short>t[2-7]|chủ nhật))"
             r"(?: (?:của )?tuần (?P<week>này|sau nữa|sau|tới|kế tiếp|trước|rồi|qua)"
-            r"| (?P<which>này|tới|sau|vừa rồi|vừa qua|trước|rồi))?(?!\w)(?![/.]\d)"
+            r"| (?P<which>này|tới|sau|vừa rồi|vừa qua|trước|rồi))?(?!\w)(?![/.]\d)(?! của tháng)"
         ),
         _weekday,
     ),

@@ -181,7 +181,10 @@ RULES: tuple[Rule, ...] = (
         _next_full_moon,
     ),
     (
-        pattern(r"(?:(?:trong )?(?P<part>hết|cuối|trong|đầu|giữa) )?tháng (?P<m>chạp|giêng)"),
+        pattern(
+            r"(?:(?:trong )?(?P<part>hết|cuối|trong|đầu|giữa) )?tháng (?P<m>chạp|"
+            r"giêng)(?: năm 20\d\d)?"
+        ),
         _lunar_month,
     ),
     (
@@ -218,5 +221,6 @@ RULES: tuple[Rule, ...] = (
     (pattern(r"(?:ngày )?giỗ tổ(?: hùng vương)?"), _fixed(3, 10, lunar=True)),
     (pattern(r"(?:tết )?trung thu"), _fixed(8, 15, lunar=True)),
     (pattern(r"(?:lễ |ngày )*quốc khánh"), _fixed(9, 2)),
-    (pattern(r"(?:lễ |ngày |trước )*(?:noel|giáng sinh)"), _fixed(12, 25)),
+    (pattern(r"trước (?:lễ |ngày )*(?:noel|giáng sinh)"), _fixed(12, 25, ahead=1)),
+    (pattern(r"(?:lễ |ngày )*(?:noel|giáng sinh)"), _fixed(12, 25)),
 )

@@ -51,6 +51,26 @@ def _week(match: re.Match[str], scene: Scene) -> Moment:
     return Moment(*match.span(), due, since, (first, sunday), Grain.WEEK, closing, past=turn < 0)
 
 
+def _coming(match: re.Match[str], scene: Scene) -> Moment:
+    """Sang tuần, sang tháng: the one that comes next."""
+    if fold(match["unit"]) == "tuan":
+        first = monday(scene.today) + timedelta(days=7)
+        whole = (first, first + timedelta(days=6))
+        return Moment(*match.span(), first + timedelta(days=4), first, whole, Grain.WEEK)
+    first = add_months(scene.today.replace(day=1), 1)
+    last = month_end(first.year, first.month)
+    return Moment(*match.span(), last, first, (first, last), Grain.MONTH)
+
+
+def _week_of_month(match: re.Match[str], scene: Scene) -> Moment:
+    """Tuần thứ hai của tháng 12: its Friday, counted by the Fridays of the month."""
+    month, number = value(match["m"]), value(match["n"])
+    year = scene.today.year + (month_end(scene.today.year, month) < scene.today)
+    first = date(year, month, 1)
+    friday = first + timedelta(days=(4 - first.weekday()) % 7 + 7 * (number - 1))
+    return Moment(*match.span(), friday, friday - timedelta(days=4), grain=Grain.WEEK)
+
+
 def _month(match: re.Match[str], scene: Scene) -> Moment | None:
     written = match["m"] or match["n"]
     month = value(written)
@@ -188,6 +208,14 @@ RULES: tuple[Rule, ...] = (
             r"nội) tuần(?P<which>)(?! \w+ tháng)"
         ),
         _week,
+    ),
+    (
+        pattern(rf"(?:sang|qua) (?P<unit>tuần|tháng)(?! (?:{_WHICH}|này|đầu|thứ|{MONTH})(?!\w))"),
+        _coming,
+    ),
+    (
+        pattern(rf"tuần (?:thứ )?(?P<n>hai|ba|tư|[2-4]) (?:của )?tháng (?P<m>{MONTH})"),
+        _week_of_month,
     ),
     (
         pattern(

@@ -9,7 +9,7 @@ from bot.language.numbers import COUNT, value
 from bot.language.patterns import pattern
 
 _HALF_MONTH = 15
-_NEAR = {"nay": 0, "mai": 1, "mot": 2, "kia": 2, "qua": -1, "kìa": 3, "kia kia": 3}
+_NEAR = {"nay": 0, "mai": 1, "sau": 1, "mot": 2, "kia": 2, "qua": -1, "kìa": 3, "kia kia": 3}
 
 
 def _near(match: re.Match[str], scene: Scene) -> Moment:
@@ -69,7 +69,10 @@ _DAYTIME = r"(?:sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya)
 _LEAD = r"(?:(?:cuối |đầu |hết |trong |ngay )?(?:giờ )?)?"
 _UNIT = r"(?P<unit>ngày|hôm|bữa|tuần lễ|tuần|tháng|năm)"
 _HALF = r"(?P<half> rưỡi)?"
-_NOT_MANY = r"(?<!hai )(?<!ba )(?<!\d-)(?<!\d - )(?<!may )(?<!vai )(?<!\d,)(?<!\d, )"
+_NOT_MANY = (
+    r"(?<!một )(?<!đôi )(?<!dăm )(?<!hai )(?<!ba )(?<!may )(?<!vai )"
+    r"(?<!\d-)(?<!\d - )(?<!\d,)(?<!\d, )"
+)
 _MORE = r"nữa|tới|sắp tới"
 _ASK = (
     r"(?:gia hạn|lùi|hoãn|dời|khất)(?:(?! (?:đến|tới|sang|qua|ngày|mùng|trước|hết|vào|"
@@ -85,10 +88,12 @@ _ASK = (
 RULES: tuple[Rule, ...] = (
     (
         pattern(
-            rf"{_LEAD}(?:(?:{_DAYTIME}|ngày|hôm|bữa) )+(?P<which>nay|mai|mốt|kia|kìa|qua)(?! mốt)"
+            rf"(?<!mấy )(?<!vài ){_LEAD}(?:(?:{_DAYTIME}|ngày|hôm|bữa) )+(?P<which>nay|mai|mốt|"
+            rf"kia|kìa|qua)(?! mốt)"
         ),
         _near,
     ),
+    (pattern(r"(?:ngày|hôm|bữa) (?P<which>sau)(?! (?:tết|rằm|đó))"), _near),
     (pattern(rf"{_LEAD}(?P<which>mai)(?! mốt)(?: {_DAYTIME})?"), _near),
     (pattern(r"(?<!mai )(?<!mươi )(?<!hai )(?<!ba )(?P<which>=mốt)"), _near),
     (
@@ -137,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     (
         pattern(
             rf"(?:(?:trong|sau|thêm|xin|cho|gia hạn|lùi|chậm nhất|không quá)(?: vòng|"
-            rf" thêm| em)* )?(?P<n>{COUNT}) ngày làm việc(?: (?:nữa|tới|"
+            rf" thêm| em)* )?(?P<n>{COUNT}) (?:ngày|hôm|buổi) làm việc(?: (?:nữa|tới|"
             rf"tiếp theo))?(?: (?:kể )?(?:từ|tính từ) (?:hôm |ngày |ngày hôm )?nay)?"
         ),
         _working_days,

@@ -85,7 +85,10 @@ _TABLE: dict[Sign, tuple[Clue, ...]] = {
     Sign.SUPPLEMENT: _clues(lexicon_done.SUPPLEMENT),
     Sign.PROMISE: _clues(lexicon_talk.PROMISE),
     Sign.ACKNOWLEDGE: _clues(lexicon_talk.ACKNOWLEDGE),
-    Sign.QUESTION: _clues(lexicon_talk.QUESTION),
+    Sign.QUESTION: (
+        *_clues(lexicon_talk.QUESTION),
+        *_clues(lexicon_talk.WHICH, lexicon_talk.NONE_BEFORE),
+    ),
     Sign.ASKS_FOR: _clues(lexicon_talk.ASKS_FOR),
     Sign.TO_ALL: _clues(lexicon_talk.TO_ALL, lexicon_talk.TOLD_AFTER),
     Sign.CHAT: _clues(lexicon_talk.CHAT),

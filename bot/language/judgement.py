@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.language import dates_base, status
+from bot.language.clauses import clauses, is_of_others
 from bot.language.dates_base import Moment
 from bot.language.dates_found import find_moments
 from bot.language.deferral import deferral
@@ -11,6 +12,7 @@ from bot.language.evidence import Sign, Span, find, signs
 from bot.language.extension import find_extension
 from bot.language.patterns import Pattern, loose, pattern
 from bot.language.percent import find_percent
+from bot.language.phrases import overlaps
 from bot.language.quota import LEFT, find_count
 from bot.language.reasons import find_reason
 from bot.language.reply import Intent, ReplyContext
@@ -75,7 +77,8 @@ def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> Verdict 
     count = find_count(key, context.target, context.done)
     if count is None:
         return None
-    percent, reason = find_percent(key), find_reason(_without(LEFT, key))
+    percent = find_percent(key)
+    reason = find_reason(_without(LEFT, key)) or _of_others(key, count.place)
     spans = {"quota_done": count.place, "intent": count.place}
     if reason:
         spans["reason"] = reason
@@ -87,6 +90,18 @@ def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> Verdict 
         confidence=0.9 if count.sure else 0.6,
         unsure=() if count.sure else ("quota_done",),
         spans=spans,
+    )
+
+
+def _of_others(key: str, taken: Span) -> Span | None:
+    """A clause on what others do, beside a count: why it is no higher."""
+    return next(
+        (
+            (start, end)
+            for start, end in clauses(key)
+            if not overlaps((start, end), [taken]) and is_of_others(key[start:end])
+        ),
+        None,
     )
 
 

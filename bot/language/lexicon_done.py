@@ -94,6 +94,7 @@ DONE = (
     r"sạch sẽ|trọn vẹn)"
     r"(?: cả| hết| rồi| luôn| \d+ [^\s,.;]+)*(?: (?:ạ|nhé|nha|chị|anh|em|bác|"
     r"đồng chí))*(?=[ ]?(?:[,.;!\n]|$))",
+    r"(?:đã|đều)(?: [^\s,.;]+)? (?:đến|tới) tay",
     r"đã giao (?:đủ|hết|xong|quân|nộp)|\w?\d+:? (?:thì |là |đã |cũng )?(?:ok|ổn|rồi)|"
     r"\d+ ?:? ?[✅✔☑]",
 )

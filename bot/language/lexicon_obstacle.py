@@ -37,7 +37,7 @@ NOT_BLOCKED_AFTER = (
 )
 BLOCKED = (
     r"(?:bị )?(?:(?<!thịnh )(?<!quốc )vướng|vướng mắc|"
-    r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )(?<!cam )kẹt(?! nạp)(?! nối)(?! quả)(?! thúc)"
+    r"(?<!tổng )(?<!sơ )(?<!liên )(?<!đoàn )(?<!cam )kẹt(?! xe)(?! nạp)(?! nối)(?! quả)(?! thúc)"
     r"(?! luận)(?! hợp)|(?<!túc )=tắc|tắc(?= (?:ở|kinh phí|khâu|chỗ|mặt bằng|thủ tục|vốn|"
     r"đường))|ách tắc|=ách|mắc kẹt|đình trệ|bế tắc)(?! gì)(?! không)(?! lịch)"
     r"(?! họp)(?! mấy cuộc)(?! cuộc)(?! việc)(?! đám)(?! con)(?! công tác)(?! hội nghị)(?! thi)"
@@ -111,7 +111,7 @@ NOT_SUBJECT_AFTER = (
 )
 _NEG = (
     r"(?:vẫn )?(?:chưa|không|chẳng|chả)(?= [^\W\d])(?! (?:ạ|chị|anh|em|nhỉ|vậy|thế|hả|đồng chí|bác|"
-    r"cô|chú|sếp|nhé|tính|cần|phải|bắt buộc|còn|có gì)(?!\w))"
+    r"ý kiến|thắc mắc|kêu ca|cô|chú|sếp|nhé|tính|cần|phải|bắt buộc|còn|có gì)(?!\w))"
 )
 _SUBJECT = rf"(?:{AGENTS}|{OUTSIDE}|{PEOPLE})"
 BY_OTHERS = (
@@ -154,7 +154,8 @@ CANNOT = (
 )
 HELP = (
     rf"(?:đề nghị|kính đề nghị|xin|nhờ|mong|kiến nghị|cần|đề xuất|cho em xin|cho xin|"
-    rf"rất mong|kính mong)(?!{_GAP} (?:hỏi|gia hạn|lùi|tiếp thu|cảm ơn|ghi nhận|chúc)){_GAP} "
+    rf"rất mong|kính mong)(?!{_GAP} (?:hỏi|gia hạn|lùi|tiếp thu|chấp hành|cảm ơn|ghi nhận|"
+    rf"chúc)){_GAP} "
     r"(?:cho ý kiến|ý kiến chỉ đạo|xin ý kiến|ý kiến của|can thiệp|hỗ trợ|tháo gỡ|"
     r"chỉ đạo|giúp đỡ|giúp sức|gỡ|tạo điều kiện|"
     r"bổ sung (?:thêm )?(?:người|nhân lực|kinh phí|lực lượng|cán bộ|vốn)|"
@@ -179,9 +180,10 @@ HELP = (
 AWAITED = (
     rf"(?:=chờ|=đợi) (?!(?:{INSIDE}|em|mình|tôi|chút|tí|xíu|lát|đến|tới|ngày|thứ|tuần|hôm|tháng|"
     rf"chiều|"
-    r"mai|họp|ký|duyệt|phê duyệt|ý kiến|cho|đóng|số|lấy|vào|xem|chốt|thông qua|phát hành|"
+    r"mai|họp|=chữ|ký|duyệt|phê duyệt|ý kiến|cho|đóng|số|lấy|vào|xem|chốt|thông qua|phát hành|"
     r"ban hành|in|"
-    r"rà|sửa|viết|làm|đọc|phép|thêm|nốt|chi bộ|các thôn|phòng|bên|\d)(?!\w))[^\W\d]+",
+    r"rà|sửa|viết|làm|đọc|nhập|tổng hợp|gom|phép|thêm|nốt|chi bộ|các thôn|phòng|bên|"
+    r"\d)(?!\w))[^\W\d]+",
 )
 MAYBE_BLOCKED = (
     r"thiếu|nghỉ việc|nghỉ hết|bỏ việc|hết (?:người|vật|giấy|xăng|mực|thuốc)|"

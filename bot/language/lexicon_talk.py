@@ -81,6 +81,9 @@ QUESTION = (
     r"được không)|"
     r"cho (?:em |anh |tôi |mình |chị |xin )*biết(?= [^\W\d])(?! (?:là )?đã)",
 )
+WHICH = (r"(?!(?:hôm|bữa|khi|lúc|thế|một)(?!\w))[^\W\d]+ nào(?! cũng)(?! đó)(?! nữa)(?! vậy)",)
+# "Chưa có thôn nào" asks nothing.
+NONE_BEFORE = r"(?:chưa|không|chẳng|chả|hễ|bất cứ|bất kỳ)(?: [^\s,.;!?:]+){0,5}"
 ASKS_FOR = (
     r"(?:cho|xin)(?: (?:em|anh|tôi|mình|chị))*(?: xin)?(?: (?:cái|lại|thêm))* "
     r"(?:mẫu|file|công văn|giấy mời|kế hoạch|lịch|mật khẩu|tài khoản|số điện thoại|biểu|biểu mẫu|"
@@ -105,7 +108,7 @@ CHAT = (
     r"(?:nhầm nhóm|gửi nhầm|nhầm|nhắn nhầm|lộn nhóm|gửi lộn|xin lỗi mọi người|thông cảm)",
     r"(?:=ăn|ăn (?:sáng|trưa|tối|cơm|ở|gì|uống|nhậu|cưới)|uống|nhậu|cà phê|cafe|"
     r"bóng đá|đá bóng|đá banh|đội bóng|trận bóng|đi hát|đi chơi|đi biển|bóng chuyền|đánh cầu|"
-    r"cầu lông|sân bóng|"
+    r"cầu lông|sân bóng|đi nhờ|quá giang|"
     r"thời tiết|trời|mưa|nắng|lạnh|nóng|đám cưới|karaoke|"
     r"liên hoan|ăn trưa|ăn sáng|giao lưu|=lương|=thưởng|thưởng tết)",
 )

@@ -17,6 +17,7 @@ _SIGNING = (
     r"góp ý|chốt|cho số|lấy số|vào số|chữ ký|quyết|họp|kết luận|đọc)"
 )
 WAITS_INSIDE = (
+    rf"(?:còn|cần|để) phải xin ý kiến {INSIDE}|còn xin ý kiến",
     rf"{WAIT}(?: {INSIDE})*{_GAP} {_SIGNING}",
     rf"{WAIT} {INSIDE}",
     rf"(?<![^\W\d] )chờ {INSIDE}{_GAP} (?:ký|duyệt|phê duyệt|cho ý kiến|xem xét)",
@@ -52,7 +53,8 @@ UNFINISHED = (
     r"còn chút|còn tí|còn vài|còn mấy|còn mỗi|còn khâu|còn phần|còn chỉnh|còn sửa|"
     r"còn rà|còn hoàn thiện|còn bổ sung|còn làm|còn tổng hợp|còn viết|còn chờ|còn đợi|"
     r"còn ký|còn in|chỉ còn|còn thiếu)",
-    r"(?:xong|hoàn thành|làm) (?:được )?(?:rồi )?(?:cái |xong )?(?:phần|bước|khâu|"
+    r"(?:xong|hoàn thành|hoàn tất|làm) (?:được )?(?:rồi )?(?:cái |xong )?(?:phần|bước|khâu|vòng|"
+    r"công đoạn|"
     r"khung|dự thảo|bản thảo|đề cương|bản nháp|nháp|giai đoạn|một phần|một số|một ít|vài|"
     r"được \d|mấy(?! (?:bản|cái|loại|lần|trang|ngày|giờ))|cơ bản|sơ bộ|thô|đoạn)",
     r"(?:còn|thiếu) (?:\d+|một|hai|ba|bốn|năm) (?:thôn|xóm|tổ|chi bộ|đơn vị|hộ|tuyến|điểm|mục|"
@@ -98,6 +100,11 @@ UNFINISHED = (
     r"(?<!đã )tiến (?:triển|hành) (?:tốt|ổn|bình thường|đúng|theo)|"
     r"(?<!không )(?<!chẳng )(?<!chả )(?<!mà )(?<!sao )còn (?!nhắc)[^,.;!?\d]{2,40}? nữa(?= (?:là|"
     r"thì|mới|thôi|ạ)(?!\w)|[ ]?(?:[,.;!]|$))|"
+    r"chuyển sang (?:bước|giai đoạn|khâu|phần|vòng|công đoạn)|"
+    r"(?:mai|chiều|tuần sau|lát|tối) (?:em |anh |mình |tôi |tụi em )?(?:qua|sang|tới|đến|"
+    r"tiếp)(?! (?:nộp|gửi))|"
+    r"(?:xong|rồi)(?: [^\s,.;]+){1,5}, (?:giờ |chỉ |nhưng )*còn (?!(?:gì|ai|nữa|"
+    r"lại)(?!\w))[^\W\d]+|"
     r"(?:rồi|xong),? (?:giờ |nay |chỉ |nhưng )*còn (?!(?:gì|ai|nữa|lại)(?!\w))[^\W\d]+|"
     r"mới (?!(?:gửi|nộp|ký|ban hành|họp|nhận|"
     r"báo cáo)(?!\w))[^\s,.;!?:]+(?: [^\s,.;!?:]+){0,2}? được|"
@@ -115,7 +122,8 @@ STARTED = (
     rf"giấy mời (?:đã |em |cũng )*(?:gửi|phát|in|soạn)(?!{_GAP} (?:đủ|hết|xong|tận|đầy đủ))",
 )
 BUSY = (
-    r"dồn (?:sức|lực)|tập trung (?:cho|lo)|=mải|nghỉ (?:chế độ|sinh|đẻ|mát|dưỡng)|ốm (?:liệt|"
+    r"dồn (?:sức|lực)|tập trung (?:cho|lo)|=mải|bị (?:cúm|covid|sốt|ốm|mệt|tai nạn)|"
+    r"nghỉ (?:chế độ|sinh|đẻ|mát|dưỡng)|ốm (?:liệt|"
     r"nặng|suốt|mấy)|(?:phải|đang|mắc|còn) lo|lo (?:đại hội|tết|bầu cử)|"
     r"mắc (?:việc|họp|bận)|=bận|bận (?:quá|họp|việc|suốt|đi|phục vụ|đại hội|tiếp|lo|nhiều|con|"
     r"túi|bịu|rộn|"

@@ -88,6 +88,7 @@ FAILS = _one_of(
     đình công,
     cãi nhau, kiện nhau, đánh nhau, bất thành, không thành, thất bại, trục trặc, sự cố, lên gấp,
     đội giá, tăng giá, khan hiếm, đòi thêm, đòi tiền, khóa cổng, rào đường, chặn đường, chặn xe,
-    mất liên lạc, bị giữ, nghỉ sinh, nghỉ đẻ, nghỉ việc, ốm nặng, nằm viện, qua đời
+    mất liên lạc, bị giữ, giải thể, sai lệch, chồng lấn, xuống cấp, thất lạc, nghỉ sinh, nghỉ đẻ,
+    nghỉ việc, ốm nặng, nằm viện, qua đời
     """
 )

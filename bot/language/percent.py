@@ -26,7 +26,8 @@ _NOT_PROGRESS = pattern(
 _FROM = pattern(r"từ|hôm trước|tuần trước|lần trước|tháng trước|trước(?: là| đạt| được)?")
 _AFTER_NOT_PROGRESS = pattern(
     r"(?:hài lòng|số hộ|hộ|chi bộ|đơn vị|người dân|đảng viên|cán bộ|đại biểu|hội viên|đoàn viên|"
-    r"quân số|học sinh|đồng thuận|cử tri|dân|phiếu|ý kiến)"
+    r"quân số|học sinh|đồng thuận|đồng ý|nhất trí|tán thành|đồng tình|ủng hộ|cử tri|dân|phiếu|"
+    r"ý kiến)"
 )
 
 Found = tuple[int, tuple[int, int]]

@@ -183,7 +183,13 @@ def _first(shapes: tuple[Pattern, ...], key: str, base: int) -> Count | None:
 
 def _lost(key: str, before: int) -> Count | None:
     match = _LOST.search(key)
-    if not match or _first(_STEP, key, 0):
+    if not match:
+        return None
+    gained = _first((*_STEP, *_PLAIN), key[: match.start()], before)
+    if gained and gained.done > before:
+        lost = _number(match["n"] or match["k"])
+        return Count(max(0, gained.done - lost), (gained.place[0], match.end()), sure=False)
+    if _first(_STEP, key, 0):
         return None
     return Count(max(0, before - _number(match["n"] or match["k"])), match.span(), sure=False)
 

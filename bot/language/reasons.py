@@ -29,7 +29,7 @@ _PLAIN = pattern(
     r"xe)(?: [^\s,.;]+){0,4} (?:lỗi|hỏng|sập|hư|trục trặc|treo)|"
     r"nhiều (?:vấn đề|nội dung|chỗ|phần)(?: [^\s,.;]+){0,3} (?:phải|cần|phức tạp)|"
     r"phức tạp|(?:khối lượng|hồ sơ|việc|nội dung|số liệu) (?:quá |rất )?(?:lớn|nhiều)|"
-    r"không xuể|quá nhiều (?:việc|hồ sơ|nội dung)|"
+    r"đang dở (?:việc|cuộc|họp|lớp|đợt|vụ)|không xuể|quá nhiều (?:việc|hồ sơ|nội dung)|"
     r"số liệu (?:chưa|không|còn|lệch|sai)(?: [^\s,.;]+){0,2}|(?:dân|(?<!\d )hộ(?! sơ)|quần chúng|"
     r"thanh niên|các thôn|các chi bộ|chi bộ|thôn|bên|(?<!hồ )sở(?! \d)|"
     r"huyện)(?: [^\s,.;]+){0,5} (?:chưa|không|chậm|vắng|đi làm)(?: [^\s,.;]+){1,3}|"
@@ -38,9 +38,9 @@ _PLAIN = pattern(
     r"ít|thiếu)|nhận (?:việc )?muộn"
 )
 _WAITING = pattern(
-    rf"{WAIT}(?! [^\s,.;]+ (?:xin|lùi|khất|gia hạn|nộp|thêm))"
+    rf"{WAIT}(?! (?:thêm|nhập|tổng hợp|gom)(?!\w))(?! [^\s,.;]+ (?:xin|lùi|khất|gia hạn|nộp|thêm))"
     r"(?! ký)(?! ý kiến)(?! cho)(?! duyệt)(?! em)(?! chị)(?! anh)(?! cô)(?! bác)(?! chú)"
-    r"(?! đóng dấu)"
+    r"(?! đóng dấu)(?! chữ ký)"
     rf"(?! phê duyệt)(?! phát hành)(?! bí thư)(?! thường trực)(?! lãnh đạo)(?! sếp)(?! chút)"
     rf"(?! tí)(?! chủ tịch)(?! thông qua)(?! đồng chí)(?! đảng ủy)(?! ban hành)"
     rf"(?! lấy số)(?! số(?! liệu))(?! vào số)(?! vào sổ) [^\s,.;]+"

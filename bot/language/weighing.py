@@ -10,9 +10,16 @@ from bot.language.reply import Intent
 from bot.language.verdict import Scene, Verdict
 
 # What the word of the rules counts for, as a logarithm: measured on sentences that neither the
-# rules nor the weights had seen.
-TRUST = 2.0
-TRUST_IN_REQUESTS = 3.0
+# rules nor the weights had seen. They are best at requests, and weakest at what is but unfinished.
+TRUST = {
+    Intent.EXTENSION: 3.0,
+    Intent.BLOCKED: 2.0,
+    Intent.QUESTION: 2.0,
+    Intent.ACKNOWLEDGE: 2.0,
+    Intent.OTHER: 2.0,
+    Intent.DONE: 1.5,
+    Intent.IN_PROGRESS: 1.0,
+}
 LIKELY = -0.1
 UNLIKELY = -2.5
 
@@ -35,12 +42,11 @@ def weighed(verdict: Verdict, key: str, moments: list[Moment], scene: Scene) -> 
 
 
 def _trust(verdict: Verdict) -> float:
-    """How much the rules count: more where they saw a request, less where they but guess."""
-    if verdict.intent is Intent.EXTENSION:
-        return TRUST_IN_REQUESTS
+    """How much the rules count: less where they but guess."""
+    trust = TRUST[verdict.intent]
     if "intent" in verdict.unsure:
-        return TRUST / 4
-    return TRUST / 2 if verdict.confidence < 0.7 and not verdict.unsure else TRUST
+        return trust / 4
+    return trust / 2 if verdict.confidence < 0.7 and not verdict.unsure else trust
 
 
 def _with_confidence(verdict: Verdict, likely: float) -> Verdict:
