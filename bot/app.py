@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot import picturing, reporting
+from bot import picturing, reporting, templating
 from bot.calendars import Calendars
 from bot.channels.web import WebChannel
 from bot.door import Door
 from bot.drawing import apart
-from bot.evidence import Fetcher
+from bot.evidence import EvidenceKeeper
+from bot.fetching import Fetcher
 from bot.handouts import Draw, Handouts, Maker
 from bot.importers.national import PLANS
 from bot.importers.plan import read_plan
@@ -23,6 +24,7 @@ from bot.inbox import Inbox, Unlinked
 from bot.language import warm
 from bot.menus import Menus
 from bot.opening import open_channels
+from bot.paper_keeping import PaperKeeper
 from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
@@ -47,7 +49,10 @@ TRAINING_PLAN = PLANS / "nguyen-luong-bang-2025.yaml"
 
 REAL, MOVED = "real", "moved"
 
-MAKERS: Mapping[str, Maker] = {picturing.MAKER: picturing.make}
+MAKERS: Mapping[str, Maker] = {
+    picturing.MAKER: picturing.make,
+    templating.MAKER: templating.make,
+}
 """Who reads what the files that go out are made of, by their names in wishes."""
 
 
@@ -199,7 +204,11 @@ def make_program(
     runner = Embedded(database, clock, national, outbox, settings.tick_seconds)
     able = {key: each.capabilities for key, each in channels.items()}
     inbox = Inbox(database, clock, national, able)
-    fetcher = Fetcher(database, clock, channels, settings.evidence_folder)
+    keepers = (
+        EvidenceKeeper(database, settings.evidence_folder),
+        PaperKeeper(database, clock, national, settings.evidence_folder),
+    )
+    fetcher = Fetcher(database, clock, channels, keepers)
     return Program(
         settings=settings,
         database=database,

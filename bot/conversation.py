@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import filing, linking, proxy
+from bot import arriving, filing, linking, proposing, proxy
 from bot.command import find_command
 from bot.doing import QUESTION, go_on
 from bot.language.fold import fold
@@ -131,8 +131,8 @@ def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
     if before.over and find_command(turn.text) is None:
         return refusals.over()
     if not turn.text:
-        return filing.without_words(turn, inbound.attachments)
-    return filing.beside_words(turn, inbound.attachments, understand(turn))
+        return arriving.without_words(turn, inbound.attachments)
+    return arriving.beside_words(turn, inbound.attachments, understand)
 
 
 def withhold(session: Session, address: Address, now: datetime) -> None:
@@ -217,6 +217,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     SURE: _sure,
     WHO: proxy.choose,
     FILES: filing.choose,
+    proposing.PROPOSAL: proposing.go_on,
 }
 """What takes the answer to each kind of open question."""
 

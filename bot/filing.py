@@ -32,7 +32,7 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
     """Answer a message that has files and no words."""
     files = [each for each in attachments if each.kind in KEPT]
     if files:
-        return _file(turn, files, _of_lately(turn))
+        return file(turn, files, of_lately(turn))
     if any(each.kind in SPOKEN for each in attachments):
         return refusals.voice()
     return refusals.only_text()
@@ -43,8 +43,8 @@ def beside_words(turn: Turn, attachments: Sequence[Attachment], answer: Outgoing
     files = [each for each in attachments if each.kind in KEPT]
     if not files:
         return answer
-    found = _of_words(turn)
-    note = _file(turn, files, found or _of_lately(turn))
+    found = of_words(turn)
+    note = file(turn, files, found or of_lately(turn))
     return note if answer == refusals.not_understood() else answers.together([answer, note])
 
 
@@ -57,10 +57,10 @@ def choose(turn: Turn, question: Dialog) -> Outgoing | None:
         return None
     files = [Attachment(**each) for each in question.data["files"]]
     forget(turn)
-    return _file(turn, files, [int(turn.text)])
+    return file(turn, files, [int(turn.text)])
 
 
-def _of_words(turn: Turn) -> list[int]:
+def of_words(turn: Turn) -> list[int]:
     """The items that the words of this very message were said of."""
     said = [reply.milestone_id for reply in said_at(turn.session, turn.person.id, turn.now)]
     if said:
@@ -72,7 +72,7 @@ def _of_words(turn: Turn) -> list[int]:
     return [int(match[1])] if match and visible_milestone(turn, int(match[1])) else []
 
 
-def _of_lately(turn: Turn) -> list[int]:
+def of_lately(turn: Turn) -> list[int]:
     """The item replied to, or of the last answer if that was just now."""
     if turn.about:
         return list(turn.about)
@@ -83,7 +83,8 @@ def _of_lately(turn: Turn) -> list[int]:
     return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
 
 
-def _file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
+def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
+    """Keep files as evidence of one item, or ask of which."""
     small = [each for each in files if each.size <= LIMIT]
     refused = [filing.too_big(each.name) for each in files if each.size > LIMIT]
     if not small:

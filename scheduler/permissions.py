@@ -20,6 +20,7 @@ class Action(StrEnum):
     CALENDAR = "calendar"
     PROXY = "proxy"
     EXPORT = "export"
+    PLAN = "plan"
 
 
 _OFFICIAL = frozenset({Action.SEE_OWN, Action.ANSWER})

@@ -95,3 +95,21 @@ class Sort(StrEnum):
     EDIT = "edit"
     NOTICE = "notice"
     SUMMARY = "summary"
+
+
+class Purpose(StrEnum):
+    """What a paper is for: what it proposes comes from it in another way for each."""
+
+    CONCLUSION = "conclusion"
+    PLAN = "plan"
+    LAST_YEAR = "last_year"
+    TALK = "talk"
+    EVIDENCE = "evidence"
+
+
+class Verdict(StrEnum):
+    """What the secretary said of a proposal."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    SKIPPED = "skipped"

@@ -36,7 +36,7 @@ HOMES = {
     "lunar_vn": r"scheduler/lunar\.py",
     "lxml": r"bot/importers/paper_docx",
     "matplotlib": r"bot/(charts/|formats/png\.py|commandline/checking\.py)",
-    "openpyxl": r"bot/(formats/xlsx|importers/paper_sheet)\.py",
+    "openpyxl": r"bot/(formats/xlsx|importers/(paper_sheet|plan_template))\.py",
     "prometheus_client": r"(scheduler/metrics|bot/web/health)\.py",
     "pydantic": r"bot/importers/",
     "pydantic_core": r"bot/importers/",

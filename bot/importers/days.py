@@ -10,6 +10,7 @@ from bot.importers.intake import Intake, rows_of, values_of
 from bot.importers.plan_dates import ImpossibleDay, UnreadableDay, iso_day
 from bot.importers.plan_scope import refuse
 from bot.importers.plan_shape import Row, Title, Words
+from bot.importers.yaml_lines import read_yaml
 from bot.texts import plan_faults as say
 from scheduler.office import National
 from scheduler.public_holidays import DayChange
@@ -64,7 +65,7 @@ def _changes(file: DaysFile) -> tuple[DayChange, ...]:
 
 
 def _read(shape: type[File], text: str, filename: str, keys: frozenset[str]) -> File:
-    intake = Intake(text, keys)
+    intake = Intake(read_yaml(text), keys)
     file = intake.take(shape, intake.data, (), None) if intake.data else None
     intake.unlike(("days",), values_of(rows_of(intake.data, "days"), "date"), "date")
     if file is None or intake.faults:

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from bot.importers.faults import Fault
 from bot.importers.plan_scope import FAULT, nearest
-from bot.importers.yaml_lines import Path, read_yaml
+from bot.importers.yaml_lines import Path, Sheet
 from bot.texts import plan_faults as say
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,11 +32,14 @@ def values_of(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[Named]:
 
 
 class Intake:
-    """One file being read. `keys` are the keys that files of its sort may have."""
+    """One file being read. `keys` are the keys that files of its sort may have, `terms` how they
+    are called in faults.
+    """
 
-    def __init__(self, text: str, keys: frozenset[str]) -> None:
-        self._sheet = read_yaml(text)
+    def __init__(self, sheet: Sheet, keys: frozenset[str], terms: say.Terms = say.KEYS) -> None:
+        self._sheet = sheet
         self._keys = keys
+        self._terms = terms
         self.faults = list(self._sheet.faults)
 
     @property
@@ -102,10 +105,10 @@ class Intake:
         if kind == "extra_forbidden":
             return self._stranger(keys[-1])
         if kind == "missing":
-            return say.missing(keys)
+            return say.missing(keys, self._terms)
         if detail["input"] in ("", None, [], {}):
-            return say.empty(keys)
-        return say.wrong(keys)
+            return say.empty(keys, self._terms)
+        return say.wrong(keys, self._terms)
 
     def _stranger(self, key: str) -> str:
         if key in self._keys:

@@ -32,6 +32,7 @@ from bot.importers.plan_shape import (
     shape_of,
 )
 from bot.importers.plan_values import Plan
+from bot.importers.yaml_lines import read_yaml
 from scheduler.working_time import Calendar
 
 __all__ = ["BadPlan", "read_plan"]
@@ -43,18 +44,27 @@ def read_plan(text: str, filename: str, year: int | None, calendar: Calendar) ->
     Its source document is moved to `year`, if given, and relative dates are read from that day on.
     Raises BadPlan with every fault.
     """
-    intake = Intake(text, KEYS)
-    blocks = _blocks(intake, intake.data, calendar, year)
+    return plan_in(Intake(read_yaml(text), KEYS), filename, calendar, year)
+
+
+def plan_in(
+    intake: Intake, filename: str, calendar: Calendar, year: int | None = None, clear: bool = True
+) -> Plan:
+    """The plan that a file's blocks state, wherever they were written; raises as `read_plan`.
+
+    Without `clear` a task may still lack clarities.
+    """
+    blocks = _blocks(intake, intake.data, calendar, year, clear)
     if blocks is None or intake.faults:
         raise BadPlan(filename, intake.faults)
     return build(blocks, calendar)
 
 
 def _blocks(
-    intake: Intake, data: Mapping[str, Any], calendar: Calendar, year: int | None
+    intake: Intake, data: Mapping[str, Any], calendar: Calendar, year: int | None, clear: bool
 ) -> Blocks | None:
     """The blocks of the file; None, with every fault kept, where one does not fit."""
-    scope = _scope(data, calendar, year)
+    scope = _scope(data, calendar, year, clear)
     if data:
         intake.take(FileRow, data, (), scope)
     for check in (check_unlike, check_ladders, check_ranks):
@@ -82,14 +92,14 @@ def _tasks(intake: Intake, data: Mapping[str, Any], scope: Scope) -> list[TaskRo
     return found
 
 
-def _scope(data: Mapping[str, Any], calendar: Calendar, year: int | None) -> Scope:
+def _scope(data: Mapping[str, Any], calendar: Calendar, year: int | None, clear: bool) -> Scope:
     """What a block is checked against, as far as the rest of the file can be read."""
     commune = data.get("commune")
     ro = commune.get("ro") if isinstance(commune, dict) else None
     scope = Scope(
         calendar=calendar,
         year=year,
-        ro=ro if ro in tuple(CLARITIES) else 5,
+        asked=CLARITIES[ro if ro in tuple(CLARITIES) else 5] if clear else frozenset(),
         sectors=names_in(data, "sectors"),
         units=names_in(data, "units"),
         posts=names_in(data, "posts"),

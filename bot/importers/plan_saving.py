@@ -70,6 +70,15 @@ def save_plan(
     return outcome
 
 
+def save_in(
+    session: Session, national: National, plan: values.Plan, now: datetime, actor: int | None = None
+) -> Outcome:
+    """Write a plan in the transaction of its commune's session; `actor` is who said so."""
+    outcome = Outcome()
+    _Saving(session, plan, now, outcome, actor).save(national)
+    return outcome
+
+
 def _commune_id(database: Database, plan: values.Plan, make: bool) -> int | None:
     with database.everything() as session:
         stated = plan.commune
@@ -94,6 +103,7 @@ class _Saving:
     plan: values.Plan
     now: datetime
     outcome: Outcome
+    actor: int | None = None
 
     def save(self, national: National) -> None:
         stated = self.plan.commune
@@ -248,6 +258,7 @@ class _Saving:
         self.session.add(
             Audit(
                 at=self.now,
+                person_id=self.actor,
                 action="import",
                 noun=row.__tablename__,
                 noun_id=row.id,

@@ -36,12 +36,15 @@ NOT_KNOWN = Stretch(date.max, date.max)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The rest of the file, as a field sees it. `source_day` is None while it is not known."""
+    """The rest of the file, as a field sees it. `source_day` is None while it is not known.
+
+    `asked` are the clarities that a task must have.
+    """
 
     calendar: Calendar
     year: int | None = None
     source_day: date | None = None
-    ro: int = 5
+    asked: frozenset[str] = CLARITIES[5]
     sectors: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
@@ -102,7 +105,7 @@ def shared_out(villages: dict[str, int], info: ValidationInfo) -> dict[str, int]
 def clear_enough(text: str, info: ValidationInfo) -> str:
     """A clarity: there, if the commune asks for it."""
     field = info.field_name or ""
-    if not text and field in CLARITIES[_scope(info).ro]:
+    if not text and field in _scope(info).asked:
         refuse(say.empty_ro(field))
     return text
 

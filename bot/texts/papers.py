@@ -1,9 +1,12 @@
 """What is said of papers: why one is not read, and what a conclusion was found to order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.texts import days
+from bot.texts import days, items
+from bot.texts.answers import say
+from scheduler.channel import Button, Handout, Outgoing
 from storage.words import Kind
 
 if TYPE_CHECKING:
@@ -29,6 +32,13 @@ REFUSED: Mapping[str, str] = {
     ),
 }
 """Why a paper is not read, and what to do about it."""
+
+LOST: Mapping[str, str] = {
+    "gone": "không còn trên máy chủ; hãy gửi lại",
+    "unreachable": "chưa tải về được sau nhiều lần thử; hãy gửi lại",
+}
+MOST_FAULTS = 25
+"""Faults that are told in one message."""
 
 KINDS: Mapping[Kind, str] = {
     Kind.DATED: "việc có hạn",
@@ -111,3 +121,61 @@ def counted(start: int | None, target: float, unit: str) -> str:
     if unit.startswith("%"):
         return f"chỉ tiêu {number}{unit}"
     return f"chỉ tiêu {number if start is None else f'{start}/{number}'} {unit}".strip()
+
+
+def _called(name: str) -> str:
+    return f"Tệp “{items.shortened(name, 60)}”" if name else "Tệp vừa gửi"
+
+
+def reading(names: Sequence[str]) -> Outgoing:
+    """Papers are being read; what they propose is told when they are."""
+    called = ", ".join(f"“{items.shortened(name, 60)}”" for name in names)
+    return say(f"Đang đọc {called}. Đọc xong sẽ báo đồng chí xem, chưa ghi gì.")
+
+
+def not_read(name: str, why: str) -> Outgoing:
+    """A paper is not read, why, and what to do; nothing of it is kept."""
+    reason = {**REFUSED, **LOST}[why]
+    return say(f"{_called(name)} {reason}. Chưa ghi gì.")
+
+
+def faulty(name: str, faults: Sequence[str]) -> Outgoing:
+    """A plan has faults: all of them, or as many as a message holds."""
+    more = len(faults) - MOST_FAULTS
+    rest = [f"… và {more} lỗi nữa"] if more > 0 else []
+    lines = "\n".join([*faults[:MOST_FAULTS], *rest])
+    return say(
+        f"{_called(name)} có {len(faults)} chỗ cần sửa, chưa ghi gì:\n{lines}\n"
+        "Đồng chí sửa rồi gửi lại cả tệp."
+    )
+
+
+def unsure(name: str, number: int | None = None) -> Outgoing:
+    """Asks what a file is; `number` is the item it may be evidence of."""
+    evidence = f"minh chứng việc {number}" if number else "minh chứng"
+    return say(
+        f"{_called(name)} là văn bản giao việc hay minh chứng? Gõ “tệp này là kết luận”, "
+        f"“tệp này là kế hoạch” hoặc “tệp này là minh chứng việc 12”.",
+        Button("Kết luận", "tệp này là kết luận"),
+        Button("Kế hoạch", "tệp này là kế hoạch"),
+        Button(evidence.capitalize(), f"tệp này là {evidence}"),
+    )
+
+
+def proposes_nothing(name: str) -> Outgoing:
+    """A conclusion in which no obligation was found."""
+    return say(f"{_called(name)}: không thấy nhiệm vụ nào được giao. Chưa ghi gì.")
+
+
+def template(file: Handout) -> Outgoing:
+    """The template of a plan, with how it is used."""
+    told = (
+        "Mẫu bảng kế hoạch. Điền trang “Kế hoạch” và “Văn bản”, gửi lại vào đây; "
+        "bot cho xem trước rồi mới ghi. Cách điền từng cột ở trang “Hướng dẫn”."
+    )
+    return replace(say(told), handouts=(file,))
+
+
+def no_file_waits() -> Outgoing:
+    """No file waits for a word on what it is."""
+    return say("Không có tệp nào chờ phân loại. Đồng chí gửi tệp vào đây trước.")

@@ -1,6 +1,7 @@
 """What is said of a faulty plan or days file: what is wrong; what is expected."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from scheduler.rules import Fault as LadderFault
@@ -60,6 +61,18 @@ RO = {
     "thoi_gian": "rõ thời gian",
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How the parts of a file are called in its faults, where not by their keys."""
+
+    names: Mapping[str, str]
+    expected: Mapping[str, str]
+
+
+KEYS = Terms({}, {})
+"""Of files that are written with keys."""
+
 LADDER = {
     LadderFault.UNKNOWN_KEY: "không có khóa này; cần như docs/plan-file.md",
     LadderFault.NOT_A_NUMBER: "không phải số; cần một số nguyên",
@@ -78,17 +91,18 @@ def day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
-def expected(path: Sequence[str]) -> str:
+def expected(path: Sequence[str], terms: Terms = KEYS) -> str:
     """What belongs into a key, told by the keys that lead to it."""
     for known in (".".join(path[-2:]), path[-1] if path else ""):
-        if known in EXPECTED:
-            return EXPECTED[known]
+        for words in (terms.expected, EXPECTED):
+            if known in words:
+                return words[known]
     return "giá trị như docs/plan-file.md"
 
 
-def name(path: Sequence[str]) -> str:
+def name(path: Sequence[str], terms: Terms = KEYS) -> str:
     """How a key is called in a fault."""
-    return path[-1] if path else "tệp"
+    return terms.names.get(path[-1], path[-1]) if path else "tệp"
 
 
 def too_long(limit: int) -> str:
@@ -146,19 +160,19 @@ def empty_file() -> str:
     return "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
 
 
-def missing(path: Sequence[str]) -> str:
+def missing(path: Sequence[str], terms: Terms = KEYS) -> str:
     """A key that must be there is not."""
-    return f"thiếu {name(path)}; cần {expected(path)}"
+    return f"thiếu {name(path, terms)}; cần {expected(path, terms)}"
 
 
-def wrong(path: Sequence[str]) -> str:
+def wrong(path: Sequence[str], terms: Terms = KEYS) -> str:
     """A value of another sort than the key takes."""
-    return f"{name(path)} không đúng; cần {expected(path)}"
+    return f"{name(path, terms)} không đúng; cần {expected(path, terms)}"
 
 
-def empty(path: Sequence[str]) -> str:
+def empty(path: Sequence[str], terms: Terms = KEYS) -> str:
     """A value left empty."""
-    return f"{name(path)} đang để trống; cần {expected(path)}"
+    return f"{name(path, terms)} đang để trống; cần {expected(path, terms)}"
 
 
 def unknown_key(key: str, near: str | None) -> str:
@@ -180,7 +194,7 @@ def unknown_name(field: str, called: str, near: str | None) -> str:
 
 def unknown_post(called: str, near: str | None) -> str:
     """A post that the file does not define."""
-    hint = f"có phải {near}?" if near else "cần một chức danh của mục posts"
+    hint = f"có phải {near}?" if near else "cần một chức danh đã khai của xã"
     return f"không có chức danh {called!r}; {hint}"
 
 

@@ -8,6 +8,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from openpyxl import Workbook
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -116,3 +117,14 @@ def repacked(content: bytes, changes: Mapping[str, bytes | None]) -> bytes:
             if part is not None:
                 new.writestr(name, part)
     return written.getvalue()
+
+
+def xlsx_of(*sheets: tuple[str, Sequence[Sequence[object]]]) -> bytes:
+    """An Excel file of sheets with their rows."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    return _saved(book)

@@ -29,7 +29,7 @@ ONE_FAULT = {
     "unlike any post": (
         "lead: Trưởng Công an\n",
         "¶lead: Xyz\n",
-        "cần một chức danh của mục posts",
+        "cần một chức danh đã khai của xã",
     ),
     "unknown support": ("[Trưởng Công an]", "¶[Ông Năm]", "không có chức danh 'Ông Năm'"),
     "no lead": (

@@ -148,10 +148,15 @@ def _obligation(
         supports=tuple(name for name in clause.supports if name != clause.lead),
         period=context.period,
         basis=fact.sentence if fact else "",
-        offices=tuple(offices_by_topic(key)),
+        offices=tuple(offices_by_topic(key) or offices_by_topic(_heading(passage))),
         confidence=GENERAL if general else _confidence(clause, context),
     )
     return _timed(draft, clause, context)
+
+
+def _heading(passage: Passage) -> str:
+    told = [each.text for each in passage.headings if not each.opening]
+    return plain(told[-1]) if told else ""
 
 
 def _completed(target: Target | None, fact: Fact | None) -> Target | None:

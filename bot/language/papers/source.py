@@ -65,8 +65,14 @@ def _title(head: Sequence[Line]) -> str:
     start = next((at for at, line in enumerate(head) if is_title(line.text)), None)
     if start is None:
         return ""
-    told = [_lowered(line.text.strip("* ")) for line in head[start:]]
+    told = [_lowered(line.text.strip("* ")) for line in head[start:] if not _is_formal(line)]
     return first_capital(" ".join(told))[:500]
+
+
+def _is_formal(line: Line) -> bool:
+    """Whether a line of the letterhead tells number, place or day, and is no part of the title."""
+    key = plain(line.text)
+    return bool(_PLACED.match(key) or _NUMBER.match(key) or key.startswith("đảng cộng sản"))
 
 
 def _lowered(text: str) -> str:

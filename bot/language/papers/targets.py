@@ -41,6 +41,11 @@ _DOING = words(
     r"tổ chức|giải phóng|cứng hóa|bê tông hóa|"
     r"chuyển đổi|công nhận|đạt|tăng|giảm|bồi dưỡng|mở|giao|tuyển|phấn đấu|bảo đảm|đảm bảo|có|nâng"
 )
+_COUNTED_OUT = re.compile(
+    r"(?<!\w)(?:kết nạp|phát triển|tuyển|tuyển chọn|giới thiệu|trồng|cấp|xây mới) "
+    r"(?:được |thêm |mới )?$"
+)
+"""What is done piece by piece: any number of it is one to be reached."""
 _NOT_ASKED = words(
     r"(?:còn|đã|mới|hiện có) (?:lại )?\d|\d+ \S+(?: \S+){0,4} (?:còn lại|còn vướng mắc|"
     r"còn tồn|chưa)"
@@ -108,7 +113,8 @@ def _count(key: str) -> Target | None:
             continue
         sure = re.search(rf"(?<!\w){_AT_LEAST} $", before) is not None or _MORE.match(after)
         done = _DOING.search(before[-40:]) is not None
-        if number and (sure or (asked and done) or (done and number >= 10)):
+        counted = _COUNTED_OUT.search(before) is not None
+        if number and (sure or counted or (asked and done) or (done and number >= 10)):
             return Target(number, match["unit"], None, match.span())
     return None
 

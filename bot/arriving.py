@@ -1,0 +1,46 @@
+"""Files that come with a message: a paper of the secretary, or evidence of an item."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot import filing, papers
+from bot.language.fold import fold
+from bot.texts import refusals
+from bot.texts.answers import together
+from bot.turn import Turn
+from scheduler.channel import Attachment, Outgoing
+from storage.words import Purpose
+
+_REPORTS = re.compile(r"(?<!\w)(?:xong|hoan thanh|da (?:lam|nop|gui)|dat|vuong|gia han)(?!\w)")
+
+
+def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
+    """Answer a message that has files and no words."""
+    found = papers.papers_among(turn, attachments)
+    if not found or turn.about:
+        return filing.without_words(turn, attachments)
+    lately = filing.of_lately(turn)
+    if len(lately) == 1:
+        said = [papers.ask(turn, each, lately[0]) for each in found]
+    else:
+        said = [papers.receive(turn, found, None)]
+    others = [each for each in attachments if each not in found]
+    if others:
+        said.append(filing.without_words(turn, others))
+    return together(said)
+
+
+def beside_words(
+    turn: Turn, attachments: Sequence[Attachment], understand: Callable[[Turn], Outgoing]
+) -> Outgoing:
+    """Answer the words, and say what becomes of the files that came with them."""
+    found = papers.papers_among(turn, attachments)
+    if not found or turn.about:
+        return filing.beside_words(turn, attachments, understand(turn))
+    purpose = papers.purpose_in(turn.text)
+    if purpose in (Purpose.CONCLUSION, Purpose.PLAN) and not _REPORTS.search(fold(turn.text)):
+        return papers.receive(turn, found, purpose)
+    answer = understand(turn)
+    if answer == refusals.not_understood() and not filing.of_words(turn):
+        return papers.receive(turn, found, None)
+    return filing.beside_words(turn, attachments, answer)

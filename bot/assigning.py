@@ -1,0 +1,84 @@
+"""A task given in chat: what its words tell is taken, what they lack is asked for."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.importers.completing import missing_in, with_kind
+from bot.importers.plan_known import Known, known_of
+from bot.importers.proposal_blocks import Draft, drafts_of, with_clarities
+from bot.language.papers.lines import text_lines
+from bot.language.papers.obligations import read_conclusion
+from bot.language.papers.plain import first_capital
+from bot.language.proposing import TALKED
+from bot.proposal_edits import Editor, Unclear
+from bot.proposals import new_paper, put_before
+from bot.proposing import lead_through
+from bot.texts import proposals as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from storage.proposal import proposals
+from storage.words import Kind, Purpose, Verdict
+
+_PART = re.compile(r"[,;\n]+")
+
+
+def assign(turn: Turn, text: str) -> Outgoing:
+    """Propose a task from its words, and ask for the first thing they lack."""
+    known = known_of(turn.session)
+    editor = Editor(known, turn.today, turn.office.calendar)
+    title, told = parted(text, editor)
+    draft = _draft(turn, title, known)
+    block, aside, unclear = draft.block, draft.aside, ""
+    for field, words in told:
+        try:
+            edited = editor.edit(field, words, block, aside)
+        except Unclear as why:
+            unclear = unclear or why.answer
+            continue
+        block, aside = edited.block, edited.aside
+    paper = new_paper(turn, Purpose.TALK, texts.DIRECT, None, turn.now)
+    whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
+    put_before(turn.session, paper, [whole])
+    (proposal,) = proposals(turn.session, paper.id, Verdict.PENDING)
+    heard = texts.heard(block.get("title", "")) if missing_in(block) and title else ""
+    return lead_through(turn, proposal, " ".join(part for part in (heard, unclear) if part))
+
+
+def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
+    """The task's own words, and what is said of each of its parts after them."""
+    title: list[str] = []
+    told: list[tuple[str, str]] = []
+    for part in (each.strip() for each in _PART.split(text)):
+        named = editor.named(part) if part else None
+        if named is not None:
+            told.append(named)
+        elif told and part:
+            field, words = told[-1]
+            told[-1] = (field, f"{words}; {part}")
+        elif part:
+            title.append(part)
+    return ", ".join(title), told
+
+
+def _draft(turn: Turn, title: str, known: Known) -> Draft:
+    """What the words of a task say by themselves, read as a paper's would be."""
+    if not title:
+        return Draft("", "", {"key": "viec", "kind": Kind.DATED.value, "ro": {}}, {})
+    lines = text_lines(f"{TALKED}\n- {first_capital(title)}.")
+    found = read_conclusion(lines, turn.today, turn.office.calendar, known.names())
+    drafts = drafts_of(found, known)
+    read = drafts[0].block if len(drafts) == 1 else {}
+    aside = drafts[0].aside if drafts else {}
+    block = _dated({"key": "viec", "kind": Kind.DATED.value, **read}, aside)
+    block["title"] = first_capital(title)[:200]
+    block.pop("clause", None)
+    block.pop("quote", None)
+    return Draft("", "", block, {**aside, "period": None})
+
+
+def _dated(block: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given in talk is due some day, unless it is to be reported again and again."""
+    if block["kind"] == Kind.STANDING.value and not aside.get("every"):
+        return with_kind(block, Kind.DATED)
+    return dict(block)

@@ -1,0 +1,44 @@
+"""A plan in Excel named on the command line, read or refused."""
+
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from bot.commandline.refusing import fail
+from bot.importers.bounded import read_bounded
+from bot.importers.faults import BadPlan
+from bot.importers.national import national_days
+from bot.importers.paper_faults import RefusedPaper
+from bot.importers.paper_limits import LARGEST
+from bot.importers.plan_known import Known
+from bot.importers.plan_sheet import plan_in_sheets
+from bot.importers.plan_values import Plan
+from bot.texts import commandline as texts
+from bot.texts import papers
+from bot.texts.plan_columns import unused
+from scheduler.office import calendar_for
+from scheduler.working_time import VIETNAM
+
+SHEET = ".xlsx"
+PAPERS = frozenset({".docx", ".pdf", ".txt", ".doc"})
+"""Endings of files that may order work and are no plans."""
+
+
+def plan_in_sheet(file: Path, known: Known, now: datetime) -> Plan:
+    """The plan of an Excel file for a commune that is stored; every fault is printed."""
+    day = now.astimezone(VIETNAM).date()
+    try:
+        with file.open("rb") as opened:
+            read = read_bounded(opened.read(LARGEST + 1))
+        calendar = calendar_for(now, national_days())
+        plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar)
+    except RefusedPaper as refused:
+        fail(papers.refused(str(file), refused.why))
+    except BadPlan as bad:
+        fail(*bad.lines)
+    except OSError:
+        fail(texts.no_such_file(str(file)))
+    if rows.unused:
+        typer.echo(texts.warning(unused(rows.unused)), err=True)
+    return plan

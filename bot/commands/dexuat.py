@@ -1,0 +1,50 @@
+"""Going through what papers propose."""
+
+import re
+
+from bot.command import Command
+from bot.language import proposing as words
+from bot.language.fold import fold
+from bot.proposals import reopen
+from bot.proposing import accept_all, drop_all, review
+from bot.texts import proposals as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from storage.proposal import Paper, papers_with, proposals
+from storage.words import Verdict
+
+_NAMED = re.compile(r"(\d{1,9})(?: (.+))?")
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The first proposal that waits; of one paper by its number, and all of it at once."""
+    named = _NAMED.fullmatch(fold(rest).strip(" .!"))
+    if named is not None:
+        paper = turn.session.get(Paper, int(named[1]))
+        return texts.none_waiting() if paper is None else _of_paper(turn, paper, named[2] or "")
+    waiting = papers_with(turn.session, Verdict.PENDING)
+    if not waiting:
+        return texts.none_waiting()
+    if len(waiting) == 1:
+        return review(turn, waiting[0])
+    counts = [(row, len(proposals(turn.session, row.id, Verdict.PENDING))) for row in waiting]
+    return texts.which_paper([(row.id, row.title or row.name, count) for row, count in counts])
+
+
+def _of_paper(turn: Turn, paper: Paper, told: str) -> Outgoing:
+    if told in words.ALL or told in words.ALL_AS_HINTED:
+        return accept_all(turn, paper, told in words.ALL_AS_HINTED)
+    if told in words.NONE:
+        return drop_all(turn, paper)
+    if told in words.AGAIN:
+        reopen(turn, paper.id)
+    return review(turn, paper)
+
+
+COMMAND = Command(
+    ("de xuat", "xem de xuat"),
+    Action.PLAN,
+    run,
+    follows=r"\d{1,9}(?: [a-z ]{2,30})?",
+)

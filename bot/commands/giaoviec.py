@@ -1,0 +1,20 @@
+"""A new task by talk."""
+
+from bot.assigning import assign
+from bot.command import Command
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Take in the task, and lead through what is missing."""
+    return assign(turn, rest.strip(" :"))
+
+
+COMMAND = Command(
+    ("giao viec", "giao viec:", "giao viec moi", "giao viec moi:", "them viec", "them viec:"),
+    Action.PLAN,
+    run,
+    follows=r"(?:: ?)?\S.*",
+)

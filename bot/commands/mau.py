@@ -1,0 +1,18 @@
+"""The template of a plan sheet."""
+
+from bot.command import Command
+from bot.handouts import hand_out
+from bot.templating import wish
+from bot.texts import papers as texts
+from bot.texts.plan_columns import file_name
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The template as a file."""
+    return texts.template(hand_out(turn, file_name(), "xlsx", wish()))
+
+
+COMMAND = Command(("mau", "mau ke hoach", "bang mau"), Action.PLAN, run)

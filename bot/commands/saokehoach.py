@@ -1,0 +1,32 @@
+"""Last year's plan said again for another year."""
+
+import re
+
+from bot.cloning import say_again
+from bot.command import Command
+from bot.language.fold import fold
+from bot.texts import proposals as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+FAR = 5
+"""Years that a plan may be moved by."""
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """From the first year named, or last year, to the second, or this one."""
+    years = [int(year) for year in re.findall(r"20\d\d", fold(rest))]
+    since = years[0] if years else turn.today.year - 1
+    to = years[1] if len(years) > 1 else since + 1
+    if not 0 < to - since <= FAR:
+        return texts.which_years()
+    return say_again(turn, since, to)
+
+
+COMMAND = Command(
+    ("sao ke hoach", "sao lai ke hoach"),
+    Action.PLAN,
+    run,
+    follows=r"(?:cua )?(?:nam )?20\d\d(?: (?:sang|qua|cho|den) (?:nam )?20\d\d)?",
+)

@@ -1,0 +1,29 @@
+"""What a file is that the secretary sent: a paper that orders work, or evidence."""
+
+import re
+
+from bot.command import Command
+from bot.language.fold import fold
+from bot.papers import purpose_in, sort
+from bot.texts import papers as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Take the newest unsorted file as what it is said to be."""
+    purpose = purpose_in(rest)
+    if purpose is None:
+        return texts.no_file_waits()
+    numbers = [int(found) for found in re.findall(r"\d{1,4}", fold(rest))]
+    return sort(turn, purpose, numbers[:1])
+
+
+COMMAND = Command(
+    ("tep nay la", "tep nay", "day la"),
+    Action.PLAN,
+    run,
+    follows=r"(?:mot )?(?:la )?(?:ket luan|ke hoach|nghi quyet|thong bao|chi thi|minh chung)"
+    r"(?: (?:cua )?(?:viec )?(?:so )?\d{1,4})?",
+)

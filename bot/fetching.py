@@ -1,0 +1,148 @@
+"""Files that were sent are fetched from their platforms one by one; retried, or told of."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.filing import LIMIT
+from scheduler.buttons import store_buttons
+from scheduler.channel import (
+    Channel,
+    ChannelError,
+    FileChannel,
+    FileTooBig,
+    Outgoing,
+    PermanentError,
+)
+from scheduler.clock import Clock
+from scheduler.notices import answer
+from storage.database import Database, ScopedSession
+from storage.person import Address
+from storage.sent import SentRow, wanted
+
+log = logging.getLogger(__name__)
+
+TRIES = 6
+FIRST_RETRY = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One file to be fetched."""
+
+    commune_id: int
+    row_id: int
+    channel: str
+    ref: str
+    name: str
+
+
+class NotKept(Exception):
+    """The file will never be kept; `why` is a key of the texts"""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Keeper(Protocol):
+    """What becomes of the files of one table once they are there."""
+
+    model: type[SentRow]
+
+    async def at_hand(self, one: Wanted) -> bytes | None:
+        """The content, where it was fetched before."""
+
+    async def keep(self, one: Wanted, content: bytes) -> None:
+        """Take the content. Raises NotKept where it is not to be kept, and OSError."""
+
+    def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
+        """What is told of a file that is not kept, in the transaction that gives it up."""
+
+
+class Fetcher:
+    """Fetches what is wanted and hands it to whoever keeps it."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Mapping[tuple[int, str], Channel],
+        keepers: Sequence[Keeper],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._channels = channels
+        self._keepers = keepers
+        self._alone = asyncio.Lock()
+
+    async def fetch_all(self) -> int:
+        """Try every file that is wanted now; how many were settled, kept or not."""
+        settled = 0
+        async with self._alone:
+            for keeper in self._keepers:
+                for one in await self._database.run(self._wanted, keeper):
+                    settled += await self._fetch(keeper, one)
+        return settled
+
+    async def _fetch(self, keeper: Keeper, one: Wanted) -> bool:
+        try:
+            content = await keeper.at_hand(one)
+            await keeper.keep(one, await self._content(one) if content is None else content)
+        except NotKept as problem:
+            await self._database.run(self._give_up, keeper, one, problem.why)
+        except (ChannelError, OSError) as problem:
+            log.warning("file %s: %s", one.row_id, problem)
+            return await self._database.run(self._again, keeper, one)
+        return True
+
+    async def _content(self, one: Wanted) -> bytes:
+        channel = self._channels.get((one.commune_id, one.channel))
+        if channel is None or not channel.capabilities.files:
+            raise NotKept("gone")
+        assert isinstance(channel, FileChannel)
+        try:
+            return await channel.fetch(one.ref, LIMIT)
+        except FileTooBig as problem:
+            raise NotKept("too_big") from problem
+        except PermanentError as problem:
+            raise NotKept("gone") from problem
+
+    def _wanted(self, keeper: Keeper) -> list[Wanted]:
+        with self._database.everything() as session:
+            return [
+                Wanted(
+                    row.commune_id,
+                    row.id,
+                    session.get_one(Address, row.address_id).channel,
+                    row.ref,
+                    row.name,
+                )
+                for row in wanted(session, keeper.model, self._clock.now())
+            ]
+
+    def _again(self, keeper: Keeper, one: Wanted) -> bool:
+        """Try later, or give up; whether it was given up."""
+        with self._database.commune(one.commune_id) as session:
+            row = session.get_one(keeper.model, one.row_id)
+            row.attempts += 1
+            tried = row.attempts
+            row.not_before = self._clock.now() + FIRST_RETRY * 2 ** (tried - 1)
+        if tried >= TRIES:
+            self._give_up(keeper, one, "unreachable")
+        return tried >= TRIES
+
+    def _give_up(self, keeper: Keeper, one: Wanted, why: str) -> None:
+        with self._database.commune(one.commune_id) as session:
+            row = session.get_one(keeper.model, one.row_id)
+            row.failure, row.not_before = why, None
+            tell_sender(session, row, keeper.lost(session, row, why), self._clock.now())
+
+
+def tell_sender(session: ScopedSession, row: SentRow, message: Outgoing, now: datetime) -> None:
+    """Say what became of a file, in the chat it came from."""
+    stored = store_buttons(session, row.person_id, message, now)
+    answer(session, session.get_one(Address, row.address_id), stored, now)

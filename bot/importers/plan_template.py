@@ -1,0 +1,104 @@
+"""The template of a plan sheet: a commune's own posts and sectors to choose from, help for each
+column.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.texts import plan_columns as columns
+
+ROWS = 300
+"""Rows that offer lists and dates."""
+DATE_FORMAT = "dd/mm/yyyy"
+HEAD = PatternFill("solid", fgColor="DCE6F1")
+LISTS = "Danh-muc"
+"""The sheet that holds what cells may be chosen from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a commune has to choose from."""
+
+    posts: tuple[str, ...]
+    sectors: tuple[str, ...]
+
+
+def plan_template(choices: Choices) -> bytes:
+    """The template as an Excel file."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _plan(book.create_sheet(columns.PLAN_SHEET), choices)
+    _source(book.create_sheet(columns.SOURCE_SHEET))
+    _help(book.create_sheet(columns.HELP_SHEET))
+    _lists(book.create_sheet(LISTS), choices)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _plan(sheet: Worksheet, choices: Choices) -> None:
+    for at, column in enumerate(columns.COLUMNS, 1):
+        cell = sheet.cell(1, at, column.heading)
+        cell.font, cell.fill = Font(bold=True), HEAD
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = column.width
+        for row in range(2, ROWS + 2):
+            sheet.cell(row, at).alignment = Alignment(wrap_text=True, vertical="top")
+            if column.field in ("due", "opens"):
+                sheet.cell(row, at).number_format = DATE_FORMAT
+        _offer(sheet, letter, column, choices)
+    sheet.freeze_panes = "B2"
+    sheet.row_dimensions[1].height = 32
+
+
+def _offer(sheet: Worksheet, letter: str, column: columns.Column, choices: Choices) -> None:
+    """A list to choose from, and the help of the column beside the cell."""
+    lists = {
+        "lead": f"'{LISTS}'!$A$1:$A${max(len(choices.posts), 1)}",
+        "sector": f"'{LISTS}'!$B$1:$B${max(len(choices.sectors), 1)}",
+        "kind": f"'{LISTS}'!$C$1:$C${len(columns.KINDS)}",
+    }
+    chosen = lists.get(column.field)
+    rule = DataValidation(type="list" if chosen else None, formula1=chosen, allow_blank=True)
+    # Other words may be typed: a unit for its post, a sector that is new.
+    rule.showErrorMessage = False
+    rule.showInputMessage = True
+    rule.promptTitle, rule.prompt = column.heading[:32], column.help[:250]
+    rule.add(f"{letter}2:{letter}{ROWS + 1}")
+    sheet.add_data_validation(rule)
+
+
+def _source(sheet: Worksheet) -> None:
+    for at, (_, heading, _, example) in enumerate(columns.SOURCE, 1):
+        sheet.cell(at, 1, heading).font = Font(bold=True)
+        sheet.cell(at, 3, f"{columns.EXAMPLE}: {example}").font = Font(italic=True, color="808080")
+    for letter, width in (("A", 18), ("B", 60), ("C", 50)):
+        sheet.column_dimensions[letter].width = width
+    sheet.cell(len(columns.SOURCE), 2).number_format = DATE_FORMAT
+
+
+def _help(sheet: Worksheet) -> None:
+    rows: Sequence[tuple[str, str]] = [
+        columns.HELP_HEADINGS,
+        *((column.heading, column.help) for column in columns.COLUMNS),
+        *(("", note) for note in columns.HELP_NOTES),
+    ]
+    for at, (heading, told) in enumerate(rows, 1):
+        sheet.cell(at, 1, heading).font = Font(bold=True)
+        sheet.cell(at, 2, told).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 90
+
+
+def _lists(sheet: Worksheet, choices: Choices) -> None:
+    for at, values in enumerate((choices.posts, choices.sectors, columns.KINDS.values()), 1):
+        for row, value in enumerate(values, 1):
+            sheet.cell(row, at, value)
+    sheet.sheet_state = "hidden"

@@ -1,0 +1,126 @@
+"""From what a conclusion orders to blocks as a plan file has them, complete or not."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.importers.plan_known import Known
+from bot.language.fold import fold
+from bot.language.papers.obligations import Conclusion, Obligation
+from bot.texts import proposals as texts
+from storage.words import Kind
+
+LONGEST_TITLE = 200
+LONGEST_WORDS = 500
+LONGEST_CLAUSE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One proposal: its block, what helps to complete it, where it stands and what stands there."""
+
+    section: str
+    sentence: str
+    block: dict[str, Any]
+    aside: dict[str, Any]
+
+
+def drafts_of(conclusion: Conclusion, known: Known) -> list[Draft]:
+    """A draft for each obligation, the general ones last."""
+    found = sorted(conclusion.obligations, key=lambda one: one.confidence < 0.4)
+    return [_draft(one, known, at) for at, one in enumerate(found, 1)]
+
+
+def _draft(one: Obligation, known: Known, place: int) -> Draft:
+    lead = known.post(one.lead) if one.lead else None
+    supports = [post for name in one.supports if (post := known.post(name))]
+    block: dict[str, Any] = {
+        "key": f"de-xuat-{place}",
+        "title": one.title[:LONGEST_TITLE],
+        "kind": one.kind.value,
+        "quote": _quote(one),
+        **({"clause": one.section[:LONGEST_CLAUSE]} if one.section else {}),
+        **_timed(one),
+    }
+    sector = sector_in(known, one.sector)
+    if sector is not None:
+        block["sector"] = sector
+    if lead is not None:
+        block["lead"] = lead
+    if kept := [post for post in dict.fromkeys(supports) if post != lead]:
+        block["support"] = kept
+    if one.basis:
+        block["basis"] = one.basis[:LONGEST_WORDS]
+    aside = {
+        "named": one.lead,
+        "supports": [name for name in one.supports if not known.post(name)],
+        "offices": [post for name in one.offices for post in known.posts_named(name)[:1]],
+        "period": [day.isoformat() for day in one.period] if one.period else None,
+        "every": one.every,
+        "confidence": one.confidence,
+    }
+    return Draft(one.section[:LONGEST_CLAUSE], one.sentence, with_clarities(block, aside), aside)
+
+
+def _quote(one: Obligation) -> str:
+    return one.sentence if len(one.sentence) <= LONGEST_WORDS else one.clause[:LONGEST_WORDS]
+
+
+def _timed(one: Obligation) -> dict[str, Any]:
+    """The dates and numbers that the block of this kind has, as far as they are known."""
+    if one.kind is Kind.PHASED:
+        phases = [
+            {
+                "key": f"buoc-{at}",
+                "title": each.title[:LONGEST_TITLE] or one.title,
+                "due": _day(each.due),
+            }
+            for at, each in enumerate(one.phases, 1)
+        ]
+        return {"phases": phases}
+    if one.kind is Kind.CAMPAIGN:
+        told = {"opens": one.opens, "closes": one.due}
+        return {name: _day(day) for name, day in told.items() if day}
+    told_due = {"due": _day(one.due)} if one.due else {}
+    if one.kind is Kind.QUOTA:
+        return {**_number(one), **told_due}
+    return told_due if one.kind is Kind.DATED else {}
+
+
+def _number(one: Obligation) -> dict[str, Any]:
+    """A number to be reached is a whole one; a fraction stays in the words."""
+    if one.target is None or one.target != int(one.target) or one.target <= 0:
+        return {}
+    start = {"start": one.start} if one.start is not None else {}
+    return {"target": int(one.target), "measure": (one.unit or "%")[:LONGEST_CLAUSE], **start}
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def sector_in(known: Known, sector: str | None) -> str | None:
+    """The commune's own name of a sector: the same, or the one that most of its words are in."""
+    if sector is None:
+        return None
+    words = _words(sector)
+    best = max(known.sectors, key=lambda name: len(_words(name) & words), default=None)
+    return best if best is not None and _words(best) & words else None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text))) - {"va", "cong", "tac"}
+
+
+def with_clarities(block: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
+    """The block with the clarities that follow from the rest of it, under those that were said."""
+    made = {
+        "nguoi": texts.who(block.get("lead", ""), block.get("support", ())),
+        "viec": block.get("quote") or block.get("title", ""),
+        "quy_trinh": texts.how_often(aside.get("every")),
+        "hieu_qua": texts.result(block.get("target"), block.get("measure", "")),
+    }
+    told = {**aside.get("kept", {}), **made, **aside.get("said", {})}
+    return {**block, "ro": {name: text[:LONGEST_WORDS] for name, text in told.items() if text}}

@@ -1,0 +1,103 @@
+"""The words, folded, by which a secretary goes through proposals and changes them."""
+
+import re
+from collections.abc import Mapping
+
+from bot.language.papers.targets import find_target
+from storage.words import Kind
+
+ACCEPTS = frozenset({"nhan", "dong y", "ok", "duyet", "nhan viec nay", "giao"})
+SKIPS = frozenset({"bo qua", "bo", "khong nhan", "khong", "bo viec nay"})
+LATER = frozenset({"de sau", "thoi", "dung lai", "ngung", "nghi", "xem sau"})
+ALL = frozenset({"nhan het", "nhan tat ca", "luu ca", "luu het", "luu ca ke hoach", "duyet het"})
+ALL_AS_HINTED = frozenset({"nhan het theo goi y", "nhan tat ca theo goi y"})
+NONE = frozenset({"bo het", "bo ca", "bo tat ca"})
+AGAIN = frozenset({"xem lai", "xem lai viec da bo"})
+ONE_BY_ONE = frozenset({"xem tung viec", "tung viec", "xem"})
+
+TALKED = "I. NHIỆM VỤ"
+"""The heading under which words of talk are read as an order."""
+
+STARTS = (("sua", "lai"), ("sua",), ("doi",), ("dat",), ("ghi",))
+"""What may stand before the part that is changed."""
+FIELDS: Mapping[str, str] = {
+    "chu tri": "lead",
+    "nguoi chu tri": "lead",
+    "giao cho": "lead",
+    "phoi hop": "support",
+    "han": "due",
+    "thoi han": "due",
+    "han chot": "due",
+    "den": "due",
+    "den ngay": "due",
+    "truoc ngay": "due",
+    "ket thuc": "due",
+    "bat dau": "opens",
+    "tu ngay": "opens",
+    "ten": "title",
+    "ten viec": "title",
+    "tieu de": "title",
+    "linh vuc": "sector",
+    "loai": "kind",
+    "loai viec": "kind",
+    "chi tieu": "target",
+    "cac buoc": "phases",
+    "buoc": "phases",
+    "can cu": "basis",
+    "ro nguoi": "ro.nguoi",
+    "ro viec": "ro.viec",
+    "ro trach nhiem": "ro.trach_nhiem",
+    "trach nhiem": "ro.trach_nhiem",
+    "ro quy trinh": "ro.quy_trinh",
+    "quy trinh": "ro.quy_trinh",
+    "ro hieu qua": "ro.hieu_qua",
+    "ro ket qua": "ro.hieu_qua",
+    "san pham": "ro.hieu_qua",
+    "ro thoi gian": "ro.thoi_gian",
+    "ro tham quyen": "ro.tham_quyen",
+}
+"""Each part by the words that name it."""
+
+KINDS: Mapping[str, Kind] = {
+    "co han": Kind.DATED,
+    "viec co han": Kind.DATED,
+    "mot han": Kind.DATED,
+    "nhieu buoc": Kind.PHASED,
+    "viec nhieu buoc": Kind.PHASED,
+    "chi tieu": Kind.QUOTA,
+    "dot": Kind.CAMPAIGN,
+    "cao diem": Kind.CAMPAIGN,
+    "dot cao diem": Kind.CAMPAIGN,
+    "chien dich": Kind.CAMPAIGN,
+    "thuong xuyen": Kind.STANDING,
+    "viec thuong xuyen": Kind.STANDING,
+    "hang thang": Kind.STANDING,
+}
+"""Each kind by the words that name it."""
+
+_BARE_NUMBER = re.compile(r"(?:(?P<have>\d{1,7}) ?/ ?)?(?P<wanted>\d{1,7})\s*(?P<unit>.*)")
+
+
+def listed(words: str) -> list[str]:
+    """Several names told in one breath."""
+    return [part.strip() for part in re.split(r"[;,]| và ", words) if part.strip()]
+
+
+def told_number(words: str, unit: str) -> tuple[int, int | None, str] | None:
+    """The number to be reached, what is reached, and of what; `unit` stands where none is told."""
+    found = find_target(f"đạt tối thiểu {words}") or find_target(words)
+    if found is not None and found.wanted == int(found.wanted):
+        told = int(found.wanted), found.have, found.unit
+    else:
+        bare = _BARE_NUMBER.fullmatch(words.strip())
+        if bare is None:
+            return None
+        have = int(bare["have"]) if bare["have"] else None
+        told = int(bare["wanted"]), have, bare["unit"].strip() or unit
+    return told if told[0] > 0 and told[2] else None
+
+
+def step_title(words: str) -> str:
+    """What is done in a step, of the words before its date."""
+    bare = re.sub(r"[\s:,–-]+$", "", words).strip()
+    return re.sub(r"\s+(?:trước|đến|hạn|ngày|trong)$", "", bare)

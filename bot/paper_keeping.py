@@ -1,0 +1,214 @@
+"""Papers the secretary sent: read within bounds, told apart, and put before her as proposals."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.evidence import path_of, store
+from bot.fetching import NotKept, Wanted, tell_sender
+from bot.importers.bounded import read_bounded
+from bot.importers.conclusion import conclusion_in
+from bot.importers.faults import BadPlan
+from bot.importers.paper_faults import MarkedPaper, RefusedPaper
+from bot.importers.paper_reading import Paper as Read
+from bot.importers.plan_known import Known, known_of
+from bot.importers.plan_saving import save_plan
+from bot.importers.plan_sheet import Rows, is_plan, plan_in_sheets
+from bot.importers.plan_values import Plan
+from bot.importers.proposal_blocks import Draft, drafts_of
+from bot.language.papers.obligations import Conclusion
+from bot.proposals import overview_of, put_before
+from bot.texts import papers as texts
+from bot.texts.proposal_cards import overview
+from scheduler.channel import Outgoing
+from scheduler.clock import Clock
+from scheduler.office import National, office_of
+from scheduler.working_time import Calendar, local_day
+from storage.audit import Audit
+from storage.commune import Commune
+from storage.database import Database, ScopedSession
+from storage.proposal import Paper
+from storage.sent import SentRow
+from storage.words import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a paper is read against: its commune, the day and the calendar, and what it is for."""
+
+    known: Known
+    today: date
+    calendar: Calendar
+    purpose: Purpose | None
+    hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What a paper turned out to be. `faults` are told and nothing is kept."""
+
+    purpose: Purpose | None
+    drafts: tuple[Draft, ...] = ()
+    number: str = ""
+    dated: date | None = None
+    title: str = ""
+    faults: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it lies in the folder, or does not."""
+
+    kind: str
+    hash: str | None
+    size: int
+
+
+class PaperKeeper:
+    """Reads papers and stores what they propose; their files lie beside the evidence."""
+
+    model: type[SentRow] = Paper
+
+    def __init__(self, database: Database, clock: Clock, national: National, folder: Path) -> None:
+        self._database = database
+        self._clock = clock
+        self._national = national
+        self._folder = folder
+
+    async def at_hand(self, one: Wanted) -> bytes | None:
+        """The content of a paper that was fetched before and waited for a word on what it is."""
+        desk = await self._database.run(self._desk, one)
+        return await asyncio.to_thread(_kept, self._folder, desk.hash)
+
+    async def keep(self, one: Wanted, content: bytes) -> None:
+        """Read it and say what it proposes. Raises NotKept where it is not to be read."""
+        desk = await self._database.run(self._desk, one)
+        try:
+            read = await asyncio.to_thread(read_bounded, content)
+        except MarkedPaper as marked:
+            raise NotKept(marked.why) from marked
+        except RefusedPaper as refused:
+            raise NotKept(refused.why) from refused
+        found = await asyncio.to_thread(sort_out, read, one.name, desk)
+        hash = None if found.faults else await asyncio.to_thread(store, self._folder, content)
+        changes = await self._database.run(self._changes, found.plan) if found.plan else {}
+        await self._database.run(
+            self._put, one, found, File(read.kind, hash, len(content)), changes
+        )
+
+    def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
+        """Why it is not read; of one that is marked secret not even its name is kept."""
+        name = row.name
+        if why == MarkedPaper().why:
+            row.name, row.ref, name = "", "", ""
+            session.add(
+                Audit(
+                    at=self._clock.now(),
+                    person_id=row.person_id,
+                    action="withheld",
+                    noun="paper",
+                    noun_id=row.id,
+                    before={},
+                    after={},
+                )
+            )
+        return texts.not_read(name, why)
+
+    def _desk(self, one: Wanted) -> Desk:
+        with self._database.commune(one.commune_id) as session:
+            row = session.get_one(Paper, one.row_id)
+            office = office_of(session, _commune(session), self._national, self._clock.now())
+            today = local_day(self._clock.now())
+            return Desk(known_of(session), today, office.calendar, row.purpose, row.hash)
+
+    def _changes(self, plan: Plan) -> Mapping[str, int]:
+        """What importing a plan would do, counted."""
+        now = self._clock.now()
+        told = save_plan(self._database, self._national, plan, now, dry_run=True)
+        return {
+            "added": len(told.added),
+            "changed": len(told.changed),
+            "left": len(told.left),
+        }
+
+    def _put(self, one: Wanted, found: Sorted, file: File, changes: Mapping[str, int]) -> None:
+        with self._database.commune(one.commune_id) as session:
+            row = session.get_one(Paper, one.row_id)
+            row.hash, row.kind, row.size, row.not_before = file.hash, file.kind, file.size, None
+            row.failure = "faults" if found.faults else ""
+            row.purpose, row.number, row.dated = found.purpose, found.number, found.dated
+            row.title = found.title
+            put_before(session, row, found.drafts)
+            tell_sender(session, row, _told(session, row, found, changes), self._clock.now())
+
+
+def _commune(session: ScopedSession) -> Commune:
+    return session.scalars(select(Commune)).one()
+
+
+def _kept(folder: Path, hash: str | None) -> bytes | None:
+    if hash is None or not path_of(folder, hash).exists():
+        return None
+    return path_of(folder, hash).read_bytes()
+
+
+def _told(
+    session: ScopedSession, row: Paper, found: Sorted, changes: Mapping[str, int]
+) -> Outgoing:
+    if found.faults:
+        return texts.faulty(row.name, found.faults)
+    if found.purpose is None:
+        return texts.unsure(row.name)
+    if not found.drafts:
+        return texts.proposes_nothing(row.name)
+    told = overview_of(session, row, changes)
+    return overview(told, found.purpose is Purpose.PLAN, found.unused)
+
+
+def sort_out(read: Read, name: str, desk: Desk) -> Sorted:
+    """What a paper is and proposes; it takes a second or so."""
+    if read.sheets:
+        return _sheets(read, name, desk)
+    found = conclusion_in(read, desk.today, desk.calendar, desk.known.names())
+    sure = desk.purpose is Purpose.CONCLUSION or (found.source.title and found.obligations)
+    if not sure:
+        return Sorted(None)
+    return _conclusion(found, desk)
+
+
+def _conclusion(found: Conclusion, desk: Desk) -> Sorted:
+    source = found.source
+    drafts = tuple(drafts_of(found, desk.known))
+    return Sorted(Purpose.CONCLUSION, drafts, source.number, source.dated, source.title)
+
+
+def _sheets(read: Read, name: str, desk: Desk) -> Sorted:
+    if desk.purpose is not Purpose.PLAN and not is_plan(read.sheets):
+        return Sorted(None)
+    try:
+        plan, rows = plan_in_sheets(read.sheets, name, desk.known, desk.today, desk.calendar)
+    except BadPlan as bad:
+        return Sorted(Purpose.PLAN, faults=bad.lines)
+    source = plan.source
+    return Sorted(
+        Purpose.PLAN,
+        tuple(_drafts(rows)),
+        source.number,
+        source.dated,
+        source.title,
+        unused=tuple(rows.unused),
+        plan=plan,
+    )
+
+
+def _drafts(rows: Rows) -> list[Draft]:
+    return [
+        Draft("", str(block.get("quote", "")), block, {"said": block["ro"], "source": rows.source})
+        for block in rows.blocks
+    ]

@@ -1,0 +1,86 @@
+"""Documents that come from the secretary: papers that order work, or evidence of it."""
+
+import re
+from collections.abc import Sequence
+
+from bot import filing
+from bot.language.fold import fold
+from bot.texts import filing as filing_texts
+from bot.texts import papers as texts
+from bot.texts.answers import together
+from bot.turn import Turn
+from scheduler.channel import Attachment, Outgoing
+from scheduler.permissions import Action
+from storage.proposal import Paper, unsorted_paper
+from storage.words import Purpose
+
+ENDINGS = (".docx", ".xlsx", ".pdf", ".txt", ".doc", ".xls", ".docm", ".xlsm")
+CALLED = (
+    (re.compile(r"(?<!\w)(?:minh chung|bang chung)(?!\w)"), Purpose.EVIDENCE),
+    (re.compile(r"(?<!\w)(?:ket luan|nghi quyet|thong bao|chi thi)(?!\w)"), Purpose.CONCLUSION),
+    (re.compile(r"(?<!\w)ke hoach(?!\w)"), Purpose.PLAN),
+)
+
+
+def papers_among(turn: Turn, attachments: Sequence[Attachment]) -> list[Attachment]:
+    """The files that may be papers: documents of these kinds, from whoever may bring plans in."""
+    if not turn.may(Action.PLAN):
+        return []
+    return [each for each in attachments if _may_be_paper(each)]
+
+
+def _may_be_paper(file: Attachment) -> bool:
+    return file.kind == "document" and file.name.lower().endswith(ENDINGS)
+
+
+def purpose_in(text: str) -> Purpose | None:
+    """What words call a file."""
+    told = fold(text)
+    return next((purpose for shape, purpose in CALLED if shape.search(told)), None)
+
+
+def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) -> Outgoing:
+    """Have papers fetched and read. What is too big is said at once."""
+    small = [each for each in files if each.size <= filing.LIMIT]
+    said = [filing_texts.too_big(each.name) for each in files if each.size > filing.LIMIT]
+    for each in small:
+        turn.session.add(_row(turn, each, purpose, wanted=True))
+    if small:
+        said.append(texts.reading([each.name for each in small]))
+    turn.session.flush()
+    return together(said)
+
+
+def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
+    """Ask whether a file that came after an answer is evidence of it or a paper."""
+    if file.size > filing.LIMIT:
+        return filing_texts.too_big(file.name)
+    turn.session.add(_row(turn, file, None, wanted=False))
+    turn.session.flush()
+    return texts.unsure(file.name, number)
+
+
+def sort(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoing:
+    """Take the newest unsorted file of the speaker as what it was said to be."""
+    row = unsorted_paper(turn.session, turn.person.id)
+    if row is None:
+        return texts.no_file_waits()
+    row.purpose = purpose
+    if purpose is Purpose.EVIDENCE:
+        file = Attachment("document", row.ref, row.name, row.size)
+        return filing.file(turn, [file], numbers)
+    row.not_before, row.attempts = turn.now, 0
+    return texts.reading([row.name])
+
+
+def _row(turn: Turn, file: Attachment, purpose: Purpose | None, wanted: bool) -> Paper:
+    return Paper(
+        person_id=turn.person.id,
+        address_id=turn.address.id,
+        ref=file.ref,
+        name=file.name[:200],
+        size=file.size,
+        at=turn.now,
+        not_before=turn.now if wanted else None,
+        purpose=purpose,
+    )

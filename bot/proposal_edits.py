@@ -1,0 +1,171 @@
+"""What the secretary says of one part of a proposal: who leads, when it is due, and the rest."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from bot.importers.completing import Block, kind_of, with_due, with_kind
+from bot.importers.plan_known import Known
+from bot.importers.proposal_blocks import LONGEST_TITLE, LONGEST_WORDS
+from bot.language.dates import ImpossibleDate, find_dates, read_date
+from bot.language.fold import fold
+from bot.language.papers.plain import first_capital
+from bot.language.proposing import (
+    FIELDS,
+    KINDS,
+    STARTS,
+    listed,
+    step_title,
+    told_number,
+)
+from bot.texts import proposals as texts
+from scheduler.working_time import Calendar
+from storage.words import Kind
+
+
+class Unclear(Exception):
+    """The words do not say what they should; `answer` says what is expected"""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(answer)
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A block and what is told beside it after a change of one part."""
+
+    field: str
+    block: dict[str, Any]
+    aside: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Changes parts of proposals of a known commune, on a day."""
+
+    known: Known
+    today: date
+    calendar: Calendar
+
+    def named(self, text: str) -> tuple[str, str] | None:
+        """The part that words name, and what they say of it."""
+        words = text.split()
+        folded = [fold(word).strip(":=,.") for word in words]
+        skip = next((len(each) for each in STARTS if folded[: len(each)] == list(each)), 0)
+        for length in range(4, 0, -1):
+            field = FIELDS.get(" ".join(folded[skip : skip + length]))
+            rest = " ".join(words[skip + length :]).strip(" :=")
+            if field is not None and rest:
+                return field, rest
+        return None
+
+    def edit(self, field: str, words: str, block: Block, aside: Mapping[str, Any]) -> Edited:
+        """The block with one part as the words say. Raises Unclear."""
+        if field.startswith("ro."):
+            said = {**aside.get("said", {}), field.removeprefix("ro."): words[:LONGEST_WORDS]}
+            return Edited(field.removeprefix("ro."), dict(block), {**aside, "said": said})
+        changed = {
+            "lead": self._lead,
+            "support": self._support,
+            "due": self._due,
+            "closes": self._due,
+            "opens": self._opens,
+            "title": self._title,
+            "sector": self._sector,
+            "kind": self._kind,
+            "target": self._target,
+            "phases": self._phases,
+            "basis": self._basis,
+        }[field](words, block)
+        return Edited(field, changed, dict(aside))
+
+    def _lead(self, words: str, block: Block) -> dict[str, Any]:
+        name = self._post(words)
+        support = [post for post in block.get("support", ()) if post != name]
+        kept = {key: value for key, value in block.items() if key != "support"}
+        return {**kept, "lead": name, **({"support": support} if support else {})}
+
+    def _post(self, words: str) -> str:
+        found = self.known.posts_named(words)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Unclear(texts.which_post(found))
+        names = {fold(name): name for name in self.known.names()}
+        near = get_close_matches(fold(words), list(names), n=3, cutoff=0.6)
+        raise Unclear(texts.no_post(words, [names[each] for each in near]))
+
+    def _support(self, words: str, block: Block) -> dict[str, Any]:
+        parts = listed(words)
+        # One that is several posts helps with the first of them.
+        found = [self.known.post(part) or self._post(part) for part in parts]
+        lead = block.get("lead")
+        return {**block, "support": [post for post in dict.fromkeys(found) if post != lead]}
+
+    def _day(self, words: str) -> date:
+        try:
+            found = read_date(words, self.today, self.calendar)
+        except ImpossibleDate:
+            found = None
+        if found is None or found.due < self.today:
+            raise Unclear(texts.not_a_date(words))
+        return found.due
+
+    def _due(self, words: str, block: Block) -> dict[str, Any]:
+        if fold(words).strip(" .") in KINDS:
+            return self._kind(words, block)
+        due = self._day(words)
+        if kind_of(block) is Kind.STANDING:
+            return with_due({**block, "kind": Kind.DATED.value}, due)
+        return with_due(block, due)
+
+    def _opens(self, words: str, block: Block) -> dict[str, Any]:
+        return {**block, "opens": self._day(words).isoformat()}
+
+    def _title(self, words: str, block: Block) -> dict[str, Any]:
+        return {**block, "title": first_capital(words)[:LONGEST_TITLE]}
+
+    def _sector(self, words: str, block: Block) -> dict[str, Any]:
+        wanted = fold(words).strip(" .")
+        names = {fold(name): name for name in self.known.sectors}
+        begun = [name for key, name in names.items() if wanted in key]
+        found = names.get(wanted) or (begun[0] if len(begun) == 1 else None)
+        if found is None:
+            raise Unclear(texts.no_sector(self.known.sectors))
+        return {**block, "sector": found}
+
+    def _kind(self, words: str, block: Block) -> dict[str, Any]:
+        kind = KINDS.get(fold(words).strip(" ."))
+        if kind is None:
+            raise Unclear(texts.not_a_kind())
+        return with_kind(block, kind)
+
+    def _target(self, words: str, block: Block) -> dict[str, Any]:
+        told = told_number(words, block.get("measure", ""))
+        if told is None:
+            raise Unclear(texts.not_a_number())
+        wanted, have, unit = told
+        if wanted <= 0 or not unit:
+            raise Unclear(texts.not_a_number())
+        changed = block if kind_of(block) is Kind.QUOTA else with_kind(block, Kind.QUOTA)
+        kept = {key: value for key, value in changed.items() if key != "start"}
+        start = {"start": have} if have is not None else {}
+        return {**kept, "target": wanted, "measure": unit[:60], **start}
+
+    def _phases(self, words: str, block: Block) -> dict[str, Any]:
+        phases = []
+        for at, part in enumerate(re.split(r"[;\n]", words), 1):
+            dates = find_dates(part, self.today, self.calendar)
+            if len(dates) != 1 or dates[0].due < self.today:
+                raise Unclear(texts.not_phases())
+            title = step_title(part[: dates[0].span[0]]) or block["title"]
+            due = dates[0].due.isoformat()
+            phases.append({"key": f"buoc-{at}", "title": first_capital(title), "due": due})
+        return {**with_kind(block, Kind.PHASED), "phases": phases}
+
+    def _basis(self, words: str, block: Block) -> dict[str, Any]:
+        return {**block, "basis": words[:LONGEST_WORDS]}

@@ -1,0 +1,285 @@
+"""Proposals in the database: put before the secretary, changed, accepted, or passed over."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.importers.completing import due_in, kind_of, missing_in, opens_in, phases_in, unclear_in
+from bot.importers.faults import BadPlan
+from bot.importers.plan_known import Block, Known, known_of, plan_of
+from bot.importers.plan_saving import save_in
+from bot.importers.proposal_blocks import Draft, with_clarities
+from bot.language.fold import fold
+from bot.proposal_edits import Edited
+from bot.texts import proposal_cards as cards
+from bot.texts import proposals as texts
+from bot.turn import Turn
+from scheduler.working_time import ONE_DAY, local_day
+from storage.audit import Audit
+from storage.milestone import Milestone
+from storage.proposal import Paper, Proposal, proposal_count, proposals
+from storage.task import Task
+from storage.words import Kind, Purpose, Verdict
+
+UNSURE = 0.4
+"""Below this confidence a proposal is an order to everybody, and is not taken with the others."""
+DIRECT = "giao-viec"
+"""The key of the source of work that no paper orders, before its year."""
+LONGEST_NAME = 200
+
+
+class CannotSave(Exception):
+    """The block is refused; `problems` say why"""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A proposal that became work: its title, the numbers given out, what stays unclear."""
+
+    title: str
+    numbers: tuple[int, ...]
+    unclear: tuple[str, ...]
+
+
+def put_before(session: Session, paper: Paper, drafts: Iterable[Draft]) -> None:
+    """Store what a paper proposes, in its order."""
+    for place, draft in enumerate(drafts, 1):
+        session.add(
+            Proposal(
+                paper_id=paper.id,
+                place=place,
+                section=draft.section,
+                sentence=draft.sentence,
+                block=draft.block,
+                aside=draft.aside,
+                verdict=Verdict.PENDING,
+            )
+        )
+    session.flush()
+
+
+def change(proposal: Proposal, edited: Edited) -> None:
+    """Keep a changed block, with the clarities that follow from it."""
+    proposal.aside = edited.aside
+    proposal.block = with_clarities(edited.block, edited.aside)
+
+
+def accept(turn: Turn, found: Sequence[Proposal], known: Known) -> list[Accepted]:
+    """Make work of complete proposals of one paper. Raises CannotSave, and then changes nothing."""
+    paper = found[0].paper
+    source = found[0].aside.get("source") or source_block(paper, turn.today)
+    blocks = [stored(each.block) for each in found]
+    try:
+        plan = plan_of(known, source, blocks, paper.name, turn.office.calendar)
+    except BadPlan as bad:
+        raise CannotSave([fault.text for fault in bad.faults]) from bad
+    save_in(turn.session, turn.office.national, plan, turn.now, turn.person.id)
+    asked = known.commune["ro"]
+    accepted = []
+    for proposal, task in zip(found, plan.tasks, strict=True):
+        _decide(turn, proposal, Verdict.ACCEPTED, {"task": task.key})
+        numbers = _numbers(turn.session, task.key)
+        accepted.append(Accepted(task.title, numbers, tuple(unclear_in(proposal.block, asked))))
+    return accepted
+
+
+def skip(turn: Turn, found: Iterable[Proposal]) -> None:
+    """Pass over proposals; they may be looked at again."""
+    for proposal in found:
+        _decide(turn, proposal, Verdict.SKIPPED, {})
+
+
+def reopen(turn: Turn, paper_id: int) -> int:
+    """Put what was passed over of a paper before the secretary again; how many."""
+    found = proposals(turn.session, paper_id, Verdict.SKIPPED)
+    for proposal in found:
+        _decide(turn, proposal, Verdict.PENDING, {})
+    return len(found)
+
+
+def _decide(turn: Turn, proposal: Proposal, verdict: Verdict, after: Mapping[str, Any]) -> None:
+    before = proposal.verdict
+    proposal.verdict = verdict
+    proposal.decided_at, proposal.decided_by = turn.now, turn.person.id
+    turn.session.add(
+        Audit(
+            at=turn.now,
+            person_id=turn.person.id,
+            channel=turn.address.channel,
+            action=verdict.value,
+            noun="proposal",
+            noun_id=proposal.id,
+            before={"verdict": before.value},
+            after={"verdict": verdict.value, **after},
+        )
+    )
+    turn.session.flush()
+
+
+def stored(block: Block) -> dict[str, Any]:
+    """The block as the intake of plan files takes it."""
+    return {name: value for name, value in block.items() if value not in ("", [], None)}
+
+
+def source_block(paper: Paper, today: date) -> dict[str, Any]:
+    """The document that orders what a paper proposes, as a plan file has it."""
+    if paper.purpose is Purpose.TALK:
+        return {
+            "key": f"{DIRECT}-{today.year}",
+            "name": texts.DIRECT,
+            "title": texts.DIRECT,
+            "date": date(today.year, 1, 1).isoformat(),
+        }
+    dated = paper.dated or local_day(paper.at)
+    name = paper.title or paper.name
+    return {
+        "key": f"van-ban-{paper.id}",
+        "name": name[:LONGEST_NAME],
+        "title": name,
+        "date": dated.isoformat(),
+        **({"number": paper.number} if paper.number else {}),
+    }
+
+
+def _numbers(session: Session, key: str) -> tuple[int, ...]:
+    found = select(Milestone.number).join(Task).where(Task.key == key).order_by(Milestone.number)
+    return tuple(session.scalars(found))
+
+
+def card_of(turn: Turn, proposal: Proposal, known: Known) -> cards.Card:
+    """A proposal as it is shown."""
+    block, aside, paper = proposal.block, proposal.aside, proposal.paper
+    return cards.Card(
+        place=proposal.place,
+        of=proposal_count(turn.session, paper.id),
+        paper="" if paper.purpose is Purpose.TALK else paper.title or paper.name,
+        section=proposal.section,
+        title=block.get("title", ""),
+        sentence=proposal.sentence,
+        kind=kind_of(block),
+        sector=block.get("sector", ""),
+        lead=block.get("lead", ""),
+        named=aside.get("named", ""),
+        support=block.get("support", ()),
+        due=due_in(block),
+        opens=opens_in(block),
+        phases=phases_in(block),
+        number=number_in(block),
+        every=aside.get("every"),
+        basis=block.get("basis", ""),
+        missing=missing_in(block),
+        unclear=unclear_in(block, known.commune["ro"]),
+        hints=() if block.get("lead") else tuple(dict.fromkeys(aside.get("offices", ()))),
+        confidential=bool(block.get("confidential")),
+        general=is_general(proposal),
+    )
+
+
+def is_general(proposal: Proposal) -> bool:
+    """Whether it is an order to everybody to carry the paper out."""
+    return float(proposal.aside.get("confidence", 1)) < UNSURE
+
+
+def number_in(block: Block) -> str:
+    """The number a block asks for, in words."""
+    if block.get("target") is None:
+        return ""
+    return texts.number(block.get("start"), block["target"], block.get("measure", ""))
+
+
+def hinted_dates(proposal: Proposal, today: date) -> list[date]:
+    """Days that may be meant where none is told: the end of the stretch above, and of the year."""
+    period = proposal.aside.get("period") or ()
+    ends = [date.fromisoformat(day) for day in period[1:]]
+    year_end = date(today.year, 12, 31)
+    return [day for day in dict.fromkeys((*ends, year_end)) if day >= today]
+
+
+def as_hinted(proposal: Proposal, today: date) -> dict[str, Any]:
+    """The block with what is missing taken from its hints, as far as they reach."""
+    block = dict(proposal.block)
+    offices, ends = proposal.aside.get("offices", ()), hinted_dates(proposal, today)
+    for name in missing_in(block):
+        if name == "lead" and offices:
+            block["lead"] = offices[0]
+            block["support"] = [post for post in block.get("support", ()) if post != offices[0]]
+        elif name in ("due", "closes") and ends:
+            block[name] = ends[0].isoformat()
+    if "opens" in missing_in(block) and due_in(block) is not None:
+        block["opens"] = max(today, _month_before(due_in(block) or today)).isoformat()
+    return with_clarities(block, proposal.aside)
+
+
+def _month_before(day: date) -> date:
+    return day - 30 * ONE_DAY
+
+
+def overview_of(turn_session: Session, paper: Paper, changes: Mapping[str, int]) -> cards.Overview:
+    """All that waits of one paper, counted."""
+    waiting = proposals(turn_session, paper.id, Verdict.PENDING)
+    known = known_of(turn_session)
+    blocks = [each.block for each in waiting]
+    kinds = Counter(kind_of(block) for block in blocks)
+    without = Counter(name for block in blocks for name in missing_in(block))
+    days = sorted(day for block in blocks if (day := due_in(block)) is not None)
+    sectors = {fold(name) for name in known.sectors}
+    fresh = [block["sector"] for block in blocks if fold(block.get("sector", "")) not in sectors]
+    return cards.Overview(
+        paper_id=paper.id,
+        paper=paper.title or paper.name,
+        number=paper.number,
+        dated=paper.dated,
+        count=len(waiting),
+        kinds={kind: kinds[kind] for kind in Kind if kinds[kind]},
+        without=dict(without),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        lines=[_line(each.block, each.aside) for each in waiting[: cards.MOST_LINES]]
+        if paper.purpose is not Purpose.CONCLUSION
+        else (),
+        new_sectors=[name for name in dict.fromkeys(fresh) if name],
+        changes=changes,
+    )
+
+
+def _line(block: Block, aside: Mapping[str, Any]) -> str:
+    was = date.fromisoformat(aside["was"]) if aside.get("was") else None
+    title, lead = block.get("title", ""), block.get("lead", "")
+    secret = bool(block.get("confidential"))
+    return cards.told_line(title, due_in(block), lead, was, secret)
+
+
+def verdicts(session: Session, paper_id: int) -> Mapping[Verdict, int]:
+    """How many proposals of a paper stand how."""
+    found = (
+        select(Proposal.verdict, func.count())
+        .where(Proposal.paper_id == paper_id)
+        .group_by(Proposal.verdict)
+    )
+    return {row[0]: row[1] for row in session.execute(found)}
+
+
+def new_paper(turn: Turn, purpose: Purpose, name: str, dated: date | None, at: datetime) -> Paper:
+    """A paper that did not come as a file."""
+    paper = Paper(
+        person_id=turn.person.id,
+        address_id=turn.address.id,
+        ref="",
+        name=name[:LONGEST_NAME],
+        purpose=purpose,
+        title=name,
+        dated=dated,
+        at=at,
+    )
+    turn.session.add(paper)
+    turn.session.flush()
+    return paper

@@ -1,0 +1,217 @@
+"""Going through proposals with the secretary: one at a time, by buttons or words.
+
+What is open stays in the database: a paper's proposals, and which one the chat shows. Words that
+are none of these close the review; its command opens it again where it stood.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.importers.completing import missing_in
+from bot.importers.plan_known import Known, known_of
+from bot.language import proposing as words
+from bot.language.fold import fold
+from bot.proposal_edits import Editor, Unclear
+from bot.proposals import (
+    Accepted,
+    CannotSave,
+    accept,
+    as_hinted,
+    card_of,
+    change,
+    hinted_dates,
+    is_general,
+    skip,
+    verdicts,
+)
+from bot.questions import forget, remember
+from bot.texts import days
+from bot.texts import proposal_cards as cards
+from bot.texts import proposals as texts
+from bot.texts.answers import say
+from bot.turn import Turn
+from scheduler.channel import Block, Outgoing
+from storage.dialog import Dialog
+from storage.proposal import Paper, Proposal, proposals
+from storage.words import Purpose, Verdict
+
+PROPOSAL = "proposal"
+SHORT_LIST = 4
+"""So many choices are offered as buttons."""
+
+
+def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
+    """Show the first proposal of a paper that waits; `before` is what was done just now."""
+    waiting = proposals(turn.session, paper.id, Verdict.PENDING)
+    if not waiting:
+        forget(turn)
+        if paper.purpose is Purpose.TALK:
+            return say(before)
+        counts = verdicts(turn.session, paper.id)
+        given, passed = (counts.get(each, 0) for each in (Verdict.ACCEPTED, Verdict.SKIPPED))
+        done = texts.finished(paper.id, given, passed)
+        return replace(done, blocks=(Block((before,)), *done.blocks)) if before else done
+    return show(turn, waiting[0], before)
+
+
+def show(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
+    """Show one proposal, and take what is said next as said of it."""
+    remember(turn, PROPOSAL, {"paper": proposal.paper_id, "proposal": proposal.id})
+    return cards.card(card_of(turn, proposal, known_of(turn.session)), before)
+
+
+def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Take the words as said of the open proposal; None where they are about something else."""
+    proposal = turn.session.get_one(Proposal, question.data["proposal"])
+    if proposal.verdict is not Verdict.PENDING:
+        return review(turn, proposal.paper) if _is_review(turn.text) else None
+    slot = question.data.get("slot")
+    if slot is not None:
+        return _fill(turn, proposal, slot)
+    return _said(turn, proposal)
+
+
+def _is_review(text: str) -> bool:
+    return fold(text).strip(" .!") in words.ACCEPTS | words.SKIPS | words.ALL | words.ONE_BY_ONE
+
+
+def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
+    told = fold(turn.text).strip(" .!")
+    if told in words.ACCEPTS:
+        return _accept(turn, proposal)
+    if told in words.SKIPS:
+        skip(turn, [proposal])
+        return review(turn, proposal.paper, texts.skipped(proposal.block["title"]))
+    if told in words.LATER:
+        forget(turn)
+        waiting = proposals(turn.session, proposal.paper_id, Verdict.PENDING)
+        return texts.put_off(len(waiting))
+    if told in words.ONE_BY_ONE:
+        return show(turn, proposal)
+    if told in words.ALL or told in words.ALL_AS_HINTED:
+        return accept_all(turn, proposal.paper, told in words.ALL_AS_HINTED)
+    if told in words.NONE:
+        return drop_all(turn, proposal.paper)
+    return _edit(turn, proposal)
+
+
+def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
+    editor = _editor(turn, known_of(turn.session))
+    named = editor.named(turn.text)
+    if named is None:
+        return None
+    try:
+        edited = editor.edit(*named, proposal.block, proposal.aside)
+    except Unclear as unclear:
+        return _again(turn, proposal, unclear)
+    change(proposal, edited)
+    return show(turn, proposal, texts.changed(edited.field))
+
+
+def _editor(turn: Turn, known: Known) -> Editor:
+    return Editor(known, turn.today, turn.office.calendar)
+
+
+def _again(turn: Turn, proposal: Proposal, unclear: Unclear) -> Outgoing:
+    """The same card, after what was not clear of the words."""
+    return show(turn, proposal, unclear.answer)
+
+
+def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
+    """Accept it, or ask for the first thing missing."""
+    missing = missing_in(proposal.block)
+    if missing:
+        data = {"paper": proposal.paper_id, "proposal": proposal.id, "slot": missing[0]}
+        remember(turn, PROPOSAL, data)
+        return texts.ask(missing[0], _choices(turn, proposal, missing[0]), before)
+    try:
+        (done,) = accept(turn, [proposal], known_of(turn.session))
+    except CannotSave as refused:
+        return show(turn, proposal, texts.cannot_save(refused.problems))
+    return review(turn, proposal.paper, _told(done))
+
+
+def _told(done: Accepted) -> str:
+    return texts.accepted(done.title, done.numbers, done.unclear)
+
+
+def _choices(turn: Turn, proposal: Proposal, slot: str) -> list[tuple[str, str]]:
+    """What may be meant for what is missing, as labels and words."""
+    if slot == "lead":
+        return [(name, name) for name in dict.fromkeys(proposal.aside.get("offices", ()))][:3]
+    if slot in ("due", "closes"):
+        ends = [(days.full(day), days.full(day)) for day in hinted_dates(proposal, turn.today)]
+        return [*ends, *((texts.STANDING,) if slot == "due" else ())]
+    if slot == "opens":
+        return [(days.full(turn.today), days.full(turn.today))]
+    if slot == "sector":
+        return [(name, name) for name in known_of(turn.session).sectors[:SHORT_LIST]]
+    return []
+
+
+def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
+    """Take the words as what was asked for; a change of another part is taken as well."""
+    told = fold(turn.text).strip(" .!")
+    if told in words.LATER:
+        return show(turn, proposal)
+    if told in words.SKIPS:
+        skip(turn, [proposal])
+        return review(turn, proposal.paper, texts.skipped(proposal.block["title"]))
+    editor = _editor(turn, known_of(turn.session))
+    field, rest = editor.named(turn.text) or (slot, turn.text)
+    try:
+        edited = editor.edit(field, rest, proposal.block, proposal.aside)
+    except Unclear as unclear:
+        return texts.ask(slot, _choices(turn, proposal, slot), unclear.answer)
+    change(proposal, edited)
+    if proposal.paper.purpose is Purpose.TALK:
+        return lead_through(turn, proposal)
+    return _accept(turn, proposal)
+
+
+def lead_through(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
+    """Ask for the first thing a task lacks; when it lacks nothing, show it to be confirmed."""
+    if missing_in(proposal.block):
+        return _accept(turn, proposal, before)
+    return show(turn, proposal, before)
+
+
+def drop_all(turn: Turn, paper: Paper) -> Outgoing:
+    """Pass over everything that waits."""
+    skip(turn, proposals(turn.session, paper.id, Verdict.PENDING))
+    return review(turn, paper)
+
+
+def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
+    """Accept everything that is complete, or is with its hints; what is left is gone through."""
+    known = known_of(turn.session)
+    waiting = proposals(turn.session, paper.id, Verdict.PENDING)
+    if hinted:
+        for proposal in waiting:
+            proposal.block = as_hinted(proposal, turn.today)
+    complete = [each for each in waiting if not missing_in(each.block) and not is_general(each)]
+    done = _accept_each(turn, complete, known)
+    left = proposals(turn.session, paper.id, Verdict.PENDING)
+    return review(turn, paper, texts.all_accepted(done, len(left), _waiting_for(left)))
+
+
+def _accept_each(turn: Turn, complete: Sequence[Proposal], known: Known) -> int:
+    """Accept all together, or one by one where one is refused; how many."""
+    if not complete:
+        return 0
+    try:
+        return len(accept(turn, complete, known))
+    except CannotSave:
+        pass
+    done = 0
+    for proposal in complete:
+        try:
+            done += len(accept(turn, [proposal], known))
+        except CannotSave:
+            continue
+    return done
+
+
+def _waiting_for(left: Sequence[Proposal]) -> Mapping[str, int]:
+    return Counter(missing[0] for each in left if (missing := missing_in(each.block)))

@@ -1,0 +1,25 @@
+"""The template of a plan sheet as a file that goes out with an answer."""
+
+from functools import partial
+
+from bot.drawing import Drawing
+from bot.handouts import Moment, Wish
+from bot.importers.plan_known import known_of
+
+MAKER = "plan_template"
+"""The name of this file's maker in wishes."""
+
+
+def wish() -> Wish:
+    """The template of whoever's commune asks."""
+    return {"maker": MAKER}
+
+
+def make(moment: Moment, wish: Wish) -> Drawing:
+    """Reads the posts and sectors that the template offers."""
+    # Loaded where it is drawn: the library of Excel files is heavy.
+    from bot.importers.plan_template import Choices, plan_template
+
+    known = known_of(moment.session)
+    posts = tuple(post["name"] for post in known.posts)
+    return partial(plan_template, Choices(posts, known.sectors))

@@ -1,0 +1,226 @@
+"""The columns of a plan sheet: how each is headed, what else it may be called, what it takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.texts.plan_faults import Terms
+from storage.words import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `field` is the key of plan files; `others` are further headings, folded."""
+
+    field: str
+    heading: str
+    help: str
+    others: tuple[str, ...] = ()
+    width: int = 16
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "title",
+        "Nhiệm vụ",
+        "Bắt buộc. Tên việc, một câu ngắn, không quá 200 chữ.",
+        (
+            "ten nhiem vu",
+            "noi dung",
+            "noi dung cong viec",
+            "noi dung nhiem vu",
+            "cong viec",
+            "viec",
+        ),
+        44,
+    ),
+    Column(
+        "sector",
+        "Lĩnh vực",
+        "Bắt buộc. Chọn một lĩnh vực đã có, hoặc ghi lĩnh vực mới.",
+        ("mang", "khoi", "linh vuc cong tac"),
+        22,
+    ),
+    Column(
+        "kind",
+        "Loại",
+        "Có hạn, Nhiều bước, Chỉ tiêu, Đợt, Thường xuyên. Để trống thì suy từ các cột khác.",
+        ("loai viec", "loai nhiem vu"),
+        14,
+    ),
+    Column(
+        "lead",
+        "Chủ trì",
+        "Bắt buộc. Đúng một chức danh hoặc đơn vị của xã, không ghi tên người.",
+        (
+            "co quan chu tri",
+            "don vi chu tri",
+            "chuc danh chu tri",
+            "nguoi chu tri",
+            "don vi thuc hien",
+        ),
+        30,
+    ),
+    Column(
+        "support",
+        "Phối hợp",
+        "Các chức danh, đơn vị phối hợp, cách nhau bằng dấu chấm phẩy.",
+        ("co quan phoi hop", "don vi phoi hop"),
+        30,
+    ),
+    Column(
+        "opens",
+        "Bắt đầu",
+        "Ngày bắt đầu của đợt hoặc chỉ tiêu. Ô ngày, hoặc gõ như 15/12, quý I.",
+        ("tu ngay", "ngay bat dau", "bat dau tu"),
+        13,
+    ),
+    Column(
+        "due",
+        "Hạn",
+        "Ngày hết hạn, hoặc ngày kết thúc đợt. Ô ngày, hoặc gõ: 31/12, hết tháng 11, Tết - 30.",
+        (
+            "thoi han",
+            "thoi gian hoan thanh",
+            "han hoan thanh",
+            "ngay hoan thanh",
+            "ket thuc",
+            "den ngay",
+            "thoi gian",
+            "ngay den han",
+        ),
+        13,
+    ),
+    Column(
+        "phases",
+        "Các bước",
+        "Với việc nhiều bước: dự thảo: 30/11; ban hành: 31/12.",
+        ("buoc", "cac moc", "moc", "lo trinh"),
+        34,
+    ),
+    Column(
+        "target",
+        "Chỉ tiêu",
+        "Số phải đạt, số nguyên lớn hơn 0.",
+        ("so luong", "so phai dat", "muc tieu"),
+        10,
+    ),
+    Column("start", "Đã đạt", "Số đã đạt đến lúc giao.", ("da co", "hien co", "da thuc hien"), 10),
+    Column(
+        "measure",
+        "Đơn vị tính",
+        "Đếm cái gì: đồng chí, giấy, hộ, %, % chỉ tiêu.",
+        ("dvt", "don vi do"),
+        13,
+    ),
+    Column("clause", "Mục", "Mục của văn bản, như III.1.2.", ("muc van ban", "dieu khoan"), 10),
+    Column(
+        "quote", "Trích văn bản", "Câu của văn bản giao việc.", ("trich dan", "cau van ban"), 40
+    ),
+    Column("basis", "Căn cứ", "Căn cứ của ngày mà văn bản không ghi.", ("can cu ngay",), 26),
+    Column(
+        "document",
+        "Hỏi số văn bản",
+        "x nếu khi xong phải báo số và ngày văn bản.",
+        ("can so van ban", "ra van ban"),
+        12,
+    ),
+    Column("on_duty", "Nhắc cả ngày nghỉ", "x nếu nhắc cả ngày nghỉ, lễ.", ("truc",), 12),
+    Column("confidential", "Theo chế độ riêng", "x nếu trong chat chỉ hiện số việc.", (), 12),
+    Column("ro.nguoi", "Rõ người", "Ai làm, ai giúp.", (), 26),
+    Column("ro.viec", "Rõ việc", "Làm những gì.", (), 26),
+    Column("ro.trach_nhiem", "Rõ trách nhiệm", "Ai chịu trách nhiệm trước ai.", (), 26),
+    Column("ro.quy_trinh", "Rõ quy trình", "Các khâu, ai trình ai.", (), 26),
+    Column("ro.hieu_qua", "Rõ hiệu quả", "Thế nào là xong, là tốt.", ("san pham", "ket qua"), 26),
+    Column("ro.thoi_gian", "Rõ thời gian", "Nếu xã theo 6 rõ.", (), 20),
+    Column("ro.tham_quyen", "Rõ thẩm quyền", "Nếu xã theo 6 rõ.", (), 20),
+    Column(
+        "key",
+        "Mã việc",
+        "Không bắt buộc. Giữ nguyên mã thì lần gửi sau sửa đúng việc ấy dù đổi tên.",
+        ("ma", "ma nhiem vu"),
+        18,
+    ),
+)
+IGNORED = frozenset({"tt", "stt", "so tt", "so thu tu", "ghi chu"})
+"""Headings of columns that say nothing of a task."""
+
+KINDS: Mapping[Kind, str] = {
+    Kind.DATED: "Có hạn",
+    Kind.PHASED: "Nhiều bước",
+    Kind.QUOTA: "Chỉ tiêu",
+    Kind.CAMPAIGN: "Đợt",
+    Kind.STANDING: "Thường xuyên",
+}
+YES = frozenset({"x", "co", "yes", "true", "1", "dung"})
+NO = frozenset({"", "khong", "no", "false", "0"})
+
+PLAN_SHEET, SOURCE_SHEET, HELP_SHEET = "Kế hoạch", "Văn bản", "Hướng dẫn"
+SOURCE_SHEETS = frozenset({"van ban", "van ban giao"})
+HELP_SHEETS = frozenset({"huong dan"})
+SOURCE: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    ("name", "Tên văn bản", ("ten", "van ban"), "Kế hoạch công tác năm 2026"),
+    ("number", "Số, ký hiệu", ("so", "so ky hieu", "so van ban"), "12-KH/ĐU"),
+    ("title", "Trích yếu", ("trich yeu noi dung",), "Kế hoạch công tác của Đảng ủy năm 2026"),
+    ("date", "Ngày văn bản", ("ngay", "ngay ban hanh", "ngay ky"), "05/01/2026"),
+)
+"""Each line of the sheet that tells of the document: field, heading, other headings, example."""
+
+TERMS = Terms(
+    names={
+        **{column.field.removeprefix("ro."): f"cột “{column.heading}”" for column in COLUMNS},
+        "closes": "cột “Hạn”",
+        "date": "“Ngày văn bản”",
+        "name": "“Tên văn bản”",
+        "number": "“Số, ký hiệu”",
+    },
+    expected={
+        "title": "tên việc, không quá 200 chữ",
+        "lead": "một chức danh của xã",
+        "sector": "tên lĩnh vực, không quá 60 chữ",
+        "due": "một ngày, như 31/12 hoặc hết tháng 11",
+        "closes": "ngày kết thúc đợt",
+        "opens": "ngày bắt đầu đợt",
+        "kind": "Có hạn, Nhiều bước, Chỉ tiêu, Đợt hoặc Thường xuyên",
+        "phases": "như dự thảo: 30/11; ban hành: 31/12",
+        "date": "ngày có năm, như 05/01/2026",
+    },
+)
+
+
+def file_name() -> str:
+    """How the template is called."""
+    return "mau-ke-hoach.xlsx"
+
+
+def no_table() -> str:
+    """No sheet has a row of headings."""
+    return "không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; dùng mẫu: gõ /mau"
+
+
+def twice(heading: str) -> str:
+    """Two columns mean the same."""
+    return f"hai cột cùng nghĩa “{heading}”; cần giữ một cột"
+
+
+def no_rows() -> str:
+    """There is a table and nothing in it."""
+    return "bảng không có việc nào dưới hàng tiêu đề"
+
+
+def neither(field: str, text: str) -> str:
+    """A cell that should be x or empty."""
+    return f"{TERMS.names[field]}: {text!r} không rõ; cần x hoặc để trống"
+
+
+def unused(headings: list[str]) -> str:
+    """Columns that were not read."""
+    return f"Cột không dùng: {', '.join(headings)}."
+
+
+EXAMPLE = "Ví dụ"
+HELP_HEADINGS = ("Cột", "Ghi gì")
+HELP_NOTES = (
+    "Mỗi hàng của trang “Kế hoạch” là một việc. Thứ tự cột tùy ý, tiêu đề có dấu hay không dấu.",
+    "Gửi tệp này vào chat của bot; bot cho xem trước rồi hỏi, chưa ghi gì khi còn lỗi.",
+    "Không ghi tên người; không đưa nội dung thuộc bí mật nhà nước vào tệp này.",
+)

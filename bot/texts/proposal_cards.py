@@ -1,0 +1,197 @@
+"""How proposed tasks are shown: one with the sentence it came from, or all of a paper counted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.texts import days, items
+from bot.texts.papers import EVERY, KINDS
+from bot.texts.plan_faults import RO
+from bot.texts.proposals import MISSING
+from scheduler.channel import Block, Bold, Button, Outgoing
+from storage.words import Kind
+
+LONGEST_SENTENCE = 420
+"""Letters of a paper's sentence on a card."""
+MOST_LINES = 12
+"""Tasks that an overview names."""
+
+ACCEPT, SKIP, LATER = Button("Nhận", "nhận"), Button("Bỏ qua", "bỏ qua"), Button("Để sau", "để sau")
+GIVE, DROP_IT = Button("Giao việc", "nhận"), Button("Thôi", "bỏ qua")
+ALL = Button("Nhận hết việc đủ", "nhận hết")
+ALL_AS_HINTED = Button("Nhận hết theo gợi ý", "nhận hết theo gợi ý")
+
+BY_EDIT = (
+    "Gõ “nhận”, “bỏ qua”, “để sau”, “nhận hết”; sửa bằng “hạn 20/12”, “chủ trì Trưởng Công an xã”, "
+    "“phối hợp …; …”, “tên …”, “lĩnh vực …”, “chỉ tiêu 33 đồng chí”, “loại thường xuyên”, "
+    "“các bước: dự thảo 30/11; ban hành 31/12”, “rõ hiệu quả …”."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One proposal as it is shown. Days are Vietnam's; `hints` are leads to choose from."""
+
+    place: int
+    of: int
+    paper: str
+    section: str
+    title: str
+    sentence: str
+    kind: Kind
+    sector: str = ""
+    lead: str = ""
+    named: str = ""
+    support: Sequence[str] = ()
+    due: date | None = None
+    opens: date | None = None
+    phases: Sequence[tuple[str, date]] = ()
+    number: str = ""
+    every: str | None = None
+    basis: str = ""
+    missing: Sequence[str] = ()
+    unclear: Sequence[str] = ()
+    hints: Sequence[str] = ()
+    confidential: bool = False
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All proposals of one paper, counted."""
+
+    paper_id: int
+    paper: str
+    number: str
+    dated: date | None
+    count: int
+    kinds: Mapping[Kind, int]
+    without: Mapping[str, int]
+    first: date | None = None
+    last: date | None = None
+    lines: Sequence[str] = ()
+    new_sectors: Sequence[str] = ()
+    changes: Mapping[str, int] = field(default_factory=dict)
+
+
+def card(one: Card, before: str = "") -> Outgoing:
+    """One proposal with the sentence it came from, what is known and what is missing."""
+    head = f"Đề xuất {one.place}/{one.of}" if one.of > 1 else "Việc sắp giao"
+    title = items.HIDDEN if one.confidential else one.title
+    blocks = [Block((before,))] if before else []
+    blocks.append(Block((Bold(head), f" · {_where(one)}\n" if _where(one) else "\n", title)))
+    if one.sentence and not one.confidential:
+        blocks.append(Block((f"“{items.shortened(one.sentence, LONGEST_SENTENCE)}”",)))
+    blocks.append(Block(("\n".join(_facts(one)),)))
+    if one.place == 1 and one.of > 1:
+        blocks.append(Block((BY_EDIT,)))
+    if one.general:
+        blocks.append(Block(("Câu giao chung cho mọi đơn vị, thường không ghi thành việc.",)))
+    rows: list[tuple[Button, ...]] = [(ACCEPT, SKIP, LATER) if one.of > 1 else (GIVE, DROP_IT)]
+    rows += [(Button(f"Chủ trì: {name}"[:60], f"chủ trì {name}"),) for name in one.hints[:2]]
+    if one.of > 1:
+        rows.append((ALL_AS_HINTED,))
+    return Outgoing(tuple(blocks), tuple(rows))
+
+
+def _where(one: Card) -> str:
+    return " · ".join(part for part in (items.shortened(one.paper, 60), one.section) if part)
+
+
+def _facts(one: Card) -> list[str]:
+    told = [f"Loại: {KINDS[one.kind]}"]
+    told += [f"- {title}: {days.full(due)}" for title, due in one.phases]
+    if one.number:
+        told.append(one.number)
+    if one.opens:
+        told.append(f"Bắt đầu: {days.full(one.opens)}")
+    if one.due and not one.phases:
+        told.append(f"Hạn: {days.full(one.due)}")
+    if one.every:
+        told.append(f"Báo cáo: {EVERY[one.every]}")
+    if one.sector:
+        told.append(f"Lĩnh vực: {one.sector}")
+    told.append(_lead(one))
+    if one.support:
+        told.append(f"Phối hợp: {', '.join(one.support)}")
+    if one.basis and not one.confidential:
+        told.append(f"Căn cứ: {items.shortened(one.basis, 160)}")
+    if one.missing:
+        told.append(f"Còn thiếu: {', '.join(MISSING[name] for name in one.missing)}")
+    if one.unclear:
+        told.append(f"Chưa đủ 5 rõ: {', '.join(RO[name] for name in one.unclear)}")
+    return told
+
+
+def _lead(one: Card) -> str:
+    if one.lead:
+        return f"Chủ trì: {one.lead}"
+    named = f" (văn bản ghi: {one.named})" if one.named else ""
+    usual = f", thường là {one.hints[0]}" if one.hints else ""
+    return f"Chủ trì: chưa rõ{named}{usual}"
+
+
+def overview(told: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoing:
+    """What a paper proposes, before anything of it is work.
+
+    `sheet` says that it is a whole plan, `unused` are columns of it that were not read.
+    """
+    number = f" {told.number}" if told.number else ""
+    dated = f", ngày {days.full(told.dated)}" if told.dated else ""
+    lines = [f"{count} {KINDS[kind]}" for kind, count in told.kinds.items()]
+    blocks = [
+        Block(
+            (
+                Bold(
+                    f"Đã đọc {items.shortened(told.paper, 80)}{number}{dated}: {told.count} việc."
+                ),
+                f"\n{'; '.join(lines)}.",
+                _between(told),
+            )
+        )
+    ]
+    if told.lines:
+        more = told.count - len(told.lines)
+        rest = [f"… và {more} việc nữa"] if more > 0 else []
+        blocks.append(Block(("\n".join([*told.lines, *rest]),)))
+    if told.changes:
+        blocks.append(Block((_changes(told.changes),)))
+    without = [f"{count} việc chưa có {MISSING[name]}" for name, count in told.without.items()]
+    if without:
+        blocks.append(Block((f"{'; '.join(without)}.",)))
+    if told.new_sectors:
+        blocks.append(Block((f"Lĩnh vực mới: {', '.join(told.new_sectors)}.",)))
+    if unused:
+        blocks.append(Block((f"Cột không dùng: {', '.join(unused)}.",)))
+    blocks.append(Block(("Chưa ghi gì. Đồng chí xem rồi quyết.",)))
+    called = f"đề xuất {told.paper_id}"
+    one_by_one, drop = Button("Xem từng việc", called), Button("Bỏ cả", f"{called} bỏ hết")
+    every = Button("Lưu cả kế hoạch", f"{called} nhận hết")
+    hinted = Button("Nhận hết theo gợi ý", f"{called} nhận hết theo gợi ý")
+    rows = ((every,), (one_by_one, drop)) if sheet else ((one_by_one,), (hinted, drop))
+    return Outgoing(tuple(blocks), rows)
+
+
+def _quoted(paper: str) -> str:
+    return items.shortened(paper, 80)
+
+
+def _between(told: Overview) -> str:
+    if told.first is None or told.last is None:
+        return ""
+    return f"\nHạn từ {days.full(told.first)} đến {days.full(told.last)}."
+
+
+def _changes(counts: Mapping[str, int]) -> str:
+    return (
+        f"So với hiện có: thêm {counts['added']} việc, đổi {counts['changed']} chi tiết, "
+        f"giữ nguyên {counts['left']} việc."
+    )
+
+
+def told_line(title: str, due: date | None, lead: str, was: date | None, confidential: bool) -> str:
+    """One line of an overview; `was` is the day it was due the year before."""
+    name = items.HIDDEN if confidential else items.shortened(title, 70)
+    moved = f"{days.full(was)} → " if was else ""
+    until = f", {moved}{days.full(due)}" if due else ""
+    return f"- {name}{until}: {lead or 'chưa có chủ trì'}"

@@ -1,0 +1,189 @@
+"""What is said while the secretary goes through proposed tasks."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.texts import items
+from bot.texts.answers import say
+from bot.texts.papers import EVERY
+from bot.texts.plan_faults import RO
+from scheduler.channel import Block, Bold, Button, Outgoing
+
+DIRECT = "Giao việc trực tiếp"
+STANDING = ("Việc thường xuyên", "thường xuyên")
+
+ASKS: Mapping[str, str] = {
+    "lead": "Ai chủ trì? Gõ tên chức danh hoặc đơn vị.",
+    "sector": "Thuộc lĩnh vực nào?",
+    "due": "Hạn ngày nào? Ví dụ 20/12 hoặc hết tháng 11. Việc không có hạn: gõ “thường xuyên”.",
+    "closes": "Đợt này kết thúc ngày nào?",
+    "opens": "Đợt này bắt đầu ngày nào?",
+    "target": "Chỉ tiêu bao nhiêu? Ví dụ 33 đồng chí, 11/33 đồng chí, hoặc 97%.",
+    "phases": "Các bước và ngày của từng bước? Ví dụ: dự thảo 30/11; ban hành 31/12.",
+    "title": "Giao việc gì? Viết một câu ngắn.",
+}
+MISSING: Mapping[str, str] = {
+    "lead": "chủ trì",
+    "sector": "lĩnh vực",
+    "due": "hạn",
+    "closes": "ngày kết thúc",
+    "opens": "ngày bắt đầu",
+    "target": "chỉ tiêu",
+    "phases": "các bước",
+    "title": "tên việc",
+}
+
+
+def ask(slot: str, choices: Sequence[tuple[str, str]], before: str = "") -> Outgoing:
+    """Asks for the first thing missing; `choices` are labels and the words they stand for."""
+    buttons = tuple((Button(label[:60], words),) for label, words in choices)
+    blocks = [Block((before,))] if before else []
+    return Outgoing((*blocks, Block((ASKS[slot],))), (*buttons, (Button("Thôi", "thôi"),)))
+
+
+def accepted(title: str, numbers: Sequence[int], unclear: Sequence[str]) -> str:
+    """A proposal became work; its numbers, and what stays unclear."""
+    called = (
+        f"việc {', '.join(str(number) for number in numbers)}" if numbers else "báo cáo định kỳ"
+    )
+    warning = f" Còn chưa {', '.join(RO[name] for name in unclear)}." if unclear else ""
+    return f"Đã giao: {items.shortened(title, 80)} ({called}).{warning}"
+
+
+def skipped(title: str) -> str:
+    """A proposal is passed over."""
+    return f"Đã bỏ qua: {items.shortened(title, 80)}."
+
+
+def all_accepted(count: int, left: int, waiting: Mapping[str, int]) -> str:
+    """Several became work at once; what is left lacks something."""
+    if not left:
+        return f"Đã giao {count} việc."
+    lacks = ", ".join(f"{number} thiếu {MISSING[name]}" for name, number in waiting.items())
+    return (
+        f"Đã giao {count} việc. Còn {left} việc chờ xem ({lacks})."
+        if lacks
+        else (f"Đã giao {count} việc. Còn {left} việc chờ xem.")
+    )
+
+
+def finished(paper_id: int, accepted: int, skipped: int) -> Outgoing:
+    """Nothing of the paper waits any more."""
+    say_again = f"đề xuất {paper_id} xem lại"
+    again = (Button("Xem lại việc đã bỏ", say_again),) if skipped else ()
+    return say(f"Đã xem hết: giao {accepted} việc, bỏ {skipped} việc.", *again)
+
+
+def put_off(left: int) -> Outgoing:
+    """The review stops here and goes on later."""
+    return say(
+        f"Còn {left} đề xuất chờ xem. Gõ “đề xuất” để xem tiếp.", Button("Xem tiếp", "đề xuất")
+    )
+
+
+def none_waiting() -> Outgoing:
+    """There is no proposal to go through."""
+    return say(
+        "Không có đề xuất nào chờ xem. Gửi kết luận (.docx, .pdf, .txt) hoặc kế hoạch (.xlsx) "
+        "vào đây, hoặc gõ “giao việc: …”. Mẫu bảng kế hoạch: gõ /mau."
+    )
+
+
+def which_paper(rows: Sequence[tuple[int, str, int]]) -> Outgoing:
+    """Several papers wait: number, name, how many proposals."""
+    lines = [f"\n{name}: {count} đề xuất" for _, name, count in rows]
+    buttons = tuple((Button(name[:60], f"đề xuất {number}"),) for number, name, _ in rows)
+    return Outgoing((Block((Bold("Các văn bản chờ xem:"), *lines)),), buttons)
+
+
+def not_a_date(words: str) -> str:
+    """The words are no date, or none to come."""
+    return f"Chưa rõ ngày “{items.shortened(words, 40)}”. Gõ một ngày sắp tới, như 20/12."
+
+
+def no_post(words: str, near: Sequence[str]) -> str:
+    """No post or unit has that name."""
+    hint = f" Có phải: {', '.join(near)}?" if near else ""
+    return f"Không có chức danh, đơn vị “{items.shortened(words, 60)}” trong xã.{hint}"
+
+
+def which_post(names: Sequence[str]) -> str:
+    """A unit has several posts."""
+    return f"Đơn vị này có {len(names)} chức danh: {', '.join(names)}. Đồng chí chọn một."
+
+
+def no_sector(names: Sequence[str]) -> str:
+    """No sector has that name."""
+    return f"Lĩnh vực hiện có: {', '.join(names)}."
+
+
+def not_a_number() -> str:
+    """The words hold no number to be reached."""
+    return "Chưa rõ chỉ tiêu. Gõ như 33 đồng chí, 11/33 đồng chí, hoặc 97%."
+
+
+def not_a_kind() -> str:
+    """The words name no kind."""
+    return "Loại: có hạn, nhiều bước, chỉ tiêu, đợt, hoặc thường xuyên."
+
+
+def not_phases() -> str:
+    """The words are no list of steps with dates."""
+    return "Chưa rõ các bước. Gõ như: dự thảo 30/11; ban hành 31/12."
+
+
+def changed(field: str) -> str:
+    """One part of a proposal was changed."""
+    return f"Đã sửa {MISSING.get(field, RO.get(field, 'đề xuất'))}."
+
+
+def cannot_save(problems: Sequence[str]) -> str:
+    """The task cannot be stored as it is."""
+    return "Chưa lưu được: " + "; ".join(problems) + "."
+
+
+def who(lead: str, support: Sequence[str]) -> str:
+    """The first clarity, from who leads and who supports."""
+    if not lead:
+        return ""
+    helping = f"; phối hợp: {', '.join(support)}" if support else ""
+    return f"{lead} chủ trì{helping}"
+
+
+def number(start: int | None, target: int, measure: str) -> str:
+    """The number to be reached, with what is reached already."""
+    unit = measure if measure.startswith("%") else f" {measure}"
+    return f"Chỉ tiêu: {target if start is None else f'{start}/{target}'}{unit}"
+
+
+def how_often(every: str | None) -> str:
+    """The clarity of process, as far as a rhythm is told."""
+    return f"Báo cáo {EVERY[every]}" if every else ""
+
+
+def result(target: int | None, measure: str) -> str:
+    """The clarity of result, of a number to be reached."""
+    if target is None:
+        return ""
+    return (
+        f"Đạt {target}{measure}" if measure.startswith("%") else f"Đạt {target} {measure}".strip()
+    )
+
+
+def heard(title: str) -> str:
+    """What was understood of a task given in talk, before more is asked."""
+    return f"Việc: {items.shortened(title, 120)}."
+
+
+def moved_plan(since: int, to: int) -> str:
+    """How a plan that is said again is called."""
+    return f"Kế hoạch {since} chuyển sang {to}"
+
+
+def nothing_to_move(year: int) -> Outgoing:
+    """No task of that year is stored."""
+    return say(f"Không có nhiệm vụ nào của kế hoạch năm {year}.")
+
+
+def which_years() -> Outgoing:
+    """The years named make no sense."""
+    return say("Gõ hai năm, ví dụ: sao kế hoạch 2025 sang 2026.")

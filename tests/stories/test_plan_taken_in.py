@@ -1,0 +1,115 @@
+"""The secretary sends a plan as a sheet, has last year's said again, or gives a task in chat."""
+
+import io
+from datetime import date
+
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from storage.milestone import by_number
+from storage.proposal import Proposal
+from storage.task import Task
+from storage.words import Kind
+from tests.importers.files import xlsx_of
+from tests.stories.test_conclusion_taken_in import brought
+from tests.stories.world import BUILDER, CHIEF, World
+
+HEAD = ("Nhiệm vụ", "Lĩnh vực", "Chủ trì", "Hạn")
+ROWS = (
+    ("Báo cáo dân vận", "xây dựng Đảng", "Ban Xây dựng Đảng", date(2025, 12, 12)),
+    ("Cấp giấy chứng nhận", "kinh tế - xã hội", "Phòng Kinh tế", "hết tháng 11"),
+)
+
+
+async def test_a_sheet_is_shown_first_and_stored_when_she_says_so(world: World) -> None:
+    await world.link(CHIEF)
+    told = await brought(world, xlsx_of(("Kế hoạch", [HEAD, *ROWS])), "ke-hoach.xlsx")
+    assert "2 việc" in told
+    assert "- Cấp giấy chứng nhận, 30/11/2025: Trưởng phòng Kinh tế" in told
+    assert "thêm 2 việc" in told
+    assert "Đã giao 2 việc" in await world.press(CHIEF, "Lưu cả kế hoạch")
+    await world.link(BUILDER)
+    assert "Báo cáo dân vận" in await world.say(BUILDER, "8")
+    again = await brought(world, xlsx_of(("Kế hoạch", [HEAD, *ROWS])), "ke-hoach.xlsx")
+    assert "giữ nguyên 2 việc" in again
+
+
+async def test_a_faulty_sheet_names_every_row_and_stores_nothing(world: World) -> None:
+    await world.link(CHIEF)
+    bad = [
+        HEAD,
+        ("Việc một", "xây dựng Đảng", "Ông Ba", "31/11"),
+        ("", "", "Phòng Kinh tế", "1/12"),
+    ]
+    told = await brought(world, xlsx_of(("Kế hoạch", bad)), "loi.xlsx")
+    assert "loi.xlsx:2: không có chức danh 'Ông Ba'" in told
+    assert "loi.xlsx:2: không có ngày '31/11'" in told
+    assert "loi.xlsx:3: thiếu cột “Nhiệm vụ”" in told
+    with world.database.commune(1) as session:
+        assert session.scalars(select(Proposal)).all() == []
+    folder = world.program.settings.evidence_folder
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+async def test_the_template_comes_as_a_file(world: World) -> None:
+    await world.link(CHIEF)
+    await world.say(CHIEF, "/mau")
+    [file] = world.server.carried(world.chat(CHIEF))
+    assert file.kind == "document"
+    book = load_workbook(io.BytesIO(file.content))
+    assert book.sheetnames[0] == "Kế hoạch"
+
+
+async def test_a_task_by_talk_is_led_through_what_it_lacks(world: World) -> None:
+    await world.link(CHIEF)
+    asked = await world.say(CHIEF, "giao việc: rà soát hộ nghèo, hộ cận nghèo trên địa bàn")
+    assert "Việc: Rà soát hộ nghèo, hộ cận nghèo trên địa bàn." in asked
+    assert "Ai chủ trì" in asked
+    assert "Hạn ngày nào" in await world.say(CHIEF, "Trưởng phòng Kinh tế")
+    shown = await world.say(CHIEF, "20/12")
+    assert "Việc sắp giao" in shown
+    assert "Hạn: 20/12/2025" in shown
+    assert "Lĩnh vực: kinh tế - xã hội" in shown
+    assert "Đã giao: Rà soát hộ nghèo, hộ cận nghèo trên địa bàn (việc 8)" in await world.press(
+        CHIEF, "Giao việc"
+    )
+    with world.database.commune(1) as session:
+        row = by_number(session, 8)
+        assert row is not None
+        assert (row.due_on, row.task.key) == (date(2025, 12, 20), "giao-viec-2025-2025/viec-1")
+
+
+async def test_what_is_told_in_one_sentence_is_not_asked_again(world: World) -> None:
+    await world.link(CHIEF)
+    shown = await world.say(
+        CHIEF,
+        "giao việc: nộp báo cáo tổng kết năm, chủ trì Ban Xây dựng Đảng, phối hợp PKT, VPĐU, "
+        "hạn 15/12, lĩnh vực xây dựng",
+    )
+    assert "Việc sắp giao" in shown
+    assert "Chủ trì: Trưởng Ban Xây dựng Đảng" in shown
+    assert "Phối hợp: Trưởng phòng Kinh tế, Bí thư Đảng ủy" in shown
+    assert "Thôi" in world.buttons(CHIEF)
+    assert "Đã bỏ qua" in await world.press(CHIEF, "Thôi")
+    second = await world.say(CHIEF, "giao việc: kết nạp 5 đảng viên, chủ trì XDĐ, hạn 31/12")
+    assert "Chỉ tiêu: 5 đảng viên" in second
+
+
+async def test_last_years_plan_is_proposed_with_its_dates_moved(world: World) -> None:
+    await world.link(CHIEF)
+    told = await world.say(CHIEF, "sao kế hoạch 2025 sang 2026")
+    assert "Kế hoạch 2025 chuyển sang 2026" in told
+    assert "- Kế hoạch kiểm tra chi bộ, 28/11/2025 → 27/11/2026: Trưởng Ban Xây dựng Đảng" in told
+    assert "Chưa ghi gì" in told
+    assert "Đã giao" in await world.press(CHIEF, "Lưu cả kế hoạch")
+    with world.database.commune(1) as session:
+        old = session.scalars(select(Task).where(Task.key.contains("-2025/"))).all()
+        new = session.scalars(select(Task).where(Task.key.contains("-2026/"))).all()
+        assert len(new) == len(old)
+        tet = next(task for task in new if task.kind is Kind.CAMPAIGN)
+        before = next(task for task in old if task.kind is Kind.CAMPAIGN)
+        assert before.closes_on is not None
+        assert tet.closes_on is not None
+        # Tet is on 17/2/2026 and on 6/2/2027.
+        assert (tet.closes_on - before.closes_on).days == 354
+    assert "Không có nhiệm vụ nào" in await world.say(CHIEF, "sao kế hoạch 2020 sang 2021")
