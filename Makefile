@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than cores: browsers and platforms are waited for, too.
 WORKERS := $(shell expr $$(nproc) + 1)
 
-.PHONY: run test check databases faults format lint types contracts lock
+.PHONY: run test check databases faults format lint types contracts security packages lock
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
@@ -13,7 +13,7 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-check: lint types contracts test
+check: lint types contracts security test
 
 # Every story on PostgreSQL, too; `test` tells only the first of each file there.
 databases: $(VENV)/dev.stamp
@@ -33,6 +33,15 @@ types: $(VENV)/dev.stamp
 
 contracts: $(VENV)/dev.stamp
 	@$(BIN)/lint-imports
+
+security: $(VENV)/dev.stamp
+	@$(BIN)/bandit -q -c pyproject.toml -r bot scheduler storage tools
+
+# Known weaknesses of the pinned libraries. Not part of `check`: it needs the network, where it
+# fetches pip-audit and asks for each library.
+packages:
+	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet pip-audit
+	@$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 format: $(VENV)/dev.stamp
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -72,6 +72,8 @@ def callback(
 
 def main() -> None:
     """The console script."""
+    if not __debug__:
+        raise SystemExit(texts.OPTIMIZED)
     app()
 
 

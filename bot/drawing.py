@@ -5,7 +5,7 @@ its bytes come back; as a program (`python -m bot.drawing`) this file is that pr
 """
 
 import asyncio
-import pickle  # nosec B403: the process reads only what its own parent wrote
+import pickle  # nosec B403 # the process reads only what its own parent wrote
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Callable
@@ -45,7 +45,7 @@ async def in_thread(drawing: Drawing) -> bytes:
 
 def main() -> None:
     """Read one drawing, write what it makes."""
-    drawing: Drawing = pickle.load(sys.stdin.buffer)  # nosec B301: see above
+    drawing: Drawing = pickle.load(sys.stdin.buffer)  # nosec B301 # see above
     sys.stdout.buffer.write(drawing())
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot import conversation
 from bot.command import find_command
+from bot.language.letters import clean
 from bot.language.phones import hide
 from bot.language.secrecy import is_marked
 from bot.texts import refusals
@@ -87,7 +88,7 @@ class Inbox:
         row = InboundRow(
             channel=inbound.channel,
             platform_id=inbound.platform_id,
-            body=_encode(_without_phones(_without_secrets(inbound))),
+            body=_encode(_without_phones(_without_secrets(_clean(inbound)))),
             received_at=self._clock.now(),
             attempts=0,
             failure="",
@@ -148,6 +149,13 @@ class Inbox:
                 answer(session, address, refusals.unhandled(), now)
                 told = refusals.left_unhandled(address.person.name)
                 notify(session, commune_id, secretaries(session, commune_id), told, now)
+
+
+def _clean(inbound: Inbound) -> Inbound:
+    """The message in letters that can be kept."""
+    files = tuple(replace(each, name=clean(each.name)) for each in inbound.attachments)
+    text, name = clean(inbound.text), clean(inbound.sender_name)
+    return replace(inbound, text=text, sender_name=name, attachments=files)
 
 
 def _without_secrets(inbound: Inbound) -> Inbound:

@@ -47,21 +47,23 @@ class Settings:
         return not (self.telegram_token or self.zalo_token or self.web_url)
 
 
+UNSET = ""
+
 DEFAULTS: Mapping[str, str] = {
-    "DATABASE_URL": "",
-    "TELEGRAM_BOT_TOKEN": "",
+    "DATABASE_URL": UNSET,
+    "TELEGRAM_BOT_TOKEN": UNSET,
     "TELEGRAM_BASE_URL": "https://api.telegram.org",
-    "ZALO_BOT_TOKEN": "",
+    "ZALO_BOT_TOKEN": UNSET,
     "ZALO_BASE_URL": "https://bot-api.zaloplatforms.com",
-    "PUBLIC_URL": "",
-    "WEB_URL": "",
+    "PUBLIC_URL": UNSET,
+    "WEB_URL": UNSET,
     "WEB_HOST": "127.0.0.1",
     "WEB_PORT": "8080",
     "TICK_SECONDS": "5",
     "EVIDENCE_DIR": "var/bang-chung",
     "BACKUP_DIR": "var/sao-luu",
     "TEMPLATES_DIR": "var/mau",
-    "PING_URL": "",
+    "PING_URL": UNSET,
     "LOG_FORMAT": "plain",
 }
 """Every setting and what it is when nobody sets it."""

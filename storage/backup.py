@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-import subprocess
+import subprocess  # nosec B404 # pg_dump and pg_restore, without a shell
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -121,7 +121,7 @@ def _tool(url: URL, name: str, *words: str) -> None:
 def _run(name: str, *words: str, password: str | None = None) -> None:
     secret = {"PGPASSWORD": password} if password else {}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603 # the words are our own, no shell reads them
             [name, *words], env={**os.environ, **secret}, capture_output=True, text=True
         )
     except FileNotFoundError as error:

@@ -238,7 +238,8 @@ class Database:
 
     def __init__(self, url: str, options: Mapping[str, Any] | None = None) -> None:
         self.url = make_url(url)
-        self.engine = create_engine(self.url, **(options or {}))
+        # What a statement was given is somebody's words; its errors reach the log.
+        self.engine = create_engine(self.url, hide_parameters=True, **(options or {}))
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         threads = 1 if self.is_sqlite else 4

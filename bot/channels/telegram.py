@@ -46,7 +46,7 @@ from scheduler.channel import (
 Result = TypeVar("Result")
 
 SERVER = "https://api.telegram.org"
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # nosec B105 # the name of a header
 
 CAPTION = 1024
 """UTF-16 units of the text that may stand under one picture or file."""

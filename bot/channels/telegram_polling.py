@@ -107,7 +107,8 @@ class Poller:
         try:
             return self._read(update)
         except (KeyError, TypeError, ValueError) as error:
-            log.error("Telegram update %s is skipped: %r", update.get("update_id"), error)
+            number, why = update.get("update_id"), type(error).__name__
+            log.error("Telegram update %s is skipped: %s", number, why)
             return None
 
 

@@ -26,7 +26,7 @@ from scheduler.channel import (
 )
 
 SERVER = "https://bot-api.zaloplatforms.com"
-SECRET_HEADER = "X-Bot-Api-Secret-Token"
+SECRET_HEADER = "X-Bot-Api-Secret-Token"  # nosec B105 # the name of a header
 PATIENCE = Patience()
 CAPTION = 1000
 """Letters that may stand under a picture; Zalo names no limit, so well below that of a text."""

@@ -16,9 +16,10 @@ from docx.shared import Mm
 from docx.table import Table as WordTable
 from docxtpl import DocxTemplate
 
+from bot.language.letters import clean
 from bot.report import Kind, Report, Section, Table
 from bot.texts import reports as texts
-from bot.texts.cells import clean, shown
+from bot.texts.cells import shown
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEXT_WIDTH_MM = 165

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from icalendar import Calendar, Event
 
+from bot.language.letters import clean
 from bot.report import Report
-from bot.texts.cells import clean
 
 PRODUCER = "-//Nhac viec//Nhac viec//VI"
 REFRESHED = timedelta(hours=6)

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 # it writes XML and reads none
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
@@ -25,9 +25,10 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from bot.language.letters import clean
 from bot.report import Kind, Report, Section, Table
 from bot.texts import reports as texts
-from bot.texts.cells import clean, shown
+from bot.texts.cells import shown
 
 FONTS = (
     "/usr/share/fonts/truetype/liberation/LiberationSerif-{face}.ttf",

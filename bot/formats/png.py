@@ -13,9 +13,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from bot.charts.sheet import INK, LINE, PAPER, SOFT
+from bot.language.letters import clean
 from bot.report import Report, Table
 from bot.texts import reports as texts
-from bot.texts.cells import clean, shown
+from bot.texts.cells import shown
 
 DPI = 150
 WIDTH = 1080

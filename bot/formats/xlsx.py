@@ -13,9 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.language.letters import clean
 from bot.report import Cell, Kind, Mean, Report, Share, Table
 from bot.texts import reports as texts
-from bot.texts.cells import clean
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel and others take for a formula, typed or opened from elsewhere."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.language.letters import clean
 from bot.report import Cell, Mean, Share
 
 
@@ -26,15 +27,3 @@ def _tenths(part: int, whole: int) -> str:
     """66,7; a whole number without its zero."""
     number, tenth = divmod((20 * part + whole) // (2 * whole), 10)
     return f"{number},{tenth}" if tenth else f"{number}"
-
-
-def clean(text: str) -> str:
-    """What a person wrote, without what no document can hold: control and broken characters."""
-    return "".join(letter for letter in text if letter in "\n\t" or _printable(letter))
-
-
-def _printable(letter: str) -> bool:
-    code = ord(letter)
-    return code >= 0x20 and not (
-        0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE
-    )

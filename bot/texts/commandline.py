@@ -11,6 +11,7 @@ from scheduler.tet import Tet
 if TYPE_CHECKING:
     from bot.importers.plan_saving import Outcome
 
+OPTIMIZED = "Chương trình không chạy với python -O: các phép tự kiểm tra sẽ bị bỏ."
 PROGRAM = "Nhắc việc cuối năm cho cán bộ xã."
 RUN = "Chạy chương trình. Chưa có mã nền tảng nào thì vào chế độ tập dượt."
 IMPORT = "Nạp một tệp kế hoạch (YAML). Nạp lại nhiều lần không sinh việc trùng."

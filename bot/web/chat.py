@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web_lines import Line, NoSuchButton, Upload
+from bot.language.letters import clean
 from bot.texts import web as texts
 from bot.web.answers import Refused, number, wishes
 from bot.web.entrance import CHANNEL, known_speaker
@@ -89,7 +90,7 @@ def _line(wish: dict[str, Any], files: tuple[Upload, ...] = ()) -> Line:
     press = wish.get("press")
     if press:
         return Line(key, press=str(press), message_id=number(wish.get("message")))
-    text = str(wish.get("text", "")).strip()
+    text = clean(str(wish.get("text", ""))).strip()
     if not text and not files:
         raise Refused(422, texts.NOTHING_TO_SEND)
     if len(text) > LONGEST:

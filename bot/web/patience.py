@@ -10,17 +10,15 @@ import socket
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.web.uploads import LARGEST_FORM
-
 KEEPS_ALIVE = 75.0
 """Seconds; longer than servers that stand in front keep a silent connection."""
 
 LINGERS = 3.0
 """Seconds for the rest of a body that nobody wants to read."""
 
-BODY_BEGINS = 20.0
-"""Seconds that any body may take, and for each LEAST_PACE bytes one second more."""
-LEAST_PACE = 16 * 1024
+ROUND = 20.0
+"""Seconds in which a body is here, or at least LEAST more bytes of it."""
+LEAST = 64 * 1024
 
 TAKES = 30.0
 """Seconds in which a visitor's machine takes what is written to it."""
@@ -43,16 +41,40 @@ async def keep_pace(request: web.Request, handler: Handler) -> web.StreamRespons
     _must_take(request, TAKES * patience)
     if not request.can_read_body:
         return await handler(request)
-    files = request.content_type == "multipart/form-data"
-    most = min(request.content_length or 0, LARGEST_FORM if files else request.client_max_size)
-    seconds = (BODY_BEGINS + most / LEAST_PACE) * patience
-    late = asyncio.get_running_loop().call_later(seconds, _give_up, request)
+    watch = Watch(request, ROUND * patience)
     try:
         return await handler(request)
     except TooSlow:
         raise web.HTTPRequestTimeout from None
     finally:
-        late.cancel()
+        watch.end()
+
+
+class Watch:
+    """Looks after a body every so many seconds, until it is here."""
+
+    def __init__(self, request: web.Request, seconds: float) -> None:
+        self._body = request.content
+        self._seconds = seconds
+        self._seen = 0
+        self._wait()
+
+    def end(self) -> None:
+        """Look no more."""
+        self._next.cancel()
+
+    def _wait(self) -> None:
+        self._next = asyncio.get_running_loop().call_later(self._seconds, self._look)
+
+    def _look(self) -> None:
+        came = self._body.total_bytes - self._seen
+        self._seen += came
+        if self._body.is_eof():
+            return
+        if came < LEAST:
+            self._body.set_exception(TooSlow())
+        else:
+            self._wait()
 
 
 def _must_take(request: web.Request, seconds: float) -> None:
@@ -60,8 +82,3 @@ def _must_take(request: web.Request, seconds: float) -> None:
     if line is not None:
         milliseconds = round(seconds * 1000)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
-
-
-def _give_up(request: web.Request) -> None:
-    if not request.content.is_eof():
-        request.content.set_exception(TooSlow())

@@ -37,8 +37,8 @@ RENEWED_AFTER = timedelta(days=1)
 RENEWED: web.RequestKey[bool] = web.RequestKey("RENEWED", bool)
 
 LONGEST_CODE = 40
-PLACE = re.compile(r"/[a-z0-9-]*(?:/[a-z0-9-]+)*", re.ASCII)
-"""What a page of this site is called."""
+PLACE = re.compile(r"/(?:[a-z0-9-]+(?:/[a-z0-9-]+)*)?", re.ASCII)
+"""What a page of this site is called; two slashes would lead to another."""
 
 
 class SignIn:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from bot.formats.png import ROWS
+from bot.language.letters import clean
 from bot.report import Form, Report, all_reports, format_names, render
-from bot.texts.cells import clean
 from storage.milestone import Milestone
 from tests.reports import reading
 from tests.reports.office import DECEMBER, NASTY, YEAR, Archive

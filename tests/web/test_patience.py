@@ -11,7 +11,7 @@ from sqlalchemy import update
 from yarl import URL
 
 from bot.channels.zalo import ZaloChannel
-from bot.web import events
+from bot.web import events, patience
 from bot.web.app import make_app, open_site
 from bot.web.hooks import Hook
 from bot.web.sessions import SignIn
@@ -144,3 +144,23 @@ async def test_a_busy_page_is_asked_for_its_session_too(commons: Commons, codes:
             async with asyncio.timeout(10):
                 await heard.until("over")
             ringing.cancel()
+
+
+async def test_a_long_body_that_keeps_coming_is_waited_for(
+    hurried: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes many times what a short one may take."""
+    monkeypatch.setattr(patience, "LEAST", 100)
+
+    async def trickle(token: str) -> AsyncIterator[bytes]:
+        yield f"csrf_token={token}&code=".encode()
+        for _ in range(20):
+            await asyncio.sleep(0.05)
+            yield b"x" * 1_000
+
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with browsing(str(hurried)) as browser:
+        await browser.open()
+        body = trickle(browser.token)
+        async with browser.session.post(hurried / "sign-in", data=body, headers=form) as answer:
+            assert (answer.status, "Mã không đúng" in await answer.text()) == (403, True)

@@ -109,6 +109,8 @@ async def test_after_the_door_one_is_where_one_wanted_to_be_and_nowhere_else(
     for wanted, place in (
         ("/healthz", "/healthz"),
         ("//evil.example", "/"),
+        ("//evil", "/"),
+        ("//evil/healthz", "/"),
         ("https://evil.example", "/"),
         ("/\\evil.example", "/"),
     ):

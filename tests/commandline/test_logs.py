@@ -1,0 +1,108 @@
+"""No line of the log is anybody's but the program's, and none repeats what somebody wrote."""
+
+import asyncio
+import io
+import json
+import logging
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DataError, IntegrityError
+
+from bot.commandline.logs import LINE, JsonLines, PlainLines
+from scheduler.channel import TemporaryError
+from storage.commune import Commune
+from storage.database import Database
+from tests.corpus import EVERY
+
+FORMS = [PlainLines(LINE), JsonLines()]
+SAID = "chuyện riêng 0912345678"
+
+
+def logged(form: logging.Formatter, words: str, error: BaseException | None = None) -> str:
+    """What stands in the log after one line, with the error it tells of."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(form)
+    trouble = (type(error), error, error.__traceback__) if error is not None else None
+    record = logging.LogRecord("bot.x", logging.ERROR, "x.py", 1, "%s", (words,), trouble)
+    handler.handle(record)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=["plain", "json"])
+def test_no_words_end_a_line_or_reach_the_terminal(form: logging.Formatter) -> None:
+    for words in EVERY:
+        told = logged(form, words)
+        assert told.endswith("\n")
+        assert told[:-1].isprintable(), words
+
+
+@pytest.mark.parametrize("form", FORMS, ids=["plain", "json"])
+@pytest.mark.parametrize("kind", [ValueError, KeyError, UnicodeError, RuntimeError])
+def test_of_an_error_that_may_repeat_them_only_the_kind_is_told(
+    form: logging.Formatter, kind: type[Exception]
+) -> None:
+    told = logged(form, "x", raised(kind(SAID)))
+    assert kind.__name__ in told
+    assert "in raised" in told
+    assert SAID not in told
+
+
+@pytest.mark.parametrize("form", FORMS, ids=["plain", "json"])
+def test_of_ours_and_of_the_machines_it_is_told_what_went_wrong(form: logging.Formatter) -> None:
+    assert "no space left" in logged(form, "x", raised(OSError(28, "no space left")))
+    told = logged(form, "x", raised(TemporaryError(f"not now\n{SAID}")))
+    assert "TemporaryError: not now" in told
+    assert SAID not in told
+
+
+def test_what_led_to_an_error_is_told_before_it() -> None:
+    first, second = OSError("first"), ValueError(SAID)
+    second.__cause__ = first
+    told = logged(FORMS[0], "x", raised(second))
+    assert told.index("OSError: first") < told.index("ValueError")
+
+
+async def fails() -> None:
+    raise OSError("in a task")
+
+
+async def test_of_several_errors_each_is_told() -> None:
+    with pytest.raises(BaseExceptionGroup) as caught:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(fails())
+    assert "OSError: in a task" in logged(FORMS[0], "x", caught.value)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=["plain", "json"])
+def test_no_value_of_a_row_is_told(form: logging.Formatter, database: Database) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        write(database, Commune(key="a", name=SAID), Commune(key="a", name=SAID))
+    told = logged(form, "x", caught.value)
+    assert "IntegrityError" in told
+    assert SAID not in told
+    if database.is_sqlite:
+        return
+    with pytest.raises(DataError) as refused, database.everything() as session:
+        session.execute(text("SELECT CAST(:said AS INTEGER)"), {"said": SAID})
+    assert SAID not in logged(form, "x", refused.value)
+
+
+def write(database: Database, *rows: Commune) -> None:
+    with database.everything() as session:
+        session.add_all(rows)
+
+
+def raised(error: Exception) -> Exception:
+    """The error as one that was raised."""
+    try:
+        raise error
+    except Exception as caught:
+        return caught
+
+
+def test_json_is_an_object_a_line() -> None:
+    told = json.loads(logged(FORMS[1], "a\nb", raised(OSError("x\ny"))))
+    assert told["message"] == "a\\nb"
+    assert told["trace"].splitlines()[-1] == "builtins.OSError: x"

@@ -1,0 +1,108 @@
+"""Words meant to break something, said, sent and borne as names: they are words, and no more."""
+
+import uuid
+from datetime import datetime
+from itertools import cycle
+
+from sqlalchemy import select
+
+from bot.acts import ACTS
+from bot.channels.web import WebChannel
+from bot.channels.web_lines import address_of
+from bot.command import all_commands
+from bot.importers.national import national_days
+from bot.inbox import Inbox
+from bot.language.letters import clean
+from scheduler.channel import Attachment, Inbound
+from scheduler.clock import HandClock
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.inbound import InboundRow
+from storage.milestone import Milestone
+from storage.person import persons
+from storage.reply import Reply
+from storage.task import Task
+from tests.corpus import EVERY, STORABLE
+from tests.seated import NOW, holder, say, seat
+from tests.stories.world import BUILDER, CHIEF
+
+LONG = 100
+"""Words of more letters are cut short on a card."""
+
+
+def test_a_reason_is_kept_and_shown_letter_by_letter(database: Database) -> None:
+    seat(database)
+    for words in STORABLE:
+        with database.commune(1) as session:
+            say(session, BUILDER, "1 vướng mắc")
+            say(session, BUILDER, f"do {words} ạ")
+            newest = session.scalars(select(Reply).order_by(Reply.id.desc()).limit(1)).one()
+            assert newest.reason == f"do {words} ạ".strip(), ascii(words)
+            shown = together(say(session, CHIEF, "1").plain)
+            assert len(words) > LONG or together(newest.reason)[:20] in shown, ascii(words)
+
+
+def together(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_no_name_and_no_title_breaks_a_list(database: Database) -> None:
+    seat(database)
+    for first in range(0, len(STORABLE), 5):
+        words = cycle(STORABLE[first : first + 5])
+        with database.commune(1) as session:
+            rows = [*session.scalars(select(Task)), *session.scalars(select(Milestone))]
+            for row in rows:
+                row.title = next(words)
+            for person in persons(session):
+                person.name = next(words)[:200]
+            session.flush()
+            for asked in ("kết nối", "việc đang mở", "sắp đến hạn", "quá hạn", "1"):
+                assert say(session, CHIEF, asked).plain
+
+
+def test_no_command_and_no_act_breaks_on_what_follows_it(database: Database) -> None:
+    seat(database)
+    acts = [f"1 {act.words[0]}" for act in ACTS]
+    begins = cycle([*(f"/{command.name}" for command in all_commands()), *acts, "ghi hộ An:", ""])
+    for words in STORABLE:
+        with database.commune(1) as session:
+            for _ in range(3):
+                said = f"{next(begins)} {words}".strip()
+                assert say(session, CHIEF, said).plain, said
+
+
+def written(words: str, chat: str, now: datetime) -> Inbound:
+    """One message with a file, full of the words."""
+    file = Attachment("document", "ref", words, 100)
+    return Inbound(
+        channel="web",
+        platform_id=str(uuid.uuid4()),
+        address=chat,
+        at=now,
+        text=words,
+        sender_name=words,
+        attachments=(file,),
+    )
+
+
+async def test_the_inbox_keeps_and_handles_whatever_comes(database: Database) -> None:
+    """Of people and of strangers: nothing is put aside, nothing holds up what comes after it."""
+    seat(database)
+    clock = HandClock(NOW)
+    inbox = Inbox(database, clock, national_days(), {(1, "web"): WebChannel.capabilities})
+    accept = inbox.accept_for(1, lambda: None)
+    with database.commune(1) as session:
+        page = address_of(holder(session, BUILDER).id)
+    for words in EVERY:
+        for chat in (page, "stranger"):
+            await accept(written(words, chat, clock.now()))
+    await inbox.handle_all()
+    with database.everything() as session:
+        rows = session.scalars(select(InboundRow)).all()
+        assert len(rows) == 2 * len(EVERY)
+        assert [row.failure for row in rows if row.failure] == []
+        assert all(row.handled_at for row in rows)
+        for row in rows:
+            assert row.body["text"] == clean(row.body["text"])
+        assert session.scalars(select(Delivery)).first() is not None
