@@ -36,6 +36,8 @@ ASKED_AGAIN = {
     "campaign_closing",
     "standing_report",
 }
+AHEAD = {"before_14": 14, "before_7": 7, "before_3": 3, "before_1": 1, "due": 0}
+"""Calendar days before the due date."""
 OPEN = [status for status in Status if not status.closed]
 
 
@@ -100,20 +102,37 @@ def test_a_submitted_milestone_speaks_to_the_secretary_alone(
 
 
 @given(facts(), RULES, CALENDARS)
-def test_nothing_is_said_before_the_handover_or_the_return(
+def test_nothing_is_said_before_the_handover(
     facts: Facts, rules: Rules, calendar: Calendar
 ) -> None:
-    start = facts.returned_at or facts.handed_over_at
-    assert all(moment.at >= start for moment in some(facts, rules, calendar))
+    assert all(moment.at >= facts.handed_over_at for moment in some(facts, rules, calendar))
 
 
-@given(facts(), CALENDARS)
-def test_a_shift_keeps_the_order_of_the_ladder(facts: Facts, calendar: Calendar) -> None:
-    found = [m for m, _ in islice(judged(facts, DEFAULT, calendar), 60)]
-    days = {m.step: m.at for m in found if m.role is Role.LEAD}
-    order = ["before_14", "before_7", "before_3", "before_1", "due", "overdue_1", "overdue_2"]
-    said = [days[step] for step in order if step in days]
-    assert said == sorted(said)
+@given(facts([Status.IN_PROGRESS]), RULES, CALENDARS, st.integers(0, 90 * 24 * 60))
+def test_nothing_is_said_before_the_return(
+    facts: Facts, rules: Rules, calendar: Calendar, minutes: int
+) -> None:
+    returned_at = facts.handed_over_at + timedelta(minutes=minutes)
+    again = replace(facts, returned_at=returned_at)
+    assert all(moment.at >= returned_at for moment in some(again, rules, calendar))
+
+
+@given(facts([Status.ACCEPTED]), CALENDARS)
+def test_a_step_moves_to_the_working_day_before_and_the_later_of_a_day_is_said(
+    facts: Facts, calendar: Calendar
+) -> None:
+    facts = replace(facts, shape=Shape.DEADLINE, extension_asked_at=None)
+    found = [(m, skip) for m, skip in islice(judged(facts, DEFAULT, calendar), 30)]
+    lead = [(m, skip) for m, skip in found if m.role is Role.LEAD and m.step in AHEAD]
+    for moment, skip in lead:
+        day, meant = local_day(moment.at), facts.due_on - timedelta(days=AHEAD[moment.step])
+        assert day <= meant
+        assert day == meant or not (facts.on_duty or calendar.working_days_between(day, meant))
+        later = [m.step for m, _ in lead if local_day(m.at) == day]
+        if skip is Skip.SAME_DAY:
+            assert AHEAD[moment.step] > min(AHEAD[step] for step in later)
+    said = [AHEAD[moment.step] for moment, skip in lead if skip is None]
+    assert said == sorted(said, reverse=True)
 
 
 @given(facts(), RULES, CALENDARS, TIMES)
