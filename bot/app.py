@@ -135,7 +135,7 @@ class Program:
     async def _say(self, unlinked: Unlinked) -> None:
         where = (unlinked.commune_id, unlinked.channel, unlinked.address)
         try:
-            await self.outbox.say(*where, unlinked.message)
+            await self.outbox.say(*where, unlinked.message, unlinked.group)
         except ChannelError as error:
             log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
 

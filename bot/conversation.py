@@ -11,17 +11,20 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import arriving, filing, linking, proposing, proxy
+from bot import arriving, filing, groups, linking, proposing, proxy
 from bot.command import find_command
 from bot.doing import QUESTION, go_on
+from bot.inviting import LinkRefused, TooManyCodes, handed_over, looks_like_code
 from bot.language.fold import fold
 from bot.language.paging import parted
 from bot.meaning import about_item, confirmed, free_text, said_of
 from bot.questions import FILES, MORE, SURE, WHICH, WHO, forget, stops
 from bot.refreshing import Before, look, refresh, reply
+from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts
 from bot.texts import refusals
+from bot.texts.wording import Words
 from bot.turn import Turn, actor_of
 from scheduler.buttons import StaleButton, UnknownButton, pressed, store_buttons
 from scheduler.channel import Capabilities, Inbound, Outgoing
@@ -29,7 +32,7 @@ from scheduler.items import items
 from scheduler.notices import answer
 from scheduler.numbered import chosen
 from scheduler.office import Office
-from scheduler.reach import open_again
+from scheduler.reach import changed, open_again
 from scheduler.wording import Item
 from scheduler.working_time import local_day
 from storage.audit import Audit
@@ -51,13 +54,18 @@ def handle(
     `channels` are those that are open.
     """
     able = channels.get(inbound.channel)
+    if inbound.change is not None:
+        changed(session, Words(), office.commune_id, inbound, frozenset(channels), now)
+        return None
+    if not inbound.private:
+        return groups.hear(session, office, inbound, able, now)
     address = find_address(session, inbound.channel, inbound.address)
-    phone = linking.handed_over(inbound)
+    phone = handed_over(inbound)
     if address is not None and phone is not None:
         _say(session, address, link_texts.linked_already(), now)
         return None
-    code = phone if phone is not None else linking.looks_like_code(inbound.text)
-    if code is not None and inbound.private:
+    code = phone if phone is not None else looks_like_code(inbound.text)
+    if code is not None:
         return _link(session, inbound, code, able, now)
     if address is not None:
         open_again(session, address, now)
@@ -66,7 +74,7 @@ def handle(
         _say(session, address, refusals.withheld(), now)
         return None
     if address is None:
-        return linking.greet_stranger(session, inbound, able, now) if inbound.private else None
+        return linking.greet_stranger(session, inbound, able, now)
     turn = _turn(session, office, inbound, address, now, channels)
     before = look(turn, inbound)
     reply(turn, _answer(turn, inbound, before))
@@ -78,15 +86,17 @@ def _link(
     session: Session, inbound: Inbound, code: str, able: Capabilities | None, now: datetime
 ) -> Outgoing | None:
     """Link the chat and greet its reader; what is said to a chat that could not be linked."""
-    phone = linking.handed_over(inbound) is not None
+    phone = handed_over(inbound) is not None
     people = able.people if able else None
     try:
         address = linking.link(session, inbound.channel, inbound.address, code, now, people)
     except linking.ChannelFull as full:
         return link_texts.full(inbound.channel, full.people)
-    except linking.TooManyCodes as refused:
+    except linking.ForAGroup:
+        return group_texts.for_a_group()
+    except TooManyCodes as refused:
         return link_texts.locked(refused.until)
-    except linking.LinkRefused:
+    except LinkRefused:
         return link_texts.unknown_phone() if phone else link_texts.wrong_code()
     linking.welcome(session, address, now, by_phone=phone)
     return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
-from bot.linking import LinkRefused, TooManyCodes, link, looks_like_code, welcome
+from bot.inviting import LinkRefused, TooManyCodes, looks_like_code
+from bot.linking import link, welcome
 from bot.texts import web as texts
 from bot.web.answers import Refused
 from scheduler.clock import Clock

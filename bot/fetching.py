@@ -8,15 +8,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.filing import LIMIT
+from scheduler.abilities import FileChannel
 from scheduler.buttons import store_buttons
-from scheduler.channel import (
-    Channel,
-    ChannelError,
-    FileChannel,
-    FileTooBig,
-    Outgoing,
-    PermanentError,
-)
+from scheduler.channel import Channel, ChannelError, FileTooBig, Outgoing, PermanentError
 from scheduler.clock import Clock
 from scheduler.notices import answer
 from storage.database import Database, ScopedSession

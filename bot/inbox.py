@@ -16,7 +16,7 @@ from bot.language.letters import clean
 from bot.language.phones import hide
 from bot.language.secrecy import is_marked
 from bot.texts import refusals
-from scheduler.channel import Accept, Attachment, Capabilities, Inbound, Outgoing
+from scheduler.channel import Accept, Attachment, Capabilities, Change, Inbound, Outgoing
 from scheduler.clock import Clock
 from scheduler.notices import answer, notify, secretaries
 from scheduler.office import National, office_of
@@ -39,6 +39,7 @@ class Unlinked:
     channel: str
     address: str
     message: Outgoing
+    group: bool
 
 
 class Inbox:
@@ -62,6 +63,8 @@ class Inbox:
         """How one commune's channels hand in messages; `arrived` is called after each commit."""
 
         async def accept(inbound: Inbound) -> None:
+            if _is_chatter(inbound):
+                return
             await self._database.run(self._keep, commune_id, inbound)
             arrived()
 
@@ -131,7 +134,7 @@ class Inbox:
             message = conversation.handle(session, office, inbound, now, able)
         if message is None:
             return None
-        return Unlinked(commune_id, inbound.channel, inbound.address, message)
+        return Unlinked(commune_id, inbound.channel, inbound.address, message, not inbound.private)
 
     def _put_aside(self, commune_id: int, row_id: int, reason: str) -> None:
         """Try a message again later; after three times keep it aside and say so."""
@@ -158,6 +161,11 @@ def _clean(inbound: Inbound) -> Inbound:
     return replace(inbound, text=text, sender_name=name, attachments=files)
 
 
+def _is_chatter(inbound: Inbound) -> bool:
+    """Whether people say it to each other in a group: it is none of ours and not kept."""
+    return not inbound.private and inbound.change is None and not inbound.text.startswith("/")
+
+
 def _without_secrets(inbound: Inbound) -> Inbound:
     """The message as it may be kept: of one that is marked secret only that it came."""
     told = (inbound.text, *(each.name for each in inbound.attachments))
@@ -181,4 +189,6 @@ def _encode(inbound: Inbound) -> dict[str, Any]:
 def _decode(body: dict[str, Any]) -> Inbound:
     attachments = tuple(Attachment(**each) for each in body["attachments"])
     at = datetime.fromisoformat(body["at"])
-    return Inbound(**{**body, "at": at, "attachments": attachments})
+    told = body.get("change")
+    change = Change(told) if told else None
+    return Inbound(**{**body, "at": at, "attachments": attachments, "change": change})

@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.command import menu_for
+from bot.texts import groups
 from bot.texts.help import menu
-from scheduler.channel import Channel, ChannelError, Menu, MenuChannel, MenuScope, PermanentError
+from scheduler.abilities import Menu, MenuChannel, MenuScope
+from scheduler.channel import Channel, ChannelError, PermanentError
 from scheduler.clock import Clock
 from scheduler.working_time import local_day
 from storage.database import Database
@@ -74,6 +76,7 @@ class Menus:
         channel = self._channels[key]
         if key not in self._common:
             await channel.show_menu(_menu(frozenset({Rank.OFFICIAL})), MenuScope.EVERYBODY)
+            await channel.show_menu(groups.MENU, MenuScope.GROUPS)
             self._common.add(key)
         for wanted in await self._database.run(self._wanted, *key):
             with contextlib.suppress(PermanentError):

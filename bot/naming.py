@@ -10,7 +10,8 @@ from bot.language.names import find_person
 from bot.language.text import read
 from bot.turn import Turn
 from storage.person import Person, persons
-from storage.unit import Post, posts
+from storage.unit import Post, Unit, posts
+from storage.unit import units as all_units
 
 CALLED = "dong chi"
 """Put before a name, so that a lone given name reads as one."""
@@ -46,6 +47,15 @@ def post_named(turn: Turn, words: str) -> Post | None:
     for post in posts(turn.session):
         if wanted in {fold(name) for name in (post.name, post.key, *post.aliases)}:
             return post
+    return None
+
+
+def unit_named(turn: Turn, words: str) -> Unit | None:
+    """The unit of that name, key or short form, with or without accents."""
+    wanted = fold(words.strip(" .,:;"))
+    for unit in all_units(turn.session):
+        if wanted in {fold(name) for name in (unit.name, unit.key, *unit.aliases)}:
+            return unit
     return None
 
 

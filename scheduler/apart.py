@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from scheduler.firing import fire_milestones
+from scheduler.groups import fire_lists
 from scheduler.office import National, Office, office_of
 from scheduler.reports import bear
 from scheduler.summaries import fire_summaries
@@ -72,7 +73,8 @@ def fire_apart(database: Database, national: National, commune_id: int, now: dat
             _fire_one(database, national, commune_id, (noun, row_id), now)
             taken += 1
     with commune_at_work(database, national, commune_id, now) as (session, office, commune):
-        return taken + fire_summaries(session, office, commune, now)
+        taken += fire_summaries(session, office, commune, now)
+        return taken + fire_lists(session, office, now)
 
 
 def _fire_one(

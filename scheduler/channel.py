@@ -1,10 +1,10 @@
 """What every chat platform is to the rest of the program: capabilities, messages, errors."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,23 @@ class Attachment:
     size: int = 0
 
 
+class Change(StrEnum):
+    """What became of a chat itself: it is shut to us, open again, or has another address."""
+
+    SHUT = "shut"
+    OPENED = "opened"
+    MOVED = "moved"
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One message or button press from a platform.
+    """One message or button press from a platform, or that a chat has changed.
 
     `platform_id` is unique within the channel for ever. `address` is where an answer goes.
     `press` is the id of a pressed button, `reply_to` the platform id of the message answered.
     `at` is aware UTC, the platform's own time of the message. `withheld` says that its words and
-    files were marked secret and are not here: they are kept nowhere.
+    files were marked secret and are not here: they are kept nowhere. A chat that moved is from now
+    on at `moved_to`.
     """
 
     channel: str
@@ -124,6 +133,8 @@ class Inbound:
     private: bool = True
     attachments: tuple[Attachment, ...] = field(default=())
     withheld: bool = False
+    change: Change | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +174,7 @@ class Capabilities:
     replies: bool = False
     files: bool = False
     contacts: bool = False
+    groups: bool = False
     messages_a_month: int | None = None
     people: int | None = None
     opened_at: str = ""
@@ -198,6 +210,10 @@ class MessageRefused(PermanentError):
     """The platform will never take this message; the address itself may be sound"""
 
 
+class FileTooBig(PermanentError):
+    """The file is bigger than what is taken"""
+
+
 class UnknownOutcome(ChannelError):
     """The connection ended after the message was written: it may or may not have arrived"""
 
@@ -231,70 +247,3 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Give back connections."""
-
-
-@runtime_checkable
-class HookedChannel(Channel, Protocol):
-    """A channel whose platform can call us: with a `webhook_url` it does, else it is polled.
-
-    A call is the platform's own when its header of the name `webhook_header` holds
-    `webhook_secret`.
-    """
-
-    webhook_header: str
-    webhook_secret: str
-    webhook_url: str | None
-
-    def read(self, update: Mapping[str, Any]) -> Inbound | None:
-        """The message in one call; None where nothing is in it for us.
-
-        Raises any exception when the update does not have the platform's shape.
-        """
-
-
-@runtime_checkable
-class EditingChannel(Protocol):
-    """A channel whose `capabilities.edits` is true: what it has shown can be shown anew."""
-
-    async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
-        """Show this in the place of a message of ours; the same again changes nothing.
-
-        Raises ChannelError's classes: MessageRefused where that message cannot be changed.
-        """
-
-
-class MenuScope(StrEnum):
-    """Which chats a menu is for that have none of their own."""
-
-    EVERYBODY = "everybody"
-    GROUPS = "groups"
-
-
-Menu = Sequence[tuple[str, str]]
-"""Words that may be typed after a slash, each with what it is for."""
-
-
-@runtime_checkable
-class MenuChannel(Protocol):
-    """A channel whose platform offers commands beside the text field."""
-
-    async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
-        """Offer these, in one chat by its address or in all of a scope; with an empty menu a chat
-        has that of everybody again. Raises ChannelError's classes.
-        """
-
-
-class FileTooBig(PermanentError):
-    """The file is bigger than what is taken"""
-
-
-@runtime_checkable
-class FileChannel(Protocol):
-    """A channel whose `capabilities.files` is true: it gives the files that came with messages."""
-
-    async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content behind an attachment's `ref`, of at most `limit` bytes.
-
-        Raises FileTooBig, and otherwise ChannelError's classes: TemporaryError where it may work
-        later.
-        """

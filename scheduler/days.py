@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scheduler.firing import fire_milestones, reschedule
+from scheduler.groups import fire_lists, schedule_lists
 from scheduler.office import National, Office, office_of
 from scheduler.public_holidays import DayChange
 from scheduler.quiet import AT_ONCE
@@ -60,6 +61,7 @@ def _carry_out(session: Session, office: Office, commune: Commune, now: datetime
     due = find(session, is_open(), Milestone.next_fire_at <= now)
     fire_milestones(session, office, due, now)
     fire_summaries(session, office, commune, now)
+    fire_lists(session, office, now)
     session.flush()
 
 
@@ -68,6 +70,7 @@ def _find_anew(session: Session, office: Office, commune: Commune, now: datetime
     reporting = session.scalars(select(Task).where(Task.born_until.is_not(None))).all()
     schedule_births(session, office, reporting)
     schedule_summaries(office, commune, now)
+    schedule_lists(session, office, now)
     on_duty = select(Milestone.id).join(Milestone.task).where(Task.on_duty)
     unsent = select(Delivery).where(
         Delivery.state == State.PENDING,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.apart import commune_at_work, fire_apart
 from scheduler.firing import fire_milestones
+from scheduler.groups import fire_lists
 from scheduler.metrics import DUE
 from scheduler.office import National, Office
 from scheduler.reports import bear_reports
@@ -22,6 +23,7 @@ from storage.aside import MILESTONE, went_well
 from storage.commune import Commune, pulse
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
+from storage.group import Group
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import State
@@ -62,6 +64,7 @@ def communes_due(database: Database, now: datetime) -> list[int]:
             select(Task.commune_id).where(Task.next_birth_at <= now),
             select(Commune.id).where(Commune.next_summary_at <= now),
             select(Commune.id).where(Commune.next_review_at <= now),
+            select(Group.commune_id).where(Group.next_list_at <= now, Group.revoked_at.is_(None)),
         )
         return sorted(session.scalars(due))
 
@@ -74,6 +77,7 @@ def next_due(database: Database) -> datetime | None:
             select(func.min(Task.next_birth_at)),
             select(func.min(Commune.next_summary_at)),
             select(func.min(Commune.next_review_at)),
+            select(func.min(Group.next_list_at)).where(Group.revoked_at.is_(None)),
             select(func.min(Delivery.not_before)).where(Delivery.state == State.PENDING),
         )
         found = [session.scalar(query) for query in coming]
@@ -91,6 +95,7 @@ def fire_batch(database: Database, national: National, commune_id: int, now: dat
                 bear_reports(session, office, commune, now)
                 + _fire_milestones(session, office, now)
                 + fire_summaries(session, office, commune, now)
+                + fire_lists(session, office, now)
             )
     except DBAPIError:
         # The database's trouble is no item's.

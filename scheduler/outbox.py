@@ -13,20 +13,14 @@ from functools import partial
 
 from sqlalchemy import select, update
 
+from scheduler.abilities import EditingChannel
 from scheduler.allowance import spend
-from scheduler.channel import (
-    Channel,
-    ChannelError,
-    EditingChannel,
-    Outgoing,
-    Ready,
-    Receipt,
-    TemporaryError,
-)
+from scheduler.channel import Channel, ChannelError, Outgoing, Ready, Receipt, TemporaryError
 from scheduler.clock import Clock
+from scheduler.groups import shut_group
 from scheduler.metrics import FAILED, SENT
 from scheduler.office import National
-from scheduler.outcome import Outcome, record_failed, record_sent
+from scheduler.outcome import Outcome, chat_of, record_failed, record_sent
 from scheduler.own_channel import Channels, OwnPost
 from scheduler.pacing import SLOW, Pacer, Window
 from scheduler.packing import Counter, Envelope
@@ -35,7 +29,7 @@ from scheduler.reach import shut
 from scheduler.wording import Wording
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
-from storage.person import Address
+from storage.group import Group
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +106,11 @@ class Outbox:
             {key: each.capabilities for key, each in self._channels.items()},
             self._clock.now(),
             self._machine.now(),
-            [parcel.person_id for task, parcel in self._under_way.items() if not task.done()],
+            [
+                parcel.person_id
+                for task, parcel in self._under_way.items()
+                if parcel.person_id is not None and not task.done()
+            ],
         )
 
     async def _send_parcel(self, parcel: Parcel) -> int:
@@ -133,7 +131,7 @@ class Outbox:
 
     async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> int:
         pacer = self._pacers[parcel.commune_id, envelope.channel]
-        if wait := await pacer.turn(envelope.address):
+        if wait := await pacer.turn(envelope.address, envelope.group):
             await self._database.run(self._put_off, envelope, timedelta(seconds=wait))
             return 0
         if self._stopping:
@@ -161,12 +159,14 @@ class Outbox:
         await channel.edit(envelope.address, envelope.edits, envelope.message)
         return Receipt(envelope.edits, pieces=0)
 
-    async def say(self, commune_id: int, channel: str, address: str, message: Outgoing) -> None:
-        """Say something beside the outbox, once, to a chat that is not linked.
+    async def say(
+        self, commune_id: int, channel: str, address: str, message: Outgoing, group: bool = False
+    ) -> None:
+        """Say something beside the outbox, once, to a chat or group that is not linked.
 
         Raises ChannelError's classes.
         """
-        if await self._pacers[commune_id, channel].turn(address):
+        if await self._pacers[commune_id, channel].turn(address, group):
             raise TemporaryError("the chat is written to too fast")
         receipt = await self._channels[commune_id, channel].send(address, message)
         await self._database.run(self._spend_alone, commune_id, channel, receipt.pieces)
@@ -215,8 +215,14 @@ class Outbox:
             )
             record_failed(session, outcome, own, self._clock)
             if outcome.closed:
-                address = session.get_one(Address, outcome.envelope.address_id)
-                shut(session, self._wording, address, self._channels, self._clock.now())
+                self._shut(session, outcome.envelope)
+
+    def _shut(self, session: ScopedSession, envelope: Envelope) -> None:
+        chat, now = chat_of(session, envelope), self._clock.now()
+        if isinstance(chat, Group):
+            shut_group(session, self._wording, chat, now)
+        else:
+            shut(session, self._wording, chat, self._channels, now)
 
 
 def release_leases(database: Database) -> None:

@@ -19,6 +19,7 @@ from scheduler.packing import Envelope
 from storage.database import ScopedSession
 from storage.delivery import Delivery
 from storage.dialog import offer
+from storage.group import Group
 from storage.person import Address
 from storage.words import Sort, State
 
@@ -84,12 +85,19 @@ def record_failed(
                 row.state = State.FAILED
             row.unknown = row.unknown or isinstance(error, UnknownOutcome)
             row.not_before = clock.after(_wait(error, row.attempts))
-    if isinstance(error, UnknownOutcome) and outcome.envelope.edits is None:
+    unanswerable = outcome.envelope.edits is not None or outcome.envelope.group
+    if isinstance(error, UnknownOutcome) and not unanswerable:
         # Which message a number answers is not sure any more.
         offer(session, outcome.commune_id, outcome.envelope.address_id, ())
     if isinstance(error, AddressMoved):
-        address = session.get_one(Address, outcome.envelope.address_id)
-        address.address = error.new_address
+        chat_of(session, outcome.envelope).address = error.new_address
+
+
+def chat_of(session: ScopedSession, envelope: Envelope) -> Address | Group:
+    """The chat that an envelope is for."""
+    if envelope.group:
+        return session.get_one(Group, envelope.address_id)
+    return session.get_one(Address, envelope.address_id)
 
 
 def _wait(error: ChannelError | None, attempts: int) -> timedelta:

@@ -41,6 +41,8 @@ ALERTS = frozenset({"blocked_0", CHASE})
 class Envelope:
     """One message ready for one address, and the deliveries it carries.
 
+    The address is a person's of the id `address_id`; of a `group` that is the group's.
+
     `choices` are the buttons that became numbered answers; None where the platform shows them.
     `edits` is the platform's id of the message that this one takes the place of, if any.
     """
@@ -52,6 +54,7 @@ class Envelope:
     delivery_ids: tuple[int, ...]
     choices: tuple[str, ...] | None = None
     edits: str | None = None
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

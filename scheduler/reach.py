@@ -1,17 +1,20 @@
 """Where people are reached: chats that close and open again, their order, and who has none."""
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from scheduler.channel import Change, Inbound
+from scheduler.groups import shut_group
 from scheduler.notices import notify, secretaries
 from scheduler.wording import Reached, Wording
 from storage.audit import Audit
 from storage.delivery import Delivery
-from storage.person import Address, Person, addresses, holdings, holdings_of
+from storage.group import Group, find_group
+from storage.person import Address, Person, addresses, find_address, holdings, holdings_of
 from storage.unit import posts
 from storage.words import State
 
@@ -40,7 +43,7 @@ def shut(
     notify(session, address.commune_id, hearers, message, now)
 
 
-def is_open(chat: Address, channels: Container[tuple[int, str]]) -> bool:
+def is_open(chat: Address | Group, channels: Container[tuple[int, str]]) -> bool:
     """Whether a chat can be written to."""
     return (chat.commune_id, chat.channel) in channels and chat.unreachable_at is None
 
@@ -99,3 +102,30 @@ def reached(session: Session, open_channels: Container[str]) -> list[Reached]:
         for post in posts(session)
         for person in holders[post.id] or [None]
     ]
+
+
+def changed(
+    session: Session,
+    wording: Wording,
+    commune_id: int,
+    inbound: Inbound,
+    open_channels: Iterable[str],
+    now: datetime,
+) -> None:
+    """Take note of what a platform tells of a chat of ours: shut, open again, or moved."""
+    chat = find_group(session, inbound.channel, inbound.address) or find_address(
+        session, inbound.channel, inbound.address
+    )
+    if chat is None:
+        return
+    if inbound.change == Change.MOVED:
+        chat.address = inbound.moved_to
+    elif isinstance(chat, Group):
+        if inbound.change == Change.SHUT:
+            shut_group(session, wording, chat, now)
+        else:
+            chat.unreachable_at = None
+    elif inbound.change == Change.SHUT:
+        shut(session, wording, chat, {(commune_id, name) for name in open_channels}, now)
+    else:
+        open_again(session, chat, now)

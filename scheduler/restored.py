@@ -7,12 +7,14 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from scheduler.engine import communes_due
 from scheduler.firing import reschedule
+from scheduler.groups import schedule_lists
 from scheduler.office import National, office_of
 from scheduler.reports import bear_reports
 from scheduler.summaries import schedule_summaries
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
+from storage.group import Group
 from storage.milestone import Milestone
 from storage.words import State
 
@@ -30,7 +32,8 @@ def told_since(database: Database, now: datetime) -> int:
             .select_from(Commune)
             .where(or_(Commune.next_summary_at <= now, Commune.next_review_at <= now))
         )
-        return sum(session.scalar(query) or 0 for query in (waiting, due, summaries))
+        lists = select(func.count()).where(Group.next_list_at <= now, Group.revoked_at.is_(None))
+        return sum(session.scalar(query) or 0 for query in (waiting, due, summaries, lists))
 
 
 def pass_over(database: Database, national: National, now: datetime) -> None:
@@ -47,6 +50,7 @@ def pass_over(database: Database, national: National, now: datetime) -> None:
                 session.flush()
             reschedule(session, office, _due(session, now), now)
             schedule_summaries(office, commune, now)
+            schedule_lists(session, office, now)
 
 
 def _due(session: ScopedSession, now: datetime) -> Sequence[Milestone]:

@@ -1,7 +1,7 @@
 """What the scheduler has to say, as values; the sentences are made elsewhere, by a `Wording`."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from scheduler.channel import Block, Outgoing
@@ -168,6 +168,29 @@ class Review:
     absent: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class UnitWeek:
+    """What a unit's group is told: `named` says that who is late is named."""
+
+    unit: str
+    today: date
+    monday: date
+    overdue: tuple[Item, ...] = ()
+    this_week: tuple[Item, ...] = ()
+    next_week: tuple[Item, ...] = ()
+    named: bool = False
+
+    @property
+    def sunday(self) -> date:
+        """The last day of the week."""
+        return self.monday + timedelta(days=6)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.overdue or self.this_week or self.next_week)
+
+
 class Wording(Protocol):
     """Makes messages of what there is to say."""
 
@@ -192,3 +215,9 @@ class Wording(Protocol):
         """Tells the secretary that somebody's chat is closed, and on which channels they still
         are, in the order they are tried.
         """
+
+    def unit_week(self, week: UnitWeek) -> Outgoing:
+        """A unit's list, for its group."""
+
+    def group_lost(self, unit: str, channel: str) -> Outgoing:
+        """Tells the secretary that a unit's group takes messages no more."""

@@ -11,7 +11,10 @@ from storage.database import Base, CommuneOwned, Key, Tenant
 
 
 class Commune(Tenant, Base):
-    """One commune, with its own people, work, calendar and ladder."""
+    """One commune, with its own people, work, calendar and ladder.
+
+    `names_in_groups` says that the lists of units' groups name who is late.
+    """
 
     __tablename__ = "commune"
 
@@ -21,6 +24,7 @@ class Commune(Tenant, Base):
     ladder: Mapped[dict[str, Any]] = mapped_column(default=dict)
     ro: Mapped[int] = mapped_column(default=5)
     culture_day: Mapped[bool] = mapped_column(default=True)
+    names_in_groups: Mapped[bool] = mapped_column(default=False)
     next_number: Mapped[int] = mapped_column(default=1)
     next_summary_at: Mapped[datetime | None] = mapped_column(index=True)
     next_review_at: Mapped[datetime | None] = mapped_column(index=True)

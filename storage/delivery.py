@@ -20,8 +20,9 @@ class Delivery(CommuneOwned, Base):
     `milestone_id` is the item of a reminder's step, or the one that an answer shows whole.
     `message_id` is the platform's: of an edit from the start, of all else once it was sent.
     `fire_at` is the moment of its step, `not_before` the earliest moment to try; both UTC.
-    `absent_id` is the person it was meant for when a substitute gets it. `asked_by` is who had
-    somebody reminded at once, in the words of `note`.
+    `absent_id` is the person it was meant for when a substitute gets it; `group_id` the group of a
+    unit that it is for instead of a person. `asked_by` is who had somebody reminded at once, in the
+    words of `note`.
     """
 
     __tablename__ = "delivery"
@@ -48,6 +49,7 @@ class Delivery(CommuneOwned, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     absent_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("unit_group.id"))
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     note: Mapped[str] = mapped_column(String(300), default="")
     body: Mapped[dict[str, Any] | None]

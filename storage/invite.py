@@ -7,11 +7,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
 from storage.person import Person
-from storage.unit import Post
+from storage.unit import Post, Unit
 
 
 class Invite(CommuneOwned, Base):
-    """A code for one post, or for one more chat of a person; used once, before it expires.
+    """A code for one post, for one more chat of a person, or for a unit's group; used once, before
+    it expires.
 
     Only its hash is kept. `by_phone` says that it is no code but whoever has a phone of that number
     that is awaited.
@@ -22,6 +23,7 @@ class Invite(CommuneOwned, Base):
     id: Mapped[Key]
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     person_name: Mapped[str] = mapped_column(String(200), default="")
     by_phone: Mapped[bool] = mapped_column(default=False)
     code_hash: Mapped[str] = mapped_column(String(64), index=True)
@@ -31,6 +33,7 @@ class Invite(CommuneOwned, Base):
 
     post: Mapped[Post | None] = relationship(lazy="joined")
     person: Mapped[Person | None] = relationship(lazy="joined")
+    unit: Mapped[Unit | None] = relationship(lazy="joined")
 
 
 class Stranger(CommuneOwned, Base):

@@ -27,14 +27,13 @@ from bot.channels.telegram_errors import channel_error
 from bot.channels.telegram_markup import keyboard, markup, to_html
 from bot.channels.telegram_polling import PATIENCE, Patience, Poller, Retry
 from bot.channels.telegram_request import AiohttpRequest
+from scheduler.abilities import Menu, MenuScope
 from scheduler.channel import (
     Accept,
     Capabilities,
     ChannelError,
     FileTooBig,
     Inbound,
-    Menu,
-    MenuScope,
     MessageRefused,
     Outgoing,
     Pace,
@@ -79,6 +78,7 @@ class TelegramChannel:
         replies=True,
         files=True,
         contacts=True,
+        groups=True,
         pace=Pace(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20),
     )
 

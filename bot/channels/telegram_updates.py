@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.language.phones import phone_of
-from scheduler.channel import CONTACT, Attachment, Inbound
+from scheduler.channel import CONTACT, Attachment, Change, Inbound
 
 NAME = "telegram"
-ALLOWED_UPDATES = ("message", "callback_query")
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 """Edits are not taken: a reply already answered would count twice."""
+
+SHUT_OUT = frozenset({"left", "kicked"})
+"""What we are in a chat where we cannot write."""
 
 FILES = ("document", "voice", "audio", "video", "sticker")
 COMMAND = re.compile(r"^/(?P<word>\w+)@(?P<bot>\w+)")
@@ -27,8 +30,13 @@ def inbound_of(update: Json, bot_username: str | None, arrived: datetime) -> Inb
     """
     if "callback_query" in update:
         return _press(update["update_id"], update["callback_query"], arrived)
+    if "my_chat_member" in update:
+        return _standing(update["update_id"], update["my_chat_member"])
     if "message" in update:
-        return _message(update["update_id"], update["message"], bot_username)
+        message = update["message"]
+        if "migrate_to_chat_id" in message:
+            return _moved(update["update_id"], message)
+        return _message(update["update_id"], message, bot_username)
     return None
 
 
@@ -51,6 +59,32 @@ def _press(update_id: int, query: Json, arrived: datetime) -> Inbound | None:
         reply_to=str(card["message_id"]),
         sender_name=_name(query["from"]),
         private=card["chat"]["type"] == "private",
+    )
+
+
+def _standing(update_id: int, told: Json) -> Inbound:
+    """Somebody has blocked us or taken us back, or we were put out of a group or into one."""
+    shut = told["new_chat_member"]["status"] in SHUT_OUT
+    return Inbound(
+        channel=NAME,
+        platform_id=str(update_id),
+        address=str(told["chat"]["id"]),
+        at=datetime.fromtimestamp(told["date"], UTC),
+        private=told["chat"]["type"] == "private",
+        change=Change.SHUT if shut else Change.OPENED,
+    )
+
+
+def _moved(update_id: int, message: Json) -> Inbound:
+    """A group has become a supergroup, of another id."""
+    return Inbound(
+        channel=NAME,
+        platform_id=str(update_id),
+        address=str(message["chat"]["id"]),
+        at=datetime.fromtimestamp(message["date"], UTC),
+        private=False,
+        change=Change.MOVED,
+        moved_to=str(message["migrate_to_chat_id"]),
     )
 
 

@@ -8,7 +8,7 @@ import typer
 
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened, settings
-from bot.linking import invite as make_invite
+from bot.inviting import invite as make_invite
 from bot.settings import Settings
 from bot.texts import commandline as texts
 from scheduler.channel import ChannelError

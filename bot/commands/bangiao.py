@@ -3,7 +3,7 @@
 import re
 
 from bot.command import Command
-from bot.linking import Invited, end_invitations, invite
+from bot.inviting import Invited, end_invitations, invite
 from bot.naming import Ambiguous, bare, person_named, post_named
 from bot.news import tell
 from bot.texts import linking, questions

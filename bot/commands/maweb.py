@@ -1,6 +1,6 @@
 """A code by which one opens one's own page, or adds a channel, without the secretary."""
 
-from bot import linking
+from bot import inviting
 from bot.command import Command
 from bot.texts import linking as texts
 from bot.turn import Turn
@@ -10,8 +10,8 @@ from scheduler.permissions import Action
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """A code of the speaker's own."""
-    made = linking.own_code(turn.session, turn.person, turn.now)
-    return texts.own_code(made.code, linking.door_of(turn.channels, made.code), made.expires_at)
+    made = inviting.own_code(turn.session, turn.person, turn.now)
+    return texts.own_code(made.code, inviting.door_of(turn.channels, made.code), made.expires_at)
 
 
 COMMAND = Command(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import linking
+from bot import inviting
 from bot.command import Command
 from bot.language.phones import Phone, hidden_in
 from bot.naming import bare, post_named
@@ -22,8 +22,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
     post = post_named(turn, bare(rest))
     if post is None:
         return texts.no_such_post(rest)
-    made = linking.invite(turn.session, post, turn.now)
-    door = linking.door_of(turn.channels, made.code)
+    made = inviting.invite(turn.session, post, turn.now)
+    door = inviting.door_of(turn.channels, made.code)
     return texts.invited(made.post, made.code, door, made.expires_at)
 
 
@@ -36,7 +36,7 @@ def _by_phone(turn: Turn, phones: Sequence[tuple[str, Phone]]) -> Outgoing:
         if post is None:
             unknown.append(bare(words))
             continue
-        until = linking.await_phone(turn.session, post, phone.mark, turn.now)
+        until = inviting.await_phone(turn.session, post, phone.mark, turn.now)
         awaited.append((post.name, phone.ending))
     return texts.awaited(awaited, unknown, until)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from scheduler.channel import Block, Bold, Button, Menu, Outgoing
+from scheduler.abilities import Menu
+from scheduler.channel import Block, Bold, Button, Outgoing
 
 LINES = {
     "viec": "việc: việc đang mở của đồng chí",
@@ -40,6 +41,8 @@ LINES = {
     "saokehoach": "sao kế hoạch 2025 sang 2026: đề xuất lại việc năm trước, ngày đã chuyển",
     "mau": "mẫu: bảng Excel để điền kế hoạch rồi gửi lại",
     "tep": "tệp này là kết luận (kế hoạch, minh chứng việc 12): phân loại tệp vừa gửi",
+    "nhom": "nhóm: nhóm của đơn vị; “nhóm Phòng Kinh tế” lấy mã, “nhóm nêu tên” nêu ai quá hạn",
+    "bonhom": "bỏ nhóm ĐƠN VỊ: nhóm không nhận tin nữa",
     "hanmuc": "hạn mức: số tin và số người của kênh có giới hạn, tin đang giữ lại",
     "menu": "menu: các nút hay dùng",
     "trogiup": "trợ giúp: bảng này",

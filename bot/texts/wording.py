@@ -1,9 +1,9 @@
 """The sentences of everything the scheduler has to say."""
 
-from bot.texts import allowance, reach, reminders, summaries, typed
+from bot.texts import allowance, groups, reach, reminders, summaries, typed
 from scheduler.channel import Block, Outgoing
 from scheduler.numbered import Answers
-from scheduler.wording import Digest, Morning, Review
+from scheduler.wording import Digest, Morning, Review, UnitWeek
 
 
 class Words:
@@ -34,3 +34,11 @@ class Words:
     ) -> Outgoing:
         """Tells the secretary that somebody's chat is closed, and where they still are."""
         return reach.unreachable(person, posts, channel, elsewhere)
+
+    def unit_week(self, week: UnitWeek) -> Outgoing:
+        """A unit's list, for its group."""
+        return groups.week(week)
+
+    def group_lost(self, unit: str, channel: str) -> Outgoing:
+        """Tells the secretary that a unit's group takes messages no more."""
+        return groups.lost(unit, channel)

@@ -14,7 +14,8 @@ from typing import Any
 
 from aiohttp import web
 
-from scheduler.channel import Accept, Channel, HookedChannel, Inbound
+from scheduler.abilities import HookedChannel
+from scheduler.channel import Accept, Channel, Inbound
 
 log = logging.getLogger(__name__)
 

@@ -2,12 +2,12 @@
 
 import pytest
 
+from scheduler.abilities import EditingChannel
 from scheduler.channel import (
     Block,
     Bold,
     Button,
     Channel,
-    EditingChannel,
     MessageRefused,
     Outgoing,
     PermanentError,

@@ -33,9 +33,11 @@ class Hands:
         return person
 
     def group(self, title: str) -> int:
-        """A group the bot is a member of."""
+        """A group the bot is put into by somebody."""
         group = -self.world.next_id()
         self.world.chats[group] = Chat(group, "group", title, may_be_written_to=True)
+        self.person("Trưởng nhóm", -group)
+        self._stands(group, -group, "left", "member")
         return group
 
     def write(
@@ -111,9 +113,11 @@ class Hands:
     def block(self, person: int) -> None:
         """The person blocks the bot."""
         self._shut(person, "bot was blocked by the user")
+        self._stands(person, person, "member", "kicked")
 
     def unblock(self, person: int) -> None:
         """The person takes the bot back, which is a press on Start."""
+        self._stands(person, person, "kicked", "member")
         self.start(person)
 
     def deactivate(self, person: int) -> None:
@@ -127,6 +131,12 @@ class Hands:
     def kick(self, group: int) -> None:
         """The bot is removed from the group."""
         self._shut(group, "bot was kicked from the group chat")
+        self._stands(group, abs(group), "member", "kicked")
+
+    def put_back(self, group: int) -> None:
+        """The bot is put into the group again."""
+        self.world.chats[group].may_be_written_to = True
+        self._stands(group, abs(group), "kicked", "member")
 
     def migrate(self, group: int) -> int:
         """The group becomes a supergroup; returns its new id."""
@@ -134,6 +144,13 @@ class Hands:
         title = self.world.chats[group].title
         self.world.chats[new] = Chat(new, "supergroup", title, may_be_written_to=True)
         self.world.chats[group].moved_to = new
+        by = abs(group)
+        self.world.add_update(
+            "message", self.world.person_message(by, group, {"migrate_to_chat_id": new})
+        )
+        self.world.add_update(
+            "message", self.world.person_message(by, new, {"migrate_from_chat_id": group})
+        )
         return new
 
     # What they see
@@ -237,6 +254,20 @@ class Hands:
                     return message, button["callback_data"]
         shown = [message.buttons for message in self.messages(person)]
         raise AssertionError(f"nobody sees a button {label!r}; buttons: {shown}")
+
+    def _stands(self, chat: int, by: int, before: str, after: str) -> None:
+        """Telegram tells the bot what it is in a chat from now on."""
+        me = self.world.me()
+        self.world.add_update(
+            "my_chat_member",
+            {
+                "chat": self.world.chat_json(self.world.chats[chat]),
+                "from": self.world.user_json(by),
+                "date": int(self.world.now()),
+                "old_chat_member": {"user": me, "status": before},
+                "new_chat_member": {"user": me, "status": after},
+            },
+        )
 
     def _shut(self, chat: int, refusal: str) -> None:
         self.world.chats[chat].may_be_written_to = False

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from bot.app import open_office
-from bot.linking import LOCK, OWN_VALID, WRONG_CODES
+from bot.inviting import LOCK, OWN_VALID, WRONG_CODES
 from storage.database import Database
 from storage.person import addresses
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world

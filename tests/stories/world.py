@@ -20,7 +20,7 @@ from bot.drawing import in_thread
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
-from bot.linking import invite
+from bot.inviting import invite
 from bot.settings import read_settings
 from bot.training import Control
 from scheduler.clock import HandClock

@@ -1,0 +1,25 @@
+"""A unit's group gets nothing any more."""
+
+from bot.command import Command
+from bot.groups import drop
+from bot.naming import unit_named
+from bot.texts import groups as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from storage.group import group_of
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Let go of the group of the unit named."""
+    unit = unit_named(turn, rest)
+    if unit is None:
+        return texts.no_such_unit(rest)
+    group = group_of(turn.session, unit.id)
+    if group is None:
+        return texts.no_group(unit.name)
+    drop(turn.session, group, turn.person.id, turn.now)
+    return texts.dropped(unit.name)
+
+
+COMMAND = Command(("bo nhom",), Action.INVITE, run, follows=r".+")

@@ -1,0 +1,63 @@
+"""The groups of units: who has one, a code for one, and whether lists name who is late."""
+
+from sqlalchemy import select
+
+from bot.command import Command
+from bot.inviting import invite_group
+from bot.language.fold import fold
+from bot.naming import unit_named
+from bot.texts import groups as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+from storage.audit import Audit
+from storage.commune import Commune
+from storage.group import groups
+
+NAMING = {"neu ten": True, "khong neu ten": False}
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Say whether who is late is named; or make a code for the unit named; or list the groups."""
+    commune = turn.session.scalars(select(Commune)).one()
+    if fold(rest) in NAMING:
+        return _name(turn, commune, NAMING[fold(rest)])
+    if not rest:
+        rows = [
+            (each.unit.name, each.channel, each.unreachable_at is None)
+            for each in groups(turn.session)
+        ]
+        return texts.listed(rows, commune.names_in_groups)
+    unit = unit_named(turn, rest)
+    if unit is None:
+        return texts.no_such_unit(rest)
+    if not any(each.groups for each in turn.channels.values()):
+        return texts.not_here()
+    made = invite_group(turn.session, unit, turn.now)
+    return texts.invited(unit.name, made.code, made.expires_at)
+
+
+def _name(turn: Turn, commune: Commune, named: bool) -> Outgoing:
+    turn.session.add(
+        Audit(
+            at=turn.now,
+            person_id=turn.person.id,
+            channel=turn.address.channel,
+            action="names_in_groups",
+            noun="commune",
+            noun_id=commune.id,
+            before={"named": commune.names_in_groups},
+            after={"named": named},
+        )
+    )
+    commune.names_in_groups = named
+    return texts.naming(named)
+
+
+UNIT = (
+    r"(?:van phong|phong|ban|ubnd|ub|ubkt|hdnd|hoi|doan|cong an|tram|trung tam|thuong truc|"
+    r"mat tran|mttq|to)\b.*"
+)
+"""How the names of units begin: "nhom" alone begins many a sentence."""
+
+COMMAND = Command(("nhom",), Action.INVITE, run, follows=rf"(?:khong )?neu ten|{UNIT}", menu=True)

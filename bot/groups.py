@@ -1,0 +1,119 @@
+"""A unit's group: linked by a code, silent to what people say to each other, answering commands."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.inviting import LinkRefused, TooManyCodes, good, looks_like_code
+from bot.language.fold import fold
+from bot.texts import groups as texts
+from bot.texts import linking as link_texts
+from scheduler.channel import Capabilities, Inbound, Outgoing
+from scheduler.groups import answer_group, next_list, week_of
+from scheduler.notices import notify, secretaries
+from scheduler.office import Office
+from scheduler.working_time import local_day
+from storage.audit import Audit
+from storage.group import Group, find_group, group_of
+from storage.invite import Invite
+
+
+def hear(
+    session: Session, office: Office, inbound: Inbound, able: Capabilities | None, now: datetime
+) -> Outgoing | None:
+    """Answer what is said to us in a group: through the outbox for a linked one, else returned."""
+    if not inbound.text.startswith("/") or able is None or not able.groups:
+        return None
+    code = looks_like_code(inbound.text)
+    if code is not None:
+        return _link(session, office, inbound, code, now)
+    group = find_group(session, inbound.channel, inbound.address)
+    command = COMMANDS.get(fold(inbound.text.split()[0]))
+    if group is not None and command is not None:
+        answer_group(session, group, command(session, office, group, now), now)
+    return None
+
+
+def drop(session: Session, group: Group, person_id: int | None, now: datetime) -> None:
+    """The group gets nothing any more."""
+    group.revoked_at = now
+    _audit(session, group, "drop_group", person_id, now)
+
+
+def _week(session: Session, office: Office, group: Group, now: datetime) -> Outgoing:
+    return texts.week(week_of(session, office, group.unit, local_day(now)))
+
+
+def _greeting(session: Session, office: Office, group: Group, now: datetime) -> Outgoing:
+    return texts.linked(group.unit.name)
+
+
+COMMANDS: Mapping[str, Callable[[Session, Office, Group, datetime], Outgoing]] = {
+    "/viec": _week,
+    "/start": _greeting,
+    "/trogiup": _greeting,
+    "/help": _greeting,
+}
+"""What a group may ask for, by folded words."""
+
+
+def _link(
+    session: Session, office: Office, inbound: Inbound, code: str, now: datetime
+) -> Outgoing | None:
+    try:
+        found = good(session, inbound.channel, inbound.address, code, now)
+    except TooManyCodes as refused:
+        return link_texts.locked(refused.until)
+    except LinkRefused:
+        return link_texts.wrong_code()
+    found.used_at = now
+    if found.unit is None:
+        return texts.private_code()
+    group = _linked(session, office, inbound, found, now)
+    answer_group(session, group, texts.linked(group.unit.name), now)
+    told = texts.told_linked(group.unit.name, group.channel, inbound.sender_name)
+    notify(session, office.commune_id, secretaries(session, office.commune_id), told, now)
+    return None
+
+
+def _linked(
+    session: Session, office: Office, inbound: Inbound, found: Invite, now: datetime
+) -> Group:
+    """The group as that of the unit, in the place of another of the unit, or of another unit's."""
+    assert found.unit is not None
+    for old in (
+        group_of(session, found.unit.id),
+        find_group(session, inbound.channel, inbound.address),
+    ):
+        if old is not None:
+            old.revoked_at = now
+    session.flush()
+    group = Group(
+        unit=found.unit,
+        channel=inbound.channel,
+        address=inbound.address,
+        linked_at=now,
+        next_list_at=next_list(now, office.calendar),
+    )
+    session.add(group)
+    session.flush()
+    _audit(session, group, "link_group", None, now)
+    return group
+
+
+def _audit(
+    session: Session, group: Group, action: str, person_id: int | None, now: datetime
+) -> None:
+    session.add(
+        Audit(
+            at=now,
+            person_id=person_id,
+            channel=group.channel,
+            action=action,
+            noun="unit",
+            noun_id=group.unit_id,
+            before={},
+            after={"group": group.id},
+        )
+    )

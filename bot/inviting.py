@@ -1,0 +1,150 @@
+"""One-time codes: made by the secretary for a post or a unit's group, or by a person who has a chat
+for one more of their own; and phones that are awaited in the place of a code.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
+from sqlalchemy.orm import Session
+
+from scheduler.channel import CONTACT, Capabilities, Inbound
+from storage.invite import Invite, invite_by_hash, stranger
+from storage.person import Person, holdings
+from storage.unit import Post, Unit
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No letter that looks like a digit."""
+CODE_LENGTH = 10
+VALID = timedelta(days=7)
+OWN_VALID = timedelta(minutes=30)
+"""A code that its person asked for is typed at once."""
+PHONE_VALID = timedelta(days=30)
+"""A number is good only for who has the phone, so that it may wait longer than a code."""
+WRONG_CODES = 5
+LOCK = timedelta(minutes=15)
+
+
+class LinkRefused(Exception):
+    """The code links nothing"""
+
+
+class TooManyCodes(LinkRefused):
+    """This chat has tried too many wrong codes"""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A fresh code, told once; only its hash is kept. `expires_at` is UTC.
+
+    `post` is empty for a code of one's own, and a unit for a group's.
+    """
+
+    post: str
+    code: str
+    expires_at: datetime
+
+
+def invite(session: Session, post: Post, now: datetime, person_name: str = "") -> Invited:
+    """Make a code for a post; earlier unused codes of the post die."""
+    _end(session, now, Invite.post_id == post.id, Invite.by_phone.is_(False))
+    code = _new_code(session, now, VALID, post_id=post.id, person_name=person_name)
+    return Invited(post.name, code, now + VALID)
+
+
+def own_code(session: Session, person: Person, now: datetime) -> Invited:
+    """Make a code by which a person adds a chat or opens their page; earlier unused ones die."""
+    _end(session, now, Invite.person_id == person.id, Invite.by_phone.is_(False))
+    code = _new_code(session, now, OWN_VALID, person_id=person.id)
+    return Invited("", code, now + OWN_VALID)
+
+
+def invite_group(session: Session, unit: Unit, now: datetime) -> Invited:
+    """Make a code for a unit's group; earlier unused ones of the unit die."""
+    _end(session, now, Invite.unit_id == unit.id)
+    code = _new_code(session, now, VALID, unit_id=unit.id)
+    return Invited(unit.name, code, now + VALID)
+
+
+def await_phone(session: Session, post: Post, mark: str, now: datetime) -> datetime:
+    """Link whoever hands over the phone of that mark: to who holds the post, else to the post.
+
+    Until when (UTC). Another phone that was awaited for it is not any more.
+    """
+    held = [row.person_id for row in holdings(session, [post.id])[:1]]
+    whom = {"person_id": held[0]} if held else {"post_id": post.id}
+    _end(
+        session, now, Invite.by_phone.is_(True), *(getattr(Invite, k) == v for k, v in whom.items())
+    )
+    until = now + PHONE_VALID
+    session.add(Invite(code_hash=_hash(mark), by_phone=True, made_at=now, expires_at=until, **whom))
+    return until
+
+
+def end_invitations(session: Session, post: Post, now: datetime) -> None:
+    """Nobody comes to a post by an invitation that was made for who held it before."""
+    _end(session, now, Invite.post_id == post.id)
+
+
+def _end(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
+    unused = (Invite.used_at.is_(None), Invite.expires_at > now)
+    session.execute(update(Invite).where(*unused, *which).values(expires_at=now))
+
+
+def _new_code(session: Session, now: datetime, valid: timedelta, **whom: Any) -> str:
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    session.add(Invite(code_hash=_hash(code), made_at=now, expires_at=now + valid, **whom))
+    return code
+
+
+def looks_like_code(text: str) -> str | None:
+    """The code a message carries: after /start, or alone."""
+    words = text.split()
+    if words and words[0].split("@")[0] == "/start":
+        words = words[1:]
+    if len(words) != 1:
+        return None
+    code = words[0].upper().replace("-", "")
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def handed_over(inbound: Inbound) -> str | None:
+    """What a shared phone is invited by, as a code is; None where none was shared."""
+    return next((each.ref for each in inbound.attachments if each.kind == CONTACT), None)
+
+
+def good(session: Session, channel: str, chat: str, code: str, now: datetime) -> Invite:
+    """The invitation of a code that is good; a wrong one counts against who tries.
+
+    Raises LinkRefused, TooManyCodes after several.
+    """
+    known = stranger(session, channel, chat)
+    if known.locked_until is not None and known.locked_until > now:
+        raise TooManyCodes(known.locked_until)
+    found = invite_by_hash(session, _hash(code))
+    if found is None or found.expires_at <= now:
+        known.wrong_codes += 1
+        if known.wrong_codes % WRONG_CODES == 0:
+            known.locked_until = now + LOCK
+        session.flush()
+        raise LinkRefused
+    known.wrong_codes = 0
+    return found
+
+
+def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
+    """The link that opens the office's page with a code; empty where its address is not known."""
+    url = next((each.opened_at for each in channels.values() if each.opened_at), "")
+    return f"{url}/sign-in?code={code}" if url else ""
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

@@ -1,0 +1,142 @@
+"""What a unit's group is told, and the secretary of the groups."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.texts import days, items
+from bot.texts.answers import say
+from bot.texts.reach import NAMES
+from scheduler.abilities import Menu
+from scheduler.channel import Block, Bold, Outgoing
+from scheduler.wording import Item, UnitWeek
+
+MENU: Menu = [("viec", "việc của đơn vị trong hai tuần")]
+"""The commands a group may use."""
+
+WHEN = "08:00 thứ Hai hằng tuần"
+
+
+def week(week: UnitWeek) -> Outgoing:
+    """What is due in this week and the next, and what is late; who is late only if the commune
+    wants it so.
+    """
+    span = f"tuần {days.short(week.monday)} đến {days.short(week.sunday)}"
+    blocks = [Block((Bold(f"Việc của {week.unit}"), f", {span}"))]
+    if week.empty:
+        blocks.append(Block(("Không có việc đến hạn trong hai tuần.",)))
+    parts = (("Hạn trong tuần", week.this_week), ("Hạn tuần sau", week.next_week))
+    for title, rows in parts:
+        if rows:
+            blocks.append(_part(title, [_due(row, week.today) for row in rows]))
+    if week.overdue:
+        blocks.append(_part("Đã quá hạn", [_late(row, week) for row in week.overdue]))
+    return Outgoing(tuple(blocks))
+
+
+def _part(title: str, lines: Sequence[str]) -> Block:
+    return Block((Bold(f"{title}: {len(lines)} việc"), *(f"\n{line}" for line in lines)))
+
+
+def _due(row: Item, today: date) -> str:
+    return f"{row.number}. {items.name(row)}, hạn {days.named(row.due_on, today)}, {row.lead}"
+
+
+def _late(row: Item, week: UnitWeek) -> str:
+    told = f"{row.number}. {items.name(row)}, hạn {days.named(row.due_on, week.today)}"
+    return f"{told}, {row.lead}, {days.left(row)}" if week.named else told
+
+
+def linked(unit: str) -> Outgoing:
+    """In the group that was just linked."""
+    return say(
+        f"Đã kết nối nhóm với {unit}. Danh sách việc của đơn vị đến nhóm lúc {WHEN}. "
+        "Gõ /viec để xem ngay. Báo tình hình thì nhắn riêng cho Nhắc việc."
+    )
+
+
+def private_code() -> Outgoing:
+    """Somebody's own code was typed before everybody."""
+    return say(
+        "Mã này dành cho một người và đã lộ trong nhóm, không dùng được nữa. Xin Văn phòng cấp mã "
+        "khác và gõ riêng cho Nhắc việc."
+    )
+
+
+def for_a_group() -> Outgoing:
+    """A group's code was typed to us alone."""
+    return say("Mã này dành cho nhóm. Đồng chí thêm Nhắc việc vào nhóm rồi gõ /start và mã ở đó.")
+
+
+def told_linked(unit: str, channel: str, sender: str) -> Outgoing:
+    """To the secretary: a group was linked, by whom."""
+    return say(
+        f"Về nhóm của đơn vị.\nNhóm của {unit} đã kết nối trên {NAMES[channel]}, người gõ mã: "
+        f"{sender}. Nếu không phải, gõ “bỏ nhóm {unit}”. Gõ “nhóm” để xem các nhóm."
+    )
+
+
+def lost(unit: str, channel: str) -> Outgoing:
+    """To the secretary: we were removed from a group, or it is gone."""
+    return say(
+        f"Về nhóm của đơn vị.\nKhông gửi được tin vào nhóm của {unit} trên {NAMES[channel]}: "
+        f"Nhắc việc đã bị đưa ra hoặc nhóm không còn. Thêm lại vào nhóm, hoặc gõ “nhóm {unit}” "
+        "để kết nối nhóm khác."
+    )
+
+
+def invited(unit: str, code: str, until: datetime) -> Outgoing:
+    """The code that links a unit's group."""
+    return say(
+        f"Mã nhóm cho {unit}: {code}\nThêm Nhắc việc vào nhóm Telegram của đơn vị, rồi gõ trong "
+        f"nhóm: /start {code}\nDùng một lần, hết hạn {days.moment(until)}. Nhóm nhận danh sách "
+        f"việc của đơn vị lúc {WHEN}."
+    )
+
+
+def listed(rows: Sequence[tuple[str, str, bool]], named: bool) -> Outgoing:
+    """The groups: of each the unit, the channel, and whether it takes messages."""
+    lines = [f"\n{unit}: {_where(channel, sound)}" for unit, channel, sound in rows]
+    blocks = [Block((Bold(f"Nhóm của đơn vị: {len(rows)}"), *lines))]
+    names = (
+        "Danh sách có nêu chủ trì việc quá hạn. Gõ “nhóm không nêu tên” để thôi."
+        if named
+        else "Danh sách không nêu ai quá hạn. Gõ “nhóm nêu tên” để nêu."
+    )
+    how = (
+        "Gõ “nhóm” và tên đơn vị để lấy mã kết nối, “bỏ nhóm” và tên đơn vị để thôi. Nhóm Zalo còn "
+        "thử nghiệm (chỉ thấy tin nhắc tên), chưa dùng được."
+    )
+    return Outgoing((*blocks, Block((names,)), Block((how,))))
+
+
+def _where(channel: str, sound: bool) -> str:
+    return NAMES[channel] if sound else f"{NAMES[channel]} (không gửi được)"
+
+
+def not_here() -> Outgoing:
+    """No channel in use has groups."""
+    return say("Nhóm của đơn vị cần Telegram; nhóm Zalo còn thử nghiệm, chưa dùng được.")
+
+
+def no_such_unit(name: str) -> Outgoing:
+    """No unit of that name."""
+    return say(f"Không có đơn vị “{items.shortened(name, 60)}”. Viết đúng tên trong kế hoạch.")
+
+
+def no_group(unit: str) -> Outgoing:
+    """The unit has no group."""
+    return say(f"{unit} chưa có nhóm nào kết nối.")
+
+
+def dropped(unit: str) -> Outgoing:
+    """To the secretary: the group gets nothing any more."""
+    return say(f"Đã bỏ nhóm của {unit}. Nhóm không nhận tin nữa.")
+
+
+def naming(named: bool) -> Outgoing:
+    """To the secretary: whether the lists name who is late."""
+    return say(
+        "Từ nay danh sách trong nhóm nêu chủ trì việc quá hạn."
+        if named
+        else "Từ nay danh sách trong nhóm không nêu ai quá hạn."
+    )

@@ -1,0 +1,70 @@
+"""What some channels can do beside sending and receiving."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Protocol, runtime_checkable
+
+from scheduler.channel import Channel, Inbound, Outgoing
+
+
+@runtime_checkable
+class HookedChannel(Channel, Protocol):
+    """A channel whose platform can call us: with a `webhook_url` it does, else it is polled.
+
+    A call is the platform's own when its header of the name `webhook_header` holds
+    `webhook_secret`.
+    """
+
+    webhook_header: str
+    webhook_secret: str
+    webhook_url: str | None
+
+    def read(self, update: Mapping[str, Any]) -> Inbound | None:
+        """The message in one call; None where nothing is in it for us.
+
+        Raises any exception when the update does not have the platform's shape.
+        """
+
+
+@runtime_checkable
+class EditingChannel(Protocol):
+    """A channel whose `capabilities.edits` is true: what it has shown can be shown anew."""
+
+    async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
+        """Show this in the place of a message of ours; the same again changes nothing.
+
+        Raises ChannelError's classes: MessageRefused where that message cannot be changed.
+        """
+
+
+class MenuScope(StrEnum):
+    """Which chats a menu is for that have none of their own."""
+
+    EVERYBODY = "everybody"
+    GROUPS = "groups"
+
+
+Menu = Sequence[tuple[str, str]]
+"""Words that may be typed after a slash, each with what it is for."""
+
+
+@runtime_checkable
+class MenuChannel(Protocol):
+    """A channel whose platform offers commands beside the text field."""
+
+    async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
+        """Offer these, in one chat by its address or in all of a scope; with an empty menu a chat
+        has that of everybody again. Raises ChannelError's classes.
+        """
+
+
+@runtime_checkable
+class FileChannel(Protocol):
+    """A channel whose `capabilities.files` is true: it gives the files that came with messages."""
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """The content behind an attachment's `ref`, of at most `limit` bytes.
+
+        Raises FileTooBig, and otherwise ChannelError's classes: TemporaryError where it may work
+        later.
+        """

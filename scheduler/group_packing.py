@@ -1,0 +1,40 @@
+"""Of a unit's group's deliveries: what is said now, as things stand."""
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.groups import week_of
+from scheduler.message_json import decode
+from scheduler.office import Office
+from scheduler.packing import LEASE, Counter, Envelope
+from scheduler.quiet import sayable
+from scheduler.reach import is_open
+from scheduler.working_time import local_day
+from storage.database import ScopedSession
+from storage.delivery import Delivery
+from storage.group import Group
+from storage.words import Sort, State
+
+NOTHING_DUE = "nothing_due"
+"""Why a list was not sent."""
+
+
+def pack_group(
+    session: ScopedSession, office: Office, counter: Counter, group: Group, rows: Sequence[Delivery]
+) -> Iterator[Envelope]:
+    """The envelopes of these deliveries, one each. What is for a group that takes nothing, or has
+    nothing in it, dies.
+    """
+    for row in sayable(session, office, rows, counter.now):
+        if group.revoked_at is not None or not is_open(group, counter.channels):
+            row.state, row.reason = State.VOID, "unreachable"
+            continue
+        if row.sort is Sort.SUMMARY:
+            week = week_of(session, office, group.unit, local_day(counter.now))
+            if week.empty:
+                row.state, row.reason = State.VOID, NOTHING_DUE
+                continue
+            message = counter.wording.unit_week(week)
+        else:
+            message = decode(row.body or {})
+        row.lease_until = counter.machine_now + LEASE
+        yield Envelope(group.id, group.channel, group.address, message, (row.id,), group=True)

@@ -1,0 +1,113 @@
+"""Units' groups: the week's list, and what becomes of a group that is left or moves."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.channel import Outgoing
+from scheduler.items import items
+from scheduler.message_json import encode
+from scheduler.notices import notify, secretaries
+from scheduler.office import Office
+from scheduler.wording import UnitWeek, Wording
+from scheduler.working_time import MORNING, Calendar, local_day, slot
+from storage.commune import Commune
+from storage.delivery import Delivery
+from storage.group import Group, groups
+from storage.milestone import Milestone, find, is_open, led_by
+from storage.unit import Post, Unit
+from storage.words import Sort, State, Status
+
+WEEK_STEP = "unit_week"
+COMING = timedelta(days=14)
+"""From its Monday on a list tells what is due in so many days."""
+
+
+def next_list(after: datetime, calendar: Calendar) -> datetime:
+    """The first Monday 08:00 after a moment; the next working day, if that Monday is off."""
+    monday = _monday(local_day(after))
+    while slot(calendar.next_working(monday), MORNING) <= after:
+        monday += timedelta(days=7)
+    return slot(calendar.next_working(monday), MORNING)
+
+
+def schedule_lists(session: Session, office: Office, now: datetime) -> None:
+    """Find when each group's next list comes."""
+    for group in groups(session):
+        group.next_list_at = next_list(now, office.calendar)
+
+
+def fire_lists(session: Session, office: Office, now: datetime) -> int:
+    """Put the lists whose time has come into the outbox; how many groups it took."""
+    due = [group for group in groups(session) if group.next_list_at <= now]
+    for group in due:
+        if group.unreachable_at is None:
+            _deliver(session, group, Sort.SUMMARY, now, None, group.next_list_at)
+        group.next_list_at = next_list(now, office.calendar)
+    return len(due)
+
+
+def answer_group(session: Session, group: Group, message: Outgoing, now: datetime) -> None:
+    """Put an answer into the outbox, for the group that asked."""
+    _deliver(session, group, Sort.ANSWER, now, message, now)
+
+
+def week_of(session: Session, office: Office, unit: Unit, today: date) -> UnitWeek:
+    """What a unit leads that is late, due this week, and due in the next."""
+    named = session.scalars(select(Commune.names_in_groups)).one()
+    posts = session.scalars(select(Post.id).where(Post.unit_id == unit.id)).all()
+    monday = _monday(today)
+    rows = find(
+        session,
+        led_by(posts),
+        is_open(),
+        Milestone.status != Status.SUBMITTED,
+        Milestone.due_on < monday + COMING,
+    )
+    told = items(session, office, rows, today)
+    sunday = monday + timedelta(days=6)
+    return UnitWeek(
+        unit=unit.name,
+        today=today,
+        monday=monday,
+        overdue=tuple(item for item in told if item.due_on < today),
+        this_week=tuple(item for item in told if today <= item.due_on <= sunday),
+        next_week=tuple(item for item in told if sunday < item.due_on),
+        named=named,
+    )
+
+
+def shut_group(session: Session, wording: Wording, group: Group, now: datetime) -> None:
+    """The group takes nothing any more; the secretaries are told."""
+    if group.unreachable_at is not None:
+        return
+    group.unreachable_at = now
+    message = wording.group_lost(group.unit.name, group.channel)
+    notify(session, group.commune_id, secretaries(session, group.commune_id), message, now)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _deliver(
+    session: Session,
+    group: Group,
+    sort: Sort,
+    now: datetime,
+    message: Outgoing | None,
+    fire_at: datetime,
+) -> None:
+    session.add(
+        Delivery(
+            commune_id=group.commune_id,
+            sort=sort,
+            step=WEEK_STEP if message is None else "",
+            group_id=group.id,
+            body=None if message is None else encode(message),
+            fire_at=fire_at,
+            not_before=now,
+            state=State.PENDING,
+        )
+    )
