@@ -60,7 +60,6 @@ async def test_with_the_keyboard_alone(
     assert [inbound.text for inbound in answering.taken] == ["dòng một\ndòng hai", ""]
 
 
-@pytest.mark.parametrize("size", ["phone"])
 async def test_what_is_said_without_a_network_goes_out_after_it(
     page: Page, office: str, commons: Commons, answering: Answering
 ) -> None:
@@ -111,13 +110,42 @@ async def test_an_answer_that_is_lost_makes_no_second_message(
     assert [inbound.text for inbound in answering.taken] == ["12 xong", "13 xong"]
 
 
-@pytest.mark.parametrize("size", ["phone"])
-async def test_a_session_that_ends_leads_back_to_the_door(
-    page: Page, office: str, hand: Hand
+async def test_a_session_that_ends_leads_back_to_the_door_and_loses_no_word(
+    page: Page, office: str, hand: Hand, answering: Answering
 ) -> None:
     await sign_in(page, office)
+    await page.route("**/messages*", lambda route: route.abort())
+    line = page.get_by_label("Tin nhắn của đồng chí")
+    await line.fill("12 xong")
+    await line.press("Enter")
+    await line.fill("15 vướng")
     hand.moment += LASTS
-    await expect(page.get_by_label("Mã một lần")).to_be_visible()
+    await expect(page.get_by_label("Mã một lần")).to_be_focused()
+    await expect(page.get_by_role("status")).to_contain_text("Phiên làm việc trên máy này đã hết")
+    await page.unroute("**/messages*")
+    await page.get_by_label("Mã một lần").fill("MA-2")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("log")).to_contain_text("Đã ghi: 12 xong.")
+    await expect(line).to_have_value("15 vướng")
+
+
+@pytest.mark.parametrize("size", ["phone"])
+async def test_who_signs_in_next_sends_nobody_elses_words(
+    page: Page, office: str, answering: Answering
+) -> None:
+    await sign_in(page, office)
+    await page.route("**/messages*", lambda route: route.abort())
+    await page.get_by_label("Tin nhắn của đồng chí").fill("12 xong")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Chưa gửi được")).to_be_visible()
+    await page.get_by_role("button", name="Đăng xuất").click()
+    await page.unroute("**/messages*")
+    await page.get_by_label("Mã một lần").fill("MA-3")
+    await page.keyboard.press("Enter")
+    await page.get_by_label("Tin nhắn của đồng chí").fill("13 xong")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("log")).to_contain_text("Đã ghi: 13 xong.")
+    assert [inbound.text for inbound in answering.taken] == ["13 xong"]
 
 
 @pytest.mark.parametrize("size", ["phone"])

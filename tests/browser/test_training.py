@@ -30,7 +30,7 @@ async def test_a_morning_comes_and_is_answered(
     await expect(log).to_contain_text("Đã ghi: b12.")
     await expect(page.get_by_role("button", name="12 Đã nhận (đã chọn)")).to_be_visible()
     await page.get_by_label("Tin nhắn của đồng chí").fill("12 đạt 15")
-    await page.get_by_role("button", name="Gửi").click()
+    await page.get_by_role("button", name="Gửi", exact=True).click()
     await expect(log).to_contain_text("Đã ghi: 12 đạt 15.")
     said = [(inbound.text, inbound.press) for inbound in answering.taken]
     assert said == [("", "b12"), ("12 đạt 15", None)]

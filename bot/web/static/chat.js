@@ -91,8 +91,17 @@ export function turnTo(otherQuery) {
 function open() {
   busy(true);
   tell(words.connecting);
+  line.value = sessionStorage.getItem(draft()) ?? "";
+  fitLine();
   showWaiting(query);
   connect();
+}
+
+// What is half written outlives a reload, and the door when a session ends.
+const draft = () => `draft-${words.person}-${query}`;
+
+function keepDraft() {
+  sessionStorage.setItem(draft(), line.value);
 }
 
 function fitLine() {
@@ -113,13 +122,14 @@ document.querySelector("#composer").addEventListener("submit", (event) => {
   if (!text && !files.length) return;
   complain("");
   line.value = "";
+  keepDraft();
   fitLine();
   say(query, files.length ? { text, files } : { text });
 });
 
 whenBad(complain);
 
-line.addEventListener("input", fitLine);
+line.addEventListener("input", () => { fitLine(); keepDraft(); });
 line.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
