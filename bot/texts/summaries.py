@@ -68,11 +68,13 @@ def _names(title: str, names: Sequence[str]) -> Block:
 def _unread(rows: Sequence[Unread]) -> Block:
     lines = [f"\n{row.person}: {row.messages} tin từ {row.since:%d/%m}{_gone(row)}" for row in rows]
     rest = f"\n… và {len(rows) - SHOWN} người khác." if len(rows) > SHOWN else ""
-    return Block((Bold(f"Chưa đọc tin trên trang web: {len(rows)}"), *lines[:SHOWN], rest))
+    call = "" if all(row.instead for row in rows) else "\nĐề nghị gọi điện."
+    title = Bold(f"Chưa đọc tin trên trang web: {len(rows)}")
+    return Block((title, *lines[:SHOWN], rest, call))
 
 
 def _gone(row: Unread) -> str:
-    return f", tin mới gửi qua {reach.NAMES[row.instead]}" if row.instead else ", đề nghị gọi điện"
+    return f", tin mới gửi qua {reach.NAMES[row.instead]}" if row.instead else ""
 
 
 def _buttons(morning: Morning) -> tuple[tuple[Button, ...], ...]:

@@ -45,7 +45,7 @@ async def test_after_a_working_day_the_secretary_hears_until_it_is_read(world: W
     await world.advance("2025-10-09T08:30")
     assert unread_told(world) == ""
     await world.advance("2025-10-10T07:50")
-    assert unread_told(world).startswith(f": 1\n{ECONOMIST}: 1 tin từ 09/10, đề nghị gọi điện")
+    assert unread_told(world) == f": 1\n{ECONOMIST}: 1 tin từ 09/10\nĐề nghị gọi điện."
     await page_of(world).come_back(chat)
     await world.advance("2025-10-13T07:50")
     assert unread_told(world) == ""

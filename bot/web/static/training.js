@@ -61,7 +61,8 @@ async function move(wish) {
     outcome.textContent = error.message && error.status ? error.message : clock.dataset.failed;
   }
   controls.forEach((control) => { control.disabled = false; });
-  if (clock.contains(used)) used.focus();
+  // What is disabled loses the focus; who has gone on to write keeps it.
+  if (clock.contains(used) && document.activeElement === document.body) used.focus();
 }
 
 clock.addEventListener("click", (event) => {
