@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from bot.acts import item_of
@@ -16,13 +15,12 @@ from bot.turn import Turn
 from scheduler.channel import Attachment, Outgoing
 from storage.audit import Audit
 from storage.dialog import Dialog, open_question
-from storage.evidence import Evidence
+from storage.evidence import AFTER_ANSWER, Evidence
 from storage.milestone import Milestone
 from storage.reply import newest_reply, said_at
 
 LIMIT = 10 * 1024 * 1024
 """Bytes: bigger files are not kept."""
-AFTER_ANSWER = timedelta(minutes=30)
 KEPT = frozenset({"photo", "document"})
 SPOKEN = frozenset({"voice", "audio"})
 CAPTION = re.compile(r"(?:(?:viec|nv|so)\s+)*(\d{1,4})(?!\d)")

@@ -139,7 +139,13 @@ def _files(session: Session, milestone: Milestone) -> Iterator[Event]:
     names = _names(session, {row.person_id for row in rows})
     for row in rows:
         file = Kept(row.id, row.name, row.kind or "", row.size)
-        yield Event(row.at, Sort.FILED, who=names.get(row.person_id, ""), file=file)
+        yield Event(
+            row.at,
+            Sort.FILED,
+            who=names.get(row.person_id, ""),
+            undone=row.withdrawn_at is not None,
+            file=file,
+        )
 
 
 def _names(session: Session, ids: Iterable[int | None]) -> Mapping[int | None, str]:

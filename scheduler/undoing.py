@@ -1,6 +1,7 @@
 """Taking back one's own last change: the milestone as the audit kept it, and what hung on it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,8 +15,9 @@ from scheduler.occasion import (
 )
 from scheduler.record import KEPT, record, state_of
 from storage.audit import Audit, of_milestone
+from storage.evidence import AFTER_ANSWER, sent_since
 from storage.milestone import Milestone
-from storage.reply import Reply, newest_reply, open_extension
+from storage.reply import Reply, newest_reply, open_extension, reply_before
 from storage.words import Status
 
 WITHIN = timedelta(days=1)
@@ -24,14 +26,22 @@ SAID = frozenset({"accept", "progress", "block", "count", "submit", "ask_extensi
 DECIDED = frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel"})
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Which action was taken back, and how many files that had come with it."""
+
+    action: str
+    files: int
+
+
 def last_said(occasion: Occasion) -> Reply | None:
     """What the speaker last said, or wrote down for somebody, within a day and did not undo."""
     since = occasion.now - WITHIN
     return newest_reply(occasion.session, occasion.actor.person_id, since)
 
 
-def undo(occasion: Occasion, milestone: Milestone) -> str:
-    """Take back the speaker's last change of a milestone; returns which action it was.
+def undo(occasion: Occasion, milestone: Milestone) -> Undone:
+    """Take back the speaker's last change of a milestone, and the files that came with it.
 
     Raises NothingToUndo, DecidedMeanwhile, ChangedMeanwhile or AlreadyClosed.
     """
@@ -42,10 +52,28 @@ def undo(occasion: Occasion, milestone: Milestone) -> str:
     if change.action == "ask_extension":
         _restore_extension(occasion, milestone, change)
     said = newest_reply(occasion.session, change.person_id or 0, change.at, milestone.id)
+    files = _withdraw(occasion, milestone, change, said) if said is not None else 0
     if said is not None:
         said.undone_at = occasion.now
     record(occasion, milestone, UNDO, before, reason=change.action)
-    return change.action
+    return Undone(change.action, files)
+
+
+def _withdraw(occasion: Occasion, milestone: Milestone, change: Audit, said: Reply) -> int:
+    """Take back the files sent with the answer or after it; how many.
+
+    A file may have come before its answer, which was asked for what it lacked; what came soon
+    after an earlier answer belongs to that one.
+    """
+    since = change.at - WITHIN
+    earlier = reply_before(occasion.session, milestone.id, said.id)
+    if earlier is not None:
+        since = max(since, earlier.at + AFTER_ANSWER)
+    senders = (change.person_id, change.proxy_id)
+    files = sent_since(occasion.session, milestone.id, senders, min(since, change.at))
+    for file in files:
+        file.withdrawn_at, file.not_before = occasion.now, None
+    return len(files)
 
 
 def _last_change(occasion: Occasion, milestone: Milestone) -> Audit:

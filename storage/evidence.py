@@ -1,28 +1,53 @@
 """Evidence of milestones: files that came with an answer, kept outside the database by hash."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.sent import SentRow, wanted_index
 
+AFTER_ANSWER = timedelta(minutes=30)
+"""How long after an answer a file without words is still a part of it."""
+
 
 class Evidence(SentRow):
-    """One file for one milestone."""
+    """One file for one milestone; from `withdrawn_at` on it counts no more.
+
+    It is withdrawn when the answer it came with is taken back.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (wanted_index("evidence"),)
 
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    withdrawn_at: Mapped[datetime | None]
 
 
 def files_of(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, int]:
     """How many different files each milestone has, of those that have any."""
     found = (
         select(Evidence.milestone_id, Evidence.hash)
-        .where(Evidence.milestone_id.in_(list(milestone_ids)), Evidence.hash.is_not(None))
+        .where(
+            Evidence.milestone_id.in_(list(milestone_ids)),
+            Evidence.hash.is_not(None),
+            Evidence.withdrawn_at.is_(None),
+        )
         .distinct()
     )
     return Counter(milestone_id for milestone_id, _ in session.execute(found))
+
+
+def sent_since(
+    session: Session, milestone_id: int, person_ids: Iterable[int | None], since: datetime
+) -> Sequence[Evidence]:
+    """What these people sent for a milestone since a moment (UTC) and did not take back."""
+    found = select(Evidence).where(
+        Evidence.milestone_id == milestone_id,
+        Evidence.person_id.in_([each for each in person_ids if each]),
+        Evidence.at >= since,
+        Evidence.withdrawn_at.is_(None),
+    )
+    return session.scalars(found.order_by(Evidence.id)).all()

@@ -77,6 +77,14 @@ def replies_until(
     return session.scalars(found.order_by(Reply.id)).all()
 
 
+def reply_before(session: Session, milestone_id: int, reply_id: int) -> Reply | None:
+    """What was said of a milestone before a reply and not taken back."""
+    found = select(Reply).where(
+        Reply.milestone_id == milestone_id, Reply.id < reply_id, Reply.undone_at.is_(None)
+    )
+    return session.scalars(found.order_by(Reply.id.desc()).limit(1)).first()
+
+
 def newest_reply(
     session: Session, person_id: int, since: datetime, milestone_id: int | None = None
 ) -> Reply | None:

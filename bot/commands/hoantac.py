@@ -25,11 +25,12 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if milestone is None:
         return refusals.no_such_number(int(match[1])) if match else answers.nothing_to_undo()
     try:
-        what = undo(turn.occasion(), milestone)
+        taken_back = undo(turn.occasion(), milestone)
     except Refused as why:
         return refusals.refused(why, item_of(turn, milestone))
     forget_about(turn, milestone)
-    return answers.undone(item_of(turn, milestone), NAMES[what], turn.today)
+    what = NAMES[taken_back.action]
+    return answers.undone(item_of(turn, milestone), what, taken_back.files, turn.today)
 
 
 def _last(turn: Turn) -> Milestone | None:

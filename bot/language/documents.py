@@ -16,9 +16,9 @@ _NOT_KINDS = re.compile(r"\d ?[-/] ?(?:ngay|thang|tuan|viec)", re.IGNORECASE)
 Span = tuple[int, int]
 
 
-def find_number(source: str) -> tuple[str, Span] | None:
-    """A document's number as typed, without spaces, and its place in the source."""
-    for match in _NUMBER.finditer(source[:LONGEST]):
+def find_number(source: str, start: int = 0, end: int = LONGEST) -> tuple[str, Span] | None:
+    """A document's number as typed, without spaces, and its place in source[start:end]."""
+    for match in _NUMBER.finditer(source, start, min(end, LONGEST)):
         if not _NOT_KINDS.match(match.group(1)) and re.search(
             r"[-/][A-ZĐ]", match.group(1).replace(" ", "")
         ):
@@ -26,13 +26,13 @@ def find_number(source: str) -> tuple[str, Span] | None:
     return None
 
 
-def find_day(text: Text, today: date, after: int, calendar: Calendar) -> date | None:
-    """The date of a document told right after its number: the last one that is past."""
+def find_day(text: Text, today: date, after: int, calendar: Calendar) -> tuple[date, Span] | None:
+    """The date of a document told right after its number, and its place: the last past one."""
     try:
         moments, _ = find_moments(text, Scene(today, calendar, backwards=True))
     except ImpossibleDate:
         return None
     for moment in moments:
         if 0 <= text.starts[moment.start] - after < 20:
-            return moment.due
+            return moment.due, text.span(moment.start, moment.end)
     return None

@@ -80,6 +80,8 @@ def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> Verdict 
     percent = find_percent(key)
     reason = find_reason(_without(LEFT, key)) or _of_others(key, count.place)
     spans = {"quota_done": count.place, "intent": count.place}
+    if percent:
+        spans["percent"] = percent[1]
     if reason:
         spans["reason"] = reason
     return Verdict(

@@ -7,7 +7,7 @@ from bot.language import judgement
 from bot.language.documents import find_day, find_number
 from bot.language.items import Part, mentions, parts
 from bot.language.reply import Intent, Reply, ReplyContext
-from bot.language.text import Text, read
+from bot.language.text import LONGEST, Text, read
 from bot.language.verdict import Scene, Verdict
 from scheduler.working_time import Calendar
 
@@ -32,14 +32,18 @@ def understand_reply(
     whole = judgement.judge(message, 0, len(message.key), scene)
     numbers = tuple(dict.fromkeys(number for part in told for number in part.numbers))
     place = told[0].place if told else None
-    return _with_document(message, _made(message, whole, numbers, place), scene)
+    reply = _made(message, whole, numbers, place)
+    papers = {each.document_number for each in replies if each.document_number}
+    return reply if len(papers) > 1 else _with_document(message, reply, scene, (0, LONGEST))
 
 
 def _reply(message: Text, part: Part, scene: Scene) -> Reply:
+    """What is said of the items of one part, with the document told in it."""
     verdict = judgement.judge(message, part.start, part.end, scene)
     if part.excepted and verdict.intent is Intent.OTHER:
         verdict = verdict.changed(intent=Intent.IN_PROGRESS, unsure=())
-    return _made(message, verdict, part.numbers, part.place)
+    reply = _made(message, verdict, part.numbers, part.place)
+    return _with_document(message, reply, scene, message.span(part.start, part.end))
 
 
 def _made(
@@ -86,11 +90,12 @@ def _several(message: Text, updates: list[Reply], scene: Scene) -> Reply:
     return Reply(Intent.UPDATES, updates=tuple(updates), confidence=confidence, unsure=unsure)
 
 
-def _with_document(message: Text, reply: Reply, scene: Scene) -> Reply:
-    number = find_number(message.source)
+def _with_document(message: Text, reply: Reply, scene: Scene, within: tuple[int, int]) -> Reply:
+    number = find_number(message.source, *within)
     if number is None:
         return reply
     written, span = number
     day = find_day(message, scene.today, span[1], scene.calendar)
-    spans = reply.spans | {"document_number": span}
-    return replace(reply, document_number=written, document_date=day, spans=spans)
+    spans = reply.spans | {"document_number": span} | ({"document_date": day[1]} if day else {})
+    dated = day[0] if day else None
+    return replace(reply, document_number=written, document_date=dated, spans=spans)

@@ -13,12 +13,14 @@ def judge_talk(key: str, found: dict[Sign, Span]) -> Verdict:
     chat = Sign.CHAT in found or Sign.TO_ALL in found
     question = Sign.QUESTION in found or Sign.ASKS_FOR in found or "?" in key or asks(key)
     if question and not chat:
-        return Verdict(Intent.QUESTION, confidence=0.8, spans=_at(found, Sign.QUESTION))
+        place = found.get(Sign.QUESTION) or found.get(Sign.ASKS_FOR) or (0, len(key))
+        return Verdict(Intent.QUESTION, confidence=0.8, spans={"intent": place})
     for sign in (Sign.ACKNOWLEDGE, Sign.PROMISE):
         if sign in found and not chat:
             return Verdict(Intent.ACKNOWLEDGE, confidence=0.85, spans={"intent": found[sign]})
-    if _THUMBS & set(key):
-        return Verdict(Intent.ACKNOWLEDGE, confidence=0.8)
+    thumb = next((at for at, letter in enumerate(key) if letter in _THUMBS), None)
+    if thumb is not None:
+        return Verdict(Intent.ACKNOWLEDGE, confidence=0.8, spans={"intent": (thumb, thumb + 1)})
     likely = None if chat else _likely(found)
     return likely or Verdict(
         Intent.OTHER, confidence=0.7 if chat else 0.4, unsure=() if chat else ("intent",)
@@ -41,7 +43,3 @@ def _likely(found: dict[Sign, Span]) -> Verdict | None:
             spans = {"intent": found[sign]} | ({"reason": found[sign]} if reason else {})
             return Verdict(intent, None, None, None, reason, 0.4, ("intent",), spans)
     return None
-
-
-def _at(found: dict[Sign, Span], sign: Sign) -> dict[str, Span]:
-    return {"intent": found[sign]} if sign in found else {}

@@ -64,14 +64,19 @@ def _as(intent: Intent, key: str, moments: list[Moment], scene: Scene) -> Verdic
     if intent is Intent.EXTENSION:
         asked = deferral(key, wanted_anyhow(key, moments, scene.today))
         return asked.changed(unsure=("intent", *asked.unsure), confidence=0.5)
+    whole = (0, len(key))
     if intent not in _STATES:
-        return Verdict(intent, confidence=0.5, unsure=("intent",))
+        return Verdict(intent, confidence=0.5, unsure=("intent",), spans={"intent": whole})
     percent, reason = find_percent(key), find_reason(key)
     if intent is Intent.DONE:
         reason = None
     if intent is Intent.BLOCKED:
-        reason = reason or (0, len(key))
-    spans = ({"percent": percent[1]} if percent else {}) | ({"reason": reason} if reason else {})
+        reason = reason or whole
+    spans = (
+        {"intent": whole}
+        | ({"percent": percent[1]} if percent else {})
+        | ({"reason": reason} if reason else {})
+    )
     return Verdict(
         intent,
         percent[0] if percent else None,

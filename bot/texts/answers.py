@@ -239,11 +239,12 @@ def proxied(name: str, message: Outgoing) -> Outgoing:
     return replace(message, blocks=(Block((f"Ghi hộ đồng chí {name}.",)), *message.blocks))
 
 
-def undone(item: Item, what: str, today: date) -> Outgoing:
-    """One's own last change was taken back."""
+def undone(item: Item, what: str, files: int, today: date) -> Outgoing:
+    """One's own last change was taken back, with the files that came with it."""
+    withdrawn = f"{files} tệp gửi kèm không còn là minh chứng của việc này.\n" if files else ""
     return say(
         f"Đã hoàn tác “{what}” của {_named(item)}.\n"
-        f"Tình trạng: {items.stands(item)}. {items.due(item, today)}."
+        f"{withdrawn}Tình trạng: {items.stands(item)}. {items.due(item, today)}."
     )
 
 

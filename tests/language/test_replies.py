@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.language.replies import Intent, ReplyContext, understand_reply
 from tests.language.files import CALENDAR, HERE, SHARED, lines
-from tests.language.scoring import bare, reply_is_right
+from tests.language.scoring import bare, reply_is_right, today_of
 
 OWN = lines(HERE / "replies.jsonl")
 TODAY = date(2025, 11, 20)
@@ -46,6 +46,63 @@ def test_every_field_is_shown_where_it_was_said() -> None:
     assert said["percent"] == "60%"
     assert said["task_numbers"] == "Việc 3"
     assert said["reason"].startswith("vì bận")
+
+
+def test_whatever_is_understood_stands_somewhere_in_the_message() -> None:
+    lost = []
+    for sample in OWN[::7]:
+        asked = sample["context"]
+        context = ReplyContext(
+            asked["task_kind"], asked["target"], asked["done"], tuple(asked["open_tasks"])
+        )
+        reply = understand_reply(sample["text"], today_of(sample), context, CALENDAR)
+        for each in reply.updates or (reply,):
+            told = {
+                "percent": each.percent is not None,
+                "new_deadline": each.new_deadline is not None,
+                "quota_done": each.quota_done is not None,
+                "reason": each.reason_present,
+                "task_numbers": each.task_numbers is not None,
+                "intent": each.intent is not Intent.OTHER,
+            }
+            lost += [
+                (name, sample["text"])
+                for name, is_told in told.items()
+                if is_told and not sample["text"][slice(*each.spans.get(name, (0, 0)))].strip()
+            ]
+    assert lost == []
+
+
+def test_each_of_several_has_its_own_document() -> None:
+    text = "việc 3 xong, số 45-KH/ĐU ngày 18/11; việc 5 đã ban hành số 12-QĐ/ĐU; việc 6 đang viết"
+    context = ReplyContext("deadline", None, None, (3, 5, 6))
+    first = understand_reply(text, TODAY, context, CALENDAR).updates[0]
+    assert first.task_numbers == (3, 5)
+    only = understand_reply("việc 3 xong, số 45-KH/ĐU ngày 18/11; việc 5 chưa", TODAY, context)
+    told = {each.task_numbers: (each.document_number, each.document_date) for each in only.updates}
+    assert told == {(3,): ("45-KH/ĐU", date(2025, 11, 18)), (5,): (None, None)}
+
+
+def test_what_is_said_of_all_but_one_leaves_that_one_open() -> None:
+    context = ReplyContext("deadline", None, None, (2, 4, 5))
+    reply = understand_reply("tất cả xong trừ việc 5", TODAY, context, CALENDAR)
+    assert {each.intent: each.task_numbers for each in reply.updates} == {
+        Intent.DONE: (2, 4),
+        Intent.IN_PROGRESS: (5,),
+    }
+
+
+def test_what_is_over_is_not_told_as_it_stands() -> None:
+    text = "lúc đầu dân chưa đồng ý, giờ ký hết rồi chị nhé"
+    assert understand_reply(text, TODAY, ONE_TASK, CALENDAR).intent is Intent.DONE
+
+
+def test_what_the_rules_do_not_know_is_told_by_its_words_and_asked() -> None:
+    reply = understand_reply("Bưu điện làm thất lạc công văn, phải gửi lại", TODAY, ONE_TASK)
+    assert reply.intent is Intent.BLOCKED
+    assert understand_reply("Done ạ", TODAY, ONE_TASK).intent is Intent.DONE
+    strange = understand_reply("quạt trần phòng khách kêu cót két", TODAY, ONE_TASK)
+    assert "intent" in strange.unsure
 
 
 def test_a_document_is_told_with_its_number_and_date() -> None:

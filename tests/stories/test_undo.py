@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from storage.audit import Audit
+from storage.evidence import Evidence
 from storage.milestone import Milestone, by_number
 from storage.reply import Extension, Reply
 from storage.words import Status
@@ -83,3 +84,21 @@ async def test_each_of_several_has_its_own_button(world: World) -> None:
     await world.press(BUILDER, "Hoàn tác 1")
     assert milestone(world, 1).status is Status.PENDING
     assert milestone(world, 2).percent == 60
+
+
+async def test_what_came_with_an_answer_goes_with_it(world: World) -> None:
+    await world.link(ECONOMIST)
+    await world.say(ECONOMIST, "5 đang làm 40%")
+    await world.send(ECONOMIST, world.server.send_photo)
+    await world.advance("2025-10-08T15:00")
+    pdf = b"%PDF-1.7 bien ban"
+    await world.send(
+        ECONOMIST, lambda chat: world.server.send_document(chat, "bb.pdf", pdf, "5 xong")
+    )
+    await world.program.fetcher.fetch_all()
+    assert "Minh chứng: 2 tệp" in await world.say(ECONOMIST, "5")
+    assert "1 tệp gửi kèm không còn là minh chứng" in await world.say(ECONOMIST, "hoàn tác")
+    assert "Minh chứng: 1 tệp" in await world.say(ECONOMIST, "5")
+    with world.database.commune(1) as session:
+        kept = session.scalars(select(Evidence).order_by(Evidence.id)).all()
+        assert [row.withdrawn_at is None for row in kept] == [True, False]
