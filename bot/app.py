@@ -40,14 +40,12 @@ from scheduler.office import National, calendar_for
 from scheduler.outbox import Outbox
 from scheduler.pacing import Pacer
 from scheduler.runners.embedded import Embedded
-from storage.commune import communes, pulse
+from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
 TRAINING_PLAN = PLANS / "nguyen-luong-bang-2025.yaml"
-
-REAL, MOVED = "real", "moved"
 
 MAKERS: Mapping[str, Maker] = {
     picturing.MAKER: picturing.make,

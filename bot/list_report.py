@@ -26,7 +26,7 @@ def listed(asked: Asked) -> Build:
     def build(brief: Brief) -> Report:
         rows = tell(brief, _found(brief, asked))
         columns = (*COLUMNS.get(asked, work.AHEAD), *work.WHERE)
-        table = work_table(texts.NAMES[asked], texts.title(asked, brief.about), rows, columns)
+        table = work_table(texts.NAMES[asked], texts.label(asked, brief.about), rows, columns)
         summary = texts.summary(asked, len(rows))
         who = issuer(brief.form, brief.letterhead)
         return Report(

@@ -71,7 +71,7 @@ Cell = str | int | date | Share | Mean | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `weight` is its width against the others'; a day needs 5. `paper` is whether
+    """One column. `weight` is its width against the others'; a day needs 6. `paper` is whether
     there is room for it on paper, too.
     """
 

@@ -81,8 +81,8 @@ def due(told: Told, commune: str) -> Due:
     return Due(f"{commune}-{row.id}", f"{row.number}. {told.name}", told.stood.due_on, note, secret)
 
 
-NUMBER = Column(texts.NUMBER, Kind.NUMBER, 2)
-NAME = Column(texts.NAME, weight=10)
+NUMBER = Column(texts.NUMBER, Kind.NUMBER, 3)
+NAME = Column(texts.NAME, weight=12)
 SECTOR = WorkColumn(
     Column(texts.SECTOR, weight=6, paper=False), lambda told: told.stood.row.task.sector
 )
@@ -91,10 +91,10 @@ UNIT = WorkColumn(
 )
 LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda told: told.item.lead)
 ORIGINAL = WorkColumn(
-    Column(texts.ORIGINAL, Kind.DAY, 5, paper=False), lambda told: told.stood.row.original_due_on
+    Column(texts.ORIGINAL, Kind.DAY, 6, paper=False), lambda told: told.stood.row.original_due_on
 )
-DUE = WorkColumn(Column(texts.DUE, Kind.DAY, 5), lambda told: told.stood.due_on)
-HANDED_IN = WorkColumn(Column(texts.HANDED_IN, Kind.DAY, 5), lambda told: told.stood.handed_in_on)
+DUE = WorkColumn(Column(texts.DUE, Kind.DAY, 6), lambda told: told.stood.due_on)
+HANDED_IN = WorkColumn(Column(texts.HANDED_IN, Kind.DAY, 6), lambda told: told.stood.handed_in_on)
 LATE = WorkColumn(Column(texts.LATE, Kind.NUMBER, 4), lambda told: told.stood.days_late)
 STANDS = WorkColumn(
     Column(texts.STANDS, weight=6), lambda told: texts.stands(told.stood, names.stands(told.item))
@@ -105,7 +105,7 @@ DOCUMENT = WorkColumn(
 REASON = WorkColumn(Column(texts.REASON, weight=8), lambda told: texts.reason(told.stood))
 SAID = WorkColumn(Column(texts.SAID, weight=8, paper=False), lambda told: told.item.last_reply)
 SAID_ON = WorkColumn(
-    Column(texts.SAID_ON, Kind.DAY, 5, paper=False), lambda told: told.item.last_reply_on
+    Column(texts.SAID_ON, Kind.DAY, 6, paper=False), lambda told: told.item.last_reply_on
 )
 TARGET = WorkColumn(Column(texts.TARGET, Kind.NUMBER, 3), lambda told: told.item.target)
 VALUE = WorkColumn(Column(texts.VALUE, Kind.NUMBER, 3), lambda told: told.item.value or 0)
@@ -113,7 +113,7 @@ SHARE = WorkColumn(
     Column(texts.SHARE, Kind.SHARE, 4),
     lambda told: share(told.item.value or 0, told.item.target or 0),
 )
-EXPECTED = WorkColumn(Column(texts.EXPECTED, Kind.NUMBER, 3), lambda told: told.item.expected)
+EXPECTED = WorkColumn(Column(texts.EXPECTED, Kind.NUMBER, 4), lambda told: told.item.expected)
 
 WHERE = (SECTOR, UNIT)
 QUOTA = (LEAD, TARGET, VALUE, SHARE, EXPECTED, DUE)

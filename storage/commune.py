@@ -42,6 +42,10 @@ class CalendarDay(CommuneOwned, Base):
     name: Mapped[str] = mapped_column(String(200), default="")
 
 
+REAL, MOVED = "real", "moved"
+"""The clocks a database may run on: the world's, or one moved by hand."""
+
+
 class Pulse(Base):
     """One row: which clock this database runs on, and when the engine last looked at it."""
 

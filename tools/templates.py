@@ -47,7 +47,8 @@ class Paper:
         """Two columns without borders, the left one `across` mm, line by line with a style each."""
         table = self.document.add_table(1, 2)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for place, (width, lines) in enumerate(((across, left), (173 - across, right))):
+        self._margins(table, 0)
+        for place, (width, lines) in enumerate(((across, left), (178 - across, right))):
             table.columns[place].width = table.rows[0].cells[place].width = Mm(width)
             self._lines(table.rows[0].cells[place], lines)
 
@@ -129,6 +130,7 @@ class Paper:
     def _table(self) -> None:
         table = self.document.add_table(4, 3)
         table.style = "Table Grid"
+        self._margins(table, 1)
         rows = (
             ("{%tc for title in table.columns %}", "{{ title }}", "{%tc endfor %}"),
             ("{%tr for row in table.rows %}", "", ""),
@@ -143,6 +145,17 @@ class Paper:
                     else "small"
                 )
                 self.line(text, style, cell.paragraphs[0])
+
+    def _margins(self, table: Any, sides: int) -> None:
+        """The room left and right of every cell's text, in mm."""
+        margins = OxmlElement("w:tblCellMar")
+        for side in ("w:left", "w:right"):
+            margin = OxmlElement(side)
+            margin.set(qn("w:w"), str(Mm(sides).twips))
+            margin.set(qn("w:type"), "dxa")
+            margins.append(margin)
+        # Word minds the order of these.
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
     def _number_pages(self, section: Any) -> None:
         paragraph = section.header.paragraphs[0]
@@ -164,15 +177,15 @@ def party() -> None:
     paper.heading(
         across=80,
         left=(
-            ("ĐẢNG BỘ {{ place|upper }}", "centre narrow"),
-            ("ĐẢNG ỦY {{ commune|upper }}", "centre bold narrow"),
+            ("ĐẢNG BỘ {{ place|upper }}", "centre small"),
+            ("ĐẢNG ỦY {{ commune|upper }}", "centre bold small"),
             ("*", "centre"),
             ("Số       -BC/ĐU", "centre"),
         ),
         right=(
             ("ĐẢNG CỘNG SẢN VIỆT NAM", "centre bold underlined"),
             ("", "centre small"),
-            ("{{ date_line }}", "centre italic"),
+            ("{{ date_line }}", "centre italic narrow"),
         ),
     )
     paper.title("{{ kind }}", "{{ title }}", "-----")

@@ -1,6 +1,7 @@
 """`nhacviec report`: a report as a file."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.commandline.refusing import fail
-from bot.commandline.shared import commune_id, opened, settings
+from bot.commandline.shared import clock_of, commune_id, opened, settings
 from bot.importers.national import national_days
 from bot.language import directory
 from bot.language.exports import PERIOD, SCORES
@@ -21,14 +22,13 @@ from bot.reporting import Order, file_name, report
 from bot.texts import commandline as texts
 from bot.texts import lists
 from bot.texts import report_command as report_texts
+from bot.texts.reports import span
 from bot.turn import Reader
 from bot.wanted import Wanted
-from scheduler.clock import RealClock
 from scheduler.occasion import Actor
 from scheduler.office import office_of
 from scheduler.period import Length, Period, reported
-from scheduler.working_time import local_day
-from storage.commune import Commune, pulse
+from storage.commune import Commune
 from storage.person import holdings
 from storage.task import tasks
 from storage.unit import Unit, units
@@ -56,17 +56,13 @@ def report_(
     _known(name, all_reports())
     _known(format_name, format_names())
     with opened() as database:
-        wanted = commune_id(database, commune)
-        with database.everything() as session:
-            now = pulse(session).ticked_at or RealClock().now()
-        with database.commune(wanted) as session:
-            commune_row = session.scalars(select(Commune)).one()
-            office = office_of(session, commune_row, national_days(), now)
-            period = _period(since, until, local_day(now))
-            days = period if since or until else None
-            narrowed, about = _narrowed(session, name, unit, sector, person, days)
-            order = Order(name, period, narrowed, about, form)
-            read = report(Reader(session, office, WHOEVER, now), order)
+        now = clock_of(database)
+        with database.commune(commune_id(database, commune)) as session:
+            row = session.scalars(select(Commune)).one()
+            reader = Reader(session, office_of(session, row, national_days(), now), WHOEVER, now)
+            days = _days(since, until, reader.today)
+            narrowed, about = _narrowed(session, unit, sector, person)
+            read = report(reader, _order(name, days, narrowed, about, form, reader.today))
     path = output or Path(file_name(read, format_name))
     content = render(read, format_name, settings().templates_folder)
     try:
@@ -81,10 +77,22 @@ def _known(name: str, names: Iterable[str]) -> None:
         fail(report_texts.not_one_of(name, sorted(names)))
 
 
-def _period(since: str, until: str, today: date) -> Period:
-    """The days named; without any, the month that a report is about today."""
+def _order(
+    name: str, days: Period | None, narrowed: Wanted, about: str, form: Form, today: date
+) -> Order:
+    """A report is on days; a list is as it is today, of what is due or was done on days."""
+    if name in (PERIOD, SCORES):
+        return Order(name, days or reported(today, Length.MONTH), narrowed, about, form)
+    if days is not None:
+        narrowed = replace(narrowed, since=days.since, until=days.until)
+        about = f"{about} {span(days)}".lstrip()
+    return Order(name, Period(today, today), narrowed, about, form)
+
+
+def _days(since: str, until: str, today: date) -> Period | None:
+    """The days named, if any: from the year's begin, or until today, where one is not."""
     if not since and not until:
-        return reported(today, Length.MONTH)
+        return None
     last = _day("--to", until) if until else today
     first = _day("--from", since) if since else date(last.year, 1, 1)
     if first > last:
@@ -99,21 +107,16 @@ def _day(name: str, text: str) -> date:
         fail(f"{name}: {texts.BAD_DATE}")
 
 
-def _narrowed(
-    session: Session, name: str, unit: str, sector: str, person: str, days: Period | None
-) -> tuple[Wanted, str]:
-    """What is wanted, and the same in words. Of lists, the days are those of the work."""
+def _narrowed(session: Session, unit: str, sector: str, person: str) -> tuple[Wanted, str]:
+    """What is wanted, and the same in words."""
     of_unit = _named(unit, units(session), _names)
     sectors = list(dict.fromkeys(task.sector for task in tasks(session)))
     of_sector = _named(sector, sectors, lambda each: (each,))
     holder = _named(person, holdings(session), lambda row: (row.person.name, row.post.name))
-    listed = days if name not in (PERIOD, SCORES) else None
     wanted = Wanted(
         person_ids=(holder.person_id,) if holder else (),
         unit_id=of_unit.id if of_unit else None,
         sector=of_sector,
-        since=listed.since if listed else None,
-        until=listed.until if listed else None,
     )
     title = holder.post.name if holder else ""
     return wanted, lists.filters(wanted, title, of_unit.name if of_unit else "", "", False)

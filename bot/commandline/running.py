@@ -20,6 +20,7 @@ from bot.texts import commandline as texts
 from bot.web.app import NotThisMachine
 from bot.web.ping import ping
 from scheduler.clock import Clock, RealClock, SpeedClock
+from storage.commune import MOVED, REAL
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ async def _serve(
     chosen: Settings, database: Database, start: datetime | None, speed: float
 ) -> None:
     clock: Clock = RealClock()
-    stood = parts.hold_clock(database, parts.REAL if start is None else parts.MOVED)
+    stood = parts.hold_clock(database, REAL if start is None else MOVED)
     if start is not None:
         clock = SpeedClock(max(start, stood or start), speed, clock)
     program = parts.make_program(chosen, database, clock, national_days())

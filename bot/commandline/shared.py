@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 
 import typer
 from dotenv import load_dotenv
@@ -13,7 +14,7 @@ from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from scheduler.clock import RealClock
 from storage.backup import BackupFailed, back_up
-from storage.commune import communes
+from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 from storage.migrations import NewerDatabase, upgrade
 from storage.owner import AlreadyRunning, own
@@ -71,6 +72,14 @@ def closed(chosen: Settings) -> Database:
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     return Database(chosen.database_url)
+
+
+def clock_of(database: Database) -> datetime:
+    """The moment a database is asked at: of a clock that is moved by hand, how far it has come."""
+    with database.everything() as session:
+        row = pulse(session)
+        come = [at for at in (row.moved_to, row.ticked_at) if at is not None]
+    return max(come) if row.clock == MOVED and come else RealClock().now()
 
 
 def commune_id(database: Database, key: str) -> int:

@@ -6,16 +6,15 @@ import typer
 from sqlalchemy import select
 
 from bot.commandline.refusing import fail
-from bot.commandline.shared import commune_id, opened
+from bot.commandline.shared import clock_of, commune_id, opened
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from bot.texts.why import why as told
-from scheduler.clock import RealClock
 from scheduler.items import items
 from scheduler.office import office_of
 from scheduler.why import why as reasons
 from scheduler.working_time import local_day
-from storage.commune import Commune, pulse
+from storage.commune import Commune
 from storage.milestone import by_number
 
 
@@ -26,8 +25,7 @@ def why(
     """Print the steps behind and ahead, as the program's clock stands."""
     with opened() as database:
         wanted = commune_id(database, commune)
-        with database.everything() as session:
-            now = pulse(session).ticked_at or RealClock().now()
+        now = clock_of(database)
         with database.commune(wanted) as session:
             office = office_of(
                 session, session.scalars(select(Commune)).one(), national_days(), now

@@ -17,6 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFile
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
+    CondPageBreak,
     Flowable,
     LongTable,
     Paragraph,
@@ -43,6 +44,9 @@ VIETNAMESE = frozenset(range(0x1EA0, 0x1EFA)) | {0x0103, 0x0111, 0x01A1, 0x01B0}
 
 FACE, BOLD = "report", "report-bold"
 TOP, BOTTOM, LEFT, RIGHT = 18 * mm, 16 * mm, 22 * mm, 15 * mm
+ROOM = 45 * mm
+"""What is left of a page where a table still begins."""
+
 WIDTH = A4[0] - LEFT - RIGHT
 GRID = HexColor("#8a8f98")
 HEAD = HexColor("#d9e2f3")
@@ -50,6 +54,7 @@ HEAD = HexColor("#d9e2f3")
 PLAIN = ParagraphStyle("plain", fontName=FACE, fontSize=12, leading=16, spaceAfter=4)
 BODY = ParagraphStyle("body", PLAIN, alignment=TA_JUSTIFY, firstLineIndent=8 * mm)
 PART = ParagraphStyle("part", PLAIN, fontName=BOLD, spaceBefore=8, keepWithNext=True)
+TABLE = ParagraphStyle("table", PART, keepWithNext=False)
 TITLE = ParagraphStyle("title", PLAIN, fontName=BOLD, fontSize=14, leading=19, alignment=TA_CENTER)
 SMALL = ParagraphStyle("small", PLAIN, fontSize=10, leading=13, alignment=TA_CENTER)
 CELL = ParagraphStyle("cell", PLAIN, fontSize=10, leading=12.5, spaceAfter=0)
@@ -137,7 +142,8 @@ def _section(roman: str, section: Section) -> Iterator[Flowable]:
     for point in section.points:
         yield Paragraph(_text(point), BODY)
     for number, table in enumerate(section.tables, 1):
-        yield Paragraph(_text(f"{number}. {table.title}"), PART)
+        yield CondPageBreak(ROOM)
+        yield Paragraph(_text(f"{number}. {table.title}"), TABLE)
         yield _table(table.on_paper())
         yield Spacer(1, 6)
 
@@ -160,7 +166,7 @@ def _table(table: Table) -> LongTable:
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ]
     )
-    return LongTable(rows, colWidths=widths, repeatRows=1, style=look)
+    return LongTable(rows, colWidths=widths, repeatRows=1, style=look, splitInRow=1)
 
 
 def _text(text: str) -> str:

@@ -1,37 +1,41 @@
 """A report as one picture for a phone: its summary, then its tables, as far as they are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from bot.charts.sheet import INK, LINE, PAPER, SOFT
 from bot.language.letters import clean
-from bot.report import Report, Table
+from bot.report import Kind, Report, Table
 from bot.texts import reports as texts
 from bot.texts.cells import shown
 
 DPI = 150
 WIDTH = 1080
-"""Pixels: a phone's width, so that nothing is scaled down."""
+"""Pixels: a phone's width three times over, so that nothing is scaled up."""
 
-MARGIN, GAP, PAD = 36, 14, 10
-ROWS = 12
+MARGIN, GAP = 42, 20
+ROWS = 6
 """Of each table; a picture of more is not read."""
 
-TITLE = FontProperties(size=15, weight="bold")
-HEAD = FontProperties(size=11, weight="bold")
-BODY = FontProperties(size=11.5)
-CELL = FontProperties(size=10)
-CELL_HEAD = FontProperties(size=10, weight="bold")
-FILL = "#e4ebf6"
+TALLEST = 7000
+"""Pixels at which no further row is begun: platforms take no picture much taller."""
+
+TITLE = FontProperties(size=21, weight="bold")
+HEAD = FontProperties(size=18.5, weight="bold")
+BODY = FontProperties(size=17.5)
+NAME = FontProperties(size=17.5, weight="bold")
+DETAIL = FontProperties(size=16)
+BETWEEN = " · "
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
@@ -45,16 +49,48 @@ def figure_of(report: Report) -> Figure:
     """The picture before it is written."""
     page = Layout()
     issuer, title, made = texts.heading_lines(report)
-    page.say(issuer, HEAD, SOFT)
+    page.say(issuer, DETAIL, SOFT)
     page.say(title, TITLE)
-    page.say(made, CELL, SOFT)
+    page.say(made, DETAIL, SOFT)
     for line in report.summary:
         page.say(line, BODY)
     for table in report.tables:
-        if table.rows:
+        if table.rows and page.down < TALLEST:
+            page.skip()
             page.say(table.title, HEAD)
-            page.table(table.on_paper())
+            _rows(page, table.on_paper())
     return page.figure()
+
+
+def _rows(page: "Layout", table: Table) -> None:
+    """A table's first rows, each its name and what is told of it: columns are too narrow here."""
+    begun = 0
+    for row in table.rows[:ROWS]:
+        if page.down > TALLEST:
+            break
+        begun += 1
+        told = [shown(cell) for cell in row]
+        numbered = table.columns[0].kind is Kind.NUMBER
+        name = f"{told[0]}. {told[1]}" if numbered else told[0]
+        pairs = zip(table.columns, told, strict=True)
+        details = [f"{column.title}: {words}" for column, words in pairs if words]
+        page.rule()
+        page.say(name, NAME)
+        page.say(BETWEEN.join(details[2 if numbered else 1 :]), DETAIL, SOFT)
+    left = len(table.rows) - begun
+    if left > 0:
+        page.rule()
+        page.say(texts.MORE_ROWS.format(count=left), DETAIL, SOFT)
+
+
+def _drawable(text: str) -> str:
+    """The text without what the font has no shape for, as of a face that somebody typed."""
+    return "".join(letter for letter in text if letter == "\n" or ord(letter) in _shapes())
+
+
+@cache
+def _shapes() -> frozenset[int]:
+    return frozenset(get_font(findfont(FontProperties())).get_charmap())
 
 
 def _pen() -> RendererAgg:
@@ -68,65 +104,43 @@ class Layout:
     """What is laid out from the top down, in pixels; drawn when its height is known."""
 
     down: float = MARGIN
-    _texts: list[tuple[float, float, str, FontProperties, str]] = field(default_factory=list)
-    _boxes: list[tuple[float, float, float, float, str]] = field(default_factory=list)
+    _texts: list[tuple[float, str, FontProperties, str]] = field(default_factory=list)
+    _rules: list[float] = field(default_factory=list)
     _pen: RendererAgg = field(default_factory=_pen)
 
     def say(self, text: str, font: FontProperties, colour: str = INK) -> None:
         """A paragraph as wide as the picture."""
         for line in self._wrapped(text, font, WIDTH - 2 * MARGIN):
-            self._put(MARGIN, line, font, colour)
+            self._texts.append((self.down, line, font, colour))
             self.down += self._height(font)
-        self.down += GAP
+        self.skip()
 
-    def table(self, table: Table) -> None:
-        """A table's head and first rows."""
-        whole = sum(column.weight for column in table.columns)
-        widths = [(WIDTH - 2 * MARGIN) * column.weight / whole for column in table.columns]
-        self._row([column.title for column in table.columns], widths, CELL_HEAD, FILL)
-        for number, row in enumerate(table.rows[:ROWS], 1):
-            last = table.total and number == len(table.rows)
-            self._row([shown(cell) for cell in row], widths, CELL_HEAD if last else CELL, PAPER)
-        left = len(table.rows) - ROWS
-        if left > 0:
-            self.say(texts.MORE_ROWS.format(count=left), CELL, SOFT)
+    def rule(self) -> None:
+        """A line from side to side."""
+        self._rules.append(self.down)
+        self.skip()
+
+    def skip(self) -> None:
+        """A little room."""
         self.down += GAP
 
     def figure(self) -> Figure:
         """Everything, drawn."""
         height = self.down + MARGIN
         figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
-        for x, down, width, tall, fill in self._boxes:
-            box = Rectangle((x, height - down - tall), width, tall, facecolor=fill, edgecolor=LINE)
-            box.set_transform(None)
-            figure.add_artist(box)
-        for x, down, words, font, colour in self._texts:
-            text = Text(x, height - down, words, color=colour, va="top", fontproperties=font)
+        for down in self._rules:
+            line = Line2D((MARGIN, WIDTH - MARGIN), (height - down,) * 2, color=LINE, linewidth=1)
+            line.set_transform(None)
+            figure.add_artist(line)
+        for down, words, font, colour in self._texts:
+            text = Text(MARGIN, height - down, words, color=colour, va="top", fontproperties=font)
             text.set_parse_math(False)
             text.set_transform(None)
             figure.add_artist(text)
         return figure
 
-    def _row(
-        self, cells: Sequence[str], widths: Sequence[float], font: FontProperties, fill: str
-    ) -> None:
-        pairs = zip(cells, widths, strict=True)
-        wrapped = [[*self._wrapped(cell, font, width - 2 * PAD)] for cell, width in pairs]
-        tall = max(1, *map(len, wrapped)) * self._height(font) + PAD
-        x = float(MARGIN)
-        for lines, width in zip(wrapped, widths, strict=True):
-            self._boxes.append((x, self.down, width, tall, fill))
-            for number, line in enumerate(lines):
-                at = self.down + PAD / 2 + number * self._height(font)
-                self._texts.append((x + PAD, at, line, font, INK))
-            x += width
-        self.down += tall
-
-    def _put(self, x: float, line: str, font: FontProperties, colour: str) -> None:
-        self._texts.append((x, self.down, line, font, colour))
-
     def _wrapped(self, text: str, font: FontProperties, width: float) -> Iterator[str]:
-        for paragraph in clean(text).splitlines():
+        for paragraph in _drawable(clean(text)).splitlines():
             line = ""
             for word in (
                 part for whole in paragraph.split() for part in self._cut(whole, font, width)

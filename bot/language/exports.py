@@ -72,17 +72,18 @@ def understand_export(text: str) -> Export:
     if not found and _PRINTED.search(key):
         found = ("pdf",)
     length = next((length for length, shape in _LENGTHS if shape.search(key)), None)
-    return Export(_report(text, key), found, length, form is not None, text)
+    return Export(_report(text, key, "ics" in found), found, length, form is not None, text)
 
 
-def _report(text: str, key: str) -> str:
+def _report(text: str, key: str, calendar: bool) -> str:
+    """A calendar holds all that is open, not only what is due soon."""
     if _SCORES.search(key):
         return SCORES
     named = asked_list(text)
     if named is not None and named is not Asked.OPEN:
         return named.value
     for asked, shape in _LISTS:
-        if shape.search(key):
+        if shape.search(key) and not (calendar and asked is Asked.SOON):
             return asked.value
     if _PERIODIC.search(key):
         return PERIOD

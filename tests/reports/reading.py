@@ -36,6 +36,12 @@ def one_line(rows: Rows) -> list[str]:
     return ["".join(row) for row in rows]
 
 
+def in_order(words: str, cells: list[str]) -> bool:
+    """Whether the cells stand one after the other, with their heads between them at most."""
+    between = r"[^0-9]{0,60}?"
+    return re.search(between.join(map(re.escape, filter(None, cells))), words) is not None
+
+
 def docx_tables(content: bytes, report: Report) -> list[Rows]:
     """The tables of a document whose heads are those of a report's tables."""
     heads = [[flat(c.title) for c in table.on_paper().columns] for table in report.tables]

@@ -1,0 +1,88 @@
+"""`nhacviec report`: a report as a file."""
+
+import io
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from bot.report import all_reports, format_names
+from tests.commandline.shell import Shell
+
+
+@pytest.mark.parametrize("format_name", format_names())
+def test_every_format_is_written_where_it_is_wished(office: Shell, format_name: str) -> None:
+    path = office.folder / f"bao-cao.{format_name}"
+    said = office.run(
+        "report", "period", "--from", "2025-10-01", "--to", "2025-10-31", "--format", format_name,
+        "-o", path,
+    )  # fmt: skip
+    assert (said.code, said.errors) == (0, [])
+    assert said.lines[0] == f"Đã ghi {path}"
+    assert "Hoàn thành 0 việc" in said.lines[1]
+    assert path.stat().st_size > 100
+
+
+def test_a_file_without_a_name_is_called_by_what_it_is(office: Shell) -> None:
+    said = office.run("report", "period", "--from", "2025-10-01", "--to", "2025-10-31")
+    assert said.lines[0] == "Đã ghi Báo cáo tháng 10 năm 2025.docx"
+    assert (office.folder / "Báo cáo tháng 10 năm 2025.docx").is_file()
+
+
+def test_it_is_narrowed(office: Shell) -> None:
+    said = office.run(
+        "report", "open", "--format", "xlsx", "--unit", "cong an", "-o", office.folder / "a.xlsx"
+    )
+    assert said.code == 0
+    [_, *rows] = load_workbook(office.folder / "a.xlsx")["Việc đang mở"].values
+    assert {row[2] for row in rows} == {"Trưởng Công an xã"}
+    said = office.run(
+        "report", "open", "--format", "xlsx", "--sector", "kinh te - xa hoi",
+        "--person", "trưởng phòng kinh tế", "-o", office.folder / "b.xlsx",
+    )  # fmt: skip
+    assert said.code == 2
+    assert said.errors[0].startswith("Không có “trưởng phòng kinh tế”. Chọn một trong:")
+
+
+def test_lists_are_of_the_days_named(office: Shell) -> None:
+    path = office.folder / "c.xlsx"
+    office.run(
+        "report", "open", "--format", "xlsx", "--from", "2025-12-31", "--to", "2025-12-31",
+        "-o", path,
+    )  # fmt: skip
+    [_, *rows] = load_workbook(path)["Việc đang mở"].values
+    assert rows
+    assert {f"{row[4]:%Y-%m-%d}" for row in rows} == {"2025-12-31"}
+
+
+def test_the_form_of_the_administration(office: Shell) -> None:
+    path = office.folder / "d.docx"
+    office.run("report", "period", "--form", "ubnd", "-o", path)
+    head = Document(io.BytesIO(path.read_bytes())).tables[0]
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head.cell(0, 1).text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nothing"], f"Không có “nothing”. Chọn một trong: {'; '.join(sorted(all_reports()))}."),
+        (
+            ["period", "--format", "doc"],
+            "Không có “doc”. Chọn một trong: docx; ics; pdf; png; xlsx.",
+        ),
+        (["period", "--from", "hôm nay"], "--from: cần ngày dạng 2025-12-31."),
+        (["period", "--from", "2025-12-31", "--to", "2025-01-01"], "--from đứng sau --to."),
+        (["period", "--sector", "x"], "Không có “x”. Chọn một trong: xây dựng Đảng; "),
+        (["period", "--commune", "x"], "Có nhiều xã, hãy chọn bằng --commune"),
+    ],
+)
+def test_what_cannot_be_is_said(office: Shell, words: list[str], told: str) -> None:
+    said = office.run("report", *words)
+    assert said.code == 2
+    assert said.errors[0].startswith(told)
+
+
+def test_a_file_that_cannot_be_written(office: Shell) -> None:
+    said = office.run("report", "period", "-o", office.folder / "không có" / "a.docx")
+    assert said.code == 1
+    assert "không ghi được" in said.errors[0]
