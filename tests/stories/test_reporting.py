@@ -1,17 +1,21 @@
 """A report asked for in chat: a few lines at once, its files where the platform takes them."""
 
 import io
+import re
 from functools import partial
+from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from storage.database import Database
 from storage.handout import HandoutRow
 from tests.servers.telegram_world import Carried
 from tests.servers.zalo import ZaloServer
-from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
+from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World, small_world
 
 
 async def files(world: World, post: str, count: int) -> list[Carried]:
@@ -115,3 +119,19 @@ async def test_a_file_that_cannot_be_made_holds_up_no_answer(world: World) -> No
     (templates / "party.docx").write_bytes(b"no document")
     answer = await world.say(CHIEF, "báo cáo tháng 10 word")
     assert "Chưa lập được tệp" in answer
+
+
+async def test_zalo_shows_a_picture_that_it_fetches_from_us(
+    database: Database, tmp_path: Path
+) -> None:
+    async with small_world(database, tmp_path, platform=ZaloServer, called=True) as world:
+        await world.link(CHIEF)
+        await world.say(CHIEF, "báo cáo tháng 10 ảnh")
+        assert isinstance(world.people, ZaloServer)
+        [picture] = world.people.carried(world.chat(CHIEF))
+        assert picture.content.startswith(b"\x89PNG")
+        answer = await world.say(CHIEF, "báo cáo tháng 10 word")
+        [link] = re.findall(r"http://127\S+", answer)
+        async with ClientSession() as session, session.get(link) as response:
+            content = await response.read()
+    assert "xã Thử" in Document(io.BytesIO(content)).paragraphs[4].text

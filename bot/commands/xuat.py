@@ -1,0 +1,24 @@
+"""A file of what is asked for, in words that begin with wanting one."""
+
+from bot.command import Command
+from bot.exporting import export
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+FOLLOWS = (
+    r"(?:(?:ra|giup|cho|file|tep|em|anh|chi|toi|minh|bang|ban) )*"
+    r"(?:excel|word|pdf|png|csv|xlsx|docx|ics|anh|file|tep|bao cao|danh sach|viec|nhiem vu|lich|"
+    r"bang|so lieu|du lieu|tong hop|tien do|toan bo|ket qua)\b.*"
+)
+"""What is wanted: something else may well come out, or be printed, too."""
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The report that the words ask for."""
+    return export(turn)
+
+
+COMMAND = Command(
+    ("xuat", "ket xuat", "trich xuat", "tai", "in"), Action.EXPORT, run, follows=FOLLOWS
+)
