@@ -24,4 +24,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return export(turn) if rest else texts.which()
 
 
-COMMAND = Command(("bao cao",), Action.EXPORT, run, follows=FOLLOWS)
+COMMAND = Command(("bao cao",), Action.EXPORT, run, follows=FOLLOWS, menu=True)

@@ -25,4 +25,6 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.subscribed(len(found.dues), site, place, file)
 
 
-COMMAND = Command(("lich", "lich cua toi"), Action.SEE_OWN, run, follows=f"{ANEW}|{NO_MORE}")
+COMMAND = Command(
+    ("lich", "lich cua toi"), Action.SEE_OWN, run, follows=f"{ANEW}|{NO_MORE}", menu=True
+)
