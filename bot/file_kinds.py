@@ -20,6 +20,16 @@ def kind_of(content: bytes) -> str | None:
     return _office(content) if content.startswith(b"PK\x03\x04") else None
 
 
+def is_text(content: bytes) -> bool:
+    """Whether content is plain text, in UTF-8 or in UTF-16 that says so."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = content.decode("utf-16" if wide else "utf-8")
+    except UnicodeDecodeError:
+        return False
+    return bool(text.strip()) and all(letter >= " " or letter in "\t\r\n\f" for letter in text)
+
+
 def _office(content: bytes) -> str | None:
     try:
         with ZipFile(io.BytesIO(content)) as parts:

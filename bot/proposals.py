@@ -16,6 +16,7 @@ from bot.importers.plan_saving import save_in
 from bot.importers.proposal_blocks import Draft, with_clarities
 from bot.language.fold import fold
 from bot.proposal_edits import Edited
+from bot.texts import items
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts
 from bot.turn import Turn
@@ -88,8 +89,14 @@ def accept(turn: Turn, found: Sequence[Proposal], known: Known) -> list[Accepted
     for proposal, task in zip(found, plan.tasks, strict=True):
         _decide(turn, proposal, Verdict.ACCEPTED, {"task": task.key})
         numbers = _numbers(turn.session, task.key)
-        accepted.append(Accepted(task.title, numbers, tuple(unclear_in(proposal.block, asked))))
+        unclear = tuple(unclear_in(proposal.block, asked))
+        accepted.append(Accepted(shown_title(proposal.block), numbers, unclear))
     return accepted
+
+
+def shown_title(block: Block) -> str:
+    """The title of a block as a chat may show it."""
+    return items.HIDDEN if block.get("confidential") else str(block.get("title", ""))
 
 
 def skip(turn: Turn, found: Iterable[Proposal]) -> None:
@@ -165,6 +172,7 @@ def card_of(turn: Turn, proposal: Proposal, known: Known) -> cards.Card:
         section=proposal.section,
         title=block.get("title", ""),
         sentence=proposal.sentence,
+        clause=aside.get("clause", ""),
         kind=kind_of(block),
         sector=block.get("sector", ""),
         lead=block.get("lead", ""),
@@ -230,6 +238,7 @@ def overview_of(turn_session: Session, paper: Paper, changes: Mapping[str, int])
     blocks = [each.block for each in waiting]
     kinds = Counter(kind_of(block) for block in blocks)
     without = Counter(name for block in blocks for name in missing_in(block))
+    hinted = sum(bool(not each.block.get("lead") and each.aside.get("offices")) for each in waiting)
     days = sorted(day for block in blocks if (day := due_in(block)) is not None)
     sectors = {fold(name) for name in known.sectors}
     fresh = [block["sector"] for block in blocks if fold(block.get("sector", "")) not in sectors]
@@ -241,6 +250,7 @@ def overview_of(turn_session: Session, paper: Paper, changes: Mapping[str, int])
         count=len(waiting),
         kinds={kind: kinds[kind] for kind in Kind if kinds[kind]},
         without=dict(without),
+        hinted=hinted,
         first=days[0] if days else None,
         last=days[-1] if days else None,
         lines=[_line(each.block, each.aside) for each in waiting[: cards.MOST_LINES]]

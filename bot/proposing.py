@@ -22,6 +22,7 @@ from bot.proposals import (
     change,
     hinted_dates,
     is_general,
+    shown_title,
     skip,
     verdicts,
 )
@@ -82,7 +83,7 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
         return _accept(turn, proposal)
     if told in words.SKIPS:
         skip(turn, [proposal])
-        return review(turn, proposal.paper, texts.skipped(proposal.block["title"]))
+        return review(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     if told in words.LATER:
         forget(turn)
         waiting = proposals(turn.session, proposal.paper_id, Verdict.PENDING)
@@ -157,7 +158,7 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
         return show(turn, proposal)
     if told in words.SKIPS:
         skip(turn, [proposal])
-        return review(turn, proposal.paper, texts.skipped(proposal.block["title"]))
+        return review(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     editor = _editor(turn, known_of(turn.session))
     field, rest = editor.named(turn.text) or (slot, turn.text)
     try:

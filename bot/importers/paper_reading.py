@@ -14,6 +14,8 @@ from bot.importers.paper_limits import kind_of_paper
 from bot.language.papers.marks import bears_mark
 from bot.language.papers.parts import Line, Part, Sheet, Table
 
+LONGEST = 150_000
+"""Letters; a conclusion of forty pages has about 100,000."""
 SECONDS = 20
 MEMORY = 1_536 * 1024 * 1024
 """Bytes of address space; the libraries take most of it before they read anything."""
@@ -32,8 +34,11 @@ def read_paper(content: bytes) -> Paper:
     """What a file says. Raises RefusedPaper; MarkedPaper where it bears a mark of secrecy."""
     kind = kind_of_paper(content)
     paper = Paper(kind, sheets=_sheets(content)) if kind == "xlsx" else _text(kind, content)
-    if any(bears_mark(line) for line in _lines(paper)):
+    lines = _lines(paper)
+    if any(bears_mark(line) for line in lines):
         raise MarkedPaper
+    if not paper.sheets and sum(map(len, lines)) > LONGEST:
+        raise RefusedPaper("too_long")
     return paper
 
 

@@ -6,8 +6,6 @@ from bot.importers.paper_faults import RefusedPaper
 from bot.language.papers.lines import text_lines
 from bot.language.papers.parts import Part
 
-LONGEST = 400_000
-"""Letters; a conclusion of thirty pages has about 100,000."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -21,8 +19,6 @@ def read_text(content: bytes) -> list[Part]:
     text = _decoded(content)
     if _CONTROLS & set(text[:4096]):
         raise RefusedPaper("bad_kind")
-    if len(text) > LONGEST:
-        raise RefusedPaper("too_long")
     return list(text_lines(text))
 
 

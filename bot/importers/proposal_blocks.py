@@ -54,6 +54,7 @@ def _draft(one: Obligation, known: Known, place: int) -> Draft:
     if one.basis:
         block["basis"] = one.basis[:LONGEST_WORDS]
     aside = {
+        "clause": one.clause,
         "named": one.lead,
         "supports": [name for name in one.supports if not known.post(name)],
         "offices": [post for name in one.offices for post in known.posts_named(name)[:1]],

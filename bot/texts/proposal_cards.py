@@ -8,7 +8,7 @@ from bot.texts import days, items
 from bot.texts.papers import EVERY, KINDS
 from bot.texts.plan_faults import RO
 from bot.texts.proposals import MISSING
-from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.channel import Block, Bold, Button, Outgoing, Part
 from storage.words import Kind
 
 LONGEST_SENTENCE = 420
@@ -39,6 +39,7 @@ class Card:
     title: str
     sentence: str
     kind: Kind
+    clause: str = ""
     sector: str = ""
     lead: str = ""
     named: str = ""
@@ -67,6 +68,7 @@ class Overview:
     count: int
     kinds: Mapping[Kind, int]
     without: Mapping[str, int]
+    hinted: int = 0
     first: date | None = None
     last: date | None = None
     lines: Sequence[str] = ()
@@ -81,7 +83,7 @@ def card(one: Card, before: str = "") -> Outgoing:
     blocks = [Block((before,))] if before else []
     blocks.append(Block((Bold(head), f" · {_where(one)}\n" if _where(one) else "\n", title)))
     if one.sentence and not one.confidential:
-        blocks.append(Block((f"“{items.shortened(one.sentence, LONGEST_SENTENCE)}”",)))
+        blocks.append(Block(_quoted_sentence(one.sentence, one.clause)))
     blocks.append(Block(("\n".join(_facts(one)),)))
     if one.place == 1 and one.of > 1:
         blocks.append(Block((BY_EDIT,)))
@@ -92,6 +94,17 @@ def card(one: Card, before: str = "") -> Outgoing:
     if one.of > 1:
         rows.append((ALL_AS_HINTED,))
     return Outgoing(tuple(blocks), tuple(rows))
+
+
+def _quoted_sentence(sentence: str, clause: str) -> tuple[Part, ...]:
+    """The paper's sentence, and in it the clause that is meant; of a long one what is around it."""
+    before, found, after = sentence.partition(clause) if clause else (sentence, "", "")
+    if not found or not (before or after):
+        return (f"“{items.shortened(sentence, LONGEST_SENTENCE)}”",)
+    room = max(0, LONGEST_SENTENCE - len(clause)) // 2
+    before = before if len(before) <= room else f"…{before[len(before) - room :]}"
+    after = after if len(after) <= room else f"{after[:room]}…"
+    return ("“", before, Bold(items.shortened(clause, LONGEST_SENTENCE)), after, "”")
 
 
 def _where(one: Card) -> str:
@@ -156,7 +169,11 @@ def overview(told: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoin
         blocks.append(Block(("\n".join([*told.lines, *rest]),)))
     if told.changes:
         blocks.append(Block((_changes(told.changes),)))
-    without = [f"{count} việc chưa có {MISSING[name]}" for name, count in told.without.items()]
+    hints = {"lead": f" ({told.hinted} việc có gợi ý)" if told.hinted else ""}
+    without = [
+        f"{count} việc chưa có {MISSING[name]}{hints.get(name, '')}"
+        for name, count in told.without.items()
+    ]
     if without:
         blocks.append(Block((f"{'; '.join(without)}.",)))
     if told.new_sectors:

@@ -26,6 +26,7 @@ TYPES = {
     "jpeg": "image/jpeg",
     "pdf": "application/pdf",
     "png": "image/png",
+    "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from bot.channels.web_lines import Upload
-from bot.file_kinds import kind_of
+from bot.file_kinds import is_text, kind_of
 from bot.filing import LIMIT
 from bot.texts import filing
 from bot.texts import web as texts
@@ -79,6 +79,8 @@ async def _words(part: BodyPartReader) -> str:
 async def _upload(part: BodyPartReader, name: str) -> Upload:
     content = await _bounded(part, LIMIT, filing.too_big(name).plain)
     kind = kind_of(content)
+    if kind is None and name.lower().endswith(".txt") and is_text(content):
+        kind = "txt"
     if kind is None:
         raise Refused(422, texts.not_a_kept_kind(name))
     return Upload(name, kind, content)

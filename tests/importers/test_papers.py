@@ -194,3 +194,7 @@ def zip_of(name: str) -> bytes:
     with ZipFile(written, "w", ZIP_DEFLATED) as parts:
         parts.writestr(name, "x")
     return written.getvalue()
+
+
+def test_a_book_is_no_paper() -> None:
+    assert refusal(("Giao Công an xã tuần tra. " * 10_000).encode()) == "too_long"

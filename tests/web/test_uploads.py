@@ -62,6 +62,12 @@ async def test_a_file_alone_is_enough(browser: Browser, inbox: Inbox) -> None:
     assert (await browser.send())[0] == 422
 
 
+async def test_plain_text_is_taken_where_it_is_called_so(browser: Browser, inbox: Inbox) -> None:
+    assert (await browser.send(("kết luận.txt", "Giao việc".encode())))[0] == 202
+    [inbound] = await inbox.holds(1)
+    assert inbound.attachments[0].kind == "document"
+
+
 REFUSED = [
     ([("to.pdf", PDF + bytes(LIMIT))], 413, "lớn hơn 10 MB"),
     ([("anh.jpg", b"MZ\x90")], 422, "không phải ảnh"),

@@ -18,10 +18,10 @@ LEAST_IN_COMMON = 2
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A count that a report tells, with its sentence and the pairs of words around it."""
+    """A count that a report tells, with its part of a sentence and the pairs of words in it."""
 
     told: Target
-    sentence: str
+    words: str
     pairs: frozenset[tuple[str, str]]
 
 
@@ -32,7 +32,7 @@ def facts_in(sentences: Iterable[str]) -> list[Fact]:
         for part in re.split(r";|(?<!\d),(?= nhất)|\. ", sentence):
             told = told_ratio(part)
             if told is not None and told.have is not None:
-                found.append(Fact(told, sentence, _pairs(part)))
+                found.append(Fact(told, part.strip(" ,;"), _pairs(part)))
     return found
 
 

@@ -147,7 +147,7 @@ def _obligation(
         lead=clause.lead,
         supports=tuple(name for name in clause.supports if name != clause.lead),
         period=context.period,
-        basis=fact.sentence if fact else "",
+        basis=fact.words if fact else "",
         offices=tuple(offices_by_topic(key) or offices_by_topic(_heading(passage))),
         confidence=GENERAL if general else _confidence(clause, context),
     )

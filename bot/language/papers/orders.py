@@ -84,7 +84,7 @@ _ACTOR = (
 )
 _ACTORS = rf"{_ACTOR}(?:(?:,| và|, và|;) {_ACTOR}){{0,6}}"
 
-BY_TIME = begins(_TIME.removesuffix(r",\s*)") + ")")
+BY_TIME = re.compile(_TIME)
 """A time told before everything else, up to its comma."""
 OPENING = begins(rf"(?:{_TIME}|{_DUE})?(?:(?:{_MANNER})[ ,]+){{0,3}}(?:{VERBS})")
 ACTING = begins(

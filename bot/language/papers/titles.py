@@ -7,11 +7,13 @@ from bot.language.papers.orders import VERBS
 from bot.language.papers.plain import begins, first_capital, plain, words
 from bot.language.papers.sentences import without_links
 
+READ = 600
+"""Letters of a clause that its title is made of."""
 LONGEST = 110
 """Letters; a longer title is cut where a phrase ends."""
 
 _ORDERING = begins(
-    r"(?:giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|"
+    r"(?:cao độ|giao(?: cho| nhiệm vụ cho| trách nhiệm cho)?|yêu cầu|đề nghị|phân công|chỉ đạo|"
     r"lãnh đạo|tiếp tục|tập trung|khẩn trương|"
     r"chủ động|tích cực|kịp thời|cần|phải|sớm|nghiêm túc|quyết liệt|đồng bộ|phấn đấu|"
     r"quyết tâm|thống nhất|có trách nhiệm|và)[ ,:]*"
@@ -22,6 +24,11 @@ _TAIL = re.compile(
     r"(?:trước|đến|chậm nhất|trong|vào|hạn)(?: (?:hết|ngày|là|cuối|"
     r"khoảng))*) ?[\d/.\-– ]{3,}(?:tháng \d+ ?)?(?:năm \d{4})?\)?$"
 )
+_REST_OF_NAME = begins(
+    r"(?:còn lại|nêu trên|(?:có )?liên quan|trên địa bàn(?: xã| phường)?|"
+    r"được phân công|trực thuộc)[ ,:]*"
+)
+"""What belongs to the name of whoever acts, and not to the work."""
 _MEANS = re.compile(
     r"(?:(?:thực hiện|triển khai)(?: (?:đồng bộ|có hiệu quả|hiệu quả|tốt|"
     r"quyết liệt))* )?(?:các|nhiều|những) (?:giải pháp|biện pháp)(?:, (?:giải pháp|"
@@ -36,7 +43,7 @@ def title_of(clause: str, charge: Charge, above: str = "") -> str:
 
     `above` is put before it where the clause alone does not say what it is about.
     """
-    text = clause.strip(" .;,:")
+    text = clause.strip(" .;,:")[:READ]
     if charge.lead and charge.starts_at and charge.starts_at < len(text) - 12:
         rest = _after_charge(text[charge.starts_at :])
         text = rest if len(rest.split()) >= 3 else text
@@ -57,7 +64,9 @@ def _after_charge(text: str) -> str:
         r" với)*[^,;]{0,90}?(?=,? (?:" + VERBS.replace("phối hợp|", "") + r")(?!\w)))?[ ,:]*",
         plain(text),
     )
-    return text[led.end() :] if led else text
+    rest = text[led.end() :] if led else text
+    named = _REST_OF_NAME.match(plain(rest))
+    return rest[named.end() :].strip() if named else rest
 
 
 def _without_ordering(text: str) -> str:

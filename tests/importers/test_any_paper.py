@@ -1,0 +1,54 @@
+"""Whatever a paper says, reading it ends, breaks nothing, and says nothing the paper does not."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.language.papers.lines import text_lines
+from bot.language.papers.obligations import read_conclusion
+from bot.language.papers.plain import plain, tidy
+from tests.importers.papers import CALENDAR, FOLDER, RECEIVED, conclusion_of, marked
+
+WORDS = sorted({word for path in FOLDER.glob("*.txt") for word in marked(path.stem)[0].split()})
+MARKS = [
+    "\n",
+    "\n\n",
+    "- ",
+    "+ ",
+    "1. ",
+    "II. ",
+    "a) ",
+    "Điều 2. ",
+    ";",
+    ".",
+    ":",
+    "; ",
+    ", ",
+    "(",
+    "”",
+]
+PAPERS = st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=120).map(" ".join)
+
+
+@given(PAPERS)
+@settings(max_examples=60, deadline=None)
+def test_words_in_any_order(text: str) -> None:
+    whole = " ".join(tidy(text).split())
+    for one in conclusion_of(text).obligations:
+        assert one.title
+        assert 0 <= one.confidence <= 1
+        assert all(word in whole for word in one.clause.split())
+        assert one.due is None or one.due >= RECEIVED or one.due.year > 2000
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_letters(text: str) -> None:
+    conclusion_of(text)
+    assert len(plain(tidy(text))) == len(tidy(text).lower())
+
+
+def test_long_lines_are_read_in_good_time() -> None:
+    """Patterns that look back and forth over a line must not take ever longer for longer ones."""
+    for piece in ("giao ", "trước ", "các đồng chí ", "1.", "phối hợp với UBND xã, ", "và ", "((("):
+        lines = text_lines("I. NHIỆM VỤ\n- " + piece * (8_000 // len(piece)))
+        read_conclusion(lines, RECEIVED, CALENDAR)
