@@ -191,7 +191,7 @@ class TelegramChannel:
     def read(self, update: Mapping[str, Any]) -> Inbound | None:
         """One update's JSON, from a poll or a webhook call; None where nothing is in it for us.
 
-        Raises KeyError, TypeError or ValueError when it does not have the Bot API's shape.
+        Raises one of UNREADABLE when it does not have the Bot API's shape.
         """
         username = self._me.username if self._me else None
         return telegram_updates.inbound_of(update, username, self._now())

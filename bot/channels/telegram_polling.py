@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.telegram_bot import TelegramBot
+from bot.channels.telegram_updates import UNREADABLE
 from scheduler.channel import Accept, Inbound
 
 Result = TypeVar("Result")
@@ -106,7 +107,7 @@ class Poller:
     def _readable(self, update: dict[str, Any]) -> Inbound | None:
         try:
             return self._read(update)
-        except (KeyError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             number, why = update.get("update_id"), type(error).__name__
             log.error("Telegram update %s is skipped: %s", number, why)
             return None

@@ -18,6 +18,9 @@ SHUT_OUT = frozenset({"left", "kicked"})
 FILES = ("document", "voice", "audio", "video", "sticker")
 COMMAND = re.compile(r"^/(?P<word>\w+)@(?P<bot>\w+)")
 
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
+"""What an update that does not have the Bot API's shape may raise."""
+
 Json = Mapping[str, Any]
 
 
@@ -26,7 +29,7 @@ def inbound_of(update: Json, bot_username: str | None, arrived: datetime) -> Inb
 
     `arrived` (aware UTC) dates a press, which carries no time of its own. A command in a group
     that names another bot is not ours; while `bot_username` is not known (None) it is taken.
-    Raises KeyError, TypeError or ValueError when the update does not have the Bot API's shape.
+    Raises one of UNREADABLE when the update does not have the Bot API's shape.
     """
     if "callback_query" in update:
         return _press(update["update_id"], update["callback_query"], arrived)

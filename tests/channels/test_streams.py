@@ -1,0 +1,144 @@
+"""What platforms hand over, in any order and more than once, is kept once and handled once."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from bot.channels import telegram_updates, zalo_events
+from bot.importers.national import national_days
+from bot.inbox import Inbox
+from scheduler.channel import Block, Button, Inbound, Outgoing
+from scheduler.clock import HandClock
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.inbound import InboundRow
+from storage.person import Address, Person
+from storage.words import Sort
+from tests.channels import contract
+from tests.channels.contract import Stage, receiving
+from tests.stories.world import PLAN, lay
+
+NOW = datetime(2025, 10, 8, 1, 0, tzinfo=UTC)
+WORDS = ("việc", "5 xong", "12", "thôi", "/start", "ABCDEFGH23", "<b>&", "số 12-BC/ĐU (M)")
+
+
+async def stream(stage: Stage, address: str, stranger: str) -> list[Inbound]:
+    """All that one who is linked and one who is not write and press."""
+    buttons = ((Button("Đã nhận", "5 đã nhận", "b1"),),)
+    await stage.channel.send(address, Outgoing((Block(("Việc 5",)),), buttons))
+    async with receiving(stage.channel, contract.Inbox()) as inbox:
+        for words in WORDS:
+            await stage.says(address, words)
+            await stage.says(stranger, words)
+        pressed = stage.channel.capabilities.buttons
+        if pressed:
+            await stage.presses(address, "Đã nhận")
+        return await inbox.holds(2 * len(WORDS) + pressed)
+
+
+@pytest.fixture
+def commune(sqlite_url: str) -> Iterator[Database]:
+    """A commune with a plan."""
+    database = Database(sqlite_url)
+    lay(database, national_days(), Path(PLAN), NOW)
+    yield database
+    database.close()
+
+
+def link(database: Database, channel: str, address: str) -> None:
+    """Somebody has that chat."""
+    with database.commune(1) as session:
+        person = Person(name="An")
+        session.add(person)
+        session.flush()
+        chat = Address(person_id=person.id, channel=channel, address=address, linked_at=NOW)
+        session.add(chat)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_a_stream_in_any_order_is_handled_once(
+    stage: Stage, commune: Database, seed: int
+) -> None:
+    address, stranger = await stage.newcomer("An"), await stage.newcomer("Lạ")
+    told = await stream(stage, address, stranger)
+    link(commune, stage.channel.name, address)
+    order = random.Random(seed)
+    twice = order.sample(told * 2, 2 * len(told))
+    able = {(1, stage.channel.name): stage.channel.capabilities}
+    inbox = Inbox(commune, HandClock(NOW), national_days(), able)
+    accept = inbox.accept_for(1, lambda: None)
+    for inbound in twice:
+        await accept(inbound)
+        if order.random() < 0.3:
+            await inbox.handle_all()
+    await inbox.handle_all()
+    with commune.everything() as session:
+        rows = session.scalars(select(InboundRow)).all()
+        answers = select(func.count()).where(Delivery.sort == Sort.ANSWER)
+        answered = session.scalar(answers)
+    assert {row.platform_id for row in rows} == {inbound.platform_id for inbound in told}
+    assert len(rows) == len(told)
+    assert all(row.handled_at and not row.failure for row in rows)
+    own = [inbound for inbound in told if inbound.address == address]
+    codes = sum(inbound.text == "ABCDEFGH23" for inbound in own)
+    assert answered == len(own) - codes
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text(max_size=8), parts),
+    max_leaves=8,
+)
+NAMES = (
+    "message",
+    "callback_query",
+    "my_chat_member",
+    "update_id",
+    "from",
+    "chat",
+    "id",
+    "date",
+    "text",
+    "data",
+    "photo",
+    "contact",
+    "new_chat_member",
+    "migrate_to_chat_id",
+    "event_name",
+    "result",
+    "type",
+    "first_name",
+    "is_bot",
+    "message_id",
+)
+"""Keys that platforms use."""
+KEYS = st.sampled_from(NAMES)
+shaped = st.recursive(
+    anything | st.just("message.text.received"),
+    lambda parts: st.dictionaries(KEYS, parts, max_size=8),
+    max_leaves=20,
+)
+events = st.dictionaries(KEYS, shaped, max_size=6)
+
+
+@given(events)
+def test_no_update_of_telegram_stops_the_ones_behind_it(event: dict[str, Any]) -> None:
+    try:
+        telegram_updates.inbound_of({"update_id": 1, **event}, "nhacviec_bot", NOW)
+    except telegram_updates.UNREADABLE:
+        return
+
+
+@given(events)
+def test_no_event_of_zalo_stops_the_ones_behind_it(event: dict[str, Any]) -> None:
+    try:
+        zalo_events.inbound_of(event, NOW)
+    except zalo_events.UNREADABLE:
+        return
