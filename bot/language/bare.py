@@ -69,6 +69,7 @@ mot phan qua hon duoc gan | nua | !thang nam = nửa
 | toi | nay qua = tối
 den tuan thang ngay sap lui khat hoan doi han hen muon cham doi cho\sden them\sthoi\sgian | toi
     | = tới
+giup ho gium | toi | = tôi
 cho de cua phep | toi | !ngay het thu cuoi dau tuan thang mai ram mung \d+/ = tôi
 | ho | so = hồ
 dong | ho | = hồ

@@ -32,7 +32,8 @@ _HANDED = (
 # After these an obstacle is gone, or never was.
 NOT_BLOCKED_AFTER = (
     r"hết|không còn|không|không bị|hết bị|đã hết|sợ|đã tháo gỡ|tháo gỡ|gỡ|đã gỡ|giải quyết|xử lý|"
-    r"khắc phục|khỏi|chẳng|chả|không có gì|không có|không gặp|các|=những|số|hộ|trường hợp|vụ|"
+    r"khắc phục|khỏi|chẳng|chả|không có gì|không có|chưa có|chưa gặp|chưa phát sinh|không gặp|"
+    r"các|=những|số|hộ|trường hợp|vụ|"
     r"vụ việc|đơn|đơn thư"
 )
 BLOCKED = (
@@ -44,7 +45,7 @@ BLOCKED = (
     r"(?! đại hội)(?! tập huấn)",
     r"mắc(?: ở)? (?:khâu|chỗ|đoạn|phần|kinh phí|thủ tục|hồ sơ|cái)",
     r"(?:gặp|đang|còn|có|rất|nhiều) (?:rất |nhiều |chút |một số )*"
-    r"(?:khó khăn|trở ngại|rắc rối|trục trặc|khó)",
+    r"(?:khó khăn|trở ngại|rắc rối|trục trặc|khó)(?! gì)(?! nào)",
     r"(?:em|anh|tôi|mình|chị|cũng|đành|bó tay,?) chịu(?! trách)(?! khó)(?! trận)(?! sự)|bó tay|"
     r"hết cách|bí (?:quá|rồi)|chịu thua|bế tắc",
     r"(?:phần mềm|hệ thống|mạng|máy|máy tính|web|trang|server|app|file|tài khoản|đường truyền|cổng|"

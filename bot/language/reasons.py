@@ -40,7 +40,7 @@ _PLAIN = pattern(
 _WAITING = pattern(
     rf"{WAIT}(?! (?:thêm|nhập|tổng hợp|gom)(?!\w))(?! [^\s,.;]+ (?:xin|lùi|khất|gia hạn|nộp|thêm))"
     r"(?! ký)(?! ý kiến)(?! cho)(?! duyệt)(?! em)(?! chị)(?! anh)(?! cô)(?! bác)(?! chú)"
-    r"(?! đóng dấu)(?! chữ ký)"
+    r"(?! đóng dấu)(?! chữ ký)(?! các (?:anh|chị|đồng chí|bác|sếp))"
     rf"(?! phê duyệt)(?! phát hành)(?! bí thư)(?! thường trực)(?! lãnh đạo)(?! sếp)(?! chút)"
     rf"(?! tí)(?! chủ tịch)(?! thông qua)(?! đồng chí)(?! đảng ủy)(?! ban hành)"
     rf"(?! lấy số)(?! số(?! liệu))(?! vào số)(?! vào sổ) [^\s,.;]+"
