@@ -1,4 +1,4 @@
-"""Conclusions of twelve communes: everything they order is found, and nothing that they report."""
+"""Conclusions of thirteen communes: all they order is found, and nothing that they report."""
 
 from datetime import date
 

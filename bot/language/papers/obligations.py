@@ -128,7 +128,8 @@ def _obligation(
     passage: Passage, clause: Clause, context: Context, facts: Sequence[Fact]
 ) -> Obligation:
     key = plain(clause.text)
-    fact = fact_for(clause.text, clause.target, facts)
+    anew = _is_of_a_later_year(clause, context)
+    fact = None if anew else fact_for(clause.text, clause.target, facts)
     target = _completed(clause.target, fact)
     kind = kind_of(key, clause.times, target)
     general = is_general(key)
@@ -152,6 +153,12 @@ def _obligation(
         confidence=GENERAL if general else _confidence(clause, context),
     )
     return _timed(draft, clause, context)
+
+
+def _is_of_a_later_year(clause: Clause, context: Context) -> bool:
+    """Whether what is asked for begins anew: what was reached this year does not count for it."""
+    told = [one.due for one in clause.times.dates] or list(context.period or ())[1:]
+    return bool(told) and min(told).year > context.today.year
 
 
 def _heading(passage: Passage) -> str:
