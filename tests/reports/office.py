@@ -18,12 +18,14 @@ from bot.turn import Reader, actor_of_person
 from scheduler import lifecycle
 from scheduler.occasion import Actor, Occasion
 from scheduler.office import Office, office_of
+from scheduler.people import reassign
 from scheduler.period import Length, Period, period_of
 from scheduler.working_time import local_day
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.milestone import Milestone, by_number
 from storage.person import holdings
+from storage.unit import post_by_name
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, PLAN, at, lay
 
 NASTY = '=HYPERLINK("http://x.vn","bấm")'
@@ -50,6 +52,15 @@ class Archive:
             chief = _actor(session, CHIEF, moment)
             reader = Reader(session, _office(session, moment), chief, moment)
             return report(reader, Order(name, period, **more))
+
+    def reassign(self, number: int, post: str, moment: str) -> None:
+        """The secretary gives work to another post."""
+        now = at(moment)
+        with self.database.commune(1) as session:
+            occasion = Occasion(session, _office(session, now), _actor(session, CHIEF, now), now)
+            to = post_by_name(session, post)
+            assert to is not None
+            reassign(occasion, _milestone(session, number), to)
 
     def change(self, number: int, change: Callable[[Milestone], None]) -> None:
         """Change a milestone behind the program's back."""

@@ -7,6 +7,7 @@ import pytest
 from bot.report import Report, Share
 from scheduler.period import Length, Period, period_of, reported
 from tests.reports.office import DECEMBER, NOVEMBER, OCTOBER, QUARTER, REASON, Archive
+from tests.stories.world import BUILDER
 
 
 def rows(report: Report, name: str) -> dict[object, tuple[object, ...]]:
@@ -130,3 +131,12 @@ def test_early_in_a_period_the_last_one_is_reported(
     today: date, length: Length, since: date
 ) -> None:
     assert reported(today, length).since == since
+
+
+def test_work_given_to_another_post_later_was_there_before(archive: Archive) -> None:
+    before = archive.report("period", DECEMBER)
+    assert 6 in rows(before, "Kỳ tới")
+    archive.reassign(6, BUILDER, "2026-01-04T09:00")
+    after = archive.report("period", DECEMBER)
+    assert [*rows(after, "Kỳ tới")] == [*rows(before, "Kỳ tới")]
+    assert after.summary == before.summary
