@@ -80,10 +80,15 @@ def menu(names: Sequence[str]) -> Menu:
 def start(person: str, posts: Sequence[str], names: Sequence[str]) -> Outgoing:
     """Who the reader is here, and a button for each of these commands, the most used first."""
     held = f" ({', '.join(posts)})" if posts and posts != [person] else ""
-    buttons = [_button(LINES[name].partition(":")[0]) for name in LINES if name in names]
+    buttons = [_button(_words(LINES[name])) for name in LINES if name in names]
     rows = tuple(tuple(buttons[i : i + A_ROW]) for i in range(0, len(buttons), A_ROW))
     head = f"Đồng chí {person}{held}. Chọn một mục, hoặc gõ số việc để xem và báo tình hình."
     return Outgoing((Block((head,)),), rows)
+
+
+def _words(line: str) -> str:
+    """What is typed, of a line of help."""
+    return line.partition(":")[0].partition(" (")[0]
 
 
 def _button(words: str) -> Button:

@@ -1,6 +1,6 @@
 """Where people are reached: channels by name, chats that closed, the order of a person's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.texts.answers import say
 from scheduler.channel import Block, Bold, Button, Outgoing
@@ -8,6 +8,9 @@ from scheduler.wording import Reached
 
 NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "Trang web của cơ quan"}
 """The channels as people call them."""
+
+SHORT = {**NAMES, "web": "trang web"}
+"""The same in a long list."""
 
 INVITED = 4
 """So many posts nobody is reached for have a button."""
@@ -67,9 +70,9 @@ def _who(row: Reached) -> str:
 
 
 def _chats(row: Reached) -> str:
-    return ", ".join(map(_chat, row.channels))
+    return ", ".join(_chat(each, SHORT) for each in row.channels)
 
 
-def _chat(channel: tuple[str, bool]) -> str:
+def _chat(channel: tuple[str, bool], names: Mapping[str, str] = NAMES) -> str:
     name, sound = channel
-    return NAMES[name] if sound else f"{NAMES[name]} (không gửi được)"
+    return names[name] if sound else f"{names[name]} (không gửi được)"

@@ -46,6 +46,6 @@ async def test_the_secretary_sees_who_is_reached_where_and_who_nowhere(world: Wo
     assert "Bí thư Đảng ủy: chưa kết nối" in nowhere
     assert "Trưởng Ban Xây dựng Đảng: Telegram (không gửi được)" in nowhere
     assert "Nhận được tin: 3" in fine
-    assert "Trưởng phòng Kinh tế: Trang web của cơ quan, Telegram (không gửi được)" in fine
+    assert "Trưởng phòng Kinh tế: trang web, Telegram (không gửi được)" in fine
     assert "Mã kết nối cho Bí thư Đảng ủy" in await world.press(CHIEF, "Mời Bí thư Đảng ủy")
     assert "dành cho Văn phòng" in await world.say(DEPUTY, "kết nối")

@@ -1,5 +1,8 @@
 """What one may do is offered beside the text field, and follows the posts one holds."""
 
+from bot.command import find_command, menu_for
+from bot.texts.help import start
+from storage.words import Rank
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
 
 
@@ -52,3 +55,10 @@ async def test_start_shows_who_one_is_and_buttons_for_it(world: World) -> None:
     assert "Việc của đồng chí" in await world.press(BUILDER, "Việc")
     await world.say(CHIEF, "menu")
     assert "Kết nối" in world.buttons(CHIEF)
+
+
+def test_every_button_of_the_menu_is_its_command() -> None:
+    names = menu_for([Rank.SECRETARY])
+    buttons = [button for row in start("An", [], names).buttons for button in row]
+    found = [find_command(button.say) for button in buttons]
+    assert sorted(command[0].name if command else "" for command in found) == sorted(names)
