@@ -9,17 +9,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from scheduler.channel import CONTACT, Capabilities, Inbound
-from storage.invite import Invite, invite_by_hash, stranger
-from storage.person import Person, holdings
+from bot.texts import linking as texts
+from scheduler.channel import CONTACT, Capabilities, Inbound, Outgoing
+from scheduler.notices import notify, secretaries
+from scheduler.working_time import Calendar, opening
+from storage.commune import Commune
+from storage.invite import (
+    Invite,
+    Stranger,
+    invite_by_hash,
+    locked_since,
+    note_wrong_code,
+    stranger,
+    wrong_codes_since,
+)
+from storage.person import Person, find_address, holdings
 from storage.unit import Post, Unit
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter that looks like a digit."""
 CODE_LENGTH = 10
+"""So 31 to the power of 10, or 2 to that of 49.5: docs/security.md counts what that is worth."""
 VALID = timedelta(days=7)
 OWN_VALID = timedelta(minutes=30)
 """A code that its person asked for is typed at once."""
@@ -27,6 +40,12 @@ PHONE_VALID = timedelta(days=30)
 """A number is good only for who has the phone, so that it may wait longer than a code."""
 WRONG_CODES = 5
 LOCK = timedelta(minutes=15)
+WHILE = timedelta(hours=1)
+MOST_WRONG = 200
+"""Wrong codes of all chats of a commune within WHILE; after them nobody's code is looked at."""
+
+COST = 2**12
+"""Of making a hash, about 10 ms and 4 MB: who has stolen the database has not stolen the codes."""
 
 
 class LinkRefused(Exception):
@@ -34,7 +53,7 @@ class LinkRefused(Exception):
 
 
 class TooManyCodes(LinkRefused):
-    """This chat has tried too many wrong codes"""
+    """This chat, or all together, have tried too many wrong codes"""
 
     def __init__(self, until: datetime) -> None:
         super().__init__()
@@ -124,20 +143,45 @@ def handed_over(inbound: Inbound) -> str | None:
 def good(session: Session, channel: str, chat: str, code: str, now: datetime) -> Invite:
     """The invitation of a code that is good; a wrong one counts against who tries.
 
-    Raises LinkRefused, TooManyCodes after several.
+    Raises LinkRefused for a wrong, used or expired code, TooManyCodes once a chat has tried five
+    of them, or all chats together MOST_WRONG.
     """
     known = stranger(session, channel, chat)
     if known.locked_until is not None and known.locked_until > now:
         raise TooManyCodes(known.locked_until)
+    wrong = wrong_codes_since(session, now - WHILE)
+    if len(wrong) >= MOST_WRONG:
+        raise TooManyCodes(wrong[-MOST_WRONG] + WHILE)
     found = invite_by_hash(session, _hash(code))
     if found is None or found.expires_at <= now:
-        known.wrong_codes += 1
-        if known.wrong_codes % WRONG_CODES == 0:
-            known.locked_until = now + LOCK
-        session.flush()
+        note_wrong_code(session, now, forgotten=now - WHILE)
+        _count(session, known, len(wrong) + 1, now)
         raise LinkRefused
     known.wrong_codes = 0
     return found
+
+
+def _count(session: Session, known: Stranger, together: int, now: datetime) -> None:
+    """Count a wrong code against a chat; lock it, and tell the secretary, when there are many."""
+    known.wrong_codes += 1
+    if together >= MOST_WRONG:
+        _warn(session, texts.many_wrong_codes(together, now + WHILE), now)
+    if known.wrong_codes % WRONG_CODES == 0:
+        told_already = locked_since(session, now - WHILE + LOCK)
+        known.locked_until = now + LOCK
+        if not told_already:
+            linked = find_address(session, known.channel, known.address)
+            name = linked.person.name if linked is not None else ""
+            message = texts.chat_locked(known.channel, name, known.locked_until)
+            _warn(session, message, now)
+    session.flush()
+
+
+def _warn(session: Session, message: Outgoing, now: datetime) -> None:
+    """Tell the secretaries, in office hours, holiday or not."""
+    commune_id = session.scalars(select(Commune.id)).one()
+    hearers = secretaries(session, commune_id)
+    notify(session, commune_id, hearers, message, now, opening(now, Calendar()))
 
 
 def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
@@ -147,4 +191,4 @@ def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
 
 
 def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
+    return hashlib.scrypt(code.encode(), salt=b"nhacviec", n=COST, r=8, p=1, dklen=32).hex()

@@ -12,6 +12,7 @@ from scheduler.allowance import WARNED_AT, reaches
 from scheduler.buttons import store_buttons
 from scheduler.channel import Capabilities, Inbound, Outgoing
 from scheduler.notices import answer, notify, secretaries
+from scheduler.people import follow
 from scheduler.reach import wake
 from storage.audit import Audit
 from storage.delivery import Delivery
@@ -86,7 +87,7 @@ def welcome(session: Session, address: Address, now: datetime, by_phone: bool = 
     message = texts.welcome(address.person.name, ", ".join(held))
     if by_phone:
         message = replace(message, buttons=(), contact="")
-    answer(session, address, store_buttons(session, address.person_id, message, now), now)
+    _say(session, address, message, now)
 
 
 def greet_stranger(
@@ -112,13 +113,15 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     name = found.person_name or found.post.name
     if held and (not found.person_name or held[0].person.name == name):
         return held[0].person
-    for row in held:
-        row.until = now
     person = Person(name=name)
     session.add(person)
     session.flush()
+    for row in held:
+        row.until = now
+        notify(session, row.commune_id, [row.person_id], texts.moved(found.post.name), now)
     session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
+    follow(session, found.post, person)
     return person
 
 
@@ -141,23 +144,26 @@ def _tell_nearly_full(session: Session, address: Address, people: int, now: date
 
 
 def _address(session: Session, person: Person, channel: str, chat: str, now: datetime) -> Address:
-    """The chat as the person's address on that channel; an old one there hears of it and ends.
+    """The chat as the person's address on that channel; an old one there ends.
 
-    It is tried when the old one was, else after all other chats of the person.
+    All other chats of the person hear of it, and so do those of whoever had this one. It is tried
+    when the old one was, else after all other chats of the person.
     """
-    own = addresses(session, [person.id])
+    own = [each for each in addresses(session, [person.id]) if each.address != chat]
     place = max((each.place for each in own), default=-1) + 1
-    for old in own:
-        if old.channel == channel and old.address != chat:
-            answer(session, old, texts.moved(person.name), now)
-            old.revoked_at = now
-            place = old.place
+    for other in own:
+        ends = other.channel == channel
+        _say(session, other, texts.moved(person.name) if ends else texts.added(channel), now)
+        if ends:
+            other.revoked_at = now
+            place = other.place
     before = find_address(session, channel, chat)
     if before is not None and before.person_id == person.id:
         before.unreachable_at = None
         return before
     if before is not None:
         before.revoked_at = now
+        _tell_former(session, before, now)
     session.flush()
     address = Address(
         person_id=person.id, channel=channel, address=chat, linked_at=now, place=place
@@ -165,3 +171,13 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
     session.add(address)
     session.flush()
     return address
+
+
+def _tell_former(session: Session, taken: Address, now: datetime) -> None:
+    for other in addresses(session, [taken.person_id]):
+        if other.id != taken.id:
+            _say(session, other, texts.taken(taken.channel), now)
+
+
+def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
+    answer(session, address, store_buttons(session, address.person_id, message, now), now)

@@ -1,5 +1,6 @@
 """Whom and which post a text names, out of those there are."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -15,6 +16,9 @@ from storage.unit import units as all_units
 
 CALLED = "dong chi"
 """Put before a name, so that a lone given name reads as one."""
+
+
+CHANNEL = re.compile(r"(?P<zalo>zalo)|(?P<telegram>tele(?:gram)?)|(?P<web>(?:trang )?web)")
 
 
 class Ambiguous(Exception):
@@ -39,6 +43,11 @@ def person_named(turn: Turn, words: str) -> Person | None:
     if len(ids) > 1:
         raise Ambiguous([f"{each.name} ({each.title})" for each in known if each.id in ids])
     return turn.session.scalar(select(Person).where(Person.id == int(ids[0]))) if ids else None
+
+
+def channels_named(words: str) -> list[str]:
+    """The channels a text names, in its order."""
+    return [found.lastgroup or "" for found in CHANNEL.finditer(fold(words))]
 
 
 def post_named(turn: Turn, words: str) -> Post | None:

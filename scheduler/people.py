@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from scheduler.firing import INSTANT, settle
 from scheduler.lifecycle import check
@@ -97,7 +98,7 @@ def transfer(occasion: Occasion, post: Post, person: Person) -> list[int]:
         row.until = occasion.now
     session.add(Holding(post_id=post.id, person_id=person.id, since=occasion.now))
     session.flush()
-    _follow(occasion, post, person)
+    follow(session, post, person)
     _audit(occasion, "transfer", "post", post.id, {"persons": before}, {"persons": [person.id]})
     return [each for each in before if each != person.id]
 
@@ -155,13 +156,13 @@ def _let_die(occasion: Occasion, rows: Sequence[Milestone]) -> None:
         delivery.state, delivery.reason = State.VOID, "changed"
 
 
-def _follow(occasion: Occasion, post: Post, person: Person) -> None:
+def follow(session: Session, post: Post, person: Person) -> None:
     """What was still to be said to a post is said to whoever holds it now."""
-    linked = bool(addresses(occasion.session, [person.id]))
+    linked = bool(addresses(session, [person.id]))
     unsent = select(Delivery).where(
         Delivery.post_id == post.id, Delivery.sort == Sort.REMINDER, Delivery.state.in_(UNSENT)
     )
-    for delivery in occasion.session.scalars(unsent):
+    for delivery in session.scalars(unsent):
         delivery.person_id = person.id if linked else None
         delivery.absent_id = None
         delivery.state = State.PENDING if linked else State.WAITING

@@ -9,12 +9,15 @@ from storage.words import Rank
 class Action(StrEnum):
     """Everything a person can ask of the program."""
 
+    OWN = "own"
     SEE_OWN = "see_own"
     ANSWER = "answer"
     SEE_ALL = "see_all"
     DECIDE = "decide"
     CHASE = "chase"
     INVITE = "invite"
+    DISCONNECT = "disconnect"
+    ERASE = "erase"
     REASSIGN = "reassign"
     CANCEL = "cancel"
     CALENDAR = "calendar"
@@ -23,7 +26,10 @@ class Action(StrEnum):
     PLAN = "plan"
 
 
-_OFFICIAL = frozenset({Action.SEE_OWN, Action.ANSWER})
+ANYBODY = frozenset({Action.OWN})
+"""What everybody who is linked may do, holding a post or not: see and end what is kept of them."""
+
+_OFFICIAL = ANYBODY | {Action.SEE_OWN, Action.ANSWER}
 _LEADER = _OFFICIAL | {Action.SEE_ALL, Action.DECIDE, Action.CHASE, Action.EXPORT}
 
 ALLOWED: Mapping[Rank, frozenset[Action]] = {
@@ -35,5 +41,5 @@ ALLOWED: Mapping[Rank, frozenset[Action]] = {
 
 
 def allowed(ranks: Iterable[Rank], action: Action) -> bool:
-    """Whether a person whose posts have these ranks may do this."""
-    return any(action in ALLOWED[rank] for rank in ranks)
+    """Whether a person whose posts have these ranks, or who holds none, may do this."""
+    return action in ANYBODY or any(action in ALLOWED[rank] for rank in ranks)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned
@@ -50,6 +50,12 @@ class Choices(CommuneOwned, Base):
 def open_question(session: Session, address_id: int) -> Dialog | None:
     """The question that is open in a chat."""
     return session.scalar(select(Dialog).where(Dialog.address_id == address_id))
+
+
+def forget_chat(session: Session, address_id: int) -> None:
+    """Forget the open question and the numbered answers of a chat."""
+    for table in (Dialog, Choices):
+        session.execute(delete(table).where(table.address_id == address_id))
 
 
 def offered(session: Session, address_id: int) -> list[str]:

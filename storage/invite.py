@@ -1,8 +1,9 @@
 """One-time codes that link a chat to a post or a person, and strangers who try them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
@@ -48,6 +49,35 @@ class Stranger(CommuneOwned, Base):
     told_at: Mapped[datetime | None]
     wrong_codes: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+
+
+class WrongCode(CommuneOwned, Base):
+    """That somebody typed a wrong code; kept as long as it counts against all together."""
+
+    __tablename__ = "wrong_code"
+    __table_args__ = (Index("ix_wrong_code_at", "commune_id", "at"),)
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+
+
+def note_wrong_code(session: Session, now: datetime, forgotten: datetime) -> None:
+    """Remember a wrong code, and forget those until a moment."""
+    session.execute(delete(WrongCode).where(WrongCode.at <= forgotten))
+    session.add(WrongCode(at=now))
+
+
+def wrong_codes_since(session: Session, since: datetime) -> Sequence[datetime]:
+    """When wrong codes were typed after a moment, by whomever, the earliest first."""
+    return session.scalars(
+        select(WrongCode.at).where(WrongCode.at > since).order_by(WrongCode.at)
+    ).all()
+
+
+def locked_since(session: Session, moment: datetime) -> bool:
+    """Whether a chat is, or was until some time after a moment, locked."""
+    found = select(Stranger.id).where(Stranger.locked_until > moment).limit(1)
+    return session.scalar(found) is not None
 
 
 def invite_by_hash(session: Session, code_hash: str) -> Invite | None:

@@ -31,6 +31,11 @@ def forget_session(session: Session, token_hash: str) -> None:
     session.execute(delete(WebSession).where(WebSession.token_hash == token_hash))
 
 
+def forget_sessions(session: Session, person_id: int) -> None:
+    """End every session of a person."""
+    session.execute(delete(WebSession).where(WebSession.person_id == person_id))
+
+
 def forget_expired(session: Session, now: datetime) -> None:
     """Remove the sessions nobody can use any more."""
     session.execute(delete(WebSession).where(WebSession.expires_at <= now))

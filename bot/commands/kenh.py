@@ -1,9 +1,7 @@
 """The order in which one's own channels are tried."""
 
-import re
-
 from bot.command import Command
-from bot.language.fold import fold
+from bot.naming import channels_named
 from bot.texts import reach as texts
 from bot.turn import Turn
 from scheduler.channel import Outgoing
@@ -11,12 +9,10 @@ from scheduler.permissions import Action
 from scheduler.reach import prefer
 from storage.person import addresses
 
-CALLED = re.compile(r"(?P<zalo>zalo)|(?P<telegram>tele(?:gram)?)|(?P<web>(?:trang )?web)")
-
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """Put the channels named first, in that order; then list them all."""
-    wanted = [found.lastgroup or "" for found in CALLED.finditer(fold(rest))]
+    wanted = channels_named(rest)
     own = {each.channel for each in addresses(turn.session, [turn.person.id])}
     unlinked = [name for name in wanted if name not in own]
     if unlinked:

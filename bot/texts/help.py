@@ -45,6 +45,7 @@ LINES = {
     "nhom": "nhóm: nhóm của đơn vị; “nhóm Phòng Kinh tế” lấy mã, “nhóm nêu tên” nêu ai quá hạn",
     "bonhom": "bỏ nhóm ĐƠN VỊ: nhóm không nhận tin nữa",
     "hanmuc": "hạn mức: số tin và số người của kênh có giới hạn, tin đang giữ lại",
+    "ngat": "ngắt telegram (zalo, web): bỏ kênh của mình; Văn phòng: “ngắt đ/c HỌ TÊN”",
     "menu": "menu: các nút hay dùng",
     "trogiup": "trợ giúp: bảng này",
 }

@@ -8,6 +8,9 @@ from bot.texts.answers import say
 from bot.texts.reach import NAMES
 from scheduler.channel import Block, Bold, Button, Outgoing
 
+CUT = {"telegram": "ngắt telegram", "zalo": "ngắt zalo", "web": "ngắt web"}
+"""How a person ends a chat of their own, by its channel."""
+
 
 def stranger(awaited: bool) -> Outgoing:
     """The one polite sentence for somebody who is not linked; with a button for their phone's
@@ -100,6 +103,42 @@ def moved(post: str) -> Outgoing:
     )
 
 
+def added(channel: str) -> Outgoing:
+    """To the other chats of a person: one more was linked, or the page was opened by a code."""
+    cut = CUT[channel]
+    return say(
+        f"Đồng chí vừa dùng mã để kết nối {NAMES[channel]}. Nếu không phải đồng chí, gõ “{cut}” và "
+        "báo ngay Văn phòng.",
+        Button(f"Không phải tôi: {cut}", cut),
+    )
+
+
+def taken(channel: str) -> Outgoing:
+    """To the other chats of a person: an account that was theirs is somebody else's now."""
+    return say(
+        f"Tài khoản {NAMES[channel]} trước đây của đồng chí vừa được kết nối cho người khác. "
+        "Nếu không phải, báo ngay Văn phòng."
+    )
+
+
+def chat_locked(channel: str, person: str, until: datetime) -> Outgoing:
+    """To the secretary: a chat typed too many wrong codes."""
+    who = f"Đồng chí {person}" if person else "Một người chưa kết nối"
+    return say(
+        f"Về mã kết nối.\n{who} gõ sai mã nhiều lần trên {NAMES[channel]}; chỗ đó bị khóa nhập "
+        f"mã đến {days.moment(until)}. Nếu đồng chí vừa cấp mã, xin xem lại với người nhận; nếu "
+        "không, có thể có người dò mã."
+    )
+
+
+def many_wrong_codes(count: int, until: datetime) -> Outgoing:
+    """To the secretary: so many wrong codes came from everywhere that none is looked at."""
+    return say(
+        f"Về mã kết nối.\nCó {count} mã sai trong một giờ, có thể có người dò mã. Chưa ai kết nối "
+        f"thêm được đến {days.moment(until)}; người đã kết nối vẫn dùng như thường."
+    )
+
+
 def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
     """The code for the secretary to pass on."""
     at = f"\n{link}" if link else ""
@@ -121,3 +160,55 @@ def no_such_post(name: str) -> Outgoing:
     return say(
         f"Không có chức danh “{name}”. Viết đúng tên trong kế hoạch; gõ “kết nối” để xem tên."
     )
+
+
+def cut(channels: Sequence[str], person: str) -> Outgoing:
+    """To the secretary: somebody's chats were cut off."""
+    return say(f"Đã ngắt {_named(channels)} của đồng chí {person}. Muốn kết nối lại, cấp mã mới.")
+
+
+def cut_own(channels: Sequence[str]) -> Outgoing:
+    """One's own chats were cut off."""
+    return say(f"Đã ngắt {_named(channels)} của đồng chí; mọi phiên đang mở ở đó đã đóng.")
+
+
+def _named(channels: Sequence[str]) -> str:
+    return ", ".join(NAMES[each] for each in channels)
+
+
+def told_cut(channel: str) -> Outgoing:
+    """To a person, on the chat that is cut off and on their others."""
+    return say(
+        f"{NAMES[channel]} của đồng chí đã bị ngắt kết nối. Cần kết nối lại, xin Văn phòng mã."
+    )
+
+
+def only_chat(channel: str) -> Outgoing:
+    """One cuts off no chat that is one's last."""
+    return say(
+        f"{NAMES[channel]} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước (gõ "
+        "“xin mã”), hoặc báo Văn phòng ngắt giúp."
+    )
+
+
+def not_linked(person: str, channel: str) -> Outgoing:
+    """There is nothing to cut off."""
+    where = f" trên {NAMES[channel]}" if channel else ""
+    return say(f"Đồng chí {person} chưa kết nối{where}.")
+
+
+def which_to_cut(person: str, channels: Sequence[str]) -> Outgoing:
+    """Somebody has several chats; which is meant."""
+    buttons = [
+        (Button(f"Ngắt {NAMES[each]}"[:60], f"{CUT[each]} của {person}"),) for each in channels
+    ]
+    every = (Button("Ngắt tất cả", f"ngắt tất cả của {person}"),)
+    head = Block((f"Ngắt kênh nào của đồng chí {person}?",))
+    return Outgoing((head,), (*buttons, every))
+
+
+def how_to_cut(channels: Sequence[str]) -> Outgoing:
+    """What cutting off has to say; with the speaker's own chats."""
+    buttons = [(Button(f"Ngắt {NAMES[each]}", CUT[each]),) for each in channels]
+    text = "Gõ “ngắt telegram”, “ngắt zalo” hoặc “ngắt web” để ngắt kênh của mình"
+    return Outgoing((Block((f"{text}; Văn phòng gõ “ngắt đ/c HỌ TÊN”.",)),), tuple(buttons))

@@ -102,12 +102,16 @@ class World:
             await self.settle()
             self.look(post)
 
-    def code(self, post: str) -> str:
-        """A fresh one-time code for a post."""
+    def messages_of(self, chat: int) -> list[str]:
+        """What the program said to a chat, whoever's it is."""
+        return [message.text for message in self.people.messages(chat)]
+
+    def code(self, post: str, name: str = "") -> str:
+        """A fresh one-time code for a post; with a name, for somebody new in it."""
         with self.database.commune(1) as session:
             found = post_by_name(session, post)
             assert found is not None
-            return invite(session, found, self.clock.now()).code
+            return invite(session, found, self.clock.now(), name).code
 
     async def say(self, post: str, text: str, reply_to: int | None = None) -> str:
         """Type something; the program's answer."""

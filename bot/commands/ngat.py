@@ -1,0 +1,95 @@
+"""Cut off a chat at once: one's own, or by the secretary anybody's."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.command import Command
+from bot.language.fold import fold
+from bot.naming import Ambiguous, channels_named, person_named
+from bot.texts import linking as texts
+from bot.texts import people, questions, refusals
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.cutting import cut
+from scheduler.notices import answer
+from scheduler.permissions import Action
+from storage.person import Address, Person, addresses
+
+EVERY = re.compile(r"\b(?:tat ca|het|moi kenh)\b")
+WHOSE = re.compile(
+    r"(?P<what>.*?)\bcua (?P<of>.+)|(?:ket noi )?(?P<who>(?:d/c|dong chi|ong|ba) .+)"
+    r"|ket noi (?P<name>.+)"
+)
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """The chats named, or the only one; asked which where there are several."""
+    said = unicodedata.normalize("NFC", rest)
+    named = WHOSE.fullmatch(fold(said))
+    if named is None or named["name"] in CHANNELS:
+        return _own(turn, fold(said))
+    if not turn.may(Action.DISCONNECT):
+        return refusals.not_for_you()
+    words = next(said[slice(*named.span(part))] for part in ("of", "who", "name") if named[part])
+    try:
+        person = person_named(turn, words)
+    except Ambiguous as several:
+        return questions.who(several.names)
+    if person is None:
+        return people.nobody_called(words)
+    return _others(turn, person, named["what"] or "")
+
+
+def _own(turn: Turn, folded: str) -> Outgoing:
+    chats = addresses(turn.session, [turn.person.id])
+    wanted = _meant(chats, folded)
+    if not wanted:
+        return texts.how_to_cut([each.channel for each in chats])
+    if len(wanted) == len(chats):
+        return texts.only_chat(wanted[0].channel)
+    for chat in wanted:
+        _cut(turn, chat)
+    return texts.cut_own([each.channel for each in wanted])
+
+
+def _others(turn: Turn, person: Person, folded: str) -> Outgoing:
+    chats = addresses(turn.session, [person.id])
+    wanted = chats if len(chats) == 1 else _meant(chats, folded)
+    named = channels_named(folded)
+    if not chats or (named and not wanted):
+        return texts.not_linked(person.name, named[0] if named else "")
+    if not wanted:
+        return texts.which_to_cut(person.name, [each.channel for each in chats])
+    if person.id == turn.person.id and len(wanted) == len(chats):
+        return texts.only_chat(wanted[0].channel)
+    for chat in wanted:
+        _cut(turn, chat)
+    return texts.cut([each.channel for each in wanted], person.name)
+
+
+def _meant(chats: Sequence[Address], folded: str) -> Sequence[Address]:
+    if EVERY.search(folded):
+        return chats
+    return [each for each in chats if each.channel in channels_named(folded)]
+
+
+def _cut(turn: Turn, chat: Address) -> None:
+    """Its reader hears of it there, and on what is left to them."""
+    cut(turn.session, chat, turn.actor, turn.now)
+    for each in (chat, *addresses(turn.session, [chat.person_id])):
+        if each.id != turn.address.id:
+            answer(turn.session, each, texts.told_cut(chat.channel), turn.now)
+
+
+CHANNELS = ("telegram", "tele", "zalo", "web", "trang web")
+
+COMMAND = Command(
+    ("ngat", "ngat ket noi"),
+    Action.OWN,
+    run,
+    follows=(
+        r"(?:zalo|tele|telegram|web|trang web|tat ca|het|moi kenh)(?: cua .+)?"
+        r"|(?:ket noi )?(?:d/c|dong chi|ong|ba) .+|ket noi .+|cua .+"
+    ),
+)

@@ -1,0 +1,139 @@
+"""One-time codes: what is kept of them, and what somebody gets who guesses."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot import inviting
+from bot.inviting import (
+    ALPHABET,
+    CODE_LENGTH,
+    LOCK,
+    VALID,
+    WHILE,
+    WRONG_CODES,
+    LinkRefused,
+    TooManyCodes,
+    invite,
+)
+from bot.linking import link
+from storage.audit import Audit
+from storage.database import Database, ScopedSession
+from storage.delivery import Delivery
+from storage.invite import WrongCode
+from storage.person import Address
+from storage.unit import post_by_name
+from storage.words import Sort
+from tests.seated import NOW, seat
+from tests.stories.test_secrets import everything
+from tests.stories.world import BUILDER
+
+WRONG = "ABCDEFGHJK"
+
+
+@pytest.fixture
+def seated(database: Database) -> Database:
+    seat(database)
+    return database
+
+
+def attempt(database: Database, chat: str, code: str, now: datetime) -> type[Exception] | None:
+    """What comes of a code that is typed in a chat."""
+    with database.commune(1) as session:
+        try:
+            link(session, "telegram", chat, code, now)
+        except LinkRefused as refused:
+            return type(refused)
+        return None
+
+
+def made(session: ScopedSession, now: datetime = NOW) -> str:
+    post = post_by_name(session, BUILDER)
+    assert post is not None
+    return invite(session, post, now).code
+
+
+def warnings(database: Database) -> list[str]:
+    with database.commune(1) as session:
+        bodies = session.scalars(select(Delivery.body).where(Delivery.sort == Sort.NOTICE))
+        return [text for text in map(str, bodies) if "mã" in text]
+
+
+def test_a_code_is_not_kept_and_good_once_and_for_a_time(seated: Database) -> None:
+    with seated.commune(1) as session:
+        code = made(session)
+    assert len(code) == CODE_LENGTH
+    assert set(code) <= set(ALPHABET)
+    assert code not in everything(seated)
+    assert attempt(seated, "1", code, NOW) is None
+    assert attempt(seated, "2", code, NOW) is LinkRefused
+    with seated.commune(1) as session:
+        late = made(session)
+    assert attempt(seated, "3", late, NOW + VALID) is LinkRefused
+
+
+def test_a_second_code_of_a_post_ends_the_first(seated: Database) -> None:
+    with seated.commune(1) as session:
+        first, second = made(session), made(session)
+    assert attempt(seated, "1", first, NOW) is LinkRefused
+    assert attempt(seated, "1", second, NOW) is None
+
+
+def test_five_wrong_ones_lock_the_chat_and_tell_the_secretary_once(seated: Database) -> None:
+    with seated.commune(1) as session:
+        code = made(session)
+    for chat in ("1", "2", "3"):
+        tried = [attempt(seated, chat, WRONG, NOW) for _ in range(WRONG_CODES)]
+        assert tried == [LinkRefused] * WRONG_CODES
+        assert attempt(seated, chat, code, NOW) is TooManyCodes
+    [told] = warnings(seated)
+    assert "Một người chưa kết nối gõ sai mã nhiều lần trên Telegram" in told
+    for number in range(WRONG_CODES):
+        attempt(seated, "4", WRONG, NOW + WHILE + timedelta(minutes=number))
+    assert len(warnings(seated)) == 2
+    assert attempt(seated, "1", code, NOW + LOCK) is None
+
+
+def test_at_night_the_secretary_is_told_in_the_morning(seated: Database) -> None:
+    night = NOW.replace(hour=23)
+    for _ in range(WRONG_CODES):
+        attempt(seated, "1", WRONG, night)
+    with seated.commune(1) as session:
+        [row] = session.scalars(select(Delivery).where(Delivery.sort == Sort.NOTICE))
+        assert row.not_before == NOW.replace(hour=7, minute=30) + timedelta(days=1)
+
+
+FEW = 12
+"""As MOST_WRONG: every code that is looked at costs time."""
+
+
+def test_many_chats_together_are_stopped_too(
+    seated: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has any number of chats still has no more than so many tries an hour."""
+    monkeypatch.setattr(inviting, "MOST_WRONG", FEW)
+    with seated.commune(1) as session:
+        code = made(session)
+    wrong = 0
+    for chat in range(FEW):
+        tried = attempt(seated, f"chat{chat}", WRONG, NOW + timedelta(seconds=chat))
+        wrong += tried is LinkRefused
+    assert wrong == FEW
+    assert attempt(seated, "nobody yet", code, NOW + timedelta(minutes=30)) is TooManyCodes
+    assert any(f"Có {FEW} mã sai trong một giờ" in each for each in warnings(seated))
+    assert attempt(seated, "nobody yet", code, NOW + WHILE) is None
+    with seated.commune(1) as session:
+        attempt(seated, "late", WRONG, NOW + 3 * WHILE)
+        assert len(session.scalars(select(WrongCode)).all()) <= FEW
+
+
+def test_a_link_is_in_the_audit_without_the_chat(seated: Database) -> None:
+    with seated.commune(1) as session:
+        code = made(session)
+    attempt(seated, "7700077", code, NOW)
+    with seated.commune(1) as session:
+        row = session.scalars(select(Audit).where(Audit.action == "link")).one()
+        [address] = session.scalars(select(Address).where(Address.address == "7700077"))
+        assert row.after == {"address": address.id}
+        assert row.person_id == address.person_id
