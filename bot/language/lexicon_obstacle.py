@@ -45,7 +45,7 @@ BLOCKED = (
     r"(?! đại hội)(?! tập huấn)",
     r"mắc(?: ở)? (?:khâu|chỗ|đoạn|phần|kinh phí|thủ tục|hồ sơ|cái)",
     r"(?:gặp|đang|còn|có|rất|nhiều) (?:rất |nhiều |chút |một số )*"
-    r"(?:khó khăn|trở ngại|rắc rối|trục trặc|khó)(?! gì)(?! nào)",
+    r"(?:khó khăn|trở ngại|rắc rối|trục trặc|khó(?! khăn))(?! gì)(?! nào)",
     r"(?:em|anh|tôi|mình|chị|cũng|đành|bó tay,?) chịu(?! trách)(?! khó)(?! trận)(?! sự)|bó tay|"
     r"hết cách|bí (?:quá|rồi)|chịu thua|bế tắc",
     r"(?:phần mềm|hệ thống|mạng|máy|máy tính|web|trang|server|app|file|tài khoản|đường truyền|cổng|"
