@@ -12,7 +12,7 @@ from storage.task import Task
 from storage.words import Kind
 from tests.importers.files import xlsx_of
 from tests.stories.test_conclusion_taken_in import brought
-from tests.stories.world import BUILDER, CHIEF, World
+from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
 
 HEAD = ("Nhiệm vụ", "Lĩnh vực", "Chủ trì", "Hạn")
 ROWS = (
@@ -113,3 +113,11 @@ async def test_last_years_plan_is_proposed_with_its_dates_moved(world: World) ->
         # Tet is on 17/2/2026 and on 6/2/2027.
         assert (tet.closes_on - before.closes_on).days == 354
     assert "Không có nhiệm vụ nào" in await world.say(CHIEF, "sao kế hoạch 2020 sang 2021")
+
+
+@EVERYWHERE
+async def test_with_buttons_or_numbers_a_task_given_in_talk_becomes_work(world: World) -> None:
+    await world.link(CHIEF, BUILDER)
+    assert "dành cho Văn phòng" in await world.say(BUILDER, "giao việc: họp, hạn 20/12")
+    await world.say(CHIEF, "giao việc: sơ kết quý, chủ trì XDĐ, hạn 20/12, lĩnh vực xây dựng")
+    assert "Đã giao: Sơ kết quý (việc 8)" in await world.say(CHIEF, "nhận")
