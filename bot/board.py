@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import lists
-from bot.coming import Coming
+from bot.coming import Coming, coming
 from bot.gauges import Gauge, gauges
-from bot.picturing import weeks_of
 from bot.turn import Reader
 from bot.wanted import Asked, Wanted
 from scheduler.counting import Tally, Work, matrix, sector_of, tallied, tally
@@ -80,9 +79,10 @@ def board(reader: Reader, wanted: Wanted, asked: Asked | None, page: int) -> Boa
     Gauges and weeks are of today, whatever days are asked for.
     """
     works = lists.counted(reader, wanted)
-    coming = weeks_of(reader, wanted)
-    due = [number for week in coming.weeks for day in week for number in day.numbers]
     undated = replace(wanted, since=None, until=None)
+    all_days = works if undated == wanted else lists.counted(reader, undated)
+    weeks = coming(all_days, reader.office.calendar, reader.today)
+    due = [number for week in weeks.weeks for day in week for number in day.numbers]
     return Board(
         everything=reader.may(Action.SEE_ALL),
         whole=tally("", works, reader.today),
@@ -90,7 +90,7 @@ def board(reader: Reader, wanted: Wanted, asked: Asked | None, page: int) -> Boa
         rows=tuple(_rows(works, reader.today)),
         sectors=tuple(tallied(works, sector_of, reader.today)),
         gauges=tuple(gauges(lists.quotas(reader, undated))),
-        coming=coming,
+        coming=weeks,
         items=lists.told(reader, due),
     )
 

