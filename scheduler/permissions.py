@@ -17,7 +17,6 @@ class Action(StrEnum):
     CHASE = "chase"
     INVITE = "invite"
     DISCONNECT = "disconnect"
-    ERASE = "erase"
     REASSIGN = "reassign"
     CANCEL = "cancel"
     CALENDAR = "calendar"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,7 +15,8 @@ from bot.commandline.shared import closed, copies, settings
 from bot.settings import Settings, database_folder
 from bot.texts import checking as texts
 from scheduler.clock import RealClock
-from storage.commune import pulse
+from storage.audit import chain_of
+from storage.commune import communes, pulse
 from storage.database import Database
 from storage.delivery import ready
 from storage.inbound import put_aside
@@ -44,12 +46,15 @@ class Checked:
     now: datetime
 
 
-def check() -> None:
-    """Look at everything; ends with 1 when something is wrong."""
+def check(
+    audit: Annotated[bool, typer.Option("--audit", help=texts.AUDIT)] = False,
+) -> None:
+    """Look at everything, or follow the audit; ends with 1 when something is wrong."""
     chosen = settings()
     database = closed(chosen)
     try:
-        found = list(_findings(Checked(chosen, database, RealClock().now())))
+        checked = Checked(chosen, database, RealClock().now())
+        found = list(_chains(checked) if audit else _findings(checked))
     finally:
         database.close()
     for finding in found:
@@ -72,6 +77,16 @@ def _findings(checked: Checked) -> Iterator[Finding]:
             yield from look(checked)
     for look in OUTSIDE:
         yield from look(checked)
+
+
+def _chains(checked: Checked) -> Iterator[Finding]:
+    """Whether each commune's audit is whole, and where it ends."""
+    with checked.database.everything() as session:
+        for commune in communes(session):
+            chain = chain_of(session, commune.id)
+            yield Finding(not chain.breaks, texts.chain(commune.name, chain.place, chain.hash))
+            for kind, place in chain.breaks:
+                yield Finding(False, texts.BROKEN[kind].format(place=place))
 
 
 def _ticked(checked: Checked) -> Iterator[Finding]:

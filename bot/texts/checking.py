@@ -3,8 +3,16 @@
 from datetime import datetime
 
 from scheduler.working_time import VIETNAM
+from storage.audit import Break
 
 CHECK = "Kiểm tra cấu hình, dữ liệu, mạng, ổ đĩa, sao lưu; mỗi mục một dòng."
+AUDIT = "Chỉ kiểm tra nhật ký thay đổi: dòng nào bị sửa, thêm hoặc mất."
+BROKEN = {
+    Break.CHANGED: "Nhật ký: dòng {place} đã bị sửa hoặc không nối với dòng trước.",
+    Break.MISSING: "Nhật ký: mất dòng, bắt đầu từ dòng {place}.",
+    Break.CUT: "Nhật ký: mất các dòng cuối, bắt đầu từ dòng {place}.",
+    Break.UNSEALED: "Nhật ký: có dòng do chương trình khác ghi (mã {place}).",
+}
 SETTINGS = "Cấu hình: đọc được."
 NEWER = "Cơ sở dữ liệu: do bản mới hơn ghi; hãy dùng bản chương trình mới hơn."
 
@@ -79,3 +87,9 @@ def token(platform: str, name: str) -> str:
 def skew(platform: str, seconds: float) -> str:
     """How far the machine's clock is off."""
     return f"Đồng hồ máy lệch {abs(seconds):.0f} giây so với {platform}."
+
+
+def chain(commune: str, place: int, digest: str) -> str:
+    """Where a commune's audit ends; to be written down elsewhere and held against a later one."""
+    end = f", dòng cuối {digest[:16]}" if place else ""
+    return f"Nhật ký thay đổi của {commune}: {place} dòng{end}."

@@ -6,7 +6,9 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
+from storage.audit import Audit
 from storage.commune import pulse
 from storage.database import Database
 from storage.delivery import Delivery
@@ -108,3 +110,20 @@ async def test_a_database_of_a_newer_program(shell: Shell) -> None:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     database.close()
     assert "bản mới hơn" in wrong(await check(shell))[0]
+
+
+def test_the_audit_is_followed_to_its_end(shell: Shell) -> None:
+    assert shell.run("import", PLAN).code == 0
+    file = f"sqlite:///{next((shell.folder / 'var').glob('*.db'))}"
+    with closing(Database(file)) as database, database.commune(1) as session:
+        for number in range(3):
+            session.add(Audit(at=datetime.now(UTC), action="x", noun="task", noun_id=number))
+    said = shell.run("check", "--audit")
+    assert (said.code, len(said.lines)) == (0, 1)
+    assert "3 dòng, dòng cuối" in said.lines[0]
+    with closing(Database(file)) as database, database.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER audit_is_kept"))
+        connection.execute(text("DELETE FROM audit WHERE place = 2"))
+    said = shell.run("check", "--audit")
+    assert said.code == 1
+    assert wrong(said)[1:] == ["Nhật ký: mất dòng, bắt đầu từ dòng 2."]
