@@ -1,5 +1,7 @@
 """`nhacviec import`: idempotent, harmless when dry, and nothing at all of a bad file."""
 
+import stat
+
 from tests.commandline.shell import PLAN, YEARLY, Shell
 
 
@@ -51,3 +53,12 @@ def test_a_file_that_is_not_there(shell: Shell) -> None:
     told = shell.run("import", "nowhere.yaml")
     assert (told.code, told.lines) == (2, [])
     assert told.errors == ["nowhere.yaml: không có tệp này."]
+
+
+def test_what_it_writes_is_for_the_programs_eyes_only(shell: Shell) -> None:
+    assert shell.run("import", PLAN).code == 0
+    assert shell.run("backup").code == 0
+    files = [path for path in (shell.folder / "var").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} >= {".db"}
+    assert len(files) > 1
+    assert {oct(stat.S_IMODE(path.stat().st_mode)) for path in files} == {"0o600"}

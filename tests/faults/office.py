@@ -70,6 +70,7 @@ class Office:
         self.written: dict[str, list[int]] = defaultdict(list)
         self.owed: set[tuple[int, str, str]] = set()
         self.process: asyncio.subprocess.Process | None = None
+        self.told = ""
         self._begun = at("2025-10-08T07:55")
         self._numbers: dict[str, int] = {}
         self._settle()
@@ -118,6 +119,7 @@ class Office:
         )
         assert self.process.stdout is not None
         said = await asyncio.wait_for(self.process.stdout.readline(), 60)
+        self.told = said.decode()
         if not said:
             _, why = await self.process.communicate()
             raise AssertionError(why.decode())
