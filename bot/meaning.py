@@ -35,6 +35,8 @@ from scheduler.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 
+NUMBER_ALONE = re.compile(r"\s*(?:(?:viec|nhiem vu|nv|moc|so) ?)*(\d{1,4})(?: a| nhe)?[\s.?!]*")
+"""On a folded text."""
 NUMBERED = re.compile(r"(\d{1,4})(?:\s+(\S.*))?$", re.DOTALL)
 LEAD = re.compile(r"(?:(?:viec|nhiem vu|nv|cv|moc|so)\s+)*(\d{1,4})(?=\s)")
 SURE_ENOUGH = 0.7
@@ -52,8 +54,8 @@ INTENT_ACTS = {
 
 def about_item(turn: Turn) -> Outgoing | None:
     """A number alone shows the card; a number with an act's own words is that act."""
-    match = NUMBERED.match(turn.text)
-    if match is None or match[2]:
+    match = NUMBER_ALONE.fullmatch(fold(turn.text))
+    if match is None:
         return item_act(turn)
     milestone = visible_milestone(turn, int(match[1]))
     return card(turn, milestone) if milestone else refusals.no_such_number(int(match[1]))
