@@ -32,6 +32,7 @@ from scheduler.items import items
 from scheduler.notices import answer
 from scheduler.numbered import chosen
 from scheduler.office import Office
+from scheduler.permissions import Action
 from scheduler.reach import changed, open_again
 from scheduler.wording import Item
 from scheduler.working_time import local_day
@@ -184,7 +185,14 @@ def _on_page(turn: Turn) -> Turn:
 
 
 def _answered(turn: Turn, question: Dialog) -> Outgoing | None:
-    """The text taken as the answer to the open question; None when it is something new."""
+    """The text taken as the answer to the open question; None when it is something new.
+
+    A question outlives the post it was asked in: who has lost the right answers it no more.
+    """
+    needed = NEEDED.get(question.question)
+    if needed is not None and not turn.may(needed):
+        forget(turn)
+        return None
     speaker = proxy.standing_in(turn, question.data)
     answer = ANSWERED[question.question](speaker, question)
     if answer is None:
@@ -230,6 +238,9 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     proposing.PROPOSAL: proposing.go_on,
 }
 """What takes the answer to each kind of open question."""
+
+NEEDED: Mapping[str, Action] = {proposing.PROPOSAL: Action.PLAN, WHO: Action.PROXY}
+"""The right that an answer needs, where what it does asks for none."""
 
 
 def _chosen(session: Session, inbound: Inbound, address: Address) -> str | None:

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from bot.acts import ACTS, DECISIONS
 from bot.command import all_commands
-from bot.conversation import understand
+from bot.conversation import NEEDED, understand
 from bot.texts import refusals
 from scheduler.permissions import ALLOWED, ANYBODY, Action
 from storage.database import Database, ScopedSession
+from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone
 from storage.person import Holding, Person
 from storage.reply import Extension, Reply
@@ -84,6 +85,25 @@ def test_the_milestone_is_the_economists(database: Database) -> None:
         assert row.task.lead.name == ECONOMIST
         understand(turn_of(session, holder(session, ECONOMIST), "5 đang làm 40%"))
         assert row.percent == 40
+
+
+@pytest.mark.parametrize("question", NEEDED)
+def test_a_question_is_not_answered_by_who_lost_the_right(
+    database: Database, question: str
+) -> None:
+    with database.commune(1) as session:
+        turn = turn_of(session, holder(session, BUILDER), "nhận")
+        session.add(
+            Dialog(
+                address_id=turn.address.id,
+                question=question,
+                data={"paper": 1, "proposal": 1, "people": [], "said": "5 xong"},
+                asked_at=NOW,
+            )
+        )
+        session.flush()
+        understand(turn)
+        assert open_question(session, turn.address.id) is None
 
 
 def test_every_rank_and_every_action_has_its_row() -> None:
