@@ -103,7 +103,8 @@ def test_a_question_is_not_answered_by_who_lost_the_right(
         )
         session.flush()
         understand(turn)
-        assert open_question(session, turn.address.id) is None
+        now_open = open_question(session, turn.address.id)
+        assert now_open is None or now_open.question != question
 
 
 def test_every_rank_and_every_action_has_its_row() -> None:
