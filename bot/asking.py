@@ -30,9 +30,14 @@ WORTH_A_PICTURE = 3
 STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
 
 
+# Questions by words that no status has: what is likely a status may still be one of them.
+ASKED_SURELY = (QueryIntent.HELP, QueryIntent.PROGRESS)
+
+
 def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
     """The answer to a question; None when the text is rather a status of the speaker's work."""
-    if reply.intent in STATUSES and (works or reply.task_numbers):
+    told = reply.intent in STATUSES and (works or reply.task_numbers)
+    if told and not ("intent" in reply.unsure and read(turn).intent in ASKED_SURELY):
         return None
     if reply.intent is Intent.QUESTION and reply.task_numbers:
         milestone = visible_milestone(turn, reply.task_numbers[0])
