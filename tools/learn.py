@@ -110,7 +110,7 @@ def main(files: list[Path]) -> None:
         )
         for found, intent in taught
     ]
-    chance = random.Random(1)
+    chance = random.Random(1)  # nosec B311 # it draws samples
     for _ in range(ROUNDS):
         chance.shuffle(ready)
         for found, intent in ready:

@@ -1,7 +1,7 @@
 """Reading a paper in a process of its own: no file takes the program's time or memory."""
 
 import json
-import subprocess
+import subprocess  # nosec B404 # our own program, without a shell
 import sys
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def read_bounded(content: bytes) -> Paper:
     """What a file says, as `read_paper`; to be called off the event loop. Raises RefusedPaper."""
     command = [sys.executable, "-m", paper_reading.__name__]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603 # the words are our own
             command, input=content, capture_output=True, cwd=ROOT, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired as slow:

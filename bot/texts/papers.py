@@ -26,7 +26,7 @@ REFUSED: Mapping[str, str] = {
     "slow": "đọc quá lâu; hãy gửi bản gọn hơn",
     "scan": "là bản quét, không có chữ; hãy gửi bản Word hoặc PDF xuất từ Word",
     "picture": "là ảnh; hãy gửi bản Word hoặc PDF có chữ",
-    "secret": (
+    "secret": (  # nosec B105 # a sentence about papers
         "có dấu chỉ độ mật, không được đưa vào hệ thống này; nội dung đã xóa. "
         "Xử lý theo chế độ văn bản mật tại Văn phòng"
     ),
