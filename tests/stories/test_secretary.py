@@ -7,7 +7,7 @@ from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
 
 async def test_what_is_overdue_with_days_lead_and_last_reply(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
-    await world.say(ECONOMIST, "5 đang làm 40%, chờ số liệu")
+    await world.say(ECONOMIST, "5 được 40%, chờ số liệu")
     await world.advance("2025-12-15T09:00")
     for words in ("quá hạn", "qua han", "/quahan", "/quahan@nhacviec_bot"):
         answer = await world.say(CHIEF, words)
