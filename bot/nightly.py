@@ -1,4 +1,4 @@
-"""The copy of every night: where copies lie, when the next is due, how long they are kept."""
+"""Every night: a copy, where it lies and how long it is kept; then what is too old is forgotten."""
 
 import asyncio
 import logging
@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.texts.copies import night_failed
 from scheduler.clock import Clock
 from scheduler.notices import notify, secretaries
+from scheduler.retention import border
 from scheduler.working_time import VIETNAM, local_day, slot
 from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.database import Database
+from storage.retention import forget_batch
 
 log = logging.getLogger(__name__)
 
@@ -88,10 +92,12 @@ def copy_files(source: Path, target: Path) -> None:
         raise BackupFailed(str(error)) from error
 
 
-async def copy_every_night(copies: Copies, database: Database, machine: Clock) -> None:
-    """Make each night's copy until cancelled, also the one missed.
+async def copy_every_night(
+    copies: Copies, database: Database, machine: Clock, kept_days: int
+) -> None:
+    """Make each night's copy until cancelled, also the one missed; then forget what is too old.
 
-    Of one that fails the secretaries hear once, and it is tried again.
+    Of a copy that fails the secretaries hear once, and it is tried again.
     """
     told: datetime | None = None
     while True:
@@ -100,12 +106,29 @@ async def copy_every_night(copies: Copies, database: Database, machine: Clock) -
             try:
                 path = await asyncio.to_thread(copies.make, database, now)
                 log.info("backup %s", path.name)
+                await forget_old(database, now, kept_days)
             except BackupFailed as error:
                 log.error("backup failed: %s", error)
                 if is_due(told, now):
                     told = now
                     await database.run(_tell, database, now)
         await asyncio.sleep(LOOKS_AGAIN.total_seconds())
+
+
+async def forget_old(database: Database, now: datetime, kept_days: int) -> None:
+    """Remove the words of messages older than so many days, a batch at a time."""
+    gone, oldest = 0, border(now, kept_days)
+    try:
+        while count := await database.run(_forget, database, oldest):
+            gone += count
+        log.info("forgotten: %s rows older than %s days", gone, kept_days)
+    except SQLAlchemyError:
+        log.exception("what is too old cannot be forgotten")
+
+
+def _forget(database: Database, oldest: datetime) -> int:
+    with database.everything() as session:
+        return forget_batch(session, oldest)
 
 
 def _tell(database: Database, now: datetime) -> None:

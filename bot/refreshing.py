@@ -103,15 +103,20 @@ def _refresh_card(turn: Turn, shown: Delivery) -> None:
     if milestone is None or newest is None:
         return
     message = card(turn, milestone)
-    if not _same(decode(newest.body or {}), message):
+    if newest.body is None or not _same(decode(newest.body), message):
         stored = store_buttons(turn.session, turn.person.id, message, turn.now)
         show_anew(turn.session, newest, stored, turn.now)
 
 
 def _used(before: Before) -> Iterator[Delivery]:
-    """The answers that are no cards and whose buttons may have done their work."""
+    """The answers that are no cards and whose buttons may have done their work.
+
+    What an answer said long ago is not known any more; it stays as it is.
+    """
     rows = {row.id: row for row in (before.pressed, before.asking) if row is not None}
-    yield from (row for row in rows.values() if row.milestone_id is None and row.message_id)
+    yield from (
+        row for row in rows.values() if row.milestone_id is None and row.message_id and row.body
+    )
 
 
 def _without_used(turn: Turn, shown: Delivery, closed: bool) -> Outgoing:

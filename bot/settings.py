@@ -38,6 +38,7 @@ class Settings:
     evidence_folder: Path
     backup_folder: Path
     templates_folder: Path
+    retention_days: int
     ping_url: str
     log_format: str
 
@@ -63,6 +64,7 @@ DEFAULTS: Mapping[str, str] = {
     "EVIDENCE_DIR": "var/bang-chung",
     "BACKUP_DIR": "var/sao-luu",
     "TEMPLATES_DIR": "var/mau",
+    "RETENTION_DAYS": "365",
     "PING_URL": UNSET,
     "LOG_FORMAT": "plain",
 }
@@ -99,6 +101,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         problems.append(texts.BAD_DATABASE)
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
     tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
+    kept = _number(values["RETENTION_DAYS"], "RETENTION_DAYS", 30, 3650, problems)
     public_url = _public_url(values["PUBLIC_URL"], problems)
     ping_url = _address(values, "PING_URL", problems) if values["PING_URL"] else ""
     if values["LOG_FORMAT"] not in LOG_FORMATS:
@@ -119,6 +122,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         evidence_folder=Path(values["EVIDENCE_DIR"]),
         backup_folder=Path(values["BACKUP_DIR"]),
         templates_folder=Path(values["TEMPLATES_DIR"]),
+        retention_days=int(kept),
         ping_url=ping_url,
         log_format=values["LOG_FORMAT"],
     )

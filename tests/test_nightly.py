@@ -65,7 +65,7 @@ def test_copies_made_otherwise_are_kept(database: Database, copies: Copies) -> N
 
 
 async def _for_a_moment(world: World, copies: Copies, now: datetime) -> None:
-    task = asyncio.create_task(copy_every_night(copies, world.database, HandClock(now)))
+    task = asyncio.create_task(copy_every_night(copies, world.database, HandClock(now), 365))
     await asyncio.sleep(0.3)
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):

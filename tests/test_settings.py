@@ -35,6 +35,7 @@ def test_every_problem_is_named_at_once() -> None:
         "WEB_URL": "10.20.1.5:8080",
         "WEB_PORT": "http",
         "TICK_SECONDS": "0",
+        "RETENTION_DAYS": "7",
         "PING_URL": "ping",
         "LOG_FORMAT": "xml",
     }

@@ -91,7 +91,7 @@ async def _serve(
 
 def _beside(chosen: Settings, program: parts.Program) -> Iterator[Coroutine[Any, Any, None]]:
     """What runs beside the office's work; a rehearsal has nothing to keep and no watchman."""
-    yield copy_every_night(copies(chosen), program.database, program.clock)
+    yield copy_every_night(copies(chosen), program.database, program.clock, chosen.retention_days)
     if chosen.ping_url:
         yield ping(chosen.ping_url, lambda: program.runner.ticked_at)
 

@@ -46,6 +46,7 @@ LINES = {
     "bonhom": "bỏ nhóm ĐƠN VỊ: nhóm không nhận tin nữa",
     "hanmuc": "hạn mức: số tin và số người của kênh có giới hạn, tin đang giữ lại",
     "ngat": "ngắt telegram (zalo, web): bỏ kênh của mình; Văn phòng: “ngắt đ/c HỌ TÊN”",
+    "dulieucuatoi": "dữ liệu của tôi: những gì đang lưu về đồng chí",
     "menu": "menu: các nút hay dùng",
     "trogiup": "trợ giúp: bảng này",
 }

@@ -1,0 +1,10 @@
+"""How far back what was said and sent is kept."""
+
+from datetime import datetime, time, timedelta
+
+from scheduler.working_time import local_day, slot
+
+
+def border(now: datetime, days: int) -> datetime:
+    """The beginning of the day in Vietnam so many days ago; what came before it is not kept."""
+    return slot(local_day(now) - timedelta(days=days), time())

@@ -1,0 +1,70 @@
+"""What is kept of one person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from storage.database import Base
+from storage.delivery import Delivery
+from storage.evidence import Evidence
+from storage.inbound import InboundRow
+from storage.person import Address, Holding, Person
+from storage.proposal import Paper
+from storage.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A post that is held, or a channel that is linked, from a moment on until another or now."""
+
+    name: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is kept of a person: in words what is personal, in numbers what they said and got.
+
+    `written` are messages of theirs in the inbox, `told` those to them whose words are kept.
+    """
+
+    name: str
+    posts: tuple[Span, ...]
+    chats: tuple[Span, ...]
+    replies: int
+    files: int
+    written: int
+    told: int
+
+
+def kept_of(session: Session, person: Person) -> Kept:
+    """Look at every table that knows a person."""
+    held = select(Holding).where(Holding.person_id == person.id).order_by(Holding.id)
+    chats = session.scalars(
+        select(Address).where(Address.person_id == person.id).order_by(Address.id)
+    ).all()
+    files = [_count(session, table, table.person_id == person.id) for table in (Evidence, Paper)]
+    posts = [Span(row.post.name, row.since, row.until) for row in session.scalars(held)]
+    told = (Delivery.person_id == person.id) & Delivery.body.is_not(None)
+    return Kept(
+        name=person.name,
+        posts=tuple(posts),
+        chats=tuple(Span(row.channel, row.linked_at, row.revoked_at) for row in chats),
+        replies=_count(session, Reply, Reply.person_id == person.id),
+        files=sum(files),
+        written=_count(session, InboundRow, came_from(*chats)) if chats else 0,
+        told=_count(session, Delivery, told),
+    )
+
+
+def came_from(*chats: Address) -> ColumnElement[bool]:
+    """That a message of the inbox came from one of these chats."""
+    sender = InboundRow.body["address"].as_string()
+    return or_(*((InboundRow.channel == row.channel) & (sender == row.address) for row in chats))
+
+
+def _count(session: Session, table: type[Base], condition: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(condition)) or 0

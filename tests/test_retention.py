@@ -1,0 +1,72 @@
+"""Words of messages go after so many days; what counts of the work stays, on both databases."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.nightly import forget_old
+from scheduler.retention import border
+from storage import retention
+from storage.audit import Audit, chain_of
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.dialog import Press
+from storage.inbound import InboundRow
+from storage.milestone import Milestone
+from storage.reply import Reply
+from storage.web_message import WebMessage
+from storage.words import Sort, State
+from tests.servers.office_page import OfficePage
+from tests.stories.world import BUILDER, CHIEF, at, small_world
+
+KEPT = (Reply, Audit, Milestone, Delivery)
+WORDS = (InboundRow, WebMessage, Press)
+
+
+def counts(database: Database, *tables: type) -> list[int]:
+    with database.everything() as session:
+        return [session.scalar(select(func.count()).select_from(each)) or 0 for each in tables]
+
+
+def worded(database: Database) -> list[State]:
+    with database.everything() as session:
+        return list(session.scalars(select(Delivery.state).where(Delivery.body.is_not(None))))
+
+
+def test_the_border_is_the_beginning_of_a_day_in_vietnam() -> None:
+    assert border(at("2026-10-09T02:10"), 365) == at("2025-10-09T00:00")
+    assert border(at("2026-10-09T00:00"), 1) == at("2026-10-08T00:00")
+
+
+async def test_words_are_forgotten_and_work_is_not(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "BATCH", 2)
+    async with small_world(database, tmp_path / "x", platform=OfficePage) as world:
+        await world.link(CHIEF, BUILDER)
+        await world.say(BUILDER, "1 đang làm 30%")
+        await world.say(BUILDER, "việc")
+        before, words = counts(database, *KEPT), counts(database, *WORDS)
+        assert all([*before, *words])
+        await forget_old(database, at("2026-10-08T02:00"), 365)
+        assert (counts(database, *KEPT), counts(database, *WORDS)) == (before, words)
+        with database.everything() as session:
+            worded_one = select(Delivery).where(Delivery.sort == Sort.ANSWER).limit(1)
+            session.scalars(worded_one).one().state = State.WAITING
+            session.add(
+                InboundRow(
+                    commune_id=1,
+                    channel="web",
+                    platform_id="late",
+                    body={},
+                    received_at=at("2025-10-08T09:00"),
+                    handled_at=None,
+                )
+            )
+        await forget_old(database, at("2026-10-09T02:00"), 365)
+        assert counts(database, *KEPT) == before
+        assert counts(database, *WORDS) == [1, 1, 0]
+        assert worded(database) == [State.WAITING]
+        with database.everything() as session:
+            assert not chain_of(session, 1).breaks
