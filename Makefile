@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than cores: browsers and platforms are waited for, too.
 WORKERS := $(shell expr $$(nproc) + 1)
 
-.PHONY: run test check databases faults format lint types contracts security packages lock
+.PHONY: run test check databases faults fuzz format lint types contracts security packages lock
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
@@ -24,6 +24,11 @@ databases: $(VENV)/dev.stamp
 faults: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long tests/faults
 	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),200)
+
+# The readers of everything that comes from outside, tried with fifty times the examples; it is ended
+# after ten minutes, failing.
+fuzz: $(VENV)/dev.stamp
+	@timeout 600 $(BIN)/python -m pytest -m fuzz --hypothesis-profile=fuzz -n $(WORKERS)
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .

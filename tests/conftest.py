@@ -13,8 +13,11 @@ from sqlalchemy.engine import URL, make_url
 
 from storage.database import Database
 from storage.migrations import upgrade
+from tests import fuzzing
 
 EVERY = "--every-database"
+
+fuzzing.register()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.channels.handles import LONGEST_OF_FILE, handle
 from bot.language.phones import phone_of
 from scheduler.channel import CONTACT, Attachment, Change, Inbound
 
@@ -55,11 +56,11 @@ def _press(update_id: int, query: Json, arrived: datetime) -> Inbound | None:
         return None
     return Inbound(
         channel=NAME,
-        platform_id=f"{update_id}:{query['id']}",
-        address=str(card["chat"]["id"]),
+        platform_id=f"{handle(update_id)}:{handle(query['id'])}",
+        address=handle(card["chat"]["id"]),
         at=arrived,
-        press=query["data"],
-        reply_to=str(card["message_id"]),
+        press=handle(query["data"]),
+        reply_to=handle(card["message_id"]),
         sender_name=_name(query["from"]),
         private=card["chat"]["type"] == "private",
     )
@@ -70,8 +71,8 @@ def _standing(update_id: int, told: Json) -> Inbound:
     shut = told["new_chat_member"]["status"] in SHUT_OUT
     return Inbound(
         channel=NAME,
-        platform_id=str(update_id),
-        address=str(told["chat"]["id"]),
+        platform_id=handle(update_id),
+        address=handle(told["chat"]["id"]),
         at=datetime.fromtimestamp(told["date"], UTC),
         private=told["chat"]["type"] == "private",
         change=Change.SHUT if shut else Change.OPENED,
@@ -82,12 +83,12 @@ def _moved(update_id: int, message: Json) -> Inbound:
     """A group has become a supergroup, of another id."""
     return Inbound(
         channel=NAME,
-        platform_id=str(update_id),
-        address=str(message["chat"]["id"]),
+        platform_id=handle(update_id),
+        address=handle(message["chat"]["id"]),
         at=datetime.fromtimestamp(message["date"], UTC),
         private=False,
         change=Change.MOVED,
-        moved_to=str(message["migrate_to_chat_id"]),
+        moved_to=handle(message["migrate_to_chat_id"]),
     )
 
 
@@ -100,11 +101,11 @@ def _message(update_id: int, message: Json, bot_username: str | None) -> Inbound
     answered = message.get("reply_to_message")
     return Inbound(
         channel=NAME,
-        platform_id=str(update_id),
-        address=str(message["chat"]["id"]),
+        platform_id=handle(update_id),
+        address=handle(message["chat"]["id"]),
         at=datetime.fromtimestamp(message["date"], UTC),
         text=text,
-        reply_to=str(answered["message_id"]) if answered else None,
+        reply_to=handle(answered["message_id"]) if answered else None,
         sender_name=_name(sender),
         private=message["chat"]["type"] == "private",
         attachments=attachments,
@@ -142,4 +143,6 @@ def _attachments(message: Json) -> Iterator[Attachment]:
 
 
 def _file(kind: str, file: Json) -> Attachment:
-    return Attachment(kind, file["file_id"], file.get("file_name", ""), file.get("file_size", 0))
+    size = int(file.get("file_size", 0))
+    name, size = str(file.get("file_name", "")), int(file.get("file_size", 0))
+    return Attachment(kind, handle(file["file_id"], LONGEST_OF_FILE), name, size)

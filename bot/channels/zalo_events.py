@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.channels.handles import LONGEST_OF_FILE, handle
 from scheduler.channel import Attachment, Inbound
 
 NAME = "zalo"
@@ -35,8 +36,8 @@ def inbound_of(event: Json, arrived: datetime) -> Inbound | None:
     number = message.get("message_id") or f"{chat['id']}:{sent}"
     return Inbound(
         channel=NAME,
-        platform_id=str(number),
-        address=str(chat["id"]),
+        platform_id=handle(number),
+        address=handle(chat["id"]),
         at=at,
         text=str(message.get("text") or message.get("caption") or ""),
         sender_name=str(sender.get("display_name", "")),
@@ -48,7 +49,7 @@ def inbound_of(event: Json, arrived: datetime) -> Inbound | None:
 def _attachments(event: str, message: Json) -> Iterator[Attachment]:
     picture = message.get("photo_url") or message.get("photo")
     if picture:
-        yield Attachment("photo", _address(str(picture)))
+        yield Attachment("photo", _address(handle(picture, LONGEST_OF_FILE)))
     elif not message.get("text"):
         # message.voice.received -> voice
         yield Attachment(event.split(".")[1], "")

@@ -19,6 +19,8 @@ MOST_BLANK = 200
 """Rows without a word after which a sheet is over."""
 LONGEST_CELL = 4_000
 
+_TRIPS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+
 
 def read_sheets(content: bytes) -> list[Sheet]:
     """The sheets of an Excel file that hold anything. Raises RefusedPaper."""
@@ -29,7 +31,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
             Sheet(sheet.title, tuple(_rows(sheet.iter_rows(values_only=True)))) for sheet in sheets
         ]
         book.close()
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError) as e:
+    except (InvalidFileException, BadZipFile, SyntaxError, *_TRIPS) as e:
         # A part that is missing or of another shape comes as whatever the library trips over.
         raise RefusedPaper("broken") from e
     kept = [sheet for sheet in found if sheet.rows]

@@ -25,7 +25,8 @@ async def wishes(request: web.Request) -> dict[str, Any]:
     """The JSON object a page sent. Refuses anything else."""
     try:
         body = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError, LookupError):
+        # No JSON, too many brackets, or letters that nobody knows.
         body = None
     if not isinstance(body, dict):
         raise Refused(400, texts.NOT_UNDERSTOOD)
@@ -36,6 +37,6 @@ def number(value: Any) -> int:
     """A message id in a request, however it came; 0 for what is none."""
     try:
         found = int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0
     return found if 0 < found < 2**63 else 0

@@ -1,11 +1,13 @@
 """Whatever a paper says, reading it ends, breaks nothing, and says nothing the paper does not."""
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import read_conclusion
 from bot.language.papers.plain import plain, tidy
+from tests.fuzzing import tries
 from tests.importers.papers import CALENDAR, FOLDER, RECEIVED, conclusion_of, marked
 
 WORDS = sorted({word for path in FOLDER.glob("*.txt") for word in marked(path.stem)[0].split()})
@@ -29,8 +31,9 @@ MARKS = [
 PAPERS = st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=120).map(" ".join)
 
 
+@pytest.mark.fuzz
 @given(PAPERS)
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_words_in_any_order(text: str) -> None:
     whole = " ".join(tidy(text).split())
     for one in conclusion_of(text).obligations:
@@ -40,8 +43,9 @@ def test_words_in_any_order(text: str) -> None:
         assert one.due is None or one.due >= RECEIVED or one.due.year > 2000
 
 
+@pytest.mark.fuzz
 @given(st.text(max_size=300))
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_any_letters(text: str) -> None:
     conclusion_of(text)
     assert len(plain(tidy(text))) == len(tidy(text).lower())

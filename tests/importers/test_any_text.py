@@ -3,13 +3,17 @@
 import contextlib
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importers.days import read_days
 from bot.importers.faults import BadDays
 from bot.importers.plan import BadPlan, read_plan
+from tests.fuzzing import tries
 from tests.importers.small import CALENDAR, SMALL
+
+pytestmark = pytest.mark.fuzz
 
 LINES = SMALL.splitlines(keepends=True)
 
@@ -68,13 +72,13 @@ def read_safely(text: str, year: int | None) -> None:
 
 
 @given(TEXTS, YEARS)
-@settings(max_examples=100, deadline=None)
+@tries(100)
 def test_any_text_is_a_plan_or_a_bad_plan(text: str, year: int | None) -> None:
     read_safely(text, year)
 
 
 @given(st.data(), YEARS)
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_a_plan_with_any_line_changed_is_a_plan_or_a_bad_plan(
     data: st.DataObject, year: int | None
 ) -> None:
@@ -87,7 +91,7 @@ def test_a_plan_with_any_line_changed_is_a_plan_or_a_bad_plan(
 
 
 @given(TEXTS)
-@settings(max_examples=50, deadline=None)
+@tries(50)
 def test_any_text_is_days_or_bad_days(text: str) -> None:
     for days in (text, f"days:\n  - {text}"):
         with contextlib.suppress(BadDays):
@@ -95,7 +99,7 @@ def test_any_text_is_days_or_bad_days(text: str) -> None:
 
 
 @given(st.dates())
-@settings(max_examples=15, deadline=None)
+@tries(15)
 def test_any_due_date_is_taken_or_refused(day: Any) -> None:
     for written in (f"{day}", f"{day:%d/%m/%Y}", f"{day:%d/%m}", f"hết tháng {day:%m}"):
         read_safely(SMALL.replace("due: 2025-12-31\n    basis", f"due: {written}\n    basis"), None)

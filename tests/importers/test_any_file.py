@@ -1,0 +1,91 @@
+"""Whatever bytes a file holds: a paper, or the reason why it is not read; never anything else."""
+
+import contextlib
+import io
+import json
+import warnings
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib import get_data_path
+
+from bot.importers.paper_faults import RefusedPaper
+from bot.importers.paper_reading import decode, encode, read_paper
+from bot.texts.papers import REFUSED
+from tests.fuzzing import damaged, tries
+from tests.importers.files import docx_of, letterhead_docx, numbered_docx, pdf_of, repacked, xlsx_of
+from tests.importers.papers import marked
+
+pytestmark = pytest.mark.fuzz
+
+FONT = f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf"
+TEXT = marked("tan-hoa")[0]
+MAGIC = (b"", b"PK\x03\x04", b"%PDF-1.7\n", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+OFFICE = [
+    docx_of(TEXT[:2_000]),
+    numbered_docx([(-1, "KẾT LUẬN"), (0, "NHIỆM VỤ"), (1, "Lập dự toán trước 15/12/2025.")]),
+    letterhead_docx("Số 12-KL/ĐU", "Mẫu, ngày 10 tháng 11 năm 2025", "về tháng 11", ["*Một", "a"]),
+    xlsx_of(
+        ("Việc", [("STT", "Việc", "Hạn"), (1, "Lập dự toán", "31/12/2025"), (2.5, True, None)])
+    ),
+]
+PDF = pdf_of(TEXT[:1_500], FONT)
+
+
+def read_safely(content: bytes) -> None:
+    """What a reader may use up is bounded around it (`bounded`), so it may run out here."""
+    with warnings.catch_warnings(), contextlib.suppress(MemoryError, RecursionError):
+        warnings.simplefilter("ignore")
+        try:
+            paper = read_paper(content)
+        except RefusedPaper as refused:
+            assert refused.why in REFUSED  # noqa: PT017 # most content is refused, some is not
+            return
+        assert decode(json.loads(json.dumps(encode(paper)))) == paper
+
+
+@given(st.sampled_from(MAGIC), st.binary(max_size=400))
+@tries(100)
+def test_any_bytes(magic: bytes, content: bytes) -> None:
+    read_safely(magic + content)
+
+
+@given(st.sampled_from([*OFFICE, PDF, TEXT.encode(), TEXT.encode("utf-16")]).flatmap(damaged))
+@tries(60)
+def test_a_real_file_that_is_damaged(content: bytes) -> None:
+    read_safely(content)
+
+
+@given(st.data())
+@tries(15)
+def test_an_office_file_with_a_part_that_is_damaged(data: st.DataObject) -> None:
+    """Packed anew, so that the damage gets past the check sums."""
+    content = data.draw(st.sampled_from(OFFICE))
+    with ZipFile(io.BytesIO(content)) as parts:
+        name = data.draw(st.sampled_from(parts.namelist()))
+        part = parts.read(name)
+    read_safely(repacked(content, {name: data.draw(damaged(part))}))
+
+
+WORDS = st.sampled_from(["", "0", "-1", "9" * 30, "x", "1e9", "31/13/2025", "true", "/", "..", "á"])
+
+
+@given(st.data())
+@tries(15)
+def test_an_office_file_with_another_word_in_it(data: st.DataObject) -> None:
+    """Well-formed all the same: what stands between quotes or tags is something else."""
+    content = data.draw(st.sampled_from(OFFICE))
+    with ZipFile(io.BytesIO(content)) as parts:
+        name = data.draw(st.sampled_from(parts.namelist()))
+        pieces = parts.read(name).decode(errors="replace").split('"')
+    at = data.draw(st.integers(0, len(pieces) - 1))
+    if at % 2:
+        pieces[at] = data.draw(WORDS)
+    else:
+        before, mark, rest = pieces[at].partition(">")
+        pieces[at] = before + mark + data.draw(WORDS) + rest if mark else pieces[at]
+    read_safely(repacked(content, {name: '"'.join(pieces).encode()}))
