@@ -1,7 +1,13 @@
 """Two communes in one database: whatever one of them asks, nothing of the other is ever told."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
 import pytest
 
+from bot.acts import ACTS
+from bot.calendars import Calendars
 from bot.channels.web import WebChannel
 from bot.command import all_commands
 from bot.conversation import understand
@@ -12,6 +18,12 @@ from bot.importers.plan_saving import save_plan
 from bot.texts.wording import Words
 from bot.training import seat_everybody
 from bot.turn import Turn, actor_of
+from bot.web.access import ROUTES
+from bot.web.app import make_app, open_site
+from bot.web.board import Desk
+from bot.web.sessions import COOKIE, SignIn
+from scheduler.buttons import UnknownButton, pressed
+from scheduler.clock import HandClock
 from scheduler.engine import fire_due
 from scheduler.office import calendar_for, office_of
 from scheduler.packing import Counter
@@ -20,7 +32,10 @@ from storage.commune import Commune
 from storage.database import Database
 from storage.person import addresses, holders_of_rank
 from storage.words import Rank
+from tests.foreign import ONLY_THERE, TOKEN, Foreign, furnish, rows_of
+from tests.seated import turn_of
 from tests.stories.world import PLAN, at
+from tests.web.browsing import Browser, browsing, key
 
 NOW = at("2025-12-15T09:00")
 OTHERS = "ZZ-KHÁC"
@@ -67,3 +82,96 @@ def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Databa
     lines = of_database(two_communes, 1, national, at("2025-10-08T00:00"), NOW).lines
     assert lines
     assert not any("xa-khac" in line.task for line in lines)
+
+
+@pytest.fixture
+def foreign(two_communes: Database, tmp_path: Path) -> Foreign:
+    return furnish(two_communes, tmp_path, OTHERS)
+
+
+@asynccontextmanager
+async def site(database: Database, folder: Path, commune_id: int) -> AsyncIterator[str]:
+    """The site of one commune, where any code is the secretary's."""
+    national = national_days()
+    channel = WebChannel(database, commune_id, lambda: NOW)
+
+    async def link(code: str, origin: str) -> int:
+        with database.commune(commune_id) as session:
+            return holders_of_rank(session, Rank.SECRETARY)[0].id
+
+    calendars = Calendars(database, HandClock(NOW), national, commune_id)
+    app = make_app(
+        channel,
+        SignIn(channel, link),
+        calendar=calendars.content,
+        desk=Desk(national, folder),
+    )
+    async with open_site(app, "127.0.0.1", 0) as url:
+        yield url
+
+
+async def content(browser: Browser, path: str) -> tuple[int, bytes]:
+    async with browser.session.get(str(browser.url).rstrip("/") + path) as answer:
+        return answer.status, await answer.read()
+
+
+async def secretary_of(browser: Browser) -> Browser:
+    await browser.open()
+    await browser.submit("/sign-in", code="x")
+    await browser.open()
+    return browser
+
+
+async def test_no_route_gives_away_what_is_of_another_commune(
+    two_communes: Database, tmp_path: Path, foreign: Foreign
+) -> None:
+    """The same paths give it to its own secretary; every route that names something is tried."""
+    assert foreign.paths.keys() == {row for row in ROUTES if "{" in row}
+    async with site(two_communes, tmp_path, 2) as url, browsing(url) as visitor:
+        own = await secretary_of(visitor)
+        for row, paths in foreign.paths.items():
+            assert 200 in [(await content(own, path))[0] for path in paths], row
+    async with site(two_communes, tmp_path, 1) as url, browsing(url) as visitor:
+        before = rows_of(two_communes, 2)
+        browser = await secretary_of(visitor)
+        seen = ["/", "/board", "/board?status=open", "/messages", f"/messages?before={2**62}"]
+        for path in (*seen, *(path for paths in foreign.paths.values() for path in paths)):
+            status, told = await content(browser, path)
+            assert status in (200, 404), path
+            assert OTHERS.encode() not in told, path
+            assert b"PNG" not in told[:10], path
+        assert (await content(browser, f"/board/{ONLY_THERE}"))[0] == 404
+        for press in foreign.presses:
+            pressed_there = {"key": key(), "press": press, "message": foreign.page}
+            status, _ = await browser.post("/messages", pressed_there)
+            assert status == 404
+        await browser.post("/read", {"upto": foreign.page})
+        assert rows_of(two_communes, 2) == before
+
+
+async def test_a_session_of_one_commune_opens_nothing_at_another(
+    two_communes: Database, tmp_path: Path, foreign: Foreign
+) -> None:
+    for commune_id, expected in ((2, 200), (1, 401)):
+        async with site(two_communes, tmp_path, commune_id) as url, browsing(url) as browser:
+            browser.session.cookie_jar.update_cookies({COOKIE: TOKEN}, browser.url)
+            assert (await content(browser, "/messages"))[0] == expected
+
+
+def test_no_button_and_no_number_reaches_another_commune(
+    two_communes: Database, foreign: Foreign
+) -> None:
+    before = rows_of(two_communes, 2)
+    said = [f"{number}" for number in foreign.numbers]
+    said += [f"{ONLY_THERE} {act.words[0]} 25/12/2025 vì chờ số liệu" for act in ACTS]
+    said += [f"nhắc ngay {ONLY_THERE}", f"{ONLY_THERE} giao lại cho Trưởng phòng Kinh tế"]
+    with two_communes.commune(1) as session:
+        (secretary,) = holders_of_rank(session, Rank.SECRETARY)
+        for press in foreign.presses:
+            with pytest.raises(UnknownButton):
+                pressed(session, secretary.id, press)
+        for text in said:
+            told = understand(turn_of(session, secretary, text, NOW)).plain
+            assert OTHERS not in told, text
+    assert foreign.presses
+    assert rows_of(two_communes, 2) == before

@@ -18,7 +18,10 @@ from tests.fuzzing import damaged, tries
 from tests.importers.files import docx_of, letterhead_docx, numbered_docx, pdf_of, repacked, xlsx_of
 from tests.importers.papers import marked
 
-pytestmark = pytest.mark.fuzz
+pytestmark = [
+    pytest.mark.fuzz,
+    pytest.mark.filterwarnings("ignore:Generating overly large repr"),
+]
 
 FONT = f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf"
 TEXT = marked("tan-hoa")[0]
