@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import arriving, filing, groups, linking, proposing, proxy
+from bot import arriving, filing, groups, linking, proposing, proxy, removing
 from bot.command import find_command
 from bot.doing import QUESTION, go_on
 from bot.inviting import LinkRefused, TooManyCodes, handed_over, looks_like_code
@@ -236,10 +236,15 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     WHO: proxy.choose,
     FILES: filing.choose,
     proposing.PROPOSAL: proposing.go_on,
+    removing.REMOVAL: removing.go_on,
 }
 """What takes the answer to each kind of open question."""
 
-NEEDED: Mapping[str, Action] = {proposing.PROPOSAL: Action.PLAN, WHO: Action.PROXY}
+NEEDED: Mapping[str, Action] = {
+    proposing.PROPOSAL: Action.PLAN,
+    WHO: Action.PROXY,
+    removing.REMOVAL: Action.REMOVE,
+}
 """The right that an answer needs, where what it does asks for none."""
 
 

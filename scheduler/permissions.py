@@ -17,6 +17,7 @@ class Action(StrEnum):
     CHASE = "chase"
     INVITE = "invite"
     DISCONNECT = "disconnect"
+    REMOVE = "remove"
     REASSIGN = "reassign"
     CANCEL = "cancel"
     CALENDAR = "calendar"

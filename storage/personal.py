@@ -55,15 +55,28 @@ def kept_of(session: Session, person: Person) -> Kept:
         chats=tuple(Span(row.channel, row.linked_at, row.revoked_at) for row in chats),
         replies=_count(session, Reply, Reply.person_id == person.id),
         files=sum(files),
-        written=_count(session, InboundRow, came_from(*chats)) if chats else 0,
+        written=_count(session, InboundRow, came_from(session, *chats)) if chats else 0,
         told=_count(session, Delivery, told),
     )
 
 
-def came_from(*chats: Address) -> ColumnElement[bool]:
-    """That a message of the inbox came from one of these chats."""
+def came_from(session: Session, *chats: Address) -> ColumnElement[bool]:
+    """That a message of the inbox came from one of these chats, while it was its reader's."""
+    return or_(*(_came_from(session, row) for row in chats))
+
+
+def _came_from(session: Session, row: Address) -> ColumnElement[bool]:
     sender = InboundRow.body["address"].as_string()
-    return or_(*((InboundRow.channel == row.channel) & (sender == row.address) for row in chats))
+    came: ColumnElement[bool] = (InboundRow.channel == row.channel) & (sender == row.address)
+    former = select(func.max(Address.revoked_at)).where(
+        Address.channel == row.channel, Address.address == row.address, Address.id < row.id
+    )
+    since = session.scalar(former)
+    if since is not None:
+        came &= InboundRow.received_at > since
+    if row.revoked_at is not None:
+        came &= InboundRow.received_at <= row.revoked_at
+    return came
 
 
 def _count(session: Session, table: type[Base], condition: ColumnElement[bool]) -> int:

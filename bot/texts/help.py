@@ -47,6 +47,7 @@ LINES = {
     "hanmuc": "hạn mức: số tin và số người của kênh có giới hạn, tin đang giữ lại",
     "ngat": "ngắt telegram (zalo, web): bỏ kênh của mình; Văn phòng: “ngắt đ/c HỌ TÊN”",
     "dulieucuatoi": "dữ liệu của tôi: những gì đang lưu về đồng chí",
+    "xoadulieu": "xóa dữ liệu đ/c HỌ TÊN: xóa tên, địa chỉ, lời của người đã yêu cầu",
     "menu": "menu: các nút hay dùng",
     "trogiup": "trợ giúp: bảng này",
 }

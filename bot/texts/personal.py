@@ -1,8 +1,11 @@
-"""What is kept of a person, shown to them."""
+"""What is kept of a person: shown to them, and removed on request."""
+
+from collections.abc import Sequence
 
 from bot.texts import days
+from bot.texts.answers import say
 from bot.texts.reach import NAMES
-from scheduler.channel import Block, Bold, Outgoing
+from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.working_time import local_day
 from storage.personal import Kept, Span
 
@@ -14,11 +17,58 @@ def kept(of: Kept) -> Outgoing:
     lines += [f"\nKết nối: {_span(row, NAMES[row.name])}" for row in of.chats]
     lines.append(f"\nPhản hồi về công việc: {of.replies}; tệp đã gửi: {of.files}")
     lines.append(f"\nTin đồng chí gửi còn giữ: {of.written}; tin gửi đồng chí: {of.told}")
-    rest = (
-        "Ngoài ra không lưu gì khác về đồng chí. Muốn xóa, xin báo Văn phòng; số liệu công việc "
-        "vẫn giữ, không còn tên."
-    )
+    rest = "Muốn xóa, xin báo Văn phòng; số liệu công việc vẫn giữ, không còn tên."
     return Outgoing((Block((Bold("Dữ liệu đang lưu về đồng chí"), *lines)), Block((rest,))))
+
+
+def nameless(number: int) -> str:
+    """What a person is called once their name is removed."""
+    return f"cán bộ đã xóa tên {number}"
+
+
+def how_to_remove() -> Outgoing:
+    """Whose data to remove was not said."""
+    return say("Xin gõ: “xóa dữ liệu đ/c HỌ TÊN”.")
+
+
+def sure_to_remove(person: str) -> Outgoing:
+    """Asks once more: this is not taken back."""
+    return say(
+        f"Xóa dữ liệu của đồng chí {person}?\nHọ tên, địa chỉ nhận tin, lời trong tin và phản hồi "
+        "bị xóa hẳn, chức danh để trống, không hoàn tác được. Ngày, số liệu và kết quả công việc "
+        "vẫn giữ.",
+        Button("Xóa hẳn", "đúng"),
+        Button("Thôi", "thôi"),
+    )
+
+
+def removed(name: str) -> Outgoing:
+    """A person's data are gone."""
+    return say(
+        f"Đã xóa. Trong sổ từ nay ghi là “{name}”.\nBản sao lưu cũ tự hết sau 14 ngày; tin đã gửi "
+        "cho người khác có nhắc tên thì hết theo thời hạn lưu. Sổ ghi thay đổi không ghi tên, "
+        "không sửa được, còn lý do của từng lần thay đổi."
+    )
+
+
+def needed_yet(person: str, posts: Sequence[str]) -> Outgoing:
+    """A person still leads open work that would be nobody's."""
+    held = ", ".join(posts)
+    lines = "".join(f"\nGõ “bàn giao {post} cho HỌ TÊN”" for post in posts)
+    return say(f"Chưa xóa: đồng chí {person} đang giữ việc chưa xong ({held}).{lines} trước.")
+
+
+def only_secretary(person: str) -> Outgoing:
+    """Nobody would be left to look after the program."""
+    return say(
+        f"Chưa xóa: đồng chí {person} là Văn phòng duy nhất. Bàn giao chức danh cho người khác "
+        "trước."
+    )
+
+
+def not_oneself() -> Outgoing:
+    """Nobody removes their own data."""
+    return say("Không tự xóa dữ liệu của mình được. Bàn giao chức danh, rồi nhờ người nhận xóa.")
 
 
 def _span(row: Span, name: str) -> str:

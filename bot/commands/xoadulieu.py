@@ -1,0 +1,26 @@
+"""A person's data are removed, at their request."""
+
+from bot.command import Command
+from bot.naming import Ambiguous, person_named
+from bot.removing import ask
+from bot.texts import people, questions
+from bot.texts import personal as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Find whose, and ask once more."""
+    if not rest.strip():
+        return texts.how_to_remove()
+    try:
+        person = person_named(turn, rest)
+    except Ambiguous as several:
+        return questions.who(several.names)
+    return ask(turn, person) if person else people.nobody_called(rest)
+
+
+COMMAND = Command(
+    ("xoa du lieu",), Action.REMOVE, run, follows=r"(?:cua )?(?:d/c|dong chi|ong|ba) .+"
+)

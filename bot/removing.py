@@ -1,0 +1,61 @@
+"""Whose data are removed: asked once more, and then done."""
+
+from bot.questions import agrees, forget, remember, stops
+from bot.texts import people, questions, refusals
+from bot.texts import personal as texts
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.occasion import NotAllowed, Refused
+from scheduler.removing import (
+    Oneself,
+    OnlySecretary,
+    StillNeeded,
+    check_removal,
+    remove,
+    still_needed,
+)
+from storage.dialog import Dialog
+from storage.person import Person
+
+REMOVAL = "removal"
+
+
+def ask(turn: Turn, person: Person) -> Outgoing:
+    """Whether it is meant, unless it cannot be done."""
+    try:
+        check_removal(turn.occasion(), person)
+    except Refused as why:
+        return _refused(turn, person, why)
+    remember(turn, REMOVAL, {"person": person.id})
+    return texts.sure_to_remove(person.name)
+
+
+def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Take the text as yes or no; None when it is something else."""
+    if stops(turn.text):
+        forget(turn)
+        return questions.nothing_done()
+    if not agrees(turn.text):
+        return None
+    person = turn.session.get_one(Person, question.data["person"])
+    forget(turn)
+    name = texts.nameless(person.id)
+    try:
+        remove(turn.occasion(), person, name)
+    except Refused as why:
+        return _refused(turn, person, why)
+    return texts.removed(name)
+
+
+def _refused(turn: Turn, person: Person, why: Refused) -> Outgoing:
+    match why:
+        case Oneself():
+            return texts.not_oneself()
+        case OnlySecretary():
+            return texts.only_secretary(person.name)
+        case StillNeeded():
+            posts = still_needed(turn.occasion(), person)
+            return texts.needed_yet(person.name, [post.name for post in posts])
+        case NotAllowed():
+            return refusals.not_for_you()
+    return people.refused(why)

@@ -1,0 +1,87 @@
+"""One person's words and addresses taken out; what counts of their work stays."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, null, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.delivery import Delivery
+from storage.dialog import Press, forget_chat
+from storage.evidence import Evidence
+from storage.feed import Feed
+from storage.handout import HandoutRow
+from storage.inbound import InboundRow
+from storage.invite import Invite, Stranger
+from storage.person import Address, Person
+from storage.personal import came_from
+from storage.proposal import Paper
+from storage.reply import Extension, Reply
+from storage.web_file import WebFile
+from storage.web_message import WebMessage
+from storage.web_session import forget_sessions
+from storage.words import State
+
+NOBODY = "removed:"
+"""Before an address's own id, what stands for it once it is taken out: no platform has such."""
+
+
+def blank(session: Session, person: Person, name: str, now: datetime) -> None:
+    """Give a person a neutral name, and take out what they said, got and are reached by.
+
+    Their answers keep what was told in numbers and dates, and files that are evidence their
+    content. Words in the record stay: it refuses to be changed.
+    """
+    _blank_words(session, person.id)
+    _forget_calls(session, person, now)
+    for row in session.scalars(select(Address).where(Address.person_id == person.id)).all():
+        _blank_chat(session, row, now)
+    person.name = name
+    session.flush()
+
+
+def _blank_words(session: Session, person_id: int) -> None:
+    session.execute(update(Reply).where(Reply.person_id == person_id).values(text="", reason=""))
+    session.execute(update(Extension).where(Extension.asked_by == person_id).values(reason=""))
+    for table in (Evidence, Paper):
+        session.execute(update(table).where(table.person_id == person_id).values(name=""))
+    session.execute(update(Delivery).where(Delivery.asked_by == person_id).values(note=""))
+    own = Delivery.person_id == person_id
+    unsent = own & Delivery.state.in_((State.PENDING, State.WAITING))
+    session.execute(update(Delivery).where(unsent).values(state=State.VOID, reason="removed"))
+    session.execute(update(Delivery).where(own).values(body=null(), note=""))
+
+
+def _forget_calls(session: Session, person: Person, now: datetime) -> None:
+    """Buttons, files, calendars, open pages, codes that are theirs."""
+    for table in (Press, HandoutRow):
+        session.execute(delete(table).where(table.person_id == person.id))
+    forget_sessions(session, person.id)
+    session.execute(
+        update(Feed)
+        .where(Feed.person_id == person.id, Feed.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    theirs = or_(Invite.person_id == person.id, Invite.person_name == person.name)
+    session.execute(update(Invite).where(theirs, Invite.used_at.is_(None)).values(used_at=now))
+    session.execute(update(Invite).where(theirs).values(person_name=""))
+
+
+def _blank_chat(session: Session, row: Address, now: datetime) -> None:
+    came = session.scalars(select(InboundRow.id).where(came_from(session, row))).all()
+    session.execute(delete(InboundRow).where(InboundRow.id.in_(came)))
+    session.execute(
+        delete(Stranger).where(Stranger.channel == row.channel, Stranger.address == row.address)
+    )
+    forget_chat(session, row.id)
+    neutral = f"{NOBODY}{row.id}"
+    # Rows stay for their ids: SQLite gives the last one again, and other pages read on from theirs.
+    session.execute(
+        update(WebMessage)
+        .where(WebMessage.address == row.address)
+        .values(address=neutral, body={}, key=None, read_at=now)
+    )
+    session.execute(
+        update(WebFile).where(WebFile.address == row.address).values(address=neutral, name="")
+    )
+    row.address, row.menu = neutral, ""
+    row.revoked_at = row.revoked_at or now
