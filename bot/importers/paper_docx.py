@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError, _Element
 
 from bot.importers.paper_docx_lists import Numbering
-from bot.importers.paper_faults import RefusedPaper
+from bot.importers.paper_faults import BROKEN, RefusedPaper
 from bot.language.papers.parts import Line, Part, Table
 from bot.language.papers.plain import tidy
 
@@ -31,8 +31,7 @@ def read_docx(content: bytes) -> list[Part]:
     try:
         paper = Document(io.BytesIO(content))
         found = list(_parts(paper, Numbering(paper)))
-    except (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError) as broken:
-        # A part that is missing or of another shape comes as whatever the library trips over.
+    except (OpcError, LxmlError, *BROKEN) as broken:
         raise RefusedPaper("broken") from broken
     if not any(isinstance(part, Table) or part.text for part in found):
         raise RefusedPaper("empty")

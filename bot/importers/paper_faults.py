@@ -1,5 +1,28 @@
 """Why a paper is not read: one reason, whose words are in `bot.texts.papers`."""
 
+import struct
+import zlib
+from zipfile import BadZipFile
+
+BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What the libraries that read papers trip over where a part is damaged, missing or of another
+shape; those of XML raise a SyntaxError.
+"""
+
 
 class RefusedPaper(Exception):
     """The paper is not read and nothing of it is kept; `why` is a key of the texts"""

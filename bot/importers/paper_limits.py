@@ -2,13 +2,13 @@
 
 import io
 import re
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring, iterparse
+from defusedxml.ElementTree import fromstring, iterparse
 
 from bot.file_kinds import MACROS, OFFICE
-from bot.importers.paper_faults import RefusedPaper
+from bot.importers.paper_faults import BROKEN, RefusedPaper
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a file."""
@@ -54,9 +54,7 @@ def _office(content: bytes) -> str:
             kind = _kind({info.filename for info in infos})
             _check_sizes(infos)
             _check_parts(parts, infos)
-    except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError) as broken:
-        raise RefusedPaper("broken") from broken
-    except (ParseError, DefusedXmlException) as broken:
+    except (RuntimeError, DefusedXmlException, *BROKEN) as broken:
         raise RefusedPaper("broken") from broken
     return kind
 

@@ -5,7 +5,7 @@ import io
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from bot.importers.paper_faults import RefusedPaper
+from bot.importers.paper_faults import BROKEN, RefusedPaper
 from bot.language.papers.lines import text_lines
 from bot.language.papers.parts import Part
 
@@ -25,11 +25,10 @@ def read_pdf(content: bytes) -> list[Part]:
         text = "\n".join(page.extract_text() for page in reader.pages)
     except RefusedPaper:
         raise
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, LookupError, OSError) as e:
-        # Of a broken file the library lets many a plain error through.
+    except ImportError as e:
+        raise RefusedPaper("encrypted") from e
+    except (PyPdfError, RecursionError, *BROKEN) as e:
         raise RefusedPaper("broken") from e
-    except (NotImplementedError, RecursionError, ImportError) as e:
-        raise RefusedPaper("encrypted" if isinstance(e, ImportError) else "broken") from e
     if sum(letter.isalpha() for letter in text) < FEWEST_LETTERS:
         raise RefusedPaper("scan")
     return list(text_lines(text))

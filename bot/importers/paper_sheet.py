@@ -3,12 +3,11 @@
 import io
 from collections.abc import Iterator
 from datetime import date, datetime
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.importers.paper_faults import RefusedPaper
+from bot.importers.paper_faults import BROKEN, RefusedPaper
 from bot.language.papers.parts import Sheet
 from bot.language.papers.plain import tidy
 
@@ -18,8 +17,6 @@ MOST_SHEETS = 20
 MOST_BLANK = 200
 """Rows without a word after which a sheet is over."""
 LONGEST_CELL = 4_000
-
-_TRIPS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
@@ -31,8 +28,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
             Sheet(sheet.title, tuple(_rows(sheet.iter_rows(values_only=True)))) for sheet in sheets
         ]
         book.close()
-    except (InvalidFileException, BadZipFile, SyntaxError, *_TRIPS) as e:
-        # A part that is missing or of another shape comes as whatever the library trips over.
+    except (InvalidFileException, *BROKEN) as e:
         raise RefusedPaper("broken") from e
     kept = [sheet for sheet in found if sheet.rows]
     if not kept:
