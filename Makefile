@@ -25,7 +25,7 @@ faults: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long tests/faults
 	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),200)
 
-# The readers of everything that comes from outside, tried with fifty times the examples; it is ended
+# The readers of everything that comes from outside, tried with twenty times the examples; it is ended
 # after ten minutes, failing.
 fuzz: $(VENV)/dev.stamp
 	@timeout 600 $(BIN)/python -m pytest -m fuzz --hypothesis-profile=fuzz -n $(WORKERS)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 PROFILE = "fuzz"
 USUAL = 100
-MANY = 5_000
+MANY = 2_000
 """Of each hundred examples of `make test`, so many in `make fuzz`."""
 
 LEAVES = (

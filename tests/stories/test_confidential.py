@@ -133,13 +133,13 @@ def functions() -> Iterator[Any]:
                 yield pytest.param(function, hints, id=f"{module.name}.{name}")
 
 
-def _given(name: str, hint: Any) -> Any:
+def argument(name: str, hint: Any) -> Any:
     return "x" if name in TOLD and hint is str else made(name, hint)
 
 
 @pytest.mark.parametrize(("function", "hints"), list(functions()))
 def test_no_text_function_shows_it(function: Callable[..., Any], hints: dict[str, Any]) -> None:
-    given = {name: _given(name, hint) for name, hint in hints.items()}
+    given = {name: argument(name, hint) for name, hint in hints.items()}
     lines = given.pop("lines", ())
     assert SECRET not in _text(function(*given.values(), *lines))
 
