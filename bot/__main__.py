@@ -7,8 +7,8 @@ import typer
 from typer.core import TyperGroup
 
 from bot import __version__
-from bot.texts import checking, copies
 from bot.texts import commandline as texts
+from bot.texts import copies
 
 COMMANDS = {
     "run": ("running", "run", texts.RUN),
@@ -19,7 +19,7 @@ COMMANDS = {
     "invite": ("people", "invite", texts.INVITE),
     "why": ("why", "why", texts.WHY),
     "days": ("days", "days", texts.DAYS),
-    "check": ("checking", "check", checking.CHECK),
+    "check": ("checking", "check", texts.CHECK),
     "backup": ("copying", "backup", copies.BACKUP),
     "restore": ("copying", "restore", copies.RESTORE),
     "understand": ("understand", "app", ""),

@@ -37,7 +37,9 @@ ASKED_SURELY = (QueryIntent.HELP, QueryIntent.PROGRESS)
 def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
     """The answer to a question; None when the text is rather a status of the speaker's work."""
     told = reply.intent in STATUSES and (works or reply.task_numbers)
-    if told and not ("intent" in reply.unsure and read(turn).intent in ASKED_SURELY):
+    # Who tells of several items by their numbers asks nothing, however unsure one of them is.
+    unsure = "intent" in reply.unsure and not reply.updates
+    if told and not (unsure and read(turn).intent in ASKED_SURELY):
         return None
     if reply.intent is Intent.QUESTION and reply.task_numbers:
         milestone = visible_milestone(turn, reply.task_numbers[0])

@@ -5,7 +5,6 @@ from datetime import datetime
 from scheduler.working_time import VIETNAM
 from storage.audit import Break
 
-CHECK = "Kiểm tra cấu hình, dữ liệu, mạng, ổ đĩa, sao lưu; mỗi mục một dòng."
 AUDIT = "Chỉ kiểm tra nhật ký thay đổi: dòng nào bị sửa, thêm hoặc mất."
 BROKEN = {
     Break.CHANGED: "Nhật ký: dòng {place} đã bị sửa hoặc không nối với dòng trước.",

@@ -21,6 +21,7 @@ REPORT = "Lập một báo cáo thành tệp Word, Excel, PDF, ảnh hoặc lị
 INVITE = "Cấp mã kết nối dùng một lần cho một chức danh."
 WHY = "Cho biết vì sao một việc được nhắc hay không: đã gửi, bỏ qua, sắp tới."
 DAYS = "Nạp một tệp ngày nghỉ, ngày làm bù riêng của xã (YAML)."
+CHECK = "Kiểm tra cấu hình, dữ liệu, mạng, ổ đĩa, sao lưu; mỗi mục một dòng."
 VERSION = "In phiên bản rồi thoát."
 
 CLOCK = "Chạy theo giờ tập, ví dụ 2025-10-08T07:55 (giờ Việt Nam)."

@@ -142,6 +142,7 @@ async def test_who_signs_in_next_sends_nobody_elses_words(
     await page.unroute("**/messages*")
     await page.get_by_label("Mã một lần").fill("MA-3")
     await page.keyboard.press("Enter")
+    await expect(page.locator("#log")).to_have_attribute("aria-busy", "false")
     await page.get_by_label("Tin nhắn của đồng chí").fill("13 xong")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("log")).to_contain_text("Đã ghi: 13 xong.")

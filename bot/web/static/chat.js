@@ -81,6 +81,7 @@ function noteSeen() {
 // Another person's page in the same window.
 export function turnTo(otherQuery) {
   query = words.query = otherQuery;
+  line.value = "";
   seen = 0;
   lost = false;
   earlier.hidden = true;
@@ -91,7 +92,8 @@ export function turnTo(otherQuery) {
 function open() {
   busy(true);
   tell(words.connecting);
-  line.value = sessionStorage.getItem(draft()) ?? "";
+  // Who types before this script is there keeps what is typed.
+  line.value = sessionStorage.getItem(draft()) || line.value;
   fitLine();
   showWaiting(query);
   connect();
