@@ -1,22 +1,28 @@
 """A database put back into a past state: what was told after that state is not told again."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.exc import DBAPIError
 
 from scheduler.engine import communes_due
 from scheduler.firing import reschedule
 from scheduler.groups import schedule_lists
 from scheduler.office import National, office_of
-from scheduler.reports import bear_reports
+from scheduler.reports import bear
 from scheduler.summaries import schedule_summaries
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
 from storage.milestone import Milestone
+from storage.task import Task
 from storage.words import State
+
+log = logging.getLogger(__name__)
 
 RESTORED = "restored"
 """Why a delivery was not sent: it was, before the database was put back."""
@@ -46,11 +52,26 @@ def pass_over(database: Database, national: National, now: datetime) -> None:
         with database.commune(commune_id) as session:
             commune = session.scalars(select(Commune)).one()
             office = office_of(session, commune, national, now)
-            while bear_reports(session, office, commune, now):
-                session.flush()
-            reschedule(session, office, _due(session, now), now)
+            for task in session.scalars(select(Task).where(Task.next_birth_at <= now)).all():
+                with _left_where_it_fails(session):
+                    bear(session, office, commune, [task], now)
+            for milestone in _due(session, now):
+                with _left_where_it_fails(session):
+                    reschedule(session, office, [milestone], now)
             schedule_summaries(office, commune, now)
             schedule_lists(session, office, now)
+
+
+@contextmanager
+def _left_where_it_fails(session: ScopedSession) -> Iterator[None]:
+    """What fails is undone alone and stays due: the engine puts it aside and tells of it."""
+    try:
+        with session.begin_nested():
+            yield
+    except DBAPIError:
+        raise
+    except Exception:
+        log.exception("an item cannot be passed over")
 
 
 def _due(session: ScopedSession, now: datetime) -> Sequence[Milestone]:

@@ -16,6 +16,7 @@ from storage.commune import pulse
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.migrations import configuration, revisions
+from storage.milestone import Milestone
 from storage.owner import own
 from storage.person import Address, Holding, Person
 from storage.unit import posts
@@ -106,6 +107,23 @@ def test_what_was_told_since_is_not_told_again_unless_asked_for(
     assert shell.run("restore", copy, "--replace", "--resend", **settings).code == 0
     database.engine.dispose()
     assert due(database) > 0
+
+
+def test_an_item_that_fails_keeps_no_other_from_being_passed_over(
+    shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
+) -> None:
+    with database.everything() as session:
+        broken = session.scalars(select(Milestone).where(Milestone.next_fire_at <= NOW)).first()
+        assert broken is not None
+        number, broken.task.ladder = broken.number, {"before": "mười bốn"}
+    copy = tmp_path / "copy.db"
+    assert shell.run("backup", copy, **settings).code == 0
+    assert shell.run("restore", copy, "--replace", "--no-resend", **settings).code == 0
+    database.engine.dispose()
+    with database.everything() as session:
+        left = session.scalars(select(Milestone).where(Milestone.next_fire_at <= NOW)).all()
+        assert number in {row.number for row in left}
+        assert {row.task_id for row in left} == {left[0].task_id}
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + bytes(84)])
