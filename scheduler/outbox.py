@@ -7,6 +7,7 @@ channel of our own sending is recording, in one transaction, so that nothing com
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -35,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Sends what is ready, one drain at a time."""
+    """Sends what is ready, one drain of a commune, or of all, at a time."""
 
     def __init__(
         self,
@@ -59,31 +60,47 @@ class Outbox:
         self._pacers = {key: pacer(each.capabilities.pace) for key, each in channels.items()}
         self._windows = {key: Window() for key in channels}
         self._under_way: dict[asyncio.Task[int], Parcel] = {}
-        self._alone = asyncio.Lock()
+        self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopping = False
 
-    async def drain(self) -> int:
-        """Send all that is ready now; returns how many messages the platforms took."""
+    async def drain(self, commune_id: int | None = None) -> int:
+        """Send all that is ready now; returns how many messages the platforms took.
+
+        Of all communes unless one is named. One process asks for all, or for each by itself: each
+        commune's drains come one after the other, those of several go on side by side.
+        """
         sent = 0
-        async with self._alone:
+        async with self._alone[commune_id]:
             while not self._stopping and (
-                parcels := await self._database.run(take_parcels, self._database, self._counter())
+                parcels := await self._database.run(
+                    take_parcels, self._database, self._counter(), commune_id
+                )
             ):
                 sent += await self._own.keep_all(parcels)
-                sent += await self._send_all(parcels)
+                sent += await self._send_all(parcels, commune_id)
         return sent
 
-    async def _send_all(self, parcels: Iterable[Parcel]) -> int:
+    async def _send_all(self, parcels: Iterable[Parcel], commune_id: int | None) -> int:
         """Until each has arrived or hangs: that goes on beside, and holds up nobody else."""
         sending = {asyncio.create_task(self._send_parcel(parcel)): parcel for parcel in parcels}
         self._under_way.update(sending)
         waiting, sent = set(sending), 0
-        while waiting and len(self._under_way) > sum(w.hanging for w in self._windows.values()):
+        while waiting and self._moving(commune_id):
             done, waiting = await asyncio.wait(waiting, timeout=SLOW)
             sent += sum(task.result() for task in done)
             for task in [each for each in self._under_way if each.done()]:
                 del self._under_way[task]
         return sent
+
+    def _moving(self, commune_id: int | None) -> bool:
+        """Whether anything of a commune, or of any, is on its way and does not hang."""
+        own = [each for each in self._under_way.values() if commune_id in (None, each.commune_id)]
+        hanging = sum(
+            window.hanging
+            for (owner, _), window in self._windows.items()
+            if commune_id in (None, owner)
+        )
+        return len(own) > hanging
 
     def stop(self) -> None:
         """Begin no message any more. What was claimed and not begun waits for the next start."""

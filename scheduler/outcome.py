@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import or_, select
+
 from scheduler.channel import (
     AddressMoved,
     ChannelError,
@@ -85,12 +87,29 @@ def record_failed(
                 row.state = State.FAILED
             row.unknown = row.unknown or isinstance(error, UnknownOutcome)
             row.not_before = clock.after(_wait(error, row.attempts))
+    if isinstance(error, TemporaryError) and error.retry_after is not None:
+        _put_off(session, outcome.envelope, clock.after(timedelta(seconds=error.retry_after)))
     unanswerable = outcome.envelope.edits is not None or outcome.envelope.group
     if isinstance(error, UnknownOutcome) and not unanswerable:
         # Which message a number answers is not sure any more.
         offer(session, outcome.commune_id, outcome.envelope.address_id, ())
     if isinstance(error, AddressMoved):
         chat_of(session, outcome.envelope).address = error.new_address
+
+
+def _put_off(session: ScopedSession, envelope: Envelope, until: datetime) -> None:
+    """Whatever else goes to that chat waits, too, whichever process would send it."""
+    waiting = select(Delivery).where(Delivery.state == State.PENDING, Delivery.not_before < until)
+    chat = chat_of(session, envelope)
+    if isinstance(chat, Group):
+        waiting = waiting.where(Delivery.group_id == chat.id)
+    else:
+        waiting = waiting.where(
+            Delivery.person_id == chat.person_id,
+            or_(Delivery.address_id.is_(None), Delivery.address_id == chat.id),
+        )
+    for row in session.scalars(waiting):
+        row.not_before = until
 
 
 def chat_of(session: ScopedSession, envelope: Envelope) -> Address | Group:

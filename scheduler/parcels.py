@@ -1,7 +1,7 @@
 """The outbox's first half: one person's pending deliveries become messages, under a lease."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_, select, true
@@ -31,32 +31,46 @@ class Parcel:
     envelopes: tuple[Envelope, ...]
 
 
-def take_parcels(database: Database, counter: Counter) -> list[Parcel]:
+def take_parcels(
+    database: Database, counter: Counter, commune_id: int | None = None
+) -> list[Parcel]:
     """Claim what is ready, of at most a hundred persons and groups; empty when nothing is.
 
-    A parcel may hold no envelope, when nothing of it was true any more.
+    Of all communes unless one is named. A parcel may hold no envelope, when nothing of it was true
+    any more.
     """
-    with database.everything() as session:
-        ready = session.execute(
-            select(Delivery.commune_id, Delivery.person_id, Delivery.group_id)
-            .where(*_ready(counter))
-            .group_by(Delivery.commune_id, Delivery.person_id, Delivery.group_id)
-            .order_by(func.min(Delivery.id))
-            .limit(READERS_AT_ONCE)
-        )
-        readers: dict[int, list[tuple[int | None, int | None]]] = defaultdict(list)
-        for commune_id, person_id, group_id in ready:
-            readers[commune_id].append((person_id, group_id))
     parcels: list[Parcel] = []
-    for commune_id, found in readers.items():
+    for each, found in _readers(database, counter, commune_id).items():
         persons = [person for person, _ in found if person is not None]
         groups = [group for _, group in found if group is not None]
-        with database.commune(commune_id) as session:
+        with database.commune(each) as session:
             commune = session.scalars(select(Commune)).one()
             office = office_of(session, commune, counter.national, counter.now)
             parcels += _persons_parcels(session, office, counter, persons) if persons else ()
             parcels += _groups_parcels(session, office, counter, groups) if groups else ()
     return parcels
+
+
+def _readers(
+    database: Database, counter: Counter, commune_id: int | None
+) -> Mapping[int, list[tuple[int | None, int | None]]]:
+    """By commune, the persons and groups that something is ready for, whoever waits longest first.
+
+    A person or a group each; the other is None.
+    """
+    of_commune = true() if commune_id is None else Delivery.commune_id == commune_id
+    with database.everything() as session:
+        ready = session.execute(
+            select(Delivery.commune_id, Delivery.person_id, Delivery.group_id)
+            .where(*_ready(counter), of_commune)
+            .group_by(Delivery.commune_id, Delivery.person_id, Delivery.group_id)
+            .order_by(func.min(Delivery.id))
+            .limit(READERS_AT_ONCE)
+        )
+        readers: dict[int, list[tuple[int | None, int | None]]] = defaultdict(list)
+        for owner, person_id, group_id in ready:
+            readers[owner].append((person_id, group_id))
+    return readers
 
 
 def _ready(counter: Counter) -> tuple[ColumnElement[bool], ...]:

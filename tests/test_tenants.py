@@ -84,6 +84,17 @@ def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Databa
     assert not any("xa-khac" in line.task for line in lines)
 
 
+def test_where_a_commune_is_named_only_its_messages_are_taken(two_communes: Database) -> None:
+    national = national_days()
+    fire_due(two_communes, national, NOW)
+    channels = {(1, "web"): WebChannel.capabilities, (2, "web"): WebChannel.capabilities}
+    counter = Counter(national, Words(), channels, NOW, NOW)
+    for commune_id in (2, 1):
+        taken = take_parcels(two_communes, counter, commune_id)
+        assert {parcel.commune_id for parcel in taken} == {commune_id}
+    assert take_parcels(two_communes, counter) == []
+
+
 @pytest.fixture
 def foreign(two_communes: Database, tmp_path: Path) -> Foreign:
     return furnish(two_communes, tmp_path, OTHERS)
