@@ -80,7 +80,7 @@ def next_due(database: Database) -> datetime | None:
             select(func.min(Group.next_list_at)).where(Group.revoked_at.is_(None)),
             select(func.min(Delivery.not_before)).where(Delivery.state == State.PENDING),
         )
-        found = [session.scalar(query) for query in coming]
+        found = session.execute(select(*(query.scalar_subquery() for query in coming))).one()
     return min((moment for moment in found if moment is not None), default=None)
 
 

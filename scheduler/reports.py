@@ -35,6 +35,8 @@ def bear(
     session: Session, office: Office, commune: Commune, due: Sequence[Task], now: datetime
 ) -> None:
     """Make the report milestones of these tasks whose turn has come."""
+    if not due:
+        return
     known = born_keys(session, due)
     born = [(b, task) for task in due for b in _births(office, task, known[task.id]) if b.at <= now]
     born.sort(key=lambda pair: (pair[0].at, pair[1].id))

@@ -58,6 +58,7 @@ async def test_the_secretary_is_told_once_that_the_month_runs_low(zalo: World) -
 async def test_at_the_end_of_the_month_only_what_is_urgent_goes(zalo: World) -> None:
     await zalo.link(ECONOMIST, CHIEF)
     await zalo.say(ECONOMIST, "5 đã nhận")
+    await zalo.skip("2025-11-28T17:00")
     await zalo.advance("2025-12-01T12:00")
     zalo.look(ECONOMIST)
     send_already(zalo, 2850, "2025-12-01T12:00")
@@ -78,6 +79,7 @@ async def test_at_the_end_of_the_month_only_what_is_urgent_goes(zalo: World) -> 
 async def test_what_is_held_back_goes_by_another_channel(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     open_page(zalo, ECONOMIST)
+    await zalo.skip("2025-11-28T17:00")
     await zalo.advance("2025-12-01T12:00")
     zalo.look(ECONOMIST)
     send_already(zalo, 2850, "2025-12-01T12:00")
@@ -89,6 +91,7 @@ async def test_what_is_held_back_goes_by_another_channel(zalo: World) -> None:
 async def test_a_new_month_lets_everything_go(zalo: World) -> None:
     await zalo.link(ECONOMIST, CHIEF)
     await zalo.say(ECONOMIST, "5 xong")
+    await zalo.skip("2025-12-30T17:00")
     await zalo.advance("2025-12-31T09:00")
     send_already(zalo, 2900, "2025-12-31T09:00")
     zalo.look(ECONOMIST)

@@ -9,6 +9,7 @@ SENTENCE = "đ/c gửi số liệu trước 16h"
 async def late(world: World) -> None:
     """It is Monday 15 December, and what is due by then is late."""
     await world.link(CHIEF, BUILDER, ECONOMIST)
+    await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
     for post in (BUILDER, ECONOMIST, CHIEF):
         world.look(post)
@@ -62,6 +63,7 @@ async def test_a_person_is_chased_once_a_day(world: World) -> None:
 
 async def test_outside_working_time_it_says_when_it_goes_and_goes_then(world: World) -> None:
     await late(world)
+    await world.skip("2025-12-19T16:00")
     await world.advance("2025-12-19T18:00")
     world.look(ECONOMIST)
     answer = await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
@@ -75,6 +77,7 @@ async def test_outside_working_time_it_says_when_it_goes_and_goes_then(world: Wo
 
 async def test_it_is_no_digest_and_comes_after_two_of_them(world: World) -> None:
     await world.link(CHIEF, BUILDER)
+    await world.skip("2025-11-28T17:00")
     await world.advance("2025-12-01T15:00")
     world.look(BUILDER)
     assert "Tin đi ngay" in await world.say(CHIEF, "nhắc ngay 1")
@@ -84,6 +87,7 @@ async def test_it_is_no_digest_and_comes_after_two_of_them(world: World) -> None
 
 async def test_what_was_done_meanwhile_is_not_chased(world: World) -> None:
     await late(world)
+    await world.skip("2025-12-19T16:00")
     await world.advance("2025-12-19T18:00")
     await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
     await world.say(ECONOMIST, "5 xong")
@@ -113,6 +117,7 @@ async def test_why_tells_of_it_and_undoing_goes_past_it(world: World) -> None:
 
 async def test_who_cannot_be_reached_is_named(world: World) -> None:
     await world.link(CHIEF)
+    await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
     answer = await world.say(CHIEF, "nhắc ngay 5")
     assert "Trưởng phòng Kinh tế: việc 5, chưa kết nối nhận tin" in answer

@@ -170,6 +170,7 @@ async def test_nor_does_the_conversation(world: World) -> None:
     for words in ("1", "việc", "xong rồi ạ", "chờ duyệt", "sắp đến hạn", "1 vướng mắc"):
         await world.say(BUILDER, words)
         await world.say(CHIEF, words)
+    await world.skip("2025-12-05T17:00")
     await world.advance("2025-12-08T09:00")
     await world.say(CHIEF, "quá hạn")
     told = [message.text for message in world.all_messages()]

@@ -18,6 +18,7 @@ def reports(world: World) -> list[Milestone]:
 async def test_a_report_every_month(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     for month in ("2025-10-31", "2025-11-28", "2025-12-31"):
+        await world.skip(f"{month[:7]}-20T17:00")
         await world.advance(f"{month}T09:00")
         (report,) = [each for each in reports(world) if not each.status.closed]
         texts = [message.text for message in world.look(BUILDER)]

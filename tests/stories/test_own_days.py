@@ -34,6 +34,7 @@ async def test_a_day_off_moves_a_reminder_to_the_working_day_before_and_back(
 ) -> None:
     await world.link(CHIEF, ECONOMIST)
     await world.say(ECONOMIST, "5 đã nhận")
+    await world.skip("2025-11-25T17:00")
     await world.advance("2025-11-26T09:00")
     others = {number: next_fire(world, number) for number in (1, 2, 3, 4, 6, 7)}
     assert next_fire(world, 5) == at("2025-12-03T08:00")
@@ -55,6 +56,7 @@ async def test_a_report_is_born_by_the_new_days(world: World) -> None:
 
 async def test_a_saturday_worked_instead(world: World) -> None:
     await world.link(CHIEF)
+    await world.skip("2025-12-12T16:00")
     await world.advance("2025-12-12T17:00")
     world.look(CHIEF)
     assert "thứ Bảy 13/12 làm việc" in await world.say(CHIEF, "làm bù 13/12")

@@ -54,6 +54,7 @@ async def test_marked_on_cards_and_lists(world: World) -> None:
     await world.say(CHIEF, "ghi hộ đ/c Hùng: 5 xin lùi đến 20/12 vì chờ số liệu")
     assert "(ghi hộ)" in await world.say(ECONOMIST, "5")
     assert (await world.say(CHIEF, "chờ duyệt")).count("(ghi hộ)") == 2
+    await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
     assert "Phản hồi 8/10 (ghi hộ)" in await world.say(CHIEF, "quá hạn")
 

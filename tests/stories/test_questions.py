@@ -18,12 +18,14 @@ ASKED = [
 @pytest.mark.parametrize(("text", "part"), ASKED)
 async def test_the_secretary_asks(world: World, text: str, part: str) -> None:
     await world.link(CHIEF, ECONOMIST)
+    await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
     assert part in await world.say(CHIEF, text)
 
 
 async def test_an_official_asks_of_their_own_work_only(world: World) -> None:
     await world.link(BUILDER, ECONOMIST)
+    await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
     answer = await world.say(BUILDER, "phòng kinh tế còn việc gì")
     assert "Dự toán" not in answer

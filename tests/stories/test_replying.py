@@ -14,6 +14,7 @@ async def test_a_reply_to_a_reminder_means_its_item(world: World) -> None:
     await world.link(ECONOMIST)
     for number in (5, 6, 7):
         await world.say(ECONOMIST, f"{number} đã nhận")
+    await world.skip("2025-12-08T17:00")
     await world.advance("2025-12-09T08:00")
     reminder = world.look(ECONOMIST)[-1]
     assert "5. Dự toán" in reminder.text
@@ -28,6 +29,7 @@ async def test_without_replies_the_last_digest_is_meant(world: World) -> None:
         await world.say(ECONOMIST, f"{number} đã nhận")
     page = _move_to_the_page(world)
     channel = next(each for each in world.program.channels.values() if isinstance(each, WebChannel))
+    await world.skip("2025-12-08T17:00")
     await world.advance("2025-12-09T08:00")
     await channel.say(page, Line(str(uuid.uuid4()), "xong rồi ạ"))
     await world.server.until(lambda: _status(world, 5) is Status.SUBMITTED)

@@ -58,6 +58,7 @@ async def test_the_form_the_formats_and_the_work_are_chosen_in_words(world: Worl
 
 async def test_a_list_is_written_as_it_is_asked_for(world: World) -> None:
     await world.link(CHIEF, ECONOMIST)
+    await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
     world.look(CHIEF)
     answer = await world.say(CHIEF, "xuất excel việc quá hạn của phòng kinh tế")

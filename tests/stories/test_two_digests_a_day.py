@@ -5,6 +5,7 @@ from tests.stories.world import BUILDER, World
 
 async def test_the_third_one_waits_for_the_morning(world: World) -> None:
     await world.link(BUILDER)
+    await world.skip("2025-11-26T17:00")
     await world.advance("2025-11-27T08:00")
     await world.say(BUILDER, "1 nhắc lại 2 giờ")
     await world.advance("2025-11-27T10:00")

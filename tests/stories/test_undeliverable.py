@@ -84,5 +84,6 @@ async def test_after_three_failures_an_item_goes_by_the_next_channel(world: Worl
     world.expect_silence(ECONOMIST)
     assert any("Dự toán" in words for words in on_page(world, ECONOMIST))
     await world.say(ECONOMIST, "5 đã nhận")
+    await world.skip("2025-11-25T17:00")
     await world.advance("2025-11-26T09:00")
     assert any("Dự toán" in message.text for message in world.look(ECONOMIST))

@@ -29,6 +29,7 @@ def next_fire(world: World, number: int) -> datetime | None:
 
 async def test_the_others_are_reminded_and_the_secretary_sees_it(world: World) -> None:
     await world.link(ECONOMIST, BUILDER, CHIEF)
+    await world.skip("2025-11-25T17:00")
     break_ladder(world, 5)
     await world.advance("2025-12-09T08:05")
     texts = [message.text for post in (BUILDER, ECONOMIST) for message in world.look(post)]
@@ -42,6 +43,7 @@ async def test_the_others_are_reminded_and_the_secretary_sees_it(world: World) -
 
 async def test_a_start_tries_again_what_was_put_aside(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
+    await world.skip("2025-11-25T17:00")
     break_ladder(world, 5)
     await world.advance("2025-12-09T07:00")
     with world.database.everything() as session:

@@ -19,6 +19,7 @@ async def late(database: Database, tmp_path: Path) -> AsyncIterator[World]:
 async def test_sent_skipped_and_coming_steps_of_one_item(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.say(ECONOMIST, "5 đã nhận")
+    await world.skip("2025-12-02T17:00")
     await world.advance("2025-12-04T09:00")
     answer = await world.say(ECONOMIST, "vì sao 5")
     past, coming = answer.split("Sắp tới")
@@ -50,6 +51,7 @@ async def test_steps_before_the_handover_are_passed_over(late: World) -> None:
 
 async def test_what_was_asked_for_later_is_among_what_comes(world: World) -> None:
     await world.link(ECONOMIST)
+    await world.skip("2025-12-02T17:00")
     await world.advance("2025-12-03T09:00")
     await world.say(ECONOMIST, "5 nhắc lại sáng mai")
     coming = (await world.say(ECONOMIST, "vì sao 5")).split("Sắp tới")[1]
@@ -61,6 +63,7 @@ async def test_what_was_asked_for_later_is_among_what_comes(world: World) -> Non
 
 async def test_of_two_steps_on_one_day_the_other_is_named(world: World) -> None:
     await world.link(BUILDER)
+    await world.skip("2025-12-22T17:00")
     await world.advance("2025-12-26T09:00")
     assert "cùng ngày có bậc nhắc khác thay" in await world.say(BUILDER, "vì sao 4")
 

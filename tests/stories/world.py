@@ -26,6 +26,7 @@ from bot.training import Control
 from scheduler.clock import HandClock
 from scheduler.office import National, calendar_for
 from scheduler.pacing import Pacer
+from scheduler.restored import pass_over
 from scheduler.working_time import VIETNAM
 from storage.database import Database
 from storage.unit import post_by_name
@@ -131,6 +132,15 @@ class World:
         """Live until a moment in Vietnam."""
         await self._control.advance(at(to))
         await self._shown()
+
+    async def skip(self, to: str) -> None:
+        """Be at a moment to which nothing of the story happens: all until then counts as told.
+
+        Living through months costs seconds of a machine.
+        """
+        await self.database.run(pass_over, self.database, self.program.national, at(to))
+        self.clock.move_to(at(to))
+        await self.settle()
 
     async def settle(self) -> None:
         """Let everything that is due now be said."""
