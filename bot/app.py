@@ -23,18 +23,20 @@ from bot.importers.plan_saving import save_plan
 from bot.inbox import Inbox, Unlinked
 from bot.language import warm
 from bot.menus import Menus
-from bot.opening import open_channels
+from bot.opening import Channels, open_channels
 from bot.paper_keeping import PaperKeeper
+from bot.receiving import Receiving
 from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.training import START, Control, seat_everybody
 from bot.web.app import make_app, open_site
 from bot.web.board import Desk
 from bot.web.files import shared_path
-from bot.web.hooks import Hook, hooked
+from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
 from bot.web.training import Training
-from scheduler.channel import Accept, Channel, ChannelError, Inbound
+from scheduler.abilities import Able
+from scheduler.channel import Accept, ChannelError, Inbound
 from scheduler.clock import Clock, HandClock, RealClock
 from scheduler.office import National, calendar_for
 from scheduler.outbox import Outbox
@@ -93,7 +95,7 @@ class Program:
     inbox: Inbox
     outbox: Outbox
     runner: Embedded
-    channels: Mapping[tuple[int, str], Channel]
+    channels: Channels
     spoken: asyncio.Event
     stopped: asyncio.Event
     fetcher: Fetcher
@@ -144,13 +146,11 @@ class Program:
             tasks.create_task(self.runner.run())
             tasks.create_task(asyncio.to_thread(warm))
             aside = [tasks.create_task(self.fetch_files()), tasks.create_task(self.menus.run())]
-            receiving = [
-                tasks.create_task(channel.receive(self.accept_for(commune_id, channel)))
-                for (commune_id, _), channel in self.channels.items()
-            ]
+            receiving = Receiving(self.channels, self.database, self.accept_for)
+            aside.append(tasks.create_task(receiving.run()))
             aside += [tasks.create_task(work) for work in beside]
             await self.stopped.wait()
-            for task in (*aside, *receiving):
+            for task in aside:
                 task.cancel()
 
     def stop(self) -> None:
@@ -162,17 +162,16 @@ class Program:
 
     async def close(self) -> None:
         """Give back the channels' connections."""
-        for channel in self.channels.values():
-            await channel.close()
+        await self.channels.close()
 
-    def accept_for(self, commune_id: int, channel: Channel) -> Accept:
+    def accept_for(self, commune_id: int, name: str) -> Accept:
         """How one channel's messages are committed and, once they are, acknowledged."""
         keep = self.inbox.accept_for(commune_id, self.spoken.set)
 
         async def accept(inbound: Inbound) -> None:
             await keep(inbound)
             if inbound.press is not None:
-                await channel.acknowledge(inbound)
+                await self.channels[commune_id, name].acknowledge(inbound)
 
         return accept
 
@@ -186,11 +185,9 @@ def make_program(
     draw: Draw = apart,
 ) -> Program:
     """Put the parts together. Raises NoCommune on an empty database."""
-    with database.everything() as session:
-        ids = [commune.id for commune in communes(session)]
-    if not ids:
+    channels = open_channels(settings, database, clock)
+    if not channels:
         raise NoCommune
-    channels = open_channels(settings, database, ids, clock)
     makers = {**MAKERS, reporting.MAKER: reporting.maker(settings.templates_folder.resolve())}
     url = settings.public_url
     handouts = Handouts(
@@ -200,8 +197,7 @@ def make_program(
         database, clock, RealClock(), national, Words(), channels, handouts.ready, pacer
     )
     runner = Embedded(database, clock, national, outbox, settings.tick_seconds)
-    able = {key: each.capabilities for key, each in channels.items()}
-    inbox = Inbox(database, clock, national, able)
+    inbox = Inbox(database, clock, national, Able(channels))
     keepers = (
         EvidenceKeeper(database, settings.evidence_folder),
         PaperKeeper(database, clock, national, settings.evidence_folder),
@@ -250,15 +246,11 @@ async def open_office(program: Program) -> AsyncIterator[str]:
     """The office's page, entered by a one-time code; gives its address."""
     commune_id, channel = _page(program)
     door = Door(program.database, program.clock, commune_id, program.runner.nudge)
-    hooks = [
-        Hook(commune_id, each, program.accept_for(commune_id, each))
-        for commune_id, each in hooked(program.channels)
-    ]
     calendars = Calendars(program.database, program.clock, program.national, commune_id)
     app = make_app(
         channel,
         SignIn(channel, door.use),
-        hooks=hooks,
+        hooks=Hooks(program.channels.find, program.accept_for),
         calendar=calendars.content,
         desk=_desk(program),
     )

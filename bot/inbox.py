@@ -16,6 +16,7 @@ from bot.language.letters import clean
 from bot.language.phones import hide
 from bot.language.secrecy import is_marked
 from bot.texts import refusals
+from scheduler.abilities import of_commune
 from scheduler.channel import Accept, Attachment, Capabilities, Change, Inbound, Outgoing
 from scheduler.clock import Clock
 from scheduler.notices import answer, notify, secretaries
@@ -128,9 +129,7 @@ class Inbox:
             office = office_of(session, commune, self._national, now)
             inbound = _decode(row.body)
             row.handled_at = now
-            able = {
-                name: each for (owner, name), each in self._channels.items() if owner == commune_id
-            }
+            able = of_commune(self._channels, commune_id)
             message = conversation.handle(session, office, inbound, now, able)
         if message is None:
             return None

@@ -1,49 +1,168 @@
-"""The channels that the settings name, opened for the communes of a database."""
+"""The channels of every commune: its page, and the bots whose tokens we were given.
 
-from collections.abc import Sequence
+Tokens lie in SECRETS_DIR/<the commune's key>/; those of the settings are the first commune's.
+"""
 
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.bots import Bot, Key, Opened, Token, bot_of
+from bot.channels.connections import Connections
+from bot.channels.platforms import TELEGRAM, ZALO
 from bot.channels.web import WebChannel
+from bot.channels.web_receiving import Lines
 from bot.settings import Settings
+from bot.web.bell import Bell
 from bot.web.hooks import hook_path
 from scheduler.channel import Channel
 from scheduler.clock import Clock
+from storage.commune import Commune
 from storage.database import Database
 
+FILES: Mapping[str, str] = {TELEGRAM: "telegram_token", ZALO: "zalo_token"}
+"""The file of a commune's folder that holds its bot's token, by platform."""
 
-def open_channels(
-    settings: Settings, database: Database, commune_ids: Sequence[int], clock: Clock
-) -> dict[tuple[int, str], Channel]:
-    """Every commune's page; the platforms' bots are the first commune's."""
-    found: dict[tuple[int, str], Channel] = {}
-    for commune_id in commune_ids:
-        found[commune_id, WebChannel.name] = WebChannel(
-            database,
+SOONEST = 1.0
+"""Seconds between two looks for a commune that is not known: anybody may call for any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the channels of all communes share."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    connections: Connections
+    bell: Bell
+    lines: Lines
+
+
+class Channels(Mapping[Key, Channel]):
+    """Every channel of every commune, as it was when it was looked at last.
+
+    Thousands are cheap: a page and a bot are a few values each until somebody uses them.
+    """
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._opened = Opened(partial(_open, shared))
+        self._found: dict[Key, Channel] = {}
+        self._looked = 0.0
+        self.bell = shared.bell
+        self.lines = shared.lines
+
+    def __getitem__(self, key: Key) -> Channel:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._found
+
+    def look(self) -> None:
+        """Look which communes and tokens there are; what has not changed stays as it is."""
+        self._looked = time.monotonic()
+        with self._shared.database.everything() as session:
+            rows = session.execute(select(Commune.id, Commune.key).order_by(Commune.id))
+            communes = [(commune_id, key) for commune_id, key in rows]
+        found: dict[Key, Channel] = {}
+        for place, (commune_id, key) in enumerate(communes):
+            found[commune_id, WebChannel.name] = self._page(commune_id)
+            for name, token in self._tokens(key, first=place == 0):
+                found[commune_id, name] = self._bot((commune_id, name), token)
+        self._found = found
+
+    async def find(self, commune_id: int, name: str) -> Channel | None:
+        """A channel; of a commune that is not known yet it is looked whether it is new."""
+        if (commune_id, name) not in self and time.monotonic() - self._looked > SOONEST:
+            await self._shared.database.run(self.look)
+        return self.get((commune_id, name))
+
+    async def close(self) -> None:
+        """Let the open pages go, and give back all connections."""
+        self.bell.close()
+        await self._shared.connections.close()
+
+    def _page(self, commune_id: int) -> Channel:
+        known = self._found.get((commune_id, WebChannel.name))
+        settings = self._shared.settings
+        return known or WebChannel(
+            self._shared.database,
             commune_id,
-            clock.now,
+            self._shared.clock.now,
             url=settings.web_url,
             outside=settings.public_url or settings.web_url,
+            bell=self.bell,
+            lines=self.lines,
         )
-    first = commune_ids[0]
-    if settings.telegram_token:
-        # The library takes as long to load as all the rest of the channels, and half its memory.
+
+    def _bot(self, key: Key, token: Token) -> Channel:
+        known = self._found.get(key)
+        if isinstance(known, Bot) and known.token == token:
+            return known
+        return bot_of(key, token, _webhook_url(self._shared.settings, *key), self._opened)
+
+    def _tokens(self, key: str, first: bool) -> Iterator[tuple[str, Token]]:
+        """The tokens of one commune, by platform."""
+        settings = self._shared.settings
+        said = {TELEGRAM: settings.telegram_token, ZALO: settings.zalo_token} if first else {}
+        for name, file in FILES.items():
+            path = settings.secrets_folder and settings.secrets_folder / key / file
+            changed = _changed(path) if path else 0
+            if changed:
+                yield name, Token(path=path, changed=changed)
+            elif said.get(name):
+                yield name, Token(said=said[name])
+
+
+def open_channels(settings: Settings, database: Database, clock: Clock) -> Channels:
+    """The channels of all communes there are now."""
+    lines = Lines(database, clock.now)
+    channels = Channels(Shared(settings, database, clock, Connections(), Bell(), lines))
+    channels.look()
+    return channels
+
+
+def _open(shared: Shared, key: Key, token: str) -> Channel:
+    """A platform's library loads with its first bot: it takes as long as all the rest."""
+    url = _webhook_url(shared.settings, *key)
+    if key[1] == TELEGRAM:
         from bot.channels.telegram import TelegramChannel
 
-        found[first, TelegramChannel.name] = TelegramChannel(
-            settings.telegram_token,
-            clock.now,
-            settings.telegram_base_url,
-            _webhook_url(settings, first, TelegramChannel.name),
+        return TelegramChannel(
+            token,
+            shared.clock.now,
+            shared.settings.telegram_base_url,
+            url,
+            connections=shared.connections,
         )
-    if settings.zalo_token:
-        from bot.channels.zalo import ZaloChannel
+    from bot.channels.zalo import ZaloChannel
 
-        found[first, ZaloChannel.name] = ZaloChannel(
-            settings.zalo_token,
-            clock.now,
-            settings.zalo_base_url,
-            _webhook_url(settings, first, ZaloChannel.name),
-        )
-    return found
+    return ZaloChannel(
+        token,
+        shared.clock.now,
+        shared.settings.zalo_base_url,
+        url,
+        connections=shared.connections,
+    )
+
+
+def _changed(path: Path) -> int:
+    """When a file was changed last (ns); 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _webhook_url(settings: Settings, commune_id: int, name: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.channels.platforms import is_token
 from bot.texts import settings as texts
 from scheduler.working_time import VIETNAM
 
@@ -22,7 +23,7 @@ class BadSettings(Exception):
 class Settings:
     """Everything the program is told from outside.
 
-    Without a token, and without the address of the office's page, it trains.
+    Without a token or a folder of them, and without the address of the office's page, it trains.
     """
 
     database_url: str
@@ -38,6 +39,7 @@ class Settings:
     evidence_folder: Path
     backup_folder: Path
     templates_folder: Path
+    secrets_folder: Path | None
     retention_days: int
     ping_url: str
     log_format: str
@@ -45,7 +47,8 @@ class Settings:
     @property
     def training(self) -> bool:
         """Whether there is no platform to speak on."""
-        return not (self.telegram_token or self.zalo_token or self.web_url)
+        said = (self.telegram_token, self.zalo_token, self.web_url, self.secrets_folder)
+        return not any(said)
 
 
 UNSET = ""
@@ -64,6 +67,7 @@ DEFAULTS: Mapping[str, str] = {
     "EVIDENCE_DIR": "var/bang-chung",
     "BACKUP_DIR": "var/sao-luu",
     "TEMPLATES_DIR": "var/mau",
+    "SECRETS_DIR": UNSET,
     "RETENTION_DAYS": "365",
     "PING_URL": UNSET,
     "LOG_FORMAT": "plain",
@@ -88,15 +92,17 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     told = {**environment, **_secrets(environment, problems)}
     values = {name: told.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
     token = values["TELEGRAM_BOT_TOKEN"]
-    if token and not _is_token(token):
+    if token and not is_token(token):
         problems.append(texts.BAD_TOKEN)
     zalo = values["ZALO_BOT_TOKEN"]
-    if zalo and not _is_token(zalo):
+    if zalo and not is_token(zalo):
         problems.append(texts.BAD_ZALO_TOKEN)
     base = _address(values, "TELEGRAM_BASE_URL", problems)
     zalo_base = _address(values, "ZALO_BASE_URL", problems)
     web_url = _address(values, "WEB_URL", problems) if values["WEB_URL"] else ""
-    url = values["DATABASE_URL"] or (DATABASE if token or zalo or web_url else TRAINING_DATABASE)
+    folder = _folder(values["SECRETS_DIR"], "SECRETS_DIR", problems)
+    live = token or zalo or web_url or folder
+    url = values["DATABASE_URL"] or (DATABASE if live else TRAINING_DATABASE)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         problems.append(texts.BAD_DATABASE)
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
@@ -122,6 +128,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         evidence_folder=Path(values["EVIDENCE_DIR"]),
         backup_folder=Path(values["BACKUP_DIR"]),
         templates_folder=Path(values["TEMPLATES_DIR"]),
+        secrets_folder=folder,
         retention_days=int(kept),
         ping_url=ping_url,
         log_format=values["LOG_FORMAT"],
@@ -142,6 +149,12 @@ def _secrets(environment: Mapping[str, str], problems: list[str]) -> dict[str, s
     return found
 
 
+def _folder(path: str, name: str, problems: list[str]) -> Path | None:
+    if path and not Path(path).is_dir():
+        problems.append(texts.no_folder(name, path))
+    return Path(path) if path else None
+
+
 def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
     address = values[name].rstrip("/")
     if not address.startswith(("http://", "https://")):
@@ -154,11 +167,6 @@ def _public_url(address: str, problems: list[str]) -> str:
     if address and not PUBLIC.fullmatch(address):
         problems.append(texts.BAD_PUBLIC_URL)
     return address.rstrip("/")
-
-
-def _is_token(token: str) -> bool:
-    number, _, secret = token.partition(":")
-    return number.isdigit() and len(secret) >= 10 and not any(c.isspace() for c in token)
 
 
 def _number(text: str, name: str, least: float, greatest: float, problems: list[str]) -> float:

@@ -1,10 +1,36 @@
 """What some channels can do beside sending and receiving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from scheduler.channel import Channel, Inbound, Outgoing
+from scheduler.channel import Capabilities, Channel, Inbound, Outgoing
+
+T = TypeVar("T")
+
+NAMES = ("telegram", "web", "zalo")
+"""What channels are called."""
+
+
+def of_commune(channels: Mapping[tuple[int, str], T], commune_id: int) -> dict[str, T]:
+    """What is there of one commune, by the channel's name."""
+    return {name: channels[commune_id, name] for name in NAMES if (commune_id, name) in channels}
+
+
+class Able(Mapping[tuple[int, str], Capabilities]):
+    """What channels can do, by commune and name, as they are at this moment."""
+
+    def __init__(self, channels: Mapping[tuple[int, str], Channel]) -> None:
+        self._channels = channels
+
+    def __getitem__(self, key: tuple[int, str]) -> Capabilities:
+        return self._channels[key].capabilities
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        return iter(self._channels)
+
+    def __len__(self) -> int:
+        return len(self._channels)
 
 
 @runtime_checkable

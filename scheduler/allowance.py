@@ -7,6 +7,7 @@ from datetime import datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.abilities import of_commune
 from scheduler.channel import Capabilities
 from scheduler.notices import notify, secretaries
 from scheduler.wording import Held, Wording
@@ -65,9 +66,8 @@ def scarce(
     """The commune's channels that have so little left that only what is urgent goes there."""
     return frozenset(
         name
-        for (owner, name), able in channels.items()
-        if owner == commune_id
-        and able.messages_a_month is not None
+        for name, able in of_commune(channels, commune_id).items()
+        if able.messages_a_month is not None
         and reaches(
             sent_since(session, commune_id, name, month_begins(now)),
             able.messages_a_month,

@@ -14,7 +14,7 @@ from functools import partial
 
 from sqlalchemy import select, update
 
-from scheduler.abilities import EditingChannel
+from scheduler.abilities import Able, EditingChannel
 from scheduler.allowance import spend
 from scheduler.channel import Channel, ChannelError, Outgoing, Ready, Receipt, TemporaryError
 from scheduler.clock import Clock
@@ -57,8 +57,9 @@ class Outbox:
         self._channels = channels
         self._ready = ready
         self._own = OwnPost(database, clock, channels, self._record_all)
-        self._pacers = {key: pacer(each.capabilities.pace) for key, each in channels.items()}
-        self._windows = {key: Window() for key in channels}
+        self._pacer = pacer
+        self._pacers: dict[tuple[int, str], Pacer] = {}
+        self._windows: dict[tuple[int, str], Window] = defaultdict(Window)
         self._under_way: dict[asyncio.Task[int], Parcel] = {}
         self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopping = False
@@ -120,7 +121,7 @@ class Outbox:
         return Counter(
             self._national,
             self._wording,
-            {key: each.capabilities for key, each in self._channels.items()},
+            Able(self._channels),
             self._clock.now(),
             self._machine.now(),
             [
@@ -129,6 +130,11 @@ class Outbox:
                 if parcel.person_id is not None and not task.done()
             ],
         )
+
+    def _pacer_of(self, key: tuple[int, str]) -> Pacer:
+        if key not in self._pacers:
+            self._pacers[key] = self._pacer(self._channels[key].capabilities.pace)
+        return self._pacers[key]
 
     async def _send_parcel(self, parcel: Parcel) -> int:
         try:
@@ -147,7 +153,7 @@ class Outbox:
         return sent
 
     async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> int:
-        pacer = self._pacers[parcel.commune_id, envelope.channel]
+        pacer = self._pacer_of((parcel.commune_id, envelope.channel))
         if wait := await pacer.turn(envelope.address, envelope.group):
             await self._database.run(self._put_off, envelope, timedelta(seconds=wait))
             return 0
@@ -165,7 +171,7 @@ class Outbox:
         except ChannelError as error:
             problem = error
             if isinstance(error, TemporaryError) and error.retry_after is not None:
-                self._pacers[key].pause(envelope.address, error.retry_after)
+                self._pacer_of(key).pause(envelope.address, error.retry_after)
         return Outcome(commune_id, envelope, receipt, problem)
 
     async def _hand_over(self, commune_id: int, channel: Channel, envelope: Envelope) -> Receipt:
@@ -183,7 +189,7 @@ class Outbox:
 
         Raises ChannelError's classes.
         """
-        if await self._pacers[commune_id, channel].turn(address, group):
+        if await self._pacer_of((commune_id, channel)).turn(address, group):
             raise TemporaryError("the chat is written to too fast")
         receipt = await self._channels[commune_id, channel].send(address, message)
         await self._database.run(self._spend_alone, commune_id, channel, receipt.pieces)

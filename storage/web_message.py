@@ -33,6 +33,12 @@ class WebMessage(CommuneOwned, Base):
         UniqueConstraint("commune_id", "address", "key"),
         Index("ix_web_message_page", "commune_id", "address", "id"),
         Index(
+            "ix_web_message_not_taken",
+            "id",
+            sqlite_where=text("incoming IS 1 AND read_at IS NULL"),
+            postgresql_where=text("incoming IS true AND read_at IS NULL"),
+        ),
+        Index(
             "ix_web_message_unread",
             "commune_id",
             "incoming",

@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,6 +19,8 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.channels import telegram_updates
+from bot.channels.connections import Connections
+from bot.channels.platforms import CAPABILITIES, SECRET_HEADERS, TELEGRAM, webhook_secret
 from bot.channels.splitting import split, units
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
@@ -30,13 +30,11 @@ from bot.channels.telegram_request import AiohttpRequest
 from scheduler.abilities import Menu, MenuScope
 from scheduler.channel import (
     Accept,
-    Capabilities,
     ChannelError,
     FileTooBig,
     Inbound,
     MessageRefused,
     Outgoing,
-    Pace,
     Receipt,
     TemporaryError,
     UnknownOutcome,
@@ -45,7 +43,7 @@ from scheduler.channel import (
 Result = TypeVar("Result")
 
 SERVER = "https://api.telegram.org"
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # nosec B105 # the name of a header
+SECRET_HEADER = SECRET_HEADERS[TELEGRAM]
 
 CAPTION = 1024
 """UTF-16 units of the text that may stand under one picture or file."""
@@ -67,20 +65,14 @@ LONGEST_PIECE_WAIT = 30.0
 
 
 class TelegramChannel:
-    """One bot. `now` dates button presses; with `webhook_url` updates come there, not by polls."""
+    """One bot. `now` dates button presses; with `webhook_url` updates come there, not by polls.
+
+    `connections` are those it shares with other bots; without them it has its own.
+    """
 
     name = telegram_updates.NAME
     webhook_header = SECRET_HEADER
-    capabilities = Capabilities(
-        text_limit=4096,
-        buttons=True,
-        edits=True,
-        replies=True,
-        files=True,
-        contacts=True,
-        groups=True,
-        pace=Pace(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20),
-    )
+    capabilities = CAPABILITIES[TELEGRAM]
 
     def __init__(
         self,
@@ -89,16 +81,18 @@ class TelegramChannel:
         server: str = SERVER,
         webhook_url: str | None = None,
         patience: Patience = PATIENCE,
+        connections: Connections | None = None,
     ) -> None:
-        self._request = AiohttpRequest(token, patience.connect, patience.answer)
+        self._request = AiohttpRequest(
+            token, patience.connect, patience.answer, connections or Connections()
+        )
         self._bot = TelegramBot(token, server, self._request)
         self._now = now
         self.webhook_url = webhook_url
         self._patience = patience
         self._retry = Retry(patience, self._request.hide)
         self._me: User | None = None
-        self.webhook_secret = hmac.digest(token.encode(), b"webhook", hashlib.sha256).hex()
-        """What SECRET_HEADER must hold in a webhook call; the same on every machine."""
+        self.webhook_secret = webhook_secret(token)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Send one message, split under the limit; buttons go with the last piece of its text.

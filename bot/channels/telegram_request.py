@@ -8,7 +8,6 @@ from aiohttp import (
     ClientConnectionResetError,
     ClientConnectorError,
     ClientError,
-    ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
     FormData,
@@ -17,6 +16,8 @@ from aiohttp import (
 )
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
+
+from bot.channels.connections import Connections
 
 NOTHING_WRITTEN = (
     ClientConnectorError,
@@ -49,30 +50,33 @@ class TooFast(TelegramError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One connection pool for all requests of one bot.
+    """All requests of one bot.
 
     `secret` is the bot's token: it is cut out of every answer and every error text, because
     proxies and client libraries like to repeat the address they were asked for.
     """
 
-    def __init__(self, secret: str, connect_seconds: float, answer_seconds: float) -> None:
+    def __init__(
+        self,
+        secret: str,
+        connect_seconds: float,
+        answer_seconds: float,
+        connections: Connections,
+    ) -> None:
         self._secret = secret
         self._connect_seconds = connect_seconds
         self._answer_seconds = answer_seconds
-        self._session: ClientSession | None = None
+        self._connections = connections
 
     @property
     def read_timeout(self) -> float:
         return self._answer_seconds
 
     async def initialize(self) -> None:
-        if self._session is None:
-            self._session = ClientSession(headers={"User-Agent": self.USER_AGENT})
+        """Nothing: connections open with the first request."""
 
     async def shutdown(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._connections.close()
 
     def hide(self, text: str) -> str:
         """The same text without the token."""
@@ -109,13 +113,13 @@ class AiohttpRequest(BaseRequest):
 
     async def download(self, url: str, limit: int) -> bytes | None:
         """A file's content; None when it is more than `limit` bytes. Raises NoAnswer."""
-        await self.initialize()
-        assert self._session is not None
         timeout = ClientTimeout(connect=self._connect_seconds, sock_read=self._answer_seconds)
         problem: NetworkError
         content = bytearray()
         try:
-            async with self._session.get(url, timeout=timeout, allow_redirects=False) as answer:
+            async with self._connections.session().get(
+                url, headers=self._named(), timeout=timeout, allow_redirects=False
+            ) as answer:
                 answer.raise_for_status()
                 async for chunk in answer.content.iter_chunked(64 * 1024):
                     content += chunk
@@ -130,8 +134,6 @@ class AiohttpRequest(BaseRequest):
     async def _exchange(
         self, url: str, method: str, request_data: RequestData | None, wait: float
     ) -> tuple[int, bytes]:
-        await self.initialize()
-        assert self._session is not None
         files = request_data is not None and request_data.contains_files
         timeout = ClientTimeout(
             total=self._connect_seconds + wait + (UPLOAD_SECONDS if files else 0),
@@ -139,10 +141,14 @@ class AiohttpRequest(BaseRequest):
             sock_read=wait,
         )
         payload, headers = _payload(request_data)
-        async with self._session.request(
+        headers |= self._named()
+        async with self._connections.session().request(
             method, url, data=payload, headers=headers, timeout=timeout, allow_redirects=False
         ) as answer:
             return answer.status, (await answer.read()).replace(self._secret.encode(), b"***")
+
+    def _named(self) -> dict[str, str]:
+        return {"User-Agent": self.USER_AGENT}
 
     def _reason(self, error: Exception) -> str:
         return self.hide(f"{type(error).__name__}: {error}")

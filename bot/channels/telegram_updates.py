@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.handles import LONGEST_OF_FILE, handle
+from bot.channels.platforms import TELEGRAM
 from bot.language.phones import phone_of
 from scheduler.channel import CONTACT, Attachment, Change, Inbound
 
-NAME = "telegram"
+NAME = TELEGRAM
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 """Edits are not taken: a reply already answered would count twice."""
 

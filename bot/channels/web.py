@@ -1,7 +1,5 @@
 """The web chat: each person's page is kept in the database and shown live by `bot.web`."""
 
-import asyncio
-import logging
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -12,11 +10,11 @@ from bot.channels.splitting import split
 from bot.channels.web_lines import (
     NAME,
     Line,
-    inbound_of,
     keep_line,
     person_of,
     persons_of,
 )
+from bot.channels.web_receiving import PATIENCE, Lines
 from bot.web.bell import Bell
 from scheduler.channel import (
     Accept,
@@ -31,30 +29,30 @@ from scheduler.channel import (
 from scheduler.message_json import encode
 from storage.database import Database, ScopedSession
 from storage.web_file import web_file
-from storage.web_message import WebMessage, hold_pages, mark_taken, not_taken
-
-PATIENCE = 1.0
-"""Seconds before the inbox is tried again."""
-
-log = logging.getLogger(__name__)
+from storage.web_message import WebMessage, hold_pages
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
+ABLE = Capabilities(
+    text_limit=20_000,
+    buttons=True,
+    edits=False,
+    files=True,
+    pace=Pace(math.inf, math.inf, math.inf),
+)
+
+
 class WebChannel:
-    """The channel whose platform is this program itself. `now` tells the moment, aware; `url` is
-    where the office opens the page.
+    """The channel whose platform is this program itself, for one commune. `now` tells the moment,
+    aware; `url` is where the office opens the page.
+
+    The pages of several communes share a `bell`, and the `lines` that wait for the inbox.
     """
 
     name = NAME
-    capabilities = Capabilities(
-        text_limit=20_000,
-        buttons=True,
-        edits=False,
-        files=True,
-        pace=Pace(math.inf, math.inf, math.inf),
-    )
+    capabilities = ABLE
 
     def __init__(
         self,
@@ -64,14 +62,15 @@ class WebChannel:
         patience: float = PATIENCE,
         url: str = "",
         outside: str = "",
+        bell: Bell | None = None,
+        lines: Lines | None = None,
     ) -> None:
         self.capabilities = replace(self.capabilities, opened_at=url, reached_at=outside)
         self.now = now
-        self.bell = Bell()
+        self.bell = bell or Bell()
+        self.commune_id = commune_id
         self._database = database
-        self._commune_id = commune_id
-        self._patience = patience
-        self._said = asyncio.Event()
+        self._lines = lines or Lines(database, now, patience)
 
     @property
     def database(self) -> Database:
@@ -84,7 +83,7 @@ class WebChannel:
         """Do database work of the commune in one transaction, off the event loop."""
 
         def whole() -> T:
-            with self._database.commune(self._commune_id) as session:
+            with self._database.commune(self.commune_id) as session:
                 return work(session, *args, **options)
 
         return await self._database.run(whole)
@@ -132,23 +131,11 @@ class WebChannel:
         """
         await self.transact(keep_line, address, line, self.now())
         self.bell.ring(address)
-        self._said.set()
+        self._lines.more()
 
     async def receive(self, accept: Accept) -> None:
-        """Hand the kept lines to the inbox, in order, until cancelled; then those of an earlier
-        process too. What the inbox cannot take now stays and comes again.
-        """
-        while True:
-            self._said.clear()
-            try:
-                for message_id, inbound in await self.transact(_lines):
-                    await accept(inbound)
-                    await self.transact(mark_taken, message_id, self.now())
-            except Exception:
-                log.exception("A line of the web chat could not be taken; it comes again")
-                await asyncio.sleep(self._patience)
-            else:
-                await self._said.wait()
+        """Hand this commune's kept lines to the inbox, in order, until cancelled."""
+        await self._lines.hand_in(lambda commune_id: accept, self.commune_id)
 
     async def fetch(self, ref: str, limit: int) -> bytes:
         """The content of a file that came from a page. Raises FileTooBig, PermanentError."""
@@ -175,7 +162,3 @@ def _written(
     ]
     session.add_all(rows)
     return rows
-
-
-def _lines(session: ScopedSession) -> list[tuple[int, Inbound]]:
-    return [(row.id, inbound_of(session, row)) for row in not_taken(session)]

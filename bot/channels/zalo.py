@@ -1,32 +1,29 @@
 """Zalo: the Bot Platform as a channel, by polling or by webhook. It has no buttons and no edits."""
 
 import asyncio
-import hashlib
-import hmac
 import logging
-import math
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.channels import zalo_events
+from bot.channels.connections import Connections
+from bot.channels.platforms import CAPABILITIES, SECRET_HEADERS, ZALO, webhook_secret
 from bot.channels.splitting import split
 from bot.channels.zalo_client import Patience, ZaloClient
 from bot.texts import handouts as texts
 from scheduler.channel import (
     Accept,
     Block,
-    Capabilities,
     ChannelError,
     FileTooBig,
     Inbound,
     Outgoing,
-    Pace,
     Receipt,
     UnknownOutcome,
 )
 
 SERVER = "https://bot-api.zaloplatforms.com"
-SECRET_HEADER = "X-Bot-Api-Secret-Token"  # nosec B105 # the name of a header
+SECRET_HEADER = SECRET_HEADERS[ZALO]
 PATIENCE = Patience()
 CAPTION = 1000
 """Letters that may stand under a picture; Zalo names no limit, so well below that of a text."""
@@ -36,20 +33,12 @@ log = logging.getLogger(__name__)
 
 class ZaloChannel:
     """One bot. `now` dates messages that come without a time; with `webhook_url` messages come
-    there, not by polls.
+    there, not by polls. `connections` are those it shares with other bots, if it does.
     """
 
     name = zalo_events.NAME
     webhook_header = SECRET_HEADER
-    capabilities = Capabilities(
-        text_limit=2000,
-        buttons=False,
-        edits=False,
-        files=True,
-        messages_a_month=3000,
-        people=50,
-        pace=Pace(per_chat_per_second=1, per_bot_per_second=10, per_group_per_minute=math.inf),
-    )
+    capabilities = CAPABILITIES[ZALO]
 
     def __init__(
         self,
@@ -58,14 +47,14 @@ class ZaloChannel:
         server: str = SERVER,
         webhook_url: str | None = None,
         patience: Patience = PATIENCE,
+        connections: Connections | None = None,
     ) -> None:
-        self._client = ZaloClient(token, server, patience)
+        self._client = ZaloClient(token, server, patience, connections or Connections())
         self._now = now
         self._patience = patience
         self._told = ""
         self.webhook_url = webhook_url
-        self.webhook_secret = hmac.digest(token.encode(), b"webhook", hashlib.sha256).hex()
-        """What SECRET_HEADER must hold in a webhook call; the same on every machine."""
+        self.webhook_secret = webhook_secret(token)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Send one message, split under the limit. Pictures with a link follow its text; all other

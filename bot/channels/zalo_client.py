@@ -9,12 +9,12 @@ from aiohttp import (
     ClientConnectionResetError,
     ClientConnectorError,
     ClientError,
-    ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
     InvalidURL,
 )
 
+from bot.channels.connections import Connections
 from scheduler.channel import (
     ChannelError,
     MessageRefused,
@@ -56,15 +56,17 @@ class Patience:
 
 
 class ZaloClient:
-    """One bot's connection. Failures are returned, not raised: raised by whoever does not hold
+    """One bot's calls. Failures are returned, not raised: raised by whoever does not hold
     the token, they carry no frame in which it could be read.
     """
 
-    def __init__(self, token: str, server: str, patience: Patience) -> None:
+    def __init__(
+        self, token: str, server: str, patience: Patience, connections: Connections
+    ) -> None:
         self._token = token
         self._server = server
         self._patience = patience
-        self._session: ClientSession | None = None
+        self._connections = connections
 
     async def call(self, method: str, given: Json, wait: float | None = None) -> Any | ChannelError:
         """A method's result, None for a poll in which nothing came, or what went wrong.
@@ -73,7 +75,9 @@ class ZaloClient:
         """
         url = f"{self._server}/bot{self._token}/{method}"
         try:
-            async with self._open().post(url, json=given, timeout=self._timeout(wait)) as answer:
+            async with self._connections.session().post(
+                url, json=given, timeout=self._timeout(wait)
+            ) as answer:
                 body = await answer.read()
         except NOTHING_WRITTEN as error:
             return TemporaryError(self._hidden(error))
@@ -85,7 +89,7 @@ class ZaloClient:
         """The content of a picture's address; None when it is more than `limit` bytes."""
         content = bytearray()
         try:
-            async with self._open().get(
+            async with self._connections.session().get(
                 url, timeout=self._timeout(None), allow_redirects=False
             ) as answer:
                 answer.raise_for_status()
@@ -99,9 +103,7 @@ class ZaloClient:
 
     async def close(self) -> None:
         """Give back connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._connections.close()
 
     def _read(self, status: int, body: bytes) -> Any | ChannelError:
         """An answer's result; a refusal comes with HTTP 200, so that only `ok` tells."""
@@ -116,11 +118,6 @@ class ZaloClient:
             return None
         words = self._without_token(str(answer.get("description", "")))
         return REFUSALS.get(code, TemporaryError)(f"{code} {words}")
-
-    def _open(self) -> ClientSession:
-        if self._session is None:
-            self._session = ClientSession()
-        return self._session
 
     def _timeout(self, wait: float | None) -> ClientTimeout:
         answer = wait or self._patience.answer

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.handles import LONGEST_OF_FILE, handle
+from bot.channels.platforms import ZALO
 from scheduler.channel import Attachment, Inbound
 
-NAME = "zalo"
+NAME = ZALO
 RECEIVED = ".received"
 PRIVATE = "PRIVATE"
 

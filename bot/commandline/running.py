@@ -85,7 +85,7 @@ async def _serve(
         clock = SpeedClock(max(start, stood or start), speed, clock)
     program = parts.make_program(chosen, database, clock, national_days())
     async with parts.open_office(program) as address:
-        typer.echo(texts.serving(sorted(name for _, name in program.channels), address))
+        typer.echo(texts.serving(sorted({name for _, name in program.channels}), address))
         await _run(program, _beside(chosen, program) if start is None else ())
 
 

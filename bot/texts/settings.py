@@ -25,6 +25,11 @@ def bad_choice(name: str, choices: Sequence[str]) -> str:
     return f"{name}: cần một trong: {', '.join(choices)}."
 
 
+def no_folder(name: str, path: str) -> str:
+    """The folder that is named is not there."""
+    return f"{name}: không có thư mục {path}."
+
+
 def unreadable_file(name: str, path: str) -> str:
     """The file that holds a secret cannot be read."""
     return f"{name}: không đọc được tệp {path}."

@@ -1,6 +1,6 @@
 """The site: one application, whichever the entrance."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from bot.channels.web import WebChannel
 from bot.web import access, board, chat, events, files, health, uploads
 from bot.web.calendars import Content, calendar_route
 from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
-from bot.web.hooks import Hook, hook_routes
+from bot.web.hooks import Hooks, hook_route
 from bot.web.patience import KEEPS_ALIVE, LINGERS, PATIENCE, keep_pace
 from bot.web.security import THIS_MACHINE, add_headers, guard
 
@@ -30,7 +30,7 @@ def make_app(
     channel: WebChannel,
     entrance: Entrance,
     keep_alive: float = 20.0,
-    hooks: Iterable[Hook] = (),
+    hooks: Hooks | None = None,
     patience: float = 1.0,
     calendar: Content | None = None,
     desk: board.Desk | None = None,
@@ -54,7 +54,8 @@ def make_app(
     app.add_routes(entrance.routes())
     for each in (chat, events, files, uploads, board, health):
         app.add_routes(each.routes)
-    app.add_routes(hook_routes(hooks))
+    if hooks is not None:
+        app.add_routes([hook_route(hooks)])
     if calendar is not None:
         app.add_routes([calendar_route(calendar)])
     app.router.add_static(access.STATIC, STATIC)

@@ -8,12 +8,13 @@ without its words.
 import hmac
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
+from bot.web.answers import number
 from scheduler.abilities import HookedChannel
 from scheduler.channel import Accept, Channel, Inbound
 
@@ -26,37 +27,46 @@ MOST_BYTES = 1024 * 1024
 """Of one update: the longest text of a platform, quoted in an answer, many times over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
-    """One channel that is called, and how its messages are committed."""
+Find = Callable[[int, str], Awaitable[Channel | None]]
+"""The channel of a commune by its name, if there is one."""
 
-    commune_id: int
-    channel: HookedChannel
-    accept: Accept
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """The channels that are called, found when they are, and how their messages are committed."""
+
+    find: Find
+    accept_for: Callable[[int, str], Accept]
 
     async def take(self, request: web.Request) -> web.Response:
-        """One call of the platform."""
+        """One call of a platform; it may try with any method and no body."""
+        commune_id, name = number(request.match_info["id"]), request.match_info["name"]
+        channel = await self.find(commune_id, name)
+        if not isinstance(channel, HookedChannel) or channel.webhook_url is None:
+            return web.Response(status=404)
         if not request.can_read_body:
             return web.Response()
-        told = request.headers.get(self.channel.webhook_header, "")
-        if not hmac.compare_digest(_bytes(told), _bytes(self.channel.webhook_secret)):
+        told = request.headers.get(channel.webhook_header, "")
+        if not hmac.compare_digest(_bytes(told), _bytes(channel.webhook_secret)):
             return web.Response(status=403)
-        inbound = self._readable(await _bounded(request))
-        if inbound is not None:
-            try:
-                await self.accept(inbound)
-            except Exception:
-                log.exception("%s: a message could not be kept; it comes again", inbound.channel)
-                return web.Response(status=503)
+        inbound = _readable(channel, await _bounded(request))
+        if inbound is None:
+            return web.Response()
+        try:
+            await self.accept_for(commune_id, name)(inbound)
+        except Exception:
+            log.exception("%s: a message could not be kept; it comes again", inbound.channel)
+            return web.Response(status=503)
         return web.Response()
 
-    def _readable(self, body: bytes | None) -> Inbound | None:
-        try:
-            return self.channel.read(_object(body))
-        except Exception as error:
-            # Its text may be anybody's: only what went wrong is told.
-            log.error("%s: an update is skipped: %s", self.channel.name, type(error).__name__)
-            return None
+
+def _readable(channel: HookedChannel, body: bytes | None) -> Inbound | None:
+    try:
+        return channel.read(_object(body))
+    except Exception as error:
+        # Its text may be anybody's: only what went wrong is told.
+        log.error("%s: an update is skipped: %s", channel.name, type(error).__name__)
+        return None
 
 
 class NotAnObject(ValueError):
@@ -68,18 +78,9 @@ def hook_path(commune_id: int, name: str) -> str:
     return f"{HOOKS}/{commune_id}/{name}"
 
 
-def hook_routes(hooks: Iterable[Hook]) -> list[web.AbstractRouteDef]:
-    """The routes of these channels; a platform may try them with any method and no body."""
-    return [
-        web.route("*", hook_path(hook.commune_id, hook.channel.name), hook.take) for hook in hooks
-    ]
-
-
-def hooked(channels: Mapping[tuple[int, str], Channel]) -> Iterable[tuple[int, HookedChannel]]:
-    """The channels that wait to be called, with their communes."""
-    for (commune_id, _), channel in channels.items():
-        if isinstance(channel, HookedChannel) and channel.webhook_url is not None:
-            yield commune_id, channel
+def hook_route(hooks: Hooks) -> web.RouteDef:
+    """Where all channels are called."""
+    return web.route("*", f"{HOOKS}/{{id}}/{{name}}", hooks.take)
 
 
 def _bytes(text: str) -> bytes:

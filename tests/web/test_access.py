@@ -11,7 +11,6 @@ from bot.channels.zalo import ZaloChannel
 from bot.web import access
 from bot.web.access import ROUTES, Need, NoRow, check_routes, row_of
 from bot.web.app import make_app, open_site
-from bot.web.hooks import Hook
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from scheduler.channel import Inbound
@@ -20,7 +19,7 @@ from scheduler.office import National
 from scheduler.permissions import ALLOWED, Action
 from storage.words import Rank
 from tests.web.browsing import Browser, browsing
-from tests.web.world import START, Commons, Mornings
+from tests.web.world import START, Commons, Mornings, called
 
 STRANGER = None
 RANKS = (*Rank, STRANGER)
@@ -52,12 +51,12 @@ def office(commons: Commons) -> web.Application:
         raise AssertionError("a call without the secret was taken")
 
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
-    hook = Hook(commons.commune_id, zalo, accept)
+    hooks = called(commons.commune_id, zalo, accept)
     calendars = Calendars(commons.database, HandClock(START), National(), commons.commune_id)
     return make_app(
         commons.channel,
         SignIn(commons.channel, link),
-        hooks=[hook],
+        hooks=hooks,
         calendar=calendars.content,
     )
 

@@ -11,11 +11,11 @@ from aiohttp import ClientSession
 
 from bot.channels.zalo import ZaloChannel
 from bot.web.app import make_app, open_site
-from bot.web.hooks import MOST_BYTES, Hook
+from bot.web.hooks import MOST_BYTES
 from bot.web.training import Training
 from tests.channels.contract import Inbox
 from tests.channels.telegram_stage import now
-from tests.web.world import Commons, Mornings
+from tests.web.world import Commons, Mornings, called
 
 TOKEN = "8000000001:zalo-test-secret_of-a-bot-nobody-has"
 PATH = "hooks/1/zalo"
@@ -58,9 +58,9 @@ class Site:
 @pytest.fixture
 async def site(commons: Commons, request: pytest.FixtureRequest) -> AsyncIterator[Site]:
     inbox = Inbox(failures=getattr(request, "param", 0))
-    channel = ZaloChannel(TOKEN, now)
+    channel = ZaloChannel(TOKEN, now, webhook_url="http://127.0.0.1:1/hooks")
     entrance = Training(commons.channel, Mornings(commons, ()))
-    app = make_app(commons.channel, entrance, hooks=[Hook(1, channel, inbox.accept)])
+    app = make_app(commons.channel, entrance, hooks=called(1, channel, inbox.accept))
     async with open_site(app, "127.0.0.1", 0) as url:
         yield Site(url, channel, inbox)
 

@@ -13,12 +13,11 @@ from yarl import URL
 from bot.channels.zalo import ZaloChannel
 from bot.web import events, patience
 from bot.web.app import make_app, open_site
-from bot.web.hooks import Hook
 from bot.web.sessions import SignIn
 from scheduler.channel import Inbound
 from storage.person import Address
 from tests.web.browsing import browsing
-from tests.web.world import Codes, Commons, text
+from tests.web.world import Codes, Commons, called, text
 
 FAST = 0.01
 """A second lasts ten milliseconds here."""
@@ -32,9 +31,9 @@ def site(commons: Commons, codes: Codes) -> web.Application:
         raise AssertionError("half a message was taken")
 
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
-    hook = Hook(commons.commune_id, zalo, accept)
+    hooks = called(commons.commune_id, zalo, accept)
     entrance = SignIn(commons.channel, codes.link)
-    return make_app(commons.channel, entrance, keep_alive=0.05, hooks=[hook], patience=FAST)
+    return make_app(commons.channel, entrance, keep_alive=0.05, hooks=hooks, patience=FAST)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.texts.web import WRONG_CODE
 from bot.web.answers import Refused
-from scheduler.channel import Block, Bold, Button, Outgoing
+from bot.web.hooks import Hooks
+from scheduler.channel import Accept, Block, Bold, Button, Channel, Outgoing
 from scheduler.working_time import MORNING, Calendar, local_day, slot
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
@@ -134,6 +135,15 @@ class Mornings:
         morning = slot(local_day(now), MORNING)
         day = local_day(now + timedelta(days=morning <= now))
         return slot(Calendar().next_working(day), MORNING)
+
+
+def called(commune_id: int, channel: Channel, accept: Accept) -> Hooks:
+    """The hook of one channel, whose messages one accepts."""
+
+    async def find(asked: int, name: str) -> Channel | None:
+        return channel if (asked, name) == (commune_id, channel.name) else None
+
+    return Hooks(find, lambda *_: accept)
 
 
 class Codes:

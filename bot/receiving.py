@@ -1,0 +1,64 @@
+"""Messages of every commune come in: from its page, from platforms that are polled, and of those
+that call only where they shall; communes and tokens that come, change and go are noticed.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.bots import Bot, Key
+from bot.opening import Channels
+from scheduler.channel import Accept
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+LOOKS_AGAIN = 30.0
+"""Seconds after which it is looked for new communes and tokens."""
+
+AcceptFor = Callable[[int, str], Accept]
+"""How the messages of a commune's channel are committed."""
+
+
+class Receiving:
+    """One task a bot, as long as the bot is the same."""
+
+    def __init__(self, channels: Channels, database: Database, accept_for: AcceptFor) -> None:
+        self._channels = channels
+        self._database = database
+        self._accept_for = accept_for
+        self._tasks: dict[Key, tuple[Bot, asyncio.Task[None]]] = {}
+
+    async def run(self) -> None:
+        """Receive until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._channels.lines.hand_in(self._accept_page))
+            while True:
+                self._follow(group)
+                await asyncio.sleep(LOOKS_AGAIN)
+                await self._look()
+
+    def _accept_page(self, commune_id: int) -> Accept:
+        return self._accept_for(commune_id, "web")
+
+    async def _look(self) -> None:
+        try:
+            await self._database.run(self._channels.look)
+        except Exception:
+            log.exception("communes cannot be looked at")
+
+    def _follow(self, group: asyncio.TaskGroup) -> None:
+        """Begin with bots that are new, end with those that are gone or have another token."""
+        bots = {key: each for key, each in self._channels.items() if isinstance(each, Bot)}
+        for key, (bot, task) in list(self._tasks.items()):
+            if bots.get(key) is not bot or task.done():
+                task.cancel()
+                del self._tasks[key]
+        for key in bots.keys() - self._tasks.keys():
+            self._tasks[key] = (bots[key], group.create_task(self._receive(bots[key])))
+
+    async def _receive(self, bot: Bot) -> None:
+        try:
+            await bot.receive(self._accept_for(*bot.key))
+        except Exception:
+            log.exception("%s of commune %s is not heard; it is tried again", bot.name, bot.key[0])

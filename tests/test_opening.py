@@ -1,0 +1,157 @@
+"""Channels of many communes: known all the time, opened when used, and following what changes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.bots import Bot, Key, Opened, Token
+from bot.channels.web import WebChannel
+from bot.opening import Channels, open_channels
+from bot.settings import Settings, read_settings
+from scheduler.abilities import NAMES, EditingChannel, MenuChannel, of_commune
+from scheduler.channel import Channel, TemporaryError
+from scheduler.clock import HandClock
+from storage.commune import Commune
+from storage.database import Database
+from tests.channels import contract
+from tests.web.world import START
+
+FIRST, SECOND, THIRD = (f"700000000{n}:a-token_of-a-bot-nobody-has" for n in range(3))
+
+
+def add(database: Database, key: str) -> int:
+    with database.everything() as session:
+        commune = Commune(key=key, name=key)
+        session.add(commune)
+        session.flush()
+        return commune.id
+
+
+def put(folder: Path, key: str, file: str, token: str, at: int = 0) -> Path:
+    path = folder / key / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(token + "\n", encoding="utf-8")
+    if at:
+        os.utime(path, (at, at))
+    return path
+
+
+@pytest.fixture
+def secrets(tmp_path: Path) -> Path:
+    folder = tmp_path / "ma"
+    folder.mkdir()
+    return folder
+
+
+def told(secrets: Path, **more: str) -> Settings:
+    return read_settings({"SECRETS_DIR": str(secrets), "TELEGRAM_BOT_TOKEN": FIRST, **more})
+
+
+@pytest.fixture
+def channels(database: Database, secrets: Path) -> Channels:
+    """Two communes: the settings' token is the first one's, the second has a folder."""
+    add(database, "xa-nhat")
+    add(database, "a-hai")
+    put(secrets, "a-hai", "telegram_token", SECOND)
+    return open_channels(told(secrets), database, HandClock(START))
+
+
+def token_of(channels: Channels, key: Key) -> str:
+    bot = channels[key]
+    assert isinstance(bot, Bot)
+    return bot.token.read()
+
+
+def test_each_commune_has_its_page_and_its_own_bots(channels: Channels) -> None:
+    assert list(channels) == [(1, "web"), (1, "telegram"), (2, "web"), (2, "telegram")]
+    assert [token_of(channels, (n, "telegram")) for n in (1, 2)] == [FIRST, SECOND]
+    assert isinstance(channels[1, "telegram"], EditingChannel)
+    assert isinstance(channels[1, "telegram"], MenuChannel)
+    assert of_commune(channels, 2).keys() == {"web", "telegram"}
+
+
+async def test_a_commune_that_is_new_is_found_when_asked_for(
+    channels: Channels, database: Database, secrets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, bot = channels[2, "web"], channels[2, "telegram"]
+    added = add(database, "xa-ba")
+    put(secrets, "xa-ba", "zalo_token", THIRD)
+    assert await channels.find(added, "zalo") is None, "it was looked a moment ago"
+    monkeypatch.setattr("bot.opening.SOONEST", 0.0)
+    assert await channels.find(added, "zalo") is not None
+    assert await channels.find(99, "zalo") is None
+    assert (channels[2, "web"], channels[2, "telegram"]) == (page, bot)
+
+
+async def test_a_token_that_is_changed_makes_another_bot(channels: Channels, secrets: Path) -> None:
+    before = channels[2, "telegram"]
+    path = put(secrets, "a-hai", "telegram_token", THIRD, at=2_000_000_000)
+    channels.look()
+    assert channels[2, "telegram"] is not before
+    assert token_of(channels, (2, "telegram")) == THIRD
+    path.unlink()
+    channels.look()
+    assert (2, "telegram") not in channels
+
+
+def test_a_token_that_cannot_be_read_fails_its_bot_alone(secrets: Path) -> None:
+    missing = Token(path=secrets / "x", changed=1)
+    with pytest.raises(TemporaryError, match="FileNotFoundError"):
+        missing.read()
+
+
+class Idle(WebChannel):
+    """Stands for a bot: who counts the open ones asks nothing of them."""
+
+    def __init__(self) -> None:
+        """Without a database."""
+
+
+def test_those_unused_for_the_longest_are_let_go() -> None:
+    made: list[Key] = []
+
+    def opening(key: Key, token: str) -> Channel:
+        made.append(key)
+        return Idle()
+
+    opened = Opened(opening, most=2)
+    for commune_id in (1, 2, 1, 3, 1, 2):
+        opened.get((commune_id, "zalo"), Token(said=FIRST))
+    assert made == [(n, "zalo") for n in (1, 2, 3, 2)]
+    assert len(opened) == 2
+
+
+def test_knowing_thousands_of_bots_loads_no_platform(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'many.db'}"
+    code = f"""
+import sys
+from pathlib import Path
+from bot.opening import open_channels
+from bot.settings import read_settings
+from scheduler.clock import RealClock
+from storage.commune import Commune
+from storage.database import Database
+from storage.migrations import upgrade
+database = Database({url!r})
+upgrade(database)
+secrets = Path({str(tmp_path)!r})
+with database.everything() as session:
+    for number in range(300):
+        session.add(Commune(key=f"xa-{{number}}", name="Xã"))
+        (secrets / f"xa-{{number}}").mkdir()
+        (secrets / f"xa-{{number}}" / "telegram_token").write_text(f"{{number}}:" + "x" * 20)
+channels = open_channels(read_settings({{"SECRETS_DIR": str(secrets)}}), database, RealClock())
+assert len(channels) == 600
+assert sum(each.capabilities.edits for each in channels.values()) == 300
+assert "telegram" not in sys.modules
+channels[300, "telegram"].channel
+assert "telegram" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_every_channel_has_its_name_among_the_names() -> None:
+    assert set(NAMES) == contract.channels().keys()
