@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from bot import __version__
 from bot.texts import commandline as texts
-from bot.texts import copies
+from bot.texts import copies, moving
 
 COMMANDS = {
     "run": ("running", "run", texts.RUN),
@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("checking", "check", texts.CHECK),
     "backup": ("copying", "backup", copies.BACKUP),
     "restore": ("copying", "restore", copies.RESTORE),
+    "move": ("moving", "move_", moving.MOVE),
     "understand": ("understand", "app", ""),
 }
 """Each command: the file of `bot.commandline` it is in, its function there, or the

@@ -46,7 +46,7 @@ HOMES = {
     "pypdf": r"bot/importers/paper_pdf\.py",
     "rapidfuzz": r"bot/(language|importers)/",
     "reportlab": r"bot/formats/pdf\.py",
-    "rich": r"bot/commandline/",
+    "rich": r"bot/commandline/progress\.py",
     "ruamel": r"bot/importers/yaml_lines\.py",
     "sqlalchemy": r"(bot|scheduler|storage)/",
     "telegram": r"bot/channels/telegram",

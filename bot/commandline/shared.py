@@ -12,11 +12,13 @@ from bot.commandline.refusing import fail
 from bot.nightly import Copies
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
+from bot.texts import moving
 from scheduler.clock import RealClock
 from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 from storage.migrations import NewerDatabase, upgrade
+from storage.moving.place import half_moved
 from storage.owner import AlreadyRunning, own
 
 OURS = 0o077
@@ -53,6 +55,8 @@ def opened(alone: bool = False) -> Iterator[Database]:
 
     try:
         with own(database) if alone else nullcontext():
+            if half_moved(database):
+                fail(moving.HALF_MOVED)
             upgrade(database, keep)
             yield database
     except NewerDatabase:

@@ -1,0 +1,92 @@
+"""`nhacviec move`: everything into another database, of either kind."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from bot.commandline.progress import progress
+from bot.commandline.refusing import fail
+from bot.commandline.shared import opened
+from bot.settings import database_folder
+from bot.texts import moving as texts
+from storage.commune import communes
+from storage.database import Database
+from storage.migrations import NewerDatabase
+from storage.moving.copying import (
+    PASSES,
+    Differs,
+    DoesNotFit,
+    NotEmpty,
+    SourceChanged,
+    move,
+    rows_of,
+)
+from storage.moving.rows import Seen
+from storage.owner import AlreadyRunning, own
+
+DRIVERS = {"postgresql://": "postgresql+psycopg://"}
+
+
+def move_(
+    to: Annotated[str, typer.Option("--to", help=texts.TO)],
+) -> None:
+    """Copy, compare, and say what to set; called again after a break it goes on."""
+    url = _written(to)
+    with opened(alone=True) as source, closing(_target(url)) as target:
+        if _place(source) == _place(target):
+            fail(texts.SAME)
+        with source.everything() as session:
+            if not communes(session):
+                fail(texts.NO_SOURCE)
+        seen = _moved(source, target)
+        for line in texts.moved(seen, target.url.render_as_string(hide_password=True)):
+            typer.echo(line)
+
+
+def _written(url: str) -> str:
+    for short, whole in DRIVERS.items():
+        if url.startswith(short):
+            return whole + url.removeprefix(short)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        fail(texts.BAD_TARGET)
+    return url
+
+
+def _target(url: str) -> Database:
+    try:
+        folder = database_folder(url)
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        return Database(url)
+    except (ArgumentError, ValueError):
+        fail(texts.BAD_TARGET)
+    except OSError as error:
+        fail(texts.unreachable(error.strerror or type(error).__name__))
+
+
+def _place(database: Database) -> object:
+    """A file is the same by whichever path it is named."""
+    return Path(database.url.database or "").resolve() if database.is_sqlite else database.url
+
+
+def _moved(source: Database, target: Database) -> list[Seen]:
+    try:
+        with own(target), progress(texts.GOES_ON, PASSES * rows_of(source)) as watch:
+            return move(source, target, watch)
+    except AlreadyRunning:
+        fail(texts.RUNS)
+    except NotEmpty as error:
+        fail(texts.not_empty(str(error)))
+    except SourceChanged:
+        fail(texts.CHANGED, code=1)
+    except DoesNotFit as error:
+        fail(texts.does_not_fit(str(error)), code=1)
+    except Differs as error:
+        fail(texts.differs(str(error)), code=1)
+    except NewerDatabase:
+        fail(texts.NEWER_TARGET)
+    except OperationalError as error:
+        fail(texts.unreachable(str(error.orig).strip().splitlines()[0]), code=1)

@@ -1,0 +1,31 @@
+"""How far long work has come, shown to whoever watches a terminal and to nobody else."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+
+@contextmanager
+def progress(words: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A line on the error stream while the work goes on; it is called with each part that is done.
+
+    Without a total it only shows that something goes on. In a pipe or a log nothing is said.
+    """
+    console = Console(stderr=True)
+    counted = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if total else ()
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), *counted, TimeElapsedColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as shown:
+        task = shown.add_task(words, total=total)
+        yield lambda done: shown.advance(task, done)

@@ -1,0 +1,1 @@
+"""Everything one database holds, moved into another of either kind."""
