@@ -33,7 +33,7 @@ def source(shell: Shell) -> Iterator[Database]:
             session.add(Audit(at=now, action="x", noun="task", noun_id=1, after={"tên": "Dũng"}))
         with database.everything() as session:
             sent = {"commune_id": 1, "channel": "zalo", "at": now, "messages": 1}
-            session.connection().execute(insert(Outgo.__table__), [sent] * MANY)
+            session.connection().execute(insert(Outgo), [sent] * MANY)
         yield database
 
 
@@ -88,15 +88,15 @@ def test_what_is_refused_changes_nothing(shell: Shell, postgres_url: str) -> Non
     empty = shell.run("move", "--to", postgres_url)
     assert "chưa có xã nào" in empty.errors[-1]
     assert shell.run("import", PLAN).code == 0
-    for target, words in (
+    for url, words in (
         ("mysql://x/y", "--to"),
         ("postgresql://", "không mở được"),
         ("postgresql://nobody@127.0.0.1:9/none", "không mở được"),
         (here, "DATABASE_URL"),
     ):
-        said = shell.run("move", "--to", target)
+        said = shell.run("move", "--to", url)
         assert said.code > 0
-        assert words.lower() in said.errors[-1].lower(), (target, said)
+        assert words.lower() in said.errors[-1].lower(), (url, said)
     with closing(Database(here)) as source, own(source):
         assert "đang chạy" in shell.run("move", "--to", postgres_url).errors[-1]
     with closing(Database(postgres_url)) as target:

@@ -27,7 +27,7 @@ from storage.moving.rows import TABLES
 LETTERS = ("Ạ", "a", "Z", "é", "b", "Ư", "_", "😀", "-", "B")
 """What two databases that sort words each by its own habit would not agree on."""
 
-JSONS = ({"chữ": "ệ", "số": [1.5, None]}, JSON.NULL, {}, [], None)
+JSONS: tuple[object, ...] = ({"chữ": "ệ", "số": [1.5, None]}, JSON.NULL, {}, [], None)
 NOON = datetime(2025, 11, 28, 5, 0, 0, 123_456, UTC)
 
 
