@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from bot.language.phones import hide
 from bot.language.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.abilities import of_commune
-from scheduler.channel import Accept, Attachment, Capabilities, Change, Inbound, Outgoing
+from scheduler.channel import Attachment, Capabilities, Change, Inbound, Outgoing
 from scheduler.clock import Clock
 from scheduler.notices import answer, notify, secretaries
 from scheduler.office import National, office_of
@@ -57,29 +58,28 @@ class Inbox:
         self._database = database
         self._clock = clock
         self._national = national
-        self._alone = asyncio.Lock()
+        self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopping = False
 
-    def accept_for(self, commune_id: int, arrived: Callable[[], None]) -> Accept:
-        """How one commune's channels hand in messages; `arrived` is called after each commit."""
+    async def keep(self, commune_id: int, inbound: Inbound) -> bool:
+        """Commit a message of one commune's channels; whether it is one that is handled."""
+        if _is_chatter(inbound):
+            return False
+        await self._database.run(self._keep, commune_id, inbound)
+        return True
 
-        async def accept(inbound: Inbound) -> None:
-            if _is_chatter(inbound):
-                return
-            await self._database.run(self._keep, commune_id, inbound)
-            arrived()
+    async def handle_all(self, commune_id: int | None = None) -> list[Unlinked]:
+        """Handle every message that is not, of one commune or of all, one after the other.
 
-        return accept
-
-    async def handle_all(self) -> list[Unlinked]:
-        """Handle every message that is not; returns what is to be said to unlinked chats."""
+        Returns what is to be said to unlinked chats.
+        """
         said: list[Unlinked] = []
-        async with self._alone:
-            while waiting := await self._database.run(self._waiting):
-                for commune_id, row_id in waiting:
+        async with self._alone[commune_id]:
+            while waiting := await self._database.run(self._waiting, commune_id):
+                for owner, row_id in waiting:
                     if self._stopping:
                         return said
-                    unlinked = await self._database.run(self._handle_safely, commune_id, row_id)
+                    unlinked = await self._database.run(self._handle_safely, owner, row_id)
                     if unlinked is not None:
                         said.append(unlinked)
         return said
@@ -103,10 +103,12 @@ class Inbox:
         except IntegrityError:
             log.info("%s: message %s came twice", inbound.channel, inbound.platform_id)
 
-    def _waiting(self) -> list[tuple[int, int]]:
+    def _waiting(self, commune_id: int | None) -> list[tuple[int, int]]:
         with self._database.everything() as session:
             found = select(InboundRow.commune_id, InboundRow.id)
             found = found.where(InboundRow.handled_at.is_(None)).order_by(InboundRow.id)
+            if commune_id is not None:
+                found = found.where(InboundRow.commune_id == commune_id)
             return [
                 (commune_id, row_id) for commune_id, row_id in session.execute(found.limit(BATCH))
             ]

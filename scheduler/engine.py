@@ -6,9 +6,10 @@ as its deliveries are made.
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, union
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import joinedload
 
@@ -20,7 +21,7 @@ from scheduler.office import National, Office
 from scheduler.reports import bear_reports
 from scheduler.summaries import fire_summaries
 from storage.aside import MILESTONE, went_well
-from storage.commune import Commune, pulse
+from storage.commune import Commune, note_tick
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
@@ -42,31 +43,41 @@ def fire_due(database: Database, national: National, now: datetime) -> int:
     while due := [each for each in communes_due(database, now) if each not in failing]:
         for commune_id in due:
             try:
-                taken = fire_batch(database, national, commune_id, now)
+                total += fire_commune(database, national, commune_id, now)
             except DBAPIError:
                 raise
             except Exception:
                 log.exception("commune %s cannot be carried out", commune_id)
                 failing.add(commune_id)
-            else:
-                total += taken
-                DUE.inc(taken)
     with database.everything() as session:
-        pulse(session).ticked_at = now
+        note_tick(session, now)
     return total
 
 
 def communes_due(database: Database, now: datetime) -> list[int]:
     """The communes in which something has come due."""
     with database.everything() as session:
-        due = union(
-            select(Milestone.commune_id).where(Milestone.next_fire_at <= now),
-            select(Task.commune_id).where(Task.next_birth_at <= now),
-            select(Commune.id).where(Commune.next_summary_at <= now),
-            select(Commune.id).where(Commune.next_review_at <= now),
-            select(Group.commune_id).where(Group.next_list_at <= now, Group.revoked_at.is_(None)),
-        )
-        return sorted(session.scalars(due))
+        return sorted(session.scalars(union(*due_now(now))))
+
+
+def due_now(now: datetime) -> Sequence[Select[int]]:
+    """Queries for the ids of the communes in which something has come due."""
+    return (
+        select(Milestone.commune_id).where(Milestone.next_fire_at <= now),
+        select(Task.commune_id).where(Task.next_birth_at <= now),
+        select(Commune.id).where(Commune.next_summary_at <= now),
+        select(Commune.id).where(Commune.next_review_at <= now),
+        select(Group.commune_id).where(Group.next_list_at <= now, Group.revoked_at.is_(None)),
+    )
+
+
+def fire_commune(database: Database, national: National, commune_id: int, now: datetime) -> int:
+    """Carry out all that has come due by `now` in one commune; returns how many items it took."""
+    total = 0
+    while taken := fire_batch(database, national, commune_id, now):
+        DUE.inc(taken)
+        total += taken
+    return total
 
 
 def next_due(database: Database) -> datetime | None:

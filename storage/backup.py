@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from storage.database import Database
+from storage.jobs import SCHEMA
 from storage.migrations import revisions
 
 PRIVATE = 0o600
@@ -40,7 +41,14 @@ def back_up(database: Database, path: Path) -> None:
         if database.is_sqlite:
             _copy(Path(database.url.database or ""), partial)
         else:
-            _tool(database.url, "pg_dump", "--format=custom", "--no-owner", f"--file={partial}")
+            _tool(
+                database.url,
+                "pg_dump",
+                "--format=custom",
+                "--no-owner",
+                f"--exclude-schema={SCHEMA}",
+                f"--file={partial}",
+            )
         check_backup(partial, database.is_sqlite)
         partial.replace(path)
     except (OSError, sqlite3.Error, NotABackup) as error:

@@ -83,3 +83,8 @@ def calendar_days(session: Session) -> Sequence[CalendarDay]:
 def pulse(session: Session) -> Pulse:
     """The one row of the program's clock; the first migration laid it."""
     return session.get_one(Pulse, 1)
+
+
+def note_tick(session: Session, now: datetime) -> None:
+    """The engine has looked at all that was due by then."""
+    pulse(session).ticked_at = now

@@ -91,12 +91,11 @@ async def test_the_inbox_keeps_and_handles_whatever_comes(database: Database) ->
     seat(database)
     clock = HandClock(NOW)
     inbox = Inbox(database, clock, national_days(), {(1, "web"): WebChannel.capabilities})
-    accept = inbox.accept_for(1, lambda: None)
     with database.commune(1) as session:
         page = address_of(holder(session, BUILDER).id)
     for words in EVERY:
         for chat in (page, "stranger"):
-            await accept(written(words, chat, clock.now()))
+            await inbox.keep(1, written(words, chat, clock.now()))
     await inbox.handle_all()
     with database.everything() as session:
         rows = session.scalars(select(InboundRow)).all()

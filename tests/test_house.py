@@ -40,6 +40,7 @@ HOMES = {
     "lxml": r"bot/importers/paper_docx",
     "matplotlib": r"bot/(charts/|formats/png\.py|commandline/checking\.py)",
     "openpyxl": r"bot/(formats/xlsx|importers/(paper_sheet|plan_template))\.py",
+    "procrastinate": r"scheduler/runners/(jobs|workers)\.py",
     "prometheus_client": r"(scheduler/metrics|bot/web/health)\.py",
     "pydantic": r"bot/importers/",
     "pydantic_core": r"bot/importers/",

@@ -15,7 +15,9 @@ from bot.commandline.refusing import fail
 from bot.commandline.shared import copies, opened, settings
 from bot.importers.national import national_days
 from bot.nightly import copy_every_night
+from bot.parts import NoCommune
 from bot.settings import Settings, read_clock
+from bot.site import open_training
 from bot.texts import commandline as texts
 from bot.web.app import NotThisMachine
 from bot.web.ping import ping
@@ -30,7 +32,7 @@ LAST_SECONDS = 6.0
 
 REFUSED: dict[type[Exception], str] = {
     parts.MixedClocks: texts.MIXED_CLOCKS,
-    parts.NoCommune: texts.NO_COMMUNE,
+    NoCommune: texts.NO_COMMUNE,
     NotThisMachine: texts.ONLY_HERE,
 }
 
@@ -71,7 +73,7 @@ async def _train(chosen: Settings, database: Database) -> None:
     national = national_days()
     clock = parts.prepare_training(database, national)
     program = parts.make_program(chosen, database, clock, national)
-    async with parts.open_training(program, clock) as address:
+    async with open_training(program.parts, clock, program.runner) as address:
         typer.echo(texts.training_at(address))
         await _run(program)
 
@@ -84,14 +86,16 @@ async def _serve(
     if start is not None:
         clock = SpeedClock(max(start, stood or start), speed, clock)
     program = parts.make_program(chosen, database, clock, national_days())
-    async with parts.open_office(program) as address:
-        typer.echo(texts.serving(sorted({name for _, name in program.channels}), address))
+    async with program.office() as address:
+        typer.echo(texts.serving(sorted({name for _, name in program.parts.channels}), address))
         await _run(program, _beside(chosen, program) if start is None else ())
 
 
 def _beside(chosen: Settings, program: parts.Program) -> Iterator[Coroutine[Any, Any, None]]:
     """What runs beside the office's work; a rehearsal has nothing to keep and no watchman."""
-    yield copy_every_night(copies(chosen), program.database, program.clock, chosen.retention_days)
+    yield copy_every_night(
+        copies(chosen), program.parts.database, program.parts.clock, chosen.retention_days
+    )
     if chosen.ping_url:
         yield ping(chosen.ping_url, lambda: program.runner.ticked_at)
 
@@ -113,4 +117,4 @@ async def _run(program: parts.Program, beside: Iterable[Coroutine[Any, Any, None
     except asyncio.CancelledError:
         log.warning("stopped before everything on its way was answered")
     finally:
-        await program.close()
+        await program.parts.close()

@@ -73,9 +73,8 @@ async def test_a_stream_in_any_order_is_handled_once(
     twice = order.sample(told * 2, 2 * len(told))
     able = {(1, stage.channel.name): stage.channel.capabilities}
     inbox = Inbox(commune, HandClock(NOW), national_days(), able)
-    accept = inbox.accept_for(1, lambda: None)
     for inbound in twice:
-        await accept(inbound)
+        await inbox.keep(1, inbound)
         if order.random() < 0.3:
             await inbox.handle_all()
     await inbox.handle_all()

@@ -36,7 +36,7 @@ async def brought(world: World, content: bytes, name: str = NAME, words: str = "
     before = len(world.server.messages(world.chat(CHIEF)))
     world.server.send_document(world.chat(CHIEF), name, content, words)
     await world.server.until(lambda: len(world.server.messages(world.chat(CHIEF))) > before)
-    await world.program.fetcher.fetch_all()
+    await world.program.parts.fetcher.fetch_all()
     await world.settle()
     return world.look(CHIEF)[-1].text
 
@@ -141,7 +141,7 @@ async def test_a_marked_paper_is_purged_told_of_and_audited(world: World) -> Non
     told = await brought(world, docx_of(f"MẬT\n{TEXT}"))
     assert "có dấu chỉ độ mật" in told
     assert NAME not in told
-    assert list(world.program.settings.evidence_folder.rglob("*.*")) == []
+    assert list(world.program.parts.settings.evidence_folder.rglob("*.*")) == []
     with world.database.commune(1) as session:
         (paper,) = session.scalars(select(Paper)).all()
         assert (paper.name, paper.ref, paper.hash, paper.failure) == ("", "", None, "secret")
@@ -180,7 +180,7 @@ async def test_after_her_own_answer_she_is_asked_at_once(world: World) -> None:
     assert "là văn bản giao việc hay minh chứng?" in told
     assert "Minh chứng việc 5" in world.buttons(CHIEF)
     assert "Đang đọc" in await world.press(CHIEF, "Kết luận")
-    await world.program.fetcher.fetch_all()
+    await world.program.parts.fetcher.fetch_all()
     await world.settle()
     assert "3 việc" in world.look(CHIEF)[-1].text
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from bot.app import open_office
 from storage.person import Address, addresses
 from storage.unit import post_by_name
 from tests.servers.telegram_world import Shown
@@ -51,7 +50,7 @@ async def test_the_secretary_cuts_off_a_lost_phone(world: World) -> None:
 
 async def test_an_open_page_is_closed_within_the_same_moment(world: World) -> None:
     await world.link(CHIEF, BUILDER)
-    async with open_office(world.program) as url, browsing(url) as browser:
+    async with world.program.office() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
         async with browser.events() as heard:
             await heard.until("ready")
@@ -71,7 +70,7 @@ async def test_an_open_page_is_closed_within_the_same_moment(world: World) -> No
 async def test_one_cuts_off_ones_own_but_never_the_last(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     assert "kênh duy nhất" in await world.say(BUILDER, "ngắt telegram")
-    async with open_office(world.program) as url, browsing(url) as browser:
+    async with world.program.office() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
         assert "vừa dùng mã để kết nối Trang web" in told(world, BUILDER)
         assert "kênh duy nhất" in await world.say(BUILDER, "ngắt tất cả")
@@ -94,7 +93,7 @@ async def test_every_other_chat_hears_of_a_new_one(world: World, how: str) -> No
     await world.link(CHIEF, BUILDER)
     first = world.chat(BUILDER)
     if how == "the page":
-        async with open_office(world.program) as url, browsing(url) as browser:
+        async with world.program.office() as url, browsing(url) as browser:
             await open_page(world, BUILDER, browser)
         assert "Nếu không phải đồng chí" in world.messages_of(first)[-1]
         return
@@ -122,7 +121,7 @@ async def test_whoever_loses_a_post_by_a_code_hears_of_it(world: World) -> None:
 
 async def test_a_chat_that_changes_hands_is_told_to_who_had_it(world: World) -> None:
     await world.link(CHIEF, BUILDER)
-    async with open_office(world.program) as url, browsing(url) as browser:
+    async with world.program.office() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
         world.server.start(world.chat(BUILDER), world.code(ECONOMIST))
         await world.server.until(lambda: ECONOMIST in world.messages_of(world.chat(BUILDER))[-1])

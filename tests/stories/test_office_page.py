@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from bot.app import open_office
 from bot.inviting import LOCK, OWN_VALID, WRONG_CODES
 from storage.database import Database
 from storage.person import addresses
@@ -15,7 +14,7 @@ CODE = re.compile(r"\b[A-Z2-9]{10}\b")
 
 async def test_a_code_opens_the_page_once_and_one_is_greeted_there(world: World) -> None:
     code = world.code(BUILDER)
-    async with open_office(world.program) as url, browsing(url) as browser:
+    async with world.program.office() as url, browsing(url) as browser:
         await browser.open()
         _, text = await browser.submit("/sign-in", code="SAI-MA-SAI-MA")
         assert "Đăng nhập" in text
@@ -31,7 +30,7 @@ async def test_a_code_opens_the_page_once_and_one_is_greeted_there(world: World)
 
 async def test_after_many_wrong_codes_a_machine_waits(world: World) -> None:
     code = world.code(BUILDER)
-    async with open_office(world.program) as url, browsing(url) as browser:
+    async with world.program.office() as url, browsing(url) as browser:
         await browser.open()
         for _ in range(WRONG_CODES):
             _, text = await browser.submit("/sign-in", code="ABCDEFGHJK")
@@ -54,7 +53,7 @@ async def own_code(world: World, post: str) -> str:
 
 async def test_who_has_a_chat_opens_the_page_without_the_secretary(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
-    async with open_office(world.program) as url, browsing(url) as browser:
+    async with world.program.office() as url, browsing(url) as browser:
         await browser.open()
         _, text = await browser.submit("/sign-in", code=await own_code(world, ECONOMIST))
         assert ECONOMIST in text
@@ -77,7 +76,7 @@ async def test_a_code_of_ones_own_is_short_lived_and_leaves_an_invitation_alone(
     await world.link(ECONOMIST, CHIEF)
     invitation = world.code(ECONOMIST)
     first, second = [await own_code(world, ECONOMIST) for _ in range(2)]
-    async with open_office(world.program) as url, browsing(url) as browser:
+    async with world.program.office() as url, browsing(url) as browser:
         await browser.open()
         assert "Mã không đúng" in (await browser.submit("/sign-in", code=first))[1]
         world.clock.move_to(world.clock.now() + OWN_VALID)

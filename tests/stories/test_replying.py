@@ -28,7 +28,9 @@ async def test_without_replies_the_last_digest_is_meant(world: World) -> None:
     for number in (5, 6, 7):
         await world.say(ECONOMIST, f"{number} đã nhận")
     page = _move_to_the_page(world)
-    channel = next(each for each in world.program.channels.values() if isinstance(each, WebChannel))
+    channel = next(
+        each for each in world.program.parts.channels.values() if isinstance(each, WebChannel)
+    )
     await world.skip("2025-12-08T17:00")
     await world.advance("2025-12-09T08:00")
     await channel.say(page, Line(str(uuid.uuid4()), "xong rồi ạ"))

@@ -115,7 +115,7 @@ async def test_where_files_cannot_go_it_is_said_where_they_are(world: World) -> 
 
 async def test_a_file_that_cannot_be_made_holds_up_no_answer(world: World) -> None:
     await world.link(CHIEF)
-    templates = world.program.settings.templates_folder
+    templates = world.program.parts.settings.templates_folder
     templates.mkdir(parents=True, exist_ok=True)
     (templates / "party.docx").write_bytes(b"no document")
     answer = await world.say(CHIEF, "báo cáo tháng 10 word")

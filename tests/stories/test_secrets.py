@@ -70,7 +70,9 @@ async def test_nor_on_the_page(world: World) -> None:
                 person_id=linked.person_id, channel="web", address=page, linked_at=linked.linked_at
             )
         )
-    channel = next(each for each in world.program.channels.values() if isinstance(each, WebChannel))
+    channel = next(
+        each for each in world.program.parts.channels.values() if isinstance(each, WebChannel)
+    )
     await channel.say(page, Line(str(uuid.uuid4()), f"tài liệu tối mật: {SECRET}"))
     await world.server.until(lambda: len(withheld(world)) == 2)
     assert withheld(world)[0] == {"text": WITHHELD, "withheld": True}

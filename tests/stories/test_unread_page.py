@@ -78,7 +78,7 @@ async def test_who_is_away_owes_no_reading(world: World) -> None:
     await world.advance("2025-10-10T07:50")
     today = date(2025, 10, 10)
     with world.database.commune(1) as session:
-        calendar = calendar_for(world.clock.now(), world.program.national)
+        calendar = calendar_for(world.clock.now(), world.program.parts.national)
         found = neglected(session, calendar, today)
     assert found.keys() == {address_of(id_of(world, ECONOMIST))}
     assert unread_told(world) == ""

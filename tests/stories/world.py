@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import pytest
 
-from bot.app import Program, make_program, open_office
+from bot.app import Program, make_program
 from bot.drawing import in_thread
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
@@ -82,7 +82,7 @@ class World:
         self.people = people
         self.clock = clock
         self.program = program
-        self._control = Control(database, clock, program.national, program.runner)
+        self._control = Control(database, clock, program.parts.national, program.runner)
         self._chats: dict[str, int] = {}
         self._seen: dict[str, int] = {}
         if isinstance(people, OfficePage):
@@ -138,7 +138,7 @@ class World:
 
         Living through months costs seconds of a machine.
         """
-        await self.database.run(pass_over, self.database, self.program.national, at(to))
+        await self.database.run(pass_over, self.database, self.program.parts.national, at(to))
         self.clock.move_to(at(to))
         await self.settle()
 
@@ -252,7 +252,7 @@ async def small_world(
         )
         program = make_program(settings, database, clock, national, pacer=Unhurried, draw=in_thread)
         own = isinstance(server, OfficePage)
-        async with open_office(program) if called or own else nullcontext("") as url:
+        async with program.office() if called or own else nullcontext("") as url:
             if isinstance(server, OfficePage):
                 server.url = url
             task = asyncio.create_task(program.run())
@@ -261,4 +261,4 @@ async def small_world(
             finally:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-                await program.close()
+                await program.parts.close()

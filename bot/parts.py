@@ -1,0 +1,124 @@
+"""What every process of the program is made of, whether it does everything or a share of it."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot import picturing, reporting, templating
+from bot.drawing import apart
+from bot.evidence import EvidenceKeeper
+from bot.fetching import Fetcher
+from bot.handouts import Draw, Handouts, Maker
+from bot.inbox import Inbox, Unlinked
+from bot.menus import Menus
+from bot.opening import Channels, open_channels
+from bot.paper_keeping import PaperKeeper
+from bot.settings import Settings
+from bot.texts.wording import Words
+from bot.web.files import shared_path
+from scheduler.abilities import Able
+from scheduler.channel import Accept, ChannelError, Inbound
+from scheduler.clock import Clock, RealClock
+from scheduler.office import National
+from scheduler.outbox import Outbox
+from scheduler.pacing import Pacer
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+MAKERS: Mapping[str, Maker] = {
+    picturing.MAKER: picturing.make,
+    templating.MAKER: templating.make,
+}
+"""Who reads what the files that go out are made of, by their names in wishes."""
+
+Heard = Callable[[int], Awaitable[None]]
+"""Told of each commune for which something new waits in the inbox."""
+
+
+class NoCommune(Exception):
+    """The database holds no commune yet: import a plan first"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The channels and whoever serves them; what sets them to work is the engine's affair."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    national: National
+    inbox: Inbox
+    outbox: Outbox
+    channels: Channels
+    fetcher: Fetcher
+    menus: Menus
+
+    async def handle(self, commune_id: int | None = None) -> None:
+        """Handle every message that waits, of one commune or of all."""
+        for unlinked in await self.inbox.handle_all(commune_id):
+            await self._say(unlinked)
+
+    async def _say(self, unlinked: Unlinked) -> None:
+        where = (unlinked.commune_id, unlinked.channel, unlinked.address)
+        try:
+            await self.outbox.say(*where, unlinked.message, unlinked.group)
+        except ChannelError as error:
+            log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
+
+    def accept_for(self, commune_id: int, name: str, heard: Heard) -> Accept:
+        """How one channel's messages are committed and, once they are, acknowledged."""
+
+        async def accept(inbound: Inbound) -> None:
+            if await self.inbox.keep(commune_id, inbound):
+                await heard(commune_id)
+            if inbound.press is not None:
+                await self.channels[commune_id, name].acknowledge(inbound)
+
+        return accept
+
+    def stop(self) -> None:
+        """Take no new work; what is on its way may arrive."""
+        self.inbox.stop()
+        self.outbox.stop()
+
+    async def close(self) -> None:
+        """Give back the channels' connections."""
+        await self.channels.close()
+
+
+def make_parts(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    national: National,
+    pacer: type[Pacer] = Pacer,
+    draw: Draw = apart,
+) -> Parts:
+    """Put the parts together. Raises NoCommune on an empty database."""
+    channels = open_channels(settings, database, clock)
+    if not channels:
+        raise NoCommune
+    makers = {**MAKERS, reporting.MAKER: reporting.maker(settings.templates_folder.resolve())}
+    url = settings.public_url
+    handouts = Handouts(
+        database, clock, national, makers, lambda row: url and url + shared_path(row), draw
+    )
+    outbox = Outbox(
+        database, clock, RealClock(), national, Words(), channels, handouts.ready, pacer
+    )
+    keepers = (
+        EvidenceKeeper(database, settings.evidence_folder),
+        PaperKeeper(database, clock, national, settings.evidence_folder),
+    )
+    return Parts(
+        settings=settings,
+        database=database,
+        clock=clock,
+        national=national,
+        inbox=Inbox(database, clock, national, Able(channels)),
+        outbox=outbox,
+        channels=channels,
+        fetcher=Fetcher(database, clock, channels, keepers),
+        menus=Menus(database, clock, channels),
+    )

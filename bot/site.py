@@ -1,0 +1,67 @@
+"""The site as a process opens it: the office's page behind its door, or the training page."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+from bot.calendars import Calendars
+from bot.channels.web import WebChannel
+from bot.door import Door
+from bot.parts import Heard, Parts
+from bot.training import Control
+from bot.web.app import make_app, open_site
+from bot.web.board import Desk
+from bot.web.hooks import Hooks
+from bot.web.sessions import SignIn
+from bot.web.training import Training
+from scheduler.channel import Accept
+from scheduler.clock import HandClock
+from scheduler.runners.embedded import Embedded
+
+
+def _page(parts: Parts) -> tuple[int, WebChannel]:
+    """The commune whose page is opened, and the page."""
+    return next(
+        (key[0], each) for key, each in parts.channels.items() if isinstance(each, WebChannel)
+    )
+
+
+@asynccontextmanager
+async def open_office(parts: Parts, heard: Heard, nudge: Callable[[], None]) -> AsyncIterator[str]:
+    """The office's page, entered by a one-time code, and where platforms call; gives its address.
+
+    `heard` is told of messages that platforms hand in, `nudge` that something is ready to be sent.
+    """
+    commune_id, channel = _page(parts)
+    door = Door(parts.database, parts.clock, commune_id, nudge)
+    calendars = Calendars(parts.database, parts.clock, parts.national, commune_id)
+    app = make_app(
+        channel,
+        SignIn(channel, door.use),
+        hooks=Hooks(parts.channels.find, partial(_accept, parts, heard)),
+        calendar=calendars.content,
+        desk=_desk(parts),
+    )
+    async with open_site(app, parts.settings.web_host, parts.settings.web_port) as address:
+        yield address
+
+
+def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> Accept:
+    return parts.accept_for(commune_id, name, heard)
+
+
+def _desk(parts: Parts) -> Desk:
+    return Desk(parts.national, parts.settings.evidence_folder)
+
+
+@asynccontextmanager
+async def open_training(parts: Parts, clock: HandClock, runner: Embedded) -> AsyncIterator[str]:
+    """The training page; gives its address."""
+    control = Control(parts.database, clock, parts.national, runner)
+    commune_id, channel = _page(parts)
+    calendars = Calendars(parts.database, parts.clock, parts.national, commune_id)
+    app = make_app(
+        channel, Training(channel, control), calendar=calendars.content, desk=_desk(parts)
+    )
+    async with open_site(app, parts.settings.web_host, parts.settings.web_port) as address:
+        yield address

@@ -1,0 +1,68 @@
+"""Which communes have something that waits to be done now, for whoever shares the work out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union
+from sqlalchemy.orm import Session
+
+from scheduler.engine import due_now
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.evidence import Evidence
+from storage.inbound import InboundRow
+from storage.proposal import Paper
+from storage.web_message import WebMessage
+from storage.words import State
+
+
+class Work(StrEnum):
+    """What is done for one commune at a time."""
+
+    TALK = "talk"
+    """Take what its people wrote on their pages, and handle every message of theirs."""
+    DELIVER = "deliver"
+    """Carry out what is due, and send what is ready."""
+    FETCH = "fetch"
+    """Fetch the files they sent."""
+    MENUS = "menus"
+    """Show on platforms what may be typed."""
+
+
+def waiting(database: Database, now: datetime, machine_now: datetime) -> dict[Work, list[int]]:
+    """The ids of the communes for which each sort of work is to be done.
+
+    `now` is the office's time, `machine_now` that of leases; both aware.
+    """
+    said = union(
+        select(InboundRow.commune_id).where(InboundRow.handled_at.is_(None)),
+        select(WebMessage.commune_id).where(
+            WebMessage.incoming.is_(True), WebMessage.read_at.is_(None)
+        ),
+    )
+    due: CompoundSelect[Any] = union(
+        *due_now(now), select(Delivery.commune_id).where(*_ready(now, machine_now))
+    )
+    sent = union(
+        *(select(row.commune_id).where(row.not_before <= now) for row in (Evidence, Paper))
+    )
+    with database.everything() as session:
+        return {
+            Work.TALK: _found(session, said),
+            Work.DELIVER: _found(session, due),
+            Work.FETCH: _found(session, sent),
+        }
+
+
+def _ready(now: datetime, machine_now: datetime) -> Sequence[ColumnElement[bool]]:
+    return (
+        Delivery.state == State.PENDING,
+        Delivery.not_before <= now,
+        or_(Delivery.lease_until.is_(None), Delivery.lease_until < machine_now),
+    )
+
+
+def _found(session: Session, query: CompoundSelect[Any]) -> list[int]:
+    return sorted(session.scalars(query))
