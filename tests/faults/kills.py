@@ -29,12 +29,12 @@ async def claimed_not_sent(office: Office, chance: random.Random) -> None:
 
 
 async def kept_not_confirmed(office: Office, chance: random.Random) -> None:
-    """A message is kept and answered, and Telegram will give it again."""
+    """A message is kept and handled, and Telegram will give it again."""
     await _polling(office)
     office.server.fail("silent_before", method="getUpdates")
     office.write(BUILDER)
     await _met(office)
-    await office.server.until(office.answered)
+    await office.until(office.handled)
     assert office.server.unconfirmed()
 
 
@@ -58,12 +58,12 @@ async def at_random(office: Office, chance: random.Random) -> None:
 
 async def _polling(office: Office) -> None:
     """The program has taken what waited, and asks for more."""
-    await office.server.until(lambda: not office.server.unconfirmed())
+    await office.until(lambda: not office.server.unconfirmed())
 
 
 async def _met(office: Office) -> None:
     """The program has met the trouble that was laid for it."""
-    await office.server.until(lambda: not office.server.troubles_ahead())
+    await office.until(lambda: not office.server.troubles_ahead())
     await asyncio.sleep(A_MOMENT)
 
 

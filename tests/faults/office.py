@@ -6,7 +6,7 @@ import resource
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -179,9 +179,22 @@ class Office:
             )
             return session.scalar(answers) == sum(map(len, self.written.values()))
 
+    def handled(self) -> bool:
+        """Whether every message written so far is kept and handled; its answer may still wait."""
+        with self.database.everything() as session:
+            done = select(func.count()).where(InboundRow.handled_at.is_not(None))
+            return session.scalar(done) == sum(map(len, self.written.values()))
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Wait until `happened()`, as long as it takes to tell everybody something before that."""
+        await self.server.until(happened, self._patience())
+
+    def _patience(self) -> float:
+        return PATIENCE + len(self.crowd) * A_PERSON
+
     async def calm(self) -> None:
         """Wait until nothing that came in or is due now is left undone."""
-        end = asyncio.get_running_loop().time() + PATIENCE + len(self.crowd) * A_PERSON
+        end = asyncio.get_running_loop().time() + self._patience()
         while left := self._undone():
             assert asyncio.get_running_loop().time() < end, left
             await asyncio.sleep(0.1)
