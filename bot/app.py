@@ -81,7 +81,7 @@ class Program:
                 asyncio.get_running_loop().call_later(pause, self.spoken.set)
             self.runner.nudge()
             self.filed.set()
-            self.parts.menus.nudge()
+            self.parts.menus.nudge(self.parts.inbox.spoken())
 
     async def fetch_files(self) -> None:
         """Fetch files that came, and those that could not be fetched before, again and again."""
@@ -107,7 +107,8 @@ class Program:
                 tasks.create_task(self.fetch_files()),
                 tasks.create_task(self.parts.menus.run()),
             ]
-            receiving = Receiving(self.parts.channels, self.parts.database, self.accept_for)
+            parts = self.parts
+            receiving = Receiving(parts.channels, parts.database, parts.clock, self.accept_for)
             aside.append(tasks.create_task(receiving.run()))
             aside += [tasks.create_task(work) for work in beside]
             await self.stopped.wait()

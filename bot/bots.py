@@ -79,6 +79,7 @@ class Bot:
         self.capabilities = CAPABILITIES[self.name]
         self.webhook_header = SECRET_HEADERS[self.name]
         self.webhook_url = webhook_url
+        self.known_as = ""
         self._opened = opened
 
     @property
@@ -103,11 +104,19 @@ class Bot:
         """Take messages until cancelled."""
         await self.channel.receive(accept)
 
-    def read(self, update: Mapping[str, Any]) -> Inbound | None:
+    async def hook(self) -> str:
+        """Tell the platform where to call; the bot's own name there."""
+        return await self._hooked.hook()
+
+    def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
         """The message in one call of the platform."""
+        return self._hooked.read(update, known_as or self.known_as)
+
+    @property
+    def _hooked(self) -> HookedChannel:
         channel = self.channel
         assert isinstance(channel, HookedChannel)
-        return channel.read(update)
+        return channel
 
     async def fetch(self, ref: str, limit: int) -> bytes:
         """The content of a file that came with a message."""

@@ -59,6 +59,7 @@ class Inbox:
         self._clock = clock
         self._national = national
         self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._spoken: set[int] = set()
         self._stopping = False
 
     async def keep(self, commune_id: int, inbound: Inbound) -> bool:
@@ -79,6 +80,7 @@ class Inbox:
                 for owner, row_id in waiting:
                     if self._stopping:
                         return said
+                    self._spoken.add(owner)
                     unlinked = await self._database.run(self._handle_safely, owner, row_id)
                     if unlinked is not None:
                         said.append(unlinked)
@@ -87,6 +89,11 @@ class Inbox:
     def stop(self) -> None:
         """Handle no message any more; what waits is handled by the next start."""
         self._stopping = True
+
+    def spoken(self) -> set[int]:
+        """The communes in which something was handled since this was asked last."""
+        found, self._spoken = self._spoken, set()
+        return found
 
     def _keep(self, commune_id: int, inbound: Inbound) -> None:
         row = InboundRow(

@@ -7,8 +7,10 @@ import logging
 from collections.abc import Callable
 
 from bot.bots import Bot, Key
+from bot.hooking import Hooking
 from bot.opening import Channels
 from scheduler.channel import Accept
+from scheduler.clock import Clock
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -21,11 +23,14 @@ AcceptFor = Callable[[int, str], Accept]
 
 
 class Receiving:
-    """One task a bot, as long as the bot is the same."""
+    """One task a bot that is polled, as long as the bot is the same."""
 
-    def __init__(self, channels: Channels, database: Database, accept_for: AcceptFor) -> None:
+    def __init__(
+        self, channels: Channels, database: Database, clock: Clock, accept_for: AcceptFor
+    ) -> None:
         self._channels = channels
         self._database = database
+        self._hooking = Hooking(database, clock, channels)
         self._accept_for = accept_for
         self._tasks: dict[Key, tuple[Bot, asyncio.Task[None]]] = {}
 
@@ -33,10 +38,19 @@ class Receiving:
         """Receive until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._channels.lines.hand_in(self._accept_page))
+            group.create_task(self._hook())
             while True:
                 self._follow(group)
                 await asyncio.sleep(LOOKS_AGAIN)
                 await self._look()
+
+    async def _hook(self) -> None:
+        while True:
+            try:
+                await self._hooking.tell_all()
+            except Exception:
+                log.exception("bots cannot be told where to call")
+            await asyncio.sleep(LOOKS_AGAIN)
 
     def _accept_page(self, commune_id: int) -> Accept:
         return self._accept_for(commune_id, "web")
@@ -49,7 +63,11 @@ class Receiving:
 
     def _follow(self, group: asyncio.TaskGroup) -> None:
         """Begin with bots that are new, end with those that are gone or have another token."""
-        bots = {key: each for key, each in self._channels.items() if isinstance(each, Bot)}
+        bots = {
+            key: each
+            for key, each in self._channels.items()
+            if isinstance(each, Bot) and each.webhook_url is None
+        }
         for key, (bot, task) in list(self._tasks.items()):
             if bots.get(key) is not bot or task.done():
                 task.cancel()
@@ -59,6 +77,7 @@ class Receiving:
 
     async def _receive(self, bot: Bot) -> None:
         try:
+            await self._database.run(self._hooking.polled, bot.key)
             await bot.receive(self._accept_for(*bot.key))
         except Exception:
             log.exception("%s of commune %s is not heard; it is tried again", bot.name, bot.key[0])

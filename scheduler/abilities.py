@@ -35,7 +35,8 @@ class Able(Mapping[tuple[int, str], Capabilities]):
 
 @runtime_checkable
 class HookedChannel(Channel, Protocol):
-    """A channel whose platform can call us: with a `webhook_url` it does, else it is polled.
+    """A channel whose platform can call us: with a `webhook_url` it does, once it was told so by
+    `hook`, else it is polled by `receive`.
 
     A call is the platform's own when its header of the name `webhook_header` holds
     `webhook_secret`.
@@ -45,8 +46,12 @@ class HookedChannel(Channel, Protocol):
     webhook_secret: str
     webhook_url: str | None
 
-    def read(self, update: Mapping[str, Any]) -> Inbound | None:
-        """The message in one call; None where nothing is in it for us.
+    async def hook(self) -> str:
+        """Tell the platform where to call; our own name there. Raises ChannelError's classes."""
+
+    def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
+        """The message in one call; None where nothing is in it for us. `known_as` is our own name
+        there, as far as it is known.
 
         Raises any exception when the update does not have the platform's shape.
         """

@@ -169,25 +169,29 @@ class TelegramChannel:
         return content
 
     async def receive(self, accept: Accept) -> None:
-        """Take messages until cancelled, each committed through `accept` before it is confirmed.
-
-        With a webhook only its address is told to Telegram here: the web side takes the calls,
-        reads them with `read` and accepts them.
+        """Poll for messages until cancelled, each committed through `accept` before it is
+        confirmed.
         """
         await self._retry.until_done(self._who_am_i)
-        if self.webhook_url is None:
-            poller = Poller(self._bot, self.read, accept, self._retry, self._patience.poll)
-            await poller.run()
-        else:
-            await self._retry.until_done(self._set_webhook)
-            await asyncio.Event().wait()
+        poller = Poller(self._bot, self.read, accept, self._retry, self._patience.poll)
+        await poller.run()
 
-    def read(self, update: Mapping[str, Any]) -> Inbound | None:
+    async def hook(self) -> str:
+        """Tell Telegram to call `webhook_url`; our user name. Raises ChannelError's classes."""
+        me = await self._tried(self._who_am_i())
+        if isinstance(me, ChannelError):
+            raise me
+        outcome = await self._tried(self._set_webhook())
+        if isinstance(outcome, ChannelError):
+            raise outcome
+        return me.username or ""
+
+    def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
         """One update's JSON, from a poll or a webhook call; None where nothing is in it for us.
 
         Raises one of UNREADABLE when it does not have the Bot API's shape.
         """
-        username = self._me.username if self._me else None
+        username = (self._me.username if self._me else known_as) or None
         return telegram_updates.inbound_of(update, username, self._now())
 
     async def link(self, code: str) -> str:

@@ -100,16 +100,11 @@ class ZaloChannel:
         """Zalo shows no buttons, so nothing waits."""
 
     async def receive(self, accept: Accept) -> None:
-        """Take messages until cancelled, one a poll, each kept before the next is asked for.
+        """Poll for messages until cancelled, one a poll, each kept before the next is asked for.
 
         The platform forgets what a poll was handed: what is not kept yet is offered again and
-        again, and lost only if the process dies meanwhile. With a webhook only its address is
-        told to Zalo here: the web side takes the calls, reads them with `read` and accepts them.
+        again, and lost only if the process dies meanwhile.
         """
-        if self.webhook_url is not None:
-            hook = {"url": self.webhook_url, "secret_token": self.webhook_secret}
-            await self._until_done("setWebhook", hook)
-            await asyncio.Event().wait()
         await self._until_done("deleteWebhook", {})
         while True:
             seconds = self._patience.poll
@@ -118,7 +113,15 @@ class ZaloChannel:
             if inbound is not None:
                 await self._keep(accept, inbound)
 
-    def read(self, update: zalo_events.Json) -> Inbound | None:
+    async def hook(self) -> str:
+        """Tell Zalo to call `webhook_url`; no name, since none is typed there."""
+        told = {"url": self.webhook_url, "secret_token": self.webhook_secret}
+        answer = await self._client.call("setWebhook", told)
+        if isinstance(answer, ChannelError):
+            raise answer
+        return ""
+
+    def read(self, update: zalo_events.Json, known_as: str = "") -> Inbound | None:
         """One event, from a poll or a webhook call; None where nothing is in it for us.
 
         Raises one of UNREADABLE when it does not have the platform's shape.

@@ -74,8 +74,8 @@ async def test_a_second_poller_is_named_in_one_plain_line(
 async def test_polling_takes_back_a_bot_that_had_a_webhook(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     async with another_channel(telegram.server, webhook_url="http://127.0.0.1:9/x") as hooked:
-        async with receiving(hooked, Inbox()):
-            await telegram.server.until(lambda: telegram.server.webhook()["url"] != "")
+        assert await hooked.hook() == telegram.server.world.username
+        assert telegram.server.webhook()["url"] != ""
         await telegram.says(address, "một")
         async with receiving(telegram.channel, Inbox()) as inbox:
             [inbound] = await inbox.holds(1)
@@ -92,8 +92,8 @@ async def test_a_webhook_set_while_polling_is_told_and_outlived(
     ):
         await telegram.says(address, "một")
         await inbox.holds(1)
-        async with receiving(hooked, Inbox()):
-            await telegram.server.until(lambda: "A webhook was set" in caplog.text)
+        await hooked.hook()
+        await telegram.server.until(lambda: "A webhook was set" in caplog.text)
 
 
 async def test_a_webhook_brings_updates_under_the_secret_until_they_are_taken(
@@ -117,10 +117,10 @@ async def test_a_webhook_brings_updates_under_the_secret_until_they_are_taken(
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
     async with another_channel(telegram.server, webhook_url=url) as channel:
-        async with receiving(channel, inbox):
-            await telegram.says(address, "một")
-            await telegram.says(address, "hai")
-            taken = await inbox.holds(2)
+        await channel.hook()
+        await telegram.says(address, "một")
+        await telegram.says(address, "hai")
+        taken = await inbox.holds(2)
         await runner.cleanup()
     assert [inbound.text for inbound in taken] == ["một", "hai"]
     assert telegram.server.webhook()["calls"] == 4

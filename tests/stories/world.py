@@ -76,8 +76,14 @@ class World:
     """The program, the platform and the people."""
 
     def __init__(
-        self, database: Database, people: Platform, clock: HandClock, program: Program
+        self,
+        database: Database,
+        people: Platform,
+        clock: HandClock,
+        program: Program,
+        commune_id: int = 1,
     ) -> None:
+        self.commune_id = commune_id
         self.database = database
         self.people = people
         self.clock = clock
@@ -109,7 +115,7 @@ class World:
 
     def code(self, post: str, name: str = "") -> str:
         """A fresh one-time code for a post; with a name, for somebody new in it."""
-        with self.database.commune(1) as session:
+        with self.database.commune(self.commune_id) as session:
             found = post_by_name(session, post)
             assert found is not None
             return invite(session, found, self.clock.now(), name).code
@@ -208,7 +214,7 @@ def _reached(server: Platform) -> dict[str, str]:
     return {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.url}
 
 
-def _callable() -> dict[str, str]:
+def callable_at() -> dict[str, str]:
     """A free port of this machine, at which platforms are told to call."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
@@ -244,7 +250,7 @@ async def small_world(
                 "DATABASE_URL": database.url.render_as_string(False),
                 "WEB_PORT": "0",
                 **_reached(server),
-                **(_callable() if called else {}),
+                **(callable_at() if called else {}),
                 "EVIDENCE_DIR": str(folder),
                 **told,
                 "TEMPLATES_DIR": str(folder / "mau"),
