@@ -66,7 +66,12 @@ class Menus:
             while await self._nudged(again):
                 self._changed.clear()
                 spoken, self._spoken = self._spoken, set()
-                await self._keep_all([key for key in self._offering() if key[0] in spoken])
+                for commune_id in spoken:
+                    await self.keep(commune_id)
+
+    async def keep(self, commune_id: int) -> None:
+        """Show one commune's bots and chats what they should; what fails is logged."""
+        await self._keep_all([key for key in self._offering() if key[0] == commune_id])
 
     async def _nudged(self, until: float) -> bool:
         """Whether something was said before a moment of the loop's time."""

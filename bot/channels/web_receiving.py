@@ -37,20 +37,26 @@ class Lines:
     async def hand_in(
         self, accept_for: Callable[[int], Accept], commune_id: int | None = None
     ) -> None:
-        """Hand the lines to the inbox, in order, until cancelled; then those of an earlier process
-        too. What the inbox cannot take now stays and comes again. Those of one commune, or of all.
+        """Hand the lines of one commune, or of all, to the inbox until cancelled; then those of an
+        earlier process too. What the inbox cannot take now stays and comes again.
         """
         while True:
             self._said.clear()
             try:
-                for owner, message_id, inbound in await self._database.run(self._kept, commune_id):
-                    await accept_for(owner)(inbound)
-                    await self._database.run(self._taken, owner, message_id)
+                await self.hand_over(accept_for, commune_id)
             except Exception:
                 log.exception("A line of the web chat could not be taken; it comes again")
                 await asyncio.sleep(self._patience)
             else:
                 await self._more()
+
+    async def hand_over(
+        self, accept_for: Callable[[int], Accept], commune_id: int | None = None
+    ) -> None:
+        """Hand what is there now to the inbox, in order."""
+        for owner, message_id, inbound in await self._database.run(self._kept, commune_id):
+            await accept_for(owner)(inbound)
+            await self._database.run(self._taken, owner, message_id)
 
     async def _more(self) -> None:
         try:
