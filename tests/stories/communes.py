@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import make_program, open_office
+from bot.app import make_program
 from bot.drawing import in_thread
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
@@ -66,7 +66,7 @@ async def two_communes(database: Database, folder: Path, called: bool) -> AsyncI
             }
         )
         program = make_program(settings, database, clock, national, pacer=Unhurried, draw=in_thread)
-        url = await stack.enter_async_context(open_office(program))
+        url = await stack.enter_async_context(program.office())
         task = asyncio.create_task(program.run())
         one, other = (
             World(database, server, clock, program, place)
@@ -77,4 +77,4 @@ async def two_communes(database: Database, folder: Path, called: bool) -> AsyncI
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            await program.close()
+            await program.parts.close()
