@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than cores: browsers and platforms are waited for, too.
 WORKERS := $(shell expr $$(nproc) + 1)
 
-.PHONY: run test check databases faults fuzz format lint types contracts security packages lock
+.PHONY: run test check databases faults fuzz format lint types contracts security packages wheel wheel-test
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
@@ -47,6 +47,15 @@ security: $(VENV)/dev.stamp
 packages:
 	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install --quiet pip-audit
 	@$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+# What `pipx install` takes, and beside it the pinned libraries: see docs/deploy.md.
+wheel: $(VENV)/dev.stamp
+	@rm -rf build dist && $(BIN)/python -m build --wheel --outdir dist
+	@sed -n 's/ *\\$$//; /^[a-z]/p' requirements.lock > dist/constraints.txt
+
+# Builds the wheel and runs it where no checkout is; it fetches the libraries once more.
+wheel-test: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -m long tests/packaging
 
 format: $(VENV)/dev.stamp
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

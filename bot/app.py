@@ -11,9 +11,9 @@ from typing import Any
 
 from bot.drawing import apart
 from bot.handouts import Draw
-from bot.importers.national import PLANS
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
+from bot.importers.shipped import PLANS
 from bot.language import warm
 from bot.parts import Parts, make_parts
 from bot.receiving import Receiving

@@ -17,7 +17,6 @@ from bot.texts import understanding as texts
 from scheduler.public_holidays import vietnam_calendar
 from scheduler.working_time import Calendar
 
-DAYS = Path(__file__).parents[2] / "plans" / "ngay-nghi.yaml"
 YEARS = range(2024, 2036)
 
 app = typer.Typer(help=texts.UNDERSTAND, no_args_is_help=True)
