@@ -88,11 +88,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     for name in tracked():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_bytes((ROOT / name).read_bytes())
-    build = [sys.executable, "-m", "build", "--wheel", "--outdir", folder, source]
+    build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--outdir", folder, source]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     venv.create(home, with_pip=True)
-    pip = [home / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [home / "bin" / "pip", "install", "--quiet"]
     subprocess.run([*pip, "--require-hashes", "-r", ROOT / "requirements.lock"], check=True)
     subprocess.run([*pip, "--no-deps", "--no-index", wheel], check=True)
     (folder / "empty").mkdir()
