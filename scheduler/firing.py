@@ -1,7 +1,8 @@
 """Carrying out the ladder of milestones: which deliveries it makes, and when it is due again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -53,9 +54,14 @@ def reschedule(
     facts = read_facts(session, milestones)
     for row in milestones:
         row.fired_until = max(row.fired_until, now - INSTANT)
-        rules = office.rules_for(row.task.ladder)
-        firing = fire(facts[row.id], rules, office.calendar, row.fired_until, row.fired_until)
-        row.next_fire_at = firing.next_at
+        row.next_fire_at = next_moment(office, row.task.ladder, facts[row.id], row.fired_until)
+
+
+def next_moment(
+    office: Office, ladder: Mapping[str, Any], facts: Facts, after: datetime
+) -> datetime | None:
+    """When a milestone with these facts is due next after a moment (UTC); never, once closed."""
+    return fire(facts, office.rules_for(ladder), office.calendar, after, after).next_at
 
 
 def _fire(office: Office, row: Milestone, facts: Facts, now: datetime) -> Firing:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
-from storage.database import Base, CommuneOwned, Key
+from storage.database import Base, CommuneOwned, Key, parted
 from storage.task import Support, Task
 from storage.words import Shape, Status
 
@@ -85,6 +85,15 @@ def find(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Milesto
         .where(*conditions)
         .order_by(Milestone.due_on, Milestone.number)
     ).all()
+
+
+def of_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[Milestone]:
+    """Every milestone of these tasks, the closed ones too."""
+    return [
+        row
+        for part in parted(task_ids)
+        for row in session.scalars(select(Milestone).where(Milestone.task_id.in_(part)))
+    ]
 
 
 def by_number(session: Session, number: int) -> Milestone | None:

@@ -1,13 +1,13 @@
 """Tasks: what a source document orders."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from storage.database import Base, CommuneOwned, Key
+from storage.database import Base, CommuneOwned, Key, parted
 from storage.unit import Post
 from storage.words import Kind
 
@@ -86,3 +86,23 @@ def sectors(session: Session) -> Sequence[str]:
 def task_by_key(session: Session, key: str) -> Task | None:
     """The task of that key."""
     return session.scalar(select(Task).where(Task.key == key))
+
+
+def tasks_by_key(session: Session, keys: Iterable[str]) -> Sequence[Task]:
+    """The tasks of these keys, with the posts that support them."""
+    with_supports = select(Task).options(selectinload(Task.supports))
+    return [
+        row
+        for part in parted(keys)
+        for row in session.scalars(with_supports.where(Task.key.in_(part)))
+    ]
+
+
+def ids_by_key(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of the tasks of these keys."""
+    found = select(Task.key, Task.id)
+    return {
+        row.key: row.id
+        for part in parted(keys)
+        for row in session.execute(found.where(Task.key.in_(part)))
+    }

@@ -11,6 +11,7 @@ from bot.importers.faults import BadPlan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_values import Plan
+from bot.importers.progress import Hear, unheard
 from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
 from scheduler.office import calendar_for
@@ -18,11 +19,11 @@ from scheduler.office import calendar_for
 YearOption = Annotated[int | None, typer.Option(help=texts.YEAR, min=2000, max=2090)]
 
 
-def plan_in(file: Path, year: int | None, now: datetime) -> Plan:
+def plan_in(file: Path, year: int | None, now: datetime, hear: Hear = unheard) -> Plan:
     """The plan of a file; every fault is printed and the program ends."""
     try:
         text = plan_file(file).read_text(encoding="utf-8")
-        return read_plan(text, str(file), year, calendar_for(now, national_days()))
+        return read_plan(text, str(file), year, calendar_for(now, national_days()), hear)
     except BadPlan as bad:
         fail(*bad.lines)
     except (OSError, UnicodeDecodeError):

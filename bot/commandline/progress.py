@@ -14,6 +14,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from bot.importers.progress import Hear, Step
+from bot.texts import commandline as texts
+
 
 @contextmanager
 def progress(words: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
@@ -29,3 +32,24 @@ def progress(words: str, total: int | None = None) -> Iterator[Callable[[int], N
     ) as shown:
         task = shown.add_task(words, total=total)
         yield lambda done: shown.advance(task, done)
+
+
+@contextmanager
+def steps() -> Iterator[Hear]:
+    """Lines on the error stream of how far each step of an import has come, as it is told."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as shown:
+        tasks = {
+            step: shown.add_task(texts.STEPS[step], start=False, visible=False, total=1.0)
+            for step in Step
+        }
+
+        def hear(step: Step, share: float) -> None:
+            if not shown.tasks[tasks[step]].started:
+                shown.start_task(tasks[step])
+            shown.update(tasks[step], completed=share, visible=True)
+
+        yield hear

@@ -32,39 +32,44 @@ from bot.importers.plan_shape import (
     shape_of,
 )
 from bot.importers.plan_values import Plan
+from bot.importers.progress import Hear, Step, unheard
 from bot.importers.yaml_lines import read_yaml
 from scheduler.working_time import Calendar
 
 __all__ = ["BadPlan", "read_plan"]
 
 
-def read_plan(text: str, filename: str, year: int | None, calendar: Calendar) -> Plan:
+def read_plan(
+    text: str, filename: str, year: int | None, calendar: Calendar, hear: Hear = unheard
+) -> Plan:
     """The plan that a file's text states.
 
     Its source document is moved to `year`, if given, and relative dates are read from that day on.
     Raises BadPlan with every fault.
     """
-    return plan_in(Intake(read_yaml(text), KEYS), filename, calendar, year)
+    return plan_in(Intake(read_yaml(text, hear), KEYS), filename, calendar, year, hear=hear)
 
 
 def plan_in(
-    intake: Intake, filename: str, calendar: Calendar, year: int | None = None, clear: bool = True
+    intake: Intake,
+    filename: str,
+    calendar: Calendar,
+    year: int | None = None,
+    clear: bool = True,
+    hear: Hear = unheard,
 ) -> Plan:
     """The plan that a file's blocks state, wherever they were written; raises as `read_plan`.
 
     Without `clear` a task may still lack clarities.
     """
-    blocks = _blocks(intake, intake.data, calendar, year, clear)
+    blocks = _blocks(intake, intake.data, _scope(intake.data, calendar, year, clear), hear)
     if blocks is None or intake.faults:
         raise BadPlan(filename, intake.faults)
     return build(blocks, calendar)
 
 
-def _blocks(
-    intake: Intake, data: Mapping[str, Any], calendar: Calendar, year: int | None, clear: bool
-) -> Blocks | None:
+def _blocks(intake: Intake, data: Mapping[str, Any], scope: Scope, hear: Hear) -> Blocks | None:
     """The blocks of the file; None, with every fault kept, where one does not fit."""
-    scope = _scope(data, calendar, year, clear)
     if data:
         intake.take(FileRow, data, (), scope)
     for check in (check_unlike, check_ladders, check_ranks):
@@ -74,15 +79,17 @@ def _blocks(
     sectors = intake.take_each(SectorRow, data, "sectors", scope)
     units = intake.take_each(UnitRow, data, "units", scope)
     posts = intake.take_each(PostRow, data, "posts", scope)
-    tasks = _tasks(intake, data, scope)
+    tasks = _tasks(intake, data, scope, hear)
     if commune is None or source is None:
         return None
     return Blocks(commune, source, sectors, units, posts, tasks)
 
 
-def _tasks(intake: Intake, data: Mapping[str, Any], scope: Scope) -> list[TaskRow]:
+def _tasks(intake: Intake, data: Mapping[str, Any], scope: Scope, hear: Hear) -> list[TaskRow]:
     found: list[TaskRow] = []
-    for at, raw in enumerate(rows_of(data, "tasks")):
+    rows = rows_of(data, "tasks")
+    for at, raw in enumerate(rows):
+        hear(Step.CHECKING, at / len(rows))
         path = ("tasks", at)
         task = intake.take(shape_of(raw.get("kind")), raw, path, scope)
         if task is not None:

@@ -1,50 +1,32 @@
 """A plan into the database: what would be added, changed, left; then the same, done.
 
 Idempotent by key. What the plan does not name is left. A date moved by an extension stays moved
-until the plan itself states another date.
+until the plan itself states another date. What is new is written many rows at a time.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.importers import plan_values as values
+from bot.importers.plan_rows import new_milestone_rows, new_task_row
+from bot.importers.plan_stating import Outcome, Stating
 from scheduler.firing import INSTANT, reschedule
 from scheduler.office import National, Office, office_of
 from scheduler.reports import REPORTING, schedule_births
 from scheduler.summaries import schedule_summaries
-from storage.audit import Audit
 from storage.commune import Commune, commune_by_key, take_numbers
-from storage.database import Database
-from storage.milestone import Milestone, find, is_open
-from storage.task import Source, Support, Task
+from storage.database import Database, put
+from storage.milestone import Milestone, find, is_open, of_tasks
+from storage.task import Source, Support, Task, ids_by_key, tasks_by_key
 from storage.unit import Post, Unit
-from storage.words import Status
 
-Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field that the plan states anew; `key` names the task, or task and milestone."""
-
-    key: str
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an import did, or would do: keys of tasks, and the fields that differ."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+Dated = Mapping[int, Mapping[str, Milestone]]
+"""The milestones that are known, by the id of their task and by their key."""
 
 
 class _DryRun(Exception):
@@ -62,7 +44,7 @@ def save_plan(
         return outcome
     try:
         with database.commune(commune_id) as session:
-            _Saving(session, plan, now, outcome).save(national)
+            _Saving(session, plan, Stating(session, now, outcome)).save(national)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -75,7 +57,7 @@ def save_in(
 ) -> Outcome:
     """Write a plan in the transaction of its commune's session; `actor` is who said so."""
     outcome = Outcome()
-    _Saving(session, plan, now, outcome, actor).save(national)
+    _Saving(session, plan, Stating(session, now, outcome, actor)).save(national)
     return outcome
 
 
@@ -101,189 +83,114 @@ def _commune_id(database: Database, plan: values.Plan, make: bool) -> int | None
 class _Saving:
     session: Session
     plan: values.Plan
-    now: datetime
-    outcome: Outcome
-    actor: int | None = None
+    stating: Stating
 
     def save(self, national: National) -> None:
-        stated = self.plan.commune
         commune = self.session.scalars(select(Commune)).one()
-        self._state(commune, "", name=stated.name, place=stated.place, ro=stated.ro)
-        every = commune.ladder != stated.ladder
-        self._state(commune, "", ladder=stated.ladder)
+        every = self._commune(commune)
         office = office_of(self.session, commune, national, self.now)
         if commune.next_summary_at is None:
             schedule_summaries(office, commune, self.now)
-        units = {unit.key: self._unit(unit) for unit in self.plan.units}
-        posts = {post.key: self._post(post, units) for post in self.plan.posts}
-        source = self._source()
-        touched: list[Milestone] = []
-        for task in self.plan.tasks:
-            touched += self._task(office, commune, task, posts, source)
+        posts = self._posts(self._units())
+        source_id = self._source()
+        keys = [task.key for task in self.plan.tasks]
+        known = {row.key: row for row in tasks_by_key(self.session, keys)}
+        dated = _by_task(of_tasks(self.session, [row.id for row in known.values()]))
+        touched = [
+            each
+            for stated in self.plan.tasks
+            if (row := known.get(stated.key))
+            for each in self.stating.task(row, stated, dated[row.id], posts, source_id)
+        ]
+        ids = {key: row.id for key, row in known.items()}
+        ids |= self._add_tasks(
+            [each for each in self.plan.tasks if each.key not in ids], posts, source_id
+        )
+        self._add_milestones(office, commune, ids, dated)
+        self._foresee_reports(office)
         if every:
             touched = list(find(self.session, is_open()))
         reschedule(self.session, office, touched, self.now)
 
-    def _unit(self, stated: values.Unit) -> Unit:
-        row = self._find(Unit, Unit.key == stated.key) or Unit(key=stated.key)
-        return self._state(row, stated.key, name=stated.name, aliases=list(stated.aliases))
+    @property
+    def now(self) -> datetime:
+        return self.stating.now
 
-    def _post(self, stated: values.Post, units: Mapping[str, Unit]) -> Post:
-        row = self._find(Post, Post.key == stated.key) or Post(key=stated.key)
-        return self._state(
-            row,
-            stated.key,
-            name=stated.name,
-            unit_id=units[stated.unit].id,
-            rank=stated.rank,
-            aliases=list(stated.aliases),
-        )
+    def _commune(self, row: Commune) -> bool:
+        """State the commune; returns whether its ladder, and so every reminder, is another."""
+        stated = self.plan.commune
+        self.stating.state(row, "", name=stated.name, place=stated.place, ro=stated.ro)
+        every = row.ladder != stated.ladder
+        self.stating.state(row, "", ladder=stated.ladder)
+        return every
 
-    def _source(self) -> Source:
-        stated = asdict(self.plan.source)
-        row = self._find(Source, Source.key == stated["key"]) or Source()
-        return self._state(row, stated["key"], **stated)
-
-    def _task(
-        self,
-        office: Office,
-        commune: Commune,
-        stated: values.Task,
-        posts: Mapping[str, Post],
-        source: Source,
-    ) -> list[Milestone]:
-        """Write one task; returns the milestones whose reminders it touches."""
-        row = self._find(Task, Task.key == stated.key)
-        known, before = row is not None, len(self.outcome.changed)
-        moved = known and row is not None and self._reminders_differ(row, stated, posts)
-        row = self._state(
-            row or Task(key=stated.key), stated.key, **_columns(stated, posts, source)
-        )
-        self._supports(row, [posts[key] for key in stated.support])
-        touched = list(self._milestones_of(row)) if moved else []
-        for milestone in stated.milestones:
-            touched += self._milestone(commune, row, milestone)
-        if stated.kind in REPORTING:
-            row.born_until = row.born_until or self.now - INSTANT
-            schedule_births(self.session, office, [row])
-        if not known:
-            self.outcome.added.append(stated.key)
-        elif len(self.outcome.changed) == before:
-            self.outcome.left.append(stated.key)
-        return list(dict.fromkeys(touched))
-
-    def _reminders_differ(self, row: Task, stated: values.Task, posts: Mapping[str, Post]) -> bool:
-        supports = {post.id for post in row.supports} != {posts[key].id for key in stated.support}
-        return supports or (row.lead_post_id, row.on_duty, row.ladder) != (
-            posts[stated.lead].id,
-            stated.on_duty,
-            stated.ladder,
-        )
-
-    def _supports(self, row: Task, posts: list[Post]) -> None:
-        if [post.id for post in row.supports] == [post.id for post in posts]:
-            return
-        self.session.execute(delete(Support).where(Support.task_id == row.id))
-        self.session.add_all(Support(task_id=row.id, post_id=post.id) for post in posts)
+    def _units(self) -> Mapping[str, int]:
+        """The ids of the commune's units, by key."""
+        known = {row.key: row for row in self.session.scalars(select(Unit))}
+        for unit in self.plan.units:
+            row = known.setdefault(unit.key, Unit(key=unit.key))
+            self.stating.state(row, unit.key, name=unit.name, aliases=list(unit.aliases))
         self.session.flush()
-        self.session.expire(row, ["supports"])
+        return {key: row.id for key, row in known.items()}
 
-    def _milestones_of(self, row: Task) -> list[Milestone]:
-        open_ones = Milestone.status.not_in((Status.DONE, Status.CANCELLED))
-        found = select(Milestone).where(Milestone.task_id == row.id, open_ones)
-        return list(self.session.scalars(found))
-
-    def _milestone(self, commune: Commune, task: Task, stated: values.Milestone) -> list[Milestone]:
-        of_task = (Milestone.task_id == task.id) & (Milestone.key == stated.key)
-        row = self._find(Milestone, of_task)
-        if row is None:
-            row = self._new_milestone(commune, task, stated)
-            return [row]
-        if row.status.closed:
-            return []
-        label = f"{task.key}/{stated.key}"
-        moved = row.planned_on != stated.due_on
-        if moved:
-            self._state(row, label, planned_on=stated.due_on, due_on=stated.due_on)
-            row.due_version += 1
-            row.revision += 1
-        self._state(row, label, title=stated.title, target=stated.target, basis=stated.basis)
-        self._state(row, label, village_targets=stated.villages)
-        self._state(row, label, opens_on=stated.opens_on, asks_document=stated.asks_document)
-        return [row] if moved else []
-
-    def _new_milestone(self, commune: Commune, task: Task, stated: values.Milestone) -> Milestone:
-        row = Milestone(
-            task=task,
-            number=take_numbers(self.session, commune, 1)[0],
-            key=stated.key,
-            title=stated.title,
-            shape=stated.shape,
-            opens_on=stated.opens_on,
-            due_on=stated.due_on,
-            original_due_on=stated.due_on,
-            planned_on=stated.due_on,
-            basis=stated.basis,
-            asks_document=stated.asks_document,
-            target=stated.target,
-            value=stated.start,
-            village_targets=stated.villages,
-            status=Status.PENDING,
-            handed_over_at=self.now,
-            fired_until=self.now - INSTANT,
-        )
-        self.session.add(row)
-        return row
-
-    def _find(self, model: type[Row], where: ColumnElement[bool]) -> Row | None:
-        return self.session.scalar(select(model).where(where))
-
-    def _state(self, row: Row, label: str, **fields: Any) -> Row:
-        """Set fields, noting what a known row had otherwise; a new row is added."""
-        if row.id is None:
-            for name, value in fields.items():
-                setattr(row, name, value)
-            self.session.add(row)
-            self.session.flush()
-            return row
-        for name, value in fields.items():
-            before = getattr(row, name)
-            if before != value:
-                setattr(row, name, value)
-                self._note(row, label, name, before, value)
-        return row
-
-    def _note(self, row: Row, label: str, name: str, before: object, after: object) -> None:
-        self.outcome.changed.append(Change(label, name, str(before), str(after)))
-        self.session.add(
-            Audit(
-                at=self.now,
-                person_id=self.actor,
-                action="import",
-                noun=row.__tablename__,
-                noun_id=row.id,
-                before={name: str(before)},
-                after={name: str(after)},
+    def _posts(self, units: Mapping[str, int]) -> Mapping[str, int]:
+        """The ids of the commune's posts, by key."""
+        known = {row.key: row for row in self.session.scalars(select(Post))}
+        for post in self.plan.posts:
+            self.stating.state(
+                known.setdefault(post.key, Post(key=post.key)),
+                post.key,
+                name=post.name,
+                unit_id=units[post.unit],
+                rank=post.rank,
+                aliases=list(post.aliases),
             )
-        )
+        self.session.flush()
+        return {key: row.id for key, row in known.items()}
+
+    def _source(self) -> int:
+        stated = asdict(self.plan.source)
+        row = self.session.scalar(select(Source).where(Source.key == stated["key"])) or Source()
+        self.stating.state(row, stated["key"], **stated)
+        self.session.flush()
+        return row.id
+
+    def _add_tasks(
+        self, new: list[values.Task], posts: Mapping[str, int], source_id: int
+    ) -> Mapping[str, int]:
+        """Write tasks that are not known, and who supports them; returns their ids by key."""
+        put(self.session, Task, (new_task_row(each, posts, source_id) for each in new))
+        ids = ids_by_key(self.session, [each.key for each in new])
+        supports = ((ids[each.key], posts[post]) for each in new for post in each.support)
+        put(self.session, Support, ({"task_id": task, "post_id": post} for task, post in supports))
+        self.stating.outcome.added.extend(each.key for each in new)
+        return ids
+
+    def _add_milestones(
+        self, office: Office, commune: Commune, ids: Mapping[str, int], dated: Dated
+    ) -> None:
+        """Write milestones that are not known; `ids` are those of their tasks, by key."""
+        new = [
+            (task, each)
+            for task, each in self.plan.milestones
+            if each.key not in dated.get(ids[task.key], {})
+        ]
+        numbers = take_numbers(self.session, commune, len(new))
+        rows = new_milestone_rows(office, new, ids, numbers, self.now)
+        put(self.session, Milestone, rows)
+
+    def _foresee_reports(self, office: Office) -> None:
+        """Find when the next report of each campaign and standing task begins."""
+        reporting = (each.key for each in self.plan.tasks if each.kind in REPORTING)
+        tasks = tasks_by_key(self.session, reporting)
+        for row in tasks:
+            # Reports of before it was asked for them are not owed.
+            row.born_until = row.born_until or self.now - INSTANT
+        schedule_births(self.session, office, tasks)
 
 
-def _columns(stated: values.Task, posts: Mapping[str, Post], source: Source) -> dict[str, Any]:
-    return {
-        "source_id": source.id,
-        "title": stated.title,
-        "sector": stated.sector,
-        "kind": stated.kind,
-        "lead_post_id": posts[stated.lead].id,
-        "clause": stated.clause,
-        "quote": stated.quote,
-        "measure": stated.measure,
-        "basis": stated.basis,
-        "ro": asdict(stated.ro),
-        "on_duty": stated.on_duty,
-        "confidential": stated.confidential,
-        "chained": stated.chained,
-        "opens_on": stated.opens_on,
-        "closes_on": stated.closes_on,
-        "ladder": stated.ladder,
-    }
+def _by_task(rows: Sequence[Milestone]) -> defaultdict[int, dict[str, Milestone]]:
+    found: defaultdict[int, dict[str, Milestone]] = defaultdict(dict)
+    for row in rows:
+        found[row.task_id][row.key] = row
+    return found

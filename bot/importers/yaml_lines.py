@@ -23,9 +23,10 @@ from ruamel.yaml.events import (
 )
 
 from bot.importers.faults import Fault
+from bot.importers.progress import Hear, Step, unheard
 from bot.texts import plan_faults as say
 
-MAX_LETTERS = 500_000
+MAX_LETTERS = 5_000_000
 MAX_DEPTH = 12
 
 Path = tuple[str | int, ...]
@@ -59,21 +60,24 @@ class _Stop(Exception):
         self.fault = Fault(line, text)
 
 
-def read_yaml(text: str) -> Sheet:
+def read_yaml(text: str, hear: Hear = unheard) -> Sheet:
     """The data of one YAML document and the line of each part; faults are kept in the sheet."""
     sheet = Sheet()
     try:
         if len(text) > MAX_LETTERS:
             raise _Stop(1, say.too_long(MAX_LETTERS))
-        sheet.data = _document(_events(unicodedata.normalize("NFC", text)), sheet)
+        sheet.data = _document(_events(unicodedata.normalize("NFC", text), hear), sheet)
     except _Stop as stop:
         sheet.faults.append(stop.fault)
     return sheet
 
 
-def _events(text: str) -> Iterator[Event]:
+def _events(text: str, hear: Hear) -> Iterator[Event]:
+    lines = text.count("\n") + 1
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        for event in YAML(typ="safe", pure=True).parse(text):
+            hear(Step.READING, event.start_mark.line / lines)
+            yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _Stop(mark.line + 1 if mark else 1, say.not_yaml(error.problem or "")) from error

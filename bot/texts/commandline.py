@@ -9,7 +9,7 @@ from scheduler.public_holidays import DayChange
 from scheduler.tet import Tet
 
 if TYPE_CHECKING:
-    from bot.importers.plan_saving import Outcome
+    from bot.importers.plan_stating import Outcome
 
 OPTIMIZED = "Chương trình không chạy với python -O: các phép tự kiểm tra sẽ bị bỏ."
 PROGRAM = "Nhắc việc cuối năm cho cán bộ xã."
@@ -22,6 +22,11 @@ INVITE = "Cấp mã kết nối dùng một lần cho một chức danh."
 WHY = "Cho biết vì sao một việc được nhắc hay không: đã gửi, bỏ qua, sắp tới."
 DAYS = "Nạp một tệp ngày nghỉ, ngày làm bù riêng của xã (YAML)."
 CHECK = "Kiểm tra cấu hình, dữ liệu, mạng, ổ đĩa, sao lưu; mỗi mục một dòng."
+STEPS = {
+    "reading": "Đang đọc tệp",
+    "checking": "Đang kiểm tra từng việc",
+    "storing": "Đang ghi vào cơ sở dữ liệu",
+}
 VERSION = "In phiên bản rồi thoát."
 
 CLOCK = "Chạy theo giờ tập, ví dụ 2025-10-08T07:55 (giờ Việt Nam)."

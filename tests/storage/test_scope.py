@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import aliased
 
 from storage.commune import Commune
-from storage.database import Database, ForeignRow, ScopedSession, UnscopedQuery
+from storage.database import Database, ForeignRow, ScopedSession, UnscopedQuery, put
 from storage.task import Support, Task
 from storage.unit import Post, Unit
 from storage.words import Kind, Rank
@@ -121,3 +121,14 @@ def test_new_rows_and_relations_stay_in_the_commune(two: Database) -> None:
         session.add(Support(task_id=task.id, post_id=task.lead_post_id))
         session.flush()
         assert [post.commune_id for post in task.supports] == [1]
+
+
+def test_many_rows_at_once_become_the_communes_own(two: Database) -> None:
+    foreign = {"commune_id": 1, "key": "v", "name": "Unit v"}
+    with two.commune(2) as session:
+        put(session, Unit, [foreign, {"key": "w", "name": "Unit w"}])
+    with two.everything() as session:
+        owners = select(Unit.key, Unit.commune_id).where(Unit.key.in_(["v", "w"]))
+        assert dict(session.execute(owners).tuples().all()) == {"v": 2, "w": 2}
+        with pytest.raises(UnscopedQuery):
+            put(session, Unit, [foreign])

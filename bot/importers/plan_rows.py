@@ -1,0 +1,92 @@
+"""From the values of a plan to new rows of the tables, many at a time."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import datetime
+from functools import cache, partial
+from typing import Any
+
+from bot.importers import plan_values as values
+from scheduler.firing import INSTANT, next_moment
+from scheduler.ladder import Facts
+from scheduler.office import Office
+from storage.words import Status
+
+CLARITIES = tuple(each.name for each in fields(values.Ro))
+
+
+def task_row(stated: values.Task, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:
+    """What the plan states of one task, by column; `posts` are the ids of posts by key."""
+    return {
+        "source_id": source_id,
+        "title": stated.title,
+        "sector": stated.sector,
+        "kind": stated.kind,
+        "lead_post_id": posts[stated.lead],
+        "clause": stated.clause,
+        "quote": stated.quote,
+        "measure": stated.measure,
+        "basis": stated.basis,
+        "ro": {name: getattr(stated.ro, name) for name in CLARITIES},
+        "on_duty": stated.on_duty,
+        "confidential": stated.confidential,
+        "chained": stated.chained,
+        "opens_on": stated.opens_on,
+        "closes_on": stated.closes_on,
+        "ladder": stated.ladder,
+    }
+
+
+def new_task_row(stated: values.Task, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:
+    """One task that is not known yet."""
+    return task_row(stated, posts, source_id) | {"key": stated.key}
+
+
+def new_milestone_rows(
+    office: Office,
+    new: Iterable[tuple[values.Task, values.Milestone]],
+    task_ids: Mapping[str, int],
+    numbers: range,
+    now: datetime,
+) -> Iterator[dict[str, Any]]:
+    """Milestones handed over now, with the moments of their first reminders."""
+    first_reminder = cache(partial(_first_reminder, office, now))
+    for (task, stated), number in zip(new, numbers, strict=True):
+        facts = _facts(task, stated, now)
+        yield {
+            "task_id": task_ids[task.key],
+            "number": number,
+            "key": stated.key,
+            "title": stated.title,
+            "shape": stated.shape,
+            "opens_on": stated.opens_on,
+            "due_on": stated.due_on,
+            "original_due_on": stated.due_on,
+            "planned_on": stated.due_on,
+            "basis": stated.basis,
+            "asks_document": stated.asks_document,
+            "target": stated.target,
+            "value": stated.start,
+            "village_targets": stated.villages,
+            "status": Status.PENDING,
+            "handed_over_at": now,
+            "fired_until": now - INSTANT,
+            "next_fire_at": first_reminder(facts, json.dumps(task.ladder)),
+        }
+
+
+def _facts(task: values.Task, stated: values.Milestone, now: datetime) -> Facts:
+    return Facts(
+        shape=stated.shape,
+        status=Status.PENDING,
+        due_on=stated.due_on,
+        handed_over_at=now,
+        on_duty=task.on_duty,
+        opens_on=stated.opens_on,
+        has_support=bool(task.support),
+    )
+
+
+def _first_reminder(office: Office, now: datetime, facts: Facts, ladder: str) -> datetime | None:
+    return next_moment(office, json.loads(ladder), facts, now - INSTANT)
