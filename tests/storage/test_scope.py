@@ -129,6 +129,6 @@ def test_many_rows_at_once_become_the_communes_own(two: Database) -> None:
         put(session, Unit, [foreign, {"key": "w", "name": "Unit w"}])
     with two.everything() as session:
         owners = select(Unit.key, Unit.commune_id).where(Unit.key.in_(["v", "w"]))
-        assert dict(session.execute(owners).tuples().all()) == {"v": 2, "w": 2}
+        assert {row.key: row.commune_id for row in session.execute(owners)} == {"v": 2, "w": 2}
         with pytest.raises(UnscopedQuery):
             put(session, Unit, [foreign])
