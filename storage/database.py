@@ -1,13 +1,12 @@
 """The database: one place where sessions are opened, each for one commune or expressly for all."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache, partial
-from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from sqlalchemy import (
@@ -25,7 +24,6 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
-    insert,
 )
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import (
@@ -132,8 +130,8 @@ class _Everything:
 EVERYTHING = _Everything()
 Scope = int | _Everything | None
 
-_PUT = object()
-"""The mark of an insert whose rows `put` has made the commune's."""
+PUT = object()
+"""The mark of an insert whose rows `storage.many.put` has made the commune's."""
 
 
 class ScopedSession(Session):
@@ -185,7 +183,7 @@ def _names_bare_table(statement: Any) -> bool:
 @event.listens_for(ScopedSession, "do_orm_execute")
 def _keep_to_commune(state: ORMExecuteState) -> None:
     scope = state.session.info["scope"]
-    if scope is EVERYTHING or state.execution_options.get("put") is _PUT:
+    if scope is EVERYTHING or state.execution_options.get("put") is PUT:
         return
     filtered = state.is_select or state.is_update or state.is_delete
     if scope is None or not state.is_orm_statement or not filtered:
@@ -193,24 +191,6 @@ def _keep_to_commune(state: ORMExecuteState) -> None:
     if not state.is_relationship_load and _names_bare_table(state.statement):
         raise UnscopedQuery
     state.statement = state.statement.options(*_criteria(scope))
-
-
-def parted(values: Iterable[T]) -> Iterator[list[T]]:
-    """Values in lists that a statement may name, whatever the database: a thousand at most."""
-    rest = iter(values)
-    while part := list(islice(rest, 1_000)):
-        yield part
-
-
-def put(session: Session, table: type[CommuneOwned], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert many new rows of a session's commune at once, without an object for each."""
-    scope = session.info["scope"]
-    if not isinstance(scope, int):
-        raise UnscopedQuery
-    owned = [{**row, "commune_id": scope} for row in rows]
-    if owned:
-        session.flush()
-        session.execute(insert(table), owned, execution_options={"put": _PUT, "render_nulls": True})
 
 
 @lru_cache(maxsize=4_000)

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
-from storage.database import Base, CommuneOwned, Key, parted
+from storage.database import Base, CommuneOwned, Key
+from storage.many import parted
 from storage.task import Support, Task
 from storage.words import Shape, Status
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from storage.database import Base, CommuneOwned, Key, parted
+from storage.database import Base, CommuneOwned, Key
+from storage.many import parted
 from storage.unit import Post
 from storage.words import Kind
 

@@ -20,7 +20,8 @@ from scheduler.office import National, Office, office_of
 from scheduler.reports import REPORTING, schedule_births
 from scheduler.summaries import schedule_summaries
 from storage.commune import Commune, commune_by_key, take_numbers
-from storage.database import Database, put
+from storage.database import Database
+from storage.many import put
 from storage.milestone import Milestone, find, is_open, of_tasks
 from storage.task import Source, Support, Task, ids_by_key, tasks_by_key
 from storage.unit import Post, Unit

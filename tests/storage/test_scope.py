@@ -8,7 +8,8 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import aliased
 
 from storage.commune import Commune
-from storage.database import Database, ForeignRow, ScopedSession, UnscopedQuery, put
+from storage.database import Database, ForeignRow, ScopedSession, UnscopedQuery
+from storage.many import put
 from storage.task import Support, Task
 from storage.unit import Post, Unit
 from storage.words import Kind, Rank
