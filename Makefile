@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than cores: browsers and platforms are waited for, too.
 WORKERS := $(shell expr $$(nproc) + 1)
 
-.PHONY: run test check databases faults fuzz format lint types contracts security packages wheel wheel-test
+.PHONY: run test check databases faults fuzz format lint types contracts security packages wheel wheel-test screenshots
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
@@ -29,6 +29,10 @@ faults: $(VENV)/dev.stamp
 # after ten minutes, failing.
 fuzz: $(VENV)/dev.stamp
 	@timeout 600 $(BIN)/python -m pytest -m fuzz --hypothesis-profile=fuzz -n $(WORKERS)
+
+# The pictures of the documents, from the running program; needs Chromium (tools/browser.sh).
+screenshots: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.screenshots
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .

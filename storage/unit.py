@@ -48,11 +48,6 @@ def posts(session: Session) -> Sequence[Post]:
     return session.scalars(select(Post).order_by(Post.id)).all()
 
 
-def posts_of_rank(session: Session, rank: Rank) -> Sequence[Post]:
-    """The posts of one rank, in the order of the plan."""
-    return session.scalars(select(Post).where(Post.rank == rank).order_by(Post.id)).all()
-
-
 def post_by_name(session: Session, name: str) -> Post | None:
     """The post of exactly that name or key."""
     return session.scalar(select(Post).where((Post.name == name) | (Post.key == name)))

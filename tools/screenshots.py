@@ -1,27 +1,42 @@
 """Pictures of the running program, for README and the guides; written to docs/pictures.
 
-usage: python tools/screenshots.py   (needs Chromium: sh tools/browser.sh)
+usage: make screenshots   (needs Chromium: sh tools/browser.sh; with LibreOffice and pdftoppm the
+report is shown as Word would, without them as the program's own picture)
 """
 
 import asyncio
 import json
 import os
 import re
+import shutil
 import subprocess  # nosec B404 # our own program, without a shell
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import FilePayload, Page, async_playwright
+from sqlalchemy import select
+
+from storage.database import Database
+from storage.person import Person
+from storage.web_message import WebMessage
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SECRETARY = "chanh-vpdu"
 OFFICIAL = "truong-ban-xdd"
+COLOURS = 250
+LONGEST = """() => {
+  const told = [...document.querySelectorAll("#log > .message")].map((each) => each.innerText);
+  const longest = Math.max(...told.map((text) => text.length));
+  return told.findIndex((text) => text.length === longest);
+}"""
 PAPER: FilePayload = {
     "name": "Biên bản kiểm điểm chi bộ An Lâu.pdf",
     "mimeType": "application/pdf",
@@ -46,47 +61,111 @@ async def move_to(page: Page, day: str) -> None:
     await page.get_by_text(re.compile("Vừa gửi|Không có tin nào phải gửi")).wait_for(timeout=90_000)
 
 
+async def keep(page: Page, name: str) -> None:
+    """What is on the screen, when it has come to rest."""
+    await page.wait_for_timeout(800)
+    store(await page.screenshot(), name)
+
+
+def store(content: bytes, name: str) -> None:
+    """A picture with few colours: a tenth of the size, and nobody sees it."""
+    drawn = Image.open(BytesIO(content)).convert("RGB").quantize(COLOURS, kmeans=2)
+    drawn.save(PICTURES / name, optimize=True)
+
+
 async def walk(page: Page, phone: Page, address: str) -> None:
-    """An official answers on the phone, the secretary asks on the desk."""
+    """An official answers on the phone; the secretary asks, and looks at the board."""
     await phone.goto(f"{address}?post={OFFICIAL}")
     for text in ("2 đã nhận", "2 đang làm 60%", "1 đạt 15", "4 xong"):
         await say(phone, text)
-    await phone.wait_for_timeout(800)
-    await phone.screenshot(path=PICTURES / "official-phone.png")
+    await keep(phone, "official-phone.png")
     await page.goto(f"{address}?post={SECRETARY}")
     await move_to(page, "10/11/2025")
     await say(page, "quá hạn")
-    await page.wait_for_timeout(500)
-    await page.screenshot(path=PICTURES / "secretary-desk.png")
+    await keep(page, "secretary-desk.png")
+    await page.goto(f"{address}board?post={SECRETARY}")
+    await keep(page, "board.png")
+    await page.goto(f"{address}board/1?post={SECRETARY}")
+    await keep(page, "board-item.png")
+    await phone.goto(f"{address}board?post={SECRETARY}")
+    await keep(phone, "board-phone.png")
+
+
+async def longest(page: Page, phone: Page, address: str, url: str) -> None:
+    """The longest message that anybody gets without having asked, until the end of the year."""
+    await page.goto(f"{address}?post={SECRETARY}")
+    await move_to(page, "31/12/2025")
+    with closing(Database(url)) as database, database.everything() as session:
+        told = session.scalars(select(WebMessage).where(WebMessage.incoming.is_(False))).all()
+        message = max(told, key=lambda row: len(json.dumps(row.body)))
+        number = int(message.address.rpartition(":")[2])
+        reader = session.scalars(select(Person.name).where(Person.id == number)).one()
+    await phone.goto(address)
+    await phone.get_by_label("Đóng vai").select_option(label=reader)
+    await phone.locator("#log[aria-busy=false] > .message").first.wait_for()
+    number = await phone.evaluate(LONGEST)
+    shown = phone.locator("#log > .message").nth(number)
+    box = await shown.bounding_box()
+    assert box is not None
+    await phone.set_viewport_size({"width": 360, "height": int(box["height"]) + 500})
+    store(await shown.screenshot(), "longest-digest.png")
+    await phone.set_viewport_size({"width": 360, "height": 740})
+
+
+def first_page(folder: Path, training: Mapping[str, str]) -> None:
+    """The first page of a month's report, as Word shows it; or as the picture the program draws."""
+    days = ("--from", "2025-11-01", "--to", "2025-11-30")
+    if shutil.which("soffice") is None or shutil.which("pdftoppm") is None:
+        drawn = folder / "report.png"
+        told(training, "report", "period", *days, "--format", "png", "-o", str(drawn))
+    else:
+        paper = folder / "report.docx"
+        told(training, "report", "period", *days, "-o", str(paper))
+        for command in (
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, paper],
+            [
+                "pdftoppm",
+                "-png",
+                "-r",
+                "80",
+                "-singlefile",
+                folder / "report.pdf",
+                folder / "report",
+            ],
+        ):
+            subprocess.run(command, check=True, capture_output=True)  # nosec B603 # our own words
+        drawn = folder / "report.png"
+    store(drawn.read_bytes(), "report.png")
 
 
 async def enter(phone: Page, address: str, code: str) -> None:
     """An official opens the office's page with a code, answers, and sends a paper along."""
     await phone.goto(address)
-    await phone.screenshot(path=PICTURES / "office-door.png")
+    await keep(phone, "office-door.png")
     await phone.get_by_label("Mã một lần").fill(code)
     await phone.keyboard.press("Enter")
     await phone.get_by_text("Chào đồng chí").wait_for()
     await say(phone, "2 đang làm 60%")
     await phone.get_by_label("Gửi ảnh, tệp").set_input_files([PAPER])
     await say(phone, "2 xong")
-    await phone.wait_for_timeout(800)
-    await phone.screenshot(path=PICTURES / "office-page.png")
+    await keep(phone, "office-page.png")
 
 
 @asynccontextmanager
-async def running(environment: Mapping[str, str]) -> AsyncIterator[str]:
+async def running(environment: Mapping[str, str], *options: str) -> AsyncIterator[str]:
     """The program; its address."""
     program = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run",
+        sys.executable, "-m", "bot", "run", *options,
         cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert program.stdout is not None
     found = re.search(r"http://127\S+", (await program.stdout.readline()).decode())
     assert found is not None
-    yield found[0]
-    program.terminate()
-    await program.wait()
+    try:
+        yield found[0]
+    finally:
+        program.terminate()
+        await program.wait()
 
 
 def told(environment: Mapping[str, str], *command: str) -> str:
@@ -118,17 +197,27 @@ async def main() -> None:
             browser = await playwright.chromium.launch(
                 executable_path="/usr/bin/chromium", args=ARGUMENTS
             )
-            desk = await browser.new_page(viewport={"width": 1280, "height": 900})
-            phone = await browser.new_page(viewport={"width": 390, "height": 844})
-            async with running(surroundings(folder, "training")) as address:
+            desk = await browser.new_page(viewport={"width": 1280, "height": 800})
+            phone = await browser.new_page(
+                viewport={"width": 360, "height": 740}, device_scale_factor=2
+            )
+            training = surroundings(folder, "training")
+            async with running(training) as address:
                 await walk(desk, phone, address)
-            office = surroundings(folder, "office", WEB_URL="http://nhac.noi-bo:8080")
-            year = str(datetime.now(UTC).year)
-            told(office, "import", "plans/khung-cuoi-nam.yaml", "--year", year)
-            code = json.loads(told(office, "invite", "Trưởng Ban Xây dựng Đảng", "--json"))["code"]
-            async with running(office) as address:
-                await enter(phone, address, code)
+                await longest(desk, phone, address, training["DATABASE_URL"])
+            first_page(Path(folder), training)
+            await office(phone, folder)
             await browser.close()
+
+
+async def office(phone: Page, folder: str) -> None:
+    """An office that has nothing but its page, at five past eight."""
+    chosen = surroundings(folder, "office", WEB_URL="http://nhac.noi-bo:8080")
+    today = datetime.now(UTC).date()
+    told(chosen, "import", "plans/khung-cuoi-nam.yaml", "--year", str(today.year))
+    code = json.loads(told(chosen, "invite", "Trưởng Ban Xây dựng Đảng", "--json"))["code"]
+    async with running(chosen, "--clock", f"{today}T08:05") as address:
+        await enter(phone, address, code)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ REPORTS = {
 }
 
 STANDS = {
-    Status.PENDING: "chưa xác nhận nhận việc",
+    Status.PENDING: "chưa nhận việc",
     Status.ACCEPTED: "đã nhận việc",
     Status.IN_PROGRESS: "đang làm",
     Status.BLOCKED: "đang vướng mắc",

@@ -1,7 +1,9 @@
 """The digest one person gets: every item with its number, title, due date, and what is asked."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
 
 from bot.texts import days, items
 from scheduler.channel import Block, Bold, Button, Outgoing
@@ -22,7 +24,7 @@ ASKED: Mapping[str, str] = {
 """What the lead is asked for, by the first word of the step."""
 
 FOR_OTHERS: Mapping[str, str] = {
-    "accept": "Chủ trì chưa xác nhận nhận việc.",
+    "accept": "Chủ trì chưa nhận việc.",
     "before": "Đơn vị đồng chí phối hợp.",
     "escalate": "Đã quá hạn, chưa có kết quả.",
     "blocked": "Chủ trì báo vướng mắc, cần chỉ đạo.",
@@ -30,6 +32,10 @@ FOR_OTHERS: Mapping[str, str] = {
     "extension": "Chủ trì xin gia hạn, chờ quyết định.",
 }
 """What everybody else is told, by the first word of the step."""
+
+LISTED = ("accept", "escalate")
+FEW = 3
+"""So many of a kind are still told one by one."""
 
 
 def digest(digest: Digest) -> Outgoing:
@@ -43,9 +49,40 @@ def digest(digest: Digest) -> Outgoing:
         else ()
     )
     repeated = {ask for ask, count in Counter(map(_asked, digest.reminders)).items() if count > 1}
-    blocks = tuple(_block(reminder, digest, repeated) for reminder in digest.reminders)
+    gathered = _gathered(digest.reminders)
+    listed = set(chain(*gathered.values()))
+    alone = [each for each in digest.reminders if each not in listed]
+    blocks = tuple(_block(reminder, digest, repeated) for reminder in alone)
+    lists = tuple(chain(*(_list(told, rows, digest.today) for told, rows in gathered.items())))
     together = tuple(Block((line,)) for line in _together(digest, repeated))
-    return Outgoing((opening, *again, *blocks, *together, Block((_how(digest),))), _buttons(digest))
+    how = Block((_how(digest, gathered),))
+    return Outgoing((opening, *again, *blocks, *lists, *together, how), _buttons(alone))
+
+
+def _gathered(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
+    """Others' work that the same is told of: many of a kind are read as a list, not one by one."""
+    found = defaultdict(list)
+    for each in reminders:
+        first = each.step.split("_")[0]
+        plain = not (each.late or each.absent or each.asked_by or each.item.last_reply_on)
+        if each.role is not Role.LEAD and first in LISTED and plain:
+            found[FOR_OTHERS[first]].append(each)
+    return {told: rows for told, rows in found.items() if len(rows) > FEW}
+
+
+def _day(item: Item, today: date) -> str:
+    return days.short(item.due_on) if item.due_on.year == today.year else days.full(item.due_on)
+
+
+def _list(told: str, rows: Sequence[Reminder], today: date) -> Iterator[Block]:
+    """What is told of all, then each lead with their work, a line each."""
+    yield Block((Bold(f"{told.rstrip('.')}: {len(rows)} việc"),))
+    leads = defaultdict(list)
+    for row in rows:
+        leads[row.item.lead].append(row.item)
+    for lead, work in leads.items():
+        lines = [f"\n{item.number}. {items.name(item)} (hạn {_day(item, today)})" for item in work]
+        yield Block((f"{lead}:", *lines))
 
 
 def _asked(reminder: Reminder) -> str:
@@ -113,8 +150,11 @@ def _decides(item: Item, first: str, digest: Digest) -> list[str]:
     return [wish, items.said(item, digest.today), how]
 
 
-def _how(digest: Digest) -> str:
+def _how(digest: Digest, gathered: Mapping[str, Sequence[Reminder]]) -> str:
     mine = [each.item.number for each in digest.reminders if each.role is Role.LEAD]
+    if not mine and gathered:
+        number = next(iter(gathered.values()))[0].item.number
+        return f"Gõ số việc để xem chi tiết; “nhắc ngay {number}” để nhắc chủ trì việc {number}."
     if not mine:
         return "Gõ số việc để xem chi tiết."
     number = mine[0]
@@ -124,10 +164,11 @@ def _how(digest: Digest) -> str:
     )
 
 
-def _buttons(digest: Digest) -> tuple[tuple[Button, ...], ...]:
-    numbers = list(dict.fromkeys(reminder.item.number for reminder in digest.reminders))
+def _buttons(alone: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]:
+    """One for each item that is told by itself; those of a list are typed."""
+    numbers = list(dict.fromkeys(reminder.item.number for reminder in alone))
     row_of = 4
     buttons = [Button(f"Việc {number}", str(number)) for number in numbers]
     rows = tuple(tuple(buttons[i : i + row_of]) for i in range(0, len(buttons), row_of))
-    own = any(reminder.role is Role.LEAD for reminder in digest.reminders)
+    own = any(reminder.role is Role.LEAD for reminder in alone)
     return (*rows, (Button("Nhắc lại sau", "nhắc lại sau"),)) if own else rows

@@ -21,9 +21,9 @@ def morning(morning: Morning) -> Outgoing:
     groups = (
         ("Quá hạn", morning.overdue, "Gõ “quá hạn” để xem đủ."),
         ("Hạn hôm nay", morning.due_today, ""),
-        ("Hạn trong tuần", morning.due_this_week, ""),
+        ("Hạn trong tuần", morning.due_this_week, "Gõ “sắp đến hạn” để xem đủ."),
         ("Chờ đồng chí xử lý", morning.to_decide, "Gõ “chờ duyệt” để quyết định."),
-        ("Chưa xác nhận nhận việc", morning.not_accepted, ""),
+        ("Chưa nhận việc", morning.not_accepted, "Gõ “nhắc ngay” và số việc để nhắc chủ trì."),
         ("Chậm tiến độ", morning.slow, ""),
         ("Chương trình lỗi, chưa nhắc được", morning.broken, "Báo người quản trị máy."),
     )
@@ -52,7 +52,7 @@ def _instead(absent: str) -> str:
 
 def _group(title: str, rows: Sequence[Item], more: str, today: date) -> Block:
     lines = [f"\n{row.number}. {items.name(row)} ({_short(row, today)})" for row in rows[:SHOWN]]
-    rest = f"\n… và {len(rows) - SHOWN} việc khác. {more}" if len(rows) > SHOWN else ""
+    rest = f"\n… và {len(rows) - SHOWN} việc khác. {more}".rstrip() if len(rows) > SHOWN else ""
     return Block((Bold(f"{title}: {len(rows)}"), *lines, rest))
 
 
@@ -95,9 +95,11 @@ def review(review: Review) -> Outgoing:
     head = Block((Bold("Tổng hợp tuần"), f" {span}, kính gửi đồng chí {called}"))
     tallies = Block(tuple(_tally(tally, i) for i, tally in enumerate(review.tallies)))
     blocks = [tallies] if review.tallies else []
-    for title, rows in (("Quá hạn", review.overdue), ("Đang vướng mắc", review.blocked)):
-        if rows:
-            blocks.append(_group(title, rows, "", review.today))
+    groups = (
+        ("Quá hạn", review.overdue, "Gõ “quá hạn” để xem đủ."),
+        ("Đang vướng mắc", review.blocked, "Gõ “chờ duyệt” để chỉ đạo."),
+    )
+    blocks += [_group(title, rows, more, review.today) for title, rows, more in groups if rows]
     if not review.overdue and not review.blocked:
         blocks.append(Block(("Không có việc quá hạn hay vướng mắc.",)))
     return Outgoing((head, *blocks))

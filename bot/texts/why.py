@@ -10,7 +10,7 @@ from storage.words import State
 
 STEPS: Mapping[str, str] = {
     "handover": "giao việc",
-    "accept": "nhắc xác nhận nhận việc, sau {n} ngày làm việc",
+    "accept": "nhắc nhận việc, sau {n} ngày làm việc",
     "before": "trước hạn {n} ngày",
     "due": "ngày đến hạn",
     "overdue": "quá hạn {n} ngày làm việc",

@@ -22,6 +22,11 @@ class Speaker:
     posts: tuple[str, ...]
 
     @property
+    def held(self) -> str:
+        """The posts beside the name; nothing where the person is known by the post alone."""
+        return ", ".join(post for post in self.posts if post != self.name)
+
+    @property
     def address(self) -> str:
         """The address of their page."""
         return address_of(self.person_id)

@@ -33,5 +33,5 @@ async def test_who_has_not_accepted_hears_it_again_and_the_secretary_after_two_d
     world.look(CHIEF)
     await world.advance("2025-10-10T08:00")
     texts = [message.text for message in world.look(CHIEF)]
-    assert any("Chủ trì chưa xác nhận nhận việc" in text for text in texts)
-    assert not any("Dự toán" in text for text in texts if "chưa xác nhận nhận việc" in text)
+    assert any("Chủ trì chưa nhận việc" in text for text in texts)
+    assert not any("Dự toán" in text for text in texts if "chưa nhận việc" in text)
