@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than cores: browsers and platforms are waited for, too.
 WORKERS := $(shell expr $$(nproc) + 1)
 
-.PHONY: run test check databases faults fuzz format lint types contracts security packages wheel wheel-test screenshots
+.PHONY: run test check databases faults fuzz format lint types contracts security packages wheel wheel-test sbom screenshots
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
@@ -60,6 +60,11 @@ wheel: $(VENV)/dev.stamp
 # Builds the wheel and runs it where no checkout is; it fetches the libraries once more.
 wheel-test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long tests/packaging
+
+# A bill of materials (CycloneDX) and the licences of what the lock names; it fetches the libraries
+# and the tool that writes it.
+sbom:
+	@sh tools/sbom.sh "$(PYTHON)" "$(VENV)"
 
 format: $(VENV)/dev.stamp
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
