@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import closed, copies, opened, settings
 from bot.importers.national import national_days
@@ -29,12 +30,13 @@ def backup(
     """Copy the database, while the program runs or not; without a file as every night."""
     now = RealClock().now()
     with opened() as database:
-        if file is None:
-            made = copies(settings()).make(database, now)
-        elif file.exists():
+        if file is not None and file.exists():
             fail(copy_texts.there_already(str(file)))
-        else:
-            back_up(database, made := file)
+        with progress(copy_texts.COPYING):
+            if file is None:
+                made = copies(settings()).make(database, now)
+            else:
+                back_up(database, made := file)
     typer.echo(copy_texts.copied(str(made), made.stat().st_size))
 
 
@@ -49,7 +51,8 @@ def restore(
     chosen, now = settings(), RealClock().now()
     database = closed(chosen)
     try:
-        check_backup(file, database.is_sqlite)
+        with progress(copy_texts.READING):
+            check_backup(file, database.is_sqlite)
         with own(database):
             if current(database) is not None:
                 if not replace:

@@ -10,6 +10,7 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened, settings
 from bot.importers.national import national_days
@@ -56,15 +57,16 @@ def report_(
     _known(name, all_reports())
     _known(format_name, format_names())
     with opened() as database:
-        now = clock_of(database)
-        with database.commune(commune_id(database, commune)) as session:
+        now, wanted = clock_of(database), commune_id(database, commune)
+        with database.commune(wanted) as session, progress(report_texts.READING):
             row = session.scalars(select(Commune)).one()
             reader = Reader(session, office_of(session, row, national_days(), now), WHOEVER, now)
             days = _days(since, until, reader.today)
             narrowed, about = _narrowed(session, unit, sector, person)
             read = report(reader, _order(name, days, narrowed, about, form, reader.today))
     path = output or Path(file_name(read, format_name))
-    content = render(read, format_name, settings().templates_folder)
+    with progress(report_texts.WRITING):
+        content = render(read, format_name, settings().templates_folder)
     try:
         path.write_bytes(content)
     except OSError:

@@ -13,6 +13,9 @@ RESTORE_FILE = "Tệp sao lưu."
 REPLACE = "Cho phép thay cơ sở dữ liệu đang có dữ liệu; bản cũ được giữ lại."
 RESEND = "Gửi lại, hoặc không, những tin đến hạn từ lúc sao lưu đến nay. Không nói thì hỏi."
 
+COPYING = "Đang sao lưu và mở kiểm tra bản sao"
+READING = "Đang đọc kiểm tra bản sao lưu"
+
 BEFORE_RESTORE = "truoc-khoi-phuc"
 EMPTY = "co-so-trong"
 WOULD_REPLACE = (

@@ -16,6 +16,9 @@ FORM = "Mẫu văn bản: party (Đảng), ubnd (ủy ban)."
 OUTPUT = "Tệp kết quả; không ghi thì đặt theo tên báo cáo, trong thư mục này."
 BACKWARD_DAYS = "--from đứng sau --to."
 
+READING = "Đang đọc số liệu"
+WRITING = "Đang dựng tệp"
+
 
 def not_one_of(name: str, known: Sequence[str]) -> str:
     """What was named is not there."""
