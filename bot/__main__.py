@@ -12,6 +12,9 @@ from bot.texts import copies, moving
 
 COMMANDS = {
     "run": ("running", "run", texts.RUN),
+    "worker": ("sharing", "worker", texts.WORKER),
+    "web": ("sharing", "web", texts.WEB),
+    "tick": ("sharing", "tick", texts.TICK),
     "import": ("importing", "import_", texts.IMPORT),
     "propose": ("proposing", "propose", texts.PROPOSE),
     "preview": ("foretelling", "preview", texts.PREVIEW),

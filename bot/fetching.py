@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -71,14 +72,16 @@ class Fetcher:
         self._clock = clock
         self._channels = channels
         self._keepers = keepers
-        self._alone = asyncio.Lock()
+        self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def fetch_all(self) -> int:
-        """Try every file that is wanted now; how many were settled, kept or not."""
+    async def fetch_all(self, commune_id: int | None = None) -> int:
+        """Try every file that is wanted now, of one commune or of all; how many were settled, kept
+        or not.
+        """
         settled = 0
-        async with self._alone:
+        async with self._alone[commune_id]:
             for keeper in self._keepers:
-                for one in await self._database.run(self._wanted, keeper):
+                for one in await self._database.run(self._wanted, keeper, commune_id):
                     settled += await self._fetch(keeper, one)
         return settled
 
@@ -105,8 +108,8 @@ class Fetcher:
         except PermanentError as problem:
             raise NotKept("gone") from problem
 
-    def _wanted(self, keeper: Keeper) -> list[Wanted]:
-        with self._database.everything() as session:
+    def _wanted(self, keeper: Keeper, commune_id: int | None) -> list[Wanted]:
+        with self._database.one_or_all(commune_id) as session:
             return [
                 Wanted(
                     row.commune_id,

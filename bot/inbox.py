@@ -111,11 +111,9 @@ class Inbox:
             log.info("%s: message %s came twice", inbound.channel, inbound.platform_id)
 
     def _waiting(self, commune_id: int | None) -> list[tuple[int, int]]:
-        with self._database.everything() as session:
+        with self._database.one_or_all(commune_id) as session:
             found = select(InboundRow.commune_id, InboundRow.id)
             found = found.where(InboundRow.handled_at.is_(None)).order_by(InboundRow.id)
-            if commune_id is not None:
-                found = found.where(InboundRow.commune_id == commune_id)
             return [
                 (commune_id, row_id) for commune_id, row_id in session.execute(found.limit(BATCH))
             ]

@@ -92,27 +92,39 @@ def copy_files(source: Path, target: Path) -> None:
         raise BackupFailed(str(error)) from error
 
 
-async def copy_every_night(
-    copies: Copies, database: Database, machine: Clock, kept_days: int
-) -> None:
-    """Make each night's copy until cancelled, also the one missed; then forget what is too old.
+class Nights:
+    """Makes each night's copy, also the one missed; then forgets what is too old.
 
     Of a copy that fails the secretaries hear once, and it is tried again.
     """
-    told: datetime | None = None
-    while True:
-        now = machine.now()
-        if is_due(copies.newest(), now):
-            try:
-                path = await asyncio.to_thread(copies.make, database, now)
-                log.info("backup %s", path.name)
-                await forget_old(database, now, kept_days)
-            except BackupFailed as error:
-                log.error("backup failed: %s", error)
-                if is_due(told, now):
-                    told = now
-                    await database.run(_tell, database, now)
-        await asyncio.sleep(LOOKS_AGAIN.total_seconds())
+
+    def __init__(self, copies: Copies, database: Database, machine: Clock, kept_days: int) -> None:
+        self._copies = copies
+        self._database = database
+        self._machine = machine
+        self._kept_days = kept_days
+        self._told: datetime | None = None
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOKS_AGAIN.total_seconds())
+
+    async def look(self) -> None:
+        """Make the night's copy, where it is missing."""
+        now = self._machine.now()
+        if not is_due(self._copies.newest(), now):
+            return
+        try:
+            path = await asyncio.to_thread(self._copies.make, self._database, now)
+            log.info("backup %s", path.name)
+            await forget_old(self._database, now, self._kept_days)
+        except BackupFailed as error:
+            log.error("backup failed: %s", error)
+            if is_due(self._told, now):
+                self._told = now
+                await self._database.run(_tell, self._database, now)
 
 
 async def forget_old(database: Database, now: datetime, kept_days: int) -> None:

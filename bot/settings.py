@@ -1,7 +1,7 @@
 """Settings, read once from the environment (and .env); every problem is listed at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ class Settings:
     Without a token or a folder of them, and without the address of the office's page, it trains.
     """
 
+    engine: str
     database_url: str
     telegram_token: str
     telegram_base_url: str
@@ -48,12 +49,16 @@ class Settings:
     def training(self) -> bool:
         """Whether there is no platform to speak on."""
         said = (self.telegram_token, self.zalo_token, self.web_url, self.secrets_folder)
-        return not any(said)
+        return self.engine == EMBEDDED and not any(said)
 
 
 UNSET = ""
 
+EMBEDDED, WORKERS = ENGINES = ("embedded", "workers")
+"""One process that does everything, or many that share a PostgreSQL database's work."""
+
 DEFAULTS: Mapping[str, str] = {
+    "ENGINE": EMBEDDED,
     "DATABASE_URL": UNSET,
     "TELEGRAM_BOT_TOKEN": UNSET,
     "TELEGRAM_BASE_URL": "https://api.telegram.org",
@@ -77,7 +82,11 @@ DEFAULTS: Mapping[str, str] = {
 SECRETS = ("DATABASE_URL", "TELEGRAM_BOT_TOKEN", "ZALO_BOT_TOKEN", "PING_URL")
 """Settings that may stand in a file of their own, named by the setting with _FILE behind it."""
 
-LOG_FORMATS = ("plain", "json")
+CHOICES = {"ENGINE": ENGINES, "LOG_FORMAT": ("plain", "json")}
+"""What such settings may be."""
+
+SERVER = "postgresql+psycopg"
+"""What the address of a database server begins with."""
 
 PUBLIC = re.compile(r"(https://|http://(?=(127\.0\.0\.1|localhost)([:/]|$)))[^/?#\s]+(/[^?#\s]*)?")
 """An address platforms call; without https only one on this machine, as in tests."""
@@ -103,18 +112,23 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     folder = _folder(values["SECRETS_DIR"], "SECRETS_DIR", problems)
     live = token or zalo or web_url or folder
     url = values["DATABASE_URL"] or (DATABASE if live else TRAINING_DATABASE)
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+    url = url.replace("postgresql://", f"{SERVER}://", 1)
+    if not url.startswith(("sqlite:///", f"{SERVER}://")):
         problems.append(texts.BAD_DATABASE)
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
     tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
     kept = _number(values["RETENTION_DAYS"], "RETENTION_DAYS", 30, 3650, problems)
     public_url = _public_url(values["PUBLIC_URL"], problems)
     ping_url = _address(values, "PING_URL", problems) if values["PING_URL"] else ""
-    if values["LOG_FORMAT"] not in LOG_FORMATS:
-        problems.append(texts.bad_choice("LOG_FORMAT", LOG_FORMATS))
+    for name, choices in CHOICES.items():
+        if values[name] not in choices:
+            problems.append(texts.bad_choice(name, choices))
+    if values["ENGINE"] == WORKERS:
+        problems += _shared_problems(url, bool(token or zalo or folder), public_url)
     if problems:
         raise BadSettings(problems)
     return Settings(
+        engine=values["ENGINE"],
         database_url=url,
         telegram_token=token,
         telegram_base_url=base,
@@ -133,6 +147,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         ping_url=ping_url,
         log_format=values["LOG_FORMAT"],
     )
+
+
+def _shared_problems(url: str, has_bots: bool, public_url: str) -> Iterator[str]:
+    """What many processes need: a server they share, and platforms that call."""
+    if not url.startswith(f"{SERVER}://"):
+        yield texts.WORKERS_NEED_A_SERVER
+    if has_bots and not public_url:
+        yield texts.WORKERS_ARE_CALLED
 
 
 def _secrets(environment: Mapping[str, str], problems: list[str]) -> dict[str, str]:

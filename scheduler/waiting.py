@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, union
 from sqlalchemy.orm import Session
 
 from scheduler.engine import due_now
@@ -14,7 +14,6 @@ from storage.delivery import Delivery
 from storage.evidence import Evidence
 from storage.inbound import InboundRow
 from storage.proposal import Paper
-from storage.web_message import WebMessage
 from storage.words import State
 
 
@@ -22,7 +21,7 @@ class Work(StrEnum):
     """What is done for one commune at a time."""
 
     TALK = "talk"
-    """Take what its people wrote on their pages, and handle every message of theirs."""
+    """Handle every message of its people."""
     DELIVER = "deliver"
     """Carry out what is due, and send what is ready."""
     FETCH = "fetch"
@@ -36,12 +35,7 @@ def waiting(database: Database, now: datetime, machine_now: datetime) -> dict[Wo
 
     `now` is the office's time, `machine_now` that of leases; both aware.
     """
-    said = union(
-        select(InboundRow.commune_id).where(InboundRow.handled_at.is_(None)),
-        select(WebMessage.commune_id).where(
-            WebMessage.incoming.is_(True), WebMessage.read_at.is_(None)
-        ),
-    )
+    said = select(InboundRow.commune_id).where(InboundRow.handled_at.is_(None)).distinct()
     due: CompoundSelect[Any] = union(
         *due_now(now), select(Delivery.commune_id).where(*_ready(now, machine_now))
     )
@@ -64,5 +58,5 @@ def _ready(now: datetime, machine_now: datetime) -> Sequence[ColumnElement[bool]
     )
 
 
-def _found(session: Session, query: CompoundSelect[Any]) -> list[int]:
+def _found(session: Session, query: CompoundSelect[Any] | Select[int]) -> list[int]:
     return sorted(session.scalars(query))

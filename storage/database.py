@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -264,6 +264,10 @@ class Database:
         """One transaction over all communes: for the engine, the outbox and the command line."""
         with self._begin(EVERYTHING) as session:
             yield session
+
+    def one_or_all(self, commune_id: int | None) -> AbstractContextManager[ScopedSession]:
+        """One transaction of a commune, or over all of them where none is named."""
+        return self.everything() if commune_id is None else self.commune(commune_id)
 
     @contextmanager
     def _begin(self, scope: Scope) -> Iterator[ScopedSession]:

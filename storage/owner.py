@@ -2,10 +2,11 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
 
@@ -28,6 +29,16 @@ def own(database: Database) -> Iterator[None]:
 
 
 @contextmanager
+def share(database: Database) -> Iterator[None]:
+    """Be one of the processes that share a PostgreSQL database's work, as long as the block lasts.
+
+    Raises AlreadyRunning while one runs that does it all.
+    """
+    with _own_server(database, "_shared"):
+        yield
+
+
+@contextmanager
 def _own_file(database: Database) -> Iterator[None]:
     path = Path(f"{database.url.database}.lock")
     with path.open("a") as lock:
@@ -39,12 +50,13 @@ def _own_file(database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def _own_server(database: Database) -> Iterator[None]:
+def _own_server(database: Database, kind: str = "") -> Iterator[None]:
     with database.engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")
-        if not connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}):
+        if not connection.scalar(text(f"SELECT pg_try_advisory_lock{kind}(:lock)"), {"lock": LOCK}):
             raise AlreadyRunning
         try:
             yield
         finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+            with suppress(DBAPIError):  # a server that went away has let go of it
+                connection.execute(text(f"SELECT pg_advisory_unlock{kind}(:lock)"), {"lock": LOCK})

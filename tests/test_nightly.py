@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.nightly import KEPT, Copies, copy_every_night, is_due
+from bot.nightly import KEPT, Copies, Nights, is_due
 from scheduler.clock import HandClock
 from storage.database import Database
 from storage.delivery import Delivery
@@ -65,7 +65,7 @@ def test_copies_made_otherwise_are_kept(database: Database, copies: Copies) -> N
 
 
 async def _for_a_moment(world: World, copies: Copies, now: datetime) -> None:
-    task = asyncio.create_task(copy_every_night(copies, world.database, HandClock(now), 365))
+    task = asyncio.create_task(Nights(copies, world.database, HandClock(now), 365).run())
     await asyncio.sleep(0.3)
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):

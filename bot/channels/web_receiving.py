@@ -66,12 +66,7 @@ class Lines:
             return
 
     def _kept(self, commune_id: int | None) -> list[tuple[int, int, Inbound]]:
-        whose = (
-            self._database.everything()
-            if commune_id is None
-            else self._database.commune(commune_id)
-        )
-        with whose as session:
+        with self._database.one_or_all(commune_id) as session:
             return [
                 (row.commune_id, row.id, inbound_of(session, row)) for row in not_taken(session)
             ]

@@ -35,7 +35,7 @@ def move_(
 ) -> None:
     """Copy, compare, and say what to set; called again after a break it goes on."""
     url = _written(to)
-    with opened(alone=True) as source, closing(_target(url)) as target:
+    with opened(own) as source, closing(_target(url)) as target:
         if _place(source) == _place(target):
             fail(texts.SAME)
         with source.everything() as session:

@@ -1,8 +1,8 @@
 """What several commands begin with: settings, the database, which commune."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 
 import typer
@@ -19,7 +19,7 @@ from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 from storage.migrations import NewerDatabase, upgrade
 from storage.moving.place import half_moved
-from storage.owner import AlreadyRunning, own
+from storage.owner import AlreadyRunning
 
 OURS = 0o077
 """No other user of the machine reads the database, its copies or the evidence."""
@@ -40,8 +40,10 @@ def copies(chosen: Settings) -> Copies:
 
 
 @contextmanager
-def opened(alone: bool = False) -> Iterator[Database]:
-    """The database the settings name, brought up to date; `alone` for whoever carries it out.
+def opened(
+    held: Callable[[Database], AbstractContextManager[None]] = lambda _: nullcontext(),
+) -> Iterator[Database]:
+    """The database the settings name, brought up to date; `held` as whoever carries it out needs.
 
     It is copied before it is changed.
     """
@@ -54,7 +56,7 @@ def opened(alone: bool = False) -> Iterator[Database]:
         typer.echo(texts.kept_before_upgrade(str(path)), err=True)
 
     try:
-        with own(database) if alone else nullcontext():
+        with held(database):
             if half_moved(database):
                 fail(moving.HALF_MOVED)
             upgrade(database, keep)

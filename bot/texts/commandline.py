@@ -1,6 +1,6 @@
 """What the command line says."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 OPTIMIZED = "Chương trình không chạy với python -O: các phép tự kiểm tra sẽ bị bỏ."
 PROGRAM = "Nhắc việc cuối năm cho cán bộ xã."
 RUN = "Chạy chương trình. Chưa có mã nền tảng nào thì vào chế độ tập dượt."
+WORKER = "Nhận và làm việc trong hàng đợi chung; chạy bao nhiêu máy cũng được (ENGINE=workers)."
+WEB = "Chỉ chạy trang web và nhận tin nền tảng gửi đến (ENGINE=workers)."
+TICK = "Chỉ xem việc gì đến hạn và đưa vào hàng đợi chung (ENGINE=workers)."
+QUEUES = "Những loại việc nhận làm, cách nhau dấu phẩy."
+CONCURRENCY = "Số việc làm cùng lúc."
+NOT_SHARED = "Lệnh này dùng khi nhiều máy chia việc: đặt ENGINE=workers và DATABASE_URL PostgreSQL."
 IMPORT = "Nạp một tệp kế hoạch (YAML). Nạp lại nhiều lần không sinh việc trùng."
 PROPOSE = "Đọc một kết luận (.docx, .txt, .pdf) và in các nhiệm vụ đề xuất; không ghi gì."
 PREVIEW = "In mọi tin nhắc sẽ gửi nếu không ai trả lời; không đụng đến cơ sở dữ liệu."
@@ -173,3 +179,15 @@ def invited(post: str, code: str, link: str, page: str, until: datetime) -> list
         lines.append(f"Trang web của cơ quan: {page}")
     lines.append(f"Dùng một lần, hết hạn {days.moment(until)}.")
     return lines
+
+
+def unknown_queues(unknown: Sequence[str], known: Sequence[str]) -> str:
+    """Sorts of work that there are not."""
+    return f"--queues: không có {', '.join(unknown)}; có: {', '.join(known)}."
+
+
+def sharing(queues: Collection[str], address: str) -> str:
+    """A process of many runs."""
+    told = [f"trang web {address}"] if address else []
+    told += [f"việc: {', '.join(queues)}"] if queues else []
+    return f"Đang chạy, {'; '.join(told)}. Dừng: Ctrl+C."

@@ -9,6 +9,14 @@ BAD_PUBLIC_URL = (
 )
 BAD_DATABASE = "DATABASE_URL: cần sqlite:///… hoặc postgresql+psycopg://…"
 
+WORKERS_NEED_A_SERVER = (
+    "ENGINE=workers: cần DATABASE_URL là postgresql+psycopg://… để nhiều máy dùng chung."
+)
+WORKERS_ARE_CALLED = (
+    "ENGINE=workers: có bot thì cần PUBLIC_URL để Telegram, Zalo gửi tin đến; "
+    "nhiều máy không cùng hỏi lấy tin của một bot được."
+)
+
 
 def bad_url(name: str) -> str:
     """Not an address."""

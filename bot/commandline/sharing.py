@@ -1,0 +1,97 @@
+"""`nhacviec worker`, `web` and `tick`: processes that share a database's work (ENGINE=workers)."""
+
+from collections.abc import Coroutine, Iterator
+from contextlib import nullcontext
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from bot.commandline.refusing import fail
+from bot.commandline.shared import copies
+from bot.commandline.starting import (
+    At,
+    Speed,
+    clock_of_run,
+    logged_settings,
+    rehearsed,
+    start,
+    until_stopped,
+)
+from bot.crew import Crew, Share, duties
+from bot.importers.national import national_days
+from bot.nightly import Nights
+from bot.parts import make_parts
+from bot.settings import WORKERS, Settings
+from bot.texts import commandline as texts
+from bot.web.ping import ping
+from scheduler.clock import RealClock
+from scheduler.runners.jobs import Jobs
+from scheduler.runners.workers import KEEP, LOOK, QUEUES, Workers
+from storage.database import Database
+from storage.owner import share
+
+AT_ONCE = 10
+"""Jobs of a process at a time: they wait for platforms most of it."""
+
+
+def worker(
+    queues: Annotated[str, typer.Option(help=texts.QUEUES)] = ",".join(QUEUES),
+    concurrency: Annotated[int, typer.Option(help=texts.CONCURRENCY, min=1, max=200)] = AT_ONCE,
+    clock: At = "",
+    speed: Speed = 1.0,
+) -> None:
+    """Do jobs until stopped."""
+    chosen = queues.split(",")
+    if unknown := set(chosen) - set(QUEUES):
+        fail(texts.unknown_queues(sorted(unknown), QUEUES))
+    _start(Share(tuple(chosen), concurrency), clock, speed)
+
+
+def web(clock: At = "", speed: Speed = 1.0) -> None:
+    """Serve the site, and platforms that call, until stopped."""
+    _start(Share(site=True), clock, speed)
+
+
+def tick(clock: At = "", speed: Speed = 1.0) -> None:
+    """See to it that all that is due is done, by whoever does jobs, until stopped."""
+    _start(Share((LOOK, KEEP), 2), clock, speed)
+
+
+def share_all(chosen: Settings, moment: datetime | None, speed: float) -> None:
+    """One process that does everything, beside which others may do more of it."""
+    whole = Share(QUEUES, AT_ONCE, site=True)
+    start(share, lambda database: _work(chosen, database, whole, moment, speed))
+
+
+def _start(part: Share, clock: str, speed: float) -> None:
+    moment = rehearsed(clock)
+    chosen = logged_settings()
+    if chosen.engine != WORKERS:
+        fail(texts.NOT_SHARED)
+    start(share, lambda database: _work(chosen, database, part, moment, speed))
+
+
+async def _work(
+    chosen: Settings, database: Database, part: Share, moment: datetime | None, speed: float
+) -> None:
+    clock = clock_of_run(database, moment, speed)
+    parts, jobs = make_parts(chosen, database, clock, national_days()), Jobs(database)
+    nights = Nights(copies(chosen), database, clock, chosen.retention_days)
+    keep = nights.look if moment is None else _keep_nothing
+    workers = Workers(
+        jobs, database, clock, RealClock(), duties(parts, jobs), keep, chosen.tick_seconds
+    )
+    crew = Crew(parts, jobs, workers, part)
+    async with jobs.opened(), crew.office() if part.site else nullcontext("") as address:
+        typer.echo(texts.sharing(part.queues, address))
+        await until_stopped(crew, _beside(chosen, workers) if LOOK in part.queues else ())
+
+
+def _beside(chosen: Settings, workers: Workers) -> Iterator[Coroutine[Any, Any, None]]:
+    if chosen.ping_url:
+        yield ping(chosen.ping_url, lambda: workers.ticked_at)
+
+
+async def _keep_nothing() -> None:
+    """A rehearsal is not copied."""

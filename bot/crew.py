@@ -1,0 +1,102 @@
+"""One of the processes that share a database's work: it serves the site, or does jobs, or both.
+
+What it hears it commits and asks for in the queue; whichever process is free does it.
+"""
+
+import asyncio
+from collections.abc import Collection, Coroutine, Iterable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.language import warm
+from bot.parts import Parts
+from bot.receiving import Receiving
+from bot.site import open_office
+from scheduler.channel import Accept
+from scheduler.engine import fire_commune
+from scheduler.runners.jobs import Jobs
+from scheduler.runners.workers import Duties, Workers
+from scheduler.waiting import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one process does of it all: jobs of some queues, so many at a time, and the site."""
+
+    queues: Collection[str] = ()
+    concurrency: int = 0
+    site: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """One running process."""
+
+    parts: Parts
+    jobs: Jobs
+    workers: Workers
+    share: Share
+    stopped: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self, beside: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
+        """Do this process's share until stopped or cancelled; `beside` runs as long."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                aside = [tasks.create_task(work) for work in beside]
+                if self.share.site:
+                    parts = self.parts
+                    receiving = Receiving(parts.channels, parts.database, self.accept_for)
+                    aside.append(tasks.create_task(receiving.run()))
+                if self.share.queues:
+                    tasks.create_task(asyncio.to_thread(warm))
+                    tasks.create_task(self.workers.run(self.share.queues, self.share.concurrency))
+                await self.stopped.wait()
+                for task in aside:
+                    task.cancel()
+            await self.parts.outbox.finish()
+        finally:
+            self.parts.outbox.abandon()
+
+    def stop(self) -> None:
+        """Take no new work, and end when what is on its way has arrived and is recorded."""
+        self.stopped.set()
+        self.parts.stop()
+        self.workers.stop()
+
+    def office(self) -> AbstractAsyncContextManager[str]:
+        """The office's page, as long as the block lasts; its address."""
+        return open_office(self.parts, self.heard, lambda: None)
+
+    def accept_for(self, commune_id: int, name: str) -> Accept:
+        """How one channel's messages are committed."""
+        return self.parts.accept_for(commune_id, name, self.heard)
+
+    async def heard(self, commune_id: int) -> None:
+        """Something of that commune waits in the inbox."""
+        await self.jobs.ask(Work.TALK, commune_id)
+
+
+def duties(parts: Parts, jobs: Jobs) -> Duties:
+    """How each sort of work is done for one commune."""
+
+    async def talk(commune_id: int) -> None:
+        await parts.handle(commune_id)
+        for work in (Work.DELIVER, Work.FETCH, Work.MENUS):
+            await jobs.ask(work, commune_id)
+
+    async def deliver(commune_id: int) -> None:
+        now = parts.clock.now()
+        await parts.database.run(fire_commune, parts.database, parts.national, commune_id, now)
+        await parts.outbox.drain(commune_id)
+
+    async def fetch(commune_id: int) -> None:
+        if await parts.fetcher.fetch_all(commune_id):
+            await jobs.ask(Work.DELIVER, commune_id)
+
+    return {
+        Work.TALK: talk,
+        Work.DELIVER: deliver,
+        Work.FETCH: fetch,
+        Work.MENUS: parts.menus.keep,
+    }
