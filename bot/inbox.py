@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot import conversation
 from bot.command import find_command
@@ -122,6 +122,9 @@ class Inbox:
         try:
             return self._handle(commune_id, row_id)
         except Exception as error:
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                # The database's trouble is no message's.
+                raise
             log.exception("message %s cannot be handled", row_id)
             self._put_aside(commune_id, row_id, type(error).__name__)
             return None
@@ -135,7 +138,7 @@ class Inbox:
             commune = session.scalars(select(Commune)).one()
             office = office_of(session, commune, self._national, now)
             inbound = _decode(row.body)
-            row.handled_at = now
+            row.handled_at, row.failure = now, ""
             able = of_commune(self._channels, commune_id)
             message = conversation.handle(session, office, inbound, now, able)
         if message is None:

@@ -13,7 +13,15 @@ from types import TracebackType
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
-QUIET = ("apscheduler", "alembic", "aiohttp.access", "httpx", "telegram")
+QUIET = (
+    "apscheduler",
+    "alembic",
+    "aiohttp.access",
+    "httpx",
+    "procrastinate",
+    "psycopg",
+    "telegram",
+)
 
 OWN = ("bot.", "scheduler.", "storage.")
 """Errors of these packages say no more than their docstrings and what went wrong."""

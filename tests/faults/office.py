@@ -187,14 +187,15 @@ class Office:
 
     async def until(self, happened: Callable[[], bool]) -> None:
         """Wait until `happened()`, as long as it takes to tell everybody something before that."""
-        await self.server.until(happened, self._patience())
+        await self.server.until(happened, self.patience())
 
-    def _patience(self) -> float:
+    def patience(self) -> float:
+        """Seconds in which everything that is due is done."""
         return PATIENCE + len(self.crowd) * A_PERSON
 
     async def calm(self) -> None:
         """Wait until nothing that came in or is due now is left undone."""
-        end = asyncio.get_running_loop().time() + self._patience()
+        end = asyncio.get_running_loop().time() + self.patience()
         while left := self._undone():
             assert asyncio.get_running_loop().time() < end, left
             await asyncio.sleep(0.1)

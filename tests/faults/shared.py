@@ -1,0 +1,164 @@
+"""The same office, its work shared: three workers and the site on PostgreSQL, Telegram calls in.
+
+One process after another is killed, or all connections to the database are cut, while the others
+go on; what died starts again.
+"""
+
+import asyncio
+import random
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from scheduler.working_time import VIETNAM
+from storage.database import Database
+from tests.faults.kills import claimed_not_sent, delivered_not_recorded
+from tests.faults.office import ROOT, SPEED, Office
+from tests.servers.telegram import TelegramServer
+from tests.stories.world import BUILDER, at
+
+WORKERS = 3
+SITE = ("web",)
+PROCESSES = (SITE, *(("worker", "--concurrency", "4") for _ in range(WORKERS)))
+
+TAKEN_OVER = 150.0
+"""Seconds in which what a dead worker had claimed is done by another: it counts as dead after half
+a minute, and what it had claimed is free after one and a half.
+"""
+
+CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+Loss = Callable[["SharedOffice", random.Random], Awaitable[None]]
+
+
+class SharedOffice(Office):
+    """`processes` are those that run, by their place in PROCESSES."""
+
+    def __init__(
+        self, database: Database, server: TelegramServer, folder: Path, crowd: int = 0
+    ) -> None:
+        super().__init__(database, server, crowd)
+        self._folder = folder
+        self.processes: dict[int, asyncio.subprocess.Process] = {}
+        self._began = 0.0
+        with socket.create_server(("127.0.0.1", 0)) as found:
+            self._port = found.getsockname()[1]
+
+    def environment(self) -> dict[str, str]:
+        """What every process is told."""
+        return super().environment() | {
+            "ENGINE": "workers",
+            "PUBLIC_URL": f"http://127.0.0.1:{self._port}",
+            "WEB_PORT": str(self._port),
+            "TICK_SECONDS": "1",
+        }
+
+    async def start(self, clock: str, speed: int = SPEED) -> None:
+        """Start every process that does not run."""
+        self._begun = at(clock)
+        self._began = asyncio.get_running_loop().time()
+        for place in range(len(PROCESSES)):
+            await self._start(place, clock)
+
+    async def _start(self, place: int, clock: str) -> None:
+        # Not a pipe: nobody reads it while the process lives, and a full one would stop it.
+        log = self._folder / f"{place}.log"
+        with log.open("ab") as told:
+            process = self.processes[place] = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", *PROCESSES[place]),
+                *("--clock", clock, "--speed", str(SPEED)),
+                cwd=ROOT,
+                env=self.environment(),
+                stdout=asyncio.subprocess.PIPE,
+                stderr=told,
+            )
+        assert process.stdout is not None
+        if not await asyncio.wait_for(process.stdout.readline(), 60):
+            raise AssertionError(log.read_text(encoding="utf-8"))
+
+    def patience(self) -> float:
+        """The longest a day's end may take."""
+        return super().patience() + TAKEN_OVER
+
+    async def lose(self, place: int) -> None:
+        """kill -9 one process, and start it again."""
+        process = self.processes[place]
+        process.kill()
+        await process.communicate()
+        passed = asyncio.get_running_loop().time() - self._began
+        now = (self._begun + timedelta(seconds=passed * SPEED)).astimezone(VIETNAM)
+        await self._start(place, now.strftime("%Y-%m-%dT%H:%M"))
+
+    async def cut(self) -> None:
+        """Every connection to the database breaks off."""
+        engine = create_engine(self.database.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(CUT))
+        engine.dispose()
+        self.database.engine.dispose()
+
+    async def end(self) -> None:
+        """Kill what still runs."""
+        for process in self.processes.values():
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
+
+    async def stop(self) -> str:
+        """SIGTERM to all; what the logs said."""
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            await asyncio.wait_for(process.communicate(), 15)
+        log = "".join(path.read_text(encoding="utf-8") for path in self._folder.glob("*.log"))
+        assert all(process.returncode == 0 for process in self.processes.values()), log
+        self.processes = {}
+        return log
+
+
+async def some_process(office: SharedOffice, chance: random.Random) -> None:
+    """Any of them, at any moment of a morning with talk."""
+    for post in chance.choices(list(office.writers()), k=chance.randrange(4)):
+        office.write(post)
+        await asyncio.sleep(chance.uniform(0, 0.15))
+    await asyncio.sleep(chance.uniform(0, 2))
+    await office.lose(chance.randrange(len(PROCESSES)))
+
+
+async def all_workers_while_it_sends(office: SharedOffice, chance: random.Random) -> None:
+    """A message has arrived or was written to the wire, and whoever sent it does not know."""
+    await chance.choice([delivered_not_recorded, claimed_not_sent])(office, chance)
+    for place in range(1, len(PROCESSES)):
+        await office.lose(place)
+
+
+async def connections(office: SharedOffice, chance: random.Random) -> None:
+    """The database lets go of everybody."""
+    office.write(BUILDER)
+    await asyncio.sleep(chance.uniform(0, 0.5))
+    await office.cut()
+
+
+LOSSES: Sequence[Loss] = (some_process, some_process, all_workers_while_it_sends, connections)
+
+
+async def live_shared(
+    office: SharedOffice, days: Sequence[str], losses: Sequence[Loss], chance: random.Random
+) -> None:
+    """Live through the days, so many losses on each; every evening finds all work done."""
+    each = -(-len(losses) // len(days))
+    for place, day in enumerate(days):
+        office.foretell(f"{day}T07:30", f"{day}T08:01")
+        office.write(BUILDER)
+        await office.start(f"{day}T07:59")
+        for loss in losses[place * each : (place + 1) * each]:
+            await loss(office, chance)
+        await office.calm()
+        await office.stop()

@@ -1,0 +1,47 @@
+"""Three workers and the site on PostgreSQL: any of them may be lost, and every connection."""
+
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.faults.shared import (
+    SharedOffice,
+    all_workers_while_it_sends,
+    connections,
+    live_shared,
+    some_process,
+)
+from tests.servers.telegram import TelegramServer
+
+SEED = 20251008
+
+
+@pytest.fixture
+async def office(postgres_url: str, tmp_path: Path) -> AsyncIterator[SharedOffice]:
+    """The small commune, its work shared, nothing running yet."""
+    database = Database(postgres_url)
+    async with TelegramServer() as server:
+        office = SharedOffice(database, server, tmp_path)
+        yield office
+        await office.end()
+    database.close()
+
+
+async def test_what_is_said_and_due_is_done_by_whoever_is_free(office: SharedOffice) -> None:
+    await live_shared(office, ["2025-11-14"], [], random.Random(SEED))
+    count = office.count()
+    assert count.owed
+    assert count.written == 1
+    assert count.twice == 0, count
+
+
+@pytest.mark.long  # it waits until what the dead had claimed is free
+async def test_whatever_is_lost_of_many_processes_nothing_else_is(office: SharedOffice) -> None:
+    losses = [some_process, connections, all_workers_while_it_sends, some_process]
+    await live_shared(office, ["2025-11-14"], losses, random.Random(SEED))
+    count = office.count()
+    assert count.owed
+    assert count.twice <= len(losses), count

@@ -1,0 +1,182 @@
+"""The queue of many processes: each thing once, in nobody's hands for long, freely lost."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy import text
+
+from scheduler.clock import RealClock
+from scheduler.runners import workers as module
+from scheduler.runners.jobs import Jobs
+from scheduler.runners.workers import Workers
+from scheduler.waiting import Work
+from storage.database import Database
+from storage.jobs import SCHEMA, lay_jobs
+
+
+@pytest.fixture
+def database(postgres_url: str) -> Iterator[Database]:
+    database = Database(postgres_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+async def jobs(database: Database) -> AsyncIterator[Jobs]:
+    queue = Jobs(database)
+    async with queue.opened():
+        yield queue
+
+
+def standing(database: Database) -> Sequence[tuple[str, str]]:
+    """What stands in the queue: its mark and whether it is being done, oldest first."""
+    found = text(
+        f"SELECT queueing_lock, status::text FROM {SCHEMA}.procrastinate_jobs"
+        " WHERE task_name NOT IN ('look', 'keep') ORDER BY id"
+    )
+    with database.engine.connect() as connection:
+        return [(mark, status) for mark, status in connection.execute(found)]
+
+
+def change(database: Database, statement: str) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}"))
+        connection.execute(text(statement))
+
+
+class Hands:
+    """Does talk: notes for whom, as long as nobody holds it up."""
+
+    def __init__(self) -> None:
+        self.done: list[int] = []
+        self.begun = asyncio.Event()
+        self.held = asyncio.Event()
+        self.held.set()
+
+    async def talk(self, commune_id: int) -> None:
+        self.begun.set()
+        await self.held.wait()
+        self.done.append(commune_id)
+
+
+@asynccontextmanager
+async def working(jobs: Jobs, database: Database, hands: Hands) -> AsyncIterator[Workers]:
+    """A process at work on talk, and nothing else."""
+
+    async def nothing() -> None:
+        return
+
+    clock = RealClock()
+    workers = Workers(jobs, database, clock, clock, {Work.TALK: hands.talk}, nothing, 1)
+    task = asyncio.create_task(workers.run([Work.TALK.value], 4))
+    try:
+        yield workers
+    finally:
+        hands.held.set()
+        workers.stop()
+        await asyncio.wait_for(task, 10)
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not happened():  # noqa: ASYNC110 # it happens in the database
+            await asyncio.sleep(0.02)
+
+
+async def test_what_is_asked_again_stands_once(jobs: Jobs, database: Database) -> None:
+    await jobs.ask(Work.TALK, 1)
+    await jobs.ask(Work.TALK, 1, 2, 3)
+    await jobs.ask(Work.DELIVER, *range(1, 4))
+    assert sorted(standing(database)) == sorted(
+        (f"{work}:{each}", "todo") for work in (Work.TALK, Work.DELIVER) for each in (1, 2, 3)
+    )
+
+
+async def test_what_is_asked_while_it_is_done_is_done_once_more_afterwards(
+    jobs: Jobs, database: Database
+) -> None:
+    hands = Hands()
+    hands.held.clear()
+    async with working(jobs, database, hands):
+        await jobs.ask(Work.TALK, 1)
+        await asyncio.wait_for(hands.begun.wait(), 20)
+        for _ in range(3):
+            await jobs.ask(Work.TALK, 1)
+        await asyncio.sleep(0.3)
+        assert standing(database) == [("talk:1", "doing"), ("talk:1", "todo")]
+        hands.held.set()
+        await until(lambda: not standing(database))
+    assert hands.done == [1, 1]
+
+
+async def test_what_a_dead_process_had_begun_is_free_again(jobs: Jobs, database: Database) -> None:
+    await jobs.ask(Work.TALK, 1)
+    long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
+    change(database, long_ago)
+    change(
+        database,
+        "UPDATE procrastinate_jobs SET status = 'doing',"
+        " worker_id = (SELECT max(id) FROM procrastinate_workers)",
+    )
+    await jobs.free_stalled()
+    assert standing(database) == []
+
+
+async def test_what_a_living_process_does_is_left_to_it(jobs: Jobs, database: Database) -> None:
+    hands = Hands()
+    hands.held.clear()
+    async with working(jobs, database, hands):
+        await jobs.ask(Work.TALK, 1)
+        await asyncio.wait_for(hands.begun.wait(), 20)
+        await jobs.free_stalled()
+        assert standing(database) == [("talk:1", "doing")]
+
+
+async def test_a_job_that_was_given_and_never_arrived_is_let_go(
+    jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection broke off as it was given: the queue believes that a living process has it."""
+    monkeypatch.setattr(module, "AGAIN", 0.2)
+    hands = Hands()
+    async with working(jobs, database, hands):
+        await jobs.ask(Work.TALK, 1)
+        await until(lambda: hands.done == [1] and not standing(database))
+        change(
+            database,
+            "INSERT INTO procrastinate_jobs"
+            " (queue_name, task_name, lock, queueing_lock, status, worker_id)"
+            " VALUES ('talk', 'talk', 'talk:1', 'talk:1', 'doing',"
+            " (SELECT max(id) FROM procrastinate_workers))",
+        )
+        await jobs.ask(Work.TALK, 1)
+        await until(lambda: hands.done == [1, 1])
+
+
+async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
+    hands = Hands()
+    talk = hands.talk
+
+    async def fails_for_one(commune_id: int) -> None:
+        if commune_id == 1:
+            raise RuntimeError("on purpose")
+        await talk(commune_id)
+
+    hands.talk = fails_for_one  # type: ignore[method-assign]
+    async with working(jobs, database, hands):
+        await jobs.ask(Work.TALK, 1, 2)
+        await until(lambda: hands.done == [2] and not standing(database))
+
+
+async def test_the_tables_of_another_version_are_laid_anew(jobs: Jobs, database: Database) -> None:
+    await jobs.ask(Work.TALK, 1)
+    statements = "CREATE TABLE newer (id int)"
+    assert lay_jobs(database, "another", statements)
+    assert not lay_jobs(database, "another", statements)
+    change(database, "INSERT INTO newer VALUES (1)")
+
+
+async def test_where_the_queue_is_gone_asking_harms_nobody(jobs: Jobs, database: Database) -> None:
+    change(database, f"DROP SCHEMA {SCHEMA} CASCADE")
+    await jobs.ask(Work.TALK, 1)
