@@ -46,7 +46,8 @@ class Crew:
                 aside = [tasks.create_task(work) for work in beside]
                 if self.share.site:
                     parts = self.parts
-                    receiving = Receiving(parts.channels, parts.database, self.accept_for)
+                    channels, clock = parts.channels, parts.clock
+                    receiving = Receiving(channels, parts.database, clock, self.accept_for)
                     aside.append(tasks.create_task(receiving.run()))
                 if self.share.queues:
                     tasks.create_task(asyncio.to_thread(warm))
