@@ -85,6 +85,12 @@ SECRETS = ("DATABASE_URL", "TELEGRAM_BOT_TOKEN", "ZALO_BOT_TOKEN", "PING_URL")
 CHOICES = {"ENGINE": ENGINES, "LOG_FORMAT": ("plain", "json")}
 """What such settings may be."""
 
+TOKENS = {
+    "TELEGRAM_BOT_TOKEN": texts.BAD_TOKEN,
+    "ZALO_BOT_TOKEN": texts.BAD_ZALO_TOKEN,
+}
+"""The bots' tokens, and what is said of one that is none."""
+
 SERVER = "postgresql+psycopg"
 """What the address of a database server begins with."""
 
@@ -100,29 +106,19 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     problems: list[str] = []
     told = {**environment, **_secrets(environment, problems)}
     values = {name: told.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
-    token = values["TELEGRAM_BOT_TOKEN"]
-    if token and not is_token(token):
-        problems.append(texts.BAD_TOKEN)
-    zalo = values["ZALO_BOT_TOKEN"]
-    if zalo and not is_token(zalo):
-        problems.append(texts.BAD_ZALO_TOKEN)
+    token, zalo = values["TELEGRAM_BOT_TOKEN"], values["ZALO_BOT_TOKEN"]
+    problems += _malformed(values)
     base = _address(values, "TELEGRAM_BASE_URL", problems)
     zalo_base = _address(values, "ZALO_BASE_URL", problems)
     web_url = _address(values, "WEB_URL", problems) if values["WEB_URL"] else ""
     folder = _folder(values["SECRETS_DIR"], "SECRETS_DIR", problems)
     live = token or zalo or web_url or folder
-    url = values["DATABASE_URL"] or (DATABASE if live else TRAINING_DATABASE)
-    url = url.replace("postgresql://", f"{SERVER}://", 1)
-    if not url.startswith(("sqlite:///", f"{SERVER}://")):
-        problems.append(texts.BAD_DATABASE)
+    url = _database(values["DATABASE_URL"] or (DATABASE if live else TRAINING_DATABASE), problems)
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
     tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
     kept = _number(values["RETENTION_DAYS"], "RETENTION_DAYS", 30, 3650, problems)
     public_url = _public_url(values["PUBLIC_URL"], problems)
     ping_url = _address(values, "PING_URL", problems) if values["PING_URL"] else ""
-    for name, choices in CHOICES.items():
-        if values[name] not in choices:
-            problems.append(texts.bad_choice(name, choices))
     if values["ENGINE"] == WORKERS:
         problems += _shared_problems(url, bool(token or zalo or folder), public_url)
     if problems:
@@ -147,6 +143,24 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         ping_url=ping_url,
         log_format=values["LOG_FORMAT"],
     )
+
+
+def _malformed(values: Mapping[str, str]) -> Iterator[str]:
+    """What is no token, and no word of those that may be chosen."""
+    for name, sentence in TOKENS.items():
+        if values[name] and not is_token(values[name]):
+            yield sentence
+    for name, choices in CHOICES.items():
+        if values[name] not in choices:
+            yield texts.bad_choice(name, choices)
+
+
+def _database(url: str, problems: list[str]) -> str:
+    """A file or a server, as the library calls it."""
+    url = url.replace("postgresql://", f"{SERVER}://", 1)
+    if not url.startswith(("sqlite:///", f"{SERVER}://")):
+        problems.append(texts.BAD_DATABASE)
+    return url
 
 
 def _shared_problems(url: str, has_bots: bool, public_url: str) -> Iterator[str]:
