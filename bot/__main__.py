@@ -19,6 +19,7 @@ COMMANDS = {
     "propose": ("proposing", "propose", texts.PROPOSE),
     "preview": ("foretelling", "preview", texts.PREVIEW),
     "report": ("reporting", "report_", texts.REPORT),
+    "commune": ("communes", "app", ""),
     "invite": ("people", "invite", texts.INVITE),
     "why": ("why", "why", texts.WHY),
     "days": ("days", "days", texts.DAYS),

@@ -16,7 +16,7 @@ from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
 from bot.language import warm
 from bot.parts import Parts, make_parts
-from bot.receiving import Receiving
+from bot.receiving import LOOKS_AGAIN, Receiving
 from bot.settings import Settings
 from bot.site import open_office
 from bot.training import START, seat_everybody
@@ -71,7 +71,10 @@ class Program:
         """Handle what was said, until stopped; a failure is logged and what waits tried again."""
         self.spoken.set()
         while not self.stopped.is_set():
-            await self.spoken.wait()
+            with contextlib.suppress(TimeoutError):
+                # Communes that are no longer suspended have what nobody speaks of now.
+                async with asyncio.timeout(LOOKS_AGAIN):
+                    await self.spoken.wait()
             self.spoken.clear()
             try:
                 await self.parts.handle()

@@ -16,6 +16,7 @@ from scheduler.abilities import (
     EditingChannel,
     FileChannel,
     HookedChannel,
+    LinkedChannel,
     Menu,
     MenuChannel,
     MenuScope,
@@ -136,6 +137,12 @@ class TelegramBot(Bot):
         channel = self.channel
         assert isinstance(channel, EditingChannel)
         await channel.edit(address, message_id, message)
+
+    async def link(self, code: str) -> str:
+        """The address that opens the bot with a code."""
+        channel = self.channel
+        assert isinstance(channel, LinkedChannel)
+        return await channel.link(code)
 
     async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
         """Show commands beside the text field."""

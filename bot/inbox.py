@@ -22,7 +22,7 @@ from scheduler.channel import Attachment, Capabilities, Change, Inbound, Outgoin
 from scheduler.clock import Clock
 from scheduler.notices import answer, notify, secretaries
 from scheduler.office import National, office_of
-from storage.commune import Commune
+from storage.commune import Commune, at_work
 from storage.database import Database
 from storage.inbound import InboundRow
 from storage.person import find_address
@@ -113,7 +113,8 @@ class Inbox:
     def _waiting(self, commune_id: int | None) -> list[tuple[int, int]]:
         with self._database.one_or_all(commune_id) as session:
             found = select(InboundRow.commune_id, InboundRow.id)
-            found = found.where(InboundRow.handled_at.is_(None)).order_by(InboundRow.id)
+            found = found.where(InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id))
+            found = found.order_by(InboundRow.id)
             return [
                 (commune_id, row_id) for commune_id, row_id in session.execute(found.limit(BATCH))
             ]

@@ -80,6 +80,14 @@ Menu = Sequence[tuple[str, str]]
 
 
 @runtime_checkable
+class LinkedChannel(Protocol):
+    """A channel whose platform has addresses that open a chat with us and say a code there."""
+
+    async def link(self, code: str) -> str:
+        """The address for a code. Raises ChannelError's classes."""
+
+
+@runtime_checkable
 class MenuChannel(Protocol):
     """A channel whose platform offers commands beside the text field."""
 

@@ -21,7 +21,7 @@ from scheduler.office import National, Office
 from scheduler.reports import bear_reports
 from scheduler.summaries import fire_summaries
 from storage.aside import MILESTONE, went_well
-from storage.commune import Commune, note_tick
+from storage.commune import Commune, at_work, note_tick
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
@@ -63,11 +63,15 @@ def communes_due(database: Database, now: datetime) -> list[int]:
 def due_now(now: datetime) -> Sequence[Select[int]]:
     """Queries for the ids of the communes in which something has come due."""
     return (
-        select(Milestone.commune_id).where(Milestone.next_fire_at <= now),
-        select(Task.commune_id).where(Task.next_birth_at <= now),
-        select(Commune.id).where(Commune.next_summary_at <= now),
-        select(Commune.id).where(Commune.next_review_at <= now),
-        select(Group.commune_id).where(Group.next_list_at <= now, Group.revoked_at.is_(None)),
+        select(Milestone.commune_id).where(
+            Milestone.next_fire_at <= now, at_work(Milestone.commune_id)
+        ),
+        select(Task.commune_id).where(Task.next_birth_at <= now, at_work(Task.commune_id)),
+        select(Commune.id).where(Commune.next_summary_at <= now, at_work(Commune.id)),
+        select(Commune.id).where(Commune.next_review_at <= now, at_work(Commune.id)),
+        select(Group.commune_id).where(
+            Group.next_list_at <= now, Group.revoked_at.is_(None), at_work(Group.commune_id)
+        ),
     )
 
 
@@ -84,12 +88,16 @@ def next_due(database: Database) -> datetime | None:
     """The next moment (UTC) at which anything comes due or may be sent; None when nothing will."""
     with database.everything() as session:
         coming = (
-            select(func.min(Milestone.next_fire_at)),
-            select(func.min(Task.next_birth_at)),
-            select(func.min(Commune.next_summary_at)),
-            select(func.min(Commune.next_review_at)),
-            select(func.min(Group.next_list_at)).where(Group.revoked_at.is_(None)),
-            select(func.min(Delivery.not_before)).where(Delivery.state == State.PENDING),
+            select(func.min(Milestone.next_fire_at)).where(at_work(Milestone.commune_id)),
+            select(func.min(Task.next_birth_at)).where(at_work(Task.commune_id)),
+            select(func.min(Commune.next_summary_at)).where(at_work(Commune.id)),
+            select(func.min(Commune.next_review_at)).where(at_work(Commune.id)),
+            select(func.min(Group.next_list_at)).where(
+                Group.revoked_at.is_(None), at_work(Group.commune_id)
+            ),
+            select(func.min(Delivery.not_before)).where(
+                Delivery.state == State.PENDING, at_work(Delivery.commune_id)
+            ),
         )
         found = session.execute(select(*(query.scalar_subquery() for query in coming))).one()
     return min((moment for moment in found if moment is not None), default=None)

@@ -12,7 +12,7 @@ from scheduler.office import Office, office_of
 from scheduler.packing import Counter, Envelope, Packer
 from scheduler.reach import is_open
 from scheduler.unread import seen_first
-from storage.commune import Commune
+from storage.commune import Commune, at_work
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
@@ -62,7 +62,7 @@ def _readers(
     with database.everything() as session:
         ready = session.execute(
             select(Delivery.commune_id, Delivery.person_id, Delivery.group_id)
-            .where(*_ready(counter), of_commune)
+            .where(*_ready(counter), of_commune, at_work(Delivery.commune_id))
             .group_by(Delivery.commune_id, Delivery.person_id, Delivery.group_id)
             .order_by(func.min(Delivery.id))
             .limit(READERS_AT_ONCE)

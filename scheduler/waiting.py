@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, union
 from sqlalchemy.orm import Session
 
 from scheduler.engine import due_now
+from storage.commune import at_work
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.evidence import Evidence
@@ -35,12 +36,20 @@ def waiting(database: Database, now: datetime, machine_now: datetime) -> dict[Wo
 
     `now` is the office's time, `machine_now` that of leases; both aware.
     """
-    said = select(InboundRow.commune_id).where(InboundRow.handled_at.is_(None)).distinct()
+    said = (
+        select(InboundRow.commune_id)
+        .where(InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id))
+        .distinct()
+    )
     due: CompoundSelect[Any] = union(
-        *due_now(now), select(Delivery.commune_id).where(*_ready(now, machine_now))
+        *due_now(now),
+        select(Delivery.commune_id).where(*_ready(now, machine_now), at_work(Delivery.commune_id)),
     )
     sent = union(
-        *(select(row.commune_id).where(row.not_before <= now) for row in (Evidence, Paper))
+        *(
+            select(row.commune_id).where(row.not_before <= now, at_work(row.commune_id))
+            for row in (Evidence, Paper)
+        )
     )
     with database.everything() as session:
         return {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key, Tenant
@@ -13,7 +13,8 @@ from storage.database import Base, CommuneOwned, Key, Tenant
 class Commune(Tenant, Base):
     """One commune, with its own people, work, calendar and ladder.
 
-    `names_in_groups` says that the lists of units' groups name who is late.
+    `names_in_groups` says that the lists of units' groups name who is late. While it is suspended
+    nothing of it is carried out, handled or sent; what comes is kept.
     """
 
     __tablename__ = "commune"
@@ -28,6 +29,7 @@ class Commune(Tenant, Base):
     next_number: Mapped[int] = mapped_column(default=1)
     next_summary_at: Mapped[datetime | None] = mapped_column(index=True)
     next_review_at: Mapped[datetime | None] = mapped_column(index=True)
+    suspended_at: Mapped[datetime | None]
 
 
 class CalendarDay(CommuneOwned, Base):
@@ -65,6 +67,13 @@ def communes(session: Session) -> Sequence[Commune]:
 def commune_by_key(session: Session, key: str) -> Commune | None:
     """The commune of that key."""
     return session.scalar(select(Commune).where(Commune.key == key))
+
+
+def at_work(commune_id: Any) -> ColumnElement[bool]:
+    """That the commune of a column's id is not suspended; for sessions over all communes."""
+    suspended = select(Commune.id).where(Commune.suspended_at.is_not(None))
+    condition: ColumnElement[bool] = commune_id.not_in(suspended)
+    return condition
 
 
 def take_numbers(session: Session, commune: Commune, count: int) -> range:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
 from storage.milestone import Milestone
 from storage.person import Address
@@ -76,7 +77,9 @@ def ready(session: Session, now: datetime) -> Ready:
     """What waits for a platform."""
     found = session.execute(
         select(func.count(), func.min(Delivery.not_before)).where(
-            Delivery.state == State.PENDING, Delivery.not_before <= now
+            Delivery.state == State.PENDING,
+            Delivery.not_before <= now,
+            at_work(Delivery.commune_id),
         )
     ).one()
     return Ready(found[0], found[1])

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Index, String, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
 
 
@@ -35,7 +36,9 @@ class InboundRow(CommuneOwned, Base):
 
 def unhandled(session: Session) -> int:
     """How many messages are kept and not handled yet."""
-    found = select(func.count()).where(InboundRow.handled_at.is_(None))
+    found = select(func.count()).where(
+        InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id)
+    )
     return session.scalar(found) or 0
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
 
 
@@ -47,5 +48,6 @@ def wanted_index(table: str) -> Index:
 
 
 def wanted(session: Session, model: type[Row], now: datetime) -> Sequence[Row]:
-    """The files of one table to be fetched now, oldest first."""
-    return session.scalars(select(model).where(model.not_before <= now).order_by(model.id)).all()
+    """The files of one table to be fetched now, oldest first; of communes at work."""
+    found = select(model).where(model.not_before <= now, at_work(model.commune_id))
+    return session.scalars(found.order_by(model.id)).all()

@@ -5,12 +5,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import starmap
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.channels.probing import NoAnswer, Probed, probe
+from bot.commandline.checking_tokens import folders_told, tokens_told
 from bot.commandline.shared import closed, copies, settings
 from bot.settings import Settings, database_folder
 from bot.texts import checking as texts
@@ -152,6 +154,14 @@ def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
         yield Finding(abs(skew) < SKEW, texts.skew(platform, skew.total_seconds()))
 
 
+def _folders(checked: Checked) -> Iterator[Finding]:
+    return starmap(Finding, folders_told(checked.chosen, checked.database))
+
+
+def _tokens(checked: Checked) -> Iterator[Finding]:
+    return starmap(Finding, tokens_told(checked.chosen))
+
+
 Look = Callable[[Checked], Iterator[Finding]]
-IN_DATABASE: tuple[Look, ...] = (_ticked, _waiting)
-OUTSIDE: tuple[Look, ...] = (_copied, _disk, _fonts, _platforms)
+IN_DATABASE: tuple[Look, ...] = (_ticked, _waiting, _folders)
+OUTSIDE: tuple[Look, ...] = (_copied, _disk, _fonts, _platforms, _tokens)

@@ -6,14 +6,18 @@ from typing import Annotated
 
 import typer
 
+from bot.bots import TelegramBot
+from bot.channels.platforms import TELEGRAM
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened, settings
 from bot.inviting import invite as make_invite
+from bot.opening import Channels, open_channels
 from bot.settings import Settings
 from bot.texts import commandline as texts
 from scheduler.channel import ChannelError
 from scheduler.clock import RealClock
 from scheduler.working_time import VIETNAM
+from storage.database import Database
 from storage.unit import post_by_name, posts
 
 
@@ -32,8 +36,8 @@ def invite(
             if found is None:
                 fail(texts.no_such_post(post, [each.name for each in posts(session)]))
             made = make_invite(session, found, now, person)
-    chosen = settings()
-    link = _link(chosen, made.code)
+        chosen = settings()
+        link = _link(chosen, database, wanted, made.code)
     page = f"{chosen.web_url}/sign-in?code={made.code}" if chosen.web_url else ""
     if as_json:
         told = {
@@ -49,21 +53,20 @@ def invite(
         typer.echo(line)
 
 
-def _link(chosen: Settings, code: str) -> str:
-    if not chosen.telegram_token:
+def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
+    channels = open_channels(chosen, database, RealClock())
+    bot = channels.get((commune, TELEGRAM))
+    if not isinstance(bot, TelegramBot):
         return ""
     try:
-        return asyncio.run(_ask_link(chosen, code))
+        return asyncio.run(_ask_link(channels, bot, code))
     except ChannelError:
         typer.echo(texts.UNREACHABLE_PLATFORM, err=True)
         return ""
 
 
-async def _ask_link(chosen: Settings, code: str) -> str:
-    from bot.channels.telegram import TelegramChannel
-
-    channel = TelegramChannel(chosen.telegram_token, RealClock().now, chosen.telegram_base_url)
+async def _ask_link(channels: Channels, bot: TelegramBot, code: str) -> str:
     try:
-        return await channel.link(code)
+        return await bot.link(code)
     finally:
-        await channel.close()
+        await channels.close()

@@ -1,5 +1,6 @@
 """What `nhacviec check` says, a line each."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from scheduler.working_time import VIETNAM
@@ -81,6 +82,26 @@ def unreachable(platform: str) -> str:
 def token(platform: str, name: str) -> str:
     """Whose token it is."""
     return f"{platform}: bot {name}." if name else f"{platform}: mã bot không được chấp nhận."
+
+
+def nobodys_folder(name: str) -> str:
+    """A folder of tokens that bears no commune's key."""
+    return f"SECRETS_DIR/{name}: không có xã mang khóa này."
+
+
+def no_token(where: str) -> str:
+    """A file that holds no token, or cannot be read."""
+    return f"SECRETS_DIR/{where}: không đọc được mã bot (dạng 123456:ABC…)."
+
+
+def same_token(places: Sequence[str]) -> str:
+    """One bot for several communes: only one of them would hear anything."""
+    return f"Cùng một mã bot ở nhiều xã: {', '.join(places)}."
+
+
+def tokens(count: int, answering: int) -> str:
+    """How many tokens of communes there are, and whose bots answer."""
+    return f"Mã bot của các xã: {count} mã, {answering} bot trả lời."
 
 
 def skew(platform: str, seconds: float) -> str:

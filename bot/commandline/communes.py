@@ -1,0 +1,118 @@
+"""`nhacviec commune`: the communes of a database."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from sqlalchemy import func, select
+
+from bot.bots import Bot
+from bot.commandline.refusing import fail
+from bot.commandline.shared import clock_of, opened, settings
+from bot.language.letters import clean
+from bot.opening import open_channels
+from bot.texts import commandline
+from bot.texts import communes as texts
+from scheduler.abilities import of_commune
+from scheduler.clock import RealClock
+from storage.commune import Commune, commune_by_key, communes
+from storage.database import Database
+from storage.milestone import Milestone, is_open
+from storage.person import Address
+
+app = typer.Typer(help=texts.COMMUNES, no_args_is_help=True)
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""As in plan files; it is also the name of a folder of tokens."""
+LONGEST_KEY, LONGEST_NAME = 40, 200
+
+KeyArgument = Annotated[str, typer.Argument(help=commandline.COMMUNE)]
+
+
+@app.command(help=texts.ADD)
+def add(
+    key: Annotated[str, typer.Argument(help=texts.KEY)],
+    name: Annotated[str, typer.Argument(help=texts.NAME)],
+    place: Annotated[str, typer.Option(help=texts.PLACE)] = "",
+) -> None:
+    """Lay a commune that has no plan yet."""
+    name, place = clean(name).strip(), clean(place).strip()
+    if not SLUG.fullmatch(key) or len(key) > LONGEST_KEY:
+        fail(texts.BAD_KEY)
+    if not name or max(len(name), len(place)) > LONGEST_NAME:
+        fail(texts.BAD_NAME)
+    with opened() as database, database.everything() as session:
+        if commune_by_key(session, key) is not None:
+            fail(texts.exists(key))
+        session.add(Commune(key=key, name=name, place=place))
+    folder = settings().secrets_folder
+    for line in texts.added(key, name, str(folder / key) if folder else ""):
+        typer.echo(line)
+
+
+@app.command("list", help=texts.LIST)
+def list_(as_json: Annotated[bool, typer.Option("--json", help=commandline.JSON)] = False) -> None:
+    """Every commune, by its key."""
+    with opened() as database:
+        rows = list(_rows(database))
+    if as_json:
+        for row in rows:
+            told = asdict(row) | {"suspended_at": row.suspended_at and str(row.suspended_at)}
+            typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for line in texts.listed(rows) or [texts.NONE]:
+        typer.echo(line)
+
+
+@app.command(help=texts.SUSPEND)
+def suspend(key: KeyArgument) -> None:
+    """Carry out, handle and send nothing of it; said again it stays as it is."""
+    with _commune(key) as (commune, now):
+        commune.suspended_at = commune.suspended_at or now
+        typer.echo(texts.suspended(commune.name, commune.suspended_at))
+
+
+@app.command(help=texts.RESUME)
+def resume(key: KeyArgument) -> None:
+    """Be at work again."""
+    with _commune(key) as (commune, _):
+        was, commune.suspended_at = commune.suspended_at, None
+        typer.echo(texts.resumed(commune.name) if was else texts.at_work(commune.name))
+
+
+@contextmanager
+def _commune(key: str) -> Iterator[tuple[Commune, datetime]]:
+    """The commune of a key, to be changed, and the moment (UTC) of the database's clock."""
+    with opened() as database:
+        now = clock_of(database)
+        with database.everything() as session:
+            found = commune_by_key(session, key)
+            if found is None:
+                fail(texts.unknown(key, [each.key for each in communes(session)]))
+            yield found, now
+
+
+def _rows(database: Database) -> Iterator[texts.Listed]:
+    channels = open_channels(settings(), database, RealClock())
+    with database.everything() as session:
+        linked = select(Address.commune_id, func.count(func.distinct(Address.person_id)))
+        linked = linked.where(Address.revoked_at.is_(None)).group_by(Address.commune_id)
+        people = {row[0]: row[1] for row in session.execute(linked)}
+        going = select(Milestone.commune_id, func.count()).where(is_open())
+        going = going.group_by(Milestone.commune_id)
+        work = {row[0]: row[1] for row in session.execute(going)}
+        for each in communes(session):
+            bots = of_commune(channels, each.id)
+            yield texts.Listed(
+                key=each.key,
+                name=each.name,
+                people=people.get(each.id, 0),
+                open=work.get(each.id, 0),
+                bots=tuple(name for name, bot in bots.items() if isinstance(bot, Bot)),
+                suspended_at=each.suspended_at,
+            )

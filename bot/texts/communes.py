@@ -1,0 +1,93 @@
+"""What the command line says of the communes of a database, and what is said of a suspended one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.working_time import VIETNAM
+
+COMMUNES = "Các xã của cơ sở dữ liệu: thêm, xem, tạm dừng, mở lại."
+ADD = "Thêm một xã. Kế hoạch nạp sau bằng nhacviec import."
+LIST = "Mỗi xã một dòng: khóa, tên, số người đã kết nối, số việc đang mở, bot, tình trạng."
+SUSPEND = "Tạm dừng một xã: không nhắc, không gửi; tin gửi đến vẫn được giữ."
+RESUME = "Mở lại một xã: xử lý tin đã giữ, nhắc lại từ bước mới nhất."
+
+KEY = "Khóa của xã: chữ thường không dấu, số, dấu gạch nối, ví dụ xa-an-hai."
+NAME = "Tên của xã, ví dụ “Xã An Hải”."
+PLACE = "Địa danh ghi trên văn bản, ví dụ “An Hải”."
+
+BAD_KEY = "Khóa của xã chỉ gồm chữ thường không dấu, số và dấu gạch nối, dài nhất 40 ký tự."
+BAD_NAME = "Tên của xã không được trống và dài nhất 200 ký tự."
+SUSPENDED_PAGE = (
+    "Xã đang tạm dừng dùng Nhắc việc. Tin đã gửi vẫn được giữ và sẽ được xử lý khi mở lại."
+)
+NONE = "Chưa có xã nào. Thêm bằng nhacviec commune add, hoặc nạp một kế hoạch."
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One commune as it is listed; `bots` are the platforms it has a bot on."""
+
+    key: str
+    name: str
+    people: int
+    open: int
+    bots: tuple[str, ...]
+    suspended_at: datetime | None
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
+
+
+def exists(key: str) -> str:
+    """A commune of that key is there."""
+    return f"Đã có xã mang khóa {key}."
+
+
+def unknown(key: str, known: Sequence[str]) -> str:
+    """No commune of that key."""
+    return f"Không có xã mang khóa {key}. Các xã: {', '.join(known) or '(chưa có xã nào)'}."
+
+
+def added(key: str, name: str, folder: str) -> list[str]:
+    """The commune is there; what comes next. `folder` is where its tokens go, if that is set."""
+    lines = [f"Đã thêm {name}, khóa {key}."]
+    if folder:
+        lines.append(f"Đặt mã bot vào {folder}/telegram_token hoặc {folder}/zalo_token.")
+    else:
+        lines.append("Muốn xã có bot riêng thì đặt SECRETS_DIR; mã đặt trong thư mục con của xã.")
+    lines.append(f"Tiếp theo: nạp kế hoạch có commune.key là {key}, rồi cấp mã bằng lệnh")
+    lines.append(f'nhacviec invite "Chánh Văn phòng Đảng ủy" --commune {key}')
+    return lines
+
+
+def listed(rows: Iterable[Listed]) -> list[str]:
+    """The communes, a line each."""
+    return [
+        f"{row.key}  {row.name}  {row.people} người  {row.open} việc đang mở  "
+        f"{', '.join(row.bots) or 'chưa có bot'}{_state(row)}"
+        for row in rows
+    ]
+
+
+def _state(row: Listed) -> str:
+    return "" if row.suspended_at is None else f"  TẠM DỪNG từ {_moment(row.suspended_at)}"
+
+
+def suspended(name: str, at: datetime) -> str:
+    """Nothing of the commune is carried out any more."""
+    return (
+        f"{name} tạm dừng từ {_moment(at)}: không nhắc, không gửi tin, không trả lời; "
+        "tin gửi đến vẫn được giữ. Mở lại bằng nhacviec commune resume."
+    )
+
+
+def resumed(name: str) -> str:
+    """The commune is at work again."""
+    return f"{name} hoạt động trở lại; tin đã giữ được xử lý, việc đến hạn được nhắc ngay."
+
+
+def at_work(name: str) -> str:
+    """It was not suspended."""
+    return f"{name} không bị tạm dừng."

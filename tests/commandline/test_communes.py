@@ -1,0 +1,92 @@
+"""`commune`: communes are added, listed, suspended and resumed; each has its own bot's link."""
+
+import asyncio
+import json
+
+import pytest
+
+from tests.commandline.shell import PLAN, Shell
+from tests.servers.front import front
+from tests.servers.telegram import TelegramServer
+
+HERE = "nguyen-luong-bang"
+
+
+def lines(shell: Shell) -> list[dict[str, object]]:
+    return [json.loads(line) for line in shell.run("commune", "list", "--json").lines]
+
+
+def test_a_commune_is_added_and_listed(shell: Shell) -> None:
+    assert "Chưa có xã nào" in shell.run("commune", "list").lines[0]
+    added = shell.run("commune", "add", "xa-an-hai", "Xã An Hải", "--place", "An Hải")
+    assert added.code == 0
+    assert "--commune xa-an-hai" in added.lines[-1]
+    assert shell.run("import", PLAN).code == 0
+    assert [row["key"] for row in lines(shell)] == [HERE, "xa-an-hai"]
+    here, added_one = shell.run("commune", "list").lines
+    assert "38 việc đang mở" in here
+    assert "Xã An Hải  0 người  0 việc đang mở  chưa có bot" in added_one
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("../x", "Xã"), ("Xã", "Xã"), ("", "Xã"), ("x" * 41, "Xã"), ("xa", " ")]
+)
+def test_what_is_no_key_or_no_name_adds_nothing(shell: Shell, key: str, name: str) -> None:
+    said = shell.run("commune", "add", key, name)
+    assert (said.code, len(said.errors)) == (2, 1)
+    assert lines(shell) == []
+
+
+def test_a_key_stands_once(shell: Shell) -> None:
+    shell.run("commune", "add", "xa", "Xã Một")
+    assert "Đã có xã" in shell.run("commune", "add", "xa", "Xã Hai").errors[0]
+    assert [row["name"] for row in lines(shell)] == ["Xã Một"]
+
+
+def test_a_commune_is_suspended_and_resumed(shell: Shell) -> None:
+    shell.run("commune", "add", "xa", "Xã Một")
+    assert "Các xã: xa" in shell.run("commune", "suspend", "xb").errors[0]
+    first = shell.run("commune", "suspend", "xa").lines
+    assert "Xã Một tạm dừng" in first[0]
+    assert shell.run("commune", "suspend", "xa").lines == first, "it stays as it was"
+    assert "TẠM DỪNG" in shell.run("commune", "list").lines[0]
+    assert "hoạt động trở lại" in shell.run("commune", "resume", "xa").lines[0]
+    assert "không bị tạm dừng" in shell.run("commune", "resume", "xa").lines[0]
+
+
+async def test_an_invitation_bears_the_link_of_the_communes_own_bot(shell: Shell) -> None:
+    async with TelegramServer("1:aaaaaaaaaaaa") as own, TelegramServer("2:bbbbbbbbbbbb") as other:
+        own.world.username, other.world.username = "xa_nha_bot", "xa_khac_bot"
+        folder = shell.folder / "ma"
+        for key, server in ((HERE, own), ("xa", other)):
+            (folder / key).mkdir(parents=True)
+            (folder / key / "telegram_token").write_text(server.token + "\n")
+        async with front({own.token: own.url, other.token: other.url}) as url:
+            settings = {"SECRETS_DIR": "ma", "TELEGRAM_BASE_URL": url}
+            await asyncio.to_thread(shell.run, "import", PLAN, **settings)
+            await asyncio.to_thread(shell.run, "commune", "add", "xa", "Xã Một", **settings)
+            words = ("invite", "Trưởng Công an xã", "--commune", HERE)
+            invited = await asyncio.to_thread(shell.run, *words, **settings)
+            (folder / "xb").mkdir()
+            (folder / "xb" / "zalo_token").write_text("mã")
+            (folder / "xc").mkdir()
+            (folder / "xc" / "telegram_token").write_text(own.token)
+            checked = await asyncio.to_thread(shell.run, "check", **settings)
+    assert invited.errors == []
+    assert any("t.me/xa_nha_bot" in line for line in invited.lines)
+    told = "\n".join(checked.lines)
+    assert "LỖI  SECRETS_DIR/xb: không có xã" in told
+    assert "LỖI  SECRETS_DIR/xb/zalo_token: không đọc được mã bot" in told
+    assert f"Cùng một mã bot ở nhiều xã: {HERE}/telegram_token, xc/telegram_token" in told
+    assert "4 mã, 3 bot trả lời" in told
+
+
+def test_commands_ask_which_commune_where_there_are_several(shell: Shell) -> None:
+    shell.run("import", PLAN)
+    shell.run("commune", "add", "xa", "Xã Một")
+    assert "--commune" in shell.run("invite", "Trưởng Công an xã").errors[0]
+    assert shell.run("invite", "Trưởng Công an xã", "--commune", HERE).code == 0
+    assert (
+        "Không có chức danh"
+        in shell.run("invite", "Trưởng Công an xã", "--commune", "xa").errors[0]
+    )
