@@ -1,0 +1,58 @@
+"""Settings, commands, options: what there is stands in the documents, and nothing else does."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.__main__ import COMMANDS, app
+from bot.command import all_commands
+from bot.settings import DEFAULTS, SECRETS
+from tests.docs.pages import name_of, pages, read, spans
+from tools.reference import PAGE, PARTS, commands, written
+
+NOT_OURS = {
+    "PYTHONOPTIMIZE", "VENV", "PYTHON", "KILLS", "COMMAND", "CHANGELOG", "README", "LICENSE",
+}  # fmt: skip
+"""Names in capitals that are nobody's setting here."""
+
+OPTIONS = {
+    words.strip(): {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+    for words, command in commands("", typer.main.get_command(app))
+}
+"""What each command may be told."""
+
+SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+
+
+def test_the_reference_is_fresh() -> None:
+    assert read(PAGE) == written(read(PAGE)), "run: python -m tools.reference"
+
+
+def test_the_reference_has_everything() -> None:
+    page = read(PAGE)
+    named = set(re.findall(r"^\| `/(\w+)`", page, re.MULTILINE))
+    assert named == {each.name for each in all_commands()}
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)) == set(DEFAULTS)
+    commands = set(re.findall(r"^\| `nhacviec ([a-z]+)", page, re.MULTILINE))
+    assert commands == set(COMMANDS)
+    assert all(f"<!-- {part} -->" in page for part in PARTS)
+
+
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_no_page_names_a_setting_that_is_none(page: Path) -> None:
+    known = {*DEFAULTS, *(f"{name}_FILE" for name in SECRETS), *NOT_OURS}
+    named = {found for span in spans(read(page)) for found in SETTING.findall(span)}
+    assert named - known == set()
+
+
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_no_page_names_a_command_or_option_that_is_none(page: Path) -> None:
+    for span in spans(read(page)):
+        words = re.sub(r"^(?:\.venv/bin/)?python3? -m bot\b", "nhacviec", span).split()
+        if words[:1] == ["nhacviec"]:
+            called = " ".join(word for word in words[1:2] if re.fullmatch("[a-z]+", word))
+            assert called in OPTIONS, span
+            options = {word.strip("[],") for word in words if word.strip("[").startswith("--")}
+            assert options - {*OPTIONS[called], *OPTIONS[""], "--help"} == set(), span

@@ -1,0 +1,104 @@
+"""Write every setting, command and option into docs/vi/tra-cuu.md, from where each is told.
+
+usage: python -m tools.reference
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import typer
+
+from bot.__main__ import app
+from bot.command import Command, all_commands
+from bot.texts.help import LINES
+from scheduler.permissions import ALLOWED, ANYBODY
+from storage.words import Rank
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "vi" / "tra-cuu.md"
+EXAMPLE = ROOT / "config.example.env"
+
+
+def settings() -> str:
+    """Each setting with its default and the words above it in the example."""
+    lines = []
+    for block in EXAMPLE.read_text(encoding="utf-8").strip().split("\n\n")[1:]:
+        *words, setting = (line.removeprefix("#").strip() for line in block.splitlines())
+        name, _, default = setting.partition("=")
+        lines.append(_row(f"`{name}`", f"`{default}`" if default else "", " ".join(words)))
+    return "\n".join(lines)
+
+
+def command_line() -> str:
+    """Each command with its arguments and options."""
+    lines = []
+    for words, command in commands("", typer.main.get_command(app)):
+        lines.append(_row(f"`nhacviec{words}`", (command.help or "").split("\n")[0]))
+        lines += [_row(f"{_named(each)}", getattr(each, "help", "")) for each in _told(command)]
+    return "\n".join(lines)
+
+
+def commands(words: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """A command and those below it, each with the words it is called by."""
+    yield words, command
+    if hasattr(command, "list_commands"):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from commands(f"{words} {name}", command.get_command(context, name))
+
+
+def _told(command: Any) -> list[Any]:
+    return [each for each in command.params if "--help" not in each.opts]
+
+
+def _named(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return f"… `{parameter.name.upper()}`"
+    return "… " + ", ".join(f"`{each}`" for each in (*parameter.opts, *parameter.secondary_opts))
+
+
+def _held(command: Command) -> frozenset[Rank]:
+    ranks = {rank for rank in Rank if command.action in ALLOWED[rank]}
+    return frozenset(Rank if command.action in ANYBODY else ranks)
+
+
+def chat(ranks: frozenset[Rank]) -> str:
+    """The commands of chat that these ranks, and no others, may give."""
+    return "\n".join(
+        _row(f"`/{each.name}`", LINES[each.name]) for each in all_commands() if _held(each) == ranks
+    )
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "settings": settings,
+    "command line": command_line,
+    "chat of all": lambda: chat(frozenset(Rank)),
+    "chat of leaders": lambda: chat(frozenset(Rank) - {Rank.OFFICIAL}),
+    "chat of the office": lambda: chat(frozenset({Rank.SECRETARY})),
+}
+
+
+def written(page: str) -> str:
+    """The page with fresh rows under each of its marks."""
+    for name, part in PARTS.items():
+        below = re.compile(rf"(<!-- {name} -->\n\n(?:\|.*\n){{2}})(?:\|.*\n)*")
+        found = below.search(page)
+        assert found is not None, name
+        page = f"{page[: found.start()]}{found[1]}{part()}\n{page[found.end() :]}"
+    return page
+
+
+def main() -> None:
+    """Put the rows in their places."""
+    PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
