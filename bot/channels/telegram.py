@@ -99,7 +99,7 @@ class TelegramChannel:
 
         One file with a short text is one message; else files follow the text, each alone. Once a
         piece has arrived, a failure of a later one is an UnknownOutcome: repeating the message
-        would show the arrived part twice.
+        would show the arrived part twice. What is refused itself would be every time.
         """
         first = ""
         pieces = self._pieces(message)
@@ -109,7 +109,7 @@ class TelegramChannel:
             )
             if isinstance(outcome, str):
                 first = first or outcome
-            elif not first:
+            elif not first or isinstance(outcome, MessageRefused):
                 raise outcome
             else:
                 raise UnknownOutcome(f"only a part of the message arrived: {outcome}")

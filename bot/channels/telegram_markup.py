@@ -13,7 +13,8 @@ from telegram import (
 
 from scheduler.channel import Block, Bold, Button, Outgoing, Part
 
-BUTTONS_A_ROW = 8
+BUTTONS_A_ROW, BUTTONS = 8, 100
+"""What Telegram takes in a row, and in a message; a message with more is refused."""
 
 
 def to_html(message: Outgoing) -> str:
@@ -35,11 +36,17 @@ def markup(message: Outgoing) -> Keyboard | None:
 
 
 def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
-    """The buttons under the message; a row too long for Telegram is wrapped."""
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.id) for button in row]
-        for row in _rows(message)
-    ]
+    """The buttons under the message; a row too long for Telegram is wrapped.
+
+    Of too many the first go: whatever a button says can be typed.
+    """
+    rows: list[list[InlineKeyboardButton]] = []
+    left = BUTTONS
+    for row in _rows(message):
+        shown = row[:left]
+        left -= len(shown)
+        if shown:
+            rows.append([InlineKeyboardButton(each.label, callback_data=each.id) for each in shown])
     return InlineKeyboardMarkup(rows) if rows else None
 
 

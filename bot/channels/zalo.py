@@ -17,6 +17,7 @@ from scheduler.channel import (
     ChannelError,
     FileTooBig,
     Inbound,
+    MessageRefused,
     Outgoing,
     Receipt,
     UnknownOutcome,
@@ -59,7 +60,8 @@ class ZaloChannel:
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Send one message, split under the limit. Pictures with a link follow its text; all other
         files stand in it as words. Once a piece has arrived, a failure of a later one is an
-        UnknownOutcome: repeating the message would show the arrived part twice.
+        UnknownOutcome: repeating the message would show the arrived part twice. What is refused
+        itself would be every time.
         """
         first = ""
         calls = [*self._calls(message)]
@@ -69,7 +71,7 @@ class ZaloChannel:
             answer = await self._client.call(method, {"chat_id": address, **given})
             if not isinstance(answer, ChannelError):
                 first = first or str(answer["message_id"])
-            elif not first:
+            elif not first or isinstance(answer, MessageRefused):
                 raise answer
             else:
                 raise UnknownOutcome(f"only a part of the message arrived: {answer}")

@@ -1,7 +1,7 @@
 """The digest one person gets: every item with its number, title, due date, and what is asked."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -37,6 +37,12 @@ LISTED = ("accept", "escalate")
 FEW = 3
 """So many of a kind are still told one by one."""
 
+IN_FULL, IN_A_LINE = 25, 60
+"""Items that a digest tells whole, and in a line each; of more only the numbers are told.
+
+More words would be cut off, as messages that nobody reads to their end are.
+"""
+
 
 def digest(digest: Digest) -> Outgoing:
     """One message for all of one person's reminders."""
@@ -48,15 +54,20 @@ def digest(digest: Digest) -> Outgoing:
         if digest.repeated
         else ()
     )
-    repeated = {ask for ask, count in Counter(map(_asked, digest.reminders)).items() if count > 1}
     gathered = _gathered(digest.reminders)
-    listed = set(chain(*gathered.values()))
-    alone = [each for each in digest.reminders if each not in listed]
-    blocks = tuple(_block(reminder, digest, repeated) for reminder in alone)
-    lists = tuple(chain(*(_list(told, rows, digest.today) for told, rows in gathered.items())))
-    together = tuple(Block((line,)) for line in _together(digest, repeated))
-    how = Block((_how(digest, gathered),))
-    return Outgoing((opening, *again, *blocks, *lists, *together, how), _buttons(alone))
+    listed = [*chain(*gathered.values())]
+    in_a_list = set(listed)
+    alone = [each for each in digest.reminders if each not in in_a_list]
+    whole, lines = alone[:IN_FULL], frozenset(listed[:IN_A_LINE])
+    repeated = {ask for ask, count in Counter(map(_asked, whole)).items() if count > 1}
+    blocks = (
+        *(_block(reminder, digest, repeated) for reminder in whole),
+        *chain(*(_list(told, rows, lines, digest.today) for told, rows in gathered.items())),
+        *(Block((line,)) for line in _together(whole, repeated)),
+        *_by_number([*alone[IN_FULL:], *listed[IN_A_LINE:]]),
+        Block((_how(digest, gathered),)),
+    )
+    return Outgoing((opening, *again, *blocks), _buttons(whole))
 
 
 def _gathered(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
@@ -74,15 +85,18 @@ def _day(item: Item, today: date) -> str:
     return days.short(item.due_on) if item.due_on.year == today.year else days.full(item.due_on)
 
 
-def _list(told: str, rows: Sequence[Reminder], today: date) -> Iterator[Block]:
-    """What is told of all, then each lead with their work, a line each."""
+def _list(
+    told: str, rows: Sequence[Reminder], lines: Collection[Reminder], today: date
+) -> Iterator[Block]:
+    """What is told of all, then each lead with their work, a line each of those that have one."""
     yield Block((Bold(f"{told.rstrip('.')}: {len(rows)} việc"),))
     leads = defaultdict(list)
     for row in rows:
-        leads[row.item.lead].append(row.item)
+        if row in lines:
+            leads[row.item.lead].append(row.item)
     for lead, work in leads.items():
-        lines = [f"\n{item.number}. {items.name(item)} (hạn {_day(item, today)})" for item in work]
-        yield Block((f"{lead}:", *lines))
+        named = [f"\n{item.number}. {items.name(item)} (hạn {_day(item, today)})" for item in work]
+        yield Block((f"{lead}:", *named))
 
 
 def _asked(reminder: Reminder) -> str:
@@ -101,11 +115,29 @@ def _at_once(reminder: Reminder) -> str:
     return f"Đồng chí {reminder.asked_by} đề nghị báo kết quả ngay."
 
 
-def _together(digest: Digest, repeated: set[str]) -> Iterator[str]:
+def _together(whole: Sequence[Reminder], repeated: set[str]) -> Iterator[str]:
     """What is asked for several items is said once, with their numbers."""
     for ask in sorted(repeated - {""}):
-        numbers = [str(each.item.number) for each in digest.reminders if _asked(each) == ask]
-        yield f"Việc {', '.join(numbers)}: {ask[0].lower()}{ask[1:]}"
+        numbers = [each.item.number for each in whole if _asked(each) == ask]
+        yield f"Việc {_listed(numbers)}: {ask[0].lower()}{ask[1:]}"
+
+
+def _by_number(others: Sequence[Reminder]) -> Iterator[Block]:
+    """More than anybody reads at once: the numbers, under what is said of them."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for each in others:
+        first = each.step.split("_")[0]
+        said = _asked(each) if each.role is Role.LEAD else FOR_OTHERS.get(first, "")
+        numbers[said].append(each.item.number)
+    if numbers:
+        lines = [
+            f"\n{said} Việc {_listed(each)}.".replace("\n ", "\n") for said, each in numbers.items()
+        ]
+        yield Block((Bold(f"Và {len(others)} việc nữa, gõ số việc để xem"), *lines))
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, dict.fromkeys(numbers)))
 
 
 def _block(reminder: Reminder, digest: Digest, repeated: set[str]) -> Block:

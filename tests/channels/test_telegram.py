@@ -40,6 +40,14 @@ async def test_a_row_of_too_many_buttons_is_wrapped(telegram: TelegramStage) -> 
     assert [len(labels) for labels in seen.labels] == [8, 2]
 
 
+async def test_of_too_many_buttons_the_first_are_shown(telegram: TelegramStage) -> None:
+    address = await telegram.newcomer("An")
+    rows = tuple((Button(f"Việc {n}", str(n), id=f"b{n}"),) for n in range(130))
+    await telegram.channel.send(address, Outgoing((Block(("Chọn một việc",)),), rows))
+    [seen] = await telegram.screen(address)
+    assert [len(seen.labels), *seen.labels[-1]] == [100, "Việc 99"]
+
+
 async def test_a_press_stops_spinning_when_acknowledged_and_not_before(
     telegram: TelegramStage,
 ) -> None:
@@ -115,6 +123,16 @@ async def test_a_message_that_arrived_in_part_is_not_called_refused(
     with pytest.raises(UnknownOutcome):
         await telegram.channel.send(address, LONG)
     assert len(await telegram.screen(address)) == 1
+
+
+async def test_a_later_piece_that_is_refused_is_not_tried_for_ever(
+    telegram: TelegramStage,
+) -> None:
+    address = await telegram.newcomer("An")
+    bad = (Button("Mở", "1", id="b" * 65),)
+    with pytest.raises(MessageRefused):
+        await telegram.channel.send(address, Outgoing(LONG.blocks, (bad,)))
+    telegram.server.forgive()
 
 
 async def test_what_a_person_wrote_cannot_be_edited(telegram: TelegramStage) -> None:
