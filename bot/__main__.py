@@ -27,6 +27,7 @@ COMMANDS = {
     "backup": ("copying", "backup", copies.BACKUP),
     "restore": ("copying", "restore", copies.RESTORE),
     "move": ("moving", "move_", moving.MOVE),
+    "simulate": ("simulating", "simulate", texts.SIMULATE),
     "understand": ("understand", "app", ""),
 }
 """Each command: the file of `bot.commandline` it is in, its function there, or the

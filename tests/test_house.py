@@ -26,7 +26,7 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
 
 HOMES = {
-    "aiohttp": r"bot/(web|channels)/",
+    "aiohttp": r"bot/(web|channels|simulation)/",
     "alembic": r"storage/migrations/",
     "apscheduler": r"scheduler/runners/embedded\.py",
     "defusedxml": r"bot/importers/paper_limits\.py",

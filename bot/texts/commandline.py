@@ -17,6 +17,7 @@ RUN = "Chạy chương trình. Chưa có mã nền tảng nào thì vào chế �
 WORKER = "Nhận và làm việc trong hàng đợi chung; chạy bao nhiêu máy cũng được (ENGINE=workers)."
 WEB = "Chỉ chạy trang web và nhận tin nền tảng gửi đến (ENGINE=workers)."
 TICK = "Chỉ xem việc gì đến hạn và đưa vào hàng đợi chung (ENGINE=workers)."
+SIMULATE = "Thử một buổi sáng 08:00 của nhiều xã tự tạo và ước tính cho cả nước (PostgreSQL trống)."
 QUEUES = "Những loại việc nhận làm, cách nhau dấu phẩy."
 CONCURRENCY = "Số việc làm cùng lúc."
 NOT_SHARED = "Lệnh này dùng khi nhiều máy chia việc: đặt ENGINE=workers và DATABASE_URL PostgreSQL."

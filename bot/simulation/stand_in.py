@@ -1,0 +1,76 @@
+"""A stand-in for Telegram on loopback, a process of its own: answers sendMessage after a while, and
+refuses a bot more messages within a second than the platform does.
+
+`python -m bot.simulation.stand_in ANSWER_MS` prints its address; `/count` tells what it took.
+"""
+
+import asyncio
+import sys
+import time
+from collections import Counter, defaultdict, deque
+
+from aiohttp import web
+
+MOST_A_SECOND = 30
+STRETCH = 1.0
+"""Seconds."""
+
+
+class StandIn:
+    """What was taken, by bot; chats that got more than one message are counted apart."""
+
+    def __init__(self, answer: float) -> None:
+        self._answer = answer
+        self._recent: dict[str, deque[float]] = defaultdict(deque)
+        self._chats: Counter[tuple[str, str]] = Counter()
+        self._refused = 0
+
+    async def take(self, request: web.Request) -> web.Response:
+        """One call of a bot."""
+        token, method = request.match_info["token"], request.match_info["method"]
+        given = await request.json() if request.can_read_body else {}
+        if self._answer:
+            await asyncio.sleep(self._answer)
+        if method != "sendMessage":
+            return web.json_response({"ok": True, "result": True})
+        if self._too_many(token):
+            self._refused += 1
+            told = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry"}
+            return web.json_response(told | {"parameters": {"retry_after": 1}}, status=429)
+        chat = str(given.get("chat_id"))
+        self._chats[token, chat] += 1
+        sent = self._chats.total()
+        result = {"message_id": sent, "date": 0, "chat": {"id": int(chat), "type": "private"}}
+        return web.json_response({"ok": True, "result": result})
+
+    def _too_many(self, token: str) -> bool:
+        recent, now = self._recent[token], time.monotonic()
+        while recent and recent[0] <= now - STRETCH:
+            recent.popleft()
+        recent.append(now)
+        return len(recent) > MOST_A_SECOND
+
+    async def count(self, request: web.Request) -> web.Response:
+        """What came until now."""
+        twice = sum(number - 1 for number in self._chats.values())
+        return web.json_response(
+            {"messages": len(self._chats), "twice": twice, "refused": self._refused}
+        )
+
+
+async def main(answer_ms: float) -> None:
+    """Serve until ended."""
+    stand_in = StandIn(answer_ms / 1000)
+    app = web.Application()
+    app.router.add_get("/count", stand_in.count)
+    app.router.add_route("*", "/bot{token}/{method}", stand_in.take)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
+    sys.stdout.flush()
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(float(sys.argv[1])))

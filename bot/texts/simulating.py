@@ -1,0 +1,50 @@
+"""What the simulation of many communes says."""
+
+from bot.simulation.morning import Came
+from bot.simulation.projection import Limit, Projection
+
+COMMUNES = "Số xã."
+OFFICIALS = "Số cán bộ mỗi xã."
+MILESTONES = "Số mốc việc mỗi xã."
+WORKERS = "Số tiến trình worker."
+ANSWER = "Nền tảng giả trả lời sau bao nhiêu mili giây."
+SECONDS = "Chạy nhiều nhất bao nhiêu giây; chưa hết thì ước tính từ phần đã gửi."
+MINUTES = "Muốn cả nước nhận xong trong bao nhiêu phút."
+CORES = "Số lõi của mỗi máy."
+
+FILLING = "Tạo các xã"
+NEEDS_A_SERVER = "Cần DATABASE_URL là một cơ sở dữ liệu PostgreSQL trống trên máy này."
+NOT_EMPTY = "Cơ sở dữ liệu đã có xã. Mô phỏng chỉ chạy trên cơ sở dữ liệu PostgreSQL trống."
+FEW_MILESTONES = "--milestones: mỗi cán bộ cần ít nhất một mốc."
+SERVER_ELSEWHERE = "Máy chủ PostgreSQL không ở máy này nên không đo được phần việc của nó."
+NOTHING_CAME = "Không tin nào đến trong thời gian cho phép; xem nhật ký ở trên."
+
+LIMITS = {
+    Limit.PLATFORM: "nền tảng (30 tin/giây mỗi bot)",
+    Limit.WORKERS: "các máy worker",
+    Limit.SERVER: "máy chủ PostgreSQL",
+}
+
+
+def lines(
+    came: Came, whole: Projection, workers: int, minutes: float, cores: int, bytes_each: float
+) -> list[str]:
+    """What was measured, and what the whole morning needs."""
+    measured = came.measured
+    each = measured.messages / 1000
+    return [
+        f"Đã gửi: {measured.messages:,} tin trong {measured.seconds:.1f} giây, {workers} worker; "
+        f"trùng {came.twice}, bị từ chối vì nhanh quá {came.refused}.",
+        f"Mỗi tin: worker {measured.workers_cpu / each:.2f} ms CPU, "
+        f"PostgreSQL {measured.server_cpu / each:.2f} ms CPU; "
+        f"mỗi cán bộ {whole.cpu_ms:.2f} ms CPU một buổi sáng, {bytes_each / 1024:.1f} KB lưu trữ.",
+        f"Cả buổi sáng: {whole.messages:,} tin.",
+        *(f"  riêng {LIMITS[limit]}: {_span(seconds)}" for limit, seconds in whole.seconds.items()),
+        f"Gặp trước, với một máy worker và một máy chủ {cores} lõi: {LIMITS[whole.first]}.",
+        f"Để xong trong {minutes:g} phút: {whole.machines} máy worker {cores} lõi, "
+        f"PostgreSQL {whole.server_cores} lõi.",
+    ]
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds:.1f} giây" if seconds < 120 else f"{seconds / 60:.1f} phút"

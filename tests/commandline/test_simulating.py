@@ -1,0 +1,42 @@
+"""A morning of invented communes is lived by the program's own processes."""
+
+import pytest
+from sqlalchemy import func, select
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.texts import simulating as texts
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.words import Sort, State
+
+
+def simulate(url: str, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["simulate", *words], env={"DATABASE_URL": url})
+    return done.exit_code, done.output
+
+
+def test_everybody_hears_once_and_never_again_here(postgres_url: str) -> None:
+    sizes = ("--communes", "3", "--officials", "4", "--milestones", "8", "--workers", "1")
+    code, told = simulate(postgres_url, *sizes, "--answer-ms", "1", "--seconds", "60")
+    assert code == 0, told
+    assert "Đã gửi: 12 tin" in told
+    assert "trùng 0" in told
+    database = Database(postgres_url)
+    with database.everything() as session:
+        sent = select(func.count()).where(
+            Delivery.sort == Sort.REMINDER, Delivery.state == State.SENT
+        )
+        assert session.scalar(sent) == 12
+    database.close()
+    assert simulate(postgres_url, *sizes) == (2, f"{texts.NOT_EMPTY}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [((), texts.NEEDS_A_SERVER), (("--officials", "5", "--milestones", "4"), texts.FEW_MILESTONES)],
+)
+def test_what_cannot_be_simulated_says_why(
+    words: tuple[str, ...], told: str, sqlite_url: str, postgres_url: str
+) -> None:
+    assert simulate(postgres_url if words else sqlite_url, *words) == (2, f"{told}\n")
