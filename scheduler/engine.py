@@ -110,6 +110,8 @@ def fire_batch(database: Database, national: National, commune_id: int, now: dat
     """
     try:
         with commune_at_work(database, national, commune_id, now) as (session, office, commune):
+            if commune.suspended_at is not None:
+                return 0
             return (
                 bear_reports(session, office, commune, now)
                 + _fire_milestones(session, office, now)

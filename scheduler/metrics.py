@@ -1,6 +1,6 @@
 """What is counted of the running process, for whoever watches it from outside."""
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Gauge, Histogram, start_http_server
 
 DUE = Counter("nhacviec_due", "Milestones, reports and summaries carried out as they came due")
 SENT = Counter("nhacviec_sent", "Messages a platform took", ["channel"])
@@ -17,3 +17,11 @@ TICK = Histogram(
 )
 INBOX = Gauge("nhacviec_inbox_depth", "Messages kept and not handled yet")
 OUTBOX = Gauge("nhacviec_outbox_depth", "Items that may be sent and are not")
+
+
+def serve_metrics(port: int) -> None:
+    """Show what is counted to whoever asks on that port, of a process that serves no site.
+
+    Raises OSError where the port is taken.
+    """
+    start_http_server(port)

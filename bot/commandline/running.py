@@ -54,8 +54,7 @@ async def _train(chosen: Settings, database: Database) -> None:
     clock = prepare_training(database, national)
     program = make_program(chosen, database, clock, national)
     async with open_training(program.parts, clock, program.runner) as address:
-        typer.echo(texts.training_at(address))
-        await until_stopped(program)
+        await until_stopped(program, texts.training_at(address))
 
 
 async def _serve(
@@ -64,8 +63,8 @@ async def _serve(
     clock = clock_of_run(database, moment, speed)
     program = make_program(chosen, database, clock, national_days())
     async with program.office() as address:
-        typer.echo(texts.serving(sorted({name for _, name in program.parts.channels}), address))
-        await until_stopped(program, _beside(chosen, program) if moment is None else ())
+        line = texts.serving(sorted({name for _, name in program.parts.channels}), address)
+        await until_stopped(program, line, _beside(chosen, program) if moment is None else ())
 
 
 def _beside(chosen: Settings, program: Program) -> Iterator[Coroutine[Any, Any, None]]:

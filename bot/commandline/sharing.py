@@ -26,6 +26,7 @@ from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
 from bot.web.ping import ping
 from scheduler.clock import RealClock
+from scheduler.metrics import serve_metrics
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import KEEP, LOOK, QUEUES, Workers
 from storage.database import Database
@@ -38,6 +39,7 @@ AT_ONCE = 10
 def worker(
     queues: Annotated[str, typer.Option(help=texts.QUEUES)] = ",".join(QUEUES),
     concurrency: Annotated[int, typer.Option(help=texts.CONCURRENCY, min=1, max=200)] = AT_ONCE,
+    metrics_port: Annotated[int, typer.Option(help=texts.METRICS_PORT, min=0, max=65535)] = 0,
     clock: At = "",
     speed: Speed = 1.0,
 ) -> None:
@@ -45,6 +47,8 @@ def worker(
     chosen = queues.split(",")
     if unknown := set(chosen) - set(QUEUES):
         fail(texts.unknown_queues(sorted(unknown), QUEUES))
+    if metrics_port:
+        serve_metrics(metrics_port)
     _start(Share(tuple(chosen), concurrency), clock, speed)
 
 
@@ -84,8 +88,8 @@ async def _work(
     )
     crew = Crew(parts, jobs, workers, part)
     async with jobs.opened(), crew.office() if part.site else nullcontext("") as address:
-        typer.echo(texts.sharing(part.queues, address))
-        await until_stopped(crew, _beside(chosen, workers) if LOOK in part.queues else ())
+        beside = _beside(chosen, workers) if LOOK in part.queues else ()
+        await until_stopped(crew, texts.sharing(part.queues, address), beside)
 
 
 def _beside(chosen: Settings, workers: Workers) -> Iterator[Coroutine[Any, Any, None]]:

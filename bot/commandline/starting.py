@@ -88,8 +88,10 @@ def start(
             fail(texts.cannot_listen(error.strerror or str(error)), code=1)
 
 
-async def until_stopped(process: Process, beside: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
-    """Run until the machine or the keyboard asks to stop."""
+async def until_stopped(
+    process: Process, line: str, beside: Iterable[Coroutine[Any, Any, None]] = ()
+) -> None:
+    """Say that it runs, and run until the machine or the keyboard asks to stop."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     assert task is not None
 
@@ -99,6 +101,7 @@ async def until_stopped(process: Process, beside: Iterable[Coroutine[Any, Any, N
 
     for asked in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(asked, stop)
+    typer.echo(line)
     try:
         await process.run(beside)
         log.info("stopped")

@@ -20,6 +20,7 @@ TICK = "Chỉ xem việc gì đến hạn và đưa vào hàng đợi chung (ENG
 SIMULATE = "Thử một buổi sáng 08:00 của nhiều xã tự tạo và ước tính cho cả nước (PostgreSQL trống)."
 QUEUES = "Những loại việc nhận làm, cách nhau dấu phẩy."
 CONCURRENCY = "Số việc làm cùng lúc."
+METRICS_PORT = "Cổng cho Prometheus xem số liệu của tiến trình này; 0 là không mở."
 NOT_SHARED = "Lệnh này dùng khi nhiều máy chia việc: đặt ENGINE=workers và DATABASE_URL PostgreSQL."
 IMPORT = "Nạp một tệp kế hoạch (YAML). Nạp lại nhiều lần không sinh việc trùng."
 PROPOSE = "Đọc một kết luận (.docx, .txt, .pdf) và in các nhiệm vụ đề xuất; không ghi gì."

@@ -13,6 +13,8 @@ from storage.database import Database
 from storage.migrations import upgrade
 from tests.faults.kills import KILLS, at_random, live
 from tests.faults.office import Count, Office
+from tests.faults.shared import LOSSES, SharedOffice, live_shared
+from tests.servers.postgres import own_server
 from tests.servers.telegram import TelegramServer
 
 DAYS = ["2025-11-14", "2025-11-21", "2025-11-25", "2025-11-27", "2025-11-28"]
@@ -42,10 +44,27 @@ async def one_round(kills: int, seed: int, crowd: int) -> Count:
                 database.close()
 
 
-def told(seed: int, crowd: int) -> tuple[str, bool]:
+async def one_shared_round(losses: int, seed: int, crowd: int) -> Count:
+    """The same with three workers and the site on PostgreSQL, any of which is lost so often."""
+    chance = random.Random(seed)
+    with own_server() as url, tempfile.TemporaryDirectory() as folder:
+        database = Database(url.render_as_string(False))
+        upgrade(database)
+        async with TelegramServer() as server:
+            office = SharedOffice(database, server, Path(folder), crowd)
+            try:
+                await live_shared(office, DAYS, chance.choices(LOSSES, k=losses), chance)
+                return office.count()
+            finally:
+                await office.end()
+                database.close()
+
+
+def told(seed: int, crowd: int, shared: bool) -> tuple[str, bool]:
     """A round's row of the table, and whether it failed."""
+    live_through = one_shared_round if shared else one_round
     try:
-        count = asyncio.run(one_round(A_ROUND, seed, crowd))
+        count = asyncio.run(live_through(A_ROUND, seed, crowd))
     except AssertionError as error:
         return ROW.format(seed % 10000, A_ROUND, "", "", "", "", f"LOST: {error}"), True
     many = count.twice > A_ROUND
@@ -60,13 +79,14 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=20251008)
     options.add_argument("--crowd", type=int, default=CROWD)
     options.add_argument("--side-by-side", type=int, default=1, help="offices at the same time")
+    options.add_argument("--shared", action="store_true", help="several processes on PostgreSQL")
     chosen = options.parse_args()
     sys.stdout.write(ROW.format("seed", "kills", "replies", "owed", "arrived", "twice", ""))
     sys.stdout.flush()
     seeds = range(chosen.seed, chosen.seed + -(-chosen.kills // A_ROUND))
     failed = False
     with ProcessPoolExecutor(chosen.side_by_side) as offices:
-        for row, lost in offices.map(told, seeds, repeat(chosen.crowd)):
+        for row, lost in offices.map(told, seeds, repeat(chosen.crowd), repeat(chosen.shared)):
             failed |= lost
             sys.stdout.write(row)
             sys.stdout.flush()

@@ -1,0 +1,68 @@
+"""Processes that share the work say what they need before they begin."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.texts import commandline as texts
+from bot.texts import settings as problems
+from storage.database import Database
+from storage.owner import AlreadyRunning, own, share
+
+
+def refused(url: str, *words: str, **told: str) -> str:
+    done = CliRunner().invoke(app, words, env={"DATABASE_URL": url, **told})
+    assert done.exit_code == 2, done.output
+    return done.output.strip()
+
+
+@pytest.mark.parametrize("command", ["worker", "web", "tick"])
+def test_without_the_engine_of_many_there_is_nothing_to_share(
+    command: str, sqlite_url: str
+) -> None:
+    assert refused(sqlite_url, command) == texts.NOT_SHARED
+
+
+def test_many_need_a_server_and_platforms_that_call(sqlite_url: str) -> None:
+    told = refused(
+        sqlite_url, "worker", ENGINE="workers", TELEGRAM_BOT_TOKEN="123456:AAAAAAAAAAAAAAAA"
+    )
+    assert told.splitlines() == [problems.WORKERS_NEED_A_SERVER, problems.WORKERS_ARE_CALLED]
+
+
+def test_a_queue_that_there_is_not_is_named(postgres_url: str) -> None:
+    assert "nosuch" in refused(postgres_url, "worker", "--queues", "talk,nosuch", ENGINE="workers")
+
+
+def test_one_that_does_all_and_many_that_share_keep_apart(postgres_url: str) -> None:
+    first, second = Database(postgres_url), Database(postgres_url)
+    with share(first), share(second), pytest.raises(AlreadyRunning), own(second):
+        pass
+    with own(first), pytest.raises(AlreadyRunning), share(second):
+        pass
+    first.close()
+    second.close()
+
+
+def test_a_process_of_many_says_what_it_does_and_ends_when_asked(postgres_url: str) -> None:
+    told = {**os.environ, "ENGINE": "workers", "DATABASE_URL": postgres_url, "WEB_PORT": "0"}
+    plan = [sys.executable, "-m", "bot", "import", "tests/stories/plan.yaml"]
+    subprocess.run(plan, env=told, check=True, capture_output=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        env=told,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    process.terminate()
+    _, log = process.communicate(timeout=15)
+    assert "trang web http://127.0.0.1:" in line, log
+    assert "talk, deliver" in line
+    assert process.returncode == 0, log
