@@ -20,7 +20,7 @@ JOINERS = "\u200d\ufe0f"
 
 def units(text: str) -> int:
     """Length in UTF-16 units: letters of Vietnamese count one, most emoji two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(message: Outgoing, limit: int, most: int = MOST_PIECES) -> tuple[Outgoing, ...]:
@@ -40,8 +40,7 @@ def split(message: Outgoing, limit: int, most: int = MOST_PIECES) -> tuple[Outgo
 def _packed(blocks: tuple[Block, ...], limit: int) -> list[tuple[Block, ...]]:
     pieces: list[tuple[Block, ...]] = []
     room = 0
-    for block in (part for whole in blocks for part in _cut(whole, limit)):
-        size = units(block.plain)
+    for block, size in (part for whole in blocks for part in _cut(whole, limit)):
         if pieces and size + BETWEEN_BLOCKS <= room:
             pieces[-1] += (block,)
             room -= size + BETWEEN_BLOCKS
@@ -56,14 +55,18 @@ def _shortened(blocks: tuple[Block, ...], limit: int) -> tuple[Block, ...]:
     return (*_packed(blocks, room)[0], ELLIPSIS)
 
 
-def _cut(block: Block, limit: int) -> list[Block]:
+def _cut(block: Block, limit: int) -> list[tuple[Block, int]]:
+    """The pieces of one block that are not blank, each with its length."""
     text = block.plain
-    cuts: list[Block] = []
+    size = units(text)
+    if size <= limit:
+        return [(block, size)] if text.strip() else []
+    cuts: list[tuple[Block, int]] = []
     start = 0
     while start < len(text):
         end = _end(text, start, limit)
         if text[start:end].strip():
-            cuts.append(_between(block, start, end))
+            cuts.append((_between(block, start, end), units(text[start:end])))
         start = end + 1 if text[end : end + 1] in ("\n", " ") else end
     return cuts
 

@@ -12,10 +12,8 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
     InputFile,
-    Message,
     User,
 )
-from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.channels import telegram_updates
@@ -120,12 +118,14 @@ class TelegramChannel:
         if units(message.plain) > self.capabilities.text_limit:
             raise MessageRefused("too long for one message")
         outcome = await self._tried(
-            self._bot.edit_message_text(
-                to_html(message),
-                address,
-                int(message_id),
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(message),
+            self._bot.show(
+                "editMessageText",
+                {
+                    "chat_id": address,
+                    "message_id": int(message_id),
+                    "text": to_html(message),
+                    "reply_markup": keyboard(message),
+                },
             )
         )
         if isinstance(outcome, ChannelError) and NOT_MODIFIED not in str(outcome).lower():
@@ -231,22 +231,22 @@ class TelegramChannel:
         return await self._request.download(file.file_path or "", limit)
 
     async def _send(self, address: str, piece: Outgoing) -> str | ChannelError:
-        message = await self._tried(self._bot_sends(address, piece))
-        return message if isinstance(message, ChannelError) else str(message.message_id)
-
-    async def _bot_sends(self, address: str, piece: Outgoing) -> Message:
-        text, buttons = to_html(piece), markup(piece)
-        if not piece.handouts:
-            return await self._bot.send_message(
-                address, text, parse_mode=ParseMode.HTML, reply_markup=buttons
+        text, told = to_html(piece), {"chat_id": address, "reply_markup": markup(piece)}
+        if piece.handouts:
+            (handout,) = piece.handouts
+            file = InputFile(handout.content, handout.name)
+            kind = (
+                "photo"
+                if handout.picture and len(handout.content) <= BIGGEST_PICTURE
+                else "document"
             )
-        (handout,) = piece.handouts
-        file = InputFile(handout.content, handout.name)
-        photo = handout.picture and len(handout.content) <= BIGGEST_PICTURE
-        send = self._bot.send_photo if photo else self._bot.send_document
-        return await send(
-            address, file, caption=text or None, parse_mode=ParseMode.HTML, reply_markup=buttons
-        )
+            step = self._bot.show(
+                f"send{kind.capitalize()}", {**told, "caption": text or None, kind: file}
+            )
+        else:
+            step = self._bot.show("sendMessage", {**told, "text": text})
+        outcome = await self._tried(step)
+        return outcome if isinstance(outcome, ChannelError) else str(outcome)
 
     async def _send_later(self, address: str, piece: Outgoing) -> str | ChannelError:
         await asyncio.sleep(self._patience.piece)

@@ -1,9 +1,12 @@
 """python-telegram-bot's client with raw updates, and without its ways of showing the token."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
 
 from bot.channels.telegram_request import AiohttpRequest
 from bot.channels.telegram_updates import ALLOWED_UPDATES
@@ -45,3 +48,13 @@ class TelegramBot(Bot):
             "getUpdates", question, read_timeout=answer_seconds + seconds
         )
         return updates
+
+    async def show(self, method: str, given: Mapping[str, Any]) -> int:
+        """Send or change a message; its id. `given` are the method's parameters by name.
+
+        The answer repeats the whole message: the library's reading of it costs more than all else.
+        """
+        message = await self._post(method, {"parse_mode": ParseMode.HTML, **given})
+        if isinstance(message, dict) and isinstance(message.get("message_id"), int):
+            return int(message["message_id"])
+        raise TelegramError("Invalid server response")

@@ -2,14 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
-
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from typing import Any
 
 from scheduler.channel import Block, Bold, Button, Outgoing, Part
 
@@ -22,32 +15,33 @@ def to_html(message: Outgoing) -> str:
     return "\n\n".join(map(_block, message.blocks))
 
 
-Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Markup = dict[str, Any]
+"""What stands under a message, as the Bot API has it."""
 
 
-def markup(message: Outgoing) -> Keyboard | None:
+def markup(message: Outgoing) -> Markup | None:
     """What goes with a new message: its buttons, or those in the place of the keyboard."""
     if message.contact is None or message.buttons:
         return keyboard(message)
     if not message.contact:
-        return ReplyKeyboardRemove()
-    button = KeyboardButton(message.contact, request_contact=True)
-    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+        return {"remove_keyboard": True}
+    button = {"text": message.contact, "request_contact": True}
+    return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
 
 
-def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
+def keyboard(message: Outgoing) -> Markup | None:
     """The buttons under the message; a row too long for Telegram is wrapped.
 
     Of too many the first go: whatever a button says can be typed.
     """
-    rows: list[list[InlineKeyboardButton]] = []
+    rows: list[list[dict[str, str]]] = []
     left = BUTTONS
     for row in _rows(message):
         shown = row[:left]
         left -= len(shown)
         if shown:
-            rows.append([InlineKeyboardButton(each.label, callback_data=each.id) for each in shown])
-    return InlineKeyboardMarkup(rows) if rows else None
+            rows.append([{"text": each.label, "callback_data": each.id} for each in shown])
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _rows(message: Outgoing) -> Iterator[tuple[Button, ...]]:
