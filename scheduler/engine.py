@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select, union
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import joinedload
 
 from scheduler.apart import commune_at_work, fire_apart
 from scheduler.firing import fire_milestones
@@ -25,7 +24,7 @@ from storage.commune import Commune, at_work, note_tick
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
-from storage.milestone import Milestone
+from storage.milestone import FOR_LADDER, Milestone
 from storage.task import Task
 from storage.words import State
 
@@ -132,7 +131,7 @@ def _fire_milestones(session: ScopedSession, office: Office, now: datetime) -> i
         .where(Milestone.next_fire_at <= now)
         .order_by(Milestone.next_fire_at)
         .limit(BATCH)
-        .options(joinedload(Milestone.task))
+        .options(*FOR_LADDER)
         .with_for_update(skip_locked=True, of=Milestone)
     ).all()
     fire_milestones(session, office, due, now)

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.facts import read_facts
-from scheduler.ladder import Facts, Firing, Moment, fire
+from scheduler.ladder import Facts, Moment, fire
 from scheduler.office import Office
 from scheduler.recipients import Directory, Recipient, directory
 from scheduler.working_time import local_day, opening
 from storage.delivery import Delivery
+from storage.many import change, put
 from storage.milestone import Milestone
 from storage.words import Sort, State
 
@@ -30,13 +32,20 @@ def fire_milestones(
     if not rows:
         return 0
     facts = read_facts(session, rows)
-    people = directory(session, local_day(now))
-    made: list[Delivery] = []
+    people = directory(session, local_day(now), rows)
+    made: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
     for row in rows:
-        firing = _fire(office, row, facts[row.id], now)
+        rules = office.rules_for(row.task.ladder)
+        firing = fire(facts[row.id], rules, office.calendar, row.fired_until, now)
+        moved.append({"id": row.id, "fired_until": now, "next_fire_at": firing.next_at})
         for moment in firing.due:
             made += _deliveries(office, people, row, moment, now)
-    session.add_all(made)
+    change(session, Milestone, moved)
+    for row, new in zip(rows, moved, strict=True):
+        set_committed_value(row, "fired_until", now)
+        set_committed_value(row, "next_fire_at", new["next_fire_at"])
+    put(session, Delivery, made)
     return len(made)
 
 
@@ -64,40 +73,31 @@ def next_moment(
     return fire(facts, office.rules_for(ladder), office.calendar, after, after).next_at
 
 
-def _fire(office: Office, row: Milestone, facts: Facts, now: datetime) -> Firing:
-    rules = office.rules_for(row.task.ladder)
-    firing = fire(facts, rules, office.calendar, row.fired_until, now)
-    row.fired_until = now
-    row.next_fire_at = firing.next_at
-    return firing
-
-
 def _deliveries(
     office: Office, people: Directory, row: Milestone, moment: Moment, now: datetime
-) -> list[Delivery]:
+) -> list[dict[str, Any]]:
     heard = people.recipients(row, moment.role)
     return [_delivery(office, row, moment, recipient, now) for recipient in heard]
 
 
 def _delivery(
     office: Office, row: Milestone, moment: Moment, recipient: Recipient, now: datetime
-) -> Delivery:
+) -> dict[str, Any]:
     linked = recipient.person_id is not None
-    return Delivery(
-        commune_id=row.commune_id,
-        sort=Sort.REMINDER,
-        milestone_id=row.id,
-        step=moment.step,
-        role=moment.role,
-        due_version=row.due_version,
-        fire_at=moment.at,
-        late=now - moment.at > LATE_AFTER,
-        post_id=recipient.post_id,
-        person_id=recipient.person_id,
-        absent_id=recipient.absent_id,
-        state=State.PENDING if linked else State.WAITING,
-        not_before=opening(now, office.calendar, row.task.on_duty),
-        attempts=0,
-        unknown=False,
-        reason="",
-    )
+    return {
+        "sort": Sort.REMINDER,
+        "milestone_id": row.id,
+        "step": moment.step,
+        "role": moment.role,
+        "due_version": row.due_version,
+        "fire_at": moment.at,
+        "late": now - moment.at > LATE_AFTER,
+        "post_id": recipient.post_id,
+        "person_id": recipient.person_id,
+        "absent_id": recipient.absent_id,
+        "state": State.PENDING if linked else State.WAITING,
+        "not_before": opening(now, office.calendar, row.task.on_duty),
+        "attempts": 0,
+        "unknown": False,
+        "reason": "",
+    }

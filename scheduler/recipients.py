@@ -1,16 +1,17 @@
 """From the role a step speaks to, to the persons who hear it on a day."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.milestone import Milestone
-from storage.person import addresses, holdings, substitutes_on
-from storage.task import Support
-from storage.unit import posts
+from storage.person import held_posts, linked_persons, substitutes_on
+from storage.task import supporting
+from storage.unit import ranks
 from storage.words import RANKS, Rank, Role
 
 
@@ -48,30 +49,39 @@ class Directory:
         return self.holders.get(post_id) or (Recipient(post_id, None),)
 
 
-def directory(session: Session, day: date) -> Directory:
-    """Who holds which post, who is away and who can be reached, on one day in Vietnam."""
+def directory(session: Session, day: date, about: Iterable[Milestone] | None = None) -> Directory:
+    """Who holds which post, who is away and who can be reached, on one day in Vietnam.
+
+    Of all posts, or of those that these milestones may speak to.
+    """
+    tasks = None if about is None else {row.task_id: row.task.lead_post_id for row in about}
     ranked: dict[Rank, list[int]] = defaultdict(list)
-    for post in posts(session):
-        ranked[post.rank].append(post.id)
+    for rank, post_id in ranks(session, tasks is None):
+        ranked[rank].append(post_id)
     supports: dict[int, list[int]] = defaultdict(list)
-    for support in session.scalars(select(Support)):
-        supports[support.task_id].append(support.post_id)
+    for task_id, post_id in supporting(session, tasks):
+        supports[task_id].append(post_id)
+    spoken_to = None
+    if tasks is not None:
+        spoken_to = {*tasks.values(), *chain(*supports.values()), *chain(*ranked.values())}
     return Directory(
-        holders=_holders(session, day),
+        holders=_holders(session, day, spoken_to),
         ranked={rank: tuple(ids) for rank, ids in ranked.items()},
         supports={task: tuple(ids) for task, ids in supports.items()},
     )
 
 
-def _holders(session: Session, day: date) -> dict[int, tuple[Recipient, ...]]:
-    held = holdings(session)
+def _holders(
+    session: Session, day: date, post_ids: Collection[int] | None
+) -> dict[int, tuple[Recipient, ...]]:
+    held = held_posts(session, post_ids)
     away = substitutes_on(session, day)
-    heard = {row.person_id: away.get(row.person_id, row.person_id) for row in held}
-    linked = {row.person_id for row in addresses(session, set(heard.values()))}
+    heard = {person_id: away.get(person_id, person_id) for _, person_id in held}
+    linked = linked_persons(session, set(heard.values()))
     found: dict[int, list[Recipient]] = defaultdict(list)
-    for row in held:
-        hearer = heard[row.person_id]
+    for post_id, person_id in held:
+        hearer = heard[person_id]
         if hearer in linked:
-            absent = row.person_id if hearer != row.person_id else None
-            found[row.post_id].append(Recipient(row.post_id, hearer, absent))
+            absent = person_id if hearer != person_id else None
+            found[post_id].append(Recipient(post_id, hearer, absent))
     return {post: tuple(dict.fromkeys(each)) for post, each in found.items()}

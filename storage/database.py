@@ -130,9 +130,6 @@ class _Everything:
 EVERYTHING = _Everything()
 Scope = int | _Everything | None
 
-PUT = object()
-"""The mark of an insert whose rows `storage.many.put` has made the commune's."""
-
 
 class ScopedSession(Session):
     """A session that sees one commune, or all of them when that was asked for by name."""
@@ -183,7 +180,7 @@ def _names_bare_table(statement: Any) -> bool:
 @event.listens_for(ScopedSession, "do_orm_execute")
 def _keep_to_commune(state: ORMExecuteState) -> None:
     scope = state.session.info["scope"]
-    if scope is EVERYTHING or state.execution_options.get("put") is PUT:
+    if scope is EVERYTHING:
         return
     filtered = state.is_select or state.is_update or state.is_delete
     if scope is None or not state.is_orm_statement or not filtered:

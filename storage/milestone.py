@@ -5,11 +5,21 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select
-from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    contains_eager,
+    joinedload,
+    lazyload,
+    load_only,
+    mapped_column,
+    relationship,
+)
 
 from storage.database import Base, CommuneOwned, Key
 from storage.many import parted
 from storage.task import Support, Task
+from storage.unit import Post
 from storage.words import Shape, Status
 
 CLOSED = (Status.DONE, Status.CANCELLED)
@@ -65,6 +75,40 @@ class Milestone(CommuneOwned, Base):
     next_fire_at: Mapped[datetime | None] = mapped_column(index=True)
 
     task: Mapped[Task] = relationship(lazy="joined", innerjoin=True)
+
+
+FOR_LADDER = (
+    load_only(
+        Milestone.commune_id,
+        Milestone.task_id,
+        Milestone.shape,
+        Milestone.status,
+        Milestone.opens_on,
+        Milestone.due_on,
+        Milestone.due_version,
+        Milestone.handed_over_at,
+        Milestone.blocked_at,
+        Milestone.submitted_at,
+        Milestone.returned_at,
+        Milestone.snoozed_until,
+        Milestone.fired_until,
+        Milestone.next_fire_at,
+    ),
+    joinedload(Milestone.task)
+    .load_only(Task.on_duty, Task.ladder, Task.lead_post_id)
+    .lazyload(Task.lead),
+)
+"""How many milestones are read for their ladders at once; anything else of them is read late."""
+
+FOR_TELLING = (
+    joinedload(Milestone.task).load_only(
+        Task.title, Task.measure, Task.confidential, Task.ladder, Task.lead_post_id
+    ),
+    joinedload(Milestone.task)
+    .joinedload(Task.lead)
+    .options(load_only(Post.name), lazyload(Post.unit)),
+)
+"""How many milestones are read to be told of; anything else of their tasks is read late."""
 
 
 def is_open() -> ColumnElement[bool]:

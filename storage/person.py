@@ -1,6 +1,6 @@
 """Persons, the posts they hold, where they can be reached, and who stands in for them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, select, text
@@ -97,6 +97,16 @@ def holdings(session: Session, post_ids: Iterable[int] | None = None) -> Sequenc
     return session.scalars(found).all()
 
 
+def held_posts(
+    session: Session, post_ids: Collection[int] | None = None
+) -> Sequence[tuple[int, int]]:
+    """The ids of posts held now and of their holders; of all posts unless some are named."""
+    found = select(Holding.post_id, Holding.person_id).where(Holding.until.is_(None))
+    if post_ids is not None:
+        found = found.where(Holding.post_id.in_(post_ids))
+    return session.execute(found.order_by(Holding.id)).all()
+
+
 def holdings_ever(session: Session) -> Sequence[Holding]:
     """Who held which post, now and before, the earliest first."""
     return session.scalars(select(Holding).order_by(Holding.since, Holding.id)).all()
@@ -145,6 +155,14 @@ def addresses(session: Session, person_ids: Iterable[int]) -> Sequence[Address]:
         .where(Address.person_id.in_(list(person_ids)), Address.revoked_at.is_(None))
         .order_by(Address.person_id, Address.unreachable_at.is_not(None), Address.place, Address.id)
     ).all()
+
+
+def linked_persons(session: Session, person_ids: Collection[int]) -> frozenset[int]:
+    """Those of some persons that have a linked chat."""
+    found = select(Address.person_id).where(
+        Address.person_id.in_(person_ids), Address.revoked_at.is_(None)
+    )
+    return frozenset(session.scalars(found))
 
 
 def chats_on(session: Session, channel: str) -> Sequence[Address]:

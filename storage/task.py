@@ -1,6 +1,6 @@
 """Tasks: what a source document orders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -76,6 +76,16 @@ class Task(CommuneOwned, Base):
 def tasks(session: Session) -> Sequence[Task]:
     """Every task of the commune, in the order of the plan."""
     return session.scalars(select(Task).order_by(Task.id)).all()
+
+
+def supporting(
+    session: Session, task_ids: Collection[int] | None = None
+) -> Sequence[tuple[int, int]]:
+    """The ids of tasks and of posts that support them; of all tasks unless some are named."""
+    found = select(Support.task_id, Support.post_id)
+    if task_ids is not None:
+        found = found.where(Support.task_id.in_(task_ids))
+    return session.execute(found).all()
 
 
 def sectors(session: Session) -> Sequence[str]:

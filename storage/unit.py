@@ -48,6 +48,14 @@ def posts(session: Session) -> Sequence[Post]:
     return session.scalars(select(Post).order_by(Post.id)).all()
 
 
+def ranks(session: Session, everybody: bool = True) -> Sequence[tuple[Rank, int]]:
+    """The rank and the id of each post in the order of the plan, or only of those with a say."""
+    found = select(Post.rank, Post.id).order_by(Post.id)
+    if not everybody:
+        found = found.where(Post.rank != Rank.OFFICIAL)
+    return session.execute(found).all()
+
+
 def post_by_name(session: Session, name: str) -> Post | None:
     """The post of exactly that name or key."""
     return session.scalar(select(Post).where((Post.name == name) | (Post.key == name)))
