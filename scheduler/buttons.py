@@ -1,15 +1,17 @@
 """Buttons that were shown: stored, so that a press is understood after a restart and checked."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.channel import Button, Outgoing
 from storage.dialog import Press
+from storage.many import put
 from storage.milestone import Milestone
 
 
@@ -23,15 +25,29 @@ class UnknownButton(Exception):
 
 def store_buttons(session: Session, person_id: int, message: Outgoing, now: datetime) -> Outgoing:
     """The message with an id in each button, kept for this person."""
-    watched = _milestones(session, {button.watch for button in _buttons(message)})
-    rows = []
-    for row in message.buttons:
-        stored = []
-        for button in row:
-            stored.append(replace(button, id=secrets.token_urlsafe(9)))
-            session.add(_press(stored[-1], person_id, watched.get(button.watch or 0), now))
-        rows.append(tuple(stored))
-    return replace(message, buttons=tuple(rows))
+    named = name_buttons(message)
+    keep_buttons(session, [(person_id, named)], now)
+    return named
+
+
+def name_buttons(message: Outgoing) -> Outgoing:
+    """The message with an id in each button, still to be kept."""
+    rows = tuple(
+        tuple(replace(button, id=secrets.token_urlsafe(9)) for button in row)
+        for row in message.buttons
+    )
+    return replace(message, buttons=rows)
+
+
+def keep_buttons(session: Session, shown: Iterable[tuple[int, Outgoing]], now: datetime) -> None:
+    """Keep the buttons of messages, each for the person of that id who is shown it."""
+    found = [(person_id, button) for person_id, message in shown for button in _buttons(message)]
+    watched = _milestones(session, {button.watch for _, button in found})
+    put(
+        session,
+        Press,
+        [_press(button, person, watched.get(button.watch or 0), now) for person, button in found],
+    )
 
 
 def pressed(session: Session, person_id: int, button_id: str) -> str:
@@ -57,15 +73,17 @@ def _is_stale(session: Session, press: Press) -> bool:
     return milestone is None or milestone.revision != press.revision
 
 
-def _press(button: Button, person_id: int, milestone: Milestone | None, now: datetime) -> Press:
-    return Press(
-        id=button.id,
-        person_id=person_id,
-        say=button.say,
-        milestone_id=milestone.id if milestone else None,
-        revision=milestone.revision if milestone else None,
-        shown_at=now,
-    )
+def _press(
+    button: Button, person_id: int, milestone: Milestone | None, now: datetime
+) -> dict[str, Any]:
+    return {
+        "id": button.id,
+        "person_id": person_id,
+        "say": button.say,
+        "milestone_id": milestone.id if milestone else None,
+        "revision": milestone.revision if milestone else None,
+        "shown_at": now,
+    }
 
 
 def _buttons(message: Outgoing) -> Iterator[Button]:

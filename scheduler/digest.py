@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from scheduler.items import items
+from scheduler.items import Standing, item, read_standing
 from scheduler.office import Office
 from scheduler.wording import Digest, Reminder
 from scheduler.working_time import local_day
 from storage.delivery import Delivery
-from storage.milestone import Milestone
+from storage.milestone import FOR_TELLING, Milestone
 from storage.person import Person
-from storage.reply import open_extensions
 from storage.words import Role, Status
 
 CHASE = "chase"
@@ -41,6 +40,24 @@ class Void(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the reminders of some persons rest on, read at once: milestones and names by id."""
+
+    milestones: Mapping[int, Milestone]
+    standing: Standing
+    names: Mapping[int, str]
+
+
+def read_known(session: Session, deliveries: Sequence[Delivery]) -> Known:
+    """What these reminders rest on, in five queries."""
+    found = select(Milestone).where(Milestone.id.in_({row.milestone_id for row in deliveries}))
+    milestones = {row.id: row for row in session.scalars(found.options(*FOR_TELLING))}
+    people = {each for row in deliveries for each in (row.person_id, row.absent_id, row.asked_by)}
+    names = session.execute(select(Person.id, Person.name).where(Person.id.in_(people - {None})))
+    return Known(milestones, read_standing(session, milestones), dict(names.all()))
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """One person's reminders, sorted: what is said and what is not, and why."""
 
@@ -48,19 +65,17 @@ class Bundle:
     void: tuple[tuple[Delivery, Void], ...]
 
 
-def sort_out(session: Session, deliveries: Iterable[Delivery]) -> Bundle:
+def sort_out(known: Known, deliveries: Iterable[Delivery]) -> Bundle:
     """Ask of each reminder of one person whether it is still true, and keep the latest step.
 
     What somebody wanted said at once counts as the latest.
     """
     rows = sorted(deliveries, key=lambda row: (row.step == CHASE, row.fire_at, row.id))
-    milestones = _milestones(session, rows)
-    asked = {row.milestone_id for row in open_extensions(session)}
     latest: dict[tuple[int | None, Role | None], Delivery] = {}
     void: list[tuple[Delivery, Void]] = []
     for row in rows:
-        milestone = milestones[row.milestone_id or 0]
-        if not still_true(row, milestone, milestone.id in asked):
+        milestone = known.milestones[row.milestone_id or 0]
+        if not still_true(row, milestone, milestone.id in known.standing.asked):
             void.append((row, Void.CHANGED))
             continue
         earlier = latest.get((row.milestone_id, row.role))
@@ -80,39 +95,23 @@ def still_true(delivery: Delivery, milestone: Milestone, extension_asked: bool) 
     return milestone.status in STILL_TRUE.get(first, AT_WORK)
 
 
-def digest(
-    session: Session, office: Office, person: Person, said: Sequence[Delivery], now: datetime
-) -> Digest:
+def digest(office: Office, known: Known, said: Sequence[Delivery], now: datetime) -> Digest:
     """What one person is told at one time, most urgent first."""
     today = local_day(now)
-    milestones = _milestones(session, said)
-    rows = [milestones[row.milestone_id or 0] for row in said]
-    people = {row.absent_id for row in said} | {row.asked_by for row in said}
-    names = _names(session, people - {None})
-    reminders = [
-        Reminder(
-            item,
-            row.step,
-            row.role or Role.LEAD,
-            row.late,
-            absent=names.get(row.absent_id or 0, ""),
-            asked_by=names.get(row.asked_by or 0, ""),
-            note=row.note,
-        )
-        for row, item in zip(said, items(session, office, rows, today), strict=True)
-    ]
+    reminders = [_reminder(office, known, row, today) for row in said]
     reminders.sort(key=lambda reminder: (reminder.item.due_on, reminder.item.number))
-    return Digest(person.name, today, tuple(reminders), any(row.unknown for row in said))
+    person = known.names[said[0].person_id or 0]
+    return Digest(person, today, tuple(reminders), any(row.unknown for row in said))
 
 
-def _milestones(session: Session, deliveries: Iterable[Delivery]) -> Mapping[int, Milestone]:
-    ids = {row.milestone_id for row in deliveries}
-    found = session.scalars(
-        select(Milestone).where(Milestone.id.in_(ids)).options(joinedload(Milestone.task))
+def _reminder(office: Office, known: Known, row: Delivery, today: date) -> Reminder:
+    milestone = known.milestones[row.milestone_id or 0]
+    return Reminder(
+        item(office, milestone, known.standing, today),
+        row.step,
+        row.role or Role.LEAD,
+        row.late,
+        absent=known.names.get(row.absent_id or 0, ""),
+        asked_by=known.names.get(row.asked_by or 0, ""),
+        note=row.note,
     )
-    return {row.id: row for row in found}
-
-
-def _names(session: Session, ids: set[int | None]) -> Mapping[int, str]:
-    found = session.scalars(select(Person).where(Person.id.in_(ids)))
-    return {row.id: row.name for row in found}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from scheduler.groups import week_of
 from scheduler.message_json import decode
 from scheduler.office import Office
-from scheduler.packing import LEASE, Counter, Envelope
+from scheduler.packing import Counter, Envelope
 from scheduler.quiet import sayable
 from scheduler.reach import is_open
 from scheduler.working_time import local_day
@@ -36,5 +36,5 @@ def pack_group(
             message = counter.wording.unit_week(week)
         else:
             message = decode(row.body or {})
-        row.lease_until = counter.machine_now + LEASE
-        yield Envelope(group.id, group.channel, group.address, message, (row.id,), group=True)
+        chat = (group.id, group.channel, group.address)
+        yield Envelope(*chat, message, (row.id,), row.not_before, group=True)

@@ -1,7 +1,7 @@
 """Milestones as people are told of them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,8 +12,26 @@ from scheduler.wording import Item, Village
 from scheduler.working_time import local_day
 from storage.evidence import files_of
 from storage.milestone import Milestone
-from storage.reply import Extension, Reply, last_replies, open_extensions
+from storage.reply import Extension, Reply, extensions_asked, last_replies
 from storage.words import Shape, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was said and handed in of some milestones, by milestone id, read at once."""
+
+    replies: Mapping[int, Reply]
+    asked: Mapping[int, Extension]
+    files: Mapping[int, int]
+
+
+def read_standing(session: Session, milestone_ids: Collection[int]) -> Standing:
+    """What was said and handed in of these milestones, in three queries."""
+    return Standing(
+        last_replies(session, milestone_ids),
+        extensions_asked(session, milestone_ids),
+        files_of(session, milestone_ids),
+    )
 
 
 def items(
@@ -22,15 +40,15 @@ def items(
     """What there is to say of each milestone on a day, in the order given."""
     if not milestones:
         return []
-    ids = [row.id for row in milestones]
-    replies = last_replies(session, ids)
-    asked = {row.milestone_id: row for row in open_extensions(session)}
-    files = files_of(session, ids)
-    told = [_item(office, row, replies.get(row.id), asked.get(row.id), today) for row in milestones]
-    return [
-        _withheld(item) if item.confidential else replace(item, files=files.get(row.id, 0))
-        for item, row in zip(told, milestones, strict=True)
-    ]
+    standing = read_standing(session, [row.id for row in milestones])
+    return [item(office, row, standing, today) for row in milestones]
+
+
+def item(office: Office, row: Milestone, standing: Standing, today: date) -> Item:
+    """What there is to say of one milestone on a day."""
+    reply, asked = standing.replies.get(row.id), standing.asked.get(row.id)
+    told = _item(office, row, (reply, asked), standing.files.get(row.id, 0), today)
+    return _withheld(told) if told.confidential else told
 
 
 def _withheld(item: Item) -> Item:
@@ -43,6 +61,7 @@ def _withheld(item: Item) -> Item:
         extension_reason="",
         document="",
         measure="",
+        files=0,
         value=None,
         target=None,
         villages=(),
@@ -52,8 +71,13 @@ def _withheld(item: Item) -> Item:
 
 
 def _item(
-    office: Office, row: Milestone, reply: Reply | None, asked: Extension | None, today: date
+    office: Office,
+    row: Milestone,
+    said: tuple[Reply | None, Extension | None],
+    files: int,
+    today: date,
 ) -> Item:
+    reply, asked = said
     expected, slow = _pace(office, row, today)
     return Item(
         number=row.number,
@@ -82,6 +106,7 @@ def _item(
         document=_document(row),
         handed_in_on=_handed_in_on(row),
         measure=row.task.measure,
+        files=files,
         villages=tuple(_villages(row)),
     )
 

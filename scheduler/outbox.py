@@ -1,36 +1,33 @@
 """The outbox's second half: messages go to their channels, and what became of each is kept.
 
 Delivery is at least once: what was sent and not yet recorded when the process dies is sent again
-by the next one. A channel has one message on its way at a time, so that this is one message. On a
-channel of our own sending is recording, in one transaction, so that nothing comes twice.
+by the next one. A channel has few messages on their way at a time (`pacing.WINDOW`), so that these
+are few. On a channel of our own sending is recording, in one transaction, so that nothing comes
+twice.
 """
 
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from scheduler.abilities import Able, EditingChannel
-from scheduler.allowance import spend
 from scheduler.channel import Channel, ChannelError, Outgoing, Ready, Receipt, TemporaryError
 from scheduler.clock import Clock
-from scheduler.groups import shut_group
-from scheduler.metrics import FAILED, SENT
 from scheduler.office import National
-from scheduler.outcome import Outcome, chat_of, record_failed, record_sent
+from scheduler.outcome import Outcome
 from scheduler.own_channel import Channels, OwnPost
 from scheduler.pacing import SLOW, Pacer, Window
 from scheduler.packing import Counter, Envelope
 from scheduler.parcels import Parcel, take_parcels
-from scheduler.reach import shut
+from scheduler.recording import Recorder
 from scheduler.wording import Wording
-from storage.database import Database, ScopedSession
+from storage.database import Database
 from storage.delivery import Delivery
-from storage.group import Group
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +53,8 @@ class Outbox:
         self._wording = wording
         self._channels = channels
         self._ready = ready
-        self._own = OwnPost(database, clock, channels, self._record_all)
+        self._recorder = Recorder(database, clock, wording, channels)
+        self._own = OwnPost(database, clock, channels, self._recorder.note)
         self._pacer = pacer
         self._pacers: dict[tuple[int, str], Pacer] = {}
         self._windows: dict[tuple[int, str], Window] = defaultdict(Window)
@@ -77,8 +75,8 @@ class Outbox:
                     take_parcels, self._database, self._counter(), commune_id
                 )
             ):
-                sent += await self._own.keep_all(parcels)
-                sent += await self._send_all(parcels, commune_id)
+                kept, left = await self._own.keep_all(parcels)
+                sent += kept + await self._send_all(left, commune_id)
         return sent
 
     async def _send_all(self, parcels: Iterable[Parcel], commune_id: int | None) -> int:
@@ -146,8 +144,6 @@ class Outbox:
     async def _send_envelopes(self, parcel: Parcel) -> int:
         sent = 0
         for envelope in parcel.envelopes:
-            if self._own.takes(parcel, envelope):
-                continue
             window = self._windows[parcel.commune_id, envelope.channel]
             sent += await window.through(partial(self._send_and_record, parcel, envelope))
         return sent
@@ -160,7 +156,7 @@ class Outbox:
         if self._stopping:
             return 0
         outcome = await self._send(parcel.commune_id, envelope)
-        await self._database.run(self._record, outcome)
+        await self._recorder.record(outcome)
         return 1 if outcome.error is None else 0
 
     async def _send(self, commune_id: int, envelope: Envelope) -> Outcome:
@@ -205,47 +201,7 @@ class Outbox:
 
     def _spend_alone(self, commune_id: int, channel: str, messages: int) -> None:
         with self._database.everything() as session:
-            self._spend(session, commune_id, channel, messages)
-
-    def _spend(self, session: ScopedSession, commune_id: int, channel: str, messages: int) -> None:
-        able = self._channels[commune_id, channel].capabilities
-        now = self._clock.now()
-        spend(session, self._wording, commune_id, (channel, able), messages, now)
-
-    def _record(self, outcome: Outcome) -> None:
-        with self._database.everything() as session:
-            if outcome.messages:
-                channel = outcome.envelope.channel
-                self._spend(session, outcome.commune_id, channel, outcome.messages)
-            self._record_all(session, [outcome])
-
-    def _record_all(self, session: ScopedSession, outcomes: Sequence[Outcome]) -> None:
-        ids = [each for outcome in outcomes for each in outcome.envelope.delivery_ids]
-        found = session.scalars(select(Delivery).where(Delivery.id.in_(ids)))
-        rows = {row.id: row for row in found}
-        for outcome in outcomes:
-            own = [rows[each] for each in outcome.envelope.delivery_ids if each in rows]
-            if outcome.error is None:
-                SENT.labels(outcome.envelope.channel).inc()
-                record_sent(session, outcome, own, self._clock.now())
-                continue
-            FAILED.labels(outcome.envelope.channel, type(outcome.error).__name__).inc()
-            log.warning(
-                "%s: delivery %s: %s",
-                outcome.envelope.channel,
-                outcome.envelope.delivery_ids[0],
-                outcome.error,
-            )
-            record_failed(session, outcome, own, self._clock)
-            if outcome.closed:
-                self._shut(session, outcome.envelope)
-
-    def _shut(self, session: ScopedSession, envelope: Envelope) -> None:
-        chat, now = chat_of(session, envelope), self._clock.now()
-        if isinstance(chat, Group):
-            shut_group(session, self._wording, chat, now)
-        else:
-            shut(session, self._wording, chat, self._channels, now)
+            self._recorder.spend(session, commune_id, channel, messages)
 
 
 def release_leases(database: Database) -> None:

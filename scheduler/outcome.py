@@ -22,6 +22,7 @@ from storage.database import ScopedSession
 from storage.delivery import Delivery
 from storage.dialog import offer
 from storage.group import Group
+from storage.many import change
 from storage.person import Address
 from storage.words import Sort, State
 
@@ -56,19 +57,23 @@ class Outcome:
         return isinstance(self.error, PermanentError) and not moved_or_bad
 
 
-def record_sent(
-    session: ScopedSession, outcome: Outcome, rows: Sequence[Delivery], now: datetime
-) -> None:
-    """The deliveries have arrived."""
-    envelope = outcome.envelope
-    if envelope.choices is not None:
-        offer(session, outcome.commune_id, envelope.address_id, envelope.choices)
-    for row in rows:
-        DELAY.observe(max(0.0, (now - row.not_before).total_seconds()))
-        row.state, row.sent_at = State.SENT, now
-        row.channel = envelope.channel
-        row.message_id = outcome.receipt.message_id if outcome.receipt else ""
-        row.lease_until = None
+def record_sent(session: ScopedSession, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """The deliveries of these have arrived."""
+    arrived = []
+    for outcome in outcomes:
+        envelope = outcome.envelope
+        if envelope.choices is not None:
+            offer(session, outcome.commune_id, envelope.address_id, envelope.choices)
+        DELAY.observe(max(0.0, (now - envelope.since).total_seconds()))
+        done = {
+            "state": State.SENT,
+            "sent_at": now,
+            "channel": envelope.channel,
+            "message_id": outcome.receipt.message_id if outcome.receipt else "",
+            "lease_until": None,
+        }
+        arrived += [{"id": each, **done} for each in envelope.delivery_ids]
+    change(session, Delivery, arrived)
 
 
 def record_failed(
@@ -99,8 +104,13 @@ def record_failed(
 
 def _put_off(session: ScopedSession, envelope: Envelope, until: datetime) -> None:
     """Whatever else goes to that chat waits, too, whichever process would send it."""
-    waiting = select(Delivery).where(Delivery.state == State.PENDING, Delivery.not_before < until)
     chat = chat_of(session, envelope)
+    waiting = select(Delivery).where(
+        Delivery.commune_id == chat.commune_id,
+        Delivery.state == State.PENDING,
+        Delivery.sent_at.is_(None),
+        Delivery.not_before < until,
+    )
     if isinstance(chat, Group):
         waiting = waiting.where(Delivery.group_id == chat.id)
     else:

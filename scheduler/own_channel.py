@@ -5,8 +5,9 @@ records it as sent, so that it comes exactly once, and many at a time.
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Protocol, runtime_checkable
 
 from scheduler.channel import Channel, ChannelError, Outgoing, PermanentError, Receipt
@@ -44,20 +45,23 @@ class OwnPost:
     channels: Channels
     record: Callable[[ScopedSession, Sequence[Outcome]], None]
 
-    def takes(self, parcel: Parcel, envelope: Envelope) -> bool:
-        """Whether a message is kept with others: no file has to be made for it."""
-        channel = self.channels[parcel.commune_id, envelope.channel]
-        return isinstance(channel, OwnChannel) and not envelope.message.handouts
+    async def keep_all(self, parcels: Iterable[Parcel]) -> tuple[int, list[Parcel]]:
+        """Keep what these parcels have for such channels; how many messages were kept, and what is
+        left to send.
 
-    async def keep_all(self, parcels: Iterable[Parcel]) -> int:
-        """Keep what these parcels have for such channels; how many messages were kept."""
+        A message that files have to be made for is left: they are made one by one.
+        """
         letters: dict[tuple[int, str], list[Envelope]] = defaultdict(list)
+        own = cache(lambda key: isinstance(self.channels[key], OwnChannel))
+        left = []
         for parcel in parcels:
+            others: list[Envelope] = []
             for envelope in parcel.envelopes:
-                if self.takes(parcel, envelope):
-                    key = (parcel.commune_id, envelope.channel)
-                    letters[key].append(envelope)
-        return sum([await self._keep_apart(key, own) for key, own in letters.items()])
+                key = (parcel.commune_id, envelope.channel)
+                kept = own(key) and not envelope.message.handouts
+                (letters[key] if kept else others).append(envelope)
+            left.append(replace(parcel, envelopes=tuple(others)))
+        return sum([await self._keep_apart(key, each) for key, each in letters.items()]), left
 
     async def _keep_apart(self, key: tuple[int, str], own: Sequence[Envelope]) -> int:
         """Keep them all together; where one cannot be kept, each by itself."""

@@ -17,6 +17,11 @@ LONGEST_WAIT = 3.0
 
 MINUTE = 60.0
 
+WINDOW = 8
+"""Messages of a channel on their way at a time: where an answer takes a quarter of a second, that
+makes the 30 a second that a bot may send on Telegram.
+"""
+
 
 class Pacer:
     """When one bot may write next, and each of its chats, in the event loop's time."""
@@ -67,29 +72,43 @@ class Pacer:
 
 
 class Window:
-    """One message of a channel on its way at a time, while the platform answers readily.
+    """So many messages of a channel on their way at a time, while the platform answers readily.
 
-    Of a process that dies, what was on its way and not recorded is sent again: one message.
-    `hanging` are those that have become slow and are still on their way.
+    Of a process that dies, what was on its way and not recorded is sent again: so many messages.
+    `hanging` are those that have become slow: they are on their way beside the others.
     """
 
     def __init__(self) -> None:
         self.hanging = 0
-        self._lock = asyncio.Lock()
+        self._places = asyncio.Semaphore(WINDOW)
 
     async def through(self, work: Callable[[], Awaitable[Result]]) -> Result:
-        """The work's result, begun when what came before is done or has become slow."""
-        async with self._lock:
-            task = asyncio.ensure_future(work())
-            try:
-                done, _ = await asyncio.wait([task], timeout=SLOW)
-            except asyncio.CancelledError:
-                task.cancel()
-                raise
-        if done:
-            return task.result()
-        self.hanging += 1
+        """The work's result, begun when fewer than so many others are on their way."""
+        await self._places.acquire()
+        place = _Place(self, self._places)
+        late = asyncio.get_running_loop().call_later(SLOW, place.give_up)
         try:
-            return await task
+            return await work()
         finally:
-            self.hanging -= 1
+            late.cancel()
+            place.leave()
+
+
+class _Place:
+    """One message's place in a window, given back once: when it is done or has become slow."""
+
+    def __init__(self, window: Window, places: asyncio.Semaphore) -> None:
+        self._window = window
+        self._places = places
+        self._hangs = False
+
+    def give_up(self) -> None:
+        self._hangs = True
+        self._window.hanging += 1
+        self._places.release()
+
+    def leave(self) -> None:
+        if self._hangs:
+            self._window.hanging -= 1
+        else:
+            self._places.release()

@@ -2,20 +2,19 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
 from sqlalchemy import distinct, func, select
 
 from scheduler.allowance import HELD
-from scheduler.buttons import store_buttons
+from scheduler.buttons import name_buttons
 from scheduler.channel import Capabilities, Outgoing
-from scheduler.digest import CHASE, digest, sort_out
+from scheduler.digest import CHASE, Known, digest, read_known, sort_out
 from scheduler.message_json import decode
 from scheduler.numbered import answers
 from scheduler.office import National, Office
-from scheduler.quiet import sayable
 from scheduler.reach import is_open
 from scheduler.summaries import summary
 from scheduler.wording import Wording
@@ -44,7 +43,8 @@ class Envelope:
     The address is a person's of the id `address_id`; of a `group` that is the group's.
 
     `choices` are the buttons that became numbered answers; None where the platform shows them.
-    `edits` is the platform's id of the message that this one takes the place of, if any.
+    `edits` is the platform's id of the message that this one takes the place of, if any. `since` is
+    the moment (UTC) from which on the first of its deliveries might be sent.
     """
 
     address_id: int
@@ -52,6 +52,7 @@ class Envelope:
     address: str
     message: Outgoing
     delivery_ids: tuple[int, ...]
+    since: datetime
     choices: tuple[str, ...] | None = None
     edits: str | None = None
     group: bool = False
@@ -74,31 +75,44 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class Packer:
-    """Makes one person's envelopes; a delivery that fails is put aside and stops no other.
+class Batch:
+    """What the parcels of some persons of one commune have in common.
 
-    To a channel that is `scarce` only what is urgent goes.
+    Only the deliveries in `sayable` may go out now. To a channel that is `scarce` only what is
+    urgent goes. `known` is None where it could not be read for all at once. `shown` collects the
+    messages whose buttons are to be kept, with the person of each.
     """
 
     session: ScopedSession
     office: Office
     counter: Counter
-    chats: Sequence[Address]
-    scarce: frozenset[str] = frozenset()
+    sayable: frozenset[int]
+    scarce: frozenset[str]
+    known: Known | None
+    digests_today: Mapping[int, int]
+    shown: list[tuple[int, Outgoing]] = field(default_factory=list)
 
-    def pack(self, person_id: int, rows: Sequence[Delivery]) -> list[Envelope]:
+
+@dataclass(frozen=True, slots=True)
+class Packer:
+    """Makes one person's envelopes; a delivery that fails is put aside and stops no other."""
+
+    batch: Batch
+    person_id: int
+    chats: Sequence[Address]
+
+    def pack(self, rows: Sequence[Delivery]) -> list[Envelope]:
         """The envelopes of these deliveries, told things first, then reminders.
 
         Of many things only the first few: others' mail is not kept waiting for one chat's pace.
         """
-        person = self.session.get_one(Person, person_id)
-        now = sayable(self.session, self.office, rows, self.counter.now)
+        now = [row for row in rows if row.id in self.batch.sayable]
         told = [row for row in now if row.sort is not Sort.REMINDER]
         told, left = told[:MESSAGES_AT_ONCE], told[MESSAGES_AT_ONCE:]
         reminders = [] if left else [row for row in now if row.sort is Sort.REMINDER]
-        envelopes = [self._try([row], partial(self._told, person, row)) for row in told]
+        envelopes = [self._try([row], partial(self._told, row)) for row in told]
         if reminders:
-            envelopes.append(self._try(reminders, partial(self._digest, person, reminders)))
+            envelopes.append(self._try(reminders, partial(self._digest, reminders)))
         return [envelope for envelope in envelopes if envelope is not None]
 
     def _try(
@@ -111,63 +125,62 @@ class Packer:
             for row in rows:
                 row.attempts += 1
                 row.reason = type(error).__name__
-                row.not_before = self.counter.now + LEASE
+                row.not_before = self._counter.now + LEASE
                 if row.attempts >= TRIES_OF_A_BAD_ITEM:
                     row.state = State.FAILED
             return None
 
-    def _told(self, person: Person, row: Delivery) -> Envelope | None:
+    def _told(self, row: Delivery) -> Envelope | None:
         if row.sort is Sort.SUMMARY:
-            text = summary(self.session, self.office, self.counter.wording, person, row)
-            message = store_buttons(self.session, person.id, text, self.counter.now)
+            session, office, wording = self.batch.session, self.batch.office, self._counter.wording
+            name = session.get_one(Person, self.person_id).name
+            message = self._named(summary(session, office, wording, name, row))
         else:
             message = decode(row.body or {})
-        envelope = self._envelope(person, message, [row], urgent=row.sort is not Sort.NOTICE)
+        envelope = self._envelope(message, [row], urgent=row.sort is not Sort.NOTICE)
         if envelope is None or row.sort is not Sort.EDIT:
             return envelope
         return replace(envelope, choices=None, edits=row.message_id)
 
-    def _digest(self, person: Person, rows: Sequence[Delivery]) -> Envelope | None:
-        bundle = sort_out(self.session, rows)
+    def _digest(self, rows: Sequence[Delivery]) -> Envelope | None:
+        known = self.batch.known or read_known(self.batch.session, rows)
+        bundle = sort_out(known, rows)
         for row, why in bundle.void:
             row.state, row.reason = State.VOID, why
-        said = self._within_the_day(person, bundle.said)
+        said = self._within_the_day(bundle.said)
         if not said:
             return None
-        words = digest(self.session, self.office, person, said, self.counter.now)
-        text = self.counter.wording.digest(words)
-        message = store_buttons(self.session, person.id, text, self.counter.now)
+        words = digest(self.batch.office, known, said, self._counter.now)
+        message = self._named(self._counter.wording.digest(words))
         late = any(each.item.due_on <= words.today for each in words.reminders)
         urgent = late or any(row.step == CHASE for row in said)
-        return self._envelope(person, message, said, urgent)
+        return self._envelope(message, said, urgent)
 
-    def _within_the_day(self, person: Person, said: Sequence[Delivery]) -> Sequence[Delivery]:
+    def _named(self, message: Outgoing) -> Outgoing:
+        """The message with its buttons, to be kept with those of all."""
+        named = name_buttons(message)
+        self.batch.shown.append((self.person_id, named))
+        return named
+
+    def _within_the_day(self, said: Sequence[Delivery]) -> Sequence[Delivery]:
         """What may still be said today; the rest waits for the next working morning."""
         ordinary = [row for row in said if row.step not in ALERTS]
-        if not ordinary or self._digests_today(person) < DIGESTS_A_DAY:
+        if not ordinary or self.batch.digests_today.get(self.person_id, 0) < DIGESTS_A_DAY:
             return said
         for row in ordinary:
             row.not_before = self._next_morning()
         return [row for row in said if row.step in ALERTS]
 
     def _next_morning(self) -> datetime:
-        tomorrow = local_day(self.counter.now) + ONE_DAY
-        return slot(self.office.calendar.next_working(tomorrow), MORNING)
+        tomorrow = local_day(self._counter.now) + ONE_DAY
+        return slot(self.batch.office.calendar.next_working(tomorrow), MORNING)
 
-    def _digests_today(self, person: Person) -> int:
-        midnight = slot(local_day(self.counter.now), time())
-        sent = self.session.scalar(
-            select(func.count(distinct(Delivery.message_id))).where(
-                Delivery.person_id == person.id,
-                Delivery.sort == Sort.REMINDER,
-                Delivery.step.not_in(ALERTS),
-                Delivery.sent_at >= midnight,
-            )
-        )
-        return sent or 0
+    @property
+    def _counter(self) -> Counter:
+        return self.batch.counter
 
     def _envelope(
-        self, person: Person, message: Outgoing, rows: Sequence[Delivery], urgent: bool
+        self, message: Outgoing, rows: Sequence[Delivery], urgent: bool
     ) -> Envelope | None:
         chat = self._chat(rows, urgent)
         if chat is None and not urgent and self.chats:
@@ -181,20 +194,20 @@ class Packer:
                 row.reason = "unreachable"
             return None
         for row in rows:
-            row.lease_until = self.counter.machine_now + LEASE
             row.reason = "" if row.reason == HELD else row.reason
         ids = tuple(row.id for row in rows)
         told, choices = self._answerable(chat, message)
-        return Envelope(chat.id, chat.channel, chat.address, told, ids, choices)
+        since = min(row.not_before for row in rows)
+        return Envelope(chat.id, chat.channel, chat.address, told, ids, since, choices)
 
     def _answerable(
         self, chat: Address, message: Outgoing
     ) -> tuple[Outgoing, tuple[str, ...] | None]:
         """The message as that chat can answer it, and its numbered answers."""
-        if self.counter.channels[self.office.commune_id, chat.channel].buttons:
+        if self._counter.channels[self.batch.office.commune_id, chat.channel].buttons:
             return message, None
         ways = answers(message)
-        block = self.counter.wording.typed(ways)
+        block = self._counter.wording.typed(ways)
         blocks = (*message.blocks, block) if block else message.blocks
         told = replace(message, blocks=blocks, buttons=())
         return told, tuple(button.id for button in ways.numbered)
@@ -207,10 +220,28 @@ class Packer:
         asked = rows[0].address_id
         if asked is not None:
             # Also one that was linked elsewhere meanwhile: it is told so.
-            chat = self.session.get_one(Address, asked)
-            return chat if is_open(chat, self.counter.channels) else None
-        chats = [chat for chat in self.chats if urgent or chat.channel not in self.scarce]
+            chat = self.batch.session.get_one(Address, asked)
+            return chat if is_open(chat, self._counter.channels) else None
+        chats = [chat for chat in self.chats if urgent or chat.channel not in self.batch.scarce]
         if not chats:
             return None
         tries = max(row.attempts for row in rows)
         return chats[tries // TRIES_BEFORE_NEXT_CHANNEL % len(chats)]
+
+
+def digests_today(
+    session: ScopedSession, person_ids: Collection[int], now: datetime
+) -> Mapping[int, int]:
+    """How many digests each person was sent today, of those that were sent any."""
+    midnight = slot(local_day(now), time())
+    sent = session.execute(
+        select(Delivery.person_id, func.count(distinct(Delivery.message_id)))
+        .where(
+            Delivery.person_id.in_(person_ids),
+            Delivery.sort == Sort.REMINDER,
+            Delivery.step.not_in(ALERTS),
+            Delivery.sent_at >= midnight,
+        )
+        .group_by(Delivery.person_id)
+    )
+    return {person_id: count for person_id, count in sent if person_id is not None}

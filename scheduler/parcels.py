@@ -1,15 +1,21 @@
 """The outbox's first half: one person's pending deliveries become messages, under a lease."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true, update
+from sqlalchemy.exc import DBAPIError
 
 from scheduler.allowance import scarce
+from scheduler.buttons import keep_buttons
+from scheduler.digest import Known, read_known
 from scheduler.group_packing import pack_group
 from scheduler.office import Office, office_of
-from scheduler.packing import Counter, Envelope, Packer
+from scheduler.packing import LEASE, Batch, Counter, Envelope, Packer, digests_today
+from scheduler.quiet import sayable
 from scheduler.reach import is_open
 from scheduler.unread import seen_first
 from storage.commune import Commune, at_work
@@ -17,9 +23,13 @@ from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
 from storage.person import Address, addresses
-from storage.words import State
+from storage.words import Sort, State
 
-READERS_AT_ONCE = 100
+log = logging.getLogger(__name__)
+
+READERS_AT_ONCE = 200
+LOOKED_THROUGH = 1_000
+"""Deliveries among which so many readers are found: with them all, each look would take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +44,22 @@ class Parcel:
 def take_parcels(
     database: Database, counter: Counter, commune_id: int | None = None
 ) -> list[Parcel]:
-    """Claim what is ready, of at most a hundred persons and groups; empty when nothing is.
+    """Claim what is ready, of at most two hundred persons and groups; empty when nothing is.
 
     Of all communes unless one is named. A parcel may hold no envelope, when nothing of it was true
     any more.
     """
     parcels: list[Parcel] = []
     for each, found in _readers(database, counter, commune_id).items():
-        persons = [person for person, _ in found if person is not None]
-        groups = [group for _, group in found if group is not None]
         with database.commune(each) as session:
             commune = session.scalars(select(Commune)).one()
             office = office_of(session, commune, counter.national, counter.now)
-            parcels += _persons_parcels(session, office, counter, persons) if persons else ()
-            parcels += _groups_parcels(session, office, counter, groups) if groups else ()
+            taken = [
+                *_persons_parcels(session, office, counter, [one for one, _ in found if one]),
+                *_groups_parcels(session, office, counter, [one for _, one in found if one]),
+            ]
+            _claim(session, taken, counter.machine_now + LEASE)
+        parcels += taken
     return parcels
 
 
@@ -58,25 +70,48 @@ def _readers(
 
     A person or a group each; the other is None.
     """
-    of_commune = true() if commune_id is None else Delivery.commune_id == commune_id
-    with database.everything() as session:
-        ready = session.execute(
-            select(Delivery.commune_id, Delivery.person_id, Delivery.group_id)
-            .where(*_ready(counter), of_commune, at_work(Delivery.commune_id))
-            .group_by(Delivery.commune_id, Delivery.person_id, Delivery.group_id)
-            .order_by(func.min(Delivery.id))
-            .limit(READERS_AT_ONCE)
+    first = (
+        select(Delivery.commune_id, Delivery.person_id, Delivery.group_id, Delivery.not_before)
+        .where(
+            *_ready(counter),
+            true() if commune_id is None else Delivery.commune_id == commune_id,
+            at_work(Delivery.commune_id),
         )
-        readers: dict[int, list[tuple[int | None, int | None]]] = defaultdict(list)
-        for owner, person_id, group_id in ready:
+        .order_by(Delivery.not_before)
+        .limit(LOOKED_THROUGH)
+        .subquery()
+    )
+    reader = (first.c.commune_id, first.c.person_id, first.c.group_id)
+    ready = (
+        select(*reader)
+        .group_by(*reader)
+        .order_by(func.min(first.c.not_before), *reader)
+        .limit(READERS_AT_ONCE)
+    )
+    readers: dict[int, list[tuple[int | None, int | None]]] = defaultdict(list)
+    with database.everything() as session:
+        for owner, person_id, group_id in session.execute(ready):
             readers[owner].append((person_id, group_id))
     return readers
+
+
+def _claim(session: ScopedSession, parcels: Iterable[Parcel], until: datetime) -> None:
+    """Let nobody else send what is in these parcels for a while."""
+    envelopes = [envelope for parcel in parcels for envelope in parcel.envelopes]
+    ids = [each for envelope in envelopes for each in envelope.delivery_ids]
+    session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(ids))
+        .values(lease_until=until)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _ready(counter: Counter) -> tuple[ColumnElement[bool], ...]:
     busy = Delivery.person_id.is_(None) | Delivery.person_id.not_in(counter.busy)
     return (
         Delivery.state == State.PENDING,
+        Delivery.sent_at.is_(None),
         Delivery.not_before <= counter.now,
         busy if counter.busy else true(),
         or_(Delivery.lease_until.is_(None), Delivery.lease_until < counter.machine_now),
@@ -96,25 +131,61 @@ def _taken(
 
 def _persons_parcels(
     session: ScopedSession, office: Office, counter: Counter, person_ids: Sequence[int]
-) -> Iterator[Parcel]:
+) -> list[Parcel]:
+    if not person_ids:
+        return []
     rows = _taken(session, counter, Delivery.person_id.in_(person_ids))
     chats: dict[int, list[Address]] = defaultdict(list)
     for chat in addresses(session, person_ids):
         if is_open(chat, counter.channels):
             chats[chat.person_id].append(chat)
     seen_first(session, office.calendar, counter.now, chats)
-    few = scarce(session, counter.channels, office.commune_id, counter.now)
+    batch = _batch(session, office, counter, rows)
     mail: dict[int, list[Delivery]] = defaultdict(list)
     for row in rows:
         mail[row.person_id or 0].append(row)
-    for person_id, own in mail.items():
-        packer = Packer(session, office, counter, chats[person_id], few)
-        yield Parcel(office.commune_id, person_id, tuple(packer.pack(person_id, own)))
+    parcels = [
+        Parcel(office.commune_id, each, tuple(Packer(batch, each, chats[each]).pack(own)))
+        for each, own in mail.items()
+    ]
+    keep_buttons(session, batch.shown, counter.now)
+    return parcels
+
+
+def _batch(
+    session: ScopedSession, office: Office, counter: Counter, rows: Sequence[Delivery]
+) -> Batch:
+    """What is read at once for all persons of these deliveries."""
+    now = sayable(session, office, rows, counter.now)
+    reminders = [row for row in now if row.sort is Sort.REMINDER]
+    return Batch(
+        session,
+        office,
+        counter,
+        frozenset(row.id for row in now),
+        scarce(session, counter.channels, office.commune_id, counter.now),
+        _known(session, reminders),
+        digests_today(session, {row.person_id or 0 for row in reminders}, counter.now),
+    )
+
+
+def _known(session: ScopedSession, reminders: Sequence[Delivery]) -> Known | None:
+    """What these reminders rest on; None where reading fails: then each person's is read alone."""
+    try:
+        return read_known(session, reminders)
+    except DBAPIError:
+        # The database's trouble is no item's.
+        raise
+    except Exception:
+        log.exception("the reminders of %s persons are read one by one", len(reminders))
+        return None
 
 
 def _groups_parcels(
     session: ScopedSession, office: Office, counter: Counter, group_ids: Sequence[int]
 ) -> Iterator[Parcel]:
+    if not group_ids:
+        return
     mail: dict[int, list[Delivery]] = defaultdict(list)
     for row in _taken(session, counter, Delivery.group_id.in_(group_ids)):
         mail[row.group_id or 0].append(row)

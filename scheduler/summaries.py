@@ -99,15 +99,15 @@ def _summon(session: Session, ranks: Sequence[Rank], step: str, at: datetime, no
 
 
 def summary(
-    session: Session, office: Office, wording: Wording, person: Person, delivery: Delivery
+    session: Session, office: Office, wording: Wording, person: str, delivery: Delivery
 ) -> Outgoing:
-    """The words of one summary, as things stand when it is sent."""
+    """The words of one summary for a person of that name, as things stand when it is sent."""
     today = local_day(delivery.not_before)
     absent = session.get_one(Person, delivery.absent_id).name if delivery.absent_id else ""
     if delivery.step == MORNING_STEP:
-        told = morning(session, office, person.name, today)
+        told = morning(session, office, person, today)
         return wording.morning(replace(told, absent=absent))
-    return wording.review(replace(review(session, office, person.name, today), absent=absent))
+    return wording.review(replace(review(session, office, person, today), absent=absent))
 
 
 def morning(session: Session, office: Office, person: str, today: date) -> Morning:

@@ -35,7 +35,14 @@ class Delivery(CommuneOwned, Base):
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),
-        Index("ix_delivery_sent", "person_id", "sent_at"),
+        Index(
+            "ix_delivery_ready_there",
+            "commune_id",
+            "not_before",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index("ix_delivery_sent", "commune_id", "person_id", "sent_at"),
     )
 
     id: Mapped[Key]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
 from storage.milestone import Milestone
@@ -116,6 +116,17 @@ def open_extension(session: Session, milestone_id: int) -> Extension | None:
             Extension.milestone_id == milestone_id, Extension.decided_at.is_(None)
         )
     )
+
+
+def extensions_asked(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, Extension]:
+    """Of some milestones the extension that waits for a decision, of those that have one."""
+    found = (
+        select(Extension)
+        .where(Extension.milestone_id.in_(list(milestone_ids)), Extension.decided_at.is_(None))
+        .options(lazyload(Extension.milestone))
+        .order_by(Extension.id)
+    )
+    return {row.milestone_id: row for row in session.scalars(found)}
 
 
 def open_extensions(session: Session) -> Sequence[Extension]:

@@ -1,10 +1,11 @@
 """kill -9 ten times: between any two steps, and anywhere in the morning of a larger office.
 
-No reply and no reminder is lost; of each kill one message may come twice.
+No reply and no reminder is lost; of each kill what was on its way may come twice.
 """
 
 import random
 
+from scheduler.pacing import WINDOW
 from tests.faults.kills import KILLS, at_random, live
 from tests.faults.office import Office
 
@@ -15,7 +16,7 @@ async def test_killed_between_two_steps_it_loses_nothing(office: Office) -> None
     await live(office, ["2025-11-14"], list(KILLS), random.Random(SEED))
     count = office.count()
     assert count.owed
-    assert count.twice <= len(KILLS), count
+    assert count.twice <= len(KILLS) * WINDOW, count
 
 
 async def test_killed_anywhere_it_loses_nothing(office: Office) -> None:
@@ -23,4 +24,4 @@ async def test_killed_anywhere_it_loses_nothing(office: Office) -> None:
     await live(office, ["2025-11-14"], kills, random.Random(SEED))
     count = office.count()
     assert count.owed
-    assert count.twice <= len(kills), count
+    assert count.twice <= len(kills) * WINDOW, count
