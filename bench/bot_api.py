@@ -1,0 +1,52 @@
+"""A bare Bot API for measurements: takes every message, checks nothing, answers as Telegram does.
+
+usage: python -m bench.bot_api [MILLISECONDS]      prints its address, then serves until killed
+
+Each answer takes so many milliseconds.
+"""
+
+import asyncio
+import json
+import sys
+from itertools import count
+from typing import Any
+
+from aiohttp import web
+
+TOKEN = "7000000001:AAE-token_of-a-bot-nobody-has00000"
+
+
+async def serve(seconds: float) -> None:
+    """Serve until killed."""
+    numbers = count(1)
+
+    async def send(request: web.Request) -> web.Response:
+        given = await request.json()
+        if seconds:
+            await asyncio.sleep(seconds)
+        message = {
+            "message_id": next(numbers),
+            "from": {"id": 7000000001, "is_bot": True, "first_name": "Bot", "username": "a_bot"},
+            "chat": {"id": int(given["chat_id"]), "first_name": "Official", "type": "private"},
+            "date": 1764205200,
+            "text": given["text"],
+            "reply_markup": _read(given["reply_markup"]),
+        }
+        return web.json_response({"ok": True, "result": message})
+
+    app = web.Application()
+    app.router.add_post("/bot{token}/sendMessage", send)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
+    sys.stdout.flush()
+    await asyncio.Event().wait()
+
+
+def _read(given: Any) -> Any:
+    return json.loads(given) if isinstance(given, str) else given
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(float(sys.argv[1]) / 1000 if sys.argv[1:] else 0.0))

@@ -1,0 +1,297 @@
+"""What a delivered and recorded reminder costs, beside what sending alone costs.
+
+Milliseconds of processor time of the sending process, a message, in one run against a bare Bot API
+in a process of its own: aiohttp alone; python-telegram-bot's `send_message` over our request class;
+and our whole path, for so many persons with one reminder each, all due at once: found due, made a
+delivery, claimed, asked whether still true, worded, sent and recorded. All send the same words to
+as many chats, and have as many on their way at once.
+
+usage: python -m bench.sending [MESSAGES] [sqlite] [postgresql]   (without: 10000, both)
+
+On PostgreSQL a server of our own is started and stopped; its processor time stands beside ours.
+"""
+
+import asyncio
+import contextlib
+import gc
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import astuple, dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from aiohttp import ClientSession
+from sqlalchemy import insert, text
+from telegram import InlineKeyboardMarkup
+from telegram.constants import ParseMode
+
+from bench.bot_api import TOKEN
+from bench.overdue import DATABASES
+from bot.channels.connections import Connections
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_bot import TelegramBot
+from bot.channels.telegram_markup import keyboard, to_html
+from bot.channels.telegram_request import AiohttpRequest
+from bot.importers.national import national_days
+from bot.texts.wording import Words
+from scheduler.channel import Outgoing
+from scheduler.clock import HandClock
+from scheduler.engine import fire_due
+from scheduler.outbox import Outbox
+from scheduler.pacing import WINDOW, Pacer
+from scheduler.wording import Digest, Item, Reminder
+from storage.commune import Commune
+from storage.database import Database
+from storage.migrations import upgrade
+from storage.milestone import Milestone
+from storage.person import Address, Holding, Person
+from storage.task import Task
+from storage.unit import Post, Unit
+from storage.words import Kind, Rank, Role, Shape, Status
+
+NOW = datetime(2025, 11, 21, 1, 0, 10, tzinfo=UTC)
+BEFORE = NOW - timedelta(hours=1)
+DUE_ON = date(2025, 11, 28)
+TITLE = "Ke hoach kiem tra, giam sat nam {}"
+WARMING = 200
+WANTED = 2.0
+
+
+class Unhurried(Pacer):
+    """Lets every message go at once: what is measured is our cost, not a platform's patience."""
+
+    async def turn(self, address: str, group: bool = False) -> float:
+        """No wait."""
+        return 0.0
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of our processor, of the database server's, and of the wall, for some messages."""
+
+    ours: float
+    server: float = 0.0
+    wall: float = 0.0
+
+
+@asynccontextmanager
+async def bot_api() -> AsyncIterator[str]:
+    """The server, in a process of its own; its address."""
+    server = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.bot_api"), stdout=asyncio.subprocess.PIPE
+    )
+    assert server.stdout is not None
+    try:
+        yield (await server.stdout.readline()).decode().strip()
+    finally:
+        server.kill()
+        await server.wait()
+
+
+def sample() -> Outgoing:
+    """The message that everybody gets, as the program words it."""
+    days = (DUE_ON - NOW.date()).days
+    item = Item(
+        1000, TITLE.format(1000), "", Shape.DEADLINE, Status.ACCEPTED, DUE_ON, DUE_ON, days, 5, ""
+    )
+    told = Words().digest(Digest("p1000", NOW.date(), (Reminder(item, "before_7", Role.LEAD),)))
+    return Outgoing(
+        told.blocks,
+        tuple(
+            tuple(type(each)(each.label, each.say, "x" * 12) for each in row)
+            for row in told.buttons
+        ),
+    )
+
+
+async def in_flight(messages: int, send: Callable[[int], Awaitable[object]]) -> Cost:
+    """So many messages, as many on their way at once as our path has."""
+    numbers = iter(range(1, messages + 1))
+
+    async def one_after_another() -> None:
+        for number in numbers:
+            await send(number)
+
+    began, cpu = time.perf_counter(), time.process_time()
+    await asyncio.gather(*(one_after_another() for _ in range(WINDOW)))
+    return Cost(time.process_time() - cpu, wall=time.perf_counter() - began)
+
+
+async def raw(url: str, messages: int) -> Cost:
+    """Aiohttp alone."""
+    told = sample()
+    body = {"text": to_html(told), "parse_mode": "HTML", "reply_markup": keyboard(told)}
+    address = f"{url}/bot{TOKEN}/sendMessage"
+    async with ClientSession() as session:
+
+        async def send(number: int) -> None:
+            async with session.post(address, json={"chat_id": number, **body}) as answer:
+                await answer.json()
+
+        await in_flight(WARMING, send)
+        return await in_flight(messages, send)
+
+
+async def library(url: str, messages: int) -> Cost:
+    """python-telegram-bot over our request class."""
+    told = sample()
+    words, markup = to_html(told), InlineKeyboardMarkup.de_json(keyboard(told) or {}, None)
+    request = AiohttpRequest(TOKEN, 5, 30, Connections())
+    bot = TelegramBot(TOKEN, url, request)
+
+    async def send(number: int) -> None:
+        await bot.send_message(number, words, parse_mode=ParseMode.HTML, reply_markup=markup)
+
+    await in_flight(WARMING, send)
+    cost = await in_flight(messages, send)
+    await request.shutdown()
+    return cost
+
+
+async def ours(url: str, database: Database, messages: int) -> tuple[Cost, Cost]:
+    """Our whole path: what making deliveries costs, and what sending and recording them does."""
+    clock, national = HandClock(NOW), national_days()
+    channel = TelegramChannel(TOKEN, clock.now, url)
+
+    async def ready(commune_id: int, message: Outgoing) -> Outgoing:
+        return message
+
+    outbox = Outbox(
+        database, clock, clock, national, Words(), {(1, channel.name): channel}, ready, Unhurried
+    )
+    server = Server(database)
+    came = time.perf_counter(), time.process_time(), server.seconds()
+    await database.run(fire_due, database, national, NOW)
+    fired = time.perf_counter(), time.process_time(), server.seconds()
+    sent = await outbox.drain()
+    done = time.perf_counter(), time.process_time(), server.seconds()
+    await channel.close()
+    assert sent == messages, sent
+    return _between(came, fired), _between(fired, done)
+
+
+Stand = tuple[float, float, float]
+
+
+def _between(before: Stand, after: Stand) -> Cost:
+    wall, ours, server = (b - a for a, b in zip(before, after, strict=True))
+    return Cost(ours, server, wall)
+
+
+class Server:
+    """The processor time of a database's server; none for SQLite, which is in our own process."""
+
+    def __init__(self, database: Database) -> None:
+        self._master = ""
+        if not database.is_sqlite:
+            with database.engine.connect() as connection:
+                backend = connection.scalar(text("SELECT pg_backend_pid()"))
+            self._master = _stat(Path(f"/proc/{backend}"))[1]
+
+    def seconds(self) -> float:
+        """What the server has used until now, those of its processes that have ended included."""
+        if not self._master:
+            return 0.0
+        told = [_stat(each) for each in Path("/proc").glob("[0-9]*")]
+        own = sum(sum(map(int, each[11:13])) for each in told if each[1:2] == [self._master])
+        master = sum(map(int, _stat(Path(f"/proc/{self._master}"))[11:15]))
+        return (own + master) / 100
+
+
+def _stat(process: Path) -> list[str]:
+    """The fields of a process from its state on; none when it has ended."""
+    with contextlib.suppress(OSError):
+        return (process / "stat").read_text().rpartition(") ")[2].split()
+    return []
+
+
+def fill(database: Database, people: int) -> None:
+    """A commune of so many persons on Telegram, each the lead of one task that is due in a week."""
+    persons, shared = range(1, people + 1), {"commune_id": 1}
+    far = NOW + timedelta(days=30)
+    with database.engine.begin() as connection:
+        commune = {"id": 1, "key": "xa", "name": "Xa", "next_number": people + 1}
+        summaries = {"next_summary_at": far, "next_review_at": far}
+        connection.execute(insert(Commune).values(**commune, **summaries))
+        connection.execute(insert(Unit).values(id=1, key="u", name="u", **shared))
+        told = {"unit_id": 1, "rank": Rank.OFFICIAL, **shared}
+        posts = [{"id": n, "key": f"p{n}", "name": f"p{n}", **told} for n in persons]
+        connection.execute(insert(Post), posts)
+        connection.execute(insert(Person), [{"id": n, "name": f"p{n}", **shared} for n in persons])
+        held = {"since": BEFORE, **shared}
+        connection.execute(
+            insert(Holding), [{"person_id": n, "post_id": n, **held} for n in persons]
+        )
+        linked = {"channel": "telegram", "linked_at": BEFORE, "place": 0, **shared}
+        chats = [{"person_id": n, "address": str(n), **linked} for n in persons]
+        connection.execute(insert(Address), chats)
+        led = {"title": "t", "sector": "s", "kind": Kind.DATED, **shared}
+        tasks = [{"id": n, "key": f"t{n}", "lead_post_id": n, **led} for n in persons]
+        connection.execute(insert(Task), tasks)
+        connection.execute(insert(Milestone), [milestone(n) for n in persons])
+        connection.execute(text("ANALYZE"))
+
+
+def milestone(number: int) -> dict[str, object]:
+    """What is reminded of at 08:00, a week before it is due."""
+    handed = NOW - timedelta(days=40)
+    return {
+        "commune_id": 1,
+        "task_id": number,
+        "number": number,
+        "key": "m",
+        "title": TITLE.format(number),
+        "shape": Shape.DEADLINE,
+        "due_on": DUE_ON,
+        "original_due_on": DUE_ON,
+        "planned_on": DUE_ON,
+        "status": Status.ACCEPTED,
+        "handed_over_at": handed,
+        "fired_until": BEFORE,
+        "next_fire_at": NOW - timedelta(seconds=10),
+    }
+
+
+def line(name: str, cost: Cost, messages: int, base: float) -> None:
+    """Print what one way costs, and how many times the library's own send that is."""
+    each = 1000 / messages
+    print(
+        f"{name:<38} {cost.ours * each:>8.3f} {cost.server * each:>8.3f}"
+        f" {(cost.ours + cost.server) / base:>6.2f} {messages / cost.wall:>8.0f}",
+        flush=True,
+    )
+
+
+async def main(messages: int, databases: Sequence[str]) -> None:
+    """Print the table."""
+    async with bot_api() as url:
+        alone, base = await raw(url, messages), await library(url, messages)
+        print(f"{'a message':<38} {'ms':>8} {'server':>8} {'ratio':>6} {'a second':>8}")
+        line("aiohttp alone", alone, messages, base.ours)
+        line("python-telegram-bot over aiohttp", base, messages, base.ours)
+        for name in databases:
+            with DATABASES[name]() as database:
+                upgrade(database)
+                fill(database, WARMING)
+                await ours(url, database, WARMING)
+            with DATABASES[name]() as database:
+                upgrade(database)
+                fill(database, messages)
+                gc.collect()
+                gc.freeze()
+                fired, sent = await ours(url, database, messages)
+            whole = Cost(*(a + b for a, b in zip(astuple(fired), astuple(sent), strict=True)))
+            line(f"{name}: found due, made deliveries", fired, messages, base.ours)
+            line(f"{name}: claimed, worded, sent, recorded", sent, messages, base.ours)
+            line(f"{name}: whole", whole, messages, base.ours)
+        again = await library(url, messages)
+        line("python-telegram-bot, once more", again, messages, base.ours)
+    print(f"wanted: a ratio of at most {WANTED}, on SQLite")
+
+
+if __name__ == "__main__":
+    numbers = [int(each) for each in sys.argv[1:] if each.isdecimal()]
+    names = [each for each in sys.argv[1:] if each in DATABASES]
+    asyncio.run(main(numbers[0] if numbers else 10_000, names or list(DATABASES)))
