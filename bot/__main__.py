@@ -8,9 +8,10 @@ from typer.core import TyperGroup
 
 from bot import __version__
 from bot.texts import commandline as texts
-from bot.texts import copies, moving
+from bot.texts import copies, moving, setup
 
 COMMANDS = {
+    "setup": ("setup", "setup", setup.SETUP),
     "run": ("running", "run", texts.RUN),
     "worker": ("sharing", "worker", texts.WORKER),
     "web": ("sharing", "web", texts.WEB),

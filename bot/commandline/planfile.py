@@ -15,8 +15,24 @@ from bot.importers.progress import Hear, unheard
 from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
 from scheduler.office import calendar_for
+from scheduler.working_time import local_day
 
 YearOption = Annotated[int | None, typer.Option(help=texts.YEAR, min=2000, max=2090)]
+
+
+def states_year(file: Path, now: datetime) -> bool:
+    """Whether a plan tells its year by itself; of one that cannot be read nothing is asked."""
+    calendar = calendar_for(now, national_days())
+    try:
+        text = plan_file(file).read_text(encoding="utf-8")
+        read_plan(text, str(file), local_day(now).year, calendar)
+    except (BadPlan, OSError, UnicodeDecodeError):
+        return True
+    try:
+        read_plan(text, str(file), None, calendar)
+    except BadPlan:
+        return False
+    return True
 
 
 def plan_in(file: Path, year: int | None, now: datetime, hear: Hear = unheard) -> Plan:

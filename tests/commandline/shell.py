@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,12 +42,18 @@ class Shell:
         run = self.alone if "run" in words[:1] else self._here
         return run(*words, **settings)
 
-    def _here(self, *words: str | Path, **settings: str) -> Said:
+    def answering(self, answers: Sequence[str], *words: str | Path, **settings: str) -> Said:
+        """The same, with a line typed for each question."""
+        return self._here(*words, typed="".join(f"{line}\n" for line in answers), **settings)
+
+    def _here(self, *words: str | Path, typed: str | None = None, **settings: str) -> Said:
         nothing = dict.fromkeys(DEFAULTS)
         before = dict(os.environ)
         try:
             with contextlib.chdir(self.folder):
-                done = CliRunner().invoke(app, list(map(str, words)), env={**nothing, **settings})
+                done = CliRunner().invoke(
+                    app, list(map(str, words)), input=typed, env={**nothing, **settings}
+                )
         finally:
             os.environ.clear()
             os.environ.update(before)

@@ -35,6 +35,9 @@ SENDING = {
 Trouble = Literal["quota", "broken", "reset_before", "reset_after", "silent_after"]
 Json = dict[str, Any]
 
+ME = {"id": "1", "account_name": "bot.nhacviec", "account_type": "BASIC", "can_join_groups": False}
+"""Who the bot is."""
+
 
 class Refusal(Exception):
     """An answer whose `ok` is false"""
@@ -178,6 +181,8 @@ class ZaloServer:
         try:
             if request.match_info["token"] != self.token:
                 raise Refusal(401, "Unauthorized")
+            if method == "getMe":
+                return web.json_response({"ok": True, "result": ME})
             if method == "getUpdates":
                 return await self._updates(float(given["timeout"]))
             if method in ("setWebhook", "deleteWebhook"):

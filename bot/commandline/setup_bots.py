@@ -1,0 +1,60 @@
+"""The part of `nhacviec setup` that asks for the tokens of bots, and their platforms for names."""
+
+import asyncio
+from enum import Enum, auto
+
+import typer
+
+from bot.channels.platforms import TELEGRAM, ZALO, is_token
+from bot.channels.probing import NoAnswer, probe
+from bot.settings import Settings
+from bot.texts import setup as texts
+
+TOKENS = {TELEGRAM: "TELEGRAM_BOT_TOKEN", ZALO: "ZALO_BOT_TOKEN"}
+"""The setting of each platform's token."""
+
+
+class Verdict(Enum):
+    """What became of asking a platform for the name of a token's bot."""
+
+    TAKEN = auto()
+    REFUSED = auto()
+    UNKNOWN = auto()
+
+
+def ask_token(chosen: Settings, platform: str) -> str:
+    """A new token that its platform takes, or nothing: it is skipped, or stays as it is."""
+    typer.echo(f"\n{texts.WHERE[platform]}")
+    server, kept = {
+        TELEGRAM: (chosen.telegram_base_url, chosen.telegram_token),
+        ZALO: (chosen.zalo_base_url, chosen.zalo_token),
+    }[platform]
+    if kept:
+        _look(platform, server, kept)
+    while said := _said(platform):
+        if not is_token(said):
+            typer.echo(texts.NO_TOKEN)
+            continue
+        verdict = _look(platform, server, said)
+        if verdict is Verdict.TAKEN:
+            return said
+        if verdict is Verdict.UNKNOWN and typer.confirm(texts.keep_anyway(platform), default=False):
+            return said
+    return ""
+
+
+def _said(platform: str) -> str:
+    said: str = typer.prompt(
+        texts.token_of(platform), default="", show_default=False, hide_input=True
+    )
+    return said.strip()
+
+
+def _look(platform: str, server: str, token: str) -> Verdict:
+    try:
+        found = asyncio.run(probe(server, token))
+    except NoAnswer:
+        typer.echo(texts.unreachable(platform))
+        return Verdict.UNKNOWN
+    typer.echo(texts.bot_is(platform, found.name) if found.name else texts.refused(platform))
+    return Verdict.TAKEN if found.name else Verdict.REFUSED

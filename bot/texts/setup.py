@@ -1,0 +1,115 @@
+"""What `nhacviec setup` asks and says."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+SETUP = "Hướng dẫn cài đặt lần đầu: mã bot, kế hoạch, tên xã, mã kết nối. Chạy lại được."
+WELCOME = (
+    "Cài đặt Nhắc việc trong thư mục này. Enter để giữ nguyên hoặc bỏ qua; Ctrl+C để dừng, "
+    "chạy lại lúc nào cũng được."
+)
+WHERE = {
+    "telegram": "Mã bot Telegram: nhắn /newbot cho @BotFather trong Telegram rồi dán mã vào đây.",
+    "zalo": "Mã bot Zalo: tạo bot ở Zalo Bot Platform rồi dán mã vào đây.",
+}
+NAMES = {"telegram": "Telegram", "zalo": "Zalo"}
+NO_TOKEN = "Đây không phải mã của bot (dạng 123456:ABC…). Chép lại cả dòng rồi dán lần nữa."  # nosec B105 # a sentence about a token
+PAGE = (
+    "Địa chỉ trang web trong cơ quan mà cán bộ gõ vào trình duyệt, ví dụ http://10.20.1.5:8080. "
+    "Không dùng trang web thì bỏ qua."
+)
+PAGE_ASKED = "Địa chỉ"
+BAD_PAGE = "Cần địa chỉ bắt đầu bằng http:// hoặc https://."
+TRAINING = (
+    "Chưa có mã bot và chưa có trang web nên chương trình chạy tập dượt với kế hoạch mẫu: "
+    "nhacviec run, rồi mở địa chỉ in ra. Khi có mã, chạy lại nhacviec setup."
+)
+DONE = "Xong. Chạy chương trình: nhacviec run. Kiểm tra bất cứ lúc nào: nhacviec check."
+LATER = "Chưa nạp kế hoạch. Khi có, chạy lại nhacviec setup."
+MANY = (
+    "Cơ sở dữ liệu này có nhiều xã. Nạp kế hoạch, cấp mã cho từng xã bằng nhacviec import, "
+    "nhacviec invite --commune."
+)
+PLAN = "Kế hoạch: chọn một số dưới đây, hoặc gõ đường dẫn tệp .yaml của cơ quan."
+PLAN_ASKED = "Số hoặc tệp"
+YEAR_ASKED = "Năm của kế hoạch"
+NAME_ASKED = "Tên xã"
+PLACE_ASKED = "Thuộc tỉnh, thành phố"
+BAD_NAME = "Cần tên, ví dụ: xã Bình Minh."
+NO_SECRETARY = "Kế hoạch không có chức danh Chánh Văn phòng (rank: secretary), nên chưa cấp mã."
+AGAIN = "Cấp mã mới cho chức danh này?"
+
+
+def token_of(platform: str) -> str:
+    """Asks for a token, which is not shown."""
+    return f"Mã {NAMES[platform]} (không hiện khi gõ)"
+
+
+def bot_is(platform: str, name: str) -> str:
+    """The platform takes the token, and says whose it is."""
+    return f"{NAMES[platform]}: bot {name}, mã dùng được."
+
+
+def refused(platform: str) -> str:
+    """The platform does not take the token."""
+    return f"{NAMES[platform]} không nhận mã này. Xem lại mã, hoặc Enter để bỏ qua."
+
+
+def unreachable(platform: str) -> str:
+    """Nobody can say whether the token is right."""
+    return (
+        f"Không liên lạc được {NAMES[platform]} nên chưa kiểm tra được mã. Kiểm tra mạng của máy."
+    )
+
+
+def keep_anyway(platform: str) -> str:
+    """Whether a token that could not be checked is written."""
+    return f"Vẫn ghi mã {NAMES[platform]} này?"
+
+
+def outside(name: str) -> str:
+    """The environment sets it, and wins over .env."""
+    return f"{name} đang đặt bằng biến môi trường (hoặc tệp mã), không đổi ở đây."
+
+
+def written(path: Path, names: Sequence[str]) -> str:
+    """What was written into .env."""
+    return f"Đã ghi {', '.join(names)} vào {path} (chỉ tài khoản này đọc được)."
+
+
+def cannot_write(path: Path, reason: str) -> str:
+    """.env cannot be written."""
+    return f"Không ghi được {path}: {reason}."
+
+
+def plan_line(number: int, name: str) -> str:
+    """A plan that ships with the program."""
+    return f"  {number}. {name}"
+
+
+def no_plan(said: str) -> str:
+    """Neither a number of the list nor a file."""
+    return f"Không có “{said}”. Gõ một số trong danh sách, hoặc đường dẫn tệp."
+
+
+def there(name: str, count: int) -> str:
+    """The commune that is there already."""
+    return f"Đã có {name}: {count} việc còn mở. Muốn nạp thêm kế hoạch thì chọn, không thì Enter."
+
+
+def copied(path: Path) -> str:
+    """The plan was written into the folder under the commune's name."""
+    return (
+        f"Đã chép kế hoạch vào {path}. Chức danh, việc của xã khác thì sửa tệp này rồi nạp lại: "
+        f"nhacviec import {path}"
+    )
+
+
+def copy_there(path: Path) -> str:
+    """A copy from before is the office's own by now."""
+    return f"Đã có tệp {path}, nạp tệp đó (không chép đè)."
+
+
+def linked(post: str, names: Sequence[str]) -> str:
+    """Somebody holds the post and has a chat."""
+    return f"{post}: {', '.join(names)} đã kết nối."

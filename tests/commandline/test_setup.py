@@ -1,0 +1,206 @@
+"""`setup`: somebody at a terminal is led from nothing to the first secretary's code, and again."""
+
+import asyncio
+import os
+import pty
+import stat
+import sys
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.importers.naming import key_of, named
+from bot.importers.shipped import shipped_plans
+from storage.commune import Commune
+from storage.database import Database
+from storage.task import Task
+from tests.commandline.shell import PLAN, ROOT, TOKEN, Shell
+from tests.servers.telegram import TelegramServer
+from tests.servers.zalo import ZaloServer
+
+OTHER = "7000000009:AAE-another-bot-of-nobody"
+YEARLY = 1 + [path.name for path in shipped_plans()].index("khung-cuoi-nam.yaml")
+
+
+HIDDEN = "(không hiện khi gõ): "
+"""To its last space: what is typed before that is thrown away by a terminal that hides it."""
+TELEGRAM, ZALO = f"Mã Telegram {HIDDEN}", f"Mã Zalo {HIDDEN}"
+
+PATIENCE = 30.0
+
+
+class Guided:
+    """The program at a terminal of its own; questions are waited for and answered."""
+
+    def __init__(self, folder: Path, servers: dict[str, str]) -> None:
+        self.folder = folder
+        self.seen = ""
+        self._unread = ""
+        self._servers = servers
+        self._terminal = -1
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self, **settings: str) -> None:
+        """Begin `nhacviec setup`."""
+        self._terminal, side = pty.openpty()
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "setup"),
+            cwd=self.folder,
+            env={"PYTHONPATH": str(ROOT), "TERM": "dumb", **self._servers, **settings},
+            stdin=side,
+            stdout=side,
+            stderr=side,
+            start_new_session=True,
+        )
+        os.close(side)
+        os.set_blocking(self._terminal, False)
+
+    async def answer(self, question: str, *said: str) -> None:
+        """Wait for a question and answer it; several answers where it is asked again."""
+        for each in said:
+            await self._until(question)
+            os.write(self._terminal, f"{each}\n".encode())
+
+    async def end(self) -> int:
+        """The exit code."""
+        assert self._process is not None
+        await self._until("")
+        os.close(self._terminal)
+        return await self._process.wait()
+
+    async def _until(self, words: str) -> None:
+        """Read until these words stand there, or, without any, until the end."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not words or words not in self._unread:
+            if not (told := await self._more(end)):
+                assert not words, self.seen
+                return
+            self.seen, self._unread = self.seen + told, self._unread + told
+        self._unread = self._unread.partition(words)[2]
+
+    async def _more(self, end: float) -> str:
+        """What stands at the terminal; nothing at the end, or where nothing comes any more."""
+        while asyncio.get_running_loop().time() < end:
+            try:
+                return os.read(self._terminal, 65_536).decode(errors="replace")
+            except BlockingIOError:
+                await asyncio.sleep(0.01)
+            except OSError:  # The other side is closed.
+                break
+        return ""
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as server:
+        yield server
+        server.world.violations.clear()
+
+
+@pytest.fixture
+async def zalo() -> AsyncIterator[ZaloServer]:
+    async with ZaloServer() as server:
+        yield server
+
+
+@pytest.fixture
+def guided(tmp_path: Path, telegram: TelegramServer, zalo: ZaloServer) -> Guided:
+    servers = {"TELEGRAM_BASE_URL": telegram.url, "ZALO_BASE_URL": zalo.url}
+    return Guided(tmp_path, servers)
+
+
+def tasks(folder: Path) -> tuple[str, int]:
+    """The name of the one commune, and how many tasks it has."""
+    database = Database(f"sqlite:///{folder / 'var' / 'nhacviec.db'}")
+    with closing(database), database.everything() as session:
+        commune = session.scalars(select(Commune)).one()
+        return commune.name, len(session.scalars(select(Task)).all())
+
+
+async def test_from_nothing_to_the_first_code_and_once_more(
+    guided: Guided, telegram: TelegramServer, zalo: ZaloServer
+) -> None:
+    file = guided.folder / ".env"
+    file.write_text("# của cơ quan\n# TELEGRAM_BOT_TOKEN=\nTICK_SECONDS=7\n", "utf-8")
+    file.chmod(0o644)
+    await guided.start()
+    await guided.answer(TELEGRAM, "not a token", OTHER, telegram.token)
+    await guided.answer(ZALO, zalo.token)
+    await guided.answer("Địa chỉ:", "10.20.1.5:8080", "http://10.20.1.5:8080")
+    await guided.answer("Số hoặc tệp", "99", str(YEARLY))
+    await guided.answer("Tên xã", "", "xã Bình Minh")
+    await guided.answer("Thuộc tỉnh", "tỉnh Nghệ An")
+    await guided.answer("Năm của kế hoạch", "2026")
+    assert await guided.end() == 0, guided.seen
+    for told in (
+        "không phải mã của bot",
+        "không nhận mã này",
+        "bot nhacviec_bot, mã",
+        "bot bot.nhacviec, mã",
+    ):
+        assert told in guided.seen
+    assert "https://t.me/nhacviec_bot?start=" in guided.seen
+    assert "http://10.20.1.5:8080/sign-in?code=" in guided.seen
+    for token in (telegram.token, zalo.token, OTHER):
+        assert token not in guided.seen
+    lines = file.read_text("utf-8").splitlines()
+    assert lines[:3] == ["# của cơ quan", f"TELEGRAM_BOT_TOKEN={telegram.token}", "TICK_SECONDS=7"]
+    assert set(lines[3:]) == {
+        f"ZALO_BOT_TOKEN={zalo.token}",
+        "WEB_URL=http://10.20.1.5:8080",
+        "WEB_HOST=0.0.0.0",
+    }
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    name, count = tasks(guided.folder)
+    assert (name, count > 20) == ("xã Bình Minh", True)
+
+    await guided.start()
+    for question in (TELEGRAM, ZALO, "Địa chỉ", "Số hoặc tệp"):
+        await guided.answer(question, "")
+    assert await guided.end() == 0
+    assert "Đã có xã Bình Minh" in guided.seen
+    assert file.read_text("utf-8").splitlines() == lines
+    assert tasks(guided.folder) == (name, count)
+
+
+async def test_a_platform_out_of_reach_leaves_the_choice(
+    guided: Guided, telegram: TelegramServer
+) -> None:
+    await telegram.down()
+    own = guided.folder / "own.yaml"
+    own.write_bytes(PLAN.read_bytes())
+    await guided.start(ZALO_BOT_TOKEN="8000000001:zalo-of-nobody", WEB_URL="http://localhost")
+    await guided.answer(TELEGRAM, TOKEN)
+    await guided.answer("Vẫn ghi", "n")
+    await guided.answer(TELEGRAM, TOKEN)
+    await guided.answer("Vẫn ghi", "y")
+    await guided.answer("Số hoặc tệp", "own.yaml")
+    assert await guided.end() == 0, guided.seen
+    assert "ZALO_BOT_TOKEN đang đặt bằng biến môi trường" in guided.seen
+    written = (guided.folder / ".env").read_text("utf-8")
+    assert written == f"TELEGRAM_BOT_TOKEN={TOKEN}\n"
+    assert tasks(guided.folder)[0] == "xã Nguyễn Lương Bằng"
+    await telegram.up()
+
+
+def test_with_nothing_to_say_it_trains_and_writes_nothing(shell: Shell) -> None:
+    said = shell.answering(["", "", ""], "setup")
+    assert said.code == 0, said
+    assert "tập dượt" in said.lines[-1]
+    assert list(shell.folder.iterdir()) == []
+
+
+def test_a_name_becomes_a_key_and_takes_its_place_in_the_plan() -> None:
+    assert key_of("xã Nguyễn Lương Bằng") == "nguyen-luong-bang"
+    assert key_of("Phường 3 (mới)") == "3-moi"
+    assert key_of(" … ") == ""
+    text = (
+        "# xã A\ncommune:\n  key: a\n  name: xã A\n  place: tỉnh A\n  ro: 5\n\nunits:\n  key: a\n"
+    )
+    assert named(text, "b", 'xã "B": #1', "tỉnh\\B") == (
+        '# xã A\ncommune:\n  key: "b"\n  name: "xã \\"B\\": #1"\n  place: "tỉnh\\\\B"\n  ro: 5\n\n'
+        "units:\n  key: a\n"
+    )
