@@ -11,9 +11,7 @@ KIND = re.compile(r"^(xa|phuong|thi tran|dac khu)\s+")
 
 
 def key_of(name: str) -> str:
-    """The key of a commune's name, as plan files write keys: `xã Nguyễn Lương Bằng` without its
-    kind, accents and spaces.
-    """
+    """The key of a commune's name, as plan files write keys: without its kind, accents, spaces."""
     return re.sub(r"[^a-z0-9]+", "-", KIND.sub("", fold(name).strip())).strip("-")
 
 
