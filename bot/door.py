@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
@@ -9,21 +10,26 @@ from bot.inviting import LinkRefused, TooManyCodes, looks_like_code
 from bot.linking import link, welcome
 from bot.texts import web as texts
 from bot.web.answers import Refused
+from bot.web.sessions import Linked
+from bot.whose_code import whose_code
 from scheduler.clock import Clock
 from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Uses up the codes of one commune; `opened` is called after each that was right."""
+    """Uses up the codes of every commune; `opened` is called after each that was right.
+
+    A wrong one counts in the commune it is of, as one does that was used or is late; what is
+    nobody's counts in the only commune there is, or against the site that serves several.
+    """
 
     database: Database
     clock: Clock
-    commune_id: int
     opened: Callable[[], None]
 
-    async def use(self, code: str, origin: str) -> int:
-        """The id of the person whose page the code linked. Raises Refused."""
+    async def use(self, code: str, origin: str) -> Linked:
+        """The person whose page the code linked. Raises Refused."""
         asked = looks_like_code(code)
         if asked is None:
             raise Refused(403, texts.WRONG_CODE)
@@ -33,10 +39,20 @@ class Door:
         self.opened()
         return found
 
-    def _use(self, code: str, origin: str) -> int | Refused:
+    def _use(self, code: str, origin: str) -> Linked | Refused:
         """Refusals are given, not raised: what was counted has to be committed."""
         now = self.clock.now()
-        with self.database.commune(self.commune_id) as session:
+        with self.database.everything() as session:
+            try:
+                commune_id = whose_code(session, origin, code, now)
+            except TooManyCodes as error:
+                return Refused(429, texts.locked(error.until))
+            except LinkRefused:
+                return Refused(403, texts.WRONG_CODE)
+        return self._link(commune_id, code, origin, now)
+
+    def _link(self, commune_id: int, code: str, origin: str, now: datetime) -> Linked | Refused:
+        with self.database.commune(commune_id) as session:
             try:
                 found = link(session, WebChannel.name, origin, code, now, page=address_of)
             except TooManyCodes as error:
@@ -44,4 +60,4 @@ class Door:
             except LinkRefused:
                 return Refused(403, texts.WRONG_CODE)
             welcome(session, found, now)
-            return found.person_id
+            return Linked(commune_id, found.person_id)

@@ -104,7 +104,9 @@ def await_phone(session: Session, post: Post, mark: str, now: datetime) -> datet
         session, now, Invite.by_phone.is_(True), *(getattr(Invite, k) == v for k, v in whom.items())
     )
     until = now + PHONE_VALID
-    session.add(Invite(code_hash=_hash(mark), by_phone=True, made_at=now, expires_at=until, **whom))
+    session.add(
+        Invite(code_hash=hash_of(mark), by_phone=True, made_at=now, expires_at=until, **whom)
+    )
     return until
 
 
@@ -120,7 +122,7 @@ def _end(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
 
 def _new_code(session: Session, now: datetime, valid: timedelta, **whom: Any) -> str:
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    session.add(Invite(code_hash=_hash(code), made_at=now, expires_at=now + valid, **whom))
+    session.add(Invite(code_hash=hash_of(code), made_at=now, expires_at=now + valid, **whom))
     return code
 
 
@@ -152,7 +154,7 @@ def good(session: Session, channel: str, chat: str, code: str, now: datetime) ->
     wrong = wrong_codes_since(session, now - WHILE)
     if len(wrong) >= MOST_WRONG:
         raise TooManyCodes(wrong[-MOST_WRONG] + WHILE)
-    found = invite_by_hash(session, _hash(code))
+    found = invite_by_hash(session, hash_of(code))
     if found is None or found.expires_at <= now:
         note_wrong_code(session, now, forgotten=now - WHILE)
         _count(session, known, len(wrong) + 1, now)
@@ -190,5 +192,6 @@ def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
     return f"{url}/sign-in?code={code}" if url else ""
 
 
-def _hash(code: str) -> str:
+def hash_of(code: str) -> str:
+    """What is kept of a code; the same for all, so that it leads to its commune."""
     return hashlib.scrypt(code.encode(), salt=b"nhacviec", n=COST, r=8, p=1, dklen=32).hex()

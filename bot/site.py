@@ -11,6 +11,7 @@ from bot.parts import Heard, Parts
 from bot.training import Control
 from bot.web.app import make_app, open_site
 from bot.web.board import Desk
+from bot.web.entrance import Pages
 from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
 from bot.web.training import Training
@@ -19,25 +20,27 @@ from scheduler.clock import HandClock
 from scheduler.runners.embedded import Embedded
 
 
-def _page(parts: Parts) -> tuple[int, WebChannel]:
-    """The commune whose page is opened, and the page."""
-    return next(
-        (key[0], each) for key, each in parts.channels.items() if isinstance(each, WebChannel)
-    )
+def _all_pages(parts: Parts) -> Pages:
+    """The pages of every commune."""
+
+    async def of(commune_id: int) -> WebChannel | None:
+        found = await parts.channels.find(commune_id, WebChannel.name)
+        return found if isinstance(found, WebChannel) else None
+
+    return Pages(parts.database, parts.clock.now, parts.channels.bell, of)
 
 
 @asynccontextmanager
 async def open_office(parts: Parts, heard: Heard, nudge: Callable[[], None]) -> AsyncIterator[str]:
-    """The office's page, entered by a one-time code, and where platforms call; gives its address.
+    """The pages of all communes, entered by a one-time code, and where platforms call; gives their
+    address.
 
     `heard` is told of messages that platforms hand in, `nudge` that something is ready to be sent.
     """
-    commune_id, channel = _page(parts)
-    door = Door(parts.database, parts.clock, commune_id, nudge)
-    calendars = Calendars(parts.database, parts.clock, parts.national, commune_id)
+    door = Door(parts.database, parts.clock, nudge)
+    calendars = Calendars(parts.database, parts.clock, parts.national)
     app = make_app(
-        channel,
-        SignIn(channel, door.use),
+        SignIn(_all_pages(parts), door.use),
         hooks=Hooks(parts.channels.find, partial(_accept, parts, heard)),
         calendar=calendars.content,
         desk=_desk(parts),
@@ -58,10 +61,8 @@ def _desk(parts: Parts) -> Desk:
 async def open_training(parts: Parts, clock: HandClock, runner: Embedded) -> AsyncIterator[str]:
     """The training page; gives its address."""
     control = Control(parts.database, clock, parts.national, runner)
-    commune_id, channel = _page(parts)
-    calendars = Calendars(parts.database, parts.clock, parts.national, commune_id)
-    app = make_app(
-        channel, Training(channel, control), calendar=calendars.content, desk=_desk(parts)
-    )
+    channel = next(each for each in parts.channels.values() if isinstance(each, WebChannel))
+    calendars = Calendars(parts.database, parts.clock, parts.national)
+    app = make_app(Training(channel, control), calendar=calendars.content, desk=_desk(parts))
     async with open_site(app, parts.settings.web_host, parts.settings.web_port) as address:
         yield address

@@ -61,6 +61,39 @@ class WrongCode(CommuneOwned, Base):
     at: Mapped[datetime]
 
 
+class DoorTry(Base):
+    """A wrong code that is of no commune, typed at the site of several: from where, and when."""
+
+    __tablename__ = "door_try"
+    __table_args__ = (Index("ix_door_try_origin", "origin", "at"),)
+
+    id: Mapped[Key]
+    origin: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+def door_tries(session: Session, since: datetime, origin: str | None = None) -> Sequence[datetime]:
+    """When codes of nobody were typed after a moment, from one origin or all, earliest first."""
+    found = select(DoorTry.at).where(DoorTry.at > since).order_by(DoorTry.at)
+    if origin is not None:
+        found = found.where(DoorTry.origin == origin)
+    return session.scalars(found).all()
+
+
+def note_door_try(session: Session, origin: str, now: datetime, forgotten: datetime) -> None:
+    """Remember a code of nobody, and forget those until a moment."""
+    session.execute(delete(DoorTry).where(DoorTry.at <= forgotten))
+    session.add(DoorTry(origin=origin, at=now))
+
+
+def commune_of_code(session: Session, code_hash: str) -> int | None:
+    """The commune whose unused code this is, expired or not."""
+    found = select(Invite.commune_id).where(
+        Invite.code_hash == code_hash, Invite.used_at.is_(None), Invite.by_phone.is_(False)
+    )
+    return session.scalars(found.limit(1)).first()
+
+
 def note_wrong_code(session: Session, now: datetime, forgotten: datetime) -> None:
     """Remember a wrong code, and forget those until a moment."""
     session.execute(delete(WrongCode).where(WrongCode.at <= forgotten))

@@ -26,6 +26,11 @@ def web_session(session: Session, token_hash: str, now: datetime) -> WebSession 
     )
 
 
+def session_commune(session: Session, token_hash: str) -> int | None:
+    """The commune of the session of that hash, expired or not."""
+    return session.scalar(select(WebSession.commune_id).where(WebSession.token_hash == token_hash))
+
+
 def forget_session(session: Session, token_hash: str) -> None:
     """End one session."""
     session.execute(delete(WebSession).where(WebSession.token_hash == token_hash))

@@ -1,5 +1,6 @@
 """Two communes in one database: whatever one of them asks, nothing of the other is ever told."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,10 +19,11 @@ from bot.importers.plan_saving import save_plan
 from bot.texts.wording import Words
 from bot.training import seat_everybody
 from bot.turn import Turn, actor_of
-from bot.web.access import ROUTES
+from bot.web.access import ROUTES, Need
 from bot.web.app import make_app, open_site
 from bot.web.board import Desk
-from bot.web.sessions import COOKIE, SignIn
+from bot.web.entrance import Pages
+from bot.web.sessions import COOKIE, Linked, SignIn
 from scheduler.buttons import UnknownButton, pressed
 from scheduler.clock import HandClock
 from scheduler.engine import fire_due
@@ -32,13 +34,14 @@ from storage.commune import Commune
 from storage.database import Database
 from storage.person import addresses, holders_of_rank
 from storage.words import Rank
-from tests.foreign import ONLY_THERE, TOKEN, Foreign, furnish, rows_of
+from tests.foreign import ONLY_THERE, SECRET, TOKEN, Foreign, furnish, rows_of
 from tests.seated import turn_of
 from tests.stories.world import PLAN, at
 from tests.web.browsing import Browser, browsing, key
 
 NOW = at("2025-12-15T09:00")
 OTHERS = "ZZ-KHÁC"
+EARLIER = f"/messages?before={2**62}"
 ASKED = ("1", "5", "việc nào quá hạn", "tiến độ", "phòng kinh tế còn việc gì", "ai chưa báo cáo")
 
 
@@ -101,19 +104,22 @@ def foreign(two_communes: Database, tmp_path: Path) -> Foreign:
 
 
 @asynccontextmanager
-async def site(database: Database, folder: Path, commune_id: int) -> AsyncIterator[str]:
-    """The site of one commune, where any code is the secretary's."""
+async def site(database: Database, folder: Path) -> AsyncIterator[str]:
+    """The site of both communes, where the number of one is the code of its secretary."""
     national = national_days()
-    channel = WebChannel(database, commune_id, lambda: NOW)
+    channels = {n: WebChannel(database, n, lambda: NOW) for n in (1, 2)}
 
-    async def link(code: str, origin: str) -> int:
-        with database.commune(commune_id) as session:
-            return holders_of_rank(session, Rank.SECRETARY)[0].id
+    async def of(commune_id: int) -> WebChannel | None:
+        return channels.get(commune_id)
 
-    calendars = Calendars(database, HandClock(NOW), national, commune_id)
+    async def link(code: str, origin: str) -> Linked:
+        with database.commune(int(code)) as session:
+            return Linked(int(code), holders_of_rank(session, Rank.SECRETARY)[0].id)
+
+    pages = Pages(database, lambda: NOW, channels[1].bell, of)
+    calendars = Calendars(database, HandClock(NOW), national)
     app = make_app(
-        channel,
-        SignIn(channel, link),
+        SignIn(pages, link),
         calendar=calendars.content,
         desk=Desk(national, folder),
     )
@@ -121,14 +127,19 @@ async def site(database: Database, folder: Path, commune_id: int) -> AsyncIterat
         yield url
 
 
+def bears_mark(told: bytes) -> bool:
+    """Whether an answer tells of the second commune, as words or in JSON."""
+    return any(each.encode() in told for each in (OTHERS, json.dumps(OTHERS)[1:-1]))
+
+
 async def content(browser: Browser, path: str) -> tuple[int, bytes]:
     async with browser.session.get(str(browser.url).rstrip("/") + path) as answer:
         return answer.status, await answer.read()
 
 
-async def secretary_of(browser: Browser) -> Browser:
+async def secretary_of(browser: Browser, commune_id: int) -> Browser:
     await browser.open()
-    await browser.submit("/sign-in", code="x")
+    await browser.submit("/sign-in", code=str(commune_id))
     await browser.open()
     return browser
 
@@ -136,20 +147,28 @@ async def secretary_of(browser: Browser) -> Browser:
 async def test_no_route_gives_away_what_is_of_another_commune(
     two_communes: Database, tmp_path: Path, foreign: Foreign
 ) -> None:
-    """The same paths give it to its own secretary; every route that names something is tried."""
+    """The same paths give it to its own secretary; every route that names something is tried.
+
+    An address with a secret of its own gives it to whoever has that, and to nobody without.
+    """
     assert foreign.paths.keys() == {row for row in ROUTES if "{" in row}
-    async with site(two_communes, tmp_path, 2) as url, browsing(url) as visitor:
-        own = await secretary_of(visitor)
+    guarded = {row: paths for row, paths in foreign.paths.items() if ROUTES[row] is not Need.SECRET}
+    async with site(two_communes, tmp_path) as url, browsing(url) as visitor:
+        own = await secretary_of(visitor, 2)
         for row, paths in foreign.paths.items():
             assert 200 in [(await content(own, path))[0] for path in paths], row
-    async with site(two_communes, tmp_path, 1) as url, browsing(url) as visitor:
+    async with site(two_communes, tmp_path) as url, browsing(url) as visitor:
         before = rows_of(two_communes, 2)
-        browser = await secretary_of(visitor)
+        browser = await secretary_of(visitor, 1)
         seen = ["/", "/board", "/board?status=open", "/messages", f"/messages?before={2**62}"]
-        for path in (*seen, *(path for paths in foreign.paths.values() for path in paths)):
+        for row in foreign.paths.keys() - guarded.keys():
+            for path in foreign.paths[row]:
+                assert SECRET in path
+                assert (await content(browser, path.replace(SECRET, "x")))[0] == 404, row
+        for path in (*seen, *(path for paths in guarded.values() for path in paths)):
             status, told = await content(browser, path)
             assert status in (200, 404), path
-            assert OTHERS.encode() not in told, path
+            assert not bears_mark(told), path
             assert b"PNG" not in told[:10], path
         assert (await content(browser, f"/board/{ONLY_THERE}"))[0] == 404
         for press in foreign.presses:
@@ -160,13 +179,17 @@ async def test_no_route_gives_away_what_is_of_another_commune(
         assert rows_of(two_communes, 2) == before
 
 
-async def test_a_session_of_one_commune_opens_nothing_at_another(
+async def test_a_browser_sees_the_commune_of_its_session_and_the_later_one_wins(
     two_communes: Database, tmp_path: Path, foreign: Foreign
 ) -> None:
-    for commune_id, expected in ((2, 200), (1, 401)):
-        async with site(two_communes, tmp_path, commune_id) as url, browsing(url) as browser:
-            browser.session.cookie_jar.update_cookies({COOKIE: TOKEN}, browser.url)
-            assert (await content(browser, "/messages"))[0] == expected
+    async with site(two_communes, tmp_path) as url, browsing(url) as browser:
+        assert (await content(browser, EARLIER))[0] == 401
+        browser.session.cookie_jar.update_cookies({COOKIE: TOKEN}, browser.url)
+        status, told = await content(browser, EARLIER)
+        assert (status, bears_mark(told)) == (200, True)
+        await secretary_of(browser, 1)
+        status, told = await content(browser, EARLIER)
+        assert (status, bears_mark(told)) == (200, False)
 
 
 def test_no_button_and_no_number_reaches_another_commune(

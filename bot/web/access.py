@@ -11,7 +11,7 @@ from bot.texts import web as texts
 from bot.turn import actor_of_person
 from bot.web.address import BOARD
 from bot.web.answers import Refused
-from bot.web.entrance import CHANNEL, known_speaker
+from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import SHARED
 from bot.web.hooks import HOOKS
 from scheduler.occasion import Actor
@@ -94,7 +94,7 @@ async def admit(request: web.Request) -> None:
         return
     speaker = await known_speaker(request)
     if isinstance(need, Action):
-        channel = request.app[CHANNEL]
+        channel = await known_channel(request)
         actor = await channel.transact(
             actor_of_person, speaker.person_id, WebChannel.name, local_day(channel.now())
         )

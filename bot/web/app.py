@@ -6,10 +6,9 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.channels.web import WebChannel
 from bot.web import access, board, chat, events, files, health, uploads
 from bot.web.calendars import Content, calendar_route
-from bot.web.entrance import CHANNEL, ENTRANCE, Entrance
+from bot.web.entrance import ENTRANCE, Entrance
 from bot.web.hooks import Hooks, hook_route
 from bot.web.patience import KEEPS_ALIVE, LINGERS, PATIENCE, keep_pace
 from bot.web.security import THIS_MACHINE, add_headers, guard
@@ -27,7 +26,6 @@ class NotThisMachine(Exception):
 
 
 def make_app(
-    channel: WebChannel,
     entrance: Entrance,
     keep_alive: float = 20.0,
     hooks: Hooks | None = None,
@@ -43,9 +41,8 @@ def make_app(
     `patience` what the times that the slow are given are multiplied by.
     """
     app = web.Application(middlewares=[keep_pace, guard], client_max_size=MOST_BYTES)
-    app[CHANNEL] = channel
     app[ENTRANCE] = entrance
-    app[events.FOLLOWING] = events.Following(channel, entrance)
+    app[events.FOLLOWING] = events.Following(entrance)
     app[events.KEEP_ALIVE] = keep_alive
     app[PATIENCE] = patience
     app[board.DESK] = desk or board.Desk()
@@ -86,4 +83,4 @@ async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator
 
 
 async def _let_go(app: web.Application) -> None:
-    app[CHANNEL].bell.close()
+    app[ENTRANCE].pages.bell.close()

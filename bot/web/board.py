@@ -27,7 +27,7 @@ from bot.turn import Reader
 from bot.web.access import ACTOR
 from bot.web.address import BOARD, Address, Sought, sought
 from bot.web.answers import Refused, number
-from bot.web.entrance import CHANNEL, ENTRANCE, commune_name, known_speaker
+from bot.web.entrance import ENTRANCE, commune_name, known_channel, known_speaker
 from bot.web.files import TYPES
 from bot.web.pages import page
 from scheduler.occasion import Actor
@@ -116,7 +116,7 @@ class _File:
 
 async def _ask(request: web.Request, work: Callable[..., T], *args: Any) -> T:
     """Read as whoever asks, in one transaction."""
-    channel = request.app[CHANNEL]
+    channel = await known_channel(request)
     reading = (request[ACTOR], request.app[DESK].national, channel.now())
     return await channel.transact(_read, reading, work, *args)
 
@@ -162,7 +162,7 @@ def _carried(request: web.Request) -> Mapping[str, str]:
 
 async def _page(request: web.Request, template: str, status: int, **values: object) -> web.Response:
     """A page of the board, with what every one of them shows."""
-    channel = request.app[CHANNEL]
+    channel = await known_channel(request)
     now = channel.now()
     return page(
         request,

@@ -9,7 +9,7 @@ from bot.channels.web_lines import Line, NoSuchButton, Upload
 from bot.language.letters import clean
 from bot.texts import web as texts
 from bot.web.answers import Refused, number, wishes
-from bot.web.entrance import CHANNEL, known_speaker
+from bot.web.entrance import known_channel, known_speaker
 from bot.web.uploads import read_form
 from scheduler.working_time import local_day
 from storage.web_message import PAGE, WebMessage, mark_read, page_before
@@ -50,7 +50,8 @@ async def earlier(request: web.Request) -> web.Response:
     """Messages older than the oldest one the page has."""
     speaker = await known_speaker(request)
     before = number(request.query.get("before"))
-    rows = await request.app[CHANNEL].transact(page_before, speaker.address, before)
+    channel = await known_channel(request)
+    rows = await channel.transact(page_before, speaker.address, before)
     return web.json_response(
         {"messages": [as_shown(row) for row in rows], "earlier": len(rows) == PAGE}
     )
@@ -64,8 +65,9 @@ async def say(request: web.Request) -> web.Response:
         line = _line(*await read_form(request))
     else:
         line = _line(await wishes(request))
+    channel = await known_channel(request)
     try:
-        await request.app[CHANNEL].say(speaker.address, line)
+        await channel.say(speaker.address, line)
     except NoSuchButton as error:
         raise Refused(404, texts.NO_SUCH_BUTTON) from error
     return web.json_response({"key": line.key}, status=202)
@@ -76,7 +78,7 @@ async def read(request: web.Request) -> web.Response:
     """The person has the messages up to an id before their eyes."""
     speaker = await known_speaker(request)
     upto = number((await wishes(request)).get("upto"))
-    channel = request.app[CHANNEL]
+    channel = await known_channel(request)
     await channel.transact(mark_read, speaker.address, upto, channel.now())
     channel.bell.ring(speaker.address)
     return web.json_response({})

@@ -1,7 +1,8 @@
 """Who speaks on the web: by signing in, or in training by playing a post."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -10,13 +11,39 @@ from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.texts import web as texts
 from bot.web.answers import Refused
+from bot.web.bell import Bell
 from storage.commune import communes
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages that one site shows: of one commune, or of all.
+
+    `of` gives a commune's, if it is shown here; `now` tells the moment, aware. `bell` wakes whoever
+    has one open.
+    """
+
+    database: Database
+    now: Callable[[], datetime]
+    bell: Bell
+    of: Callable[[int], Awaitable[WebChannel | None]]
+
+
+def pages_of(channel: WebChannel) -> Pages:
+    """The pages of one commune alone."""
+
+    async def of(commune_id: int) -> WebChannel | None:
+        return channel if commune_id == channel.commune_id else None
+
+    return Pages(channel.database, channel.now, channel.bell, of)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The person whose page is open, and the names of the posts they hold."""
+    """The person whose page is open, their commune, and the names of the posts they hold."""
 
+    commune_id: int
     person_id: int
     name: str
     posts: tuple[str, ...]
@@ -36,6 +63,7 @@ class Entrance(Protocol):
     """How one comes to a page. The chat behind it is the same."""
 
     this_machine_only: bool
+    pages: Pages
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
         """The pages and actions of this entrance alone, `/` among them."""
@@ -62,7 +90,6 @@ class Entrance(Protocol):
 EVENTS = "/events"
 """Where an open page listens."""
 
-CHANNEL = web.AppKey("CHANNEL", WebChannel)
 ENTRANCE: web.AppKey[Entrance] = web.AppKey("ENTRANCE")
 
 
@@ -79,6 +106,15 @@ async def known_speaker(request: web.Request) -> Speaker:
     return request[SPEAKER]
 
 
+async def known_channel(request: web.Request) -> WebChannel:
+    """The page of the speaker's commune. Refuses who may not see any."""
+    speaker = await known_speaker(request)
+    found = await request.app[ENTRANCE].pages.of(speaker.commune_id)
+    if found is None:
+        raise Refused(401, texts.SIGN_IN_AGAIN)
+    return found
+
+
 async def commune_name(channel: WebChannel) -> str:
-    """Whose site this is."""
+    """Whose page this is."""
     return (await channel.transact(communes))[0].name

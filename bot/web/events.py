@@ -17,7 +17,7 @@ from bot.channels.web import WebChannel
 from bot.texts import web as texts
 from bot.web.answers import Refused, number
 from bot.web.chat import as_shown
-from bot.web.entrance import CHANNEL, ENTRANCE, EVENTS, Entrance, Speaker, known_speaker
+from bot.web.entrance import ENTRANCE, EVENTS, Entrance, Speaker, known_speaker
 from bot.web.patience import MOST_WINDOWS
 from bot.web.shared import Shared
 from storage.database import ScopedSession
@@ -45,6 +45,10 @@ class News:
     over: bool = False
 
 
+Owned = tuple[int, Wanted]
+"""What is wanted of a commune's page."""
+
+
 class Over(Exception):
     """Who has the page open may not see it any more"""
 
@@ -52,10 +56,9 @@ class Over(Exception):
 class Following:
     """What the open pages of one site read, each thing once for all of them."""
 
-    def __init__(self, channel: WebChannel, entrance: Entrance) -> None:
-        self._channel = channel
+    def __init__(self, entrance: Entrance) -> None:
         self._entrance = entrance
-        self.pages: Shared[Wanted, News] = Shared(self._pages)
+        self.pages: Shared[Owned, News] = Shared(self._pages)
         self.beside: Shared[None, bytes] = Shared(self._beside)
         self._windows: dict[str | None, list[web.Request]] = defaultdict(list)
 
@@ -76,8 +79,16 @@ class Following:
         """How many windows are open, less those that were left and do not know it yet."""
         return sum(each.transport is not None for each in self._windows.get(heard, ()))
 
-    async def _pages(self, wanted: Sequence[Wanted]) -> Mapping[Wanted, News]:
-        return await self._channel.transact(_read, wanted)
+    async def _pages(self, wanted: Sequence[Owned]) -> Mapping[Owned, News]:
+        by_commune: dict[int, list[Wanted]] = defaultdict(list)
+        for commune_id, page in wanted:
+            by_commune[commune_id].append(page)
+        found: dict[Owned, News] = {}
+        for commune_id, own in by_commune.items():
+            channel = await self._entrance.pages.of(commune_id)
+            news = await channel.transact(_read, own) if channel is not None else {}
+            found |= {(commune_id, page): news.get(page, _gone(page)) for page in own}
+        return found
 
     async def _beside(self, wanted: Sequence[None]) -> Mapping[None, bytes]:
         news = await self._entrance.news()
@@ -112,7 +123,8 @@ class Pulse:
 async def events(request: web.Request) -> web.StreamResponse:
     """Messages after the last one the page has (the newest, if it has none), then live."""
     speaker = await known_speaker(request)
-    bell, heard = request.app[CHANNEL].bell, request.app[ENTRANCE].hears(speaker)
+    entrance = request.app[ENTRANCE]
+    bell, heard = entrance.pages.bell, entrance.hears(speaker)
     with request.app[FOLLOWING].window(heard, request), bell.listening(heard) as rung:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
@@ -131,7 +143,8 @@ async def _follow(
     request: web.Request, response: web.StreamResponse, speaker: Speaker, rung: asyncio.Event
 ) -> None:
     """Write until the program ends. Raises Over."""
-    bell, entrance = request.app[CHANNEL].bell, request.app[ENTRANCE]
+    entrance = request.app[ENTRANCE]
+    bell = entrance.pages.bell
     following = request.app[FOLLOWING]
     last, sent = await _catch_up(following, response, speaker, _last_seen(request))
     await response.write(_event("ready", {"earlier": sent >= PAGE}))
@@ -142,10 +155,19 @@ async def _follow(
         await _rung(rung, pulse.left)
         if pulse.beats():
             await response.write(b":\n\n")
-            if await entrance.speaker(request) is None:
-                raise Over
+            await _check(entrance, request)
         rung.clear()
         last, _ = await _catch_up(following, response, speaker, last)
+
+
+async def _check(entrance: Entrance, request: web.Request) -> None:
+    """Raise Over where the page may not be seen any more."""
+    try:
+        speaker = await entrance.speaker(request)
+    except Refused:
+        speaker = None
+    if speaker is None:
+        raise Over
 
 
 async def _catch_up(
@@ -157,7 +179,7 @@ async def _catch_up(
     """
     sent = 0
     while True:
-        news = await following.pages.get((speaker.address, last))
+        news = await following.pages.get((speaker.commune_id, (speaker.address, last)))
         if news.over:
             raise Over
         if news.written:
@@ -171,9 +193,13 @@ async def _catch_up(
 def _read(session: ScopedSession, wanted: Sequence[Wanted]) -> Mapping[Wanted, News]:
     known = linked(session, WebChannel.name, {address for address, _ in wanted})
     return {
-        (address, after): _news(rows, after) if address in known else News(b"", 0, after, over=True)
+        (address, after): _news(rows, after) if address in known else _gone((address, after))
         for (address, after), rows in pages(session, wanted).items()
     }
+
+
+def _gone(page: Wanted) -> News:
+    return News(b"", 0, page[1], over=True)
 
 
 def _news(rows: Sequence[WebMessage], after: int) -> News:

@@ -3,7 +3,7 @@ be guessed and soon leads nowhere.
 """
 
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from aiohttp import web
@@ -11,7 +11,8 @@ from aiohttp import web
 from bot.channels.web_lines import PICTURES
 from bot.texts import web as texts
 from bot.web.answers import Refused, number
-from bot.web.entrance import CHANNEL, known_speaker
+from bot.web.entrance import ENTRANCE, known_channel, known_speaker
+from storage.database import Database
 from storage.handout import HandoutRow, handout
 
 SHARED = "/shared"
@@ -41,8 +42,9 @@ def shared_path(row: HandoutRow) -> str:
 @routes.get("/files/{id}")
 async def own_file(request: web.Request) -> web.Response:
     """A file of the person whose page is open."""
-    speaker = await known_speaker(request)
-    row = await _found(request)
+    speaker, channel = await known_speaker(request), await known_channel(request)
+    asked = number(request.match_info["id"])
+    row = await channel.transact(handout, asked, channel.now())
     if row is None or row.person_id != speaker.person_id or row.content is None:
         raise Refused(404, texts.NO_SUCH_FILE)
     return answer(row.name, row.kind, row.content)
@@ -51,10 +53,11 @@ async def own_file(request: web.Request) -> web.Response:
 @routes.get(SHARED + "/{id}/{secret}/{name}")
 async def shared_file(request: web.Request) -> web.Response:
     """A file for whoever has its address, as long as that lasts."""
-    row = await _found(request)
+    pages = request.app[ENTRANCE].pages
+    now, asked = pages.now(), number(request.match_info["id"])
+    row = await pages.database.run(_of_any, pages.database, asked, now)
     told = request.match_info["secret"].encode(errors="surrogateescape")
     known = hmac.compare_digest(told, (row.secret if row else "").encode())
-    now = request.app[CHANNEL].now()
     if row is None or not known or row.content is None or now > row.asked_at + LINKED:
         return web.Response(status=404)
     response = answer(row.name, row.kind, row.content)
@@ -62,10 +65,10 @@ async def shared_file(request: web.Request) -> web.Response:
     return response
 
 
-async def _found(request: web.Request) -> HandoutRow | None:
-    channel = request.app[CHANNEL]
-    asked = number(request.match_info["id"])
-    return await channel.transact(handout, asked, channel.now())
+def _of_any(database: Database, asked: int, now: datetime) -> HandoutRow | None:
+    """A file of whichever commune: who comes with its secret is nobody's in particular."""
+    with database.everything() as session:
+        return handout(session, asked, now)
 
 
 def answer(name: str, kind: str, content: bytes) -> web.Response:

@@ -6,7 +6,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import update
 
-from bot.web.entrance import CHANNEL
+from bot.web.entrance import ENTRANCE
 from scheduler.metrics import INBOX, OUTBOX
 from storage.commune import Pulse, pulse
 from storage.database import Database
@@ -28,8 +28,8 @@ async def alive(request: web.Request) -> web.Response:
 @routes.get("/readyz")
 async def working(request: web.Request) -> web.Response:
     """The engine has looked lately, and the database takes what is written; 503 where not."""
-    channel = request.app[CHANNEL]
-    database, now = channel.database, channel.now()
+    pages = request.app[ENTRANCE].pages
+    database, now = pages.database, pages.now()
     try:
         ticked = await database.run(_touch, database)
     except Exception as error:
@@ -42,8 +42,8 @@ async def working(request: web.Request) -> web.Response:
 @routes.get("/metrics")
 async def metrics(request: web.Request) -> web.Response:
     """For Prometheus; numbers only, of nobody in particular."""
-    channel = request.app[CHANNEL]
-    await channel.database.run(_measure, channel.database, channel.now())
+    pages = request.app[ENTRANCE].pages
+    await pages.database.run(_measure, pages.database, pages.now())
     return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

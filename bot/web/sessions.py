@@ -3,30 +3,47 @@
 import hashlib
 import re
 import secrets
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from aiohttp import web
+from sqlalchemy import select
 
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.texts import web as texts
+from bot.texts.communes import SUSPENDED_PAGE
 from bot.web.answers import Refused
-from bot.web.entrance import EVENTS, Speaker, commune_name
+from bot.web.entrance import EVENTS, Pages, Speaker, commune_name, known_channel
 from bot.web.pages import page
 from bot.web.security import origin_of, set_cookie
 from bot.web.uploads import BOUNDS
-from storage.database import ScopedSession
+from storage.commune import Commune
+from storage.database import Database, ScopedSession
 from storage.person import find_address, holdings_of
-from storage.web_session import WebSession, forget_expired, forget_session, web_session
+from storage.web_session import (
+    WebSession,
+    forget_expired,
+    forget_session,
+    session_commune,
+    web_session,
+)
 
-Link = Callable[[str, str], Awaitable[int]]
+
+class Linked(NamedTuple):
+    """The person whose web address a code linked."""
+
+    commune_id: int
+    person_id: int
+
+
+Link = Callable[[str, str], Awaitable[Linked]]
 """Uses up a one-time code that somebody typed at an origin (for counting wrong ones there).
 
-Gives the id of the person whose web address it linked. Raises Refused for a wrong, used or late
-code, and after too many of them.
+Raises Refused for a wrong, used or late code, and after too many of them.
 """
 
 COOKIE = "session"
@@ -35,6 +52,9 @@ LASTS = timedelta(days=30)
 
 RENEWED_AFTER = timedelta(days=1)
 RENEWED: web.RequestKey[bool] = web.RequestKey("RENEWED", bool)
+
+MOST_KNOWN = 10_000
+"""Sessions whose communes are remembered here."""
 
 LONGEST_CODE = 40
 PLACE = re.compile(r"/(?:[a-z0-9-]+(?:/[a-z0-9-]+)*)?", re.ASCII)
@@ -46,9 +66,10 @@ class SignIn:
 
     this_machine_only = False
 
-    def __init__(self, channel: WebChannel, link: Link) -> None:
-        self._channel = channel
+    def __init__(self, pages: Pages, link: Link) -> None:
+        self.pages = pages
         self._link = link
+        self._communes: OrderedDict[str, int] = OrderedDict()
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
         """The chat, and the way in and out."""
@@ -62,14 +83,34 @@ class SignIn:
     async def speaker(self, request: web.Request) -> Speaker | None:
         """Whose session the browser has, as long as it lasts and the person's page is linked.
 
-        Every visit and action begins its days anew; a page that only lies open does not.
+        Every visit and action begins its days anew; a page that only lies open does not. Refuses
+        whose commune is suspended.
         """
+        told = _hash(request)
+        channel = await self._channel(told)
+        if channel is None:
+            return None
         acts = request.path != EVENTS
-        found = await self._channel.transact(_signed_in, _hash(request), self._channel.now(), acts)
+        found = await channel.transact(_signed_in, told, channel.now(), acts)
         if found is None:
             return None
-        speaker, request[RENEWED] = found
+        speaker, request[RENEWED], suspended = found
+        if suspended:
+            raise Refused(503, SUSPENDED_PAGE)
         return speaker
+
+    async def _channel(self, token_hash: str) -> WebChannel | None:
+        """The page of the commune whose session this is; a session is of one for ever."""
+        commune_id = self._communes.get(token_hash)
+        if commune_id is None:
+            database = self.pages.database
+            commune_id = await database.run(_commune_of, database, token_hash)
+        if commune_id is None:
+            return None
+        self._communes[token_hash] = commune_id
+        while len(self._communes) > MOST_KNOWN:
+            self._communes.popitem(last=False)
+        return await self.pages.of(commune_id)
 
     def door(self, request: web.Request) -> web.Response | None:
         """To the sign-in page and back."""
@@ -96,7 +137,7 @@ class SignIn:
         speaker = await self.speaker(request)
         if speaker is None:
             return to_the_door(request)
-        commune = await commune_name(self._channel)
+        commune = await commune_name(await known_channel(request))
         return page(request, "chat.html", speaker=speaker, commune=commune, **BOUNDS)
 
     async def _ask(self, request: web.Request) -> web.Response:
@@ -109,7 +150,7 @@ class SignIn:
             request,
             "sign_in.html",
             status,
-            commune=await commune_name(self._channel),
+            commune=await self.pages.database.run(_whose, self.pages.database),
             problem=problem,
             expired="expired" in request.query,
             back=_place(request.query.get("back", "/")),
@@ -121,17 +162,20 @@ class SignIn:
         if not code:
             return await self._form(request, 422, texts.TYPE_A_CODE)
         try:
-            person_id = await self._link(code, origin_of(request))
+            linked = await self._link(code, origin_of(request))
         except Refused as refused:
             return await self._form(request, refused.status, refused.sentence, code)
         token = secrets.token_urlsafe(32)
-        await self._channel.transact(_begin, person_id, _digest(token), self._channel.now())
+        database, now = self.pages.database, self.pages.now()
+        await database.run(_begin, database, linked, _digest(token), now)
         response = _go(_place(request.query.get("back", "/")))
         _keep_cookie(request, response, token)
         return response
 
     async def _sign_out(self, request: web.Request) -> web.Response:
-        await self._channel.transact(forget_session, _hash(request))
+        channel = await self._channel(_hash(request))
+        if channel is not None:
+            await channel.transact(forget_session, _hash(request))
         response = _go("/sign-in")
         response.del_cookie(COOKIE)
         return response
@@ -169,8 +213,8 @@ def _keep_cookie(request: web.Request, response: web.StreamResponse, token: str)
 
 def _signed_in(
     session: ScopedSession, token_hash: str, now: datetime, acts: bool
-) -> tuple[Speaker, bool] | None:
-    """Who is signed in, and whether the session was renewed."""
+) -> tuple[Speaker, bool, bool] | None:
+    """Who is signed in, whether the session was renewed, and whether the commune is suspended."""
     found = web_session(session, token_hash, now)
     if found is None:
         return None
@@ -181,9 +225,26 @@ def _signed_in(
     renewed = acts and found.expires_at <= now + LASTS - RENEWED_AFTER
     if renewed:
         found.expires_at = now + LASTS
-    return Speaker(found.person_id, linked.person.name, posts), renewed
+    suspended = session.scalars(select(Commune.suspended_at)).one() is not None
+    speaker = Speaker(found.commune_id, found.person_id, linked.person.name, posts)
+    return speaker, renewed, suspended
 
 
-def _begin(session: ScopedSession, person_id: int, token_hash: str, now: datetime) -> None:
-    forget_expired(session, now)
-    session.add(WebSession(person_id=person_id, token_hash=token_hash, expires_at=now + LASTS))
+def _begin(database: Database, linked: Linked, token_hash: str, now: datetime) -> None:
+    with database.commune(linked.commune_id) as session:
+        forget_expired(session, now)
+        session.add(
+            WebSession(person_id=linked.person_id, token_hash=token_hash, expires_at=now + LASTS)
+        )
+
+
+def _commune_of(database: Database, token_hash: str) -> int | None:
+    with database.everything() as session:
+        return session_commune(session, token_hash)
+
+
+def _whose(database: Database) -> str:
+    """Whose site this is, before anybody is known: the only commune's, or nobody's."""
+    with database.everything() as session:
+        names = session.scalars(select(Commune.name).limit(2)).all()
+    return names[0] if len(names) == 1 else ""

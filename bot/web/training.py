@@ -11,7 +11,7 @@ from bot.channels.web import WebChannel
 from bot.language.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
 from bot.web.answers import Refused, wishes
-from bot.web.entrance import Speaker, commune_name
+from bot.web.entrance import Speaker, commune_name, pages_of
 from bot.web.pages import page
 from bot.web.uploads import BOUNDS
 from scheduler.working_time import MORNING, Calendar, local_day, slot
@@ -43,6 +43,7 @@ class Training:
 
     def __init__(self, channel: WebChannel, control: TrainingControl) -> None:
         self._channel = channel
+        self.pages = pages_of(channel)
         self._control = control
         self._moving = asyncio.Lock()
 
@@ -137,6 +138,6 @@ def _cast(session: ScopedSession) -> dict[str, Speaker]:
     """Each post that is held, in the order of the plan, with its first holder."""
     cast: dict[str, Speaker] = {}
     for held in sorted(holdings(session), key=lambda holding: holding.post_id):
-        speaker = Speaker(held.person_id, held.person.name, (held.post.name,))
+        speaker = Speaker(held.commune_id, held.person_id, held.person.name, (held.post.name,))
         cast.setdefault(held.post.key, speaker)
     return cast

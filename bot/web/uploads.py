@@ -10,7 +10,7 @@ from bot.filing import LIMIT
 from bot.texts import filing
 from bot.texts import web as texts
 from bot.web.answers import Refused
-from bot.web.entrance import CHANNEL, known_speaker
+from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import answer
 from storage.web_file import web_file
 
@@ -66,7 +66,8 @@ async def read_form(request: web.Request) -> tuple[dict[str, Any], tuple[Upload,
 async def sent(request: web.Request) -> web.Response:
     """A file that the person of the page sent, as long as it is here."""
     speaker = await known_speaker(request)
-    row = await request.app[CHANNEL].transact(web_file, request.match_info["ref"])
+    channel = await known_channel(request)
+    row = await channel.transact(web_file, request.match_info["ref"])
     if row is None or row.address != speaker.address:
         raise Refused(404, texts.NO_SUCH_SENT_FILE)
     return answer(row.name, row.kind, row.content)

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, async_playwright, expect
 
 from bot.web.app import make_app, open_site
+from bot.web.entrance import pages_of
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from scheduler.channel import Inbound
@@ -100,7 +101,7 @@ async def page(context: BrowserContext) -> AsyncIterator[Page]:
 async def training(commons: Commons) -> AsyncIterator[str]:
     """The address of a site in training mode."""
     entrance = Training(commons.channel, Mornings(commons, RECEIVERS))
-    async with open_site(make_app(commons.channel, entrance), "127.0.0.1", 0) as url:
+    async with open_site(make_app(entrance), "127.0.0.1", 0) as url:
         yield url
 
 
@@ -109,7 +110,7 @@ async def office(commons: Commons) -> AsyncIterator[str]:
     """The address of the office's site."""
     builder, police = commons.people["xay-dung-dang"], commons.people["cong-an"]
     codes = Codes({"MA-1": builder, "MA-2": builder, "MA-3": police})
-    app = make_app(commons.channel, SignIn(commons.channel, codes.link), keep_alive=0.1)
+    app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=0.1)
     async with open_site(app, "127.0.0.1", 0) as url:
         yield url
 

@@ -77,7 +77,7 @@ async def stage() -> AsyncIterator[WebStage]:
         database = Database(f"sqlite:///{Path(folder) / 'web.db'}")
         upgrade(database)
         commons = Commons(database, Hand())
-        app = make_app(commons.channel, Training(commons.channel, Mornings(commons, ())))
+        app = make_app(Training(commons.channel, Mornings(commons, ())))
         async with open_site(app, "127.0.0.1", 0) as url:
             yield WebStage(commons, url)
         database.close()

@@ -1,15 +1,19 @@
 """Two communes in one program: each has its own bot, and neither notices the other."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot import whose_code
+from bot.inviting import WRONG_CODES
 from storage.commune import Commune
 from storage.database import Database
 from tests.stories.communes import MARK, City, two_communes
 from tests.stories.world import CHIEF, ECONOMIST, World
+from tests.web.browsing import Browser, Events, browsing, key, text_of
 
 
 @pytest.fixture
@@ -65,3 +69,91 @@ async def test_of_a_suspended_commune_all_is_kept_and_nothing_done(city: City) -
     told = [message.text for message in city.other.look(ECONOMIST)]
     assert any("40%" in text for text in told), "what was said meanwhile"
     assert sum("Kính gửi" in text for text in told) <= 1, told
+
+
+@asynccontextmanager
+async def at_the_page(city: City, world: World, post: str) -> AsyncIterator[Browser]:
+    """Somebody opens the page that both communes share, with a code of their own."""
+    async with browsing(city.url) as browser:
+        await browser.open()
+        status, shown = await browser.submit("/sign-in", code=world.code(post))
+        assert (status, "Đăng xuất" in shown) == (200, True)
+        yield browser
+
+
+async def answered(events: Events) -> str:
+    """What comes on an open page until something was said and answered there."""
+    told, said = "", False
+    while True:
+        [event] = await events.messages(1)
+        if event.body["mine"]:
+            said = True
+        else:
+            told += text_of(event.body)
+            if said:
+                return told
+
+
+POLLED = pytest.mark.parametrize("city", [False], ids=["polled"], indirect=True)
+
+
+@POLLED
+async def test_one_site_shows_each_their_own_commune(city: City) -> None:
+    """The same words on the same page: each is answered of their own work, live."""
+    async with (
+        at_the_page(city, city.one, CHIEF) as one,
+        at_the_page(city, city.other, CHIEF) as other,
+        one.events() as ours,
+        other.events() as theirs,
+    ):
+        for events in (ours, theirs):
+            await events.until("ready")
+        for browser in (one, other):
+            await browser.open()
+            await browser.say("5")
+        told = [await answered(events) for events in (ours, theirs)]
+        boards = [(await browser.open("/board"))[1] for browser in (one, other)]
+    for here, there in (told, boards):
+        assert MARK not in here
+        assert MARK in there
+
+
+@POLLED
+async def test_guessing_at_the_door_of_all_is_bounded(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = city.other.code(ECONOMIST)
+    async with browsing(city.url) as visitor:
+        _, shown = await visitor.open()
+        assert "Mã một lần" in shown
+        for _ in range(WRONG_CODES):
+            assert (await visitor.submit("/sign-in", code="ABCDEFGHJK"))[0] == 403
+        assert (await visitor.submit("/sign-in", code=good))[0] == 429
+        elsewhere = {"X-Forwarded-For": "10.0.0.9"}
+        fields = {"csrf_token": visitor.token, "code": "ABCDEFGHJK"}
+        monkeypatch.setattr(whose_code, "MOST_WRONG_OF_ALL", WRONG_CODES + 1)
+        for status in (403, 429):
+            async with visitor.session.post(
+                visitor.url / "sign-in", data=fields, headers=elsewhere
+            ) as answer:
+                assert answer.status == status
+
+
+@POLLED
+async def test_the_page_of_a_suspended_commune_says_so(city: City) -> None:
+    async with (
+        at_the_page(city, city.one, CHIEF) as one,
+        at_the_page(city, city.other, CHIEF) as other,
+    ):
+        suspend(city.other, city.other.clock.now())
+        assert (await one.open("/board"))[0] == 200
+        for path in ("/", "/board"):
+            async with other.session.get(
+                other.url / path.lstrip("/"), headers={"Accept": "text/html"}
+            ) as answer:
+                assert answer.status == 503
+                assert "Xã đang tạm dừng" in await answer.text()
+        status, told = await other.post("/messages", {"key": key(), "text": "5 xong"})
+        assert (status, "tạm dừng" in told["error"]) == (503, True)
+        suspend(city.other, None)
+        assert (await other.open("/board"))[0] == 200

@@ -19,7 +19,8 @@ from bot.training import seat_everybody
 from bot.turn import Reader, Turn, actor_of
 from bot.web.app import make_app, open_site
 from bot.web.board import Desk
-from bot.web.sessions import SignIn
+from bot.web.entrance import pages_of
+from bot.web.sessions import Linked, SignIn
 from scheduler.engine import fire_due
 from scheduler.office import calendar_for, office_of
 from storage.commune import Commune
@@ -133,12 +134,12 @@ class Stage:
         """The office's site, where the name of a post is the code of its holder."""
         channel = WebChannel(self.database, 1, lambda: NOW)
 
-        async def link(code: str, origin: str) -> int:
+        async def link(code: str, origin: str) -> Linked:
             with self.database.commune(1) as session:
-                return holder(session, code).person_id
+                return Linked(1, holder(session, code).person_id)
 
         desk = Desk(self.national, self.folder)
         async with open_site(
-            make_app(channel, SignIn(channel, link), desk=desk), "127.0.0.1", 0
+            make_app(SignIn(pages_of(channel), link), desk=desk), "127.0.0.1", 0
         ) as url:
             yield url

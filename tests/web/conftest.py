@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.web.app import make_app, open_site
+from bot.web.entrance import pages_of
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from storage.database import Database
@@ -41,7 +42,7 @@ async def inbox(commons: Commons) -> AsyncIterator[Inbox]:
 async def training(commons: Commons) -> AsyncIterator[str]:
     """The address of a site in training mode."""
     entrance = Training(commons.channel, Mornings(commons, RECEIVERS))
-    app = make_app(commons.channel, entrance, keep_alive=0.05)
+    app = make_app(entrance, keep_alive=0.05)
     async with open_site(app, "127.0.0.1", 0) as url:
         yield url
 
@@ -62,7 +63,7 @@ def codes(commons: Commons) -> Codes:
 @pytest.fixture
 async def office(commons: Commons, codes: Codes) -> AsyncIterator[str]:
     """The address of the office's site."""
-    app = make_app(commons.channel, SignIn(commons.channel, codes.link), keep_alive=0.05)
+    app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=0.05)
     async with open_site(app, "127.0.0.1", 0) as url:
         yield url
 

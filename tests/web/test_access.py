@@ -11,7 +11,8 @@ from bot.channels.zalo import ZaloChannel
 from bot.web import access
 from bot.web.access import ROUTES, Need, NoRow, check_routes, row_of
 from bot.web.app import make_app, open_site
-from bot.web.sessions import SignIn
+from bot.web.entrance import pages_of
+from bot.web.sessions import Linked, SignIn
 from bot.web.training import Training
 from scheduler.channel import Inbound
 from scheduler.clock import HandClock
@@ -44,18 +45,17 @@ def everybody(commons: Commons) -> Commons:
 def office(commons: Commons) -> web.Application:
     """The office's site, where the name of a post is the code of its holder; Zalo calls it, too."""
 
-    async def link(code: str, origin: str) -> int:
-        return commons.people[code]
+    async def link(code: str, origin: str) -> Linked:
+        return Linked(commons.commune_id, commons.people[code])
 
     async def accept(inbound: Inbound) -> None:
         raise AssertionError("a call without the secret was taken")
 
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
     hooks = called(commons.commune_id, zalo, accept)
-    calendars = Calendars(commons.database, HandClock(START), National(), commons.commune_id)
+    calendars = Calendars(commons.database, HandClock(START), National())
     return make_app(
-        commons.channel,
-        SignIn(commons.channel, link),
+        SignIn(pages_of(commons.channel), link),
         hooks=hooks,
         calendar=calendars.content,
     )
@@ -142,7 +142,7 @@ async def test_a_right_that_a_row_names_is_asked_for(
 
 
 def test_no_row_is_left_of_a_route_that_is_gone(everybody: Commons) -> None:
-    training = make_app(everybody.channel, Training(everybody.channel, Mornings(everybody, ())))
+    training = make_app(Training(everybody.channel, Mornings(everybody, ())))
     served = {name for app in (office(everybody), training) for name, _ in rows(app)}
     assert served == ROUTES.keys()
 

@@ -12,7 +12,7 @@ from scheduler.channel import Block, Handout, Outgoing
 from storage.database import Database
 from storage.handout import HandoutRow, forget_expired
 from tests.pictures import png
-from tests.web.browsing import browsing
+from tests.web.browsing import Browser, browsing
 from tests.web.world import Commons, Hand
 
 KEPT = timedelta(days=30)
@@ -106,10 +106,11 @@ async def test_a_file_is_forgotten_in_time(
 
 
 async def test_no_other_commune_reaches_a_file(
-    database: Database, training: str, hand: Hand, paper: HandoutRow
+    database: Database, browser: Browser, hand: Hand
 ) -> None:
+    """Its address with the secret is for whoever has that; the plain one for its own person."""
     other = Commons(database, hand, "khac")
     row = kept(other, "cong-an", "a.pdf", "pdf", b"%PDF")
-    place = f"{training.rstrip('/')}{shared_path(row)}"
-    async with ClientSession() as session, session.get(place) as answer:
-        assert answer.status == 404
+    assert (await browser.get(f"files/{row.id}"))[0] == 404
+    assert (await browser.get(shared_path(row).replace(row.secret, "x")))[0] == 404
+    assert (await browser.get(shared_path(row)))[0] == 200

@@ -13,6 +13,7 @@ from yarl import URL
 from bot.channels.zalo import ZaloChannel
 from bot.web import events, patience
 from bot.web.app import make_app, open_site
+from bot.web.entrance import pages_of
 from bot.web.sessions import SignIn
 from scheduler.channel import Inbound
 from storage.person import Address
@@ -32,8 +33,8 @@ def site(commons: Commons, codes: Codes) -> web.Application:
 
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
     hooks = called(commons.commune_id, zalo, accept)
-    entrance = SignIn(commons.channel, codes.link)
-    return make_app(commons.channel, entrance, keep_alive=0.05, hooks=hooks, patience=FAST)
+    entrance = SignIn(pages_of(commons.channel), codes.link)
+    return make_app(entrance, keep_alive=0.05, hooks=hooks, patience=FAST)
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ async def test_an_open_page_ends_at_once_when_it_is_nobodys_any_more(
 async def test_a_busy_page_is_asked_for_its_session_too(commons: Commons, codes: Codes) -> None:
     """However often it is woken, a page whose session ended is closed."""
     address = commons.address("xay-dung-dang")
-    app = make_app(commons.channel, SignIn(commons.channel, codes.link), keep_alive=0.2)
+    app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=0.2)
     async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:
         await browser.open()
         await browser.submit("/sign-in", code="MA-1")

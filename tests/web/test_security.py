@@ -8,6 +8,7 @@ from yarl import URL
 
 import bot.web
 from bot.web.app import NotThisMachine, make_app, open_site
+from bot.web.entrance import pages_of
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from tests.channels.contract import Inbox
@@ -100,7 +101,7 @@ async def test_training_answers_to_this_machines_names_only(browser: Browser) ->
 
 
 async def test_training_listens_on_this_machine_only(commons: Commons) -> None:
-    app = make_app(commons.channel, Training(commons.channel, Mornings(commons, ())))
+    app = make_app(Training(commons.channel, Mornings(commons, ())))
     for host in ("0.0.0.0", "::", "192.168.1.10"):
         with pytest.raises(NotThisMachine):
             async with open_site(app, host, 0):
@@ -152,7 +153,7 @@ async def test_every_way_to_change_something_asks_for_the_token(
 ) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     await visitor.open()
-    app = make_app(commons.channel, SignIn(commons.channel, Codes({}).link))
+    app = make_app(SignIn(pages_of(commons.channel), Codes({}).link))
     changing = {
         route.resource.canonical
         for route in app.router.routes()

@@ -10,6 +10,7 @@ from bot.channels.web_lines import address_of
 from bot.texts.web import WRONG_CODE
 from bot.web.answers import Refused
 from bot.web.hooks import Hooks
+from bot.web.sessions import Linked
 from scheduler.channel import Accept, Block, Bold, Button, Channel, Outgoing
 from scheduler.working_time import MORNING, Calendar, local_day, slot
 from storage.commune import Commune
@@ -149,13 +150,14 @@ def called(commune_id: int, channel: Channel, accept: Accept) -> Hooks:
 class Codes:
     """One-time codes, and who typed wrong ones."""
 
-    def __init__(self, codes: Mapping[str, int]) -> None:
+    def __init__(self, codes: Mapping[str, int], commune_id: int = 1) -> None:
         self._codes = dict(codes)
+        self._commune_id = commune_id
         self.wrong: list[str] = []
 
-    async def link(self, code: str, origin: str) -> int:
+    async def link(self, code: str, origin: str) -> Linked:
         person_id = self._codes.pop(code, None)
         if person_id is None:
             self.wrong.append(origin)
             raise Refused(403, WRONG_CODE)
-        return person_id
+        return Linked(self._commune_id, person_id)
