@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.texts import days, items
+from bot.texts import days, items, reach
 from scheduler.channel import Block, Bold, Outgoing
 from scheduler.why import Step, Why
 from scheduler.wording import Item
-from storage.words import State
+from storage.words import Role, State
 
 STEPS: Mapping[str, str] = {
     "handover": "giao việc",
@@ -25,6 +25,14 @@ STEPS: Mapping[str, str] = {
     "chase": "nhắc ngay",
 }
 """By the first word of a step; its number follows."""
+
+ROLES: Mapping[Role, str] = {
+    Role.LEAD: "chủ trì",
+    Role.SUPPORT: "phối hợp",
+    Role.SECRETARY: "Văn phòng",
+    Role.DEPUTY: "Phó Bí thư Thường trực",
+    Role.HEAD: "Bí thư",
+}
 
 REASONS: Mapping[str, str] = {
     "passed_over": "trước lúc giao việc hoặc trước lần thay đổi gần nhất",
@@ -66,13 +74,14 @@ def told(each: Step) -> str:
     """One step: which, to whom, and what became of it."""
     first, _, number = each.step.rpartition("_")
     word, n = (first, number) if number.isdigit() else (each.step, "")
-    name = STEPS.get(word.split("_")[0], each.step).format(n=n)
-    return f"{name} ({each.step}), {each.to or each.role}{_became(each)}"
+    name = STEPS[word.split("_")[0]].format(n=n)
+    return f"{name}, {each.to or ROLES[each.role]}{_became(each)}"
 
 
 def _became(each: Step) -> str:
     if each.sent_at is not None:
-        return f": đã gửi {days.moment(each.sent_at)} qua {each.channel}"
+        channel = reach.NAMES.get(each.channel, each.channel)
+        return f": đã gửi {days.moment(each.sent_at)} qua {channel}"
     reason = REASONS.get(each.reason, each.reason)
     if each.state is None:
         return f": không gửi, {reason}" if reason else ""

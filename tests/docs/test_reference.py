@@ -13,7 +13,7 @@ from tests.docs.pages import name_of, pages, read, spans
 from tools.reference import PAGE, PARTS, commands, written
 
 NOT_OURS = {
-    "PYTHONOPTIMIZE", "VENV", "PYTHON", "KILLS", "COMMAND", "CHANGELOG", "README", "LICENSE",
+    "PYTHONOPTIMIZE", "FOR_OTHERS", "VENV", "PYTHON", "KILLS", "COMMAND", "CHANGELOG", "README", "LICENSE",
 }  # fmt: skip
 """Names in capitals that are nobody's setting here."""
 

@@ -32,4 +32,4 @@ async def test_the_secretary_is_warned_and_nobody_hears_in_their_stead(headless:
     await headless.advance("2025-12-19T08:00")
     assert not any("5. Dự toán" in message.text for message in headless.look(DEPUTY))
     why = await headless.say(CHIEF, "vì sao 5")
-    assert "(escalate_head_7), head: không gửi, không có chức danh nào ở vai này" in why
+    assert "quá hạn 7 ngày làm việc, Bí thư: không gửi, không có chức danh nào ở vai này" in why

@@ -1,0 +1,20 @@
+"""Every step of the ladders has its words: in a digest, and where its reminder is explained."""
+
+import pytest
+
+from bot.texts.reminders import ASKED, FOR_OTHERS
+from bot.texts.why import ROLES, STEPS
+from scheduler.rules import LADDERS, Ladder
+from storage.words import Role
+
+
+@pytest.mark.parametrize("row", LADDERS, ids=lambda row: row.name)
+def test_a_step_is_said_in_words(row: Ladder) -> None:
+    first = row.name.partition("_")[0]
+    assert first in STEPS
+    for role, _ in row.steps:
+        assert first in (ASKED if role is Role.LEAD else FOR_OTHERS)
+
+
+def test_every_role_has_its_word() -> None:
+    assert set(ROLES) == set(Role)
