@@ -12,9 +12,7 @@ from bot.settings import DEFAULTS, SECRETS
 from tests.docs.pages import name_of, pages, read, spans
 from tools.reference import PAGE, PARTS, commands, written
 
-NOT_OURS = {
-    "PYTHONOPTIMIZE", "FOR_OTHERS", "VENV", "PYTHON", "KILLS", "COMMAND", "CHANGELOG", "README", "LICENSE",
-}  # fmt: skip
+NOT_OURS = {"FOR_OTHERS"}
 """Names in capitals that are nobody's setting here."""
 
 OPTIONS = {
