@@ -15,8 +15,9 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
 from bot.language import warm
+from bot.opening import LOOKS_AGAIN
 from bot.parts import Parts, make_parts
-from bot.receiving import LOOKS_AGAIN, Receiving
+from bot.receiving import Receiving
 from bot.settings import Settings
 from bot.site import open_office
 from bot.training import START, seat_everybody

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.channels.web import WebChannel
 from bot.language import warm
 from bot.parts import Parts
 from bot.receiving import Receiving
@@ -49,6 +50,8 @@ class Crew:
                     channels, clock = parts.channels, parts.clock
                     receiving = Receiving(channels, parts.database, clock, self.accept_for)
                     aside.append(tasks.create_task(receiving.run()))
+                else:
+                    aside.append(tasks.create_task(self.parts.channels.watch()))
                 if self.share.queues:
                     tasks.create_task(asyncio.to_thread(warm))
                     tasks.create_task(self.workers.run(self.share.queues, self.share.concurrency))
@@ -87,6 +90,7 @@ def duties(parts: Parts, jobs: Jobs) -> Duties:
             await jobs.ask(work, commune_id)
 
     async def deliver(commune_id: int) -> None:
+        await parts.channels.find(commune_id, WebChannel.name)  # it may be new
         now = parts.clock.now()
         await parts.database.run(fire_commune, parts.database, parts.national, commune_id, now)
         await parts.outbox.drain(commune_id)

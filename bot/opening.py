@@ -3,6 +3,8 @@
 Tokens lie in SECRETS_DIR/<the commune's key>/; those of the settings are the first commune's.
 """
 
+import asyncio
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,8 +29,14 @@ from storage.database import Database
 FILES: Mapping[str, str] = {TELEGRAM: "telegram_token", ZALO: "zalo_token"}
 """The file of a commune's folder that holds its bot's token, by platform."""
 
+LOOKS_AGAIN = 30.0
+"""Seconds after which it is looked for new communes and tokens."""
+
 SOONEST = 1.0
 """Seconds between two looks for a commune that is not known: anybody may call for any number."""
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,19 @@ class Channels(Mapping[Key, Channel]):
         if (commune_id, name) not in self and time.monotonic() - self._looked > SOONEST:
             await self._shared.database.run(self.look)
         return self.get((commune_id, name))
+
+    async def watch(self) -> None:
+        """Look again and again until cancelled, for a process that receives nothing."""
+        while True:
+            await asyncio.sleep(LOOKS_AGAIN)
+            await self.look_again()
+
+    async def look_again(self) -> None:
+        """Look now; what goes wrong is logged."""
+        try:
+            await self._shared.database.run(self.look)
+        except Exception:
+            log.exception("communes cannot be looked at")
 
     async def close(self) -> None:
         """Let the open pages go, and give back all connections."""

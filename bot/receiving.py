@@ -8,15 +8,12 @@ from collections.abc import Callable
 
 from bot.bots import Bot, Key
 from bot.hooking import Hooking
-from bot.opening import Channels
+from bot.opening import LOOKS_AGAIN, Channels
 from scheduler.channel import Accept
 from scheduler.clock import Clock
 from storage.database import Database
 
 log = logging.getLogger(__name__)
-
-LOOKS_AGAIN = 30.0
-"""Seconds after which it is looked for new communes and tokens."""
 
 AcceptFor = Callable[[int, str], Accept]
 """How the messages of a commune's channel are committed."""
@@ -42,7 +39,7 @@ class Receiving:
             while True:
                 self._follow(group)
                 await asyncio.sleep(LOOKS_AGAIN)
-                await self._look()
+                await self._channels.look_again()
 
     async def _hook(self) -> None:
         while True:
@@ -54,12 +51,6 @@ class Receiving:
 
     def _accept_page(self, commune_id: int) -> Accept:
         return self._accept_for(commune_id, "web")
-
-    async def _look(self) -> None:
-        try:
-            await self._database.run(self._channels.look)
-        except Exception:
-            log.exception("communes cannot be looked at")
 
     def _follow(self, group: asyncio.TaskGroup) -> None:
         """Begin with bots that are new, end with those that are gone or have another token."""

@@ -1,5 +1,6 @@
 """The site as a process opens it: the office's page behind its door, or the training page."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -18,6 +19,7 @@ from bot.web.training import Training
 from scheduler.channel import Accept
 from scheduler.clock import HandClock
 from scheduler.runners.embedded import Embedded
+from storage.announcing import listen
 
 
 def _all_pages(parts: Parts) -> Pages:
@@ -45,8 +47,26 @@ async def open_office(parts: Parts, heard: Heard, nudge: Callable[[], None]) -> 
         calendar=calendars.content,
         desk=_desk(parts),
     )
-    async with open_site(app, parts.settings.web_host, parts.settings.web_port) as address:
+    async with (
+        open_site(app, parts.settings.web_host, parts.settings.web_port) as address,
+        _listening(parts),
+    ):
         yield address
+
+
+@asynccontextmanager
+async def _listening(parts: Parts) -> AsyncIterator[None]:
+    """Pages are woken by what other processes keep for them, too, where there may be others."""
+    bell = parts.channels.bell
+    if parts.database.is_sqlite:
+        yield
+        return
+    task = asyncio.create_task(listen(parts.database, bell.ring, bell.ring_all))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> Accept:

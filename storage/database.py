@@ -24,6 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    text,
 )
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import (
@@ -150,6 +151,13 @@ class ScopedSession(Session):
         if self.info["scope"] is not EVERYTHING:
             raise UnscopedQuery
         return super().connection(*args, **options)
+
+    def notify(self, channel: str, told: str) -> None:
+        """Say something on a channel of PostgreSQL when this transaction is committed."""
+        connection = super().connection()
+        if connection.dialect.name == "postgresql":
+            values = {"channel": channel, "told": told}
+            connection.execute(text("SELECT pg_notify(:channel, :told)"), values)
 
 
 def _mapped(part: Any) -> bool:

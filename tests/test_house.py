@@ -42,6 +42,7 @@ HOMES = {
     "openpyxl": r"bot/(formats/xlsx|importers/(paper_sheet|plan_template))\.py",
     "procrastinate": r"scheduler/runners/(jobs|workers)\.py",
     "prometheus_client": r"(scheduler/metrics|bot/web/health)\.py",
+    "psycopg": r"storage/announcing\.py",
     "pydantic": r"bot/importers/",
     "pydantic_core": r"bot/importers/",
     "pypdf": r"bot/importers/paper_pdf\.py",

@@ -27,6 +27,7 @@ from scheduler.channel import (
     Receipt,
 )
 from scheduler.message_json import encode
+from storage.announcing import announce
 from storage.database import Database, ScopedSession
 from storage.web_file import web_file
 from storage.web_message import WebMessage, hold_pages
@@ -108,6 +109,7 @@ class WebChannel:
             for address, message in posted
         ]
         session.flush()
+        announce(session, (address for address, _ in posted))
         return [
             Receipt(str(rows[0].id), len(rows))
             if rows
@@ -129,7 +131,7 @@ class WebChannel:
 
         A line that comes again under its key is left as it is. Raises NoSuchButton.
         """
-        await self.transact(keep_line, address, line, self.now())
+        await self.transact(_keep_line, address, line, self.now())
         self.bell.ring(address)
         self._lines.more()
 
@@ -152,6 +154,11 @@ class WebChannel:
     async def close(self) -> None:
         """Let the open pages go."""
         self.bell.close()
+
+
+def _keep_line(session: ScopedSession, address: str, line: Line, now: datetime) -> None:
+    keep_line(session, address, line, now)
+    announce(session, [address])
 
 
 def _written(
