@@ -31,6 +31,11 @@ from storage.delivery import Delivery
 
 log = logging.getLogger(__name__)
 
+LAST_START = timedelta(seconds=30)
+"""Before a claim ends: what is begun later might be sent by somebody else, too. A process that was
+frozen for a while, or a platform that is slow, begins no more of what it had claimed.
+"""
+
 
 class Outbox:
     """Sends what is ready, one drain of a commune, or of all, at a time."""
@@ -153,7 +158,7 @@ class Outbox:
         if wait := await pacer.turn(envelope.address, envelope.group):
             await self._database.run(self._put_off, envelope, timedelta(seconds=wait))
             return 0
-        if self._stopping:
+        if self._stopping or self._machine.now() > parcel.until - LAST_START:
             return 0
         outcome = await self._send(parcel.commune_id, envelope)
         await self._recorder.record(outcome)

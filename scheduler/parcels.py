@@ -34,11 +34,15 @@ LOOKED_THROUGH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One person's messages, or those of a unit's group, to be sent one after the other."""
+    """One person's messages, or those of a unit's group, to be sent one after the other.
+
+    After `until`, by the machine's clock, somebody else may have claimed them.
+    """
 
     commune_id: int
     person_id: int | None
     envelopes: tuple[Envelope, ...]
+    until: datetime
 
 
 def take_parcels(
@@ -144,8 +148,9 @@ def _persons_parcels(
     mail: dict[int, list[Delivery]] = defaultdict(list)
     for row in rows:
         mail[row.person_id or 0].append(row)
+    until = counter.machine_now + LEASE
     parcels = [
-        Parcel(office.commune_id, each, tuple(Packer(batch, each, chats[each]).pack(own)))
+        Parcel(office.commune_id, each, tuple(Packer(batch, each, chats[each]).pack(own)), until)
         for each, own in mail.items()
     ]
     keep_buttons(session, batch.shown, counter.now)
@@ -192,4 +197,4 @@ def _groups_parcels(
     for group_id, own in mail.items():
         group = session.get_one(Group, group_id)
         envelopes = tuple(pack_group(session, office, counter, group, own))
-        yield Parcel(office.commune_id, None, envelopes)
+        yield Parcel(office.commune_id, None, envelopes, counter.machine_now + LEASE)
