@@ -11,7 +11,8 @@ from scheduler.office import office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Person, addresses, holdings
-from tests.stories.world import PLAN, at, lay
+from tests.laying import lay
+from tests.stories.world import PLAN, at
 
 LAID = at("2025-10-08T07:55")
 NOW = at("2025-12-15T09:00")

@@ -23,7 +23,8 @@ from storage.person import Address, Person
 from storage.words import Sort
 from tests.channels import contract
 from tests.channels.contract import Stage, receiving
-from tests.stories.world import PLAN, lay
+from tests.laying import lay
+from tests.stories.world import PLAN
 
 NOW = datetime(2025, 10, 8, 1, 0, tzinfo=UTC)
 WORDS = ("việc", "5 xong", "12", "thôi", "/start", "ABCDEFGH23", "<b>&", "số 12-BC/ĐU (M)")

@@ -22,7 +22,8 @@ from storage.person import Address, Holding, Person
 from storage.unit import posts
 from storage.words import State
 from tests.commandline.shell import Shell
-from tests.stories.world import CHIEF, PLAN, lay
+from tests.laying import lay
+from tests.stories.world import CHIEF, PLAN
 
 NOW = datetime.now(UTC)
 

@@ -11,7 +11,8 @@ from bot.__main__ import app
 from bot.importers.national import national_days
 from storage.commune import calendar_days
 from storage.database import Database
-from tests.stories.world import PLAN, lay
+from tests.laying import lay
+from tests.stories.world import PLAN
 
 RUNNER = CliRunner()
 DAYS = """days:

@@ -7,7 +7,8 @@ from bot.importers.national import national_days
 from scheduler.engine import fire_due
 from storage.database import Database
 from storage.milestone import by_number
-from tests.stories.world import PLAN, at, lay
+from tests.laying import lay
+from tests.stories.world import PLAN, at
 
 OWN = "ro: 5, ladder: {before: [20, 5]}}"
 

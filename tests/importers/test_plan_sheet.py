@@ -20,7 +20,8 @@ from storage.database import Database
 from storage.words import Kind, Shape
 from tests.importers.files import xlsx_of
 from tests.importers.papers import CALENDAR
-from tests.stories.world import PLAN, at, lay
+from tests.laying import lay
+from tests.stories.world import PLAN, at
 
 TODAY = date(2025, 10, 8)
 HEAD = [

@@ -26,7 +26,8 @@ from storage.database import Database, ScopedSession
 from storage.milestone import Milestone, by_number
 from storage.person import holdings
 from storage.unit import post_by_name
-from tests.stories.world import BUILDER, CHIEF, ECONOMIST, PLAN, at, lay
+from tests.laying import lay
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, PLAN, at
 
 NASTY = '=HYPERLINK("http://x.vn","bấm")'
 REASON = "Chưa có hướng dẫn của Thành ủy <&> \x07"

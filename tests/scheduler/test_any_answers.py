@@ -31,7 +31,8 @@ from storage.delivery import Delivery
 from storage.milestone import Milestone, find
 from storage.unit import posts
 from storage.words import Rank, Sort, State
-from tests.stories.world import PLAN, START, at, lay
+from tests.laying import lay
+from tests.stories.world import PLAN, START, at
 
 NATIONAL = national_days()
 WEEK = timedelta(days=7)

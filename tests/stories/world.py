@@ -18,18 +18,16 @@ import pytest
 from bot.app import Program, make_program
 from bot.drawing import in_thread
 from bot.importers.national import national_days
-from bot.importers.plan import read_plan
-from bot.importers.plan_saving import save_plan
 from bot.inviting import invite
 from bot.settings import read_settings
 from bot.training import Control
 from scheduler.clock import HandClock
-from scheduler.office import National, calendar_for
 from scheduler.pacing import Pacer
 from scheduler.restored import pass_over
 from scheduler.working_time import VIETNAM
 from storage.database import Database
 from storage.unit import post_by_name
+from tests.laying import lay
 from tests.servers.office_page import OfficePage
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_world import Shown
@@ -219,12 +217,6 @@ def callable_at() -> dict[str, str]:
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
     return {"WEB_PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}"}
-
-
-def lay(database: Database, national: National, plan: Path, now: datetime) -> None:
-    """Store a plan."""
-    text, calendar = plan.read_text(encoding="utf-8"), calendar_for(now, national)
-    save_plan(database, national, read_plan(text, plan.name, None, calendar), now)
 
 
 @asynccontextmanager

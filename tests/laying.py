@@ -1,0 +1,65 @@
+"""Plans in the databases of tests: stored once in a run, and copied from then on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+
+from bot.importers.plan import read_plan
+from bot.importers.plan_saving import save_plan
+from bot.importers.plan_values import Plan
+from scheduler.office import National, calendar_for
+from storage.commune import Commune
+from storage.database import Database
+
+_stored: dict[tuple[str, str, datetime], sqlite3.Connection] = {}
+"""SQLite databases in memory that hold nothing but one plan, by its text, name and moment."""
+
+
+def lay(database: Database, national: National, plan: Path, now: datetime) -> None:
+    """Store a plan. In an empty SQLite database that costs a copy, when it was stored before.
+
+    All calls of a run are given the same days of the nation.
+    """
+    text = plan.read_text(encoding="utf-8")
+    key = (text, plan.name, now)
+    if database.url.get_backend_name() != "sqlite" or not _is_empty(database):
+        save_plan(database, national, _read(*key, national), now)
+    elif key in _stored:
+        _copy(_stored[key], database.engine)
+    else:
+        save_plan(database, national, _read(*key, national), now)
+        _stored[key] = _kept(database.engine)
+
+
+@cache
+def _read(text: str, name: str, now: datetime, national: National) -> Plan:
+    return read_plan(text, name, None, calendar_for(now, national))
+
+
+def _is_empty(database: Database) -> bool:
+    with database.everything() as session:
+        return not session.scalar(select(func.count()).select_from(Commune))
+
+
+def _kept(engine: Engine) -> sqlite3.Connection:
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    with _connected(engine) as connection:
+        connection.backup(kept)
+    return kept
+
+
+def _copy(stored: sqlite3.Connection, engine: Engine) -> None:
+    with _connected(engine) as connection:
+        stored.backup(connection)
+
+
+@contextmanager
+def _connected(engine: Engine) -> Iterator[sqlite3.Connection]:
+    with closing(engine.raw_connection()) as raw:
+        assert isinstance(raw.driver_connection, sqlite3.Connection)
+        yield raw.driver_connection
