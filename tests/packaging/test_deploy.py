@@ -1,0 +1,98 @@
+"""What the deployment files name exists: commands with their options, settings, files, routes."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+import typer
+from ruamel.yaml import YAML
+
+from bot.__main__ import app
+from bot.settings import DEFAULTS, SECRETS, read_settings
+from bot.web.access import ROUTES, Need
+from tests.test_house import ROOT
+
+NOT_OURS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "MPLCONFIGDIR"}
+"""What Python and its libraries are told by the environment."""
+
+IMAGE = (ROOT / "Dockerfile").read_text("utf-8")
+UNIT = (ROOT / "deploy" / "nhacviec.service").read_text("utf-8")
+COMPOSE: Any = YAML(typ="safe").load(ROOT / "compose.yaml")
+OURS = {name: each for name, each in COMPOSE["services"].items() if each.get("build")}
+
+
+def commands() -> Iterator[Sequence[str]]:
+    """Every call of the program, without its own name."""
+    for service in OURS.values():
+        yield service["command"]
+    yield from (
+        shlex.split(line)[1:] for line in re.findall(r"^ExecStart=(.+)$", UNIT, re.MULTILINE)
+    )
+    (alone,) = re.findall(r"^CMD (\[.+\])$", IMAGE, re.MULTILINE)
+    yield json.loads(alone)
+
+
+def settings() -> Iterator[str]:
+    """The name of every variable of the environment that is set."""
+    for service in OURS.values():
+        yield from service["environment"]
+    yield from re.findall(r"^Environment=(\w+)=", UNIT, re.MULTILINE)
+    for block in re.findall(r"^ENV ((?:.+\\\n)*.+)$", IMAGE.rpartition("\nFROM")[2], re.MULTILINE):
+        yield from re.findall(r"(\w+)=", block)
+
+
+@pytest.mark.parametrize("words", [*commands()], ids=" ".join)
+def test_every_command_exists_with_its_options(words: Sequence[str]) -> None:
+    group = typer.main.get_command(app)
+    context = group.make_context("nhacviec", list(words), resilient_parsing=True)
+    _, command, rest = group.resolve_command(context, list(words))  # type: ignore[attr-defined]
+    # It would raise for an option there is none of, or a value that is none.
+    command.make_context(words[0], list(rest))
+
+
+def test_every_setting_exists() -> None:
+    known = {*DEFAULTS, *(f"{name}_FILE" for name in SECRETS), *NOT_OURS}
+    assert set(settings()) - known == set()
+
+
+def test_the_settings_of_compose_are_good_ones() -> None:
+    for service in OURS.values():
+        told = {
+            name: re.sub(r"\$\{.*\}", "", value) for name, value in service["environment"].items()
+        }
+        told |= {
+            "DATABASE_URL_FILE": "",
+            "SECRETS_DIR": "",
+            "DATABASE_URL": "postgresql+psycopg://d/n",
+        }
+        assert read_settings(told).engine == "workers"
+
+
+def test_what_is_asked_for_health_is_open_to_whoever_asks() -> None:
+    asked = re.findall(r"http://127\.0\.0\.1:8080(/\w+)", IMAGE)
+    assert asked == ["/healthz"]
+    assert ROUTES["GET /healthz"] is Need.NOTHING
+
+
+def test_every_file_of_the_image_is_let_into_it() -> None:
+    let_in = re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text("utf-8"), re.MULTILINE)
+    copied = [
+        name
+        for names in re.findall(r"^COPY (?!--)(.+) \S+$", IMAGE, re.MULTILINE)
+        for name in names.split()
+    ]
+    assert set(copied) == set(let_in)
+    assert all((ROOT / name).exists() for name in copied)
+
+
+def test_nothing_runs_as_root_or_writes_where_it_may_not() -> None:
+    assert re.findall(r"^USER (\d+)$", IMAGE, re.MULTILINE) == ["10001"]
+    for service in OURS.values():
+        assert service["read_only"]
+        assert service["cap_drop"] == ["ALL"]
+        volumes = {each.split(":")[1] for each in service["volumes"] if not each.endswith(":ro")}
+        written = dict(re.findall(r"(EVIDENCE_DIR|BACKUP_DIR)=(\S+)", IMAGE))
+        assert volumes == set(written.values())
