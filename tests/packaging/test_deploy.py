@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from bot.__main__ import app
 from bot.settings import DEFAULTS, SECRETS, read_settings
 from bot.web.access import ROUTES, Need
+from bot.web.uploads import LARGEST_FORM
 from tests.test_house import ROOT
 
 NOT_OURS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "MPLCONFIGDIR"}
@@ -96,3 +97,15 @@ def test_nothing_runs_as_root_or_writes_where_it_may_not() -> None:
         volumes = {each.split(":")[1] for each in service["volumes"] if not each.endswith(":ro")}
         written = dict(re.findall(r"(EVIDENCE_DIR|BACKUP_DIR)=(\S+)", IMAGE))
         assert volumes == set(written.values())
+
+
+def test_the_server_in_front_lies_in_the_network_of_the_site() -> None:
+    laid_over: Any = YAML(typ="safe").load(ROOT / "deploy" / "compose.https.yaml")
+    proxy = laid_over["services"].pop("proxy")
+    assert proxy["network_mode"] == "service:web"
+    assert set(laid_over["services"]) <= set(OURS)
+    (file,) = (each.split(":")[0] for each in proxy["volumes"] if each.startswith("./"))
+    front = (ROOT / file).read_text("utf-8")
+    assert "reverse_proxy 127.0.0.1:8080" in front
+    (let_through,) = re.findall(r"max_size (\d+)MB", front)
+    assert int(let_through) * 10**6 >= LARGEST_FORM > (int(let_through) - 1) * 10**6
