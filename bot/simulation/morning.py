@@ -41,16 +41,24 @@ class Came:
 
 
 def live(
-    database: Database, folder: Path, size: Size, workers: int, answer_ms: float, seconds: float
+    database: Database,
+    folder: Path,
+    size: Size,
+    workers: int,
+    answer_ms: float,
+    seconds: float,
+    concurrency: int = 10,
 ) -> Came:
     """Let the morning come to these workers, for so many seconds at most or until all is sent.
 
-    `folder` is for the bots' tokens. Raises NoServerHere and TooLong.
+    Each does so many jobs at a time; `folder` is for the bots' tokens. Raises NoServerHere and
+    TooLong.
     """
     _write_tokens(folder, size)
     with _process("bot.simulation.stand_in", str(answer_ms)) as (_, address):
         told = _environment(database, folder, address)
-        shares = [("worker", "--queues", DELIVERING) for _ in range(workers)]
+        share = ("worker", "--queues", DELIVERING, "--concurrency", str(concurrency))
+        shares = [share for _ in range(workers)]
         with _processes(told, shares) as pids:
             before = _spent(database, pids)
             began = time.monotonic()

@@ -1,0 +1,106 @@
+"""What many processes cost beside one, and whether two deliver twice as much as one.
+
+A morning of invented communes is lived on PostgreSQL by one worker and by two, each doing few jobs
+at a time so that the platform, and not the processor, is what they wait for; then the queue's own
+cost is measured on jobs that do nothing, and spread over the reminders of a job.
+
+usage: python -m bench.workers [COMMUNES] [OFFICIALS]   (without: 60 communes, 100 officials each)
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bot.simulation.morning import Came, live
+from bot.simulation.population import Size, fill
+from bot.simulation.spending import spent, spent_by_server
+from scheduler.clock import RealClock
+from scheduler.runners.jobs import Jobs
+from scheduler.runners.workers import Workers
+from scheduler.waiting import Work
+from storage.database import Database
+from storage.migrations import upgrade
+from tests.servers.postgres import own_server
+
+ANSWER_MS = 50
+AT_A_TIME = 3
+"""Communes of a worker: so many bots' paces, thirty a second each, are its most."""
+
+LONGEST = 300
+JOBS = 2_000
+ROW = "{:<28} {:>9} {:>9} {:>9} {:>9} {:>9}"
+
+
+def morning(size: Size, workers: int) -> Came:
+    """One on a server of its own."""
+    with own_server() as url, tempfile.TemporaryDirectory() as folder:
+        database = Database(url.render_as_string(False))
+        upgrade(database)
+        fill(database, size)
+        try:
+            return live(database, Path(folder), size, workers, ANSWER_MS, LONGEST, AT_A_TIME)
+        finally:
+            database.close()
+
+
+async def empty_jobs(database: Database) -> tuple[float, float]:
+    """CPU seconds of the worker and of the server for a job that does nothing."""
+    done = 0
+
+    async def nothing(commune_id: int) -> None:
+        nonlocal done
+        done += 1
+
+    async def keep() -> None:
+        return
+
+    jobs, clock = Jobs(database), RealClock()
+    workers = Workers(jobs, database, clock, clock, {Work.DELIVER: nothing}, keep, 60)
+    async with jobs.opened():
+        before = _spent(database)
+        await jobs.ask(Work.DELIVER, *range(1, JOBS + 1))
+        running = asyncio.create_task(workers.run([Work.DELIVER.value], AT_A_TIME))
+        while done < JOBS:  # noqa: ASYNC110 # the jobs are done in a loop of their own
+            await asyncio.sleep(0.05)
+        after = _spent(database)
+        workers.stop()
+        await running
+    return (after[0] - before[0]) / JOBS, (after[1] - before[1]) / JOBS
+
+
+def _spent(database: Database) -> tuple[float, float]:
+    return spent([os.getpid()]), spent_by_server(database) or 0.0
+
+
+def main() -> None:
+    """The table."""
+    communes, officials = (int(word) for word in (*sys.argv[1:], "60", "100")[:2])
+    size = Size(communes, officials, officials * 3)
+    print(ROW.format("ms of CPU a message", "messages", "seconds", "a second", "workers", "server"))
+    paces = []
+    for workers in (1, 2):
+        measured = morning(size, workers).measured
+        pace = measured.messages / measured.seconds
+        paces.append(pace)
+        each = 1000 / measured.messages
+        numbers = (f"{measured.messages:,}", f"{measured.seconds:.1f}", f"{pace:.0f}")
+        costs = (f"{measured.workers_cpu * each:.2f}", f"{measured.server_cpu * each:.2f}")
+        print(ROW.format(f"{workers} worker{'s' * (workers > 1)}", *numbers, *costs), flush=True)
+    print(f"two deliver {paces[1] / paces[0]:.2f} times what one does")
+    with own_server() as url:
+        database = Database(url.render_as_string(False))
+        began = time.monotonic()
+        own, server = asyncio.run(empty_jobs(database))
+        took = time.monotonic() - began
+        database.close()
+    queue = (own + server) * 1000
+    print(ROW.format("a job that does nothing", f"{JOBS:,}", f"{took:.1f}", "",
+                     f"{own * 1000:.2f}", f"{server * 1000:.2f}"))  # fmt: skip
+    print(f"the queue's share of a reminder, {officials} to a job: {queue / officials:.3f} ms")
+
+
+if __name__ == "__main__":
+    main()
