@@ -1,0 +1,277 @@
+"""A commune's working days pressed into minutes, the real program in the midst of it: does its
+memory grow, does it hold others up, is anything lost or doubled?
+
+Ten working days in an hour are ten times a commune's day. A hundred officials have overdue work and
+answer on Telegram (the tests' server) or have their page open; the secretary asks. The program
+runs as a process of its own on SQLite, on a clock that runs as fast as that takes.
+
+usage: python -m bench.soak [--minutes 60] [--factor 10] [--people 100] [--pages 30]
+"""
+
+import argparse
+import asyncio
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from aiohttp import ClientSession
+
+from bench.soak_office import Commune, Count, Page, count
+from bench.web_clients import memory
+from bot.importers.national import national_days
+from scheduler.office import calendar_for
+from scheduler.working_time import VIETNAM, local_day, slot
+from storage.database import Database
+from storage.migrations import upgrade
+from tests.servers.telegram import TelegramServer
+from tests.stories.world import CHIEF, at
+
+BEGIN = at("2025-11-24T07:30")
+"""Four days before all their work is due; overdue reminders and escalations follow."""
+EVENING, FIRST_WORDS, LAST_WORDS = 17.5, 8.2, 16.5
+"""Hours of a day in Vietnam."""
+WORKING_SHARE = (LAST_WORDS - FIRST_WORDS) / 24 * 5 / 7
+REPLIES_A_DAY = 2
+"""Of each official; in all, the secretary asks a tenth as often."""
+QUESTIONS = ("qua han", "tien do", "sap den han", "chua bao cao")
+EVERY = 10.0
+"""Seconds between two looks at the program."""
+STEP = 0.25
+LOCK_WAIT = 1.0
+MOST_GROWTH = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The program after so many seconds: megabytes, open files, messages at the far side."""
+
+    after: float
+    memory: float
+    files: int
+    messages: int
+
+
+@dataclass(slots=True)
+class Soak:
+    """One run: what it is to do, and what was seen."""
+
+    office: Commune
+    minutes: float
+    factor: int
+    path: Path
+    chance: random.Random = field(default_factory=lambda: random.Random(20251124))
+    looks: list[Look] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+    delays: list[float] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    boards: int = 0
+    began: float = 0.0
+
+    @property
+    def end(self) -> datetime:
+        """The evening of the last working day."""
+        calendar = calendar_for(BEGIN, national_days())
+        last = calendar.add_working_days(local_day(BEGIN), self.factor - 1)
+        return slot(last, datetime.min.time()) + timedelta(hours=EVENING)
+
+    @property
+    def speed(self) -> float:
+        """How much faster than the world's the clock runs."""
+        return (self.end - BEGIN) / timedelta(minutes=self.minutes)
+
+    def now(self) -> datetime:
+        """The office's time."""
+        return BEGIN + timedelta(seconds=(time.monotonic() - self.began) * self.speed)
+
+    async def run(self, log: int) -> None:
+        """Live through all of it."""
+        place = await self.office.open(BEGIN, self.speed, log)
+        self.began = time.monotonic()
+        loop = asyncio.get_running_loop()
+        host, port = place.split(":")
+        for cookie in self.office.cookies.values():
+            page = Page(place, cookie)
+            await loop.create_connection(lambda page=page: page, host, int(port))
+            self.pages.append(page)
+        beside = [
+            asyncio.create_task(work)
+            for work in (self.look(), self.try_locks(), self.open_boards(place))
+        ]
+        await self.talk()
+        await self.office.calm()
+        for task in beside:
+            task.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(*beside)
+        self.looks.append(self.seen())
+
+    async def talk(self) -> None:
+        """Officials answer and the secretary asks, in working time."""
+        writing = self.office.writing()
+        worked = self.minutes * 60 * WORKING_SHARE
+        replies = len(writing) * REPLIES_A_DAY * self.factor / worked * STEP
+        while (now := self.now()) < self.end:
+            await asyncio.sleep(STEP)
+            local = now.astimezone(VIETNAM)
+            hour = local.hour + local.minute / 60
+            if local.weekday() >= 5 or not FIRST_WORDS <= hour <= LAST_WORDS:
+                continue
+            for _ in range(self.often(replies)):
+                self.office.write(self.chance.choice(writing))
+            for _ in range(self.often(replies / 10)):
+                await self.ask()
+
+    def often(self, mean: float) -> int:
+        """How often something happens in one step that happens so often on average."""
+        return int(mean) + (self.chance.random() < mean % 1)
+
+    async def ask(self) -> None:
+        """The secretary asks, and waits for the answer."""
+        chat = self.office.chats[CHIEF]
+        before, began = len(self.office.server.messages(chat)), time.monotonic()
+        self.office.ask(self.chance.choice(QUESTIONS))
+        await self.office.until(lambda: len(self.office.server.messages(chat)) > before)
+        self.delays.append(time.monotonic() - began)
+
+    async def look(self) -> None:
+        """Look at the program again and again."""
+        while True:
+            await asyncio.sleep(EVERY)
+            self.looks.append(self.seen())
+
+    def seen(self) -> Look:
+        """The program now."""
+        process = self.office.process
+        assert process is not None
+        return Look(
+            time.monotonic() - self.began,
+            memory(process.pid, "VmRSS"),
+            sum(1 for _ in Path(f"/proc/{process.pid}/fd").iterdir()),
+            self.office.server.delivered(),
+        )
+
+    async def try_locks(self) -> None:
+        """How long somebody else waits until they may write, twice a second."""
+        while True:
+            await asyncio.sleep(0.5)
+            wait = await asyncio.to_thread(waited, self.path)
+            self.waits.append(wait)
+            if wait > LOCK_WAIT:
+                print(
+                    f"waited {wait:.2f} s for the lock at {self.now():%d/%m %H:%M} UTC", flush=True
+                )
+
+    async def open_boards(self, place: str) -> None:
+        """Those with a page look at the board, too."""
+        async with ClientSession() as session:
+            while True:
+                await asyncio.sleep(2)
+                cookie = self.chance.choice(list(self.office.cookies.values()))
+                async with session.get(
+                    f"http://{place}/board", headers={"Cookie": cookie}
+                ) as answer:
+                    assert answer.status == 200, answer.status
+                    await answer.read()
+                self.boards += 1
+
+
+def waited(path: Path) -> float:
+    """Seconds from the database's first refusal until it lets us write; 0.0 where it never refuses.
+
+    So that a machine that is slow to wake us does not look like a lock.
+    """
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    refused: float | None = None
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError:
+            refused = refused or time.monotonic()
+            time.sleep(0.005)
+    over = time.monotonic()
+    connection.execute("ROLLBACK")
+    connection.close()
+    return over - refused if refused else 0.0
+
+
+def growth(looks: list[Look]) -> float:
+    """By how much the memory of the last tenth lies above that of the tenth after the middle."""
+    half = looks[len(looks) // 2 :]
+    part = max(1, len(half) // 5)
+    first = statistics.median(each.memory for each in half[:part])
+    return statistics.median(each.memory for each in half[-part:]) / first - 1
+
+
+def table(soak: Soak, found: Count, took: float, log: str) -> bool:
+    """Print what was seen; whether all of it is as wanted."""
+    print(f"{'minutes':>8} {'memory MB':>10} {'open files':>11} {'messages':>9}")
+    every = max(1, len(soak.looks) // 12)
+    for each in islice(soak.looks, 0, None, every):
+        print(f"{each.after / 60:>8.1f} {each.memory:>10.1f} {each.files:>11} {each.messages:>9,}")
+    grown = growth(soak.looks)
+    long_waits = [each for each in soak.waits if each > LOCK_WAIT]
+    high = statistics.quantiles(soak.delays, n=20)[-1] if len(soak.delays) > 1 else 0.0
+    median = statistics.median(soak.delays or [0.0])
+    lines = [
+        f"{soak.factor} working days in {took / 60:.1f} minutes, the clock {soak.speed:.0f}x",
+        f"said to the bot {soak.office.said:,}, reminders sent {found.reminders:,}, messages on"
+        f" Telegram {found.messages:,} and on pages {found.shown:,}, boards {soak.boards:,}",
+        f"answer to the secretary: median {median:.2f} s, worst of twenty {high:.2f} s",
+        f"memory in the last half: {grown:+.1%} (wanted: under {MOST_GROWTH:.0%})",
+        f"waits for the lock over {LOCK_WAIT:.0f} s: {len(long_waits)} of {len(soak.waits):,},"
+        f" the longest {max(soak.waits, default=0):.2f} s (wanted: 0)",
+        f"lost {len(found.lost)}, doubled {len(found.doubled)} (wanted: 0)",
+        f"errors in the log: {log.count('Traceback')}",
+    ]
+    print("\n".join(lines))
+    for name, wrong in (("lost", found.lost), ("doubled", found.doubled)):
+        if wrong:
+            print(f"  {name}: {wrong[:20]}")
+    return grown < MOST_GROWTH and not long_waits and not found.lost and not found.doubled
+
+
+async def live(minutes: float, factor: int, people: int, pages: int) -> bool:
+    """One soak from an empty database to its table."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "soak.db"
+        database = Database(f"sqlite:///{path}")
+        upgrade(database)
+        async with TelegramServer() as server:
+            office = Commune(database, server, people, pages)
+            soak = Soak(office, minutes, factor, path)
+            try:
+                with (Path(folder) / "log").open("wb") as log:
+                    await soak.run(log.fileno())
+                    until = soak.now()
+                    await office.close()
+                found = count(office, soak.pages, until)
+                took = time.monotonic() - soak.began
+                return table(soak, found, took, (Path(folder) / "log").read_text())
+            finally:
+                await office.end()
+                database.close()
+
+
+def main() -> int:
+    """Run it; 1 if it is not as wanted."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--minutes", type=float, default=60)
+    options.add_argument("--factor", type=int, default=10, help="working days")
+    options.add_argument("--people", type=int, default=100)
+    options.add_argument("--pages", type=int, default=30)
+    chosen = options.parse_args()
+    fine = asyncio.run(live(chosen.minutes, chosen.factor, chosen.people, chosen.pages))
+    return int(not fine)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
