@@ -11,7 +11,6 @@ from typing import Any
 
 from bot.drawing import apart
 from bot.handouts import Draw
-from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
 from bot.language import warm
@@ -53,6 +52,9 @@ def hold_clock(database: Database, kind: str) -> datetime | None:
 
 def import_training_plan(database: Database, national: National, now: datetime) -> None:
     """Load the plan of 2025."""
+    # Read once in a database's life, and slow to load.
+    from bot.importers.plan import read_plan
+
     text = TRAINING_PLAN.read_text(encoding="utf-8")
     plan = read_plan(text, str(TRAINING_PLAN), None, calendar_for(now, national))
     save_plan(database, national, plan, now)

@@ -9,7 +9,6 @@ import typer
 from bot.app import Program, make_program, prepare_training
 from bot.commandline.refusing import fail
 from bot.commandline.shared import copies
-from bot.commandline.sharing import share_all
 from bot.commandline.starting import (
     At,
     Speed,
@@ -42,6 +41,9 @@ def run(
     if training and moment is not None:
         fail(texts.TRAINING_HAS_ITS_CLOCK)
     if chosen.engine == WORKERS:
+        # The queue and PostgreSQL's driver are large, and one machine needs neither.
+        from bot.commandline.sharing import share_all
+
         share_all(chosen, moment, speed)
     elif chosen.training and moment is None:
         start(own, lambda database: _train(chosen, database))

@@ -5,11 +5,11 @@ from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field
 
+from bot.importers.block import Row, Title, Words
 from bot.importers.faults import BadDays
 from bot.importers.intake import Intake, rows_of, values_of
 from bot.importers.plan_dates import ImpossibleDay, UnreadableDay, iso_day
 from bot.importers.plan_scope import refuse
-from bot.importers.plan_shape import Row, Title, Words
 from bot.importers.yaml_lines import read_yaml
 from bot.texts import plan_faults as say
 from scheduler.office import National

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.importers.intake import Intake, Named, rows_of, values_of
-from bot.importers.plan_milestones import WHOLE_QUOTA
 from bot.importers.plan_shape import PhasedRow, QuotaRow, TaskRow
+from bot.importers.plan_values import WHOLE_QUOTA
 from bot.importers.yaml_lines import Path
 from bot.texts import plan_faults as say
 from scheduler.rules import DEFAULT, BadLadder, override

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.importers.faults import BadPlan
-from bot.importers.intake import Intake
-from bot.importers.plan import plan_in
-from bot.importers.plan_shape import KEYS
 from bot.importers.plan_values import Plan
-from bot.importers.yaml_lines import Path, Sheet
 from bot.language.fold import fold
 from bot.language.papers.agencies import canonical
 from bot.language.places import DEFENCE, ECONOMY, PARTY
@@ -21,6 +17,9 @@ from scheduler.working_time import Calendar
 from storage.commune import Commune
 from storage.task import Task
 from storage.unit import posts, units
+
+if TYPE_CHECKING:
+    from bot.importers.yaml_lines import Path
 
 Block = Mapping[str, Any]
 
@@ -94,7 +93,7 @@ def plan_of(
     tasks: Sequence[Block],
     filename: str,
     calendar: Calendar,
-    lines: Mapping[Path, int] | None = None,
+    lines: "Mapping[Path, int] | None" = None,
     terms: say.Terms = say.KEYS,
     faults: Iterable[Any] = (),
 ) -> Plan:
@@ -103,6 +102,12 @@ def plan_of(
     `lines` tells where each part was written, `faults` what was found wrong before. Raises BadPlan
     with every fault.
     """
+    # What checks a plan takes time and memory to load, and most days bring none.
+    from bot.importers.intake import Intake
+    from bot.importers.plan import plan_in
+    from bot.importers.plan_shape import KEYS
+    from bot.importers.yaml_lines import Sheet
+
     named = [task["sector"] for task in tasks if task.get("sector")]
     data = {
         "commune": dict(known.commune),

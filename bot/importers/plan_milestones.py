@@ -3,14 +3,11 @@
 from datetime import date
 
 from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow, StageRow, TaskRow
-from bot.importers.plan_values import Milestone
+from bot.importers.plan_values import WHOLE_QUOTA, Milestone
 from bot.texts import plan_titles
 from scheduler.rules import Rules
 from scheduler.working_time import ONE_DAY, Calendar
 from storage.words import Shape
-
-WHOLE_QUOTA = "quota"
-"""The key of a quota's own milestone, beside those of its stages."""
 
 
 def milestones(

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
 )
 
+from bot.importers.block import Row, Short, Slug, Title, Words
 from bot.importers.plan_scope import (
     after_start,
     clear_enough,
@@ -39,10 +39,6 @@ def _blank(value: object) -> object:
     return "" if value is None else value
 
 
-Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Clear = Annotated[
     str,
     StringConstraints(max_length=500),
@@ -69,14 +65,6 @@ Villages = Annotated[
     dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(shared_out), Field(max_length=100)
 ]
 Ladder = dict[str, Any]
-
-
-class Row(BaseModel):
-    """A block of a file: no key it does not know, no value of another sort."""
-
-    model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, str_strip_whitespace=True, populate_by_name=False
-    )
 
 
 Rows = Annotated[list[Any], Field(min_length=1)]

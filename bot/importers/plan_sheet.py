@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.importers.faults import BadPlan, Fault
 from bot.importers.plan_dates import stretch_in
 from bot.importers.plan_known import Known, plan_of
 from bot.importers.plan_values import Plan
-from bot.importers.yaml_lines import Path
 from bot.language import proposing
 from bot.language.fold import fold
 from bot.language.papers.lines import text_lines
@@ -20,6 +19,9 @@ from bot.language.papers.source import source_of
 from bot.texts import plan_columns as columns
 from scheduler.working_time import Calendar
 from storage.words import Kind
+
+if TYPE_CHECKING:
+    from bot.importers.yaml_lines import Path
 
 HEADING_ROWS = 30
 """Rows in which the column headings are looked for."""

@@ -7,6 +7,9 @@ from typing import Any
 
 from storage.words import Kind, Rank, Shape
 
+WHOLE_QUOTA = "quota"
+"""The key of a quota's own milestone, beside those of its stages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Commune:

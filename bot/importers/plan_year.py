@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.importers.plan_milestones import WHOLE_QUOTA
+from bot.importers.plan_values import WHOLE_QUOTA
 from bot.language.papers.moving import moved_words, speaks_of_tet
 from scheduler.lunar import tet
 from scheduler.working_time import Calendar

@@ -7,10 +7,11 @@ that had the same words in the same order say what is likely. Accents do not cou
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from bot.language.fold import fold
@@ -24,11 +25,20 @@ _WORD = re.compile(r"[^\W\d_]+|\d+|[?%]")
 
 @dataclass(frozen=True, slots=True)
 class Leanings:
-    """For each feature of a text a weight for each intent, in hundredths."""
+    """For each feature of a text a weight for each intent, in hundredths.
+
+    The weights of a feature stand one after the other in `weights`, from its place on.
+    """
 
     intents: tuple[Intent, ...]
     base: tuple[int, ...]
-    weights: Mapping[str, tuple[int, ...]]
+    places: Mapping[str, int]
+    weights: Sequence[int]
+
+    def of(self, feature: str) -> Sequence[int]:
+        """What a known feature weighs for each intent."""
+        place = self.places[feature]
+        return self.weights[place : place + len(self.intents)]
 
 
 def features(key: str) -> frozenset[str]:
@@ -47,13 +57,13 @@ def lean(key: str) -> dict[Intent, float]:
     """The logarithm of how likely each intent is; empty where half of the words are unknown."""
     learnt = _learnt()
     words = _words(key)
-    if 2 * sum(word in learnt.weights for word in words) <= len(words):
+    if 2 * sum(word in learnt.places for word in words) <= len(words):
         return {}
-    known = [learnt.weights[one] for one in features(key) if one in learnt.weights]
+    known = [learnt.of(one) for one in features(key) if one in learnt.places]
     return dict(zip(learnt.intents, likelihoods(learnt.base, known), strict=True))
 
 
-def likelihoods(base: Iterable[float], known: list[tuple[int, ...]]) -> list[float]:
+def likelihoods(base: Iterable[float], known: Sequence[Sequence[int]]) -> list[float]:
     """Log-likelihoods of the intents from the weights of the features that are there."""
     size = math.sqrt(len(known) or 1)
     sums = [
@@ -68,8 +78,7 @@ def likelihoods(base: Iterable[float], known: list[tuple[int, ...]]) -> list[flo
 @cache
 def _learnt() -> Leanings:
     stored = json.loads(LEARNT.read_text("utf-8"))
-    return Leanings(
-        tuple(Intent(name) for name in stored["intents"]),
-        tuple(stored["base"]),
-        {feature: tuple(weights) for feature, weights in stored["weights"].items()},
-    )
+    intents = tuple(Intent(name) for name in stored["intents"])
+    weights = array("h", chain.from_iterable(stored["weights"].values()))
+    places = {feature: at * len(intents) for at, feature in enumerate(stored["weights"])}
+    return Leanings(intents, tuple(stored["base"]), places, weights)

@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from bot.language.directory import Person, Unit
 from bot.language.fold import fold
 from bot.language.patterns import Pattern, pattern
@@ -211,6 +209,9 @@ def _one_slip_away(written: str, people: Sequence[Person]) -> str | None:
     """The one given name near what cannot be a name."""
     if is_syllable(written):
         return None
+    # Only what cannot be a name needs the library.
+    from rapidfuzz import fuzz
+
     near = sorted(
         ((fuzz.ratio(fold(written), fold(name)), name) for name in {one.given for one in people}),
         reverse=True,

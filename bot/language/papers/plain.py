@@ -5,8 +5,10 @@ other; papers are brought to NFC once, by `tidy`, when they are read.
 """
 
 import re
+import sys
 import unicodedata
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 
 from bot.language.words import new_tones
 
@@ -32,16 +34,51 @@ def plain(text: str) -> str:
     return _WORD.sub(lambda word: new_tones(word.group()), text.lower())
 
 
+class Shape:
+    """A pattern over plain text, compiled when it is first tried: most days bring no paper."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def _shape(self) -> re.Pattern[str]:
+        return re.compile(self._source)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As of `re`."""
+        return self._shape.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As of `re`."""
+        return self._shape.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As of `re`."""
+        return self._shape.fullmatch(text, start, end)
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """As of `re`."""
+        return self._shape.finditer(text, start)
+
+    def findall(self, text: str) -> list[str]:
+        """As of `re`; of a pattern with at most one group."""
+        return self._shape.findall(text)
+
+    def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """As of `re`."""
+        return self._shape.sub(put, text)
+
+
 @cache
-def words(shape: str) -> re.Pattern[str]:
+def words(shape: str) -> Shape:
     """A pattern over plain text that begins and ends at word borders."""
-    return re.compile(rf"(?<!\w)(?:{shape})(?!\w)")
+    return Shape(rf"(?<!\w)(?:{shape})(?!\w)")
 
 
 @cache
-def begins(shape: str) -> re.Pattern[str]:
+def begins(shape: str) -> Shape:
     """A pattern of words that a plain text begins with; to be used with `match`."""
-    return re.compile(rf"(?:{shape})(?!\w)")
+    return Shape(rf"(?:{shape})(?!\w)")
 
 
 def one_of(text: str) -> str:

@@ -1,19 +1,18 @@
 """What a paper says of itself in its letterhead: number, day, name."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.language.papers.lines import is_capital, is_title
 from bot.language.papers.parts import Line, Part
-from bot.language.papers.plain import first_capital, plain
+from bot.language.papers.plain import Shape, first_capital, plain
 
-_DAY = re.compile(
+_DAY = Shape(
     r"ngày (?P<d>\d{1,2}) ?(?:tháng|/|-|\.) ?(?P<m>\d{1,2}) ?(?:năm|/|-|\.) ?(?P<y>20\d\d)"
 )
-_PLACED = re.compile(r"^[^\d]{2,40}, ?ngày ")
-_NUMBER = re.compile(
+_PLACED = Shape(r"^[^\d]{2,40}, ?ngày ")
+_NUMBER = Shape(
     r"số ?:? ?(?P<n>\d{1,4} ?- ?[a-zđ]{2,6} ?/ ?[a-zđ]{2,6}|"
     r"\d{1,4} ?/ ?[a-zđ]{2,6} ?- ?[a-zđ]{2,6})"
 )

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.language.papers.markers import marker
 from bot.language.papers.parts import Heading, Line, Passage, Row, Table
-from bot.language.papers.plain import plain, words
+from bot.language.papers.plain import Shape, plain, words
 
-_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_COLUMNS: tuple[tuple[str, Shape], ...] = (
     ("support", words(r"phối hợp")),
     ("lead", words(r"chủ trì|cơ quan|đơn vị(?! tính)(?: thực hiện)?|phụ trách|người|phân công")),
     ("time", words(r"thời gian|thời hạn|hạn|tiến độ|ngày|hoàn thành")),

@@ -1,9 +1,8 @@
 """What work is about: which sector it belongs to, and which office usually leads it."""
 
-import re
 from dataclasses import dataclass
 
-from bot.language.papers.plain import one_of, words
+from bot.language.papers.plain import Shape, one_of, words
 from bot.language.places import DEFENCE, ECONOMY, PARTY
 
 
@@ -11,7 +10,7 @@ from bot.language.places import DEFENCE, ECONOMY, PARTY
 class Topic:
     """Words of one field of work, its sector, and the office it is usually the business of."""
 
-    shape: re.Pattern[str]
+    shape: Shape
     sector: str
     office: str
 
@@ -136,7 +135,7 @@ TOPICS: tuple[Topic, ...] = (
     ),
 )
 
-_HEADING_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+_HEADING_WORDS: tuple[tuple[Shape, str], ...] = (
     (
         words(
             one_of(

@@ -1,0 +1,18 @@
+"""What blocks of every sort of file have in common: their strictness, and the words they take."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+
+
+class Row(BaseModel):
+    """A block of a file: no key it does not know, no value of another sort."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, str_strip_whitespace=True, populate_by_name=False
+    )
