@@ -8,6 +8,7 @@ from bot.acts import DECISIONS, Act, Slots
 from bot.language.dates import ImpossibleDate, read_date
 from bot.language.fold import fold
 from bot.language.later import read_later
+from bot.language.reasons import bare_reason
 from bot.language.replies import ReplyContext, understand_reply
 from bot.turn import Turn
 from bot.villages import read_counts, village_slots
@@ -96,7 +97,8 @@ def read_more(act: Act, text: str, turn: Turn) -> Slots:
     if not act.slots or act.name not in DECISIONS | {"snooze"}:
         return {}
     slot = act.slots[0]
-    return {slot: text} if slot.startswith("reason") else _choice(slot, text, turn)
+    reason = slot.startswith("reason")
+    return {slot: bare_reason(text)} if reason else _choice(slot, text, turn)
 
 
 def _choice(slot: str, text: str, turn: Turn) -> Slots:
@@ -114,7 +116,7 @@ def _choice(slot: str, text: str, turn: Turn) -> Slots:
 def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
     """What a text says for a slot, and for others beside it; empty when it says nothing."""
     if slot.startswith("reason"):
-        return {slot: text.strip()} if sum(c.isalpha() for c in text) >= 2 else {}
+        return {slot: bare_reason(text)} if sum(c.isalpha() for c in text) >= 2 else {}
     if slot == "value" and (sum_ := added(text, milestone)) is not None:
         return {slot: sum_}
     if slot in CHOICES:

@@ -48,7 +48,15 @@ _WAITING = pattern(
 
 _SPOKEN_OF = loose(rf"(?<!\w)(?:{NOT_SUBJECT_AFTER})[ ]?$")
 
+_LEADS_IN = re.compile(r"^(?:vì lý do|lý do|tại vì|bởi vì|vì|do)\s*[:,]?\s+(?=\S)", re.IGNORECASE)
+"""With accents only: without them it may be another word (vi phạm, đo)."""
+
 Span = tuple[int, int]
+
+
+def bare_reason(text: str) -> str:
+    """A reason without the word that leads into it, as it stands behind a word of our own."""
+    return _LEADS_IN.sub("", text.strip())
 
 
 def find_reason(key: str) -> Span | None:

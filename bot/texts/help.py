@@ -67,12 +67,10 @@ DECIDE = (
 
 
 def help(names: Sequence[str], decides: bool) -> Outgoing:
-    """What this reader may do."""
-    lines = tuple(f"\n{LINES[name]}" for name in names)
-    blocks = [Block((Bold("Nhắc việc: đồng chí có thể gõ"), *lines)), Block((ANSWER,))]
-    if decides:
-        blocks.append(Block((DECIDE,)))
-    return Outgoing(tuple(blocks))
+    """How to answer, then what this reader may do, the most used first."""
+    lines = tuple(f"\n{LINES[name]}" for name in LINES if name in names)
+    commands = Block((Bold("Nhắc việc: đồng chí có thể gõ"), *lines))
+    return Outgoing((Block((ANSWER,)), *((Block((DECIDE,)),) if decides else ()), commands))
 
 
 def menu(names: Sequence[str]) -> Menu:

@@ -38,6 +38,14 @@ EMPTY: Mapping[Asked, str] = {
     Asked.LATE: "không có việc nào xong muộn.",
 }
 
+NEXT: Mapping[Asked, str] = {
+    Asked.OVERDUE: "Gõ “sắp đến hạn” để xem việc sắp tới.",
+    Asked.SOON: "Gõ “việc đang mở” để xem mọi việc chưa xong.",
+    Asked.DECIDE: "Có kết quả, xin gia hạn hay vướng mắc mới, đồng chí được báo.",
+    Asked.DONE: "Báo xong bằng số việc, ví dụ “12 xong”.",
+}
+"""What to do instead, where a list in chat is empty."""
+
 ASKS: Mapping[Asked, str] = {
     Asked.MINE: "việc của tôi",
     Asked.OVERDUE: "việc quá hạn",
@@ -84,7 +92,7 @@ def listing(
     """One page of a list; `more` are the words that ask for the next one."""
     title = f"{TITLES[asked]} {about.replace('của tôi', 'của đồng chí')}".strip()
     if not listing.items:
-        return Outgoing((Block((f"{title}: {EMPTY[asked]}",)),))
+        return Outgoing((Block((f"{title}: {EMPTY[asked]} {NEXT.get(asked, '')}".rstrip(),)),))
     page = f", trang {listing.page}/{listing.pages}" if listing.pages > 1 else ""
     head = Block((Bold(f"{title}: {listing.total} việc{page}"),))
     line = LINES.get(asked, _with_lead)

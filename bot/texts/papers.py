@@ -171,7 +171,7 @@ def template(file: Handout) -> Outgoing:
     """The template of a plan, with how it is used."""
     told = (
         "Mẫu bảng kế hoạch. Điền trang “Kế hoạch” và “Văn bản”, gửi lại vào đây; "
-        "bot cho xem trước rồi mới ghi. Cách điền từng cột ở trang “Hướng dẫn”."
+        "chương trình cho xem trước rồi mới ghi. Cách điền từng cột ở trang “Hướng dẫn”."
     )
     return replace(say(told), handouts=(file,))
 

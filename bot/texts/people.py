@@ -75,7 +75,9 @@ def stands_in(absence: Absence, person: str, today: date) -> Outgoing:
 def absences(rows: Sequence[Absence], today: date) -> Outgoing:
     """Who is away now or will be."""
     if not rows:
-        return say("Không có đồng chí nào vắng mặt.")
+        return say(
+            "Không có đồng chí nào vắng mặt. Gõ “vắng mặt từ 10/11 đến 14/11, đ/c X thay” để báo."
+        )
     lines = [
         f"\n{row.person.name}: {_span(row, today)}, đồng chí {row.substitute.name} thay"
         for row in rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts import items
+from bot.texts import days, items
 from bot.texts.answers import say
 from scheduler import occasion
 from scheduler.channel import Button, Outgoing
@@ -34,7 +34,7 @@ def refused(why: occasion.Refused, item: Item) -> Outgoing:
     sentence = WHY[type(why)].format(
         lead=item.lead,
         stands=items.stands(item),
-        due=f"{item.due_on:%d/%m}",
+        due=days.short(item.due_on),
         number=item.number,
         villages=items.villages(item),
     )
@@ -112,7 +112,10 @@ def nothing_open() -> Outgoing:
 def stale(item: Item | None) -> Outgoing:
     """A button whose item has changed since it was shown."""
     if item is None:
-        return say("Nút này không còn dùng được.")
+        return say(
+            "Nút này không còn dùng được. Đồng chí gõ câu trả lời, hoặc mở lại việc.",
+            Button("Việc của tôi", "việc"),
+        )
     return say(
         f"Nút này đã cũ.\nViệc {item.number} hiện {items.stands(item)}.",
         Button("Xem việc", str(item.number)),

@@ -66,7 +66,9 @@ def _names(title: str, names: Sequence[str]) -> Block:
 
 
 def _unread(rows: Sequence[Unread]) -> Block:
-    lines = [f"\n{row.person}: {row.messages} tin từ {row.since:%d/%m}{_gone(row)}" for row in rows]
+    lines = [
+        f"\n{row.person}: {row.messages} tin từ {days.short(row.since)}{_gone(row)}" for row in rows
+    ]
     rest = f"\n… và {len(rows) - SHOWN} người khác." if len(rows) > SHOWN else ""
     call = "" if all(row.instead for row in rows) else "\nĐề nghị gọi điện."
     title = Bold(f"Chưa đọc tin trên trang web: {len(rows)}")

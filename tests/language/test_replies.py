@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.language.reasons import bare_reason
 from bot.language.replies import Intent, ReplyContext, understand_reply
 from tests.language.files import CALENDAR, HERE, SHARED, lines
 from tests.language.scoring import bare, reply_is_right, today_of
@@ -128,3 +129,18 @@ def test_any_text_gets_an_answer(text: str) -> None:
 @pytest.mark.parametrize("text", ["xong rồi 👍" * 2000, "\u202exong\u202c rồi", "xo\u0302ng", ""])
 def test_pastes_and_marks_get_an_answer(text: str) -> None:
     assert understand_reply(text, TODAY, ONE_TASK, CALENDAR).intent in Intent
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("vì thiếu phụ lục", "thiếu phụ lục"),
+        ("Do đơn vị chưa gửi", "đơn vị chưa gửi"),
+        ("lý do: trùng việc khác", "trùng việc khác"),
+        ("vi phạm thể thức", "vi phạm thể thức"),
+        ("vi thieu phu luc", "vi thieu phu luc"),
+        ("vì", "vì"),
+    ],
+)
+def test_a_reason_stands_without_the_word_that_leads_in(told: str, kept: str) -> None:
+    assert bare_reason(told) == kept

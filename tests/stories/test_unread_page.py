@@ -45,7 +45,7 @@ async def test_after_a_working_day_the_secretary_hears_until_it_is_read(world: W
     await world.advance("2025-10-09T08:30")
     assert unread_told(world) == ""
     await world.advance("2025-10-10T07:50")
-    assert unread_told(world) == f": 1\n{ECONOMIST}: 1 tin từ 09/10\nĐề nghị gọi điện."
+    assert unread_told(world) == f": 1\n{ECONOMIST}: 1 tin từ 9/10\nĐề nghị gọi điện."
     await page_of(world).come_back(chat)
     await world.advance("2025-10-13T07:50")
     assert unread_told(world) == ""
@@ -93,7 +93,7 @@ async def test_new_messages_go_to_the_next_chat_until_the_page_is_read(world: Wo
         page_first = Address(person_id=person, channel="web", address=page, linked_at=now, place=-1)
         session.add_all((page_first, WebMessage(address=page, incoming=False, at=now, body=BODY)))
     await world.advance("2025-10-10T07:50")
-    assert f"{ECONOMIST}: 1 tin từ 08/10, tin mới gửi qua Telegram" in unread_told(world)
+    assert f"{ECONOMIST}: 1 tin từ 8/10, tin mới gửi qua Telegram" in unread_told(world)
     await world.advance(READ)
     assert any("Dự toán" in message.text for message in world.look(ECONOMIST))
     with world.database.commune(1) as session:
