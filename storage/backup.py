@@ -46,6 +46,7 @@ def back_up(database: Database, path: Path) -> None:
                 "pg_dump",
                 "--format=custom",
                 "--no-owner",
+                "--enable-row-security",
                 f"--exclude-schema={SCHEMA}",
                 f"--file={partial}",
             )
@@ -122,15 +123,18 @@ def _put_file_back(live: Path, backup: Path, aside: Path) -> None:
 
 def _tool(url: URL, name: str, *words: str) -> None:
     """Run a tool of PostgreSQL on a database; its password is in no argument others can read."""
-    server = url.set(drivername="postgresql", password=None).render_as_string()
+    # `set` would leave the password; what a URL says of it wins over the environment.
+    server = url.set(drivername="postgresql")._replace(password=None).render_as_string()
     _run(name, *words, f"--dbname={server}", password=url.password)
 
 
 def _run(name: str, *words: str, password: str | None = None) -> None:
+    # Of the rows of every commune; see migrations/row_security.py.
+    told = {"PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} -c nhacviec.commune=0"}
     secret = {"PGPASSWORD": password} if password else {}
     try:
         done = subprocess.run(  # nosec B603 # the words are our own, no shell reads them
-            [name, *words], env={**os.environ, **secret}, capture_output=True, text=True
+            [name, *words], env={**os.environ, **told, **secret}, capture_output=True, text=True
         )
     except FileNotFoundError as error:
         raise NoTools(name) from error

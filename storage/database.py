@@ -132,6 +132,10 @@ EVERYTHING = _Everything()
 Scope = int | _Everything | None
 
 
+SEES = text("SELECT set_config('nhacviec.commune', :commune, true)")
+"""Tells PostgreSQL which rows this transaction may see and write (migrations/row_security.py)."""
+
+
 class ScopedSession(Session):
     """A session that sees one commune, or all of them when that was asked for by name."""
 
@@ -278,6 +282,9 @@ class Database:
     def _begin(self, scope: Scope) -> Iterator[ScopedSession]:
         session = ScopedSession(self.engine, scope=scope, expire_on_commit=False)
         with session, session.begin():
+            if not self.is_sqlite:
+                seen = scope if isinstance(scope, int) else 0
+                Session.connection(session).execute(SEES, {"commune": str(seen)})
             yield session
 
     async def run(self, work: Callable[..., T], *args: Any, **options: Any) -> T:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from storage.database import Database
+from storage.database import SEES, Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -65,6 +65,7 @@ def upgrade(database: Database, before: Callable[[], None] | None = None) -> Non
     with database.engine.begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            connection.execute(SEES, {"commune": "0"})
         standing = _standing(connection)
         if is_newest(standing):
             return

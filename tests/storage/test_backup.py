@@ -83,3 +83,26 @@ def test_where_nothing_can_be_written_there_is_no_copy(database: Database, tmp_p
     (tmp_path / "file").touch()
     with pytest.raises(BackupFailed):
         back_up(database, tmp_path / "file" / "copy")
+
+
+def test_the_password_of_a_server_goes_to_its_tools_unseen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tool that only notes what it was given stands in for a server that asks for one."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("pg_dump", "pg_restore"):
+        tool = tools / name
+        tool.write_text(f'#!/bin/sh\necho "$@ | $PGPASSWORD" >> {tmp_path}/{name}\n')
+        tool.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+    database = Database("postgresql+psycopg://an:geheim@127.0.0.1/nhacviec")
+    back_up(database, tmp_path / "copy")
+    put_back(database, tmp_path / "copy", tmp_path / "aside")
+    database.close()
+    for name in ("pg_dump", "pg_restore"):
+        last = (tmp_path / name).read_text().splitlines()[-1]
+        words, _, secret = last.partition(" | ")
+        assert secret == "geheim"
+        assert "postgresql://an@127.0.0.1/nhacviec" in words
+        assert "***" not in words
