@@ -7,6 +7,7 @@ from datetime import datetime
 
 import typer
 from dotenv import load_dotenv
+from sqlalchemy.exc import OperationalError
 
 from bot.commandline.refusing import fail
 from bot.nightly import Copies
@@ -67,6 +68,8 @@ def opened(
         fail(texts.ALREADY_RUNNING)
     except BackupFailed as error:
         fail(texts.backup_failed(str(error)), code=1)
+    except OperationalError as error:
+        fail(texts.no_database(str(error.orig).partition("\n")[0]), code=1)
     finally:
         database.close()
 
@@ -75,8 +78,11 @@ def closed(chosen: Settings) -> Database:
     """The database as it is, not brought up to date. What is made with it is for our eyes only."""
     os.umask(OURS)
     folder = database_folder(chosen.database_url)
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(texts.no_database(f"{folder}: {error.strerror}"), code=1)
     return Database(chosen.database_url)
 
 

@@ -193,3 +193,11 @@ def sharing(queues: Collection[str], address: str) -> str:
     told = [f"trang web {address}"] if address else []
     told += [f"việc: {', '.join(queues)}"] if queues else []
     return f"Đang chạy, {'; '.join(told)}. Dừng: Ctrl+C."
+
+
+def no_database(why: str) -> str:
+    """The database cannot be opened, or was lost at the start."""
+    return (
+        f"Không mở được cơ sở dữ liệu ({why}). "
+        "Xem DATABASE_URL, máy chủ PostgreSQL có chạy không, ổ đĩa còn chỗ không."
+    )

@@ -16,6 +16,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import DeleteJobCondition
 from procrastinate.worker import Worker
+from sqlalchemy.exc import DBAPIError
 
 from scheduler.apart import try_again
 from scheduler.clock import Clock
@@ -75,7 +76,10 @@ class Workers:
 
     def _by_the_clock(self, name: str, cron: str, do: Callable[[], Awaitable[None]]) -> None:
         async def at_last(timestamp: int) -> None:
-            await do()
+            try:
+                await do()
+            except Exception:
+                log.exception("%s failed", name)
 
         app = self._jobs.app
         task = app.task(
@@ -85,14 +89,14 @@ class Workers:
 
     async def run(self, queues: Collection[str] = QUEUES, concurrency: int = 10) -> None:
         """Take jobs of these queues, so many at a time, until stopped or cancelled."""
-        await self._database.run(try_again, self._database, self._clock.now())
         while not self._stopping:
             worker = self._worker = self._employ(queues, concurrency)
             mending = asyncio.create_task(self._let_strays_go(worker))
             try:
+                await self._database.run(try_again, self._database, self._clock.now())
                 await worker.run()  # type: ignore[no-untyped-call]
-            except ConnectorException as error:
-                log.warning("the queue is lost: %s", type(error.__cause__ or error).__name__)
+            except (ConnectorException, DBAPIError) as error:
+                log.warning("the database is lost: %s", type(error.__cause__ or error).__name__)
             finally:
                 mending.cancel()
             if not self._stopping:
