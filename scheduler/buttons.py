@@ -33,7 +33,7 @@ def store_buttons(session: Session, person_id: int, message: Outgoing, now: date
 def name_buttons(message: Outgoing) -> Outgoing:
     """The message with an id in each button, still to be kept."""
     rows = tuple(
-        tuple(replace(button, id=secrets.token_urlsafe(9)) for button in row)
+        tuple(Button(each.label, each.say, secrets.token_urlsafe(9), each.watch) for each in row)
         for row in message.buttons
     )
     return replace(message, buttons=rows)

@@ -28,7 +28,7 @@ from storage.words import Sort, State
 log = logging.getLogger(__name__)
 
 READERS_AT_ONCE = 200
-LOOKED_THROUGH = 1_000
+LOOKED_THROUGH = 500
 """Deliveries among which so many readers are found: with them all, each look would take longer."""
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -92,8 +92,8 @@ class Recorder:
             self.spend(session, commune_id, channel, messages)
         sent = [outcome for outcome in outcomes if outcome.error is None]
         record_sent(session, sent, self.clock.now())
-        for outcome in sent:
-            SENT.labels(outcome.envelope.channel).inc()
+        for channel, messages in Counter(each.envelope.channel for each in sent).items():
+            SENT.labels(channel).inc(messages)
         for outcome in outcomes:
             if outcome.error is not None:
                 self._note_failed(session, outcome)

@@ -101,6 +101,26 @@ FOR_LADDER = (
 """How many milestones are read for their ladders at once; anything else of them is read late."""
 
 FOR_TELLING = (
+    load_only(
+        Milestone.task_id,
+        Milestone.number,
+        Milestone.title,
+        Milestone.shape,
+        Milestone.status,
+        Milestone.opens_on,
+        Milestone.due_on,
+        Milestone.original_due_on,
+        Milestone.due_version,
+        Milestone.asks_document,
+        Milestone.document_number,
+        Milestone.submitted_at,
+        Milestone.closed_at,
+        Milestone.percent,
+        Milestone.target,
+        Milestone.value,
+        Milestone.village_targets,
+        Milestone.village_values,
+    ),
     joinedload(Milestone.task).load_only(
         Task.title, Task.measure, Task.confidential, Task.ladder, Task.lead_post_id
     ),
@@ -108,7 +128,7 @@ FOR_TELLING = (
     .joinedload(Task.lead)
     .options(load_only(Post.name), lazyload(Post.unit)),
 )
-"""How many milestones are read to be told of; anything else of their tasks is read late."""
+"""How many milestones are read to be told of; anything else of them is read late."""
 
 
 def is_open() -> ColumnElement[bool]:

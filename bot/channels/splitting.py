@@ -33,6 +33,8 @@ def split(message: Outgoing, limit: int, most: int = MOST_PIECES) -> tuple[Outgo
     if len(pieces) > most:
         pieces = [*pieces[: most - 1], _shortened(pieces[most - 1], limit)]
     *earlier, last = pieces or [()]
+    if last == message.blocks and not message.handouts:
+        return (message,)
     whole = replace(message, blocks=last, handouts=())
     return (*(Outgoing(blocks) for blocks in earlier), whole)
 
