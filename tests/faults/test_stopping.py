@@ -10,15 +10,16 @@ DAY = "2025-11-14"
 
 
 async def test_what_is_on_its_way_arrives_and_nothing_new_is_taken(office: Office) -> None:
-    office.server.fail("slow", seconds=2)
+    slow = office.chats[BUILDER]
+    office.server.fail("slow", seconds=2, chat=slow)
     await office.start(f"{DAY}T09:00")
     await office.server.until(lambda: not office.server.troubles_ahead())
-    before = office.server.delivered()
+    assert not office.server.messages(slow)
     stopping = asyncio.create_task(office.stop())
     await asyncio.sleep(0.7)
     office.write(BUILDER)
     await stopping
-    assert office.server.delivered() == before + 1
+    assert len(office.server.messages(slow)) == 1
     assert office.server.unconfirmed() == 1
     await office.start(f"{DAY}T09:01")
     await office.calm()
