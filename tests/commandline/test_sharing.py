@@ -72,9 +72,8 @@ def test_a_process_of_many_says_what_it_does_and_ends_when_asked(postgres_url: s
     "url", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////proc/none/nhacviec.db"]
 )
 def test_a_database_that_cannot_be_opened_is_said_to_be_so(url: str) -> None:
-    done = CliRunner().invoke(
-        app, ["import", "plans/khung-cuoi-nam.yaml"], env={"DATABASE_URL": url}
-    )
+    plan = ["import", "plans/nguyen-luong-bang-2025.yaml"]
+    done = CliRunner().invoke(app, plan, env={"DATABASE_URL": url})
     assert done.exit_code == 1, done.output
     assert "Không mở được cơ sở dữ liệu" in done.output
     assert "DATABASE_URL" in done.output
