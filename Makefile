@@ -54,8 +54,9 @@ packages:
 
 # What `pipx install` takes, and beside it the pinned libraries: see docs/deploy.md.
 wheel: $(VENV)/dev.stamp
-	@rm -rf build dist && $(BIN)/python -m build --wheel --outdir dist
+	@rm -rf build dist && $(BIN)/python -m build --wheel --outdir dist >/dev/null
 	@sed -n 's/ *\\$$//; /^[a-z]/p' requirements.lock > dist/constraints.txt
+	@ls dist
 
 # Builds the wheel and runs it where no checkout is; it fetches the libraries once more.
 wheel-test: $(VENV)/dev.stamp
