@@ -147,22 +147,28 @@ class Outbox:
             return 0
 
     async def _send_envelopes(self, parcel: Parcel) -> int:
-        sent = 0
+        sent, pauses = 0, dict[str, float]()
         for envelope in parcel.envelopes:
+            if pause := pauses.get(envelope.address):
+                await self._database.run(self._put_off, envelope, timedelta(seconds=pause))
+                continue
             window = self._windows[parcel.commune_id, envelope.channel]
-            sent += await window.through(partial(self._send_and_record, parcel, envelope))
+            outcome = await window.through(partial(self._send_and_record, parcel, envelope))
+            if outcome is not None:
+                sent += outcome.error is None
+                pauses[envelope.address] = outcome.pause or 0.0
         return sent
 
-    async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> int:
+    async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> Outcome | None:
         pacer = self._pacer_of((parcel.commune_id, envelope.channel))
         if wait := await pacer.turn(envelope.address, envelope.group):
             await self._database.run(self._put_off, envelope, timedelta(seconds=wait))
-            return 0
+            return None
         if self._stopping or self._machine.now() > parcel.until - LAST_START:
-            return 0
+            return None
         outcome = await self._send(parcel.commune_id, envelope)
         await self._recorder.record(outcome)
-        return 1 if outcome.error is None else 0
+        return outcome
 
     async def _send(self, commune_id: int, envelope: Envelope) -> Outcome:
         key = (commune_id, envelope.channel)
@@ -171,9 +177,10 @@ class Outbox:
             receipt = await self._hand_over(commune_id, self._channels[key], envelope)
         except ChannelError as error:
             problem = error
-            if isinstance(error, TemporaryError) and error.retry_after is not None:
-                self._pacer_of(key).pause(envelope.address, error.retry_after)
-        return Outcome(commune_id, envelope, receipt, problem)
+        outcome = Outcome(commune_id, envelope, receipt, problem)
+        if outcome.pause is not None:
+            self._pacer_of(key).pause(envelope.address, outcome.pause)
+        return outcome
 
     async def _hand_over(self, commune_id: int, channel: Channel, envelope: Envelope) -> Receipt:
         if envelope.edits is None:

@@ -51,6 +51,11 @@ class Outcome:
         return 1 if may_have_arrived else 0
 
     @property
+    def pause(self) -> float | None:
+        """Seconds for which the platform wants nothing for that chat, if it said so."""
+        return self.error.retry_after if isinstance(self.error, TemporaryError) else None
+
+    @property
     def closed(self) -> bool:
         """Whether the chat will take nothing any more."""
         moved_or_bad = isinstance(self.error, AddressMoved | MessageRefused)
@@ -92,8 +97,8 @@ def record_failed(
                 row.state = State.FAILED
             row.unknown = row.unknown or isinstance(error, UnknownOutcome)
             row.not_before = clock.after(_wait(error, row.attempts))
-    if isinstance(error, TemporaryError) and error.retry_after is not None:
-        _put_off(session, outcome.envelope, clock.after(timedelta(seconds=error.retry_after)))
+    if outcome.pause is not None:
+        _put_off(session, outcome.envelope, clock.after(timedelta(seconds=outcome.pause)))
     unanswerable = outcome.envelope.edits is not None or outcome.envelope.group
     if isinstance(error, UnknownOutcome) and not unanswerable:
         # Which message a number answers is not sure any more.

@@ -1,0 +1,140 @@
+"""What the outbox promises of a platform: few on their way, a pause kept by all, nothing claimed
+twice.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from bot.channels.telegram import TelegramChannel
+from bot.importers.national import national_days
+from bot.texts.wording import Words
+from scheduler.channel import Accept, Block, Inbound, Outgoing, Receipt, TemporaryError
+from scheduler.clock import HandClock
+from scheduler.notices import notify
+from scheduler.outbox import Outbox
+from scheduler.pacing import WINDOW, Pacer
+from scheduler.packing import Counter
+from scheduler.parcels import take_parcels
+from storage.commune import Commune
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.person import Address, Person
+from storage.words import State
+
+NOW = datetime(2025, 10, 8, 2, tzinfo=UTC)
+PAUSE = 40.0
+
+
+class Unhurried(Pacer):
+    """Knows nothing of time, as a process that has only just begun."""
+
+    async def turn(self, address: str, group: bool = False) -> float:
+        return 0.0
+
+
+class Platform:
+    """Takes what it is sent, a little later; asks for a pause where it is told to."""
+
+    name = TelegramChannel.name
+    capabilities = TelegramChannel.capabilities
+
+    def __init__(self, database: Database, pause_for: Iterable[str] = ()) -> None:
+        self.taken: list[str] = []
+        self.most = 0
+        self._database = database
+        self._pause_for = set(pause_for)
+
+    async def send(self, address: str, message: Outgoing) -> Receipt:
+        await asyncio.sleep(0.002)
+        if address in self._pause_for:
+            self._pause_for.remove(address)
+            raise TemporaryError("Too Many Requests", PAUSE)
+        self.taken.append(address)
+        self.most = max(self.most, len(self.taken) - recorded(self._database))
+        return Receipt(str(len(self.taken)))
+
+    async def acknowledge(self, inbound: Inbound) -> None: ...
+
+    async def receive(self, accept: Accept) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+def recorded(database: Database) -> int:
+    with database.everything() as session:
+        sent = select(func.count()).where(Delivery.state == State.SENT)
+        return session.scalar(sent) or 0
+
+
+def people(database: Database, count: int) -> Sequence[int]:
+    """So many persons of a new commune, each with a chat."""
+    with database.everything() as session:
+        session.add(Commune(id=1, key="xa", name="xa"))
+        session.flush()
+        persons = [Person(commune_id=1, name=f"p{number}") for number in range(count)]
+        session.add_all(persons)
+        session.flush()
+        for person in persons:
+            chat = {"channel": Platform.name, "address": str(person.id), "linked_at": NOW}
+            session.add(Address(commune_id=1, person_id=person.id, **chat))
+        return [person.id for person in persons]
+
+
+def tell(database: Database, person_ids: Iterable[int], words: str) -> None:
+    with database.everything() as session:
+        notify(session, 1, person_ids, Outgoing((Block((words,)),)), NOW)
+
+
+def outbox_of(database: Database, platform: Platform, clock: HandClock) -> Outbox:
+    async def ready(commune_id: int, message: Outgoing) -> Outgoing:
+        return message
+
+    channels = {(1, platform.name): platform}
+    return Outbox(
+        database, clock, clock, national_days(), Words(), channels, ready, pacer=Unhurried
+    )
+
+
+async def test_few_are_sent_and_not_recorded_and_everybody_hears_once(database: Database) -> None:
+    everybody, platform = people(database, 60), Platform(database)
+    tell(database, everybody, "a")
+    assert await outbox_of(database, platform, HandClock(NOW)).drain() == 60
+    assert sorted(map(int, platform.taken)) == sorted(everybody)
+    assert recorded(database) == 60
+    assert 1 < platform.most <= WINDOW
+
+
+async def test_a_pause_holds_back_all_that_waits_for_that_chat(database: Database) -> None:
+    one, other = people(database, 2)
+    clock, platform = HandClock(NOW), Platform(database, [str(one)])
+    for words in "abcde":
+        tell(database, [one, other], words)
+    await outbox_of(database, platform, clock).drain()
+    assert platform.taken == [str(other)] * 5
+    clock.set(NOW + timedelta(seconds=PAUSE - 1))
+    assert await outbox_of(database, platform, clock).drain() == 0
+    clock.set(NOW + timedelta(seconds=PAUSE + 1))
+    assert await outbox_of(database, platform, clock).drain() == 5
+
+
+def test_two_processes_claim_nothing_twice(database: Database) -> None:
+    everybody, national = people(database, 300), national_days()
+    tell(database, everybody, "a")
+    channels = {(1, Platform.name): Platform.capabilities}
+    counter = Counter(national, Words(), channels, NOW, NOW)
+
+    def process(_: int) -> list[int]:
+        claimed: list[int] = []
+        while parcels := take_parcels(database, counter, 1):
+            envelopes = [each for parcel in parcels for each in parcel.envelopes]
+            claimed += [row for envelope in envelopes for row in envelope.delivery_ids]
+        return claimed
+
+    with ThreadPoolExecutor(2) as both:
+        claimed = [row for own in both.map(process, range(2)) for row in own]
+    assert sorted(claimed) == sorted(set(claimed))
+    assert len(claimed) == 300
