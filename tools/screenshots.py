@@ -46,12 +46,11 @@ PAPER: FilePayload = {
 
 async def say(page: Page, text: str) -> None:
     """Type a message and wait for the answer."""
-    before = await page.locator("#log > *").count()
+    answers = "#log > .message:not(.mine)"
+    before = await page.locator(answers).count()
     await page.get_by_label("Tin nhắn của đồng chí").fill(text)
     await page.keyboard.press("Enter")
-    await page.wait_for_function(
-        "n => document.querySelectorAll('#log > *').length >= n + 2", arg=before
-    )
+    await page.locator(answers).nth(before).wait_for()
 
 
 async def move_to(page: Page, day: str) -> None:

@@ -163,8 +163,10 @@ def nobody_for(task: str, role: str) -> str:
 
 
 def choose_commune(keys: Sequence[str]) -> str:
-    """More than one commune, and none was named."""
-    return f"Có nhiều xã, hãy chọn bằng --commune: {', '.join(keys) or '(chưa có xã nào)'}."
+    """More than one commune, and none was named; or none at all."""
+    if not keys:
+        return NO_COMMUNE
+    return f"Có nhiều xã, hãy chọn bằng --commune: {', '.join(keys)}."
 
 
 def no_such_post(name: str, known: Sequence[str]) -> str:

@@ -84,6 +84,9 @@ def ours(words: list[str], office: Shell) -> None:
     if words[0] == "restore" and not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         assert office.run("backup", file).code == 0
+    if words == ["setup"]:
+        # It asks at a terminal; tests/commandline/test_setup.py answers. What it loads is loaded.
+        words = ["import", "plans/khung-cuoi-nam.yaml", "--year", "2026"]
     if words[0] == "propose":
         file.write_bytes(docx_of(CONCLUSION))
     said = office.run(*words)

@@ -4,10 +4,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from storage.database import Database
-from storage.migrations import NewerDatabase, configuration, revisions, upgrade
+from storage.migrations import NewerDatabase, configuration, current, revisions, upgrade
 from storage.tables import metadata
 
 
@@ -18,7 +18,9 @@ def test_migrations_equal_models(database: Database) -> None:
 
 
 def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    before = current(database), inspect(database.engine).get_table_names()
     upgrade(database)
+    assert (current(database), inspect(database.engine).get_table_names()) == before
 
 
 def test_a_newer_database_refuses_an_older_program(database: Database) -> None:
