@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One more than cores: browsers and platforms are waited for, too.
 WORKERS := $(shell expr $$(nproc) + 1)
 
-.PHONY: run test check databases faults fuzz format lint types contracts security packages wheel wheel-test sbom screenshots
+.PHONY: run test check databases faults fuzz format lint types contracts security packages bench soak wheel wheel-test sbom screenshots
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
@@ -33,6 +33,15 @@ fuzz: $(VENV)/dev.stamp
 # The pictures of the documents, from the running program; needs Chromium (tools/browser.sh).
 screenshots: $(VENV)/dev.stamp
 	@$(BIN)/python -m tools.screenshots
+
+# What everything costs, with the libraries it is measured against (bench/peers); about half an hour.
+# Redis for one of them comes from Debian where root runs this, else that one is left out.
+bench: $(VENV)/dev.stamp $(VENV)/bench.stamp
+	@BENCH_PYTHON=$(abspath $(VENV))/bench/bin/python $(BIN)/python -m bench
+
+# Ten working days of a commune in an hour: MINUTES=5 for a look, FACTOR=20 for more days.
+soak: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.soak --minutes $(or $(MINUTES),60) --factor $(or $(FACTOR),10)
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
@@ -77,3 +86,9 @@ $(VENV)/run.stamp: requirements.lock
 $(VENV)/dev.stamp: requirements-dev.lock
 	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: bench/requirements.lock
+	@sh tools/setup.sh "$(PYTHON)" "$(VENV)/bench" bench/requirements.lock
+	@if ! command -v redis-server >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -y -qq redis-server >/dev/null; fi
+	@touch $@

@@ -8,6 +8,7 @@ Each answer takes so many milliseconds.
 import asyncio
 import json
 import sys
+from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
@@ -21,7 +22,7 @@ async def serve(seconds: float) -> None:
     numbers = count(1)
 
     async def send(request: web.Request) -> web.Response:
-        given = await request.json()
+        given = await _given(request)
         if seconds:
             await asyncio.sleep(seconds)
         message = {
@@ -30,7 +31,7 @@ async def serve(seconds: float) -> None:
             "chat": {"id": int(given["chat_id"]), "first_name": "Official", "type": "private"},
             "date": 1764205200,
             "text": given["text"],
-            "reply_markup": _read(given["reply_markup"]),
+            "reply_markup": _read(given.get("reply_markup")),
         }
         return web.json_response({"ok": True, "result": message})
 
@@ -42,6 +43,14 @@ async def serve(seconds: float) -> None:
     sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
     sys.stdout.flush()
     await asyncio.Event().wait()
+
+
+async def _given(request: web.Request) -> Mapping[str, Any]:
+    """As JSON or as a form: libraries differ."""
+    if request.content_type == "application/json":
+        told: Mapping[str, Any] = await request.json()
+        return told
+    return {name: str(value) for name, value in (await request.post()).items()}
 
 
 def _read(given: Any) -> Any:

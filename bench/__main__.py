@@ -1,0 +1,117 @@
+"""Every measurement, one after the other, each bounded in time; then one table of what was wanted.
+
+usage: python -m bench [NAME ...]      (make bench; all of them unless some are named)
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One program of this folder, its arguments, and the seconds after which it is ended."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    longest: int = 300
+
+    @property
+    def command(self) -> list[str]:
+        """How it is started."""
+        return ["python", "-m", f"bench.{self.name}", *self.arguments]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One number of an output, and what it may be at most."""
+
+    name: str
+    what: str
+    shape: str
+    most: float
+
+
+RUNS = (
+    Run("sending"),
+    Run("importing"),
+    Run("starting"),
+    Run("tick"),
+    Run("tick", ("--postgresql",), 400),
+    Run("overdue", (), 900),
+    Run("web_clients", ("1000",)),
+    Run("peers", (), 900),
+)
+
+WANTED = (
+    Wanted(
+        "sending", "a reminder, times the library's send", r"sqlite: whole(?: +\S+){2} +(\S+)", 2
+    ),
+    Wanted("importing", "store 10,000 milestones, SQLite, s", r"store it \(sqlite\): +(\S+) s", 2),
+    Wanted("importing", "the same, PostgreSQL, s", r"store it \(postgresql\): +(\S+) s", 2),
+    Wanted("starting", "start to a page, training, s", r"training +\S+ +(\S+)", 3),
+    Wanted("starting", "start to a page, office, s", r"office +\S+ +(\S+)", 3),
+    Wanted("starting", "idle, training, MB", r"training(?: +\S+){4} +(\S+)", 90),
+    Wanted("starting", "idle, office, MB", r"office(?: +\S+){4} +(\S+)", 90),
+    Wanted("tick", "a quiet tick, 1,000,000 to 1,000", r"1,000,000 +\S+ +\S+ +(\S+)", 1.2),
+    Wanted("overdue", "overdue of a commune, database ms", r"qua han: database +(\S+) ms", 50),
+    Wanted("overdue", "the board, ms", r"board: .*whole +(\S+) ms", 300),
+    Wanted("web_clients", "on 1,000 pages, s", r"1,000 +1,000 +1,000 +\S+ +(\S+)", 2),
+    Wanted("web_clients", "most memory, MB", r"1,000 +1,000 +1,000(?: +\S+){4} +(\S+)", 300),
+    Wanted("peers", "a reminder, times the cheapest peer", r"ours is (\S+) times", 0.4),
+)
+"""What is wanted of the program; the first match of each output, or each where it has several."""
+
+
+def output_of(run: Run) -> str:
+    """What one measurement says, shown as it is said."""
+    print(f"\n== {' '.join(run.command)}", flush=True)
+    began, said = time.monotonic(), []
+    process = subprocess.Popen(
+        ["timeout", str(run.longest), sys.executable, *run.command[1:]],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        said.append(line)
+    code = process.wait()
+    ended = {0: "done", 124: "ended: too long"}.get(code, f"failed ({code})")
+    print(f"-- {ended} after {time.monotonic() - began:.0f} s, load {os.getloadavg()[0]:.1f}")
+    return "".join(said)
+
+
+def table(said: Sequence[tuple[Run, str]]) -> Iterator[str]:
+    """A line for each number that is wanted: measured, wanted, and the one over the other."""
+    yield f"{'':<42} {'measured':>9} {'at most':>8} {'ratio':>6}"
+    for run, text in said:
+        for wanted in WANTED:
+            if wanted.name != run.name:
+                continue
+            for found in re.findall(wanted.shape, text):
+                what = f"{wanted.what}{' (PostgreSQL)' if '--postgresql' in run.arguments else ''}"
+                measured = float(found.replace(",", ""))
+                yield f"{what:<42} {measured:>9.2f} {wanted.most:>8} {measured / wanted.most:>6.2f}"
+
+
+def main(names: Sequence[str]) -> None:
+    """Run and print."""
+    cores, memory = os.cpu_count(), os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    print(f"{cores} cores, {memory / 2**30:.0f} GB, load {os.getloadavg()[0]:.1f} at the beginning")
+    said = [(run, output_of(run)) for run in RUNS if not names or run.name in names]
+    print()
+    for line in table(said):
+        print(line)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

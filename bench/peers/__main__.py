@@ -1,0 +1,145 @@
+"""What a reminder costs that other libraries store and send, beside ours: all due at once.
+
+Each peer runs in processes of its own, from a virtual environment of its own; all send to one bare
+Bot API. Told are the milliseconds of the processor a message takes in the sending processes.
+
+usage: python -m bench.peers [COUNT]      (10000; `make bench` installs the peers first)
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.overdue import DATABASES
+from bench.peers.work import Result
+from bench.sending import WARMING, Server, bot_api, fill, library, ours
+from storage.database import Database
+from storage.migrations import upgrade
+from tests.servers.postgres import own_server
+
+ROOT = Path(__file__).parents[2]
+PYTHON = Path(os.environ.get("BENCH_PYTHON", ROOT / ".venv/bench/bin/python"))
+LONGEST = 400
+DURABLE = {
+    "huey_sqlite": "huey, SQLite",
+    "celery_redis": "Celery, Redis",
+    "procrastinate_jobs": "Procrastinate, PostgreSQL",
+    "apscheduler_store": "APScheduler, SQLAlchemy store",
+}
+PEERS = {**DURABLE, "ptb_jobqueue": "PTB JobQueue (in memory)"}
+WANTED = 0.4
+ROW = "{:<32} {:>9} {:>11} {:>10} {:>9}"
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str | None]:
+    """A Redis of its own that writes each second what it has; None where it is not installed."""
+    program = shutil.which("redis-server")
+    if program is None:
+        yield None
+        return
+    socket = folder / "redis.sock"
+    server = subprocess.Popen(
+        [
+            *(program, "--port", "0", "--unixsocket", str(socket)),
+            *("--dir", str(folder), "--appendonly", "yes", "--save", ""),
+        ],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        while not socket.exists():
+            time.sleep(0.05)
+        yield f"redis+socket://{socket}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def driven(name: str, count: int, told: Mapping[str, str]) -> Result:
+    """One peer, from an empty store to the last message."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [str(PYTHON), "-m", f"bench.peers.{name}", str(count), folder],
+            cwd=ROOT,
+            env={**os.environ, **told},
+            stdout=subprocess.PIPE,
+            timeout=LONGEST,
+            check=True,
+        )
+    return Result(**json.loads(done.stdout.splitlines()[-1]))
+
+
+async def our_own(url: str, count: int) -> tuple[Result, float]:
+    """Our whole path on SQLite, and what the library's own send costs beside it."""
+    base = await library(url, count)
+    with DATABASES["sqlite"]() as database:
+        upgrade(database)
+        began = time.perf_counter()
+        fill(database, count)
+        store = time.perf_counter() - began
+        fired, sent = await ours(url, database, count)
+    return Result(store, fired.ours + sent.ours, fired.wall + sent.wall), base.ours
+
+
+def show(name: str, found: Result, count: int, own: float, server: float = 0.0) -> None:
+    """One line; what the peer's database server uses stands beside."""
+    each = 1000 / count
+    beside = f"+{server * each:.2f}" if server else ""
+    times = f"{own / found.processor:.2f}" if found.processor else ""
+    cost = f"{found.processor * each:.3f}"
+    print(ROW.format(name, cost, beside, f"{found.store:.1f}", times), flush=True)
+
+
+async def main(count: int) -> None:
+    """Print the table; ours is measured first and last."""
+    print(ROW.format(f"{count:,} due at once", "ms each", "its server", "store s", "ours/it"))
+    costs: dict[str, float] = {}
+    async with bot_api() as url:
+        await our_own(url, WARMING)
+        first, base = await our_own(url, count)
+        show("python-telegram-bot, sending", Result(0.0, base, 0.0), count, first.processor)
+        show("ours, SQLite", first, count, first.processor)
+        with tempfile.TemporaryDirectory() as folder, redis(Path(folder)) as queue:
+            for name, title in PEERS.items():
+                if name == "celery_redis" and queue is None:
+                    print(f"{title:<32} not measured: Redis is not installed")
+                    continue
+                found, server = one(name, url, queue or "", count)
+                costs[name] = found.processor
+                show(title, found, count, first.processor, server)
+        last, _ = await our_own(url, count)
+        show("ours, SQLite, once more", last, count, first.processor)
+    cheapest = min((name for name in DURABLE if name in costs), key=lambda name: costs[name])
+    ratio = (first.processor + last.processor) / 2 / costs[cheapest]
+    print(f"ours is {ratio:.2f} times the cheapest durable one, {PEERS[cheapest]}", end="")
+    print(f" (wanted: at most {WANTED})")
+
+
+def one(name: str, url: str, queue: str, count: int) -> tuple[Result, float]:
+    """One peer, and the processor seconds of its database server, where it has one of its own."""
+    told = {"BENCH_URL": url, "BENCH_REDIS": queue}
+    if name != "procrastinate_jobs":
+        return driven(name, count, told), 0.0
+    with own_server() as place:
+        database = Database(place.render_as_string(False))
+        server = Server(database)
+        before = server.seconds()
+        plain = place.set(drivername="postgresql").render_as_string(False)
+        found = driven(name, count, told | {"BENCH_POSTGRES": plain})
+        after = server.seconds()
+        database.close()
+    return found, after - before
+
+
+if __name__ == "__main__":
+    if not PYTHON.exists():
+        sys.exit("the peers are not installed: make bench does it")
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))

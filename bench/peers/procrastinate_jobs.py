@@ -1,0 +1,46 @@
+"""Procrastinate on PostgreSQL: a job a reminder; messages go over aiohttp.
+
+usage: BENCH_URL=... BENCH_POSTGRES=postgresql://... python -m bench.peers.procrastinate_jobs COUNT
+"""
+
+import asyncio
+import os
+import sys
+
+from aiohttp import ClientSession
+from procrastinate import App, PsycopgConnector
+
+from bench.peers.work import Countdown, Result, Watch, address, body, path, tell
+
+AT_ONCE = 1_000
+CONCURRENCY = 20
+
+
+async def main(count: int) -> None:
+    """Store all, then send all."""
+    app = App(connector=PsycopgConnector(conninfo=os.environ["BENCH_POSTGRES"]))
+    done = asyncio.Event()
+    left = Countdown(count, done)
+    async with ClientSession() as session, app.open_async():
+        await app.schema_manager.apply_schema_async()
+
+        @app.task(name="remind")
+        async def remind(number: int) -> None:
+            async with session.post(address() + path(), json=body(number)) as answer:
+                await answer.json()
+            left.one()
+
+        stored = Watch()
+        for first in range(1, count + 1, AT_ONCE):
+            numbers = range(first, min(first + AT_ONCE, count + 1))
+            await remind.batch_defer_async(*({"number": number} for number in numbers))
+        store, watch = stored.wall, Watch()
+        await app.run_worker_async(
+            wait=False, concurrency=CONCURRENCY, install_signal_handlers=False
+        )
+        assert done.is_set()
+        tell(Result(store, watch.processor, watch.wall))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1])))

@@ -1,0 +1,109 @@
+"""What every driver does: one message over a connection that stays open, and its own counting."""
+
+import asyncio
+import http.client
+import json
+import os
+import sys
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+TOKEN = "7000000001:AAE-token_of-a-bot-nobody-has00000"
+WORDS = "5. Ke hoach kiem tra, giam sat nam 2026: con 7 ngay. Han 28/11/2025."
+PATIENCE = 240.0
+
+_own = threading.local()
+
+
+@dataclass(frozen=True)
+class Result:
+    """Seconds: to store all reminders, of the processor to send them, and by the clock."""
+
+    store: float
+    processor: float
+    wall: float
+
+
+def body(number: int) -> dict[str, object]:
+    """What is sent to one chat."""
+    return {"chat_id": number, "text": WORDS, "reply_markup": {"inline_keyboard": []}}
+
+
+def path() -> str:
+    """Where messages are sent to."""
+    return f"/bot{TOKEN}/sendMessage"
+
+
+def address() -> str:
+    """The server under measurement, as the environment names it."""
+    return os.environ["BENCH_URL"]
+
+
+def send(number: int) -> None:
+    """Send one message, over a connection of this thread's own."""
+    connection = getattr(_own, "connection", None)
+    if connection is None:
+        place = urlsplit(address())
+        connection = _own.connection = http.client.HTTPConnection(place.hostname, place.port)
+    headers = {"Content-Type": "application/json"}
+    connection.request("POST", path(), json.dumps(body(number)), headers)
+    with connection.getresponse() as answer:
+        assert json.load(answer)["ok"]
+
+
+def used(pid: int) -> float:
+    """Processor seconds of a process and of all below it."""
+    below = {}
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (each / "stat").read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue
+        below[int(each.name)] = (int(fields[1]), sum(map(int, fields[11:15])))
+    total, wanted = 0, {pid}
+    while wanted:
+        total += sum(below[each][1] for each in wanted if each in below)
+        wanted = {each for each, (parent, _) in below.items() if parent in wanted}
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def tell(result: Result) -> None:
+    """Hand the result to whoever started the driver."""
+    sys.stdout.write(json.dumps(asdict(result)) + "\n")
+    sys.stdout.flush()
+
+
+class Countdown:
+    """Counts what was sent; `done`, an event of threads or of a loop, is set by the last."""
+
+    def __init__(self, count: int, done: threading.Event | asyncio.Event) -> None:
+        self._done = done
+        self._left = count
+        self._lock = threading.Lock()
+
+    def one(self) -> None:
+        """One more was sent."""
+        with self._lock:
+            self._left -= 1
+            if self._left == 0:
+                self._done.set()
+
+
+class Watch:
+    """Seconds since it was made: by the clock, and of this process."""
+
+    def __init__(self) -> None:
+        self._clock, self._processor = time.perf_counter(), time.process_time()
+
+    @property
+    def wall(self) -> float:
+        """By the clock."""
+        return time.perf_counter() - self._clock
+
+    @property
+    def processor(self) -> float:
+        """Of this process."""
+        return time.process_time() - self._processor
