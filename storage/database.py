@@ -251,7 +251,9 @@ class Database:
     def __init__(self, url: str, options: Mapping[str, Any] | None = None) -> None:
         self.url = make_url(url)
         # What a statement was given is somebody's words; its errors reach the log.
-        self.engine = create_engine(self.url, hide_parameters=True, **(options or {}))
+        # A server's connections are tried before they are used: it may have been started anew.
+        told = {"pool_pre_ping": self.url.get_backend_name() != "sqlite", **(options or {})}
+        self.engine = create_engine(self.url, hide_parameters=True, **told)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         threads = 1 if self.is_sqlite else 4

@@ -53,7 +53,8 @@ class Size:
 
 def fill(database: Database, size: Size) -> None:
     """Everything, in one transaction, and the statistics a planner needs."""
-    with database.engine.begin() as connection:
+    with database.everything() as session:
+        connection = session.connection()
         _communes(connection, size)
         _people(connection, size)
         _work(connection, size)
