@@ -21,6 +21,7 @@ COMMANDS = {
     "preview": ("foretelling", "preview", texts.PREVIEW),
     "report": ("reporting", "report_", texts.REPORT),
     "commune": ("communes", "app", ""),
+    "city": ("cities", "app", ""),
     "invite": ("people", "invite", texts.INVITE),
     "why": ("why", "why", texts.WHY),
     "days": ("days", "days", texts.DAYS),

@@ -13,6 +13,7 @@ class Action(StrEnum):
     SEE_OWN = "see_own"
     ANSWER = "answer"
     SEE_ALL = "see_all"
+    SEE_TOTALS = "see_totals"
     DECIDE = "decide"
     CHASE = "chase"
     INVITE = "invite"
@@ -30,7 +31,13 @@ ANYBODY = frozenset({Action.OWN})
 """What everybody who is linked may do, holding a post or not: see and end what is kept of them."""
 
 _OFFICIAL = ANYBODY | {Action.SEE_OWN, Action.ANSWER}
-_LEADER = _OFFICIAL | {Action.SEE_ALL, Action.DECIDE, Action.CHASE, Action.EXPORT}
+_LEADER = _OFFICIAL | {
+    Action.SEE_ALL,
+    Action.SEE_TOTALS,
+    Action.DECIDE,
+    Action.CHASE,
+    Action.EXPORT,
+}
 
 ALLOWED: Mapping[Rank, frozenset[Action]] = {
     Rank.OFFICIAL: _OFFICIAL,

@@ -14,7 +14,8 @@ class Commune(Tenant, Base):
     """One commune, with its own people, work, calendar and ladder.
 
     `names_in_groups` says that the lists of units' groups name who is late. While it is suspended
-    nothing of it is carried out, handled or sent; what comes is kept.
+    nothing of it is carried out, handled or sent; what comes is kept. `city` is the key of the
+    office that sees its totals, itself laid as a commune without work; empty for none.
     """
 
     __tablename__ = "commune"
@@ -30,6 +31,7 @@ class Commune(Tenant, Base):
     next_summary_at: Mapped[datetime | None] = mapped_column(index=True)
     next_review_at: Mapped[datetime | None] = mapped_column(index=True)
     suspended_at: Mapped[datetime | None]
+    city: Mapped[str] = mapped_column(String(60), default="")
 
 
 class CalendarDay(CommuneOwned, Base):

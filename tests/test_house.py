@@ -140,3 +140,13 @@ def test_every_library_imported_has_a_home() -> None:
 
 def test_every_command_has_its_line_of_help() -> None:
     assert {command.name for command in all_commands()} == set(help_lines)
+
+
+def test_only_the_totals_of_a_city_reach_beyond_a_commune() -> None:
+    named = {
+        name
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "storage.across"
+    }
+    assert named == {"bot/totals.py"}

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from bot.bots import Bot
 from bot.commandline.refusing import fail
@@ -41,18 +42,25 @@ def add(
     place: Annotated[str, typer.Option(help=texts.PLACE)] = "",
 ) -> None:
     """Lay a commune that has no plan yet."""
+    with opened() as database, database.everything() as session:
+        laid = lay(session, key, name, place)
+    folder = settings().secrets_folder
+    for line in texts.added(key, laid.name, str(folder / key) if folder else ""):
+        typer.echo(line)
+
+
+def lay(session: Session, key: str, name: str, place: str = "") -> Commune:
+    """A new commune; what is no key or no name ends the command."""
     name, place = clean(name).strip(), clean(place).strip()
     if not SLUG.fullmatch(key) or len(key) > LONGEST_KEY:
         fail(texts.BAD_KEY)
     if not name or max(len(name), len(place)) > LONGEST_NAME:
         fail(texts.BAD_NAME)
-    with opened() as database, database.everything() as session:
-        if commune_by_key(session, key) is not None:
-            fail(texts.exists(key))
-        session.add(Commune(key=key, name=name, place=place))
-    folder = settings().secrets_folder
-    for line in texts.added(key, name, str(folder / key) if folder else ""):
-        typer.echo(line)
+    if commune_by_key(session, key) is not None:
+        fail(texts.exists(key))
+    found = Commune(key=key, name=name, place=place)
+    session.add(found)
+    return found
 
 
 @app.command("list", help=texts.LIST)

@@ -10,6 +10,7 @@ from bot.bots import TelegramBot
 from bot.channels.platforms import TELEGRAM
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened, settings
+from bot.inviting import Invited
 from bot.inviting import invite as make_invite
 from bot.opening import Channels, open_channels
 from bot.settings import Settings
@@ -36,8 +37,13 @@ def invite(
             if found is None:
                 fail(texts.no_such_post(post, [each.name for each in posts(session)]))
             made = make_invite(session, found, now, person)
-        chosen = settings()
-        link = _link(chosen, database, wanted, made.code)
+        tell_invited(database, wanted, made, as_json)
+
+
+def tell_invited(database: Database, commune: int, made: Invited, as_json: bool) -> None:
+    """Print a code, and the links that carry it."""
+    chosen = settings()
+    link = _link(chosen, database, commune, made.code)
     page = f"{chosen.web_url}/sign-in?code={made.code}" if chosen.web_url else ""
     if as_json:
         told = {

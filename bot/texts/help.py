@@ -34,6 +34,7 @@ LINES = {
     "vanhoa": "văn hóa nghỉ, văn hóa làm: ngày 24/11 nghỉ hay làm việc",
     "bangiao": "bàn giao CHỨC DANH cho HỌ TÊN: việc đang mở chuyển theo chức danh",
     "giaolai": "giao lại 12 cho CHỨC DANH: đổi chủ trì của nhiệm vụ",
+    "toanxa": "tổng hợp các xã: số liệu của từng xã, dành cho thành phố, tỉnh",
     "kenh": "kênh: nơi nhận tin, kênh nào trước; “kênh zalo” để tin đến Zalo trước",
     "ketnoi": "kết nối: ai nhận tin ở đâu, ai chưa nhận được",
     "maweb": "mã web: mã để mở trang web của cơ quan, hoặc thêm Zalo, Telegram",

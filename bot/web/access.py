@@ -14,6 +14,7 @@ from bot.web.answers import Refused
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import SHARED
 from bot.web.hooks import HOOKS
+from bot.web.totals import TOTALS
 from scheduler.occasion import Actor
 from scheduler.permissions import Action, allowed
 from scheduler.working_time import local_day
@@ -50,6 +51,7 @@ ROUTES: Mapping[str, Need | Action] = {
     "GET /files/{id}": Need.SESSION,
     "GET /sent/{ref}": Need.SESSION,
     f"GET {BOARD}": Action.SEE_OWN,
+    f"GET {TOTALS}": Action.SEE_TOTALS,
     f"GET {BOARD}/{{number}}": Action.SEE_OWN,
     f"GET {BOARD}/{{number}}/files/{{id}}": Action.SEE_OWN,
 }

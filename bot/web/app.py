@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.web import access, board, chat, events, files, health, uploads
+from bot.web import access, board, chat, events, files, health, totals, uploads
 from bot.web.calendars import Content, calendar_route
 from bot.web.entrance import ENTRANCE, Entrance
 from bot.web.hooks import Hooks, hook_route
@@ -49,7 +49,7 @@ def make_app(
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_let_go)
     app.add_routes(entrance.routes())
-    for each in (chat, events, files, uploads, board, health):
+    for each in (chat, events, files, uploads, board, totals, health):
         app.add_routes(each.routes)
     if hooks is not None:
         app.add_routes([hook_route(hooks)])

@@ -1,0 +1,111 @@
+"""`nhacviec city`: offices that see totals of their communes, and nothing else of them."""
+
+from typing import Annotated
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.commandline.communes import LONGEST_NAME, lay
+from bot.commandline.people import tell_invited
+from bot.commandline.refusing import fail
+from bot.commandline.shared import opened
+from bot.inviting import invite as make_invite
+from bot.language.fold import fold
+from bot.language.letters import clean
+from bot.texts import cities as texts
+from bot.texts import commandline
+from bot.texts import communes as commune_texts
+from scheduler.clock import RealClock
+from storage.commune import Commune, commune_by_key, communes
+from storage.milestone import Milestone
+from storage.unit import Post, Unit, post_by_name
+from storage.words import Rank
+
+app = typer.Typer(help=texts.CITIES, no_args_is_help=True)
+
+KeyArgument = Annotated[str, typer.Argument(help=texts.KEY)]
+
+
+@app.command(help=texts.ADD)
+def add(key: KeyArgument, name: Annotated[str, typer.Argument(help=texts.NAME)]) -> None:
+    """Lay an office of its own, with a unit to hold its posts."""
+    with opened() as database:
+        with database.everything() as session:
+            city = lay(session, key, name)
+            session.flush()
+            session.add(Unit(commune_id=city.id, key=key, name=city.name))
+        for line in texts.added(key, city.name):
+            typer.echo(line)
+
+
+@app.command(help=texts.TAKE)
+def take(
+    key: KeyArgument, communes: Annotated[list[str], typer.Argument(help=texts.COMMUNES)]
+) -> None:
+    """Let a city see the totals of communes."""
+    with opened() as database, database.everything() as session:
+        city = _known(session, key)
+        if session.scalar(select(Milestone.id).where(Milestone.commune_id == city.id).limit(1)):
+            fail(texts.has_work(city.name))
+        chosen = [_known(session, each) for each in communes]
+        cities = set(session.scalars(select(Commune.city))) | {key}
+        if wrong := sorted(each.key for each in chosen if each.key in cities):
+            fail(texts.is_city(wrong))
+        for each in chosen:
+            each.city = key
+        session.flush()
+        names = session.scalars(select(Commune.name).where(Commune.city == key))
+        typer.echo(texts.taken(city.name, sorted(names)))
+
+
+@app.command(help=texts.LEAVE)
+def leave(commune: Annotated[str, typer.Argument(help=commandline.COMMUNE)]) -> None:
+    """Let no city see the totals of a commune."""
+    with opened() as database, database.everything() as session:
+        found = _known(session, commune)
+        found.city = ""
+        typer.echo(texts.left(found.name))
+
+
+@app.command(help=texts.INVITE)
+def invite(
+    key: KeyArgument,
+    post: Annotated[str, typer.Argument(help=texts.POST)],
+    person: Annotated[str, typer.Option(help=commandline.PERSON)] = "",
+    as_json: Annotated[bool, typer.Option("--json", help=commandline.JSON)] = False,
+) -> None:
+    """Make a one-time code for a post of the city; a post that is new is laid."""
+    title = clean(post).strip()
+    if not title or len(title) > LONGEST_NAME:
+        fail(texts.BAD_POST)
+    with opened() as database:
+        with database.everything() as session:
+            city_id = _known(session, key).id
+        with database.commune(city_id) as session:
+            found = post_by_name(session, title) or _post(session, title)
+            made = make_invite(session, found, RealClock().now(), person)
+        tell_invited(database, city_id, made, as_json)
+
+
+def _post(session: Session, title: str) -> Post:
+    """The first post of a city invites the others in chat, too."""
+    unit = session.scalars(select(Unit).order_by(Unit.id)).first()
+    if unit is None:
+        unit = Unit(key="don-vi", name=title)
+        session.add(unit)
+        session.flush()
+    first = session.scalars(select(Post.id).limit(1)).first() is None
+    rank = Rank.SECRETARY if first else Rank.DEPUTY
+    key = "-".join(fold(title).split())[:40]
+    found = Post(unit_id=unit.id, key=key, name=title, rank=rank)
+    session.add(found)
+    session.flush()
+    return found
+
+
+def _known(session: Session, key: str) -> Commune:
+    found = commune_by_key(session, key)
+    if found is None:
+        fail(commune_texts.unknown(key, [each.key for each in communes(session)]))
+    return found

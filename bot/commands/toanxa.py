@@ -1,0 +1,18 @@
+"""What a city sees of its communes: totals."""
+
+from bot.command import Command
+from bot.texts import totals as texts
+from bot.totals import together, totals
+from bot.turn import Turn
+from scheduler.channel import Outgoing
+from scheduler.permissions import Action
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Each commune in one line of numbers."""
+    found = totals(turn.session, turn.now)
+    site = next((each.opened_at for each in turn.channels.values() if each.opened_at), "")
+    return texts.told(found, together(texts.ALL, found), f"{site}/totals" if site else "")
+
+
+COMMAND = Command(("toan xa", "tong hop cac xa"), Action.SEE_TOTALS, run)

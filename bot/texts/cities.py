@@ -1,0 +1,44 @@
+"""What the command line says of cities: offices that see totals of their communes."""
+
+from collections.abc import Iterable, Sequence
+
+CITIES = "Thành phố xem số liệu tổng hợp của các xã: lập, thêm xã, cấp mã cho người xem."
+ADD = "Lập một thành phố (hoặc tỉnh): một đơn vị riêng, chỉ xem số liệu của các xã được thêm vào."
+TAKE = "Thêm các xã vào thành phố; thêm lần nữa thì giữ nguyên."
+LEAVE = "Đưa một xã ra khỏi thành phố."
+INVITE = "Cấp mã kết nối cho một chức danh của thành phố; chưa có chức danh thì lập mới."
+
+KEY = "Khóa của thành phố."
+NAME = "Tên của thành phố, ví dụ “Thành phố Hải Phòng”."
+COMMUNES = "Khóa của các xã."
+POST = "Chức danh, ví dụ “Chánh Văn phòng Thành ủy”."
+BAD_POST = "Tên chức danh không được trống và dài nhất 200 ký tự."
+
+
+def added(key: str, name: str) -> list[str]:
+    """The city is there; what comes next."""
+    return [
+        f"Đã lập {name}, khóa {key}.",
+        f"Tiếp theo: nhacviec city take {key} KHÓA-XÃ..., rồi",
+        f'nhacviec city invite {key} "Chánh Văn phòng Thành ủy"',
+    ]
+
+
+def taken(city: str, names: Sequence[str]) -> str:
+    """These communes are the city's."""
+    return f"{city} theo dõi {len(names)} xã: {', '.join(names)}."
+
+
+def has_work(name: str) -> str:
+    """A commune with a plan of its own is no city."""
+    return f"{name} có kế hoạch riêng, không dùng làm thành phố; lập bằng nhacviec city add."
+
+
+def is_city(keys: Iterable[str]) -> str:
+    """A city is no commune of another."""
+    return f"Thành phố không thể là xã của thành phố khác: {', '.join(keys)}."
+
+
+def left(name: str) -> str:
+    """It is no city's any more."""
+    return f"{name} không còn thuộc thành phố nào."

@@ -1,0 +1,101 @@
+"""What a city sees of its communes: how many, and never whose or what."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.lists import HEARD, SOON
+from scheduler.counting import DONE, OPEN, Standing, Work, standing
+from scheduler.working_time import local_day
+from storage.across import across
+from storage.commune import Commune
+from storage.milestone import Milestone
+from storage.reply import Reply
+from storage.words import Status
+
+NOT_HANDED_IN = frozenset({Standing.GOING, Standing.OVERDUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One commune in numbers of milestones.
+
+    `this_week` are due from today to Sunday, `unanswered` those due soon or late of which nothing
+    was said for a week; `done` and `on_time` are of those due this year.
+    """
+
+    name: str
+    open: int = 0
+    overdue: int = 0
+    this_week: int = 0
+    unanswered: int = 0
+    done: int = 0
+    on_time: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Of what is done, how much was on time; None where nothing is."""
+        return round(100 * self.on_time / self.done) if self.done else None
+
+
+def totals(session: Session, now: datetime) -> list[Total]:
+    """The communes of the city whose session this is, whoever has most overdue first."""
+    city = session.scalars(select(Commune.key)).one()
+    today = local_day(now)
+    with across(session):
+        own = select(Commune.id, Commune.name).where(Commune.city == city)
+        names = {row.id: row.name for row in session.execute(own)}
+        heard = select(Reply.milestone_id).where(
+            Reply.commune_id.in_(names), Reply.at >= now - HEARD, Reply.undone_at.is_(None)
+        )
+        lately = set(session.scalars(heard))
+        rows = session.execute(
+            select(
+                Milestone.commune_id,
+                Milestone.id,
+                Milestone.status,
+                Milestone.due_on,
+                Milestone.submitted_at,
+                Milestone.closed_at,
+            ).where(Milestone.commune_id.in_(names), Milestone.status != Status.CANCELLED)
+        ).all()
+    works: dict[int, list[tuple[bool, Work]]] = defaultdict(list)
+    for commune_id, milestone_id, status, due_on, submitted_at, closed_at in rows:
+        came = submitted_at or closed_at
+        work = Work(0, "", "", "", status, due_on, local_day(came) if came else None)
+        works[commune_id].append((milestone_id in lately, work))
+    found = [_total(name, works[commune_id], today) for commune_id, name in names.items()]
+    return sorted(found, key=lambda each: (-each.overdue, -each.unanswered, each.name))
+
+
+def together(name: str, found: Sequence[Total]) -> Total:
+    """All of them as one."""
+    return Total(
+        name,
+        open=sum(each.open for each in found),
+        overdue=sum(each.overdue for each in found),
+        this_week=sum(each.this_week for each in found),
+        unanswered=sum(each.unanswered for each in found),
+        done=sum(each.done for each in found),
+        on_time=sum(each.on_time for each in found),
+    )
+
+
+def _total(name: str, works: Sequence[tuple[bool, Work]], today: date) -> Total:
+    placed = [(standing(work, today), heard, work.due_on) for heard, work in works]
+    left = [(heard, due_on) for place, heard, due_on in placed if place in NOT_HANDED_IN]
+    sunday = today + timedelta(days=6 - today.weekday())
+    ended = [place for place, _, due_on in placed if place in DONE and due_on.year == today.year]
+    return Total(
+        name,
+        open=sum(place in OPEN for place, _, _ in placed),
+        overdue=sum(place is Standing.OVERDUE for place, _, _ in placed),
+        this_week=sum(today <= due_on <= sunday for _, due_on in left),
+        unanswered=sum(not heard and due_on <= today + SOON for heard, due_on in left),
+        done=len(ended),
+        on_time=ended.count(Standing.ON_TIME),
+    )

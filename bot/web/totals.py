@@ -1,0 +1,32 @@
+"""The page of a city: its communes in numbers."""
+
+from aiohttp import web
+
+from bot.texts import totals as texts
+from bot.totals import Total, together, totals
+from bot.web.address import Address
+from bot.web.entrance import ENTRANCE, commune_name, known_channel, known_speaker
+from bot.web.pages import page
+
+TOTALS = "/totals"
+
+routes = web.RouteTableDef()
+
+
+@routes.get(TOTALS)
+async def show(request: web.Request) -> web.Response:
+    """Every commune of the city, whoever has most overdue first."""
+    channel = await known_channel(request)
+    found: list[Total] = await channel.transact(totals, channel.now())
+    entrance = request.app[ENTRANCE]
+    return page(
+        request,
+        "totals.html",
+        speaker=await known_speaker(request),
+        commune=await commune_name(channel),
+        playing=entrance.this_machine_only,
+        here=Address({}, entrance.carried(request)),
+        found=found,
+        whole=together(texts.ALL, found),
+        words=texts,
+    )
