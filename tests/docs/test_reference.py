@@ -7,7 +7,9 @@ import pytest
 import typer
 
 from bot.__main__ import COMMANDS, app
+from bot.acts import ACTS
 from bot.command import all_commands
+from bot.language.fold import fold
 from bot.settings import DEFAULTS, SECRETS
 from tests.docs.pages import name_of, pages, read, spans
 from tools.reference import PAGE, PARTS, commands, written
@@ -36,6 +38,12 @@ def test_the_reference_has_everything() -> None:
     commands = set(re.findall(r"^\| `nhacviec ([a-z]+)", page, re.MULTILINE))
     assert commands == set(COMMANDS)
     assert all(f"<!-- {part} -->" in page for part in PARTS)
+
+
+def test_the_guides_tell_every_act() -> None:
+    guides = " ".join(fold(read(path)) for path in PAGE.parent.glob("huong-dan-*.md"))
+    untold = [act.name for act in ACTS if not any(words in guides for words in act.words)]
+    assert untold == []
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
