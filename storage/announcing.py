@@ -7,8 +7,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 
-import psycopg
-
 from storage.database import Database, ScopedSession
 
 CHANNEL = "nhacviec_pages"
@@ -41,6 +39,9 @@ async def listen(
     """Call `heard` with each announced address until cancelled; `missed` when some may have been
     missed, since the connection was lost and is there again. PostgreSQL only.
     """
+    # The driver is large, and SQLite needs none.
+    import psycopg
+
     place = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     trouble = ""
     while True:

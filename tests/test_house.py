@@ -138,6 +138,31 @@ def test_every_library_imported_has_a_home() -> None:
     assert not strangers
 
 
+SELDOM = {
+    "alembic",
+    "docx",
+    "docxtpl",
+    "icalendar",
+    "matplotlib",
+    "openpyxl",
+    "procrastinate",
+    "psycopg",
+    "pypdf",
+    "rapidfuzz",
+    "reportlab",
+    "telegram",
+}
+"""Libraries that an office's page alone needs on few days or never."""
+
+
+def test_a_machine_that_runs_alone_loads_no_library_before_it_is_needed() -> None:
+    told = "import sys, bot.commandline.running; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not SELDOM & set(loaded.stdout.split())
+
+
 def test_every_command_has_its_line_of_help() -> None:
     assert {command.name for command in all_commands()} == set(help_lines)
 
