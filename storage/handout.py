@@ -13,10 +13,12 @@ class HandoutRow(CommuneOwned, Base):
     """One file for one person.
 
     `wish` says which maker makes it and of what; `content` is there once it was. `secret` is the
-    part of its public address that nobody guesses. It is forgotten at `expires_at`.
+    part of its public address that nobody guesses. It is forgotten at `expires_at`, and its id is
+    not given again: an answer that waited for weeks must not go out with another person's file.
     """
 
     __tablename__ = "handout"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[Key]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

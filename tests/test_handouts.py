@@ -13,7 +13,7 @@ from bot.handouts import Draw, Handouts, Moment, Wish
 from scheduler.channel import Block, Handout, Outgoing
 from scheduler.office import National
 from storage.database import Database
-from storage.handout import HandoutRow
+from storage.handout import HandoutRow, forget_expired
 from tests.web.world import START, Commons, Hand
 
 NAMED = "Báo cáo.pdf"
@@ -138,6 +138,17 @@ async def test_one_that_is_forgotten_is_left_out(
     hand.moment += timedelta(days=31)
     ready = await studio.handouts().ready(commons.commune_id, message)
     assert "Chưa lập được" in ready.plain
+
+
+async def test_a_forgotten_one_is_never_the_file_of_somebody_else(
+    studio: Studio, commons: Commons, hand: Hand
+) -> None:
+    waiting = studio.wish({"maker": "words", "text": "cũ"})
+    hand.moment += timedelta(days=31)
+    with commons.database.commune(commons.commune_id) as session:
+        forget_expired(session, hand.now())
+    studio.wish({"maker": "words", "text": "của người khác"})
+    assert (await studio.handouts().ready(commons.commune_id, waiting)).handouts == ()
 
 
 async def test_a_message_without_files_stays_as_it_is(studio: Studio, commons: Commons) -> None:

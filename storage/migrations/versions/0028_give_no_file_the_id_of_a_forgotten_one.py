@@ -1,0 +1,27 @@
+"""Give no file the id of a forgotten one, as SQLite does with that of a deleted last row
+
+Revision: 0028, after 0027
+"""
+
+from alembic import op
+
+revision = "0028"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _anew(never_again=True)
+
+
+def downgrade() -> None:
+    _anew(never_again=False)
+
+
+def _anew(never_again: bool) -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    kept = {"sqlite_autoincrement": never_again}
+    with op.batch_alter_table("handout", recreate="always", table_kwargs=kept):
+        pass
