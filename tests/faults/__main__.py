@@ -36,9 +36,10 @@ async def one_round(kills: int, seed: int, crowd: int) -> Count:
         database = Database(f"sqlite:///{Path(folder) / 'nhacviec.db'}")
         upgrade(database)
         async with TelegramServer() as server:
-            office = Office(database, server, crowd)
+            office = Office(database, server, Path(folder), crowd)
             try:
                 await live(office, DAYS, chance.choices(ALL, k=kills), chance)
+                office.let_out.check()
                 return office.count()
             finally:
                 await office.end()
@@ -55,6 +56,7 @@ async def one_shared_round(losses: int, seed: int, crowd: int) -> Count:
             office = SharedOffice(database, server, Path(folder), crowd)
             try:
                 await live_shared(office, DAYS, chance.choices(LOSSES, k=losses), chance)
+                office.let_out.check()
                 return office.count()
             finally:
                 await office.end()

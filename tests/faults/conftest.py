@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +9,15 @@ from tests.servers.telegram import TelegramServer
 
 
 @pytest.fixture
-async def office(sqlite_url: str) -> AsyncIterator[Office]:
-    """The small commune on SQLite, everybody before their phone, the program not yet running."""
+async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    """The small commune on SQLite, everybody before their phone, the program not yet running.
+
+    At the end no process may have let a secret out.
+    """
     database = Database(sqlite_url)
     async with TelegramServer() as server:
-        office = Office(database, server)
+        office = Office(database, server, tmp_path)
         yield office
         await office.end()
+        office.let_out.check()
     database.close()

@@ -2,11 +2,11 @@
 
 import asyncio
 import os
-import resource
+import re
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from storage.reply import Reply
 from storage.task import Task
 from storage.unit import posts
 from storage.words import Said, Sort, State
+from tests.faults.crowd import crowded, key
+from tests.faults.let_out import LetOut
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import BUILDER, ECONOMIST, PLAN, at
 
@@ -40,7 +42,11 @@ SPEED = 60
 PATIENCE, A_PERSON = 30.0, 0.3
 """Seconds in which everything is done, and for each more person it is done for."""
 
-CROWD_DUE = "2025-11-28"
+SAYS = "đang làm"
+PING_SECRET, PASSWORD = "ping-secret-nobody-has", "database-secret-nobody-has"
+"""Told to the program, and to nobody by it."""
+
+SITE = re.compile(r"http://[\d.:]+/")
 
 WRITERS = {BUILDER: "kl-2025/ke-hoach", ECONOMIST: "kl-2025/du-toan"}
 """Who writes, and the task they write of."""
@@ -59,18 +65,26 @@ class Count:
 class Office:
     """The small commune, all its people on Telegram. `owed` is what the ladder foretold.
 
-    A `crowd` of so many more officials has a task each, all due on the same day.
+    `told_besides` are more settings of the program, `copies` where its nightly copies lie. A
+    `crowd` of so many more officials has a task each, all due on the same day.
     """
 
-    def __init__(self, database: Database, server: TelegramServer, crowd: int = 0) -> None:
+    def __init__(
+        self, database: Database, server: TelegramServer, folder: Path, crowd: int = 0
+    ) -> None:
         self.crowd = [f"Cán bộ {number:03}" for number in range(1, crowd + 1)]
         self.database = database
         self.server = server
+        self.copies = folder / "sao-luu"
         self.chats: dict[str, int] = {}
         self.written: dict[str, list[int]] = defaultdict(list)
         self.owed: set[tuple[int, str, str]] = set()
         self.process: asyncio.subprocess.Process | None = None
         self.told = ""
+        self.told_besides: dict[str, str] = {}
+        self.let_out = LetOut(
+            telegram=server.token.partition(":")[2], ping=PING_SECRET, password=PASSWORD, words=SAYS
+        )
         self._begun = at("2025-10-08T07:55")
         self._numbers: dict[str, int] = {}
         self._settle()
@@ -78,7 +92,7 @@ class Office:
     def _settle(self) -> None:
         """Store the plan and put everybody into their post and before their phone."""
         now, national = at("2025-10-08T07:55"), national_days()
-        text = _crowded(PLAN.read_text(encoding="utf-8"), self.crowd)
+        text = crowded(PLAN.read_text(encoding="utf-8"), self.crowd)
         plan = read_plan(text, PLAN.name, None, calendar_for(now, national))
         save_plan(self.database, national, plan, now)
         with self.database.commune(1) as session:
@@ -99,7 +113,7 @@ class Office:
 
     def writers(self) -> dict[str, str]:
         """Who writes, and the task they write of."""
-        return WRITERS | {name: _key(name) for name in self.crowd}
+        return WRITERS | {name: key(name) for name in self.crowd}
 
     def foretell(self, start: str, until: str) -> None:
         """From here on the reminders of that stretch are owed. The program must not run."""
@@ -120,6 +134,8 @@ class Office:
         assert self.process.stdout is not None
         said = await asyncio.wait_for(self.process.stdout.readline(), 60)
         self.told = said.decode()
+        self.let_out.add("stdout", self.told)
+        self.let_out.add_titles(self.process.pid)
         if not said:
             _, why = await self.process.communicate()
             raise AssertionError(why.decode())
@@ -132,15 +148,19 @@ class Office:
             "DATABASE_URL": self.database.url.render_as_string(False),
             "TELEGRAM_BOT_TOKEN": self.server.token,
             "TELEGRAM_BASE_URL": self.server.url,
+            "PING_URL": f"http://127.0.0.1:9/{PING_SECRET}",
+            "BACKUP_DIR": str(self.copies),
             "WEB_PORT": "0",
             "TICK_SECONDS": "0.2",
+            **self.told_besides,
         }
 
     async def kill(self) -> None:
         """kill -9."""
         assert self.process is not None
+        self.let_out.add_titles(self.process.pid)
         self.process.kill()
-        await self.process.communicate()
+        self._ended(*await self.process.communicate())
 
     async def end(self) -> None:
         """Kill what still runs, when a test has failed."""
@@ -148,28 +168,29 @@ class Office:
             await self.kill()
 
     async def stop(self) -> str:
-        """SIGTERM; what the log said. Fails if it takes more than ten seconds."""
+        """SIGTERM; what the log said. Fails if it goes on; a busy machine has its time."""
         assert self.process is not None
+        self.let_out.add_titles(self.process.pid)
         self.process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(self.process.communicate(), 10)
-        assert self.process.returncode == 0, log.decode()
+        log = self._ended(*await asyncio.wait_for(self.process.communicate(), 60))
+        assert self.process.returncode == 0, log
+        return log
+
+    def _ended(self, out: bytes, log: bytes) -> str:
+        """What a process said until its end; its log."""
+        self.let_out.add("stdout", out.decode())
+        self.let_out.add("log", log.decode())
         return log.decode()
 
     def write(self, post: str) -> None:
         """The holder of a post reports progress."""
         percent = len(self.written[post]) % 99 + 1
-        self.say(post, f"đang làm {percent}%")
+        self.say(post, f"{SAYS} {percent}%")
         self.written[post].append(percent)
 
     def say(self, post: str, words: str) -> None:
         """The holder of a post types something of their task."""
         self.server.write(self.chats[post], f"{self._numbers[post]} {words}")
-
-    def limit_files(self, size: int | None) -> None:
-        """No file of the running program may be written beyond a size; None lifts that."""
-        assert self.process is not None
-        most = resource.RLIM_INFINITY if size is None else size
-        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
     def answered(self) -> bool:
         """Whether every message written so far is answered."""
@@ -199,6 +220,18 @@ class Office:
         while left := self._undone():
             assert asyncio.get_running_loop().time() < end, left
             await asyncio.sleep(0.1)
+        await self.look()
+
+    async def look(self) -> None:
+        """Keep what the running program tells whoever asks."""
+        await self.let_out.ask(self.site())
+        self.let_out.add_names(self.copies)
+
+    def site(self) -> str:
+        """Where the site is."""
+        found = SITE.search(self.told)
+        assert found is not None, self.told
+        return found[0]
 
     def _undone(self) -> str:
         if self.server.unconfirmed():
@@ -261,33 +294,6 @@ class Office:
             )
             made = {(number, step, name) for number, step, name in session.execute(found)}
         assert self.owed <= made, self.owed - made
-
-
-def _key(name: str) -> str:
-    return f"kl-2025/{_task(name)}"
-
-
-def _task(name: str) -> str:
-    return f"viec-{name.split()[-1]}"
-
-
-def _crowded(plan: str, crowd: Sequence[str]) -> str:
-    """The plan with a post and a task for each of the crowd."""
-    posts = "".join(
-        f"  - {{key: {_task(name)}, name: {name}, unit: Phòng Kinh tế}}\n" for name in crowd
-    )
-    tasks = "".join(
-        f"""  - key: {_task(name)}
-    title: Báo cáo của {name}
-    sector: xây dựng Đảng
-    kind: dated
-    lead: {name}
-    due: {CROWD_DUE}
-    ro: {{nguoi: A, viec: B, trach_nhiem: C, quy_trinh: D, hieu_qua: E}}
-"""
-        for name in crowd
-    )
-    return plan.replace("tasks:\n", f"{posts}tasks:\n{tasks}", 1)
 
 
 def _some(count: int | None) -> bool:

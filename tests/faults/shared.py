@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 from scheduler.working_time import VIETNAM
 from storage.database import Database
 from tests.faults.kills import claimed_not_sent, delivered_not_recorded
-from tests.faults.office import ROOT, SPEED, Office
+from tests.faults.office import PASSWORD, ROOT, SPEED, Office
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import BUILDER, at
 
@@ -44,7 +44,7 @@ class SharedOffice(Office):
     def __init__(
         self, database: Database, server: TelegramServer, folder: Path, crowd: int = 0
     ) -> None:
-        super().__init__(database, server, crowd)
+        super().__init__(database, server, folder, crowd)
         self._folder = folder
         self.processes: dict[int, asyncio.subprocess.Process] = {}
         self._began = 0.0
@@ -54,6 +54,8 @@ class SharedOffice(Office):
     def environment(self) -> dict[str, str]:
         """What every process is told."""
         return super().environment() | {
+            # This server asks for none; whoever is told one may not pass it on.
+            "DATABASE_URL": self.database.url.set(password=PASSWORD).render_as_string(False),
             "ENGINE": "workers",
             "PUBLIC_URL": f"http://127.0.0.1:{self._port}",
             "WEB_PORT": str(self._port),
@@ -80,8 +82,15 @@ class SharedOffice(Office):
                 stderr=told,
             )
         assert process.stdout is not None
-        if not await asyncio.wait_for(process.stdout.readline(), 60):
+        self.let_out.add_titles(process.pid)
+        said = await asyncio.wait_for(process.stdout.readline(), 60)
+        self.let_out.add("stdout", said.decode())
+        if not said:
             raise AssertionError(log.read_text(encoding="utf-8"))
+
+    def site(self) -> str:
+        """Where the site is."""
+        return f"http://127.0.0.1:{self._port}/"
 
     def patience(self) -> float:
         """The longest a day's end may take."""
@@ -114,10 +123,12 @@ class SharedOffice(Office):
     async def stop(self) -> str:
         """SIGTERM to all; what the logs said."""
         for process in self.processes.values():
+            self.let_out.add_titles(process.pid)
             process.terminate()
         for process in self.processes.values():
-            await asyncio.wait_for(process.communicate(), 15)
+            await asyncio.wait_for(process.communicate(), 60)
         log = "".join(path.read_text(encoding="utf-8") for path in self._folder.glob("*.log"))
+        self.let_out.add("log", log)
         assert all(process.returncode == 0 for process in self.processes.values()), log
         self.processes = {}
         return log

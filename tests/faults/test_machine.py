@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import resource
 import sqlite3
 import sys
 from contextlib import closing
@@ -39,16 +40,23 @@ async def test_somebody_else_who_locks_the_database_is_waited_for(office: Office
 async def test_a_full_disk_takes_no_message_and_loses_none(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
     await office.start(f"{DAY}T07:59")
-    office.limit_files(1)
+    _limit_files(office, 1)
     office.write(BUILDER)
     office.write(ECONOMIST)
     await asyncio.sleep(2)
     assert office.server.unconfirmed() == 2
-    office.limit_files(None)
+    _limit_files(office, None)
     await office.calm()
     log = await office.stop()
     assert "disk" in log
     assert office.count().twice == 0
+
+
+def _limit_files(office: Office, size: int | None) -> None:
+    """No file of the running program may be written beyond a size; None lifts that."""
+    assert office.process is not None
+    most = resource.RLIM_INFINITY if size is None else size
+    resource.prlimit(office.process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
 
 @pytest.mark.long
