@@ -1,12 +1,12 @@
 """Give no file the id of a forgotten one, as SQLite does with that of a deleted last row
 
-Revision: 0028, after 0027
+Revision: 0029, after 0028
 """
 
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
