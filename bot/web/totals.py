@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.texts import totals as texts
+from bot.texts.board import moment
 from bot.totals import Total, together, totals
 from bot.web.address import Address
 from bot.web.entrance import ENTRANCE, commune_name, known_channel, known_speaker
@@ -29,4 +30,5 @@ async def show(request: web.Request) -> web.Response:
         found=found,
         whole=together(texts.ALL, found),
         words=texts,
+        as_of=moment(channel.now()),
     )
