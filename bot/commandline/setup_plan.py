@@ -14,6 +14,7 @@ from bot.importers.shipped import shipped_plans
 from bot.texts import setup as texts
 from scheduler.working_time import local_day
 from storage.commune import Commune, communes
+from storage.database import Database
 from storage.milestone import find, is_open
 
 
@@ -31,22 +32,28 @@ def load_plan(now: datetime) -> str:
         if not states_year(path, now):
             year = typer.prompt(texts.YEAR_ASKED, default=local_day(now).year, type=int)
         import_(path, year)
-        with opened() as database, database.everything() as session:
-            stored = communes(session)[0]
+        with opened() as database:
+            stored = _only(database)
     return stored.key if stored else ""
 
 
 def _stored() -> Commune | None:
     """The commune that is there, with what is open of it said."""
     with opened() as database:
-        with database.everything() as session:
-            found = communes(session)
-        if len(found) > 1:
-            fail(texts.MANY)
-        for commune in found:
-            with database.commune(commune.id) as session:
-                typer.echo(f"\n{texts.there(commune.name, len(find(session, is_open())))}")
-        return found[0] if found else None
+        found = _only(database)
+        if found is not None:
+            with database.commune(found.id) as session:
+                typer.echo(f"\n{texts.there(found.name, len(find(session, is_open())))}")
+    return found
+
+
+def _only(database: Database) -> Commune | None:
+    """The one commune there is, if any; where there are many, whoever asks has to choose."""
+    with database.everything() as session:
+        found = communes(session)
+    if len(found) > 1:
+        fail(texts.MANY)
+    return found[0] if found else None
 
 
 def _chosen(plans: list[Path]) -> Path | None:

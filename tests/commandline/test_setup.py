@@ -193,6 +193,15 @@ def test_with_nothing_to_say_it_trains_and_writes_nothing(shell: Shell) -> None:
     assert list(shell.folder.iterdir()) == []
 
 
+def test_where_there_are_many_communes_each_is_named_by_whoever_asks(shell: Shell) -> None:
+    page = {"WEB_URL": "http://localhost"}
+    for key in ("a", "b"):
+        assert shell.run("commune", "add", key, f"xã {key}", **page).code == 0
+    said = shell.answering(["", ""], "setup", **page)
+    assert said.code == 2
+    assert "--commune" in said.errors[-1]
+
+
 def test_a_name_becomes_a_key_and_takes_its_place_in_the_plan() -> None:
     assert key_of("xã Nguyễn Lương Bằng") == "nguyen-luong-bang"
     assert key_of("Phường 3 (mới)") == "3-moi"
