@@ -13,7 +13,7 @@ from scheduler.office import Office
 from scheduler.wording import Digest, Reminder
 from scheduler.working_time import local_day
 from storage.delivery import Delivery
-from storage.milestone import FOR_TELLING, Milestone
+from storage.milestone import Told, told_of
 from storage.person import Person
 from storage.words import Role, Status
 
@@ -43,15 +43,14 @@ class Void(StrEnum):
 class Known:
     """What the reminders of some persons rest on, read at once: milestones and names by id."""
 
-    milestones: Mapping[int, Milestone]
+    milestones: Mapping[int, Told]
     standing: Standing
     names: Mapping[int, str]
 
 
 def read_known(session: Session, deliveries: Sequence[Delivery]) -> Known:
     """What these reminders rest on, in five queries."""
-    found = select(Milestone).where(Milestone.id.in_({row.milestone_id for row in deliveries}))
-    milestones = {row.id: row for row in session.scalars(found.options(*FOR_TELLING))}
+    milestones = told_of(session, {row.milestone_id for row in deliveries if row.milestone_id})
     people = {each for row in deliveries for each in (row.person_id, row.absent_id, row.asked_by)}
     names = session.execute(select(Person.id, Person.name).where(Person.id.in_(people - {None})))
     return Known(milestones, read_standing(session, milestones), dict(names.all()))
@@ -85,7 +84,7 @@ def sort_out(known: Known, deliveries: Iterable[Delivery]) -> Bundle:
     return Bundle(tuple(latest.values()), tuple(void))
 
 
-def still_true(delivery: Delivery, milestone: Milestone, extension_asked: bool) -> bool:
+def still_true(delivery: Delivery, milestone: Told, extension_asked: bool) -> bool:
     """Whether a step still has to be said."""
     first = delivery.step.split("_")[0]
     if delivery.due_version != milestone.due_version:

@@ -11,7 +11,7 @@ from scheduler.pace import pace
 from scheduler.wording import Item, Village
 from scheduler.working_time import local_day
 from storage.evidence import files_of
-from storage.milestone import Milestone
+from storage.milestone import Milestone, Told, as_told
 from storage.reply import Extension, Reply, extensions_asked, last_replies
 from storage.words import Shape, Status
 
@@ -41,10 +41,10 @@ def items(
     if not milestones:
         return []
     standing = read_standing(session, [row.id for row in milestones])
-    return [item(office, row, standing, today) for row in milestones]
+    return [item(office, as_told(row), standing, today) for row in milestones]
 
 
-def item(office: Office, row: Milestone, standing: Standing, today: date) -> Item:
+def item(office: Office, row: Told, standing: Standing, today: date) -> Item:
     """What there is to say of one milestone on a day."""
     reply, asked = standing.replies.get(row.id), standing.asked.get(row.id)
     told = _item(office, row, (reply, asked), standing.files.get(row.id, 0), today)
@@ -72,7 +72,7 @@ def _withheld(item: Item) -> Item:
 
 def _item(
     office: Office,
-    row: Milestone,
+    row: Told,
     said: tuple[Reply | None, Extension | None],
     files: int,
     today: date,
@@ -82,15 +82,15 @@ def _item(
     return Item(
         number=row.number,
         title=row.title,
-        task_title=row.task.title,
+        task_title=row.task_title,
         shape=row.shape,
         status=row.status,
         due_on=row.due_on,
         original_due_on=row.original_due_on,
         days=(row.due_on - today).days,
         working_days=office.calendar.working_days_between(today, row.due_on),
-        lead=row.task.lead.name,
-        confidential=row.task.confidential,
+        lead=row.lead,
+        confidential=row.confidential,
         asks_document=row.asks_document,
         percent=row.percent,
         value=row.value,
@@ -105,31 +105,31 @@ def _item(
         extension_by_proxy=asked is not None and asked.proxy_id is not None,
         document=_document(row),
         handed_in_on=_handed_in_on(row),
-        measure=row.task.measure,
+        measure=row.measure,
         files=files,
         villages=tuple(_villages(row)),
     )
 
 
-def _villages(row: Milestone) -> Iterator[Village]:
+def _villages(row: Told) -> Iterator[Village]:
     targets, values = row.village_targets, row.village_values
     for name in dict.fromkeys((*targets, *values)):
         yield Village(name, values.get(name, 0), targets.get(name))
 
 
-def _document(row: Milestone) -> str:
+def _document(row: Told) -> str:
     return row.document_number or ""
 
 
-def _handed_in_on(row: Milestone) -> date | None:
+def _handed_in_on(row: Told) -> date | None:
     at = row.submitted_at or (row.closed_at if row.status is Status.DONE else None)
     return local_day(at) if at else None
 
 
-def _pace(office: Office, row: Milestone, today: date) -> tuple[int | None, bool]:
+def _pace(office: Office, row: Told, today: date) -> tuple[int | None, bool]:
     if row.shape is not Shape.QUOTA or not row.target or row.opens_on is None:
         return None, False
-    rules = office.rules_for(row.task.ladder)
+    rules = office.rules_for(row.ladder)
     found = pace(
         row.value or 0,
         row.target,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import (
@@ -10,7 +10,6 @@ from sqlalchemy.orm import (
     Session,
     contains_eager,
     joinedload,
-    lazyload,
     load_only,
     mapped_column,
     relationship,
@@ -100,35 +99,58 @@ FOR_LADDER = (
 )
 """How many milestones are read for their ladders at once; anything else of them is read late."""
 
-FOR_TELLING = (
-    load_only(
-        Milestone.task_id,
-        Milestone.number,
-        Milestone.title,
-        Milestone.shape,
-        Milestone.status,
-        Milestone.opens_on,
-        Milestone.due_on,
-        Milestone.original_due_on,
-        Milestone.due_version,
-        Milestone.asks_document,
-        Milestone.document_number,
-        Milestone.submitted_at,
-        Milestone.closed_at,
-        Milestone.percent,
-        Milestone.target,
-        Milestone.value,
-        Milestone.village_targets,
-        Milestone.village_values,
-    ),
-    joinedload(Milestone.task).load_only(
-        Task.title, Task.measure, Task.confidential, Task.ladder, Task.lead_post_id
-    ),
-    joinedload(Milestone.task)
-    .joinedload(Task.lead)
-    .options(load_only(Post.name), lazyload(Post.unit)),
-)
-"""How many milestones are read to be told of; anything else of them is read late."""
+
+class Told(NamedTuple):
+    """One milestone as far as people are told of it, with its task's `task_title`, `measure`,
+    `confidential` and `ladder`, and the name of the post that leads.
+    """
+
+    id: int
+    number: int
+    title: str
+    shape: Shape
+    status: Status
+    opens_on: date | None
+    due_on: date
+    original_due_on: date
+    due_version: int
+    asks_document: bool
+    document_number: str | None
+    submitted_at: datetime | None
+    closed_at: datetime | None
+    percent: int | None
+    target: int | None
+    value: int | None
+    village_targets: dict[str, Any]
+    village_values: dict[str, Any]
+    task_title: str
+    measure: str
+    confidential: bool
+    ladder: dict[str, Any]
+    lead: str
+
+
+OWN = Told._fields[: Told._fields.index("task_title")]
+OF_OTHERS = (Task.title, Task.measure, Task.confidential, Task.ladder, Post.name)
+
+
+def told_of(session: Session, milestone_ids: Iterable[int]) -> dict[int, Told]:
+    """These milestones, by id, as far as people are told of them: read without an object each."""
+    found = (
+        select(*(getattr(Milestone, name) for name in OWN), *OF_OTHERS)
+        .join(Milestone.task)
+        .join(Task.lead)
+        .where(Milestone.id.in_(list(milestone_ids)))
+    )
+    return {row[0]: Told._make(row) for row in session.execute(found)}
+
+
+def as_told(row: Milestone) -> Told:
+    """A milestone that was read whole."""
+    task = row.task
+    of_others = (task.title, task.measure, task.confidential, task.ladder, task.lead.name)
+    own = (getattr(row, name) for name in OWN)
+    return Told._make((*own, *of_others))
 
 
 def is_open() -> ColumnElement[bool]:
