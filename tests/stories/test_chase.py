@@ -94,7 +94,7 @@ async def test_what_was_done_meanwhile_is_not_chased(world: World) -> None:
     await world.advance("2025-12-22T09:00")
     assert not any(SENTENCE in message.text for message in world.look(ECONOMIST))
     why = await world.say(CHIEF, "vì sao 5")
-    assert "nhắc ngay (chase), Trưởng phòng Kinh tế: không gửi, việc đã đổi trước khi gửi" in why
+    assert "nhắc ngay, Trưởng phòng Kinh tế: không gửi, việc đã đổi trước khi gửi" in why
 
 
 async def test_the_sentence_outlives_an_outage_beside_a_later_step(world: World) -> None:
@@ -111,7 +111,7 @@ async def test_why_tells_of_it_and_undoing_goes_past_it(world: World) -> None:
     await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
     await world.settle()
     world.look(ECONOMIST)
-    assert "nhắc ngay (chase), Trưởng phòng Kinh tế: đã gửi" in await world.say(CHIEF, "vì sao 5")
+    assert "nhắc ngay, Trưởng phòng Kinh tế: đã gửi" in await world.say(CHIEF, "vì sao 5")
     assert "Đã hoàn tác" in await world.say(ECONOMIST, "hoàn tác 5")
 
 
