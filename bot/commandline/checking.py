@@ -22,7 +22,7 @@ from storage.commune import communes, pulse
 from storage.database import Database
 from storage.delivery import ready
 from storage.inbound import put_aside
-from storage.migrations import NewerDatabase, current, is_newest
+from storage.migrations import NewerDatabase, current, holds_rows, is_newest
 
 SKEW = timedelta(seconds=30)
 LATEST_TICK = timedelta(minutes=3)
@@ -154,6 +154,14 @@ def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
         yield Finding(abs(skew) < SKEW, texts.skew(platform, skew.total_seconds()))
 
 
+def _locked(checked: Checked) -> Iterator[Finding]:
+    """Of several communes, whether PostgreSQL holds the rows of each apart from the others."""
+    with checked.database.everything() as session:
+        if len(communes(session)) > 1 and not checked.database.is_sqlite:
+            held = holds_rows(session)
+            yield Finding(held, texts.locked(held))
+
+
 def _folders(checked: Checked) -> Iterator[Finding]:
     return starmap(Finding, folders_told(checked.chosen, checked.database))
 
@@ -163,5 +171,5 @@ def _tokens(checked: Checked) -> Iterator[Finding]:
 
 
 Look = Callable[[Checked], Iterator[Finding]]
-IN_DATABASE: tuple[Look, ...] = (_ticked, _waiting, _folders)
+IN_DATABASE: tuple[Look, ...] = (_ticked, _waiting, _locked, _folders)
 OUTSIDE: tuple[Look, ...] = (_copied, _disk, _fonts, _platforms, _tokens)

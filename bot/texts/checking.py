@@ -84,6 +84,13 @@ def token(platform: str, name: str) -> str:
     return f"{platform}: bot {name}." if name else f"{platform}: mã bot không được chấp nhận."
 
 
+def locked(held: bool) -> str:
+    """Whether the server itself keeps communes apart; it does so for everybody but a superuser."""
+    if held:
+        return "Dữ liệu các xã: PostgreSQL giữ riêng từng xã."
+    return "Dữ liệu các xã: tài khoản là superuser nên PostgreSQL không giữ riêng từng xã."
+
+
 def nobodys_folder(name: str) -> str:
     """A folder of tokens that bears no commune's key."""
     return f"SECRETS_DIR/{name}: không có xã mang khóa này."

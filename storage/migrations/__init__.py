@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from storage.database import SEES, Database
+from storage.database import SEES, Database, ScopedSession
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -73,6 +73,12 @@ def upgrade(database: Database, before: Callable[[], None] | None = None) -> Non
             before()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def holds_rows(session: ScopedSession) -> bool:
+    """Whether PostgreSQL holds rows to their communes for whoever we are: not for a superuser."""
+    asked = text("SELECT row_security_active('person')")
+    return bool(session.connection().scalar(asked))
 
 
 def is_newest(standing: str | None) -> bool:

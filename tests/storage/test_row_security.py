@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from storage.backup import back_up, put_back
 from storage.commune import Commune
 from storage.database import Database
-from storage.migrations import upgrade
+from storage.migrations import holds_rows, upgrade
 from storage.person import Person
 from storage.tables import metadata
 
@@ -83,6 +84,13 @@ def test_raw_sql_writes_no_row_of_another_commune(plain: Database) -> None:
         plain.commune(1) as session,
     ):
         raw(session, "INSERT INTO person (commune_id, name) VALUES (2, 'x') RETURNING name")
+
+
+def test_it_is_known_whether_the_lock_holds(plain: Database, postgres_url: str) -> None:
+    with plain.everything() as session:
+        assert holds_rows(session)
+    with closing(Database(postgres_url)) as superuser, superuser.everything() as session:
+        assert not holds_rows(session)
 
 
 def test_every_table_with_rows_of_communes_is_locked(plain: Database) -> None:
