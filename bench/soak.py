@@ -11,7 +11,6 @@ usage: python -m bench.soak [--minutes 60] [--factor 10] [--people 100] [--pages
 import argparse
 import asyncio
 import random
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from aiohttp import ClientSession
 
+from bench.locks import Wait, waited
 from bench.soak_office import Commune, Count, Page, count
 from bench.web_clients import memory
 from bot.importers.national import national_days
@@ -69,7 +69,7 @@ class Soak:
     path: Path
     chance: random.Random = field(default_factory=lambda: random.Random(20251124))
     looks: list[Look] = field(default_factory=list)
-    waits: list[float] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
     delays: list[float] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     boards: int = 0
@@ -164,10 +164,8 @@ class Soak:
             await asyncio.sleep(0.5)
             wait = await asyncio.to_thread(waited, self.path)
             self.waits.append(wait)
-            if wait > LOCK_WAIT:
-                print(
-                    f"waited {wait:.2f} s for the lock at {self.now():%d/%m %H:%M} UTC", flush=True
-                )
+            if wait.one > LOCK_WAIT:
+                print(f"locked {wait.one:.2f} s at {self.now():%d/%m %H:%M} UTC", flush=True)
 
     async def open_boards(self, place: str) -> None:
         """Those with a page look at the board, too."""
@@ -181,26 +179,6 @@ class Soak:
                     assert answer.status == 200, answer.status
                     await answer.read()
                 self.boards += 1
-
-
-def waited(path: Path) -> float:
-    """Seconds from the database's first refusal until it lets us write; 0.0 where it never refuses.
-
-    So that a machine that is slow to wake us does not look like a lock.
-    """
-    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-    refused: float | None = None
-    while True:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            break
-        except sqlite3.OperationalError:
-            refused = refused or time.monotonic()
-            time.sleep(0.005)
-    over = time.monotonic()
-    connection.execute("ROLLBACK")
-    connection.close()
-    return over - refused if refused else 0.0
 
 
 def growth(looks: list[Look]) -> float:
@@ -218,7 +196,7 @@ def table(soak: Soak, found: Count, took: float, log: str) -> bool:
     for each in islice(soak.looks, 0, None, every):
         print(f"{each.after / 60:>8.1f} {each.memory:>10.1f} {each.files:>11} {each.messages:>9,}")
     grown = growth(soak.looks)
-    long_waits = [each for each in soak.waits if each > LOCK_WAIT]
+    long_waits = [each for each in soak.waits if each.one > LOCK_WAIT]
     high = statistics.quantiles(soak.delays, n=20)[-1] if len(soak.delays) > 1 else 0.0
     median = statistics.median(soak.delays or [0.0])
     lines = [
@@ -227,8 +205,9 @@ def table(soak: Soak, found: Count, took: float, log: str) -> bool:
         f" Telegram {found.messages:,} and on pages {found.shown:,}, boards {soak.boards:,}",
         f"answer to the secretary: median {median:.2f} s, worst of twenty {high:.2f} s",
         f"memory in the last half: {grown:+.1%} (wanted: under {MOST_GROWTH:.0%})",
-        f"waits for the lock over {LOCK_WAIT:.0f} s: {len(long_waits)} of {len(soak.waits):,},"
-        f" the longest {max(soak.waits, default=0):.2f} s (wanted: 0)",
+        f"locked over {LOCK_WAIT:.0f} s by one transaction: {len(long_waits)} of"
+        f" {len(soak.waits):,} tries, the longest {max(each.one for each in soak.waits):.2f} s"
+        f" (wanted: 0); to be let in took {max(each.whole for each in soak.waits):.2f} s at most",
         f"lost {len(found.lost)}, doubled {len(found.doubled)} (wanted: 0)",
         f"errors in the log: {log.count('Traceback')}",
     ]
