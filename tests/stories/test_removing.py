@@ -13,11 +13,11 @@ NAME = "Nguyễn Thị Gỡ"
 WORDS = "chờ ông Zét ký"
 
 
-def everything(database: Database) -> str:
-    """Every row of every table but those of posts, as text."""
+def everything(database: Database, *but: str) -> str:
+    """Every row of every table but those of these names, as text."""
     with database.everything() as session:
         connection = session.connection()
-        tables = Base.metadata.sorted_tables
+        tables = [each for each in Base.metadata.sorted_tables if each.name not in but]
         return "\n".join(str(row) for each in tables for row in connection.execute(each.select()))
 
 
