@@ -23,7 +23,7 @@ databases: $(VENV)/dev.stamp
 # takes an hour. KILLS=40 for a look.
 faults: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long tests/faults
-	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),200)
+	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),200) --side-by-side $$(nproc)
 
 # The readers of everything that comes from outside, tried with twenty times the examples; it is ended
 # after ten minutes, failing.

@@ -39,7 +39,7 @@ ROOT = Path(__file__).parents[2]
 SPEED = 60
 """A minute of the office in a second of the machine."""
 
-PATIENCE, A_PERSON = 30.0, 0.3
+PATIENCE, A_PERSON = 60.0, 0.3
 """Seconds in which everything is done, and for each more person it is done for."""
 
 SAYS = "đang làm"
@@ -122,17 +122,18 @@ class Office:
         self.owed |= {(line.number, line.step, line.to) for line in lines}
 
     async def start(self, clock: str, speed: int = SPEED) -> None:
-        """Start the program; returns when it says that it runs."""
-        self._begun = at(clock)
+        """Start the program; returns when it says that it runs. Without a clock no rehearsal."""
+        self._begun = at(clock) if clock else self._begun
+        rehearsed = ("--clock", clock, "--speed", str(speed)) if clock else ()
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", "--clock", clock, "--speed", str(speed)),
+            *(sys.executable, "-m", "bot", "run", *rehearsed),
             cwd=ROOT,
             env=self.environment(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
         assert self.process.stdout is not None
-        said = await asyncio.wait_for(self.process.stdout.readline(), 60)
+        said = await asyncio.wait_for(self.process.stdout.readline(), self.patience())
         self.told = said.decode()
         self.let_out.add("stdout", self.told)
         self.let_out.add_titles(self.process.pid)
@@ -243,12 +244,12 @@ class Office:
             if now is None or now < self._begun:
                 return "the engine has not looked"
             due = select(func.count()).where(Milestone.next_fire_at <= now)
-            if _some(session.scalar(due)):
+            if session.scalar(due):
                 return "milestones are due"
             ready = select(func.count()).where(
                 Delivery.state == State.PENDING, Delivery.not_before <= now
             )
-            return "deliveries are pending" if _some(session.scalar(ready)) else ""
+            return "deliveries are pending" if session.scalar(ready) else ""
 
     def count(self) -> Count:
         """Check that nothing is lost, and count. The program must not run."""
@@ -261,7 +262,7 @@ class Office:
             assert pending or row.state in (State.SENT, State.VOID), (row.id, row.state, row.reason)
         self._check_owed()
         recorded = {row.message_id for row in rows if row.state is State.SENT}
-        shown = [sent for chat in self.chats.values() for sent in self.server.messages(chat)]
+        shown = (sent for chat in self.chats.values() for sent in self.server.messages(chat))
         arrived = {str(sent.message_id) for sent in shown}
         assert recorded <= arrived, "a message that never arrived is recorded as sent"
         written = sum(map(len, self.written.values()))
@@ -294,7 +295,3 @@ class Office:
             )
             made = {(number, step, name) for number, step, name in session.execute(found)}
         assert self.owed <= made, self.owed - made
-
-
-def _some(count: int | None) -> bool:
-    return bool(count)

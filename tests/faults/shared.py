@@ -83,7 +83,7 @@ class SharedOffice(Office):
             )
         assert process.stdout is not None
         self.let_out.add_titles(process.pid)
-        said = await asyncio.wait_for(process.stdout.readline(), 60)
+        said = await asyncio.wait_for(process.stdout.readline(), self.patience())
         self.let_out.add("stdout", said.decode())
         if not said:
             raise AssertionError(log.read_text(encoding="utf-8"))

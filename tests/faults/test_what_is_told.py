@@ -48,3 +48,11 @@ async def test_no_secret_is_in_any_output(office: Office) -> None:
     await office.server.up()
     assert len(cookies) == 2
     assert {where for where, _ in office.let_out.gathered} >= {"log", "process title", "/metrics"}
+
+
+async def test_nor_in_the_name_of_a_nightly_copy(office: Office) -> None:
+    await office.start("")
+    await office.until(lambda: any(office.copies.glob("*.db")))
+    await office.look()
+    await office.stop()
+    assert any("sao-luu/" in text for where, text in office.let_out.gathered if "copy" in where)
