@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from storage.commune import Commune
 from storage.database import Database, ForeignRow, ScopedSession, UnscopedQuery
-from storage.many import put
+from storage.many import change, put
 from storage.task import Support, Task
 from storage.unit import Post, Unit
 from storage.words import Kind, Rank
@@ -78,6 +78,16 @@ def test_a_change_reaches_its_own_commune(two: Database) -> None:
         session.execute(update(Task).values(title="changed"))
     with two.everything() as session:
         assert set(session.scalars(select(Task.title))) == {"changed", "b"}
+
+
+def test_rows_changed_many_at_a_time_are_its_own(two: Database) -> None:
+    with two.commune(1) as session:
+        change(session, Task, [{"id": number, "title": "changed"} for number in (1, 2, 99)])
+    with two.everything() as session:
+        assert set(session.scalars(select(Task.title))) == {"changed", "b"}
+        change(session, Task, [{"id": 2, "title": "both"}])
+    with two.commune(2) as session:
+        assert session.scalars(select(Task.title)).all() == ["both"]
 
 
 REFUSED: list[Callable[[], Any]] = [
