@@ -80,6 +80,16 @@ def _blank_chat(session: Session, row: Address, now: datetime) -> None:
         .where(WebMessage.address == row.address)
         .values(address=neutral, body={}, key=None, read_at=now)
     )
+    awaited = [
+        ref
+        for table in (Evidence, Paper)
+        for ref in session.scalars(
+            select(table.ref).where(table.address_id == row.id, table.not_before.is_not(None))
+        )
+    ]
+    session.execute(
+        delete(WebFile).where(WebFile.address == row.address, WebFile.ref.not_in(awaited))
+    )
     session.execute(
         update(WebFile).where(WebFile.address == row.address).values(address=neutral, name="")
     )
