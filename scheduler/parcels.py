@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, update
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.allowance import scarce
@@ -27,7 +27,16 @@ from storage.words import Sort, State
 
 log = logging.getLogger(__name__)
 
-READERS_AT_ONCE = 200
+READERS_AT_ONCE = 100
+"""So many messages are a few seconds of a platform: an answer that comes meanwhile goes before the
+rest.
+"""
+
+ANSWERS = (Sort.ANSWER, Sort.EDIT)
+
+Reader = tuple[int | None, int | None]
+"""A person or a group, the other None."""
+
 LOOKED_THROUGH = 500
 """Deliveries among which so many readers are found: with them all, each look would take longer."""
 
@@ -48,7 +57,7 @@ class Parcel:
 def take_parcels(
     database: Database, counter: Counter, commune_id: int | None = None
 ) -> list[Parcel]:
-    """Claim what is ready, of at most two hundred persons and groups; empty when nothing is.
+    """Claim what is ready, of at most a hundred persons and groups; empty when nothing is.
 
     Of all communes unless one is named. A parcel may hold no envelope, when nothing of it was true
     any more.
@@ -69,34 +78,42 @@ def take_parcels(
 
 def _readers(
     database: Database, counter: Counter, commune_id: int | None
-) -> Mapping[int, list[tuple[int | None, int | None]]]:
-    """By commune, the persons and groups that something is ready for, whoever waits longest first.
-
-    A person or a group each; the other is None.
+) -> Mapping[int, list[Reader]]:
+    """By commune, whom something is ready for: who is waiting for an answer, then all others,
+    whoever waits longest first.
     """
+    whose = true() if commune_id is None else Delivery.commune_id == commune_id
+    ready = (*_ready(counter), whose, at_work(Delivery.commune_id))
+    answered = Delivery.sort.in_(ANSWERS)
+    found: dict[tuple[int, Reader], None] = {}
+    with database.everything() as session:
+        for sorts in (answered, ~answered):
+            query = _waiting_longest((*ready, sorts), READERS_AT_ONCE - len(found))
+            for owner, person_id, group_id in session.execute(query):
+                found[owner, (person_id, group_id)] = None
+    readers: dict[int, list[Reader]] = defaultdict(list)
+    for owner, reader in found:
+        readers[owner].append(reader)
+    return readers
+
+
+def _waiting_longest(
+    ready: Sequence[ColumnElement[bool]], most: int
+) -> Select[int, int | None, int | None]:
     first = (
         select(Delivery.commune_id, Delivery.person_id, Delivery.group_id, Delivery.not_before)
-        .where(
-            *_ready(counter),
-            true() if commune_id is None else Delivery.commune_id == commune_id,
-            at_work(Delivery.commune_id),
-        )
+        .where(*ready)
         .order_by(Delivery.not_before)
         .limit(LOOKED_THROUGH)
         .subquery()
     )
     reader = (first.c.commune_id, first.c.person_id, first.c.group_id)
-    ready = (
+    return (
         select(*reader)
         .group_by(*reader)
         .order_by(func.min(first.c.not_before), *reader)
-        .limit(READERS_AT_ONCE)
+        .limit(most)
     )
-    readers: dict[int, list[tuple[int | None, int | None]]] = defaultdict(list)
-    with database.everything() as session:
-        for owner, person_id, group_id in session.execute(ready):
-            readers[owner].append((person_id, group_id))
-    return readers
 
 
 def _claim(session: ScopedSession, parcels: Iterable[Parcel], until: datetime) -> None:
@@ -150,8 +167,11 @@ def _persons_parcels(
         mail[row.person_id or 0].append(row)
     until = counter.machine_now + LEASE
     parcels = [
-        Parcel(office.commune_id, each, tuple(Packer(batch, each, chats[each]).pack(own)), until)
-        for each, own in mail.items()
+        Parcel(
+            office.commune_id, each, tuple(Packer(batch, each, chats[each]).pack(mail[each])), until
+        )
+        for each in person_ids
+        if each in mail
     ]
     keep_buttons(session, batch.shown, counter.now)
     return parcels

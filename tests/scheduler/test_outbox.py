@@ -14,7 +14,7 @@ from bot.importers.national import national_days
 from bot.texts.wording import Words
 from scheduler.channel import Accept, Block, Inbound, Outgoing, Receipt, TemporaryError
 from scheduler.clock import HandClock
-from scheduler.notices import notify
+from scheduler.notices import answer, notify
 from scheduler.outbox import Outbox
 from scheduler.pacing import WINDOW, Pacer
 from scheduler.packing import Counter
@@ -119,6 +119,19 @@ async def test_a_pause_holds_back_all_that_waits_for_that_chat(database: Databas
     assert await outbox_of(database, platform, clock).drain() == 0
     clock.set(NOW + timedelta(seconds=PAUSE + 1))
     assert await outbox_of(database, platform, clock).drain() == 5
+
+
+async def test_who_waits_for_an_answer_is_told_before_a_morning_of_reminders(
+    database: Database,
+) -> None:
+    everybody, platform = people(database, 250), Platform(database)
+    tell(database, everybody, "a")
+    asked = everybody[200]
+    with database.commune(1) as session:
+        chat = session.scalars(select(Address).where(Address.person_id == asked)).one()
+        answer(session, chat, Outgoing((Block(("b",)),)), NOW)
+    await outbox_of(database, platform, HandClock(NOW)).drain()
+    assert str(asked) in platform.taken[:WINDOW]
 
 
 def test_two_processes_claim_nothing_twice(database: Database) -> None:
