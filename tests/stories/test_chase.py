@@ -99,7 +99,7 @@ async def test_what_was_done_meanwhile_is_not_chased(world: World) -> None:
 
 async def test_the_sentence_outlives_an_outage_beside_a_later_step(world: World) -> None:
     await late(world)
-    world.server.fail("502", method="sendMessage")
+    world.server.fail("502", chat=world.chat(ECONOMIST))
     await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
     await world.advance("2025-12-17T08:00")
     assert any(SENTENCE in message.text for message in world.look(ECONOMIST))
