@@ -32,7 +32,8 @@ READERS_AT_ONCE = 100
 rest.
 """
 
-ANSWERS = (Sort.ANSWER, Sort.EDIT)
+NEWEST = 500
+"""Deliveries among which answers are sought that go before: looking through all takes longer."""
 
 Reader = tuple[int | None, int | None]
 """A person or a group, the other None."""
@@ -84,11 +85,12 @@ def _readers(
     """
     whose = true() if commune_id is None else Delivery.commune_id == commune_id
     ready = (*_ready(counter), whose, at_work(Delivery.commune_id))
-    answered = Delivery.sort.in_(ANSWERS)
+    lately = select(func.max(Delivery.id) - NEWEST).scalar_subquery()
+    answers = (Delivery.id > lately, Delivery.sort.in_((Sort.ANSWER, Sort.EDIT)))
     found: dict[tuple[int, Reader], None] = {}
     with database.everything() as session:
-        for sorts in (answered, ~answered):
-            query = _waiting_longest((*ready, sorts), READERS_AT_ONCE - len(found))
+        for those in (answers, ()):
+            query = _waiting_longest((*ready, *those), READERS_AT_ONCE - len(found))
             for owner, person_id, group_id in session.execute(query):
                 found[owner, (person_id, group_id)] = None
     readers: dict[int, list[Reader]] = defaultdict(list)
