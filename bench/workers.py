@@ -92,6 +92,7 @@ def main() -> None:
     print(f"two deliver {paces[1] / paces[0]:.2f} times what one does")
     with own_server() as url:
         database = Database(url.render_as_string(False))
+        upgrade(database)
         began = time.monotonic()
         own, server = asyncio.run(empty_jobs(database))
         took = time.monotonic() - began
