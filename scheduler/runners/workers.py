@@ -131,13 +131,16 @@ class Workers:
             self._doing.discard(context.job.id)
 
     async def _let_strays_go(self, worker: Worker) -> None:
-        """End what the queue believes this worker is doing and it is not: a connection was lost as
-        the job was given, or as its end was told.
+        """End what dead workers had begun, and what the queue believes this one is doing and it is
+        not: a connection was lost as the job was given, or as its end was told.
+
+        This is no job itself: it might be the one that a dead worker holds.
         """
         before: set[int | None] = set()
         while True:
             await asyncio.sleep(AGAIN)
             with suppress(ConnectorException):
+                await self._jobs.free_stalled()
                 held = await self._jobs.held_by(worker.worker_id) if worker.worker_id else ()
                 strays = [job for job in held if job.id not in self._doing]
                 for job in strays:
@@ -150,7 +153,6 @@ class Workers:
         """See to it that all that waits is asked for."""
         with TICK.time():
             now = self._clock.now()
-            await self._jobs.free_stalled()
             found = await self._database.run(waiting, self._database, now, self._machine.now())
             for work, commune_ids in found.items():
                 await self._jobs.ask(work, *commune_ids)

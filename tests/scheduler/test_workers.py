@@ -62,15 +62,17 @@ class Hands:
 
 
 @asynccontextmanager
-async def working(jobs: Jobs, database: Database, hands: Hands) -> AsyncIterator[Workers]:
-    """A process at work on talk, and nothing else."""
+async def working(
+    jobs: Jobs, database: Database, hands: Hands, queues: Sequence[str] = (Work.TALK.value,)
+) -> AsyncIterator[Workers]:
+    """A process at work on these queues, and nothing else."""
 
     async def nothing() -> None:
         return
 
     clock = RealClock()
     workers = Workers(jobs, database, clock, clock, {Work.TALK: hands.talk}, nothing, 1)
-    task = asyncio.create_task(workers.run([Work.TALK.value], 4))
+    task = asyncio.create_task(workers.run(queues, 4))
     try:
         yield workers
     finally:
@@ -152,6 +154,24 @@ async def test_a_job_that_was_given_and_never_arrived_is_let_go(
         )
         await jobs.ask(Work.TALK, 1)
         await until(lambda: hands.done == [1, 1])
+
+
+async def test_what_a_worker_that_died_while_it_looked_had_begun_is_free_again(
+    jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody looks while the dead one holds the look; so freeing it must not wait for a look."""
+    monkeypatch.setattr(module, "AGAIN", 0.2)
+    long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
+    change(database, long_ago)
+    change(
+        database,
+        "INSERT INTO procrastinate_jobs"
+        " (queue_name, task_name, lock, queueing_lock, args, status, worker_id)"
+        " VALUES ('look', 'look', 'look', 'look', '{\"timestamp\": 1}', 'doing',"
+        " (SELECT max(id) FROM procrastinate_workers))",
+    )
+    async with working(jobs, database, Hands(), [module.LOOK]) as workers:
+        await until(lambda: workers.ticked_at is not None)
 
 
 async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
