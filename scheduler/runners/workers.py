@@ -7,7 +7,8 @@ a job that is lost, done twice or done by a process that was thought dead change
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,11 @@ LAST_SECONDS = 6.0
 AGAIN = 5.0
 """Seconds: until a process that lost the queue tries again, and between looks at its own jobs."""
 
+MOST_ASKED = 300
+"""Jobs of one sort that a look asks for: the more stand in the queue, the longer it takes to fetch
+one. The next look asks for those behind.
+"""
+
 Duties = Mapping[Work, Callable[[int], Awaitable[None]]]
 """How each sort of work is done for the commune of an id."""
 
@@ -65,6 +71,7 @@ class Workers:
         self._machine = machine
         self._seconds = max(1, round(seconds))
         self._doing: set[int | None] = set()
+        self._asked: dict[Work, int] = defaultdict(int)
         self._worker: Worker | None = None
         self._stopping = False
         self.ticked_at: datetime | None = None
@@ -155,9 +162,17 @@ class Workers:
             now = self._clock.now()
             found = await self._database.run(waiting, self._database, now, self._machine.now())
             for work, commune_ids in found.items():
-                await self._jobs.ask(work, *commune_ids)
+                await self._jobs.ask(work, *self._next(work, commune_ids))
             await self._database.run(self._remember, now)
         self.ticked_at = now
+
+    def _next(self, work: Work, commune_ids: Sequence[int]) -> Sequence[int]:
+        """Of these those that come after the ones that were asked for last, round and round."""
+        last = self._asked[work]
+        behind = [each for each in commune_ids if each > last]
+        chosen = [*behind, *(each for each in commune_ids if each <= last)][:MOST_ASKED]
+        self._asked[work] = chosen[-1] if chosen else 0
+        return chosen
 
     def _remember(self, now: datetime) -> None:
         with self._database.everything() as session:

@@ -12,6 +12,7 @@ from scheduler.runners import workers as module
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import Workers
 from scheduler.waiting import Work
+from storage.commune import Commune
 from storage.database import Database
 from storage.jobs import SCHEMA, lay_jobs
 
@@ -172,6 +173,19 @@ async def test_what_a_worker_that_died_while_it_looked_had_begun_is_free_again(
     )
     async with working(jobs, database, Hands(), [module.LOOK]) as workers:
         await until(lambda: workers.ticked_at is not None)
+
+
+async def test_of_many_communes_each_is_asked_for_in_its_turn(
+    jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the first are waited for, those behind them are not."""
+    monkeypatch.setattr(module, "MOST_ASKED", 2)
+    due = {"next_summary_at": RealClock().now()}
+    with database.everything() as session:
+        session.add_all(Commune(key=f"xa{n}", name=f"xa{n}", **due) for n in range(1, 6))
+    async with working(jobs, database, Hands(), [module.LOOK]):
+        await until(lambda: len(standing(database)) == 5)
+    assert sorted(standing(database)) == [(f"deliver:{n}", "todo") for n in range(1, 6)]
 
 
 async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
