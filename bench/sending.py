@@ -17,7 +17,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
 from bench.bot_api import TOKEN
+from bench.costs import Cost, both, line
 from bench.overdue import DATABASES
 from bot.channels.connections import Connections
 from bot.channels.telegram import TelegramChannel
@@ -65,15 +65,6 @@ class Unhurried(Pacer):
     async def turn(self, address: str, group: bool = False) -> float:
         """No wait."""
         return 0.0
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Seconds of our processor, of the database server's, and of the wall, for some messages."""
-
-    ours: float
-    server: float = 0.0
-    wall: float = 0.0
 
 
 @asynccontextmanager
@@ -254,16 +245,6 @@ def milestone(number: int) -> dict[str, object]:
     }
 
 
-def line(name: str, cost: Cost, messages: int, base: float) -> None:
-    """Print what one way costs, and how many times the library's own send that is."""
-    each = 1000 / messages
-    print(
-        f"{name:<40} {cost.ours * each:>8.3f} {cost.server * each:>8.3f}"
-        f" {(cost.ours + cost.server) / base:>6.2f} {messages / cost.wall:>8.0f}",
-        flush=True,
-    )
-
-
 async def measure(url: str, name: str, messages: int) -> tuple[Cost, Cost]:
     """Our whole path on one database, after a short run that warms up what is compiled."""
     with DATABASES[name]() as database:
@@ -287,17 +268,13 @@ async def main(messages: int, databases: Sequence[str]) -> None:
         for name in databases:
             fired, sent = await measure(url, name, messages)
             after = await library(url, half)
-            base = _both(before, after)
+            base = both(before, after)
             line("python-telegram-bot over aiohttp", base, 2 * half, base.ours)
             line(f"{name}: found due, made deliveries", fired, messages, base.ours)
             line(f"{name}: claimed, worded, sent, recorded", sent, messages, base.ours)
-            line(f"{name}: whole", _both(fired, sent), messages, base.ours)
+            line(f"{name}: whole", both(fired, sent), messages, base.ours)
             before = after
     print(f"wanted: a ratio of at most {WANTED} for the whole on SQLite")
-
-
-def _both(one: Cost, other: Cost) -> Cost:
-    return Cost(*(a + b for a, b in zip(astuple(one), astuple(other), strict=True)))
 
 
 if __name__ == "__main__":
