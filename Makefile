@@ -25,10 +25,13 @@ faults: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long tests/faults
 	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),200) --side-by-side $$(nproc)
 
-# The readers of everything that comes from outside, tried with twenty times the examples; it is ended
-# after ten minutes, failing.
-fuzz: $(VENV)/dev.stamp
+# The readers of everything that comes from outside, tried with twenty times the examples, ended after
+# ten minutes, failing; then by coverage, a minute for each of what platforms and plans hand in.
+fuzz: $(VENV)/dev.stamp $(VENV)/fuzz.stamp
 	@timeout 600 $(BIN)/python -m pytest -m fuzz --hypothesis-profile=fuzz -n $(WORKERS)
+	@mkdir -p var && for target in telegram zalo plan days; do \
+	  $(BIN)/python -m tests.coverage_fuzz $$target -max_total_time=$(or $(SECONDS),60) \
+	    -artifact_prefix=var/ || exit 1; done
 
 # The pictures of the documents, from the running program; needs Chromium (tools/browser.sh).
 screenshots: $(VENV)/dev.stamp
@@ -86,6 +89,10 @@ $(VENV)/run.stamp: requirements.lock
 $(VENV)/dev.stamp: requirements-dev.lock
 	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/fuzz.stamp: requirements-fuzz.lock $(VENV)/dev.stamp
+	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements-fuzz.lock
+	@touch $@
 
 $(VENV)/bench.stamp: bench/requirements.lock
 	@sh tools/setup.sh "$(PYTHON)" "$(VENV)/bench" bench/requirements.lock
