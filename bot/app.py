@@ -134,11 +134,14 @@ class Program:
 
     def office(self) -> AbstractAsyncContextManager[str]:
         """The office's page, as long as the block lasts; its address."""
-        return open_office(self.parts, self.heard, self.runner.nudge)
+        return open_office(self.parts, self.heard, self._ready)
 
     async def heard(self, commune_id: int) -> None:
         """Something of that commune waits in the inbox."""
         self.spoken.set()
+
+    async def _ready(self, commune_id: int) -> None:
+        self.runner.nudge()
 
 
 def make_program(

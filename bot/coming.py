@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.counting import Standing, Work, standing
-from scheduler.working_time import ONE_DAY, Calendar
+from scheduler.working_time import Calendar
 
 WEEKS = 6
 
@@ -44,8 +44,3 @@ def coming(works: Iterable[Work], calendar: Calendar, today: date, count: int = 
 def _day(works: Sequence[Work], calendar: Calendar, day: date) -> Day:
     numbers = sorted(work.number for work in works if work.due_on == day)
     return Day(day, calendar.is_working(day), tuple(numbers))
-
-
-def due_by(found: Coming) -> date:
-    """The last day that is shown."""
-    return found.weeks[-1][-1].day if found.weeks else found.today - ONE_DAY

@@ -70,7 +70,7 @@ class Crew:
 
     def office(self) -> AbstractAsyncContextManager[str]:
         """The office's page, as long as the block lasts; its address."""
-        return open_office(self.parts, self.heard, lambda: None)
+        return open_office(self.parts, self.heard, self._ready)
 
     def accept_for(self, commune_id: int, name: str) -> Accept:
         """How one channel's messages are committed."""
@@ -79,6 +79,9 @@ class Crew:
     async def heard(self, commune_id: int) -> None:
         """Something of that commune waits in the inbox."""
         await self.jobs.ask(Work.TALK, commune_id)
+
+    async def _ready(self, commune_id: int) -> None:
+        await self.jobs.ask(Work.DELIVER, commune_id)
 
 
 def duties(parts: Parts, jobs: Jobs) -> Duties:

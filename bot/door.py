@@ -1,6 +1,6 @@
 """The office page's door: a one-time code typed there links the page of whoever it was made for."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,8 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Uses up the codes of every commune; `opened` is called after each that was right.
+    """Uses up the codes of every commune; `opened` is told the commune
+    of each that was right.
 
     A wrong one counts in the commune it is of, as one does that was used or is late; what is
     nobody's counts in the only commune there is, or against the site that serves several.
@@ -26,7 +27,7 @@ class Door:
 
     database: Database
     clock: Clock
-    opened: Callable[[], None]
+    opened: Callable[[int], Awaitable[None]]
 
     async def use(self, code: str, origin: str) -> Linked:
         """The person whose page the code linked. Raises Refused."""
@@ -36,7 +37,7 @@ class Door:
         found = await self.database.run(self._use, asked, origin)
         if isinstance(found, Refused):
             raise found
-        self.opened()
+        await self.opened(found.commune_id)
         return found
 
     def _use(self, code: str, origin: str) -> Linked | Refused:

@@ -61,7 +61,7 @@ class Menus:
     async def run(self) -> None:
         """Keep the menus until cancelled; where a platform fails it is tried the next time."""
         while True:
-            await self._sweep()
+            await self.sweep()
             again = asyncio.get_running_loop().time() + AGAIN
             while await self._nudged(again):
                 self._changed.clear()
@@ -80,7 +80,7 @@ class Menus:
                 await self._changed.wait()
         return self._changed.is_set()
 
-    async def _sweep(self) -> None:
+    async def sweep(self) -> None:
         """Look at every commune: posts may have changed though nothing was said."""
         try:
             concerned = await self._database.run(self._concerned)

@@ -33,7 +33,7 @@ MAKERS: Mapping[str, Maker] = {
 """Who reads what the files that go out are made of, by their names in wishes."""
 
 Heard = Callable[[int], Awaitable[None]]
-"""Told of each commune for which something new waits in the inbox."""
+"""Told of each commune for which there is something new to do."""
 
 
 class NoCommune(Exception):

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 
 from bot.bots import Bot, Key
+from bot.channels.web import WebChannel
 from bot.hooking import Hooking
 from bot.opening import LOOKS_AGAIN, Channels
 from scheduler.channel import Accept
@@ -50,7 +51,7 @@ class Receiving:
             await asyncio.sleep(LOOKS_AGAIN)
 
     def _accept_page(self, commune_id: int) -> Accept:
-        return self._accept_for(commune_id, "web")
+        return self._accept_for(commune_id, WebChannel.name)
 
     def _follow(self, group: asyncio.TaskGroup) -> None:
         """Begin with bots that are new, end with those that are gone or have another token."""

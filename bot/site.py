@@ -1,7 +1,7 @@
 """The site as a process opens it: the office's page behind its door, or the training page."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -33,13 +33,14 @@ def _all_pages(parts: Parts) -> Pages:
 
 
 @asynccontextmanager
-async def open_office(parts: Parts, heard: Heard, nudge: Callable[[], None]) -> AsyncIterator[str]:
+async def open_office(parts: Parts, heard: Heard, ready: Heard) -> AsyncIterator[str]:
     """The pages of all communes, entered by a one-time code, and where platforms call; gives their
     address.
 
-    `heard` is told of messages that platforms hand in, `nudge` that something is ready to be sent.
+    `heard` is told of messages that platforms hand in, `ready` of communes for
+    which something may be sent.
     """
-    door = Door(parts.database, parts.clock, nudge)
+    door = Door(parts.database, parts.clock, ready)
     calendars = Calendars(parts.database, parts.clock, parts.national)
     app = make_app(
         SignIn(_all_pages(parts), door.use),

@@ -130,15 +130,19 @@ def _claim(session: ScopedSession, parcels: Iterable[Parcel], until: datetime) -
     )
 
 
-def _ready(counter: Counter) -> tuple[ColumnElement[bool], ...]:
-    busy = Delivery.person_id.is_(None) | Delivery.person_id.not_in(counter.busy)
+def claimable(now: datetime, machine_now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """That a delivery may be sent and nobody has claimed it; leases go by the machine's time."""
     return (
         Delivery.state == State.PENDING,
         Delivery.sent_at.is_(None),
-        Delivery.not_before <= counter.now,
-        busy if counter.busy else true(),
-        or_(Delivery.lease_until.is_(None), Delivery.lease_until < counter.machine_now),
+        Delivery.not_before <= now,
+        or_(Delivery.lease_until.is_(None), Delivery.lease_until < machine_now),
     )
+
+
+def _ready(counter: Counter) -> tuple[ColumnElement[bool], ...]:
+    free = Delivery.person_id.is_(None) | Delivery.person_id.not_in(counter.busy)
+    return (*claimable(counter.now, counter.machine_now), free if counter.busy else true())
 
 
 def _taken(

@@ -1,21 +1,20 @@
 """Which communes have something that waits to be done now, for whoever shares the work out."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, union
+from sqlalchemy import CompoundSelect, Select, select, union
 from sqlalchemy.orm import Session
 
 from scheduler.engine import due_now
+from scheduler.parcels import claimable
 from storage.commune import at_work
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.evidence import Evidence
 from storage.inbound import InboundRow
 from storage.proposal import Paper
-from storage.words import State
 
 
 class Work(StrEnum):
@@ -43,7 +42,9 @@ def waiting(database: Database, now: datetime, machine_now: datetime) -> dict[Wo
     )
     due: CompoundSelect[Any] = union(
         *due_now(now),
-        select(Delivery.commune_id).where(*_ready(now, machine_now), at_work(Delivery.commune_id)),
+        select(Delivery.commune_id).where(
+            *claimable(now, machine_now), at_work(Delivery.commune_id)
+        ),
     )
     sent = union(
         *(
@@ -57,14 +58,6 @@ def waiting(database: Database, now: datetime, machine_now: datetime) -> dict[Wo
             Work.DELIVER: _found(session, due),
             Work.FETCH: _found(session, sent),
         }
-
-
-def _ready(now: datetime, machine_now: datetime) -> Sequence[ColumnElement[bool]]:
-    return (
-        Delivery.state == State.PENDING,
-        Delivery.not_before <= now,
-        or_(Delivery.lease_until.is_(None), Delivery.lease_until < machine_now),
-    )
 
 
 def _found(session: Session, query: CompoundSelect[Any] | Select[int]) -> list[int]:

@@ -82,7 +82,12 @@ async def _work(
     clock = clock_of_run(database, moment, speed)
     parts, jobs = make_parts(chosen, database, clock, national_days()), Jobs(database)
     nights = Nights(copies(chosen), database, clock, chosen.retention_days)
-    keep = nights.look if moment is None else _keep_nothing
+
+    async def keep() -> None:
+        if moment is None:  # a rehearsal is not copied
+            await nights.look()
+        await parts.menus.sweep()
+
     workers = Workers(
         jobs, database, clock, RealClock(), duties(parts, jobs), keep, chosen.tick_seconds
     )
@@ -95,7 +100,3 @@ async def _work(
 def _beside(chosen: Settings, workers: Workers) -> Iterator[Coroutine[Any, Any, None]]:
     if chosen.ping_url:
         yield ping(chosen.ping_url, lambda: workers.ticked_at)
-
-
-async def _keep_nothing() -> None:
-    """A rehearsal is not copied."""

@@ -31,7 +31,6 @@ class Named:
     surface: str
     ids: tuple[str, ...]
     span: Span
-    by_post: bool = False
 
 
 def find_person(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> Named | None:
@@ -52,10 +51,10 @@ def _by_post(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> Nam
             for span in occurrences(form, text.key):
                 longer = best is None or span[1] - span[0] > best.span[1] - best.span[0]
                 if longer and not _goes_on(text.key, span, units):
-                    best = Named(person.name, (person.id,), span, by_post=True)
+                    best = Named(person.name, (person.id,), span)
         spread = _head_and_unit(text.key, person, units)
         if spread and (best is None or spread[1] - spread[0] > best.span[1] - best.span[0]):
-            best = Named(person.name, (person.id,), spread, by_post=True)
+            best = Named(person.name, (person.id,), spread)
     return best
 
 

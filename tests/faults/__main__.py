@@ -5,7 +5,9 @@ import asyncio
 import random
 import sys
 import tempfile
+from collections.abc import AsyncIterator, Awaitable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
 from itertools import repeat
 from pathlib import Path
 
@@ -33,34 +35,41 @@ async def one_round(kills: int, seed: int, crowd: int) -> Count:
     """A fresh office with so many officials more, killed so often."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'nhacviec.db'}")
-        upgrade(database)
-        async with TelegramServer() as server:
+        async with fresh(f"sqlite:///{Path(folder) / 'nhacviec.db'}") as (database, server):
             office = Office(database, server, Path(folder), crowd)
-            try:
-                await live(office, DAYS, chance.choices(ALL, k=kills), chance)
-                office.let_out.check()
-                return office.count()
-            finally:
-                await office.end()
-                database.close()
+            return await counted(office, live(office, DAYS, chance.choices(ALL, k=kills), chance))
 
 
 async def one_shared_round(losses: int, seed: int, crowd: int) -> Count:
     """The same with three workers and the site on PostgreSQL, any of which is lost so often."""
     chance = random.Random(seed)
     with own_server() as url, tempfile.TemporaryDirectory() as folder:
-        database = Database(url.render_as_string(False))
-        upgrade(database)
-        async with TelegramServer() as server:
+        async with fresh(url.render_as_string(False)) as (database, server):
             office = SharedOffice(database, server, Path(folder), crowd)
-            try:
-                await live_shared(office, DAYS, chance.choices(LOSSES, k=losses), chance)
-                office.let_out.check()
-                return office.count()
-            finally:
-                await office.end()
-                database.close()
+            lost = chance.choices(LOSSES, k=losses)
+            return await counted(office, live_shared(office, DAYS, lost, chance))
+
+
+@asynccontextmanager
+async def fresh(url: str) -> AsyncIterator[tuple[Database, TelegramServer]]:
+    """A database with its tables, and Telegram."""
+    database = Database(url)
+    upgrade(database)
+    try:
+        async with TelegramServer() as server:
+            yield database, server
+    finally:
+        database.close()
+
+
+async def counted(office: Office, living: Awaitable[None]) -> Count:
+    """What came of it in the end."""
+    try:
+        await living
+        office.let_out.check()
+        return office.count()
+    finally:
+        await office.end()
 
 
 def told(seed: int, crowd: int, shared: bool) -> tuple[str, bool]:
