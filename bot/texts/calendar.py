@@ -12,6 +12,10 @@ from storage.commune import CalendarDay
 
 KINDS = {True: "làm việc", False: "nghỉ"}
 AGAIN = "Lịch nhắc đã tính lại."
+NO_DAYS = (
+    "\nChưa có ngày nào, đang theo lịch chung cả nước. Văn phòng gõ “nghỉ 24/12 Lễ địa phương” "
+    "hoặc “làm bù 27/12” để thêm."
+)
 
 
 def stated(change: DayChange, today: date) -> Outgoing:
@@ -75,7 +79,9 @@ def stretch_dropped(first: date, last: date, today: date) -> Outgoing:
 
 def not_stated(day: date, today: date) -> Outgoing:
     """The commune has not stated that day."""
-    return say(f"{days.named(day, today)} không có trong lịch riêng của xã. Chưa đổi gì.")
+    return say(
+        f"Lịch riêng của xã không có {days.named(day, today)}. Chưa đổi gì. Gõ “ngày nghỉ” để xem."
+    )
 
 
 def which_day() -> Outgoing:
@@ -119,7 +125,7 @@ def days_listed(
         + (f" ({row.name})" if row.name else "")
         for row in rows
     ]
-    own = Block((Bold("Lịch riêng của xã"), *(lines or ["\nChưa có ngày nào."])))
+    own = Block((Bold("Lịch riêng của xã"), *(lines or [NO_DAYS])))
     other = Block((f"Ngày 24/11: {KINDS[not culture]}.",))
     if tet is None:
         return Outgoing((own, other))

@@ -9,7 +9,7 @@ from scheduler.channel import Block, Outgoing
 from scheduler.chasing import Chased, Heard, Left
 
 WHY: Mapping[Left, str] = {
-    Left.TODAY: "trong ngày đã được nhắc ngay, mỗi người một lần một ngày",
+    Left.TODAY: "hôm nay đã được nhắc ngay, mỗi người một lần một ngày",
     Left.NOBODY: "chưa kết nối nhận tin",
     Left.SELF: "do đồng chí chủ trì",
 }
@@ -80,4 +80,4 @@ def add_after_colon(name: str) -> Outgoing:
 
 def note_too_long(most: int) -> Outgoing:
     """The sentence is longer than a reminder may be."""
-    return say(f"Lời nhắn dài quá {most} chữ cái. Đồng chí rút gọn rồi gửi lại. Chưa nhắc ai.")
+    return say(f"Lời nhắn dài quá {most} ký tự, chưa nhắc ai. Đồng chí rút gọn rồi gửi lại.")

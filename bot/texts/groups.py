@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.texts import days, items
 from bot.texts.answers import say
-from bot.texts.reach import NAMES
+from bot.texts.reach import NAMES, takes
 from scheduler.abilities import Menu
 from scheduler.channel import Block, Bold, Outgoing
 from scheduler.wording import Item, UnitWeek
@@ -71,7 +71,7 @@ def told_linked(unit: str, channel: str, sender: str) -> Outgoing:
     """To the secretary: a group was linked, by whom."""
     return say(
         f"Về nhóm của đơn vị.\nNhóm của {unit} đã kết nối trên {NAMES[channel]}, người gõ mã: "
-        f"{sender}. Nếu không phải, gõ “bỏ nhóm {unit}”. Gõ “nhóm” để xem các nhóm."
+        f"{sender}. Nếu không phải nhóm của đơn vị, gõ “bỏ nhóm {unit}”. Gõ “nhóm” để xem các nhóm."
     )
 
 
@@ -95,7 +95,8 @@ def invited(unit: str, code: str, until: datetime) -> Outgoing:
 
 def listed(rows: Sequence[tuple[str, str, bool]], named: bool) -> Outgoing:
     """The groups: of each the unit, the channel, and whether it takes messages."""
-    lines = [f"\n{unit}: {_where(channel, sound)}" for unit, channel, sound in rows]
+    lines = [f"\n{unit}: {takes(NAMES[channel], sound)}" for unit, channel, sound in rows]
+    lines = lines or ["\nChưa đơn vị nào có nhóm kết nối."]
     blocks = [Block((Bold(f"Nhóm của đơn vị: {len(rows)}"), *lines))]
     names = (
         "Danh sách có nêu chủ trì việc quá hạn. Gõ “nhóm không nêu tên” để thôi."
@@ -109,10 +110,6 @@ def listed(rows: Sequence[tuple[str, str, bool]], named: bool) -> Outgoing:
     return Outgoing((*blocks, Block((names,)), Block((how,))))
 
 
-def _where(channel: str, sound: bool) -> str:
-    return NAMES[channel] if sound else f"{NAMES[channel]} (không gửi được)"
-
-
 def not_here() -> Outgoing:
     """No channel in use has groups."""
     return say("Nhóm của đơn vị cần Telegram; nhóm Zalo còn thử nghiệm, chưa dùng được.")
@@ -120,12 +117,14 @@ def not_here() -> Outgoing:
 
 def no_such_unit(name: str) -> Outgoing:
     """No unit of that name."""
-    return say(f"Không có đơn vị “{items.shortened(name, 60)}”. Viết đúng tên trong kế hoạch.")
+    return say(
+        f"Không có đơn vị “{items.shortened(name, 60)}”. Đồng chí viết đúng tên trong kế hoạch."
+    )
 
 
 def no_group(unit: str) -> Outgoing:
     """The unit has no group."""
-    return say(f"{unit} chưa có nhóm nào kết nối.")
+    return say(f"{unit} chưa có nhóm nào kết nối. Gõ “nhóm {unit}” để lấy mã.")
 
 
 def dropped(unit: str) -> Outgoing:

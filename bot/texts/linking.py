@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.texts import days
 from bot.texts.answers import say
-from bot.texts.reach import NAMES
+from bot.texts.reach import NAMES, SHORT, opening
 from scheduler.channel import Block, Bold, Button, Outgoing
 
 CUT = {"telegram": "ngắt telegram", "zalo": "ngắt zalo", "web": "ngắt web"}
@@ -74,15 +74,15 @@ def locked(until: datetime) -> Outgoing:
 def full(channel: str, people: int) -> Outgoing:
     """The channel reaches as many people as its platform allows; the code is still good."""
     return say(
-        f"{NAMES[channel]} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn dùng "
-        "được trên trang web của cơ quan hoặc kênh khác; xin hỏi Văn phòng."
+        f"{opening(channel)} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn "
+        "dùng được trên trang web của cơ quan hoặc kênh khác; xin hỏi Văn phòng."
     )
 
 
 def nearly_full(channel: str, linked: int, people: int) -> Outgoing:
     """To the secretary: the channel will soon reach nobody more."""
     return say(
-        f"Về kết nối nhận tin.\n{NAMES[channel]} đã có {linked}/{people} người kết nối. Khi đủ, "
+        f"Về kết nối nhận tin.\n{opening(channel)} đã có {linked}/{people} người kết nối. Khi đủ, "
         "người sau dùng trang web của cơ quan hoặc kênh khác. Gõ “hạn mức” để xem."
     )
 
@@ -99,7 +99,8 @@ def welcome(person: str, post: str) -> Outgoing:
 def moved(post: str) -> Outgoing:
     """To the old chat: the post is linked elsewhere now."""
     return say(
-        f"{post} vừa được kết nối với một tài khoản khác. Nếu không phải, báo ngay Văn phòng."
+        f"{post} vừa được kết nối với một tài khoản khác. Nếu đồng chí không rõ việc này, báo ngay "
+        "Văn phòng."
     )
 
 
@@ -117,7 +118,7 @@ def taken(channel: str) -> Outgoing:
     """To the other chats of a person: an account that was theirs is somebody else's now."""
     return say(
         f"Tài khoản {NAMES[channel]} trước đây của đồng chí vừa được kết nối cho người khác. "
-        "Nếu không phải, báo ngay Văn phòng."
+        "Nếu đồng chí không rõ việc này, báo ngay Văn phòng."
     )
 
 
@@ -125,7 +126,7 @@ def chat_locked(channel: str, person: str, until: datetime) -> Outgoing:
     """To the secretary: a chat typed too many wrong codes."""
     who = f"Đồng chí {person}" if person else "Một người chưa kết nối"
     return say(
-        f"Về mã kết nối.\n{who} gõ sai mã nhiều lần trên {NAMES[channel]}; chỗ đó bị khóa nhập "
+        f"Về mã kết nối.\n{who} gõ sai mã nhiều lần trên {NAMES[channel]}; ở đó không nhập được "
         f"mã đến {days.moment(until)}. Nếu đồng chí vừa cấp mã, xin xem lại với người nhận; nếu "
         "không, có thể có người dò mã."
     )
@@ -142,7 +143,10 @@ def many_wrong_codes(count: int, until: datetime) -> Outgoing:
 def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
     """The code for the secretary to pass on."""
     at = f"\n{link}" if link else ""
-    return say(f"Mã kết nối cho {post}: {code}{at}\nDùng một lần, hết hạn {days.moment(until)}.")
+    return say(
+        f"Mã kết nối cho {post}: {code}{at}\nDùng một lần, hết hạn {days.moment(until)}. "
+        "Chỉ đưa cho người giữ chức danh này."
+    )
 
 
 def own_code(code: str, link: str, until: datetime) -> Outgoing:
@@ -164,29 +168,32 @@ def no_such_post(name: str) -> Outgoing:
 
 def cut(channels: Sequence[str], person: str) -> Outgoing:
     """To the secretary: somebody's chats were cut off."""
-    return say(f"Đã ngắt {_named(channels)} của đồng chí {person}. Muốn kết nối lại, cấp mã mới.")
+    return say(
+        f"Đã ngắt {_named(channels)} của đồng chí {person}. "
+        "Muốn kết nối lại, gõ “mời CHỨC DANH” để cấp mã mới."
+    )
 
 
 def cut_own(channels: Sequence[str]) -> Outgoing:
     """One's own chats were cut off."""
-    return say(f"Đã ngắt {_named(channels)} của đồng chí; mọi phiên đang mở ở đó đã đóng.")
+    return say(f"Đã ngắt {_named(channels)}. Ở đó không xem, không nhận tin được nữa.")
 
 
 def _named(channels: Sequence[str]) -> str:
-    return ", ".join(NAMES[each] for each in channels)
+    return ", ".join(SHORT[each] for each in channels)
 
 
 def told_cut(channel: str) -> Outgoing:
     """To a person, on the chat that is cut off and on their others."""
     return say(
-        f"{NAMES[channel]} của đồng chí đã bị ngắt kết nối. Cần kết nối lại, xin Văn phòng mã."
+        f"Đồng chí đã bị ngắt kết nối {NAMES[channel]}. Cần kết nối lại, xin Văn phòng cấp mã."
     )
 
 
 def only_chat(channel: str) -> Outgoing:
     """One cuts off no chat that is one's last."""
     return say(
-        f"{NAMES[channel]} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước (gõ "
+        f"{opening(channel)} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước (gõ "
         "“xin mã”), hoặc báo Văn phòng ngắt giúp."
     )
 

@@ -1,9 +1,9 @@
 """The columns of a plan sheet: how each is headed, what else it may be called, what it takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.texts.plan_faults import Terms
+from bot.texts.plan_faults import Terms, quoted
 from storage.words import Kind
 
 
@@ -194,7 +194,9 @@ def file_name() -> str:
 
 def no_table() -> str:
     """No sheet has a row of headings."""
-    return "không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; dùng mẫu: gõ /mau"
+    return (
+        "không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; cần bảng mẫu, gõ “mẫu” trong chat"
+    )
 
 
 def twice(heading: str) -> str:
@@ -209,10 +211,10 @@ def no_rows() -> str:
 
 def neither(field: str, text: str) -> str:
     """A cell that should be x or empty."""
-    return f"{TERMS.names[field]}: {text!r} không rõ; cần x hoặc để trống"
+    return f"{TERMS.names[field]}: {quoted(text)} không rõ; cần x hoặc để trống"
 
 
-def unused(headings: list[str]) -> str:
+def unused(headings: Sequence[str]) -> str:
     """Columns that were not read."""
     return f"Cột không dùng: {', '.join(headings)}."
 
@@ -221,6 +223,6 @@ EXAMPLE = "Ví dụ"
 HELP_HEADINGS = ("Cột", "Ghi gì")
 HELP_NOTES = (
     "Mỗi hàng của trang “Kế hoạch” là một việc. Thứ tự cột tùy ý, tiêu đề có dấu hay không dấu.",
-    "Gửi tệp này vào chat của bot; bot cho xem trước rồi hỏi, chưa ghi gì khi còn lỗi.",
+    "Gửi tệp này cho Nhắc việc để xem trước; còn lỗi hoặc chưa đồng ý thì chưa ghi gì.",
     "Không ghi tên người; không đưa nội dung thuộc bí mật nhà nước vào tệp này.",
 )

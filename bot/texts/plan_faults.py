@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.texts import items
 from scheduler.rules import Fault as LadderFault
 
 EXPECTED = {
@@ -84,6 +85,11 @@ LADDER = {
     LadderFault.NOT_DESCENDING: "chưa xếp giảm dần; cần như [14, 7, 3, 1]",
     LadderFault.NOT_ASCENDING: "chưa xếp tăng dần; cần như [1, 2, 3, 5]",
 }
+
+
+def quoted(text: str) -> str:
+    """What the file says, as far as it is needed to find it."""
+    return f"“{items.shortened(text, 60)}”"
 
 
 def day(value: date) -> str:
@@ -189,13 +195,13 @@ def misplaced_key(key: str) -> str:
 def unknown_name(field: str, called: str, near: str | None) -> str:
     """A unit, post or sector that the file does not define."""
     hint = f"có phải {near}?" if near else f"cần {expected((field,))}"
-    return f"{field}: không có {called!r} trong tệp; {hint}"
+    return f"{field}: không có {quoted(called)} trong tệp; {hint}"
 
 
 def unknown_post(called: str, near: str | None) -> str:
     """A post that the file does not define."""
     hint = f"có phải {near}?" if near else "cần một chức danh đã khai của xã"
-    return f"không có chức danh {called!r}; {hint}"
+    return f"không có chức danh {quoted(called)}; {hint}"
 
 
 def lead_supports() -> str:
@@ -205,12 +211,12 @@ def lead_supports() -> str:
 
 def named_twice(called: str) -> str:
     """One value twice in a list."""
-    return f"{called!r} viết hai lần; cần một lần"
+    return f"{quoted(called)} viết hai lần; cần một lần"
 
 
 def taken(field: str, value: str, line: int) -> str:
     """A key or name already used by another row."""
-    return f"{field} {value!r} đã dùng ở dòng {line}; cần {field} khác"
+    return f"{field} {quoted(value)} đã dùng ở dòng {line}; cần {field} khác"
 
 
 def empty_ro(field: str) -> str:
@@ -220,25 +226,25 @@ def empty_ro(field: str) -> str:
 
 def impossible_date(text: str) -> str:
     """A date no calendar has."""
-    return f"không có ngày {text!r} trong lịch; cần một ngày có thật"
+    return f"không có ngày {quoted(text)} trong lịch; cần một ngày có thật"
 
 
 def unreadable_date(text: str) -> str:
     """Words that are no date."""
     return (
-        f"không hiểu ngày {text!r}; cần như 2025-12-31, 31/12, hết tháng 11, 23 tháng Chạp,"
+        f"không hiểu ngày {quoted(text)}; cần như 2025-12-31, 31/12, hết tháng 11, 23 tháng Chạp,"
         " Tết - 30, mùng 6 Tết"
     )
 
 
 def iso_wanted(text: str) -> str:
     """A day that is not written in full."""
-    return f"không hiểu ngày {text!r}; cần năm-tháng-ngày, như 2026-01-02"
+    return f"không hiểu ngày {quoted(text)}; cần năm-tháng-ngày, như 2026-01-02"
 
 
 def year_wanted(text: str) -> str:
     """The source date has no year and none was given."""
-    return f"ngày {text!r} không có năm; cần nhập với --year, hoặc viết đủ như 2025-10-08"
+    return f"ngày {quoted(text)} không có năm; cần nhập với --year, hoặc viết đủ như 2025-10-08"
 
 
 def before_source(value: date, source: date) -> str:
@@ -283,4 +289,4 @@ def no_superior(rank: str) -> str:
 
 def no_task_of(sector: str) -> str:
     """A warning: a sector without work."""
-    return f"lĩnh vực {sector!r} chưa có nhiệm vụ nào"
+    return f"lĩnh vực {quoted(sector)} chưa có nhiệm vụ nào"

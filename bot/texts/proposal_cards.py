@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.texts import days, items
 from bot.texts.papers import EVERY, KINDS
+from bot.texts.plan_columns import unused as not_read
 from bot.texts.plan_faults import RO
 from bot.texts.proposals import MISSING
 from scheduler.channel import Block, Bold, Button, Outgoing, Part
@@ -132,7 +133,7 @@ def _facts(one: Card) -> list[str]:
     if one.missing:
         told.append(f"Còn thiếu: {', '.join(MISSING[name] for name in one.missing)}")
     if one.unclear:
-        told.append(f"Chưa đủ 5 rõ: {', '.join(RO[name] for name in one.unclear)}")
+        told.append(f"Còn chưa {', '.join(RO[name] for name in one.unclear)}")
     return told
 
 
@@ -179,18 +180,14 @@ def overview(told: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoin
     if told.new_sectors:
         blocks.append(Block((f"Lĩnh vực mới: {', '.join(told.new_sectors)}.",)))
     if unused:
-        blocks.append(Block((f"Cột không dùng: {', '.join(unused)}.",)))
-    blocks.append(Block(("Chưa ghi gì. Đồng chí xem rồi quyết.",)))
+        blocks.append(Block((not_read(unused),)))
+    blocks.append(Block(("Chưa ghi gì. Đồng chí xem rồi quyết định.",)))
     called = f"đề xuất {told.paper_id}"
     one_by_one, drop = Button("Xem từng việc", called), Button("Bỏ cả", f"{called} bỏ hết")
     every = Button("Lưu cả kế hoạch", f"{called} nhận hết")
     hinted = Button("Nhận hết theo gợi ý", f"{called} nhận hết theo gợi ý")
     rows = ((every,), (one_by_one, drop)) if sheet else ((one_by_one,), (hinted, drop))
     return Outgoing(tuple(blocks), rows)
-
-
-def _quoted(paper: str) -> str:
-    return items.shortened(paper, 80)
 
 
 def _between(told: Overview) -> str:

@@ -59,11 +59,8 @@ def all_accepted(count: int, left: int, waiting: Mapping[str, int]) -> str:
     if not left:
         return f"Đã giao {count} việc."
     lacks = ", ".join(f"{number} thiếu {MISSING[name]}" for name, number in waiting.items())
-    return (
-        f"Đã giao {count} việc. Còn {left} việc chờ xem ({lacks})."
-        if lacks
-        else (f"Đã giao {count} việc. Còn {left} việc chờ xem.")
-    )
+    why = f" ({lacks})" if lacks else ""
+    return f"Đã giao {count} việc. Còn {left} việc chờ xem{why}."
 
 
 def finished(paper_id: int, accepted: int, skipped: int) -> Outgoing:
@@ -84,7 +81,7 @@ def none_waiting() -> Outgoing:
     """There is no proposal to go through."""
     return say(
         "Không có đề xuất nào chờ xem. Gửi kết luận (.docx, .pdf, .txt) hoặc kế hoạch (.xlsx) "
-        "vào đây, hoặc gõ “giao việc: …”. Mẫu bảng kế hoạch: gõ /mau."
+        "vào đây, hoặc gõ “giao việc: …”. Mẫu bảng kế hoạch: gõ “mẫu”."
     )
 
 
@@ -113,7 +110,7 @@ def which_post(names: Sequence[str]) -> str:
 
 def no_sector(names: Sequence[str]) -> str:
     """No sector has that name."""
-    return f"Lĩnh vực hiện có: {', '.join(names)}."
+    return f"Chưa rõ lĩnh vực. Đồng chí chọn một: {', '.join(names)}."
 
 
 def not_a_number() -> str:
@@ -123,7 +120,7 @@ def not_a_number() -> str:
 
 def not_a_kind() -> str:
     """The words name no kind."""
-    return "Loại: có hạn, nhiều bước, chỉ tiêu, đợt, hoặc thường xuyên."
+    return "Chưa rõ loại. Gõ như: loại có hạn (nhiều bước, chỉ tiêu, đợt, thường xuyên)."
 
 
 def not_phases() -> str:
@@ -138,7 +135,7 @@ def changed(field: str) -> str:
 
 def cannot_save(problems: Sequence[str]) -> str:
     """The task cannot be stored as it is."""
-    return "Chưa lưu được: " + "; ".join(problems) + "."
+    return f"Chưa giao được: {'; '.join(problems)}. Đồng chí sửa rồi gõ “nhận”."
 
 
 def who(lead: str, support: Sequence[str]) -> str:
@@ -181,9 +178,9 @@ def moved_plan(since: int, to: int) -> str:
 
 def nothing_to_move(year: int) -> Outgoing:
     """No task of that year is stored."""
-    return say(f"Không có nhiệm vụ nào của kế hoạch năm {year}.")
+    return say(f"Không có nhiệm vụ nào của kế hoạch năm {year}. Đồng chí xem lại năm.")
 
 
 def which_years() -> Outgoing:
     """The years named make no sense."""
-    return say("Gõ hai năm, ví dụ: sao kế hoạch 2025 sang 2026.")
+    return say("Gõ hai năm, ví dụ “sao kế hoạch 2025 sang 2026”.")

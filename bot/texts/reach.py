@@ -1,13 +1,13 @@
 """Where people are reached: channels by name, chats that closed, the order of a person's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.texts.answers import say
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.wording import Reached
 
-NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "Trang web của cơ quan"}
-"""The channels as people call them."""
+NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web của cơ quan"}
+"""The channels as people call them, within a sentence."""
 
 SHORT = {**NAMES, "web": "trang web"}
 """The same in a long list."""
@@ -16,15 +16,22 @@ INVITED = 4
 """So many posts nobody is reached for have a button."""
 
 
+def opening(channel: str) -> str:
+    """A channel's name where it begins a line."""
+    name = NAMES[channel]
+    return name[0].upper() + name[1:]
+
+
 def unreachable(
     person: str, posts: Sequence[str], channel: str, elsewhere: Sequence[str]
 ) -> Outgoing:
     """To the secretary: somebody's chat takes no messages any more."""
     held = f" ({', '.join(posts)})" if posts else ""
+    again = f"Gõ “mời {posts[0]}” để cấp mã kết nối lại." if posts else "Đề nghị mời kết nối lại."
     rest = (
         f"Từ nay tin đến {NAMES[elsewhere[0]]}."
         if elsewhere
-        else "Hiện không còn kênh nào khác; tin được giữ lại. Đề nghị mời đồng chí kết nối lại."
+        else f"Hiện không còn kênh nào khác, tin được giữ lại. {again}"
     )
     return say(
         f"Về kết nối nhận tin.\nKhông gửi được tin cho đồng chí {person}{held} trên "
@@ -34,11 +41,11 @@ def unreachable(
 
 def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
     """The reader's channels in the order they are tried, and of each whether it takes messages."""
-    lines = [f"\n{place}. {_chat(each)}" for place, each in enumerate(channels, 1)]
+    lines = [f"\n{place}. {_chat(*each)}" for place, each in enumerate(channels, 1)]
     head = "Tin nhắc đến kênh đầu; không gửi được thì sang kênh sau."
     if len(channels) == 1:
         head = "Muốn có thêm kênh, gõ “xin mã” rồi gõ mã đó ở kênh mới."
-    buttons = tuple(Button(f"{NAMES[name]} trước", f"kênh {name}") for name, _ in channels[1:])
+    buttons = tuple(Button(f"{opening(name)} trước", f"kênh {name}") for name, _ in channels[1:])
     rows = (buttons,) if buttons else ()
     return Outgoing((Block((Bold("Kênh nhận tin"), *lines)), Block((head,))), rows)
 
@@ -70,9 +77,13 @@ def _who(row: Reached) -> str:
 
 
 def _chats(row: Reached) -> str:
-    return ", ".join(_chat(each, SHORT) for each in row.channels)
+    return ", ".join(takes(SHORT[name], sound) for name, sound in row.channels)
 
 
-def _chat(channel: tuple[str, bool], names: Mapping[str, str] = NAMES) -> str:
-    name, sound = channel
-    return names[name] if sound else f"{names[name]} (không gửi được)"
+def _chat(channel: str, sound: bool) -> str:
+    return takes(opening(channel), sound)
+
+
+def takes(name: str, sound: bool) -> str:
+    """A channel as it is called here, and whether it takes messages."""
+    return name if sound else f"{name} (không gửi được)"

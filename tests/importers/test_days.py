@@ -51,11 +51,11 @@ def test_every_fault_is_told_with_its_line() -> None:
         "  - {date: 2026-01-05, workin: true, name: a}\n"
     )
     expected = [
-        "ngay.yaml:2: không có ngày '2026-02-30'",
-        "ngay.yaml:3: không hiểu ngày '20/11'",
+        "ngay.yaml:2: không có ngày “2026-02-30”",
+        "ngay.yaml:3: không hiểu ngày “20/11”",
         "ngay.yaml:4: name đang để trống",
         "ngay.yaml:4: working không đúng",
-        "ngay.yaml:5: date '2026-01-02' đã dùng ở dòng 4",
+        "ngay.yaml:5: date “2026-01-02” đã dùng ở dòng 4",
         "ngay.yaml:6: không có khóa workin; có phải working?",
         "ngay.yaml:6: thiếu working",
     ]

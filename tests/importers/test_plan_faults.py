@@ -31,7 +31,7 @@ ONE_FAULT = {
         "¶lead: Xyz\n",
         "cần một chức danh đã khai của xã",
     ),
-    "unknown support": ("[Trưởng Công an]", "¶[Ông Năm]", "không có chức danh 'Ông Năm'"),
+    "unknown support": ("[Trưởng Công an]", "¶[Ông Năm]", "không có chức danh “Ông Năm”"),
     "no lead": (
         "    lead: Chánh Văn phòng\n    support",
         "    support",
@@ -52,7 +52,7 @@ ONE_FAULT = {
     "impossible lunar date": (
         "due: 2025-12-31\n    basis",
         "¶due: 30 tháng Chạp\n    basis",
-        "không có ngày '30 tháng Chạp' trong lịch",
+        "không có ngày “30 tháng Chạp” trong lịch",
     ),
     "vague date": ("due: 2025-12-31\n    basis", "¶due: vài hôm nữa\n    basis", "không hiểu ngày"),
     "date as a number": ("due: 2025-12-31\n    basis", "¶due: 2025\n    basis", "không hiểu ngày"),
@@ -70,22 +70,22 @@ ONE_FAULT = {
     "end before start": ("closes: mùng 6 Tết", "¶closes: 2026-01-10", "trước ngày bắt đầu"),
     "phases out of order": ("due: hết tháng 12}", "due: 2025-11-15¶}", "xếp theo thứ tự ngày"),
     "stage after the whole": ("due: hết tháng 10,", "due: 2026-01-15,", "thứ tự ngày"),
-    "stage named as the whole": ("key: quy-3", "¶key: quota", "key 'quota' đã dùng"),
+    "stage named as the whole": ("key: quy-3", "¶key: quota", "key “quota” đã dùng"),
     "quota without target": ("    target: 33\n", "", "thiếu target; cần chỉ tiêu"),
     "quota target left empty": ("    target: 33\n", "    ¶target:\n", "target đang để trống"),
     "quota target zero": ("target: 33", "¶target: 0", "số nguyên lớn hơn 0"),
     "quota target in words": ("target: 33", "¶target: 33 đồng chí", "số nguyên lớn hơn 0"),
     "no measure": ("    measure: đồng chí\n", "", "thiếu measure"),
-    "task key twice": ("key: chuong-trinh", "¶key: du-toan", "key 'du-toan' đã dùng ở dòng 21"),
-    "post key twice": ("{key: pho-bi-thu,", "¶{key: bi-thu,", "key 'bi-thu' đã dùng"),
-    "phase key twice": ("key: ban-hanh", "¶key: du-thao", "key 'du-thao' đã dùng"),
+    "task key twice": ("key: chuong-trinh", "¶key: du-toan", "key “du-toan” đã dùng ở dòng 21"),
+    "post key twice": ("{key: pho-bi-thu,", "¶{key: bi-thu,", "key “bi-thu” đã dùng"),
+    "phase key twice": ("key: ban-hanh", "¶key: du-thao", "key “du-thao” đã dùng"),
     "sector name too long": (
         "sectors:\n",
         f"sectors:\n  - ¶name: {'a' * 61}\n",
         "tên lĩnh vực, không quá 60 chữ",
     ),
     "title too long": ("title: Dự thảo,", f"title: {'a' * 201}¶,", "không quá 200 chữ"),
-    "short name twice": ("[CAX]", "¶[ĐU]", "name 'ĐU' đã dùng"),
+    "short name twice": ("[CAX]", "¶[ĐU]", "name “ĐU” đã dùng"),
     "key with accents": ("key: du-toan", "¶key: dự-toán", "mã chữ thường không dấu"),
     "unknown sector": (
         "sector: xây dựng Đảng\n    kind: phased",
@@ -165,7 +165,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
     found = faults(changed)
     assert [line for line, _ in found] == sorted(line for line, _ in found)
     told = "\n".join(text for _, text in found)
-    for expected in ("'Chánh VP'", "rõ người", "30 tháng Chạp", "rank", "target", "kind"):
+    for expected in ("“Chánh VP”", "rõ người", "30 tháng Chạp", "rank", "target", "kind"):
         assert expected in told
 
 

@@ -142,10 +142,10 @@ def test_every_fault_is_told_at_once_with_its_row(known: Known) -> None:
         ],
     ) == [
         "ke-hoach.xlsx:2: thiếu cột “Nhiệm vụ”; cần tên việc, không quá 200 chữ",
-        "ke-hoach.xlsx:3: không có ngày '31/11' trong lịch; cần một ngày có thật",
-        "ke-hoach.xlsx:4: không có chức danh 'Trưởng ban Xây dựng đảg'; "
+        "ke-hoach.xlsx:3: không có ngày “31/11” trong lịch; cần một ngày có thật",
+        "ke-hoach.xlsx:4: không có chức danh “Trưởng ban Xây dựng đảg”; "
         "có phải Trưởng Ban Xây dựng Đảng?",
-        "ke-hoach.xlsx:4: không hiểu ngày 'khi nào xong'; cần như 2025-12-31, 31/12, "
+        "ke-hoach.xlsx:4: không hiểu ngày “khi nào xong”; cần như 2025-12-31, 31/12, "
         "hết tháng 11, 23 tháng Chạp, Tết - 30, mùng 6 Tết",
         "ke-hoach.xlsx:5: cột “Chỉ tiêu” không đúng; cần chỉ tiêu, số nguyên lớn hơn 0",
         "ke-hoach.xlsx:5: thiếu cột “Lĩnh vực”; cần tên lĩnh vực, không quá 60 chữ",
@@ -160,7 +160,8 @@ def test_every_fault_is_told_at_once_with_its_row(known: Known) -> None:
 def test_a_sheet_that_is_no_plan(known: Known) -> None:
     told = faults(known, ["Ông A", 3], head=["Họ tên", "Điểm"])
     assert told == [
-        "ke-hoach.xlsx:1: không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; dùng mẫu: gõ /mau"
+        "ke-hoach.xlsx:1: không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; "
+        "cần bảng mẫu, gõ “mẫu” trong chat"
     ]
     twice = [*HEAD, "Thời hạn"]
     assert any("hai cột cùng nghĩa" in line for line in faults(known, head=twice))

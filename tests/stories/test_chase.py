@@ -50,7 +50,7 @@ async def test_a_person_is_chased_once_a_day(world: World) -> None:
     await world.settle()
     world.look(ECONOMIST)
     again = await world.say(CHIEF, "nhắc ngay Phòng Kinh tế")
-    assert "trong ngày đã được nhắc ngay" in again
+    assert "hôm nay đã được nhắc ngay" in again
     assert again.startswith("Không có tin nhắc ngay nào được gửi.")
     await world.settle()
     world.expect_silence(ECONOMIST)
@@ -70,7 +70,7 @@ async def test_outside_working_time_it_says_when_it_goes_and_goes_then(world: Wo
     assert "tin đi lúc 07:30 thứ Hai 22/12/2025" in answer
     await world.advance("2025-12-21T20:00")
     world.expect_silence(ECONOMIST)
-    assert "trong ngày đã được nhắc ngay" in await world.say(CHIEF, "nhắc ngay 5")
+    assert "hôm nay đã được nhắc ngay" in await world.say(CHIEF, "nhắc ngay 5")
     await world.advance("2025-12-22T07:30")
     world.expect(ECONOMIST, SENTENCE)
 

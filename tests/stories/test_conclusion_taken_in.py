@@ -58,12 +58,12 @@ async def test_each_proposal_is_shown_with_its_sentence_and_becomes_work_when_ta
     assert "“Giao Ban Xây dựng Đảng trình kế hoạch kiểm điểm trước ngày 16/11/2025.”" in card
     assert "Hạn: 15/11/2025" in card
     assert "Chủ trì: Trưởng Ban Xây dựng Đảng" in card
-    assert "Chưa đủ 5 rõ" in card
+    assert "Còn chưa rõ" in card
     nothing = await world.say(CHIEF, "sửa hạn 40/12")
     assert "Chưa rõ ngày" in nothing
     assert "Hạn: 20/11/2025" in await world.say(CHIEF, "sửa hạn 20/11")
     clearer = await world.say(CHIEF, "rõ trách nhiệm Trưởng ban chịu trách nhiệm")
-    assert "rõ trách nhiệm" not in clearer.partition("Chưa đủ 5 rõ")[2]
+    assert "rõ trách nhiệm" not in clearer.partition("Còn chưa rõ")[2]
     done = await world.say(CHIEF, "nhận")
     assert "Đã giao: Trình kế hoạch kiểm điểm (việc 8)" in done
     assert "Đề xuất 2/3" in done

@@ -37,7 +37,7 @@ async def test_who_is_gone_from_telegram_reads_it_on_the_page(
     assert sum("Dự toán" in words for words in on_page(world, ECONOMIST)) == 1
     [told] = [one.text for one in world.look(CHIEF) if "Không gửi được tin cho" in one.text]
     assert "đồng chí Trưởng phòng Kinh tế (Trưởng phòng Kinh tế) trên Telegram" in told
-    assert "Từ nay tin đến Trang web của cơ quan." in told
+    assert "Từ nay tin đến trang web của cơ quan." in told
 
 
 async def test_who_comes_back_is_answered_and_hears_what_waited(world: World) -> None:
