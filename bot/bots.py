@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from bot.channels.platforms import CAPABILITIES, SECRET_HEADERS, TELEGRAM, webhook_secret
+from bot.channels.platforms import PLATFORMS, TELEGRAM, webhook_secret
 from scheduler.abilities import (
     EditingChannel,
     FileChannel,
@@ -77,8 +77,8 @@ class Bot:
         self.key = key
         self.token = token
         self.name = key[1]
-        self.capabilities = CAPABILITIES[self.name]
-        self.webhook_header = SECRET_HEADERS[self.name]
+        self.capabilities = PLATFORMS[self.name].capabilities
+        self.webhook_header = PLATFORMS[self.name].header
         self.webhook_url = webhook_url
         self.known_as = ""
         self._opened = opened

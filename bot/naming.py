@@ -1,7 +1,7 @@
 """Whom and which post a text names, out of those there are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -18,7 +18,17 @@ CALLED = "dong chi"
 """Put before a name, so that a lone given name reads as one."""
 
 
-CHANNEL = re.compile(r"(?P<zalo>zalo)|(?P<telegram>tele(?:gram)?)|(?P<web>(?:trang )?web)")
+CHANNELS: Mapping[str, str] = {
+    "zalo": "zalo",
+    "telegram": "tele(?:gram)?",
+    "web": "(?:trang )?web",
+}
+"""What people call each channel, folded, as a pattern."""
+
+A_CHANNEL = "|".join(CHANNELS.values())
+"""Any of them, as a pattern."""
+
+_NAMED = re.compile("|".join(f"(?P<{name}>{called})" for name, called in CHANNELS.items()))
 
 
 class Ambiguous(Exception):
@@ -47,7 +57,7 @@ def person_named(turn: Turn, words: str) -> Person | None:
 
 def channels_named(words: str) -> list[str]:
     """The channels a text names, in its order."""
-    return [found.lastgroup or "" for found in CHANNEL.finditer(fold(words))]
+    return [found.lastgroup or "" for found in _NAMED.finditer(fold(words))]
 
 
 def post_named(turn: Turn, words: str) -> Post | None:

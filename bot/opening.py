@@ -9,13 +9,15 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import select
 
+import bot.channels
 from bot.bots import Bot, Key, Opened, Token, bot_of
 from bot.channels.connections import Connections
-from bot.channels.platforms import TELEGRAM, ZALO
+from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
 from bot.channels.web_receiving import Lines
 from bot.settings import Settings
@@ -25,9 +27,6 @@ from scheduler.channel import Channel
 from scheduler.clock import Clock
 from storage.commune import Commune
 from storage.database import Database
-
-FILES: Mapping[str, str] = {TELEGRAM: "telegram_token", ZALO: "zalo_token"}
-"""The file of a commune's folder that holds its bot's token, by platform."""
 
 LOOKS_AGAIN = 30.0
 """Seconds after which it is looked for new communes and tokens."""
@@ -136,9 +135,9 @@ class Channels(Mapping[Key, Channel]):
     def _tokens(self, key: str, first: bool) -> Iterator[tuple[str, Token]]:
         """The tokens of one commune, by platform."""
         settings = self._shared.settings
-        said = {TELEGRAM: settings.telegram_token, ZALO: settings.zalo_token} if first else {}
-        for name, file in FILES.items():
-            path = settings.secrets_folder and settings.secrets_folder / key / file
+        said = settings.tokens if first else {}
+        for name, platform in PLATFORMS.items():
+            path = settings.secrets_folder and settings.secrets_folder / key / platform.token_file
             changed = _changed(path) if path else 0
             if changed:
                 yield name, Token(path=path, changed=changed)
@@ -156,26 +155,15 @@ def open_channels(settings: Settings, database: Database, clock: Clock) -> Chann
 
 def _open(shared: Shared, key: Key, token: str) -> Channel:
     """A platform's library loads with its first bot: it takes as long as all the rest."""
-    url = _webhook_url(shared.settings, *key)
-    if key[1] == TELEGRAM:
-        from bot.channels.telegram import TelegramChannel
-
-        return TelegramChannel(
-            token,
-            shared.clock.now,
-            shared.settings.telegram_base_url,
-            url,
-            connections=shared.connections,
-        )
-    from bot.channels.zalo import ZaloChannel
-
-    return ZaloChannel(
+    name = key[1]
+    channel: Channel = import_module(f"{bot.channels.__name__}.{name}").CHANNEL(
         token,
         shared.clock.now,
-        shared.settings.zalo_base_url,
-        url,
+        shared.settings.servers[name],
+        _webhook_url(shared.settings, *key),
         connections=shared.connections,
     )
+    return channel
 
 
 def _changed(path: Path) -> int:

@@ -195,8 +195,13 @@ Render = Callable[[Report, Path | None], bytes]
 @cache
 def all_reports() -> Mapping[str, Build]:
     """Every report by its name."""
-    found = sorted(module.name for module in pkgutil.iter_modules(reports.__path__))
-    return {name: import_module(f"{reports.__name__}.{name}").build for name in found}
+    return {name: import_module(f"{reports.__name__}.{name}").build for name in report_names()}
+
+
+@cache
+def report_names() -> tuple[str, ...]:
+    """Every report, without loading what it needs."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(reports.__path__)))
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.channels.platforms import is_token
+from bot.channels.platforms import PLATFORMS, is_token
 from bot.texts import settings as texts
 from scheduler.working_time import VIETNAM
 
@@ -28,10 +28,10 @@ class Settings:
 
     engine: str
     database_url: str
-    telegram_token: str
-    telegram_base_url: str
-    zalo_token: str
-    zalo_base_url: str
+    tokens: Mapping[str, str]
+    """Of each platform the token of the first commune's bot, or nothing."""
+    servers: Mapping[str, str]
+    """Of each platform where it is called."""
     public_url: str
     web_url: str
     web_host: str
@@ -48,7 +48,7 @@ class Settings:
     @property
     def training(self) -> bool:
         """Whether there is no platform to speak on."""
-        said = (self.telegram_token, self.zalo_token, self.web_url, self.secrets_folder)
+        said = (*self.tokens.values(), self.web_url, self.secrets_folder)
         return self.engine == EMBEDDED and not any(said)
 
 
@@ -60,10 +60,8 @@ EMBEDDED, WORKERS = ENGINES = ("embedded", "workers")
 DEFAULTS: Mapping[str, str] = {
     "ENGINE": EMBEDDED,
     "DATABASE_URL": UNSET,
-    "TELEGRAM_BOT_TOKEN": UNSET,
-    "TELEGRAM_BASE_URL": "https://api.telegram.org",
-    "ZALO_BOT_TOKEN": UNSET,
-    "ZALO_BASE_URL": "https://bot-api.zaloplatforms.com",
+    **{each.token_setting: UNSET for each in PLATFORMS.values()},
+    **{each.server_setting: each.server for each in PLATFORMS.values()},
     "PUBLIC_URL": UNSET,
     "WEB_URL": UNSET,
     "WEB_HOST": "127.0.0.1",
@@ -79,17 +77,11 @@ DEFAULTS: Mapping[str, str] = {
 }
 """Every setting and what it is when nobody sets it."""
 
-SECRETS = ("DATABASE_URL", "TELEGRAM_BOT_TOKEN", "ZALO_BOT_TOKEN", "PING_URL")
+SECRETS = ("DATABASE_URL", *(each.token_setting for each in PLATFORMS.values()), "PING_URL")
 """Settings that may stand in a file of their own, named by the setting with _FILE behind it."""
 
 CHOICES = {"ENGINE": ENGINES, "LOG_FORMAT": ("plain", "json")}
 """What such settings may be."""
-
-TOKENS = {
-    "TELEGRAM_BOT_TOKEN": texts.BAD_TOKEN,
-    "ZALO_BOT_TOKEN": texts.BAD_ZALO_TOKEN,
-}
-"""The bots' tokens, and what is said of one that is none."""
 
 SERVER = "postgresql+psycopg"
 """What the address of a database server begins with."""
@@ -106,30 +98,31 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     problems: list[str] = []
     told = {**environment, **_secrets(environment, problems)}
     values = {name: told.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
-    token, zalo = values["TELEGRAM_BOT_TOKEN"], values["ZALO_BOT_TOKEN"]
+    tokens = {name: values[each.token_setting] for name, each in PLATFORMS.items()}
     problems += _malformed(values)
-    base = _address(values, "TELEGRAM_BASE_URL", problems)
-    zalo_base = _address(values, "ZALO_BASE_URL", problems)
+    servers = {
+        name: _address(values, each.server_setting, problems) for name, each in PLATFORMS.items()
+    }
     web_url = _address(values, "WEB_URL", problems) if values["WEB_URL"] else ""
     folder = _folder(values["SECRETS_DIR"], "SECRETS_DIR", problems)
-    live = token or zalo or web_url or folder
-    url = _database(values["DATABASE_URL"] or (DATABASE if live else TRAINING_DATABASE), problems)
+    has_bots = bool(folder or any(tokens.values()))
+    url = _database(
+        values["DATABASE_URL"] or (DATABASE if has_bots or web_url else TRAINING_DATABASE), problems
+    )
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
     tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
     kept = _number(values["RETENTION_DAYS"], "RETENTION_DAYS", 30, 3650, problems)
     public_url = _public_url(values["PUBLIC_URL"], problems)
     ping_url = _address(values, "PING_URL", problems) if values["PING_URL"] else ""
     if values["ENGINE"] == WORKERS:
-        problems += _shared_problems(url, bool(token or zalo or folder), public_url)
+        problems += _shared_problems(url, has_bots, public_url)
     if problems:
         raise BadSettings(problems)
     return Settings(
         engine=values["ENGINE"],
         database_url=url,
-        telegram_token=token,
-        telegram_base_url=base,
-        zalo_token=zalo,
-        zalo_base_url=zalo_base,
+        tokens=tokens,
+        servers=servers,
         public_url=public_url,
         web_url=web_url,
         web_host=values["WEB_HOST"],
@@ -147,9 +140,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 def _malformed(values: Mapping[str, str]) -> Iterator[str]:
     """What is no token, and no word of those that may be chosen."""
-    for name, sentence in TOKENS.items():
-        if values[name] and not is_token(values[name]):
-            yield sentence
+    for platform in PLATFORMS.values():
+        token = values[platform.token_setting]
+        if token and not is_token(token):
+            yield texts.bad_token(platform.token_setting, platform.name)
     for name, choices in CHOICES.items():
         if values[name] not in choices:
             yield texts.bad_choice(name, choices)

@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.bots import Bot, Key, Opened, Token
+from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
+from bot.naming import CHANNELS, channels_named
 from bot.opening import Channels, open_channels
 from bot.settings import Settings, read_settings
+from bot.texts.reach import NAMES as NAMES_OF_CHANNELS
+from bot.texts.reach import SHORT
+from bot.texts.setup import WHERE
 from scheduler.abilities import NAMES, EditingChannel, MenuChannel, of_commune
 from scheduler.channel import Channel, TemporaryError
 from scheduler.clock import HandClock
@@ -153,5 +158,9 @@ assert "telegram" in sys.modules
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-def test_every_channel_has_its_name_among_the_names() -> None:
+def test_every_channel_is_named_in_code_by_us_and_by_people() -> None:
     assert set(NAMES) == contract.channels().keys()
+    assert NAMES_OF_CHANNELS.keys() == SHORT.keys() == CHANNELS.keys() == set(NAMES)
+    assert PLATFORMS.keys() == WHERE.keys() == set(NAMES) - {"web"}
+    for name in NAMES:
+        assert channels_named(f"ngắt {SHORT[name]}") == [name]

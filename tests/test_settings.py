@@ -62,9 +62,9 @@ def test_a_secret_may_stand_in_a_file_and_the_environment_wins(tmp_path: Path) -
     file = tmp_path / "token"
     file.write_text("7000000001:AAE-from-a-file\n", encoding="utf-8")
     told = {"TELEGRAM_BOT_TOKEN_FILE": str(file)}
-    assert read_settings(told).telegram_token == "7000000001:AAE-from-a-file"
+    assert read_settings(told).tokens["telegram"] == "7000000001:AAE-from-a-file"
     said = {**told, "TELEGRAM_BOT_TOKEN": "7000000002:AAE-from-the-environment"}
-    assert read_settings(said).telegram_token == "7000000002:AAE-from-the-environment"
+    assert read_settings(said).tokens["telegram"] == "7000000002:AAE-from-the-environment"
 
 
 def test_a_secret_whose_file_is_missing_is_a_problem(tmp_path: Path) -> None:

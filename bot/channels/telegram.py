@@ -18,7 +18,7 @@ from telegram.error import TelegramError
 
 from bot.channels import telegram_updates
 from bot.channels.connections import Connections
-from bot.channels.platforms import CAPABILITIES, SECRET_HEADERS, TELEGRAM, webhook_secret
+from bot.channels.platforms import PLATFORMS, TELEGRAM, webhook_secret
 from bot.channels.splitting import split, units
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
@@ -40,8 +40,7 @@ from scheduler.channel import (
 
 Result = TypeVar("Result")
 
-SERVER = "https://api.telegram.org"
-SECRET_HEADER = SECRET_HEADERS[TELEGRAM]
+PLATFORM = PLATFORMS[TELEGRAM]
 
 CAPTION = 1024
 """UTF-16 units of the text that may stand under one picture or file."""
@@ -69,14 +68,14 @@ class TelegramChannel:
     """
 
     name = telegram_updates.NAME
-    webhook_header = SECRET_HEADER
-    capabilities = CAPABILITIES[TELEGRAM]
+    webhook_header = PLATFORM.header
+    capabilities = PLATFORM.capabilities
 
     def __init__(
         self,
         token: str,
         now: Callable[[], datetime],
-        server: str = SERVER,
+        server: str = PLATFORM.server,
         webhook_url: str | None = None,
         patience: Patience = PATIENCE,
         connections: Connections | None = None,
@@ -257,3 +256,6 @@ class TelegramChannel:
             pause = outcome.retry_after or self._patience.first_retry
             await asyncio.sleep(min(pause, LONGEST_PIECE_WAIT))
         return outcome
+
+
+CHANNEL = TelegramChannel

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.channels import zalo_events
 from bot.channels.connections import Connections
-from bot.channels.platforms import CAPABILITIES, SECRET_HEADERS, ZALO, webhook_secret
+from bot.channels.platforms import PLATFORMS, ZALO, webhook_secret
 from bot.channels.splitting import split
 from bot.channels.zalo_client import Patience, ZaloClient
 from bot.texts import handouts as texts
@@ -23,8 +23,7 @@ from scheduler.channel import (
     UnknownOutcome,
 )
 
-SERVER = "https://bot-api.zaloplatforms.com"
-SECRET_HEADER = SECRET_HEADERS[ZALO]
+PLATFORM = PLATFORMS[ZALO]
 PATIENCE = Patience()
 CAPTION = 1000
 """Letters that may stand under a picture; Zalo names no limit, so well below that of a text."""
@@ -38,14 +37,14 @@ class ZaloChannel:
     """
 
     name = zalo_events.NAME
-    webhook_header = SECRET_HEADER
-    capabilities = CAPABILITIES[ZALO]
+    webhook_header = PLATFORM.header
+    capabilities = PLATFORM.capabilities
 
     def __init__(
         self,
         token: str,
         now: Callable[[], datetime],
-        server: str = SERVER,
+        server: str = PLATFORM.server,
         webhook_url: str | None = None,
         patience: Patience = PATIENCE,
         connections: Connections | None = None,
@@ -187,3 +186,6 @@ def _in_words(message: Outgoing) -> Iterator[Block]:
             lost.append(handout.name)
     if lost:
         yield texts.elsewhere(lost)
+
+
+CHANNEL = ZaloChannel

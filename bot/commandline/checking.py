@@ -16,6 +16,7 @@ from bot.commandline.checking_tokens import folders_told, tokens_told
 from bot.commandline.shared import closed, copies, settings
 from bot.settings import Settings, database_folder
 from bot.texts import checking as texts
+from bot.texts.reach import NAMES
 from scheduler.clock import RealClock
 from storage.audit import chain_of
 from storage.commune import communes, pulse
@@ -133,13 +134,9 @@ def _disk(checked: Checked) -> Iterator[Finding]:
 
 def _platforms(checked: Checked) -> Iterator[Finding]:
     chosen = checked.chosen
-    bots = (
-        ("Telegram", chosen.telegram_base_url, chosen.telegram_token),
-        ("Zalo", chosen.zalo_base_url, chosen.zalo_token),
-    )
-    for platform, server, token in bots:
+    for name, token in chosen.tokens.items():
         if token:
-            yield from _platform(platform, server, token)
+            yield from _platform(NAMES[name], chosen.servers[name], token)
 
 
 def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:

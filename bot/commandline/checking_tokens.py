@@ -2,15 +2,14 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.channels.platforms import TELEGRAM, ZALO, is_token
+from bot.channels.platforms import PLATFORMS, is_token
 from bot.channels.probing import NoAnswer, probe
-from bot.opening import FILES
 from bot.settings import Settings
 from bot.texts import checking as texts
 from storage.commune import Commune
@@ -68,10 +67,10 @@ def _folders(chosen: Settings) -> Sequence[Path]:
 
 
 def _kept(folder: Path) -> Iterator[Kept]:
-    for platform, name in FILES.items():
-        path = folder / name
+    for name, platform in PLATFORMS.items():
+        path = folder / platform.token_file
         if path.exists():
-            yield Kept(f"{folder.name}/{name}", platform, _read(path))
+            yield Kept(f"{folder.name}/{path.name}", name, _read(path))
 
 
 def _read(path: Path) -> str:
@@ -82,16 +81,12 @@ def _read(path: Path) -> str:
 
 
 async def _problems(chosen: Settings, kept: Sequence[Kept]) -> list[str]:
-    servers: Mapping[str, str] = {
-        TELEGRAM: chosen.telegram_base_url,
-        ZALO: chosen.zalo_base_url,
-    }
     few = asyncio.Semaphore(AT_ONCE)
 
     async def ask(one: Kept) -> str:
         async with few:
             try:
-                found = await probe(servers[one.platform], one.token)
+                found = await probe(chosen.servers[one.platform], one.token)
             except NoAnswer:
                 return texts.unreachable(one.where)
         return "" if found.name else texts.token(one.where, "")

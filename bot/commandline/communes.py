@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.bots import Bot
+from bot.channels.platforms import PLATFORMS
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, opened, settings
 from bot.language.letters import clean
@@ -45,7 +46,8 @@ def add(
     with opened() as database, database.everything() as session:
         laid = lay(session, key, name, place)
     folder = settings().secrets_folder
-    for line in texts.added(key, laid.name, str(folder / key) if folder else ""):
+    files = [str(folder / key / each.token_file) for each in PLATFORMS.values()] if folder else []
+    for line in texts.added(key, laid.name, files):
         typer.echo(line)
 
 

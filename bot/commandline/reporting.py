@@ -18,14 +18,14 @@ from bot.language import directory
 from bot.language.exports import PERIOD, SCORES
 from bot.language.fold import fold
 from bot.language.places import names
-from bot.report import Form, all_reports, format_names, render
+from bot.report import Form, format_names, render, report_names
 from bot.reporting import Order, file_name, report
 from bot.texts import commandline as texts
 from bot.texts import lists
 from bot.texts import report_command as report_texts
 from bot.texts.reports import span
 from bot.turn import Reader
-from bot.wanted import Wanted
+from bot.wanted import Asked, Wanted
 from scheduler.occasion import Actor
 from scheduler.office import office_of
 from scheduler.period import Length, Period, reported
@@ -40,10 +40,15 @@ Row = TypeVar("Row")
 WHOEVER = Actor(0, frozenset({Rank.SECRETARY}), frozenset(), "")
 """Whoever may run a command on this machine sees what the secretary sees."""
 
+NAMES = tuple(name for name in report_names() if name != Asked.MINE)
+"""The reports there are, but for that on one's own work: whoever runs a command leads none."""
+
 
 def report_(
-    name: Annotated[str, typer.Argument(help=report_texts.NAME)],
-    format_name: Annotated[str, typer.Option("--format", help=report_texts.FORMAT)] = "docx",
+    name: Annotated[str, typer.Argument(help=report_texts.names(NAMES))],
+    format_name: Annotated[
+        str, typer.Option("--format", help=report_texts.formats(format_names()))
+    ] = "docx",
     since: Annotated[str, typer.Option("--from", help=report_texts.FROM)] = "",
     until: Annotated[str, typer.Option("--to", help=report_texts.TO)] = "",
     unit: Annotated[str, typer.Option(help=report_texts.UNIT)] = "",
@@ -54,7 +59,7 @@ def report_(
     commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
 ) -> None:
     """Write a report into a file."""
-    _known(name, all_reports())
+    _known(name, NAMES)
     _known(format_name, format_names())
     with opened() as database:
         now, wanted = clock_of(database), commune_id(database, commune)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import typer
 
+from bot.channels.platforms import PLATFORMS
 from bot.commandline.envfile import write_settings
 from bot.commandline.refusing import fail
-from bot.commandline.setup_bots import TOKENS, ask_token
+from bot.commandline.setup_bots import ask_token
 from bot.commandline.setup_plan import load_plan
 from bot.commandline.setup_seat import invite_secretary
 from bot.commandline.shared import settings
@@ -43,10 +44,11 @@ def setup() -> None:
 def _answered(chosen: Settings, outside: frozenset[str]) -> dict[str, str]:
     """The settings that were answered anew; what the environment sets is left to it."""
     found: dict[str, str] = {}
-    for platform, name in TOKENS.items():
+    for platform in PLATFORMS.values():
+        name = platform.token_setting
         if {name, f"{name}_FILE"} & outside:
             typer.echo(texts.outside(name))
-        elif token := ask_token(chosen, platform):
+        elif token := ask_token(chosen, platform.name):
             found[name] = token
     if PAGE in outside:
         typer.echo(texts.outside(PAGE))

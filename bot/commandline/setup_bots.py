@@ -5,13 +5,10 @@ from enum import Enum, auto
 
 import typer
 
-from bot.channels.platforms import TELEGRAM, ZALO, is_token
+from bot.channels.platforms import is_token
 from bot.channels.probing import NoAnswer, probe
 from bot.settings import Settings
 from bot.texts import setup as texts
-
-TOKENS = {TELEGRAM: "TELEGRAM_BOT_TOKEN", ZALO: "ZALO_BOT_TOKEN"}
-"""The setting of each platform's token."""
 
 
 class Verdict(Enum):
@@ -25,10 +22,7 @@ class Verdict(Enum):
 def ask_token(chosen: Settings, platform: str) -> str:
     """A new token that its platform takes, or nothing: it is skipped, or stays as it is."""
     typer.echo(f"\n{texts.WHERE[platform]}")
-    server, kept = {
-        TELEGRAM: (chosen.telegram_base_url, chosen.telegram_token),
-        ZALO: (chosen.zalo_base_url, chosen.zalo_token),
-    }[platform]
+    server, kept = chosen.servers[platform], chosen.tokens[platform]
     if kept:
         _look(platform, server, kept)
     while said := _said(platform):

@@ -1,7 +1,7 @@
 """The order in which one's own channels are tried."""
 
 from bot.command import Command
-from bot.naming import channels_named
+from bot.naming import A_CHANNEL, channels_named
 from bot.texts import reach as texts
 from bot.turn import Turn
 from scheduler.channel import Outgoing
@@ -24,6 +24,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.own_channels([(each.channel, each.unreachable_at is None) for each in order])
 
 
-COMMAND = Command(
-    ("kenh",), Action.SEE_OWN, run, follows=r"(?:zalo|tele|web|trang web).*", menu=True
-)
+COMMAND = Command(("kenh",), Action.SEE_OWN, run, follows=rf"(?:{A_CHANNEL}).*", menu=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.command import Command
 from bot.language.fold import fold
-from bot.naming import Ambiguous, channels_named, person_named
+from bot.naming import A_CHANNEL, Ambiguous, channels_named, person_named
 from bot.texts import linking as texts
 from bot.texts import people, questions, refusals
 from bot.turn import Turn
@@ -27,7 +27,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """The chats named, or the only one; asked which where there are several."""
     said = unicodedata.normalize("NFC", rest)
     named = WHOSE.fullmatch(fold(said))
-    if named is None or named["name"] in CHANNELS:
+    if named is None or re.fullmatch(A_CHANNEL, named["name"] or ""):
         return _own(turn, fold(said))
     if not turn.may(Action.DISCONNECT):
         return refusals.not_for_you()
@@ -82,14 +82,12 @@ def _cut(turn: Turn, chat: Address) -> None:
             answer(turn.session, each, texts.told_cut(chat.channel), turn.now)
 
 
-CHANNELS = ("telegram", "tele", "zalo", "web", "trang web")
-
 COMMAND = Command(
     ("ngat", "ngat ket noi"),
     Action.OWN,
     run,
     follows=(
-        r"(?:zalo|tele|telegram|web|trang web|tat ca|het|moi kenh)(?: cua .+)?"
+        rf"(?:{A_CHANNEL}|tat ca|het|moi kenh)(?: cua .+)?"
         r"|(?:ket noi )?(?:d/c|dong chi|ong|ba) .+|ket noi .+|cua .+"
     ),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+from bot.channels.platforms import PLATFORMS, TELEGRAM
 from bot.simulation.population import AT, Size
 from bot.simulation.projection import Measured
 from bot.simulation.spending import spent, spent_by_server
@@ -94,7 +95,9 @@ def _write_tokens(folder: Path, size: Size) -> None:
     for number in range(1, size.communes + 1):
         own = folder / f"xa{number}"
         own.mkdir()
-        (own / "telegram_token").write_text(f"{number}:of-an-invented-bot", encoding="utf-8")
+        (own / PLATFORMS[TELEGRAM].token_file).write_text(
+            f"{number}:of-an-invented-bot", encoding="utf-8"
+        )
 
 
 def _environment(database: Database, folder: Path, address: str) -> Mapping[str, str]:

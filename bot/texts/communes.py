@@ -50,11 +50,11 @@ def unknown(key: str, known: Sequence[str]) -> str:
     return f"Không có xã mang khóa {key}. Các xã: {', '.join(known) or '(chưa có xã nào)'}."
 
 
-def added(key: str, name: str, folder: str) -> list[str]:
-    """The commune is there; what comes next. `folder` is where its tokens go, if that is set."""
+def added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
+    """The commune is there; what comes next. `tokens` are the files its tokens go into, if any."""
     lines = [f"Đã thêm {name}, khóa {key}."]
-    if folder:
-        lines.append(f"Đặt mã bot vào {folder}/telegram_token hoặc {folder}/zalo_token.")
+    if tokens:
+        lines.append(f"Đặt mã bot vào {' hoặc '.join(tokens)}.")
     else:
         lines.append("Muốn xã có bot riêng thì đặt SECRETS_DIR; mã đặt trong thư mục con của xã.")
     lines.append(f"Tiếp theo: nạp kế hoạch có commune.key là {key}, rồi cấp mã bằng lệnh")

@@ -8,8 +8,10 @@ from bot.texts.answers import say
 from bot.texts.reach import NAMES, SHORT, opening
 from scheduler.channel import Block, Bold, Button, Outgoing
 
-CUT = {"telegram": "ngắt telegram", "zalo": "ngắt zalo", "web": "ngắt web"}
-"""How a person ends a chat of their own, by its channel."""
+
+def cutting(channel: str) -> str:
+    """How a person ends a chat of their own."""
+    return f"ngắt {channel}"
 
 
 def stranger(awaited: bool) -> Outgoing:
@@ -106,7 +108,7 @@ def moved(post: str) -> Outgoing:
 
 def added(channel: str) -> Outgoing:
     """To the other chats of a person: one more was linked, or the page was opened by a code."""
-    cut = CUT[channel]
+    cut = cutting(channel)
     return say(
         f"Đồng chí vừa dùng mã để kết nối {NAMES[channel]}. Nếu không phải đồng chí, gõ “{cut}” và "
         "báo ngay Văn phòng.",
@@ -207,7 +209,7 @@ def not_linked(person: str, channel: str) -> Outgoing:
 def which_to_cut(person: str, channels: Sequence[str]) -> Outgoing:
     """Somebody has several chats; which is meant."""
     buttons = [
-        (Button(f"Ngắt {NAMES[each]}"[:60], f"{CUT[each]} của {person}"),) for each in channels
+        (Button(f"Ngắt {NAMES[each]}"[:60], f"{cutting(each)} của {person}"),) for each in channels
     ]
     every = (Button("Ngắt tất cả", f"ngắt tất cả của {person}"),)
     head = Block((f"Ngắt kênh nào của đồng chí {person}?",))
@@ -216,6 +218,7 @@ def which_to_cut(person: str, channels: Sequence[str]) -> Outgoing:
 
 def how_to_cut(channels: Sequence[str]) -> Outgoing:
     """What cutting off has to say; with the speaker's own chats."""
-    buttons = [(Button(f"Ngắt {NAMES[each]}", CUT[each]),) for each in channels]
-    text = "Gõ “ngắt telegram”, “ngắt zalo” hoặc “ngắt web” để ngắt kênh của mình"
-    return Outgoing((Block((f"{text}; Văn phòng gõ “ngắt đ/c HỌ TÊN”.",)),), tuple(buttons))
+    buttons = [(Button(f"Ngắt {NAMES[each]}", cutting(each)),) for each in channels]
+    words = " hoặc ".join(f"“{cutting(each)}”" for each in channels)
+    text = f"Gõ {words} để ngắt kênh của mình; Văn phòng gõ “ngắt đ/c HỌ TÊN”."
+    return Outgoing((Block((text,)),), tuple(buttons))

@@ -1,12 +1,15 @@
 """What `nhacviec report` says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-NAME = (
-    "Báo cáo: period (kết quả kỳ), scores (theo cán bộ), overdue, soon, unreported, decide, open, "
-    "done, on_time, late."
-)
-FORMAT = "Dạng tệp: docx, xlsx, pdf, png, ics."
+from bot.texts import list_report
+
+CALLED: Mapping[str, str] = {
+    "period": "kết quả kỳ",
+    "scores": "theo cán bộ",
+    **{asked.value: name.lower() for asked, name in list_report.NAMES.items()},
+}
+"""What a report is on, beside its name."""
 FROM = "Từ ngày (2025-10-01); không ghi ngày nào thì là tháng vừa rồi hoặc tháng này."
 TO = "Đến hết ngày (2025-10-31)."
 UNIT = "Chỉ đơn vị này (tên hoặc tên tắt)."
@@ -18,6 +21,17 @@ BACKWARD_DAYS = "--from đứng sau --to."
 
 READING = "Đang đọc số liệu"
 WRITING = "Đang dựng tệp"
+
+
+def names(reports: Sequence[str]) -> str:
+    """The reports there are."""
+    told = (f"{name} ({CALLED[name]})" if name in CALLED else name for name in reports)
+    return f"Báo cáo: {', '.join(told)}."
+
+
+def formats(names: Sequence[str]) -> str:
+    """The formats there are."""
+    return f"Dạng tệp: {', '.join(names)}."
 
 
 def not_one_of(name: str, known: Sequence[str]) -> str:

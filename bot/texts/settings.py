@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-BAD_TOKEN = "TELEGRAM_BOT_TOKEN: không phải mã của bot Telegram (dạng 123456:ABC…)."  # nosec B105 # a sentence about a token
-BAD_ZALO_TOKEN = "ZALO_BOT_TOKEN: không phải mã của bot Zalo (dạng 123456:ABC…)."  # nosec B105 # a sentence about a token
 BAD_PUBLIC_URL = (
     "PUBLIC_URL: cần địa chỉ https:// mà từ Internet vào được, ví dụ https://nhac.xa.vn"
 )
@@ -16,6 +14,11 @@ WORKERS_ARE_CALLED = (
     "ENGINE=workers: có bot thì cần PUBLIC_URL để Telegram, Zalo gửi tin đến; "
     "nhiều máy không cùng hỏi lấy tin của một bot được."
 )
+
+
+def bad_token(name: str, platform: str) -> str:
+    """No token of a bot there."""
+    return f"{name}: không phải mã của bot {platform.capitalize()} (dạng 123456:ABC…)."
 
 
 def bad_url(name: str) -> str:

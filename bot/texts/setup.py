@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.texts.reach import NAMES
+
 SETUP = "Hướng dẫn cài đặt lần đầu: mã bot, kế hoạch, tên xã, mã kết nối. Chạy lại được."
 WELCOME = (
     "Cài đặt Nhắc việc trong thư mục này. Enter để giữ nguyên hoặc bỏ qua; Ctrl+C để dừng, "
@@ -12,7 +14,6 @@ WHERE = {
     "telegram": "Mã bot Telegram: nhắn /newbot cho @BotFather trong Telegram rồi dán mã vào đây.",
     "zalo": "Mã bot Zalo: tạo bot ở Zalo Bot Platform rồi dán mã vào đây.",
 }
-NAMES = {"telegram": "Telegram", "zalo": "Zalo"}
 NO_TOKEN = "Đây không phải mã của bot (dạng 123456:ABC…). Chép lại cả dòng rồi dán lần nữa."  # nosec B105 # a sentence about a token
 PAGE = (
     "Địa chỉ trang web trong cơ quan mà cán bộ gõ vào trình duyệt, ví dụ http://10.20.1.5:8080. "

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
-from bot.channels.telegram import SECRET_HEADER, TelegramChannel
+from bot.channels.telegram import TelegramChannel
 from scheduler.channel import (
     Block,
     Outgoing,
@@ -102,7 +102,7 @@ async def test_a_webhook_brings_updates_under_the_secret_until_they_are_taken(
     address, inbox, failures = await telegram.newcomer("An"), Inbox(), iter([True, True])
 
     async def called(request: web.Request) -> web.Response:
-        assert request.headers[SECRET_HEADER] == channel.webhook_secret
+        assert request.headers[channel.webhook_header] == channel.webhook_secret
         if next(failures, False):
             return web.Response(status=500)
         inbound = channel.read(await request.json())
