@@ -66,7 +66,11 @@ class TelegramBot(Bot):
 
 
 def _parameter(name: str, value: Any) -> RequestParameter:
-    """What is no file goes as it is: it needs no looking for files in it."""
+    """What is no file goes as it is: it needs no looking for files in it.
+
+    The library's name for it is private, but there is no public way to fill a RequestData, and
+    `do_api_request` warns of each method that the library knows itself.
+    """
     if isinstance(value, InputFile):
         return RequestParameter.from_input(name, value)
     return RequestParameter(name, value, None)

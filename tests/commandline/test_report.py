@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from bot.report import all_reports, format_names
+from bot.commandline.reporting import NAMES, format_names
 from tests.commandline.shell import Shell
 
 
@@ -65,7 +65,8 @@ def test_the_form_of_the_administration(office: Shell) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["nothing"], f"Không có “nothing”. Chọn một trong: {'; '.join(sorted(all_reports()))}."),
+        (["nothing"], f"Không có “nothing”. Chọn một trong: {'; '.join(NAMES)}."),
+        (["mine"], "Không có “mine”. Chọn một trong: "),
         (
             ["period", "--format", "doc"],
             "Không có “doc”. Chọn một trong: docx; ics; pdf; png; xlsx.",
