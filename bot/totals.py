@@ -42,6 +42,13 @@ class Total:
         return round(100 * self.on_time / self.done) if self.done else None
 
 
+def is_city(session: Session) -> bool:
+    """Whether the commune whose session this is sees others' totals: it has no work of its own."""
+    key = session.scalars(select(Commune.key)).one()
+    with across(session):
+        return session.scalar(select(Commune.id).where(Commune.city == key).limit(1)) is not None
+
+
 def totals(session: Session, now: datetime) -> list[Total]:
     """The communes of the city whose session this is, whoever has most overdue first."""
     city = session.scalars(select(Commune.key)).one()

@@ -116,9 +116,13 @@ async def test_it_stands_on_the_citys_page_and_on_no_communes(city: Database) ->
         async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:
             await browser.open()
             await browser.submit("/sign-in", code="x")
+            _, chat = await browser.open()
+            _, board = await browser.open("/board")
             status, shown = await browser.open("/totals")
         assert (status, shown.count("<tr") == 4) == (200, wanted)
         assert MARK not in shown
+        assert {'href="/totals"' in each for each in (chat, board, shown)} == {wanted}
+        assert ('href="/board"' in chat) is not wanted
 
 
 def test_beyond_its_commune_a_session_goes_only_there_and_back(city: Database) -> None:

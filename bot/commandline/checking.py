@@ -16,6 +16,7 @@ from bot.commandline.checking_tokens import folders_told, tokens_told
 from bot.commandline.shared import closed, copies, settings
 from bot.settings import Settings, database_folder
 from bot.texts import checking as texts
+from bot.texts.moving import HALF_MOVED
 from bot.texts.reach import NAMES
 from scheduler.clock import RealClock
 from storage.audit import chain_of
@@ -24,6 +25,7 @@ from storage.database import Database
 from storage.delivery import ready
 from storage.inbound import put_aside
 from storage.migrations import NewerDatabase, current, holds_rows, is_newest
+from storage.moving.place import half_moved
 
 SKEW = timedelta(seconds=30)
 LATEST_TICK = timedelta(minutes=3)
@@ -76,7 +78,10 @@ def _findings(checked: Checked) -> Iterator[Finding]:
         yield Finding(False, texts.no_database(type(error).__name__))
     else:
         yield Finding(standing is not None, texts.tables(standing, newest))
-        for look in IN_DATABASE if newest else ():
+        whole = not half_moved(checked.database)
+        if not whole:
+            yield Finding(False, HALF_MOVED)
+        for look in IN_DATABASE if newest and whole else ():
             yield from look(checked)
     for look in OUTSIDE:
         yield from look(checked)

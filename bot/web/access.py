@@ -9,12 +9,11 @@ from bot.calendars import KIND, PLACE
 from bot.channels.web import WebChannel
 from bot.texts import web as texts
 from bot.turn import actor_of_person
-from bot.web.address import BOARD
+from bot.web.address import BOARD, TOTALS
 from bot.web.answers import Refused
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import SHARED
 from bot.web.hooks import HOOKS
-from bot.web.totals import TOTALS
 from scheduler.occasion import Actor
 from scheduler.permissions import Action, allowed
 from scheduler.working_time import local_day

@@ -13,6 +13,7 @@ from bot.wanted import Asked, Wanted
 T = TypeVar("T")
 
 BOARD = "/board"
+TOTALS = "/totals"
 LATEST_PAGE = 10_000
 
 
@@ -43,6 +44,10 @@ class Address:
     def chat(self) -> str:
         """The conversation."""
         return self._at("/", {})
+
+    def totals(self) -> str:
+        """What a city sees of its communes."""
+        return self._at(TOTALS, {})
 
     def _at(self, place: str, told: Mapping[str, str]) -> str:
         query = {name: value for name, value in {**self.carried, **told}.items() if value}

@@ -27,7 +27,7 @@ from bot.turn import Reader
 from bot.web.access import ACTOR
 from bot.web.address import BOARD, Address, Sought, sought
 from bot.web.answers import Refused, number
-from bot.web.entrance import ENTRANCE, commune_name, known_channel, known_speaker
+from bot.web.entrance import ENTRANCE, known_channel, known_speaker, whose
 from bot.web.files import TYPES
 from bot.web.pages import page
 from scheduler.occasion import Actor
@@ -169,7 +169,7 @@ async def _page(request: web.Request, template: str, status: int, **values: obje
         template,
         status,
         speaker=await known_speaker(request),
-        commune=await commune_name(channel),
+        commune=await whose(channel),
         playing=request.app[ENTRANCE].this_machine_only,
         now=now,
         today=local_day(now),

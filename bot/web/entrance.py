@@ -10,10 +10,11 @@ from aiohttp import web
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.texts import web as texts
+from bot.totals import is_city
 from bot.web.answers import Refused
 from bot.web.bell import Bell
 from storage.commune import communes
-from storage.database import Database
+from storage.database import Database, ScopedSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,18 @@ async def known_channel(request: web.Request) -> WebChannel:
     return found
 
 
-async def commune_name(channel: WebChannel) -> str:
-    """Whose page this is."""
-    return (await channel.transact(communes))[0].name
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose page is open: a commune's, or a city's, which sees totals in place of work."""
+
+    name: str
+    city: bool
+
+
+async def whose(channel: WebChannel) -> Whose:
+    """The commune of this page."""
+    return await channel.transact(_whose)
+
+
+def _whose(session: ScopedSession) -> Whose:
+    return Whose(communes(session)[0].name, is_city(session))

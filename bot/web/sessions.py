@@ -17,7 +17,7 @@ from bot.channels.web_lines import address_of
 from bot.texts import web as texts
 from bot.texts.communes import SUSPENDED_PAGE
 from bot.web.answers import Refused
-from bot.web.entrance import EVENTS, Pages, Speaker, commune_name, known_channel
+from bot.web.entrance import EVENTS, Pages, Speaker, known_channel, whose
 from bot.web.pages import page
 from bot.web.security import origin_of, set_cookie
 from bot.web.uploads import BOUNDS
@@ -137,7 +137,7 @@ class SignIn:
         speaker = await self.speaker(request)
         if speaker is None:
             return to_the_door(request)
-        commune = await commune_name(await known_channel(request))
+        commune = await whose(await known_channel(request))
         return page(request, "chat.html", speaker=speaker, commune=commune, **BOUNDS)
 
     async def _ask(self, request: web.Request) -> web.Response:

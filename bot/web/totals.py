@@ -5,11 +5,9 @@ from aiohttp import web
 from bot.texts import totals as texts
 from bot.texts.board import moment
 from bot.totals import Total, together, totals
-from bot.web.address import Address
-from bot.web.entrance import ENTRANCE, commune_name, known_channel, known_speaker
+from bot.web.address import TOTALS, Address
+from bot.web.entrance import ENTRANCE, known_channel, known_speaker, whose
 from bot.web.pages import page
-
-TOTALS = "/totals"
 
 routes = web.RouteTableDef()
 
@@ -24,7 +22,7 @@ async def show(request: web.Request) -> web.Response:
         request,
         "totals.html",
         speaker=await known_speaker(request),
-        commune=await commune_name(channel),
+        commune=await whose(channel),
         playing=entrance.this_machine_only,
         here=Address({}, entrance.carried(request)),
         found=found,

@@ -11,7 +11,7 @@ from bot.channels.web import WebChannel
 from bot.language.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
 from bot.web.answers import Refused, wishes
-from bot.web.entrance import Speaker, commune_name, pages_of
+from bot.web.entrance import Speaker, pages_of, whose
 from bot.web.pages import page
 from bot.web.uploads import BOUNDS
 from scheduler.working_time import MORNING, Calendar, local_day, slot
@@ -94,7 +94,7 @@ class Training:
         return page(
             request,
             "training.html",
-            commune=await commune_name(self._channel),
+            commune=await whose(self._channel),
             speaker=cast[played],
             played=played,
             cast=cast,

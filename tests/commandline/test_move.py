@@ -72,6 +72,10 @@ def test_killed_in_the_middle_it_goes_on_and_the_audit_holds(
         refused = shell.run("why", "1", DATABASE_URL=postgres_url)
         assert (refused.code, len(refused.errors)) == (2, 1)
         assert "chuyển dở" in refused.errors[0]
+        checked = shell.run("check", DATABASE_URL=postgres_url)
+        (found,) = [line for line in checked.lines if "chuyển dở" in line]
+        assert (checked.code, found.startswith("LỖI")) == (1, True)
+        assert not any("Lượt làm việc" in line for line in checked.lines), "it has none yet"
         said = shell.run("move", "--to", libpq(postgres_url))
         assert said.code == 0, said.errors
         assert counts(target) == counts(source) == before

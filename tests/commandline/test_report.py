@@ -6,7 +6,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from bot.commandline.reporting import NAMES, format_names
+from bot.commandline.reporting import NAMES
+from bot.report import format_names
 from tests.commandline.shell import Shell
 
 
