@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from bot.importers.plan_values import Milestone as PlanMilestone
 from bot.importers.plan_values import Plan, Task
-from bot.texts.preview import key
+from bot.texts.preview import shown
 from scheduler.births import REPORTS, Window
 from scheduler.ladder import Facts
 from scheduler.office import National, Office, calendar_for
@@ -36,8 +36,9 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
             items.append(
                 PreviewItem(
                     number,
-                    key(task.key, task.confidential),
-                    key(milestone.key, task.confidential),
+                    shown(task.key, task.confidential),
+                    shown(milestone.key, task.confidential),
+                    shown(milestone.title or task.title, task.confidential),
                     task.kind,
                     facts,
                     heard,
@@ -48,7 +49,13 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
             window = Window(task.opens_on, task.closes_on, task.on_duty)
             series.append(
                 PreviewSeries(
-                    key(task.key, task.confidential), task.kind, window, handed_over, heard, laid
+                    shown(task.key, task.confidential),
+                    shown(task.title, task.confidential),
+                    task.kind,
+                    window,
+                    handed_over,
+                    heard,
+                    laid,
                 )
             )
     found = preview(items, series, start, end, calendar, len(items) + 1)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.foretelling import posts_of
-from bot.texts.preview import key
+from bot.texts.preview import shown
 from scheduler.births import Window
 from scheduler.facts import read_facts
 from scheduler.office import National, office_of
@@ -40,8 +40,9 @@ def of_database(
         items = [
             PreviewItem(
                 row.number,
-                key(row.task.key, row.task.confidential),
-                key(row.key, row.task.confidential),
+                shown(row.task.key, row.task.confidential),
+                shown(row.key, row.task.confidential),
+                shown(row.title or row.task.title, row.task.confidential),
                 row.task.kind,
                 facts[row.id],
                 heard[row.task_id],
@@ -51,7 +52,8 @@ def of_database(
         ]
         series = [
             PreviewSeries(
-                key(task.key, task.confidential),
+                shown(task.key, task.confidential),
+                shown(task.title, task.confidential),
                 task.kind,
                 Window(task.opens_on, task.closes_on, task.on_duty),
                 task.born_until,

@@ -23,6 +23,7 @@ class PreviewItem:
     number: int
     task: str
     milestone: str
+    name: str
     kind: Kind
     facts: Facts
     posts: Posts
@@ -34,6 +35,7 @@ class PreviewSeries:
     """One task whose reports are still to be born after `after`, but for those `born` already."""
 
     task: str
+    name: str
     kind: Kind
     window: Window
     after: datetime
@@ -44,12 +46,15 @@ class PreviewSeries:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reminder to one post. `at` is in Vietnam's time, `to` the name of the post."""
+    """One reminder to one post. `at` is in Vietnam's time, `to` the name of the post; `task` and
+    `milestone` are keys, `name` is what the work is called.
+    """
 
     at: datetime
     number: int
     task: str
     milestone: str
+    name: str
     kind: Kind
     on_duty: bool
     step: str
@@ -73,9 +78,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A role that steps of a task speak to and that no post fills."""
+    """A role that steps of a piece of work speak to and that no post fills."""
 
-    task: str
+    name: str
     role: Role
 
 
@@ -110,7 +115,7 @@ def preview(
                 continue
             posts = item.posts.get(moment.role, ())
             if not posts:
-                missing[Missing(item.task, moment.role)] = None
+                missing[Missing(item.name, moment.role)] = None
             lines += [_line(item, moment, post) for post in posts]
     lines.sort(key=lambda line: (line.at, line.number, line.role, line.to))
     return Preview(tuple(lines), tuple(missing))
@@ -141,7 +146,7 @@ def _item(number: int, birth: Birth, one: PreviewSeries) -> PreviewItem:
         on_duty=one.window.on_duty,
         has_support=Role.SUPPORT in one.posts,
     )
-    return PreviewItem(number, one.task, birth.key, one.kind, facts, one.posts, one.rules)
+    return PreviewItem(number, one.task, birth.key, one.name, one.kind, facts, one.posts, one.rules)
 
 
 def _line(item: PreviewItem, moment: Moment, post: str) -> Line:
@@ -150,6 +155,7 @@ def _line(item: PreviewItem, moment: Moment, post: str) -> Line:
         number=item.number,
         task=item.task,
         milestone=item.milestone,
+        name=item.name,
         kind=item.kind,
         on_duty=item.facts.on_duty,
         step=moment.step,

@@ -14,6 +14,7 @@ from bot.importers.national import national_days
 from bot.load import load_of
 from bot.texts import commandline as texts
 from bot.texts import preview as preview_texts
+from bot.texts.steps import ROLES
 from scheduler.clock import RealClock
 from scheduler.preview import Preview
 from scheduler.working_time import VIETNAM
@@ -66,7 +67,7 @@ def _print(found: Preview, as_json: bool) -> None:
     for tet in found.guesses:
         typer.echo(texts.tet_is_a_guess(tet), err=True)
     for missing in found.missing:
-        typer.echo(texts.nobody_for(missing.task, missing.role), err=True)
+        typer.echo(texts.nobody_for(missing.name, ROLES[missing.role]), err=True)
     for line in found.lines:
         told = json.dumps(line.as_json(), ensure_ascii=False) if as_json else None
         typer.echo(told or preview_texts.line(line))

@@ -157,9 +157,9 @@ def warning(text: str) -> str:
     return f"Lưu ý: {text}"
 
 
-def nobody_for(task: str, role: str) -> str:
+def nobody_for(name: str, role: str) -> str:
     """A role that no post fills."""
-    return f"Lưu ý: {task}: không có chức danh nào ở vai {role}, tin cho vai này không gửi được."
+    return f"Lưu ý: {name}: không có chức danh nào ở vai {role}, tin cho vai này không gửi được."
 
 
 def choose_commune(keys: Sequence[str]) -> str:

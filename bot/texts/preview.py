@@ -1,15 +1,21 @@
 """One line of a preview, for reading."""
 
-from bot.texts import days
-from bot.texts.items import HIDDEN
+from bot.texts import days, items, steps
 from scheduler.preview import Line
+
+LONGEST_NAME = 70
+"""Letters of what the work is called."""
 
 
 def line(line: Line) -> str:
-    """When, which number, which step, to whom."""
-    return f"{days.moment(line.at)}  {line.number:>3}  {line.step:<20}  {line.to}  {line.task}"
+    """When, which number, which step, to whom, and what the work is called."""
+    name = items.shortened(line.name, LONGEST_NAME)
+    return (
+        f"{days.moment(line.at):<26} {line.number:>3}  {steps.named(line.step):<38}  "
+        f"{line.to}: {name}"
+    )
 
 
-def key(key: str, confidential: bool) -> str:
-    """The key of a task or milestone, as a preview may show it."""
-    return HIDDEN if confidential else key
+def shown(text: str, confidential: bool) -> str:
+    """The key or title of a task or milestone, as a preview may show it."""
+    return items.HIDDEN if confidential else text

@@ -2,37 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.texts import days, items, reach
+from bot.texts import days, items, reach, steps
 from scheduler.channel import Block, Bold, Outgoing
 from scheduler.why import Step, Why
 from scheduler.wording import Item
-from storage.words import Role, State
-
-STEPS: Mapping[str, str] = {
-    "handover": "giao việc",
-    "accept": "nhắc nhận việc, sau {n} ngày làm việc",
-    "before": "trước hạn {n} ngày",
-    "due": "ngày đến hạn",
-    "overdue": "quá hạn {n} ngày làm việc",
-    "escalate": "báo cấp trên, quá hạn {n} ngày làm việc",
-    "blocked": "vướng mắc, sau {n} ngày làm việc",
-    "confirm": "chờ xác nhận {n} ngày làm việc",
-    "extension": "chờ quyết định gia hạn {n} ngày làm việc",
-    "quota": "hỏi số đã đạt",
-    "campaign": "nhắc đợt cao điểm",
-    "standing": "nhắc báo cáo tháng",
-    "snooze": "nhắc lại theo yêu cầu",
-    "chase": "nhắc ngay",
-}
-"""By the first word of a step; its number follows."""
-
-ROLES: Mapping[Role, str] = {
-    Role.LEAD: "chủ trì",
-    Role.SUPPORT: "phối hợp",
-    Role.SECRETARY: "Văn phòng",
-    Role.DEPUTY: "Phó Bí thư Thường trực",
-    Role.HEAD: "Bí thư",
-}
+from storage.words import State
 
 REASONS: Mapping[str, str] = {
     "passed_over": "trước lúc giao việc hoặc trước lần thay đổi gần nhất",
@@ -72,10 +46,7 @@ def step(each: Step) -> str:
 
 def told(each: Step) -> str:
     """One step: which, to whom, and what became of it."""
-    first, _, number = each.step.rpartition("_")
-    word, n = (first, number) if number.isdigit() else (each.step, "")
-    name = STEPS[word.split("_")[0]].format(n=n)
-    return f"{name}, {each.to or ROLES[each.role]}{_became(each)}"
+    return f"{steps.named(each.step)}, {each.to or steps.ROLES[each.role]}{_became(each)}"
 
 
 def _became(each: Step) -> str:

@@ -17,7 +17,7 @@ BUSY, QUIET = "Trưởng Ban Xây dựng Đảng", "Trưởng phòng Kinh tế"
 
 def line(to: str, day: int) -> Line:
     at = datetime(2025, 11, day, 8, tzinfo=VIETNAM)
-    return Line(at, 1, "viec", "moc", Kind.DATED, False, "due", to, Role.LEAD)
+    return Line(at, 1, "viec", "moc", "Việc", Kind.DATED, False, "due", to, Role.LEAD)
 
 
 def test_the_load_counts_by_post_and_day_the_busiest_first() -> None:

@@ -45,7 +45,10 @@ def test_a_day_is_foretold_for_people_to_read(shell: Shell) -> None:
     said = shell.run("preview", PLAN, "--from", "2025-12-31", "--to", "2025-12-31")
     assert said.code == 0
     assert said.lines
-    assert all(line.strip() and not line.startswith("{") for line in said.lines)
+    assert all(line.startswith("08:00 thứ Tư 31/12/2025") for line in said.lines)
+    told = next(line for line in said.lines if "ngày đến hạn" in line)
+    assert told.endswith("Trưởng Ban Xây dựng Đảng: Kết nạp đảng viên mới năm 2025")
+    assert not any("_" in line for line in said.lines), "no step or key as it is stored"
 
 
 def test_from_the_database_the_same_is_foretold(office: Shell) -> None:

@@ -12,7 +12,7 @@ IN_FILES = {
     "LADDERS": "scheduler/rules.py",
     "ASKED": "bot/texts/reminders.py",
     "FOR_OTHERS": "bot/texts/reminders.py",
-    "STEPS": "bot/texts/why.py",
+    "STEPS": "bot/texts/steps.py",
     "LINES": "bot/texts/help.py",
     "CALLED": "bot/texts/report_command.py",
     "CHANNEL": "bot/channels/telegram.py",

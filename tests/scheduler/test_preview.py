@@ -25,11 +25,13 @@ def item(
     number: int, shape: Shape = Shape.DEADLINE, due_on: date = date(2025, 12, 31)
 ) -> PreviewItem:
     facts = Facts(shape, Status.PENDING, due_on, IMPORTED, has_support=True)
-    return PreviewItem(number, f"task-{number}", "due", Kind.DATED, facts, POSTS, DEFAULT)
+    return PreviewItem(
+        number, f"task-{number}", "due", f"Việc {number}", Kind.DATED, facts, POSTS, DEFAULT
+    )
 
 
 def series(task: str, window: Window = WINDOW, kind: Kind = Kind.CAMPAIGN) -> PreviewSeries:
-    return PreviewSeries(task, kind, window, IMPORTED, POSTS, DEFAULT)
+    return PreviewSeries(task, task, kind, window, IMPORTED, POSTS, DEFAULT)
 
 
 def between(start: str, end: str, *things: PreviewItem | PreviewSeries) -> Preview:
@@ -62,7 +64,7 @@ def test_the_span_includes_both_its_ends() -> None:
 
 def test_a_missing_superior_is_named_and_nobody_is_told_in_their_stead() -> None:
     found = between("2026-01-05 00:00", "2026-01-31 23:59", item(1), item(2))
-    assert found.missing == (Missing("task-1", Role.HEAD), Missing("task-2", Role.HEAD))
+    assert found.missing == (Missing("Việc 1", Role.HEAD), Missing("Việc 2", Role.HEAD))
     assert "escalate_head_7" not in {line.step for line in found.lines}
 
 

@@ -179,5 +179,5 @@ async def test_nor_does_the_conversation(world: World) -> None:
 
 
 def test_nor_does_the_preview() -> None:
-    assert SECRET not in texts_preview.key(SECRET, confidential=True)
-    assert texts_preview.key("ke-hoach", confidential=False) == "ke-hoach"
+    assert SECRET not in texts_preview.shown(SECRET, confidential=True)
+    assert texts_preview.shown("ke-hoach", confidential=False) == "ke-hoach"

@@ -1,0 +1,38 @@
+"""The steps of the ladder and whom they speak to, in words."""
+
+from collections.abc import Mapping
+
+from storage.words import Role
+
+STEPS: Mapping[str, str] = {
+    "handover": "giao việc",
+    "accept": "nhắc nhận việc, sau {n} ngày làm việc",
+    "before": "trước hạn {n} ngày",
+    "due": "ngày đến hạn",
+    "overdue": "quá hạn {n} ngày làm việc",
+    "escalate": "báo cấp trên, quá hạn {n} ngày làm việc",
+    "blocked": "vướng mắc, sau {n} ngày làm việc",
+    "confirm": "chờ xác nhận {n} ngày làm việc",
+    "extension": "chờ quyết định gia hạn {n} ngày làm việc",
+    "quota": "hỏi số đã đạt",
+    "campaign": "nhắc đợt cao điểm",
+    "standing": "nhắc báo cáo tháng",
+    "snooze": "nhắc lại theo yêu cầu",
+    "chase": "nhắc ngay",
+}
+"""By the first word of a step; its number follows."""
+
+ROLES: Mapping[Role, str] = {
+    Role.LEAD: "chủ trì",
+    Role.SUPPORT: "phối hợp",
+    Role.SECRETARY: "Văn phòng",
+    Role.DEPUTY: "Phó Bí thư Thường trực",
+    Role.HEAD: "Bí thư",
+}
+
+
+def named(step: str) -> str:
+    """What a step is, of its name as it is stored: `before_21` is 21 days before."""
+    first, _, number = step.rpartition("_")
+    word, n = (first, number) if number.isdigit() else (step, "")
+    return STEPS[word.split("_")[0]].format(n=n)
