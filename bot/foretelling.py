@@ -4,17 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from bot.importers.plan_values import Milestone as PlanMilestone
-from bot.importers.plan_values import Plan, Task
+from bot.importers.plan_values import Plan, facts_of
 from bot.texts.preview import shown
 from scheduler.births import REPORTS, Window
-from scheduler.ladder import Facts
 from scheduler.office import National, Office, calendar_for
 from scheduler.preview import Posts, Preview, PreviewItem, PreviewSeries, preview
 from scheduler.rules import DEFAULT, override
 from scheduler.tet import guessed_within
 from scheduler.working_time import VIETNAM
-from storage.words import RANKS, Rank, Role, Status
+from storage.words import RANKS, Rank, Role
 
 
 def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> Preview:
@@ -31,7 +29,7 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
         lead, supports = names[task.lead], [names[key] for key in task.support]
         heard, laid = posts_of(lead, supports, ranks), office.rules_for(task.ladder)
         for milestone in task.milestones:
-            facts = _facts(task, milestone, handed_over)
+            facts = facts_of(task, milestone, handed_over)
             number = len(items) + 1
             items.append(
                 PreviewItem(
@@ -67,15 +65,3 @@ def posts_of(lead: str, supports: Sequence[str], ranks: Mapping[Rank, Sequence[s
     """The names of the posts that each role means for one task."""
     ranked = {role: tuple(ranks[rank]) for role, rank in RANKS.items()}
     return {Role.LEAD: (lead,), Role.SUPPORT: tuple(supports), **ranked}
-
-
-def _facts(task: Task, milestone: PlanMilestone, handed_over: datetime) -> Facts:
-    return Facts(
-        shape=milestone.shape,
-        status=Status.PENDING,
-        due_on=milestone.due_on,
-        handed_over_at=handed_over,
-        on_duty=task.on_duty,
-        opens_on=milestone.opens_on,
-        has_support=bool(task.support),
-    )

@@ -1,6 +1,11 @@
 """Connections to platforms, shared by all bots of a process."""
 
-from aiohttp import ClientSession, DummyCookieJar, TCPConnector
+from collections.abc import Mapping
+
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+
+CHUNK = 64 * 1024
+"""Bytes of a file that are read at once."""
 
 
 class Connections:
@@ -20,6 +25,24 @@ class Connections:
                 connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar()
             )
         return self._session
+
+    async def download(
+        self, url: str, limit: int, wait: ClientTimeout, headers: Mapping[str, str] | None = None
+    ) -> bytes | None:
+        """What an address gives; None when it is more than `limit` bytes.
+
+        Raises aiohttp's ClientError, OSError and TimeoutError, which may quote the address.
+        """
+        content = bytearray()
+        async with self.session().get(
+            url, headers=headers, timeout=wait, allow_redirects=False
+        ) as answer:
+            answer.raise_for_status()
+            async for chunk in answer.content.iter_chunked(CHUNK):
+                content += chunk
+                if len(content) > limit:
+                    return None
+        return bytes(content)
 
     async def close(self) -> None:
         """Give them back."""

@@ -115,20 +115,10 @@ class AiohttpRequest(BaseRequest):
         """A file's content; None when it is more than `limit` bytes. Raises NoAnswer."""
         timeout = ClientTimeout(connect=self._connect_seconds, sock_read=self._answer_seconds)
         problem: NetworkError
-        content = bytearray()
         try:
-            async with self._connections.session().get(
-                url, headers=self._named(), timeout=timeout, allow_redirects=False
-            ) as answer:
-                answer.raise_for_status()
-                async for chunk in answer.content.iter_chunked(64 * 1024):
-                    content += chunk
-                    if len(content) > limit:
-                        return None
+            return await self._connections.download(url, limit, timeout, self._named())
         except (ClientError, OSError, TimeoutError) as error:
             problem = NoAnswer(self._reason(error))
-        else:
-            return bytes(content)
         raise problem
 
     async def _exchange(

@@ -87,19 +87,10 @@ class ZaloClient:
 
     async def download(self, url: str, limit: int) -> bytes | None | ChannelError:
         """The content of a picture's address; None when it is more than `limit` bytes."""
-        content = bytearray()
         try:
-            async with self._connections.session().get(
-                url, timeout=self._timeout(None), allow_redirects=False
-            ) as answer:
-                answer.raise_for_status()
-                async for chunk in answer.content.iter_chunked(64 * 1024):
-                    content += chunk
-                    if len(content) > limit:
-                        return None
+            return await self._connections.download(url, limit, self._timeout(None))
         except (ClientError, OSError, TimeoutError) as error:
             return TemporaryError(self._hidden(error))
-        return bytes(content)
 
     async def close(self) -> None:
         """Give back connections."""

@@ -53,7 +53,7 @@ def new_milestone_rows(
     """Milestones handed over now, with the moments of their first reminders."""
     first_reminder = cache(partial(_first_reminder, office, now))
     for (task, stated), number in zip(new, numbers, strict=True):
-        facts = _facts(task, stated, now)
+        facts = values.facts_of(task, stated, now)
         yield {
             "task_id": task_ids[task.key],
             "number": number,
@@ -74,18 +74,6 @@ def new_milestone_rows(
             "fired_until": now - INSTANT,
             "next_fire_at": first_reminder(facts, json.dumps(task.ladder)),
         }
-
-
-def _facts(task: values.Task, stated: values.Milestone, now: datetime) -> Facts:
-    return Facts(
-        shape=stated.shape,
-        status=Status.PENDING,
-        due_on=stated.due_on,
-        handed_over_at=now,
-        on_duty=task.on_duty,
-        opens_on=stated.opens_on,
-        has_support=bool(task.support),
-    )
 
 
 def _first_reminder(office: Office, now: datetime, facts: Facts, ladder: str) -> datetime | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from storage.words import Kind, Rank, Shape
+from scheduler.ladder import Facts
+from storage.words import Kind, Rank, Shape, Status
 
 WHOLE_QUOTA = "quota"
 """The key of a quota's own milestone, beside those of its stages."""
@@ -130,3 +131,16 @@ class Plan:
     def milestones(self) -> Iterator[tuple[Task, Milestone]]:
         """Every milestone with its task, in the order in which numbers are given out."""
         return ((task, milestone) for task in self.tasks for milestone in task.milestones)
+
+
+def facts_of(task: Task, milestone: Milestone, handed_over_at: datetime) -> Facts:
+    """What the ladder needs of a milestone that nobody has answered yet."""
+    return Facts(
+        shape=milestone.shape,
+        status=Status.PENDING,
+        due_on=milestone.due_on,
+        handed_over_at=handed_over_at,
+        on_duty=task.on_duty,
+        opens_on=milestone.opens_on,
+        has_support=bool(task.support),
+    )

@@ -4,23 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.history import Event, Sort
-from bot.texts import charts, days, items
+from bot.texts import charts, days, items, lists
 from bot.texts import why as why_texts
 from bot.wanted import Asked
 from scheduler.counting import Standing, Tally
 from scheduler.wording import Item
 
 STATUSES: Mapping[Asked, str] = {
-    Asked.OVERDUE: "Quá hạn",
-    Asked.SOON: "Sắp đến hạn",
-    Asked.UNREPORTED: "Chưa báo cáo",
-    Asked.DECIDE: "Chờ quyết định",
-    Asked.OPEN: "Đang mở",
-    Asked.GOING: "Đang làm",
-    Asked.WAITING: "Chờ duyệt",
-    Asked.DONE: "Đã xong",
-    Asked.ON_TIME: "Xong đúng hạn",
-    Asked.LATE: "Xong muộn",
+    asked: title for asked, title in lists.TITLES.items() if asked is not Asked.MINE
 }
 """What the list can be narrowed to, in the order of the choice."""
 

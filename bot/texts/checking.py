@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from scheduler.working_time import VIETNAM
+from bot.texts import days
 from storage.audit import Break
 
 AUDIT = "Chỉ kiểm tra nhật ký thay đổi: dòng nào bị sửa, thêm hoặc mất."
@@ -25,10 +25,6 @@ def line(sound: bool, text: str) -> str:
     return f"{'tốt ' if sound else 'LỖI '} {text}"
 
 
-def _moment(at: datetime) -> str:
-    return at.astimezone(VIETNAM).strftime("%H:%M:%S ngày %d/%m/%Y")
-
-
 def no_database(reason: str) -> str:
     """The database cannot be opened."""
     return f"Cơ sở dữ liệu: không mở được ({reason}); xem lại DATABASE_URL."
@@ -44,14 +40,14 @@ def tables(standing: str | None, newest: bool) -> str:
 
 def ticked(at: datetime | None) -> str:
     """When the engine looked last."""
-    return f"Lượt làm việc gần nhất: {_moment(at) if at else 'chưa có; chạy nhacviec run'}."
+    return f"Lượt làm việc gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec run'}."
 
 
 def waiting(count: int, oldest: datetime | None) -> str:
     """What waits to be sent."""
     if oldest is None:
         return "Tin chờ gửi: không có tin nào quá giờ."
-    return f"Tin chờ gửi: {count}, cũ nhất từ {_moment(oldest)}."
+    return f"Tin chờ gửi: {count}, cũ nhất từ {days.moment(oldest)}."
 
 
 def put_aside(count: int) -> str:
@@ -61,7 +57,7 @@ def put_aside(count: int) -> str:
 
 def copy_made(at: datetime | None) -> str:
     """The newest copy."""
-    return f"Bản sao lưu gần nhất: {_moment(at) if at else 'chưa có; chạy nhacviec backup'}."
+    return f"Bản sao lưu gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec backup'}."
 
 
 def font(name: str, whole: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.working_time import VIETNAM
+from bot.texts import days
 
 COMMUNES = "Các xã của cơ sở dữ liệu: thêm, xem, tạm dừng, mở lại."
 ADD = "Thêm một xã. Kế hoạch nạp sau bằng nhacviec import."
@@ -34,10 +34,6 @@ class Listed:
     open: int
     bots: tuple[str, ...]
     suspended_at: datetime | None
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
 
 
 def exists(key: str) -> str:
@@ -72,13 +68,13 @@ def listed(rows: Iterable[Listed]) -> list[str]:
 
 
 def _state(row: Listed) -> str:
-    return "" if row.suspended_at is None else f"  TẠM DỪNG từ {_moment(row.suspended_at)}"
+    return "" if row.suspended_at is None else f"  TẠM DỪNG từ {days.moment(row.suspended_at)}"
 
 
 def suspended(name: str, at: datetime) -> str:
     """Nothing of the commune is carried out any more."""
     return (
-        f"{name} tạm dừng từ {_moment(at)}: không nhắc, không gửi tin, không trả lời; "
+        f"{name} tạm dừng từ {days.moment(at)}: không nhắc, không gửi tin, không trả lời; "
         "tin gửi đến vẫn được giữ. Mở lại bằng nhacviec commune resume."
     )
 

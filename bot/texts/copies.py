@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from bot.texts import days
 from bot.texts.answers import say
 from scheduler.channel import Outgoing
-from scheduler.working_time import VIETNAM
 
 BACKUP = "Sao lưu cơ sở dữ liệu, kể cả khi chương trình đang chạy."
 RESTORE = "Khôi phục cơ sở dữ liệu từ một bản sao lưu; bản đang dùng được giữ lại."
@@ -21,10 +21,6 @@ EMPTY = "co-so-trong"
 WOULD_REPLACE = (
     "Cơ sở dữ liệu đang có dữ liệu. Thêm --replace để thay; bản đang dùng sẽ được giữ lại."
 )
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y")
 
 
 def there_already(path: str) -> str:
@@ -49,24 +45,24 @@ def kept_aside(path: str) -> str:
 
 def restored(since: datetime | None) -> str:
     """The copy is in its place."""
-    return "Đã khôi phục." if since is None else f"Đã khôi phục về lúc {_moment(since)}."
+    return "Đã khôi phục." if since is None else f"Đã khôi phục về lúc {days.moment(since)}."
 
 
 def ask_resend(count: int, since: datetime) -> str:
     """Whether what may have been told is told again."""
-    return f"Từ {_moment(since)} đến nay có {count} lượt nhắc có thể đã gửi. Gửi lại?"
+    return f"Từ {days.moment(since)} đến nay có {count} lượt nhắc có thể đã gửi. Gửi lại?"
 
 
 def passed_over(count: int, since: datetime) -> str:
     """What may have been told is not told again."""
-    return f"{count} lượt nhắc từ {_moment(since)} đến nay coi như đã gửi, không gửi lại."
+    return f"{count} lượt nhắc từ {days.moment(since)} đến nay coi như đã gửi, không gửi lại."
 
 
 def tell_secretary(since: datetime, resent: bool) -> Outgoing:
     """What the office has to know after a restore."""
     told = "được gửi lại" if resent else "không gửi lại"
     return say(
-        f"Dữ liệu vừa được khôi phục về lúc {_moment(since)}.\n"
+        f"Dữ liệu vừa được khôi phục về lúc {days.moment(since)}.\n"
         f"Trả lời, quyết định từ lúc đó đến nay không còn: đồng chí ghi lại giúp, "
         f"ví dụ “ghi hộ đ/c Dũng: 12 xong”. Tin nhắc trong thời gian đó {told}."
     )

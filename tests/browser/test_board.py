@@ -11,8 +11,7 @@ from pypdf import PdfReader
 
 from bot.texts.board import STATUSES
 from bot.wanted import Asked
-from storage.database import Database
-from tests.web.board_stage import BUILDER, CHIEF, SECRET_NUMBER, Stage
+from tests.web.board_stage import BUILDER, CHIEF, SECRET_NUMBER, Stage, staged
 
 A4 = (595, 842)
 """In points."""
@@ -32,12 +31,8 @@ LOOKS = (
 @pytest.fixture(scope="module")
 def stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Read only, so that all tests of this file may share it."""
-    folder = tmp_path_factory.mktemp("board")
-    path = folder / "board.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    database = Database(f"sqlite:///{path}")
-    yield Stage(database, folder / "evidence")
-    database.close()
+    with staged(sqlite_template, tmp_path_factory.mktemp("board")) as stage:
+        yield stage
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The commune's plan of 2025 on Monday 1 December: some is done, some late, one is confidential."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -143,3 +143,12 @@ class Stage:
             make_app(SignIn(pages_of(channel), link), desk=desk), "127.0.0.1", 0
         ) as url:
             yield url
+
+
+@contextmanager
+def staged(template: Path, folder: Path) -> Iterator[Stage]:
+    """A board on a copy of a database that has its tables."""
+    path = folder / "board.db"
+    path.write_bytes(template.read_bytes())
+    with closing(Database(f"sqlite:///{path}")) as database:
+        yield Stage(database, folder / "evidence")

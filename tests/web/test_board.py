@@ -11,7 +11,6 @@ from bot import lists
 from bot.texts.board import PLACES
 from bot.wanted import Asked, Wanted
 from scheduler.counting import tally
-from storage.database import Database
 from tests.pictures import png
 from tests.web.board_stage import (
     BUILDER,
@@ -22,6 +21,7 @@ from tests.web.board_stage import (
     SECRET,
     SECRET_NUMBER,
     Stage,
+    staged,
 )
 from tests.web.browsing import Browser, browsing
 
@@ -29,12 +29,8 @@ from tests.web.browsing import Browser, browsing
 @pytest.fixture(scope="module")
 def stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Read only, so that all tests of this file may share it."""
-    folder = tmp_path_factory.mktemp("board")
-    path = folder / "board.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    database = Database(f"sqlite:///{path}")
-    yield Stage(database, folder / "evidence")
-    database.close()
+    with staged(sqlite_template, tmp_path_factory.mktemp("board")) as stage:
+        yield stage
 
 
 @asynccontextmanager
