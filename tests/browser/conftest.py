@@ -3,9 +3,11 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.async_api import BrowserContext, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
@@ -26,6 +28,16 @@ BEYOND = """() => [...document.querySelectorAll("body *")]
 """What hangs over the right edge."""
 
 expect.set_options(timeout=15_000)
+
+in_session = pytest_asyncio.fixture(loop_scope="session")
+"""A fixture in the event loop of the browser."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests here share the event loop of the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 class Answering:
@@ -61,7 +73,7 @@ def commons(sqlite_url: str, hand: Hand) -> Iterator[Commons]:
     database.close()
 
 
-@pytest.fixture
+@in_session
 async def answering(commons: Commons) -> AsyncIterator[Answering]:
     answering = Answering(commons)
     task = asyncio.create_task(commons.channel.receive(answering.accept))
@@ -70,23 +82,28 @@ async def answering(commons: Commons) -> AsyncIterator[Answering]:
     await asyncio.wait([task])
 
 
-@pytest.fixture
-async def context(size: str) -> AsyncIterator[BrowserContext]:
-    """A browser in which no page may fail: no error on its console, no script that throws."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One for all tests: starting it takes longer than most of them."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine; as root, sh tools/browser.sh installs it")
-    width, height = SIZES[size]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = await browser.new_context(
-            viewport={"width": width, "height": height}, locale="vi-VN"
-        )
-        context.set_default_timeout(15_000)
-        yield context
+        yield browser
         await browser.close()
 
 
-@pytest.fixture
+@in_session
+async def context(browser: Browser, size: str) -> AsyncIterator[BrowserContext]:
+    """Somebody who comes for the first time: nothing is kept from the test before."""
+    width, height = SIZES[size]
+    context = await browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
+    context.set_default_timeout(15_000)
+    yield context
+    await context.close()
+
+
+@in_session
 async def page(context: BrowserContext) -> AsyncIterator[Page]:
     """A page whose script may not throw and whose policy may not be broken."""
     page = await context.new_page()
@@ -97,7 +114,7 @@ async def page(context: BrowserContext) -> AsyncIterator[Page]:
     assert faults == []
 
 
-@pytest.fixture
+@in_session
 async def training(commons: Commons) -> AsyncIterator[str]:
     """The address of a site in training mode."""
     entrance = Training(commons.channel, Mornings(commons, RECEIVERS))
@@ -105,7 +122,7 @@ async def training(commons: Commons) -> AsyncIterator[str]:
         yield url
 
 
-@pytest.fixture
+@in_session
 async def office(commons: Commons) -> AsyncIterator[str]:
     """The address of the office's site."""
     builder, police = commons.people["xay-dung-dang"], commons.people["cong-an"]

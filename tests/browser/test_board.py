@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from bot.texts.board import STATUSES
 from bot.wanted import Asked
+from tests.browser.conftest import in_session
 from tests.web.board_stage import BUILDER, CHIEF, SECRET_NUMBER, Stage, staged
 
 A4 = (595, 842)
@@ -35,7 +36,7 @@ def stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield stage
 
 
-@pytest.fixture
+@in_session
 async def site(stage: Stage) -> AsyncIterator[str]:
     async with stage.open() as url:
         yield url.rstrip("/")

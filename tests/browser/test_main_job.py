@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.conftest import in_session
+
 ROOT = Path(__file__).parent.parent.parent
 BUILDER = "Trưởng Ban Xây dựng Đảng"
 CHIEF = "Chánh Văn phòng Đảng ủy"
 
 
-@pytest.fixture
+@in_session
 async def address(tmp_path: Path) -> AsyncIterator[str]:
     """Where `make run` serves, with a database of its own."""
     environment = {
