@@ -5,6 +5,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -44,13 +45,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+@pytest.fixture(scope="session", autouse=True)
+def first_engines() -> Iterator[dict[str, Engine]]:
+    """The first engine of each kind of database: all others take over the statements it has
+    compiled, since compiling them costs more than a whole story.
+    """
+    first: dict[str, Engine] = {}
+
+    def taking_over(url: URL, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        if known := first.get(engine.dialect.name):
+            engine.dialect, engine._compiled_cache = known.dialect, known._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.database.create_engine", taking_over)
+        yield first
+
+
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(
+    tmp_path_factory: pytest.TempPathFactory, first_engines: dict[str, Engine]
+) -> Path:
     """One migrated file, copied for each test."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     database = Database(f"sqlite:///{path}")
     upgrade(database)
     database.close()
+    first_engines["sqlite"] = database.engine
     return path
 
 
@@ -74,39 +96,22 @@ def _administer(server: URL, *statements: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: URL) -> Iterator[URL]:
+def postgres_template(postgres_server: URL, first_engines: dict[str, Engine]) -> Iterator[URL]:
     """One migrated database, copied for each test."""
     name = f"template_{uuid.uuid4().hex}"
     _administer(postgres_server, f"CREATE DATABASE {name}")
     database = Database(postgres_server.set(database=name).render_as_string(False))
     upgrade(database)
     database.close()
+    first_engines["postgresql"] = database.engine
     yield postgres_server.set(database=name)
     _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(scope="session")
-def engines() -> dict[str, Engine]:
-    """One engine a kind of database: it keeps every statement it has compiled, which costs more
-    than a whole story.
-    """
-    return {}
 
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """A fresh migrated file."""
     path = tmp_path / "nhacviec.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def sqlite_again(sqlite_template: Path) -> str:
-    """A fresh migrated file, where that of the test before was."""
-    path = sqlite_template.with_name("story.db")
-    for left in path.parent.glob("story.db*"):
-        left.unlink()
     shutil.copy(sqlite_template, path)
     return f"sqlite:///{path}"
 
@@ -124,10 +129,9 @@ def postgres_url(postgres_template: URL) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, engines: dict[str, Engine]) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A fresh database, on each of the two engines."""
-    name = "sqlite_again" if request.param == "sqlite" else "postgres_url"
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     database = Database(request.getfixturevalue(name))
-    database.engine = engines.setdefault(request.param, database.engine)
     yield database
     database.close()
