@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -6,14 +7,26 @@ from tests.commandline.shell import PLAN, Shell
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    """An empty folder."""
+def beginner(tmp_path: Path) -> Shell:
+    """An empty folder: the first command that needs a database makes it."""
     return Shell(tmp_path)
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+@pytest.fixture
+def shell(beginner: Shell, sqlite_template: Path) -> Shell:
+    """A folder with a database that holds nothing: making it takes longer than most commands."""
+    return _begun(beginner, sqlite_template)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Shell:
     """A folder in which the plan of 2025 was imported; tests leave its work as it is."""
-    shell = Shell(tmp_path_factory.mktemp("office"))
+    shell = _begun(Shell(tmp_path_factory.mktemp("office")), sqlite_template)
     assert shell.run("import", PLAN).code == 0
+    return shell
+
+
+def _begun(shell: Shell, template: Path) -> Shell:
+    (shell.folder / "var").mkdir()
+    shutil.copy(template, shell.folder / "var" / "tap-duot.db")
     return shell

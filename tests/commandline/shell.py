@@ -1,4 +1,4 @@
-"""The program as whoever installed it calls it: a process in a folder of their own."""
+"""The program as whoever installed it calls it, in a folder of their own."""
 
 import contextlib
 import os
@@ -37,10 +37,9 @@ class Shell:
     def run(self, *words: str | Path, **settings: str) -> Said:
         """`nhacviec` with these words and settings, until it ends by itself.
 
-        Only what runs for long needs a process of its own; starting one takes longer than the rest.
+        In this process: starting one takes longer than the rest.
         """
-        run = self.alone if "run" in words[:1] else self._here
-        return run(*words, **settings)
+        return self._here(*words, **settings)
 
     def answering(self, answers: Sequence[str], *words: str | Path, **settings: str) -> Said:
         """The same, with a line typed for each question."""

@@ -60,8 +60,8 @@ async def test_all_is_well(shell: Shell, settings: dict[str, str], healthy: Data
     assert "Đồng hồ máy lệch" in told
 
 
-async def test_before_anything_is_there(shell: Shell) -> None:
-    said = await check(shell)
+async def test_before_anything_is_there(beginner: Shell) -> None:
+    said = await check(beginner)
     assert said.code == 1
     assert [line.partition(":")[0] for line in wrong(said)] == [
         "Cơ sở dữ liệu",

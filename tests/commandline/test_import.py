@@ -15,11 +15,11 @@ def test_a_second_import_changes_nothing(office: Shell) -> None:
     assert total(again.lines).startswith("Tổng: thêm 0, đổi 0 chi tiết, giữ nguyên 3")
 
 
-def test_a_dry_run_tells_and_writes_nothing(shell: Shell) -> None:
-    told = shell.run("import", PLAN, "--dry-run")
+def test_a_dry_run_tells_and_writes_nothing(beginner: Shell) -> None:
+    told = beginner.run("import", PLAN, "--dry-run")
     assert told.code == 0
     assert any(line.startswith("sẽ thêm") for line in told.lines)
-    real = shell.run("import", PLAN)
+    real = beginner.run("import", PLAN)
     assert total(real.lines) == total(told.lines)
 
 
@@ -55,10 +55,10 @@ def test_a_file_that_is_not_there(shell: Shell) -> None:
     assert told.errors == ["nowhere.yaml: không có tệp này."]
 
 
-def test_what_it_writes_is_for_the_programs_eyes_only(shell: Shell) -> None:
-    assert shell.run("import", PLAN).code == 0
-    assert shell.run("backup").code == 0
-    files = [path for path in (shell.folder / "var").rglob("*") if path.is_file()]
+def test_what_it_writes_is_for_the_programs_eyes_only(beginner: Shell) -> None:
+    assert beginner.run("import", PLAN).code == 0
+    assert beginner.run("backup").code == 0
+    files = [path for path in (beginner.folder / "var").rglob("*") if path.is_file()]
     assert {path.suffix for path in files} >= {".db"}
     assert len(files) > 1
     assert {oct(stat.S_IMODE(path.stat().st_mode)) for path in files} == {"0o600"}

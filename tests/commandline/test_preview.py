@@ -28,9 +28,9 @@ def test_every_line_has_exactly_its_keys_and_comes_in_order(shell: Shell) -> Non
     assert all(time(7, 30) <= moment.time() <= time(17) for moment in at)
 
 
-def test_a_file_is_foretold_without_a_database(shell: Shell) -> None:
-    assert shell.run("preview", PLAN, *SPAN).code == 0
-    assert list(shell.folder.iterdir()) == []
+def test_a_file_is_foretold_without_a_database(beginner: Shell) -> None:
+    assert beginner.run("preview", PLAN, *SPAN).code == 0
+    assert list(beginner.folder.iterdir()) == []
 
 
 def test_foretelling_a_file_loads_no_database_and_no_platform(shell: Shell) -> None:

@@ -33,11 +33,11 @@ def test_a_database_keeps_to_the_clock_it_ran_on(
     ]
 
 
-def test_training_refuses_a_platform_token(shell: Shell) -> None:
-    said = shell.run("run", "--training", TELEGRAM_BOT_TOKEN=TOKEN)
+def test_training_refuses_a_platform_token(beginner: Shell) -> None:
+    said = beginner.run("run", "--training", TELEGRAM_BOT_TOKEN=TOKEN)
     assert (said.code, said.lines) == (2, [])
     assert said.errors == ["Chế độ tập dượt không dùng với mã nền tảng; hãy bỏ TELEGRAM_BOT_TOKEN."]
-    assert list(shell.folder.iterdir()) == []
+    assert list(beginner.folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", [(), ("--training",)])
