@@ -161,14 +161,15 @@ class Outbox:
 
     async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> Outcome | None:
         pacer = self._pacer_of((parcel.commune_id, envelope.channel))
-        if wait := await pacer.turn(envelope.address, envelope.group):
-            await self._database.run(self._put_off, envelope, timedelta(seconds=wait))
-            return None
-        if self._stopping or self._machine.now() > parcel.until - LAST_START:
-            return None
-        outcome = await self._send(parcel.commune_id, envelope)
-        await self._recorder.record(outcome)
-        return outcome
+        with self._recorder.under_way():
+            if wait := await pacer.turn(envelope.address, envelope.group):
+                await self._database.run(self._put_off, envelope, timedelta(seconds=wait))
+                return None
+            if self._stopping or self._machine.now() > parcel.until - LAST_START:
+                return None
+            outcome = await self._send(parcel.commune_id, envelope)
+            await self._recorder.record(outcome, awaited=not pacer.waiting)
+            return outcome
 
     async def _send(self, commune_id: int, envelope: Envelope) -> Outcome:
         key = (commune_id, envelope.channel)

@@ -24,12 +24,16 @@ makes the 30 a second that a bot may send on Telegram.
 
 
 class Pacer:
-    """When one bot may write next, and each of its chats, in the event loop's time."""
+    """When one bot may write next, and each of its chats, in the event loop's time.
+
+    So many are `waiting` for their turn.
+    """
 
     def __init__(self, pace: Pace) -> None:
         self._bot_gap = 1 / pace.per_bot_per_second
         self._chat_gap = 1 / pace.per_chat_per_second
         self._group_minute = pace.per_group_per_minute
+        self.waiting = 0
         self._bot_free = 0.0
         self._chat_free: dict[str, float] = defaultdict(float)
         self._in_group: dict[str, deque[float]] = defaultdict(deque)
@@ -49,10 +53,17 @@ class Pacer:
         if group:
             self._in_group[address].append(start)
         if start > now:
-            await asyncio.sleep(start - now)
+            await self._wait(start - now)
         if len(self._chat_free) > 10_000:
             self._forget(start)
         return 0.0
+
+    async def _wait(self, seconds: float) -> None:
+        self.waiting += 1
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self.waiting -= 1
 
     def pause(self, address: str, seconds: float) -> None:
         """Nothing goes to this chat before so many seconds are over."""

@@ -1,10 +1,11 @@
-"""What became of messages is written down: of those that ended during one commit, in the next."""
+"""What became of messages is written down: of those that end together, in one commit."""
 
 import asyncio
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -24,14 +25,23 @@ from storage.group import Group
 log = logging.getLogger(__name__)
 
 GATHERED = 0.005
-"""Seconds in which outcomes come together before they are committed: a commit costs as much for one
-as for many.
+"""Seconds in which outcomes come together before they are committed, where others are on their way:
+a commit costs as much for one as for many.
 """
 
-Ended = tuple[Outcome, asyncio.Future[None]]
+SERVER_SPARED = 0.1
+"""The same on a server that many share, as long as it holds up nobody."""
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """An outcome to be committed; `awaited` when others cannot begin before."""
+
+    outcome: Outcome
+    awaited: bool
+    recorded: asyncio.Future[None]
+
+
 class Recorder:
     """Keeps what became of messages, one commit at a time.
 
@@ -39,48 +49,71 @@ class Recorder:
     sent and not recorded than are on their way.
     """
 
-    database: Database
-    clock: Clock
-    wording: Wording
-    channels: Channels
-    _ended: list[Ended] = field(default_factory=list)
-    _writing: set[asyncio.Task[None]] = field(default_factory=set)
+    def __init__(
+        self, database: Database, clock: Clock, wording: Wording, channels: Channels
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._wording = wording
+        self._channels = channels
+        self._longest = GATHERED if database.is_sqlite else SERVER_SPARED
+        self._under_way = 0
+        self._ended: list[Ended] = []
+        self._writing: asyncio.Task[None] | None = None
 
-    async def record(self, outcome: Outcome) -> None:
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """A message whose outcome others may be kept for."""
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+
+    async def record(self, outcome: Outcome, awaited: bool = True) -> None:
         """Return once it is committed; raises what the database raised."""
-        recorded = asyncio.get_running_loop().create_future()
-        self._ended.append((outcome, recorded))
-        if not self._writing:
-            self._writing.add(asyncio.create_task(self._write_all()))
-        await recorded
+        ended = Ended(outcome, awaited, asyncio.get_running_loop().create_future())
+        self._ended.append(ended)
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_all())
+        await ended.recorded
 
     async def _write_all(self) -> None:
         try:
             while self._ended:
-                await asyncio.sleep(GATHERED)
-                ended = self._ended.copy()
-                self._ended.clear()
+                await self._gather()
+                ended, self._ended = self._ended, []
                 await self._write(ended)
         finally:
-            self._writing.clear()
+            self._writing = None
+
+    async def _gather(self) -> None:
+        """Wait a little for those that are on their way."""
+        waited = 0.0
+        while self._under_way > len(self._ended) and waited < self._patience():
+            await asyncio.sleep(GATHERED)
+            waited += GATHERED
+
+    def _patience(self) -> float:
+        return GATHERED if any(each.awaited for each in self._ended) else self._longest
 
     async def _write(self, ended: Sequence[Ended]) -> None:
         """Write these down together; where one cannot be, each by itself."""
         try:
-            await self.database.run(self._commit, [outcome for outcome, _ in ended])
+            await self._database.run(self._commit, [each.outcome for each in ended])
         except Exception as error:
             if len(ended) > 1:
                 for one in ended:
                     await self._write([one])
-            elif not ended[0][1].done():
-                ended[0][1].set_exception(error)
+            elif not ended[0].recorded.done():
+                ended[0].recorded.set_exception(error)
             return
-        for _, recorded in ended:
-            if not recorded.done():
-                recorded.set_result(None)
+        for each in ended:
+            if not each.recorded.done():
+                each.recorded.set_result(None)
 
     def _commit(self, outcomes: Sequence[Outcome]) -> None:
-        with self.database.everything() as session:
+        with self._database.everything() as session:
             self.note(session, outcomes)
 
     def note(self, session: ScopedSession, outcomes: Sequence[Outcome]) -> None:
@@ -91,7 +124,7 @@ class Recorder:
         for (commune_id, channel), messages in used.items():
             self.spend(session, commune_id, channel, messages)
         sent = [outcome for outcome in outcomes if outcome.error is None]
-        record_sent(session, sent, self.clock.now())
+        record_sent(session, sent, self._clock.now())
         for channel, messages in Counter(each.envelope.channel for each in sent).items():
             SENT.labels(channel).inc(messages)
         for outcome in outcomes:
@@ -100,10 +133,10 @@ class Recorder:
 
     def spend(self, session: ScopedSession, commune_id: int, channel: str, messages: int) -> None:
         """Count messages of a platform that allows only so many a month."""
-        able = self.channels[commune_id, channel].capabilities
+        able = self._channels[commune_id, channel].capabilities
         if messages:
-            now = self.clock.now()
-            spend(session, self.wording, commune_id, (channel, able), messages, now)
+            now = self._clock.now()
+            spend(session, self._wording, commune_id, (channel, able), messages, now)
 
     def _note_failed(self, session: ScopedSession, outcome: Outcome) -> None:
         envelope = outcome.envelope
@@ -112,13 +145,13 @@ class Recorder:
             "%s: delivery %s: %s", envelope.channel, envelope.delivery_ids[0], outcome.error
         )
         rows = session.scalars(select(Delivery).where(Delivery.id.in_(envelope.delivery_ids)))
-        record_failed(session, outcome, rows.all(), self.clock)
+        record_failed(session, outcome, rows.all(), self._clock)
         if outcome.closed:
             self._shut(session, envelope)
 
     def _shut(self, session: ScopedSession, envelope: Envelope) -> None:
-        chat, now = chat_of(session, envelope), self.clock.now()
+        chat, now = chat_of(session, envelope), self._clock.now()
         if isinstance(chat, Group):
-            shut_group(session, self.wording, chat, now)
+            shut_group(session, self._wording, chat, now)
         else:
-            shut(session, self.wording, chat, self.channels, now)
+            shut(session, self._wording, chat, self._channels, now)
