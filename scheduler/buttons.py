@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.channel import Button, Outgoing
 from storage.dialog import Press
-from storage.many import put
+from storage.many import IDS, put
 from storage.milestone import Milestone
 
 
@@ -21,6 +21,10 @@ class StaleButton(Exception):
 
 class UnknownButton(Exception):
     """The button was not shown to this person"""
+
+
+Watched = dict[int, tuple[int, int]]
+"""Of milestones, by the number people say: the id and the revision."""
 
 
 def store_buttons(session: Session, person_id: int, message: Outgoing, now: datetime) -> Outgoing:
@@ -42,11 +46,14 @@ def name_buttons(message: Outgoing) -> Outgoing:
 def keep_buttons(session: Session, shown: Iterable[tuple[int, Outgoing]], now: datetime) -> None:
     """Keep the buttons of messages, each for the person of that id who is shown it."""
     found = [(person_id, button) for person_id, message in shown for button in _buttons(message)]
-    watched = _milestones(session, {button.watch for _, button in found})
+    watched = _revisions(session, {button.watch for _, button in found})
     put(
         session,
         Press,
-        [_press(button, person, watched.get(button.watch or 0), now) for person, button in found],
+        [
+            _press(button, person, watched.get(button.watch or 0, (None, None)), now)
+            for person, button in found
+        ],
     )
 
 
@@ -74,14 +81,15 @@ def _is_stale(session: Session, press: Press) -> bool:
 
 
 def _press(
-    button: Button, person_id: int, milestone: Milestone | None, now: datetime
+    button: Button, person_id: int, watched: tuple[int | None, int | None], now: datetime
 ) -> dict[str, Any]:
+    milestone_id, revision = watched
     return {
         "id": button.id,
         "person_id": person_id,
         "say": button.say,
-        "milestone_id": milestone.id if milestone else None,
-        "revision": milestone.revision if milestone else None,
+        "milestone_id": milestone_id,
+        "revision": revision,
         "shown_at": now,
     }
 
@@ -91,9 +99,14 @@ def _buttons(message: Outgoing) -> Iterator[Button]:
         yield from row
 
 
-def _milestones(session: Session, numbers: set[int | None]) -> dict[int, Milestone]:
+_REVISIONS = select(Milestone.number, Milestone.id, Milestone.revision).where(
+    Milestone.number.in_(IDS)
+)
+
+
+def _revisions(session: Session, numbers: set[int | None]) -> Watched:
     wanted = [number for number in numbers if number is not None]
     if not wanted:
         return {}
-    found = session.scalars(select(Milestone).where(Milestone.number.in_(wanted)))
-    return {row.number: row for row in found}
+    found = session.execute(_REVISIONS, {"ids": wanted})
+    return {number: (milestone_id, revision) for number, milestone_id, revision in found}

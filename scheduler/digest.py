@@ -13,6 +13,7 @@ from scheduler.office import Office
 from scheduler.wording import Digest, Reminder
 from scheduler.working_time import local_day
 from storage.delivery import Delivery
+from storage.many import IDS
 from storage.milestone import Told, told_of
 from storage.person import Person
 from storage.words import Role, Status
@@ -39,6 +40,9 @@ class Void(StrEnum):
     """A later step of the same milestone is in the same message."""
 
 
+NAMES = select(Person.id, Person.name).where(Person.id.in_(IDS))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the reminders of some persons rest on, read at once: milestones and names by id."""
@@ -52,7 +56,7 @@ def read_known(session: Session, deliveries: Sequence[Delivery]) -> Known:
     """What these reminders rest on, in five queries."""
     milestones = told_of(session, {row.milestone_id for row in deliveries if row.milestone_id})
     people = {each for row in deliveries for each in (row.person_id, row.absent_id, row.asked_by)}
-    names = session.execute(select(Person.id, Person.name).where(Person.id.in_(people - {None})))
+    names = session.execute(NAMES, {"ids": list(people - {None})})
     return Known(milestones, read_standing(session, milestones), dict(names.all()))
 
 

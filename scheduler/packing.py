@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import bindparam, distinct, func, select
 
 from scheduler.allowance import HELD
 from scheduler.buttons import name_buttons
@@ -19,8 +19,9 @@ from scheduler.reach import is_open
 from scheduler.summaries import summary
 from scheduler.wording import Wording
 from scheduler.working_time import MORNING, ONE_DAY, local_day, slot
-from storage.database import ScopedSession
+from storage.database import ScopedSession, UtcDateTime
 from storage.delivery import Delivery
+from storage.many import IDS
 from storage.person import Address, Person
 from storage.words import Sort, State
 
@@ -194,7 +195,8 @@ class Packer:
                 row.reason = "unreachable"
             return None
         for row in rows:
-            row.reason = "" if row.reason == HELD else row.reason
+            if row.reason == HELD:
+                row.reason = ""
         ids = tuple(row.id for row in rows)
         told, choices = self._answerable(chat, message)
         since = min(row.not_before for row in rows)
@@ -229,19 +231,22 @@ class Packer:
         return chats[tries // TRIES_BEFORE_NEXT_CHANNEL % len(chats)]
 
 
+DIGESTS = (
+    select(Delivery.person_id, func.count(distinct(Delivery.message_id)))
+    .where(
+        Delivery.person_id.in_(IDS),
+        Delivery.sort == Sort.REMINDER,
+        Delivery.step.not_in(ALERTS),
+        Delivery.sent_at >= bindparam("midnight", type_=UtcDateTime()),
+    )
+    .group_by(Delivery.person_id)
+)
+
+
 def digests_today(
     session: ScopedSession, person_ids: Collection[int], now: datetime
 ) -> Mapping[int, int]:
     """How many digests each person was sent today, of those that were sent any."""
     midnight = slot(local_day(now), time())
-    sent = session.execute(
-        select(Delivery.person_id, func.count(distinct(Delivery.message_id)))
-        .where(
-            Delivery.person_id.in_(person_ids),
-            Delivery.sort == Sort.REMINDER,
-            Delivery.step.not_in(ALERTS),
-            Delivery.sent_at >= midnight,
-        )
-        .group_by(Delivery.person_id)
-    )
+    sent = session.execute(DIGESTS, {"ids": list(person_ids), "midnight": midnight})
     return {person_id: count for person_id, count in sent if person_id is not None}

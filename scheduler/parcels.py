@@ -5,9 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from scheduler.allowance import scarce
 from scheduler.buttons import keep_buttons
@@ -19,9 +22,10 @@ from scheduler.quiet import sayable
 from scheduler.reach import is_open
 from scheduler.unread import seen_first
 from storage.commune import Commune, at_work
-from storage.database import Database, ScopedSession
+from storage.database import Database, ScopedSession, UtcDateTime
 from storage.delivery import Delivery
 from storage.group import Group
+from storage.many import IDS
 from storage.person import Address, addresses
 from storage.words import Sort, State
 
@@ -83,15 +87,13 @@ def _readers(
     """By commune, whom something is ready for: who is waiting for an answer, then all others,
     whoever waits longest first.
     """
-    whose = true() if commune_id is None else Delivery.commune_id == commune_id
-    ready = (*_ready(counter), whose, at_work(Delivery.commune_id))
-    lately = select(func.max(Delivery.id) - NEWEST).scalar_subquery()
-    answers = (Delivery.id > lately, Delivery.sort.in_((Sort.ANSWER, Sort.EDIT)))
+    asked = {**_times(counter), "commune": commune_id}
     found: dict[tuple[int, Reader], None] = {}
     with database.everything() as session:
-        for those in (answers, ()):
-            query = _waiting_longest((*ready, *those), READERS_AT_ONCE - len(found))
-            for owner, person_id, group_id in session.execute(query):
+        for answers in (True, False):
+            query = _waiting_longest(commune_id is not None, answers)
+            most = {"most": READERS_AT_ONCE - len(found)}
+            for owner, person_id, group_id in session.execute(query, {**asked, **most}):
                 found[owner, (person_id, group_id)] = None
     readers: dict[int, list[Reader]] = defaultdict(list)
     for owner, reader in found:
@@ -99,9 +101,15 @@ def _readers(
     return readers
 
 
-def _waiting_longest(
-    ready: Sequence[ColumnElement[bool]], most: int
-) -> Select[int, int | None, int | None]:
+@lru_cache
+def _waiting_longest(of_one: bool, answers: bool) -> Select[int, int | None, int | None]:
+    """Of one `commune` or of all; who waits for an answer, or who for anything."""
+    ready = [*READY, at_work(Delivery.commune_id)]
+    if of_one:
+        ready.append(Delivery.commune_id == bindparam("commune"))
+    if answers:
+        lately = select(func.max(Delivery.id) - NEWEST).scalar_subquery()
+        ready += [Delivery.id > lately, Delivery.sort.in_((Sort.ANSWER, Sort.EDIT))]
     first = (
         select(Delivery.commune_id, Delivery.person_id, Delivery.group_id, Delivery.not_before)
         .where(*ready)
@@ -114,46 +122,62 @@ def _waiting_longest(
         select(*reader)
         .group_by(*reader)
         .order_by(func.min(first.c.not_before), *reader)
-        .limit(most)
+        .limit(bindparam("most"))
     )
+
+
+_CLAIM = (
+    update(Delivery)
+    .where(Delivery.id.in_(IDS))
+    .values(lease_until=bindparam("until"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def _claim(session: ScopedSession, parcels: Iterable[Parcel], until: datetime) -> None:
     """Let nobody else send what is in these parcels for a while."""
     envelopes = [envelope for parcel in parcels for envelope in parcel.envelopes]
     ids = [each for envelope in envelopes for each in envelope.delivery_ids]
-    session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(ids))
-        .values(lease_until=until)
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(_CLAIM, {"ids": ids, "until": until})
 
 
-def claimable(now: datetime, machine_now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """That a delivery may be sent and nobody has claimed it; leases go by the machine's time."""
-    return (
-        Delivery.state == State.PENDING,
-        Delivery.sent_at.is_(None),
-        Delivery.not_before <= now,
-        or_(Delivery.lease_until.is_(None), Delivery.lease_until < machine_now),
-    )
+NOW, MACHINE_NOW = (bindparam(name, type_=UtcDateTime()) for name in ("now", "machine_now"))
+
+CLAIMABLE = (
+    Delivery.state == State.PENDING,
+    Delivery.sent_at.is_(None),
+    Delivery.not_before <= NOW,
+    or_(Delivery.lease_until.is_(None), Delivery.lease_until < MACHINE_NOW),
+)
+"""That a delivery may be sent `now` and nobody has claimed it; leases go by the machine's time."""
+
+READY = (
+    *CLAIMABLE,
+    Delivery.person_id.is_(None) | Delivery.person_id.not_in(bindparam("busy", expanding=True)),
+)
 
 
-def _ready(counter: Counter) -> tuple[ColumnElement[bool], ...]:
-    free = Delivery.person_id.is_(None) | Delivery.person_id.not_in(counter.busy)
-    return (*claimable(counter.now, counter.machine_now), free if counter.busy else true())
+def _times(counter: Counter) -> dict[str, Any]:
+    """What is given to every question after what is ready."""
+    return {"now": counter.now, "machine_now": counter.machine_now, "busy": list(counter.busy)}
 
 
 def _taken(
-    session: ScopedSession, counter: Counter, whose: ColumnElement[bool]
+    session: ScopedSession, counter: Counter, statement: Select[Delivery], ids: Sequence[int]
 ) -> Sequence[Delivery]:
-    return session.scalars(
+    return session.scalars(statement, {**_times(counter), "ids": list(ids)}).all()
+
+
+def _ready_for(readers: InstrumentedAttribute[int | None]) -> Select[Delivery]:
+    return (
         select(Delivery)
-        .where(*_ready(counter), whose)
+        .where(*READY, readers.in_(IDS))
         .order_by(Delivery.id)
         .with_for_update(skip_locked=True, of=Delivery)
-    ).all()
+    )
+
+
+_OF_PERSONS, _OF_GROUPS = _ready_for(Delivery.person_id), _ready_for(Delivery.group_id)
 
 
 def _persons_parcels(
@@ -161,7 +185,7 @@ def _persons_parcels(
 ) -> list[Parcel]:
     if not person_ids:
         return []
-    rows = _taken(session, counter, Delivery.person_id.in_(person_ids))
+    rows = _taken(session, counter, _OF_PERSONS, person_ids)
     chats: dict[int, list[Address]] = defaultdict(list)
     for chat in addresses(session, person_ids):
         if is_open(chat, counter.channels):
@@ -218,7 +242,7 @@ def _groups_parcels(
     if not group_ids:
         return
     mail: dict[int, list[Delivery]] = defaultdict(list)
-    for row in _taken(session, counter, Delivery.group_id.in_(group_ids)):
+    for row in _taken(session, counter, _OF_GROUPS, group_ids):
         mail[row.group_id or 0].append(row)
     for group_id, own in mail.items():
         group = session.get_one(Group, group_id)

@@ -8,7 +8,7 @@ from sqlalchemy import CompoundSelect, Select, select, union
 from sqlalchemy.orm import Session
 
 from scheduler.engine import due_now
-from scheduler.parcels import claimable
+from scheduler.parcels import CLAIMABLE
 from storage.commune import at_work
 from storage.database import Database
 from storage.delivery import Delivery
@@ -42,9 +42,7 @@ def waiting(database: Database, now: datetime, machine_now: datetime) -> dict[Wo
     )
     due: CompoundSelect[Any] = union(
         *due_now(now),
-        select(Delivery.commune_id).where(
-            *claimable(now, machine_now), at_work(Delivery.commune_id)
-        ),
+        select(Delivery.commune_id).where(*CLAIMABLE, at_work(Delivery.commune_id)),
     )
     sent = union(
         *(
@@ -55,7 +53,7 @@ def waiting(database: Database, now: datetime, machine_now: datetime) -> dict[Wo
     with database.everything() as session:
         return {
             Work.TALK: _found(session, said),
-            Work.DELIVER: _found(session, due),
+            Work.DELIVER: _found(session, due.params(now=now, machine_now=machine_now)),
             Work.FETCH: _found(session, sent),
         }
 

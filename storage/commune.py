@@ -86,9 +86,12 @@ def take_numbers(session: Session, commune: Commune, count: int) -> range:
     return range(first, first + count)
 
 
+_DAYS = select(CalendarDay).order_by(CalendarDay.day)
+
+
 def calendar_days(session: Session) -> Sequence[CalendarDay]:
     """The commune's own days, in order."""
-    return session.scalars(select(CalendarDay).order_by(CalendarDay.day)).all()
+    return session.scalars(_DAYS).all()
 
 
 def pulse(session: Session) -> Pulse:

@@ -12,15 +12,12 @@ from typing import Annotated, Any, TypeVar
 from sqlalchemy import (
     JSON,
     BigInteger,
-    Column,
     DateTime,
     Dialect,
     Enum,
     ForeignKey,
     Integer,
     MetaData,
-    Select,
-    Table,
     TypeDecorator,
     create_engine,
     event,
@@ -31,16 +28,15 @@ from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
     ORMExecuteState,
-    QueryableAttribute,
     Session,
     UOWTransaction,
     mapped_column,
     with_loader_criteria,
 )
-from sqlalchemy.sql import visitors
 from sqlalchemy.sql.base import ExecutableOption
 
 from storage import words
+from storage.bare_tables import names_bare_table
 
 T = TypeVar("T")
 
@@ -164,31 +160,6 @@ class ScopedSession(Session):
             connection.execute(text("SELECT pg_notify(:channel, :told)"), values)
 
 
-def _mapped(part: Any) -> bool:
-    return "parententity" in part._annotations
-
-
-def _joined(target: Any) -> str | None:
-    """The table a join goes to, when it is named by its class or by a relationship."""
-    if isinstance(target, QueryableAttribute):
-        return str(target.property.mapper.local_table.name)
-    return target.name if isinstance(target, Table) and _mapped(target) else None
-
-
-def _names_bare_table(statement: Any) -> bool:
-    """Whether any part names a table otherwise than by its mapped class: no scope reaches that."""
-    parts = list(visitors.iterate(statement))
-    selects = [part for part in parts if isinstance(part, Select)]
-    chosen = [part for select in selects for part in (*select._raw_columns, *select._from_obj)]
-    columns = [part for part in parts if isinstance(part, Column)]
-    reached = {_joined(join[0]) for select in selects for join in select._setup_joins}
-    reached |= {part.table.name for part in columns if _mapped(part) and hasattr(part, "table")}
-    reached |= {part.name for part in chosen if isinstance(part, Table) and _mapped(part)}
-    return any(isinstance(part, Table | Column) and not _mapped(part) for part in chosen) or any(
-        not _mapped(part) and part.table.name not in reached for part in columns
-    )
-
-
 @event.listens_for(ScopedSession, "do_orm_execute")
 def _keep_to_commune(state: ORMExecuteState) -> None:
     scope = state.session.info["scope"]
@@ -197,7 +168,7 @@ def _keep_to_commune(state: ORMExecuteState) -> None:
     filtered = state.is_select or state.is_update or state.is_delete
     if scope is None or not state.is_orm_statement or not filtered:
         raise UnscopedQuery
-    if not state.is_relationship_load and _names_bare_table(state.statement):
+    if not state.is_relationship_load and names_bare_table(state.statement):
         raise UnscopedQuery
     state.statement = state.statement.options(*_criteria(scope))
 

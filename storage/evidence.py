@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.many import IDS
 from storage.sent import SentRow, wanted_index
 
 AFTER_ANSWER = timedelta(minutes=30)
@@ -26,18 +27,21 @@ class Evidence(SentRow):
     withdrawn_at: Mapped[datetime | None]
 
 
+_FILES = (
+    select(Evidence.milestone_id, Evidence.hash)
+    .where(
+        Evidence.milestone_id.in_(IDS),
+        Evidence.hash.is_not(None),
+        Evidence.withdrawn_at.is_(None),
+    )
+    .distinct()
+)
+
+
 def files_of(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, int]:
     """How many different files each milestone has, of those that have any."""
-    found = (
-        select(Evidence.milestone_id, Evidence.hash)
-        .where(
-            Evidence.milestone_id.in_(list(milestone_ids)),
-            Evidence.hash.is_not(None),
-            Evidence.withdrawn_at.is_(None),
-        )
-        .distinct()
-    )
-    return Counter(milestone_id for milestone_id, _ in session.execute(found))
+    found = session.execute(_FILES, {"ids": list(milestone_ids)})
+    return Counter(milestone_id for milestone_id, _ in found)
 
 
 def sent_since(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Table, Update, bindparam, insert, update
+from sqlalchemy import BindParameter, Insert, Table, Update, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from storage.database import EVERYTHING, CommuneOwned, UnscopedQuery
@@ -14,6 +14,11 @@ T = TypeVar("T")
 
 AT_ONCE = 1_000
 """Values that any database takes in one statement."""
+
+IDS: BindParameter[int] = bindparam("ids", expanding=True)
+"""In a statement that is kept: the ids it is asked for. To build one anew each time, and to find it
+among those that are compiled, costs more than to ask it.
+"""
 
 Values = Mapping[str, Any]
 """A row's values by the names of its columns."""

@@ -16,7 +16,7 @@ from sqlalchemy.orm import (
 )
 
 from storage.database import Base, CommuneOwned, Key
-from storage.many import parted
+from storage.many import IDS, parted
 from storage.task import Support, Task
 from storage.unit import Post
 from storage.words import Shape, Status
@@ -134,15 +134,18 @@ OWN = Told._fields[: Told._fields.index("task_title")]
 OF_OTHERS = (Task.title, Task.measure, Task.confidential, Task.ladder, Post.name)
 
 
+_TOLD = (
+    select(*(getattr(Milestone, name) for name in OWN), *OF_OTHERS)
+    .join(Milestone.task)
+    .join(Task.lead)
+    .where(Milestone.id.in_(IDS))
+)
+
+
 def told_of(session: Session, milestone_ids: Iterable[int]) -> dict[int, Told]:
     """These milestones, by id, as far as people are told of them: read without an object each."""
-    found = (
-        select(*(getattr(Milestone, name) for name in OWN), *OF_OTHERS)
-        .join(Milestone.task)
-        .join(Task.lead)
-        .where(Milestone.id.in_(list(milestone_ids)))
-    )
-    return {row[0]: Told._make(row) for row in session.execute(found)}
+    found = session.execute(_TOLD, {"ids": list(milestone_ids)})
+    return {row[0]: Told._make(row) for row in found}
 
 
 def as_told(row: Milestone) -> Told:

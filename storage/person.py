@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
+from storage.many import IDS
 from storage.unit import Post
 from storage.words import Rank
 
@@ -148,13 +149,16 @@ def linked(session: Session, channel: str, wanted: Iterable[str]) -> frozenset[s
     return frozenset(session.scalars(found))
 
 
+_ADDRESSES = (
+    select(Address)
+    .where(Address.person_id.in_(IDS), Address.revoked_at.is_(None))
+    .order_by(Address.person_id, Address.unreachable_at.is_not(None), Address.place, Address.id)
+)
+
+
 def addresses(session: Session, person_ids: Iterable[int]) -> Sequence[Address]:
     """The linked chats of some persons, each person's in their own order, reachable ones first."""
-    return session.scalars(
-        select(Address)
-        .where(Address.person_id.in_(list(person_ids)), Address.revoked_at.is_(None))
-        .order_by(Address.person_id, Address.unreachable_at.is_not(None), Address.place, Address.id)
-    ).all()
+    return session.scalars(_ADDRESSES, {"ids": list(person_ids)}).all()
 
 
 def linked_persons(session: Session, person_ids: Collection[int]) -> frozenset[int]:

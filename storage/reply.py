@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
+from storage.many import IDS
 from storage.milestone import Milestone
 from storage.person import Person
 from storage.words import Said
@@ -56,14 +57,17 @@ class Extension(CommuneOwned, Base):
     milestone: Mapped[Milestone] = relationship(lazy="joined", innerjoin=True)
 
 
+_NEWEST = (
+    select(func.max(Reply.id))
+    .where(Reply.milestone_id.in_(IDS), Reply.undone_at.is_(None))
+    .group_by(Reply.milestone_id)
+)
+_LAST_REPLIES = select(Reply).where(Reply.id.in_(_NEWEST))
+
+
 def last_replies(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, Reply]:
     """The newest reply of each milestone that has one."""
-    newest = (
-        select(func.max(Reply.id))
-        .where(Reply.milestone_id.in_(list(milestone_ids)), Reply.undone_at.is_(None))
-        .group_by(Reply.milestone_id)
-    )
-    found = session.scalars(select(Reply).where(Reply.id.in_(newest)))
+    found = session.scalars(_LAST_REPLIES, {"ids": list(milestone_ids)})
     return {reply.milestone_id: reply for reply in found}
 
 
@@ -118,15 +122,18 @@ def open_extension(session: Session, milestone_id: int) -> Extension | None:
     )
 
 
+_ASKED = (
+    select(Extension)
+    .where(Extension.milestone_id.in_(IDS), Extension.decided_at.is_(None))
+    .options(lazyload(Extension.milestone))
+    .order_by(Extension.id)
+)
+
+
 def extensions_asked(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, Extension]:
     """Of some milestones the extension that waits for a decision, of those that have one."""
-    found = (
-        select(Extension)
-        .where(Extension.milestone_id.in_(list(milestone_ids)), Extension.decided_at.is_(None))
-        .options(lazyload(Extension.milestone))
-        .order_by(Extension.id)
-    )
-    return {row.milestone_id: row for row in session.scalars(found)}
+    found = session.scalars(_ASKED, {"ids": list(milestone_ids)})
+    return {row.milestone_id: row for row in found}
 
 
 def open_extensions(session: Session) -> Sequence[Extension]:
