@@ -4,13 +4,14 @@ What it hears it commits and asks for in the queue; whichever process is free do
 """
 
 import asyncio
-from collections.abc import Collection, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.web import WebChannel
 from bot.language import warm
+from bot.nightly import Nights
 from bot.parts import Parts
 from bot.receiving import Receiving
 from bot.site import open_office
@@ -82,6 +83,17 @@ class Crew:
 
     async def _ready(self, commune_id: int) -> None:
         await self.jobs.ask(Work.DELIVER, commune_id)
+
+
+def keeping(parts: Parts, nights: Nights | None) -> Callable[[], Awaitable[None]]:
+    """What is done now and then for all communes together; without `nights` nothing is copied."""
+
+    async def keep() -> None:
+        if nights is not None:
+            await nights.look()
+        await parts.menus.sweep()
+
+    return keep
 
 
 def duties(parts: Parts, jobs: Jobs) -> Duties:

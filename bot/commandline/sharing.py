@@ -18,7 +18,7 @@ from bot.commandline.starting import (
     start,
     until_stopped,
 )
-from bot.crew import Crew, Share, duties
+from bot.crew import Crew, Share, duties, keeping
 from bot.importers.national import national_days
 from bot.nightly import Nights
 from bot.parts import make_parts
@@ -82,12 +82,7 @@ async def _work(
     clock = clock_of_run(database, moment, speed)
     parts, jobs = make_parts(chosen, database, clock, national_days()), Jobs(database)
     nights = Nights(copies(chosen), database, clock, chosen.retention_days)
-
-    async def keep() -> None:
-        if moment is None:  # a rehearsal is not copied
-            await nights.look()
-        await parts.menus.sweep()
-
+    keep = keeping(parts, nights if moment is None else None)  # a rehearsal is not copied
     workers = Workers(
         jobs, database, clock, RealClock(), duties(parts, jobs), keep, chosen.tick_seconds
     )

@@ -1,0 +1,130 @@
+"""One of many processes: what it does at once, and what it does though nobody speaks."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.crew import Crew, Share, duties, keeping
+from bot.drawing import in_thread
+from bot.importers.national import national_days
+from bot.inviting import invite
+from bot.linking import link
+from bot.parts import make_parts
+from bot.settings import read_settings
+from scheduler.clock import HandClock, RealClock
+from scheduler.runners import workers as module
+from scheduler.runners.jobs import Jobs
+from scheduler.runners.workers import KEEP, Workers
+from scheduler.waiting import Work
+from storage.database import Database
+from storage.person import Absence
+from storage.unit import post_by_name
+from tests.laying import lay
+from tests.servers.telegram import TelegramServer
+from tests.stories.world import CHIEF, ECONOMIST, PLAN, START, Unhurried, at
+from tests.web.browsing import browsing, text_of
+
+PATIENCE = 20
+"""Seconds after which what should have happened has not."""
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock(at(START))
+
+
+@pytest.fixture
+def database(postgres_url: str, clock: HandClock) -> Iterator[Database]:
+    database = Database(postgres_url)
+    lay(database, national_days(), PLAN, clock.now())
+    yield database
+    database.close()
+
+
+@asynccontextmanager
+async def at_work(
+    database: Database, clock: HandClock, share: Share, **told: str
+) -> AsyncIterator[Crew]:
+    """A process that takes jobs of these queues and of no other."""
+    url = database.url.render_as_string(False)
+    chosen = read_settings({"ENGINE": "workers", "DATABASE_URL": url, "WEB_PORT": "0", **told})
+    parts = make_parts(chosen, database, clock, national_days(), pacer=Unhurried, draw=in_thread)
+    jobs = Jobs(database)
+    doing, keep = duties(parts, jobs), keeping(parts, None)
+    workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)
+    crew = Crew(parts, jobs, workers, share)
+    async with jobs.opened():
+        task = asyncio.create_task(crew.run())
+        try:
+            yield crew
+        finally:
+            crew.stop()
+            await asyncio.wait_for(task, PATIENCE)
+            await parts.close()
+
+
+def code_for(database: Database, clock: HandClock, post: str) -> str:
+    """A one-time code for somebody in a post."""
+    with database.commune(1) as session:
+        found = post_by_name(session, post)
+        assert found is not None
+        return invite(session, found, clock.now()).code
+
+
+async def test_whoever_opens_a_page_is_greeted_though_nobody_looks(
+    database: Database, clock: HandClock
+) -> None:
+    """No process looks for what waits: the door itself asks for the greeting to be delivered."""
+    code = code_for(database, clock, ECONOMIST)
+    share = Share((Work.DELIVER.value,), 1, site=True)
+    async with (
+        asyncio.timeout(PATIENCE),
+        at_work(database, clock, share) as crew,
+        crew.office() as url,
+        browsing(url) as browser,
+    ):
+        await browser.open()
+        await browser.submit("/sign-in", code=code)
+        async with browser.events() as events:
+            [event] = await events.messages(1)
+    assert f"Chào đồng chí {ECONOMIST}" in text_of(event.body)
+
+
+def seat(
+    database: Database, clock: HandClock, server: TelegramServer, posts: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Somebody in each post, with a chat; their chats and persons."""
+    found = []
+    for post in posts:
+        code, chat = code_for(database, clock, post), server.person(post)
+        server.start(chat, code)
+        with database.commune(1) as session:
+            address = link(session, "telegram", str(chat), code, clock.now())
+            found.append((chat, address.person_id))
+    return found
+
+
+async def test_menus_follow_an_absence_though_nobody_speaks(
+    database: Database, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but the clock tells that it has begun, and that it is over."""
+    monkeypatch.setattr(module, "TEN_MINUTES", "* * * * * *")
+    async with TelegramServer() as server:
+        (chief, away), (other, stands_in) = seat(database, clock, server, (CHIEF, ECONOMIST))
+        day = at("2025-10-09T08:00").date()
+        with database.commune(1) as session:
+            session.add(Absence(person_id=away, substitute_id=stands_in, since=day, until=day))
+        told = {
+            "TELEGRAM_BOT_TOKEN": server.token,
+            "TELEGRAM_BASE_URL": server.url,
+            "PUBLIC_URL": "http://127.0.0.1:9",
+        }
+        async with at_work(database, clock, Share((KEEP,), 1), **told):
+            await server.until(lambda: "ketnoi" in server.menu(chief))
+            assert "ketnoi" not in server.menu(other)
+            clock.move_to(at("2025-10-09T08:00"))
+            await server.until(lambda: "ketnoi" in server.menu(other))
+            clock.move_to(at("2025-10-10T08:00"))
+            await server.until(lambda: "ketnoi" not in server.menu(other))
