@@ -45,6 +45,9 @@ Reader = tuple[int | None, int | None]
 LOOKED_THROUGH = 500
 """Deliveries among which so many readers are found: with them all, each look would take longer."""
 
+LOOKS = 3
+"""So often it is looked behind those who have much: the mail of one keeps nobody else out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -88,22 +91,26 @@ def _readers(
     whoever waits longest first.
     """
     asked = {**_times(counter), "commune": commune_id}
-    found: dict[tuple[int, Reader], None] = {}
+    found: dict[Reader, int] = {}
     with database.everything() as session:
         for answers in (True, False):
             query = _waiting_longest(commune_id is not None, answers)
-            most = {"most": READERS_AT_ONCE - len(found)}
-            for owner, person_id, group_id in session.execute(query, {**asked, **most}):
-                found[owner, (person_id, group_id)] = None
+            for _ in range(LOOKS):
+                busy = [*counter.busy, *(person_id for person_id, _ in found if person_id)]
+                most = READERS_AT_ONCE - len(found)
+                rows = session.execute(query, {**asked, "busy": busy, "most": most}).all()
+                found |= {(person_id, group_id): owner for owner, person_id, group_id, _ in rows}
+                if len(found) == READERS_AT_ONCE or sum(row[-1] for row in rows) < LOOKED_THROUGH:
+                    break
     readers: dict[int, list[Reader]] = defaultdict(list)
-    for owner, reader in found:
+    for reader, owner in found.items():
         readers[owner].append(reader)
     return readers
 
 
 @lru_cache
-def _waiting_longest(of_one: bool, answers: bool) -> Select[int, int | None, int | None]:
-    """Of one `commune` or of all; who waits for an answer, or who for anything."""
+def _waiting_longest(of_one: bool, answers: bool) -> Select[int, int | None, int | None, int]:
+    """Of one `commune` or of all: who waits for an answer, or for anything, and for how much."""
     ready = [*READY, at_work(Delivery.commune_id)]
     if of_one:
         ready.append(Delivery.commune_id == bindparam("commune"))
@@ -119,7 +126,7 @@ def _waiting_longest(of_one: bool, answers: bool) -> Select[int, int | None, int
     )
     reader = (first.c.commune_id, first.c.person_id, first.c.group_id)
     return (
-        select(*reader)
+        select(*reader, func.count())
         .group_by(*reader)
         .order_by(func.min(first.c.not_before), *reader)
         .limit(bindparam("most"))

@@ -18,7 +18,7 @@ from scheduler.notices import answer, notify
 from scheduler.outbox import Outbox
 from scheduler.pacing import WINDOW, Pacer
 from scheduler.packing import Counter
-from scheduler.parcels import take_parcels
+from scheduler.parcels import LOOKED_THROUGH, take_parcels
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery
@@ -132,6 +132,17 @@ async def test_who_waits_for_an_answer_is_told_before_a_morning_of_reminders(
         answer(session, chat, Outgoing((Block(("b",)),)), NOW)
     await outbox_of(database, platform, HandClock(NOW)).drain()
     assert str(asked) in platform.taken[:WINDOW]
+
+
+def test_one_with_much_older_mail_keeps_nobody_out_of_a_claim(database: Database) -> None:
+    flooded, *others = people(database, 21)
+    with database.everything() as session:
+        for number in range(LOOKED_THROUGH + 50):
+            notify(session, 1, [flooded], Outgoing((Block((str(number),)),)), NOW)
+    tell(database, others, "a")
+    channels = {(1, Platform.name): Platform.capabilities}
+    parcels = take_parcels(database, Counter(national_days(), Words(), channels, NOW, NOW))
+    assert [parcel.person_id for parcel in parcels] == [flooded, *others]
 
 
 def test_two_processes_claim_nothing_twice(database: Database) -> None:
