@@ -31,6 +31,11 @@ from storage.delivery import Delivery
 
 log = logging.getLogger(__name__)
 
+PART = 100
+"""So many messages are a few seconds of a platform: an answer that comes meanwhile goes before the
+rest.
+"""
+
 LAST_START = timedelta(seconds=30)
 """Before a claim ends: what is begun later might be sent by somebody else, too. A process that was
 frozen for a while, or a platform that is slow, begins no more of what it had claimed.
@@ -75,16 +80,23 @@ class Outbox:
         """
         sent = 0
         async with self._alone[commune_id]:
-            while not self._stopping and (
-                parcels := await self._database.run(
-                    take_parcels, self._database, self._counter(), commune_id
-                )
-            ):
+            while parcels := await self._take(commune_id):
                 kept, left = await self._own.keep_all(parcels)
-                sent += kept + await self._send_all(left, commune_id)
+                sent += kept + await self._send_part(left[:PART], commune_id)
+                while left := left[PART:]:
+                    kept, first = await self._own.keep_all(await self._take(commune_id, True))
+                    left = [*first, *left]
+                    sent += kept + await self._send_part(left[:PART], commune_id)
         return sent
 
-    async def _send_all(self, parcels: Iterable[Parcel], commune_id: int | None) -> int:
+    async def _take(self, commune_id: int | None, answers: bool = False) -> list[Parcel]:
+        if self._stopping:
+            return []
+        return await self._database.run(
+            take_parcels, self._database, self._counter(), commune_id, answers
+        )
+
+    async def _send_part(self, parcels: Iterable[Parcel], commune_id: int | None) -> int:
         """Until each has arrived or hangs: that goes on beside, and holds up nobody else."""
         sending = {asyncio.create_task(self._send_parcel(parcel)): parcel for parcel in parcels}
         self._under_way.update(sending)

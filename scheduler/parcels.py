@@ -31,10 +31,8 @@ from storage.words import Sort, State
 
 log = logging.getLogger(__name__)
 
-READERS_AT_ONCE = 100
-"""So many messages are a few seconds of a platform: an answer that comes meanwhile goes before the
-rest.
-"""
+READERS_AT_ONCE = 400
+"""Persons and groups of one claim: what is asked of the database is asked for all of them."""
 
 NEWEST = 500
 """Deliveries among which answers are sought that go before: looking through all takes longer."""
@@ -63,15 +61,15 @@ class Parcel:
 
 
 def take_parcels(
-    database: Database, counter: Counter, commune_id: int | None = None
+    database: Database, counter: Counter, commune_id: int | None = None, answers: bool = False
 ) -> list[Parcel]:
-    """Claim what is ready, of at most a hundred persons and groups; empty when nothing is.
+    """Claim what is ready, of a few hundred persons and groups; empty when nothing is.
 
-    Of all communes unless one is named. A parcel may hold no envelope, when nothing of it was true
-    any more.
+    Of all communes unless one is named; only of those who wait for `answers` if so asked. A parcel
+    may hold no envelope, when nothing of it was true any more.
     """
     parcels: list[Parcel] = []
-    for each, found in _readers(database, counter, commune_id).items():
+    for each, found in _readers(database, counter, commune_id, answers).items():
         with database.commune(each) as session:
             commune = session.scalars(select(Commune)).one()
             office = office_of(session, commune, counter.national, counter.now)
@@ -85,16 +83,16 @@ def take_parcels(
 
 
 def _readers(
-    database: Database, counter: Counter, commune_id: int | None
+    database: Database, counter: Counter, commune_id: int | None, answers: bool
 ) -> Mapping[int, list[Reader]]:
-    """By commune, whom something is ready for: who is waiting for an answer, then all others,
-    whoever waits longest first.
+    """By commune, whom something is ready for: who is waiting for an answer, then, unless only
+    those are asked for, all others, whoever waits longest first.
     """
     asked = {**_times(counter), "commune": commune_id}
     found: dict[Reader, int] = {}
     with database.everything() as session:
-        for answers in (True, False):
-            query = _waiting_longest(commune_id is not None, answers)
+        for first in (True,) if answers else (True, False):
+            query = _waiting_longest(commune_id is not None, first)
             for _ in range(LOOKS):
                 busy = [*counter.busy, *(person_id for person_id, _ in found if person_id)]
                 most = READERS_AT_ONCE - len(found)

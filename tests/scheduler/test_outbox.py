@@ -15,7 +15,7 @@ from bot.texts.wording import Words
 from scheduler.channel import Accept, Block, Inbound, Outgoing, Receipt, TemporaryError
 from scheduler.clock import HandClock
 from scheduler.notices import answer, notify
-from scheduler.outbox import Outbox
+from scheduler.outbox import PART, Outbox
 from scheduler.pacing import WINDOW, Pacer
 from scheduler.packing import Counter
 from scheduler.parcels import LOOKED_THROUGH, take_parcels
@@ -89,6 +89,12 @@ def tell(database: Database, person_ids: Iterable[int], words: str) -> None:
         notify(session, 1, person_ids, Outgoing((Block((words,)),)), NOW)
 
 
+def reply(database: Database, person_id: int) -> None:
+    with database.commune(1) as session:
+        chat = session.scalars(select(Address).where(Address.person_id == person_id)).one()
+        answer(session, chat, Outgoing((Block(("b",)),)), NOW)
+
+
 def outbox_of(database: Database, platform: Platform, clock: HandClock) -> Outbox:
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:
         return message
@@ -127,11 +133,33 @@ async def test_who_waits_for_an_answer_is_told_before_a_morning_of_reminders(
     everybody, platform = people(database, 250), Platform(database)
     tell(database, everybody, "a")
     asked = everybody[200]
-    with database.commune(1) as session:
-        chat = session.scalars(select(Address).where(Address.person_id == asked)).one()
-        answer(session, chat, Outgoing((Block(("b",)),)), NOW)
+    reply(database, asked)
     await outbox_of(database, platform, HandClock(NOW)).drain()
     assert str(asked) in platform.taken[:WINDOW]
+
+
+class Talkative(Platform):
+    """Somebody asks something as the first message of a morning arrives."""
+
+    asking: Sequence[int] = ()
+
+    async def send(self, address: str, message: Outgoing) -> Receipt:
+        asking, self.asking = self.asking, ()
+        for each in asking:
+            reply(self._database, each)
+        return await super().send(address, message)
+
+
+async def test_who_asks_in_the_midst_of_a_claim_is_told_before_the_rest_of_it(
+    database: Database,
+) -> None:
+    everybody, platform = people(database, 350), Talkative(database)
+    last = everybody[-1]
+    platform.asking = [last]
+    tell(database, everybody, "a")
+    await outbox_of(database, platform, HandClock(NOW)).drain()
+    assert platform.taken.count(str(last)) == 2
+    assert platform.taken.index(str(last)) < PART + WINDOW
 
 
 def test_one_with_much_older_mail_keeps_nobody_out_of_a_claim(database: Database) -> None:
