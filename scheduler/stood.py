@@ -126,7 +126,7 @@ def stood(
     for reply in replies_until(session, [row.id for row in rows], moment):
         replies[reply.milestone_id].append(reply)
     found = [
-        _stood(row, ends, moment, changes[row.id], replies[row.id])
+        _stood(row, ends, changes[row.id], replies[row.id])
         for row in rows
         if _was_there(row, changes[row.id], moment)
     ]
@@ -142,7 +142,6 @@ def _was_there(row: Milestone, changes: Iterable[Audit], moment: datetime) -> bo
 def _stood(
     row: Milestone,
     ends: date,
-    moment: datetime,
     changes: Sequence[Audit],
     replies: Sequence[Reply],
 ) -> Stood:

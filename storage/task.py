@@ -94,11 +94,6 @@ def sectors(session: Session) -> Sequence[str]:
     return session.scalars(found).all()
 
 
-def task_by_key(session: Session, key: str) -> Task | None:
-    """The task of that key."""
-    return session.scalar(select(Task).where(Task.key == key))
-
-
 def tasks_by_key(session: Session, keys: Iterable[str]) -> Sequence[Task]:
     """The tasks of these keys, with the posts that support them."""
     with_supports = select(Task).options(selectinload(Task.supports))

@@ -15,7 +15,6 @@ from bench.peers.work import PATIENCE, Result, Watch, send, tell, used
 
 app = Celery("reminders", broker=os.environ["BENCH_REDIS"])
 app.conf.update(task_ignore_result=True, task_acks_late=True, worker_prefetch_multiplier=0)
-SENT = "bench-sent"
 
 
 @app.task(name="remind")

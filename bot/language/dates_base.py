@@ -47,7 +47,6 @@ class Moment:
     closing: bool = False
     sure: bool = True
     past: bool = False
-    named_year: bool = False
     at: time | None = None
 
     def moved(self, **changes: object) -> Self:

@@ -42,7 +42,7 @@ def _iso(match: re.Match[str], scene: Scene) -> Moment:
     year, month, day = (int(match[name]) for name in "ymd")
     if not 1 <= month <= 12:
         raise ImpossibleDate(match.group())
-    return Moment(*match.span(), solar(year, month, day, match.group()), named_year=True)
+    return Moment(*match.span(), solar(year, month, day, match.group()))
 
 
 def _numeric(match: re.Match[str], scene: Scene) -> Moment | None:
@@ -59,7 +59,7 @@ def _numeric(match: re.Match[str], scene: Scene) -> Moment | None:
     if year is None:
         return Moment(*match.span(), next_solar(scene, month, day, match.group()))
     due = solar(full_year(year), month, day, match.group())
-    return Moment(*match.span(), due, named_year=True)
+    return Moment(*match.span(), due)
 
 
 def _from_day_to_day(match: re.Match[str], scene: Scene) -> Moment | None:
@@ -71,7 +71,7 @@ def _from_day_to_day(match: re.Match[str], scene: Scene) -> Moment | None:
         due = solar(full_year(match["y"]), month, last, match.group())
     else:
         due = next_solar(scene, month, last, match.group())
-    return Moment(*match.span(), due, due.replace(day=first), named_year=match["y"] is not None)
+    return Moment(*match.span(), due, due.replace(day=first))
 
 
 def _spoken(match: re.Match[str], scene: Scene) -> Moment | None:
@@ -81,7 +81,7 @@ def _spoken(match: re.Match[str], scene: Scene) -> Moment | None:
     if match["y"] is None:
         return Moment(*match.span(), next_solar(scene, month, day, match.group()))
     due = solar(full_year(match["y"]), month, day, match.group())
-    return Moment(*match.span(), due, named_year=True)
+    return Moment(*match.span(), due)
 
 
 def _of_month(match: re.Match[str], scene: Scene) -> Moment | None:

@@ -68,7 +68,7 @@ def _lunar_day(match: re.Match[str], scene: Scene) -> Moment:
     if year is None:
         return Moment(*match.span(), next_lunar(scene.today, month, day, match.group()))
     try:
-        return Moment(*match.span(), to_solar(int(year), month, day), named_year=True)
+        return Moment(*match.span(), to_solar(int(year), month, day))
     except NoSuchLunarDay:
         raise ImpossibleDate(match.group()) from None
 
@@ -99,7 +99,7 @@ def _day_of_tet(match: re.Match[str], scene: Scene) -> Moment:
     if day >= 20:
         return Moment(*match.span(), next_lunar(scene.today, _CHAP, day, match.group()))
     first = tet(int(match["y"])) if match["y"] else next_tet(scene.today - timedelta(days=day - 1))
-    return Moment(*match.span(), first + timedelta(days=day - 1), named_year=match["y"] is not None)
+    return Moment(*match.span(), first + timedelta(days=day - 1))
 
 
 def _counted(match: re.Match[str], scene: Scene) -> Moment:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Person:
     """Somebody who holds a post; `aliases` are short forms of the post ("CHT quân sự").
 
-    `unit` is the name of the person's unit, `gender` "m", "f" or None.
+    `unit` is the name of the person's unit,
     """
 
     id: str
@@ -15,7 +15,6 @@ class Person:
     title: str
     unit: str
     aliases: tuple[str, ...] = ()
-    gender: str | None = None
 
     @property
     def given(self) -> str:

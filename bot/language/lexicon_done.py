@@ -1,7 +1,6 @@
 """Words that say the work is done, as tables of patterns (see `patterns`)."""
 
 # Some words of the same clause.
-_GAP = r"(?: [^\s,.;!?:]+){0,4}?"
 _GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
 _PERFECT = (
     r"nộp|gửi|gởi|chuyển|ban hành|phát hành|ký|bàn giao|nghiệm thu|tổ chức|họp|"

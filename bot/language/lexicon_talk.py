@@ -1,8 +1,6 @@
 """Words of promising, accepting, asking and chatting, as tables of patterns (see `patterns`)."""
 
 # Some words of the same clause.
-_GAP = r"(?: [^\s,.;!?:]+){0,4}?"
-_GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
 
 _DOING = (
     r"nộp|gửi|gởi|làm|báo cáo|báo|trình|triển khai|thực hiện|hoàn thành|chỉ đạo|xem|"

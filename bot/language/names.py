@@ -50,7 +50,7 @@ def _by_post(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> Nam
         for form in posts(person, units):
             for span in occurrences(form, text.key):
                 longer = best is None or span[1] - span[0] > best.span[1] - best.span[0]
-                if longer and not _goes_on(text.key, span, units):
+                if longer and not _goes_on(text.key, span):
                     best = Named(person.name, (person.id,), span)
         spread = _head_and_unit(text.key, person, units)
         if spread and (best is None or spread[1] - spread[0] > best.span[1] - best.span[0]):
@@ -98,7 +98,7 @@ def _head(title: str, unit: str) -> str | None:
     return None
 
 
-def _goes_on(key: str, span: Span, units: Sequence[Unit]) -> bool:
+def _goes_on(key: str, span: Span) -> bool:
     """Bí thư is not the Bí thư of a unit named right after."""
     rest = key[span[1] :]
     return re.match(r"\s(?:chi bo|doan|đoàn)(?!\w)", rest) is not None

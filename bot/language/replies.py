@@ -28,7 +28,7 @@ def understand_reply(
     told = [part for part in cut if part.numbers]
     replies = [_reply(message, part, scene) for part in told]
     if _differ(replies):
-        return _several(message, _grouped(replies), scene)
+        return _several(_grouped(replies))
     whole = judgement.judge(message, 0, len(message.key), scene)
     numbers = tuple(dict.fromkeys(number for part in told for number in part.numbers))
     place = told[0].place if told else None
@@ -84,7 +84,7 @@ def _grouped(replies: list[Reply]) -> list[Reply]:
     return list(groups.values())
 
 
-def _several(message: Text, updates: list[Reply], scene: Scene) -> Reply:
+def _several(updates: list[Reply]) -> Reply:
     confidence = min(update.confidence for update in updates)
     unsure = tuple(dict.fromkeys(name for update in updates for name in update.unsure))
     return Reply(Intent.UPDATES, updates=tuple(updates), confidence=confidence, unsure=unsure)

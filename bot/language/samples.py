@@ -94,7 +94,6 @@ def directory(known: Mapping[str, Any]) -> tuple[list[Person], list[Unit]]:
             title=one.get("title") or "",
             unit=one.get("unit") or "",
             aliases=tuple(one.get("role_aliases") or ()),
-            gender=one.get("gender"),
         )
         for one in known.get("people") or ()
     ]

@@ -11,7 +11,6 @@ import unicodedata
 from bot.language.fold import fold
 
 _MAT = "[Mm][ậẬ][Tt]"
-_SPACE = r"[\s_.\-]"
 _DOCUMENTS = (
     "tài liệu|văn bản|công văn|hồ sơ|báo cáo|tờ trình|kế hoạch|quyết định|nghị quyết|thông báo|"
     "kết luận|chỉ thị|biên bản|đề án|phương án|danh sách|thông tin|nội dung|số liệu|bản|file|tệp|"

@@ -44,7 +44,7 @@ def build(brief: Brief) -> Report:
     """Read it."""
     counted = [each for each in brief.stood() if _counts(brief, each)]
     held = Holders(holdings_ever(brief.reader.session))
-    whole = _score(brief, counted)
+    whole = _score(counted)
     tables = (_posts(brief, counted, held), _persons(brief, counted, held))
     posts = len({each.row.task.lead_post_id for each in counted})
     return Report(
@@ -66,7 +66,7 @@ def _counts(brief: Brief, each: Stood) -> bool:
     return each.open or each.done_in(brief.period)
 
 
-def _score(brief: Brief, works: Sequence[Stood]) -> Score:
+def _score(works: Sequence[Stood]) -> Score:
     done = [each for each in works if each.status is Status.DONE]
     left = [each for each in works if each.open]
     return Score(
@@ -107,7 +107,7 @@ def _posts(brief: Brief, works: Sequence[Stood], held: Holders) -> Table:
     for group in _grouped(works, lambda each: [each.row.task.lead_post_id]).values():
         post = group[0].row.task.lead
         names = ", ".join(each.name for each in held.at(post.id, moment)) or texts.NOBODY
-        rows.append((post.name, post.unit.name, names, *_score(brief, group).cells))
+        rows.append((post.name, post.unit.name, names, *_score(group).cells))
     return Table(*texts.BY_POST, columns, tuple(rows))
 
 
@@ -121,7 +121,7 @@ def _persons(brief: Brief, works: Sequence[Stood], held: Holders) -> Table:
         return [(one.name, one.id) for one in found] or [(texts.NOBODY, 0)]
 
     groups = sorted(_grouped(works, who).items())
-    rows = tuple((name, *_score(brief, group).cells) for (name, _), group in groups)
+    rows = tuple((name, *_score(group).cells) for (name, _), group in groups)
     return Table(*texts.BY_PERSON, (Column(texts.PERSON, weight=10), *_columns()), rows)
 
 

@@ -97,9 +97,9 @@ def size(count: int) -> str:
     return f"{max(1, round(count / 1024))} KB" if count < 1024**2 else f"{count / 1024**2:.1f} MB"
 
 
-def status(item: Item, today: date) -> str:
-    """How an item stands on a day, for a cell of a list."""
-    said = f". {items.said(item, today)}" if item.last_reply_on else ""
+def status(item: Item) -> str:
+    """How an item stands, for a cell of a list."""
+    said = f". {items.said(item)}" if item.last_reply_on else ""
     return f"{items.stands(item)}{said}"
 
 

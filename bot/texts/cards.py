@@ -38,7 +38,7 @@ def card(
         f"Tình trạng: {items.stands(item)}",
         f"Chủ trì: {item.lead}",
         _extension(item, today),
-        items.said(item, today),
+        items.said(item),
     ]
     if not item.confidential:
         lines[3:3] = [

@@ -88,7 +88,7 @@ def villages(item: Item) -> str:
     return f"Theo thôn: {', '.join(told)}" if told else ""
 
 
-def said(item: Item, today: date) -> str:
+def said(item: Item) -> str:
     """The last reply, quoted, or that there is none."""
     if item.last_reply_on is None:
         return "Chưa có phản hồi"

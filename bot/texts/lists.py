@@ -117,7 +117,7 @@ def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _with_lead(row: Item, today: date) -> Sequence[str]:
-    return (items.due(row, today), f"Chủ trì: {row.lead}. {items.said(row, today)}")
+    return (items.due(row, today), f"Chủ trì: {row.lead}. {items.said(row)}")
 
 
 def _own(row: Item, today: date) -> Sequence[str]:
@@ -138,7 +138,7 @@ def _to_decide(row: Item, today: date) -> Sequence[str]:
         ask = f"Đã nộp kết quả{f', văn bản {row.document}' if shown else ''}"
     else:
         ask = "Vướng mắc, cần chỉ đạo"
-    return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.said(row, today))
+    return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.said(row))
 
 
 LINES: Mapping[Asked, Callable[[Item, date], Sequence[str]]] = {

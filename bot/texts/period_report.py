@@ -7,7 +7,7 @@ from datetime import date
 from bot.report import share
 from bot.texts import reports
 from bot.texts.cells import shown
-from scheduler.period import Length, Period
+from scheduler.period import Period
 
 KIND = "BÁO CÁO"
 RESULTS = "Kết quả thực hiện nhiệm vụ"
@@ -37,14 +37,6 @@ SECTOR = "Lĩnh vực"
 UNIT = "Đơn vị"
 ON_TIME_SHARE = "Tỷ lệ đúng hạn"
 TOTAL = "Cộng"
-
-LENGTHS = {
-    Length.WEEK: "tuần",
-    Length.MONTH: "tháng",
-    Length.QUARTER: "quý",
-    Length.YEAR: "năm",
-    Length.FREE: "đột xuất",
-}
 
 
 @dataclass(frozen=True, slots=True)

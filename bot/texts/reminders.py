@@ -151,7 +151,7 @@ def _block(reminder: Reminder, digest: Digest, repeated: set[str]) -> Block:
         lines += [
             FOR_OTHERS.get(first, ""),
             f"Chủ trì: {item.lead}",
-            *_decides(item, first, digest),
+            *_decides(item, first),
         ]
     if reminder.absent:
         lines.append(f"Đồng chí nhận thay đồng chí {reminder.absent}.")
@@ -170,7 +170,7 @@ def _for_lead(item: Item, asked: str) -> list[str]:
     return [reached, items.villages(item), pending, asked]
 
 
-def _decides(item: Item, first: str, digest: Digest) -> list[str]:
+def _decides(item: Item, first: str) -> list[str]:
     if first == "before":
         return []
     wish = (
@@ -179,7 +179,7 @@ def _decides(item: Item, first: str, digest: Digest) -> list[str]:
         else ""
     )
     how = f"Trả lời: “{item.number} chỉ đạo …”." if first == "blocked" else ""
-    return [wish, items.said(item, digest.today), how]
+    return [wish, items.said(item), how]
 
 
 def _how(digest: Digest, gathered: Mapping[str, Sequence[Reminder]]) -> str:

@@ -1,7 +1,6 @@
 """The secretary's line of the morning and the leaders' summary."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.texts import allowance, calendar, days, items, reach
 from scheduler.channel import Block, Bold, Button, Outgoing
@@ -27,7 +26,7 @@ def morning(morning: Morning) -> Outgoing:
         ("Chậm tiến độ", morning.slow, ""),
         ("Chương trình lỗi, chưa nhắc được", morning.broken, "Báo người quản trị máy."),
     )
-    blocks = [_group(title, rows, more, today) for title, rows, more in groups if rows]
+    blocks = [_group(title, rows, more) for title, rows, more in groups if rows]
     if morning.not_linked:
         blocks.append(_names("Chưa kết nối", morning.not_linked))
     if morning.undelivered:
@@ -50,13 +49,13 @@ def _instead(absent: str) -> str:
     return f", nhận thay đồng chí {absent}" if absent else ""
 
 
-def _group(title: str, rows: Sequence[Item], more: str, today: date) -> Block:
-    lines = [f"\n{row.number}. {items.name(row)} ({_short(row, today)})" for row in rows[:SHOWN]]
+def _group(title: str, rows: Sequence[Item], more: str) -> Block:
+    lines = [f"\n{row.number}. {items.name(row)} ({_short(row)})" for row in rows[:SHOWN]]
     rest = f"\n… và {len(rows) - SHOWN} việc khác. {more}".rstrip() if len(rows) > SHOWN else ""
     return Block((Bold(f"{title}: {len(rows)}"), *lines, rest))
 
 
-def _short(row: Item, today: date) -> str:
+def _short(row: Item) -> str:
     pace = f", đạt {items.number(row)}" if row.slow else ""
     return f"{row.lead}, {days.left(row)}{pace}"
 
@@ -101,7 +100,7 @@ def review(review: Review) -> Outgoing:
         ("Quá hạn", review.overdue, "Gõ “quá hạn” để xem đủ."),
         ("Đang vướng mắc", review.blocked, "Gõ “chờ duyệt” để chỉ đạo."),
     )
-    blocks += [_group(title, rows, more, review.today) for title, rows, more in groups if rows]
+    blocks += [_group(title, rows, more) for title, rows, more in groups if rows]
     if not review.overdue and not review.blocked:
         blocks.append(Block(("Không có việc quá hạn hay vướng mắc.",)))
     return Outgoing((head, *blocks))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from storage.audit import Audit
 from storage.milestone import by_number
 from storage.proposal import Paper, Proposal
-from storage.task import Task, task_by_key
+from storage.task import Task, tasks_by_key
 from storage.unit import post_by_name
 from storage.words import Kind, Purpose, Verdict
 from tests.importers.files import docx_of
@@ -69,8 +69,7 @@ async def test_each_proposal_is_shown_with_its_sentence_and_becomes_work_when_ta
     assert "Đề xuất 2/3" in done
     assert "11/33 đồng chí" in done
     with world.database.commune(1) as session:
-        task = task_by_key(session, "van-ban-1-2025/de-xuat-1")
-        assert task is not None
+        [task] = tasks_by_key(session, ["van-ban-1-2025/de-xuat-1"])
         assert task.quote.startswith("Giao Ban Xây dựng Đảng trình")
         assert (task.sector, task.kind) == ("xây dựng Đảng", Kind.DATED)
         assert task.source is not None

@@ -107,10 +107,6 @@ _CHARGING = words(
     r"này|việc|nhiệm vụ|trên|đồng chí|là|cơ quan|đơn vị|ngành|liên quan|có"
 )
 _JOINED = Shape(r"[ ]*(?:,|;|và|cùng|-)?[ ]*(?:cùng |với |và |các )?(?:đồng chí |đ/c )?$")
-_OF = words(
-    r"của|về|gửi|lên|cho|trình|đến|theo|tại|do|tham mưu(?: cho| giúp)?|giúp|bởi|trước|"
-    r"xin ý kiến|với"
-)
 _NOT_LEAD = Shape(
     r"(?<!\w)(?:của|gửi|lên|trình|báo cáo|theo|tại|tham mưu(?: cho| giúp)?|giúp|xin ý kiến|"
     r"về|trước|từ|"
