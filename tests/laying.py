@@ -1,7 +1,7 @@
-"""Plans in the databases of tests: stored once in a run, and copied from then on."""
+"""What many tests begin with in their databases: stored once in a run, and copied from then on."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cache
@@ -16,24 +16,27 @@ from scheduler.office import National, calendar_for
 from storage.commune import Commune
 from storage.database import Database
 
-_stored: dict[tuple[str, str, datetime], sqlite3.Connection] = {}
-"""SQLite databases in memory that hold nothing but one plan, by its text, name and moment."""
+_stored: dict[Hashable, sqlite3.Connection] = {}
+"""SQLite databases in memory that hold what was stored under a key, and nothing else."""
 
 
-def lay(database: Database, national: National, plan: Path, now: datetime) -> None:
-    """Store a plan. In an empty SQLite database that costs a copy, when it was stored before.
-
-    All calls of a run are given the same days of the nation.
+def once(database: Database, key: Hashable, store: Callable[[], object]) -> None:
+    """Store something in a database. In an empty SQLite one that costs a copy, when it was stored
+    before; what the key names is the same in all calls of a run.
     """
-    text = plan.read_text(encoding="utf-8")
-    key = (text, plan.name, now)
-    if database.url.get_backend_name() != "sqlite" or not _is_empty(database):
-        save_plan(database, national, _read(*key, national), now)
+    if not database.is_sqlite or not _is_empty(database):
+        store()
     elif key in _stored:
         _copy(_stored[key], database.engine)
     else:
-        save_plan(database, national, _read(*key, national), now)
+        store()
         _stored[key] = _kept(database.engine)
+
+
+def lay(database: Database, national: National, plan: Path, now: datetime) -> None:
+    """Store a plan. All calls of a run are given the same days of the nation."""
+    key = (plan.read_text(encoding="utf-8"), plan.name, now)
+    once(database, key, lambda: save_plan(database, national, _read(*key, national), now))
 
 
 @cache

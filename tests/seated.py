@@ -11,7 +11,7 @@ from scheduler.office import office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Person, addresses, holdings
-from tests.laying import lay
+from tests.laying import lay, once
 from tests.stories.world import PLAN, at
 
 LAID = at("2025-10-08T07:55")
@@ -20,6 +20,10 @@ NOW = at("2025-12-15T09:00")
 
 def seat(database: Database) -> None:
     """Store the plan and put somebody into every post."""
+    once(database, seat, lambda: _seat(database))
+
+
+def _seat(database: Database) -> None:
     lay(database, national_days(), PLAN, LAID)
     seat_everybody(database, 1, LAID)
 
