@@ -1,8 +1,9 @@
 """A report as one picture for a phone: its summary, then its tables, as far as they are read."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -155,10 +156,14 @@ class Layout:
 
     def _cut(self, word: str, font: FontProperties, width: float) -> Iterator[str]:
         """A word in pieces that fit; most words are one."""
+
+        def measure(whole: str, letters: int) -> float:
+            return self._width(whole[:letters], font)
+
         while word:
             fits = len(word)
-            while fits > 1 and self._width(word[:fits], font) > width:
-                fits -= 1
+            if self._width(word, font) > width:
+                fits = max(bisect_right(range(1, fits), width, key=partial(measure, word)), 1)
             yield word[:fits]
             word = word[fits:]
 

@@ -16,6 +16,12 @@ FAILING = re.compile(
 """What must not be read on a locked screen, which shows the first line."""
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes are hashed as ever, at the least cost: nobody steals these databases."""
+    monkeypatch.setattr("bot.inviting.COST", 2)
+
+
 @pytest.fixture
 def platform() -> type[TelegramServer]:
     """Where everybody has their chat, unless the story says otherwise."""
