@@ -62,9 +62,10 @@ async def test_reports_that_fail_are_seen_by_their_task(world: World) -> None:
     with world.database.commune(1) as session:
         task = session.scalars(select(Task).where(Task.kind == Kind.STANDING)).first()
         assert task is not None
+        assert task.next_birth_at is not None
         task.ladder = BROKEN
         task_id = task.id
-    await world.advance("2025-12-31T07:50")
+    await world.advance("2025-10-25T07:50")
     with world.database.commune(1) as session:
         assert session.get_one(Task, task_id).next_birth_at is None
 
