@@ -1,7 +1,7 @@
 """Words that say the work is done, as tables of patterns (see `patterns`)."""
 
-# Some words of the same clause.
-_GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
+from bot.language.lexicon_world import LONG_GAP
+
 _PERFECT = (
     r"nộp|gửi|gởi|chuyển|ban hành|phát hành|ký|bàn giao|nghiệm thu|tổ chức|họp|"
     r"báo cáo|giải quyết|xử lý|niêm yết|công bố|"
@@ -66,10 +66,10 @@ DONE = (
     rf"hơn )?\d)(?! \d+ ?%)(?! xong phần)",
     r"(?:vừa|mới|vừa mới) (?:được |cho )?(?:gửi|nộp|gởi|ký|ban hành|phát hành|báo cáo|"
     r"chuyển|bàn giao|họp|tổ chức|up|đăng|send|trao|nghiệm thu|ký xong)(?! giấy mời)",
-    rf"(?:{_PERFECT}){_GAP6} (?<!tuần )(?<!hôm )(?<!bữa )(?<!vừa )(?<!tháng )rồi"
+    rf"(?:{_PERFECT}){LONG_GAP} (?<!tuần )(?<!hôm )(?<!bữa )(?<!vừa )(?<!tháng )rồi"
     rf"{_AFTER_DONE}",
     rf"(?:nộp|gửi|gởi|chuyển|ban hành|phát hành|họp|tổ chức|báo cáo|ký|trao|bàn giao|"
-    rf"làm|xử lý|triển khai){_GAP6} (?:hôm qua|sáng nay|chiều qua|tối qua|hôm kia|"
+    rf"làm|xử lý|triển khai){LONG_GAP} (?:hôm qua|sáng nay|chiều qua|tối qua|hôm kia|"
     rf"tuần trước|hôm trước|bữa trước|từ hôm|từ tuần trước|từ thứ|từ ngày|từ đầu tuần|từ chiều|"
     rf"từ tối|từ sáng|hôm thứ|lúc nãy|"
     rf"hồi nãy|đêm qua|trưa nay|từ lâu|lâu rồi)",

@@ -3,17 +3,15 @@
 from bot.language.lexicon_world import (
     AGENTS,
     FAILS,
+    GAP,
     INSIDE,
+    LONG_GAP,
     NEEDED,
     OUTSIDE,
     PEOPLE,
     THINGS,
     UNITS,
 )
-
-# Some words of the same clause.
-_GAP = r"(?: [^\s,.;!?:]+){0,4}?"
-_GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
 
 WAIT = (
     r"(?:=chờ|=đợi|(?:đang|còn|vẫn|phải|=chỉ|vì|do|nên|mà) (?:chờ|đợi(?! (?:chiếu|thoại|"
@@ -50,7 +48,7 @@ BLOCKED = (
     r"hết cách|bí (?:quá|rồi)|chịu thua|bế tắc",
     r"(?:phần mềm|hệ thống|mạng|máy|máy tính|web|trang|server|app|file|tài khoản|đường truyền|cổng|"
     r"trục liên thông|đường|cầu|"
-    rf"máy in|máy chiếu|wifi|internet|đường dây){_GAP6} (?:lỗi|hỏng|hư|sập|treo|=đơ|bị đơ|"
+    rf"máy in|máy chiếu|wifi|internet|đường dây){LONG_GAP} (?:lỗi|hỏng|hư|sập|treo|=đơ|bị đơ|"
     rf"trục trặc|chết|"
     r"không vào|không đăng nhập|không mở|chưa vào|tê liệt|nghẽn|khóa|bị khóa|bảo trì|nâng cấp|"
     r"quá tải|tắc nghẽn|không lên|không chạy|trắng xóa|gián đoạn)",
@@ -58,14 +56,14 @@ BLOCKED = (
     r"server)",
     r"mất (?:điện|mạng|nước|sóng|kết nối|dữ liệu|số liệu|hồ sơ|file)|cúp điện|rớt mạng|cắt điện",
     r"(?:không|chưa) (?:có|đủ|bố trí được|bố trí|xin được|tìm được|kiếm được|lấy được|được cấp|"
-    rf"được giao|được bố trí|nhận được|cân đối được){_GAP} {NEEDED}(?! nào)",
+    rf"được giao|được bố trí|nhận được|cân đối được){GAP} {NEEDED}(?! nào)",
     rf"(?:thiếu|hết|cạn|kẹt|chưa cân đối được|khó) (?:hụt )?(?:về |mất )?(?!hết ){NEEDED}",
-    rf"{NEEDED}{_GAP} (?:đang |đều |vẫn )*=bị (?!(?:chậm|muộn|trễ)(?!\w))[^\s,.;]+|"
+    rf"{NEEDED}{GAP} (?:đang |đều |vẫn )*=bị (?!(?:chậm|muộn|trễ)(?!\w))[^\s,.;]+|"
     rf"{NEEDED} (?:còn |vẫn )*(?:chưa|không) (?:rõ|cụ thể|thống nhất|đầy đủ|chuẩn|ổn)",
     r"(?:chưa|không|chẳng) (?:thấy |có |nhận được )*(?:hồi âm|hồi đáp|trả lời|phản hồi|tín hiệu)|"
-    rf"(?:chưa|không) (?:có|thấy|nhận được){_GAP} (?:của|từ|bên) {OUTSIDE}|(?:chưa|không) dám "
+    rf"(?:chưa|không) (?:có|thấy|nhận được){GAP} (?:của|từ|bên) {OUTSIDE}|(?:chưa|không) dám "
     r"(?:làm|triển khai|ký|quyết|tiến hành|thực hiện)",
-    rf"bị {OUTSIDE}{_GAP} (?:trả|bác|từ chối|yêu cầu|=bắt|giữ|thu|loại|gửi trả|chê)",
+    rf"bị {OUTSIDE}{GAP} (?:trả|bác|từ chối|yêu cầu|=bắt|giữ|thu|loại|gửi trả|chê)",
     r"(?:làm|gọi|giục|nhắc|hỏi|xin|chờ|đợi|vận động|thuyết phục|liên hệ|đăng nhập|tìm|up|gửi|"
     r"đôn đốc|kiến nghị|nói|mời|hẹn|tải)(?: [^\s,.;]+){0,3}? (?:hoài|=mãi|miết|nhiều lần|mấy lần|"
     r"\d lần)(?: mà| vẫn| rồi|,)*(?: [^\s,.;]+){0,3}? (?:không|chưa|chẳng)(?! xong)",
@@ -77,8 +75,8 @@ BLOCKED = (
     r"(?:phối hợp|hợp tác|ủng hộ|đồng thuận|đồng ý|nghe máy|bắt máy)",
     r"phản đối|khiếu kiện|tranh chấp|cản trở|gây khó dễ|bất hợp tác",
     r"(?:không|chẳng|chưa) (?:có )?ai (?:chịu|nhận|đồng ý|làm|đi|đăng ký|ký|dám|hướng dẫn|giúp)",
-    rf"(?:{WAIT}|phụ thuộc){_GAP} {OUTSIDE}",
-    rf"(?:{WAIT}|phụ thuộc)(?: vào)?{_GAP} (?:kinh phí|vốn|tiền|ngân sách|hướng dẫn|"
+    rf"(?:{WAIT}|phụ thuộc){GAP} {OUTSIDE}",
+    rf"(?:{WAIT}|phụ thuộc)(?: vào)?{GAP} (?:kinh phí|vốn|tiền|ngân sách|hướng dẫn|"
     rf"số liệu|dữ liệu|"
     r"thẩm định|mặt bằng|thời tiết|cấp vốn|giải ngân|đấu thầu|phản hồi|trả lời|xác minh|đối ứng|"
     r"quy hoạch|vật tư|kết quả|chủ trương|báo giá|phôi)",
@@ -86,7 +84,7 @@ BLOCKED = (
     r"(?:đang|đành|tạm) =dừng|nên đang dừng|(?:chưa|không) (?:thống nhất|thỏa thuận|thương lượng)"
     r"(?: được)? (?:được|với|về)",
     r"(?:=dừng|ngừng|ngưng)(?: lại| thi công| hẳn| triển khai)|dừng thi công",
-    rf"(?:vì|do|bởi|tại){_GAP6} (?:mưa|(?<!trực )(?<!chống )=bão|=lũ|ngập|rét|"
+    rf"(?:vì|do|bởi|tại){LONG_GAP} (?:mưa|(?<!trực )(?<!chống )=bão|=lũ|ngập|rét|"
     rf"dịch bệnh|dịch|thời tiết)|"
     r"mưa (?:to|lớn|bão|lũ|quá|suốt|liên tục)|ngập (?:nước|lụt|hết)|=bão số|bão (?:về|vào)|"
     r"thời tiết (?:xấu|không)",
@@ -116,24 +114,25 @@ _NEG = (
 )
 _SUBJECT = rf"(?:{AGENTS}|{OUTSIDE}|{PEOPLE})"
 BY_OTHERS = (
-    rf"{AGENTS}{_GAP6} {_NEG}",
-    rf"(?:{_SUBJECT}|{THINGS}){_GAP6} {FAILS}",
-    rf"{THINGS}{_GAP} (?:không|chưa) (?:=qua|lên|chạy|vào|vô|dùng|=mở|đủ|có|về|xuống|hoạt động|"
+    rf"{AGENTS}{LONG_GAP} {_NEG}",
+    rf"(?:{_SUBJECT}|{THINGS}){LONG_GAP} {FAILS}",
+    rf"{THINGS}{GAP} (?:không|chưa) (?:=qua|lên|chạy|vào|vô|dùng|=mở|đủ|có|về|xuống|hoạt động|"
     rf"thông)",
-    rf"{_SUBJECT}{_GAP} (?:hẹn|bảo|kêu|báo|nói|yêu cầu)(?: [^\s,.;!?:]+){{0,6}}? (?:mới|chưa|"
+    rf"{_SUBJECT}{GAP} (?:hẹn|bảo|kêu|báo|nói|yêu cầu)(?: [^\s,.;!?:]+){{0,6}}? (?:mới|chưa|"
     rf"không|lại|phải)",
-    rf"{OUTSIDE}{_GAP6} (?:{_NEG}|chậm|từ chối|trả (?:lại|về|hồ sơ|bài)|gửi trả|=bắt|"
+    rf"{OUTSIDE}{LONG_GAP} (?:{_NEG}|chậm|từ chối|trả (?:lại|về|hồ sơ|bài)|gửi trả|=bắt|"
     rf"yêu cầu (?:sửa|bổ sung|"
     rf"làm lại|chỉnh|giải trình)|"
     rf"ngâm|im|=bỏ|bỏ (?:dở|đi|việc)|"
     r"hẹn|phá sản|rút|gây khó|báo hết|om)",
-    rf"{PEOPLE}{_GAP6} (?:{_NEG}|nhất quyết không|từ chối|phản đối|khiếu nại|khiếu kiện|"
+    rf"{PEOPLE}{LONG_GAP} (?:{_NEG}|nhất quyết không|từ chối|phản đối|khiếu nại|khiếu kiện|"
     r"cản trở|đòi|kiện|ngăn cản|gây khó|tranh chấp|đi vắng|vắng nhà|bỏ đi|kêu|chê|làm đơn)",
     r"(?:ông|bà|anh|chị|cô|chú|bác)(?: [^\s,.;]+){1,3} (?:không|chưa|nhất quyết không|"
     r"kiên quyết không)"
     r" (?:cho|chịu|đồng ý|đồng thuận|hợp tác|nhận tiền|nhận đền|bàn giao mặt bằng|hiến|ký biên bản|"
     r"ký nhận|di dời|tháo dỡ|chấp hành|đến làm việc)",
-    rf"{UNITS}{_GAP6} (?:vẫn )?(?:chưa|không|chẳng|chậm|chây ì) (?:chịu |thấy |ai |ai chịu |kịp )?"
+    rf"{UNITS}{LONG_GAP} (?:vẫn )?(?:chưa|không|chẳng|chậm|chây ì) "
+    r"(?:chịu |thấy |ai |ai chịu |kịp )?"
     rf"{_HANDED}",
 )
 _TRY = (
@@ -142,21 +141,21 @@ _TRY = (
 )
 # One tried and could not.
 CANNOT = (
-    rf"(?:không|chẳng|chả|không thể|không tài nào) (?:thể )?{_TRY}{_GAP} (?:được|nổi|ra)"
+    rf"(?:không|chẳng|chả|không thể|không tài nào) (?:thể )?{_TRY}{GAP} (?:được|nổi|ra)"
     r"(?! không)(?! chưa)(?! thêm)(?! giấy)(?! ai)",
     rf"(?:không thể|không tài nào) {_TRY}",
     r"(?:chưa|không) (?:thể )?(?:giải ngân|giải phóng mặt bằng|thanh toán|đấu thầu)(?: được)?",
     r"(?:chưa|không) (?:thể )?(?:vào|đến|tới|tiếp cận|liên lạc|liên hệ|gặp|truy cập|đăng nhập|mở|"
     r"vận động|thuyết phục|di dời|lưu thông)(?: [^\s,.;]+){0,3}? được",
     r"(?:nên|mà) (?:em |anh |tôi |chị |mình |đơn vị |vẫn |phải |các thôn )*(?:chưa|không)(?: thể)? "
-    rf"{_TRY}{_GAP} (?:được|tiếp|nổi)",
-    rf"(?:chưa|không) {_TRY}{_GAP} được{_GAP} (?:vì|do|bởi|tại)(?!{_GAP} bận)(?!{_GAP} họp)"
-    rf"(?!{_GAP} nghỉ)(?!{_GAP} ốm)(?!{_GAP} trực)(?!{_GAP} đi)",
+    rf"{_TRY}{GAP} (?:được|tiếp|nổi)",
+    rf"(?:chưa|không) {_TRY}{GAP} được{GAP} (?:vì|do|bởi|tại)(?!{GAP} bận)(?!{GAP} họp)"
+    rf"(?!{GAP} nghỉ)(?!{GAP} ốm)(?!{GAP} trực)(?!{GAP} đi)",
 )
 HELP = (
     rf"(?:đề nghị|kính đề nghị|xin|nhờ|mong|kiến nghị|cần|đề xuất|cho em xin|cho xin|"
-    rf"rất mong|kính mong)(?!{_GAP} (?:hỏi|gia hạn|lùi|tiếp thu|chấp hành|cảm ơn|ghi nhận|"
-    rf"chúc)){_GAP} "
+    rf"rất mong|kính mong)(?!{GAP} (?:hỏi|gia hạn|lùi|tiếp thu|chấp hành|cảm ơn|ghi nhận|"
+    rf"chúc)){GAP} "
     r"(?:cho ý kiến|ý kiến chỉ đạo|xin ý kiến|ý kiến của|can thiệp|hỗ trợ|tháo gỡ|"
     r"chỉ đạo|giúp đỡ|giúp sức|gỡ|tạo điều kiện|"
     r"bổ sung (?:thêm )?(?:người|nhân lực|kinh phí|lực lượng|cán bộ|vốn)|"

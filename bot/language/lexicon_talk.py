@@ -1,7 +1,5 @@
 """Words of promising, accepting, asking and chatting, as tables of patterns (see `patterns`)."""
 
-# Some words of the same clause.
-
 _DOING = (
     r"nộp|gửi|gởi|làm|báo cáo|báo|trình|triển khai|thực hiện|hoàn thành|chỉ đạo|xem|"
     r"kiểm tra|đôn đốc|cập nhật|bổ sung|họp|"

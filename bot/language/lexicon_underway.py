@@ -1,11 +1,8 @@
 """Words that say the work goes on, as tables of patterns (see `patterns`)."""
 
 from bot.language.lexicon_obstacle import WAIT
-from bot.language.lexicon_world import INSIDE, LEADERS
+from bot.language.lexicon_world import GAP, INSIDE, LEADERS, LONG_GAP
 
-# Some words of the same clause.
-_GAP = r"(?: [^\s,.;!?:]+){0,4}?"
-_GAP6 = r"(?: [^\s,.;!?:]+){0,6}?"
 # What is yet to come is no stage that is reached.
 NOT_YET_AFTER = (
     r"(?:mai|chiều|chiều nay|sáng mai|tối|tối nay|trưa|sẽ|tuần sau|tuần này|thứ \w+|"
@@ -18,10 +15,10 @@ _SIGNING = (
 )
 WAITS_INSIDE = (
     rf"(?:còn|cần|để) phải xin ý kiến {INSIDE}|còn xin ý kiến",
-    rf"{WAIT}(?: {INSIDE})*{_GAP} {_SIGNING}",
+    rf"{WAIT}(?: {INSIDE})*{GAP} {_SIGNING}",
     rf"{WAIT} {INSIDE}",
-    rf"(?<![^\W\d] )chờ {INSIDE}{_GAP} (?:ký|duyệt|phê duyệt|cho ý kiến|xem xét)",
-    rf"{INSIDE}{_GAP6} (?:chưa|vẫn chưa) (?:kịp )?{_SIGNING}",
+    rf"(?<![^\W\d] )chờ {INSIDE}{GAP} (?:ký|duyệt|phê duyệt|cho ý kiến|xem xét)",
+    rf"{INSIDE}{LONG_GAP} (?:chưa|vẫn chưa) (?:kịp )?{_SIGNING}",
     r"(?:đã |đang |mới |em |vừa )*trình (?:ký|duyệt|lãnh đạo|bí thư|thường trực|"
     r"chủ tịch|các anh|sếp|anh|chị|đồng chí|đảng ủy|btv|ban thường vụ)",
     r"(?:đã|đang|mới|vừa) trình(?! độ)|trình rồi|(?:đang|đã|"
@@ -118,8 +115,8 @@ UNFINISHED = (
 STARTED = (
     rf"(?:đã|vừa|mới|cũng đã) (?:triển khai|phân công|giao|chỉ đạo|đôn đốc|liên hệ|cử|cắt cử|"
     r"điều động|thành lập|bắt đầu|lên lịch|lên kế hoạch|lên khung|khởi công|khởi động|mời|đặt lịch|"
-    rf"chuẩn bị)(?!{_GAP6} (?:xong|hoàn thành|hoàn tất|rồi|đầy đủ|nhận|quân))",
-    rf"giấy mời (?:đã |em |cũng )*(?:gửi|phát|in|soạn)(?!{_GAP} (?:đủ|hết|xong|tận|đầy đủ))",
+    rf"chuẩn bị)(?!{LONG_GAP} (?:xong|hoàn thành|hoàn tất|rồi|đầy đủ|nhận|quân))",
+    rf"giấy mời (?:đã |em |cũng )*(?:gửi|phát|in|soạn)(?!{GAP} (?:đủ|hết|xong|tận|đầy đủ))",
 )
 BUSY = (
     r"dồn (?:sức|lực)|tập trung (?:cho|lo)|=mải|bị (?:cúm|covid|sốt|ốm|mệt|tai nạn)|"

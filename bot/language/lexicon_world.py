@@ -1,5 +1,8 @@
 """Who and what there is besides the speaker's own desk, as parts of patterns (see `patterns`)."""
 
+GAP, LONG_GAP = (rf"(?: [^\s,.;!?:]+){{0,{most}}}?" for most in (4, 6))
+"""Up to so many words of the same clause."""
+
 
 def _one_of(listed: str) -> str:
     """A group that takes any one of the words listed between commas."""

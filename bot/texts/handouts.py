@@ -19,7 +19,7 @@ def elsewhere(names: Sequence[str]) -> Block:
     """What to do for files that the platform does not take and no link leads to."""
     return Block(
         (
-            f"Zalo không nhận tệp: {', '.join(names)}. Đồng chí mở trang Nhắc việc trên mạng "
+            f"Kênh này không nhận tệp: {', '.join(names)}. Đồng chí mở trang Nhắc việc trên mạng "
             "cơ quan và gõ lại câu trên để tải.",
         )
     )
