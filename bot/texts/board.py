@@ -92,11 +92,6 @@ def moment(at: datetime) -> str:
     return days.moment(at)
 
 
-def size(count: int) -> str:
-    """The size of a file."""
-    return f"{max(1, round(count / 1024))} KB" if count < 1024**2 else f"{count / 1024**2:.1f} MB"
-
-
 def status(item: Item) -> str:
     """How an item stands, for a cell of a list."""
     said = f". {items.said(item)}" if item.last_reply_on else ""

@@ -121,8 +121,7 @@ def days_listed(
 ) -> Outgoing:
     """The commune's own days, 24 November, and the coming Tết while it is a guess."""
     lines = [
-        f"\n{days.WEEKDAYS[row.day.weekday()]} {days.full(row.day)}: {KINDS[row.working]}"
-        + (f" ({row.name})" if row.name else "")
+        f"\n{days.dated(row.day)}: {KINDS[row.working]}" + (f" ({row.name})" if row.name else "")
         for row in rows
     ]
     own = Block((Bold("Lịch riêng của xã"), *(lines or [NO_DAYS])))

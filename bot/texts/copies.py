@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.texts import days
+from bot.texts import days, filing
 from bot.texts.answers import say
 from scheduler.channel import Outgoing
 
@@ -30,7 +30,7 @@ def there_already(path: str) -> str:
 
 def copied(path: str, size: int) -> str:
     """The copy is made and was opened."""
-    return f"Đã sao lưu vào {path} ({size / 1_048_576:.1f} MB), đã mở kiểm tra."
+    return f"Đã sao lưu vào {path} ({filing.size(size)}), đã mở kiểm tra."
 
 
 def not_a_backup(path: str) -> str:

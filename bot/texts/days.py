@@ -18,6 +18,11 @@ def full(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+def dated(day: date) -> str:
+    """thứ Sáu 28/11/2025"""
+    return f"{WEEKDAYS[day.weekday()]} {full(day)}"
+
+
 def named(day: date, today: date) -> str:
     """thứ Sáu 28/11, with the year where it is not this one"""
     written = short(day) if day.year == today.year else full(day)
@@ -27,7 +32,7 @@ def named(day: date, today: date) -> str:
 def moment(at: datetime) -> str:
     """08:00 thứ Sáu 28/11/2025"""
     local = at.astimezone(VIETNAM)
-    return f"{local:%H:%M} {WEEKDAYS[local.weekday()]} {full(local.date())}"
+    return f"{local:%H:%M} {dated(local.date())}"
 
 
 def left(item: Item) -> str:

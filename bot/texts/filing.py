@@ -20,6 +20,13 @@ def called(name: str) -> str:
     return f"Tệp “{items.shortened(name, 60)}”" if name else "Tệp vừa gửi"
 
 
+def size(count: int) -> str:
+    """How big so many bytes are, as people say it."""
+    if count < 1024 * 1024:
+        return f"{max(1, round(count / 1024))} KB"
+    return f"{count / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
 def filed(item: Item, count: int) -> Outgoing:
     """The files are being kept as evidence."""
     return say(

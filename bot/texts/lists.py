@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from bot.texts import days, items
+from bot.texts import charts, days, items
 from bot.wanted import Asked, Wanted
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.counting import Tally
@@ -90,7 +90,7 @@ def listing(
     asked: Asked, listing: Listing, today: date, about: str = "", more: str = ""
 ) -> Outgoing:
     """One page of a list; `more` are the words that ask for the next one."""
-    title = f"{TITLES[asked]} {about.replace('của tôi', 'của đồng chí')}".strip()
+    title = f"{TITLES[asked]} {charts.spoken(about)}".strip()
     if not listing.items:
         return Outgoing((Block((f"{title}: {EMPTY[asked]} {NEXT.get(asked, '')}".rstrip(),)),))
     page = f", trang {listing.page}/{listing.pages}" if listing.pages > 1 else ""
@@ -165,8 +165,7 @@ def progress(
 
     The whole is named by the filters in words. `lost` is what was asked for and is no work's name.
     """
-    about = whole.name.replace("của tôi", "của đồng chí")
-    title = f"Tiến độ {about}".strip()
+    title = f"Tiến độ {charts.spoken(whole.name)}".strip()
     if not whole.total:
         return Outgoing((Block((f"{title}: chưa có việc nào.",)),))
     first = counts(whole)

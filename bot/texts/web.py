@@ -1,11 +1,9 @@
 """Sentences of the web chat and of training mode that are not in its templates."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from bot.texts import filing
-from scheduler.working_time import VIETNAM
-
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+from bot.texts import days, filing
+from scheduler.working_time import VIETNAM, local_day
 
 WRONG_CODE = "Mã không đúng, đã dùng hoặc đã hết hạn. Đồng chí kiểm tra lại hoặc xin mã mới."
 TYPE_A_CODE = "Đồng chí nhập mã một lần do Văn phòng cấp."
@@ -38,18 +36,6 @@ def not_a_kept_kind(name: str) -> str:
     return f"{filing.called(name)} {filing.WHY['bad_kind']}; chưa gửi. Đồng chí bỏ tệp này ra."
 
 
-def size(count: int) -> str:
-    """How big a file is, as people say it."""
-    if count < 1024 * 1024:
-        return f"{max(1, round(count / 1024))} KB"
-    return f"{count / 1024 / 1024:.1f} MB".replace(".", ",")
-
-
-def day(value: date) -> str:
-    """A day with its weekday."""
-    return f"{WEEKDAYS[value.weekday()]} {value:%d/%m/%Y}"
-
-
 def hour(moment: datetime) -> str:
     """The time of day in Vietnam."""
     return f"{moment.astimezone(VIETNAM):%H:%M}"
@@ -57,7 +43,7 @@ def hour(moment: datetime) -> str:
 
 def moment_words(moment: datetime) -> str:
     """A moment in Vietnam, with its weekday."""
-    return f"{day(moment.astimezone(VIETNAM).date())} {hour(moment)}"
+    return f"{days.dated(local_day(moment))} {hour(moment)}"
 
 
 def advanced(sent: int) -> str:

@@ -20,7 +20,7 @@ from bot.evidence import path_of
 from bot.history import evidence_of
 from bot.lists import visible
 from bot.texts import board as texts
-from bot.texts import cards, charts, days, items
+from bot.texts import cards, charts, days, filing, items
 from bot.texts import lists as list_texts
 from bot.texts import why as why_texts
 from bot.turn import Reader
@@ -56,6 +56,7 @@ WORDS = {
     "cards": cards,
     "charts": charts,
     "days": days,
+    "filing": filing,
     "items": items,
     "lists": list_texts,
     "words": texts,

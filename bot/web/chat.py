@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.channels.web_lines import Line, NoSuchButton, Upload
 from bot.language.letters import clean
+from bot.texts import days, filing
 from bot.texts import web as texts
 from bot.web.answers import Refused, number, wishes
 from bot.web.entrance import known_channel, known_speaker
@@ -25,12 +26,12 @@ def as_shown(row: WebMessage) -> dict[str, Any]:
         "id": row.id,
         "mine": row.incoming,
         "at": row.at.isoformat(),
-        "day": texts.day(local_day(row.at)),
+        "day": days.dated(local_day(row.at)),
         "time": texts.hour(row.at),
     }
     if row.incoming:
         files = [
-            {"ref": file["ref"], "name": file["name"], "size": texts.size(file["size"])}
+            {"ref": file["ref"], "name": file["name"], "size": filing.size(file["size"])}
             for file in row.body.get("files", ())
         ]
         return shown | {"key": row.key, **row.body, "files": files}

@@ -23,7 +23,7 @@ async def test_a_typed_line_is_on_the_page_and_in_the_inbox(
         [event] = await events.messages(1)
     assert event.body["mine"]
     assert (event.body["key"], event.body["text"]) == (own, "12 đạt 15\nxong")
-    assert (event.body["day"], event.body["time"]) == ("thứ Tư 08/10/2025", "07:55")
+    assert (event.body["day"], event.body["time"]) == ("thứ Tư 8/10/2025", "07:55")
 
 
 async def test_a_line_sent_again_is_the_same_line(browser: Browser, inbox: Inbox) -> None:

@@ -51,7 +51,7 @@ async def test_the_page_offers_every_post_and_plays_one(browser: Browser) -> Non
     assert "dữ liệu tách riêng, không gửi cho ai" in text
     assert all(name in text for name, _ in POSTS.values())
     assert '<option value="xay-dung-dang" selected>' in text
-    assert "thứ Tư 08/10/2025 07:55" in text
+    assert "thứ Tư 8/10/2025 07:55" in text
     assert "Đăng xuất" not in text
 
 
@@ -65,7 +65,7 @@ async def test_every_open_page_hears_where_the_clock_stands_and_who_got_what(
             news = (await events.until("news"))[-1].body
             if news["unread"] == {"xay-dung-dang": 1, "cong-an": 1}:
                 break
-    assert news["clock"] == "thứ Tư 08/10/2025 08:00"
+    assert news["clock"] == "thứ Tư 8/10/2025 08:00"
 
 
 async def test_the_office_has_no_clock_to_move(visitor: Browser) -> None:
