@@ -83,7 +83,7 @@ def postgres_server() -> Iterator[URL]:
     if named.get_backend_name() == "postgresql":
         yield named
         return
-    with own_server() as url:
+    with own_server(careless=True) as url:
         yield url
 
 
@@ -109,9 +109,9 @@ def postgres_template(postgres_server: URL, first_engines: dict[str, Engine]) ->
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A fresh migrated file."""
-    path = tmp_path / "nhacviec.db"
+def sqlite_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A fresh migrated file, in a folder of its own."""
+    path = tmp_path_factory.mktemp("database") / "nhacviec.db"
     shutil.copy(sqlite_template, path)
     return f"sqlite:///{path}"
 
