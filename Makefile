@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 # One more than cores: browsers and platforms are waited for, too.
 WORKERS := $(shell expr $$(nproc) + 1)
 
+# Tests start the program often: it is compiled once, whatever this machine says of that.
+test databases faults fuzz: export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: run test check databases faults fuzz format lint types contracts security packages bench soak wheel wheel-test sbom screenshots
 
 run: $(VENV)/run.stamp

@@ -20,6 +20,7 @@ from bot.receiving import Receiving
 from bot.settings import Settings
 from bot.site import open_office
 from bot.training import START, seat_everybody
+from bot.web.app import RIGHT_HOLDS
 from scheduler.channel import Accept
 from scheduler.clock import Clock, HandClock
 from scheduler.office import National, calendar_for
@@ -132,9 +133,9 @@ class Program:
         """How one channel's messages are committed."""
         return self.parts.accept_for(commune_id, name, self.heard)
 
-    def office(self) -> AbstractAsyncContextManager[str]:
+    def office(self, keep_alive: float = RIGHT_HOLDS) -> AbstractAsyncContextManager[str]:
         """The office's page, as long as the block lasts; its address."""
-        return open_office(self.parts, self.heard, self._ready)
+        return open_office(self.parts, self.heard, self._ready, keep_alive)
 
     async def heard(self, commune_id: int) -> None:
         """Something of that commune waits in the inbox."""

@@ -10,7 +10,7 @@ from bot.channels.web import WebChannel
 from bot.door import Door
 from bot.parts import Heard, Parts
 from bot.training import Control
-from bot.web.app import make_app, open_site
+from bot.web.app import RIGHT_HOLDS, make_app, open_site
 from bot.web.board import Desk
 from bot.web.entrance import Pages
 from bot.web.hooks import Hooks
@@ -33,17 +33,20 @@ def _all_pages(parts: Parts) -> Pages:
 
 
 @asynccontextmanager
-async def open_office(parts: Parts, heard: Heard, ready: Heard) -> AsyncIterator[str]:
+async def open_office(
+    parts: Parts, heard: Heard, ready: Heard, keep_alive: float = RIGHT_HOLDS
+) -> AsyncIterator[str]:
     """The pages of all communes, entered by a one-time code, and where platforms call; gives their
     address.
 
     `heard` is told of messages that platforms hand in, `ready` of communes for
-    which something may be sent.
+    which something may be sent; `keep_alive` is as of `make_app`.
     """
     door = Door(parts.database, parts.clock, ready)
     calendars = Calendars(parts.database, parts.clock, parts.national)
     app = make_app(
         SignIn(_all_pages(parts), door.use),
+        keep_alive=keep_alive,
         hooks=Hooks(parts.channels.find, partial(_accept, parts, heard)),
         calendar=calendars.content,
         desk=_desk(parts),

@@ -17,6 +17,8 @@ STATIC = Path(__file__).parent / "static"
 MOST_BYTES = 64 * 1024
 """Of one request: a line of chat and more."""
 
+RIGHT_HOLDS = 20.0
+"""Seconds after which an open page's right to listen is tried again."""
 LAST_WORDS = 3.0
 """Seconds that requests under way may still take when the site closes."""
 
@@ -27,7 +29,7 @@ class NotThisMachine(Exception):
 
 def make_app(
     entrance: Entrance,
-    keep_alive: float = 20.0,
+    keep_alive: float = RIGHT_HOLDS,
     hooks: Hooks | None = None,
     patience: float = 1.0,
     calendar: Content | None = None,

@@ -250,7 +250,7 @@ async def small_world(
         )
         program = make_program(settings, database, clock, national, pacer=Unhurried, draw=in_thread)
         own = isinstance(server, OfficePage)
-        async with program.office() if called or own else nullcontext("") as url:
+        async with program.office(keep_alive=1) if called or own else nullcontext("") as url:
             if isinstance(server, OfficePage):
                 server.url = url
             task = asyncio.create_task(program.run())
