@@ -19,7 +19,7 @@ MINUTE = 60.0
 
 WINDOW = 8
 """Messages of a channel on their way at a time: where an answer takes a quarter of a second, that
-makes the 30 a second that a bot may send on Telegram.
+makes more than the 28 a second that a bot sends on Telegram.
 """
 
 
