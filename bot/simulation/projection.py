@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-BOT_A_SECOND = 30
-"""Messages the platform takes of one bot."""
+from bot.channels.platforms import PLATFORMS, TELEGRAM
+
+BOT_A_SECOND = PLATFORMS[TELEGRAM].capabilities.pace.per_bot_per_second
+"""Messages that one bot sends."""
 
 
 class Limit(StrEnum):

@@ -20,7 +20,7 @@ SERVER_ELSEWHERE = "Máy chủ PostgreSQL không ở máy này nên không đo �
 NOTHING_CAME = "Không tin nào đến trong thời gian cho phép; xem nhật ký ở trên."
 
 LIMITS = {
-    Limit.PLATFORM: "nền tảng (30 tin/giây mỗi bot)",
+    Limit.PLATFORM: "nhịp gửi của mỗi bot",
     Limit.WORKERS: "các máy worker",
     Limit.SERVER: "máy chủ PostgreSQL",
 }

@@ -12,7 +12,7 @@ def test_what_the_workers_spend_limits_before_the_platform_does() -> None:
     whole = project(A_THOUSAND, communes=3321, officials=100, minutes=10, cores=2)
     assert whole.messages == 332_100
     assert whole.seconds[Limit.WORKERS] == 4.0 * 332.1 / 2
-    assert whole.seconds[Limit.PLATFORM] == 100 / 30
+    assert whole.seconds[Limit.PLATFORM] == 100 / 28
     assert whole.first is Limit.WORKERS
     assert (whole.machines, whole.server_cores) == (2, 1)
     assert whole.cpu_ms == 5.0
