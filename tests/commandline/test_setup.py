@@ -186,11 +186,11 @@ async def test_a_platform_out_of_reach_leaves_the_choice(
     await telegram.up()
 
 
-def test_with_nothing_to_say_it_trains_and_writes_nothing(shell: Shell) -> None:
-    said = shell.answering(["", "", ""], "setup")
+def test_with_nothing_to_say_it_trains_and_writes_nothing(beginner: Shell) -> None:
+    said = beginner.answering(["", "", ""], "setup")
     assert said.code == 0, said
     assert "tập dượt" in said.lines[-1]
-    assert list(shell.folder.iterdir()) == []
+    assert list(beginner.folder.iterdir()) == []
 
 
 def test_where_there_are_many_communes_each_is_named_by_whoever_asks(shell: Shell) -> None:
