@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, event, func, select
 
 from bot.channels.telegram import TelegramChannel
 from bot.importers.national import national_days
@@ -95,14 +95,14 @@ def reply(database: Database, person_id: int) -> None:
         answer(session, chat, Outgoing((Block(("b",)),)), NOW)
 
 
-def outbox_of(database: Database, platform: Platform, clock: HandClock) -> Outbox:
+def outbox_of(
+    database: Database, platform: Platform, clock: HandClock, pacer: type[Pacer] = Unhurried
+) -> Outbox:
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:
         return message
 
     channels = {(1, platform.name): platform}
-    return Outbox(
-        database, clock, clock, national_days(), Words(), channels, ready, pacer=Unhurried
-    )
+    return Outbox(database, clock, clock, national_days(), Words(), channels, ready, pacer)
 
 
 async def test_few_are_sent_and_not_recorded_and_everybody_hears_once(database: Database) -> None:
@@ -112,6 +112,30 @@ async def test_few_are_sent_and_not_recorded_and_everybody_hears_once(database: 
     assert sorted(map(int, platform.taken)) == sorted(everybody)
     assert recorded(database) == 60
     assert 1 < platform.most <= WINDOW
+
+
+class Plain(Platform):
+    """Looks at nothing."""
+
+    async def send(self, address: str, message: Outgoing) -> Receipt:
+        await asyncio.sleep(0.002)
+        return Receipt(address)
+
+
+async def test_a_server_is_spared_while_the_pace_holds_up_the_next(postgres_url: str) -> None:
+    database, commits = Database(postgres_url), 0
+
+    def count(connection: Connection) -> None:
+        nonlocal commits
+        commits += 1
+
+    everybody, platform = people(database, 20), Plain(database)
+    tell(database, everybody, "a")
+    event.listen(database.engine, "commit", count)
+    outbox = outbox_of(database, platform, HandClock(NOW), Pacer)
+    assert await outbox.drain() == recorded(database) == 20
+    database.close()
+    assert commits < 15
 
 
 async def test_a_pause_holds_back_all_that_waits_for_that_chat(database: Database) -> None:
