@@ -40,7 +40,7 @@ NEWEST = 500
 Reader = tuple[int | None, int | None]
 """A person or a group, the other None."""
 
-LOOKED_THROUGH = 500
+LOOKED_THROUGH = 1_000
 """Deliveries among which so many readers are found: with them all, each look would take longer."""
 
 LOOKS = 3
