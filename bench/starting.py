@@ -34,13 +34,14 @@ PEOPLE = 100
 @dataclass(frozen=True, slots=True)
 class Start:
     """Seconds until the address is told, and until its page is served; of the processor until then;
-    megabytes when quiet.
+    megabytes when quiet, and how many of them are no pages of files that others may share.
     """
 
     told: float
     served: float
     processor: float
     memory: float
+    own: float
 
 
 def environment(folder: Path, mode: str) -> Mapping[str, str]:
@@ -71,7 +72,8 @@ async def started(folder: Path, mode: str) -> AsyncIterator[Start]:
         served = time.monotonic() - began
         processor = used(program.pid)
         await asyncio.sleep(QUIET)
-        yield Start(told, served, processor, memory(program.pid, "VmRSS"))
+        quiet = (memory(program.pid, field) for field in ("VmRSS", "RssAnon"))
+        yield Start(told, served, processor, *quiet)
     finally:
         program.terminate()
         await program.wait()
@@ -93,7 +95,7 @@ def main(rounds: int) -> None:
     """Print a line a mode."""
     print(
         f"{'mode':>9} {'address s':>10} {'page s':>7} {'worst s':>8} {'processor s':>12}"
-        f" {'idle MB':>8} {'most MB':>8}"
+        f" {'idle MB':>8} {'own MB':>8}"
     )
     with tempfile.TemporaryDirectory() as folder:
         database = Database(environment(Path(folder), "office")["DATABASE_URL"])
@@ -104,14 +106,14 @@ def main(rounds: int) -> None:
             # The first start of a training database fills it.
             asyncio.run(start(Path(folder), mode))
             found = [asyncio.run(start(Path(folder), mode)) for _ in range(rounds)]
-            told, served, took, idle = (
+            told, served, took, idle, own = (
                 [getattr(each, name) for each in found]
-                for name in ("told", "served", "processor", "memory")
+                for name in ("told", "served", "processor", "memory", "own")
             )
             print(
                 f"{mode:>9} {statistics.median(told):>10.2f} {statistics.median(served):>7.2f}"
                 f" {max(served):>8.2f} {statistics.median(took):>12.2f}"
-                f" {statistics.median(idle):>8.1f} {max(idle):>8.1f}",
+                f" {statistics.median(idle):>8.1f} {statistics.median(own):>8.1f}",
                 flush=True,
             )
     print(f"wanted: under {WANTED_SECONDS:.0f} s, under {WANTED_MEGABYTES} MB")
