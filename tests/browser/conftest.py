@@ -107,6 +107,8 @@ async def context(browser: Browser, size: str) -> AsyncIterator[BrowserContext]:
 async def page(context: BrowserContext) -> AsyncIterator[Page]:
     """A page whose script may not throw and whose policy may not be broken."""
     page = await context.new_page()
+    # Another test's window may still have the focus.
+    await page.bring_to_front()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda told: faults.append(told.text) if "Policy" in told.text else None)
