@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, Insert, Table, Update, bindparam, insert, update
@@ -48,6 +49,8 @@ def put(session: Session, table: type[CommuneOwned], rows: Iterable[Values]) -> 
 def change(session: Session, table: type[CommuneOwned], rows: Sequence[Values]) -> None:
     """Change many rows at once, each named by its `id`; all change the same columns.
 
+    In the order of their ids: two that change the same rows wait, and do not lock each other out.
+
     Rows that are there no more, or are not of the session's commune, stay as they are. What the
     session has loaded of them it does not learn. Raises UnscopedQuery in a session that was opened
     for nothing.
@@ -59,7 +62,7 @@ def change(session: Session, table: type[CommuneOwned], rows: Sequence[Values]) 
         columns = tuple(sorted(rows[0].keys() - {"id"}))
         keyed = [
             {"id_": row["id"], "owner_": scope, **{name: row[name] for name in columns}}
-            for row in rows
+            for row in sorted(rows, key=itemgetter("id"))
         ]
         session.flush()
         statement = _change(_of(table), columns, scope is not EVERYTHING)

@@ -142,6 +142,7 @@ class World:
 
         Living through months costs seconds of a machine.
         """
+        await self.settle()
         await self.database.run(pass_over, self.database, self.program.parts.national, at(to))
         self.clock.move_to(at(to))
         await self.settle()
