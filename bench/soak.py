@@ -18,6 +18,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -98,8 +99,8 @@ class Soak:
         loop = asyncio.get_running_loop()
         host, port = place.split(":")
         for cookie in self.office.cookies.values():
-            page = Page(place, cookie)
-            await loop.create_connection(lambda page=page: page, host, int(port))
+            opened = partial(Page, place, cookie)
+            _, page = await loop.create_connection(opened, host, int(port))
             self.pages.append(page)
         beside = [
             asyncio.create_task(work)
@@ -225,7 +226,7 @@ async def live(minutes: float, factor: int, people: int, pages: int) -> bool:
         database = Database(f"sqlite:///{path}")
         upgrade(database)
         async with TelegramServer() as server:
-            office = Commune(database, server, people, pages)
+            office = Commune(database, server, Path(folder), people, pages)
             soak = Soak(office, minutes, factor, path)
             try:
                 with (Path(folder) / "log").open("wb") as log:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -47,8 +48,10 @@ class Page(Client):
 class Commune(Office):
     """The small commune with its crowd; some of them read on the page instead of on Telegram."""
 
-    def __init__(self, database: Database, server: TelegramServer, people: int, pages: int) -> None:
-        super().__init__(database, server, people)
+    def __init__(
+        self, database: Database, server: TelegramServer, folder: Path, people: int, pages: int
+    ) -> None:
+        super().__init__(database, server, folder, people)
         self.asked = 0
         self.readers = self.crowd[:pages]
         self.cookies: dict[str, str] = {}
@@ -94,9 +97,9 @@ class Commune(Office):
             stderr=log,
         )
         assert self.process.stdout is not None
-        told = (await asyncio.wait_for(self.process.stdout.readline(), 60)).decode()
-        found = re.search(r"http://([\d.:]+)", told)
-        assert found is not None, told
+        self.told = (await asyncio.wait_for(self.process.stdout.readline(), 60)).decode()
+        found = re.search(r"http://([\d.:]+)", self.told)
+        assert found is not None, self.told
         return found[1]
 
     async def close(self) -> None:
@@ -112,7 +115,7 @@ class Commune(Office):
         with self.database.everything() as session:
             wanted = found.where(Reply.said == Said.PROGRESS).order_by(Reply.id)
             for name, percent in session.execute(wanted):
-                told[name].append(percent)
+                told[name].append(percent or 0)
         return told
 
     def shown(self, address: str) -> set[int]:

@@ -19,6 +19,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -149,9 +150,11 @@ async def connect(place: str, persons: Sequence[int]) -> list[Client]:
     """A page of each of these persons, open and up to date; a person may have several."""
     host, port = place.split(":")
     loop = asyncio.get_running_loop()
-    clients = [Client(place, f"session=secret{person}") for person in persons]
-    for client in clients:
-        await loop.create_connection(lambda client=client: client, host, int(port))
+    clients = []
+    for person in persons:
+        opened = partial(Client, place, f"session=secret{person}")
+        _, client = await loop.create_connection(opened, host, int(port))
+        clients.append(client)
     async with asyncio.timeout(PATIENCE):
         for client in clients:
             await client.ready.wait()

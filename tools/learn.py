@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bot.language.items import mentions, parts
 from bot.language.judgement import says
@@ -40,7 +41,7 @@ def lessons(files: list[Path]) -> Iterator[Lesson]:
                 yield features(read(sample["text"]).key), expected["intent"]
 
 
-def _of_parts(sample: dict) -> Iterator[Lesson]:
+def _of_parts(sample: dict[str, Any]) -> Iterator[Lesson]:
     key = read(sample["text"]).key
     told = {
         number: update["intent"]
@@ -86,7 +87,7 @@ class Learner:
                     + SHRINK * self.weights[place][column]
                 )
 
-    def stored(self) -> dict:
+    def stored(self) -> dict[str, Any]:
         """What the program reads."""
         rounded = {
             name: [round(SCALE * one) for one in row]

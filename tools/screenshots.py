@@ -120,17 +120,10 @@ def first_page(folder: Path, training: Mapping[str, str]) -> None:
     else:
         paper = folder / "report.docx"
         told(training, "report", "period", *days, "-o", str(paper))
+        pages, picture = str(folder / "report.pdf"), str(folder / "report")
         for command in (
-            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, paper],
-            [
-                "pdftoppm",
-                "-png",
-                "-r",
-                "80",
-                "-singlefile",
-                folder / "report.pdf",
-                folder / "report",
-            ],
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(paper)],
+            ["pdftoppm", "-png", "-r", "80", "-singlefile", pages, picture],
         ):
             subprocess.run(command, check=True, capture_output=True)  # nosec B603 # our own words
         drawn = folder / "report.png"

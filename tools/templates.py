@@ -121,7 +121,7 @@ class Paper:
     def save(self, name: str) -> None:
         """Write the file."""
         self.document.core_properties.author = "Nhắc việc"
-        self.document.save(FOLDER / name)
+        self.document.save(str(FOLDER / name))
 
     def _lines(self, cell: Any, lines: Sequence[tuple[str, str]]) -> None:
         for number, (text, style) in enumerate(lines):

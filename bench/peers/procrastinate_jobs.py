@@ -9,6 +9,7 @@ import sys
 
 from aiohttp import ClientSession
 from procrastinate import App, PsycopgConnector
+from procrastinate.types import JSONValue
 
 from bench.peers.work import Countdown, Result, Watch, address, body, path, tell
 
@@ -33,7 +34,8 @@ async def main(count: int) -> None:
         stored = Watch()
         for first in range(1, count + 1, AT_ONCE):
             numbers = range(first, min(first + AT_ONCE, count + 1))
-            await remind.batch_defer_async(*({"number": number} for number in numbers))
+            given: list[dict[str, JSONValue]] = [{"number": number} for number in numbers]
+            await remind.batch_defer_async(*given)
         store, watch = stored.wall, Watch()
         await app.run_worker_async(
             wait=False, concurrency=CONCURRENCY, install_signal_handlers=False

@@ -6,6 +6,7 @@ usage: BENCH_URL=... python -m bench.peers.ptb_jobqueue COUNT FOLDER
 import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from telegram.ext import Application, CallbackContext
 
@@ -21,7 +22,7 @@ async def main(count: int) -> None:
     assert queue is not None
     left = Countdown(count, done)
 
-    async def remind(context: CallbackContext) -> None:
+    async def remind(context: CallbackContext[Any, Any, Any, Any]) -> None:
         assert context.job is not None
         await context.bot.send_message(context.job.data, WORDS)
         left.one()

@@ -47,7 +47,7 @@ def send(number: int) -> None:
     connection = getattr(_own, "connection", None)
     if connection is None:
         place = urlsplit(address())
-        connection = _own.connection = http.client.HTTPConnection(place.hostname, place.port)
+        connection = _own.connection = http.client.HTTPConnection(place.hostname or "", place.port)
     headers = {"Content-Type": "application/json"}
     connection.request("POST", path(), json.dumps(body(number)), headers)
     with connection.getresponse() as answer:

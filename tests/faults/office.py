@@ -177,11 +177,12 @@ class Office:
         assert self.process.returncode == 0, log
         return log
 
-    def _ended(self, out: bytes, log: bytes) -> str:
-        """What a process said until its end; its log."""
+    def _ended(self, out: bytes, log: bytes | None) -> str:
+        """What a process said until its end; its log, unless that went into a file."""
+        told = (log or b"").decode()
         self.let_out.add("stdout", out.decode())
-        self.let_out.add("log", log.decode())
-        return log.decode()
+        self.let_out.add("log", told)
+        return told
 
     def write(self, post: str) -> None:
         """The holder of a post reports progress."""
