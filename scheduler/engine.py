@@ -24,7 +24,7 @@ from storage.commune import Commune, at_work, note_tick
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
-from storage.milestone import FOR_LADDER, Milestone
+from storage.milestone import Milestone, due_on_ladder
 from storage.task import Task
 from storage.words import State
 
@@ -126,14 +126,7 @@ def fire_batch(database: Database, national: National, commune_id: int, now: dat
 
 
 def _fire_milestones(session: ScopedSession, office: Office, now: datetime) -> int:
-    due = session.scalars(
-        select(Milestone)
-        .where(Milestone.next_fire_at <= now)
-        .order_by(Milestone.next_fire_at)
-        .limit(BATCH)
-        .options(*FOR_LADDER)
-        .with_for_update(skip_locked=True, of=Milestone)
-    ).all()
+    due = due_on_ladder(session, now, BATCH)
     fire_milestones(session, office, due, now)
     went_well(session, MILESTONE, [row.id for row in due])
     return len(due)

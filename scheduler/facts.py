@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.ladder import Facts
-from storage.milestone import Milestone
+from storage.milestone import Milestone, OnLadder
 from storage.reply import Extension
 from storage.task import Support
 
 
-def facts_of(milestone: Milestone, extension_asked_at: datetime | None, has_support: bool) -> Facts:
+def facts_of(
+    milestone: Milestone | OnLadder, extension_asked_at: datetime | None, has_support: bool
+) -> Facts:
     """The facts of one milestone."""
     return Facts(
         shape=milestone.shape,
@@ -30,7 +32,7 @@ def facts_of(milestone: Milestone, extension_asked_at: datetime | None, has_supp
     )
 
 
-def read_facts(session: Session, milestones: Iterable[Milestone]) -> Mapping[int, Facts]:
+def read_facts(session: Session, milestones: Iterable[Milestone | OnLadder]) -> Mapping[int, Facts]:
     """The facts of many milestones, by milestone id, in two queries."""
     rows = list(milestones)
     undecided = session.execute(

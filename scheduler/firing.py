@@ -14,7 +14,7 @@ from scheduler.recipients import Directory, Recipient, directory
 from scheduler.working_time import local_day, opening
 from storage.delivery import Delivery
 from storage.many import change, put
-from storage.milestone import Milestone
+from storage.milestone import Milestone, OnLadder
 from storage.words import Sort, State
 
 INSTANT = timedelta(microseconds=1)
@@ -22,7 +22,7 @@ LATE_AFTER = timedelta(minutes=30)
 
 
 def fire_milestones(
-    session: Session, office: Office, milestones: Iterable[Milestone], now: datetime
+    session: Session, office: Office, milestones: Iterable[Milestone | OnLadder], now: datetime
 ) -> int:
     """Put what has come due of these milestones into the outbox; returns how many deliveries.
 
@@ -43,6 +43,8 @@ def fire_milestones(
             made += _deliveries(office, people, row, moment, now)
     change(session, Milestone, moved)
     for row, new in zip(rows, moved, strict=True):
+        if isinstance(row, OnLadder):
+            continue
         set_committed_value(row, "fired_until", now)
         set_committed_value(row, "next_fire_at", new["next_fire_at"])
     put(session, Delivery, made)
@@ -74,14 +76,14 @@ def next_moment(
 
 
 def _deliveries(
-    office: Office, people: Directory, row: Milestone, moment: Moment, now: datetime
+    office: Office, people: Directory, row: Milestone | OnLadder, moment: Moment, now: datetime
 ) -> list[dict[str, Any]]:
     heard = people.recipients(row, moment.role)
     return [_delivery(office, row, moment, recipient, now) for recipient in heard]
 
 
 def _delivery(
-    office: Office, row: Milestone, moment: Moment, recipient: Recipient, now: datetime
+    office: Office, row: Milestone | OnLadder, moment: Moment, recipient: Recipient, now: datetime
 ) -> dict[str, Any]:
     linked = recipient.person_id is not None
     return {

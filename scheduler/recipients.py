@@ -8,7 +8,7 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from storage.milestone import Milestone
+from storage.milestone import Milestone, OnLadder
 from storage.person import held_posts, linked_persons, substitutes_on
 from storage.task import supporting
 from storage.unit import ranks
@@ -32,7 +32,7 @@ class Directory:
     ranked: dict[Rank, tuple[int, ...]]
     supports: dict[int, tuple[int, ...]]
 
-    def posts(self, milestone: Milestone, role: Role) -> tuple[int, ...]:
+    def posts(self, milestone: Milestone | OnLadder, role: Role) -> tuple[int, ...]:
         """The posts a role means for one milestone."""
         if role is Role.LEAD:
             return (milestone.task.lead_post_id,)
@@ -40,7 +40,7 @@ class Directory:
             return self.supports.get(milestone.task_id, ())
         return self.ranked.get(RANKS[role], ())
 
-    def recipients(self, milestone: Milestone, role: Role) -> list[Recipient]:
+    def recipients(self, milestone: Milestone | OnLadder, role: Role) -> list[Recipient]:
         """Everybody a step reaches; a post without a linked person counts as one."""
         return [each for post in self.posts(milestone, role) for each in self.of_post(post)]
 
@@ -49,7 +49,9 @@ class Directory:
         return self.holders.get(post_id) or (Recipient(post_id, None),)
 
 
-def directory(session: Session, day: date, about: Iterable[Milestone] | None = None) -> Directory:
+def directory(
+    session: Session, day: date, about: Iterable[Milestone | OnLadder] | None = None
+) -> Directory:
     """Who holds which post, who is away and who can be reached, on one day in Vietnam.
 
     Of all posts, or of those that these milestones may speak to.

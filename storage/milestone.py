@@ -4,18 +4,26 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    bindparam,
+    or_,
+    select,
+)
 from sqlalchemy.orm import (
     Mapped,
     Session,
     contains_eager,
     joinedload,
-    load_only,
     mapped_column,
     relationship,
 )
 
-from storage.database import Base, CommuneOwned, Key
+from storage.database import Base, CommuneOwned, Key, UtcDateTime
 from storage.many import IDS, parted
 from storage.task import Support, Task
 from storage.unit import Post
@@ -80,28 +88,54 @@ class Milestone(CommuneOwned, Base):
     task: Mapped[Task] = relationship(lazy="joined", innerjoin=True)
 
 
-FOR_LADDER = (
-    load_only(
-        Milestone.commune_id,
-        Milestone.task_id,
-        Milestone.shape,
-        Milestone.status,
-        Milestone.opens_on,
-        Milestone.due_on,
-        Milestone.due_version,
-        Milestone.handed_over_at,
-        Milestone.blocked_at,
-        Milestone.submitted_at,
-        Milestone.returned_at,
-        Milestone.snoozed_until,
-        Milestone.fired_until,
-        Milestone.next_fire_at,
-    ),
-    joinedload(Milestone.task)
-    .load_only(Task.on_duty, Task.ladder, Task.lead_post_id)
-    .lazyload(Task.lead),
+class TaskOnLadder(NamedTuple):
+    """A task as far as the ladder of its milestones is concerned."""
+
+    on_duty: bool
+    ladder: dict[str, Any]
+    lead_post_id: int
+
+
+class OnLadder(NamedTuple):
+    """One milestone as far as its ladder is concerned."""
+
+    id: int
+    task_id: int
+    shape: Shape
+    status: Status
+    opens_on: date | None
+    due_on: date
+    due_version: int
+    handed_over_at: datetime
+    blocked_at: datetime | None
+    submitted_at: datetime | None
+    returned_at: datetime | None
+    snoozed_until: datetime | None
+    fired_until: datetime
+    task: TaskOnLadder
+
+
+_STEPPING = OnLadder._fields[:-1]
+_DUE = (
+    select(
+        *(getattr(Milestone, name) for name in _STEPPING),
+        *(getattr(Task, name) for name in TaskOnLadder._fields),
+    )
+    .join(Milestone.task)
+    .where(Milestone.next_fire_at <= bindparam("now", type_=UtcDateTime()))
+    .order_by(Milestone.next_fire_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=Milestone)
 )
-"""How many milestones are read for their ladders at once; anything else of them is read late."""
+
+
+def due_on_ladder(session: Session, now: datetime, most: int) -> Sequence[OnLadder]:
+    """Milestones of which something is due by `now`, read without an object each and locked."""
+    own = len(_STEPPING)
+    return [
+        OnLadder._make((*row[:own], TaskOnLadder._make(row[own:])))
+        for row in session.execute(_DUE, {"now": now, "most": most})
+    ]
 
 
 class Told(NamedTuple):

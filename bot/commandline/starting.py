@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 LAST_SECONDS = 6.0
 """What is on its way may still take this long when the program is asked to stop."""
 
-OBJECTS = 10_000
+OBJECTS = 50_000
 """New objects after which the collector looks through them: a batch of messages makes many."""
 
 REFUSED: dict[type[Exception], str] = {
