@@ -56,9 +56,9 @@ def digest(digest: Digest) -> Outgoing:
     )
     gathered = _gathered(digest.reminders)
     listed = [*chain(*gathered.values())]
-    in_a_list = set(listed)
-    alone = [each for each in digest.reminders if each not in in_a_list]
-    whole, lines = alone[:IN_FULL], frozenset(listed[:IN_A_LINE])
+    in_a_list = set(map(id, listed))
+    alone = [each for each in digest.reminders if id(each) not in in_a_list]
+    whole, lines = alone[:IN_FULL], frozenset(map(id, listed[:IN_A_LINE]))
     repeated = {ask for ask, count in Counter(map(_asked, whole)).items() if count > 1}
     blocks = (
         *(_block(reminder, digest, repeated) for reminder in whole),
@@ -86,13 +86,13 @@ def _day(item: Item, today: date) -> str:
 
 
 def _list(
-    told: str, rows: Sequence[Reminder], lines: Collection[Reminder], today: date
+    told: str, rows: Sequence[Reminder], lines: Collection[int], today: date
 ) -> Iterator[Block]:
-    """What is told of all, then each lead with their work, a line each of those that have one."""
+    """What is told of all, then each lead with their work, a line each of those in `lines`."""
     yield Block((Bold(f"{told.rstrip('.')}: {len(rows)} việc"),))
     leads = defaultdict(list)
     for row in rows:
-        if row in lines:
+        if id(row) in lines:
             leads[row.item.lead].append(row.item)
     for lead, work in leads.items():
         named = [f"\n{item.number}. {items.name(item)} (hạn {_day(item, today)})" for item in work]
