@@ -30,7 +30,7 @@ from storage.words import State
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 1_000
 
 
 def fire_due(database: Database, national: National, now: datetime) -> int:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -58,6 +58,7 @@ class Recorder:
         self._channels = channels
         self._longest = GATHERED if database.is_sqlite else SERVER_SPARED
         self._under_way = 0
+        self._all_ended = asyncio.Event()
         self._ended: list[Ended] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -69,11 +70,13 @@ class Recorder:
             yield
         finally:
             self._under_way -= 1
+            self._look()
 
     async def record(self, outcome: Outcome, awaited: bool = True) -> None:
         """Return once it is committed; raises what the database raised."""
         ended = Ended(outcome, awaited, asyncio.get_running_loop().create_future())
         self._ended.append(ended)
+        self._look()
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_all())
         await ended.recorded
@@ -88,11 +91,19 @@ class Recorder:
             self._writing = None
 
     async def _gather(self) -> None:
-        """Wait a little for those that are on their way."""
+        """Wait a little for those that are on their way, until all have ended."""
+        self._all_ended.clear()
+        self._look()
         waited = 0.0
-        while self._under_way > len(self._ended) and waited < self._patience():
-            await asyncio.sleep(GATHERED)
+        while not self._all_ended.is_set() and waited < self._patience():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GATHERED):
+                    await self._all_ended.wait()
             waited += GATHERED
+
+    def _look(self) -> None:
+        if self._under_way <= len(self._ended):
+            self._all_ended.set()
 
     def _patience(self) -> float:
         return GATHERED if any(each.awaited for each in self._ended) else self._longest
