@@ -112,7 +112,11 @@ async def main(count: int) -> None:
                 if name == "celery_redis" and queue is None:
                     print(f"{title:<32} not measured: Redis is not installed")
                     continue
-                found, server = one(name, url, queue or "", count)
+                try:
+                    found, server = one(name, url, queue or "", count)
+                except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+                    print(f"{title:<32} did not send {count:,} in its time", flush=True)
+                    continue
                 costs[name] = found.processor
                 show(title, found, count, first.processor, server)
         last, _ = await our_own(url, count)
