@@ -40,7 +40,7 @@ class Void(StrEnum):
     """A later step of the same milestone is in the same message."""
 
 
-NAMES = select(Person.id, Person.name).where(Person.id.in_(IDS))
+_NAMES = select(Person.id, Person.name).where(Person.id.in_(IDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read_known(session: Session, deliveries: Sequence[Delivery]) -> Known:
     """What these reminders rest on, in five queries."""
     milestones = told_of(session, {row.milestone_id for row in deliveries if row.milestone_id})
     people = {each for row in deliveries for each in (row.person_id, row.absent_id, row.asked_by)}
-    names = session.execute(NAMES, {"ids": list(people - {None})})
+    names = session.execute(_NAMES, {"ids": list(people - {None})})
     return Known(milestones, read_standing(session, milestones), dict(names.all()))
 
 

@@ -84,7 +84,9 @@ class Outbox:
                 kept, left = await self._own.keep_all(parcels)
                 sent += kept + await self._send_part(left[:PART], commune_id)
                 while left := left[PART:]:
-                    kept, first = await self._own.keep_all(await self._take(commune_id, True))
+                    kept, first = await self._own.keep_all(
+                        await self._take(commune_id, answers=True)
+                    )
                     left = [*first, *left]
                     sent += kept + await self._send_part(left[:PART], commune_id)
         return sent

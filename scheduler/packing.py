@@ -231,7 +231,7 @@ class Packer:
         return chats[tries // TRIES_BEFORE_NEXT_CHANNEL % len(chats)]
 
 
-DIGESTS = (
+_DIGESTS = (
     select(Delivery.person_id, func.count(distinct(Delivery.message_id)))
     .where(
         Delivery.person_id.in_(IDS),
@@ -248,5 +248,5 @@ def digests_today(
 ) -> Mapping[int, int]:
     """How many digests each person was sent today, of those that were sent any."""
     midnight = slot(local_day(now), time())
-    sent = session.execute(DIGESTS, {"ids": list(person_ids), "midnight": midnight})
+    sent = session.execute(_DIGESTS, {"ids": list(person_ids), "midnight": midnight})
     return {person_id: count for person_id, count in sent if person_id is not None}

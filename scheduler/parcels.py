@@ -91,25 +91,35 @@ def _readers(
     asked = {**_times(counter), "commune": commune_id}
     found: dict[Reader, int] = {}
     with database.everything() as session:
-        for first in (True,) if answers else (True, False):
-            query = _waiting_longest(commune_id is not None, first)
-            for _ in range(LOOKS):
-                busy = [*counter.busy, *(person_id for person_id, _ in found if person_id)]
-                most = READERS_AT_ONCE - len(found)
-                rows = session.execute(query, {**asked, "busy": busy, "most": most}).all()
-                found |= {(person_id, group_id): owner for owner, person_id, group_id, _ in rows}
-                if len(found) == READERS_AT_ONCE or sum(row[-1] for row in rows) < LOOKED_THROUGH:
-                    break
+        _look(session, _waiting_longest(commune_id is not None, True), asked, found)
+        if not answers:
+            _look(session, _waiting_longest(commune_id is not None, False), asked, found)
     readers: dict[int, list[Reader]] = defaultdict(list)
     for reader, owner in found.items():
         readers[owner].append(reader)
     return readers
 
 
+def _look(
+    session: ScopedSession,
+    query: Select[int, int | None, int | None, int],
+    asked: Mapping[str, Any],
+    found: dict[Reader, int],
+) -> None:
+    """Add to those found until they are enough, or there is nobody behind them."""
+    for _ in range(LOOKS):
+        busy = [*asked["busy"], *(person_id for person_id, _ in found if person_id)]
+        most = READERS_AT_ONCE - len(found)
+        rows = session.execute(query, {**asked, "busy": busy, "most": most}).all()
+        found.update(((person_id, group_id), owner) for owner, person_id, group_id, _ in rows)
+        if len(found) == READERS_AT_ONCE or sum(row[-1] for row in rows) < LOOKED_THROUGH:
+            return
+
+
 @lru_cache
 def _waiting_longest(of_one: bool, answers: bool) -> Select[int, int | None, int | None, int]:
     """Of one `commune` or of all: who waits for an answer, or for anything, and for how much."""
-    ready = [*READY, at_work(Delivery.commune_id)]
+    ready = [*_READY, at_work(Delivery.commune_id)]
     if of_one:
         ready.append(Delivery.commune_id == bindparam("commune"))
     if answers:
@@ -156,7 +166,7 @@ CLAIMABLE = (
 )
 """That a delivery may be sent `now` and nobody has claimed it; leases go by the machine's time."""
 
-READY = (
+_READY = (
     *CLAIMABLE,
     Delivery.person_id.is_(None) | Delivery.person_id.not_in(bindparam("busy", expanding=True)),
 )
@@ -176,7 +186,7 @@ def _taken(
 def _ready_for(readers: InstrumentedAttribute[int | None]) -> Select[Delivery]:
     return (
         select(Delivery)
-        .where(*READY, readers.in_(IDS))
+        .where(*_READY, readers.in_(IDS))
         .order_by(Delivery.id)
         .with_for_update(skip_locked=True, of=Delivery)
     )
