@@ -1,14 +1,14 @@
 """The command line of the program."""
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Annotated, Any
 
-import typer
-from typer.core import TyperGroup
+import click
 
 from bot import __version__
+from bot.commandline.calling import Group
+from bot.texts import cities, communes, copies, moving, setup, understanding
 from bot.texts import commandline as texts
-from bot.texts import copies, moving, setup
 
 COMMANDS = {
     "setup": ("setup", "setup", setup.SETUP),
@@ -20,8 +20,8 @@ COMMANDS = {
     "propose": ("proposing", "propose", texts.PROPOSE),
     "preview": ("foretelling", "preview", texts.PREVIEW),
     "report": ("reporting", "report_", texts.REPORT),
-    "commune": ("communes", "app", ""),
-    "city": ("cities", "app", ""),
+    "commune": ("communes", "app", communes.COMMUNES),
+    "city": ("cities", "app", cities.CITIES),
     "invite": ("people", "invite", texts.INVITE),
     "why": ("why", "why", texts.WHY),
     "days": ("days", "days", texts.DAYS),
@@ -30,51 +30,35 @@ COMMANDS = {
     "restore": ("copying", "restore", copies.RESTORE),
     "move": ("moving", "move_", moving.MOVE),
     "simulate": ("simulating", "simulate", texts.SIMULATE),
-    "understand": ("understand", "app", ""),
+    "understand": ("understand", "app", understanding.UNDERSTAND),
 }
-"""Each command: the file of `bot.commandline` it is in, its function there, or the
-commands below it, and what it is for."""
+"""Each command: the file of `bot.commandline` it is in, its name there, and what it is for."""
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """Loads what a command needs when it is asked for: reading a plan needs no platform."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order of help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def purposes(self, ctx: click.Context) -> Mapping[str, str]:
+        """What each is for, without loading any."""
+        return {name: purpose for name, (_, _, purpose) in COMMANDS.items()}
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        file, function, purpose = COMMANDS[cmd_name]
-        found = getattr(import_module(f"bot.commandline.{file}"), function)
-        if not isinstance(found, typer.Typer):
-            alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-            alone.command(cmd_name, help=purpose)(found)
-            found = alone
-        command = typer.main.get_command(found)
-        command.name = cmd_name
-        return command
+        file, name, purpose = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(f"bot.commandline.{file}"), name)
+        found.name, found.help = cmd_name, purpose
+        return found
 
 
-app = typer.Typer(
-    cls=Commands, help=texts.PROGRAM, no_args_is_help=True, pretty_exceptions_enable=False
-)
-
-
-def _say_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(__version__)
-        raise typer.Exit
-
-
-@app.callback()
-def callback(
-    shown: Annotated[
-        bool, typer.Option("--version", callback=_say_version, is_eager=True, help=texts.VERSION)
-    ] = False,
-) -> None:
+@click.group(cls=Commands, help=texts.PROGRAM)
+@click.version_option(__version__, message="%(version)s", help=texts.VERSION)
+def app() -> None:
     """What comes before any command."""
 
 

@@ -30,6 +30,7 @@ HOMES = {
     "aiohttp": r"bot/(web|channels|simulation)/",
     "alembic": r"storage/migrations/",
     "apscheduler": r"scheduler/runners/embedded\.py",
+    "click": r"bot/(__main__\.py|commandline/)",
     "defusedxml": r"bot/importers/paper_limits\.py",
     "docx": r"bot/(formats/docx\.py|importers/paper_docx)",
     "docxtpl": r"bot/formats/docx\.py",
@@ -53,7 +54,6 @@ HOMES = {
     "ruamel": r"bot/importers/yaml_lines\.py",
     "sqlalchemy": r"(bot|scheduler|storage)/",
     "telegram": r"bot/channels/telegram",
-    "typer": r"bot/(__main__\.py|commandline/)",
 }
 """Each library of requirements.in, and the only files that may import it."""
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import typer
 
 from bot.__main__ import app
 from bot.command import Command, all_commands
@@ -35,7 +34,7 @@ def settings() -> str:
 def command_line() -> str:
     """Each command with its arguments and options."""
     lines = []
-    for words, command in commands("", typer.main.get_command(app)):
+    for words, command in commands("", app):
         lines.append(_row(f"`nhacviec{words}`", (command.help or "").split("\n")[0]))
         lines += [_row(f"{_named(each)}", getattr(each, "help", "")) for each in _told(command)]
     return "\n".join(lines)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import starmap
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from bot.channels.probing import NoAnswer, Probed, probe
+from bot.commandline.calling import Command
 from bot.commandline.checking_tokens import folders_told, tokens_told
 from bot.commandline.shared import closed, copies, settings
 from bot.settings import Settings, database_folder
@@ -51,9 +51,9 @@ class Checked:
     now: datetime
 
 
-def check(
-    audit: Annotated[bool, typer.Option("--audit", help=texts.AUDIT)] = False,
-) -> None:
+@click.command(cls=Command)
+@click.option("--audit", is_flag=True, help=texts.AUDIT)
+def check(audit: bool) -> None:
     """Look at everything, or follow the audit; ends with 1 when something is wrong."""
     chosen = settings()
     database = closed(chosen)
@@ -63,8 +63,8 @@ def check(
     finally:
         database.close()
     for finding in found:
-        typer.echo(texts.line(finding.sound, finding.line))
-    raise typer.Exit(0 if all(finding.sound for finding in found) else 1)
+        click.echo(texts.line(finding.sound, finding.line))
+    raise click.exceptions.Exit(0 if all(finding.sound for finding in found) else 1)
 
 
 def _findings(checked: Checked) -> Iterator[Finding]:

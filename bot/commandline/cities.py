@@ -1,11 +1,10 @@
 """`nhacviec city`: offices that see totals of their communes, and nothing else of them."""
 
-from typing import Annotated
-
-import typer
+import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.commandline.calling import JSON, PERSON, Group
 from bot.commandline.communes import LONGEST_NAME, lay
 from bot.commandline.people import tell_invited
 from bot.commandline.refusing import fail
@@ -22,13 +21,18 @@ from storage.milestone import Milestone
 from storage.unit import Post, Unit, post_by_name
 from storage.words import Rank
 
-app = typer.Typer(help=texts.CITIES, no_args_is_help=True)
-
-KeyArgument = Annotated[str, typer.Argument(help=texts.KEY)]
+KEY = click.argument("key", help=texts.KEY)
 
 
-@app.command(help=texts.ADD)
-def add(key: KeyArgument, name: Annotated[str, typer.Argument(help=texts.NAME)]) -> None:
+@click.group(cls=Group)
+def app() -> None:
+    """What is done with cities."""
+
+
+@app.command("add", help=texts.ADD)
+@KEY
+@click.argument("name", help=texts.NAME)
+def add(key: str, name: str) -> None:
     """Lay an office of its own, with a unit to hold its posts."""
     with opened() as database:
         with database.everything() as session:
@@ -36,13 +40,13 @@ def add(key: KeyArgument, name: Annotated[str, typer.Argument(help=texts.NAME)])
             session.flush()
             session.add(Unit(commune_id=city.id, key=key, name=city.name))
         for line in texts.added(key, city.name):
-            typer.echo(line)
+            click.echo(line)
 
 
-@app.command(help=texts.TAKE)
-def take(
-    key: KeyArgument, communes: Annotated[list[str], typer.Argument(help=texts.COMMUNES)]
-) -> None:
+@app.command("take", help=texts.TAKE)
+@KEY
+@click.argument("communes", nargs=-1, required=True, help=texts.COMMUNES)
+def take(key: str, communes: tuple[str, ...]) -> None:
     """Let a city see the totals of communes."""
     with opened() as database, database.everything() as session:
         city = _known(session, key)
@@ -56,25 +60,25 @@ def take(
             each.city = key
         session.flush()
         names = session.scalars(select(Commune.name).where(Commune.city == key))
-        typer.echo(texts.taken(city.name, sorted(names)))
+        click.echo(texts.taken(city.name, sorted(names)))
 
 
-@app.command(help=texts.LEAVE)
-def leave(commune: Annotated[str, typer.Argument(help=commandline.COMMUNE)]) -> None:
+@app.command("leave", help=texts.LEAVE)
+@click.argument("commune", help=commandline.COMMUNE)
+def leave(commune: str) -> None:
     """Let no city see the totals of a commune."""
     with opened() as database, database.everything() as session:
         found = _known(session, commune)
         found.city = ""
-        typer.echo(texts.left(found.name))
+        click.echo(texts.left(found.name))
 
 
-@app.command(help=texts.INVITE)
-def invite(
-    key: KeyArgument,
-    post: Annotated[str, typer.Argument(help=texts.POST)],
-    person: Annotated[str, typer.Option(help=commandline.PERSON)] = "",
-    as_json: Annotated[bool, typer.Option("--json", help=commandline.JSON)] = False,
-) -> None:
+@app.command("invite", help=texts.INVITE)
+@KEY
+@click.argument("post", help=texts.POST)
+@PERSON
+@JSON
+def invite(key: str, post: str, person: str, as_json: bool) -> None:
     """Make a one-time code for a post of the city; a post that is new is laid."""
     title = clean(post).strip()
     if not title or len(title) > LONGEST_NAME:

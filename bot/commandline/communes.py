@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated
 
-import typer
+import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.bots import Bot
 from bot.channels.platforms import PLATFORMS
+from bot.commandline.calling import JSON, Group
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, opened, settings
 from bot.language.letters import clean
@@ -27,28 +27,30 @@ from storage.database import Database
 from storage.milestone import Milestone, is_open
 from storage.person import Address
 
-app = typer.Typer(help=texts.COMMUNES, no_args_is_help=True)
-
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """As in plan files; it is also the name of a folder of tokens."""
 LONGEST_KEY, LONGEST_NAME = 40, 200
 
-KeyArgument = Annotated[str, typer.Argument(help=commandline.COMMUNE)]
+KEY = click.argument("key", help=commandline.COMMUNE)
 
 
-@app.command(help=texts.ADD)
-def add(
-    key: Annotated[str, typer.Argument(help=texts.KEY)],
-    name: Annotated[str, typer.Argument(help=texts.NAME)],
-    place: Annotated[str, typer.Option(help=texts.PLACE)] = "",
-) -> None:
+@click.group(cls=Group)
+def app() -> None:
+    """What is done with communes."""
+
+
+@app.command("add", help=texts.ADD)
+@click.argument("key", help=texts.KEY)
+@click.argument("name", help=texts.NAME)
+@click.option("--place", default="", help=texts.PLACE)
+def add(key: str, name: str, place: str) -> None:
     """Lay a commune that has no plan yet."""
     with opened() as database, database.everything() as session:
         laid = lay(session, key, name, place)
     folder = settings().secrets_folder
     files = [str(folder / key / each.token_file) for each in PLATFORMS.values()] if folder else []
     for line in texts.added(key, laid.name, files):
-        typer.echo(line)
+        click.echo(line)
 
 
 def lay(session: Session, key: str, name: str, place: str = "") -> Commune:
@@ -66,33 +68,36 @@ def lay(session: Session, key: str, name: str, place: str = "") -> Commune:
 
 
 @app.command("list", help=texts.LIST)
-def list_(as_json: Annotated[bool, typer.Option("--json", help=commandline.JSON)] = False) -> None:
+@JSON
+def list_(as_json: bool) -> None:
     """Every commune, by its key."""
     with opened() as database:
         rows = list(_rows(database))
     if as_json:
         for row in rows:
             told = asdict(row) | {"suspended_at": row.suspended_at and str(row.suspended_at)}
-            typer.echo(json.dumps(told, ensure_ascii=False))
+            click.echo(json.dumps(told, ensure_ascii=False))
         return
     for line in texts.listed(rows) or [texts.NONE]:
-        typer.echo(line)
+        click.echo(line)
 
 
-@app.command(help=texts.SUSPEND)
-def suspend(key: KeyArgument) -> None:
+@app.command("suspend", help=texts.SUSPEND)
+@KEY
+def suspend(key: str) -> None:
     """Carry out, handle and send nothing of it; said again it stays as it is."""
     with _commune(key) as (commune, now):
         commune.suspended_at = commune.suspended_at or now
-        typer.echo(texts.suspended(commune.name, commune.suspended_at))
+        click.echo(texts.suspended(commune.name, commune.suspended_at))
 
 
-@app.command(help=texts.RESUME)
-def resume(key: KeyArgument) -> None:
+@app.command("resume", help=texts.RESUME)
+@KEY
+def resume(key: str) -> None:
     """Be at work again."""
     with _commune(key) as (commune, _):
         was, commune.suspended_at = commune.suspended_at, None
-        typer.echo(texts.resumed(commune.name) if was else texts.at_work(commune.name))
+        click.echo(texts.resumed(commune.name) if was else texts.at_work(commune.name))
 
 
 @contextmanager

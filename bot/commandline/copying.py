@@ -3,10 +3,10 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from bot.commandline.calling import PATH, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import closed, copies, opened, settings
@@ -24,9 +24,9 @@ from storage.migrations import current, upgrade
 from storage.owner import AlreadyRunning, own
 
 
-def backup(
-    file: Annotated[Path | None, typer.Argument(help=copy_texts.BACKUP_FILE)] = None,
-) -> None:
+@click.command(cls=Command)
+@click.argument("file", type=PATH, required=False, help=copy_texts.BACKUP_FILE)
+def backup(file: Path | None) -> None:
     """Copy the database, while the program runs or not; without a file as every night."""
     now = RealClock().now()
     with opened() as database:
@@ -37,16 +37,14 @@ def backup(
                 made = copies(settings()).make(database, now)
             else:
                 back_up(database, made := file)
-    typer.echo(copy_texts.copied(str(made), made.stat().st_size))
+    click.echo(copy_texts.copied(str(made), made.stat().st_size))
 
 
-def restore(
-    file: Annotated[Path, typer.Argument(help=copy_texts.RESTORE_FILE)],
-    replace: Annotated[bool, typer.Option("--replace", help=copy_texts.REPLACE)] = False,
-    resend: Annotated[
-        bool | None, typer.Option("--resend/--no-resend", help=copy_texts.RESEND)
-    ] = None,
-) -> None:
+@click.command(cls=Command)
+@click.argument("file", type=PATH, help=copy_texts.RESTORE_FILE)
+@click.option("--replace", is_flag=True, help=copy_texts.REPLACE)
+@click.option("--resend/--no-resend", default=None, help=copy_texts.RESEND)
+def restore(file: Path, replace: bool, resend: bool | None) -> None:
     """Put back what a copy holds; what was there before is kept."""
     chosen, now = settings(), RealClock().now()
     database = closed(chosen)
@@ -59,7 +57,7 @@ def restore(
                     fail(copy_texts.WOULD_REPLACE)
                 aside = copies(chosen).path(database, now, copy_texts.BEFORE_RESTORE)
                 put_back(database, file, aside)
-                typer.echo(copy_texts.kept_aside(str(aside)))
+                click.echo(copy_texts.kept_aside(str(aside)))
             else:
                 put_back(database, file, copies(chosen).path(database, now, copy_texts.EMPTY))
             database.close()
@@ -82,15 +80,15 @@ def _settle(database: Database, now: datetime, resend: bool | None) -> None:
     with database.everything() as session:
         since, moved = pulse(session).ticked_at, pulse(session).moved_to
     if since is None or moved is not None:
-        typer.echo(copy_texts.restored(None))
+        click.echo(copy_texts.restored(None))
         return
-    typer.echo(copy_texts.restored(since))
+    click.echo(copy_texts.restored(since))
     count = told_since(database, now)
     if count and resend is None and sys.stdin.isatty():
-        resend = typer.confirm(copy_texts.ask_resend(count, since), default=False)
+        resend = click.confirm(copy_texts.ask_resend(count, since), default=False)
     if count and not resend:
         pass_over(database, national_days(), now)
-        typer.echo(copy_texts.passed_over(count, since))
+        click.echo(copy_texts.passed_over(count, since))
     with database.everything() as session:
         for commune in communes(session):
             message = copy_texts.tell_secretary(since, bool(resend))

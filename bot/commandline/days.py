@@ -1,10 +1,10 @@
 """`nhacviec days`: a commune's own days, from a file."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from bot.commandline.calling import COMMUNE, PATH, Command
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened
 from bot.importers.days import read_days
@@ -16,10 +16,10 @@ from scheduler.days import change_days
 from storage.commune import pulse
 
 
-def days(
-    file: Annotated[Path, typer.Argument(help=texts.DAYS_FILE)],
-    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
-) -> None:
+@click.command(cls=Command)
+@click.argument("file", type=PATH, help=texts.DAYS_FILE)
+@COMMUNE
+def days(file: Path, commune: str) -> None:
     """State every day of the file; a bad file changes nothing."""
     try:
         changes = read_days(file.read_text(encoding="utf-8"), str(file))
@@ -35,4 +35,4 @@ def days(
         with database.commune(wanted) as session:
             change_days(session, national_days(), now, stated=changes)
     for line in texts.days_stated(changes):
-        typer.echo(line)
+        click.echo(line)

@@ -3,11 +3,11 @@
 import json
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from bot.commandline.planfile import YearOption, plan_in
+from bot.commandline.calling import COMMUNE, JSON, PATH, YEAR, Command
+from bot.commandline.planfile import plan_in
 from bot.commandline.refusing import fail
 from bot.foretelling import of_plan
 from bot.importers.national import national_days
@@ -20,14 +20,22 @@ from scheduler.preview import Preview
 from scheduler.working_time import VIETNAM
 
 
+@click.command(cls=Command)
+@click.argument("file", type=PATH, required=False, help=texts.FILE)
+@click.option("--from", "since", default="", help=texts.FROM)
+@click.option("--to", "until", default="", help=texts.TO)
+@YEAR
+@JSON
+@COMMUNE
+@click.option("--calendar", type=PATH, help=texts.CALENDAR)
 def preview(
-    file: Annotated[Path | None, typer.Argument(help=texts.FILE)] = None,
-    since: Annotated[str, typer.Option("--from", help=texts.FROM)] = "",
-    until: Annotated[str, typer.Option("--to", help=texts.TO)] = "",
-    year: YearOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help=texts.JSON)] = False,
-    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
-    calendar: Annotated[Path | None, typer.Option(help=texts.CALENDAR)] = None,
+    file: Path | None,
+    since: str,
+    until: str,
+    year: int | None,
+    as_json: bool,
+    commune: str,
+    calendar: Path | None,
 ) -> None:
     """Print every reminder that would go out if nobody answered, or draw how many."""
     now = RealClock().now()
@@ -51,7 +59,7 @@ def _draw(found: Preview, since: date, until: date, path: Path) -> None:
         path.write_bytes(draw_load(load_of(found.lines, since, until)))
     except OSError:
         fail(texts.cannot_write(str(path)), code=1)
-    typer.echo(texts.drawn(str(path), len(found.lines)))
+    click.echo(texts.drawn(str(path), len(found.lines)))
 
 
 def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
@@ -65,12 +73,12 @@ def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
 
 def _print(found: Preview, as_json: bool) -> None:
     for tet in found.guesses:
-        typer.echo(texts.tet_is_a_guess(tet), err=True)
+        click.echo(texts.tet_is_a_guess(tet), err=True)
     for missing in found.missing:
-        typer.echo(texts.nobody_for(missing.name, ROLES[missing.role]), err=True)
+        click.echo(texts.nobody_for(missing.name, ROLES[missing.role]), err=True)
     for line in found.lines:
         told = json.dumps(line.as_json(), ensure_ascii=False) if as_json else None
-        typer.echo(told or preview_texts.line(line))
+        click.echo(told or preview_texts.line(line))
 
 
 def _day(name: str, text: str, now: datetime) -> date:

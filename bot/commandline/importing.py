@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from bot.commandline.planfile import YearOption, plan_in
+from bot.commandline.calling import COMMUNE, PATH, YEAR, Command
+from bot.commandline.planfile import plan_in
 from bot.commandline.progress import steps
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened
@@ -22,13 +22,18 @@ from scheduler.clock import RealClock
 from storage.database import Database
 
 
-def import_(
-    file: Annotated[Path, typer.Argument(help=texts.FILE)],
-    year: YearOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=texts.DRY_RUN)] = False,
-    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
-) -> None:
-    """Read a plan file and store it; a bad one changes nothing."""
+@click.command(cls=Command)
+@click.argument("file", type=PATH, help=texts.FILE)
+@YEAR
+@click.option("--dry-run", is_flag=True, help=texts.DRY_RUN)
+@COMMUNE
+def import_(file: Path, year: int | None, dry_run: bool, commune: str) -> None:
+    """Read a plan file and store it, unless it is only tried."""
+    take_in(file, year, dry_run, commune)
+
+
+def take_in(file: Path, year: int | None = None, dry_run: bool = False, commune: str = "") -> None:
+    """Read a plan file and store it; a bad one changes nothing, and ends the program."""
     now = RealClock().now()
     if file.suffix.lower() in PAPERS:
         fail(papers.is_conclusion(str(file)))
@@ -41,9 +46,9 @@ def import_(
             hear(Step.STORING, 0.0)
             outcome = save_plan(database, national_days(), plan, now, dry_run)
     for warning in plan.warnings:
-        typer.echo(texts.warning(warning), err=True)
+        click.echo(texts.warning(warning), err=True)
     for line in texts.imported(outcome, dry_run):
-        typer.echo(line)
+        click.echo(line)
 
 
 def _of_sheet(database: Database, file: Path, commune: str, now: datetime) -> Plan:

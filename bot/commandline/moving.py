@@ -2,11 +2,11 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 from sqlalchemy.exc import ArgumentError, OperationalError
 
+from bot.commandline.calling import Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened
@@ -30,9 +30,9 @@ from storage.owner import AlreadyRunning, own
 DRIVERS = {"postgresql://": "postgresql+psycopg://"}
 
 
-def move_(
-    to: Annotated[str, typer.Option("--to", help=texts.TO)],
-) -> None:
+@click.command(cls=Command)
+@click.option("--to", required=True, help=texts.TO)
+def move_(to: str) -> None:
     """Copy, compare, and say what to set; called again after a break it goes on."""
     url = _written(to)
     with opened(own) as source, closing(_target(url)) as target:
@@ -43,7 +43,7 @@ def move_(
                 fail(texts.NO_SOURCE)
         seen = _moved(source, target)
         for line in texts.moved(seen, target.url.render_as_string(hide_password=True)):
-            typer.echo(line)
+            click.echo(line)
 
 
 def _written(url: str) -> str:

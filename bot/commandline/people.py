@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from typing import Annotated
 
-import typer
+import click
 
 from bot.bots import TelegramBot
 from bot.channels.platforms import TELEGRAM
+from bot.commandline.calling import COMMUNE, JSON, PERSON, Command
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened, settings
 from bot.inviting import Invited
@@ -22,12 +22,17 @@ from storage.database import Database
 from storage.unit import post_by_name, posts
 
 
-def invite(
-    post: Annotated[str, typer.Argument(help=texts.POST)],
-    person: Annotated[str, typer.Option(help=texts.PERSON)] = "",
-    as_json: Annotated[bool, typer.Option("--json", help=texts.JSON)] = False,
-    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
-) -> None:
+@click.command(cls=Command)
+@click.argument("post", help=texts.POST)
+@PERSON
+@JSON
+@COMMUNE
+def invite(post: str, person: str, as_json: bool, commune: str) -> None:
+    """Make a one-time code for whoever holds a post."""
+    invite_to(post, commune, person, as_json)
+
+
+def invite_to(post: str, commune: str, person: str = "", as_json: bool = False) -> None:
     """Make a one-time code; with a bot, also the link that carries it."""
     now = RealClock().now()
     with opened() as database:
@@ -53,10 +58,10 @@ def tell_invited(database: Database, commune: int, made: Invited, as_json: bool)
             "page": page,
             "expires_at": made.expires_at.astimezone(VIETNAM).isoformat(),
         }
-        typer.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(json.dumps(told, ensure_ascii=False))
         return
     for line in texts.invited(made.post, made.code, link, page, made.expires_at):
-        typer.echo(line)
+        click.echo(line)
 
 
 def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
@@ -67,7 +72,7 @@ def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
     try:
         return asyncio.run(_ask_link(channels, bot, code))
     except ChannelError:
-        typer.echo(texts.UNREACHABLE_PLATFORM, err=True)
+        click.echo(texts.UNREACHABLE_PLATFORM, err=True)
         return ""
 
 

@@ -2,9 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from bot.commandline.refusing import fail
 from bot.importers.faults import BadPlan
@@ -16,8 +13,6 @@ from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
 from scheduler.office import calendar_for
 from scheduler.working_time import local_day
-
-YearOption = Annotated[int | None, typer.Option(help=texts.YEAR, min=2000, max=2090)]
 
 
 def states_year(file: Path, now: datetime) -> bool:

@@ -3,13 +3,14 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from bot.commandline.calling import JSON, PATH, Command
 from bot.commandline.refusing import fail
 from bot.importers.bounded import read_bounded
-from bot.importers.conclusion import as_json, conclusion_in
+from bot.importers.conclusion import as_json as object_of
+from bot.importers.conclusion import conclusion_in
 from bot.importers.national import national_days
 from bot.importers.paper_faults import RefusedPaper
 from bot.importers.paper_limits import LARGEST
@@ -20,11 +21,11 @@ from scheduler.office import calendar_for
 from scheduler.working_time import VIETNAM
 
 
-def propose(
-    file: Annotated[Path, typer.Argument(help=texts.CONCLUSION)],
-    as_lines: Annotated[bool, typer.Option("--json", help=texts.JSON)] = False,
-    received: Annotated[str, typer.Option("--received", help=texts.RECEIVED)] = "",
-) -> None:
+@click.command(cls=Command)
+@click.argument("file", type=PATH, help=texts.CONCLUSION)
+@JSON
+@click.option("--received", default="", help=texts.RECEIVED)
+def propose(file: Path, as_json: bool, received: str) -> None:
     """Print a proposal for each obligation; a file that is not to be read stores nothing."""
     now = RealClock().now()
     day = _day(received) if received else now.astimezone(VIETNAM).date()
@@ -37,12 +38,12 @@ def propose(
     found = conclusion_in(paper, day, calendar_for(now, national_days()))
     if not found.obligations:
         fail(papers.nothing_found(str(file)), code=1)
-    if as_lines:
+    if as_json:
         for one in found.obligations:
-            typer.echo(json.dumps(as_json(one), ensure_ascii=False))
+            click.echo(json.dumps(object_of(one), ensure_ascii=False))
         return
     for line in papers.listed(found):
-        typer.echo(line)
+        click.echo(line)
 
 
 def _content(file: Path) -> bytes:

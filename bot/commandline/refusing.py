@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-import typer
+import click
 
 WRONG_CALL = 2
 """Exit code for anything the caller has to correct."""
@@ -11,5 +11,5 @@ WRONG_CALL = 2
 def fail(*lines: str, code: int = WRONG_CALL) -> NoReturn:
     """Say why on the error stream and end."""
     for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(code)
+        click.echo(line, err=True)
+    raise click.exceptions.Exit(code)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-import typer
+import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.commandline.calling import COMMUNE, PATH, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened, settings
@@ -40,23 +41,41 @@ Row = TypeVar("Row")
 WHOEVER = Actor(0, frozenset({Rank.SECRETARY}), frozenset(), "")
 """Whoever may run a command on this machine sees what the secretary sees."""
 
+FORM = click.Choice(Form, case_sensitive=False)
+
 NAMES = tuple(name for name in report_names() if name != Asked.MINE)
 """The reports there are, but for that on one's own work: whoever runs a command leads none."""
 
 
+@click.command(cls=Command)
+@click.argument("name", help=report_texts.names(NAMES))
+@click.option(
+    *("--format", "format_name"),
+    default="docx",
+    show_default=True,
+    help=report_texts.formats(format_names()),
+)
+@click.option("--from", "since", default="", help=report_texts.FROM)
+@click.option("--to", "until", default="", help=report_texts.TO)
+@click.option("--unit", default="", help=report_texts.UNIT)
+@click.option("--sector", default="", help=report_texts.SECTOR)
+@click.option("--person", default="", help=report_texts.PERSON)
+@click.option(
+    "--form", type=FORM, default=Form.PARTY.value, show_default=True, help=report_texts.FORM
+)
+@click.option("-o", "--output", type=PATH, help=report_texts.OUTPUT)
+@COMMUNE
 def report_(
-    name: Annotated[str, typer.Argument(help=report_texts.names(NAMES))],
-    format_name: Annotated[
-        str, typer.Option("--format", help=report_texts.formats(format_names()))
-    ] = "docx",
-    since: Annotated[str, typer.Option("--from", help=report_texts.FROM)] = "",
-    until: Annotated[str, typer.Option("--to", help=report_texts.TO)] = "",
-    unit: Annotated[str, typer.Option(help=report_texts.UNIT)] = "",
-    sector: Annotated[str, typer.Option(help=report_texts.SECTOR)] = "",
-    person: Annotated[str, typer.Option(help=report_texts.PERSON)] = "",
-    form: Annotated[Form, typer.Option(help=report_texts.FORM)] = Form.PARTY,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help=report_texts.OUTPUT)] = None,
-    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
+    name: str,
+    format_name: str,
+    since: str,
+    until: str,
+    unit: str,
+    sector: str,
+    person: str,
+    form: Form,
+    output: Path | None,
+    commune: str,
 ) -> None:
     """Write a report into a file."""
     _known(name, NAMES)
@@ -76,7 +95,7 @@ def report_(
         path.write_bytes(content)
     except OSError:
         fail(texts.cannot_write(str(path)), code=1)
-    typer.echo(report_texts.written(str(path), read.summary))
+    click.echo(report_texts.written(str(path), read.summary))
 
 
 def _known(name: str, names: Iterable[str]) -> None:

@@ -2,16 +2,17 @@
 
 from collections.abc import Coroutine, Iterator
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 from bot.app import Program, make_program, prepare_training
+from bot.commandline.calling import Command
 from bot.commandline.refusing import fail
 from bot.commandline.shared import copies
 from bot.commandline.starting import (
-    At,
-    Speed,
+    CLOCK,
+    SPEED,
     clock_of_run,
     logged_settings,
     rehearsed,
@@ -28,11 +29,11 @@ from storage.database import Database
 from storage.owner import own
 
 
-def run(
-    clock: At = "",
-    speed: Speed = 1.0,
-    training: Annotated[bool, typer.Option("--training", help=texts.TRAINING)] = False,
-) -> None:
+@click.command(cls=Command)
+@CLOCK
+@SPEED
+@click.option("--training", is_flag=True, help=texts.TRAINING)
+def run(clock: str, speed: float, training: bool) -> None:
     """Run until stopped."""
     moment = rehearsed(clock)
     chosen = logged_settings()

@@ -6,9 +6,10 @@ It can be called again: what is set is shown, and only what is answered changes.
 import os
 from pathlib import Path
 
-import typer
+import click
 
 from bot.channels.platforms import PLATFORMS
+from bot.commandline.calling import Command
 from bot.commandline.envfile import write_settings
 from bot.commandline.refusing import fail
 from bot.commandline.setup_bots import ask_token
@@ -26,19 +27,20 @@ EVERY_MACHINE = "0.0.0.0"  # nosec B104 # what the office's page needs; it is sa
 HERE = ("http://127.0.0.1", "http://localhost")
 
 
+@click.command(cls=Command)
 def setup() -> None:
     """Go through everything once."""
     now, outside = RealClock().now(), frozenset(os.environ)
-    typer.echo(texts.WELCOME)
+    click.echo(texts.WELCOME)
     _write(_answered(settings(), outside))
     chosen = settings()
     if chosen.training:
-        typer.echo(f"\n{texts.TRAINING}")
+        click.echo(f"\n{texts.TRAINING}")
         return
     commune = load_plan(now)
     if commune:
         invite_secretary(commune)
-    typer.echo(f"\n{texts.DONE if commune else texts.LATER}")
+    click.echo(f"\n{texts.DONE if commune else texts.LATER}")
 
 
 def _answered(chosen: Settings, outside: frozenset[str]) -> dict[str, str]:
@@ -47,11 +49,11 @@ def _answered(chosen: Settings, outside: frozenset[str]) -> dict[str, str]:
     for platform in PLATFORMS.values():
         name = platform.token_setting
         if {name, f"{name}_FILE"} & outside:
-            typer.echo(texts.outside(name))
+            click.echo(texts.outside(name))
         elif token := ask_token(chosen, platform.name):
             found[name] = token
     if PAGE in outside:
-        typer.echo(texts.outside(PAGE))
+        click.echo(texts.outside(PAGE))
     elif page := _page(chosen.web_url):
         found[PAGE] = page
         if not page.startswith(HERE) and HOST not in outside:
@@ -61,14 +63,14 @@ def _answered(chosen: Settings, outside: frozenset[str]) -> dict[str, str]:
 
 def _page(kept: str) -> str:
     """A new address of the office's page, or nothing."""
-    typer.echo(f"\n{texts.PAGE}")
+    click.echo(f"\n{texts.PAGE}")
     while True:
-        said: str = typer.prompt(texts.PAGE_ASKED, default=kept, show_default=bool(kept)).strip()
+        said: str = click.prompt(texts.PAGE_ASKED, default=kept, show_default=bool(kept)).strip()
         if not said or said == kept:
             return ""
         if said.startswith(("http://", "https://")):
             return said
-        typer.echo(texts.BAD_PAGE)
+        click.echo(texts.BAD_PAGE)
 
 
 def _write(found: dict[str, str]) -> None:
@@ -79,4 +81,4 @@ def _write(found: dict[str, str]) -> None:
     except OSError as error:
         fail(texts.cannot_write(FILE, error.strerror or type(error).__name__), code=1)
     os.environ.update(found)
-    typer.echo(texts.written(FILE, list(found)))
+    click.echo(texts.written(FILE, list(found)))

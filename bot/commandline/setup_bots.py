@@ -3,7 +3,7 @@
 import asyncio
 from enum import Enum, auto
 
-import typer
+import click
 
 from bot.channels.platforms import is_token
 from bot.channels.probing import NoAnswer, probe
@@ -21,24 +21,24 @@ class Verdict(Enum):
 
 def ask_token(chosen: Settings, platform: str) -> str:
     """A new token that its platform takes, or nothing: it is skipped, or stays as it is."""
-    typer.echo(f"\n{texts.WHERE[platform]}")
+    click.echo(f"\n{texts.WHERE[platform]}")
     server, kept = chosen.servers[platform], chosen.tokens[platform]
     if kept:
         _look(platform, server, kept)
     while said := _said(platform):
         if not is_token(said):
-            typer.echo(texts.NO_TOKEN)
+            click.echo(texts.NO_TOKEN)
             continue
         verdict = _look(platform, server, said)
         if verdict is Verdict.TAKEN:
             return said
-        if verdict is Verdict.UNKNOWN and typer.confirm(texts.keep_anyway(platform), default=False):
+        if verdict is Verdict.UNKNOWN and click.confirm(texts.keep_anyway(platform), default=False):
             return said
     return ""
 
 
 def _said(platform: str) -> str:
-    said: str = typer.prompt(
+    said: str = click.prompt(
         texts.token_of(platform), default="", show_default=False, hide_input=True
     )
     return said.strip()
@@ -48,7 +48,7 @@ def _look(platform: str, server: str, token: str) -> Verdict:
     try:
         found = asyncio.run(probe(server, token))
     except NoAnswer:
-        typer.echo(texts.unreachable(platform))
+        click.echo(texts.unreachable(platform))
         return Verdict.UNKNOWN
-    typer.echo(texts.bot_is(platform, found.name) if found.name else texts.refused(platform))
+    click.echo(texts.bot_is(platform, found.name) if found.name else texts.refused(platform))
     return Verdict.TAKEN if found.name else Verdict.REFUSED

@@ -3,9 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-import typer
+import click
 
-from bot.commandline.importing import import_
+from bot.commandline.importing import take_in
 from bot.commandline.planfile import states_year
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened
@@ -22,16 +22,16 @@ def load_plan(now: datetime) -> str:
     """Load the plan that is chosen; the key of the commune there is then, or nothing."""
     stored = _stored()
     plans = shipped_plans()
-    typer.echo(f"\n{texts.PLAN}")
+    click.echo(f"\n{texts.PLAN}")
     for number, path in enumerate(plans, start=1):
-        typer.echo(texts.plan_line(number, path.name))
+        click.echo(texts.plan_line(number, path.name))
     chosen = _chosen(plans)
     if chosen is not None:
         path = _own(chosen, stored) if chosen in plans else chosen
         year = None
         if not states_year(path, now):
-            year = typer.prompt(texts.YEAR_ASKED, default=local_day(now).year, type=int)
-        import_(path, year)
+            year = click.prompt(texts.YEAR_ASKED, default=local_day(now).year, type=int)
+        take_in(path, year)
         with opened() as database:
             stored = _only(database)
     return stored.key if stored else ""
@@ -43,7 +43,7 @@ def _stored() -> Commune | None:
         found = _only(database)
         if found is not None:
             with database.commune(found.id) as session:
-                typer.echo(f"\n{texts.there(found.name, len(find(session, is_open())))}")
+                click.echo(f"\n{texts.there(found.name, len(find(session, is_open())))}")
     return found
 
 
@@ -57,12 +57,12 @@ def _only(database: Database) -> Commune | None:
 
 
 def _chosen(plans: list[Path]) -> Path | None:
-    while said := typer.prompt(texts.PLAN_ASKED, default="", show_default=False).strip():
+    while said := click.prompt(texts.PLAN_ASKED, default="", show_default=False).strip():
         if said.isdigit() and 1 <= int(said) <= len(plans):
             return plans[int(said) - 1]
         if Path(said).is_file():
             return Path(said)
-        typer.echo(texts.no_plan(said))
+        click.echo(texts.no_plan(said))
     return None
 
 
@@ -75,20 +75,20 @@ def _own(plan: Path, stored: Commune | None) -> Path:
         key = key_of(name)
     copy = Path(f"{plan.stem}-{key}.yaml")
     if copy.exists():
-        typer.echo(texts.copy_there(copy))
+        click.echo(texts.copy_there(copy))
         return copy
     try:
         copy.write_text(named(plan.read_text(encoding="utf-8"), key, name, place), encoding="utf-8")
     except OSError as error:
         fail(texts.cannot_write(copy, error.strerror or type(error).__name__), code=1)
-    typer.echo(texts.copied(copy))
+    click.echo(texts.copied(copy))
     return copy
 
 
 def _asked(words: str) -> str:
     """A name that a key can be made of."""
     while True:
-        said: str = typer.prompt(words, default="", show_default=False).strip()
+        said: str = click.prompt(words, default="", show_default=False).strip()
         if key_of(said):
             return said
-        typer.echo(texts.BAD_NAME)
+        click.echo(texts.BAD_NAME)

@@ -1,8 +1,8 @@
 """The part of `nhacviec setup` that invites the first secretary."""
 
-import typer
+import click
 
-from bot.commandline.people import invite
+from bot.commandline.people import invite_to
 from bot.commandline.shared import commune_id, opened
 from bot.texts import setup as texts
 from storage.person import addresses, holdings
@@ -12,18 +12,18 @@ from storage.words import Rank
 
 def invite_secretary(commune: str) -> None:
     """A code for the secretary's post; where its holder has a chat, only if that is wished."""
-    typer.echo("")
+    click.echo("")
     with opened() as database:
         wanted = commune_id(database, commune)
         with database.commune(wanted) as session:
             post = next((each for each in posts(session) if each.rank is Rank.SECRETARY), None)
             if post is None:
-                typer.echo(texts.NO_SECRETARY)
+                click.echo(texts.NO_SECRETARY)
                 return
             held = {row.person_id: row.person.name for row in holdings(session, [post.id])}
             names = {held[row.person_id] for row in addresses(session, held)}
     if names:
-        typer.echo(texts.linked(post.name, sorted(names)))
-        if not typer.confirm(texts.AGAIN, default=False):
+        click.echo(texts.linked(post.name, sorted(names)))
+        if not click.confirm(texts.AGAIN, default=False):
             return
-    invite(post.name, commune=commune)
+    invite_to(post.name, commune)

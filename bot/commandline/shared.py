@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 
-import typer
+import click
 from dotenv import load_dotenv
 from sqlalchemy.exc import OperationalError
 
@@ -54,7 +54,7 @@ def opened(
     def keep() -> None:
         path = copies(chosen).path(database, RealClock().now(), texts.BEFORE_UPGRADE)
         back_up(database, path)
-        typer.echo(texts.kept_before_upgrade(str(path)), err=True)
+        click.echo(texts.kept_before_upgrade(str(path)), err=True)
 
     try:
         with held(database):

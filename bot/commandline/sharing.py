@@ -3,15 +3,16 @@
 from collections.abc import Coroutine, Iterator
 from contextlib import nullcontext
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
+from bot.commandline.calling import Command, number
 from bot.commandline.refusing import fail
 from bot.commandline.shared import copies
 from bot.commandline.starting import (
-    At,
-    Speed,
+    CLOCK,
+    SPEED,
     clock_of_run,
     logged_settings,
     rehearsed,
@@ -36,13 +37,13 @@ AT_ONCE = 10
 """Jobs of a process at a time: they wait for platforms most of it."""
 
 
-def worker(
-    queues: Annotated[str, typer.Option(help=texts.QUEUES)] = ",".join(QUEUES),
-    concurrency: Annotated[int, typer.Option(help=texts.CONCURRENCY, min=1, max=200)] = AT_ONCE,
-    metrics_port: Annotated[int, typer.Option(help=texts.METRICS_PORT, min=0, max=65535)] = 0,
-    clock: At = "",
-    speed: Speed = 1.0,
-) -> None:
+@click.command(cls=Command)
+@click.option("--queues", default=",".join(QUEUES), show_default=True, help=texts.QUEUES)
+@number("--concurrency", click.IntRange(1, 200), AT_ONCE, help=texts.CONCURRENCY)
+@number("--metrics-port", click.IntRange(0, 65535), 0, help=texts.METRICS_PORT)
+@CLOCK
+@SPEED
+def worker(queues: str, concurrency: int, metrics_port: int, clock: str, speed: float) -> None:
     """Do jobs until stopped."""
     chosen = queues.split(",")
     if unknown := set(chosen) - set(QUEUES):
@@ -52,12 +53,18 @@ def worker(
     _start(Share(tuple(chosen), concurrency), clock, speed)
 
 
-def web(clock: At = "", speed: Speed = 1.0) -> None:
+@click.command(cls=Command)
+@CLOCK
+@SPEED
+def web(clock: str, speed: float) -> None:
     """Serve the site, and platforms that call, until stopped."""
     _start(Share(site=True), clock, speed)
 
 
-def tick(clock: At = "", speed: Speed = 1.0) -> None:
+@click.command(cls=Command)
+@CLOCK
+@SPEED
+def tick(clock: str, speed: float) -> None:
     """See to it that all that is due is done, by whoever does jobs, until stopped."""
     _start(Share((LOOK, KEEP), 2), clock, speed)
 

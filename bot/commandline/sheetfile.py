@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-import typer
+import click
 
 from bot.commandline.refusing import fail
 from bot.importers.bounded import read_bounded
@@ -40,5 +40,5 @@ def plan_in_sheet(file: Path, known: Known, now: datetime) -> Plan:
     except OSError:
         fail(texts.no_such_file(str(file)))
     if rows.unused:
-        typer.echo(texts.warning(unused(rows.unused)), err=True)
+        click.echo(texts.warning(unused(rows.unused)), err=True)
     return plan

@@ -2,11 +2,11 @@
 
 import tempfile
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 from sqlalchemy import text
 
+from bot.commandline.calling import Command, number
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened, settings
@@ -18,15 +18,24 @@ from storage.commune import communes
 from storage.database import Database
 
 
+@click.command(cls=Command)
+@number("--communes", click.IntRange(1, 10_000), 3321, help=texts.COMMUNES)
+@number("--officials", click.IntRange(1, 1_000), 100, help=texts.OFFICIALS)
+@number("--milestones", click.IntRange(1, 10_000), 300, help=texts.MILESTONES)
+@number("--workers", click.IntRange(1, 64), 2, help=texts.WORKERS)
+@number("--answer-ms", click.FloatRange(0, 10_000), 50.0, help=texts.ANSWER)
+@number("--seconds", click.FloatRange(5, 7_200), 300.0, help=texts.SECONDS)
+@number("--minutes", click.FloatRange(0.5, 600), 10.0, help=texts.MINUTES)
+@number("--cores", click.IntRange(1, 512), 2, help=texts.CORES)
 def simulate(
-    communes: Annotated[int, typer.Option(help=texts.COMMUNES, min=1, max=10_000)] = 3321,
-    officials: Annotated[int, typer.Option(help=texts.OFFICIALS, min=1, max=1_000)] = 100,
-    milestones: Annotated[int, typer.Option(help=texts.MILESTONES, min=1, max=10_000)] = 300,
-    workers: Annotated[int, typer.Option(help=texts.WORKERS, min=1, max=64)] = 2,
-    answer_ms: Annotated[float, typer.Option(help=texts.ANSWER, min=0, max=10_000)] = 50,
-    seconds: Annotated[float, typer.Option(help=texts.SECONDS, min=5, max=7_200)] = 300,
-    minutes: Annotated[float, typer.Option(help=texts.MINUTES, min=0.5, max=600)] = 10,
-    cores: Annotated[int, typer.Option(help=texts.CORES, min=1, max=512)] = 2,
+    communes: int,
+    officials: int,
+    milestones: int,
+    workers: int,
+    answer_ms: float,
+    seconds: float,
+    minutes: float,
+    cores: int,
 ) -> None:
     """Fill an empty database, let the morning come, and print what it took and what all need."""
     if settings().database_url.startswith("sqlite"):
@@ -47,7 +56,7 @@ def simulate(
         whole = project(came.measured, communes, officials, minutes, cores)
         stored = _bytes(database) / (communes * officials)
     for line in texts.lines(came, whole, workers, minutes, cores, stored):
-        typer.echo(line)
+        click.echo(line)
 
 
 def _refuse_what_is_used(database: Database) -> None:

@@ -7,11 +7,12 @@ import signal
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Annotated, Any, Protocol
+from typing import Any, Protocol
 
-import typer
+import click
 
 from bot.app import MixedClocks, hold_clock
+from bot.commandline.calling import number
 from bot.commandline.logs import begin_log
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened, settings
@@ -37,8 +38,8 @@ REFUSED: dict[type[Exception], str] = {
     NotThisMachine: texts.ONLY_HERE,
 }
 
-At = Annotated[str, typer.Option("--clock", help=texts.CLOCK)]
-Speed = Annotated[float, typer.Option(help=texts.SPEED, min=0.001, max=100_000)]
+CLOCK = click.option("--clock", default="", help=texts.CLOCK)
+SPEED = number("--speed", click.FloatRange(0.001, 100_000), 1.0, help=texts.SPEED)
 
 
 class Process(Protocol):
@@ -113,7 +114,7 @@ async def until_stopped(
     for asked in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(asked, stop)
     spare_the_collector()
-    typer.echo(line)
+    click.echo(line)
     try:
         await process.run(beside)
         log.info("stopped")

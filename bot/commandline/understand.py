@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
-import typer
+import click
 
+from bot.commandline.calling import PATH, Group
 from bot.importers.national import national_days
 from bot.language import samples
 from bot.language.directory import Person, Unit
@@ -19,16 +20,21 @@ from scheduler.working_time import Calendar
 
 YEARS = range(2024, 2036)
 
-app = typer.Typer(help=texts.UNDERSTAND, no_args_is_help=True)
+FILE = click.argument("file", type=PATH, help=texts.FILE)
+SCORE = click.option("--score", is_flag=True, help=texts.SCORE)
 
-FileArgument = Annotated[Path, typer.Argument(help=texts.FILE)]
-ScoreOption = Annotated[bool, typer.Option("--score", help=texts.SCORE)]
-PeopleOption = Annotated[Path | None, typer.Option("--people", help=texts.PEOPLE)]
 Understand = Callable[[Sample, date], Answer]
 
 
+@click.group(cls=Group)
+def app() -> None:
+    """What is made of samples."""
+
+
 @app.command("reply", help=texts.REPLY)
-def reply(file: FileArgument, score: ScoreOption = False) -> None:
+@FILE
+@SCORE
+def reply(file: Path, score: bool) -> None:
     """Print what each reply says, in the guide's shape."""
     calendar = _calendar()
     _answer_all(
@@ -39,7 +45,10 @@ def reply(file: FileArgument, score: ScoreOption = False) -> None:
 
 
 @app.command("query", help=texts.QUERY)
-def query(file: FileArgument, score: ScoreOption = False, people: PeopleOption = None) -> None:
+@FILE
+@SCORE
+@click.option("--people", type=PATH, help=texts.PEOPLE)
+def query(file: Path, score: bool, people: Path | None) -> None:
     """Print what each question asks, in the guide's shape."""
     calendar = _calendar()
     known, units = _directory(people)
@@ -51,7 +60,9 @@ def query(file: FileArgument, score: ScoreOption = False, people: PeopleOption =
 
 
 @app.command("date", help=texts.DATE)
-def date_(file: FileArgument, score: ScoreOption = False) -> None:
+@FILE
+@SCORE
+def date_(file: Path, score: bool) -> None:
     """Print the due date of each phrase."""
     calendar = _calendar()
     _answer_all(
@@ -87,7 +98,7 @@ def _answer_all(file: Path, understand: Understand, fields: Sequence[str]) -> No
         except (TypeError, AttributeError):
             _fail(file, number, texts.BAD_SHAPE)
         named = {"id": sample["id"]} if "id" in sample else {}
-        typer.echo(json.dumps(named | answer, ensure_ascii=False))
+        click.echo(json.dumps(named | answer, ensure_ascii=False))
         missed = samples.wrong_fields(sample, answer, fields) if fields else []
         wrong.update(missed)
         total += 1
@@ -99,10 +110,10 @@ def _answer_all(file: Path, understand: Understand, fields: Sequence[str]) -> No
 
 def _say_score(fields: Sequence[str], wrong: Counter[str], total: int, bold: int) -> None:
     for name in (*fields, "updates") if fields is samples.REPLY_FIELDS else fields:
-        typer.echo(texts.figure(name, total - wrong[name], total))
-    typer.echo(texts.figure(texts.ALL_FIELDS, total - wrong["*"], total))
+        click.echo(texts.figure(name, total - wrong[name], total))
+    click.echo(texts.figure(texts.ALL_FIELDS, total - wrong["*"], total))
     if fields is samples.DATE_FIELDS:
-        typer.echo(texts.figure(texts.CONFIDENTLY_WRONG, bold, total))
+        click.echo(texts.figure(texts.CONFIDENTLY_WRONG, bold, total))
 
 
 def _lines(file: Path) -> list[str]:
@@ -130,5 +141,5 @@ def _sample(file: Path, number: int, line: str) -> tuple[dict[str, Any], date]:
 
 
 def _fail(file: Path, line: int, problem: str) -> NoReturn:
-    typer.echo(texts.fault(str(file), line, problem), err=True)
-    raise typer.Exit(2)
+    click.echo(texts.fault(str(file), line, problem), err=True)
+    raise click.exceptions.Exit(2)

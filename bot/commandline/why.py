@@ -1,10 +1,9 @@
 """`nhacviec why`: the reminders of one milestone, sent, skipped and to come."""
 
-from typing import Annotated
-
-import typer
+import click
 from sqlalchemy import select
 
+from bot.commandline.calling import COMMUNE, Command
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened
 from bot.importers.national import national_days
@@ -18,10 +17,10 @@ from storage.commune import Commune
 from storage.milestone import by_number
 
 
-def why(
-    number: Annotated[int, typer.Argument(help=texts.NUMBER)],
-    commune: Annotated[str, typer.Option(help=texts.COMMUNE)] = "",
-) -> None:
+@click.command(cls=Command)
+@click.argument("number", type=int, help=texts.NUMBER)
+@COMMUNE
+def why(number: int, commune: str) -> None:
     """Print the steps behind and ahead, as the program's clock stands."""
     with opened() as database:
         wanted = commune_id(database, commune)
@@ -34,4 +33,4 @@ def why(
             if milestone is None:
                 fail(texts.no_such_number(number))
             item = items(session, office, [milestone], local_day(now))[0]
-            typer.echo(told(item, reasons(session, office, milestone, now)).plain)
+            click.echo(told(item, reasons(session, office, milestone, now)).plain)

@@ -1,8 +1,8 @@
 """A morning of invented communes is lived by the program's own processes."""
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
-from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.texts import simulating as texts

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 
 from bot.__main__ import COMMANDS, app
 from bot.acts import ACTS
@@ -14,12 +13,12 @@ from bot.settings import DEFAULTS, SECRETS
 from tests.docs.pages import name_of, pages, read, spans
 from tools.reference import PAGE, PARTS, commands, written
 
-NOT_OURS = {"FOR_OTHERS"}
-"""Names in capitals that are nobody's setting here."""
+NOT_OURS = {"FOR_OTHERS", "NHACVIEC_COMPLETE"}
+"""Names in capitals that are no setting: of code, and of the library that completes commands."""
 
 OPTIONS = {
     words.strip(): {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
-    for words, command in commands("", typer.main.get_command(app))
+    for words, command in commands("", app)
 }
 """What each command may be told."""
 

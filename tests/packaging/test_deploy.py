@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from ruamel.yaml import YAML
 
 from bot.__main__ import app
@@ -48,9 +47,9 @@ def settings() -> Iterator[str]:
 
 @pytest.mark.parametrize("words", [*commands()], ids=" ".join)
 def test_every_command_exists_with_its_options(words: Sequence[str]) -> None:
-    group = typer.main.get_command(app)
-    context = group.make_context("nhacviec", list(words), resilient_parsing=True)
-    _, command, rest = group.resolve_command(context, list(words))  # type: ignore[attr-defined]
+    context = app.make_context("nhacviec", list(words), resilient_parsing=True)
+    _, command, rest = app.resolve_command(context, list(words))
+    assert command is not None
     # It would raise for an option there is none of, or a value that is none.
     command.make_context(words[0], list(rest))
 
