@@ -19,7 +19,7 @@ from bot.simulation.population import Size, fill
 from bot.simulation.spending import spent, spent_by_server
 from scheduler.clock import RealClock
 from scheduler.runners.jobs import Jobs
-from scheduler.runners.workers import MOST_ASKED, Workers
+from scheduler.runners.workers import MOST_STANDING, Workers
 from scheduler.waiting import Work
 from storage.database import Database
 from storage.migrations import upgrade
@@ -30,7 +30,7 @@ AT_A_TIME = 3
 """Communes of a worker: so many bots' paces, thirty a second each, are its most."""
 
 LONGEST = 300
-JOBS = MOST_ASKED
+JOBS = MOST_STANDING
 ROW = "{:<28} {:>9} {:>9} {:>9} {:>9} {:>9}"
 
 

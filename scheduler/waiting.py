@@ -1,11 +1,11 @@
 """Which communes have something that waits to be done now, for whoever shares the work out."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, select, union
-from sqlalchemy.orm import Session
 
 from scheduler.engine import due_now
 from scheduler.parcels import CLAIMABLE
@@ -15,6 +15,8 @@ from storage.delivery import Delivery
 from storage.evidence import Evidence
 from storage.inbound import InboundRow
 from storage.proposal import Paper
+
+Query = CompoundSelect[Any] | Select[int]
 
 
 class Work(StrEnum):
@@ -30,33 +32,42 @@ class Work(StrEnum):
     """Show on platforms what may be typed."""
 
 
-def waiting(database: Database, now: datetime, machine_now: datetime) -> dict[Work, list[int]]:
-    """The ids of the communes for which each sort of work is to be done.
-
-    `now` is the office's time, `machine_now` that of leases; both aware.
-    """
-    said = (
+def _said(now: datetime, machine_now: datetime) -> Query:
+    return (
         select(InboundRow.commune_id)
         .where(InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id))
         .distinct()
     )
-    due: CompoundSelect[Any] = union(
-        *due_now(now),
-        select(Delivery.commune_id).where(*CLAIMABLE, at_work(Delivery.commune_id)),
-    )
-    sent = union(
+
+
+def _due(now: datetime, machine_now: datetime) -> Query:
+    ready = select(Delivery.commune_id).where(*CLAIMABLE, at_work(Delivery.commune_id))
+    return union(*due_now(now), ready).params(now=now, machine_now=machine_now)
+
+
+def _sent(now: datetime, machine_now: datetime) -> Query:
+    return union(
         *(
             select(row.commune_id).where(row.not_before <= now, at_work(row.commune_id))
             for row in (Evidence, Paper)
         )
     )
+
+
+LOOKED_FOR: Mapping[Work, Callable[[datetime, datetime], Query]] = {
+    Work.TALK: _said,
+    Work.DELIVER: _due,
+    Work.FETCH: _sent,
+}
+"""By its sort what our own tables know to wait; the rest is asked for when it comes up."""
+
+
+def waiting(
+    database: Database, now: datetime, machine_now: datetime, works: Iterable[Work]
+) -> dict[Work, list[int]]:
+    """The ids of the communes for which each of these sorts of work is to be done.
+
+    `now` is the office's time, `machine_now` that of leases; both aware.
+    """
     with database.everything() as session:
-        return {
-            Work.TALK: _found(session, said),
-            Work.DELIVER: _found(session, due.params(now=now, machine_now=machine_now)),
-            Work.FETCH: _found(session, sent),
-        }
-
-
-def _found(session: Session, query: CompoundSelect[Any] | Select[int]) -> list[int]:
-    return sorted(session.scalars(query))
+        return {work: sorted(session.scalars(LOOKED_FOR[work](now, machine_now))) for work in works}

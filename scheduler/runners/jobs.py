@@ -6,6 +6,7 @@ fills it again.
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -37,6 +38,11 @@ STALLED = 30.0
 WAITING = """
 SELECT queueing_lock FROM procrastinate_jobs
 WHERE status = 'todo' AND queueing_lock = ANY(%(marks)s)
+"""
+
+ASKED = """
+SELECT queue_name, queueing_lock, status FROM procrastinate_jobs WHERE status IN ('todo', 'doing')
+ORDER BY status
 """
 
 
@@ -95,6 +101,14 @@ class Jobs:
             except AlreadyEnqueued:
                 continue
 
+    async def asked(self) -> defaultdict[str, dict[str, Status]]:
+        """By queues and by the marks of what was asked for, whether somebody is doing it."""
+        asked = defaultdict[str, dict[str, Status]](dict)
+        for row in await self.app.connector.execute_query_all_async(ASKED):
+            # What is asked for once more while it is done is being done: statuses have an order.
+            asked[row["queue_name"]][row["queueing_lock"]] = Status(row["status"])
+        return asked
+
     async def free_stalled(self) -> None:
         """Let go of what dead processes had begun: it may be begun anew."""
         manager = self.app.job_manager
@@ -115,12 +129,17 @@ class Jobs:
         await self.app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
+def mark(work: Work, commune_id: int) -> str:
+    """What the queue knows a sort of work of one commune by."""
+    return f"{work}:{commune_id}"
+
+
 def _job(work: Work, commune_id: int) -> Job:
-    mark = f"{work}:{commune_id}"
+    own = mark(work, commune_id)
     return Job(
         queue=work.value,
-        lock=mark,
-        queueing_lock=mark,
+        lock=own,
+        queueing_lock=own,
         task_name=work.value,
         priority=PRIORITY.get(work, 0),
         task_kwargs={"commune_id": commune_id},

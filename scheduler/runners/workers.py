@@ -15,15 +15,15 @@ from typing import Any
 
 from procrastinate.exceptions import ConnectorException
 from procrastinate.job_context import JobContext
-from procrastinate.jobs import DeleteJobCondition
+from procrastinate.jobs import DeleteJobCondition, Status
 from procrastinate.worker import Worker
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.apart import try_again
 from scheduler.clock import Clock
 from scheduler.metrics import TICK
-from scheduler.runners.jobs import LOOK_PRIORITY, STALLED, Jobs
-from scheduler.waiting import Work, waiting
+from scheduler.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, mark
+from scheduler.waiting import LOOKED_FOR, Work, waiting
 from storage.commune import note_tick
 from storage.database import Database
 
@@ -43,9 +43,9 @@ LAST_SECONDS = 6.0
 AGAIN = 5.0
 """Seconds: until a process that lost the queue tries again, and between looks at its own jobs."""
 
-MOST_ASKED = 300
-"""Jobs of one sort that a look asks for: the more stand in the queue, the longer it takes to fetch
-one. The next look asks for those behind.
+MOST_STANDING = 300
+"""Jobs of one sort that stand in the queue: the more they are, the longer it takes to fetch one.
+Who waits behind them is looked for when half of them are gone.
 """
 
 Duties = Mapping[Work, Callable[[int], Awaitable[None]]]
@@ -160,23 +160,34 @@ class Workers:
         """See to it that all that waits is asked for."""
         with TICK.time():
             now = self._clock.now()
-            found = await self._database.run(waiting, self._database, now, self._machine.now())
+            asked = await self._jobs.asked()
+            room = {work: MOST_STANDING - _standing(asked[work]) for work in LOOKED_FOR}
+            works = [work for work in room if room[work] * 2 >= MOST_STANDING]
+            found = await self._database.run(
+                waiting, self._database, now, self._machine.now(), works
+            )
             for work, commune_ids in found.items():
-                await self._jobs.ask(work, *self._next(work, commune_ids))
+                new = [each for each in commune_ids if mark(work, each) not in asked[work]]
+                await self._jobs.ask(work, *self._next(work, new, room[work]))
             await self._database.run(self._remember, now)
         self.ticked_at = now
 
-    def _next(self, work: Work, commune_ids: Sequence[int]) -> Sequence[int]:
-        """Of these those that come after the ones that were asked for last, round and round."""
+    def _next(self, work: Work, commune_ids: Sequence[int], most: int) -> Sequence[int]:
+        """So many of these, from the one after that which was asked for last, round and round."""
         last = self._asked[work]
         behind = [each for each in commune_ids if each > last]
-        chosen = [*behind, *(each for each in commune_ids if each <= last)][:MOST_ASKED]
+        chosen = [*behind, *(each for each in commune_ids if each <= last)][:most]
         self._asked[work] = chosen[-1] if chosen else 0
         return chosen
 
     def _remember(self, now: datetime) -> None:
         with self._database.everything() as session:
             note_tick(session, now)
+
+
+def _standing(asked: Mapping[str, Status]) -> int:
+    """How many jobs wait for nothing but somebody to begin them."""
+    return sum(status is Status.TODO for status in asked.values())
 
 
 def _careful(work: Work, duty: Callable[[int], Awaitable[None]]) -> Callable[..., Awaitable[None]]:

@@ -88,6 +88,11 @@ async def until(happened: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
+async def one_more_look(workers: Workers) -> None:
+    before = workers.ticked_at
+    await until(lambda: workers.ticked_at != before)
+
+
 async def test_what_is_asked_again_stands_once(jobs: Jobs, database: Database) -> None:
     await jobs.ask(Work.TALK, 1)
     await jobs.ask(Work.TALK, 1, 2, 3)
@@ -175,17 +180,41 @@ async def test_what_a_worker_that_died_while_it_looked_had_begun_is_free_again(
         await until(lambda: workers.ticked_at is not None)
 
 
-async def test_of_many_communes_each_is_asked_for_in_its_turn(
+def wait_for_work(database: Database, communes: int) -> None:
+    """So many communes in which something is due."""
+    due = {"next_summary_at": RealClock().now()}
+    with database.everything() as session:
+        session.add_all(Commune(key=f"xa{n}", name=f"xa{n}", **due) for n in range(1, communes + 1))
+
+
+async def test_of_many_communes_few_stand_in_the_queue_and_each_comes_in_its_turn(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long the first are waited for, those behind them are not."""
-    monkeypatch.setattr(module, "MOST_ASKED", 2)
-    due = {"next_summary_at": RealClock().now()}
-    with database.everything() as session:
-        session.add_all(Commune(key=f"xa{n}", name=f"xa{n}", **due) for n in range(1, 6))
+    monkeypatch.setattr(module, "MOST_STANDING", 2)
+    wait_for_work(database, 5)
+    async with working(jobs, database, Hands(), [module.LOOK]) as workers:
+        for turn in ([1, 2], [3, 4], [5, 1], [2, 3]):
+            # Nobody delivers here, so what was taken out of the queue is still due.
+            await until(lambda: len(standing(database)) == 2)
+            await one_more_look(workers)
+            assert [name for name, _ in standing(database)] == [f"deliver:{n}" for n in turn]
+            change(database, "DELETE FROM procrastinate_jobs WHERE queue_name = 'deliver'")
+
+
+async def test_who_waits_behind_what_is_being_done_is_asked_for(
+    jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is being done, and asked for once more, takes no place of others and is not asked."""
+    monkeypatch.setattr(module, "MOST_STANDING", 2)
+    wait_for_work(database, 4)
+    await jobs.ask(Work.DELIVER, 1, 2)
+    change(database, "UPDATE procrastinate_jobs SET status = 'doing'")
+    await jobs.ask(Work.DELIVER, 1)
     async with working(jobs, database, Hands(), [module.LOOK]):
         await until(lambda: len(standing(database)) == 5)
-    assert sorted(standing(database)) == [(f"deliver:{n}", "todo") for n in range(1, 6)]
+    waiting = [name for name, status in standing(database) if status == "todo"]
+    assert waiting == ["deliver:1", "deliver:3", "deliver:4"]
 
 
 async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
