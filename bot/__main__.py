@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import click
 
 from bot import __version__
 from bot.commandline.calling import Group
+from bot.commandline.refusing import fail
+from bot.importers.faults import BadFile
 from bot.texts import cities, communes, copies, moving, setup, understanding
 from bot.texts import commandline as texts
 
@@ -45,6 +48,13 @@ class Commands(Group):
     def purposes(self, ctx: click.Context) -> Mapping[str, str]:
         """What each is for, without loading any."""
         return {name: purpose for name, (_, _, purpose) in COMMANDS.items()}
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out the command that is called; of a bad file every fault is told."""
+        try:
+            return super().invoke(ctx)
+        except BadFile as bad:
+            fail(*bad.lines)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""

@@ -140,6 +140,7 @@ def test_every_library_imported_has_a_home() -> None:
 
 SELDOM = {
     "alembic",
+    "defusedxml",
     "docx",
     "docxtpl",
     "icalendar",
@@ -147,9 +148,11 @@ SELDOM = {
     "openpyxl",
     "procrastinate",
     "psycopg",
+    "pydantic",
     "pypdf",
     "rapidfuzz",
     "reportlab",
+    "ruamel.yaml",
     "telegram",
 }
 """Libraries that an office's page alone needs on few days or never."""

@@ -8,7 +8,6 @@ from bot.commandline.calling import COMMUNE, PATH, Command
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened
 from bot.importers.days import read_days
-from bot.importers.faults import BadDays
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from scheduler.clock import RealClock
@@ -23,8 +22,6 @@ def days(file: Path, commune: str) -> None:
     """State every day of the file; a bad file changes nothing."""
     try:
         changes = read_days(file.read_text(encoding="utf-8"), str(file))
-    except BadDays as bad:
-        fail(*bad.lines)
     except (OSError, UnicodeDecodeError):
         fail(texts.no_such_file(str(file)))
     with opened() as database:

@@ -31,11 +31,9 @@ def states_year(file: Path, now: datetime) -> bool:
 
 
 def plan_in(file: Path, year: int | None, now: datetime, hear: Hear = unheard) -> Plan:
-    """The plan of a file; every fault is printed and the program ends."""
+    """The plan of a file. Raises BadPlan with every fault."""
     try:
         text = plan_file(file).read_text(encoding="utf-8")
         return read_plan(text, str(file), year, calendar_for(now, national_days()), hear)
-    except BadPlan as bad:
-        fail(*bad.lines)
     except (OSError, UnicodeDecodeError):
         fail(texts.no_such_file(str(file)))

@@ -7,7 +7,6 @@ import click
 
 from bot.commandline.refusing import fail
 from bot.importers.bounded import read_bounded
-from bot.importers.faults import BadPlan
 from bot.importers.national import national_days
 from bot.importers.paper_faults import RefusedPaper
 from bot.importers.paper_limits import LARGEST
@@ -26,7 +25,7 @@ PAPERS = frozenset({".docx", ".pdf", ".txt", ".doc"})
 
 
 def plan_in_sheet(file: Path, known: Known, now: datetime) -> Plan:
-    """The plan of an Excel file for a commune that is stored; every fault is printed."""
+    """The plan of an Excel file for a commune that is stored. Raises BadPlan with every fault."""
     day = now.astimezone(VIETNAM).date()
     try:
         with file.open("rb") as opened:
@@ -35,8 +34,6 @@ def plan_in_sheet(file: Path, known: Known, now: datetime) -> Plan:
         plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar)
     except RefusedPaper as refused:
         fail(papers.refused(str(file), refused.why))
-    except BadPlan as bad:
-        fail(*bad.lines)
     except OSError:
         fail(texts.no_such_file(str(file)))
     if rows.unused:

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.importers.plan_scope import CLARITIES
 from storage.words import Kind
 
 Block = Mapping[str, Any]
+
+CLARITIES: Mapping[int, frozenset[str]] = {
+    5: frozenset({"nguoi", "viec", "trach_nhiem", "quy_trinh", "hieu_qua"}),
+    6: frozenset({"nguoi", "viec", "thoi_gian", "trach_nhiem", "hieu_qua", "tham_quyen"}),
+}
+"""What a task states, of a commune with five of them and of one with six."""
 
 TIMES = ("due", "closes", "opens", "phases")
 NEEDS: Mapping[Kind, tuple[str, ...]] = {

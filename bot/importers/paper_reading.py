@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
-from bot.importers.paper_limits import kind_of_paper
 from bot.language.papers.marks import bears_mark
 from bot.language.papers.parts import Line, Part, Sheet, Table
 
@@ -32,6 +31,8 @@ class Paper:
 
 def read_paper(content: bytes) -> Paper:
     """What a file says. Raises RefusedPaper; MarkedPaper where it bears a mark of secrecy."""
+    from bot.importers.paper_limits import kind_of_paper
+
     kind = kind_of_paper(content)
     paper = Paper(kind, sheets=_sheets(content)) if kind == "xlsx" else _text(kind, content)
     lines = _lines(paper)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.importers.completing import CLARITIES
 from bot.importers.faults import BadPlan
 from bot.importers.intake import Intake, rows_of
 from bot.importers.plan_build import Blocks, build
@@ -18,7 +19,7 @@ from bot.importers.plan_checks import (
     check_villages,
     names_in,
 )
-from bot.importers.plan_scope import CLARITIES, Scope
+from bot.importers.plan_scope import Scope
 from bot.importers.plan_shape import (
     KEYS,
     CommuneRow,

@@ -1,7 +1,7 @@
 """What a field of a plan file is checked against: the names the file defines, and its dates."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -10,17 +10,12 @@ from typing import NoReturn
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from bot.importers.completing import CLARITIES
 from bot.importers.plan_dates import ISO, ImpossibleDay, Stretch, UnreadableDay, stretch_in
 from bot.texts import plan_faults as say
 from scheduler.working_time import ONE_DAY, Calendar
 
 FAULT = "plan_fault"
-
-CLARITIES: Mapping[int, frozenset[str]] = {
-    5: frozenset({"nguoi", "viec", "trach_nhiem", "quy_trinh", "hieu_qua"}),
-    6: frozenset({"nguoi", "viec", "thoi_gian", "trach_nhiem", "hieu_qua", "tham_quyen"}),
-}
-
 
 YEARS = range(2000, 2091)
 """The years of source documents; the lunar calendar is known for all that follows from them."""

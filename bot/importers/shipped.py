@@ -4,7 +4,7 @@ from pathlib import Path
 
 PLANS = Path(__file__).parents[2] / "plans"
 
-DAYS = "ngay-nghi.yaml"
+DAYS = "ngay-nghi.toml"
 
 
 def plan_file(path: Path) -> Path:
@@ -16,4 +16,4 @@ def plan_file(path: Path) -> Path:
 
 def shipped_plans() -> list[Path]:
     """Every plan that ships with the program, by name."""
-    return sorted(path for path in PLANS.glob("*.yaml") if path.name != DAYS)
+    return sorted(PLANS.glob("*.yaml"))

@@ -53,7 +53,7 @@ POST = "Tên hoặc khóa của chức danh, đúng như trong kế hoạch."
 PERSON = "Họ tên người giữ chức danh, nếu mới thay."
 
 NUMBER = "Số của việc."
-DAYS_FILE = "Tệp ngày .yaml, cùng dạng với plans/ngay-nghi.yaml."
+DAYS_FILE = "Tệp ngày .yaml, viết như mẫu ở cuối docs/plan-file.md."
 CALENDAR = "Vẽ số tin nhắc theo ngày và người thành ảnh PNG."
 
 BAD_CLOCK = "--clock: cần thời điểm dạng 2025-10-08T07:55."
@@ -79,7 +79,7 @@ def tet_is_a_guess(tet: Tet) -> str:
     return (
         f"Lịch nghỉ Tết {tet.year} chưa chốt, đang tính nghỉ {days.full(tet.first)} đến "
         f"{days.full(tet.last)}. Khi có thông báo, ghi vào "
-        "plans/ngay-nghi.yaml (tet_decided, days) hoặc tệp ngày của xã."
+        "plans/ngay-nghi.toml (tet_decided, days) hoặc tệp ngày của xã."
     )
 
 

@@ -4,17 +4,14 @@ from datetime import date
 
 import pytest
 
-from bot.importers.days import read_days, read_national
+from bot.importers.days import read_days
 from bot.importers.faults import BadDays
-from bot.importers.national import national_days
+from bot.importers.national import national_days, read_national
 from scheduler.public_holidays import DayChange
 
 
 def test_the_national_file_says_which_tet_is_decided() -> None:
     assert national_days().tet_decided == {2025, 2026}
-    bad = "tet_decided: [một]\ndays: []\n"
-    with pytest.raises(BadDays):
-        read_national(bad, "ngay.yaml")
     with pytest.raises(BadDays):
         read_days("tet_decided: [2027]\ndays: []\n", "ngay.yaml")
 
@@ -66,3 +63,38 @@ def test_every_fault_is_told_with_its_line() -> None:
 @pytest.mark.parametrize("text", ["", "days", "days: 5", "days:", "ngay: []", "days: [5]"])
 def test_a_file_without_days_is_refused(text: str) -> None:
     assert faults(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tet_decided = [2026\n", ["ngay.toml:1: không đọc được từ dòng này"]),
+        ("tet_decided = [2026]\nday = 2026-01-02 x\n", ["ngay.toml:2: không đọc được"]),
+        ("", ["ngay.toml:1: thiếu days"]),
+        ("days = 5", ["ngay.toml:1: days không đúng"]),
+        ("days = [5]", ["ngay.toml:1: days không đúng"]),
+        ("tet_decided = ['2026']\ndays = []", ["ngay.toml:1: tet_decided không đúng"]),
+        ("days = []\ntet = []", ["ngay.toml:2: không có khóa tet"]),
+        ("tet_decided = []\ndays = [\n{date = 1}]", ["ngay.toml:2: "] * 3),
+        (
+            "[[days]]\ndate = 2026-01-02\nworking = 'no'\nname = ''\n\n"
+            "[[days]]\ndate = 2026-01-02\nworkin = true\nname = 'a'\n\n"
+            "[[days]]\ndate = 2026-01-03T00:00:00\nworking = true\nname = 'a'\nbasis = 5\n",
+            [
+                "ngay.toml:1: name đang để trống",
+                "ngay.toml:1: working không đúng",
+                "ngay.toml:6: date “2026-01-02” đã dùng ở dòng 1",
+                "ngay.toml:6: không có khóa workin",
+                "ngay.toml:6: thiếu working",
+                "ngay.toml:11: basis không đúng",
+                "ngay.toml:11: date không đúng",
+            ],
+        ),
+    ],
+)
+def test_a_bad_national_file_is_refused_with_every_fault(text: str, told: list[str]) -> None:
+    with pytest.raises(BadDays) as caught:
+        read_national(text, "ngay.toml")
+    found = caught.value.lines
+    assert len(found) == len(told), found
+    assert all(line.startswith(start) for line, start in zip(found, told, strict=True)), found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.importers.days import KEYS as DAY_KEYS
 from bot.importers.days import read_days
+from bot.importers.national import KEYS as NATIONAL_KEYS
 from bot.importers.plan import read_plan
 from bot.importers.plan_shape import KEYS
 from scheduler.rules import DEFAULT, NUMBERS
@@ -15,7 +16,7 @@ from tests.importers.small import CALENDAR
 PAGE = (Path(__file__).parents[2] / "docs" / "plan-file.md").read_text(encoding="utf-8")
 PLAN, DAYS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 LADDER_KEYS = {row.key for row in DEFAULT.ladders if row.key} | set(NUMBERS)
-WORDS = {*KEYS, *DAY_KEYS, *LADDER_KEYS, *Kind, *Rank}
+WORDS = {*KEYS, *DAY_KEYS, *NATIONAL_KEYS, *LADDER_KEYS, *Kind, *Rank}
 
 
 def test_the_plan_of_the_page_is_read() -> None:

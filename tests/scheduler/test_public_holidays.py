@@ -1,10 +1,10 @@
 """The year-ends day by day: one letter a day from Monday on, W worked, h holiday, . weekend."""
 
+import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from scheduler.public_holidays import DayChange, vietnam_calendar
 from scheduler.working_time import SATURDAY, Calendar
@@ -117,7 +117,7 @@ def test_of_two_changes_of_a_day_the_later_counts() -> None:
 
 
 def test_the_national_file_holds_what_the_library_lacks() -> None:
-    written = YAML(typ="safe").load(Path("plans/ngay-nghi.yaml").read_text("utf-8"))["days"]
+    written = tomllib.loads(Path("plans/ngay-nghi.toml").read_text("utf-8"))["days"]
     assert [(d["date"], d["working"]) for d in written] == [(c.day, c.working) for c in NATIONAL]
     bare = vietnam_calendar(range(2025, 2028))
     for change in NATIONAL:
