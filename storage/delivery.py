@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
 from storage.milestone import Milestone
+from storage.partial import partial_index
 from storage.person import Address
 from storage.words import Role, Sort, State
 
@@ -29,18 +30,16 @@ class Delivery(CommuneOwned, Base):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("milestone_id", "step", "due_version", "fire_at", "post_id", "person_id"),
-        Index(
+        partial_index(
             "ix_delivery_ready",
             "not_before",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
+            where="state = 'pending'",
         ),
-        Index(
+        partial_index(
             "ix_delivery_ready_there",
             "commune_id",
             "not_before",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
+            where="state = 'pending'",
         ),
         Index("ix_delivery_sent", "commune_id", "person_id", "sent_at"),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
+from storage.partial import partial_index
 from storage.unit import Unit
 
 
@@ -17,14 +18,13 @@ class Group(CommuneOwned, Base):
 
     __tablename__ = "unit_group"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_unit_group_active",
             "commune_id",
             "channel",
             "address",
             unique=True,
-            sqlite_where=text("revoked_at IS NULL"),
-            postgresql_where=text("revoked_at IS NULL"),
+            where="revoked_at IS NULL",
         ),
     )
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, func, select, text
+from sqlalchemy import String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
+from storage.partial import partial_index
 
 
 class InboundRow(CommuneOwned, Base):
@@ -16,11 +17,10 @@ class InboundRow(CommuneOwned, Base):
     __tablename__ = "inbound"
     __table_args__ = (
         UniqueConstraint("commune_id", "channel", "platform_id"),
-        Index(
+        partial_index(
             "ix_inbound_unhandled",
             "id",
-            sqlite_where=text("handled_at IS NULL"),
-            postgresql_where=text("handled_at IS NULL"),
+            where="handled_at IS NULL",
         ),
     )
 

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
 from storage.many import IDS
+from storage.partial import partial_index
 from storage.unit import Post
 from storage.words import Rank
 
@@ -44,14 +45,13 @@ class Address(CommuneOwned, Base):
 
     __tablename__ = "address"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_address_active",
             "commune_id",
             "channel",
             "address",
             unique=True,
-            sqlite_where=text("revoked_at IS NULL"),
-            postgresql_where=text("revoked_at IS NULL"),
+            where="revoked_at IS NULL",
         ),
     )
 

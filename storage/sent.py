@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
+from storage.partial import partial_index
 
 
 class SentRow(CommuneOwned, Base):
@@ -39,11 +40,10 @@ Row = TypeVar("Row", bound=SentRow)
 
 def wanted_index(table: str) -> Index:
     """The index that finds the files of a table that are to be fetched."""
-    return Index(
+    return partial_index(
         f"ix_{table}_wanted",
         "not_before",
-        sqlite_where=text("not_before IS NOT NULL"),
-        postgresql_where=text("not_before IS NOT NULL"),
+        where="not_before IS NOT NULL",
     )
 
 

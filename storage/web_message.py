@@ -5,10 +5,11 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Index, String, UniqueConstraint, func, select, text, update
+from sqlalchemy import Index, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
+from storage.partial import partial_index
 from storage.person import Person
 
 PAGE = 200
@@ -32,19 +33,18 @@ class WebMessage(CommuneOwned, Base):
     __table_args__ = (
         UniqueConstraint("commune_id", "address", "key"),
         Index("ix_web_message_page", "commune_id", "address", "id"),
-        Index(
+        partial_index(
             "ix_web_message_not_taken",
             "id",
-            sqlite_where=text("incoming IS 1 AND read_at IS NULL"),
-            postgresql_where=text("incoming IS true AND read_at IS NULL"),
+            where="incoming IS 1 AND read_at IS NULL",
+            on_postgresql="incoming IS true AND read_at IS NULL",
         ),
-        Index(
+        partial_index(
             "ix_web_message_unread",
             "commune_id",
             "incoming",
             "id",
-            sqlite_where=text("read_at IS NULL"),
-            postgresql_where=text("read_at IS NULL"),
+            where="read_at IS NULL",
         ),
     )
 

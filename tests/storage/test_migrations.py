@@ -17,6 +17,25 @@ def test_migrations_equal_models(database: Database) -> None:
         assert compare_metadata(context, metadata) == []
 
 
+def test_the_same_indexes_are_of_some_rows_only(database: Database) -> None:
+    kind = database.engine.dialect.name
+    stated = {
+        (table.name, index.name)
+        for table in metadata.tables.values()
+        for index in table.indexes
+        if index.dialect_options[kind]["where"] is not None
+    }
+    looked = inspect(database.engine)
+    there = {
+        (table, index["name"])
+        for table in looked.get_table_names()
+        for index in looked.get_indexes(table)
+        if index.get("dialect_options", {}).get(f"{kind}_where") is not None
+    }
+    assert stated
+    assert stated == {(table, name) for table, name in there if table in metadata.tables}
+
+
 def test_upgrading_twice_changes_nothing(database: Database) -> None:
     before = current(database), inspect(database.engine).get_table_names()
     upgrade(database)
