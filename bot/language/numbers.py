@@ -31,7 +31,29 @@ _VALUES = {fold(name): value for name, value in _BY_NAME.items()} | {"tu": 4, "g
 
 
 def _words_up_to(most: int) -> str:
-    return any_of(*(name for name, value in _BY_NAME.items() if value <= most))
+    return _any_of([name.split() for name, value in _BY_NAME.items() if value <= most])
+
+
+def _any_of(names: list[list[str]]) -> str:
+    """Any one of the names, the longer first; what they share is written, and compiled, once."""
+    after: dict[str, list[list[str]]] = {}
+    for first, *rest in names:
+        after.setdefault(first, []).append(rest)
+    firsts: dict[tuple[int, str], list[str]] = {}
+    for first, rests in after.items():
+        firsts.setdefault((len(first), _then(rests)), []).append(first)
+    # Without its accent "bảy" begins like "ba", so that longer words stand before shorter ones.
+    ordered = sorted(firsts, key=lambda group: (group[0], len(group[1])), reverse=True)
+    return f"(?:{'|'.join(_group(firsts[each]) + each[1] for each in ordered)})"
+
+
+def _group(words: list[str]) -> str:
+    return any_of(*words) if len(words) > 1 else words[0]
+
+
+def _then(rests: list[list[str]]) -> str:
+    more = [rest for rest in rests if rest]
+    return f"(?: {_any_of(more)}){'?' if [] in rests else ''}" if more else ""
 
 
 DAY = rf"(?:[0-3]?\d|{_words_up_to(31)})"
