@@ -143,6 +143,7 @@ SELDOM = {
     "defusedxml",
     "docx",
     "docxtpl",
+    "holidays.calendars.islamic",
     "icalendar",
     "matplotlib",
     "openpyxl",
