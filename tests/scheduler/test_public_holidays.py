@@ -137,4 +137,4 @@ def test_the_library_says_the_same_when_all_of_it_is_read() -> None:
         {date.fromisoformat(day) for day in days.split()} for days in told.stdout.split("|")
     )
     ours = vietnam_calendar(range(2024, 2036))
-    assert (ours.days_off, ours.days_worked) == (off, worked)
+    assert (set(ours.days_off), set(ours.days_worked)) == (off, worked)
