@@ -45,6 +45,8 @@ class Delivery(CommuneOwned, Base):
     )
 
     id: Mapped[Key]
+    # No index of its own: others begin with it, and each reminder writes to all of them.
+    commune_id: Mapped[int] = mapped_column(ForeignKey("commune.id"))
     sort: Mapped[Sort]
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
     step: Mapped[str] = mapped_column(String(40), default="")

@@ -54,7 +54,9 @@ class Milestone(CommuneOwned, Base):
     )
 
     id: Mapped[Key]
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    # No indexes of their own: those above begin with them, and each reminder writes to all.
+    commune_id: Mapped[int] = mapped_column(ForeignKey("commune.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
     number: Mapped[int]
     key: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(500))
