@@ -21,7 +21,7 @@ from storage.owner import own
 from storage.person import Address, Holding, Person
 from storage.unit import posts
 from storage.words import State
-from tests.commandline.shell import Shell
+from tests.commandline.shell import TOKEN, Shell
 from tests.laying import lay
 from tests.stories.world import CHIEF, PLAN
 
@@ -151,17 +151,46 @@ def test_a_running_program_is_not_restored_under(
     assert "đang chạy" in said.errors[0]
 
 
-def test_an_upgrade_keeps_a_copy_of_what_was(shell: Shell, tmp_path: Path) -> None:
+@pytest.fixture
+def older(tmp_path: Path) -> str:
+    """The address of a database that the program before this one laid."""
     url = f"sqlite:///{tmp_path / 'older.db'}"
     older, configured = Database(url), configuration()
     with older.engine.begin() as connection:
         configured.attributes["connection"] = connection
         command.upgrade(configured, revisions()[-2])
     older.close()
-    said = shell.run("why", "1", DATABASE_URL=url)
+    return url
+
+
+def revision(path: str | Path) -> str:
+    with closing(sqlite3.connect(path)) as kept:
+        (found,) = kept.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(found)
+
+
+def test_an_upgrade_keeps_a_copy_of_what_was(shell: Shell, older: str) -> None:
+    said = shell.run("why", "1", DATABASE_URL=older)
     assert "Đã sao lưu trước khi nâng cấp" in said.errors[0]
     (copy,) = (shell.folder / "var" / "sao-luu").glob("truoc-nang-cap-*.db")
-    with closing(sqlite3.connect(copy)) as kept:
-        assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (
-            revisions()[-2],
-        )
+    assert revision(copy) == revisions()[-2]
+
+
+def test_so_does_what_goes_on_until_it_is_stopped(shell: Shell, older: str) -> None:
+    said = shell.alone("run", DATABASE_URL=older, TELEGRAM_BOT_TOKEN=TOKEN)
+    assert said.code == 2
+    assert "Đã sao lưu trước khi nâng cấp" in said.errors[0]
+    assert "nhacviec import" in said.errors[1]
+    (copy,) = (shell.folder / "var" / "sao-luu").glob("truoc-nang-cap-*.db")
+    assert revision(copy) == revisions()[-2]
+    assert revision(older.removeprefix("sqlite:///")) == revisions()[-1]
+
+
+def test_without_a_copy_it_does_not_begin(shell: Shell, older: str) -> None:
+    no_folder = shell.folder / "file"
+    no_folder.touch()
+    said = shell.alone(
+        "run", DATABASE_URL=older, TELEGRAM_BOT_TOKEN=TOKEN, BACKUP_DIR=str(no_folder)
+    )
+    assert (said.code, said.lines, len(said.errors)) == (1, [], 1), said.errors
+    assert revision(older.removeprefix("sqlite:///")) == revisions()[-2]
