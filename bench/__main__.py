@@ -31,12 +31,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One number of an output, and what it may be at most."""
+    """One number of an output, and what it may be at most, or is to be at least."""
 
     name: str
     what: str
     shape: str
-    most: float
+    bound: float
+    least: bool = False
 
 
 RUNS = (
@@ -47,6 +48,7 @@ RUNS = (
     Run("tick", ("--postgresql",), 400),
     Run("overdue", (), 900),
     Run("web_clients", ("1000",)),
+    Run("workers", ("40", "100"), 600),
     Run("peers", (), 900),
 )
 
@@ -65,6 +67,8 @@ WANTED = (
     Wanted("overdue", "the board, ms", r"board: .*whole +(\S+) ms", 300),
     Wanted("web_clients", "on 1,000 pages, s", r"1,000 +1,000 +1,000 +\S+ +(\S+)", 2),
     Wanted("web_clients", "most memory, MB", r"1,000 +1,000 +1,000(?: +\S+){4} +(\S+)", 300),
+    Wanted("workers", "the server's part of a reminder, ms", r"workers? +(?:\S+ +){4}(\S+)", 0.6),
+    Wanted("workers", "two workers to one", r"two deliver (\S+) times", 1.7, least=True),
     Wanted("peers", "a reminder, times the cheapest peer", r"ours is (\S+) times", 0.4),
 )
 """What is wanted of the program; the first match of each output, or each where it has several."""
@@ -92,7 +96,7 @@ def output_of(run: Run) -> str:
 
 def table(said: Sequence[tuple[Run, str]]) -> Iterator[str]:
     """A line for each number that is wanted: measured, wanted, and the one over the other."""
-    yield f"{'':<42} {'measured':>9} {'at most':>8} {'ratio':>6}"
+    yield f"{'':<42} {'measured':>9} {'wanted':>8} {'ratio':>6}"
     for run, text in said:
         for wanted in WANTED:
             if wanted.name != run.name:
@@ -100,7 +104,8 @@ def table(said: Sequence[tuple[Run, str]]) -> Iterator[str]:
             for found in re.findall(wanted.shape, text):
                 what = f"{wanted.what}{' (PostgreSQL)' if '--postgresql' in run.arguments else ''}"
                 measured = float(found.replace(",", ""))
-                yield f"{what:<42} {measured:>9.2f} {wanted.most:>8} {measured / wanted.most:>6.2f}"
+                bound = f"{'>' if wanted.least else '<'} {wanted.bound}"
+                yield f"{what:<42} {measured:>9.2f} {bound:>8} {measured / wanted.bound:>6.2f}"
 
 
 def main(names: Sequence[str]) -> None:
