@@ -14,6 +14,7 @@ from bot.handouts import Draw
 from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
 from bot.language import warm
+from bot.once import done_apart
 from bot.opening import LOOKS_AGAIN
 from bot.parts import Parts, make_parts
 from bot.receiving import Receiving
@@ -53,7 +54,6 @@ def hold_clock(database: Database, kind: str) -> datetime | None:
 
 def import_training_plan(database: Database, national: National, now: datetime) -> None:
     """Load the plan of 2025."""
-    # Read once in a database's life, and slow to load.
     from bot.importers.plan import read_plan
 
     text = TRAINING_PLAN.read_text(encoding="utf-8")
@@ -170,9 +170,19 @@ def prepare_training(database: Database, national: National) -> HandClock:
     with database.everything() as session:
         empty = not communes(session)
     if empty:
-        import_training_plan(database, national, clock.now())
+        done_apart(lambda: _lay_training(Database(database.url), national, clock.now()))
+    else:
+        _seat(database, clock.now())
+    return clock
+
+
+def _lay_training(database: Database, national: National, now: datetime) -> None:
+    import_training_plan(database, national, now)
+    _seat(database, now)
+
+
+def _seat(database: Database, now: datetime) -> None:
     with database.everything() as session:
         ids = [commune.id for commune in communes(session)]
     for commune_id in ids:
-        seat_everybody(database, commune_id, clock.now())
-    return clock
+        seat_everybody(database, commune_id, now)

@@ -23,7 +23,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -219,7 +219,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 class Database:
     """Connections to one database. Its work is synchronous; async code comes in by `run`."""
 
-    def __init__(self, url: str, options: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, url: str | URL, options: Mapping[str, Any] | None = None) -> None:
         self.url = make_url(url)
         # What a statement was given is somebody's words; its errors reach the log.
         # A server's connections are tried before they are used: it may have been started anew.

@@ -1,6 +1,7 @@
 """The rules of the house, held by what the files say."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -163,6 +164,31 @@ def test_a_machine_that_runs_alone_loads_no_library_before_it_is_needed() -> Non
     told = "import sys, bot.commandline.running; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not SELDOM & set(loaded.stdout.split())
+
+
+def test_nor_does_a_first_start_keep_what_lays_tables_and_reads_the_plan(tmp_path: Path) -> None:
+    told = """
+import sys
+from bot.commandline.running import national_days, prepare_training
+from bot.commandline.shared import opened
+from storage.milestone import find
+
+with opened(goes_on=True) as database:
+    prepare_training(database, national_days())
+    with database.everything() as session:
+        assert find(session)
+print(*sys.modules)
+"""
+    place = {"DATABASE_URL": f"sqlite:///{tmp_path / 'first.db'}", "PYTHONPATH": str(ROOT)}
+    loaded = subprocess.run(
+        [sys.executable, "-c", told],
+        cwd=tmp_path,
+        env={**os.environ, **place},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert not SELDOM & set(loaded.stdout.split())
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.commandline.refusing import fail
 from bot.nightly import Copies
+from bot.once import done_apart
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import moving
@@ -18,7 +19,7 @@ from scheduler.clock import RealClock
 from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
-from storage.migrations import NewerDatabase, upgrade
+from storage.migrations import NewerDatabase, current, is_newest, upgrade
 from storage.moving.place import half_moved
 from storage.owner import AlreadyRunning
 
@@ -43,24 +44,22 @@ def copies(chosen: Settings) -> Copies:
 @contextmanager
 def opened(
     held: Callable[[Database], AbstractContextManager[None]] = lambda _: nullcontext(),
+    goes_on: bool = False,
 ) -> Iterator[Database]:
     """The database the settings name, brought up to date; `held` as whoever carries it out needs.
 
-    It is copied before it is changed.
+    It is copied before it is changed. Of a process that `goes_on` another one changes it.
     """
     chosen = settings()
     database = closed(chosen)
-
-    def keep() -> None:
-        path = copies(chosen).path(database, RealClock().now(), texts.BEFORE_UPGRADE)
-        back_up(database, path)
-        click.echo(texts.kept_before_upgrade(str(path)), err=True)
-
     try:
         with held(database):
             if half_moved(database):
                 fail(moving.HALF_MOVED)
-            upgrade(database, keep)
+            if not goes_on:
+                _bring_up(database, chosen)
+            elif not is_newest(current(database)):
+                done_apart(lambda: _bring_up(closed(chosen), chosen))
             yield database
     except NewerDatabase:
         fail(texts.NEWER_DATABASE)
@@ -72,6 +71,15 @@ def opened(
         fail(texts.no_database(str(error.orig).partition("\n")[0]), code=1)
     finally:
         database.close()
+
+
+def _bring_up(database: Database, chosen: Settings) -> None:
+    def keep() -> None:
+        path = copies(chosen).path(database, RealClock().now(), texts.BEFORE_UPGRADE)
+        back_up(database, path)
+        click.echo(texts.kept_before_upgrade(str(path)), err=True)
+
+    upgrade(database, keep)
 
 
 def closed(chosen: Settings) -> Database:

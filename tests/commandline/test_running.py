@@ -44,7 +44,7 @@ def test_training_refuses_a_platform_token(beginner: Shell) -> None:
 def test_training_refuses_to_be_reached_from_other_machines(
     shell: Shell, words: tuple[str, ...]
 ) -> None:
-    said = shell.run("run", *words, WEB_HOST="0.0.0.0")
+    said = shell.alone("run", *words, WEB_HOST="0.0.0.0")
     assert (said.code, said.lines) == (2, [])
     assert said.errors == ["Chế độ tập dượt chỉ chạy trên 127.0.0.1; hãy bỏ WEB_HOST."]
 
