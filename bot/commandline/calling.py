@@ -40,12 +40,16 @@ class Page(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Options and the like, a line each."""
-        super().write_dl([(name, _marked(words)) for name, words in rows], col_max, col_spacing)
+        told = [
+            (_replaced(name, calling.KINDS), _replaced(words, calling.MARKS))
+            for name, words in rows
+        ]
+        super().write_dl(told, col_max, col_spacing)
 
 
-def _marked(words: str) -> str:
-    for mark, ours in calling.MARKS.items():
-        words = words.replace(mark, ours)
+def _replaced(words: str, ours: Mapping[str, str]) -> str:
+    for theirs, own in ours.items():
+        words = words.replace(theirs, own)
     return words
 
 

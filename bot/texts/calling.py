@@ -12,6 +12,15 @@ HEADINGS = {
 }
 MARKS = {"[default: ": "[mặc định: ", "required]": "bắt buộc]"}
 """What the library writes behind the words of an option, and what is shown for it."""
+KINDS = {
+    " INTEGER RANGE": " SỐ",
+    " FLOAT RANGE": " SỐ",
+    " INTEGER": " SỐ",
+    " FLOAT": " SỐ",
+    " TEXT": " CHỮ",
+    " PATH": " TỆP",
+}
+"""What it writes behind the name of an option that needs a value, and what is shown for it."""
 HELP = "In trang này rồi thoát."
 
 NUMBER = "cần một số"
