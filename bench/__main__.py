@@ -50,6 +50,7 @@ RUNS = (
     Run("web_clients", ("1000",)),
     Run("workers", ("40", "100"), 600),
     Run("peers", (), 900),
+    Run("peers.killed", (), 600),
 )
 
 WANTED = (
@@ -69,7 +70,8 @@ WANTED = (
     Wanted("web_clients", "most memory, MB", r"1,000 +1,000 +1,000(?: +\S+){4} +(\S+)", 300),
     Wanted("workers", "the server's part of a reminder, ms", r"workers? +(?:\S+ +){4}(\S+)", 0.6),
     Wanted("workers", "two workers to one", r"two deliver (\S+) times", 1.7, least=True),
-    Wanted("peers", "a reminder, times the cheapest peer", r"ours is (\S+) times", 0.4),
+    Wanted("peers", "a reminder, times the durable peer", r"ours is (\S+) times", 0.4),
+    Wanted("peers", "the same, its server counted", r"with its server: (\S+)", 0.4),
 )
 """What is wanted of the program; the first match of each output, or each where it has several."""
 

@@ -2,11 +2,12 @@
 
 usage: python -m bench.bot_api [MILLISECONDS]      prints its address, then serves until killed
 
-Each answer takes so many milliseconds.
+Each answer takes so many milliseconds. `/seen` tells how many messages came, and to how many chats.
 """
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import Mapping
 from itertools import count
@@ -19,16 +20,22 @@ TOKEN = "7000000001:AAE-token_of-a-bot-nobody-has00000"
 
 async def serve(seconds: float) -> None:
     """Serve until killed."""
-    numbers = count(1)
+    # Who is killed in the middle of a request is no error of ours.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    numbers, chats = count(1), list[int]()
+
+    async def seen(request: web.Request) -> web.Response:
+        return web.json_response({"messages": len(chats), "chats": len(set(chats))})
 
     async def send(request: web.Request) -> web.Response:
         given = await _given(request)
         if seconds:
             await asyncio.sleep(seconds)
+        chats.append(int(given["chat_id"]))
         message = {
             "message_id": next(numbers),
             "from": {"id": 7000000001, "is_bot": True, "first_name": "Bot", "username": "a_bot"},
-            "chat": {"id": int(given["chat_id"]), "first_name": "Official", "type": "private"},
+            "chat": {"id": chats[-1], "first_name": "Official", "type": "private"},
             "date": 1764205200,
             "text": given["text"],
             "reply_markup": _read(given.get("reply_markup")),
@@ -37,6 +44,7 @@ async def serve(seconds: float) -> None:
 
     app = web.Application()
     app.router.add_post("/bot{token}/sendMessage", send)
+    app.router.add_get("/seen", seen)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

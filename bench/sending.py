@@ -39,6 +39,7 @@ from bot.texts.wording import Words
 from scheduler.channel import Outgoing
 from scheduler.clock import HandClock
 from scheduler.engine import fire_due
+from scheduler.office import National
 from scheduler.outbox import Outbox
 from scheduler.pacing import WINDOW, Pacer
 from scheduler.wording import Digest, Item, Reminder
@@ -141,17 +142,22 @@ async def library(url: str, messages: int) -> Cost:
     return cost
 
 
-async def ours(url: str, database: Database, messages: int) -> tuple[Cost, Cost]:
-    """Our whole path: what making deliveries costs, and what sending and recording them does."""
+def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, National]:
+    """What sends, by which channel, and the days it goes by."""
     clock, national = HandClock(NOW), national_days()
     channel = TelegramChannel(TOKEN, clock.now, url)
 
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:
         return message
 
-    outbox = Outbox(
-        database, clock, clock, national, Words(), {(1, channel.name): channel}, ready, Unhurried
-    )
+    channels = {(1, channel.name): channel}
+    outbox = Outbox(database, clock, clock, national, Words(), channels, ready, Unhurried)
+    return outbox, channel, national
+
+
+async def ours(url: str, database: Database, messages: int) -> tuple[Cost, Cost]:
+    """Our whole path: what making deliveries costs, and what sending and recording them does."""
+    outbox, channel, national = outbox_on(url, database)
     server = Server(database)
     came = time.perf_counter(), time.process_time(), server.seconds()
     await database.run(fire_due, database, national, NOW)

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.costs import Cost
 from bench.overdue import DATABASES
 from bench.peers.work import Result
 from bench.sending import WARMING, Server, bot_api, fill, library, ours
@@ -29,13 +30,15 @@ from tests.servers.postgres import own_server
 ROOT = Path(__file__).parents[2]
 PYTHON = Path(os.environ.get("BENCH_PYTHON", ROOT / ".venv/bench/bin/python"))
 LONGEST = 400
-DURABLE = {
+PEERS = {
     "huey_sqlite": "huey, SQLite",
     "celery_redis": "Celery, Redis",
     "procrastinate_jobs": "Procrastinate, PostgreSQL",
     "apscheduler_store": "APScheduler, SQLAlchemy store",
+    "ptb_jobqueue": "PTB JobQueue (in memory)",
 }
-PEERS = {**DURABLE, "ptb_jobqueue": "PTB JobQueue (in memory)"}
+DURABLE = ("procrastinate_jobs",)
+"""Of these, those that lose nothing when they are killed (`bench.peers.killed`)."""
 WANTED = 0.4
 ROW = "{:<32} {:>9} {:>11} {:>10} {:>9}"
 
@@ -103,7 +106,7 @@ def show(name: str, found: Result, count: int, own: float, server: float = 0.0) 
 async def main(count: int) -> None:
     """Print the table; ours is measured first and last."""
     print(ROW.format(f"{count:,} due at once", "ms each", "its server", "store s", "ours/it"))
-    costs: dict[str, float] = {}
+    costs: dict[str, Cost] = {}
     async with bot_api() as url:
         await our_own(url, WARMING)
         first, base = await our_own(url, count)
@@ -119,14 +122,17 @@ async def main(count: int) -> None:
                 except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
                     print(f"{title:<32} did not send {count:,} in its time", flush=True)
                     continue
-                costs[name] = found.processor
+                costs[name] = Cost(found.processor, server)
                 show(title, found, count, first.processor, server)
         last, _ = await our_own(url, count)
         show("ours, SQLite, once more", last, count, first.processor)
-    cheapest = min((name for name in DURABLE if name in costs), key=lambda name: costs[name])
-    ratio = (first.processor + last.processor) / 2 / costs[cheapest]
-    print(f"ours is {ratio:.2f} times the cheapest durable one, {PEERS[cheapest]}", end="")
-    print(f" (wanted: at most {WANTED})")
+    own = (first.processor + last.processor) / 2
+    for name in costs.keys() & DURABLE:
+        cost = costs[name]
+        print(f"ours is {own / cost.ours:.2f} times {PEERS[name]}, which loses nothing when killed")
+        print(f"with its server: {own / (cost.ours + cost.server):.2f} (wanted: at most {WANTED})")
+    name = min(costs, key=lambda each: costs[each].ours)
+    print(f"and {own / costs[name].ours:.2f} times the cheapest of all, {PEERS[name]}")
 
 
 def one(name: str, url: str, queue: str, count: int) -> tuple[Result, float]:

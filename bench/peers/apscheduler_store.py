@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bench.peers.work import PATIENCE, Countdown, Result, Watch, address, body, path, tell
+from bench.peers.work import PATIENCE, Countdown, Result, Watch, address, again, body, path, tell
 
 _now: dict[str, object] = {}
 """The session and the countdown of this run: a stored job knows its number alone."""
@@ -39,7 +39,7 @@ async def main(count: int, folder: Path) -> None:
         _now.update(session=session, left=left)
         scheduler.start(paused=True)
         stored, due = Watch(), datetime.now(UTC)
-        for number in range(1, count + 1):
+        for number in () if again() else range(1, count + 1):
             scheduler.add_job(remind, "date", run_date=due, args=[number], misfire_grace_time=None)
         store, watch = stored.wall, Watch()
         scheduler.resume()

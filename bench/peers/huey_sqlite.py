@@ -10,7 +10,7 @@ from pathlib import Path
 
 from huey import SqliteHuey
 
-from bench.peers.work import PATIENCE, Countdown, Result, Watch, send, tell
+from bench.peers.work import PATIENCE, Countdown, Result, Watch, again, send, tell
 
 
 def main(count: int, folder: Path) -> None:
@@ -25,7 +25,7 @@ def main(count: int, folder: Path) -> None:
         left.one()
 
     stored, due = Watch(), datetime.now() - timedelta(seconds=1)  # noqa: DTZ005
-    for number in range(1, count + 1):
+    for number in () if again() else range(1, count + 1):
         # `schedule` would run what is past at once: this lays it where what is to come lies.
         huey.add_schedule(remind.s(number, eta=due))
     store = stored.wall

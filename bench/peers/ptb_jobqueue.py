@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram.ext import Application, CallbackContext
 
-from bench.peers.work import PATIENCE, TOKEN, WORDS, Countdown, Result, Watch, address, tell
+from bench.peers.work import PATIENCE, TOKEN, WORDS, Countdown, Result, Watch, address, again, tell
 
 
 async def main(count: int) -> None:
@@ -29,7 +29,7 @@ async def main(count: int) -> None:
 
     stored = Watch()
     due = datetime.now(UTC) + timedelta(seconds=count / 500)
-    for number in range(1, count + 1):
+    for number in () if again() else range(1, count + 1):
         queue.run_once(remind, due, data=number, job_kwargs={"misfire_grace_time": None})
     store, watch = stored.wall, Watch()
     await queue.start()
