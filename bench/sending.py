@@ -208,7 +208,8 @@ def fill(database: Database, people: int) -> None:
     """A commune of so many persons on Telegram, each the lead of one task that is due in a week."""
     persons, shared = range(1, people + 1), {"commune_id": 1}
     far = NOW + timedelta(days=30)
-    with database.engine.begin() as connection:
+    with database.everything() as session:
+        connection = session.connection()
         commune = {"id": 1, "key": "xa", "name": "Xa", "next_number": people + 1}
         summaries = {"next_summary_at": far, "next_review_at": far}
         connection.execute(insert(Commune).values(**commune, **summaries))

