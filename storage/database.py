@@ -216,6 +216,18 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _prepare_postgresql(engine: Engine) -> None:
+    """Plan for few rows: what is kept as a plan takes a third of a table for due, and would start
+    other processes, or a compiler, to read nothing. That took ten times what the question does.
+    """
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: object) -> None:
+        for setting in ("max_parallel_workers_per_gather = 0", "jit = off"):
+            connection.execute(f"SET {setting}")
+        connection.commit()
+
+
 class Database:
     """Connections to one database. Its work is synchronous; async code comes in by `run`."""
 
@@ -225,8 +237,7 @@ class Database:
         # A server's connections are tried before they are used: it may have been started anew.
         told = {"pool_pre_ping": self.url.get_backend_name() != "sqlite", **(options or {})}
         self.engine = create_engine(self.url, hide_parameters=True, **told)
-        if self.is_sqlite:
-            _prepare_sqlite(self.engine)
+        (_prepare_sqlite if self.is_sqlite else _prepare_postgresql)(self.engine)
         threads = 1 if self.is_sqlite else 4
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 

@@ -1,0 +1,31 @@
+"""How PostgreSQL carries out what a tick asks: in the process that was asked, whatever it expects.
+
+A plan that is kept expects a third of a table to be due; none is as a rule.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import text, union
+
+from scheduler.engine import due_now
+from storage.database import Database
+
+NOW = datetime(2025, 11, 28, 1, tzinfo=UTC)
+
+FOR_NOTHING = ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size")
+"""What it would weigh before it starts other processes."""
+
+
+def test_no_other_process_is_started_to_find_nothing(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    looked = union(*due_now(NOW)).compile(
+        dialect=database.engine.dialect, compile_kwargs={"literal_binds": True}
+    )
+    with database.engine.connect() as connection:
+        for setting in (*FOR_NOTHING, "enable_indexscan", "enable_bitmapscan"):
+            connection.execute(text(f"SET LOCAL {setting} = 0"))
+        rows = connection.exec_driver_sql(f"EXPLAIN {looked}".replace("%", "%%"))
+        told = "\n".join(row[0] for row in rows)
+    database.close()
+    assert "Seq Scan on milestone" in told
+    assert "Gather" not in told
