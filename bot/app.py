@@ -170,19 +170,9 @@ def prepare_training(database: Database, national: National) -> HandClock:
     with database.everything() as session:
         empty = not communes(session)
     if empty:
-        done_apart(lambda: _lay_training(Database(database.url), national, clock.now()))
-    else:
-        _seat(database, clock.now())
-    return clock
-
-
-def _lay_training(database: Database, national: National, now: datetime) -> None:
-    import_training_plan(database, national, now)
-    _seat(database, now)
-
-
-def _seat(database: Database, now: datetime) -> None:
+        done_apart(lambda: import_training_plan(Database(database.url), national, clock.now()))
     with database.everything() as session:
         ids = [commune.id for commune in communes(session)]
     for commune_id in ids:
-        seat_everybody(database, commune_id, now)
+        seat_everybody(database, commune_id, clock.now())
+    return clock
