@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from bot.app.training import seat_everybody
 from bot.conversation import understand
 from bot.importers.national import national_days
-from bot.training import seat_everybody
 from bot.turn import Turn, actor_of
 from scheduler.channel import Outgoing
 from scheduler.office import office_of

@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.crew import Crew, Share, duties, keeping
+from bot.app.wiring import make_parts
+from bot.app.worker import Crew, Share, duties, keeping
 from bot.drawing import in_thread
 from bot.importers.national import national_days
 from bot.inviting import invite
 from bot.linking import link
-from bot.parts import make_parts
 from bot.settings import read_settings
 from scheduler.clock import HandClock, RealClock
 from scheduler.runners import workers as module

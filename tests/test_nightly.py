@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.nightly import KEPT, Copies, Nights, is_due
+from bot.app.backups import KEPT, Copies, Nights, is_due
 from scheduler.clock import HandClock
 from storage.database import Database
 from storage.delivery import Delivery

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.open_channels import Channels, open_channels
 from bot.bots import Bot, Key, Opened, Token
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
 from bot.naming import CHANNELS, channels_named
-from bot.opening import Channels, open_channels
 from bot.settings import Settings, read_settings
 from bot.texts.reach import NAMES as NAMES_OF_CHANNELS
 from bot.texts.reach import SHORT
@@ -85,7 +85,7 @@ async def test_a_commune_that_is_new_is_found_when_asked_for(
     added = add(database, "xa-ba")
     put(secrets, "xa-ba", "zalo_token", THIRD)
     assert await channels.find(added, "zalo") is None, "it was looked a moment ago"
-    monkeypatch.setattr("bot.opening.SOONEST", 0.0)
+    monkeypatch.setattr("bot.app.open_channels.SOONEST", 0.0)
     assert await channels.find(added, "zalo") is not None
     assert await channels.find(99, "zalo") is None
     assert (channels[2, "web"], channels[2, "telegram"]) == (page, bot)
@@ -134,7 +134,7 @@ def test_knowing_thousands_of_bots_loads_no_platform(tmp_path: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from bot.opening import open_channels
+from bot.app.open_channels import open_channels
 from bot.settings import read_settings
 from scheduler.clock import RealClock
 from storage.commune import Commune

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.nightly import forget_old
+from bot.app.backups import forget_old
 from scheduler.retention import border
 from storage import retention
 from storage.audit import Audit, chain_of

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.acts import ACTS
+from bot.app.training import seat_everybody
 from bot.calendars import Calendars
 from bot.channels.web import WebChannel
 from bot.command import all_commands
@@ -17,7 +18,6 @@ from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.texts.wording import Words
-from bot.training import seat_everybody
 from bot.turn import Turn, actor_of
 from bot.web.access import ROUTES, Need
 from bot.web.app import make_app, open_site

@@ -5,11 +5,11 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import func, select
 
+from bot.app.training import seat_everybody
 from bot.channels.web import WebChannel
 from bot.importers.national import national_days
 from bot.lists import counted, milestones
 from bot.totals import totals
-from bot.training import seat_everybody
 from bot.turn import Reader
 from bot.wanted import Asked
 from bot.web.app import make_app, open_site

@@ -11,13 +11,13 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.app.open_channels import open_channels
 from bot.bots import Bot
 from bot.channels.platforms import PLATFORMS
 from bot.commandline.calling import JSON, Group
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, opened, settings
 from bot.language.letters import clean
-from bot.opening import open_channels
 from bot.texts import commandline
 from bot.texts import communes as texts
 from scheduler.abilities import of_commune

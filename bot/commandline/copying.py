@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from bot.app.backups import EVIDENCE, copy_files
 from bot.commandline.calling import PATH, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import closed, copies, opened, settings
 from bot.importers.national import national_days
-from bot.nightly import EVIDENCE, copy_files
 from bot.texts import commandline as texts
 from bot.texts import copies as copy_texts
 from scheduler.clock import RealClock

@@ -5,6 +5,7 @@ import json
 
 import click
 
+from bot.app.open_channels import Channels, open_channels
 from bot.bots import TelegramBot
 from bot.channels.platforms import TELEGRAM
 from bot.commandline.calling import COMMUNE, JSON, PERSON, Command
@@ -12,7 +13,6 @@ from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened, settings
 from bot.inviting import Invited
 from bot.inviting import invite as make_invite
-from bot.opening import Channels, open_channels
 from bot.settings import Settings
 from bot.texts import commandline as texts
 from scheduler.channel import ChannelError

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
-from bot.app import Program, make_program, prepare_training
+from bot.app.backups import Nights
+from bot.app.program import Program, make_program, prepare_training
+from bot.app.site import open_training
 from bot.commandline.calling import Command
 from bot.commandline.refusing import fail
 from bot.commandline.shared import copies
@@ -20,9 +22,7 @@ from bot.commandline.starting import (
     until_stopped,
 )
 from bot.importers.national import national_days
-from bot.nightly import Nights
 from bot.settings import WORKERS, Settings
-from bot.site import open_training
 from bot.texts import commandline as texts
 from bot.web.ping import ping
 from storage.database import Database

@@ -9,8 +9,8 @@ import click
 from dotenv import load_dotenv
 from sqlalchemy.exc import OperationalError
 
+from bot.app.backups import Copies
 from bot.commandline.refusing import fail
-from bot.nightly import Copies
 from bot.once import done_apart
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts

@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+from bot.app.backups import Nights
+from bot.app.wiring import make_parts
+from bot.app.worker import Crew, Share, duties, keeping
 from bot.commandline.calling import Command, number
 from bot.commandline.refusing import fail
 from bot.commandline.shared import copies
@@ -19,10 +22,7 @@ from bot.commandline.starting import (
     start,
     until_stopped,
 )
-from bot.crew import Crew, Share, duties, keeping
 from bot.importers.national import national_days
-from bot.nightly import Nights
-from bot.parts import make_parts
 from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
 from bot.web.ping import ping

@@ -11,12 +11,12 @@ from typing import Any, Protocol
 
 import click
 
-from bot.app import MixedClocks, hold_clock
+from bot.app.program import MixedClocks, hold_clock
+from bot.app.wiring import NoCommune, Parts
 from bot.commandline.calling import number
 from bot.commandline.logs import begin_log
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened, settings
-from bot.parts import NoCommune, Parts
 from bot.settings import Settings, read_clock
 from bot.texts import commandline as texts
 from bot.web.app import NotThisMachine

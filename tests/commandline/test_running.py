@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.app import hold_clock
+from bot.app.program import hold_clock
 from storage.commune import MOVED, REAL
 from storage.database import Database
 from tests.commandline.shell import PLAN, TOKEN, Shell

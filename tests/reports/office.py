@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.app.training import seat_everybody
 from bot.importers.national import national_days
 from bot.report import Report
 from bot.reporting import Order, report
-from bot.training import seat_everybody
 from bot.turn import Reader, actor_of_person
 from scheduler import lifecycle
 from scheduler.occasion import Actor, Occasion

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.app.training import seat_everybody
 from bot.importers.national import national_days
-from bot.training import seat_everybody
 from scheduler import lifecycle
 from scheduler.engine import fire_due, next_due
 from scheduler.facts import read_facts

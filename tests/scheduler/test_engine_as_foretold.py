@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.app import TRAINING_PLAN
+from bot.app.program import TRAINING_PLAN
+from bot.app.training import seat_everybody
 from bot.foretelling import of_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
-from bot.training import seat_everybody
 from scheduler.engine import fire_due, next_due
 from scheduler.office import calendar_for
 from scheduler.working_time import VIETNAM

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import make_program
+from bot.app.program import make_program
 from bot.drawing import in_thread
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import TRAINING_PLAN
+from bot.app.program import TRAINING_PLAN
 from storage.database import Database
 from tests.servers.telegram import TelegramServer
 from tests.servers.zalo import ZaloServer

@@ -1,6 +1,6 @@
 """What is kept of a person: shown to them."""
 
-from bot.nightly import forget_old
+from bot.app.backups import forget_old
 from tests.stories.world import BUILDER, CHIEF, World, at
 
 

@@ -15,12 +15,12 @@ from types import MappingProxyType
 
 import pytest
 
-from bot.app import Program, make_program
+from bot.app.program import Program, make_program
+from bot.app.training import Control
 from bot.drawing import in_thread
 from bot.importers.national import national_days
 from bot.inviting import invite
 from bot.settings import read_settings
-from bot.training import Control
 from scheduler.clock import HandClock
 from scheduler.pacing import Pacer
 from scheduler.restored import pass_over

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.app.open_channels import LOOKS_AGAIN
+from bot.app.receiving import Receiving
+from bot.app.site import open_office
+from bot.app.training import START, seat_everybody
+from bot.app.wiring import Parts, make_parts
 from bot.drawing import apart
 from bot.handouts import Draw
 from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
 from bot.language import warm
 from bot.once import done_apart
-from bot.opening import LOOKS_AGAIN
-from bot.parts import Parts, make_parts
-from bot.receiving import Receiving
 from bot.settings import Settings
-from bot.site import open_office
-from bot.training import START, seat_everybody
 from bot.web.app import RIGHT_HOLDS
 from scheduler.channel import Accept
 from scheduler.clock import Clock, HandClock

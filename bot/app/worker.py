@@ -9,12 +9,12 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.app.backups import Nights
+from bot.app.receiving import Receiving
+from bot.app.site import open_office
+from bot.app.wiring import Parts
 from bot.channels.web import WebChannel
 from bot.language import warm
-from bot.nightly import Nights
-from bot.parts import Parts
-from bot.receiving import Receiving
-from bot.site import open_office
 from scheduler.channel import Accept
 from scheduler.engine import fire_commune
 from scheduler.runners.jobs import Jobs

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
+from bot.app.training import Control
+from bot.app.wiring import Heard, Parts
 from bot.calendars import Calendars
 from bot.channels.web import WebChannel
 from bot.door import Door
-from bot.parts import Heard, Parts
-from bot.training import Control
 from bot.web.app import RIGHT_HOLDS, make_app, open_site
 from bot.web.board import Desk
 from bot.web.entrance import Pages
