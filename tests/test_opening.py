@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.open_channels import Channels, open_channels
-from bot.bots import Bot, Key, Opened, Token
+from bot.channels.bots import Bot, Key, Opened, Token
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
 from bot.naming import CHANNELS, channels_named

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.bots import Key
+from bot.channels.bots import Key
 from bot.command import menu_for
 from bot.texts import groups
 from bot.texts.help import menu

@@ -15,14 +15,14 @@ from pathlib import Path
 from sqlalchemy import select
 
 import bot.channels
-from bot.bots import Bot, Key, Opened, Token, bot_of
+from bot.channels.bell import Bell
+from bot.channels.bots import Bot, Key, Opened, Token, bot_of
 from bot.channels.connections import Connections
+from bot.channels.hook_path import hook_path
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
 from bot.channels.web_receiving import Lines
 from bot.settings import Settings
-from bot.web.bell import Bell
-from bot.web.hooks import hook_path
 from scheduler.channel import Channel
 from scheduler.clock import Clock
 from storage.commune import Commune

@@ -7,9 +7,9 @@ import logging
 from collections.abc import Callable
 
 from bot.app.open_channels import LOOKS_AGAIN, Channels
-from bot.bots import Bot, Key
+from bot.channels.bots import Bot, Key
+from bot.channels.hooking import Hooking
 from bot.channels.web import WebChannel
-from bot.hooking import Hooking
 from scheduler.channel import Accept
 from scheduler.clock import Clock
 from storage.database import Database

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bot.channels.bell import Bell
 from bot.channels.splitting import split
 from bot.channels.web_lines import (
     NAME,
@@ -15,7 +16,6 @@ from bot.channels.web_lines import (
     persons_of,
 )
 from bot.channels.web_receiving import PATIENCE, Lines
-from bot.web.bell import Bell
 from scheduler.channel import (
     Accept,
     Capabilities,

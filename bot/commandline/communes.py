@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.app.open_channels import open_channels
-from bot.bots import Bot
+from bot.channels.bots import Bot
 from bot.channels.platforms import PLATFORMS
 from bot.commandline.calling import JSON, Group
 from bot.commandline.refusing import fail

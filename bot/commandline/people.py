@@ -6,7 +6,7 @@ import json
 import click
 
 from bot.app.open_channels import Channels, open_channels
-from bot.bots import TelegramBot
+from bot.channels.bots import TelegramBot
 from bot.channels.platforms import TELEGRAM
 from bot.commandline.calling import COMMUNE, JSON, PERSON, Command
 from bot.commandline.refusing import fail

@@ -6,6 +6,7 @@ from enum import StrEnum
 from aiohttp import web
 
 from bot.calendars import KIND, PLACE
+from bot.channels.hook_path import HOOKS
 from bot.channels.web import WebChannel
 from bot.texts import web as texts
 from bot.turn import actor_of_person
@@ -13,7 +14,6 @@ from bot.web.address import BOARD, TOTALS
 from bot.web.answers import Refused
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import SHARED
-from bot.web.hooks import HOOKS
 from scheduler.occasion import Actor
 from scheduler.permissions import Action, allowed
 from scheduler.working_time import local_day

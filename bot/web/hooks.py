@@ -14,14 +14,13 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.channels.hook_path import HOOKS
 from bot.web.answers import number
 from scheduler.abilities import HookedChannel
 from scheduler.channel import Accept, Channel, Inbound
 
 log = logging.getLogger(__name__)
 
-HOOKS = "/hooks"
-"""What every path here begins with; no page of the site does."""
 
 MOST_BYTES = 1024 * 1024
 """Of one update: the longest text of a platform, quoted in an answer, many times over."""
@@ -71,11 +70,6 @@ def _readable(channel: HookedChannel, body: bytes | None) -> Inbound | None:
 
 class NotAnObject(ValueError):
     """The body of a call is too long, or no JSON object"""
-
-
-def hook_path(commune_id: int, name: str) -> str:
-    """Where a commune's channel of that name is called."""
-    return f"{HOOKS}/{commune_id}/{name}"
 
 
 def hook_route(hooks: Hooks) -> web.RouteDef:

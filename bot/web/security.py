@@ -12,12 +12,12 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.calendars import PLACE
+from bot.channels.hook_path import HOOKS
 from bot.texts import web as texts
 from bot.web.access import admit
 from bot.web.answers import Refused, refusal
 from bot.web.entrance import ENTRANCE
 from bot.web.files import SHARED
-from bot.web.hooks import HOOKS
 from bot.web.pages import TOKEN, page
 
 HEADERS = {

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from bot.bots import Bot, Key
+from bot.channels.bots import Bot, Key
 from scheduler.channel import Channel, ChannelError
 from scheduler.clock import Clock
 from storage.bot import BotRow, bot_row
