@@ -12,8 +12,8 @@ from bot.app.training import seat_everybody
 from bot.calendars import Calendars
 from bot.channels.web import WebChannel
 from bot.command import all_commands
+from bot.commandline.preview_stored import of_database
 from bot.conversation import understand
-from bot.foretelling_stored import of_database
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan

@@ -8,8 +8,8 @@ import click
 
 from bot.commandline.calling import COMMUNE, JSON, PATH, YEAR, Command
 from bot.commandline.planfile import plan_in
+from bot.commandline.preview_plan import of_plan
 from bot.commandline.refusing import fail
-from bot.foretelling import of_plan
 from bot.importers.national import national_days
 from bot.load import load_of
 from bot.texts import commandline as texts
@@ -64,8 +64,8 @@ def _draw(found: Preview, since: date, until: date, path: Path) -> None:
 
 def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
     # Loaded here, since a plan file is foretold in the time that loading these takes.
+    from bot.commandline.preview_stored import of_database
     from bot.commandline.shared import commune_id, opened
-    from bot.foretelling_stored import of_database
 
     with opened() as database:
         return of_database(database, commune_id(database, commune), national_days(), start, end)

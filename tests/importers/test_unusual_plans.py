@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.foretelling import of_plan
+from bot.commandline.preview_plan import of_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from scheduler.office import calendar_for

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.foretelling import posts_of
+from bot.commandline.preview_plan import posts_of
 from bot.texts.preview import shown
 from scheduler.births import Window
 from scheduler.facts import read_facts
