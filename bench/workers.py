@@ -14,9 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.simulation.morning import Came, live
-from bot.simulation.population import Size, fill
-from bot.simulation.spending import spent, spent_by_server
+from bot.commandline.simulation.morning import Came, live
+from bot.commandline.simulation.population import Size, fill
+from bot.commandline.simulation.spending import spent, spent_by_server
 from scheduler.clock import RealClock
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import MOST_STANDING, Workers

@@ -10,9 +10,9 @@ from bot.commandline.calling import Command, number
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened, settings
-from bot.simulation.morning import NoServerHere, TooLong, live
-from bot.simulation.population import Size, fill
-from bot.simulation.projection import project
+from bot.commandline.simulation.morning import NoServerHere, TooLong, live
+from bot.commandline.simulation.population import Size, fill
+from bot.commandline.simulation.projection import project
 from bot.texts import simulating as texts
 from storage.commune import communes
 from storage.database import Database

@@ -1,7 +1,7 @@
 """What the simulation of many communes says."""
 
-from bot.simulation.morning import Came
-from bot.simulation.projection import Limit, Projection
+from bot.commandline.simulation.morning import Came
+from bot.commandline.simulation.projection import Limit, Projection
 
 COMMUNES = "Số xã."
 OFFICIALS = "Số cán bộ mỗi xã."

@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from bot.channels.platforms import PLATFORMS, TELEGRAM
-from bot.simulation.population import AT, Size
-from bot.simulation.projection import Measured
-from bot.simulation.spending import spent, spent_by_server
+from bot.commandline.simulation.population import AT, Size
+from bot.commandline.simulation.projection import Measured
+from bot.commandline.simulation.spending import spent, spent_by_server
 from scheduler.working_time import VIETNAM
 from storage.database import Database
 
@@ -56,7 +56,7 @@ def live(
     TooLong.
     """
     _write_tokens(folder, size)
-    with _process("bot.simulation.stand_in", str(answer_ms)) as (_, address):
+    with _process("bot.commandline.simulation.stand_in", str(answer_ms)) as (_, address):
         told = _environment(database, folder, address)
         share = ("worker", "--queues", DELIVERING, "--concurrency", str(concurrency))
         shares = [share for _ in range(workers)]
