@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot import filing, papers
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.texts import refusals
 from bot.texts.answers import together
-from bot.turn import Turn
 from scheduler.channel import Attachment, Outgoing
 from storage.words import Purpose
 

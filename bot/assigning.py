@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in, with_kind
 from bot.importers.plan_known import Known, known_of
 from bot.importers.proposal_blocks import Draft, drafts_of, with_clarities
@@ -15,7 +16,6 @@ from bot.proposal_edits import Editor, Unclear
 from bot.proposals import new_paper, put_before
 from bot.proposing import lead_through
 from bot.texts import proposals as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from storage.proposal import proposals
 from storage.words import Kind, Purpose, Verdict

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot import lists
 from bot.coming import Coming, coming
+from bot.conversation.turn import Reader
 from bot.gauges import Gauge, gauges
-from bot.turn import Reader
 from bot.wanted import Asked, Wanted
 from scheduler.counting import Tally, Work, matrix, sector_of, tallied, tally
 from scheduler.permissions import Action

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from bot.conversation.turn import Reader, Turn, actor_of_person
 from bot.report import Report, render
 from bot.reporting import Order, report
-from bot.turn import Reader, Turn, actor_of_person
 from bot.wanted import Asked
 from scheduler.clock import Clock
 from scheduler.office import National, office_of

@@ -3,13 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from bot.conversation.turn import Turn
 from bot.importers.completing import due_in
 from bot.importers.plan_year import Move, block_of
 from bot.importers.proposal_blocks import Draft
 from bot.proposals import new_paper, overview_of, put_before
 from bot.texts import proposals as texts
 from bot.texts.proposal_cards import overview
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from storage.milestone import Milestone
 from storage.task import Source, Task

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.acts import item_of
-from bot.doing import visible_milestone
+from bot.conversation.acts import item_of
+from bot.conversation.dialog import FILES, forget, remember, stops
+from bot.conversation.perform import visible_milestone
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.lists import own
-from bot.questions import FILES, forget, remember, stops
 from bot.texts import answers, filing, questions, refusals
-from bot.turn import Turn
 from scheduler.channel import Attachment, Outgoing
 from storage.audit import Audit
 from storage.dialog import Dialog, open_question

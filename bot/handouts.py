@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.conversation.turn import Turn
 from bot.drawing import Drawing, apart
 from bot.texts import handouts as texts
-from bot.turn import Turn
 from scheduler.channel import Handout, Outgoing, TemporaryError
 from scheduler.clock import Clock
 from scheduler.office import National, Office, office_of

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select, true
 
-from bot.turn import Reader
+from bot.conversation.turn import Reader
 from bot.wanted import EVERYTHING, Asked, Wanted
 from scheduler.counting import DONE, Standing, Work, standing
 from scheduler.items import items

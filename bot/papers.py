@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot import filing
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.texts import filing as filing_texts
 from bot.texts import papers as texts
 from bot.texts.answers import together
-from bot.turn import Turn
 from scheduler.channel import Attachment, Outgoing
 from scheduler.permissions import Action
 from storage.proposal import Paper, unsorted_paper

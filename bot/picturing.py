@@ -9,11 +9,11 @@ from typing import Any
 
 from bot import lists, pictures
 from bot.coming import Coming, coming
+from bot.conversation.turn import Reader, Turn, actor_of_person
 from bot.drawing import Drawing
 from bot.gauges import gauges
 from bot.handouts import Moment, Wish, hand_out
 from bot.texts import charts as texts
-from bot.turn import Reader, Turn, actor_of_person
 from bot.wanted import Wanted
 from scheduler.channel import Handout
 from scheduler.counting import Tally, most_urgent_first, tallied, unit_of

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.conversation.turn import Turn
 from bot.importers.completing import due_in, kind_of, missing_in, opens_in, phases_in, unclear_in
 from bot.importers.faults import BadPlan
 from bot.importers.plan_known import Block, Known, known_of, plan_of
@@ -19,7 +20,6 @@ from bot.proposal_edits import Edited
 from bot.texts import items
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts
-from bot.turn import Turn
 from scheduler.working_time import ONE_DAY, local_day
 from storage.audit import Audit
 from storage.milestone import Milestone

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.conversation.dialog import forget, remember
+from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in
 from bot.importers.plan_known import Known, known_of
 from bot.language import proposing as words
@@ -26,12 +28,10 @@ from bot.proposals import (
     skip,
     verdicts,
 )
-from bot.questions import forget, remember
 from bot.texts import days
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts
 from bot.texts.answers import say
-from bot.turn import Turn
 from scheduler.channel import Block, Outgoing
 from storage.dialog import Dialog
 from storage.proposal import Paper, Proposal, proposals

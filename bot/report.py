@@ -16,8 +16,8 @@ from pathlib import Path
 from sqlalchemy import ColumnElement
 
 from bot import formats, reports
+from bot.conversation.turn import Reader
 from bot.lists import of, visible
-from bot.turn import Reader
 from bot.wanted import EVERYTHING, Wanted
 from scheduler.period import Period
 from scheduler.stood import Stood, stood

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.conversation.turn import Reader, actor_of_person
 from bot.drawing import Drawing
 from bot.handouts import Maker, Moment, Wish
 from bot.language.fold import fold
 from bot.report import Brief, Form, Letterhead, Report, all_reports, render
 from bot.texts import reports as texts
-from bot.turn import Reader, actor_of_person
 from bot.wanted import EVERYTHING, Wanted, decode, encode
 from scheduler.period import Period
 from scheduler.working_time import local_day

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.channels.web_lines import address_of
+from bot.conversation.card import card
 from bot.evidence import store
-from bot.showing import card
 from scheduler.buttons import store_buttons
 from scheduler.message_json import encode
 from storage.database import Base, Database

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.app.training import seat_everybody
-from bot.conversation import understand
+from bot.conversation.handler import understand
+from bot.conversation.turn import Turn, actor_of
 from bot.importers.national import national_days
-from bot.turn import Turn, actor_of
 from scheduler.channel import Outgoing
 from scheduler.office import office_of
 from storage.commune import Commune

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.web import WebChannel
-from bot.conversation import handle, understand
-from bot.showing import card
+from bot.conversation.card import card
+from bot.conversation.handler import handle, understand
 from scheduler.buttons import store_buttons
 from scheduler.channel import Block, Button, Inbound, Outgoing
 from scheduler.permissions import ALLOWED, ANYBODY, Action

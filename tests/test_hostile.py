@@ -6,12 +6,12 @@ from itertools import cycle
 
 from sqlalchemy import select
 
-from bot.acts import ACTS
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
-from bot.command import all_commands
+from bot.conversation.acts import ACTS
+from bot.conversation.command import all_commands
+from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
-from bot.inbox import Inbox
 from bot.language.letters import clean
 from scheduler.channel import Attachment, Inbound
 from scheduler.clock import HandClock

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.command import all_commands
+from bot.conversation.command import all_commands
 from bot.texts.help import LINES as help_lines
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ from bot.app.open_channels import Channels, open_channels
 from bot.channels.bots import Bot, Key, Opened, Token
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
-from bot.naming import CHANNELS, channels_named
+from bot.conversation.lookup import CHANNELS, channels_named
 from bot.settings import Settings, read_settings
 from bot.texts.reach import NAMES as NAMES_OF_CHANNELS
 from bot.texts.reach import SHORT

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.acts import ACTS, DECISIONS
-from bot.command import all_commands
-from bot.conversation import NEEDED, understand
+from bot.conversation.acts import ACTS, DECISIONS
+from bot.conversation.command import all_commands
+from bot.conversation.handler import NEEDED, understand
 from bot.texts import refusals
 from scheduler.permissions import ALLOWED, ANYBODY, Action
 from storage.database import Database, ScopedSession

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.acts import ACTS
 from bot.app.training import seat_everybody
 from bot.calendars import Calendars
 from bot.channels.web import WebChannel
-from bot.command import all_commands
 from bot.commandline.preview_stored import of_database
-from bot.conversation import understand
+from bot.conversation.acts import ACTS
+from bot.conversation.command import all_commands
+from bot.conversation.handler import understand
+from bot.conversation.turn import Turn, actor_of
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.texts.wording import Words
-from bot.turn import Turn, actor_of
 from bot.web.access import ROUTES, Need
 from bot.web.app import make_app, open_site
 from bot.web.board import Desk

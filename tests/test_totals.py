@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from bot.app.training import seat_everybody
 from bot.channels.web import WebChannel
+from bot.conversation.turn import Reader
 from bot.importers.national import national_days
 from bot.lists import counted, milestones
 from bot.totals import totals
-from bot.turn import Reader
 from bot.wanted import Asked
 from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from bot.__main__ import app
-from bot.command import Command, all_commands
+from bot.conversation.command import Command, all_commands
 from bot.texts.help import LINES
 from scheduler.permissions import ALLOWED, ANYBODY
 from storage.words import Rank

@@ -6,7 +6,7 @@ usage: python -m tools.roles
 import re
 from pathlib import Path
 
-from bot.command import all_commands
+from bot.conversation.command import all_commands
 from bot.web.access import ROUTES
 from scheduler.permissions import ALLOWED, ANYBODY, Action
 from storage.words import Rank

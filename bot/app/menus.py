@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.channels.bots import Key
-from bot.command import menu_for
+from bot.conversation.command import menu_for
 from bot.texts import groups
 from bot.texts.help import menu
 from scheduler.abilities import Menu, MenuChannel, MenuScope

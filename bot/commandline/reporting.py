@@ -14,6 +14,7 @@ from bot.commandline.calling import COMMUNE, PATH, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened, settings
+from bot.conversation.turn import Reader
 from bot.importers.national import national_days
 from bot.language import directory
 from bot.language.exports import PERIOD, SCORES
@@ -25,7 +26,6 @@ from bot.texts import commandline as texts
 from bot.texts import lists
 from bot.texts import report_command as report_texts
 from bot.texts.reports import span
-from bot.turn import Reader
 from bot.wanted import Asked, Wanted
 from scheduler.occasion import Actor
 from scheduler.office import office_of

@@ -2,13 +2,13 @@
 
 import re
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.lookup import Ambiguous, bare, person_named, post_named
+from bot.conversation.notify import tell
+from bot.conversation.turn import Turn
 from bot.inviting import Invited, end_invitations, invite
-from bot.naming import Ambiguous, bare, person_named, post_named
-from bot.news import tell
 from bot.texts import linking, questions
 from bot.texts import people as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.items import items
 from scheduler.occasion import Refused

@@ -1,9 +1,9 @@
 """A report with its files."""
 
-from bot.command import Command
-from bot.exporting import export
+from bot.conversation.command import Command
+from bot.conversation.export import export
+from bot.conversation.turn import Turn
 from bot.texts import exporting as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

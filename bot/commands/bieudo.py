@@ -2,11 +2,11 @@
 
 import re
 
-from bot.asking import pictured
-from bot.command import Command
+from bot.conversation.answering import pictured
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.picturing import Picture
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

@@ -1,9 +1,9 @@
 """A day goes back to the general rule."""
 
-from bot.command import Command
-from bot.commune_days import FOLLOWS, read_days
+from bot.conversation.command import Command
+from bot.conversation.commune_days import FOLLOWS, read_days
+from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.days import change_days
 from scheduler.permissions import Action

@@ -1,10 +1,10 @@
 """A unit's group gets nothing any more."""
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.lookup import unit_named
+from bot.conversation.turn import Turn
 from bot.groups import drop
-from bot.naming import unit_named
 from bot.texts import groups as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.group import group_of

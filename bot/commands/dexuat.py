@@ -2,13 +2,13 @@
 
 import re
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.language import proposing as words
 from bot.language.fold import fold
 from bot.proposals import reopen
 from bot.proposing import accept_all, drop_all, review
 from bot.texts import proposals as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.proposal import Paper, papers_with, proposals

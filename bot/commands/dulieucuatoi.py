@@ -1,8 +1,8 @@
 """What is kept of the speaker."""
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.texts import personal as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.personal import kept_of

@@ -1,8 +1,8 @@
 """Write down for an official what they said."""
 
-from bot.command import Command
-from bot.proxy import write_down
-from bot.turn import Turn
+from bot.conversation.command import Command
+from bot.conversation.proxy import write_down
+from bot.conversation.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

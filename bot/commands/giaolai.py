@@ -2,14 +2,14 @@
 
 import re
 
-from bot.acts import item_of
-from bot.command import Command
-from bot.doing import visible_milestone
-from bot.naming import post_named
-from bot.news import tell
+from bot.conversation.acts import item_of
+from bot.conversation.command import Command
+from bot.conversation.lookup import post_named
+from bot.conversation.notify import tell
+from bot.conversation.perform import visible_milestone
+from bot.conversation.turn import Turn
 from bot.texts import linking, refusals
 from bot.texts import people as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.occasion import Refused
 from scheduler.people import reassign

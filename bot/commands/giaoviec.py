@@ -1,8 +1,8 @@
 """A new task by talk."""
 
 from bot.assigning import assign
-from bot.command import Command
-from bot.turn import Turn
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

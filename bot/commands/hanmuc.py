@@ -1,8 +1,8 @@
 """How much the platforms still take this month."""
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.texts import allowance as texts
-from bot.turn import Turn
 from scheduler.allowance import held_back, month_begins
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

@@ -2,13 +2,13 @@
 
 import re
 
-from bot.acts import item_of
-from bot.command import Command
-from bot.doing import visible_milestone
-from bot.questions import forget_about
+from bot.conversation.acts import item_of
+from bot.conversation.command import Command
+from bot.conversation.dialog import forget_about
+from bot.conversation.perform import visible_milestone
+from bot.conversation.turn import Turn
 from bot.texts import answers, refusals
 from bot.texts.acts import NAMES
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.occasion import Refused
 from scheduler.permissions import Action

@@ -1,9 +1,9 @@
 """The order in which one's own channels are tried."""
 
-from bot.command import Command
-from bot.naming import A_CHANNEL, channels_named
+from bot.conversation.command import Command
+from bot.conversation.lookup import A_CHANNEL, channels_named
+from bot.conversation.turn import Turn
 from bot.texts import reach as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from scheduler.reach import prefer

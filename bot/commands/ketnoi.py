@@ -1,8 +1,8 @@
 """Who is reached where, and who nowhere."""
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.texts import reach as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from scheduler.reach import reached

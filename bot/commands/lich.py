@@ -1,12 +1,12 @@
 """One's own due dates as a calendar."""
 
 from bot.calendars import KIND, address, order_for, revoke
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.handouts import hand_out
 from bot.language.fold import fold
 from bot.reporting import file_name, report
 from bot.texts import feeds as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

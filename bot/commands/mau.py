@@ -1,11 +1,11 @@
 """The template of a plan sheet."""
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.handouts import hand_out
 from bot.templating import wish
 from bot.texts import papers as texts
 from bot.texts.plan_columns import file_name
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

@@ -1,9 +1,9 @@
 """A code by which one opens one's own page, or adds a channel, without the secretary."""
 
 from bot import inviting
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.texts import linking as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

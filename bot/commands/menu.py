@@ -1,8 +1,8 @@
 """What one can do, as buttons."""
 
-from bot.command import Command, menu_for
+from bot.conversation.command import Command, menu_for
+from bot.conversation.turn import Turn
 from bot.texts import help as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.person import holdings_of

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot import inviting
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.lookup import bare, post_named
+from bot.conversation.turn import Turn
 from bot.language.phones import Phone, hidden_in
-from bot.naming import bare, post_named
 from bot.texts import linking as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

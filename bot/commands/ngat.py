@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.lookup import A_CHANNEL, Ambiguous, channels_named, person_named
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
-from bot.naming import A_CHANNEL, Ambiguous, channels_named, person_named
 from bot.texts import linking as texts
 from bot.texts import people, questions, refusals
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.cutting import cut
 from scheduler.notices import answer

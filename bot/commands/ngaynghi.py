@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from scheduler.tet import next_guessed

@@ -1,8 +1,8 @@
 """A day the commune rests."""
 
-from bot.command import Command
-from bot.commune_days import FOLLOWS, state
-from bot.turn import Turn
+from bot.conversation.command import Command
+from bot.conversation.commune_days import FOLLOWS, state
+from bot.conversation.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

@@ -1,11 +1,11 @@
 """Remind me again later of all that the newest digest asked of me."""
 
-from bot.acts import BY_NAME
-from bot.command import Command
-from bot.doing import perform
+from bot.conversation.acts import BY_NAME
+from bot.conversation.command import Command
+from bot.conversation.perform import perform
+from bot.conversation.turn import Turn
 from bot.language.later import read_later
 from bot.texts import questions, refusals
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.delivery import last_digest

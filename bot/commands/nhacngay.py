@@ -1,8 +1,8 @@
 """Remind somebody at once."""
 
-from bot.chasing import remind
-from bot.command import Command
-from bot.turn import Turn
+from bot.conversation.chase import remind
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

@@ -2,12 +2,12 @@
 
 from sqlalchemy import select
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.lookup import unit_named
+from bot.conversation.turn import Turn
 from bot.inviting import invite_group
 from bot.language.fold import fold
-from bot.naming import unit_named
 from bot.texts import groups as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.audit import Audit

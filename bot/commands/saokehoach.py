@@ -3,10 +3,10 @@
 import re
 
 from bot.cloning import say_again
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.texts import proposals as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

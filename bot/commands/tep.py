@@ -2,11 +2,11 @@
 
 import re
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.papers import purpose_in, sort
 from bot.texts import papers as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

@@ -1,9 +1,9 @@
 """How the work stands."""
 
-from bot.asking import progress
-from bot.command import Command
-from bot.narrowing import FILTERS
-from bot.turn import Turn
+from bot.conversation.answering import progress
+from bot.conversation.command import Command
+from bot.conversation.narrowing import FILTERS
+from bot.conversation.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

@@ -1,9 +1,9 @@
 """What a city sees of its communes: totals."""
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.texts import totals as texts
 from bot.totals import together, totals
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

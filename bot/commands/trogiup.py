@@ -1,8 +1,8 @@
 """Help."""
 
-from bot.command import Command, all_commands
+from bot.conversation.command import Command, all_commands
+from bot.conversation.turn import Turn
 from bot.texts import help as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.lookup import Ambiguous, person_named
+from bot.conversation.notify import tell
+from bot.conversation.turn import Turn
 from bot.language.dates import DateReading, find_dates
 from bot.language.fold import fold
-from bot.naming import Ambiguous, person_named
-from bot.news import tell
 from bot.texts import people as texts
 from bot.texts import questions
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.occasion import Refused
 from scheduler.people import announce_absence

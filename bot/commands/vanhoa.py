@@ -1,9 +1,9 @@
 """Whether the commune rests on 24 November."""
 
-from bot.command import Command
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.texts import calendar as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.days import change_days
 from scheduler.permissions import Action

@@ -1,8 +1,8 @@
 """My work."""
 
-from bot.asking import listed
-from bot.command import Command
-from bot.turn import Turn
+from bot.conversation.answering import listed
+from bot.conversation.command import Command
+from bot.conversation.turn import Turn
 from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

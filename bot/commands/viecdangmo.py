@@ -1,9 +1,9 @@
 """What is open."""
 
-from bot.asking import listed
-from bot.command import Command
-from bot.narrowing import FILTERS
-from bot.turn import Turn
+from bot.conversation.answering import listed
+from bot.conversation.command import Command
+from bot.conversation.narrowing import FILTERS
+from bot.conversation.turn import Turn
 from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

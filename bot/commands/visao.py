@@ -2,12 +2,12 @@
 
 import re
 
-from bot.acts import item_of
-from bot.command import Command
-from bot.doing import visible_milestone
+from bot.conversation.acts import item_of
+from bot.conversation.command import Command
+from bot.conversation.perform import visible_milestone
+from bot.conversation.turn import Turn
 from bot.texts import refusals
 from bot.texts import why as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from scheduler.why import why

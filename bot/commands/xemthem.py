@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.command import Command
-from bot.conversation import understand
-from bot.questions import MORE
+from bot.conversation.command import Command
+from bot.conversation.dialog import MORE
+from bot.conversation.handler import understand
+from bot.conversation.turn import Turn
 from bot.texts import lists
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.dialog import open_question

@@ -1,11 +1,11 @@
 """A person's data are removed, at their request."""
 
-from bot.command import Command
-from bot.naming import Ambiguous, person_named
-from bot.removing import ask
+from bot.conversation.command import Command
+from bot.conversation.lookup import Ambiguous, person_named
+from bot.conversation.removal import ask
+from bot.conversation.turn import Turn
 from bot.texts import people, questions
 from bot.texts import personal as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

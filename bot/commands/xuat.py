@@ -1,8 +1,8 @@
 """A file of what is asked for, in words that begin with wanting one."""
 
-from bot.command import Command
-from bot.exporting import export
-from bot.turn import Turn
+from bot.conversation.command import Command
+from bot.conversation.export import export
+from bot.conversation.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

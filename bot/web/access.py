@@ -8,8 +8,8 @@ from aiohttp import web
 from bot.calendars import KIND, PLACE
 from bot.channels.hook_path import HOOKS
 from bot.channels.web import WebChannel
+from bot.conversation.turn import actor_of_person
 from bot.texts import web as texts
-from bot.turn import actor_of_person
 from bot.web.address import BOARD, TOTALS
 from bot.web.answers import Refused
 from bot.web.entrance import known_channel, known_speaker

@@ -15,6 +15,7 @@ from aiohttp import web
 from sqlalchemy import select
 
 from bot.board import Board, Choices, board, choices
+from bot.conversation.turn import Reader
 from bot.dossier import Dossier, dossier
 from bot.evidence import path_of
 from bot.history import evidence_of
@@ -23,7 +24,6 @@ from bot.texts import board as texts
 from bot.texts import cards, charts, days, filing, items
 from bot.texts import lists as list_texts
 from bot.texts import why as why_texts
-from bot.turn import Reader
 from bot.web.access import ACTOR
 from bot.web.address import BOARD, Address, Sought, sought
 from bot.web.answers import Refused, number

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.channels import telegram_updates, zalo_events
+from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
-from bot.inbox import Inbox
 from scheduler.channel import Block, Button, Inbound, Outgoing
 from scheduler.clock import HandClock
 from storage.database import Database

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import COMMANDS, app
-from bot.acts import ACTS
-from bot.command import all_commands
+from bot.conversation.acts import ACTS
+from bot.conversation.command import all_commands
 from bot.language.fold import fold
 from bot.settings import DEFAULTS, SECRETS
 from tests.docs.pages import name_of, pages, read, spans

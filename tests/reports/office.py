@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app.training import seat_everybody
+from bot.conversation.turn import Reader, actor_of_person
 from bot.importers.national import national_days
 from bot.report import Report
 from bot.reporting import Order, report
-from bot.turn import Reader, actor_of_person
 from scheduler import lifecycle
 from scheduler.occasion import Actor, Occasion
 from scheduler.office import Office, office_of

@@ -1,6 +1,6 @@
 """What one may do is offered beside the text field, and follows the posts one holds."""
 
-from bot.command import find_command, menu_for
+from bot.conversation.command import find_command, menu_for
 from bot.texts.help import start
 from storage.words import Rank
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from bot import conversation
-from bot.command import find_command
+from bot.conversation import handler
+from bot.conversation.command import find_command
 from bot.language.letters import clean
 from bot.language.phones import hide
 from bot.language.secrecy import is_marked
@@ -141,7 +141,7 @@ class Inbox:
             inbound = _decode(row.body)
             row.handled_at, row.failure = now, ""
             able = of_commune(self._channels, commune_id)
-            message = conversation.handle(session, office, inbound, now, able)
+            message = handler.handle(session, office, inbound, now, able)
         if message is None:
             return None
         return Unlinked(commune_id, inbound.channel, inbound.address, message, not inbound.private)

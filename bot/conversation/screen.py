@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.command import find_command
-from bot.doing import visible_milestone
-from bot.questions import MORE
-from bot.showing import card
-from bot.turn import Turn
+from bot.conversation.card import card
+from bot.conversation.command import find_command
+from bot.conversation.dialog import MORE
+from bot.conversation.perform import visible_milestone
+from bot.conversation.turn import Turn
 from scheduler.buttons import is_stale, store_buttons
 from scheduler.channel import Inbound, Outgoing
 from scheduler.message_json import decode

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.notices import notify
 from scheduler.working_time import opening

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from bot.directory import people, units
+from bot.conversation.known_names import people, units
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.language.names import find_person
 from bot.language.text import read
-from bot.turn import Turn
 from storage.person import Person, persons
 from storage.unit import Post, Unit, posts
 from storage.unit import units as all_units

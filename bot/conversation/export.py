@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.conversation.narrowing import Unclear, narrow, read
+from bot.conversation.turn import Turn
 from bot.handouts import hand_out
 from bot.language.exports import PERIOD, SCORES, Export, understand_export
 from bot.language.queries import Query, QueryIntent
-from bot.narrowing import Unclear, narrow, read
 from bot.report import Form
 from bot.reporting import Order, file_name, report
 from bot.texts import exporting as texts
 from bot.texts import refusals
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.period import Length, Period, reported
 from scheduler.permissions import Action

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.acts import Slots
-from bot.directory import people, units
+from bot.conversation.acts import Slots
+from bot.conversation.known_names import people, units
+from bot.conversation.turn import Turn
 from bot.language.citizens import without_names
-from bot.turn import Turn
 from storage.milestone import Milestone
 from storage.words import Shape
 

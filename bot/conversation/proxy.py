@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.directory import people, units
+from bot.conversation.dialog import FOR, WHO, forget, remember, stops
+from bot.conversation.free_text import free_text, item_act
+from bot.conversation.known_names import people, units
+from bot.conversation.turn import Turn, actor_of_person
 from bot.language.directory import Person as Named
 from bot.language.names import find_person
 from bot.language.proxy import parted
 from bot.language.text import read
-from bot.meaning import free_text, item_act
-from bot.questions import FOR, WHO, forget, remember, stops
 from bot.texts import answers, questions, refusals
-from bot.turn import Turn, actor_of_person
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.dialog import Dialog

@@ -4,22 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import lists, picturing
-from bot.command import find_command
-from bot.doing import visible_milestone
-from bot.exporting import export
+from bot.conversation.card import card
+from bot.conversation.command import find_command
+from bot.conversation.dialog import MORE, remember
+from bot.conversation.export import export
+from bot.conversation.narrowing import Narrowed, Unclear, narrow, read
+from bot.conversation.perform import visible_milestone
+from bot.conversation.turn import Turn
 from bot.gauges import gauges
 from bot.language.asked_list import asked_list
 from bot.language.paging import paged
 from bot.language.queries import Query, QueryIntent
 from bot.language.replies import Intent, Reply
 from bot.language.topics import by_unit
-from bot.narrowing import Narrowed, Unclear, narrow, read
 from bot.picturing import Picture
-from bot.questions import MORE, remember
-from bot.showing import card
 from bot.texts import charts
 from bot.texts import lists as texts
-from bot.turn import Turn
 from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.counting import most_urgent_first, sector_of, tallied, tally, unit_of

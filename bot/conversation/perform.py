@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.acts import BY_NAME, DECISIONS, Act, Slots, item_of, missing
-from bot.citizens import nameless
-from bot.questions import ask_data, forget, read_slot, remember, stops
+from bot.conversation.acts import BY_NAME, DECISIONS, Act, Slots, item_of, missing
+from bot.conversation.citizens import nameless
+from bot.conversation.dialog import ask_data, forget, read_slot, remember, stops
+from bot.conversation.turn import Turn
 from bot.texts import answers, questions, refusals
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.lifecycle import check
 from scheduler.occasion import Refused

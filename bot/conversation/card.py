@@ -1,8 +1,8 @@
 """The card of one milestone for one reader."""
 
-from bot.acts import item_of
+from bot.conversation.acts import item_of
+from bot.conversation.turn import Turn
 from bot.texts import cards
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.milestone import Milestone

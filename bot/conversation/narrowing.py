@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from bot import finding
-from bot.directory import people, units
+from bot.conversation import search
+from bot.conversation.known_names import people, units
+from bot.conversation.turn import Turn
 from bot.language.asked_list import is_of_speaker
 from bot.language.queries import Query, QueryIntent, understand_query
 from bot.language.topics import telling, topic_of
 from bot.lists import STANDINGS
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
-from bot.turn import Turn
 from bot.wanted import Asked, Wanted
 from scheduler.channel import Outgoing
 
@@ -68,7 +68,7 @@ def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
     unit = _unit(turn, query.unit) if query.unit else None
     about = topic_of(turn.text)
     topic = telling(query.topic or about) if topical or about else ""
-    numbers = finding.about(turn, topic)
+    numbers = search.about(turn, topic)
     wanted = Wanted(persons, unit, query.sector, query.since, query.until, numbers or None)
     words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
     return Narrowed(wanted, words, "" if numbers else topic)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.conversation.turn import Turn
 from bot.language.dates import ImpossibleDate, find_dates, read_date
 from bot.language.fold import fold
 from bot.texts import calendar as texts
 from bot.texts import people as people_texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.days import change_days
 from scheduler.lunar import tet

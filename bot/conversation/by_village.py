@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot.acts import BY_NAME, item_of
-from bot.doing import perform, visible_milestone
-from bot.questions import WHICH, remember
+from bot.conversation.acts import BY_NAME, item_of
+from bot.conversation.dialog import WHICH, remember
+from bot.conversation.perform import perform, visible_milestone
+from bot.conversation.turn import Turn
+from bot.conversation.villages import led_number, read_counts, village_slots
 from bot.texts import answers, refusals
-from bot.turn import Turn
-from bot.villages import led_number, read_counts, village_slots
 from scheduler.channel import Outgoing
 from scheduler.wording import Item
 from storage.milestone import Milestone

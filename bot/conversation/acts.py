@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.news import tell
+from bot.conversation.notify import tell
+from bot.conversation.turn import Turn
 from bot.texts import answers
-from bot.turn import Turn
 from scheduler import lifecycle
 from scheduler.channel import Outgoing
 from scheduler.items import items

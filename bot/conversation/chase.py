@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.acts import item_of
-from bot.doing import visible_milestone
+from bot.conversation.acts import item_of
+from bot.conversation.narrowing import Unclear, narrow, read
+from bot.conversation.perform import visible_milestone
+from bot.conversation.turn import Turn
 from bot.language.chase import Target, read_target
 from bot.lists import milestones
-from bot.narrowing import Unclear, narrow, read
 from bot.texts import chasing as texts
 from bot.texts import refusals
-from bot.turn import Turn
 from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.chasing import LONGEST_NOTE, chase, check

@@ -11,21 +11,22 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import arriving, filing, groups, linking, proposing, proxy, removing
-from bot.command import find_command
-from bot.doing import QUESTION, go_on
+from bot import arriving, filing, groups, linking, proposing
+from bot.conversation import proxy, removal
+from bot.conversation.command import find_command
+from bot.conversation.dialog import FILES, MORE, SURE, WHICH, WHO, forget, stops
+from bot.conversation.free_text import about_item, confirmed, free_text, said_of
+from bot.conversation.perform import QUESTION, go_on
+from bot.conversation.screen import Before, look, refresh, reply
+from bot.conversation.turn import Turn, actor_of
 from bot.inviting import LinkRefused, TooManyCodes, handed_over, looks_like_code
 from bot.language.fold import fold
 from bot.language.paging import parted
-from bot.meaning import about_item, confirmed, free_text, said_of
-from bot.questions import FILES, MORE, SURE, WHICH, WHO, forget, stops
-from bot.refreshing import Before, look, refresh, reply
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.texts.wording import Words
-from bot.turn import Turn, actor_of
 from scheduler.buttons import StaleButton, UnknownButton, pressed, store_buttons
 from scheduler.channel import Capabilities, Inbound, Outgoing
 from scheduler.items import items
@@ -236,14 +237,14 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     WHO: proxy.choose,
     FILES: filing.choose,
     proposing.PROPOSAL: proposing.go_on,
-    removing.REMOVAL: removing.go_on,
+    removal.REMOVAL: removal.go_on,
 }
 """What takes the answer to each kind of open question."""
 
 NEEDED: Mapping[str, Action] = {
     proposing.PROPOSAL: Action.PLAN,
     WHO: Action.PROXY,
-    removing.REMOVAL: Action.REMOVE,
+    removal.REMOVAL: Action.REMOVE,
 }
 """The right that an answer needs, where what it does asks for none."""
 

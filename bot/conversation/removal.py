@@ -1,9 +1,9 @@
 """Whose data are removed: asked once more, and then done."""
 
-from bot.questions import agrees, forget, remember, stops
+from bot.conversation.dialog import agrees, forget, remember, stops
+from bot.conversation.turn import Turn
 from bot.texts import people, questions, refusals
 from bot.texts import personal as texts
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.occasion import NotAllowed, Refused
 from scheduler.removing import (

@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.acts import DECISIONS, Act, Slots
+from bot.conversation.acts import DECISIONS, Act, Slots
+from bot.conversation.turn import Turn
+from bot.conversation.villages import read_counts, village_slots
 from bot.language.dates import ImpossibleDate, read_date
 from bot.language.fold import fold
 from bot.language.later import read_later
 from bot.language.reasons import bare_reason
 from bot.language.replies import ReplyContext, understand_reply
-from bot.turn import Turn
-from bot.villages import read_counts, village_slots
 from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone
 from storage.words import Shape

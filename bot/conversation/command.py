@@ -8,8 +8,8 @@ from functools import cache
 from importlib import import_module
 
 from bot import commands
+from bot.conversation.turn import Turn
 from bot.language.fold import fold
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action, allowed
 from storage.words import Rank

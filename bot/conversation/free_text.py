@@ -5,17 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.acts import ACTS, BY_NAME, DECIDERS_WORDS, Act, Slots, item_of
-from bot.asking import ask
-from bot.by_village import by_village, count_villages, unclear_villages
-from bot.doing import Wish, perform, perform_all, visible_milestone
-from bot.language.fold import fold
-from bot.language.items import mentions, parts
-from bot.language.judgement import says
-from bot.language.replies import Intent, Reply, ReplyContext, understand_reply
-from bot.language.text import read
-from bot.lists import own
-from bot.questions import (
+from bot.conversation.acts import ACTS, BY_NAME, DECIDERS_WORDS, Act, Slots, item_of
+from bot.conversation.answering import ask
+from bot.conversation.by_village import by_village, count_villages, unclear_villages
+from bot.conversation.card import card
+from bot.conversation.dialog import (
     ADDED,
     SURE,
     WHICH,
@@ -26,10 +20,16 @@ from bot.questions import (
     read_more,
     remember,
 )
-from bot.showing import card
+from bot.conversation.perform import Wish, perform, perform_all, visible_milestone
+from bot.conversation.turn import Turn
+from bot.language.fold import fold
+from bot.language.items import mentions, parts
+from bot.language.judgement import says
+from bot.language.replies import Intent, Reply, ReplyContext, understand_reply
+from bot.language.text import read
+from bot.lists import own
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
-from bot.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 from storage.dialog import Dialog
