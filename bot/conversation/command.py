@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from bot import commands
+from bot.conversation import commands
 from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from scheduler.channel import Outgoing
