@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.evidence import path_of, store
-from bot.fetching import NotKept, Wanted, tell_sender
+from bot.conversation.files.fetch import NotKept, Wanted, tell_sender
+from bot.conversation.files.keep import path_of, store
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import conclusion_in
 from bot.importers.faults import BadPlan

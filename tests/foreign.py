@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.channels.web_lines import address_of
 from bot.conversation.card import card
-from bot.evidence import store
+from bot.conversation.files.keep import store
 from scheduler.buttons import store_buttons
 from scheduler.message_json import encode
 from storage.database import Base, Database

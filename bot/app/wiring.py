@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot import picturing, reporting, templating
 from bot.app.menus import Menus
 from bot.app.open_channels import Channels, open_channels
+from bot.conversation.files.fetch import Fetcher
+from bot.conversation.files.keep import EvidenceKeeper
 from bot.conversation.inbox import Inbox, Unlinked
 from bot.drawing import apart
-from bot.evidence import EvidenceKeeper
-from bot.fetching import Fetcher
 from bot.handouts import Draw, Handouts, Maker
 from bot.paper_keeping import PaperKeeper
 from bot.settings import Settings

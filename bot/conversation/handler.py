@@ -11,10 +11,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import arriving, filing, groups, linking, proposing
+from bot import groups, linking, proposing
 from bot.conversation import proxy, removal
 from bot.conversation.command import find_command
 from bot.conversation.dialog import FILES, MORE, SURE, WHICH, WHO, forget, stops
+from bot.conversation.files import evidence_of, incoming
 from bot.conversation.free_text import about_item, confirmed, free_text, said_of
 from bot.conversation.perform import QUESTION, go_on
 from bot.conversation.screen import Before, look, refresh, reply
@@ -143,8 +144,8 @@ def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
     if before.over and find_command(turn.text) is None:
         return refusals.over()
     if not turn.text:
-        return arriving.without_words(turn, inbound.attachments)
-    return arriving.beside_words(turn, inbound.attachments, understand)
+        return incoming.without_words(turn, inbound.attachments)
+    return incoming.beside_words(turn, inbound.attachments, understand)
 
 
 def withhold(session: Session, address: Address, now: datetime) -> None:
@@ -235,7 +236,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     WHICH: _which,
     SURE: _sure,
     WHO: proxy.choose,
-    FILES: filing.choose,
+    FILES: evidence_of.choose,
     proposing.PROPOSAL: proposing.go_on,
     removal.REMOVAL: removal.go_on,
 }

@@ -15,9 +15,9 @@ from aiohttp import web
 from sqlalchemy import select
 
 from bot.board import Board, Choices, board, choices
+from bot.conversation.files.keep import path_of
 from bot.conversation.turn import Reader
 from bot.dossier import Dossier, dossier
-from bot.evidence import path_of
 from bot.history import evidence_of
 from bot.lists import visible
 from bot.texts import board as texts

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
-from bot.fetching import TRIES
+from bot.conversation.files.fetch import TRIES
 from storage.evidence import Evidence
 from storage.milestone import Milestone
 from tests.servers.office_page import OfficePage

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from bot.app.program import TRAINING_PLAN
 from bot.app.training import seat_everybody
 from bot.channels.web import WebChannel
+from bot.conversation.files.keep import store
 from bot.conversation.handler import understand
 from bot.conversation.turn import Reader, Turn, actor_of
-from bot.evidence import store
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan

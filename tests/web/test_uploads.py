@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.channels.web_lines import FORGOTTEN_AFTER
-from bot.filing import LIMIT
+from bot.conversation.files.evidence_of import LIMIT
 from bot.web.uploads import MOST_FILES
 from scheduler.channel import FileTooBig, PermanentError
 from storage.web_file import WebFile

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.filing import LIMIT
+from bot.conversation.files.evidence_of import LIMIT
 from scheduler.abilities import FileChannel
 from scheduler.buttons import store_buttons
 from scheduler.channel import Channel, ChannelError, FileTooBig, Outgoing, PermanentError

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot import filing
+from bot.conversation.files import evidence_of
 from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.texts import filing as filing_texts
@@ -41,8 +41,8 @@ def purpose_in(text: str) -> Purpose | None:
 
 def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) -> Outgoing:
     """Have papers fetched and read. What is too big is said at once."""
-    small = [each for each in files if each.size <= filing.LIMIT]
-    said = [filing_texts.too_big(each.name) for each in files if each.size > filing.LIMIT]
+    small = [each for each in files if each.size <= evidence_of.LIMIT]
+    said = [filing_texts.too_big(each.name) for each in files if each.size > evidence_of.LIMIT]
     for each in small:
         turn.session.add(_row(turn, each, purpose, wanted=True))
     if small:
@@ -53,7 +53,7 @@ def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) ->
 
 def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
     """Ask whether a file that came after an answer is evidence of it or a paper."""
-    if file.size > filing.LIMIT:
+    if file.size > evidence_of.LIMIT:
         return filing_texts.too_big(file.name)
     turn.session.add(_row(turn, file, None, wanted=False))
     turn.session.flush()
@@ -68,7 +68,7 @@ def sort(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoing:
     row.purpose = purpose
     if purpose is Purpose.EVIDENCE:
         file = Attachment("document", row.ref, row.name, row.size)
-        return filing.file(turn, [file], numbers)
+        return evidence_of.file(turn, [file], numbers)
     row.not_before, row.attempts = turn.now, 0
     return texts.reading([row.name])
 

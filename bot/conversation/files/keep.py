@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bot.fetching import NotKept, Wanted
+from bot.conversation.files.fetch import NotKept, Wanted
 from bot.file_kinds import kind_of
 from bot.texts import filing
 from scheduler.channel import Outgoing

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from bot import filing, papers
+from bot.conversation.files import evidence_of, papers
 from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.texts import refusals
@@ -18,15 +18,15 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
     """Answer a message that has files and no words."""
     found = papers.papers_among(turn, attachments)
     if not found or turn.about:
-        return filing.without_words(turn, attachments)
-    lately = filing.of_lately(turn)
+        return evidence_of.without_words(turn, attachments)
+    lately = evidence_of.of_lately(turn)
     if len(lately) == 1:
         said = [papers.ask(turn, each, lately[0]) for each in found]
     else:
         said = [papers.receive(turn, found, None)]
     others = [each for each in attachments if each not in found]
     if others:
-        said.append(filing.without_words(turn, others))
+        said.append(evidence_of.without_words(turn, others))
     return together(said)
 
 
@@ -36,11 +36,11 @@ def beside_words(
     """Answer the words, and say what becomes of the files that came with them."""
     found = papers.papers_among(turn, attachments)
     if not found or turn.about:
-        return filing.beside_words(turn, attachments, understand(turn))
+        return evidence_of.beside_words(turn, attachments, understand(turn))
     purpose = papers.purpose_in(turn.text)
     if purpose in (Purpose.CONCLUSION, Purpose.PLAN) and not _REPORTS.search(fold(turn.text)):
         return papers.receive(turn, found, purpose)
     answer = understand(turn)
-    if answer == refusals.not_understood() and not filing.of_words(turn):
+    if answer == refusals.not_understood() and not evidence_of.of_words(turn):
         return papers.receive(turn, found, None)
-    return filing.beside_words(turn, attachments, answer)
+    return evidence_of.beside_words(turn, attachments, answer)
