@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
-from bot.inviting import LinkRefused, TooManyCodes, looks_like_code
-from bot.linking import link, welcome
+from bot.conversation.linking.codes import LinkRefused, TooManyCodes, looks_like_code
+from bot.conversation.linking.commune_of_code import whose_code
+from bot.conversation.linking.link import link, welcome
 from bot.texts import web as texts
 from bot.web.answers import Refused
 from bot.web.sessions import Linked
-from bot.whose_code import whose_code
 from scheduler.clock import Clock
 from storage.database import Database
 

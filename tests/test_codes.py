@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import inviting
-from bot.inviting import (
+from bot.conversation.linking import codes
+from bot.conversation.linking.codes import (
     ALPHABET,
     CODE_LENGTH,
     LOCK,
@@ -17,7 +17,7 @@ from bot.inviting import (
     TooManyCodes,
     invite,
 )
-from bot.linking import link
+from bot.conversation.linking.link import link
 from storage.audit import Audit
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
@@ -112,7 +112,7 @@ def test_many_chats_together_are_stopped_too(
     seated: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who has any number of chats still has no more than so many tries an hour."""
-    monkeypatch.setattr(inviting, "MOST_WRONG", FEW)
+    monkeypatch.setattr(codes, "MOST_WRONG", FEW)
     with seated.commune(1) as session:
         code = made(session)
     wrong = 0

@@ -9,7 +9,7 @@ from bot.commandline.communes import LONGEST_NAME, lay
 from bot.commandline.people import tell_invited
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened
-from bot.inviting import invite as make_invite
+from bot.conversation.linking.codes import invite as make_invite
 from bot.language.fold import fold
 from bot.language.letters import clean
 from bot.texts import cities as texts

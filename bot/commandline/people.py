@@ -11,8 +11,8 @@ from bot.channels.platforms import TELEGRAM
 from bot.commandline.calling import COMMUNE, JSON, PERSON, Command
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened, settings
-from bot.inviting import Invited
-from bot.inviting import invite as make_invite
+from bot.conversation.linking.codes import Invited
+from bot.conversation.linking.codes import invite as make_invite
 from bot.settings import Settings
 from bot.texts import commandline as texts
 from scheduler.channel import ChannelError

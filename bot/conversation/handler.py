@@ -11,16 +11,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import groups, linking, proposing
+from bot import proposing
 from bot.conversation import proxy, removal
 from bot.conversation.command import find_command
 from bot.conversation.dialog import FILES, MORE, SURE, WHICH, WHO, forget, stops
 from bot.conversation.files import evidence_of, incoming
 from bot.conversation.free_text import about_item, confirmed, free_text, said_of
+from bot.conversation.linking import groups, link
+from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, looks_like_code
 from bot.conversation.perform import QUESTION, go_on
 from bot.conversation.screen import Before, look, refresh, reply
 from bot.conversation.turn import Turn, actor_of
-from bot.inviting import LinkRefused, TooManyCodes, handed_over, looks_like_code
 from bot.language.fold import fold
 from bot.language.paging import parted
 from bot.texts import groups as group_texts
@@ -77,7 +78,7 @@ def handle(
         _say(session, address, refusals.withheld(), now)
         return None
     if address is None:
-        return linking.greet_stranger(session, inbound, able, now)
+        return link.greet_stranger(session, inbound, able, now)
     turn = _turn(session, office, inbound, address, now, channels)
     before = look(turn, inbound)
     reply(turn, _answer(turn, inbound, before))
@@ -92,16 +93,16 @@ def _link(
     phone = handed_over(inbound) is not None
     people = able.people if able else None
     try:
-        address = linking.link(session, inbound.channel, inbound.address, code, now, people)
-    except linking.ChannelFull as full:
+        address = link.link(session, inbound.channel, inbound.address, code, now, people)
+    except link.ChannelFull as full:
         return link_texts.full(inbound.channel, full.people)
-    except linking.ForAGroup:
+    except link.ForAGroup:
         return group_texts.for_a_group()
     except TooManyCodes as refused:
         return link_texts.locked(refused.until)
     except LinkRefused:
         return link_texts.unknown_phone() if phone else link_texts.wrong_code()
-    linking.welcome(session, address, now, by_phone=phone)
+    link.welcome(session, address, now, by_phone=phone)
     return None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.inviting import Invited
+from bot.conversation.linking.codes import Invited
 from bot.texts import days, items
 from bot.texts.answers import say
 from scheduler import occasion

@@ -3,7 +3,7 @@
 Every other test of these faults ends with the same look at what its processes let out.
 """
 
-from bot.inviting import invite
+from bot.conversation.linking.codes import invite
 from storage.unit import post_by_name
 from tests.faults.office import Office
 from tests.servers.zalo import ZaloServer

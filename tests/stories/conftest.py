@@ -19,7 +19,7 @@ FAILING = re.compile(
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Codes are hashed as ever, at the least cost: nobody steals these databases."""
-    monkeypatch.setattr("bot.inviting.COST", 2)
+    monkeypatch.setattr("bot.conversation.linking.codes.COST", 2)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.linking import link
+from bot.conversation.linking.link import link
 from storage.person import Address
 from storage.unit import post_by_name
 from storage.web_message import page

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import whose_code
-from bot.inviting import WRONG_CODES
+from bot.conversation.linking import commune_of_code
+from bot.conversation.linking.codes import WRONG_CODES
 from storage.commune import Commune
 from storage.database import Database
 from tests.stories.communes import MARK, City, two_communes
@@ -131,7 +131,7 @@ async def test_guessing_at_the_door_of_all_is_bounded(
         assert (await visitor.submit("/sign-in", code=good))[0] == 429
         elsewhere = {"X-Forwarded-For": "10.0.0.9"}
         fields = {"csrf_token": visitor.token, "code": "ABCDEFGHJK"}
-        monkeypatch.setattr(whose_code, "MOST_WRONG_OF_ALL", WRONG_CODES + 1)
+        monkeypatch.setattr(commune_of_code, "MOST_WRONG_OF_ALL", WRONG_CODES + 1)
         for status in (403, 429):
             async with visitor.session.post(
                 visitor.url / "sign-in", data=fields, headers=elsewhere

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot import texts
-from bot.inviting import Invited
+from bot.conversation.linking.codes import Invited
 from bot.texts import preview as texts_preview
 from bot.wanted import Asked, Wanted
 from scheduler.channel import Block, Outgoing

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.inviting import invite
+from bot.conversation.linking.codes import invite
 from storage.unit import post_by_name
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bot.inviting import LOCK, OWN_VALID, WRONG_CODES
+from bot.conversation.linking.codes import LOCK, OWN_VALID, WRONG_CODES
 from storage.database import Database
 from storage.person import addresses
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world

@@ -1,9 +1,9 @@
 """A unit's group gets nothing any more."""
 
 from bot.conversation.command import Command
+from bot.conversation.linking.groups import drop
 from bot.conversation.lookup import unit_named
 from bot.conversation.turn import Turn
-from bot.groups import drop
 from bot.texts import groups as texts
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

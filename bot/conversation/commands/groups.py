@@ -3,9 +3,9 @@
 from sqlalchemy import select
 
 from bot.conversation.command import Command
+from bot.conversation.linking.codes import invite_group
 from bot.conversation.lookup import unit_named
 from bot.conversation.turn import Turn
-from bot.inviting import invite_group
 from bot.language.fold import fold
 from bot.texts import groups as texts
 from scheduler.channel import Outgoing

@@ -3,10 +3,10 @@
 import re
 
 from bot.conversation.command import Command
+from bot.conversation.linking.codes import Invited, end_invitations, invite
 from bot.conversation.lookup import Ambiguous, bare, person_named, post_named
 from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
-from bot.inviting import Invited, end_invitations, invite
 from bot.texts import linking, questions
 from bot.texts import people as texts
 from scheduler.channel import Outgoing

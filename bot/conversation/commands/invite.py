@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot import inviting
 from bot.conversation.command import Command
+from bot.conversation.linking import codes
 from bot.conversation.lookup import bare, post_named
 from bot.conversation.turn import Turn
 from bot.language.phones import Phone, hidden_in
@@ -22,8 +22,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
     post = post_named(turn, bare(rest))
     if post is None:
         return texts.no_such_post(rest)
-    made = inviting.invite(turn.session, post, turn.now)
-    door = inviting.door_of(turn.channels, made.code)
+    made = codes.invite(turn.session, post, turn.now)
+    door = codes.door_of(turn.channels, made.code)
     return texts.invited(made.post, made.code, door, made.expires_at)
 
 
@@ -36,7 +36,7 @@ def _by_phone(turn: Turn, phones: Sequence[tuple[str, Phone]]) -> Outgoing:
         if post is None:
             unknown.append(bare(words))
             continue
-        until = inviting.await_phone(turn.session, post, phone.mark, turn.now)
+        until = codes.await_phone(turn.session, post, phone.mark, turn.now)
         awaited.append((post.name, phone.ending))
     return texts.awaited(awaited, unknown, until)
 

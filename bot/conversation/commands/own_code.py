@@ -1,7 +1,7 @@
 """A code by which one opens one's own page, or adds a channel, without the secretary."""
 
-from bot import inviting
 from bot.conversation.command import Command
+from bot.conversation.linking import codes
 from bot.conversation.turn import Turn
 from bot.texts import linking as texts
 from scheduler.channel import Outgoing
@@ -10,8 +10,8 @@ from scheduler.permissions import Action
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """A code of the speaker's own."""
-    made = inviting.own_code(turn.session, turn.person, turn.now)
-    return texts.own_code(made.code, inviting.door_of(turn.channels, made.code), made.expires_at)
+    made = codes.own_code(turn.session, turn.person, turn.now)
+    return texts.own_code(made.code, codes.door_of(turn.channels, made.code), made.expires_at)
 
 
 COMMAND = Command(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.inviting import LinkRefused, good
+from bot.conversation.linking.codes import LinkRefused, good
 from bot.texts import linking as texts
 from scheduler.allowance import WARNED_AT, reaches
 from scheduler.buttons import store_buttons

@@ -4,7 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.inviting import LOCK, MOST_WRONG, WHILE, WRONG_CODES, LinkRefused, TooManyCodes, hash_of
+from bot.conversation.linking.codes import (
+    LOCK,
+    MOST_WRONG,
+    WHILE,
+    WRONG_CODES,
+    LinkRefused,
+    TooManyCodes,
+    hash_of,
+)
 from storage.commune import Commune
 from storage.database import ScopedSession
 from storage.invite import commune_of_code, door_tries, note_door_try
