@@ -10,9 +10,9 @@ from bot.app.open_channels import Channels, open_channels
 from bot.conversation.files.fetch import Fetcher
 from bot.conversation.files.keep import EvidenceKeeper
 from bot.conversation.inbox import Inbox, Unlinked
+from bot.conversation.proposals.from_papers import PaperKeeper
 from bot.drawing import apart
 from bot.handouts import Draw, Handouts, Maker
-from bot.paper_keeping import PaperKeeper
 from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.web.files import shared_path

@@ -11,7 +11,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import proposing
 from bot.conversation import proxy, removal
 from bot.conversation.command import find_command
 from bot.conversation.dialog import FILES, MORE, SURE, WHICH, WHO, forget, stops
@@ -20,6 +19,7 @@ from bot.conversation.free_text import about_item, confirmed, free_text, said_of
 from bot.conversation.linking import groups, link
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, looks_like_code
 from bot.conversation.perform import QUESTION, go_on
+from bot.conversation.proposals import review
 from bot.conversation.screen import Before, look, refresh, reply
 from bot.conversation.turn import Turn, actor_of
 from bot.language.fold import fold
@@ -238,13 +238,13 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     SURE: _sure,
     WHO: proxy.choose,
     FILES: evidence_of.choose,
-    proposing.PROPOSAL: proposing.go_on,
+    review.PROPOSAL: review.go_on,
     removal.REMOVAL: removal.go_on,
 }
 """What takes the answer to each kind of open question."""
 
 NEEDED: Mapping[str, Action] = {
-    proposing.PROPOSAL: Action.PLAN,
+    review.PROPOSAL: Action.PLAN,
     WHO: Action.PROXY,
     removal.REMOVAL: Action.REMOVE,
 }

@@ -1,7 +1,7 @@
 """A new task by talk."""
 
-from bot.assigning import assign
 from bot.conversation.command import Command
+from bot.conversation.proposals.from_talk import assign
 from bot.conversation.turn import Turn
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

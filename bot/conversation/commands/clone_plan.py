@@ -2,8 +2,8 @@
 
 import re
 
-from bot.cloning import say_again
 from bot.conversation.command import Command
+from bot.conversation.proposals.from_last_year import say_again
 from bot.conversation.turn import Turn
 from bot.language.fold import fold
 from bot.texts import proposals as texts

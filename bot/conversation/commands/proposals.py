@@ -3,11 +3,11 @@
 import re
 
 from bot.conversation.command import Command
+from bot.conversation.proposals.review import accept_all, drop_all, review
+from bot.conversation.proposals.store import reopen
 from bot.conversation.turn import Turn
 from bot.language import proposing as words
 from bot.language.fold import fold
-from bot.proposals import reopen
-from bot.proposing import accept_all, drop_all, review
 from bot.texts import proposals as texts
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

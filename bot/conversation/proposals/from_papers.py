@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.conversation.files.fetch import NotKept, Wanted, tell_sender
 from bot.conversation.files.keep import path_of, store
+from bot.conversation.proposals.store import overview_of, put_before
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import conclusion_in
 from bot.importers.faults import BadPlan
@@ -21,7 +22,6 @@ from bot.importers.plan_sheet import Rows, is_plan, plan_in_sheets
 from bot.importers.plan_values import Plan
 from bot.importers.proposal_blocks import Draft, drafts_of
 from bot.language.papers.obligations import Conclusion
-from bot.proposals import overview_of, put_before
 from bot.texts import papers as texts
 from bot.texts.proposal_cards import overview
 from scheduler.channel import Outgoing

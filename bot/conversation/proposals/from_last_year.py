@@ -3,11 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from bot.conversation.proposals.store import new_paper, overview_of, put_before
 from bot.conversation.turn import Turn
 from bot.importers.completing import due_in
 from bot.importers.plan_year import Move, block_of
 from bot.importers.proposal_blocks import Draft
-from bot.proposals import new_paper, overview_of, put_before
 from bot.texts import proposals as texts
 from bot.texts.proposal_cards import overview
 from scheduler.channel import Outgoing

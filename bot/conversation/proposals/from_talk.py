@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversation.proposals.edits import Editor, Unclear
+from bot.conversation.proposals.review import lead_through
+from bot.conversation.proposals.store import new_paper, put_before
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in, with_kind
 from bot.importers.plan_known import Known, known_of
@@ -12,9 +15,6 @@ from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import read_conclusion
 from bot.language.papers.plain import first_capital
 from bot.language.proposing import TALKED
-from bot.proposal_edits import Editor, Unclear
-from bot.proposals import new_paper, put_before
-from bot.proposing import lead_through
 from bot.texts import proposals as texts
 from scheduler.channel import Outgoing
 from storage.proposal import proposals

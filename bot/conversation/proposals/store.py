@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.conversation.proposals.edits import Edited
 from bot.conversation.turn import Turn
 from bot.importers.completing import due_in, kind_of, missing_in, opens_in, phases_in, unclear_in
 from bot.importers.faults import BadPlan
@@ -16,7 +17,6 @@ from bot.importers.plan_known import Block, Known, known_of, plan_of
 from bot.importers.plan_saving import save_in
 from bot.importers.proposal_blocks import Draft, with_clarities
 from bot.language.fold import fold
-from bot.proposal_edits import Edited
 from bot.texts import items
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts

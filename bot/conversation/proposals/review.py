@@ -9,13 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.dialog import forget, remember
-from bot.conversation.turn import Turn
-from bot.importers.completing import missing_in
-from bot.importers.plan_known import Known, known_of
-from bot.language import proposing as words
-from bot.language.fold import fold
-from bot.proposal_edits import Editor, Unclear
-from bot.proposals import (
+from bot.conversation.proposals.edits import Editor, Unclear
+from bot.conversation.proposals.store import (
     Accepted,
     CannotSave,
     accept,
@@ -28,6 +23,11 @@ from bot.proposals import (
     skip,
     verdicts,
 )
+from bot.conversation.turn import Turn
+from bot.importers.completing import missing_in
+from bot.importers.plan_known import Known, known_of
+from bot.language import proposing as words
+from bot.language.fold import fold
 from bot.texts import days
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts
