@@ -7,7 +7,7 @@ from zipfile import ZipFile, ZipInfo
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
-from bot.file_kinds import MACROS, OFFICE
+from bot.importers.file_kinds import MACROS, OFFICE
 from bot.importers.paper_faults import BROKEN, RefusedPaper
 
 LARGEST = 10 * 1024 * 1024

@@ -6,7 +6,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.channels.web_lines import Upload
 from bot.conversation.files.evidence_of import LIMIT
-from bot.file_kinds import is_text, kind_of
+from bot.importers.file_kinds import is_text, kind_of
 from bot.texts import filing
 from bot.texts import web as texts
 from bot.web.answers import Refused

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bot.conversation.files.fetch import NotKept, Wanted
-from bot.file_kinds import kind_of
+from bot.importers.file_kinds import kind_of
 from bot.texts import filing
 from scheduler.channel import Outgoing
 from storage.database import Database, ScopedSession
