@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.conversation.turn import Turn
-from bot.language.dates import ImpossibleDate, find_dates, read_date
+from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.fold import fold
 from bot.texts import calendar as texts
 from bot.texts import people as people_texts

@@ -7,9 +7,9 @@ from typing import Any
 from bot.conversation.acts import DECISIONS, Act, Slots
 from bot.conversation.turn import Turn
 from bot.conversation.villages import read_counts, village_slots
-from bot.language.dates import ImpossibleDate, read_date
+from bot.language.dates.dates import ImpossibleDate, read_date
+from bot.language.dates.later import read_later
 from bot.language.fold import fold
-from bot.language.later import read_later
 from bot.language.reasons import bare_reason
 from bot.language.replies import ReplyContext, understand_reply
 from storage.dialog import Dialog, open_question

@@ -1,7 +1,7 @@
 """What a request for a later date says: the date, why, and how far the work is."""
 
 from bot.language.clauses import clauses, states_a_reason
-from bot.language.dates_base import Moment
+from bot.language.dates.base import Moment
 from bot.language.evidence import Span
 from bot.language.extension import Asked
 from bot.language.percent import find_percent

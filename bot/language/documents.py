@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from bot.language.dates_base import ImpossibleDate, Scene
-from bot.language.dates_found import find_moments
+from bot.language.dates.base import ImpossibleDate, Scene
+from bot.language.dates.found import find_moments
 from bot.language.text import LONGEST, Text
 from scheduler.working_time import Calendar
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.language.dates_base import Moment
+from bot.language.dates.base import Moment
 from bot.language.patterns import ends, loose, pattern
 
 _VERB = (

@@ -3,10 +3,11 @@
 from datetime import date
 from functools import lru_cache
 
-from bot.language import dates_base, status
+from bot.language import status
 from bot.language.clauses import clauses, is_of_others
-from bot.language.dates_base import Moment
-from bot.language.dates_found import find_moments
+from bot.language.dates import base
+from bot.language.dates.base import Moment
+from bot.language.dates.found import find_moments
 from bot.language.deferral import deferral
 from bot.language.evidence import Sign, Span, find, signs
 from bot.language.extension import find_extension
@@ -42,7 +43,7 @@ def says(stretch: str) -> bool:
 def judge(message: Text, start: int, end: int, scene: Scene) -> Verdict:
     """What key[start:end] of a message says of its item."""
     stretch = cut_text(message, start, end)
-    moments, broken = find_moments(stretch, dates_base.Scene(scene.today, scene.calendar))
+    moments, broken = find_moments(stretch, base.Scene(scene.today, scene.calendar))
     verdict = _judge(stretch.key, moments, scene)
     if broken and verdict.intent is Intent.EXTENSION:
         verdict = _doubt(verdict, "new_deadline")

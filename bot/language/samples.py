@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.language.dates import ImpossibleDate, read_date
+from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.language.directory import Person, Unit
 from bot.language.queries import understand_query
 from bot.language.replies import Intent, Reply, ReplyContext, understand_reply

@@ -1,6 +1,6 @@
 """What the rules found, weighed against what the words lean to."""
 
-from bot.language.dates_base import Moment
+from bot.language.dates.base import Moment
 from bot.language.deferral import deferral
 from bot.language.extension import wanted_anyhow
 from bot.language.leaning import lean

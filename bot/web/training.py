@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from bot.channels.web import WebChannel
-from bot.language.dates import ImpossibleDate, read_date
+from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
 from bot.web.answers import Refused, wishes
 from bot.web.entrance import Speaker, pages_of, whose

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.dates import ImpossibleDate, find_dates, read_date
+from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.fold import fold
 from tests.language.files import CALENDAR, HERE, SHARED, lines
 

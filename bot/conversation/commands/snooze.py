@@ -4,7 +4,7 @@ from bot.conversation.acts import BY_NAME
 from bot.conversation.command import Command
 from bot.conversation.perform import perform
 from bot.conversation.turn import Turn
-from bot.language.later import read_later
+from bot.language.dates.later import read_later
 from bot.texts import questions, refusals
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

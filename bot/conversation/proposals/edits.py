@@ -10,7 +10,7 @@ from typing import Any
 from bot.importers.completing import Block, kind_of, with_due, with_kind
 from bot.importers.plan_known import Known
 from bot.importers.proposal_blocks import LONGEST_TITLE, LONGEST_WORDS
-from bot.language.dates import ImpossibleDate, find_dates, read_date
+from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.fold import fold
 from bot.language.papers.plain import first_capital
 from bot.language.proposing import (

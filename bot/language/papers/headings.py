@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.language.dates import find_dates
+from bot.language.dates.dates import find_dates
 from bot.language.papers.parts import Heading, Mode
 from bot.language.papers.plain import begins, one_of, plain, words
 from bot.language.papers.topics import sector_of_words

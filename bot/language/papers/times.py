@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.language.dates import find_dates
+from bot.language.dates.dates import find_dates
 from bot.language.papers.plain import plain, words
 from scheduler.lunar import tet
 from scheduler.working_time import Calendar

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from bot.language.dates_base import Grain, Moment, Scene
-from bot.language.dates_found import find_moments
+from bot.language.dates.base import Grain, Moment, Scene
+from bot.language.dates.found import find_moments
 from bot.language.patterns import ends, loose, pattern
 from bot.language.phrases import Span, overlaps
 from bot.language.text import Text

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.language.dates_base import ImpossibleDate, Moment, Rule, Scene
+from bot.language.dates.base import ImpossibleDate, Moment, Rule, Scene
 from bot.language.fold import fold
 from bot.language.numbers import COUNT, DAY, MONTH, value
 from bot.language.patterns import loose, pattern

@@ -6,8 +6,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.language.dates_base import ImpossibleDate, Moment, Scene
-from bot.language.dates_found import find_moments
+from bot.language.dates.base import ImpossibleDate, Moment, Scene
+from bot.language.dates.found import find_moments
 from bot.language.patterns import pattern
 from bot.language.text import Text, read
 from scheduler.working_time import Calendar

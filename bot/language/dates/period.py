@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.language.dates_base import (
+from bot.language.dates.base import (
     Grain,
     Moment,
     Rule,

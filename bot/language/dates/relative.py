@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.language.dates_base import Moment, Rule, Scene, add_months
+from bot.language.dates.base import Moment, Rule, Scene, add_months
 from bot.language.fold import fold
 from bot.language.numbers import COUNT, value
 from bot.language.patterns import pattern

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.language import dates_day, dates_lunar, dates_period, dates_relative
-from bot.language.dates_base import Grain, ImpossibleDate, Moment, Rule, Scene
-from bot.language.dates_time import Hour, find_hours
+from bot.language.dates import day, lunar, period, relative
+from bot.language.dates.base import Grain, ImpossibleDate, Moment, Rule, Scene
+from bot.language.dates.time import Hour, find_hours
 from bot.language.patterns import Pattern, ends, loose
 from bot.language.text import Text
 
 # On a tie of length the earlier table wins.
 _RULES: tuple[Rule, ...] = (
-    *dates_lunar.RULES,
-    *dates_day.RULES,
-    *dates_relative.RULES,
-    *dates_period.RULES,
+    *lunar.RULES,
+    *day.RULES,
+    *relative.RULES,
+    *period.RULES,
 )
 
 _BEFORE = loose(
