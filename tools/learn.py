@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.language.items import mentions, parts
-from bot.language.judgement import says
-from bot.language.leaning import LEARNT, SCALE, features
+from bot.language.replies.items import mentions, parts
+from bot.language.replies.judgement import says
+from bot.language.replies.leaning import LEARNT, SCALE, features
 from bot.language.text import read
 
 OWN = Path("tests/language/replies.jsonl")

@@ -15,7 +15,7 @@ from bot.gauges import gauges
 from bot.language.asked_list import asked_list
 from bot.language.paging import paged
 from bot.language.queries import Query, QueryIntent
-from bot.language.replies import Intent, Reply
+from bot.language.replies.replies import Intent, Reply
 from bot.language.topics import by_unit
 from bot.picturing import Picture
 from bot.texts import charts

@@ -10,8 +10,8 @@ from bot.conversation.villages import read_counts, village_slots
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.language.dates.later import read_later
 from bot.language.fold import fold
-from bot.language.reasons import bare_reason
-from bot.language.replies import ReplyContext, understand_reply
+from bot.language.replies.reasons import bare_reason
+from bot.language.replies.replies import ReplyContext, understand_reply
 from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone
 from storage.words import Shape

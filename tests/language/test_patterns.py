@@ -1,7 +1,7 @@
 from datetime import date
 
 from bot.language import warm
-from bot.language.replies import Intent, ReplyContext, understand_reply
+from bot.language.replies.replies import Intent, ReplyContext, understand_reply
 
 
 def test_every_pattern_can_be_compiled_before_the_first_message() -> None:

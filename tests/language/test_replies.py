@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.reasons import bare_reason
-from bot.language.replies import Intent, ReplyContext, understand_reply
+from bot.language.replies.reasons import bare_reason
+from bot.language.replies.replies import Intent, ReplyContext, understand_reply
 from tests.language.files import CALENDAR, HERE, SHARED, lines
 from tests.language.scoring import bare, reply_is_right, today_of
 

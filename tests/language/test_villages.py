@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.villages import read_villages
+from bot.language.replies.villages import read_villages
 
 TARGETS = {"An Dương": 5, "thôn Đông Lý": 4, "Đồng Lý": 3, "Thôn 2": None}
 BEFORE = {"An Dương": 2}

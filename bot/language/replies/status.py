@@ -1,14 +1,14 @@
 """How far the work is: blocked, done or in progress, from the signs of a stretch."""
 
-from bot.language.asking import without_questions
-from bot.language.clauses import clauses, tells_of_others
-from bot.language.evidence import Sign, Span, signs
 from bot.language.patterns import pattern
-from bot.language.percent import find_percent
-from bot.language.reasons import find_reason
-from bot.language.reply import Intent
-from bot.language.turns import as_of_now
-from bot.language.verdict import Verdict
+from bot.language.replies.asking import without_questions
+from bot.language.replies.clauses import clauses, tells_of_others
+from bot.language.replies.evidence import Sign, Span, signs
+from bot.language.replies.percent import find_percent
+from bot.language.replies.reasons import find_reason
+from bot.language.replies.reply import Intent
+from bot.language.replies.turns import as_of_now
+from bot.language.replies.verdict import Verdict
 
 SIGNS = (
     Sign.DONE,

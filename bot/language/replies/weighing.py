@@ -1,13 +1,13 @@
 """What the rules found, weighed against what the words lean to."""
 
 from bot.language.dates.base import Moment
-from bot.language.deferral import deferral
-from bot.language.extension import wanted_anyhow
-from bot.language.leaning import lean
-from bot.language.percent import find_percent
-from bot.language.reasons import find_reason
-from bot.language.reply import Intent
-from bot.language.verdict import Scene, Verdict
+from bot.language.replies.deferral import deferral
+from bot.language.replies.extension import wanted_anyhow
+from bot.language.replies.leaning import lean
+from bot.language.replies.percent import find_percent
+from bot.language.replies.reasons import find_reason
+from bot.language.replies.reply import Intent
+from bot.language.replies.verdict import Scene, Verdict
 
 # What the word of the rules counts for, as a logarithm: measured on sentences that neither the
 # rules nor the weights had seen. They are best at requests, and weakest at what is but unfinished.

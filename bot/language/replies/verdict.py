@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from bot.language.evidence import Span
-from bot.language.reply import Intent, ReplyContext
+from bot.language.replies.evidence import Span
+from bot.language.replies.reply import Intent, ReplyContext
 from scheduler.working_time import Calendar
 
 

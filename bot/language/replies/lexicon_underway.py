@@ -1,7 +1,7 @@
 """Words that say the work goes on, as tables of patterns (see `patterns`)."""
 
-from bot.language.lexicon_obstacle import WAIT
-from bot.language.lexicon_world import GAP, INSIDE, LEADERS, LONG_GAP
+from bot.language.replies.lexicon_obstacle import WAIT
+from bot.language.replies.lexicon_world import GAP, INSIDE, LEADERS, LONG_GAP
 
 # What is yet to come is no stage that is reached.
 NOT_YET_AFTER = (

@@ -1,6 +1,6 @@
 """Words that say the work is done, as tables of patterns (see `patterns`)."""
 
-from bot.language.lexicon_world import LONG_GAP
+from bot.language.replies.lexicon_world import LONG_GAP
 
 _PERFECT = (
     r"nộp|gửi|gởi|chuyển|ban hành|phát hành|ký|bàn giao|nghiệm thu|tổ chức|họp|"

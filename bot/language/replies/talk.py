@@ -1,9 +1,9 @@
 """What a message is that tells no state of the work: a question, an acknowledgement, or neither."""
 
-from bot.language.asking import asks
-from bot.language.evidence import Sign, Span
-from bot.language.reply import Intent
-from bot.language.verdict import Verdict
+from bot.language.replies.asking import asks
+from bot.language.replies.evidence import Sign, Span
+from bot.language.replies.reply import Intent
+from bot.language.replies.verdict import Verdict
 
 _THUMBS = frozenset("👍👌🙏✅🆗💪❤🫡☑✔")
 

@@ -1,6 +1,6 @@
 """Words of what stands in the way, as tables of patterns (see `patterns`)."""
 
-from bot.language.lexicon_world import (
+from bot.language.replies.lexicon_world import (
     AGENTS,
     FAILS,
     GAP,

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.language import judgement
-from bot.language.documents import find_day, find_number
-from bot.language.items import Part, mentions, parts
-from bot.language.reply import Intent, Reply, ReplyContext
+from bot.language.replies import judgement
+from bot.language.replies.documents import find_day, find_number
+from bot.language.replies.items import Part, mentions, parts
+from bot.language.replies.reply import Intent, Reply, ReplyContext
+from bot.language.replies.verdict import Scene, Verdict
 from bot.language.text import LONGEST, Text, read
-from bot.language.verdict import Scene, Verdict
 from scheduler.working_time import Calendar
 
 __all__ = ["Intent", "Reply", "ReplyContext", "understand_reply"]

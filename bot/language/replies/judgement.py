@@ -3,24 +3,24 @@
 from datetime import date
 from functools import lru_cache
 
-from bot.language import status
-from bot.language.clauses import clauses, is_of_others
 from bot.language.dates import base
 from bot.language.dates.base import Moment
 from bot.language.dates.found import find_moments
-from bot.language.deferral import deferral
-from bot.language.evidence import Sign, Span, find, signs
-from bot.language.extension import find_extension
 from bot.language.patterns import Pattern, loose, pattern
-from bot.language.percent import find_percent
 from bot.language.phrases import overlaps
-from bot.language.quota import LEFT, find_count
-from bot.language.reasons import find_reason
-from bot.language.reply import Intent, ReplyContext
-from bot.language.talk import judge_talk
+from bot.language.replies import status
+from bot.language.replies.clauses import clauses, is_of_others
+from bot.language.replies.deferral import deferral
+from bot.language.replies.evidence import Sign, Span, find, signs
+from bot.language.replies.extension import find_extension
+from bot.language.replies.percent import find_percent
+from bot.language.replies.quota import LEFT, find_count
+from bot.language.replies.reasons import find_reason
+from bot.language.replies.reply import Intent, ReplyContext
+from bot.language.replies.talk import judge_talk
+from bot.language.replies.verdict import Scene, Verdict
+from bot.language.replies.weighing import weighed
 from bot.language.text import Text, cut_text
-from bot.language.verdict import Scene, Verdict
-from bot.language.weighing import weighed
 
 _WISH = pattern(r"xin|cho (?:em|anh|chị|tôi|mình|đến|tới|thêm)|đề nghị|hẹn|nộp được không")
 _TELLING = (*status.SIGNS, Sign.ACKNOWLEDGE, Sign.QUESTION)

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from bot.language.fold import fold
-from bot.language.reply import Intent
+from bot.language.replies.reply import Intent
 
 LEARNT = Path(__file__).with_name("leanings.json")
 SCALE = 100
