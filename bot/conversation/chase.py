@@ -7,7 +7,7 @@ from bot.conversation.acts import item_of
 from bot.conversation.narrowing import Unclear, narrow, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
-from bot.language.chase import Target, read_target
+from bot.language.requests.chase import Target, read_target
 from bot.lists import milestones
 from bot.texts import chasing as texts
 from bot.texts import refusals

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from bot.conversation import search
 from bot.conversation.known_names import people, units
 from bot.conversation.turn import Turn
-from bot.language.asked_list import is_of_speaker
-from bot.language.queries import Query, QueryIntent, understand_query
-from bot.language.topics import telling, topic_of
+from bot.language.requests.asked_list import is_of_speaker
+from bot.language.requests.queries import Query, QueryIntent, understand_query
+from bot.language.requests.topics import telling, topic_of
 from bot.lists import STANDINGS
 from bot.texts import lists as texts
 from bot.texts import questions, refusals

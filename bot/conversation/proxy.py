@@ -10,7 +10,7 @@ from bot.conversation.known_names import people, units
 from bot.conversation.turn import Turn, actor_of_person
 from bot.language.directory import Person as Named
 from bot.language.names import find_person
-from bot.language.proxy import parted
+from bot.language.requests.proxy import parted
 from bot.language.text import read
 from bot.texts import answers, questions, refusals
 from scheduler.channel import Outgoing

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.conversation.turn import Reader
-from bot.language.topics import words_of
+from bot.language.requests.topics import words_of
 from bot.lists import visible
 from storage.milestone import Milestone
 from storage.task import Task

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.language.exports import understand_export
+from bot.language.requests.exports import understand_export
 from bot.report import all_reports, format_names
 from scheduler.period import Length
 

@@ -4,7 +4,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.queries import QueryIntent, understand_query
+from bot.language.requests.queries import QueryIntent, understand_query
 from bot.language.samples import directory
 from tests.language.files import CALENDAR, HERE, SHARED, lines
 from tests.language.scoring import bare, query_is_right

@@ -4,7 +4,7 @@ from bot.conversation.answering import listed
 from bot.conversation.command import Command
 from bot.conversation.narrowing import FILTERS
 from bot.conversation.turn import Turn
-from bot.language.asked_list import asked_list
+from bot.language.requests.asked_list import asked_list
 from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

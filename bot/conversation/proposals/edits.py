@@ -13,14 +13,7 @@ from bot.importers.proposal_blocks import LONGEST_TITLE, LONGEST_WORDS
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.fold import fold
 from bot.language.papers.plain import first_capital
-from bot.language.proposing import (
-    FIELDS,
-    KINDS,
-    STARTS,
-    listed,
-    step_title,
-    told_number,
-)
+from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_title, told_number
 from bot.texts import proposals as texts
 from scheduler.working_time import Calendar
 from storage.words import Kind

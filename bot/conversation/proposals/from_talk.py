@@ -14,7 +14,7 @@ from bot.importers.proposal_blocks import Draft, drafts_of, with_clarities
 from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import read_conclusion
 from bot.language.papers.plain import first_capital
-from bot.language.proposing import TALKED
+from bot.language.requests.proposing import TALKED
 from bot.texts import proposals as texts
 from scheduler.channel import Outgoing
 from storage.proposal import proposals
