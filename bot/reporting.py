@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.conversation.turn import Reader, actor_of_person
 from bot.drawing import Drawing
 from bot.handouts import Maker, Moment, Wish
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.report import Brief, Form, Letterhead, Report, all_reports, render
 from bot.texts import reports as texts
 from bot.wanted import EVERYTHING, Wanted, decode, encode

@@ -12,7 +12,7 @@ from bot.conversation.acts import ACTS
 from bot.conversation.command import all_commands
 from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from scheduler.channel import Attachment, Inbound
 from scheduler.clock import HandClock
 from storage.database import Database

@@ -18,7 +18,7 @@ from typing import Any
 from bot.language.replies.items import mentions, parts
 from bot.language.replies.judgement import says
 from bot.language.replies.leaning import LEARNT, SCALE, features
-from bot.language.text import read
+from bot.language.text.text import read
 
 OWN = Path("tests/language/replies.jsonl")
 SEEN_AT_LEAST = 2

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.channels.handles import LONGEST_OF_FILE, handle
 from bot.channels.platforms import TELEGRAM
-from bot.language.phones import phone_of
+from bot.language.text.phones import phone_of
 from scheduler.channel import CONTACT, Attachment, Change, Inbound
 
 NAME = TELEGRAM

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.language.secrecy import is_marked
+from bot.language.text.secrecy import is_marked
 from bot.texts.refusals import WITHHELD
 from scheduler.channel import Attachment, Inbound, PermanentError
 from scheduler.message_json import decode

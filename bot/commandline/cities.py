@@ -10,8 +10,8 @@ from bot.commandline.people import tell_invited
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened
 from bot.conversation.linking.codes import invite as make_invite
-from bot.language.fold import fold
-from bot.language.letters import clean
+from bot.language.text.fold import fold
+from bot.language.text.letters import clean
 from bot.texts import cities as texts
 from bot.texts import commandline
 from bot.texts import communes as commune_texts

@@ -17,7 +17,7 @@ from bot.channels.platforms import PLATFORMS
 from bot.commandline.calling import JSON, Group
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, opened, settings
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from bot.texts import commandline
 from bot.texts import communes as texts
 from scheduler.abilities import of_commune

@@ -16,10 +16,10 @@ from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened, settings
 from bot.conversation.turn import Reader
 from bot.importers.national import national_days
-from bot.language import directory
-from bot.language.fold import fold
-from bot.language.places import names
 from bot.language.requests.exports import PERIOD, SCORES
+from bot.language.text import directory
+from bot.language.text.fold import fold
+from bot.language.text.places import names
 from bot.report import Form, format_names, render, report_names
 from bot.reporting import Order, file_name, report
 from bot.texts import commandline as texts

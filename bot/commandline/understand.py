@@ -12,8 +12,8 @@ import click
 from bot.commandline.calling import PATH, Group
 from bot.importers.national import national_days
 from bot.language import samples
-from bot.language.directory import Person, Unit
 from bot.language.samples import Answer, Sample
+from bot.language.text.directory import Person, Unit
 from bot.texts import understanding as texts
 from scheduler.public_holidays import vietnam_calendar
 from scheduler.working_time import Calendar

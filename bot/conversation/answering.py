@@ -12,11 +12,11 @@ from bot.conversation.narrowing import Narrowed, Unclear, narrow, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.gauges import gauges
-from bot.language.paging import paged
 from bot.language.replies.replies import Intent, Reply
 from bot.language.requests.asked_list import asked_list
 from bot.language.requests.queries import Query, QueryIntent
 from bot.language.requests.topics import by_unit
+from bot.language.text.paging import paged
 from bot.picturing import Picture
 from bot.texts import charts
 from bot.texts import lists as texts

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.conversation.acts import Slots
 from bot.conversation.known_names import people, units
 from bot.conversation.turn import Turn
-from bot.language.citizens import without_names
+from bot.language.text.citizens import without_names
 from storage.milestone import Milestone
 from storage.words import Shape
 

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from bot.conversation import commands
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action, allowed
 from storage.words import Rank

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.conversation.turn import Turn
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import calendar as texts
 from bot.texts import people as people_texts
 from scheduler.channel import Outgoing

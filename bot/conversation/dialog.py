@@ -9,9 +9,9 @@ from bot.conversation.turn import Turn
 from bot.conversation.villages import read_counts, village_slots
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.language.dates.later import read_later
-from bot.language.fold import fold
 from bot.language.replies.reasons import bare_reason
 from bot.language.replies.replies import ReplyContext, understand_reply
+from bot.language.text.fold import fold
 from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone
 from storage.words import Shape

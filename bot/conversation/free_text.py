@@ -22,11 +22,11 @@ from bot.conversation.dialog import (
 )
 from bot.conversation.perform import Wish, perform, perform_all, visible_milestone
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
 from bot.language.replies.items import mentions, parts
 from bot.language.replies.judgement import says
 from bot.language.replies.replies import Intent, Reply, ReplyContext, understand_reply
-from bot.language.text import read
+from bot.language.text.fold import fold
+from bot.language.text.text import read
 from bot.lists import own
 from bot.texts import answers, refusals
 from bot.texts.acts import understood

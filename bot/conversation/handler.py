@@ -22,8 +22,8 @@ from bot.conversation.perform import QUESTION, go_on
 from bot.conversation.proposals import review
 from bot.conversation.screen import Before, look, refresh, reply
 from bot.conversation.turn import Turn, actor_of
-from bot.language.fold import fold
-from bot.language.paging import parted
+from bot.language.text.fold import fold
+from bot.language.text.paging import parted
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts

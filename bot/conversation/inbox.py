@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.conversation import handler
 from bot.conversation.command import find_command
-from bot.language.letters import clean
-from bot.language.phones import hide
-from bot.language.secrecy import is_marked
+from bot.language.text.letters import clean
+from bot.language.text.phones import hide
+from bot.language.text.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.abilities import of_commune
 from scheduler.channel import Attachment, Capabilities, Change, Inbound, Outgoing

@@ -1,7 +1,7 @@
 """The people and units that the language may find named in a message."""
 
 from bot.conversation.turn import Turn
-from bot.language.directory import Person, Unit
+from bot.language.text.directory import Person, Unit
 from storage.person import holdings
 from storage.unit import units as all_units
 

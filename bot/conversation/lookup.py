@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from bot.conversation.known_names import people, units
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
-from bot.language.names import find_person
-from bot.language.text import read
+from bot.language.text.fold import fold
+from bot.language.text.names import find_person
+from bot.language.text.text import read
 from storage.person import Person, persons
 from storage.unit import Post, Unit, posts
 from storage.unit import units as all_units

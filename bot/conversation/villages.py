@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.language.citizens import without_names
-from bot.language.fold import fold
 from bot.language.replies.villages import VillageCounts, read_villages
+from bot.language.text.citizens import without_names
+from bot.language.text.fold import fold
 from storage.milestone import Milestone
 
 LEAD = re.compile(r"(?:(?:viec|nhiem vu|nv|cv|moc|so)\s+)*(?P<number>\d{1,4})\s*[:.,-]?\s+(?=\S)")

@@ -16,7 +16,7 @@ from docx.shared import Mm
 from docx.table import Table as WordTable
 from docxtpl import DocxTemplate
 
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from bot.report import Kind, Report, Section, Table
 from bot.texts import reports as texts
 from bot.texts.cells import shown

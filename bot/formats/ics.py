@@ -5,7 +5,7 @@ from pathlib import Path
 
 from icalendar import Calendar, Event
 
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from bot.report import Report
 
 PRODUCER = "-//Nhac viec//Nhac viec//VI"

@@ -26,7 +26,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from bot.report import Kind, Report, Section, Table
 from bot.texts import reports as texts
 from bot.texts.cells import shown

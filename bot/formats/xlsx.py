@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from bot.report import Cell, Kind, Mean, Report, Share, Table
 from bot.texts import reports as texts
 

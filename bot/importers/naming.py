@@ -3,7 +3,7 @@
 import json
 import re
 
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 
 BLOCK = re.compile(r"^commune:\n(?:[ \t]+\S.*\n)+", re.MULTILINE)
 LINE = re.compile(r"^(\s+(key|name|place):).*$", re.MULTILINE)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.importers.faults import BadPlan
 from bot.importers.plan_values import Plan
-from bot.language.fold import fold
 from bot.language.papers.agencies import canonical
-from bot.language.places import DEFENCE, ECONOMY, PARTY
+from bot.language.text.fold import fold
+from bot.language.text.places import DEFENCE, ECONOMY, PARTY
 from bot.texts import plan_faults as say
 from scheduler.working_time import Calendar
 from storage.commune import Commune

@@ -11,11 +11,11 @@ from bot.importers.faults import BadPlan, Fault
 from bot.importers.plan_dates import stretch_in
 from bot.importers.plan_known import Known, plan_of
 from bot.importers.plan_values import Plan
-from bot.language.fold import fold
 from bot.language.papers.lines import text_lines
 from bot.language.papers.parts import Sheet
 from bot.language.papers.source import source_of
 from bot.language.requests import proposing
+from bot.language.text.fold import fold
 from bot.texts import plan_columns as columns
 from scheduler.working_time import Calendar
 from storage.words import Kind

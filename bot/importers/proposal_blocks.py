@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.importers.plan_known import Known
-from bot.language.fold import fold
 from bot.language.papers.obligations import Conclusion, Obligation
+from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from storage.words import Kind
 

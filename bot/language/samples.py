@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.language.dates.dates import ImpossibleDate, read_date
-from bot.language.directory import Person, Unit
 from bot.language.replies.replies import Intent, Reply, ReplyContext, understand_reply
 from bot.language.requests.queries import understand_query
+from bot.language.text.directory import Person, Unit
 from scheduler.working_time import Calendar
 
 Answer = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from bot.report import Cell, Mean, Share
 
 

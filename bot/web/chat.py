@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web_lines import Line, NoSuchButton, Upload
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from bot.texts import days, filing
 from bot.texts import web as texts
 from bot.web.answers import Refused, number, wishes

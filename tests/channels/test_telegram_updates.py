@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram_updates import callback_query_id, inbound_of
-from bot.language.phones import phone_of
+from bot.language.text.phones import phone_of
 from scheduler.channel import Attachment, Inbound
 from tests.channels.telegram_stage import now
 

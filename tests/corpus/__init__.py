@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 
 HOSTILE: Mapping[str, Sequence[str]] = json.loads(
     Path(__file__).with_name("hostile.json").read_text(encoding="utf-8")

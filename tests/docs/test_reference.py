@@ -8,7 +8,7 @@ import pytest
 from bot.__main__ import COMMANDS, app
 from bot.conversation.acts import ACTS
 from bot.conversation.command import all_commands
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.settings import DEFAULTS, SECRETS
 from tests.docs.pages import name_of, pages, read, spans
 from tools.reference import PAGE, PARTS, commands, written

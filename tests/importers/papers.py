@@ -16,7 +16,7 @@ from bot.language.papers.agencies import canonical
 from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import Conclusion, Obligation, read_conclusion
 from bot.language.papers.plain import plain, tidy
-from bot.language.places import DEFENCE, ECONOMY, PARTY
+from bot.language.text.places import DEFENCE, ECONOMY, PARTY
 from scheduler.office import calendar_for
 from tests.stories.world import at
 

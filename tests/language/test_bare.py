@@ -5,9 +5,9 @@ import unicodedata
 
 import pytest
 
-from bot.language.bare import meant
-from bot.language.text import read
-from bot.language.words import one_spelling
+from bot.language.text.bare import meant
+from bot.language.text.text import read
+from bot.language.text.words import one_spelling
 from tests.language.files import HERE, lines
 from tests.language.scoring import bare
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.citizens import without_names
+from bot.language.text.citizens import without_names
 
 KNOWN = ("An Dương", "xã Nguyễn Lương Bằng", "Đoàn Thanh niên xã", "Hoàng Văn Hùng")
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from tests.language.files import CALENDAR, HERE, SHARED, lines
 
 OWN = lines(HERE / "dates.jsonl")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.language.numbers import COUNT, DAY, value
-from bot.language.patterns import loose
+from bot.language.text.numbers import COUNT, DAY, value
+from bot.language.text.patterns import loose
 
 WRITTEN = {
     "ba": 3,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.phones import hidden_in, hide, phone_of
+from bot.language.text.phones import hidden_in, hide, phone_of
 
 SAME = [
     "0912345678",

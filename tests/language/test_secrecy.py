@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bot.language.secrecy import is_marked
+from bot.language.text.secrecy import is_marked
 
 MARKED = [
     "Mật",

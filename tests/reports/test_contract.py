@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from bot.formats.png import ROWS
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from bot.report import Form, Report, all_reports, format_names, render
 from storage.milestone import Milestone
 from tests.reports import reading

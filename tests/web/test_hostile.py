@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 from yarl import URL
 
-from bot.language.letters import clean
+from bot.language.text.letters import clean
 from storage.commune import Commune
 from storage.person import Person
 from storage.unit import Post

@@ -8,7 +8,7 @@ from bot.conversation.lookup import Ambiguous, person_named
 from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
 from bot.language.dates.dates import DateReading, find_dates
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import people as texts
 from bot.texts import questions
 from scheduler.channel import Outgoing

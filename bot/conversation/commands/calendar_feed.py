@@ -4,7 +4,7 @@ from bot.calendars import KIND, address, order_for, revoke
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.handouts import hand_out
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.reporting import file_name, report
 from bot.texts import feeds as texts
 from scheduler.channel import Outgoing

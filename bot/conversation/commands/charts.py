@@ -5,7 +5,7 @@ import re
 from bot.conversation.answering import pictured
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.picturing import Picture
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

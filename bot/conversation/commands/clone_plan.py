@@ -5,7 +5,7 @@ import re
 from bot.conversation.command import Command
 from bot.conversation.proposals.from_last_year import say_again
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

@@ -2,7 +2,7 @@
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import calendar as texts
 from scheduler.channel import Outgoing
 from scheduler.days import change_days

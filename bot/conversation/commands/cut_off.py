@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.conversation.command import Command
 from bot.conversation.lookup import A_CHANNEL, Ambiguous, channels_named, person_named
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import linking as texts
 from bot.texts import people, questions, refusals
 from scheduler.channel import Outgoing

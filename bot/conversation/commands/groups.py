@@ -6,7 +6,7 @@ from bot.conversation.command import Command
 from bot.conversation.linking.codes import invite_group
 from bot.conversation.lookup import unit_named
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import groups as texts
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

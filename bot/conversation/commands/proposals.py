@@ -6,8 +6,8 @@ from bot.conversation.command import Command
 from bot.conversation.proposals.review import accept_all, drop_all, review
 from bot.conversation.proposals.store import reopen
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
 from bot.language.requests import proposing as words
+from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

@@ -9,7 +9,7 @@ from bot.conversation.acts import item_of
 from bot.conversation.dialog import FILES, forget, remember, stops
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.lists import own
 from bot.texts import answers, filing, questions, refusals
 from scheduler.channel import Attachment, Outgoing

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bot.conversation.files import evidence_of, papers
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import refusals
 from bot.texts.answers import together
 from scheduler.channel import Attachment, Outgoing

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.conversation.files import evidence_of
 from bot.conversation.turn import Turn
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import filing as filing_texts
 from bot.texts import papers as texts
 from bot.texts.answers import together

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, good, looks_like_code
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import groups as texts
 from bot.texts import linking as link_texts
 from scheduler.channel import Capabilities, Inbound, Outgoing

@@ -11,9 +11,9 @@ from bot.importers.completing import Block, kind_of, with_due, with_kind
 from bot.importers.plan_known import Known
 from bot.importers.proposal_blocks import LONGEST_TITLE, LONGEST_WORDS
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
-from bot.language.fold import fold
 from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_title, told_number
+from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from scheduler.working_time import Calendar
 from storage.words import Kind

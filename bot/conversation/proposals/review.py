@@ -26,8 +26,8 @@ from bot.conversation.proposals.store import (
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in
 from bot.importers.plan_known import Known, known_of
-from bot.language.fold import fold
 from bot.language.requests import proposing as words
+from bot.language.text.fold import fold
 from bot.texts import days
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts

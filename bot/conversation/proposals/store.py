@@ -16,7 +16,7 @@ from bot.importers.faults import BadPlan
 from bot.importers.plan_known import Block, Known, known_of, plan_of
 from bot.importers.plan_saving import save_in
 from bot.importers.proposal_blocks import Draft, with_clarities
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from bot.texts import items
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Self
 
-from bot.language.patterns import Pattern
+from bot.language.text.patterns import Pattern
 from scheduler.working_time import Calendar
 
 

@@ -8,8 +8,8 @@ from datetime import date, time
 
 from bot.language.dates.base import ImpossibleDate, Moment, Scene
 from bot.language.dates.found import find_moments
-from bot.language.patterns import pattern
-from bot.language.text import Text, read
+from bot.language.text.patterns import pattern
+from bot.language.text.text import Text, read
 from scheduler.working_time import Calendar
 
 __all__ = ["DateReading", "ImpossibleDate", "find_dates", "read_date"]

@@ -14,9 +14,9 @@ from bot.language.dates.base import (
     next_solar,
     solar,
 )
-from bot.language.fold import fold
-from bot.language.numbers import DAY, MONTH, value
-from bot.language.patterns import loose, pattern
+from bot.language.text.fold import fold
+from bot.language.text.numbers import DAY, MONTH, value
+from bot.language.text.patterns import loose, pattern
 
 _NOT_AFTER = r"(?<![\w/.,+-])"
 _COUNTED = (

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from bot.language.dates import day, lunar, period, relative
 from bot.language.dates.base import Grain, ImpossibleDate, Moment, Rule, Scene
 from bot.language.dates.time import Hour, find_hours
-from bot.language.patterns import Pattern, ends, loose
-from bot.language.text import Text
+from bot.language.text.patterns import Pattern, ends, loose
+from bot.language.text.text import Text
 
 # On a tie of length the earlier table wins.
 _RULES: tuple[Rule, ...] = (

@@ -1,6 +1,6 @@
 """When somebody wants to be reminded again, in their words."""
 
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 from scheduler.snooze import Later
 
 WORDS = {

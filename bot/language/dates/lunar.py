@@ -4,9 +4,9 @@ import re
 from datetime import date, timedelta
 
 from bot.language.dates.base import ImpossibleDate, Moment, Rule, Scene
-from bot.language.fold import fold
-from bot.language.numbers import COUNT, DAY, MONTH, value
-from bot.language.patterns import loose, pattern
+from bot.language.text.fold import fold
+from bot.language.text.numbers import COUNT, DAY, MONTH, value
+from bot.language.text.patterns import loose, pattern
 from scheduler.lunar import NoSuchLunarDay, tet, to_lunar, to_solar
 
 _CHAP = 12

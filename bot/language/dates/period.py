@@ -13,9 +13,9 @@ from bot.language.dates.base import (
     monday,
     month_end,
 )
-from bot.language.fold import fold
-from bot.language.numbers import COUNT, MONTH, value
-from bot.language.patterns import pattern
+from bot.language.text.fold import fold
+from bot.language.text.numbers import COUNT, MONTH, value
+from bot.language.text.patterns import pattern
 
 _TURNS = {"nay": 0, "sau": 1, "toi": 1, "ke tiep": 1, "sau nua": 2, "truoc": -1, "roi": -1}
 _TURNS |= {"vua roi": -1, "vua qua": -1, "qua": -1, "ngoai": -1}

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from bot.language.dates.base import Grain, Moment, Scene
 from bot.language.dates.found import find_moments
-from bot.language.patterns import ends, loose, pattern
-from bot.language.phrases import Span, overlaps
-from bot.language.text import Text
+from bot.language.text.patterns import ends, loose, pattern
+from bot.language.text.phrases import Span, overlaps
+from bot.language.text.text import Text
 from scheduler.working_time import Calendar
 
 _FROM_NOW = pattern(r"nữa|tới|trong|vòng|sắp tới")

@@ -4,9 +4,9 @@ import re
 from datetime import date, timedelta
 
 from bot.language.dates.base import Moment, Rule, Scene, add_months
-from bot.language.fold import fold
-from bot.language.numbers import COUNT, value
-from bot.language.patterns import pattern
+from bot.language.text.fold import fold
+from bot.language.text.numbers import COUNT, value
+from bot.language.text.patterns import pattern
 
 _HALF_MONTH = 15
 _NEAR = {"nay": 0, "mai": 1, "sau": 1, "mot": 2, "kia": 2, "qua": -1, "kìa": 3, "kia kia": 3}

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from bot.language.fold import fold
-from bot.language.patterns import loose
+from bot.language.text.fold import fold
+from bot.language.text.patterns import loose
 
 _HOUR = loose(
     r"(?<![\w/.,-])(?P<h>\d{1,2}) ?(?:(?:h|g|giờ)(?![^\W\d]) ?(?P<m>[0-5]\d|"

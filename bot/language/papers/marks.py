@@ -3,7 +3,7 @@
 import re
 
 from bot.language.papers.plain import plain
-from bot.language.secrecy import is_marked
+from bot.language.text.secrecy import is_marked
 
 STAMP = 12
 """Words up to which a line may be a stamp; a longer one speaks of secrets without being one."""

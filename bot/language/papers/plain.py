@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 
-from bot.language.words import new_tones
+from bot.language.text.words import new_tones
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")

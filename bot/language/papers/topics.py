@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.language.papers.plain import Shape, one_of, words
-from bot.language.places import DEFENCE, ECONOMY, PARTY
+from bot.language.text.places import DEFENCE, ECONOMY, PARTY
 
 
 @dataclass(frozen=True, slots=True)

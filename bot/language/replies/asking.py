@@ -1,8 +1,8 @@
 """Clauses that ask: what stands in them is no state of the work."""
 
-from bot.language.patterns import loose, pattern
 from bot.language.replies.clauses import clauses
 from bot.language.replies.lexicon_talk import CALLED
+from bot.language.text.patterns import loose, pattern
 
 _END = rf"{CALLED}[ ]?$"
 _YES_OR_NO = (

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.language.patterns import loose, pattern
 from bot.language.replies.evidence import Sign, Span, find
 from bot.language.replies.lexicon_world import AGENTS, LEADERS, OUTSIDE, PEOPLE, THINGS
+from bot.language.text.patterns import loose, pattern
 
 _BORDER = re.compile(r"[;\n!?]+|[.,]+(?!\d)|:(?=\s)|(?:^|(?<=\s))-(?=\s)")
 _CONNECTIVE = loose(

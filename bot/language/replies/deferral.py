@@ -1,7 +1,6 @@
 """What a request for a later date says: the date, why, and how far the work is."""
 
 from bot.language.dates.base import Moment
-from bot.language.phrases import overlaps
 from bot.language.replies.clauses import clauses, states_a_reason
 from bot.language.replies.evidence import Span
 from bot.language.replies.extension import Asked
@@ -9,6 +8,7 @@ from bot.language.replies.percent import find_percent
 from bot.language.replies.reasons import find_reason
 from bot.language.replies.reply import Intent
 from bot.language.replies.verdict import Verdict
+from bot.language.text.phrases import overlaps
 
 
 def deferral(key: str, asked: Asked) -> Verdict:

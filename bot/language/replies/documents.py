@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.language.dates.base import ImpossibleDate, Scene
 from bot.language.dates.found import find_moments
-from bot.language.text import LONGEST, Text
+from bot.language.text.text import LONGEST, Text
 from scheduler.working_time import Calendar
 
 _NUMBER = re.compile(

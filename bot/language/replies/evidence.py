@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.language.patterns import Pattern, loose, pattern
 from bot.language.replies import lexicon_done, lexicon_obstacle, lexicon_talk, lexicon_underway
+from bot.language.text.patterns import Pattern, loose, pattern
 
 
 class Sign(Enum):

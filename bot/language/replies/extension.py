@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language.dates.base import Moment
-from bot.language.patterns import ends, loose, pattern
+from bot.language.text.patterns import ends, loose, pattern
 
 _VERB = (
     r"(?<!bị )(?<!di )(?<!đẩy )(?<!không )(?<!chưa )(?<!chẳng )(?<!không cần )"

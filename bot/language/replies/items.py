@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.language.fold import fold
-from bot.language.numbers import COUNT, value
-from bot.language.patterns import ends, loose, pattern
+from bot.language.text.fold import fold
+from bot.language.text.numbers import COUNT, value
+from bot.language.text.patterns import ends, loose, pattern
 
 _LIST = r"\d{1,3}(?:(?: ?[,&+;/-] ?| và | với | cùng )(?:số )?\d{1,3})*"
 _NOT_NUMBERED = (

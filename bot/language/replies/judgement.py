@@ -6,8 +6,6 @@ from functools import lru_cache
 from bot.language.dates import base
 from bot.language.dates.base import Moment
 from bot.language.dates.found import find_moments
-from bot.language.patterns import Pattern, loose, pattern
-from bot.language.phrases import overlaps
 from bot.language.replies import status
 from bot.language.replies.clauses import clauses, is_of_others
 from bot.language.replies.deferral import deferral
@@ -20,7 +18,9 @@ from bot.language.replies.reply import Intent, ReplyContext
 from bot.language.replies.talk import judge_talk
 from bot.language.replies.verdict import Scene, Verdict
 from bot.language.replies.weighing import weighed
-from bot.language.text import Text, cut_text
+from bot.language.text.patterns import Pattern, loose, pattern
+from bot.language.text.phrases import overlaps
+from bot.language.text.text import Text, cut_text
 
 _WISH = pattern(r"xin|cho (?:em|anh|chị|tôi|mình|đến|tới|thêm)|đề nghị|hẹn|nộp được không")
 _TELLING = (*status.SIGNS, Sign.ACKNOWLEDGE, Sign.QUESTION)

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 
-from bot.language.fold import fold
 from bot.language.replies.reply import Intent
+from bot.language.text.fold import fold
 
 LEARNT = Path(__file__).with_name("leanings.json")
 SCALE = 100

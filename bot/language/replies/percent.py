@@ -2,8 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.language.numbers import COUNT, value
-from bot.language.patterns import Pattern, loose, pattern
+from bot.language.text.numbers import COUNT, value
+from bot.language.text.patterns import Pattern, loose, pattern
 
 _NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d+)?|{COUNT})"
 _PERCENT = loose(

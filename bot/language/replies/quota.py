@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.language.numbers import COUNT, value
-from bot.language.patterns import Pattern, loose, pattern
+from bot.language.text.numbers import COUNT, value
+from bot.language.text.patterns import Pattern, loose, pattern
 
 _WORDS = re.sub(r"(?<![\w=])(?=(?:sáu|năm|tư)(?!\w))", "=", COUNT)
 _N = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,5}}|{_WORDS})"

@@ -2,10 +2,10 @@
 
 import re
 
-from bot.language.patterns import loose, pattern
 from bot.language.replies.evidence import Sign, find, guarded
 from bot.language.replies.lexicon_obstacle import NOT_SUBJECT_AFTER, WAIT
 from bot.language.replies.lexicon_world import INSIDE
+from bot.language.text.patterns import loose, pattern
 
 _MARKER = pattern(
     r"=vì(?! sao)(?! vậy)(?! thế)|"

@@ -1,6 +1,5 @@
 """How far the work is: blocked, done or in progress, from the signs of a stretch."""
 
-from bot.language.patterns import pattern
 from bot.language.replies.asking import without_questions
 from bot.language.replies.clauses import clauses, tells_of_others
 from bot.language.replies.evidence import Sign, Span, signs
@@ -9,6 +8,7 @@ from bot.language.replies.reasons import find_reason
 from bot.language.replies.reply import Intent
 from bot.language.replies.turns import as_of_now
 from bot.language.replies.verdict import Verdict
+from bot.language.text.patterns import pattern
 
 SIGNS = (
     Sign.DONE,

@@ -1,6 +1,6 @@
 """What was so once and is no more: "lúc đầu dân chưa đồng ý, giờ ký hết rồi"."""
 
-from bot.language.patterns import Pattern, pattern
+from bot.language.text.patterns import Pattern, pattern
 
 _ONCE = (
     r"(?:trước|trước đây|trước đó|lúc đầu|ban đầu|hồi đầu|đầu tiên|mới đầu|hôm trước|bữa trước|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.language.fold import fold, normalise
+from bot.language.text.fold import fold, normalise
 
 KIND = r"(?:thon|xom|ap|khu|to dan pho)"
 CLAUSE = re.compile(r"\s*(?:[,;\n]|\.(?=\s)|(?<=\s)(?:và|va)(?=\s))\s*")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.language.patterns import Pattern, pattern
-from bot.language.text import read
+from bot.language.text.patterns import Pattern, pattern
+from bot.language.text.text import read
 from bot.wanted import Asked
 
 _DONE = r"(?:đã |làm |được )*(?:xong|hoàn thành|nộp)"

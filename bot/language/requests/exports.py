@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.patterns import Pattern, pattern
 from bot.language.requests import query_words as words
 from bot.language.requests.asked_list import asked_list
-from bot.language.text import read
+from bot.language.text.patterns import Pattern, pattern
+from bot.language.text.text import read
 from bot.wanted import Asked
 from scheduler.period import Length
 

@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 from bot.language.dates.periods import Period, find_period
-from bot.language.directory import Person, Unit
-from bot.language.names import Named, find_person
-from bot.language.phrases import Span
-from bot.language.places import find_sector, find_unit
 from bot.language.requests import query_words as words
-from bot.language.text import Text, read
+from bot.language.text.directory import Person, Unit
+from bot.language.text.names import Named, find_person
+from bot.language.text.phrases import Span
+from bot.language.text.places import find_sector, find_unit
+from bot.language.text.text import Text, read
 from scheduler.working_time import Calendar
 
 __all__ = ["Person", "Query", "QueryIntent", "Unit", "understand_query"]

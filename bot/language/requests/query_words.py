@@ -1,6 +1,6 @@
 """The words of a question, as tables of patterns."""
 
-from bot.language.patterns import pattern
+from bot.language.text.patterns import pattern
 
 _GAP = r"(?: [^\s,.;!?:]+){0,5}?"
 _REPORT = (

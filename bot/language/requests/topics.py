@@ -2,9 +2,9 @@
 
 import re
 
-from bot.language.fold import fold
-from bot.language.patterns import pattern
-from bot.language.text import read
+from bot.language.text.fold import fold
+from bot.language.text.patterns import pattern
+from bot.language.text.text import read
 
 _WORD = re.compile(r"\w+")
 _SAYS_NOTHING_WORDS = """

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import ClassVar
 
-from bot.language.fold import fold
-from bot.language.words import PLAIN, one_spelling
+from bot.language.text.fold import fold
+from bot.language.text.words import PLAIN, one_spelling
 
 _PART = re.compile(
     r"\\[pP]|\\.|\(\?P<\w+>|\(\?P=\w+\)|\(\?[:=!]|\(\?<[=!]|\[[^\]]*\]|\{[^}]*\}|=?[a-zà-ỹđ]+| "

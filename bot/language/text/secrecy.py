@@ -8,7 +8,7 @@ word is taken: "toi mat" is also "I lost".
 import re
 import unicodedata
 
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 
 _MAT = "[Mm][ậẬ][Tt]"
 _DOCUMENTS = (

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.language.directory import Unit
-from bot.language.patterns import ends, loose, pattern
-from bot.language.phrases import Span, occurrences, overlaps
+from bot.language.text.directory import Unit
+from bot.language.text.patterns import ends, loose, pattern
+from bot.language.text.phrases import Span, occurrences, overlaps
 
 PARTY = "xây dựng Đảng"
 ECONOMY = "kinh tế - xã hội"

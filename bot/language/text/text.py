@@ -8,11 +8,11 @@ that has none of its own (`words.PLAIN`) is written in capitals and is only itse
 import re
 from dataclasses import dataclass
 
-from bot.language.abbreviations import expand
-from bot.language.bare import meant
-from bot.language.fold import fold, letters
-from bot.language.syllables import repair
-from bot.language.words import PLAIN, is_whole, one_spelling
+from bot.language.text.abbreviations import expand
+from bot.language.text.bare import meant
+from bot.language.text.fold import fold, letters
+from bot.language.text.syllables import repair
+from bot.language.text.words import PLAIN, is_whole, one_spelling
 
 # Nobody tells the state of a task in more; what a paste holds beyond is not read.
 LONGEST = 500

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from bot.language.patterns import word
-from bot.language.text import read
+from bot.language.text.patterns import word
+from bot.language.text.text import read
 
 _WORD = re.compile(r"\w+")
 

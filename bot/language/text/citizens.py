@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.language.fold import fold, normalise
+from bot.language.text.fold import fold, normalise
 
 HIDDEN = "…"
 

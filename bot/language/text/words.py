@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 
 _OLD_TONES = ("oà", "oá", "oả", "oã", "oạ", "uỳ", "uý", "uỷ", "uỹ", "uỵ", "oè", "oé", "oẻ")
 _NEW_TONES = ("òa", "óa", "ỏa", "õa", "ọa", "ùy", "úy", "ủy", "ũy", "ụy", "òe", "óe", "ỏe")

@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.directory import Person, Unit
-from bot.language.fold import fold
-from bot.language.patterns import Pattern, pattern
-from bot.language.phrases import Span, occurrences
-from bot.language.places import names
-from bot.language.syllables import is_syllable
-from bot.language.text import Text
+from bot.language.text.directory import Person, Unit
+from bot.language.text.fold import fold
+from bot.language.text.patterns import Pattern, pattern
+from bot.language.text.phrases import Span, occurrences
+from bot.language.text.places import names
+from bot.language.text.syllables import is_syllable
+from bot.language.text.text import Text
 
 NEAR_ENOUGH = 80
 MARGIN = 10

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.language.fold import fold
-from bot.language.patterns import any_of
+from bot.language.text.fold import fold
+from bot.language.text.patterns import any_of
 
 _UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _AFTER_TEN = {1: ("một", "mốt"), 4: ("bốn", "tư"), 5: ("năm", "lăm", "nhăm"), 7: ("bảy", "bẩy")}

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bot.language.fold import fold
+from bot.language.text.fold import fold
 
 _ONSETS = """
 b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x
