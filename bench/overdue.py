@@ -21,8 +21,9 @@ from sqlalchemy import event, select, text
 from bench.million import COMMUNES, NOW, fill
 from bot.channels.web import WebChannel
 from bot.conversation.handler import understand
-from bot.conversation.turn import Turn, actor_of
+from bot.conversation.turn import Turn
 from bot.importers.national import national_days
+from bot.queries.reader import actor_of
 from bot.web.app import make_app, open_site
 from bot.web.board import Desk
 from bot.web.training import Training

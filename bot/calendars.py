@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from bot.conversation.turn import Reader, Turn, actor_of_person
+from bot.conversation.turn import Turn
+from bot.queries.filters import Asked
+from bot.queries.reader import Reader, actor_of_person
 from bot.report import Report, render
 from bot.reporting import Order, report
-from bot.wanted import Asked
 from scheduler.clock import Clock
 from scheduler.office import National, office_of
 from scheduler.period import Period

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from bot import work_table as work
-from bot.lists import CONDITIONS, STANDINGS
+from bot.queries.filters import Asked
+from bot.queries.lists import CONDITIONS, STANDINGS
 from bot.report import Brief, Build, Report, Section
 from bot.texts import list_report as texts
 from bot.texts.reports import issuer
-from bot.wanted import Asked
 from bot.work_table import WorkColumn, tell, work_table
 from scheduler.counting import standing
 from scheduler.stood import Stood

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.coming import Coming
-from bot.gauges import Gauge
+from bot.queries.coming import Coming
+from bot.queries.gauges import Gauge
 from scheduler.counting import Tally
 
 

@@ -7,14 +7,16 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from bot import lists, pictures
-from bot.coming import Coming, coming
-from bot.conversation.turn import Reader, Turn, actor_of_person
+from bot import pictures
+from bot.conversation.turn import Turn
 from bot.drawing import Drawing
-from bot.gauges import gauges
 from bot.handouts import Moment, Wish, hand_out
+from bot.queries import lists
+from bot.queries.coming import Coming, coming
+from bot.queries.filters import Wanted
+from bot.queries.gauges import gauges
+from bot.queries.reader import Reader, actor_of_person
 from bot.texts import charts as texts
-from bot.wanted import Wanted
 from scheduler.channel import Handout
 from scheduler.counting import Tally, most_urgent_first, tallied, unit_of
 from scheduler.working_time import local_day

@@ -16,9 +16,9 @@ from pathlib import Path
 from sqlalchemy import ColumnElement
 
 from bot import formats, reports
-from bot.conversation.turn import Reader
-from bot.lists import of, visible
-from bot.wanted import EVERYTHING, Wanted
+from bot.queries.filters import EVERYTHING, Wanted
+from bot.queries.lists import of, visible
+from bot.queries.reader import Reader
 from scheduler.period import Period
 from scheduler.stood import Stood, stood
 

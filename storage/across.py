@@ -10,7 +10,7 @@ from storage.database import EVERYTHING, SEES
 
 @contextmanager
 def across(session: Session) -> Iterator[Session]:
-    """The session over all communes until the block ends. Only `bot.totals` may ask for it, and
+    """The session over all communes until the block ends. Only `bot.queries.totals` may ask for it, and
     only for columns: an object of another commune would stay in the session.
     """
     scope = session.info["scope"]

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.app.training import seat_everybody
 from bot.conversation.handler import understand
-from bot.conversation.turn import Turn, actor_of
+from bot.conversation.turn import Turn
 from bot.importers.national import national_days
+from bot.queries.reader import actor_of
 from scheduler.channel import Outgoing
 from scheduler.office import office_of
 from storage.commune import Commune

@@ -204,4 +204,4 @@ def test_only_the_totals_of_a_city_reach_beyond_a_commune() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "storage.across"
     }
-    assert named == {"bot/totals.py"}
+    assert named == {"bot/queries/totals.py"}

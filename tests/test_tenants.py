@@ -14,10 +14,11 @@ from bot.commandline.preview_stored import of_database
 from bot.conversation.acts import ACTS
 from bot.conversation.command import all_commands
 from bot.conversation.handler import understand
-from bot.conversation.turn import Turn, actor_of
+from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
+from bot.queries.reader import actor_of
 from bot.texts.wording import Words
 from bot.web.access import ROUTES, Need
 from bot.web.app import make_app, open_site

@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 
 from bot.app.training import seat_everybody
 from bot.channels.web import WebChannel
-from bot.conversation.turn import Reader
 from bot.importers.national import national_days
-from bot.lists import counted, milestones
-from bot.totals import totals
-from bot.wanted import Asked
+from bot.queries.filters import Asked
+from bot.queries.lists import counted, milestones
+from bot.queries.reader import Reader
+from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn

@@ -4,7 +4,7 @@ import io
 
 from matplotlib.figure import Figure
 
-from bot.load import Load
+from bot.queries.load import Load
 from bot.texts import load as texts
 
 DAY_WIDTH, POST_HEIGHT = 0.13, 0.32

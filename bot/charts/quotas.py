@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, Sheet, lines
-from bot.gauges import Gauge
+from bot.queries.gauges import Gauge
 from bot.texts import charts as texts
 
 MOST = 12

@@ -11,7 +11,7 @@ from bot.commandline.planfile import plan_in
 from bot.commandline.preview_plan import of_plan
 from bot.commandline.refusing import fail
 from bot.importers.national import national_days
-from bot.load import load_of
+from bot.queries.load import load_of
 from bot.texts import commandline as texts
 from bot.texts import preview as preview_texts
 from bot.texts.steps import ROLES

@@ -14,19 +14,19 @@ from bot.commandline.calling import COMMUNE, PATH, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened, settings
-from bot.conversation.turn import Reader
 from bot.importers.national import national_days
 from bot.language.requests.exports import PERIOD, SCORES
 from bot.language.text import directory
 from bot.language.text.fold import fold
 from bot.language.text.places import names
+from bot.queries.filters import Asked, Wanted
+from bot.queries.reader import Reader
 from bot.report import Form, format_names, render, report_names
 from bot.reporting import Order, file_name, report
 from bot.texts import commandline as texts
 from bot.texts import lists
 from bot.texts import report_command as report_texts
 from bot.texts.reports import span
-from bot.wanted import Asked, Wanted
 from scheduler.occasion import Actor
 from scheduler.office import office_of
 from scheduler.period import Length, Period, reported

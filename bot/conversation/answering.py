@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import lists, picturing
+from bot import picturing
 from bot.conversation.card import card
 from bot.conversation.command import find_command
 from bot.conversation.dialog import MORE, remember
@@ -11,16 +11,17 @@ from bot.conversation.export import export
 from bot.conversation.narrowing import Narrowed, Unclear, narrow, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
-from bot.gauges import gauges
 from bot.language.replies.replies import Intent, Reply
 from bot.language.requests.asked_list import asked_list
 from bot.language.requests.queries import Query, QueryIntent
 from bot.language.requests.topics import by_unit
 from bot.language.text.paging import paged
 from bot.picturing import Picture
+from bot.queries import lists
+from bot.queries.filters import Asked
+from bot.queries.gauges import gauges
 from bot.texts import charts
 from bot.texts import lists as texts
-from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.counting import most_urgent_first, sector_of, tallied, tally, unit_of
 

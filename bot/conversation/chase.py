@@ -8,10 +8,10 @@ from bot.conversation.narrowing import Unclear, narrow, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.requests.chase import Target, read_target
-from bot.lists import milestones
+from bot.queries.filters import Asked
+from bot.queries.lists import milestones
 from bot.texts import chasing as texts
 from bot.texts import refusals
-from bot.wanted import Asked
 from scheduler.channel import Outgoing
 from scheduler.chasing import LONGEST_NOTE, chase, check
 from scheduler.occasion import Refused

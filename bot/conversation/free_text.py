@@ -27,7 +27,7 @@ from bot.language.replies.judgement import says
 from bot.language.replies.replies import Intent, Reply, ReplyContext, understand_reply
 from bot.language.text.fold import fold
 from bot.language.text.text import read
-from bot.lists import own
+from bot.queries.lists import own
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
 from scheduler.channel import Outgoing

@@ -8,10 +8,10 @@ from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import is_of_speaker
 from bot.language.requests.queries import Query, QueryIntent, understand_query
 from bot.language.requests.topics import telling, topic_of
-from bot.lists import STANDINGS
+from bot.queries.filters import Asked, Wanted
+from bot.queries.lists import STANDINGS
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
-from bot.wanted import Asked, Wanted
 from scheduler.channel import Outgoing
 
 FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"

@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from bot.conversation.turn import Reader
 from bot.language.requests.topics import words_of
-from bot.lists import visible
+from bot.queries.lists import visible
+from bot.queries.reader import Reader
 from storage.milestone import Milestone
 from storage.task import Task
 

@@ -1,6 +1,6 @@
 """What is done."""
 
 from bot.list_report import listed
-from bot.wanted import Asked
+from bot.queries.filters import Asked
 
 build = listed(Asked.DONE)

@@ -1,6 +1,6 @@
 """All work that is not done."""
 
 from bot.list_report import listed
-from bot.wanted import Asked
+from bot.queries.filters import Asked
 
 build = listed(Asked.OPEN)

@@ -1,6 +1,6 @@
 """What nobody has said anything of lately."""
 
 from bot.list_report import listed
-from bot.wanted import Asked
+from bot.queries.filters import Asked
 
 build = listed(Asked.UNREPORTED)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.history import Event, Sort
+from bot.queries.filters import Asked
+from bot.queries.history import Event, Sort
 from bot.texts import charts, days, items, lists
 from bot.texts import why as why_texts
-from bot.wanted import Asked
 from scheduler.counting import Standing, Tally
 from scheduler.wording import Item
 

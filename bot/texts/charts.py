@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.coming import Coming, Day
-from bot.gauges import Gauge
+from bot.queries.coming import Coming, Day
+from bot.queries.gauges import Gauge
 from bot.texts import days, items
 from scheduler.channel import Block, Bold, Outgoing
 from scheduler.counting import Standing, Tally

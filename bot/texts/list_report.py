@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.wanted import Asked
+from bot.queries.filters import Asked
 
 KIND = "DANH SÁCH"
 

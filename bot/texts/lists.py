@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from bot.queries.filters import Asked, Wanted
 from bot.texts import charts, days, items
-from bot.wanted import Asked, Wanted
 from scheduler.channel import Block, Bold, Button, Outgoing
 from scheduler.counting import Tally
 from scheduler.wording import Item, Listing

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.load import Load
+from bot.queries.load import Load
 from bot.texts import days
 
 A_DAY = "số tin nhắc một ngày"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from scheduler.channel import Block, Bold, Outgoing
 
 if TYPE_CHECKING:
-    from bot.totals import Total
+    from bot.queries.totals import Total
 
 TITLE = "Tổng hợp các xã"
 MOST = 30

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.calendars import KIND, PLACE
 from bot.channels.hook_path import HOOKS
 from bot.channels.web import WebChannel
-from bot.conversation.turn import actor_of_person
+from bot.queries.reader import actor_of_person
 from bot.texts import web as texts
 from bot.web.address import BOARD, TOTALS
 from bot.web.answers import Refused

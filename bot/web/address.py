@@ -6,9 +6,9 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from bot.board import Choices
+from bot.queries.board import Choices
+from bot.queries.filters import Asked, Wanted
 from bot.texts import board as texts
-from bot.wanted import Asked, Wanted
 
 T = TypeVar("T")
 

@@ -14,12 +14,12 @@ from urllib.parse import quote
 from aiohttp import web
 from sqlalchemy import select
 
-from bot.board import Board, Choices, board, choices
 from bot.conversation.files.keep import path_of
-from bot.conversation.turn import Reader
-from bot.dossier import Dossier, dossier
-from bot.history import evidence_of
-from bot.lists import visible
+from bot.queries.board import Board, Choices, board, choices
+from bot.queries.dossier import Dossier, dossier
+from bot.queries.history import evidence_of
+from bot.queries.lists import visible
+from bot.queries.reader import Reader
 from bot.texts import board as texts
 from bot.texts import cards, charts, days, filing, items
 from bot.texts import lists as list_texts

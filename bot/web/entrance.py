@@ -10,8 +10,8 @@ from aiohttp import web
 from bot.channels.bell import Bell
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
+from bot.queries.totals import is_city
 from bot.texts import web as texts
-from bot.totals import is_city
 from bot.web.answers import Refused
 from storage.commune import communes
 from storage.database import Database, ScopedSession

@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
+from bot.queries.totals import Total, together, totals
 from bot.texts import totals as texts
 from bot.texts.board import moment
-from bot.totals import Total, together, totals
 from bot.web.address import TOTALS, Address
 from bot.web.entrance import ENTRANCE, known_channel, known_speaker, whose
 from bot.web.pages import page

@@ -9,8 +9,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 from pypdf import PdfReader
 
+from bot.queries.filters import Asked
 from bot.texts.board import STATUSES
-from bot.wanted import Asked
 from tests.browser.conftest import in_session
 from tests.web.board_stage import BUILDER, CHIEF, SECRET_NUMBER, Stage, staged
 

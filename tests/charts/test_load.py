@@ -6,7 +6,7 @@ from datetime import date, datetime
 from matplotlib.image import imread
 
 from bot.charts.load import draw_load
-from bot.load import load_of
+from bot.queries.load import load_of
 from scheduler.preview import Line
 from scheduler.working_time import VIETNAM
 from storage.words import Kind, Role

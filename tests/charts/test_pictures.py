@@ -11,8 +11,8 @@ from matplotlib.image import imread
 
 from bot.charts import quotas, units, weeks
 from bot.charts.sheet import LOOKS, SHARPNESS, WIDTH, Sheet
-from bot.coming import coming
-from bot.gauges import gauges
+from bot.queries.coming import coming
+from bot.queries.gauges import gauges
 from scheduler.counting import Standing, Tally, Work, tally
 from scheduler.wording import Item
 from scheduler.working_time import Calendar

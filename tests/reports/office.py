@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.app.training import seat_everybody
-from bot.conversation.turn import Reader, actor_of_person
 from bot.importers.national import national_days
+from bot.queries.reader import Reader, actor_of_person
 from bot.report import Report
 from bot.reporting import Order, report
 from scheduler import lifecycle

@@ -81,7 +81,7 @@ def test_groups_add_up(archive: Archive) -> None:
 
 
 def test_a_report_is_narrowed(archive: Archive) -> None:
-    from bot.wanted import Wanted
+    from bot.queries.filters import Wanted
 
     wanted = Wanted(sector="kinh tế - xã hội")
     report = archive.report("period", DECEMBER, narrowed=wanted, about="mảng kinh tế - xã hội")

@@ -11,8 +11,8 @@ import pytest
 
 from bot import texts
 from bot.conversation.linking.codes import Invited
+from bot.queries.filters import Asked, Wanted
 from bot.texts import preview as texts_preview
-from bot.wanted import Asked, Wanted
 from scheduler.channel import Block, Outgoing
 from scheduler.counting import Tally
 from scheduler.occasion import NotYours, Refused

@@ -13,10 +13,11 @@ from bot.app.training import seat_everybody
 from bot.channels.web import WebChannel
 from bot.conversation.files.keep import store
 from bot.conversation.handler import understand
-from bot.conversation.turn import Reader, Turn, actor_of
+from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
+from bot.queries.reader import Reader, actor_of
 from bot.web.app import make_app, open_site
 from bot.web.board import Desk
 from bot.web.entrance import pages_of

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import lists
+from bot.queries import lists
+from bot.queries.filters import Asked, Wanted
 from bot.texts.board import PLACES
-from bot.wanted import Asked, Wanted
 from scheduler.counting import tally
 from tests.pictures import png
 from tests.web.board_stage import (

@@ -2,8 +2,8 @@
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
+from bot.queries.totals import together, totals
 from bot.texts import totals as texts
-from bot.totals import together, totals
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
 

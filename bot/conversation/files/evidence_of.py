@@ -10,7 +10,7 @@ from bot.conversation.dialog import FILES, forget, remember, stops
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
-from bot.lists import own
+from bot.queries.lists import own
 from bot.texts import answers, filing, questions, refusals
 from scheduler.channel import Attachment, Outgoing
 from storage.audit import Audit

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.language.text.patterns import Pattern, pattern
 from bot.language.text.text import read
-from bot.wanted import Asked
+from bot.queries.filters import Asked
 
 _DONE = r"(?:đã |làm |được )*(?:xong|hoàn thành|nộp)"
 _LATE = r"(?:muộn|trễ|chậm|quá hạn|sau hạn|không (?:đúng|kịp) hạn)"

@@ -7,7 +7,7 @@ from bot.language.requests import query_words as words
 from bot.language.requests.asked_list import asked_list
 from bot.language.text.patterns import Pattern, pattern
 from bot.language.text.text import read
-from bot.wanted import Asked
+from bot.queries.filters import Asked
 from scheduler.period import Length
 
 PERIOD, SCORES = "period", "scores"

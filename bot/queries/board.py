@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import lists
-from bot.coming import Coming, coming
-from bot.conversation.turn import Reader
-from bot.gauges import Gauge, gauges
-from bot.wanted import Asked, Wanted
+from bot.queries import lists
+from bot.queries.coming import Coming, coming
+from bot.queries.filters import Asked, Wanted
+from bot.queries.gauges import Gauge, gauges
+from bot.queries.reader import Reader
 from scheduler.counting import Tally, Work, matrix, sector_of, tallied, tally
 from scheduler.permissions import Action
 from scheduler.wording import Item, Listing

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.conversation.turn import Reader
+from bot.queries.reader import Reader
 from scheduler.digest import CHASE
 from scheduler.undoing import SAID
 from scheduler.why import Step, why

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select, true
 
-from bot.conversation.turn import Reader
-from bot.wanted import EVERYTHING, Asked, Wanted
+from bot.queries.filters import EVERYTHING, Asked, Wanted
+from bot.queries.reader import Reader
 from scheduler.counting import DONE, Standing, Work, standing
 from scheduler.items import items
 from scheduler.permissions import Action

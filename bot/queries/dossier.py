@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.conversation.turn import Reader
-from bot.history import History, history
+from bot.queries.history import History, history
+from bot.queries.reader import Reader
 from scheduler.items import items
 from scheduler.wording import Item
 from storage.milestone import Milestone

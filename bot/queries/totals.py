@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.lists import HEARD, SOON
+from bot.queries.lists import HEARD, SOON
 from scheduler.counting import DONE, OPEN, Standing, Work, standing
 from scheduler.working_time import local_day
 from storage.across import across

@@ -1,0 +1,48 @@
+"""Who looks at a commune's work, and when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from scheduler.occasion import Actor
+from scheduler.office import Office
+from scheduler.permissions import Action, allowed
+from scheduler.working_time import local_day
+from storage.person import Address, holdings_of, stood_in_for
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at a commune's work, and when (UTC)."""
+
+    session: Session
+    office: Office
+    actor: Actor
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return local_day(self.now)
+
+    def may(self, action: Action) -> bool:
+        """Whether the reader's posts allow this."""
+        return allowed(self.actor.ranks, action)
+
+
+def actor_of(session: Session, address: Address, today: date) -> Actor:
+    """The person behind an address, with the posts held now and those stood in for today."""
+    return actor_of_person(session, address.person_id, address.channel, today)
+
+
+def actor_of_person(session: Session, person_id: int, channel: str, today: date) -> Actor:
+    """A person who speaks on a channel, with the posts held now and those stood in for today."""
+    away = stood_in_for(session, person_id, today)
+    held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
+    return Actor(
+        person_id=person_id,
+        ranks=frozenset(row.post.rank for row in held),
+        post_ids=frozenset(row.post_id for row in held),
+        channel=channel,
+    )
