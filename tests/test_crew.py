@@ -10,8 +10,8 @@ from bot.app.wiring import make_parts
 from bot.app.worker import Crew, Share, duties, keeping
 from bot.conversation.linking.codes import invite
 from bot.conversation.linking.link import link
-from bot.drawing import in_thread
 from bot.importers.national import national_days
+from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.clock import HandClock, RealClock
 from scheduler.runners import workers as module

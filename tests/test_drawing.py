@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from bot.drawing import DrawingFailed, apart, in_thread
+from bot.reports.draw import DrawingFailed, apart, in_thread
 from tests.pictures import png
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.drawing import Drawing
-from bot.handouts import Draw, Handouts, Moment, Wish
+from bot.reports.draw import Drawing
+from bot.reports.handouts import Draw, Handouts, Moment, Wish
 from scheduler.channel import Block, Handout, Outgoing
 from scheduler.office import National
 from storage.database import Database

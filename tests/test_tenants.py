@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.app.training import seat_everybody
-from bot.calendars import Calendars
 from bot.channels.web import WebChannel
 from bot.commandline.preview_stored import of_database
 from bot.conversation.acts import ACTS
@@ -19,6 +18,7 @@ from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.queries.reader import actor_of
+from bot.reports.calendar_feed import Calendars
 from bot.texts.wording import Words
 from bot.web.access import ROUTES, Need
 from bot.web.app import make_app, open_site

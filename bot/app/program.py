@@ -14,12 +14,12 @@ from bot.app.receiving import Receiving
 from bot.app.site import open_office
 from bot.app.training import START, seat_everybody
 from bot.app.wiring import Parts, make_parts
-from bot.drawing import apart
-from bot.handouts import Draw
 from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
 from bot.language import warm
 from bot.once import done_apart
+from bot.reports.draw import apart
+from bot.reports.handouts import Draw
 from bot.settings import Settings
 from bot.web.app import RIGHT_HOLDS
 from scheduler.channel import Accept

@@ -7,9 +7,9 @@ from functools import partial
 
 from bot.app.training import Control
 from bot.app.wiring import Heard, Parts
-from bot.calendars import Calendars
 from bot.channels.web import WebChannel
 from bot.door import Door
+from bot.reports.calendar_feed import Calendars
 from bot.web.app import RIGHT_HOLDS, make_app, open_site
 from bot.web.board import Desk
 from bot.web.entrance import Pages

@@ -4,15 +4,15 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot import picturing, reporting, templating
 from bot.app.menus import Menus
 from bot.app.open_channels import Channels, open_channels
 from bot.conversation.files.fetch import Fetcher
 from bot.conversation.files.keep import EvidenceKeeper
 from bot.conversation.inbox import Inbox, Unlinked
 from bot.conversation.proposals.from_papers import PaperKeeper
-from bot.drawing import apart
-from bot.handouts import Draw, Handouts, Maker
+from bot.reports import chart_files, order, plan_template_file
+from bot.reports.draw import apart
+from bot.reports.handouts import Draw, Handouts, Maker
 from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.web.files import shared_path
@@ -27,8 +27,8 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 MAKERS: Mapping[str, Maker] = {
-    picturing.MAKER: picturing.make,
-    templating.MAKER: templating.make,
+    chart_files.MAKER: chart_files.make,
+    plan_template_file.MAKER: plan_template_file.make,
 }
 """Who reads what the files that go out are made of, by their names in wishes."""
 
@@ -99,7 +99,7 @@ def make_parts(
     channels = open_channels(settings, database, clock)
     if not channels:
         raise NoCommune
-    makers = {**MAKERS, reporting.MAKER: reporting.maker(settings.templates_folder.resolve())}
+    makers = {**MAKERS, order.MAKER: order.maker(settings.templates_folder.resolve())}
     url = settings.public_url
     handouts = Handouts(
         database, clock, national, makers, lambda row: url and url + shared_path(row), draw

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import picturing
 from bot.conversation.card import card
 from bot.conversation.command import find_command
 from bot.conversation.dialog import MORE, remember
@@ -16,10 +15,11 @@ from bot.language.requests.asked_list import asked_list
 from bot.language.requests.queries import Query, QueryIntent
 from bot.language.requests.topics import by_unit
 from bot.language.text.paging import paged
-from bot.picturing import Picture
 from bot.queries import lists
 from bot.queries.filters import Asked
 from bot.queries.gauges import gauges
+from bot.reports import chart_files
+from bot.reports.chart_files import Picture
 from bot.texts import charts
 from bot.texts import lists as texts
 from scheduler.channel import Outgoing
@@ -98,7 +98,7 @@ def _tallies(turn: Turn, narrowed: Narrowed) -> Outgoing:
     )
     if len({work.unit for work in works}) < WORTH_A_PICTURE:
         return told
-    picture = picturing.with_units(turn, narrowed.wanted, charts.spoken(narrowed.words))
+    picture = chart_files.with_units(turn, narrowed.wanted, charts.spoken(narrowed.words))
     return replace(told, handouts=(picture,))
 
 
@@ -111,13 +111,13 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
     wanted = narrowed.wanted
     if picture is Picture.QUOTAS:
         told = charts.quotas_told(gauges(lists.quotas(turn, wanted)))
-        return replace(told, handouts=(picturing.with_quotas(turn, wanted),))
+        return replace(told, handouts=(chart_files.with_quotas(turn, wanted),))
     if picture is Picture.WEEKS:
-        told = charts.weeks_told(picturing.weeks_of(turn, wanted))
-        return replace(told, handouts=(picturing.with_weeks(turn, wanted),))
+        told = charts.weeks_told(chart_files.weeks_of(turn, wanted))
+        return replace(told, handouts=(chart_files.with_weeks(turn, wanted),))
     about = charts.spoken(narrowed.words)
     told = charts.units_told(about)
-    return replace(told, handouts=(picturing.with_units(turn, wanted, about),))
+    return replace(told, handouts=(chart_files.with_units(turn, wanted, about),))
 
 
 def _selected(turn: Turn, query: Query) -> Outgoing:

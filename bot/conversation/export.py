@@ -5,11 +5,11 @@ from datetime import date
 
 from bot.conversation.narrowing import Unclear, narrow, read
 from bot.conversation.turn import Turn
-from bot.handouts import hand_out
 from bot.language.requests.exports import PERIOD, SCORES, Export, understand_export
 from bot.language.requests.queries import Query, QueryIntent
-from bot.report import Form
-from bot.reporting import Order, file_name, report
+from bot.reports.catalogue import Form
+from bot.reports.handouts import hand_out
+from bot.reports.order import Order, file_name, report
 from bot.texts import exporting as texts
 from bot.texts import refusals
 from scheduler.channel import Outgoing

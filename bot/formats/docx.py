@@ -17,7 +17,7 @@ from docx.table import Table as WordTable
 from docxtpl import DocxTemplate
 
 from bot.language.text.letters import clean
-from bot.report import Kind, Report, Section, Table
+from bot.reports.catalogue import Kind, Report, Section, Table
 from bot.texts import reports as texts
 from bot.texts.cells import shown
 

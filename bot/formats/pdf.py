@@ -27,7 +27,7 @@ from reportlab.platypus import (
 )
 
 from bot.language.text.letters import clean
-from bot.report import Kind, Report, Section, Table
+from bot.reports.catalogue import Kind, Report, Section, Table
 from bot.texts import reports as texts
 from bot.texts.cells import shown
 

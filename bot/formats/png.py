@@ -16,7 +16,7 @@ from matplotlib.text import Text
 
 from bot.charts.sheet import INK, LINE, PAPER, SOFT
 from bot.language.text.letters import clean
-from bot.report import Kind, Report, Table
+from bot.reports.catalogue import Kind, Report, Table
 from bot.texts import reports as texts
 from bot.texts.cells import shown
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.language.text.letters import clean
-from bot.report import Cell, Kind, Mean, Report, Share, Table
+from bot.reports.catalogue import Cell, Kind, Mean, Report, Share, Table
 from bot.texts import reports as texts
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot import work_table as work
-from bot.report import Brief, Cell, Column, Kind, Report, Section, Table, share
+from bot.reports import work_table as work
+from bot.reports.catalogue import Brief, Cell, Column, Kind, Report, Section, Table, share
+from bot.reports.work_table import Told, WorkColumn, tell, work_table
 from bot.texts import period_report as texts
 from bot.texts.reports import issuer
-from bot.work_table import Told, WorkColumn, tell, work_table
 from scheduler.counting import Tally, Work, most_urgent_first, sector_of, tallied, tally, unit_of
 from storage.task import Source
 from storage.words import Shape, Status

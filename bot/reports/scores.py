@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TypeVar
 
-from bot.report import Brief, Cell, Column, Kind, Report, Section, Table, mean, share
+from bot.reports.catalogue import Brief, Cell, Column, Kind, Report, Section, Table, mean, share
 from bot.texts import scores as texts
 from bot.texts.reports import issuer
 from scheduler.stood import Stood

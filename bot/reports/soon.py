@@ -1,6 +1,6 @@
 """What is due in the coming days, or in the days asked for."""
 
-from bot.list_report import listed
 from bot.queries.filters import Asked
+from bot.reports.list_report import listed
 
 build = listed(Asked.SOON)

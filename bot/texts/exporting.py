@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.report import Report
+from bot.reports.catalogue import Report
 from bot.texts import reports
 from scheduler.channel import Block, Bold, Button, Handout, Outgoing
 from scheduler.period import Period

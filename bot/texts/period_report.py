@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.report import share
+from bot.reports.catalogue import share
 from bot.texts import reports
 from bot.texts.cells import shown
 from scheduler.period import Period

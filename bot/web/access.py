@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from aiohttp import web
 
-from bot.calendars import KIND, PLACE
 from bot.channels.hook_path import HOOKS
 from bot.channels.web import WebChannel
 from bot.queries.reader import actor_of_person
+from bot.reports.calendar_feed import KIND, PLACE
 from bot.texts import web as texts
 from bot.web.address import BOARD, TOTALS
 from bot.web.answers import Refused

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.calendars import KIND, PLACE
+from bot.reports.calendar_feed import KIND, PLACE
 from bot.web.files import TYPES
 
 Content = Callable[[str], Awaitable[bytes | None]]

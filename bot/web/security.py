@@ -11,8 +11,8 @@ import secrets
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.calendars import PLACE
 from bot.channels.hook_path import HOOKS
+from bot.reports.calendar_feed import PLACE
 from bot.texts import web as texts
 from bot.web.access import admit
 from bot.web.answers import Refused, refusal

@@ -7,7 +7,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from bot.commandline.reporting import NAMES
-from bot.report import format_names
+from bot.reports.catalogue import format_names
 from tests.commandline.shell import Shell
 
 

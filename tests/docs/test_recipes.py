@@ -20,7 +20,7 @@ IN_FILES = {
     "HELD": "tests/reports/test_contract.py",
     "FAR": "tests/channels/contract.py",
     "FORGETS": "tests/channels/contract.py",
-    "build = listed(Asked.WAITING)": "bot/list_report.py",
+    "build = listed(Asked.WAITING)": "bot/reports/list_report.py",
 }
 """Where each name in capitals is."""
 

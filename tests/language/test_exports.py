@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.language.requests.exports import understand_export
-from bot.report import all_reports, format_names
+from bot.reports.catalogue import all_reports, format_names
 from scheduler.period import Length
 
 QUESTIONS = [

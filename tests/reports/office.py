@@ -13,8 +13,8 @@ from sqlalchemy import select
 from bot.app.training import seat_everybody
 from bot.importers.national import national_days
 from bot.queries.reader import Reader, actor_of_person
-from bot.report import Report
-from bot.reporting import Order, report
+from bot.reports.catalogue import Report
+from bot.reports.order import Order, report
 from scheduler import lifecycle
 from scheduler.occasion import Actor, Occasion
 from scheduler.office import Office, office_of

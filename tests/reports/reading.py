@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bot.formats.png import figure_of
-from bot.report import Cell, Mean, Report, Share
+from bot.reports.catalogue import Cell, Mean, Report, Share
 from bot.texts.cells import shown
 
 Rows = list[list[str]]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.formats.png import ROWS
 from bot.language.text.letters import clean
-from bot.report import Form, Report, all_reports, format_names, render
+from bot.reports.catalogue import Form, Report, all_reports, format_names, render
 from storage.milestone import Milestone
 from tests.reports import reading
 from tests.reports.office import DECEMBER, NASTY, YEAR, Archive

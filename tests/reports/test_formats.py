@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from bot.formats.docx import TEMPLATES
 from bot.formats.xlsx import FORMULA_STARTS
-from bot.report import Column, Due, Form, Kind, Report, Section, Table, render
+from bot.reports.catalogue import Column, Due, Form, Kind, Report, Section, Table, render
 from tests.reports.office import DECEMBER, QUARTER, Archive
 from tests.reports.reading import flat
 

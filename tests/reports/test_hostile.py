@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from docx import Document
 from openpyxl import load_workbook
 
-from bot.report import Report, render
+from bot.reports.catalogue import Report, render
 from storage.milestone import Milestone
 from tests.corpus import STORABLE
 from tests.reports.office import DECEMBER, Archive

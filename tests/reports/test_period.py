@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.report import Report, Share
+from bot.reports.catalogue import Report, Share
 from scheduler.period import Length, Period, period_of, reported
 from tests.reports.office import DECEMBER, NOVEMBER, OCTOBER, QUARTER, REASON, Archive
 from tests.stories.world import BUILDER

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.report import Mean, Report, Share
+from bot.reports.catalogue import Mean, Report, Share
 from scheduler.period import Period
 from storage.database import Database
 from storage.person import Holding, Person, holdings

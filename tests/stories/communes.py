@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app.program import make_program
-from bot.drawing import in_thread
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
+from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.clock import HandClock
 from scheduler.office import National, calendar_for

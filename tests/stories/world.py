@@ -18,8 +18,8 @@ import pytest
 from bot.app.program import Program, make_program
 from bot.app.training import Control
 from bot.conversation.linking.codes import invite
-from bot.drawing import in_thread
 from bot.importers.national import national_days
+from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.clock import HandClock
 from scheduler.pacing import Pacer

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
-from bot.calendars import Calendars
 from bot.channels.zalo import ZaloChannel
+from bot.reports.calendar_feed import Calendars
 from bot.web import access
 from bot.web.access import ROUTES, Need, NoRow, check_routes, row_of
 from bot.web.app import make_app, open_site

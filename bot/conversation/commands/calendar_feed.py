@@ -1,11 +1,11 @@
 """One's own due dates as a calendar."""
 
-from bot.calendars import KIND, address, order_for, revoke
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
-from bot.handouts import hand_out
 from bot.language.text.fold import fold
-from bot.reporting import file_name, report
+from bot.reports.calendar_feed import KIND, address, order_for, revoke
+from bot.reports.handouts import hand_out
+from bot.reports.order import file_name, report
 from bot.texts import feeds as texts
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action

@@ -2,8 +2,8 @@
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
-from bot.handouts import hand_out
-from bot.templating import wish
+from bot.reports.handouts import hand_out
+from bot.reports.plan_template_file import wish
 from bot.texts import papers as texts
 from bot.texts.plan_columns import file_name
 from scheduler.channel import Outgoing

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from bot.drawing import Drawing
-from bot.handouts import Moment, Wish
 from bot.importers.plan_known import known_of
+from bot.reports.draw import Drawing
+from bot.reports.handouts import Moment, Wish
 
 MAKER = "plan_template"
 """The name of this file's maker in wishes."""

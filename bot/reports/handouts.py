@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversation.turn import Turn
-from bot.drawing import Drawing, apart
+from bot.reports.draw import Drawing, apart
 from bot.texts import handouts as texts
 from scheduler.channel import Handout, Outgoing, TemporaryError
 from scheduler.clock import Clock

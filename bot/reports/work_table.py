@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.report import Brief, Cell, Column, Due, Kind, Table, share
+from bot.reports.catalogue import Brief, Cell, Column, Due, Kind, Table, share
 from bot.texts import items as names
 from bot.texts import work_columns as texts
 from scheduler.items import items

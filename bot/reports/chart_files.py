@@ -7,15 +7,15 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from bot import pictures
 from bot.conversation.turn import Turn
-from bot.drawing import Drawing
-from bot.handouts import Moment, Wish, hand_out
 from bot.queries import lists
 from bot.queries.coming import Coming, coming
 from bot.queries.filters import Wanted
 from bot.queries.gauges import gauges
 from bot.queries.reader import Reader, actor_of_person
+from bot.reports import drawings
+from bot.reports.draw import Drawing
+from bot.reports.handouts import Moment, Wish, hand_out
 from bot.texts import charts as texts
 from scheduler.channel import Handout
 from scheduler.counting import Tally, most_urgent_first, tallied, unit_of
@@ -70,15 +70,15 @@ def make(moment: Moment, wish: Wish) -> Drawing:
 
 def _units(reader: Reader, wanted: Wanted, about: str) -> Drawing:
     tallies = by_unit(reader, wanted)
-    return partial(pictures.units, texts.by_unit(about), tuple(tallies), reader.today)
+    return partial(drawings.units, texts.by_unit(about), tuple(tallies), reader.today)
 
 
 def _quotas(reader: Reader, wanted: Wanted, about: str) -> Drawing:
-    return partial(pictures.quotas, tuple(gauges(lists.quotas(reader, wanted))), reader.today)
+    return partial(drawings.quotas, tuple(gauges(lists.quotas(reader, wanted))), reader.today)
 
 
 def _weeks(reader: Reader, wanted: Wanted, about: str) -> Drawing:
-    return partial(pictures.weeks, weeks_of(reader, wanted))
+    return partial(drawings.weeks, weeks_of(reader, wanted))
 
 
 DRAWN: Mapping[Picture, Callable[[Reader, Wanted, str], Drawing]] = {

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from bot.conversation.turn import Turn
 from bot.queries.filters import Asked
 from bot.queries.reader import Reader, actor_of_person
-from bot.report import Report, render
-from bot.reporting import Order, report
+from bot.reports.catalogue import Report, render
+from bot.reports.order import Order, report
 from scheduler.clock import Clock
 from scheduler.office import National, office_of
 from scheduler.period import Period

@@ -1,7 +1,7 @@
 """Draws in a process of its own: what drawing loads is given back, and nothing else waits for it.
 
 A drawing is a partial of a module's function over plain frozen values. It goes to the process and
-its bytes come back; as a program (`python -m bot.drawing`) this file is that process.
+its bytes come back; as a program (`python -m bot.reports.draw`) this file is that process.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ class DrawingFailed(Exception):
 async def apart(drawing: Drawing) -> bytes:
     """What a drawing makes. Raises DrawingFailed, and TimeoutError when it takes too long."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.drawing", stdin=PIPE, stdout=PIPE
+        sys.executable, "-m", "bot.reports.draw", stdin=PIPE, stdout=PIPE
     )
     try:
         async with asyncio.timeout(PATIENCE):
