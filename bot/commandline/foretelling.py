@@ -53,7 +53,7 @@ def preview(
 
 def _draw(found: Preview, since: date, until: date, path: Path) -> None:
     # Loaded here, since drawing takes far longer to load than printing takes.
-    from bot.charts.load import draw_load
+    from bot.reports.charts.load import draw_load
 
     try:
         path.write_bytes(draw_load(load_of(found.lines, since, until)))

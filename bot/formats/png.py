@@ -14,9 +14,9 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from bot.charts.sheet import INK, LINE, PAPER, SOFT
 from bot.language.text.letters import clean
 from bot.reports.catalogue import Kind, Report, Table
+from bot.reports.charts.sheet import INK, LINE, PAPER, SOFT
 from bot.texts import reports as texts
 from bot.texts.cells import shown
 

@@ -10,20 +10,20 @@ from scheduler.counting import Tally
 
 def units(title: str, tallies: Sequence[Tally], today: date) -> bytes:
     """A bar a unit."""
-    from bot.charts import units as chart
+    from bot.reports.charts import units as chart
 
     return chart.draw(title, tallies, today).png()
 
 
 def quotas(gauges: Sequence[Gauge], today: date) -> bytes:
     """A gauge a quota."""
-    from bot.charts import quotas as chart
+    from bot.reports.charts import quotas as chart
 
     return chart.draw(gauges, today).png()
 
 
 def weeks(coming: Coming) -> bytes:
     """The coming weeks."""
-    from bot.charts import weeks as chart
+    from bot.reports.charts import weeks as chart
 
     return chart.draw(coming).png()

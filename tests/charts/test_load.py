@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from matplotlib.image import imread
 
-from bot.charts.load import draw_load
 from bot.queries.load import load_of
+from bot.reports.charts.load import draw_load
 from scheduler.preview import Line
 from scheduler.working_time import VIETNAM
 from storage.words import Kind, Role

@@ -9,10 +9,10 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.image import imread
 
-from bot.charts import quotas, units, weeks
-from bot.charts.sheet import LOOKS, SHARPNESS, WIDTH, Sheet
 from bot.queries.coming import coming
 from bot.queries.gauges import gauges
+from bot.reports.charts import quotas, units, weeks
+from bot.reports.charts.sheet import LOOKS, SHARPNESS, WIDTH, Sheet
 from scheduler.counting import Standing, Tally, Work, tally
 from scheduler.wording import Item
 from scheduler.working_time import Calendar

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.charts.sheet import INK, LOOKS, MARGIN, SOFT, WIDTH, Sheet, lines
+from bot.reports.charts.sheet import INK, LOOKS, MARGIN, SOFT, WIDTH, Sheet, lines
 from bot.texts import charts as texts
 from scheduler.counting import Standing, Tally
 

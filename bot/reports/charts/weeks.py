@@ -1,7 +1,7 @@
 """The coming weeks as a calendar: on each day the numbers of what is due."""
 
-from bot.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, Sheet
 from bot.queries.coming import Coming, Day
+from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, Sheet
 from bot.texts import charts as texts
 from bot.texts import days
 

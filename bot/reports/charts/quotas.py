@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, Sheet, lines
 from bot.queries.gauges import Gauge
+from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, Sheet, lines
 from bot.texts import charts as texts
 
 MOST = 12
