@@ -15,10 +15,11 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement
 
-from bot import formats, reports
+from bot import reports
 from bot.queries.filters import EVERYTHING, Wanted
 from bot.queries.lists import of, visible
 from bot.queries.reader import Reader
+from bot.reports import formats
 from scheduler.period import Period
 from scheduler.stood import Stood, stood
 

@@ -11,8 +11,8 @@ from matplotlib.text import Text
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.formats.png import figure_of
 from bot.reports.catalogue import Cell, Mean, Report, Share
+from bot.reports.formats.png import figure_of
 from bot.texts.cells import shown
 
 Rows = list[list[str]]

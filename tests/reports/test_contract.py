@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from bot.formats.png import ROWS
 from bot.language.text.letters import clean
 from bot.reports.catalogue import Form, Report, all_reports, format_names, render
+from bot.reports.formats.png import ROWS
 from storage.milestone import Milestone
 from tests.reports import reading
 from tests.reports.office import DECEMBER, NASTY, YEAR, Archive

@@ -15,9 +15,9 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.formats.docx import TEMPLATES
-from bot.formats.xlsx import FORMULA_STARTS
 from bot.reports.catalogue import Column, Due, Form, Kind, Report, Section, Table, render
+from bot.reports.formats.docx import TEMPLATES
+from bot.reports.formats.xlsx import FORMULA_STARTS
 from tests.reports.office import DECEMBER, QUARTER, Archive
 from tests.reports.reading import flat
 
