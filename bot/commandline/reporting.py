@@ -21,11 +21,12 @@ from bot.language.text.fold import fold
 from bot.language.text.places import names
 from bot.queries.filters import Asked, Wanted
 from bot.queries.reader import Reader
-from bot.reports.catalogue import Form, format_names, render, report_names
+from bot.reports.catalogue import format_names, render, report_names
 from bot.reports.order import Order, file_name, report
 from bot.texts import commandline as texts
 from bot.texts import lists
 from bot.texts import report_command as report_texts
+from bot.texts.document import Form
 from bot.texts.reports import span
 from scheduler.occasion import Actor
 from scheduler.office import office_of

@@ -7,11 +7,11 @@ from bot.conversation.narrowing import Unclear, narrow, read
 from bot.conversation.turn import Turn
 from bot.language.requests.exports import PERIOD, SCORES, Export, understand_export
 from bot.language.requests.queries import Query, QueryIntent
-from bot.reports.catalogue import Form
 from bot.reports.handouts import hand_out
 from bot.reports.order import Order, file_name, report
 from bot.texts import exporting as texts
 from bot.texts import refusals
+from bot.texts.document import Form
 from scheduler.channel import Outgoing
 from scheduler.period import Length, Period, reported
 from scheduler.permissions import Action

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from bot.conversation.turn import Turn
 from bot.queries.filters import Asked
 from bot.queries.reader import Reader, actor_of_person
-from bot.reports.catalogue import Report, render
+from bot.reports.catalogue import render
 from bot.reports.order import Order, report
+from bot.texts.document import Report
 from scheduler.clock import Clock
 from scheduler.office import National, office_of
 from scheduler.period import Period

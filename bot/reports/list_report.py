@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from bot.queries.filters import Asked
 from bot.queries.lists import CONDITIONS, STANDINGS
 from bot.reports import work_table as work
-from bot.reports.catalogue import Brief, Build, Report, Section
+from bot.reports.catalogue import Brief, Build
 from bot.reports.work_table import WorkColumn, tell, work_table
 from bot.texts import list_report as texts
+from bot.texts.document import Report, Section
 from bot.texts.reports import issuer
 from scheduler.counting import standing
 from scheduler.stood import Stood

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from bot.language.text.fold import fold
 from bot.queries.filters import EVERYTHING, Wanted, decode, encode
 from bot.queries.reader import Reader, actor_of_person
-from bot.reports.catalogue import Brief, Form, Letterhead, Report, all_reports, render
+from bot.reports.catalogue import Brief, all_reports, render
 from bot.reports.draw import Drawing
 from bot.reports.handouts import Maker, Moment, Wish
 from bot.texts import reports as texts
+from bot.texts.document import Form, Letterhead, Report
 from scheduler.period import Period
 from scheduler.working_time import local_day
 from storage.commune import Commune

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.reports.catalogue import Brief, Cell, Column, Due, Kind, Table, share
+from bot.reports.catalogue import Brief
 from bot.texts import items as names
 from bot.texts import work_columns as texts
+from bot.texts.document import Cell, Column, Due, Kind, Table, share
 from scheduler.items import items
 from scheduler.stood import Stood
 from scheduler.wording import Item

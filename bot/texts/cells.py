@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.language.text.letters import clean
-from bot.reports.catalogue import Cell, Mean, Share
+from bot.texts.document import Cell, Mean, Share
 
 
 def shown(cell: Cell) -> str:

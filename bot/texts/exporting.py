@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.reports.catalogue import Report
 from bot.texts import reports
+from bot.texts.document import Report
 from scheduler.channel import Block, Bold, Button, Handout, Outgoing
 from scheduler.period import Period
 

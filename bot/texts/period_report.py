@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.reports.catalogue import share
 from bot.texts import reports
 from bot.texts.cells import shown
+from bot.texts.document import share
 from scheduler.period import Period
 
 KIND = "BÁO CÁO"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.reports.catalogue import Form, Letterhead, Report
+from bot.texts.document import Form, Letterhead, Report
 from scheduler.period import Length, Period
 from scheduler.working_time import VIETNAM
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot.texts.document import Report
 from sqlalchemy import select
 
 from bot.app.training import seat_everybody
 from bot.importers.national import national_days
 from bot.queries.reader import Reader, actor_of_person
-from bot.reports.catalogue import Report
 from bot.reports.order import Order, report
 from scheduler import lifecycle
 from scheduler.occasion import Actor, Occasion

@@ -5,13 +5,13 @@ import io
 import re
 from datetime import date
 
+from bot.texts.document import Cell, Mean, Report, Share
 from docx import Document
 from icalendar import Calendar
 from matplotlib.text import Text
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.reports.catalogue import Cell, Mean, Report, Share
 from bot.reports.formats.png import figure_of
 from bot.texts.cells import shown
 

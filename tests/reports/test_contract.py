@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 import pytest
+from bot.texts.document import Form, Report
 
 from bot.language.text.letters import clean
-from bot.reports.catalogue import Form, Report, all_reports, format_names, render
+from bot.reports.catalogue import all_reports, format_names, render
 from bot.reports.formats.png import ROWS
 from storage.milestone import Milestone
 from tests.reports import reading

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from bot.texts.document import Column, Due, Form, Kind, Report, Section, Table
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm, Pt
@@ -15,7 +16,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.reports.catalogue import Column, Due, Form, Kind, Report, Section, Table, render
+from bot.reports.catalogue import render
 from bot.reports.formats.docx import TEMPLATES
 from bot.reports.formats.xlsx import FORMULA_STARTS
 from tests.reports.office import DECEMBER, QUARTER, Archive

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.reports.catalogue import Mean, Report, Share
+from bot.texts.document import Mean, Report, Share
+
 from scheduler.period import Period
 from storage.database import Database
 from storage.person import Holding, Person, holdings

@@ -17,9 +17,9 @@ from docx.table import Table as WordTable
 from docxtpl import DocxTemplate
 
 from bot.language.text.letters import clean
-from bot.reports.catalogue import Kind, Report, Section, Table
 from bot.texts import reports as texts
 from bot.texts.cells import shown
+from bot.texts.document import Kind, Report, Section, Table
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEXT_WIDTH_MM = 165

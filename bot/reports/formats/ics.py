@@ -6,7 +6,7 @@ from pathlib import Path
 from icalendar import Calendar, Event
 
 from bot.language.text.letters import clean
-from bot.reports.catalogue import Report
+from bot.texts.document import Report
 
 PRODUCER = "-//Nhac viec//Nhac viec//VI"
 REFRESHED = timedelta(hours=6)

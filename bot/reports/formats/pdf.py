@@ -27,9 +27,9 @@ from reportlab.platypus import (
 )
 
 from bot.language.text.letters import clean
-from bot.reports.catalogue import Kind, Report, Section, Table
 from bot.texts import reports as texts
 from bot.texts.cells import shown
+from bot.texts.document import Kind, Report, Section, Table
 
 FONTS = (
     "/usr/share/fonts/truetype/liberation/LiberationSerif-{face}.ttf",

@@ -15,10 +15,10 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from bot.language.text.letters import clean
-from bot.reports.catalogue import Kind, Report, Table
 from bot.reports.charts.sheet import INK, LINE, PAPER, SOFT
 from bot.texts import reports as texts
 from bot.texts.cells import shown
+from bot.texts.document import Kind, Report, Table
 
 DPI = 150
 WIDTH = 1080

@@ -14,8 +14,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.language.text.letters import clean
-from bot.reports.catalogue import Cell, Kind, Mean, Report, Share, Table
 from bot.texts import reports as texts
+from bot.texts.document import Cell, Kind, Mean, Report, Share, Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel and others take for a formula, typed or opened from elsewhere."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.reports import work_table as work
-from bot.reports.catalogue import Brief, Cell, Column, Kind, Report, Section, Table, share
+from bot.reports.catalogue import Brief
 from bot.reports.work_table import Told, WorkColumn, tell, work_table
 from bot.texts import period_report as texts
+from bot.texts.document import Cell, Column, Kind, Report, Section, Table, share
 from bot.texts.reports import issuer
 from scheduler.counting import Tally, Work, most_urgent_first, sector_of, tallied, tally, unit_of
 from storage.task import Source

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TypeVar
 
-from bot.reports.catalogue import Brief, Cell, Column, Kind, Report, Section, Table, mean, share
+from bot.reports.catalogue import Brief
 from bot.texts import scores as texts
+from bot.texts.document import Cell, Column, Kind, Report, Section, Table, mean, share
 from bot.texts.reports import issuer
 from scheduler.stood import Stood
 from scheduler.working_time import slot
