@@ -8,13 +8,13 @@ from functools import partial
 from bot.app.training import Control
 from bot.app.wiring import Heard, Parts
 from bot.channels.web import WebChannel
-from bot.door import Door
 from bot.reports.calendar_feed import Calendars
 from bot.web.app import RIGHT_HOLDS, make_app, open_site
 from bot.web.board import Desk
 from bot.web.entrance import Pages
 from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
+from bot.web.sign_in_code import Door
 from bot.web.training import Training
 from scheduler.channel import Accept
 from scheduler.clock import HandClock
