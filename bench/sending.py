@@ -36,8 +36,8 @@ from bot.channels.telegram_request import AiohttpRequest
 from bot.commandline.starting import spare_the_collector
 from bot.importers.national import national_days
 from bot.texts.wording import Words
+from scheduler.calendar.clock import HandClock
 from scheduler.channel import Outgoing
-from scheduler.clock import HandClock
 from scheduler.engine import fire_due
 from scheduler.office import National
 from scheduler.outbox import Outbox

@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.commandline.simulation.morning import Came, live
 from bot.commandline.simulation.population import Size, fill
 from bot.commandline.simulation.spending import spent, spent_by_server
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import MOST_STANDING, Workers
 from scheduler.waiting import Work

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.channels.platforms import PLATFORMS, is_token
 from bot.texts import settings as texts
-from scheduler.working_time import VIETNAM
+from scheduler.calendar.working_time import VIETNAM
 
 
 class BadSettings(Exception):

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.abilities import of_commune
+from scheduler.calendar.working_time import local_day, slot
 from scheduler.channel import Capabilities
 from scheduler.notices import notify, secretaries
 from scheduler.wording import Held, Wording
-from scheduler.working_time import local_day, slot
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.outgo import Outgo, sent_since

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from scheduler.calendar.working_time import MORNING, ONE_DAY, Calendar, local_day, slot
 from scheduler.ladder import Facts, moments
 from scheduler.rules import Rules
-from scheduler.working_time import MORNING, ONE_DAY, Calendar, local_day, slot
 from storage.words import Kind, Shape, Status
 
 LONG_BEFORE = timedelta(days=366)

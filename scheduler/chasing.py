@@ -9,11 +9,11 @@ from functools import cache, partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import ONE_DAY, local_day, opening, slot
 from scheduler.digest import CHASE
 from scheduler.occasion import AlreadyClosed, AlreadySubmitted, NotAllowed, Occasion
 from scheduler.permissions import Action, allowed
 from scheduler.recipients import Recipient, directory
-from scheduler.working_time import ONE_DAY, local_day, opening, slot
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.milestone import Milestone

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.public_holidays import DayChange
+from scheduler.calendar.working_time import opening
 from scheduler.firing import fire_milestones, reschedule
 from scheduler.groups import fire_lists, schedule_lists
 from scheduler.office import National, Office, office_of
-from scheduler.public_holidays import DayChange
 from scheduler.quiet import AT_ONCE
 from scheduler.reports import schedule_births
 from scheduler.summaries import fire_summaries, schedule_summaries
-from scheduler.working_time import opening
 from storage.audit import Audit
 from storage.commune import CalendarDay, Commune
 from storage.delivery import Delivery

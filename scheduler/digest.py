@@ -8,10 +8,10 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import local_day
 from scheduler.items import Standing, item, read_standing
 from scheduler.office import Office
 from scheduler.wording import Digest, Reminder
-from scheduler.working_time import local_day
 from storage.delivery import Delivery
 from storage.many import IDS
 from storage.milestone import Told, told_of

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from scheduler.calendar.working_time import local_day, opening
 from scheduler.facts import read_facts
 from scheduler.ladder import Facts, Moment, fire
 from scheduler.office import Office
 from scheduler.recipients import Directory, Recipient, directory
-from scheduler.working_time import local_day, opening
 from storage.delivery import Delivery
 from storage.many import change, put
 from storage.milestone import Milestone, OnLadder

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.calendar.working_time import local_day
 from scheduler.groups import week_of
 from scheduler.message_json import decode
 from scheduler.office import Office
 from scheduler.packing import Counter, Envelope
 from scheduler.quiet import sayable
 from scheduler.reach import is_open
-from scheduler.working_time import local_day
 from storage.database import ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group

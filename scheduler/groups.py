@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
 from scheduler.channel import Outgoing
 from scheduler.items import items
 from scheduler.message_json import encode
 from scheduler.notices import notify, secretaries
 from scheduler.office import Office
 from scheduler.wording import UnitWeek, Wording
-from scheduler.working_time import MORNING, Calendar, local_day, slot
 from storage.commune import Commune
 from storage.delivery import Delivery
 from storage.group import Group, groups

@@ -13,8 +13,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from scheduler.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
-from scheduler.working_time import (
+from scheduler.calendar.working_time import (
     MORNING,
     ONE_DAY,
     VIETNAM,
@@ -23,6 +22,7 @@ from scheduler.working_time import (
     opening,
     slot,
 )
+from scheduler.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
 from storage.words import Role, Shape, Status
 
 

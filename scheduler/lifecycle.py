@@ -8,6 +8,7 @@ and finds the next reminder anew, all in the caller's transaction.
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from scheduler.calendar.working_time import local_day
 from scheduler.facts import read_facts
 from scheduler.firing import settle
 from scheduler.occasion import (
@@ -28,7 +29,6 @@ from scheduler.occasion import (
 from scheduler.permissions import Action, allowed
 from scheduler.record import record, state_of
 from scheduler.snooze import Later, snooze_until
-from scheduler.working_time import local_day
 from storage.milestone import Milestone
 from storage.reply import Extension, open_extension
 from storage.words import Said, Shape, Status

@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from scheduler.public_holidays import DayChange, vietnam_calendar
+from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
+from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.rules import DEFAULT, Rules, override
-from scheduler.working_time import Calendar, local_day
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -16,8 +16,8 @@ from functools import partial
 from sqlalchemy import update
 
 from scheduler.abilities import Able, EditingChannel
+from scheduler.calendar.clock import Clock
 from scheduler.channel import Channel, ChannelError, Outgoing, Ready, Receipt, TemporaryError
-from scheduler.clock import Clock
 from scheduler.office import National
 from scheduler.outcome import Outcome
 from scheduler.own_channel import Channels, OwnPost

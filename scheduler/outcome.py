@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
+from scheduler.calendar.clock import Clock
 from scheduler.channel import (
     AddressMoved,
     ChannelError,
@@ -15,7 +16,6 @@ from scheduler.channel import (
     TemporaryError,
     UnknownOutcome,
 )
-from scheduler.clock import Clock
 from scheduler.metrics import DELAY
 from scheduler.packing import Envelope
 from storage.database import ScopedSession

@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import cache
 from typing import Protocol, runtime_checkable
 
+from scheduler.calendar.clock import Clock
 from scheduler.channel import Channel, ChannelError, Outgoing, PermanentError, Receipt
-from scheduler.clock import Clock
 from scheduler.outcome import Outcome
 from scheduler.packing import Envelope
 from scheduler.parcels import Parcel

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from scheduler.calendar.working_time import ONE_DAY, Calendar
 from scheduler.rules import DEFAULT
-from scheduler.working_time import ONE_DAY, Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, distinct, func, select
 
 from scheduler.allowance import HELD
 from scheduler.buttons import name_buttons
+from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
 from scheduler.channel import Capabilities, Outgoing
 from scheduler.digest import CHASE, Known, digest, read_known, sort_out
 from scheduler.message_json import decode
@@ -18,7 +19,6 @@ from scheduler.office import National, Office
 from scheduler.reach import is_open
 from scheduler.summaries import summary
 from scheduler.wording import Wording
-from scheduler.working_time import MORNING, ONE_DAY, local_day, slot
 from storage.database import ScopedSession, UtcDateTime
 from storage.delivery import Delivery
 from storage.many import IDS

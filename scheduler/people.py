@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import local_day
 from scheduler.firing import INSTANT, settle
 from scheduler.lifecycle import check
 from scheduler.occasion import (
@@ -25,7 +26,6 @@ from scheduler.occasion import (
 )
 from scheduler.permissions import Action, allowed
 from scheduler.record import record, state_of
-from scheduler.working_time import local_day
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find, is_open

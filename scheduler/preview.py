@@ -6,10 +6,10 @@ from datetime import datetime
 from itertools import takewhile
 
 from scheduler.births import Birth, Window, births
+from scheduler.calendar.tet import Tet
+from scheduler.calendar.working_time import VIETNAM, Calendar
 from scheduler.ladder import Facts, Moment, moments
 from scheduler.rules import Rules
-from scheduler.tet import Tet
-from scheduler.working_time import VIETNAM, Calendar
 from storage.words import Kind, Role, Status
 
 Posts = Mapping[Role, Sequence[str]]

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import opening
 from scheduler.office import Office
-from scheduler.working_time import opening
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.task import Task

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from scheduler.allowance import spend
-from scheduler.clock import Clock
+from scheduler.calendar.clock import Clock
 from scheduler.groups import shut_group
 from scheduler.metrics import FAILED, SENT
 from scheduler.outcome import Outcome, chat_of, record_failed, record_sent

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from scheduler.working_time import local_day, slot
+from scheduler.calendar.working_time import local_day, slot
 
 
 def border(now: datetime, days: int) -> datetime:

@@ -12,7 +12,7 @@ from itertools import count, product
 from operator import attrgetter
 from typing import Any
 
-from scheduler.working_time import AFTERNOON, FRIDAY, MORNING
+from scheduler.calendar.working_time import AFTERNOON, FRIDAY, MORNING
 from storage.words import Role, Shape
 
 

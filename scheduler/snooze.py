@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, next_slot, opening, slot
 from scheduler.ladder import Facts, moments
 from scheduler.rules import Rules
-from scheduler.working_time import MORNING, Calendar, local_day, next_slot, opening, slot
 from storage.words import Role, Status
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.period import Period
+from scheduler.calendar.working_time import local_day, slot
 from scheduler.counting import Work
-from scheduler.period import Period
-from scheduler.working_time import local_day, slot
 from storage.audit import Audit, changes_after
 from storage.milestone import Milestone, find
 from storage.reply import Reply, replies_until

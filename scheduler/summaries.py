@@ -8,16 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.allowance import held_back
-from scheduler.channel import Outgoing
-from scheduler.counting import Work, sector_of, tallied
-from scheduler.items import items
-from scheduler.office import Office
-from scheduler.recipients import directory
-from scheduler.rules import GIVEN
-from scheduler.tet import Tet, next_guessed
-from scheduler.unread import unread
-from scheduler.wording import Item, Morning, Review, Wording
-from scheduler.working_time import (
+from scheduler.calendar.tet import Tet, next_guessed
+from scheduler.calendar.working_time import (
     LEADER_SUMMARY,
     ONE_DAY,
     SUMMARY,
@@ -25,6 +17,14 @@ from scheduler.working_time import (
     local_day,
     slot,
 )
+from scheduler.channel import Outgoing
+from scheduler.counting import Work, sector_of, tallied
+from scheduler.items import items
+from scheduler.office import Office
+from scheduler.recipients import directory
+from scheduler.rules import GIVEN
+from scheduler.unread import unread
+from scheduler.wording import Item, Morning, Review, Wording
 from scheduler.works import works
 from storage.aside import broken
 from storage.commune import Commune, calendar_days

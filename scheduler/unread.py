@@ -10,8 +10,8 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import Calendar, local_day, slot
 from scheduler.wording import Unread
-from scheduler.working_time import Calendar, local_day, slot
 from storage.person import Address, addresses, substitutes_on
 from storage.web_message import Waiting, unread_before
 

@@ -8,11 +8,11 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import local_day
 from scheduler.facts import read_facts
 from scheduler.ladder import Facts, Moment, Skip, judged
 from scheduler.office import Office
 from scheduler.recipients import directory
-from scheduler.working_time import local_day
 from storage.audit import Audit
 from storage.delivery import Delivery, deliveries_of
 from storage.milestone import Milestone

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
 
+from scheduler.calendar.tet import Tet
 from scheduler.channel import Block, Outgoing
 from scheduler.counting import Tally
 from scheduler.numbered import Answers
-from scheduler.tet import Tet
 from storage.words import Rank, Role, Shape, Status
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import local_day
 from scheduler.counting import Work
-from scheduler.working_time import local_day
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.unit import Post, Unit

@@ -13,7 +13,7 @@ from bot.conversation.linking.link import link
 from bot.importers.national import national_days
 from bot.reports.draw import in_thread
 from bot.settings import read_settings
-from scheduler.clock import HandClock, RealClock
+from scheduler.calendar.clock import HandClock, RealClock
 from scheduler.runners import workers as module
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import KEEP, Workers

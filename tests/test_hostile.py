@@ -13,8 +13,8 @@ from bot.conversation.command import all_commands
 from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
 from bot.language.text.letters import clean
+from scheduler.calendar.clock import HandClock
 from scheduler.channel import Attachment, Inbound
-from scheduler.clock import HandClock
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.inbound import InboundRow

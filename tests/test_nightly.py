@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.backups import KEPT, Copies, Nights, is_due
-from scheduler.clock import HandClock
+from scheduler.calendar.clock import HandClock
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.words import Sort

@@ -17,8 +17,8 @@ from bot.texts.reach import NAMES as NAMES_OF_CHANNELS
 from bot.texts.reach import SHORT
 from bot.texts.setup import WHERE
 from scheduler.abilities import NAMES, EditingChannel, MenuChannel, of_commune
+from scheduler.calendar.clock import HandClock
 from scheduler.channel import Channel, TemporaryError
-from scheduler.clock import HandClock
 from storage.commune import Commune
 from storage.database import Database
 from tests.channels import contract
@@ -136,7 +136,7 @@ import sys
 from pathlib import Path
 from bot.app.open_channels import open_channels
 from bot.settings import read_settings
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade

@@ -26,7 +26,7 @@ from bot.web.board import Desk
 from bot.web.entrance import Pages
 from bot.web.sessions import COOKIE, Linked, SignIn
 from scheduler.buttons import UnknownButton, pressed
-from scheduler.clock import HandClock
+from scheduler.calendar.clock import HandClock
 from scheduler.engine import fire_due
 from scheduler.office import calendar_for, office_of
 from scheduler.packing import Counter

@@ -15,7 +15,7 @@ from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
-from scheduler.clock import HandClock
+from scheduler.calendar.clock import HandClock
 from scheduler.counting import tally
 from storage.across import across
 from storage.commune import Commune

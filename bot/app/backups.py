@@ -11,10 +11,10 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.texts.copies import night_failed
-from scheduler.clock import Clock
+from scheduler.calendar.clock import Clock
+from scheduler.calendar.working_time import VIETNAM, local_day, slot
 from scheduler.notices import notify, secretaries
 from scheduler.retention import border
-from scheduler.working_time import VIETNAM, local_day, slot
 from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.database import Database

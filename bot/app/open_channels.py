@@ -23,8 +23,8 @@ from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
 from bot.channels.web_receiving import Lines
 from bot.settings import Settings
+from scheduler.calendar.clock import Clock
 from scheduler.channel import Channel
-from scheduler.clock import Clock
 from storage.commune import Commune
 from storage.database import Database
 

@@ -22,8 +22,8 @@ from bot.reports.draw import apart
 from bot.reports.handouts import Draw
 from bot.settings import Settings
 from bot.web.app import RIGHT_HOLDS
+from scheduler.calendar.clock import Clock, HandClock
 from scheduler.channel import Accept
-from scheduler.clock import Clock, HandClock
 from scheduler.office import National, calendar_for
 from scheduler.pacing import Pacer
 from scheduler.runners.embedded import Embedded

@@ -10,8 +10,8 @@ from bot.app.open_channels import LOOKS_AGAIN, Channels
 from bot.channels.bots import Bot, Key
 from bot.channels.hooking import Hooking
 from bot.channels.web import WebChannel
+from scheduler.calendar.clock import Clock
 from scheduler.channel import Accept
-from scheduler.clock import Clock
 from storage.database import Database
 
 log = logging.getLogger(__name__)

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
-from scheduler.clock import HandClock
+from scheduler.calendar.clock import HandClock
+from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
 from scheduler.engine import next_due
 from scheduler.office import National, calendar_for
 from scheduler.runners.embedded import Embedded
-from scheduler.working_time import MORNING, ONE_DAY, local_day, slot
 from storage.commune import pulse
 from storage.database import Database
 from storage.person import Address, Holding, Person, holdings

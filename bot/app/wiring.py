@@ -17,8 +17,8 @@ from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.web.files import shared_path
 from scheduler.abilities import Able
+from scheduler.calendar.clock import Clock, RealClock
 from scheduler.channel import Accept, ChannelError, Inbound
-from scheduler.clock import Clock, RealClock
 from scheduler.office import National
 from scheduler.outbox import Outbox
 from scheduler.pacing import Pacer

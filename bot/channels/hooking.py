@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from bot.channels.bots import Bot, Key
+from scheduler.calendar.clock import Clock
 from scheduler.channel import Channel, ChannelError
-from scheduler.clock import Clock
 from storage.bot import BotRow, bot_row
 from storage.database import Database
 

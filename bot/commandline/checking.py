@@ -18,7 +18,7 @@ from bot.settings import Settings, database_folder
 from bot.texts import checking as texts
 from bot.texts.moving import HALF_MOVED
 from bot.texts.reach import NAMES
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from storage.audit import chain_of
 from storage.commune import communes, pulse
 from storage.database import Database

@@ -15,7 +15,7 @@ from bot.language.text.letters import clean
 from bot.texts import cities as texts
 from bot.texts import commandline
 from bot.texts import communes as commune_texts
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from storage.commune import Commune, commune_by_key, communes
 from storage.milestone import Milestone
 from storage.unit import Post, Unit, post_by_name

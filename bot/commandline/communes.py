@@ -21,7 +21,7 @@ from bot.language.text.letters import clean
 from bot.texts import commandline
 from bot.texts import communes as texts
 from scheduler.abilities import of_commune
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from storage.commune import Commune, commune_by_key, communes
 from storage.database import Database
 from storage.milestone import Milestone, is_open

@@ -14,7 +14,7 @@ from bot.commandline.shared import closed, copies, opened, settings
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from bot.texts import copies as copy_texts
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from scheduler.notices import notify, secretaries
 from scheduler.restored import pass_over, told_since
 from storage.backup import BackupFailed, NotABackup, back_up, check_backup, put_back

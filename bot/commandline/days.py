@@ -10,7 +10,7 @@ from bot.commandline.shared import commune_id, opened
 from bot.importers.days import read_days
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from scheduler.days import change_days
 from storage.commune import pulse
 

@@ -15,9 +15,9 @@ from bot.queries.load import load_of
 from bot.texts import commandline as texts
 from bot.texts import preview as preview_texts
 from bot.texts.steps import ROLES
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.preview import Preview
-from scheduler.working_time import VIETNAM
 
 
 @click.command(cls=Command)

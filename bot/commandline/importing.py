@@ -18,7 +18,7 @@ from bot.importers.plan_values import Plan
 from bot.importers.progress import Step
 from bot.texts import commandline as texts
 from bot.texts import papers
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from storage.database import Database
 
 

@@ -15,9 +15,9 @@ from bot.conversation.linking.codes import Invited
 from bot.conversation.linking.codes import invite as make_invite
 from bot.settings import Settings
 from bot.texts import commandline as texts
+from scheduler.calendar.clock import RealClock
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.channel import ChannelError
-from scheduler.clock import RealClock
-from scheduler.working_time import VIETNAM
 from storage.database import Database
 from storage.unit import post_by_name, posts
 

@@ -11,8 +11,8 @@ from bot.importers.plan_values import Plan
 from bot.importers.progress import Hear, unheard
 from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
+from scheduler.calendar.working_time import local_day
 from scheduler.office import calendar_for
-from scheduler.working_time import local_day
 
 
 def states_year(file: Path, now: datetime) -> bool:

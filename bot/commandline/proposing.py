@@ -16,9 +16,9 @@ from bot.importers.paper_faults import RefusedPaper
 from bot.importers.paper_limits import LARGEST
 from bot.texts import commandline as texts
 from bot.texts import papers
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.office import calendar_for
-from scheduler.working_time import VIETNAM
 
 
 @click.command(cls=Command)

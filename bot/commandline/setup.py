@@ -18,7 +18,7 @@ from bot.commandline.setup_seat import invite_secretary
 from bot.commandline.shared import settings
 from bot.settings import Settings
 from bot.texts import setup as texts
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 
 FILE = Path(".env")
 

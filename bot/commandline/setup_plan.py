@@ -12,7 +12,7 @@ from bot.commandline.shared import opened
 from bot.importers.naming import key_of, named
 from bot.importers.shipped import shipped_plans
 from bot.texts import setup as texts
-from scheduler.working_time import local_day
+from scheduler.calendar.working_time import local_day
 from storage.commune import Commune, communes
 from storage.database import Database
 from storage.milestone import find, is_open

@@ -15,7 +15,7 @@ from bot.once import done_apart
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import moving
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database

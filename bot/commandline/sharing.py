@@ -26,7 +26,7 @@ from bot.importers.national import national_days
 from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
 from bot.web.ping import ping
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from scheduler.metrics import serve_metrics
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import KEEP, LOOK, QUEUES, Workers

@@ -16,8 +16,8 @@ from bot.importers.plan_values import Plan
 from bot.texts import commandline as texts
 from bot.texts import papers
 from bot.texts.plan_columns import unused
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.office import calendar_for
-from scheduler.working_time import VIETNAM
 
 SHEET = ".xlsx"
 PAPERS = frozenset({".docx", ".pdf", ".txt", ".doc"})

@@ -20,7 +20,7 @@ from bot.commandline.shared import opened, settings
 from bot.settings import Settings, read_clock
 from bot.texts import commandline as texts
 from bot.web.app import NotThisMachine
-from scheduler.clock import Clock, RealClock, SpeedClock
+from scheduler.calendar.clock import Clock, RealClock, SpeedClock
 from storage.commune import MOVED, REAL
 from storage.database import Database
 

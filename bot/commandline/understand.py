@@ -15,8 +15,8 @@ from bot.language import samples
 from bot.language.samples import Answer, Sample
 from bot.language.text.directory import Person, Unit
 from bot.texts import understanding as texts
-from scheduler.public_holidays import vietnam_calendar
-from scheduler.working_time import Calendar
+from scheduler.calendar.public_holidays import vietnam_calendar
+from scheduler.calendar.working_time import Calendar
 
 YEARS = range(2024, 2036)
 

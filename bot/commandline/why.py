@@ -9,10 +9,10 @@ from bot.commandline.shared import clock_of, commune_id, opened
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from bot.texts.why import why as told
+from scheduler.calendar.working_time import local_day
 from scheduler.items import items
 from scheduler.office import office_of
 from scheduler.why import why as reasons
-from scheduler.working_time import local_day
 from storage.commune import Commune
 from storage.milestone import by_number
 

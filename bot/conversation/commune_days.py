@@ -11,12 +11,12 @@ from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.text.fold import fold
 from bot.texts import calendar as texts
 from bot.texts import people as people_texts
+from scheduler.calendar.lunar import tet
+from scheduler.calendar.public_holidays import DayChange
+from scheduler.calendar.tet import tet_of
+from scheduler.calendar.working_time import ONE_DAY, SATURDAY
 from scheduler.channel import Outgoing
 from scheduler.days import change_days
-from scheduler.lunar import tet
-from scheduler.public_holidays import DayChange
-from scheduler.tet import tet_of
-from scheduler.working_time import ONE_DAY, SATURDAY
 
 DAY = r"\d{1,2}/\d{1,2}"
 FOLLOWS = rf"(?:tu )?(?:ngay )?{DAY}.*"

@@ -12,8 +12,8 @@ from bot.reports.order import Order, file_name, report
 from bot.texts import exporting as texts
 from bot.texts import refusals
 from bot.texts.document import Form
+from scheduler.calendar.period import Length, Period, reported
 from scheduler.channel import Outgoing
-from scheduler.period import Length, Period, reported
 from scheduler.permissions import Action
 
 PAPERS = ("docx", "xlsx")

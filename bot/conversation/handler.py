@@ -31,6 +31,7 @@ from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.texts.wording import Words
 from scheduler.buttons import StaleButton, UnknownButton, pressed, store_buttons
+from scheduler.calendar.working_time import local_day
 from scheduler.channel import Capabilities, Inbound, Outgoing
 from scheduler.items import items
 from scheduler.notices import answer
@@ -39,7 +40,6 @@ from scheduler.office import Office
 from scheduler.permissions import Action
 from scheduler.reach import changed, open_again
 from scheduler.wording import Item
-from scheduler.working_time import local_day
 from storage.audit import Audit
 from storage.delivery import last_digest, replied_to
 from storage.dialog import Dialog, Press, offered, open_question

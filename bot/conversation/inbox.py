@@ -18,8 +18,8 @@ from bot.language.text.phones import hide
 from bot.language.text.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.abilities import of_commune
+from scheduler.calendar.clock import Clock
 from scheduler.channel import Attachment, Capabilities, Change, Inbound, Outgoing
-from scheduler.clock import Clock
 from scheduler.notices import answer, notify, secretaries
 from scheduler.office import National, office_of
 from storage.commune import Commune, at_work

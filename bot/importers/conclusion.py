@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.importers.paper_reading import Paper
 from bot.language.papers.obligations import Conclusion, Obligation, read_conclusion
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 
 def conclusion_in(

@@ -12,7 +12,7 @@ from bot.importers.plan_dates import ImpossibleDay, UnreadableDay, iso_day
 from bot.importers.plan_scope import refuse
 from bot.importers.yaml_lines import read_yaml
 from bot.texts import plan_faults as say
-from scheduler.public_holidays import DayChange
+from scheduler.calendar.public_holidays import DayChange
 
 __all__ = ["BadDays", "read_days"]
 

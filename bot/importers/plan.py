@@ -35,7 +35,7 @@ from bot.importers.plan_shape import (
 from bot.importers.plan_values import Plan
 from bot.importers.progress import Hear, Step, unheard
 from bot.importers.yaml_lines import read_yaml
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 __all__ = ["BadPlan", "read_plan"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language.dates.dates import ImpossibleDate, read_date
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 

@@ -13,7 +13,7 @@ from bot.language.papers.agencies import canonical
 from bot.language.text.fold import fold
 from bot.language.text.places import DEFENCE, ECONOMY, PARTY
 from bot.texts import plan_faults as say
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 from storage.commune import Commune
 from storage.task import Task
 from storage.unit import posts, units

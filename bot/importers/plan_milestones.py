@@ -5,8 +5,8 @@ from datetime import date
 from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow, StageRow, TaskRow
 from bot.importers.plan_values import WHOLE_QUOTA, Milestone
 from bot.texts import plan_titles
+from scheduler.calendar.working_time import ONE_DAY, Calendar
 from scheduler.rules import Rules
-from scheduler.working_time import ONE_DAY, Calendar
 from storage.words import Shape
 
 

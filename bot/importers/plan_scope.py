@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from bot.importers.completing import CLARITIES
 from bot.importers.plan_dates import ISO, ImpossibleDay, Stretch, UnreadableDay, stretch_in
 from bot.texts import plan_faults as say
-from scheduler.working_time import ONE_DAY, Calendar
+from scheduler.calendar.working_time import ONE_DAY, Calendar
 
 FAULT = "plan_fault"
 

@@ -17,7 +17,7 @@ from bot.language.papers.source import source_of
 from bot.language.requests import proposing
 from bot.language.text.fold import fold
 from bot.texts import plan_columns as columns
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 from storage.words import Kind
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.importers.plan_values import WHOLE_QUOTA
 from bot.language.papers.moving import moved_words, speaks_of_tet
-from scheduler.lunar import tet
-from scheduler.working_time import Calendar
+from scheduler.calendar.lunar import tet
+from scheduler.calendar.working_time import Calendar
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import Kind, Shape

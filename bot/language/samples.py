@@ -8,7 +8,7 @@ from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.language.replies.replies import Intent, Reply, ReplyContext, understand_reply
 from bot.language.requests.queries import understand_query
 from bot.language.text.directory import Person, Unit
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 Answer = dict[str, Any]
 Sample = Mapping[str, Any]

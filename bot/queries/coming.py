@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scheduler.calendar.working_time import Calendar
 from scheduler.counting import Standing, Work, standing
-from scheduler.working_time import Calendar
 
 WEEKS = 6
 

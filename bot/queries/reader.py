@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import local_day
 from scheduler.occasion import Actor
 from scheduler.office import Office
 from scheduler.permissions import Action, allowed
-from scheduler.working_time import local_day
 from storage.person import Address, holdings_of, stood_in_for
 
 

@@ -13,11 +13,11 @@ from bot.queries.reader import Reader, actor_of_person
 from bot.reports.catalogue import render
 from bot.reports.order import Order, report
 from bot.texts.document import Report
-from scheduler.clock import Clock
+from scheduler.calendar.clock import Clock
+from scheduler.calendar.period import Period
+from scheduler.calendar.working_time import local_day
 from scheduler.office import National, office_of
-from scheduler.period import Period
 from scheduler.permissions import Action
-from scheduler.working_time import local_day
 from storage.commune import Commune
 from storage.database import Database
 from storage.feed import Feed, feed, feed_of

@@ -20,7 +20,7 @@ from bot.queries.filters import EVERYTHING, Wanted
 from bot.queries.lists import of, visible
 from bot.queries.reader import Reader
 from bot.reports import formats
-from scheduler.period import Period
+from scheduler.calendar.period import Period
 from scheduler.stood import Stood, stood
 
 

@@ -18,8 +18,8 @@ from bot.reports.draw import Drawing
 from bot.reports.handouts import Maker, Moment, Wish
 from bot.texts import reports as texts
 from bot.texts.document import Form, Letterhead, Report
-from scheduler.period import Period
-from scheduler.working_time import local_day
+from scheduler.calendar.period import Period
+from scheduler.calendar.working_time import local_day
 from storage.commune import Commune
 from storage.person import holders_of_rank, holdings
 from storage.words import Rank

@@ -7,10 +7,10 @@ from bot.reports.catalogue import Brief
 from bot.texts import items as names
 from bot.texts import work_columns as texts
 from bot.texts.document import Cell, Column, Due, Kind, Table, share
+from scheduler.calendar.working_time import local_day
 from scheduler.items import items
 from scheduler.stood import Stood
 from scheduler.wording import Item
-from scheduler.working_time import local_day
 
 
 @dataclass(frozen=True, slots=True)

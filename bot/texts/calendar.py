@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.texts import days
 from bot.texts.answers import say
+from scheduler.calendar.public_holidays import DayChange
+from scheduler.calendar.tet import Tet
 from scheduler.channel import Block, Bold, Button, Outgoing
-from scheduler.public_holidays import DayChange
-from scheduler.tet import Tet
 from storage.commune import CalendarDay
 
 KINDS = {True: "làm việc", False: "nghỉ"}

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.texts import days
-from scheduler.public_holidays import DayChange
-from scheduler.tet import Tet
+from scheduler.calendar.public_holidays import DayChange
+from scheduler.calendar.tet import Tet
 
 if TYPE_CHECKING:
     from bot.importers.plan_stating import Outcome

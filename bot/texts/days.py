@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.wording import Item
-from scheduler.working_time import VIETNAM
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.texts import reports
 from bot.texts.document import Report
+from scheduler.calendar.period import Period
 from scheduler.channel import Block, Bold, Button, Handout, Outgoing
-from scheduler.period import Period
 
 LENGTHS = ("tuần", "tháng", "quý", "năm")
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.texts import reports
 from bot.texts.cells import shown
 from bot.texts.document import share
-from scheduler.period import Period
+from scheduler.calendar.period import Period
 
 KIND = "BÁO CÁO"
 RESULTS = "Kết quả thực hiện nhiệm vụ"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.texts import days
 from bot.texts.answers import say
 from bot.texts.reach import NAMES
+from scheduler.calendar.working_time import local_day
 from scheduler.channel import Block, Bold, Button, Outgoing
-from scheduler.working_time import local_day
 from storage.personal import Kept, Span
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.texts.document import Form, Letterhead, Report
-from scheduler.period import Length, Period
-from scheduler.working_time import VIETNAM
+from scheduler.calendar.period import Length, Period
+from scheduler.calendar.working_time import VIETNAM
 
 CHAIRMAN = ("chu tich ubnd", "chu tich uy ban nhan dan")
 """How the post of the UBND's chairman begins, folded."""

@@ -1,7 +1,7 @@
 """The scores of posts and persons over a period, for the yearly review."""
 
 from bot.texts import reports
-from scheduler.period import Period
+from scheduler.calendar.period import Period
 
 KIND = "BẢNG TỔNG HỢP"
 HEADING = "Kết quả theo chức danh và cán bộ"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.texts import days, filing
-from scheduler.working_time import VIETNAM, local_day
+from scheduler.calendar.working_time import VIETNAM, local_day
 
 WRONG_CODE = "Mã không đúng, đã dùng hoặc đã hết hạn. Đồng chí kiểm tra lại hoặc xin mã mới."
 TYPE_A_CODE = "Đồng chí nhập mã một lần do Văn phòng cấp."

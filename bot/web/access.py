@@ -14,9 +14,9 @@ from bot.web.address import BOARD, TOTALS
 from bot.web.answers import Refused
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import SHARED
+from scheduler.calendar.working_time import local_day
 from scheduler.occasion import Actor
 from scheduler.permissions import Action, allowed
-from scheduler.working_time import local_day
 
 
 class Need(StrEnum):

@@ -12,7 +12,7 @@ from bot.texts import web as texts
 from bot.web.answers import Refused, number, wishes
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.uploads import read_form
-from scheduler.working_time import local_day
+from scheduler.calendar.working_time import local_day
 from storage.web_message import PAGE, WebMessage, mark_read, page_before
 
 LONGEST = 4_000

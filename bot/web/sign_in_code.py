@@ -12,7 +12,7 @@ from bot.conversation.linking.link import link, welcome
 from bot.texts import web as texts
 from bot.web.answers import Refused
 from bot.web.sessions import Linked
-from scheduler.clock import Clock
+from scheduler.calendar.clock import Clock
 from storage.database import Database
 
 

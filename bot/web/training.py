@@ -14,7 +14,7 @@ from bot.web.answers import Refused, wishes
 from bot.web.entrance import Speaker, pages_of, whose
 from bot.web.pages import page
 from bot.web.uploads import BOUNDS
-from scheduler.working_time import MORNING, Calendar, local_day, slot
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
 from storage.database import ScopedSession
 from storage.person import holdings
 from storage.web_message import unread

@@ -11,7 +11,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.apart import try_again
-from scheduler.clock import Clock
+from scheduler.calendar.clock import Clock
 from scheduler.engine import fire_due
 from scheduler.metrics import TICK
 from scheduler.office import National

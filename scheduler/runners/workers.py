@@ -20,7 +20,7 @@ from procrastinate.worker import Worker
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.apart import try_again
-from scheduler.clock import Clock
+from scheduler.calendar.clock import Clock
 from scheduler.metrics import TICK
 from scheduler.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, mark
 from scheduler.waiting import LOOKED_FOR, Work, waiting

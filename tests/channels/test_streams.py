@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from bot.channels import telegram_updates, zalo_events
 from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
+from scheduler.calendar.clock import HandClock
 from scheduler.channel import Block, Button, Inbound, Outgoing
-from scheduler.clock import HandClock
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.inbound import InboundRow

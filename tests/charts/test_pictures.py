@@ -13,9 +13,9 @@ from bot.queries.coming import coming
 from bot.queries.gauges import gauges
 from bot.reports.charts import quotas, units, weeks
 from bot.reports.charts.sheet import LOOKS, SHARPNESS, WIDTH, Sheet
+from scheduler.calendar.working_time import Calendar
 from scheduler.counting import Standing, Tally, Work, tally
 from scheduler.wording import Item
-from scheduler.working_time import Calendar
 from storage.words import Shape, Status
 
 TODAY = date(2025, 12, 15)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from scheduler.working_time import VIETNAM
+from scheduler.calendar.working_time import VIETNAM
 from storage.database import Database
 from tests.faults.kills import claimed_not_sent, delivered_not_recorded
 from tests.faults.office import PASSWORD, ROOT, SPEED, Office

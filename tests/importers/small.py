@@ -1,6 +1,6 @@
 """A small plan without fault, with one task of every kind, and what the calendar around it is."""
 
-from scheduler.public_holidays import vietnam_calendar
+from scheduler.calendar.public_holidays import vietnam_calendar
 
 CALENDAR = vietnam_calendar(range(2025, 2029))
 

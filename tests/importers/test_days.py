@@ -7,7 +7,7 @@ import pytest
 from bot.importers.days import read_days
 from bot.importers.faults import BadDays
 from bot.importers.national import national_days, read_national
-from scheduler.public_holidays import DayChange
+from scheduler.calendar.public_holidays import DayChange
 
 
 def test_the_national_file_says_which_tet_is_decided() -> None:

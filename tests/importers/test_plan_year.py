@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importers.plan_year import NEAR_TET, Move
-from scheduler.lunar import tet
+from scheduler.calendar.lunar import tet
 from tests.importers.papers import CALENDAR
 
 NEXT = Move(2025, 2026, CALENDAR)

@@ -10,8 +10,8 @@ import pytest
 
 from bot.importers.plan import read_plan
 from bot.importers.plan_values import Milestone, Plan, Task
-from scheduler.lunar import tet
-from scheduler.public_holidays import vietnam_calendar
+from scheduler.calendar.lunar import tet
+from scheduler.calendar.public_holidays import vietnam_calendar
 from storage.words import Kind, Rank
 
 FOLDER = Path(__file__).parents[2] / "plans"

@@ -10,8 +10,8 @@ import pytest
 from bot.commandline.preview_plan import of_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.office import calendar_for
-from scheduler.working_time import VIETNAM
 from tests.importers.small import RO, SMALL
 
 HEAD, _, _ = SMALL.partition("tasks:")

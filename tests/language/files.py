@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1].parent / "shared" / "language"

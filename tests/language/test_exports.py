@@ -7,7 +7,7 @@ import pytest
 
 from bot.language.requests.exports import understand_export
 from bot.reports.catalogue import all_reports, format_names
-from scheduler.period import Length
+from scheduler.calendar.period import Length
 
 QUESTIONS = [
     json.loads(line)

@@ -16,11 +16,11 @@ from bot.importers.national import national_days
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports.order import Order, report
 from scheduler import lifecycle
+from scheduler.calendar.period import Length, Period, period_of
+from scheduler.calendar.working_time import local_day
 from scheduler.occasion import Actor, Occasion
 from scheduler.office import Office, office_of
 from scheduler.people import reassign
-from scheduler.period import Length, Period, period_of
-from scheduler.working_time import local_day
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.milestone import Milestone, by_number

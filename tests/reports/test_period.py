@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from bot.texts.document import Report, Share
 
-from scheduler.period import Length, Period, period_of, reported
+from scheduler.calendar.period import Length, Period, period_of, reported
 from tests.reports.office import DECEMBER, NOVEMBER, OCTOBER, QUARTER, REASON, Archive
 from tests.stories.world import BUILDER
 

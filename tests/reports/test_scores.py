@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.texts.document import Mean, Report, Share
 
-from scheduler.period import Period
+from scheduler.calendar.period import Period
 from storage.database import Database
 from storage.person import Holding, Person, holdings
 from tests.reports.office import QUARTER, YEAR, Archive

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from scheduler.public_holidays import DayChange, vietnam_calendar
-from scheduler.working_time import VIETNAM
+from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
+from scheduler.calendar.working_time import VIETNAM
 
 NATIONAL = (
     DayChange(date(2026, 1, 2), working=False, name="Friday 2/1 off"),

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.app.training import seat_everybody
 from bot.importers.national import national_days
 from scheduler import lifecycle
+from scheduler.calendar.working_time import local_day, opening
 from scheduler.engine import fire_due, next_due
 from scheduler.facts import read_facts
 from scheduler.ladder import fire
@@ -24,7 +25,6 @@ from scheduler.occasion import Actor, Occasion, Refused
 from scheduler.office import Office, office_of
 from scheduler.snooze import Later
 from scheduler.undoing import undo
-from scheduler.working_time import local_day, opening
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery

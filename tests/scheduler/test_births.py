@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.births import Birth, Window, births
+from scheduler.calendar.working_time import FRIDAY, local_day
 from scheduler.rules import DEFAULT, override
-from scheduler.working_time import FRIDAY, local_day
 from storage.words import Kind, Shape
 from tests.scheduler.calendars import OFFICE, at, told
 

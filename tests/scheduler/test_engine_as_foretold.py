@@ -15,9 +15,9 @@ from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.engine import fire_due, next_due
 from scheduler.office import calendar_for
-from scheduler.working_time import VIETNAM
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.milestone import Milestone

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.lunar import LunarDay, NoSuchLunarDay, tet, to_lunar, to_solar
+from scheduler.calendar.lunar import LunarDay, NoSuchLunarDay, tet, to_lunar, to_solar
 
 
 @pytest.mark.parametrize(

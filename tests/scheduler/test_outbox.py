@@ -12,8 +12,8 @@ from sqlalchemy import Connection, event, func, select
 from bot.channels.telegram import TelegramChannel
 from bot.importers.national import national_days
 from bot.texts.wording import Words
+from scheduler.calendar.clock import HandClock
 from scheduler.channel import Accept, Block, Inbound, Outgoing, Receipt, TemporaryError
-from scheduler.clock import HandClock
 from scheduler.notices import answer, notify
 from scheduler.outbox import PART, Outbox
 from scheduler.pacing import WINDOW, Pacer

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.public_holidays import DayChange, vietnam_calendar
-from scheduler.working_time import SATURDAY, Calendar
+from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
+from scheduler.calendar.working_time import SATURDAY, Calendar
 from tests.scheduler.calendars import NATIONAL, OFFICE
 
 WEEKS = """

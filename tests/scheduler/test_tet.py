@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.tet import Tet, guessed_within, next_guessed, tet_of
+from scheduler.calendar.tet import Tet, guessed_within, next_guessed, tet_of
 from tests.scheduler.calendars import OFFICE
 
 OF_2027 = Tet(2027, date(2027, 2, 4), date(2027, 2, 10))

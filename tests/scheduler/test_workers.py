@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import text
 
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from scheduler.runners import workers as module
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import Workers

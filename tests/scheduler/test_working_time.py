@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.working_time import (
+from scheduler.calendar.working_time import (
     AFTERNOON,
     CLOSES,
     MORNING,

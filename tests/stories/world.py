@@ -21,10 +21,10 @@ from bot.conversation.linking.codes import invite
 from bot.importers.national import national_days
 from bot.reports.draw import in_thread
 from bot.settings import read_settings
-from scheduler.clock import HandClock
+from scheduler.calendar.clock import HandClock
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.pacing import Pacer
 from scheduler.restored import pass_over
-from scheduler.working_time import VIETNAM
 from storage.database import Database
 from storage.unit import post_by_name
 from tests.laying import lay

@@ -14,8 +14,8 @@ from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
 from bot.web.training import Training
+from scheduler.calendar.clock import HandClock
 from scheduler.channel import Inbound
-from scheduler.clock import HandClock
 from scheduler.office import National
 from scheduler.permissions import ALLOWED, Action
 from storage.words import Rank

@@ -12,7 +12,7 @@ from aiohttp import web
 from sqlalchemy import text
 
 from bot.web.ping import ping
-from scheduler.clock import RealClock
+from scheduler.calendar.clock import RealClock
 from storage.commune import pulse
 from tests.web.world import Commons
 

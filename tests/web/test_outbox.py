@@ -10,8 +10,8 @@ from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.importers.national import national_days
 from bot.texts.wording import Words
+from scheduler.calendar.clock import HandClock
 from scheduler.channel import Outgoing, PermanentError, Receipt
-from scheduler.clock import HandClock
 from scheduler.notices import notify
 from scheduler.outbox import Outbox
 from storage.database import Database, ScopedSession

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.working_time import VIETNAM
+from scheduler.calendar.working_time import VIETNAM
 from tests.web.browsing import Browser
 from tests.web.world import POSTS, START, Hand
 

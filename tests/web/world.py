@@ -11,8 +11,8 @@ from bot.texts.web import WRONG_CODE
 from bot.web.answers import Refused
 from bot.web.hooks import Hooks
 from bot.web.sessions import Linked
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
 from scheduler.channel import Accept, Block, Bold, Button, Channel, Outgoing
-from scheduler.working_time import MORNING, Calendar, local_day, slot
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Address, Holding, Person

@@ -15,7 +15,7 @@ from bot.channels.platforms import PLATFORMS, TELEGRAM
 from bot.commandline.simulation.population import AT, Size
 from bot.commandline.simulation.projection import Measured
 from bot.commandline.simulation.spending import spent, spent_by_server
-from scheduler.working_time import VIETNAM
+from scheduler.calendar.working_time import VIETNAM
 from storage.database import Database
 
 LOOKS = 0.5

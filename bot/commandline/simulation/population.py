@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from scheduler.working_time import MORNING, slot
+from scheduler.calendar.working_time import MORNING, slot
 from storage.commune import Commune
 from storage.database import Database
 from storage.milestone import Milestone

@@ -5,9 +5,9 @@ from sqlalchemy import select
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
+from scheduler.calendar.tet import next_guessed
 from scheduler.channel import Outgoing
 from scheduler.permissions import Action
-from scheduler.tet import next_guessed
 from storage.commune import Commune, calendar_days
 
 

@@ -11,8 +11,8 @@ from typing import Protocol
 from bot.conversation.files.evidence_of import LIMIT
 from scheduler.abilities import FileChannel
 from scheduler.buttons import store_buttons
+from scheduler.calendar.clock import Clock
 from scheduler.channel import Channel, ChannelError, FileTooBig, Outgoing, PermanentError
-from scheduler.clock import Clock
 from scheduler.notices import answer
 from storage.database import Database, ScopedSession
 from storage.person import Address

@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
+from scheduler.calendar.working_time import Calendar, opening
 from scheduler.channel import CONTACT, Capabilities, Inbound, Outgoing
 from scheduler.notices import notify, secretaries
-from scheduler.working_time import Calendar, opening
 from storage.commune import Commune
 from storage.invite import (
     Invite,

@@ -15,7 +15,7 @@ from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_title, told_number
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 from storage.words import Kind
 
 

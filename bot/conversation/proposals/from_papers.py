@@ -24,10 +24,10 @@ from bot.importers.proposal_blocks import Draft, drafts_of
 from bot.language.papers.obligations import Conclusion
 from bot.texts import papers as texts
 from bot.texts.proposal_cards import overview
+from scheduler.calendar.clock import Clock
+from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.channel import Outgoing
-from scheduler.clock import Clock
 from scheduler.office import National, office_of
-from scheduler.working_time import Calendar, local_day
 from storage.audit import Audit
 from storage.commune import Commune
 from storage.database import Database, ScopedSession

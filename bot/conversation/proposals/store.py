@@ -20,7 +20,7 @@ from bot.language.text.fold import fold
 from bot.texts import items
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts
-from scheduler.working_time import ONE_DAY, local_day
+from scheduler.calendar.working_time import ONE_DAY, local_day
 from storage.audit import Audit
 from storage.milestone import Milestone
 from storage.proposal import Paper, Proposal, proposal_count, proposals

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.language.text.patterns import Pattern
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 
 class ImpossibleDate(ValueError):

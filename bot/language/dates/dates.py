@@ -10,7 +10,7 @@ from bot.language.dates.base import ImpossibleDate, Moment, Scene
 from bot.language.dates.found import find_moments
 from bot.language.text.patterns import pattern
 from bot.language.text.text import Text, read
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 __all__ = ["DateReading", "ImpossibleDate", "find_dates", "read_date"]
 

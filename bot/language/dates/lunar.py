@@ -7,7 +7,7 @@ from bot.language.dates.base import ImpossibleDate, Moment, Rule, Scene
 from bot.language.text.fold import fold
 from bot.language.text.numbers import COUNT, DAY, MONTH, value
 from bot.language.text.patterns import loose, pattern
-from scheduler.lunar import NoSuchLunarDay, tet, to_lunar, to_solar
+from scheduler.calendar.lunar import NoSuchLunarDay, tet, to_lunar, to_solar
 
 _CHAP = 12
 _FULL_MOON = 15

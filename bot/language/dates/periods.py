@@ -7,7 +7,7 @@ from bot.language.dates.found import find_moments
 from bot.language.text.patterns import ends, loose, pattern
 from bot.language.text.phrases import Span, overlaps
 from bot.language.text.text import Text
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 _FROM_NOW = pattern(r"nữa|tới|trong|vòng|sắp tới")
 _BACK_TO = pattern(r"(?:ngày|hôm|tuần|tháng) (?:qua|vừa qua|gần đây|gần nhất|trở lại đây|nay|rồi)")

@@ -7,7 +7,7 @@ from bot.language.papers.agencies import Charge
 from bot.language.papers.parts import Mode
 from bot.language.papers.targets import Target
 from bot.language.papers.times import Times
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.language.dates.dates import find_dates
 from bot.language.papers.parts import Heading, Mode
 from bot.language.papers.plain import begins, one_of, plain, words
 from bot.language.papers.topics import sector_of_words
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 _BEFORE = r"(?:(?:về|những|một số|các|phần|khái quát|sơ lược|nhìn lại|mặt) )*"
 _REPORTED = one_of(

@@ -21,7 +21,7 @@ from bot.language.papers.targets import Target
 from bot.language.papers.times import When
 from bot.language.papers.titles import title_of
 from bot.language.papers.topics import offices_by_topic, sector_of_words
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 from storage.words import Kind
 
 _FINISH = re.compile(

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.language.dates.dates import find_dates
 from bot.language.papers.plain import plain, words
-from scheduler.lunar import tet
-from scheduler.working_time import Calendar
+from scheduler.calendar.lunar import tet
+from scheduler.calendar.working_time import Calendar
 
 CHUNK = 380
 """Letters read at a time; the grammar of dates reads no more than 500."""

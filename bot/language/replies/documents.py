@@ -6,7 +6,7 @@ from datetime import date
 from bot.language.dates.base import ImpossibleDate, Scene
 from bot.language.dates.found import find_moments
 from bot.language.text.text import LONGEST, Text
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 _NUMBER = re.compile(
     r"(?<![\w/.-])(\d{1,4} ?[-/] ?(?:[A-Za-zĐđ]{2,6})(?: ?[-/] ?[A-Za-zĐđ]{1,6}){0,2})(?![\w/])"

@@ -9,7 +9,7 @@ from bot.language.replies.items import Part, mentions, parts
 from bot.language.replies.reply import Intent, Reply, ReplyContext
 from bot.language.replies.verdict import Scene, Verdict
 from bot.language.text.text import LONGEST, Text, read
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 __all__ = ["Intent", "Reply", "ReplyContext", "understand_reply"]
 

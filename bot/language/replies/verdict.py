@@ -6,7 +6,7 @@ from typing import Self
 
 from bot.language.replies.evidence import Span
 from bot.language.replies.reply import Intent, ReplyContext
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 
 @dataclass(frozen=True, slots=True)

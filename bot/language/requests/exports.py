@@ -8,7 +8,7 @@ from bot.language.requests.asked_list import asked_list
 from bot.language.text.patterns import Pattern, pattern
 from bot.language.text.text import read
 from bot.queries.filters import Asked
-from scheduler.period import Length
+from scheduler.calendar.period import Length
 
 PERIOD, SCORES = "period", "scores"
 

@@ -12,7 +12,7 @@ from bot.language.text.names import Named, find_person
 from bot.language.text.phrases import Span
 from bot.language.text.places import find_sector, find_unit
 from bot.language.text.text import Text, read
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 __all__ = ["Person", "Query", "QueryIntent", "Unit", "understand_query"]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from scheduler.working_time import ONE_DAY
+from scheduler.calendar.working_time import ONE_DAY
 
 
 class Length(StrEnum):

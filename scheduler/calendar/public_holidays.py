@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
-from scheduler.working_time import Calendar
+from scheduler.calendar.working_time import Calendar
 
 LIBRARY = "holidays"
 

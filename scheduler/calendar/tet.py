@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.lunar import tet
-from scheduler.working_time import ONE_DAY, Calendar
+from scheduler.calendar.lunar import tet
+from scheduler.calendar.working_time import ONE_DAY, Calendar
 
 ASKED_AHEAD = timedelta(days=120)
 NEAR = timedelta(days=15)
