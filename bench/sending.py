@@ -37,12 +37,12 @@ from bot.commandline.starting import spare_the_collector
 from bot.importers.national import national_days
 from bot.texts.wording import Words
 from scheduler.calendar.clock import HandClock
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.outbox import Outbox
+from scheduler.delivery.rate_limit import WINDOW, Pacer
+from scheduler.delivery.wording import Digest, Item, Reminder
 from scheduler.engine import fire_due
 from scheduler.office import National
-from scheduler.outbox import Outbox
-from scheduler.pacing import WINDOW, Pacer
-from scheduler.wording import Digest, Item, Reminder
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade

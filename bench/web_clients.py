@@ -26,8 +26,8 @@ from sqlalchemy import insert
 
 from bot.channels.web_lines import address_of
 from bot.web.patience import MOST_WINDOWS
-from scheduler.channel import Block, Bold, Button, Outgoing
-from scheduler.message_json import encode
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.message_json import encode
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.public_holidays import DayChange
 from scheduler.calendar.working_time import opening
+from scheduler.delivery.groups import fire_lists, schedule_lists
+from scheduler.delivery.quiet_time import AT_ONCE
+from scheduler.delivery.summaries import fire_summaries, schedule_summaries
 from scheduler.firing import fire_milestones, reschedule
-from scheduler.groups import fire_lists, schedule_lists
 from scheduler.office import National, Office, office_of
-from scheduler.quiet import AT_ONCE
 from scheduler.reports import schedule_births
-from scheduler.summaries import fire_summaries, schedule_summaries
 from storage.audit import Audit
 from storage.commune import CalendarDay, Commune
 from storage.delivery import Delivery

@@ -13,12 +13,12 @@ from sqlalchemy import Select, func, select, union
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.apart import commune_at_work, fire_apart
+from scheduler.delivery.groups import fire_lists
+from scheduler.delivery.summaries import fire_summaries
 from scheduler.firing import fire_milestones
-from scheduler.groups import fire_lists
 from scheduler.metrics import DUE
 from scheduler.office import National, Office
 from scheduler.reports import bear_reports
-from scheduler.summaries import fire_summaries
 from storage.aside import MILESTONE, went_well
 from storage.commune import Commune, at_work, note_tick
 from storage.database import Database, ScopedSession

@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
+from scheduler.delivery.groups import schedule_lists
+from scheduler.delivery.summaries import schedule_summaries
 from scheduler.engine import communes_due
 from scheduler.firing import reschedule
-from scheduler.groups import schedule_lists
 from scheduler.office import National, office_of
 from scheduler.reports import bear
-from scheduler.summaries import schedule_summaries
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery

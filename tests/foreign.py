@@ -12,8 +12,8 @@ from sqlalchemy import select
 from bot.channels.web_lines import address_of
 from bot.conversation.card import card
 from bot.conversation.files.keep import store
-from scheduler.buttons import store_buttons
-from scheduler.message_json import encode
+from scheduler.delivery.buttons import store_buttons
+from scheduler.delivery.message_json import encode
 from storage.database import Base, Database
 from storage.evidence import Evidence
 from storage.feed import Feed

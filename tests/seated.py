@@ -7,7 +7,7 @@ from bot.conversation.handler import understand
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.queries.reader import actor_of
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.office import office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.channels.web import WebChannel
 from bot.conversation.card import card
 from bot.conversation.handler import handle, understand
-from scheduler.buttons import store_buttons
-from scheduler.channel import Block, Button, Inbound, Outgoing
+from scheduler.delivery.buttons import store_buttons
+from scheduler.delivery.channel import Block, Button, Inbound, Outgoing
 from scheduler.permissions import ALLOWED, ANYBODY, Action
 from storage.commune import CalendarDay
 from storage.database import Database, ScopedSession

@@ -14,7 +14,7 @@ from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
 from bot.language.text.letters import clean
 from scheduler.calendar.clock import HandClock
-from scheduler.channel import Attachment, Inbound
+from scheduler.delivery.channel import Attachment, Inbound
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.inbound import InboundRow

@@ -16,9 +16,9 @@ from bot.settings import Settings, read_settings
 from bot.texts.reach import NAMES as NAMES_OF_CHANNELS
 from bot.texts.reach import SHORT
 from bot.texts.setup import WHERE
-from scheduler.abilities import NAMES, EditingChannel, MenuChannel, of_commune
 from scheduler.calendar.clock import HandClock
-from scheduler.channel import Channel, TemporaryError
+from scheduler.delivery.channel import Channel, TemporaryError
+from scheduler.delivery.channel_extras import NAMES, EditingChannel, MenuChannel, of_commune
 from storage.commune import Commune
 from storage.database import Database
 from tests.channels import contract

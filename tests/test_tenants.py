@@ -25,12 +25,12 @@ from bot.web.app import make_app, open_site
 from bot.web.board import Desk
 from bot.web.entrance import Pages
 from bot.web.sessions import COOKIE, Linked, SignIn
-from scheduler.buttons import UnknownButton, pressed
 from scheduler.calendar.clock import HandClock
+from scheduler.delivery.buttons import UnknownButton, pressed
+from scheduler.delivery.claim import take_parcels
+from scheduler.delivery.packing import Counter
 from scheduler.engine import fire_due
 from scheduler.office import calendar_for, office_of
-from scheduler.packing import Counter
-from scheduler.parcels import take_parcels
 from storage.commune import Commune
 from storage.database import Database
 from storage.person import addresses, holders_of_rank

@@ -18,10 +18,10 @@ from bot.channels.bots import Key
 from bot.conversation.command import menu_for
 from bot.texts import groups
 from bot.texts.help import menu
-from scheduler.abilities import Menu, MenuChannel, MenuScope
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import local_day
-from scheduler.channel import Channel, ChannelError, PermanentError
+from scheduler.delivery.channel import Channel, ChannelError, PermanentError
+from scheduler.delivery.channel_extras import Menu, MenuChannel, MenuScope
 from storage.bot import BotRow, bot_row
 from storage.database import Database
 from storage.person import Address, chats_on, holdings, substitutes_on

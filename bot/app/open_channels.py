@@ -24,7 +24,7 @@ from bot.channels.web import WebChannel
 from bot.channels.web_receiving import Lines
 from bot.settings import Settings
 from scheduler.calendar.clock import Clock
-from scheduler.channel import Channel
+from scheduler.delivery.channel import Channel
 from storage.commune import Commune
 from storage.database import Database
 

@@ -23,9 +23,9 @@ from bot.reports.handouts import Draw
 from bot.settings import Settings
 from bot.web.app import RIGHT_HOLDS
 from scheduler.calendar.clock import Clock, HandClock
-from scheduler.channel import Accept
+from scheduler.delivery.channel import Accept
+from scheduler.delivery.rate_limit import Pacer
 from scheduler.office import National, calendar_for
-from scheduler.pacing import Pacer
 from scheduler.runners.embedded import Embedded
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database

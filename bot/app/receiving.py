@@ -11,7 +11,7 @@ from bot.channels.bots import Bot, Key
 from bot.channels.hooking import Hooking
 from bot.channels.web import WebChannel
 from scheduler.calendar.clock import Clock
-from scheduler.channel import Accept
+from scheduler.delivery.channel import Accept
 from storage.database import Database
 
 log = logging.getLogger(__name__)

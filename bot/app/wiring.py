@@ -16,12 +16,12 @@ from bot.reports.handouts import Draw, Handouts, Maker
 from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.web.files import shared_path
-from scheduler.abilities import Able
 from scheduler.calendar.clock import Clock, RealClock
-from scheduler.channel import Accept, ChannelError, Inbound
+from scheduler.delivery.channel import Accept, ChannelError, Inbound
+from scheduler.delivery.channel_extras import Able
+from scheduler.delivery.outbox import Outbox
+from scheduler.delivery.rate_limit import Pacer
 from scheduler.office import National
-from scheduler.outbox import Outbox
-from scheduler.pacing import Pacer
 from storage.database import Database
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from bot.app.site import open_office
 from bot.app.wiring import Parts
 from bot.channels.web import WebChannel
 from bot.language import warm
-from scheduler.channel import Accept
+from scheduler.delivery.channel import Accept
 from scheduler.engine import fire_commune
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import Duties, Workers

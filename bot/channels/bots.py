@@ -12,7 +12,8 @@ from threading import Lock
 from typing import Any
 
 from bot.channels.platforms import PLATFORMS, TELEGRAM, webhook_secret
-from scheduler.abilities import (
+from scheduler.delivery.channel import Accept, Channel, Inbound, Outgoing, Receipt, TemporaryError
+from scheduler.delivery.channel_extras import (
     EditingChannel,
     FileChannel,
     HookedChannel,
@@ -21,7 +22,6 @@ from scheduler.abilities import (
     MenuChannel,
     MenuScope,
 )
-from scheduler.channel import Accept, Channel, Inbound, Outgoing, Receipt, TemporaryError
 
 MOST_OPEN = 500
 

@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from bot.channels.bots import Bot, Key
 from scheduler.calendar.clock import Clock
-from scheduler.channel import Channel, ChannelError
+from scheduler.delivery.channel import Channel, ChannelError
 from storage.bot import BotRow, bot_row
 from storage.database import Database
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scheduler.channel import Capabilities, Pace
+from scheduler.delivery.channel import Capabilities, Pace
 
 TELEGRAM, ZALO = "telegram", "zalo"
 

@@ -6,7 +6,7 @@ Lengths are UTF-16 units, as the platforms count them.
 import unicodedata
 from dataclasses import replace
 
-from scheduler.channel import Block, Bold, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Outgoing, Part
 
 MOST_PIECES = 10
 """A message longer than this many pieces ends in an ellipsis, so that nobody is flooded."""

@@ -25,8 +25,7 @@ from bot.channels.telegram_errors import channel_error
 from bot.channels.telegram_markup import keyboard, markup, to_html
 from bot.channels.telegram_polling import PATIENCE, Patience, Poller, Retry
 from bot.channels.telegram_request import AiohttpRequest
-from scheduler.abilities import Menu, MenuScope
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     Accept,
     ChannelError,
     FileTooBig,
@@ -37,6 +36,7 @@ from scheduler.channel import (
     TemporaryError,
     UnknownOutcome,
 )
+from scheduler.delivery.channel_extras import Menu, MenuScope
 
 Result = TypeVar("Result")
 

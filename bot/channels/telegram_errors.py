@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.telegram_request import NoAnswer, TooFast
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     AddressMoved,
     ChannelError,
     FileTooBig,

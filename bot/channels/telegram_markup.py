@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from scheduler.channel import Block, Bold, Button, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing, Part
 
 BUTTONS_A_ROW, BUTTONS = 8, 100
 """What Telegram takes in a row, and in a message; a message with more is refused."""

@@ -10,7 +10,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_updates import UNREADABLE
-from scheduler.channel import Accept, Inbound
+from scheduler.delivery.channel import Accept, Inbound
 
 Result = TypeVar("Result")
 Read = Callable[[dict[str, Any]], Inbound | None]

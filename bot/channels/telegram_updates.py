@@ -8,7 +8,7 @@ from typing import Any
 from bot.channels.handles import LONGEST_OF_FILE, handle
 from bot.channels.platforms import TELEGRAM
 from bot.language.text.phones import phone_of
-from scheduler.channel import CONTACT, Attachment, Change, Inbound
+from scheduler.delivery.channel import CONTACT, Attachment, Change, Inbound
 
 NAME = TELEGRAM
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")

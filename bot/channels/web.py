@@ -16,7 +16,7 @@ from bot.channels.web_lines import (
     persons_of,
 )
 from bot.channels.web_receiving import PATIENCE, Lines
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     Accept,
     Capabilities,
     FileTooBig,
@@ -26,7 +26,7 @@ from scheduler.channel import (
     PermanentError,
     Receipt,
 )
-from scheduler.message_json import encode
+from scheduler.delivery.message_json import encode
 from storage.announcing import announce
 from storage.database import Database, ScopedSession
 from storage.web_file import web_file

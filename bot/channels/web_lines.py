@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.language.text.secrecy import is_marked
 from bot.texts.refusals import WITHHELD
-from scheduler.channel import Attachment, Inbound, PermanentError
-from scheduler.message_json import decode
+from scheduler.delivery.channel import Attachment, Inbound, PermanentError
+from scheduler.delivery.message_json import decode
 from storage.person import Person
 from storage.web_file import WebFile, forget_files
 from storage.web_message import WebMessage, hold_pages, message_on_page, said

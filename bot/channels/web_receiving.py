@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.channels.web_lines import inbound_of
-from scheduler.channel import Accept, Inbound
+from scheduler.delivery.channel import Accept, Inbound
 from storage.database import Database
 from storage.web_message import mark_taken, not_taken
 

@@ -11,7 +11,7 @@ from bot.channels.platforms import PLATFORMS, ZALO, webhook_secret
 from bot.channels.splitting import split
 from bot.channels.zalo_client import Patience, ZaloClient
 from bot.texts import handouts as texts
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     Accept,
     Block,
     ChannelError,

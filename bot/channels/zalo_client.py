@@ -15,7 +15,7 @@ from aiohttp import (
 )
 
 from bot.channels.connections import Connections
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     ChannelError,
     MessageRefused,
     PermanentError,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.channels.handles import LONGEST_OF_FILE, handle
 from bot.channels.platforms import ZALO
-from scheduler.channel import Attachment, Inbound
+from scheduler.delivery.channel import Attachment, Inbound
 
 NAME = ZALO
 RECEIVED = ".received"

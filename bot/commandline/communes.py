@@ -20,8 +20,8 @@ from bot.commandline.shared import clock_of, opened, settings
 from bot.language.text.letters import clean
 from bot.texts import commandline
 from bot.texts import communes as texts
-from scheduler.abilities import of_commune
 from scheduler.calendar.clock import RealClock
+from scheduler.delivery.channel_extras import of_commune
 from storage.commune import Commune, commune_by_key, communes
 from storage.database import Database
 from storage.milestone import Milestone, is_open

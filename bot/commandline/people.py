@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.texts import commandline as texts
 from scheduler.calendar.clock import RealClock
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.channel import ChannelError
+from scheduler.delivery.channel import ChannelError
 from storage.database import Database
 from storage.unit import post_by_name, posts
 

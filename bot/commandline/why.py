@@ -10,7 +10,7 @@ from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from bot.texts.why import why as told
 from scheduler.calendar.working_time import local_day
-from scheduler.items import items
+from scheduler.delivery.items import items
 from scheduler.office import office_of
 from scheduler.why import why as reasons
 from storage.commune import Commune

@@ -12,11 +12,11 @@ from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
 from bot.texts import answers
 from scheduler import lifecycle
-from scheduler.channel import Outgoing
-from scheduler.items import items
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.items import items
+from scheduler.delivery.wording import Item
 from scheduler.recipients import directory
 from scheduler.snooze import Later
-from scheduler.wording import Item
 from storage.milestone import Milestone, find, is_open
 
 Slots = Mapping[str, Any]

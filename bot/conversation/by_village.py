@@ -8,8 +8,8 @@ from bot.conversation.perform import perform, visible_milestone
 from bot.conversation.turn import Turn
 from bot.conversation.villages import led_number, read_counts, village_slots
 from bot.texts import answers, refusals
-from scheduler.channel import Outgoing
-from scheduler.wording import Item
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.wording import Item
 from storage.milestone import Milestone
 
 

@@ -12,8 +12,8 @@ from bot.queries.filters import Asked
 from bot.queries.lists import milestones
 from bot.texts import chasing as texts
 from bot.texts import refusals
-from scheduler.channel import Outgoing
-from scheduler.chasing import LONGEST_NOTE, chase, check
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.remind_now import LONGEST_NOTE, chase, check
 from scheduler.occasion import Refused
 from storage.milestone import Milestone
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from bot.conversation import commands
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action, allowed
 from storage.words import Rank
 

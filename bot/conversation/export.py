@@ -13,7 +13,7 @@ from bot.texts import exporting as texts
 from bot.texts import refusals
 from bot.texts.document import Form
 from scheduler.calendar.period import Length, Period, reported
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 PAPERS = ("docx", "xlsx")

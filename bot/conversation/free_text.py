@@ -30,7 +30,7 @@ from bot.language.text.text import read
 from bot.queries.lists import own
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone

@@ -30,16 +30,16 @@ from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.texts.wording import Words
-from scheduler.buttons import StaleButton, UnknownButton, pressed, store_buttons
 from scheduler.calendar.working_time import local_day
-from scheduler.channel import Capabilities, Inbound, Outgoing
-from scheduler.items import items
-from scheduler.notices import answer
-from scheduler.numbered import chosen
+from scheduler.delivery.buttons import StaleButton, UnknownButton, pressed, store_buttons
+from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
+from scheduler.delivery.chats import changed, open_again
+from scheduler.delivery.items import items
+from scheduler.delivery.notices import answer
+from scheduler.delivery.numbered_answers import chosen
+from scheduler.delivery.wording import Item
 from scheduler.office import Office
 from scheduler.permissions import Action
-from scheduler.reach import changed, open_again
-from scheduler.wording import Item
 from storage.audit import Audit
 from storage.delivery import last_digest, replied_to
 from storage.dialog import Dialog, Press, offered, open_question

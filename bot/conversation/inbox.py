@@ -17,10 +17,10 @@ from bot.language.text.letters import clean
 from bot.language.text.phones import hide
 from bot.language.text.secrecy import is_marked
 from bot.texts import refusals
-from scheduler.abilities import of_commune
 from scheduler.calendar.clock import Clock
-from scheduler.channel import Attachment, Capabilities, Change, Inbound, Outgoing
-from scheduler.notices import answer, notify, secretaries
+from scheduler.delivery.channel import Attachment, Capabilities, Change, Inbound, Outgoing
+from scheduler.delivery.channel_extras import of_commune
+from scheduler.delivery.notices import answer, notify, secretaries
 from scheduler.office import National, office_of
 from storage.commune import Commune, at_work
 from storage.database import Database

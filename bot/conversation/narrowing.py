@@ -12,7 +12,7 @@ from bot.queries.filters import Asked, Wanted
 from bot.queries.lists import STANDINGS
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 
 FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
 """What may follow the words of a list that is asked for outright, folded."""

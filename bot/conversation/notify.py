@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from bot.conversation.turn import Turn
 from scheduler.calendar.working_time import opening
-from scheduler.channel import Outgoing
-from scheduler.notices import notify
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.notices import notify
 
 
 def tell(turn: Turn, person_ids: Iterable[int], message: Outgoing, on_duty: bool = False) -> None:

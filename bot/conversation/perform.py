@@ -9,7 +9,7 @@ from bot.conversation.citizens import nameless
 from bot.conversation.dialog import ask_data, forget, read_slot, remember, stops
 from bot.conversation.turn import Turn
 from bot.texts import answers, questions, refusals
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.lifecycle import check
 from scheduler.occasion import Refused
 from scheduler.permissions import Action

@@ -14,7 +14,7 @@ from bot.language.text.names import find_person
 from bot.language.text.text import read
 from bot.queries.reader import actor_of_person
 from bot.texts import answers, questions, refusals
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 from storage.dialog import Dialog
 from storage.person import Person

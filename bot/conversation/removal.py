@@ -4,7 +4,7 @@ from bot.conversation.dialog import agrees, forget, remember, stops
 from bot.conversation.turn import Turn
 from bot.texts import people, questions, refusals
 from bot.texts import personal as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.occasion import NotAllowed, Refused
 from scheduler.removing import (
     Oneself,

@@ -12,10 +12,10 @@ from bot.conversation.command import find_command
 from bot.conversation.dialog import MORE
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
-from scheduler.buttons import is_stale, store_buttons
-from scheduler.channel import Inbound, Outgoing
-from scheduler.message_json import decode
-from scheduler.notices import answer, show_anew
+from scheduler.delivery.buttons import is_stale, store_buttons
+from scheduler.delivery.channel import Inbound, Outgoing
+from scheduler.delivery.message_json import decode
+from scheduler.delivery.notices import answer, show_anew
 from storage.audit import changed_at
 from storage.delivery import Delivery, cards_on_screen, on_screen
 from storage.dialog import Dialog, open_question

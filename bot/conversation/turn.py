@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.queries.reader import Reader
-from scheduler.channel import Capabilities
+from scheduler.delivery.channel import Capabilities
 from scheduler.occasion import Occasion
 from storage.person import Address, Person
 

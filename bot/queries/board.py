@@ -10,8 +10,8 @@ from bot.queries.filters import Asked, Wanted
 from bot.queries.gauges import Gauge, gauges
 from bot.queries.reader import Reader
 from scheduler.counting import Tally, Work, matrix, sector_of, tallied, tally
+from scheduler.delivery.wording import Item, Listing
 from scheduler.permissions import Action
-from scheduler.wording import Item, Listing
 from storage.task import sectors
 from storage.unit import units
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.queries.history import History, history
 from bot.queries.reader import Reader
-from scheduler.items import items
-from scheduler.wording import Item
+from scheduler.delivery.items import items
+from scheduler.delivery.wording import Item
 from storage.milestone import Milestone
 from storage.task import Source
 

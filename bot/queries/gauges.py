@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scheduler.wording import Item
+from scheduler.delivery.wording import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.queries.reader import Reader
-from scheduler.digest import CHASE
+from scheduler.delivery.digest import CHASE
 from scheduler.undoing import SAID
 from scheduler.why import Step, why
 from storage.audit import Audit, of_milestone

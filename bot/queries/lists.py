@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, select, true
 from bot.queries.filters import EVERYTHING, Asked, Wanted
 from bot.queries.reader import Reader
 from scheduler.counting import DONE, Standing, Work, standing
-from scheduler.items import items
+from scheduler.delivery.items import items
+from scheduler.delivery.wording import Item, Listing
 from scheduler.permissions import Action
-from scheduler.wording import Item, Listing
 from scheduler.works import works
 from storage.milestone import Milestone, find, is_open, is_overdue, led_by, touched_by
 from storage.person import Holding

@@ -19,7 +19,7 @@ from bot.conversation.turn import Turn
 from bot.reports.draw import Drawing, apart
 from bot.texts import handouts as texts
 from scheduler.calendar.clock import Clock
-from scheduler.channel import Handout, Outgoing, TemporaryError
+from scheduler.delivery.channel import Handout, Outgoing, TemporaryError
 from scheduler.office import National, Office, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession

@@ -8,9 +8,9 @@ from bot.texts import items as names
 from bot.texts import work_columns as texts
 from bot.texts.document import Cell, Column, Due, Kind, Table, share
 from scheduler.calendar.working_time import local_day
-from scheduler.items import items
+from scheduler.delivery.items import items
+from scheduler.delivery.wording import Item
 from scheduler.stood import Stood
-from scheduler.wording import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.texts.answers import say
 from bot.texts.reach import NAMES
-from scheduler.channel import Block, Bold, Outgoing
-from scheduler.wording import Held
+from scheduler.delivery.channel import Block, Bold, Outgoing
+from scheduler.delivery.wording import Held
 
 
 def _count(number: int) -> str:

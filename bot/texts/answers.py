@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.texts import days, items
-from scheduler.channel import Block, Button, Outgoing
-from scheduler.wording import Item
+from scheduler.delivery.channel import Block, Button, Outgoing
+from scheduler.delivery.wording import Item
 
 
 def say(text: str, *buttons: Button) -> Outgoing:

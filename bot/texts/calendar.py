@@ -7,7 +7,7 @@ from bot.texts import days
 from bot.texts.answers import say
 from scheduler.calendar.public_holidays import DayChange
 from scheduler.calendar.tet import Tet
-from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from storage.commune import CalendarDay
 
 KINDS = {True: "làm việc", False: "nghỉ"}

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.texts import days, items
-from scheduler.channel import Block, Button, Outgoing
-from scheduler.wording import Item
+from scheduler.delivery.channel import Block, Button, Outgoing
+from scheduler.delivery.wording import Item
 from storage.words import Shape, Status
 
 RO: Mapping[str, str] = {

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.texts import days
 from bot.texts.answers import say
-from scheduler.channel import Block, Outgoing
-from scheduler.chasing import Chased, Heard, Left
+from scheduler.delivery.channel import Block, Outgoing
+from scheduler.delivery.remind_now import Chased, Heard, Left
 
 WHY: Mapping[Left, str] = {
     Left.TODAY: "hôm nay đã được nhắc ngay, mỗi người một lần một ngày",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.texts import days, filing
 from bot.texts.answers import say
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 
 BACKUP = "Sao lưu cơ sở dữ liệu, kể cả khi chương trình đang chạy."
 RESTORE = "Khôi phục cơ sở dữ liệu từ một bản sao lưu; bản đang dùng được giữ lại."

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.wording import Item
+from scheduler.delivery.wording import Item
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

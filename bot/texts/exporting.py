@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.texts import reports
 from bot.texts.document import Report
 from scheduler.calendar.period import Period
-from scheduler.channel import Block, Bold, Button, Handout, Outgoing
+from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing
 
 LENGTHS = ("tuần", "tháng", "quý", "năm")
 

@@ -1,6 +1,6 @@
 """What is said of a calendar that is subscribed to."""
 
-from scheduler.channel import Block, Bold, Handout, Outgoing
+from scheduler.delivery.channel import Block, Bold, Handout, Outgoing
 
 WARNING = (
     "Ai có địa chỉ này đều xem được lịch; gõ “lịch mới” để đổi địa chỉ, “lịch hủy” để bỏ. "

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from bot.texts import items
 from bot.texts.answers import say
-from scheduler.channel import Outgoing
-from scheduler.wording import Item
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.wording import Item
 
 WHY: Mapping[str, str] = {
     "too_big": "lớn hơn 10 MB",

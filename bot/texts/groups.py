@@ -6,9 +6,9 @@ from datetime import date, datetime
 from bot.texts import days, items
 from bot.texts.answers import say
 from bot.texts.reach import NAMES, takes
-from scheduler.abilities import Menu
-from scheduler.channel import Block, Bold, Outgoing
-from scheduler.wording import Item, UnitWeek
+from scheduler.delivery.channel import Block, Bold, Outgoing
+from scheduler.delivery.channel_extras import Menu
+from scheduler.delivery.wording import Item, UnitWeek
 
 MENU: Menu = [("viec", "việc của đơn vị trong hai tuần")]
 """The commands a group may use."""

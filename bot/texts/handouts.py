@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scheduler.channel import Block, Handout
+from scheduler.delivery.channel import Block, Handout
 
 
 def not_made(names: Sequence[str]) -> Block:

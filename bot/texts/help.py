@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from scheduler.abilities import Menu
-from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.channel_extras import Menu
 
 LINES = {
     "viec": "việc: việc đang mở của đồng chí",

@@ -3,8 +3,8 @@
 from datetime import date
 
 from bot.texts import days
-from scheduler.channel import Block, Bold, Part
-from scheduler.wording import Item
+from scheduler.delivery.channel import Block, Bold, Part
+from scheduler.delivery.wording import Item
 from storage.words import Shape, Status
 
 REPORTS = {

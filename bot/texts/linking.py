@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.texts import days
 from bot.texts.answers import say
 from bot.texts.reach import NAMES, SHORT, opening
-from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 
 
 def cutting(channel: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.texts import days, items
 from bot.texts.answers import say
-from scheduler.channel import Button, Handout, Outgoing
+from scheduler.delivery.channel import Button, Handout, Outgoing
 from storage.words import Kind
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from bot.conversation.linking.codes import Invited
 from bot.texts import days, items
 from bot.texts.answers import say
 from scheduler import occasion
-from scheduler.channel import Block, Bold, Button, Outgoing
-from scheduler.wording import Item
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.wording import Item
 from storage.person import Absence
 
 WHY: Mapping[type[occasion.Refused], str] = {

@@ -6,7 +6,7 @@ from bot.texts import days
 from bot.texts.answers import say
 from bot.texts.reach import NAMES
 from scheduler.calendar.working_time import local_day
-from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from storage.personal import Kept, Span
 
 

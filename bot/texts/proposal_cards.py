@@ -9,7 +9,7 @@ from bot.texts.papers import EVERY, KINDS
 from bot.texts.plan_columns import unused as not_read
 from bot.texts.plan_faults import RO
 from bot.texts.proposals import MISSING
-from scheduler.channel import Block, Bold, Button, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing, Part
 from storage.words import Kind
 
 LONGEST_SENTENCE = 420

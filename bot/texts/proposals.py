@@ -6,7 +6,7 @@ from bot.texts import items
 from bot.texts.answers import say
 from bot.texts.papers import EVERY
 from bot.texts.plan_faults import RO
-from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 
 DIRECT = "Giao việc trực tiếp"
 STANDING = ("Việc thường xuyên", "thường xuyên")

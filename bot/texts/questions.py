@@ -6,8 +6,8 @@ from typing import Any
 from bot.texts import items
 from bot.texts.acts import understood
 from bot.texts.answers import say
-from scheduler.channel import Block, Button, Outgoing
-from scheduler.wording import Item
+from scheduler.delivery.channel import Block, Button, Outgoing
+from scheduler.delivery.wording import Item
 
 STOP = Button("Thôi", "thôi")
 

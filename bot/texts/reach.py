@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.texts.answers import say
-from scheduler.channel import Block, Bold, Button, Outgoing
-from scheduler.wording import Reached
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.wording import Reached
 
 NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web của cơ quan"}
 """The channels as people call them, within a sentence."""

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import chain
 
 from bot.texts import days, items
-from scheduler.channel import Block, Bold, Button, Outgoing
-from scheduler.wording import Digest, Item, Reminder
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.wording import Digest, Item, Reminder
 from storage.words import Role, Shape
 
 ASKED: Mapping[str, str] = {

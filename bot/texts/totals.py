@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from scheduler.channel import Block, Bold, Outgoing
+from scheduler.delivery.channel import Block, Bold, Outgoing
 
 if TYPE_CHECKING:
     from bot.queries.totals import Total

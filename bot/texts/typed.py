@@ -1,7 +1,7 @@
 """What stands under a message where a platform shows no buttons."""
 
-from scheduler.channel import Block
-from scheduler.numbered import Answers
+from scheduler.delivery.channel import Block
+from scheduler.delivery.numbered_answers import Answers
 
 
 def block(answers: Answers) -> Block | None:

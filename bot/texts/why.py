@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.texts import days, items, reach, steps
-from scheduler.channel import Block, Bold, Outgoing
+from scheduler.delivery.channel import Block, Bold, Outgoing
+from scheduler.delivery.wording import Item
 from scheduler.why import Step, Why
-from scheduler.wording import Item
 from storage.words import State
 
 REASONS: Mapping[str, str] = {

@@ -1,9 +1,9 @@
 """The sentences of everything the scheduler has to say."""
 
 from bot.texts import allowance, groups, reach, reminders, summaries, typed
-from scheduler.channel import Block, Outgoing
-from scheduler.numbered import Answers
-from scheduler.wording import Digest, Morning, Review, UnitWeek
+from scheduler.delivery.channel import Block, Outgoing
+from scheduler.delivery.numbered_answers import Answers
+from scheduler.delivery.wording import Digest, Morning, Review, UnitWeek
 
 
 class Words:

@@ -16,8 +16,8 @@ from aiohttp import web
 
 from bot.channels.hook_path import HOOKS
 from bot.web.answers import number
-from scheduler.abilities import HookedChannel
-from scheduler.channel import Accept, Channel, Inbound
+from scheduler.delivery.channel import Accept, Channel, Inbound
+from scheduler.delivery.channel_extras import HookedChannel
 
 log = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.apart import try_again
 from scheduler.calendar.clock import Clock
+from scheduler.delivery.outbox import Outbox, release_leases
 from scheduler.engine import fire_due
 from scheduler.metrics import TICK
 from scheduler.office import National
-from scheduler.outbox import Outbox, release_leases
 from storage.database import Database
 
 log = logging.getLogger(__name__)

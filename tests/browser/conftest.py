@@ -13,7 +13,7 @@ from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
 from bot.web.sessions import SignIn
 from bot.web.training import Training
-from scheduler.channel import Inbound
+from scheduler.delivery.channel import Inbound
 from storage.database import Database
 from tests.web.world import Codes, Commons, Hand, Mornings, text
 

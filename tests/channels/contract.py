@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 import bot.channels
-from scheduler.channel import Capabilities, Channel, Inbound
+from scheduler.delivery.channel import Capabilities, Channel, Inbound
 
 Trouble = Literal["busy", "broken", "lost_before", "lost_after", "silent"]
 """The platform asks for a pause; fails; the connection is reset before the message was taken;

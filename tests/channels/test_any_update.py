@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from bot.channels import telegram_updates, zalo_events
-from scheduler.channel import Inbound
+from scheduler.delivery.channel import Inbound
 from tests.channels.test_telegram_updates import AN, GROUP, NUMBER, PRIVATE, message
 from tests.channels.test_zalo_events import NOW, event
 from tests.fuzzing import JSON, changed, tries

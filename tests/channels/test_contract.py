@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from bot.channels.splitting import MOST_PIECES, units
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     Block,
     Bold,
     Button,

@@ -2,8 +2,7 @@
 
 import pytest
 
-from scheduler.abilities import EditingChannel
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     Block,
     Bold,
     Button,
@@ -14,6 +13,7 @@ from scheduler.channel import (
     TemporaryError,
     UnknownOutcome,
 )
+from scheduler.delivery.channel_extras import EditingChannel
 from tests.channels.contract import FarStage
 
 BEFORE = Outgoing((Block(("Việc 5: mới giao",)),), ((Button("Đã nhận", "5 đã nhận", "b1"),),))

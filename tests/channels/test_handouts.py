@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from scheduler.channel import Block, Bold, Button, Handout, Outgoing, UnknownOutcome
+from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing, UnknownOutcome
 from tests.channels.telegram_stage import TelegramStage
 from tests.channels.zalo_stage import ZaloStage
 from tests.channels.zalo_stage import stage as zalo_stage

@@ -1,6 +1,6 @@
 """Words meant to break something arrive on every channel letter by letter, and as words only."""
 
-from scheduler.channel import Block, Bold, Button, Outgoing
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from tests.channels.contract import Seen, Stage
 from tests.corpus import STORABLE
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.splitting import split, units
-from scheduler.channel import Block, Bold, Button, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing, Part
 
 ENDLESS = 10**6
 BUTTONS = ((Button("Đã nhận", "1 đã nhận", "b1"),),)

@@ -15,7 +15,7 @@ from bot.channels import telegram_updates, zalo_events
 from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
 from scheduler.calendar.clock import HandClock
-from scheduler.channel import Block, Button, Inbound, Outgoing
+from scheduler.delivery.channel import Block, Button, Inbound, Outgoing
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.inbound import InboundRow

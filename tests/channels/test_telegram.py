@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     AddressMoved,
     Block,
     Bold,

@@ -8,11 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.channels.telegram import TelegramChannel
-from scheduler.channel import (
-    Block,
-    Outgoing,
-    TemporaryError,
-)
+from scheduler.delivery.channel import Block, Outgoing, TemporaryError
 from tests.channels.contract import Inbox, receiving
 from tests.channels.telegram_stage import QUICK, TelegramStage, now
 from tests.servers.telegram import TelegramServer

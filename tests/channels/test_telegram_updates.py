@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram_updates import callback_query_id, inbound_of
 from bot.language.text.phones import phone_of
-from scheduler.channel import Attachment, Inbound
+from scheduler.delivery.channel import Attachment, Inbound
 from tests.channels.telegram_stage import now
 
 AN = {"id": 5, "is_bot": False, "first_name": "An", "last_name": "Nguyễn"}

@@ -15,7 +15,7 @@ from bot.reports.charts import quotas, units, weeks
 from bot.reports.charts.sheet import LOOKS, SHARPNESS, WIDTH, Sheet
 from scheduler.calendar.working_time import Calendar
 from scheduler.counting import Standing, Tally, Work, tally
-from scheduler.wording import Item
+from scheduler.delivery.wording import Item
 from storage.words import Shape, Status
 
 TODAY = date(2025, 12, 15)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.commandline.logs import LINE, JsonLines, PlainLines
-from scheduler.channel import TemporaryError
+from scheduler.delivery.channel import TemporaryError
 from storage.commune import Commune
 from storage.database import Database
 from tests.corpus import EVERY

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from itertools import repeat
 from pathlib import Path
 
-from scheduler.pacing import WINDOW
+from scheduler.delivery.rate_limit import WINDOW
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.faults.kills import KILLS, at_random, live

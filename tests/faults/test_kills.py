@@ -5,7 +5,7 @@ No reply and no reminder is lost; of each kill what was on its way may come twic
 
 import random
 
-from scheduler.pacing import WINDOW
+from scheduler.delivery.rate_limit import WINDOW
 from tests.faults.kills import KILLS, at_random, live
 from tests.faults.office import Office
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.pacing import WINDOW
+from scheduler.delivery.rate_limit import WINDOW
 from storage.database import Database
 from tests.faults.shared import (
     SharedOffice,

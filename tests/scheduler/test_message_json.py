@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.channel import Block, Bold, Button, Handout, Outgoing
-from scheduler.message_json import decode, encode
+from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing
+from scheduler.delivery.message_json import decode, encode
 
 PARTS = st.one_of(st.text(), st.builds(Bold, st.text()))
 BLOCKS = st.builds(Block, st.lists(PARTS, max_size=4).map(tuple))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.channel import Block, Button, Outgoing
-from scheduler.numbered import answers, chosen
+from scheduler.delivery.channel import Block, Button, Outgoing
+from scheduler.delivery.numbered_answers import answers, chosen
 
 
 def offered(*says: str) -> Outgoing:

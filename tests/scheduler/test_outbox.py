@@ -13,12 +13,12 @@ from bot.channels.telegram import TelegramChannel
 from bot.importers.national import national_days
 from bot.texts.wording import Words
 from scheduler.calendar.clock import HandClock
-from scheduler.channel import Accept, Block, Inbound, Outgoing, Receipt, TemporaryError
-from scheduler.notices import answer, notify
-from scheduler.outbox import PART, Outbox
-from scheduler.pacing import WINDOW, Pacer
-from scheduler.packing import Counter
-from scheduler.parcels import LOOKED_THROUGH, take_parcels
+from scheduler.delivery.channel import Accept, Block, Inbound, Outgoing, Receipt, TemporaryError
+from scheduler.delivery.claim import LOOKED_THROUGH, take_parcels
+from scheduler.delivery.notices import answer, notify
+from scheduler.delivery.outbox import PART, Outbox
+from scheduler.delivery.packing import Counter
+from scheduler.delivery.rate_limit import WINDOW, Pacer
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery

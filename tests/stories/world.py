@@ -23,7 +23,7 @@ from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.pacing import Pacer
+from scheduler.delivery.rate_limit import Pacer
 from scheduler.restored import pass_over
 from storage.database import Database
 from storage.unit import post_by_name

@@ -15,7 +15,7 @@ from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
 from bot.web.training import Training
 from scheduler.calendar.clock import HandClock
-from scheduler.channel import Inbound
+from scheduler.delivery.channel import Inbound
 from scheduler.office import National
 from scheduler.permissions import ALLOWED, Action
 from storage.words import Rank

@@ -8,7 +8,7 @@ from aiohttp import ClientSession
 from yarl import URL
 
 from bot.web.files import LINKED, shared_path
-from scheduler.channel import Block, Handout, Outgoing
+from scheduler.delivery.channel import Block, Handout, Outgoing
 from storage.database import Database
 from storage.handout import HandoutRow, forget_expired
 from tests.pictures import png

@@ -11,9 +11,9 @@ from bot.channels.web_lines import address_of
 from bot.importers.national import national_days
 from bot.texts.wording import Words
 from scheduler.calendar.clock import HandClock
-from scheduler.channel import Outgoing, PermanentError, Receipt
-from scheduler.notices import notify
-from scheduler.outbox import Outbox
+from scheduler.delivery.channel import Outgoing, PermanentError, Receipt
+from scheduler.delivery.notices import notify
+from scheduler.delivery.outbox import Outbox
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.person import Address

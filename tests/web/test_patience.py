@@ -15,7 +15,7 @@ from bot.web import events, patience
 from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
 from bot.web.sessions import SignIn
-from scheduler.channel import Inbound
+from scheduler.delivery.channel import Inbound
 from storage.person import Address
 from tests.web.browsing import browsing
 from tests.web.world import Codes, Commons, called, text

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.channels.web_lines import FORGOTTEN_AFTER
 from bot.conversation.files.evidence_of import LIMIT
 from bot.web.uploads import MOST_FILES
-from scheduler.channel import FileTooBig, PermanentError
+from scheduler.delivery.channel import FileTooBig, PermanentError
 from storage.web_file import WebFile
 from storage.web_message import WebMessage
 from tests.channels.contract import Inbox

@@ -12,7 +12,7 @@ from bot.web.answers import Refused
 from bot.web.hooks import Hooks
 from bot.web.sessions import Linked
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
-from scheduler.channel import Accept, Block, Bold, Button, Channel, Outgoing
+from scheduler.delivery.channel import Accept, Block, Bold, Button, Channel, Outgoing
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Address, Holding, Person

@@ -11,7 +11,7 @@ from bot.language.dates.dates import DateReading, find_dates
 from bot.language.text.fold import fold
 from bot.texts import people as texts
 from bot.texts import questions
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.occasion import Refused
 from scheduler.people import announce_absence
 from scheduler.permissions import Action

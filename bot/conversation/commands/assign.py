@@ -3,7 +3,7 @@
 from bot.conversation.command import Command
 from bot.conversation.proposals.from_talk import assign
 from bot.conversation.turn import Turn
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

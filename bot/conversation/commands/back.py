@@ -6,7 +6,7 @@ from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
 from bot.texts import people as texts
 from bot.texts import questions
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.occasion import Refused
 from scheduler.people import end_absence
 from scheduler.permissions import Action

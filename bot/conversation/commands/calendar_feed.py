@@ -7,7 +7,7 @@ from bot.reports.calendar_feed import KIND, address, order_for, revoke
 from bot.reports.handouts import hand_out
 from bot.reports.order import file_name, report
 from bot.texts import feeds as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 ANEW, NO_MORE = "moi", "huy"

@@ -4,9 +4,9 @@ from bot.conversation.command import Command
 from bot.conversation.lookup import A_CHANNEL, channels_named
 from bot.conversation.turn import Turn
 from bot.texts import reach as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.chats import prefer
 from scheduler.permissions import Action
-from scheduler.reach import prefer
 from storage.person import addresses
 
 

@@ -7,7 +7,7 @@ from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.reports.chart_files import Picture
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 SHOWN = (

@@ -7,7 +7,7 @@ from bot.conversation.proposals.from_last_year import say_again
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 FAR = 5

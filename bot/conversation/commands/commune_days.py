@@ -6,7 +6,7 @@ from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
 from scheduler.calendar.tet import next_guessed
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 from storage.commune import Commune, calendar_days
 

@@ -10,9 +10,9 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import linking as texts
 from bot.texts import people, questions, refusals
-from scheduler.channel import Outgoing
-from scheduler.cutting import cut
-from scheduler.notices import answer
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.cut_off import cut
+from scheduler.delivery.notices import answer
 from scheduler.permissions import Action
 from storage.person import Address, Person, addresses
 

@@ -6,7 +6,7 @@ from bot.conversation.narrowing import FILTERS
 from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import asked_list
 from bot.queries.filters import Asked
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

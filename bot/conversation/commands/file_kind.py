@@ -7,7 +7,7 @@ from bot.conversation.files.papers import purpose_in, sort
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import papers as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

@@ -8,7 +8,7 @@ from bot.conversation.lookup import unit_named
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import groups as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 from storage.audit import Audit
 from storage.commune import Commune

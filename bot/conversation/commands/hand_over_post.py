@@ -9,8 +9,8 @@ from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
 from bot.texts import linking, questions
 from bot.texts import people as texts
-from scheduler.channel import Outgoing
-from scheduler.items import items
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.items import items
 from scheduler.occasion import Refused
 from scheduler.people import open_work, transfer
 from scheduler.permissions import Action

@@ -8,7 +8,7 @@ from bot.conversation.lookup import bare, post_named
 from bot.conversation.turn import Turn
 from bot.language.text.phones import Phone, hidden_in
 from bot.texts import linking as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

@@ -3,7 +3,7 @@
 from bot.conversation.command import Command, menu_for
 from bot.conversation.turn import Turn
 from bot.texts import help as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 from storage.person import holdings_of
 

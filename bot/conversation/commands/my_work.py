@@ -4,7 +4,7 @@ from bot.conversation.answering import listed
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.queries.filters import Asked
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

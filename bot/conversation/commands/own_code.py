@@ -4,7 +4,7 @@ from bot.conversation.command import Command
 from bot.conversation.linking import codes
 from bot.conversation.turn import Turn
 from bot.texts import linking as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

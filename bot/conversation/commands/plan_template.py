@@ -6,7 +6,7 @@ from bot.reports.handouts import hand_out
 from bot.reports.plan_template_file import wish
 from bot.texts import papers as texts
 from bot.texts.plan_columns import file_name
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

@@ -4,7 +4,7 @@ from bot.conversation.answering import progress
 from bot.conversation.command import Command
 from bot.conversation.narrowing import FILTERS
 from bot.conversation.turn import Turn
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

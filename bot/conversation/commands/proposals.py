@@ -9,7 +9,7 @@ from bot.conversation.turn import Turn
 from bot.language.requests import proposing as words
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 from storage.proposal import Paper, papers_with, proposals
 from storage.words import Verdict

@@ -3,9 +3,9 @@
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.texts import reach as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.chats import reached
 from scheduler.permissions import Action
-from scheduler.reach import reached
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

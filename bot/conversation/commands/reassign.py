@@ -10,7 +10,7 @@ from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.texts import linking, refusals
 from bot.texts import people as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.occasion import Refused
 from scheduler.people import reassign
 from scheduler.permissions import Action

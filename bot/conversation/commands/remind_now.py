@@ -3,7 +3,7 @@
 from bot.conversation.chase import remind
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

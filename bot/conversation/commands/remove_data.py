@@ -6,7 +6,7 @@ from bot.conversation.removal import ask
 from bot.conversation.turn import Turn
 from bot.texts import people, questions
 from bot.texts import personal as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

@@ -6,7 +6,7 @@ from bot.conversation.perform import perform
 from bot.conversation.turn import Turn
 from bot.language.dates.later import read_later
 from bot.texts import questions, refusals
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 from storage.delivery import last_digest
 from storage.milestone import Milestone, find, is_open, led_by

@@ -4,7 +4,7 @@ from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.queries.totals import together, totals
 from bot.texts import totals as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 
 

@@ -9,7 +9,7 @@ from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.texts import answers, refusals
 from bot.texts.acts import NAMES
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.occasion import Refused
 from scheduler.permissions import Action
 from scheduler.undoing import last_said, undo

@@ -8,7 +8,7 @@ from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.texts import refusals
 from bot.texts import why as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.permissions import Action
 from scheduler.why import why
 

@@ -12,7 +12,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.queries.lists import own
 from bot.texts import answers, filing, questions, refusals
-from scheduler.channel import Attachment, Outgoing
+from scheduler.delivery.channel import Attachment, Outgoing
 from storage.audit import Audit
 from storage.dialog import Dialog, open_question
 from storage.evidence import AFTER_ANSWER, Evidence

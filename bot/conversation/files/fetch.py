@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.conversation.files.evidence_of import LIMIT
-from scheduler.abilities import FileChannel
-from scheduler.buttons import store_buttons
 from scheduler.calendar.clock import Clock
-from scheduler.channel import Channel, ChannelError, FileTooBig, Outgoing, PermanentError
-from scheduler.notices import answer
+from scheduler.delivery.buttons import store_buttons
+from scheduler.delivery.channel import Channel, ChannelError, FileTooBig, Outgoing, PermanentError
+from scheduler.delivery.channel_extras import FileChannel
+from scheduler.delivery.notices import answer
 from storage.database import Database, ScopedSession
 from storage.person import Address
 from storage.sent import SentRow, wanted

@@ -8,7 +8,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import refusals
 from bot.texts.answers import together
-from scheduler.channel import Attachment, Outgoing
+from scheduler.delivery.channel import Attachment, Outgoing
 from storage.words import Purpose
 
 _REPORTS = re.compile(r"(?<!\w)(?:xong|hoan thanh|da (?:lam|nop|gui)|dat|vuong|gia han)(?!\w)")

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.conversation.files.fetch import NotKept, Wanted
 from bot.importers.file_kinds import kind_of
 from bot.texts import filing
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from storage.database import Database, ScopedSession
 from storage.evidence import Evidence
 from storage.milestone import Milestone

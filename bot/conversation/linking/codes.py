@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
 from scheduler.calendar.working_time import Calendar, opening
-from scheduler.channel import CONTACT, Capabilities, Inbound, Outgoing
-from scheduler.notices import notify, secretaries
+from scheduler.delivery.channel import CONTACT, Capabilities, Inbound, Outgoing
+from scheduler.delivery.notices import notify, secretaries
 from storage.commune import Commune
 from storage.invite import (
     Invite,

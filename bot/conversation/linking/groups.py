@@ -10,9 +10,9 @@ from bot.language.text.fold import fold
 from bot.texts import groups as texts
 from bot.texts import linking as link_texts
 from scheduler.calendar.working_time import local_day
-from scheduler.channel import Capabilities, Inbound, Outgoing
-from scheduler.groups import answer_group, next_list, week_of
-from scheduler.notices import notify, secretaries
+from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
+from scheduler.delivery.groups import answer_group, next_list, week_of
+from scheduler.delivery.notices import notify, secretaries
 from scheduler.office import Office
 from storage.audit import Audit
 from storage.group import Group, find_group, group_of

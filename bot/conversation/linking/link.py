@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.linking.codes import LinkRefused, good
 from bot.texts import linking as texts
-from scheduler.allowance import WARNED_AT, reaches
-from scheduler.buttons import store_buttons
-from scheduler.channel import Capabilities, Inbound, Outgoing
-from scheduler.notices import answer, notify, secretaries
+from scheduler.delivery.buttons import store_buttons
+from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
+from scheduler.delivery.chats import wake
+from scheduler.delivery.monthly_quota import WARNED_AT, reaches
+from scheduler.delivery.notices import answer, notify, secretaries
 from scheduler.people import follow
-from scheduler.reach import wake
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.invite import Invite, awaits_phones, stranger

@@ -10,7 +10,7 @@ from bot.importers.plan_year import Move, block_of
 from bot.importers.proposal_blocks import Draft
 from bot.texts import proposals as texts
 from bot.texts.proposal_cards import overview
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from storage.milestone import Milestone
 from storage.task import Source, Task
 from storage.words import Purpose, Status

@@ -26,7 +26,7 @@ from bot.texts import papers as texts
 from bot.texts.proposal_cards import overview
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import Calendar, local_day
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from scheduler.office import National, office_of
 from storage.audit import Audit
 from storage.commune import Commune

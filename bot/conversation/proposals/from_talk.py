@@ -16,7 +16,7 @@ from bot.language.papers.obligations import read_conclusion
 from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import TALKED
 from bot.texts import proposals as texts
-from scheduler.channel import Outgoing
+from scheduler.delivery.channel import Outgoing
 from storage.proposal import proposals
 from storage.words import Kind, Purpose, Verdict
 

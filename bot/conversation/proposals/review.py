@@ -32,7 +32,7 @@ from bot.texts import days
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts
 from bot.texts.answers import say
-from scheduler.channel import Block, Outgoing
+from scheduler.delivery.channel import Block, Outgoing
 from storage.dialog import Dialog
 from storage.proposal import Paper, Proposal, proposals
 from storage.words import Purpose, Verdict

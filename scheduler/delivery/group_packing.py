@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from scheduler.calendar.working_time import local_day
-from scheduler.groups import week_of
-from scheduler.message_json import decode
+from scheduler.delivery.chats import is_open
+from scheduler.delivery.groups import week_of
+from scheduler.delivery.message_json import decode
+from scheduler.delivery.packing import Counter, Envelope
+from scheduler.delivery.quiet_time import sayable
 from scheduler.office import Office
-from scheduler.packing import Counter, Envelope
-from scheduler.quiet import sayable
-from scheduler.reach import is_open
 from storage.database import ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group

@@ -12,15 +12,15 @@ from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute
 
-from scheduler.allowance import scarce
-from scheduler.buttons import keep_buttons
-from scheduler.digest import Known, read_known
-from scheduler.group_packing import pack_group
+from scheduler.delivery.buttons import keep_buttons
+from scheduler.delivery.chats import is_open
+from scheduler.delivery.digest import Known, read_known
+from scheduler.delivery.group_packing import pack_group
+from scheduler.delivery.monthly_quota import scarce
+from scheduler.delivery.packing import LEASE, Batch, Counter, Envelope, Packer, digests_today
+from scheduler.delivery.quiet_time import sayable
+from scheduler.delivery.unread import seen_first
 from scheduler.office import Office, office_of
-from scheduler.packing import LEASE, Batch, Counter, Envelope, Packer, digests_today
-from scheduler.quiet import sayable
-from scheduler.reach import is_open
-from scheduler.unread import seen_first
 from storage.commune import Commune, at_work
 from storage.database import Database, ScopedSession, UtcDateTime
 from storage.delivery import Delivery

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scheduler.channel import Block, Bold, Button, Handout, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing, Part
 
 
 def encode(message: Outgoing) -> dict[str, Any]:

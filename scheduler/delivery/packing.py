@@ -8,17 +8,17 @@ from functools import partial
 
 from sqlalchemy import bindparam, distinct, func, select
 
-from scheduler.allowance import HELD
-from scheduler.buttons import name_buttons
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
-from scheduler.channel import Capabilities, Outgoing
-from scheduler.digest import CHASE, Known, digest, read_known, sort_out
-from scheduler.message_json import decode
-from scheduler.numbered import answers
+from scheduler.delivery.buttons import name_buttons
+from scheduler.delivery.channel import Capabilities, Outgoing
+from scheduler.delivery.chats import is_open
+from scheduler.delivery.digest import CHASE, Known, digest, read_known, sort_out
+from scheduler.delivery.message_json import decode
+from scheduler.delivery.monthly_quota import HELD
+from scheduler.delivery.numbered_answers import answers
+from scheduler.delivery.summaries import summary
+from scheduler.delivery.wording import Wording
 from scheduler.office import National, Office
-from scheduler.reach import is_open
-from scheduler.summaries import summary
-from scheduler.wording import Wording
 from storage.database import ScopedSession, UtcDateTime
 from storage.delivery import Delivery
 from storage.many import IDS

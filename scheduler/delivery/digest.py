@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.items import Standing, item, read_standing
+from scheduler.delivery.items import Standing, item, read_standing
+from scheduler.delivery.wording import Digest, Reminder
 from scheduler.office import Office
-from scheduler.wording import Digest, Reminder
 from storage.delivery import Delivery
 from storage.many import IDS
 from storage.milestone import Told, told_of

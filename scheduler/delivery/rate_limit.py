@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from scheduler.channel import Pace
+from scheduler.delivery.channel import Pace
 
 Result = TypeVar("Result")
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from scheduler.channel import Outgoing
-from scheduler.message_json import encode
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.message_json import encode
 from storage.delivery import Delivery
 from storage.person import Address, Holding
 from storage.unit import Post

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from scheduler.allowance import spend
 from scheduler.calendar.clock import Clock
-from scheduler.groups import shut_group
+from scheduler.delivery.chats import shut
+from scheduler.delivery.groups import shut_group
+from scheduler.delivery.monthly_quota import spend
+from scheduler.delivery.outcome import Outcome, chat_of, record_failed, record_sent
+from scheduler.delivery.packing import Envelope
+from scheduler.delivery.web_pages import Channels
+from scheduler.delivery.wording import Wording
 from scheduler.metrics import FAILED, SENT
-from scheduler.outcome import Outcome, chat_of, record_failed, record_sent
-from scheduler.own_channel import Channels
-from scheduler.packing import Envelope
-from scheduler.reach import shut
-from scheduler.wording import Wording
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from scheduler.channel import Capabilities, Channel, Inbound, Outgoing
+from scheduler.delivery.channel import Capabilities, Channel, Inbound, Outgoing
 
 T = TypeVar("T")
 

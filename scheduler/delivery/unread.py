@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import Calendar, local_day, slot
-from scheduler.wording import Unread
+from scheduler.delivery.wording import Unread
 from storage.person import Address, addresses, substitutes_on
 from storage.web_message import Waiting, unread_before
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import ONE_DAY, local_day, opening, slot
-from scheduler.digest import CHASE
+from scheduler.delivery.digest import CHASE
 from scheduler.occasion import AlreadyClosed, AlreadySubmitted, NotAllowed, Occasion
 from scheduler.permissions import Action, allowed
 from scheduler.recipients import Recipient, directory

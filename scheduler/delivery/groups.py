@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
-from scheduler.channel import Outgoing
-from scheduler.items import items
-from scheduler.message_json import encode
-from scheduler.notices import notify, secretaries
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.items import items
+from scheduler.delivery.message_json import encode
+from scheduler.delivery.notices import notify, secretaries
+from scheduler.delivery.wording import UnitWeek, Wording
 from scheduler.office import Office
-from scheduler.wording import UnitWeek, Wording
 from storage.commune import Commune
 from storage.delivery import Delivery
 from storage.group import Group, groups

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.channel import Button, Outgoing
+from scheduler.delivery.channel import Button, Outgoing
 
 OF_ITEM = re.compile(r"(?P<item>\d{1,4}) \D")
 MOST = 9

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from scheduler.channel import Change, Inbound
-from scheduler.groups import shut_group
-from scheduler.notices import notify, secretaries
-from scheduler.wording import Reached, Wording
+from scheduler.delivery.channel import Change, Inbound
+from scheduler.delivery.groups import shut_group
+from scheduler.delivery.notices import notify, secretaries
+from scheduler.delivery.wording import Reached, Wording
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.group import Group, find_group

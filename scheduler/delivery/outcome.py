@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 
 from scheduler.calendar.clock import Clock
-from scheduler.channel import (
+from scheduler.delivery.channel import (
     AddressMoved,
     ChannelError,
     MessageRefused,
@@ -16,8 +16,8 @@ from scheduler.channel import (
     TemporaryError,
     UnknownOutcome,
 )
+from scheduler.delivery.packing import Envelope
 from scheduler.metrics import DELAY
-from scheduler.packing import Envelope
 from storage.database import ScopedSession
 from storage.delivery import Delivery
 from storage.dialog import offer

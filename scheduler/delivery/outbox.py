@@ -15,17 +15,24 @@ from functools import partial
 
 from sqlalchemy import update
 
-from scheduler.abilities import Able, EditingChannel
 from scheduler.calendar.clock import Clock
-from scheduler.channel import Channel, ChannelError, Outgoing, Ready, Receipt, TemporaryError
+from scheduler.delivery.channel import (
+    Channel,
+    ChannelError,
+    Outgoing,
+    Ready,
+    Receipt,
+    TemporaryError,
+)
+from scheduler.delivery.channel_extras import Able, EditingChannel
+from scheduler.delivery.claim import Parcel, take_parcels
+from scheduler.delivery.outcome import Outcome
+from scheduler.delivery.packing import Counter, Envelope
+from scheduler.delivery.rate_limit import SLOW, Pacer, Window
+from scheduler.delivery.recording import Recorder
+from scheduler.delivery.web_pages import Channels, OwnPost
+from scheduler.delivery.wording import Wording
 from scheduler.office import National
-from scheduler.outcome import Outcome
-from scheduler.own_channel import Channels, OwnPost
-from scheduler.pacing import SLOW, Pacer, Window
-from scheduler.packing import Counter, Envelope
-from scheduler.parcels import Parcel, take_parcels
-from scheduler.recording import Recorder
-from scheduler.wording import Wording
 from storage.database import Database
 from storage.delivery import Delivery
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.channel import Button, Outgoing
+from scheduler.delivery.channel import Button, Outgoing
 from storage.dialog import Press
 from storage.many import IDS, put
 from storage.milestone import Milestone

@@ -7,11 +7,11 @@ from datetime import datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.abilities import of_commune
 from scheduler.calendar.working_time import local_day, slot
-from scheduler.channel import Capabilities
-from scheduler.notices import notify, secretaries
-from scheduler.wording import Held, Wording
+from scheduler.delivery.channel import Capabilities
+from scheduler.delivery.channel_extras import of_commune
+from scheduler.delivery.notices import notify, secretaries
+from scheduler.delivery.wording import Held, Wording
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.outgo import Outgo, sent_since

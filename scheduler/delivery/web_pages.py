@@ -11,10 +11,10 @@ from functools import cache
 from typing import Protocol, runtime_checkable
 
 from scheduler.calendar.clock import Clock
-from scheduler.channel import Channel, ChannelError, Outgoing, PermanentError, Receipt
-from scheduler.outcome import Outcome
-from scheduler.packing import Envelope
-from scheduler.parcels import Parcel
+from scheduler.delivery.channel import Channel, ChannelError, Outgoing, PermanentError, Receipt
+from scheduler.delivery.claim import Parcel
+from scheduler.delivery.outcome import Outcome
+from scheduler.delivery.packing import Envelope
 from storage.database import Database, ScopedSession
 
 log = logging.getLogger(__name__)

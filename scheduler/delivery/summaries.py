@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.allowance import held_back
 from scheduler.calendar.tet import Tet, next_guessed
 from scheduler.calendar.working_time import (
     LEADER_SUMMARY,
@@ -17,14 +16,15 @@ from scheduler.calendar.working_time import (
     local_day,
     slot,
 )
-from scheduler.channel import Outgoing
 from scheduler.counting import Work, sector_of, tallied
-from scheduler.items import items
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.items import items
+from scheduler.delivery.monthly_quota import held_back
+from scheduler.delivery.unread import unread
+from scheduler.delivery.wording import Item, Morning, Review, Wording
 from scheduler.office import Office
 from scheduler.recipients import directory
 from scheduler.rules import GIVEN
-from scheduler.unread import unread
-from scheduler.wording import Item, Morning, Review, Wording
 from scheduler.works import works
 from storage.aside import broken
 from storage.commune import Commune, calendar_days
