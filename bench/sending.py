@@ -41,7 +41,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.rate_limit import WINDOW, Pacer
 from scheduler.delivery.wording import Digest, Item, Reminder
-from scheduler.engine import fire_due
+from scheduler.engine.engine import fire_due
 from scheduler.office import National
 from storage.commune import Commune
 from storage.database import Database

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import insert, text
 
 from bot.importers.national import national_days
-from scheduler.engine import fire_due, next_due
+from scheduler.engine.engine import fire_due, next_due
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade

@@ -18,9 +18,9 @@ from bot.commandline.simulation.morning import Came, live
 from bot.commandline.simulation.population import Size, fill
 from bot.commandline.simulation.spending import spent, spent_by_server
 from scheduler.calendar.clock import RealClock
+from scheduler.engine.pending_work import Work
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import MOST_STANDING, Workers
-from scheduler.waiting import Work
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.servers.postgres import own_server, owned

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app.backups import forget_old
-from scheduler.retention import border
+from scheduler.engine.retention import border
 from storage import retention
 from storage.audit import Audit, chain_of
 from storage.database import Database

@@ -14,7 +14,7 @@ from bot.texts.copies import night_failed
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import VIETNAM, local_day, slot
 from scheduler.delivery.notices import notify, secretaries
-from scheduler.retention import border
+from scheduler.engine.retention import border
 from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.database import Database

@@ -6,7 +6,7 @@ from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from scheduler.calendar.clock import HandClock
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
-from scheduler.engine import next_due
+from scheduler.engine.engine import next_due
 from scheduler.office import National, calendar_for
 from scheduler.runners.embedded import Embedded
 from storage.commune import pulse

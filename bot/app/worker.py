@@ -16,10 +16,10 @@ from bot.app.wiring import Parts
 from bot.channels.web import WebChannel
 from bot.language import warm
 from scheduler.delivery.channel import Accept
-from scheduler.engine import fire_commune
+from scheduler.engine.engine import fire_commune
+from scheduler.engine.pending_work import Work
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import Duties, Workers
-from scheduler.waiting import Work
 
 
 @dataclass(frozen=True, slots=True)

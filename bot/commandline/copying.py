@@ -16,7 +16,7 @@ from bot.texts import commandline as texts
 from bot.texts import copies as copy_texts
 from scheduler.calendar.clock import RealClock
 from scheduler.delivery.notices import notify, secretaries
-from scheduler.restored import pass_over, told_since
+from scheduler.engine.after_restore import pass_over, told_since
 from storage.backup import BackupFailed, NotABackup, back_up, check_backup, put_back
 from storage.commune import communes, pulse
 from storage.database import Database

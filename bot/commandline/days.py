@@ -11,7 +11,7 @@ from bot.importers.days import read_days
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from scheduler.calendar.clock import RealClock
-from scheduler.days import change_days
+from scheduler.engine.own_days import change_days
 from storage.commune import pulse
 
 

@@ -15,8 +15,8 @@ from scheduler.calendar.lunar import tet
 from scheduler.calendar.public_holidays import DayChange
 from scheduler.calendar.tet import tet_of
 from scheduler.calendar.working_time import ONE_DAY, SATURDAY
-from scheduler.days import change_days
 from scheduler.delivery.channel import Outgoing
+from scheduler.engine.own_days import change_days
 
 DAY = r"\d{1,2}/\d{1,2}"
 FOLLOWS = rf"(?:tu )?(?:ngay )?{DAY}.*"

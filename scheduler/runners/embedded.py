@@ -10,10 +10,10 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler.apart import try_again
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.outbox import Outbox, release_leases
-from scheduler.engine import fire_due
+from scheduler.engine.engine import fire_due
+from scheduler.engine.isolate import try_again
 from scheduler.metrics import TICK
 from scheduler.office import National
 from storage.database import Database

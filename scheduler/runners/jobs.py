@@ -16,7 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
 
-from scheduler.waiting import Work
+from scheduler.engine.pending_work import Work
 from storage.database import Database
 from storage.jobs import SCHEMA, lay_jobs
 

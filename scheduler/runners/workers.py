@@ -19,11 +19,11 @@ from procrastinate.jobs import DeleteJobCondition, Status
 from procrastinate.worker import Worker
 from sqlalchemy.exc import DBAPIError
 
-from scheduler.apart import try_again
 from scheduler.calendar.clock import Clock
+from scheduler.engine.isolate import try_again
+from scheduler.engine.pending_work import LOOKED_FOR, Work, waiting
 from scheduler.metrics import TICK
 from scheduler.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, mark
-from scheduler.waiting import LOOKED_FOR, Work, waiting
 from storage.commune import note_tick
 from storage.database import Database
 

@@ -11,7 +11,7 @@ from alembic import command
 from sqlalchemy import func, select
 
 from bot.importers.national import national_days
-from scheduler.engine import fire_due
+from scheduler.engine.engine import fire_due
 from storage.commune import pulse
 from storage.database import Database
 from storage.delivery import Delivery

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.importers.national import national_days
-from scheduler.engine import fire_due
+from scheduler.engine.engine import fire_due
 from storage.database import Database
 from storage.milestone import by_number
 from tests.laying import lay

@@ -18,7 +18,7 @@ from bot.app.training import seat_everybody
 from bot.importers.national import national_days
 from scheduler import lifecycle
 from scheduler.calendar.working_time import local_day, opening
-from scheduler.engine import fire_due, next_due
+from scheduler.engine.engine import fire_due, next_due
 from scheduler.facts import read_facts
 from scheduler.ladder import fire
 from scheduler.occasion import Actor, Occasion, Refused

@@ -16,7 +16,7 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.engine import fire_due, next_due
+from scheduler.engine.engine import fire_due, next_due
 from scheduler.office import calendar_for
 from storage.database import Database
 from storage.delivery import Delivery

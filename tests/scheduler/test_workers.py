@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from scheduler.calendar.clock import RealClock
+from scheduler.engine.pending_work import Work
 from scheduler.runners import workers as module
 from scheduler.runners.jobs import Jobs
 from scheduler.runners.workers import Workers
-from scheduler.waiting import Work
 from storage.commune import Commune
 from storage.database import Database
 from storage.jobs import SCHEMA, lay_jobs

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text, union
 
-from scheduler.engine import due_now
+from scheduler.engine.engine import due_now
 from storage.database import Database
 
 NOW = datetime(2025, 11, 28, 1, tzinfo=UTC)

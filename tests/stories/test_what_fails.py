@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from scheduler.apart import try_again
+from scheduler.engine.isolate import try_again
 from storage.inbound import InboundRow
 from storage.milestone import Milestone, by_number
 from storage.task import Task

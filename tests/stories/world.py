@@ -24,7 +24,7 @@ from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.delivery.rate_limit import Pacer
-from scheduler.restored import pass_over
+from scheduler.engine.after_restore import pass_over
 from storage.database import Database
 from storage.unit import post_by_name
 from tests.laying import lay

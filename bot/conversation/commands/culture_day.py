@@ -4,8 +4,8 @@ from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import calendar as texts
-from scheduler.days import change_days
 from scheduler.delivery.channel import Outgoing
+from scheduler.engine.own_days import change_days
 from scheduler.permissions import Action
 
 CHOICES = {"nghi": True, "lam": False, "lam viec": False}

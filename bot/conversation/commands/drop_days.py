@@ -4,8 +4,8 @@ from bot.conversation.command import Command
 from bot.conversation.commune_days import FOLLOWS, read_days
 from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
-from scheduler.days import change_days
 from scheduler.delivery.channel import Outgoing
+from scheduler.engine.own_days import change_days
 from scheduler.permissions import Action
 from storage.commune import calendar_days
 

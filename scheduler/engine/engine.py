@@ -12,13 +12,13 @@ from datetime import datetime
 from sqlalchemy import Select, func, select, union
 from sqlalchemy.exc import DBAPIError
 
-from scheduler.apart import commune_at_work, fire_apart
 from scheduler.delivery.groups import fire_lists
 from scheduler.delivery.summaries import fire_summaries
+from scheduler.engine.isolate import commune_at_work, fire_apart
+from scheduler.engine.recurring_reports import bear_reports
 from scheduler.firing import fire_milestones
 from scheduler.metrics import DUE
 from scheduler.office import National, Office
-from scheduler.reports import bear_reports
 from storage.aside import MILESTONE, went_well
 from storage.commune import Commune, at_work, note_tick
 from storage.database import Database, ScopedSession

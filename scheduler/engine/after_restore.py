@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError
 
 from scheduler.delivery.groups import schedule_lists
 from scheduler.delivery.summaries import schedule_summaries
-from scheduler.engine import communes_due
+from scheduler.engine.engine import communes_due
+from scheduler.engine.recurring_reports import bear
 from scheduler.firing import reschedule
 from scheduler.office import National, office_of
-from scheduler.reports import bear
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, select, union
 
 from scheduler.delivery.claim import CLAIMABLE
-from scheduler.engine import due_now
+from scheduler.engine.engine import due_now
 from storage.commune import at_work
 from storage.database import Database
 from storage.delivery import Delivery
