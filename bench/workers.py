@@ -19,8 +19,8 @@ from bot.commandline.simulation.population import Size, fill
 from bot.commandline.simulation.spending import spent, spent_by_server
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import Work
-from scheduler.runners.jobs import Jobs
-from scheduler.runners.workers import MOST_STANDING, Workers
+from scheduler.engine.runners.jobs import Jobs
+from scheduler.engine.runners.workers import MOST_STANDING, Workers
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.servers.postgres import own_server, owned

@@ -15,9 +15,9 @@ from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock, RealClock
 from scheduler.engine.pending_work import Work
-from scheduler.runners import workers as module
-from scheduler.runners.jobs import Jobs
-from scheduler.runners.workers import KEEP, Workers
+from scheduler.engine.runners import workers as module
+from scheduler.engine.runners.jobs import Jobs
+from scheduler.engine.runners.workers import KEEP, Workers
 from storage.database import Database
 from storage.person import Absence
 from storage.unit import post_by_name

@@ -18,7 +18,7 @@ from bot.web.sign_in_code import Door
 from bot.web.training import Training
 from scheduler.calendar.clock import HandClock
 from scheduler.delivery.channel import Accept
-from scheduler.runners.embedded import Embedded
+from scheduler.engine.runners.embedded import Embedded
 from storage.announcing import listen
 
 

@@ -18,8 +18,8 @@ from bot.language import warm
 from scheduler.delivery.channel import Accept
 from scheduler.engine.engine import fire_commune
 from scheduler.engine.pending_work import Work
-from scheduler.runners.jobs import Jobs
-from scheduler.runners.workers import Duties, Workers
+from scheduler.engine.runners.jobs import Jobs
+from scheduler.engine.runners.workers import Duties, Workers
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
 from bot.web.ping import ping
 from scheduler.calendar.clock import RealClock
+from scheduler.engine.runners.jobs import Jobs
+from scheduler.engine.runners.workers import KEEP, LOOK, QUEUES, Workers
 from scheduler.metrics import serve_metrics
-from scheduler.runners.jobs import Jobs
-from scheduler.runners.workers import KEEP, LOOK, QUEUES, Workers
 from storage.database import Database
 from storage.owner import share
 

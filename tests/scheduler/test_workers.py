@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import Work
-from scheduler.runners import workers as module
-from scheduler.runners.jobs import Jobs
-from scheduler.runners.workers import Workers
+from scheduler.engine.runners import workers as module
+from scheduler.engine.runners.jobs import Jobs
+from scheduler.engine.runners.workers import Workers
 from storage.commune import Commune
 from storage.database import Database
 from storage.jobs import SCHEMA, lay_jobs

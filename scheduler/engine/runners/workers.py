@@ -22,8 +22,8 @@ from sqlalchemy.exc import DBAPIError
 from scheduler.calendar.clock import Clock
 from scheduler.engine.isolate import try_again
 from scheduler.engine.pending_work import LOOKED_FOR, Work, waiting
+from scheduler.engine.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, mark
 from scheduler.metrics import TICK
-from scheduler.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, mark
 from storage.commune import note_tick
 from storage.database import Database
 
