@@ -21,7 +21,7 @@ from bot.importers.plan_saving import save_plan
 from bot.importers.plan_shape import KEYS
 from bot.importers.plan_values import Plan
 from bot.importers.yaml_lines import read_yaml
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 from storage.migrations import upgrade
 
 T = TypeVar("T")

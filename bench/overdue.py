@@ -27,7 +27,7 @@ from bot.queries.reader import actor_of
 from bot.web.app import make_app, open_site
 from bot.web.board import Desk
 from bot.web.training import Training
-from scheduler.office import office_of
+from scheduler.ladder.office import office_of
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade

@@ -42,7 +42,7 @@ from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.rate_limit import WINDOW, Pacer
 from scheduler.delivery.wording import Digest, Item, Reminder
 from scheduler.engine.engine import fire_due
-from scheduler.office import National
+from scheduler.ladder.office import National
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade

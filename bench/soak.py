@@ -29,7 +29,7 @@ from bench.soak_office import Commune, Count, Page, count
 from bench.web_clients import memory
 from bot.importers.national import national_days
 from scheduler.calendar.working_time import VIETNAM, local_day, slot
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.servers.telegram import TelegramServer

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from scheduler.calendar.working_time import local_day
-from scheduler.facts import read_facts
-from scheduler.firing import settle
+from scheduler.ladder.facts import read_facts
+from scheduler.ladder.firing import settle
+from scheduler.ladder.snooze import Later, snooze_until
 from scheduler.occasion import (
     AlreadyClosed,
     AlreadySubmitted,
@@ -28,7 +29,6 @@ from scheduler.occasion import (
 )
 from scheduler.permissions import Action, allowed
 from scheduler.record import record, state_of
-from scheduler.snooze import Later, snooze_until
 from storage.milestone import Milestone
 from storage.reply import Extension, open_extension
 from storage.words import Said, Shape, Status

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from scheduler.office import Office
+from scheduler.ladder.office import Office
 from storage.words import Rank
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.firing import INSTANT, settle
+from scheduler.ladder.firing import INSTANT, settle
 from scheduler.lifecycle import check
 from scheduler.occasion import (
     AlsoAway,

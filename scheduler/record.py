@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from scheduler.firing import reschedule
+from scheduler.ladder.firing import reschedule
 from scheduler.occasion import Occasion
 from storage.audit import Audit
 from storage.milestone import Milestone

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from scheduler.firing import settle
+from scheduler.ladder.firing import settle
 from scheduler.occasion import (
     AlreadyClosed,
     ChangedMeanwhile,

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
-from scheduler.office import National, calendar_for
+from scheduler.ladder.office import National, calendar_for
 from storage.commune import Commune
 from storage.database import Database
 

@@ -8,7 +8,7 @@ from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.queries.reader import actor_of
 from scheduler.delivery.channel import Outgoing
-from scheduler.office import office_of
+from scheduler.ladder.office import office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Person, addresses, holdings

@@ -11,7 +11,7 @@ import pytest
 from bot.reports.draw import Drawing
 from bot.reports.handouts import Draw, Handouts, Moment, Wish
 from scheduler.delivery.channel import Block, Handout, Outgoing
-from scheduler.office import National
+from scheduler.ladder.office import National
 from storage.database import Database
 from storage.handout import HandoutRow, forget_expired
 from tests.web.world import START, Commons, Hand

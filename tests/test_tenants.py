@@ -30,7 +30,7 @@ from scheduler.delivery.buttons import UnknownButton, pressed
 from scheduler.delivery.claim import take_parcels
 from scheduler.delivery.packing import Counter
 from scheduler.engine.engine import fire_due
-from scheduler.office import calendar_for, office_of
+from scheduler.ladder.office import calendar_for, office_of
 from storage.commune import Commune
 from storage.database import Database
 from storage.person import addresses, holders_of_rank

@@ -4,7 +4,7 @@ import pytest
 
 from bot.texts.reminders import ASKED, FOR_OTHERS
 from bot.texts.steps import ROLES, STEPS
-from scheduler.rules import LADDERS, Ladder
+from scheduler.ladder.rules import LADDERS, Ladder
 from storage.words import Role
 
 

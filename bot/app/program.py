@@ -26,7 +26,7 @@ from scheduler.calendar.clock import Clock, HandClock
 from scheduler.delivery.channel import Accept
 from scheduler.delivery.rate_limit import Pacer
 from scheduler.engine.runners.embedded import Embedded
-from scheduler.office import National, calendar_for
+from scheduler.ladder.office import National, calendar_for
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 

@@ -8,7 +8,7 @@ from scheduler.calendar.clock import HandClock
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
 from scheduler.engine.engine import next_due
 from scheduler.engine.runners.embedded import Embedded
-from scheduler.office import National, calendar_for
+from scheduler.ladder.office import National, calendar_for
 from storage.commune import pulse
 from storage.database import Database
 from storage.person import Address, Holding, Person, holdings

@@ -21,7 +21,7 @@ from scheduler.delivery.channel import Accept, ChannelError, Inbound
 from scheduler.delivery.channel_extras import Able
 from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.rate_limit import Pacer
-from scheduler.office import National
+from scheduler.ladder.office import National
 from storage.database import Database
 
 log = logging.getLogger(__name__)

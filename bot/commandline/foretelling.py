@@ -17,7 +17,7 @@ from bot.texts import preview as preview_texts
 from bot.texts.steps import ROLES
 from scheduler.calendar.clock import RealClock
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.preview import Preview
+from scheduler.ladder.preview import Preview
 
 
 @click.command(cls=Command)

@@ -12,7 +12,7 @@ from bot.importers.progress import Hear, unheard
 from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
 from scheduler.calendar.working_time import local_day
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 
 
 def states_year(file: Path, now: datetime) -> bool:

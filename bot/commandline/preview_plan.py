@@ -6,12 +6,12 @@ from datetime import datetime, time
 
 from bot.importers.plan_values import Plan, facts_of
 from bot.texts.preview import shown
-from scheduler.births import REPORTS, Window
 from scheduler.calendar.tet import guessed_within
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.office import National, Office, calendar_for
-from scheduler.preview import Posts, Preview, PreviewItem, PreviewSeries, preview
-from scheduler.rules import DEFAULT, override
+from scheduler.ladder.births import REPORTS, Window
+from scheduler.ladder.office import National, Office, calendar_for
+from scheduler.ladder.preview import Posts, Preview, PreviewItem, PreviewSeries, preview
+from scheduler.ladder.rules import DEFAULT, override
 from storage.words import RANKS, Rank, Role
 
 

@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from bot.commandline.preview_plan import posts_of
 from bot.texts.preview import shown
-from scheduler.births import Window
 from scheduler.calendar.tet import guessed_within
 from scheduler.engine.recurring_reports import born_keys
-from scheduler.facts import read_facts
-from scheduler.office import National, office_of
-from scheduler.preview import Preview, PreviewItem, PreviewSeries, preview
+from scheduler.ladder.births import Window
+from scheduler.ladder.facts import read_facts
+from scheduler.ladder.office import National, office_of
+from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, preview
 from storage.commune import Commune, calendar_days
 from storage.database import Database
 from storage.milestone import find

@@ -18,7 +18,7 @@ from bot.texts import commandline as texts
 from bot.texts import papers
 from scheduler.calendar.clock import RealClock
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 
 
 @click.command(cls=Command)

@@ -29,8 +29,8 @@ from bot.texts import report_command as report_texts
 from bot.texts.document import Form
 from bot.texts.reports import span
 from scheduler.calendar.period import Length, Period, reported
+from scheduler.ladder.office import office_of
 from scheduler.occasion import Actor
-from scheduler.office import office_of
 from storage.commune import Commune
 from storage.person import holdings
 from storage.task import tasks

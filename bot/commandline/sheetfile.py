@@ -17,7 +17,7 @@ from bot.texts import commandline as texts
 from bot.texts import papers
 from bot.texts.plan_columns import unused
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 
 SHEET = ".xlsx"
 PAPERS = frozenset({".docx", ".pdf", ".txt", ".doc"})

@@ -11,8 +11,8 @@ from bot.texts import commandline as texts
 from bot.texts.why import why as told
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import items
-from scheduler.office import office_of
-from scheduler.why import why as reasons
+from scheduler.ladder.office import office_of
+from scheduler.ladder.why import why as reasons
 from storage.commune import Commune
 from storage.milestone import by_number
 

@@ -15,8 +15,8 @@ from scheduler import lifecycle
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item
-from scheduler.recipients import directory
-from scheduler.snooze import Later
+from scheduler.ladder.recipients import directory
+from scheduler.ladder.snooze import Later
 from storage.milestone import Milestone, find, is_open
 
 Slots = Mapping[str, Any]

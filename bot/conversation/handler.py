@@ -38,7 +38,7 @@ from scheduler.delivery.items import items
 from scheduler.delivery.notices import answer
 from scheduler.delivery.numbered_answers import chosen
 from scheduler.delivery.wording import Item
-from scheduler.office import Office
+from scheduler.ladder.office import Office
 from scheduler.permissions import Action
 from storage.audit import Audit
 from storage.delivery import last_digest, replied_to

@@ -21,7 +21,7 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Attachment, Capabilities, Change, Inbound, Outgoing
 from scheduler.delivery.channel_extras import of_commune
 from scheduler.delivery.notices import answer, notify, secretaries
-from scheduler.office import National, office_of
+from scheduler.ladder.office import National, office_of
 from storage.commune import Commune, at_work
 from storage.database import Database
 from storage.inbound import InboundRow

@@ -14,7 +14,7 @@ from bot.importers.faults import BadDays, Fault
 from bot.importers.shipped import DAYS, PLANS
 from bot.texts import plan_faults as say
 from scheduler.calendar.public_holidays import DayChange
-from scheduler.office import National
+from scheduler.ladder.office import National
 
 DAY: Mapping[str, type] = {"date": date, "working": bool, "name": str, "basis": str}
 """What is told of a day, and as what; all but its basis has to be."""

@@ -21,7 +21,7 @@ from bot.importers.plan_shape import (
 from bot.importers.plan_values import Commune, Plan, Post, Ro, Source, Task, Unit
 from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import Calendar
-from scheduler.rules import DEFAULT, override
+from scheduler.ladder.rules import DEFAULT, override
 from storage.words import Rank
 
 

@@ -6,7 +6,7 @@ from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow,
 from bot.importers.plan_values import WHOLE_QUOTA, Milestone
 from bot.texts import plan_titles
 from scheduler.calendar.working_time import ONE_DAY, Calendar
-from scheduler.rules import Rules
+from scheduler.ladder.rules import Rules
 from storage.words import Shape
 
 

@@ -8,9 +8,9 @@ from functools import cache, partial
 from typing import Any
 
 from bot.importers import plan_values as values
-from scheduler.firing import INSTANT, next_moment
-from scheduler.ladder import Facts
-from scheduler.office import Office
+from scheduler.ladder.firing import INSTANT, next_moment
+from scheduler.ladder.ladder import Facts
+from scheduler.ladder.office import Office
 from storage.words import Status
 
 CLARITIES = tuple(each.name for each in fields(values.Ro))

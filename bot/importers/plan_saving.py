@@ -17,8 +17,8 @@ from bot.importers.plan_rows import new_milestone_rows, new_task_row
 from bot.importers.plan_stating import Outcome, Stating
 from scheduler.delivery.summaries import schedule_summaries
 from scheduler.engine.recurring_reports import REPORTING, schedule_births
-from scheduler.firing import INSTANT, reschedule
-from scheduler.office import National, Office, office_of
+from scheduler.ladder.firing import INSTANT, reschedule
+from scheduler.ladder.office import National, Office, office_of
 from storage.commune import Commune, commune_by_key, take_numbers
 from storage.database import Database
 from storage.many import put

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from scheduler.ladder import Facts
+from scheduler.ladder.ladder import Facts
 from storage.words import Kind, Rank, Shape, Status
 
 WHOLE_QUOTA = "quota"

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.queries.reader import Reader
 from scheduler.delivery.digest import CHASE
+from scheduler.ladder.why import Step, why
 from scheduler.undoing import SAID
-from scheduler.why import Step, why
 from storage.audit import Audit, of_milestone
 from storage.evidence import Evidence
 from storage.milestone import Milestone

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.preview import Line
+from scheduler.ladder.preview import Line
 
 
 @dataclass(frozen=True, slots=True)

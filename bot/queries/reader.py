@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
+from scheduler.ladder.office import Office
 from scheduler.occasion import Actor
-from scheduler.office import Office
 from scheduler.permissions import Action, allowed
 from storage.person import Address, holdings_of, stood_in_for
 

@@ -16,7 +16,7 @@ from bot.texts.document import Report
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import local_day
-from scheduler.office import National, office_of
+from scheduler.ladder.office import National, office_of
 from scheduler.permissions import Action
 from storage.commune import Commune
 from storage.database import Database

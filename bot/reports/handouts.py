@@ -20,7 +20,7 @@ from bot.reports.draw import Drawing, apart
 from bot.texts import handouts as texts
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Handout, Outgoing, TemporaryError
-from scheduler.office import National, Office, office_of
+from scheduler.ladder.office import National, Office, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.handout import HandoutRow, forget_expired, handout

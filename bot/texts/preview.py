@@ -1,7 +1,7 @@
 """One line of a preview, for reading."""
 
 from bot.texts import days, items, steps
-from scheduler.preview import Line
+from scheduler.ladder.preview import Line
 
 LONGEST_NAME = 70
 """Letters of what the work is called."""

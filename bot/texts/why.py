@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.texts import days, items, reach, steps
 from scheduler.delivery.channel import Block, Bold, Outgoing
 from scheduler.delivery.wording import Item
-from scheduler.why import Step, Why
+from scheduler.ladder.why import Step, Why
 from storage.words import State
 
 REASONS: Mapping[str, str] = {

@@ -20,7 +20,7 @@ from scheduler.delivery.monthly_quota import scarce
 from scheduler.delivery.packing import LEASE, Batch, Counter, Envelope, Packer, digests_today
 from scheduler.delivery.quiet_time import sayable
 from scheduler.delivery.unread import seen_first
-from scheduler.office import Office, office_of
+from scheduler.ladder.office import Office, office_of
 from storage.commune import Commune, at_work
 from storage.database import Database, ScopedSession, UtcDateTime
 from storage.delivery import Delivery

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import Standing, item, read_standing
 from scheduler.delivery.wording import Digest, Reminder
-from scheduler.office import Office
+from scheduler.ladder.office import Office
 from storage.delivery import Delivery
 from storage.many import IDS
 from storage.milestone import Told, told_of

@@ -8,7 +8,7 @@ from scheduler.delivery.groups import week_of
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.packing import Counter, Envelope
 from scheduler.delivery.quiet_time import sayable
-from scheduler.office import Office
+from scheduler.ladder.office import Office
 from storage.database import ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group

@@ -11,7 +11,7 @@ from scheduler.delivery.items import items
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.notices import notify, secretaries
 from scheduler.delivery.wording import UnitWeek, Wording
-from scheduler.office import Office
+from scheduler.ladder.office import Office
 from storage.commune import Commune
 from storage.delivery import Delivery
 from storage.group import Group, groups

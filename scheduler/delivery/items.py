@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.wording import Item, Village
-from scheduler.office import Office
-from scheduler.pace import pace
+from scheduler.ladder.office import Office
+from scheduler.ladder.pace import pace
 from storage.evidence import files_of
 from storage.milestone import Milestone, Told, as_told
 from storage.reply import Extension, Reply, extensions_asked, last_replies

@@ -32,7 +32,7 @@ from scheduler.delivery.rate_limit import SLOW, Pacer, Window
 from scheduler.delivery.recording import Recorder
 from scheduler.delivery.web_pages import Channels, OwnPost
 from scheduler.delivery.wording import Wording
-from scheduler.office import National
+from scheduler.ladder.office import National
 from storage.database import Database
 from storage.delivery import Delivery
 

@@ -18,7 +18,7 @@ from scheduler.delivery.monthly_quota import HELD
 from scheduler.delivery.numbered_answers import answers
 from scheduler.delivery.summaries import summary
 from scheduler.delivery.wording import Wording
-from scheduler.office import National, Office
+from scheduler.ladder.office import National, Office
 from storage.database import ScopedSession, UtcDateTime
 from storage.delivery import Delivery
 from storage.many import IDS

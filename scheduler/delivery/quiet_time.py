@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import opening
-from scheduler.office import Office
+from scheduler.ladder.office import Office
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.task import Task

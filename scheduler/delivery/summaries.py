@@ -22,9 +22,9 @@ from scheduler.delivery.items import items
 from scheduler.delivery.monthly_quota import held_back
 from scheduler.delivery.unread import unread
 from scheduler.delivery.wording import Item, Morning, Review, Wording
-from scheduler.office import Office
-from scheduler.recipients import directory
-from scheduler.rules import GIVEN
+from scheduler.ladder.office import Office
+from scheduler.ladder.recipients import directory
+from scheduler.ladder.rules import GIVEN
 from scheduler.works import works
 from storage.aside import broken
 from storage.commune import Commune, calendar_days

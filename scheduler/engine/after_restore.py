@@ -12,8 +12,8 @@ from scheduler.delivery.groups import schedule_lists
 from scheduler.delivery.summaries import schedule_summaries
 from scheduler.engine.engine import communes_due
 from scheduler.engine.recurring_reports import bear
-from scheduler.firing import reschedule
-from scheduler.office import National, office_of
+from scheduler.ladder.firing import reschedule
+from scheduler.ladder.office import National, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery

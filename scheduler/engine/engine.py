@@ -16,9 +16,9 @@ from scheduler.delivery.groups import fire_lists
 from scheduler.delivery.summaries import fire_summaries
 from scheduler.engine.isolate import commune_at_work, fire_apart
 from scheduler.engine.recurring_reports import bear_reports
-from scheduler.firing import fire_milestones
+from scheduler.ladder.firing import fire_milestones
+from scheduler.ladder.office import National, Office
 from scheduler.metrics import DUE
-from scheduler.office import National, Office
 from storage.aside import MILESTONE, went_well
 from storage.commune import Commune, at_work, note_tick
 from storage.database import Database, ScopedSession

@@ -14,8 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from scheduler.delivery.groups import fire_lists
 from scheduler.delivery.summaries import fire_summaries
 from scheduler.engine.recurring_reports import bear
-from scheduler.firing import fire_milestones
-from scheduler.office import National, Office, office_of
+from scheduler.ladder.firing import fire_milestones
+from scheduler.ladder.office import National, Office, office_of
 from storage.aside import MILESTONE, TASK, TRIES, failed, put_aside, went_well
 from storage.commune import Commune
 from storage.database import Database, ScopedSession

@@ -12,8 +12,8 @@ from scheduler.delivery.groups import fire_lists, schedule_lists
 from scheduler.delivery.quiet_time import AT_ONCE
 from scheduler.delivery.summaries import fire_summaries, schedule_summaries
 from scheduler.engine.recurring_reports import schedule_births
-from scheduler.firing import fire_milestones, reschedule
-from scheduler.office import National, Office, office_of
+from scheduler.ladder.firing import fire_milestones, reschedule
+from scheduler.ladder.office import National, Office, office_of
 from storage.audit import Audit
 from storage.commune import CalendarDay, Commune
 from storage.delivery import Delivery

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.births import REPORTS, Birth, Window, births
-from scheduler.firing import INSTANT
-from scheduler.office import Office
+from scheduler.ladder.births import REPORTS, Birth, Window, births
+from scheduler.ladder.firing import INSTANT
+from scheduler.ladder.office import Office
 from storage.commune import Commune, take_numbers
 from storage.milestone import Milestone
 from storage.task import Task

@@ -8,7 +8,7 @@ from matplotlib.image import imread
 from bot.queries.load import load_of
 from bot.reports.charts.load import draw_load
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.preview import Line
+from scheduler.ladder.preview import Line
 from storage.words import Kind, Role
 
 SINCE, UNTIL = date(2025, 11, 24), date(2025, 11, 30)

@@ -9,7 +9,7 @@ from tests.docs.pages import ROOT, read, spans
 SPANS = spans(read(ROOT / "CONTRIBUTING.md"))
 PATHS = sorted({found for span in SPANS for found in re.findall(r"[\w/.<>-]+/[\w/.<>-]*", span)})
 IN_FILES = {
-    "LADDERS": "scheduler/rules.py",
+    "LADDERS": "scheduler/ladder/rules.py",
     "ASKED": "bot/texts/reminders.py",
     "FOR_OTHERS": "bot/texts/reminders.py",
     "STEPS": "bot/texts/steps.py",

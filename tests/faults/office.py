@@ -16,7 +16,7 @@ from bot.commandline.preview_stored import of_database
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 from storage.commune import pulse
 from storage.database import Database
 from storage.delivery import Delivery

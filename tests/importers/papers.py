@@ -17,7 +17,7 @@ from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import Conclusion, Obligation, read_conclusion
 from bot.language.papers.plain import plain, tidy
 from bot.language.text.places import DEFENCE, ECONOMY, PARTY
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 from tests.stories.world import at
 
 FOLDER = Path(__file__).parent / "conclusions"

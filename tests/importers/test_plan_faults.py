@@ -4,7 +4,7 @@ import pytest
 
 from bot.importers.plan import BadPlan, read_plan
 from bot.texts.plan_faults import LADDER
-from scheduler.rules import NUMBERS, Fault
+from scheduler.ladder.rules import NUMBERS, Fault
 from tests.importers.small import CALENDAR, SMALL
 
 MARK = "¶"

@@ -9,7 +9,7 @@ from bot.importers.days import read_days
 from bot.importers.national import KEYS as NATIONAL_KEYS
 from bot.importers.plan import read_plan
 from bot.importers.plan_shape import KEYS
-from scheduler.rules import DEFAULT, NUMBERS
+from scheduler.ladder.rules import DEFAULT, NUMBERS
 from storage.words import Kind, Rank
 from tests.importers.small import CALENDAR
 

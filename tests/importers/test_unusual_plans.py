@@ -11,7 +11,7 @@ from bot.commandline.preview_plan import of_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 from tests.importers.small import RO, SMALL
 
 HEAD, _, _ = SMALL.partition("tasks:")

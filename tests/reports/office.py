@@ -18,8 +18,8 @@ from bot.reports.order import Order, report
 from scheduler import lifecycle
 from scheduler.calendar.period import Length, Period, period_of
 from scheduler.calendar.working_time import local_day
+from scheduler.ladder.office import Office, office_of
 from scheduler.occasion import Actor, Occasion
-from scheduler.office import Office, office_of
 from scheduler.people import reassign
 from storage.commune import Commune
 from storage.database import Database, ScopedSession

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.births import Birth, Window, births
 from scheduler.calendar.working_time import FRIDAY, local_day
-from scheduler.rules import DEFAULT, override
+from scheduler.ladder.births import Birth, Window, births
+from scheduler.ladder.rules import DEFAULT, override
 from storage.words import Kind, Shape
 from tests.scheduler.calendars import OFFICE, at, told
 

@@ -17,7 +17,7 @@ from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.engine.engine import fire_due, next_due
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.milestone import Milestone

@@ -6,8 +6,8 @@ from itertools import islice
 
 import pytest
 
-from scheduler.ladder import Facts, Skip, judged, moments
-from scheduler.rules import DEFAULT
+from scheduler.ladder.ladder import Facts, Skip, judged, moments
+from scheduler.ladder.rules import DEFAULT
 from storage.words import Shape, Status
 from tests.scheduler.calendars import OFFICE, at, told
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import CLOSES, OPENS, VIETNAM, Calendar, local_day
-from scheduler.ladder import Facts, Moment, Skip, fire, judged, moments
-from scheduler.rules import DEFAULT, SNOOZE, Rules, override
-from scheduler.snooze import Later, snooze_until
+from scheduler.ladder.ladder import Facts, Moment, Skip, fire, judged, moments
+from scheduler.ladder.rules import DEFAULT, SNOOZE, Rules, override
+from scheduler.ladder.snooze import Later, snooze_until
 from storage.words import Role, Shape, Status
 from tests.scheduler.calendars import OFFICE
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.pace import Pace, pace
+from scheduler.ladder.pace import Pace, pace
 from tests.scheduler.calendars import OFFICE
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))

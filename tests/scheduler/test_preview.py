@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.births import Window, births
-from scheduler.ladder import Facts, fire
-from scheduler.preview import Missing, Preview, PreviewItem, PreviewSeries, preview
-from scheduler.rules import DEFAULT
+from scheduler.ladder.births import Window, births
+from scheduler.ladder.ladder import Facts, fire
+from scheduler.ladder.preview import Missing, Preview, PreviewItem, PreviewSeries, preview
+from scheduler.ladder.rules import DEFAULT
 from storage.words import Kind, Role, Shape, Status
 from tests.scheduler.calendars import OFFICE, at, told
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.rules import DEFAULT, Anchor, BadLadder, Fault, Rules, override
+from scheduler.ladder.rules import DEFAULT, Anchor, BadLadder, Fault, Rules, override
 from storage.words import Role, Shape
 
 

@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from scheduler.ladder import Facts
-from scheduler.rules import DEFAULT
-from scheduler.snooze import Later, snooze_until
+from scheduler.ladder.ladder import Facts
+from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.snooze import Later, snooze_until
 from storage.words import Shape, Status
 from tests.scheduler.calendars import OFFICE, at
 

@@ -13,7 +13,7 @@ from bot.importers.plan_saving import save_plan
 from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock
-from scheduler.office import National, calendar_for
+from scheduler.ladder.office import National, calendar_for
 from storage.database import Database
 from tests.servers.front import front
 from tests.servers.telegram import TelegramServer

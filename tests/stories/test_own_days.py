@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.importers.national import national_days
 from scheduler.calendar.tet import Tet, tet_of
-from scheduler.office import office_of
+from scheduler.ladder.office import office_of
 from storage.commune import Commune
 from storage.database import Database
 from storage.milestone import by_number

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.channels.web_lines import address_of
 from scheduler.delivery.unread import neglected
-from scheduler.office import calendar_for
+from scheduler.ladder.office import calendar_for
 from storage.delivery import Delivery
 from storage.person import Address, Person
 from storage.web_message import WebMessage, mark_read

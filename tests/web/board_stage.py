@@ -23,7 +23,7 @@ from bot.web.board import Desk
 from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
 from scheduler.engine.engine import fire_due
-from scheduler.office import calendar_for, office_of
+from scheduler.ladder.office import calendar_for, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.evidence import Evidence

@@ -16,7 +16,7 @@ from bot.web.sessions import Linked, SignIn
 from bot.web.training import Training
 from scheduler.calendar.clock import HandClock
 from scheduler.delivery.channel import Inbound
-from scheduler.office import National
+from scheduler.ladder.office import National
 from scheduler.permissions import ALLOWED, Action
 from storage.words import Rank
 from tests.web.browsing import Browser, browsing

@@ -11,10 +11,10 @@ from bot.conversation.turn import Turn
 from bot.texts import linking, refusals
 from bot.texts import people as texts
 from scheduler.delivery.channel import Outgoing
+from scheduler.ladder.recipients import directory
 from scheduler.occasion import Refused
 from scheduler.people import reassign
 from scheduler.permissions import Action
-from scheduler.recipients import directory
 
 ORDER = re.compile(r"\D*(\d{1,4})\s+cho\s+(.+)", re.IGNORECASE)
 

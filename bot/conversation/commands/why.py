@@ -9,8 +9,8 @@ from bot.conversation.turn import Turn
 from bot.texts import refusals
 from bot.texts import why as texts
 from scheduler.delivery.channel import Outgoing
+from scheduler.ladder.why import why
 from scheduler.permissions import Action
-from scheduler.why import why
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

@@ -13,7 +13,7 @@ from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
 from scheduler.delivery.groups import answer_group, next_list, week_of
 from scheduler.delivery.notices import notify, secretaries
-from scheduler.office import Office
+from scheduler.ladder.office import Office
 from storage.audit import Audit
 from storage.group import Group, find_group, group_of
 from storage.invite import Invite

@@ -27,7 +27,7 @@ from bot.texts.proposal_cards import overview
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.delivery.channel import Outgoing
-from scheduler.office import National, office_of
+from scheduler.ladder.office import National, office_of
 from storage.audit import Audit
 from storage.commune import Commune
 from storage.database import Database, ScopedSession

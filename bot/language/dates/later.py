@@ -1,7 +1,7 @@
 """When somebody wants to be reminded again, in their words."""
 
 from bot.language.text.fold import fold
-from scheduler.snooze import Later
+from scheduler.ladder.snooze import Later
 
 WORDS = {
     Later.TWO_HOURS: ("2 gio", "hai gio", "2 tieng", "hai tieng", "2h", "2 gio nua"),

@@ -14,8 +14,8 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.outbox import Outbox, release_leases
 from scheduler.engine.engine import fire_due
 from scheduler.engine.isolate import try_again
+from scheduler.ladder.office import National
 from scheduler.metrics import TICK
-from scheduler.office import National
 from storage.database import Database
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.calendar.working_time import ONE_DAY, Calendar
-from scheduler.rules import DEFAULT
+from scheduler.ladder.rules import DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

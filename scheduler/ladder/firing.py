@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.calendar.working_time import local_day, opening
-from scheduler.facts import read_facts
-from scheduler.ladder import Facts, Moment, fire
-from scheduler.office import Office
-from scheduler.recipients import Directory, Recipient, directory
+from scheduler.ladder.facts import read_facts
+from scheduler.ladder.ladder import Facts, Moment, fire
+from scheduler.ladder.office import Office
+from scheduler.ladder.recipients import Directory, Recipient, directory
 from storage.delivery import Delivery
 from storage.many import change, put
 from storage.milestone import Milestone, OnLadder

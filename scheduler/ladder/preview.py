@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from scheduler.births import Birth, Window, births
 from scheduler.calendar.tet import Tet
 from scheduler.calendar.working_time import VIETNAM, Calendar
-from scheduler.ladder import Facts, Moment, moments
-from scheduler.rules import Rules
+from scheduler.ladder.births import Birth, Window, births
+from scheduler.ladder.ladder import Facts, Moment, moments
+from scheduler.ladder.rules import Rules
 from storage.words import Kind, Role, Status
 
 Posts = Mapping[Role, Sequence[str]]

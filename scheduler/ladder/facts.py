@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.ladder import Facts
+from scheduler.ladder.ladder import Facts
 from storage.milestone import Milestone, OnLadder
 from storage.reply import Extension
 from storage.task import Support

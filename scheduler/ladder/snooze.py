@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, next_slot, opening, slot
-from scheduler.ladder import Facts, moments
-from scheduler.rules import Rules
+from scheduler.ladder.ladder import Facts, moments
+from scheduler.ladder.rules import Rules
 from storage.words import Role, Status
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.calendar.working_time import MORNING, ONE_DAY, Calendar, local_day, slot
-from scheduler.ladder import Facts, moments
-from scheduler.rules import Rules
+from scheduler.ladder.ladder import Facts, moments
+from scheduler.ladder.rules import Rules
 from storage.words import Kind, Shape, Status
 
 LONG_BEFORE = timedelta(days=366)

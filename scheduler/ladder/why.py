@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.facts import read_facts
-from scheduler.ladder import Facts, Moment, Skip, judged
-from scheduler.office import Office
-from scheduler.recipients import directory
+from scheduler.ladder.facts import read_facts
+from scheduler.ladder.ladder import Facts, Moment, Skip, judged
+from scheduler.ladder.office import Office
+from scheduler.ladder.recipients import directory
 from storage.audit import Audit
 from storage.delivery import Delivery, deliveries_of
 from storage.milestone import Milestone

@@ -22,7 +22,7 @@ from scheduler.calendar.working_time import (
     opening,
     slot,
 )
-from scheduler.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
+from scheduler.ladder.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
 from storage.words import Role, Shape, Status
 
 

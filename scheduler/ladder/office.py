@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
 from scheduler.calendar.working_time import Calendar, local_day
-from scheduler.rules import DEFAULT, Rules, override
+from scheduler.ladder.rules import DEFAULT, Rules, override
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
