@@ -13,7 +13,7 @@ from bot.conversation.card import card
 from bot.conversation.handler import handle, understand
 from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.channel import Block, Button, Inbound, Outgoing
-from scheduler.permissions import ALLOWED, ANYBODY, Action
+from scheduler.work.permissions import ALLOWED, ANYBODY, Action
 from storage.commune import CalendarDay
 from storage.database import Database, ScopedSession
 from storage.group import Group

@@ -10,7 +10,7 @@ from bot.conversation.acts import ACTS, DECISIONS
 from bot.conversation.command import all_commands
 from bot.conversation.handler import NEEDED, understand
 from bot.texts import refusals
-from scheduler.permissions import ALLOWED, ANYBODY, Action
+from scheduler.work.permissions import ALLOWED, ANYBODY, Action
 from storage.database import Database, ScopedSession
 from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone

@@ -16,7 +16,7 @@ from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
 from scheduler.calendar.clock import HandClock
-from scheduler.counting import tally
+from scheduler.work.counting import tally
 from storage.across import across
 from storage.commune import Commune
 from storage.database import Database, ScopedSession, UnscopedQuery

@@ -13,7 +13,7 @@ import click
 from bot.__main__ import app
 from bot.conversation.command import Command, all_commands
 from bot.texts.help import LINES
-from scheduler.permissions import ALLOWED, ANYBODY
+from scheduler.work.permissions import ALLOWED, ANYBODY
 from storage.words import Rank
 
 ROOT = Path(__file__).parents[1]

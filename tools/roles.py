@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.conversation.command import all_commands
 from bot.web.access import ROUTES
-from scheduler.permissions import ALLOWED, ANYBODY, Action
+from scheduler.work.permissions import ALLOWED, ANYBODY, Action
 from storage.words import Rank
 
 PAGE = Path(__file__).parents[1] / "docs" / "security.md"

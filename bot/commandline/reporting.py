@@ -30,7 +30,7 @@ from bot.texts.document import Form
 from bot.texts.reports import span
 from scheduler.calendar.period import Length, Period, reported
 from scheduler.ladder.office import office_of
-from scheduler.occasion import Actor
+from scheduler.work.occasion import Actor
 from storage.commune import Commune
 from storage.person import holdings
 from storage.task import tasks

@@ -11,12 +11,12 @@ from typing import Any
 from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
 from bot.texts import answers
-from scheduler import lifecycle
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item
 from scheduler.ladder.recipients import directory
 from scheduler.ladder.snooze import Later
+from scheduler.work import lifecycle
 from storage.milestone import Milestone, find, is_open
 
 Slots = Mapping[str, Any]

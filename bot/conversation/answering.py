@@ -22,8 +22,8 @@ from bot.reports import chart_files
 from bot.reports.chart_files import Picture
 from bot.texts import charts
 from bot.texts import lists as texts
-from scheduler.counting import most_urgent_first, sector_of, tallied, tally, unit_of
 from scheduler.delivery.channel import Outgoing
+from scheduler.work.counting import most_urgent_first, sector_of, tallied, tally, unit_of
 
 WORTH_A_PICTURE = 3
 """So many units are compared sooner in a picture than in lines."""

@@ -4,7 +4,7 @@ from bot.conversation.acts import item_of
 from bot.conversation.turn import Turn
 from bot.texts import cards
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.milestone import Milestone
 
 

@@ -14,7 +14,7 @@ from bot.texts import chasing as texts
 from bot.texts import refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.remind_now import LONGEST_NOTE, chase, check
-from scheduler.occasion import Refused
+from scheduler.work.occasion import Refused
 from storage.milestone import Milestone
 
 

@@ -11,7 +11,7 @@ from bot.conversation import commands
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action, allowed
+from scheduler.work.permissions import Action, allowed
 from storage.words import Rank
 
 

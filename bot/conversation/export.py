@@ -14,7 +14,7 @@ from bot.texts import refusals
 from bot.texts.document import Form
 from scheduler.calendar.period import Length, Period, reported
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 PAPERS = ("docx", "xlsx")
 SHEET = ("xlsx",)

@@ -31,7 +31,7 @@ from bot.queries.lists import own
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 

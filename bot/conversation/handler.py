@@ -39,7 +39,7 @@ from scheduler.delivery.notices import answer
 from scheduler.delivery.numbered_answers import chosen
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.audit import Audit
 from storage.delivery import last_digest, replied_to
 from storage.dialog import Dialog, Press, offered, open_question

@@ -10,9 +10,9 @@ from bot.conversation.dialog import ask_data, forget, read_slot, remember, stops
 from bot.conversation.turn import Turn
 from bot.texts import answers, questions, refusals
 from scheduler.delivery.channel import Outgoing
-from scheduler.lifecycle import check
-from scheduler.occasion import Refused
-from scheduler.permissions import Action
+from scheduler.work.lifecycle import check
+from scheduler.work.occasion import Refused
+from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone, by_number, find, touched_by
 

@@ -15,7 +15,7 @@ from bot.language.text.text import read
 from bot.queries.reader import actor_of_person
 from bot.texts import answers, questions, refusals
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 from storage.person import Person
 

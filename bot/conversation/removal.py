@@ -5,8 +5,8 @@ from bot.conversation.turn import Turn
 from bot.texts import people, questions, refusals
 from bot.texts import personal as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.occasion import NotAllowed, Refused
-from scheduler.removing import (
+from scheduler.work.occasion import NotAllowed, Refused
+from scheduler.work.removal import (
     Oneself,
     OnlySecretary,
     StillNeeded,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.queries.reader import Reader
 from scheduler.delivery.channel import Capabilities
-from scheduler.occasion import Occasion
+from scheduler.work.occasion import Occasion
 from storage.person import Address, Person
 
 

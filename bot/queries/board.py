@@ -9,9 +9,9 @@ from bot.queries.coming import Coming, coming
 from bot.queries.filters import Asked, Wanted
 from bot.queries.gauges import Gauge, gauges
 from bot.queries.reader import Reader
-from scheduler.counting import Tally, Work, matrix, sector_of, tallied, tally
 from scheduler.delivery.wording import Item, Listing
-from scheduler.permissions import Action
+from scheduler.work.counting import Tally, Work, matrix, sector_of, tallied, tally
+from scheduler.work.permissions import Action
 from storage.task import sectors
 from storage.unit import units
 

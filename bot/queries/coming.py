@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.calendar.working_time import Calendar
-from scheduler.counting import Standing, Work, standing
+from scheduler.work.counting import Standing, Work, standing
 
 WEEKS = 6
 

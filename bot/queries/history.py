@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.queries.reader import Reader
 from scheduler.delivery.digest import CHASE
 from scheduler.ladder.why import Step, why
-from scheduler.undoing import SAID
+from scheduler.work.undoing import SAID
 from storage.audit import Audit, of_milestone
 from storage.evidence import Evidence
 from storage.milestone import Milestone

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, select, true
 
 from bot.queries.filters import EVERYTHING, Asked, Wanted
 from bot.queries.reader import Reader
-from scheduler.counting import DONE, Standing, Work, standing
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item, Listing
-from scheduler.permissions import Action
-from scheduler.works import works
+from scheduler.work.counted import works
+from scheduler.work.counting import DONE, Standing, Work, standing
+from scheduler.work.permissions import Action
 from storage.milestone import Milestone, find, is_open, is_overdue, led_by, touched_by
 from storage.person import Holding
 from storage.reply import Extension, Reply

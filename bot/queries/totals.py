@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.queries.lists import HEARD, SOON
 from scheduler.calendar.working_time import local_day
-from scheduler.counting import DONE, OPEN, Standing, Work, standing
+from scheduler.work.counting import DONE, OPEN, Standing, Work, standing
 from storage.across import across
 from storage.commune import Commune
 from storage.milestone import Milestone

@@ -17,7 +17,7 @@ from scheduler.calendar.clock import Clock
 from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import National, office_of
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.commune import Commune
 from storage.database import Database
 from storage.feed import Feed, feed, feed_of

@@ -21,7 +21,7 @@ from bot.queries.lists import of, visible
 from bot.queries.reader import Reader
 from bot.reports import formats
 from scheduler.calendar.period import Period
-from scheduler.stood import Stood, stood
+from scheduler.work.as_of import Stood, stood
 
 
 class Form(StrEnum):

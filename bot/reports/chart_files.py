@@ -18,8 +18,8 @@ from bot.reports.draw import Drawing
 from bot.reports.handouts import Moment, Wish, hand_out
 from bot.texts import charts as texts
 from scheduler.calendar.working_time import local_day
-from scheduler.counting import Tally, most_urgent_first, tallied, unit_of
 from scheduler.delivery.channel import Handout
+from scheduler.work.counting import Tally, most_urgent_first, tallied, unit_of
 
 MAKER = "picture"
 """The name of this file's maker in wishes."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.queries.coming import Coming
 from bot.queries.gauges import Gauge
-from scheduler.counting import Tally
+from scheduler.work.counting import Tally
 
 
 def units(title: str, tallies: Sequence[Tally], today: date) -> bytes:

@@ -10,8 +10,8 @@ from bot.reports.work_table import WorkColumn, tell, work_table
 from bot.texts import list_report as texts
 from bot.texts.document import Report, Section
 from bot.texts.reports import issuer
-from scheduler.counting import standing
-from scheduler.stood import Stood
+from scheduler.work.as_of import Stood
+from scheduler.work.counting import standing
 
 COLUMNS: Mapping[Asked, Sequence[WorkColumn]] = {
     Asked.OVERDUE: work.BEHIND,

@@ -10,7 +10,7 @@ from bot.texts.document import Cell, Column, Due, Kind, Table, share
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item
-from scheduler.stood import Stood
+from scheduler.work.as_of import Stood
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from bot.queries.filters import Asked
 from bot.queries.history import Event, Sort
 from bot.texts import charts, days, items, lists
 from bot.texts import why as why_texts
-from scheduler.counting import Standing, Tally
 from scheduler.delivery.wording import Item
+from scheduler.work.counting import Standing, Tally
 
 STATUSES: Mapping[Asked, str] = {
     asked: title for asked, title in lists.TITLES.items() if asked is not Asked.MINE

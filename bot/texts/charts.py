@@ -6,8 +6,8 @@ from datetime import date
 from bot.queries.coming import Coming, Day
 from bot.queries.gauges import Gauge
 from bot.texts import days, items
-from scheduler.counting import Standing, Tally
 from scheduler.delivery.channel import Block, Bold, Outgoing
+from scheduler.work.counting import Standing, Tally
 
 PLACES: Mapping[Standing, str] = {
     Standing.ON_TIME: "xong đúng hạn",

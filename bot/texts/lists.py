@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.queries.filters import Asked, Wanted
 from bot.texts import charts, days, items
-from scheduler.counting import Tally
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item, Listing
+from scheduler.work.counting import Tally
 from storage.words import Shape, Status
 
 TITLES: Mapping[Asked, str] = {

@@ -6,9 +6,9 @@ from datetime import date
 from bot.conversation.linking.codes import Invited
 from bot.texts import days, items
 from bot.texts.answers import say
-from scheduler import occasion
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item
+from scheduler.work import occasion
 from storage.person import Absence
 
 WHY: Mapping[type[occasion.Refused], str] = {

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.texts import days, items
 from bot.texts.answers import say
-from scheduler import occasion
 from scheduler.delivery.channel import Button, Outgoing
 from scheduler.delivery.wording import Item
+from scheduler.work import occasion
 
 WHY: Mapping[type[occasion.Refused], str] = {
     occasion.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.texts import allowance, calendar, days, items, reach
-from scheduler.counting import Tally
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item, Morning, Review, Unread
+from scheduler.work.counting import Tally
 from storage.words import Rank
 
 SHOWN = 5

@@ -1,6 +1,6 @@
 """What tables of milestones have as heads, and the words in their cells."""
 
-from scheduler.stood import Stood
+from scheduler.work.as_of import Stood
 from storage.words import Status
 
 NUMBER = "Số"

@@ -15,8 +15,8 @@ from bot.web.answers import Refused
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import SHARED
 from scheduler.calendar.working_time import local_day
-from scheduler.occasion import Actor
-from scheduler.permissions import Action, allowed
+from scheduler.work.occasion import Actor
+from scheduler.work.permissions import Action, allowed
 
 
 class Need(StrEnum):

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.working_time import ONE_DAY, local_day, opening, slot
 from scheduler.delivery.digest import CHASE
 from scheduler.ladder.recipients import Recipient, directory
-from scheduler.occasion import AlreadyClosed, AlreadySubmitted, NotAllowed, Occasion
-from scheduler.permissions import Action, allowed
+from scheduler.work.occasion import AlreadyClosed, AlreadySubmitted, NotAllowed, Occasion
+from scheduler.work.permissions import Action, allowed
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.milestone import Milestone

@@ -16,7 +16,6 @@ from scheduler.calendar.working_time import (
     local_day,
     slot,
 )
-from scheduler.counting import Work, sector_of, tallied
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.delivery.monthly_quota import held_back
@@ -25,7 +24,8 @@ from scheduler.delivery.wording import Item, Morning, Review, Wording
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import directory
 from scheduler.ladder.rules import GIVEN
-from scheduler.works import works
+from scheduler.work.counted import works
+from scheduler.work.counting import Work, sector_of, tallied
 from storage.aside import broken
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from scheduler.calendar.tet import Tet
-from scheduler.counting import Tally
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.numbered_answers import Answers
+from scheduler.work.counting import Tally
 from storage.words import Rank, Role, Shape, Status
 
 

@@ -14,8 +14,8 @@ from bot.queries.gauges import gauges
 from bot.reports.charts import quotas, units, weeks
 from bot.reports.charts.sheet import LOOKS, SHARPNESS, WIDTH, Sheet
 from scheduler.calendar.working_time import Calendar
-from scheduler.counting import Standing, Tally, Work, tally
 from scheduler.delivery.wording import Item
+from scheduler.work.counting import Standing, Tally, Work, tally
 from storage.words import Shape, Status
 
 TODAY = date(2025, 12, 15)

@@ -1,6 +1,6 @@
 """A small commune with some months behind it: work done on time and late, put off, stuck, owed.
 
-What happens is done by `scheduler.lifecycle`, as the program does it, without a chat.
+What happens is done by `scheduler.work.lifecycle`, as the program does it, without a chat.
 """
 
 from collections.abc import Callable
@@ -15,12 +15,12 @@ from bot.app.training import seat_everybody
 from bot.importers.national import national_days
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports.order import Order, report
-from scheduler import lifecycle
 from scheduler.calendar.period import Length, Period, period_of
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office, office_of
-from scheduler.occasion import Actor, Occasion
-from scheduler.people import reassign
+from scheduler.work import lifecycle
+from scheduler.work.occasion import Actor, Occasion
+from scheduler.work.people import reassign
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.milestone import Milestone, by_number

@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session
 
 from bot.app.training import seat_everybody
 from bot.importers.national import national_days
-from scheduler import lifecycle
 from scheduler.calendar.working_time import local_day, opening
 from scheduler.engine.engine import fire_due, next_due
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import fire
 from scheduler.ladder.office import Office, office_of
 from scheduler.ladder.snooze import Later
-from scheduler.occasion import Actor, Occasion, Refused
-from scheduler.undoing import undo
+from scheduler.work import lifecycle
+from scheduler.work.occasion import Actor, Occasion, Refused
+from scheduler.work.undoing import undo
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.counting import (
+from scheduler.work.counting import (
     Standing,
     Tally,
     Work,

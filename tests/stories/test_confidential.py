@@ -13,11 +13,11 @@ from bot import texts
 from bot.conversation.linking.codes import Invited
 from bot.queries.filters import Asked, Wanted
 from bot.texts import preview as texts_preview
-from scheduler.counting import Tally
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.wording import Digest, Item, Listing, Morning, Reminder, Review, Village
 from scheduler.ladder.why import Why
-from scheduler.occasion import NotYours, Refused
+from scheduler.work.counting import Tally
+from scheduler.work.occasion import NotYours, Refused
 from storage.milestone import by_number
 from storage.words import Role, Shape, Status
 from tests.stories.world import BUILDER, CHIEF, World

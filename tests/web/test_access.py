@@ -17,7 +17,7 @@ from bot.web.training import Training
 from scheduler.calendar.clock import HandClock
 from scheduler.delivery.channel import Inbound
 from scheduler.ladder.office import National
-from scheduler.permissions import ALLOWED, Action
+from scheduler.work.permissions import ALLOWED, Action
 from storage.words import Rank
 from tests.web.browsing import Browser, browsing
 from tests.web.world import START, Commons, Mornings, called

@@ -10,7 +10,7 @@ import pytest
 from bot.queries import lists
 from bot.queries.filters import Asked, Wanted
 from bot.texts.board import PLACES
-from scheduler.counting import tally
+from scheduler.work.counting import tally
 from tests.pictures import png
 from tests.web.board_stage import (
     BUILDER,

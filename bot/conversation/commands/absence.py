@@ -12,9 +12,9 @@ from bot.language.text.fold import fold
 from bot.texts import people as texts
 from bot.texts import questions
 from scheduler.delivery.channel import Outgoing
-from scheduler.occasion import Refused
-from scheduler.people import announce_absence
-from scheduler.permissions import Action
+from scheduler.work.occasion import Refused
+from scheduler.work.people import announce_absence
+from scheduler.work.permissions import Action
 from storage.person import Absence, Person, absences_from, addresses
 
 SENTENCE = re.compile(

@@ -7,9 +7,9 @@ from bot.conversation.turn import Turn
 from bot.texts import people as texts
 from bot.texts import questions
 from scheduler.delivery.channel import Outgoing
-from scheduler.occasion import Refused
-from scheduler.people import end_absence
-from scheduler.permissions import Action
+from scheduler.work.occasion import Refused
+from scheduler.work.people import end_absence
+from scheduler.work.permissions import Action
 from storage.person import absences_from
 
 

@@ -8,7 +8,7 @@ from bot.reports.handouts import hand_out
 from bot.reports.order import file_name, report
 from bot.texts import feeds as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 ANEW, NO_MORE = "moi", "huy"
 

@@ -6,7 +6,7 @@ from bot.conversation.turn import Turn
 from bot.texts import reach as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.chats import prefer
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.person import addresses
 
 

@@ -8,7 +8,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.reports.chart_files import Picture
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 SHOWN = (
     (re.compile(r"\bchi tieu\b"), Picture.QUOTAS),

@@ -7,7 +7,7 @@ from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
 from scheduler.calendar.tet import next_guessed
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.commune import Commune, calendar_days
 
 

@@ -6,7 +6,7 @@ from bot.language.text.fold import fold
 from bot.texts import calendar as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.engine.own_days import change_days
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 CHOICES = {"nghi": True, "lam": False, "lam viec": False}
 

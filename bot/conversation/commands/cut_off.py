@@ -13,7 +13,7 @@ from bot.texts import people, questions, refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.cut_off import cut
 from scheduler.delivery.notices import answer
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.person import Address, Person, addresses
 
 EVERY = re.compile(r"\b(?:tat ca|het|moi kenh)\b")

@@ -7,7 +7,7 @@ from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import asked_list
 from bot.queries.filters import Asked
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

@@ -6,7 +6,7 @@ from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.engine.own_days import change_days
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.commune import calendar_days
 
 

@@ -6,7 +6,7 @@ from bot.conversation.lookup import unit_named
 from bot.conversation.turn import Turn
 from bot.texts import groups as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.group import group_of
 
 

@@ -4,7 +4,7 @@ from bot.conversation.command import Command
 from bot.conversation.export import export
 from bot.conversation.turn import Turn
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 FOLLOWS = (
     r"(?:(?:ra|giup|cho|file|tep|em|anh|chi|toi|minh|bang|ban) )*"

@@ -8,7 +8,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import papers as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

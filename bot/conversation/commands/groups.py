@@ -9,7 +9,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import groups as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.audit import Audit
 from storage.commune import Commune
 from storage.group import groups

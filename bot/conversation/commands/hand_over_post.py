@@ -11,9 +11,9 @@ from bot.texts import linking, questions
 from bot.texts import people as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
-from scheduler.occasion import Refused
-from scheduler.people import open_work, transfer
-from scheduler.permissions import Action
+from scheduler.work.occasion import Refused
+from scheduler.work.people import open_work, transfer
+from scheduler.work.permissions import Action
 from storage.person import Person, addresses
 from storage.unit import Post
 

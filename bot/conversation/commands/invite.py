@@ -9,7 +9,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.phones import Phone, hidden_in
 from bot.texts import linking as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

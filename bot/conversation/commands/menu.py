@@ -4,7 +4,7 @@ from bot.conversation.command import Command, menu_for
 from bot.conversation.turn import Turn
 from bot.texts import help as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.person import holdings_of
 
 

@@ -5,7 +5,7 @@ from bot.conversation.turn import Turn
 from bot.texts import allowance as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.monthly_quota import held_back, month_begins
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.outgo import linked_on, sent_since
 
 

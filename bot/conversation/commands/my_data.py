@@ -4,7 +4,7 @@ from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.texts import personal as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.personal import kept_of
 
 

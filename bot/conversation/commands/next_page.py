@@ -8,7 +8,7 @@ from bot.conversation.handler import understand
 from bot.conversation.turn import Turn
 from bot.texts import lists
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.dialog import open_question
 
 

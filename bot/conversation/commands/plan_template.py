@@ -7,7 +7,7 @@ from bot.reports.plan_template_file import wish
 from bot.texts import papers as texts
 from bot.texts.plan_columns import file_name
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

@@ -10,7 +10,7 @@ from bot.language.requests import proposing as words
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.proposal import Paper, papers_with, proposals
 from storage.words import Verdict
 

@@ -5,7 +5,7 @@ from bot.conversation.turn import Turn
 from bot.texts import reach as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.chats import reached
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

@@ -12,9 +12,9 @@ from bot.texts import linking, refusals
 from bot.texts import people as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.recipients import directory
-from scheduler.occasion import Refused
-from scheduler.people import reassign
-from scheduler.permissions import Action
+from scheduler.work.occasion import Refused
+from scheduler.work.people import reassign
+from scheduler.work.permissions import Action
 
 ORDER = re.compile(r"\D*(\d{1,4})\s+cho\s+(.+)", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from bot.conversation.turn import Turn
 from bot.texts import people, questions
 from bot.texts import personal as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

@@ -5,7 +5,7 @@ from bot.conversation.export import export
 from bot.conversation.turn import Turn
 from bot.texts import exporting as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 _WHICH = (
     r"nay|truoc|qua|vua qua|vua roi|ngoai|\d{1,2}(?:/\d{4})?|\d{4}|[ivx]+|"

@@ -7,7 +7,7 @@ from bot.conversation.turn import Turn
 from bot.language.dates.later import read_later
 from bot.texts import questions, refusals
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.delivery import last_digest
 from storage.milestone import Milestone, find, is_open, led_by
 

@@ -6,7 +6,7 @@ from bot.conversation.narrowing import FILTERS
 from bot.conversation.turn import Turn
 from bot.queries.filters import Asked
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

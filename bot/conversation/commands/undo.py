@@ -10,9 +10,9 @@ from bot.conversation.turn import Turn
 from bot.texts import answers, refusals
 from bot.texts.acts import NAMES
 from scheduler.delivery.channel import Outgoing
-from scheduler.occasion import Refused
-from scheduler.permissions import Action
-from scheduler.undoing import last_said, undo
+from scheduler.work.occasion import Refused
+from scheduler.work.permissions import Action
+from scheduler.work.undoing import last_said, undo
 from storage.milestone import Milestone
 
 NUMBER = re.compile(r"\D*(\d{1,4})")

@@ -10,7 +10,7 @@ from bot.texts import refusals
 from bot.texts import why as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.why import why
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

@@ -4,7 +4,7 @@ from bot.conversation.command import Command
 from bot.conversation.commune_days import FOLLOWS, state
 from bot.conversation.turn import Turn
 from scheduler.delivery.channel import Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

@@ -10,7 +10,7 @@ from bot.texts import filing as filing_texts
 from bot.texts import papers as texts
 from bot.texts.answers import together
 from scheduler.delivery.channel import Attachment, Outgoing
-from scheduler.permissions import Action
+from scheduler.work.permissions import Action
 from storage.proposal import Paper, unsorted_paper
 from storage.words import Purpose
 

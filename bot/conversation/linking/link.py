@@ -13,7 +13,7 @@ from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
 from scheduler.delivery.chats import wake
 from scheduler.delivery.monthly_quota import WARNED_AT, reaches
 from scheduler.delivery.notices import answer, notify, secretaries
-from scheduler.people import follow
+from scheduler.work.people import follow
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.invite import Invite, awaits_phones, stranger

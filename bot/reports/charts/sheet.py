@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from scheduler.counting import Standing
+from scheduler.work.counting import Standing
 
 WIDTH = 360.0
 MARGIN = 14.0

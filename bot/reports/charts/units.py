@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.reports.charts.sheet import INK, LOOKS, MARGIN, SOFT, WIDTH, Sheet, lines
 from bot.texts import charts as texts
-from scheduler.counting import Standing, Tally
+from scheduler.work.counting import Standing, Tally
 
 MOST = 14
 """So many units find room; the rest are one bar."""

@@ -11,7 +11,15 @@ from bot.reports.work_table import Told, WorkColumn, tell, work_table
 from bot.texts import period_report as texts
 from bot.texts.document import Cell, Column, Kind, Report, Section, Table, share
 from bot.texts.reports import issuer
-from scheduler.counting import Tally, Work, most_urgent_first, sector_of, tallied, tally, unit_of
+from scheduler.work.counting import (
+    Tally,
+    Work,
+    most_urgent_first,
+    sector_of,
+    tallied,
+    tally,
+    unit_of,
+)
 from storage.task import Source
 from storage.words import Shape, Status
 

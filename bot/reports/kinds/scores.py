@@ -10,7 +10,7 @@ from bot.texts import scores as texts
 from bot.texts.document import Cell, Column, Kind, Report, Section, Table, mean, share
 from bot.texts.reports import issuer
 from scheduler.calendar.working_time import slot
-from scheduler.stood import Stood
+from scheduler.work.as_of import Stood
 from storage.person import Holding, Person, holdings_ever
 from storage.words import Status
 

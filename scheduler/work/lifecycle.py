@@ -12,7 +12,7 @@ from scheduler.calendar.working_time import local_day
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.firing import settle
 from scheduler.ladder.snooze import Later, snooze_until
-from scheduler.occasion import (
+from scheduler.work.occasion import (
     AlreadyClosed,
     AlreadySubmitted,
     CannotSnooze,
@@ -27,8 +27,8 @@ from scheduler.occasion import (
     NotYours,
     Occasion,
 )
-from scheduler.permissions import Action, allowed
-from scheduler.record import record, state_of
+from scheduler.work.permissions import Action, allowed
+from scheduler.work.record import record, state_of
 from storage.milestone import Milestone
 from storage.reply import Extension, open_extension
 from storage.words import Said, Shape, Status

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from scheduler.calendar.working_time import local_day
-from scheduler.occasion import NotAllowed, Occasion, Refused
-from scheduler.people import end_absence, open_work
-from scheduler.permissions import Action, allowed
+from scheduler.work.occasion import NotAllowed, Occasion, Refused
+from scheduler.work.people import end_absence, open_work
+from scheduler.work.permissions import Action, allowed
 from storage.audit import Audit
 from storage.person import Absence, Person, holders_of_rank, holdings, holdings_of
 from storage.removal import blank

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from scheduler.ladder.firing import reschedule
-from scheduler.occasion import Occasion
+from scheduler.work.occasion import Occasion
 from storage.audit import Audit
 from storage.milestone import Milestone
 from storage.reply import Reply

@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from scheduler.ladder.firing import settle
-from scheduler.occasion import (
+from scheduler.work.occasion import (
     AlreadyClosed,
     ChangedMeanwhile,
     DecidedMeanwhile,
     NothingToUndo,
     Occasion,
 )
-from scheduler.record import KEPT, record, state_of
+from scheduler.work.record import KEPT, record, state_of
 from storage.audit import Audit, of_milestone
 from storage.evidence import AFTER_ANSWER, sent_since
 from storage.milestone import Milestone

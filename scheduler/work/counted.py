@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.counting import Work
+from scheduler.work.counting import Work
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.unit import Post, Unit

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.firing import INSTANT, settle
-from scheduler.lifecycle import check
-from scheduler.occasion import (
+from scheduler.work.lifecycle import check
+from scheduler.work.occasion import (
     AlsoAway,
     BackwardDays,
     NotAllowed,
@@ -24,8 +24,8 @@ from scheduler.occasion import (
     SamePerson,
     SamePost,
 )
-from scheduler.permissions import Action, allowed
-from scheduler.record import record, state_of
+from scheduler.work.permissions import Action, allowed
+from scheduler.work.record import record, state_of
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find, is_open

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import local_day, slot
-from scheduler.counting import Work
+from scheduler.work.counting import Work
 from storage.audit import Audit, changes_after
 from storage.milestone import Milestone, find
 from storage.reply import Reply, replies_until
