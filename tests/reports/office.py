@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.texts.document import Report
 from sqlalchemy import select
 
 from bot.app.training import seat_everybody
 from bot.importers.national import national_days
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports.order import Order, report
+from bot.texts.document import Report
 from scheduler.calendar.period import Length, Period, period_of
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office, office_of

@@ -5,7 +5,6 @@ import io
 import re
 from datetime import date
 
-from bot.texts.document import Cell, Mean, Report, Share
 from docx import Document
 from icalendar import Calendar
 from matplotlib.text import Text
@@ -14,6 +13,7 @@ from pypdf import PdfReader
 
 from bot.reports.formats.png import figure_of
 from bot.texts.cells import shown
+from bot.texts.document import Cell, Mean, Report, Share
 
 Rows = list[list[str]]
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 
 import pytest
-from bot.texts.document import Form, Report
 
 from bot.language.text.letters import clean
 from bot.reports.catalogue import all_reports, format_names, render
 from bot.reports.formats.png import ROWS
+from bot.texts.document import Form, Report
 from storage.milestone import Milestone
 from tests.reports import reading
 from tests.reports.office import DECEMBER, NASTY, YEAR, Archive

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from bot.texts.document import Column, Due, Form, Kind, Report, Section, Table
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm, Pt
@@ -19,6 +18,7 @@ from pypdf import PdfReader
 from bot.reports.catalogue import render
 from bot.reports.formats.docx import TEMPLATES
 from bot.reports.formats.xlsx import FORMULA_STARTS
+from bot.texts.document import Column, Due, Form, Kind, Report, Section, Table
 from tests.reports.office import DECEMBER, QUARTER, Archive
 from tests.reports.reading import flat
 

@@ -3,11 +3,11 @@
 import io
 from collections.abc import Sequence
 
-from bot.texts.document import Report
 from docx import Document
 from openpyxl import load_workbook
 
 from bot.reports.catalogue import render
+from bot.texts.document import Report
 from storage.milestone import Milestone
 from tests.corpus import STORABLE
 from tests.reports.office import DECEMBER, Archive

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from bot.texts.document import Report, Share
 
+from bot.texts.document import Report, Share
 from scheduler.calendar.period import Length, Period, period_of, reported
 from tests.reports.office import DECEMBER, NOVEMBER, OCTOBER, QUARTER, REASON, Archive
 from tests.stories.world import BUILDER

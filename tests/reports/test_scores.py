@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.texts.document import Mean, Report, Share
-
 from scheduler.calendar.period import Period
 from storage.database import Database
 from storage.person import Holding, Person, holdings
