@@ -31,7 +31,7 @@ from storage.person import Address, Holding, Person
 from storage.reply import Extension, Reply
 from storage.task import Task
 from storage.unit import Post, Unit
-from storage.words import Kind, Rank, Said, Shape, Status
+from storage.words import MilestoneShape, Rank, Said, Status, TaskKind
 
 COMMUNES = 3_321
 UNITS, POSTS, TASKS = 18, 22, 60
@@ -153,7 +153,7 @@ def _work(connection: Connection, milestones: int) -> None:
             case(
                 *((place % 3 == i, sector) for i, sector in enumerate(SECTORS)), else_=SECTORS[0]
             ).label("sector"),
-            literal(Kind.DATED, Task.kind.type).label("kind"),
+            literal(TaskKind.DATED, Task.kind.type).label("kind"),
             (place % POSTS * COMMUNES + commune + 1).label("lead_post_id"),
         ),
     )
@@ -175,8 +175,8 @@ def _milestones(connection: Connection, count: int) -> None:
             (place % TASKS * COMMUNES + commune + 1).label("task_id"),
             (place + 1).label("number"),
             (literal("Milestone ") + cast(place, Unit.name.type)).label("title"),
-            case((quota, literal(Shape.QUOTA, Milestone.shape.type)),
-                 else_=literal(Shape.DEADLINE, Milestone.shape.type)).label("shape"),
+            case((quota, literal(MilestoneShape.QUOTA, Milestone.shape.type)),
+                 else_=literal(MilestoneShape.DEADLINE, Milestone.shape.type)).label("shape"),
             literal(FIRST_DUE, Date).label("opens_on"),
             *(DAYS.c.d.label(name) for name in ("due_on", "original_due_on", "planned_on")),
             case((quota, 33), else_=null()).label("target"),

@@ -25,7 +25,7 @@ from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.queries.reader import actor_of
 from bot.web.app import make_app, open_site
-from bot.web.board import Desk
+from bot.web.board import BoardContext
 from bot.web.training import Training
 from scheduler.ladder.office import office_of
 from storage.commune import Commune
@@ -166,7 +166,7 @@ async def _open_board(database: Database, commune_id: int) -> None:
     from aiohttp import ClientSession
 
     channel = WebChannel(database, commune_id, lambda: NOW)
-    app = make_app(Training(channel, Still()), desk=Desk(NATIONAL))
+    app = make_app(Training(channel, Still()), desk=BoardContext(NATIONAL))
     async with (
         open_site(app, "127.0.0.1", 0) as url,
         ClientSession() as session,

@@ -50,7 +50,7 @@ from storage.milestone import Milestone
 from storage.person import Address, Holding, Person
 from storage.task import Task
 from storage.unit import Post, Unit
-from storage.words import Kind, Rank, Role, Shape, Status
+from storage.words import MilestoneShape, Rank, Role, Status, TaskKind
 
 NOW = datetime(2025, 11, 21, 1, 0, 10, tzinfo=UTC)
 BEFORE = NOW - timedelta(hours=1)
@@ -86,7 +86,16 @@ def sample() -> Outgoing:
     """The message that everybody gets, as the program words it."""
     days = (DUE_ON - NOW.date()).days
     item = Item(
-        1000, TITLE.format(1000), "", Shape.DEADLINE, Status.ACCEPTED, DUE_ON, DUE_ON, days, 5, ""
+        1000,
+        TITLE.format(1000),
+        "",
+        MilestoneShape.DEADLINE,
+        Status.ACCEPTED,
+        DUE_ON,
+        DUE_ON,
+        days,
+        5,
+        "",
     )
     told = Words().digest(Digest("p1000", NOW.date(), (Reminder(item, "before_7", Role.LEAD),)))
     return Outgoing(
@@ -225,7 +234,7 @@ def fill(database: Database, people: int) -> None:
         linked = {"channel": "telegram", "linked_at": BEFORE, "place": 0, **shared}
         chats = [{"person_id": n, "address": str(n), **linked} for n in persons]
         connection.execute(insert(Address), chats)
-        led = {"title": "t", "sector": "s", "kind": Kind.DATED, **shared}
+        led = {"title": "t", "sector": "s", "kind": TaskKind.DATED, **shared}
         tasks = [{"id": n, "key": f"t{n}", "lead_post_id": n, **led} for n in persons]
         connection.execute(insert(Task), tasks)
         connection.execute(insert(Milestone), [milestone(n) for n in persons])
@@ -241,7 +250,7 @@ def milestone(number: int) -> dict[str, object]:
         "number": number,
         "key": "m",
         "title": TITLE.format(number),
-        "shape": Shape.DEADLINE,
+        "shape": MilestoneShape.DEADLINE,
         "due_on": DUE_ON,
         "original_due_on": DUE_ON,
         "planned_on": DUE_ON,

@@ -20,7 +20,7 @@ from storage.person import Address, Person
 from storage.reply import Reply
 from storage.web_message import WebMessage
 from storage.web_session import WebSession
-from storage.words import Said, Sort, State
+from storage.words import DeliveryKind, Said, State
 from tests.faults.office import ROOT, Office
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import CHIEF
@@ -76,7 +76,7 @@ class Commune(Office):
     def answered(self) -> bool:
         with self.database.everything() as session:
             answers = select(func.count()).where(
-                Delivery.sort == Sort.ANSWER, Delivery.state == State.SENT
+                Delivery.sort == DeliveryKind.ANSWER, Delivery.state == State.SENT
             )
             return session.scalar(answers) == self.said
 
@@ -157,7 +157,7 @@ def count(office: Commune, pages: list[Page], until: datetime) -> Count:
     for page, address in zip(pages, office.cookies, strict=True):
         lost += [(address, each) for each in office.shown(address) - set(page.shown)]
         doubled += [(address, each) for each, often in page.shown.items() if often > 1]
-    reminders = sum(row.sort is Sort.REMINDER for row in sent)
+    reminders = sum(row.sort is DeliveryKind.REMINDER for row in sent)
     return Count(reminders, len(arrived), sum(len(page.shown) for page in pages), lost, doubled)
 
 

@@ -24,7 +24,7 @@ from storage.migrations import upgrade
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.unit import Post, Unit
-from storage.words import Kind, Rank, Shape, Status
+from storage.words import MilestoneShape, Rank, Status, TaskKind
 from tests.servers.postgres import own_server, owned
 
 NATIONAL = national_days()
@@ -96,7 +96,7 @@ def fill(database: Database, size: int) -> None:
         post = {"id": 1, "commune_id": 1, "unit_id": 1, "key": "p", "name": "p"}
         connection.execute(insert(Post).values(**post, rank=Rank.OFFICIAL))
         task = {"id": 1, "commune_id": 1, "key": "t", "title": "t", "sector": "s"}
-        connection.execute(insert(Task).values(**task, kind=Kind.DATED, lead_post_id=1))
+        connection.execute(insert(Task).values(**task, kind=TaskKind.DATED, lead_post_id=1))
         for first in range(1, size + 1, AT_ONCE):
             rows = [row(number) for number in range(first, min(first + AT_ONCE, size + 1))]
             connection.execute(insert(Milestone), rows)
@@ -112,7 +112,7 @@ def row(number: int) -> dict[str, object]:
         "number": number,
         "key": f"m{number}",
         "title": "t",
-        "shape": Shape.DEADLINE,
+        "shape": MilestoneShape.DEADLINE,
         "due_on": day,
         "original_due_on": day,
         "planned_on": day,

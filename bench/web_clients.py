@@ -35,7 +35,7 @@ from storage.migrations import upgrade
 from storage.person import Address, Holding, Person
 from storage.unit import Post, Unit
 from storage.web_session import WebSession
-from storage.words import Rank, Sort, State
+from storage.words import DeliveryKind, Rank, State
 
 ROOT = Path(__file__).parent.parent
 CLOCK = "2025-10-08T09:00:00+07:00"
@@ -116,7 +116,12 @@ def hashed(person: int) -> str:
 
 def commit(database: Database, persons: Sequence[int]) -> None:
     """Put one message for each of these persons into the outbox."""
-    told = {"sort": Sort.NOTICE, "state": State.PENDING, "body": encode(MESSAGE), "commune_id": 1}
+    told = {
+        "sort": DeliveryKind.NOTICE,
+        "state": State.PENDING,
+        "body": encode(MESSAGE),
+        "commune_id": 1,
+    }
     due = {"fire_at": NOW, "not_before": NOW, "step": "", "attempts": 0, "unknown": False}
     with database.everything() as session:
         rows = [{"person_id": n, **told, **due} for n in persons]

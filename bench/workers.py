@@ -18,7 +18,7 @@ from bot.commandline.simulation.morning import Came, live
 from bot.commandline.simulation.population import Size, fill
 from bot.commandline.simulation.spending import spent, spent_by_server
 from scheduler.calendar.clock import RealClock
-from scheduler.engine.pending_work import Work
+from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners.jobs import Jobs
 from scheduler.engine.runners.workers import MOST_STANDING, Workers
 from storage.database import Database
@@ -58,11 +58,11 @@ async def empty_jobs(database: Database) -> tuple[float, float]:
         return
 
     jobs, clock = Jobs(database), RealClock()
-    workers = Workers(jobs, database, clock, clock, {Work.DELIVER: nothing}, keep, 60)
+    workers = Workers(jobs, database, clock, clock, {CommuneWork.DELIVER: nothing}, keep, 60)
     async with jobs.opened():
         before = _spent(database)
-        await jobs.ask(Work.DELIVER, *range(1, JOBS + 1))
-        running = asyncio.create_task(workers.run([Work.DELIVER.value], AT_A_TIME))
+        await jobs.ask(CommuneWork.DELIVER, *range(1, JOBS + 1))
+        running = asyncio.create_task(workers.run([CommuneWork.DELIVER.value], AT_A_TIME))
         while done < JOBS:  # noqa: ASYNC110 # the jobs are done in a loop of their own
             await asyncio.sleep(0.05)
         after = _spent(database)

@@ -10,8 +10,8 @@ from storage.database import EVERYTHING, SEES
 
 @contextmanager
 def across(session: Session) -> Iterator[Session]:
-    """The session over all communes until the block ends. Only `bot.queries.totals` may ask for it, and
-    only for columns: an object of another commune would stay in the session.
+    """The session over all communes until the block ends. Only `bot.queries.totals` may ask for it,
+    and only for columns: an object of another commune would stay in the session.
     """
     scope = session.info["scope"]
     session.flush()

@@ -125,7 +125,7 @@ class _Everything:
 
 
 EVERYTHING = _Everything()
-Scope = int | _Everything | None
+CommuneScope = int | _Everything | None
 
 
 SEES = text("SELECT set_config('nhacviec.commune', :commune, true)")
@@ -135,7 +135,9 @@ SEES = text("SELECT set_config('nhacviec.commune', :commune, true)")
 class ScopedSession(Session):
     """A session that sees one commune, or all of them when that was asked for by name."""
 
-    def __init__(self, bind: Engine | None = None, *, scope: Scope = None, **options: Any) -> None:
+    def __init__(
+        self, bind: Engine | None = None, *, scope: CommuneScope = None, **options: Any
+    ) -> None:
         super().__init__(bind, info={"scope": scope}, **options)
 
     @property
@@ -263,7 +265,7 @@ class Database:
         return self.everything() if commune_id is None else self.commune(commune_id)
 
     @contextmanager
-    def _begin(self, scope: Scope) -> Iterator[ScopedSession]:
+    def _begin(self, scope: CommuneScope) -> Iterator[ScopedSession]:
         session = ScopedSession(self.engine, scope=scope, expire_on_commit=False)
         with session, session.begin():
             if not self.is_sqlite:

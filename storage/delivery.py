@@ -13,7 +13,7 @@ from storage.database import Base, CommuneOwned, Key
 from storage.milestone import Milestone
 from storage.partial import partial_index
 from storage.person import Address
-from storage.words import Role, Sort, State
+from storage.words import DeliveryKind, Role, State
 
 
 class Delivery(CommuneOwned, Base):
@@ -47,7 +47,7 @@ class Delivery(CommuneOwned, Base):
     id: Mapped[Key]
     # No index of its own: others begin with it, and each reminder writes to all of them.
     commune_id: Mapped[int] = mapped_column(ForeignKey("commune.id"))
-    sort: Mapped[Sort]
+    sort: Mapped[DeliveryKind]
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
     step: Mapped[str] = mapped_column(String(40), default="")
     role: Mapped[Role | None]
@@ -74,14 +74,14 @@ class Delivery(CommuneOwned, Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class ReadyCount:
     """How many items may be sent and are not, and since when (UTC) the oldest of them."""
 
     count: int
     oldest: datetime | None
 
 
-def ready(session: Session, now: datetime) -> Ready:
+def ready(session: Session, now: datetime) -> ReadyCount:
     """What waits for a platform."""
     found = session.execute(
         select(func.count(), func.min(Delivery.not_before)).where(
@@ -90,7 +90,7 @@ def ready(session: Session, now: datetime) -> Ready:
             at_work(Delivery.commune_id),
         )
     ).one()
-    return Ready(found[0], found[1])
+    return ReadyCount(found[0], found[1])
 
 
 LATELY = timedelta(days=1)
@@ -115,7 +115,7 @@ def last_digest(session: Session, address: Address, now: datetime) -> tuple[int,
         .where(
             Delivery.person_id == address.person_id,
             Delivery.channel == address.channel,
-            Delivery.sort == Sort.REMINDER,
+            Delivery.sort == DeliveryKind.REMINDER,
             Delivery.sent_at >= now - LATELY,
         )
         .order_by(Delivery.sent_at.desc(), Delivery.id.desc())
@@ -127,7 +127,7 @@ def last_digest(session: Session, address: Address, now: datetime) -> tuple[int,
 def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
     """Everything made of one milestone's ladder, in the order of its steps."""
     found = select(Delivery).where(
-        Delivery.milestone_id == milestone_id, Delivery.sort == Sort.REMINDER
+        Delivery.milestone_id == milestone_id, Delivery.sort == DeliveryKind.REMINDER
     )
     return session.scalars(found.order_by(Delivery.fire_at, Delivery.id)).all()
 

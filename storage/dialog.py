@@ -38,7 +38,7 @@ class Press(CommuneOwned, Base):
     shown_at: Mapped[datetime]
 
 
-class Choices(CommuneOwned, Base):
+class NumberedChoices(CommuneOwned, Base):
     """The numbered answers under the newest message of a chat without buttons, as button ids."""
 
     __tablename__ = "choices"
@@ -54,22 +54,22 @@ def open_question(session: Session, address_id: int) -> Dialog | None:
 
 def forget_chat(session: Session, address_id: int) -> None:
     """Forget the open question and the numbered answers of a chat."""
-    for table in (Dialog, Choices):
+    for table in (Dialog, NumberedChoices):
         session.execute(delete(table).where(table.address_id == address_id))
 
 
 def offered(session: Session, address_id: int) -> list[str]:
     """The ids of the numbered answers that stand under a chat's newest message, in order."""
-    row = session.scalar(select(Choices).where(Choices.address_id == address_id))
+    row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
     return row.press_ids if row is not None else []
 
 
 def offer(session: Session, commune_id: int, address_id: int, press_ids: Sequence[str]) -> None:
     """Keep which numbered answers stand under a chat's newest message."""
-    row = session.scalar(select(Choices).where(Choices.address_id == address_id))
+    row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
     if row is None:
         if not press_ids:
             return
-        row = Choices(commune_id=commune_id, address_id=address_id)
+        row = NumberedChoices(commune_id=commune_id, address_id=address_id)
         session.add(row)
     row.press_ids = list(press_ids)

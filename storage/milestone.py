@@ -27,7 +27,7 @@ from storage.database import Base, CommuneOwned, Key, UtcDateTime
 from storage.many import IDS, parted
 from storage.task import Support, Task
 from storage.unit import Post
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 
 OPEN = tuple(each for each in Status if not each.closed)
 EXPECTED = tuple(each for each in OPEN if each is not Status.SUBMITTED)
@@ -60,7 +60,7 @@ class Milestone(CommuneOwned, Base):
     number: Mapped[int]
     key: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(500))
-    shape: Mapped[Shape]
+    shape: Mapped[MilestoneShape]
     opens_on: Mapped[date | None]
     due_on: Mapped[date]
     original_due_on: Mapped[date]
@@ -103,7 +103,7 @@ class OnLadder(NamedTuple):
 
     id: int
     task_id: int
-    shape: Shape
+    shape: MilestoneShape
     status: Status
     opens_on: date | None
     due_on: date
@@ -140,7 +140,7 @@ def due_on_ladder(session: Session, now: datetime, most: int) -> Sequence[OnLadd
     ]
 
 
-class Told(NamedTuple):
+class MilestoneSummary(NamedTuple):
     """One milestone as far as people are told of it, with its task's `task_title`, `measure`,
     `confidential` and `ladder`, and the name of the post that leads.
     """
@@ -148,7 +148,7 @@ class Told(NamedTuple):
     id: int
     number: int
     title: str
-    shape: Shape
+    shape: MilestoneShape
     status: Status
     opens_on: date | None
     due_on: date
@@ -170,7 +170,7 @@ class Told(NamedTuple):
     lead: str
 
 
-OWN = Told._fields[: Told._fields.index("task_title")]
+OWN = MilestoneSummary._fields[: MilestoneSummary._fields.index("task_title")]
 OF_OTHERS = (Task.title, Task.measure, Task.confidential, Task.ladder, Post.name)
 
 
@@ -182,18 +182,18 @@ _TOLD = (
 )
 
 
-def told_of(session: Session, milestone_ids: Iterable[int]) -> dict[int, Told]:
+def told_of(session: Session, milestone_ids: Iterable[int]) -> dict[int, MilestoneSummary]:
     """These milestones, by id, as far as people are told of them: read without an object each."""
     found = session.execute(_TOLD, {"ids": list(milestone_ids)})
-    return {row[0]: Told._make(row) for row in found}
+    return {row[0]: MilestoneSummary._make(row) for row in found}
 
 
-def as_told(row: Milestone) -> Told:
+def as_told(row: Milestone) -> MilestoneSummary:
     """A milestone that was read whole."""
     task = row.task
     of_others = (task.title, task.measure, task.confidential, task.ladder, task.lead.name)
     own = (getattr(row, name) for name in OWN)
-    return Told._make((*own, *of_others))
+    return MilestoneSummary._make((*own, *of_others))
 
 
 def is_open() -> ColumnElement[bool]:

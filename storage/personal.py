@@ -16,7 +16,7 @@ from storage.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class HeldSpan:
     """A post that is held, or a channel that is linked, from a moment on until another or now."""
 
     name: str
@@ -25,34 +25,34 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PersonalData:
     """All that is kept of a person: in words what is personal, in numbers what they said and got.
 
     `written` are messages of theirs in the inbox, `told` those to them whose words are kept.
     """
 
     name: str
-    posts: tuple[Span, ...]
-    chats: tuple[Span, ...]
+    posts: tuple[HeldSpan, ...]
+    chats: tuple[HeldSpan, ...]
     replies: int
     files: int
     written: int
     told: int
 
 
-def kept_of(session: Session, person: Person) -> Kept:
+def kept_of(session: Session, person: Person) -> PersonalData:
     """Look at every table that knows a person."""
     held = select(Holding).where(Holding.person_id == person.id).order_by(Holding.id)
     chats = session.scalars(
         select(Address).where(Address.person_id == person.id).order_by(Address.id)
     ).all()
     files = [_count(session, table, table.person_id == person.id) for table in (Evidence, Paper)]
-    posts = [Span(row.post.name, row.since, row.until) for row in session.scalars(held)]
+    posts = [HeldSpan(row.post.name, row.since, row.until) for row in session.scalars(held)]
     told = (Delivery.person_id == person.id) & Delivery.body.is_not(None)
-    return Kept(
+    return PersonalData(
         name=person.name,
         posts=tuple(posts),
-        chats=tuple(Span(row.channel, row.linked_at, row.revoked_at) for row in chats),
+        chats=tuple(HeldSpan(row.channel, row.linked_at, row.revoked_at) for row in chats),
         replies=_count(session, Reply, Reply.person_id == person.id),
         files=sum(files),
         written=_count(session, InboundRow, came_from(session, *chats)) if chats else 0,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
 from storage.sent import SentRow, wanted_index
-from storage.words import Purpose, Verdict
+from storage.words import ProposalVerdict, Purpose
 
 
 class Paper(SentRow):
@@ -42,20 +42,20 @@ class Proposal(CommuneOwned, Base):
     sentence: Mapped[str] = mapped_column(Text, default="")
     block: Mapped[dict[str, Any]] = mapped_column(default=dict)
     aside: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    verdict: Mapped[Verdict] = mapped_column(default=Verdict.PENDING)
+    verdict: Mapped[ProposalVerdict] = mapped_column(default=ProposalVerdict.PENDING)
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     paper: Mapped[Paper] = relationship(lazy="joined", innerjoin=True)
 
 
-def papers_with(session: Session, verdict: Verdict) -> Sequence[Paper]:
+def papers_with(session: Session, verdict: ProposalVerdict) -> Sequence[Paper]:
     """The papers that have proposals of which this was said, newest first."""
     found = select(Proposal.paper_id).where(Proposal.verdict == verdict)
     return session.scalars(select(Paper).where(Paper.id.in_(found)).order_by(Paper.id.desc())).all()
 
 
-def proposals(session: Session, paper_id: int, verdict: Verdict) -> Sequence[Proposal]:
+def proposals(session: Session, paper_id: int, verdict: ProposalVerdict) -> Sequence[Proposal]:
     """The proposals of a paper of which this was said, in its order."""
     return session.scalars(
         select(Proposal)

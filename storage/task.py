@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 from storage.database import Base, CommuneOwned, Key
 from storage.many import parted
 from storage.unit import Post
-from storage.words import Kind
+from storage.words import TaskKind
 
 
 class Source(CommuneOwned, Base):
@@ -52,7 +52,7 @@ class Task(CommuneOwned, Base):
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     title: Mapped[str] = mapped_column(String(500))
     sector: Mapped[str] = mapped_column(String(60))
-    kind: Mapped[Kind]
+    kind: Mapped[TaskKind]
     lead_post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
     clause: Mapped[str] = mapped_column(String(60), default="")
     quote: Mapped[str] = mapped_column(Text, default="")

@@ -17,7 +17,7 @@ PAGE = 200
 NEAR = 1_000
 """Pages that are wanted from ids no farther apart are read together."""
 
-Wanted = tuple[str, int]
+AskedPage = tuple[str, int]
 """The page of an address, after a message id."""
 
 
@@ -75,10 +75,12 @@ def page(session: Session, address: str, after: int, limit: int = PAGE) -> Seque
     return session.scalars(found.order_by(WebMessage.id.desc()).limit(limit)).all()[::-1]
 
 
-def pages(session: Session, wanted: Iterable[Wanted]) -> Mapping[Wanted, Sequence[WebMessage]]:
+def pages(
+    session: Session, wanted: Iterable[AskedPage]
+) -> Mapping[AskedPage, Sequence[WebMessage]]:
     """What `page` gives for each of these, in few queries."""
-    found: dict[Wanted, Sequence[WebMessage]] = {}
-    group: list[Wanted] = []
+    found: dict[AskedPage, Sequence[WebMessage]] = {}
+    group: list[AskedPage] = []
     for each in sorted(wanted, key=lambda each: each[1]):
         if not each[1]:
             found[each] = page(session, *each)
@@ -91,7 +93,9 @@ def pages(session: Session, wanted: Iterable[Wanted]) -> Mapping[Wanted, Sequenc
     return found
 
 
-def _together(session: Session, wanted: Sequence[Wanted]) -> Mapping[Wanted, Sequence[WebMessage]]:
+def _together(
+    session: Session, wanted: Sequence[AskedPage]
+) -> Mapping[AskedPage, Sequence[WebMessage]]:
     """The pages of one query: some rows between the first id and the last are read in vain."""
     if not wanted:
         return {}

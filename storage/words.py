@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class TaskKind(StrEnum):
     """What sort of work a task is; it decides how its milestones come to be."""
 
     DATED = "dated"
@@ -13,7 +13,7 @@ class Kind(StrEnum):
     STANDING = "standing"
 
 
-class Shape(StrEnum):
+class MilestoneShape(StrEnum):
     """What one milestone asks for; it decides which ladder reminds of it."""
 
     DEADLINE = "deadline"
@@ -85,7 +85,7 @@ class State(StrEnum):
     VOID = "void"
 
 
-class Sort(StrEnum):
+class DeliveryKind(StrEnum):
     """What a delivery is: a step of a ladder, an answer to a message, a message shown anew, news,
     or a summary.
     """
@@ -107,7 +107,7 @@ class Purpose(StrEnum):
     EVIDENCE = "evidence"
 
 
-class Verdict(StrEnum):
+class ProposalVerdict(StrEnum):
     """What the secretary said of a proposal."""
 
     PENDING = "pending"

@@ -24,7 +24,7 @@ from storage.delivery import Delivery
 from storage.invite import WrongCode
 from storage.person import Address
 from storage.unit import post_by_name
-from storage.words import Sort
+from storage.words import DeliveryKind
 from tests.seated import NOW, seat
 from tests.stories.test_secrets import everything
 from tests.stories.world import BUILDER
@@ -56,7 +56,7 @@ def made(session: ScopedSession, now: datetime = NOW) -> str:
 
 def warnings(database: Database) -> list[str]:
     with database.commune(1) as session:
-        bodies = session.scalars(select(Delivery.body).where(Delivery.sort == Sort.NOTICE))
+        bodies = session.scalars(select(Delivery.body).where(Delivery.sort == DeliveryKind.NOTICE))
         return [text for text in map(str, bodies) if "mã" in text]
 
 
@@ -100,7 +100,7 @@ def test_at_night_the_secretary_is_told_in_the_morning(seated: Database) -> None
     for _ in range(WRONG_CODES):
         attempt(seated, "1", WRONG, night)
     with seated.commune(1) as session:
-        [row] = session.scalars(select(Delivery).where(Delivery.sort == Sort.NOTICE))
+        [row] = session.scalars(select(Delivery).where(Delivery.sort == DeliveryKind.NOTICE))
         assert row.not_before == NOW.replace(hour=7, minute=30) + timedelta(days=1)
 
 

@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app.wiring import make_parts
-from bot.app.worker import Crew, Share, duties, keeping
+from bot.app.worker import Crew, WorkerShare, duties, keeping
 from bot.conversation.linking.codes import invite
 from bot.conversation.linking.link import link
 from bot.importers.national import national_days
 from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock, RealClock
-from scheduler.engine.pending_work import Work
+from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners import workers as module
 from scheduler.engine.runners.jobs import Jobs
 from scheduler.engine.runners.workers import KEEP, Workers
@@ -45,7 +45,7 @@ def database(postgres_url: str, clock: HandClock) -> Iterator[Database]:
 
 @asynccontextmanager
 async def at_work(
-    database: Database, clock: HandClock, share: Share, **told: str
+    database: Database, clock: HandClock, share: WorkerShare, **told: str
 ) -> AsyncIterator[Crew]:
     """A process that takes jobs of these queues and of no other."""
     url = database.url.render_as_string(False)
@@ -78,7 +78,7 @@ async def test_whoever_opens_a_page_is_greeted_though_nobody_looks(
 ) -> None:
     """No process looks for what waits: the door itself asks for the greeting to be delivered."""
     code = code_for(database, clock, ECONOMIST)
-    share = Share((Work.DELIVER.value,), 1, site=True)
+    share = WorkerShare((CommuneWork.DELIVER.value,), 1, site=True)
     async with (
         asyncio.timeout(PATIENCE),
         at_work(database, clock, share) as crew,
@@ -121,7 +121,7 @@ async def test_menus_follow_an_absence_though_nobody_speaks(
             "TELEGRAM_BASE_URL": server.url,
             "PUBLIC_URL": "http://127.0.0.1:9",
         }
-        async with at_work(database, clock, Share((KEEP,), 1), **told):
+        async with at_work(database, clock, WorkerShare((KEEP,), 1), **told):
             await server.until(lambda: "ketnoi" in server.menu(chief))
             assert "ketnoi" not in server.menu(other)
             clock.move_to(at("2025-10-09T08:00"))

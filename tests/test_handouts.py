@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.reports.draw import Drawing
-from bot.reports.handouts import Draw, Handouts, Moment, Wish
+from bot.reports.handouts import Draw, FileWish, Handouts, MakerContext
 from scheduler.delivery.channel import Block, Handout, Outgoing
 from scheduler.ladder.office import National
 from storage.database import Database
@@ -68,7 +68,7 @@ class Studio:
             session.add(row)
         return Outgoing((Block(("Báo cáo",)),), handouts=(Handout(row.id, NAMED, "pdf"),))
 
-    def _make(self, moment: Moment, wish: Wish) -> Drawing:
+    def _make(self, moment: MakerContext, wish: FileWish) -> Drawing:
         self.moments.append(moment.now)
         return partial(bytes, wish["text"], "utf-8")
 

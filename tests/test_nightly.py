@@ -13,7 +13,7 @@ from bot.app.backups import KEPT, Copies, Nights, is_due
 from scheduler.calendar.clock import HandClock
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.words import Sort
+from storage.words import DeliveryKind
 from tests.stories.world import CHIEF, World, at, small_world
 
 
@@ -89,4 +89,6 @@ async def test_a_missed_night_is_made_up_for(database: Database, tmp_path: Path)
         await _for_a_moment(world, copies, world.clock.now())
         assert copies.newest() == world.clock.now()
         with database.everything() as session:
-            assert not session.scalars(select(Delivery).where(Delivery.sort == Sort.NOTICE)).all()
+            assert not session.scalars(
+                select(Delivery).where(Delivery.sort == DeliveryKind.NOTICE)
+            ).all()

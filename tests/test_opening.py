@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.open_channels import Channels, open_channels
-from bot.channels.bots import Bot, Key, Opened, Token
+from bot.app.open_channels import OpenChannels, open_channels
+from bot.channels.bots import Bot, BotKey, Opened, Token
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
 from bot.conversation.lookup import CHANNELS, channels_named
@@ -56,7 +56,7 @@ def told(secrets: Path, **more: str) -> Settings:
 
 
 @pytest.fixture
-def channels(database: Database, secrets: Path) -> Channels:
+def channels(database: Database, secrets: Path) -> OpenChannels:
     """Two communes: the settings' token is the first one's, the second has a folder."""
     add(database, "xa-nhat")
     add(database, "a-hai")
@@ -64,13 +64,13 @@ def channels(database: Database, secrets: Path) -> Channels:
     return open_channels(told(secrets), database, HandClock(START))
 
 
-def token_of(channels: Channels, key: Key) -> str:
+def token_of(channels: OpenChannels, key: BotKey) -> str:
     bot = channels[key]
     assert isinstance(bot, Bot)
     return bot.token.read()
 
 
-def test_each_commune_has_its_page_and_its_own_bots(channels: Channels) -> None:
+def test_each_commune_has_its_page_and_its_own_bots(channels: OpenChannels) -> None:
     assert list(channels) == [(1, "web"), (1, "telegram"), (2, "web"), (2, "telegram")]
     assert [token_of(channels, (n, "telegram")) for n in (1, 2)] == [FIRST, SECOND]
     assert isinstance(channels[1, "telegram"], EditingChannel)
@@ -79,7 +79,7 @@ def test_each_commune_has_its_page_and_its_own_bots(channels: Channels) -> None:
 
 
 async def test_a_commune_that_is_new_is_found_when_asked_for(
-    channels: Channels, database: Database, secrets: Path, monkeypatch: pytest.MonkeyPatch
+    channels: OpenChannels, database: Database, secrets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, bot = channels[2, "web"], channels[2, "telegram"]
     added = add(database, "xa-ba")
@@ -91,7 +91,9 @@ async def test_a_commune_that_is_new_is_found_when_asked_for(
     assert (channels[2, "web"], channels[2, "telegram"]) == (page, bot)
 
 
-async def test_a_token_that_is_changed_makes_another_bot(channels: Channels, secrets: Path) -> None:
+async def test_a_token_that_is_changed_makes_another_bot(
+    channels: OpenChannels, secrets: Path
+) -> None:
     before = channels[2, "telegram"]
     path = put(secrets, "a-hai", "telegram_token", THIRD, at=2_000_000_000)
     channels.look()
@@ -116,9 +118,9 @@ class Idle(WebChannel):
 
 
 def test_those_unused_for_the_longest_are_let_go() -> None:
-    made: list[Key] = []
+    made: list[BotKey] = []
 
-    def opening(key: Key, token: str) -> Channel:
+    def opening(key: BotKey, token: str) -> Channel:
         made.append(key)
         return Idle()
 

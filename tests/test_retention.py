@@ -16,7 +16,7 @@ from storage.inbound import InboundRow
 from storage.milestone import Milestone
 from storage.reply import Reply
 from storage.web_message import WebMessage
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 from tests.servers.office_page import OfficePage
 from tests.stories.world import BUILDER, CHIEF, at, small_world
 
@@ -52,7 +52,7 @@ async def test_words_are_forgotten_and_work_is_not(
         await forget_old(database, at("2026-10-08T02:00"), 365)
         assert (counts(database, *KEPT), counts(database, *WORDS)) == (before, words)
         with database.everything() as session:
-            worded_one = select(Delivery).where(Delivery.sort == Sort.ANSWER).limit(1)
+            worded_one = select(Delivery).where(Delivery.sort == DeliveryKind.ANSWER).limit(1)
             session.scalars(worded_one).one().state = State.WAITING
             session.add(
                 InboundRow(

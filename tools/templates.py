@@ -1,4 +1,4 @@
-"""Write the two templates of documents that the program ships: bot/reports/formats/templates/*.docx.
+"""Write the two document templates that the program ships: bot/reports/formats/templates/*.docx.
 
 usage: python tools/templates.py
 

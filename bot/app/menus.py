@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.channels.bots import Key
+from bot.channels.bots import BotKey
 from bot.conversation.command import menu_for
 from bot.texts import groups
 from bot.texts.help import menu
@@ -34,7 +34,7 @@ AGAIN = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class OutdatedMenu:
     """A chat that does not show what it should."""
 
     address_id: int
@@ -46,7 +46,9 @@ class Wanted:
 class Menus:
     """Keeps the menus of all channels that have them."""
 
-    def __init__(self, database: Database, clock: Clock, channels: Mapping[Key, Channel]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, channels: Mapping[BotKey, Channel]
+    ) -> None:
         self._database = database
         self._clock = clock
         self._channels = channels
@@ -89,7 +91,7 @@ class Menus:
         else:
             await self._keep_all(concerned)
 
-    async def _keep_all(self, keys: Iterable[Key]) -> None:
+    async def _keep_all(self, keys: Iterable[BotKey]) -> None:
         for key in keys:
             try:
                 await self._keep(key)
@@ -98,11 +100,11 @@ class Menus:
             except Exception:
                 log.exception("%s: menus cannot be shown", key[1])
 
-    def _offering(self) -> list[Key]:
+    def _offering(self) -> list[BotKey]:
         """The channels that offer menus."""
         return [key for key, each in self._channels.items() if isinstance(each, MenuChannel)]
 
-    def _concerned(self) -> list[Key]:
+    def _concerned(self) -> list[BotKey]:
         """Those of them that offer everybody something else, or have chats that may."""
         with self._database.everything() as session:
             marks = {
@@ -113,7 +115,7 @@ class Menus:
             )
         return [key for key in self._offering() if marks.get(key) != COMMON or key in chats]
 
-    async def _keep(self, key: Key) -> None:
+    async def _keep(self, key: BotKey) -> None:
         channel = self._channels[key]
         assert isinstance(channel, MenuChannel)
         if await self._database.run(self._common, *key) != COMMON:
@@ -132,7 +134,7 @@ class Menus:
             row.menu = row.menu if mark is None else mark
             return row.menu
 
-    def _wanted(self, commune_id: int, name: str) -> list[Wanted]:
+    def _wanted(self, commune_id: int, name: str) -> list[OutdatedMenu]:
         today = local_day(self._clock.now())
         with self._database.commune(commune_id) as session:
             away = substitutes_on(session, today)
@@ -143,17 +145,17 @@ class Menus:
             found = [_chat(row, frozenset(ranks[row.person_id])) for row in chats_on(session, name)]
         return [each for each, shows in found if each.mark != shows]
 
-    def _shown(self, commune_id: int, wanted: Wanted) -> None:
+    def _shown(self, commune_id: int, wanted: OutdatedMenu) -> None:
         with self._database.commune(commune_id) as session:
             session.get_one(Address, wanted.address_id).menu = wanted.mark
 
 
-def _chat(row: Address, ranks: frozenset[Rank]) -> tuple[Wanted, str]:
+def _chat(row: Address, ranks: frozenset[Rank]) -> tuple[OutdatedMenu, str]:
     """What a chat should show, and the mark of what it does."""
     own = _menu(ranks | {Rank.OFFICIAL})
     if own == EVERYBODYS:
-        return Wanted(row.id, row.address, "", ()), row.menu
-    return Wanted(row.id, row.address, _mark(own), own), row.menu
+        return OutdatedMenu(row.id, row.address, "", ()), row.menu
+    return OutdatedMenu(row.id, row.address, _mark(own), own), row.menu
 
 
 def _mark(*menus: Menu) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 import bot.channels
 from bot.channels.bell import Bell
-from bot.channels.bots import Bot, Key, Opened, Token, bot_of
+from bot.channels.bots import Bot, BotKey, Opened, Token, bot_of
 from bot.channels.connections import Connections
 from bot.channels.hook_path import hook_path
 from bot.channels.platforms import PLATFORMS
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class ChannelParts:
     """What the channels of all communes share."""
 
     settings: Settings
@@ -50,24 +50,24 @@ class Shared:
     lines: Lines
 
 
-class Channels(Mapping[Key, Channel]):
+class OpenChannels(Mapping[BotKey, Channel]):
     """Every channel of every commune, as it was when it was looked at last.
 
     Thousands are cheap: a page and a bot are a few values each until somebody uses them.
     """
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: ChannelParts) -> None:
         self._shared = shared
         self._opened = Opened(partial(_open, shared))
-        self._found: dict[Key, Channel] = {}
+        self._found: dict[BotKey, Channel] = {}
         self._looked = 0.0
         self.bell = shared.bell
         self.lines = shared.lines
 
-    def __getitem__(self, key: Key) -> Channel:
+    def __getitem__(self, key: BotKey) -> Channel:
         return self._found[key]
 
-    def __iter__(self) -> Iterator[Key]:
+    def __iter__(self) -> Iterator[BotKey]:
         return iter(self._found)
 
     def __len__(self) -> int:
@@ -82,7 +82,7 @@ class Channels(Mapping[Key, Channel]):
         with self._shared.database.everything() as session:
             rows = session.execute(select(Commune.id, Commune.key).order_by(Commune.id))
             communes = [(commune_id, key) for commune_id, key in rows]
-        found: dict[Key, Channel] = {}
+        found: dict[BotKey, Channel] = {}
         for place, (commune_id, key) in enumerate(communes):
             found[commune_id, WebChannel.name] = self._page(commune_id)
             for name, token in self._tokens(key, first=place == 0):
@@ -126,7 +126,7 @@ class Channels(Mapping[Key, Channel]):
             lines=self.lines,
         )
 
-    def _bot(self, key: Key, token: Token) -> Channel:
+    def _bot(self, key: BotKey, token: Token) -> Channel:
         known = self._found.get(key)
         if isinstance(known, Bot) and known.token == token:
             return known
@@ -145,15 +145,15 @@ class Channels(Mapping[Key, Channel]):
                 yield name, Token(said=said[name])
 
 
-def open_channels(settings: Settings, database: Database, clock: Clock) -> Channels:
+def open_channels(settings: Settings, database: Database, clock: Clock) -> OpenChannels:
     """The channels of all communes there are now."""
     lines = Lines(database, clock.now)
-    channels = Channels(Shared(settings, database, clock, Connections(), Bell(), lines))
+    channels = OpenChannels(ChannelParts(settings, database, clock, Connections(), Bell(), lines))
     channels.look()
     return channels
 
 
-def _open(shared: Shared, key: Key, token: str) -> Channel:
+def _open(shared: ChannelParts, key: BotKey, token: str) -> Channel:
     """A platform's library loads with its first bot: it takes as long as all the rest."""
     name = key[1]
     channel: Channel = import_module(f"{bot.channels.__name__}.{name}").CHANNEL(

@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.app.open_channels import LOOKS_AGAIN, Channels
-from bot.channels.bots import Bot, Key
+from bot.app.open_channels import LOOKS_AGAIN, OpenChannels
+from bot.channels.bots import Bot, BotKey
 from bot.channels.hooking import Hooking
 from bot.channels.web import WebChannel
 from scheduler.calendar.clock import Clock
@@ -24,13 +24,13 @@ class Receiving:
     """One task a bot that is polled, as long as the bot is the same."""
 
     def __init__(
-        self, channels: Channels, database: Database, clock: Clock, accept_for: AcceptFor
+        self, channels: OpenChannels, database: Database, clock: Clock, accept_for: AcceptFor
     ) -> None:
         self._channels = channels
         self._database = database
         self._hooking = Hooking(database, clock, channels)
         self._accept_for = accept_for
-        self._tasks: dict[Key, tuple[Bot, asyncio.Task[None]]] = {}
+        self._tasks: dict[BotKey, tuple[Bot, asyncio.Task[None]]] = {}
 
     async def run(self) -> None:
         """Receive until cancelled."""

@@ -10,7 +10,7 @@ from bot.app.wiring import Heard, Parts
 from bot.channels.web import WebChannel
 from bot.reports.calendar_feed import Calendars
 from bot.web.app import RIGHT_HOLDS, make_app, open_site
-from bot.web.board import Desk
+from bot.web.board import BoardContext
 from bot.web.entrance import Pages
 from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
@@ -77,8 +77,8 @@ def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> Accept:
     return parts.accept_for(commune_id, name, heard)
 
 
-def _desk(parts: Parts) -> Desk:
-    return Desk(parts.national, parts.settings.evidence_folder)
+def _desk(parts: Parts) -> BoardContext:
+    return BoardContext(parts.national, parts.settings.evidence_folder)
 
 
 @asynccontextmanager

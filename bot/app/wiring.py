@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.app.menus import Menus
-from bot.app.open_channels import Channels, open_channels
+from bot.app.open_channels import OpenChannels, open_channels
 from bot.conversation.files.fetch import Fetcher
 from bot.conversation.files.keep import EvidenceKeeper
 from bot.conversation.inbox import Inbox, Unlinked
@@ -50,7 +50,7 @@ class Parts:
     national: National
     inbox: Inbox
     outbox: Outbox
-    channels: Channels
+    channels: OpenChannels
     fetcher: Fetcher
     menus: Menus
 

@@ -17,13 +17,13 @@ from bot.channels.web import WebChannel
 from bot.language import warm
 from scheduler.delivery.channel import Accept
 from scheduler.engine.engine import fire_commune
-from scheduler.engine.pending_work import Work
+from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners.jobs import Jobs
 from scheduler.engine.runners.workers import Duties, Workers
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class WorkerShare:
     """What one process does of it all: jobs of some queues, so many at a time, and the site."""
 
     queues: Collection[str] = ()
@@ -38,7 +38,7 @@ class Crew:
     parts: Parts
     jobs: Jobs
     workers: Workers
-    share: Share
+    share: WorkerShare
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, beside: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
@@ -79,10 +79,10 @@ class Crew:
 
     async def heard(self, commune_id: int) -> None:
         """Something of that commune waits in the inbox."""
-        await self.jobs.ask(Work.TALK, commune_id)
+        await self.jobs.ask(CommuneWork.TALK, commune_id)
 
     async def _ready(self, commune_id: int) -> None:
-        await self.jobs.ask(Work.DELIVER, commune_id)
+        await self.jobs.ask(CommuneWork.DELIVER, commune_id)
 
 
 def keeping(parts: Parts, nights: Nights | None) -> Callable[[], Awaitable[None]]:
@@ -101,7 +101,7 @@ def duties(parts: Parts, jobs: Jobs) -> Duties:
 
     async def talk(commune_id: int) -> None:
         await parts.handle(commune_id)
-        for work in (Work.DELIVER, Work.FETCH, Work.MENUS):
+        for work in (CommuneWork.DELIVER, CommuneWork.FETCH, CommuneWork.MENUS):
             await jobs.ask(work, commune_id)
 
     async def deliver(commune_id: int) -> None:
@@ -112,11 +112,11 @@ def duties(parts: Parts, jobs: Jobs) -> Duties:
 
     async def fetch(commune_id: int) -> None:
         if await parts.fetcher.fetch_all(commune_id):
-            await jobs.ask(Work.DELIVER, commune_id)
+            await jobs.ask(CommuneWork.DELIVER, commune_id)
 
     return {
-        Work.TALK: talk,
-        Work.DELIVER: deliver,
-        Work.FETCH: fetch,
-        Work.MENUS: parts.menus.keep,
+        CommuneWork.TALK: talk,
+        CommuneWork.DELIVER: deliver,
+        CommuneWork.FETCH: fetch,
+        CommuneWork.MENUS: parts.menus.keep,
     }

@@ -25,7 +25,7 @@ from scheduler.delivery.channel_extras import (
 
 MOST_OPEN = 500
 
-Key = tuple[int, str]
+BotKey = tuple[int, str]
 """A commune, and the name of a platform."""
 
 
@@ -51,13 +51,13 @@ class Token:
 class Opened:
     """The bots that are open; `opening` opens one by its key and token."""
 
-    def __init__(self, opening: Callable[[Key, str], Channel], most: int = MOST_OPEN) -> None:
+    def __init__(self, opening: Callable[[BotKey, str], Channel], most: int = MOST_OPEN) -> None:
         self._opening = opening
         self._most = most
-        self._open: OrderedDict[tuple[Key, Token], Channel] = OrderedDict()
+        self._open: OrderedDict[tuple[BotKey, Token], Channel] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Key, token: Token) -> Channel:
+    def get(self, key: BotKey, token: Token) -> Channel:
         """The open bot. Raises TemporaryError where its token cannot be read."""
         with self._lock:
             found = self._open.pop((key, token), None) or self._opening(key, token.read())
@@ -73,7 +73,7 @@ class Opened:
 class Bot:
     """One commune's bot; it is opened when it is used. All that is asked goes to the open one."""
 
-    def __init__(self, key: Key, token: Token, webhook_url: str | None, opened: Opened) -> None:
+    def __init__(self, key: BotKey, token: Token, webhook_url: str | None, opened: Opened) -> None:
         self.key = key
         self.token = token
         self.name = key[1]
@@ -129,7 +129,7 @@ class Bot:
         """Nothing: its connections are shared."""
 
 
-class TelegramBot(Bot):
+class CommuneTelegramBot(Bot):
     """One on Telegram, which can do more."""
 
     async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
@@ -151,7 +151,7 @@ class TelegramBot(Bot):
         await channel.show_menu(menu, scope)
 
 
-def bot_of(key: Key, token: Token, webhook_url: str | None, opened: Opened) -> Bot:
+def bot_of(key: BotKey, token: Token, webhook_url: str | None, opened: Opened) -> Bot:
     """The bot of a commune on a platform."""
-    kind = TelegramBot if key[1] == TELEGRAM else Bot
+    kind = CommuneTelegramBot if key[1] == TELEGRAM else Bot
     return kind(key, token, webhook_url, opened)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from bot.channels.bots import Bot, Key
+from bot.channels.bots import Bot, BotKey
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Channel, ChannelError
 from storage.bot import BotRow, bot_row
@@ -36,11 +36,13 @@ class Untold:
 class Hooking:
     """Tells the bots of `channels` that are called."""
 
-    def __init__(self, database: Database, clock: Clock, channels: Mapping[Key, Channel]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, channels: Mapping[BotKey, Channel]
+    ) -> None:
         self._database = database
         self._clock = clock
         self._channels = channels
-        self._told: dict[Key, tuple[Bot, datetime]] = {}
+        self._told: dict[BotKey, tuple[Bot, datetime]] = {}
         self._few = asyncio.Semaphore(AT_ONCE)
 
     async def tell_all(self) -> None:
@@ -51,7 +53,7 @@ class Hooking:
         if troubles:
             log.warning("%d bots do not know where to call: %s", len(troubles), troubles[0])
 
-    def polled(self, key: Key) -> None:
+    def polled(self, key: BotKey) -> None:
         """Note that a bot does not call any more."""
         with self._database.commune(key[0]) as session:
             session.execute(update(BotRow).where(BotRow.channel == key[1]).values(hook=""))
@@ -88,7 +90,7 @@ class Hooking:
                 found.append(Untold(bot, mark))
         return found
 
-    def _is_sure(self, key: Key, bot: Bot, now: datetime) -> bool:
+    def _is_sure(self, key: BotKey, bot: Bot, now: datetime) -> bool:
         known, at = self._told.get(key, (None, now))
         return known is bot and now < at + TOLD_FOR
 

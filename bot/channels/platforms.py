@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scheduler.delivery.channel import Capabilities, Pace
+from scheduler.delivery.channel import Capabilities, RateLimit
 
 TELEGRAM, ZALO = "telegram", "zalo"
 
@@ -54,7 +54,9 @@ PLATFORMS: Mapping[str, Platform] = {
                 contacts=True,
                 groups=True,
                 # Telegram takes 30 a second: what comes a little late would make one too many.
-                pace=Pace(per_chat_per_second=1, per_bot_per_second=28, per_group_per_minute=20),
+                pace=RateLimit(
+                    per_chat_per_second=1, per_bot_per_second=28, per_group_per_minute=20
+                ),
             ),
         ),
         Platform(
@@ -68,7 +70,7 @@ PLATFORMS: Mapping[str, Platform] = {
                 files=True,
                 messages_a_month=3000,
                 people=50,
-                pace=Pace(
+                pace=RateLimit(
                     per_chat_per_second=1, per_bot_per_second=10, per_group_per_minute=math.inf
                 ),
             ),

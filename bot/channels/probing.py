@@ -17,7 +17,7 @@ class Probed:
     at: datetime | None
 
 
-class NoAnswer(Exception):
+class PlatformUnreachable(Exception):
     """The platform cannot be reached, or is no bot platform"""
 
 
@@ -31,9 +31,9 @@ async def probe(server: str, token: str) -> Probed:
             date = answer.headers.get("Date")
             body = await answer.json(content_type=None)
     except (ClientError, OSError, TimeoutError, ValueError):
-        raise NoAnswer from None
+        raise PlatformUnreachable from None
     if not isinstance(body, dict):
-        raise NoAnswer
+        raise PlatformUnreachable
     bot = body.get("result") if body.get("ok") else None
     name = bot.get("username") or bot.get("account_name") or bot.get("id") if bot else ""
     return Probed(str(name or ""), parsedate_to_datetime(date) if date else None)

@@ -6,7 +6,7 @@ Lengths are UTF-16 units, as the platforms count them.
 import unicodedata
 from dataclasses import replace
 
-from scheduler.delivery.channel import Block, Bold, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Outgoing, TextPart
 
 MOST_PIECES = 10
 """A message longer than this many pieces ends in an ellipsis, so that nobody is flooded."""
@@ -112,7 +112,7 @@ def _clings(character: str, before: str) -> bool:
 
 
 def _between(block: Block, start: int, end: int) -> Block:
-    parts: list[Part] = []
+    parts: list[TextPart] = []
     at = 0
     for part in block.parts:
         text = part.text if isinstance(part, Bold) else part

@@ -23,7 +23,7 @@ from bot.channels.splitting import split, units
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
 from bot.channels.telegram_markup import keyboard, markup, to_html
-from bot.channels.telegram_polling import PATIENCE, Patience, Poller, Retry
+from bot.channels.telegram_polling import PATIENCE, Poller, Retry, TelegramTimeouts
 from bot.channels.telegram_request import AiohttpRequest
 from scheduler.delivery.channel import (
     Accept,
@@ -77,7 +77,7 @@ class TelegramChannel:
         now: Callable[[], datetime],
         server: str = PLATFORM.server,
         webhook_url: str | None = None,
-        patience: Patience = PATIENCE,
+        patience: TelegramTimeouts = PATIENCE,
         connections: Connections | None = None,
     ) -> None:
         self._request = AiohttpRequest(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
-from bot.channels.telegram_request import NoAnswer, TooFast
+from bot.channels.telegram_request import AnswerLost, TooFast
 from scheduler.delivery.channel import (
     AddressMoved,
     ChannelError,
@@ -38,7 +38,7 @@ def channel_error(error: TelegramError, hide: Callable[[str], str]) -> ChannelEr
     match error:
         case TooFast():
             return TemporaryError(reason, error.retry_after)
-        case NoAnswer():
+        case AnswerLost():
             return UnknownOutcome(reason)
         case ChatMigrated():
             return AddressMoved(reason, str(error.new_chat_id))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from scheduler.delivery.channel import Block, Bold, Button, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing, TextPart
 
 BUTTONS_A_ROW, BUTTONS = 8, 100
 """What Telegram takes in a row, and in a message; a message with more is refused."""
@@ -54,7 +54,7 @@ def _block(block: Block) -> str:
     return "".join(map(_part, block.parts))
 
 
-def _part(part: Part) -> str:
+def _part(part: TextPart) -> str:
     if isinstance(part, Bold):
         return f"<b>{escape(part.text, quote=False)}</b>" if part.text else ""
     return escape(part, quote=False)

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class TelegramTimeouts:
     """How long to wait for Telegram, in seconds."""
 
     connect: float = 10
@@ -34,13 +34,13 @@ class Patience:
     """A second poller of the token throws the first one out, so neither hurries back."""
 
 
-PATIENCE = Patience()
+PATIENCE = TelegramTimeouts()
 
 
 class Retry:
     """Repeats a step until it succeeds, telling the log when trouble begins and when it ends."""
 
-    def __init__(self, patience: Patience, hide: Callable[[str], str]) -> None:
+    def __init__(self, patience: TelegramTimeouts, hide: Callable[[str], str]) -> None:
         self._patience = patience
         self._hide = hide
         self._told = ""

@@ -36,7 +36,7 @@ class NotReached(NetworkError):
     """The server was never reached: nothing was written"""
 
 
-class NoAnswer(NetworkError):
+class AnswerLost(NetworkError):
     """The request was written and no whole answer came: it may have been done"""
 
 
@@ -103,7 +103,7 @@ class AiohttpRequest(BaseRequest):
         except NOTHING_WRITTEN as error:
             problem = NotReached(self._reason(error))
         except (ClientError, OSError, TimeoutError) as error:
-            problem = NoAnswer(self._reason(error))
+            problem = AnswerLost(self._reason(error))
         else:
             if status == 429:
                 raise _too_fast(body)
@@ -118,7 +118,7 @@ class AiohttpRequest(BaseRequest):
         try:
             return await self._connections.download(url, limit, timeout, self._named())
         except (ClientError, OSError, TimeoutError) as error:
-            problem = NoAnswer(self._reason(error))
+            problem = AnswerLost(self._reason(error))
         raise problem
 
     async def _exchange(

@@ -8,7 +8,7 @@ from typing import Any
 from bot.channels.handles import LONGEST_OF_FILE, handle
 from bot.channels.platforms import TELEGRAM
 from bot.language.text.phones import phone_of
-from scheduler.delivery.channel import CONTACT, Attachment, Change, Inbound
+from scheduler.delivery.channel import CONTACT, Attachment, ChatChange, Inbound
 
 NAME = TELEGRAM
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
@@ -76,7 +76,7 @@ def _standing(update_id: int, told: Json) -> Inbound:
         address=handle(told["chat"]["id"]),
         at=datetime.fromtimestamp(told["date"], UTC),
         private=told["chat"]["type"] == "private",
-        change=Change.SHUT if shut else Change.OPENED,
+        change=ChatChange.SHUT if shut else ChatChange.OPENED,
     )
 
 
@@ -88,7 +88,7 @@ def _moved(update_id: int, message: Json) -> Inbound:
         address=handle(message["chat"]["id"]),
         at=datetime.fromtimestamp(message["date"], UTC),
         private=False,
-        change=Change.MOVED,
+        change=ChatChange.MOVED,
         moved_to=handle(message["migrate_to_chat_id"]),
     )
 

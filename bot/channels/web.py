@@ -10,7 +10,7 @@ from bot.channels.bell import Bell
 from bot.channels.splitting import split
 from bot.channels.web_lines import (
     NAME,
-    Line,
+    TypedLine,
     keep_line,
     person_of,
     persons_of,
@@ -22,8 +22,8 @@ from scheduler.delivery.channel import (
     FileTooBig,
     Inbound,
     Outgoing,
-    Pace,
     PermanentError,
+    RateLimit,
     Receipt,
 )
 from scheduler.delivery.message_json import encode
@@ -41,7 +41,7 @@ ABLE = Capabilities(
     buttons=True,
     edits=False,
     files=True,
-    pace=Pace(math.inf, math.inf, math.inf),
+    pace=RateLimit(math.inf, math.inf, math.inf),
 )
 
 
@@ -126,7 +126,7 @@ class WebChannel:
         for address in addresses:
             self.bell.ring(address)
 
-    async def say(self, address: str, line: Line) -> None:
+    async def say(self, address: str, line: TypedLine) -> None:
         """Keep a line of a page; it is shown there, and safe, when this returns.
 
         A line that comes again under its key is left as it is. Raises NoSuchButton.
@@ -156,7 +156,7 @@ class WebChannel:
         self.bell.close()
 
 
-def _keep_line(session: ScopedSession, address: str, line: Line, now: datetime) -> None:
+def _keep_line(session: ScopedSession, address: str, line: TypedLine, now: datetime) -> None:
     keep_line(session, address, line, now)
     announce(session, [address])
 

@@ -40,7 +40,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypedLine:
     """What a person typed, with the files they sent along, or the button they pressed on an earlier
     message.
 
@@ -72,7 +72,7 @@ def persons_of(addresses: Iterable[str]) -> list[int]:
     return [found for found in map(person_of, addresses) if found is not None]
 
 
-def keep_line(session: Session, address: str, line: Line, now: datetime) -> None:
+def keep_line(session: Session, address: str, line: TypedLine, now: datetime) -> None:
     """Put a line on a page, unless it is there. Raises NoSuchButton, PermanentError for nobody."""
     if not hold_pages(session, persons_of([address])):
         raise PermanentError(f"nobody at {address!r}")
@@ -100,7 +100,7 @@ def inbound_of(session: Session, row: WebMessage) -> Inbound:
     )
 
 
-def _body(session: Session, address: str, line: Line, now: datetime) -> dict[str, Any]:
+def _body(session: Session, address: str, line: TypedLine, now: datetime) -> dict[str, Any]:
     """A line as the page keeps it: of one that is marked secret, only why it is not there."""
     if line.press:
         return _pressed(session, address, line)
@@ -109,7 +109,7 @@ def _body(session: Session, address: str, line: Line, now: datetime) -> dict[str
     return {"text": line.text, **_with_files(session, address, line, now)}
 
 
-def _with_files(session: Session, address: str, line: Line, now: datetime) -> dict[str, Any]:
+def _with_files(session: Session, address: str, line: TypedLine, now: datetime) -> dict[str, Any]:
     if not line.files:
         return {}
     forget_files(session, now - FORGOTTEN_AFTER)
@@ -135,7 +135,7 @@ def _attachment(file: dict[str, Any]) -> Attachment:
     return Attachment(kind, file["ref"], file["name"], file["size"])
 
 
-def _pressed(session: Session, address: str, line: Line) -> dict[str, Any]:
+def _pressed(session: Session, address: str, line: TypedLine) -> dict[str, Any]:
     shown = message_on_page(session, address, line.message_id or 0)
     if shown is None or shown.incoming:
         raise NoSuchButton

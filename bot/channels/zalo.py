@@ -9,7 +9,7 @@ from bot.channels import zalo_events
 from bot.channels.connections import Connections
 from bot.channels.platforms import PLATFORMS, ZALO, webhook_secret
 from bot.channels.splitting import split
-from bot.channels.zalo_client import Patience, ZaloClient
+from bot.channels.zalo_client import ZaloClient, ZaloTimeouts
 from bot.texts import handouts as texts
 from scheduler.delivery.channel import (
     Accept,
@@ -24,7 +24,7 @@ from scheduler.delivery.channel import (
 )
 
 PLATFORM = PLATFORMS[ZALO]
-PATIENCE = Patience()
+PATIENCE = ZaloTimeouts()
 CAPTION = 1000
 """Letters that may stand under a picture; Zalo names no limit, so well below that of a text."""
 
@@ -46,7 +46,7 @@ class ZaloChannel:
         now: Callable[[], datetime],
         server: str = PLATFORM.server,
         webhook_url: str | None = None,
-        patience: Patience = PATIENCE,
+        patience: ZaloTimeouts = PATIENCE,
         connections: Connections | None = None,
     ) -> None:
         self._client = ZaloClient(token, server, patience, connections or Connections())

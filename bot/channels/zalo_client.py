@@ -43,7 +43,7 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ZaloTimeouts:
     """How long to wait for Zalo, in seconds."""
 
     connect: float = 10
@@ -61,7 +61,7 @@ class ZaloClient:
     """
 
     def __init__(
-        self, token: str, server: str, patience: Patience, connections: Connections
+        self, token: str, server: str, patience: ZaloTimeouts, connections: Connections
     ) -> None:
         self._token = token
         self._server = server

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bot.channels.probing import NoAnswer, Probed, probe
+from bot.channels.probing import PlatformUnreachable, Probed, probe
 from bot.commandline.calling import Command
 from bot.commandline.checking_tokens import folders_told, tokens_told
 from bot.commandline.shared import closed, copies, settings
@@ -147,7 +147,7 @@ def _platforms(checked: Checked) -> Iterator[Finding]:
 def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
     try:
         found: Probed = asyncio.run(probe(server, token))
-    except NoAnswer:
+    except PlatformUnreachable:
         yield Finding(False, texts.unreachable(platform))
         return
     yield Finding(bool(found.name), texts.token(platform, found.name))

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.channels.platforms import PLATFORMS, is_token
-from bot.channels.probing import NoAnswer, probe
+from bot.channels.probing import PlatformUnreachable, probe
 from bot.settings import Settings
 from bot.texts import checking as texts
 from storage.commune import Commune
@@ -18,12 +18,12 @@ from storage.database import Database
 AT_ONCE = 16
 """Bots asked for their names at the same time."""
 
-Told = tuple[bool, str]
+CheckResult = tuple[bool, str]
 """Whether all is well, and the line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredToken:
     """A token as it lies in a commune's folder; empty where it cannot be read."""
 
     where: str
@@ -31,7 +31,7 @@ class Kept:
     token: str
 
 
-def folders_told(chosen: Settings, database: Database) -> Iterator[Told]:
+def folders_told(chosen: Settings, database: Database) -> Iterator[CheckResult]:
     """Folders that are no commune's: a key that was mistyped leaves its commune without a bot."""
     with database.everything() as session:
         keys = set(session.scalars(select(Commune.key)))
@@ -40,7 +40,7 @@ def folders_told(chosen: Settings, database: Database) -> Iterator[Told]:
             yield False, texts.nobodys_folder(folder.name)
 
 
-def tokens_told(chosen: Settings) -> Iterator[Told]:
+def tokens_told(chosen: Settings) -> Iterator[CheckResult]:
     """Whether each token can be read, is one, stands once, and is taken by its platform."""
     kept = [each for folder in _folders(chosen) for each in _kept(folder)]
     if chosen.secrets_folder is None:
@@ -66,11 +66,11 @@ def _folders(chosen: Settings) -> Sequence[Path]:
     return sorted(each for each in folder.iterdir() if each.is_dir()) if folder else []
 
 
-def _kept(folder: Path) -> Iterator[Kept]:
+def _kept(folder: Path) -> Iterator[StoredToken]:
     for name, platform in PLATFORMS.items():
         path = folder / platform.token_file
         if path.exists():
-            yield Kept(f"{folder.name}/{path.name}", name, _read(path))
+            yield StoredToken(f"{folder.name}/{path.name}", name, _read(path))
 
 
 def _read(path: Path) -> str:
@@ -80,14 +80,14 @@ def _read(path: Path) -> str:
         return ""
 
 
-async def _problems(chosen: Settings, kept: Sequence[Kept]) -> list[str]:
+async def _problems(chosen: Settings, kept: Sequence[StoredToken]) -> list[str]:
     few = asyncio.Semaphore(AT_ONCE)
 
-    async def ask(one: Kept) -> str:
+    async def ask(one: StoredToken) -> str:
         async with few:
             try:
                 found = await probe(chosen.servers[one.platform], one.token)
-            except NoAnswer:
+            except PlatformUnreachable:
                 return texts.unreachable(one.where)
         return "" if found.name else texts.token(one.where, "")
 

@@ -15,7 +15,7 @@ from bot.importers.national import national_days
 from bot.importers.plan_known import known_of
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
-from bot.importers.progress import Step
+from bot.importers.progress import ImportStage
 from bot.texts import commandline as texts
 from bot.texts import papers
 from scheduler.calendar.clock import RealClock
@@ -43,7 +43,7 @@ def take_in(file: Path, year: int | None = None, dry_run: bool = False, commune:
         with opened() as database:
             if plan is None:
                 plan = _of_sheet(database, file, commune, now)
-            hear(Step.STORING, 0.0)
+            hear(ImportStage.STORING, 0.0)
             outcome = save_plan(database, national_days(), plan, now, dry_run)
     for warning in plan.warnings:
         click.echo(texts.warning(warning), err=True)

@@ -5,8 +5,8 @@ import json
 
 import click
 
-from bot.app.open_channels import Channels, open_channels
-from bot.channels.bots import TelegramBot
+from bot.app.open_channels import OpenChannels, open_channels
+from bot.channels.bots import CommuneTelegramBot
 from bot.channels.platforms import TELEGRAM
 from bot.commandline.calling import COMMUNE, JSON, PERSON, Command
 from bot.commandline.refusing import fail
@@ -67,7 +67,7 @@ def tell_invited(database: Database, commune: int, made: Invited, as_json: bool)
 def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
     channels = open_channels(chosen, database, RealClock())
     bot = channels.get((commune, TELEGRAM))
-    if not isinstance(bot, TelegramBot):
+    if not isinstance(bot, CommuneTelegramBot):
         return ""
     try:
         return asyncio.run(_ask_link(channels, bot, code))
@@ -76,7 +76,7 @@ def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
         return ""
 
 
-async def _ask_link(channels: Channels, bot: TelegramBot, code: str) -> str:
+async def _ask_link(channels: OpenChannels, bot: CommuneTelegramBot, code: str) -> str:
     try:
         return await bot.link(code)
     finally:

@@ -8,9 +8,9 @@ from bot.importers.plan_values import Plan, facts_of
 from bot.texts.preview import shown
 from scheduler.calendar.tet import guessed_within
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.ladder.births import REPORTS, Window
+from scheduler.ladder.births import REPORTS, ReportWindow
 from scheduler.ladder.office import National, Office, calendar_for
-from scheduler.ladder.preview import Posts, Preview, PreviewItem, PreviewSeries, preview
+from scheduler.ladder.preview import PostsByRole, Preview, PreviewItem, PreviewSeries, preview
 from scheduler.ladder.rules import DEFAULT, override
 from storage.words import RANKS, Rank, Role
 
@@ -44,7 +44,7 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
                 )
             )
         if task.kind in REPORTS and task.opens_on and task.closes_on:
-            window = Window(task.opens_on, task.closes_on, task.on_duty)
+            window = ReportWindow(task.opens_on, task.closes_on, task.on_duty)
             series.append(
                 PreviewSeries(
                     shown(task.key, task.confidential),
@@ -61,7 +61,9 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
     return replace(found, guesses=guessed_within(*days, calendar, national.tet_decided, ()))
 
 
-def posts_of(lead: str, supports: Sequence[str], ranks: Mapping[Rank, Sequence[str]]) -> Posts:
+def posts_of(
+    lead: str, supports: Sequence[str], ranks: Mapping[Rank, Sequence[str]]
+) -> PostsByRole:
     """The names of the posts that each role means for one task."""
     ranked = {role: tuple(ranks[rank]) for role, rank in RANKS.items()}
     return {Role.LEAD: (lead,), Role.SUPPORT: tuple(supports), **ranked}

@@ -9,7 +9,7 @@ from bot.commandline.preview_plan import posts_of
 from bot.texts.preview import shown
 from scheduler.calendar.tet import guessed_within
 from scheduler.engine.recurring_reports import born_keys
-from scheduler.ladder.births import Window
+from scheduler.ladder.births import ReportWindow
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.office import National, office_of
 from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, preview
@@ -55,7 +55,7 @@ def of_database(
                 shown(task.key, task.confidential),
                 shown(task.title, task.confidential),
                 task.kind,
-                Window(task.opens_on, task.closes_on, task.on_duty),
+                ReportWindow(task.opens_on, task.closes_on, task.on_duty),
                 task.born_until,
                 heard[task.id],
                 office.rules_for(task.ladder),

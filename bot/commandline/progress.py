@@ -14,7 +14,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from bot.importers.progress import Hear, Step
+from bot.importers.progress import Hear, ImportStage
 from bot.texts import commandline as texts
 
 
@@ -44,10 +44,10 @@ def steps() -> Iterator[Hear]:
     ) as shown:
         tasks = {
             step: shown.add_task(texts.STEPS[step], start=False, visible=False, total=1.0)
-            for step in Step
+            for step in ImportStage
         }
 
-        def hear(step: Step, share: float) -> None:
+        def hear(step: ImportStage, share: float) -> None:
             if not shown.tasks[tasks[step]].started:
                 shown.start_task(tasks[step])
             shown.update(tasks[step], completed=share, visible=True)

@@ -19,10 +19,10 @@ from bot.language.requests.exports import PERIOD, SCORES
 from bot.language.text import directory
 from bot.language.text.fold import fold
 from bot.language.text.places import names
-from bot.queries.filters import Asked, Wanted
+from bot.queries.filters import WorkFilter, WorkList
 from bot.queries.reader import Reader
 from bot.reports.catalogue import format_names, render, report_names
-from bot.reports.order import Order, file_name, report
+from bot.reports.order import ReportOrder, file_name, report
 from bot.texts import commandline as texts
 from bot.texts import lists
 from bot.texts import report_command as report_texts
@@ -44,7 +44,7 @@ WHOEVER = Actor(0, frozenset({Rank.SECRETARY}), frozenset(), "")
 
 FORM = click.Choice(Form, case_sensitive=False)
 
-NAMES = tuple(name for name in report_names() if name != Asked.MINE)
+NAMES = tuple(name for name in report_names() if name != WorkList.MINE)
 """The reports there are, but for that on one's own work: whoever runs a command leads none."""
 
 
@@ -105,15 +105,15 @@ def _known(name: str, names: Iterable[str]) -> None:
 
 
 def _order(
-    name: str, days: Period | None, narrowed: Wanted, about: str, form: Form, today: date
-) -> Order:
+    name: str, days: Period | None, narrowed: WorkFilter, about: str, form: Form, today: date
+) -> ReportOrder:
     """A report is on days; a list is as it is today, of what is due or was done on days."""
     if name in (PERIOD, SCORES):
-        return Order(name, days or reported(today, Length.MONTH), narrowed, about, form)
+        return ReportOrder(name, days or reported(today, Length.MONTH), narrowed, about, form)
     if days is not None:
         narrowed = replace(narrowed, since=days.since, until=days.until)
         about = f"{about} {span(days)}".lstrip()
-    return Order(name, Period(today, today), narrowed, about, form)
+    return ReportOrder(name, Period(today, today), narrowed, about, form)
 
 
 def _days(since: str, until: str, today: date) -> Period | None:
@@ -134,13 +134,13 @@ def _day(name: str, text: str) -> date:
         fail(f"{name}: {texts.BAD_DATE}")
 
 
-def _narrowed(session: Session, unit: str, sector: str, person: str) -> tuple[Wanted, str]:
+def _narrowed(session: Session, unit: str, sector: str, person: str) -> tuple[WorkFilter, str]:
     """What is wanted, and the same in words."""
     of_unit = _named(unit, units(session), _names)
     sectors = list(dict.fromkeys(task.sector for task in tasks(session)))
     of_sector = _named(sector, sectors, lambda each: (each,))
     holder = _named(person, holdings(session), lambda row: (row.person.name, row.post.name))
-    wanted = Wanted(
+    wanted = WorkFilter(
         person_ids=(holder.person_id,) if holder else (),
         unit_id=of_unit.id if of_unit else None,
         sector=of_sector,
@@ -158,4 +158,4 @@ def _named(name: str, rows: Sequence[Row], named: Callable[[Row], Sequence[str]]
 
 
 def _names(row: Unit) -> Sequence[str]:
-    return names(directory.Unit(str(row.id), row.name, tuple(row.aliases)))
+    return names(directory.KnownUnit(str(row.id), row.name, tuple(row.aliases)))

@@ -6,12 +6,12 @@ from enum import Enum, auto
 import click
 
 from bot.channels.platforms import is_token
-from bot.channels.probing import NoAnswer, probe
+from bot.channels.probing import PlatformUnreachable, probe
 from bot.settings import Settings
 from bot.texts import setup as texts
 
 
-class Verdict(Enum):
+class TokenVerdict(Enum):
     """What became of asking a platform for the name of a token's bot."""
 
     TAKEN = auto()
@@ -30,9 +30,11 @@ def ask_token(chosen: Settings, platform: str) -> str:
             click.echo(texts.NO_TOKEN)
             continue
         verdict = _look(platform, server, said)
-        if verdict is Verdict.TAKEN:
+        if verdict is TokenVerdict.TAKEN:
             return said
-        if verdict is Verdict.UNKNOWN and click.confirm(texts.keep_anyway(platform), default=False):
+        if verdict is TokenVerdict.UNKNOWN and click.confirm(
+            texts.keep_anyway(platform), default=False
+        ):
             return said
     return ""
 
@@ -44,11 +46,11 @@ def _said(platform: str) -> str:
     return said.strip()
 
 
-def _look(platform: str, server: str, token: str) -> Verdict:
+def _look(platform: str, server: str, token: str) -> TokenVerdict:
     try:
         found = asyncio.run(probe(server, token))
-    except NoAnswer:
+    except PlatformUnreachable:
         click.echo(texts.unreachable(platform))
-        return Verdict.UNKNOWN
+        return TokenVerdict.UNKNOWN
     click.echo(texts.bot_is(platform, found.name) if found.name else texts.refused(platform))
-    return Verdict.TAKEN if found.name else Verdict.REFUSED
+    return TokenVerdict.TAKEN if found.name else TokenVerdict.REFUSED

@@ -9,7 +9,7 @@ import click
 
 from bot.app.backups import Nights
 from bot.app.wiring import make_parts
-from bot.app.worker import Crew, Share, duties, keeping
+from bot.app.worker import Crew, WorkerShare, duties, keeping
 from bot.commandline.calling import Command, number
 from bot.commandline.refusing import fail
 from bot.commandline.shared import copies
@@ -50,7 +50,7 @@ def worker(queues: str, concurrency: int, metrics_port: int, clock: str, speed: 
         fail(texts.unknown_queues(sorted(unknown), QUEUES))
     if metrics_port:
         serve_metrics(metrics_port)
-    _start(Share(tuple(chosen), concurrency), clock, speed)
+    _start(WorkerShare(tuple(chosen), concurrency), clock, speed)
 
 
 @click.command(cls=Command)
@@ -58,7 +58,7 @@ def worker(queues: str, concurrency: int, metrics_port: int, clock: str, speed: 
 @SPEED
 def web(clock: str, speed: float) -> None:
     """Serve the site, and platforms that call, until stopped."""
-    _start(Share(site=True), clock, speed)
+    _start(WorkerShare(site=True), clock, speed)
 
 
 @click.command(cls=Command)
@@ -66,16 +66,16 @@ def web(clock: str, speed: float) -> None:
 @SPEED
 def tick(clock: str, speed: float) -> None:
     """See to it that all that is due is done, by whoever does jobs, until stopped."""
-    _start(Share((LOOK, KEEP), 2), clock, speed)
+    _start(WorkerShare((LOOK, KEEP), 2), clock, speed)
 
 
 def share_all(chosen: Settings, moment: datetime | None, speed: float) -> None:
     """One process that does everything, beside which others may do more of it."""
-    whole = Share(QUEUES, AT_ONCE, site=True)
+    whole = WorkerShare(QUEUES, AT_ONCE, site=True)
     start(share, lambda database: _work(chosen, database, whole, moment, speed))
 
 
-def _start(part: Share, clock: str, speed: float) -> None:
+def _start(part: WorkerShare, clock: str, speed: float) -> None:
     moment = rehearsed(clock)
     chosen = logged_settings()
     if chosen.engine != WORKERS:
@@ -84,7 +84,7 @@ def _start(part: Share, clock: str, speed: float) -> None:
 
 
 async def _work(
-    chosen: Settings, database: Database, part: Share, moment: datetime | None, speed: float
+    chosen: Settings, database: Database, part: WorkerShare, moment: datetime | None, speed: float
 ) -> None:
     clock = clock_of_run(database, moment, speed)
     parts, jobs = make_parts(chosen, database, clock, national_days()), Jobs(database)

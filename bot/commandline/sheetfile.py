@@ -10,7 +10,7 @@ from bot.importers.bounded import read_bounded
 from bot.importers.national import national_days
 from bot.importers.paper_faults import RefusedPaper
 from bot.importers.paper_limits import LARGEST
-from bot.importers.plan_known import Known
+from bot.importers.plan_known import KnownBlocks
 from bot.importers.plan_sheet import plan_in_sheets
 from bot.importers.plan_values import Plan
 from bot.texts import commandline as texts
@@ -24,7 +24,7 @@ PAPERS = frozenset({".docx", ".pdf", ".txt", ".doc"})
 """Endings of files that may order work and are no plans."""
 
 
-def plan_in_sheet(file: Path, known: Known, now: datetime) -> Plan:
+def plan_in_sheet(file: Path, known: KnownBlocks, now: datetime) -> Plan:
     """The plan of an Excel file for a commune that is stored. Raises BadPlan with every fault."""
     day = now.astimezone(VIETNAM).date()
     try:

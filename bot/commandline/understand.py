@@ -13,7 +13,7 @@ from bot.commandline.calling import PATH, Group
 from bot.importers.national import national_days
 from bot.language import samples
 from bot.language.samples import Answer, Sample
-from bot.language.text.directory import Person, Unit
+from bot.language.text.directory import KnownPerson, KnownUnit
 from bot.texts import understanding as texts
 from scheduler.calendar.public_holidays import vietnam_calendar
 from scheduler.calendar.working_time import Calendar
@@ -76,7 +76,7 @@ def _calendar() -> Calendar:
     return vietnam_calendar(YEARS, national_days().changes)
 
 
-def _directory(file: Path | None) -> tuple[list[Person], list[Unit]]:
+def _directory(file: Path | None) -> tuple[list[KnownPerson], list[KnownUnit]]:
     if file is None:
         return [], []
     try:

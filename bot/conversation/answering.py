@@ -7,16 +7,16 @@ from bot.conversation.card import card
 from bot.conversation.command import find_command
 from bot.conversation.dialog import MORE, remember
 from bot.conversation.export import export
-from bot.conversation.narrowing import Narrowed, Unclear, narrow, read
+from bot.conversation.narrowing import Narrowed, UnclearQuestion, narrow, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
-from bot.language.replies.replies import Intent, Reply
+from bot.language.replies.replies import Intent, ReplyReading
 from bot.language.requests.asked_list import asked_list
 from bot.language.requests.queries import Query, QueryIntent
 from bot.language.requests.topics import by_unit
 from bot.language.text.paging import paged
 from bot.queries import lists
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.queries.gauges import gauges
 from bot.reports import chart_files
 from bot.reports.chart_files import Picture
@@ -35,7 +35,7 @@ STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
 ASKED_SURELY = (QueryIntent.HELP, QueryIntent.PROGRESS)
 
 
-def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
+def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
     """The answer to a question; None when the text is rather a status of the speaker's work."""
     told = reply.intent in STATUSES and (works or reply.task_numbers)
     # Who tells of several items by their numbers asks nothing, however unsure one of them is.
@@ -53,7 +53,7 @@ def ask(turn: Turn, reply: Reply, works: bool) -> Outgoing | None:
     return answer(turn, query) if answer else None
 
 
-def listed(turn: Turn, asked: Asked) -> Outgoing:
+def listed(turn: Turn, asked: WorkList) -> Outgoing:
     """A list, narrowed by what else the speaker's words say."""
     return _listed(turn, asked, read(turn, asked))
 
@@ -63,10 +63,10 @@ def progress(turn: Turn) -> Outgoing:
     return _progress(turn, read(turn))
 
 
-def _listed(turn: Turn, asked: Asked, query: Query) -> Outgoing:
+def _listed(turn: Turn, asked: WorkList, query: Query) -> Outgoing:
     try:
         narrowed = narrow(turn, query, topical=False)
-    except Unclear as unclear:
+    except UnclearQuestion as unclear:
         return unclear.message
     found = lists.listing(turn, asked, narrowed.wanted, turn.page)
     more = paged(turn.text, found.page + 1) if found.page < found.pages else ""
@@ -79,7 +79,7 @@ def _progress(turn: Turn, query: Query) -> Outgoing:
     """How the work stands that a question names: the card of one milestone, or tallies."""
     try:
         narrowed = narrow(turn, query, topical=not query.task_numbers)
-    except Unclear as unclear:
+    except UnclearQuestion as unclear:
         return unclear.message
     numbers = query.task_numbers or narrowed.wanted.numbers or ()
     if len(numbers) == 1 and (milestone := visible_milestone(turn, numbers[0])) is not None:
@@ -106,7 +106,7 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
     """A picture that is asked for, narrowed by what else the speaker's words say."""
     try:
         narrowed = narrow(turn, read(turn), topical=False)
-    except Unclear as unclear:
+    except UnclearQuestion as unclear:
         return unclear.message
     wanted = narrowed.wanted
     if picture is Picture.QUOTAS:
@@ -121,7 +121,7 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
 
 
 def _selected(turn: Turn, query: Query) -> Outgoing:
-    return _listed(turn, Asked.OPEN, query)
+    return _listed(turn, WorkList.OPEN, query)
 
 
 def _help(turn: Turn, query: Query) -> Outgoing | None:
@@ -129,14 +129,14 @@ def _help(turn: Turn, query: Query) -> Outgoing | None:
     return found[0].run(turn, "") if found else None
 
 
-def _list_of(asked: Asked) -> Callable[[Turn, Query], Outgoing]:
+def _list_of(asked: WorkList) -> Callable[[Turn, Query], Outgoing]:
     return lambda turn, query: _listed(turn, asked, query)
 
 
 ANSWERS: Mapping[QueryIntent, Callable[[Turn, Query], Outgoing | None]] = {
-    QueryIntent.OVERDUE: _list_of(Asked.OVERDUE),
-    QueryIntent.DUE_SOON: _list_of(Asked.SOON),
-    QueryIntent.UNREPORTED: _list_of(Asked.UNREPORTED),
+    QueryIntent.OVERDUE: _list_of(WorkList.OVERDUE),
+    QueryIntent.DUE_SOON: _list_of(WorkList.SOON),
+    QueryIntent.UNREPORTED: _list_of(WorkList.UNREPORTED),
     QueryIntent.PROGRESS: _progress,
     QueryIntent.PERSON: _selected,
     QueryIntent.UNIT: _selected,

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.acts import item_of
-from bot.conversation.narrowing import Unclear, narrow, read
+from bot.conversation.narrowing import UnclearQuestion, narrow, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
-from bot.language.requests.chase import Target, read_target
-from bot.queries.filters import Asked
+from bot.language.requests.chase import ChaseTarget, read_target
+from bot.queries.filters import WorkList
 from bot.queries.lists import milestones
 from bot.texts import chasing as texts
 from bot.texts import refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.remind_now import LONGEST_NOTE, chase, check
-from scheduler.work.occasion import Refused
+from scheduler.work.occasion import ChangeRefused
 from storage.milestone import Milestone
 
 
@@ -28,7 +28,7 @@ def remind(turn: Turn, rest: str) -> Outgoing:
     return _named(turn, target)
 
 
-def _numbered(turn: Turn, target: Target) -> Outgoing:
+def _numbered(turn: Turn, target: ChaseTarget) -> Outgoing:
     rows = []
     for number in target.numbers:
         found = visible_milestone(turn, number)
@@ -38,19 +38,19 @@ def _numbered(turn: Turn, target: Target) -> Outgoing:
     return _chase(turn, rows, target.note)
 
 
-def _named(turn: Turn, target: Target) -> Outgoing:
+def _named(turn: Turn, target: ChaseTarget) -> Outgoing:
     asked = replace(turn, text=texts.overdue_of(target.name))
-    query = read(asked, Asked.OVERDUE)
+    query = read(asked, WorkList.OVERDUE)
     try:
         narrowed = narrow(asked, query, topical=False)
-    except Unclear as unclear:
+    except UnclearQuestion as unclear:
         return unclear.message
     wanted = narrowed.wanted
     if not target.name or not (wanted.person_ids or wanted.unit_id or wanted.sector):
         return texts.whom()
     if query.topic and not target.note:
         return texts.add_after_colon(query.unit or query.sector or query.person or "")
-    rows = milestones(turn, Asked.OVERDUE, wanted)
+    rows = milestones(turn, WorkList.OVERDUE, wanted)
     return _chase(turn, rows, target.note) if rows else texts.nothing_overdue(narrowed.words)
 
 
@@ -58,6 +58,6 @@ def _chase(turn: Turn, rows: Sequence[Milestone], note: str) -> Outgoing:
     for row in rows:
         try:
             check(turn.occasion(), row)
-        except Refused as why:
+        except ChangeRefused as why:
             return refusals.refused(why, item_of(turn, row))
     return texts.chased(chase(turn.occasion(), rows, note), turn.now)

@@ -8,12 +8,12 @@ from bot.conversation.known_names import people, units
 from bot.conversation.turn import Turn
 from bot.language.text.citizens import without_names
 from storage.milestone import Milestone
-from storage.words import Shape
+from storage.words import MilestoneShape
 
 
 def nameless(turn: Turn, milestone: Milestone, slots: Slots) -> tuple[Turn, Slots]:
     """The words and what was understood of them, as they may be kept of this milestone."""
-    if milestone.shape is not Shape.QUOTA:
+    if milestone.shape is not MilestoneShape.QUOTA:
         return turn, slots
     known = tuple(_known(turn, milestone))
     told = {

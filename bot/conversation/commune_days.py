@@ -31,7 +31,7 @@ LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NamedDays:
     """The days that were named, both ends included, and what they are called."""
 
     first: date
@@ -72,7 +72,7 @@ def _tells(turn: Turn, day: date) -> bool:
     return day.weekday() < SATURDAY or turn.office.calendar.is_working(day)
 
 
-def _worked_again(turn: Turn, told: Told) -> Iterable[date]:
+def _worked_again(turn: Turn, told: NamedDays) -> Iterable[date]:
     """Of a Tet that is stated, the days off of the guess that lie outside it."""
     year = told.last.year
     if not told.first <= tet(year) <= told.last:
@@ -85,7 +85,7 @@ def _worked_again(turn: Turn, told: Told) -> Iterable[date]:
         day += ONE_DAY
 
 
-def read_days(turn: Turn, words: str) -> Told | None:
+def read_days(turn: Turn, words: str) -> NamedDays | None:
     """The day or the days the words name, and their name behind them."""
     whole = unicodedata.normalize("NFC", words)
     try:
@@ -94,7 +94,7 @@ def read_days(turn: Turn, words: str) -> Told | None:
         return None
 
 
-def _stretch(turn: Turn, words: str) -> Told | None:
+def _stretch(turn: Turn, words: str) -> NamedDays | None:
     match = STRETCH.match(fold(words))
     if match is None:
         return None
@@ -103,13 +103,13 @@ def _stretch(turn: Turn, words: str) -> Told | None:
     first = read_date(f"{match['first']}{year}", turn.today, turn.office.calendar)
     if first is None or last is None:
         return None
-    return Told(first.due, last.due, words[match.end() :].strip(" .,:;"))
+    return NamedDays(first.due, last.due, words[match.end() :].strip(" .,:;"))
 
 
-def _one_day(turn: Turn, words: str) -> Told | None:
+def _one_day(turn: Turn, words: str) -> NamedDays | None:
     if read_date(words, turn.today, turn.office.calendar) is None:
         return None
     found = find_dates(words, turn.today, turn.office.calendar)
     if len(found) != 1 or found[0].start is not None:
         return None
-    return Told(found[0].due, found[0].due, words[found[0].span[1] :].strip(" .,:;"))
+    return NamedDays(found[0].due, found[0].due, words[found[0].span[1] :].strip(" .,:;"))

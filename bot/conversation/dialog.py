@@ -14,7 +14,7 @@ from bot.language.replies.replies import ReplyContext, understand_reply
 from bot.language.text.fold import fold
 from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone
-from storage.words import Shape
+from storage.words import MilestoneShape
 
 WHICH = "which"
 SURE = "sure"
@@ -63,7 +63,7 @@ def stops(text: str) -> bool:
 
 def context_for(milestone: Milestone) -> ReplyContext:
     """What the language needs to know of one milestone."""
-    quota = milestone.shape is Shape.QUOTA
+    quota = milestone.shape is MilestoneShape.QUOTA
     return ReplyContext(
         task_kind="quota" if quota else "deadline",
         target=milestone.target if quota else None,

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation.narrowing import Unclear, narrow, read
+from bot.conversation.narrowing import UnclearQuestion, narrow, read
 from bot.conversation.turn import Turn
 from bot.language.requests.exports import PERIOD, SCORES, Export, understand_export
 from bot.language.requests.queries import Query, QueryIntent
 from bot.reports.handouts import hand_out
-from bot.reports.order import Order, file_name, report
+from bot.reports.order import ReportOrder, file_name, report
 from bot.texts import exporting as texts
 from bot.texts import refusals
 from bot.texts.document import Form
@@ -27,7 +27,7 @@ def export(turn: Turn) -> Outgoing:
     wished = understand_export(turn.text)
     try:
         order = _order(turn, wished)
-    except Unclear as unclear:
+    except UnclearQuestion as unclear:
         return unclear.message
     if order.period.since > turn.today:
         return texts.not_begun(order.period)
@@ -41,7 +41,7 @@ def export(turn: Turn) -> Outgoing:
     return texts.answer(found, files)
 
 
-def _order(turn: Turn, wished: Export) -> Order:
+def _order(turn: Turn, wished: Export) -> ReportOrder:
     """Which report, about what. Raises Unclear where the person named is not exactly one."""
     spoken = replace(turn, text=wished.text)
     query = read(spoken, known=QueryIntent.EXPORT)
@@ -49,10 +49,12 @@ def _order(turn: Turn, wished: Export) -> Order:
     form = Form.UBND if wished.ubnd else Form.PARTY
     if wished.report not in (PERIOD, SCORES):
         today = Period(turn.today, turn.today)
-        return Order(wished.report, today, narrowed.wanted, narrowed.words, form)
+        return ReportOrder(wished.report, today, narrowed.wanted, narrowed.words, form)
     whose = replace(query, since=None, until=None)
     about = narrow(spoken, whose, topical=False)
-    return Order(wished.report, _period(turn.today, wished, query), about.wanted, about.words, form)
+    return ReportOrder(
+        wished.report, _period(turn.today, wished, query), about.wanted, about.words, form
+    )
 
 
 def _period(today: date, wished: Export, query: Query) -> Period:

@@ -20,11 +20,11 @@ from bot.conversation.dialog import (
     read_more,
     remember,
 )
-from bot.conversation.perform import Wish, perform, perform_all, visible_milestone
+from bot.conversation.perform import ActOnItem, perform, perform_all, visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.replies.items import mentions, parts
 from bot.language.replies.judgement import says
-from bot.language.replies.replies import Intent, Reply, ReplyContext, understand_reply
+from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
 from bot.language.text.fold import fold
 from bot.language.text.text import read
 from bot.queries.lists import own
@@ -130,7 +130,7 @@ def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
     return replace(context_for(milestone), open_tasks=numbers)
 
 
-def _one(turn: Turn, reply: Reply, numbers: Sequence[int]) -> Outgoing:
+def _one(turn: Turn, reply: ReplyReading, numbers: Sequence[int]) -> Outgoing:
     """A status of one item: the one named, or the only one open."""
     named = reply.task_numbers or (tuple(numbers) if len(numbers) == 1 else ())
     if named:
@@ -162,7 +162,7 @@ def said_of(turn: Turn, number: int) -> Outgoing:
     return perform(turn, act, milestone, slots)
 
 
-def _doubtful(reply: Reply) -> bool:
+def _doubtful(reply: ReplyReading) -> bool:
     """Whether what is meant at all is not sure; a single unsure field is asked for instead."""
     return "intent" in reply.unsure or (reply.confidence < SURE_ENOUGH and not reply.unsure)
 
@@ -180,7 +180,7 @@ def confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
     return perform(said, BY_NAME[data["act"]], milestone, data["slots"])
 
 
-def _in_context(turn: Turn, milestone: Milestone) -> Reply:
+def _in_context(turn: Turn, milestone: Milestone) -> ReplyReading:
     """The words read as said of this milestone: a count needs its target.
 
     Where no count is sure, they are read as not about one.
@@ -194,7 +194,7 @@ def _in_context(turn: Turn, milestone: Milestone) -> Reply:
     return (sure or acts or readings)[0]
 
 
-def _read(turn: Turn, milestone: Milestone, context: ReplyContext) -> Reply:
+def _read(turn: Turn, milestone: Milestone, context: ReplyContext) -> ReplyReading:
     whole = understand_reply(turn.text, turn.today, context, turn.office.calendar)
     of_it = [each for each in whole.updates if milestone.number in (each.task_numbers or ())]
     return of_it[0] if of_it else whole
@@ -204,7 +204,9 @@ def _no_count(milestone: Milestone) -> ReplyContext:
     return ReplyContext("deadline", None, None, (milestone.number,))
 
 
-def _several(turn: Turn, replies: Sequence[Reply], open_numbers: tuple[int, ...]) -> Outgoing:
+def _several(
+    turn: Turn, replies: Sequence[ReplyReading], open_numbers: tuple[int, ...]
+) -> Outgoing:
     """Several items in one message: each is read by itself, all are answered together."""
     own_words = _own_words(turn.text, open_numbers)
     wishes, unclear = [], []
@@ -229,7 +231,7 @@ def _own_words(text: str, open_numbers: tuple[int, ...]) -> dict[int, str]:
     }
 
 
-def _wish(turn: Turn, number: int, reply: Reply, text: str) -> Wish | None:
+def _wish(turn: Turn, number: int, reply: ReplyReading, text: str) -> ActOnItem | None:
     """What a part of a message surely wishes for one item.
 
     It is read again in the item's context, since a count needs its target.
@@ -240,10 +242,10 @@ def _wish(turn: Turn, number: int, reply: Reply, text: str) -> Wish | None:
         reply = again if again.intent in INTENT_ACTS else reply
     if reply.intent not in INTENT_ACTS or _doubtful(reply):
         return None
-    return Wish(BY_NAME[INTENT_ACTS[reply.intent]], number, _slots(reply), text)
+    return ActOnItem(BY_NAME[INTENT_ACTS[reply.intent]], number, _slots(reply), text)
 
 
-def _slots(reply: Reply) -> dict[str, Any]:
+def _slots(reply: ReplyReading) -> dict[str, Any]:
     """What is sure of what was understood."""
     slots: dict[str, Any] = {}
     if reply.percent is not None:

@@ -18,7 +18,7 @@ from bot.language.text.phones import hide
 from bot.language.text.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.calendar.clock import Clock
-from scheduler.delivery.channel import Attachment, Capabilities, Change, Inbound, Outgoing
+from scheduler.delivery.channel import Attachment, Capabilities, ChatChange, Inbound, Outgoing
 from scheduler.delivery.channel_extras import of_commune
 from scheduler.delivery.notices import answer, notify, secretaries
 from scheduler.ladder.office import National, office_of
@@ -200,5 +200,5 @@ def _decode(body: dict[str, Any]) -> Inbound:
     attachments = tuple(Attachment(**each) for each in body["attachments"])
     at = datetime.fromisoformat(body["at"])
     told = body.get("change")
-    change = Change(told) if told else None
+    change = ChatChange(told) if told else None
     return Inbound(**{**body, "at": at, "attachments": attachments, "change": change})

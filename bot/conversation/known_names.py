@@ -1,15 +1,15 @@
 """The people and units that the language may find named in a message."""
 
 from bot.conversation.turn import Turn
-from bot.language.text.directory import Person, Unit
+from bot.language.text.directory import KnownPerson, KnownUnit
 from storage.person import holdings
 from storage.unit import units as all_units
 
 
-def people(turn: Turn) -> list[Person]:
+def people(turn: Turn) -> list[KnownPerson]:
     """Everybody who holds a post, once for each post."""
     return [
-        Person(
+        KnownPerson(
             id=str(row.person_id),
             name=row.person.name,
             title=row.post.name,
@@ -20,6 +20,6 @@ def people(turn: Turn) -> list[Person]:
     ]
 
 
-def units(turn: Turn) -> list[Unit]:
+def units(turn: Turn) -> list[KnownUnit]:
     """The units of the commune."""
-    return [Unit(str(row.id), row.name, tuple(row.aliases)) for row in all_units(turn.session)]
+    return [KnownUnit(str(row.id), row.name, tuple(row.aliases)) for row in all_units(turn.session)]

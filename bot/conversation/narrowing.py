@@ -8,7 +8,7 @@ from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import is_of_speaker
 from bot.language.requests.queries import Query, QueryIntent, understand_query
 from bot.language.requests.topics import telling, topic_of
-from bot.queries.filters import Asked, Wanted
+from bot.queries.filters import WorkFilter, WorkList
 from bot.queries.lists import STANDINGS
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
@@ -18,7 +18,7 @@ FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam
 """What may follow the words of a list that is asked for outright, folded."""
 
 
-class Unclear(Exception):
+class UnclearQuestion(Exception):
     """The question names somebody who cannot be told; it carries what to say"""
 
     def __init__(self, message: Outgoing) -> None:
@@ -33,12 +33,12 @@ class Narrowed:
     `lost` is a topic that is no work's name.
     """
 
-    wanted: Wanted
+    wanted: WorkFilter
     words: str
     lost: str = ""
 
 
-def read(turn: Turn, asked: Asked | None = None, known: QueryIntent | None = None) -> Query:
+def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = None) -> Query:
     """The speaker's words as a question; of what is done it looks back.
 
     `known` is what they ask for where that is known.
@@ -61,7 +61,7 @@ def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
     """
     persons = tuple(int(each) for each in query.person_ids)
     if query.person is not None and not persons:
-        raise Unclear(refusals.nobody_asked_for(query.person))
+        raise UnclearQuestion(refusals.nobody_asked_for(query.person))
     person = _one(turn, persons) if persons else ""
     if mine := not persons and is_of_speaker(turn.text):
         persons = (turn.person.id,)
@@ -69,7 +69,7 @@ def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
     about = topic_of(turn.text)
     topic = telling(query.topic or about) if topical or about else ""
     numbers = search.about(turn, topic)
-    wanted = Wanted(persons, unit, query.sector, query.since, query.until, numbers or None)
+    wanted = WorkFilter(persons, unit, query.sector, query.since, query.until, numbers or None)
     words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
     return Narrowed(wanted, words, "" if numbers else topic)
 
@@ -79,7 +79,7 @@ def _one(turn: Turn, persons: tuple[int, ...]) -> str:
     titles = {int(each.id): each for each in reversed(people(turn))}
     if len(persons) > 1:
         names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
-        raise Unclear(questions.who(names))
+        raise UnclearQuestion(questions.who(names))
     return titles[persons[0]].title
 
 

@@ -11,7 +11,7 @@ from bot.conversation.turn import Turn
 from bot.texts import answers, questions, refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.lifecycle import check
-from scheduler.work.occasion import Refused
+from scheduler.work.occasion import ChangeRefused
 from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone, by_number, find, touched_by
@@ -22,7 +22,7 @@ THEN = "then"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ActOnItem:
     """One act on one item as it was understood, in its own words."""
 
     act: Act
@@ -32,7 +32,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Performed:
     """What came of one act: the answer, and the question it leaves open."""
 
     message: Outgoing
@@ -53,7 +53,7 @@ def perform(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Outgoin
     return _close(turn, _step(turn, act, milestone, slots), ())
 
 
-def perform_all(turn: Turn, wishes: Iterable[Wish]) -> Outgoing:
+def perform_all(turn: Turn, wishes: Iterable[ActOnItem]) -> Outgoing:
     """Do several at once, answered together; what is missing is asked for one after the other."""
     said: list[Outgoing] = []
     open_questions: list[Mapping[str, Any]] = []
@@ -80,20 +80,20 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing:
         return refusals.no_such_number(data["number"])
     if stops(turn.text):
         kept = act.later == data["slot"]
-        return _close(turn, Step(questions.dropped(item_of(turn, milestone), kept)), later)
+        return _close(turn, Performed(questions.dropped(item_of(turn, milestone), kept)), later)
     found = read_slot(data["slot"], turn.text, turn, milestone)
     if data["slot"] not in found:
         return questions.again(data["slot"], item_of(turn, milestone))
     return _close(turn, _step(turn, act, milestone, {**data["slots"], **found}), later)
 
 
-def _wished(turn: Turn, wish: Wish) -> Step:
+def _wished(turn: Turn, wish: ActOnItem) -> Performed:
     milestone = visible_milestone(turn, wish.number)
     if milestone is None:
-        return Step(refusals.no_such_number(wish.number))
+        return Performed(refusals.no_such_number(wish.number))
     step = _step(replace(turn, text=wish.text), wish.act, milestone, wish.slots)
     # The percent is only asked for where one item was spoken of: the rest is already kept.
-    return Step(_labelled(step.message, wish.number), None, True) if step.done else step
+    return Performed(_labelled(step.message, wish.number), None, True) if step.done else step
 
 
 def _labelled(message: Outgoing, number: int) -> Outgoing:
@@ -101,30 +101,30 @@ def _labelled(message: Outgoing, number: int) -> Outgoing:
     return answers.undoable(Outgoing(message.blocks[:1]), number, several=True)
 
 
-def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Step:
+def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Performed:
     slot = missing(act, milestone, slots)
     item = item_of(turn, milestone)
     try:
         if slot is not None:
             check(turn.occasion(), milestone, decides=act.name in DECISIONS)
             asked = questions.ask(slot, item, act.name, slots)
-            return Step(asked, ask_data(turn, act, milestone, slots, slot))
+            return Performed(asked, ask_data(turn, act, milestone, slots, slot))
         kept, told = nameless(turn, milestone, slots)
         done = act.run(kept, milestone, told)
-    except Refused as why:
-        return Step(refusals.refused(why, item_of(turn, milestone)))
+    except ChangeRefused as why:
+        return Performed(refusals.refused(why, item_of(turn, milestone)))
     if act.name in DECISIONS:
-        return Step(done)
+        return Performed(done)
     done = done if kept.text == turn.text else answers.without_names(done)
     done = answers.undoable(done, milestone.number)
     if act.later and act.later not in slots:
         more = questions.ask(act.later, item_of(turn, milestone))
         both = Outgoing((*done.blocks, *more.blocks), (*more.buttons, *done.buttons))
-        return Step(both, ask_data(turn, act, milestone, slots, act.later), done=True)
-    return Step(done, done=True)
+        return Performed(both, ask_data(turn, act, milestone, slots, act.later), done=True)
+    return Performed(done, done=True)
 
 
-def _close(turn: Turn, step: Step, later: Iterable[Mapping[str, Any]]) -> Outgoing:
+def _close(turn: Turn, step: Performed, later: Iterable[Mapping[str, Any]]) -> Outgoing:
     """Answer one step; then the next question that waits, if this one left none."""
     waiting = list(later)
     forget(turn)

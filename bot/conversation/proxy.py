@@ -9,7 +9,7 @@ from bot.conversation.free_text import free_text, item_act
 from bot.conversation.known_names import people, units
 from bot.conversation.turn import Turn
 from bot.language.requests.proxy import parted
-from bot.language.text.directory import Person as Named
+from bot.language.text.directory import KnownPerson as Named
 from bot.language.text.names import find_person
 from bot.language.text.text import read
 from bot.queries.reader import actor_of_person

@@ -5,7 +5,7 @@ from bot.conversation.turn import Turn
 from bot.texts import people, questions, refusals
 from bot.texts import personal as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.occasion import NotAllowed, Refused
+from scheduler.work.occasion import ChangeRefused, NotAllowed
 from scheduler.work.removal import (
     Oneself,
     OnlySecretary,
@@ -24,7 +24,7 @@ def ask(turn: Turn, person: Person) -> Outgoing:
     """Whether it is meant, unless it cannot be done."""
     try:
         check_removal(turn.occasion(), person)
-    except Refused as why:
+    except ChangeRefused as why:
         return _refused(turn, person, why)
     remember(turn, REMOVAL, {"person": person.id})
     return texts.sure_to_remove(person.name)
@@ -42,12 +42,12 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     name = texts.nameless(person.id)
     try:
         remove(turn.occasion(), person, name)
-    except Refused as why:
+    except ChangeRefused as why:
         return _refused(turn, person, why)
     return texts.removed(name)
 
 
-def _refused(turn: Turn, person: Person, why: Refused) -> Outgoing:
+def _refused(turn: Turn, person: Person, why: ChangeRefused) -> Outgoing:
     match why:
         case Oneself():
             return texts.not_oneself()

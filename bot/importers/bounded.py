@@ -7,14 +7,14 @@ from pathlib import Path
 
 from bot.importers import paper_reading
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
-from bot.importers.paper_reading import SECONDS, Paper, decode
+from bot.importers.paper_reading import SECONDS, ReadPaper, decode
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = SECONDS + 10
 """Seconds until the process is ended from outside, whatever it waits for."""
 
 
-def read_bounded(content: bytes) -> Paper:
+def read_bounded(content: bytes) -> ReadPaper:
     """What a file says, as `read_paper`; to be called off the event loop. Raises RefusedPaper."""
     command = [sys.executable, "-m", paper_reading.__name__]
     try:

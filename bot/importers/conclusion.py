@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.importers.paper_reading import Paper
+from bot.importers.paper_reading import ReadPaper
 from bot.language.papers.obligations import Conclusion, Obligation, read_conclusion
 from scheduler.calendar.working_time import Calendar
 
 
 def conclusion_in(
-    paper: Paper, received: date, calendar: Calendar, names: Sequence[str] = ()
+    paper: ReadPaper, received: date, calendar: Calendar, names: Sequence[str] = ()
 ) -> Conclusion:
     """What a text orders; `received` stands for its day where it tells none.
 

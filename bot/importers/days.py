@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from bot.importers.block import Row, Title, Words
+from bot.importers.block import FileBlock, ShortText, Title
 from bot.importers.faults import BadDays
 from bot.importers.intake import Intake, rows_of, values_of
 from bot.importers.plan_dates import ImpossibleDay, UnreadableDay, iso_day
@@ -27,14 +27,14 @@ def _read_day(value: object) -> date:
         refuse(say.iso_wanted(text))
 
 
-class DayRow(Row):
+class DayRow(FileBlock):
     day: Annotated[date, BeforeValidator(_read_day), Field(alias="date")]
     working: bool
     name: Title
-    basis: Words = ""
+    basis: ShortText = ""
 
 
-class DaysFile(Row):
+class DaysFile(FileBlock):
     days: tuple[DayRow, ...] = Field(strict=False)
 
 

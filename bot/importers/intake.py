@@ -8,11 +8,11 @@ from pydantic_core import ErrorDetails
 
 from bot.importers.faults import Fault
 from bot.importers.plan_scope import FAULT, nearest
-from bot.importers.yaml_lines import Path, Sheet
+from bot.importers.yaml_lines import Path, YamlText
 from bot.texts import plan_faults as say
 
 Model = TypeVar("Model", bound=BaseModel)
-Named = tuple[Path, str]
+NamedFile = tuple[Path, str]
 """A word of the file and the part of it where it stands."""
 
 
@@ -24,7 +24,7 @@ def rows_of(data: Mapping[str, Any], section: str) -> list[Mapping[str, Any]]:
     return [row if isinstance(row, dict) else {} for row in rows]
 
 
-def values_of(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[Named]:
+def values_of(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[NamedFile]:
     """What the blocks of a list write under one key, each with its place in the list."""
     for at, row in enumerate(rows):
         if isinstance(value := row.get(field), str):
@@ -36,7 +36,7 @@ class Intake:
     are called in faults.
     """
 
-    def __init__(self, sheet: Sheet, keys: frozenset[str], terms: say.Terms = say.KEYS) -> None:
+    def __init__(self, sheet: YamlText, keys: frozenset[str], terms: say.Terms = say.KEYS) -> None:
         self._sheet = sheet
         self._keys = keys
         self._terms = terms
@@ -89,7 +89,7 @@ class Intake:
         taken = (self.take(shape, raw, (section, at), scope) for at, raw in rows)
         return [row for row in taken if row is not None]
 
-    def unlike(self, path: Path, values: Iterable[Named], field: str) -> None:
+    def unlike(self, path: Path, values: Iterable[NamedFile], field: str) -> None:
         """Keep a fault for each value that an earlier part of the file already bears."""
         first: dict[str, Path] = {}
         for at, value in values:

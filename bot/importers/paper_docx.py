@@ -13,7 +13,7 @@ from lxml.etree import LxmlError, _Element
 
 from bot.importers.paper_docx_lists import Numbering
 from bot.importers.paper_faults import BROKEN, RefusedPaper
-from bot.language.papers.parts import Line, Part, Table
+from bot.language.papers.parts import PaperLine, PaperPart, PaperTable
 from bot.language.papers.plain import tidy
 
 MOST_PARAGRAPHS = 20_000
@@ -26,24 +26,24 @@ _SKIPPED = (qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:drawi
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
 
-def read_docx(content: bytes) -> list[Part]:
+def read_docx(content: bytes) -> list[PaperPart]:
     """The paragraphs and tables of a Word file, in order. Raises RefusedPaper."""
     try:
         paper = Document(io.BytesIO(content))
         found = list(_parts(paper, Numbering(paper)))
     except (OpcError, LxmlError, *BROKEN) as broken:
         raise RefusedPaper("broken") from broken
-    if not any(isinstance(part, Table) or part.text for part in found):
+    if not any(isinstance(part, PaperTable) or part.text for part in found):
         raise RefusedPaper("empty")
     return found
 
 
-def _parts(paper: Paper, numbering: Numbering) -> Iterator[Part]:
+def _parts(paper: Paper, numbering: Numbering) -> Iterator[PaperPart]:
     for count, element in enumerate(_blocks(paper.element.body)):
         if count > MOST_PARAGRAPHS:
             raise RefusedPaper("too_long")
         if element.tag == qn("w:tbl"):
-            yield Table(tuple(_rows(DocxTable(element, paper))))
+            yield PaperTable(tuple(_rows(DocxTable(element, paper))))
         else:
             yield from _lines(Paragraph(element, paper), numbering)
 
@@ -58,7 +58,7 @@ def _blocks(parent: _Element) -> Iterator[_Element]:
                 yield from _blocks(inner)
 
 
-def _lines(paragraph: Paragraph, numbering: Numbering) -> Iterator[Line]:
+def _lines(paragraph: Paragraph, numbering: Numbering) -> Iterator[PaperLine]:
     label = numbering.label(paragraph)
     heading = _is_heading(paragraph)
     for at, written in enumerate(_text(paragraph._p).split("\n")):
@@ -66,7 +66,7 @@ def _lines(paragraph: Paragraph, numbering: Numbering) -> Iterator[Line]:
         if at == 0 and label:
             text = f"{label} {text}"
         if text and any(letter.isalnum() for letter in text):
-            yield Line(text, heading, apart=True)
+            yield PaperLine(text, heading, apart=True)
 
 
 def _text(element: _Element) -> str:

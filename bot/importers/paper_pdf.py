@@ -7,14 +7,14 @@ from pypdf.errors import PyPdfError
 
 from bot.importers.paper_faults import BROKEN, RefusedPaper
 from bot.language.papers.lines import text_lines
-from bot.language.papers.parts import Part
+from bot.language.papers.parts import PaperPart
 
 MOST_PAGES = 200
 FEWEST_LETTERS = 80
 """Letters of a whole paper below which it is taken to be a scan."""
 
 
-def read_pdf(content: bytes) -> list[Part]:
+def read_pdf(content: bytes) -> list[PaperPart]:
     """The lines of a PDF, page after page. Raises RefusedPaper."""
     try:
         reader = PdfReader(io.BytesIO(content))

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
 from bot.language.papers.marks import bears_mark
-from bot.language.papers.parts import Line, Part, Sheet, Table
+from bot.language.papers.parts import PaperLine, PaperPart, PaperSheet, PaperTable
 
 LONGEST = 150_000
 """Letters; a conclusion of forty pages has about 100,000."""
@@ -21,20 +21,20 @@ MEMORY = 1_536 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ReadPaper:
     """A paper as read: `parts` of a text, or `sheets` of an Excel file."""
 
     kind: str
-    parts: tuple[Part, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    parts: tuple[PaperPart, ...] = ()
+    sheets: tuple[PaperSheet, ...] = ()
 
 
-def read_paper(content: bytes) -> Paper:
+def read_paper(content: bytes) -> ReadPaper:
     """What a file says. Raises RefusedPaper; MarkedPaper where it bears a mark of secrecy."""
     from bot.importers.paper_limits import kind_of_paper
 
     kind = kind_of_paper(content)
-    paper = Paper(kind, sheets=_sheets(content)) if kind == "xlsx" else _text(kind, content)
+    paper = ReadPaper(kind, sheets=_sheets(content)) if kind == "xlsx" else _text(kind, content)
     lines = _lines(paper)
     if any(bears_mark(line) for line in lines):
         raise MarkedPaper
@@ -43,40 +43,40 @@ def read_paper(content: bytes) -> Paper:
     return paper
 
 
-def _text(kind: str, content: bytes) -> Paper:
+def _text(kind: str, content: bytes) -> ReadPaper:
     if kind == "docx":
         from bot.importers.paper_docx import read_docx
 
-        return Paper(kind, tuple(read_docx(content)))
+        return ReadPaper(kind, tuple(read_docx(content)))
     if kind == "pdf":
         from bot.importers.paper_pdf import read_pdf
 
-        return Paper(kind, tuple(read_pdf(content)))
+        return ReadPaper(kind, tuple(read_pdf(content)))
     from bot.importers.paper_text import read_text
 
-    return Paper(kind, tuple(read_text(content)))
+    return ReadPaper(kind, tuple(read_text(content)))
 
 
-def _sheets(content: bytes) -> tuple[Sheet, ...]:
+def _sheets(content: bytes) -> tuple[PaperSheet, ...]:
     from bot.importers.paper_sheet import read_sheets
 
     return tuple(read_sheets(content))
 
 
-def _lines(paper: Paper) -> list[str]:
-    lines = [part.text for part in paper.parts if isinstance(part, Line)]
-    rows = [row for part in paper.parts if isinstance(part, Table) for row in part.rows]
+def _lines(paper: ReadPaper) -> list[str]:
+    lines = [part.text for part in paper.parts if isinstance(part, PaperLine)]
+    rows = [row for part in paper.parts if isinstance(part, PaperTable) for row in part.rows]
     rows += [row for sheet in paper.sheets for row in sheet.rows]
     return lines + [line for row in rows for cell in row for line in cell.split("\n") if line]
 
 
-def encode(paper: Paper) -> dict[str, Any]:
+def encode(paper: ReadPaper) -> dict[str, Any]:
     """The paper as JSON holds it."""
     return {
         "kind": paper.kind,
         "parts": [
             [list(row) for row in part.rows]
-            if isinstance(part, Table)
+            if isinstance(part, PaperTable)
             else {"text": part.text, "heading": part.heading, "apart": part.apart}
             for part in paper.parts
         ],
@@ -84,16 +84,18 @@ def encode(paper: Paper) -> dict[str, Any]:
     }
 
 
-def decode(told: dict[str, Any]) -> Paper:
+def decode(told: dict[str, Any]) -> ReadPaper:
     """The paper that `encode` wrote."""
-    return Paper(
+    return ReadPaper(
         kind=told["kind"],
         parts=tuple(
-            Table(tuple(tuple(row) for row in part)) if isinstance(part, list) else Line(**part)
+            PaperTable(tuple(tuple(row) for row in part))
+            if isinstance(part, list)
+            else PaperLine(**part)
             for part in told["parts"]
         ),
         sheets=tuple(
-            Sheet(name, tuple(tuple(row) for row in rows)) for name, rows in told["sheets"]
+            PaperSheet(name, tuple(tuple(row) for row in rows)) for name, rows in told["sheets"]
         ),
     )
 

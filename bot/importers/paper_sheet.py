@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.importers.paper_faults import BROKEN, RefusedPaper
-from bot.language.papers.parts import Sheet
+from bot.language.papers.parts import PaperSheet
 from bot.language.papers.plain import tidy
 
 MOST_ROWS = 2_000
@@ -19,13 +19,14 @@ MOST_BLANK = 200
 LONGEST_CELL = 4_000
 
 
-def read_sheets(content: bytes) -> list[Sheet]:
+def read_sheets(content: bytes) -> list[PaperSheet]:
     """The sheets of an Excel file that hold anything. Raises RefusedPaper."""
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheets = book.worksheets[:MOST_SHEETS]
         found = [
-            Sheet(sheet.title, tuple(_rows(sheet.iter_rows(values_only=True)))) for sheet in sheets
+            PaperSheet(sheet.title, tuple(_rows(sheet.iter_rows(values_only=True))))
+            for sheet in sheets
         ]
         book.close()
     except (InvalidFileException, *BROKEN) as e:

@@ -4,7 +4,7 @@ import codecs
 
 from bot.importers.paper_faults import RefusedPaper
 from bot.language.papers.lines import text_lines
-from bot.language.papers.parts import Part
+from bot.language.papers.parts import PaperPart
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,7 +14,7 @@ _MARKS = (
 _CONTROLS = frozenset(chr(code) for code in range(32) if chr(code) not in "\t\n\r\f\v")
 
 
-def read_text(content: bytes) -> list[Part]:
+def read_text(content: bytes) -> list[PaperPart]:
     """The lines of a text file. Raises RefusedPaper."""
     text = _decoded(content)
     if _CONTROLS & set(text[:4096]):

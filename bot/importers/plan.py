@@ -19,7 +19,7 @@ from bot.importers.plan_checks import (
     check_villages,
     names_in,
 )
-from bot.importers.plan_scope import Scope
+from bot.importers.plan_scope import PlanScope
 from bot.importers.plan_shape import (
     KEYS,
     CommuneRow,
@@ -33,7 +33,7 @@ from bot.importers.plan_shape import (
     shape_of,
 )
 from bot.importers.plan_values import Plan
-from bot.importers.progress import Hear, Step, unheard
+from bot.importers.progress import Hear, ImportStage, unheard
 from bot.importers.yaml_lines import read_yaml
 from scheduler.calendar.working_time import Calendar
 
@@ -69,7 +69,7 @@ def plan_in(
     return build(blocks, calendar)
 
 
-def _blocks(intake: Intake, data: Mapping[str, Any], scope: Scope, hear: Hear) -> Blocks | None:
+def _blocks(intake: Intake, data: Mapping[str, Any], scope: PlanScope, hear: Hear) -> Blocks | None:
     """The blocks of the file; None, with every fault kept, where one does not fit."""
     if data:
         intake.take(FileRow, data, (), scope)
@@ -86,11 +86,11 @@ def _blocks(intake: Intake, data: Mapping[str, Any], scope: Scope, hear: Hear) -
     return Blocks(commune, source, sectors, units, posts, tasks)
 
 
-def _tasks(intake: Intake, data: Mapping[str, Any], scope: Scope, hear: Hear) -> list[TaskRow]:
+def _tasks(intake: Intake, data: Mapping[str, Any], scope: PlanScope, hear: Hear) -> list[TaskRow]:
     found: list[TaskRow] = []
     rows = rows_of(data, "tasks")
     for at, raw in enumerate(rows):
-        hear(Step.CHECKING, at / len(rows))
+        hear(ImportStage.CHECKING, at / len(rows))
         path = ("tasks", at)
         task = intake.take(shape_of(raw.get("kind")), raw, path, scope)
         if task is not None:
@@ -100,11 +100,11 @@ def _tasks(intake: Intake, data: Mapping[str, Any], scope: Scope, hear: Hear) ->
     return found
 
 
-def _scope(data: Mapping[str, Any], calendar: Calendar, year: int | None, clear: bool) -> Scope:
+def _scope(data: Mapping[str, Any], calendar: Calendar, year: int | None, clear: bool) -> PlanScope:
     """What a block is checked against, as far as the rest of the file can be read."""
     commune = data.get("commune")
     ro = commune.get("ro") if isinstance(commune, dict) else None
-    scope = Scope(
+    scope = PlanScope(
         calendar=calendar,
         year=year,
         asked=CLARITIES[ro if ro in tuple(CLARITIES) else 5] if clear else frozenset(),
@@ -115,7 +115,7 @@ def _scope(data: Mapping[str, Any], calendar: Calendar, year: int | None, clear:
     return replace(scope, source_day=_source_day(data, scope))
 
 
-def _source_day(data: Mapping[str, Any], scope: Scope) -> date | None:
+def _source_day(data: Mapping[str, Any], scope: PlanScope) -> date | None:
     try:
         return SourceDay.model_validate(data.get("source"), context=scope).dated
     except ValidationError:

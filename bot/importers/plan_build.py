@@ -18,7 +18,15 @@ from bot.importers.plan_shape import (
     TaskRow,
     UnitRow,
 )
-from bot.importers.plan_values import Commune, Plan, Post, Ro, Source, Task, Unit
+from bot.importers.plan_values import (
+    Plan,
+    PlanCommune,
+    PlanPost,
+    PlanSource,
+    PlanTask,
+    PlanUnit,
+    Ro,
+)
 from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import Calendar
 from scheduler.ladder.rules import DEFAULT, override
@@ -44,36 +52,37 @@ def build(blocks: Blocks, calendar: Calendar) -> Plan:
         commune=_commune(blocks.commune),
         source=_source(blocks.source),
         sectors=tuple(sector.name for sector in blocks.sectors),
-        units=tuple(Unit(unit.key, unit.name, unit.aliases) for unit in blocks.units),
+        units=tuple(PlanUnit(unit.key, unit.name, unit.aliases) for unit in blocks.units),
         posts=_posts(blocks),
         tasks=tuple(_tasks(blocks, calendar)),
         warnings=tuple(_warnings(blocks)),
     )
 
 
-def _commune(row: CommuneRow) -> Commune:
-    return Commune(row.key, row.name, row.place, row.ro, row.ladder)
+def _commune(row: CommuneRow) -> PlanCommune:
+    return PlanCommune(row.key, row.name, row.place, row.ro, row.ladder)
 
 
-def _source(row: SourceRow) -> Source:
-    return Source(row.key, row.name, row.number, row.title, row.dated)
+def _source(row: SourceRow) -> PlanSource:
+    return PlanSource(row.key, row.name, row.number, row.title, row.dated)
 
 
-def _posts(blocks: Blocks) -> tuple[Post, ...]:
+def _posts(blocks: Blocks) -> tuple[PlanPost, ...]:
     keys = {unit.name: unit.key for unit in blocks.units}
     return tuple(
-        Post(post.key, post.name, keys[post.unit], post.rank, post.aliases) for post in blocks.posts
+        PlanPost(post.key, post.name, keys[post.unit], post.rank, post.aliases)
+        for post in blocks.posts
     )
 
 
-def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[Task]:
+def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
     posts = {post.name: post.key for post in blocks.posts}
     ladders = {sector.name: sector.ladder for sector in blocks.sectors}
     for row in blocks.tasks:
         changed = ladders[row.sector] | row.ladder
         rules = override(DEFAULT, blocks.commune.ladder | changed)
         opens_on, closes_on = _window(row, blocks.source.dated)
-        yield Task(
+        yield PlanTask(
             key=f"{blocks.source.key}-{blocks.source.dated.year}/{row.key}",
             title=row.title,
             clause=row.clause,

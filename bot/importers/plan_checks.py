@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.importers.intake import Intake, Named, rows_of, values_of
+from bot.importers.intake import Intake, NamedFile, rows_of, values_of
 from bot.importers.plan_shape import PhasedRow, QuotaRow, TaskRow
 from bot.importers.plan_values import WHOLE_QUOTA
 from bot.importers.yaml_lines import Path
@@ -28,7 +28,7 @@ def check_unlike(intake: Intake, data: Mapping[str, Any]) -> None:
     for at, task in enumerate(rows_of(data, "tasks")):
         phases = values_of(rows_of(task, "phases"), "key")
         intake.unlike(("tasks", at, "phases"), phases, "key")
-        stages: list[Named] = [((), WHOLE_QUOTA), *values_of(rows_of(task, "stages"), "key")]
+        stages: list[NamedFile] = [((), WHOLE_QUOTA), *values_of(rows_of(task, "stages"), "key")]
         intake.unlike(("tasks", at, "stages"), stages, "key")
 
 
@@ -78,7 +78,7 @@ def check_ladders(intake: Intake, data: Mapping[str, Any]) -> None:
                 intake.blame(where, say.bad_ladder(error.key, error.why))
 
 
-def _calls(rows: Sequence[Mapping[str, Any]]) -> Iterator[Named]:
+def _calls(rows: Sequence[Mapping[str, Any]]) -> Iterator[NamedFile]:
     """Every name and short name; one block may repeat its own."""
     for at, row in enumerate(rows):
         aliases = row.get("aliases")

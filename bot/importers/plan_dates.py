@@ -19,21 +19,21 @@ class ImpossibleDay(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DateCell:
     """The days a date cell means: the last one, and the first where it names a period."""
 
     first: date
     last: date
 
 
-def stretch_in(text: str, reference: date, calendar: Calendar) -> Stretch:
+def stretch_in(text: str, reference: date, calendar: Calendar) -> DateCell:
     """The days a date cell means. An ISO date in it wins over any words beside it.
 
     Raises ImpossibleDay or UnreadableDay.
     """
     if explicit := ISO.search(text):
         day = iso_day(explicit.group(1))
-        return Stretch(day, day)
+        return DateCell(day, day)
     return _worded(text, reference, calendar)
 
 
@@ -47,7 +47,7 @@ def iso_day(text: str) -> date:
         raise ImpossibleDay(text) from error
 
 
-def _worded(text: str, reference: date, calendar: Calendar) -> Stretch:
+def _worded(text: str, reference: date, calendar: Calendar) -> DateCell:
     try:
         # A past day is not read at all; from a year before it is, and is then refused as past.
         found = read_date(text, reference, calendar) or read_date(
@@ -57,7 +57,7 @@ def _worded(text: str, reference: date, calendar: Calendar) -> Stretch:
         raise ImpossibleDay(text) from error
     if found is None or not found.sure:
         raise UnreadableDay(text)
-    return Stretch(found.start or found.due, found.due)
+    return DateCell(found.start or found.due, found.due)
 
 
 def _year_before(day: date) -> date:

@@ -21,19 +21,19 @@ from storage.unit import posts, units
 if TYPE_CHECKING:
     from bot.importers.yaml_lines import Path
 
-Block = Mapping[str, Any]
+PlanBlock = Mapping[str, Any]
 
 USUAL_SECTORS = (PARTY, ECONOMY, DEFENCE)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownBlocks:
     """A commune's blocks: itself, its sectors, units and posts, without any task."""
 
-    commune: Block
+    commune: PlanBlock
     sectors: tuple[str, ...]
-    units: tuple[Block, ...]
-    posts: tuple[Block, ...]
+    units: tuple[PlanBlock, ...]
+    posts: tuple[PlanBlock, ...]
 
     def post(self, words: str) -> str | None:
         """The name of the post that words name, or of the first post of the unit they name."""
@@ -57,11 +57,11 @@ class Known:
         return [name for block in (*self.units, *self.posts) for name in _called(block)]
 
 
-def known_of(session: Session) -> Known:
+def known_of(session: Session) -> KnownBlocks:
     """The blocks of the commune whose session this is."""
     commune = session.scalars(select(Commune)).one()
     used = session.scalars(select(Task.sector).distinct().order_by(Task.sector)).all()
-    return Known(
+    return KnownBlocks(
         commune={
             "key": commune.key,
             "name": commune.name,
@@ -88,9 +88,9 @@ def known_of(session: Session) -> Known:
 
 
 def plan_of(
-    known: Known,
-    source: Block,
-    tasks: Sequence[Block],
+    known: KnownBlocks,
+    source: PlanBlock,
+    tasks: Sequence[PlanBlock],
     filename: str,
     calendar: Calendar,
     lines: "Mapping[Path, int] | None" = None,
@@ -106,7 +106,7 @@ def plan_of(
     from bot.importers.intake import Intake
     from bot.importers.plan import plan_in
     from bot.importers.plan_shape import KEYS
-    from bot.importers.yaml_lines import Sheet
+    from bot.importers.yaml_lines import YamlText
 
     named = [task["sector"] for task in tasks if task.get("sector")]
     data = {
@@ -117,15 +117,15 @@ def plan_of(
         "posts": [dict(post) for post in known.posts],
         "tasks": [dict(task) for task in tasks],
     }
-    sheet = Sheet(data, dict(lines or {}), list(faults))
+    sheet = YamlText(data, dict(lines or {}), list(faults))
     return plan_in(Intake(sheet, KEYS, terms), filename, calendar, clear=False)
 
 
-def _called(block: Block) -> list[str]:
+def _called(block: PlanBlock) -> list[str]:
     return [block["name"], *block.get("aliases", ())]
 
 
-def _names(block: Block) -> set[str]:
+def _names(block: PlanBlock) -> set[str]:
     return {_key(name) for name in (*_called(block), block["key"])}
 
 
@@ -134,4 +134,4 @@ def _key(words: str) -> str:
     return fold(words).strip(" .,:;").removesuffix(" xa").removesuffix(" phuong")
 
 
-__all__ = ["BadPlan", "Block", "Known", "known_of", "plan_of"]
+__all__ = ["BadPlan", "PlanBlock", "KnownBlocks", "known_of", "plan_of"]

@@ -3,16 +3,16 @@
 from datetime import date
 
 from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow, StageRow, TaskRow
-from bot.importers.plan_values import WHOLE_QUOTA, Milestone
+from bot.importers.plan_values import WHOLE_QUOTA, PlanMilestone
 from bot.texts import plan_titles
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 from scheduler.ladder.rules import Rules
-from storage.words import Shape
+from storage.words import MilestoneShape
 
 
 def milestones(
     row: TaskRow, source_day: date, rules: Rules, calendar: Calendar
-) -> tuple[Milestone, ...]:
+) -> tuple[PlanMilestone, ...]:
     """The milestones known when the plan is imported, in order.
 
     A number is gathered from its `opens` on, else from the day of the source document or, in a
@@ -31,11 +31,11 @@ def milestones(
     return ()
 
 
-def _dated(row: DatedRow) -> Milestone:
-    return Milestone(
+def _dated(row: DatedRow) -> PlanMilestone:
+    return PlanMilestone(
         key="due",
         title=row.title,
-        shape=Shape.DEADLINE,
+        shape=MilestoneShape.DEADLINE,
         due_on=row.due,
         opens_on=row.opens,
         asks_document=row.document,
@@ -43,13 +43,13 @@ def _dated(row: DatedRow) -> Milestone:
     )
 
 
-def _phased(row: PhasedRow) -> tuple[Milestone, ...]:
+def _phased(row: PhasedRow) -> tuple[PlanMilestone, ...]:
     last = row.phases[-1]
     return tuple(
-        Milestone(
+        PlanMilestone(
             key=phase.key,
             title=phase.title,
-            shape=Shape.DEADLINE,
+            shape=MilestoneShape.DEADLINE,
             due_on=phase.due,
             asks_document=phase is last if phase.document is None else phase.document,
             basis=phase.basis or row.basis,
@@ -58,16 +58,16 @@ def _phased(row: PhasedRow) -> tuple[Milestone, ...]:
     )
 
 
-def _quota(row: QuotaRow, source_day: date) -> tuple[Milestone, ...]:
-    stages: list[Milestone] = []
+def _quota(row: QuotaRow, source_day: date) -> tuple[PlanMilestone, ...]:
+    stages: list[PlanMilestone] = []
     opens_on = source_day
     for stage in row.stages:
         stages.append(_stage(row, stage, opens_on))
         opens_on = stage.due + ONE_DAY
-    whole = Milestone(
+    whole = PlanMilestone(
         key=WHOLE_QUOTA,
         title=row.title,
-        shape=Shape.QUOTA,
+        shape=MilestoneShape.QUOTA,
         due_on=row.due,
         opens_on=row.opens or min(opens_on, row.due),
         target=row.target,
@@ -79,11 +79,11 @@ def _quota(row: QuotaRow, source_day: date) -> tuple[Milestone, ...]:
     return (*stages, whole)
 
 
-def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> Milestone:
-    return Milestone(
+def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> PlanMilestone:
+    return PlanMilestone(
         key=stage.key,
         title=stage.title,
-        shape=Shape.QUOTA,
+        shape=MilestoneShape.QUOTA,
         due_on=stage.due,
         opens_on=stage.opens or min(opens_on, stage.due),
         target=stage.target or row.target,
@@ -92,18 +92,18 @@ def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> Milestone:
     )
 
 
-def _campaign(row: CampaignRow, rules: Rules, calendar: Calendar) -> tuple[Milestone, ...]:
-    opening = Milestone(
+def _campaign(row: CampaignRow, rules: Rules, calendar: Calendar) -> tuple[PlanMilestone, ...]:
+    opening = PlanMilestone(
         key="opening",
         title=plan_titles.opening(row.title),
-        shape=Shape.OPENING,
+        shape=MilestoneShape.OPENING,
         due_on=row.opens,
         basis=row.basis,
     )
-    closing = Milestone(
+    closing = PlanMilestone(
         key="closing",
         title=plan_titles.closing(row.title),
-        shape=Shape.CLOSING,
+        shape=MilestoneShape.CLOSING,
         due_on=calendar.add_working_days(row.closes, rules.closing_after),
         opens_on=row.closes,
         asks_document=row.document,

@@ -16,7 +16,7 @@ from storage.words import Status
 CLARITIES = tuple(each.name for each in fields(values.Ro))
 
 
-def task_row(stated: values.Task, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:
+def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:
     """What the plan states of one task, by column; `posts` are the ids of posts by key."""
     return {
         "source_id": source_id,
@@ -38,14 +38,16 @@ def task_row(stated: values.Task, posts: Mapping[str, int], source_id: int) -> d
     }
 
 
-def new_task_row(stated: values.Task, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:
+def new_task_row(
+    stated: values.PlanTask, posts: Mapping[str, int], source_id: int
+) -> dict[str, Any]:
     """One task that is not known yet."""
     return task_row(stated, posts, source_id) | {"key": stated.key}
 
 
 def new_milestone_rows(
     office: Office,
-    new: Iterable[tuple[values.Task, values.Milestone]],
+    new: Iterable[tuple[values.PlanTask, values.PlanMilestone]],
     task_ids: Mapping[str, int],
     numbers: range,
     now: datetime,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.importers import plan_values as values
 from bot.importers.plan_rows import new_milestone_rows, new_task_row
-from bot.importers.plan_stating import Outcome, Stating
+from bot.importers.plan_stating import ImportResult, Stating
 from scheduler.delivery.summaries import schedule_summaries
 from scheduler.engine.recurring_reports import REPORTING, schedule_births
 from scheduler.ladder.firing import INSTANT, reschedule
@@ -36,9 +36,9 @@ class _DryRun(Exception):
 
 def save_plan(
     database: Database, national: National, plan: values.Plan, now: datetime, dry_run: bool = False
-) -> Outcome:
+) -> ImportResult:
     """Write a plan in one transaction; with `dry_run` the same is tried and nothing is kept."""
-    outcome = Outcome()
+    outcome = ImportResult()
     commune_id = _commune_id(database, plan, make=not dry_run)
     if commune_id is None:
         outcome.added.extend(task.key for task in plan.tasks)
@@ -55,9 +55,9 @@ def save_plan(
 
 def save_in(
     session: Session, national: National, plan: values.Plan, now: datetime, actor: int | None = None
-) -> Outcome:
+) -> ImportResult:
     """Write a plan in the transaction of its commune's session; `actor` is who said so."""
-    outcome = Outcome()
+    outcome = ImportResult()
     _Saving(session, plan, Stating(session, now, outcome, actor)).save(national)
     return outcome
 
@@ -157,7 +157,7 @@ class _Saving:
         return row.id
 
     def _add_tasks(
-        self, new: list[values.Task], posts: Mapping[str, int], source_id: int
+        self, new: list[values.PlanTask], posts: Mapping[str, int], source_id: int
     ) -> Mapping[str, int]:
         """Write tasks that are not known, and who supports them; returns their ids by key."""
         put(self.session, Task, (new_task_row(each, posts, source_id) for each in new))

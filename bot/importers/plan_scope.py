@@ -11,7 +11,7 @@ from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from bot.importers.completing import CLARITIES
-from bot.importers.plan_dates import ISO, ImpossibleDay, Stretch, UnreadableDay, stretch_in
+from bot.importers.plan_dates import ISO, DateCell, ImpossibleDay, UnreadableDay, stretch_in
 from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
@@ -25,12 +25,12 @@ LEAP_DAY = (2, 29)
 TERM = 5
 """Years of one term of office: a document orders nothing beyond."""
 
-NOT_KNOWN = Stretch(date.max, date.max)
+NOT_KNOWN = DateCell(date.max, date.max)
 """Stands for every date while the source date has a fault: no date is then blamed for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class PlanScope:
     """The rest of the file, as a field sees it. `source_day` is None while it is not known.
 
     `asked` are the clarities that a task must have.
@@ -146,7 +146,7 @@ def after_start(day: date, info: ValidationInfo) -> date:
     return day
 
 
-def _read(value: object, info: ValidationInfo) -> Stretch:
+def _read(value: object, info: ValidationInfo) -> DateCell:
     scope = _scope(info)
     text = _date_text(value)
     if scope.source_day:
@@ -156,7 +156,7 @@ def _read(value: object, info: ValidationInfo) -> Stretch:
     return NOT_KNOWN
 
 
-def _stretch(text: str, reference: date, calendar: Calendar) -> Stretch:
+def _stretch(text: str, reference: date, calendar: Calendar) -> DateCell:
     try:
         return stretch_in(text, reference, calendar)
     except ImpossibleDay:
@@ -177,9 +177,9 @@ def _known(year: int) -> int:
     return year
 
 
-def _scope(info: ValidationInfo) -> Scope:
+def _scope(info: ValidationInfo) -> PlanScope:
     scope = info.context
-    assert isinstance(scope, Scope)
+    assert isinstance(scope, PlanScope)
     return scope
 
 

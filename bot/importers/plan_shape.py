@@ -16,7 +16,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from bot.importers.block import Row, Short, Slug, Title, Words
+from bot.importers.block import FileBlock, Short, ShortText, Slug, Title
 from bot.importers.plan_scope import (
     after_start,
     clear_enough,
@@ -31,7 +31,7 @@ from bot.importers.plan_scope import (
     read_source_day,
     shared_out,
 )
-from storage.words import Kind, Rank
+from storage.words import Rank, TaskKind
 
 
 def _blank(value: object) -> object:
@@ -48,7 +48,7 @@ Clear = Annotated[
 ]
 Names = Annotated[tuple[Title, ...], Field(strict=False), AfterValidator(no_repeats)]
 PostName = Annotated[Title, AfterValidator(known_post)]
-Posts = Annotated[
+PostNames = Annotated[
     tuple[PostName, ...],
     Field(strict=False),
     AfterValidator(no_repeats),
@@ -64,32 +64,32 @@ DueDay = Annotated[
 Villages = Annotated[
     dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(shared_out), Field(max_length=100)
 ]
-Ladder = dict[str, Any]
+LadderKeys = dict[str, Any]
 
 
-Rows = Annotated[list[Any], Field(min_length=1)]
+PlanRows = Annotated[list[Any], Field(min_length=1)]
 
 
-class FileRow(Row):
+class FileRow(FileBlock):
     """The blocks of a plan file; each is checked by itself."""
 
     commune: dict[str, Any]
     source: dict[str, Any]
-    sectors: Rows
-    units: Rows
-    posts: Rows
-    tasks: Rows
+    sectors: PlanRows
+    units: PlanRows
+    posts: PlanRows
+    tasks: PlanRows
 
 
-class CommuneRow(Row):
+class CommuneRow(FileBlock):
     key: Slug
     name: Title
     place: Title = ""
     ro: Literal[5, 6] = 5
-    ladder: Ladder = {}
+    ladder: LadderKeys = {}
 
 
-class SourceDay(Row):
+class SourceDay(FileBlock):
     """The day of the source document alone: the tasks are read from it."""
 
     model_config = ConfigDict(extra="ignore")
@@ -102,22 +102,22 @@ class SourceRow(SourceDay):
 
     key: Slug
     name: Title
-    title: Words
+    title: ShortText
     number: Short = ""
 
 
-class SectorRow(Row):
+class SectorRow(FileBlock):
     name: Short
-    ladder: Ladder = {}
+    ladder: LadderKeys = {}
 
 
-class UnitRow(Row):
+class UnitRow(FileBlock):
     key: Slug
     name: Title
     aliases: Names = ()
 
 
-class PostRow(Row):
+class PostRow(FileBlock):
     key: Slug
     name: Title
     unit: Annotated[Title, AfterValidator(known_unit)]
@@ -125,7 +125,7 @@ class PostRow(Row):
     aliases: Names = ()
 
 
-class RoRow(Row):
+class RoRow(FileBlock):
     nguoi: Clear = ""
     viec: Clear = ""
     trach_nhiem: Clear = ""
@@ -135,21 +135,21 @@ class RoRow(Row):
     thoi_gian: Clear = ""
 
 
-class TaskRow(Row):
+class TaskRow(FileBlock):
     """What tasks of every kind have."""
 
     key: Slug
     title: Title
     clause: Short = ""
-    quote: Words = ""
+    quote: ShortText = ""
     sector: Annotated[Title, AfterValidator(known_sector)]
-    kind: Annotated[Kind, Field(strict=False)]
+    kind: Annotated[TaskKind, Field(strict=False)]
     lead: PostName
-    support: Posts = ()
-    basis: Words = ""
+    support: PostNames = ()
+    basis: ShortText = ""
     on_duty: bool = False
     confidential: bool = False
-    ladder: Ladder = {}
+    ladder: LadderKeys = {}
     ro: RoRow
 
 
@@ -159,11 +159,11 @@ class DatedRow(TaskRow):
     document: bool = False
 
 
-class PhaseRow(Row):
+class PhaseRow(FileBlock):
     key: Slug
     title: Title
     due: DueDay
-    basis: Words = ""
+    basis: ShortText = ""
     document: bool | None = None
 
 
@@ -172,14 +172,14 @@ class PhasedRow(TaskRow):
     chained: bool = False
 
 
-class StageRow(Row):
+class StageRow(FileBlock):
     key: Slug
     title: Title
     opens: Opening | None = None
     due: DueDay
     target: Annotated[int, Field(gt=0)] | None = None
     villages: Villages = {}
-    basis: Words = ""
+    basis: ShortText = ""
 
 
 class QuotaRow(TaskRow):
@@ -212,11 +212,11 @@ class KindlessRow(TaskRow):
 
 
 ROWS: Mapping[str, type[TaskRow]] = {
-    Kind.DATED: DatedRow,
-    Kind.PHASED: PhasedRow,
-    Kind.QUOTA: QuotaRow,
-    Kind.CAMPAIGN: CampaignRow,
-    Kind.STANDING: StandingRow,
+    TaskKind.DATED: DatedRow,
+    TaskKind.PHASED: PhasedRow,
+    TaskKind.QUOTA: QuotaRow,
+    TaskKind.CAMPAIGN: CampaignRow,
+    TaskKind.STANDING: StandingRow,
 }
 
 
@@ -225,7 +225,7 @@ def shape_of(kind: object) -> type[TaskRow]:
     return ROWS.get(kind, KindlessRow) if isinstance(kind, str) else KindlessRow
 
 
-def _keys(*shapes: type[Row]) -> frozenset[str]:
+def _keys(*shapes: type[FileBlock]) -> frozenset[str]:
     fields = (field for shape in shapes for field in shape.model_fields.items())
     return frozenset(field.alias or name for name, field in fields)
 

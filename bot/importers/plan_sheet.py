@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from bot.importers.faults import BadPlan, Fault
 from bot.importers.plan_dates import stretch_in
-from bot.importers.plan_known import Known, plan_of
+from bot.importers.plan_known import KnownBlocks, plan_of
 from bot.importers.plan_values import Plan
 from bot.language.papers.lines import text_lines
-from bot.language.papers.parts import Sheet
+from bot.language.papers.parts import PaperSheet
 from bot.language.papers.source import source_of
 from bot.language.requests import proposing
 from bot.language.text.fold import fold
 from bot.texts import plan_columns as columns
 from scheduler.calendar.working_time import Calendar
-from storage.words import Kind
+from storage.words import TaskKind
 
 if TYPE_CHECKING:
     from bot.importers.yaml_lines import Path
@@ -29,11 +29,11 @@ LONGEST_KEY = 40
 NUMBERS = ("target", "start")
 SWITCHES = ("document", "on_duty", "confidential")
 KINDLESS = {
-    Kind.DATED: ("due", "opens", "document"),
-    Kind.PHASED: ("phases",),
-    Kind.QUOTA: ("target", "start", "measure", "due", "opens", "document"),
-    Kind.CAMPAIGN: ("opens", "due", "document"),
-    Kind.STANDING: ("opens", "due"),
+    TaskKind.DATED: ("due", "opens", "document"),
+    TaskKind.PHASED: ("phases",),
+    TaskKind.QUOTA: ("target", "start", "measure", "due", "opens", "document"),
+    TaskKind.CAMPAIGN: ("opens", "due", "document"),
+    TaskKind.STANDING: ("opens", "due"),
 }
 """The fields of a sheet that a kind of task has."""
 
@@ -41,7 +41,7 @@ _STEP = re.compile(r"(?P<title>[^:]+?)\s*(?::|–|-(?=\s))\s*(?P<due>\S.*)")
 
 
 @dataclass(slots=True)
-class Rows:
+class SheetRows:
     """What a sheet says: its document, a block for each row with the row, faults, and columns that
     were not read.
     """
@@ -53,14 +53,14 @@ class Rows:
     unused: list[str] = field(default_factory=list)
 
 
-def is_plan(sheets: Sequence[Sheet]) -> bool:
+def is_plan(sheets: Sequence[PaperSheet]) -> bool:
     """Whether some sheet has a row of headings as plans have them."""
     return any(_headings(sheet) is not None for sheet in sheets)
 
 
 def plan_in_sheets(
-    sheets: Sequence[Sheet], filename: str, known: Known, today: date, calendar: Calendar
-) -> tuple[Plan, Rows]:
+    sheets: Sequence[PaperSheet], filename: str, known: KnownBlocks, today: date, calendar: Calendar
+) -> tuple[Plan, SheetRows]:
     """The plan that sheets state, and its rows. Raises BadPlan with every fault."""
     rows = read_rows(sheets, filename, known, today)
     if not rows.blocks:
@@ -90,9 +90,11 @@ def _resolved(block: Mapping[str, Any], source: date, calendar: Calendar) -> dic
     return told
 
 
-def read_rows(sheets: Sequence[Sheet], filename: str, known: Known, today: date) -> Rows:
+def read_rows(
+    sheets: Sequence[PaperSheet], filename: str, known: KnownBlocks, today: date
+) -> SheetRows:
     """The blocks of the first sheet with headings, before they are checked."""
-    rows = Rows()
+    rows = SheetRows()
     found = next(
         ((sheet, place) for sheet in sheets if (place := _headings(sheet)) is not None), None
     )
@@ -118,7 +120,7 @@ def _cell(cells: Sequence[str], column: int) -> str:
     return cells[column].strip() if column < len(cells) else ""
 
 
-def _headings(sheet: Sheet) -> int | None:
+def _headings(sheet: PaperSheet) -> int | None:
     """The row of the sheet's headings, if it has one that names work and who leads it."""
     if fold(sheet.name).strip() in columns.SOURCE_SHEETS | columns.HELP_SHEETS:
         return None
@@ -138,7 +140,7 @@ def _field(heading: str) -> str | None:
     return None
 
 
-def _columns(cells: Sequence[str], row: int, rows: Rows) -> dict[int, str]:
+def _columns(cells: Sequence[str], row: int, rows: SheetRows) -> dict[int, str]:
     found: dict[int, str] = {}
     for at, cell in enumerate(cells):
         name = _field(cell)
@@ -153,11 +155,11 @@ def _columns(cells: Sequence[str], row: int, rows: Rows) -> dict[int, str]:
 
 
 def _block(
-    told: Mapping[str, str], row: int, known: Known, keys: set[str], rows: Rows
+    told: Mapping[str, str], row: int, known: KnownBlocks, keys: set[str], rows: SheetRows
 ) -> dict[str, Any]:
     kind = _kind(told)
-    block: dict[str, Any] = {"kind": kind.value if isinstance(kind, Kind) else kind, "ro": {}}
-    times = KINDLESS[kind] if isinstance(kind, Kind) else ()
+    block: dict[str, Any] = {"kind": kind.value if isinstance(kind, TaskKind) else kind, "ro": {}}
+    times = KINDLESS[kind] if isinstance(kind, TaskKind) else ()
     block["key"] = _key(told, keys)
     for name, text in told.items():
         if name.startswith("ro."):
@@ -175,7 +177,7 @@ def _block(
             block["phases"] = _phases(text)
         elif name not in ("kind", "key", "phases", *NUMBERS) and _takes(name, times):
             block[name] = text
-    if kind in (Kind.CAMPAIGN, Kind.STANDING) and "due" in block:
+    if kind in (TaskKind.CAMPAIGN, TaskKind.STANDING) and "due" in block:
         block["closes"] = block.pop("due")
     return block
 
@@ -185,16 +187,16 @@ def _takes(name: str, times: Sequence[str]) -> bool:
     return name not in ("due", "opens", "measure") or name in times
 
 
-def _kind(told: Mapping[str, str]) -> Kind | str:
+def _kind(told: Mapping[str, str]) -> TaskKind | str:
     """The kind a row names, or the one its other cells fit; what is neither stays as written."""
     if named := told.get("kind"):
         called = fold(named).strip(" .")
         return proposing.KINDS.get(called, named)
     if told.get("target"):
-        return Kind.QUOTA
+        return TaskKind.QUOTA
     if told.get("phases"):
-        return Kind.PHASED
-    return Kind.DATED if told.get("due") else Kind.STANDING
+        return TaskKind.PHASED
+    return TaskKind.DATED if told.get("due") else TaskKind.STANDING
 
 
 def _key(told: Mapping[str, str], keys: set[str]) -> str:
@@ -222,7 +224,9 @@ def _number(text: str) -> int | str:
     return int(bare) if re.fullmatch(r"\d{1,9}", bare) else text
 
 
-def _switch(name: str, text: str, row: int, rows: Rows, times: Sequence[str]) -> dict[str, bool]:
+def _switch(
+    name: str, text: str, row: int, rows: SheetRows, times: Sequence[str]
+) -> dict[str, bool]:
     told = fold(text).strip()
     if told not in columns.YES | columns.NO:
         rows.faults.append(Fault(row, columns.neither(name, text)))
@@ -243,7 +247,7 @@ def _phases(text: str) -> list[dict[str, Any]] | str:
 
 
 def _source(
-    sheets: Sequence[Sheet], above: Sequence[Sequence[str]], filename: str, today: date
+    sheets: Sequence[PaperSheet], above: Sequence[Sequence[str]], filename: str, today: date
 ) -> dict[str, Any]:
     """The document: of the sheet that tells of it, else of the lines above the table."""
     told = dict(_told(sheets)) or _told_above(above)
@@ -258,7 +262,7 @@ def _source(
     return {**source, **({"number": told["number"]} if told.get("number") else {})}
 
 
-def _told(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+def _told(sheets: Sequence[PaperSheet]) -> Iterator[tuple[str, str]]:
     for sheet in sheets:
         if fold(sheet.name).strip() not in columns.SOURCE_SHEETS:
             continue

@@ -20,7 +20,7 @@ Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field that the plan states anew; `key` names the task, or task and milestone."""
 
     key: str
@@ -30,11 +30,11 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportResult:
     """What an import did, or would do: keys of tasks, and the fields that differ."""
 
     added: list[str] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
+    changed: list[FieldChange] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
 
@@ -44,7 +44,7 @@ class Stating:
 
     session: Session
     now: datetime
-    outcome: Outcome
+    outcome: ImportResult
     actor: int | None = None
 
     def state(self, row: Row, label: str, **fields: Any) -> Row:
@@ -64,7 +64,7 @@ class Stating:
     def task(
         self,
         row: Task,
-        stated: values.Task,
+        stated: values.PlanTask,
         milestones: Mapping[str, Milestone],
         posts: Mapping[str, int],
         source_id: int,
@@ -88,7 +88,7 @@ class Stating:
     @staticmethod
     def _reached(
         row: Task,
-        stated: values.Task,
+        stated: values.PlanTask,
         milestones: Mapping[str, Milestone],
         posts: Mapping[str, int],
         supports: list[int],
@@ -107,7 +107,7 @@ class Stating:
         self.session.flush()
         self.session.expire(row, ["supports"])
 
-    def _milestone(self, task: Task, row: Milestone, stated: values.Milestone) -> bool:
+    def _milestone(self, task: Task, row: Milestone, stated: values.PlanMilestone) -> bool:
         """State an open milestone; returns whether its date is another."""
         label = f"{task.key}/{stated.key}"
         moved = row.planned_on != stated.due_on
@@ -121,7 +121,7 @@ class Stating:
         return moved
 
     def _note(self, row: Row, label: str, name: str, before: object, after: object) -> None:
-        self.outcome.changed.append(Change(label, name, str(before), str(after)))
+        self.outcome.changed.append(FieldChange(label, name, str(before), str(after)))
         self.session.add(
             Audit(
                 at=self.now,

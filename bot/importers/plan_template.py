@@ -23,14 +23,14 @@ LISTS = "Danh-muc"
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class TemplateChoices:
     """What a commune has to choose from."""
 
     posts: tuple[str, ...]
     sectors: tuple[str, ...]
 
 
-def plan_template(choices: Choices) -> bytes:
+def plan_template(choices: TemplateChoices) -> bytes:
     """The template as an Excel file."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -43,7 +43,7 @@ def plan_template(choices: Choices) -> bytes:
     return written.getvalue()
 
 
-def _plan(sheet: Worksheet, choices: Choices) -> None:
+def _plan(sheet: Worksheet, choices: TemplateChoices) -> None:
     for at, column in enumerate(columns.COLUMNS, 1):
         cell = sheet.cell(1, at, column.heading)
         cell.font, cell.fill = Font(bold=True), HEAD
@@ -59,7 +59,9 @@ def _plan(sheet: Worksheet, choices: Choices) -> None:
     sheet.row_dimensions[1].height = 32
 
 
-def _offer(sheet: Worksheet, letter: str, column: columns.Column, choices: Choices) -> None:
+def _offer(
+    sheet: Worksheet, letter: str, column: columns.PlanColumn, choices: TemplateChoices
+) -> None:
     """A list to choose from, and the help of the column beside the cell."""
     lists = {
         "lead": f"'{LISTS}'!$A$1:$A${max(len(choices.posts), 1)}",
@@ -97,7 +99,7 @@ def _help(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 90
 
 
-def _lists(sheet: Worksheet, choices: Choices) -> None:
+def _lists(sheet: Worksheet, choices: TemplateChoices) -> None:
     for at, values in enumerate((choices.posts, choices.sectors, columns.KINDS.values()), 1):
         for row, value in enumerate(values, 1):
             sheet.cell(row, at, value)

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from scheduler.ladder.ladder import Facts
-from storage.words import Kind, Rank, Shape, Status
+from storage.words import MilestoneShape, Rank, Status, TaskKind
 
 WHOLE_QUOTA = "quota"
 """The key of a quota's own milestone, beside those of its stages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Commune:
+class PlanCommune:
     """Whose plan it is. `ro` is how many clarities each task must state: 5 or 6."""
 
     key: str
@@ -24,7 +24,7 @@ class Commune:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PlanSource:
     """The document that orders the work. `number` is empty where the document bears none."""
 
     key: str
@@ -35,7 +35,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class PlanUnit:
     """An office, committee or association, with the short names people use for it."""
 
     key: str
@@ -44,7 +44,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class PlanPost:
     """A post of a unit; `unit` is the unit's key."""
 
     key: str
@@ -68,14 +68,14 @@ class Ro:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
+class PlanMilestone:
     """What is due. `key` is unique within its task; `start` is the number reached at the start,
     `villages` how the target is parted among them.
     """
 
     key: str
     title: str
-    shape: Shape
+    shape: MilestoneShape
     due_on: date
     opens_on: date | None = None
     target: int | None = None
@@ -86,7 +86,7 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class PlanTask:
     """One obligation. `key` is unique among all plans of the commune; posts are given by key.
 
     `opens_on` to `closes_on` is the window in which reports are asked for. `measure` is what a
@@ -99,7 +99,7 @@ class Task:
     clause: str
     quote: str
     sector: str
-    kind: Kind
+    kind: TaskKind
     lead: str
     support: tuple[str, ...]
     ro: Ro
@@ -111,7 +111,7 @@ class Task:
     confidential: bool
     chained: bool
     ladder: dict[str, Any]
-    milestones: tuple[Milestone, ...]
+    milestones: tuple[PlanMilestone, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +119,21 @@ class Plan:
     """A plan file that has no fault. `warnings` are for the office to read; they stop nothing."""
 
     year: int
-    commune: Commune
-    source: Source
+    commune: PlanCommune
+    source: PlanSource
     sectors: tuple[str, ...]
-    units: tuple[Unit, ...]
-    posts: tuple[Post, ...]
-    tasks: tuple[Task, ...]
+    units: tuple[PlanUnit, ...]
+    posts: tuple[PlanPost, ...]
+    tasks: tuple[PlanTask, ...]
     warnings: tuple[str, ...] = ()
 
     @property
-    def milestones(self) -> Iterator[tuple[Task, Milestone]]:
+    def milestones(self) -> Iterator[tuple[PlanTask, PlanMilestone]]:
         """Every milestone with its task, in the order in which numbers are given out."""
         return ((task, milestone) for task in self.tasks for milestone in task.milestones)
 
 
-def facts_of(task: Task, milestone: Milestone, handed_over_at: datetime) -> Facts:
+def facts_of(task: PlanTask, milestone: PlanMilestone, handed_over_at: datetime) -> Facts:
     """What the ladder needs of a milestone that nobody has answered yet."""
     return Facts(
         shape=milestone.shape,

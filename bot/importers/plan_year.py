@@ -12,7 +12,7 @@ from scheduler.calendar.lunar import tet
 from scheduler.calendar.working_time import Calendar
 from storage.milestone import Milestone
 from storage.task import Task
-from storage.words import Kind, Shape
+from storage.words import MilestoneShape, TaskKind
 
 NEAR_TET = timedelta(days=10)
 """So near to Tet a date goes with it whatever its words are."""
@@ -96,12 +96,12 @@ def _timed(
     def day(value: date | None) -> str | None:
         return move.day(value, with_tet).isoformat() if value is not None else None
 
-    if task.kind in (Kind.CAMPAIGN, Kind.STANDING):
-        asks = any(row.asks_document for row in milestones if row.shape is Shape.CLOSING)
+    if task.kind in (TaskKind.CAMPAIGN, TaskKind.STANDING):
+        asks = any(row.asks_document for row in milestones if row.shape is MilestoneShape.CLOSING)
         window = {"opens": day(task.opens_on), "closes": day(task.closes_on)}
-        return {**window, **({"document": asks} if task.kind is Kind.CAMPAIGN else {})}
+        return {**window, **({"document": asks} if task.kind is TaskKind.CAMPAIGN else {})}
     steps = [_step(row, move, day(row.planned_on)) for row in milestones]
-    if task.kind is Kind.PHASED:
+    if task.kind is TaskKind.PHASED:
         return {"phases": steps, "chained": task.chained}
     last = milestones[-1]
     whole = {
@@ -109,7 +109,7 @@ def _timed(
         "opens": day(last.opens_on),
         "document": last.asks_document,
     }
-    if task.kind is Kind.DATED:
+    if task.kind is TaskKind.DATED:
         return whole
     stages = [
         {**_without_document(step), **_number(row), "opens": day(row.opens_on)}

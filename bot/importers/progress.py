@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum, auto
 
 
-class Step(StrEnum):
+class ImportStage(StrEnum):
     """What an import does, one after the other."""
 
     READING = auto()
@@ -12,9 +12,9 @@ class Step(StrEnum):
     STORING = auto()
 
 
-Hear = Callable[[Step, float], None]
+Hear = Callable[[ImportStage, float], None]
 """Told of each step which share of it is done, from 0 to 1."""
 
 
-def unheard(step: Step, share: float) -> None:
+def unheard(step: ImportStage, share: float) -> None:
     """Nobody waits."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.importers.plan_known import Known
+from bot.importers.plan_known import KnownBlocks
 from bot.language.papers.obligations import Conclusion, Obligation
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
-from storage.words import Kind
+from storage.words import TaskKind
 
 LONGEST_TITLE = 200
 LONGEST_WORDS = 500
@@ -27,13 +27,13 @@ class Draft:
     aside: dict[str, Any]
 
 
-def drafts_of(conclusion: Conclusion, known: Known) -> list[Draft]:
+def drafts_of(conclusion: Conclusion, known: KnownBlocks) -> list[Draft]:
     """A draft for each obligation, the general ones last."""
     found = sorted(conclusion.obligations, key=lambda one: one.confidence < 0.4)
     return [_draft(one, known, at) for at, one in enumerate(found, 1)]
 
 
-def _draft(one: Obligation, known: Known, place: int) -> Draft:
+def _draft(one: Obligation, known: KnownBlocks, place: int) -> Draft:
     lead = known.post(one.lead) if one.lead else None
     supports = [post for name in one.supports if (post := known.post(name))]
     block: dict[str, Any] = {
@@ -71,7 +71,7 @@ def _quote(one: Obligation) -> str:
 
 def _timed(one: Obligation) -> dict[str, Any]:
     """The dates and numbers that the block of this kind has, as far as they are known."""
-    if one.kind is Kind.PHASED:
+    if one.kind is TaskKind.PHASED:
         phases = [
             {
                 "key": f"buoc-{at}",
@@ -81,13 +81,13 @@ def _timed(one: Obligation) -> dict[str, Any]:
             for at, each in enumerate(one.phases, 1)
         ]
         return {"phases": phases}
-    if one.kind is Kind.CAMPAIGN:
+    if one.kind is TaskKind.CAMPAIGN:
         told = {"opens": one.opens, "closes": one.due}
         return {name: _day(day) for name, day in told.items() if day}
     told_due = {"due": _day(one.due)} if one.due else {}
-    if one.kind is Kind.QUOTA:
+    if one.kind is TaskKind.QUOTA:
         return {**_number(one), **told_due}
-    return told_due if one.kind is Kind.DATED else {}
+    return told_due if one.kind is TaskKind.DATED else {}
 
 
 def _number(one: Obligation) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _day(day: date) -> str:
     return day.isoformat()
 
 
-def sector_in(known: Known, sector: str | None) -> str | None:
+def sector_in(known: KnownBlocks, sector: str | None) -> str | None:
     """The commune's own name of a sector: the same, or the one that most of its words are in."""
     if sector is None:
         return None

@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 )
 
 from bot.importers.faults import Fault
-from bot.importers.progress import Hear, Step, unheard
+from bot.importers.progress import Hear, ImportStage, unheard
 from bot.texts import plan_faults as say
 
 MAX_LETTERS = 5_000_000
@@ -37,7 +37,7 @@ DECIMAL = re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}")
 
 
 @dataclass(slots=True)
-class Sheet:
+class YamlText:
     """What a YAML text says. `faults` are those of the YAML itself."""
 
     data: object = None
@@ -60,9 +60,9 @@ class _Stop(Exception):
         self.fault = Fault(line, text)
 
 
-def read_yaml(text: str, hear: Hear = unheard) -> Sheet:
+def read_yaml(text: str, hear: Hear = unheard) -> YamlText:
     """The data of one YAML document and the line of each part; faults are kept in the sheet."""
-    sheet = Sheet()
+    sheet = YamlText()
     try:
         if len(text) > MAX_LETTERS:
             raise _Stop(1, say.too_long(MAX_LETTERS))
@@ -76,7 +76,7 @@ def _events(text: str, hear: Hear) -> Iterator[Event]:
     lines = text.count("\n") + 1
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
-            hear(Step.READING, event.start_mark.line / lines)
+            hear(ImportStage.READING, event.start_mark.line / lines)
             yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -89,7 +89,7 @@ def _events(text: str, hear: Hear) -> Iterator[Event]:
         raise _Stop(1, say.not_yaml(type(error).__name__)) from error
 
 
-def _document(events: Iterator[Event], sheet: Sheet) -> object:
+def _document(events: Iterator[Event], sheet: YamlText) -> object:
     data: object = None
     documents = 0
     for event in events:
@@ -101,7 +101,7 @@ def _document(events: Iterator[Event], sheet: Sheet) -> object:
     return data
 
 
-def _node(event: Event, events: Iterator[Event], path: Path, sheet: Sheet) -> object:
+def _node(event: Event, events: Iterator[Event], path: Path, sheet: YamlText) -> object:
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         raise _Stop(_line(event), say.anchor())
     if getattr(event, "tag", None):
@@ -117,7 +117,7 @@ def _node(event: Event, events: Iterator[Event], path: Path, sheet: Sheet) -> ob
     return _scalar(event)
 
 
-def _mapping(events: Iterator[Event], path: Path, sheet: Sheet) -> dict[str, object]:
+def _mapping(events: Iterator[Event], path: Path, sheet: YamlText) -> dict[str, object]:
     data: dict[str, object] = {}
     while not isinstance(event := next(events), MappingEndEvent):
         if not isinstance(event, ScalarEvent):
@@ -130,7 +130,7 @@ def _mapping(events: Iterator[Event], path: Path, sheet: Sheet) -> dict[str, obj
     return data
 
 
-def _sequence(events: Iterator[Event], path: Path, sheet: Sheet) -> list[object]:
+def _sequence(events: Iterator[Event], path: Path, sheet: YamlText) -> list[object]:
     data: list[object] = []
     while not isinstance(event := next(events), SequenceEndEvent):
         data.append(_node(event, events, (*path, len(data)), sheet))

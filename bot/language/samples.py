@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.language.dates.dates import ImpossibleDate, read_date
-from bot.language.replies.replies import Intent, Reply, ReplyContext, understand_reply
+from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
 from bot.language.requests.queries import understand_query
-from bot.language.text.directory import Person, Unit
+from bot.language.text.directory import KnownPerson, KnownUnit
 from scheduler.calendar.working_time import Calendar
 
 Answer = dict[str, Any]
@@ -40,7 +40,7 @@ def answer_reply(sample: Sample, today: date, calendar: Calendar) -> Answer:
     return _fields(reply)
 
 
-def _fields(reply: Reply) -> Answer:
+def _fields(reply: ReplyReading) -> Answer:
     return {
         "intent": str(reply.intent),
         "percent": reply.percent,
@@ -55,8 +55,8 @@ def answer_query(
     sample: Sample,
     today: date,
     calendar: Calendar,
-    people: Sequence[Person],
-    units: Sequence[Unit],
+    people: Sequence[KnownPerson],
+    units: Sequence[KnownUnit],
 ) -> Answer:
     """The guide's fields of a question."""
     query = understand_query(sample["text"], today, people, units, calendar)
@@ -85,10 +85,10 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def directory(known: Mapping[str, Any]) -> tuple[list[Person], list[Unit]]:
+def directory(known: Mapping[str, Any]) -> tuple[list[KnownPerson], list[KnownUnit]]:
     """The people and units of a file in the shape of the guide's people.json."""
     people = [
-        Person(
+        KnownPerson(
             id=one["id"],
             name=one["name"],
             title=one.get("title") or "",
@@ -98,7 +98,7 @@ def directory(known: Mapping[str, Any]) -> tuple[list[Person], list[Unit]]:
         for one in known.get("people") or ()
     ]
     units = [
-        Unit(one.get("id") or one["name"], one["name"], tuple(one.get("aliases") or ()))
+        KnownUnit(one.get("id") or one["name"], one["name"], tuple(one.get("aliases") or ()))
         for one in known.get("units") or ()
     ]
     return people, units

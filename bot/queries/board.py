@@ -6,11 +6,11 @@ from datetime import date
 
 from bot.queries import lists
 from bot.queries.coming import Coming, coming
-from bot.queries.filters import Asked, Wanted
+from bot.queries.filters import WorkFilter, WorkList
 from bot.queries.gauges import Gauge, gauges
 from bot.queries.reader import Reader
 from scheduler.delivery.wording import Item, Listing
-from scheduler.work.counting import Tally, Work, matrix, sector_of, tallied, tally
+from scheduler.work.counting import CountedMilestone, Tally, matrix, sector_of, tallied, tally
 from scheduler.work.permissions import Action
 from storage.task import sectors
 from storage.unit import units
@@ -18,11 +18,11 @@ from storage.unit import units
 SHOWN = 10
 """So many of each list on the first look."""
 PAGE = 25
-FIRST = (Asked.OVERDUE, Asked.SOON)
+FIRST = (WorkList.OVERDUE, WorkList.SOON)
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class FilterChoices:
     """What the filters can be set to: units by key and name, and sectors."""
 
     units: tuple[tuple[int, str, str], ...]
@@ -34,15 +34,15 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BoardSection:
     """One list of the board."""
 
-    asked: Asked
+    asked: WorkList
     listing: Listing
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One unit of the matrix: a tally a sector, and all of them together."""
 
     unit: str
@@ -59,21 +59,21 @@ class Board:
 
     everything: bool
     whole: Tally
-    sections: tuple[Section, ...]
-    rows: tuple[Row, ...]
+    sections: tuple[BoardSection, ...]
+    rows: tuple[MatrixRow, ...]
     sectors: tuple[Tally, ...]
     gauges: tuple[Gauge, ...]
     coming: Coming
     items: Mapping[int, Item]
 
 
-def choices(reader: Reader) -> Choices:
+def choices(reader: Reader) -> FilterChoices:
     """The units and sectors there are."""
     found = tuple((unit.id, unit.key, unit.name) for unit in units(reader.session))
-    return Choices(found, tuple(sectors(reader.session)))
+    return FilterChoices(found, tuple(sectors(reader.session)))
 
 
-def board(reader: Reader, wanted: Wanted, asked: Asked | None, page: int) -> Board:
+def board(reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int) -> Board:
     """The board as a reader may see it, narrowed; with one list a page long, or the two urgent.
 
     Gauges and weeks are of today, whatever days are asked for.
@@ -95,19 +95,21 @@ def board(reader: Reader, wanted: Wanted, asked: Asked | None, page: int) -> Boa
     )
 
 
-def _sections(reader: Reader, wanted: Wanted, asked: Asked | None, page: int) -> Iterator[Section]:
+def _sections(
+    reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int
+) -> Iterator[BoardSection]:
     if asked is not None:
-        yield Section(asked, lists.listing(reader, asked, wanted, page, PAGE))
+        yield BoardSection(asked, lists.listing(reader, asked, wanted, page, PAGE))
         return
     for each in FIRST:
-        yield Section(each, lists.listing(reader, each, wanted, 1, SHOWN))
+        yield BoardSection(each, lists.listing(reader, each, wanted, 1, SHOWN))
 
 
-def _rows(works: Sequence[Work], today: date) -> list[Row]:
+def _rows(works: Sequence[CountedMilestone], today: date) -> list[MatrixRow]:
     """The units, the one with most overdue first; sectors nothing is counted of are left out."""
     kept = {each.name for each in tallied(works, sector_of, today)}
     found = [
-        Row(unit, tuple(cell for cell in cells if cell.name in kept), whole)
+        MatrixRow(unit, tuple(cell for cell in cells if cell.name in kept), whole)
         for unit, cells in matrix(works, today).items()
         for whole in (tally(unit, (work for work in works if work.unit == unit), today),)
         if whole.total

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.calendar.working_time import Calendar
-from scheduler.work.counting import Standing, Work, standing
+from scheduler.work.counting import CountedMilestone, Standing, standing
 
 WEEKS = 6
 
@@ -28,7 +28,9 @@ class Coming:
     late: tuple[int, ...]
 
 
-def coming(works: Iterable[Work], calendar: Calendar, today: date, count: int = WEEKS) -> Coming:
+def coming(
+    works: Iterable[CountedMilestone], calendar: Calendar, today: date, count: int = WEEKS
+) -> Coming:
     """The open milestones that nothing was handed in for, by the day on which they are due."""
     monday = today - timedelta(days=today.weekday())
     wanted = (Standing.GOING, Standing.OVERDUE)
@@ -41,6 +43,6 @@ def coming(works: Iterable[Work], calendar: Calendar, today: date, count: int = 
     return Coming(today, tuple(weeks), tuple(number for _, number in late))
 
 
-def _day(works: Sequence[Work], calendar: Calendar, day: date) -> Day:
+def _day(works: Sequence[CountedMilestone], calendar: Calendar, day: date) -> Day:
     numbers = sorted(work.number for work in works if work.due_on == day)
     return Day(day, calendar.is_working(day), tuple(numbers))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class Asked(StrEnum):
+class WorkList(StrEnum):
     """The lists there are; the words are those of an address of the board."""
 
     MINE = "mine"
@@ -24,7 +24,7 @@ class Asked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WorkFilter:
     """What a question narrows its answer to; dates are days in Vietnam, both included.
 
     `numbers` are those of the milestones meant; None where any may be.
@@ -38,18 +38,20 @@ class Wanted:
     numbers: tuple[int, ...] | None = None
 
 
-EVERYTHING = Wanted()
+EVERYTHING = WorkFilter()
 
 
-def encode(wanted: Wanted) -> dict[str, Any]:
+def encode(wanted: WorkFilter) -> dict[str, Any]:
     """What is wanted as what JSON holds; `decode` gives back an equal one."""
     told = asdict(wanted)
     days = ("since", "until")
     return told | {name: told[name].isoformat() for name in days if told[name] is not None}
 
 
-def decode(told: Mapping[str, Any]) -> Wanted:
+def decode(told: Mapping[str, Any]) -> WorkFilter:
     """What was wanted."""
     since, until = (told[name] and date.fromisoformat(told[name]) for name in ("since", "until"))
     numbers = None if told["numbers"] is None else tuple(told["numbers"])
-    return Wanted(tuple(told["person_ids"]), told["unit_id"], told["sector"], since, until, numbers)
+    return WorkFilter(
+        tuple(told["person_ids"]), told["unit_id"], told["sector"], since, until, numbers
+    )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.queries.reader import Reader
 from scheduler.delivery.digest import CHASE
-from scheduler.ladder.why import Step, why
+from scheduler.ladder.why import StepRecord, why
 from scheduler.work.undoing import SAID
 from storage.audit import Audit, of_milestone
 from storage.evidence import Evidence
@@ -19,7 +19,7 @@ from storage.person import Person
 from storage.reply import Reply
 
 
-class Sort(StrEnum):
+class EventKind(StrEnum):
     """What kind of thing happened."""
 
     SAID = "said"
@@ -29,7 +29,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class EvidenceFile:
     """A file that is kept as evidence; `size` in bytes."""
 
     id: int
@@ -47,7 +47,7 @@ class Event:
     """
 
     at: datetime
-    sort: Sort
+    sort: EventKind
     what: str = ""
     who: str = ""
     proxy: str = ""
@@ -56,8 +56,8 @@ class Event:
     value: int | None = None
     to: date | None = None
     undone: bool = False
-    step: Step | None = None
-    file: Kept | None = None
+    step: StepRecord | None = None
+    file: EvidenceFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class History:
     """What happened, the oldest first, and the reminders that come if nobody answers."""
 
     events: tuple[Event, ...]
-    coming: tuple[Step, ...]
+    coming: tuple[StepRecord, ...]
 
 
 def history(reader: Reader, milestone: Milestone) -> History:
@@ -76,7 +76,7 @@ def history(reader: Reader, milestone: Milestone) -> History:
         *_replies(session, milestone),
         *_decisions(session, milestone),
         *_files(session, milestone),
-        *(Event(step.sent_at or step.at, Sort.REMINDED, step=step) for step in told.past),
+        *(Event(step.sent_at or step.at, EventKind.REMINDED, step=step) for step in told.past),
     ]
     if milestone.task.confidential:
         found = [replace(each, words="", file=None) for each in found]
@@ -103,7 +103,7 @@ def _replies(session: Session, milestone: Milestone) -> Iterator[Event]:
     for row in rows:
         yield Event(
             row.at,
-            Sort.SAID,
+            EventKind.SAID,
             row.said,
             who=row.person.name,
             proxy=names.get(row.proxy_id, ""),
@@ -124,7 +124,7 @@ def _decisions(session: Session, milestone: Milestone) -> Iterator[Event]:
         moved = row.after.get("due_on") != row.before.get("due_on")
         yield Event(
             row.at,
-            Sort.DECIDED,
+            EventKind.DECIDED,
             row.action,
             who=names.get(row.person_id, ""),
             proxy=names.get(row.proxy_id, ""),
@@ -138,10 +138,10 @@ def _files(session: Session, milestone: Milestone) -> Iterator[Event]:
     rows = session.scalars(kept).all()
     names = _names(session, {row.person_id for row in rows})
     for row in rows:
-        file = Kept(row.id, row.name, row.kind or "", row.size)
+        file = EvidenceFile(row.id, row.name, row.kind or "", row.size)
         yield Event(
             row.at,
-            Sort.FILED,
+            EventKind.FILED,
             who=names.get(row.person_id, ""),
             undone=row.withdrawn_at is not None,
             file=file,

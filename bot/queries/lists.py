@@ -5,19 +5,19 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select, true
 
-from bot.queries.filters import EVERYTHING, Asked, Wanted
+from bot.queries.filters import EVERYTHING, WorkFilter, WorkList
 from bot.queries.reader import Reader
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item, Listing
 from scheduler.work.counted import works
-from scheduler.work.counting import DONE, Standing, Work, standing
+from scheduler.work.counting import DONE, CountedMilestone, Standing, standing
 from scheduler.work.permissions import Action
 from storage.milestone import Milestone, find, is_open, is_overdue, led_by, touched_by
 from storage.person import Holding
 from storage.reply import Extension, Reply
 from storage.task import Task
 from storage.unit import Post
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 
 SOON = timedelta(days=14)
 HEARD = timedelta(days=7)
@@ -30,7 +30,7 @@ def visible(reader: Reader) -> ColumnElement[bool]:
     return true() if reader.may(Action.SEE_ALL) else touched_by(reader.actor.post_ids)
 
 
-def of(narrowed: Wanted) -> ColumnElement[bool]:
+def of(narrowed: WorkFilter) -> ColumnElement[bool]:
     """The milestones of those a question is about, whenever they are due."""
     condition: ColumnElement[bool] = true()
     if narrowed.person_ids:
@@ -48,7 +48,7 @@ def of(narrowed: Wanted) -> ColumnElement[bool]:
     return condition
 
 
-def wanted(narrowed: Wanted) -> ColumnElement[bool]:
+def wanted(narrowed: WorkFilter) -> ColumnElement[bool]:
     """The milestones a question is about, due in the days it names."""
     condition = of(narrowed)
     if narrowed.since is not None:
@@ -59,7 +59,11 @@ def wanted(narrowed: Wanted) -> ColumnElement[bool]:
 
 
 def listing(
-    reader: Reader, asked: Asked, narrowed: Wanted = EVERYTHING, page: int = 1, size: int = PAGE
+    reader: Reader,
+    asked: WorkList,
+    narrowed: WorkFilter = EVERYTHING,
+    page: int = 1,
+    size: int = PAGE,
 ) -> Listing:
     """One page of a list, most urgent first; of what is done, the newest first."""
     found = _found(reader, asked, narrowed)
@@ -72,7 +76,9 @@ def listing(
     return Listing(tuple(there), len(found), shown, last)
 
 
-def milestones(reader: Reader, asked: Asked, narrowed: Wanted = EVERYTHING) -> list[Milestone]:
+def milestones(
+    reader: Reader, asked: WorkList, narrowed: WorkFilter = EVERYTHING
+) -> list[Milestone]:
     """A whole list, as rows; in its order."""
     found = [work.number for work in _found(reader, asked, narrowed)]
     rows = {row.number: row for row in find(reader.session, Milestone.number.in_(found))}
@@ -86,7 +92,7 @@ def told(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
     return {item.number: item for item in found}
 
 
-def _found(reader: Reader, asked: Asked, narrowed: Wanted) -> list[Work]:
+def _found(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[CountedMilestone]:
     condition = CONDITIONS[asked](reader, narrowed)
     found = works(reader.session, visible(reader), condition)
     if asked not in STANDINGS:
@@ -98,20 +104,20 @@ def _found(reader: Reader, asked: Asked, narrowed: Wanted) -> list[Work]:
     return [work for _, work in sorted(inside, key=lambda each: (each[0], each[1].number))][::-1]
 
 
-def _handed_in(work: Work) -> date:
+def _handed_in(work: CountedMilestone) -> date:
     return work.handed_in_on or work.due_on
 
 
-def _mine(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """What is open of the work the reader leads."""
     return is_open() & led_by(reader.actor.post_ids) & wanted(narrowed)
 
 
-def _overdue(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _overdue(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     return is_overdue(reader.today) & wanted(narrowed)
 
 
-def _soon(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _soon(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """What is due in the coming days, or in the days asked for."""
     until = narrowed.until or reader.today + SOON
     since = narrowed.since or reader.today
@@ -120,7 +126,7 @@ def _soon(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
     )
 
 
-def _unreported(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _unreported(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """Open milestones of which nobody has said anything lately, due soon or late."""
     heard = select(Reply.milestone_id).where(
         Reply.at >= reader.now - HEARD, Reply.undone_at.is_(None)
@@ -129,26 +135,26 @@ def _unreported(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
     return _not_handed_in() & soon & Milestone.id.not_in(heard) & wanted(narrowed)
 
 
-def _to_decide(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _to_decide(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """What waits for a decision: results, extensions, obstacles."""
     asked = select(Extension.milestone_id).where(Extension.decided_at.is_(None))
     stuck = Milestone.status.in_((Status.SUBMITTED, Status.BLOCKED))
     return (stuck | Milestone.id.in_(asked)) & wanted(narrowed)
 
 
-def _open(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _open(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     return is_open() & wanted(narrowed)
 
 
-def _going(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _going(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     return _not_handed_in() & (Milestone.due_on >= reader.today) & wanted(narrowed)
 
 
-def _waiting(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _waiting(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     return (Milestone.status == Status.SUBMITTED) & wanted(narrowed)
 
 
-def _done(reader: Reader, narrowed: Wanted) -> ColumnElement[bool]:
+def _done(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """The days asked for are those on which the result came, which `_found` looks at."""
     return (Milestone.status == Status.DONE) & of(narrowed)
 
@@ -157,23 +163,23 @@ def _not_handed_in() -> ColumnElement[bool]:
     return is_open() & (Milestone.status != Status.SUBMITTED)
 
 
-CONDITIONS: Mapping[Asked, Callable[[Reader, Wanted], ColumnElement[bool]]] = {
-    Asked.MINE: _mine,
-    Asked.OVERDUE: _overdue,
-    Asked.SOON: _soon,
-    Asked.UNREPORTED: _unreported,
-    Asked.DECIDE: _to_decide,
-    Asked.OPEN: _open,
-    Asked.GOING: _going,
-    Asked.WAITING: _waiting,
-    Asked.DONE: _done,
-    Asked.ON_TIME: _done,
-    Asked.LATE: _done,
+CONDITIONS: Mapping[WorkList, Callable[[Reader, WorkFilter], ColumnElement[bool]]] = {
+    WorkList.MINE: _mine,
+    WorkList.OVERDUE: _overdue,
+    WorkList.SOON: _soon,
+    WorkList.UNREPORTED: _unreported,
+    WorkList.DECIDE: _to_decide,
+    WorkList.OPEN: _open,
+    WorkList.GOING: _going,
+    WorkList.WAITING: _waiting,
+    WorkList.DONE: _done,
+    WorkList.ON_TIME: _done,
+    WorkList.LATE: _done,
 }
-STANDINGS: Mapping[Asked, frozenset[Standing]] = {
-    Asked.DONE: DONE,
-    Asked.ON_TIME: frozenset({Standing.ON_TIME}),
-    Asked.LATE: frozenset({Standing.LATE}),
+STANDINGS: Mapping[WorkList, frozenset[Standing]] = {
+    WorkList.DONE: DONE,
+    WorkList.ON_TIME: frozenset({Standing.ON_TIME}),
+    WorkList.LATE: frozenset({Standing.LATE}),
 }
 
 
@@ -183,13 +189,13 @@ def own(reader: Reader) -> list[Item]:
     return items(reader.session, reader.office, rows, reader.today)
 
 
-def counted(reader: Reader, narrowed: Wanted = EVERYTHING) -> list[Work]:
+def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
     """What the reader may see of the work asked for, as it is counted."""
     return works(reader.session, visible(reader), wanted(narrowed))
 
 
-def quotas(reader: Reader, narrowed: Wanted = EVERYTHING) -> list[Item]:
+def quotas(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Item]:
     """The open quotas the reader may see of the work asked for."""
-    open_quotas = (Milestone.shape == Shape.QUOTA) & is_open()
+    open_quotas = (Milestone.shape == MilestoneShape.QUOTA) & is_open()
     rows = find(reader.session, visible(reader), open_quotas, of(narrowed))
     return items(reader.session, reader.office, rows, reader.today)

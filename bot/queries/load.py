@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.ladder.preview import Line
+from scheduler.ladder.preview import PreviewLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Load:
     counts: tuple[tuple[int, ...], ...]
 
 
-def load_of(lines: Sequence[Line], since: date, until: date) -> Load:
+def load_of(lines: Sequence[PreviewLine], since: date, until: date) -> Load:
     """The load of every day from one to another, both included; the busiest post comes first."""
     days = tuple(since + timedelta(days=n) for n in range((until - since).days + 1))
     told = Counter((line.to, line.at.date()) for line in lines)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.queries.lists import HEARD, SOON
 from scheduler.calendar.working_time import local_day
-from scheduler.work.counting import DONE, OPEN, Standing, Work, standing
+from scheduler.work.counting import DONE, OPEN, CountedMilestone, Standing, standing
 from storage.across import across
 from storage.commune import Commune
 from storage.milestone import Milestone
@@ -70,10 +70,10 @@ def totals(session: Session, now: datetime) -> list[Total]:
                 Milestone.closed_at,
             ).where(Milestone.commune_id.in_(names), Milestone.status != Status.CANCELLED)
         ).all()
-    works: dict[int, list[tuple[bool, Work]]] = defaultdict(list)
+    works: dict[int, list[tuple[bool, CountedMilestone]]] = defaultdict(list)
     for commune_id, milestone_id, status, due_on, submitted_at, closed_at in rows:
         came = submitted_at or closed_at
-        work = Work(0, "", "", "", status, due_on, local_day(came) if came else None)
+        work = CountedMilestone(0, "", "", "", status, due_on, local_day(came) if came else None)
         works[commune_id].append((milestone_id in lately, work))
     found = [_total(name, works[commune_id], today) for commune_id, name in names.items()]
     return sorted(found, key=lambda each: (-each.overdue, -each.unanswered, each.name))
@@ -92,7 +92,7 @@ def together(name: str, found: Sequence[Total]) -> Total:
     )
 
 
-def _total(name: str, works: Sequence[tuple[bool, Work]], today: date) -> Total:
+def _total(name: str, works: Sequence[tuple[bool, CountedMilestone]], today: date) -> Total:
     placed = [(standing(work, today), heard, work.due_on) for heard, work in works]
     left = [(heard, due_on) for place, heard, due_on in placed if place in NOT_HANDED_IN]
     sunday = today + timedelta(days=6 - today.weekday())

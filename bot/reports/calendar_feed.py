@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from bot.conversation.turn import Turn
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports.catalogue import render
-from bot.reports.order import Order, report
+from bot.reports.order import ReportOrder, report
 from bot.texts.document import Report
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.period import Period
@@ -27,10 +27,10 @@ PLACE = "/calendar"
 """What every address of a calendar begins with; no page of the site does."""
 
 
-def order_for(reader: Reader) -> Order:
+def order_for(reader: Reader) -> ReportOrder:
     """The calendar of a reader: the open work they lead, or all of it where they see all."""
-    asked = Asked.OPEN if reader.may(Action.SEE_ALL) else Asked.MINE
-    return Order(asked.value, Period(reader.today, reader.today))
+    asked = WorkList.OPEN if reader.may(Action.SEE_ALL) else WorkList.MINE
+    return ReportOrder(asked.value, Period(reader.today, reader.today))
 
 
 def address(turn: Turn, anew: bool = False) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement
 
 from bot import reports
-from bot.queries.filters import EVERYTHING, Wanted
+from bot.queries.filters import EVERYTHING, WorkFilter
 from bot.queries.lists import of, visible
 from bot.queries.reader import Reader
 from bot.reports import formats
@@ -32,7 +32,7 @@ class Brief:
 
     reader: Reader
     period: Period
-    narrowed: Wanted = EVERYTHING
+    narrowed: WorkFilter = EVERYTHING
     about: str = ""
     form: Form = Form.PARTY
     letterhead: Letterhead = Letterhead("", "")

@@ -10,12 +10,12 @@ from typing import Any
 from bot.conversation.turn import Turn
 from bot.queries import lists
 from bot.queries.coming import Coming, coming
-from bot.queries.filters import Wanted
+from bot.queries.filters import WorkFilter
 from bot.queries.gauges import gauges
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports import drawings
 from bot.reports.draw import Drawing
-from bot.reports.handouts import Moment, Wish, hand_out
+from bot.reports.handouts import FileWish, MakerContext, hand_out
 from bot.texts import charts as texts
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Handout
@@ -33,34 +33,34 @@ class Picture(StrEnum):
     WEEKS = "weeks"
 
 
-def with_units(turn: Turn, wanted: Wanted, about: str) -> Handout:
+def with_units(turn: Turn, wanted: WorkFilter, about: str) -> Handout:
     """A bar a unit, of the work that is wanted; `about` says that in words."""
     table = texts.unit_table(by_unit(turn, wanted))
     return hand_out(turn, texts.UNITS_FILE, "png", _wish(turn, Picture.UNITS, wanted, about), table)
 
 
-def with_quotas(turn: Turn, wanted: Wanted) -> Handout:
+def with_quotas(turn: Turn, wanted: WorkFilter) -> Handout:
     """A gauge a quota; the words of the answer say the same."""
     return hand_out(turn, texts.QUOTAS_FILE, "png", _wish(turn, Picture.QUOTAS, wanted))
 
 
-def with_weeks(turn: Turn, wanted: Wanted) -> Handout:
+def with_weeks(turn: Turn, wanted: WorkFilter) -> Handout:
     """The coming weeks; the words of the answer say the same."""
     return hand_out(turn, texts.WEEKS_FILE, "png", _wish(turn, Picture.WEEKS, wanted))
 
 
-def by_unit(reader: Reader, wanted: Wanted) -> list[Tally]:
+def by_unit(reader: Reader, wanted: WorkFilter) -> list[Tally]:
     """How the work of each unit stands, most urgent first."""
     return most_urgent_first(tallied(lists.counted(reader, wanted), unit_of, reader.today))
 
 
-def weeks_of(reader: Reader, wanted: Wanted) -> Coming:
+def weeks_of(reader: Reader, wanted: WorkFilter) -> Coming:
     """What is due in the coming weeks; days asked for do not narrow them."""
     works = lists.counted(reader, replace(wanted, since=None, until=None))
     return coming(works, reader.office.calendar, reader.today)
 
 
-def make(moment: Moment, wish: Wish) -> Drawing:
+def make(moment: MakerContext, wish: FileWish) -> Drawing:
     """Read what a picture shows as its asker may see it, and give what draws it."""
     today = local_day(moment.now)
     actor = actor_of_person(moment.session, wish["person"], wish["channel"], today)
@@ -68,27 +68,27 @@ def make(moment: Moment, wish: Wish) -> Drawing:
     return DRAWN[Picture(wish["picture"])](reader, _wanted(wish), wish["about"])
 
 
-def _units(reader: Reader, wanted: Wanted, about: str) -> Drawing:
+def _units(reader: Reader, wanted: WorkFilter, about: str) -> Drawing:
     tallies = by_unit(reader, wanted)
     return partial(drawings.units, texts.by_unit(about), tuple(tallies), reader.today)
 
 
-def _quotas(reader: Reader, wanted: Wanted, about: str) -> Drawing:
+def _quotas(reader: Reader, wanted: WorkFilter, about: str) -> Drawing:
     return partial(drawings.quotas, tuple(gauges(lists.quotas(reader, wanted))), reader.today)
 
 
-def _weeks(reader: Reader, wanted: Wanted, about: str) -> Drawing:
+def _weeks(reader: Reader, wanted: WorkFilter, about: str) -> Drawing:
     return partial(drawings.weeks, weeks_of(reader, wanted))
 
 
-DRAWN: Mapping[Picture, Callable[[Reader, Wanted, str], Drawing]] = {
+DRAWN: Mapping[Picture, Callable[[Reader, WorkFilter, str], Drawing]] = {
     Picture.UNITS: _units,
     Picture.QUOTAS: _quotas,
     Picture.WEEKS: _weeks,
 }
 
 
-def _wish(turn: Turn, picture: Picture, wanted: Wanted, about: str = "") -> dict[str, Any]:
+def _wish(turn: Turn, picture: Picture, wanted: WorkFilter, about: str = "") -> dict[str, Any]:
     return {
         "maker": MAKER,
         "picture": picture.value,
@@ -104,9 +104,9 @@ def _wish(turn: Turn, picture: Picture, wanted: Wanted, about: str = "") -> dict
     }
 
 
-def _wanted(wish: Wish) -> Wanted:
+def _wanted(wish: FileWish) -> WorkFilter:
     numbers = wish["numbers"]
-    return Wanted(
+    return WorkFilter(
         tuple(wish["persons"]),
         wish["unit"],
         wish["sector"],

@@ -29,12 +29,12 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
 
-Wish = Mapping[str, Any]
+FileWish = Mapping[str, Any]
 """What a file is made of, as JSON holds it; `maker` names who reads it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class MakerContext:
     """What a maker reads: a commune's session, and the office as of when the file was asked for."""
 
     session: ScopedSession
@@ -45,14 +45,14 @@ class Moment:
 Draw = Callable[[Drawing], Awaitable[bytes]]
 """Has a drawing drawn."""
 
-Link = Callable[[HandoutRow], str]
+FileLink = Callable[[HandoutRow], str]
 """The public address of a file; empty where nobody outside reaches us."""
 
-Maker = Callable[[Moment, Wish], Drawing]
+Maker = Callable[[MakerContext, FileWish], Drawing]
 """Reads what a file needs, quickly, inside a transaction; what it returns draws outside of it."""
 
 
-def hand_out(turn: Turn, name: str, kind: str, wish: Wish, instead: str = "") -> Handout:
+def hand_out(turn: Turn, name: str, kind: str, wish: FileWish, instead: str = "") -> Handout:
     """A file for the speaker, to go with the answer; it is made when the answer is sent."""
     forget_expired(turn.session, turn.now)
     row = HandoutRow(
@@ -78,7 +78,7 @@ class Handouts:
         clock: Clock,
         national: National,
         makers: Mapping[str, Maker],
-        link: Link,
+        link: FileLink,
         draw: Draw = apart,
     ) -> None:
         self._database = database
@@ -133,7 +133,9 @@ class Handouts:
                 return row.content
             commune = session.scalars(select(Commune)).one()
             office = office_of(session, commune, self._national, row.asked_at)
-            return self._makers[row.wish["maker"]](Moment(session, office, row.asked_at), row.wish)
+            return self._makers[row.wish["maker"]](
+                MakerContext(session, office, row.asked_at), row.wish
+            )
 
     def _keep(self, commune_id: int, handout_id: int, content: bytes) -> None:
         with self._database.commune(commune_id) as session:

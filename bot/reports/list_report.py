@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.queries.lists import CONDITIONS, STANDINGS
 from bot.reports import work_table as work
 from bot.reports.catalogue import Brief, Build
@@ -13,15 +13,15 @@ from bot.texts.reports import issuer
 from scheduler.work.as_of import Stood
 from scheduler.work.counting import standing
 
-COLUMNS: Mapping[Asked, Sequence[WorkColumn]] = {
-    Asked.OVERDUE: work.BEHIND,
-    Asked.DECIDE: work.STUCK,
+COLUMNS: Mapping[WorkList, Sequence[WorkColumn]] = {
+    WorkList.OVERDUE: work.BEHIND,
+    WorkList.DECIDE: work.STUCK,
     **dict.fromkeys(STANDINGS, work.DONE),
 }
 """What is told of each beside its name; else what is told of work ahead."""
 
 
-def listed(asked: Asked) -> Build:
+def listed(asked: WorkList) -> Build:
     """How the report of a list is read."""
 
     def build(brief: Brief) -> Report:
@@ -48,7 +48,7 @@ def listed(asked: Asked) -> Build:
     return build
 
 
-def _found(brief: Brief, asked: Asked) -> list[Stood]:
+def _found(brief: Brief, asked: WorkList) -> list[Stood]:
     found = brief.stood(CONDITIONS[asked](brief.reader, brief.narrowed))
     if asked not in STANDINGS:
         return found

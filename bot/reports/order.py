@@ -11,11 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.language.text.fold import fold
-from bot.queries.filters import EVERYTHING, Wanted, decode, encode
+from bot.queries.filters import EVERYTHING, WorkFilter, decode, encode
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports.catalogue import Brief, all_reports, render
 from bot.reports.draw import Drawing
-from bot.reports.handouts import Maker, Moment, Wish
+from bot.reports.handouts import FileWish, Maker, MakerContext
 from bot.texts import reports as texts
 from bot.texts.document import Form, Letterhead, Report
 from scheduler.calendar.period import Period
@@ -31,12 +31,12 @@ SIGNERS = (Rank.DEPUTY, Rank.HEAD)
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReportOrder:
     """Which report, about which days, narrowed to what; `about` says the narrowing in words."""
 
     report: str
     period: Period
-    narrowed: Wanted = EVERYTHING
+    narrowed: WorkFilter = EVERYTHING
     about: str = ""
     form: Form = Form.PARTY
 
@@ -55,14 +55,14 @@ class Order:
         }
 
 
-def order_of(wish: Wish) -> Order:
+def order_of(wish: FileWish) -> ReportOrder:
     """The order that was wished."""
     period = Period(date.fromisoformat(wish["since"]), date.fromisoformat(wish["until"]))
     narrowed = decode(wish["narrowed"])
-    return Order(wish["report"], period, narrowed, wish["about"], Form(wish["form"]))
+    return ReportOrder(wish["report"], period, narrowed, wish["about"], Form(wish["form"]))
 
 
-def report(reader: Reader, order: Order) -> Report:
+def report(reader: Reader, order: ReportOrder) -> Report:
     """Read the report, as the reader may see it."""
     brief = Brief(
         reader=reader,
@@ -78,7 +78,7 @@ def report(reader: Reader, order: Order) -> Report:
 def maker(templates: Path | None) -> Maker:
     """Makes files of reports; `templates` is the folder of an office's own."""
 
-    def make(moment: Moment, wish: Wish) -> Drawing:
+    def make(moment: MakerContext, wish: FileWish) -> Drawing:
         actor = actor_of_person(moment.session, wish["reader"], "", local_day(moment.now))
         reader = Reader(moment.session, moment.office, actor, moment.now)
         read = report(reader, order_of(wish))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.reports.catalogue import Brief
 from bot.texts import items as names
 from bot.texts import work_columns as texts
-from bot.texts.document import Cell, Column, Due, Kind, Table, share
+from bot.texts.document import Cell, CellKind, Column, Due, Table, share
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item
@@ -14,7 +14,7 @@ from scheduler.work.as_of import Stood
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TableMilestone:
     """A milestone as it stood, and as it is named; of a confidential one the item tells nothing."""
 
     stood: Stood
@@ -31,15 +31,18 @@ class WorkColumn:
     """A column of milestones, and what it takes of each."""
 
     column: Column
-    of: Callable[[Told], Cell]
+    of: Callable[[TableMilestone], Cell]
 
 
-def tell(brief: Brief, found: Sequence[Stood]) -> list[Told]:
+def tell(brief: Brief, found: Sequence[Stood]) -> list[TableMilestone]:
     """The milestones with what there was to say of each at the end of the period."""
     reader = brief.reader
     ends = brief.period.ends(reader.today)
     told = items(reader.session, reader.office, [each.row for each in found], ends)
-    return [Told(stood, _as_it_was(item, stood)) for stood, item in zip(found, told, strict=True)]
+    return [
+        TableMilestone(stood, _as_it_was(item, stood))
+        for stood, item in zip(found, told, strict=True)
+    ]
 
 
 def _as_it_was(item: Item, stood: Stood) -> Item:
@@ -60,7 +63,9 @@ def _as_it_was(item: Item, stood: Stood) -> Item:
     )
 
 
-def work_table(name: str, title: str, rows: Sequence[Told], columns: Sequence[WorkColumn]) -> Table:
+def work_table(
+    name: str, title: str, rows: Sequence[TableMilestone], columns: Sequence[WorkColumn]
+) -> Table:
     """A table of these milestones, the number and the name first."""
     cells = tuple(
         (each.stood.row.number, each.name, *(_cell(each, column) for column in columns))
@@ -70,11 +75,11 @@ def work_table(name: str, title: str, rows: Sequence[Told], columns: Sequence[Wo
     return Table(name, title, heads, cells)
 
 
-def _cell(told: Told, column: WorkColumn) -> Cell:
+def _cell(told: TableMilestone, column: WorkColumn) -> Cell:
     return None if told.item.confidential else column.of(told)
 
 
-def due(told: Told, commune: str) -> Due:
+def due(told: TableMilestone, commune: str) -> Due:
     """The day of a milestone, for a calendar."""
     row = told.stood.row
     secret = told.item.confidential
@@ -82,7 +87,7 @@ def due(told: Told, commune: str) -> Due:
     return Due(f"{commune}-{row.id}", f"{row.number}. {told.name}", told.stood.due_on, note, secret)
 
 
-NUMBER = Column(texts.NUMBER, Kind.NUMBER, 3)
+NUMBER = Column(texts.NUMBER, CellKind.NUMBER, 3)
 NAME = Column(texts.NAME, weight=12)
 SECTOR = WorkColumn(
     Column(texts.SECTOR, weight=6, paper=False), lambda told: told.stood.row.task.sector
@@ -92,11 +97,14 @@ UNIT = WorkColumn(
 )
 LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda told: told.item.lead)
 ORIGINAL = WorkColumn(
-    Column(texts.ORIGINAL, Kind.DAY, 6, paper=False), lambda told: told.stood.row.original_due_on
+    Column(texts.ORIGINAL, CellKind.DAY, 6, paper=False),
+    lambda told: told.stood.row.original_due_on,
 )
-DUE = WorkColumn(Column(texts.DUE, Kind.DAY, 6), lambda told: told.stood.due_on)
-HANDED_IN = WorkColumn(Column(texts.HANDED_IN, Kind.DAY, 6), lambda told: told.stood.handed_in_on)
-LATE = WorkColumn(Column(texts.LATE, Kind.NUMBER, 4), lambda told: told.stood.days_late)
+DUE = WorkColumn(Column(texts.DUE, CellKind.DAY, 6), lambda told: told.stood.due_on)
+HANDED_IN = WorkColumn(
+    Column(texts.HANDED_IN, CellKind.DAY, 6), lambda told: told.stood.handed_in_on
+)
+LATE = WorkColumn(Column(texts.LATE, CellKind.NUMBER, 4), lambda told: told.stood.days_late)
 STANDS = WorkColumn(
     Column(texts.STANDS, weight=6), lambda told: texts.stands(told.stood, names.stands(told.item))
 )
@@ -106,15 +114,15 @@ DOCUMENT = WorkColumn(
 REASON = WorkColumn(Column(texts.REASON, weight=8), lambda told: texts.reason(told.stood))
 SAID = WorkColumn(Column(texts.SAID, weight=8, paper=False), lambda told: told.item.last_reply)
 SAID_ON = WorkColumn(
-    Column(texts.SAID_ON, Kind.DAY, 6, paper=False), lambda told: told.item.last_reply_on
+    Column(texts.SAID_ON, CellKind.DAY, 6, paper=False), lambda told: told.item.last_reply_on
 )
-TARGET = WorkColumn(Column(texts.TARGET, Kind.NUMBER, 3), lambda told: told.item.target)
-VALUE = WorkColumn(Column(texts.VALUE, Kind.NUMBER, 3), lambda told: told.item.value or 0)
+TARGET = WorkColumn(Column(texts.TARGET, CellKind.NUMBER, 3), lambda told: told.item.target)
+VALUE = WorkColumn(Column(texts.VALUE, CellKind.NUMBER, 3), lambda told: told.item.value or 0)
 SHARE = WorkColumn(
-    Column(texts.SHARE, Kind.SHARE, 4),
+    Column(texts.SHARE, CellKind.SHARE, 4),
     lambda told: share(told.item.value or 0, told.item.target or 0),
 )
-EXPECTED = WorkColumn(Column(texts.EXPECTED, Kind.NUMBER, 4), lambda told: told.item.expected)
+EXPECTED = WorkColumn(Column(texts.EXPECTED, CellKind.NUMBER, 4), lambda told: told.item.expected)
 
 WHERE = (SECTOR, UNIT)
 QUOTA = (LEAD, TARGET, VALUE, SHARE, EXPECTED, DUE)

@@ -3,24 +3,24 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.queries.filters import Asked
-from bot.queries.history import Event, Sort
+from bot.queries.filters import WorkList
+from bot.queries.history import Event, EventKind
 from bot.texts import charts, days, items, lists
 from bot.texts import why as why_texts
 from scheduler.delivery.wording import Item
 from scheduler.work.counting import Standing, Tally
 
-STATUSES: Mapping[Asked, str] = {
-    asked: title for asked, title in lists.TITLES.items() if asked is not Asked.MINE
+STATUSES: Mapping[WorkList, str] = {
+    asked: title for asked, title in lists.TITLES.items() if asked is not WorkList.MINE
 }
 """What the list can be narrowed to, in the order of the choice."""
 
-PLACES: Mapping[Standing, Asked] = {
-    Standing.OVERDUE: Asked.OVERDUE,
-    Standing.GOING: Asked.GOING,
-    Standing.WAITING: Asked.WAITING,
-    Standing.ON_TIME: Asked.ON_TIME,
-    Standing.LATE: Asked.LATE,
+PLACES: Mapping[Standing, WorkList] = {
+    Standing.OVERDUE: WorkList.OVERDUE,
+    Standing.GOING: WorkList.GOING,
+    Standing.WAITING: WorkList.WAITING,
+    Standing.ON_TIME: WorkList.ON_TIME,
+    Standing.LATE: WorkList.LATE,
 }
 """The list behind each number, most urgent first."""
 
@@ -54,11 +54,11 @@ DECIDED: Mapping[str, str] = {
     "import": "nạp từ kế hoạch",
 }
 
-SORTS: Mapping[Sort, str] = {
-    Sort.SAID: "Phản hồi",
-    Sort.DECIDED: "Quyết định",
-    Sort.FILED: "Minh chứng",
-    Sort.REMINDED: "Nhắc việc",
+SORTS: Mapping[EventKind, str] = {
+    EventKind.SAID: "Phản hồi",
+    EventKind.DECIDED: "Quyết định",
+    EventKind.FILED: "Minh chứng",
+    EventKind.REMINDED: "Nhắc việc",
 }
 
 
@@ -72,8 +72,8 @@ def event(happened: Event) -> str:
     """What happened, in one line, without the words that were said."""
     if happened.step is not None:
         return why_texts.told(happened.step)
-    told = (SAID if happened.sort is Sort.SAID else DECIDED).get(happened.what, happened.what)
-    if happened.sort is Sort.FILED:
+    told = (SAID if happened.sort is EventKind.SAID else DECIDED).get(happened.what, happened.what)
+    if happened.sort is EventKind.FILED:
         told = "gửi tệp"
     percent = f" {happened.percent}%" if happened.percent is not None else ""
     value = f": {happened.value}" if happened.value is not None else ""

@@ -6,7 +6,7 @@ from datetime import date
 from bot.texts import days, items
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.wording import Item
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 
 RO: Mapping[str, str] = {
     "person": "Rõ người",
@@ -75,7 +75,7 @@ def _buttons(item: Item, leads: bool, decides: bool) -> tuple[tuple[Button, ...]
         first = [Button("Đang làm", f"{number} đang làm"), Button("Đã xong", f"{number} đã xong")]
         if item.status is Status.PENDING:
             first.insert(0, Button("Đã nhận", f"{number} đã nhận"))
-        if item.shape is Shape.QUOTA:
+        if item.shape is MilestoneShape.QUOTA:
             first.append(Button("Báo số", f"{number} báo số"))
         rows.append(tuple(first))
         rows.append(

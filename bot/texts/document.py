@@ -15,7 +15,7 @@ class Form(StrEnum):
     UBND = "ubnd"
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What the cells of a column are."""
 
     TEXT = "text"
@@ -61,7 +61,7 @@ class Column:
     """
 
     title: str
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     weight: int = 4
     paper: bool = True
 

@@ -3,15 +3,15 @@
 from datetime import date
 
 from bot.texts import days
-from scheduler.delivery.channel import Block, Bold, Part
+from scheduler.delivery.channel import Block, Bold, TextPart
 from scheduler.delivery.wording import Item
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 
 REPORTS = {
-    Shape.CAMPAIGN_REPORT: "báo cáo tuần đến {day}",
-    Shape.STANDING_REPORT: "báo cáo tháng {month}",
-    Shape.OPENING: "khai mạc, ra quân",
-    Shape.CLOSING: "báo cáo tổng kết",
+    MilestoneShape.CAMPAIGN_REPORT: "báo cáo tuần đến {day}",
+    MilestoneShape.STANDING_REPORT: "báo cáo tháng {month}",
+    MilestoneShape.OPENING: "khai mạc, ra quân",
+    MilestoneShape.CLOSING: "báo cáo tổng kết",
 }
 
 STANDS = {
@@ -37,7 +37,7 @@ def name(item: Item) -> str:
     return f"{item.task_title}: {report}"
 
 
-def heading(item: Item) -> tuple[Part, ...]:
+def heading(item: Item) -> tuple[TextPart, ...]:
     """The number and title, set off."""
     return (Bold(f"{item.number}. {name(item)}"),)
 

@@ -3,59 +3,59 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from bot.queries.filters import Asked, Wanted
+from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import charts, days, items
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item, Listing
 from scheduler.work.counting import Tally
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 
-TITLES: Mapping[Asked, str] = {
-    Asked.MINE: "Việc của đồng chí",
-    Asked.OVERDUE: "Quá hạn",
-    Asked.SOON: "Sắp đến hạn",
-    Asked.UNREPORTED: "Chưa báo cáo",
-    Asked.DECIDE: "Chờ quyết định",
-    Asked.OPEN: "Đang mở",
-    Asked.GOING: "Đang làm",
-    Asked.WAITING: "Chờ duyệt",
-    Asked.DONE: "Đã xong",
-    Asked.ON_TIME: "Xong đúng hạn",
-    Asked.LATE: "Xong muộn",
+TITLES: Mapping[WorkList, str] = {
+    WorkList.MINE: "Việc của đồng chí",
+    WorkList.OVERDUE: "Quá hạn",
+    WorkList.SOON: "Sắp đến hạn",
+    WorkList.UNREPORTED: "Chưa báo cáo",
+    WorkList.DECIDE: "Chờ quyết định",
+    WorkList.OPEN: "Đang mở",
+    WorkList.GOING: "Đang làm",
+    WorkList.WAITING: "Chờ duyệt",
+    WorkList.DONE: "Đã xong",
+    WorkList.ON_TIME: "Xong đúng hạn",
+    WorkList.LATE: "Xong muộn",
 }
 
-EMPTY: Mapping[Asked, str] = {
-    Asked.MINE: "không có việc đang mở. Khi được giao việc, tin nhắc sẽ đến tại đây.",
-    Asked.OVERDUE: "không có việc quá hạn.",
-    Asked.SOON: "không có việc đến hạn trong thời gian này.",
-    Asked.UNREPORTED: "các việc đều đã có phản hồi.",
-    Asked.DECIDE: "không có việc chờ quyết định.",
-    Asked.OPEN: "không có việc đang mở.",
-    Asked.GOING: "không có việc đang làm.",
-    Asked.WAITING: "không có việc chờ duyệt.",
-    Asked.DONE: "chưa có việc nào xong.",
-    Asked.ON_TIME: "chưa có việc nào xong đúng hạn.",
-    Asked.LATE: "không có việc nào xong muộn.",
+EMPTY: Mapping[WorkList, str] = {
+    WorkList.MINE: "không có việc đang mở. Khi được giao việc, tin nhắc sẽ đến tại đây.",
+    WorkList.OVERDUE: "không có việc quá hạn.",
+    WorkList.SOON: "không có việc đến hạn trong thời gian này.",
+    WorkList.UNREPORTED: "các việc đều đã có phản hồi.",
+    WorkList.DECIDE: "không có việc chờ quyết định.",
+    WorkList.OPEN: "không có việc đang mở.",
+    WorkList.GOING: "không có việc đang làm.",
+    WorkList.WAITING: "không có việc chờ duyệt.",
+    WorkList.DONE: "chưa có việc nào xong.",
+    WorkList.ON_TIME: "chưa có việc nào xong đúng hạn.",
+    WorkList.LATE: "không có việc nào xong muộn.",
 }
 
-NEXT: Mapping[Asked, str] = {
-    Asked.OVERDUE: "Gõ “sắp đến hạn” để xem việc sắp tới.",
-    Asked.SOON: "Gõ “việc đang mở” để xem mọi việc chưa xong.",
-    Asked.DECIDE: "Có kết quả, xin gia hạn hay vướng mắc mới, đồng chí được báo.",
-    Asked.DONE: "Báo xong bằng số việc, ví dụ “12 xong”.",
+NEXT: Mapping[WorkList, str] = {
+    WorkList.OVERDUE: "Gõ “sắp đến hạn” để xem việc sắp tới.",
+    WorkList.SOON: "Gõ “việc đang mở” để xem mọi việc chưa xong.",
+    WorkList.DECIDE: "Có kết quả, xin gia hạn hay vướng mắc mới, đồng chí được báo.",
+    WorkList.DONE: "Báo xong bằng số việc, ví dụ “12 xong”.",
 }
 """What to do instead, where a list in chat is empty."""
 
-ASKS: Mapping[Asked, str] = {
-    Asked.MINE: "việc của tôi",
-    Asked.OVERDUE: "việc quá hạn",
-    Asked.SOON: "việc sắp đến hạn",
-    Asked.UNREPORTED: "việc chưa báo cáo",
-    Asked.DECIDE: "việc chờ duyệt",
-    Asked.OPEN: "việc đang mở",
-    Asked.DONE: "việc đã xong",
-    Asked.ON_TIME: "việc xong đúng hạn",
-    Asked.LATE: "việc xong muộn",
+ASKS: Mapping[WorkList, str] = {
+    WorkList.MINE: "việc của tôi",
+    WorkList.OVERDUE: "việc quá hạn",
+    WorkList.SOON: "việc sắp đến hạn",
+    WorkList.UNREPORTED: "việc chưa báo cáo",
+    WorkList.DECIDE: "việc chờ duyệt",
+    WorkList.OPEN: "việc đang mở",
+    WorkList.DONE: "việc đã xong",
+    WorkList.ON_TIME: "việc xong đúng hạn",
+    WorkList.LATE: "việc xong muộn",
 }
 """The words that ask for a list; filters may follow."""
 
@@ -65,7 +65,7 @@ LONGEST_PRESS = 200
 """Letters that a button may stand for."""
 
 
-def filters(wanted: Wanted, person: str, unit: str, topic: str, mine: bool) -> str:
+def filters(wanted: WorkFilter, person: str, unit: str, topic: str, mine: bool) -> str:
     """What a question is narrowed to, in words that narrow the next one the same way."""
     told = [
         "của tôi" if mine else "",
@@ -87,7 +87,7 @@ def _span(since: date | None, until: date | None) -> str:
 
 
 def listing(
-    asked: Asked, listing: Listing, today: date, about: str = "", more: str = ""
+    asked: WorkList, listing: Listing, today: date, about: str = "", more: str = ""
 ) -> Outgoing:
     """One page of a list; `more` are the words that ask for the next one."""
     title = f"{TITLES[asked]} {charts.spoken(about)}".strip()
@@ -101,7 +101,7 @@ def listing(
     if more:
         blocks.append(Block((f"Còn nữa, gõ “{MORE}”.",)))
         buttons += ((Button("Xem thêm", more if len(more) <= LONGEST_PRESS else MORE),),)
-    if asked is Asked.SOON:
+    if asked is WorkList.SOON:
         buttons += ((Button("Lịch các tuần tới", f"biểu đồ tuần tới {about}".strip()),),)
     return Outgoing((head, *blocks), buttons)
 
@@ -141,12 +141,12 @@ def _to_decide(row: Item, today: date) -> Sequence[str]:
     return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.said(row))
 
 
-LINES: Mapping[Asked, Callable[[Item, date], Sequence[str]]] = {
-    Asked.MINE: _own,
-    Asked.DECIDE: _to_decide,
-    Asked.DONE: _done,
-    Asked.ON_TIME: _done,
-    Asked.LATE: _done,
+LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
+    WorkList.MINE: _own,
+    WorkList.DECIDE: _to_decide,
+    WorkList.DONE: _done,
+    WorkList.ON_TIME: _done,
+    WorkList.LATE: _done,
 }
 """What stands under each item of a list; else its date, lead and last reply."""
 
@@ -177,7 +177,7 @@ def progress(
     blocks = [Block((Bold(title), told, f"\n{first[0].upper()}{first[1:]}."))]
     if len(parts) > 1:
         blocks.append(Block(("\n".join(f"{part.name}: {counts(part)}" for part in parts),)))
-    numbers = [row for row in quotas if row.shape is Shape.QUOTA]
+    numbers = [row for row in quotas if row.shape is MilestoneShape.QUOTA]
     if numbers:
         numbers.sort(key=lambda row: not row.slow)
         reached = [f"\n{_reached(row)}" for row in numbers]
@@ -195,10 +195,10 @@ def _reached(row: Item) -> str:
 def _lists_of(whole: Tally) -> tuple[tuple[Button, ...], ...]:
     """Buttons for what is counted, with the same filters."""
     counted = (
-        (whole.overdue, Asked.OVERDUE, "Quá hạn"),
-        (whole.open, Asked.OPEN, "Đang mở"),
-        (whole.done, Asked.DONE, "Đã xong"),
-        (whole.late, Asked.LATE, "Xong muộn"),
+        (whole.overdue, WorkList.OVERDUE, "Quá hạn"),
+        (whole.open, WorkList.OPEN, "Đang mở"),
+        (whole.done, WorkList.DONE, "Đã xong"),
+        (whole.late, WorkList.LATE, "Xong muộn"),
     )
     row = tuple(
         Button(f"{label} ({count})", f"{ASKS[asked]} {whole.name}".strip())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.texts import days, items
 from bot.texts.answers import say
 from scheduler.delivery.channel import Button, Handout, Outgoing
-from storage.words import Kind
+from storage.words import TaskKind
 
 if TYPE_CHECKING:
     from bot.language.papers.obligations import Conclusion, Obligation
@@ -40,12 +40,12 @@ LOST: Mapping[str, str] = {
 MOST_FAULTS = 25
 """Faults that are told in one message."""
 
-KINDS: Mapping[Kind, str] = {
-    Kind.DATED: "việc có hạn",
-    Kind.PHASED: "việc nhiều bước",
-    Kind.QUOTA: "chỉ tiêu",
-    Kind.CAMPAIGN: "đợt",
-    Kind.STANDING: "việc thường xuyên",
+KINDS: Mapping[TaskKind, str] = {
+    TaskKind.DATED: "việc có hạn",
+    TaskKind.PHASED: "việc nhiều bước",
+    TaskKind.QUOTA: "chỉ tiêu",
+    TaskKind.CAMPAIGN: "đợt",
+    TaskKind.STANDING: "việc thường xuyên",
 }
 EVERY: Mapping[str, str] = {
     "day": "hằng ngày",

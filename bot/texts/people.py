@@ -11,7 +11,7 @@ from scheduler.delivery.wording import Item
 from scheduler.work import occasion
 from storage.person import Absence
 
-WHY: Mapping[type[occasion.Refused], str] = {
+WHY: Mapping[type[occasion.ChangeRefused], str] = {
     occasion.NotAllowed: "mục này do Văn phòng ghi.",
     occasion.SamePerson: "hai bên là cùng một người.",
     occasion.BackwardDays: "ngày kết thúc trước ngày bắt đầu.",
@@ -20,7 +20,7 @@ WHY: Mapping[type[occasion.Refused], str] = {
 }
 
 
-def refused(why: occasion.Refused) -> Outgoing:
+def refused(why: occasion.ChangeRefused) -> Outgoing:
     """Why nothing was written."""
     return say(f"Chưa ghi: {WHY[type(why)]}")
 

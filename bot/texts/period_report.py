@@ -58,7 +58,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class OrderingDocument:
     """A source document whose work is reported."""
 
     name: str
@@ -76,7 +76,7 @@ def label(period: Period, about: str) -> str:
     return f"Báo cáo {reports.whole(period, about)}"
 
 
-def intro(issuer: str, orders: Sequence[Order], period: Period, about: str) -> str:
+def intro(issuer: str, orders: Sequence[OrderingDocument], period: Period, about: str) -> str:
     """Why it is written."""
     named = "; ".join(f"{order.name} ngày {order.dated:%d/%m/%Y}" for order in orders[:3])
     because = f"Thực hiện {named}, " if named else ""

@@ -7,10 +7,10 @@ from bot.texts.answers import say
 from bot.texts.reach import NAMES
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
-from storage.personal import Kept, Span
+from storage.personal import HeldSpan, PersonalData
 
 
-def kept(of: Kept) -> Outgoing:
+def kept(of: PersonalData) -> Outgoing:
     """To a person: all that is kept of them, and how it is removed."""
     lines = [f"\nHọ tên: {of.name}"]
     lines += [f"\nChức danh: {_span(row, row.name)}" for row in of.posts]
@@ -71,6 +71,6 @@ def not_oneself() -> Outgoing:
     return say("Không tự xóa dữ liệu của mình được. Bàn giao chức danh, rồi nhờ người nhận xóa.")
 
 
-def _span(row: Span, name: str) -> str:
+def _span(row: HeldSpan, name: str) -> str:
     until = f" đến {days.full(local_day(row.until))}" if row.until else ""
     return f"{name}, từ {days.full(local_day(row.since))}{until}"

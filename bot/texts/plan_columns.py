@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.texts.plan_faults import Terms, quoted
-from storage.words import Kind
+from storage.words import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PlanColumn:
     """One column. `field` is the key of plan files; `others` are further headings, folded."""
 
     field: str
@@ -18,8 +18,8 @@ class Column:
     width: int = 16
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column(
+COLUMNS: tuple[PlanColumn, ...] = (
+    PlanColumn(
         "title",
         "Nhiệm vụ",
         "Bắt buộc. Tên việc, một câu ngắn, không quá 200 chữ.",
@@ -33,21 +33,21 @@ COLUMNS: tuple[Column, ...] = (
         ),
         44,
     ),
-    Column(
+    PlanColumn(
         "sector",
         "Lĩnh vực",
         "Bắt buộc. Chọn một lĩnh vực đã có, hoặc ghi lĩnh vực mới.",
         ("mang", "khoi", "linh vuc cong tac"),
         22,
     ),
-    Column(
+    PlanColumn(
         "kind",
         "Loại",
         "Có hạn, Nhiều bước, Chỉ tiêu, Đợt, Thường xuyên. Để trống thì suy từ các cột khác.",
         ("loai viec", "loai nhiem vu"),
         14,
     ),
-    Column(
+    PlanColumn(
         "lead",
         "Chủ trì",
         "Bắt buộc. Đúng một chức danh hoặc đơn vị của xã, không ghi tên người.",
@@ -60,21 +60,21 @@ COLUMNS: tuple[Column, ...] = (
         ),
         30,
     ),
-    Column(
+    PlanColumn(
         "support",
         "Phối hợp",
         "Các chức danh, đơn vị phối hợp, cách nhau bằng dấu chấm phẩy.",
         ("co quan phoi hop", "don vi phoi hop"),
         30,
     ),
-    Column(
+    PlanColumn(
         "opens",
         "Bắt đầu",
         "Ngày bắt đầu của đợt hoặc chỉ tiêu. Ô ngày, hoặc gõ như 15/12, quý I.",
         ("tu ngay", "ngay bat dau", "bat dau tu"),
         13,
     ),
-    Column(
+    PlanColumn(
         "due",
         "Hạn",
         "Ngày hết hạn, hoặc ngày kết thúc đợt. Ô ngày, hoặc gõ: 31/12, hết tháng 11, Tết - 30.",
@@ -90,50 +90,54 @@ COLUMNS: tuple[Column, ...] = (
         ),
         13,
     ),
-    Column(
+    PlanColumn(
         "phases",
         "Các bước",
         "Với việc nhiều bước: dự thảo: 30/11; ban hành: 31/12.",
         ("buoc", "cac moc", "moc", "lo trinh"),
         34,
     ),
-    Column(
+    PlanColumn(
         "target",
         "Chỉ tiêu",
         "Số phải đạt, số nguyên lớn hơn 0.",
         ("so luong", "so phai dat", "muc tieu"),
         10,
     ),
-    Column("start", "Đã đạt", "Số đã đạt đến lúc giao.", ("da co", "hien co", "da thuc hien"), 10),
-    Column(
+    PlanColumn(
+        "start", "Đã đạt", "Số đã đạt đến lúc giao.", ("da co", "hien co", "da thuc hien"), 10
+    ),
+    PlanColumn(
         "measure",
         "Đơn vị tính",
         "Đếm cái gì: đồng chí, giấy, hộ, %, % chỉ tiêu.",
         ("dvt", "don vi do"),
         13,
     ),
-    Column("clause", "Mục", "Mục của văn bản, như III.1.2.", ("muc van ban", "dieu khoan"), 10),
-    Column(
+    PlanColumn("clause", "Mục", "Mục của văn bản, như III.1.2.", ("muc van ban", "dieu khoan"), 10),
+    PlanColumn(
         "quote", "Trích văn bản", "Câu của văn bản giao việc.", ("trich dan", "cau van ban"), 40
     ),
-    Column("basis", "Căn cứ", "Căn cứ của ngày mà văn bản không ghi.", ("can cu ngay",), 26),
-    Column(
+    PlanColumn("basis", "Căn cứ", "Căn cứ của ngày mà văn bản không ghi.", ("can cu ngay",), 26),
+    PlanColumn(
         "document",
         "Hỏi số văn bản",
         "x nếu khi xong phải báo số và ngày văn bản.",
         ("can so van ban", "ra van ban"),
         12,
     ),
-    Column("on_duty", "Nhắc cả ngày nghỉ", "x nếu nhắc cả ngày nghỉ, lễ.", ("truc",), 12),
-    Column("confidential", "Theo chế độ riêng", "x nếu trong chat chỉ hiện số việc.", (), 12),
-    Column("ro.nguoi", "Rõ người", "Ai làm, ai giúp.", (), 26),
-    Column("ro.viec", "Rõ việc", "Làm những gì.", (), 26),
-    Column("ro.trach_nhiem", "Rõ trách nhiệm", "Ai chịu trách nhiệm trước ai.", (), 26),
-    Column("ro.quy_trinh", "Rõ quy trình", "Các khâu, ai trình ai.", (), 26),
-    Column("ro.hieu_qua", "Rõ hiệu quả", "Thế nào là xong, là tốt.", ("san pham", "ket qua"), 26),
-    Column("ro.thoi_gian", "Rõ thời gian", "Nếu xã theo 6 rõ.", (), 20),
-    Column("ro.tham_quyen", "Rõ thẩm quyền", "Nếu xã theo 6 rõ.", (), 20),
-    Column(
+    PlanColumn("on_duty", "Nhắc cả ngày nghỉ", "x nếu nhắc cả ngày nghỉ, lễ.", ("truc",), 12),
+    PlanColumn("confidential", "Theo chế độ riêng", "x nếu trong chat chỉ hiện số việc.", (), 12),
+    PlanColumn("ro.nguoi", "Rõ người", "Ai làm, ai giúp.", (), 26),
+    PlanColumn("ro.viec", "Rõ việc", "Làm những gì.", (), 26),
+    PlanColumn("ro.trach_nhiem", "Rõ trách nhiệm", "Ai chịu trách nhiệm trước ai.", (), 26),
+    PlanColumn("ro.quy_trinh", "Rõ quy trình", "Các khâu, ai trình ai.", (), 26),
+    PlanColumn(
+        "ro.hieu_qua", "Rõ hiệu quả", "Thế nào là xong, là tốt.", ("san pham", "ket qua"), 26
+    ),
+    PlanColumn("ro.thoi_gian", "Rõ thời gian", "Nếu xã theo 6 rõ.", (), 20),
+    PlanColumn("ro.tham_quyen", "Rõ thẩm quyền", "Nếu xã theo 6 rõ.", (), 20),
+    PlanColumn(
         "key",
         "Mã việc",
         "Không bắt buộc. Giữ nguyên mã thì lần gửi sau sửa đúng việc ấy dù đổi tên.",
@@ -144,12 +148,12 @@ COLUMNS: tuple[Column, ...] = (
 IGNORED = frozenset({"tt", "stt", "so tt", "so thu tu", "ghi chu"})
 """Headings of columns that say nothing of a task."""
 
-KINDS: Mapping[Kind, str] = {
-    Kind.DATED: "Có hạn",
-    Kind.PHASED: "Nhiều bước",
-    Kind.QUOTA: "Chỉ tiêu",
-    Kind.CAMPAIGN: "Đợt",
-    Kind.STANDING: "Thường xuyên",
+KINDS: Mapping[TaskKind, str] = {
+    TaskKind.DATED: "Có hạn",
+    TaskKind.PHASED: "Nhiều bước",
+    TaskKind.QUOTA: "Chỉ tiêu",
+    TaskKind.CAMPAIGN: "Đợt",
+    TaskKind.STANDING: "Thường xuyên",
 }
 YES = frozenset({"x", "co", "yes", "true", "1", "dung"})
 NO = frozenset({"", "khong", "no", "false", "0"})

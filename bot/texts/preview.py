@@ -1,13 +1,13 @@
 """One line of a preview, for reading."""
 
 from bot.texts import days, items, steps
-from scheduler.ladder.preview import Line
+from scheduler.ladder.preview import PreviewLine
 
 LONGEST_NAME = 70
 """Letters of what the work is called."""
 
 
-def line(line: Line) -> str:
+def line(line: PreviewLine) -> str:
     """When, which number, which step, to whom, and what the work is called."""
     name = items.shortened(line.name, LONGEST_NAME)
     return (

@@ -9,8 +9,8 @@ from bot.texts.papers import EVERY, KINDS
 from bot.texts.plan_columns import unused as not_read
 from bot.texts.plan_faults import RO
 from bot.texts.proposals import MISSING
-from scheduler.delivery.channel import Block, Bold, Button, Outgoing, Part
-from storage.words import Kind
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing, TextPart
+from storage.words import TaskKind
 
 LONGEST_SENTENCE = 420
 """Letters of a paper's sentence on a card."""
@@ -39,7 +39,7 @@ class Card:
     section: str
     title: str
     sentence: str
-    kind: Kind
+    kind: TaskKind
     clause: str = ""
     sector: str = ""
     lead: str = ""
@@ -67,7 +67,7 @@ class Overview:
     number: str
     dated: date | None
     count: int
-    kinds: Mapping[Kind, int]
+    kinds: Mapping[TaskKind, int]
     without: Mapping[str, int]
     hinted: int = 0
     first: date | None = None
@@ -97,7 +97,7 @@ def card(one: Card, before: str = "") -> Outgoing:
     return Outgoing(tuple(blocks), tuple(rows))
 
 
-def _quoted_sentence(sentence: str, clause: str) -> tuple[Part, ...]:
+def _quoted_sentence(sentence: str, clause: str) -> tuple[TextPart, ...]:
     """The paper's sentence, and in it the clause that is meant; of a long one what is around it."""
     before, found, after = sentence.partition(clause) if clause else (sentence, "", "")
     if not found or not (before or after):

@@ -8,7 +8,7 @@ from scheduler.delivery.channel import Button, Outgoing
 from scheduler.delivery.wording import Item
 from scheduler.work import occasion
 
-WHY: Mapping[type[occasion.Refused], str] = {
+WHY: Mapping[type[occasion.ChangeRefused], str] = {
     occasion.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
     occasion.NotAllowed: "cần Văn phòng hoặc lãnh đạo quyết định.",
     occasion.AlreadyClosed: "{stands}, không ghi thêm.",
@@ -29,7 +29,7 @@ WHY: Mapping[type[occasion.Refused], str] = {
 }
 
 
-def refused(why: occasion.Refused, item: Item) -> Outgoing:
+def refused(why: occasion.ChangeRefused, item: Item) -> Outgoing:
     """Why a change of one item was not made."""
     sentence = WHY[type(why)].format(
         lead=item.lead,

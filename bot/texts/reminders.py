@@ -8,7 +8,7 @@ from itertools import chain
 from bot.texts import days, items
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Digest, Item, Reminder
-from storage.words import Role, Shape
+from storage.words import MilestoneShape, Role
 
 ASKED: Mapping[str, str] = {
     "handover": "Mới giao, đề nghị đồng chí xác nhận đã nhận.",
@@ -161,7 +161,7 @@ def _block(reminder: Reminder, digest: Digest, repeated: set[str]) -> Block:
 
 
 def _for_lead(item: Item, asked: str) -> list[str]:
-    reached = f"Đã đạt {items.number(item)}" if item.shape is Shape.QUOTA else ""
+    reached = f"Đã đạt {items.number(item)}" if item.shape is MilestoneShape.QUOTA else ""
     pending = (
         f"Đang chờ quyết định gia hạn đến {days.short(item.extension_to)}."
         if item.extension_to

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.texts import days, items, reach, steps
 from scheduler.delivery.channel import Block, Bold, Outgoing
 from scheduler.delivery.wording import Item
-from scheduler.ladder.why import Step, Why
+from scheduler.ladder.why import StepRecord, Why
 from storage.words import State
 
 REASONS: Mapping[str, str] = {
@@ -39,17 +39,17 @@ def why(item: Item, found: Why) -> Outgoing:
     )
 
 
-def step(each: Step) -> str:
+def step(each: StepRecord) -> str:
     """One step: when, which, to whom, and what became of it."""
     return f"{days.moment(each.at)}: {told(each)}"
 
 
-def told(each: Step) -> str:
+def told(each: StepRecord) -> str:
     """One step: which, to whom, and what became of it."""
     return f"{steps.named(each.step)}, {each.to or steps.ROLES[each.role]}{_became(each)}"
 
 
-def _became(each: Step) -> str:
+def _became(each: StepRecord) -> str:
     if each.sent_at is not None:
         channel = reach.NAMES.get(each.channel, each.channel)
         return f": đã gửi {days.moment(each.sent_at)} qua {channel}"

@@ -11,7 +11,7 @@ from bot.queries.reader import actor_of_person
 from bot.reports.calendar_feed import KIND, PLACE
 from bot.texts import web as texts
 from bot.web.address import BOARD, TOTALS
-from bot.web.answers import Refused
+from bot.web.answers import RequestRefused
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import SHARED
 from scheduler.calendar.working_time import local_day
@@ -100,11 +100,11 @@ async def admit(request: web.Request) -> None:
             actor_of_person, speaker.person_id, WebChannel.name, local_day(channel.now())
         )
         if not allowed(actor.ranks, need):
-            raise Refused(403, texts.NOT_FOR_YOU)
+            raise RequestRefused(403, texts.NOT_FOR_YOU)
         request[ACTOR] = actor
 
 
 def _check_nearby(request: web.Request) -> None:
     """What is for the machines of the office is not there for those outside it."""
     if "X-Forwarded-For" in request.headers:
-        raise Refused(404, texts.NOT_FOR_YOU)
+        raise RequestRefused(404, texts.NOT_FOR_YOU)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from bot.queries.board import Choices
-from bot.queries.filters import Asked, Wanted
+from bot.queries.board import FilterChoices
+from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import board as texts
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ LATEST_PAGE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class PageAddress:
     """The page that is open: its filters as they stand in it, and what every address carries."""
 
     filters: Mapping[str, str]
@@ -58,8 +58,8 @@ class Address:
 class Sought:
     """What an address asks to see, and a sentence for each part that cannot be read."""
 
-    wanted: Wanted
-    asked: Asked | None
+    wanted: WorkFilter
+    asked: WorkList | None
     page: int
     filters: Mapping[str, str]
     problems: tuple[str, ...]
@@ -70,7 +70,7 @@ class Sought:
         return any(self.filters.values()) or bool(self.problems)
 
 
-def sought(query: Mapping[str, str], choices: Choices) -> Sought:
+def sought(query: Mapping[str, str], choices: FilterChoices) -> Sought:
     """Read the filters of an address; what cannot be read does not filter."""
     problems: list[str] = []
     unit = _unit(query.get("unit", ""), choices, problems)
@@ -89,7 +89,7 @@ def sought(query: Mapping[str, str], choices: Choices) -> Sought:
         "to": until.isoformat() if until else "",
         "page": page,
     }
-    wanted = Wanted(unit_id=unit, sector=sector, since=since, until=until)
+    wanted = WorkFilter(unit_id=unit, sector=sector, since=since, until=until)
     return Sought(wanted, asked, _page(page), filters, tuple(problems))
 
 
@@ -97,16 +97,16 @@ def _page(told: str) -> int:
     return max(1, min(int(told), LATEST_PAGE)) if told.isdecimal() and len(told) < 9 else 1
 
 
-def _unit(told: str, choices: Choices, problems: list[str]) -> int | None:
+def _unit(told: str, choices: FilterChoices, problems: list[str]) -> int | None:
     found = next((unit_id for unit_id, key, _ in choices.units if key == told), None)
     return _known(found, told, problems)
 
 
-def _sector(told: str, choices: Choices, problems: list[str]) -> str | None:
+def _sector(told: str, choices: FilterChoices, problems: list[str]) -> str | None:
     return _known(told if told in choices.sectors else None, told, problems)
 
 
-def _asked(told: str, problems: list[str]) -> Asked | None:
+def _asked(told: str, problems: list[str]) -> WorkList | None:
     found = next((each for each in texts.STATUSES if each.value == told), None)
     return _known(found, told, problems)
 

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.texts import web as texts
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request was refused, with a status and a sentence for the person"""
 
     def __init__(self, status: int, sentence: str) -> None:
@@ -16,7 +16,7 @@ class Refused(Exception):
         self.sentence = sentence
 
 
-def refusal(refused: Refused) -> web.Response:
+def refusal(refused: RequestRefused) -> web.Response:
     """The answer that carries the sentence."""
     return web.json_response({"error": refused.sentence}, status=refused.status)
 
@@ -29,7 +29,7 @@ async def wishes(request: web.Request) -> dict[str, Any]:
         # No JSON, too many brackets, or letters that nobody knows.
         body = None
     if not isinstance(body, dict):
-        raise Refused(400, texts.NOT_UNDERSTOOD)
+        raise RequestRefused(400, texts.NOT_UNDERSTOOD)
     return body
 
 

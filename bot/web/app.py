@@ -33,7 +33,7 @@ def make_app(
     hooks: Hooks | None = None,
     patience: float = 1.0,
     calendar: Content | None = None,
-    desk: board.Desk | None = None,
+    desk: board.BoardContext | None = None,
 ) -> web.Application:
     """The chat behind an entrance: `SignIn` for the office, `Training` for make run.
 
@@ -47,7 +47,7 @@ def make_app(
     app[events.FOLLOWING] = events.Following(entrance)
     app[events.KEEP_ALIVE] = keep_alive
     app[PATIENCE] = patience
-    app[board.DESK] = desk or board.Desk()
+    app[board.DESK] = desk or board.BoardContext()
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_let_go)
     app.add_routes(entrance.routes())

@@ -15,7 +15,7 @@ from aiohttp import web
 from sqlalchemy import select
 
 from bot.conversation.files.keep import path_of
-from bot.queries.board import Board, Choices, board, choices
+from bot.queries.board import Board, FilterChoices, board, choices
 from bot.queries.dossier import Dossier, dossier
 from bot.queries.history import evidence_of
 from bot.queries.lists import visible
@@ -25,8 +25,8 @@ from bot.texts import cards, charts, days, filing, items
 from bot.texts import lists as list_texts
 from bot.texts import why as why_texts
 from bot.web.access import ACTOR
-from bot.web.address import BOARD, Address, Sought, sought
-from bot.web.answers import Refused, number
+from bot.web.address import BOARD, PageAddress, Sought, sought
+from bot.web.answers import RequestRefused, number
 from bot.web.entrance import ENTRANCE, known_channel, known_speaker, whose
 from bot.web.files import TYPES
 from bot.web.pages import page
@@ -43,14 +43,14 @@ routes = web.RouteTableDef()
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class BoardContext:
     """What the board needs beside the database: the days all share, and where evidence lies."""
 
     national: National = National()
     evidence: Path | None = None
 
 
-DESK = web.AppKey("DESK", Desk)
+DESK = web.AppKey("DESK", BoardContext)
 
 WORDS = {
     "cards": cards,
@@ -69,7 +69,7 @@ WORDS = {
 async def show(request: web.Request) -> web.Response:
     """The board, filtered as its address says; what cannot be read of that is told."""
     found, there, seen = await _ask(request, _board, dict(request.query))
-    here = Address(found.filters, _carried(request))
+    here = PageAddress(found.filters, _carried(request))
     status = 422 if found.problems else 200
     return await _page(
         request, "board.html", status, here=here, sought=found, choices=there, board=seen
@@ -82,8 +82,8 @@ async def show_item(request: web.Request) -> web.Response:
     asked = number(request.match_info["number"])
     seen = await _ask(request, _dossier, asked)
     if seen is None:
-        raise Refused(404, texts.NO_SUCH_ITEM.format(number=asked))
-    here = Address({}, _carried(request))
+        raise RequestRefused(404, texts.NO_SUCH_ITEM.format(number=asked))
+    here = PageAddress({}, _carried(request))
     return await _page(request, "board_item.html", 200, here=here, dossier=seen)
 
 
@@ -94,11 +94,11 @@ async def fetch_evidence(request: web.Request) -> web.Response:
     found = await _ask(request, _evidence, asked, evidence_id)
     folder = request.app[DESK].evidence
     if found is None or folder is None:
-        raise Refused(404, texts.NO_SUCH_FILE)
+        raise RequestRefused(404, texts.NO_SUCH_FILE)
     try:
         content = await asyncio.to_thread(path_of(folder, found.hash).read_bytes)
     except OSError as error:
-        raise Refused(404, texts.NO_SUCH_FILE) from error
+        raise RequestRefused(404, texts.NO_SUCH_FILE) from error
     return web.Response(
         body=content,
         content_type=TYPES.get(found.kind, "application/octet-stream"),
@@ -133,7 +133,7 @@ def _read(
     return work(Reader(session, office_of(session, commune, national, now), actor, now), *args)
 
 
-def _board(reader: Reader, query: Mapping[str, str]) -> tuple[Sought, Choices, Board]:
+def _board(reader: Reader, query: Mapping[str, str]) -> tuple[Sought, FilterChoices, Board]:
     there = choices(reader)
     found = sought(query, there)
     return found, there, board(reader, found.wanted, found.asked, found.page)

@@ -5,11 +5,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web_lines import Line, NoSuchButton, Upload
+from bot.channels.web_lines import NoSuchButton, TypedLine, Upload
 from bot.language.text.letters import clean
 from bot.texts import days, filing
 from bot.texts import web as texts
-from bot.web.answers import Refused, number, wishes
+from bot.web.answers import RequestRefused, number, wishes
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.uploads import read_form
 from scheduler.calendar.working_time import local_day
@@ -70,7 +70,7 @@ async def say(request: web.Request) -> web.Response:
     try:
         await channel.say(speaker.address, line)
     except NoSuchButton as error:
-        raise Refused(404, texts.NO_SUCH_BUTTON) from error
+        raise RequestRefused(404, texts.NO_SUCH_BUTTON) from error
     return web.json_response({"key": line.key}, status=202)
 
 
@@ -85,17 +85,17 @@ async def read(request: web.Request) -> web.Response:
     return web.json_response({})
 
 
-def _line(wish: dict[str, Any], files: tuple[Upload, ...] = ()) -> Line:
+def _line(wish: dict[str, Any], files: tuple[Upload, ...] = ()) -> TypedLine:
     try:
         key = str(uuid.UUID(wish.get("key")))
     except (TypeError, ValueError, AttributeError) as error:
-        raise Refused(400, texts.NOT_UNDERSTOOD) from error
+        raise RequestRefused(400, texts.NOT_UNDERSTOOD) from error
     press = wish.get("press")
     if press:
-        return Line(key, press=str(press), message_id=number(wish.get("message")))
+        return TypedLine(key, press=str(press), message_id=number(wish.get("message")))
     text = clean(str(wish.get("text", ""))).strip()
     if not text and not files:
-        raise Refused(422, texts.NOTHING_TO_SEND)
+        raise RequestRefused(422, texts.NOTHING_TO_SEND)
     if len(text) > LONGEST:
-        raise Refused(422, texts.TOO_LONG)
-    return Line(key, text, files=files)
+        raise RequestRefused(422, texts.TOO_LONG)
+    return TypedLine(key, text, files=files)

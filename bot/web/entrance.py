@@ -12,7 +12,7 @@ from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.queries.totals import is_city
 from bot.texts import web as texts
-from bot.web.answers import Refused
+from bot.web.answers import RequestRefused
 from storage.commune import communes
 from storage.database import Database, ScopedSession
 
@@ -102,7 +102,7 @@ async def known_speaker(request: web.Request) -> Speaker:
     if SPEAKER not in request:
         speaker = await request.app[ENTRANCE].speaker(request)
         if speaker is None:
-            raise Refused(401, texts.SIGN_IN_AGAIN)
+            raise RequestRefused(401, texts.SIGN_IN_AGAIN)
         request[SPEAKER] = speaker
     return request[SPEAKER]
 
@@ -112,7 +112,7 @@ async def known_channel(request: web.Request) -> WebChannel:
     speaker = await known_speaker(request)
     found = await request.app[ENTRANCE].pages.of(speaker.commune_id)
     if found is None:
-        raise Refused(401, texts.SIGN_IN_AGAIN)
+        raise RequestRefused(401, texts.SIGN_IN_AGAIN)
     return found
 
 

@@ -15,14 +15,14 @@ from aiohttp import web
 
 from bot.channels.web import WebChannel
 from bot.texts import web as texts
-from bot.web.answers import Refused, number
+from bot.web.answers import RequestRefused, number
 from bot.web.chat import as_shown
 from bot.web.entrance import ENTRANCE, EVENTS, Entrance, Speaker, known_speaker
 from bot.web.patience import MOST_WINDOWS
-from bot.web.shared import Shared
+from bot.web.shared import SharedAnswers
 from storage.database import ScopedSession
 from storage.person import linked
-from storage.web_message import PAGE, Wanted, WebMessage, pages
+from storage.web_message import PAGE, AskedPage, WebMessage, pages
 
 KEEP_ALIVE: web.AppKey[float] = web.AppKey("KEEP_ALIVE", float)
 """Seconds of silence after which the line, and the right to listen, are tried."""
@@ -45,7 +45,7 @@ class News:
     over: bool = False
 
 
-Owned = tuple[int, Wanted]
+Owned = tuple[int, AskedPage]
 """What is wanted of a commune's page."""
 
 
@@ -58,15 +58,15 @@ class Following:
 
     def __init__(self, entrance: Entrance) -> None:
         self._entrance = entrance
-        self.pages: Shared[Owned, News] = Shared(self._pages)
-        self.beside: Shared[None, bytes] = Shared(self._beside)
+        self.pages: SharedAnswers[Owned, News] = SharedAnswers(self._pages)
+        self.beside: SharedAnswers[None, bytes] = SharedAnswers(self._beside)
         self._windows: dict[str | None, list[web.Request]] = defaultdict(list)
 
     @contextmanager
     def window(self, heard: str | None, request: web.Request) -> Iterator[None]:
         """One more open window. Refuses more of one person than anybody needs."""
         if self.windows(heard) >= MOST_WINDOWS:
-            raise Refused(429, texts.TOO_MANY_WINDOWS)
+            raise RequestRefused(429, texts.TOO_MANY_WINDOWS)
         self._windows[heard].append(request)
         try:
             yield
@@ -80,7 +80,7 @@ class Following:
         return sum(each.transport is not None for each in self._windows.get(heard, ()))
 
     async def _pages(self, wanted: Sequence[Owned]) -> Mapping[Owned, News]:
-        by_commune: dict[int, list[Wanted]] = defaultdict(list)
+        by_commune: dict[int, list[AskedPage]] = defaultdict(list)
         for commune_id, page in wanted:
             by_commune[commune_id].append(page)
         found: dict[Owned, News] = {}
@@ -98,7 +98,7 @@ class Following:
 FOLLOWING = web.AppKey("FOLLOWING", Following)
 
 
-class Pulse:
+class PollTimer:
     """When it is time to ask again: every so many seconds, however often the page is woken."""
 
     def __init__(self, seconds: float) -> None:
@@ -148,7 +148,7 @@ async def _follow(
     following = request.app[FOLLOWING]
     last, sent = await _catch_up(following, response, speaker, _last_seen(request))
     await response.write(_event("ready", {"earlier": sent >= PAGE}))
-    pulse = Pulse(request.app[KEEP_ALIVE])
+    pulse = PollTimer(request.app[KEEP_ALIVE])
     while not bell.closed:
         if news := await following.beside.get(None):
             await response.write(news)
@@ -164,7 +164,7 @@ async def _check(entrance: Entrance, request: web.Request) -> None:
     """Raise Over where the page may not be seen any more."""
     try:
         speaker = await entrance.speaker(request)
-    except Refused:
+    except RequestRefused:
         speaker = None
     if speaker is None:
         raise Over
@@ -190,7 +190,7 @@ async def _catch_up(
             return last, sent
 
 
-def _read(session: ScopedSession, wanted: Sequence[Wanted]) -> Mapping[Wanted, News]:
+def _read(session: ScopedSession, wanted: Sequence[AskedPage]) -> Mapping[AskedPage, News]:
     known = linked(session, WebChannel.name, {address for address, _ in wanted})
     return {
         (address, after): _news(rows, after) if address in known else _gone((address, after))
@@ -198,7 +198,7 @@ def _read(session: ScopedSession, wanted: Sequence[Wanted]) -> Mapping[Wanted, N
     }
 
 
-def _gone(page: Wanted) -> News:
+def _gone(page: AskedPage) -> News:
     return News(b"", 0, page[1], over=True)
 
 

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.channels.web_lines import PICTURES
 from bot.texts import web as texts
-from bot.web.answers import Refused, number
+from bot.web.answers import RequestRefused, number
 from bot.web.entrance import ENTRANCE, known_channel, known_speaker
 from storage.database import Database
 from storage.handout import HandoutRow, handout
@@ -46,7 +46,7 @@ async def own_file(request: web.Request) -> web.Response:
     asked = number(request.match_info["id"])
     row = await channel.transact(handout, asked, channel.now())
     if row is None or row.person_id != speaker.person_id or row.content is None:
-        raise Refused(404, texts.NO_SUCH_FILE)
+        raise RequestRefused(404, texts.NO_SUCH_FILE)
     return answer(row.name, row.kind, row.content)
 
 

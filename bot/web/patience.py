@@ -41,7 +41,7 @@ async def keep_pace(request: web.Request, handler: Handler) -> web.StreamRespons
     _must_take(request, TAKES * patience)
     if not request.can_read_body:
         return await handler(request)
-    watch = Watch(request, ROUND * patience)
+    watch = BodyWatch(request, ROUND * patience)
     try:
         return await handler(request)
     except TooSlow:
@@ -50,7 +50,7 @@ async def keep_pace(request: web.Request, handler: Handler) -> web.StreamRespons
         watch.end()
 
 
-class Watch:
+class BodyWatch:
     """Looks after a body every so many seconds, until it is here."""
 
     def __init__(self, request: web.Request, seconds: float) -> None:

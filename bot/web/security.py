@@ -15,7 +15,7 @@ from bot.channels.hook_path import HOOKS
 from bot.reports.calendar_feed import PLACE
 from bot.texts import web as texts
 from bot.web.access import admit
-from bot.web.answers import Refused, refusal
+from bot.web.answers import RequestRefused, refusal
 from bot.web.entrance import ENTRANCE
 from bot.web.files import SHARED
 from bot.web.pages import TOKEN, page
@@ -61,7 +61,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             await _check_origin(request)
         await admit(request)
         response = await handler(request)
-    except Refused as refused:
+    except RequestRefused as refused:
         response = _tell(request, refused)
     if not response.prepared:
         request.app[ENTRANCE].remember(request, response)
@@ -96,7 +96,7 @@ def origin_of(request: web.Request) -> str:
     return request.headers.get("X-Forwarded-For", remote).rpartition(",")[2].strip()[:100]
 
 
-def _tell(request: web.Request, refused: Refused) -> web.Response:
+def _tell(request: web.Request, refused: RequestRefused) -> web.Response:
     if "text/html" in request.headers.get("Accept", ""):
         door = request.app[ENTRANCE].door(request) if refused.status == 401 else None
         if door is not None:
@@ -112,15 +112,15 @@ def _token(visit: str) -> str:
 def _check_host(request: web.Request) -> None:
     """Another site can point its own name at this machine; in training nothing else guards it."""
     if request.app[ENTRANCE].this_machine_only and request.url.host not in THIS_MACHINE:
-        raise Refused(403, texts.NOT_UNDERSTOOD)
+        raise RequestRefused(403, texts.NOT_UNDERSTOOD)
 
 
 async def _check_origin(request: web.Request) -> None:
     origin = request.headers.get("Origin")
     if origin is not None and origin.partition("://")[2] != request.host:
-        raise Refused(403, texts.RELOAD)
+        raise RequestRefused(403, texts.RELOAD)
     told = request.headers.get("X-CSRF-Token")
     if told is None and request.content_type == "application/x-www-form-urlencoded":
         told = str((await request.post()).get("csrf_token", ""))
     if not hmac.compare_digest((told or "").encode(), request[TOKEN].encode()):
-        raise Refused(403, texts.RELOAD)
+        raise RequestRefused(403, texts.RELOAD)

@@ -16,7 +16,7 @@ from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.texts import web as texts
 from bot.texts.communes import SUSPENDED_PAGE
-from bot.web.answers import Refused
+from bot.web.answers import RequestRefused
 from bot.web.entrance import EVENTS, Pages, Speaker, known_channel, whose
 from bot.web.pages import page
 from bot.web.security import origin_of, set_cookie
@@ -40,7 +40,7 @@ class Linked(NamedTuple):
     person_id: int
 
 
-Link = Callable[[str, str], Awaitable[Linked]]
+LinkByCode = Callable[[str, str], Awaitable[Linked]]
 """Uses up a one-time code that somebody typed at an origin (for counting wrong ones there).
 
 Raises Refused for a wrong, used or late code, and after too many of them.
@@ -66,7 +66,7 @@ class SignIn:
 
     this_machine_only = False
 
-    def __init__(self, pages: Pages, link: Link) -> None:
+    def __init__(self, pages: Pages, link: LinkByCode) -> None:
         self.pages = pages
         self._link = link
         self._communes: OrderedDict[str, int] = OrderedDict()
@@ -96,7 +96,7 @@ class SignIn:
             return None
         speaker, request[RENEWED], suspended = found
         if suspended:
-            raise Refused(503, SUSPENDED_PAGE)
+            raise RequestRefused(503, SUSPENDED_PAGE)
         return speaker
 
     async def _channel(self, token_hash: str) -> WebChannel | None:
@@ -163,7 +163,7 @@ class SignIn:
             return await self._form(request, 422, texts.TYPE_A_CODE)
         try:
             linked = await self._link(code, origin_of(request))
-        except Refused as refused:
+        except RequestRefused as refused:
             return await self._form(request, refused.status, refused.sentence, code)
         token = secrets.token_urlsafe(32)
         database, now = self.pages.database, self.pages.now()

@@ -12,7 +12,7 @@ MOST = 100
 """Reads done together at the most, so that other work of the database comes in between."""
 
 
-class Shared(Generic[Key, Value]):
+class SharedAnswers(Generic[Key, Value]):
     """Answers each key by one of `read`'s answers that was asked for after the key was.
 
     `read` gives the values of some keys.

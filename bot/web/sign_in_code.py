@@ -10,7 +10,7 @@ from bot.conversation.linking.codes import LinkRefused, TooManyCodes, looks_like
 from bot.conversation.linking.commune_of_code import whose_code
 from bot.conversation.linking.link import link, welcome
 from bot.texts import web as texts
-from bot.web.answers import Refused
+from bot.web.answers import RequestRefused
 from bot.web.sessions import Linked
 from scheduler.calendar.clock import Clock
 from storage.database import Database
@@ -33,32 +33,34 @@ class Door:
         """The person whose page the code linked. Raises Refused."""
         asked = looks_like_code(code)
         if asked is None:
-            raise Refused(403, texts.WRONG_CODE)
+            raise RequestRefused(403, texts.WRONG_CODE)
         found = await self.database.run(self._use, asked, origin)
-        if isinstance(found, Refused):
+        if isinstance(found, RequestRefused):
             raise found
         await self.opened(found.commune_id)
         return found
 
-    def _use(self, code: str, origin: str) -> Linked | Refused:
+    def _use(self, code: str, origin: str) -> Linked | RequestRefused:
         """Refusals are given, not raised: what was counted has to be committed."""
         now = self.clock.now()
         with self.database.everything() as session:
             try:
                 commune_id = whose_code(session, origin, code, now)
             except TooManyCodes as error:
-                return Refused(429, texts.locked(error.until))
+                return RequestRefused(429, texts.locked(error.until))
             except LinkRefused:
-                return Refused(403, texts.WRONG_CODE)
+                return RequestRefused(403, texts.WRONG_CODE)
         return self._link(commune_id, code, origin, now)
 
-    def _link(self, commune_id: int, code: str, origin: str, now: datetime) -> Linked | Refused:
+    def _link(
+        self, commune_id: int, code: str, origin: str, now: datetime
+    ) -> Linked | RequestRefused:
         with self.database.commune(commune_id) as session:
             try:
                 found = link(session, WebChannel.name, origin, code, now, page=address_of)
             except TooManyCodes as error:
-                return Refused(429, texts.locked(error.until))
+                return RequestRefused(429, texts.locked(error.until))
             except LinkRefused:
-                return Refused(403, texts.WRONG_CODE)
+                return RequestRefused(403, texts.WRONG_CODE)
             welcome(session, found, now)
             return Linked(commune_id, found.person_id)

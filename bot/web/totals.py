@@ -5,7 +5,7 @@ from aiohttp import web
 from bot.queries.totals import Total, together, totals
 from bot.texts import totals as texts
 from bot.texts.board import moment
-from bot.web.address import TOTALS, Address
+from bot.web.address import TOTALS, PageAddress
 from bot.web.entrance import ENTRANCE, known_channel, known_speaker, whose
 from bot.web.pages import page
 
@@ -24,7 +24,7 @@ async def show(request: web.Request) -> web.Response:
         speaker=await known_speaker(request),
         commune=await whose(channel),
         playing=entrance.this_machine_only,
-        here=Address({}, entrance.carried(request)),
+        here=PageAddress({}, entrance.carried(request)),
         found=found,
         whole=together(texts.ALL, found),
         words=texts,

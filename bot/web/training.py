@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.channels.web import WebChannel
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
-from bot.web.answers import Refused, wishes
+from bot.web.answers import RequestRefused, wishes
 from bot.web.entrance import Speaker, pages_of, whose
 from bot.web.pages import page
 from bot.web.uploads import BOUNDS
@@ -108,7 +108,7 @@ class Training:
             now = await self._control.now()
             to = await self._target(wish, now)
             if not now < to <= now + FARTHEST:
-                raise Refused(422, texts.ONLY_FORWARD)
+                raise RequestRefused(422, texts.ONLY_FORWARD)
             sent = await self._control.advance(to)
         self._channel.bell.ring_all()
         return web.json_response({"said": texts.advanced(sent)})
@@ -121,16 +121,16 @@ class Training:
             return await self._control.next_working_morning()
         if by == "date":
             return slot(_day(str(wish.get("date")), local_day(now)), MORNING)
-        raise Refused(400, texts.NOT_UNDERSTOOD)
+        raise RequestRefused(400, texts.NOT_UNDERSTOOD)
 
 
 def _day(text: str, today: date) -> date:
     try:
         found = read_date(text, today, Calendar())
     except ImpossibleDate as error:
-        raise Refused(422, texts.NOT_A_DAY) from error
+        raise RequestRefused(422, texts.NOT_A_DAY) from error
     if found is None:
-        raise Refused(422, texts.NOT_A_DAY)
+        raise RequestRefused(422, texts.NOT_A_DAY)
     return found.due
 
 

@@ -9,7 +9,7 @@ from bot.conversation.files.evidence_of import LIMIT
 from bot.importers.file_kinds import is_text, kind_of
 from bot.texts import filing
 from bot.texts import web as texts
-from bot.web.answers import Refused
+from bot.web.answers import RequestRefused
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import answer
 from storage.web_file import web_file
@@ -38,25 +38,25 @@ async def read_form(request: web.Request) -> tuple[dict[str, Any], tuple[Upload,
     It is read to its end all the same: a browser that still sends hears no refusal.
     """
     if request.content_length is None or request.content_length > LARGEST_FORM:
-        raise Refused(413, texts.too_many_files(MOST_FILES))
+        raise RequestRefused(413, texts.too_many_files(MOST_FILES))
     fields: dict[str, Any] = {}
     files: list[Upload] = []
-    problems: list[Refused] = []
+    problems: list[RequestRefused] = []
     try:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader):
-                raise Refused(400, texts.NOT_UNDERSTOOD)
+                raise RequestRefused(400, texts.NOT_UNDERSTOOD)
             try:
                 if part.filename is None:
                     fields[part.name or ""] = await _words(part)
                 else:
                     files.append(await _upload(part, _plain(part.filename)))
-            except Refused as refused:
+            except RequestRefused as refused:
                 problems.append(refused)
     except ValueError as error:
-        raise Refused(400, texts.NOT_UNDERSTOOD) from error
+        raise RequestRefused(400, texts.NOT_UNDERSTOOD) from error
     if len(files) > MOST_FILES:
-        raise Refused(413, texts.too_many_files(MOST_FILES))
+        raise RequestRefused(413, texts.too_many_files(MOST_FILES))
     if problems:
         raise problems[0]
     return fields, tuple(files)
@@ -69,7 +69,7 @@ async def sent(request: web.Request) -> web.Response:
     channel = await known_channel(request)
     row = await channel.transact(web_file, request.match_info["ref"])
     if row is None or row.address != speaker.address:
-        raise Refused(404, texts.NO_SUCH_SENT_FILE)
+        raise RequestRefused(404, texts.NO_SUCH_SENT_FILE)
     return answer(row.name, row.kind, row.content)
 
 
@@ -83,7 +83,7 @@ async def _upload(part: BodyPartReader, name: str) -> Upload:
     if kind is None and name.lower().endswith(".txt") and is_text(content):
         kind = "txt"
     if kind is None:
-        raise Refused(422, texts.not_a_kept_kind(name))
+        raise RequestRefused(422, texts.not_a_kept_kind(name))
     return Upload(name, kind, content)
 
 
@@ -95,7 +95,7 @@ async def _bounded(part: BodyPartReader, limit: int, sentence: str) -> bytes:
         if size <= limit:
             content += chunk
     if size > limit:
-        raise Refused(413, sentence)
+        raise RequestRefused(413, sentence)
     return bytes(content)
 
 

@@ -14,14 +14,14 @@ class Bold:
     text: str
 
 
-Part = str | Bold
+TextPart = str | Bold
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One item of a message; a message that is too long is cut between blocks first."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
 
     @property
     def plain(self) -> str:
@@ -103,7 +103,7 @@ class Attachment:
     size: int = 0
 
 
-class Change(StrEnum):
+class ChatChange(StrEnum):
     """What became of a chat itself: it is shut to us, open again, or has another address."""
 
     SHUT = "shut"
@@ -133,7 +133,7 @@ class Inbound:
     private: bool = True
     attachments: tuple[Attachment, ...] = field(default=())
     withheld: bool = False
-    change: Change | None = None
+    change: ChatChange | None = None
     moved_to: str = ""
 
 
@@ -149,7 +149,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RateLimit:
     """How fast a platform may be spoken to."""
 
     per_chat_per_second: float
@@ -170,7 +170,7 @@ class Capabilities:
     text_limit: int
     buttons: bool
     edits: bool
-    pace: Pace
+    pace: RateLimit
     replies: bool = False
     files: bool = False
     contacts: bool = False
@@ -218,7 +218,7 @@ class UnknownOutcome(ChannelError):
     """The connection ended after the message was written: it may or may not have arrived"""
 
 
-Ready = Callable[[int, Outgoing], Awaitable[Outgoing]]
+MakeReady = Callable[[int, Outgoing], Awaitable[Outgoing]]
 """A commune's message with the content of its handouts, made now if need be; those that cannot be
 made are left out, and said to be. Raises TemporaryError.
 """

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from scheduler.delivery.channel import Change, Inbound
+from scheduler.delivery.channel import ChatChange, Inbound
 from scheduler.delivery.groups import shut_group
 from scheduler.delivery.notices import notify, secretaries
 from scheduler.delivery.wording import Reached, Wording
@@ -118,14 +118,14 @@ def changed(
     )
     if chat is None:
         return
-    if inbound.change == Change.MOVED:
+    if inbound.change == ChatChange.MOVED:
         chat.address = inbound.moved_to
     elif isinstance(chat, Group):
-        if inbound.change == Change.SHUT:
+        if inbound.change == ChatChange.SHUT:
             shut_group(session, wording, chat, now)
         else:
             chat.unreachable_at = None
-    elif inbound.change == Change.SHUT:
+    elif inbound.change == ChatChange.SHUT:
         shut(session, wording, chat, {(commune_id, name) for name in open_channels}, now)
     else:
         open_again(session, chat, now)

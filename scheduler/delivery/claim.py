@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from scheduler.delivery.buttons import keep_buttons
 from scheduler.delivery.chats import is_open
-from scheduler.delivery.digest import Known, read_known
+from scheduler.delivery.digest import DigestFacts, read_known
 from scheduler.delivery.group_packing import pack_group
 from scheduler.delivery.monthly_quota import scarce
 from scheduler.delivery.packing import LEASE, Batch, Counter, Envelope, Packer, digests_today
@@ -27,7 +27,7 @@ from storage.delivery import Delivery
 from storage.group import Group
 from storage.many import IDS
 from storage.person import Address, addresses
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ READERS_AT_ONCE = 400
 NEWEST = 500
 """Deliveries among which answers are sought that go before: looking through all takes longer."""
 
-Reader = tuple[int | None, int | None]
+Receiver = tuple[int | None, int | None]
 """A person or a group, the other None."""
 
 LOOKED_THROUGH = 1_000
@@ -84,17 +84,17 @@ def take_parcels(
 
 def _readers(
     database: Database, counter: Counter, commune_id: int | None, answers: bool
-) -> Mapping[int, list[Reader]]:
+) -> Mapping[int, list[Receiver]]:
     """By commune, whom something is ready for: who is waiting for an answer, then, unless only
     those are asked for, all others, whoever waits longest first.
     """
     asked = {**_times(counter), "commune": commune_id}
-    found: dict[Reader, int] = {}
+    found: dict[Receiver, int] = {}
     with database.everything() as session:
         _look(session, _waiting_longest(commune_id is not None, True), asked, found)
         if not answers:
             _look(session, _waiting_longest(commune_id is not None, False), asked, found)
-    readers: dict[int, list[Reader]] = defaultdict(list)
+    readers: dict[int, list[Receiver]] = defaultdict(list)
     for reader, owner in found.items():
         readers[owner].append(reader)
     return readers
@@ -104,7 +104,7 @@ def _look(
     session: ScopedSession,
     query: Select[int, int | None, int | None, int],
     asked: Mapping[str, Any],
-    found: dict[Reader, int],
+    found: dict[Receiver, int],
 ) -> None:
     """Add to those found until they are enough, or there is nobody behind them."""
     for _ in range(LOOKS):
@@ -124,7 +124,7 @@ def _waiting_longest(of_one: bool, answers: bool) -> Select[int, int | None, int
         ready.append(Delivery.commune_id == bindparam("commune"))
     if answers:
         lately = select(func.max(Delivery.id) - NEWEST).scalar_subquery()
-        ready += [Delivery.id > lately, Delivery.sort.in_((Sort.ANSWER, Sort.EDIT))]
+        ready += [Delivery.id > lately, Delivery.sort.in_((DeliveryKind.ANSWER, DeliveryKind.EDIT))]
     first = (
         select(Delivery.commune_id, Delivery.person_id, Delivery.group_id, Delivery.not_before)
         .where(*ready)
@@ -227,7 +227,7 @@ def _batch(
 ) -> Batch:
     """What is read at once for all persons of these deliveries."""
     now = sayable(session, office, rows, counter.now)
-    reminders = [row for row in now if row.sort is Sort.REMINDER]
+    reminders = [row for row in now if row.sort is DeliveryKind.REMINDER]
     return Batch(
         session,
         office,
@@ -239,7 +239,7 @@ def _batch(
     )
 
 
-def _known(session: ScopedSession, reminders: Sequence[Delivery]) -> Known | None:
+def _known(session: ScopedSession, reminders: Sequence[Delivery]) -> DigestFacts | None:
     """What these reminders rest on; None where reading fails: then each person's is read alone."""
     try:
         return read_known(session, reminders)

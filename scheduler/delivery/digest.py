@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.delivery.items import Standing, item, read_standing
+from scheduler.delivery.items import LatestReplies, item, read_standing
 from scheduler.delivery.wording import Digest, Reminder
 from scheduler.ladder.office import Office
 from storage.delivery import Delivery
 from storage.many import IDS
-from storage.milestone import Told, told_of
+from storage.milestone import MilestoneSummary, told_of
 from storage.person import Person
 from storage.words import Role, Status
 
@@ -44,20 +44,20 @@ _NAMES = select(Person.id, Person.name).where(Person.id.in_(IDS))
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DigestFacts:
     """What the reminders of some persons rest on, read at once: milestones and names by id."""
 
-    milestones: Mapping[int, Told]
-    standing: Standing
+    milestones: Mapping[int, MilestoneSummary]
+    standing: LatestReplies
     names: Mapping[int, str]
 
 
-def read_known(session: Session, deliveries: Sequence[Delivery]) -> Known:
+def read_known(session: Session, deliveries: Sequence[Delivery]) -> DigestFacts:
     """What these reminders rest on, in five queries."""
     milestones = told_of(session, {row.milestone_id for row in deliveries if row.milestone_id})
     people = {each for row in deliveries for each in (row.person_id, row.absent_id, row.asked_by)}
     names = session.execute(_NAMES, {"ids": list(people - {None})})
-    return Known(milestones, read_standing(session, milestones), dict(names.all()))
+    return DigestFacts(milestones, read_standing(session, milestones), dict(names.all()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Bundle:
     void: tuple[tuple[Delivery, Void], ...]
 
 
-def sort_out(known: Known, deliveries: Iterable[Delivery]) -> Bundle:
+def sort_out(known: DigestFacts, deliveries: Iterable[Delivery]) -> Bundle:
     """Ask of each reminder of one person whether it is still true, and keep the latest step.
 
     What somebody wanted said at once counts as the latest.
@@ -88,7 +88,7 @@ def sort_out(known: Known, deliveries: Iterable[Delivery]) -> Bundle:
     return Bundle(tuple(latest.values()), tuple(void))
 
 
-def still_true(delivery: Delivery, milestone: Told, extension_asked: bool) -> bool:
+def still_true(delivery: Delivery, milestone: MilestoneSummary, extension_asked: bool) -> bool:
     """Whether a step still has to be said."""
     first = delivery.step.split("_")[0]
     if delivery.due_version != milestone.due_version:
@@ -98,7 +98,7 @@ def still_true(delivery: Delivery, milestone: Told, extension_asked: bool) -> bo
     return milestone.status in STILL_TRUE.get(first, AT_WORK)
 
 
-def digest(office: Office, known: Known, said: Sequence[Delivery], now: datetime) -> Digest:
+def digest(office: Office, known: DigestFacts, said: Sequence[Delivery], now: datetime) -> Digest:
     """What one person is told at one time, most urgent first."""
     today = local_day(now)
     reminders = [_reminder(office, known, row, today) for row in said]
@@ -107,7 +107,7 @@ def digest(office: Office, known: Known, said: Sequence[Delivery], now: datetime
     return Digest(person, today, tuple(reminders), any(row.unknown for row in said))
 
 
-def _reminder(office: Office, known: Known, row: Delivery, today: date) -> Reminder:
+def _reminder(office: Office, known: DigestFacts, row: Delivery, today: date) -> Reminder:
     milestone = known.milestones[row.milestone_id or 0]
     return Reminder(
         item(office, milestone, known.standing, today),

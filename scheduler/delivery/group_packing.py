@@ -12,7 +12,7 @@ from scheduler.ladder.office import Office
 from storage.database import ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 
 NOTHING_DUE = "nothing_due"
 """Why a list was not sent."""
@@ -28,7 +28,7 @@ def pack_group(
         if group.revoked_at is not None or not is_open(group, counter.channels):
             row.state, row.reason = State.VOID, "unreachable"
             continue
-        if row.sort is Sort.SUMMARY:
+        if row.sort is DeliveryKind.SUMMARY:
             week = week_of(session, office, group.unit, local_day(counter.now))
             if week.empty:
                 row.state, row.reason = State.VOID, NOTHING_DUE

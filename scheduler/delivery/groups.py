@@ -17,7 +17,7 @@ from storage.delivery import Delivery
 from storage.group import Group, groups
 from storage.milestone import Milestone, find, is_open, led_by
 from storage.unit import Post, Unit
-from storage.words import Sort, State, Status
+from storage.words import DeliveryKind, State, Status
 
 WEEK_STEP = "unit_week"
 COMING = timedelta(days=14)
@@ -43,14 +43,14 @@ def fire_lists(session: Session, office: Office, now: datetime) -> int:
     due = [group for group in groups(session) if group.next_list_at <= now]
     for group in due:
         if group.unreachable_at is None:
-            _deliver(session, group, Sort.SUMMARY, now, None, group.next_list_at)
+            _deliver(session, group, DeliveryKind.SUMMARY, now, None, group.next_list_at)
         group.next_list_at = next_list(now, office.calendar)
     return len(due)
 
 
 def answer_group(session: Session, group: Group, message: Outgoing, now: datetime) -> None:
     """Put an answer into the outbox, for the group that asked."""
-    _deliver(session, group, Sort.ANSWER, now, message, now)
+    _deliver(session, group, DeliveryKind.ANSWER, now, message, now)
 
 
 def week_of(session: Session, office: Office, unit: Unit, today: date) -> UnitWeek:
@@ -94,7 +94,7 @@ def _monday(day: date) -> date:
 def _deliver(
     session: Session,
     group: Group,
-    sort: Sort,
+    sort: DeliveryKind,
     now: datetime,
     message: Outgoing | None,
     fire_at: datetime,

@@ -11,13 +11,13 @@ from scheduler.delivery.wording import Item, Village
 from scheduler.ladder.office import Office
 from scheduler.ladder.pace import pace
 from storage.evidence import files_of
-from storage.milestone import Milestone, Told, as_told
+from storage.milestone import Milestone, MilestoneSummary, as_told
 from storage.reply import Extension, Reply, extensions_asked, last_replies
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LatestReplies:
     """What was said and handed in of some milestones, by milestone id, read at once."""
 
     replies: Mapping[int, Reply]
@@ -25,9 +25,9 @@ class Standing:
     files: Mapping[int, int]
 
 
-def read_standing(session: Session, milestone_ids: Collection[int]) -> Standing:
+def read_standing(session: Session, milestone_ids: Collection[int]) -> LatestReplies:
     """What was said and handed in of these milestones, in three queries."""
-    return Standing(
+    return LatestReplies(
         last_replies(session, milestone_ids),
         extensions_asked(session, milestone_ids),
         files_of(session, milestone_ids),
@@ -44,7 +44,7 @@ def items(
     return [item(office, as_told(row), standing, today) for row in milestones]
 
 
-def item(office: Office, row: Told, standing: Standing, today: date) -> Item:
+def item(office: Office, row: MilestoneSummary, standing: LatestReplies, today: date) -> Item:
     """What there is to say of one milestone on a day."""
     reply, asked = standing.replies.get(row.id), standing.asked.get(row.id)
     told = _item(office, row, (reply, asked), standing.files.get(row.id, 0), today)
@@ -72,7 +72,7 @@ def _withheld(item: Item) -> Item:
 
 def _item(
     office: Office,
-    row: Told,
+    row: MilestoneSummary,
     said: tuple[Reply | None, Extension | None],
     files: int,
     today: date,
@@ -111,23 +111,23 @@ def _item(
     )
 
 
-def _villages(row: Told) -> Iterator[Village]:
+def _villages(row: MilestoneSummary) -> Iterator[Village]:
     targets, values = row.village_targets, row.village_values
     for name in dict.fromkeys((*targets, *values)):
         yield Village(name, values.get(name, 0), targets.get(name))
 
 
-def _document(row: Told) -> str:
+def _document(row: MilestoneSummary) -> str:
     return row.document_number or ""
 
 
-def _handed_in_on(row: Told) -> date | None:
+def _handed_in_on(row: MilestoneSummary) -> date | None:
     at = row.submitted_at or (row.closed_at if row.status is Status.DONE else None)
     return local_day(at) if at else None
 
 
-def _pace(office: Office, row: Told, today: date) -> tuple[int | None, bool]:
-    if row.shape is not Shape.QUOTA or not row.target or row.opens_on is None:
+def _pace(office: Office, row: MilestoneSummary, today: date) -> tuple[int | None, bool]:
+    if row.shape is not MilestoneShape.QUOTA or not row.target or row.opens_on is None:
         return None, False
     rules = office.rules_for(row.ladder)
     found = pace(

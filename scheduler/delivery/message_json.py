@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing, TextPart
 
 
 def encode(message: Outgoing) -> dict[str, Any]:
@@ -46,9 +46,9 @@ def _encode_handout(handout: Handout) -> dict[str, Any]:
     }
 
 
-def _encode_part(part: Part) -> str | dict[str, str]:
+def _encode_part(part: TextPart) -> str | dict[str, str]:
     return {"bold": part.text} if isinstance(part, Bold) else part
 
 
-def _decode_part(part: str | dict[str, str]) -> Part:
+def _decode_part(part: str | dict[str, str]) -> TextPart:
     return part if isinstance(part, str) else Bold(part["bold"])

@@ -16,7 +16,7 @@ from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.outgo import Outgo, sent_since
 from storage.person import Person
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 
 WARNED_AT = 80
 SCARCE_AT = 95
@@ -85,13 +85,15 @@ def held_back(session: Session) -> tuple[Held, ...]:
         .where(Delivery.state == State.PENDING, Delivery.reason == HELD)
         .order_by(Person.name, Person.id, Milestone.number)
     )
-    waiting: dict[str, list[tuple[Sort, int | None]]] = defaultdict(list)
+    waiting: dict[str, list[tuple[DeliveryKind, int | None]]] = defaultdict(list)
     for name, sort, number in found:
         waiting[name].append((sort, number))
     return tuple(_held(name, rows) for name, rows in waiting.items())
 
 
-def _held(name: str, rows: Iterable[tuple[Sort, int | None]]) -> Held:
+def _held(name: str, rows: Iterable[tuple[DeliveryKind, int | None]]) -> Held:
     told = list(rows)
-    numbers = [number for sort, number in told if sort is Sort.REMINDER and number is not None]
+    numbers = [
+        number for sort, number in told if sort is DeliveryKind.REMINDER and number is not None
+    ]
     return Held(name, tuple(dict.fromkeys(numbers)), sum(1 for _, number in told if number is None))

@@ -11,7 +11,7 @@ from scheduler.delivery.message_json import encode
 from storage.delivery import Delivery
 from storage.person import Address, Holding
 from storage.unit import Post
-from storage.words import Rank, Sort, State
+from storage.words import DeliveryKind, Rank, State
 
 
 def notify(
@@ -27,7 +27,7 @@ def notify(
         session.add(
             Delivery(
                 commune_id=commune_id,
-                sort=Sort.NOTICE,
+                sort=DeliveryKind.NOTICE,
                 person_id=person_id,
                 body=encode(message),
                 fire_at=now,
@@ -50,7 +50,7 @@ def answer(
     """
     row = Delivery(
         commune_id=address.commune_id,
-        sort=Sort.ANSWER,
+        sort=DeliveryKind.ANSWER,
         milestone_id=milestone_id,
         person_id=address.person_id,
         address_id=address.id,
@@ -71,7 +71,7 @@ def show_anew(session: Session, shown: Delivery, message: Outgoing, now: datetim
     session.execute(
         update(Delivery)
         .where(
-            Delivery.sort == Sort.EDIT,
+            Delivery.sort == DeliveryKind.EDIT,
             Delivery.address_id == shown.address_id,
             Delivery.message_id == shown.message_id,
             Delivery.state == State.PENDING,
@@ -81,7 +81,7 @@ def show_anew(session: Session, shown: Delivery, message: Outgoing, now: datetim
     session.add(
         Delivery(
             commune_id=shown.commune_id,
-            sort=Sort.EDIT,
+            sort=DeliveryKind.EDIT,
             milestone_id=shown.milestone_id,
             step=shown.step,
             person_id=shown.person_id,

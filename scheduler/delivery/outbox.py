@@ -19,18 +19,18 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import (
     Channel,
     ChannelError,
+    MakeReady,
     Outgoing,
-    Ready,
     Receipt,
     TemporaryError,
 )
 from scheduler.delivery.channel_extras import Able, EditingChannel
 from scheduler.delivery.claim import Parcel, take_parcels
-from scheduler.delivery.outcome import Outcome
+from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Counter, Envelope
-from scheduler.delivery.rate_limit import SLOW, Pacer, Window
+from scheduler.delivery.rate_limit import SLOW, Pacer, SendWindow
 from scheduler.delivery.recording import Recorder
-from scheduler.delivery.web_pages import Channels, OwnPost
+from scheduler.delivery.web_pages import OwnPost, WebChannels
 from scheduler.delivery.wording import Wording
 from scheduler.ladder.office import National
 from storage.database import Database
@@ -59,8 +59,8 @@ class Outbox:
         machine: Clock,
         national: National,
         wording: Wording,
-        channels: Channels,
-        ready: Ready,
+        channels: WebChannels,
+        ready: MakeReady,
         pacer: type[Pacer] = Pacer,
     ) -> None:
         self._database = database
@@ -74,7 +74,7 @@ class Outbox:
         self._own = OwnPost(database, clock, channels, self._recorder.note)
         self._pacer = pacer
         self._pacers: dict[tuple[int, str], Pacer] = {}
-        self._windows: dict[tuple[int, str], Window] = defaultdict(Window)
+        self._windows: dict[tuple[int, str], SendWindow] = defaultdict(SendWindow)
         self._under_way: dict[asyncio.Task[int], Parcel] = {}
         self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopping = False
@@ -180,7 +180,7 @@ class Outbox:
                 pauses[envelope.address] = outcome.pause or 0.0
         return sent
 
-    async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> Outcome | None:
+    async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> SendOutcome | None:
         pacer = self._pacer_of((parcel.commune_id, envelope.channel))
         with self._recorder.under_way():
             if wait := await pacer.turn(envelope.address, envelope.group):
@@ -192,14 +192,14 @@ class Outbox:
             await self._recorder.record(outcome, awaited=not pacer.waiting)
             return outcome
 
-    async def _send(self, commune_id: int, envelope: Envelope) -> Outcome:
+    async def _send(self, commune_id: int, envelope: Envelope) -> SendOutcome:
         key = (commune_id, envelope.channel)
         receipt, problem = None, None
         try:
             receipt = await self._hand_over(commune_id, self._channels[key], envelope)
         except ChannelError as error:
             problem = error
-        outcome = Outcome(commune_id, envelope, receipt, problem)
+        outcome = SendOutcome(commune_id, envelope, receipt, problem)
         if outcome.pause is not None:
             self._pacer_of(key).pause(envelope.address, outcome.pause)
         return outcome

@@ -24,7 +24,7 @@ from storage.dialog import offer
 from storage.group import Group
 from storage.many import change
 from storage.person import Address
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 
 FIRST_RETRY = timedelta(seconds=20)
 LONGEST_RETRY = timedelta(minutes=30)
@@ -34,7 +34,7 @@ TRIES_OF_AN_EDIT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SendOutcome:
     """What became of one envelope; `error` is None when the platform took it."""
 
     commune_id: int
@@ -62,7 +62,7 @@ class Outcome:
         return isinstance(self.error, PermanentError) and not moved_or_bad
 
 
-def record_sent(session: ScopedSession, outcomes: Sequence[Outcome], now: datetime) -> None:
+def record_sent(session: ScopedSession, outcomes: Sequence[SendOutcome], now: datetime) -> None:
     """The deliveries of these have arrived."""
     arrived = []
     for outcome in outcomes:
@@ -82,7 +82,7 @@ def record_sent(session: ScopedSession, outcomes: Sequence[Outcome], now: dateti
 
 
 def record_failed(
-    session: ScopedSession, outcome: Outcome, rows: Sequence[Delivery], clock: Clock
+    session: ScopedSession, outcome: SendOutcome, rows: Sequence[Delivery], clock: Clock
 ) -> None:
     """The deliveries wait for their next try, or for the person's next chat, or have failed."""
     error = outcome.error
@@ -93,7 +93,7 @@ def record_failed(
             row.state = State.FAILED
         elif not isinstance(error, PermanentError):
             row.attempts += 1
-            if row.sort is Sort.EDIT and row.attempts >= TRIES_OF_AN_EDIT:
+            if row.sort is DeliveryKind.EDIT and row.attempts >= TRIES_OF_AN_EDIT:
                 row.state = State.FAILED
             row.unknown = row.unknown or isinstance(error, UnknownOutcome)
             row.not_before = clock.after(_wait(error, row.attempts))

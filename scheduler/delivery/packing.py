@@ -12,7 +12,7 @@ from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
 from scheduler.delivery.buttons import name_buttons
 from scheduler.delivery.channel import Capabilities, Outgoing
 from scheduler.delivery.chats import is_open
-from scheduler.delivery.digest import CHASE, Known, digest, read_known, sort_out
+from scheduler.delivery.digest import CHASE, DigestFacts, digest, read_known, sort_out
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.monthly_quota import HELD
 from scheduler.delivery.numbered_answers import answers
@@ -23,7 +23,7 @@ from storage.database import ScopedSession, UtcDateTime
 from storage.delivery import Delivery
 from storage.many import IDS
 from storage.person import Address, Person
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ class Batch:
     counter: Counter
     sayable: frozenset[int]
     scarce: frozenset[str]
-    known: Known | None
+    known: DigestFacts | None
     digests_today: Mapping[int, int]
     shown: list[tuple[int, Outgoing]] = field(default_factory=list)
 
@@ -108,9 +108,9 @@ class Packer:
         Of many things only the first few: others' mail is not kept waiting for one chat's pace.
         """
         now = [row for row in rows if row.id in self.batch.sayable]
-        told = [row for row in now if row.sort is not Sort.REMINDER]
+        told = [row for row in now if row.sort is not DeliveryKind.REMINDER]
         told, left = told[:MESSAGES_AT_ONCE], told[MESSAGES_AT_ONCE:]
-        reminders = [] if left else [row for row in now if row.sort is Sort.REMINDER]
+        reminders = [] if left else [row for row in now if row.sort is DeliveryKind.REMINDER]
         envelopes = [self._try([row], partial(self._told, row)) for row in told]
         if reminders:
             envelopes.append(self._try(reminders, partial(self._digest, reminders)))
@@ -132,14 +132,14 @@ class Packer:
             return None
 
     def _told(self, row: Delivery) -> Envelope | None:
-        if row.sort is Sort.SUMMARY:
+        if row.sort is DeliveryKind.SUMMARY:
             session, office, wording = self.batch.session, self.batch.office, self._counter.wording
             name = session.get_one(Person, self.person_id).name
             message = self._named(summary(session, office, wording, name, row))
         else:
             message = decode(row.body or {})
-        envelope = self._envelope(message, [row], urgent=row.sort is not Sort.NOTICE)
-        if envelope is None or row.sort is not Sort.EDIT:
+        envelope = self._envelope(message, [row], urgent=row.sort is not DeliveryKind.NOTICE)
+        if envelope is None or row.sort is not DeliveryKind.EDIT:
             return envelope
         return replace(envelope, choices=None, edits=row.message_id)
 
@@ -191,7 +191,7 @@ class Packer:
             return None
         if chat is None:
             for row in rows:
-                row.state = State.VOID if row.sort is Sort.EDIT else State.WAITING
+                row.state = State.VOID if row.sort is DeliveryKind.EDIT else State.WAITING
                 row.reason = "unreachable"
             return None
         for row in rows:
@@ -235,7 +235,7 @@ _DIGESTS = (
     select(Delivery.person_id, func.count(distinct(Delivery.message_id)))
     .where(
         Delivery.person_id.in_(IDS),
-        Delivery.sort == Sort.REMINDER,
+        Delivery.sort == DeliveryKind.REMINDER,
         Delivery.step.not_in(ALERTS),
         Delivery.sent_at >= bindparam("midnight", type_=UtcDateTime()),
     )

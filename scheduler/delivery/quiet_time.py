@@ -11,9 +11,9 @@ from scheduler.ladder.office import Office
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.task import Task
-from storage.words import Sort
+from storage.words import DeliveryKind
 
-AT_ONCE = frozenset({Sort.ANSWER, Sort.EDIT})
+AT_ONCE = frozenset({DeliveryKind.ANSWER, DeliveryKind.EDIT})
 """What comes of somebody's own words goes out at any time."""
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from scheduler.delivery.channel import Pace
+from scheduler.delivery.channel import RateLimit
 
 Result = TypeVar("Result")
 
@@ -29,7 +29,7 @@ class Pacer:
     So many are `waiting` for their turn.
     """
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: RateLimit) -> None:
         self._bot_gap = 1 / pace.per_bot_per_second
         self._chat_gap = 1 / pace.per_chat_per_second
         self._group_minute = pace.per_group_per_minute
@@ -82,7 +82,7 @@ class Pacer:
             del self._chat_free[address]
 
 
-class Window:
+class SendWindow:
     """So many messages of a channel on their way at a time, while the platform answers readily.
 
     Of a process that dies, what was on its way and not recorded is sent again: so many messages.
@@ -108,7 +108,7 @@ class Window:
 class _Place:
     """One message's place in a window, given back once: when it is done or has become slow."""
 
-    def __init__(self, window: Window, places: asyncio.Semaphore) -> None:
+    def __init__(self, window: SendWindow, places: asyncio.Semaphore) -> None:
         self._window = window
         self._places = places
         self._hangs = False

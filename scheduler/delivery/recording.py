@@ -13,9 +13,9 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.chats import shut
 from scheduler.delivery.groups import shut_group
 from scheduler.delivery.monthly_quota import spend
-from scheduler.delivery.outcome import Outcome, chat_of, record_failed, record_sent
+from scheduler.delivery.outcome import SendOutcome, chat_of, record_failed, record_sent
 from scheduler.delivery.packing import Envelope
-from scheduler.delivery.web_pages import Channels
+from scheduler.delivery.web_pages import WebChannels
 from scheduler.delivery.wording import Wording
 from scheduler.metrics import FAILED, SENT
 from storage.database import Database, ScopedSession
@@ -37,7 +37,7 @@ SERVER_SPARED = 0.1
 class Ended:
     """An outcome to be committed; `awaited` when others cannot begin before."""
 
-    outcome: Outcome
+    outcome: SendOutcome
     awaited: bool
     recorded: asyncio.Future[None]
 
@@ -50,7 +50,7 @@ class Recorder:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, wording: Wording, channels: Channels
+        self, database: Database, clock: Clock, wording: Wording, channels: WebChannels
     ) -> None:
         self._database = database
         self._clock = clock
@@ -72,7 +72,7 @@ class Recorder:
             self._under_way -= 1
             self._look()
 
-    async def record(self, outcome: Outcome, awaited: bool = True) -> None:
+    async def record(self, outcome: SendOutcome, awaited: bool = True) -> None:
         """Return once it is committed; raises what the database raised."""
         ended = Ended(outcome, awaited, asyncio.get_running_loop().create_future())
         self._ended.append(ended)
@@ -123,11 +123,11 @@ class Recorder:
             if not each.recorded.done():
                 each.recorded.set_result(None)
 
-    def _commit(self, outcomes: Sequence[Outcome]) -> None:
+    def _commit(self, outcomes: Sequence[SendOutcome]) -> None:
         with self._database.everything() as session:
             self.note(session, outcomes)
 
-    def note(self, session: ScopedSession, outcomes: Sequence[Outcome]) -> None:
+    def note(self, session: ScopedSession, outcomes: Sequence[SendOutcome]) -> None:
         """Put these outcomes into a transaction."""
         used: dict[tuple[int, str], int] = defaultdict(int)
         for outcome in outcomes:
@@ -149,7 +149,7 @@ class Recorder:
             now = self._clock.now()
             spend(session, self._wording, commune_id, (channel, able), messages, now)
 
-    def _note_failed(self, session: ScopedSession, outcome: Outcome) -> None:
+    def _note_failed(self, session: ScopedSession, outcome: SendOutcome) -> None:
         envelope = outcome.envelope
         FAILED.labels(envelope.channel, type(outcome.error).__name__).inc()
         log.warning(

@@ -19,7 +19,7 @@ from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.person import Person
 from storage.unit import Post
-from storage.words import Role, Sort, State, Status
+from storage.words import DeliveryKind, Role, State, Status
 
 LONGEST_NOTE = 300
 """Letters of the sentence that may be added."""
@@ -142,7 +142,7 @@ def _send(occasion: Occasion, wish: _Wish, note: str) -> None:
     said = "" if row.task.confidential else note
     occasion.session.add(
         Delivery(
-            sort=Sort.REMINDER,
+            sort=DeliveryKind.REMINDER,
             milestone_id=row.id,
             step=CHASE,
             role=Role.LEAD,

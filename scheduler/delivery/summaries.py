@@ -25,7 +25,7 @@ from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import directory
 from scheduler.ladder.rules import GIVEN
 from scheduler.work.counted import works
-from scheduler.work.counting import Work, sector_of, tallied
+from scheduler.work.counting import CountedMilestone, sector_of, tallied
 from storage.aside import broken
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
@@ -33,7 +33,7 @@ from storage.milestone import Milestone, find, is_open, is_overdue
 from storage.person import Person, addresses, holders_of_rank, substitutes_on
 from storage.reply import open_extensions
 from storage.unit import posts
-from storage.words import Rank, Sort, State, Status
+from storage.words import DeliveryKind, Rank, State, Status
 
 MORNING_STEP = "morning"
 REVIEW_STEP = "review"
@@ -86,7 +86,7 @@ def _summon(session: Session, ranks: Sequence[Rank], step: str, at: datetime, no
     for person_id in sorted(reached):
         session.add(
             Delivery(
-                sort=Sort.SUMMARY,
+                sort=DeliveryKind.SUMMARY,
                 step=step,
                 person_id=person_id,
                 absent_id=heard[person_id],
@@ -187,7 +187,7 @@ def undelivered(session: Session) -> tuple[str, ...]:
         Person.id.in_(
             select(Delivery.person_id).where(
                 Delivery.state.in_((State.FAILED, State.WAITING)),
-                Delivery.sort != Sort.EDIT,
+                Delivery.sort != DeliveryKind.EDIT,
                 Delivery.person_id.is_not(None),
             )
         )
@@ -211,5 +211,5 @@ def review(session: Session, office: Office, person: str, today: date) -> Review
     )
 
 
-def _after(work: Work, since: date) -> bool:
+def _after(work: CountedMilestone, since: date) -> bool:
     return work.closed_on is not None and work.closed_on > since

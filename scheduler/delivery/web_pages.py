@@ -13,13 +13,13 @@ from typing import Protocol, runtime_checkable
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Channel, ChannelError, Outgoing, PermanentError, Receipt
 from scheduler.delivery.claim import Parcel
-from scheduler.delivery.outcome import Outcome
+from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from storage.database import Database, ScopedSession
 
 log = logging.getLogger(__name__)
 
-Channels = Mapping[tuple[int, str], Channel]
+WebChannels = Mapping[tuple[int, str], Channel]
 """The open channels, by commune and name."""
 
 
@@ -42,8 +42,8 @@ class OwnPost:
 
     database: Database
     clock: Clock
-    channels: Channels
-    record: Callable[[ScopedSession, Sequence[Outcome]], None]
+    channels: WebChannels
+    record: Callable[[ScopedSession, Sequence[SendOutcome]], None]
 
     async def keep_all(self, parcels: Iterable[Parcel]) -> tuple[int, list[Parcel]]:
         """Keep what these parcels have for such channels; how many messages were kept, and what is
@@ -82,9 +82,9 @@ class OwnPost:
         with self.database.commune(commune_id) as session:
             became = channel.keep(session, posted, self.clock.now())
             outcomes = [
-                Outcome(commune_id, envelope, error=result)
+                SendOutcome(commune_id, envelope, error=result)
                 if isinstance(result, ChannelError)
-                else Outcome(commune_id, envelope, result)
+                else SendOutcome(commune_id, envelope, result)
                 for envelope, result in zip(own, became, strict=True)
             ]
             self.record(session, outcomes)

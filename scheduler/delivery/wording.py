@@ -8,7 +8,7 @@ from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.numbered_answers import Answers
 from scheduler.work.counting import Tally
-from storage.words import Rank, Role, Shape, Status
+from storage.words import MilestoneShape, Rank, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Item:
     number: int
     title: str
     task_title: str
-    shape: Shape
+    shape: MilestoneShape
     status: Status
     due_on: date
     original_due_on: date

@@ -16,10 +16,10 @@ from storage.evidence import Evidence
 from storage.inbound import InboundRow
 from storage.proposal import Paper
 
-Query = CompoundSelect[Any] | Select[int]
+CountQuery = CompoundSelect[Any] | Select[int]
 
 
-class Work(StrEnum):
+class CommuneWork(StrEnum):
     """What is done for one commune at a time."""
 
     TALK = "talk"
@@ -32,7 +32,7 @@ class Work(StrEnum):
     """Show on platforms what may be typed."""
 
 
-def _said(now: datetime, machine_now: datetime) -> Query:
+def _said(now: datetime, machine_now: datetime) -> CountQuery:
     return (
         select(InboundRow.commune_id)
         .where(InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id))
@@ -40,12 +40,12 @@ def _said(now: datetime, machine_now: datetime) -> Query:
     )
 
 
-def _due(now: datetime, machine_now: datetime) -> Query:
+def _due(now: datetime, machine_now: datetime) -> CountQuery:
     ready = select(Delivery.commune_id).where(*CLAIMABLE, at_work(Delivery.commune_id))
     return union(*due_now(now), ready).params(now=now, machine_now=machine_now)
 
 
-def _sent(now: datetime, machine_now: datetime) -> Query:
+def _sent(now: datetime, machine_now: datetime) -> CountQuery:
     return union(
         *(
             select(row.commune_id).where(row.not_before <= now, at_work(row.commune_id))
@@ -54,17 +54,17 @@ def _sent(now: datetime, machine_now: datetime) -> Query:
     )
 
 
-LOOKED_FOR: Mapping[Work, Callable[[datetime, datetime], Query]] = {
-    Work.TALK: _said,
-    Work.DELIVER: _due,
-    Work.FETCH: _sent,
+LOOKED_FOR: Mapping[CommuneWork, Callable[[datetime, datetime], CountQuery]] = {
+    CommuneWork.TALK: _said,
+    CommuneWork.DELIVER: _due,
+    CommuneWork.FETCH: _sent,
 }
 """By its sort what our own tables know to wait; the rest is asked for when it comes up."""
 
 
 def waiting(
-    database: Database, now: datetime, machine_now: datetime, works: Iterable[Work]
-) -> dict[Work, list[int]]:
+    database: Database, now: datetime, machine_now: datetime, works: Iterable[CommuneWork]
+) -> dict[CommuneWork, list[int]]:
     """The ids of the communes for which each of these sorts of work is to be done.
 
     `now` is the office's time, `machine_now` that of leases; both aware.

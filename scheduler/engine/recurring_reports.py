@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.ladder.births import REPORTS, Birth, Window, births
+from scheduler.ladder.births import REPORTS, Birth, ReportWindow, births
 from scheduler.ladder.firing import INSTANT
 from scheduler.ladder.office import Office
 from storage.commune import Commune, take_numbers
@@ -71,7 +71,7 @@ def born_keys(session: Session, tasks: Sequence[Task]) -> Mapping[int, Collectio
 def _births(office: Office, task: Task, born: Collection[str]) -> Iterator[Birth]:
     if task.opens_on is None or task.closes_on is None:
         return iter(())
-    window = Window(task.opens_on, task.closes_on, task.on_duty)
+    window = ReportWindow(task.opens_on, task.closes_on, task.on_duty)
     rules = office.rules_for(task.ladder)
     return births(task.kind, window, rules, office.calendar, task.born_until, born)
 

@@ -7,16 +7,19 @@ from datetime import date, datetime, timedelta
 from scheduler.calendar.working_time import MORNING, ONE_DAY, Calendar, local_day, slot
 from scheduler.ladder.ladder import Facts, moments
 from scheduler.ladder.rules import Rules
-from storage.words import Kind, Shape, Status
+from storage.words import MilestoneShape, Status, TaskKind
 
 LONG_BEFORE = timedelta(days=366)
 """Before the due date, so long that no reminder comes earlier."""
 
-REPORTS = {Kind.CAMPAIGN: Shape.CAMPAIGN_REPORT, Kind.STANDING: Shape.STANDING_REPORT}
+REPORTS = {
+    TaskKind.CAMPAIGN: MilestoneShape.CAMPAIGN_REPORT,
+    TaskKind.STANDING: MilestoneShape.STANDING_REPORT,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class ReportWindow:
     """From when to when a task asks for reports, both days included."""
 
     opens_on: date
@@ -29,7 +32,7 @@ class Birth:
     """A report milestone that begins at `at` (UTC): that is its handover and its first reminder."""
 
     at: datetime
-    shape: Shape
+    shape: MilestoneShape
     due_on: date
 
     @property
@@ -39,8 +42,8 @@ class Birth:
 
 
 def births(
-    kind: Kind,
-    window: Window,
+    kind: TaskKind,
+    window: ReportWindow,
     rules: Rules,
     calendar: Calendar,
     after: datetime | None = None,
@@ -61,8 +64,8 @@ def births(
             yield birth
 
 
-def _report_days(shape: Shape, first: date, last: date, rules: Rules) -> Iterator[date]:
-    weekly = shape is Shape.CAMPAIGN_REPORT
+def _report_days(shape: MilestoneShape, first: date, last: date, rules: Rules) -> Iterator[date]:
+    weekly = shape is MilestoneShape.CAMPAIGN_REPORT
     day = first
     while day <= last:
         if day.weekday() == rules.report_weekday if weekly else day.day == rules.standing_day:
@@ -71,7 +74,7 @@ def _report_days(shape: Shape, first: date, last: date, rules: Rules) -> Iterato
 
 
 def _first_reminder(
-    shape: Shape,
+    shape: MilestoneShape,
     due_on: date,
     on_duty: bool,
     rules: Rules,

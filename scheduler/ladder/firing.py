@@ -9,13 +9,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.calendar.working_time import local_day, opening
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.ladder import Facts, Moment, fire
+from scheduler.ladder.ladder import DueStep, Facts, fire
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import Directory, Recipient, directory
 from storage.delivery import Delivery
 from storage.many import change, put
 from storage.milestone import Milestone, OnLadder
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 
 INSTANT = timedelta(microseconds=1)
 LATE_AFTER = timedelta(minutes=30)
@@ -76,18 +76,18 @@ def next_moment(
 
 
 def _deliveries(
-    office: Office, people: Directory, row: Milestone | OnLadder, moment: Moment, now: datetime
+    office: Office, people: Directory, row: Milestone | OnLadder, moment: DueStep, now: datetime
 ) -> list[dict[str, Any]]:
     heard = people.recipients(row, moment.role)
     return [_delivery(office, row, moment, recipient, now) for recipient in heard]
 
 
 def _delivery(
-    office: Office, row: Milestone | OnLadder, moment: Moment, recipient: Recipient, now: datetime
+    office: Office, row: Milestone | OnLadder, moment: DueStep, recipient: Recipient, now: datetime
 ) -> dict[str, Any]:
     linked = recipient.person_id is not None
     return {
-        "sort": Sort.REMINDER,
+        "sort": DeliveryKind.REMINDER,
         "milestone_id": row.id,
         "step": moment.step,
         "role": moment.role,

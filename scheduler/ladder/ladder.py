@@ -23,7 +23,7 @@ from scheduler.calendar.working_time import (
     slot,
 )
 from scheduler.ladder.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
-from storage.words import Role, Shape, Status
+from storage.words import MilestoneShape, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Facts:
     `opens_on` is the first day of a quota's window. `snoozed_until` comes from `snooze_until`.
     """
 
-    shape: Shape
+    shape: MilestoneShape
     status: Status
     due_on: date
     handed_over_at: datetime
@@ -50,7 +50,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DueStep:
     """One step, to be said to one role at one time (UTC)."""
 
     at: datetime
@@ -75,8 +75,8 @@ class Skip(StrEnum):
 class Firing:
     """What one look at a milestone found: what to say now, what not and why, when to look again."""
 
-    due: tuple[Moment, ...]
-    skipped: tuple[tuple[Moment, Skip], ...]
+    due: tuple[DueStep, ...]
+    skipped: tuple[tuple[DueStep, Skip], ...]
     next_at: datetime | None
 
 
@@ -101,7 +101,7 @@ _Clock = tuple[date, time]
 
 def judged(
     facts: Facts, rules: Rules, calendar: Calendar, after: datetime | None = None
-) -> Iterator[tuple[Moment, Skip | None]]:
+) -> Iterator[tuple[DueStep, Skip | None]]:
     """Every step after `after` in the order of time, each with the reason if it is not said.
 
     Without `after` from the beginning. Endless for a milestone that can become overdue.
@@ -118,12 +118,12 @@ def judged(
         for step, skip in _judge(tuple(together), start, snoozed):
             at = slot(day, step.clock)
             if after is None or at > after:
-                yield Moment(at, step.name, step.role), skip
+                yield DueStep(at, step.name, step.role), skip
 
 
 def moments(
     facts: Facts, rules: Rules, calendar: Calendar, after: datetime | None = None
-) -> Iterator[Moment]:
+) -> Iterator[DueStep]:
     """What would be said after `after`, in the order of time, if nobody answers from here on."""
     return (moment for moment, skip in judged(facts, rules, calendar, after) if skip is None)
 
@@ -135,8 +135,8 @@ def fire(
 
     `fired_until` is None for a milestone of which nothing has been looked at yet.
     """
-    latest: dict[Role, Moment] = {}
-    skipped: list[tuple[Moment, Skip]] = []
+    latest: dict[Role, DueStep] = {}
+    skipped: list[tuple[DueStep, Skip]] = []
     next_at = None
     for moment, skip in judged(facts, rules, calendar, fired_until):
         if moment.at > now:
@@ -178,7 +178,7 @@ def _placed(look: _Look, start: date) -> Iterator[_Step]:
         yield from sorted(_since(look, Anchor.SUBMITTED, facts.submitted_at))
         return
     steps = _ahead(look)
-    if facts.shape is Shape.QUOTA:
+    if facts.shape is MilestoneShape.QUOTA:
         steps += _quota_reports(look, start)
     if facts.status is Status.PENDING:
         steps += _since(look, Anchor.HANDOVER, facts.handed_over_at)

@@ -8,7 +8,7 @@ from scheduler.ladder.rules import DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class QuotaPace:
     """What should be done by now, in whole numbers, and how much of that share is done.
 
     `share` is the share done over the share of working days passed; 1.0 while nothing is expected.
@@ -27,7 +27,7 @@ def pace(
     today: date,
     calendar: Calendar,
     alarm: float = DEFAULT.pace_alarm,
-) -> Pace:
+) -> QuotaPace:
     """The pace of a quota on the morning of `today`: only days before it have passed.
 
     `target` is above 0; both days of the window count. Slow is a share under `alarm`.
@@ -36,6 +36,6 @@ def pace(
     total = calendar.working_days_between(eve, due_on)
     passed = max(0, min(total, calendar.working_days_between(eve, today - ONE_DAY)))
     if passed == 0:
-        return Pace(expected=0, share=1.0, slow=False)
+        return QuotaPace(expected=0, share=1.0, slow=False)
     share = value * total / (target * passed)
-    return Pace(expected=int(target * passed // total), share=share, slow=share < alarm)
+    return QuotaPace(expected=int(target * passed // total), share=share, slow=share < alarm)

@@ -7,12 +7,12 @@ from itertools import takewhile
 
 from scheduler.calendar.tet import Tet
 from scheduler.calendar.working_time import VIETNAM, Calendar
-from scheduler.ladder.births import Birth, Window, births
-from scheduler.ladder.ladder import Facts, Moment, moments
+from scheduler.ladder.births import Birth, ReportWindow, births
+from scheduler.ladder.ladder import DueStep, Facts, moments
 from scheduler.ladder.rules import Rules
-from storage.words import Kind, Role, Status
+from storage.words import Role, Status, TaskKind
 
-Posts = Mapping[Role, Sequence[str]]
+PostsByRole = Mapping[Role, Sequence[str]]
 """The names of the posts that each role means for one task."""
 
 
@@ -24,9 +24,9 @@ class PreviewItem:
     task: str
     milestone: str
     name: str
-    kind: Kind
+    kind: TaskKind
     facts: Facts
-    posts: Posts
+    posts: PostsByRole
     rules: Rules
 
 
@@ -36,16 +36,16 @@ class PreviewSeries:
 
     task: str
     name: str
-    kind: Kind
-    window: Window
+    kind: TaskKind
+    window: ReportWindow
     after: datetime
-    posts: Posts
+    posts: PostsByRole
     rules: Rules
     born: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreviewLine:
     """One reminder to one post. `at` is in Vietnam's time, `to` the name of the post; `task` and
     `milestone` are keys, `name` is what the work is called.
     """
@@ -55,7 +55,7 @@ class Line:
     task: str
     milestone: str
     name: str
-    kind: Kind
+    kind: TaskKind
     on_duty: bool
     step: str
     to: str
@@ -90,7 +90,7 @@ class Preview:
     whose days off are a guess.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[PreviewLine, ...]
     missing: tuple[Missing, ...]
     guesses: tuple[Tet, ...] = ()
 
@@ -107,7 +107,7 @@ def preview(
 
     `next_number` is the first short number that no milestone has.
     """
-    lines: list[Line] = []
+    lines: list[PreviewLine] = []
     missing: dict[Missing, None] = {}
     for item in (*items, *_born(series, end, calendar, next_number)):
         for moment in _heard(item, end, calendar):
@@ -121,7 +121,7 @@ def preview(
     return Preview(tuple(lines), tuple(missing))
 
 
-def _heard(item: PreviewItem, end: datetime, calendar: Calendar) -> Iterator[Moment]:
+def _heard(item: PreviewItem, end: datetime, calendar: Calendar) -> Iterator[DueStep]:
     return takewhile(lambda moment: moment.at <= end, moments(item.facts, item.rules, calendar))
 
 
@@ -149,8 +149,8 @@ def _item(number: int, birth: Birth, one: PreviewSeries) -> PreviewItem:
     return PreviewItem(number, one.task, birth.key, one.name, one.kind, facts, one.posts, one.rules)
 
 
-def _line(item: PreviewItem, moment: Moment, post: str) -> Line:
-    return Line(
+def _line(item: PreviewItem, moment: DueStep, post: str) -> PreviewLine:
+    return PreviewLine(
         at=moment.at.astimezone(VIETNAM),
         number=item.number,
         task=item.task,

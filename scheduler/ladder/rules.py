@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from scheduler.calendar.working_time import AFTERNOON, FRIDAY, MORNING
-from storage.words import Role, Shape
+from storage.words import MilestoneShape, Role
 
 
 class Anchor(Enum):
@@ -43,7 +43,7 @@ class Ladder:
     key: str
     name: str
     anchor: Anchor
-    shapes: frozenset[Shape]
+    shapes: frozenset[MilestoneShape]
     steps: Steps
     to: Role | None = None
     ahead_at: time = MORNING
@@ -62,9 +62,9 @@ class Rung:
     rank: int
 
 
-ALL = frozenset(Shape)
-DATED = frozenset({Shape.DEADLINE, Shape.QUOTA})
-GIVEN = DATED | {Shape.OPENING, Shape.CLOSING}
+ALL = frozenset(MilestoneShape)
+DATED = frozenset({MilestoneShape.DEADLINE, MilestoneShape.QUOTA})
+GIVEN = DATED | {MilestoneShape.OPENING, MilestoneShape.CLOSING}
 """What is handed over at the import; reports are asked for when their turn comes."""
 
 LEAD, SUPPORT = Role.LEAD, Role.SUPPORT
@@ -79,7 +79,9 @@ def _to(role: Role, *offsets: int) -> Steps:
     return tuple((role, offset) for offset in offsets)
 
 
-def _reports(key: str, name: str, shape: Shape, *days: int, ahead_at: time = MORNING) -> Ladder:
+def _reports(
+    key: str, name: str, shape: MilestoneShape, *days: int, ahead_at: time = MORNING
+) -> Ladder:
     shapes = frozenset({shape})
     return Ladder(key, name, Anchor.BEFORE, shapes, _to(LEAD, *days), LEAD, ahead_at, least=0)
 
@@ -89,10 +91,17 @@ LADDERS = (
     Ladder("before", "before_{n}", Anchor.BEFORE, DATED, _to(LEAD, 14, 7, 3, 1), LEAD),
     Ladder("support_before", "before_{n}", Anchor.BEFORE, DATED, _to(SUPPORT, 7, 1), SUPPORT),
     Ladder("", "due", Anchor.BEFORE, DATED, _to(LEAD, 0)),
-    _reports("opening", "campaign_opening", Shape.OPENING, 3, 0),
-    _reports("campaign_report", "campaign_report", Shape.CAMPAIGN_REPORT, 1, 0, ahead_at=AFTERNOON),
-    _reports("closing", "campaign_closing", Shape.CLOSING, 0),
-    _reports("standing_report", "standing_report", Shape.STANDING_REPORT, 3, 0),
+    _reports("opening", "campaign_opening", MilestoneShape.OPENING, 3, 0),
+    _reports(
+        "campaign_report",
+        "campaign_report",
+        MilestoneShape.CAMPAIGN_REPORT,
+        1,
+        0,
+        ahead_at=AFTERNOON,
+    ),
+    _reports("closing", "campaign_closing", MilestoneShape.CLOSING, 0),
+    _reports("standing_report", "standing_report", MilestoneShape.STANDING_REPORT, 3, 0),
     Ladder(OVERDUE, "overdue_{n}", Anchor.AFTER, ALL, _to(LEAD, 1, 2, 3, 5), LEAD),
     Ladder(
         "escalate",
@@ -136,19 +145,21 @@ class Rules:
     report_weekday: int = FRIDAY
     closing_after: int = 3
     pace_alarm: float = 0.8
-    _rungs: dict[tuple[Shape, Anchor], list[Rung]] = field(init=False, repr=False, compare=False)
+    _rungs: dict[tuple[MilestoneShape, Anchor], list[Rung]] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_rungs", _compile(self.ladders, self.overdue_every))
 
-    def rungs(self, shape: Shape, anchor: Anchor) -> Sequence[Rung]:
+    def rungs(self, shape: MilestoneShape, anchor: Anchor) -> Sequence[Rung]:
         """The steps of that shape counted from that anchor, by offset.
 
         Those after the due date end with a repeated one, beyond all others.
         """
         return self._rungs.get((shape, anchor), ())
 
-    def overdue(self, shape: Shape, passed: int) -> Iterator[Rung]:
+    def overdue(self, shape: MilestoneShape, passed: int) -> Iterator[Rung]:
         """The steps from `passed` working days after the due date on, by offset, without end."""
         rungs, every = self.rungs(shape, Anchor.AFTER), self.overdue_every
         yield from (rung for rung in rungs if rung.offset >= passed)
@@ -160,8 +171,10 @@ class Rules:
             yield replace(last, name=f"{OVERDUE}_{offset}", offset=offset)
 
 
-def _compile(ladders: Sequence[Ladder], every: int) -> dict[tuple[Shape, Anchor], list[Rung]]:
-    found: dict[tuple[Shape, Anchor], list[Rung]] = {}
+def _compile(
+    ladders: Sequence[Ladder], every: int
+) -> dict[tuple[MilestoneShape, Anchor], list[Rung]]:
+    found: dict[tuple[MilestoneShape, Anchor], list[Rung]] = {}
     furthest = max(
         (n for row in ladders if row.anchor is Anchor.AFTER for _, n in row.steps), default=0
     )
@@ -192,7 +205,7 @@ def _rung(row: Ladder, rank: int, role: Role, offset: int) -> Rung:
 DEFAULT = Rules()
 
 
-class Fault(StrEnum):
+class OverrideFault(StrEnum):
     """What can be wrong with one key of an override."""
 
     UNKNOWN_KEY = "unknown key"
@@ -209,7 +222,7 @@ class Fault(StrEnum):
 class BadLadder(ValueError):
     """A plan file overrides the reminder rules with something that makes no ladder"""
 
-    def __init__(self, key: str, why: Fault) -> None:
+    def __init__(self, key: str, why: OverrideFault) -> None:
         super().__init__(f"{key}: {why}")
         self.key = key
         self.why = why
@@ -246,7 +259,7 @@ def override(rules: Rules, mapping: Mapping[str, object]) -> Rules:
         elif key in rows:
             rows[key] = replace(rows[key], steps=_steps(rows[key], value))
         else:
-            raise BadLadder(key, Fault.UNKNOWN_KEY)
+            raise BadLadder(key, OverrideFault.UNKNOWN_KEY)
     ladders = tuple(rows.get(row.key, row) for row in rules.ladders)
     return replace(rules, ladders=ladders, **numbers)
 
@@ -254,11 +267,11 @@ def override(rules: Rules, mapping: Mapping[str, object]) -> Rules:
 def _number(key: str, value: object) -> float:
     whole = isinstance(value, int) and not isinstance(value, bool)
     if not whole and not (key == "pace_alarm" and isinstance(value, float)):
-        raise BadLadder(key, Fault.NOT_A_NUMBER)
+        raise BadLadder(key, OverrideFault.NOT_A_NUMBER)
     assert isinstance(value, int | float)
     least, greatest = NUMBERS[key]
     if not least <= value <= greatest:
-        raise BadLadder(key, Fault.OUT_OF_RANGE)
+        raise BadLadder(key, OverrideFault.OUT_OF_RANGE)
     return value
 
 
@@ -266,27 +279,29 @@ def _steps(row: Ladder, value: object) -> Steps:
     if row.to is not None:
         return _to(row.to, *_days(row, row.key, value))
     if not isinstance(value, Mapping):
-        raise BadLadder(row.key, Fault.NOT_BY_ROLE)
+        raise BadLadder(row.key, OverrideFault.NOT_BY_ROLE)
     steps: Steps = ()
     for name, days in value.items():
         key = f"{row.key}.{name}"
         if name not in set(Role):
-            raise BadLadder(key, Fault.UNKNOWN_ROLE)
+            raise BadLadder(key, OverrideFault.UNKNOWN_ROLE)
         steps += _to(Role(name), *_days(row, key, days if isinstance(days, list) else [days]))
     return steps
 
 
 def _days(row: Ladder, key: str, value: object) -> list[int]:
     if not isinstance(value, list):
-        raise BadLadder(key, Fault.NOT_A_LIST)
+        raise BadLadder(key, OverrideFault.NOT_A_LIST)
     if any(isinstance(day, bool) or not isinstance(day, int) for day in value):
-        raise BadLadder(key, Fault.NOT_A_NUMBER)
+        raise BadLadder(key, OverrideFault.NOT_A_NUMBER)
     descending = row.anchor is Anchor.BEFORE
     if value != sorted(set(value), reverse=descending):
-        raise BadLadder(key, Fault.NOT_DESCENDING if descending else Fault.NOT_ASCENDING)
+        raise BadLadder(
+            key, OverrideFault.NOT_DESCENDING if descending else OverrideFault.NOT_ASCENDING
+        )
     days = value[:-1] if row.key == "before" and value[-1:] == [0] else value
     if days and min(days) < row.least:
-        raise BadLadder(key, Fault.TOO_SMALL)
+        raise BadLadder(key, OverrideFault.TOO_SMALL)
     if days and max(days) > LONGEST:
-        raise BadLadder(key, Fault.OUT_OF_RANGE)
+        raise BadLadder(key, OverrideFault.OUT_OF_RANGE)
     return days

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.ladder import Facts, Moment, Skip, judged
+from scheduler.ladder.ladder import DueStep, Facts, Skip, judged
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import directory
 from storage.audit import Audit
@@ -34,7 +34,7 @@ class Nobody(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepRecord:
     """One step of one milestone, to one role or person. `at` and `sent_at` are UTC.
 
     `state` is None for a step that made no delivery; `reason` says why it was not said, in the
@@ -55,8 +55,8 @@ class Step:
 class Why:
     """The steps that lie behind, and the next ones."""
 
-    past: tuple[Step, ...]
-    coming: tuple[Step, ...]
+    past: tuple[StepRecord, ...]
+    coming: tuple[StepRecord, ...]
 
 
 def why(session: Session, office: Office, milestone: Milestone, now: datetime) -> Why:
@@ -80,13 +80,13 @@ class _Teller:
     milestone: Milestone
     now: datetime
 
-    def told(self, made: Sequence[Delivery]) -> Iterator[Step]:
+    def told(self, made: Sequence[Delivery]) -> Iterator[StepRecord]:
         names = {row.id: row.name for row in posts(self.session)}
         ids = {row.person_id for row in made}
         found = self.session.scalars(select(Person).where(Person.id.in_(ids)))
         persons = {row.id: row.name for row in found}
         for row in made:
-            yield Step(
+            yield StepRecord(
                 at=row.fire_at,
                 step=row.step,
                 role=row.role or Role.LEAD,
@@ -99,7 +99,7 @@ class _Teller:
 
     def not_made(
         self, facts: Facts, known: set[tuple[datetime, str, Role | None]]
-    ) -> Iterator[Step]:
+    ) -> Iterator[StepRecord]:
         """The steps until now that made no delivery, each with its reason."""
         changed_at = self._changed_at()
         for moment, skip in self._judged(facts):
@@ -111,7 +111,7 @@ class _Teller:
             reason = skip or (Nobody.NO_POST if not self._posts(moment.role) else late)
             yield self._step(moment, reason)
 
-    def coming(self, facts: Facts) -> Iterator[Step]:
+    def coming(self, facts: Facts) -> Iterator[StepRecord]:
         """The next steps that will be said."""
         after = max(self.now, self.milestone.fired_until)
         found = 0
@@ -124,7 +124,7 @@ class _Teller:
 
     def _judged(
         self, facts: Facts, after: datetime | None = None
-    ) -> Iterator[tuple[Moment, Skip | None]]:
+    ) -> Iterator[tuple[DueStep, Skip | None]]:
         rules = self.office.rules_for(self.milestone.task.ladder)
         return judged(facts, rules, self.office.calendar, after)
 
@@ -140,7 +140,7 @@ class _Teller:
     def _posts(self, role: Role) -> tuple[int, ...]:
         return directory(self.session, local_day(self.now)).posts(self.milestone, role)
 
-    def _step(self, moment: Moment, reason: str) -> Step:
+    def _step(self, moment: DueStep, reason: str) -> StepRecord:
         names = {row.id: row.name for row in posts(self.session)}
         to = ", ".join(names[post] for post in self._posts(moment.role))
-        return Step(moment.at, moment.step, moment.role, to, None, reason)
+        return StepRecord(moment.at, moment.step, moment.role, to, None, reason)

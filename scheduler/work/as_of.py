@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import local_day, slot
-from scheduler.work.counting import Work
+from scheduler.work.counting import CountedMilestone
 from storage.audit import Audit, changes_after
 from storage.milestone import Milestone, find
 from storage.reply import Reply, replies_until
@@ -51,10 +51,10 @@ class Stood:
         return local_day(self.handed_in_at) if self.handed_in_at else None
 
     @property
-    def work(self) -> Work:
+    def work(self) -> CountedMilestone:
         """The same as it is counted."""
         task = self.row.task
-        return Work(
+        return CountedMilestone(
             number=self.row.number,
             sector=task.sector,
             unit=task.lead.unit.name,

@@ -6,13 +6,13 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.work.counting import Work
+from scheduler.work.counting import CountedMilestone
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.unit import Post, Unit
 
 
-def works(session: Session, *conditions: ColumnElement[bool]) -> list[Work]:
+def works(session: Session, *conditions: ColumnElement[bool]) -> list[CountedMilestone]:
     """What is counted of the milestones that meet the conditions, in the order of the plan."""
     found = session.execute(
         select(
@@ -33,7 +33,9 @@ def works(session: Session, *conditions: ColumnElement[bool]) -> list[Work]:
         .order_by(Milestone.number)
     )
     return [
-        Work(number, sector, unit, post, status, due_on, _day(at or closed_at), _day(closed_at))
+        CountedMilestone(
+            number, sector, unit, post, status, due_on, _day(at or closed_at), _day(closed_at)
+        )
         for number, sector, unit, post, status, due_on, at, closed_at in found
     ]
 

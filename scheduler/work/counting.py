@@ -29,7 +29,7 @@ OPEN = frozenset({Standing.WAITING, Standing.GOING, Standing.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class CountedMilestone:
     """One milestone as it is counted. Days are Vietnam's: when its result came, and was taken."""
 
     number: int
@@ -69,7 +69,7 @@ class Tally:
         return self.done + self.open
 
 
-def standing(work: Work, today: date) -> Standing | None:
+def standing(work: CountedMilestone, today: date) -> Standing | None:
     """Where a milestone stands on a day; None for a cancelled one."""
     if work.status is Status.CANCELLED:
         return None
@@ -81,7 +81,7 @@ def standing(work: Work, today: date) -> Standing | None:
     return Standing.OVERDUE if work.due_on < today else Standing.GOING
 
 
-def tally(name: str, works: Iterable[Work], today: date) -> Tally:
+def tally(name: str, works: Iterable[CountedMilestone], today: date) -> Tally:
     """Count all of these works under one name."""
     counts = Counter(standing(work, today) for work in works)
     return Tally(
@@ -94,9 +94,11 @@ def tally(name: str, works: Iterable[Work], today: date) -> Tally:
     )
 
 
-def tallied(works: Iterable[Work], by: Callable[[Work], str], today: date) -> list[Tally]:
+def tallied(
+    works: Iterable[CountedMilestone], by: Callable[[CountedMilestone], str], today: date
+) -> list[Tally]:
     """One tally a name, in the order in which the names are met; none for what is not counted."""
-    groups: dict[str, list[Work]] = {}
+    groups: dict[str, list[CountedMilestone]] = {}
     for work in works:
         groups.setdefault(by(work), []).append(work)
     found = [tally(name, group, today) for name, group in groups.items()]
@@ -108,17 +110,17 @@ def most_urgent_first(tallies: Iterable[Tally]) -> list[Tally]:
     return sorted(tallies, key=lambda each: (-each.overdue, -each.open))
 
 
-def sector_of(work: Work) -> str:
+def sector_of(work: CountedMilestone) -> str:
     """The name of its sector."""
     return work.sector
 
 
-def unit_of(work: Work) -> str:
+def unit_of(work: CountedMilestone) -> str:
     """The name of the unit that leads it."""
     return work.unit
 
 
-def matrix(works: Sequence[Work], today: date) -> dict[str, list[Tally]]:
+def matrix(works: Sequence[CountedMilestone], today: date) -> dict[str, list[Tally]]:
     """By unit one tally a sector, in the order in which both are met; sectors line up in rows."""
     sectors = list(dict.fromkeys(work.sector for work in works))
     rows = {unit: [work for work in works if work.unit == unit] for unit in map(unit_of, works)}

@@ -31,7 +31,7 @@ from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import record, state_of
 from storage.milestone import Milestone
 from storage.reply import Extension, open_extension
-from storage.words import Said, Shape, Status
+from storage.words import MilestoneShape, Said, Status
 
 
 def accept(occasion: Occasion, milestone: Milestone) -> None:
@@ -71,7 +71,7 @@ def count(
     A whole told alone is no less than its villages. Reaching the target does not close it.
     """
     _begin_answer(occasion, milestone)
-    if milestone.shape is not Shape.QUOTA:
+    if milestone.shape is not MilestoneShape.QUOTA:
         raise NoQuota
     if value < sum((villages or milestone.village_values).values()):
         raise LessThanVillages

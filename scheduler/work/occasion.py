@@ -9,87 +9,87 @@ from scheduler.ladder.office import Office
 from storage.words import Rank
 
 
-class Refused(Exception):
+class ChangeRefused(Exception):
     """The change was not made"""
 
 
-class NotYours(Refused):
+class NotYours(ChangeRefused):
     """Another post leads this work"""
 
 
-class NotAllowed(Refused):
+class NotAllowed(ChangeRefused):
     """This post may not decide that"""
 
 
-class AlreadyClosed(Refused):
+class AlreadyClosed(ChangeRefused):
     """The work is closed"""
 
 
-class AlreadySubmitted(Refused):
+class AlreadySubmitted(ChangeRefused):
     """The result is handed in and waits for a decision"""
 
 
-class NothingSubmitted(Refused):
+class NothingSubmitted(ChangeRefused):
     """No result waits for a decision"""
 
 
-class NotBlocked(Refused):
+class NotBlocked(ChangeRefused):
     """Nothing is in the way that waits for a word"""
 
 
-class NoExtensionAsked(Refused):
+class NoExtensionAsked(ChangeRefused):
     """No extension waits for a decision"""
 
 
-class NotLater(Refused):
+class NotLater(ChangeRefused):
     """The date asked for is not later than the present one"""
 
 
-class NoQuota(Refused):
+class NoQuota(ChangeRefused):
     """This work has no number to reach"""
 
 
-class LessThanVillages(Refused):
+class LessThanVillages(ChangeRefused):
     """The villages told so far come to more than this whole"""
 
 
-class NeedsDocument(Refused):
+class NeedsDocument(ChangeRefused):
     """The document's number and date are missing"""
 
 
-class NothingToUndo(Refused):
+class NothingToUndo(ChangeRefused):
     """The speaker changed nothing here within a day"""
 
 
-class DecidedMeanwhile(Refused):
+class DecidedMeanwhile(ChangeRefused):
     """The change was decided on since"""
 
 
-class ChangedMeanwhile(Refused):
+class ChangedMeanwhile(ChangeRefused):
     """Another change came since"""
 
 
-class CannotSnooze(Refused):
+class CannotSnooze(ChangeRefused):
     """No reminder may come later: the due date, or nothing at all, lies ahead"""
 
 
-class SamePost(Refused):
+class SamePost(ChangeRefused):
     """That post leads the work already"""
 
 
-class SamePerson(Refused):
+class SamePerson(ChangeRefused):
     """That person holds the post, or is the one who is away"""
 
 
-class BackwardDays(Refused):
+class BackwardDays(ChangeRefused):
     """The days end before they begin, or last longer than can be meant"""
 
 
-class PastDays(Refused):
+class PastDays(ChangeRefused):
     """The days are over, or so far ahead that they cannot be meant"""
 
 
-class AlsoAway(Refused):
+class AlsoAway(ChangeRefused):
     """The substitute is away on some of these days"""
 
 

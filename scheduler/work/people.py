@@ -40,7 +40,7 @@ from storage.person import (
 )
 from storage.task import Support
 from storage.unit import Post
-from storage.words import Role, Sort, State, Status
+from storage.words import DeliveryKind, Role, State, Status
 
 FAR_AHEAD = timedelta(days=270)
 UNSENT = (State.PENDING, State.WAITING)
@@ -160,7 +160,9 @@ def follow(session: Session, post: Post, person: Person) -> None:
     """What was still to be said to a post is said to whoever holds it now."""
     linked = bool(addresses(session, [person.id]))
     unsent = select(Delivery).where(
-        Delivery.post_id == post.id, Delivery.sort == Sort.REMINDER, Delivery.state.in_(UNSENT)
+        Delivery.post_id == post.id,
+        Delivery.sort == DeliveryKind.REMINDER,
+        Delivery.state.in_(UNSENT),
     )
     for delivery in session.scalars(unsent):
         delivery.person_id = person.id if linked else None
@@ -172,7 +174,7 @@ def _hear_anew(occasion: Occasion) -> None:
     """What was still to be said goes to whoever hears it on its day, now that absences changed."""
     session, on_day = occasion.session, cache(partial(substitutes_on, occasion.session))
     unsent = select(Delivery).where(
-        Delivery.sort == Sort.REMINDER,
+        Delivery.sort == DeliveryKind.REMINDER,
         Delivery.state.in_(UNSENT),
         Delivery.lease_until.is_(None),
     )

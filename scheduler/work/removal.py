@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from scheduler.calendar.working_time import local_day
-from scheduler.work.occasion import NotAllowed, Occasion, Refused
+from scheduler.work.occasion import ChangeRefused, NotAllowed, Occasion
 from scheduler.work.people import end_absence, open_work
 from scheduler.work.permissions import Action, allowed
 from storage.audit import Audit
@@ -15,15 +15,15 @@ from storage.unit import Post
 from storage.words import Rank
 
 
-class OnlySecretary(Refused):
+class OnlySecretary(ChangeRefused):
     """Nobody else would hold a secretary's post"""
 
 
-class Oneself(Refused):
+class Oneself(ChangeRefused):
     """Nobody removes their own data: who would be answered?"""
 
 
-class StillNeeded(Refused):
+class StillNeeded(ChangeRefused):
     """A post with open work would be nobody's"""
 
 

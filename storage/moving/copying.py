@@ -23,7 +23,7 @@ from storage.migrations import upgrade
 from storage.moving.place import PLACES, half_moved
 from storage.moving.rows import TABLES, Seen, batches, count, look, misfit
 
-Watch = Callable[[int], None]
+OnRows = Callable[[int], None]
 """Told of each batch how many rows were worked through."""
 
 PASSES = 3
@@ -56,7 +56,7 @@ def rows_of(database: Database) -> int:
         return sum(count(connection, table) for table in TABLES)
 
 
-def move(source: Database, target: Database, watch: Watch) -> list[Seen]:
+def move(source: Database, target: Database, watch: OnRows) -> list[Seen]:
     """Copy every row with its id, compare both sides, and say what each table holds.
 
     The source is only read, and nobody writes to it meanwhile; both are at the newest revision
@@ -96,7 +96,7 @@ def _hold_writers_off(connection: Connection, is_sqlite: bool) -> None:
         connection.execute(text(f"LOCK TABLE {names} IN SHARE MODE"))
 
 
-def _check_what_is_there(held: Connection, there: Connection, watch: Watch) -> None:
+def _check_what_is_there(held: Connection, there: Connection, watch: OnRows) -> None:
     """That what a former attempt copied is still what the source says."""
     places = {row.name: row for row in there.execute(select(PLACES))}
     for table in TABLES:
@@ -110,7 +110,7 @@ def _check_what_is_there(held: Connection, there: Connection, watch: Watch) -> N
             watch(before.rows)
 
 
-def _copy(held: Connection, target: Database, table: Table, watch: Watch) -> None:
+def _copy(held: Connection, target: Database, table: Table, watch: OnRows) -> None:
     mine = PLACES.c.name == table.name
     with target.everything() as session:
         place = session.connection().execute(select(PLACES).where(mine)).one()
@@ -131,7 +131,7 @@ def _copy(held: Connection, target: Database, table: Table, watch: Watch) -> Non
         session.connection().execute(update(PLACES).where(mine).values(finished=True))
 
 
-def _finish(held: Connection, there: Connection, watch: Watch) -> list[Seen]:
+def _finish(held: Connection, there: Connection, watch: OnRows) -> list[Seen]:
     """Compare everything; only then is the target let go of."""
     found = []
     for table in TABLES:

@@ -9,7 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 from pypdf import PdfReader
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.texts.board import STATUSES
 from tests.browser.conftest import in_session
 from tests.web.board_stage import BUILDER, CHIEF, SECRET_NUMBER, Stage, staged
@@ -82,7 +82,7 @@ async def test_with_keys_alone_from_the_filters_to_the_history_of_one(
     await expect(page.get_by_label("Đơn vị", exact=True)).to_be_focused()
     await page.keyboard.type("Phòng K")
     await page.get_by_label("Tình trạng", exact=True).focus()
-    for _ in range(list(STATUSES).index(Asked.OPEN) + 1):
+    for _ in range(list(STATUSES).index(WorkList.OPEN) + 1):
         await page.keyboard.press("ArrowDown")
     await page.get_by_role("button", name="Xem").focus()
     await page.keyboard.press("Enter")

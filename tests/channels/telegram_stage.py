@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_polling import Patience
+from bot.channels.telegram_polling import TelegramTimeouts
 from tests.channels.contract import BUSY_SECONDS, Seen, Trouble
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_faults import Trouble as ServerTrouble
@@ -13,7 +13,7 @@ from tests.servers.telegram_faults import Trouble as ServerTrouble
 FAR = True
 FORGETS = False
 PAUSE = BUSY_SECONDS
-QUICK = Patience(
+QUICK = TelegramTimeouts(
     connect=5, answer=3, poll=10, piece=0, first_retry=0.02, longest_retry=0.1, conflict_retry=0.1
 )
 TROUBLES: dict[Trouble, ServerTrouble] = {

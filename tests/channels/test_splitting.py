@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.splitting import split, units
-from scheduler.delivery.channel import Block, Bold, Button, Outgoing, Part
+from scheduler.delivery.channel import Block, Bold, Button, Outgoing, TextPart
 
 ENDLESS = 10**6
 BUTTONS = ((Button("Đã nhận", "1 đã nhận", "b1"),),)
@@ -29,7 +29,7 @@ def letters_of(pieces: tuple[Outgoing, ...]) -> list[tuple[str, bool]]:
     ]
 
 
-def words_of(part: Part) -> str:
+def words_of(part: TextPart) -> str:
     return part.text if isinstance(part, Bold) else part
 
 

@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.inbound import InboundRow
 from storage.person import Address, Person
-from storage.words import Sort
+from storage.words import DeliveryKind
 from tests.channels import contract
 from tests.channels.contract import Stage, receiving
 from tests.laying import lay
@@ -81,7 +81,7 @@ async def test_a_stream_in_any_order_is_handled_once(
     await inbox.handle_all()
     with commune.everything() as session:
         rows = session.scalars(select(InboundRow)).all()
-        answers = select(func.count()).where(Delivery.sort == Sort.ANSWER)
+        answers = select(func.count()).where(Delivery.sort == DeliveryKind.ANSWER)
         answered = session.scalar(answers)
     assert {row.platform_id for row in rows} == {inbound.platform_id for inbound in told}
     assert len(rows) == len(told)

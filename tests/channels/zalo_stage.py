@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from bot.channels.zalo import ZaloChannel
-from bot.channels.zalo_client import Patience
+from bot.channels.zalo_client import ZaloTimeouts
 from tests.channels.contract import Seen, Trouble
 from tests.channels.telegram_stage import now
 from tests.servers.zalo import Trouble as ServerTrouble
@@ -15,7 +15,7 @@ PAUSE = None
 """Zalo does not say how long to wait."""
 FORGETS = True
 """What Zalo has handed to a poll it does not give again."""
-QUICK = Patience(connect=5, answer=3, poll=10, piece=0, first_retry=0.02, longest_retry=0.1)
+QUICK = ZaloTimeouts(connect=5, answer=3, poll=10, piece=0, first_retry=0.02, longest_retry=0.1)
 TROUBLES: dict[Trouble, ServerTrouble] = {
     "busy": "quota",
     "broken": "broken",

@@ -8,16 +8,16 @@ from matplotlib.image import imread
 from bot.queries.load import load_of
 from bot.reports.charts.load import draw_load
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.ladder.preview import Line
-from storage.words import Kind, Role
+from scheduler.ladder.preview import PreviewLine
+from storage.words import Role, TaskKind
 
 SINCE, UNTIL = date(2025, 11, 24), date(2025, 11, 30)
 BUSY, QUIET = "Trưởng Ban Xây dựng Đảng", "Trưởng phòng Kinh tế"
 
 
-def line(to: str, day: int) -> Line:
+def line(to: str, day: int) -> PreviewLine:
     at = datetime(2025, 11, day, 8, tzinfo=VIETNAM)
-    return Line(at, 1, "viec", "moc", "Việc", Kind.DATED, False, "due", to, Role.LEAD)
+    return PreviewLine(at, 1, "viec", "moc", "Việc", TaskKind.DATED, False, "due", to, Role.LEAD)
 
 
 def test_the_load_counts_by_post_and_day_the_busiest_first() -> None:

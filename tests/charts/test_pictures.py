@@ -12,11 +12,11 @@ from matplotlib.image import imread
 from bot.queries.coming import coming
 from bot.queries.gauges import gauges
 from bot.reports.charts import quotas, units, weeks
-from bot.reports.charts.sheet import LOOKS, SHARPNESS, WIDTH, Sheet
+from bot.reports.charts.sheet import LOOKS, SHARPNESS, WIDTH, ChartSheet
 from scheduler.calendar.working_time import Calendar
 from scheduler.delivery.wording import Item
-from scheduler.work.counting import Standing, Tally, Work, tally
-from storage.words import Shape, Status
+from scheduler.work.counting import CountedMilestone, Standing, Tally, tally
+from storage.words import MilestoneShape, Status
 
 TODAY = date(2025, 12, 15)
 LONG = "Trung tâm Phục vụ hành chính công và Giải quyết thủ tục liên thông xã Nguyễn Lương Bằng"
@@ -25,7 +25,7 @@ QUOTA = Item(
     number=1,
     title="Kết nạp đảng viên mới",
     task_title="",
-    shape=Shape.QUOTA,
+    shape=MilestoneShape.QUOTA,
     status=Status.IN_PROGRESS,
     due_on=date(2025, 12, 31),
     original_due_on=date(2025, 12, 31),
@@ -40,26 +40,26 @@ QUOTA = Item(
 )
 
 
-def work(number: int, due: int, status: Status = Status.ACCEPTED) -> Work:
-    return Work(number, "s", "u", "p", status, TODAY + timedelta(days=due))
+def work(number: int, due: int, status: Status = Status.ACCEPTED) -> CountedMilestone:
+    return CountedMilestone(number, "s", "u", "p", status, TODAY + timedelta(days=due))
 
 
-def many_units() -> Sheet:
+def many_units() -> ChartSheet:
     tallies = [Tally(f"{LONG} $a_{n}$", n, n, n, n, 100 * n) for n in range(1, 40)]
     return units.draw(LONG[:30], tallies, TODAY)
 
 
-def many_quotas() -> Sheet:
+def many_quotas() -> ChartSheet:
     items = [replace(QUOTA, number=n, title=LONG * 2, value=n * 9) for n in range(1, 40)]
     return quotas.draw(gauges(items), TODAY)
 
 
-def full_weeks() -> Sheet:
+def full_weeks() -> ChartSheet:
     works = [work(n, due=n % 45 - 3) for n in range(900, 999)] + [work(n, -20) for n in range(9)]
     return weeks.draw(coming(works, Calendar(), TODAY))
 
 
-PICTURES: list[Callable[[], Sheet]] = [
+PICTURES: list[Callable[[], ChartSheet]] = [
     many_units,
     many_quotas,
     full_weeks,
@@ -70,7 +70,7 @@ PICTURES: list[Callable[[], Sheet]] = [
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_every_word_is_inside_the_sheet_and_large_enough(picture: Callable[[], Sheet]) -> None:
+def test_every_word_is_inside_the_sheet_and_large_enough(picture: Callable[[], ChartSheet]) -> None:
     sheet = picture()
     renderer = FigureCanvasAgg(sheet.figure).get_renderer()  # type: ignore[no-untyped-call]
     across, down = sheet.figure.bbox.width, sheet.figure.bbox.height

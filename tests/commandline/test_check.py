@@ -12,7 +12,7 @@ from storage.audit import Audit
 from storage.commune import pulse
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.words import Sort
+from storage.words import DeliveryKind
 from tests.commandline.shell import PLAN, Said, Shell
 from tests.servers.telegram import TelegramServer
 
@@ -77,7 +77,7 @@ async def test_what_waits_too_long_and_who_has_not_looked(
     with closing(database), database.everything() as session:
         pulse(session).ticked_at = then
         session.add(
-            Delivery(commune_id=1, sort=Sort.NOTICE, body={}, fire_at=then, not_before=then)
+            Delivery(commune_id=1, sort=DeliveryKind.NOTICE, body={}, fire_at=then, not_before=then)
         )
     said = await check(shell, **settings)
     assert said.code == 1

@@ -8,7 +8,7 @@ from bot.__main__ import app
 from bot.texts import simulating as texts
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 
 
 def simulate(url: str, *words: str) -> tuple[int, str]:
@@ -25,7 +25,7 @@ def test_everybody_hears_once_and_never_again_here(postgres_url: str) -> None:
     database = Database(postgres_url)
     with database.everything() as session:
         sent = select(func.count()).where(
-            Delivery.sort == Sort.REMINDER, Delivery.state == State.SENT
+            Delivery.sort == DeliveryKind.REMINDER, Delivery.state == State.SENT
         )
         assert session.scalar(sent) == 12
     database.close()

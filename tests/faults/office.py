@@ -26,7 +26,7 @@ from storage.person import Address, Holding, Person
 from storage.reply import Reply
 from storage.task import Task
 from storage.unit import posts
-from storage.words import Said, Sort, State
+from storage.words import DeliveryKind, Said, State
 from tests.faults.crowd import crowded, key
 from tests.faults.let_out import LetOut
 from tests.servers.telegram import TelegramServer
@@ -198,7 +198,7 @@ class Office:
         """Whether every message written so far is answered."""
         with self.database.everything() as session:
             answers = select(func.count()).where(
-                Delivery.sort == Sort.ANSWER, Delivery.state == State.SENT
+                Delivery.sort == DeliveryKind.ANSWER, Delivery.state == State.SENT
             )
             return session.scalar(answers) == sum(map(len, self.written.values()))
 
@@ -292,7 +292,7 @@ class Office:
                 select(Milestone.number, Delivery.step, Person.name)
                 .join(Delivery, Delivery.milestone_id == Milestone.id)
                 .join(Person, Delivery.person_id == Person.id)
-                .where(Delivery.sort == Sort.REMINDER)
+                .where(Delivery.sort == DeliveryKind.REMINDER)
             )
             made = {(number, step, name) for number, step, name in session.execute(found)}
         assert self.owed <= made, self.owed - made

@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import read_conclusion
-from bot.language.papers.parts import Part, Table
+from bot.language.papers.parts import PaperPart, PaperTable
 from tests.importers.papers import (
     CALENDAR,
     FOLDER,
@@ -83,7 +83,7 @@ def test_a_paper_without_orders_proposes_nothing() -> None:
     assert conclusion_of(report).obligations == ()
 
 
-TABLE = Table(
+TABLE = PaperTable(
     (
         ("TT", "Nội dung công việc", "Cơ quan\nchủ trì", "Phối hợp", "Thời gian\nhoàn thành"),
         ("I", "XÂY DỰNG ĐẢNG", "", "", ""),
@@ -104,7 +104,7 @@ TABLE = Table(
 
 def test_a_table_orders_row_by_row() -> None:
     head = text_lines("KẾT LUẬN\nHội nghị\n\nNgày 08/10/2025, Ban Chấp hành kết luận như sau:")
-    parts: list[Part] = [*head, *text_lines("I. NHIỆM VỤ QUÝ IV"), TABLE]
+    parts: list[PaperPart] = [*head, *text_lines("I. NHIỆM VỤ QUÝ IV"), TABLE]
     found = read_conclusion(parts, RECEIVED, CALENDAR).obligations
     assert [(one.section, one.title, one.due, one.lead, one.every) for one in found] == [
         ("I.1", "Kiểm điểm, xếp loại cuối năm", date(2025, 12, 14), "Ban Xây dựng Đảng", None),

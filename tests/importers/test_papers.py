@@ -11,9 +11,9 @@ from pypdf import PdfReader, PdfWriter
 from bot.importers.bounded import read_bounded
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
 from bot.importers.paper_limits import LARGEST
-from bot.importers.paper_reading import Paper, decode, encode, read_paper
+from bot.importers.paper_reading import ReadPaper, decode, encode, read_paper
 from bot.language.papers.obligations import Conclusion, read_conclusion
-from bot.language.papers.parts import Line
+from bot.language.papers.parts import PaperLine
 from bot.texts.papers import REFUSED
 from tests.importers.files import docx_of, letterhead_docx, numbered_docx, pdf_of, repacked
 from tests.importers.papers import CALENDAR, RECEIVED, marked, match
@@ -22,7 +22,7 @@ FONT = f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf"
 SEED = "nguyen-luong-bang"
 
 
-def orders(paper: Paper) -> Conclusion:
+def orders(paper: ReadPaper) -> Conclusion:
     return read_conclusion(paper.parts, RECEIVED, CALENDAR)
 
 
@@ -165,7 +165,7 @@ def test_deleted_words_are_not_read_and_inserted_ones_are() -> None:
     )
     assert changed != document
     paper = read_paper(repacked(WORD, {"word/document.xml": changed.encode()}))
-    assert isinstance(paper.parts[0], Line)
+    assert isinstance(paper.parts[0], PaperLine)
     assert paper.parts[0].text == "KẾT LUẬN"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.importers.plan import BadPlan, read_plan
 from bot.texts.plan_faults import LADDER
-from scheduler.ladder.rules import NUMBERS, Fault
+from scheduler.ladder.rules import NUMBERS, OverrideFault
 from tests.importers.small import CALENDAR, SMALL
 
 MARK = "¶"
@@ -218,7 +218,7 @@ def test_a_block_of_another_sort_is_refused(section: str, value: str) -> None:
 
 
 def test_every_refusal_of_the_rules_has_its_words() -> None:
-    assert set(LADDER) == set(Fault)
+    assert set(LADDER) == set(OverrideFault)
 
 
 def test_every_number_of_the_rules_may_be_set() -> None:

@@ -10,21 +10,21 @@ from bot.importers.national import KEYS as NATIONAL_KEYS
 from bot.importers.plan import read_plan
 from bot.importers.plan_shape import KEYS
 from scheduler.ladder.rules import DEFAULT, NUMBERS
-from storage.words import Kind, Rank
+from storage.words import Rank, TaskKind
 from tests.importers.small import CALENDAR
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plan-file.md").read_text(encoding="utf-8")
 PLAN, DAYS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 LADDER_KEYS = {row.key for row in DEFAULT.ladders if row.key} | set(NUMBERS)
-WORDS = {*KEYS, *DAY_KEYS, *NATIONAL_KEYS, *LADDER_KEYS, *Kind, *Rank}
+WORDS = {*KEYS, *DAY_KEYS, *NATIONAL_KEYS, *LADDER_KEYS, *TaskKind, *Rank}
 
 
 def test_the_plan_of_the_page_is_read() -> None:
     plan = read_plan(PLAN, "docs/plan-file.md", None, CALENDAR)
     assert plan.warnings == ()
     assert [(task.kind, len(task.milestones)) for task in plan.tasks] == [
-        (Kind.PHASED, 2),
-        (Kind.CAMPAIGN, 2),
+        (TaskKind.PHASED, 2),
+        (TaskKind.CAMPAIGN, 2),
     ]
     assert plan.tasks[1].closes_on == date(2026, 2, 22)
 

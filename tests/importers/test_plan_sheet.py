@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 from bot.importers.faults import BadPlan
 from bot.importers.national import national_days
 from bot.importers.paper_reading import read_paper
-from bot.importers.plan_known import Known, known_of
+from bot.importers.plan_known import KnownBlocks, known_of
 from bot.importers.plan_sheet import is_plan, plan_in_sheets
-from bot.importers.plan_template import Choices, plan_template
+from bot.importers.plan_template import TemplateChoices, plan_template
 from bot.importers.plan_values import Plan
 from bot.texts import plan_columns as columns
 from storage.database import Database
-from storage.words import Kind, Shape
+from storage.words import MilestoneShape, TaskKind
 from tests.importers.files import xlsx_of
 from tests.importers.papers import CALENDAR
 from tests.laying import lay
@@ -38,23 +38,23 @@ PARTY, ECONOMY = "xây dựng Đảng", "kinh tế - xã hội"
 
 
 @pytest.fixture
-def known(database: Database) -> Iterator[Known]:
+def known(database: Database) -> Iterator[KnownBlocks]:
     lay(database, national_days(), PLAN, at("2025-10-08T08:00"))
     with database.commune(1) as session:
         yield known_of(session)
 
 
-def read(known: Known, content: bytes, name: str = "ke-hoach.xlsx") -> Plan:
+def read(known: KnownBlocks, content: bytes, name: str = "ke-hoach.xlsx") -> Plan:
     return plan_in_sheets(read_paper(content).sheets, name, known, TODAY, CALENDAR)[0]
 
 
-def faults(known: Known, *rows: Sequence[object], head: Sequence[object] = HEAD) -> list[str]:
+def faults(known: KnownBlocks, *rows: Sequence[object], head: Sequence[object] = HEAD) -> list[str]:
     with pytest.raises(BadPlan) as bad:
         read(known, xlsx_of(("Sheet1", [head, *rows])))
     return list(bad.value.lines)
 
 
-def test_rows_become_tasks_of_each_kind(known: Known) -> None:
+def test_rows_become_tasks_of_each_kind(known: KnownBlocks) -> None:
     rows: list[list[object]] = [
         [
             1,
@@ -90,11 +90,11 @@ def test_rows_become_tasks_of_each_kind(known: Known) -> None:
     rows[4] += ["nhiều bước", "Dự thảo: 30/11; Ban hành: 31/12/2025"]
     plan = read(known, xlsx_of(("Bảng 1", [["KẾ HOẠCH"], ["Số 12-KH/ĐU"], HEAD, *rows])))
     assert [task.kind for task in plan.tasks] == [
-        Kind.DATED,
-        Kind.QUOTA,
-        Kind.CAMPAIGN,
-        Kind.STANDING,
-        Kind.PHASED,
+        TaskKind.DATED,
+        TaskKind.QUOTA,
+        TaskKind.CAMPAIGN,
+        TaskKind.STANDING,
+        TaskKind.PHASED,
     ]
     dated, quota, campaign, standing, phased = plan.tasks
     assert (dated.lead, dated.support, dated.milestones[0].asks_document) == (
@@ -111,13 +111,13 @@ def test_rows_become_tasks_of_each_kind(known: Known) -> None:
         "đồng chí",
     )
     assert (campaign.opens_on, campaign.closes_on) == (date(2026, 1, 15), date(2026, 2, 15))
-    assert campaign.milestones[0].shape is Shape.OPENING
+    assert campaign.milestones[0].shape is MilestoneShape.OPENING
     assert (standing.lead, standing.milestones) == ("kinh-te", ())
     assert [step.title for step in phased.milestones] == ["Dự thảo", "Ban hành"]
     assert (plan.source.number, plan.source.name) == ("12-KH/ĐU", "Kế hoạch")
 
 
-def test_every_fault_is_told_at_once_with_its_row(known: Known) -> None:
+def test_every_fault_is_told_at_once_with_its_row(known: KnownBlocks) -> None:
     assert faults(
         known,
         [1, "", "31/12", PARTY, "Ban Xây dựng Đảng"],
@@ -157,7 +157,7 @@ def test_every_fault_is_told_at_once_with_its_row(known: Known) -> None:
     ]
 
 
-def test_a_sheet_that_is_no_plan(known: Known) -> None:
+def test_a_sheet_that_is_no_plan(known: KnownBlocks) -> None:
     told = faults(known, ["Ông A", 3], head=["Họ tên", "Điểm"])
     assert told == [
         "ke-hoach.xlsx:1: không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; "
@@ -167,9 +167,11 @@ def test_a_sheet_that_is_no_plan(known: Known) -> None:
     assert any("hai cột cùng nghĩa" in line for line in faults(known, head=twice))
 
 
-def test_the_template_is_read_back_and_explains_each_column(known: Known, tmp_path: Path) -> None:
+def test_the_template_is_read_back_and_explains_each_column(
+    known: KnownBlocks, tmp_path: Path
+) -> None:
     posts = tuple(post["name"] for post in known.posts)
-    content = plan_template(Choices(posts, known.sectors))
+    content = plan_template(TemplateChoices(posts, known.sectors))
     assert is_plan(read_paper(content).sheets)
     book = load_workbook(io.BytesIO(content))
     assert book.sheetnames[:3] == [columns.PLAN_SHEET, columns.SOURCE_SHEET, columns.HELP_SHEET]
@@ -193,7 +195,7 @@ def test_the_template_is_read_back_and_explains_each_column(known: Known, tmp_pa
     assert (plan.source.number, plan.source.dated) == ("3-KH/ĐU", date(2026, 1, 5))
 
 
-def test_the_same_row_keeps_its_key_when_other_rows_come(known: Known) -> None:
+def test_the_same_row_keeps_its_key_when_other_rows_come(known: KnownBlocks) -> None:
     def keys(*titles: str) -> list[str]:
         rows = [[1, title, "31/12", PARTY, "Ban Xây dựng Đảng"] for title in titles]
         return [task.key for task in read(known, xlsx_of(("S", [HEAD, *rows]))).tasks]

@@ -4,8 +4,8 @@ import unicodedata
 from datetime import date
 
 from bot.importers.plan import read_plan
-from bot.importers.plan_values import Milestone, Plan, Task
-from storage.words import Kind, Rank, Shape
+from bot.importers.plan_values import Plan, PlanMilestone, PlanTask
+from storage.words import MilestoneShape, Rank, TaskKind
 from tests.importers.small import CALENDAR, SMALL
 
 
@@ -13,13 +13,13 @@ def plan(text: str = SMALL, year: int | None = None) -> Plan:
     return read_plan(text, "ke-hoach.yaml", year, CALENDAR)
 
 
-def task(kind: Kind, text: str = SMALL) -> Task:
+def task(kind: TaskKind, text: str = SMALL) -> PlanTask:
     return next(task for task in plan(text).tasks if task.kind is kind)
 
 
 def due(text: str) -> date:
     return (
-        task(Kind.DATED, SMALL.replace("2025-12-31\n    basis", f"{text}\n    basis"))
+        task(TaskKind.DATED, SMALL.replace("2025-12-31\n    basis", f"{text}\n    basis"))
         .milestones[0]
         .due_on
     )
@@ -40,11 +40,11 @@ def test_an_explicit_date_wins_over_the_words_beside_it() -> None:
 
 
 def test_a_dated_task_has_one_milestone() -> None:
-    assert task(Kind.DATED).milestones == (
-        Milestone(
+    assert task(TaskKind.DATED).milestones == (
+        PlanMilestone(
             key="due",
             title="Dự toán ngân sách",
-            shape=Shape.DEADLINE,
+            shape=MilestoneShape.DEADLINE,
             due_on=date(2025, 12, 31),
             basis="Luật Ngân sách",
         ),
@@ -52,7 +52,7 @@ def test_a_dated_task_has_one_milestone() -> None:
 
 
 def test_the_last_phase_asks_for_the_document() -> None:
-    phases = task(Kind.PHASED).milestones
+    phases = task(TaskKind.PHASED).milestones
     assert [(phase.key, phase.due_on, phase.asks_document) for phase in phases] == [
         ("du-thao", date(2025, 11, 30), False),
         ("ban-hanh", date(2025, 12, 31), True),
@@ -62,52 +62,65 @@ def test_the_last_phase_asks_for_the_document() -> None:
 def test_a_phase_may_say_otherwise_about_the_document() -> None:
     text = SMALL.replace("due: hết tháng 11}", "due: hết tháng 11, document: true}")
     text = text.replace("due: hết tháng 12}", "due: hết tháng 12, document: false}")
-    assert [phase.asks_document for phase in task(Kind.PHASED, text).milestones] == [True, False]
+    assert [phase.asks_document for phase in task(TaskKind.PHASED, text).milestones] == [
+        True,
+        False,
+    ]
 
 
 def test_a_quota_has_its_stages_first_and_the_whole_last() -> None:
-    stage, whole = task(Kind.QUOTA).milestones
-    assert (stage.key, stage.shape, stage.target, stage.start) == ("quy-3", Shape.QUOTA, 20, None)
+    stage, whole = task(TaskKind.QUOTA).milestones
+    assert (stage.key, stage.shape, stage.target, stage.start) == (
+        "quy-3",
+        MilestoneShape.QUOTA,
+        20,
+        None,
+    )
     assert (stage.opens_on, stage.due_on) == (date(2025, 10, 8), date(2025, 10, 31))
-    assert (whole.key, whole.shape, whole.target, whole.start) == ("quota", Shape.QUOTA, 33, 11)
+    assert (whole.key, whole.shape, whole.target, whole.start) == (
+        "quota",
+        MilestoneShape.QUOTA,
+        33,
+        11,
+    )
     assert (whole.opens_on, whole.due_on) == (date(2025, 11, 1), date(2025, 12, 31))
-    assert task(Kind.QUOTA).measure == "đồng chí"
+    assert task(TaskKind.QUOTA).measure == "đồng chí"
 
 
 def test_a_stage_without_a_target_has_the_whole_one_and_its_villages() -> None:
     parted = SMALL.replace(
         "    target: 33\n", "    target: 33\n    villages: {Đông: 20, Tây: 13}\n"
     )
-    assert task(Kind.QUOTA, parted).milestones[0].villages == {}
-    stage, whole = task(Kind.QUOTA, parted.replace(", target: 20", "")).milestones
+    assert task(TaskKind.QUOTA, parted).milestones[0].villages == {}
+    stage, whole = task(TaskKind.QUOTA, parted.replace(", target: 20", "")).milestones
     assert stage.target == whole.target == 33
     assert stage.villages == whole.villages == {"Đông": 20, "Tây": 13}
 
 
 def test_a_campaign_opens_on_its_first_day_and_closes_three_working_days_after_its_last() -> None:
-    campaign = task(Kind.CAMPAIGN)
+    campaign = task(TaskKind.CAMPAIGN)
     opening, closing = campaign.milestones
     assert (campaign.opens_on, campaign.closes_on) == (date(2026, 1, 18), date(2026, 2, 22))
-    assert (opening.shape, opening.due_on) == (Shape.OPENING, date(2026, 1, 18))
-    assert (closing.shape, closing.due_on) == (Shape.CLOSING, date(2026, 2, 25))
+    assert (opening.shape, opening.due_on) == (MilestoneShape.OPENING, date(2026, 1, 18))
+    assert (closing.shape, closing.due_on) == (MilestoneShape.CLOSING, date(2026, 2, 25))
     assert campaign.on_duty
 
 
 def test_the_closing_of_a_campaign_follows_the_rules_of_its_plan() -> None:
     text = SMALL.replace("  name: xã Mẫu", "  name: xã Mẫu\n  ladder: {closing_after: 5}")
-    assert task(Kind.CAMPAIGN, text).milestones[1].due_on == date(2026, 2, 27)
+    assert task(TaskKind.CAMPAIGN, text).milestones[1].due_on == date(2026, 2, 27)
 
 
 def test_the_opening_of_a_window_is_the_first_day_of_a_period() -> None:
     text = SMALL.replace("opens: Tết - 30", "opens: tháng 11")
-    assert task(Kind.CAMPAIGN, text).opens_on == date(2025, 11, 1)
+    assert task(TaskKind.CAMPAIGN, text).opens_on == date(2025, 11, 1)
 
 
 def test_a_standing_task_has_a_window_and_no_milestone_yet() -> None:
-    standing = task(Kind.STANDING)
+    standing = task(TaskKind.STANDING)
     assert standing.milestones == ()
     assert (standing.opens_on, standing.closes_on) == (date(2025, 10, 8), date(2026, 1, 31))
-    bare = task(Kind.STANDING, SMALL.replace("    closes: 2026-01-31\n", ""))
+    bare = task(TaskKind.STANDING, SMALL.replace("    closes: 2026-01-31\n", ""))
     assert bare.closes_on == date(2025, 12, 31)
 
 
@@ -124,8 +137,8 @@ def test_tasks_name_posts_and_units_by_key() -> None:
 
 def test_task_keys_bear_their_document_and_year() -> None:
     assert plan().tasks[0].key == "ket-luan-2025/du-toan"
-    assert task(Kind.PHASED).chained
-    assert not task(Kind.DATED).chained
+    assert task(TaskKind.PHASED).chained
+    assert not task(TaskKind.DATED).chained
 
 
 def test_milestones_come_in_the_order_of_tasks_and_within_them() -> None:
@@ -155,7 +168,7 @@ def test_a_sector_and_a_task_change_the_ladder_of_the_task() -> None:
         "  - name: kinh tế - xã hội",
         "  - name: kinh tế - xã hội\n    ladder: {overdue: [1, 2], quota_day: 20}",
     ).replace("    basis: Luật", "    ladder: {quota_day: 15, pace_alarm: 0.5}\n    basis: Luật")
-    assert task(Kind.DATED, text).ladder == {
+    assert task(TaskKind.DATED, text).ladder == {
         "overdue": [1, 2],
         "quota_day": 15,
         "pace_alarm": 0.5,

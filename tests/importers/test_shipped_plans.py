@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.importers.plan import read_plan
-from bot.importers.plan_values import Milestone, Plan, Task
+from bot.importers.plan_values import Plan, PlanMilestone, PlanTask
 from scheduler.calendar.lunar import tet
 from scheduler.calendar.public_holidays import vietnam_calendar
-from storage.words import Kind, Rank
+from storage.words import Rank, TaskKind
 
 FOLDER = Path(__file__).parents[2] / "plans"
 CALENDAR = vietnam_calendar(range(2024, 2036))
@@ -36,11 +36,11 @@ def frame(year: int) -> Plan:
     return shipped("khung-cuoi-nam.yaml", year)
 
 
-def task(plan: Plan, key: str) -> Task:
+def task(plan: Plan, key: str) -> PlanTask:
     return next(task for task in plan.tasks if task.key.endswith(f"/{key}"))
 
 
-def milestone(plan: Plan, key: str, part: str) -> Milestone:
+def milestone(plan: Plan, key: str, part: str) -> PlanMilestone:
     return next(part_of for part_of in task(plan, key).milestones if part_of.key == part)
 
 
@@ -80,11 +80,11 @@ def test_the_sector_of_a_task_is_that_of_its_point() -> None:
 def test_every_kind_of_task_is_there() -> None:
     kinds = Counter(task.kind for task in commune_plan().tasks)
     assert kinds == {
-        Kind.STANDING: 19,
-        Kind.DATED: 6,
-        Kind.PHASED: 5,
-        Kind.QUOTA: 3,
-        Kind.CAMPAIGN: 2,
+        TaskKind.STANDING: 19,
+        TaskKind.DATED: 6,
+        TaskKind.PHASED: 5,
+        TaskKind.QUOTA: 3,
+        TaskKind.CAMPAIGN: 2,
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.importers.yaml_lines import MAX_LETTERS, Sheet, read_yaml
+from bot.importers.yaml_lines import MAX_LETTERS, YamlText, read_yaml
 
 TEXT = """\
 name: xã Mẫu
@@ -28,7 +28,7 @@ def fault(text: str) -> tuple[int, str]:
     return sheet.faults[0].line, sheet.faults[0].text
 
 
-def sheet() -> Sheet:
+def sheet() -> YamlText:
     found = read_yaml(TEXT)
     assert found.faults == []
     return found

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.app.training import seat_everybody
 from bot.importers.national import national_days
 from bot.queries.reader import Reader, actor_of_person
-from bot.reports.order import Order, report
+from bot.reports.order import ReportOrder, report
 from bot.texts.document import Report
 from scheduler.calendar.period import Length, Period, period_of
 from scheduler.calendar.working_time import local_day
@@ -52,7 +52,7 @@ class Archive:
         with self.database.commune(1) as session:
             chief = _actor(session, CHIEF, moment)
             reader = Reader(session, _office(session, moment), chief, moment)
-            return report(reader, Order(name, period, **more))
+            return report(reader, ReportOrder(name, period, **more))
 
     def reassign(self, number: int, post: str, moment: str) -> None:
         """The secretary gives work to another post."""

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from bot.reports.catalogue import render
 from bot.reports.formats.docx import TEMPLATES
 from bot.reports.formats.xlsx import FORMULA_STARTS
-from bot.texts.document import Column, Due, Form, Kind, Report, Section, Table
+from bot.texts.document import CellKind, Column, Due, Form, Report, Section, Table
 from tests.reports.office import DECEMBER, QUARTER, Archive
 from tests.reports.reading import flat
 
@@ -57,7 +57,7 @@ def report(archive: Archive) -> Report:
 def saying(report: Report, texts: list[str]) -> Report:
     """The report with one table of texts."""
     rows = tuple((number, text) for number, text in enumerate(texts, 1))
-    columns = (Column("Số", Kind.NUMBER, 2), Column("Nội dung", weight=10))
+    columns = (Column("Số", CellKind.NUMBER, 2), Column("Nội dung", weight=10))
     table = Table("Lời", "Lời của cán bộ", columns, rows)
     dues = tuple(Due(f"k-{n}", text, date(2025, 12, 1), text) for n, text in rows)
     section = Section("Lời", tuple(texts), (table,))

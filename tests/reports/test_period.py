@@ -81,9 +81,9 @@ def test_groups_add_up(archive: Archive) -> None:
 
 
 def test_a_report_is_narrowed(archive: Archive) -> None:
-    from bot.queries.filters import Wanted
+    from bot.queries.filters import WorkFilter
 
-    wanted = Wanted(sector="kinh tế - xã hội")
+    wanted = WorkFilter(sector="kinh tế - xã hội")
     report = archive.report("period", DECEMBER, narrowed=wanted, about="mảng kinh tế - xã hội")
     assert [*rows(report, "Theo đơn vị")] == ["Phòng Kinh tế", "Cộng"]
     assert "mảng kinh tế - xã hội" in report.title

@@ -23,14 +23,14 @@ from scheduler.ladder.ladder import fire
 from scheduler.ladder.office import Office, office_of
 from scheduler.ladder.snooze import Later
 from scheduler.work import lifecycle
-from scheduler.work.occasion import Actor, Occasion, Refused
+from scheduler.work.occasion import Actor, ChangeRefused, Occasion
 from scheduler.work.undoing import undo
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find
 from storage.unit import posts
-from storage.words import Rank, Sort, State
+from storage.words import DeliveryKind, Rank, State
 from tests.laying import lay
 from tests.stories.world import PLAN, START, at
 
@@ -109,7 +109,7 @@ class Engine:
             every = frozenset(post.id for post in posts(session))
             actor = Actor(1, frozenset({Rank.SECRETARY}), every, "web")
             (row,) = find(session, Milestone.number == number)
-            with suppress(Refused):
+            with suppress(ChangeRefused):
                 ACTS[name](Occasion(session, office, actor, self.now), row)
                 self._look(session, office)
                 self.changed[row.id] = self.now
@@ -146,7 +146,7 @@ class Engine:
 
 
 def reminders(rows: Iterable[Delivery]) -> list[Delivery]:
-    return [row for row in rows if row.sort is Sort.REMINDER]
+    return [row for row in rows if row.sort is DeliveryKind.REMINDER]
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,17 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import FRIDAY, local_day
-from scheduler.ladder.births import Birth, Window, births
+from scheduler.ladder.births import Birth, ReportWindow, births
 from scheduler.ladder.rules import DEFAULT, override
-from storage.words import Kind, Shape
+from storage.words import MilestoneShape, TaskKind
 from tests.scheduler.calendars import OFFICE, at, told
 
-TET = Window(date(2025, 12, 15), date(2026, 3, 16))
-CAMPAIGN = Kind.CAMPAIGN
-AUTUMN = Window(date(2025, 10, 8), date(2026, 3, 31))
+TET = ReportWindow(date(2025, 12, 15), date(2026, 3, 16))
+CAMPAIGN = TaskKind.CAMPAIGN
+AUTUMN = ReportWindow(date(2025, 10, 8), date(2026, 3, 31))
 
 
-def born(kind: Kind, window: Window, after: datetime | None = None) -> list[str]:
+def born(kind: TaskKind, window: ReportWindow, after: datetime | None = None) -> list[str]:
     found = births(kind, window, DEFAULT, OFFICE, after)
     return [f"{told(birth.at)} {birth.due_on}" for birth in found]
 
@@ -40,14 +40,14 @@ def test_a_campaign_reports_every_friday_reminded_before_one_that_is_off() -> No
 
 
 def test_on_duty_a_campaign_reports_on_holidays_too() -> None:
-    found = born(CAMPAIGN, Window(TET.opens_on, TET.closes_on, on_duty=True))
+    found = born(CAMPAIGN, ReportWindow(TET.opens_on, TET.closes_on, on_duty=True))
     assert len(found) == 13
     assert "2026-01-01 14:00 2026-01-02" in found
     assert "2026-02-19 14:00 2026-02-20" in found
 
 
 def test_standing_work_reports_on_the_25th_whatever_day_it_is() -> None:
-    assert born(Kind.STANDING, AUTUMN) == [
+    assert born(TaskKind.STANDING, AUTUMN) == [
         "2025-10-22 08:00 2025-10-25",
         "2025-11-21 08:00 2025-11-25",
         "2025-12-22 08:00 2025-12-25",
@@ -58,18 +58,24 @@ def test_standing_work_reports_on_the_25th_whatever_day_it_is() -> None:
 
 
 def test_a_report_whose_first_reminder_lay_before_begins_with_the_next() -> None:
-    assert born(Kind.STANDING, AUTUMN, at("2025-10-23 09:00"))[0] == "2025-10-24 08:00 2025-10-25"
-    assert born(Kind.STANDING, AUTUMN, at("2025-10-24 09:00"))[0] == "2025-11-21 08:00 2025-11-25"
+    assert (
+        born(TaskKind.STANDING, AUTUMN, at("2025-10-23 09:00"))[0] == "2025-10-24 08:00 2025-10-25"
+    )
+    assert (
+        born(TaskKind.STANDING, AUTUMN, at("2025-10-24 09:00"))[0] == "2025-11-21 08:00 2025-11-25"
+    )
 
 
-@pytest.mark.parametrize("kind", [Kind.DATED, Kind.PHASED, Kind.QUOTA])
-def test_other_kinds_bear_no_reports(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [TaskKind.DATED, TaskKind.PHASED, TaskKind.QUOTA])
+def test_other_kinds_bear_no_reports(kind: TaskKind) -> None:
     assert born(kind, TET) == []
 
 
 def test_a_birth_is_named_by_what_is_due() -> None:
     first = next(births(CAMPAIGN, TET, DEFAULT, OFFICE))
-    assert first == Birth(at("2025-12-18 14:00"), Shape.CAMPAIGN_REPORT, date(2025, 12, 19))
+    assert first == Birth(
+        at("2025-12-18 14:00"), MilestoneShape.CAMPAIGN_REPORT, date(2025, 12, 19)
+    )
     assert first.key == "campaign_report-2025-12-19"
 
 
@@ -77,7 +83,7 @@ def test_the_days_of_reports_follow_the_rules() -> None:
     rules = override(DEFAULT, {"report_weekday": 2, "campaign_report": [2, 0], "standing_day": 20})
     campaign = next(births(CAMPAIGN, TET, rules, OFFICE))
     assert (told(campaign.at), campaign.due_on) == ("2025-12-15 14:00", date(2025, 12, 17))
-    standing = next(births(Kind.STANDING, AUTUMN, rules, OFFICE))
+    standing = next(births(TaskKind.STANDING, AUTUMN, rules, OFFICE))
     assert (told(standing.at), standing.due_on) == ("2025-10-17 08:00", date(2025, 10, 20))
 
 
@@ -87,15 +93,17 @@ def test_without_reminders_nothing_is_born() -> None:
 
 
 @st.composite
-def windows(draw: st.DrawFn) -> Window:
+def windows(draw: st.DrawFn) -> ReportWindow:
     opens_on = draw(st.dates(date(2025, 9, 1), date(2026, 9, 1)))
-    return Window(
+    return ReportWindow(
         opens_on, opens_on + timedelta(days=draw(st.integers(0, 200))), draw(st.booleans())
     )
 
 
-@given(st.sampled_from([CAMPAIGN, Kind.STANDING]), windows())
-def test_births_go_forward_and_may_be_taken_up_anywhere(kind: Kind, window: Window) -> None:
+@given(st.sampled_from([CAMPAIGN, TaskKind.STANDING]), windows())
+def test_births_go_forward_and_may_be_taken_up_anywhere(
+    kind: TaskKind, window: ReportWindow
+) -> None:
     every = list(births(kind, window, DEFAULT, OFFICE))
     assert all(a.at < b.at and a.due_on < b.due_on for a, b in pairwise(every))
     days = range(window.opens_on.toordinal(), window.closes_on.toordinal() + 1)

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.work.counting import (
+    CountedMilestone,
     Standing,
     Tally,
-    Work,
     matrix,
     most_urgent_first,
     sector_of,
@@ -23,14 +23,16 @@ TODAY = date(2025, 12, 15)
 DAYS = st.integers(-60, 60).map(lambda n: TODAY + timedelta(days=n))
 
 
-def work(status: Status, due: int, handed_in: int | None = None) -> Work:
+def work(status: Status, due: int, handed_in: int | None = None) -> CountedMilestone:
     """A milestone due so many days from today, handed in so many days from today."""
     day = None if handed_in is None else TODAY + timedelta(days=handed_in)
-    return Work(1, "xã hội", "Phòng", "Trưởng phòng", status, TODAY + timedelta(days=due), day)
+    return CountedMilestone(
+        1, "xã hội", "Phòng", "Trưởng phòng", status, TODAY + timedelta(days=due), day
+    )
 
 
 WORKS = st.builds(
-    Work,
+    CountedMilestone,
     number=st.integers(1, 99),
     sector=st.sampled_from(["xây dựng", "kinh tế", "an ninh"]),
     unit=st.sampled_from(["Phòng", "Ban", "Hội"]),
@@ -58,7 +60,7 @@ def test_what_is_cancelled_counts_nowhere() -> None:
 
 
 @given(st.lists(WORKS))
-def test_every_part_adds_up_to_the_whole(works: list[Work]) -> None:
+def test_every_part_adds_up_to_the_whole(works: list[CountedMilestone]) -> None:
     counted = [each for each in works if each.status is not Status.CANCELLED]
     whole = tally("", works, TODAY)
     assert whole.total == len(counted)
@@ -71,7 +73,7 @@ def test_every_part_adds_up_to_the_whole(works: list[Work]) -> None:
 
 
 @given(st.lists(WORKS))
-def test_the_rows_of_the_matrix_line_up(works: list[Work]) -> None:
+def test_the_rows_of_the_matrix_line_up(works: list[CountedMilestone]) -> None:
     names = [tuple(cell.name for cell in row) for row in matrix(works, TODAY).values()]
     assert len(set(names)) <= 1
 

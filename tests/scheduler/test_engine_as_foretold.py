@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.unit import Post
-from storage.words import Role, Sort, State
+from storage.words import DeliveryKind, Role, State
 
 START = datetime(2025, 10, 8, tzinfo=VIETNAM)
 END = datetime(2026, 3, 31, 23, 59, 59, tzinfo=VIETNAM)
@@ -65,7 +65,7 @@ def made(database: Database) -> Iterator[Told]:
             select(Delivery.fire_at, Milestone.number, Delivery.step, Post.name, Delivery.role)
             .join(Milestone, Delivery.milestone_id == Milestone.id)
             .join(Post, Delivery.post_id == Post.id)
-            .where(Delivery.sort == Sort.REMINDER)
+            .where(Delivery.sort == DeliveryKind.REMINDER)
         )
         for at, number, step, post, role in rows:
             yield at.astimezone(UTC), number, step, post, role

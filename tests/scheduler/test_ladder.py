@@ -8,11 +8,11 @@ import pytest
 
 from scheduler.ladder.ladder import Facts, Skip, judged, moments
 from scheduler.ladder.rules import DEFAULT
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 from tests.scheduler.calendars import OFFICE, at, told
 
 GIVEN = Facts(
-    shape=Shape.DEADLINE,
+    shape=MilestoneShape.DEADLINE,
     status=Status.PENDING,
     due_on=date(2025, 12, 31),
     handed_over_at=at("2025-10-08 07:55"),
@@ -203,7 +203,9 @@ def test_nothing_after_closing(status: Status) -> None:
 
 
 def test_a_quota_is_asked_for_monthly_and_weekly_at_the_end() -> None:
-    quota = replace(ACCEPTED, shape=Shape.QUOTA, opens_on=date(2025, 10, 1), has_support=False)
+    quota = replace(
+        ACCEPTED, shape=MilestoneShape.QUOTA, opens_on=date(2025, 10, 1), has_support=False
+    )
     assert said(quota, after="2025-10-08 08:00", until="2026-01-05 23:59") == lines("""
         2025-10-24 08:00 quota_report lead
         2025-11-25 08:00 quota_report lead
@@ -222,14 +224,16 @@ def test_a_quota_is_asked_for_monthly_and_weekly_at_the_end() -> None:
 
 
 def test_the_thirtieth_day_before_the_due_date_is_one_of_the_last_thirty() -> None:
-    quota = replace(ACCEPTED, shape=Shape.QUOTA, due_on=date(2026, 1, 4))
+    quota = replace(ACCEPTED, shape=MilestoneShape.QUOTA, due_on=date(2026, 1, 4))
     assert said(quota, after="2025-11-25 08:00").splitlines()[0] == (
         "2025-12-05 08:00 quota_report lead"
     )
 
 
 def test_a_quota_friday_within_tet_is_asked_for_before_tet_once() -> None:
-    quota = replace(ACCEPTED, shape=Shape.QUOTA, due_on=date(2026, 3, 10), has_support=False)
+    quota = replace(
+        ACCEPTED, shape=MilestoneShape.QUOTA, due_on=date(2026, 3, 10), has_support=False
+    )
     assert said(quota, after="2026-01-26 08:00", until="2026-03-10 23:59") == lines("""
         2026-02-13 08:00 quota_report lead
         2026-02-24 08:00 before_14 lead
@@ -246,29 +250,29 @@ def test_a_quota_friday_within_tet_is_asked_for_before_tet_once() -> None:
     ("shape", "due_on", "expected"),
     [
         (
-            Shape.OPENING,
+            MilestoneShape.OPENING,
             date(2025, 12, 15),
             "2025-12-12 08:00 campaign_opening lead\n2025-12-15 08:00 campaign_opening lead",
         ),
         (
-            Shape.CAMPAIGN_REPORT,
+            MilestoneShape.CAMPAIGN_REPORT,
             date(2025, 12, 19),
             "2025-12-18 14:00 campaign_report lead\n2025-12-19 08:00 campaign_report lead",
         ),
         (
-            Shape.CLOSING,
+            MilestoneShape.CLOSING,
             date(2026, 3, 19),
             "2026-03-19 08:00 campaign_closing lead",
         ),
         (
-            Shape.STANDING_REPORT,
+            MilestoneShape.STANDING_REPORT,
             date(2025, 11, 25),
             "2025-11-21 08:00 standing_report lead\n2025-11-25 08:00 standing_report lead",
         ),
     ],
 )
 def test_the_milestones_of_campaigns_and_standing_work(
-    shape: Shape, due_on: date, expected: str
+    shape: MilestoneShape, due_on: date, expected: str
 ) -> None:
     facts = replace(ACCEPTED, shape=shape, due_on=due_on)
     assert said(facts, until=f"{due_on} 23:59") == expected
@@ -277,7 +281,7 @@ def test_the_milestones_of_campaigns_and_standing_work(
 def test_a_report_is_asked_for_not_handed_over_and_goes_overdue_like_all_work() -> None:
     report = replace(
         GIVEN,
-        shape=Shape.CAMPAIGN_REPORT,
+        shape=MilestoneShape.CAMPAIGN_REPORT,
         due_on=date(2025, 12, 19),
         handed_over_at=at("2025-12-18 14:00"),
     )

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import CLOSES, OPENS, VIETNAM, Calendar, local_day
-from scheduler.ladder.ladder import Facts, Moment, Skip, fire, judged, moments
+from scheduler.ladder.ladder import DueStep, Facts, Skip, fire, judged, moments
 from scheduler.ladder.rules import DEFAULT, SNOOZE, Rules, override
 from scheduler.ladder.snooze import Later, snooze_until
-from storage.words import Role, Shape, Status
+from storage.words import MilestoneShape, Role, Status
 from tests.scheduler.calendars import OFFICE
 
 START = datetime(2025, 10, 1, tzinfo=UTC)
@@ -49,7 +49,7 @@ def facts(draw: st.DrawFn, statuses: list[Status] = OPEN) -> Facts:
     status = draw(st.sampled_from(statuses))
     maybe = st.sampled_from([None, event])
     return Facts(
-        shape=draw(st.sampled_from(Shape)),
+        shape=draw(st.sampled_from(MilestoneShape)),
         status=status,
         due_on=due_on,
         handed_over_at=handed_over_at,
@@ -63,7 +63,7 @@ def facts(draw: st.DrawFn, statuses: list[Status] = OPEN) -> Facts:
     )
 
 
-def some(facts: Facts, rules: Rules, calendar: Calendar, count: int = 60) -> list[Moment]:
+def some(facts: Facts, rules: Rules, calendar: Calendar, count: int = 60) -> list[DueStep]:
     return list(islice(moments(facts, rules, calendar), count))
 
 
@@ -121,7 +121,7 @@ def test_nothing_is_said_before_the_return(
 def test_a_step_moves_to_the_working_day_before_and_the_later_of_a_day_is_said(
     facts: Facts, calendar: Calendar
 ) -> None:
-    facts = replace(facts, shape=Shape.DEADLINE, extension_asked_at=None)
+    facts = replace(facts, shape=MilestoneShape.DEADLINE, extension_asked_at=None)
     found = [(m, skip) for m, skip in islice(judged(facts, DEFAULT, calendar), 30)]
     lead = [(m, skip) for m, skip in found if m.role is Role.LEAD and m.step in AHEAD]
     for moment, skip in lead:
@@ -149,7 +149,7 @@ def test_an_engine_that_always_wakes_says_what_the_ladder_says(
 ) -> None:
     fired_until: datetime | None = None
     now: datetime | None = facts.handed_over_at - timedelta(days=1)
-    said: list[Moment] = []
+    said: list[DueStep] = []
     while now and len(said) < 30:
         firing = fire(facts, rules, calendar, fired_until, now)
         assert Skip.COLLAPSED not in [skip for _, skip in firing.skipped]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.ladder.pace import Pace, pace
+from scheduler.ladder.pace import QuotaPace, pace
 from tests.scheduler.calendars import OFFICE
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
@@ -11,7 +11,7 @@ YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 def test_eleven_of_thirty_three_after_nine_months() -> None:
     # 250 working days in 2025, 184 of them before 1 October.
     found = pace(11, 33, *YEAR, date(2025, 10, 1), OFFICE)
-    assert found == Pace(expected=24, share=11 * 250 / (33 * 184), slow=True)
+    assert found == QuotaPace(expected=24, share=11 * 250 / (33 * 184), slow=True)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_slow_is_under_four_fifths_of_what_the_days_passed_ask_for(value: int, s
 
 
 def test_nothing_is_expected_before_the_window_has_a_working_day_behind_it() -> None:
-    expected = Pace(expected=0, share=1.0, slow=False)
+    expected = QuotaPace(expected=0, share=1.0, slow=False)
     for today in (date(2024, 12, 1), date(2025, 1, 1), date(2025, 1, 2)):
         assert pace(0, 33, *YEAR, today, OFFICE) == expected
 

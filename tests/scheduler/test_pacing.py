@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.delivery.channel import Pace
+from scheduler.delivery.channel import RateLimit
 from scheduler.delivery.rate_limit import LONGEST_WAIT, Pacer
 
-PACE = Pace(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20)
+PACE = RateLimit(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20)
 TINY = 1e-6
 
 

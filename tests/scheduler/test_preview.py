@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.ladder.births import Window, births
+from scheduler.ladder.births import ReportWindow, births
 from scheduler.ladder.ladder import Facts, fire
 from scheduler.ladder.preview import Missing, Preview, PreviewItem, PreviewSeries, preview
 from scheduler.ladder.rules import DEFAULT
-from storage.words import Kind, Role, Shape, Status
+from storage.words import MilestoneShape, Role, Status, TaskKind
 from tests.scheduler.calendars import OFFICE, at, told
 
 IMPORTED = at("2025-10-08 07:55")
@@ -18,19 +18,21 @@ POSTS = {
     Role.SECRETARY: ["Chánh Văn phòng Đảng ủy"],
     Role.DEPUTY: ["Phó Bí thư Thường trực"],
 }
-WINDOW = Window(date(2025, 12, 15), date(2026, 1, 9), on_duty=True)
+WINDOW = ReportWindow(date(2025, 12, 15), date(2026, 1, 9), on_duty=True)
 
 
 def item(
-    number: int, shape: Shape = Shape.DEADLINE, due_on: date = date(2025, 12, 31)
+    number: int, shape: MilestoneShape = MilestoneShape.DEADLINE, due_on: date = date(2025, 12, 31)
 ) -> PreviewItem:
     facts = Facts(shape, Status.PENDING, due_on, IMPORTED, has_support=True)
     return PreviewItem(
-        number, f"task-{number}", "due", f"Việc {number}", Kind.DATED, facts, POSTS, DEFAULT
+        number, f"task-{number}", "due", f"Việc {number}", TaskKind.DATED, facts, POSTS, DEFAULT
     )
 
 
-def series(task: str, window: Window = WINDOW, kind: Kind = Kind.CAMPAIGN) -> PreviewSeries:
+def series(
+    task: str, window: ReportWindow = WINDOW, kind: TaskKind = TaskKind.CAMPAIGN
+) -> PreviewSeries:
     return PreviewSeries(task, task, kind, window, IMPORTED, POSTS, DEFAULT)
 
 
@@ -69,15 +71,15 @@ def test_a_missing_superior_is_named_and_nobody_is_told_in_their_stead() -> None
 
 
 def test_reports_get_the_next_free_numbers_as_their_turns_come() -> None:
-    later = Window(date(2025, 12, 22), date(2026, 1, 9), on_duty=True)
-    standing = Window(date(2025, 12, 1), date(2025, 12, 31))
+    later = ReportWindow(date(2025, 12, 22), date(2026, 1, 9), on_duty=True)
+    standing = ReportWindow(date(2025, 12, 1), date(2025, 12, 31))
     found = between(
         "2025-12-18 00:00",
         "2025-12-25 23:59",
         item(1),
         series("second", later),
         series("first"),
-        series("monthly", standing, Kind.STANDING),
+        series("monthly", standing, TaskKind.STANDING),
     )
     first = {line.number: line for line in reversed(found.lines)}
     assert [
@@ -100,9 +102,9 @@ def test_a_line_as_json() -> None:
     ]
 
 
-@given(st.sampled_from(Shape), st.integers(0, 90))
+@given(st.sampled_from(MilestoneShape), st.integers(0, 90))
 def test_an_engine_that_wakes_when_asked_to_sends_exactly_the_preview(
-    shape: Shape, days: int
+    shape: MilestoneShape, days: int
 ) -> None:
     end = at("2026-02-28 23:59")
     one = item(1, shape, date(2025, 11, 1) + timedelta(days=days))
@@ -119,6 +121,6 @@ def test_an_engine_that_wakes_when_asked_to_sends_exactly_the_preview(
 
 def test_a_born_report_is_reminded_from_its_birth_on() -> None:
     found = between("2025-12-15 00:00", "2026-01-09 23:59", series("campaign"))
-    for birth in births(Kind.CAMPAIGN, WINDOW, DEFAULT, OFFICE, IMPORTED):
+    for birth in births(TaskKind.CAMPAIGN, WINDOW, DEFAULT, OFFICE, IMPORTED):
         first = next(line for line in found.lines if line.milestone == birth.key)
         assert (first.at, first.step) == (birth.at, "campaign_report")

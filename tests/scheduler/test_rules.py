@@ -2,11 +2,13 @@ from typing import Any
 
 import pytest
 
-from scheduler.ladder.rules import DEFAULT, Anchor, BadLadder, Fault, Rules, override
-from storage.words import Role, Shape
+from scheduler.ladder.rules import DEFAULT, Anchor, BadLadder, OverrideFault, Rules, override
+from storage.words import MilestoneShape, Role
 
 
-def steps(rules: Rules, anchor: Anchor, shape: Shape = Shape.DEADLINE) -> list[str]:
+def steps(
+    rules: Rules, anchor: Anchor, shape: MilestoneShape = MilestoneShape.DEADLINE
+) -> list[str]:
     return [f"{rung.name} {rung.role}" for rung in rules.rungs(shape, anchor)]
 
 
@@ -48,9 +50,13 @@ def test_overdue_repeats_beyond_every_other_step() -> None:
 @pytest.mark.parametrize("passed", range(1, 40))
 def test_overdue_has_no_end_and_goes_on_from_any_day(passed: int) -> None:
     every = [
-        rung.offset for rung, _ in zip(DEFAULT.overdue(Shape.QUOTA, 0), range(30), strict=False)
+        rung.offset
+        for rung, _ in zip(DEFAULT.overdue(MilestoneShape.QUOTA, 0), range(30), strict=False)
     ]
-    some = [rung for rung, _ in zip(DEFAULT.overdue(Shape.QUOTA, passed), range(9), strict=False)]
+    some = [
+        rung
+        for rung, _ in zip(DEFAULT.overdue(MilestoneShape.QUOTA, passed), range(9), strict=False)
+    ]
     assert [r.offset for r in some] == [n for n in every if n >= passed][:9]
     assert some[-1].name == f"overdue_{some[-1].offset}"
     assert some[-1].role is Role.LEAD
@@ -67,34 +73,36 @@ def test_overrides_add_up() -> None:
 @pytest.mark.parametrize(
     ("mapping", "key", "why"),
     [
-        ({"befor": [3]}, "befor", Fault.UNKNOWN_KEY),
-        ({"": [3]}, "", Fault.UNKNOWN_KEY),
-        ({"handover": [0]}, "handover", Fault.UNKNOWN_KEY),
-        ({"before": 3}, "before", Fault.NOT_A_LIST),
-        ({"before": None}, "before", Fault.NOT_A_LIST),
-        ({"before": ["3"]}, "before", Fault.NOT_A_NUMBER),
-        ({"before": [True]}, "before", Fault.NOT_A_NUMBER),
-        ({"before": [1, 5]}, "before", Fault.NOT_DESCENDING),
-        ({"before": [5, 5, 1]}, "before", Fault.NOT_DESCENDING),
-        ({"before": [5, -1]}, "before", Fault.TOO_SMALL),
-        ({"before": [366, 1]}, "before", Fault.OUT_OF_RANGE),
-        ({"support_before": [0]}, "support_before", Fault.TOO_SMALL),
-        ({"overdue": [5, 1]}, "overdue", Fault.NOT_ASCENDING),
-        ({"overdue": [0, 1]}, "overdue", Fault.TOO_SMALL),
-        ({"overdue_every": 0}, "overdue_every", Fault.OUT_OF_RANGE),
-        ({"overdue_every": 2.5}, "overdue_every", Fault.NOT_A_NUMBER),
-        ({"overdue_every": [5]}, "overdue_every", Fault.NOT_A_NUMBER),
-        ({"escalate": [1, 3]}, "escalate", Fault.NOT_BY_ROLE),
-        ({"escalate": {"boss": 1}}, "escalate.boss", Fault.UNKNOWN_ROLE),
-        ({"escalate": {"head": 0}}, "escalate.head", Fault.TOO_SMALL),
-        ({"escalate": {"head": "7"}}, "escalate.head", Fault.NOT_A_NUMBER),
-        ({"blocked": {"secretary": [2, 0]}}, "blocked.secretary", Fault.NOT_ASCENDING),
-        ({"pace_alarm": 1.2}, "pace_alarm", Fault.OUT_OF_RANGE),
-        ({"pace_alarm": "0.8"}, "pace_alarm", Fault.NOT_A_NUMBER),
-        ({"quota_day": 31}, "quota_day", Fault.OUT_OF_RANGE),
+        ({"befor": [3]}, "befor", OverrideFault.UNKNOWN_KEY),
+        ({"": [3]}, "", OverrideFault.UNKNOWN_KEY),
+        ({"handover": [0]}, "handover", OverrideFault.UNKNOWN_KEY),
+        ({"before": 3}, "before", OverrideFault.NOT_A_LIST),
+        ({"before": None}, "before", OverrideFault.NOT_A_LIST),
+        ({"before": ["3"]}, "before", OverrideFault.NOT_A_NUMBER),
+        ({"before": [True]}, "before", OverrideFault.NOT_A_NUMBER),
+        ({"before": [1, 5]}, "before", OverrideFault.NOT_DESCENDING),
+        ({"before": [5, 5, 1]}, "before", OverrideFault.NOT_DESCENDING),
+        ({"before": [5, -1]}, "before", OverrideFault.TOO_SMALL),
+        ({"before": [366, 1]}, "before", OverrideFault.OUT_OF_RANGE),
+        ({"support_before": [0]}, "support_before", OverrideFault.TOO_SMALL),
+        ({"overdue": [5, 1]}, "overdue", OverrideFault.NOT_ASCENDING),
+        ({"overdue": [0, 1]}, "overdue", OverrideFault.TOO_SMALL),
+        ({"overdue_every": 0}, "overdue_every", OverrideFault.OUT_OF_RANGE),
+        ({"overdue_every": 2.5}, "overdue_every", OverrideFault.NOT_A_NUMBER),
+        ({"overdue_every": [5]}, "overdue_every", OverrideFault.NOT_A_NUMBER),
+        ({"escalate": [1, 3]}, "escalate", OverrideFault.NOT_BY_ROLE),
+        ({"escalate": {"boss": 1}}, "escalate.boss", OverrideFault.UNKNOWN_ROLE),
+        ({"escalate": {"head": 0}}, "escalate.head", OverrideFault.TOO_SMALL),
+        ({"escalate": {"head": "7"}}, "escalate.head", OverrideFault.NOT_A_NUMBER),
+        ({"blocked": {"secretary": [2, 0]}}, "blocked.secretary", OverrideFault.NOT_ASCENDING),
+        ({"pace_alarm": 1.2}, "pace_alarm", OverrideFault.OUT_OF_RANGE),
+        ({"pace_alarm": "0.8"}, "pace_alarm", OverrideFault.NOT_A_NUMBER),
+        ({"quota_day": 31}, "quota_day", OverrideFault.OUT_OF_RANGE),
     ],
 )
-def test_what_makes_no_ladder_is_refused(mapping: dict[str, Any], key: str, why: Fault) -> None:
+def test_what_makes_no_ladder_is_refused(
+    mapping: dict[str, Any], key: str, why: OverrideFault
+) -> None:
     with pytest.raises(BadLadder) as refused:
         override(DEFAULT, mapping)
     assert (refused.value.key, refused.value.why) == (key, why)

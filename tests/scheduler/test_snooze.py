@@ -6,11 +6,11 @@ import pytest
 from scheduler.ladder.ladder import Facts
 from scheduler.ladder.rules import DEFAULT
 from scheduler.ladder.snooze import Later, snooze_until
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 from tests.scheduler.calendars import OFFICE, at
 
 FACTS = Facts(
-    shape=Shape.DEADLINE,
+    shape=MilestoneShape.DEADLINE,
     status=Status.ACCEPTED,
     due_on=date(2025, 12, 31),
     handed_over_at=at("2025-10-08 07:55"),

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from scheduler.calendar.clock import RealClock
-from scheduler.engine.pending_work import Work
+from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners import workers as module
 from scheduler.engine.runners.jobs import Jobs
 from scheduler.engine.runners.workers import Workers
@@ -64,7 +64,7 @@ class Hands:
 
 @asynccontextmanager
 async def working(
-    jobs: Jobs, database: Database, hands: Hands, queues: Sequence[str] = (Work.TALK.value,)
+    jobs: Jobs, database: Database, hands: Hands, queues: Sequence[str] = (CommuneWork.TALK.value,)
 ) -> AsyncIterator[Workers]:
     """A process at work on these queues, and nothing else."""
 
@@ -72,7 +72,7 @@ async def working(
         return
 
     clock = RealClock()
-    workers = Workers(jobs, database, clock, clock, {Work.TALK: hands.talk}, nothing, 1)
+    workers = Workers(jobs, database, clock, clock, {CommuneWork.TALK: hands.talk}, nothing, 1)
     task = asyncio.create_task(workers.run(queues, 4))
     try:
         yield workers
@@ -94,11 +94,13 @@ async def one_more_look(workers: Workers) -> None:
 
 
 async def test_what_is_asked_again_stands_once(jobs: Jobs, database: Database) -> None:
-    await jobs.ask(Work.TALK, 1)
-    await jobs.ask(Work.TALK, 1, 2, 3)
-    await jobs.ask(Work.DELIVER, *range(1, 4))
+    await jobs.ask(CommuneWork.TALK, 1)
+    await jobs.ask(CommuneWork.TALK, 1, 2, 3)
+    await jobs.ask(CommuneWork.DELIVER, *range(1, 4))
     assert sorted(standing(database)) == sorted(
-        (f"{work}:{each}", "todo") for work in (Work.TALK, Work.DELIVER) for each in (1, 2, 3)
+        (f"{work}:{each}", "todo")
+        for work in (CommuneWork.TALK, CommuneWork.DELIVER)
+        for each in (1, 2, 3)
     )
 
 
@@ -108,10 +110,10 @@ async def test_what_is_asked_while_it_is_done_is_done_once_more_afterwards(
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
-        await jobs.ask(Work.TALK, 1)
+        await jobs.ask(CommuneWork.TALK, 1)
         await asyncio.wait_for(hands.begun.wait(), 20)
         for _ in range(3):
-            await jobs.ask(Work.TALK, 1)
+            await jobs.ask(CommuneWork.TALK, 1)
         await asyncio.sleep(0.3)
         assert standing(database) == [("talk:1", "doing"), ("talk:1", "todo")]
         hands.held.set()
@@ -120,7 +122,7 @@ async def test_what_is_asked_while_it_is_done_is_done_once_more_afterwards(
 
 
 async def test_what_a_dead_process_had_begun_is_free_again(jobs: Jobs, database: Database) -> None:
-    await jobs.ask(Work.TALK, 1)
+    await jobs.ask(CommuneWork.TALK, 1)
     long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
     change(database, long_ago)
     change(
@@ -136,7 +138,7 @@ async def test_what_a_living_process_does_is_left_to_it(jobs: Jobs, database: Da
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
-        await jobs.ask(Work.TALK, 1)
+        await jobs.ask(CommuneWork.TALK, 1)
         await asyncio.wait_for(hands.begun.wait(), 20)
         await jobs.free_stalled()
         assert standing(database) == [("talk:1", "doing")]
@@ -149,7 +151,7 @@ async def test_a_job_that_was_given_and_never_arrived_is_let_go(
     monkeypatch.setattr(module, "AGAIN", 0.2)
     hands = Hands()
     async with working(jobs, database, hands):
-        await jobs.ask(Work.TALK, 1)
+        await jobs.ask(CommuneWork.TALK, 1)
         await until(lambda: hands.done == [1] and not standing(database))
         change(
             database,
@@ -158,7 +160,7 @@ async def test_a_job_that_was_given_and_never_arrived_is_let_go(
             " VALUES ('talk', 'talk', 'talk:1', 'talk:1', 'doing',"
             " (SELECT max(id) FROM procrastinate_workers))",
         )
-        await jobs.ask(Work.TALK, 1)
+        await jobs.ask(CommuneWork.TALK, 1)
         await until(lambda: hands.done == [1, 1])
 
 
@@ -208,9 +210,9 @@ async def test_who_waits_behind_what_is_being_done_is_asked_for(
     """What is being done, and asked for once more, takes no place of others and is not asked."""
     monkeypatch.setattr(module, "MOST_STANDING", 2)
     wait_for_work(database, 4)
-    await jobs.ask(Work.DELIVER, 1, 2)
+    await jobs.ask(CommuneWork.DELIVER, 1, 2)
     change(database, "UPDATE procrastinate_jobs SET status = 'doing'")
-    await jobs.ask(Work.DELIVER, 1)
+    await jobs.ask(CommuneWork.DELIVER, 1)
     async with working(jobs, database, Hands(), [module.LOOK]):
         await until(lambda: len(standing(database)) == 5)
     waiting = [name for name, status in standing(database) if status == "todo"]
@@ -228,12 +230,12 @@ async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
 
     hands.talk = fails_for_one  # type: ignore[method-assign]
     async with working(jobs, database, hands):
-        await jobs.ask(Work.TALK, 1, 2)
+        await jobs.ask(CommuneWork.TALK, 1, 2)
         await until(lambda: hands.done == [2] and not standing(database))
 
 
 async def test_the_tables_of_another_version_are_laid_anew(jobs: Jobs, database: Database) -> None:
-    await jobs.ask(Work.TALK, 1)
+    await jobs.ask(CommuneWork.TALK, 1)
     statements = "CREATE TABLE newer (id int)"
     assert lay_jobs(database, "another", statements)
     assert not lay_jobs(database, "another", statements)
@@ -242,4 +244,4 @@ async def test_the_tables_of_another_version_are_laid_anew(jobs: Jobs, database:
 
 async def test_where_the_queue_is_gone_asking_harms_nobody(jobs: Jobs, database: Database) -> None:
     change(database, f"DROP SCHEMA {SCHEMA} CASCADE")
-    await jobs.ask(Work.TALK, 1)
+    await jobs.ask(CommuneWork.TALK, 1)

@@ -12,7 +12,7 @@ from storage.database import Database, ForeignRow, ScopedSession, UnscopedQuery
 from storage.many import change, put
 from storage.task import Support, Task
 from storage.unit import Post, Unit
-from storage.words import Kind, Rank
+from storage.words import Rank, TaskKind
 
 TASKS: Any = Task.__table__
 POSTS: Any = Post.__table__
@@ -38,7 +38,7 @@ def two(database: Database) -> Database:
                     key="t",
                     title=letter,
                     sector="s",
-                    kind=Kind.DATED,
+                    kind=TaskKind.DATED,
                     lead_post_id=post.id,
                     supports=[],
                 )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from storage.delivery import Delivery
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 from tests.stories.world import BUILDER, ECONOMIST, World, at
 
 MORNING = "2025-11-28T08:05"
@@ -16,7 +16,9 @@ def reminded(world: World) -> Counter[tuple[object, ...]]:
     """What was said of which milestone to whom, and how often."""
     with world.database.everything() as session:
         rows = session.scalars(
-            select(Delivery).where(Delivery.sort == Sort.REMINDER, Delivery.state == State.SENT)
+            select(Delivery).where(
+                Delivery.sort == DeliveryKind.REMINDER, Delivery.state == State.SENT
+            )
         )
         return Counter((row.milestone_id, row.step, row.fire_at, row.person_id) for row in rows)
 

@@ -10,7 +10,7 @@ from storage.milestone import by_number
 from storage.proposal import Paper, Proposal
 from storage.task import Task, tasks_by_key
 from storage.unit import post_by_name
-from storage.words import Kind, Purpose, Verdict
+from storage.words import ProposalVerdict, Purpose, TaskKind
 from tests.importers.files import docx_of
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
@@ -71,7 +71,7 @@ async def test_each_proposal_is_shown_with_its_sentence_and_becomes_work_when_ta
     with world.database.commune(1) as session:
         [task] = tasks_by_key(session, ["van-ban-1-2025/de-xuat-1"])
         assert task.quote.startswith("Giao Ban Xây dựng Đảng trình")
-        assert (task.sector, task.kind) == ("xây dựng Đảng", Kind.DATED)
+        assert (task.sector, task.kind) == ("xây dựng Đảng", TaskKind.DATED)
         assert task.source is not None
         assert task.source.title.startswith("Kết luận Hội nghị")
     await world.advance("2025-10-09T08:05")
@@ -92,9 +92,9 @@ async def test_what_is_missing_is_asked_for_who_first_and_then_when(world: World
     assert "Đã giao" in done
     assert "Đề xuất 3/3" in done
     assert rows(world, lambda row: row.verdict) == [
-        Verdict.SKIPPED,
-        Verdict.ACCEPTED,
-        Verdict.PENDING,
+        ProposalVerdict.SKIPPED,
+        ProposalVerdict.ACCEPTED,
+        ProposalVerdict.PENDING,
     ]
 
 
@@ -123,7 +123,7 @@ async def test_all_at_once_takes_what_is_complete_and_says_what_is_not(world: Wo
             "Trưởng Ban Xây dựng Đảng",
             "Trưởng phòng Kinh tế",
         }
-        assert {task.kind for task in fresh} == {Kind.DATED, Kind.QUOTA, Kind.STANDING}
+        assert {task.kind for task in fresh} == {TaskKind.DATED, TaskKind.QUOTA, TaskKind.STANDING}
 
 
 async def test_nobody_else_brings_papers_in(world: World) -> None:

@@ -11,15 +11,15 @@ import pytest
 
 from bot import texts
 from bot.conversation.linking.codes import Invited
-from bot.queries.filters import Asked, Wanted
+from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import preview as texts_preview
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.wording import Digest, Item, Listing, Morning, Reminder, Review, Village
 from scheduler.ladder.why import Why
 from scheduler.work.counting import Tally
-from scheduler.work.occasion import NotYours, Refused
+from scheduler.work.occasion import ChangeRefused, NotYours
 from storage.milestone import by_number
-from storage.words import Role, Shape, Status
+from storage.words import MilestoneShape, Role, Status
 from tests.stories.world import BUILDER, CHIEF, World
 
 SECRET = "Diễn tập Sao Biển"
@@ -33,13 +33,13 @@ PLAIN: dict[Any, Any] = {
     Outgoing: Outgoing((Block(("x",)),)),
     Why: Why((), ()),
     Invited | None: None,
-    Asked: Asked.OPEN,
+    WorkList: WorkList.OPEN,
     Tally: Tally("x", on_time=1, late=1, waiting=1, going=1, overdue=1),
-    Wanted: Wanted(),
+    WorkFilter: WorkFilter(),
 }
 
 
-def item(status: Status = Status.BLOCKED, shape: Shape = Shape.DEADLINE) -> Item:
+def item(status: Status = Status.BLOCKED, shape: MilestoneShape = MilestoneShape.DEADLINE) -> Item:
     return Item(
         number=12,
         title=SECRET,
@@ -64,7 +64,7 @@ def item(status: Status = Status.BLOCKED, shape: Shape = Shape.DEADLINE) -> Item
 
 def made(name: str, hint: Any) -> Any:
     """A value for one parameter of a text function, as full of the secret as it can be."""
-    several = [item(), item(Status.SUBMITTED), item(Status.PENDING, Shape.QUOTA)]
+    several = [item(), item(Status.SUBMITTED), item(Status.PENDING, MilestoneShape.QUOTA)]
     values = {
         Item: item(),
         Listing: Listing(tuple(several), len(several)),
@@ -87,7 +87,7 @@ def made(name: str, hint: Any) -> Any:
         return several
     if hint is int:
         return 0
-    if hint is Refused:
+    if hint is ChangeRefused:
         return NotYours()
     if hint in PLAIN:
         return PLAIN[hint]

@@ -3,13 +3,13 @@
 from sqlalchemy import select
 
 from storage.milestone import Milestone
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 from tests.stories.world import CHIEF, ECONOMIST, EVERYWHERE, World
 
 pytestmark = EVERYWHERE
 
 
-def of_shape(world: World, shape: Shape) -> list[Milestone]:
+def of_shape(world: World, shape: MilestoneShape) -> list[Milestone]:
     with world.database.commune(1) as session:
         found = select(Milestone).where(Milestone.shape == shape).order_by(Milestone.due_on)
         return list(session.scalars(found).unique())
@@ -22,7 +22,10 @@ async def finish(world: World, number: int, words: str) -> None:
 
 async def test_from_opening_to_closing(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
-    (opening,), (closing,) = of_shape(world, Shape.OPENING), of_shape(world, Shape.CLOSING)
+    (opening,), (closing,) = (
+        of_shape(world, MilestoneShape.OPENING),
+        of_shape(world, MilestoneShape.CLOSING),
+    )
     await world.skip("2026-01-13T17:00")
     await world.advance("2026-01-19T09:00")
     world.look(ECONOMIST)
@@ -30,7 +33,7 @@ async def test_from_opening_to_closing(world: World) -> None:
     reported = set()
     for day in ("2026-01-23T16:00", "2026-01-30T16:00", "2026-02-06T09:00"):
         await world.advance(day)
-        for report in of_shape(world, Shape.CAMPAIGN_REPORT):
+        for report in of_shape(world, MilestoneShape.CAMPAIGN_REPORT):
             if report.status is not Status.DONE:
                 texts = [message.text for message in world.look(ECONOMIST)]
                 assert any("báo cáo tuần" in text for text in texts)

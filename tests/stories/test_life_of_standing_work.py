@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from storage.milestone import Milestone
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
 
 pytestmark = EVERYWHERE
@@ -11,7 +11,7 @@ pytestmark = EVERYWHERE
 
 def reports(world: World) -> list[Milestone]:
     with world.database.commune(1) as session:
-        found = select(Milestone).where(Milestone.shape == Shape.STANDING_REPORT)
+        found = select(Milestone).where(Milestone.shape == MilestoneShape.STANDING_REPORT)
         return list(session.scalars(found.order_by(Milestone.due_on)).unique())
 
 

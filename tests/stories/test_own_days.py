@@ -12,7 +12,7 @@ from storage.commune import Commune
 from storage.database import Database
 from storage.milestone import by_number
 from storage.task import Task
-from storage.words import Kind
+from storage.words import TaskKind
 from tests.stories.world import CHIEF, ECONOMIST, World, at, small_world
 
 
@@ -25,7 +25,7 @@ def next_fire(world: World, number: int) -> datetime | None:
 
 def next_birth(world: World) -> datetime | None:
     with world.database.commune(1) as session:
-        (found,) = session.scalars(select(Task).where(Task.kind == Kind.STANDING))
+        (found,) = session.scalars(select(Task).where(Task.kind == TaskKind.STANDING))
         return found.next_birth_at
 
 

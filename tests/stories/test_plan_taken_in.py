@@ -9,7 +9,7 @@ from sqlalchemy import select
 from storage.milestone import by_number
 from storage.proposal import Proposal
 from storage.task import Task
-from storage.words import Kind
+from storage.words import TaskKind
 from tests.importers.files import xlsx_of
 from tests.stories.test_conclusion_taken_in import brought
 from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
@@ -106,8 +106,8 @@ async def test_last_years_plan_is_proposed_with_its_dates_moved(world: World) ->
         old = session.scalars(select(Task).where(Task.key.contains("-2025/"))).all()
         new = session.scalars(select(Task).where(Task.key.contains("-2026/"))).all()
         assert len(new) == len(old)
-        tet = next(task for task in new if task.kind is Kind.CAMPAIGN)
-        before = next(task for task in old if task.kind is Kind.CAMPAIGN)
+        tet = next(task for task in new if task.kind is TaskKind.CAMPAIGN)
+        before = next(task for task in old if task.kind is TaskKind.CAMPAIGN)
         assert before.closes_on is not None
         assert tet.closes_on is not None
         # Tet is on 17/2/2026 and on 6/2/2027.

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.delivery import Delivery
-from storage.words import Sort, State
+from storage.words import DeliveryKind, State
 from tests.servers.telegram_world import Shown
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
@@ -104,7 +104,7 @@ async def test_a_card_that_is_gone_or_out_of_reach_troubles_nobody(office: World
     await office.advance("2025-10-09T07:45")
     assert "Không gửi được" not in office.look(CHIEF)[-1].text
     with office.database.everything() as session:
-        edits = session.scalars(select(Delivery).where(Delivery.sort == Sort.EDIT)).all()
+        edits = session.scalars(select(Delivery).where(Delivery.sort == DeliveryKind.EDIT)).all()
     assert {row.state for row in edits} == {State.FAILED}
     assert not any("Không gửi" in message.text for message in office.all_messages())
 

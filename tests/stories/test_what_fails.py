@@ -8,7 +8,7 @@ from scheduler.engine.isolate import try_again
 from storage.inbound import InboundRow
 from storage.milestone import Milestone, by_number
 from storage.task import Task
-from storage.words import Kind
+from storage.words import TaskKind
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 BROKEN = {"before": "mười bốn"}
@@ -60,7 +60,7 @@ async def test_a_start_tries_again_what_was_put_aside(world: World) -> None:
 async def test_reports_that_fail_are_seen_by_their_task(world: World) -> None:
     await world.link(CHIEF)
     with world.database.commune(1) as session:
-        task = session.scalars(select(Task).where(Task.kind == Kind.STANDING)).first()
+        task = session.scalars(select(Task).where(Task.kind == TaskKind.STANDING)).first()
         assert task is not None
         assert task.next_birth_at is not None
         task.ladder = BROKEN

@@ -19,7 +19,7 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.queries.reader import Reader, actor_of
 from bot.web.app import make_app, open_site
-from bot.web.board import Desk
+from bot.web.board import BoardContext
 from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
 from scheduler.engine.engine import fire_due
@@ -139,7 +139,7 @@ class Stage:
             with self.database.commune(1) as session:
                 return Linked(1, holder(session, code).person_id)
 
-        desk = Desk(self.national, self.folder)
+        desk = BoardContext(self.national, self.folder)
         async with open_site(
             make_app(SignIn(pages_of(channel), link), desk=desk), "127.0.0.1", 0
         ) as url:

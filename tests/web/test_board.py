@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.queries import lists
-from bot.queries.filters import Asked, Wanted
+from bot.queries.filters import WorkFilter, WorkList
 from bot.texts.board import PLACES
 from scheduler.work.counting import tally
 from tests.pictures import png
@@ -97,8 +97,8 @@ async def test_every_number_is_that_of_the_list_behind_it_and_of_the_chat(stage:
 async def test_filters_stand_in_the_address_and_stay_on_the_next_page(stage: Stage) -> None:
     with stage.database.commune(1) as session:
         reader = stage.reader(session, CHIEF)
-        wanted = Wanted(sector="kinh tế - xã hội")
-        total = lists.listing(reader, Asked.OPEN, wanted).total
+        wanted = WorkFilter(sector="kinh tế - xã hội")
+        total = lists.listing(reader, WorkList.OPEN, wanted).total
     assert total > 25
     path = "/board?status=open&sector=kinh+t%E1%BA%BF+-+x%C3%A3+h%E1%BB%99i"
     async with signed_in(stage) as browser:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.texts.web import WRONG_CODE
-from bot.web.answers import Refused
+from bot.web.answers import RequestRefused
 from bot.web.hooks import Hooks
 from bot.web.sessions import Linked
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
@@ -159,5 +159,5 @@ class Codes:
         person_id = self._codes.pop(code, None)
         if person_id is None:
             self.wrong.append(origin)
-            raise Refused(403, WRONG_CODE)
+            raise RequestRefused(403, WRONG_CODE)
         return Linked(self._commune_id, person_id)

@@ -29,7 +29,7 @@ from storage.milestone import Milestone
 from storage.person import Address, Holding, Person
 from storage.task import Task
 from storage.unit import Post, Unit
-from storage.words import Kind, Rank, Shape, Status
+from storage.words import MilestoneShape, Rank, Status, TaskKind
 
 DAY = date(2025, 11, 28)
 """A Friday that is worked."""
@@ -153,7 +153,7 @@ def _work(connection: Connection, size: Size) -> None:
             _named("t", place).label("key"),
             _named("Plan of work ", place).label("title"),
             literal("work").label("sector"),
-            literal(Kind.DATED, Task.kind.type).label("kind"),
+            literal(TaskKind.DATED, Task.kind.type).label("kind"),
             (n + 1).label("lead_post_id"),
         ),
     )
@@ -172,7 +172,7 @@ def _milestones(connection: Connection, size: Size) -> None:
         (place + 1).label("number"),
         _named("m", place).label("key"),
         _named("Report of results ", place).label("title"),
-        literal(Shape.DEADLINE, Milestone.shape.type).label("shape"),
+        literal(MilestoneShape.DEADLINE, Milestone.shape.type).label("shape"),
         *(due.label(name) for name in ("due_on", "original_due_on", "planned_on")),
         literal(Status.ACCEPTED, Milestone.status.type).label("status"),
         literal(GIVEN, moment).label("handed_over_at"),

@@ -1,7 +1,8 @@
 """A stand-in for Telegram on loopback, a process of its own: answers sendMessage after a while, and
 refuses a bot more messages within a second than the platform does.
 
-`python -m bot.commandline.simulation.stand_in ANSWER_MS` prints its address; `/count` tells what it took.
+`python -m bot.commandline.simulation.stand_in ANSWER_MS` prints its address; `/count` says what it
+took.
 """
 
 import asyncio

@@ -12,7 +12,7 @@ from bot.language.text.fold import fold
 from bot.texts import people as texts
 from bot.texts import questions
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.occasion import Refused
+from scheduler.work.occasion import ChangeRefused
 from scheduler.work.people import announce_absence
 from scheduler.work.permissions import Action
 from storage.person import Absence, Person, absences_from, addresses
@@ -50,7 +50,7 @@ def _note(turn: Turn, person: Person, substitute: Person, days: DateReading) -> 
     since = days.start or days.due
     try:
         absence = announce_absence(turn.occasion(), person, substitute, since, days.due)
-    except Refused as why:
+    except ChangeRefused as why:
         return texts.refused(why)
     linked = bool(addresses(turn.session, [substitute.id]))
     told = texts.stands_in(absence, person.name, turn.today)

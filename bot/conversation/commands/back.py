@@ -7,7 +7,7 @@ from bot.conversation.turn import Turn
 from bot.texts import people as texts
 from bot.texts import questions
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.occasion import Refused
+from scheduler.work.occasion import ChangeRefused
 from scheduler.work.people import end_absence
 from scheduler.work.permissions import Action
 from storage.person import absences_from
@@ -28,7 +28,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     try:
         for row in rows:
             end_absence(turn.occasion(), row)
-    except Refused as why:
+    except ChangeRefused as why:
         return texts.refused(why)
     tell(turn, [person.id, *others], texts.back(person.name))
     return texts.back(person.name)

@@ -5,14 +5,14 @@ from bot.conversation.command import Command
 from bot.conversation.narrowing import FILTERS
 from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import asked_list
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The newest first, narrowed by what follows."""
-    return listed(turn, asked_list(turn.text) or Asked.DONE)
+    return listed(turn, asked_list(turn.text) or WorkList.DONE)
 
 
 COMMAND = Command(

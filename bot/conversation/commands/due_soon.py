@@ -4,14 +4,14 @@ from bot.conversation.answering import listed
 from bot.conversation.command import Command
 from bot.conversation.narrowing import FILTERS
 from bot.conversation.turn import Turn
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The list, narrowed by what follows."""
-    return listed(turn, Asked.SOON)
+    return listed(turn, WorkList.SOON)
 
 
 COMMAND = Command(

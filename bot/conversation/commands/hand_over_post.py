@@ -11,7 +11,7 @@ from bot.texts import linking, questions
 from bot.texts import people as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
-from scheduler.work.occasion import Refused
+from scheduler.work.occasion import ChangeRefused
 from scheduler.work.people import open_work, transfer
 from scheduler.work.permissions import Action
 from storage.person import Person, addresses
@@ -46,7 +46,7 @@ def _newcomer(turn: Turn, name: str) -> Person:
 def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     try:
         before = transfer(turn.occasion(), post, person)
-    except Refused as why:
+    except ChangeRefused as why:
         return texts.refused(why)
     work = open_work(turn.occasion(), post)
     rows = items(turn.session, turn.office, work, turn.today)

@@ -3,14 +3,14 @@
 from bot.conversation.answering import listed
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The open milestones the speaker leads."""
-    return listed(turn, Asked.MINE)
+    return listed(turn, WorkList.MINE)
 
 
 COMMAND = Command(("viec", "viec cua toi", "viec cua em"), Action.SEE_OWN, run, menu=True)

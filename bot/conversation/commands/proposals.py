@@ -12,7 +12,7 @@ from bot.texts import proposals as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 from storage.proposal import Paper, papers_with, proposals
-from storage.words import Verdict
+from storage.words import ProposalVerdict
 
 _NAMED = re.compile(r"(\d{1,9})(?: (.+))?")
 
@@ -23,12 +23,14 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if named is not None:
         paper = turn.session.get(Paper, int(named[1]))
         return texts.none_waiting() if paper is None else _of_paper(turn, paper, named[2] or "")
-    waiting = papers_with(turn.session, Verdict.PENDING)
+    waiting = papers_with(turn.session, ProposalVerdict.PENDING)
     if not waiting:
         return texts.none_waiting()
     if len(waiting) == 1:
         return review(turn, waiting[0])
-    counts = [(row, len(proposals(turn.session, row.id, Verdict.PENDING))) for row in waiting]
+    counts = [
+        (row, len(proposals(turn.session, row.id, ProposalVerdict.PENDING))) for row in waiting
+    ]
     return texts.which_paper([(row.id, row.title or row.name, count) for row, count in counts])
 
 

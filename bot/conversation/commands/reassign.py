@@ -12,7 +12,7 @@ from bot.texts import linking, refusals
 from bot.texts import people as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.recipients import directory
-from scheduler.work.occasion import Refused
+from scheduler.work.occasion import ChangeRefused
 from scheduler.work.people import reassign
 from scheduler.work.permissions import Action
 
@@ -32,7 +32,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         return linking.no_such_post(match[2])
     try:
         former = reassign(turn.occasion(), milestone, post)
-    except Refused as why:
+    except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
     item, people = item_of(turn, milestone), directory(turn.session, turn.today)
     for to, message in (

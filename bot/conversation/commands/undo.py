@@ -10,7 +10,7 @@ from bot.conversation.turn import Turn
 from bot.texts import answers, refusals
 from bot.texts.acts import NAMES
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.occasion import Refused
+from scheduler.work.occasion import ChangeRefused
 from scheduler.work.permissions import Action
 from scheduler.work.undoing import last_said, undo
 from storage.milestone import Milestone
@@ -26,7 +26,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         return refusals.no_such_number(int(match[1])) if match else answers.nothing_to_undo()
     try:
         taken_back = undo(turn.occasion(), milestone)
-    except Refused as why:
+    except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
     forget_about(turn, milestone)
     what = NAMES[taken_back.action]

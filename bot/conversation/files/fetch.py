@@ -25,7 +25,7 @@ FIRST_RETRY = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FileToFetch:
     """One file to be fetched."""
 
     commune_id: int
@@ -48,10 +48,10 @@ class Keeper(Protocol):
 
     model: type[SentRow]
 
-    async def at_hand(self, one: Wanted) -> bytes | None:
+    async def at_hand(self, one: FileToFetch) -> bytes | None:
         """The content, where it was fetched before."""
 
-    async def keep(self, one: Wanted, content: bytes) -> None:
+    async def keep(self, one: FileToFetch, content: bytes) -> None:
         """Take the content. Raises NotKept where it is not to be kept, and OSError."""
 
     def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
@@ -85,7 +85,7 @@ class Fetcher:
                     settled += await self._fetch(keeper, one)
         return settled
 
-    async def _fetch(self, keeper: Keeper, one: Wanted) -> bool:
+    async def _fetch(self, keeper: Keeper, one: FileToFetch) -> bool:
         try:
             content = await keeper.at_hand(one)
             await keeper.keep(one, await self._content(one) if content is None else content)
@@ -96,7 +96,7 @@ class Fetcher:
             return await self._database.run(self._again, keeper, one)
         return True
 
-    async def _content(self, one: Wanted) -> bytes:
+    async def _content(self, one: FileToFetch) -> bytes:
         channel = self._channels.get((one.commune_id, one.channel))
         if channel is None or not channel.capabilities.files:
             raise NotKept("gone")
@@ -108,10 +108,10 @@ class Fetcher:
         except PermanentError as problem:
             raise NotKept("gone") from problem
 
-    def _wanted(self, keeper: Keeper, commune_id: int | None) -> list[Wanted]:
+    def _wanted(self, keeper: Keeper, commune_id: int | None) -> list[FileToFetch]:
         with self._database.one_or_all(commune_id) as session:
             return [
-                Wanted(
+                FileToFetch(
                     row.commune_id,
                     row.id,
                     session.get_one(Address, row.address_id).channel,
@@ -121,7 +121,7 @@ class Fetcher:
                 for row in wanted(session, keeper.model, self._clock.now())
             ]
 
-    def _again(self, keeper: Keeper, one: Wanted) -> bool:
+    def _again(self, keeper: Keeper, one: FileToFetch) -> bool:
         """Try later, or give up; whether it was given up."""
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(keeper.model, one.row_id)
@@ -132,7 +132,7 @@ class Fetcher:
             self._give_up(keeper, one, "unreachable")
         return tried >= TRIES
 
-    def _give_up(self, keeper: Keeper, one: Wanted, why: str) -> None:
+    def _give_up(self, keeper: Keeper, one: FileToFetch, why: str) -> None:
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(keeper.model, one.row_id)
             row.failure, row.not_before = why, None

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bot.conversation.files.fetch import NotKept, Wanted
+from bot.conversation.files.fetch import FileToFetch, NotKept
 from bot.importers.file_kinds import kind_of
 from bot.texts import filing
 from scheduler.delivery.channel import Outgoing
@@ -25,11 +25,11 @@ class EvidenceKeeper:
         self._database = database
         self._folder = folder
 
-    async def at_hand(self, one: Wanted) -> bytes | None:
+    async def at_hand(self, one: FileToFetch) -> bytes | None:
         """Evidence is fetched once."""
         return None
 
-    async def keep(self, one: Wanted, content: bytes) -> None:
+    async def keep(self, one: FileToFetch, content: bytes) -> None:
         """Keep it where it is of a kind that is kept. Raises NotKept and OSError."""
         kind = kind_of(content)
         if kind is None:
@@ -37,7 +37,7 @@ class EvidenceKeeper:
         kept = await asyncio.to_thread(store, self._folder, content)
         await self._database.run(self._note, one, kept, kind, len(content))
 
-    def _note(self, one: Wanted, kept: str, kind: str, size: int) -> None:
+    def _note(self, one: FileToFetch, kept: str, kind: str, size: int) -> None:
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(Evidence, one.row_id)
             row.hash, row.kind, row.size = kept, kind, size

@@ -7,8 +7,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from bot.importers.completing import Block, kind_of, with_due, with_kind
-from bot.importers.plan_known import Known
+from bot.importers.completing import PlanBlock, kind_of, with_due, with_kind
+from bot.importers.plan_known import KnownBlocks
 from bot.importers.proposal_blocks import LONGEST_TITLE, LONGEST_WORDS
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.papers.plain import first_capital
@@ -16,10 +16,10 @@ from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from scheduler.calendar.working_time import Calendar
-from storage.words import Kind
+from storage.words import TaskKind
 
 
-class Unclear(Exception):
+class UnclearEdit(Exception):
     """The words do not say what they should; `answer` says what is expected"""
 
     def __init__(self, answer: str) -> None:
@@ -40,7 +40,7 @@ class Edited:
 class Editor:
     """Changes parts of proposals of a known commune, on a day."""
 
-    known: Known
+    known: KnownBlocks
     today: date
     calendar: Calendar
 
@@ -56,7 +56,7 @@ class Editor:
                 return field, rest
         return None
 
-    def edit(self, field: str, words: str, block: Block, aside: Mapping[str, Any]) -> Edited:
+    def edit(self, field: str, words: str, block: PlanBlock, aside: Mapping[str, Any]) -> Edited:
         """The block with one part as the words say. Raises Unclear."""
         if field.startswith("ro."):
             said = {**aside.get("said", {}), field.removeprefix("ro."): words[:LONGEST_WORDS]}
@@ -76,7 +76,7 @@ class Editor:
         }[field](words, block)
         return Edited(field, changed, dict(aside))
 
-    def _lead(self, words: str, block: Block) -> dict[str, Any]:
+    def _lead(self, words: str, block: PlanBlock) -> dict[str, Any]:
         name = self._post(words)
         support = [post for post in block.get("support", ()) if post != name]
         kept = {key: value for key, value in block.items() if key != "support"}
@@ -87,12 +87,12 @@ class Editor:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Unclear(texts.which_post(found))
+            raise UnclearEdit(texts.which_post(found))
         names = {fold(name): name for name in self.known.names()}
         near = get_close_matches(fold(words), list(names), n=3, cutoff=0.6)
-        raise Unclear(texts.no_post(words, [names[each] for each in near]))
+        raise UnclearEdit(texts.no_post(words, [names[each] for each in near]))
 
-    def _support(self, words: str, block: Block) -> dict[str, Any]:
+    def _support(self, words: str, block: PlanBlock) -> dict[str, Any]:
         parts = listed(words)
         # One that is several posts helps with the first of them.
         found = [self.known.post(part) or self._post(part) for part in parts]
@@ -105,60 +105,60 @@ class Editor:
         except ImpossibleDate:
             found = None
         if found is None or found.due < self.today:
-            raise Unclear(texts.not_a_date(words))
+            raise UnclearEdit(texts.not_a_date(words))
         return found.due
 
-    def _due(self, words: str, block: Block) -> dict[str, Any]:
+    def _due(self, words: str, block: PlanBlock) -> dict[str, Any]:
         if fold(words).strip(" .") in KINDS:
             return self._kind(words, block)
         due = self._day(words)
-        if kind_of(block) is Kind.STANDING:
-            return with_due({**block, "kind": Kind.DATED.value}, due)
+        if kind_of(block) is TaskKind.STANDING:
+            return with_due({**block, "kind": TaskKind.DATED.value}, due)
         return with_due(block, due)
 
-    def _opens(self, words: str, block: Block) -> dict[str, Any]:
+    def _opens(self, words: str, block: PlanBlock) -> dict[str, Any]:
         return {**block, "opens": self._day(words).isoformat()}
 
-    def _title(self, words: str, block: Block) -> dict[str, Any]:
+    def _title(self, words: str, block: PlanBlock) -> dict[str, Any]:
         return {**block, "title": first_capital(words)[:LONGEST_TITLE]}
 
-    def _sector(self, words: str, block: Block) -> dict[str, Any]:
+    def _sector(self, words: str, block: PlanBlock) -> dict[str, Any]:
         wanted = fold(words).strip(" .")
         names = {fold(name): name for name in self.known.sectors}
         begun = [name for key, name in names.items() if wanted in key]
         found = names.get(wanted) or (begun[0] if len(begun) == 1 else None)
         if found is None:
-            raise Unclear(texts.no_sector(self.known.sectors))
+            raise UnclearEdit(texts.no_sector(self.known.sectors))
         return {**block, "sector": found}
 
-    def _kind(self, words: str, block: Block) -> dict[str, Any]:
+    def _kind(self, words: str, block: PlanBlock) -> dict[str, Any]:
         kind = KINDS.get(fold(words).strip(" ."))
         if kind is None:
-            raise Unclear(texts.not_a_kind())
+            raise UnclearEdit(texts.not_a_kind())
         return with_kind(block, kind)
 
-    def _target(self, words: str, block: Block) -> dict[str, Any]:
+    def _target(self, words: str, block: PlanBlock) -> dict[str, Any]:
         told = told_number(words, block.get("measure", ""))
         if told is None:
-            raise Unclear(texts.not_a_number())
+            raise UnclearEdit(texts.not_a_number())
         wanted, have, unit = told
         if wanted <= 0 or not unit:
-            raise Unclear(texts.not_a_number())
-        changed = block if kind_of(block) is Kind.QUOTA else with_kind(block, Kind.QUOTA)
+            raise UnclearEdit(texts.not_a_number())
+        changed = block if kind_of(block) is TaskKind.QUOTA else with_kind(block, TaskKind.QUOTA)
         kept = {key: value for key, value in changed.items() if key != "start"}
         start = {"start": have} if have is not None else {}
         return {**kept, "target": wanted, "measure": unit[:60], **start}
 
-    def _phases(self, words: str, block: Block) -> dict[str, Any]:
+    def _phases(self, words: str, block: PlanBlock) -> dict[str, Any]:
         phases = []
         for at, part in enumerate(re.split(r"[;\n]", words), 1):
             dates = find_dates(part, self.today, self.calendar)
             if len(dates) != 1 or dates[0].due < self.today:
-                raise Unclear(texts.not_phases())
+                raise UnclearEdit(texts.not_phases())
             title = step_title(part[: dates[0].span[0]]) or block["title"]
             due = dates[0].due.isoformat()
             phases.append({"key": f"buoc-{at}", "title": first_capital(title), "due": due})
-        return {**with_kind(block, Kind.PHASED), "phases": phases}
+        return {**with_kind(block, TaskKind.PHASED), "phases": phases}
 
-    def _basis(self, words: str, block: Block) -> dict[str, Any]:
+    def _basis(self, words: str, block: PlanBlock) -> dict[str, Any]:
         return {**block, "basis": words[:LONGEST_WORDS]}

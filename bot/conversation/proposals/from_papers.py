@@ -8,17 +8,17 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.conversation.files.fetch import NotKept, Wanted, tell_sender
+from bot.conversation.files.fetch import FileToFetch, NotKept, tell_sender
 from bot.conversation.files.keep import path_of, store
 from bot.conversation.proposals.store import overview_of, put_before
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import conclusion_in
 from bot.importers.faults import BadPlan
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
-from bot.importers.paper_reading import Paper as Read
-from bot.importers.plan_known import Known, known_of
+from bot.importers.paper_reading import ReadPaper as Read
+from bot.importers.plan_known import KnownBlocks, known_of
 from bot.importers.plan_saving import save_plan
-from bot.importers.plan_sheet import Rows, is_plan, plan_in_sheets
+from bot.importers.plan_sheet import SheetRows, is_plan, plan_in_sheets
 from bot.importers.plan_values import Plan
 from bot.importers.proposal_blocks import Draft, drafts_of
 from bot.language.papers.obligations import Conclusion
@@ -37,10 +37,10 @@ from storage.words import Purpose
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PaperContext:
     """What a paper is read against: its commune, the day and the calendar, and what it is for."""
 
-    known: Known
+    known: KnownBlocks
     today: date
     calendar: Calendar
     purpose: Purpose | None
@@ -81,12 +81,12 @@ class PaperKeeper:
         self._national = national
         self._folder = folder
 
-    async def at_hand(self, one: Wanted) -> bytes | None:
+    async def at_hand(self, one: FileToFetch) -> bytes | None:
         """The content of a paper that was fetched before and waited for a word on what it is."""
         desk = await self._database.run(self._desk, one)
         return await asyncio.to_thread(_kept, self._folder, desk.hash)
 
-    async def keep(self, one: Wanted, content: bytes) -> None:
+    async def keep(self, one: FileToFetch, content: bytes) -> None:
         """Read it and say what it proposes. Raises NotKept where it is not to be read."""
         desk = await self._database.run(self._desk, one)
         try:
@@ -120,12 +120,12 @@ class PaperKeeper:
             )
         return texts.not_read(name, why)
 
-    def _desk(self, one: Wanted) -> Desk:
+    def _desk(self, one: FileToFetch) -> PaperContext:
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(Paper, one.row_id)
             office = office_of(session, _commune(session), self._national, self._clock.now())
             today = local_day(self._clock.now())
-            return Desk(known_of(session), today, office.calendar, row.purpose, row.hash)
+            return PaperContext(known_of(session), today, office.calendar, row.purpose, row.hash)
 
     def _changes(self, plan: Plan) -> Mapping[str, int]:
         """What importing a plan would do, counted."""
@@ -137,7 +137,7 @@ class PaperKeeper:
             "left": len(told.left),
         }
 
-    def _put(self, one: Wanted, found: Sorted, file: File, changes: Mapping[str, int]) -> None:
+    def _put(self, one: FileToFetch, found: Sorted, file: File, changes: Mapping[str, int]) -> None:
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(Paper, one.row_id)
             row.hash, row.kind, row.size, row.not_before = file.hash, file.kind, file.size, None
@@ -171,7 +171,7 @@ def _told(
     return overview(told, found.purpose is Purpose.PLAN, found.unused)
 
 
-def sort_out(read: Read, name: str, desk: Desk) -> Sorted:
+def sort_out(read: Read, name: str, desk: PaperContext) -> Sorted:
     """What a paper is and proposes; it takes a second or so."""
     if read.sheets:
         return _sheets(read, name, desk)
@@ -182,13 +182,13 @@ def sort_out(read: Read, name: str, desk: Desk) -> Sorted:
     return _conclusion(found, desk)
 
 
-def _conclusion(found: Conclusion, desk: Desk) -> Sorted:
+def _conclusion(found: Conclusion, desk: PaperContext) -> Sorted:
     source = found.source
     drafts = tuple(drafts_of(found, desk.known))
     return Sorted(Purpose.CONCLUSION, drafts, source.number, source.dated, source.title)
 
 
-def _sheets(read: Read, name: str, desk: Desk) -> Sorted:
+def _sheets(read: Read, name: str, desk: PaperContext) -> Sorted:
     if desk.purpose is not Purpose.PLAN and not is_plan(read.sheets):
         return Sorted(None)
     try:
@@ -207,7 +207,7 @@ def _sheets(read: Read, name: str, desk: Desk) -> Sorted:
     )
 
 
-def _drafts(rows: Rows) -> list[Draft]:
+def _drafts(rows: SheetRows) -> list[Draft]:
     return [
         Draft("", str(block.get("quote", "")), block, {"said": block["ro"], "source": rows.source})
         for block in rows.blocks

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversation.proposals.edits import Editor, Unclear
+from bot.conversation.proposals.edits import Editor, UnclearEdit
 from bot.conversation.proposals.review import lead_through
 from bot.conversation.proposals.store import new_paper, put_before
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in, with_kind
-from bot.importers.plan_known import Known, known_of
+from bot.importers.plan_known import KnownBlocks, known_of
 from bot.importers.proposal_blocks import Draft, drafts_of, with_clarities
 from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import read_conclusion
@@ -18,7 +18,7 @@ from bot.language.requests.proposing import TALKED
 from bot.texts import proposals as texts
 from scheduler.delivery.channel import Outgoing
 from storage.proposal import proposals
-from storage.words import Kind, Purpose, Verdict
+from storage.words import ProposalVerdict, Purpose, TaskKind
 
 _PART = re.compile(r"[,;\n]+")
 
@@ -33,14 +33,14 @@ def assign(turn: Turn, text: str) -> Outgoing:
     for field, words in told:
         try:
             edited = editor.edit(field, words, block, aside)
-        except Unclear as why:
+        except UnclearEdit as why:
             unclear = unclear or why.answer
             continue
         block, aside = edited.block, edited.aside
     paper = new_paper(turn, Purpose.TALK, texts.DIRECT, None, turn.now)
     whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
     put_before(turn.session, paper, [whole])
-    (proposal,) = proposals(turn.session, paper.id, Verdict.PENDING)
+    (proposal,) = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     heard = texts.heard(block.get("title", "")) if missing_in(block) and title else ""
     return lead_through(turn, proposal, " ".join(part for part in (heard, unclear) if part))
 
@@ -61,16 +61,16 @@ def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
     return ", ".join(title), told
 
 
-def _draft(turn: Turn, title: str, known: Known) -> Draft:
+def _draft(turn: Turn, title: str, known: KnownBlocks) -> Draft:
     """What the words of a task say by themselves, read as a paper's would be."""
     if not title:
-        return Draft("", "", {"key": "viec", "kind": Kind.DATED.value, "ro": {}}, {})
+        return Draft("", "", {"key": "viec", "kind": TaskKind.DATED.value, "ro": {}}, {})
     lines = text_lines(f"{TALKED}\n- {first_capital(title)}.")
     found = read_conclusion(lines, turn.today, turn.office.calendar, known.names())
     drafts = drafts_of(found, known)
     read = drafts[0].block if len(drafts) == 1 else {}
     aside = drafts[0].aside if drafts else {}
-    block = _dated({"key": "viec", "kind": Kind.DATED.value, **read}, aside)
+    block = _dated({"key": "viec", "kind": TaskKind.DATED.value, **read}, aside)
     block["title"] = first_capital(title)[:200]
     block.pop("clause", None)
     block.pop("quote", None)
@@ -79,6 +79,6 @@ def _draft(turn: Turn, title: str, known: Known) -> Draft:
 
 def _dated(block: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
     """What is given in talk is due some day, unless it is to be reported again and again."""
-    if block["kind"] == Kind.STANDING.value and not aside.get("every"):
-        return with_kind(block, Kind.DATED)
+    if block["kind"] == TaskKind.STANDING.value and not aside.get("every"):
+        return with_kind(block, TaskKind.DATED)
     return dict(block)

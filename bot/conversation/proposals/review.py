@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.dialog import forget, remember
-from bot.conversation.proposals.edits import Editor, Unclear
+from bot.conversation.proposals.edits import Editor, UnclearEdit
 from bot.conversation.proposals.store import (
     Accepted,
     CannotSave,
@@ -25,7 +25,7 @@ from bot.conversation.proposals.store import (
 )
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in
-from bot.importers.plan_known import Known, known_of
+from bot.importers.plan_known import KnownBlocks, known_of
 from bot.language.requests import proposing as words
 from bot.language.text.fold import fold
 from bot.texts import days
@@ -35,7 +35,7 @@ from bot.texts.answers import say
 from scheduler.delivery.channel import Block, Outgoing
 from storage.dialog import Dialog
 from storage.proposal import Paper, Proposal, proposals
-from storage.words import Purpose, Verdict
+from storage.words import ProposalVerdict, Purpose
 
 PROPOSAL = "proposal"
 SHORT_LIST = 4
@@ -44,13 +44,15 @@ SHORT_LIST = 4
 
 def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
     """Show the first proposal of a paper that waits; `before` is what was done just now."""
-    waiting = proposals(turn.session, paper.id, Verdict.PENDING)
+    waiting = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     if not waiting:
         forget(turn)
         if paper.purpose is Purpose.TALK:
             return say(before)
         counts = verdicts(turn.session, paper.id)
-        given, passed = (counts.get(each, 0) for each in (Verdict.ACCEPTED, Verdict.SKIPPED))
+        given, passed = (
+            counts.get(each, 0) for each in (ProposalVerdict.ACCEPTED, ProposalVerdict.SKIPPED)
+        )
         done = texts.finished(paper.id, given, passed)
         return replace(done, blocks=(Block((before,)), *done.blocks)) if before else done
     return show(turn, waiting[0], before)
@@ -65,7 +67,7 @@ def show(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
 def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the words as said of the open proposal; None where they are about something else."""
     proposal = turn.session.get_one(Proposal, question.data["proposal"])
-    if proposal.verdict is not Verdict.PENDING:
+    if proposal.verdict is not ProposalVerdict.PENDING:
         return review(turn, proposal.paper) if _is_review(turn.text) else None
     slot = question.data.get("slot")
     if slot is not None:
@@ -86,7 +88,7 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
         return review(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     if told in words.LATER:
         forget(turn)
-        waiting = proposals(turn.session, proposal.paper_id, Verdict.PENDING)
+        waiting = proposals(turn.session, proposal.paper_id, ProposalVerdict.PENDING)
         return texts.put_off(len(waiting))
     if told in words.ONE_BY_ONE:
         return show(turn, proposal)
@@ -104,17 +106,17 @@ def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
         return None
     try:
         edited = editor.edit(*named, proposal.block, proposal.aside)
-    except Unclear as unclear:
+    except UnclearEdit as unclear:
         return _again(turn, proposal, unclear)
     change(proposal, edited)
     return show(turn, proposal, texts.changed(edited.field))
 
 
-def _editor(turn: Turn, known: Known) -> Editor:
+def _editor(turn: Turn, known: KnownBlocks) -> Editor:
     return Editor(known, turn.today, turn.office.calendar)
 
 
-def _again(turn: Turn, proposal: Proposal, unclear: Unclear) -> Outgoing:
+def _again(turn: Turn, proposal: Proposal, unclear: UnclearEdit) -> Outgoing:
     """The same card, after what was not clear of the words."""
     return show(turn, proposal, unclear.answer)
 
@@ -163,7 +165,7 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
     field, rest = editor.named(turn.text) or (slot, turn.text)
     try:
         edited = editor.edit(field, rest, proposal.block, proposal.aside)
-    except Unclear as unclear:
+    except UnclearEdit as unclear:
         return texts.ask(slot, _choices(turn, proposal, slot), unclear.answer)
     change(proposal, edited)
     if proposal.paper.purpose is Purpose.TALK:
@@ -180,24 +182,24 @@ def lead_through(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
 
 def drop_all(turn: Turn, paper: Paper) -> Outgoing:
     """Pass over everything that waits."""
-    skip(turn, proposals(turn.session, paper.id, Verdict.PENDING))
+    skip(turn, proposals(turn.session, paper.id, ProposalVerdict.PENDING))
     return review(turn, paper)
 
 
 def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
     """Accept everything that is complete, or is with its hints; what is left is gone through."""
     known = known_of(turn.session)
-    waiting = proposals(turn.session, paper.id, Verdict.PENDING)
+    waiting = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     if hinted:
         for proposal in waiting:
             proposal.block = as_hinted(proposal, turn.today)
     complete = [each for each in waiting if not missing_in(each.block) and not is_general(each)]
     done = _accept_each(turn, complete, known)
-    left = proposals(turn.session, paper.id, Verdict.PENDING)
+    left = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     return review(turn, paper, texts.all_accepted(done, len(left), _waiting_for(left)))
 
 
-def _accept_each(turn: Turn, complete: Sequence[Proposal], known: Known) -> int:
+def _accept_each(turn: Turn, complete: Sequence[Proposal], known: KnownBlocks) -> int:
     """Accept all together, or one by one where one is refused; how many."""
     if not complete:
         return 0

@@ -13,7 +13,7 @@ from bot.conversation.proposals.edits import Edited
 from bot.conversation.turn import Turn
 from bot.importers.completing import due_in, kind_of, missing_in, opens_in, phases_in, unclear_in
 from bot.importers.faults import BadPlan
-from bot.importers.plan_known import Block, Known, known_of, plan_of
+from bot.importers.plan_known import KnownBlocks, PlanBlock, known_of, plan_of
 from bot.importers.plan_saving import save_in
 from bot.importers.proposal_blocks import Draft, with_clarities
 from bot.language.text.fold import fold
@@ -25,7 +25,7 @@ from storage.audit import Audit
 from storage.milestone import Milestone
 from storage.proposal import Paper, Proposal, proposal_count, proposals
 from storage.task import Task
-from storage.words import Kind, Purpose, Verdict
+from storage.words import ProposalVerdict, Purpose, TaskKind
 
 UNSURE = 0.4
 """Below this confidence a proposal is an order to everybody, and is not taken with the others."""
@@ -62,7 +62,7 @@ def put_before(session: Session, paper: Paper, drafts: Iterable[Draft]) -> None:
                 sentence=draft.sentence,
                 block=draft.block,
                 aside=draft.aside,
-                verdict=Verdict.PENDING,
+                verdict=ProposalVerdict.PENDING,
             )
         )
     session.flush()
@@ -74,7 +74,7 @@ def change(proposal: Proposal, edited: Edited) -> None:
     proposal.block = with_clarities(edited.block, edited.aside)
 
 
-def accept(turn: Turn, found: Sequence[Proposal], known: Known) -> list[Accepted]:
+def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Accepted]:
     """Make work of complete proposals of one paper. Raises CannotSave, and then changes nothing."""
     paper = found[0].paper
     source = found[0].aside.get("source") or source_block(paper, turn.today)
@@ -87,14 +87,14 @@ def accept(turn: Turn, found: Sequence[Proposal], known: Known) -> list[Accepted
     asked = known.commune["ro"]
     accepted = []
     for proposal, task in zip(found, plan.tasks, strict=True):
-        _decide(turn, proposal, Verdict.ACCEPTED, {"task": task.key})
+        _decide(turn, proposal, ProposalVerdict.ACCEPTED, {"task": task.key})
         numbers = _numbers(turn.session, task.key)
         unclear = tuple(unclear_in(proposal.block, asked))
         accepted.append(Accepted(shown_title(proposal.block), numbers, unclear))
     return accepted
 
 
-def shown_title(block: Block) -> str:
+def shown_title(block: PlanBlock) -> str:
     """The title of a block as a chat may show it."""
     return items.HIDDEN if block.get("confidential") else str(block.get("title", ""))
 
@@ -102,18 +102,20 @@ def shown_title(block: Block) -> str:
 def skip(turn: Turn, found: Iterable[Proposal]) -> None:
     """Pass over proposals; they may be looked at again."""
     for proposal in found:
-        _decide(turn, proposal, Verdict.SKIPPED, {})
+        _decide(turn, proposal, ProposalVerdict.SKIPPED, {})
 
 
 def reopen(turn: Turn, paper_id: int) -> int:
     """Put what was passed over of a paper before the secretary again; how many."""
-    found = proposals(turn.session, paper_id, Verdict.SKIPPED)
+    found = proposals(turn.session, paper_id, ProposalVerdict.SKIPPED)
     for proposal in found:
-        _decide(turn, proposal, Verdict.PENDING, {})
+        _decide(turn, proposal, ProposalVerdict.PENDING, {})
     return len(found)
 
 
-def _decide(turn: Turn, proposal: Proposal, verdict: Verdict, after: Mapping[str, Any]) -> None:
+def _decide(
+    turn: Turn, proposal: Proposal, verdict: ProposalVerdict, after: Mapping[str, Any]
+) -> None:
     before = proposal.verdict
     proposal.verdict = verdict
     proposal.decided_at, proposal.decided_by = turn.now, turn.person.id
@@ -132,7 +134,7 @@ def _decide(turn: Turn, proposal: Proposal, verdict: Verdict, after: Mapping[str
     turn.session.flush()
 
 
-def stored(block: Block) -> dict[str, Any]:
+def stored(block: PlanBlock) -> dict[str, Any]:
     """The block as the intake of plan files takes it."""
     return {name: value for name, value in block.items() if value not in ("", [], None)}
 
@@ -162,7 +164,7 @@ def _numbers(session: Session, key: str) -> tuple[int, ...]:
     return tuple(session.scalars(found))
 
 
-def card_of(turn: Turn, proposal: Proposal, known: Known) -> cards.Card:
+def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
     """A proposal as it is shown."""
     block, aside, paper = proposal.block, proposal.aside, proposal.paper
     return cards.Card(
@@ -197,7 +199,7 @@ def is_general(proposal: Proposal) -> bool:
     return float(proposal.aside.get("confidence", 1)) < UNSURE
 
 
-def number_in(block: Block) -> str:
+def number_in(block: PlanBlock) -> str:
     """The number a block asks for, in words."""
     if block.get("target") is None:
         return ""
@@ -233,7 +235,7 @@ def _month_before(day: date) -> date:
 
 def overview_of(turn_session: Session, paper: Paper, changes: Mapping[str, int]) -> cards.Overview:
     """All that waits of one paper, counted."""
-    waiting = proposals(turn_session, paper.id, Verdict.PENDING)
+    waiting = proposals(turn_session, paper.id, ProposalVerdict.PENDING)
     known = known_of(turn_session)
     blocks = [each.block for each in waiting]
     kinds = Counter(kind_of(block) for block in blocks)
@@ -248,7 +250,7 @@ def overview_of(turn_session: Session, paper: Paper, changes: Mapping[str, int])
         number=paper.number,
         dated=paper.dated,
         count=len(waiting),
-        kinds={kind: kinds[kind] for kind in Kind if kinds[kind]},
+        kinds={kind: kinds[kind] for kind in TaskKind if kinds[kind]},
         without=dict(without),
         hinted=hinted,
         first=days[0] if days else None,
@@ -261,14 +263,14 @@ def overview_of(turn_session: Session, paper: Paper, changes: Mapping[str, int])
     )
 
 
-def _line(block: Block, aside: Mapping[str, Any]) -> str:
+def _line(block: PlanBlock, aside: Mapping[str, Any]) -> str:
     was = date.fromisoformat(aside["was"]) if aside.get("was") else None
     title, lead = block.get("title", ""), block.get("lead", "")
     secret = bool(block.get("confidential"))
     return cards.told_line(title, due_in(block), lead, was, secret)
 
 
-def verdicts(session: Session, paper_id: int) -> Mapping[Verdict, int]:
+def verdicts(session: Session, paper_id: int) -> Mapping[ProposalVerdict, int]:
     """How many proposals of a paper stand how."""
     found = (
         select(Proposal.verdict, func.count())

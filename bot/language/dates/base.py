@@ -31,7 +31,7 @@ class Grain(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DatePhrase:
     """One date phrase as found in a key, before what stands around it is weighed.
 
     `due` is the last day it allows, `since` its first day where it is a stretch, `whole` the whole
@@ -55,7 +55,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class DateContext:
     """From when and with which calendar a phrase is read."""
 
     today: date
@@ -63,8 +63,8 @@ class Scene:
     backwards: bool = False
 
 
-Reader = Callable[[re.Match[str], Scene], Moment | None]
-Rule = tuple[Pattern | re.Pattern[str], Reader]
+DateReader = Callable[[re.Match[str], DateContext], DatePhrase | None]
+Rule = tuple[Pattern | re.Pattern[str], DateReader]
 
 
 def month_end(year: int, month: int) -> date:
@@ -92,7 +92,7 @@ def solar(year: int, month: int, day: int, phrase: str) -> date:
         raise ImpossibleDate(phrase) from None
 
 
-def next_solar(scene: Scene, month: int, day: int, phrase: str) -> date:
+def next_solar(scene: DateContext, month: int, day: int, phrase: str) -> date:
     """The day of the month that comes next, today included (the last past one, read backwards)."""
     if day > 31 or (month, day) == (2, 30) or day > months.monthrange(2024, month)[1]:
         raise ImpossibleDate(phrase)

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.language.dates.base import ImpossibleDate, Moment, Scene
+from bot.language.dates.base import DateContext, DatePhrase, ImpossibleDate
 from bot.language.dates.found import find_moments
 from bot.language.text.patterns import pattern
 from bot.language.text.text import Text, read
@@ -40,7 +40,7 @@ def read_date(text: str, reference: date, calendar: Calendar) -> DateReading | N
     for a day that is not in the calendar (31/11, 30 tháng Chạp of a short month).
     """
     read_text = read(text)
-    moments, broken = find_moments(read_text, Scene(reference, calendar))
+    moments, broken = find_moments(read_text, DateContext(reference, calendar))
     if broken:
         raise ImpossibleDate(read_text.words(broken[0].start, broken[0].end))
     ahead = [moment for moment in moments if not moment.past]
@@ -52,10 +52,10 @@ def read_date(text: str, reference: date, calendar: Calendar) -> DateReading | N
 def find_dates(text: str, reference: date, calendar: Calendar) -> list[DateReading]:
     """The dates of a sentence in their order; past and impossible ones are left out."""
     read_text = read(text)
-    moments, _ = find_moments(read_text, Scene(reference, calendar))
+    moments, _ = find_moments(read_text, DateContext(reference, calendar))
     return [_reading(read_text, moment) for moment in moments if not moment.past]
 
 
-def _reading(text: Text, moment: Moment) -> DateReading:
+def _reading(text: Text, moment: DatePhrase) -> DateReading:
     span = text.span(moment.start, moment.end)
     return DateReading(moment.due, moment.since, moment.at, moment.sure, span)

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 from bot.language.dates.base import (
+    DateContext,
+    DatePhrase,
     ImpossibleDate,
-    Moment,
     Rule,
-    Scene,
     add_months,
     full_year,
     monday,
@@ -38,14 +38,14 @@ _WISH = r"(?:xin|cho|khất|lùi|hoãn|dời|hẹn|gia hạn|thêm|chậm|muộn
 _MONTH_TURNS = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "qua": -1}
 
 
-def _iso(match: re.Match[str], scene: Scene) -> Moment:
+def _iso(match: re.Match[str], scene: DateContext) -> DatePhrase:
     year, month, day = (int(match[name]) for name in "ymd")
     if not 1 <= month <= 12:
         raise ImpossibleDate(match.group())
-    return Moment(*match.span(), solar(year, month, day, match.group()))
+    return DatePhrase(*match.span(), solar(year, month, day, match.group()))
 
 
-def _numeric(match: re.Match[str], scene: Scene) -> Moment | None:
+def _numeric(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     day, month, year = int(match["d"]), int(match["m"]), match["y"]
     told = match["told"] is not None or year is not None
     if not told and _RATIO_BEFORE.search(match.string, 0, match.start()):
@@ -57,12 +57,12 @@ def _numeric(match: re.Match[str], scene: Scene) -> Moment | None:
             raise ImpossibleDate(match.group())
         return None
     if year is None:
-        return Moment(*match.span(), next_solar(scene, month, day, match.group()))
+        return DatePhrase(*match.span(), next_solar(scene, month, day, match.group()))
     due = solar(full_year(year), month, day, match.group())
-    return Moment(*match.span(), due)
+    return DatePhrase(*match.span(), due)
 
 
-def _from_day_to_day(match: re.Match[str], scene: Scene) -> Moment | None:
+def _from_day_to_day(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     """10-12/12, từ ngày 10 đến ngày 12 tháng 12."""
     first, last, month = int(match["d1"]), int(match["d"]), int(match["m"])
     if not 1 <= first < last <= 31 or not 1 <= month <= 12:
@@ -71,28 +71,28 @@ def _from_day_to_day(match: re.Match[str], scene: Scene) -> Moment | None:
         due = solar(full_year(match["y"]), month, last, match.group())
     else:
         due = next_solar(scene, month, last, match.group())
-    return Moment(*match.span(), due, due.replace(day=first))
+    return DatePhrase(*match.span(), due, due.replace(day=first))
 
 
-def _spoken(match: re.Match[str], scene: Scene) -> Moment | None:
+def _spoken(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     day, month = value(match["d"]), value(match["m"])
     if not 1 <= day <= 31 or (match["m"] == "sau" and match["y"] is None):
         return None
     if match["y"] is None:
-        return Moment(*match.span(), next_solar(scene, month, day, match.group()))
+        return DatePhrase(*match.span(), next_solar(scene, month, day, match.group()))
     due = solar(full_year(match["y"]), month, day, match.group())
-    return Moment(*match.span(), due)
+    return DatePhrase(*match.span(), due)
 
 
-def _of_month(match: re.Match[str], scene: Scene) -> Moment | None:
+def _of_month(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     """Ngày 30 tháng này, mùng 5 tháng sau."""
     turn = _MONTH_TURNS[fold(match["which"])]
     first = add_months(scene.today.replace(day=1), turn)
     due = solar(first.year, first.month, value(match["d"]), match.group())
-    return Moment(*match.span(), due, past=turn < 0 or due < scene.today)
+    return DatePhrase(*match.span(), due, past=turn < 0 or due < scene.today)
 
 
-def _bare_day(match: re.Match[str], scene: Scene) -> Moment | None:
+def _bare_day(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     """Ngày 30: of this month, or of the next one that has it."""
     wanted = value(match["d"])
     if not 1 <= wanted <= 31:
@@ -103,11 +103,11 @@ def _bare_day(match: re.Match[str], scene: Scene) -> Moment | None:
         due = first.replace(day=1) + timedelta(days=wanted - 1)
         fits = due <= scene.today if scene.backwards else due >= scene.today
         if due.month == first.month and fits:
-            return Moment(*match.span(), due)
+            return DatePhrase(*match.span(), due)
     return None
 
 
-def _wished_day(match: re.Match[str], scene: Scene) -> Moment | None:
+def _wished_day(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     """Xin lùi đến 28: a bare number is a day where a later one is wished for."""
     moment = _bare_day(match, scene)
     return moment.moved(start=match.start("d")) if moment else None
@@ -117,7 +117,7 @@ _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat
 _WEEK_TURNS = {"nay": 0, "sau": 1, "toi": 1, "ke tiep": 1, "truoc": -1, "roi": -1, "qua": -1}
 
 
-def _weekday(match: re.Match[str], scene: Scene) -> Moment | None:
+def _weekday(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     named = fold(match["name"] or match["short"])
     index = int(named[-1]) - 2 if named[-1].isdigit() else _WEEKDAYS[named]
     week = match["week"]
@@ -125,18 +125,18 @@ def _weekday(match: re.Match[str], scene: Scene) -> Moment | None:
         return _next_weekday(match, scene, index)
     turn = 2 if fold(week).endswith("sau nua") else _WEEK_TURNS[fold(week)]
     due = monday(scene.today) + timedelta(days=7 * turn + index)
-    return Moment(*match.span(), due, past=turn < 0)
+    return DatePhrase(*match.span(), due, past=turn < 0)
 
 
-def _next_weekday(match: re.Match[str], scene: Scene, index: int) -> Moment:
+def _next_weekday(match: re.Match[str], scene: DateContext, index: int) -> DatePhrase:
     which = fold(match["which"] or "")
     ahead = (index - scene.today.weekday()) % 7 or 7
     back = (scene.today.weekday() - index) % 7 or 7
     if which in ("truoc", "roi", "vua roi", "qua", "vua qua"):
-        return Moment(*match.span(), scene.today - timedelta(days=back), past=True)
+        return DatePhrase(*match.span(), scene.today - timedelta(days=back), past=True)
     if which == "nay" and ahead == 7:
-        return Moment(*match.span(), scene.today)
-    return Moment(*match.span(), scene.today + timedelta(days=ahead))
+        return DatePhrase(*match.span(), scene.today)
+    return DatePhrase(*match.span(), scene.today + timedelta(days=ahead))
 
 
 _YEAR = r"(?: ?(?:năm|/|-) ?(?P<y>20\d\d))?"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.dates import day, lunar, period, relative
-from bot.language.dates.base import Grain, ImpossibleDate, Moment, Rule, Scene
+from bot.language.dates.base import DateContext, DatePhrase, Grain, ImpossibleDate, Rule
 from bot.language.dates.time import Hour, find_hours
 from bot.language.text.patterns import Pattern, ends, loose
 from bot.language.text.text import Text
@@ -55,11 +55,11 @@ class Broken:
     error: ImpossibleDate
 
 
-def find_moments(text: Text, scene: Scene) -> tuple[list[Moment], list[Broken]]:
+def find_moments(text: Text, scene: DateContext) -> tuple[list[DatePhrase], list[Broken]]:
     """The dates of the text in their order, and the impossible ones."""
     chosen = [one for one in _longest(_candidates(text.key, scene)) if not _is_name(text, one)]
     broken = [one for one in chosen if isinstance(one, Broken)]
-    moments = [one for one in chosen if isinstance(one, Moment)]
+    moments = [one for one in chosen if isinstance(one, DatePhrase)]
     hours = find_hours(text.key)
     moments = _same_day_twice(text.key, moments)
     moments = _with_hours(text.key, moments, hours)
@@ -68,12 +68,12 @@ def find_moments(text: Text, scene: Scene) -> tuple[list[Moment], list[Broken]]:
     moments = [_told_past(text.key, moment, scene) for moment in moments]
     if not moments and not broken and hours:
         hour = hours[0]
-        moments = [Moment(hour.start, hour.end, scene.today, at=hour.at)]
+        moments = [DatePhrase(hour.start, hour.end, scene.today, at=hour.at)]
     return moments, broken
 
 
-def _candidates(key: str, scene: Scene) -> list[Moment | Broken]:
-    found: list[Moment | Broken] = []
+def _candidates(key: str, scene: DateContext) -> list[DatePhrase | Broken]:
+    found: list[DatePhrase | Broken] = []
     for pattern, reader in _RULES:
         for match in pattern.finditer(key):
             try:
@@ -86,25 +86,25 @@ def _candidates(key: str, scene: Scene) -> list[Moment | Broken]:
     return found
 
 
-def _is_name(text: Text, one: Moment | Broken) -> bool:
+def _is_name(text: Text, one: DatePhrase | Broken) -> bool:
     """Chị Mai is nobody's tomorrow."""
     if text.words(one.start, one.end) != "Mai" or one.start == 0:
         return False
     return text.key[: one.start].rstrip()[-1:] not in tuple(".!?\n")
 
 
-def _longest(found: list[Moment | Broken]) -> list[Moment | Broken]:
+def _longest(found: list[DatePhrase | Broken]) -> list[DatePhrase | Broken]:
     """Those that do not overlap, the longest first served."""
-    kept: list[Moment | Broken] = []
+    kept: list[DatePhrase | Broken] = []
     for one in sorted(found, key=lambda one: one.start - one.end):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)[:MOST]
 
 
-def _same_day_twice(key: str, moments: list[Moment]) -> list[Moment]:
+def _same_day_twice(key: str, moments: list[DatePhrase]) -> list[DatePhrase]:
     """Thứ 6 (21/11) is one date: the number says it. So is "tuần sau, thứ 2"."""
-    kept: list[Moment] = []
+    kept: list[DatePhrase] = []
     for moment in moments:
         last = kept[-1] if kept else None
         joined = _joined(key, last, moment) if last and _gap(_SAME, key, last, moment) else None
@@ -115,7 +115,7 @@ def _same_day_twice(key: str, moments: list[Moment]) -> list[Moment]:
     return kept
 
 
-def _joined(key: str, first: Moment, second: Moment) -> Moment | None:
+def _joined(key: str, first: DatePhrase, second: DatePhrase) -> DatePhrase | None:
     if second.grain != Grain.DAY:
         return None
     if first.grain == Grain.DAY and _LOOSELY.match(key, first.start):
@@ -126,16 +126,16 @@ def _joined(key: str, first: Moment, second: Moment) -> Moment | None:
     return None
 
 
-def _gap(pattern: Pattern, key: str, first: Moment, second: Moment) -> bool:
+def _gap(pattern: Pattern, key: str, first: DatePhrase, second: DatePhrase) -> bool:
     between = key[first.end : second.start]
     return len(between) < 20 and pattern.match(between) is not None
 
 
-def _with_hours(key: str, moments: list[Moment], hours: list[Hour]) -> list[Moment]:
+def _with_hours(key: str, moments: list[DatePhrase], hours: list[Hour]) -> list[DatePhrase]:
     return [_with_hour(key, moment, hours) for moment in moments]
 
 
-def _with_hour(key: str, moment: Moment, hours: list[Hour]) -> Moment:
+def _with_hour(key: str, moment: DatePhrase, hours: list[Hour]) -> DatePhrase:
     for hour in hours:
         if hour.start == moment.start:
             continue
@@ -153,9 +153,9 @@ def _with_hour(key: str, moment: Moment, hours: list[Hour]) -> Moment:
     return moment
 
 
-def _ranges(key: str, moments: list[Moment], scene: Scene) -> list[Moment]:
+def _ranges(key: str, moments: list[DatePhrase], scene: DateContext) -> list[DatePhrase]:
     """Từ A đến B becomes one moment: due B, since A."""
-    kept: list[Moment] = []
+    kept: list[DatePhrase] = []
     for moment in moments:
         last = kept[-1] if kept else None
         if last and _runs_to(key, last, moment):
@@ -168,12 +168,12 @@ def _ranges(key: str, moments: list[Moment], scene: Scene) -> list[Moment]:
     return kept
 
 
-def _runs_to(key: str, first: Moment, second: Moment) -> bool:
+def _runs_to(key: str, first: DatePhrase, second: DatePhrase) -> bool:
     begun = ends(_FROM, key, first.start) is not None
     return _gap(_TO if begun else _SIGNED_TO, key, first, second)
 
 
-def _start_before(first: Moment, due: date) -> date:
+def _start_before(first: DatePhrase, due: date) -> date:
     start = first.since or first.due
     while start > due and start.year > due.year - 2:
         start = start.replace(
@@ -182,13 +182,13 @@ def _start_before(first: Moment, due: date) -> date:
     return start
 
 
-def _told_past(key: str, moment: Moment, scene: Scene) -> Moment:
+def _told_past(key: str, moment: DatePhrase, scene: DateContext) -> DatePhrase:
     """What the words after it put behind us, or the date of a document, is past."""
     dated = not scene.backwards and ends(_NUMBERED, key, moment.start)
     return moment.moved(past=True) if dated or _JUST_PAST.match(key, moment.end) else moment
 
 
-def _weighed(key: str, moment: Moment) -> Moment:
+def _weighed(key: str, moment: DatePhrase) -> DatePhrase:
     """What a word before the date makes of it."""
     if moment.at is None and ends(_BEFORE, key, moment.start):
         if moment.closing:

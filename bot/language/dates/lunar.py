@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.language.dates.base import ImpossibleDate, Moment, Rule, Scene
+from bot.language.dates.base import DateContext, DatePhrase, ImpossibleDate, Rule
 from bot.language.text.fold import fold
 from bot.language.text.numbers import COUNT, DAY, MONTH, value
 from bot.language.text.patterns import loose, pattern
@@ -46,7 +46,7 @@ def next_tet(today: date) -> date:
     return tet(today.year) if tet(today.year) >= today else tet(today.year + 1)
 
 
-def after_tet(scene: Scene) -> date:
+def after_tet(scene: DateContext) -> date:
     """The first working day after the holiday of the Tết that is near or on."""
     first = tet(scene.today.year)
     back = scene.calendar.next_working(first)
@@ -60,28 +60,28 @@ def _month(written: str) -> int:
     return {"chap": _CHAP, "gieng": 1}.get(bare) or value(written)
 
 
-def _lunar_day(match: re.Match[str], scene: Scene) -> Moment:
+def _lunar_day(match: re.Match[str], scene: DateContext) -> DatePhrase:
     """23 tháng Chạp, 20/12 âm lịch, rằm tháng Giêng."""
     groups = match.groupdict()
     day = _FULL_MOON if groups.get("d") is None else value(match["d"])
     month, year = _month(match["m"]), groups.get("y")
     if year is None:
-        return Moment(*match.span(), next_lunar(scene.today, month, day, match.group()))
+        return DatePhrase(*match.span(), next_lunar(scene.today, month, day, match.group()))
     try:
-        return Moment(*match.span(), to_solar(int(year), month, day))
+        return DatePhrase(*match.span(), to_solar(int(year), month, day))
     except NoSuchLunarDay:
         raise ImpossibleDate(match.group()) from None
 
 
-def _next_full_moon(match: re.Match[str], scene: Scene) -> Moment:
+def _next_full_moon(match: re.Match[str], scene: DateContext) -> DatePhrase:
     lunar = to_lunar(scene.today)
     month, year = lunar.month, lunar.year
     if lunar.day > _FULL_MOON or "sau" in fold(match.group()):
         month, year = (month + 1, year) if month < _CHAP else (1, year + 1)
-    return Moment(*match.span(), to_solar(year, month, _FULL_MOON))
+    return DatePhrase(*match.span(), to_solar(year, month, _FULL_MOON))
 
 
-def _lunar_month(match: re.Match[str], scene: Scene) -> Moment:
+def _lunar_month(match: re.Match[str], scene: DateContext) -> DatePhrase:
     """Hết tháng Chạp, đầu tháng Giêng."""
     month, year = _month(match["m"]), to_lunar(scene.today).year
     if month_is_over(year, month, scene.today):
@@ -90,19 +90,19 @@ def _lunar_month(match: re.Match[str], scene: Scene) -> Moment:
     part = fold(match["part"] or "")
     days = {"dau": 5, "giua": 15}
     due = to_solar(year, month, days[part]) if part in days else last
-    return Moment(*match.span(), due, first, (first, last), closing=part in ("het", "cuoi"))
+    return DatePhrase(*match.span(), due, first, (first, last), closing=part in ("het", "cuoi"))
 
 
-def _day_of_tet(match: re.Match[str], scene: Scene) -> Moment:
+def _day_of_tet(match: re.Match[str], scene: DateContext) -> DatePhrase:
     """Mùng 6 Tết; 28 Tết lies before it."""
     day = value(match["d"])
     if day >= 20:
-        return Moment(*match.span(), next_lunar(scene.today, _CHAP, day, match.group()))
+        return DatePhrase(*match.span(), next_lunar(scene.today, _CHAP, day, match.group()))
     first = tet(int(match["y"])) if match["y"] else next_tet(scene.today - timedelta(days=day - 1))
-    return Moment(*match.span(), first + timedelta(days=day - 1))
+    return DatePhrase(*match.span(), first + timedelta(days=day - 1))
 
 
-def _counted(match: re.Match[str], scene: Scene) -> Moment:
+def _counted(match: re.Match[str], scene: DateContext) -> DatePhrase:
     """Trước Tết 2 tuần, sau Tết 10 ngày, Tết - 30."""
     groups = match.groupdict()
     count = value(groups.get("n") or groups["k"])
@@ -111,23 +111,23 @@ def _counted(match: re.Match[str], scene: Scene) -> Moment:
     side = fold(match["side"])
     first = tet(int(match["y"])) if groups.get("y") else next_tet(scene.today)
     due = first - timedelta(days=days) if side in ("truoc", "-") else first + timedelta(days=days)
-    return Moment(*match.span(), due, past=due < scene.today)
+    return DatePhrase(*match.span(), due, past=due < scene.today)
 
 
-def _before_tet(match: re.Match[str], scene: Scene) -> Moment:
-    return Moment(*match.span(), next_tet(scene.today) - timedelta(days=1))
+def _before_tet(match: re.Match[str], scene: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), next_tet(scene.today) - timedelta(days=1))
 
 
-def _after_tet(match: re.Match[str], scene: Scene) -> Moment:
-    return Moment(*match.span(), after_tet(scene), sure=False)
+def _after_tet(match: re.Match[str], scene: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), after_tet(scene), sure=False)
 
 
-def _tet_itself(match: re.Match[str], scene: Scene) -> Moment:
-    return Moment(*match.span(), next_tet(scene.today))
+def _tet_itself(match: re.Match[str], scene: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), next_tet(scene.today))
 
 
-def _eve(match: re.Match[str], scene: Scene) -> Moment:
-    return Moment(*match.span(), next_tet(scene.today) - timedelta(days=1))
+def _eve(match: re.Match[str], scene: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), next_tet(scene.today) - timedelta(days=1))
 
 
 def _fixed(month: int, day: int, ahead: int = 0, lunar: bool = False) -> "FixedDay":
@@ -140,13 +140,13 @@ class FixedDay:
     def __init__(self, month: int, day: int, ahead: int, lunar: bool) -> None:
         self.month, self.day, self.ahead, self.lunar = month, day, ahead, lunar
 
-    def __call__(self, match: re.Match[str], scene: Scene) -> Moment:
+    def __call__(self, match: re.Match[str], scene: DateContext) -> DatePhrase:
         if self.lunar:
             due = next_lunar(scene.today, self.month, self.day, match.group())
         else:
             due = date(scene.today.year, self.month, self.day)
             due = due if due >= scene.today else due.replace(year=due.year + 1)
-        return Moment(*match.span(), due - timedelta(days=self.ahead))
+        return DatePhrase(*match.span(), due - timedelta(days=self.ahead))
 
 
 _TET = r"tết(?: (?:nguyên đán|âm lịch|âm|ta|cổ truyền|bính ngọ|đinh mùi|năm nay|này))?"

@@ -4,10 +4,10 @@ import re
 from datetime import date, timedelta
 
 from bot.language.dates.base import (
+    DateContext,
+    DatePhrase,
     Grain,
-    Moment,
     Rule,
-    Scene,
     add_months,
     full_year,
     monday,
@@ -28,7 +28,7 @@ _WHICH = r"này|nay|sau nữa|sau|tới|kế tiếp|trước|vừa rồi|vừa q
 _YEAR = r"(?: ?(?:năm|/|-|,) ?(?P<y>20\d\d)| năm (?P<rel>nay|sau|tới|ngoái))?"
 
 
-def _year(match: re.Match[str], scene: Scene) -> int | None:
+def _year(match: re.Match[str], scene: DateContext) -> int | None:
     if match["y"]:
         return full_year(match["y"])
     if match["rel"]:
@@ -36,7 +36,7 @@ def _year(match: re.Match[str], scene: Scene) -> int | None:
     return None
 
 
-def _week(match: re.Match[str], scene: Scene) -> Moment:
+def _week(match: re.Match[str], scene: DateContext) -> DatePhrase:
     part, which = fold(match["part"] or ""), match["which"]
     turn = _TURNS[fold(which)] if which else 0
     first = monday(scene.today) + timedelta(days=7 * turn)
@@ -48,30 +48,32 @@ def _week(match: re.Match[str], scene: Scene) -> Moment:
         due = sunday
     since = friday if part == "cuoi" else first
     closing = part in ("het", "cuoi")
-    return Moment(*match.span(), due, since, (first, sunday), Grain.WEEK, closing, past=turn < 0)
+    return DatePhrase(
+        *match.span(), due, since, (first, sunday), Grain.WEEK, closing, past=turn < 0
+    )
 
 
-def _coming(match: re.Match[str], scene: Scene) -> Moment:
+def _coming(match: re.Match[str], scene: DateContext) -> DatePhrase:
     """Sang tuần, sang tháng: the one that comes next."""
     if fold(match["unit"]) == "tuan":
         first = monday(scene.today) + timedelta(days=7)
         whole = (first, first + timedelta(days=6))
-        return Moment(*match.span(), first + timedelta(days=4), first, whole, Grain.WEEK)
+        return DatePhrase(*match.span(), first + timedelta(days=4), first, whole, Grain.WEEK)
     first = add_months(scene.today.replace(day=1), 1)
     last = month_end(first.year, first.month)
-    return Moment(*match.span(), last, first, (first, last), Grain.MONTH)
+    return DatePhrase(*match.span(), last, first, (first, last), Grain.MONTH)
 
 
-def _week_of_month(match: re.Match[str], scene: Scene) -> Moment:
+def _week_of_month(match: re.Match[str], scene: DateContext) -> DatePhrase:
     """Tuần thứ hai của tháng 12: its Friday, counted by the Fridays of the month."""
     month, number = value(match["m"]), value(match["n"])
     year = scene.today.year + (month_end(scene.today.year, month) < scene.today)
     first = date(year, month, 1)
     friday = first + timedelta(days=(4 - first.weekday()) % 7 + 7 * (number - 1))
-    return Moment(*match.span(), friday, friday - timedelta(days=4), grain=Grain.WEEK)
+    return DatePhrase(*match.span(), friday, friday - timedelta(days=4), grain=Grain.WEEK)
 
 
-def _month(match: re.Match[str], scene: Scene) -> Moment | None:
+def _month(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     written = match["m"] or match["n"]
     month = value(written)
     year = _year(match, scene)
@@ -85,7 +87,7 @@ def _month(match: re.Match[str], scene: Scene) -> Moment | None:
     return _part_of_month(match, date(year, month, 1), scene, past=False)
 
 
-def _turned_month(match: re.Match[str], scene: Scene) -> Moment:
+def _turned_month(match: re.Match[str], scene: DateContext) -> DatePhrase:
     which = match["which"]
     turn = _TURNS[fold(which)] if which else 0
     first = add_months(scene.today.replace(day=1), turn)
@@ -97,7 +99,7 @@ def _turned_month(match: re.Match[str], scene: Scene) -> Moment:
     return _part_of_month(match, first, scene, past=turn < 0)
 
 
-def _part_of_month(match: re.Match[str], first: date, scene: Scene, past: bool) -> Moment:
+def _part_of_month(match: re.Match[str], first: date, scene: DateContext, past: bool) -> DatePhrase:
     part = fold(match["part"] or "")
     last = month_end(first.year, first.month)
     days = {"dau": 5, "giua": 15, "nua dau": 15, "thuong tuan": 10, "trung tuan": 20}
@@ -107,10 +109,10 @@ def _part_of_month(match: re.Match[str], first: date, scene: Scene, past: bool) 
         since = first.replace(day=11)
     closing = part in ("het", "cuoi", "nua cuoi")
     behind = past or (due < scene.today and not scene.backwards)
-    return Moment(*match.span(), due, since, (first, last), Grain.MONTH, closing, past=behind)
+    return DatePhrase(*match.span(), due, since, (first, last), Grain.MONTH, closing, past=behind)
 
 
-def _quarter(match: re.Match[str], scene: Scene) -> Moment | None:
+def _quarter(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     named = fold(match["q"])
     year = _year(match, scene)
     if named in _TURNS:
@@ -123,31 +125,31 @@ def _quarter(match: re.Match[str], scene: Scene) -> Moment | None:
     return _part_of_quarter(match, first)
 
 
-def _year_of_quarter(quarter: int, scene: Scene) -> int:
+def _year_of_quarter(quarter: int, scene: DateContext) -> int:
     year = scene.today.year
     if scene.backwards:
         return year - (date(year, quarter * 3 - 2, 1) > scene.today)
     return year + (month_end(year, quarter * 3) < scene.today)
 
 
-def _this_quarter(match: re.Match[str], scene: Scene) -> Moment | None:
+def _this_quarter(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     return _part_of_quarter(
         match, scene.today.replace(month=(scene.today.month - 1) // 3 * 3 + 1, day=1)
     )
 
 
-def _part_of_quarter(match: re.Match[str], first: date) -> Moment | None:
+def _part_of_quarter(match: re.Match[str], first: date) -> DatePhrase | None:
     part = fold(match["part"] or "")
     last = month_end(first.year, first.month + 2)
     whole = (first, last)
     if part == "dau":
-        return Moment(*match.span(), last, first, whole, Grain.QUARTER, sure=False)
+        return DatePhrase(*match.span(), last, first, whole, Grain.QUARTER, sure=False)
     since = last.replace(day=1) if part == "cuoi" else first
     due = first.replace(month=first.month + 1, day=15) if part == "giua" else last
-    return Moment(*match.span(), due, since, whole, Grain.QUARTER, part in ("het", "cuoi"))
+    return DatePhrase(*match.span(), due, since, whole, Grain.QUARTER, part in ("het", "cuoi"))
 
 
-def _whole_year(match: re.Match[str], scene: Scene) -> Moment | None:
+def _whole_year(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     year = (
         full_year(match["y"])
         if match["y"]
@@ -156,18 +158,18 @@ def _whole_year(match: re.Match[str], scene: Scene) -> Moment | None:
     part = fold(match["part"] or "")
     first, last = date(year, 1, 1), date(year, 12, 31)
     if part == "dau":
-        return Moment(
+        return DatePhrase(
             *match.span(), date(year, 1, 31), first, (first, last), Grain.YEAR, sure=False
         )
     due = date(year, 6, 30) if part in ("giua", "nua dau") else last
     since = date(year, 12, 1) if part == "cuoi" else first
     past = year < scene.today.year
-    return Moment(
+    return DatePhrase(
         *match.span(), due, since, (first, last), Grain.YEAR, part in ("het", "cuoi"), past=past
     )
 
 
-def _months_of_year(match: re.Match[str], scene: Scene) -> Moment | None:
+def _months_of_year(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     """3 tháng cuối năm 2025, 6 tháng đầu năm."""
     count, year = value(match["n"]), _year(match, scene)
     if not 1 <= count <= 11:
@@ -178,10 +180,10 @@ def _months_of_year(match: re.Match[str], scene: Scene) -> Moment | None:
         year = scene.today.year + (gone and not scene.backwards)
     begin = 1 if first_ones else 13 - count
     first, last = date(year, begin, 1), month_end(year, begin + count - 1)
-    return Moment(*match.span(), last, first, (first, last), Grain.QUARTER)
+    return DatePhrase(*match.span(), last, first, (first, last), Grain.QUARTER)
 
 
-def _last_of_month(match: re.Match[str], scene: Scene) -> Moment | None:
+def _last_of_month(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
     """Ngày (làm việc) cuối cùng của tháng 12."""
     if match["m"]:
         month = value(match["m"])
@@ -195,7 +197,7 @@ def _last_of_month(match: re.Match[str], scene: Scene) -> Moment | None:
     if match["working"]:
         closing = due == last
         due = scene.calendar.previous_working(due) if closing else scene.calendar.next_working(due)
-    return Moment(*match.span(), due)
+    return DatePhrase(*match.span(), due)
 
 
 _MONTH_PART = _PART.replace("|qua)", "|qua|thượng tuần|trung tuần|hạ tuần)")

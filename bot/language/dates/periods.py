@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.language.dates.base import Grain, Moment, Scene
+from bot.language.dates.base import DateContext, DatePhrase, Grain
 from bot.language.dates.found import find_moments
 from bot.language.text.patterns import ends, loose, pattern
 from bot.language.text.phrases import Span, overlaps
@@ -14,18 +14,18 @@ _BACK_TO = pattern(r"(?:ngày|hôm|tuần|tháng) (?:qua|vừa qua|gần đây|g
 _SINCE = loose(r"(?<!\w)(?:kể |tính )?từ[ ]?$")
 _UNTIL = pattern(r"trước|đến hết|từ nay (?:đến|tới)|cho đến")
 
-Period = tuple[date, date, tuple[int, int]]
+FoundPeriod = tuple[date, date, tuple[int, int]]
 
 
 def find_period(
     text: Text, today: date, backwards: bool, calendar: Calendar, taken: list[Span]
-) -> Period | None:
+) -> FoundPeriod | None:
     """The first and last day asked for, both counted, and where they are told.
 
     What is `taken` is a name: the person Quốc Khánh is no holiday. A month without its year is
     the last one begun when `backwards`, else the next one not over.
     """
-    moments, _ = find_moments(text, Scene(today, calendar, backwards))
+    moments, _ = find_moments(text, DateContext(today, calendar, backwards))
     told = [
         moment
         for moment in moments
@@ -38,7 +38,7 @@ def find_period(
     return since, until, (told[0].start, told[0].end)
 
 
-def _bounds(key: str, moment: Moment, today: date) -> tuple[date, date]:
+def _bounds(key: str, moment: DatePhrase, today: date) -> tuple[date, date]:
     written = key[moment.start : moment.end]
     before = key[max(0, moment.start - 16) : moment.start]
     if _UNTIL.search(before) and moment.due >= today:
@@ -61,7 +61,7 @@ def _counts(written: str) -> bool:
     )
 
 
-def _part(moment: Moment) -> tuple[date, date]:
+def _part(moment: DatePhrase) -> tuple[date, date]:
     """The whole period, or the part of it that was named."""
     assert moment.whole is not None
     first, last = moment.whole

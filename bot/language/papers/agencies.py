@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.language.papers.plain import Shape, plain, words
+from bot.language.papers.plain import LazyPattern, plain, words
 
 _PLACE = r"(?: (?:việt nam))?(?: (?:xã|phường|đặc khu|thị trấn))?"
 _ABOVE = r"(?! (?:tỉnh|thành phố|huyện|quận|trung ương))"
@@ -96,7 +96,7 @@ _CHARGED = words(
 )
 _CALLED = words(r"giao(?: cho| nhiệm vụ cho)?|phân công|yêu cầu|đề nghị")
 _DIRECTED = words(r"(?:chỉ|lãnh) đạo|hướng dẫn|đôn đốc")
-_LEADS = Shape(
+_LEADS = LazyPattern(
     r"[ ,]*(?:là (?:cơ quan|đơn vị) )?(?:làm )?(?:chủ trì|chịu trách nhiệm|phụ trách|"
     r"thường trực)(?!\w)"
 )
@@ -106,8 +106,8 @@ _CHARGING = words(
     r"thực hiện|tổ chức thực hiện|triển khai|chịu trách nhiệm|phụ trách|cùng|với|và|các|nội dung|"
     r"này|việc|nhiệm vụ|trên|đồng chí|là|cơ quan|đơn vị|ngành|liên quan|có"
 )
-_JOINED = Shape(r"[ ]*(?:,|;|và|cùng|-)?[ ]*(?:cùng |với |và |các )?(?:đồng chí |đ/c )?$")
-_NOT_LEAD = Shape(
+_JOINED = LazyPattern(r"[ ]*(?:,|;|và|cùng|-)?[ ]*(?:cùng |với |và |các )?(?:đồng chí |đ/c )?$")
+_NOT_LEAD = LazyPattern(
     r"(?<!\w)(?:của|gửi|lên|trình|báo cáo|theo|tại|tham mưu(?: cho| giúp)?|giúp|xin ý kiến|"
     r"về|trước|từ|"
     r"với|đến|chỉ đạo của|cùng|nghị quyết|quy chế|chương trình|đại hội(?: đại biểu)?|"
@@ -237,7 +237,7 @@ def _only_named(key: str, one: Agency) -> bool:
     return one.many and re.match(r"[ ]*(?:là|đạt|mới|được)(?!\w)", key[one.end :]) is not None
 
 
-def _ends_with(shape: Shape, before: str) -> bool:
+def _ends_with(shape: LazyPattern, before: str) -> bool:
     stripped = re.sub(r"(?:\s|:|cho|các|đồng chí|đ/c|lãnh đạo|tập thể|trách nhiệm)+$", "", before)
     return any(match.end() == len(stripped) for match in shape.finditer(stripped))
 

@@ -5,13 +5,13 @@ from datetime import date
 
 from bot.language.papers.agencies import Charge
 from bot.language.papers.parts import Mode
-from bot.language.papers.targets import Target
+from bot.language.papers.targets import QuotaTarget
 from bot.language.papers.times import Times
 from scheduler.calendar.working_time import Calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ClauseContext:
     """What stands above a passage says of it, and the day of the paper."""
 
     mode: Mode | None
@@ -38,7 +38,7 @@ class Clause:
     dated_text: str
     acting: str
     times: Times
-    target: Target | None
+    target: QuotaTarget | None
     charge: Charge
     lead: str
     supports: tuple[str, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.language.papers.agencies import Charge, canonical, charge_of, only_charges
 from bot.language.papers.charged import called, charged_above
-from bot.language.papers.clause import Clause, Context
+from bot.language.papers.clause import Clause, ClauseContext
 from bot.language.papers.deadlines import extended, governed, is_deadline
 from bot.language.papers.headings import sector_of
 from bot.language.papers.orders import ABOUT, BY_TIME, CALLING, begins_order, is_frame, is_report
@@ -30,14 +30,14 @@ class Reading:
     """The way through one passage: who was last charged, and what stands above now."""
 
     passage: Passage
-    context: Context
+    context: ClauseContext
     headings: tuple[Heading, ...]
     lead: str = ""
     supports: tuple[str, ...] = ()
     found: list[Clause] = field(default_factory=list)
 
 
-def read_passage(passage: Passage, context: Context) -> list[Clause]:
+def read_passage(passage: Passage, context: ClauseContext) -> list[Clause]:
     """The ordering clauses of a passage, in order."""
     reading = Reading(passage, context, passage.headings)
     reading.lead, reading.supports = charged_above(passage.headings, context.names)
@@ -112,7 +112,7 @@ def _take(reading: Reading, text: str, sentence: str) -> None:
     reading.found += governed(fresh)
 
 
-def _charged(last: Clause, text: str, sentence: str, context: Context) -> Clause:
+def _charged(last: Clause, text: str, sentence: str, context: ClauseContext) -> Clause:
     """A clause with those whom the sentence after it charges."""
     who = charge_of(text, context.names)
     return replace(

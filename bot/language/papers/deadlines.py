@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.language.papers.clause import Clause, Context
+from bot.language.papers.clause import Clause, ClauseContext
 from bot.language.papers.orders import GOVERNING, HANDING_IN, REMAINS
 from bot.language.papers.plain import plain
 from bot.language.papers.times import Times, find_times
@@ -45,7 +45,7 @@ def _moved(times: Times, by: int) -> Times:
     )
 
 
-def is_deadline(key: str, context: Context) -> bool:
+def is_deadline(key: str, context: ClauseContext) -> bool:
     """Whether a plain sentence says nothing but by when what was said before is due."""
     times = find_times(key, context.today, context.calendar, context.years)
     if not times.dates and times.every is None:
@@ -58,7 +58,7 @@ def is_deadline(key: str, context: Context) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", REMAINS.sub(" ", left))) <= 1
 
 
-def extended(last: Clause, text: str, sentence: str, context: Context) -> Clause:
+def extended(last: Clause, text: str, sentence: str, context: ClauseContext) -> Clause:
     """A clause with the deadline that the sentence after it tells."""
     joined = f"{last.text} {text}"
     times = find_times(joined, context.today, context.calendar, context.years)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.language.papers.plain import plain
-from bot.language.papers.targets import WANTS_NUMBER, Target, told_ratio
+from bot.language.papers.targets import WANTS_NUMBER, QuotaTarget, told_ratio
 
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
@@ -20,7 +20,7 @@ LEAST_IN_COMMON = 2
 class Fact:
     """A count that a report tells, with its part of a sentence and the pairs of words in it."""
 
-    told: Target
+    told: QuotaTarget
     words: str
     pairs: frozenset[tuple[str, str]]
 
@@ -36,7 +36,7 @@ def facts_in(sentences: Iterable[str]) -> list[Fact]:
     return found
 
 
-def fact_for(clause: str, target: Target | None, facts: Sequence[Fact]) -> Fact | None:
+def fact_for(clause: str, target: QuotaTarget | None, facts: Sequence[Fact]) -> Fact | None:
     """The fact that a clause asks to be completed: of the same thing, and of its number if told."""
     if target is None and WANTS_NUMBER.search(plain(clause)) is None:
         return None

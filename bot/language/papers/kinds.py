@@ -7,9 +7,9 @@ from datetime import date
 
 from bot.language.papers.orders import REMAINS
 from bot.language.papers.plain import first_capital, one_of, plain, words
-from bot.language.papers.targets import Target
+from bot.language.papers.targets import QuotaTarget
 from bot.language.papers.times import Times, When
-from storage.words import Kind
+from storage.words import TaskKind
 
 _CAMPAIGN = words(
     one_of(
@@ -55,22 +55,22 @@ class Phase:
     due: date
 
 
-def kind_of(key: str, times: Times, target: Target | None) -> Kind:
+def kind_of(key: str, times: Times, target: QuotaTarget | None) -> TaskKind:
     """The kind of a plain clause."""
     if times.every is not None:
-        return Kind.STANDING
+        return TaskKind.STANDING
     if len(times.dates) > (1 if target is None else 2):
-        return Kind.PHASED
+        return TaskKind.PHASED
     if target is not None:
-        return Kind.QUOTA
+        return TaskKind.QUOTA
     if _is_campaign(key, times):
-        return Kind.CAMPAIGN
+        return TaskKind.CAMPAIGN
     if times.dates:
-        return Kind.DATED
+        return TaskKind.DATED
     finished, lasting = _FINISHED.search(key), _LASTING.search(key)
     if finished and (lasting is None or finished.start() < lasting.start()):
-        return Kind.DATED
-    return Kind.STANDING
+        return TaskKind.DATED
+    return TaskKind.STANDING
 
 
 def _is_campaign(key: str, times: Times) -> bool:

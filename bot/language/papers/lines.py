@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.language.papers.markers import marker
-from bot.language.papers.parts import Line, Part, Table
+from bot.language.papers.parts import PaperLine, PaperPart, PaperTable
 from bot.language.papers.plain import begins, one_of, plain, tidy
 from bot.language.papers.tables import laid_out
 
@@ -32,25 +32,25 @@ def is_capital(text: str) -> bool:
     return len(letters) > 3 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
 
 
-def text_lines(text: str) -> list[Line]:
+def text_lines(text: str) -> list[PaperLine]:
     """The lines of a plain text, with those that a page or a margin broke joined again."""
-    found: list[Line] = []
+    found: list[PaperLine] = []
     apart = True
     for written in text.splitlines():
         line = tidy(written)
         if not line or _PAGE.fullmatch(plain(line)):
             apart = apart or not line
             continue
-        found.append(Line(line, apart=apart))
+        found.append(PaperLine(line, apart=apart))
         apart = False
     return _unbroken(found)
 
 
-def _unbroken(lines: Sequence[Line]) -> list[Line]:
+def _unbroken(lines: Sequence[PaperLine]) -> list[PaperLine]:
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     full = 0.7 * width if NARROWEST < width <= WIDEST else None
-    found: list[Line] = []
+    found: list[PaperLine] = []
     for at, line in enumerate(lines):
         filled = full is not None and at > 0 and len(lines[at - 1].text) >= full
         if found and _goes_on(found[-1].text, line, filled, full is not None):
@@ -60,7 +60,7 @@ def _unbroken(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _goes_on(before: str, line: Line, filled: bool, broken: bool) -> bool:
+def _goes_on(before: str, line: PaperLine, filled: bool, broken: bool) -> bool:
     """Whether a line is the rest of the one before it.
 
     `broken` says that the text's lines were broken at a margin; `filled` that the line before
@@ -78,30 +78,30 @@ def _goes_on(before: str, line: Line, filled: bool, broken: bool) -> bool:
     return filled and not line.apart
 
 
-def body(parts: Iterable[Part]) -> tuple[list[Line], list[Part]]:
+def body(parts: Iterable[PaperPart]) -> tuple[list[PaperLine], list[PaperPart]]:
     """The letterhead with the title, and what follows it up to the addressees."""
     every = list(_until_end(_flat(parts)))
     start = next((at for at, part in enumerate(every) if _begins_body(every, at)), len(every))
-    head = [part for part in every[:start] if isinstance(part, Line)]
+    head = [part for part in every[:start] if isinstance(part, PaperLine)]
     return head, every[start:]
 
 
-def _flat(parts: Iterable[Part]) -> Iterator[Part]:
+def _flat(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
     for part in parts:
-        lines = laid_out(part) if isinstance(part, Table) else None
+        lines = laid_out(part) if isinstance(part, PaperTable) else None
         yield from [part] if lines is None else lines
 
 
-def _until_end(parts: Iterable[Part]) -> Iterator[Part]:
+def _until_end(parts: Iterable[PaperPart]) -> Iterator[PaperPart]:
     for at, part in enumerate(parts):
-        if isinstance(part, Line) and at > 2 and _END.match(plain(part.text).lstrip("*")):
+        if isinstance(part, PaperLine) and at > 2 and _END.match(plain(part.text).lstrip("*")):
             return
         yield part
 
 
-def _begins_body(parts: Sequence[Part], at: int) -> bool:
+def _begins_body(parts: Sequence[PaperPart], at: int) -> bool:
     part = parts[at]
-    if isinstance(part, Table):
+    if isinstance(part, PaperTable):
         return True
     if is_title(part.text) or _goes_on_with_title(parts, at):
         return False
@@ -117,13 +117,17 @@ def is_title(text: str) -> bool:
     return bool(_TYPE.match(plain(text).strip("* "))) and (is_capital(text) or len(text) < 60)
 
 
-def _goes_on_with_title(parts: Sequence[Part], at: int) -> bool:
+def _goes_on_with_title(parts: Sequence[PaperPart], at: int) -> bool:
     """Whether a line says what the paper named in the line above is about."""
     part, above = parts[at], parts[at - 1] if at else None
-    if not isinstance(part, Line) or not isinstance(above, Line) or not is_title(above.text):
+    if (
+        not isinstance(part, PaperLine)
+        or not isinstance(above, PaperLine)
+        or not is_title(above.text)
+    ):
         return False
     return not part.text.endswith(_ENDS) and marker(part.text) is None
 
 
-def _after_title(parts: Sequence[Part], at: int) -> bool:
-    return any(isinstance(part, Line) and is_title(part.text) for part in parts[:at])
+def _after_title(parts: Sequence[PaperPart], at: int) -> bool:
+    return any(isinstance(part, PaperLine) and is_title(part.text) for part in parts[:at])

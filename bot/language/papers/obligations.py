@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.papers.clause import Clause, Context
+from bot.language.papers.clause import Clause, ClauseContext
 from bot.language.papers.clauses import read_passage
 from bot.language.papers.facts import Fact, fact_for, facts_in
 from bot.language.papers.headings import mode_of, sets_targets, stretch_of
@@ -13,16 +13,16 @@ from bot.language.papers.kinds import Phase, kind_of, phases_of
 from bot.language.papers.lines import body
 from bot.language.papers.orders import is_general, is_report
 from bot.language.papers.outline import passages
-from bot.language.papers.parts import Mode, Part, Passage
+from bot.language.papers.parts import Mode, PaperPart, Passage
 from bot.language.papers.plain import begins, plain
 from bot.language.papers.sentences import sentences
 from bot.language.papers.source import PaperSource, source_of
-from bot.language.papers.targets import Target
+from bot.language.papers.targets import QuotaTarget
 from bot.language.papers.times import When
 from bot.language.papers.titles import title_of
 from bot.language.papers.topics import offices_by_topic, sector_of_words
 from scheduler.calendar.working_time import Calendar
-from storage.words import Kind
+from storage.words import TaskKind
 
 _FINISH = re.compile(
     r"(?<!\w)(?:xong|hoàn thành|hoàn tất|chậm nhất)(?: (?:trong|trước|vào|là|ngày))*[ ]*$"
@@ -30,7 +30,7 @@ _FINISH = re.compile(
 
 _PERIOD = begins(r"(?:trong |đến |hết |cuối |đầu |giữa )*(?:tháng|quý|năm|tuần|\d+ tháng)")
 
-Stretch = tuple[date, date]
+DateRange = tuple[date, date]
 
 GENERAL = 0.3
 """How sure it is that an order to everybody to carry out the paper is work to be entered."""
@@ -54,7 +54,7 @@ class Obligation:
     clause: str
     title: str
     sector: str | None
-    kind: Kind
+    kind: TaskKind
     due: date | None = None
     opens: date | None = None
     phases: tuple[Phase, ...] = ()
@@ -64,7 +64,7 @@ class Obligation:
     unit: str = ""
     lead: str = ""
     supports: tuple[str, ...] = ()
-    period: Stretch | None = None
+    period: DateRange | None = None
     basis: str = ""
     offices: tuple[str, ...] = ()
     confidence: float = 0.0
@@ -79,7 +79,7 @@ class Conclusion:
 
 
 def read_conclusion(
-    parts: Sequence[Part], received: date, calendar: Calendar, names: Sequence[str] = ()
+    parts: Sequence[PaperPart], received: date, calendar: Calendar, names: Sequence[str] = ()
 ) -> Conclusion:
     """What a paper orders. `received` stands for its day where it tells none.
 
@@ -108,11 +108,11 @@ def _reported(every: Iterable[Passage]) -> Iterator[str]:
 
 def _context(
     passage: Passage, title: str, today: date, calendar: Calendar, names: Sequence[str]
-) -> Context:
+) -> ClauseContext:
     told = [title, *(heading.text for heading in passage.headings if not heading.opening)]
     period = stretch_of(told, today, calendar)
     years = {today.year} | ({day.year for day in period} if period else set())
-    return Context(
+    return ClauseContext(
         mode=mode_of(passage.headings),
         today=today,
         calendar=calendar,
@@ -125,7 +125,7 @@ def _context(
 
 
 def _obligation(
-    passage: Passage, clause: Clause, context: Context, facts: Sequence[Fact]
+    passage: Passage, clause: Clause, context: ClauseContext, facts: Sequence[Fact]
 ) -> Obligation:
     key = plain(clause.text)
     anew = _is_of_a_later_year(clause, context)
@@ -155,7 +155,7 @@ def _obligation(
     return _timed(draft, clause, context)
 
 
-def _is_of_a_later_year(clause: Clause, context: Context) -> bool:
+def _is_of_a_later_year(clause: Clause, context: ClauseContext) -> bool:
     """Whether what is asked for begins anew: what was reached this year does not count for it."""
     told = [one.due for one in clause.times.dates] or list(context.period or ())[1:]
     return bool(told) and min(told).year > context.today.year
@@ -166,7 +166,7 @@ def _heading(passage: Passage) -> str:
     return plain(told[-1]) if told else ""
 
 
-def _completed(target: Target | None, fact: Fact | None) -> Target | None:
+def _completed(target: QuotaTarget | None, fact: Fact | None) -> QuotaTarget | None:
     """The target with what was reached already; both come from a fact where the clause has none."""
     if fact is None:
         return target
@@ -175,20 +175,20 @@ def _completed(target: Target | None, fact: Fact | None) -> Target | None:
     return replace(target, have=fact.told.have)
 
 
-def _timed(draft: Obligation, clause: Clause, context: Context) -> Obligation:
+def _timed(draft: Obligation, clause: Clause, context: ClauseContext) -> Obligation:
     dates, feast = clause.times.dates, clause.times.feast
-    if draft.kind is Kind.PHASED:
+    if draft.kind is TaskKind.PHASED:
         phases = phases_of(clause.dated_text, dates)
         return replace(draft, phases=phases, due=phases[-1].due)
     if dates:
         last = _finishing(clause.dated_text, dates)
         said = plain(clause.dated_text)[last.place[0] : last.place[1]]
-        ranged = draft.kind is Kind.CAMPAIGN and _PERIOD.match(said) is None
+        ranged = draft.kind is TaskKind.CAMPAIGN and _PERIOD.match(said) is None
         opens = last.start if ranged else None
         return replace(draft, due=last.due, opens=opens)
-    if feast is not None and draft.kind in (Kind.CAMPAIGN, Kind.QUOTA, Kind.DATED):
+    if feast is not None and draft.kind in (TaskKind.CAMPAIGN, TaskKind.QUOTA, TaskKind.DATED):
         return replace(draft, due=feast.due)
-    if draft.kind is Kind.QUOTA and context.targets and context.period:
+    if draft.kind is TaskKind.QUOTA and context.targets and context.period:
         return replace(draft, due=context.period[1])
     return draft
 
@@ -202,7 +202,7 @@ def _finishing(text: str, dates: Sequence[When]) -> When:
     return dates[-1]
 
 
-def _confidence(clause: Clause, context: Context) -> float:
+def _confidence(clause: Clause, context: ClauseContext) -> float:
     """How much speaks for it: the section, an ordering word, somebody charged, a date or number."""
     found = 0.4
     found += {Mode.ORDER: 0.25, None: 0.1, Mode.REPORT: 0.0}[context.mode]

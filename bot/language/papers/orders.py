@@ -3,7 +3,7 @@
 import re
 
 from bot.language.papers.agencies import AGENCIES, COLLECTIVE
-from bot.language.papers.plain import Shape, begins, one_of, words
+from bot.language.papers.plain import LazyPattern, begins, one_of, words
 
 VERBS = one_of(
     """tập trung; chỉ đạo; lãnh đạo; hoàn thành; hoàn thiện; hoàn tất; ban hành; xây dựng;
@@ -84,7 +84,7 @@ _ACTOR = (
 )
 _ACTORS = rf"{_ACTOR}(?:(?:,| và|, và|;) {_ACTOR}){{0,6}}"
 
-BY_TIME = Shape(_TIME)
+BY_TIME = LazyPattern(_TIME)
 """A time told before everything else, up to its comma."""
 OPENING = begins(rf"(?:{_TIME}|{_DUE})?(?:(?:{_MANNER})[ ,]+){{0,3}}(?:{VERBS})")
 ACTING = begins(
@@ -147,7 +147,7 @@ REPORTED = words(
     r"kết quả|tinh thần)|tuy nhiên|bên cạnh (?:những )?kết quả|"
     r"nguyên nhân (?:là|của|chủ quan|khách quan)"
 )
-_PAST = Shape(
+_PAST = LazyPattern(
     r"(?:(?:trong|qua|thời gian|đến nay|hiện nay|nhìn chung|năm|tháng|tuần|quý|"
     r"từ)(?!\w)[^,;:]{0,60}, )?(?:(?!(?:giao|yêu cầu|đề nghị|tập trung|tiếp tục|"
     r"chỉ đạo)(?!\w))[^,;:]){0,90}(?<!\w)đã"

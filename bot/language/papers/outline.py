@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.language.papers.lines import is_capital
 from bot.language.papers.markers import Level, Marker, marker
 from bot.language.papers.orders import begins_order
-from bot.language.papers.parts import Heading, Line, Part, Passage, Table
+from bot.language.papers.parts import Heading, PaperLine, PaperPart, PaperTable, Passage
 from bot.language.papers.plain import plain
 from bot.language.papers.tables import table_passages
 
@@ -79,20 +79,24 @@ class _Outline:
         return whole[-1] if above and len(whole) > 1 and whole[-2] == above else label
 
 
-def passages(parts: Sequence[Part]) -> list[Passage]:
+def passages(parts: Sequence[PaperPart]) -> list[Passage]:
     """The paragraphs, items and rows of a paper's body, in order, without its headings."""
     return list(_walk(_titled(parts)))
 
 
-def _titled(parts: Sequence[Part]) -> list[Part]:
+def _titled(parts: Sequence[PaperPart]) -> list[PaperPart]:
     """A part's title often stands on the line below its number: the two are one heading."""
-    found: list[Part] = []
+    found: list[PaperPart] = []
     for part in parts:
         last = found[-1] if found else None
-        if isinstance(part, Line) and isinstance(last, Line) and marker(part.text) is None:
+        if (
+            isinstance(part, PaperLine)
+            and isinstance(last, PaperLine)
+            and marker(part.text) is None
+        ):
             above = marker(last.text)
             if above is not None and not above.rest and above.level <= Level.ROMAN:
-                joined = Line(f"{last.text}. {part.text}", True, last.apart)
+                joined = PaperLine(f"{last.text}. {part.text}", True, last.apart)
                 found[-1] = joined if is_capital(part.text) or part.heading else last
                 if found[-1] is joined:
                     continue
@@ -100,10 +104,10 @@ def _titled(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
-def _walk(parts: Sequence[Part]) -> Iterator[Passage]:
+def _walk(parts: Sequence[PaperPart]) -> Iterator[Passage]:
     outline = _Outline()
     for at, part in enumerate(parts):
-        if isinstance(part, Table):
+        if isinstance(part, PaperTable):
             yield from table_passages(part, outline.section(), outline.headings())
             continue
         after = next((each for each in parts[at + 1 :]), None)
@@ -118,7 +122,7 @@ def _walk(parts: Sequence[Part]) -> Iterator[Passage]:
             yield Passage(section, above, found.rest)
 
 
-def _unnumbered(line: Line) -> Marker | None:
+def _unnumbered(line: PaperLine) -> Marker | None:
     """A heading without a number: in capitals, or set as one."""
     short = len(line.text.split()) <= LONGEST_HEADING and not line.text.endswith((".", ";"))
     if short and (is_capital(line.text) or line.heading):
@@ -130,18 +134,18 @@ def _sign(text: str, found: Marker) -> str:
     return text[0] if found.level is Level.BULLET else found.level.name
 
 
-def _paragraph(outline: _Outline, line: Line, after: Part | None) -> Iterator[Passage]:
+def _paragraph(outline: _Outline, line: PaperLine, after: PaperPart | None) -> Iterator[Passage]:
     """Running text stands in the section, not in the list item before it."""
     while outline.open and not outline.open[-1].is_heading:
         outline.open.pop()
     if line.text.endswith(":"):
-        below = marker(after.text) if isinstance(after, Line) else None
+        below = marker(after.text) if isinstance(after, PaperLine) else None
         outline.introduce(line.text, below.level if below else Level.BULLET)
         return
     yield Passage(outline.section(), outline.headings(), line.text)
 
 
-def _is_heading(line: Line, found: Marker, after: Part | None) -> bool:
+def _is_heading(line: PaperLine, found: Marker, after: PaperPart | None) -> bool:
     text, size = found.rest, len(found.rest.split())
     if found.level in (Level.PART, Level.CHAPTER, Level.CAPITALS) or not text:
         return True
@@ -157,9 +161,9 @@ def _is_heading(line: Line, found: Marker, after: Part | None) -> bool:
     return True
 
 
-def _has_below(found: Marker, line: Line, after: Part | None) -> bool:
+def _has_below(found: Marker, line: PaperLine, after: PaperPart | None) -> bool:
     """Whether what follows a numbered line belongs to it."""
-    if after is None or isinstance(after, Table):
+    if after is None or isinstance(after, PaperTable):
         return after is not None
     below = marker(after.text)
     if below is None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PaperLine:
     """One paragraph, or one line of a text whose lines were broken by hand.
 
     `heading` says that it is set as one; `apart` that a blank line stands before it.
@@ -17,17 +17,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """Rows of cells; a cell that goes over several columns stands once and then as empty ones."""
 
     rows: tuple[tuple[str, ...], ...]
 
 
-Part = Line | Table
+PaperPart = PaperLine | PaperTable
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperSheet:
     """One sheet of an Excel file; row 1 of the file is the first of `rows`."""
 
     name: str
@@ -54,7 +54,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowFacts:
     """What a row of a table says of one piece of work beside naming it."""
 
     lead: str = ""
@@ -71,4 +71,4 @@ class Passage:
     section: str
     headings: tuple[Heading, ...]
     text: str
-    row: Row | None = None
+    row: RowFacts | None = None

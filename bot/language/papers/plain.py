@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     return _WORD.sub(lambda word: new_tones(word.group()), text.lower())
 
 
-class Shape:
+class LazyPattern:
     """A pattern over plain text, compiled when it is first tried: most days bring no paper."""
 
     def __init__(self, source: str) -> None:
@@ -70,15 +70,15 @@ class Shape:
 
 
 @cache
-def words(shape: str) -> Shape:
+def words(shape: str) -> LazyPattern:
     """A pattern over plain text that begins and ends at word borders."""
-    return Shape(rf"(?<!\w)(?:{shape})(?!\w)")
+    return LazyPattern(rf"(?<!\w)(?:{shape})(?!\w)")
 
 
 @cache
-def begins(shape: str) -> Shape:
+def begins(shape: str) -> LazyPattern:
     """A pattern of words that a plain text begins with; to be used with `match`."""
-    return Shape(rf"(?:{shape})(?!\w)")
+    return LazyPattern(rf"(?:{shape})(?!\w)")
 
 
 def one_of(text: str) -> str:

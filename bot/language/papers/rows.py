@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from bot.language.papers.agencies import Charge, charge_of, find_agencies
-from bot.language.papers.clause import Clause, Context
-from bot.language.papers.parts import Row
+from bot.language.papers.clause import Clause, ClauseContext
+from bot.language.papers.parts import RowFacts
 from bot.language.papers.targets import find_target
 from bot.language.papers.times import find_times
 
 
-def of_row(first: Clause, work: str, row: Row, context: Context) -> Clause:
+def of_row(first: Clause, work: str, row: RowFacts, context: ClauseContext) -> Clause:
     """The clause of a row whose cell of work was read as `first`."""
     cells = (work, row.lead, row.support, row.time, row.product, row.amount)
     times = find_times(row.time, context.today, context.calendar, context.years)

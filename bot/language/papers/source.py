@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language.papers.lines import is_capital, is_title
-from bot.language.papers.parts import Line, Part
-from bot.language.papers.plain import Shape, first_capital, plain
+from bot.language.papers.parts import PaperLine, PaperPart
+from bot.language.papers.plain import LazyPattern, first_capital, plain
 
-_DAY = Shape(
+_DAY = LazyPattern(
     r"ngày (?P<d>\d{1,2}) ?(?:tháng|/|-|\.) ?(?P<m>\d{1,2}) ?(?:năm|/|-|\.) ?(?P<y>20\d\d)"
 )
-_PLACED = Shape(r"^[^\d]{2,40}, ?ngày ")
-_NUMBER = Shape(
+_PLACED = LazyPattern(r"^[^\d]{2,40}, ?ngày ")
+_NUMBER = LazyPattern(
     r"số ?:? ?(?P<n>\d{1,4} ?- ?[a-zđ]{2,6} ?/ ?[a-zđ]{2,6}|"
     r"\d{1,4} ?/ ?[a-zđ]{2,6} ?- ?[a-zđ]{2,6})"
 )
@@ -29,9 +29,9 @@ class PaperSource:
     title: str = ""
 
 
-def source_of(head: Sequence[Line], parts: Sequence[Part]) -> PaperSource:
+def source_of(head: Sequence[PaperLine], parts: Sequence[PaperPart]) -> PaperSource:
     """What the letterhead and the first paragraphs say."""
-    opening = [part for part in parts[:SEARCHED] if isinstance(part, Line)]
+    opening = [part for part in parts[:SEARCHED] if isinstance(part, PaperLine)]
     return PaperSource(
         number=_number(head),
         dated=_dated(head) or _dated(opening),
@@ -39,7 +39,7 @@ def source_of(head: Sequence[Line], parts: Sequence[Part]) -> PaperSource:
     )
 
 
-def _number(head: Sequence[Line]) -> str:
+def _number(head: Sequence[PaperLine]) -> str:
     for line in head:
         found = _NUMBER.search(plain(line.text))
         if found is not None:
@@ -47,7 +47,7 @@ def _number(head: Sequence[Line]) -> str:
     return ""
 
 
-def _dated(lines: Sequence[Line]) -> date | None:
+def _dated(lines: Sequence[PaperLine]) -> date | None:
     """The day beside the place, else the first day told."""
     placed = [line for line in lines if _PLACED.match(plain(line.text))]
     for line in (*placed, *lines):
@@ -59,7 +59,7 @@ def _dated(lines: Sequence[Line]) -> date | None:
     return None
 
 
-def _title(head: Sequence[Line]) -> str:
+def _title(head: Sequence[PaperLine]) -> str:
     """From the line that says what it is to the end of the head, without dividing lines."""
     start = next((at for at, line in enumerate(head) if is_title(line.text)), None)
     if start is None:
@@ -68,7 +68,7 @@ def _title(head: Sequence[Line]) -> str:
     return first_capital(" ".join(told))[:500]
 
 
-def _is_formal(line: Line) -> bool:
+def _is_formal(line: PaperLine) -> bool:
     """Whether a line of the letterhead tells number, place or day, and is no part of the title."""
     key = plain(line.text)
     return bool(_PLACED.match(key) or _NUMBER.match(key) or key.startswith("đảng cộng sản"))

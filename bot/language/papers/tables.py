@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.language.papers.markers import marker
-from bot.language.papers.parts import Heading, Line, Passage, Row, Table
-from bot.language.papers.plain import Shape, plain, words
+from bot.language.papers.parts import Heading, PaperLine, PaperTable, Passage, RowFacts
+from bot.language.papers.plain import LazyPattern, plain, words
 
-_COLUMNS: tuple[tuple[str, Shape], ...] = (
+_COLUMNS: tuple[tuple[str, LazyPattern], ...] = (
     ("support", words(r"phối hợp")),
     ("lead", words(r"chủ trì|cơ quan|đơn vị(?! tính)(?: thực hiện)?|phụ trách|người|phân công")),
     ("time", words(r"thời gian|thời hạn|hạn|tiến độ|ngày|hoàn thành")),
@@ -20,7 +20,9 @@ _COLUMNS: tuple[tuple[str, Shape], ...] = (
 _NUMBER = re.compile(r"[\dIVXa-zđ.)/-]{0,6}")
 
 
-def table_passages(table: Table, section: str, headings: tuple[Heading, ...]) -> Iterator[Passage]:
+def table_passages(
+    table: PaperTable, section: str, headings: tuple[Heading, ...]
+) -> Iterator[Passage]:
     """A passage for each row of work; rows of one cell are headings of those below."""
     start, columns = _columns(table)
     above: tuple[Heading, ...] = ()
@@ -37,7 +39,7 @@ def table_passages(table: Table, section: str, headings: tuple[Heading, ...]) ->
         yield Passage(place, headings + above, _without_marker(told["work"]), _row(told))
 
 
-def _columns(table: Table) -> tuple[int, Mapping[int, str]]:
+def _columns(table: PaperTable) -> tuple[int, Mapping[int, str]]:
     """The row after the column names, and what each column is; the first name that fits wins."""
     for at, cells in enumerate(table.rows[:4]):
         found: dict[int, str] = {}
@@ -73,9 +75,9 @@ def _is_group(cells: Sequence[str], told: Mapping[str, str]) -> bool:
     return len(set(filled)) == 1 and set(told) <= {"work", "number"}
 
 
-def _row(told: Mapping[str, str]) -> Row:
+def _row(told: Mapping[str, str]) -> RowFacts:
     amount = " ".join(told[name] for name in ("amount", "unit") if name in told)
-    return Row(
+    return RowFacts(
         lead=told.get("lead", ""),
         support=told.get("support", ""),
         time=told.get("time", ""),
@@ -89,9 +91,11 @@ def _without_marker(text: str) -> str:
     return found.rest if found is not None and found.rest else text
 
 
-def laid_out(table: Table) -> list[Line] | None:
+def laid_out(table: PaperTable) -> list[PaperLine] | None:
     """The lines of a table that only lays out text, as letterheads do; None where it lists work."""
     if _columns(table)[1]:
         return None
     cells = [cell for row in table.rows for cell in row]
-    return [Line(line, apart=True) for cell in cells for line in cell.split("\n") if line.strip()]
+    return [
+        PaperLine(line, apart=True) for cell in cells for line in cell.split("\n") if line.strip()
+    ]

@@ -61,7 +61,7 @@ _STATES = begins(
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class QuotaTarget:
     """So many of a unit are wanted, and so many are there; `place` is where the text says it."""
 
     wanted: float
@@ -70,7 +70,7 @@ class Target:
     place: tuple[int, int]
 
 
-def find_target(text: str) -> Target | None:
+def find_target(text: str) -> QuotaTarget | None:
     """The number a clause asks to be reached."""
     key = plain(text)
     return _ratio(key) or _percent(key) or _count(key)
@@ -81,29 +81,29 @@ def states_target(key: str) -> bool:
     return bool(_STATES.match(key)) and bool(_percent(key) or _count(key))
 
 
-def told_ratio(text: str) -> Target | None:
+def told_ratio(text: str) -> QuotaTarget | None:
     """How far a report says something has come: 11/33 đồng chí."""
     return _ratio(plain(text))
 
 
-def _ratio(key: str) -> Target | None:
+def _ratio(key: str) -> QuotaTarget | None:
     for match in _RATIO.finditer(key):
         have, of = (int(match[name].replace(".", "")) for name in ("have", "of"))
         if have <= of:
-            return Target(of, match["unit"], have if have < of else None, match.span())
+            return QuotaTarget(of, match["unit"], have if have < of else None, match.span())
     return None
 
 
-def _percent(key: str) -> Target | None:
+def _percent(key: str) -> QuotaTarget | None:
     for match in _PERCENT.finditer(key):
         if _REMARK.search(key[: match.start()]):
             continue
         of = f" {match['of']}" if match["of"] in ("chỉ tiêu", "kế hoạch", "dự toán") else ""
-        return Target(_number(match["n"]), f"%{of}", None, match.span())
+        return QuotaTarget(_number(match["n"]), f"%{of}", None, match.span())
     return None
 
 
-def _count(key: str) -> Target | None:
+def _count(key: str) -> QuotaTarget | None:
     """A count that is asked for, and not one by which something is only described."""
     for match in _COUNT.finditer(key):
         before, after = key[: match.start()], key[match.end() :]
@@ -115,7 +115,7 @@ def _count(key: str) -> Target | None:
         done = _DOING.search(before[-40:]) is not None
         counted = _COUNTED_OUT.search(before) is not None
         if number and (sure or counted or (asked and done) or (done and number >= 10)):
-            return Target(number, match["unit"], None, match.span())
+            return QuotaTarget(number, match["unit"], None, match.span())
     return None
 
 

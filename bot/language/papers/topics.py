@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.language.papers.plain import Shape, one_of, words
+from bot.language.papers.plain import LazyPattern, one_of, words
 from bot.language.text.places import DEFENCE, ECONOMY, PARTY
 
 
@@ -10,7 +10,7 @@ from bot.language.text.places import DEFENCE, ECONOMY, PARTY
 class Topic:
     """Words of one field of work, its sector, and the office it is usually the business of."""
 
-    shape: Shape
+    shape: LazyPattern
     sector: str
     office: str
 
@@ -135,7 +135,7 @@ TOPICS: tuple[Topic, ...] = (
     ),
 )
 
-_HEADING_WORDS: tuple[tuple[Shape, str], ...] = (
+_HEADING_WORDS: tuple[tuple[LazyPattern, str], ...] = (
     (
         words(
             one_of(

@@ -1,17 +1,17 @@
 """What a request for a later date says: the date, why, and how far the work is."""
 
-from bot.language.dates.base import Moment
+from bot.language.dates.base import DatePhrase
 from bot.language.replies.clauses import clauses, states_a_reason
 from bot.language.replies.evidence import Span
-from bot.language.replies.extension import Asked
+from bot.language.replies.extension import ExtensionRequest
 from bot.language.replies.percent import find_percent
 from bot.language.replies.reasons import find_reason
 from bot.language.replies.reply import Intent
-from bot.language.replies.verdict import Verdict
+from bot.language.replies.verdict import ReplyVerdict
 from bot.language.text.phrases import overlaps
 
 
-def deferral(key: str, asked: Asked) -> Verdict:
+def deferral(key: str, asked: ExtensionRequest) -> ReplyVerdict:
     """The verdict on a request; where it names no sure date, that is to be asked."""
     place, due, vague = asked.place, asked.due, asked.vague
     spans = {"intent": place}
@@ -23,7 +23,7 @@ def deferral(key: str, asked: Asked) -> Verdict:
         spans["reason"] = reason
     if percent:
         spans["percent"] = percent[1]
-    return Verdict(
+    return ReplyVerdict(
         Intent.EXTENSION,
         percent=percent[0] if percent else None,
         new_deadline=due.due if due else None,
@@ -34,7 +34,7 @@ def deferral(key: str, asked: Asked) -> Verdict:
     )
 
 
-def _beside(key: str, place: Span, due: Moment | None) -> Span | None:
+def _beside(key: str, place: Span, due: DatePhrase | None) -> Span | None:
     """A clause beside a request that can only be why it is made."""
     for start, end in clauses(key):
         within = [place, *([(due.start, due.end)] if due else [])]

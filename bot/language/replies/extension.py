@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.language.dates.base import Moment
+from bot.language.dates.base import DatePhrase
 from bot.language.text.patterns import ends, loose, pattern
 
 _VERB = (
@@ -105,29 +105,29 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExtensionRequest:
     """A request for a later date; `due` is None where none is named."""
 
     place: Span
-    due: Moment | None
+    due: DatePhrase | None
     vague: bool
 
 
-def find_extension(key: str, moments: list[Moment], today: date) -> Asked | None:
+def find_extension(key: str, moments: list[DatePhrase], today: date) -> ExtensionRequest | None:
     """The request for a later date that a message makes, if it makes one."""
     ahead = [moment for moment in moments if not moment.past and moment.due >= today]
     place = _asking(key) or _asking_by_date(key, ahead)
     if place is None or (_REFUSED.search(key) and not _BEFORE_DATE.search(key)):
         return None
     due = _wanted(key, place, ahead)
-    return Asked(place, due, vague=due is None or not due.sure)
+    return ExtensionRequest(place, due, vague=due is None or not due.sure)
 
 
-def wanted_anyhow(key: str, moments: list[Moment], today: date) -> Asked:
+def wanted_anyhow(key: str, moments: list[DatePhrase], today: date) -> ExtensionRequest:
     """The date of a request that is not put in words of asking."""
     ahead = [moment for moment in moments if not moment.past and moment.due >= today]
     due = _wanted(key, (0, 0), ahead)
-    return Asked((0, len(key)), due, vague=due is None or not due.sure)
+    return ExtensionRequest((0, len(key)), due, vague=due is None or not due.sure)
 
 
 def _asking(key: str) -> Span | None:
@@ -135,7 +135,7 @@ def _asking(key: str) -> Span | None:
     return min(found) if found else None
 
 
-def _asking_by_date(key: str, moments: list[Moment]) -> Span | None:
+def _asking_by_date(key: str, moments: list[DatePhrase]) -> Span | None:
     """Xin đến 25/11; thứ 6 nộp được không."""
     for moment in moments:
         asked = ends(_LEAVE, key, moment.start) or _wish(key, moment)
@@ -147,14 +147,14 @@ def _asking_by_date(key: str, moments: list[Moment]) -> Span | None:
     return None
 
 
-def _wish(key: str, moment: Moment) -> re.Match[str] | None:
+def _wish(key: str, moment: DatePhrase) -> re.Match[str] | None:
     """The words before a date that wish for it, where they promise nothing."""
     if ends(_NOT_ASKING, key, moment.start):
         return None
     return ends(_BEFORE_DATE, key, _reach(key, moment))
 
 
-def _reach(key: str, moment: Moment) -> int:
+def _reach(key: str, moment: DatePhrase) -> int:
     """Where to look back from: a phrase of time may hold its own "thêm" or "cho em"."""
     inner = loose(r"(?:xin|cho|thêm)(?: [^\s,.;]+){0,3}?").match(key, moment.start, moment.end)
     return (
@@ -164,7 +164,7 @@ def _reach(key: str, moment: Moment) -> int:
     )
 
 
-def _wanted(key: str, place: Span, moments: list[Moment]) -> Moment | None:
+def _wanted(key: str, place: Span, moments: list[DatePhrase]) -> DatePhrase | None:
     named = [moment for moment in moments if not _is_own(key, moment)]
     after = [moment for moment in named if moment.end > place[0]]
     cause = _CAUSE.search(key, place[1])
@@ -177,15 +177,15 @@ def _wanted(key: str, place: Span, moments: list[Moment]) -> Moment | None:
     return before[-1] if before and not cause else None
 
 
-def _aimed(key: str, moment: Moment) -> bool:
+def _aimed(key: str, moment: DatePhrase) -> bool:
     return ends(_TO, key, moment.start) is not None
 
 
-def _is_own(key: str, moment: Moment) -> bool:
+def _is_own(key: str, moment: DatePhrase) -> bool:
     """The date the item already has is not the one asked for."""
     said = key[moment.start : moment.end].startswith(("hạn", "han"))
     return (said or ends(_OWN, key, moment.start) is not None) and moment.since is None
 
 
-def _caused(key: str, moment: Moment) -> bool:
+def _caused(key: str, moment: DatePhrase) -> bool:
     return _CAUSE.search(key[max(0, moment.start - 25) : moment.start]) is not None

@@ -84,7 +84,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReplyPart:
     """A part of a key that speaks of the same items; no numbers where it names none."""
 
     start: int
@@ -140,12 +140,12 @@ def _sweeping(key: str, found: list[Mention], open_tasks: tuple[int, ...]) -> li
     return [one for one in swept if all(one.end <= o.start or one.start >= o.end for o in found)]
 
 
-def parts(key: str, found: list[Mention], says: Says) -> list[Part]:
+def parts(key: str, found: list[Mention], says: Says) -> list[ReplyPart]:
     """The key cut where it turns to other items.
 
     `says` tells whether a stretch of the key says anything of an item.
     """
-    cut: list[Part] = []
+    cut: list[ReplyPart] = []
     for start, end in _clauses(key):
         inside = [one for one in found if start <= one.start < end]
         for piece in _pieces(start, end, inside, key, says):
@@ -158,37 +158,37 @@ def _clauses(key: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
 
 
-def _pieces(start: int, end: int, inside: list[Mention], key: str, says: Says) -> list[Part]:
+def _pieces(start: int, end: int, inside: list[Mention], key: str, says: Says) -> list[ReplyPart]:
     """A clause cut between two mentions that each have their own word."""
     if not inside:
-        return [Part(start, end, (), None)]
-    pieces: list[Part] = []
+        return [ReplyPart(start, end, (), None)]
+    pieces: list[ReplyPart] = []
     begin, held = start, inside[0]
     numbers = held.numbers
     trailing = not says(key[inside[-1].end : end]) and says(key[start : held.start])
     for mention in inside[1:]:
         if held.excepted or mention.excepted or says(key[held.end : mention.start]):
             cut = held.end if trailing else mention.start
-            pieces.append(Part(begin, cut, numbers, (held.start, held.end), held.excepted))
+            pieces.append(ReplyPart(begin, cut, numbers, (held.start, held.end), held.excepted))
             begin, numbers = cut, mention.numbers
         else:
             numbers = tuple(dict.fromkeys((*numbers, *mention.numbers)))
         held = mention
-    return [*pieces, Part(begin, end, numbers, (held.start, held.end), held.excepted)]
+    return [*pieces, ReplyPart(begin, end, numbers, (held.start, held.end), held.excepted)]
 
 
-def _join(cut: list[Part], piece: Part, key: str, says: Says) -> None:
+def _join(cut: list[ReplyPart], piece: ReplyPart, key: str, says: Says) -> None:
     """Add a piece, to the one before it where it goes on with the same items."""
     last = cut[-1] if cut else None
     if last is None:
         cut.append(piece)
     elif not piece.numbers or not last.numbers:
         place = last.place or piece.place
-        cut[-1] = Part(last.start, piece.end, last.numbers or piece.numbers, place)
+        cut[-1] = ReplyPart(last.start, piece.end, last.numbers or piece.numbers, place)
     elif last.excepted or piece.excepted:
         cut.append(piece)
     elif not says(key[last.start : last.end]) or last.numbers == piece.numbers:
         numbers = tuple(dict.fromkeys((*last.numbers, *piece.numbers)))
-        cut[-1] = Part(last.start, piece.end, numbers, last.place)
+        cut[-1] = ReplyPart(last.start, piece.end, numbers, last.place)
     else:
         cut.append(piece)

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.language.dates import base
-from bot.language.dates.base import Moment
+from bot.language.dates.base import DatePhrase
 from bot.language.dates.found import find_moments
 from bot.language.replies import status
 from bot.language.replies.clauses import clauses, is_of_others
@@ -16,7 +16,7 @@ from bot.language.replies.quota import LEFT, find_count
 from bot.language.replies.reasons import find_reason
 from bot.language.replies.reply import Intent, ReplyContext
 from bot.language.replies.talk import judge_talk
-from bot.language.replies.verdict import Scene, Verdict
+from bot.language.replies.verdict import JudgingContext, ReplyVerdict
 from bot.language.replies.weighing import weighed
 from bot.language.text.patterns import Pattern, loose, pattern
 from bot.language.text.phrases import overlaps
@@ -40,26 +40,26 @@ def says(stretch: str) -> bool:
     )
 
 
-def judge(message: Text, start: int, end: int, scene: Scene) -> Verdict:
+def judge(message: Text, start: int, end: int, scene: JudgingContext) -> ReplyVerdict:
     """What key[start:end] of a message says of its item."""
     stretch = cut_text(message, start, end)
-    moments, broken = find_moments(stretch, base.Scene(scene.today, scene.calendar))
+    moments, broken = find_moments(stretch, base.DateContext(scene.today, scene.calendar))
     verdict = _judge(stretch.key, moments, scene)
     if broken and verdict.intent is Intent.EXTENSION:
         verdict = _doubt(verdict, "new_deadline")
     return _shifted(verdict, start)
 
 
-def _shifted(verdict: Verdict, by: int) -> Verdict:
+def _shifted(verdict: ReplyVerdict, by: int) -> ReplyVerdict:
     spans = {name: (first + by, last + by) for name, (first, last) in verdict.spans.items()}
     return verdict.changed(spans=spans)
 
 
-def _doubt(verdict: Verdict, name: str) -> Verdict:
+def _doubt(verdict: ReplyVerdict, name: str) -> ReplyVerdict:
     return verdict.changed(unsure=(*verdict.unsure, name), confidence=0.5)
 
 
-def _judge(key: str, moments: list[Moment], scene: Scene) -> Verdict:
+def _judge(key: str, moments: list[DatePhrase], scene: JudgingContext) -> ReplyVerdict:
     asked = find_extension(key, moments, scene.today)
     if asked:
         return weighed(deferral(key, asked), key, moments, scene)
@@ -72,7 +72,7 @@ def _judge(key: str, moments: list[Moment], scene: Scene) -> Verdict:
     return _of_campaign(verdict, found, scene)
 
 
-def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> Verdict | None:
+def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> ReplyVerdict | None:
     if Sign.QUESTION in found and Sign.DONE not in found and "?" in key:
         return None
     count = find_count(key, context.target, context.done)
@@ -85,7 +85,7 @@ def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> Verdict 
         spans["percent"] = percent[1]
     if reason:
         spans["reason"] = reason
-    return Verdict(
+    return ReplyVerdict(
         Intent.QUOTA,
         percent=percent[0] if percent else None,
         quota_done=count.done,
@@ -115,7 +115,9 @@ def _without(shape: Pattern, key: str) -> str:
     return key
 
 
-def _of_campaign(verdict: Verdict, found: dict[Sign, Span], scene: Scene) -> Verdict:
+def _of_campaign(
+    verdict: ReplyVerdict, found: dict[Sign, Span], scene: JudgingContext
+) -> ReplyVerdict:
     """A campaign goes on after a deed that does not close it."""
     if scene.context.task_kind != "campaign" or Sign.CLOSED in found:
         return verdict

@@ -5,24 +5,24 @@ from datetime import date
 
 from bot.language.replies import judgement
 from bot.language.replies.documents import find_day, find_number
-from bot.language.replies.items import Part, mentions, parts
-from bot.language.replies.reply import Intent, Reply, ReplyContext
-from bot.language.replies.verdict import Scene, Verdict
+from bot.language.replies.items import ReplyPart, mentions, parts
+from bot.language.replies.reply import Intent, ReplyContext, ReplyReading
+from bot.language.replies.verdict import JudgingContext, ReplyVerdict
 from bot.language.text.text import LONGEST, Text, read
 from scheduler.calendar.working_time import Calendar
 
-__all__ = ["Intent", "Reply", "ReplyContext", "understand_reply"]
+__all__ = ["Intent", "ReplyReading", "ReplyContext", "understand_reply"]
 
 
 def understand_reply(
     text: str, today: date, context: ReplyContext, calendar: Calendar | None = None
-) -> Reply:
+) -> ReplyReading:
     """What a message says of the sender's work, read on the day `today` (Vietnam).
 
     Several items with different outcomes come as `updates`. Never raises for any text.
     """
     message = read(text)
-    scene = Scene(today, calendar or Calendar(), context)
+    scene = JudgingContext(today, calendar or Calendar(), context)
     found = mentions(message.key, context.open_tasks)
     cut = parts(message.key, found, judgement.says)
     told = [part for part in cut if part.numbers]
@@ -37,7 +37,7 @@ def understand_reply(
     return reply if len(papers) > 1 else _with_document(message, reply, scene, (0, LONGEST))
 
 
-def _reply(message: Text, part: Part, scene: Scene) -> Reply:
+def _reply(message: Text, part: ReplyPart, scene: JudgingContext) -> ReplyReading:
     """What is said of the items of one part, with the document told in it."""
     verdict = judgement.judge(message, part.start, part.end, scene)
     if part.excepted and verdict.intent is Intent.OTHER:
@@ -47,13 +47,13 @@ def _reply(message: Text, part: Part, scene: Scene) -> Reply:
 
 
 def _made(
-    message: Text, verdict: Verdict, numbers: tuple[int, ...], place: tuple[int, int] | None
-) -> Reply:
+    message: Text, verdict: ReplyVerdict, numbers: tuple[int, ...], place: tuple[int, int] | None
+) -> ReplyReading:
     spans = {name: message.span(*span) for name, span in verdict.spans.items()}
     if place:
         spans["task_numbers"] = message.span(*place)
     reason = verdict.spans.get("reason")
-    return Reply(
+    return ReplyReading(
         intent=verdict.intent,
         percent=verdict.percent,
         new_deadline=verdict.new_deadline,
@@ -67,14 +67,14 @@ def _made(
     )
 
 
-def _differ(replies: list[Reply]) -> bool:
+def _differ(replies: list[ReplyReading]) -> bool:
     """Whether two items or more come off differently."""
     return len({reply.outcome for reply in replies}) > 1
 
 
-def _grouped(replies: list[Reply]) -> list[Reply]:
+def _grouped(replies: list[ReplyReading]) -> list[ReplyReading]:
     """One entry for each outcome, with all the items that share it."""
-    groups: dict[tuple[object, ...], Reply] = {}
+    groups: dict[tuple[object, ...], ReplyReading] = {}
     for reply in replies:
         last = groups.get(reply.outcome)
         numbers = dict.fromkeys(
@@ -84,13 +84,17 @@ def _grouped(replies: list[Reply]) -> list[Reply]:
     return list(groups.values())
 
 
-def _several(updates: list[Reply]) -> Reply:
+def _several(updates: list[ReplyReading]) -> ReplyReading:
     confidence = min(update.confidence for update in updates)
     unsure = tuple(dict.fromkeys(name for update in updates for name in update.unsure))
-    return Reply(Intent.UPDATES, updates=tuple(updates), confidence=confidence, unsure=unsure)
+    return ReplyReading(
+        Intent.UPDATES, updates=tuple(updates), confidence=confidence, unsure=unsure
+    )
 
 
-def _with_document(message: Text, reply: Reply, scene: Scene, within: tuple[int, int]) -> Reply:
+def _with_document(
+    message: Text, reply: ReplyReading, scene: JudgingContext, within: tuple[int, int]
+) -> ReplyReading:
     number = find_number(message.source, *within)
     if number is None:
         return reply

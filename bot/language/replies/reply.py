@@ -34,7 +34,7 @@ class ReplyContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ReplyReading:
     """What a message says of one item, or of several (`updates`, intent UPDATES).
 
     `percent` is 0 to 100, `quota_done` the count after this message; `spans` tells for each field
@@ -49,7 +49,7 @@ class Reply:
     reason_present: bool = False
     reason: str | None = None
     task_numbers: tuple[int, ...] | None = None
-    updates: tuple["Reply", ...] = ()
+    updates: tuple["ReplyReading", ...] = ()
     document_number: str | None = None
     document_date: date | None = None
     confidence: float = 1.0

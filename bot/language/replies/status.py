@@ -7,7 +7,7 @@ from bot.language.replies.percent import find_percent
 from bot.language.replies.reasons import find_reason
 from bot.language.replies.reply import Intent
 from bot.language.replies.turns import as_of_now
-from bot.language.replies.verdict import Verdict
+from bot.language.replies.verdict import ReplyVerdict
 from bot.language.text.patterns import pattern
 
 SIGNS = (
@@ -32,7 +32,7 @@ _NOT_YET_ABLE = pattern(
 )
 
 
-def judge_status(key: str) -> Verdict | None:
+def judge_status(key: str) -> ReplyVerdict | None:
     """Blocked, done or in progress; None where nothing of the sort is told."""
     key = without_questions(as_of_now(key))
     found = signs(key)
@@ -44,20 +44,20 @@ def judge_status(key: str) -> Verdict | None:
     blocked = _blocked(found) or _hindered(key, found)
     if blocked and Sign.OWN_PART not in found and not _is_done(found, told):
         spans |= {"intent": blocked, "reason": find_reason(key) or blocked}
-        return Verdict(Intent.BLOCKED, told, reason_present=True, spans=spans)
+        return ReplyVerdict(Intent.BLOCKED, told, reason_present=True, spans=spans)
     if _is_done(found, told):
         spans["intent"] = found.get(Sign.DONE) or (percent[1] if percent else (0, 0))
         late = find_reason(key) if Sign.LATE in found else None
         spans |= {"reason": late} if late else {}
-        return Verdict(Intent.DONE, told, reason_present=late is not None, spans=spans)
+        return ReplyVerdict(Intent.DONE, told, reason_present=late is not None, spans=spans)
     place = _unfinished(found) or (percent[1] if percent else None)
     if place is None and Sign.DID in found and Sign.QUESTION not in found:
-        return Verdict(Intent.DONE, confidence=0.6, spans={"intent": found[Sign.DID]})
+        return ReplyVerdict(Intent.DONE, confidence=0.6, spans={"intent": found[Sign.DID]})
     if place is None or _only_asks(found, percent is not None):
         return None
     reason = find_reason(key) if Sign.OWN_PART not in found else None
     spans |= {"intent": place} | ({"reason": reason} if reason else {})
-    return Verdict(Intent.IN_PROGRESS, told, reason_present=reason is not None, spans=spans)
+    return ReplyVerdict(Intent.IN_PROGRESS, told, reason_present=reason is not None, spans=spans)
 
 
 def _blocked(found: dict[Sign, Span]) -> Span | None:

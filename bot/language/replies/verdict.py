@@ -10,7 +10,7 @@ from scheduler.calendar.working_time import Calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class JudgingContext:
     """The day, the calendar and what was asked."""
 
     today: date
@@ -19,7 +19,7 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReplyVerdict:
     """The intent and fields of one stretch; spans are places in the key."""
 
     intent: Intent

@@ -1,13 +1,13 @@
 """What the rules found, weighed against what the words lean to."""
 
-from bot.language.dates.base import Moment
+from bot.language.dates.base import DatePhrase
 from bot.language.replies.deferral import deferral
 from bot.language.replies.extension import wanted_anyhow
 from bot.language.replies.leaning import lean
 from bot.language.replies.percent import find_percent
 from bot.language.replies.reasons import find_reason
 from bot.language.replies.reply import Intent
-from bot.language.replies.verdict import Scene, Verdict
+from bot.language.replies.verdict import JudgingContext, ReplyVerdict
 
 # What the word of the rules counts for, as a logarithm: measured on sentences that neither the
 # rules nor the weights had seen. They are best at requests, and weakest at what is but unfinished.
@@ -26,7 +26,9 @@ UNLIKELY = -2.5
 _STATES = (Intent.BLOCKED, Intent.DONE, Intent.IN_PROGRESS)
 
 
-def weighed(verdict: Verdict, key: str, moments: list[Moment], scene: Scene) -> Verdict:
+def weighed(
+    verdict: ReplyVerdict, key: str, moments: list[DatePhrase], scene: JudgingContext
+) -> ReplyVerdict:
     """The verdict, or what the words lean to so strongly that the rules must have erred.
 
     Where rules and words differ the intent is unsure, so that the sender is asked.
@@ -41,7 +43,7 @@ def weighed(verdict: Verdict, key: str, moments: list[Moment], scene: Scene) -> 
     return _with_confidence(verdict, leanings[best])
 
 
-def _trust(verdict: Verdict) -> float:
+def _trust(verdict: ReplyVerdict) -> float:
     """How much the rules count: less where they but guess."""
     trust = TRUST[verdict.intent]
     if "intent" in verdict.unsure:
@@ -49,7 +51,7 @@ def _trust(verdict: Verdict) -> float:
     return trust / 2 if verdict.confidence < 0.7 and not verdict.unsure else trust
 
 
-def _with_confidence(verdict: Verdict, likely: float) -> Verdict:
+def _with_confidence(verdict: ReplyVerdict, likely: float) -> ReplyVerdict:
     """A guess that the words bear out is none; a verdict that they hardly bear is unsure."""
     if "intent" in verdict.unsure and likely > LIKELY:
         unsure = tuple(name for name in verdict.unsure if name != "intent")
@@ -59,14 +61,14 @@ def _with_confidence(verdict: Verdict, likely: float) -> Verdict:
     return verdict
 
 
-def _as(intent: Intent, key: str, moments: list[Moment], scene: Scene) -> Verdict:
+def _as(intent: Intent, key: str, moments: list[DatePhrase], scene: JudgingContext) -> ReplyVerdict:
     """The key read as of this intent."""
     if intent is Intent.EXTENSION:
         asked = deferral(key, wanted_anyhow(key, moments, scene.today))
         return asked.changed(unsure=("intent", *asked.unsure), confidence=0.5)
     whole = (0, len(key))
     if intent not in _STATES:
-        return Verdict(intent, confidence=0.5, unsure=("intent",), spans={"intent": whole})
+        return ReplyVerdict(intent, confidence=0.5, unsure=("intent",), spans={"intent": whole})
     percent, reason = find_percent(key), find_reason(key)
     if intent is Intent.DONE:
         reason = None
@@ -77,7 +79,7 @@ def _as(intent: Intent, key: str, moments: list[Moment], scene: Scene) -> Verdic
         | ({"percent": percent[1]} if percent else {})
         | ({"reason": reason} if reason else {})
     )
-    return Verdict(
+    return ReplyVerdict(
         intent,
         percent[0] if percent else None,
         reason_present=reason is not None,

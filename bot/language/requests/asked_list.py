@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.language.text.patterns import Pattern, pattern
 from bot.language.text.text import read
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 
 _DONE = r"(?:đã |làm |được )*(?:xong|hoàn thành|nộp)"
 _LATE = r"(?:muộn|trễ|chậm|quá hạn|sau hạn|không (?:đúng|kịp) hạn)"
@@ -13,19 +13,19 @@ _SOME = r"(?:việc|nhiệm vụ|mốc|những gì|cái gì|đầu việc)"
 _ANY = r"(?: [^\s,.;]+){0,3}?"
 _NOT_ASKED = pattern(rf"(?:chưa|không) {_DONE}|{_DONE}{_ANY} chưa")
 
-LISTS: Sequence[tuple[Asked, Pattern]] = (
-    (Asked.LATE, pattern(rf"{_DONE}(?: nhưng)? (?:bị )?{_LATE}")),
-    (Asked.ON_TIME, pattern(rf"{_DONE} {_IN_TIME}")),
-    (Asked.DONE, pattern(rf"{_SOME}{_ANY} {_DONE}|{_DONE}{_ANY} {_SOME}")),
-    (Asked.DECIDE, pattern(r"chờ (?:duyệt|quyết định|xác nhận|xử lý)")),
-    (Asked.OPEN, pattern(rf"{_SOME}{_ANY} (?:đang (?:làm|mở|thực hiện|triển khai)|còn mở)")),
+LISTS: Sequence[tuple[WorkList, Pattern]] = (
+    (WorkList.LATE, pattern(rf"{_DONE}(?: nhưng)? (?:bị )?{_LATE}")),
+    (WorkList.ON_TIME, pattern(rf"{_DONE} {_IN_TIME}")),
+    (WorkList.DONE, pattern(rf"{_SOME}{_ANY} {_DONE}|{_DONE}{_ANY} {_SOME}")),
+    (WorkList.DECIDE, pattern(r"chờ (?:duyệt|quyết định|xác nhận|xử lý)")),
+    (WorkList.OPEN, pattern(rf"{_SOME}{_ANY} (?:đang (?:làm|mở|thực hiện|triển khai)|còn mở)")),
 )
 """The first that fits is meant."""
 
 _MINE = pattern(r"của (?:tôi|em|mình|chúng tôi|chúng em)")
 
 
-def asked_list(text: str) -> Asked | None:
+def asked_list(text: str) -> WorkList | None:
     """The list a question names; None where it names none, or asks whether something is done."""
     key = read(text).key
     if _NOT_ASKED.search(key):

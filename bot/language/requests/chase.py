@@ -12,7 +12,7 @@ _NUMBERS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ChaseTarget:
     """Milestones by number, or else whoever is named; and what to tell them."""
 
     numbers: tuple[int, ...]
@@ -20,11 +20,11 @@ class Target:
     note: str
 
 
-def read_target(text: str) -> Target:
+def read_target(text: str) -> ChaseTarget:
     """The parts of a wish to remind somebody at once."""
     match = _NUMBERS.fullmatch(text)
     if match is not None:
         numbers = tuple(dict.fromkeys(int(each) for each in re.findall(r"\d+", match["numbers"])))
-        return Target(numbers, "", match["note"].strip(" :,-\n"))
+        return ChaseTarget(numbers, "", match["note"].strip(" :,-\n"))
     name, _, note = text.partition(":")
-    return Target((), name.strip(), note.strip())
+    return ChaseTarget((), name.strip(), note.strip())

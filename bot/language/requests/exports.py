@@ -7,7 +7,7 @@ from bot.language.requests import query_words as words
 from bot.language.requests.asked_list import asked_list
 from bot.language.text.patterns import Pattern, pattern
 from bot.language.text.text import read
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from scheduler.calendar.period import Length
 
 PERIOD, SCORES = "period", "scores"
@@ -32,10 +32,10 @@ _PERIODIC = pattern(
     r"báo cáo|tổng hợp|tiến độ|kết quả|tình hình|tuần|tháng|quý|năm|đột xuất|số liệu|dữ liệu"
 )
 _LISTED = pattern(r"danh sách|việc|nhiệm vụ|đầu việc|mốc|lịch")
-_LISTS: Sequence[tuple[Asked, Pattern]] = (
-    (Asked.UNREPORTED, words.UNREPORTED),
-    (Asked.OVERDUE, words.OVERDUE),
-    (Asked.SOON, words.DUE_SOON),
+_LISTS: Sequence[tuple[WorkList, Pattern]] = (
+    (WorkList.UNREPORTED, words.UNREPORTED),
+    (WorkList.OVERDUE, words.OVERDUE),
+    (WorkList.SOON, words.DUE_SOON),
 )
 _LENGTHS: Sequence[tuple[Length, Pattern]] = (
     (Length.FREE, pattern(r"đột xuất")),
@@ -80,11 +80,11 @@ def _report(text: str, key: str, calendar: bool) -> str:
     if _SCORES.search(key):
         return SCORES
     named = asked_list(text)
-    if named is not None and named is not Asked.OPEN:
+    if named is not None and named is not WorkList.OPEN:
         return named.value
     for asked, shape in _LISTS:
-        if shape.search(key) and not (calendar and asked is Asked.SOON):
+        if shape.search(key) and not (calendar and asked is WorkList.SOON):
             return asked.value
     if _PERIODIC.search(key):
         return PERIOD
-    return Asked.OPEN.value if named or _LISTED.search(key) else PERIOD
+    return WorkList.OPEN.value if named or _LISTED.search(key) else PERIOD

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.language.papers.targets import find_target
-from storage.words import Kind
+from storage.words import TaskKind
 
 ACCEPTS = frozenset({"nhan", "dong y", "ok", "duyet", "nhan viec nay", "giao"})
 SKIPS = frozenset({"bo qua", "bo", "khong nhan", "khong", "bo viec nay"})
@@ -58,20 +58,20 @@ FIELDS: Mapping[str, str] = {
 }
 """Each part by the words that name it."""
 
-KINDS: Mapping[str, Kind] = {
-    "co han": Kind.DATED,
-    "viec co han": Kind.DATED,
-    "mot han": Kind.DATED,
-    "nhieu buoc": Kind.PHASED,
-    "viec nhieu buoc": Kind.PHASED,
-    "chi tieu": Kind.QUOTA,
-    "dot": Kind.CAMPAIGN,
-    "cao diem": Kind.CAMPAIGN,
-    "dot cao diem": Kind.CAMPAIGN,
-    "chien dich": Kind.CAMPAIGN,
-    "thuong xuyen": Kind.STANDING,
-    "viec thuong xuyen": Kind.STANDING,
-    "hang thang": Kind.STANDING,
+KINDS: Mapping[str, TaskKind] = {
+    "co han": TaskKind.DATED,
+    "viec co han": TaskKind.DATED,
+    "mot han": TaskKind.DATED,
+    "nhieu buoc": TaskKind.PHASED,
+    "viec nhieu buoc": TaskKind.PHASED,
+    "chi tieu": TaskKind.QUOTA,
+    "dot": TaskKind.CAMPAIGN,
+    "cao diem": TaskKind.CAMPAIGN,
+    "dot cao diem": TaskKind.CAMPAIGN,
+    "chien dich": TaskKind.CAMPAIGN,
+    "thuong xuyen": TaskKind.STANDING,
+    "viec thuong xuyen": TaskKind.STANDING,
+    "hang thang": TaskKind.STANDING,
 }
 """Each kind by the words that name it."""
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.language.dates.periods import Period, find_period
+from bot.language.dates.periods import FoundPeriod, find_period
 from bot.language.requests import query_words as words
-from bot.language.text.directory import Person, Unit
-from bot.language.text.names import Named, find_person
+from bot.language.text.directory import KnownPerson, KnownUnit
+from bot.language.text.names import NamedPerson, find_person
 from bot.language.text.phrases import Span
 from bot.language.text.places import find_sector, find_unit
 from bot.language.text.text import Text, read
 from scheduler.calendar.working_time import Calendar
 
-__all__ = ["Person", "Query", "QueryIntent", "Unit", "understand_query"]
+__all__ = ["KnownPerson", "Query", "QueryIntent", "KnownUnit", "understand_query"]
 
 
 class QueryIntent(StrEnum):
@@ -76,8 +76,8 @@ _LOOKS_BACK = (
 def understand_query(
     text: str,
     today: date,
-    people: Sequence[Person],
-    units: Sequence[Unit],
+    people: Sequence[KnownPerson],
+    units: Sequence[KnownUnit],
     calendar: Calendar | None = None,
     looks_back: bool = False,
     known: QueryIntent | None = None,
@@ -122,7 +122,7 @@ def understand_query(
     )
 
 
-def _is_place(key: str, post: Span, units: Sequence[Unit]) -> bool:
+def _is_place(key: str, post: Span, units: Sequence[KnownUnit]) -> bool:
     """Whether the words of a post or name are but those of a unit or sector, or a part of them."""
     unit, sector = find_unit(key, units, []), find_sector(key, [])
     spans = [found[1] for found in (unit, sector) if found]
@@ -130,7 +130,7 @@ def _is_place(key: str, post: Span, units: Sequence[Unit]) -> bool:
 
 
 def _intent(
-    question: Text, named: Named | None, unit: bool, sector: bool, numbered: bool
+    question: Text, named: NamedPerson | None, unit: bool, sector: bool, numbered: bool
 ) -> tuple[QueryIntent, Span]:
     """A status predicate beats the filter; an export beats all."""
     key = question.key
@@ -157,10 +157,10 @@ def _intent(
 
 def _spans(
     question: Text,
-    named: Named | None,
+    named: NamedPerson | None,
     unit: Span | None,
     sector: Span | None,
-    period: Period | None,
+    period: FoundPeriod | None,
     place: Span,
 ) -> dict[str, tuple[int, int]]:
     found = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KnownPerson:
     """Somebody who holds a post; `aliases` are short forms of the post ("CHT quân sự").
 
     `unit` is the name of the person's unit,
@@ -23,7 +23,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class KnownUnit:
     """A unit of the commune with its short names."""
 
     id: str

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.text.directory import Person, Unit
+from bot.language.text.directory import KnownPerson, KnownUnit
 from bot.language.text.fold import fold
 from bot.language.text.patterns import Pattern, pattern
 from bot.language.text.phrases import Span, occurrences
@@ -25,7 +25,7 @@ _XA = re.compile(r"\s+xã$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPerson:
     """A person as named: the words for it, all whom they fit, and the place in the key."""
 
     surface: str
@@ -33,7 +33,9 @@ class Named:
     span: Span
 
 
-def find_person(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> Named | None:
+def find_person(
+    text: Text, people: Sequence[KnownPerson], units: Sequence[KnownUnit]
+) -> NamedPerson | None:
     """The person a question is about; several ids where the words fit several people."""
     return (
         _by_name(text, people, shortest=2)
@@ -43,22 +45,24 @@ def find_person(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> 
     )
 
 
-def _by_post(text: Text, people: Sequence[Person], units: Sequence[Unit]) -> Named | None:
+def _by_post(
+    text: Text, people: Sequence[KnownPerson], units: Sequence[KnownUnit]
+) -> NamedPerson | None:
     """The longest post that the key holds; its holder is named in full."""
-    best: Named | None = None
+    best: NamedPerson | None = None
     for person in people:
         for form in posts(person, units):
             for span in occurrences(form, text.key):
                 longer = best is None or span[1] - span[0] > best.span[1] - best.span[0]
                 if longer and not _goes_on(text.key, span):
-                    best = Named(person.name, (person.id,), span)
+                    best = NamedPerson(person.name, (person.id,), span)
         spread = _head_and_unit(text.key, person, units)
         if spread and (best is None or spread[1] - spread[0] > best.span[1] - best.span[0]):
-            best = Named(person.name, (person.id,), spread)
+            best = NamedPerson(person.name, (person.id,), spread)
     return best
 
 
-def _head_and_unit(key: str, person: Person, units: Sequence[Unit]) -> Span | None:
+def _head_and_unit(key: str, person: KnownPerson, units: Sequence[KnownUnit]) -> Span | None:
     """Phó Giám đốc trung tâm hành chính công: the head of a post, and soon after it the unit."""
     unit = next((unit for unit in units if unit.name == person.unit), None)
     head = next((head for title in titles(person) if (head := _head(title, person.unit))), None)
@@ -72,12 +76,12 @@ def _head_and_unit(key: str, person: Person, units: Sequence[Unit]) -> Span | No
     return None
 
 
-def titles(person: Person) -> list[str]:
+def titles(person: KnownPerson) -> list[str]:
     """The posts of one title: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã" are two."""
     return [part.strip() for part in person.title.split(",") if part.strip()]
 
 
-def posts(person: Person, units: Sequence[Unit]) -> list[str]:
+def posts(person: KnownPerson, units: Sequence[KnownUnit]) -> list[str]:
     """The ways to name somebody's post: title, short forms, and its head before a unit's alias."""
     held = titles(person)
     forms = [*held, *(_XA.sub("", title) for title in held), *person.aliases]
@@ -104,16 +108,16 @@ def _goes_on(key: str, span: Span) -> bool:
     return re.match(r"\s(?:chi bo|doan|đoàn)(?!\w)", rest) is not None
 
 
-def _by_name(text: Text, people: Sequence[Person], shortest: int) -> Named | None:
+def _by_name(text: Text, people: Sequence[KnownPerson], shortest: int) -> NamedPerson | None:
     """The longest ending of somebody's name that stands in the key."""
-    found: list[tuple[int, Named]] = []
+    found: list[tuple[int, NamedPerson]] = []
     for person in people:
         words = person.name.split()
         for size in range(len(words), shortest - 1, -1):
             surface = " ".join(words[-size:])
             spans = [span for span in occurrences(surface, text.key) if _fits(text, span, size)]
             if spans:
-                found.append((size, Named(surface, (person.id,), spans[0])))
+                found.append((size, NamedPerson(surface, (person.id,), spans[0])))
                 break
     return _together(found)
 
@@ -140,17 +144,17 @@ def _follows(shape: Pattern, key: str, start: int) -> bool:
     return any(match.end() == len(before) for match in shape.finditer(before))
 
 
-def _together(found: list[tuple[int, Named]]) -> Named | None:
+def _together(found: list[tuple[int, NamedPerson]]) -> NamedPerson | None:
     if not found:
         return None
     size = max(size for size, _ in found)
     longest = [named for length, named in found if length == size]
     first = longest[0]
     ids = tuple(named.ids[0] for named in longest if fold(named.surface) == fold(first.surface))
-    return Named(first.surface, ids, first.span)
+    return NamedPerson(first.surface, ids, first.span)
 
 
-def _by_title_and_given_name(text: Text, people: Sequence[Person]) -> Named | None:
+def _by_title_and_given_name(text: Text, people: Sequence[KnownPerson]) -> NamedPerson | None:
     """Chị Hương, đ/c Hùng; a slip in the name is allowed where only one given name is near."""
     for called in _CALLED.finditer(text.key):
         words = _following(text.key, called.end())
@@ -171,7 +175,7 @@ def _following(key: str, start: int) -> list[Span]:
     return words
 
 
-def _exact(text: Text, people: Sequence[Person], words: list[Span]) -> Named | None:
+def _exact(text: Text, people: Sequence[KnownPerson], words: list[Span]) -> NamedPerson | None:
     if not words:
         return None
     span = (words[0][0], words[-1][1])
@@ -179,22 +183,22 @@ def _exact(text: Text, people: Sequence[Person], words: list[Span]) -> Named | N
     for person in people:
         surface = " ".join(person.name.split()[-len(words) :])
         if span in occurrences(surface, text.key):
-            found.append((len(words), Named(surface, (person.id,), span)))
+            found.append((len(words), NamedPerson(surface, (person.id,), span)))
     return _together(found)
 
 
-def _near(text: Text, people: Sequence[Person], span: Span) -> Named | None:
+def _near(text: Text, people: Sequence[KnownPerson], span: Span) -> NamedPerson | None:
     """A name that is not known as it is written: a slip of a known one, or a stranger's."""
     written = text.words(*span)
     if not written[:1].isupper():
         return None
     meant = _same_but_for_the_tone(written, people) or _one_slip_away(written, people)
     if meant is None:
-        return Named(written, (), span)
-    return Named(meant, tuple(one.id for one in people if one.given == meant), span)
+        return NamedPerson(written, (), span)
+    return NamedPerson(meant, tuple(one.id for one in people if one.given == meant), span)
 
 
-def _same_but_for_the_tone(written: str, people: Sequence[Person]) -> str | None:
+def _same_but_for_the_tone(written: str, people: Sequence[KnownPerson]) -> str | None:
     """Dủng is Dũng: the two tones that sound alike are often swapped."""
     given = {_one_tone(one.given): one.given for one in people}
     return given.get(_one_tone(written))
@@ -204,7 +208,7 @@ def _one_tone(name: str) -> str:
     return unicodedata.normalize("NFD", name.lower()).replace("\u0303", "\u0309")
 
 
-def _one_slip_away(written: str, people: Sequence[Person]) -> str | None:
+def _one_slip_away(written: str, people: Sequence[KnownPerson]) -> str | None:
     """The one given name near what cannot be a name."""
     if is_syllable(written):
         return None

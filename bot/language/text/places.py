@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.language.text.directory import Unit
+from bot.language.text.directory import KnownUnit
 from bot.language.text.patterns import ends, loose, pattern
 from bot.language.text.phrases import Span, occurrences, overlaps
 
@@ -48,9 +48,11 @@ def find_sector(key: str, taken: list[Span]) -> tuple[str, Span] | None:
     return None
 
 
-def find_unit(key: str, units: Sequence[Unit], taken: list[Span]) -> tuple[Unit, Span] | None:
+def find_unit(
+    key: str, units: Sequence[KnownUnit], taken: list[Span]
+) -> tuple[KnownUnit, Span] | None:
     """The unit with the longest name or short name in the key."""
-    best: tuple[Unit, Span] | None = None
+    best: tuple[KnownUnit, Span] | None = None
     for unit in units:
         for name in names(unit):
             for span in occurrences(name, key):
@@ -60,6 +62,6 @@ def find_unit(key: str, units: Sequence[Unit], taken: list[Span]) -> tuple[Unit,
     return best
 
 
-def names(unit: Unit) -> list[str]:
+def names(unit: KnownUnit) -> list[str]:
     """The ways to name a unit."""
     return list(dict.fromkeys((unit.name, _XA.sub("", unit.name), *unit.aliases)))

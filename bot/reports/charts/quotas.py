@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.queries.gauges import Gauge
-from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, Sheet, lines
+from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, ChartSheet, lines
 from bot.texts import charts as texts
 
 MOST = 12
@@ -14,11 +14,11 @@ NAME = 13.0
 REACHED, LAGGING = ("#0b5d6b", ""), (BAD, "xx")
 
 
-def draw(gauges: Sequence[Gauge], today: date) -> Sheet:
+def draw(gauges: Sequence[Gauge], today: date) -> ChartSheet:
     """The gauges, in the order given."""
     shown = [(gauge, lines(texts.gauge_name(gauge), NAME)) for gauge in gauges[:MOST]]
     heights = [ROW + LINE_HEIGHT * len(name) for _, name in shown]
-    sheet = Sheet(HEAD + sum(heights or [ROW]) + 8)
+    sheet = ChartSheet(HEAD + sum(heights or [ROW]) + 8)
     sheet.write(MARGIN, 20, texts.QUOTAS, 16, bold=True)
     sheet.write(MARGIN, 40, texts.as_of(today), 12, SOFT)
     _mark(sheet, MARGIN + 4, 55, 14)
@@ -34,7 +34,7 @@ def draw(gauges: Sequence[Gauge], today: date) -> Sheet:
     return sheet
 
 
-def _gauge(sheet: Sheet, y: float, gauge: Gauge) -> None:
+def _gauge(sheet: ChartSheet, y: float, gauge: Gauge) -> None:
     told = texts.pace(gauge)
     sheet.write(MARGIN, y + 9, texts.reached(gauge), 13)
     sheet.write(WIDTH - MARGIN, y + 9, told, 12, BAD if gauge.slow else SOFT, align="right")
@@ -47,7 +47,7 @@ def _gauge(sheet: Sheet, y: float, gauge: Gauge) -> None:
         _mark(sheet, MARGIN + width * gauge.expected_share, top - 4, BAR + 8)
 
 
-def _mark(sheet: Sheet, x: float, y: float, height: float) -> None:
+def _mark(sheet: ChartSheet, x: float, y: float, height: float) -> None:
     """A black stroke with a white rim, seen on any ground."""
     sheet.box(x - 3, y, 6, height, PAPER, edge=PAPER)
     sheet.box(x - 1.5, y, 3, height, INK, edge=INK)

@@ -32,7 +32,7 @@ LOOKS: dict[Standing, tuple[str, str, str]] = {
 """The face, the pattern, and the colour of a number on it."""
 
 
-class Sheet:
+class ChartSheet:
     """A white sheet, drawn on from the top left corner. Widths are a phone's pixels."""
 
     def __init__(self, height: float) -> None:

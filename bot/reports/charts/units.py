@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.reports.charts.sheet import INK, LOOKS, MARGIN, SOFT, WIDTH, Sheet, lines
+from bot.reports.charts.sheet import INK, LOOKS, MARGIN, SOFT, WIDTH, ChartSheet, lines
 from bot.texts import charts as texts
 from scheduler.work.counting import Standing, Tally
 
@@ -16,11 +16,11 @@ LETTER = 7.6
 """The width of a letter of the number in all, which stands behind a bar."""
 
 
-def draw(title: str, tallies: Sequence[Tally], today: date) -> Sheet:
+def draw(title: str, tallies: Sequence[Tally], today: date) -> ChartSheet:
     """The bars, in the order given, all to one scale."""
     shown, titles = fitted(tallies), lines(title, TITLE)
     top = HEAD + LINE_HEIGHT * len(titles)
-    sheet = Sheet(top + ROW * max(1, len(shown)) + 10)
+    sheet = ChartSheet(top + ROW * max(1, len(shown)) + 10)
     for row, words in enumerate(titles):
         sheet.write(MARGIN, 20 + LINE_HEIGHT * row, words, TITLE, bold=True)
     sheet.write(MARGIN, top - 66, texts.as_of(today), 12, SOFT)
@@ -43,7 +43,7 @@ def fitted(tallies: Sequence[Tally]) -> list[Tally]:
     return [*kept, Tally(texts.more_units(len(rest)), **sums)]
 
 
-def _legend(sheet: Sheet, top: float) -> None:
+def _legend(sheet: ChartSheet, top: float) -> None:
     """Two rows of a pattern and its name."""
     places = list(Standing)
     for index, place in enumerate(places):
@@ -54,7 +54,7 @@ def _legend(sheet: Sheet, top: float) -> None:
         sheet.write(x + 21, y + 6, texts.PLACES[place], 11)
 
 
-def _bar(sheet: Sheet, y: float, tally: Tally, scale: float) -> None:
+def _bar(sheet: ChartSheet, y: float, tally: Tally, scale: float) -> None:
     (name,) = lines(tally.name, 13, WIDTH - 2 * MARGIN, most=1)
     sheet.write(MARGIN, y + 8, name, 13, bold=True)
     x, top = MARGIN, y + 19
@@ -71,7 +71,7 @@ def _bar(sheet: Sheet, y: float, tally: Tally, scale: float) -> None:
     sheet.write(x + 6, top + BAR / 2, texts.jobs(tally.total), 12, INK)
 
 
-def _number(sheet: Sheet, x: float, y: float, words: str, face: str, ink: str) -> None:
+def _number(sheet: ChartSheet, x: float, y: float, words: str, face: str, ink: str) -> None:
     """A number on a patch of the plain colour, so that the pattern does not cross it."""
     width = 8.0 * len(words) + 4
     sheet.box(x - width / 2, y - 7.5, width, 15, face, edge=face)

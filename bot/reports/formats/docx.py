@@ -19,7 +19,7 @@ from docxtpl import DocxTemplate
 from bot.language.text.letters import clean
 from bot.texts import reports as texts
 from bot.texts.cells import shown
-from bot.texts.document import Kind, Report, Section, Table
+from bot.texts.document import CellKind, Report, Section, Table
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEXT_WIDTH_MM = 165
@@ -103,7 +103,7 @@ def _fit(made: WordTable, table: Table) -> None:
         _mark(row, "w:cantSplit")
         for cell, width, column in zip(row.cells, widths, table.columns, strict=True):
             cell.width = width
-            if column.kind is not Kind.TEXT:
+            if column.kind is not CellKind.TEXT:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     _mark(made.rows[0], "w:tblHeader")
     if table.total:

@@ -29,7 +29,7 @@ from reportlab.platypus import (
 from bot.language.text.letters import clean
 from bot.texts import reports as texts
 from bot.texts.cells import shown
-from bot.texts.document import Kind, Report, Section, Table
+from bot.texts.document import CellKind, Report, Section, Table
 
 FONTS = (
     "/usr/share/fonts/truetype/liberation/LiberationSerif-{face}.ttf",
@@ -151,7 +151,7 @@ def _section(roman: str, section: Section) -> Iterator[Flowable]:
 def _table(table: Table) -> LongTable:
     whole = sum(column.weight for column in table.columns)
     widths = [WIDTH * column.weight / whole for column in table.columns]
-    styles = [CELL if column.kind is Kind.TEXT else MIDDLE for column in table.columns]
+    styles = [CELL if column.kind is CellKind.TEXT else MIDDLE for column in table.columns]
     rows = [[Paragraph(_text(column.title), HEADER) for column in table.columns]]
     for number, row in enumerate(table.rows, 1):
         mark = "<b>{}</b>" if table.total and number == len(table.rows) else "{}"

@@ -18,7 +18,7 @@ from bot.language.text.letters import clean
 from bot.reports.charts.sheet import INK, LINE, PAPER, SOFT
 from bot.texts import reports as texts
 from bot.texts.cells import shown
-from bot.texts.document import Kind, Report, Table
+from bot.texts.document import CellKind, Report, Table
 
 DPI = 150
 WIDTH = 1080
@@ -71,7 +71,7 @@ def _rows(page: "Layout", table: Table) -> None:
             break
         begun += 1
         told = [shown(cell) for cell in row]
-        numbered = table.columns[0].kind is Kind.NUMBER
+        numbered = table.columns[0].kind is CellKind.NUMBER
         name = f"{told[0]}. {told[1]}" if numbered else told[0]
         pairs = zip(table.columns, told, strict=True)
         details = [f"{column.title}: {words}" for column, words in pairs if words]

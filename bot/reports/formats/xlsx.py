@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.language.text.letters import clean
 from bot.texts import reports as texts
-from bot.texts.document import Cell, Kind, Mean, Report, Share, Table
+from bot.texts.document import Cell, CellKind, Mean, Report, Share, Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel and others take for a formula, typed or opened from elsewhere."""
@@ -26,7 +26,12 @@ WIDTH_OF_WEIGHT = 4
 NARROWEST = 8
 """Letters."""
 SUMMARY_WIDTH = 110
-FORMATS = {Kind.DAY: "dd/mm/yyyy", Kind.NUMBER: "#,##0", Kind.SHARE: "0.0%", Kind.MEAN: "0.0"}
+FORMATS = {
+    CellKind.DAY: "dd/mm/yyyy",
+    CellKind.NUMBER: "#,##0",
+    CellKind.SHARE: "0.0%",
+    CellKind.MEAN: "0.0",
+}
 
 BOLD = Font(bold=True)
 HEAD = PatternFill("solid", fgColor="D9E2F3")
@@ -75,7 +80,7 @@ def _summary(sheet: Worksheet, report: Report) -> None:
 
 def _table(sheet: Worksheet, table: Table) -> None:
     for place, column in enumerate(table.columns, 1):
-        _put(sheet, 1, place, column.title, Kind.TEXT).fill = HEAD
+        _put(sheet, 1, place, column.title, CellKind.TEXT).fill = HEAD
         sheet.cell(1, place).font = BOLD
         sheet.column_dimensions[get_column_letter(place)].width = max(
             NARROWEST, WIDTH_OF_WEIGHT * column.weight
@@ -101,10 +106,10 @@ def _row(sheet: Worksheet, number: int, row: Sequence[Cell], table: Table) -> No
         _put(sheet, number, place, cell, column.kind)
 
 
-def _put(sheet: Worksheet, row: int, place: int, value: Cell, kind: Kind) -> SheetCell:
+def _put(sheet: Worksheet, row: int, place: int, value: Cell, kind: CellKind) -> SheetCell:
     cell = sheet.cell(row, place)
     assert isinstance(cell, SheetCell)
-    across = None if kind is Kind.TEXT else "center"
+    across = None if kind is CellKind.TEXT else "center"
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=across)
     cell.border = BORDER
     if isinstance(value, str):

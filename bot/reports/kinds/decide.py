@@ -1,6 +1,6 @@
 """What waits for a decision."""
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.reports.list_report import listed
 
-build = listed(Asked.DECIDE)
+build = listed(WorkList.DECIDE)

@@ -1,6 +1,6 @@
 """What is done."""
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.reports.list_report import listed
 
-build = listed(Asked.DONE)
+build = listed(WorkList.DONE)

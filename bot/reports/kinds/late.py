@@ -1,6 +1,6 @@
 """What was done late."""
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.reports.list_report import listed
 
-build = listed(Asked.LATE)
+build = listed(WorkList.LATE)

@@ -1,6 +1,6 @@
 """All open work that the reader leads."""
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.reports.list_report import listed
 
-build = listed(Asked.MINE)
+build = listed(WorkList.MINE)

@@ -1,6 +1,6 @@
 """What was done on time."""
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.reports.list_report import listed
 
-build = listed(Asked.ON_TIME)
+build = listed(WorkList.ON_TIME)

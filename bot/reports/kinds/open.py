@@ -1,6 +1,6 @@
 """All work that is not done."""
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.reports.list_report import listed
 
-build = listed(Asked.OPEN)
+build = listed(WorkList.OPEN)

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from bot.reports import work_table as work
 from bot.reports.catalogue import Brief
-from bot.reports.work_table import Told, WorkColumn, tell, work_table
+from bot.reports.work_table import TableMilestone, WorkColumn, tell, work_table
 from bot.texts import period_report as texts
-from bot.texts.document import Cell, Column, Kind, Report, Section, Table, share
+from bot.texts.document import Cell, CellKind, Column, Report, Section, Table, share
 from bot.texts.reports import issuer
 from scheduler.work.counting import (
+    CountedMilestone,
     Tally,
-    Work,
     most_urgent_first,
     sector_of,
     tallied,
@@ -21,21 +21,21 @@ from scheduler.work.counting import (
     unit_of,
 )
 from storage.task import Source
-from storage.words import Shape, Status
+from storage.words import MilestoneShape, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
     """The milestones of a period, parted as the report tells of them."""
 
-    done: list[Told]
-    due: list[Told]
-    open: list[Told]
-    overdue: list[Told]
-    blocked: list[Told]
-    waiting: list[Told]
-    ahead: list[Told]
-    quotas: list[Told]
+    done: list[TableMilestone]
+    due: list[TableMilestone]
+    open: list[TableMilestone]
+    overdue: list[TableMilestone]
+    blocked: list[TableMilestone]
+    waiting: list[TableMilestone]
+    ahead: list[TableMilestone]
+    quotas: list[TableMilestone]
 
 
 def build(brief: Brief) -> Report:
@@ -71,7 +71,7 @@ def _lists(brief: Brief) -> Lists:
     told = tell(brief, [each for each in brief.stood() if each.status is not Status.CANCELLED])
     following = brief.period.following()
 
-    def those(wanted: Callable[[Told], bool]) -> list[Told]:
+    def those(wanted: Callable[[TableMilestone], bool]) -> list[TableMilestone]:
         return [each for each in told if wanted(each)]
 
     return Lists(
@@ -82,11 +82,13 @@ def _lists(brief: Brief) -> Lists:
         blocked=those(lambda each: each.stood.status is Status.BLOCKED),
         waiting=those(lambda each: each.stood.waiting),
         ahead=those(lambda each: each.stood.open and following.has(each.stood.due_on)),
-        quotas=those(lambda each: each.stood.row.shape is Shape.QUOTA and _current(brief, each)),
+        quotas=those(
+            lambda each: each.stood.row.shape is MilestoneShape.QUOTA and _current(brief, each)
+        ),
     )
 
 
-def _current(brief: Brief, told: Told) -> bool:
+def _current(brief: Brief, told: TableMilestone) -> bool:
     return told.stood.open or told.stood.done_in(brief.period)
 
 
@@ -108,9 +110,13 @@ def _figures(brief: Brief, lists: Lists) -> texts.Figures:
     )
 
 
-def _orders(brief: Brief) -> list[texts.Order]:
+def _orders(brief: Brief) -> list[texts.OrderingDocument]:
     found = brief.reader.session.scalars(select(Source).order_by(Source.dated.desc(), Source.id))
-    return [texts.Order(row.name, row.dated) for row in found if row.dated <= brief.period.until]
+    return [
+        texts.OrderingDocument(row.name, row.dated)
+        for row in found
+        if row.dated <= brief.period.until
+    ]
 
 
 def _groups(brief: Brief, lists: Lists) -> tuple[Table, Table]:
@@ -123,18 +129,18 @@ def _groups(brief: Brief, lists: Lists) -> tuple[Table, Table]:
 
 def _grouped(
     brief: Brief,
-    works: Sequence[Work],
+    works: Sequence[CountedMilestone],
     named: tuple[str, str],
     head: str,
-    by: Callable[[Work], str],
+    by: Callable[[CountedMilestone], str],
 ) -> Table:
     ends = brief.period.ends(brief.reader.today)
     rows = most_urgent_first(tallied(works, by, ends))
     whole = tally(texts.TOTAL, works, ends)
     columns = (
         Column(head, weight=10),
-        *(Column(title, Kind.NUMBER) for title in texts.GROUP_COLUMNS),
-        Column(texts.ON_TIME_SHARE, Kind.SHARE),
+        *(Column(title, CellKind.NUMBER) for title in texts.GROUP_COLUMNS),
+        Column(texts.ON_TIME_SHARE, CellKind.SHARE),
     )
     cells = tuple(_cells(each) for each in (*rows, *([whole] if rows else [])))
     return Table(*named, columns, cells, total=True)
@@ -176,7 +182,9 @@ def _ahead(lists: Lists) -> Table:
     return _table(texts.AHEAD, lists.ahead, work.AHEAD)
 
 
-def _table(named: tuple[str, str], rows: Sequence[Told], columns: Sequence[WorkColumn]) -> Table:
+def _table(
+    named: tuple[str, str], rows: Sequence[TableMilestone], columns: Sequence[WorkColumn]
+) -> Table:
     return work_table(*named, rows, (*columns, *work.WHERE))
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.reports.catalogue import Brief
 from bot.texts import scores as texts
-from bot.texts.document import Cell, Column, Kind, Report, Section, Table, mean, share
+from bot.texts.document import Cell, CellKind, Column, Report, Section, Table, mean, share
 from bot.texts.reports import issuer
 from scheduler.calendar.working_time import slot
 from scheduler.work.as_of import Stood
@@ -127,9 +127,9 @@ def _persons(brief: Brief, works: Sequence[Stood], held: Holders) -> Table:
 
 
 def _columns() -> Iterable[Column]:
-    yield from (Column(title, Kind.NUMBER) for title in texts.COLUMNS)
-    yield Column(texts.ON_TIME_SHARE, Kind.SHARE)
-    yield Column(texts.DAYS_LATE, Kind.MEAN)
+    yield from (Column(title, CellKind.NUMBER) for title in texts.COLUMNS)
+    yield Column(texts.ON_TIME_SHARE, CellKind.SHARE)
+    yield Column(texts.DAYS_LATE, CellKind.MEAN)
 
 
 def _end(brief: Brief) -> datetime:

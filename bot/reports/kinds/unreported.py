@@ -1,6 +1,6 @@
 """What nobody has said anything of lately."""
 
-from bot.queries.filters import Asked
+from bot.queries.filters import WorkList
 from bot.reports.list_report import listed
 
-build = listed(Asked.UNREPORTED)
+build = listed(WorkList.UNREPORTED)

@@ -16,7 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
 
-from scheduler.engine.pending_work import Work
+from scheduler.engine.pending_work import CommuneWork
 from storage.database import Database
 from storage.jobs import SCHEMA, lay_jobs
 
@@ -29,7 +29,7 @@ CONNECTIONS = 4
 """At most, of one process to the queue; those to our own tables come beside."""
 
 LOOK_PRIORITY = 10
-PRIORITY = {Work.TALK: 5}
+PRIORITY = {CommuneWork.TALK: 5}
 """Who waits for an answer goes before reminders, and the look that fills the queue before all."""
 
 STALLED = 30.0
@@ -70,7 +70,7 @@ class Jobs:
         async with self.app.open_async():
             yield
 
-    async def ask(self, work: Work, *commune_ids: int) -> None:
+    async def ask(self, work: CommuneWork, *commune_ids: int) -> None:
         """Have somebody do this for each of these communes, once, however often it is asked.
 
         What is being done meanwhile is done again afterwards. Where the queue cannot be reached,
@@ -82,7 +82,7 @@ class Jobs:
         except ConnectorException as error:
             log.warning("%s is not asked for: %s", work, type(error.__cause__ or error).__name__)
 
-    async def _ask(self, work: Work, commune_ids: Sequence[int]) -> None:
+    async def _ask(self, work: CommuneWork, commune_ids: Sequence[int]) -> None:
         jobs = [_job(work, commune_id) for commune_id in commune_ids]
         try:
             await self.app.job_manager.batch_defer_jobs_async(jobs)
@@ -129,12 +129,12 @@ class Jobs:
         await self.app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
-def mark(work: Work, commune_id: int) -> str:
+def mark(work: CommuneWork, commune_id: int) -> str:
     """What the queue knows a sort of work of one commune by."""
     return f"{work}:{commune_id}"
 
 
-def _job(work: Work, commune_id: int) -> Job:
+def _job(work: CommuneWork, commune_id: int) -> Job:
     own = mark(work, commune_id)
     return Job(
         queue=work.value,

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from scheduler.calendar.clock import Clock
 from scheduler.engine.isolate import try_again
-from scheduler.engine.pending_work import LOOKED_FOR, Work, waiting
+from scheduler.engine.pending_work import LOOKED_FOR, CommuneWork, waiting
 from scheduler.engine.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, mark
 from scheduler.metrics import TICK
 from storage.commune import note_tick
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 LOOK, KEEP = "look", "keep"
 """What is done for all communes together, by the clock."""
 
-QUEUES = (*(work.value for work in Work), LOOK, KEEP)
+QUEUES = (*(work.value for work in CommuneWork), LOOK, KEEP)
 """What a process may be told to take: all of it, or some."""
 
 TEN_MINUTES = "*/10 * * * *"
@@ -48,7 +48,7 @@ MOST_STANDING = 300
 Who waits behind them is looked for when half of them are gone.
 """
 
-Duties = Mapping[Work, Callable[[int], Awaitable[None]]]
+Duties = Mapping[CommuneWork, Callable[[int], Awaitable[None]]]
 """How each sort of work is done for the commune of an id."""
 
 
@@ -71,7 +71,7 @@ class Workers:
         self._machine = machine
         self._seconds = max(1, round(seconds))
         self._doing: set[int | None] = set()
-        self._asked: dict[Work, int] = defaultdict(int)
+        self._asked: dict[CommuneWork, int] = defaultdict(int)
         self._worker: Worker | None = None
         self._stopping = False
         self.ticked_at: datetime | None = None
@@ -172,7 +172,7 @@ class Workers:
             await self._database.run(self._remember, now)
         self.ticked_at = now
 
-    def _next(self, work: Work, commune_ids: Sequence[int], most: int) -> Sequence[int]:
+    def _next(self, work: CommuneWork, commune_ids: Sequence[int], most: int) -> Sequence[int]:
         """So many of these, from the one after that which was asked for last, round and round."""
         last = self._asked[work]
         behind = [each for each in commune_ids if each > last]
@@ -190,7 +190,9 @@ def _standing(asked: Mapping[str, Status]) -> int:
     return sum(status is Status.TODO for status in asked.values())
 
 
-def _careful(work: Work, duty: Callable[[int], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+def _careful(
+    work: CommuneWork, duty: Callable[[int], Awaitable[None]]
+) -> Callable[..., Awaitable[None]]:
     """What fails is logged: our own tables know what is left, and the next look asks for it."""
 
     async def do(commune_id: int) -> None:
