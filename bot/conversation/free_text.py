@@ -98,8 +98,11 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
     return None, {}
 
 
-def free_text(turn: Turn, asks: bool = True) -> Outgoing:
-    """A status in the speaker's own words, or (where it `asks`) a question."""
+def free_text(turn: Turn, asks: bool = True) -> Outgoing | None:
+    """A status in the speaker's own words, or (where it `asks`) a question.
+
+    None when the words are not understood.
+    """
     mine = own(turn)
     villages = by_village(turn, mine)
     if villages is not None:
@@ -113,7 +116,7 @@ def free_text(turn: Turn, asks: bool = True) -> Outgoing:
         return question
     updates = reply.updates or (reply,)
     if all(each.intent not in INTENT_ACTS for each in updates):
-        return unclear_villages(turn, mine) or refusals.not_understood()
+        return unclear_villages(turn, mine)
     if len(updates) > 1 or len(reply.task_numbers or ()) > 1:
         return _several(turn, updates, every)
     return _one(turn, reply, numbers)
@@ -130,7 +133,7 @@ def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
     return replace(context_for(milestone), open_tasks=numbers)
 
 
-def _one(turn: Turn, reply: ReplyReading, numbers: Sequence[int]) -> Outgoing:
+def _one(turn: Turn, reply: ReplyReading, numbers: Sequence[int]) -> Outgoing | None:
     """A status of one item: the one named, or the only one open."""
     named = reply.task_numbers or (tuple(numbers) if len(numbers) == 1 else ())
     if named:
@@ -141,8 +144,11 @@ def _one(turn: Turn, reply: ReplyReading, numbers: Sequence[int]) -> Outgoing:
     return answers.which([item for item in own(turn) if item.number in numbers])
 
 
-def said_of(turn: Turn, number: int) -> Outgoing:
-    """The words taken as said of this item; where they are not sure, shown and asked."""
+def said_of(turn: Turn, number: int) -> Outgoing | None:
+    """The words taken as said of this item; where they are not sure, shown and asked.
+
+    None when the words are not understood.
+    """
     milestone = visible_milestone(turn, number)
     if milestone is None:
         return refusals.no_such_number(number)
@@ -151,8 +157,7 @@ def said_of(turn: Turn, number: int) -> Outgoing:
         return villages
     reply = _in_context(turn, milestone)
     if reply.intent not in INTENT_ACTS:
-        unclear = unclear_villages(turn, [item_of(turn, milestone)])
-        return unclear or refusals.not_understood()
+        return unclear_villages(turn, [item_of(turn, milestone)])
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
     if _doubtful(reply):
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}

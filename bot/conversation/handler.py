@@ -147,7 +147,7 @@ def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
         return refusals.over()
     if not turn.text:
         return incoming.without_words(turn, inbound.attachments)
-    return incoming.beside_words(turn, inbound.attachments, understand)
+    return incoming.beside_words(turn, inbound.attachments, act_on)
 
 
 def withhold(session: Session, address: Address, now: datetime) -> None:
@@ -167,7 +167,12 @@ def withhold(session: Session, address: Address, now: datetime) -> None:
 
 
 def understand(turn: Turn) -> Outgoing:
-    """What one known person's words come to."""
+    """Act on one known person's words; what is answered."""
+    return act_on(turn) or refusals.not_understood()
+
+
+def act_on(turn: Turn) -> Outgoing | None:
+    """Act on one known person's words; None when they are not understood."""
     turn = _on_page(turn)
     command = find_command(turn.text)
     if command is not None:
@@ -221,7 +226,7 @@ def _which(turn: Turn, question: Dialog) -> Outgoing | None:
         return None
     text = question.data["text"]
     forget(turn)
-    return said_of(replace(turn, text=text), int(turn.text))
+    return said_of(replace(turn, text=text), int(turn.text)) or refusals.not_understood()
 
 
 def _sure(turn: Turn, question: Dialog) -> Outgoing | None:

@@ -71,7 +71,8 @@ def marked(turn: Turn, message: Outgoing) -> Outgoing:
 
 def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
     proxied = replace(standing_in(turn, {FOR: person_id}), text=said, about=())
-    return marked(proxied, item_act(proxied) or free_text(proxied, asks=False))
+    done = item_act(proxied) or free_text(proxied, asks=False)
+    return marked(proxied, done or refusals.not_understood())
 
 
 def _chosen(text: str, offered: Sequence[Named]) -> Named | None:

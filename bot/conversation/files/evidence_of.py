@@ -36,14 +36,19 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
     return refusals.only_text()
 
 
-def beside_words(turn: Turn, attachments: Sequence[Attachment], answer: Outgoing) -> Outgoing:
-    """Add to the answer of the words what becomes of the files that came with them."""
+def beside_words(
+    turn: Turn, attachments: Sequence[Attachment], answer: Outgoing | None
+) -> Outgoing:
+    """Add to the answer of the words what becomes of the files that came with them.
+
+    `answer` is None when the words were not understood: then the files alone are answered.
+    """
     files = [each for each in attachments if each.kind in KEPT]
     if not files:
-        return answer
+        return answer or refusals.not_understood()
     found = of_words(turn)
     note = file(turn, files, found or of_lately(turn))
-    return note if answer == refusals.not_understood() else answers.together([answer, note])
+    return note if answer is None else answers.together([answer, note])
 
 
 def choose(turn: Turn, question: Dialog) -> Outgoing | None:

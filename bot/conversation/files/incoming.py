@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from bot.conversation.files import evidence_of, papers
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
-from bot.texts import refusals
 from bot.texts.answers import together
 from scheduler.delivery.channel import Attachment, Outgoing
 from storage.words import Purpose
@@ -31,16 +30,16 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
 
 
 def beside_words(
-    turn: Turn, attachments: Sequence[Attachment], understand: Callable[[Turn], Outgoing]
+    turn: Turn, attachments: Sequence[Attachment], act_on: Callable[[Turn], Outgoing | None]
 ) -> Outgoing:
     """Answer the words, and say what becomes of the files that came with them."""
     found = papers.papers_among(turn, attachments)
     if not found or turn.about:
-        return evidence_of.beside_words(turn, attachments, understand(turn))
+        return evidence_of.beside_words(turn, attachments, act_on(turn))
     purpose = papers.purpose_in(turn.text)
     if purpose in (Purpose.CONCLUSION, Purpose.PLAN) and not _REPORTS.search(fold(turn.text)):
         return papers.receive(turn, found, purpose)
-    answer = understand(turn)
-    if answer == refusals.not_understood() and not evidence_of.of_words(turn):
+    answer = act_on(turn)
+    if answer is None and not evidence_of.of_words(turn):
         return papers.receive(turn, found, None)
     return evidence_of.beside_words(turn, attachments, answer)
