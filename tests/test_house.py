@@ -22,7 +22,7 @@ SPEAKS_VIETNAMESE = re.compile(
     r"(bot/(texts|language|web/templates)|tests|plans|docs)/"
     r"|tools/(screenshots|templates)\.py$|(README|CONTRIBUTING)\.md$|.*\.vi\.md$|config\.example\.env$"
 )
-BINARY = (".png", ".ico", ".docx")
+BINARY = (".png", ".ico", ".docx", ".mo")
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 50

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.app.open_channels import open_channels
 from bot.channels.bots import Bot
 from bot.channels.platforms import PLATFORMS
-from bot.commandline.calling import JSON, Group
+from bot.commandline.calling import JSON, TEXT, Group
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, opened, settings
 from bot.language.text.letters import clean
@@ -42,7 +42,7 @@ def app() -> None:
 @app.command("add", help=texts.ADD)
 @click.argument("key", help=texts.KEY)
 @click.argument("name", help=texts.NAME)
-@click.option("--place", default="", help=texts.PLACE)
+@click.option("--place", type=TEXT, default="", help=texts.PLACE)
 def add(key: str, name: str, place: str) -> None:
     """Lay a commune that has no plan yet."""
     with opened() as database, database.everything() as session:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.commandline.calling import COMMUNE, JSON, PATH, YEAR, Command
+from bot.commandline.calling import COMMUNE, JSON, PATH, TEXT, YEAR, Command
 from bot.commandline.planfile import plan_in
 from bot.commandline.preview_plan import of_plan
 from bot.commandline.refusing import fail
@@ -22,8 +22,8 @@ from scheduler.ladder.preview import Preview
 
 @click.command(cls=Command)
 @click.argument("file", type=PATH, required=False, help=texts.FILE)
-@click.option("--from", "since", default="", help=texts.FROM)
-@click.option("--to", "until", default="", help=texts.TO)
+@click.option("--from", "since", type=TEXT, default="", help=texts.FROM)
+@click.option("--to", "until", type=TEXT, default="", help=texts.TO)
 @YEAR
 @JSON
 @COMMUNE

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from bot.commandline.calling import Command
+from bot.commandline.calling import TEXT, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened
@@ -31,7 +31,7 @@ DRIVERS = {"postgresql://": "postgresql+psycopg://"}
 
 
 @click.command(cls=Command)
-@click.option("--to", required=True, help=texts.TO)
+@click.option("--to", type=TEXT, required=True, help=texts.TO)
 def move_(to: str) -> None:
     """Copy, compare, and say what to set; called again after a break it goes on."""
     url = _written(to)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.commandline.calling import JSON, PATH, Command
+from bot.commandline.calling import JSON, PATH, TEXT, Command
 from bot.commandline.refusing import fail
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import as_json as object_of
@@ -24,7 +24,7 @@ from scheduler.ladder.office import calendar_for
 @click.command(cls=Command)
 @click.argument("file", type=PATH, help=texts.CONCLUSION)
 @JSON
-@click.option("--received", default="", help=texts.RECEIVED)
+@click.option("--received", type=TEXT, default="", help=texts.RECEIVED)
 def propose(file: Path, as_json: bool, received: str) -> None:
     """Print a proposal for each obligation; a file that is not to be read stores nothing."""
     now = RealClock().now()

@@ -10,7 +10,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commandline.calling import COMMUNE, PATH, Command
+from bot.commandline.calling import COMMUNE, PATH, TEXT, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened, settings
@@ -52,15 +52,16 @@ NAMES = tuple(name for name in report_names() if name != WorkList.MINE)
 @click.argument("name", help=report_texts.names(NAMES))
 @click.option(
     *("--format", "format_name"),
+    type=TEXT,
     default="docx",
     show_default=True,
     help=report_texts.formats(format_names()),
 )
-@click.option("--from", "since", default="", help=report_texts.FROM)
-@click.option("--to", "until", default="", help=report_texts.TO)
-@click.option("--unit", default="", help=report_texts.UNIT)
-@click.option("--sector", default="", help=report_texts.SECTOR)
-@click.option("--person", default="", help=report_texts.PERSON)
+@click.option("--from", "since", type=TEXT, default="", help=report_texts.FROM)
+@click.option("--to", "until", type=TEXT, default="", help=report_texts.TO)
+@click.option("--unit", type=TEXT, default="", help=report_texts.UNIT)
+@click.option("--sector", type=TEXT, default="", help=report_texts.SECTOR)
+@click.option("--person", type=TEXT, default="", help=report_texts.PERSON)
 @click.option(
     "--form", type=FORM, default=Form.PARTY.value, show_default=True, help=report_texts.FORM
 )

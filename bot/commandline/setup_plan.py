@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bot.commandline.calling import WholeNumber
 from bot.commandline.importing import take_in
 from bot.commandline.planfile import states_year
 from bot.commandline.refusing import fail
@@ -30,7 +31,7 @@ def load_plan(now: datetime) -> str:
         path = _own(chosen, stored) if chosen in plans else chosen
         year = None
         if not states_year(path, now):
-            year = click.prompt(texts.YEAR_ASKED, default=local_day(now).year, type=int)
+            year = click.prompt(texts.YEAR_ASKED, default=local_day(now).year, type=WholeNumber())
         take_in(path, year)
         with opened() as database:
             stored = _only(database)

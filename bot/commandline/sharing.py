@@ -10,7 +10,7 @@ import click
 from bot.app.backups import Nights
 from bot.app.wiring import make_parts
 from bot.app.worker import Crew, WorkerShare, duties, keeping
-from bot.commandline.calling import Command, number
+from bot.commandline.calling import TEXT, Command, WholeNumber, number
 from bot.commandline.refusing import fail
 from bot.commandline.shared import copies
 from bot.commandline.starting import (
@@ -38,9 +38,9 @@ AT_ONCE = 10
 
 
 @click.command(cls=Command)
-@click.option("--queues", default=",".join(QUEUES), show_default=True, help=texts.QUEUES)
-@number("--concurrency", click.IntRange(1, 200), AT_ONCE, help=texts.CONCURRENCY)
-@number("--metrics-port", click.IntRange(0, 65535), 0, help=texts.METRICS_PORT)
+@click.option("--queues", type=TEXT, default=",".join(QUEUES), show_default=True, help=texts.QUEUES)
+@number("--concurrency", WholeNumber(1, 200), AT_ONCE, help=texts.CONCURRENCY)
+@number("--metrics-port", WholeNumber(0, 65535), 0, help=texts.METRICS_PORT)
 @CLOCK
 @SPEED
 def worker(queues: str, concurrency: int, metrics_port: int, clock: str, speed: float) -> None:

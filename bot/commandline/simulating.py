@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy import text
 
-from bot.commandline.calling import Command, number
+from bot.commandline.calling import Command, DecimalNumber, WholeNumber, number
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened, settings
@@ -19,14 +19,14 @@ from storage.database import Database
 
 
 @click.command(cls=Command)
-@number("--communes", click.IntRange(1, 10_000), 3321, help=texts.COMMUNES)
-@number("--officials", click.IntRange(1, 1_000), 100, help=texts.OFFICIALS)
-@number("--milestones", click.IntRange(1, 10_000), 300, help=texts.MILESTONES)
-@number("--workers", click.IntRange(1, 64), 2, help=texts.WORKERS)
-@number("--answer-ms", click.FloatRange(0, 10_000), 50.0, help=texts.ANSWER)
-@number("--seconds", click.FloatRange(5, 7_200), 300.0, help=texts.SECONDS)
-@number("--minutes", click.FloatRange(0.5, 600), 10.0, help=texts.MINUTES)
-@number("--cores", click.IntRange(1, 512), 2, help=texts.CORES)
+@number("--communes", WholeNumber(1, 10_000), 3321, help=texts.COMMUNES)
+@number("--officials", WholeNumber(1, 1_000), 100, help=texts.OFFICIALS)
+@number("--milestones", WholeNumber(1, 10_000), 300, help=texts.MILESTONES)
+@number("--workers", WholeNumber(1, 64), 2, help=texts.WORKERS)
+@number("--answer-ms", DecimalNumber(0, 10_000), 50.0, help=texts.ANSWER)
+@number("--seconds", DecimalNumber(5, 7_200), 300.0, help=texts.SECONDS)
+@number("--minutes", DecimalNumber(0.5, 600), 10.0, help=texts.MINUTES)
+@number("--cores", WholeNumber(1, 512), 2, help=texts.CORES)
 def simulate(
     communes: int,
     officials: int,

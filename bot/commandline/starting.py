@@ -13,7 +13,7 @@ import click
 
 from bot.app.program import MixedClocks, hold_clock
 from bot.app.wiring import NoCommune, Parts
-from bot.commandline.calling import number
+from bot.commandline.calling import TEXT, DecimalNumber, number
 from bot.commandline.logs import begin_log
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened, settings
@@ -38,8 +38,8 @@ REFUSED: dict[type[Exception], str] = {
     NotThisMachine: texts.ONLY_HERE,
 }
 
-CLOCK = click.option("--clock", default="", help=texts.CLOCK)
-SPEED = number("--speed", click.FloatRange(0.001, 100_000), 1.0, help=texts.SPEED)
+CLOCK = click.option("--clock", type=TEXT, default="", help=texts.CLOCK)
+SPEED = number("--speed", DecimalNumber(0.001, 100_000), 1.0, help=texts.SPEED)
 
 
 class Process(Protocol):

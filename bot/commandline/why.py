@@ -3,7 +3,7 @@
 import click
 from sqlalchemy import select
 
-from bot.commandline.calling import COMMUNE, Command
+from bot.commandline.calling import COMMUNE, Command, WholeNumber
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened
 from bot.importers.national import national_days
@@ -18,7 +18,7 @@ from storage.milestone import by_number
 
 
 @click.command(cls=Command)
-@click.argument("number", type=int, help=texts.NUMBER)
+@click.argument("number", type=WholeNumber(), help=texts.NUMBER)
 @COMMUNE
 def why(number: int, commune: str) -> None:
     """Print the steps behind and ahead, as the program's clock stands."""

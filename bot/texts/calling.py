@@ -1,80 +1,72 @@
-"""What the command line says of how it is called: the frame of help, and calls that are none."""
+"""What click says by itself, in Vietnamese: the frame of a page of help, and calls that are wrong.
 
-from collections.abc import Sequence
+click marks its sentences for gettext. `python -m tools.catalogue` compiles the tables below into
+`locale/vi/LC_MESSAGES/click.mo`, which gettext reads.
+"""
 
-USAGE = "Cách gọi: "
+from collections.abc import Mapping
+
 OPTIONS = "[TÙY CHỌN]"
 COMMANDS = "LỆNH [...]"
-HEADINGS = {
-    "Positional arguments": "Đối số",
+NUMBER = "số"
+TEXT = "chữ"
+
+TRANSLATED: Mapping[str, str] = {
+    # A page of help.
+    "Usage:": "Cách gọi:",
     "Options": "Tùy chọn",
+    "Positional arguments": "Đối số",
     "Commands": "Lệnh",
+    "Show this message and exit.": "In trang này rồi thoát.",
+    "default: {default}": "mặc định: {default}",
+    "(dynamic)": "(tùy lúc chạy)",
+    "required": "bắt buộc",
+    "env var: {var}": "biến môi trường: {var}",
+    "file": "tệp",
+    "directory": "thư mục",
+    "path": "tệp",
+    # A call that is wrong.
+    "Error: {message}": "Lỗi: {message}",
+    "Try '{command} {option}' for help.": "Xem: {command} {option}",
+    "No such command {name!r}.": "không có lệnh {name!r}.",
+    "No such option {name!r}.": "không có tùy chọn {name!r}.",
+    "Missing command.": "thiếu lệnh.",
+    "Missing argument": "thiếu đối số",
+    "Missing option": "thiếu tùy chọn",
+    "Missing parameter": "thiếu tham số",
+    "Missing parameter: {param_name}": "thiếu tham số: {param_name}",
+    "Missing {param_type}": "thiếu {param_type}",
+    "Choose from:\n\t{choices}": "Chọn một trong:\n\t{choices}",
+    "Option {name!r} does not take a value.": "tùy chọn {name!r} không kèm giá trị.",
+    "Argument {name!r} takes {nargs} values.": "đối số {name!r} cần {nargs} giá trị.",
+    "Value must be an iterable.": "cần một danh sách giá trị.",
+    "Invalid value: {message}": "không dùng được giá trị này: {message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint}: {message}",
+    "{value!r} is not a valid {number_type}.": "{value!r} không phải là {number_type}.",
+    "{value} is not in the range {range}.": "{value} nằm ngoài khoảng {range}.",
+    "{value!r} is not a valid boolean. Recognized values: {states}": "{value!r} không phải là "
+    "có hoặc không. Dùng một trong: {states}",
+    "{name} {filename!r} does not exist.": "không có {name} {filename!r}.",
+    "{name} {filename!r} is a file.": "{name} {filename!r} là một tệp.",
+    "{name} {filename!r} is a directory.": "{name} {filename!r} là một thư mục.",
+    "{name} {filename!r} is not readable.": "{name} {filename!r} không đọc được.",
+    "{name} {filename!r} is not writable.": "{name} {filename!r} không ghi được.",
+    "{name} {filename!r} is not executable.": "{name} {filename!r} không chạy được.",
+    "Could not open file {filename!r}: {message}": "không mở được tệp {filename!r}: {message}",
+    "unknown error": "lỗi không rõ",
+    # A question that is answered at the keyboard.
+    "Error: invalid input": "Lỗi: chưa rõ câu trả lời, gõ y (có) hoặc n (không)",
+    "Aborted!": "Đã dừng.",
 }
-MARKS = {"[default: ": "[mặc định: ", "required]": "bắt buộc]"}
-"""What the library writes behind the words of an option, and what is shown for it."""
-KINDS = {
-    " INTEGER RANGE": " SỐ",
-    " FLOAT RANGE": " SỐ",
-    " INTEGER": " SỐ",
-    " FLOAT": " SỐ",
-    " TEXT": " CHỮ",
-    " PATH": " TỆP",
+"""Each sentence of click's that a caller may read; its words in braces are filled in by click."""
+
+COUNTED: Mapping[str, str] = {
+    "Did you mean {possibility}?": "Có phải {possibilities}?",
+    "Got unexpected extra argument ({args})": "thừa {args}.",
+    "Option {name!r} requires an argument.": "tùy chọn {name!r} cần một giá trị.",
+    "Takes {nargs} values but 1 was given.": "cần {nargs} giá trị, mới có {len}.",
+    "{len_type} values are required, but {len_value} was given.": "cần {len_type} giá trị, "
+    "mới có {len_value}.",
+    "{value!r} is not {choice}.": "{value!r} không dùng được, cần một trong: {choices}.",
 }
-"""What it writes behind the name of an option that needs a value, and what is shown for it."""
-HELP = "In trang này rồi thoát."
-
-NUMBER = "cần một số"
-
-
-def refused(usage: str, path: str, problem: str) -> str:
-    """Why a call cannot be carried out, and where to read how it is done."""
-    return f"{usage}\nXem: {path} --help\n\nLỗi: {problem}"
-
-
-def no_command(name: str, like: Sequence[str]) -> str:
-    """There is no such command."""
-    return f"không có lệnh {name}.{_like(like)}"
-
-
-def no_option(name: str, like: Sequence[str]) -> str:
-    """There is no such option."""
-    return f"không có tùy chọn {name}.{_like(like)}"
-
-
-def _like(names: Sequence[str]) -> str:
-    return f" Có phải {' hoặc '.join(names)}?" if names else ""
-
-
-def missing(name: str) -> str:
-    """Something has to be told."""
-    return f"thiếu {name}."
-
-
-def too_many(words: Sequence[str]) -> str:
-    """Words that the command does not expect."""
-    return f"thừa {' '.join(words)}."
-
-
-def bad_value(name: str, wanted: str) -> str:
-    """A value that is none."""
-    return f"{name}: {wanted or 'không dùng được giá trị này'}."
-
-
-def needs_value(name: str) -> str:
-    """An option that stands without what it needs."""
-    return f"{name} cần một giá trị."
-
-
-def takes_no_value(name: str) -> str:
-    """An option that is only said or not."""
-    return f"{name} không kèm giá trị."
-
-
-def between(least: float, most: float) -> str:
-    """The numbers there are."""
-    return f"cần một số từ {least:g} đến {most:g}"
-
-
-def one_of(names: Sequence[str]) -> str:
-    """The words there are."""
-    return f"cần một trong: {', '.join(names)}"
+"""The same for those that click words for one and for several; the key is the one for one."""
