@@ -1,24 +1,22 @@
 """`nhacviec report`: a report as a file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import click
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bot.commandline.calling import COMMUNE, PATH, TEXT, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
 from bot.commandline.shared import clock_of, commune_id, opened, settings
+from bot.conversation.known_names import people, units
+from bot.conversation.lookup import people_named, sector_named, unit_named
 from bot.importers.national import national_days
 from bot.language.requests.exports import PERIOD, SCORES
-from bot.language.text import directory
-from bot.language.text.fold import fold
-from bot.language.text.places import names
+from bot.language.text.directory import KnownPerson
 from bot.queries.filters import WorkFilter, WorkList
 from bot.queries.reader import Reader
 from bot.reports.catalogue import format_names, render, report_names
@@ -32,12 +30,8 @@ from scheduler.calendar.period import Length, Period, reported
 from scheduler.ladder.office import office_of
 from scheduler.work.occasion import Actor
 from storage.commune import Commune
-from storage.person import holdings
-from storage.task import tasks
-from storage.unit import Unit, units
+from storage.task import sectors
 from storage.words import Rank
-
-Row = TypeVar("Row")
 
 WHOEVER = Actor(0, frozenset({Rank.SECRETARY}), frozenset(), "")
 """Whoever may run a command on this machine sees what the secretary sees."""
@@ -88,7 +82,7 @@ def report_(
             row = session.scalars(select(Commune)).one()
             reader = Reader(session, office_of(session, row, national_days(), now), WHOEVER, now)
             days = _days(since, until, reader.today)
-            narrowed, about = _narrowed(session, unit, sector, person)
+            narrowed, about = _narrowed(reader, unit, sector, person)
             read = report(reader, _order(name, days, narrowed, about, form, reader.today))
     path = output or Path(file_name(read, format_name))
     with progress(report_texts.WRITING):
@@ -135,28 +129,34 @@ def _day(name: str, text: str) -> date:
         fail(f"{name}: {texts.BAD_DATE}")
 
 
-def _narrowed(session: Session, unit: str, sector: str, person: str) -> tuple[WorkFilter, str]:
+def _narrowed(reader: Reader, unit: str, sector: str, person: str) -> tuple[WorkFilter, str]:
     """What is wanted, and the same in words."""
-    of_unit = _named(unit, units(session), _names)
-    sectors = list(dict.fromkeys(task.sector for task in tasks(session)))
-    of_sector = _named(sector, sectors, lambda each: (each,))
-    holder = _named(person, holdings(session), lambda row: (row.person.name, row.post.name))
+    of_unit = unit_named(reader, unit)
+    if unit and of_unit is None:
+        fail(report_texts.not_one_of(unit, [each.name for each in units(reader)]))
+    known = sectors(reader.session)
+    of_sector = sector_named(known, sector)
+    if sector and of_sector is None:
+        fail(report_texts.not_one_of(sector, known))
+    holder = _holder(reader, person) if person else None
     wanted = WorkFilter(
-        person_ids=(holder.person_id,) if holder else (),
+        person_ids=(int(holder.id),) if holder else (),
         unit_id=of_unit.id if of_unit else None,
         sector=of_sector,
     )
-    title = holder.post.name if holder else ""
+    title = holder.title if holder else ""
     return wanted, lists.filters(wanted, title, of_unit.name if of_unit else "", "", False)
 
 
-def _named(name: str, rows: Sequence[Row], named: Callable[[Row], Sequence[str]]) -> Row | None:
-    """The row of that name, with or without accents; none where none was asked for."""
-    fits = [row for row in rows if fold(name) in map(fold, named(row))]
-    if name and not fits:
-        fail(report_texts.not_one_of(name, [named(row)[0] for row in rows]))
-    return fits[0] if name else None
-
-
-def _names(row: Unit) -> Sequence[str]:
-    return names(directory.KnownUnit(str(row.id), row.name, tuple(row.aliases)))
+def _holder(reader: Reader, words: str) -> KnownPerson:
+    """The one holder of a post whom the words name."""
+    found = people_named(reader, words)
+    if len(found) != 1:
+        among = found or people(reader)
+        names = [f"{each.name} ({each.title})" for each in among]
+        fail(
+            report_texts.not_one_of(words, names)
+            if not found
+            else report_texts.several(words, names)
+        )
+    return found[0]

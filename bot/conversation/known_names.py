@@ -1,12 +1,12 @@
 """The people and units that the language may find named in a message."""
 
-from bot.conversation.turn import Turn
 from bot.language.text.directory import KnownPerson, KnownUnit
+from bot.queries.reader import Reader
 from storage.person import holdings
 from storage.unit import units as all_units
 
 
-def people(turn: Turn) -> list[KnownPerson]:
+def people(reader: Reader) -> list[KnownPerson]:
     """Everybody who holds a post, once for each post."""
     return [
         KnownPerson(
@@ -16,10 +16,12 @@ def people(turn: Turn) -> list[KnownPerson]:
             unit=row.post.unit.name,
             aliases=tuple(row.post.aliases),
         )
-        for row in holdings(turn.session)
+        for row in holdings(reader.session)
     ]
 
 
-def units(turn: Turn) -> list[KnownUnit]:
+def units(reader: Reader) -> list[KnownUnit]:
     """The units of the commune."""
-    return [KnownUnit(str(row.id), row.name, tuple(row.aliases)) for row in all_units(turn.session)]
+    return [
+        KnownUnit(str(row.id), row.name, tuple(row.aliases)) for row in all_units(reader.session)
+    ]

@@ -1,15 +1,22 @@
-"""Whom and which post a text names, out of those there are."""
+"""Which person, post, unit or sector a name means, out of those there are.
+
+Names are compared without accents, upper case and whatever stands between their words. What a
+whole sentence is about is read by `bot.language.requests.queries`.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
 from bot.conversation.known_names import people, units
-from bot.conversation.turn import Turn
+from bot.language.papers.agencies import find_agencies
+from bot.language.text import directory
 from bot.language.text.fold import fold
 from bot.language.text.names import find_person
+from bot.language.text.places import find_sector, names
 from bot.language.text.text import read
+from bot.queries.reader import Reader
 from storage.person import Person, persons
 from storage.unit import Post, Unit, posts
 from storage.unit import units as all_units
@@ -39,43 +46,105 @@ class Ambiguous(Exception):
         self.names = names
 
 
-def person_named(turn: Turn, words: str) -> Person | None:
-    """The one person the words name: in full, by post, or by title and given name.
+def person_named(reader: Reader, words: str) -> Person | None:
+    """The one person the words name, also one without a post: as `people_named`.
 
     Raises Ambiguous where they fit several.
     """
-    whole = [row for row in persons(turn.session) if fold(row.name) == fold(bare(words))]
+    whole = [row for row in persons(reader.session) if _same(row.name, [bare(words)])]
     if len(whole) == 1:
         return whole[0]
-    known = people(turn)
-    found = find_person(read(f"{CALLED} {bare(words)}"), known, units(turn))
-    ids = list(dict.fromkeys(found.ids)) if found else []
-    if len(ids) > 1:
-        raise Ambiguous([f"{each.name} ({each.title})" for each in known if each.id in ids])
-    return turn.session.scalar(select(Person).where(Person.id == int(ids[0]))) if ids else None
+    found = people_named(reader, words)
+    if len(found) > 1:
+        raise Ambiguous([f"{each.name} ({each.title})" for each in found])
+    wanted = [int(each.id) for each in found]
+    return reader.session.scalar(select(Person).where(Person.id.in_(wanted)))
+
+
+def people_named(reader: Reader, words: str) -> list[directory.KnownPerson]:
+    """The holders of posts whom the words may name, each once: as `people_among`."""
+    return people_among(people(reader), units(reader), words)
+
+
+def people_among(
+    known: Sequence[directory.KnownPerson], units: Sequence[directory.KnownUnit], words: str
+) -> list[directory.KnownPerson]:
+    """Who of those known may be named, each once: in full, by post, or by title and given name."""
+    name = bare(words)
+    whole = [each for each in known if _same(name, [each.name])]
+    fits = whole or [each for each in known if _same(name, [each.title, *each.aliases])]
+    if not fits:
+        found = find_person(read(f"{CALLED} {name}"), known, units)
+        fits = [each for each in known if found and each.id in found.ids]
+    once: dict[str, directory.KnownPerson] = {}
+    for each in fits:
+        once.setdefault(each.id, each)
+    return list(once.values())
+
+
+def post_named(reader: Reader, words: str) -> Post | None:
+    """The post of that name, key or short form."""
+    return next(
+        (
+            post
+            for post in posts(reader.session)
+            if _same(words, [post.name, post.key, *post.aliases])
+        ),
+        None,
+    )
+
+
+def unit_named(reader: Reader, words: str) -> Unit | None:
+    """The unit of that name, key or short form, or of the name that plans have for it."""
+    known = all_units(reader.session)
+    for wanted in (words, *_usual(words)):
+        for unit in known:
+            own = names(directory.KnownUnit("", unit.name, tuple(unit.aliases)))
+            if _same(wanted, [unit.key, *own]):
+                return unit
+    return None
+
+
+def sector_named(known: Sequence[str], words: str) -> str | None:
+    """The sector of that name or usual short form ("KT-XH"), or the only one with such a part."""
+    for wanted in (words, *_usual_sector(words)):
+        for name in known:
+            if _same(wanted, [name]):
+                return name
+    part = f" {_plain(words)} "
+    fits = [name for name in known if part.strip() and part in f" {_plain(name)} "]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _usual(words: str) -> Iterable[str]:
+    """The name that plans have for a unit, where the words are its name in another form only."""
+    wanted = words.strip(" .,:;")
+    for found in find_agencies(wanted)[:1]:
+        if (found.start, found.end) == (0, len(wanted)) and not found.many:
+            yield found.name
+
+
+def _usual_sector(words: str) -> Iterable[str]:
+    key = read(words).key
+    found = find_sector(key, [])
+    if found is not None and key[slice(*found[1])] == key.strip(" .,:;"):
+        yield found[0]
+
+
+def _same(words: str, names: Iterable[str]) -> bool:
+    """Whether words are one of the names; "VHXH" is "VH-XH"."""
+    wanted = _plain(words).replace(" ", "")
+    return bool(wanted) and wanted in {_plain(name).replace(" ", "") for name in names}
+
+
+def _plain(words: str) -> str:
+    """Folded words with a space between each."""
+    return " ".join(re.findall(r"\w+", fold(words)))
 
 
 def channels_named(words: str) -> list[str]:
     """The channels a text names, in its order."""
     return [found.lastgroup or "" for found in _NAMED.finditer(fold(words))]
-
-
-def post_named(turn: Turn, words: str) -> Post | None:
-    """The post of that name, key or short form, with or without accents."""
-    wanted = fold(words.strip(" .,:;"))
-    for post in posts(turn.session):
-        if wanted in {fold(name) for name in (post.name, post.key, *post.aliases)}:
-            return post
-    return None
-
-
-def unit_named(turn: Turn, words: str) -> Unit | None:
-    """The unit of that name, key or short form, with or without accents."""
-    wanted = fold(words.strip(" .,:;"))
-    for unit in all_units(turn.session):
-        if wanted in {fold(name) for name in (unit.name, unit.key, *unit.aliases)}:
-            return unit
-    return None
 
 
 def bare(name: str) -> str:

@@ -6,12 +6,10 @@ from typing import Any
 
 from bot.conversation.dialog import FOR, WHO, forget, remember, stops
 from bot.conversation.free_text import free_text, item_act
-from bot.conversation.known_names import people, units
+from bot.conversation.lookup import people_among, people_named
 from bot.conversation.turn import Turn
 from bot.language.requests.proxy import parted
 from bot.language.text.directory import KnownPerson as Named
-from bot.language.text.names import find_person
-from bot.language.text.text import read
 from bot.queries.reader import actor_of_person
 from bot.texts import answers, questions, refusals
 from scheduler.delivery.channel import Outgoing
@@ -26,13 +24,10 @@ def write_down(turn: Turn, rest: str) -> Outgoing:
     name, said = parted(rest)
     if not said:
         return refusals.how_to_write_down()
-    everybody = people(turn)
-    found = find_person(read(name), everybody, units(turn))
-    ids = found.ids if found is not None else ()
-    meant = [each for each in everybody if each.id in ids]
+    meant = people_named(turn, name)
     if not meant:
         return refusals.nobody_called(name)
-    if len({each.id for each in meant}) > 1:
+    if len(meant) > 1:
         data = [[each.id, each.name, each.title] for each in meant]
         remember(turn, WHO, {"people": data, "said": said})
         return questions.who_for([(each.name, each.title) for each in meant])
@@ -78,6 +73,5 @@ def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
 def _chosen(text: str, offered: Sequence[Named]) -> Named | None:
     if text.isdecimal() and 1 <= int(text) <= len(offered):
         return offered[int(text) - 1]
-    found = find_person(read(text), offered, ())
-    meant = [each for each in offered if found is not None and each.id in found.ids]
+    meant = people_among(offered, (), text)
     return meant[0] if len(meant) == 1 else None

@@ -25,12 +25,12 @@ FIRST = (WorkList.OVERDUE, WorkList.SOON)
 class FilterChoices:
     """What the filters can be set to: units by key and name, and sectors."""
 
-    units: tuple[tuple[int, str, str], ...]
+    units: tuple[tuple[str, str], ...]
     sectors: tuple[str, ...]
 
     def key(self, name: str) -> str:
         """The key of a unit by its name; nothing for none."""
-        return next((key for _, key, known in self.units if known == name), "")
+        return next((key for key, known in self.units if known == name), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Board:
 
 def choices(reader: Reader) -> FilterChoices:
     """The units and sectors there are."""
-    found = tuple((unit.id, unit.key, unit.name) for unit in units(reader.session))
+    found = tuple((unit.key, unit.name) for unit in units(reader.session))
     return FilterChoices(found, tuple(sectors(reader.session)))
 
 

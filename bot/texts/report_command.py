@@ -13,8 +13,8 @@ CALLED: Mapping[str, str] = {
 FROM = "Từ ngày (2025-10-01); không ghi ngày nào thì là tháng vừa rồi hoặc tháng này."
 TO = "Đến hết ngày (2025-10-31)."
 UNIT = "Chỉ đơn vị này (tên hoặc tên tắt)."
-SECTOR = "Chỉ lĩnh vực này."
-PERSON = "Chỉ người này (họ tên hoặc chức danh)."
+SECTOR = "Chỉ lĩnh vực này (tên hoặc tên tắt)."
+PERSON = "Chỉ người này (họ tên, tên gọi hoặc chức danh)."
 FORM = "Mẫu văn bản: party (Đảng), ubnd (ủy ban)."
 OUTPUT = "Tệp kết quả; không ghi thì đặt theo tên báo cáo, trong thư mục này."
 BACKWARD_DAYS = "--from đứng sau --to."
@@ -37,6 +37,11 @@ def formats(names: Sequence[str]) -> str:
 def not_one_of(name: str, known: Sequence[str]) -> str:
     """What was named is not there."""
     return f"Không có “{name}”. Chọn một trong: {'; '.join(known)}."
+
+
+def several(name: str, known: Sequence[str]) -> str:
+    """What was named fits several."""
+    return f"“{name}” có thể là {'; '.join(known)}. Xin ghi rõ họ tên hoặc chức danh."
 
 
 def written(path: str, summary: Sequence[str]) -> str:

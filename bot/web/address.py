@@ -6,9 +6,11 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from bot.queries.board import FilterChoices
+from bot.conversation.lookup import sector_named, unit_named
 from bot.queries.filters import WorkFilter, WorkList
+from bot.queries.reader import Reader
 from bot.texts import board as texts
+from storage.task import sectors
 
 T = TypeVar("T")
 
@@ -70,11 +72,16 @@ class Sought:
         return any(self.filters.values()) or bool(self.problems)
 
 
-def sought(query: Mapping[str, str], choices: FilterChoices) -> Sought:
-    """Read the filters of an address; what cannot be read does not filter."""
+def sought(reader: Reader, query: Mapping[str, str]) -> Sought:
+    """Read the filters of an address; what cannot be read does not filter.
+
+    A unit and a sector may stand in it by any of their names; filters have the unit's key.
+    """
     problems: list[str] = []
-    unit = _unit(query.get("unit", ""), choices, problems)
-    sector = _sector(query.get("sector", ""), choices, problems)
+    unit_words, sector_words = query.get("unit", ""), query.get("sector", "")
+    unit = _known(unit_named(reader, unit_words) if unit_words else None, unit_words, problems)
+    known = sectors(reader.session) if sector_words else ()
+    sector = _known(sector_named(known, sector_words), sector_words, problems)
     asked = _asked(query.get("status", ""), problems)
     since = _day(query.get("from", ""), problems)
     until = _day(query.get("to", ""), problems)
@@ -82,28 +89,19 @@ def sought(query: Mapping[str, str], choices: FilterChoices) -> Sought:
         problems.append(texts.BACKWARD)
     page = query.get("page", "")
     filters = {
-        "unit": query.get("unit", "") if unit is not None else "",
+        "unit": unit.key if unit else "",
         "sector": sector or "",
         "status": asked.value if asked else "",
         "from": since.isoformat() if since else "",
         "to": until.isoformat() if until else "",
         "page": page,
     }
-    wanted = WorkFilter(unit_id=unit, sector=sector, since=since, until=until)
+    wanted = WorkFilter(unit_id=unit.id if unit else None, sector=sector, since=since, until=until)
     return Sought(wanted, asked, _page(page), filters, tuple(problems))
 
 
 def _page(told: str) -> int:
     return max(1, min(int(told), LATEST_PAGE)) if told.isdecimal() and len(told) < 9 else 1
-
-
-def _unit(told: str, choices: FilterChoices, problems: list[str]) -> int | None:
-    found = next((unit_id for unit_id, key, _ in choices.units if key == told), None)
-    return _known(found, told, problems)
-
-
-def _sector(told: str, choices: FilterChoices, problems: list[str]) -> str | None:
-    return _known(told if told in choices.sectors else None, told, problems)
 
 
 def _asked(told: str, problems: list[str]) -> WorkList | None:

@@ -134,9 +134,8 @@ def _read(
 
 
 def _board(reader: Reader, query: Mapping[str, str]) -> tuple[Sought, FilterChoices, Board]:
-    there = choices(reader)
-    found = sought(query, there)
-    return found, there, board(reader, found.wanted, found.asked, found.page)
+    found = sought(reader, query)
+    return found, choices(reader), board(reader, found.wanted, found.asked, found.page)
 
 
 def _dossier(reader: Reader, asked: int) -> Dossier | None:

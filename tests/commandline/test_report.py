@@ -8,7 +8,10 @@ from openpyxl import load_workbook
 
 from bot.commandline.reporting import NAMES
 from bot.reports.catalogue import format_names
+from storage.database import Database
 from tests.commandline.shell import Shell
+from tests.seated import holder, seat
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST
 
 
 @pytest.mark.parametrize("format_name", format_names())
@@ -43,6 +46,36 @@ def test_it_is_narrowed(office: Shell) -> None:
     )  # fmt: skip
     assert said.code == 2
     assert said.errors[0].startswith("Không có “trưởng phòng kinh tế”. Chọn một trong:")
+
+
+def test_a_sector_and_a_unit_may_be_named_in_short(office: Shell) -> None:
+    path = office.folder / "short.xlsx"
+    said = office.run(
+        "report", "open", "--format", "xlsx", "--sector", "ktxh", "--unit", "pkt", "-o", path
+    )  # fmt: skip
+    assert (said.code, said.errors) == (0, [])
+    [_, *rows] = load_workbook(path)["Việc đang mở"].values
+    assert {row[2] for row in rows} == {"Trưởng phòng Kinh tế"}
+
+
+def test_a_person_is_named_by_given_name_and_several_are_listed(
+    beginner: Shell, sqlite_url: str
+) -> None:
+    database = Database(sqlite_url)
+    seat(database)
+    with database.commune(1) as session:
+        holder(session, ECONOMIST).name = "Trần Văn Hùng"
+        holder(session, CHIEF).name, holder(session, BUILDER).name = "Lê Văn Dũng", "Vũ Mạnh Dũng"
+    call = ("report", "open", "--format", "xlsx", "-o", beginner.folder / "p.xlsx", "--person")
+    said = beginner.run(*call, "đ/c hung", DATABASE_URL=sqlite_url)
+    assert (said.code, said.errors) == (0, [])
+    [_, *rows] = load_workbook(beginner.folder / "p.xlsx")["Việc đang mở"].values
+    assert {row[2] for row in rows} == {ECONOMIST}
+    said = beginner.run(*call, "Dũng", DATABASE_URL=sqlite_url)
+    assert said.code == 2
+    assert said.errors[0].startswith("“Dũng” có thể là ")
+    assert f"Lê Văn Dũng ({CHIEF})" in said.errors[0]
+    assert f"Vũ Mạnh Dũng ({BUILDER})" in said.errors[0]
 
 
 def test_lists_are_of_the_days_named(office: Shell) -> None:

@@ -112,6 +112,9 @@ async def test_filters_stand_in_the_address_and_stay_on_the_next_page(stage: Sta
         narrowed = await seen(browser, f"{path}&unit=kinh-te&from=2025-12-31&to=2025-12-31")
         assert "28. " in narrowed
         assert "Phó Chủ tịch UBND xã" not in narrowed.split("<h2", 2)[1]
+        same = await seen(browser, "/board?unit=PKT&sector=ktxh&from=2025-12-31&to=2025-12-31")
+        assert '<option value="kinh-te" selected>' in same
+        assert "<option selected>kinh tế - xã hội" in same
 
 
 async def test_what_cannot_be_read_of_an_address_is_told(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from bot.conversation.lookup import sector_named
 from bot.importers.completing import PlanBlock, kind_of, with_due, with_kind
 from bot.importers.plan_known import KnownBlocks
 from bot.importers.proposal_blocks import LONGEST_TITLE, LONGEST_WORDS
@@ -123,10 +124,7 @@ class Editor:
         return {**block, "title": first_capital(words)[:LONGEST_TITLE]}
 
     def _sector(self, words: str, block: PlanBlock) -> dict[str, Any]:
-        wanted = fold(words).strip(" .")
-        names = {fold(name): name for name in self.known.sectors}
-        begun = [name for key, name in names.items() if wanted in key]
-        found = names.get(wanted) or (begun[0] if len(begun) == 1 else None)
+        found = sector_named(self.known.sectors, words)
         if found is None:
             raise UnclearEdit(texts.no_sector(self.known.sectors))
         return {**block, "sector": found}
