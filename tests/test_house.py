@@ -150,11 +150,9 @@ SELDOM = {
     "openpyxl",
     "procrastinate",
     "psycopg",
-    "pydantic",
     "pypdf",
     "rapidfuzz",
     "reportlab",
-    "ruamel.yaml",
     "telegram",
 }
 """Libraries that an office's page alone needs on few days or never."""

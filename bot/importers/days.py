@@ -1,7 +1,7 @@
 """Days files: the days a commune works or rests against the general rule."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -28,6 +28,8 @@ def _read_day(value: object) -> date:
 
 
 class DayRow(FileBlock):
+    """One day: worked or off, what it is called, and what decided it."""
+
     day: Annotated[date, BeforeValidator(_read_day), Field(alias="date")]
     working: bool
     name: Title
@@ -35,17 +37,34 @@ class DayRow(FileBlock):
 
 
 class DaysFile(FileBlock):
+    """A commune's own days."""
+
     days: tuple[DayRow, ...] = Field(strict=False)
+
+    @property
+    def changes(self) -> tuple[DayChange, ...]:
+        """The days, in the order of the file."""
+        return tuple(DayChange(row.day, row.working, row.name) for row in self.days)
 
 
 KEYS = frozenset({"days", "date", "working", "name", "basis"})
 
+File = TypeVar("File", bound=DaysFile)
+
 
 def read_days(text: str, filename: str) -> tuple[DayChange, ...]:
-    """The days of a days file, in its order. Raises BadDays with every fault."""
-    intake = Intake(read_yaml(text), KEYS)
-    file = intake.take(DaysFile, intake.data, (), None) if intake.data else None
+    """The days of a commune's days file, in its order. Raises BadDays with every fault."""
+    return read_file(DaysFile, KEYS, text, filename).changes
+
+
+def read_file(shape: type[File], keys: frozenset[str], text: str, filename: str) -> File:
+    """A days file of that shape, in YAML; each day stands in it once.
+
+    `keys` are all keys that a file of this sort may have. Raises BadDays with every fault.
+    """
+    intake = Intake(read_yaml(text), keys)
+    file = intake.take(shape, intake.data, (), None) if intake.data else None
     intake.unlike(("days",), values_of(rows_of(intake.data, "days"), "date"), "date")
     if file is None or intake.faults:
         raise BadDays(filename, intake.faults)
-    return tuple(DayChange(row.day, row.working, row.name) for row in file.days)
+    return file

@@ -4,7 +4,8 @@ from pathlib import Path
 
 PLANS = Path(__file__).parents[2] / "plans"
 
-DAYS = "ngay-nghi.toml"
+DAYS = "ngay-nghi.yaml"
+"""The file of the days that every commune shares; it is no plan."""
 
 
 def plan_file(path: Path) -> Path:
@@ -16,4 +17,4 @@ def plan_file(path: Path) -> Path:
 
 def shipped_plans() -> list[Path]:
     """Every plan that ships with the program, by name."""
-    return sorted(PLANS.glob("*.yaml"))
+    return sorted(path for path in PLANS.glob("*.yaml") if path.name != DAYS)

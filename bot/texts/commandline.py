@@ -79,7 +79,7 @@ def tet_is_a_guess(tet: Tet) -> str:
     return (
         f"Lịch nghỉ Tết {tet.year} chưa chốt, đang tính nghỉ {days.full(tet.first)} đến "
         f"{days.full(tet.last)}. Khi có thông báo, ghi vào "
-        "plans/ngay-nghi.toml (tet_decided, days) hoặc tệp ngày của xã."
+        "plans/ngay-nghi.yaml (tet_decided, days) hoặc tệp ngày của xã."
     )
 
 

@@ -124,14 +124,6 @@ def not_yaml(problem: str) -> str:
     )
 
 
-def not_toml(problem: str) -> str:
-    """The same of TOML."""
-    return (
-        "không đọc được từ dòng này; cần đúng cách viết TOML: câu đặt trong nháy kép, ngày như"
-        f" 2026-01-02 không nháy, mỗi ngày một khối [[days]] ({problem})"
-    )
-
-
 def forbidden_letter() -> str:
     """A control letter is in the text."""
     return "có ký tự điều khiển không hiện ra; cần xóa đi hoặc gõ lại dòng này"

@@ -68,33 +68,26 @@ def test_a_file_without_days_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("tet_decided = [2026\n", ["ngay.toml:1: không đọc được từ dòng này"]),
-        ("tet_decided = [2026]\nday = 2026-01-02 x\n", ["ngay.toml:2: không đọc được"]),
-        ("", ["ngay.toml:1: thiếu days"]),
-        ("days = 5", ["ngay.toml:1: days không đúng"]),
-        ("days = [5]", ["ngay.toml:1: days không đúng"]),
-        ("tet_decided = ['2026']\ndays = []", ["ngay.toml:1: tet_decided không đúng"]),
-        ("days = []\ntet = []", ["ngay.toml:2: không có khóa tet"]),
-        ("tet_decided = []\ndays = [\n{date = 1}]", ["ngay.toml:2: "] * 3),
+        ("tet_decided: [2026\n", ["ngay.yaml:2: không đọc được từ dòng này"]),
+        ("", ["ngay.yaml:1: tệp không có khối khóa nào"]),
+        ("tet_decided: [2026]", ["ngay.yaml:1: thiếu days"]),
+        ("tet_decided: ['2026']\ndays: []", ["ngay.yaml:1: tet_decided không đúng"]),
+        ("tet_decided: 2026\ndays: []", ["ngay.yaml:1: tet_decided không đúng"]),
+        ("days: []\ntet: []", ["ngay.yaml:2: không có khóa tet"]),
         (
-            "[[days]]\ndate = 2026-01-02\nworking = 'no'\nname = ''\n\n"
-            "[[days]]\ndate = 2026-01-02\nworkin = true\nname = 'a'\n\n"
-            "[[days]]\ndate = 2026-01-03T00:00:00\nworking = true\nname = 'a'\nbasis = 5\n",
+            "days:\n"
+            "  - {date: 2026-01-02, working: nghỉ, name: a}\n"
+            "  - {date: 2026-01-02, working: true, name: b}\n",
             [
-                "ngay.toml:1: name đang để trống",
-                "ngay.toml:1: working không đúng",
-                "ngay.toml:6: date “2026-01-02” đã dùng ở dòng 1",
-                "ngay.toml:6: không có khóa workin",
-                "ngay.toml:6: thiếu working",
-                "ngay.toml:11: basis không đúng",
-                "ngay.toml:11: date không đúng",
+                "ngay.yaml:2: working không đúng",
+                "ngay.yaml:3: date “2026-01-02” đã dùng ở dòng 2",
             ],
         ),
     ],
 )
 def test_a_bad_national_file_is_refused_with_every_fault(text: str, told: list[str]) -> None:
     with pytest.raises(BadDays) as caught:
-        read_national(text, "ngay.toml")
+        read_national(text, "ngay.yaml")
     found = caught.value.lines
     assert len(found) == len(told), found
     assert all(line.startswith(start) for line, start in zip(found, told, strict=True)), found

@@ -2,12 +2,11 @@
 
 import subprocess
 import sys
-import tomllib
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
+from bot.importers.national import national_days
 from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
 from scheduler.calendar.working_time import SATURDAY, Calendar
 from tests.scheduler.calendars import NATIONAL, OFFICE
@@ -119,8 +118,8 @@ def test_of_two_changes_of_a_day_the_later_counts() -> None:
 
 
 def test_the_national_file_holds_what_the_library_lacks() -> None:
-    written = tomllib.loads(Path("plans/ngay-nghi.toml").read_text("utf-8"))["days"]
-    assert [(d["date"], d["working"]) for d in written] == [(c.day, c.working) for c in NATIONAL]
+    written = national_days().changes
+    assert [(d.day, d.working) for d in written] == [(c.day, c.working) for c in NATIONAL]
     bare = vietnam_calendar(range(2025, 2028))
     for change in NATIONAL:
         assert bare.is_working(change.day) != change.working
