@@ -11,7 +11,6 @@ from bot.app.worker import Crew, WorkerShare, duties, keeping
 from bot.conversation.linking.codes import invite
 from bot.conversation.linking.link import link
 from bot.importers.national import national_days
-from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock, RealClock
 from scheduler.engine.pending_work import CommuneWork
@@ -21,6 +20,7 @@ from scheduler.engine.runners.workers import KEEP, Workers
 from storage.database import Database
 from storage.person import Absence
 from storage.unit import post_by_name
+from tests.drawing import drawn_here
 from tests.laying import lay
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import CHIEF, ECONOMIST, PLAN, START, Unhurried, at
@@ -50,7 +50,7 @@ async def at_work(
     """A process that takes jobs of these queues and of no other."""
     url = database.url.render_as_string(False)
     chosen = read_settings({"ENGINE": "workers", "DATABASE_URL": url, "WEB_PORT": "0", **told})
-    parts = make_parts(chosen, database, clock, national_days(), pacer=Unhurried, draw=in_thread)
+    parts = make_parts(chosen, database, clock, national_days(), pacer=Unhurried, draw=drawn_here)
     jobs = Jobs(database)
     doing, keep = duties(parts, jobs), keeping(parts, None)
     workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)

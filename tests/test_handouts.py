@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
 
-from bot.reports.draw import Drawing
 from bot.reports.handouts import Draw, FileWish, Handouts, MakerContext
+from bot.sandbox.call import Call
 from scheduler.delivery.channel import Block, Handout, Outgoing
 from scheduler.ladder.office import National
 from storage.database import Database
@@ -68,16 +67,16 @@ class Studio:
             session.add(row)
         return Outgoing((Block(("Báo cáo",)),), handouts=(Handout(row.id, NAMED, "pdf"),))
 
-    def _make(self, moment: MakerContext, wish: FileWish) -> Drawing:
+    def _make(self, moment: MakerContext, wish: FileWish) -> Call:
         self.moments.append(moment.now)
-        return partial(bytes, wish["text"], "utf-8")
+        return Call("builtins:bytes", (wish["text"], "utf-8"))
 
     def _link(self, row: HandoutRow) -> str:
         return f"https://xa.vn/{row.id}"
 
-    async def _draw(self, drawing: Drawing) -> bytes:
+    async def _draw(self, call: Call) -> bytes:
         self.drawn += 1
-        return drawing()
+        return call.perform()
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ async def test_one_that_was_not_made_before_the_program_died_is_made_by_the_next
 ) -> None:
     begun = asyncio.Event()
 
-    async def dies(_: Drawing) -> bytes:
+    async def dies(_: Call) -> bytes:
         begun.set()
         await asyncio.Event().wait()
         return b""
@@ -121,7 +120,7 @@ async def test_one_that_was_not_made_before_the_program_died_is_made_by_the_next
 async def test_one_that_cannot_be_made_is_left_out_and_named(
     studio: Studio, commons: Commons, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def breaks(_: Drawing) -> bytes:
+    async def breaks(_: Call) -> bytes:
         raise ValueError("không vẽ được")
 
     message = studio.wish({"maker": "words", "text": "mười"})

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -141,7 +142,6 @@ def test_every_library_imported_has_a_home() -> None:
 
 SELDOM = {
     "alembic",
-    "defusedxml",
     "docx",
     "docxtpl",
     "holidays.calendars.islamic",
@@ -189,6 +189,36 @@ print(*sys.modules)
         check=True,
     )
     assert not SELDOM & set(loaded.stdout.split())
+
+
+NAMED = re.compile(r"(bot|scheduler|storage)(\.\w+)+:\w+")
+
+
+def test_every_function_that_is_named_in_a_text_exists() -> None:
+    named = {
+        node.value
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and NAMED.fullmatch(node.value)
+    }
+    assert "bot.reports.drawings:units" in named
+    for name in named:
+        assert callable(resolve_name(name)), name
+
+
+def test_the_runner_of_child_processes_knows_nothing_of_the_program() -> None:
+    known = {
+        node.module
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if name.startswith("bot/sandbox/")
+        and isinstance(node, ast.ImportFrom)
+        and node.module is not None
+        and node.module.split(".")[0] in PACKAGES
+    }
+    assert known == {"bot.sandbox", "bot.sandbox.call"}
 
 
 def test_every_command_has_its_line_of_help() -> None:

@@ -18,8 +18,8 @@ from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
 from bot.language import warm
 from bot.once import done_apart
-from bot.reports.draw import apart
 from bot.reports.handouts import Draw
+from bot.sandbox.runner import run
 from bot.settings import Settings
 from bot.web.app import RIGHT_HOLDS
 from scheduler.calendar.clock import Clock, HandClock
@@ -151,7 +151,7 @@ def make_program(
     clock: Clock,
     national: National,
     pacer: type[Pacer] = Pacer,
-    draw: Draw = apart,
+    draw: Draw = run,
 ) -> Program:
     """Put the parts together. Raises NoCommune on an empty database."""
     parts = make_parts(settings, database, clock, national, pacer, draw)

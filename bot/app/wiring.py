@@ -11,8 +11,8 @@ from bot.conversation.files.keep import EvidenceKeeper
 from bot.conversation.inbox import Inbox, Unlinked
 from bot.conversation.proposals.from_papers import PaperKeeper
 from bot.reports import chart_files, order, plan_template_file
-from bot.reports.draw import apart
 from bot.reports.handouts import Draw, Handouts, Maker
+from bot.sandbox.runner import run
 from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.web.files import shared_path
@@ -93,7 +93,7 @@ def make_parts(
     clock: Clock,
     national: National,
     pacer: type[Pacer] = Pacer,
-    draw: Draw = apart,
+    draw: Draw = run,
 ) -> Parts:
     """Put the parts together. Raises NoCommune on an empty database."""
     channels = open_channels(settings, database, clock)

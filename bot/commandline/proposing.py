@@ -1,5 +1,6 @@
 """`nhacviec propose`: what a conclusion orders, before anything of it is stored."""
 
+import asyncio
 import json
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,7 @@ def propose(file: Path, as_json: bool, received: str) -> None:
     now = RealClock().now()
     day = _day(received) if received else now.astimezone(VIETNAM).date()
     try:
-        paper = read_bounded(_content(file))
+        paper = asyncio.run(read_bounded(_content(file)))
     except RefusedPaper as refused:
         fail(papers.refused(str(file), refused.why))
     if paper.sheets:

@@ -1,5 +1,6 @@
 """A plan in Excel named on the command line, read or refused."""
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def plan_in_sheet(file: Path, known: KnownBlocks, now: datetime) -> Plan:
     day = now.astimezone(VIETNAM).date()
     try:
         with file.open("rb") as opened:
-            read = read_bounded(opened.read(LARGEST + 1))
+            read = asyncio.run(read_bounded(opened.read(LARGEST + 1)))
         calendar = calendar_for(now, national_days())
         plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar)
     except RefusedPaper as refused:

@@ -1,31 +1,26 @@
-"""Reading a paper in a process of its own: no file takes the program's time or memory."""
+"""Reading a paper in a child process: no file takes the program's time or memory."""
 
 import json
-import subprocess  # nosec B404 # our own program, without a shell
-import sys
-from pathlib import Path
 
-from bot.importers import paper_reading
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
-from bot.importers.paper_reading import SECONDS, ReadPaper, decode
+from bot.importers.paper_reading import ReadPaper, decode
+from bot.sandbox.call import Call
+from bot.sandbox.runner import Bounds, ChildFailed, OutOfMemory, TookTooLong, run
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = SECONDS + 10
-"""Seconds until the process is ended from outside, whatever it waits for."""
+READ = "bot.importers.paper_reading:read_encoded"
+BOUNDS = Bounds(processor=20, clock=30.0)
 
 
-def read_bounded(content: bytes) -> ReadPaper:
-    """What a file says, as `read_paper`; to be called off the event loop. Raises RefusedPaper."""
-    command = [sys.executable, "-m", paper_reading.__name__]
+async def read_bounded(content: bytes) -> ReadPaper:
+    """What a file says, as `read_paper`. Raises RefusedPaper."""
     try:
-        done = subprocess.run(  # nosec B603 # the words are our own
-            command, input=content, capture_output=True, cwd=ROOT, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired as slow:
+        told = json.loads(await run(Call(READ, (content,)), BOUNDS))
+    except TookTooLong as slow:
         raise RefusedPaper("slow") from slow
-    if done.returncode != 0:
-        raise RefusedPaper("slow" if done.returncode < 0 else "broken")
-    told = json.loads(done.stdout)
+    except OutOfMemory as large:
+        raise RefusedPaper("bomb") from large
+    except ChildFailed as failed:
+        raise RefusedPaper("broken") from failed
     if told.get("refused") == MarkedPaper().why:
         raise MarkedPaper
     if "refused" in told:

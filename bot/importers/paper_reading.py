@@ -1,23 +1,30 @@
 """A paper's content as parts or sheets: each kind by its own reader, loaded when it is needed.
 
-Run as a program it reads a file from its input and writes what it read as JSON; `bounded` runs it
-so, with bounds on time and memory, since readers of office files can be led to use any amount.
+The program reads papers through `bounded`: readers of office files can be led to use any amount of
+time and memory.
 """
 
 import json
-import sys
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import Any
 
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
+from bot.importers.paper_limits import kind_of_paper
 from bot.language.papers.marks import bears_mark
 from bot.language.papers.parts import PaperLine, PaperPart, PaperSheet, PaperTable
 
 LONGEST = 150_000
 """Letters; a conclusion of forty pages has about 100,000."""
-SECONDS = 20
-MEMORY = 1_536 * 1024 * 1024
-"""Bytes of address space; the libraries take most of it before they read anything."""
+
+SHEETS = "xlsx"
+READERS = {
+    "docx": "bot.importers.paper_docx:read_docx",
+    "pdf": "bot.importers.paper_pdf:read_pdf",
+    "txt": "bot.importers.paper_text:read_text",
+    SHEETS: "bot.importers.paper_sheet:read_sheets",
+}
+"""What reads each kind of paper: sheets of an Excel file, parts of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +38,15 @@ class ReadPaper:
 
 def read_paper(content: bytes) -> ReadPaper:
     """What a file says. Raises RefusedPaper; MarkedPaper where it bears a mark of secrecy."""
-    from bot.importers.paper_limits import kind_of_paper
-
     kind = kind_of_paper(content)
-    paper = ReadPaper(kind, sheets=_sheets(content)) if kind == "xlsx" else _text(kind, content)
+    read = tuple(resolve_name(READERS[kind])(content))
+    paper = ReadPaper(kind, sheets=read) if kind == SHEETS else ReadPaper(kind, parts=read)
     lines = _lines(paper)
     if any(bears_mark(line) for line in lines):
         raise MarkedPaper
     if not paper.sheets and sum(map(len, lines)) > LONGEST:
         raise RefusedPaper("too_long")
     return paper
-
-
-def _text(kind: str, content: bytes) -> ReadPaper:
-    if kind == "docx":
-        from bot.importers.paper_docx import read_docx
-
-        return ReadPaper(kind, tuple(read_docx(content)))
-    if kind == "pdf":
-        from bot.importers.paper_pdf import read_pdf
-
-        return ReadPaper(kind, tuple(read_pdf(content)))
-    from bot.importers.paper_text import read_text
-
-    return ReadPaper(kind, tuple(read_text(content)))
-
-
-def _sheets(content: bytes) -> tuple[PaperSheet, ...]:
-    from bot.importers.paper_sheet import read_sheets
-
-    return tuple(read_sheets(content))
 
 
 def _lines(paper: ReadPaper) -> list[str]:
@@ -100,26 +86,12 @@ def decode(told: dict[str, Any]) -> ReadPaper:
     )
 
 
-def _bound() -> None:
-    """Hold this process to its bounds, where the system can."""
+def read_encoded(content: bytes) -> bytes:
+    """What a file says, or why it is refused, as JSON; for the child process."""
     try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
-
-def _main() -> None:
-    _bound()
-    try:
-        told: dict[str, Any] = encode(read_paper(sys.stdin.buffer.read()))
+        told = encode(read_paper(content))
     except RefusedPaper as refused:
         told = {"refused": refused.why}
-    except (MemoryError, RecursionError):
+    except RecursionError:
         told = {"refused": "bomb"}
-    sys.stdout.write(json.dumps(told))
-
-
-if __name__ == "__main__":
-    _main()
+    return json.dumps(told).encode()

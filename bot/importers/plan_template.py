@@ -23,15 +23,16 @@ LISTS = "Danh-muc"
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateChoices:
+class _Choices:
     """What a commune has to choose from."""
 
     posts: tuple[str, ...]
     sectors: tuple[str, ...]
 
 
-def plan_template(choices: TemplateChoices) -> bytes:
-    """The template as an Excel file."""
+def plan_template(posts: tuple[str, ...], sectors: tuple[str, ...]) -> bytes:
+    """The template as an Excel file, for a commune with these posts and sectors."""
+    choices = _Choices(posts, sectors)
     book = Workbook()
     book.remove(book.worksheets[0])
     _plan(book.create_sheet(columns.PLAN_SHEET), choices)
@@ -43,7 +44,7 @@ def plan_template(choices: TemplateChoices) -> bytes:
     return written.getvalue()
 
 
-def _plan(sheet: Worksheet, choices: TemplateChoices) -> None:
+def _plan(sheet: Worksheet, choices: _Choices) -> None:
     for at, column in enumerate(columns.COLUMNS, 1):
         cell = sheet.cell(1, at, column.heading)
         cell.font, cell.fill = Font(bold=True), HEAD
@@ -59,9 +60,7 @@ def _plan(sheet: Worksheet, choices: TemplateChoices) -> None:
     sheet.row_dimensions[1].height = 32
 
 
-def _offer(
-    sheet: Worksheet, letter: str, column: columns.PlanColumn, choices: TemplateChoices
-) -> None:
+def _offer(sheet: Worksheet, letter: str, column: columns.PlanColumn, choices: _Choices) -> None:
     """A list to choose from, and the help of the column beside the cell."""
     lists = {
         "lead": f"'{LISTS}'!$A$1:$A${max(len(choices.posts), 1)}",
@@ -99,7 +98,7 @@ def _help(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 90
 
 
-def _lists(sheet: Worksheet, choices: TemplateChoices) -> None:
+def _lists(sheet: Worksheet, choices: _Choices) -> None:
     for at, values in enumerate((choices.posts, choices.sectors, columns.KINDS.values()), 1):
         for row, value in enumerate(values, 1):
             sheet.cell(row, at, value)

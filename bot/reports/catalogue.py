@@ -69,5 +69,5 @@ def format_names() -> tuple[str, ...]:
 
 def render(report: Report, format_name: str, templates: Path | None = None) -> bytes:
     """The report in a format of that name; loads what the format needs."""
-    write: Render = import_module(f"{formats.__name__}.{format_name}").render
+    write: Render = pkgutil.resolve_name(f"{formats.__name__}.{format_name}:render")
     return write(report, templates)

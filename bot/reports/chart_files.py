@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from typing import Any
 
 from bot.conversation.turn import Turn
@@ -13,9 +12,8 @@ from bot.queries.coming import Coming, coming
 from bot.queries.filters import WorkFilter
 from bot.queries.gauges import gauges
 from bot.queries.reader import Reader, actor_of_person
-from bot.reports import drawings
-from bot.reports.draw import Drawing
 from bot.reports.handouts import FileWish, MakerContext, hand_out
+from bot.sandbox.call import Call
 from bot.texts import charts as texts
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Handout
@@ -60,28 +58,29 @@ def weeks_of(reader: Reader, wanted: WorkFilter) -> Coming:
     return coming(works, reader.office.calendar, reader.today)
 
 
-def make(moment: MakerContext, wish: FileWish) -> Drawing:
-    """Read what a picture shows as its asker may see it, and give what draws it."""
+def make(moment: MakerContext, wish: FileWish) -> Call:
+    """Read what a picture shows as its asker may see it, and give the call that draws it."""
     today = local_day(moment.now)
     actor = actor_of_person(moment.session, wish["person"], wish["channel"], today)
     reader = Reader(moment.session, moment.office, actor, moment.now)
     return DRAWN[Picture(wish["picture"])](reader, _wanted(wish), wish["about"])
 
 
-def _units(reader: Reader, wanted: WorkFilter, about: str) -> Drawing:
+def _units(reader: Reader, wanted: WorkFilter, about: str) -> Call:
     tallies = by_unit(reader, wanted)
-    return partial(drawings.units, texts.by_unit(about), tuple(tallies), reader.today)
+    return Call("bot.reports.drawings:units", (texts.by_unit(about), tuple(tallies), reader.today))
 
 
-def _quotas(reader: Reader, wanted: WorkFilter, about: str) -> Drawing:
-    return partial(drawings.quotas, tuple(gauges(lists.quotas(reader, wanted))), reader.today)
+def _quotas(reader: Reader, wanted: WorkFilter, about: str) -> Call:
+    found = tuple(gauges(lists.quotas(reader, wanted)))
+    return Call("bot.reports.drawings:quotas", (found, reader.today))
 
 
-def _weeks(reader: Reader, wanted: WorkFilter, about: str) -> Drawing:
-    return partial(drawings.weeks, weeks_of(reader, wanted))
+def _weeks(reader: Reader, wanted: WorkFilter, about: str) -> Call:
+    return Call("bot.reports.drawings:weeks", (weeks_of(reader, wanted),))
 
 
-DRAWN: Mapping[Picture, Callable[[Reader, WorkFilter, str], Drawing]] = {
+DRAWN: Mapping[Picture, Callable[[Reader, WorkFilter, str], Call]] = {
     Picture.UNITS: _units,
     Picture.QUOTAS: _quotas,
     Picture.WEEKS: _weeks,

@@ -16,7 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversation.turn import Turn
-from bot.reports.draw import Drawing, apart
+from bot.sandbox.call import Call
+from bot.sandbox.runner import run
 from bot.texts import handouts as texts
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Handout, Outgoing, TemporaryError
@@ -42,14 +43,14 @@ class MakerContext:
     now: datetime
 
 
-Draw = Callable[[Drawing], Awaitable[bytes]]
-"""Has a drawing drawn."""
+Draw = Callable[[Call], Awaitable[bytes]]
+"""Performs the call that draws a file; raises what goes wrong."""
 
 FileLink = Callable[[HandoutRow], str]
 """The public address of a file; empty where nobody outside reaches us."""
 
-Maker = Callable[[MakerContext, FileWish], Drawing]
-"""Reads what a file needs, quickly, inside a transaction; what it returns draws outside of it."""
+Maker = Callable[[MakerContext, FileWish], Call]
+"""Reads what a file needs, quickly, inside a transaction; the call draws outside of it."""
 
 
 def hand_out(turn: Turn, name: str, kind: str, wish: FileWish, instead: str = "") -> Handout:
@@ -79,7 +80,7 @@ class Handouts:
         national: National,
         makers: Mapping[str, Maker],
         link: FileLink,
-        draw: Draw = apart,
+        draw: Draw = run,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -123,8 +124,8 @@ class Handouts:
         await self._database.run(self._keep, commune_id, handout_id, content)
         return content
 
-    def _read(self, commune_id: int, handout_id: int) -> bytes | Drawing:
-        """The content, or what draws it; nothing for a file that is forgotten."""
+    def _read(self, commune_id: int, handout_id: int) -> bytes | Call:
+        """The content, or the call that draws it; nothing for a file that is forgotten."""
         with self._database.commune(commune_id) as session:
             row = handout(session, handout_id, self._clock.now())
             if row is None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,9 @@ from sqlalchemy.orm import Session
 from bot.language.text.fold import fold
 from bot.queries.filters import EVERYTHING, WorkFilter, decode, encode
 from bot.queries.reader import Reader, actor_of_person
-from bot.reports.catalogue import Brief, all_reports, render
-from bot.reports.draw import Drawing
+from bot.reports.catalogue import Brief, all_reports
 from bot.reports.handouts import FileWish, Maker, MakerContext
+from bot.sandbox.call import Call
 from bot.texts import reports as texts
 from bot.texts.document import Form, Letterhead, Report
 from scheduler.calendar.period import Period
@@ -78,11 +77,11 @@ def report(reader: Reader, order: ReportOrder) -> Report:
 def maker(templates: Path | None) -> Maker:
     """Makes files of reports; `templates` is the folder of an office's own."""
 
-    def make(moment: MakerContext, wish: FileWish) -> Drawing:
+    def make(moment: MakerContext, wish: FileWish) -> Call:
         actor = actor_of_person(moment.session, wish["reader"], "", local_day(moment.now))
         reader = Reader(moment.session, moment.office, actor, moment.now)
         read = report(reader, order_of(wish))
-        return partial(render, read, wish["format"], templates)
+        return Call("bot.reports.catalogue:render", (read, wish["format"], templates))
 
     return make
 

@@ -1,10 +1,8 @@
 """The template of a plan sheet as a file that goes out with an answer."""
 
-from functools import partial
-
 from bot.importers.plan_known import known_of
-from bot.reports.draw import Drawing
 from bot.reports.handouts import FileWish, MakerContext
+from bot.sandbox.call import Call
 
 MAKER = "plan_template"
 """The name of this file's maker in wishes."""
@@ -15,11 +13,8 @@ def wish() -> FileWish:
     return {"maker": MAKER}
 
 
-def make(moment: MakerContext, wish: FileWish) -> Drawing:
+def make(moment: MakerContext, wish: FileWish) -> Call:
     """Reads the posts and sectors that the template offers."""
-    # Loaded where it is drawn: the library of Excel files is heavy.
-    from bot.importers.plan_template import TemplateChoices, plan_template
-
     known = known_of(moment.session)
     posts = tuple(post["name"] for post in known.posts)
-    return partial(plan_template, TemplateChoices(posts, known.sectors))
+    return Call("bot.importers.plan_template:plan_template", (posts, known.sectors))

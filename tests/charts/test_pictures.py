@@ -13,6 +13,8 @@ from bot.queries.coming import coming
 from bot.queries.gauges import gauges
 from bot.reports.charts import quotas, units, weeks
 from bot.reports.charts.sheet import LOOKS, SHARPNESS, WIDTH, ChartSheet
+from bot.sandbox.call import Call
+from bot.sandbox.runner import run
 from scheduler.calendar.working_time import Calendar
 from scheduler.delivery.wording import Item
 from scheduler.work.counting import CountedMilestone, Standing, Tally, tally
@@ -57,6 +59,11 @@ def many_quotas() -> ChartSheet:
 def full_weeks() -> ChartSheet:
     works = [work(n, due=n % 45 - 3) for n in range(900, 999)] + [work(n, -20) for n in range(9)]
     return weeks.draw(coming(works, Calendar(), TODAY))
+
+
+async def test_a_picture_is_drawn_within_the_bounds_of_a_child() -> None:
+    call = Call("bot.reports.drawings:units", ("Trống", (), TODAY))
+    assert (await run(call)).startswith(b"\x89PNG")
 
 
 PICTURES: list[Callable[[], ChartSheet]] = [

@@ -146,14 +146,14 @@ def test_speaking_of_secrets_is_no_mark() -> None:
     assert len(orders(read_paper(text.encode())).obligations) == 2
 
 
-def test_a_process_of_its_own_reads_the_same() -> None:
+async def test_a_child_process_reads_the_same() -> None:
     paper = read_paper(WORD)
     assert decode(encode(paper)) == paper
-    assert read_bounded(WORD) == paper
+    assert await read_bounded(WORD) == paper
     with pytest.raises(RefusedPaper, match="broken"):
-        read_bounded(WORD[:500])
+        await read_bounded(WORD[:500])
     with pytest.raises(MarkedPaper):
-        read_bounded("TUYỆT MẬT\nnội dung".encode())
+        await read_bounded("TUYỆT MẬT\nnội dung".encode())
 
 
 def test_deleted_words_are_not_read_and_inserted_ones_are() -> None:

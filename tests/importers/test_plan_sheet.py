@@ -13,7 +13,7 @@ from bot.importers.national import national_days
 from bot.importers.paper_reading import read_paper
 from bot.importers.plan_known import KnownBlocks, known_of
 from bot.importers.plan_sheet import is_plan, plan_in_sheets
-from bot.importers.plan_template import TemplateChoices, plan_template
+from bot.importers.plan_template import plan_template
 from bot.importers.plan_values import Plan
 from bot.texts import plan_columns as columns
 from storage.database import Database
@@ -171,7 +171,7 @@ def test_the_template_is_read_back_and_explains_each_column(
     known: KnownBlocks, tmp_path: Path
 ) -> None:
     posts = tuple(post["name"] for post in known.posts)
-    content = plan_template(TemplateChoices(posts, known.sectors))
+    content = plan_template(posts, known.sectors)
     assert is_plan(read_paper(content).sheets)
     book = load_workbook(io.BytesIO(content))
     assert book.sheetnames[:3] == [columns.PLAN_SHEET, columns.SOURCE_SHEET, columns.HELP_SHEET]

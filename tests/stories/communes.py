@@ -10,11 +10,11 @@ from bot.app.program import make_program
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
-from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock
 from scheduler.ladder.office import National, calendar_for
 from storage.database import Database
+from tests.drawing import drawn_here
 from tests.servers.front import front
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import PLAN, START, Unhurried, World, at, callable_at
@@ -65,7 +65,9 @@ async def two_communes(database: Database, folder: Path, called: bool) -> AsyncI
                 **(callable_at() if called else {"WEB_PORT": "0"}),
             }
         )
-        program = make_program(settings, database, clock, national, pacer=Unhurried, draw=in_thread)
+        program = make_program(
+            settings, database, clock, national, pacer=Unhurried, draw=drawn_here
+        )
         url = await stack.enter_async_context(program.office())
         task = asyncio.create_task(program.run())
         one, other = (

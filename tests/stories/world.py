@@ -19,7 +19,6 @@ from bot.app.program import Program, make_program
 from bot.app.training import Control
 from bot.conversation.linking.codes import invite
 from bot.importers.national import national_days
-from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock
 from scheduler.calendar.working_time import VIETNAM
@@ -27,6 +26,7 @@ from scheduler.delivery.rate_limit import Pacer
 from scheduler.engine.after_restore import pass_over
 from storage.database import Database
 from storage.unit import post_by_name
+from tests.drawing import drawn_here
 from tests.laying import lay
 from tests.servers.office_page import OfficePage
 from tests.servers.telegram import TelegramServer
@@ -249,7 +249,9 @@ async def small_world(
                 "TEMPLATES_DIR": str(folder / "mau"),
             }
         )
-        program = make_program(settings, database, clock, national, pacer=Unhurried, draw=in_thread)
+        program = make_program(
+            settings, database, clock, national, pacer=Unhurried, draw=drawn_here
+        )
         own = isinstance(server, OfficePage)
         async with program.office(keep_alive=1) if called or own else nullcontext("") as url:
             if isinstance(server, OfficePage):

@@ -90,7 +90,7 @@ class PaperKeeper:
         """Read it and say what it proposes. Raises NotKept where it is not to be read."""
         desk = await self._database.run(self._desk, one)
         try:
-            read = await asyncio.to_thread(read_bounded, content)
+            read = await read_bounded(content)
         except MarkedPaper as marked:
             raise NotKept(marked.why) from marked
         except RefusedPaper as refused:
