@@ -27,7 +27,7 @@ from storage.migrations import upgrade
 
 QUIET = 5.0
 """Seconds without work until the memory is looked at."""
-WANTED_SECONDS, WANTED_MEGABYTES = 3.0, 90
+WANTED_SECONDS, WANTED_MEGABYTES = 3.0, 130
 PEOPLE = 100
 
 

@@ -1,7 +1,6 @@
 """The rules of the house, held by what the files say."""
 
 import ast
-import os
 import re
 import shutil
 import subprocess
@@ -46,7 +45,7 @@ HOMES = {
     "openpyxl": r"bot/(formats/xlsx|importers/(paper_sheet|plan_template))\.py",
     "procrastinate": r"scheduler/engine/runners/(jobs|workers)\.py",
     "prometheus_client": r"(scheduler/metrics|bot/web/health)\.py",
-    "psycopg": r"storage/announcing\.py",
+    "psycopg": r"bot/web/listening\.py",
     "pydantic": r"bot/importers/",
     "pydantic_core": r"bot/importers/",
     "pypdf": r"bot/importers/paper_pdf\.py",
@@ -140,55 +139,39 @@ def test_every_library_imported_has_a_home() -> None:
     assert not strangers
 
 
-SELDOM = {
-    "alembic",
+def test_no_import_is_hidden_in_a_function() -> None:
+    hidden = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert not hidden, "what is loaded when it is used is named for pkgutil.resolve_name"
+
+
+LATE = {
     "docx",
     "docxtpl",
-    "holidays.calendars.islamic",
     "icalendar",
     "matplotlib",
     "openpyxl",
     "procrastinate",
     "psycopg",
     "pypdf",
-    "rapidfuzz",
     "reportlab",
     "telegram",
 }
-"""Libraries that an office's page alone needs on few days or never."""
+"""Libraries that draw, read papers, or serve a platform or a database not every office has."""
 
 
-def test_a_machine_that_runs_alone_loads_no_library_before_it_is_needed() -> None:
+def test_what_draws_reads_papers_or_serves_what_is_not_in_use_is_loaded_late() -> None:
     told = "import sys, bot.commandline.running; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert not SELDOM & set(loaded.stdout.split())
-
-
-def test_nor_does_a_first_start_keep_what_lays_tables_and_reads_the_plan(tmp_path: Path) -> None:
-    told = """
-import sys
-from bot.commandline.running import national_days, prepare_training
-from bot.commandline.shared import opened
-from storage.milestone import find
-
-with opened(goes_on=True) as database:
-    prepare_training(database, national_days())
-    with database.everything() as session:
-        assert find(session)
-print(*sys.modules)
-"""
-    place = {"DATABASE_URL": f"sqlite:///{tmp_path / 'first.db'}", "PYTHONPATH": str(ROOT)}
-    loaded = subprocess.run(
-        [sys.executable, "-c", told],
-        cwd=tmp_path,
-        env={**os.environ, **place},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert not SELDOM & set(loaded.stdout.split())
+    assert not LATE & set(loaded.stdout.split())
 
 
 NAMED = re.compile(r"(bot|scheduler|storage)(\.\w+)+:\w+")

@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 
 from sqlalchemy import select
 
@@ -156,7 +156,7 @@ def open_channels(settings: Settings, database: Database, clock: Clock) -> OpenC
 def _open(shared: ChannelParts, key: BotKey, token: str) -> Channel:
     """A platform's library loads with its first bot: it takes as long as all the rest."""
     name = key[1]
-    channel: Channel = import_module(f"{bot.channels.__name__}.{name}").CHANNEL(
+    channel: Channel = resolve_name(f"{bot.channels.__name__}.{name}:CHANNEL")(
         token,
         shared.clock.now,
         shared.settings.servers[name],

@@ -14,10 +14,10 @@ from bot.app.receiving import Receiving
 from bot.app.site import open_office
 from bot.app.training import START, seat_everybody
 from bot.app.wiring import Parts, make_parts
+from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
 from bot.language import warm
-from bot.once import done_apart
 from bot.reports.handouts import Draw
 from bot.sandbox.runner import run
 from bot.settings import Settings
@@ -54,8 +54,6 @@ def hold_clock(database: Database, kind: str) -> datetime | None:
 
 def import_training_plan(database: Database, national: National, now: datetime) -> None:
     """Load the plan of 2025."""
-    from bot.importers.plan import read_plan
-
     text = TRAINING_PLAN.read_text(encoding="utf-8")
     plan = read_plan(text, str(TRAINING_PLAN), None, calendar_for(now, national))
     save_plan(database, national, plan, now)
@@ -170,7 +168,7 @@ def prepare_training(database: Database, national: National) -> HandClock:
     with database.everything() as session:
         empty = not communes(session)
     if empty:
-        done_apart(lambda: import_training_plan(Database(database.url), national, clock.now()))
+        import_training_plan(database, national, clock.now())
     with database.everything() as session:
         ids = [commune.id for commune in communes(session)]
     for commune_id in ids:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from pkgutil import resolve_name
 
 from bot.app.training import Control
 from bot.app.wiring import Heard, Parts
@@ -19,7 +20,9 @@ from bot.web.training import Training
 from scheduler.calendar.clock import HandClock
 from scheduler.delivery.channel import Accept
 from scheduler.engine.runners.embedded import Embedded
-from storage.announcing import listen
+
+LISTEN = "bot.web.listening:listen"
+"""Loaded for PostgreSQL alone, whose driver is large."""
 
 
 def _all_pages(parts: Parts) -> Pages:
@@ -65,6 +68,7 @@ async def _listening(parts: Parts) -> AsyncIterator[None]:
     if parts.database.is_sqlite:
         yield
         return
+    listen = resolve_name(LISTEN)
     task = asyncio.create_task(listen(parts.database, bell.ring, bell.ring_all))
     try:
         yield

@@ -9,6 +9,7 @@ from itertools import starmap
 from pathlib import Path
 
 import click
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from bot.channels.probing import PlatformUnreachable, Probed, probe
 from bot.commandline.calling import Command
@@ -120,8 +121,6 @@ def _copied(checked: Checked) -> Iterator[Finding]:
 
 
 def _fonts(checked: Checked) -> Iterator[Finding]:
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-
     path = findfont(FontProperties())
     known = get_font(path).get_charmap()
     whole = all(ord(letter) in known for letter in texts.LETTERS)

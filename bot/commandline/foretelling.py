@@ -3,13 +3,16 @@
 import json
 from datetime import date, datetime, time
 from pathlib import Path
+from pkgutil import resolve_name
 
 import click
 
 from bot.commandline.calling import COMMUNE, JSON, PATH, TEXT, YEAR, Command
 from bot.commandline.planfile import plan_in
 from bot.commandline.preview_plan import of_plan
+from bot.commandline.preview_stored import of_database
 from bot.commandline.refusing import fail
+from bot.commandline.shared import commune_id, opened
 from bot.importers.national import national_days
 from bot.queries.load import load_of
 from bot.texts import commandline as texts
@@ -18,6 +21,9 @@ from bot.texts.steps import ROLES
 from scheduler.calendar.clock import RealClock
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.ladder.preview import Preview
+
+DRAW = "bot.reports.charts.load:draw_load"
+"""Loaded when a picture is asked for: what draws is large."""
 
 
 @click.command(cls=Command)
@@ -52,21 +58,14 @@ def preview(
 
 
 def _draw(found: Preview, since: date, until: date, path: Path) -> None:
-    # Loaded here, since drawing takes far longer to load than printing takes.
-    from bot.reports.charts.load import draw_load
-
     try:
-        path.write_bytes(draw_load(load_of(found.lines, since, until)))
+        path.write_bytes(resolve_name(DRAW)(load_of(found.lines, since, until)))
     except OSError:
         fail(texts.cannot_write(str(path)), code=1)
     click.echo(texts.drawn(str(path), len(found.lines)))
 
 
 def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
-    # Loaded here, since a plan file is foretold in the time that loading these takes.
-    from bot.commandline.preview_stored import of_database
-    from bot.commandline.shared import commune_id, opened
-
     with opened() as database:
         return of_database(database, commune_id(database, commune), national_days(), start, end)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine, Iterator
 from datetime import datetime
+from pkgutil import resolve_name
 from typing import Any
 
 import click
@@ -28,6 +29,9 @@ from bot.web.ping import ping
 from storage.database import Database
 from storage.owner import own
 
+SHARE = "bot.commandline.sharing:share_all"
+"""Loaded for ENGINE=workers: its queue and PostgreSQL's driver are large."""
+
 
 @click.command(cls=Command)
 @CLOCK
@@ -42,10 +46,7 @@ def run(clock: str, speed: float, training: bool) -> None:
     if training and moment is not None:
         fail(texts.TRAINING_HAS_ITS_CLOCK)
     if chosen.engine == WORKERS:
-        # The queue and PostgreSQL's driver are large, and one machine needs neither.
-        from bot.commandline.sharing import share_all
-
-        share_all(chosen, moment, speed)
+        resolve_name(SHARE)(chosen, moment, speed)
     elif chosen.training and moment is None:
         start(own, lambda database: _train(chosen, database))
     else:

@@ -11,7 +11,6 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app.backups import Copies
 from bot.commandline.refusing import fail
-from bot.once import done_apart
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import moving
@@ -19,7 +18,7 @@ from scheduler.calendar.clock import RealClock
 from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
-from storage.migrations import NewerDatabase, current, is_newest, upgrade
+from storage.migrations import NewerDatabase, upgrade
 from storage.moving.place import half_moved
 from storage.owner import AlreadyRunning
 
@@ -44,11 +43,10 @@ def copies(chosen: Settings) -> Copies:
 @contextmanager
 def opened(
     held: Callable[[Database], AbstractContextManager[None]] = lambda _: nullcontext(),
-    goes_on: bool = False,
 ) -> Iterator[Database]:
     """The database the settings name, brought up to date; `held` as whoever carries it out needs.
 
-    It is copied before it is changed. Of a process that `goes_on` another one changes it.
+    It is copied before it is changed.
     """
     chosen = settings()
     database = closed(chosen)
@@ -56,10 +54,7 @@ def opened(
         with held(database):
             if half_moved(database):
                 fail(moving.HALF_MOVED)
-            if not goes_on:
-                _bring_up(database, chosen)
-            elif not is_newest(current(database)):
-                done_apart(lambda: _bring_up(closed(chosen), chosen))
+            _bring_up(database, chosen)
             yield database
     except NewerDatabase:
         fail(texts.NEWER_DATABASE)

@@ -84,7 +84,7 @@ def start(
     main: Callable[[Database], Coroutine[Any, Any, None]],
 ) -> None:
     """Open the database and run until stopped; what cannot begin says why."""
-    with opened(held, goes_on=True) as database:
+    with opened(held) as database:
         try:
             asyncio.run(main(database))
         except tuple(REFUSED) as refused:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.importers.faults import BadPlan
+from bot.importers.intake import Intake
+from bot.importers.plan import plan_in
+from bot.importers.plan_shape import KEYS
 from bot.importers.plan_values import Plan
+from bot.importers.yaml_lines import Path, YamlText
 from bot.language.papers.agencies import canonical
 from bot.language.text.fold import fold
 from bot.language.text.places import DEFENCE, ECONOMY, PARTY
@@ -17,9 +21,6 @@ from scheduler.calendar.working_time import Calendar
 from storage.commune import Commune
 from storage.task import Task
 from storage.unit import posts, units
-
-if TYPE_CHECKING:
-    from bot.importers.yaml_lines import Path
 
 PlanBlock = Mapping[str, Any]
 
@@ -93,7 +94,7 @@ def plan_of(
     tasks: Sequence[PlanBlock],
     filename: str,
     calendar: Calendar,
-    lines: "Mapping[Path, int] | None" = None,
+    lines: Mapping[Path, int] | None = None,
     terms: say.Terms = say.KEYS,
     faults: Iterable[Any] = (),
 ) -> Plan:
@@ -102,12 +103,6 @@ def plan_of(
     `lines` tells where each part was written, `faults` what was found wrong before. Raises BadPlan
     with every fault.
     """
-    # What checks a plan takes time and memory to load, and most days bring none.
-    from bot.importers.intake import Intake
-    from bot.importers.plan import plan_in
-    from bot.importers.plan_shape import KEYS
-    from bot.importers.yaml_lines import YamlText
-
     named = [task["sector"] for task in tasks if task.get("sector")]
     data = {
         "commune": dict(known.commune),

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.importers.faults import BadPlan, Fault
 from bot.importers.plan_dates import stretch_in
 from bot.importers.plan_known import KnownBlocks, plan_of
 from bot.importers.plan_values import Plan
+from bot.importers.yaml_lines import Path
 from bot.language.papers.lines import text_lines
 from bot.language.papers.parts import PaperSheet
 from bot.language.papers.source import source_of
@@ -19,9 +20,6 @@ from bot.language.text.fold import fold
 from bot.texts import plan_columns as columns
 from scheduler.calendar.working_time import Calendar
 from storage.words import TaskKind
-
-if TYPE_CHECKING:
-    from bot.importers.yaml_lines import Path
 
 HEADING_ROWS = 30
 """Rows in which the column headings are looked for."""

@@ -5,16 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.ladder.rules import DEFAULT, Rules, override
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from storage.commune import Commune
+from storage.commune import Commune, calendar_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,8 @@ def calendar_for(
     return _calendar(local_day(now).year, (*national.changes, *own), culture_day)
 
 
-def office_of(session: "Session", commune: "Commune", national: National, now: datetime) -> Office:
+def office_of(session: Session, commune: Commune, national: National, now: datetime) -> Office:
     """The commune as it is now."""
-    # Foretelling a plan file needs the rest of this file and no database, which is slow to load.
-    from storage.commune import calendar_days
-
     own = [DayChange(row.day, row.working, row.name) for row in calendar_days(session)]
     calendar = calendar_for(now, national, own, commune.culture_day)
     rules = _laid_over(DEFAULT, json.dumps(commune.ladder)) if commune.ladder else DEFAULT

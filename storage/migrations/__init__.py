@@ -1,18 +1,13 @@
-"""The history of the tables; `upgrade` brings a database to the newest.
-
-Alembic is loaded only when there is something to bring up: it is slow to load and large.
-"""
+"""The history of the tables; `upgrade` brings a database to the newest."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from storage.database import SEES, Database, ScopedSession
-
-if TYPE_CHECKING:
-    from alembic.config import Config
 
 VERSIONS = Path(__file__).parent / "versions"
 
@@ -24,10 +19,8 @@ class NewerDatabase(Exception):
     """This database was written by a newer version of the program"""
 
 
-def configuration() -> "Config":
+def configuration() -> Config:
     """Alembic, pointed at this folder."""
-    from alembic.config import Config
-
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     return config
@@ -59,10 +52,10 @@ def upgrade(database: Database, before: Callable[[], None] | None = None) -> Non
     """
     if is_newest(current(database)):
         return
-    from alembic import command
-
     config = configuration()
-    with database.engine.begin() as connection:
+    # No statement of a migration is asked again: a cache would keep every table as it once was.
+    engine = database.engine.execution_options(compiled_cache=None)
+    with engine.begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             connection.execute(SEES, {"commune": "0"})

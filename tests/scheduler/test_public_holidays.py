@@ -1,7 +1,5 @@
 """The year-ends day by day: one letter a day from Monday on, W worked, h holiday, . weekend."""
 
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
@@ -123,17 +121,3 @@ def test_the_national_file_holds_what_the_library_lacks() -> None:
     bare = vietnam_calendar(range(2025, 2028))
     for change in NATIONAL:
         assert bare.is_working(change.day) != change.working
-
-
-def test_the_library_says_the_same_when_all_of_it_is_read() -> None:
-    whole = (
-        "import holidays;"
-        "found = holidays.country_holidays('VN', years=range(2024, 2036), language='vi');"
-        "print(*sorted(found), '|', *sorted(found.weekend_workdays))"
-    )
-    told = subprocess.run([sys.executable, "-c", whole], capture_output=True, text=True, check=True)
-    off, worked = (
-        {date.fromisoformat(day) for day in days.split()} for days in told.stdout.split("|")
-    )
-    ours = vietnam_calendar(range(2024, 2036))
-    assert (set(ours.days_off), set(ours.days_worked)) == (off, worked)

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.channels.web import WebChannel
+from bot.web import listening
 from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
+from bot.web.listening import listen
 from bot.web.sessions import SignIn
-from storage import announcing
-from storage.announcing import listen
 from storage.database import Database
 from tests.web.browsing import Browser, browsing, text_of
 from tests.web.world import Codes, Commons, Hand, text
@@ -28,7 +28,7 @@ def database(postgres_url: str) -> Iterator[Database]:
 @pytest.fixture
 async def far(commons: Commons, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
     """A visitor of a site that looks by itself only once in an hour, and is signed in."""
-    monkeypatch.setattr(announcing, "AGAIN", 0.05)
+    monkeypatch.setattr(listening, "AGAIN", 0.05)
     bell = commons.channel.bell
     task = asyncio.create_task(listen(commons.database, bell.ring, bell.ring_all))
     codes = Codes({"MA": commons.people["cong-an"]})

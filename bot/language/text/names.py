@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from bot.language.text.directory import KnownPerson, KnownUnit
 from bot.language.text.fold import fold
 from bot.language.text.patterns import Pattern, pattern
@@ -212,9 +214,6 @@ def _one_slip_away(written: str, people: Sequence[KnownPerson]) -> str | None:
     """The one given name near what cannot be a name."""
     if is_syllable(written):
         return None
-    # Only what cannot be a name needs the library.
-    from rapidfuzz import fuzz
-
     near = sorted(
         ((fuzz.ratio(fold(written), fold(name)), name) for name in {one.given for one in people}),
         reverse=True,

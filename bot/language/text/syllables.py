@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from rapidfuzz.distance import OSA
+
 from bot.language.text.fold import fold
 
 _ONSETS = """
@@ -84,9 +86,6 @@ def _nearest(bare: str) -> str | None:
     """The key word one slip away, when there is just one."""
     if len(bare) < 4 and bare[-1:] != bare[-2:-1]:
         return None
-    # Only a slip of the finger needs the library.
-    from rapidfuzz.distance import OSA
-
     near = [
         word
         for key, word in _WANTED.items()
