@@ -11,17 +11,19 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select, union
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from scheduler.delivery.groups import fire_lists
 from scheduler.delivery.summaries import fire_summaries
-from scheduler.engine.isolate import commune_at_work, fire_apart
+from scheduler.engine.isolate import fire_apart
 from scheduler.engine.recurring_reports import bear_reports
 from scheduler.ladder.firing import fire_milestones
 from scheduler.ladder.office import National, Office
 from scheduler.metrics import DUE
+from scheduler.work.transaction import commune_transaction
 from storage.aside import MILESTONE, went_well
 from storage.commune import Commune, at_work, note_tick
-from storage.database import Database, ScopedSession
+from storage.database import Database
 from storage.delivery import Delivery
 from storage.group import Group
 from storage.milestone import Milestone, due_on_ladder
@@ -108,14 +110,14 @@ def fire_batch(database: Database, national: National, commune_id: int, now: dat
     Where something in it fails, each item gets a transaction of its own.
     """
     try:
-        with commune_at_work(database, national, commune_id, now) as (session, office, commune):
-            if commune.suspended_at is not None:
+        with commune_transaction(database, national, commune_id, now) as at:
+            if at.commune.suspended_at is not None:
                 return 0
             return (
-                bear_reports(session, office, commune, now)
-                + _fire_milestones(session, office, now)
-                + fire_summaries(session, office, commune, now)
-                + fire_lists(session, office, now)
+                bear_reports(at.session, at.office, at.commune, now)
+                + _fire_milestones(at.session, at.office, now)
+                + fire_summaries(at.session, at.office, at.commune, now)
+                + fire_lists(at.session, at.office, now)
             )
     except DBAPIError:
         # The database's trouble is no item's.
@@ -125,7 +127,7 @@ def fire_batch(database: Database, national: National, commune_id: int, now: dat
     return fire_apart(database, national, commune_id, now)
 
 
-def _fire_milestones(session: ScopedSession, office: Office, now: datetime) -> int:
+def _fire_milestones(session: Session, office: Office, now: datetime) -> int:
     due = due_on_ladder(session, now, BATCH)
     fire_milestones(session, office, due, now)
     went_well(session, MILESTONE, [row.id for row in due])

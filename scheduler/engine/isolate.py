@@ -1,8 +1,7 @@
 """Due work one item at a time: what fails is tried again, then put aside and told of."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,26 +14,16 @@ from scheduler.delivery.groups import fire_lists
 from scheduler.delivery.summaries import fire_summaries
 from scheduler.engine.recurring_reports import bear
 from scheduler.ladder.firing import fire_milestones
-from scheduler.ladder.office import National, Office, office_of
+from scheduler.ladder.office import National
+from scheduler.work.transaction import CommuneTransaction, commune_transaction
 from storage.aside import MILESTONE, TASK, TRIES, failed, put_aside, went_well
-from storage.commune import Commune
-from storage.database import Database, ScopedSession
+from storage.database import Database
 from storage.milestone import Milestone
 from storage.task import Task
 
 log = logging.getLogger(__name__)
 
 AGAIN = timedelta(minutes=5)
-
-
-@contextmanager
-def commune_at_work(
-    database: Database, national: National, commune_id: int, now: datetime
-) -> Iterator[tuple[ScopedSession, Office, Commune]]:
-    """One transaction of one commune, with what its rules need."""
-    with database.commune(commune_id) as session:
-        commune = session.scalars(select(Commune)).one()
-        yield session, office_of(session, commune, national, now), commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,7 @@ class Noun:
     name: str
     row: type[Milestone] | type[Task]
     due_at: InstrumentedAttribute[datetime | None]
-    carry_out: Callable[[ScopedSession, Office, Commune, Any, datetime], object]
+    carry_out: Callable[[CommuneTransaction, Any], object]
 
 
 NOUNS = (
@@ -52,13 +41,13 @@ NOUNS = (
         TASK,
         Task,
         Task.next_birth_at,
-        lambda session, office, commune, row, now: bear(session, office, commune, [row], now),
+        lambda at, row: bear(at.session, at.office, at.commune, [row], at.now),
     ),
     Noun(
         MILESTONE,
         Milestone,
         Milestone.next_fire_at,
-        lambda session, office, commune, row, now: fire_milestones(session, office, [row], now),
+        lambda at, row: fire_milestones(at.session, at.office, [row], at.now),
     ),
 )
 
@@ -72,9 +61,9 @@ def fire_apart(database: Database, national: National, commune_id: int, now: dat
         for row_id in due:
             _fire_one(database, national, commune_id, (noun, row_id), now)
             taken += 1
-    with commune_at_work(database, national, commune_id, now) as (session, office, commune):
-        taken += fire_summaries(session, office, commune, now)
-        return taken + fire_lists(session, office, now)
+    with commune_transaction(database, national, commune_id, now) as at:
+        taken += fire_summaries(at.session, at.office, at.commune, now)
+        return taken + fire_lists(at.session, at.office, now)
 
 
 def _fire_one(
@@ -82,10 +71,9 @@ def _fire_one(
 ) -> None:
     noun, row_id = item
     try:
-        with commune_at_work(database, national, commune_id, now) as (session, office, commune):
-            row = session.get_one(noun.row, row_id)
-            noun.carry_out(session, office, commune, row, now)
-            went_well(session, noun.name, [row_id])
+        with commune_transaction(database, national, commune_id, now) as at:
+            noun.carry_out(at, at.session.get_one(noun.row, row_id))
+            went_well(at.session, noun.name, [row_id])
     except DBAPIError:
         # The database's trouble is no item's.
         raise

@@ -1,0 +1,33 @@
+"""One transaction of one commune, together with what the rules need to know of that commune."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.ladder.office import National, Office, office_of
+from storage.commune import Commune
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneTransaction:
+    """An open transaction that sees one commune only, at the moment `now` (aware UTC)."""
+
+    session: Session
+    office: Office
+    commune: Commune
+    now: datetime
+
+
+@contextmanager
+def commune_transaction(
+    database: Database, national: National, commune_id: int, now: datetime
+) -> Iterator[CommuneTransaction]:
+    """Begin a transaction of this commune; it is committed at the end, rolled back on an error."""
+    with database.commune(commune_id) as session:
+        commune = session.scalars(select(Commune)).one()
+        yield CommuneTransaction(session, office_of(session, commune, national, now), commune, now)
