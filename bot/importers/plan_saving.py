@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.importers import plan_values as values
 from bot.importers.plan_rows import new_milestone_rows, new_task_row
 from bot.importers.plan_stating import ImportResult, Stating
-from scheduler.delivery.summaries import schedule_summaries
+from scheduler.delivery.summaries import schedule_morning, schedule_review
 from scheduler.engine.recurring_reports import REPORTING, schedule_births
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import National, Office, office_of
@@ -91,7 +91,8 @@ class _Saving:
         every = self._commune(commune)
         office = office_of(self.session, commune, national, self.now)
         if commune.next_summary_at is None:
-            schedule_summaries(office, commune, self.now)
+            schedule_morning(office, commune, self.now)
+            schedule_review(office, commune, self.now)
         posts = self._posts(self._units())
         source_id = self._source()
         keys = [task.key for task in self.plan.tasks]

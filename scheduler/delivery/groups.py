@@ -1,5 +1,6 @@
 """Units' groups: the week's list, and what becomes of a group that is left or moves."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from scheduler.delivery.wording import UnitWeek, Wording
 from scheduler.ladder.office import Office
 from storage.commune import Commune
 from storage.delivery import Delivery
-from storage.group import Group, groups
+from storage.group import Group
 from storage.milestone import Milestone, find, is_open, led_by
 from storage.unit import Post, Unit
 from storage.words import DeliveryKind, State, Status
@@ -32,20 +33,18 @@ def next_list(after: datetime, calendar: Calendar) -> datetime:
     return slot(calendar.next_working(monday), MORNING)
 
 
-def schedule_lists(session: Session, office: Office, now: datetime) -> None:
-    """Find when each group's next list comes."""
-    for group in groups(session):
+def schedule_lists(office: Office, groups: Iterable[Group], now: datetime) -> None:
+    """Set when the next list of each group comes."""
+    for group in groups:
         group.next_list_at = next_list(now, office.calendar)
 
 
-def fire_lists(session: Session, office: Office, now: datetime) -> int:
-    """Put the lists whose time has come into the outbox; how many groups it took."""
-    due = [group for group in groups(session) if group.next_list_at <= now]
+def fire_lists(session: Session, office: Office, due: Sequence[Group], now: datetime) -> None:
+    """Put the lists of these groups, which are due, into the outbox."""
     for group in due:
         if group.unreachable_at is None:
             _deliver(session, group, DeliveryKind.SUMMARY, now, None, group.next_list_at)
-        group.next_list_at = next_list(now, office.calendar)
-    return len(due)
+    schedule_lists(office, due, now)
 
 
 def answer_group(session: Session, group: Group, message: Outgoing, now: datetime) -> None:

@@ -59,25 +59,31 @@ def next_review(after: datetime, calendar: Calendar) -> datetime:
     return slot(calendar.previous_working(friday), at)
 
 
-def schedule_summaries(office: Office, commune: Commune, now: datetime) -> None:
-    """Find when the commune's next morning line and summary come."""
+def schedule_morning(office: Office, commune: Commune, now: datetime) -> None:
+    """Set when the commune's next morning line comes."""
     commune.next_summary_at = next_morning(now, office.calendar)
+
+
+def schedule_review(office: Office, commune: Commune, now: datetime) -> None:
+    """Set when the leaders' next summary comes."""
     commune.next_review_at = next_review(now, office.calendar)
 
 
-def fire_summaries(session: Session, office: Office, commune: Commune, now: datetime) -> int:
-    """Put the morning line and the leaders' summary into the outbox when their time has come."""
-    made = 0
-    if commune.next_summary_at is not None and commune.next_summary_at <= now:
-        made += _summon(session, (Rank.SECRETARY,), MORNING_STEP, commune.next_summary_at, now)
-        commune.next_summary_at = next_morning(now, office.calendar)
-    if commune.next_review_at is not None and commune.next_review_at <= now:
-        made += _summon(session, LEADERS, REVIEW_STEP, commune.next_review_at, now)
-        commune.next_review_at = next_review(now, office.calendar)
-    return made
+def fire_morning(session: Session, office: Office, commune: Commune, now: datetime) -> None:
+    """Put the morning line, which is due, into the outbox for the secretary."""
+    _summon(session, (Rank.SECRETARY,), MORNING_STEP, commune.next_summary_at or now, now)
+    schedule_morning(office, commune, now)
 
 
-def _summon(session: Session, ranks: Sequence[Rank], step: str, at: datetime, now: datetime) -> int:
+def fire_review(session: Session, office: Office, commune: Commune, now: datetime) -> None:
+    """Put the leaders' summary, which is due, into the outbox."""
+    _summon(session, LEADERS, REVIEW_STEP, commune.next_review_at or now, now)
+    schedule_review(office, commune, now)
+
+
+def _summon(
+    session: Session, ranks: Sequence[Rank], step: str, at: datetime, now: datetime
+) -> None:
     away = substitutes_on(session, local_day(now))
     held = [person.id for rank in ranks for person in holders_of_rank(session, rank)]
     heard: dict[int, int | None] = {away[each]: each for each in held if each in away}
@@ -95,7 +101,6 @@ def _summon(session: Session, ranks: Sequence[Rank], step: str, at: datetime, no
                 state=State.PENDING,
             )
         )
-    return 1
 
 
 def summary(

@@ -1,25 +1,20 @@
 """A database put back into a past state: what was told after that state is not told again."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from scheduler.delivery.groups import schedule_lists
-from scheduler.delivery.summaries import schedule_summaries
+from scheduler.engine.due_kinds import DUE_KINDS
 from scheduler.engine.engine import communes_due
-from scheduler.engine.recurring_reports import bear
-from scheduler.ladder.firing import reschedule
-from scheduler.ladder.office import National, office_of
-from storage.commune import Commune
-from storage.database import Database, ScopedSession
+from scheduler.ladder.office import National
+from scheduler.work.transaction import commune_transaction
+from storage.database import Database
 from storage.delivery import Delivery
-from storage.group import Group
-from storage.milestone import Milestone
-from storage.task import Task
 from storage.words import State
 
 log = logging.getLogger(__name__)
@@ -32,38 +27,31 @@ def told_since(database: Database, now: datetime) -> int:
     """How many deliveries and steps may have been told between the database's state and `now`."""
     with database.everything() as session:
         waiting = select(func.count()).select_from(Delivery).where(*_ready(now))
-        due = select(func.count()).select_from(Milestone).where(Milestone.next_fire_at <= now)
-        summaries = (
-            select(func.count())
-            .select_from(Commune)
-            .where(or_(Commune.next_summary_at <= now, Commune.next_review_at <= now))
-        )
-        lists = select(func.count()).where(Group.next_list_at <= now, Group.revoked_at.is_(None))
-        return sum(session.scalar(query) or 0 for query in (waiting, due, summaries, lists))
+        due = [
+            select(func.count()).select_from(kind.row).where(*kind.due_by(now))
+            for kind in DUE_KINDS
+            if not kind.owed
+        ]
+        return sum(session.scalar(query) or 0 for query in (waiting, *due))
 
 
 def pass_over(database: Database, national: National, now: datetime) -> None:
-    """Take everything that came due by `now` as told. Reports owed since are born all the same."""
+    """Take everything that came due by `now` as told; what is owed however late is carried out."""
     with database.everything() as session:
         session.execute(
             update(Delivery).where(*_ready(now)).values(state=State.VOID, reason=RESTORED)
         )
     for commune_id in communes_due(database, now):
-        with database.commune(commune_id) as session:
-            commune = session.scalars(select(Commune)).one()
-            office = office_of(session, commune, national, now)
-            for task in session.scalars(select(Task).where(Task.next_birth_at <= now)).all():
-                with _left_where_it_fails(session):
-                    bear(session, office, commune, [task], now)
-            for milestone in _due(session, now):
-                with _left_where_it_fails(session):
-                    reschedule(session, office, [milestone], now)
-            schedule_summaries(office, commune, now)
-            schedule_lists(session, office, now)
+        with commune_transaction(database, national, commune_id, now) as at:
+            for kind in DUE_KINDS:
+                settle = kind.fire if kind.owed else kind.reschedule
+                for row in kind.due(at.session, now):
+                    with _left_where_it_fails(at.session):
+                        settle(at, [row])
 
 
 @contextmanager
-def _left_where_it_fails(session: ScopedSession) -> Iterator[None]:
+def _left_where_it_fails(session: Session) -> Iterator[None]:
     """What fails is undone alone and stays due: the engine puts it aside and tells of it."""
     try:
         with session.begin_nested():
@@ -72,10 +60,6 @@ def _left_where_it_fails(session: ScopedSession) -> Iterator[None]:
         raise
     except Exception:
         log.exception("an item cannot be passed over")
-
-
-def _due(session: ScopedSession, now: datetime) -> Sequence[Milestone]:
-    return session.scalars(select(Milestone).where(Milestone.next_fire_at <= now)).all()
 
 
 def _ready(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -11,28 +11,19 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select, union
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
-from scheduler.delivery.groups import fire_lists
-from scheduler.delivery.summaries import fire_summaries
+from scheduler.engine.due_kinds import DUE_KINDS, DueKind
 from scheduler.engine.isolate import fire_apart
-from scheduler.engine.recurring_reports import bear_reports
-from scheduler.ladder.firing import fire_milestones
-from scheduler.ladder.office import National, Office
+from scheduler.ladder.office import National
 from scheduler.metrics import DUE
-from scheduler.work.transaction import commune_transaction
-from storage.aside import MILESTONE, went_well
-from storage.commune import Commune, at_work, note_tick
+from scheduler.work.transaction import CommuneTransaction, commune_transaction
+from storage.aside import went_well
+from storage.commune import at_work, note_tick
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.group import Group
-from storage.milestone import Milestone, due_on_ladder
-from storage.task import Task
 from storage.words import State
 
 log = logging.getLogger(__name__)
-
-BATCH = 1_000
 
 
 def fire_due(database: Database, national: National, now: datetime) -> int:
@@ -63,17 +54,10 @@ def communes_due(database: Database, now: datetime) -> list[int]:
 
 def due_now(now: datetime) -> Sequence[Select[int]]:
     """Queries for the ids of the communes in which something has come due."""
-    return (
-        select(Milestone.commune_id).where(
-            Milestone.next_fire_at <= now, at_work(Milestone.commune_id)
-        ),
-        select(Task.commune_id).where(Task.next_birth_at <= now, at_work(Task.commune_id)),
-        select(Commune.id).where(Commune.next_summary_at <= now, at_work(Commune.id)),
-        select(Commune.id).where(Commune.next_review_at <= now, at_work(Commune.id)),
-        select(Group.commune_id).where(
-            Group.next_list_at <= now, Group.revoked_at.is_(None), at_work(Group.commune_id)
-        ),
-    )
+    return [
+        select(kind.commune_id).where(*kind.due_by(now), at_work(kind.commune_id))
+        for kind in DUE_KINDS
+    ]
 
 
 def fire_commune(database: Database, national: National, commune_id: int, now: datetime) -> int:
@@ -87,19 +71,13 @@ def fire_commune(database: Database, national: National, commune_id: int, now: d
 
 def next_due(database: Database) -> datetime | None:
     """The next moment (UTC) at which anything comes due or may be sent; None when nothing will."""
+    coming = [
+        select(func.min(kind.due_at)).where(*kind.only, at_work(kind.commune_id))
+        for kind in DUE_KINDS
+    ]
+    unsent = (Delivery.state == State.PENDING, at_work(Delivery.commune_id))
+    coming.append(select(func.min(Delivery.not_before)).where(*unsent))
     with database.everything() as session:
-        coming = (
-            select(func.min(Milestone.next_fire_at)).where(at_work(Milestone.commune_id)),
-            select(func.min(Task.next_birth_at)).where(at_work(Task.commune_id)),
-            select(func.min(Commune.next_summary_at)).where(at_work(Commune.id)),
-            select(func.min(Commune.next_review_at)).where(at_work(Commune.id)),
-            select(func.min(Group.next_list_at)).where(
-                Group.revoked_at.is_(None), at_work(Group.commune_id)
-            ),
-            select(func.min(Delivery.not_before)).where(
-                Delivery.state == State.PENDING, at_work(Delivery.commune_id)
-            ),
-        )
         found = session.execute(select(*(query.scalar_subquery() for query in coming))).one()
     return min((moment for moment in found if moment is not None), default=None)
 
@@ -113,12 +91,7 @@ def fire_batch(database: Database, national: National, commune_id: int, now: dat
         with commune_transaction(database, national, commune_id, now) as at:
             if at.commune.suspended_at is not None:
                 return 0
-            return (
-                bear_reports(at.session, at.office, at.commune, now)
-                + _fire_milestones(at.session, at.office, now)
-                + fire_summaries(at.session, at.office, at.commune, now)
-                + fire_lists(at.session, at.office, now)
-            )
+            return sum(_fire(kind, at) for kind in DUE_KINDS)
     except DBAPIError:
         # The database's trouble is no item's.
         raise
@@ -127,8 +100,10 @@ def fire_batch(database: Database, national: National, commune_id: int, now: dat
     return fire_apart(database, national, commune_id, now)
 
 
-def _fire_milestones(session: Session, office: Office, now: datetime) -> int:
-    due = due_on_ladder(session, now, BATCH)
-    fire_milestones(session, office, due, now)
-    went_well(session, MILESTONE, [row.id for row in due])
-    return len(due)
+def _fire(kind: DueKind, at: CommuneTransaction) -> int:
+    rows = kind.batch(at)
+    if rows:
+        kind.fire(at, rows)
+        if kind.can_be_put_aside:
+            went_well(at.session, kind.name, [row.id for row in rows])
+    return len(rows)

@@ -8,16 +8,14 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.public_holidays import DayChange
 from scheduler.calendar.working_time import opening
-from scheduler.delivery.groups import fire_lists, schedule_lists
 from scheduler.delivery.quiet_time import AT_ONCE
-from scheduler.delivery.summaries import fire_summaries, schedule_summaries
-from scheduler.engine.recurring_reports import schedule_births
-from scheduler.ladder.firing import fire_milestones, reschedule
+from scheduler.engine.due_kinds import DUE_KINDS
 from scheduler.ladder.office import National, Office, office_of
+from scheduler.work.transaction import CommuneTransaction
 from storage.audit import Audit
 from storage.commune import CalendarDay, Commune
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find, is_open
+from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import State
 
@@ -37,7 +35,8 @@ def change_days(
     Returns the office as it is from here on; the session belongs to the commune.
     """
     commune = session.scalars(select(Commune)).one()
-    _carry_out(session, office_of(session, commune, national, now), commune, now)
+    office = office_of(session, commune, national, now)
+    _carry_out(CommuneTransaction(session, office, commune, now))
     before = _days(session, commune)
     for change in stated:
         row = _day(session, change.day) or CalendarDay(day=change.day)
@@ -53,33 +52,30 @@ def change_days(
     session.flush()
     _audit(session, commune, now, person_id, before)
     office = office_of(session, commune, national, now)
-    _find_anew(session, office, commune, now)
+    _find_anew(CommuneTransaction(session, office, commune, now))
     return office
 
 
-def _carry_out(session: Session, office: Office, commune: Commune, now: datetime) -> None:
-    due = find(session, is_open(), Milestone.next_fire_at <= now)
-    fire_milestones(session, office, due, now)
-    fire_summaries(session, office, commune, now)
-    fire_lists(session, office, now)
-    session.flush()
+def _carry_out(at: CommuneTransaction) -> None:
+    for kind in DUE_KINDS:
+        if not kind.owed and (due := kind.due(at.session, at.now)):
+            kind.fire(at, due)
+    at.session.flush()
 
 
-def _find_anew(session: Session, office: Office, commune: Commune, now: datetime) -> None:
-    reschedule(session, office, find(session, is_open()), now)
-    reporting = session.scalars(select(Task).where(Task.born_until.is_not(None))).all()
-    schedule_births(session, office, reporting)
-    schedule_summaries(office, commune, now)
-    schedule_lists(session, office, now)
+def _find_anew(at: CommuneTransaction) -> None:
+    for kind in DUE_KINDS:
+        if lasting := kind.all_lasting(at.session):
+            kind.reschedule(at, lasting)
     on_duty = select(Milestone.id).join(Milestone.task).where(Task.on_duty)
     unsent = select(Delivery).where(
         Delivery.state == State.PENDING,
         Delivery.sort.not_in(AT_ONCE),
-        Delivery.not_before > now,
+        Delivery.not_before > at.now,
         or_(Delivery.milestone_id.is_(None), Delivery.milestone_id.not_in(on_duty)),
     )
-    for delivery in session.scalars(unsent):
-        delivery.not_before = opening(delivery.not_before, office.calendar)
+    for delivery in at.session.scalars(unsent):
+        delivery.not_before = opening(delivery.not_before, at.office.calendar)
 
 
 def _day(session: Session, day: date) -> CalendarDay | None:

@@ -19,22 +19,19 @@ REPORTING = tuple(REPORTS)
 """The kinds of task that have reports."""
 
 
-def bear_reports(session: Session, office: Office, commune: Commune, now: datetime) -> int:
-    """Make the report milestones whose turn has come; returns how many tasks were looked at.
-
-    A report that was to be asked for while the program was down is still owed, so it is born late.
-    """
-    due = session.scalars(
-        select(Task).where(Task.next_birth_at <= now).with_for_update(skip_locked=True, of=Task)
-    ).all()
-    bear(session, office, commune, due, now)
-    return len(due)
+def due_reports(session: Session, now: datetime) -> Sequence[Task]:
+    """The tasks with a report milestone to be made by `now`, locked; not those locked by others."""
+    found = select(Task).where(Task.next_birth_at <= now)
+    return session.scalars(found.with_for_update(skip_locked=True, of=Task)).all()
 
 
 def bear(
     session: Session, office: Office, commune: Commune, due: Sequence[Task], now: datetime
 ) -> None:
-    """Make the report milestones of these tasks whose turn has come."""
+    """Make the report milestones of these tasks whose turn has come.
+
+    A report that was to be asked for while the program was down is still owed, so it is born late.
+    """
     if not due:
         return
     known = born_keys(session, due)
