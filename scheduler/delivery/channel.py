@@ -1,6 +1,6 @@
 """What every chat platform is to the rest of the program: capabilities, messages, errors."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -247,3 +247,7 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Give back connections."""
+
+
+Channels = Mapping[tuple[int, str], Channel]
+"""The open channels, by commune id and name."""

@@ -1,35 +1,27 @@
-"""The outbox's first half: one person's pending deliveries become messages, under a lease."""
+"""Claim what may be sent: ready deliveries are locked, packed and put under a lease at once."""
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select, update
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from scheduler.delivery.buttons import keep_buttons
-from scheduler.delivery.chats import is_open
-from scheduler.delivery.digest import DigestFacts, read_known
 from scheduler.delivery.group_packing import pack_group
-from scheduler.delivery.monthly_quota import scarce
-from scheduler.delivery.packing import LEASE, Batch, Counter, Envelope, Packer, digests_today
-from scheduler.delivery.quiet_time import sayable
-from scheduler.delivery.unread import seen_first
-from scheduler.ladder.office import Office, office_of
-from storage.commune import Commune, at_work
-from storage.database import Database, ScopedSession, UtcDateTime
+from scheduler.delivery.packing import Counter, Envelope, pack_persons
+from scheduler.work.transaction import CommuneTransaction, commune_transaction
+from storage.commune import at_work
+from storage.database import Database, UtcDateTime
 from storage.delivery import Delivery
 from storage.group import Group
 from storage.many import IDS
-from storage.person import Address, addresses
 from storage.words import DeliveryKind, State
 
-log = logging.getLogger(__name__)
+LEASE = timedelta(seconds=90)
+"""How long, by the machine's clock, nobody else may claim what was claimed."""
 
 READERS_AT_ONCE = 400
 """Persons and groups of one claim: what is asked of the database is asked for all of them."""
@@ -69,17 +61,34 @@ def take_parcels(
     may hold no envelope, when nothing of it was true any more.
     """
     parcels: list[Parcel] = []
+    until = counter.machine_now + LEASE
     for each, found in _readers(database, counter, commune_id, answers).items():
-        with database.commune(each) as session:
-            commune = session.scalars(select(Commune)).one()
-            office = office_of(session, commune, counter.national, counter.now)
+        with commune_transaction(database, counter.national, each, counter.now) as at:
             taken = [
-                *_persons_parcels(session, office, counter, [one for one, _ in found if one]),
-                *_groups_parcels(session, office, counter, [one for _, one in found if one]),
+                Parcel(each, person_id, envelopes, until)
+                for person_id, envelopes in _packed(at, counter, found)
             ]
-            _claim(session, taken, counter.machine_now + LEASE)
+            _lease(at.session, taken, until)
         parcels += taken
     return parcels
+
+
+def put_off(database: Database, delivery_ids: Sequence[int], until: datetime) -> None:
+    """Give back the claim on these deliveries, which were not tried: they are ready at `until`."""
+    with database.everything() as session:
+        session.execute(
+            update(Delivery)
+            .where(Delivery.id.in_(delivery_ids))
+            .values(lease_until=None, not_before=until)
+        )
+
+
+def release_leases(database: Database) -> None:
+    """Give back what a process that died had claimed, for a process that runs alone."""
+    with database.everything() as session:
+        session.execute(
+            update(Delivery).where(Delivery.lease_until.is_not(None)).values(lease_until=None)
+        )
 
 
 def _readers(
@@ -101,7 +110,7 @@ def _readers(
 
 
 def _look(
-    session: ScopedSession,
+    session: Session,
     query: Select[int, int | None, int | None, int],
     asked: Mapping[str, Any],
     found: dict[Receiver, int],
@@ -141,7 +150,7 @@ def _waiting_longest(of_one: bool, answers: bool) -> Select[int, int | None, int
     )
 
 
-_CLAIM = (
+_LEASE = (
     update(Delivery)
     .where(Delivery.id.in_(IDS))
     .values(lease_until=bindparam("until"))
@@ -149,11 +158,11 @@ _CLAIM = (
 )
 
 
-def _claim(session: ScopedSession, parcels: Iterable[Parcel], until: datetime) -> None:
+def _lease(session: Session, parcels: Iterable[Parcel], until: datetime) -> None:
     """Let nobody else send what is in these parcels for a while."""
     envelopes = [envelope for parcel in parcels for envelope in parcel.envelopes]
     ids = [each for envelope in envelopes for each in envelope.delivery_ids]
-    session.execute(_CLAIM, {"ids": ids, "until": until})
+    session.execute(_LEASE, {"ids": ids, "until": until})
 
 
 NOW, MACHINE_NOW = (bindparam(name, type_=UtcDateTime()) for name in ("now", "machine_now"))
@@ -177,89 +186,39 @@ def _times(counter: Counter) -> dict[str, Any]:
     return {"now": counter.now, "machine_now": counter.machine_now, "busy": list(counter.busy)}
 
 
-def _taken(
-    session: ScopedSession, counter: Counter, statement: Select[Delivery], ids: Sequence[int]
-) -> Sequence[Delivery]:
-    return session.scalars(statement, {**_times(counter), "ids": list(ids)}).all()
+_READY_FOR = {
+    owner.key: select(Delivery)
+    .where(*_READY, owner.in_(IDS))
+    .order_by(Delivery.id)
+    .with_for_update(skip_locked=True, of=Delivery)
+    for owner in (Delivery.person_id, Delivery.group_id)
+}
+"""By the column of its reader: the deliveries that are ready for these readers, locked."""
 
 
-def _ready_for(readers: InstrumentedAttribute[int | None]) -> Select[Delivery]:
-    return (
-        select(Delivery)
-        .where(*_READY, readers.in_(IDS))
-        .order_by(Delivery.id)
-        .with_for_update(skip_locked=True, of=Delivery)
-    )
+def _packed(
+    at: CommuneTransaction, counter: Counter, readers: Sequence[Receiver]
+) -> Iterator[tuple[int | None, tuple[Envelope, ...]]]:
+    """The messages for each of these readers of one commune, with the person's id, if it is one."""
+    if person_ids := [person_id for person_id, _ in readers if person_id]:
+        ready = _mail(at, counter, Delivery.person_id, person_ids)
+        mail = {each: ready[each] for each in person_ids if each in ready}
+        yield from pack_persons(at, counter, mail).items()
+    if group_ids := [group_id for _, group_id in readers if group_id]:
+        for group_id, own in _mail(at, counter, Delivery.group_id, group_ids).items():
+            group = at.session.get_one(Group, group_id)
+            yield None, tuple(pack_group(at, counter, group, own))
 
 
-_OF_PERSONS, _OF_GROUPS = _ready_for(Delivery.person_id), _ready_for(Delivery.group_id)
-
-
-def _persons_parcels(
-    session: ScopedSession, office: Office, counter: Counter, person_ids: Sequence[int]
-) -> list[Parcel]:
-    if not person_ids:
-        return []
-    rows = _taken(session, counter, _OF_PERSONS, person_ids)
-    chats: dict[int, list[Address]] = defaultdict(list)
-    for chat in addresses(session, person_ids):
-        if is_open(chat, counter.channels):
-            chats[chat.person_id].append(chat)
-    seen_first(session, office.calendar, counter.now, chats)
-    batch = _batch(session, office, counter, rows)
+def _mail(
+    at: CommuneTransaction,
+    counter: Counter,
+    owner: InstrumentedAttribute[int | None],
+    ids: Sequence[int],
+) -> Mapping[int, Sequence[Delivery]]:
+    """Of readers what is still ready, by their id; locked until the lease is written."""
+    rows = at.session.scalars(_READY_FOR[owner.key], {**_times(counter), "ids": list(ids)})
     mail: dict[int, list[Delivery]] = defaultdict(list)
     for row in rows:
-        mail[row.person_id or 0].append(row)
-    until = counter.machine_now + LEASE
-    parcels = [
-        Parcel(
-            office.commune_id, each, tuple(Packer(batch, each, chats[each]).pack(mail[each])), until
-        )
-        for each in person_ids
-        if each in mail
-    ]
-    keep_buttons(session, batch.shown, counter.now)
-    return parcels
-
-
-def _batch(
-    session: ScopedSession, office: Office, counter: Counter, rows: Sequence[Delivery]
-) -> Batch:
-    """What is read at once for all persons of these deliveries."""
-    now = sayable(session, office, rows, counter.now)
-    reminders = [row for row in now if row.sort is DeliveryKind.REMINDER]
-    return Batch(
-        session,
-        office,
-        counter,
-        frozenset(row.id for row in now),
-        scarce(session, counter.channels, office.commune_id, counter.now),
-        _known(session, reminders),
-        digests_today(session, {row.person_id or 0 for row in reminders}, counter.now),
-    )
-
-
-def _known(session: ScopedSession, reminders: Sequence[Delivery]) -> DigestFacts | None:
-    """What these reminders rest on; None where reading fails: then each person's is read alone."""
-    try:
-        return read_known(session, reminders)
-    except DBAPIError:
-        # The database's trouble is no item's.
-        raise
-    except Exception:
-        log.exception("the reminders of %s persons are read one by one", len(reminders))
-        return None
-
-
-def _groups_parcels(
-    session: ScopedSession, office: Office, counter: Counter, group_ids: Sequence[int]
-) -> Iterator[Parcel]:
-    if not group_ids:
-        return
-    mail: dict[int, list[Delivery]] = defaultdict(list)
-    for row in _taken(session, counter, _OF_GROUPS, group_ids):
-        mail[row.group_id or 0].append(row)
-    for group_id, own in mail.items():
-        group = session.get_one(Group, group_id)
-        envelopes = tuple(pack_group(session, office, counter, group, own))
-        yield Parcel(office.commune_id, None, envelopes, counter.machine_now + LEASE)
+        mail[getattr(row, owner.key)].append(row)
+    return mail

@@ -1,25 +1,29 @@
 """Which deliveries are still true when they are about to be sent, and what one person is told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, distinct, func, select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import local_day
+from scheduler.calendar.working_time import local_day, slot
 from scheduler.delivery.items import LatestReplies, item, read_standing
 from scheduler.delivery.wording import Digest, Reminder
 from scheduler.ladder.office import Office
+from storage.database import UtcDateTime
 from storage.delivery import Delivery
 from storage.many import IDS
 from storage.milestone import MilestoneSummary, told_of
 from storage.person import Person
-from storage.words import Role, Status
+from storage.words import DeliveryKind, Role, Status
 
 CHASE = "chase"
 """The step of a reminder that somebody asked for by name: no ladder has it."""
+
+ALERTS = frozenset({"blocked_0", CHASE})
+"""Steps that are told at once and do not count as a digest."""
 
 AT_WORK = frozenset({Status.PENDING, Status.ACCEPTED, Status.IN_PROGRESS, Status.BLOCKED})
 
@@ -118,3 +122,24 @@ def _reminder(office: Office, known: DigestFacts, row: Delivery, today: date) ->
         asked_by=known.names.get(row.asked_by or 0, ""),
         note=row.note,
     )
+
+
+_DIGESTS = (
+    select(Delivery.person_id, func.count(distinct(Delivery.message_id)))
+    .where(
+        Delivery.person_id.in_(IDS),
+        Delivery.sort == DeliveryKind.REMINDER,
+        Delivery.step.not_in(ALERTS),
+        Delivery.sent_at >= bindparam("midnight", type_=UtcDateTime()),
+    )
+    .group_by(Delivery.person_id)
+)
+
+
+def digests_today(
+    session: Session, person_ids: Collection[int], now: datetime
+) -> Mapping[int, int]:
+    """How many digests each person was sent today, of those that were sent any."""
+    midnight = slot(local_day(now), time())
+    sent = session.execute(_DIGESTS, {"ids": list(person_ids), "midnight": midnight})
+    return {person_id: count for person_id, count in sent if person_id is not None}

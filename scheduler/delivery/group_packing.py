@@ -1,4 +1,4 @@
-"""Of a unit's group's deliveries: what is said now, as things stand."""
+"""Pack what a unit's group hears: its ready deliveries, a message each, as things stand now."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,8 +8,7 @@ from scheduler.delivery.groups import week_of
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.packing import Counter, Envelope
 from scheduler.delivery.quiet_time import sayable
-from scheduler.ladder.office import Office
-from storage.database import ScopedSession
+from scheduler.work.transaction import CommuneTransaction
 from storage.delivery import Delivery
 from storage.group import Group
 from storage.words import DeliveryKind, State
@@ -19,17 +18,17 @@ NOTHING_DUE = "nothing_due"
 
 
 def pack_group(
-    session: ScopedSession, office: Office, counter: Counter, group: Group, rows: Sequence[Delivery]
+    at: CommuneTransaction, counter: Counter, group: Group, rows: Sequence[Delivery]
 ) -> Iterator[Envelope]:
     """The envelopes of these deliveries, one each. What is for a group that takes nothing, or has
     nothing in it, dies.
     """
-    for row in sayable(session, office, rows, counter.now):
+    for row in sayable(at.session, at.office, rows, at.now):
         if group.revoked_at is not None or not is_open(group, counter.channels):
             row.state, row.reason = State.VOID, "unreachable"
             continue
         if row.sort is DeliveryKind.SUMMARY:
-            week = week_of(session, office, group.unit, local_day(counter.now))
+            week = week_of(at.session, at.office, group.unit, local_day(at.now))
             if week.empty:
                 row.state, row.reason = State.VOID, NOTHING_DUE
                 continue

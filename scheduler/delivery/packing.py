@@ -1,40 +1,49 @@
-"""Of one person's deliveries: which are said now, together or alone, and in which chat."""
+"""Pack what one person hears: which of their ready deliveries, as which messages, in which chat."""
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import bindparam, distinct, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
-from scheduler.delivery.buttons import name_buttons
+from scheduler.delivery.buttons import keep_buttons, name_buttons
 from scheduler.delivery.channel import Capabilities, Outgoing
 from scheduler.delivery.chats import is_open
-from scheduler.delivery.digest import CHASE, DigestFacts, digest, read_known, sort_out
+from scheduler.delivery.digest import (
+    ALERTS,
+    CHASE,
+    DigestFacts,
+    digest,
+    digests_today,
+    read_known,
+    sort_out,
+)
 from scheduler.delivery.message_json import decode
-from scheduler.delivery.monthly_quota import HELD
+from scheduler.delivery.monthly_quota import HELD, scarce
 from scheduler.delivery.numbered_answers import answers
+from scheduler.delivery.quiet_time import sayable
 from scheduler.delivery.summaries import summary
+from scheduler.delivery.unread import seen_first
 from scheduler.delivery.wording import Wording
-from scheduler.ladder.office import National, Office
-from storage.database import ScopedSession, UtcDateTime
+from scheduler.ladder.office import National
+from scheduler.work.transaction import CommuneTransaction
 from storage.delivery import Delivery
-from storage.many import IDS
-from storage.person import Address, Person
+from storage.person import Address, Person, addresses
 from storage.words import DeliveryKind, State
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=90)
+AFTER_A_FAILURE = timedelta(seconds=90)
+"""Until a delivery whose message could not be made is tried again."""
 MESSAGES_AT_ONCE = 3
 """To one person, before others' turn comes again."""
 DIGESTS_A_DAY = 2
 TRIES_BEFORE_NEXT_CHANNEL = 3
 TRIES_OF_A_BAD_ITEM = 5
-ALERTS = frozenset({"blocked_0", CHASE})
-"""Steps that are told at once and do not count as a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +93,58 @@ class Batch:
     messages whose buttons are to be kept, with the person of each.
     """
 
-    session: ScopedSession
-    office: Office
+    at: CommuneTransaction
     counter: Counter
     sayable: frozenset[int]
     scarce: frozenset[str]
     known: DigestFacts | None
     digests_today: Mapping[int, int]
     shown: list[tuple[int, Outgoing]] = field(default_factory=list)
+
+
+def pack_persons(
+    at: CommuneTransaction, counter: Counter, mail: Mapping[int, Sequence[Delivery]]
+) -> Mapping[int, tuple[Envelope, ...]]:
+    """The envelopes of the ready deliveries of persons, both by person id.
+
+    A person has none when nothing of theirs is to be said now. What will not be said any more, or
+    later, is noted in its row.
+    """
+    chats: dict[int, list[Address]] = {person_id: [] for person_id in mail}
+    for chat in addresses(at.session, list(mail)):
+        if is_open(chat, counter.channels):
+            chats[chat.person_id].append(chat)
+    seen_first(at.session, at.office.calendar, at.now, chats)
+    batch = _batch(at, counter, [row for rows in mail.values() for row in rows])
+    packed = {each: tuple(Packer(batch, each, chats[each]).pack(mail[each])) for each in mail}
+    keep_buttons(at.session, batch.shown, at.now)
+    return packed
+
+
+def _batch(at: CommuneTransaction, counter: Counter, rows: Sequence[Delivery]) -> Batch:
+    """What is read at once for all persons of these deliveries."""
+    now = sayable(at.session, at.office, rows, at.now)
+    reminders = [row for row in now if row.sort is DeliveryKind.REMINDER]
+    return Batch(
+        at,
+        counter,
+        frozenset(row.id for row in now),
+        scarce(at.session, counter.channels, at.office.commune_id, at.now),
+        _known(at.session, reminders),
+        digests_today(at.session, {row.person_id or 0 for row in reminders}, at.now),
+    )
+
+
+def _known(session: Session, reminders: Sequence[Delivery]) -> DigestFacts | None:
+    """What these reminders rest on; None where reading fails: then each person's is read alone."""
+    try:
+        return read_known(session, reminders)
+    except DBAPIError:
+        # The database's trouble is no item's.
+        raise
+    except Exception:
+        log.exception("the reminders of %s persons are read one by one", len(reminders))
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +179,17 @@ class Packer:
             for row in rows:
                 row.attempts += 1
                 row.reason = type(error).__name__
-                row.not_before = self._counter.now + LEASE
+                row.not_before = self._counter.now + AFTER_A_FAILURE
                 if row.attempts >= TRIES_OF_A_BAD_ITEM:
                     row.state = State.FAILED
             return None
 
     def _told(self, row: Delivery) -> Envelope | None:
         if row.sort is DeliveryKind.SUMMARY:
-            session, office, wording = self.batch.session, self.batch.office, self._counter.wording
-            name = session.get_one(Person, self.person_id).name
-            message = self._named(summary(session, office, wording, name, row))
+            at = self.batch.at
+            name = at.session.get_one(Person, self.person_id).name
+            wording = self._counter.wording
+            message = self._named(summary(at.session, at.office, wording, name, row))
         else:
             message = decode(row.body or {})
         envelope = self._envelope(message, [row], urgent=row.sort is not DeliveryKind.NOTICE)
@@ -144,14 +198,14 @@ class Packer:
         return replace(envelope, choices=None, edits=row.message_id)
 
     def _digest(self, rows: Sequence[Delivery]) -> Envelope | None:
-        known = self.batch.known or read_known(self.batch.session, rows)
+        known = self.batch.known or read_known(self.batch.at.session, rows)
         bundle = sort_out(known, rows)
         for row, why in bundle.void:
             row.state, row.reason = State.VOID, why
         said = self._within_the_day(bundle.said)
         if not said:
             return None
-        words = digest(self.batch.office, known, said, self._counter.now)
+        words = digest(self.batch.at.office, known, said, self._counter.now)
         message = self._named(self._counter.wording.digest(words))
         late = any(each.item.due_on <= words.today for each in words.reminders)
         urgent = late or any(row.step == CHASE for row in said)
@@ -174,7 +228,7 @@ class Packer:
 
     def _next_morning(self) -> datetime:
         tomorrow = local_day(self._counter.now) + ONE_DAY
-        return slot(self.batch.office.calendar.next_working(tomorrow), MORNING)
+        return slot(self.batch.at.office.calendar.next_working(tomorrow), MORNING)
 
     @property
     def _counter(self) -> Counter:
@@ -206,7 +260,7 @@ class Packer:
         self, chat: Address, message: Outgoing
     ) -> tuple[Outgoing, tuple[str, ...] | None]:
         """The message as that chat can answer it, and its numbered answers."""
-        if self._counter.channels[self.batch.office.commune_id, chat.channel].buttons:
+        if self._counter.channels[self.batch.at.office.commune_id, chat.channel].buttons:
             return message, None
         ways = answers(message)
         block = self._counter.wording.typed(ways)
@@ -222,31 +276,10 @@ class Packer:
         asked = rows[0].address_id
         if asked is not None:
             # Also one that was linked elsewhere meanwhile: it is told so.
-            chat = self.batch.session.get_one(Address, asked)
+            chat = self.batch.at.session.get_one(Address, asked)
             return chat if is_open(chat, self._counter.channels) else None
         chats = [chat for chat in self.chats if urgent or chat.channel not in self.batch.scarce]
         if not chats:
             return None
         tries = max(row.attempts for row in rows)
         return chats[tries // TRIES_BEFORE_NEXT_CHANNEL % len(chats)]
-
-
-_DIGESTS = (
-    select(Delivery.person_id, func.count(distinct(Delivery.message_id)))
-    .where(
-        Delivery.person_id.in_(IDS),
-        Delivery.sort == DeliveryKind.REMINDER,
-        Delivery.step.not_in(ALERTS),
-        Delivery.sent_at >= bindparam("midnight", type_=UtcDateTime()),
-    )
-    .group_by(Delivery.person_id)
-)
-
-
-def digests_today(
-    session: ScopedSession, person_ids: Collection[int], now: datetime
-) -> Mapping[int, int]:
-    """How many digests each person was sent today, of those that were sent any."""
-    midnight = slot(local_day(now), time())
-    sent = session.execute(_DIGESTS, {"ids": list(person_ids), "midnight": midnight})
-    return {person_id: count for person_id, count in sent if person_id is not None}

@@ -1,26 +1,30 @@
-"""Channels whose platform is our own database: a message is kept there in the transaction that
-records it as sent, so that it comes exactly once, and many at a time.
+"""Send to channels whose platform is our own database: a message is kept there in the transaction
+that records it as sent, so that it comes exactly once, and many at a time.
 """
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Protocol, runtime_checkable
 
 from scheduler.calendar.clock import Clock
-from scheduler.delivery.channel import Channel, ChannelError, Outgoing, PermanentError, Receipt
+from scheduler.delivery.channel import (
+    Channel,
+    ChannelError,
+    Channels,
+    Outgoing,
+    PermanentError,
+    Receipt,
+)
 from scheduler.delivery.claim import Parcel
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from storage.database import Database, ScopedSession
 
 log = logging.getLogger(__name__)
-
-WebChannels = Mapping[tuple[int, str], Channel]
-"""The open channels, by commune and name."""
 
 
 @runtime_checkable
@@ -42,7 +46,7 @@ class OwnPost:
 
     database: Database
     clock: Clock
-    channels: WebChannels
+    channels: Channels
     record: Callable[[ScopedSession, Sequence[SendOutcome]], None]
 
     async def keep_all(self, parcels: Iterable[Parcel]) -> tuple[int, list[Parcel]]:
