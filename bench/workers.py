@@ -14,9 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.commandline.simulation.morning import Came, live
+from bot.commandline.simulation.morning import live
 from bot.commandline.simulation.population import Size, fill
 from bot.commandline.simulation.spending import spent, spent_by_server
+from bot.texts.simulating import Came
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners.jobs import Jobs

@@ -11,10 +11,10 @@ from bot.channels.platforms import TELEGRAM
 from bot.commandline.calling import COMMUNE, JSON, PERSON, Command
 from bot.commandline.refusing import fail
 from bot.commandline.shared import commune_id, opened, settings
-from bot.conversation.linking.codes import Invited
 from bot.conversation.linking.codes import invite as make_invite
 from bot.settings import Settings
 from bot.texts import commandline as texts
+from bot.texts.linking import FreshCode
 from scheduler.calendar.clock import RealClock
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.delivery.channel import ChannelError
@@ -45,7 +45,7 @@ def invite_to(post: str, commune: str, person: str = "", as_json: bool = False) 
         tell_invited(database, wanted, made, as_json)
 
 
-def tell_invited(database: Database, commune: int, made: Invited, as_json: bool) -> None:
+def tell_invited(database: Database, commune: int, made: FreshCode, as_json: bool) -> None:
     """Print a code, and the links that carry it."""
     chosen = settings()
     link = _link(chosen, database, commune, made.code)

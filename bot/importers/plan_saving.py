@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.importers import plan_values as values
 from bot.importers.plan_rows import new_milestone_rows, new_task_row
-from bot.importers.plan_stating import ImportResult, Stating
+from bot.importers.plan_stating import Stating
+from bot.texts.import_result import ImportResult
 from scheduler.delivery.summaries import schedule_morning, schedule_review
 from scheduler.engine.recurring_reports import REPORTING, schedule_births
 from scheduler.ladder.firing import INSTANT, reschedule

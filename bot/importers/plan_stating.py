@@ -1,7 +1,7 @@
 """What a plan states anew of rows that are known: each field that differs is set and noted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.importers import plan_values as values
 from bot.importers.plan_rows import task_row
+from bot.texts.import_result import FieldChange, ImportResult
 from storage.audit import Audit
 from storage.commune import Commune
 from storage.milestone import Milestone
@@ -17,25 +18,6 @@ from storage.task import Source, Support, Task
 from storage.unit import Post, Unit
 
 Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field that the plan states anew; `key` names the task, or task and milestone."""
-
-    key: str
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What an import did, or would do: keys of tasks, and the fields that differ."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[FieldChange] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

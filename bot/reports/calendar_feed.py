@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from bot.conversation.turn import Turn
 from bot.queries.filters import WorkList
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports.catalogue import render
@@ -33,23 +32,25 @@ def order_for(reader: Reader) -> ReportOrder:
     return ReportOrder(asked.value, Period(reader.today, reader.today))
 
 
-def address(turn: Turn, anew: bool = False) -> str:
+def address(reader: Reader, anew: bool = False) -> str:
     """Where the speaker's calendar is, below the site; `anew` makes the former address void."""
-    known = feed_of(turn.session, turn.person.id)
+    known = feed_of(reader.session, reader.actor.person_id)
     if known is not None and anew:
-        known.revoked_at = turn.now
+        known.revoked_at = reader.now
     if known is None or anew:
-        known = Feed(person_id=turn.person.id, secret=secrets.token_urlsafe(32), made_at=turn.now)
-        turn.session.add(known)
-        turn.session.flush()
+        known = Feed(
+            person_id=reader.actor.person_id, secret=secrets.token_urlsafe(32), made_at=reader.now
+        )
+        reader.session.add(known)
+        reader.session.flush()
     return f"{PLACE}/{known.id}.{known.secret}.{KIND}"
 
 
-def revoke(turn: Turn) -> bool:
+def revoke(reader: Reader) -> bool:
     """Make the speaker's address void; whether there was one."""
-    known = feed_of(turn.session, turn.person.id)
+    known = feed_of(reader.session, reader.actor.person_id)
     if known is not None:
-        known.revoked_at = turn.now
+        known.revoked_at = reader.now
     return known is not None
 
 

@@ -1,7 +1,7 @@
-"""A report before it has a format: what it says, in sections, tables and typed cells.
+"""The kinds of report and the formats that write them.
 
-A report is a file of `bot/reports` that reads one from the database; a format is a file of
-`bot/formats` that writes any of them. Both are found by scanning their folders.
+A kind is a file of `bot/reports/kinds` that builds a report from the database; a format is a file
+of `bot/reports/formats` that writes any report. Both are found by scanning their folders.
 """
 
 import pkgutil
@@ -13,11 +13,10 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement
 
-from bot import reports
 from bot.queries.filters import EVERYTHING, WorkFilter
 from bot.queries.lists import of, visible
 from bot.queries.reader import Reader
-from bot.reports import formats
+from bot.reports import formats, kinds
 from bot.texts.document import Form, Letterhead, Report
 from scheduler.calendar.period import Period
 from scheduler.work.as_of import Stood, stood
@@ -52,13 +51,13 @@ Render = Callable[[Report, Path | None], bytes]
 @cache
 def all_reports() -> Mapping[str, Build]:
     """Every report by its name."""
-    return {name: import_module(f"{reports.__name__}.{name}").build for name in report_names()}
+    return {name: import_module(f"{kinds.__name__}.{name}").build for name in report_names()}
 
 
 @cache
 def report_names() -> tuple[str, ...]:
     """Every report, without loading what it needs."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(reports.__path__)))
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(kinds.__path__)))
 
 
 @cache

@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bot.conversation.turn import Turn
 from bot.queries import lists
 from bot.queries.coming import Coming, coming
 from bot.queries.filters import WorkFilter
@@ -31,20 +30,22 @@ class Picture(StrEnum):
     WEEKS = "weeks"
 
 
-def with_units(turn: Turn, wanted: WorkFilter, about: str) -> Handout:
+def with_units(reader: Reader, wanted: WorkFilter, about: str) -> Handout:
     """A bar a unit, of the work that is wanted; `about` says that in words."""
-    table = texts.unit_table(by_unit(turn, wanted))
-    return hand_out(turn, texts.UNITS_FILE, "png", _wish(turn, Picture.UNITS, wanted, about), table)
+    table = texts.unit_table(by_unit(reader, wanted))
+    return hand_out(
+        reader, texts.UNITS_FILE, "png", _wish(reader, Picture.UNITS, wanted, about), table
+    )
 
 
-def with_quotas(turn: Turn, wanted: WorkFilter) -> Handout:
+def with_quotas(reader: Reader, wanted: WorkFilter) -> Handout:
     """A gauge a quota; the words of the answer say the same."""
-    return hand_out(turn, texts.QUOTAS_FILE, "png", _wish(turn, Picture.QUOTAS, wanted))
+    return hand_out(reader, texts.QUOTAS_FILE, "png", _wish(reader, Picture.QUOTAS, wanted))
 
 
-def with_weeks(turn: Turn, wanted: WorkFilter) -> Handout:
+def with_weeks(reader: Reader, wanted: WorkFilter) -> Handout:
     """The coming weeks; the words of the answer say the same."""
-    return hand_out(turn, texts.WEEKS_FILE, "png", _wish(turn, Picture.WEEKS, wanted))
+    return hand_out(reader, texts.WEEKS_FILE, "png", _wish(reader, Picture.WEEKS, wanted))
 
 
 def by_unit(reader: Reader, wanted: WorkFilter) -> list[Tally]:
@@ -87,12 +88,12 @@ DRAWN: Mapping[Picture, Callable[[Reader, WorkFilter, str], Call]] = {
 }
 
 
-def _wish(turn: Turn, picture: Picture, wanted: WorkFilter, about: str = "") -> dict[str, Any]:
+def _wish(reader: Reader, picture: Picture, wanted: WorkFilter, about: str = "") -> dict[str, Any]:
     return {
         "maker": MAKER,
         "picture": picture.value,
-        "person": turn.actor.person_id,
-        "channel": turn.actor.channel,
+        "person": reader.actor.person_id,
+        "channel": reader.actor.channel,
         "about": about,
         "persons": list(wanted.person_ids),
         "unit": wanted.unit_id,

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.conversation.turn import Turn
+from bot.queries.reader import Reader
 from bot.sandbox.call import Call
 from bot.sandbox.runner import run
 from bot.texts import handouts as texts
@@ -53,20 +53,20 @@ Maker = Callable[[MakerContext, FileWish], Call]
 """Reads what a file needs, quickly, inside a transaction; the call draws outside of it."""
 
 
-def hand_out(turn: Turn, name: str, kind: str, wish: FileWish, instead: str = "") -> Handout:
+def hand_out(reader: Reader, name: str, kind: str, wish: FileWish, instead: str = "") -> Handout:
     """A file for the speaker, to go with the answer; it is made when the answer is sent."""
-    forget_expired(turn.session, turn.now)
+    forget_expired(reader.session, reader.now)
     row = HandoutRow(
-        person_id=turn.person.id,
+        person_id=reader.actor.person_id,
         name=name,
         kind=kind,
         wish=dict(wish),
         secret=secrets.token_urlsafe(32),
-        asked_at=turn.now,
-        expires_at=turn.now + KEPT,
+        asked_at=reader.now,
+        expires_at=reader.now + KEPT,
     )
-    turn.session.add(row)
-    turn.session.flush()
+    reader.session.add(row)
+    reader.session.flush()
     return Handout(row.id, name, kind, instead)
 
 

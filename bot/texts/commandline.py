@@ -2,14 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.texts import days
+from bot.texts.import_result import ImportResult
 from scheduler.calendar.public_holidays import DayChange
 from scheduler.calendar.tet import Tet
-
-if TYPE_CHECKING:
-    from bot.importers.plan_stating import ImportResult
 
 OPTIMIZED = "Chương trình không chạy với python -O: các phép tự kiểm tra sẽ bị bỏ."
 PROGRAM = "Nhắc việc cuối năm cho cán bộ xã."
@@ -136,7 +133,7 @@ def no_such_file(path: str) -> str:
     return f"{path}: không có tệp này."
 
 
-def imported(outcome: "ImportResult", dry_run: bool) -> list[str]:
+def imported(outcome: ImportResult, dry_run: bool) -> list[str]:
     """What an import did, a line each."""
     will = "sẽ " if dry_run else "đã "
     lines = [f"{will}thêm  {key}" for key in outcome.added]

@@ -1,12 +1,25 @@
 """Linking a chat to a post: greetings, codes, strangers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts import days
 from bot.texts.answers import say
 from bot.texts.reach import NAMES, SHORT, opening
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCode:
+    """A fresh code, told once; only its hash is kept. `expires_at` is UTC.
+
+    `post` is empty for a code of one's own, and a unit for a group's.
+    """
+
+    post: str
+    code: str
+    expires_at: datetime
 
 
 def cutting(channel: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.conversation.linking.codes import Invited
 from bot.texts import days, items
 from bot.texts.answers import say
+from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item
 from scheduler.work import occasion
@@ -103,7 +103,7 @@ def _work(rows: Sequence[Item], today: date) -> Block:
 
 
 def transferred(
-    post: str, person: str, rows: Sequence[Item], code: Invited | None, today: date
+    post: str, person: str, rows: Sequence[Item], code: FreshCode | None, today: date
 ) -> Outgoing:
     """To the secretary: the post has passed over."""
     head = Block((f"Đã bàn giao {post} cho đồng chí {person}. Hai bên nhận danh sách bàn giao.",))

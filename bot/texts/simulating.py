@@ -1,7 +1,55 @@
-"""What the simulation of many communes says."""
+"""The figures of a simulated morning of many communes, and the sentences about them."""
 
-from bot.commandline.simulation.morning import Came
-from bot.commandline.simulation.projection import Limit, Projection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Limit(StrEnum):
+    """What a morning takes its time for."""
+
+    PLATFORM = "platform"
+    WORKERS = "workers"
+    SERVER = "server"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Of so many messages: wall seconds, and CPU seconds of the workers and of the server."""
+
+    messages: int
+    seconds: float
+    workers_cpu: float
+    server_cpu: float
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A morning of all officials, one message each.
+
+    `seconds` it takes on such machines by each limit alone; `machines` for workers and
+    `server_cores` are those that let it be over within the minutes that were asked for.
+    """
+
+    messages: int
+    seconds: dict[Limit, float]
+    machines: int
+    server_cores: int
+    cpu_ms: float
+
+    @property
+    def first(self) -> Limit:
+        """The limit that is met first."""
+        return max(self.seconds, key=lambda each: self.seconds[each])
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What the stand-in counted at the end, beside what was spent for it."""
+
+    measured: Measured
+    twice: int
+    refused: int
+
 
 COMMUNES = "Số xã."
 OFFICIALS = "Số cán bộ mỗi xã."

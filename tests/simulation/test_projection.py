@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commandline.simulation.projection import Limit, Measured, project
+from bot.commandline.simulation.projection import project
+from bot.texts.simulating import Limit, Measured
 
 A_THOUSAND = Measured(messages=1000, seconds=10, workers_cpu=4.0, server_cpu=1.0)
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot import texts
-from bot.conversation.linking.codes import Invited
 from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import preview as texts_preview
+from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.wording import Digest, Item, Listing, Morning, Reminder, Review, Village
 from scheduler.ladder.why import Why
@@ -32,7 +32,7 @@ PLAIN: dict[Any, Any] = {
     timedelta: timedelta(days=3),
     Outgoing: Outgoing((Block(("x",)),)),
     Why: Why((), ()),
-    Invited | None: None,
+    FreshCode | None: None,
     WorkList: WorkList.OPEN,
     Tally: Tally("x", on_time=1, late=1, waiting=1, going=1, overdue=1),
     WorkFilter: WorkFilter(),

@@ -7,14 +7,13 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
 from bot.channels.platforms import PLATFORMS, TELEGRAM
 from bot.commandline.simulation.population import AT, Size
-from bot.commandline.simulation.projection import Measured
 from bot.commandline.simulation.spending import spent, spent_by_server
+from bot.texts.simulating import Came, Measured
 from scheduler.calendar.working_time import VIETNAM
 from storage.database import Database
 
@@ -30,15 +29,6 @@ class NoServerHere(Exception):
 
 class TooLong(Exception):
     """Nothing arrived in the time it was given"""
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """What the stand-in counted at the end, beside what was spent for it."""
-
-    measured: Measured
-    twice: int
-    refused: int
 
 
 def live(

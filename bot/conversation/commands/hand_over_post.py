@@ -3,12 +3,13 @@
 import re
 
 from bot.conversation.command import Command
-from bot.conversation.linking.codes import Invited, end_invitations, invite
+from bot.conversation.linking.codes import end_invitations, invite
 from bot.conversation.lookup import Ambiguous, bare, person_named, post_named
 from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
 from bot.texts import linking, questions
 from bot.texts import people as texts
+from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.work.occasion import ChangeRefused
@@ -53,7 +54,7 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     tell(turn, before, texts.gave_over(post.name, person.name, rows, turn.today))
     tell(turn, [person.id], texts.took_over(post.name, rows, turn.today))
     end_invitations(turn.session, post, turn.now)
-    code: Invited | None = None
+    code: FreshCode | None = None
     if not addresses(turn.session, [person.id]):
         code = invite(turn.session, post, turn.now, person.name)
     return texts.transferred(post.name, person.name, rows, code, turn.today)

@@ -5,7 +5,6 @@ for one more of their own; and phones that are awaited in the place of a code.
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
+from bot.texts.linking import FreshCode
 from scheduler.calendar.working_time import Calendar, opening
 from scheduler.delivery.channel import CONTACT, Capabilities, Inbound, Outgoing
 from scheduler.delivery.notices import notify, secretaries
@@ -60,37 +60,25 @@ class TooManyCodes(LinkRefused):
         self.until = until
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """A fresh code, told once; only its hash is kept. `expires_at` is UTC.
-
-    `post` is empty for a code of one's own, and a unit for a group's.
-    """
-
-    post: str
-    code: str
-    expires_at: datetime
-
-
-def invite(session: Session, post: Post, now: datetime, person_name: str = "") -> Invited:
+def invite(session: Session, post: Post, now: datetime, person_name: str = "") -> FreshCode:
     """Make a code for a post; earlier unused codes of the post die."""
     _end(session, now, Invite.post_id == post.id, Invite.by_phone.is_(False))
     code = _new_code(session, now, VALID, post_id=post.id, person_name=person_name)
-    return Invited(post.name, code, now + VALID)
+    return FreshCode(post.name, code, now + VALID)
 
 
-def own_code(session: Session, person: Person, now: datetime) -> Invited:
+def own_code(session: Session, person: Person, now: datetime) -> FreshCode:
     """Make a code by which a person adds a chat or opens their page; earlier unused ones die."""
     _end(session, now, Invite.person_id == person.id, Invite.by_phone.is_(False))
     code = _new_code(session, now, OWN_VALID, person_id=person.id)
-    return Invited("", code, now + OWN_VALID)
+    return FreshCode("", code, now + OWN_VALID)
 
 
-def invite_group(session: Session, unit: Unit, now: datetime) -> Invited:
+def invite_group(session: Session, unit: Unit, now: datetime) -> FreshCode:
     """Make a code for a unit's group; earlier unused ones of the unit die."""
     _end(session, now, Invite.unit_id == unit.id)
     code = _new_code(session, now, VALID, unit_id=unit.id)
-    return Invited(unit.name, code, now + VALID)
+    return FreshCode(unit.name, code, now + VALID)
 
 
 def await_phone(session: Session, post: Post, mark: str, now: datetime) -> datetime:
