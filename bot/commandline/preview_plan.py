@@ -10,8 +10,9 @@ from scheduler.calendar.tet import guessed_within
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.ladder.births import REPORTS, ReportWindow
 from scheduler.ladder.office import National, Office, calendar_for
+from scheduler.ladder.overrides import override
 from scheduler.ladder.preview import PostsByRole, Preview, PreviewItem, PreviewSeries, preview
-from scheduler.ladder.rules import DEFAULT, override
+from scheduler.ladder.rules import DEFAULT
 from storage.words import RANKS, Rank, Role
 
 

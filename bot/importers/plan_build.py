@@ -29,7 +29,8 @@ from bot.importers.plan_values import (
 )
 from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import Calendar
-from scheduler.ladder.rules import DEFAULT, override
+from scheduler.ladder.overrides import override
+from scheduler.ladder.rules import DEFAULT
 from storage.words import Rank
 
 

@@ -8,7 +8,8 @@ from bot.importers.plan_shape import PhasedRow, QuotaRow, TaskRow
 from bot.importers.plan_values import WHOLE_QUOTA
 from bot.importers.yaml_lines import Path
 from bot.texts import plan_faults as say
-from scheduler.ladder.rules import DEFAULT, BadLadder, override
+from scheduler.ladder.overrides import BadLadder, override
+from scheduler.ladder.rules import DEFAULT
 from storage.words import Rank
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.texts import items
-from scheduler.ladder.rules import OverrideFault as LadderFault
+from scheduler.ladder.overrides import OverrideFault as LadderFault
 
 EXPECTED = {
     "aliases": "danh sách tên gọi tắt",

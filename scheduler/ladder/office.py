@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
 from scheduler.calendar.working_time import Calendar, local_day
-from scheduler.ladder.rules import DEFAULT, Rules, override
+from scheduler.ladder.overrides import override
+from scheduler.ladder.rules import DEFAULT, Rules
 from storage.commune import Commune, calendar_days
 
 

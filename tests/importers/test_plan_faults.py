@@ -4,7 +4,7 @@ import pytest
 
 from bot.importers.plan import BadPlan, read_plan
 from bot.texts.plan_faults import LADDER
-from scheduler.ladder.rules import NUMBERS, OverrideFault
+from scheduler.ladder.overrides import NUMBERS, OverrideFault
 from tests.importers.small import CALENDAR, SMALL
 
 MARK = "¶"

@@ -9,7 +9,8 @@ from bot.importers.days import read_days
 from bot.importers.national import KEYS as NATIONAL_KEYS
 from bot.importers.plan import read_plan
 from bot.importers.plan_shape import KEYS
-from scheduler.ladder.rules import DEFAULT, NUMBERS
+from scheduler.ladder.overrides import NUMBERS
+from scheduler.ladder.rules import DEFAULT
 from storage.words import Rank, TaskKind
 from tests.importers.small import CALENDAR
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import FRIDAY, local_day
 from scheduler.ladder.births import Birth, ReportWindow, births
-from scheduler.ladder.rules import DEFAULT, override
+from scheduler.ladder.overrides import override
+from scheduler.ladder.rules import DEFAULT
 from storage.words import MilestoneShape, TaskKind
 from tests.scheduler.calendars import OFFICE, at, told
 

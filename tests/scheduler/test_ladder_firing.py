@@ -4,7 +4,8 @@ from dataclasses import replace
 from itertools import islice
 
 from scheduler.ladder.ladder import Skip, fire, moments
-from scheduler.ladder.rules import DEFAULT, override
+from scheduler.ladder.overrides import override
+from scheduler.ladder.rules import DEFAULT
 from storage.words import Status
 from tests.scheduler.calendars import OFFICE, at, told
 from tests.scheduler.test_ladder import ACCEPTED, GIVEN, lines, said

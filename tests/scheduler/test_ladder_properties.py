@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import CLOSES, OPENS, VIETNAM, Calendar, local_day
 from scheduler.ladder.ladder import DueStep, Facts, Skip, fire, judged, moments
-from scheduler.ladder.rules import DEFAULT, SNOOZE, Rules, override
+from scheduler.ladder.overrides import override
+from scheduler.ladder.rules import DEFAULT, SNOOZE, Rules
 from scheduler.ladder.snooze import Later, snooze_until
 from storage.words import MilestoneShape, Role, Status
 from tests.scheduler.calendars import OFFICE

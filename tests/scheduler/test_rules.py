@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.ladder.rules import DEFAULT, Anchor, BadLadder, OverrideFault, Rules, override
+from scheduler.ladder.overrides import BadLadder, OverrideFault, override
+from scheduler.ladder.rules import DEFAULT, Anchor, Rules
 from storage.words import MilestoneShape, Role
 
 
