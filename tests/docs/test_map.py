@@ -1,55 +1,69 @@
-"""docs/architecture.md names every module once, and nothing that is not there."""
+"""docs/architecture.md names every room once, and exactly the rooms that it imports."""
 
-import re
-from collections import Counter
-from pathlib import PurePath
+import ast
+from pathlib import Path
 
-from tests.docs.pages import ROOT, read
+from tests.docs.pages import ROOT, read, rows
 
-ROWS = [
-    line.split("|")[1]
-    for line in read(ROOT / "docs" / "architecture.md").splitlines()
-    if line.startswith("| `")
-]
 PACKAGES = ("bot", "scheduler", "storage")
-TOLD_ONE_BY_ONE = ("bot/", "scheduler/")
-"""Packages whose row does not name their files: each has a row of its own."""
+ALONE = {"bot.__main__", "bot.settings", "scheduler.metrics"}
+"""Files beside the rooms; whoever starts the program imports them."""
+
+MAP = {
+    row[0].strip("`").replace("/", "."): {
+        name.strip() for name in row[2].split(",") if name.strip()
+    }
+    for row in rows(read(ROOT / "docs" / "architecture.md"), "## Rooms")
+    if row[0].startswith("`")
+}
 
 
-def named() -> list[str]:
-    """Every file and folder of the table; a name alone lies in the folder of the one before."""
-    found = []
-    for row in ROWS:
-        folder = ""
-        for name in re.findall(r"`([^`]+)`", row):
-            folder = PurePath(name + "x").parent.as_posix() if "/" in name else folder
-            found.append(name if "/" in name else f"{folder}/{name}")
+def modules() -> dict[str, Path]:
+    """Every module of the three packages by its dotted name, migrations left out."""
+    found = {}
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+            if "migrations" not in name:
+                found[name.removesuffix(".__init__")] = path
     return found
 
 
-def modules() -> list[str]:
-    """Every file of the three packages."""
-    return [
-        path.relative_to(ROOT).as_posix()
-        for package in PACKAGES
-        for path in sorted((ROOT / package).rglob("*.py"))
-    ]
+MODULES = modules()
 
 
-def test_what_is_named_is_there() -> None:
-    assert [name for name in named() if not (ROOT / name).exists()] == []
+def room_of(module: str) -> str:
+    """The first two parts of a name; all of storage is one room."""
+    parts = module.split(".")
+    return parts[0] if parts[0] == "storage" else ".".join(parts[:2])
 
 
-def test_nothing_is_named_twice() -> None:
-    assert [name for name, count in Counter(named()).items() if count > 1] == []
+def imported_by(room: str) -> set[str]:
+    """The other rooms and files that the modules of a room import, by their last name."""
+    found = set()
+    for name, path in MODULES.items():
+        if room_of(name) != room:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            if node.module.partition(".")[0] not in PACKAGES:
+                continue
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(room_of(whole if whole in MODULES else node.module))
+    return {name.rpartition(".")[2] for name in found - {room, "bot", "scheduler"}}
 
 
-def test_every_module_is_named() -> None:
-    known = set(named())
-    folders = tuple(name for name in known - set(TOLD_ONE_BY_ONE) if name.endswith("/"))
-    astray = [
-        name
-        for name in modules()
-        if name not in known and not name.startswith(folders) and not name.endswith("__init__.py")
-    ]
-    assert astray == [], "give it a place in the table of docs/architecture.md"
+def test_every_room_has_a_row() -> None:
+    rooms = {room_of(name) for name in MODULES} - {"bot", "scheduler"} - ALONE
+    assert set(MAP) == rooms
+
+
+def test_each_row_names_exactly_what_the_room_imports() -> None:
+    wrong = {
+        room: (sorted(imported_by(room) - listed), sorted(listed - imported_by(room)))
+        for room, listed in MAP.items()
+        if imported_by(room) != listed
+    }
+    assert wrong == {}, "docs/architecture.md: (missing, not imported) in the column of imports"
