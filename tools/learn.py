@@ -1,4 +1,4 @@
-"""Learn what words lean to from the sentences of the tests, and write bot/language/leanings.json.
+"""Learn word weights from the tests' sentences; writes bot/language/replies/leanings.json.
 
 usage: python tools/learn.py [FILE.jsonl ...]     without a file: tests/language/replies.jsonl
 

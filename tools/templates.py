@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-FOLDER = Path(__file__).parents[1] / "bot" / "formats" / "templates"
+FOLDER = Path(__file__).parents[1] / "bot" / "reports" / "formats" / "templates"
 FONT = "Times New Roman"
 BODY, SMALL, TABLE = 14, 12, 12
 

@@ -43,9 +43,10 @@ class Command:
 
 @cache
 def all_commands() -> tuple[Command, ...]:
-    """Every command, in the order of their files."""
-    names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
-    return tuple(import_module(f"{commands.__name__}.{name}").COMMAND for name in names)
+    """Every command, in the order of their Vietnamese names."""
+    files = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    found: list[Command] = [import_module(f"{commands.__name__}.{name}").COMMAND for name in files]
+    return tuple(sorted(found, key=lambda command: command.name))
 
 
 def menu_for(ranks: Iterable[Rank]) -> list[str]:
