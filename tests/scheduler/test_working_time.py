@@ -63,6 +63,24 @@ def test_the_nth_working_day_before(calendar: Calendar, day: date, n: int) -> No
     assert counted(calendar, found - timedelta(days=1), last) == n
 
 
+@pytest.mark.parametrize(
+    ("day", "n", "found"),
+    [
+        ("2025-12-08", -1, "2025-12-05"),
+        ("2025-12-06", -1, "2025-12-05"),
+        ("2025-12-07", -2, "2025-12-04"),
+        ("2025-12-05", 1, "2025-12-08"),
+        ("2025-12-06", 1, "2025-12-08"),
+        ("2025-12-06", 0, "2025-12-06"),
+        ("2026-01-05", -1, "2025-12-31"),
+        ("2026-01-09", 1, "2026-01-10"),
+    ],
+)
+def test_working_days_are_counted_over_weekends_and_holidays(day: str, n: int, found: str) -> None:
+    counted_to = NEW_YEAR.add_working_days(date.fromisoformat(day), n)
+    assert counted_to == date.fromisoformat(found)
+
+
 @given(CALENDARS, DAYS)
 def test_neighbours_are_working_and_nothing_worked_lies_between(
     calendar: Calendar, day: date
