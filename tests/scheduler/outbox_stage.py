@@ -1,5 +1,6 @@
 """The small commune's outbox over channels whose answers a test decides."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -39,6 +40,8 @@ WITH_BUTTONS = Capabilities(text_limit=4096, buttons=True, edits=True, pace=FAST
 WITHOUT_BUTTONS = Capabilities(2000, False, False, FAST, messages_a_month=100)
 OTHER_CHANNEL = "zalo"
 SECOND = timedelta(seconds=1)
+LONGEST = 30
+"""Seconds for one drain, on a machine that has much else to do."""
 
 
 class Unhurried(Pacer):
@@ -115,6 +118,11 @@ class Stage:
             self.ready,
             self.pacer,
         )
+
+    async def drain(self, commune_id: int | None = None) -> int:
+        """What the outbox's drain says; a drain that does not end fails."""
+        async with asyncio.timeout(LONGEST):
+            return await self.outbox.drain(commune_id)
 
     def claim(
         self, commune_id: int | None = None, answers: bool = False, busy: Iterable[str] = ()

@@ -24,6 +24,7 @@ from scheduler.delivery.packing import LEASE
 from scheduler.delivery.rate_limit import WINDOW
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
+from storage.group import Group
 from storage.outgo import Outgo
 from storage.person import Address
 from storage.words import DeliveryKind, State
@@ -36,6 +37,7 @@ from tests.scheduler.outbox_stage import (
     Stage,
     Unhurried,
     crowd,
+    delivery,
     text,
 )
 from tests.scheduler.small_commune import CHANNEL, NOW, lay_commune
@@ -50,15 +52,15 @@ async def test_a_drain_sends_all_that_is_ready_once(stage: Stage) -> None:
     stage.tell("lead", "other", words="a")
     stage.tell("lead", words="b")
     stage.tell("head", words="later", at=NOW + SECOND)
-    assert await stage.outbox.drain() == 3
+    assert await stage.drain() == 3
     assert sorted(stage.platform.sent) == [("lead", "a"), ("lead", "b"), ("other", "a")]
     assert stage.states() == ["sent", "sent", "sent", "pending"]
     sent = stage.rows()[:3]
     assert all(row.sent_at == NOW and row.lease_until is None for row in sent)
     assert all(row.channel == CHANNEL and (row.message_id or "")[0] == "m" for row in sent)
-    assert await stage.outbox.drain() == 0
+    assert await stage.drain() == 0
     stage.clock.move_to(NOW + SECOND)
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.sent[-1] == ("head", "later")
 
 
@@ -66,8 +68,8 @@ async def test_a_drain_of_one_commune_leaves_the_others(stage: Stage) -> None:
     other = lay_commune(stage.database, "ya")
     stage.channels[other, CHANNEL] = Platform()
     stage.tell("lead")
-    assert await stage.outbox.drain(other) == 0
-    assert await stage.outbox.drain(1) == 1
+    assert await stage.drain(other) == 0
+    assert await stage.drain(1) == 1
 
 
 async def test_each_message_is_made_ready_for_its_commune(own_copy: Database) -> None:
@@ -76,7 +78,7 @@ async def test_each_message_is_made_ready_for_its_commune(own_copy: Database) ->
 
     stage = Stage(own_copy, ready=ready)
     stage.tell("lead", words="a")
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.sent == [("lead", "a of 1")]
 
 
@@ -93,12 +95,12 @@ async def test_nothing_is_begun_when_its_lease_has_ended_or_soon_will(
     stage.platform.before = freeze
     stage.tell("lead", words="a")
     stage.tell("lead", words="b")
-    assert await stage.outbox.drain() == 1 + begun
+    assert await stage.drain() == 1 + begun
     assert len(stage.platform.sent) == 1 + begun
     stage.machine.set(NOW + LEASE)
-    assert await stage.outbox.drain() == 0
+    assert await stage.drain() == 0
     stage.machine.set(NOW + LEASE + SECOND)
-    assert await stage.outbox.drain() == (not begun)
+    assert await stage.drain() == (not begun)
     assert stage.platform.sent == [("lead", "a"), ("lead", "b")]
 
 
@@ -114,68 +116,77 @@ async def test_what_was_left_when_its_lease_ended_is_sent_by_whoever_claims_it_t
     stage.platform.before = freeze
     stage.tell("lead", words="a")
     stage.tell("lead", words="b")
-    assert await stage.outbox.drain() == 2
+    assert await stage.drain() == 2
     assert stage.platform.sent == [("lead", "a"), ("lead", "b")]
+
+
+@dataclass
+class Hanging:
+    """A platform that hangs for one address until it is let go."""
+
+    address: str = "lead"
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def __call__(self, address: str) -> None:
+        if address == self.address:
+            self.begun.set()
+            await self.answered.wait()
 
 
 async def test_a_send_that_hangs_holds_nobody_else_and_its_reader_is_not_claimed_again(
     stage: Stage,
 ) -> None:
-    answered = asyncio.Event()
-
-    async def hang(address: str) -> None:
-        if address == "lead" and not answered.is_set():
-            await answered.wait()
-
-    stage.platform.before = hang
+    stage.platform.before = hanging = Hanging()
     stage.tell("lead", "other", words="a")
-    async with asyncio.timeout(20):
-        assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.sent == [("other", "a")]
     stage.machine.set(NOW + 2 * LEASE)
     stage.tell("lead", "other", words="b")
-    async with asyncio.timeout(1.5):
-        assert await stage.outbox.drain() == 1
-        assert await stage.outbox.drain(1) == 0
+    assert await stage.drain() == 1
+    assert await stage.drain(1) == 0
     assert stage.platform.sent == [("other", "a"), ("other", "b")]
-    answered.set()
+    hanging.answered.set()
     await stage.outbox.finish()
     assert stage.platform.sent[2:] == [("lead", "a")]
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.sent[3:] == [("lead", "b")]
     assert stage.states() == ["sent"] * 4
 
 
 async def test_what_hangs_in_one_commune_holds_up_no_drain_of_another(stage: Stage) -> None:
-    answered = asyncio.Event()
-
-    async def hang(address: str) -> None:
-        await answered.wait()
-
-    async def little_later(address: str) -> None:
+    async def a_little_later(address: str) -> None:
         await asyncio.sleep(0.05)
 
     other = lay_commune(stage.database, "ya")
-    stage.channels[other, CHANNEL] = there = Platform(before=little_later)
-    stage.platform.before = hang
+    stage.channels[other, CHANNEL] = there = Platform(before=a_little_later)
+    stage.platform.before = hanging = Hanging()
     stage.tell("lead")
-    hanging = asyncio.create_task(stage.outbox.drain(1))
-    await asyncio.sleep(0.2)
+    assert await stage.drain(1) == 0
     with stage.commune(other) as commune:
-        chat = commune.session.scalars(select(Address).where(Address.address == "lead")).one()
-        row = {
-            "sort": DeliveryKind.NOTICE,
-            "body": encode(text("x")),
-            "fire_at": NOW,
-            "not_before": NOW,
-        }
-        commune.session.add(Delivery(person_id=chat.person_id, **row))
-    async with asyncio.timeout(1):
-        assert await stage.outbox.drain(other) == 1
+        delivery(commune, "lead")
+    assert await stage.drain(other) == 1
     assert there.heard == ["lead"]
-    assert not hanging.done()
-    answered.set()
-    assert await hanging == 1
+    assert stage.platform.sent == []
+    hanging.answered.set()
+    await stage.outbox.finish()
+    assert stage.states() == ["sent", "sent"]
+
+
+async def test_a_group_that_hangs_holds_up_nobody(stage: Stage) -> None:
+    stage.platform.before = hanging = Hanging("group")
+    with stage.commune() as commune:
+        group = Group(unit_id=1, channel=CHANNEL, address="group", linked_at=NOW, next_list_at=NOW)
+        commune.session.add(group)
+        commune.session.flush()
+        delivery(commune, None, group_id=group.id, sort=DeliveryKind.ANSWER)
+    assert await stage.drain() == 0
+    stage.tell("lead")
+    assert await stage.drain() == 1
+    assert stage.platform.heard == ["lead"]
+    hanging.answered.set()
+    await stage.outbox.finish()
+    assert stage.states() == ["sent", "sent"]
 
 
 async def test_answers_go_before_the_rest_of_a_claim(stage: Stage) -> None:
@@ -190,7 +201,7 @@ async def test_answers_go_before_the_rest_of_a_claim(stage: Stage) -> None:
             stage.tell("other", at=NOW - timedelta(days=1))
 
     stage.platform.before = ask
-    assert await stage.outbox.drain() == PART + 22
+    assert await stage.drain() == PART + 22
     heard = stage.platform.heard
     assert sorted(heard) == sorted([*names, "lead", "other"])
     assert PART <= heard.index("lead") < PART + WINDOW
@@ -201,7 +212,7 @@ async def test_answers_go_before_the_rest_of_a_claim(stage: Stage) -> None:
 async def test_who_waits_for_an_answer_comes_before_who_waits_longer(stage: Stage) -> None:
     crowd(stage, 2 * WINDOW)
     stage.reply("lead")
-    assert await stage.outbox.drain() == 2 * WINDOW + 1
+    assert await stage.drain() == 2 * WINDOW + 1
     assert "lead" in stage.platform.heard[:WINDOW]
 
 
@@ -209,7 +220,7 @@ async def test_who_waits_longest_comes_first(stage: Stage) -> None:
     stage.tell("lead", at=NOW - SECOND)
     stage.tell("other", at=NOW - 3 * SECOND)
     stage.tell("head", at=NOW - 2 * SECOND)
-    await stage.outbox.drain()
+    await stage.drain()
     assert stage.platform.heard == ["other", "head", "lead"]
 
 
@@ -220,42 +231,39 @@ async def test_after_a_stop_no_message_is_begun(stage: Stage) -> None:
     stage.platform.before = stop
     stage.tell("lead", words="a")
     stage.tell("lead", words="b")
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.sent == [("lead", "a")]
     assert [row.lease_until for row in stage.rows()] == [None, NOW + LEASE]
     stage.tell("other")
-    assert await stage.outbox.drain() == 0
+    assert await stage.drain() == 0
     assert stage.platform.heard == ["lead"]
 
 
 async def test_what_a_dead_process_had_claimed_is_free_again(stage: Stage) -> None:
     stage.tell("lead")
     assert len(stage.claim()) == 1
-    assert await stage.outbox.drain() == 0
+    assert await stage.drain() == 0
     release_leases(stage.database)
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
 
 
 async def test_what_is_abandoned_is_sent_again(stage: Stage) -> None:
-    async def hang(address: str) -> None:
-        await asyncio.sleep(60)
-
-    stage.platform.before = hang
+    stage.platform.before = hanging = Hanging()
     stage.tell("lead")
-    draining = asyncio.create_task(stage.outbox.drain())
-    await asyncio.sleep(0.2)
+    draining = asyncio.create_task(stage.drain())
+    await hanging.begun.wait()
     stage.outbox.abandon()
-    await asyncio.wait([draining], timeout=5)
-    assert draining.done()
+    await asyncio.wait([draining], timeout=60)
+    assert draining.cancelled()
     assert stage.states() == ["pending"]
-    await stage.outbox.finish()
+    assert stage.platform.sent == []
 
 
 async def test_nothing_on_its_way_is_nothing_to_wait_for(stage: Stage) -> None:
     await stage.outbox.finish()
     stage.outbox.abandon()
     stage.tell("lead")
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     await stage.outbox.finish()
 
 
@@ -268,7 +276,7 @@ async def test_a_channel_that_breaks_stops_nobody_else(
 
     stage.platform.before = broken
     stage.tell("lead", "other")
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.heard == ["other"]
     assert "cannot be sent or recorded" in caplog.text
     lead = stage.rows()[0]
@@ -290,7 +298,7 @@ async def test_a_pause_puts_off_the_rest_for_that_chat_alone(own_copy: Database)
     stage.reply("lead", "a")
     stage.reply("lead", "b")
     stage.reply("lead", "c", OTHER_CHANNEL)
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert other.sent == [("lead-zalo", "c")]
     tried, waiting, there = stage.rows()
     again = NOW + timedelta(seconds=PAUSE)
@@ -309,7 +317,7 @@ async def test_a_failure_without_a_pause_holds_back_nothing(stage: Stage) -> Non
     stage.platform.before = fail
     stage.tell("lead", words="a")
     stage.tell("lead", words="b")
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.sent == [("lead", "b")]
     assert [row.reason for row in stage.rows()] == ["TemporaryError", ""]
 
@@ -332,7 +340,7 @@ async def test_a_pause_is_kept_by_the_pacer_of_that_channel(own_copy: Database) 
 
     stage.platform.before = pause
     stage.tell("lead", "other")
-    assert await stage.outbox.drain() == 0
+    assert await stage.drain() == 0
     assert Pausing.told == [("lead", 7.0)]
 
 
@@ -346,7 +354,7 @@ class Slow(Unhurried):
 async def test_who_has_to_wait_too_long_for_a_turn_comes_again(own_copy: Database) -> None:
     stage = Stage(own_copy, pacer=Slow)
     stage.tell("lead", "other")
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.heard == ["other"]
     lead = stage.rows()[0]
     assert (lead.state, lead.attempts, lead.lease_until) == (State.PENDING, 0, None)
@@ -363,7 +371,7 @@ async def test_one_pacer_serves_a_channel_of_a_commune(own_copy: Database) -> No
 
     stage = Stage(own_copy, pacer=Counted)
     stage.tell("lead", "other")
-    await stage.outbox.drain()
+    await stage.drain()
     assert made == 1
 
 
@@ -371,11 +379,11 @@ async def test_what_was_shown_is_shown_anew_and_counts_as_no_message(own_copy: D
     able = Capabilities(4096, True, True, FAST, messages_a_month=100)
     stage = Stage(own_copy, Platform(capabilities=able))
     stage.reply("lead", "card")
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     with stage.commune() as commune:
         (shown,) = commune.deliveries()
         show_anew(commune.session, shown, text("changed"), NOW)
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert stage.platform.sent == [("lead", "card")]
     assert stage.platform.edited == [("lead", "m1", "changed")]
     assert [row.message_id for row in stage.rows()] == ["m1", "m1"]
@@ -448,7 +456,7 @@ async def test_pages_of_our_own_are_counted_with_what_platforms_took(own_copy: D
     stage.channels[1, OTHER_CHANNEL] = page  # type: ignore[assignment]
     stage.link("lead", place=-1)
     stage.tell("lead", "other")
-    assert await stage.outbox.drain() == 2
+    assert await stage.drain() == 2
     assert page.posted == [("lead-zalo", "news")]
     assert stage.platform.heard == ["other"]
 
@@ -469,7 +477,7 @@ async def test_an_answer_on_a_page_of_our_own_waits_for_no_part_of_a_claim(
             heard_before.append(len(stage.platform.sent))
 
     stage.platform.before = ask
-    assert await stage.outbox.drain() == PART + 6
+    assert await stage.drain() == PART + 6
     assert page.posted == [("lead-zalo", "answer")]
     assert heard_before == [PART]
 
@@ -492,6 +500,6 @@ async def test_a_message_with_a_file_is_sent_alone_also_to_a_page_of_our_own(
         }
         body = encode(message)
         commune.session.add(Delivery(person_id=chat.person_id, body=body, **row))
-    assert await stage.outbox.drain() == 1
+    assert await stage.drain() == 1
     assert page.posted == []
     assert stage.rows()[0].message_id == "s"
