@@ -9,10 +9,12 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from procrastinate.exceptions import AlreadyEnqueued
 
 from bot.app.worker import WorkerShare
 from scheduler.calendar.clock import HandClock, RealClock
@@ -53,7 +55,8 @@ async def _queue(database: Database, clock: HandClock) -> None:
             await crew.jobs.ask(work, *commune_ids)
         await crew.jobs.ask(CommuneWork.MENUS, 1)
         keep = crew.jobs.app.configure_task(KEEP, queue=KEEP, lock=KEEP, queueing_lock=KEEP)
-        await keep.defer_async(timestamp=round(RealClock().now().timestamp()))
+        with suppress(AlreadyEnqueued):
+            await keep.defer_async(timestamp=round(RealClock().now().timestamp()))
         while LOOK not in await crew.jobs.asked():  # noqa: ASYNC110 # it happens in the database
             await asyncio.sleep(0.1)
 

@@ -5,8 +5,10 @@ leave it, since they are inside the chain of hashes.
 """
 
 import ast
+import re
 from dataclasses import fields
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +24,17 @@ from bot.conversation.screen import ASKS
 from bot.reports import __path__ as reports
 from bot.reports.chart_files import Picture
 from bot.reports.order import MAKER
-from bot.texts.steps import STEPS, named
+from bot.texts.steps import named
 from scheduler.delivery.channel import Attachment, ChatChange, Inbound
 from scheduler.delivery.digest import CHASE
 from scheduler.delivery.groups import WEEK_STEP
 from scheduler.delivery.message_json import decode, encode
 from scheduler.delivery.summaries import MORNING_STEP, REVIEW_STEP
 from scheduler.engine.runners.workers import QUEUES
+from scheduler.ladder.rules import LADDERS, QUOTA_REPORT, SNOOZE
 from scheduler.work.record import KEPT
 from storage.tables import metadata
+from storage.words import ProposalVerdict
 from tests.release.kept import ROWS, SPELLINGS
 from tests.test_house import ROOT
 
@@ -40,23 +44,53 @@ OTHER_STEPS = {"", CHASE, MORNING_STEP, REVIEW_STEP, WEEK_STEP, ASKS}
 
 
 @cache
+def code() -> tuple[ast.AST, ...]:
+    """Every node of the product's code."""
+    files = [path for package in PRODUCT for path in sorted((ROOT / package).rglob("*.py"))]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
+    return tuple(node for tree in trees for node in ast.walk(tree))
+
+
+@cache
 def literals() -> frozenset[str]:
     """Every string of the product's code, and the name of every class."""
+    strings = {node.value for node in code() if isinstance(node, ast.Constant)}
+    classes = {node.name for node in code() if isinstance(node, ast.ClassDef)}
+    return frozenset(classes | {each for each in strings if isinstance(each, str)})
+
+
+def audited() -> set[str]:
+    """Every action that is written to the audit, as it stands where it is written."""
+    named = {
+        target.id: node.value.value
+        for node in code()
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
     found = set()
-    for package in PRODUCT:
-        for path in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found.add(node.value)
-                if isinstance(node, ast.ClassDef):
-                    found.add(node.name)
-    return frozenset(found)
+    for node in code():
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        told = [each.value for each in node.keywords if each.arg == "action"]
+        told += node.args if node.func.id in ("record", "_audit") else []
+        words = (
+            each.value if isinstance(each, ast.Constant) else named.get(getattr(each, "id", ""))
+            for each in told
+        )
+        found |= set(islice(filter(None, words), 1))
+    return found
 
 
 def stored_in(column: str) -> set[str]:
     """What the release's database holds in a column, as `table.column`."""
     table, _, name = column.partition(".")
     return {row[name] for kept, row in ROWS if kept == table and row.get(name) is not None}
+
+
+def test_every_audit_action_is_still_written_as_it_was() -> None:
+    decided = set(SPELLINGS["enumerations"]["proposal.verdict"]) - {ProposalVerdict.PENDING}
+    assert audited() | decided == set(SPELLINGS["columns"]["audit.action"])
 
 
 @pytest.mark.parametrize("column", [each for each in SPELLINGS["columns"] if "step" not in each])
@@ -86,9 +120,14 @@ def test_every_member_that_was_stored_is_still_read(column: str) -> None:
 
 
 @pytest.mark.parametrize("step", SPELLINGS["columns"]["delivery.step"])
-def test_every_step_that_was_stored_has_its_words(step: str) -> None:
-    assert step in OTHER_STEPS or named(step)
-    assert step in OTHER_STEPS or step.split("_")[0] in STEPS
+def test_every_step_that_was_stored_is_still_made_and_has_its_words(step: str) -> None:
+    if step not in OTHER_STEPS:
+        assert named(step)
+        patterns = [
+            name.replace("{n}", r"\d+").replace("{role}", "(secretary|deputy|head)")
+            for name in (*(row.name for row in LADDERS), QUOTA_REPORT, SNOOZE)
+        ]
+        assert any(re.fullmatch(each, step) for each in patterns)
 
 
 def test_every_kind_of_open_question_is_still_answered() -> None:
