@@ -68,7 +68,7 @@ def audited() -> set[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    found = set()
+    found: set[str] = set()
     for node in code():
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
@@ -78,7 +78,7 @@ def audited() -> set[str]:
             each.value if isinstance(each, ast.Constant) else named.get(getattr(each, "id", ""))
             for each in told
         )
-        found |= set(islice(filter(None, words), 1))
+        found |= set(islice((word for word in words if isinstance(word, str)), 1))
     return found
 
 
