@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.reports.draw import in_thread
+
 from bot.app.program import make_program
 from bot.importers.national import national_days
-from bot.reports.draw import in_thread
 from bot.settings import read_settings
 from scheduler.calendar.clock import HandClock
 from storage.database import Database

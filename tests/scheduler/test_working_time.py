@@ -155,6 +155,38 @@ def test_next_slot(now: str, found: str, on_duty: bool) -> None:
     assert next_slot(at(now), NEW_YEAR, on_duty) == at(found)
 
 
+def test_who_is_not_on_duty_waits_for_a_working_day() -> None:
+    assert opening(at("2026-01-02 09:00"), NEW_YEAR) == at("2026-01-05 07:30")
+    assert next_slot(at("2026-01-01 07:00"), NEW_YEAR) == at("2026-01-05 08:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "found"),
+    [
+        ("2025-11-24", -1, "2025-11-21"),
+        ("2025-11-23", -1, "2025-11-21"),
+        ("2025-11-22", -1, "2025-11-21"),
+        ("2025-11-21", -1, "2025-11-20"),
+        ("2025-11-21", 1, "2025-11-24"),
+        ("2025-11-22", 1, "2025-11-24"),
+        ("2025-11-20", 1, "2025-11-21"),
+        ("2025-11-20", 6, "2025-11-28"),
+        ("2026-01-05", -1, "2025-12-31"),
+        ("2026-01-09", 1, "2026-01-10"),
+        ("2026-01-12", -1, "2026-01-10"),
+    ],
+)
+def test_working_days_around_weekends_and_the_new_year(day: str, n: int, found: str) -> None:
+    counted_from = date.fromisoformat(day)
+    assert NEW_YEAR.add_working_days(counted_from, n) == date.fromisoformat(found)
+
+
+def test_a_holiday_of_a_whole_month_is_leapt_over_both_ways() -> None:
+    february = Calendar(frozenset(date(2026, 2, day) for day in range(1, 29)))
+    assert february.add_working_days(date(2026, 3, 2), -1) == date(2026, 1, 30)
+    assert february.add_working_days(date(2026, 1, 30), 1) == date(2026, 3, 2)
+
+
 def test_a_day_both_off_and_worked_is_worked() -> None:
     day = date(2026, 1, 2)
     both = Calendar(days_off=frozenset({day}), days_worked=frozenset({day}))
