@@ -30,6 +30,7 @@ LEFT_OUT = ("var", "build", "dist")
 """Folders of a checkout that no test reads."""
 
 PYTEST = ("-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not postgresql")
+"""No part that slows a start, and no PostgreSQL started for each mutant."""
 PROFILE = "--hypothesis-profile=mutants"
 MULTIPLIER, CONSTANT = 3, 5
 """A mutant may take three times (what its tests took before, and five seconds)."""
@@ -130,7 +131,7 @@ def run(room: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def without(mutants: Sequence[Mutant], entries: Sequence[dict[str, str]]) -> list[Mutant]:
+def without(mutants: Sequence[Mutant], entries: Sequence[dict[str, Any]]) -> list[Mutant]:
     """The mutants less those that are listed as equivalent. Raises StaleEntry."""
     by_change = defaultdict(list)
     for mutant in mutants:
