@@ -36,7 +36,7 @@ from bot.channels.telegram_request import AiohttpRequest
 from bot.commandline.starting import spare_the_collector
 from bot.importers.national import national_days
 from bot.texts.wording import Words
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.rate_limit import WINDOW, Pacer
@@ -153,7 +153,7 @@ async def library(url: str, messages: int) -> Cost:
 
 def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, National]:
     """What sends, by which channel, and the days it goes by."""
-    clock, national = HandClock(NOW), national_days()
+    clock, national = ManualClock(NOW), national_days()
     channel = TelegramChannel(TOKEN, clock.now, url)
 
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:

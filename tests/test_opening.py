@@ -16,7 +16,7 @@ from bot.settings import Settings, read_settings
 from bot.texts.reach import NAMES as NAMES_OF_CHANNELS
 from bot.texts.reach import SHORT
 from bot.texts.setup import WHERE
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Channel, TemporaryError
 from scheduler.delivery.channel_extras import NAMES, EditingChannel, MenuChannel, of_commune
 from storage.commune import Commune
@@ -61,7 +61,7 @@ def channels(database: Database, secrets: Path) -> OpenChannels:
     add(database, "xa-nhat")
     add(database, "a-hai")
     put(secrets, "a-hai", "telegram_token", SECOND)
-    return open_channels(told(secrets), database, HandClock(START))
+    return open_channels(told(secrets), database, ManualClock(START))
 
 
 def token_of(channels: OpenChannels, key: BotKey) -> str:

@@ -25,7 +25,7 @@ from bot.web.app import make_app, open_site
 from bot.web.board import BoardContext
 from bot.web.entrance import Pages
 from bot.web.sessions import COOKIE, Linked, SignIn
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.buttons import UnknownButton, pressed
 from scheduler.delivery.claim import take_parcels
 from scheduler.delivery.packing import Counter
@@ -118,7 +118,7 @@ async def site(database: Database, folder: Path) -> AsyncIterator[str]:
             return Linked(int(code), holders_of_rank(session, Rank.SECRETARY)[0].id)
 
     pages = Pages(database, lambda: NOW, channels[1].bell, of)
-    calendars = Calendars(database, HandClock(NOW), national)
+    calendars = Calendars(database, ManualClock(NOW), national)
     app = make_app(
         SignIn(pages, link),
         calendar=calendars.content,

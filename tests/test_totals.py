@@ -15,7 +15,7 @@ from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.work.counting import tally
 from storage.across import across
 from storage.commune import Commune
@@ -35,7 +35,7 @@ CITY = "Chánh Văn phòng Thành ủy"
 @pytest.fixture
 def city(database: Database) -> Database:
     """Two communes of a city, of which things were said and done; the third has its office."""
-    lay_two(database, national_days(), HandClock(NOW))
+    lay_two(database, national_days(), ManualClock(NOW))
     for commune_id in (1, 2):
         seat_everybody(database, commune_id, NOW)
     with database.everything() as session:

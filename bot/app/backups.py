@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.texts.copies import night_failed
 from scheduler.calendar.clock import Clock
-from scheduler.calendar.working_time import VIETNAM, local_day, slot
+from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
 from scheduler.delivery.notices import notify, secretaries
 from scheduler.engine.retention import border
 from storage.backup import BackupFailed, back_up
@@ -71,7 +71,7 @@ class Copies:
 
 def is_due(newest: datetime | None, now: datetime) -> bool:
     """Whether the copy of the night before `now` is missing."""
-    tonight = slot(local_day(now), AT)
+    tonight = vietnam_to_utc(local_day(now), AT)
     night = tonight if tonight <= now else tonight - timedelta(days=1)
     return newest is None or newest < night
 

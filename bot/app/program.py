@@ -22,7 +22,7 @@ from bot.reports.handouts import Draw
 from bot.sandbox.runner import run
 from bot.settings import Settings
 from bot.web.app import RIGHT_HOLDS
-from scheduler.calendar.clock import Clock, HandClock
+from scheduler.calendar.clock import Clock, ManualClock
 from scheduler.delivery.channel import Accept
 from scheduler.delivery.rate_limit import Pacer
 from scheduler.engine.runners.embedded import Embedded
@@ -162,9 +162,9 @@ def make_program(
     )
 
 
-def prepare_training(database: Database, national: National) -> HandClock:
+def prepare_training(database: Database, national: National) -> ManualClock:
     """A training database has the plan of 2025, somebody in every post, and a clock of its own."""
-    clock = HandClock(hold_clock(database, MOVED) or START)
+    clock = ManualClock(hold_clock(database, MOVED) or START)
     with database.everything() as session:
         empty = not communes(session)
     if empty:

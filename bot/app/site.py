@@ -17,7 +17,7 @@ from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
 from bot.web.sign_in_code import Door
 from bot.web.training import Training
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Accept
 from scheduler.engine.runners.embedded import Embedded
 
@@ -86,7 +86,7 @@ def _desk(parts: Parts) -> BoardContext:
 
 
 @asynccontextmanager
-async def open_training(parts: Parts, clock: HandClock, runner: Embedded) -> AsyncIterator[str]:
+async def open_training(parts: Parts, clock: ManualClock, runner: Embedded) -> AsyncIterator[str]:
     """The training page; gives its address."""
     control = Control(parts.database, clock, parts.national, runner)
     channel = next(each for each in parts.channels.values() if isinstance(each, WebChannel))

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from bot.importers.plan_values import Plan, facts_of
 from bot.texts.preview import shown
-from scheduler.calendar.tet import guessed_within
+from scheduler.calendar.tet import estimated_within
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.ladder.births import REPORTS, ReportWindow
 from scheduler.ladder.office import National, Office, calendar_for
@@ -59,7 +59,7 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
             )
     found = preview(items, series, start, end, calendar, len(items) + 1)
     days = (start.date(), end.date())
-    return replace(found, guesses=guessed_within(*days, calendar, national.tet_decided, ()))
+    return replace(found, guesses=estimated_within(*days, calendar, national.tet_decided, ()))
 
 
 def posts_of(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.commandline.preview_plan import posts_of
 from bot.texts.preview import shown
-from scheduler.calendar.tet import guessed_within
+from scheduler.calendar.tet import estimated_within
 from scheduler.engine.recurring_reports import born_keys
 from scheduler.ladder.births import ReportWindow
 from scheduler.ladder.facts import read_facts
@@ -67,5 +67,5 @@ def of_database(
         found = preview(items, series, start, end, office.calendar, commune.next_number)
         stated = [row.day for row in calendar_days(session)]
         span = (start.date(), end.date())
-        guesses = guessed_within(*span, office.calendar, national.tet_decided, stated)
+        guesses = estimated_within(*span, office.calendar, national.tet_decided, stated)
         return replace(found, guesses=guesses)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.conversation.turn import Turn
-from scheduler.calendar.working_time import opening
+from scheduler.calendar.working_time import next_working_time
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.notices import notify
 
@@ -16,5 +16,5 @@ def tell(turn: Turn, person_ids: Iterable[int], message: Outgoing, on_duty: bool
         [each for each in person_ids if each != turn.person.id],
         message,
         turn.now,
-        opening(turn.now, turn.office.calendar, on_duty),
+        next_working_time(turn.now, turn.office.calendar, on_duty),
     )

@@ -37,7 +37,7 @@ class WorkColumn:
 def tell(brief: Brief, found: Sequence[Stood]) -> list[TableMilestone]:
     """The milestones with what there was to say of each at the end of the period."""
     reader = brief.reader
-    ends = brief.period.ends(reader.today)
+    ends = brief.period.cutoff(reader.today)
     told = items(reader.session, reader.office, [each.row for each in found], ends)
     return [
         TableMilestone(stood, _as_it_was(item, stood))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import bindparam, distinct, func, select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import local_day, slot
+from scheduler.calendar.working_time import local_day, vietnam_to_utc
 from scheduler.delivery.items import LatestReplies, item, read_standing
 from scheduler.delivery.wording import Digest, Reminder
 from scheduler.ladder.office import Office
@@ -140,6 +140,6 @@ def digests_today(
     session: Session, person_ids: Collection[int], now: datetime
 ) -> Mapping[int, int]:
     """How many digests each person was sent today, of those that were sent any."""
-    midnight = slot(local_day(now), time())
+    midnight = vietnam_to_utc(local_day(now), time())
     sent = session.execute(_DIGESTS, {"ids": list(person_ids), "midnight": midnight})
     return {person_id: count for person_id, count in sent if person_id is not None}

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.delivery.message_json import encode
@@ -28,9 +28,9 @@ COMING = timedelta(days=14)
 def next_list(after: datetime, calendar: Calendar) -> datetime:
     """The first Monday 08:00 after a moment; the next working day, if that Monday is off."""
     monday = _monday(local_day(after))
-    while slot(calendar.next_working(monday), MORNING) <= after:
+    while vietnam_to_utc(calendar.next_working(monday), MORNING) <= after:
         monday += timedelta(days=7)
-    return slot(calendar.next_working(monday), MORNING)
+    return vietnam_to_utc(calendar.next_working(monday), MORNING)
 
 
 def schedule_lists(office: Office, groups: Iterable[Group], now: datetime) -> None:

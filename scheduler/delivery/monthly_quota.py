@@ -7,7 +7,7 @@ from datetime import datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import local_day, slot
+from scheduler.calendar.working_time import local_day, vietnam_to_utc
 from scheduler.delivery.channel import Capabilities
 from scheduler.delivery.channel_extras import of_commune
 from scheduler.delivery.notices import notify, secretaries
@@ -28,7 +28,7 @@ HELD = "allowance"
 
 def month_begins(now: datetime) -> datetime:
     """The first moment of this month in Vietnam."""
-    return slot(local_day(now).replace(day=1), time())
+    return vietnam_to_utc(local_day(now).replace(day=1), time())
 
 
 def reaches(used: int, allowed: int, percent: int) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
+from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
 from scheduler.delivery.buttons import keep_buttons, name_buttons
 from scheduler.delivery.channel import Capabilities, Outgoing
 from scheduler.delivery.chats import is_open
@@ -228,7 +228,7 @@ class Packer:
 
     def _next_morning(self) -> datetime:
         tomorrow = local_day(self._counter.now) + ONE_DAY
-        return slot(self.batch.at.office.calendar.next_working(tomorrow), MORNING)
+        return vietnam_to_utc(self.batch.at.office.calendar.next_working(tomorrow), MORNING)
 
     @property
     def _counter(self) -> Counter:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import opening
+from scheduler.calendar.working_time import next_working_time
 from scheduler.ladder.office import Office
 from storage.delivery import Delivery
 from storage.milestone import Milestone
@@ -25,12 +25,12 @@ def sayable(
     An answer goes at any time, what belongs to work on duty on any day between 07:30 and 17:00.
     """
     deliveries = list(rows)
-    if opening(now, office.calendar) == now:
+    if next_working_time(now, office.calendar) == now:
         return deliveries
     on_duty = _on_duty(session, deliveries)
     said = []
     for row in deliveries:
-        opens = opening(now, office.calendar, row.milestone_id in on_duty)
+        opens = next_working_time(now, office.calendar, row.milestone_id in on_duty)
         if row.sort in AT_ONCE or opens == now:
             said.append(row)
         else:

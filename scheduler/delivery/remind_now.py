@@ -9,7 +9,7 @@ from functools import cache, partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import ONE_DAY, local_day, opening, slot
+from scheduler.calendar.working_time import ONE_DAY, local_day, next_working_time, vietnam_to_utc
 from scheduler.delivery.digest import CHASE
 from scheduler.ladder.recipients import Recipient, directory
 from scheduler.work.occasion import AlreadyClosed, AlreadySubmitted, NotAllowed, Occasion
@@ -104,14 +104,14 @@ def check(occasion: Occasion, milestone: Milestone) -> None:
 def _wishes(occasion: Occasion, rows: Iterable[Milestone]) -> Iterator[_Wish]:
     on_day = cache(partial(directory, occasion.session))
     for row in rows:
-        at = opening(occasion.now, occasion.office.calendar, row.task.on_duty)
+        at = next_working_time(occasion.now, occasion.office.calendar, row.task.on_duty)
         for recipient in on_day(local_day(at)).of_post(row.task.lead_post_id):
             yield _Wish(row, recipient, at)
 
 
 def _chased_on(session: Session, day: date) -> set[int | None]:
     """Who was, or will be, reminded at once on a day."""
-    begins = slot(day, time())
+    begins = vietnam_to_utc(day, time())
     found = select(Delivery.person_id).where(
         Delivery.step == CHASE,
         Delivery.fire_at >= begins,

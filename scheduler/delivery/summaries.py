@@ -7,14 +7,14 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.tet import Tet, next_guessed
+from scheduler.calendar.tet import Tet, next_estimated
 from scheduler.calendar.working_time import (
     LEADER_SUMMARY,
     ONE_DAY,
-    SUMMARY,
+    SUMMARY_TIME,
     Calendar,
     local_day,
-    slot,
+    vietnam_to_utc,
 )
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
@@ -45,18 +45,18 @@ DECIDED = (Status.SUBMITTED, Status.BLOCKED)
 def next_morning(after: datetime, calendar: Calendar) -> datetime:
     """The first 07:45 of a working day after a moment."""
     day = local_day(after)
-    if slot(day, SUMMARY) <= after:
+    if vietnam_to_utc(day, SUMMARY_TIME) <= after:
         day += ONE_DAY
-    return slot(calendar.next_working(day), SUMMARY)
+    return vietnam_to_utc(calendar.next_working(day), SUMMARY_TIME)
 
 
 def next_review(after: datetime, calendar: Calendar) -> datetime:
     """The first Friday 15:30 after a moment; the working day before, if that Friday is off."""
     weekday, at = LEADER_SUMMARY
     friday = local_day(after) + timedelta(days=(weekday - local_day(after).weekday()) % 7)
-    while slot(calendar.previous_working(friday), at) <= after:
+    while vietnam_to_utc(calendar.previous_working(friday), at) <= after:
         friday += timedelta(days=7)
-    return slot(calendar.previous_working(friday), at)
+    return vietnam_to_utc(calendar.previous_working(friday), at)
 
 
 def schedule_morning(office: Office, commune: Commune, now: datetime) -> None:
@@ -122,7 +122,7 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
     working = [row for row in rows if row.status is not Status.SUBMITTED]
     asked = {row.milestone_id for row in open_extensions(session)}
     sunday = today + timedelta(days=6 - today.weekday())
-    waited = slot(office.calendar.add_working_days(today, -1), time())
+    waited = vietnam_to_utc(office.calendar.add_working_days(today, -1), time())
 
     def listed(chosen: Iterable[Milestone]) -> tuple[Item, ...]:
         return tuple(told[row] for row in chosen)
@@ -165,7 +165,7 @@ def _begins_week(office: Office, today: date) -> bool:
 
 def _guessed_tet(session: Session, office: Office, today: date) -> Tet | None:
     stated = [row.day for row in calendar_days(session)]
-    return next_guessed(today, office.calendar, office.national.tet_decided, stated)
+    return next_estimated(today, office.calendar, office.national.tet_decided, stated)
 
 
 def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import Calendar, local_day, slot
+from scheduler.calendar.working_time import Calendar, local_day, vietnam_to_utc
 from scheduler.delivery.wording import Unread
 from storage.person import Address, addresses, substitutes_on
 from storage.web_message import Waiting, unread_before
@@ -23,7 +23,7 @@ def neglected(
     session: Session, calendar: Calendar, today: date, pages: Collection[str] | None = None
 ) -> Mapping[str, Waiting]:
     """Pages with messages that were there the whole last working day and were not seen."""
-    since = slot(calendar.add_working_days(today, -1), SENT)
+    since = vietnam_to_utc(calendar.add_working_days(today, -1), SENT)
     return unread_before(session, since, pages)
 
 

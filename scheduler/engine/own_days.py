@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.public_holidays import DayChange
-from scheduler.calendar.working_time import opening
+from scheduler.calendar.working_time import next_working_time
 from scheduler.delivery.quiet_time import AT_ONCE
 from scheduler.engine.due_kinds import DUE_KINDS
 from scheduler.ladder.office import National, Office, office_of
@@ -75,7 +75,7 @@ def _find_anew(at: CommuneTransaction) -> None:
         or_(Delivery.milestone_id.is_(None), Delivery.milestone_id.not_in(on_duty)),
     )
     for delivery in at.session.scalars(unsent):
-        delivery.not_before = opening(delivery.not_before, at.office.calendar)
+        delivery.not_before = next_working_time(delivery.not_before, at.office.calendar)
 
 
 def _day(session: Session, day: date) -> CalendarDay | None:

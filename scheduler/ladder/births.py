@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler.calendar.working_time import MORNING, ONE_DAY, Calendar, local_day, slot
+from scheduler.calendar.working_time import MORNING, ONE_DAY, Calendar, local_day, vietnam_to_utc
 from scheduler.ladder.ladder import Facts, moments
 from scheduler.ladder.rules import Rules
 from storage.words import MilestoneShape, Status, TaskKind
@@ -82,7 +82,7 @@ def _first_reminder(
     after: datetime | None,
 ) -> datetime | None:
     """What the ladder says first after `after` of such a milestone, by its due date."""
-    handed_over_at = slot(due_on - LONG_BEFORE, MORNING)
+    handed_over_at = vietnam_to_utc(due_on - LONG_BEFORE, MORNING)
     facts = Facts(shape, Status.ACCEPTED, due_on, handed_over_at, on_duty)
     at = next(moments(facts, rules, calendar, after)).at
     return at if local_day(at) <= due_on else None

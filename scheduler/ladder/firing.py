@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from scheduler.calendar.working_time import local_day, opening
+from scheduler.calendar.working_time import local_day, next_working_time
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import DueStep, Facts, fire
 from scheduler.ladder.office import Office
@@ -98,7 +98,7 @@ def _delivery(
         "person_id": recipient.person_id,
         "absent_id": recipient.absent_id,
         "state": State.PENDING if linked else State.WAITING,
-        "not_before": opening(now, office.calendar, row.task.on_duty),
+        "not_before": next_working_time(now, office.calendar, row.task.on_duty),
         "attempts": 0,
         "unknown": False,
         "reason": "",

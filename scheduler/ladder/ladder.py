@@ -19,8 +19,8 @@ from scheduler.calendar.working_time import (
     VIETNAM,
     Calendar,
     local_day,
-    opening,
-    slot,
+    next_working_time,
+    vietnam_to_utc,
 )
 from scheduler.ladder.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
 from storage.words import MilestoneShape, Role, Status
@@ -108,7 +108,7 @@ def judged(
     """
     if facts.status.closed:
         return
-    start = _clock(opening(facts.handed_over_at, calendar, facts.on_duty))
+    start = _clock(next_working_time(facts.handed_over_at, calendar, facts.on_duty))
     if facts.returned_at:
         start = max(start, _clock(facts.returned_at))
     snoozed = _clock(facts.snoozed_until) if facts.snoozed_until else None
@@ -116,7 +116,7 @@ def judged(
     placed = _placed(look, start[0])
     for day, together in groupby(placed, key=itemgetter(0)):
         for step, skip in _judge(tuple(together), start, snoozed):
-            at = slot(day, step.clock)
+            at = vietnam_to_utc(day, step.clock)
             if after is None or at > after:
                 yield DueStep(at, step.name, step.role), skip
 
@@ -222,7 +222,7 @@ def _since(look: _Look, anchor: Anchor, begun: datetime | None) -> list[_Step]:
     """The steps counted in working days from what happened; 0 is said at once in working time."""
     if begun is None:
         return []
-    begun_on, clock = _clock(opening(begun, look.calendar, look.facts.on_duty))
+    begun_on, clock = _clock(next_working_time(begun, look.calendar, look.facts.on_duty))
     steps = []
     for rung in look.rules.rungs(look.facts.shape, anchor):
         day = look.calendar.add_working_days(begun_on, rung.offset)

@@ -4,7 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from scheduler.calendar.working_time import MORNING, Calendar, local_day, next_slot, opening, slot
+from scheduler.calendar.working_time import (
+    MORNING,
+    Calendar,
+    local_day,
+    next_slot,
+    next_working_time,
+    vietnam_to_utc,
+)
 from scheduler.ladder.ladder import Facts, moments
 from scheduler.ladder.rules import Rules
 from storage.words import Role, Status
@@ -37,10 +44,10 @@ def snooze_until(
 
 def _later(choice: Later, now: datetime, calendar: Calendar, on_duty: bool) -> datetime:
     if choice is Later.TWO_HOURS:
-        return opening(now + timedelta(hours=2), calendar, on_duty)
+        return next_working_time(now + timedelta(hours=2), calendar, on_duty)
     today = local_day(now)
     if choice is Later.AFTERNOON:
-        return next_slot(max(now, slot(today, MORNING)), calendar, on_duty)
+        return next_slot(max(now, vietnam_to_utc(today, MORNING)), calendar, on_duty)
     wait = 1 if choice is Later.TOMORROW else 7 - today.weekday()
     day = today + timedelta(days=wait)
-    return slot(day if on_duty else calendar.next_working(day), MORNING)
+    return vietnam_to_utc(day if on_duty else calendar.next_working(day), MORNING)

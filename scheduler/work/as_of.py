@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.period import Period
-from scheduler.calendar.working_time import local_day, slot
+from scheduler.calendar.working_time import local_day, vietnam_to_utc
 from scheduler.work.counting import CountedMilestone
 from storage.audit import Audit, changes_after
 from storage.milestone import Milestone, find
@@ -99,7 +99,7 @@ class Stood:
 
     def done_in(self, period: Period) -> bool:
         """Whether it was confirmed as done in a period."""
-        return self.status is Status.DONE and period.has(self.closed_on)
+        return self.status is Status.DONE and period.contains(self.closed_on)
 
     def reason(self) -> str:
         """Why it is not done: the newest obstacle or wish for a later date that was told."""
@@ -116,8 +116,8 @@ def stood(
     """The milestones that there were at the period's end, or are now if it is not over; most
     urgent first.
     """
-    ends = period.ends(local_day(now))
-    moment = min(slot(period.after, time()), now)
+    ends = period.cutoff(local_day(now))
+    moment = min(vietnam_to_utc(period.day_after, time()), now)
     rows = find(session, *conditions)
     changes: dict[int, list[Audit]] = defaultdict(list)
     for change in changes_after(session, [row.id for row in rows], moment):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.app.training import seat_everybody
 from bot.importers.national import national_days
-from scheduler.calendar.working_time import local_day, opening
+from scheduler.calendar.working_time import local_day, next_working_time
 from scheduler.engine.engine import fire_due, next_due
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import fire
@@ -168,7 +168,7 @@ def test_no_step_twice_none_at_rest_none_after_closing_each_later_than_the_last(
         ).calendar
         rows = reminders(session.scalars(select(Delivery).order_by(Delivery.id)))
         closed = {row.id: row.closed_at for row in find(session)}
-        assert all(opening(row.fire_at, calendar) == row.fire_at for row in rows)
+        assert all(next_working_time(row.fire_at, calendar) == row.fire_at for row in rows)
         for row in rows:
             closed_at = closed[row.milestone_id or 0]
             assert closed_at is None or row.fire_at <= closed_at

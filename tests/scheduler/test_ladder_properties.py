@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scheduler.calendar.working_time import CLOSES, OPENS, VIETNAM, Calendar, local_day
+from scheduler.calendar.working_time import CLOSING_TIME, OPENING_TIME, VIETNAM, Calendar, local_day
 from scheduler.ladder.ladder import DueStep, Facts, Skip, fire, judged, moments
 from scheduler.ladder.overrides import override
 from scheduler.ladder.rules import DEFAULT, SNOOZE, Rules
@@ -85,7 +85,7 @@ def test_nothing_is_said_outside_working_time_unless_on_duty(
 ) -> None:
     for moment in some(facts, rules, calendar):
         local = moment.at.astimezone(VIETNAM)
-        assert OPENS <= local.time() < CLOSES
+        assert OPENING_TIME <= local.time() < CLOSING_TIME
         assert facts.on_duty or calendar.is_working(local.date())
 
 

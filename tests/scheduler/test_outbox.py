@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event, func, select
 from bot.channels.telegram import TelegramChannel
 from bot.importers.national import national_days
 from bot.texts.wording import Words
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Accept, Block, Inbound, Outgoing, Receipt, TemporaryError
 from scheduler.delivery.claim import LOOKED_THROUGH, take_parcels
 from scheduler.delivery.notices import answer, notify
@@ -96,7 +96,7 @@ def reply(database: Database, person_id: int) -> None:
 
 
 def outbox_of(
-    database: Database, platform: Platform, clock: HandClock, pacer: type[Pacer] = Unhurried
+    database: Database, platform: Platform, clock: ManualClock, pacer: type[Pacer] = Unhurried
 ) -> Outbox:
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:
         return message
@@ -108,7 +108,7 @@ def outbox_of(
 async def test_few_are_sent_and_not_recorded_and_everybody_hears_once(database: Database) -> None:
     everybody, platform = people(database, 60), Platform(database)
     tell(database, everybody, "a")
-    assert await outbox_of(database, platform, HandClock(NOW)).drain() == 60
+    assert await outbox_of(database, platform, ManualClock(NOW)).drain() == 60
     assert sorted(map(int, platform.taken)) == sorted(everybody)
     assert recorded(database) == 60
     assert 1 < platform.most <= WINDOW
@@ -132,7 +132,7 @@ async def test_a_server_is_spared_while_the_pace_holds_up_the_next(postgres_url:
     everybody, platform = people(database, 20), Plain(database)
     tell(database, everybody, "a")
     event.listen(database.engine, "commit", count)
-    outbox = outbox_of(database, platform, HandClock(NOW), Pacer)
+    outbox = outbox_of(database, platform, ManualClock(NOW), Pacer)
     assert await outbox.drain() == recorded(database) == 20
     database.close()
     assert commits < 15
@@ -140,7 +140,7 @@ async def test_a_server_is_spared_while_the_pace_holds_up_the_next(postgres_url:
 
 async def test_a_pause_holds_back_all_that_waits_for_that_chat(database: Database) -> None:
     one, other = people(database, 2)
-    clock, platform = HandClock(NOW), Platform(database, [str(one)])
+    clock, platform = ManualClock(NOW), Platform(database, [str(one)])
     for words in "abcde":
         tell(database, [one, other], words)
     await outbox_of(database, platform, clock).drain()
@@ -158,7 +158,7 @@ async def test_who_waits_for_an_answer_is_told_before_a_morning_of_reminders(
     tell(database, everybody, "a")
     asked = everybody[200]
     reply(database, asked)
-    await outbox_of(database, platform, HandClock(NOW)).drain()
+    await outbox_of(database, platform, ManualClock(NOW)).drain()
     assert str(asked) in platform.taken[:WINDOW]
 
 
@@ -181,7 +181,7 @@ async def test_who_asks_in_the_midst_of_a_claim_is_told_before_the_rest_of_it(
     last = everybody[-1]
     platform.asking = [last]
     tell(database, everybody, "a")
-    await outbox_of(database, platform, HandClock(NOW)).drain()
+    await outbox_of(database, platform, ManualClock(NOW)).drain()
     assert platform.taken.count(str(last)) == 2
     assert platform.taken.index(str(last)) < PART + WINDOW
 

@@ -20,7 +20,7 @@ from bot.app.training import Control
 from bot.conversation.linking.codes import invite
 from bot.importers.national import national_days
 from bot.settings import read_settings
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.delivery.rate_limit import Pacer
 from scheduler.engine.after_restore import pass_over
@@ -77,7 +77,7 @@ class World:
         self,
         database: Database,
         people: Platform,
-        clock: HandClock,
+        clock: ManualClock,
         program: Program,
         commune_id: int = 1,
     ) -> None:
@@ -235,7 +235,7 @@ async def small_world(
     Everybody is on one `platform`, which is polled, or calls the program when `called`; or on the
     office's own page. Evidence is kept in `folder`. `told` are more settings.
     """
-    clock, national = HandClock(at(start)), national_days()
+    clock, national = ManualClock(at(start)), national_days()
     lay(database, national, plan, clock.now())
     async with platform() as server:
         settings = read_settings(

@@ -10,7 +10,7 @@ from bot.channels.web import WebChannel
 from bot.channels.web_lines import address_of
 from bot.importers.national import national_days
 from bot.texts.wording import Words
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Outgoing, PermanentError, Receipt
 from scheduler.delivery.notices import notify
 from scheduler.delivery.outbox import Outbox
@@ -38,7 +38,7 @@ class Picky(WebChannel):
 
 
 def outbox_of(commons: Commons, channel: WebChannel) -> Outbox:
-    clock = HandClock(START)
+    clock = ManualClock(START)
     key = (commons.commune_id, channel.name)
 
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:

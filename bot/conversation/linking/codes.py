@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
 from bot.texts.linking import FreshCode
-from scheduler.calendar.working_time import Calendar, opening
+from scheduler.calendar.working_time import Calendar, next_working_time
 from scheduler.delivery.channel import CONTACT, Capabilities, Inbound, Outgoing
 from scheduler.delivery.notices import notify, secretaries
 from storage.commune import Commune
@@ -171,7 +171,7 @@ def _warn(session: Session, message: Outgoing, now: datetime) -> None:
     """Tell the secretaries, in office hours, holiday or not."""
     commune_id = session.scalars(select(Commune.id)).one()
     hearers = secretaries(session, commune_id)
-    notify(session, commune_id, hearers, message, now, opening(now, Calendar()))
+    notify(session, commune_id, hearers, message, now, next_working_time(now, Calendar()))
 
 
 def door_of(channels: Mapping[str, Capabilities], code: str) -> str:

@@ -76,12 +76,12 @@ def _lists(brief: Brief) -> Lists:
 
     return Lists(
         done=those(lambda each: each.stood.done_in(brief.period)),
-        due=those(lambda each: brief.period.has(each.stood.due_on)),
+        due=those(lambda each: brief.period.contains(each.stood.due_on)),
         open=those(lambda each: each.stood.open),
         overdue=those(lambda each: each.stood.overdue),
         blocked=those(lambda each: each.stood.status is Status.BLOCKED),
         waiting=those(lambda each: each.stood.waiting),
-        ahead=those(lambda each: each.stood.open and following.has(each.stood.due_on)),
+        ahead=those(lambda each: each.stood.open and following.contains(each.stood.due_on)),
         quotas=those(
             lambda each: each.stood.row.shape is MilestoneShape.QUOTA and _current(brief, each)
         ),
@@ -134,7 +134,7 @@ def _grouped(
     head: str,
     by: Callable[[CountedMilestone], str],
 ) -> Table:
-    ends = brief.period.ends(brief.reader.today)
+    ends = brief.period.cutoff(brief.reader.today)
     rows = most_urgent_first(tallied(works, by, ends))
     whole = tally(texts.TOTAL, works, ends)
     columns = (

@@ -9,7 +9,7 @@ from bot.reports.catalogue import Brief
 from bot.texts import scores as texts
 from bot.texts.document import Cell, CellKind, Column, Report, Section, Table, mean, share
 from bot.texts.reports import issuer
-from scheduler.calendar.working_time import slot
+from scheduler.calendar.working_time import vietnam_to_utc
 from scheduler.work.as_of import Stood
 from storage.person import Holding, Person, holdings_ever
 from storage.words import Status
@@ -133,7 +133,7 @@ def _columns() -> Iterable[Column]:
 
 
 def _end(brief: Brief) -> datetime:
-    return min(slot(brief.period.after, time()), brief.reader.now)
+    return min(vietnam_to_utc(brief.period.day_after, time()), brief.reader.now)
 
 
 def _grouped(
