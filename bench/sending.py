@@ -42,7 +42,7 @@ from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.rate_limit import WINDOW, Pacer
 from scheduler.delivery.wording import Digest, Item, Reminder
 from scheduler.engine.engine import fire_due
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade
@@ -151,7 +151,7 @@ async def library(url: str, messages: int) -> Cost:
     return cost
 
 
-def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, National]:
+def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, NationalDays]:
     """What sends, by which channel, and the days it goes by."""
     clock, national = ManualClock(NOW), national_days()
     channel = TelegramChannel(TOKEN, clock.now, url)

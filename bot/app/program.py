@@ -26,7 +26,7 @@ from scheduler.calendar.clock import Clock, ManualClock
 from scheduler.delivery.channel import Accept
 from scheduler.delivery.rate_limit import Pacer
 from scheduler.engine.runners.embedded import Embedded
-from scheduler.ladder.office import National, calendar_for
+from scheduler.ladder.office import NationalDays, calendar_for
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 
@@ -52,7 +52,7 @@ def hold_clock(database: Database, kind: str) -> datetime | None:
         return max((at for at in (row.moved_to, row.ticked_at) if at is not None), default=None)
 
 
-def import_training_plan(database: Database, national: National, now: datetime) -> None:
+def import_training_plan(database: Database, national: NationalDays, now: datetime) -> None:
     """Load the plan of 2025."""
     text = TRAINING_PLAN.read_text(encoding="utf-8")
     plan = read_plan(text, str(TRAINING_PLAN), None, calendar_for(now, national))
@@ -147,7 +147,7 @@ def make_program(
     settings: Settings,
     database: Database,
     clock: Clock,
-    national: National,
+    national: NationalDays,
     pacer: type[Pacer] = Pacer,
     draw: Draw = run,
 ) -> Program:
@@ -162,7 +162,7 @@ def make_program(
     )
 
 
-def prepare_training(database: Database, national: National) -> ManualClock:
+def prepare_training(database: Database, national: NationalDays) -> ManualClock:
     """A training database has the plan of 2025, somebody in every post, and a clock of its own."""
     clock = ManualClock(hold_clock(database, MOVED) or START)
     with database.everything() as session:

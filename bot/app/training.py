@@ -8,7 +8,7 @@ from scheduler.calendar.clock import ManualClock
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
 from scheduler.engine.engine import next_due
 from scheduler.engine.runners.embedded import Embedded
-from scheduler.ladder.office import National, calendar_for
+from scheduler.ladder.office import NationalDays, calendar_for
 from storage.commune import pulse
 from storage.database import Database
 from storage.person import Address, Holding, Person, holdings
@@ -43,7 +43,7 @@ class Control:
     """The training clock and all that hangs on it."""
 
     def __init__(
-        self, database: Database, clock: ManualClock, national: National, runner: Embedded
+        self, database: Database, clock: ManualClock, national: NationalDays, runner: Embedded
     ) -> None:
         self._database = database
         self._clock = clock

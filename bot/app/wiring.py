@@ -21,7 +21,7 @@ from scheduler.delivery.channel import Accept, ChannelError, Inbound
 from scheduler.delivery.channel_extras import Able
 from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.rate_limit import Pacer
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Parts:
     settings: Settings
     database: Database
     clock: Clock
-    national: National
+    national: NationalDays
     inbox: Inbox
     outbox: Outbox
     channels: OpenChannels
@@ -91,7 +91,7 @@ def make_parts(
     settings: Settings,
     database: Database,
     clock: Clock,
-    national: National,
+    national: NationalDays,
     pacer: type[Pacer] = Pacer,
     draw: Draw = run,
 ) -> Parts:

@@ -9,10 +9,10 @@ from bot.commandline.preview_plan import posts_of
 from bot.texts.preview import shown
 from scheduler.calendar.tet import estimated_within
 from scheduler.engine.recurring_reports import born_keys
-from scheduler.ladder.births import ReportWindow
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.office import National, office_of
+from scheduler.ladder.office import NationalDays, office_of
 from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, preview
+from scheduler.ladder.report_schedule import ReportWindow
 from storage.commune import Commune, calendar_days
 from storage.database import Database
 from storage.milestone import find
@@ -22,7 +22,7 @@ from storage.words import Rank
 
 
 def of_database(
-    database: Database, commune_id: int, national: National, start: datetime, end: datetime
+    database: Database, commune_id: int, national: NationalDays, start: datetime, end: datetime
 ) -> Preview:
     """Every reminder of a commune's work as it stands."""
     with database.commune(commune_id) as session:
@@ -68,4 +68,4 @@ def of_database(
         stated = [row.day for row in calendar_days(session)]
         span = (start.date(), end.date())
         guesses = estimated_within(*span, office.calendar, national.tet_decided, stated)
-        return replace(found, guesses=guesses)
+        return replace(found, estimated=guesses)

@@ -14,8 +14,8 @@ from bot.texts import answers
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item
-from scheduler.ladder.recipients import directory
-from scheduler.ladder.snooze import Later
+from scheduler.ladder.recipients import read_directory
+from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
 from storage.milestone import Milestone, find, is_open
 
@@ -40,8 +40,8 @@ def item_of(turn: Turn, milestone: Milestone) -> Item:
 
 def _tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
     """News of a decision for the lead, in working time."""
-    people = directory(turn.session, turn.today)
-    heard = [each.person_id for each in people.of_post(milestone.task.lead_post_id)]
+    people = read_directory(turn.session, turn.today)
+    heard = [each.person_id for each in people.for_post(milestone.task.lead_post_id)]
     tell(turn, [person for person in heard if person], message, milestone.task.on_duty)
 
 
@@ -79,7 +79,7 @@ def _extend(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _snooze(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    until = lifecycle.snooze(turn.occasion(), milestone, Later(slots["snooze"]))
+    until = lifecycle.snooze(turn.occasion(), milestone, SnoozeChoice(slots["snooze"]))
     return answers.snoozed(item_of(turn, milestone), until)
 
 

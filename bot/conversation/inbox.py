@@ -21,7 +21,7 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Attachment, Capabilities, ChatChange, Inbound, Outgoing
 from scheduler.delivery.channel_extras import of_commune
 from scheduler.delivery.notices import answer, notify, secretaries
-from scheduler.ladder.office import National, office_of
+from scheduler.ladder.office import NationalDays, office_of
 from storage.commune import Commune, at_work
 from storage.database import Database
 from storage.inbound import InboundRow
@@ -51,7 +51,7 @@ class Inbox:
         self,
         database: Database,
         clock: Clock,
-        national: National,
+        national: NationalDays,
         channels: Mapping[tuple[int, str], Capabilities],
     ) -> None:
         self._channels = channels

@@ -19,7 +19,7 @@ from bot.texts.import_result import ImportResult
 from scheduler.delivery.summaries import schedule_morning, schedule_review
 from scheduler.engine.recurring_reports import REPORTING, schedule_births
 from scheduler.ladder.firing import INSTANT, reschedule
-from scheduler.ladder.office import National, Office, office_of
+from scheduler.ladder.office import NationalDays, Office, office_of
 from storage.commune import Commune, commune_by_key, take_numbers
 from storage.database import Database
 from storage.many import put
@@ -36,7 +36,11 @@ class _DryRun(Exception):
 
 
 def save_plan(
-    database: Database, national: National, plan: values.Plan, now: datetime, dry_run: bool = False
+    database: Database,
+    national: NationalDays,
+    plan: values.Plan,
+    now: datetime,
+    dry_run: bool = False,
 ) -> ImportResult:
     """Write a plan in one transaction; with `dry_run` the same is tried and nothing is kept."""
     outcome = ImportResult()
@@ -55,7 +59,11 @@ def save_plan(
 
 
 def save_in(
-    session: Session, national: National, plan: values.Plan, now: datetime, actor: int | None = None
+    session: Session,
+    national: NationalDays,
+    plan: values.Plan,
+    now: datetime,
+    actor: int | None = None,
 ) -> ImportResult:
     """Write a plan in the transaction of its commune's session; `actor` is who said so."""
     outcome = ImportResult()
@@ -87,7 +95,7 @@ class _Saving:
     plan: values.Plan
     stating: Stating
 
-    def save(self, national: National) -> None:
+    def save(self, national: NationalDays) -> None:
         commune = self.session.scalars(select(Commune)).one()
         every = self._commune(commune)
         office = office_of(self.session, commune, national, self.now)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.queries.reader import Reader
 from scheduler.delivery.digest import CHASE
-from scheduler.ladder.why import StepRecord, why
+from scheduler.ladder.why import StepRecord, explain_steps
 from scheduler.work.undoing import SAID
 from storage.audit import Audit, of_milestone
 from storage.evidence import Evidence
@@ -71,7 +71,7 @@ class History:
 def history(reader: Reader, milestone: Milestone) -> History:
     """Everything that is kept of one milestone."""
     session = reader.session
-    told = why(session, reader.office, milestone, reader.now)
+    told = explain_steps(session, reader.office, milestone, reader.now)
     found = [
         *_replies(session, milestone),
         *_decisions(session, milestone),

@@ -31,7 +31,7 @@ from bot.web.entrance import ENTRANCE, known_channel, known_speaker, whose
 from bot.web.files import TYPES
 from bot.web.pages import page
 from scheduler.calendar.working_time import local_day
-from scheduler.ladder.office import National, office_of
+from scheduler.ladder.office import NationalDays, office_of
 from scheduler.work.occasion import Actor
 from storage.commune import Commune
 from storage.database import ScopedSession
@@ -46,7 +46,7 @@ routes = web.RouteTableDef()
 class BoardContext:
     """What the board needs beside the database: the days all share, and where evidence lies."""
 
-    national: National = National()
+    national: NationalDays = NationalDays()
     evidence: Path | None = None
 
 
@@ -124,7 +124,7 @@ async def _ask(request: web.Request, work: Callable[..., T], *args: Any) -> T:
 
 def _read(
     session: ScopedSession,
-    reading: tuple[Actor, National, datetime],
+    reading: tuple[Actor, NationalDays, datetime],
     work: Callable[..., T],
     *args: Any,
 ) -> T:

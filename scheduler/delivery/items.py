@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.wording import Item, Village
 from scheduler.ladder.office import Office
-from scheduler.ladder.pace import pace
+from scheduler.ladder.pace import quota_pace
 from storage.evidence import files_of
 from storage.milestone import Milestone, MilestoneSummary, as_told
 from storage.reply import Extension, Reply, extensions_asked, last_replies
@@ -130,7 +130,7 @@ def _pace(office: Office, row: MilestoneSummary, today: date) -> tuple[int | Non
     if row.shape is not MilestoneShape.QUOTA or not row.target or row.opens_on is None:
         return None, False
     rules = office.rules_for(row.ladder)
-    found = pace(
+    found = quota_pace(
         row.value or 0,
         row.target,
         row.opens_on,

@@ -21,7 +21,7 @@ from scheduler.delivery.recording import Recorder
 from scheduler.delivery.sending import Sender
 from scheduler.delivery.web_pages import OwnPost
 from scheduler.delivery.wording import Wording
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Outbox:
         database: Database,
         clock: Clock,
         machine: Clock,
-        national: National,
+        national: NationalDays,
         wording: Wording,
         channels: Channels,
         ready: MakeReady,

@@ -29,7 +29,7 @@ from scheduler.delivery.quiet_time import sayable
 from scheduler.delivery.summaries import summary
 from scheduler.delivery.unread import seen_first
 from scheduler.delivery.wording import Wording
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import CommuneTransaction
 from storage.delivery import Delivery
 from storage.person import Address, Person, addresses
@@ -76,7 +76,7 @@ class Counter:
     `busy` persons: something of theirs is still on its way.
     """
 
-    national: National
+    national: NationalDays
     wording: Wording
     channels: Mapping[tuple[int, str], Capabilities]
     now: datetime

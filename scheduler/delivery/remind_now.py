@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import ONE_DAY, local_day, next_working_time, vietnam_to_utc
 from scheduler.delivery.digest import CHASE
-from scheduler.ladder.recipients import Recipient, directory
+from scheduler.ladder.recipients import Recipient, read_directory
 from scheduler.work.occasion import AlreadyClosed, AlreadySubmitted, NotAllowed, Occasion
 from scheduler.work.permissions import Action, allowed
 from storage.audit import Audit
@@ -102,10 +102,10 @@ def check(occasion: Occasion, milestone: Milestone) -> None:
 
 
 def _wishes(occasion: Occasion, rows: Iterable[Milestone]) -> Iterator[_Wish]:
-    on_day = cache(partial(directory, occasion.session))
+    on_day = cache(partial(read_directory, occasion.session))
     for row in rows:
         at = next_working_time(occasion.now, occasion.office.calendar, row.task.on_duty)
-        for recipient in on_day(local_day(at)).of_post(row.task.lead_post_id):
+        for recipient in on_day(local_day(at)).for_post(row.task.lead_post_id):
             yield _Wish(row, recipient, at)
 
 

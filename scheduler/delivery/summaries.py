@@ -22,8 +22,8 @@ from scheduler.delivery.monthly_quota import held_back
 from scheduler.delivery.unread import unread
 from scheduler.delivery.wording import Item, Morning, Review, Wording
 from scheduler.ladder.office import Office
-from scheduler.ladder.recipients import directory
-from scheduler.ladder.rules import GIVEN
+from scheduler.ladder.recipients import read_directory
+from scheduler.ladder.rules import PLANNED_SHAPES
 from scheduler.work.counted import works
 from scheduler.work.counting import CountedMilestone, sector_of, tallied
 from storage.aside import broken
@@ -140,7 +140,7 @@ def morning(session: Session, office: Office, person: str, today: date) -> Morni
             row
             for row in working
             if row.status is Status.PENDING
-            and row.shape in GIVEN
+            and row.shape in PLANNED_SHAPES
             and row.due_on >= today
             and row.handed_over_at < waited
         ),
@@ -170,13 +170,13 @@ def _guessed_tet(session: Session, office: Office, today: date) -> Tet | None:
 
 def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:
     """The posts that lead this open work, or decide, and that nobody can be reached for."""
-    people = directory(session, today)
+    people = read_directory(session, today)
     leading = {row.task.lead_post_id for row in rows}
     return tuple(
         post.name
         for post in posts(session)
         if (post.id in leading or post.rank is not Rank.OFFICIAL)
-        and people.of_post(post.id)[0].person_id is None
+        and people.for_post(post.id)[0].person_id is None
     )
 
 

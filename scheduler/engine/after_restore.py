@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.engine.due_kinds import DUE_KINDS
 from scheduler.engine.engine import communes_due
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import commune_transaction
 from storage.database import Database
 from storage.delivery import Delivery
@@ -35,7 +35,7 @@ def told_since(database: Database, now: datetime) -> int:
         return sum(session.scalar(query) or 0 for query in (waiting, *due))
 
 
-def pass_over(database: Database, national: National, now: datetime) -> None:
+def pass_over(database: Database, national: NationalDays, now: datetime) -> None:
     """Take everything that came due by `now` as told; what is owed however late is carried out."""
     with database.everything() as session:
         session.execute(

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from scheduler.engine.due_kinds import DUE_KINDS, DueKind
 from scheduler.engine.isolate import fire_apart
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.metrics import DUE
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
 from storage.aside import went_well
@@ -26,7 +26,7 @@ from storage.words import State
 log = logging.getLogger(__name__)
 
 
-def fire_due(database: Database, national: National, now: datetime) -> int:
+def fire_due(database: Database, national: NationalDays, now: datetime) -> int:
     """Carry out all that has come due by `now` in every commune; returns how many items it took.
 
     What fails in one commune holds up no other.
@@ -60,7 +60,7 @@ def due_now(now: datetime) -> Sequence[Select[int]]:
     ]
 
 
-def fire_commune(database: Database, national: National, commune_id: int, now: datetime) -> int:
+def fire_commune(database: Database, national: NationalDays, commune_id: int, now: datetime) -> int:
     """Carry out all that has come due by `now` in one commune; returns how many items it took."""
     total = 0
     while taken := fire_batch(database, national, commune_id, now):
@@ -82,7 +82,7 @@ def next_due(database: Database) -> datetime | None:
     return min((moment for moment in found if moment is not None), default=None)
 
 
-def fire_batch(database: Database, national: National, commune_id: int, now: datetime) -> int:
+def fire_batch(database: Database, national: NationalDays, commune_id: int, now: datetime) -> int:
     """One transaction's worth of one commune's due work; 0 when nothing was left to take.
 
     Where something in it fails, each item gets a transaction of its own.

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.engine.due_kinds import DUE_KINDS, DueKind
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import commune_transaction
 from storage.aside import TRIES, failed, put_aside, went_well
 from storage.database import Database
@@ -18,7 +18,7 @@ AGAIN = timedelta(minutes=5)
 """After a failure an item is due again."""
 
 
-def fire_apart(database: Database, national: National, commune_id: int, now: datetime) -> int:
+def fire_apart(database: Database, national: NationalDays, commune_id: int, now: datetime) -> int:
     """Carry out a commune's due items, each in a transaction of its own; returns how many.
 
     Raises what an item raised that cannot be put aside.
@@ -35,7 +35,7 @@ def fire_apart(database: Database, national: National, commune_id: int, now: dat
 
 def _fire_one(
     database: Database,
-    national: National,
+    national: NationalDays,
     commune_id: int,
     item: tuple[DueKind, int],
     now: datetime,

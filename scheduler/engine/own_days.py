@@ -10,7 +10,7 @@ from scheduler.calendar.public_holidays import DayChange
 from scheduler.calendar.working_time import next_working_time
 from scheduler.delivery.quiet_time import AT_ONCE
 from scheduler.engine.due_kinds import DUE_KINDS
-from scheduler.ladder.office import National, Office, office_of
+from scheduler.ladder.office import NationalDays, Office, office_of
 from scheduler.work.transaction import CommuneTransaction
 from storage.audit import Audit
 from storage.commune import CalendarDay, Commune
@@ -22,7 +22,7 @@ from storage.words import State
 
 def change_days(
     session: Session,
-    national: National,
+    national: NationalDays,
     now: datetime,
     stated: Iterable[DayChange] = (),
     dropped: Iterable[date] = (),

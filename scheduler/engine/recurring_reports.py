@@ -7,15 +7,20 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.ladder.births import REPORTS, Birth, ReportWindow, births
 from scheduler.ladder.firing import INSTANT
 from scheduler.ladder.office import Office
+from scheduler.ladder.report_schedule import (
+    REPORT_SHAPES,
+    PlannedReport,
+    ReportWindow,
+    planned_reports,
+)
 from storage.commune import Commune, take_numbers
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import Status
 
-REPORTING = tuple(REPORTS)
+REPORTING = tuple(REPORT_SHAPES)
 """The kinds of task that have reports."""
 
 
@@ -65,15 +70,15 @@ def born_keys(session: Session, tasks: Sequence[Task]) -> Mapping[int, Collectio
     return keys
 
 
-def _births(office: Office, task: Task, born: Collection[str]) -> Iterator[Birth]:
+def _births(office: Office, task: Task, born: Collection[str]) -> Iterator[PlannedReport]:
     if task.opens_on is None or task.closes_on is None:
         return iter(())
     window = ReportWindow(task.opens_on, task.closes_on, task.on_duty)
     rules = office.rules_for(task.ladder)
-    return births(task.kind, window, rules, office.calendar, task.born_until, born)
+    return planned_reports(task.kind, window, rules, office.calendar, task.born_until, born)
 
 
-def _report(task: Task, birth: Birth, number: int) -> Milestone:
+def _report(task: Task, birth: PlannedReport, number: int) -> Milestone:
     """A new report; it has no title of its own, its shape and date say it."""
     return Milestone(
         commune_id=task.commune_id,

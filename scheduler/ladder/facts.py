@@ -1,4 +1,4 @@
-"""From a milestone's row to the facts its ladder goes by."""
+"""Read the facts that the ladder needs of a milestone."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -33,7 +33,7 @@ def facts_of(
 
 
 def read_facts(session: Session, milestones: Iterable[Milestone | OnLadder]) -> Mapping[int, Facts]:
-    """The facts of many milestones, by milestone id, in two queries."""
+    """The facts of many milestones by id, read in two queries."""
     rows = list(milestones)
     undecided = session.execute(
         select(Extension.milestone_id, Extension.asked_at).where(

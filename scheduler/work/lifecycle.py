@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.firing import settle
-from scheduler.ladder.snooze import Later, snooze_until
+from scheduler.ladder.firing import fire_if_due
+from scheduler.ladder.snooze import SnoozeChoice, snooze_until
 from scheduler.work.occasion import (
     AlreadyClosed,
     AlreadySubmitted,
@@ -125,7 +125,7 @@ def ask_extension(occasion: Occasion, milestone: Milestone, to_date: date, reaso
     record(occasion, milestone, "ask_extension", before, Said.EXTENSION, reason=reason)
 
 
-def snooze(occasion: Occasion, milestone: Milestone, choice: Later) -> datetime:
+def snooze(occasion: Occasion, milestone: Milestone, choice: SnoozeChoice) -> datetime:
     """The lead wants to hear of it again later; returns when that is (UTC)."""
     _begin_answer(occasion, milestone)
     office, before = occasion.office, state_of(milestone)
@@ -250,12 +250,12 @@ def _may_answer(occasion: Occasion, milestone: Milestone) -> None:
 
 def _begin_answer(occasion: Occasion, milestone: Milestone) -> None:
     _may_answer(occasion, milestone)
-    settle(occasion.session, occasion.office, milestone, occasion.now)
+    fire_if_due(occasion.session, occasion.office, milestone, occasion.now)
 
 
 def _begin(occasion: Occasion, milestone: Milestone, action: Action) -> None:
     _may(occasion, milestone, action)
-    settle(occasion.session, occasion.office, milestone, occasion.now)
+    fire_if_due(occasion.session, occasion.office, milestone, occasion.now)
 
 
 def _begin_decision(occasion: Occasion, milestone: Milestone) -> None:

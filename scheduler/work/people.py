@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.ladder.firing import INSTANT, settle
+from scheduler.ladder.firing import INSTANT, fire_if_due
 from scheduler.work.lifecycle import check
 from scheduler.work.occasion import (
     AlsoAway,
@@ -117,7 +117,7 @@ def reassign(occasion: Occasion, milestone: Milestone, post: Post) -> Post:
     session = occasion.session
     rows = find(session, is_open(), Milestone.task_id == task.id)
     for row in rows:
-        settle(session, occasion.office, row, occasion.now)
+        fire_if_due(session, occasion.office, row, occasion.now)
     session.flush()
     _let_die(occasion, rows)
     session.execute(delete(Support).where(Support.task_id == task.id, Support.post_id == post.id))

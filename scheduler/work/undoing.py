@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from scheduler.ladder.firing import settle
+from scheduler.ladder.firing import fire_if_due
 from scheduler.work.occasion import (
     AlreadyClosed,
     ChangedMeanwhile,
@@ -46,7 +46,7 @@ def undo(occasion: Occasion, milestone: Milestone) -> Undone:
     Raises NothingToUndo, DecidedMeanwhile, ChangedMeanwhile or AlreadyClosed.
     """
     change = _last_change(occasion, milestone)
-    settle(occasion.session, occasion.office, milestone, occasion.now)
+    fire_if_due(occasion.session, occasion.office, milestone, occasion.now)
     before = state_of(milestone)
     _restore(milestone, change.before)
     if change.action == "ask_extension":

@@ -21,7 +21,7 @@ from scheduler.engine.engine import fire_due, next_due
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import fire
 from scheduler.ladder.office import Office, office_of
-from scheduler.ladder.snooze import Later
+from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
 from scheduler.work.occasion import Actor, ChangeRefused, Occasion
 from scheduler.work.undoing import undo
@@ -56,7 +56,7 @@ ACTS: Mapping[str, Act] = {
     "grant": lifecycle.grant,
     "refuse": lambda occasion, row: lifecycle.refuse(occasion, row, "x"),
     "move": lambda occasion, row: lifecycle.move(occasion, row, local_day(occasion.now) + WEEK),
-    "snooze": lambda occasion, row: lifecycle.snooze(occasion, row, Later.TOMORROW),
+    "snooze": lambda occasion, row: lifecycle.snooze(occasion, row, SnoozeChoice.TOMORROW),
     "undo": undo,
     "cancel": lambda occasion, row: lifecycle.cancel(occasion, row, "x"),
 }

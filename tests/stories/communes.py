@@ -12,7 +12,7 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.settings import read_settings
 from scheduler.calendar.clock import ManualClock
-from scheduler.ladder.office import National, calendar_for
+from scheduler.ladder.office import NationalDays, calendar_for
 from storage.database import Database
 from tests.drawing import drawn_here
 from tests.servers.front import front
@@ -33,7 +33,7 @@ class City:
     secrets: Path
 
 
-def lay_two(database: Database, national: National, clock: ManualClock) -> None:
+def lay_two(database: Database, national: NationalDays, clock: ManualClock) -> None:
     """The same plan twice."""
     text = PLAN.read_text(encoding="utf-8")
     marked = text.replace("title: ", f"title: {MARK} ").replace("key: xa-thu", "key: xa-khac")

@@ -15,7 +15,7 @@ from bot.texts import preview as texts_preview
 from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.wording import Digest, Item, Listing, Morning, Reminder, Review, Village
-from scheduler.ladder.why import Why
+from scheduler.ladder.why import StepHistory
 from scheduler.work.counting import Tally
 from scheduler.work.occasion import ChangeRefused, NotYours
 from storage.milestone import by_number
@@ -31,7 +31,7 @@ PLAIN: dict[Any, Any] = {
     datetime: datetime(2025, 10, 8, tzinfo=UTC),
     timedelta: timedelta(days=3),
     Outgoing: Outgoing((Block(("x",)),)),
-    Why: Why((), ()),
+    StepHistory: StepHistory((), ()),
     FreshCode | None: None,
     WorkList: WorkList.OPEN,
     Tally: Tally("x", on_time=1, late=1, waiting=1, going=1, overdue=1),

@@ -15,7 +15,7 @@ from scheduler.delivery.claim import release_leases
 from scheduler.delivery.outbox import Outbox
 from scheduler.engine.engine import fire_due
 from scheduler.engine.isolate import try_again
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.metrics import TICK
 from storage.database import Database
 
@@ -26,7 +26,12 @@ class Embedded:
     """Ticks every few seconds, and at once when something was said."""
 
     def __init__(
-        self, database: Database, clock: Clock, national: National, outbox: Outbox, seconds: float
+        self,
+        database: Database,
+        clock: Clock,
+        national: NationalDays,
+        outbox: Outbox,
+        seconds: float,
     ) -> None:
         self._database = database
         self._clock = clock
