@@ -16,7 +16,7 @@ from bot.web.app import make_app, open_site
 from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
 from scheduler.calendar.clock import ManualClock
-from scheduler.work.counting import tally
+from scheduler.work.counting import count_states
 from storage.across import across
 from storage.commune import Commune
 from storage.database import Database, ScopedSession, UnscopedQuery
@@ -71,7 +71,7 @@ def test_each_number_is_that_of_the_communes_own_lists(city: Database) -> None:
     for commune_id in (1, 2):
         with city.commune(commune_id) as session:
             reader = reader_of(session)
-            whole = tally("", counted(reader), NOW.date())
+            whole = count_states("", counted(reader), NOW.date())
             name = session.scalars(select(Commune.name)).one()
             unanswered = len(milestones(reader, WorkList.UNREPORTED))
             own[commune_id] = (name, whole.open, whole.overdue, unanswered, whole.done)

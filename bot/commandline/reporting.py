@@ -28,7 +28,7 @@ from bot.texts.document import Form
 from bot.texts.reports import span
 from scheduler.calendar.period import Length, Period, reported_period
 from scheduler.ladder.office import office_of
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from storage.commune import Commune
 from storage.task import sectors
 from storage.words import Rank

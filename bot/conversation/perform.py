@@ -10,8 +10,8 @@ from bot.conversation.dialog import ask_data, forget, read_slot, remember, stops
 from bot.conversation.turn import Turn
 from bot.texts import answers, questions, refusals
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.lifecycle import check
-from scheduler.work.occasion import ChangeRefused
+from scheduler.work.change import ChangeRefused
+from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone, by_number, find, touched_by
@@ -106,7 +106,7 @@ def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Performed
     item = item_of(turn, milestone)
     try:
         if slot is not None:
-            check(turn.occasion(), milestone, decides=act.name in DECISIONS)
+            check_allowed(turn.context(), milestone, decides=act.name in DECISIONS)
             asked = questions.ask(slot, item, act.name, slots)
             return Performed(asked, ask_data(turn, act, milestone, slots, slot))
         kept, told = nameless(turn, milestone, slots)

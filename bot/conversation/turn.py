@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.queries.reader import Reader
 from scheduler.delivery.channel import Capabilities
-from scheduler.work.occasion import Occasion
+from scheduler.work.change import ChangeContext
 from storage.person import Address, Person
 
 
@@ -24,6 +24,6 @@ class Turn(Reader):
     channels: Mapping[str, Capabilities] = field(default_factory=dict)
     page: int = 1
 
-    def occasion(self) -> Occasion:
-        """The speaker's words as the occasion of a change."""
-        return Occasion(self.session, self.office, self.actor, self.now, self.text)
+    def context(self) -> ChangeContext:
+        """The speaker's words as the context of a change."""
+        return ChangeContext(self.session, self.office, self.actor, self.now, self.text)

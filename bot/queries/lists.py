@@ -9,8 +9,8 @@ from bot.queries.filters import EVERYTHING, WorkFilter, WorkList
 from bot.queries.reader import Reader
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item, Listing
-from scheduler.work.counted import works
-from scheduler.work.counting import DONE, CountedMilestone, Standing, standing
+from scheduler.work.counted import counted_milestones
+from scheduler.work.counting import DONE_STATES, CountedMilestone, WorkState, work_state
 from scheduler.work.permissions import Action
 from storage.milestone import Milestone, find, is_open, is_overdue, led_by, touched_by
 from storage.person import Holding
@@ -94,10 +94,10 @@ def told(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
 
 def _found(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[CountedMilestone]:
     condition = CONDITIONS[asked](reader, narrowed)
-    found = works(reader.session, visible(reader), condition)
+    found = counted_milestones(reader.session, visible(reader), condition)
     if asked not in STANDINGS:
         return sorted(found, key=lambda work: (work.due_on, work.number))
-    done = [work for work in found if standing(work, reader.today) in STANDINGS[asked]]
+    done = [work for work in found if work_state(work, reader.today) in STANDINGS[asked]]
     kept = [(_handed_in(work), work) for work in done]
     since, until = narrowed.since or date.min, narrowed.until or date.max
     inside = [(day, work) for day, work in kept if since <= day <= until]
@@ -176,10 +176,10 @@ CONDITIONS: Mapping[WorkList, Callable[[Reader, WorkFilter], ColumnElement[bool]
     WorkList.ON_TIME: _done,
     WorkList.LATE: _done,
 }
-STANDINGS: Mapping[WorkList, frozenset[Standing]] = {
-    WorkList.DONE: DONE,
-    WorkList.ON_TIME: frozenset({Standing.ON_TIME}),
-    WorkList.LATE: frozenset({Standing.LATE}),
+STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
+    WorkList.DONE: DONE_STATES,
+    WorkList.ON_TIME: frozenset({WorkState.ON_TIME}),
+    WorkList.LATE: frozenset({WorkState.LATE}),
 }
 
 
@@ -191,7 +191,7 @@ def own(reader: Reader) -> list[Item]:
 
 def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
     """What the reader may see of the work asked for, as it is counted."""
-    return works(reader.session, visible(reader), wanted(narrowed))
+    return counted_milestones(reader.session, visible(reader), wanted(narrowed))
 
 
 def quotas(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Item]:

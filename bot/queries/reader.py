@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
 from storage.person import Address, holdings_of, stood_in_for
 

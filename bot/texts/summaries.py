@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.texts import allowance, calendar, days, items, reach
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item, Morning, Review, Unread
-from scheduler.work.counting import Tally
+from scheduler.work.counting import StateCounts
 from storage.words import Rank
 
 SHOWN = 5
@@ -106,7 +106,7 @@ def review(review: Review) -> Outgoing:
     return Outgoing((head, *blocks))
 
 
-def _tally(tally: Tally, index: int) -> str:
+def _tally(tally: StateCounts, index: int) -> str:
     start = "\n" if index else ""
     return (
         f"{start}{tally.name}: xong trong tuần {tally.done}, "

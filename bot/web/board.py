@@ -32,7 +32,7 @@ from bot.web.files import TYPES
 from bot.web.pages import page
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import NationalDays, office_of
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from storage.commune import Commune
 from storage.database import ScopedSession
 from storage.milestone import Milestone, find

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.dialog import forget_chat

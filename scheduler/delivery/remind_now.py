@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.working_time import ONE_DAY, local_day, next_working_time, vietnam_to_utc
 from scheduler.delivery.digest import CHASE
 from scheduler.ladder.recipients import Recipient, read_directory
-from scheduler.work.occasion import AlreadyClosed, AlreadySubmitted, NotAllowed, Occasion
+from scheduler.work.change import AlreadyClosed, AlreadySubmitted, ChangeContext, NotAllowed
 from scheduler.work.permissions import Action, allowed
 from storage.audit import Audit
 from storage.delivery import Delivery
@@ -66,34 +66,34 @@ class _Wish:
     at: datetime
 
 
-def chase(occasion: Occasion, milestones: Iterable[Milestone], note: str = "") -> Chased:
+def chase(context: ChangeContext, milestones: Iterable[Milestone], note: str = "") -> Chased:
     """Put a reminder of each milestone into the outbox for whoever leads it, with a sentence.
 
     Raises NotAllowed, and AlreadyClosed or AlreadySubmitted where nothing is expected any more.
     """
     rows = list(milestones)
     for row in rows:
-        check(occasion, row)
-    wishes = list(_wishes(occasion, rows))
+        check_chase_allowed(context, row)
+    wishes = list(_wishes(context, rows))
     days = {local_day(wish.at) for wish in wishes}
-    already = {(day, person) for day in days for person in _chased_on(occasion.session, day)}
+    already = {(day, person) for day in days for person in _chased_on(context.session, day)}
     found: dict[tuple[str, Left | None], list[int]] = {}
     goes: list[datetime] = []
     for wish in wishes:
-        left = _left(occasion, wish, already)
-        name = _name(occasion.session, wish.recipient)
+        left = _left(context, wish, already)
+        name = _name(context.session, wish.recipient)
         found.setdefault((name, left), []).append(wish.milestone.number)
         if left is None:
-            _send(occasion, wish, note)
+            _send(context, wish, note)
             goes.append(wish.at)
     heard = tuple(Heard(name, tuple(numbers), left) for (name, left), numbers in found.items())
     silent = tuple(row.number for row in rows if row.task.confidential) if note else ()
     return Chased(heard, min(goes, default=None), silent)
 
 
-def check(occasion: Occasion, milestone: Milestone) -> None:
+def check_chase_allowed(context: ChangeContext, milestone: Milestone) -> None:
     """Raise what would refuse to have somebody reminded of this milestone."""
-    if not allowed(occasion.actor.ranks, Action.CHASE) or occasion.actor.proxy_id is not None:
+    if not allowed(context.actor.ranks, Action.CHASE) or context.actor.proxy_id is not None:
         raise NotAllowed
     if milestone.status.closed:
         raise AlreadyClosed
@@ -101,10 +101,10 @@ def check(occasion: Occasion, milestone: Milestone) -> None:
         raise AlreadySubmitted
 
 
-def _wishes(occasion: Occasion, rows: Iterable[Milestone]) -> Iterator[_Wish]:
-    on_day = cache(partial(read_directory, occasion.session))
+def _wishes(context: ChangeContext, rows: Iterable[Milestone]) -> Iterator[_Wish]:
+    on_day = cache(partial(read_directory, context.session))
     for row in rows:
-        at = next_working_time(occasion.now, occasion.office.calendar, row.task.on_duty)
+        at = next_working_time(context.now, context.office.calendar, row.task.on_duty)
         for recipient in on_day(local_day(at)).for_post(row.task.lead_post_id):
             yield _Wish(row, recipient, at)
 
@@ -121,11 +121,13 @@ def _chased_on(session: Session, day: date) -> set[int | None]:
     return set(session.scalars(found))
 
 
-def _left(occasion: Occasion, wish: _Wish, already: set[tuple[date, int | None]]) -> Left | None:
+def _left(
+    context: ChangeContext, wish: _Wish, already: set[tuple[date, int | None]]
+) -> Left | None:
     person_id = wish.recipient.person_id
     if person_id is None:
         return Left.NOBODY
-    if person_id == occasion.actor.person_id:
+    if person_id == context.actor.person_id:
         return Left.SELF
     return Left.TODAY if (local_day(wish.at), person_id) in already else None
 
@@ -137,10 +139,10 @@ def _name(session: Session, recipient: Recipient) -> str:
     return session.get_one(Post, recipient.post_id).name
 
 
-def _send(occasion: Occasion, wish: _Wish, note: str) -> None:
+def _send(context: ChangeContext, wish: _Wish, note: str) -> None:
     row, recipient = wish.milestone, wish.recipient
     said = "" if row.task.confidential else note
-    occasion.session.add(
+    context.session.add(
         Delivery(
             sort=DeliveryKind.REMINDER,
             milestone_id=row.id,
@@ -153,15 +155,15 @@ def _send(occasion: Occasion, wish: _Wish, note: str) -> None:
             person_id=recipient.person_id,
             absent_id=recipient.absent_id,
             note=said,
-            asked_by=occasion.actor.person_id,
+            asked_by=context.actor.person_id,
             state=State.PENDING,
         )
     )
-    occasion.session.add(
+    context.session.add(
         Audit(
-            at=occasion.now,
-            person_id=occasion.actor.person_id,
-            channel=occasion.actor.channel,
+            at=context.now,
+            person_id=context.actor.person_id,
+            channel=context.actor.channel,
             action=CHASE,
             noun=CHASE,
             noun_id=row.id,

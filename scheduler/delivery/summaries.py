@@ -24,8 +24,8 @@ from scheduler.delivery.wording import Item, Morning, Review, Wording
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.rules import PLANNED_SHAPES
-from scheduler.work.counted import works
-from scheduler.work.counting import CountedMilestone, sector_of, tallied
+from scheduler.work.counted import counted_milestones
+from scheduler.work.counting import CountedMilestone, counts_by, sector_of
 from storage.aside import broken
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
@@ -205,12 +205,16 @@ def review(session: Session, office: Office, person: str, today: date) -> Review
     since = today - timedelta(days=7)
     late = find(session, is_overdue(today))
     stuck = find(session, Milestone.status == Status.BLOCKED)
-    newly = [row for row in works(session) if row.status is not Status.DONE or _after(row, since)]
+    newly = [
+        row
+        for row in counted_milestones(session)
+        if row.status is not Status.DONE or _after(row, since)
+    ]
     return Review(
         person=person,
         since=since,
         today=today,
-        tallies=tuple(tallied(newly, sector_of, today)),
+        tallies=tuple(counts_by(newly, sector_of, today)),
         overdue=tuple(items(session, office, late, today)),
         blocked=tuple(items(session, office, stuck, today)),
     )

@@ -7,7 +7,7 @@ from typing import Protocol
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.numbered_answers import Answers
-from scheduler.work.counting import Tally
+from scheduler.work.counting import StateCounts
 from storage.words import MilestoneShape, Rank, Role, Status
 
 
@@ -162,7 +162,7 @@ class Review:
     person: str
     since: date
     today: date
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[StateCounts, ...] = ()
     overdue: tuple[Item, ...] = field(default=())
     blocked: tuple[Item, ...] = field(default=())
     absent: str = ""

@@ -1,17 +1,17 @@
-"""What is written down of every change: the reply in its own words, and the audit."""
+"""Record a change of a milestone: the reply, the audit row and the next reminder."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from scheduler.ladder.firing import reschedule
-from scheduler.work.occasion import Occasion
+from scheduler.work.change import ChangeContext
 from storage.audit import Audit
 from storage.milestone import Milestone
 from storage.reply import Reply
 from storage.words import Said
 
-KEPT = (
+AUDITED_COLUMNS = (
     "status",
     "due_on",
     "percent",
@@ -25,12 +25,12 @@ KEPT = (
     "returned_at",
     "snoozed_until",
 )
-"""What the audit keeps of a milestone: with it, a change can be taken back whole."""
+"""The columns that an audit row keeps: enough to undo a change completely."""
 
 
-def state_of(milestone: Milestone) -> dict[str, Any]:
-    """What the audit keeps of a milestone, as JSON holds it."""
-    values = {name: getattr(milestone, name) for name in KEPT}
+def audited_state(milestone: Milestone) -> dict[str, Any]:
+    """The audited columns of a milestone as JSON values; empty ones are left out."""
+    values = {name: getattr(milestone, name) for name in AUDITED_COLUMNS}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
@@ -39,7 +39,7 @@ def state_of(milestone: Milestone) -> dict[str, Any]:
 
 
 def record(
-    occasion: Occasion,
+    context: ChangeContext,
     milestone: Milestone,
     action: str,
     before: Mapping[str, Any],
@@ -48,8 +48,11 @@ def record(
     percent: int | None = None,
     value: int | None = None,
 ) -> None:
-    """Keep the reply and the audit of one change, and find the milestone's next reminder."""
-    actor, session = occasion.actor, occasion.session
+    """Add the reply (if `said`) and the audit row of one change, and reschedule the milestone.
+
+    `before` is the `audited_state` before the change.
+    """
+    actor, session = context.actor, context.session
     if said is not None:
         session.add(
             Reply(
@@ -60,25 +63,29 @@ def record(
                 percent=percent,
                 value=value,
                 reason=reason,
-                text=occasion.text,
+                text=context.text,
                 channel=actor.channel,
-                at=occasion.now,
+                at=context.now,
             )
         )
     milestone.revision += 1
-    session.add(_audit(occasion, milestone, action, before, reason))
-    reschedule(session, occasion.office, [milestone], occasion.now)
+    session.add(_audit(context, milestone, action, before, reason))
+    reschedule(session, context.office, [milestone], context.now)
 
 
 def _audit(
-    occasion: Occasion, milestone: Milestone, action: str, before: Mapping[str, Any], reason: str
+    context: ChangeContext,
+    milestone: Milestone,
+    action: str,
+    before: Mapping[str, Any],
+    reason: str,
 ) -> Audit:
-    after = state_of(milestone) | ({"reason": reason} if reason else {})
+    after = audited_state(milestone) | ({"reason": reason} if reason else {})
     return Audit(
-        at=occasion.now,
-        person_id=occasion.actor.person_id,
-        proxy_id=occasion.actor.proxy_id,
-        channel=occasion.actor.channel,
+        at=context.now,
+        person_id=context.actor.person_id,
+        proxy_id=context.actor.proxy_id,
+        channel=context.actor.channel,
         action=action,
         noun="milestone",
         noun_id=milestone.id,

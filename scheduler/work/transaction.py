@@ -1,4 +1,4 @@
-"""One transaction of one commune, together with what the rules need to know of that commune."""
+"""A transaction of one commune, with its calendar and rules."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ class CommuneTransaction:
 def commune_transaction(
     database: Database, national: NationalDays, commune_id: int, now: datetime
 ) -> Iterator[CommuneTransaction]:
-    """Begin a transaction of this commune; it is committed at the end, rolled back on an error."""
+    """A transaction of this commune: committed at the end, rolled back on an error."""
     with database.commune(commune_id) as session:
         commune = session.scalars(select(Commune)).one()
         yield CommuneTransaction(session, office_of(session, commune, national, now), commune, now)

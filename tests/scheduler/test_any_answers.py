@@ -23,7 +23,7 @@ from scheduler.ladder.ladder import fire
 from scheduler.ladder.office import Office, office_of
 from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
-from scheduler.work.occasion import Actor, ChangeRefused, Occasion
+from scheduler.work.change import Actor, ChangeContext, ChangeRefused
 from scheduler.work.undoing import undo
 from storage.commune import Commune
 from storage.database import Database
@@ -39,26 +39,26 @@ WEEK = timedelta(days=7)
 ONCE = ("before", "due", "overdue", "escalate", "handover")
 """By the first word of a step: what is said once while the due date stays."""
 
-Act = Callable[[Occasion, Milestone], object]
+Act = Callable[[ChangeContext, Milestone], object]
 ACTS: Mapping[str, Act] = {
     "accept": lifecycle.accept,
     "progress": lifecycle.progress,
-    "block": lambda occasion, row: lifecycle.block(occasion, row, "x"),
-    "direct": lambda occasion, row: lifecycle.direct(occasion, row, "x"),
-    "count": lambda occasion, row: lifecycle.count(occasion, row, 12),
-    "submit": lambda occasion, row: lifecycle.submit(occasion, row, "1", local_day(occasion.now)),
-    "send_back": lambda occasion, row: lifecycle.send_back(occasion, row, "x"),
+    "block": lambda context, row: lifecycle.block(context, row, "x"),
+    "direct": lambda context, row: lifecycle.direct(context, row, "x"),
+    "count": lambda context, row: lifecycle.count(context, row, 12),
+    "submit": lambda context, row: lifecycle.submit(context, row, "1", local_day(context.now)),
+    "send_back": lambda context, row: lifecycle.send_back(context, row, "x"),
     "confirm": lifecycle.confirm,
-    "finish": lambda occasion, row: (ACTS["submit"](occasion, row), ACTS["confirm"](occasion, row)),
-    "ask": lambda occasion, row: lifecycle.ask_extension(
-        occasion, row, max(row.due_on, local_day(occasion.now)) + WEEK, "x"
+    "finish": lambda context, row: (ACTS["submit"](context, row), ACTS["confirm"](context, row)),
+    "ask": lambda context, row: lifecycle.ask_extension(
+        context, row, max(row.due_on, local_day(context.now)) + WEEK, "x"
     ),
     "grant": lifecycle.grant,
-    "refuse": lambda occasion, row: lifecycle.refuse(occasion, row, "x"),
-    "move": lambda occasion, row: lifecycle.move(occasion, row, local_day(occasion.now) + WEEK),
-    "snooze": lambda occasion, row: lifecycle.snooze(occasion, row, SnoozeChoice.TOMORROW),
+    "refuse": lambda context, row: lifecycle.refuse(context, row, "x"),
+    "move": lambda context, row: lifecycle.move(context, row, local_day(context.now) + WEEK),
+    "snooze": lambda context, row: lifecycle.snooze(context, row, SnoozeChoice.TOMORROW),
     "undo": undo,
-    "cancel": lambda occasion, row: lifecycle.cancel(occasion, row, "x"),
+    "cancel": lambda context, row: lifecycle.cancel(context, row, "x"),
 }
 HAPPENINGS = st.lists(
     st.tuples(
@@ -110,7 +110,7 @@ class Engine:
             actor = Actor(1, frozenset({Rank.SECRETARY}), every, "web")
             (row,) = find(session, Milestone.number == number)
             with suppress(ChangeRefused):
-                ACTS[name](Occasion(session, office, actor, self.now), row)
+                ACTS[name](ChangeContext(session, office, actor, self.now), row)
                 self._look(session, office)
                 self.changed[row.id] = self.now
             self._made(session)

@@ -16,8 +16,8 @@ from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.wording import Digest, Item, Listing, Morning, Reminder, Review, Village
 from scheduler.ladder.why import StepHistory
-from scheduler.work.counting import Tally
-from scheduler.work.occasion import ChangeRefused, NotYours
+from scheduler.work.change import ChangeRefused, NotYours
+from scheduler.work.counting import StateCounts
 from storage.milestone import by_number
 from storage.words import MilestoneShape, Role, Status
 from tests.stories.world import BUILDER, CHIEF, World
@@ -34,7 +34,7 @@ PLAIN: dict[Any, Any] = {
     StepHistory: StepHistory((), ()),
     FreshCode | None: None,
     WorkList: WorkList.OPEN,
-    Tally: Tally("x", on_time=1, late=1, waiting=1, going=1, overdue=1),
+    StateCounts: StateCounts("x", on_time=1, late=1, waiting=1, going=1, overdue=1),
     WorkFilter: WorkFilter(),
 }
 

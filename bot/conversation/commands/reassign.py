@@ -12,7 +12,7 @@ from bot.texts import linking, refusals
 from bot.texts import people as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.recipients import read_directory
-from scheduler.work.occasion import ChangeRefused
+from scheduler.work.change import ChangeRefused
 from scheduler.work.people import reassign
 from scheduler.work.permissions import Action
 
@@ -31,7 +31,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if post is None:
         return linking.no_such_post(match[2])
     try:
-        former = reassign(turn.occasion(), milestone, post)
+        former = reassign(turn.context(), milestone, post)
     except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
     item, people = item_of(turn, milestone), read_directory(turn.session, turn.today)

@@ -13,7 +13,7 @@ from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
 from scheduler.delivery.chats import wake
 from scheduler.delivery.monthly_quota import WARNED_AT, reaches
 from scheduler.delivery.notices import answer, notify, secretaries
-from scheduler.work.people import follow
+from scheduler.work.people import readdress_to_holder
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.invite import Invite, awaits_phones, stranger
@@ -121,7 +121,7 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
         notify(session, row.commune_id, [row.person_id], texts.moved(found.post.name), now)
     session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
-    follow(session, found.post, person)
+    readdress_to_holder(session, found.post, person)
     return person
 
 
