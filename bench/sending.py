@@ -39,7 +39,7 @@ from bot.texts.wording import Words
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.outbox import Outbox
-from scheduler.delivery.rate_limit import WINDOW, Pacer
+from scheduler.delivery.rate_limit import WINDOW_SIZE, RateLimiter
 from scheduler.delivery.wording import Digest, Item, Reminder
 from scheduler.engine.engine import fire_due
 from scheduler.ladder.office import NationalDays
@@ -60,7 +60,7 @@ WARMING = 200
 WANTED = 2.0
 
 
-class Unhurried(Pacer):
+class Unhurried(RateLimiter):
     """Lets every message go at once: what is measured is our cost, not a platform's patience."""
 
     async def turn(self, address: str, group: bool = False) -> float:
@@ -116,7 +116,7 @@ async def in_flight(messages: int, send: Callable[[int], Awaitable[object]]) -> 
             await send(number)
 
     began, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(one_after_another() for _ in range(WINDOW)))
+    await asyncio.gather(*(one_after_another() for _ in range(WINDOW_SIZE)))
     return Cost(time.process_time() - cpu, wall=time.perf_counter() - began)
 
 

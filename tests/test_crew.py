@@ -50,7 +50,7 @@ async def at_work(
     """A process that takes jobs of these queues and of no other."""
     url = database.url.render_as_string(False)
     chosen = read_settings({"ENGINE": "workers", "DATABASE_URL": url, "WEB_PORT": "0", **told})
-    parts = make_parts(chosen, database, clock, national_days(), pacer=Unhurried, draw=drawn_here)
+    parts = make_parts(chosen, database, clock, national_days(), limiter=Unhurried, draw=drawn_here)
     jobs = Jobs(database)
     doing, keep = duties(parts, jobs), keeping(parts, None)
     workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)

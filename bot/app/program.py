@@ -23,8 +23,8 @@ from bot.sandbox.runner import run
 from bot.settings import Settings
 from bot.web.app import RIGHT_HOLDS
 from scheduler.calendar.clock import Clock, ManualClock
-from scheduler.delivery.channel import Accept
-from scheduler.delivery.rate_limit import Pacer
+from scheduler.delivery.channel import AcceptInbound
+from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.engine.runners.embedded import Embedded
 from scheduler.ladder.office import NationalDays, calendar_for
 from storage.commune import MOVED, communes, pulse
@@ -127,7 +127,7 @@ class Program:
         self.runner.stop()
         self.spoken.set()
 
-    def accept_for(self, commune_id: int, name: str) -> Accept:
+    def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
         """How one channel's messages are committed."""
         return self.parts.accept_for(commune_id, name, self.heard)
 
@@ -148,11 +148,11 @@ def make_program(
     database: Database,
     clock: Clock,
     national: NationalDays,
-    pacer: type[Pacer] = Pacer,
+    limiter: type[RateLimiter] = RateLimiter,
     draw: Draw = run,
 ) -> Program:
     """Put the parts together. Raises NoCommune on an empty database."""
-    parts = make_parts(settings, database, clock, national, pacer, draw)
+    parts = make_parts(settings, database, clock, national, limiter, draw)
     return Program(
         parts=parts,
         runner=Embedded(database, clock, national, parts.outbox, settings.tick_seconds),

@@ -18,7 +18,7 @@ from bot.web.sessions import SignIn
 from bot.web.sign_in_code import Door
 from bot.web.training import Training
 from scheduler.calendar.clock import ManualClock
-from scheduler.delivery.channel import Accept
+from scheduler.delivery.channel import AcceptInbound
 from scheduler.engine.runners.embedded import Embedded
 
 LISTEN = "bot.web.listening:listen"
@@ -77,7 +77,7 @@ async def _listening(parts: Parts) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> Accept:
+def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> AcceptInbound:
     return parts.accept_for(commune_id, name, heard)
 
 

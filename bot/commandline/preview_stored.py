@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.commandline.preview_plan import posts_of
 from bot.texts.preview import shown
 from scheduler.calendar.tet import estimated_within
-from scheduler.engine.recurring_reports import born_keys
+from scheduler.engine.recurring_reports import milestone_keys
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.office import NationalDays, office_of
 from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, preview
@@ -34,7 +34,7 @@ def of_database(
             task.id: posts_of(task.lead.name, [post.name for post in task.supports], ranks)
             for task in work
         }
-        born = born_keys(session, work)
+        born = milestone_keys(session, work)
         rows = find(session)
         facts = read_facts(session, rows)
         items = [

@@ -31,12 +31,12 @@ from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.texts.wording import Words
 from scheduler.calendar.working_time import local_day
-from scheduler.delivery.buttons import StaleButton, UnknownButton, pressed, store_buttons
+from scheduler.delivery.buttons import StaleButton, UnknownButton, store_buttons, words_of_press
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
-from scheduler.delivery.chats import changed, open_again
+from scheduler.delivery.chats import apply_chat_change, mark_reachable
 from scheduler.delivery.items import items
-from scheduler.delivery.notices import answer
-from scheduler.delivery.numbered_answers import chosen
+from scheduler.delivery.notices import add_answer
+from scheduler.delivery.numbered_answers import chosen_button
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
 from scheduler.work.permissions import Action
@@ -60,7 +60,7 @@ def handle(
     """
     able = channels.get(inbound.channel)
     if inbound.change is not None:
-        changed(session, Words(), office.commune_id, inbound, frozenset(channels), now)
+        apply_chat_change(session, Words(), office.commune_id, inbound, frozenset(channels), now)
         return None
     if not inbound.private:
         return groups.hear(session, office, inbound, able, now)
@@ -73,7 +73,7 @@ def handle(
     if code is not None:
         return _link(session, inbound, code, able, now)
     if address is not None:
-        open_again(session, address, now)
+        mark_reachable(session, address, now)
     if address is not None and inbound.withheld:
         withhold(session, address, now)
         _say(session, address, refusals.withheld(), now)
@@ -108,7 +108,7 @@ def _link(
 
 
 def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
-    answer(session, address, store_buttons(session, address.person_id, message, now), now)
+    add_answer(session, address, store_buttons(session, address.person_id, message, now), now)
 
 
 def _turn(
@@ -138,7 +138,7 @@ def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
     press = inbound.press or _chosen(turn.session, inbound, turn.address)
     try:
         if press:
-            turn = replace(turn, text=pressed(turn.session, turn.person.id, press))
+            turn = replace(turn, text=words_of_press(turn.session, turn.person.id, press))
     except StaleButton:
         return refusals.stale(_pressed_item(turn.session, turn.office, press, turn.now))
     except UnknownButton:
@@ -261,7 +261,7 @@ def _chosen(session: Session, inbound: Inbound, address: Address) -> str | None:
     """The numbered answer a message is; under a picture a number says which item it is of."""
     if inbound.attachments:
         return None
-    return chosen(fold(inbound.text), offered(session, address.id))
+    return chosen_button(fold(inbound.text), offered(session, address.id))
 
 
 def _pressed_item(

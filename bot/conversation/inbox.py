@@ -19,8 +19,8 @@ from bot.language.text.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Attachment, Capabilities, ChatChange, Inbound, Outgoing
-from scheduler.delivery.channel_extras import of_commune
-from scheduler.delivery.notices import answer, notify, secretaries
+from scheduler.delivery.channel_extras import channels_of_commune
+from scheduler.delivery.notices import add_answer, add_notice, secretary_ids
 from scheduler.ladder.office import NationalDays, office_of
 from storage.commune import Commune, at_work
 from storage.database import Database
@@ -140,7 +140,7 @@ class Inbox:
             office = office_of(session, commune, self._national, now)
             inbound = _decode(row.body)
             row.handled_at, row.failure = now, ""
-            able = of_commune(self._channels, commune_id)
+            able = channels_of_commune(self._channels, commune_id)
             message = handler.handle(session, office, inbound, now, able)
         if message is None:
             return None
@@ -159,9 +159,9 @@ class Inbox:
             inbound = _decode(row.body)
             address = find_address(session, inbound.channel, inbound.address)
             if address is not None:
-                answer(session, address, refusals.unhandled(), now)
+                add_answer(session, address, refusals.unhandled(), now)
                 told = refusals.left_unhandled(address.person.name)
-                notify(session, commune_id, secretaries(session, commune_id), told, now)
+                add_notice(session, commune_id, secretary_ids(session, commune_id), told, now)
 
 
 def _clean(inbound: Inbound) -> Inbound:

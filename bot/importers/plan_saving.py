@@ -16,8 +16,8 @@ from bot.importers import plan_values as values
 from bot.importers.plan_rows import new_milestone_rows, new_task_row
 from bot.importers.plan_stating import Stating
 from bot.texts.import_result import ImportResult
-from scheduler.delivery.summaries import schedule_morning, schedule_review
-from scheduler.engine.recurring_reports import REPORTING, schedule_births
+from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
+from scheduler.engine.recurring_reports import REPORTING_KINDS, schedule_reports
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays, Office, office_of
 from storage.commune import Commune, commune_by_key, take_numbers
@@ -100,8 +100,8 @@ class _Saving:
         every = self._commune(commune)
         office = office_of(self.session, commune, national, self.now)
         if commune.next_summary_at is None:
-            schedule_morning(office, commune, self.now)
-            schedule_review(office, commune, self.now)
+            schedule_secretary_summary(office, commune, self.now)
+            schedule_leaders_summary(office, commune, self.now)
         posts = self._posts(self._units())
         source_id = self._source()
         keys = [task.key for task in self.plan.tasks]
@@ -192,12 +192,12 @@ class _Saving:
 
     def _foresee_reports(self, office: Office) -> None:
         """Find when the next report of each campaign and standing task begins."""
-        reporting = (each.key for each in self.plan.tasks if each.kind in REPORTING)
+        reporting = (each.key for each in self.plan.tasks if each.kind in REPORTING_KINDS)
         tasks = tasks_by_key(self.session, reporting)
         for row in tasks:
             # Reports of before it was asked for them are not owed.
             row.born_until = row.born_until or self.now - INSTANT
-        schedule_births(self.session, office, tasks)
+        schedule_reports(self.session, office, tasks)
 
 
 def _by_task(rows: Sequence[Milestone]) -> defaultdict[int, dict[str, Milestone]]:

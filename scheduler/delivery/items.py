@@ -1,4 +1,4 @@
-"""Milestones as people are told of them."""
+"""Milestones as shown to people."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.delivery.wording import Item, Village
+from scheduler.delivery.wording import Item, VillageProgress
 from scheduler.ladder.office import Office
 from scheduler.ladder.pace import quota_pace
 from storage.evidence import files_of
@@ -18,15 +18,15 @@ from storage.words import MilestoneShape, Status
 
 @dataclass(frozen=True, slots=True)
 class LatestReplies:
-    """What was said and handed in of some milestones, by milestone id, read at once."""
+    """The last replies, undecided extensions and file counts of milestones, by milestone id."""
 
     replies: Mapping[int, Reply]
-    asked: Mapping[int, Extension]
+    extensions: Mapping[int, Extension]
     files: Mapping[int, int]
 
 
-def read_standing(session: Session, milestone_ids: Collection[int]) -> LatestReplies:
-    """What was said and handed in of these milestones, in three queries."""
+def read_latest_replies(session: Session, milestone_ids: Collection[int]) -> LatestReplies:
+    """The latest replies of these milestones, read in three queries."""
     return LatestReplies(
         last_replies(session, milestone_ids),
         extensions_asked(session, milestone_ids),
@@ -37,22 +37,22 @@ def read_standing(session: Session, milestone_ids: Collection[int]) -> LatestRep
 def items(
     session: Session, office: Office, milestones: Sequence[Milestone], today: date
 ) -> list[Item]:
-    """What there is to say of each milestone on a day, in the order given."""
+    """Each milestone as shown on a day, in the order given."""
     if not milestones:
         return []
-    standing = read_standing(session, [row.id for row in milestones])
-    return [item(office, as_told(row), standing, today) for row in milestones]
+    latest = read_latest_replies(session, [row.id for row in milestones])
+    return [item(office, as_told(row), latest, today) for row in milestones]
 
 
-def item(office: Office, row: MilestoneSummary, standing: LatestReplies, today: date) -> Item:
-    """What there is to say of one milestone on a day."""
-    reply, asked = standing.replies.get(row.id), standing.asked.get(row.id)
-    told = _item(office, row, (reply, asked), standing.files.get(row.id, 0), today)
-    return _withheld(told) if told.confidential else told
+def item(office: Office, row: MilestoneSummary, latest: LatestReplies, today: date) -> Item:
+    """One milestone as shown on a day."""
+    reply, asked = latest.replies.get(row.id), latest.extensions.get(row.id)
+    shown = _item(office, row, (reply, asked), latest.files.get(row.id, 0), today)
+    return _without_content(shown) if shown.confidential else shown
 
 
-def _withheld(item: Item) -> Item:
-    """Of a confidential item only the number, the dates and the state: no text can show more."""
+def _without_content(item: Item) -> Item:
+    """A confidential item with its number, dates and state only: no text can show more."""
     return replace(
         item,
         title="",
@@ -111,10 +111,10 @@ def _item(
     )
 
 
-def _villages(row: MilestoneSummary) -> Iterator[Village]:
+def _villages(row: MilestoneSummary) -> Iterator[VillageProgress]:
     targets, values = row.village_targets, row.village_values
     for name in dict.fromkeys((*targets, *values)):
-        yield Village(name, values.get(name, 0), targets.get(name))
+        yield VillageProgress(name, values.get(name, 0), targets.get(name))
 
 
 def _document(row: MilestoneSummary) -> str:

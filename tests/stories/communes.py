@@ -66,7 +66,7 @@ async def two_communes(database: Database, folder: Path, called: bool) -> AsyncI
             }
         )
         program = make_program(
-            settings, database, clock, national, pacer=Unhurried, draw=drawn_here
+            settings, database, clock, national, limiter=Unhurried, draw=drawn_here
         )
         url = await stack.enter_async_context(program.office())
         task = asyncio.create_task(program.run())

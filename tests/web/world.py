@@ -12,7 +12,7 @@ from bot.web.answers import RequestRefused
 from bot.web.hooks import Hooks
 from bot.web.sessions import Linked
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
-from scheduler.delivery.channel import Accept, Block, Bold, Button, Channel, Outgoing
+from scheduler.delivery.channel import AcceptInbound, Block, Bold, Button, Channel, Outgoing
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Address, Holding, Person
@@ -138,7 +138,7 @@ class Mornings:
         return vietnam_to_utc(Calendar().next_working(day), MORNING)
 
 
-def called(commune_id: int, channel: Channel, accept: Accept) -> Hooks:
+def called(commune_id: int, channel: Channel, accept: AcceptInbound) -> Hooks:
     """The hook of one channel, whose messages one accepts."""
 
     async def find(asked: int, name: str) -> Channel | None:

@@ -15,7 +15,7 @@ from bot.texts import linking as texts
 from bot.texts.linking import FreshCode
 from scheduler.calendar.working_time import Calendar, next_working_time
 from scheduler.delivery.channel import CONTACT, Capabilities, Inbound, Outgoing
-from scheduler.delivery.notices import notify, secretaries
+from scheduler.delivery.notices import add_notice, secretary_ids
 from storage.commune import Commune
 from storage.invite import (
     Invite,
@@ -170,13 +170,13 @@ def _count(session: Session, known: Stranger, together: int, now: datetime) -> N
 def _warn(session: Session, message: Outgoing, now: datetime) -> None:
     """Tell the secretaries, in office hours, holiday or not."""
     commune_id = session.scalars(select(Commune.id)).one()
-    hearers = secretaries(session, commune_id)
-    notify(session, commune_id, hearers, message, now, next_working_time(now, Calendar()))
+    hearers = secretary_ids(session, commune_id)
+    add_notice(session, commune_id, hearers, message, now, next_working_time(now, Calendar()))
 
 
 def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
     """The link that opens the office's page with a code; empty where its address is not known."""
-    url = next((each.opened_at for each in channels.values() if each.opened_at), "")
+    url = next((each.page_url for each in channels.values() if each.page_url), "")
     return f"{url}/sign-in?code={code}" if url else ""
 
 

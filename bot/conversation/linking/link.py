@@ -10,9 +10,9 @@ from bot.conversation.linking.codes import LinkRefused, good
 from bot.texts import linking as texts
 from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
-from scheduler.delivery.chats import wake
-from scheduler.delivery.monthly_quota import WARNED_AT, reaches
-from scheduler.delivery.notices import answer, notify, secretaries
+from scheduler.delivery.chats import release_waiting
+from scheduler.delivery.monthly_quota import WARNED_AT, quota_reached
+from scheduler.delivery.notices import add_answer, add_notice, secretary_ids
 from scheduler.work.people import readdress_to_holder
 from storage.audit import Audit
 from storage.delivery import Delivery
@@ -65,7 +65,7 @@ def link(
     waiting = Delivery.person_id == person.id
     if found.post_id is not None:
         waiting |= Delivery.post_id == found.post_id
-    wake(session, person.id, waiting, now)
+    release_waiting(session, person.id, waiting, now)
     session.add(
         Audit(
             at=now,
@@ -118,7 +118,7 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     session.flush()
     for row in held:
         row.until = now
-        notify(session, row.commune_id, [row.person_id], texts.moved(found.post.name), now)
+        add_notice(session, row.commune_id, [row.person_id], texts.moved(found.post.name), now)
     session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
     readdress_to_holder(session, found.post, person)
@@ -138,9 +138,13 @@ def _is_one_more(session: Session, found: Invite, channel: str, chat: str) -> bo
 def _tell_nearly_full(session: Session, address: Address, people: int, now: datetime) -> None:
     """Tell the secretaries, at the link that brings the channel to where it is nearly full."""
     linked = linked_on(session, address.channel)
-    if reaches(linked, people, WARNED_AT) and not reaches(linked - 1, people, WARNED_AT):
+    if quota_reached(linked, people, WARNED_AT) and not quota_reached(
+        linked - 1, people, WARNED_AT
+    ):
         message = texts.nearly_full(address.channel, linked, people)
-        notify(session, address.commune_id, secretaries(session, address.commune_id), message, now)
+        add_notice(
+            session, address.commune_id, secretary_ids(session, address.commune_id), message, now
+        )
 
 
 def _address(session: Session, person: Person, channel: str, chat: str, now: datetime) -> Address:
@@ -180,4 +184,4 @@ def _tell_former(session: Session, taken: Address, now: datetime) -> None:
 
 
 def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
-    answer(session, address, store_buttons(session, address.person_id, message, now), now)
+    add_answer(session, address, store_buttons(session, address.person_id, message, now), now)
