@@ -17,8 +17,8 @@ from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
 from scheduler.calendar.clock import ManualClock
 from scheduler.work.counting import count_states
-from storage.across import across
 from storage.commune import Commune
+from storage.cross_commune import all_communes
 from storage.database import Database, ScopedSession, UnscopedQuery
 from storage.milestone import Milestone
 from storage.person import Person, holders_of_rank
@@ -128,7 +128,7 @@ async def test_it_stands_on_the_citys_page_and_on_no_communes(city: Database) ->
 def test_beyond_its_commune_a_session_goes_only_there_and_back(city: Database) -> None:
     count = select(func.count()).select_from(Milestone)
     with city.commune(3) as session:
-        with suppress(ArithmeticError), across(session):
+        with suppress(ArithmeticError), all_communes(session):
             assert session.scalar(count)
             raise ArithmeticError
         assert session.scalar(count) == 0

@@ -27,10 +27,10 @@ from scheduler.delivery.channel import (
     Receipt,
 )
 from scheduler.delivery.message_json import encode
-from storage.announcing import announce
 from storage.database import Database, ScopedSession
+from storage.page_notices import announce_pages
 from storage.web_file import web_file
-from storage.web_message import WebMessage, hold_pages
+from storage.web_message import WebMessage, lock_pages
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,7 +101,7 @@ class WebChannel:
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
         """Put messages on pages, in order, within a transaction of the commune."""
-        held = hold_pages(session, persons_of(address for address, _ in posted))
+        held = lock_pages(session, persons_of(address for address, _ in posted))
         written = [
             _written(session, address, self._pieces(message), now)
             if person_of(address) in held
@@ -109,7 +109,7 @@ class WebChannel:
             for address, message in posted
         ]
         session.flush()
-        announce(session, (address for address, _ in posted))
+        announce_pages(session, (address for address, _ in posted))
         return [
             Receipt(str(rows[0].id), len(rows))
             if rows
@@ -158,7 +158,7 @@ class WebChannel:
 
 def _keep_line(session: ScopedSession, address: str, line: TypedLine, now: datetime) -> None:
     keep_line(session, address, line, now)
-    announce(session, [address])
+    announce_pages(session, [address])
 
 
 def _written(

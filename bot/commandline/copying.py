@@ -21,7 +21,7 @@ from storage.backup import BackupFailed, NotABackup, back_up, check_backup, put_
 from storage.commune import communes, pulse
 from storage.database import Database
 from storage.migrations import current, upgrade
-from storage.owner import AlreadyRunning, own
+from storage.process_lock import AlreadyRunning, lock_alone
 
 
 @click.command(cls=Command)
@@ -51,7 +51,7 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
     try:
         with progress(copy_texts.READING):
             check_backup(file, database.is_sqlite)
-        with own(database):
+        with lock_alone(database):
             if current(database) is not None:
                 if not replace:
                     fail(copy_texts.WOULD_REPLACE)

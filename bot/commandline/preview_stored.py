@@ -15,7 +15,7 @@ from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, previe
 from scheduler.ladder.report_schedule import ReportWindow
 from storage.commune import Commune, calendar_days
 from storage.database import Database
-from storage.milestone import find
+from storage.milestone import find_milestones
 from storage.task import tasks
 from storage.unit import posts
 from storage.words import Rank
@@ -35,7 +35,7 @@ def of_database(
             for task in work
         }
         born = milestone_keys(session, work)
-        rows = find(session)
+        rows = find_milestones(session)
         facts = read_facts(session, rows)
         items = [
             PreviewItem(

@@ -17,7 +17,7 @@ from scheduler.delivery.wording import Item
 from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
-from storage.milestone import Milestone, find, is_open
+from storage.milestone import Milestone, find_milestones, is_open
 
 Slots = Mapping[str, Any]
 
@@ -122,7 +122,7 @@ def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoi
     """The answer, with the later milestones of a chained task proposed to be moved as far."""
     if not milestone.task.chained:
         return done
-    later = find(
+    later = find_milestones(
         turn.session,
         is_open(),
         Milestone.task_id == milestone.task_id,

@@ -42,7 +42,7 @@ from scheduler.ladder.office import Office
 from scheduler.work.permissions import Action
 from storage.audit import Audit
 from storage.delivery import last_digest, replied_to
-from storage.dialog import Dialog, Press, offered, open_question
+from storage.dialog import Dialog, Press, numbered_choices, open_question
 from storage.milestone import Milestone
 from storage.person import Address, find_address
 
@@ -261,7 +261,7 @@ def _chosen(session: Session, inbound: Inbound, address: Address) -> str | None:
     """The numbered answer a message is; under a picture a number says which item it is of."""
     if inbound.attachments:
         return None
-    return chosen_button(fold(inbound.text), offered(session, address.id))
+    return chosen_button(fold(inbound.text), numbered_choices(session, address.id))
 
 
 def _pressed_item(

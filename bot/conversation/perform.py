@@ -14,7 +14,7 @@ from scheduler.work.change import ChangeRefused
 from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action
 from storage.dialog import Dialog
-from storage.milestone import Milestone, by_number, find, touched_by
+from storage.milestone import Milestone, by_number, find_milestones, involves
 
 QUESTION = "slot"
 THEN = "then"
@@ -44,8 +44,8 @@ def visible_milestone(turn: Turn, number: int) -> Milestone | None:
     """The milestone of that number, if the speaker may see it."""
     if turn.may(Action.SEE_ALL):
         return by_number(turn.session, number)
-    own = touched_by(turn.actor.post_ids) & (Milestone.number == number)
-    return next(iter(find(turn.session, own)), None)
+    own = involves(turn.actor.post_ids) & (Milestone.number == number)
+    return next(iter(find_milestones(turn.session, own)), None)
 
 
 def perform(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Outgoing:

@@ -20,10 +20,10 @@ from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secr
 from scheduler.engine.recurring_reports import REPORTING_KINDS, schedule_reports
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays, Office, office_of
+from storage.bulk import insert_rows
 from storage.commune import Commune, commune_by_key, take_numbers
 from storage.database import Database
-from storage.many import put
-from storage.milestone import Milestone, find, is_open, of_tasks
+from storage.milestone import Milestone, find_milestones, is_open, milestones_of_tasks
 from storage.task import Source, Support, Task, ids_by_key, tasks_by_key
 from storage.unit import Post, Unit
 
@@ -106,7 +106,7 @@ class _Saving:
         source_id = self._source()
         keys = [task.key for task in self.plan.tasks]
         known = {row.key: row for row in tasks_by_key(self.session, keys)}
-        dated = _by_task(of_tasks(self.session, [row.id for row in known.values()]))
+        dated = _by_task(milestones_of_tasks(self.session, [row.id for row in known.values()]))
         touched = [
             each
             for stated in self.plan.tasks
@@ -120,7 +120,7 @@ class _Saving:
         self._add_milestones(office, commune, ids, dated)
         self._foresee_reports(office)
         if every:
-            touched = list(find(self.session, is_open()))
+            touched = list(find_milestones(self.session, is_open()))
         reschedule(self.session, office, touched, self.now)
 
     @property
@@ -170,10 +170,12 @@ class _Saving:
         self, new: list[values.PlanTask], posts: Mapping[str, int], source_id: int
     ) -> Mapping[str, int]:
         """Write tasks that are not known, and who supports them; returns their ids by key."""
-        put(self.session, Task, (new_task_row(each, posts, source_id) for each in new))
+        insert_rows(self.session, Task, (new_task_row(each, posts, source_id) for each in new))
         ids = ids_by_key(self.session, [each.key for each in new])
         supports = ((ids[each.key], posts[post]) for each in new for post in each.support)
-        put(self.session, Support, ({"task_id": task, "post_id": post} for task, post in supports))
+        insert_rows(
+            self.session, Support, ({"task_id": task, "post_id": post} for task, post in supports)
+        )
         self.stating.outcome.added.extend(each.key for each in new)
         return ids
 
@@ -188,7 +190,7 @@ class _Saving:
         ]
         numbers = take_numbers(self.session, commune, len(new))
         rows = new_milestone_rows(office, new, ids, numbers, self.now)
-        put(self.session, Milestone, rows)
+        insert_rows(self.session, Milestone, rows)
 
     def _foresee_reports(self, office: Office) -> None:
         """Find when the next report of each campaign and standing task begins."""

@@ -12,7 +12,7 @@ from scheduler.delivery.wording import Item, Listing
 from scheduler.work.counted import counted_milestones
 from scheduler.work.counting import DONE_STATES, CountedMilestone, WorkState, work_state
 from scheduler.work.permissions import Action
-from storage.milestone import Milestone, find, is_open, is_overdue, led_by, touched_by
+from storage.milestone import Milestone, find_milestones, involves, is_led_by, is_open, is_overdue
 from storage.person import Holding
 from storage.reply import Extension, Reply
 from storage.task import Task
@@ -27,7 +27,7 @@ PAGE = 10
 
 def visible(reader: Reader) -> ColumnElement[bool]:
     """The milestones the reader may see at all."""
-    return true() if reader.may(Action.SEE_ALL) else touched_by(reader.actor.post_ids)
+    return true() if reader.may(Action.SEE_ALL) else involves(reader.actor.post_ids)
 
 
 def of(narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -70,7 +70,9 @@ def listing(
     last = max(1, -(-len(found) // size))
     shown = min(page, last)
     numbers = [work.number for work in found[(shown - 1) * size : shown * size]]
-    rows = {row.number: row for row in find(reader.session, Milestone.number.in_(numbers))}
+    rows = {
+        row.number: row for row in find_milestones(reader.session, Milestone.number.in_(numbers))
+    }
     shown_rows = [rows[each] for each in numbers]
     there = items(reader.session, reader.office, shown_rows, reader.today)
     return Listing(tuple(there), len(found), shown, last)
@@ -81,13 +83,13 @@ def milestones(
 ) -> list[Milestone]:
     """A whole list, as rows; in its order."""
     found = [work.number for work in _found(reader, asked, narrowed)]
-    rows = {row.number: row for row in find(reader.session, Milestone.number.in_(found))}
+    rows = {row.number: row for row in find_milestones(reader.session, Milestone.number.in_(found))}
     return [rows[number] for number in found]
 
 
 def told(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
     """What there is to say of the milestones of these numbers that the reader may see."""
-    rows = find(reader.session, visible(reader), Milestone.number.in_(numbers))
+    rows = find_milestones(reader.session, visible(reader), Milestone.number.in_(numbers))
     found = items(reader.session, reader.office, rows, reader.today)
     return {item.number: item for item in found}
 
@@ -110,7 +112,7 @@ def _handed_in(work: CountedMilestone) -> date:
 
 def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """What is open of the work the reader leads."""
-    return is_open() & led_by(reader.actor.post_ids) & wanted(narrowed)
+    return is_open() & is_led_by(reader.actor.post_ids) & wanted(narrowed)
 
 
 def _overdue(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -185,7 +187,7 @@ STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
 
 def own(reader: Reader) -> list[Item]:
     """The open milestones the reader leads."""
-    rows = find(reader.session, led_by(reader.actor.post_ids), is_open())
+    rows = find_milestones(reader.session, is_led_by(reader.actor.post_ids), is_open())
     return items(reader.session, reader.office, rows, reader.today)
 
 
@@ -197,5 +199,5 @@ def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMi
 def quotas(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Item]:
     """The open quotas the reader may see of the work asked for."""
     open_quotas = (Milestone.shape == MilestoneShape.QUOTA) & is_open()
-    rows = find(reader.session, visible(reader), open_quotas, of(narrowed))
+    rows = find_milestones(reader.session, visible(reader), open_quotas, of(narrowed))
     return items(reader.session, reader.office, rows, reader.today)

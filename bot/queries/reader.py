@@ -9,7 +9,7 @@ from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office
 from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
-from storage.person import Address, holdings_of, stood_in_for
+from storage.person import Address, holdings_of, substituted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def actor_of(session: Session, address: Address, today: date) -> Actor:
 
 def actor_of_person(session: Session, person_id: int, channel: str, today: date) -> Actor:
     """A person who speaks on a channel, with the posts held now and those stood in for today."""
-    away = stood_in_for(session, person_id, today)
+    away = substituted_by(session, person_id, today)
     held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
     return Actor(
         person_id=person_id,

@@ -17,8 +17,8 @@ from scheduler.work.counting import (
     WorkState,
     work_state,
 )
-from storage.across import across
 from storage.commune import Commune
+from storage.cross_commune import all_communes
 from storage.milestone import Milestone
 from storage.reply import Reply
 from storage.words import Status
@@ -51,7 +51,7 @@ class Total:
 def is_city(session: Session) -> bool:
     """Whether the commune whose session this is sees others' totals: it has no work of its own."""
     key = session.scalars(select(Commune.key)).one()
-    with across(session):
+    with all_communes(session):
         return session.scalar(select(Commune.id).where(Commune.city == key).limit(1)) is not None
 
 
@@ -59,7 +59,7 @@ def totals(session: Session, now: datetime) -> list[Total]:
     """The communes of the city whose session this is, whoever has most overdue first."""
     city = session.scalars(select(Commune.key)).one()
     today = local_day(now)
-    with across(session):
+    with all_communes(session):
         own = select(Commune.id, Commune.name).where(Commune.city == city)
         names = {row.id: row.name for row in session.execute(own)}
         heard = select(Reply.milestone_id).where(

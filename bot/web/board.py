@@ -35,7 +35,7 @@ from scheduler.ladder.office import NationalDays, office_of
 from scheduler.work.change import Actor
 from storage.commune import Commune
 from storage.database import ScopedSession
-from storage.milestone import Milestone, find
+from storage.milestone import Milestone, find_milestones
 
 T = TypeVar("T")
 
@@ -152,7 +152,7 @@ def _evidence(reader: Reader, asked: int, evidence_id: int) -> _File | None:
 
 
 def _seen(reader: Reader, asked: int) -> Milestone | None:
-    found = find(reader.session, visible(reader), Milestone.number == asked)
+    found = find_milestones(reader.session, visible(reader), Milestone.number == asked)
     return next(iter(found), None)
 
 

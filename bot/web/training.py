@@ -17,7 +17,7 @@ from bot.web.uploads import BOUNDS
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from storage.database import ScopedSession
 from storage.person import holdings
-from storage.web_message import unread
+from storage.web_message import unread_counts
 
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 FARTHEST = timedelta(days=731)
@@ -72,7 +72,7 @@ class Training:
 
     async def news(self) -> dict[str, Any] | None:
         """The clock, and how many messages wait for each post."""
-        waiting = await self._channel.transact(unread)
+        waiting = await self._channel.transact(unread_counts)
         counts = {
             key: waiting[speaker.address]
             for key, speaker in (await self._cast()).items()

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.delivery.channel import Button, Outgoing
+from storage.bulk import IDS, insert_rows
 from storage.dialog import Press
-from storage.many import IDS, put
 from storage.milestone import Milestone
 
 
@@ -47,7 +47,7 @@ def keep_buttons(session: Session, shown: Iterable[tuple[int, Outgoing]], now: d
     """Store the buttons of messages, each shown to the person of that id."""
     found = [(person_id, button) for person_id, message in shown for button in _buttons(message)]
     watched = _revisions(session, {button.watch for _, button in found})
-    put(
+    insert_rows(
         session,
         Press,
         [

@@ -13,11 +13,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from scheduler.delivery.group_packing import pack_group
 from scheduler.delivery.packing import Envelope, PackingContext, pack_persons
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
+from storage.bulk import IDS
 from storage.commune import at_work
 from storage.database import Database, UtcDateTime
 from storage.delivery import Delivery
 from storage.group import Group
-from storage.many import IDS
 from storage.words import DeliveryKind, State
 
 LEASE = timedelta(seconds=90)

@@ -12,10 +12,10 @@ from scheduler.calendar.working_time import local_day, vietnam_to_utc
 from scheduler.delivery.items import LatestReplies, item, read_latest_replies
 from scheduler.delivery.wording import Digest, Reminder
 from scheduler.ladder.office import Office
+from storage.bulk import IDS
 from storage.database import UtcDateTime
 from storage.delivery import Delivery
-from storage.many import IDS
-from storage.milestone import MilestoneSummary, told_of
+from storage.milestone import MilestoneSummary, read_summaries
 from storage.person import Person
 from storage.words import DeliveryKind, Role, Status
 
@@ -58,7 +58,9 @@ class DigestFacts:
 
 def read_digest_facts(session: Session, deliveries: Sequence[Delivery]) -> DigestFacts:
     """Read what the digests of these reminders need, in five queries."""
-    milestones = told_of(session, {row.milestone_id for row in deliveries if row.milestone_id})
+    milestones = read_summaries(
+        session, {row.milestone_id for row in deliveries if row.milestone_id}
+    )
     people = {each for row in deliveries for each in (row.person_id, row.absent_id, row.asked_by)}
     names = session.execute(_NAMES, {"ids": list(people - {None})})
     return DigestFacts(milestones, read_latest_replies(session, milestones), dict(names.all()))

@@ -16,7 +16,7 @@ from scheduler.ladder.office import Office
 from storage.commune import Commune
 from storage.delivery import Delivery
 from storage.group import Group
-from storage.milestone import Milestone, find, is_open, led_by
+from storage.milestone import Milestone, find_milestones, is_led_by, is_open
 from storage.unit import Post, Unit
 from storage.words import DeliveryKind, State, Status
 
@@ -57,9 +57,9 @@ def unit_week(session: Session, office: Office, unit: Unit, today: date) -> Unit
     named = session.scalars(select(Commune.names_in_groups)).one()
     posts = session.scalars(select(Post.id).where(Post.unit_id == unit.id)).all()
     monday = _monday(today)
-    rows = find(
+    rows = find_milestones(
         session,
-        led_by(posts),
+        is_led_by(posts),
         is_open(),
         Milestone.status != Status.SUBMITTED,
         Milestone.due_on < monday + LISTED_AHEAD,

@@ -10,9 +10,9 @@ from scheduler.calendar.working_time import local_day
 from scheduler.delivery.wording import Item, VillageProgress
 from scheduler.ladder.office import Office
 from scheduler.ladder.pace import quota_pace
-from storage.evidence import files_of
-from storage.milestone import Milestone, MilestoneSummary, as_told
-from storage.reply import Extension, Reply, extensions_asked, last_replies
+from storage.evidence import file_counts
+from storage.milestone import Milestone, MilestoneSummary, summary_of
+from storage.reply import Extension, Reply, last_replies, undecided_extensions
 from storage.words import MilestoneShape, Status
 
 
@@ -29,8 +29,8 @@ def read_latest_replies(session: Session, milestone_ids: Collection[int]) -> Lat
     """The latest replies of these milestones, read in three queries."""
     return LatestReplies(
         last_replies(session, milestone_ids),
-        extensions_asked(session, milestone_ids),
-        files_of(session, milestone_ids),
+        undecided_extensions(session, milestone_ids),
+        file_counts(session, milestone_ids),
     )
 
 
@@ -41,7 +41,7 @@ def items(
     if not milestones:
         return []
     latest = read_latest_replies(session, [row.id for row in milestones])
-    return [item(office, as_told(row), latest, today) for row in milestones]
+    return [item(office, summary_of(row), latest, today) for row in milestones]
 
 
 def item(office: Office, row: MilestoneSummary, latest: LatestReplies, today: date) -> Item:

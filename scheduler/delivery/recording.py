@@ -24,11 +24,11 @@ from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.wording import Wording
 from scheduler.metrics import DELAY, FAILED, SENT
+from storage.bulk import update_rows
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.dialog import offer
+from storage.dialog import set_numbered_choices
 from storage.group import Group
-from storage.many import change
 from storage.person import Address
 from storage.words import DeliveryKind, State
 
@@ -99,7 +99,7 @@ def _record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetim
     for outcome in outcomes:
         envelope = outcome.envelope
         if envelope.choices is not None:
-            offer(session, outcome.commune_id, envelope.address_id, envelope.choices)
+            set_numbered_choices(session, outcome.commune_id, envelope.address_id, envelope.choices)
         DELAY.observe(max(0.0, (now - envelope.since).total_seconds()))
         done = {
             "state": State.SENT,
@@ -109,7 +109,7 @@ def _record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetim
             "lease_until": None,
         }
         arrived += [{"id": each, **done} for each in envelope.delivery_ids]
-    change(session, Delivery, arrived)
+    update_rows(session, Delivery, arrived)
 
 
 def _record_failure(
@@ -133,7 +133,7 @@ def _record_failure(
     unanswerable = outcome.envelope.edits is not None or outcome.envelope.group
     if isinstance(error, UnknownOutcome) and not unanswerable:
         # It is not certain which message a number would answer.
-        offer(session, outcome.commune_id, outcome.envelope.address_id, ())
+        set_numbered_choices(session, outcome.commune_id, outcome.envelope.address_id, ())
     if isinstance(error, AddressMoved):
         _chat_of(session, outcome.envelope).address = error.new_address
 

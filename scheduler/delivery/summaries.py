@@ -26,12 +26,12 @@ from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.rules import PLANNED_SHAPES
 from scheduler.work.counted import counted_milestones
 from scheduler.work.counting import CountedMilestone, counts_by, sector_of
-from storage.aside import broken
+from storage.aside import milestones_put_aside
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find, is_open, is_overdue
+from storage.milestone import Milestone, find_milestones, is_open, is_overdue
 from storage.person import Person, addresses, holders_of_rank, substitutes_on
-from storage.reply import open_extensions
+from storage.reply import all_undecided_extensions
 from storage.unit import posts
 from storage.words import DeliveryKind, Rank, State, Status
 
@@ -123,10 +123,10 @@ def secretary_summary(
     session: Session, office: Office, person: str, today: date
 ) -> SecretarySummary:
     """What the secretary needs to know on a working day."""
-    rows = find(session, is_open())
+    rows = find_milestones(session, is_open())
     item_of = dict(zip(rows, items(session, office, rows, today), strict=True))
     working = [row for row in rows if row.status is not Status.SUBMITTED]
-    asked = {row.milestone_id for row in open_extensions(session)}
+    asked = {row.milestone_id for row in all_undecided_extensions(session)}
     sunday = today + timedelta(days=6 - today.weekday())
     previous_working_day = vietnam_to_utc(office.calendar.add_working_days(today, -1), time())
 
@@ -159,7 +159,7 @@ def secretary_summary(
         held=held_by_quota(session),
         tet=_guessed_tet(session, office, today) if begins else None,
         unfilled=unfilled(session),
-        broken=tuple(items(session, office, broken(session), today)),
+        broken=tuple(items(session, office, milestones_put_aside(session), today)),
     )
 
 
@@ -209,8 +209,8 @@ def undelivered(session: Session) -> tuple[str, ...]:
 def leaders_summary(session: Session, office: Office, person: str, today: date) -> LeadersSummary:
     """What the leaders need to know at the end of a week."""
     since = today - timedelta(days=7)
-    overdue = find(session, is_overdue(today))
-    blocked = find(session, Milestone.status == Status.BLOCKED)
+    overdue = find_milestones(session, is_overdue(today))
+    blocked = find_milestones(session, Milestone.status == Status.BLOCKED)
     counted = [
         row
         for row in counted_milestones(session)

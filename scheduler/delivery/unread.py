@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.working_time import Calendar, local_day, vietnam_to_utc
 from scheduler.delivery.wording import UnreadPerson
 from storage.person import Address, addresses, substitutes_on
-from storage.web_message import Waiting, unread_before
+from storage.web_message import UnreadCount, unread_before
 
 MORNING_SENT = time(9)
 """The time (Vietnam) by which the morning's messages have been sent."""
@@ -21,7 +21,7 @@ MORNING_SENT = time(9)
 
 def unread_pages(
     session: Session, calendar: Calendar, today: date, pages: Collection[str] | None = None
-) -> Mapping[str, Waiting]:
+) -> Mapping[str, UnreadCount]:
     """Pages with messages that were unread during the whole last working day, by address."""
     since = vietnam_to_utc(calendar.add_working_days(today, -1), MORNING_SENT)
     return unread_before(session, since, pages)

@@ -17,7 +17,7 @@ from scheduler.engine.isolate import fire_one_by_one
 from scheduler.ladder.office import NationalDays
 from scheduler.metrics import DUE
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
-from storage.aside import went_well
+from storage.aside import clear_failures
 from storage.commune import at_work, note_tick
 from storage.database import Database
 from storage.delivery import Delivery
@@ -105,5 +105,5 @@ def _fire(kind: DueKind, at: CommuneTransaction) -> int:
     if rows:
         kind.fire(at, rows)
         if kind.can_be_put_aside:
-            went_well(at.session, kind.name, [row.id for row in rows])
+            clear_failures(at.session, kind.name, [row.id for row in rows])
     return len(rows)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from scheduler.engine.due_kinds import DUE_KINDS, DueKind
 from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import commune_transaction
-from storage.aside import TRIES, failed, put_aside, went_well
+from storage.aside import TRIES, clear_failures, ids_put_aside, note_failure
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def _fire_one(
         with commune_transaction(database, national, commune_id, now) as at:
             kind.fire(at, [at.session.get_one(kind.row, row_id)])
             if kind.can_be_put_aside:
-                went_well(at.session, kind.name, [row_id])
+                clear_failures(at.session, kind.name, [row_id])
     except DBAPIError:
         # A database error is no fault of an item.
         raise
@@ -56,7 +56,7 @@ def _fire_one(
             raise
         log.exception("%s %s cannot be fired", kind.name, row_id)
         with database.commune(commune_id) as session:
-            tries = failed(session, kind.name, row_id, type(error).__name__, now)
+            tries = note_failure(session, kind.name, row_id, type(error).__name__, now)
             due_at = now + RETRY_AFTER if tries < TRIES else None
             setattr(session.get_one(kind.row, row_id), kind.due_at.key, due_at)
 
@@ -67,7 +67,7 @@ def retry_put_aside(database: Database, now: datetime) -> None:
         for kind in DUE_KINDS:
             if not kind.can_be_put_aside:
                 continue
-            ids = put_aside(session, kind.name)
+            ids = ids_put_aside(session, kind.name)
             for row in session.scalars(select(kind.row).where(kind.row.id.in_(ids))):
                 setattr(row, kind.due_at.key, now)
-            went_well(session, kind.name, ids)
+            clear_failures(session, kind.name, ids)

@@ -12,8 +12,8 @@ from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import DueStep, Facts, fire
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import Directory, Recipient, read_directory
+from storage.bulk import insert_rows, update_rows
 from storage.delivery import Delivery
-from storage.many import change, put
 from storage.milestone import Milestone, OnLadder
 from storage.words import DeliveryKind, State
 
@@ -43,13 +43,13 @@ def fire_milestones(
         updates.append({"id": row.id, "fired_until": now, "next_fire_at": firing.next_at})
         for due_step in firing.due:
             made += _deliveries(office, people, row, due_step, now)
-    change(session, Milestone, updates)
+    update_rows(session, Milestone, updates)
     for row, new in zip(rows, updates, strict=True):
         if isinstance(row, OnLadder):
             continue
         set_committed_value(row, "fired_until", now)
         set_committed_value(row, "next_fire_at", new["next_fire_at"])
-    put(session, Delivery, made)
+    insert_rows(session, Delivery, made)
     return len(made)
 
 

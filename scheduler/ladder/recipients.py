@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from storage.milestone import Milestone, OnLadder
 from storage.person import held_posts, linked_persons, substitutes_on
 from storage.task import supporting
-from storage.unit import ranks
+from storage.unit import post_ranks
 from storage.words import RANKS, Rank, Role
 
 
@@ -64,7 +64,7 @@ def read_directory(
     if milestones is not None:
         tasks = {row.task_id: row.task.lead_post_id for row in milestones}
     by_rank: dict[Rank, list[int]] = defaultdict(list)
-    for rank, post_id in ranks(session, tasks is None):
+    for rank, post_id in post_ranks(session, tasks is None):
         by_rank[rank].append(post_id)
     supporters: dict[int, list[int]] = defaultdict(list)
     for task_id, post_id in supporting(session, tasks):

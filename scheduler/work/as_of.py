@@ -18,7 +18,7 @@ from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import local_day, vietnam_to_utc
 from scheduler.work.counting import CountedMilestone
 from storage.audit import Audit, changes_after
-from storage.milestone import Milestone, find
+from storage.milestone import Milestone, find_milestones
 from storage.reply import Reply, replies_until
 from storage.words import Said, Status
 
@@ -116,7 +116,7 @@ def milestones_as_of(
     """The milestones that existed at the period's end (now, if it is not over), by due date."""
     cutoff = period.cutoff(local_day(now))
     moment = min(vietnam_to_utc(period.day_after, time()), now)
-    rows = find(session, *conditions)
+    rows = find_milestones(session, *conditions)
     changes: dict[int, list[Audit]] = defaultdict(list)
     for change in changes_after(session, [row.id for row in rows], moment):
         changes[change.noun_id].append(change)

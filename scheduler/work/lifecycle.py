@@ -30,7 +30,7 @@ from scheduler.work.change import (
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
 from storage.milestone import Milestone
-from storage.reply import Extension, open_extension
+from storage.reply import Extension, undecided_extension
 from storage.words import MilestoneShape, Said, Status
 
 
@@ -111,7 +111,7 @@ def ask_extension(context: ChangeContext, milestone: Milestone, to_date: date, r
     if to_date <= max(milestone.due_on, local_day(context.now)):
         raise NotLater
     before = audited_state(milestone)
-    waiting = open_extension(context.session, milestone.id)
+    waiting = undecided_extension(context.session, milestone.id)
     if waiting is not None:
         kept = {"to_date": waiting.to_date.isoformat(), "reason": waiting.reason}
         before = before | {"extension": kept}
@@ -216,7 +216,7 @@ def cancel(context: ChangeContext, milestone: Milestone, reason: str) -> None:
 
 def _decide_extension(context: ChangeContext, milestone: Milestone, granted: bool) -> Extension:
     _begin_decision(context, milestone)
-    extension = open_extension(context.session, milestone.id)
+    extension = undecided_extension(context.session, milestone.id)
     if extension is None:
         raise NoExtensionAsked
     extension.granted = granted

@@ -28,7 +28,7 @@ from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
 from storage.audit import Audit
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find, is_open
+from storage.milestone import Milestone, find_milestones, is_open
 from storage.person import (
     Absence,
     Holding,
@@ -116,7 +116,7 @@ def reassign(context: ChangeContext, milestone: Milestone, post: Post) -> Post:
     if former.id == post.id:
         raise SamePost
     session = context.session
-    rows = find(session, is_open(), Milestone.task_id == task.id)
+    rows = find_milestones(session, is_open(), Milestone.task_id == task.id)
     for row in rows:
         fire_if_due(session, context.office, row, context.now)
     session.flush()
@@ -134,7 +134,7 @@ def reassign(context: ChangeContext, milestone: Milestone, post: Post) -> Post:
 
 def open_work(context: ChangeContext, post: Post) -> Sequence[Milestone]:
     """The open milestones that a post leads, most urgent first."""
-    return find(context.session, is_open(), Milestone.task.has(lead_post_id=post.id))
+    return find_milestones(context.session, is_open(), Milestone.task.has(lead_post_id=post.id))
 
 
 def _hand_over(context: ChangeContext, row: Milestone) -> None:

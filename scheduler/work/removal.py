@@ -10,7 +10,7 @@ from scheduler.work.people import end_absence, open_work
 from scheduler.work.permissions import Action, allowed
 from storage.audit import Audit
 from storage.person import Absence, Person, holders_of_rank, holdings, holdings_of
-from storage.removal import blank
+from storage.removal import remove_personal_data
 from storage.unit import Post
 from storage.words import Rank
 
@@ -61,7 +61,7 @@ def remove(context: ChangeContext, person: Person, name: str) -> None:
     for row in held:
         row.until = context.now
     session.flush()
-    blank(session, person, name, context.now)
+    remove_personal_data(session, person, name, context.now)
     session.add(
         Audit(
             at=context.now,

@@ -17,7 +17,7 @@ from scheduler.work.record import AUDITED_COLUMNS, audited_state, record
 from storage.audit import Audit, of_milestone
 from storage.evidence import AFTER_ANSWER, sent_since
 from storage.milestone import Milestone
-from storage.reply import Reply, newest_reply, open_extension, reply_before
+from storage.reply import Reply, newest_reply, reply_before, undecided_extension
 from storage.words import Status
 
 UNDO_WINDOW = timedelta(days=1)
@@ -123,7 +123,7 @@ def _value(name: str, kept: Any) -> Any:
 
 def _restore_extension(context: ChangeContext, milestone: Milestone, change: Audit) -> None:
     """Restore the extension request as it was before the change, or delete it."""
-    waiting = open_extension(context.session, milestone.id)
+    waiting = undecided_extension(context.session, milestone.id)
     if waiting is None:
         return
     earlier = change.before.get("extension")

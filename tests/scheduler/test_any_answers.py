@@ -28,7 +28,7 @@ from scheduler.work.undoing import undo
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find
+from storage.milestone import Milestone, find_milestones
 from storage.unit import posts
 from storage.words import DeliveryKind, Rank, State
 from tests.laying import lay
@@ -108,7 +108,7 @@ class Engine:
             office = office_of(session, commune, NATIONAL, self.now)
             every = frozenset(post.id for post in posts(session))
             actor = Actor(1, frozenset({Rank.SECRETARY}), every, "web")
-            (row,) = find(session, Milestone.number == number)
+            (row,) = find_milestones(session, Milestone.number == number)
             with suppress(ChangeRefused):
                 ACTS[name](ChangeContext(session, office, actor, self.now), row)
                 self._look(session, office)
@@ -117,7 +117,7 @@ class Engine:
 
     def _look(self, session: Session, office: Office) -> None:
         """What is due next is what the ladder says of the item as it is now."""
-        rows = find(session)
+        rows = find_milestones(session)
         facts = read_facts(session, rows)
         for row in rows:
             rules, since = office.rules_for(row.task.ladder), row.fired_until
@@ -128,7 +128,10 @@ class Engine:
     def _fire(self, now: datetime) -> None:
         fire_due(self.database, NATIONAL, now)
         with self.database.commune(1) as session:
-            assert all(row.next_fire_at is None or row.next_fire_at > now for row in find(session))
+            assert all(
+                row.next_fire_at is None or row.next_fire_at > now
+                for row in find_milestones(session)
+            )
             made = self._made(session)
             told = Counter((row.milestone_id, row.role, row.post_id) for row in made)
             assert max(told.values(), default=1) == 1
@@ -167,7 +170,7 @@ def test_no_step_twice_none_at_rest_none_after_closing_each_later_than_the_last(
             session, session.scalars(select(Commune)).one(), NATIONAL, engine.now
         ).calendar
         rows = reminders(session.scalars(select(Delivery).order_by(Delivery.id)))
-        closed = {row.id: row.closed_at for row in find(session)}
+        closed = {row.id: row.closed_at for row in find_milestones(session)}
         assert all(next_working_time(row.fire_at, calendar) == row.fire_at for row in rows)
         for row in rows:
             closed_at = closed[row.milestone_id or 0]

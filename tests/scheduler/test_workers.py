@@ -14,7 +14,7 @@ from scheduler.engine.runners.jobs import Jobs
 from scheduler.engine.runners.workers import Workers
 from storage.commune import Commune
 from storage.database import Database
-from storage.jobs import SCHEMA, lay_jobs
+from storage.jobs import SCHEMA, create_job_tables
 
 
 @pytest.fixture
@@ -237,8 +237,8 @@ async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
 async def test_the_tables_of_another_version_are_laid_anew(jobs: Jobs, database: Database) -> None:
     await jobs.enqueue(CommuneWork.TALK, 1)
     statements = "CREATE TABLE newer (id int)"
-    assert lay_jobs(database, "another", statements)
-    assert not lay_jobs(database, "another", statements)
+    assert create_job_tables(database, "another", statements)
+    assert not create_job_tables(database, "another", statements)
     change(database, "INSERT INTO newer VALUES (1)")
 
 

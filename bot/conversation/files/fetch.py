@@ -16,7 +16,7 @@ from scheduler.delivery.channel_extras import FileChannel
 from scheduler.delivery.notices import add_answer
 from storage.database import Database, ScopedSession
 from storage.person import Address
-from storage.sent import SentRow, wanted
+from storage.sent import SentRow, files_to_fetch
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ class Fetcher:
                     row.ref,
                     row.name,
                 )
-                for row in wanted(session, keeper.model, self._clock.now())
+                for row in files_to_fetch(session, keeper.model, self._clock.now())
             ]
 
     def _again(self, keeper: Keeper, one: FileToFetch) -> bool:

@@ -16,7 +16,7 @@ from scheduler.delivery.notices import add_answer, add_notice, secretary_ids
 from scheduler.work.people import readdress_to_holder
 from storage.audit import Audit
 from storage.delivery import Delivery
-from storage.invite import Invite, awaits_phones, stranger
+from storage.invite import Invite, awaits_phones, stranger_of
 from storage.outgo import linked_on
 from storage.person import Address, Holding, Person, addresses, find_address, holdings, holdings_of
 
@@ -97,7 +97,7 @@ def greet_stranger(
 
     Somebody who is awaited by their phone, and presses Start again, is shown how again.
     """
-    known = stranger(session, inbound.channel, inbound.address)
+    known = stranger_of(session, inbound.channel, inbound.address)
     awaited = able is not None and able.contacts and awaits_phones(session, now)
     again = awaited and inbound.text.strip() == "/start"
     if known.told_at is not None and not (again and known.told_at <= now - GREETED_AGAIN):

@@ -17,7 +17,7 @@ from procrastinate.schema import SchemaManager
 
 from scheduler.engine.pending_work import CommuneWork
 from storage.database import Database
-from storage.jobs import SCHEMA, lay_jobs
+from storage.jobs import SCHEMA, create_job_tables
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Jobs:
     async def opened(self) -> AsyncIterator[None]:
         """Open the queue; its tables are created for the installed version."""
         await self._database.run(
-            lay_jobs, self._database, version("procrastinate"), SchemaManager.get_schema()
+            create_job_tables, self._database, version("procrastinate"), SchemaManager.get_schema()
         )
         async with self.app.open_async():
             yield
