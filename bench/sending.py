@@ -63,7 +63,7 @@ WANTED = 2.0
 class Unhurried(RateLimiter):
     """Lets every message go at once: what is measured is our cost, not a platform's patience."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         """No wait."""
         return 0.0
 

@@ -39,7 +39,7 @@ PAUSE = 40.0
 class Unhurried(RateLimiter):
     """Knows nothing of time, as a process that has only just begun."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         return 0.0
 
 

@@ -9,7 +9,7 @@ from prometheus_client import REGISTRY
 from sqlalchemy import Connection, event, select
 from sqlalchemy.exc import NoResultFound
 
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import (
     AddressMoved,
     Capabilities,
@@ -42,7 +42,7 @@ def stage(own_copy: Database) -> Stage:
 
 @pytest.fixture
 def recorder(stage: Stage) -> Recorder:
-    return Recorder(stage.database, HandClock(NOW), WORDS, stage.channels)
+    return Recorder(stage.database, ManualClock(NOW), WORDS, stage.channels)
 
 
 def claimed(stage: Stage, person: str = "lead") -> Envelope:
@@ -148,11 +148,11 @@ def test_what_a_month_allows_is_spent_by_what_may_have_arrived(
         SendOutcome(1, claimed(stage), error=TemporaryError("x")),
     ]
     with stage.database.everything() as session:
-        recorder.note(session, outcomes)
+        recorder.record(session, outcomes)
     assert spent(stage) == [(CHANNEL, 4)]
     with stage.database.everything() as session:
-        recorder.note(session, [SendOutcome(1, outcomes[2].envelope, Receipt("m", 0))])
-        recorder.spend(session, 1, CHANNEL, 0)
+        recorder.record(session, [SendOutcome(1, outcomes[2].envelope, Receipt("m", 0))])
+        recorder.count_quota(session, 1, CHANNEL, 0)
     assert spent(stage) == [(CHANNEL, 4)]
 
 
@@ -171,7 +171,7 @@ def test_what_was_sent_and_what_failed_is_counted(
     outcomes = [arrived(claimed(stage)), arrived(claimed(stage))]
     outcomes += [SendOutcome(1, claimed(stage), error=MessageRefused("bad words"))]
     with stage.database.everything() as session:
-        recorder.note(session, outcomes)
+        recorder.record(session, outcomes)
     assert counted() == (before[0] + 2, before[1] + 1)
     assert stage.states() == ["sent", "sent", "failed"]
     assert "delivery 3: bad words" in caplog.text
@@ -188,7 +188,7 @@ def test_a_chat_that_takes_nothing_is_shut_and_the_secretary_told(
     stage.channels[1, "web"] = Platform("web")
     envelope = claimed(stage)
     with stage.database.everything() as session:
-        recorder.note(session, [SendOutcome(1, envelope, error=error)])
+        recorder.record(session, [SendOutcome(1, envelope, error=error)])
     with stage.commune() as commune:
         chat = commune.session.get_one(Address, envelope.address_id)
         assert chat.unreachable_at == (NOW if shut else None)
@@ -209,7 +209,7 @@ def test_a_group_that_takes_nothing_is_shut_and_the_secretary_told(
         row = delivery(commune, None, group_id=group.id)
         envelope = Envelope(group.id, CHANNEL, "g", text("x"), (row.id,), NOW, group=True)
     with stage.database.everything() as session:
-        recorder.note(session, [SendOutcome(1, envelope, error=PermanentError("x"))])
+        recorder.record(session, [SendOutcome(1, envelope, error=PermanentError("x"))])
     with stage.commune() as commune:
         assert commune.session.get_one(Group, envelope.address_id).unreachable_at == NOW
         assert commune.session.get_one(Address, envelope.address_id).unreachable_at is None
@@ -222,6 +222,6 @@ def test_every_delivery_of_a_message_that_failed_waits(stage: Stage, recorder: R
     ids = (*first.delivery_ids, *second.delivery_ids)
     both = Envelope(first.address_id, CHANNEL, first.address, text("x"), ids, NOW)
     with stage.database.everything() as session:
-        recorder.note(session, [SendOutcome(1, both, error=TemporaryError("x"))])
+        recorder.record(session, [SendOutcome(1, both, error=TemporaryError("x"))])
         rows = session.scalars(select(Delivery)).all()
         assert [row.attempts for row in rows] == [1, 1]

@@ -156,7 +156,7 @@ def test_next_slot(now: str, found: str, on_duty: bool) -> None:
 
 
 def test_who_is_not_on_duty_waits_for_a_working_day() -> None:
-    assert opening(at("2026-01-02 09:00"), NEW_YEAR) == at("2026-01-05 07:30")
+    assert next_working_time(at("2026-01-02 09:00"), NEW_YEAR) == at("2026-01-05 07:30")
     assert next_slot(at("2026-01-01 07:00"), NEW_YEAR) == at("2026-01-05 08:00")
 
 
