@@ -19,7 +19,6 @@ from storage.person import Person
 from storage.words import DeliveryKind, State
 
 WARNED_AT = 80
-"""-"""
 SCARCE_AT = 95
 """Percent of the quota at which the secretary is warned, and at which only urgent messages go."""
 

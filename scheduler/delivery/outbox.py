@@ -26,11 +26,11 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 SEND_BATCH = 100
-"""Claims sent before answers that became fill meanwhile are claimed: a few seconds' worth."""
+"""Claims sent before new answers are claimed again: a few seconds' worth."""
 
 
 class Outbox:
-    """Sends what is fill; at most one drain of a commune, or of all, at a time."""
+    """Sends what is ready; at most one drain of a commune, or of all, at a time."""
 
     def __init__(
         self,

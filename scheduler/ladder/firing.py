@@ -18,7 +18,7 @@ from storage.milestone import Milestone, OnLadder
 from storage.words import DeliveryKind, State
 
 INSTANT = timedelta(microseconds=1)
-"""The smallest step of a due_step that a database keeps."""
+"""The smallest difference between two moments that a database keeps."""
 LATE_AFTER = timedelta(minutes=30)
 """A delivery made this long after its step's time says that it is late."""
 
@@ -73,7 +73,7 @@ def reschedule(
 def next_fire_time(
     office: Office, ladder: Mapping[str, Any], facts: Facts, after: datetime
 ) -> datetime | None:
-    """When a milestone with these facts is due next after a due_step (UTC); None if never."""
+    """When a milestone with these facts is due next after a moment (UTC); None if never."""
     return fire(facts, office.rules_for(ladder), office.calendar, after, after).next_at
 
 

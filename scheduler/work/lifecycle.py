@@ -2,7 +2,7 @@
 
 Each function checks the actor's right, fires what was due until now, changes the row, records the
 reply and the audit, and reschedules; all in the caller's transaction. Each raises a class of
-`ChangeRefused` when the change is not allowed, and then changes nothing.
+`ChangeRefused` when the change is not allowed, and then leaves the milestone as it was.
 """
 
 from collections.abc import Mapping
