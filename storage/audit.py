@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, event, select
+from sqlalchemy import ForeignKey, Index, Select, String, event, insert, select
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from storage.database import Base, CommuneOwned, Key, ScopedSession
@@ -23,7 +23,8 @@ from storage.database import Base, CommuneOwned, Key, ScopedSession
 class Audit(CommuneOwned, Base):
     """One change: the actor (none for the program itself), the noun, before and after.
 
-    `place` and `hash` seal the row; the commit gives them, after the last change of a transaction.
+    `place` and `hash` seal the row. The commit gives them and only then writes the row, after the
+    last change of a transaction: no query of that transaction finds it.
     """
 
     __tablename__ = "audit"
@@ -87,12 +88,11 @@ def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     return session.scalars(found.order_by(Audit.id.desc())).all()
 
 
-def changed_at(session: Session, milestone_ids: Iterable[int], at: datetime) -> set[int]:
-    """Which of these milestones were changed at just that moment."""
-    found = select(Audit.noun_id).where(
-        Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at == at
-    )
-    return set(session.scalars(found))
+def changed_milestones(session: Session) -> set[int]:
+    """The ids of the milestones that this transaction has changed so far."""
+    fresh = [*session.info.get(_FRESH, ()), *session.new]
+    changes = [row for row in fresh if isinstance(row, Audit)]
+    return {row.noun_id for row in changes if row.noun == "milestone"}
 
 
 def chain_of(session: Session, commune_id: int) -> Chain:
@@ -139,9 +139,11 @@ def _hash(former: str, row: Audit) -> str:
 
 
 @event.listens_for(ScopedSession, "before_flush")
-def _note(session: Session, context: UOWTransaction, instances: object) -> None:
-    """Remember what this transaction adds."""
+def _hold_back(session: Session, context: UOWTransaction, instances: object) -> None:
+    """Keep what this transaction adds until it is sealed: one statement then writes all of it."""
     fresh = [row for row in session.new if isinstance(row, Audit)]
+    for row in fresh:
+        session.expunge(row)
     session.info.setdefault(_FRESH, []).extend(fresh)
 
 
@@ -162,6 +164,19 @@ def _seal(session: Session) -> None:
             session.add(head)
         for row in fresh:
             if row.commune_id == commune_id:
+                # The columns' defaults, which are a part of what is sealed.
+                row.channel, row.before, row.after = (
+                    row.channel or "",
+                    row.before or {},
+                    row.after or {},
+                )
                 row.place = head.place + 1
                 row.hash = _hash(head.hash, row)
                 head.place, head.hash = row.place, row.hash
+    if fresh:
+        rows = [{name: getattr(row, name) for name in _COLUMNS} for row in fresh]
+        Session.connection(session).execute(_INSERTION, rows)
+
+
+_COLUMNS = tuple(column.key for column in Audit.__table__.columns if column.key != "id")
+_INSERTION = insert(Audit)

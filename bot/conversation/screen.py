@@ -16,7 +16,7 @@ from scheduler.delivery.buttons import is_stale, store_buttons
 from scheduler.delivery.channel import Inbound, Outgoing
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.notices import answer, show_anew
-from storage.audit import changed_at
+from storage.audit import changed_milestones
 from storage.delivery import Delivery, cards_on_screen, on_screen
 from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone, by_number
@@ -91,9 +91,9 @@ def _cards(turn: Turn, before: Before) -> Iterator[Delivery]:
     """The card that was pressed, and the newest of every item that changed just now."""
     if before.pressed is not None and before.pressed.milestone_id is not None:
         yield before.pressed
-    cards = cards_on_screen(turn.session, turn.address, turn.now - LATELY)
-    changed = changed_at(turn.session, {row.milestone_id or 0 for row in cards}, turn.now)
-    yield from (row for row in cards if row.milestone_id in changed)
+    changed = changed_milestones(turn.session)
+    if changed:
+        yield from cards_on_screen(turn.session, turn.address, changed, turn.now - LATELY)
 
 
 def _refresh_card(turn: Turn, shown: Delivery) -> None:
