@@ -183,12 +183,6 @@ STANDINGS: Mapping[WorkList, frozenset[Standing]] = {
 }
 
 
-def own(reader: Reader) -> list[Item]:
-    """The open milestones the reader leads."""
-    rows = find(reader.session, led_by(reader.actor.post_ids), is_open())
-    return items(reader.session, reader.office, rows, reader.today)
-
-
 def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
     """What the reader may see of the work asked for, as it is counted."""
     return works(reader.session, visible(reader), wanted(narrowed))
