@@ -21,9 +21,10 @@ from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_ove
 from bot.conversation.perform import QUESTION, go_on
 from bot.conversation.proposals import review
 from bot.conversation.screen import LATELY, Before, look, refresh, reply
-from bot.conversation.turn import Known, Turn, actor_holding
+from bot.conversation.turn import Known, Turn
 from bot.language.text.fold import fold
 from bot.language.text.paging import parted
+from bot.queries.reader import actor_holding
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts

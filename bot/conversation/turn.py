@@ -1,15 +1,15 @@
 """One message of one known person: what every command and every answer is made from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.queries.reader import Reader
 from scheduler.delivery.channel import Capabilities
-from scheduler.work.occasion import Actor, Occasion
+from scheduler.work.occasion import Occasion
 from storage.delivery import last_digest
 from storage.dialog import Dialog
 from storage.milestone import Milestone
-from storage.person import Address, Holding, Person
+from storage.person import Address, Person
 
 
 @dataclass(slots=True)
@@ -56,14 +56,3 @@ class Turn(Reader):
         if able and able.replies:
             return ()
         return last_digest(self.session, self.address, self.now)
-
-
-def actor_holding(person_id: int, channel: str, held: Iterable[Holding]) -> Actor:
-    """A person who speaks on a channel for these posts."""
-    rows = list(held)
-    return Actor(
-        person_id=person_id,
-        ranks=frozenset(row.post.rank for row in rows),
-        post_ids=frozenset(row.post_id for row in rows),
-        channel=channel,
-    )

@@ -1,5 +1,6 @@
 """Who looks at a commune's work, and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,18 @@ from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office
 from scheduler.work.occasion import Actor
 from scheduler.work.permissions import Action, allowed
-from storage.person import holdings_of, stood_in_for
+from storage.person import Holding, holdings_of, stood_in_for
+
+
+def actor_holding(person_id: int, channel: str, held: Iterable[Holding]) -> Actor:
+    """A person who speaks on a channel for these posts."""
+    rows = list(held)
+    return Actor(
+        person_id=person_id,
+        ranks=frozenset(row.post.rank for row in rows),
+        post_ids=frozenset(row.post_id for row in rows),
+        channel=channel,
+    )
 
 
 @dataclass(frozen=True, slots=True)

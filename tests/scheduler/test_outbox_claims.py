@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.delivery.claim import NEWEST, READERS_AT_ONCE, Parcel
-from scheduler.delivery.packing import LEASE
+from scheduler.delivery.claim import LEASE, NEWEST, READERS_AT_ONCE, Parcel
 from storage.commune import Commune
 from storage.database import Database
 from storage.group import Group

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from scheduler.calendar.clock import HandClock
 from scheduler.delivery.channel import (
@@ -14,11 +15,13 @@ from scheduler.delivery.channel import (
     TemporaryError,
     UnknownOutcome,
 )
-from scheduler.delivery.outcome import SendOutcome, record_failed, record_sent
+from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
+from scheduler.delivery.recording import record_failed, record_sent
 from scheduler.metrics import DELAY
+from storage.database import ScopedSession
 from storage.delivery import Delivery
-from storage.dialog import offer, offered
+from storage.dialog import NumberedChoices, offer
 from storage.group import Group
 from storage.person import Address
 from storage.words import DeliveryKind, State
@@ -105,6 +108,12 @@ def test_the_delay_of_what_was_sent_is_measured_from_when_it_might_have_been(
     early = [SendOutcome(1, envelope(chat, claimed(commune), since=NOW + SECOND), Receipt("m"))]
     record_sent(commune.session, early, NOW)
     assert total() - before == 4
+
+
+def offered(session: ScopedSession, address_id: int) -> list[str]:
+    """The ids of the numbered answers under a chat's newest message."""
+    row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
+    return row.press_ids if row is not None else []
 
 
 def test_the_numbered_answers_under_the_newest_message_are_kept(commune: SmallCommune) -> None:

@@ -17,11 +17,12 @@ from scheduler.delivery.channel import (
     Receipt,
     TemporaryError,
 )
+from scheduler.delivery.claim import LEASE, release_leases
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.notices import show_anew
-from scheduler.delivery.outbox import LAST_START, PART, release_leases
-from scheduler.delivery.packing import LEASE
+from scheduler.delivery.outbox import PART
 from scheduler.delivery.rate_limit import WINDOW
+from scheduler.delivery.sending import LAST_START
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group
