@@ -23,8 +23,8 @@ from storage.database import Base, CommuneOwned, Key, ScopedSession
 class Audit(CommuneOwned, Base):
     """One change: the actor (none for the program itself), the noun, before and after.
 
-    `place` and `hash` seal the row. The commit gives them and only then writes the row, after the
-    last change of a transaction: no query of that transaction finds it.
+    `place` and `hash` seal the row. `seal` gives them and writes the row: at the commit, or before
+    the transaction reads its own changes.
     """
 
     __tablename__ = "audit"
@@ -76,6 +76,7 @@ def changes_after(
     session: Session, milestone_ids: Iterable[int], moment: datetime
 ) -> Sequence[Audit]:
     """Every change of some milestones after a moment (UTC), newest first."""
+    seal(session)
     found = select(Audit).where(
         Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at > moment
     )
@@ -84,6 +85,7 @@ def changes_after(
 
 def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
+    seal(session)
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
     return session.scalars(found.order_by(Audit.id.desc())).all()
 
@@ -151,9 +153,11 @@ _FRESH = "rows of the audit that are not sealed"
 
 
 @event.listens_for(ScopedSession, "before_commit")
-def _seal(session: Session) -> None:
-    """Seal what was written, as the last thing of the transaction: nobody waits for the head while
-    holding it.
+def seal(session: Session) -> None:
+    """Write the rows that are held back, each with its place and hash.
+
+    At the commit it is the last thing of the transaction, so that the head is locked for as short
+    as can be; a query of the audit has it done before it looks.
     """
     session.flush()
     fresh: list[Audit] = session.info.pop(_FRESH, [])
