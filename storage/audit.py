@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, event, select
+from sqlalchemy import ForeignKey, Index, Select, String, event, insert, select
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from storage.database import Base, CommuneOwned, Key, ScopedSession
@@ -74,6 +74,7 @@ def changes_after(
     session: Session, milestone_ids: Iterable[int], moment: datetime
 ) -> Sequence[Audit]:
     """Every change of some milestones after a moment (UTC), newest first."""
+    write_audit(session)
     found = select(Audit).where(
         Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at > moment
     )
@@ -82,16 +83,16 @@ def changes_after(
 
 def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
+    write_audit(session)
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
     return session.scalars(found.order_by(Audit.id.desc())).all()
 
 
-def changed_at(session: Session, milestone_ids: Iterable[int], at: datetime) -> set[int]:
-    """The ids of these milestones that were changed at exactly that moment."""
-    found = select(Audit.noun_id).where(
-        Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at == at
-    )
-    return set(session.scalars(found))
+def changed_milestones(session: Session) -> set[int]:
+    """The ids of the milestones that this transaction has changed so far."""
+    fresh = [*session.info.get(_UNSEALED, ()), *session.new]
+    changes = [row for row in fresh if isinstance(row, Audit)]
+    return {row.noun_id for row in changes if row.noun == "milestone"}
 
 
 def chain_of(session: Session, commune_id: int) -> Chain:
@@ -139,19 +140,22 @@ def _hash(previous: str, row: Audit) -> str:
 
 @event.listens_for(ScopedSession, "before_flush")
 def _collect_new(session: Session, context: UOWTransaction, instances: object) -> None:
-    """Collect the audit rows that this transaction adds."""
+    """Hold back new audit rows until `write_audit`, which writes them by one statement."""
     fresh = [row for row in session.new if isinstance(row, Audit)]
+    for row in fresh:
+        session.expunge(row)
     session.info.setdefault(_UNSEALED, []).extend(fresh)
 
 
-_UNSEALED = "rows of the audit that are not sealed"
+_UNSEALED = "audit rows not written yet"
 
 
 @event.listens_for(ScopedSession, "before_commit")
-def _seal_new(session: Session) -> None:
-    """Set place and hash of the new rows, last in the transaction.
+def write_audit(session: Session) -> None:
+    """Write the rows that are held back, each with its place and hash.
 
-    So the head's lock is held only for the commit itself.
+    At commit it is the last thing of the transaction, so that the head is locked briefly. A query
+    of the audit calls it first.
     """
     session.flush()
     fresh: list[Audit] = session.info.pop(_UNSEALED, [])
@@ -162,6 +166,19 @@ def _seal_new(session: Session) -> None:
             session.add(head)
         for row in fresh:
             if row.commune_id == commune_id:
+                # The hash covers the columns' defaults, so set them before.
+                row.channel, row.before, row.after = (
+                    row.channel or "",
+                    row.before or {},
+                    row.after or {},
+                )
                 row.place = head.place + 1
                 row.hash = _hash(head.hash, row)
                 head.place, head.hash = row.place, row.hash
+    if fresh:
+        rows = [{name: getattr(row, name) for name in _COLUMNS} for row in fresh]
+        Session.connection(session).execute(_INSERTION, rows)
+
+
+_COLUMNS = tuple(column.key for column in Audit.__table__.columns if column.key != "id")
+_INSERTION = insert(Audit)

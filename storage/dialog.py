@@ -61,12 +61,6 @@ def forget_chat(session: Session, address_id: int) -> None:
         session.execute(delete(table).where(table.address_id == address_id))
 
 
-def numbered_choices(session: Session, address_id: int) -> list[str]:
-    """The button ids of the numbered answers under a chat's newest message, in order."""
-    row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
-    return row.press_ids if row is not None else []
-
-
 def set_numbered_choices(
     session: Session, commune_id: int, address_id: int, press_ids: Sequence[str]
 ) -> None:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, UniqueConstraint, func, select
+from sqlalchemy import String, UniqueConstraint, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.commune import at_work
-from storage.database import Base, CommuneOwned, Key
+from storage.database import Base, CommuneOwned, Key, UtcDateTime, prebuilt
 from storage.partial_index import partial_index
 
 
@@ -32,6 +32,23 @@ class InboundRow(CommuneOwned, Base):
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str] = mapped_column(String(200), default="")
+
+
+_TAKE = prebuilt(
+    update(InboundRow)
+    .where(InboundRow.id == bindparam("row_id"), InboundRow.handled_at.is_(None))
+    .values(handled_at=bindparam("now", type_=UtcDateTime()), failure="")
+    .returning(InboundRow.body)
+    .execution_options(synchronize_session=False)
+)
+
+
+def take_message(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
+    """Mark a message as handled when this transaction commits; returns its body.
+
+    None if it was handled already.
+    """
+    return session.scalar(_TAKE, {"row_id": row_id, "now": now})
 
 
 def unhandled_count(session: Session) -> int:

@@ -18,13 +18,12 @@ from sqlalchemy.orm import (
     Mapped,
     Session,
     contains_eager,
-    joinedload,
     mapped_column,
     relationship,
 )
 
 from storage.bulk import IDS, in_chunks
-from storage.database import Base, CommuneOwned, Key, UtcDateTime
+from storage.database import Base, CommuneOwned, Key, UtcDateTime, prebuilt
 from storage.task import Support, Task
 from storage.unit import Post
 from storage.words import MilestoneShape, Status
@@ -205,15 +204,17 @@ def is_overdue(today: date) -> ColumnElement[bool]:
     return Milestone.status.in_(RESULT_EXPECTED) & (Milestone.due_on < today)
 
 
+_WITH_LEADS = (
+    select(Milestone)
+    .join(Milestone.task)
+    .options(contains_eager(Milestone.task).joinedload(Task.lead))
+    .order_by(Milestone.due_on, Milestone.number)
+)
+
+
 def find_milestones(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Milestone]:
     """The milestones that meet these conditions, with task and lead post, most urgent first."""
-    return session.scalars(
-        select(Milestone)
-        .join(Milestone.task)
-        .options(contains_eager(Milestone.task).joinedload(Task.lead))
-        .where(*conditions)
-        .order_by(Milestone.due_on, Milestone.number)
-    ).all()
+    return session.scalars(_WITH_LEADS.where(*conditions)).all()
 
 
 def milestones_of_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[Milestone]:
@@ -225,11 +226,20 @@ def milestones_of_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[M
     ]
 
 
+_NUMBERED = prebuilt(_WITH_LEADS.where(Milestone.number == bindparam("number")))
+
+
 def by_number(session: Session, number: int) -> Milestone | None:
     """The milestone with that number."""
-    return session.scalar(
-        select(Milestone).where(Milestone.number == number).options(joinedload(Milestone.task))
-    )
+    return session.scalar(_NUMBERED, {"number": number})
+
+
+_OPEN_LED = prebuilt(_WITH_LEADS.where(Task.lead_post_id.in_(IDS), Milestone.status.in_(OPEN)))
+
+
+def open_led_by(session: Session, post_ids: Iterable[int]) -> Sequence[Milestone]:
+    """The open milestones that one of these posts leads, most urgent first."""
+    return session.scalars(_OPEN_LED, {"ids": list(post_ids)}).all()
 
 
 def is_led_by(post_ids: Iterable[int]) -> ColumnElement[bool]:

@@ -185,12 +185,6 @@ STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
 }
 
 
-def own(reader: Reader) -> list[Item]:
-    """The open milestones the reader leads."""
-    rows = find_milestones(reader.session, is_led_by(reader.actor.post_ids), is_open())
-    return items(reader.session, reader.office, rows, reader.today)
-
-
 def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
     """What the reader may see of the work asked for, as it is counted."""
     return counted_milestones(reader.session, visible(reader), wanted(narrowed))

@@ -1,5 +1,6 @@
 """Who looks at a commune's work, and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,18 @@ from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office
 from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
-from storage.person import Address, holdings_of, substituted_by
+from storage.person import Holding, holdings_of, substituted_by
+
+
+def actor_holding(person_id: int, channel: str, held: Iterable[Holding]) -> Actor:
+    """A person who speaks on a channel for these posts."""
+    rows = list(held)
+    return Actor(
+        person_id=person_id,
+        ranks=frozenset(row.post.rank for row in rows),
+        post_ids=frozenset(row.post_id for row in rows),
+        channel=channel,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +43,8 @@ class Reader:
         return allowed(self.actor.ranks, action)
 
 
-def actor_of(session: Session, address: Address, today: date) -> Actor:
-    """The person behind an address, with the posts held now and those stood in for today."""
-    return actor_of_person(session, address.person_id, address.channel, today)
-
-
 def actor_of_person(session: Session, person_id: int, channel: str, today: date) -> Actor:
     """A person who speaks on a channel, with the posts held now and those stood in for today."""
     away = substituted_by(session, person_id, today)
     held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
-    return Actor(
-        person_id=person_id,
-        ranks=frozenset(row.post.rank for row in held),
-        post_ids=frozenset(row.post_id for row in held),
-        channel=channel,
-    )
+    return actor_holding(person_id, channel, held)

@@ -1,7 +1,7 @@
 """Buttons that were shown, stored so that a press is understood after a restart and checked."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,14 +23,25 @@ class UnknownButton(Exception):
     """The button was not shown to this person"""
 
 
-WatchedRevisions = dict[int, tuple[int, int]]
+WatchedRevisions = Mapping[int, tuple[int, int]]
 """The id and revision of milestones, by their number."""
 
+NO_REVISIONS: WatchedRevisions = {}
 
-def store_buttons(session: Session, person_id: int, message: Outgoing, now: datetime) -> Outgoing:
-    """The message with an id in each button, stored for this person."""
+
+def store_buttons(
+    session: Session,
+    person_id: int,
+    message: Outgoing,
+    now: datetime,
+    known: WatchedRevisions = NO_REVISIONS,
+) -> Outgoing:
+    """The message with an id in each button, stored for this person.
+
+    `known` are the present revisions of milestones that the caller has loaded; others are read.
+    """
     named = name_buttons(message)
-    keep_buttons(session, [(person_id, named)], now)
+    keep_buttons(session, [(person_id, named)], now, known)
     return named
 
 
@@ -43,10 +54,16 @@ def name_buttons(message: Outgoing) -> Outgoing:
     return replace(message, buttons=rows)
 
 
-def keep_buttons(session: Session, shown: Iterable[tuple[int, Outgoing]], now: datetime) -> None:
+def keep_buttons(
+    session: Session,
+    shown: Iterable[tuple[int, Outgoing]],
+    now: datetime,
+    known: WatchedRevisions = NO_REVISIONS,
+) -> None:
     """Store the buttons of messages, each shown to the person of that id."""
     found = [(person_id, button) for person_id, message in shown for button in _buttons(message)]
-    watched = _revisions(session, {button.watch for _, button in found})
+    unknown = {button.watch for _, button in found} - known.keys()
+    watched = {**known, **_revisions(session, unknown)}
     insert_rows(
         session,
         Press,

@@ -25,6 +25,9 @@ class LatestReplies:
     files: Mapping[int, int]
 
 
+NO_REPLIES = LatestReplies({}, {}, {})
+
+
 def read_latest_replies(session: Session, milestone_ids: Collection[int]) -> LatestReplies:
     """The latest replies of these milestones, read in three queries."""
     return LatestReplies(
@@ -42,6 +45,11 @@ def items(
         return []
     latest = read_latest_replies(session, [row.id for row in milestones])
     return [item(office, summary_of(row), latest, today) for row in milestones]
+
+
+def item_without_replies(office: Office, milestone: Milestone, today: date) -> Item:
+    """A milestone as an answer names it: without its last reply, extension and files."""
+    return item(office, summary_of(milestone), NO_REPLIES, today)
 
 
 def item(office: Office, row: MilestoneSummary, latest: LatestReplies, today: date) -> Item:

@@ -60,7 +60,7 @@ class Recorder:
         for (commune_id, channel), messages in used.items():
             self.count_quota(session, commune_id, channel, messages)
         sent = [outcome for outcome in outcomes if outcome.error is None]
-        _record_sent(session, sent, self.clock.now())
+        record_sent(session, sent, self.clock.now())
         for channel, messages in Counter(each.envelope.channel for each in sent).items():
             SENT.labels(channel).inc(messages)
         for outcome in outcomes:
@@ -81,7 +81,7 @@ class Recorder:
             "%s: delivery %s: %s", envelope.channel, envelope.delivery_ids[0], outcome.error
         )
         rows = session.scalars(select(Delivery).where(Delivery.id.in_(envelope.delivery_ids)))
-        _record_failure(session, outcome, rows.all(), self.clock)
+        record_failure(session, outcome, rows.all(), self.clock)
         if outcome.closed:
             self._mark_unreachable(session, envelope)
 
@@ -93,7 +93,7 @@ class Recorder:
             mark_unreachable(session, self.wording, chat, self.channels, now)
 
 
-def _record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetime) -> None:
+def record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetime) -> None:
     """Mark the deliveries of these outcomes as sent."""
     arrived = []
     for outcome in outcomes:
@@ -112,7 +112,7 @@ def _record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetim
     update_rows(session, Delivery, arrived)
 
 
-def _record_failure(
+def record_failure(
     session: Session, outcome: SendOutcome, rows: Sequence[Delivery], clock: Clock
 ) -> None:
     """Set the deliveries to retry, to try the person's next chat, or to failed."""

@@ -63,7 +63,6 @@ def reschedule(
     session: Session, office: Office, milestones: Sequence[Milestone], now: datetime
 ) -> None:
     """After a change, set when these milestones are due next; steps before `now` are not fired."""
-    session.flush()
     facts = read_facts(session, milestones)
     for row in milestones:
         row.fired_until = max(row.fired_until, now - INSTANT)

@@ -13,7 +13,7 @@ from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.ladder.overrides import override
 from scheduler.ladder.rules import DEFAULT_RULES, Rules
-from storage.commune import Commune, calendar_days
+from storage.commune import CalendarDay, Commune, calendar_days, commune_with_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,21 @@ def calendar_for(
     return _calendar(local_day(now).year, (*national.changes, *own), culture_day)
 
 
+def office_in(session: Session, national: NationalDays, now: datetime) -> Office:
+    """The office of the commune that the session was opened for."""
+    commune, days = commune_with_days(session)
+    return _office(commune, days, national, now)
+
+
 def office_of(session: Session, commune: Commune, national: NationalDays, now: datetime) -> Office:
     """Read the commune's calendar and rules. The session belongs to the commune."""
-    own = [DayChange(row.day, row.working, row.name) for row in calendar_days(session)]
+    return _office(commune, calendar_days(session), national, now)
+
+
+def _office(
+    commune: Commune, days: Sequence[CalendarDay], national: NationalDays, now: datetime
+) -> Office:
+    own = [DayChange(row.day, row.working, row.name) for row in days]
     calendar = calendar_for(now, national, own, commune.culture_day)
     rules = (
         _overridden(DEFAULT_RULES, json.dumps(commune.ladder)) if commune.ladder else DEFAULT_RULES

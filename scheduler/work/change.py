@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from scheduler.ladder.office import Office
+from storage.milestone import Milestone
 from storage.words import Rank
 
 
@@ -106,10 +107,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """What a change is made with: session, office, actor, moment (UTC), message text."""
+    """What a change is made with: session, office, actor, moment (UTC), message text.
+
+    Changes made together share the list `changed`: each adds its milestone, and the caller
+    reschedules all of them at once.
+    """
 
     session: Session
     office: Office
     actor: Actor
     now: datetime
     text: str = ""
+    changed: list[Milestone] | None = None

@@ -125,6 +125,7 @@ def ask_extension(context: ChangeContext, milestone: Milestone, to_date: date, r
         context.session.add(waiting)
     waiting.to_date, waiting.reason = to_date, reason
     waiting.proxy_id = context.actor.proxy_id
+    context.session.flush()
     milestone.accepted_at = milestone.accepted_at or context.now
     record(context, milestone, "ask_extension", before, Said.EXTENSION, reason=reason)
 
@@ -222,6 +223,7 @@ def _decide_extension(context: ChangeContext, milestone: Milestone, granted: boo
     extension.granted = granted
     extension.decided_by = context.actor.person_id
     extension.decided_at = context.now
+    context.session.flush()
     return extension
 
 

@@ -1,6 +1,6 @@
 """Record a change of a milestone: the reply, the audit row and the next reminder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -50,7 +50,8 @@ def record(
 ) -> None:
     """Add the reply (if `said`) and the audit row of one change, and reschedule the milestone.
 
-    `before` is the `audited_state` before the change.
+    `before` is the `audited_state` before the change. With a list in `context.changed` the caller
+    reschedules. Changes of its extension or support have to be flushed before.
     """
     actor, session = context.actor, context.session
     if said is not None:
@@ -70,7 +71,17 @@ def record(
         )
     milestone.revision += 1
     session.add(_audit(context, milestone, action, before, reason))
-    reschedule(session, context.office, [milestone], context.now)
+    if context.changed is not None:
+        context.changed.append(milestone)
+    else:
+        reschedule_changed(context, [milestone])
+
+
+def reschedule_changed(context: ChangeContext, milestones: Sequence[Milestone]) -> None:
+    """Reschedule milestones changed in this context."""
+    # Reading needs none of the pending changes: they are written once, at commit.
+    with context.session.no_autoflush:
+        reschedule(context.session, context.office, milestones, context.now)
 
 
 def _audit(

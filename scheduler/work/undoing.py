@@ -132,3 +132,4 @@ def _restore_extension(context: ChangeContext, milestone: Milestone, change: Aud
     else:
         waiting.to_date = date.fromisoformat(earlier["to_date"])
         waiting.reason = earlier["reason"]
+    context.session.flush()

@@ -5,13 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.reports.draw import in_thread
-
 from bot.app.program import make_program
 from bot.importers.national import national_days
 from bot.settings import read_settings
 from scheduler.calendar.clock import ManualClock
 from storage.database import Database
+from tests.drawing import drawn_here
 from tests.release.platforms import Json, Office, recall
 from tests.servers.office_page import OfficePage
 from tests.servers.telegram import TelegramServer
@@ -45,7 +44,7 @@ async def running(
     async with TelegramServer() as telegram, ZaloServer() as zalo, OfficePage() as page:
         settings = read_settings(settings_of(database, folder, telegram.url, zalo.url))
         program = make_program(
-            settings, database, clock, national_days(), limiter=Unhurried, draw=in_thread
+            settings, database, clock, national_days(), limiter=Unhurried, draw=drawn_here
         )
         async with program.office(keep_alive=1) as url:
             page.url = url

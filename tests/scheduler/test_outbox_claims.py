@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.delivery.claim import NEWEST_SCANNED, RECIPIENTS_PER_CLAIM, Claim
-from scheduler.delivery.packing import LEASE
+from scheduler.delivery.claim import LEASE, NEWEST_SCANNED, RECIPIENTS_PER_CLAIM, Claim
 from storage.commune import Commune
 from storage.database import Database
 from storage.group import Group

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import (
@@ -14,11 +15,13 @@ from scheduler.delivery.channel import (
     TemporaryError,
     UnknownOutcome,
 )
-from scheduler.delivery.outcome import SendOutcome, record_failed, record_sent
+from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
+from scheduler.delivery.recording import record_failure, record_sent
 from scheduler.metrics import DELAY
+from storage.database import ScopedSession
 from storage.delivery import Delivery
-from storage.dialog import numbered_choices, set_numbered_choices
+from storage.dialog import NumberedChoices, set_numbered_choices
 from storage.group import Group
 from storage.person import Address
 from storage.words import DeliveryKind, State
@@ -107,6 +110,12 @@ def test_the_delay_of_what_was_sent_is_measured_from_when_it_might_have_been(
     assert total() - before == 4
 
 
+def offered(session: ScopedSession, address_id: int) -> list[str]:
+    """The ids of the numbered answers under a chat's newest message."""
+    row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
+    return row.press_ids if row is not None else []
+
+
 def test_the_numbered_answers_under_the_newest_message_are_kept(commune: SmallCommune) -> None:
     session, chat = commune.session, chat_of(commune, "lead")
 
@@ -115,7 +124,7 @@ def test_the_numbered_answers_under_the_newest_message_are_kept(commune: SmallCo
         record_sent(
             session, [SendOutcome(1, envelope(chat, row, choices=choices), Receipt("m"))], NOW
         )
-        return numbered_choices(session, chat.id)
+        return offered(session, chat.id)
 
     assert send(("a", "b")) == ["a", "b"]
     assert send(None) == ["a", "b"]
@@ -141,7 +150,7 @@ def test_what_may_be_taken_later_is_tried_again_with_longer_waits(
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, attempts=attempts)
     outcome = SendOutcome(1, envelope(chat, row), error=REASONS[reason])
-    record_failed(commune.session, outcome, [row], ManualClock(NOW))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert (row.state, row.lease_until) == (State.PENDING, None)
     assert (row.attempts, row.not_before) == (attempts + 1, NOW + waits * SECOND)
     assert row.reason == type(outcome.error).__name__
@@ -151,7 +160,7 @@ def test_what_may_be_taken_later_is_tried_again_with_longer_waits(
 def test_what_may_have_arrived_once_stays_unsure(commune: SmallCommune) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, unknown=True)
     failed = SendOutcome(1, envelope(chat, row), error=REASONS["later"])
-    record_failed(commune.session, failed, [row], ManualClock(NOW))
+    record_failure(commune.session, failed, [row], ManualClock(NOW))
     assert row.unknown is True
 
 
@@ -163,7 +172,7 @@ def test_only_a_message_that_is_refused_has_failed(
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, attempts=2)
     outcome = SendOutcome(1, envelope(chat, row), error=REASONS[reason])
-    record_failed(commune.session, outcome, [row], ManualClock(NOW + SECOND))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW + SECOND))
     assert (row.state, row.attempts, row.lease_until) == (state, 2, None)
     assert (row.not_before, row.unknown) == (NOW, False)
     assert row.reason == type(outcome.error).__name__
@@ -184,14 +193,14 @@ def test_what_should_be_shown_anew_is_tried_three_times(
 ) -> None:
     row = claimed(commune, sort=sort, attempts=attempts)
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead"), row), error=REASONS["later"])
-    record_failed(commune.session, outcome, [row], ManualClock(NOW))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert row.state is state
 
 
 def test_every_delivery_of_a_message_shares_its_fate(commune: SmallCommune) -> None:
     rows = [claimed(commune), claimed(commune, attempts=1)]
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead"), *rows), error=REASONS["later"])
-    record_failed(commune.session, outcome, rows, ManualClock(NOW))
+    record_failure(commune.session, outcome, rows, ManualClock(NOW))
     assert [row.attempts for row in rows] == [1, 2]
     assert [row.not_before for row in rows] == [NOW + 20 * SECOND, NOW + 40 * SECOND]
 
@@ -211,8 +220,8 @@ def test_a_number_answers_nothing_while_nobody_knows_what_arrived(
     chat, row = chat_of(commune, "lead"), claimed(commune)
     set_numbered_choices(commune.session, 1, chat.id, ["a"])
     outcome = SendOutcome(1, envelope(chat, row, edits=edits), error=REASONS[reason])
-    record_failed(commune.session, outcome, [row], ManualClock(NOW))
-    assert numbered_choices(commune.session, chat.id) == kept
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
+    assert offered(commune.session, chat.id) == kept
 
 
 def group_of(commune: SmallCommune, address: str = "group") -> Group:
@@ -228,15 +237,15 @@ def test_of_a_group_no_persons_answers_are_forgotten(commune: SmallCommune) -> N
     set_numbered_choices(commune.session, 1, chat.id, ["a"])
     row = claimed(commune, person=None, group_id=group.id)
     outcome = SendOutcome(1, envelope(group, row), error=REASONS["unknown"])
-    record_failed(commune.session, outcome, [row], ManualClock(NOW))
-    assert numbered_choices(commune.session, chat.id) == ["a"]
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
+    assert offered(commune.session, chat.id) == ["a"]
 
 
 def test_a_group_that_moved_has_its_new_address(commune: SmallCommune) -> None:
     group = group_of(commune)
     row = claimed(commune, person=None, group_id=group.id)
     outcome = SendOutcome(1, envelope(group, row), error=REASONS["moved"])
-    record_failed(commune.session, outcome, [row], ManualClock(NOW))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert group.address == "new"
     assert commune.session.get_one(Address, group.id).address != "new"
 
@@ -261,7 +270,7 @@ def test_a_pause_puts_off_all_that_waits_for_that_chat(commune: SmallCommune) ->
     ]
     before = [row.not_before for row in left]
     outcome = SendOutcome(1, envelope(chat, tried), error=REASONS["pause"])
-    record_failed(commune.session, outcome, [tried], ManualClock(NOW))
+    record_failure(commune.session, outcome, [tried], ManualClock(NOW))
     assert [row.not_before for row in (tried, *put_off)] == [until] * 4
     assert [row.not_before for row in left] == before
 
@@ -271,7 +280,7 @@ def test_a_pause_of_a_group_puts_off_what_waits_for_that_group(commune: SmallCom
     rows = [claimed(commune, person=None, group_id=each.id) for each in (group, group, other)]
     of_person = claimed(commune)
     outcome = SendOutcome(1, envelope(group, rows[0]), error=REASONS["pause"])
-    record_failed(commune.session, outcome, rows[:1], ManualClock(NOW))
+    record_failure(commune.session, outcome, rows[:1], ManualClock(NOW))
     until = NOW + 7 * SECOND
     assert [row.not_before for row in rows] == [until, until, NOW]
     assert of_person.not_before == NOW
@@ -281,5 +290,5 @@ def test_without_a_pause_nothing_else_is_put_off(commune: SmallCommune) -> None:
     tried, other = claimed(commune), claimed(commune)
     error: ChannelError = REASONS["later"]
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead"), tried), error=error)
-    record_failed(commune.session, outcome, [tried], ManualClock(NOW))
+    record_failure(commune.session, outcome, [tried], ManualClock(NOW))
     assert other.not_before == NOW

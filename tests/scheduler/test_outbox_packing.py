@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from scheduler.delivery.channel import Block, Button, Outgoing
+from scheduler.delivery.claim import LEASE
 from scheduler.delivery.digest import CHASE, Void
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.monthly_quota import HELD_REASON
-from scheduler.delivery.packing import LEASE, Envelope
+from scheduler.delivery.packing import Envelope
 from scheduler.delivery.summaries import SECRETARY_STEP
 from storage.database import Database
 from storage.dialog import Press

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from prometheus_client import REGISTRY
@@ -20,6 +21,7 @@ from scheduler.delivery.channel import (
     TemporaryError,
     UnknownOutcome,
 )
+from scheduler.delivery.commit_batching import CommitBatcher
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.recording import Recorder
@@ -43,6 +45,11 @@ def stage(own_copy: Database) -> Stage:
 @pytest.fixture
 def recorder(stage: Stage) -> Recorder:
     return Recorder(stage.database, ManualClock(NOW), WORDS, stage.channels)
+
+
+@pytest.fixture
+def gathering(stage: Stage, recorder: Recorder) -> CommitBatcher[SendOutcome]:
+    return CommitBatcher(partial(stage.database.run, recorder.commit))
 
 
 def claimed(stage: Stage, person: str = "lead") -> Envelope:
@@ -70,23 +77,23 @@ def commits(database: Database) -> Iterator[list[int]]:
 
 
 async def test_what_arrived_is_committed_when_record_returns(
-    stage: Stage, recorder: Recorder
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
-    await recorder.record(arrived(claimed(stage)))
+    await gathering.add(arrived(claimed(stage)))
     assert stage.states() == ["sent"]
-    await recorder.record(arrived(claimed(stage)))
+    await gathering.add(arrived(claimed(stage)))
     assert stage.states() == ["sent", "sent"]
 
 
 async def test_those_that_end_at_once_are_committed_together(
-    stage: Stage, recorder: Recorder
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     envelopes = [claimed(stage) for _ in range(5)]
 
     async def end(envelope: Envelope, after: float) -> None:
-        with recorder.under_way():
+        with gathering.under_way():
             await asyncio.sleep(after)
-            await recorder.record(arrived(envelope))
+            await gathering.add(arrived(envelope))
 
     with commits(stage.database) as counted:
         ends = [end(each, 0.0005 * number) for number, each in enumerate(envelopes)]
@@ -96,40 +103,44 @@ async def test_those_that_end_at_once_are_committed_together(
 
 
 async def test_nobody_waits_for_one_that_is_long_under_way(
-    stage: Stage, recorder: Recorder
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     envelope = claimed(stage)
-    with recorder.under_way(), recorder.under_way():
+    with gathering.under_way(), gathering.under_way():
         async with asyncio.timeout(60):
-            await recorder.record(arrived(envelope))
-            await recorder.record(arrived(claimed(stage)), awaited=False)
+            await gathering.add(arrived(envelope))
+            await gathering.add(arrived(claimed(stage)), awaited=False)
     assert stage.states() == ["sent", "sent"]
 
 
-async def test_where_one_cannot_be_written_the_others_are(stage: Stage, recorder: Recorder) -> None:
+async def test_where_one_cannot_be_written_the_others_are(
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
+) -> None:
     nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
     ends = [
-        recorder.record(arrived(claimed(stage))),
-        recorder.record(SendOutcome(1, nowhere, error=AddressMoved("x", "y"))),
-        recorder.record(arrived(claimed(stage, "other"))),
+        gathering.add(arrived(claimed(stage))),
+        gathering.add(SendOutcome(1, nowhere, error=AddressMoved("x", "y"))),
+        gathering.add(arrived(claimed(stage, "other"))),
     ]
     became = await asyncio.gather(*ends, return_exceptions=True)
     assert [type(each) for each in became] == [type(None), NoResultFound, type(None)]
     assert stage.states() == ["sent", "sent"]
-    await recorder.record(arrived(claimed(stage)))
+    await gathering.add(arrived(claimed(stage)))
     assert stage.states() == ["sent"] * 3
 
 
-async def test_who_no_longer_waits_keeps_nothing_back(stage: Stage, recorder: Recorder) -> None:
+async def test_who_no_longer_waits_keeps_nothing_back(
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
+) -> None:
     nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
     gone = [
-        asyncio.create_task(recorder.record(SendOutcome(1, nowhere, error=AddressMoved("x", "y")))),
-        asyncio.create_task(recorder.record(arrived(claimed(stage)))),
+        asyncio.create_task(gathering.add(SendOutcome(1, nowhere, error=AddressMoved("x", "y")))),
+        asyncio.create_task(gathering.add(arrived(claimed(stage)))),
     ]
     await asyncio.sleep(0)
     for each in gone:
         each.cancel()
-    await recorder.record(arrived(claimed(stage)))
+    await gathering.add(arrived(claimed(stage)))
     assert stage.states() == ["sent", "sent"]
 
 

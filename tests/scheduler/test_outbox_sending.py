@@ -17,11 +17,12 @@ from scheduler.delivery.channel import (
     Receipt,
     TemporaryError,
 )
+from scheduler.delivery.claim import LEASE, release_leases
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.notices import add_edit
-from scheduler.delivery.outbox import LAST_START, SEND_BATCH, release_leases
-from scheduler.delivery.packing import LEASE
+from scheduler.delivery.outbox import SEND_BATCH
 from scheduler.delivery.rate_limit import WINDOW_SIZE
+from scheduler.delivery.sending import LAST_START
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.group import Group

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.formats import __path__ as formats
 from sqlalchemy import Enum
 
 from bot.app.wiring import MAKERS
@@ -23,6 +22,7 @@ from bot.conversation.handler import ANSWERED
 from bot.conversation.screen import ASKS
 from bot.reports import __path__ as reports
 from bot.reports.chart_files import Picture
+from bot.reports.formats import __path__ as formats
 from bot.reports.order import MAKER
 from bot.texts.steps import named
 from scheduler.delivery.channel import Attachment, ChatChange, Inbound

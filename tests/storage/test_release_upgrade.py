@@ -14,8 +14,8 @@ from sqlalchemy.engine import URL
 
 from bot.app.worker import WorkerShare
 from scheduler.calendar.clock import ManualClock
+from scheduler.delivery.claim import release_leases
 from scheduler.delivery.message_json import decode, encode
-from scheduler.delivery.outbox import release_leases
 from scheduler.engine.runners.workers import KEEP, LOOK
 from storage.audit import chain_of
 from storage.database import Database
