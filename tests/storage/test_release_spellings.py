@@ -20,9 +20,9 @@ from bot.conversation.acts import BY_NAME
 from bot.conversation.dialog import MORE
 from bot.conversation.handler import ANSWERED
 from bot.conversation.screen import ASKS
-from bot.reports import __path__ as reports
 from bot.reports.chart_files import Picture
 from bot.reports.formats import __path__ as formats
+from bot.reports.kinds import __path__ as reports
 from bot.reports.order import MAKER
 from bot.texts.steps import named
 from scheduler.delivery.channel import Attachment, ChatChange, Inbound
