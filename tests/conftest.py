@@ -1,5 +1,6 @@
 """Databases for the tests: each test gets a fresh one, on SQLite and on PostgreSQL."""
 
+import gc
 import os
 import shutil
 import uuid
@@ -43,6 +44,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             told.add(item.path)
     config.hook.pytest_deselected(items=left)
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Set all modules aside from the garbage collector, which looked through their objects again
+    and again: a fifth of the run. What the tests themselves leave behind is still collected.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
