@@ -216,13 +216,21 @@ def _own_new_rows(session: Session, context: UOWTransaction, instances: object) 
                 raise ForeignRow
 
 
+PRAGMAS = {
+    "journal_mode": "WAL",
+    "foreign_keys": "ON",
+    "synchronous": "FULL",
+    "busy_timeout": "30000",
+}
+"""What every connection to SQLite sets. With FULL a commit is on the disk when it returns."""
+
+
 def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA busy_timeout=30000")  # milliseconds
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name}={value}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 
-from storage.database import Database
+from storage.database import PRAGMAS, Database
 from storage.migrations import upgrade
 from tests import fuzzing
 from tests.servers.postgres import own_server
@@ -71,6 +71,15 @@ def first_engines() -> Iterator[dict[str, Engine]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("storage.database.create_engine", taking_over)
         yield first
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_synchronous() -> Iterator[str]:
+    """What SQLite is told of waiting for the disk, except in tests: none of them cuts the power."""
+    shipped = PRAGMAS["synchronous"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(PRAGMAS, "synchronous", "OFF")
+        yield shipped
 
 
 @pytest.fixture(scope="session")
