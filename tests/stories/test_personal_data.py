@@ -5,7 +5,7 @@ from tests.stories.world import BUILDER, CHIEF, World, at
 
 
 async def test_everybody_sees_what_is_kept_of_them(world: World) -> None:
-    await world.link(CHIEF, BUILDER)
+    await world.link_by_message(CHIEF, BUILDER)
     await world.say(BUILDER, "1 đang làm 30%")
     shown = await world.say(BUILDER, "dữ liệu của tôi")
     assert f"Họ tên: {BUILDER}" in shown
