@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 
-from storage.database import PRAGMAS, Database
+from storage.connections import PRAGMAS
+from storage.database import Database
 from storage.migrations import upgrade
 from tests import fuzzing
 from tests.servers.postgres import own_server

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from storage.database import PRAGMAS, Database
+from storage.connections import PRAGMAS
+from storage.database import Database
 
 FULL = 2
 """As SQLite answers for `synchronous=FULL`."""

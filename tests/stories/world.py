@@ -107,7 +107,7 @@ class World:
             await self.link_by_message(*posts)
             return
         for post in posts:
-            chat = self._chats.setdefault(post, self.people.person(post))
+            chat = self.chats.setdefault(post, self.people.person(post))
             code, now = self.code(post), self.clock.now()
             with self.database.commune(self.commune_id) as session:
                 use_code(session, self.people.channel, str(chat), code, now)
