@@ -17,7 +17,7 @@ from bot.commandline.calling import TEXT, DecimalNumber, number
 from bot.commandline.logs import begin_log
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened, settings
-from bot.settings import Settings, read_clock
+from bot.settings import Settings, parse_moment
 from bot.texts import commandline as texts
 from bot.web.app import NotThisMachine
 from scheduler.calendar.clock import Clock, RealClock, SpeedClock
@@ -59,7 +59,7 @@ class Process(Protocol):
 def rehearsed(clock: str) -> datetime | None:
     """The moment a rehearsal begins at; None for the world's time. Ends with what is wrong."""
     try:
-        return read_clock(clock) if clock else None
+        return parse_moment(clock) if clock else None
     except ValueError:
         fail(texts.BAD_CLOCK)
 
