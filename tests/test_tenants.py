@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
 from bot.commandline.preview_stored import of_database
 from bot.conversation.acts import ACTS
@@ -56,7 +56,7 @@ def two_communes(database: Database) -> Database:
         plan = read_plan(plan_text, PLAN.name, None, calendar_for(NOW, national))
         save_plan(database, national, plan, at("2025-10-08T07:55"))
     for commune_id in (1, 2):
-        seat_everybody(database, commune_id, NOW)
+        fill_posts(database, commune_id, NOW)
     return database
 
 

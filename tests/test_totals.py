@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import func, select
 
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
 from bot.importers.national import national_days
 from bot.queries.filters import WorkList
@@ -37,7 +37,7 @@ def city(database: Database) -> Database:
     """Two communes of a city, of which things were said and done; the third has its office."""
     lay_two(database, national_days(), HandClock(NOW))
     for commune_id in (1, 2):
-        seat_everybody(database, commune_id, NOW)
+        fill_posts(database, commune_id, NOW)
     with database.everything() as session:
         for commune in session.scalars(select(Commune)):
             commune.city = "thanh-pho"
@@ -48,7 +48,7 @@ def city(database: Database) -> Database:
         session.add(unit)
         session.flush()
         session.add(Post(unit_id=unit.id, key="cvp", name=CITY, rank=Rank.SECRETARY))
-    seat_everybody(database, 3, NOW)
+    fill_posts(database, 3, NOW)
     with database.commune(1) as session:
         say(session, ECONOMIST, "5 đang làm 40%")
         done, late = milestones(reader_of(session), WorkList.OPEN)[-2:]

@@ -11,7 +11,7 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.app.open_channels import open_channels
+from bot.app.channel_registry import load_channels
 from bot.channels.bots import Bot
 from bot.channels.platforms import PLATFORMS
 from bot.commandline.calling import JSON, TEXT, Group
@@ -113,7 +113,7 @@ def _commune(key: str) -> Iterator[tuple[Commune, datetime]]:
 
 
 def _rows(database: Database) -> Iterator[texts.Listed]:
-    channels = open_channels(settings(), database, RealClock())
+    channels = load_channels(settings(), database, RealClock())
     with database.everything() as session:
         linked = select(Address.commune_id, func.count(func.distinct(Address.person_id)))
         linked = linked.where(Address.revoked_at.is_(None)).group_by(Address.commune_id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.app.backups import EVIDENCE, copy_files
+from bot.app.backups import EVIDENCE_FOLDER, copy_files
 from bot.commandline.calling import PATH, Command
 from bot.commandline.progress import progress
 from bot.commandline.refusing import fail
@@ -62,7 +62,7 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
                 put_back(database, file, copies(chosen).path(database, now, copy_texts.EMPTY))
             database.close()
             database = closed(chosen)
-            copy_files(file.parent / EVIDENCE, chosen.evidence_folder)
+            copy_files(file.parent / EVIDENCE_FOLDER, chosen.evidence_folder)
             upgrade(database)
             _settle(database, now, resend)
     except NotABackup:

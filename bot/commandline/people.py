@@ -5,7 +5,7 @@ import json
 
 import click
 
-from bot.app.open_channels import OpenChannels, open_channels
+from bot.app.channel_registry import ChannelRegistry, load_channels
 from bot.channels.bots import CommuneTelegramBot
 from bot.channels.platforms import TELEGRAM
 from bot.commandline.calling import COMMUNE, JSON, PERSON, Command
@@ -65,7 +65,7 @@ def tell_invited(database: Database, commune: int, made: FreshCode, as_json: boo
 
 
 def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
-    channels = open_channels(chosen, database, RealClock())
+    channels = load_channels(chosen, database, RealClock())
     bot = channels.get((commune, TELEGRAM))
     if not isinstance(bot, CommuneTelegramBot):
         return ""
@@ -76,7 +76,7 @@ def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
         return ""
 
 
-async def _ask_link(channels: OpenChannels, bot: CommuneTelegramBot, code: str) -> str:
+async def _ask_link(channels: ChannelRegistry, bot: CommuneTelegramBot, code: str) -> str:
     try:
         return await bot.link(code)
     finally:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bot.app.backups import Nights
+from bot.app.backups import NightlyBackup
 from bot.app.program import Program, make_program, prepare_training
 from bot.app.site import open_training
 from bot.commandline.calling import Command
@@ -74,6 +74,6 @@ async def _serve(
 def _beside(chosen: Settings, program: Program) -> Iterator[Coroutine[Any, Any, None]]:
     """What runs beside the office's work; a rehearsal has nothing to keep and no watchman."""
     database, clock = program.parts.database, program.parts.clock
-    yield Nights(copies(chosen), database, clock, chosen.retention_days).run()
+    yield NightlyBackup(copies(chosen), database, clock, chosen.retention_days).run()
     if chosen.ping_url:
         yield ping(chosen.ping_url, lambda: program.runner.ticked_at)

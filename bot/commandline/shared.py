@@ -9,7 +9,7 @@ import click
 from dotenv import load_dotenv
 from sqlalchemy.exc import OperationalError
 
-from bot.app.backups import Copies
+from bot.app.backups import BackupFolder
 from bot.commandline.refusing import fail
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
@@ -35,9 +35,9 @@ def settings() -> Settings:
         fail(*bad.problems)
 
 
-def copies(chosen: Settings) -> Copies:
+def copies(chosen: Settings) -> BackupFolder:
     """Where copies of the database and the evidence lie."""
-    return Copies(chosen.backup_folder, chosen.evidence_folder)
+    return BackupFolder(chosen.backup_folder, chosen.evidence_folder)
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from bot.app.backups import Nights
+from bot.app.backups import NightlyBackup
 from bot.app.wiring import make_parts
-from bot.app.worker import Crew, WorkerShare, duties, keeping
+from bot.app.worker import WorkerProcess, WorkerShare, job_handlers, make_upkeep
 from bot.commandline.calling import TEXT, Command, WholeNumber, number
 from bot.commandline.refusing import fail
 from bot.commandline.shared import copies
@@ -88,12 +88,12 @@ async def _work(
 ) -> None:
     clock = clock_of_run(database, moment, speed)
     parts, jobs = make_parts(chosen, database, clock, national_days()), Jobs(database)
-    nights = Nights(copies(chosen), database, clock, chosen.retention_days)
-    keep = keeping(parts, nights if moment is None else None)  # a rehearsal is not copied
+    nightly = NightlyBackup(copies(chosen), database, clock, chosen.retention_days)
+    keep = make_upkeep(parts, nightly if moment is None else None)  # a rehearsal is not copied
     workers = Workers(
-        jobs, database, clock, RealClock(), duties(parts, jobs), keep, chosen.tick_seconds
+        jobs, database, clock, RealClock(), job_handlers(parts, jobs), keep, chosen.tick_seconds
     )
-    crew = Crew(parts, jobs, workers, part)
+    crew = WorkerProcess(parts, jobs, workers, part)
     async with jobs.opened(), crew.office() if part.site else nullcontext("") as address:
         beside = _beside(chosen, workers) if LOOK in part.queues else ()
         await until_stopped(crew, texts.sharing(part.queues, address), beside)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import click
 
-from bot.app.program import MixedClocks, hold_clock
+from bot.app.program import MixedClocks, bind_clock
 from bot.app.wiring import NoCommune, Parts
 from bot.commandline.calling import TEXT, DecimalNumber, number
 from bot.commandline.logs import begin_log
@@ -73,7 +73,7 @@ def logged_settings() -> Settings:
 
 def clock_of_run(database: Database, start: datetime | None, speed: float) -> Clock:
     """The world's clock, or that of a rehearsal. Raises MixedClocks."""
-    stood = hold_clock(database, REAL if start is None else MOVED)
+    stood = bind_clock(database, REAL if start is None else MOVED)
     if start is None:
         return RealClock()
     return SpeedClock(max(start, stood or start), speed, RealClock())

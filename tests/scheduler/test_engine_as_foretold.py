@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app.program import TRAINING_PLAN
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.commandline.preview_plan import of_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
@@ -75,7 +75,7 @@ def goes_as_foretold(database: Database, plan: Plan, start: datetime, end: datet
     """How many reminders were foretold; every one was made, and no other."""
     national = national_days()
     save_plan(database, national, plan, start)
-    seat_everybody(database, 1, start)
+    fill_posts(database, 1, start)
     live(database, end)
     foretold = Counter(
         (line.at.astimezone(UTC), line.number, line.step, line.to, line.role)
