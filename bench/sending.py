@@ -33,7 +33,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_markup import keyboard, to_html
 from bot.channels.telegram_request import AiohttpRequest
-from bot.commandline.starting import spare_the_collector
+from bot.commandline.process import tune_garbage_collection
 from bot.importers.national import national_days
 from bot.texts.wording import Words
 from scheduler.calendar.clock import HandClock
@@ -270,7 +270,7 @@ async def measure(url: str, name: str, messages: int) -> tuple[Cost, Cost]:
     with DATABASES[name]() as database:
         upgrade(database)
         fill(database, messages)
-        spare_the_collector()
+        tune_garbage_collection()
         return await ours(url, database, messages)
 
 

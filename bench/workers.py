@@ -14,10 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.commandline.simulation.morning import live
+from bot.commandline.simulation.cpu_time import cpu_seconds, server_cpu_seconds
+from bot.commandline.simulation.measurement import measure
 from bot.commandline.simulation.population import Size, fill
-from bot.commandline.simulation.spending import spent, spent_by_server
-from bot.texts.simulating import Came
+from bot.texts.simulating import SimulationResult
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners.jobs import Jobs
@@ -35,14 +35,14 @@ JOBS = MOST_STANDING
 ROW = "{:<28} {:>9} {:>9} {:>9} {:>9} {:>9}"
 
 
-def morning(size: Size, workers: int) -> Came:
+def morning(size: Size, workers: int) -> SimulationResult:
     """One on a server of its own."""
     with own_server() as server, tempfile.TemporaryDirectory() as folder:
         database = Database(owned(server).render_as_string(False))
         upgrade(database)
         fill(database, size)
         try:
-            return live(database, Path(folder), size, workers, ANSWER_MS, LONGEST, AT_A_TIME)
+            return measure(database, Path(folder), size, workers, ANSWER_MS, LONGEST, AT_A_TIME)
         finally:
             database.close()
 
@@ -61,19 +61,19 @@ async def empty_jobs(database: Database) -> tuple[float, float]:
     jobs, clock = Jobs(database), RealClock()
     workers = Workers(jobs, database, clock, clock, {CommuneWork.DELIVER: nothing}, keep, 60)
     async with jobs.opened():
-        before = _spent(database)
+        before = _cpu_seconds(database)
         await jobs.ask(CommuneWork.DELIVER, *range(1, JOBS + 1))
         running = asyncio.create_task(workers.run([CommuneWork.DELIVER.value], AT_A_TIME))
         while done < JOBS:  # noqa: ASYNC110 # the jobs are done in a loop of their own
             await asyncio.sleep(0.05)
-        after = _spent(database)
+        after = _cpu_seconds(database)
         workers.stop()
         await running
     return (after[0] - before[0]) / JOBS, (after[1] - before[1]) / JOBS
 
 
-def _spent(database: Database) -> tuple[float, float]:
-    return spent([os.getpid()]), spent_by_server(database) or 0.0
+def _cpu_seconds(database: Database) -> tuple[float, float]:
+    return cpu_seconds([os.getpid()]), server_cpu_seconds(database) or 0.0
 
 
 def main() -> None:

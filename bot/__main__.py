@@ -7,32 +7,32 @@ from typing import Any
 import click
 
 from bot import __version__
-from bot.commandline.calling import Group
-from bot.commandline.refusing import fail
+from bot.commandline.click_base import Group
+from bot.commandline.failure import fail
 from bot.importers.faults import BadFile
 from bot.texts import cities, communes, copies, moving, setup, understanding
 from bot.texts import commandline as texts
 
 COMMANDS = {
     "setup": ("setup", "setup", setup.SETUP),
-    "run": ("running", "run", texts.RUN),
-    "worker": ("sharing", "worker", texts.WORKER),
-    "web": ("sharing", "web", texts.WEB),
-    "tick": ("sharing", "tick", texts.TICK),
-    "import": ("importing", "import_", texts.IMPORT),
-    "propose": ("proposing", "propose", texts.PROPOSE),
-    "preview": ("foretelling", "preview", texts.PREVIEW),
-    "report": ("reporting", "report_", texts.REPORT),
-    "commune": ("communes", "app", communes.COMMUNES),
-    "city": ("cities", "app", cities.CITIES),
-    "invite": ("people", "invite", texts.INVITE),
+    "run": ("run", "run", texts.RUN),
+    "worker": ("workers", "worker", texts.WORKER),
+    "web": ("workers", "web", texts.WEB),
+    "tick": ("workers", "tick", texts.TICK),
+    "import": ("import_plan", "import_", texts.IMPORT),
+    "propose": ("propose", "propose", texts.PROPOSE),
+    "preview": ("preview", "preview", texts.PREVIEW),
+    "report": ("report", "report_", texts.REPORT),
+    "commune": ("commune", "app", communes.COMMUNES),
+    "city": ("city", "app", cities.CITIES),
+    "invite": ("invite", "invite", texts.INVITE),
     "why": ("why", "why", texts.WHY),
     "days": ("days", "days", texts.DAYS),
-    "check": ("checking", "check", texts.CHECK),
-    "backup": ("copying", "backup", copies.BACKUP),
-    "restore": ("copying", "restore", copies.RESTORE),
-    "move": ("moving", "move_", moving.MOVE),
-    "simulate": ("simulating", "simulate", texts.SIMULATE),
+    "check": ("check", "check", texts.CHECK),
+    "backup": ("backup", "backup", copies.BACKUP),
+    "restore": ("backup", "restore", copies.RESTORE),
+    "move": ("move", "move_", moving.MOVE),
+    "simulate": ("simulate", "simulate", texts.SIMULATE),
     "understand": ("understand", "app", understanding.UNDERSTAND),
 }
 """By command: its module in `bot.commandline`, its name there, and its line of help."""
@@ -45,7 +45,7 @@ class Commands(Group):
         """The names of all commands, in the order of help."""
         return list(COMMANDS)
 
-    def purposes(self, ctx: click.Context) -> Mapping[str, str]:
+    def help_lines(self, ctx: click.Context) -> Mapping[str, str]:
         """By command: its line of help, without importing any."""
         return {name: purpose for name, (_, _, purpose) in COMMANDS.items()}
 

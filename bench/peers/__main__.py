@@ -22,7 +22,7 @@ from bench.costs import Cost
 from bench.overdue import DATABASES
 from bench.peers.work import Result
 from bench.sending import WARMING, Server, bot_api, fill, library, ours
-from bot.commandline.starting import spare_the_collector
+from bot.commandline.process import tune_garbage_collection
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.servers.postgres import own_server
@@ -89,7 +89,7 @@ async def our_own(url: str, count: int) -> tuple[Result, float]:
         began = time.perf_counter()
         fill(database, count)
         store = time.perf_counter() - began
-        spare_the_collector()
+        tune_garbage_collection()
         fired, sent = await ours(url, database, count)
     return Result(store, fired.ours + sent.ours, fired.wall + sent.wall), base.ours
 

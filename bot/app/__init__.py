@@ -1,6 +1,6 @@
 """Runs the program: wires the parts and runs them in one process or in several.
 
-Imports every room but the command line.
+Nothing but the command line may import it.
 
 - parts: inbox, outbox, channels, files and menus of one process, wired by `make_parts`.
 - program: the single process of ENGINE=embedded; it does everything.

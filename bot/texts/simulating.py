@@ -43,7 +43,7 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class SimulationResult:
     """What the stand-in counted at the end, beside what was spent for it."""
 
     measured: Measured
@@ -75,7 +75,12 @@ LIMITS = {
 
 
 def lines(
-    came: Came, whole: Projection, workers: int, minutes: float, cores: int, bytes_each: float
+    came: SimulationResult,
+    whole: Projection,
+    workers: int,
+    minutes: float,
+    cores: int,
+    bytes_each: float,
 ) -> list[str]:
     """What was measured, and what the whole morning needs."""
     measured = came.measured

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.app.program import TRAINING_PLAN
 from bot.app.training import fill_posts
-from bot.commandline.preview_plan import of_plan
+from bot.commandline.preview_plan import preview_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -79,7 +79,7 @@ def goes_as_foretold(database: Database, plan: Plan, start: datetime, end: datet
     live(database, end)
     foretold = Counter(
         (line.at.astimezone(UTC), line.number, line.step, line.to, line.role)
-        for line in of_plan(plan, national, start, end).lines
+        for line in preview_plan(plan, national, start, end).lines
     )
     assert Counter(made(database)) == foretold
     return foretold.total()
