@@ -9,7 +9,7 @@ from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
 from bot.importers.national import national_days
 from bot.queries.filters import WorkList
-from bot.queries.lists import counted, milestones
+from bot.queries.lists import counted, list_milestones
 from bot.queries.reader import Reader
 from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
@@ -51,7 +51,7 @@ def city(database: Database) -> Database:
     fill_posts(database, 3, NOW)
     with database.commune(1) as session:
         say(session, ECONOMIST, "5 đang làm 40%")
-        done, late = milestones(reader_of(session), WorkList.OPEN)[-2:]
+        done, late = list_milestones(reader_of(session), WorkList.OPEN)[-2:]
         for row in (done, late):
             row.status, row.closed_at = Status.DONE, NOW
         done.due_on, late.due_on = NOW.date(), NOW.date().replace(day=1)
@@ -73,7 +73,7 @@ def test_each_number_is_that_of_the_communes_own_lists(city: Database) -> None:
             reader = reader_of(session)
             whole = tally("", counted(reader), NOW.date())
             name = session.scalars(select(Commune.name)).one()
-            unanswered = len(milestones(reader, WorkList.UNREPORTED))
+            unanswered = len(list_milestones(reader, WorkList.UNREPORTED))
             own[commune_id] = (name, whole.open, whole.overdue, unanswered, whole.done)
     seen = sorted(
         (each.name, each.open, each.overdue, each.unanswered, each.done) for each in found

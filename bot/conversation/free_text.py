@@ -27,7 +27,7 @@ from bot.language.replies.judgement import says
 from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
 from bot.language.text.fold import fold
 from bot.language.text.text import read
-from bot.queries.lists import own
+from bot.queries.lists import own_items
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
 from scheduler.delivery.channel import Outgoing
@@ -103,7 +103,7 @@ def free_text(turn: Turn, asks: bool = True) -> Outgoing | None:
 
     None when the words are not understood.
     """
-    mine = own(turn)
+    mine = own_items(turn)
     villages = by_village(turn, mine)
     if villages is not None:
         return villages
@@ -141,7 +141,7 @@ def _one(turn: Turn, reply: ReplyReading, numbers: Sequence[int]) -> Outgoing | 
     if not numbers:
         return refusals.nothing_open()
     remember(turn, WHICH, {"text": turn.text, "numbers": list(numbers)})
-    return answers.which([item for item in own(turn) if item.number in numbers])
+    return answers.which([item for item in own_items(turn) if item.number in numbers])
 
 
 def said_of(turn: Turn, number: int) -> Outgoing | None:

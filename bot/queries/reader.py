@@ -1,4 +1,4 @@
-"""Who looks at a commune's work, and when."""
+"""The reader of a query: the person, the commune's session and the time."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from storage.person import Address, holdings_of, stood_in_for
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks at a commune's work, and when (UTC)."""
+    """Who reads a commune's work, and when; `now` is aware UTC."""
 
     session: Session
     office: Office
@@ -23,21 +23,21 @@ class Reader:
 
     @property
     def today(self) -> date:
-        """The day in Vietnam."""
+        """Today in Vietnam."""
         return local_day(self.now)
 
     def may(self, action: Action) -> bool:
-        """Whether the reader's posts allow this."""
+        """Whether a post of the reader allows this action."""
         return allowed(self.actor.ranks, action)
 
 
 def actor_of(session: Session, address: Address, today: date) -> Actor:
-    """The person behind an address, with the posts held now and those stood in for today."""
+    """The person of an address, with own posts and those they substitute for today."""
     return actor_of_person(session, address.person_id, address.channel, today)
 
 
 def actor_of_person(session: Session, person_id: int, channel: str, today: date) -> Actor:
-    """A person who speaks on a channel, with the posts held now and those stood in for today."""
+    """A person on a channel, with own posts and those they substitute for today."""
     away = stood_in_for(session, person_id, today)
     held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
     return Actor(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.queries.coming import Coming, Day
+from bot.queries.coming import ComingWeeks, DueDay
 from bot.queries.gauges import Gauge
 from bot.texts import days, items
 from scheduler.delivery.channel import Block, Bold, Outgoing
@@ -64,14 +64,14 @@ def quotas_told(gauges: Sequence[Gauge]) -> Outgoing:
     return Outgoing((Block((Bold(QUOTAS), *lines)),))
 
 
-def weeks_told(coming: Coming) -> Outgoing:
+def weeks_told(coming: ComingWeeks) -> Outgoing:
     """What goes with the picture of the coming weeks: the same in lines."""
     lines = [f"\n{_week(each)}" for each in coming.weeks]
     late = f"\n{before(coming)}" if coming.late else ""
     return Outgoing((Block((Bold(WEEKS), late, *lines)), Block((HOW,))))
 
 
-def _week(days_of: tuple[Day, ...]) -> str:
+def _week(days_of: tuple[DueDay, ...]) -> str:
     due = [
         f"{days.short(day.day)}: {', '.join(map(str, day.numbers))}"
         for day in days_of
@@ -128,6 +128,6 @@ def week(monday: date, sunday: date, count: int) -> str:
     return f"{days.short(monday)} – {days.short(sunday)}: {count} việc"
 
 
-def before(coming: Coming) -> str:
+def before(coming: ComingWeeks) -> str:
     """What is late from before this week."""
     return f"Quá hạn từ trước: {len(coming.late)} việc" if coming.late else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from scheduler.delivery.channel import Block, Bold, Outgoing
 
 if TYPE_CHECKING:
-    from bot.queries.totals import Total
+    from bot.queries.totals import CommuneTotals
 
 TITLE = "Tổng hợp các xã"
 MOST = 30
@@ -18,19 +18,19 @@ NOTE = "Chỉ có số liệu; không có tên người, tên việc."
 NONE = "Đơn vị này không theo dõi xã nào."
 
 
-def percent(total: "Total") -> str:
+def percent(total: "CommuneTotals") -> str:
     """How much of what is done was on time."""
     return "–" if total.percent is None else f"{total.percent}%"
 
 
-def _line(total: "Total") -> str:
+def _line(total: "CommuneTotals") -> str:
     return (
         f"{total.open} mở, {total.overdue} quá hạn, {total.this_week} đến hạn tuần này, "
         f"{total.unanswered} chưa phản hồi, đúng hạn {percent(total)}"
     )
 
 
-def told(found: Sequence["Total"], whole: "Total", page: str) -> Outgoing:
+def told(found: Sequence["CommuneTotals"], whole: "CommuneTotals", page: str) -> Outgoing:
     """The communes, whoever has most overdue first; `page` is where all of them stand."""
     if not found:
         return Outgoing((Block((NONE,)),))

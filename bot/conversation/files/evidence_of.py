@@ -10,7 +10,7 @@ from bot.conversation.dialog import FILES, forget, remember, stops
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
-from bot.queries.lists import own
+from bot.queries.lists import own_items
 from bot.texts import answers, filing, questions, refusals
 from scheduler.delivery.channel import Attachment, Outgoing
 from storage.audit import Audit
@@ -104,7 +104,7 @@ def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
 
 def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
     """Which item; files that come while this is open are asked about together."""
-    rows = [row for row in own(turn) if not numbers or row.number in numbers]
+    rows = [row for row in own_items(turn) if not numbers or row.number in numbers]
     if not rows:
         return filing.nothing_to_file_under()
     kept: list[dict[str, Any]] = [asdict(each) for each in files]
