@@ -112,7 +112,7 @@ def _commune(key: str) -> Iterator[tuple[Commune, datetime]]:
             yield found, now
 
 
-def _rows(database: Database) -> Iterator[texts.Listed]:
+def _rows(database: Database) -> Iterator[texts.CommuneListing]:
     channels = load_channels(settings(), database, RealClock())
     with database.everything() as session:
         linked = select(Address.commune_id, func.count(func.distinct(Address.person_id)))
@@ -123,7 +123,7 @@ def _rows(database: Database) -> Iterator[texts.Listed]:
         work = {row[0]: row[1] for row in session.execute(going)}
         for each in communes(session):
             bots = of_commune(channels, each.id)
-            yield texts.Listed(
+            yield texts.CommuneListing(
                 key=each.key,
                 name=each.name,
                 people=people.get(each.id, 0),

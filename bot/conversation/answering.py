@@ -110,13 +110,13 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
         return unclear.message
     wanted = narrowed.wanted
     if picture is Picture.QUOTAS:
-        told = charts.quotas_told(gauges(lists.quotas(turn, wanted)))
+        told = charts.quotas_caption(gauges(lists.quotas(turn, wanted)))
         return replace(told, handouts=(chart_files.with_quotas(turn, wanted),))
     if picture is Picture.WEEKS:
-        told = charts.weeks_told(chart_files.weeks_of(turn, wanted))
+        told = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
         return replace(told, handouts=(chart_files.with_weeks(turn, wanted),))
     about = charts.spoken(narrowed.words)
-    told = charts.units_told(about)
+    told = charts.units_caption(about)
     return replace(told, handouts=(chart_files.with_units(turn, wanted, about),))
 
 

@@ -1,4 +1,4 @@
-"""What the office is told when it reminds somebody at once."""
+"""Messages to the office about reminding leads at once ("nhắc ngay")."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,23 +16,23 @@ WHY: Mapping[Left, str] = {
 
 
 def overdue_of(name: str) -> str:
-    """The question whose answer is everything overdue of somebody."""
+    """The words that ask for all overdue work of a person."""
     return f"việc quá hạn của {name}"
 
 
 def chased(found: Chased, now: datetime) -> Outgoing:
-    """Who is reminded of what, when it goes, and who is not and why."""
-    told = [each for each in found.heard if each.left is None]
+    """Who is reminded of what and when; who is not, and why."""
+    reminded = [each for each in found.heard if each.left is None]
     left = [each for each in found.heard if each.left is not None]
     blocks = []
-    if told:
-        count = sum(len(each.numbers) for each in told)
-        blocks.append(Block((f"Nhắc ngay {count} việc.", *map(_line, told), _when(found, now))))
+    if reminded:
+        count = sum(len(each.numbers) for each in reminded)
+        blocks.append(Block((f"Nhắc ngay {count} việc.", *map(_line, reminded), _when(found, now))))
     else:
         blocks.append(Block(("Không có tin nhắc ngay nào được gửi.",)))
     if left:
         blocks.append(Block(("Chưa nhắc:", *(f"{_line(each)}, {_why(each)}" for each in left))))
-    if told and found.silent:
+    if reminded and found.silent:
         blocks.append(
             Block((f"Việc {_numbers(found.silent)} theo chế độ riêng: chỉ nhắc số việc.",))
         )
@@ -58,12 +58,12 @@ def _when(found: Chased, now: datetime) -> str:
 
 
 def nothing_overdue(about: str) -> Outgoing:
-    """Whoever is meant is late with nothing."""
+    """The person or unit has nothing overdue."""
     return say(f"Không có việc quá hạn {about}. Chưa nhắc ai.")
 
 
 def whom() -> Outgoing:
-    """Nobody and nothing is named."""
+    """The message names neither person nor item."""
     return say(
         "Chưa rõ nhắc ai. Gõ số việc, đơn vị hoặc chức danh, như “nhắc ngay 12”, "
         "“nhắc ngay Công an xã: đ/c gửi số liệu trước 16h”."
@@ -71,7 +71,7 @@ def whom() -> Outgoing:
 
 
 def add_after_colon(name: str) -> Outgoing:
-    """More was said than a name."""
+    """Words follow the name without a colon."""
     return say(
         f"Chưa rõ, chưa nhắc ai. Lời nhắn kèm theo ghi sau dấu hai chấm, "
         f"như “nhắc ngay {name}: đ/c gửi số liệu trước 16h”."
@@ -79,5 +79,5 @@ def add_after_colon(name: str) -> Outgoing:
 
 
 def note_too_long(most: int) -> Outgoing:
-    """The sentence is longer than a reminder may be."""
+    """The added note is longer than `most` characters."""
     return say(f"Lời nhắn dài quá {most} ký tự, chưa nhắc ai. Đồng chí rút gọn rồi gửi lại.")

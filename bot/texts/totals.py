@@ -1,4 +1,4 @@
-"""What a city is told of its communes, in chat and on its page: numbers only."""
+"""Words for the totals of a city's communes, in chat and on its page."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from bot.queries.totals import CommuneTotals
 
 TITLE = "Tổng hợp các xã"
-MOST = 30
-"""Communes that are named in one message."""
+MAX_COMMUNES = 30
+"""The most communes listed in one message."""
 
 COLUMNS = ("Xã", "Đang mở", "Quá hạn", "Đến hạn tuần này", "Chưa phản hồi", "Xong đúng hạn")
 ALL = "Tất cả"
@@ -19,7 +19,7 @@ NONE = "Đơn vị này không theo dõi xã nào."
 
 
 def percent(total: "CommuneTotals") -> str:
-    """How much of what is done was on time."""
+    """The percentage done on time; a dash without any."""
     return "–" if total.percent is None else f"{total.percent}%"
 
 
@@ -30,13 +30,13 @@ def _line(total: "CommuneTotals") -> str:
     )
 
 
-def told(found: Sequence["CommuneTotals"], whole: "CommuneTotals", page: str) -> Outgoing:
-    """The communes, whoever has most overdue first; `page` is where all of them stand."""
+def listed(found: Sequence["CommuneTotals"], whole: "CommuneTotals", page: str) -> Outgoing:
+    """The communes, most overdue first; `page` is the address of the full table, or ''."""
     if not found:
         return Outgoing((Block((NONE,)),))
     head = Block((Bold(f"{TITLE}: {len(found)} xã"), f"\n{_line(whole)}"))
-    rows = tuple(Block((Bold(each.name), f": {_line(each)}")) for each in found[:MOST])
-    rest = len(found) - MOST
+    rows = tuple(Block((Bold(each.name), f": {_line(each)}")) for each in found[:MAX_COMMUNES])
+    rest = len(found) - MAX_COMMUNES
     more = (Block((f"Còn {rest} xã, ít việc quá hạn hơn.",)),) if rest > 0 else ()
     where = (Block((f"Xem bảng đầy đủ: {page}",)),) if page else ()
     return Outgoing((head, *rows, *more, *where))

@@ -79,7 +79,7 @@ def _cut(turn: Turn, chat: Address) -> None:
     cut(turn.session, chat, turn.actor, turn.now)
     for each in (chat, *addresses(turn.session, [chat.person_id])):
         if each.id != turn.address.id:
-            answer(turn.session, each, texts.told_cut(chat.channel), turn.now)
+            answer(turn.session, each, texts.notice_cut(chat.channel), turn.now)
 
 
 COMMAND = Command(

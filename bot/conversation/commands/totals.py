@@ -12,7 +12,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Each commune in one line of numbers."""
     found = totals(turn.session, turn.now)
     site = next((each.opened_at for each in turn.channels.values() if each.opened_at), "")
-    return texts.told(found, sum_totals(texts.ALL, found), f"{site}/totals" if site else "")
+    return texts.listed(found, sum_totals(texts.ALL, found), f"{site}/totals" if site else "")
 
 
 COMMAND = Command(("toan xa", "tong hop cac xa"), Action.SEE_TOTALS, run)
