@@ -1,4 +1,4 @@
-"""Compile what click says in Vietnamese into the file that gettext reads.
+"""Compile our translations of click's messages into the MO file that gettext reads.
 
 usage: python -m tools.catalogue; run it after a change of the tables in bot/texts/click_messages.py
 """
