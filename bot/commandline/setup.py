@@ -49,11 +49,11 @@ def _ask_settings(chosen: Settings, outside: frozenset[str]) -> dict[str, str]:
     for platform in PLATFORMS.values():
         name = platform.token_setting
         if {name, f"{name}_FILE"} & outside:
-            click.echo(texts.outside(name))
+            click.echo(texts.set_in_environment(name))
         elif token := ask_token(chosen, platform.name):
             found[name] = token
     if PAGE in outside:
-        click.echo(texts.outside(PAGE))
+        click.echo(texts.set_in_environment(PAGE))
     elif page := _page(chosen.web_url):
         found[PAGE] = page
         if not page.startswith(LOCAL) and HOST not in outside:

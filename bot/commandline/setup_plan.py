@@ -44,7 +44,7 @@ def _show_stored() -> Commune | None:
         found = _only(database)
         if found is not None:
             with database.commune(found.id) as session:
-                click.echo(f"\n{texts.there(found.name, len(find(session, is_open())))}")
+                click.echo(f"\n{texts.commune_present(found.name, len(find(session, is_open())))}")
     return found
 
 

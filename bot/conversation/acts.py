@@ -130,7 +130,7 @@ def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoi
         Milestone.due_on >= moved_from,
     )
     rows = items(turn.session, turn.office, later, turn.today)
-    return answers.chained(done, rows, milestone.due_on - moved_from, turn.today)
+    return answers.with_later_milestones(done, rows, milestone.due_on - moved_from, turn.today)
 
 
 def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:

@@ -98,7 +98,7 @@ def _tallies(turn: Turn, narrowed: Narrowed) -> Outgoing:
     )
     if len({work.unit for work in works}) < WORTH_A_PICTURE:
         return told
-    picture = chart_files.with_units(turn, narrowed.wanted, charts.spoken(narrowed.words))
+    picture = chart_files.with_units(turn, narrowed.wanted, charts.addressed(narrowed.words))
     return replace(told, handouts=(picture,))
 
 
@@ -115,7 +115,7 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
     if picture is Picture.WEEKS:
         told = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
         return replace(told, handouts=(chart_files.with_weeks(turn, wanted),))
-    about = charts.spoken(narrowed.words)
+    about = charts.addressed(narrowed.words)
     told = charts.units_caption(about)
     return replace(told, handouts=(chart_files.with_units(turn, wanted, about),))
 

@@ -141,7 +141,7 @@ def _one(turn: Turn, reply: ReplyReading, numbers: Sequence[int]) -> Outgoing | 
     if not numbers:
         return refusals.nothing_open()
     remember(turn, WHICH, {"text": turn.text, "numbers": list(numbers)})
-    return answers.which([item for item in own_items(turn) if item.number in numbers])
+    return answers.ask_which_item([item for item in own_items(turn) if item.number in numbers])
 
 
 def said_of(turn: Turn, number: int) -> Outgoing | None:
@@ -163,7 +163,7 @@ def said_of(turn: Turn, number: int) -> Outgoing | None:
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
         remember(turn, SURE, data)
         shown = {} if milestone.task.confidential else slots
-        return answers.sure(item_of(turn, milestone), understood(act.name, shown))
+        return answers.confirm_understood(item_of(turn, milestone), understood(act.name, shown))
     return perform(turn, act, milestone, slots)
 
 
@@ -222,7 +222,7 @@ def _several(
                 unclear.append(refusals.unclear(number))
             else:
                 wishes.append(wish)
-    return answers.together([*unclear, perform_all(turn, wishes)])
+    return answers.joined([*unclear, perform_all(turn, wishes)])
 
 
 def _own_words(text: str, open_numbers: tuple[int, ...]) -> dict[int, str]:

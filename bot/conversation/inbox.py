@@ -159,8 +159,8 @@ class Inbox:
             inbound = _decode(row.body)
             address = find_address(session, inbound.channel, inbound.address)
             if address is not None:
-                answer(session, address, refusals.unhandled(), now)
-                told = refusals.left_unhandled(address.person.name)
+                answer(session, address, refusals.put_aside(), now)
+                told = refusals.notice_put_aside(address.person.name)
                 notify(session, commune_id, secretaries(session, commune_id), told, now)
 
 

@@ -90,7 +90,9 @@ def notice_moved(item: Item, today: date) -> Outgoing:
     return say(f"Văn phòng đã dời hạn {_named(item)}. {items.due(item, today)}.")
 
 
-def chained(done: Outgoing, rows: Sequence[Item], shift: timedelta, today: date) -> Outgoing:
+def with_later_milestones(
+    done: Outgoing, rows: Sequence[Item], shift: timedelta, today: date
+) -> Outgoing:
     """Adds the later milestones of a chained task, each with a button that moves it too."""
     if not rows:
         return done
@@ -191,12 +193,12 @@ def notice_cancelled(item: Item, reason: str) -> Outgoing:
     return say(f"Văn phòng đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}.")
 
 
-def which(rows: Sequence[Item]) -> Outgoing:
+def ask_which_item(rows: Sequence[Item]) -> Outgoing:
     """Asks which item a message without a number meant."""
     return _which("Đồng chí nói về việc nào? Gõ số việc:", rows)
 
 
-def which_for_files(rows: Sequence[Item], count: int) -> Outgoing:
+def ask_which_item_of_files(rows: Sequence[Item], count: int) -> Outgoing:
     """Asks which item a file is evidence of."""
     return _which(f"{count} tệp này là minh chứng cho việc nào? Gõ số việc:", rows)
 
@@ -210,7 +212,7 @@ def _which(head: str, rows: Sequence[Item]) -> Outgoing:
     )
 
 
-def sure(item: Item, understood: str) -> Outgoing:
+def confirm_understood(item: Item, understood: str) -> Outgoing:
     """Shows what was understood and asks whether it is right."""
     return say(
         f"Việc {item.number} ({items.name(item)}): có phải ý đồng chí là {understood}? "
@@ -220,14 +222,14 @@ def sure(item: Item, understood: str) -> Outgoing:
     )
 
 
-def undoable(message: Outgoing, number: int, several: bool = False) -> Outgoing:
+def with_undo_button(message: Outgoing, number: int, several: bool = False) -> Outgoing:
     """Adds an undo button to the answer to one's own change."""
     label = f"Hoàn tác {number}" if several else "Hoàn tác"
     button = Button(label, f"hoàn tác {number}", watch=number)
     return replace(message, buttons=(*message.buttons, (button,)))
 
 
-def together(messages: Sequence[Outgoing]) -> Outgoing:
+def joined(messages: Sequence[Outgoing]) -> Outgoing:
     """Joins several answers into one message."""
     blocks = tuple(block for message in messages for block in message.blocks)
     rows = tuple(row for message in messages for row in message.buttons)

@@ -96,7 +96,7 @@ def moment(at: datetime) -> str:
 
 def status(item: Item) -> str:
     """The status and last reply of an item, for a table cell."""
-    said = f". {items.said(item)}" if item.last_reply_on else ""
+    said = f". {items.last_reply(item)}" if item.last_reply_on else ""
     return f"{items.status(item)}{said}"
 
 

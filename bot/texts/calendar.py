@@ -29,7 +29,7 @@ def stated(change: DayChange, today: date) -> Outgoing:
     )
 
 
-def stretch_stated(
+def range_stated(
     first: date, last: date, working: bool, name: str, back: Sequence[date], today: date
 ) -> Outgoing:
     """A range of days is stored; `back` are holidays in it that become working days."""
@@ -71,7 +71,7 @@ def dropped(day: date, today: date) -> Outgoing:
     return say(f"Đã bỏ {days.named(day, today)} khỏi lịch riêng của xã. {AGAIN}")
 
 
-def stretch_dropped(first: date, last: date, today: date) -> Outgoing:
+def range_dropped(first: date, last: date, today: date) -> Outgoing:
     """A range of own days is removed; the public calendar applies."""
     span = f"{days.named(first, today)} đến {days.named(last, today)}"
     return say(f"Đã bỏ các ngày từ {span} khỏi lịch riêng của xã. {AGAIN}")

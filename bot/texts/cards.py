@@ -38,7 +38,7 @@ def card(
         f"Tình trạng: {items.status(item)}",
         f"Chủ trì: {item.lead}",
         _extension(item, today),
-        items.said(item),
+        items.last_reply(item),
     ]
     if not item.confidential:
         lines[3:3] = [
@@ -65,7 +65,7 @@ def _ro(ro: Mapping[str, str]) -> list[str]:
 def _extension(item: Item, today: date) -> str:
     if item.extension_to is None:
         return ""
-    return items.wish(item, f"{days.named(item.extension_to, today)}, chờ quyết định")
+    return items.extension_request(item, f"{days.named(item.extension_to, today)}, chờ quyết định")
 
 
 def _buttons(item: Item, leads: bool, decides: bool) -> tuple[tuple[Button, ...], ...]:

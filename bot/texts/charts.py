@@ -26,7 +26,7 @@ WEEKS = "Việc đến hạn các tuần tới"
 SHOULD_BE = "mốc lẽ ra phải đạt hôm nay"
 DAY_OFF = "ngày nghỉ"
 TODAY = "hôm nay"
-HOW = "Gõ số việc để xem chi tiết."
+HINT = "Gõ số việc để xem chi tiết."
 NOTHING = "Chưa có việc nào."
 NO_QUOTA = "Chưa có chỉ tiêu nào đang mở."
 
@@ -46,7 +46,7 @@ def _places(tally: Tally) -> list[str]:
     return [f"{PLACES[place]} {count}" for place, count in counts.items() if count]
 
 
-def spoken(about: str) -> str:
+def addressed(about: str) -> str:
     """A filter in words, addressed to the reader ("của đồng chí")."""
     return about.replace("của tôi", "của đồng chí")
 
@@ -67,8 +67,8 @@ def quotas_caption(gauges: Sequence[Gauge]) -> Outgoing:
 def weeks_caption(coming: ComingWeeks) -> Outgoing:
     """The caption of the coming weeks: the same as text."""
     lines = [f"\n{_week(each)}" for each in coming.weeks]
-    late = f"\n{before(coming)}" if coming.late else ""
-    return Outgoing((Block((Bold(WEEKS), late, *lines)), Block((HOW,))))
+    late = f"\n{overdue_before(coming)}" if coming.late else ""
+    return Outgoing((Block((Bold(WEEKS), late, *lines)), Block((HINT,))))
 
 
 def _week(days_of: tuple[DueDay, ...]) -> str:
@@ -95,7 +95,7 @@ def more_units(count: int) -> str:
     return f"{count} đơn vị khác"
 
 
-def jobs(count: int) -> str:
+def milestone_count(count: int) -> str:
     """A number of milestones."""
     return f"{count} việc"
 
@@ -128,6 +128,6 @@ def week(monday: date, sunday: date, count: int) -> str:
     return f"{days.short(monday)} – {days.short(sunday)}: {count} việc"
 
 
-def before(coming: ComingWeeks) -> str:
+def overdue_before(coming: ComingWeeks) -> str:
     """The number overdue from before the present week; '' for none."""
     return f"Quá hạn từ trước: {len(coming.late)} việc" if coming.late else ""

@@ -62,7 +62,7 @@ def nothing_overdue(about: str) -> Outgoing:
     return say(f"Không có việc quá hạn {about}. Chưa nhắc ai.")
 
 
-def whom() -> Outgoing:
+def ask_whom() -> Outgoing:
     """The message names neither person nor item."""
     return say(
         "Chưa rõ nhắc ai. Gõ số việc, đơn vị hoặc chức danh, như “nhắc ngay 12”, "

@@ -28,7 +28,7 @@ def not_begun(period: Period) -> Outgoing:
     return Outgoing((Block((words,)),))
 
 
-def which() -> Outgoing:
+def ask_which_period() -> Outgoing:
     """Asks which period to report on."""
     words = (
         "Đồng chí cần báo cáo kỳ nào? Gõ “báo cáo tháng 11”, “báo cáo quý IV”, hoặc “báo cáo đột "

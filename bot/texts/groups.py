@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.texts import days, items
 from bot.texts.answers import say
-from bot.texts.reach import NAMES, takes
+from bot.texts.reach import NAMES, channel_state
 from scheduler.delivery.channel import Block, Bold, Outgoing
 from scheduler.delivery.channel_extras import Menu
 from scheduler.delivery.wording import Item, UnitWeek
@@ -93,7 +93,7 @@ def invited(unit: str, code: str, until: datetime) -> Outgoing:
 
 def listed(rows: Sequence[tuple[str, str, bool]], named: bool) -> Outgoing:
     """The groups as (unit, channel, whether it takes messages)."""
-    lines = [f"\n{unit}: {takes(NAMES[channel], sound)}" for unit, channel, sound in rows]
+    lines = [f"\n{unit}: {channel_state(NAMES[channel], sound)}" for unit, channel, sound in rows]
     lines = lines or ["\nChưa đơn vị nào có nhóm kết nối."]
     blocks = [Block((Bold(f"Nhóm của đơn vị: {len(rows)}"), *lines))]
     names = (

@@ -88,7 +88,7 @@ def villages(item: Item) -> str:
     return f"Theo thôn: {', '.join(counts)}" if counts else ""
 
 
-def said(item: Item) -> str:
+def last_reply(item: Item) -> str:
     """The last reply, quoted, or that there is none."""
     if item.last_reply_on is None:
         return "Chưa có phản hồi"
@@ -98,7 +98,7 @@ def said(item: Item) -> str:
     return f"Phản hồi {days.short(item.last_reply_on)}{proxied}: {quoted}"
 
 
-def wish(item: Item, until: str) -> str:
+def extension_request(item: Item, until: str) -> str:
     """A requested extension, with `until` as the wording of the date, and its reason."""
     proxied = " (ghi hộ)" if item.extension_by_proxy else ""
     reason = f": {shortened(item.extension_reason)}" if item.extension_reason else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.texts import days
 from bot.texts.answers import say
-from bot.texts.reach import NAMES, SHORT, opening
+from bot.texts.reach import NAMES, SHORT, capitalized
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 
 
@@ -27,7 +27,7 @@ def disconnect_words(channel: str) -> str:
     return f"ngắt {channel}"
 
 
-def stranger(awaited: bool) -> Outgoing:
+def unlinked_chat(awaited: bool) -> Outgoing:
     """To an unlinked chat; `awaited`: with a button to share a phone number."""
     said = say("Đây là kênh nhắc việc nội bộ. Nếu có mã kết nối do Văn phòng cấp, xin gõ mã đó.")
     if not awaited:
@@ -46,7 +46,9 @@ def linked_already() -> Outgoing:
     return Outgoing((Block(("Đồng chí đã kết nối, không cần gửi số điện thoại.",)),), contact="")
 
 
-def awaited(phones: Sequence[tuple[str, str]], unknown: Sequence[str], until: datetime) -> Outgoing:
+def phones_registered(
+    phones: Sequence[tuple[str, str]], unknown: Sequence[str], until: datetime
+) -> Outgoing:
     """To the secretary: registered phones as (post, last digits), and unknown post names."""
     blocks = []
     if phones:
@@ -82,19 +84,19 @@ def locked(until: datetime) -> Outgoing:
     return say(f"Nhập sai nhiều lần. Xin thử lại sau {days.moment(until)}.")
 
 
-def full(channel: str, people: int) -> Outgoing:
+def people_limit_reached(channel: str, people: int) -> Outgoing:
     """The platform allows no more people; the code stays valid."""
     return say(
-        f"{opening(channel)} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn "
+        f"{capitalized(channel)} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn "
         "dùng được trên trang web của cơ quan hoặc kênh khác; xin hỏi Văn phòng."
     )
 
 
-def nearly_full(channel: str, linked: int, people: int) -> Outgoing:
+def people_limit_near(channel: str, linked: int, people: int) -> Outgoing:
     """To the secretary: the platform's limit of people is nearly reached."""
     return say(
-        f"Về kết nối nhận tin.\n{opening(channel)} đã có {linked}/{people} người kết nối. Khi đủ, "
-        "người sau dùng trang web của cơ quan hoặc kênh khác. Gõ “hạn mức” để xem."
+        f"Về kết nối nhận tin.\n{capitalized(channel)} đã có {linked}/{people} người kết nối. Khi "
+        "đủ, người sau dùng trang web của cơ quan hoặc kênh khác. Gõ “hạn mức” để xem."
     )
 
 
@@ -107,7 +109,7 @@ def welcome(person: str, post: str) -> Outgoing:
     )
 
 
-def moved(post: str) -> Outgoing:
+def post_moved(post: str) -> Outgoing:
     """To the former chat: the post is now linked to another account."""
     return say(
         f"{post} vừa được kết nối với một tài khoản khác. Nếu đồng chí không rõ việc này, báo ngay "
@@ -115,7 +117,7 @@ def moved(post: str) -> Outgoing:
     )
 
 
-def added(channel: str) -> Outgoing:
+def chat_added(channel: str) -> Outgoing:
     """To the other chats of a person: one more chat, or a page, was linked."""
     cut = disconnect_words(channel)
     return say(
@@ -125,7 +127,7 @@ def added(channel: str) -> Outgoing:
     )
 
 
-def taken(channel: str) -> Outgoing:
+def account_taken(channel: str) -> Outgoing:
     """To the other chats of a person: one account is now linked to another person."""
     return say(
         f"Tài khoản {NAMES[channel]} trước đây của đồng chí vừa được kết nối cho người khác. "
@@ -177,7 +179,7 @@ def no_such_post(name: str) -> Outgoing:
     )
 
 
-def cut(channels: Sequence[str], person: str) -> Outgoing:
+def disconnected(channels: Sequence[str], person: str) -> Outgoing:
     """To the secretary: a person's chats are disconnected."""
     return say(
         f"Đã ngắt {_named(channels)} của đồng chí {person}. "
@@ -185,7 +187,7 @@ def cut(channels: Sequence[str], person: str) -> Outgoing:
     )
 
 
-def cut_own(channels: Sequence[str]) -> Outgoing:
+def own_disconnected(channels: Sequence[str]) -> Outgoing:
     """One's own chats are disconnected."""
     return say(f"Đã ngắt {_named(channels)}. Ở đó không xem, không nhận tin được nữa.")
 
@@ -194,7 +196,7 @@ def _named(channels: Sequence[str]) -> str:
     return ", ".join(SHORT[each] for each in channels)
 
 
-def notice_cut(channel: str) -> Outgoing:
+def notice_disconnected(channel: str) -> Outgoing:
     """To a person, on all their chats: one was disconnected."""
     return say(
         f"Đồng chí đã bị ngắt kết nối {NAMES[channel]}. Cần kết nối lại, xin Văn phòng cấp mã."
@@ -204,8 +206,8 @@ def notice_cut(channel: str) -> Outgoing:
 def only_chat(channel: str) -> Outgoing:
     """One's last chat cannot be disconnected."""
     return say(
-        f"{opening(channel)} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước (gõ "
-        "“xin mã”), hoặc báo Văn phòng ngắt giúp."
+        f"{capitalized(channel)} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước "
+        "(gõ “xin mã”), hoặc báo Văn phòng ngắt giúp."
     )
 
 
@@ -215,7 +217,7 @@ def not_linked(person: str, channel: str) -> Outgoing:
     return say(f"Đồng chí {person} chưa kết nối{where}.")
 
 
-def which_to_cut(person: str, channels: Sequence[str]) -> Outgoing:
+def ask_which_to_disconnect(person: str, channels: Sequence[str]) -> Outgoing:
     """Asks which of a person's chats to disconnect."""
     buttons = [
         (Button(f"Ngắt {NAMES[each]}"[:60], f"{disconnect_words(each)} của {person}"),)
@@ -226,7 +228,7 @@ def which_to_cut(person: str, channels: Sequence[str]) -> Outgoing:
     return Outgoing((head,), (*buttons, every))
 
 
-def how_to_cut(channels: Sequence[str]) -> Outgoing:
+def how_to_disconnect(channels: Sequence[str]) -> Outgoing:
     """How to disconnect a chat, with buttons for one's own."""
     buttons = [(Button(f"Ngắt {NAMES[each]}", disconnect_words(each)),) for each in channels]
     words = " hoặc ".join(f"“{disconnect_words(each)}”" for each in channels)

@@ -90,7 +90,7 @@ def listing(
     asked: WorkList, listing: Listing, today: date, about: str = "", more: str = ""
 ) -> Outgoing:
     """One page of a list; `more` are the words that ask for the next page, '' on the last."""
-    title = f"{TITLES[asked]} {charts.spoken(about)}".strip()
+    title = f"{TITLES[asked]} {charts.addressed(about)}".strip()
     if not listing.items:
         return Outgoing((Block((f"{title}: {EMPTY[asked]} {NEXT.get(asked, '')}".rstrip(),)),))
     page = f", trang {listing.page}/{listing.pages}" if listing.pages > 1 else ""
@@ -117,7 +117,7 @@ def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _with_lead(row: Item, today: date) -> Sequence[str]:
-    return (items.due(row, today), f"Chủ trì: {row.lead}. {items.said(row)}")
+    return (items.due(row, today), f"Chủ trì: {row.lead}. {items.last_reply(row)}")
 
 
 def _own(row: Item, today: date) -> Sequence[str]:
@@ -132,13 +132,13 @@ def _done(row: Item, today: date) -> Sequence[str]:
 
 def _to_decide(row: Item, today: date) -> Sequence[str]:
     if row.extension_to:
-        ask = items.wish(row, days.named(row.extension_to, today))
+        ask = items.extension_request(row, days.named(row.extension_to, today))
     elif row.status is Status.SUBMITTED:
         shown = row.document and not row.confidential
         ask = f"Đã nộp kết quả{f', văn bản {row.document}' if shown else ''}"
     else:
         ask = "Vướng mắc, cần chỉ đạo"
-    return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.said(row))
+    return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.last_reply(row))
 
 
 LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
@@ -165,7 +165,7 @@ def progress(
 
     `whole.name` is the filter in words; `lost` are words of the question that matched no title.
     """
-    title = f"Tiến độ {charts.spoken(whole.name)}".strip()
+    title = f"Tiến độ {charts.addressed(whole.name)}".strip()
     if not whole.total:
         return Outgoing((Block((f"{title}: chưa có việc nào.",)),))
     first = counts(whole)

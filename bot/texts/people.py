@@ -54,7 +54,7 @@ def _span(absence: Absence, today: date) -> str:
     return f"từ {days.named(absence.since, today)} đến {days.named(absence.until, today)}"
 
 
-def away(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
+def absence_recorded(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
     """An absence is recorded; `linked`: the substitute has a chat."""
     unlinked = "" if linked else " Đồng chí nhận thay chưa kết nối, tin sẽ chờ đến khi kết nối."
     return say(
@@ -64,7 +64,7 @@ def away(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
     )
 
 
-def stands_in(absence: Absence, person: str, today: date) -> Outgoing:
+def notice_substitute(absence: Absence, person: str, today: date) -> Outgoing:
     """To both persons: who substitutes for whom."""
     return say(
         f"Đồng chí {person} vắng mặt {_span(absence, today)}. "
@@ -87,7 +87,7 @@ def absences(rows: Sequence[Absence], today: date) -> Outgoing:
     return Outgoing((Block((Bold("Vắng mặt"), *lines)),), buttons)
 
 
-def back(person: str) -> Outgoing:
+def absence_ended(person: str) -> Outgoing:
     """The absence is ended."""
     return say(f"Đã ghi: đồng chí {person} hết vắng mặt, từ hôm nay nhận tin trở lại.")
 
@@ -114,13 +114,13 @@ def transferred(
     return Outgoing(tuple(blocks))
 
 
-def gave_over(post: str, person: str, rows: Sequence[Item], today: date) -> Outgoing:
+def post_given(post: str, person: str, rows: Sequence[Item], today: date) -> Outgoing:
     """To the former holder: the open work of the transferred post."""
     head = Block((f"Đồng chí đã bàn giao chức danh {post} cho đồng chí {person}.",))
     return Outgoing((head, _work(rows, today)))
 
 
-def took_over(post: str, rows: Sequence[Item], today: date) -> Outgoing:
+def post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:
     """To the new holder: the open work of the transferred post."""
     head = Block((f"Đồng chí nhận bàn giao chức danh {post}.",))
     return Outgoing((head, _work(rows, today)))

@@ -10,7 +10,7 @@ from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from storage.personal import HeldSpan, PersonalData
 
 
-def kept(of: PersonalData) -> Outgoing:
+def stored_data(of: PersonalData) -> Outgoing:
     """To a person: all data stored about them, and how to have it removed."""
     lines = [f"\nHọ tên: {of.name}"]
     lines += [f"\nChức danh: {_span(row, row.name)}" for row in of.posts]
@@ -51,7 +51,7 @@ def removed(name: str) -> Outgoing:
     )
 
 
-def needed_yet(person: str, posts: Sequence[str]) -> Outgoing:
+def still_leads_work(person: str, posts: Sequence[str]) -> Outgoing:
     """Refused: the person leads open work that would have no lead."""
     held = ", ".join(posts)
     lines = "".join(f"\nGõ “bàn giao {post} cho HỌ TÊN”" for post in posts)

@@ -203,7 +203,7 @@ def no_table() -> str:
     )
 
 
-def twice(heading: str) -> str:
+def same_column(heading: str) -> str:
     """Two columns have the same meaning."""
     return f"hai cột cùng nghĩa “{heading}”; cần giữ một cột"
 
@@ -213,7 +213,7 @@ def no_rows() -> str:
     return "bảng không có việc nào dưới hàng tiêu đề"
 
 
-def neither(field: str, text: str) -> str:
+def not_yes_or_no(field: str, text: str) -> str:
     """A cell that has to be x or empty."""
     return f"{TERMS.names[field]}: {quoted(text)} không rõ; cần x hoặc để trống"
 

@@ -70,7 +70,7 @@ def finished(paper_id: int, accepted: int, skipped: int) -> Outgoing:
     return say(f"Đã xem hết: giao {accepted} việc, bỏ {skipped} việc.", *again)
 
 
-def put_off(left: int) -> Outgoing:
+def postponed(left: int) -> Outgoing:
     """The review is postponed."""
     return say(
         f"Còn {left} đề xuất chờ xem. Gõ “đề xuất” để xem tiếp.", Button("Xem tiếp", "đề xuất")
@@ -138,7 +138,7 @@ def cannot_save(problems: Sequence[str]) -> str:
     return f"Chưa giao được: {'; '.join(problems)}. Đồng chí sửa rồi gõ “nhận”."
 
 
-def who(lead: str, support: Sequence[str]) -> str:
+def ro_person(lead: str, support: Sequence[str]) -> str:
     """The text of "clear person": who leads and who supports."""
     if not lead:
         return ""
@@ -152,12 +152,12 @@ def number(start: int | None, target: int, measure: str) -> str:
     return f"Chỉ tiêu: {target if start is None else f'{start}/{target}'}{unit}"
 
 
-def how_often(every: str | None) -> str:
+def ro_process(every: str | None) -> str:
     """The text of "clear process": how often to report; '' if unknown."""
     return f"Báo cáo {EVERY[every]}" if every else ""
 
 
-def result(target: int | None, measure: str) -> str:
+def ro_result(target: int | None, measure: str) -> str:
     """The text of "clear result": the target of a quota; '' without one."""
     if target is None:
         return ""
@@ -166,7 +166,7 @@ def result(target: int | None, measure: str) -> str:
     )
 
 
-def heard(title: str) -> str:
+def understood(title: str) -> str:
     """The title understood from a task given in chat, before the questions."""
     return f"Việc: {items.shortened(title, 120)}."
 

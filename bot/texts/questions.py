@@ -66,12 +66,12 @@ def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = 
     )
 
 
-def waits(slot: str, item: Item) -> Outgoing:
+def asked_next(slot: str, item: Item) -> Outgoing:
     """One more slot is needed; it will be asked next."""
     return say(f"Việc {item.number} ({items.name(item)}) còn cần {NEEDS[slot]}, sẽ hỏi tiếp.")
 
 
-def who_for(names: Sequence[tuple[str, str]]) -> Outgoing:
+def ask_proxy_person(names: Sequence[tuple[str, str]]) -> Outgoing:
     """Asks which of several people of that name a reply is entered for: (name, post)."""
     lines = [f"\n{place}. {name} ({post})" for place, (name, post) in enumerate(names, 1)]
     buttons = [
@@ -81,7 +81,7 @@ def who_for(names: Sequence[tuple[str, str]]) -> Outgoing:
     return Outgoing((Block((head, *lines)),), (*buttons, (STOP,)))
 
 
-def when_again() -> Outgoing:
+def ask_snooze() -> Outgoing:
     """Asks until when the reminders of the last digest are snoozed."""
     buttons = tuple(
         Button(button.label, f"nhắc lại {button.say.lower()}") for button in CHOICES["snooze"]
@@ -89,13 +89,13 @@ def when_again() -> Outgoing:
     return say("Nhắc lại các việc trong tin vừa rồi khi nào?", *buttons)
 
 
-def again(slot: str, item: Item) -> Outgoing:
+def ask_again(slot: str, item: Item) -> Outgoing:
     """Asks for a slot once more, with an example."""
     hint = HINTS.get(slot, "Đồng chí viết một câu ngắn.")
     return say(f"Chưa rõ. Việc {item.number}: {hint}", *CHOICES.get(slot, ()), STOP)
 
 
-def who(names: Sequence[str]) -> Outgoing:
+def ask_which_person(names: Sequence[str]) -> Outgoing:
     """Several people have that name."""
     lines = "".join(f"\n{name}" for name in names)
     return say(f"Có {len(names)} đồng chí cùng tên, xin ghi rõ họ tên hoặc chức danh:{lines}")

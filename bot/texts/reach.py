@@ -16,7 +16,7 @@ INVITED = 4
 """The most posts that get an invite button."""
 
 
-def opening(channel: str) -> str:
+def capitalized(channel: str) -> str:
     """A channel's name with a capital letter."""
     name = NAMES[channel]
     return name[0].upper() + name[1:]
@@ -45,7 +45,9 @@ def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
     head = "Tin nhắc đến kênh đầu; không gửi được thì sang kênh sau."
     if len(channels) == 1:
         head = "Muốn có thêm kênh, gõ “xin mã” rồi gõ mã đó ở kênh mới."
-    buttons = tuple(Button(f"{opening(name)} trước", f"kênh {name}") for name, _ in channels[1:])
+    buttons = tuple(
+        Button(f"{capitalized(name)} trước", f"kênh {name}") for name, _ in channels[1:]
+    )
     rows = (buttons,) if buttons else ()
     return Outgoing((Block((Bold("Kênh nhận tin"), *lines)), Block((head,))), rows)
 
@@ -77,13 +79,13 @@ def _who(row: Reached) -> str:
 
 
 def _chats(row: Reached) -> str:
-    return ", ".join(takes(SHORT[name], sound) for name, sound in row.channels)
+    return ", ".join(channel_state(SHORT[name], sound) for name, sound in row.channels)
 
 
 def _chat(channel: str, sound: bool) -> str:
-    return takes(opening(channel), sound)
+    return channel_state(capitalized(channel), sound)
 
 
-def takes(name: str, sound: bool) -> str:
+def channel_state(name: str, sound: bool) -> str:
     """A channel's name, marked if it takes no messages."""
     return name if sound else f"{name} (không gửi được)"

@@ -109,7 +109,7 @@ def nothing_open() -> Outgoing:
     return say("Đồng chí không có việc đang mở để ghi. Chưa ghi gì.")
 
 
-def stale(item: Item | None) -> Outgoing:
+def outdated_button(item: Item | None) -> Outgoing:
     """A button whose item has changed since it was shown."""
     if item is None:
         return say(
@@ -122,7 +122,7 @@ def stale(item: Item | None) -> Outgoing:
     )
 
 
-def over() -> Outgoing:
+def question_closed() -> Outgoing:
     """A button of a question that is answered or cancelled."""
     return say(
         "Câu hỏi này đã được trả lời hoặc đã bỏ qua, nút không còn dùng được.",
@@ -130,12 +130,12 @@ def over() -> Outgoing:
     )
 
 
-def unhandled() -> Outgoing:
+def put_aside() -> Outgoing:
     """The program failed on the message and put it aside."""
     return say("Tin này chưa xử lý được, đã lưu lại và báo Văn phòng. Đồng chí thử viết cách khác.")
 
 
-def left_unhandled(name: str) -> Outgoing:
+def notice_put_aside(name: str) -> Outgoing:
     """To the secretary: whose message the program failed on."""
     return say(
         f"Một tin của đồng chí {name} chưa xử lý được do lỗi chương trình, đã lưu lại.\n"
@@ -149,7 +149,7 @@ WITHHELD = (
 )
 
 
-def withheld() -> Outgoing:
+def secret_dropped() -> Outgoing:
     """A message marked secret was dropped and not stored."""
     return say(WITHHELD)
 

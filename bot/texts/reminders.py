@@ -177,12 +177,12 @@ def _decides(item: Item, first: str) -> list[str]:
     if first == "before":
         return []
     wish = (
-        items.wish(item, days.short(item.extension_to))
+        items.extension_request(item, days.short(item.extension_to))
         if item.extension_to and first == "extension"
         else ""
     )
     how = f"Trả lời: “{item.number} chỉ đạo …”." if first == "blocked" else ""
-    return [wish, items.said(item), how]
+    return [wish, items.last_reply(item), how]
 
 
 def _how(digest: Digest, gathered: Mapping[str, Sequence[Reminder]]) -> str:

@@ -68,7 +68,7 @@ def keep_anyway(platform: str) -> str:
     return f"Vẫn ghi mã {NAMES[platform]} này?"
 
 
-def outside(name: str) -> str:
+def set_in_environment(name: str) -> str:
     """The environment sets this value and takes precedence over .env."""
     return f"{name} đang đặt bằng biến môi trường (hoặc tệp mã), không đổi ở đây."
 
@@ -93,7 +93,7 @@ def no_plan(said: str) -> str:
     return f"Không có “{said}”. Gõ một số trong danh sách, hoặc đường dẫn tệp."
 
 
-def there(name: str, count: int) -> str:
+def commune_present(name: str, count: int) -> str:
     """The stored commune and its number of open milestones."""
     return f"Đã có {name}: {count} việc còn mở. Muốn nạp thêm kế hoạch thì chọn, không thì Enter."
 

@@ -103,7 +103,7 @@ def greet_stranger(
     if known.told_at is not None and not (again and known.told_at <= now - GREETED_AGAIN):
         return None
     known.told_at = now
-    return texts.stranger(awaited)
+    return texts.unlinked_chat(awaited)
 
 
 def _holder(session: Session, found: Invite, now: datetime) -> Person:
@@ -118,7 +118,7 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     session.flush()
     for row in held:
         row.until = now
-        notify(session, row.commune_id, [row.person_id], texts.moved(found.post.name), now)
+        notify(session, row.commune_id, [row.person_id], texts.post_moved(found.post.name), now)
     session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
     follow(session, found.post, person)
@@ -139,7 +139,7 @@ def _tell_nearly_full(session: Session, address: Address, people: int, now: date
     """Tell the secretaries, at the link that brings the channel to where it is nearly full."""
     linked = linked_on(session, address.channel)
     if reaches(linked, people, WARNED_AT) and not reaches(linked - 1, people, WARNED_AT):
-        message = texts.nearly_full(address.channel, linked, people)
+        message = texts.people_limit_near(address.channel, linked, people)
         notify(session, address.commune_id, secretaries(session, address.commune_id), message, now)
 
 
@@ -153,7 +153,12 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
     place = max((each.place for each in own), default=-1) + 1
     for other in own:
         ends = other.channel == channel
-        _say(session, other, texts.moved(person.name) if ends else texts.added(channel), now)
+        _say(
+            session,
+            other,
+            texts.post_moved(person.name) if ends else texts.chat_added(channel),
+            now,
+        )
         if ends:
             other.revoked_at = now
             place = other.place
@@ -176,7 +181,7 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
 def _tell_former(session: Session, taken: Address, now: datetime) -> None:
     for other in addresses(session, [taken.person_id]):
         if other.id != taken.id:
-            _say(session, other, texts.taken(taken.channel), now)
+            _say(session, other, texts.account_taken(taken.channel), now)
 
 
 def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:

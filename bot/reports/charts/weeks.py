@@ -15,7 +15,7 @@ def draw(coming: ComingWeeks) -> ChartSheet:
     heights = [_height(week) for week in coming.weeks]
     sheet = ChartSheet(HEAD + sum(heights) + 10)
     sheet.write(MARGIN, 20, texts.WEEKS, 16, bold=True)
-    sheet.write(MARGIN, 40, texts.before(coming), 12, BAD, bold=True)
+    sheet.write(MARGIN, 40, texts.overdue_before(coming), 12, BAD, bold=True)
     sheet.box(MARGIN, 54, 14, 12, "#e6e9ed", "//", edge=LINE)
     sheet.write(MARGIN + 20, 60, texts.DAY_OFF, 11)
     sheet.box(MARGIN + 96, 54, 14, 12, PAPER, edge=INK, stroke=3)
