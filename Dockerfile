@@ -5,7 +5,7 @@ RUN python -m venv /opt/nhacviec
 WORKDIR /build
 COPY requirements.lock ./
 RUN /opt/nhacviec/bin/pip install --quiet --require-hashes -r requirements.lock
-COPY pyproject.toml requirements.in README.md ./
+COPY pyproject.toml requirements.in README.md LICENSE NOTICE ./
 COPY bot bot
 COPY scheduler scheduler
 COPY storage storage

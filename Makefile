@@ -6,9 +6,9 @@ BIN := $(VENV)/bin
 WORKERS := $(shell expr $$(nproc) + 1)
 
 # Tests start the program often: it is compiled once, whatever this machine says of that.
-test databases faults fuzz: export PYTHONDONTWRITEBYTECODE =
+test databases faults fuzz mutants: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check databases faults fuzz format lint types contracts security packages bench soak wheel wheel-test sbom screenshots
+.PHONY: run test check databases faults fuzz mutants format lint types contracts security packages bench soak wheel wheel-test sbom screenshots
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m bot run
@@ -35,6 +35,12 @@ fuzz: $(VENV)/dev.stamp $(VENV)/fuzz.stamp
 	@mkdir -p var && for target in telegram zalo plan days; do \
 	  $(BIN)/python -m tests.coverage_fuzz $$target -max_total_time=$(or $(SECONDS),60) \
 	    -artifact_prefix=var/ || exit 1; done
+
+# Small changes to the rules, the lifecycle, the outbox, permissions and dates, and how many of them
+# the tests named in tests/mutants/groups.toml notice; 1 where a group has fewer than 90 %. Half an
+# hour on two cores; GROUP="rules dates" for some, SAMPLE=30 for a look.
+mutants: $(VENV)/dev.stamp $(VENV)/mutants.stamp
+	@$(BIN)/python -m tests.mutants $(GROUP) $(if $(SAMPLE),--sample $(SAMPLE))
 
 # The pictures of the documents, from the running program; needs Chromium (tools/browser.sh).
 screenshots: $(VENV)/dev.stamp
@@ -95,6 +101,10 @@ $(VENV)/dev.stamp: requirements-dev.lock
 
 $(VENV)/fuzz.stamp: requirements-fuzz.lock $(VENV)/dev.stamp
 	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements-fuzz.lock
+	@touch $@
+
+$(VENV)/mutants.stamp: requirements-mutants.lock $(VENV)/dev.stamp
+	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements-mutants.lock
 	@touch $@
 
 $(VENV)/bench.stamp: bench/requirements.lock

@@ -23,7 +23,7 @@ from bot.channels.web import WebChannel
 from bot.conversation.handler import understand
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
-from bot.queries.reader import actor_of
+from bot.queries.reader import actor_of_person
 from bot.web.app import make_app, open_site
 from bot.web.board import BoardContext
 from bot.web.training import Training
@@ -136,7 +136,7 @@ def chat_question(words: str) -> Callable[[Database, int], None]:
             office = office_of(session, commune, NATIONAL, NOW)
             (secretary,) = holders_of_rank(session, Rank.SECRETARY)
             (address,) = addresses(session, [secretary.id])
-            actor = actor_of(session, address, NOW.date())
+            actor = actor_of_person(session, address.person_id, address.channel, NOW.date())
             turn = Turn(session, office, actor, NOW, secretary, address, words)
             assert understand(turn).blocks
             session.rollback()

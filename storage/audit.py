@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, event, select
+from sqlalchemy import ForeignKey, Index, Select, String, event, insert, select
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from storage.database import Base, CommuneOwned, Key, ScopedSession
@@ -23,7 +23,8 @@ from storage.database import Base, CommuneOwned, Key, ScopedSession
 class Audit(CommuneOwned, Base):
     """One change: the actor (none for the program itself), the noun, before and after.
 
-    `place` and `hash` seal the row; the commit gives them, after the last change of a transaction.
+    `place` and `hash` seal the row. `seal` gives them and writes the row: at the commit, or before
+    the transaction reads its own changes.
     """
 
     __tablename__ = "audit"
@@ -75,6 +76,7 @@ def changes_after(
     session: Session, milestone_ids: Iterable[int], moment: datetime
 ) -> Sequence[Audit]:
     """Every change of some milestones after a moment (UTC), newest first."""
+    seal(session)
     found = select(Audit).where(
         Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at > moment
     )
@@ -83,16 +85,16 @@ def changes_after(
 
 def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
+    seal(session)
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
     return session.scalars(found.order_by(Audit.id.desc())).all()
 
 
-def changed_at(session: Session, milestone_ids: Iterable[int], at: datetime) -> set[int]:
-    """Which of these milestones were changed at just that moment."""
-    found = select(Audit.noun_id).where(
-        Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at == at
-    )
-    return set(session.scalars(found))
+def changed_milestones(session: Session) -> set[int]:
+    """The ids of the milestones that this transaction has changed so far."""
+    fresh = [*session.info.get(_FRESH, ()), *session.new]
+    changes = [row for row in fresh if isinstance(row, Audit)]
+    return {row.noun_id for row in changes if row.noun == "milestone"}
 
 
 def chain_of(session: Session, commune_id: int) -> Chain:
@@ -139,9 +141,11 @@ def _hash(former: str, row: Audit) -> str:
 
 
 @event.listens_for(ScopedSession, "before_flush")
-def _note(session: Session, context: UOWTransaction, instances: object) -> None:
-    """Remember what this transaction adds."""
+def _hold_back(session: Session, context: UOWTransaction, instances: object) -> None:
+    """Keep what this transaction adds until it is sealed: one statement then writes all of it."""
     fresh = [row for row in session.new if isinstance(row, Audit)]
+    for row in fresh:
+        session.expunge(row)
     session.info.setdefault(_FRESH, []).extend(fresh)
 
 
@@ -149,9 +153,11 @@ _FRESH = "rows of the audit that are not sealed"
 
 
 @event.listens_for(ScopedSession, "before_commit")
-def _seal(session: Session) -> None:
-    """Seal what was written, as the last thing of the transaction: nobody waits for the head while
-    holding it.
+def seal(session: Session) -> None:
+    """Write the rows that are held back, each with its place and hash.
+
+    At the commit it is the last thing of the transaction, so that the head is locked for as short
+    as can be; a query of the audit has it done before it looks.
     """
     session.flush()
     fresh: list[Audit] = session.info.pop(_FRESH, [])
@@ -162,6 +168,19 @@ def _seal(session: Session) -> None:
             session.add(head)
         for row in fresh:
             if row.commune_id == commune_id:
+                # The columns' defaults, which are a part of what is sealed.
+                row.channel, row.before, row.after = (
+                    row.channel or "",
+                    row.before or {},
+                    row.after or {},
+                )
                 row.place = head.place + 1
                 row.hash = _hash(head.hash, row)
                 head.place, head.hash = row.place, row.hash
+    if fresh:
+        rows = [{name: getattr(row, name) for name in _COLUMNS} for row in fresh]
+        Session.connection(session).execute(_INSERTION, rows)
+
+
+_COLUMNS = tuple(column.key for column in Audit.__table__.columns if column.key != "id")
+_INSERTION = insert(Audit)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, CommuneOwned, Key, Tenant
+from storage.database import Base, CommuneOwned, Key, Tenant, kept
 
 
 class Commune(Tenant, Base):
@@ -86,12 +86,25 @@ def take_numbers(session: Session, commune: Commune, count: int) -> range:
     return range(first, first + count)
 
 
-_DAYS = select(CalendarDay).order_by(CalendarDay.day)
+_DAYS = kept(select(CalendarDay).order_by(CalendarDay.day))
 
 
 def calendar_days(session: Session) -> Sequence[CalendarDay]:
     """The commune's own days, in order."""
     return session.scalars(_DAYS).all()
+
+
+_WITH_DAYS = kept(
+    select(Commune, CalendarDay)
+    .outerjoin(CalendarDay, CalendarDay.commune_id == Commune.id)
+    .order_by(CalendarDay.day)
+)
+
+
+def commune_with_days(session: Session) -> tuple[Commune, Sequence[CalendarDay]]:
+    """The commune that a session was opened for, with its own days, in one statement."""
+    rows = session.execute(_WITH_DAYS).all()
+    return rows[0][0], [day for _, day in rows if day is not None]
 
 
 def pulse(session: Session) -> Pulse:

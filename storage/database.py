@@ -15,6 +15,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
+    Executable,
     ForeignKey,
     Integer,
     MetaData,
@@ -39,6 +40,7 @@ from storage import words
 from storage.bare_tables import names_bare_table
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Executable)
 
 
 class UnscopedQuery(Exception):
@@ -172,7 +174,20 @@ def _keep_to_commune(state: ORMExecuteState) -> None:
         raise UnscopedQuery
     if not state.is_relationship_load and names_bare_table(state.statement):
         raise UnscopedQuery
-    state.statement = state.statement.options(*_criteria(scope))
+    if state.execution_options.get("kept"):
+        state.statement = _kept_to(scope, state.statement)
+    else:
+        state.statement = state.statement.options(*_criteria(scope))
+
+
+def kept(statement: S) -> S:
+    """A statement that is made once and asked often, so that its form for a commune is kept too."""
+    return statement.execution_options(kept=True)
+
+
+@lru_cache(maxsize=500)
+def _kept_to(commune_id: int, statement: Executable) -> Executable:
+    return statement.options(*_criteria(commune_id))
 
 
 @lru_cache(maxsize=4_000)

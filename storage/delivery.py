@@ -1,6 +1,6 @@
 """The outbox: one item for one person, until a platform has taken it or refused it for good."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -142,13 +142,15 @@ def on_screen(session: Session, address_id: int, message_id: str) -> Delivery | 
     return session.scalar(found.order_by(Delivery.id.desc()).limit(1))
 
 
-def cards_on_screen(session: Session, address: Address, since: datetime) -> Sequence[Delivery]:
-    """The newest card of each item that a chat was shown since a moment, as it was last shown."""
+def cards_on_screen(
+    session: Session, address: Address, milestone_ids: Iterable[int], since: datetime
+) -> Sequence[Delivery]:
+    """The newest card of each of these items that a chat was shown since a moment (UTC)."""
     found = select(Delivery).where(
         Delivery.person_id == address.person_id,
         Delivery.address_id == address.id,
         Delivery.sent_at >= since,
-        Delivery.milestone_id.is_not(None),
+        Delivery.milestone_id.in_(list(milestone_ids)),
     )
     newest = {row.milestone_id: row for row in session.scalars(found.order_by(Delivery.id))}
     return list(newest.values())

@@ -58,12 +58,6 @@ def forget_chat(session: Session, address_id: int) -> None:
         session.execute(delete(table).where(table.address_id == address_id))
 
 
-def offered(session: Session, address_id: int) -> list[str]:
-    """The ids of the numbered answers that stand under a chat's newest message, in order."""
-    row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
-    return row.press_ids if row is not None else []
-
-
 def offer(session: Session, commune_id: int, address_id: int, press_ids: Sequence[str]) -> None:
     """Keep which numbered answers stand under a chat's newest message."""
     row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))

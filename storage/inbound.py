@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, UniqueConstraint, func, select
+from sqlalchemy import String, UniqueConstraint, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.commune import at_work
-from storage.database import Base, CommuneOwned, Key
+from storage.database import Base, CommuneOwned, Key, UtcDateTime, kept
 from storage.partial import partial_index
 
 
@@ -32,6 +32,23 @@ class InboundRow(CommuneOwned, Base):
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str] = mapped_column(String(200), default="")
+
+
+_TAKE = kept(
+    update(InboundRow)
+    .where(InboundRow.id == bindparam("row_id"), InboundRow.handled_at.is_(None))
+    .values(handled_at=bindparam("now", type_=UtcDateTime()), failure="")
+    .returning(InboundRow.body)
+    .execution_options(synchronize_session=False)
+)
+
+
+def take(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
+    """The body of a message, which counts as handled from this transaction's commit on.
+
+    None where it was handled already.
+    """
+    return session.scalar(_TAKE, {"row_id": row_id, "now": now})
 
 
 def unhandled(session: Session) -> int:

@@ -18,12 +18,11 @@ from sqlalchemy.orm import (
     Mapped,
     Session,
     contains_eager,
-    joinedload,
     mapped_column,
     relationship,
 )
 
-from storage.database import Base, CommuneOwned, Key, UtcDateTime
+from storage.database import Base, CommuneOwned, Key, UtcDateTime, kept
 from storage.many import IDS, parted
 from storage.task import Support, Task
 from storage.unit import Post
@@ -206,15 +205,17 @@ def is_overdue(today: date) -> ColumnElement[bool]:
     return Milestone.status.in_(EXPECTED) & (Milestone.due_on < today)
 
 
+_WITH_LEADS = (
+    select(Milestone)
+    .join(Milestone.task)
+    .options(contains_eager(Milestone.task).joinedload(Task.lead))
+    .order_by(Milestone.due_on, Milestone.number)
+)
+
+
 def find(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Milestone]:
     """Milestones with their tasks and lead posts, most urgent first."""
-    return session.scalars(
-        select(Milestone)
-        .join(Milestone.task)
-        .options(contains_eager(Milestone.task).joinedload(Task.lead))
-        .where(*conditions)
-        .order_by(Milestone.due_on, Milestone.number)
-    ).all()
+    return session.scalars(_WITH_LEADS.where(*conditions)).all()
 
 
 def of_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[Milestone]:
@@ -226,11 +227,20 @@ def of_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[Milestone]:
     ]
 
 
+_NUMBERED = kept(_WITH_LEADS.where(Milestone.number == bindparam("number")))
+
+
 def by_number(session: Session, number: int) -> Milestone | None:
     """The milestone people call by that number."""
-    return session.scalar(
-        select(Milestone).where(Milestone.number == number).options(joinedload(Milestone.task))
-    )
+    return session.scalar(_NUMBERED, {"number": number})
+
+
+_OPEN_LED = kept(_WITH_LEADS.where(Task.lead_post_id.in_(IDS), Milestone.status.in_(OPEN)))
+
+
+def open_led(session: Session, post_ids: Iterable[int]) -> Sequence[Milestone]:
+    """The open milestones that one of these posts leads, most urgent first."""
+    return session.scalars(_OPEN_LED, {"ids": list(post_ids)}).all()
 
 
 def led_by(post_ids: Iterable[int]) -> ColumnElement[bool]:

@@ -7,13 +7,15 @@ minutes.
 from collections.abc import Sequence
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 PROFILE = "fuzz"
 USUAL = 100
 MANY = 2_000
 """Of each hundred examples of `make test`, so many in `make fuzz`."""
+FEW = 30
+"""The same of `make mutants`, where each property is tried for every mutant."""
 
 LEAVES = (
     st.none()
@@ -36,6 +38,14 @@ def register() -> None:
     settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow], deadline=None)
     settings.load_profile("busy")
     settings.register_profile(PROFILE, max_examples=MANY)
+    # The same examples for every mutant, and the first that fails is enough.
+    settings.register_profile(
+        "mutants",
+        max_examples=FEW,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+    )
 
 
 def tries(usual: int) -> settings:

@@ -6,7 +6,7 @@ from bot.app.training import fill_posts
 from bot.conversation.handler import understand
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
-from bot.queries.reader import actor_of
+from bot.queries.reader import actor_of_person
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.office import office_of
 from storage.commune import Commune
@@ -39,7 +39,7 @@ def turn_of(session: ScopedSession, person: Person, text: str, now: datetime = N
     commune = session.get_one(Commune, session.commune_id)
     office = office_of(session, commune, national_days(), now)
     address = next(each for each in addresses(session, [person.id]) if each.channel == "web")
-    actor = actor_of(session, address, now.date())
+    actor = actor_of_person(session, address.person_id, address.channel, now.date())
     return Turn(session, office, actor, now, person, address, text)
 
 

@@ -17,7 +17,7 @@ from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
-from bot.queries.reader import actor_of
+from bot.queries.reader import actor_of_person
 from bot.reports.calendar_feed import Calendars
 from bot.texts.wording import Words
 from bot.web.access import ROUTES, Need
@@ -66,7 +66,7 @@ def test_no_command_and_no_question_tells_of_another_commune(two_communes: Datab
         office = office_of(session, commune, national_days(), NOW)
         (secretary,) = holders_of_rank(session, Rank.SECRETARY)
         (address,) = addresses(session, [secretary.id])
-        actor = actor_of(session, address, NOW.date())
+        actor = actor_of_person(session, address.person_id, address.channel, NOW.date())
         texts = [f"/{command.name}" for command in all_commands()]
         for text in (*texts, *ASKED):
             turn = Turn(session, office, actor, NOW, secretary, address, text)

@@ -12,7 +12,7 @@ from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
 from bot.texts import answers
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.items import items
+from scheduler.delivery.items import items, named
 from scheduler.delivery.wording import Item
 from scheduler.ladder.recipients import directory
 from scheduler.ladder.snooze import Later
@@ -34,8 +34,8 @@ class Act:
 
 
 def item_of(turn: Turn, milestone: Milestone) -> Item:
-    """The milestone as it is told now."""
-    return items(turn.session, turn.office, [milestone], turn.today)[0]
+    """The milestone as an answer names it now."""
+    return named(turn.office, milestone, turn.today)
 
 
 def _tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:

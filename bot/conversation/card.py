@@ -1,9 +1,9 @@
 """The card of one milestone for one reader."""
 
-from bot.conversation.acts import item_of
 from bot.conversation.turn import Turn
 from bot.texts import cards
 from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.items import items
 from scheduler.work.permissions import Action
 from storage.milestone import Milestone
 
@@ -12,7 +12,7 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
     """Everything about it, and buttons for what the reader may do."""
     task = milestone.task
     return cards.card(
-        item=item_of(turn, milestone),
+        item=items(turn.session, turn.office, [milestone], turn.today)[0],
         today=turn.today,
         ro=task.ro,
         supports=tuple(post.name for post in task.supports),

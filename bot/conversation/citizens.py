@@ -1,6 +1,6 @@
 """What is said of a quota is kept without the names of citizens."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from bot.conversation.acts import Slots
@@ -15,12 +15,20 @@ def nameless(turn: Turn, milestone: Milestone, slots: Slots) -> tuple[Turn, Slot
     """The words and what was understood of them, as they may be kept of this milestone."""
     if milestone.shape is not MilestoneShape.QUOTA:
         return turn, slots
-    known = tuple(_known(turn, milestone))
+    told = _cut(turn, slots, ())
+    if told == (turn, slots):
+        return told
+    return _cut(turn, slots, tuple(_known(turn, milestone)))
+
+
+def _cut(turn: Turn, slots: Slots, known: Collection[str]) -> tuple[Turn, Slots]:
+    """The same without names but those that are known."""
     told = {
         name: without_names(value, known) if isinstance(value, str) else value
         for name, value in slots.items()
     }
-    return replace(turn, text=without_names(turn.text, known)), told
+    text = without_names(turn.text, known)
+    return turn if text == turn.text else replace(turn, text=text), told
 
 
 def _known(turn: Turn, milestone: Milestone) -> Iterator[str]:

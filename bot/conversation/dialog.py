@@ -29,11 +29,20 @@ YES_WORDS = frozenset({"dung", "dung roi", "dung vay", "dung a", "vang", "phai",
 STOP_WORDS = frozenset({"thoi", "bo qua", "khong", "dung lai", "ngung", "/thoi"})
 
 
+def asked_now(turn: Turn) -> Dialog | None:
+    """The question that is open in the chat."""
+    known = turn.known
+    if not known.looked_for:
+        known.question = open_question(turn.session, turn.address.id)
+        known.looked_for = True
+    return known.question
+
+
 def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
     """Make this the chat's open question, in place of any other."""
-    row = open_question(turn.session, turn.address.id)
+    row = asked_now(turn)
     if row is None:
-        row = Dialog(address_id=turn.address.id)
+        row = turn.known.question = Dialog(address_id=turn.address.id)
         turn.session.add(row)
     proxied = {FOR: turn.actor.person_id} if turn.actor.proxy_id is not None else {}
     row.question, row.data, row.asked_at = question, {**data, **proxied}, turn.now
@@ -43,15 +52,16 @@ def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
 
 def forget(turn: Turn) -> None:
     """Close the chat's open question."""
-    row = open_question(turn.session, turn.address.id)
+    row = asked_now(turn)
     if row is not None:
         turn.session.delete(row)
         turn.session.flush()
+        turn.known.question = None
 
 
 def forget_about(turn: Turn, milestone: Milestone) -> None:
     """Close the chat's open question if it is about this item."""
-    row = open_question(turn.session, turn.address.id)
+    row = asked_now(turn)
     if row is not None and row.data.get("number") == milestone.number:
         forget(turn)
 

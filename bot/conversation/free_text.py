@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.conversation.acts import ACTS, BY_NAME, DECIDERS_WORDS, Act, Slots, item_of
@@ -20,14 +20,10 @@ from bot.conversation.dialog import (
     read_more,
     remember,
 )
-from bot.conversation.perform import ActOnItem, perform, perform_all, visible_milestone
+from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
 from bot.conversation.turn import Turn
-from bot.language.replies.items import mentions, parts
-from bot.language.replies.judgement import says
 from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
 from bot.language.text.fold import fold
-from bot.language.text.text import read
-from bot.queries.lists import own_items
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
 from scheduler.delivery.channel import Outgoing
@@ -98,28 +94,45 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
     return None, {}
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message that was read once, and the context that it was read in."""
+
+    reply: ReplyReading
+    context: ReplyContext
+
+    def fits(self, milestone: Milestone) -> bool:
+        """Whether the message would be read no differently in the context of this milestone."""
+        needed = replace(context_for(milestone), open_tasks=self.context.open_tasks)
+        return needed == self.context and milestone.number in self.context.open_tasks
+
+    def part(self, number: int) -> tuple[str, ReplyReading] | None:
+        """The words of the part of the message that speaks of an item, and what they say."""
+        found = [each for each in self.reply.parts if number in (each[1].task_numbers or ())]
+        return found[-1] if found else None
+
+
 def free_text(turn: Turn, asks: bool = True) -> Outgoing | None:
     """A status in the speaker's own words, or (where it `asks`) a question.
 
     None when the words are not understood.
     """
-    mine = own_items(turn)
+    mine = led(turn)
     villages = by_village(turn, mine)
     if villages is not None:
         return villages
-    every = tuple(item.number for item in mine)
-    lately = tuple(number for number in every if number in turn.lately)
-    numbers = turn.about or lately or every
-    reply = understand_reply(turn.text, turn.today, _context(turn, every), turn.office.calendar)
-    question = ask(turn, reply, works=bool(numbers)) if asks else None
+    every = tuple(row.number for row in mine)
+    context = _context(turn, every)
+    reply = _read(turn, context)
+    question = ask(turn, reply, works=bool(turn.about or every)) if asks else None
     if question is not None:
         return question
     updates = reply.updates or (reply,)
     if all(each.intent not in INTENT_ACTS for each in updates):
         return unclear_villages(turn, mine)
     if len(updates) > 1 or len(reply.task_numbers or ()) > 1:
-        return _several(turn, updates, every)
-    return _one(turn, reply, numbers)
+        return _several(turn, updates, Reading(reply, context))
+    return _one(turn, Reading(reply, context), every)
 
 
 def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
@@ -133,18 +146,28 @@ def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
     return replace(context_for(milestone), open_tasks=numbers)
 
 
-def _one(turn: Turn, reply: ReplyReading, numbers: Sequence[int]) -> Outgoing | None:
-    """A status of one item: the one named, or the only one open."""
-    named = reply.task_numbers or (tuple(numbers) if len(numbers) == 1 else ())
-    if named:
-        return said_of(turn, named[0])
+def _one(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | None:
+    """A status of one item: the one named, or the only one it can be."""
+    if reading.reply.task_numbers:
+        return said_of(turn, reading.reply.task_numbers[0], reading)
+    numbers = turn.about or _lately(turn, every) or every
+    if len(numbers) == 1:
+        return said_of(turn, numbers[0], reading)
     if not numbers:
         return refusals.nothing_open()
     remember(turn, WHICH, {"text": turn.text, "numbers": list(numbers)})
-    return answers.ask_which_item([item for item in own_items(turn) if item.number in numbers])
+    return answers.ask_which_item(
+        [item_of(turn, row) for row in led(turn) if row.number in numbers]
+    )
 
 
-def said_of(turn: Turn, number: int) -> Outgoing | None:
+def _lately(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:
+    """Of the speaker's items those of the last digest."""
+    lately = turn.lately()
+    return tuple(number for number in every if number in lately)
+
+
+def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing | None:
     """The words taken as said of this item; where they are not sure, shown and asked.
 
     None when the words are not understood.
@@ -155,9 +178,10 @@ def said_of(turn: Turn, number: int) -> Outgoing | None:
     villages = count_villages(turn, milestone)
     if villages is not None:
         return villages
-    reply = _in_context(turn, milestone)
+    known = reading.reply if reading is not None and reading.fits(milestone) else None
+    reply = _in_context(turn, milestone, known)
     if reply.intent not in INTENT_ACTS:
-        return unclear_villages(turn, [item_of(turn, milestone)])
+        return unclear_villages(turn, [milestone])
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
     if _doubtful(reply):
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
@@ -185,39 +209,45 @@ def confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
     return perform(said, BY_NAME[data["act"]], milestone, data["slots"])
 
 
-def _in_context(turn: Turn, milestone: Milestone) -> ReplyReading:
+def _in_context(turn: Turn, milestone: Milestone, known: ReplyReading | None) -> ReplyReading:
     """The words read as said of this milestone: a count needs its target.
 
-    Where no count is sure, they are read as not about one.
+    Where no count is sure, they are read as not about one. `known` is what was read of them in
+    this context already, if they were.
     """
-    readings = [
-        _read(turn, milestone, context)
-        for context in (context_for(milestone), _no_count(milestone))
-    ]
-    acts = [each for each in readings if each.intent in INTENT_ACTS]
-    sure = [each for each in acts if "quota_done" not in each.unsure]
-    return (sure or acts or readings)[0]
+    context, no_count = context_for(milestone), _no_count(milestone)
+    first = known or _read_of(turn, milestone, context)
+    if context == no_count or _is_act(first) and "quota_done" not in first.unsure:
+        return first
+    second = _read_of(turn, milestone, no_count)
+    acts = [each for each in (second, first) if _is_act(each)]
+    return acts[0] if acts else first
 
 
-def _read(turn: Turn, milestone: Milestone, context: ReplyContext) -> ReplyReading:
-    whole = understand_reply(turn.text, turn.today, context, turn.office.calendar)
+def _is_act(reply: ReplyReading) -> bool:
+    return reply.intent in INTENT_ACTS
+
+
+def _read_of(turn: Turn, milestone: Milestone, context: ReplyContext) -> ReplyReading:
+    whole = _read(turn, context)
     of_it = [each for each in whole.updates if milestone.number in (each.task_numbers or ())]
     return of_it[0] if of_it else whole
+
+
+def _read(turn: Turn, context: ReplyContext) -> ReplyReading:
+    return understand_reply(turn.text, turn.today, context, turn.office.calendar)
 
 
 def _no_count(milestone: Milestone) -> ReplyContext:
     return ReplyContext("deadline", None, None, (milestone.number,))
 
 
-def _several(
-    turn: Turn, replies: Sequence[ReplyReading], open_numbers: tuple[int, ...]
-) -> Outgoing:
+def _several(turn: Turn, replies: Sequence[ReplyReading], reading: Reading) -> Outgoing:
     """Several items in one message: each is read by itself, all are answered together."""
-    own_words = _own_words(turn.text, open_numbers)
     wishes, unclear = [], []
     for reply in replies:
         for number in reply.task_numbers or ():
-            wish = _wish(turn, number, reply, own_words.get(number, turn.text))
+            wish = _wish(turn, number, reply, reading)
             if wish is None:
                 unclear.append(refusals.unclear(number))
             else:
@@ -225,27 +255,18 @@ def _several(
     return answers.joined([*unclear, perform_all(turn, wishes)])
 
 
-def _own_words(text: str, open_numbers: tuple[int, ...]) -> dict[int, str]:
-    """The part of a message that speaks of each item."""
-    message = read(text)
-    cut = parts(message.key, mentions(message.key, open_numbers), says)
-    return {
-        number: message.words(part.start, part.end).strip(" ,;.\n")
-        for part in cut
-        for number in part.numbers
-    }
-
-
-def _wish(turn: Turn, number: int, reply: ReplyReading, text: str) -> ActOnItem | None:
+def _wish(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -> ActOnItem | None:
     """What a part of a message surely wishes for one item.
 
-    It is read again in the item's context, since a count needs its target.
+    It is read again where the item's context is another one, since a count needs its target.
     """
+    text, alone = reading.part(number) or (turn.text, None)
     milestone = visible_milestone(turn, number)
     if milestone is not None:
-        again = _in_context(replace(turn, text=text), milestone)
-        reply = again if again.intent in INTENT_ACTS else reply
-    if reply.intent not in INTENT_ACTS or _doubtful(reply):
+        known = alone if reading.fits(milestone) else None
+        again = _in_context(replace(turn, text=text), milestone, known)
+        reply = again if _is_act(again) else reply
+    if not _is_act(reply) or _doubtful(reply):
         return None
     return ActOnItem(BY_NAME[INTENT_ACTS[reply.intent]], number, _slots(reply), text)
 

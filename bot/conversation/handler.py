@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import proxy, removal
 from bot.conversation.command import find_command
-from bot.conversation.dialog import FILES, MORE, SURE, WHICH, WHO, forget, stops
+from bot.conversation.dialog import FILES, MORE, SURE, WHICH, WHO, asked_now, forget, stops
 from bot.conversation.files import evidence_of, incoming
 from bot.conversation.free_text import about_item, confirmed, free_text, said_of
 from bot.conversation.linking import groups, link
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, looks_like_code
 from bot.conversation.perform import QUESTION, go_on
 from bot.conversation.proposals import review
-from bot.conversation.screen import Before, look, refresh, reply
-from bot.conversation.turn import Turn
+from bot.conversation.screen import LATELY, Before, look, refresh, reply
+from bot.conversation.turn import Known, Turn
 from bot.language.text.fold import fold
 from bot.language.text.paging import parted
-from bot.queries.reader import actor_of
+from bot.queries.reader import actor_holding
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
 from bot.texts import questions as question_texts
@@ -41,10 +41,11 @@ from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
 from scheduler.work.permissions import Action
 from storage.audit import Audit
-from storage.delivery import last_digest, replied_to
-from storage.dialog import Dialog, Press, offered, open_question
+from storage.delivery import replied_to
+from storage.dialog import Dialog, Press
 from storage.milestone import Milestone
-from storage.person import Address, find_address
+from storage.person import Address
+from storage.speaker import Speaker, find_speaker
 
 
 def handle(
@@ -64,7 +65,9 @@ def handle(
         return None
     if not inbound.private:
         return groups.hear(session, office, inbound, able, now)
-    address = find_address(session, inbound.channel, inbound.address)
+    where = (inbound.channel, inbound.address)
+    speaker = find_speaker(session, *where, local_day(now), now - LATELY)
+    address = speaker.address if speaker is not None else None
     phone = handed_over(inbound)
     if address is not None and phone is not None:
         _say(session, address, link_texts.linked_already(), now)
@@ -72,15 +75,14 @@ def handle(
     code = phone if phone is not None else looks_like_code(inbound.text)
     if code is not None:
         return _link(session, inbound, code, able, now)
-    if address is not None:
-        open_again(session, address, now)
-    if address is not None and inbound.withheld:
-        withhold(session, address, now)
-        _say(session, address, refusals.secret_dropped(), now)
-        return None
-    if address is None:
+    if speaker is None:
         return link.greet_stranger(session, inbound, able, now)
-    turn = _turn(session, office, inbound, address, now, channels)
+    open_again(session, speaker.address, now)
+    if inbound.withheld:
+        withhold(session, speaker.address, now)
+        _say(session, speaker.address, refusals.secret_dropped(), now)
+        return None
+    turn = _turn(session, office, inbound, speaker, now, channels)
     before = look(turn, inbound)
     reply(turn, _answer(turn, inbound, before))
     refresh(turn, before)
@@ -115,27 +117,32 @@ def _turn(
     session: Session,
     office: Office,
     inbound: Inbound,
-    address: Address,
+    speaker: Speaker,
     now: datetime,
     channels: Mapping[str, Capabilities],
 ) -> Turn:
-    able = channels.get(inbound.channel)
+    address = speaker.address
     return Turn(
         session=session,
         office=office,
-        actor=actor_of(session, address, local_day(now)),
+        actor=actor_holding(address.person_id, address.channel, speaker.held),
         person=address.person,
         address=address,
         now=now,
         text=inbound.text.strip(),
         about=replied_to(session, inbound.channel, inbound.reply_to),
-        lately=() if able and able.replies else last_digest(session, address, now),
         channels=channels,
+        known=Known(
+            looked_for=True,
+            question=speaker.question,
+            offered=speaker.offered,
+            has_cards=speaker.has_cards,
+        ),
     )
 
 
 def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
-    press = inbound.press or _chosen(turn.session, inbound, turn.address)
+    press = inbound.press or _chosen(turn, inbound)
     try:
         if press:
             turn = replace(turn, text=pressed(turn.session, turn.person.id, press))
@@ -180,7 +187,7 @@ def act_on(turn: Turn) -> Outgoing | None:
         if not found.keeps_question:
             forget(turn)
         return found.run(turn, rest) if turn.may(found.action) else refusals.not_for_you()
-    question = open_question(turn.session, turn.address.id)
+    question = asked_now(turn)
     if question is not None and question.question != MORE:
         answer = _answered(turn, question)
         if answer is not None:
@@ -257,11 +264,11 @@ NEEDED: Mapping[str, Action] = {
 """The right that an answer needs, where what it does asks for none."""
 
 
-def _chosen(session: Session, inbound: Inbound, address: Address) -> str | None:
+def _chosen(turn: Turn, inbound: Inbound) -> str | None:
     """The numbered answer a message is; under a picture a number says which item it is of."""
     if inbound.attachments:
         return None
-    return chosen(fold(inbound.text), offered(session, address.id))
+    return chosen(fold(inbound.text), turn.known.offered)
 
 
 def _pressed_item(

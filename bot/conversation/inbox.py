@@ -21,10 +21,10 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Attachment, Capabilities, ChatChange, Inbound, Outgoing
 from scheduler.delivery.channel_extras import of_commune
 from scheduler.delivery.notices import answer, notify, secretaries
-from scheduler.ladder.office import National, office_of
-from storage.commune import Commune, at_work
+from scheduler.ladder.office import National, office_in
+from storage.commune import at_work
 from storage.database import Database
-from storage.inbound import InboundRow
+from storage.inbound import InboundRow, take
 from storage.person import find_address
 
 log = logging.getLogger(__name__)
@@ -133,13 +133,10 @@ class Inbox:
     def _handle(self, commune_id: int, row_id: int) -> Unlinked | None:
         now = self._clock.now()
         with self._database.commune(commune_id) as session:
-            row = session.get(InboundRow, row_id, with_for_update=True)
-            if row is None or row.handled_at is not None:
+            body = take(session, row_id, now)
+            if body is None:
                 return None
-            commune = session.scalars(select(Commune)).one()
-            office = office_of(session, commune, self._national, now)
-            inbound = _decode(row.body)
-            row.handled_at, row.failure = now, ""
+            office, inbound = office_in(session, self._national, now), _decode(body)
             able = of_commune(self._channels, commune_id)
             message = handler.handle(session, office, inbound, now, able)
         if message is None:

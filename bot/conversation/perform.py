@@ -13,8 +13,9 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.work.lifecycle import check
 from scheduler.work.occasion import ChangeRefused
 from scheduler.work.permissions import Action
+from scheduler.work.record import find_next
 from storage.dialog import Dialog
-from storage.milestone import Milestone, by_number, find, touched_by
+from storage.milestone import Milestone, by_number, find, open_led, touched_by
 
 QUESTION = "slot"
 THEN = "then"
@@ -42,10 +43,38 @@ class Performed:
 
 def visible_milestone(turn: Turn, number: int) -> Milestone | None:
     """The milestone of that number, if the speaker may see it."""
+    known = turn.known.milestones.get(number)
     if turn.may(Action.SEE_ALL):
-        return by_number(turn.session, number)
+        return known or numbered(turn, number)
+    if known is not None and known.task.lead_post_id in turn.actor.post_ids:
+        return known
     own = touched_by(turn.actor.post_ids) & (Milestone.number == number)
-    return next(iter(find(turn.session, own)), None)
+    return next(iter(_noted(turn, find(turn.session, own))), None)
+
+
+def numbered(turn: Turn, number: int) -> Milestone | None:
+    """The milestone of that number, whoever may see it."""
+    known = turn.known.milestones.get(number)
+    if known is not None:
+        return known
+    found = by_number(turn.session, number)
+    return None if found is None else _noted(turn, [found])[0]
+
+
+def led(turn: Turn) -> list[Milestone]:
+    """The open milestones the speaker leads, most urgent first."""
+    post_ids = turn.actor.post_ids
+    if post_ids not in turn.known.led:
+        turn.known.led[post_ids] = _noted(turn, open_led(turn.session, post_ids))
+    rows = turn.known.led[post_ids]
+    return [row for row in rows if not row.status.closed and row.task.lead_post_id in post_ids]
+
+
+def _noted(turn: Turn, rows: Iterable[Milestone]) -> list[Milestone]:
+    """The same rows, kept for the rest of the message."""
+    found = list(rows)
+    turn.known.milestones |= {row.number: row for row in found}
+    return found
 
 
 def perform(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Outgoing:
@@ -57,12 +86,15 @@ def perform_all(turn: Turn, wishes: Iterable[ActOnItem]) -> Outgoing:
     """Do several at once, answered together; what is missing is asked for one after the other."""
     said: list[Outgoing] = []
     open_questions: list[Mapping[str, Any]] = []
+    changed: list[Milestone] = []
     for wish in wishes:
-        step = _wished(turn, wish)
+        step = _wished(replace(turn, changed=changed), wish)
         if step.question is None:
             said.append(step.message)
         else:
             open_questions.append(step.question)
+    if changed:
+        find_next(turn.occasion(), changed)
     forget(turn)
     if open_questions:
         said += [_waits(turn, question) for question in open_questions[1:]]
@@ -103,11 +135,10 @@ def _labelled(message: Outgoing, number: int) -> Outgoing:
 
 def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Performed:
     slot = missing(act, milestone, slots)
-    item = item_of(turn, milestone)
     try:
         if slot is not None:
             check(turn.occasion(), milestone, decides=act.name in DECISIONS)
-            asked = questions.ask(slot, item, act.name, slots)
+            asked = questions.ask(slot, item_of(turn, milestone), act.name, slots)
             return Performed(asked, ask_data(turn, act, milestone, slots, slot))
         kept, told = nameless(turn, milestone, slots)
         done = act.run(kept, milestone, told)
@@ -139,12 +170,12 @@ def _close(turn: Turn, step: Performed, later: Iterable[Mapping[str, Any]]) -> O
 def _ask_next(turn: Turn, waiting: list[Mapping[str, Any]]) -> Outgoing:
     first, *rest = waiting
     remember(turn, QUESTION, {**first, THEN: rest})
-    milestone = by_number(turn.session, first["number"])
+    milestone = numbered(turn, first["number"])
     assert milestone is not None
     return questions.ask(first["slot"], item_of(turn, milestone), first["act"], first["slots"])
 
 
 def _waits(turn: Turn, question: Mapping[str, Any]) -> Outgoing:
-    milestone = by_number(turn.session, question["number"])
+    milestone = numbered(turn, question["number"])
     assert milestone is not None
     return questions.asked_next(question["slot"], item_of(turn, milestone))

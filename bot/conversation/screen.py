@@ -9,17 +9,17 @@ from datetime import timedelta
 
 from bot.conversation.card import card
 from bot.conversation.command import find_command
-from bot.conversation.dialog import MORE
-from bot.conversation.perform import visible_milestone
+from bot.conversation.dialog import MORE, asked_now
+from bot.conversation.perform import numbered, visible_milestone
 from bot.conversation.turn import Turn
 from scheduler.delivery.buttons import is_stale, store_buttons
 from scheduler.delivery.channel import Inbound, Outgoing
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.notices import answer, show_anew
-from storage.audit import changed_at
+from storage.audit import changed_milestones
 from storage.delivery import Delivery, cards_on_screen, on_screen
-from storage.dialog import Dialog, open_question
-from storage.milestone import Milestone, by_number
+from storage.dialog import Dialog
+from storage.milestone import Milestone
 
 ASKS = "question"
 """The step of an answer that asks a question."""
@@ -55,12 +55,13 @@ def look(turn: Turn, inbound: Inbound) -> Before:
 
 def reply(turn: Turn, message: Outgoing) -> None:
     """Put the answer into the outbox, and keep whether it is a card and whether it asks."""
-    stored = store_buttons(turn.session, turn.person.id, message, turn.now)
-    shown = by_number(turn.session, message.card) if message.card is not None else None
+    known = {row.number: (row.id, row.revision) for row in turn.known.milestones.values()}
+    stored = store_buttons(turn.session, turn.person.id, message, turn.now, known)
+    shown = numbered(turn, message.card) if message.card is not None else None
     row = answer(turn.session, turn.address, stored, turn.now, shown.id if shown else None)
-    turn.session.flush()
     question = _question(turn)
     if question is not None and question.delivery_id is None:
+        turn.session.flush()
         row.step, question.delivery_id = ASKS, row.id
 
 
@@ -77,7 +78,7 @@ def refresh(turn: Turn, before: Before) -> None:
 
 
 def _question(turn: Turn) -> Dialog | None:
-    question = open_question(turn.session, turn.address.id)
+    question = asked_now(turn)
     return None if question is None or question.question == MORE else question
 
 
@@ -91,9 +92,9 @@ def _cards(turn: Turn, before: Before) -> Iterator[Delivery]:
     """The card that was pressed, and the newest of every item that changed just now."""
     if before.pressed is not None and before.pressed.milestone_id is not None:
         yield before.pressed
-    cards = cards_on_screen(turn.session, turn.address, turn.now - LATELY)
-    changed = changed_at(turn.session, {row.milestone_id or 0 for row in cards}, turn.now)
-    yield from (row for row in cards if row.milestone_id in changed)
+    changed = changed_milestones(turn.session)
+    if changed and turn.known.has_cards:
+        yield from cards_on_screen(turn.session, turn.address, changed, turn.now - LATELY)
 
 
 def _refresh_card(turn: Turn, shown: Delivery) -> None:

@@ -186,12 +186,6 @@ STANDINGS: Mapping[WorkList, frozenset[Standing]] = {
 }
 
 
-def own_items(reader: Reader) -> list[Item]:
-    """The open milestones the reader leads."""
-    rows = find(reader.session, led_by(reader.actor.post_ids), is_open())
-    return items(reader.session, reader.office, rows, reader.today)
-
-
 def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
     """The visible milestones that match a filter, as counted values."""
     return works(reader.session, visible(reader), due_and_matching(narrowed))

@@ -1,5 +1,6 @@
 """The reader of a query: the person, the commune's session and the time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,18 @@ from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office
 from scheduler.work.occasion import Actor
 from scheduler.work.permissions import Action, allowed
-from storage.person import Address, holdings_of, stood_in_for
+from storage.person import Holding, holdings_of, stood_in_for
+
+
+def actor_holding(person_id: int, channel: str, held: Iterable[Holding]) -> Actor:
+    """A person on a channel, with the ranks and posts of these holdings."""
+    rows = list(held)
+    return Actor(
+        person_id=person_id,
+        ranks=frozenset(row.post.rank for row in rows),
+        post_ids=frozenset(row.post_id for row in rows),
+        channel=channel,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +43,8 @@ class Reader:
         return allowed(self.actor.ranks, action)
 
 
-def actor_of(session: Session, address: Address, today: date) -> Actor:
-    """The person of an address, with own posts and those they substitute for today."""
-    return actor_of_person(session, address.person_id, address.channel, today)
-
-
 def actor_of_person(session: Session, person_id: int, channel: str, today: date) -> Actor:
     """A person on a channel, with own posts and those they substitute for today."""
     away = stood_in_for(session, person_id, today)
     held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
-    return Actor(
-        person_id=person_id,
-        ranks=frozenset(row.post.rank for row in held),
-        post_ids=frozenset(row.post_id for row in held),
-        channel=channel,
-    )
+    return actor_holding(person_id, channel, held)

@@ -1,7 +1,7 @@
 """Buttons that were shown: stored, so that a press is understood after a restart and checked."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,14 +23,25 @@ class UnknownButton(Exception):
     """The button was not shown to this person"""
 
 
-Watched = dict[int, tuple[int, int]]
+Watched = Mapping[int, tuple[int, int]]
 """Of milestones, by the number people say: the id and the revision."""
 
+NONE: Watched = {}
 
-def store_buttons(session: Session, person_id: int, message: Outgoing, now: datetime) -> Outgoing:
-    """The message with an id in each button, kept for this person."""
+
+def store_buttons(
+    session: Session,
+    person_id: int,
+    message: Outgoing,
+    now: datetime,
+    known: Watched = NONE,
+) -> Outgoing:
+    """The message with an id in each button, kept for this person.
+
+    `known` are milestones that the caller has read and changed since; others are looked up.
+    """
     named = name_buttons(message)
-    keep_buttons(session, [(person_id, named)], now)
+    keep_buttons(session, [(person_id, named)], now, known)
     return named
 
 
@@ -43,10 +54,16 @@ def name_buttons(message: Outgoing) -> Outgoing:
     return replace(message, buttons=rows)
 
 
-def keep_buttons(session: Session, shown: Iterable[tuple[int, Outgoing]], now: datetime) -> None:
+def keep_buttons(
+    session: Session,
+    shown: Iterable[tuple[int, Outgoing]],
+    now: datetime,
+    known: Watched = NONE,
+) -> None:
     """Keep the buttons of messages, each for the person of that id who is shown it."""
     found = [(person_id, button) for person_id, message in shown for button in _buttons(message)]
-    watched = _revisions(session, {button.watch for _, button in found})
+    unknown = {button.watch for _, button in found} - known.keys()
+    watched = {**known, **_revisions(session, unknown)}
     put(
         session,
         Press,

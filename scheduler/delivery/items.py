@@ -25,6 +25,9 @@ class LatestReplies:
     files: Mapping[int, int]
 
 
+NOTHING = LatestReplies({}, {}, {})
+
+
 def read_standing(session: Session, milestone_ids: Collection[int]) -> LatestReplies:
     """What was said and handed in of these milestones, in three queries."""
     return LatestReplies(
@@ -42,6 +45,11 @@ def items(
         return []
     standing = read_standing(session, [row.id for row in milestones])
     return [item(office, as_told(row), standing, today) for row in milestones]
+
+
+def named(office: Office, milestone: Milestone, today: date) -> Item:
+    """A milestone as an answer names it: without what was said and handed in of it."""
+    return item(office, as_told(milestone), NOTHING, today)
 
 
 def item(office: Office, row: MilestoneSummary, standing: LatestReplies, today: date) -> Item:

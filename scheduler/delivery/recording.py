@@ -60,7 +60,7 @@ class Recorder:
         for (commune_id, channel), messages in used.items():
             self.spend(session, commune_id, channel, messages)
         sent = [outcome for outcome in outcomes if outcome.error is None]
-        _record_sent(session, sent, self.clock.now())
+        record_sent(session, sent, self.clock.now())
         for channel, messages in Counter(each.envelope.channel for each in sent).items():
             SENT.labels(channel).inc(messages)
         for outcome in outcomes:
@@ -81,7 +81,7 @@ class Recorder:
             "%s: delivery %s: %s", envelope.channel, envelope.delivery_ids[0], outcome.error
         )
         rows = session.scalars(select(Delivery).where(Delivery.id.in_(envelope.delivery_ids)))
-        _record_failed(session, outcome, rows.all(), self.clock)
+        record_failed(session, outcome, rows.all(), self.clock)
         if outcome.closed:
             self._shut(session, envelope)
 
@@ -93,7 +93,7 @@ class Recorder:
             shut(session, self.wording, chat, self.channels, now)
 
 
-def _record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetime) -> None:
+def record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetime) -> None:
     """The deliveries of these have arrived."""
     arrived = []
     for outcome in outcomes:
@@ -112,7 +112,7 @@ def _record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetim
     change(session, Delivery, arrived)
 
 
-def _record_failed(
+def record_failed(
     session: Session, outcome: SendOutcome, rows: Sequence[Delivery], clock: Clock
 ) -> None:
     """The deliveries wait for their next try, or for the person's next chat, or have failed."""

@@ -7,9 +7,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.ladder.ladder import Facts
+from storage.database import kept
+from storage.many import IDS
 from storage.milestone import Milestone, OnLadder
 from storage.reply import Extension
 from storage.task import Support
+
+_ASKED_AT = (
+    select(Extension.asked_at)
+    .where(Extension.milestone_id == Milestone.id, Extension.decided_at.is_(None))
+    .order_by(Extension.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_HAS_SUPPORT = select(Support.post_id).where(Support.task_id == Milestone.task_id).exists()
+_BESIDE = kept(select(Milestone.id, _ASKED_AT, _HAS_SUPPORT).where(Milestone.id.in_(IDS)))
+"""What the ladder goes by that is not in the milestone's own row."""
 
 
 def facts_of(
@@ -33,17 +46,8 @@ def facts_of(
 
 
 def read_facts(session: Session, milestones: Iterable[Milestone | OnLadder]) -> Mapping[int, Facts]:
-    """The facts of many milestones, by milestone id, in two queries."""
+    """The facts of many milestones, by milestone id, in one query."""
     rows = list(milestones)
-    undecided = session.execute(
-        select(Extension.milestone_id, Extension.asked_at).where(
-            Extension.decided_at.is_(None), Extension.milestone_id.in_([m.id for m in rows])
-        )
-    )
-    asked = {row.milestone_id: row.asked_at for row in undecided}
-    supported = set(
-        session.scalars(
-            select(Support.task_id).where(Support.task_id.in_([m.task_id for m in rows]))
-        )
-    )
-    return {m.id: facts_of(m, asked.get(m.id), m.task_id in supported) for m in rows}
+    found = session.execute(_BESIDE, {"ids": [row.id for row in rows]})
+    beside = {row_id: (asked_at, bool(supported)) for row_id, asked_at, supported in found}
+    return {row.id: facts_of(row, *beside[row.id]) for row in rows}

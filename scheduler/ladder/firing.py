@@ -61,7 +61,6 @@ def reschedule(
     session: Session, office: Office, milestones: Sequence[Milestone], now: datetime
 ) -> None:
     """After a change, find anew when these milestones are due next; what lies before is past."""
-    session.flush()
     facts = read_facts(session, milestones)
     for row in milestones:
         row.fired_until = max(row.fired_until, now - INSTANT)

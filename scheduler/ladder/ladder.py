@@ -247,14 +247,15 @@ def _judge(
     """Which steps of one day are said: for each role one, the highest of the ladder.
 
     A reminder the official asked for is no step of the ladder: it yields only to one that comes at
-    the very same time.
+    the very same time. A step before it still counts as the one of its day: it was said before the
+    official asked, or the reminder takes its place, so that no lower step is said as well.
     """
     said: dict[Role, _Step] = {}
     reasons: list[Skip | None] = []
     for step in steps:
         reason = _passed(step, start, snoozed)
         reasons.append(reason)
-        if reason is None and step.name != SNOOZE:
+        if reason is not Skip.PASSED_OVER and step.name != SNOOZE:
             best = said.get(step.role, step)
             said[step.role] = max(best, step, key=_weight)
     return [

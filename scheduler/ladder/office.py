@@ -13,7 +13,7 @@ from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.ladder.overrides import override
 from scheduler.ladder.rules import DEFAULT, Rules
-from storage.commune import Commune, calendar_days
+from storage.commune import CalendarDay, Commune, calendar_days, commune_with_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,21 @@ def calendar_for(
     return _calendar(local_day(now).year, (*national.changes, *own), culture_day)
 
 
+def office_in(session: Session, national: National, now: datetime) -> Office:
+    """The commune that a session was opened for, as it is now."""
+    commune, days = commune_with_days(session)
+    return _office(commune, days, national, now)
+
+
 def office_of(session: Session, commune: Commune, national: National, now: datetime) -> Office:
     """The commune as it is now."""
-    own = [DayChange(row.day, row.working, row.name) for row in calendar_days(session)]
+    return _office(commune, calendar_days(session), national, now)
+
+
+def _office(
+    commune: Commune, days: Sequence[CalendarDay], national: National, now: datetime
+) -> Office:
+    own = [DayChange(row.day, row.working, row.name) for row in days]
     calendar = calendar_for(now, national, own, commune.culture_day)
     rules = _laid_over(DEFAULT, json.dumps(commune.ladder)) if commune.ladder else DEFAULT
     return Office(commune.id, commune.name, calendar, rules, national)

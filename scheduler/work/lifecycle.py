@@ -121,6 +121,7 @@ def ask_extension(occasion: Occasion, milestone: Milestone, to_date: date, reaso
         occasion.session.add(waiting)
     waiting.to_date, waiting.reason = to_date, reason
     waiting.proxy_id = occasion.actor.proxy_id
+    occasion.session.flush()
     milestone.accepted_at = milestone.accepted_at or occasion.now
     record(occasion, milestone, "ask_extension", before, Said.EXTENSION, reason=reason)
 
@@ -221,6 +222,7 @@ def _decided(occasion: Occasion, milestone: Milestone, granted: bool) -> Extensi
     extension.granted = granted
     extension.decided_by = occasion.actor.person_id
     extension.decided_at = occasion.now
+    occasion.session.flush()
     return extension
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from scheduler.ladder.office import Office
+from storage.milestone import Milestone
 from storage.words import Rank
 
 
@@ -106,10 +107,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One change: in which session and office, by whom, when (UTC), in which words."""
+    """One change: in which session and office, by whom, when (UTC), in which words.
+
+    Changes made together share a list: each adds its milestone to `changed`, and the caller finds
+    the next reminders of all of them at once.
+    """
 
     session: Session
     office: Office
     actor: Actor
     now: datetime
     text: str = ""
+    changed: list[Milestone] | None = None

@@ -1,6 +1,6 @@
 """What is written down of every change: the reply in its own words, and the audit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,7 +48,11 @@ def record(
     percent: int | None = None,
     value: int | None = None,
 ) -> None:
-    """Keep the reply and the audit of one change, and find the milestone's next reminder."""
+    """Keep the reply and the audit of one change, and find the milestone's next reminder, unless
+    the occasion has the caller find it.
+
+    A changed extension or support of the milestone has to be flushed before.
+    """
     actor, session = occasion.actor, occasion.session
     if said is not None:
         session.add(
@@ -67,7 +71,17 @@ def record(
         )
     milestone.revision += 1
     session.add(_audit(occasion, milestone, action, before, reason))
-    reschedule(session, occasion.office, [milestone], occasion.now)
+    if occasion.changed is not None:
+        occasion.changed.append(milestone)
+    else:
+        find_next(occasion, [milestone])
+
+
+def find_next(occasion: Occasion, milestones: Sequence[Milestone]) -> None:
+    """Find the next reminders of milestones that were changed on an occasion."""
+    # What is read here is nothing of what was just changed: that is written once, at the commit.
+    with occasion.session.no_autoflush:
+        reschedule(occasion.session, occasion.office, milestones, occasion.now)
 
 
 def _audit(

@@ -130,3 +130,4 @@ def _restore_extension(occasion: Occasion, milestone: Milestone, change: Audit) 
     else:
         waiting.to_date = date.fromisoformat(earlier["to_date"])
         waiting.reason = earlier["reason"]
+    occasion.session.flush()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FIRST = ("README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md")
+FIRST = ("README.md", "README.vi.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 
 
 def pages() -> list[Path]:

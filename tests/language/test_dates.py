@@ -67,6 +67,22 @@ def test_a_bare_weekday_is_the_next_one_after_today(today: date) -> None:
     assert timedelta(0) < reading.due - today <= timedelta(7)
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "due"),
+    [
+        ("xong trong tuần này", "2025-12-12", "2025-12-12"),
+        ("xong trong tuần này", "2025-12-13", "2025-12-14"),
+        ("xong trong tháng này", "2025-12-31", "2025-12-31"),
+        ("xong trong tháng 12", "2025-12-31", "2025-12-31"),
+    ],
+)
+def test_this_week_on_its_friday_and_this_month_on_its_last_day_end_today(
+    text: str, today: str, due: str
+) -> None:
+    (found,) = find_dates(text, date.fromisoformat(today), CALENDAR)
+    assert found.due == date.fromisoformat(due)
+
+
 def test_an_impossible_date_carries_its_phrase() -> None:
     with pytest.raises(ImpossibleDate) as caught:
         read_date("nộp trước ngày 31/11 nhé", date(2025, 11, 20), CALENDAR)

@@ -1,4 +1,42 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from storage.database import Database
+from tests.scheduler.small_commune import SmallCommune, lay_commune, opened
 
 settings.register_profile("no clock", deadline=None)
 settings.load_profile("no clock")
+
+
+@pytest.fixture(scope="session")
+def laid(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The small commune, stored once. On SQLite: the rules do not ask which database it is."""
+    path = tmp_path_factory.mktemp("small") / "small.db"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    lay_commune(database)
+    database.engine.dispose()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def own_copy(laid: Database, tmp_path: Path) -> Iterator[Database]:
+    """The small commune in a database of its own, for what commits."""
+    assert laid.url.database is not None
+    shutil.copy(laid.url.database, tmp_path / "own.db")
+    database = Database(f"sqlite:///{tmp_path / 'own.db'}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def commune(laid: Database) -> Iterator[SmallCommune]:
+    """The small commune in one open transaction, which is taken back after the test."""
+    with opened(laid) as commune:
+        yield commune
+        commune.session.rollback()

@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from scheduler.ladder.ladder import Facts, Skip, judged, moments
-from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.rules import DEFAULT, Rules
 from storage.words import MilestoneShape, Status
 from tests.scheduler.calendars import OFFICE, at, told
 
@@ -22,9 +22,9 @@ ACCEPTED = replace(GIVEN, status=Status.ACCEPTED)
 
 
 def said(facts: Facts, after: str | None = None, until: str = "2026-03-31 23:59") -> str:
-    """What is said, a line a step."""
+    """What is said by the rules that hold without a plan's own, a line a step."""
     lines = []
-    for moment in moments(facts, DEFAULT, OFFICE, at(after) if after else None):
+    for moment in moments(facts, Rules(), OFFICE, at(after) if after else None):
         if moment.at > at(until):
             break
         lines.append(f"{told(moment.at)} {moment.step} {moment.role}")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import islice
 
-from scheduler.ladder.ladder import Skip, fire, moments
+from scheduler.ladder.ladder import Skip, fire, judged, moments
 from scheduler.ladder.overrides import override
 from scheduler.ladder.rules import DEFAULT
 from storage.words import Status
@@ -18,6 +18,17 @@ def test_a_snooze_silences_the_lead_until_it_is_over() -> None:
         2025-12-30 08:00 before_1 lead
         2025-12-30 08:00 before_1 support
     """)
+
+
+def test_what_lies_before_the_end_of_a_snooze_is_not_said_to_the_lead() -> None:
+    snoozed = replace(ACCEPTED, snoozed_until=at("2025-12-24 14:00"))
+    passed = islice(judged(snoozed, DEFAULT, OFFICE, at("2025-12-17 07:00")), 4)
+    assert [(m.step, m.role.value, skip) for m, skip in passed] == [
+        ("before_14", "lead", Skip.SNOOZED),
+        ("before_7", "lead", Skip.SNOOZED),
+        ("before_7", "support", None),
+        ("snooze", "lead", None),
+    ]
 
 
 def test_a_snooze_yields_to_a_step_at_the_same_time() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import CLOSES, OPENS, VIETNAM, Calendar, local_day
@@ -14,7 +14,7 @@ from scheduler.ladder.overrides import override
 from scheduler.ladder.rules import DEFAULT, SNOOZE, Rules
 from scheduler.ladder.snooze import Later, snooze_until
 from storage.words import MilestoneShape, Role, Status
-from tests.scheduler.calendars import OFFICE
+from tests.scheduler.calendars import OFFICE, at
 
 START = datetime(2025, 10, 1, tzinfo=UTC)
 DAYS = st.dates(date(2025, 10, 1), date(2026, 12, 31))
@@ -182,7 +182,17 @@ def test_any_time_out_of_service_sends_the_latest_step_once_for_each_role(
         fired_until = now
 
 
+DUE_ON_SATURDAY = Facts(
+    shape=MilestoneShape.CAMPAIGN_REPORT,
+    status=Status.PENDING,
+    due_on=date(2025, 10, 4),
+    handed_over_at=at("2025-10-03 07:00"),
+)
+"""Both its steps fall on the Friday: the higher at 08:00, the lower at 14:00."""
+
+
 @given(facts([Status.PENDING, Status.ACCEPTED, Status.BLOCKED]), CALENDARS, st.sampled_from(Later))
+@example(DUE_ON_SATURDAY, OFFICE, Later.TWO_HOURS)
 def test_a_snooze_puts_off_no_step_of_the_ladder(
     facts: Facts, calendar: Calendar, choice: Later
 ) -> None:

@@ -36,3 +36,20 @@ def test_after_the_due_date_all_is_expected_and_no_more() -> None:
 
 def test_the_alarm_may_be_set() -> None:
     assert not pace(11, 33, *YEAR, date(2025, 10, 1), OFFICE, alarm=0.4).slow
+
+
+@pytest.mark.parametrize(
+    ("value", "today", "expected"),
+    [
+        (4, "2025-11-10", QuotaPace(expected=5, share=0.8, slow=False)),
+        (3, "2025-11-10", QuotaPace(expected=5, share=0.6, slow=True)),
+        (1, "2025-11-04", QuotaPace(expected=1, share=1.0, slow=False)),
+        (0, "2025-11-04", QuotaPace(expected=1, share=0.0, slow=True)),
+        (10, "2025-11-17", QuotaPace(expected=10, share=1.0, slow=False)),
+    ],
+)
+def test_ten_working_days_ask_for_a_tenth_each(
+    value: float, today: str, expected: QuotaPace
+) -> None:
+    window = (date(2025, 11, 3), date(2025, 11, 14))
+    assert pace(value, 10, *window, date.fromisoformat(today), OFFICE) == expected

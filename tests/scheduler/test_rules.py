@@ -1,8 +1,10 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from scheduler.ladder.overrides import BadLadder, OverrideFault, override
+from scheduler.calendar.working_time import AFTERNOON, MORNING
+from scheduler.ladder.overrides import NUMBERS, BadLadder, OverrideFault, override
 from scheduler.ladder.rules import DEFAULT, Anchor, Rules
 from storage.words import MilestoneShape, Role
 
@@ -98,7 +100,24 @@ def test_overrides_add_up() -> None:
         ({"blocked": {"secretary": [2, 0]}}, "blocked.secretary", OverrideFault.NOT_ASCENDING),
         ({"pace_alarm": 1.2}, "pace_alarm", OverrideFault.OUT_OF_RANGE),
         ({"pace_alarm": "0.8"}, "pace_alarm", OverrideFault.NOT_A_NUMBER),
+        ({"pace_alarm": True}, "pace_alarm", OverrideFault.NOT_A_NUMBER),
+        ({"pace_alarm": -0.1}, "pace_alarm", OverrideFault.OUT_OF_RANGE),
         ({"quota_day": 31}, "quota_day", OverrideFault.OUT_OF_RANGE),
+        ({"quota_day": True}, "quota_day", OverrideFault.NOT_A_NUMBER),
+        ({"quota_day": 5.0}, "quota_day", OverrideFault.NOT_A_NUMBER),
+        ({"overdue_every": 61}, "overdue_every", OverrideFault.OUT_OF_RANGE),
+        ({"report_weekday": 5}, "report_weekday", OverrideFault.OUT_OF_RANGE),
+        ({"report_weekday": -1}, "report_weekday", OverrideFault.OUT_OF_RANGE),
+        ({"overdue": [0]}, "overdue", OverrideFault.TOO_SMALL),
+        ({"overdue": [1, 366]}, "overdue", OverrideFault.OUT_OF_RANGE),
+        ({"opening": [3, 0, 0]}, "opening", OverrideFault.NOT_DESCENDING),
+        ({"opening": [0, -1]}, "opening", OverrideFault.TOO_SMALL),
+        ({"escalate": {"head": 366}}, "escalate.head", OverrideFault.OUT_OF_RANGE),
+        (
+            {"escalate": {"head": [1], "deputy": None}},
+            "escalate.deputy",
+            OverrideFault.NOT_A_NUMBER,
+        ),
     ],
 )
 def test_what_makes_no_ladder_is_refused(
@@ -107,3 +126,68 @@ def test_what_makes_no_ladder_is_refused(
     with pytest.raises(BadLadder) as refused:
         override(DEFAULT, mapping)
     assert (refused.value.key, refused.value.why) == (key, why)
+    assert str(refused.value) == f"{key}: {why.value}"
+
+
+def test_the_least_and_the_greatest_that_a_plan_may_set() -> None:
+    least = {key: low for key, (low, _) in NUMBERS.items()}
+    greatest = {key: high for key, (_, high) in NUMBERS.items()}
+    for numbers in (least, greatest, {"pace_alarm": 0.5}):
+        rules = override(DEFAULT, numbers)
+        assert {key: getattr(rules, key) for key in numbers} == numbers
+    furthest = override(DEFAULT, {"before": [365], "opening": [365, 0], "overdue": [365]})
+    assert steps(furthest, Anchor.BEFORE)[-1] == "before_365 lead"
+    assert steps(furthest, Anchor.BEFORE, MilestoneShape.OPENING) == ["campaign_opening lead"] * 2
+
+
+@pytest.mark.parametrize("days", [[], [0]])
+def test_the_due_day_itself_is_always_said(days: list[int]) -> None:
+    rules = override(DEFAULT, {"before": days, "support_before": []})
+    assert steps(rules, Anchor.BEFORE) == ["due lead"]
+
+
+def test_an_overdue_ladder_without_days_repeats_from_the_due_date_on() -> None:
+    for every in (1, 3):
+        rules = override(DEFAULT, {"overdue": [], "overdue_every": every, "escalate": {}})
+        assert steps(rules, Anchor.AFTER) == [f"overdue_{every} lead"]
+
+
+def test_a_role_may_have_one_day_or_several() -> None:
+    rules = override(DEFAULT, {"extension": {"secretary": [1, 2], "head": 9}})
+    assert steps(rules, Anchor.EXTENSION) == [
+        "extension_1 secretary",
+        "extension_2 secretary",
+        "extension_9 head",
+    ]
+
+
+def test_a_step_knows_its_days_ahead_its_hour_and_its_weight() -> None:
+    rules = Rules()
+    ahead, on_the_day = rules.rungs(MilestoneShape.CAMPAIGN_REPORT, Anchor.BEFORE)[::-1]
+    assert (ahead.offset, ahead.ahead, ahead.at) == (1, timedelta(days=1), AFTERNOON)
+    assert (on_the_day.offset, on_the_day.ahead, on_the_day.at) == (0, timedelta(0), MORNING)
+    late = rules.rungs(MilestoneShape.CAMPAIGN_REPORT, Anchor.AFTER)
+    assert {(rung.at, rung.ahead) for rung in late if rung.offset == 1} == {
+        (MORNING, timedelta(days=1))
+    }
+    weights = [
+        min(rung.rank for rung in rules.rungs(MilestoneShape.DEADLINE, anchor))
+        for anchor in (Anchor.BEFORE, Anchor.AFTER, Anchor.EXTENSION, Anchor.SUBMITTED)
+    ]
+    assert weights == sorted(set(weights))
+    handover = rules.rungs(MilestoneShape.DEADLINE, Anchor.HANDOVER)
+    assert [rung.name for rung in handover] == ["handover", "accept_1", "accept_2"]
+    assert handover[0].rank == max(rung.rank for rung in handover) == len(rules.ladders) - 1
+
+
+def test_what_a_plan_does_not_change_stays_as_it_was() -> None:
+    office = override(DEFAULT, {"standing_day": 20, "overdue": [4]})
+    assert [row for row in office.ladders if row.key != "overdue"] == [
+        row for row in DEFAULT.ladders if row.key != "overdue"
+    ]
+    assert override(office, {"quota_day": 3}).standing_day == 20
+
+
+def test_no_step_is_counted_from_where_a_shape_has_none() -> None:
+    assert Rules().rungs(MilestoneShape.CLOSING, Anchor.HANDOVER) != ()
+    assert Rules().rungs(MilestoneShape.STANDING_REPORT, Anchor.HANDOVER) == ()

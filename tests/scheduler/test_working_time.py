@@ -63,6 +63,24 @@ def test_the_nth_working_day_before(calendar: Calendar, day: date, n: int) -> No
     assert counted(calendar, found - timedelta(days=1), last) == n
 
 
+@pytest.mark.parametrize(
+    ("day", "n", "found"),
+    [
+        ("2025-12-08", -1, "2025-12-05"),
+        ("2025-12-06", -1, "2025-12-05"),
+        ("2025-12-07", -2, "2025-12-04"),
+        ("2025-12-05", 1, "2025-12-08"),
+        ("2025-12-06", 1, "2025-12-08"),
+        ("2025-12-06", 0, "2025-12-06"),
+        ("2026-01-05", -1, "2025-12-31"),
+        ("2026-01-09", 1, "2026-01-10"),
+    ],
+)
+def test_working_days_are_counted_over_weekends_and_holidays(day: str, n: int, found: str) -> None:
+    counted_to = NEW_YEAR.add_working_days(date.fromisoformat(day), n)
+    assert counted_to == date.fromisoformat(found)
+
+
 @given(CALENDARS, DAYS)
 def test_neighbours_are_working_and_nothing_worked_lies_between(
     calendar: Calendar, day: date
@@ -135,6 +153,38 @@ def test_opening(moment: str, opened: str, on_duty: bool) -> None:
 )
 def test_next_slot(now: str, found: str, on_duty: bool) -> None:
     assert next_slot(at(now), NEW_YEAR, on_duty) == at(found)
+
+
+def test_who_is_not_on_duty_waits_for_a_working_day() -> None:
+    assert opening(at("2026-01-02 09:00"), NEW_YEAR) == at("2026-01-05 07:30")
+    assert next_slot(at("2026-01-01 07:00"), NEW_YEAR) == at("2026-01-05 08:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "found"),
+    [
+        ("2025-11-24", -1, "2025-11-21"),
+        ("2025-11-23", -1, "2025-11-21"),
+        ("2025-11-22", -1, "2025-11-21"),
+        ("2025-11-21", -1, "2025-11-20"),
+        ("2025-11-21", 1, "2025-11-24"),
+        ("2025-11-22", 1, "2025-11-24"),
+        ("2025-11-20", 1, "2025-11-21"),
+        ("2025-11-20", 6, "2025-11-28"),
+        ("2026-01-05", -1, "2025-12-31"),
+        ("2026-01-09", 1, "2026-01-10"),
+        ("2026-01-12", -1, "2026-01-10"),
+    ],
+)
+def test_working_days_around_weekends_and_the_new_year(day: str, n: int, found: str) -> None:
+    counted_from = date.fromisoformat(day)
+    assert NEW_YEAR.add_working_days(counted_from, n) == date.fromisoformat(found)
+
+
+def test_a_holiday_of_a_whole_month_is_leapt_over_both_ways() -> None:
+    february = Calendar(frozenset(date(2026, 2, day) for day in range(1, 29)))
+    assert february.add_working_days(date(2026, 3, 2), -1) == date(2026, 1, 30)
+    assert february.add_working_days(date(2026, 1, 30), 1) == date(2026, 3, 2)
 
 
 def test_a_day_both_off_and_worked_is_worked() -> None:

@@ -12,10 +12,13 @@ from collections.abc import Callable, Coroutine
 from types import TracebackType
 from typing import Any, Self
 
+from yarl import URL
+
 from tests.servers.telegram_world import Shown
 from tests.web.browsing import Browser, bold_of, browsing, key, labels_of, text_of
 
 EVERYTHING = 2**62
+COOKIE = "session"
 
 
 class Visitor:
@@ -108,6 +111,18 @@ class OfficePage:
     def start(self, person: int, payload: str = "") -> None:
         """The person signs in with a code."""
         self._do(self._sign_in(person, payload))
+
+    async def cookie(self, person: int, given: str = "") -> str:
+        """What keeps the person signed in; or from now on this, as a browser that kept it."""
+        if not given:
+            cookies = self._visitors[person].browser.session.cookie_jar
+            return next(each.value for each in cookies if each.key == COOKIE)
+        browser = await self._closing.enter_async_context(browsing(self.url))
+        browser.session.cookie_jar.update_cookies({COOKIE: given}, URL(self.url))
+        visitor = self._visitors[person] = Visitor(browser)
+        assert await visitor.signed_in()
+        visitor.following = self._do(visitor.follow())
+        return given
 
     async def leave(self, person: int) -> None:
         """The person closes the page and looks at it no more."""

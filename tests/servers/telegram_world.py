@@ -131,6 +131,10 @@ class World:
         self._last_id += 1
         return self._last_id
 
+    def start_at(self, last_id: int) -> None:
+        """Go on from a number that was used."""
+        self._last_id = last_id
+
     def me(self) -> Json:
         """The bot as a User."""
         return {

@@ -11,6 +11,7 @@ import struct
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -144,6 +145,20 @@ class ZaloServer:
     def messages(self, chat: int) -> list[Shown]:
         """The bot's messages in the chat, oldest first."""
         return [message for message in self._sent if message.chat == chat]
+
+    def memory(self) -> Json:
+        """What Zalo remembers of its people and of the bot's messages, as plain values."""
+        return {
+            "last_id": self._next,
+            "people": list(self._people.items()),
+            "sent": [asdict(sent) for sent in self._sent],
+        }
+
+    def recall(self, memory: Json) -> None:
+        """Be the server that remembered this; pictures are forgotten."""
+        self._next = memory["last_id"]
+        self._people = dict(memory["people"])
+        self._sent = [Shown(**sent) for sent in memory["sent"]]
 
     def carried(self, chat: int) -> list[Carried]:
         """The pictures of the bot in the chat, oldest first."""

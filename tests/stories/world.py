@@ -87,7 +87,7 @@ class World:
         self.clock = clock
         self.program = program
         self._control = ClockControl(database, clock, program.parts.national, program.runner)
-        self._chats: dict[str, int] = {}
+        self.chats: dict[str, int] = {}
         self._seen: dict[str, int] = {}
         if isinstance(people, OfficePage):
             people.code = self.code
@@ -102,7 +102,7 @@ class World:
         """Invite somebody to each post; they open the link."""
         for post in posts:
             code = self.code(post)
-            chat = self._chats.setdefault(post, self.people.person(post))
+            chat = self.chats.setdefault(post, self.people.person(post))
             await self._answered(post, partial(self.people.start, chat, code))
             await self.settle()
             self.look(post)
@@ -120,17 +120,17 @@ class World:
 
     async def say(self, post: str, text: str, reply_to: int | None = None) -> str:
         """Type something; the program's answer."""
-        chat = self._chats[post]
+        chat = self.chats[post]
         return await self._answered(post, lambda: self.people.write(chat, text, reply_to=reply_to))
 
     async def press(self, post: str, label: str, message_id: int | None = None) -> str:
         """Press the newest button of that label; the program's answer."""
-        chat = self._chats[post]
+        chat = self.chats[post]
         return await self._answered(post, lambda: self.people.press(chat, label, message_id))
 
     async def send(self, post: str, send: Callable[[int], object]) -> str:
         """Send a file, or speak; the program's answer."""
-        return await self._answered(post, lambda: send(self._chats[post]))
+        return await self._answered(post, lambda: send(self.chats[post]))
 
     async def advance(self, to: str) -> None:
         """Live until a moment in Vietnam."""
@@ -159,15 +159,15 @@ class World:
 
     def chat(self, post: str) -> int:
         """The chat of whoever holds a post."""
-        return self._chats[post]
+        return self.chats[post]
 
     def arrive(self, post: str) -> None:
         """Somebody who may come to hold a post has a chat, and no code yet."""
-        self._chats[post] = self.people.person(post)
+        self.chats[post] = self.people.person(post)
 
     def look(self, post: str) -> list[Shown]:
         """What a person got since they were last looked at."""
-        messages = self.people.messages(self._chats[post])
+        messages = self.people.messages(self.chats[post])
         fresh = messages[self._seen.get(post, 0) :]
         self._seen[post] = len(messages)
         return fresh
@@ -187,15 +187,15 @@ class World:
 
     def all_messages(self) -> list[Shown]:
         """Everything the program said to anybody."""
-        return [one for chat in self._chats.values() for one in self.people.messages(chat)]
+        return [one for chat in self.chats.values() for one in self.people.messages(chat)]
 
     def buttons(self, post: str) -> Sequence[str]:
         """The labels under a person's newest message."""
-        newest = self.people.messages(self._chats[post])[-1]
+        newest = self.people.messages(self.chats[post])[-1]
         return [label for row in newest.buttons for label in row]
 
     async def _answered(self, post: str, act: Callable[[], object]) -> str:
-        chat = self._chats[post]
+        chat = self.chats[post]
         await self.settle()
         before = len(self.people.messages(chat))
         act()

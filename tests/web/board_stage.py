@@ -17,7 +17,7 @@ from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
-from bot.queries.reader import Reader, actor_of
+from bot.queries.reader import Reader, actor_of_person
 from bot.web.app import make_app, open_site
 from bot.web.board import BoardContext
 from bot.web.entrance import pages_of
@@ -106,7 +106,7 @@ class Stage:
         office = office_of(session, commune, self.national, now)
         person = holder(session, post).person
         (address,) = addresses(session, [person.id])
-        actor = actor_of(session, address, now.date())
+        actor = actor_of_person(session, address.person_id, address.channel, now.date())
         return Turn(session, office, actor, now, person, address, words)
 
     def _file(self, number: int, name: str) -> int:

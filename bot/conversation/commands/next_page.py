@@ -3,18 +3,17 @@
 from dataclasses import replace
 
 from bot.conversation.command import Command
-from bot.conversation.dialog import MORE
+from bot.conversation.dialog import MORE, asked_now
 from bot.conversation.handler import understand
 from bot.conversation.turn import Turn
 from bot.texts import lists
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
-from storage.dialog import open_question
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The question of the newest list is asked again, for its next page."""
-    question = open_question(turn.session, turn.address.id)
+    question = asked_now(turn)
     if question is None or question.question != MORE:
         return lists.no_more()
     return understand(replace(turn, text=question.data["say"]))

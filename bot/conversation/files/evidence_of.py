@@ -6,15 +6,14 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.conversation.acts import item_of
-from bot.conversation.dialog import FILES, forget, remember, stops
-from bot.conversation.perform import visible_milestone
+from bot.conversation.dialog import FILES, asked_now, forget, remember, stops
+from bot.conversation.perform import led, visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
-from bot.queries.lists import own_items
 from bot.texts import answers, filing, questions, refusals
 from scheduler.delivery.channel import Attachment, Outgoing
 from storage.audit import Audit
-from storage.dialog import Dialog, open_question
+from storage.dialog import Dialog
 from storage.evidence import AFTER_ANSWER, Evidence
 from storage.milestone import Milestone
 from storage.reply import newest_reply, said_at
@@ -68,7 +67,7 @@ def of_words(turn: Turn) -> list[int]:
     said = [reply.milestone_id for reply in said_at(turn.session, turn.person.id, turn.now)]
     if said:
         return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
-    question = open_question(turn.session, turn.address.id)
+    question = asked_now(turn)
     if question is not None and question.asked_at == turn.now and "number" in question.data:
         return [question.data["number"]]
     match = CAPTION.match(fold(turn.text))
@@ -104,11 +103,11 @@ def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
 
 def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
     """Which item; files that come while this is open are asked about together."""
-    rows = [row for row in own_items(turn) if not numbers or row.number in numbers]
+    rows = [item_of(turn, row) for row in led(turn) if not numbers or row.number in numbers]
     if not rows:
         return filing.nothing_to_file_under()
     kept: list[dict[str, Any]] = [asdict(each) for each in files]
-    waiting = open_question(turn.session, turn.address.id)
+    waiting = asked_now(turn)
     if waiting is not None and waiting.question == FILES:
         kept = [*waiting.data["files"], *kept]
     remember(turn, FILES, {"files": kept, "numbers": [row.number for row in rows]})

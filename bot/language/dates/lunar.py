@@ -1,6 +1,7 @@
 """Lunar days and days counted from Tết."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.dates.base import DateContext, DatePhrase, ImpossibleDate, Rule
@@ -130,15 +131,14 @@ def _eve(match: re.Match[str], scene: DateContext) -> DatePhrase:
     return DatePhrase(*match.span(), next_tet(scene.today) - timedelta(days=1))
 
 
-def _fixed(month: int, day: int, ahead: int = 0, lunar: bool = False) -> "FixedDay":
-    return FixedDay(month, day, ahead, lunar)
-
-
+@dataclass(frozen=True, slots=True)
 class FixedDay:
     """A named day of the year; `ahead` days before it are meant."""
 
-    def __init__(self, month: int, day: int, ahead: int, lunar: bool) -> None:
-        self.month, self.day, self.ahead, self.lunar = month, day, ahead, lunar
+    month: int
+    day: int
+    ahead: int = 0
+    lunar: bool = False
 
     def __call__(self, match: re.Match[str], scene: DateContext) -> DatePhrase:
         if self.lunar:
@@ -212,15 +212,15 @@ RULES: tuple[Rule, ...] = (
     ),
     (pattern(r"(?:đêm |ngày )?giao thừa|tất niên"), _eve),
     (pattern(rf"(?:đến |tới |vào )(?:đúng )?{_TET}(?! dương)(?! tây)"), _tet_itself),
-    (pattern(rf"trước (?:ngày )?{_SOLAR_TET}"), _fixed(1, 1, ahead=1)),
-    (pattern(_SOLAR_TET), _fixed(1, 1)),
+    (pattern(rf"trước (?:ngày )?{_SOLAR_TET}"), FixedDay(1, 1, ahead=1)),
+    (pattern(_SOLAR_TET), FixedDay(1, 1)),
     (
         pattern(r"(?:ngày )?(?:tết )?ông (?:công|táo)(?: ông (?:công|táo))?"),
-        _fixed(12, 23, lunar=True),
+        FixedDay(12, 23, lunar=True),
     ),
-    (pattern(r"(?:ngày )?giỗ tổ(?: hùng vương)?"), _fixed(3, 10, lunar=True)),
-    (pattern(r"(?:tết )?trung thu"), _fixed(8, 15, lunar=True)),
-    (pattern(r"(?:lễ |ngày )*quốc khánh"), _fixed(9, 2)),
-    (pattern(r"trước (?:lễ |ngày )*(?:noel|giáng sinh)"), _fixed(12, 25, ahead=1)),
-    (pattern(r"(?:lễ |ngày )*(?:noel|giáng sinh)"), _fixed(12, 25)),
+    (pattern(r"(?:ngày )?giỗ tổ(?: hùng vương)?"), FixedDay(3, 10, lunar=True)),
+    (pattern(r"(?:tết )?trung thu"), FixedDay(8, 15, lunar=True)),
+    (pattern(r"(?:lễ |ngày )*quốc khánh"), FixedDay(9, 2)),
+    (pattern(r"trước (?:lễ |ngày )*(?:noel|giáng sinh)"), FixedDay(12, 25, ahead=1)),
+    (pattern(r"(?:lễ |ngày )*(?:noel|giáng sinh)"), FixedDay(12, 25)),
 )

@@ -26,20 +26,31 @@ def understand_reply(
     found = mentions(message.key, context.open_tasks)
     cut = parts(message.key, found, judgement.says)
     told = [part for part in cut if part.numbers]
-    replies = [_reply(message, part, scene) for part in told]
+    verdicts = [judgement.judge(message, part.start, part.end, scene) for part in told]
+    replies = [_reply(message, *each, scene) for each in zip(told, verdicts, strict=True)]
+    spoken = tuple(
+        (_words(message, part), reply) for part, reply in zip(told, replies, strict=True)
+    )
     if _differ(replies):
-        return _several(_grouped(replies))
-    whole = judgement.judge(message, 0, len(message.key), scene)
+        return replace(_several(_grouped(replies)), parts=spoken)
+    alone = len(cut) == len(told) == 1
+    whole = verdicts[0] if alone else judgement.judge(message, 0, len(message.key), scene)
     numbers = tuple(dict.fromkeys(number for part in told for number in part.numbers))
     place = told[0].place if told else None
-    reply = _made(message, whole, numbers, place)
+    reply = replace(_made(message, whole, numbers, place), parts=spoken)
     papers = {each.document_number for each in replies if each.document_number}
     return reply if len(papers) > 1 else _with_document(message, reply, scene, (0, LONGEST))
 
 
-def _reply(message: Text, part: ReplyPart, scene: JudgingContext) -> ReplyReading:
+def _words(message: Text, part: ReplyPart) -> str:
+    """The words of one part as typed."""
+    return message.words(part.start, part.end).strip(" ,;.\n")
+
+
+def _reply(
+    message: Text, part: ReplyPart, verdict: ReplyVerdict, scene: JudgingContext
+) -> ReplyReading:
     """What is said of the items of one part, with the document told in it."""
-    verdict = judgement.judge(message, part.start, part.end, scene)
     if part.excepted and verdict.intent is Intent.OTHER:
         verdict = verdict.changed(intent=Intent.IN_PROGRESS, unsure=())
     reply = _made(message, verdict, part.numbers, part.place)

@@ -39,7 +39,8 @@ class ReplyReading:
 
     `percent` is 0 to 100, `quota_done` the count after this message; `spans` tells for each field
     where in the message as typed it was said; `unsure` names the fields to ask back;
-    `confidence` runs from 0 to 1.
+    `confidence` runs from 0 to 1. `parts` are the parts of the message that name items, each with
+    its own words and what they say by themselves.
     """
 
     intent: Intent
@@ -55,6 +56,7 @@ class ReplyReading:
     confidence: float = 1.0
     unsure: tuple[str, ...] = ()
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    parts: tuple[tuple[str, "ReplyReading"], ...] = ()
 
     @property
     def outcome(self) -> tuple[object, ...]:

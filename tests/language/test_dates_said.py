@@ -1,0 +1,89 @@
+"""Sayings and questions with the day they were written, and the dates that they mean."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from bot.language.dates.dates import DateReading, ImpossibleDate, find_dates, read_date
+from bot.language.dates.later import read_later
+from bot.language.dates.periods import find_period
+from bot.language.text.text import read
+from scheduler.ladder.snooze import Later
+from tests.language.files import CALENDAR, HERE
+
+
+def rows(path: Path) -> list[ParameterSet]:
+    """The rows of a table, each a list of its columns, named by its line."""
+    return [
+        pytest.param(line.split(" | "), id=f"line-{number}")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if not line.startswith("#")
+    ]
+
+
+def written(text: str, found: DateReading) -> str:
+    start = f"{found.start}.." if found.start else ""
+    hour = f" {found.time:%H:%M}" if found.time else ""
+    return f'{start}{found.due}{hour}{"" if found.sure else " ?"} "{text[slice(*found.span)]}"'
+
+
+def due(text: str, today: date) -> str:
+    try:
+        found = read_date(text, today, CALENDAR)
+    except ImpossibleDate as error:
+        return f"no such day: {error.phrase}"
+    return str(found.due) if found else "-"
+
+
+@pytest.mark.parametrize("row", rows(HERE / "dates_said.txt"))
+def test_a_saying_means_these_dates_on_the_day_it_is_written(row: list[str]) -> None:
+    day, text, meant, *whole = row
+    found = find_dates(text, date.fromisoformat(day), CALENDAR)
+    assert ("; ".join(written(text, each) for each in found) or "-") == meant
+    last = str(found[-1].due) if found else "-"
+    assert due(text, date.fromisoformat(day)) == (whole[0] if whole else last)
+
+
+@pytest.mark.parametrize("row", rows(HERE / "periods_asked.txt"))
+def test_a_question_asks_about_these_days(row: list[str]) -> None:
+    day, way, text, meant = row
+    key = read(text)
+    found = find_period(key, date.fromisoformat(day), way == "back", CALENDAR, [])
+    assert (f'{found[0]}..{found[1]} "{key.words(*found[2])}"' if found else "-") == meant
+
+
+def test_a_name_that_is_taken_is_no_period() -> None:
+    key = read("việc của Quốc Khánh tuần sau")
+    place = (key.key.index("quốc"), key.key.index("quốc") + len("quốc khánh"))
+    found = find_period(key, date(2025, 11, 20), False, CALENDAR, [place])
+    assert found is not None
+    assert found[:2] == (date(2025, 11, 24), date(2025, 11, 30))
+    assert find_period(read("Quốc Khánh"), date(2025, 11, 20), False, CALENDAR, [(0, 10)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("2 giờ", Later.TWO_HOURS),
+        ("Sau hai tiếng.", Later.TWO_HOURS),
+        ("chiều nay", Later.AFTERNOON),
+        ("vào buổi  chiều!", Later.AFTERNOON),
+        ("lúc chiều,", Later.AFTERNOON),
+        ("Mai", Later.TOMORROW),
+        ("sáng mai", Later.TOMORROW),
+        ("thứ hai", Later.MONDAY),
+        ("đầu tuần sau", Later.MONDAY),
+        ("mai họp", None),
+        ("nhắc sau", None),
+        ("", None),
+    ],
+)
+def test_when_to_be_reminded_again_is_said_in_these_words(text: str, later: Later | None) -> None:
+    assert read_later(text) is later
+
+
+def test_a_phrase_that_is_no_day_is_told_in_the_error() -> None:
+    with pytest.raises(ImpossibleDate, match="^Ngày không có trong lịch: 30/2$"):
+        read_date("hạn chót là 30/2", date(2025, 11, 20), CALENDAR)

@@ -1,0 +1,327 @@
+"""What each decision changes, and that who may not do a thing changes nothing."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.delivery.digest import Void, read_known, sort_out
+from scheduler.ladder.snooze import Later
+from scheduler.work import lifecycle
+from scheduler.work.occasion import (
+    AlreadyClosed,
+    AlreadySubmitted,
+    ChangeRefused,
+    NoExtensionAsked,
+    NotAllowed,
+    NotBlocked,
+    NothingSubmitted,
+    NotLater,
+    NotYours,
+    Occasion,
+)
+from scheduler.work.record import state_of
+from scheduler.work.undoing import undo
+from storage.milestone import Milestone
+from storage.reply import Extension
+from storage.words import MilestoneShape, Role, Status
+from tests.scheduler.calendars import at
+from tests.scheduler.small_commune import DUE, NOW, TODAY, SmallCommune
+
+EARLIER = at("2025-10-20 09:00")
+LATER = at("2025-11-12 09:30")
+ONE_DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+DECIDERS = ["secretary", "deputy", "head"]
+
+
+def ask(commune: SmallCommune, row: Milestone, to_date: date = DUE + WEEK) -> None:
+    lifecycle.ask_extension(commune.occasion("lead"), row, to_date, "rain")
+
+
+def extension(commune: SmallCommune) -> Extension:
+    return commune.session.scalars(select(Extension)).one()
+
+
+@pytest.mark.parametrize("post", DECIDERS)
+def test_a_confirmed_result_closes_the_work(commune: SmallCommune, post: str) -> None:
+    row = commune.add(status=Status.SUBMITTED, submitted_at=EARLIER)
+    lifecycle.confirm(commune.occasion(post, text="words"), row)
+    assert (row.status, row.closed_at, row.next_fire_at) == (Status.DONE, NOW, None)
+    (audit,) = commune.audits(row)
+    assert (audit.action, audit.person_id) == ("confirm", commune.people[post])
+    assert (audit.before["status"], audit.after["status"]) == ("submitted", "done")
+    assert "reason" not in audit.after
+    assert (row.revision, commune.replies(row)) == (2, [])
+
+
+def test_a_result_that_is_sent_back_has_its_ladder_from_now_on(commune: SmallCommune) -> None:
+    row = commune.add(status=Status.SUBMITTED, submitted_at=EARLIER)
+    lifecycle.send_back(commune.occasion("secretary"), row, "no stamp")
+    assert (row.status, row.submitted_at, row.returned_at) == (Status.IN_PROGRESS, None, NOW)
+    (audit,) = commune.audits(row)
+    assert (audit.action, audit.after["reason"]) == ("send_back", "no stamp")
+    assert audit.before["submitted_at"] == EARLIER.isoformat()
+
+
+def test_a_granted_extension_moves_the_date_and_its_version(commune: SmallCommune) -> None:
+    row = commune.add(status=Status.ACCEPTED)
+    ask(commune, row)
+    granted = lifecycle.grant(commune.occasion("secretary", LATER), row)
+    assert granted is extension(commune)
+    assert (granted.granted, granted.decided_at) == (True, LATER)
+    assert granted.decided_by == commune.people["secretary"]
+    assert (row.due_on, row.due_version, row.original_due_on) == (DUE + WEEK, 2, DUE)
+    audit = commune.audits(row)[-1]
+    assert (audit.action, audit.before["due_on"]) == ("grant", DUE.isoformat())
+    assert audit.after["due_on"] == (DUE + WEEK).isoformat()
+
+
+def test_a_refused_extension_leaves_the_date(commune: SmallCommune) -> None:
+    row = commune.add(status=Status.ACCEPTED)
+    ask(commune, row)
+    refused = lifecycle.refuse(commune.occasion("deputy", LATER), row, "no")
+    assert refused is extension(commune)
+    assert (refused.granted, refused.decided_at) == (False, LATER)
+    assert refused.decided_by == commune.people["deputy"]
+    assert (row.due_on, row.due_version) == (DUE, 1)
+    audit = commune.audits(row)[-1]
+    assert (audit.action, audit.after["reason"]) == ("refuse", "no")
+
+
+@pytest.mark.parametrize("decide", [lifecycle.grant, lambda o, m: lifecycle.refuse(o, m, "x")])
+def test_an_extension_is_decided_once_and_only_where_asked_for(
+    commune: SmallCommune, decide: Callable[[Occasion, Milestone], object]
+) -> None:
+    row = commune.add()
+    with pytest.raises(NoExtensionAsked):
+        decide(commune.occasion("secretary"), row)
+    ask(commune, row)
+    decide(commune.occasion("secretary"), row)
+    with pytest.raises(NoExtensionAsked):
+        decide(commune.occasion("secretary"), row)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "to_date"),
+    [
+        (DUE, TODAY),
+        (DUE, DUE - ONE_DAY),
+        (DUE, DUE + ONE_DAY),
+        (TODAY - WEEK, TODAY),
+        (TODAY, TODAY + ONE_DAY),
+    ],
+)
+def test_a_date_may_be_moved_to_today_or_later(
+    commune: SmallCommune, due_on: date, to_date: date
+) -> None:
+    row = commune.add(due_on=due_on)
+    assert lifecycle.move(commune.occasion("secretary"), row, to_date) == due_on
+    assert (row.due_on, row.due_version) == (to_date, 2)
+    (audit,) = commune.audits(row)
+    assert (audit.action, audit.before["due_on"]) == ("move", due_on.isoformat())
+    assert audit.after["due_on"] == to_date.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("due_on", "to_date"),
+    [(DUE, TODAY - ONE_DAY), (DUE, DUE), (TODAY, TODAY), (TODAY - WEEK, TODAY - ONE_DAY)],
+)
+def test_a_date_is_not_moved_into_the_past_nor_to_itself(
+    commune: SmallCommune, due_on: date, to_date: date
+) -> None:
+    row = commune.add(due_on=due_on)
+    with pytest.raises(NotLater):
+        lifecycle.move(commune.occasion("secretary"), row, to_date)
+    assert (row.due_on, row.due_version, row.revision) == (due_on, 1, 1)
+
+
+@pytest.mark.parametrize("change", ["grant", "move"])
+def test_reminders_of_the_old_date_die(commune: SmallCommune, change: str) -> None:
+    row = commune.add(status=Status.ACCEPTED, fired_until=at("2025-12-30 12:00"))
+    morning = at("2025-12-31 08:00")
+    row.next_fire_at = morning
+    lifecycle.ask_extension(commune.occasion("lead", morning), row, DUE + WEEK, "rain")
+    (due,) = commune.deliveries()
+    assert (due.step, due.role, due.due_version) == ("due", Role.LEAD, 1)
+    if change == "grant":
+        lifecycle.grant(commune.occasion("secretary", morning), row)
+    else:
+        lifecycle.move(commune.occasion("secretary", morning), row, DUE + WEEK)
+    commune.session.flush()
+    found = sort_out(read_known(commune.session, [due]), [due])
+    assert (found.said, found.void) == ((), ((due, Void.CHANGED),))
+
+
+def test_who_is_told_how_to_go_on_is_at_work_again(commune: SmallCommune) -> None:
+    row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
+    lifecycle.direct(commune.occasion("head"), row, "ask the district")
+    assert (row.status, row.blocked_at) == (Status.IN_PROGRESS, None)
+    (audit,) = commune.audits(row)
+    assert (audit.action, audit.after["reason"]) == ("direct", "ask the district")
+
+
+def test_what_is_cancelled_is_closed_with_the_reason(commune: SmallCommune) -> None:
+    row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
+    lifecycle.cancel(commune.occasion("secretary"), row, "not ours")
+    assert (row.status, row.closed_at, row.next_fire_at) == (Status.CANCELLED, NOW, None)
+    (audit,) = commune.audits(row)
+    assert (audit.action, audit.after["reason"]) == ("cancel", "not ours")
+
+
+Act = Callable[[Occasion, Milestone], object]
+ANSWERS: dict[str, Act] = {
+    "accept": lifecycle.accept,
+    "progress": lifecycle.progress,
+    "block": lambda o, m: lifecycle.block(o, m, "x"),
+    "count": lambda o, m: lifecycle.count(o, m, 50),
+    "submit": lambda o, m: lifecycle.submit(o, m, "1", TODAY),
+    "ask_extension": lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"),
+    "snooze": lambda o, m: lifecycle.snooze(o, m, Later.TWO_HOURS),
+    "check": lambda o, m: lifecycle.check(o, m, decides=False),
+}
+DECISIONS: dict[str, Act] = {
+    "confirm": lifecycle.confirm,
+    "send_back": lambda o, m: lifecycle.send_back(o, m, "x"),
+    "grant": lifecycle.grant,
+    "refuse": lambda o, m: lifecycle.refuse(o, m, "x"),
+    "move": lambda o, m: lifecycle.move(o, m, DUE + WEEK),
+    "direct": lambda o, m: lifecycle.direct(o, m, "x"),
+    "check": lambda o, m: lifecycle.check(o, m, decides=True),
+}
+CANCEL: Act = lambda o, m: lifecycle.cancel(o, m, "x")  # noqa: E731
+STATUS = {"confirm": Status.SUBMITTED, "send_back": Status.SUBMITTED, "direct": Status.BLOCKED}
+"""In which status a decision may be made, where not in any."""
+
+
+def due_work(commune: SmallCommune, status: Status = Status.ACCEPTED) -> Milestone:
+    """A quota of which a step has come due, with an extension asked for."""
+    row = commune.add(shape=MilestoneShape.QUOTA, target=50, opens_on=date(2025, 1, 1))
+    ask(commune, row)
+    row.status, row.submitted_at = status, EARLIER
+    row.fired_until = row.next_fire_at = at("2025-11-12 08:00")
+    commune.session.flush()
+    return row
+
+
+def refused(commune: SmallCommune, act: Act, occasion: Occasion, row: Milestone) -> ChangeRefused:
+    """Why an act is refused, after which nothing is other than before."""
+
+    def everything() -> tuple[object, ...]:
+        written = (commune.audits(row), commune.replies(row), commune.deliveries())
+        rows = [len(each) for each in written]
+        asked = extension(commune)
+        times = (row.closed_at, row.fired_until, row.next_fire_at)
+        versions = (row.due_version, row.revision)
+        return rows, state_of(row), times, versions, asked.granted, asked.to_date, asked.decided_by
+
+    before = everything()
+    with pytest.raises(ChangeRefused) as caught:
+        act(occasion, row)
+    assert not commune.session.dirty
+    assert not commune.session.new
+    assert everything() == before
+    return caught.value
+
+
+@pytest.mark.parametrize("post", ["other", *DECIDERS])
+@pytest.mark.parametrize("act", ANSWERS.values(), ids=ANSWERS)
+def test_only_the_lead_answers_deciders_do_not(commune: SmallCommune, act: Act, post: str) -> None:
+    why = refused(commune, act, commune.occasion(post), due_work(commune))
+    assert isinstance(why, NotYours)
+
+
+@pytest.mark.parametrize("post", ["lead", "other"])
+@pytest.mark.parametrize("name", DECISIONS)
+def test_officials_decide_nothing(commune: SmallCommune, name: str, post: str) -> None:
+    row = due_work(commune, STATUS.get(name, Status.ACCEPTED))
+    why = refused(commune, DECISIONS[name], commune.occasion(post), row)
+    assert isinstance(why, NotAllowed)
+
+
+@pytest.mark.parametrize("post", ["lead", "other", "deputy", "head"])
+def test_only_the_secretary_cancels(commune: SmallCommune, post: str) -> None:
+    why = refused(commune, CANCEL, commune.occasion(post), due_work(commune))
+    assert isinstance(why, NotAllowed)
+
+
+@pytest.mark.parametrize("name", [*DECISIONS, "cancel"])
+def test_nothing_is_decided_in_the_name_of_another(commune: SmallCommune, name: str) -> None:
+    row = due_work(commune, STATUS.get(name, Status.ACCEPTED))
+    act = (DECISIONS | {"cancel": CANCEL})[name]
+    why = refused(commune, act, commune.occasion("secretary", proxy="secretary"), row)
+    assert isinstance(why, NotAllowed)
+
+
+def test_a_lead_who_may_not_answer_changes_nothing(commune: SmallCommune) -> None:
+    row, lead = due_work(commune), commune.occasion("lead")
+    nobody = Occasion(
+        lead.session,
+        lead.office,
+        type(lead.actor)(lead.actor.person_id, frozenset(), lead.actor.post_ids, "web"),
+        NOW,
+    )
+    assert isinstance(refused(commune, lifecycle.accept, nobody, row), NotAllowed)
+
+
+@pytest.mark.parametrize("status", [Status.DONE, Status.CANCELLED])
+@pytest.mark.parametrize("name", [*ANSWERS, *DECISIONS, "cancel"])
+def test_closed_work_stays_as_it_is(commune: SmallCommune, name: str, status: Status) -> None:
+    row = due_work(commune, status)
+    act = (ANSWERS | DECISIONS | {"cancel": CANCEL})[name]
+    post = "lead" if name in ANSWERS and name != "check" else "secretary"
+    assert isinstance(refused(commune, act, commune.occasion(post), row), AlreadyClosed)
+
+
+@pytest.mark.parametrize("act", ANSWERS.values(), ids=ANSWERS)
+def test_work_that_is_submitted_is_not_answered_again(commune: SmallCommune, act: Act) -> None:
+    row = due_work(commune, Status.SUBMITTED)
+    why = refused(commune, act, commune.occasion("lead"), row)
+    assert isinstance(why, AlreadySubmitted)
+
+
+@pytest.mark.parametrize("name", ["confirm", "send_back", "direct"])
+def test_only_what_waits_for_a_decision_is_decided(commune: SmallCommune, name: str) -> None:
+    row = commune.add(status=Status.IN_PROGRESS)
+    with pytest.raises(NotBlocked if name == "direct" else NothingSubmitted):
+        DECISIONS[name](commune.occasion("secretary"), row)
+    assert (row.status, row.revision) == (Status.IN_PROGRESS, 1)
+
+
+def test_who_may_answer_or_decide_passes_the_check(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.check(commune.occasion("lead"), row, decides=False)
+    lifecycle.check(commune.occasion("lead", proxy="secretary"), row, decides=False)
+    for post in DECIDERS:
+        lifecycle.check(commune.occasion(post), row, decides=True)
+    row.status = Status.SUBMITTED
+    lifecycle.check(commune.occasion("secretary"), row, decides=True)
+    assert (row.revision, commune.audits(row)) == (1, [])
+
+
+@pytest.mark.parametrize("name", ["answer", "decision", "cancel", "undo"])
+def test_what_had_come_due_is_said_before_a_change(commune: SmallCommune, name: str) -> None:
+    row = commune.add(due_on=TODAY + ONE_DAY, status=Status.ACCEPTED)
+    if name == "undo":
+        lifecycle.progress(commune.occasion("lead", at("2025-11-12 07:45")), row, 1)
+    row.fired_until, row.next_fire_at = at("2025-11-12 07:50"), at("2025-11-12 08:00")
+    acts: Mapping[str, tuple[str, Act]] = {
+        "answer": ("lead", lifecycle.submit),
+        "decision": ("secretary", DECISIONS["move"]),
+        "cancel": ("secretary", CANCEL),
+        "undo": ("lead", undo),
+    }
+    post, act = acts[name]
+    act(commune.occasion(post), row)
+    (said,) = commune.deliveries()
+    assert (said.step, said.due_version, said.fire_at) == ("before_1", 1, at("2025-11-12 08:00"))
+    assert row.fired_until == NOW
+
+
+def test_the_next_step_is_found_anew_after_a_change(commune: SmallCommune) -> None:
+    row = commune.add(status=Status.ACCEPTED)
+    lifecycle.progress(commune.occasion("lead"), row)
+    assert row.next_fire_at == at("2025-12-17 08:00")
+    lifecycle.move(commune.occasion("secretary"), row, date(2025, 12, 1))
+    assert row.next_fire_at == at("2025-11-17 08:00")

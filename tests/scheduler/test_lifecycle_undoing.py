@@ -1,0 +1,355 @@
+"""Taking back one's own last change: everything is as before, and nobody else's change is lost."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.ladder.snooze import Later
+from scheduler.work import lifecycle
+from scheduler.work.occasion import (
+    AlreadyClosed,
+    ChangedMeanwhile,
+    ChangeRefused,
+    DecidedMeanwhile,
+    NothingToUndo,
+    Occasion,
+)
+from scheduler.work.record import record, state_of
+from scheduler.work.undoing import Undone, last_said, undo
+from storage.evidence import Evidence
+from storage.milestone import Milestone
+from storage.person import Address
+from storage.reply import Extension
+from storage.words import MilestoneShape, Status
+from tests.scheduler.calendars import at
+from tests.scheduler.small_commune import DUE, NOW, TODAY, SmallCommune
+
+EARLIER = at("2025-10-20 09:00")
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+LATER = NOW + 5 * MINUTE
+
+Act = Callable[[Occasion, Milestone], object]
+ANSWERS: list[tuple[str, Act]] = [
+    ("accept", lifecycle.accept),
+    ("progress", lambda o, m: lifecycle.progress(o, m, 60)),
+    ("block", lambda o, m: lifecycle.block(o, m, "x")),
+    ("count", lambda o, m: lifecycle.count(o, m, 20, {"A": 9})),
+    ("submit", lambda o, m: lifecycle.submit(o, m, "2", TODAY)),
+    ("ask_extension", lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x")),
+    ("snooze", lambda o, m: lifecycle.snooze(o, m, Later.TWO_HOURS)),
+]
+FULL: dict[str, Any] = {
+    "status": Status.BLOCKED,
+    "percent": 0,
+    "value": 11,
+    "village_values": {"A": 3},
+    "document_number": "1",
+    "document_date": date(2025, 11, 1),
+    "accepted_at": EARLIER,
+    "blocked_at": EARLIER,
+    "returned_at": EARLIER,
+    "snoozed_until": EARLIER,
+}
+
+
+@pytest.mark.parametrize(("action", "act"), ANSWERS)
+@pytest.mark.parametrize("values", [{}, FULL], ids=["fresh", "full"])
+def test_what_was_said_is_taken_back_whole(
+    commune: SmallCommune, action: str, act: Act, values: dict[str, Any]
+) -> None:
+    row = commune.add(shape=MilestoneShape.QUOTA, target=33, opens_on=date(2025, 1, 1), **values)
+    before = state_of(row)
+    act(commune.occasion("lead"), row)
+    said = state_of(row)
+    assert undo(commune.occasion("lead", LATER), row) == Undone(action, 0)
+    assert state_of(row) == before
+    commune.session.flush()
+    commune.session.refresh(row)
+    assert state_of(row) == before
+    assert row.village_values == before.get("village_values", {})
+    audit = commune.audits(row)[-1]
+    assert (audit.action, audit.at, audit.before) == ("undo", LATER, said)
+    assert audit.after == before | {"reason": action}
+    assert [reply.undone_at for reply in commune.replies(row)] == [LATER] * (action != "snooze")
+    assert commune.session.scalars(select(Extension)).all() == []
+    assert row.revision == 3
+
+
+def test_a_wish_said_anew_becomes_the_one_before(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.ask_extension(commune.occasion("lead"), row, DUE + WEEK, "rain")
+    lifecycle.ask_extension(commune.occasion("lead", LATER), row, DUE + 2 * WEEK, "snow")
+    undo(commune.occasion("lead", LATER), row)
+    asked = commune.session.scalars(select(Extension)).one()
+    assert (asked.to_date, asked.reason) == (DUE + WEEK, "rain")
+    undo(commune.occasion("lead", LATER), row)
+    assert commune.session.scalars(select(Extension)).all() == []
+
+
+def test_another_answer_leaves_the_wish_that_waits(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.ask_extension(commune.occasion("lead"), row, DUE + WEEK, "rain")
+    lifecycle.progress(commune.occasion("lead", LATER), row, 50)
+    undo(commune.occasion("lead", LATER), row)
+    assert commune.session.scalars(select(Extension)).one().to_date == DUE + WEEK
+
+
+def test_one_after_the_other_is_taken_back(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.accept(commune.occasion("lead"), row)
+    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), row, 40)
+    lifecycle.progress(commune.occasion("lead", NOW + 2 * MINUTE), row, 50)
+    percents = []
+    for _ in range(3):
+        undo(commune.occasion("lead", LATER), row)
+        percents.append((row.status, row.percent))
+    assert percents == [(Status.IN_PROGRESS, 40), (Status.ACCEPTED, None), (Status.PENDING, None)]
+    assert [reply.undone_at for reply in commune.replies(row)] == [LATER] * 3
+    with pytest.raises(NothingToUndo):
+        undo(commune.occasion("lead", LATER), row)
+
+
+def test_what_is_said_after_an_undo_is_taken_back_next(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.progress(commune.occasion("lead"), row, 40)
+    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), row, 50)
+    undo(commune.occasion("lead", NOW + 2 * MINUTE), row)
+    lifecycle.progress(commune.occasion("lead", NOW + 3 * MINUTE), row, 60)
+    undo(commune.occasion("lead", LATER), row)
+    assert row.percent == 40
+    undo(commune.occasion("lead", LATER), row)
+    assert row.percent is None
+
+
+def test_nothing_said_is_nothing_to_undo(commune: SmallCommune) -> None:
+    row = commune.add()
+    with pytest.raises(NothingToUndo):
+        undo(commune.occasion("lead"), row)
+    assert commune.audits(row) == []
+
+
+@pytest.mark.parametrize(
+    ("waited", "undone"), [(DAY, True), (DAY + timedelta(microseconds=1), False)]
+)
+def test_a_day_later_at_most(commune: SmallCommune, waited: timedelta, undone: bool) -> None:
+    row = commune.add()
+    lifecycle.progress(commune.occasion("lead"), row, 40)
+    late = commune.occasion("lead", NOW + waited)
+    said = last_said(late)
+    assert (said is not None) is undone
+    if undone:
+        undo(late, row)
+    else:
+        with pytest.raises(NothingToUndo):
+            undo(late, row)
+    assert row.percent == (None if undone else 40)
+
+
+def test_the_last_said_is_of_any_item_and_not_undone(commune: SmallCommune) -> None:
+    first, second = commune.add(), commune.add()
+    lifecycle.progress(commune.occasion("lead"), first, 40)
+    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), second, 50)
+    lead = commune.occasion("lead", LATER)
+    said = last_said(lead)
+    assert said is not None
+    assert said.milestone_id == second.id
+    undo(lead, second)
+    said = last_said(lead)
+    assert said is not None
+    assert said.milestone_id == first.id
+    assert last_said(commune.occasion("secretary", LATER)) is None
+
+
+def test_the_reply_of_another_item_is_not_taken_back(commune: SmallCommune) -> None:
+    row, other = commune.add(), commune.add()
+    lifecycle.progress(commune.occasion("lead"), row, 40)
+    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), other, 50)
+    undo(commune.occasion("lead", LATER), row)
+    assert [each.undone_at for each in commune.replies(row)] == [LATER]
+    assert [each.undone_at for each in commune.replies(other)] == [None]
+
+
+def test_who_wrote_it_down_for_another_may_take_it_back(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.progress(commune.occasion("lead", proxy="secretary"), row, 40)
+    said = last_said(commune.occasion("secretary"))
+    assert said is not None
+    assert said.milestone_id == row.id
+    undo(commune.occasion("secretary", LATER), row)
+    assert row.percent is None
+    assert commune.replies(row)[0].undone_at == LATER
+
+
+def test_nobody_takes_back_what_another_said(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.progress(commune.occasion("lead"), row, 40)
+    for post in ("secretary", "other"):
+        with pytest.raises(ChangedMeanwhile):
+            undo(commune.occasion(post, LATER), row)
+    assert (row.percent, row.revision) == (40, 2)
+
+
+Decide = tuple[str, Sequence[Act], type[ChangeRefused]]
+MEANWHILE: list[Decide] = [
+    ("confirm", [lifecycle.submit, lifecycle.confirm], AlreadyClosed),
+    ("cancel", [lifecycle.accept, lambda o, m: lifecycle.cancel(o, m, "x")], AlreadyClosed),
+    (
+        "send_back",
+        [lifecycle.submit, lambda o, m: lifecycle.send_back(o, m, "x")],
+        DecidedMeanwhile,
+    ),
+    (
+        "direct",
+        [
+            lambda o, m: lifecycle.block(o, m, "x"),
+            lambda o, m: lifecycle.direct(o, m, "x"),
+        ],
+        DecidedMeanwhile,
+    ),
+    (
+        "grant",
+        [lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"), lifecycle.grant],
+        DecidedMeanwhile,
+    ),
+    (
+        "refuse",
+        [
+            lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"),
+            lambda o, m: lifecycle.refuse(o, m, "x"),
+        ],
+        DecidedMeanwhile,
+    ),
+    (
+        "move",
+        [lifecycle.accept, lambda o, m: lifecycle.move(o, m, DUE + WEEK)],
+        ChangedMeanwhile,
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "acts", "why"), MEANWHILE, ids=[each[0] for each in MEANWHILE])
+def test_what_was_decided_on_stands(
+    commune: SmallCommune, name: str, acts: Sequence[Act], why: type[ChangeRefused]
+) -> None:
+    row = commune.add()
+    said, decided = acts
+    said(commune.occasion("lead"), row)
+    decided(commune.occasion("secretary"), row)
+    before = state_of(row)
+    with pytest.raises(why):
+        undo(commune.occasion("lead", LATER), row)
+    assert state_of(row) == before
+    assert commune.audits(row)[-1].action == name
+
+
+@pytest.mark.parametrize("action", ["confirm", "cancel"])
+def test_what_was_closed_and_opened_again_was_decided_on(
+    commune: SmallCommune, action: str
+) -> None:
+    row = commune.add()
+    lifecycle.accept(commune.occasion("lead"), row)
+    record(commune.occasion("secretary"), row, action, state_of(row))
+    with pytest.raises(DecidedMeanwhile):
+        undo(commune.occasion("lead", LATER), row)
+
+
+def test_an_undo_is_no_decision_of_what_came_before_it(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.accept(commune.occasion("lead"), row)
+    lifecycle.move(commune.occasion("secretary"), row, DUE + WEEK)
+    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), row, 40)
+    undo(commune.occasion("lead", LATER), row)
+    with pytest.raises(ChangedMeanwhile):
+        undo(commune.occasion("lead", LATER), row)
+
+
+def send_file(commune: SmallCommune, row: Milestone, sender: str, moment: datetime) -> Evidence:
+    session, person = commune.session, commune.people[sender]
+    chat = session.scalars(select(Address).where(Address.person_id == person)).one()
+    file = Evidence(
+        milestone_id=row.id,
+        person_id=person,
+        address_id=chat.id,
+        ref="ref",
+        at=moment,
+        not_before=moment,
+    )
+    session.add(file)
+    session.flush()
+    return file
+
+
+@pytest.mark.parametrize(
+    ("sender", "moment", "taken"),
+    [
+        ("lead", NOW, True),
+        ("lead", NOW + MINUTE, True),
+        ("lead", NOW - DAY, True),
+        ("lead", NOW - DAY - MINUTE, False),
+        ("secretary", NOW + MINUTE, True),
+        ("other", NOW + MINUTE, False),
+    ],
+)
+def test_the_files_of_an_answer_go_with_it(
+    commune: SmallCommune, sender: str, moment: datetime, taken: bool
+) -> None:
+    row, other = commune.add(), commune.add()
+    lifecycle.progress(commune.occasion("lead", proxy="secretary"), row, 40)
+    file = send_file(commune, row, sender, moment)
+    elsewhere = send_file(commune, other, sender, moment)
+    assert undo(commune.occasion("lead", LATER), row).files == taken
+    assert (file.withdrawn_at, file.not_before) == ((LATER, None) if taken else (None, moment))
+    assert elsewhere.withdrawn_at is None
+
+
+@pytest.mark.parametrize(
+    ("waited", "sent", "taken"),
+    [
+        (timedelta(hours=3), timedelta(minutes=29), False),
+        (timedelta(hours=3), timedelta(minutes=30), True),
+        (timedelta(hours=3), timedelta(hours=4), True),
+        (timedelta(minutes=10), timedelta(minutes=9), False),
+        (timedelta(minutes=10), timedelta(minutes=10), True),
+        (timedelta(minutes=10), timedelta(minutes=20), True),
+    ],
+)
+def test_what_came_soon_after_an_earlier_answer_belongs_to_that_one(
+    commune: SmallCommune, waited: timedelta, sent: timedelta, taken: bool
+) -> None:
+    row = commune.add()
+    lifecycle.accept(commune.occasion("lead"), row)
+    lifecycle.progress(commune.occasion("lead", NOW + waited), row, 40)
+    file = send_file(commune, row, "lead", NOW + sent)
+    done = undo(commune.occasion("lead", NOW + timedelta(hours=5)), row)
+    assert done == Undone("progress", int(taken))
+    assert (file.withdrawn_at is not None) is taken
+
+
+def test_files_that_came_long_before_belong_to_no_answer(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.accept(commune.occasion("lead", NOW - 3 * DAY), row)
+    old = send_file(commune, row, "lead", NOW - 2 * DAY)
+    lifecycle.progress(commune.occasion("lead"), row, 40)
+    assert undo(commune.occasion("lead", LATER), row).files == 0
+    assert old.withdrawn_at is None
+
+
+def test_a_snooze_brings_no_reply_and_leaves_files(commune: SmallCommune) -> None:
+    row = commune.add(status=Status.ACCEPTED)
+    file = send_file(commune, row, "lead", NOW - MINUTE)
+    lifecycle.snooze(commune.occasion("lead"), row, Later.TWO_HOURS)
+    assert undo(commune.occasion("lead", LATER), row) == Undone("snooze", 0)
+    assert file.withdrawn_at is None
+
+
+def test_what_is_taken_back_is_due_again_as_before(commune: SmallCommune) -> None:
+    row = commune.add(status=Status.ACCEPTED)
+    lifecycle.submit(commune.occasion("lead"), row)
+    assert row.next_fire_at == at("2025-11-13 08:00")
+    undo(commune.occasion("lead", LATER), row)
+    assert row.next_fire_at == at("2025-12-17 08:00")

@@ -1,0 +1,206 @@
+"""Whose deliveries are claimed, in which order, and until when nobody else has them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.delivery.claim import LEASE, NEWEST, READERS_AT_ONCE, Parcel
+from storage.commune import Commune
+from storage.database import Database
+from storage.group import Group
+from storage.person import Address
+from storage.web_message import WebMessage
+from storage.words import DeliveryKind, State
+from tests.scheduler.calendars import at
+from tests.scheduler.outbox_stage import Platform, Stage, chat_of, crowd, delivery
+from tests.scheduler.small_commune import CHANNEL, LAID, NOW, lay_commune
+
+SECOND = timedelta(seconds=1)
+MACHINE_NOW = NOW - timedelta(days=100)
+"""A rehearsal's clock is far from the machine's."""
+
+
+@pytest.fixture
+def stage(own_copy: Database) -> Stage:
+    stage = Stage(own_copy)
+    stage.machine.set(MACHINE_NOW)
+    return stage
+
+
+def readers(parcels: list[Parcel]) -> list[str]:
+    """The address of each parcel's first message."""
+    return [parcel.envelopes[0].address for parcel in parcels]
+
+
+def test_what_is_claimed_is_nobody_elses_for_a_while(stage: Stage) -> None:
+    stage.tell("lead")
+    (parcel,) = stage.claim()
+    with stage.commune() as commune:
+        assert parcel.person_id == commune.people["lead"]
+    assert (parcel.commune_id, parcel.until) == (1, MACHINE_NOW + LEASE)
+    assert [row.lease_until for row in stage.rows()] == [MACHINE_NOW + LEASE]
+    stage.machine.set(MACHINE_NOW + LEASE)
+    assert stage.claim() == []
+    stage.machine.set(MACHINE_NOW + LEASE + SECOND)
+    assert len(stage.claim()) == 1
+
+
+def test_only_what_is_pending_and_ready_is_claimed(stage: Stage) -> None:
+    with stage.commune() as commune:
+        for state in State:
+            if state is not State.PENDING:
+                delivery(commune, state=state)
+        delivery(commune, sent_at=NOW)
+        delivery(commune, not_before=NOW + SECOND)
+        ready = [delivery(commune, not_before=NOW).id]
+        ready += [delivery(commune, lease_until=MACHINE_NOW - SECOND).id]
+        delivery(commune, lease_until=MACHINE_NOW)
+        delivery(commune, lease_until=MACHINE_NOW + SECOND)
+    (parcel,) = stage.claim()
+    assert [each.delivery_ids for each in parcel.envelopes] == [(each,) for each in ready]
+
+
+def test_who_is_being_written_to_is_not_claimed(stage: Stage) -> None:
+    stage.tell("lead", "other")
+    stage.reply("lead")
+    assert readers(stage.claim(busy=["lead"])) == ["other"]
+    assert stage.claim(busy=["lead"], answers=True) == []
+    assert readers(stage.claim()) == ["lead"]
+
+
+def test_of_one_commune_or_of_all_that_are_at_work(stage: Stage) -> None:
+    for key in ("ya", "za"):
+        owner = lay_commune(stage.database, key)
+        stage.channels[owner, CHANNEL] = Platform()
+        with stage.commune(owner) as commune:
+            delivery(commune, "head")
+            if key == "za":
+                commune.session.scalars(select(Commune)).one().suspended_at = NOW
+    stage.tell("lead")
+    assert [each.commune_id for each in stage.claim(3)] == []
+    assert [each.commune_id for each in stage.claim(2)] == [2]
+    assert [each.commune_id for each in stage.claim()] == [1]
+
+
+def test_parcels_of_several_communes_come_from_one_claim(stage: Stage) -> None:
+    owner = lay_commune(stage.database, "ya")
+    stage.channels[owner, CHANNEL] = Platform()
+    with stage.commune(owner) as commune:
+        delivery(commune, "head")
+    stage.tell("lead")
+    parcels = stage.claim()
+    assert sorted((each.commune_id, *readers([each])) for each in parcels) == [
+        (1, "lead"),
+        (2, "head"),
+    ]
+    assert all(row.lease_until == MACHINE_NOW + LEASE for row in stage.rows())
+
+
+def test_who_waits_for_an_answer_comes_first_then_whoever_waits_longest(stage: Stage) -> None:
+    for seconds, person in enumerate(("lead", "head", "deputy"), 1):
+        stage.tell(person, at=NOW - seconds * SECOND)
+    stage.reply("secretary")
+    with stage.commune() as commune:
+        chat = chat_of(commune, "other")
+        edit = {"sort": DeliveryKind.EDIT, "address_id": chat.id, "message_id": "m"}
+        delivery(commune, "other", not_before=NOW - SECOND, **edit)
+    answers = {"other", "secretary"}
+    found = readers(stage.claim())
+    assert set(found[:2]) == answers
+    assert found == ["other", "secretary", "deputy", "head", "lead"]
+
+
+def test_of_who_waits_for_answers_alone_everything_is_claimed(stage: Stage) -> None:
+    stage.tell("lead", "other", words="news")
+    stage.reply("lead", "answer")
+    (parcel,) = stage.claim(answers=True)
+    assert [each.message.plain for each in parcel.envelopes] == ["news", "answer"]
+    assert stage.claim(answers=True) == []
+    assert readers(stage.claim()) == ["other"]
+
+
+@pytest.mark.parametrize(("since", "first"), [(NEWEST - 1, True), (NEWEST, False)])
+def test_answers_are_sought_among_the_newest_messages(
+    stage: Stage, since: int, first: bool
+) -> None:
+    stage.reply("lead")
+    crowd(stage, 1, each=since)
+    assert bool(stage.claim(answers=True)) is first
+
+
+def test_so_many_readers_are_claimed_at_once(stage: Stage) -> None:
+    names = crowd(stage, READERS_AT_ONCE + 1)
+    assert readers(stage.claim()) == names[:400]
+    assert readers(stage.claim()) == names[400:]
+    assert stage.claim() == []
+
+
+def test_behind_those_with_much_mail_it_is_looked_three_times(stage: Stage) -> None:
+    flooded = [crowd(stage, 1, each=1_000, name=name)[0] for name in "abc"]
+    stage.tell("lead")
+    assert readers(stage.claim()) == flooded
+    assert "lead" in readers(stage.claim())
+
+
+def test_nothing_ready_is_no_parcel(stage: Stage) -> None:
+    assert stage.claim() == []
+    assert stage.claim(answers=True) == []
+    assert stage.claim(1) == []
+
+
+def group_in(stage: Stage) -> int:
+    with stage.commune() as commune:
+        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=LAID, next_list_at=NOW)
+        commune.session.add(group)
+        commune.session.flush()
+        return group.id
+
+
+def test_a_groups_messages_come_in_a_parcel_of_their_own(stage: Stage) -> None:
+    group_id = group_in(stage)
+    with stage.commune() as commune:
+        ids = [
+            delivery(commune, None, group_id=group_id, sort=DeliveryKind.ANSWER).id
+            for _ in range(2)
+        ]
+        delivery(commune, None, group_id=group_id, not_before=NOW + SECOND)
+        delivery(commune)
+    persons, groups = stage.claim()
+    assert persons.person_id is not None
+    assert (groups.person_id, groups.commune_id) == (None, 1)
+    assert groups.until == MACHINE_NOW + LEASE
+    assert [each.delivery_ids for each in groups.envelopes] == [(each,) for each in ids]
+    assert all(each.group and each.address == "g" for each in groups.envelopes)
+    leases = [row.lease_until for row in stage.rows()]
+    assert leases == [MACHINE_NOW + LEASE] * 2 + [None, MACHINE_NOW + LEASE]
+
+
+def test_a_group_waits_for_answers_as_a_person_does(stage: Stage) -> None:
+    group_id = group_in(stage)
+    stage.tell("lead")
+    with stage.commune() as commune:
+        delivery(commune, None, group_id=group_id, sort=DeliveryKind.ANSWER)
+    assert readers(stage.claim(answers=True)) == ["g"]
+    assert readers(stage.claim(busy=["other"])) == ["lead"]
+
+
+def test_a_page_that_nobody_reads_comes_after_other_chats(stage: Stage) -> None:
+    stage.channels[1, "web"] = Platform("web")
+    stage.link("lead", "web", place=-1)
+    stage.link("other", "web", place=-1)
+    with stage.commune() as commune:
+        seen = at("2025-11-10 09:30")
+        page = {"incoming": False, "body": {}, "at": seen}
+        commune.session.add(WebMessage(address="lead-web", **page))
+        commune.session.add(WebMessage(address="other-web", read_at=seen, **page))
+    stage.tell("lead", "other")
+    assert readers(stage.claim()) == ["lead", "other-web"]
+
+
+def test_a_chat_that_takes_nothing_is_passed_over(stage: Stage) -> None:
+    stage.link("lead", "web", place=-1)
+    stage.tell("lead")
+    assert readers(stage.claim()) == ["lead"]
+    with stage.commune() as commune:
+        assert commune.session.scalars(select(Address).where(Address.channel == "web")).one()

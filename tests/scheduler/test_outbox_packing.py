@@ -1,0 +1,383 @@
+"""Of what is ready for one person: what goes out now, in which messages, to which chat."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy import text as sql
+
+from scheduler.delivery.channel import Block, Button, Outgoing
+from scheduler.delivery.claim import LEASE
+from scheduler.delivery.digest import CHASE, Void
+from scheduler.delivery.message_json import encode
+from scheduler.delivery.monthly_quota import HELD
+from scheduler.delivery.packing import Envelope
+from scheduler.delivery.summaries import MORNING_STEP
+from storage.database import Database
+from storage.dialog import Press
+from storage.outgo import Outgo
+from storage.words import DeliveryKind, MilestoneShape, State, Status
+from tests.scheduler.calendars import at
+from tests.scheduler.outbox_stage import (
+    OTHER_CHANNEL,
+    WITHOUT_BUTTONS,
+    Platform,
+    Stage,
+    chat_of,
+    delivery,
+    reminder,
+)
+from tests.scheduler.small_commune import CHANNEL, NOW, TODAY, SmallCommune
+
+DAY = timedelta(days=1)
+NEXT_MORNING = at("2025-11-13 08:00")
+SPENT = 95
+"""Of the hundred messages a month that the channel without buttons takes."""
+
+
+@pytest.fixture
+def stage(own_copy: Database) -> Stage:
+    plain = Platform(OTHER_CHANNEL, WITHOUT_BUTTONS)
+    return Stage(own_copy, others={(1, OTHER_CHANNEL): plain})
+
+
+def packed(stage: Stage) -> list[Envelope]:
+    """The envelopes of everybody."""
+    return [envelope for parcel in stage.claim() for envelope in parcel.envelopes]
+
+
+def contents(envelopes: Sequence[Envelope]) -> list[tuple[int, ...]]:
+    return [envelope.delivery_ids for envelope in envelopes]
+
+
+def remind(commune: SmallCommune, step: str = "before_7", **values: object) -> int:
+    """A reminder of a new item that is under way and due in a week; the delivery's id."""
+    due_on = values.pop("due_on", TODAY + 7 * DAY)
+    row = commune.add(status=values.pop("status", Status.ACCEPTED), due_on=due_on)
+    return reminder(commune, row, step, **values).id
+
+
+def test_reminders_of_one_person_come_in_one_message(stage: Stage) -> None:
+    with stage.commune() as commune:
+        first, second = remind(commune), remind(commune, not_before=NOW - DAY)
+    (envelope,) = packed(stage)
+    assert sorted(envelope.delivery_ids) == [first, second]
+    assert (envelope.address, envelope.channel) == ("lead", CHANNEL)
+    assert (envelope.since, envelope.choices, envelope.edits) == (NOW - DAY, None, None)
+    assert not envelope.group
+    assert [row.lease_until for row in stage.rows()] == [NOW + LEASE] * 2
+
+
+@pytest.mark.parametrize(("told", "messages"), [(2, 3), (3, 4), (4, 3), (7, 3)])
+def test_one_person_gets_few_messages_at_once_and_reminders_last(
+    stage: Stage, told: int, messages: int
+) -> None:
+    with stage.commune() as commune:
+        remind(commune)
+        for _ in range(told):
+            delivery(commune)
+    first = [(number,) for number in range(2, 2 + min(told, 3))]
+    assert contents(packed(stage)) == (first + [(1,)] if told <= 3 else first)[:messages]
+    left = [row for row in stage.rows() if row.lease_until is None]
+    assert len(left) == 1 + told - messages
+
+
+BROKEN = {"nothing": 1}
+"""A body that no version has written."""
+
+
+def test_a_broken_message_stops_no_other_and_is_put_aside_in_the_end(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    with stage.commune() as commune:
+        broken, whole = delivery(commune, body=BROKEN).id, delivery(commune).id
+    assert contents(packed(stage)) == [(whole,)]
+    row = stage.rows()[0]
+    assert (row.attempts, row.reason, row.not_before) == (1, "KeyError", NOW + LEASE)
+    assert (row.state, row.lease_until) == (State.PENDING, None)
+    for tries in range(2, 6):
+        stage.clock.move_to(NOW + tries * LEASE)
+        assert packed(stage) == []
+        row = stage.rows()[0]
+        assert (row.attempts, row.state) == (tries, "failed" if tries == 5 else "pending")
+    assert f"delivery {broken} cannot be made" in caplog.text
+
+
+def broken_quota(commune: SmallCommune) -> int:
+    """A reminder of an item whose own ladder no import lets in."""
+    quota = {"shape": MilestoneShape.QUOTA, "target": 9, "opens_on": date(2025, 1, 1)}
+    row = commune.add(task={"ladder": {"before": "x"}}, status=Status.ACCEPTED, **quota)
+    return reminder(commune, row, "before_7").id
+
+
+def test_a_digest_that_breaks_stops_no_news_and_nobody_else(stage: Stage) -> None:
+    with stage.commune() as commune:
+        mine, broken = remind(commune), broken_quota(commune)
+        news = delivery(commune).id
+        theirs = remind(commune, person="other")
+    assert sorted(contents(packed(stage))) == [(news,), (theirs,)]
+    rows = {row.id: row for row in stage.rows()}
+    assert [rows[each].attempts for each in (mine, broken, news, theirs)] == [1, 1, 0, 0]
+    assert [rows[each].reason for each in (mine, broken)] == ["BadLadder"] * 2
+
+
+def test_reminders_that_cannot_be_read_for_all_are_read_for_each(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    with stage.commune() as commune:
+        mine, theirs = remind(commune), remind(commune, person="other")
+    with stage.database.everything() as session:
+        session.connection().execute(sql("UPDATE milestone SET status = 'x' WHERE id = 1"))
+    assert contents(packed(stage)) == [(theirs,)]
+    assert [row.attempts for row in stage.rows()] == [1, 0]
+    assert "are read one by one" in caplog.text
+    assert stage.rows()[0].id == mine
+
+
+def test_what_is_no_longer_true_dies_with_the_reason(stage: Stage) -> None:
+    with stage.commune() as commune:
+        stale = remind(commune, status=Status.SUBMITTED)
+    assert packed(stage) == []
+    (row,) = stage.rows()
+    assert (row.id, row.state, row.reason) == (stale, State.VOID, Void.CHANGED)
+
+
+def test_a_summary_is_made_when_it_is_sent(stage: Stage) -> None:
+    with stage.commune() as commune:
+        absent = commune.people["head"]
+        rows = {"sort": DeliveryKind.SUMMARY, "body": None}
+        delivery(commune, "secretary", step=MORNING_STEP, absent_id=absent, **rows)
+    (envelope,) = packed(stage)
+    assert "secretary, nhận thay đồng chí head" in envelope.message.plain
+
+
+def test_what_takes_the_place_of_a_message_names_it(stage: Stage) -> None:
+    with stage.commune() as commune:
+        chat = chat_of(commune, "lead", CHANNEL)
+        delivery(commune, sort=DeliveryKind.EDIT, message_id="m7", address_id=chat.id)
+        delivery(commune, message_id="m8")
+    first, second = packed(stage)
+    assert (first.edits, first.choices) == ("m7", None)
+    assert second.edits is None
+
+
+def link_alone(stage: Stage, person: str, channel: str) -> None:
+    """A person has one chat, on that channel."""
+    with stage.commune() as commune:
+        chat_of(commune, person).channel = channel
+
+
+def test_what_takes_the_place_of_a_message_offers_no_new_numbers(stage: Stage) -> None:
+    link_alone(stage, "lead", OTHER_CHANNEL)
+    buttons = ((Button("A", "12 a", "a"), Button("B", "12 b", "b")),)
+    body = encode(Outgoing((Block(("card",)),), buttons))
+    with stage.commune() as commune:
+        delivery(commune, sort=DeliveryKind.ANSWER, body=body)
+        delivery(commune, sort=DeliveryKind.EDIT, body=body, message_id="m1")
+    first, second = packed(stage)
+    assert (first.choices, second.choices) == (("a", "b"), None)
+
+
+def test_buttons_become_numbers_or_words_where_there_are_none(stage: Stage) -> None:
+    link_alone(stage, "other", OTHER_CHANNEL)
+    buttons = ((Button("A", "12 a", "a"), Button("B", "12 b", "b")),)
+    message = Outgoing((Block(("card",)),), buttons)
+    plain = encode(Outgoing((Block(("card",)),)))
+    with stage.commune() as commune:
+        for person in ("lead", "other"):
+            delivery(commune, person, body=encode(message))
+        delivery(commune, "other", body=plain)
+    with_buttons, without, nothing = packed(stage)
+    assert (with_buttons.message, with_buttons.choices) == (message, None)
+    assert without.choices == ("a", "b")
+    assert without.message.buttons == ()
+    assert "1. A  2. B" in without.message.blocks[1].plain
+    assert len(without.message.blocks) == 2
+    assert (nothing.message.plain, nothing.choices) == ("card", ())
+
+
+def test_the_buttons_of_a_digest_are_kept_for_its_reader(stage: Stage) -> None:
+    with stage.commune() as commune:
+        remind(commune)
+        lead = commune.people["lead"]
+    (envelope,) = packed(stage)
+    shown = {button.id for row in envelope.message.buttons for button in row}
+    assert shown
+    assert "" not in shown
+    with stage.commune() as commune:
+        kept = commune.session.scalars(select(Press)).all()
+    assert {press.id for press in kept} == shown
+    assert {press.person_id for press in kept} == {lead}
+    assert {press.shown_at for press in kept} == {NOW}
+
+
+@pytest.mark.parametrize(
+    ("step", "status"), [("blocked_0", Status.BLOCKED), (CHASE, Status.ACCEPTED)]
+)
+def test_the_third_digest_of_a_day_waits_for_the_next_morning_alerts_do_not(
+    stage: Stage, step: str, status: Status
+) -> None:
+    with stage.commune() as commune:
+        sent_digests(commune, 2)
+        ordinary, alert = remind(commune), remind(commune, step, status=status)
+    assert contents(packed(stage)) == [(alert,)]
+    rows = {row.id: row for row in stage.rows()}
+    assert rows[ordinary].not_before == NEXT_MORNING
+    assert (rows[ordinary].state, rows[alert].not_before) == (State.PENDING, NOW)
+    stage.clock.move_to(NEXT_MORNING)
+    assert contents(packed(stage)) == [(ordinary,)]
+
+
+def test_an_ordinary_third_digest_alone_is_no_message(stage: Stage) -> None:
+    with stage.commune() as commune:
+        sent_digests(commune, 2)
+        remind(commune)
+    assert packed(stage) == []
+
+
+def sent_digests(commune: SmallCommune, count: int, **values: Any) -> None:
+    """So many messages with two reminders each were sent to the lead today."""
+    about: dict[str, Any] = {"state": State.SENT, "sent_at": at("2025-11-12 00:00")} | values
+    for number in range(count):
+        for _ in range(2):
+            remind(commune, **({"message_id": f"m{number}"} | about))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"sent_at": at("2025-11-12 00:00") - timedelta(seconds=1)},
+        {"sort": DeliveryKind.NOTICE},
+        {"person": "other"},
+        {"step": CHASE},
+        {"step": "blocked_0"},
+        {"message_id": "m"},
+        {"sent_at": None},
+    ],
+)
+def test_only_digests_of_that_person_and_day_count(stage: Stage, values: dict[str, object]) -> None:
+    with stage.commune() as commune:
+        sent_digests(commune, 2, **values)
+        ready = remind(commune)
+    assert contents(packed(stage)) == [(ready,)]
+
+
+def test_the_next_morning_is_of_a_working_day(stage: Stage) -> None:
+    friday = at("2025-11-14 09:00")
+    stage.clock.move_to(friday)
+    with stage.commune() as commune:
+        sent_digests(commune, 2, sent_at=at("2025-11-14 08:00"))
+        remind(commune)
+    assert packed(stage) == []
+    assert stage.rows()[-1].not_before == at("2025-11-17 08:00")
+
+
+def use_up(stage: Stage, messages: int = SPENT) -> None:
+    """The month of the channel without buttons is used so far, and the lead has no other chat."""
+    link_alone(stage, "lead", OTHER_CHANNEL)
+    with stage.commune() as commune:
+        commune.session.add(Outgo(channel=OTHER_CHANNEL, messages=messages, at=NOW))
+
+
+def test_what_is_not_urgent_waits_when_a_month_is_nearly_used_up(stage: Stage) -> None:
+    use_up(stage)
+    with stage.commune() as commune:
+        news, ordinary = delivery(commune).id, remind(commune, due_on=TODAY + DAY)
+    assert packed(stage) == []
+    rows = stage.rows()
+    assert [row.id for row in rows] == [news, ordinary]
+    assert {(row.state, row.reason) for row in rows} == {(State.PENDING, HELD)}
+    assert {row.not_before for row in rows} == {NEXT_MORNING}
+
+
+@pytest.mark.parametrize("urgent", ["answer", "summary", "today", "late", CHASE])
+def test_what_is_urgent_is_sent_with_what_had_waited(stage: Stage, urgent: str) -> None:
+    use_up(stage)
+    with stage.commune() as commune:
+        if urgent == "answer":
+            delivery(commune, sort=DeliveryKind.ANSWER, reason=HELD)
+        elif urgent == "summary":
+            delivery(commune, sort=DeliveryKind.SUMMARY, step=MORNING_STEP, reason=HELD)
+        elif urgent == CHASE:
+            remind(commune, CHASE, reason=HELD)
+        else:
+            due_on = TODAY if urgent == "today" else TODAY - DAY
+            remind(commune, "due", due_on=due_on, reason=HELD)
+        if urgent in ("today", "late", CHASE):
+            remind(commune, reason=HELD)
+    assert sorted(*contents(packed(stage))) == [row.id for row in stage.rows()]
+    assert {row.reason for row in stage.rows()} == {""}
+
+
+def test_the_reason_of_a_failure_is_kept_while_it_is_tried_again(stage: Stage) -> None:
+    with stage.commune() as commune:
+        delivery(commune, reason="TemporaryError")
+    assert len(packed(stage)) == 1
+    assert stage.rows()[0].reason == "TemporaryError"
+
+
+def test_another_channel_takes_what_a_scarce_one_does_not(stage: Stage) -> None:
+    use_up(stage)
+    stage.link("lead", CHANNEL)
+    with stage.commune() as commune:
+        delivery(commune)
+        delivery(commune, sort=DeliveryKind.ANSWER)
+    assert [envelope.channel for envelope in packed(stage)] == [CHANNEL, OTHER_CHANNEL]
+
+
+@pytest.mark.parametrize(
+    ("sort", "state"),
+    [
+        (DeliveryKind.NOTICE, State.WAITING),
+        (DeliveryKind.ANSWER, State.WAITING),
+        (DeliveryKind.EDIT, State.VOID),
+    ],
+)
+@pytest.mark.parametrize("why", ["closed", "no such channel"])
+def test_who_cannot_be_reached_is_waited_for(
+    stage: Stage, sort: DeliveryKind, state: State, why: str
+) -> None:
+    with stage.commune() as commune:
+        chat = chat_of(commune, "lead")
+        if why == "closed":
+            chat.unreachable_at = NOW
+        else:
+            chat.channel = "web"
+        delivery(commune, sort=sort)
+        delivery(commune, sort=sort, address_id=chat.id)
+    assert packed(stage) == []
+    assert {(row.state, row.reason) for row in stage.rows()} == {(state, "unreachable")}
+
+
+def test_an_answer_goes_to_the_chat_that_asked_though_it_is_no_longer_linked(
+    stage: Stage,
+) -> None:
+    stage.link("lead")
+    with stage.commune() as commune:
+        asked = chat_of(commune, "lead", OTHER_CHANNEL)
+        asked.revoked_at = NOW
+        delivery(commune, sort=DeliveryKind.ANSWER, address_id=asked.id)
+        delivery(commune)
+    assert [each.address for each in packed(stage)] == ["lead-zalo", "lead"]
+
+
+@pytest.mark.parametrize(("attempts", "place"), [(0, 0), (2, 0), (3, 1), (5, 1), (6, 0), (9, 1)])
+def test_after_three_tries_the_next_chat_is_tried(stage: Stage, attempts: int, place: int) -> None:
+    stage.link("lead")
+    with stage.commune() as commune:
+        remind(commune, attempts=attempts)
+        remind(commune, attempts=0)
+    (envelope,) = packed(stage)
+    assert envelope.address == ["lead", "lead-zalo"][place]
+
+
+@pytest.mark.parametrize("night", ["2025-11-12 17:00", "2025-11-15 09:00"])
+def test_outside_working_time_only_answers_go_out(stage: Stage, night: str) -> None:
+    stage.clock.move_to(at(night))
+    with stage.commune() as commune:
+        said = delivery(commune, sort=DeliveryKind.ANSWER).id
+        delivery(commune)
+        remind(commune, due_on=TODAY + 30 * DAY)
+    assert contents(packed(stage)) == [(said,)]

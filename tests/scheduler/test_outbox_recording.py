@@ -1,0 +1,238 @@
+"""Outcomes are committed together where several end at once, and one that fails fails alone."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import pytest
+from prometheus_client import REGISTRY
+from sqlalchemy import Connection, event, select
+from sqlalchemy.exc import NoResultFound
+
+from scheduler.calendar.clock import HandClock
+from scheduler.delivery.channel import (
+    AddressMoved,
+    Capabilities,
+    ChannelError,
+    MessageRefused,
+    PermanentError,
+    Receipt,
+    TemporaryError,
+    UnknownOutcome,
+)
+from scheduler.delivery.gathering import Gathering
+from scheduler.delivery.outcome import SendOutcome
+from scheduler.delivery.packing import Envelope
+from scheduler.delivery.recording import Recorder
+from storage.database import Database
+from storage.delivery import Delivery
+from storage.group import Group
+from storage.outgo import Outgo
+from storage.person import Address
+from storage.words import State
+from tests.scheduler.outbox_stage import FAST, WORDS, Platform, Stage, chat_of, delivery, text
+from tests.scheduler.small_commune import CHANNEL, LAID, NOW
+
+COUNTED = Capabilities(4096, True, True, FAST, messages_a_month=100)
+
+
+@pytest.fixture
+def stage(own_copy: Database) -> Stage:
+    return Stage(own_copy, Platform(capabilities=COUNTED))
+
+
+@pytest.fixture
+def recorder(stage: Stage) -> Recorder:
+    return Recorder(stage.database, HandClock(NOW), WORDS, stage.channels)
+
+
+@pytest.fixture
+def gathering(stage: Stage, recorder: Recorder) -> Gathering[SendOutcome]:
+    return Gathering(partial(stage.database.run, recorder.commit))
+
+
+def claimed(stage: Stage, person: str = "lead") -> Envelope:
+    """One more message on its way to somebody."""
+    with stage.commune() as commune:
+        row, chat = delivery(commune, person), chat_of(commune, person)
+        return Envelope(chat.id, CHANNEL, chat.address, text("x"), (row.id,), NOW)
+
+
+def arrived(envelope: Envelope) -> SendOutcome:
+    return SendOutcome(1, envelope, Receipt("m"))
+
+
+@contextmanager
+def commits(database: Database) -> Iterator[list[int]]:
+    """Counts the transactions that were committed."""
+    counted: list[int] = []
+
+    def count(connection: Connection) -> None:
+        counted.append(1)
+
+    event.listen(database.engine, "commit", count)
+    yield counted
+    event.remove(database.engine, "commit", count)
+
+
+async def test_what_arrived_is_committed_when_record_returns(
+    stage: Stage, gathering: Gathering[SendOutcome]
+) -> None:
+    await gathering.add(arrived(claimed(stage)))
+    assert stage.states() == ["sent"]
+    await gathering.add(arrived(claimed(stage)))
+    assert stage.states() == ["sent", "sent"]
+
+
+async def test_those_that_end_at_once_are_committed_together(
+    stage: Stage, gathering: Gathering[SendOutcome]
+) -> None:
+    envelopes = [claimed(stage) for _ in range(5)]
+
+    async def end(envelope: Envelope, after: float) -> None:
+        with gathering.under_way():
+            await asyncio.sleep(after)
+            await gathering.add(arrived(envelope))
+
+    with commits(stage.database) as counted:
+        ends = [end(each, 0.0005 * number) for number, each in enumerate(envelopes)]
+        await asyncio.gather(*ends)
+    assert stage.states() == ["sent"] * 5
+    assert len(counted) < 4
+
+
+async def test_nobody_waits_for_one_that_is_long_under_way(
+    stage: Stage, gathering: Gathering[SendOutcome]
+) -> None:
+    envelope = claimed(stage)
+    with gathering.under_way(), gathering.under_way():
+        async with asyncio.timeout(60):
+            await gathering.add(arrived(envelope))
+            await gathering.add(arrived(claimed(stage)), awaited=False)
+    assert stage.states() == ["sent", "sent"]
+
+
+async def test_where_one_cannot_be_written_the_others_are(
+    stage: Stage, gathering: Gathering[SendOutcome]
+) -> None:
+    nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
+    ends = [
+        gathering.add(arrived(claimed(stage))),
+        gathering.add(SendOutcome(1, nowhere, error=AddressMoved("x", "y"))),
+        gathering.add(arrived(claimed(stage, "other"))),
+    ]
+    became = await asyncio.gather(*ends, return_exceptions=True)
+    assert [type(each) for each in became] == [type(None), NoResultFound, type(None)]
+    assert stage.states() == ["sent", "sent"]
+    await gathering.add(arrived(claimed(stage)))
+    assert stage.states() == ["sent"] * 3
+
+
+async def test_who_no_longer_waits_keeps_nothing_back(
+    stage: Stage, gathering: Gathering[SendOutcome]
+) -> None:
+    nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
+    gone = [
+        asyncio.create_task(gathering.add(SendOutcome(1, nowhere, error=AddressMoved("x", "y")))),
+        asyncio.create_task(gathering.add(arrived(claimed(stage)))),
+    ]
+    await asyncio.sleep(0)
+    for each in gone:
+        each.cancel()
+    await gathering.add(arrived(claimed(stage)))
+    assert stage.states() == ["sent", "sent"]
+
+
+def spent(stage: Stage) -> list[tuple[str, int]]:
+    with stage.database.everything() as session:
+        found = session.execute(select(Outgo.channel, Outgo.messages).order_by(Outgo.id))
+        return [(channel, messages) for channel, messages in found]
+
+
+def test_what_a_month_allows_is_spent_by_what_may_have_arrived(
+    stage: Stage, recorder: Recorder
+) -> None:
+    outcomes = [
+        SendOutcome(1, claimed(stage), Receipt("m", 3)),
+        SendOutcome(1, claimed(stage), error=UnknownOutcome("x")),
+        SendOutcome(1, claimed(stage), error=TemporaryError("x")),
+    ]
+    with stage.database.everything() as session:
+        recorder.note(session, outcomes)
+    assert spent(stage) == [(CHANNEL, 4)]
+    with stage.database.everything() as session:
+        recorder.note(session, [SendOutcome(1, outcomes[2].envelope, Receipt("m", 0))])
+        recorder.spend(session, 1, CHANNEL, 0)
+    assert spent(stage) == [(CHANNEL, 4)]
+
+
+def counted() -> tuple[float, float]:
+    """How many messages were sent, and how many were refused, since the process began."""
+    labels = {"channel": CHANNEL}
+    sent = REGISTRY.get_sample_value("nhacviec_sent_total", labels) or 0
+    refused = {"channel": CHANNEL, "reason": "MessageRefused"}
+    return sent, REGISTRY.get_sample_value("nhacviec_failed_total", refused) or 0
+
+
+def test_what_was_sent_and_what_failed_is_counted(
+    stage: Stage, recorder: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = counted()
+    outcomes = [arrived(claimed(stage)), arrived(claimed(stage))]
+    outcomes += [SendOutcome(1, claimed(stage), error=MessageRefused("bad words"))]
+    with stage.database.everything() as session:
+        recorder.note(session, outcomes)
+    assert counted() == (before[0] + 2, before[1] + 1)
+    assert stage.states() == ["sent", "sent", "failed"]
+    assert "delivery 3: bad words" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "shut"),
+    [(PermanentError("x"), True), (MessageRefused("x"), False), (TemporaryError("x"), False)],
+)
+def test_a_chat_that_takes_nothing_is_shut_and_the_secretary_told(
+    stage: Stage, recorder: Recorder, error: ChannelError, shut: bool
+) -> None:
+    stage.link("lead", "web")
+    stage.channels[1, "web"] = Platform("web")
+    envelope = claimed(stage)
+    with stage.database.everything() as session:
+        recorder.note(session, [SendOutcome(1, envelope, error=error)])
+    with stage.commune() as commune:
+        chat = commune.session.get_one(Address, envelope.address_id)
+        assert chat.unreachable_at == (NOW if shut else None)
+        told = commune.deliveries()[1:]
+        assert [row.person_id for row in told] == [commune.people["secretary"]] * shut
+        for row in told:
+            assert (row.state, row.not_before) == (State.PENDING, NOW)
+            assert "web" in str(row.body).lower()
+
+
+def test_a_group_that_takes_nothing_is_shut_and_the_secretary_told(
+    stage: Stage, recorder: Recorder
+) -> None:
+    with stage.commune() as commune:
+        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=LAID, next_list_at=NOW)
+        commune.session.add(group)
+        commune.session.flush()
+        row = delivery(commune, None, group_id=group.id)
+        envelope = Envelope(group.id, CHANNEL, "g", text("x"), (row.id,), NOW, group=True)
+    with stage.database.everything() as session:
+        recorder.note(session, [SendOutcome(1, envelope, error=PermanentError("x"))])
+    with stage.commune() as commune:
+        assert commune.session.get_one(Group, envelope.address_id).unreachable_at == NOW
+        assert commune.session.get_one(Address, envelope.address_id).unreachable_at is None
+        (told,) = commune.deliveries()[1:]
+        assert told.person_id == commune.people["secretary"]
+
+
+def test_every_delivery_of_a_message_that_failed_waits(stage: Stage, recorder: Recorder) -> None:
+    first, second = claimed(stage), claimed(stage)
+    ids = (*first.delivery_ids, *second.delivery_ids)
+    both = Envelope(first.address_id, CHANNEL, first.address, text("x"), ids, NOW)
+    with stage.database.everything() as session:
+        recorder.note(session, [SendOutcome(1, both, error=TemporaryError("x"))])
+        rows = session.scalars(select(Delivery)).all()
+        assert [row.attempts for row in rows] == [1, 1]
