@@ -35,13 +35,13 @@ from bot.channels.telegram_request import AiohttpRequest
 from bot.commandline.process import tune_garbage_collection
 from bot.importers.national import national_days
 from bot.texts.wording import Words
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.outbox import Outbox
-from scheduler.delivery.rate_limit import WINDOW, Pacer
+from scheduler.delivery.rate_limit import WINDOW_SIZE, RateLimiter
 from scheduler.delivery.wording import Digest, Item, Reminder
 from scheduler.engine.engine import fire_due
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade
@@ -59,10 +59,10 @@ WARMING = 200
 WANTED = 2.0
 
 
-class NoRateLimit(Pacer):
+class NoRateLimit(RateLimiter):
     """A rate limit that never waits, so that only our own cost is measured."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         """No wait."""
         return 0.0
 
@@ -115,7 +115,7 @@ async def in_flight(messages: int, send: Callable[[int], Awaitable[object]]) -> 
             await send(number)
 
     began, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(send_in_turn() for _ in range(WINDOW)))
+    await asyncio.gather(*(send_in_turn() for _ in range(WINDOW_SIZE)))
     return Cost(time.process_time() - cpu, wall=time.perf_counter() - began)
 
 
@@ -150,9 +150,9 @@ async def library(url: str, messages: int) -> Cost:
     return cost
 
 
-def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, National]:
+def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, NationalDays]:
     """An outbox, its channel, and the public holidays it uses."""
-    clock, national = HandClock(NOW), national_days()
+    clock, national = ManualClock(NOW), national_days()
     channel = TelegramChannel(TOKEN, clock.now, url)
 
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:

@@ -12,9 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.texts.copies import night_failed
 from scheduler.calendar.clock import Clock
-from scheduler.calendar.working_time import VIETNAM, local_day, slot
-from scheduler.delivery.notices import notify, secretaries
-from scheduler.engine.retention import border
+from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
+from scheduler.delivery.notices import add_notice, secretary_ids
+from scheduler.engine.retention import oldest_kept
 from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.database import Database
@@ -72,7 +72,7 @@ class BackupFolder:
 
 def is_due(newest: datetime | None, now: datetime) -> bool:
     """Whether no backup was made since the last BACKUP_TIME before `now`."""
-    tonight = slot(local_day(now), BACKUP_TIME)
+    tonight = vietnam_to_utc(local_day(now), BACKUP_TIME)
     night = tonight if tonight <= now else tonight - timedelta(days=1)
     return newest is None or newest < night
 
@@ -133,7 +133,7 @@ class NightlyBackup:
 
 async def forget_expired(database: Database, now: datetime, kept_days: int) -> None:
     """Remove the words of messages older than `kept_days`, a batch at a time; errors are logged."""
-    gone, oldest = 0, border(now, kept_days)
+    gone, oldest = 0, oldest_kept(now, kept_days)
     try:
         while count := await database.run(_forget, database, oldest):
             gone += count
@@ -150,4 +150,4 @@ def _forget(database: Database, oldest: datetime) -> int:
 def _notify_failed(database: Database, now: datetime) -> None:
     with database.everything() as session:
         for commune in communes(session):
-            notify(session, commune.id, secretaries(session, commune.id), night_failed(), now)
+            add_notice(session, commune.id, secretary_ids(session, commune.id), night_failed(), now)

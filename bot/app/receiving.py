@@ -11,12 +11,12 @@ from bot.channels.bots import Bot, BotKey
 from bot.channels.hooking import Hooking
 from bot.channels.web import WebChannel
 from scheduler.calendar.clock import Clock
-from scheduler.delivery.channel import Accept
+from scheduler.delivery.channel import AcceptInbound
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-AcceptFor = Callable[[int, str], Accept]
+AcceptFor = Callable[[int, str], AcceptInbound]
 """By commune id and channel name: the function that commits its inbound messages."""
 
 
@@ -50,7 +50,7 @@ class Receiving:
                 log.exception("webhooks could not be set")
             await asyncio.sleep(REFRESH_INTERVAL)
 
-    def _accept_page(self, commune_id: int) -> Accept:
+    def _accept_page(self, commune_id: int) -> AcceptInbound:
         return self._accept_for(commune_id, WebChannel.name)
 
     def _update_polling(self, group: asyncio.TaskGroup) -> None:

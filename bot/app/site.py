@@ -17,8 +17,8 @@ from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
 from bot.web.sign_in_code import Door
 from bot.web.training import Training
-from scheduler.calendar.clock import HandClock
-from scheduler.delivery.channel import Accept
+from scheduler.calendar.clock import ManualClock
+from scheduler.delivery.channel import AcceptInbound
 from scheduler.engine.runners.embedded import Embedded
 
 LISTEN = "bot.web.listening:listen"
@@ -79,7 +79,9 @@ async def _listen_for_messages(parts: Parts) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-def _accept_for(parts: Parts, on_inbound: CommuneCallback, commune_id: int, name: str) -> Accept:
+def _accept_for(
+    parts: Parts, on_inbound: CommuneCallback, commune_id: int, name: str
+) -> AcceptInbound:
     return parts.accept_for(commune_id, name, on_inbound)
 
 
@@ -88,7 +90,7 @@ def _board_context(parts: Parts) -> BoardContext:
 
 
 @asynccontextmanager
-async def open_training(parts: Parts, clock: HandClock, runner: Embedded) -> AsyncIterator[str]:
+async def open_training(parts: Parts, clock: ManualClock, runner: Embedded) -> AsyncIterator[str]:
     """Serve the training page; yields its address."""
     control = ClockControl(parts.database, clock, parts.national, runner)
     channel = next(each for each in parts.channels.values() if isinstance(each, WebChannel))

@@ -15,11 +15,11 @@ from bot.app.site import open_office
 from bot.app.wiring import Parts
 from bot.channels.web import WebChannel
 from bot.language import warm
-from scheduler.delivery.channel import Accept
+from scheduler.delivery.channel import AcceptInbound
 from scheduler.engine.engine import fire_commune
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import Duties, Workers
+from scheduler.engine.runners.workers import Handlers, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,16 @@ class WorkerProcess:
         """Serve the site within the block; yields its address."""
         return open_office(self.parts, self.on_inbound, self._on_outbound)
 
-    def accept_for(self, commune_id: int, name: str) -> Accept:
+    def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
         """The function that commits one channel's inbound messages."""
         return self.parts.accept_for(commune_id, name, self.on_inbound)
 
     async def on_inbound(self, commune_id: int) -> None:
         """A message of that commune was committed: queue its handling."""
-        await self.jobs.ask(CommuneWork.TALK, commune_id)
+        await self.jobs.enqueue(CommuneWork.TALK, commune_id)
 
     async def _on_outbound(self, commune_id: int) -> None:
-        await self.jobs.ask(CommuneWork.DELIVER, commune_id)
+        await self.jobs.enqueue(CommuneWork.DELIVER, commune_id)
 
 
 def make_upkeep(parts: Parts, nightly: NightlyBackup | None) -> Callable[[], Awaitable[None]]:
@@ -98,13 +98,13 @@ def make_upkeep(parts: Parts, nightly: NightlyBackup | None) -> Callable[[], Awa
     return upkeep
 
 
-def job_handlers(parts: Parts, jobs: Jobs) -> Duties:
+def job_handlers(parts: Parts, jobs: Jobs) -> Handlers:
     """By kind of job: the function that does it for one commune."""
 
     async def talk(commune_id: int) -> None:
         await parts.handle(commune_id)
         for work in (CommuneWork.DELIVER, CommuneWork.FETCH, CommuneWork.MENUS):
-            await jobs.ask(work, commune_id)
+            await jobs.enqueue(work, commune_id)
 
     async def deliver(commune_id: int) -> None:
         await parts.channels.find(commune_id, WebChannel.name)  # it may be new
@@ -114,7 +114,7 @@ def job_handlers(parts: Parts, jobs: Jobs) -> Duties:
 
     async def fetch(commune_id: int) -> None:
         if await parts.fetcher.fetch_all(commune_id):
-            await jobs.ask(CommuneWork.DELIVER, commune_id)
+            await jobs.enqueue(CommuneWork.DELIVER, commune_id)
 
     return {
         CommuneWork.TALK: talk,

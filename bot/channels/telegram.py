@@ -26,7 +26,7 @@ from bot.channels.telegram_markup import keyboard, markup, to_html
 from bot.channels.telegram_polling import PATIENCE, Poller, Retry, TelegramTimeouts
 from bot.channels.telegram_request import AiohttpRequest
 from scheduler.delivery.channel import (
-    Accept,
+    AcceptInbound,
     ChannelError,
     FileTooBig,
     Inbound,
@@ -167,7 +167,7 @@ class TelegramChannel:
             raise content
         return content
 
-    async def receive(self, accept: Accept) -> None:
+    async def receive(self, accept: AcceptInbound) -> None:
         """Poll for messages until cancelled, each committed through `accept` before it is
         confirmed.
         """

@@ -17,7 +17,7 @@ from bot.channels.web_lines import (
 )
 from bot.channels.web_receiving import PATIENCE, Lines
 from scheduler.delivery.channel import (
-    Accept,
+    AcceptInbound,
     Capabilities,
     FileTooBig,
     Inbound,
@@ -27,10 +27,10 @@ from scheduler.delivery.channel import (
     Receipt,
 )
 from scheduler.delivery.message_json import encode
-from storage.announcing import announce
 from storage.database import Database, ScopedSession
+from storage.page_notices import announce_pages
 from storage.web_file import web_file
-from storage.web_message import WebMessage, hold_pages
+from storage.web_message import WebMessage, lock_pages
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,7 +41,7 @@ ABLE = Capabilities(
     buttons=True,
     edits=False,
     files=True,
-    pace=RateLimit(math.inf, math.inf, math.inf),
+    rate_limit=RateLimit(math.inf, math.inf, math.inf),
 )
 
 
@@ -66,7 +66,7 @@ class WebChannel:
         bell: Bell | None = None,
         lines: Lines | None = None,
     ) -> None:
-        self.capabilities = replace(self.capabilities, opened_at=url, reached_at=outside)
+        self.capabilities = replace(self.capabilities, page_url=url, public_url=outside)
         self.now = now
         self.bell = bell or Bell()
         self.commune_id = commune_id
@@ -91,17 +91,17 @@ class WebChannel:
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Put a message on a page; whoever has it open sees it at once."""
-        [became] = await self.transact(self.keep, [(address, message)], self.now())
+        [became] = await self.transact(self.store, [(address, message)], self.now())
         if isinstance(became, PermanentError):
             raise became
-        self.kept([address])
+        self.show_stored([address])
         return became
 
-    def keep(
+    def store(
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
         """Put messages on pages, in order, within a transaction of the commune."""
-        held = hold_pages(session, persons_of(address for address, _ in posted))
+        held = lock_pages(session, persons_of(address for address, _ in posted))
         written = [
             _written(session, address, self._pieces(message), now)
             if person_of(address) in held
@@ -109,7 +109,7 @@ class WebChannel:
             for address, message in posted
         ]
         session.flush()
-        announce(session, (address for address, _ in posted))
+        announce_pages(session, (address for address, _ in posted))
         return [
             Receipt(str(rows[0].id), len(rows))
             if rows
@@ -121,7 +121,7 @@ class WebChannel:
         *earlier, last = split(message, self.capabilities.text_limit)
         return (*earlier, replace(last, handouts=message.handouts))
 
-    def kept(self, addresses: Iterable[str]) -> None:
+    def show_stored(self, addresses: Iterable[str]) -> None:
         """Whoever has these pages open sees what the transaction put there."""
         for address in addresses:
             self.bell.ring(address)
@@ -135,7 +135,7 @@ class WebChannel:
         self.bell.ring(address)
         self._lines.more()
 
-    async def receive(self, accept: Accept) -> None:
+    async def receive(self, accept: AcceptInbound) -> None:
         """Hand this commune's kept lines to the inbox, in order, until cancelled."""
         await self._lines.hand_in(lambda commune_id: accept, self.commune_id)
 
@@ -158,7 +158,7 @@ class WebChannel:
 
 def _keep_line(session: ScopedSession, address: str, line: TypedLine, now: datetime) -> None:
     keep_line(session, address, line, now)
-    announce(session, [address])
+    announce_pages(session, [address])
 
 
 def _written(

@@ -14,7 +14,7 @@ from scheduler.delivery.channel import Attachment, Inbound, PermanentError
 from scheduler.delivery.message_json import decode
 from storage.person import Person
 from storage.web_file import WebFile, forget_files
-from storage.web_message import WebMessage, hold_pages, message_on_page, said
+from storage.web_message import WebMessage, lock_pages, message_on_page, said
 
 NAME = "web"
 PREFIX = "person:"
@@ -74,7 +74,7 @@ def persons_of(addresses: Iterable[str]) -> list[int]:
 
 def keep_line(session: Session, address: str, line: TypedLine, now: datetime) -> None:
     """Put a line on a page, unless it is there. Raises NoSuchButton, PermanentError for nobody."""
-    if not hold_pages(session, persons_of([address])):
+    if not lock_pages(session, persons_of([address])):
         raise PermanentError(f"nobody at {address!r}")
     if said(session, address, line.key) is None:
         body = _body(session, address, line, now)

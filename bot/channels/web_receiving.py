@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.channels.web_lines import inbound_of
-from scheduler.delivery.channel import Accept, Inbound
+from scheduler.delivery.channel import AcceptInbound, Inbound
 from storage.database import Database
 from storage.web_message import mark_taken, not_taken
 
@@ -35,7 +35,7 @@ class Lines:
         self._said.set()
 
     async def hand_in(
-        self, accept_for: Callable[[int], Accept], commune_id: int | None = None
+        self, accept_for: Callable[[int], AcceptInbound], commune_id: int | None = None
     ) -> None:
         """Hand the lines of one commune, or of all, to the inbox until cancelled; then those of an
         earlier process too. What the inbox cannot take now stays and comes again.
@@ -51,7 +51,7 @@ class Lines:
                 await self._more()
 
     async def hand_over(
-        self, accept_for: Callable[[int], Accept], commune_id: int | None = None
+        self, accept_for: Callable[[int], AcceptInbound], commune_id: int | None = None
     ) -> None:
         """Hand what is there now to the inbox, in order."""
         for owner, message_id, inbound in await self._database.run(self._kept, commune_id):

@@ -12,7 +12,7 @@ from bot.channels.splitting import split
 from bot.channels.zalo_client import ZaloClient, ZaloTimeouts
 from bot.texts import handouts as texts
 from scheduler.delivery.channel import (
-    Accept,
+    AcceptInbound,
     Block,
     ChannelError,
     FileTooBig,
@@ -100,7 +100,7 @@ class ZaloChannel:
     async def acknowledge(self, inbound: Inbound) -> None:
         """Zalo shows no buttons, so nothing waits."""
 
-    async def receive(self, accept: Accept) -> None:
+    async def receive(self, accept: AcceptInbound) -> None:
         """Poll for messages until cancelled, one a poll, each kept before the next is asked for.
 
         The platform forgets what a poll was handed: what is not kept yet is offered again and
@@ -147,7 +147,7 @@ class ZaloChannel:
             await asyncio.sleep(wait)
             wait = min(wait * 2, self._patience.longest_retry)
 
-    async def _keep(self, accept: Accept, inbound: Inbound) -> None:
+    async def _keep(self, accept: AcceptInbound, inbound: Inbound) -> None:
         wait = self._patience.first_retry
         while True:
             try:

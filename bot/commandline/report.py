@@ -26,9 +26,9 @@ from bot.texts import lists
 from bot.texts import report_command as report_texts
 from bot.texts.document import Form
 from bot.texts.reports import span
-from scheduler.calendar.period import Length, Period, reported
+from scheduler.calendar.period import Length, Period, reported_period
 from scheduler.ladder.office import office_of
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from storage.commune import Commune
 from storage.task import sectors
 from storage.words import Rank
@@ -106,7 +106,9 @@ def _order(
 ) -> ReportOrder:
     """What to report: figures of the period `days`, or a list as of today, filtered by `days`."""
     if name in (PERIOD, SCORES):
-        return ReportOrder(name, days or reported(today, Length.MONTH), narrowed, about, form)
+        return ReportOrder(
+            name, days or reported_period(today, Length.MONTH), narrowed, about, form
+        )
     if days is not None:
         narrowed = replace(narrowed, since=days.since, until=days.until)
         about = f"{about} {span(days)}".lstrip()

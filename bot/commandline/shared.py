@@ -19,8 +19,8 @@ from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 from storage.migrations import NewerDatabase, upgrade
-from storage.moving.place import half_moved
-from storage.owner import AlreadyRunning
+from storage.moving.progress import copy_unfinished
+from storage.process_lock import AlreadyRunning
 
 UMASK = 0o077
 """Database, backups and evidence are readable by this user only."""
@@ -53,7 +53,7 @@ def open_database(
     database = connect(chosen)
     try:
         with held(database):
-            if half_moved(database):
+            if copy_unfinished(database):
                 fail(moving.HALF_MOVED)
             _upgrade(database, chosen)
             yield database

@@ -31,7 +31,7 @@ from scheduler.engine.runners.jobs import Jobs
 from scheduler.engine.runners.workers import KEEP, LOOK, QUEUES, Workers
 from scheduler.metrics import serve_metrics
 from storage.database import Database
-from storage.owner import share
+from storage.process_lock import lock_shared
 
 DEFAULT_CONCURRENCY = 10
 """Jobs at a time in one process; they mostly wait for platforms."""
@@ -72,7 +72,7 @@ def tick(clock: str, speed: float) -> None:
 def run_everything(chosen: Settings, moment: datetime | None, speed: float) -> None:
     """`nhacviec run` with ENGINE=workers: one process that does everything, next to any workers."""
     everything = WorkerShare(QUEUES, DEFAULT_CONCURRENCY, site=True)
-    start(share, lambda database: _work(chosen, database, everything, moment, speed))
+    start(lock_shared, lambda database: _work(chosen, database, everything, moment, speed))
 
 
 def _start(worker_share: WorkerShare, clock: str, speed: float) -> None:
@@ -80,7 +80,7 @@ def _start(worker_share: WorkerShare, clock: str, speed: float) -> None:
     chosen = logged_settings()
     if chosen.engine != WORKERS:
         fail(texts.NOT_SHARED)
-    start(share, lambda database: _work(chosen, database, worker_share, moment, speed))
+    start(lock_shared, lambda database: _work(chosen, database, worker_share, moment, speed))
 
 
 async def _work(

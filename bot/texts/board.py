@@ -8,19 +8,19 @@ from bot.queries.history import Event, EventKind
 from bot.texts import charts, days, items, lists
 from bot.texts import why as why_texts
 from scheduler.delivery.wording import Item
-from scheduler.work.counting import Standing, Tally
+from scheduler.work.counting import StateCounts, WorkState
 
 STATUSES: Mapping[WorkList, str] = {
     asked: title for asked, title in lists.TITLES.items() if asked is not WorkList.MINE
 }
 """By list: its title, in the order of the board's choice."""
 
-PLACES: Mapping[Standing, WorkList] = {
-    Standing.OVERDUE: WorkList.OVERDUE,
-    Standing.GOING: WorkList.GOING,
-    Standing.WAITING: WorkList.WAITING,
-    Standing.ON_TIME: WorkList.ON_TIME,
-    Standing.LATE: WorkList.LATE,
+PLACES: Mapping[WorkState, WorkList] = {
+    WorkState.OVERDUE: WorkList.OVERDUE,
+    WorkState.GOING: WorkList.GOING,
+    WorkState.WAITING: WorkList.WAITING,
+    WorkState.ON_TIME: WorkList.ON_TIME,
+    WorkState.LATE: WorkList.LATE,
 }
 """By standing: the list its number links to, most urgent first."""
 
@@ -62,7 +62,7 @@ SORTS: Mapping[EventKind, str] = {
 }
 
 
-def places(tally: Tally) -> list[tuple[Standing, str, int]]:
+def places(tally: StateCounts) -> list[tuple[WorkState, str, int]]:
     """The non-empty counts of a tally as (standing, word, count), most urgent first."""
     counts = [(place, charts.PLACES[place], getattr(tally, place.value)) for place in PLACES]
     return [each for each in counts if each[2]]

@@ -1,10 +1,10 @@
 """The block under a message on a platform without buttons."""
 
 from scheduler.delivery.channel import Block
-from scheduler.delivery.numbered_answers import Answers
+from scheduler.delivery.numbered_answers import AnswerWays
 
 
-def block(answers: Answers) -> Block | None:
+def block(answers: AnswerWays) -> Block | None:
     """The answers to type; None without any."""
     if answers.numbered:
         choices = "  ".join(f"{i}. {each.label}" for i, each in enumerate(answers.numbered, 1))

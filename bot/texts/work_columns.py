@@ -1,6 +1,6 @@
 """Column headings and cell texts of milestone tables in reports."""
 
-from scheduler.work.as_of import Stood
+from scheduler.work.as_of import PastMilestone
 from storage.words import Status
 
 NUMBER = "Số"
@@ -25,7 +25,7 @@ EXPECTED = "Theo tiến độ"
 NO_REASON = "Chưa báo cáo nguyên nhân"
 
 
-def status(stood: Stood, going: str) -> str:
+def status(stood: PastMilestone, going: str) -> str:
     """The status of a milestone on a day: done on time or late, otherwise `going`."""
     if stood.status is Status.DONE:
         if not stood.on_time:
@@ -34,6 +34,6 @@ def status(stood: Stood, going: str) -> str:
     return going[:1].upper() + going[1:]
 
 
-def reason(stood: Stood) -> str:
+def reason(stood: PastMilestone) -> str:
     """The reason reported for the delay."""
     return stood.reason() or NO_REASON

@@ -15,7 +15,7 @@ from bot.web.answers import RequestRefused
 from bot.web.entrance import known_channel, known_speaker
 from bot.web.files import SHARED
 from scheduler.calendar.working_time import local_day
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
 
 

@@ -21,8 +21,8 @@ from bot.web.entrance import ENTRANCE, EVENTS, Entrance, Speaker, known_speaker
 from bot.web.patience import MOST_WINDOWS
 from bot.web.shared import SharedAnswers
 from storage.database import ScopedSession
-from storage.person import linked
-from storage.web_message import PAGE, AskedPage, WebMessage, pages
+from storage.person import linked_addresses
+from storage.web_message import PAGE, PageRequest, WebMessage, pages
 
 KEEP_ALIVE: web.AppKey[float] = web.AppKey("KEEP_ALIVE", float)
 """Seconds of silence after which the line, and the right to listen, are tried."""
@@ -45,7 +45,7 @@ class News:
     over: bool = False
 
 
-Owned = tuple[int, AskedPage]
+Owned = tuple[int, PageRequest]
 """What is wanted of a commune's page."""
 
 
@@ -80,7 +80,7 @@ class Following:
         return sum(each.transport is not None for each in self._windows.get(heard, ()))
 
     async def _pages(self, wanted: Sequence[Owned]) -> Mapping[Owned, News]:
-        by_commune: dict[int, list[AskedPage]] = defaultdict(list)
+        by_commune: dict[int, list[PageRequest]] = defaultdict(list)
         for commune_id, page in wanted:
             by_commune[commune_id].append(page)
         found: dict[Owned, News] = {}
@@ -190,15 +190,15 @@ async def _catch_up(
             return last, sent
 
 
-def _read(session: ScopedSession, wanted: Sequence[AskedPage]) -> Mapping[AskedPage, News]:
-    known = linked(session, WebChannel.name, {address for address, _ in wanted})
+def _read(session: ScopedSession, wanted: Sequence[PageRequest]) -> Mapping[PageRequest, News]:
+    known = linked_addresses(session, WebChannel.name, {address for address, _ in wanted})
     return {
         (address, after): _news(rows, after) if address in known else _gone((address, after))
         for (address, after), rows in pages(session, wanted).items()
     }
 
 
-def _gone(page: AskedPage) -> News:
+def _gone(page: PageRequest) -> News:
     return News(b"", 0, page[1], over=True)
 
 

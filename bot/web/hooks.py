@@ -16,8 +16,8 @@ from aiohttp import web
 
 from bot.channels.hook_path import HOOKS
 from bot.web.answers import number
-from scheduler.delivery.channel import Accept, Channel, Inbound
-from scheduler.delivery.channel_extras import HookedChannel
+from scheduler.delivery.channel import AcceptInbound, Channel, Inbound
+from scheduler.delivery.channel_extras import WebhookChannel
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +35,13 @@ class Hooks:
     """The channels that are called, found when they are, and how their messages are committed."""
 
     find: Find
-    accept_for: Callable[[int, str], Accept]
+    accept_for: Callable[[int, str], AcceptInbound]
 
     async def take(self, request: web.Request) -> web.Response:
         """One call of a platform; it may try with any method and no body."""
         commune_id, name = number(request.match_info["id"]), request.match_info["name"]
         channel = await self.find(commune_id, name)
-        if not isinstance(channel, HookedChannel) or channel.webhook_url is None:
+        if not isinstance(channel, WebhookChannel) or channel.webhook_url is None:
             return web.Response(status=404)
         if not request.can_read_body:
             return web.Response()
@@ -59,7 +59,7 @@ class Hooks:
         return web.Response()
 
 
-def _readable(channel: HookedChannel, body: bytes | None) -> Inbound | None:
+def _readable(channel: WebhookChannel, body: bytes | None) -> Inbound | None:
     try:
         return channel.read(_object(body))
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Hears on PostgreSQL what other processes have announced for open pages (`storage.announcing`).
+"""Hears on PostgreSQL what other processes have announced for open pages (`storage.page_notices`).
 
 Importing this loads PostgreSQL's driver: only a process of such a database does.
 """
@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import psycopg
 
-from storage.announcing import CHANNEL
 from storage.database import Database
+from storage.page_notices import CHANNEL
 
 AGAIN = 5.0
 """Seconds until a lost connection is made anew."""

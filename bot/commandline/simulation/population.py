@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from scheduler.calendar.working_time import MORNING, slot
+from scheduler.calendar.working_time import MORNING, vietnam_to_utc
 from storage.commune import Commune
 from storage.database import Database
 from storage.milestone import Milestone
@@ -34,9 +34,9 @@ from storage.words import MilestoneShape, Rank, Status, TaskKind
 DAY = date(2025, 11, 28)
 """A working Friday."""
 
-DUE_AT = slot(DAY, MORNING)
+DUE_AT = vietnam_to_utc(DAY, MORNING)
 HANDED_OVER_AT = DUE_AT - timedelta(days=60)
-EVENING_BEFORE = slot(DAY - timedelta(days=1), time(20))
+EVENING_BEFORE = vietnam_to_utc(DAY - timedelta(days=1), time(20))
 FAR_FUTURE = DUE_AT + timedelta(days=365)
 LATER_DAYS = 300
 """Other milestones are due on one of so many days, from a month later on."""

@@ -5,7 +5,7 @@ from math import ceil
 from bot.channels.platforms import PLATFORMS, TELEGRAM
 from bot.texts.simulating import Limit, Measured, Projection
 
-MESSAGES_PER_SECOND = PLATFORMS[TELEGRAM].capabilities.pace.per_bot_per_second
+MESSAGES_PER_SECOND = PLATFORMS[TELEGRAM].capabilities.rate_limit.per_bot_per_second
 """The rate limit of one bot."""
 
 

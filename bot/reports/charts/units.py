@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.reports.charts.sheet import INK, LOOKS, MARGIN, SOFT, WIDTH, ChartSheet, lines
 from bot.texts import charts as texts
-from scheduler.work.counting import Standing, Tally
+from scheduler.work.counting import StateCounts, WorkState
 
 MOST = 14
 """So many units find room; the rest are one bar."""
@@ -16,7 +16,7 @@ LETTER = 7.6
 """The width of a letter of the number in all, which stands behind a bar."""
 
 
-def draw(title: str, tallies: Sequence[Tally], today: date) -> ChartSheet:
+def draw(title: str, tallies: Sequence[StateCounts], today: date) -> ChartSheet:
     """The bars, in the order given, all to one scale."""
     shown, titles = fitted(tallies), lines(title, TITLE)
     top = HEAD + LINE_HEIGHT * len(titles)
@@ -34,18 +34,18 @@ def draw(title: str, tallies: Sequence[Tally], today: date) -> ChartSheet:
     return sheet
 
 
-def fitted(tallies: Sequence[Tally]) -> list[Tally]:
+def fitted(tallies: Sequence[StateCounts]) -> list[StateCounts]:
     """As many as find room; all others together at the end."""
     if len(tallies) <= MOST:
         return list(tallies)
     kept, rest = list(tallies[: MOST - 1]), tallies[MOST - 1 :]
-    sums = {place.value: sum(getattr(each, place.value) for each in rest) for place in Standing}
-    return [*kept, Tally(texts.more_units(len(rest)), **sums)]
+    sums = {place.value: sum(getattr(each, place.value) for each in rest) for place in WorkState}
+    return [*kept, StateCounts(texts.more_units(len(rest)), **sums)]
 
 
 def _legend(sheet: ChartSheet, top: float) -> None:
     """Two rows of a pattern and its name."""
-    places = list(Standing)
+    places = list(WorkState)
     for index, place in enumerate(places):
         x = MARGIN + (index % 3) * 114
         y = top + (index // 3) * 19
@@ -54,11 +54,11 @@ def _legend(sheet: ChartSheet, top: float) -> None:
         sheet.write(x + 21, y + 6, texts.PLACES[place], 11)
 
 
-def _bar(sheet: ChartSheet, y: float, tally: Tally, scale: float) -> None:
+def _bar(sheet: ChartSheet, y: float, tally: StateCounts, scale: float) -> None:
     (name,) = lines(tally.name, 13, WIDTH - 2 * MARGIN, most=1)
     sheet.write(MARGIN, y + 8, name, 13, bold=True)
     x, top = MARGIN, y + 19
-    for place in Standing:
+    for place in WorkState:
         count = getattr(tally, place.value)
         if not count:
             continue
@@ -78,5 +78,5 @@ def _number(sheet: ChartSheet, x: float, y: float, words: str, face: str, ink: s
     sheet.write(x, y, words, 12, ink, bold=True, align="center")
 
 
-def _edge(place: Standing) -> str:
-    return {Standing.GOING: "#8d97a3", Standing.WAITING: "#3f7d49"}.get(place, "#ffffff")
+def _edge(place: WorkState) -> str:
+    return {WorkState.GOING: "#8d97a3", WorkState.WAITING: "#3f7d49"}.get(place, "#ffffff")

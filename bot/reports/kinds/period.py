@@ -13,11 +13,11 @@ from bot.texts.document import Cell, CellKind, Column, Report, Section, Table, s
 from bot.texts.reports import issuer
 from scheduler.work.counting import (
     CountedMilestone,
-    Tally,
+    StateCounts,
+    count_states,
+    counts_by,
     most_urgent_first,
     sector_of,
-    tallied,
-    tally,
     unit_of,
 )
 from storage.task import Source
@@ -76,12 +76,12 @@ def _lists(brief: Brief) -> Lists:
 
     return Lists(
         done=those(lambda each: each.stood.done_in(brief.period)),
-        due=those(lambda each: brief.period.has(each.stood.due_on)),
+        due=those(lambda each: brief.period.contains(each.stood.due_on)),
         open=those(lambda each: each.stood.open),
         overdue=those(lambda each: each.stood.overdue),
         blocked=those(lambda each: each.stood.status is Status.BLOCKED),
         waiting=those(lambda each: each.stood.waiting),
-        ahead=those(lambda each: each.stood.open and following.has(each.stood.due_on)),
+        ahead=those(lambda each: each.stood.open and following.contains(each.stood.due_on)),
         quotas=those(
             lambda each: each.stood.row.shape is MilestoneShape.QUOTA and _current(brief, each)
         ),
@@ -120,7 +120,7 @@ def _orders(brief: Brief) -> list[texts.OrderingDocument]:
 
 
 def _groups(brief: Brief, lists: Lists) -> tuple[Table, Table]:
-    works = [each.stood.work for each in (*lists.done, *lists.open)]
+    works = [each.stood.counted for each in (*lists.done, *lists.open)]
     return (
         _grouped(brief, works, texts.BY_SECTOR, texts.SECTOR, sector_of),
         _grouped(brief, works, texts.BY_UNIT, texts.UNIT, unit_of),
@@ -134,9 +134,9 @@ def _grouped(
     head: str,
     by: Callable[[CountedMilestone], str],
 ) -> Table:
-    ends = brief.period.ends(brief.reader.today)
-    rows = most_urgent_first(tallied(works, by, ends))
-    whole = tally(texts.TOTAL, works, ends)
+    ends = brief.period.cutoff(brief.reader.today)
+    rows = most_urgent_first(counts_by(works, by, ends))
+    whole = count_states(texts.TOTAL, works, ends)
     columns = (
         Column(head, weight=10),
         *(Column(title, CellKind.NUMBER) for title in texts.GROUP_COLUMNS),
@@ -146,7 +146,7 @@ def _grouped(
     return Table(*named, columns, cells, total=True)
 
 
-def _cells(counted: Tally) -> tuple[Cell, ...]:
+def _cells(counted: StateCounts) -> tuple[Cell, ...]:
     return (
         counted.name[:1].upper() + counted.name[1:],
         counted.done,
