@@ -146,7 +146,7 @@ def _columns(cells: Sequence[str], row: int, rows: SheetRows) -> dict[int, str]:
             if cell.strip() and fold(cell).strip(" .") not in columns.IGNORED:
                 rows.unused.append(cell.strip())
         elif name in found.values():
-            rows.faults.append(Fault(row, columns.twice(cell.strip())))
+            rows.faults.append(Fault(row, columns.same_column(cell.strip())))
         else:
             found[at] = name
     return found
@@ -227,7 +227,7 @@ def _switch(
 ) -> dict[str, bool]:
     told = fold(text).strip()
     if told not in columns.YES | columns.NO:
-        rows.faults.append(Fault(row, columns.neither(name, text)))
+        rows.faults.append(Fault(row, columns.not_yes_or_no(name, text)))
     wanted = told in columns.YES and (name != "document" or name in times)
     return {name: True} if wanted else {}
 

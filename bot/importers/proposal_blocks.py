@@ -118,10 +118,10 @@ def _words(text: str) -> set[str]:
 def with_clarities(block: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
     """The block with the clarities that follow from the rest of it, under those that were said."""
     made = {
-        "nguoi": texts.who(block.get("lead", ""), block.get("support", ())),
+        "nguoi": texts.ro_person(block.get("lead", ""), block.get("support", ())),
         "viec": block.get("quote") or block.get("title", ""),
-        "quy_trinh": texts.how_often(aside.get("every")),
-        "hieu_qua": texts.result(block.get("target"), block.get("measure", "")),
+        "quy_trinh": texts.ro_process(aside.get("every")),
+        "hieu_qua": texts.ro_result(block.get("target"), block.get("measure", "")),
     }
     told = {**aside.get("kept", {}), **made, **aside.get("said", {})}
     return {**block, "ro": {name: text[:LONGEST_WORDS] for name, text in told.items() if text}}

@@ -106,7 +106,7 @@ HANDED_IN = WorkColumn(
 )
 LATE = WorkColumn(Column(texts.LATE, CellKind.NUMBER, 4), lambda told: told.stood.days_late)
 STANDS = WorkColumn(
-    Column(texts.STANDS, weight=6), lambda told: texts.stands(told.stood, names.stands(told.item))
+    Column(texts.STATUS, weight=6), lambda told: texts.status(told.stood, names.status(told.item))
 )
 DOCUMENT = WorkColumn(
     Column(texts.DOCUMENT, weight=5, paper=False), lambda told: told.item.document

@@ -111,7 +111,7 @@ def _asked(told: str, problems: list[str]) -> WorkList | None:
 
 def _known(found: T | None, told: str, problems: list[str]) -> T | None:
     if found is None and told:
-        problems.append(texts.BAD_CHOICE.format(told=told[:60]))
+        problems.append(texts.BAD_CHOICE.format(text=told[:60]))
     return found
 
 
@@ -119,5 +119,5 @@ def _day(told: str, problems: list[str]) -> date | None:
     try:
         return date.fromisoformat(told) if told else None
     except ValueError:
-        problems.append(texts.BAD_DAY.format(told=told[:20]))
+        problems.append(texts.BAD_DAY.format(text=told[:20]))
         return None

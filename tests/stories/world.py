@@ -16,7 +16,7 @@ from types import MappingProxyType
 import pytest
 
 from bot.app.program import Program, make_program
-from bot.app.training import Control
+from bot.app.training import ClockControl
 from bot.conversation.linking.codes import invite
 from bot.conversation.linking.link import link as use_code
 from bot.importers.national import national_days
@@ -87,7 +87,7 @@ class World:
         self.people = people
         self.clock = clock
         self.program = program
-        self._control = Control(database, clock, program.parts.national, program.runner)
+        self._control = ClockControl(database, clock, program.parts.national, program.runner)
         self.chats: dict[str, int] = {}
         self._seen: dict[str, int] = {}
         if isinstance(people, OfficePage):
