@@ -24,7 +24,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.web.patience import MOST_WINDOWS
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.message_json import encode

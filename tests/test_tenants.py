@@ -117,7 +117,7 @@ async def site(database: Database, folder: Path) -> AsyncIterator[str]:
         with database.commune(int(code)) as session:
             return Linked(int(code), holders_of_rank(session, Rank.SECRETARY)[0].id)
 
-    pages = Pages(database, lambda: NOW, channels[1].bell, of)
+    pages = Pages(database, lambda: NOW, channels[1].notifier, of)
     calendars = Calendars(database, HandClock(NOW), national)
     app = make_app(
         SignIn(pages, link),

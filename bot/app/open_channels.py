@@ -15,13 +15,13 @@ from pkgutil import resolve_name
 from sqlalchemy import select
 
 import bot.channels
-from bot.channels.bell import Bell
-from bot.channels.bots import Bot, BotKey, Opened, Token, bot_of
+from bot.channels.bots import Bot, BotKey, OpenBots, Token, make_bot
 from bot.channels.connections import Connections
-from bot.channels.hook_path import hook_path
+from bot.channels.page_notifier import PageNotifier
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
-from bot.channels.web_receiving import Lines
+from bot.channels.web_receiving import WebReceiver
+from bot.channels.webhook_path import webhook_path
 from bot.settings import Settings
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Channel
@@ -46,8 +46,8 @@ class ChannelParts:
     database: Database
     clock: Clock
     connections: Connections
-    bell: Bell
-    lines: Lines
+    notifier: PageNotifier
+    web_receiver: WebReceiver
 
 
 class OpenChannels(Mapping[BotKey, Channel]):
@@ -58,11 +58,11 @@ class OpenChannels(Mapping[BotKey, Channel]):
 
     def __init__(self, shared: ChannelParts) -> None:
         self._shared = shared
-        self._opened = Opened(partial(_open, shared))
+        self._opened = OpenBots(partial(_open, shared))
         self._found: dict[BotKey, Channel] = {}
         self._looked = 0.0
-        self.bell = shared.bell
-        self.lines = shared.lines
+        self.notifier = shared.notifier
+        self.web_receiver = shared.web_receiver
 
     def __getitem__(self, key: BotKey) -> Channel:
         return self._found[key]
@@ -110,7 +110,7 @@ class OpenChannels(Mapping[BotKey, Channel]):
 
     async def close(self) -> None:
         """Let the open pages go, and give back all connections."""
-        self.bell.close()
+        self.notifier.close()
         await self._shared.connections.close()
 
     def _page(self, commune_id: int) -> Channel:
@@ -122,33 +122,35 @@ class OpenChannels(Mapping[BotKey, Channel]):
             self._shared.clock.now,
             url=settings.web_url,
             outside=settings.public_url or settings.web_url,
-            bell=self.bell,
-            lines=self.lines,
+            notifier=self.notifier,
+            receiver=self.web_receiver,
         )
 
     def _bot(self, key: BotKey, token: Token) -> Channel:
         known = self._found.get(key)
         if isinstance(known, Bot) and known.token == token:
             return known
-        return bot_of(key, token, _webhook_url(self._shared.settings, *key), self._opened)
+        return make_bot(key, token, _webhook_url(self._shared.settings, *key), self._opened)
 
     def _tokens(self, key: str, first: bool) -> Iterator[tuple[str, Token]]:
         """The tokens of one commune, by platform."""
         settings = self._shared.settings
-        said = settings.tokens if first else {}
+        configured = settings.tokens if first else {}
         for name, platform in PLATFORMS.items():
             path = settings.secrets_folder and settings.secrets_folder / key / platform.token_file
             changed = _changed(path) if path else 0
             if changed:
-                yield name, Token(path=path, changed=changed)
-            elif said.get(name):
-                yield name, Token(said=said[name])
+                yield name, Token(path=path, modified_ns=changed)
+            elif configured.get(name):
+                yield name, Token(configured[name])
 
 
 def open_channels(settings: Settings, database: Database, clock: Clock) -> OpenChannels:
     """The channels of all communes there are now."""
-    lines = Lines(database, clock.now)
-    channels = OpenChannels(ChannelParts(settings, database, clock, Connections(), Bell(), lines))
+    receiver = WebReceiver(database, clock.now)
+    channels = OpenChannels(
+        ChannelParts(settings, database, clock, Connections(), PageNotifier(), receiver)
+    )
     channels.look()
     return channels
 
@@ -176,4 +178,4 @@ def _changed(path: Path) -> int:
 
 def _webhook_url(settings: Settings, commune_id: int, name: str) -> str | None:
     """Where a platform may call; None where nobody outside reaches us, so that we ask it."""
-    return settings.public_url + hook_path(commune_id, name) if settings.public_url else None
+    return settings.public_url + webhook_path(commune_id, name) if settings.public_url else None

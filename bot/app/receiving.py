@@ -1,4 +1,4 @@
-"""Messages of every commune come in: from its page, from platforms that are polled, and of those
+"""Messages of every commune come in: from its page, from platforms that are forget, and of those
 that call only where they shall; communes and tokens that come, change and go are noticed.
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from bot.app.open_channels import LOOKS_AGAIN, OpenChannels
 from bot.channels.bots import Bot, BotKey
-from bot.channels.hooking import Hooking
 from bot.channels.web import WebChannel
+from bot.channels.webhook_registration import WebhookRegistration
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Accept
 from storage.database import Database
@@ -21,21 +21,21 @@ AcceptFor = Callable[[int, str], Accept]
 
 
 class Receiving:
-    """One task a bot that is polled, as long as the bot is the same."""
+    """One task a bot that is forget, as long as the bot is the same."""
 
     def __init__(
         self, channels: OpenChannels, database: Database, clock: Clock, accept_for: AcceptFor
     ) -> None:
         self._channels = channels
         self._database = database
-        self._hooking = Hooking(database, clock, channels)
+        self._registration = WebhookRegistration(database, clock, channels)
         self._accept_for = accept_for
         self._tasks: dict[BotKey, tuple[Bot, asyncio.Task[None]]] = {}
 
     async def run(self) -> None:
         """Receive until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._channels.lines.hand_in(self._accept_page))
+            group.create_task(self._channels.web_receiver.run(self._accept_page))
             group.create_task(self._hook())
             while True:
                 self._follow(group)
@@ -45,7 +45,7 @@ class Receiving:
     async def _hook(self) -> None:
         while True:
             try:
-                await self._hooking.tell_all()
+                await self._registration.register_all()
             except Exception:
                 log.exception("bots cannot be told where to call")
             await asyncio.sleep(LOOKS_AGAIN)
@@ -69,7 +69,7 @@ class Receiving:
 
     async def _receive(self, bot: Bot) -> None:
         try:
-            await self._database.run(self._hooking.polled, bot.key)
+            await self._database.run(self._registration.forget, bot.key)
             await bot.receive(self._accept_for(*bot.key))
         except Exception:
             log.exception("%s of commune %s is not heard; it is tried again", bot.name, bot.key[0])

@@ -32,7 +32,7 @@ def _all_pages(parts: Parts) -> Pages:
         found = await parts.channels.find(commune_id, WebChannel.name)
         return found if isinstance(found, WebChannel) else None
 
-    return Pages(parts.database, parts.clock.now, parts.channels.bell, of)
+    return Pages(parts.database, parts.clock.now, parts.channels.notifier, of)
 
 
 @asynccontextmanager
@@ -64,12 +64,12 @@ async def open_office(
 @asynccontextmanager
 async def _listening(parts: Parts) -> AsyncIterator[None]:
     """Pages are woken by what other processes keep for them, too, where there may be others."""
-    bell = parts.channels.bell
+    notifier = parts.channels.notifier
     if parts.database.is_sqlite:
         yield
         return
     listen = resolve_name(LISTEN)
-    task = asyncio.create_task(listen(parts.database, bell.ring, bell.ring_all))
+    task = asyncio.create_task(listen(parts.database, notifier.notify, notifier.notify_all))
     try:
         yield
     finally:

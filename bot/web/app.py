@@ -85,4 +85,4 @@ async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator
 
 
 async def _let_go(app: web.Application) -> None:
-    app[ENTRANCE].pages.bell.close()
+    app[ENTRANCE].pages.notifier.close()

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web_lines import NoSuchButton, TypedLine, Upload
+from bot.channels.web_input import NoSuchButton, Upload, WebInput
 from bot.language.text.letters import clean
 from bot.texts import days, filing
 from bot.texts import web as texts
@@ -81,21 +81,21 @@ async def read(request: web.Request) -> web.Response:
     upto = number((await wishes(request)).get("upto"))
     channel = await known_channel(request)
     await channel.transact(mark_read, speaker.address, upto, channel.now())
-    channel.bell.ring(speaker.address)
+    channel.notifier.notify(speaker.address)
     return web.json_response({})
 
 
-def _line(wish: dict[str, Any], files: tuple[Upload, ...] = ()) -> TypedLine:
+def _line(wish: dict[str, Any], files: tuple[Upload, ...] = ()) -> WebInput:
     try:
         key = str(uuid.UUID(wish.get("key")))
     except (TypeError, ValueError, AttributeError) as error:
         raise RequestRefused(400, texts.NOT_UNDERSTOOD) from error
     press = wish.get("press")
     if press:
-        return TypedLine(key, press=str(press), message_id=number(wish.get("message")))
+        return WebInput(key, press=str(press), message_id=number(wish.get("message")))
     text = clean(str(wish.get("text", ""))).strip()
     if not text and not files:
         raise RequestRefused(422, texts.NOTHING_TO_SEND)
     if len(text) > LONGEST:
         raise RequestRefused(422, texts.TOO_LONG)
-    return TypedLine(key, text, files=files)
+    return WebInput(key, text, files=files)

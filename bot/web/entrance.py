@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.channels.bell import Bell
+from bot.channels.page_notifier import PageNotifier
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.queries.totals import is_city
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused
@@ -21,13 +21,13 @@ from storage.database import Database, ScopedSession
 class Pages:
     """The pages that one site shows: of one commune, or of all.
 
-    `of` gives a commune's, if it is shown here; `now` tells the moment, aware. `bell` wakes whoever
+    `of` gives a commune's, if it is shown here; `now` tells the moment, aware. `notifier` wakes
     has one open.
     """
 
     database: Database
     now: Callable[[], datetime]
-    bell: Bell
+    notifier: PageNotifier
     of: Callable[[int], Awaitable[WebChannel | None]]
 
 
@@ -37,7 +37,7 @@ def pages_of(channel: WebChannel) -> Pages:
     async def of(commune_id: int) -> WebChannel | None:
         return channel if commune_id == channel.commune_id else None
 
-    return Pages(channel.database, channel.now, channel.bell, of)
+    return Pages(channel.database, channel.now, channel.notifier, of)
 
 
 @dataclass(frozen=True, slots=True)

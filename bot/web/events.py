@@ -124,8 +124,8 @@ async def events(request: web.Request) -> web.StreamResponse:
     """Messages after the last one the page has (the newest, if it has none), then live."""
     speaker = await known_speaker(request)
     entrance = request.app[ENTRANCE]
-    bell, heard = entrance.pages.bell, entrance.hears(speaker)
-    with request.app[FOLLOWING].window(heard, request), bell.listening(heard) as rung:
+    notifier, heard = entrance.pages.notifier, entrance.hears(speaker)
+    with request.app[FOLLOWING].window(heard, request), notifier.subscribed(heard) as rung:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
         )
@@ -144,12 +144,12 @@ async def _follow(
 ) -> None:
     """Write until the program ends. Raises Over."""
     entrance = request.app[ENTRANCE]
-    bell = entrance.pages.bell
+    notifier = entrance.pages.notifier
     following = request.app[FOLLOWING]
     last, sent = await _catch_up(following, response, speaker, _last_seen(request))
     await response.write(_event("ready", {"earlier": sent >= PAGE}))
     pulse = PollTimer(request.app[KEEP_ALIVE])
-    while not bell.closed:
+    while not notifier.closed:
         if news := await following.beside.get(None):
             await response.write(news)
         await _rung(rung, pulse.left)

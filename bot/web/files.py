@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.channels.web_lines import PICTURES
+from bot.channels.web_input import PICTURES
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused, number
 from bot.web.entrance import ENTRANCE, known_channel, known_speaker

@@ -14,7 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.hook_path import HOOKS
+from bot.channels.webhook_path import HOOKS
 from bot.web.answers import number
 from scheduler.delivery.channel import Accept, Channel, Inbound
 from scheduler.delivery.channel_extras import HookedChannel

@@ -13,7 +13,7 @@ from aiohttp import web
 from sqlalchemy import select
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.texts import web as texts
 from bot.texts.communes import SUSPENDED_PAGE
 from bot.web.answers import RequestRefused

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, looks_like_code
 from bot.conversation.linking.commune_of_code import whose_code
 from bot.conversation.linking.link import link, welcome

@@ -110,7 +110,7 @@ class Training:
             if not now < to <= now + FARTHEST:
                 raise RequestRefused(422, texts.ONLY_FORWARD)
             sent = await self._control.advance(to)
-        self._channel.bell.ring_all()
+        self._channel.notifier.notify_all()
         return web.json_response({"said": texts.advanced(sent)})
 
     async def _target(self, wish: dict[str, Any], now: datetime) -> datetime:

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.channels.web_lines import Upload
+from bot.channels.web_input import Upload
 from bot.conversation.files.evidence_of import LIMIT
 from bot.importers.file_kinds import is_text, kind_of
 from bot.texts import filing

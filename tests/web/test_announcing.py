@@ -29,8 +29,8 @@ def database(postgres_url: str) -> Iterator[Database]:
 async def far(commons: Commons, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
     """A visitor of a site that looks by itself only once in an hour, and is signed in."""
     monkeypatch.setattr(listening, "AGAIN", 0.05)
-    bell = commons.channel.bell
-    task = asyncio.create_task(listen(commons.database, bell.ring, bell.ring_all))
+    notifier = commons.channel.notifier
+    task = asyncio.create_task(listen(commons.database, notifier.notify, notifier.notify_all))
     codes = Codes({"MA": commons.people["cong-an"]})
     app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=3600)
     async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:

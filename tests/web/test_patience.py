@@ -137,7 +137,7 @@ async def test_a_busy_page_is_asked_for_its_session_too(commons: Commons, codes:
 
             async def keep_ringing() -> None:
                 while True:
-                    commons.channel.bell.ring(address)
+                    commons.channel.notifier.notify(address)
                     await asyncio.sleep(0.02)
 
             ringing = asyncio.create_task(keep_ringing())

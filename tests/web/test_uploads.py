@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.web_lines import FORGOTTEN_AFTER
+from bot.channels.web_input import FILE_LIFETIME
 from bot.conversation.files.evidence_of import LIMIT
 from bot.web.uploads import MOST_FILES
 from scheduler.delivery.channel import FileTooBig, PermanentError
@@ -155,7 +155,7 @@ async def test_nobody_else_sees_them_and_they_are_forgotten(
         await other.open()
         assert (await other.get(f"/sent/{ref}"))[0] == 404
         assert (await browser.get(f"/sent/{ref}"))[0] == 200
-        hand.moment += FORGOTTEN_AFTER + timedelta(minutes=1)
+        hand.moment += FILE_LIFETIME + timedelta(minutes=1)
         await other.send(("b.pdf", PDF))
     assert (await browser.get(f"/sent/{ref}"))[0] == 404
     with pytest.raises(PermanentError):
