@@ -25,7 +25,7 @@ from tests.faults.office import ROOT, Office
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import CHIEF
 
-LASTS = datetime(2026, 1, 31, tzinfo=UTC)
+SESSION_LIFETIME = datetime(2026, 1, 31, tzinfo=UTC)
 """Until when pages are signed in."""
 
 
@@ -61,7 +61,7 @@ class Commune(Office):
                 chat = session.scalars(select(Address).where(Address.person_id == person.id)).one()
                 chat.channel, chat.address = "web", address_of(person.id)
                 self.cookies[chat.address] = f"session=secret{person.id}"
-                lasts = {"expires_at": LASTS, "token_hash": hashed(person.id)}
+                lasts = {"expires_at": SESSION_LIFETIME, "token_hash": hashed(person.id)}
                 session.add(WebSession(person_id=person.id, **lasts))
 
     def writing(self) -> list[str]:

@@ -21,7 +21,7 @@ from bot.language import warm
 from bot.reports.handouts import Draw
 from bot.sandbox.runner import run
 from bot.settings import Settings
-from bot.web.app import RIGHT_HOLDS
+from bot.web.app import ACCESS_CHECK_SECONDS
 from scheduler.calendar.clock import Clock, HandClock
 from scheduler.delivery.channel import Accept
 from scheduler.delivery.rate_limit import Pacer
@@ -131,7 +131,7 @@ class Program:
         """How one channel's messages are committed."""
         return self.parts.accept_for(commune_id, name, self.heard)
 
-    def office(self, keep_alive: float = RIGHT_HOLDS) -> AbstractAsyncContextManager[str]:
+    def office(self, keep_alive: float = ACCESS_CHECK_SECONDS) -> AbstractAsyncContextManager[str]:
         """The office's page, as long as the block lasts; its address."""
         return open_office(self.parts, self.heard, self._ready, keep_alive)
 

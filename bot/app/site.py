@@ -10,12 +10,12 @@ from bot.app.training import Control
 from bot.app.wiring import Heard, Parts
 from bot.channels.web import WebChannel
 from bot.reports.calendar_feed import Calendars
-from bot.web.app import RIGHT_HOLDS, make_app, open_site
+from bot.web.app import ACCESS_CHECK_SECONDS, make_app, open_site
+from bot.web.auth import Pages
 from bot.web.board import BoardContext
-from bot.web.entrance import Pages
 from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
-from bot.web.sign_in_code import Door
+from bot.web.sign_in_code import SignInCodes
 from bot.web.training import Training
 from scheduler.calendar.clock import HandClock
 from scheduler.delivery.channel import Accept
@@ -37,7 +37,7 @@ def _all_pages(parts: Parts) -> Pages:
 
 @asynccontextmanager
 async def open_office(
-    parts: Parts, heard: Heard, ready: Heard, keep_alive: float = RIGHT_HOLDS
+    parts: Parts, heard: Heard, ready: Heard, keep_alive: float = ACCESS_CHECK_SECONDS
 ) -> AsyncIterator[str]:
     """The pages of all communes, entered by a one-time code, and where platforms call; gives their
     address.
@@ -45,14 +45,14 @@ async def open_office(
     `heard` is told of messages that platforms hand in, `ready` of communes for
     which something may be sent; `keep_alive` is as of `make_app`.
     """
-    door = Door(parts.database, parts.clock, ready)
+    codes = SignInCodes(parts.database, parts.clock, ready)
     calendars = Calendars(parts.database, parts.clock, parts.national)
     app = make_app(
-        SignIn(_all_pages(parts), door.use),
+        SignIn(_all_pages(parts), codes.use),
         keep_alive=keep_alive,
         hooks=Hooks(parts.channels.find, partial(_accept, parts, heard)),
         calendar=calendars.content,
-        desk=_desk(parts),
+        board_context=_board_context(parts),
     )
     async with (
         open_site(app, parts.settings.web_host, parts.settings.web_port) as address,
@@ -81,7 +81,7 @@ def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> Accept:
     return parts.accept_for(commune_id, name, heard)
 
 
-def _desk(parts: Parts) -> BoardContext:
+def _board_context(parts: Parts) -> BoardContext:
     return BoardContext(parts.national, parts.settings.evidence_folder)
 
 
@@ -91,6 +91,8 @@ async def open_training(parts: Parts, clock: HandClock, runner: Embedded) -> Asy
     control = Control(parts.database, clock, parts.national, runner)
     channel = next(each for each in parts.channels.values() if isinstance(each, WebChannel))
     calendars = Calendars(parts.database, parts.clock, parts.national)
-    app = make_app(Training(channel, control), calendar=calendars.content, desk=_desk(parts))
+    app = make_app(
+        Training(channel, control), calendar=calendars.content, board_context=_board_context(parts)
+    )
     async with open_site(app, parts.settings.web_host, parts.settings.web_port) as address:
         yield address

@@ -1,6 +1,6 @@
 """Telegram, Zalo and the web chat behind one contract (`scheduler.delivery.channel`).
 
-May import texts, language and queries below it, and scheduler and storage.
+Imports only texts and language of bot, and scheduler and storage.
 
 platform: a messaging service, with its limits and capabilities as data.
 channel: one bot, or one commune's web pages, that sends and receives.

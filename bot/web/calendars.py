@@ -1,4 +1,4 @@
-"""Where programs that show calendars fetch the due dates of whoever gave them an address."""
+"""The route at which calendar programs fetch a person's due dates (iCalendar)."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,12 +7,12 @@ from aiohttp import web
 from bot.reports.calendar_feed import KIND, PLACE
 from bot.web.files import TYPES
 
-Content = Callable[[str], Awaitable[bytes | None]]
-"""The calendar behind the secret part of an address; None for a void one."""
+CalendarContent = Callable[[str], Awaitable[bytes | None]]
+"""Gives the iCalendar file for the token of a URL; None if the token is revoked or unknown."""
 
 
-def calendar_route(content: Content) -> web.RouteDef:
-    """Where calendars are fetched."""
+def calendar_route(content: CalendarContent) -> web.RouteDef:
+    """The route of all calendars."""
 
     async def calendar(request: web.Request) -> web.Response:
         found = await content(request.match_info["token"])
