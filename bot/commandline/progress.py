@@ -14,7 +14,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from bot.importers.progress import Hear, ImportStage
+from bot.importers.progress import ImportStage, OnProgress
 from bot.texts import commandline as texts
 
 
@@ -35,7 +35,7 @@ def progress(words: str, total: int | None = None) -> Iterator[Callable[[int], N
 
 
 @contextmanager
-def steps() -> Iterator[Hear]:
+def steps() -> Iterator[OnProgress]:
     """Lines on the error stream of how far each step of an import has come, as it is told."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())

@@ -10,7 +10,7 @@ from bot.commandline.importing import take_in
 from bot.commandline.planfile import states_year
 from bot.commandline.refusing import fail
 from bot.commandline.shared import opened
-from bot.importers.naming import key_of, named
+from bot.importers.commune_block import commune_key, with_commune
 from bot.importers.shipped import shipped_plans
 from bot.texts import setup as texts
 from scheduler.calendar.working_time import local_day
@@ -73,13 +73,15 @@ def _own(plan: Path, stored: Commune | None) -> Path:
         key, name, place = stored.key, stored.name, stored.place
     else:
         name, place = _asked(texts.NAME_ASKED), _asked(texts.PLACE_ASKED)
-        key = key_of(name)
+        key = commune_key(name)
     copy = Path(f"{plan.stem}-{key}.yaml")
     if copy.exists():
         click.echo(texts.copy_there(copy))
         return copy
     try:
-        copy.write_text(named(plan.read_text(encoding="utf-8"), key, name, place), encoding="utf-8")
+        copy.write_text(
+            with_commune(plan.read_text(encoding="utf-8"), key, name, place), encoding="utf-8"
+        )
     except OSError as error:
         fail(texts.cannot_write(copy, error.strerror or type(error).__name__), code=1)
     click.echo(texts.copied(copy))
@@ -90,6 +92,6 @@ def _asked(words: str) -> str:
     """A name that a key can be made of."""
     while True:
         said: str = click.prompt(words, default="", show_default=False).strip()
-        if key_of(said):
+        if commune_key(said):
             return said
         click.echo(texts.BAD_NAME)
