@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.channels.web import WebChannel
 from bot.channels.webhook_path import HOOKS
 from bot.queries.reader import actor_of_person
-from bot.reports.calendar_feed import KIND, PLACE
+from bot.reports.calendar_feed import FEED_PATH, KIND
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused
 from bot.web.auth import known_channel, known_speaker
@@ -42,7 +42,7 @@ ROUTES: Mapping[str, Need | Action] = {
     f"GET {STATIC}": Need.NOTHING,
     f"* {HOOKS}": Need.SECRET,
     f"GET {SHARED}/{{id}}/{{secret}}/{{name}}": Need.SECRET,
-    f"GET {PLACE}/{{token}}.{KIND}": Need.SECRET,
+    f"GET {FEED_PATH}/{{token}}.{KIND}": Need.SECRET,
     "GET /messages": Need.SESSION,
     "POST /messages": Need.SESSION,
     "POST /read": Need.SESSION,

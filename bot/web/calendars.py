@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.reports.calendar_feed import KIND, PLACE
+from bot.reports.calendar_feed import FEED_PATH, KIND
 from bot.web.files import TYPES
 
 CalendarContent = Callable[[str], Awaitable[bytes | None]]
@@ -25,4 +25,4 @@ def calendar_route(content: CalendarContent) -> web.RouteDef:
             headers={"X-Robots-Tag": "noindex"},
         )
 
-    return web.get(f"{PLACE}/{{token}}.{KIND}", calendar)
+    return web.get(f"{FEED_PATH}/{{token}}.{KIND}", calendar)

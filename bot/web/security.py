@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.channels.webhook_path import HOOKS
-from bot.reports.calendar_feed import PLACE
+from bot.reports.calendar_feed import FEED_PATH
 from bot.texts import web as texts
 from bot.web.access import authorize
 from bot.web.answers import RequestRefused, refusal_response
@@ -49,7 +49,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
     Webhooks, shared files and calendars are passed on: their handlers check a secret.
     """
-    if request.path.startswith((f"{HOOKS}/", f"{SHARED}/", f"{PLACE}/")):
+    if request.path.startswith((f"{HOOKS}/", f"{SHARED}/", f"{FEED_PATH}/")):
         return await handler(request)
     known = request.cookies.get(VISIT_COOKIE)
     visit = known or secrets.token_urlsafe(32)
