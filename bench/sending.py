@@ -36,13 +36,13 @@ from bot.channels.telegram_request import AiohttpRequest
 from bot.commandline.starting import spare_the_collector
 from bot.importers.national import national_days
 from bot.texts.wording import Words
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.outbox import Outbox
-from scheduler.delivery.rate_limit import WINDOW, Pacer
+from scheduler.delivery.rate_limit import WINDOW_SIZE, RateLimiter
 from scheduler.delivery.wording import Digest, Item, Reminder
 from scheduler.engine.engine import fire_due
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade
@@ -60,10 +60,10 @@ WARMING = 200
 WANTED = 2.0
 
 
-class Unhurried(Pacer):
+class Unhurried(RateLimiter):
     """Lets every message go at once: what is measured is our cost, not a platform's patience."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         """No wait."""
         return 0.0
 
@@ -116,7 +116,7 @@ async def in_flight(messages: int, send: Callable[[int], Awaitable[object]]) -> 
             await send(number)
 
     began, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(one_after_another() for _ in range(WINDOW)))
+    await asyncio.gather(*(one_after_another() for _ in range(WINDOW_SIZE)))
     return Cost(time.process_time() - cpu, wall=time.perf_counter() - began)
 
 
@@ -151,9 +151,9 @@ async def library(url: str, messages: int) -> Cost:
     return cost
 
 
-def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, National]:
+def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, NationalDays]:
     """What sends, by which channel, and the days it goes by."""
-    clock, national = HandClock(NOW), national_days()
+    clock, national = ManualClock(NOW), national_days()
     channel = TelegramChannel(TOKEN, clock.now, url)
 
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:

@@ -28,7 +28,7 @@ from bench.locks import Wait, waited
 from bench.soak_office import Commune, Count, Page, count
 from bench.web_clients import memory
 from bot.importers.national import national_days
-from scheduler.calendar.working_time import VIETNAM, local_day, slot
+from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
 from scheduler.ladder.office import calendar_for
 from storage.database import Database
 from storage.migrations import upgrade
@@ -81,7 +81,7 @@ class Soak:
         """The evening of the last working day."""
         calendar = calendar_for(BEGIN, national_days())
         last = calendar.add_working_days(local_day(BEGIN), self.factor - 1)
-        return slot(last, datetime.min.time()) + timedelta(hours=EVENING)
+        return vietnam_to_utc(last, datetime.min.time()) + timedelta(hours=EVENING)
 
     @property
     def speed(self) -> float:

@@ -21,7 +21,7 @@ from bot.texts.simulating import Came
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import MOST_STANDING, Workers
+from scheduler.engine.runners.workers import MOST_QUEUED, Workers
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.servers.postgres import own_server, owned
@@ -31,7 +31,7 @@ AT_A_TIME = 3
 """Communes of a worker: so many bots' paces, thirty a second each, are its most."""
 
 LONGEST = 300
-JOBS = MOST_STANDING
+JOBS = MOST_QUEUED
 ROW = "{:<28} {:>9} {:>9} {:>9} {:>9} {:>9}"
 
 
@@ -62,7 +62,7 @@ async def empty_jobs(database: Database) -> tuple[float, float]:
     workers = Workers(jobs, database, clock, clock, {CommuneWork.DELIVER: nothing}, keep, 60)
     async with jobs.opened():
         before = _spent(database)
-        await jobs.ask(CommuneWork.DELIVER, *range(1, JOBS + 1))
+        await jobs.enqueue(CommuneWork.DELIVER, *range(1, JOBS + 1))
         running = asyncio.create_task(workers.run([CommuneWork.DELIVER.value], AT_A_TIME))
         while done < JOBS:  # noqa: ASYNC110 # the jobs are done in a loop of their own
             await asyncio.sleep(0.05)

@@ -1,4 +1,4 @@
-"""What is counted of the running process, for whoever watches it from outside."""
+"""Prometheus metrics of the running process."""
 
 from prometheus_client import Counter, Gauge, Histogram, start_http_server
 
@@ -12,7 +12,7 @@ DELAY = Histogram(
 )
 TICK = Histogram(
     "nhacviec_tick_seconds",
-    "One look at what is due, sending included",
+    "One tick: firing what is due and sending what is ready",
     buckets=(0.005, 0.02, 0.1, 0.5, 2, 10, 60, 300),
 )
 INBOX = Gauge("nhacviec_inbox_depth", "Messages kept and not handled yet")
@@ -20,7 +20,7 @@ OUTBOX = Gauge("nhacviec_outbox_depth", "Items that may be sent and are not")
 
 
 def serve_metrics(port: int) -> None:
-    """Show what is counted to whoever asks on that port, of a process that serves no site.
+    """Serve /metrics on this port, in a process that serves no site.
 
     Raises OSError where the port is taken.
     """

@@ -1,4 +1,4 @@
-"""What could not be carried out, and why: put aside after some tries, it stops no other."""
+"""Milestones and tasks whose due work keeps failing: put aside after three tries."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -7,16 +7,16 @@ from sqlalchemy import String, UniqueConstraint, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
-from storage.milestone import Milestone, find
+from storage.milestone import Milestone, find_milestones
 
 MILESTONE, TASK = "milestone", "task"
 
 TRIES = 3
-"""After so many failures an item is put aside."""
+"""The number of failures after which an item is put aside."""
 
 
 class Aside(CommuneOwned, Base):
-    """A milestone or task (`noun`) that fails: how often so far, why and when (UTC) last."""
+    """A failing milestone or task (`noun`): number of failures, last reason and time (UTC)."""
 
     __tablename__ = "aside"
     __table_args__ = (UniqueConstraint("commune_id", "noun", "noun_id"),)
@@ -29,8 +29,8 @@ class Aside(CommuneOwned, Base):
     at: Mapped[datetime]
 
 
-def failed(session: Session, noun: str, noun_id: int, reason: str, now: datetime) -> int:
-    """Count one more failure of an item; how many there were."""
+def note_failure(session: Session, noun: str, noun_id: int, reason: str, now: datetime) -> int:
+    """Record one more failure of an item; returns the number of failures."""
     found = select(Aside).where(Aside.noun == noun, Aside.noun_id == noun_id)
     row = session.scalar(found)
     if row is None:
@@ -40,21 +40,21 @@ def failed(session: Session, noun: str, noun_id: int, reason: str, now: datetime
     return row.tries
 
 
-def went_well(session: Session, noun: str, noun_ids: Collection[int]) -> None:
-    """These items fail no more."""
+def clear_failures(session: Session, noun: str, noun_ids: Collection[int]) -> None:
+    """Delete the failures of these items."""
     if noun_ids:
         session.execute(delete(Aside).where(Aside.noun == noun, Aside.noun_id.in_(noun_ids)))
 
 
-def put_aside(session: Session, noun: str) -> Sequence[int]:
-    """The ids of the items that are not tried any more."""
+def ids_put_aside(session: Session, noun: str) -> Sequence[int]:
+    """The ids of the items that are put aside."""
     found = select(Aside.noun_id).where(Aside.noun == noun, Aside.tries >= TRIES)
     return session.scalars(found.order_by(Aside.noun_id)).all()
 
 
-def broken(session: Session) -> Sequence[Milestone]:
-    """The milestones of which nobody is reminded, since it fails each time."""
-    own, tasks = put_aside(session, MILESTONE), put_aside(session, TASK)
+def milestones_put_aside(session: Session) -> Sequence[Milestone]:
+    """The milestones without reminders because they, or their tasks, are put aside."""
+    own, tasks = ids_put_aside(session, MILESTONE), ids_put_aside(session, TASK)
     if not (own or tasks):
         return ()
-    return find(session, or_(Milestone.id.in_(own), Milestone.task_id.in_(tasks)))
+    return find_milestones(session, or_(Milestone.id.in_(own), Milestone.task_id.in_(tasks)))

@@ -1,9 +1,8 @@
-"""Who changed what: written with every change, sealed at its commit, never rewritten.
+"""The audit: who changed what; hashed at commit, never rewritten.
 
-Each row of a commune has the next place and a hash over its content and the hash of the row before
-it, so that a row that is changed, slipped in or taken out no longer fits its neighbours. The head
-keeps where the chain ends. It refers to people by their ids only: a name that is removed breaks no
-seal.
+Each row of a commune has the next `place` and a hash over its content and the previous row's hash,
+so a changed, inserted or removed row is detected. The head stores the end of the chain. Persons
+appear by id only, so removing a name breaks no hash.
 """
 
 import hashlib
@@ -21,10 +20,9 @@ from storage.database import Base, CommuneOwned, Key, ScopedSession
 
 
 class Audit(CommuneOwned, Base):
-    """One change: the actor (none for the program itself), the noun, before and after.
+    """One change: the actor (None for the program), the noun, and its state before and after.
 
-    `place` and `hash` seal the row. `seal` gives them and writes the row: at the commit, or before
-    the transaction reads its own changes.
+    `place` and `hash` are set at commit, after the last change of a transaction.
     """
 
     __tablename__ = "audit"
@@ -45,7 +43,7 @@ class Audit(CommuneOwned, Base):
 
 
 class AuditHead(CommuneOwned, Base):
-    """Where a commune's chain ends: the last place and its hash."""
+    """The end of a commune's chain: the last place and its hash."""
 
     __tablename__ = "audit_head"
 
@@ -55,7 +53,7 @@ class AuditHead(CommuneOwned, Base):
 
 
 class Break(StrEnum):
-    """How a chain can be broken."""
+    """How a chain is broken at a place."""
 
     CHANGED = "changed"
     MISSING = "missing"
@@ -65,7 +63,7 @@ class Break(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What the chain of one commune was found to be: its end, and each break by its place."""
+    """The result of checking one commune's chain: its end, and each break with its place."""
 
     place: int
     hash: str
@@ -76,7 +74,7 @@ def changes_after(
     session: Session, milestone_ids: Iterable[int], moment: datetime
 ) -> Sequence[Audit]:
     """Every change of some milestones after a moment (UTC), newest first."""
-    seal(session)
+    write_audit(session)
     found = select(Audit).where(
         Audit.noun == "milestone", Audit.noun_id.in_(list(milestone_ids)), Audit.at > moment
     )
@@ -85,47 +83,47 @@ def changes_after(
 
 def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
-    seal(session)
+    write_audit(session)
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
     return session.scalars(found.order_by(Audit.id.desc())).all()
 
 
 def changed_milestones(session: Session) -> set[int]:
     """The ids of the milestones that this transaction has changed so far."""
-    fresh = [*session.info.get(_FRESH, ()), *session.new]
+    fresh = [*session.info.get(_UNSEALED, ()), *session.new]
     changes = [row for row in fresh if isinstance(row, Audit)]
     return {row.noun_id for row in changes if row.noun == "milestone"}
 
 
 def chain_of(session: Session, commune_id: int) -> Chain:
-    """Follow the whole chain of a commune, and find where it is broken."""
+    """Check the whole chain of a commune."""
     breaks: list[tuple[Break, int]] = []
-    place, former = 0, ""
+    place, previous = 0, ""
     sealed = _of(commune_id).where(Audit.place.is_not(None)).execution_options(yield_per=500)
     for row in session.scalars(sealed):
         assert row.place is not None
         if row.place != place + 1:
             breaks.append((Break.MISSING, place + 1))
-        elif _hash(former, row) != row.hash:
+        elif _hash(previous, row) != row.hash:
             breaks.append((Break.CHANGED, row.place))
-        place, former = row.place, row.hash
+        place, previous = row.place, row.hash
     unsealed = session.scalars(_of(commune_id).where(Audit.place.is_(None))).all()
     breaks += [(Break.UNSEALED, row.id) for row in unsealed]
     head = session.get(AuditHead, commune_id)
     ends = (head.place, head.hash) if head is not None else (0, "")
-    if ends != (place, former):
+    if ends != (place, previous):
         breaks.append((Break.CUT, place + 1))
-    return Chain(place, former, tuple(breaks))
+    return Chain(place, previous, tuple(breaks))
 
 
 def _of(commune_id: int) -> Select[Audit]:
     return select(Audit).where(Audit.commune_id == commune_id).order_by(Audit.place, Audit.id)
 
 
-def _hash(former: str, row: Audit) -> str:
-    """Over what a row says, as it reads after having been stored."""
-    told = [
-        former,
+def _hash(previous: str, row: Audit) -> str:
+    """The hash over a row's stored content and the previous hash."""
+    content = [
+        previous,
         row.commune_id,
         row.place,
         row.at.astimezone(UTC).isoformat(),
@@ -137,30 +135,30 @@ def _hash(former: str, row: Audit) -> str:
         row.noun_id,
         json.loads(json.dumps([row.before, row.after])),
     ]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 @event.listens_for(ScopedSession, "before_flush")
-def _hold_back(session: Session, context: UOWTransaction, instances: object) -> None:
-    """Keep what this transaction adds until it is sealed: one statement then writes all of it."""
+def _collect_new(session: Session, context: UOWTransaction, instances: object) -> None:
+    """Hold back new audit rows until `write_audit`, which writes them by one statement."""
     fresh = [row for row in session.new if isinstance(row, Audit)]
     for row in fresh:
         session.expunge(row)
-    session.info.setdefault(_FRESH, []).extend(fresh)
+    session.info.setdefault(_UNSEALED, []).extend(fresh)
 
 
-_FRESH = "rows of the audit that are not sealed"
+_UNSEALED = "audit rows not written yet"
 
 
 @event.listens_for(ScopedSession, "before_commit")
-def seal(session: Session) -> None:
+def write_audit(session: Session) -> None:
     """Write the rows that are held back, each with its place and hash.
 
-    At the commit it is the last thing of the transaction, so that the head is locked for as short
-    as can be; a query of the audit has it done before it looks.
+    At commit it is the last thing of the transaction, so that the head is locked briefly. A query
+    of the audit calls it first.
     """
     session.flush()
-    fresh: list[Audit] = session.info.pop(_FRESH, [])
+    fresh: list[Audit] = session.info.pop(_UNSEALED, [])
     for commune_id in sorted({row.commune_id for row in fresh}):
         head = session.get(AuditHead, commune_id, with_for_update=True)
         if head is None:
@@ -168,7 +166,7 @@ def seal(session: Session) -> None:
             session.add(head)
         for row in fresh:
             if row.commune_id == commune_id:
-                # The columns' defaults, which are a part of what is sealed.
+                # The hash covers the columns' defaults, so set them before.
                 row.channel, row.before, row.after = (
                     row.channel or "",
                     row.before or {},

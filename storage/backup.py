@@ -1,4 +1,4 @@
-"""Copies of the whole database: made while it runs, and opened before they count as copies."""
+"""Back up the whole database while it is in use, and restore it."""
 
 import os
 import shutil
@@ -17,21 +17,21 @@ PRIVATE = 0o600
 
 
 class BackupFailed(Exception):
-    """The copy could not be made"""
+    """The backup could not be made"""
 
 
 class NotABackup(Exception):
-    """The file is no whole copy of a database of this program, of this kind and not newer"""
+    """The file is no complete backup of this program's database, of this kind and not newer"""
 
 
 class NoTools(BackupFailed):
-    """The programs that copy a PostgreSQL database are missing: pg_dump, pg_restore"""
+    """The programs that back up a PostgreSQL database are missing: pg_dump, pg_restore"""
 
 
 def back_up(database: Database, path: Path) -> None:
-    """Copy the database as it is at one moment; the file is there only once it has been opened.
+    """Back up the database as of one moment; the file appears only after it has been checked.
 
-    Whoever writes meanwhile is not held up. Raises BackupFailed.
+    Writers are not blocked. Raises BackupFailed.
     """
     partial = path.with_name(f"{path.name}.partial")
     try:
@@ -60,7 +60,7 @@ def back_up(database: Database, path: Path) -> None:
 
 
 def check_backup(path: Path, is_sqlite: bool) -> None:
-    """Read a copy from end to end. Raises NotABackup, and NoTools."""
+    """Read a backup from end to end. Raises NotABackup or NoTools."""
     if is_sqlite:
         _check_file(path)
         return
@@ -73,22 +73,22 @@ def check_backup(path: Path, is_sqlite: bool) -> None:
 
 
 def put_back(database: Database, backup: Path, aside: Path) -> None:
-    """Make the database what a checked copy holds; what it held before is kept at `aside`.
+    """Restore a checked backup; what the database held before is kept at `aside`.
 
-    Nothing else may use the database. Raises BackupFailed, and then nothing is changed.
+    Nothing else may use the database. Raises BackupFailed, and then changes nothing.
     """
     if database.is_sqlite:
         _put_file_back(Path(database.url.database or ""), backup, aside)
         return
     back_up(database, aside)
-    words = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
-    _tool(database.url, "pg_restore", *words, str(backup))
+    arguments = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
+    _tool(database.url, "pg_restore", *arguments, str(backup))
 
 
 def _copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy)
-        # A copy is one file: without this its log would lie beside it.
+        # A backup is one file; WAL mode would add a log file.
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
@@ -121,20 +121,23 @@ def _put_file_back(live: Path, backup: Path, aside: Path) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _tool(url: URL, name: str, *words: str) -> None:
-    """Run a tool of PostgreSQL on a database; its password is in no argument others can read."""
-    # `set` would leave the password; what a URL says of it wins over the environment.
+def _tool(url: URL, name: str, *arguments: str) -> None:
+    """Run a PostgreSQL tool on a database; the password is no argument, which others could read."""
+    # `set` would keep the password; a URL's wins over the environment.
     server = url.set(drivername="postgresql")._replace(password=None).render_as_string()
-    _run(name, *words, f"--dbname={server}", password=url.password)
+    _run(name, *arguments, f"--dbname={server}", password=url.password)
 
 
-def _run(name: str, *words: str, password: str | None = None) -> None:
-    # Of the rows of every commune; see migrations/row_security.py.
-    told = {"PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} -c nhacviec.commune=0"}
+def _run(name: str, *arguments: str, password: str | None = None) -> None:
+    # Scope 0 sees the rows of every commune; see migrations/row_security.py.
+    scope = {"PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} -c nhacviec.commune=0"}
     secret = {"PGPASSWORD": password} if password else {}
     try:
-        done = subprocess.run(  # nosec B603 # the words are our own, no shell reads them
-            [name, *words], env={**os.environ, **told, **secret}, capture_output=True, text=True
+        done = subprocess.run(  # nosec B603 # our own arguments, no shell
+            [name, *arguments],
+            env={**os.environ, **scope, **secret},
+            capture_output=True,
+            text=True,
         )
     except FileNotFoundError as error:
         raise NoTools(name) from error

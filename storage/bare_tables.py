@@ -1,4 +1,4 @@
-"""Statements that name a table past its mapped class, where what keeps them to a commune ends."""
+"""Find statements that name a table other than by its mapped class: scopes cannot reach those."""
 
 from typing import Any
 from weakref import WeakSet
@@ -8,7 +8,7 @@ from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.sql import visitors
 
 _CLEAR: WeakSet[Any] = WeakSet()
-"""Statements that were looked through and name none."""
+"""Statements that were checked and name none."""
 
 
 def _mapped(part: Any) -> bool:
@@ -16,16 +16,16 @@ def _mapped(part: Any) -> bool:
 
 
 def _joined(target: Any) -> str | None:
-    """The table a join goes to, when it is named by its class or by a relationship."""
+    """The name of the table that a join goes to, if named by its class or by a relationship."""
     if isinstance(target, QueryableAttribute):
         return str(target.property.mapper.local_table.name)
     return target.name if isinstance(target, Table) and _mapped(target) else None
 
 
 def names_bare_table(statement: Any) -> bool:
-    """Whether any part names a table otherwise than by its mapped class: no scope reaches that.
+    """Whether any part names a table other than by its mapped class.
 
-    A statement that is kept is looked through once.
+    The result for a reused statement is kept.
     """
     if statement in _CLEAR:
         return False

@@ -1,4 +1,4 @@
-"""What a commune's bot was told last: so that a start tells thousands of bots nothing again."""
+"""What was last registered with a commune's bot, so that a start repeats nothing."""
 
 from datetime import datetime
 
@@ -9,10 +9,10 @@ from storage.database import Base, CommuneOwned, Key
 
 
 class BotRow(CommuneOwned, Base):
-    """One bot by its platform.
+    """One bot of a commune on a platform.
 
-    `hook` is the mark of where it was told to call, and under which secret; empty for one that is
-    polled. `menu` is the mark of the commands it offers everybody, `known_as` its own name there.
+    `hook` is a hash of the registered webhook and its secret, "" if the bot is polled. `menu` is a
+    hash of the common menu. `known_as` is the bot's own name there.
     """
 
     __tablename__ = "bot"
@@ -27,7 +27,7 @@ class BotRow(CommuneOwned, Base):
 
 
 def bot_row(session: Session, channel: str) -> BotRow:
-    """The row of the commune's bot on a platform, laid when it is asked for the first time."""
+    """The row of the commune's bot on a platform, created if it is new."""
     found = session.scalar(select(BotRow).where(BotRow.channel == channel))
     if found is None:
         found = BotRow(channel=channel, known_as="", hook="", menu="")

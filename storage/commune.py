@@ -1,4 +1,4 @@
-"""The commune: the tenant everything belongs to, its own days off, and the program's clock."""
+"""The commune (the tenant), its own calendar days, and the program's clock."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, CommuneOwned, Key, Tenant, kept
+from storage.database import Base, CommuneOwned, Key, Tenant, prebuilt
 
 
 class Commune(Tenant, Base):
-    """One commune, with its own people, work, calendar and ladder.
+    """One commune, with its own people, work, calendar and ladder overrides.
 
-    `names_in_groups` says that the lists of units' groups name who is late. While it is suspended
-    nothing of it is carried out, handled or sent; what comes is kept. `city` is the key of the
-    office that sees its totals, itself laid as a commune without work; empty for none.
+    `names_in_groups`: the lists in units' groups name who is overdue. While it is suspended nothing
+    is fired, handled or sent; what comes in is kept. `city` is the key of the office that sees its
+    totals, which is a commune without work; "" for none.
     """
 
     __tablename__ = "commune"
@@ -35,7 +35,7 @@ class Commune(Tenant, Base):
 
 
 class CalendarDay(CommuneOwned, Base):
-    """A day a commune works or rests against the national calendar."""
+    """A day that a commune works or is off, unlike in the national calendar."""
 
     __tablename__ = "calendar_day"
     __table_args__ = (UniqueConstraint("commune_id", "day"),)
@@ -47,11 +47,11 @@ class CalendarDay(CommuneOwned, Base):
 
 
 REAL, MOVED = "real", "moved"
-"""The clocks a database may run on: the world's, or one moved by hand."""
+"""The clocks a database may run on: the real one, or one moved by hand."""
 
 
 class Pulse(Base):
-    """One row: which clock this database runs on, and when the engine last looked at it."""
+    """One row: which clock this database runs on, and when the engine last ticked."""
 
     __tablename__ = "pulse"
 
@@ -62,31 +62,31 @@ class Pulse(Base):
 
 
 def communes(session: Session) -> Sequence[Commune]:
-    """All communes the session sees, by key."""
+    """The communes the session sees, by key."""
     return session.scalars(select(Commune).order_by(Commune.key)).all()
 
 
 def commune_by_key(session: Session, key: str) -> Commune | None:
-    """The commune of that key."""
+    """The commune with that key."""
     return session.scalar(select(Commune).where(Commune.key == key))
 
 
 def at_work(commune_id: Any) -> ColumnElement[bool]:
-    """That the commune of a column's id is not suspended; for sessions over all communes."""
+    """The condition that a column's commune is not suspended; for sessions over all communes."""
     suspended = select(Commune.id).where(Commune.suspended_at.is_not(None))
     condition: ColumnElement[bool] = commune_id.not_in(suspended)
     return condition
 
 
 def take_numbers(session: Session, commune: Commune, count: int) -> range:
-    """Reserve the next short numbers people type for milestones; a number is never used twice."""
+    """Reserve the next short numbers of milestones; a number is never used twice."""
     first = commune.next_number
     commune.next_number = first + count
     session.flush()
     return range(first, first + count)
 
 
-_DAYS = kept(select(CalendarDay).order_by(CalendarDay.day))
+_DAYS = prebuilt(select(CalendarDay).order_by(CalendarDay.day))
 
 
 def calendar_days(session: Session) -> Sequence[CalendarDay]:
@@ -94,7 +94,7 @@ def calendar_days(session: Session) -> Sequence[CalendarDay]:
     return session.scalars(_DAYS).all()
 
 
-_WITH_DAYS = kept(
+_WITH_DAYS = prebuilt(
     select(Commune, CalendarDay)
     .outerjoin(CalendarDay, CalendarDay.commune_id == Commune.id)
     .order_by(CalendarDay.day)
@@ -102,16 +102,16 @@ _WITH_DAYS = kept(
 
 
 def commune_with_days(session: Session) -> tuple[Commune, Sequence[CalendarDay]]:
-    """The commune that a session was opened for, with its own days, in one statement."""
+    """The commune of the session and its own days, read by one statement."""
     rows = session.execute(_WITH_DAYS).all()
     return rows[0][0], [day for _, day in rows if day is not None]
 
 
 def pulse(session: Session) -> Pulse:
-    """The one row of the program's clock; the first migration laid it."""
+    """The row of the program's clock; the first migration creates it."""
     return session.get_one(Pulse, 1)
 
 
 def note_tick(session: Session, now: datetime) -> None:
-    """The engine has looked at all that was due by then."""
+    """Record that the engine has fired everything due by now."""
     pulse(session).ticked_at = now

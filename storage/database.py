@@ -1,4 +1,4 @@
-"""The database: one place where sessions are opened, each for one commune or expressly for all."""
+"""The database: sessions, each limited to one commune or explicitly for all."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
@@ -44,7 +44,7 @@ S = TypeVar("S", bound=Executable)
 
 
 class UnscopedQuery(Exception):
-    """A query left the commune its session was opened for, or its session was opened for none"""
+    """A query would leave its session's commune, or its session was opened for none"""
 
 
 class ForeignRow(Exception):
@@ -52,7 +52,7 @@ class ForeignRow(Exception):
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC. SQLite has no time zone, so it is put back on reading."""
+    """An aware moment, stored in UTC. SQLite stores no time zone, so UTC is set on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -74,7 +74,7 @@ Id = BigInteger().with_variant(Integer(), "sqlite")
 Key = Annotated[int, mapped_column(Id, primary_key=True)]
 
 
-def _word(enum: type[StrEnum]) -> Enum:
+def _enum_type(enum: type[StrEnum]) -> Enum:
     return Enum(
         enum,
         native_enum=False,
@@ -83,15 +83,15 @@ def _word(enum: type[StrEnum]) -> Enum:
     )
 
 
-WORDS: dict[Any, Any] = {
-    enum: _word(enum)
+ENUM_TYPES: dict[Any, Any] = {
+    enum: _enum_type(enum)
     for enum in vars(words).values()
     if isinstance(enum, type) and issubclass(enum, StrEnum) and enum is not StrEnum
 }
 
 
 class Base(DeclarativeBase):
-    """Every table."""
+    """The base class of every table."""
 
     metadata = MetaData(
         naming_convention={
@@ -106,7 +106,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime(),
         dict[str, Any]: JSON(),
         list[Any]: JSON(),
-        **WORDS,
+        **ENUM_TYPES,
     }
 
 
@@ -117,25 +117,25 @@ class CommuneOwned:
 
 
 class Tenant:
-    """The row of the commune itself."""
+    """Base of the commune's own row."""
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
 
 
 class _Everything:
-    """The scope of the engine, the outbox and the command line: all communes."""
+    """The scope of all communes: for the engine, the outbox and the command line."""
 
 
 EVERYTHING = _Everything()
 CommuneScope = int | _Everything | None
 
 
-SEES = text("SELECT set_config('nhacviec.commune', :commune, true)")
-"""Tells PostgreSQL which rows this transaction may see and write (migrations/row_security.py)."""
+SET_COMMUNE = text("SELECT set_config('nhacviec.commune', :commune, true)")
+"""Tells PostgreSQL which rows a transaction may read and write (migrations/row_security.py)."""
 
 
 class ScopedSession(Session):
-    """A session that sees one commune, or all of them when that was asked for by name."""
+    """A session that sees one commune, or all if that was requested explicitly."""
 
     def __init__(
         self, bind: Engine | None = None, *, scope: CommuneScope = None, **options: Any
@@ -151,17 +151,17 @@ class ScopedSession(Session):
         return scope
 
     def connection(self, *args: Any, **options: Any) -> Connection:
-        """The raw connection; only a session for all communes gives it away."""
+        """The raw connection; only in a session for all communes."""
         if self.info["scope"] is not EVERYTHING:
             raise UnscopedQuery
         return super().connection(*args, **options)
 
-    def notify(self, channel: str, told: str) -> None:
-        """Say something on a channel of PostgreSQL when this transaction is committed."""
+    def notify(self, channel: str, payload: str) -> None:
+        """Send a PostgreSQL notification when this transaction is committed; no-op on SQLite."""
         connection = super().connection()
         if connection.dialect.name == "postgresql":
-            values = {"channel": channel, "told": told}
-            connection.execute(text("SELECT pg_notify(:channel, :told)"), values)
+            values = {"channel": channel, "payload": payload}
+            connection.execute(text("SELECT pg_notify(:channel, :payload)"), values)
 
 
 @event.listens_for(ScopedSession, "do_orm_execute")
@@ -174,25 +174,25 @@ def _keep_to_commune(state: ORMExecuteState) -> None:
         raise UnscopedQuery
     if not state.is_relationship_load and names_bare_table(state.statement):
         raise UnscopedQuery
-    if state.execution_options.get("kept"):
-        state.statement = _kept_to(scope, state.statement)
+    if state.execution_options.get("prebuilt"):
+        state.statement = _prebuilt_for(scope, state.statement)
     else:
         state.statement = state.statement.options(*_criteria(scope))
 
 
-def kept(statement: S) -> S:
-    """A statement that is made once and asked often, so that its form for a commune is kept too."""
-    return statement.execution_options(kept=True)
+def prebuilt(statement: S) -> S:
+    """Mark a statement built once and executed often: its form limited to a commune is cached."""
+    return statement.execution_options(prebuilt=True)
 
 
 @lru_cache(maxsize=500)
-def _kept_to(commune_id: int, statement: Executable) -> Executable:
+def _prebuilt_for(commune_id: int, statement: Executable) -> Executable:
     return statement.options(*_criteria(commune_id))
 
 
 @lru_cache(maxsize=4_000)
 def _criteria(commune_id: int) -> tuple[ExecutableOption, ...]:
-    """What keeps a statement to one commune; making it anew costs more than many a query."""
+    """The conditions that limit a statement to one commune; cached, since building them is slow."""
     return (
         with_loader_criteria(
             CommuneOwned, lambda cls: cls.commune_id == commune_id, include_aliases=True
@@ -220,13 +220,9 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: object) -> None:
         connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "foreign_keys=ON",
-            "synchronous=FULL",
-            "busy_timeout=30000",
-        ):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA busy_timeout=30000")  # milliseconds
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -234,8 +230,9 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 def _prepare_postgresql(engine: Engine) -> None:
-    """Plan for few rows: what is kept as a plan takes a third of a table for due, and would start
-    other processes, or a compiler, to read nothing. That took ten times what the question does.
+    """Turn off parallel workers and JIT, which take longer than queries that read few rows.
+
+    PostgreSQL uses them since a generic plan expects a third of a table to be due.
     """
 
     @event.listens_for(engine, "connect")
@@ -246,26 +243,29 @@ def _prepare_postgresql(engine: Engine) -> None:
 
 
 class Database:
-    """Connections to one database. Its work is synchronous; async code comes in by `run`."""
+    """Connections to one database. Its work is synchronous; async code calls `run`."""
 
     def __init__(self, url: str | URL, options: Mapping[str, Any] | None = None) -> None:
         self.url = make_url(url)
-        # What a statement was given is somebody's words; its errors reach the log.
-        # A server's connections are tried before they are used: it may have been started anew.
-        told = {"pool_pre_ping": self.url.get_backend_name() != "sqlite", **(options or {})}
-        self.engine = create_engine(self.url, hide_parameters=True, **told)
+        # hide_parameters: errors reach the log, and parameters are people's texts.
+        # pool_pre_ping: the server may have restarted since the connection was made.
+        engine_options = {
+            "pool_pre_ping": self.url.get_backend_name() != "sqlite",
+            **(options or {}),
+        }
+        self.engine = create_engine(self.url, hide_parameters=True, **engine_options)
         (_prepare_sqlite if self.is_sqlite else _prepare_postgresql)(self.engine)
         threads = 1 if self.is_sqlite else 4
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether this is the single file of one commune's machine."""
+        """Whether it is a SQLite file rather than PostgreSQL."""
         return self.url.get_backend_name() == "sqlite"
 
     @contextmanager
     def commune(self, commune_id: int) -> Iterator[ScopedSession]:
-        """One transaction that sees and writes one commune only; rolled back on an error."""
+        """One transaction limited to one commune; rolled back on an error."""
         with self._begin(commune_id) as session:
             yield session
 
@@ -276,7 +276,7 @@ class Database:
             yield session
 
     def one_or_all(self, commune_id: int | None) -> AbstractContextManager[ScopedSession]:
-        """One transaction of a commune, or over all of them where none is named."""
+        """One transaction of this commune, or over all for None."""
         return self.everything() if commune_id is None else self.commune(commune_id)
 
     @contextmanager
@@ -285,15 +285,15 @@ class Database:
         with session, session.begin():
             if not self.is_sqlite:
                 seen = scope if isinstance(scope, int) else 0
-                Session.connection(session).execute(SEES, {"commune": str(seen)})
+                Session.connection(session).execute(SET_COMMUNE, {"commune": str(seen)})
             yield session
 
     async def run(self, work: Callable[..., T], *args: Any, **options: Any) -> T:
-        """Do database work from async code, off the event loop, one at a time on SQLite."""
+        """Run database work in a thread, off the event loop; one at a time on SQLite."""
         call = partial(work, *args, **options)
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
 
     def close(self) -> None:
-        """Finish what runs and give back all connections."""
+        """Wait for running work and close all connections."""
         self._threads.shutdown(wait=True)
         self.engine.dispose()

@@ -1,4 +1,4 @@
-"""The outbox: one item for one person, until a platform has taken it or refused it for good."""
+"""The outbox: one item for one recipient, until a platform has taken or finally refused it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,20 +11,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
 from storage.milestone import Milestone
-from storage.partial import partial_index
+from storage.partial_index import partial_index
 from storage.person import Address
 from storage.words import DeliveryKind, Role, State
 
 
 class Delivery(CommuneOwned, Base):
-    """One item for one person. A reminder is rendered when it is sent; all else has a `body`.
+    """One item for one recipient. A reminder is worded when it is sent; others have a `body`.
 
-    `milestone_id` is the item of a reminder's step, or the one that an answer shows whole.
-    `message_id` is the platform's: of an edit from the start, of all else once it was sent.
-    `fire_at` is the moment of its step, `not_before` the earliest moment to try; both UTC.
-    `absent_id` is the person it was meant for when a substitute gets it; `group_id` the group of a
-    unit that it is for instead of a person. `asked_by` is who had somebody reminded at once, in the
-    words of `note`.
+    `milestone_id` is the milestone of a reminder, or the one whose card an answer shows.
+    `message_id` is the platform's: known from the start for an edit, once sent for others.
+    `fire_at` is the time of its step, `not_before` the earliest to send it; both UTC. `absent_id`
+    is whom a substitute reads for. A unit's group has `group_id` and no person. `asked_by` is who
+    asked for a chase, with their `note`.
     """
 
     __tablename__ = "delivery"
@@ -45,7 +44,7 @@ class Delivery(CommuneOwned, Base):
     )
 
     id: Mapped[Key]
-    # No index of its own: others begin with it, and each reminder writes to all of them.
+    # No index of its own: others begin with it, and each reminder updates all indexes.
     commune_id: Mapped[int] = mapped_column(ForeignKey("commune.id"))
     sort: Mapped[DeliveryKind]
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
@@ -75,14 +74,14 @@ class Delivery(CommuneOwned, Base):
 
 @dataclass(frozen=True, slots=True)
 class ReadyCount:
-    """How many items may be sent and are not, and since when (UTC) the oldest of them."""
+    """The number of deliveries ready to send, and since when (UTC) the oldest is ready."""
 
     count: int
     oldest: datetime | None
 
 
-def ready(session: Session, now: datetime) -> ReadyCount:
-    """What waits for a platform."""
+def ready_count(session: Session, now: datetime) -> ReadyCount:
+    """The deliveries ready to send, of communes that are not suspended."""
     found = session.execute(
         select(func.count(), func.min(Delivery.not_before)).where(
             Delivery.state == State.PENDING,
@@ -93,11 +92,11 @@ def ready(session: Session, now: datetime) -> ReadyCount:
     return ReadyCount(found[0], found[1])
 
 
-LATELY = timedelta(days=1)
+DIGEST_AGE = timedelta(days=1)
 
 
 def replied_to(session: Session, channel: str, message_id: str | None) -> tuple[int, ...]:
-    """The numbers of the milestones a sent message was about."""
+    """The numbers of the milestones in a message that was sent."""
     if message_id is None:
         return ()
     found = session.scalars(
@@ -109,14 +108,14 @@ def replied_to(session: Session, channel: str, message_id: str | None) -> tuple[
 
 
 def last_digest(session: Session, address: Address, now: datetime) -> tuple[int, ...]:
-    """The numbers of the newest digest that reached a person on a channel within a day."""
+    """The milestone numbers of the newest digest sent to the person's channel within a day."""
     newest = session.scalar(
         select(Delivery.message_id)
         .where(
             Delivery.person_id == address.person_id,
             Delivery.channel == address.channel,
             Delivery.sort == DeliveryKind.REMINDER,
-            Delivery.sent_at >= now - LATELY,
+            Delivery.sent_at >= now - DIGEST_AGE,
         )
         .order_by(Delivery.sent_at.desc(), Delivery.id.desc())
         .limit(1)
@@ -125,7 +124,7 @@ def last_digest(session: Session, address: Address, now: datetime) -> tuple[int,
 
 
 def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
-    """Everything made of one milestone's ladder, in the order of its steps."""
+    """The reminders of one milestone, by step time."""
     found = select(Delivery).where(
         Delivery.milestone_id == milestone_id, Delivery.sort == DeliveryKind.REMINDER
     )
@@ -133,7 +132,7 @@ def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
 
 
 def on_screen(session: Session, address_id: int, message_id: str) -> Delivery | None:
-    """The answer that a message of a chat is, as it was last shown or will be."""
+    """The delivery that a message of a chat shows or is about to show."""
     found = select(Delivery).where(
         Delivery.address_id == address_id,
         Delivery.message_id == message_id,
@@ -145,7 +144,7 @@ def on_screen(session: Session, address_id: int, message_id: str) -> Delivery | 
 def cards_on_screen(
     session: Session, address: Address, milestone_ids: Iterable[int], since: datetime
 ) -> Sequence[Delivery]:
-    """The newest card of each of these items that a chat was shown since a moment (UTC)."""
+    """The newest delivery of each of these items' cards sent to a chat since a moment (UTC)."""
     found = select(Delivery).where(
         Delivery.person_id == address.person_id,
         Delivery.address_id == address.id,

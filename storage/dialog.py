@@ -1,4 +1,4 @@
-"""What the program remembers of a conversation: the open question and the buttons it showed."""
+"""The open question of each chat, and the buttons that were shown."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,9 +11,9 @@ from storage.database import Base, CommuneOwned
 
 
 class Dialog(CommuneOwned, Base):
-    """The question that is open in one chat: which, of what milestone, with what known so far.
+    """The open question of one chat: its kind, and the data collected so far.
 
-    `delivery_id` is the answer that asks it; none yet while that is being made.
+    `delivery_id` is the answer that asks it; None until that is written.
     """
 
     __tablename__ = "dialog"
@@ -26,7 +26,10 @@ class Dialog(CommuneOwned, Base):
 
 
 class Press(CommuneOwned, Base):
-    """A button that was shown: to whom, the words it stands for, and when it goes stale."""
+    """A button that was shown to a person, and the words it stands for.
+
+    It is stale once the milestone's revision differs.
+    """
 
     __tablename__ = "press"
 
@@ -39,7 +42,7 @@ class Press(CommuneOwned, Base):
 
 
 class NumberedChoices(CommuneOwned, Base):
-    """The numbered answers under the newest message of a chat without buttons, as button ids."""
+    """The button ids of the numbered answers under a chat's newest message."""
 
     __tablename__ = "choices"
 
@@ -48,18 +51,20 @@ class NumberedChoices(CommuneOwned, Base):
 
 
 def open_question(session: Session, address_id: int) -> Dialog | None:
-    """The question that is open in a chat."""
+    """The open question of a chat."""
     return session.scalar(select(Dialog).where(Dialog.address_id == address_id))
 
 
 def forget_chat(session: Session, address_id: int) -> None:
-    """Forget the open question and the numbered answers of a chat."""
+    """Delete the open question and the numbered answers of a chat."""
     for table in (Dialog, NumberedChoices):
         session.execute(delete(table).where(table.address_id == address_id))
 
 
-def offer(session: Session, commune_id: int, address_id: int, press_ids: Sequence[str]) -> None:
-    """Keep which numbered answers stand under a chat's newest message."""
+def set_numbered_choices(
+    session: Session, commune_id: int, address_id: int, press_ids: Sequence[str]
+) -> None:
+    """Set the button ids of the numbered answers under a chat's newest message."""
     row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
     if row is None:
         if not press_ids:

@@ -1,4 +1,4 @@
-"""Evidence of milestones: files that came with an answer, kept outside the database by hash."""
+"""Evidence: files sent as part of an answer. Contents are stored outside the database, by hash."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,21 +7,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.many import IDS
-from storage.sent import SentRow, wanted_index
+from storage.bulk import IDS
+from storage.sent import SentRow, to_fetch_index
 
 AFTER_ANSWER = timedelta(minutes=30)
-"""How long after an answer a file without words is still a part of it."""
+"""A file without text sent this soon after an answer belongs to that answer."""
 
 
 class Evidence(SentRow):
-    """One file for one milestone; from `withdrawn_at` on it counts no more.
+    """One file for one milestone; not counted from `withdrawn_at` on.
 
-    It is withdrawn when the answer it came with is taken back.
+    It is withdrawn when the answer it came with is undone.
     """
 
     __tablename__ = "evidence"
-    __table_args__ = (wanted_index("evidence"),)
+    __table_args__ = (to_fetch_index("evidence"),)
 
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
     withdrawn_at: Mapped[datetime | None]
@@ -38,8 +38,8 @@ _FILES = (
 )
 
 
-def files_of(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, int]:
-    """How many different files each milestone has, of those that have any."""
+def file_counts(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, int]:
+    """The number of different files of each milestone that has any."""
     found = session.execute(_FILES, {"ids": list(milestone_ids)})
     return Counter(milestone_id for milestone_id, _ in found)
 
@@ -47,7 +47,7 @@ def files_of(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, int
 def sent_since(
     session: Session, milestone_id: int, person_ids: Iterable[int | None], since: datetime
 ) -> Sequence[Evidence]:
-    """What these people sent for a milestone since a moment (UTC) and did not take back."""
+    """The files these people sent for a milestone since a moment (UTC), except withdrawn ones."""
     found = select(Evidence).where(
         Evidence.milestone_id == milestone_id,
         Evidence.person_id.in_([each for each in person_ids if each]),

@@ -1,4 +1,4 @@
-"""Calendars that are subscribed to: each person's own, under an address nobody guesses."""
+"""Calendar feeds: each person's own, at an unguessable URL."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from storage.person import Person
 
 
 class Feed(CommuneOwned, Base):
-    """One person's calendar, until it is revoked. `secret` is the part nobody guesses."""
+    """One person's calendar feed; `secret` is the unguessable part of its URL."""
 
     __tablename__ = "feed"
 
@@ -24,11 +24,11 @@ class Feed(CommuneOwned, Base):
 
 
 def feed(session: Session, feed_id: int) -> Feed | None:
-    """The calendar of that id, unless it was revoked."""
+    """The feed with that id, unless it was revoked."""
     return session.scalar(select(Feed).where(Feed.id == feed_id, Feed.revoked_at.is_(None)))
 
 
 def feed_of(session: Session, person_id: int) -> Feed | None:
-    """A person's calendar, if they have one."""
+    """A person's newest feed that is not revoked."""
     found = select(Feed).where(Feed.person_id == person_id, Feed.revoked_at.is_(None))
     return session.scalars(found.order_by(Feed.id.desc()).limit(1)).first()

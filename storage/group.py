@@ -1,4 +1,4 @@
-"""Chats of whole units."""
+"""Group chats of units."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,13 +7,14 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
-from storage.partial import partial_index
+from storage.partial_index import partial_index
 from storage.unit import Unit
 
 
 class Group(CommuneOwned, Base):
-    """A chat where the people of one unit are together: it gets the unit's list, and answers to
-    what is said to the program there. `next_list_at` is when the list comes next, in UTC.
+    """A unit's group chat: it gets the weekly list, and answers to messages for the bot.
+
+    `next_list_at` (UTC) is when the next list is due.
     """
 
     __tablename__ = "unit_group"
@@ -41,7 +42,7 @@ class Group(CommuneOwned, Base):
 
 
 def groups(session: Session) -> Sequence[Group]:
-    """The linked groups, as they were linked."""
+    """The linked groups, in order of linking."""
     found = select(Group).where(Group.revoked_at.is_(None))
     return session.scalars(found.order_by(Group.id)).all()
 
@@ -52,7 +53,7 @@ def group_of(session: Session, unit_id: int) -> Group | None:
 
 
 def find_group(session: Session, channel: str, address: str) -> Group | None:
-    """The linked group of that address."""
+    """The linked group with that address."""
     return session.scalar(
         select(Group).where(
             Group.channel == channel, Group.address == address, Group.revoked_at.is_(None)

@@ -1,4 +1,4 @@
-"""Files that go out with answers: wished for, made once, and kept for some weeks."""
+"""Files that go out with answers: requested, made once, kept for some weeks."""
 
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,9 @@ from storage.database import Base, CommuneOwned, Key
 class HandoutRow(CommuneOwned, Base):
     """One file for one person.
 
-    `wish` says which maker makes it and of what; `content` is there once it was. `secret` is the
-    part of its public address that nobody guesses. It is forgotten at `expires_at`, and its id is
-    not given again: an answer that waited for weeks must not go out with another person's file.
+    `wish` names its maker and the maker's parameters; `content` is None until it is made. `secret`
+    is the unguessable part of its public URL. It is deleted at `expires_at`, and its id is never
+    reused: an answer that waits for weeks must not go out with another person's file.
     """
 
     __tablename__ = "handout"
@@ -32,7 +32,7 @@ class HandoutRow(CommuneOwned, Base):
 
 
 def handout(session: Session, handout_id: int, now: datetime) -> HandoutRow | None:
-    """One file with its content, unless it is forgotten."""
+    """One file with its content; None if it has expired."""
     return session.scalar(
         select(HandoutRow)
         .where(HandoutRow.id == handout_id, HandoutRow.expires_at > now)
@@ -41,5 +41,5 @@ def handout(session: Session, handout_id: int, now: datetime) -> HandoutRow | No
 
 
 def forget_expired(session: Session, now: datetime) -> None:
-    """Remove the files nobody may fetch any more."""
+    """Delete the files that have expired."""
     session.execute(delete(HandoutRow).where(HandoutRow.expires_at <= now))

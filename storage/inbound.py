@@ -1,4 +1,4 @@
-"""The inbox: every message of a platform, kept before the platform is told that it was taken."""
+"""The inbox: messages are stored before the platform gets its confirmation."""
 
 from datetime import datetime
 from typing import Any
@@ -7,12 +7,12 @@ from sqlalchemy import String, UniqueConstraint, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.commune import at_work
-from storage.database import Base, CommuneOwned, Key, UtcDateTime, kept
-from storage.partial import partial_index
+from storage.database import Base, CommuneOwned, Key, UtcDateTime, prebuilt
+from storage.partial_index import partial_index
 
 
 class InboundRow(CommuneOwned, Base):
-    """One message from a platform; handled once, or put aside with its reason."""
+    """One message from a platform; handled once, or put aside with a `failure`."""
 
     __tablename__ = "inbound"
     __table_args__ = (
@@ -34,7 +34,7 @@ class InboundRow(CommuneOwned, Base):
     failure: Mapped[str] = mapped_column(String(200), default="")
 
 
-_TAKE = kept(
+_TAKE = prebuilt(
     update(InboundRow)
     .where(InboundRow.id == bindparam("row_id"), InboundRow.handled_at.is_(None))
     .values(handled_at=bindparam("now", type_=UtcDateTime()), failure="")
@@ -43,23 +43,23 @@ _TAKE = kept(
 )
 
 
-def take(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
-    """The body of a message, which counts as handled from this transaction's commit on.
+def take_message(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
+    """Mark a message as handled when this transaction commits; returns its body.
 
-    None where it was handled already.
+    None if it was handled already.
     """
     return session.scalar(_TAKE, {"row_id": row_id, "now": now})
 
 
-def unhandled(session: Session) -> int:
-    """How many messages are kept and not handled yet."""
+def unhandled_count(session: Session) -> int:
+    """The number of messages not handled yet, of communes that are not suspended."""
     found = select(func.count()).where(
         InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id)
     )
     return session.scalar(found) or 0
 
 
-def put_aside(session: Session) -> int:
-    """How many messages could not be handled, for all the tries."""
+def put_aside_count(session: Session) -> int:
+    """The number of messages that failed every try."""
     found = select(func.count()).where(InboundRow.handled_at.is_not(None), InboundRow.failure != "")
     return session.scalar(found) or 0

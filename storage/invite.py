@@ -1,4 +1,4 @@
-"""One-time codes that link a chat to a post or a person, and strangers who try them."""
+"""One-time codes that link a chat to a post, person or group, and failed attempts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,11 +12,10 @@ from storage.unit import Post, Unit
 
 
 class Invite(CommuneOwned, Base):
-    """A code for one post, for one more chat of a person, or for a unit's group; used once, before
-    it expires.
+    """A code for one post, another chat of a person, or a unit's group; used once before it
+    expires.
 
-    Only its hash is kept. `by_phone` says that it is no code but whoever has a phone of that number
-    that is awaited.
+    Only its hash is stored. `by_phone`: no code, but the hash of an expected person's phone number.
     """
 
     __tablename__ = "invite"
@@ -38,7 +37,7 @@ class Invite(CommuneOwned, Base):
 
 
 class Stranger(CommuneOwned, Base):
-    """A chat that is not linked: whether it was answered, and its wrong codes."""
+    """A chat that is not linked: when it was answered, and its wrong codes."""
 
     __tablename__ = "stranger"
     __table_args__ = (UniqueConstraint("commune_id", "channel", "address"),)
@@ -52,7 +51,7 @@ class Stranger(CommuneOwned, Base):
 
 
 class WrongCode(CommuneOwned, Base):
-    """That somebody typed a wrong code; kept as long as it counts against all together."""
+    """A wrong code typed in a commune; kept while it counts towards the limit for all chats."""
 
     __tablename__ = "wrong_code"
     __table_args__ = (Index("ix_wrong_code_at", "commune_id", "at"),)
@@ -61,8 +60,8 @@ class WrongCode(CommuneOwned, Base):
     at: Mapped[datetime]
 
 
-class DoorTry(Base):
-    """A wrong code that is of no commune, typed at the site of several: from where, and when."""
+class UnknownCodeTry(Base):
+    """A code of no commune, typed on a site of several communes; `origin` is where from."""
 
     __tablename__ = "door_try"
     __table_args__ = (Index("ix_door_try_origin", "origin", "at"),)
@@ -72,22 +71,24 @@ class DoorTry(Base):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
-def door_tries(session: Session, since: datetime, origin: str | None = None) -> Sequence[datetime]:
-    """When codes of nobody were typed after a moment, from one origin or all, earliest first."""
-    found = select(DoorTry.at).where(DoorTry.at > since).order_by(DoorTry.at)
+def unknown_code_times(
+    session: Session, since: datetime, origin: str | None = None
+) -> Sequence[datetime]:
+    """When codes of no commune were typed after a moment, from one origin or all, by time."""
+    found = select(UnknownCodeTry.at).where(UnknownCodeTry.at > since).order_by(UnknownCodeTry.at)
     if origin is not None:
-        found = found.where(DoorTry.origin == origin)
+        found = found.where(UnknownCodeTry.origin == origin)
     return session.scalars(found).all()
 
 
-def note_door_try(session: Session, origin: str, now: datetime, forgotten: datetime) -> None:
-    """Remember a code of nobody, and forget those until a moment."""
-    session.execute(delete(DoorTry).where(DoorTry.at <= forgotten))
-    session.add(DoorTry(origin=origin, at=now))
+def note_unknown_code(session: Session, origin: str, now: datetime, forgotten: datetime) -> None:
+    """Record a code of no commune, and delete those up to the moment `forgotten`."""
+    session.execute(delete(UnknownCodeTry).where(UnknownCodeTry.at <= forgotten))
+    session.add(UnknownCodeTry(origin=origin, at=now))
 
 
 def commune_of_code(session: Session, code_hash: str) -> int | None:
-    """The commune whose unused code this is, expired or not."""
+    """The commune of this unused code, expired or not."""
     found = select(Invite.commune_id).where(
         Invite.code_hash == code_hash, Invite.used_at.is_(None), Invite.by_phone.is_(False)
     )
@@ -95,41 +96,41 @@ def commune_of_code(session: Session, code_hash: str) -> int | None:
 
 
 def note_wrong_code(session: Session, now: datetime, forgotten: datetime) -> None:
-    """Remember a wrong code, and forget those until a moment."""
+    """Record a wrong code, and delete those up to the moment `forgotten`."""
     session.execute(delete(WrongCode).where(WrongCode.at <= forgotten))
     session.add(WrongCode(at=now))
 
 
-def wrong_codes_since(session: Session, since: datetime) -> Sequence[datetime]:
-    """When wrong codes were typed after a moment, by whomever, the earliest first."""
+def wrong_code_times(session: Session, since: datetime) -> Sequence[datetime]:
+    """When wrong codes were typed after a moment in any chat, earliest first."""
     return session.scalars(
         select(WrongCode.at).where(WrongCode.at > since).order_by(WrongCode.at)
     ).all()
 
 
-def locked_since(session: Session, moment: datetime) -> bool:
-    """Whether a chat is, or was until some time after a moment, locked."""
+def any_locked_since(session: Session, moment: datetime) -> bool:
+    """Whether any chat is locked, or was until some time after a moment."""
     found = select(Stranger.id).where(Stranger.locked_until > moment).limit(1)
     return session.scalar(found) is not None
 
 
 def invite_by_hash(session: Session, code_hash: str) -> Invite | None:
-    """The unused invite of that hash, expired or not."""
+    """The unused invite with that hash, expired or not."""
     return session.scalar(
         select(Invite).where(Invite.code_hash == code_hash, Invite.used_at.is_(None))
     )
 
 
 def awaits_phones(session: Session, now: datetime) -> bool:
-    """Whether anybody is awaited by the number of their phone."""
+    """Whether anybody is expected by phone number."""
     found = select(Invite.id).where(
         Invite.by_phone, Invite.used_at.is_(None), Invite.expires_at > now
     )
     return session.scalar(found.limit(1)) is not None
 
 
-def stranger(session: Session, channel: str, address: str) -> Stranger:
-    """What is known of an unlinked chat; a new one is remembered."""
+def stranger_of(session: Session, channel: str, address: str) -> Stranger:
+    """The record of an unlinked chat, created if it is new."""
     known = session.scalar(
         select(Stranger).where(Stranger.channel == channel, Stranger.address == address)
     )

@@ -1,7 +1,7 @@
-"""Where the queue of a database that many machines share has its tables: apart from ours.
+"""Create the tables of the job queue, in a PostgreSQL schema apart from ours.
 
-Nothing in them is the truth of anything, so they are laid anew for another version of the queue,
-and no copy of the database holds them.
+They hold no data of their own, so they are recreated for another version of the queue, and backups
+leave them out.
 """
 
 from sqlalchemy import text
@@ -11,26 +11,26 @@ from storage.database import Database
 SCHEMA = "nhacviec_jobs"
 
 LOCK = 0x6E68616A
-"""The number of the advisory lock under which they are laid."""
+"""The key of the advisory lock that is held while they are created."""
 
 
-def lay_jobs(database: Database, version: str, statements: str) -> bool:
-    """Lay the queue's tables where that version's are not there; whether it did. PostgreSQL only.
+def create_job_tables(database: Database, version: str, statements: str) -> bool:
+    """Recreate the queue's tables unless that version's exist; returns whether it did.
 
-    Who works with those of another version meanwhile fails, and asks again.
+    PostgreSQL only. Processes that use another version fail meanwhile, and retry.
     """
     with database.engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        laid = connection.scalar(
+        found = connection.scalar(
             text("SELECT obj_description(to_regnamespace(:name), 'pg_namespace')"),
             {"name": SCHEMA},
         )
-        if laid == version:
+        if found == version:
             return False
         connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))
         connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
         connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}"))
-        # Straight to the driver: these are many statements, with signs of their own.
+        # Directly to the driver: many statements, whose `%` and `:` are not parameters.
         connection.connection.cursor().execute(statements)
         connection.execute(text(f"COMMENT ON SCHEMA {SCHEMA} IS '{version.replace(chr(39), '')}'"))
     return True

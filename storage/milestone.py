@@ -1,4 +1,4 @@
-"""Milestones: what is due, reminded, reported and closed."""
+"""Milestones: one due date each, with what was reported of it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -22,27 +22,28 @@ from sqlalchemy.orm import (
     relationship,
 )
 
-from storage.database import Base, CommuneOwned, Key, UtcDateTime, kept
-from storage.many import IDS, parted
+from storage.bulk import IDS, in_chunks
+from storage.database import Base, CommuneOwned, Key, UtcDateTime, prebuilt
 from storage.task import Support, Task
 from storage.unit import Post
 from storage.words import MilestoneShape, Status
 
 OPEN = tuple(each for each in Status if not each.closed)
-EXPECTED = tuple(each for each in OPEN if each is not Status.SUBMITTED)
-"""Statuses in which something, or a result, is still to come. Named one by one a database finds
-them in an index; whatever is not among others it has to look through.
+RESULT_EXPECTED = tuple(each for each in OPEN if each is not Status.SUBMITTED)
+"""Statuses before a result is handed in.
+
+Queries list the statuses, since `IN` can use the index and `NOT IN` cannot.
 """
 
 
 class Milestone(CommuneOwned, Base):
-    """One date with one product or one number; `number` is what people type for it.
+    """One date with one product or number; `number` is what people type for it.
 
-    `original_due_on` is kept for ever, `planned_on` is the plan file's newest date. `due_version`
-    rises with every change of `due_on`, so that reminders of the old date die; `revision` with
-    every change of any kind, so that an old button can be told. `next_fire_at` is the whole
-    schedule; `fired_until` is the moment up to which it was carried out. Moments are UTC.
-    `village_targets` and `village_values` part a quota's number by village, never by citizen.
+    `original_due_on` never changes; `planned_on` is the newest date of the plan file. `due_version`
+    rises with every change of `due_on`, so that reminders of the old date are void; `revision` with
+    every change, so that old buttons are stale. Steps up to `fired_until` have been fired, the next
+    is due at `next_fire_at`. Moments are UTC. `village_targets` and `village_values` split a
+    quota's number by village, never by citizen.
     """
 
     __tablename__ = "milestone"
@@ -53,7 +54,7 @@ class Milestone(CommuneOwned, Base):
     )
 
     id: Mapped[Key]
-    # No indexes of their own: those above begin with them, and each reminder writes to all.
+    # No index on either: an index above begins with each, and each reminder updates all indexes.
     commune_id: Mapped[int] = mapped_column(ForeignKey("commune.id"))
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
     number: Mapped[int]
@@ -90,7 +91,7 @@ class Milestone(CommuneOwned, Base):
 
 
 class TaskOnLadder(NamedTuple):
-    """A task as far as the ladder of its milestones is concerned."""
+    """The columns of a task that its milestones' ladder needs."""
 
     on_duty: bool
     ladder: dict[str, Any]
@@ -98,7 +99,7 @@ class TaskOnLadder(NamedTuple):
 
 
 class OnLadder(NamedTuple):
-    """One milestone as far as its ladder is concerned."""
+    """The columns of a milestone that its ladder needs."""
 
     id: int
     task_id: int
@@ -116,10 +117,10 @@ class OnLadder(NamedTuple):
     task: TaskOnLadder
 
 
-_STEPPING = OnLadder._fields[:-1]
+_LADDER_COLUMNS = OnLadder._fields[:-1]
 _DUE = (
     select(
-        *(getattr(Milestone, name) for name in _STEPPING),
+        *(getattr(Milestone, name) for name in _LADDER_COLUMNS),
         *(getattr(Task, name) for name in TaskOnLadder._fields),
     )
     .join(Milestone.task)
@@ -131,18 +132,16 @@ _DUE = (
 
 
 def due_on_ladder(session: Session, now: datetime, most: int) -> Sequence[OnLadder]:
-    """Milestones of which something is due by `now`, read without an object each and locked."""
-    own = len(_STEPPING)
+    """At most `most` milestones due by `now`, locked, as plain tuples."""
+    columns = len(_LADDER_COLUMNS)
     return [
-        OnLadder._make((*row[:own], TaskOnLadder._make(row[own:])))
+        OnLadder._make((*row[:columns], TaskOnLadder._make(row[columns:])))
         for row in session.execute(_DUE, {"now": now, "most": most})
     ]
 
 
 class MilestoneSummary(NamedTuple):
-    """One milestone as far as people are told of it, with its task's `task_title`, `measure`,
-    `confidential` and `ladder`, and the name of the post that leads.
-    """
+    """What is shown of a milestone, with columns of its task and the name of the lead post."""
 
     id: int
     number: int
@@ -169,40 +168,40 @@ class MilestoneSummary(NamedTuple):
     lead: str
 
 
-OWN = MilestoneSummary._fields[: MilestoneSummary._fields.index("task_title")]
-OF_OTHERS = (Task.title, Task.measure, Task.confidential, Task.ladder, Post.name)
+_OWN_COLUMNS = MilestoneSummary._fields[: MilestoneSummary._fields.index("task_title")]
+_JOINED_COLUMNS = (Task.title, Task.measure, Task.confidential, Task.ladder, Post.name)
 
 
-_TOLD = (
-    select(*(getattr(Milestone, name) for name in OWN), *OF_OTHERS)
+_SUMMARIES = (
+    select(*(getattr(Milestone, name) for name in _OWN_COLUMNS), *_JOINED_COLUMNS)
     .join(Milestone.task)
     .join(Task.lead)
     .where(Milestone.id.in_(IDS))
 )
 
 
-def told_of(session: Session, milestone_ids: Iterable[int]) -> dict[int, MilestoneSummary]:
-    """These milestones, by id, as far as people are told of them: read without an object each."""
-    found = session.execute(_TOLD, {"ids": list(milestone_ids)})
+def read_summaries(session: Session, milestone_ids: Iterable[int]) -> dict[int, MilestoneSummary]:
+    """The summaries of these milestones by id, as plain tuples."""
+    found = session.execute(_SUMMARIES, {"ids": list(milestone_ids)})
     return {row[0]: MilestoneSummary._make(row) for row in found}
 
 
-def as_told(row: Milestone) -> MilestoneSummary:
-    """A milestone that was read whole."""
+def summary_of(row: Milestone) -> MilestoneSummary:
+    """The summary of a loaded milestone."""
     task = row.task
     of_others = (task.title, task.measure, task.confidential, task.ladder, task.lead.name)
-    own = (getattr(row, name) for name in OWN)
-    return MilestoneSummary._make((*own, *of_others))
+    columns = (getattr(row, name) for name in _OWN_COLUMNS)
+    return MilestoneSummary._make((*columns, *of_others))
 
 
 def is_open() -> ColumnElement[bool]:
-    """That something is still expected of somebody."""
+    """The condition that a milestone is neither done nor cancelled."""
     return Milestone.status.in_(OPEN)
 
 
 def is_overdue(today: date) -> ColumnElement[bool]:
-    """That the due date has passed and no result was handed in."""
-    return Milestone.status.in_(EXPECTED) & (Milestone.due_on < today)
+    """The condition that the due date has passed without a result."""
+    return Milestone.status.in_(RESULT_EXPECTED) & (Milestone.due_on < today)
 
 
 _WITH_LEADS = (
@@ -213,43 +212,43 @@ _WITH_LEADS = (
 )
 
 
-def find(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Milestone]:
-    """Milestones with their tasks and lead posts, most urgent first."""
+def find_milestones(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Milestone]:
+    """The milestones that meet these conditions, with task and lead post, most urgent first."""
     return session.scalars(_WITH_LEADS.where(*conditions)).all()
 
 
-def of_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[Milestone]:
-    """Every milestone of these tasks, the closed ones too."""
+def milestones_of_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[Milestone]:
+    """Every milestone of these tasks, closed ones too."""
     return [
         row
-        for part in parted(task_ids)
+        for part in in_chunks(task_ids)
         for row in session.scalars(select(Milestone).where(Milestone.task_id.in_(part)))
     ]
 
 
-_NUMBERED = kept(_WITH_LEADS.where(Milestone.number == bindparam("number")))
+_NUMBERED = prebuilt(_WITH_LEADS.where(Milestone.number == bindparam("number")))
 
 
 def by_number(session: Session, number: int) -> Milestone | None:
-    """The milestone people call by that number."""
+    """The milestone with that number."""
     return session.scalar(_NUMBERED, {"number": number})
 
 
-_OPEN_LED = kept(_WITH_LEADS.where(Task.lead_post_id.in_(IDS), Milestone.status.in_(OPEN)))
+_OPEN_LED = prebuilt(_WITH_LEADS.where(Task.lead_post_id.in_(IDS), Milestone.status.in_(OPEN)))
 
 
-def open_led(session: Session, post_ids: Iterable[int]) -> Sequence[Milestone]:
+def open_led_by(session: Session, post_ids: Iterable[int]) -> Sequence[Milestone]:
     """The open milestones that one of these posts leads, most urgent first."""
     return session.scalars(_OPEN_LED, {"ids": list(post_ids)}).all()
 
 
-def led_by(post_ids: Iterable[int]) -> ColumnElement[bool]:
-    """That one of these posts leads the task."""
+def is_led_by(post_ids: Iterable[int]) -> ColumnElement[bool]:
+    """The condition that one of these posts leads the task."""
     return Task.lead_post_id.in_(list(post_ids))
 
 
-def touched_by(post_ids: Iterable[int]) -> ColumnElement[bool]:
-    """That one of these posts leads or supports the task."""
+def involves(post_ids: Iterable[int]) -> ColumnElement[bool]:
+    """The condition that one of these posts leads or supports the task."""
     ids = list(post_ids)
     supported = select(Support.task_id).where(Support.post_id.in_(ids))
     return or_(Task.lead_post_id.in_(ids), Task.id.in_(supported))

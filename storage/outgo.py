@@ -1,4 +1,4 @@
-"""What went to platforms that allow only so many messages a month, and who is linked there."""
+"""Messages sent to platforms with a monthly quota, and the number of linked chats there."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from storage.person import Address
 
 
 class Outgo(CommuneOwned, Base):
-    """Messages that went to a platform at one moment: more than one when a long one was split."""
+    """Messages sent to a platform at one moment: several when a long one was split."""
 
     __tablename__ = "outgo"
     __table_args__ = (Index("ix_outgo_month", "commune_id", "channel", "at"),)
@@ -22,7 +22,7 @@ class Outgo(CommuneOwned, Base):
 
 
 def sent_since(session: Session, commune_id: int, channel: str, since: datetime) -> int:
-    """How many messages went to a platform since a moment."""
+    """The number of messages sent to a platform since a moment (UTC)."""
     found = select(func.sum(Outgo.messages)).where(
         Outgo.commune_id == commune_id, Outgo.channel == channel, Outgo.at >= since
     )
@@ -30,7 +30,7 @@ def sent_since(session: Session, commune_id: int, channel: str, since: datetime)
 
 
 def linked_on(session: Session, channel: str) -> int:
-    """How many chats of a platform are linked."""
+    """The number of linked chats on a platform."""
     found = select(func.count()).select_from(Address)
     found = found.where(Address.channel == channel, Address.revoked_at.is_(None))
     return session.scalar(found) or 0

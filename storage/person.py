@@ -1,4 +1,4 @@
-"""Persons, the posts they hold, where they can be reached, and who stands in for them."""
+"""Persons, the posts they hold, their chats, and their substitutes."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -6,15 +6,15 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.bulk import IDS
 from storage.database import Base, CommuneOwned, Key
-from storage.many import IDS
-from storage.partial import partial_index
+from storage.partial_index import partial_index
 from storage.unit import Post
 from storage.words import Rank
 
 
 class Person(CommuneOwned, Base):
-    """An official: a name, and nothing else about them."""
+    """An official; only the name is stored."""
 
     __tablename__ = "person"
 
@@ -23,7 +23,7 @@ class Person(CommuneOwned, Base):
 
 
 class Holding(CommuneOwned, Base):
-    """That a person holds a post, from one moment until another or now."""
+    """A person's holding of a post, from one moment to another; `until` is None now."""
 
     __tablename__ = "holding"
 
@@ -38,9 +38,9 @@ class Holding(CommuneOwned, Base):
 
 
 class Address(CommuneOwned, Base):
-    """A chat where one person is reached. `place` orders a person's addresses, lowest first.
+    """A person's chat on a channel. `place` orders a person's addresses, lowest first.
 
-    `menu` tells which commands the platform shows there; empty for those that all chats have.
+    `menu` is a hash of the commands shown there; "" for the common ones.
     """
 
     __tablename__ = "address"
@@ -69,7 +69,7 @@ class Address(CommuneOwned, Base):
 
 
 class Absence(CommuneOwned, Base):
-    """Days on which another person gets somebody's reminders; both days belong to it."""
+    """Days, both included, on which a substitute gets a person's reminders."""
 
     __tablename__ = "absence"
 
@@ -86,12 +86,12 @@ class Absence(CommuneOwned, Base):
 
 
 def persons(session: Session) -> Sequence[Person]:
-    """Everybody, in the order they were entered."""
+    """All persons, in order of entry."""
     return session.scalars(select(Person).order_by(Person.id)).all()
 
 
 def holdings(session: Session, post_ids: Iterable[int] | None = None) -> Sequence[Holding]:
-    """Who holds posts now; of all posts unless some are named."""
+    """The present holdings; of all posts unless some are given."""
     found = select(Holding).where(Holding.until.is_(None)).order_by(Holding.id)
     if post_ids is not None:
         found = found.where(Holding.post_id.in_(list(post_ids)))
@@ -101,7 +101,7 @@ def holdings(session: Session, post_ids: Iterable[int] | None = None) -> Sequenc
 def held_posts(
     session: Session, post_ids: Collection[int] | None = None
 ) -> Sequence[tuple[int, int]]:
-    """The ids of posts held now and of their holders; of all posts unless some are named."""
+    """Pairs of post id and holder's id at present; of all posts unless some are given."""
     found = select(Holding.post_id, Holding.person_id).where(Holding.until.is_(None))
     if post_ids is not None:
         found = found.where(Holding.post_id.in_(post_ids))
@@ -109,18 +109,18 @@ def held_posts(
 
 
 def holdings_ever(session: Session) -> Sequence[Holding]:
-    """Who held which post, now and before, the earliest first."""
+    """All holdings, past and present, earliest first."""
     return session.scalars(select(Holding).order_by(Holding.since, Holding.id)).all()
 
 
 def holdings_of(session: Session, person_id: int) -> Sequence[Holding]:
-    """The posts one person holds now."""
+    """One person's present holdings."""
     found = select(Holding).where(Holding.person_id == person_id, Holding.until.is_(None))
     return session.scalars(found.order_by(Holding.id)).all()
 
 
 def holders_of_rank(session: Session, rank: Rank) -> Sequence[Person]:
-    """Who holds a post of that rank now."""
+    """The persons who hold a post of that rank now."""
     found = (
         select(Person)
         .join(Holding, Holding.person_id == Person.id)
@@ -133,7 +133,7 @@ def holders_of_rank(session: Session, rank: Rank) -> Sequence[Person]:
 
 
 def find_address(session: Session, channel: str, address: str) -> Address | None:
-    """The linked chat of that address, unless it was revoked."""
+    """The linked chat with that address, unless it was revoked."""
     return session.scalar(
         select(Address).where(
             Address.channel == channel, Address.address == address, Address.revoked_at.is_(None)
@@ -141,8 +141,8 @@ def find_address(session: Session, channel: str, address: str) -> Address | None
     )
 
 
-def linked(session: Session, channel: str, wanted: Iterable[str]) -> frozenset[str]:
-    """Those of some addresses of a channel that are somebody's now."""
+def linked_addresses(session: Session, channel: str, wanted: Iterable[str]) -> frozenset[str]:
+    """Those of some addresses of a channel that are linked now."""
     found = select(Address.address).where(
         Address.channel == channel, Address.address.in_(list(wanted)), Address.revoked_at.is_(None)
     )
@@ -157,12 +157,12 @@ _ADDRESSES = (
 
 
 def addresses(session: Session, person_ids: Iterable[int]) -> Sequence[Address]:
-    """The linked chats of some persons, each person's in their own order, reachable ones first."""
+    """The linked chats of some persons; each person's in order, unreachable ones last."""
     return session.scalars(_ADDRESSES, {"ids": list(person_ids)}).all()
 
 
 def linked_persons(session: Session, person_ids: Collection[int]) -> frozenset[int]:
-    """Those of some persons that have a linked chat."""
+    """Those of some persons who have a linked chat."""
     found = select(Address.person_id).where(
         Address.person_id.in_(person_ids), Address.revoked_at.is_(None)
     )
@@ -170,7 +170,7 @@ def linked_persons(session: Session, person_ids: Collection[int]) -> frozenset[i
 
 
 def chats_on(session: Session, channel: str) -> Sequence[Address]:
-    """The linked chats of a channel that take messages."""
+    """The linked and reachable chats of a channel."""
     found = select(Address).where(
         Address.channel == channel,
         Address.revoked_at.is_(None),
@@ -180,34 +180,34 @@ def chats_on(session: Session, channel: str) -> Sequence[Address]:
 
 
 def absences_on(session: Session, day: date) -> Sequence[Absence]:
-    """Who is away on a day, the latest entry last."""
+    """The absences on a day, the latest entry last."""
     found = select(Absence).where(Absence.since <= day, Absence.until >= day)
     return session.scalars(found.order_by(Absence.id)).all()
 
 
 def absences_from(session: Session, day: date) -> Sequence[Absence]:
-    """Who is away on a day or later, the earliest first."""
+    """The absences on a day or later, earliest first."""
     found = select(Absence).where(Absence.until >= day)
     return session.scalars(found.order_by(Absence.since, Absence.id)).all()
 
 
 def substitutes_on(session: Session, day: date) -> Mapping[int, int]:
-    """Who stands in for whom on a day: of several entries of one person the latest counts.
+    """Substitute's id by absent person's id on a day; a person's latest entry counts.
 
-    Where the substitute is away, too, it is whoever stands in for them.
+    When a substitute is absent too, their substitute takes over.
     """
     away = {row.person_id: row.substitute_id for row in absences_on(session, day)}
-    return {person_id: _last(away, person_id) for person_id in away}
+    return {person_id: _last_substitute(away, person_id) for person_id in away}
 
 
-def _last(away: Mapping[int, int], person_id: int) -> int:
-    met = {person_id}
-    while (other := away.get(person_id, person_id)) not in met:
-        met.add(other)
+def _last_substitute(away: Mapping[int, int], person_id: int) -> int:
+    seen = {person_id}
+    while (other := away.get(person_id, person_id)) not in seen:
+        seen.add(other)
         person_id = other
     return person_id
 
 
-def stood_in_for(session: Session, person_id: int, day: date) -> list[int]:
-    """The persons somebody stands in for on a day."""
+def substituted_by(session: Session, person_id: int, day: date) -> list[int]:
+    """The ids of the persons whom somebody substitutes on a day."""
     return [away for away, other in substitutes_on(session, day).items() if other == person_id]

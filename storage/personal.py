@@ -1,4 +1,4 @@
-"""What is kept of one person."""
+"""What is stored about one person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from storage.reply import Reply
 
 @dataclass(frozen=True, slots=True)
 class HeldSpan:
-    """A post that is held, or a channel that is linked, from a moment on until another or now."""
+    """A post or linked channel with its time span (UTC); `until` is None while it lasts."""
 
     name: str
     since: datetime
@@ -26,9 +26,9 @@ class HeldSpan:
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """All that is kept of a person: in words what is personal, in numbers what they said and got.
+    """All that is stored about a person: personal data in words, messages and files in numbers.
 
-    `written` are messages of theirs in the inbox, `told` those to them whose words are kept.
+    `written` counts their messages in the inbox, `received` the messages to them with stored text.
     """
 
     name: str
@@ -37,18 +37,18 @@ class PersonalData:
     replies: int
     files: int
     written: int
-    told: int
+    received: int
 
 
-def kept_of(session: Session, person: Person) -> PersonalData:
-    """Look at every table that knows a person."""
+def personal_data_of(session: Session, person: Person) -> PersonalData:
+    """Read every table that refers to a person."""
     held = select(Holding).where(Holding.person_id == person.id).order_by(Holding.id)
     chats = session.scalars(
         select(Address).where(Address.person_id == person.id).order_by(Address.id)
     ).all()
     files = [_count(session, table, table.person_id == person.id) for table in (Evidence, Paper)]
     posts = [HeldSpan(row.post.name, row.since, row.until) for row in session.scalars(held)]
-    told = (Delivery.person_id == person.id) & Delivery.body.is_not(None)
+    received = (Delivery.person_id == person.id) & Delivery.body.is_not(None)
     return PersonalData(
         name=person.name,
         posts=tuple(posts),
@@ -56,12 +56,12 @@ def kept_of(session: Session, person: Person) -> PersonalData:
         replies=_count(session, Reply, Reply.person_id == person.id),
         files=sum(files),
         written=_count(session, InboundRow, came_from(session, *chats)) if chats else 0,
-        told=_count(session, Delivery, told),
+        received=_count(session, Delivery, received),
     )
 
 
 def came_from(session: Session, *chats: Address) -> ColumnElement[bool]:
-    """That a message of the inbox came from one of these chats, while it was its reader's."""
+    """The condition that an inbox message came from one of these chats while it was theirs."""
     return or_(*(_came_from(session, row) for row in chats))
 
 

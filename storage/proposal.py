@@ -1,4 +1,4 @@
-"""Papers of the secretary, and the tasks they propose: nothing is work before she has said so."""
+"""The secretary's papers, and the tasks they propose; no task exists before she accepts it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,18 +8,18 @@ from sqlalchemy import ForeignKey, Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
-from storage.sent import SentRow, wanted_index
+from storage.sent import SentRow, to_fetch_index
 from storage.words import ProposalVerdict, Purpose
 
 
 class Paper(SentRow):
-    """A conclusion or plan that came as a file, or work that was proposed without one.
+    """A conclusion or plan sent as a file, or the source of tasks proposed without one.
 
-    `purpose` is none until it is known. `number`, `dated` and `title` are of the document itself.
+    `purpose` is None until it is known. `number`, `dated` and `title` are the document's.
     """
 
     __tablename__ = "paper"
-    __table_args__ = (wanted_index("paper"), Index("ix_paper_person", "person_id", "id"))
+    __table_args__ = (to_fetch_index("paper"), Index("ix_paper_person", "person_id", "id"))
 
     purpose: Mapped[Purpose | None]
     number: Mapped[str] = mapped_column(String(60), default="")
@@ -28,8 +28,10 @@ class Paper(SentRow):
 
 
 class Proposal(CommuneOwned, Base):
-    """One task as it is proposed: `block` is as a plan file would have it, `aside` what helps to
-    complete it. `sentence` is what the paper says.
+    """One proposed task.
+
+    `block` is what a plan file would say, `aside` holds hints for completing it, `sentence` is the
+    paper's own sentence.
     """
 
     __tablename__ = "proposal"
@@ -50,13 +52,13 @@ class Proposal(CommuneOwned, Base):
 
 
 def papers_with(session: Session, verdict: ProposalVerdict) -> Sequence[Paper]:
-    """The papers that have proposals of which this was said, newest first."""
+    """The papers with proposals of this verdict, newest first."""
     found = select(Proposal.paper_id).where(Proposal.verdict == verdict)
     return session.scalars(select(Paper).where(Paper.id.in_(found)).order_by(Paper.id.desc())).all()
 
 
 def proposals(session: Session, paper_id: int, verdict: ProposalVerdict) -> Sequence[Proposal]:
-    """The proposals of a paper of which this was said, in its order."""
+    """The proposals of a paper with this verdict, in its order."""
     return session.scalars(
         select(Proposal)
         .where(Proposal.paper_id == paper_id, Proposal.verdict == verdict)
@@ -65,13 +67,13 @@ def proposals(session: Session, paper_id: int, verdict: ProposalVerdict) -> Sequ
 
 
 def proposal_count(session: Session, paper_id: int) -> int:
-    """How many proposals a paper made."""
+    """The number of proposals of a paper."""
     found = select(func.count()).select_from(Proposal).where(Proposal.paper_id == paper_id)
     return session.scalar(found) or 0
 
 
 def unsorted_paper(session: Session, person_id: int) -> Paper | None:
-    """The newest file of a person of which nobody has said yet what it is."""
+    """A person's newest fetched file whose purpose is not known yet."""
     waits = Paper.purpose.is_(None) & Paper.not_before.is_(None) & (Paper.failure == "")
     return session.scalar(
         select(Paper).where(Paper.person_id == person_id, waits).order_by(Paper.id.desc()).limit(1)

@@ -1,4 +1,4 @@
-"""One person's words and addresses taken out; what counts of their work stays."""
+"""Remove one person's texts and addresses; what counts of their work stays."""
 
 from datetime import datetime
 
@@ -21,18 +21,18 @@ from storage.web_message import WebMessage
 from storage.web_session import forget_sessions
 from storage.words import State
 
-NOBODY = "removed:"
-"""Before an address's own id, what stands for it once it is taken out: no platform has such."""
+REMOVED_PREFIX = "removed:"
+"""With the address's own id it replaces a removed address: no platform has such."""
 
 
-def blank(session: Session, person: Person, name: str, now: datetime) -> None:
-    """Give a person a neutral name, and take out what they said, got and are reached by.
+def remove_personal_data(session: Session, person: Person, name: str, now: datetime) -> None:
+    """Rename a person to `name`, and remove what they wrote, received and are reached by.
 
-    Their answers keep what was told in numbers and dates, and files that are evidence their
-    content. Words in the record stay: it refuses to be changed.
+    Their answers keep numbers and dates, and evidence files keep their content. Texts in the audit
+    stay: its hashes forbid changes.
     """
     _blank_words(session, person.id)
-    _forget_calls(session, person, now)
+    _revoke_access(session, person, now)
     for row in session.scalars(select(Address).where(Address.person_id == person.id)).all():
         _blank_chat(session, row, now)
     person.name = name
@@ -51,8 +51,8 @@ def _blank_words(session: Session, person_id: int) -> None:
     session.execute(update(Delivery).where(own).values(body=null(), note=""))
 
 
-def _forget_calls(session: Session, person: Person, now: datetime) -> None:
-    """Buttons, files, calendars, open pages, codes that are theirs."""
+def _revoke_access(session: Session, person: Person, now: datetime) -> None:
+    """Delete or revoke the person's buttons, handouts, feeds, sessions and codes."""
     for table in (Press, HandoutRow):
         session.execute(delete(table).where(table.person_id == person.id))
     forget_sessions(session, person.id)
@@ -73,8 +73,8 @@ def _blank_chat(session: Session, row: Address, now: datetime) -> None:
         delete(Stranger).where(Stranger.channel == row.channel, Stranger.address == row.address)
     )
     forget_chat(session, row.id)
-    neutral = f"{NOBODY}{row.id}"
-    # Rows stay for their ids: SQLite gives the last one again, and other pages read on from theirs.
+    neutral = f"{REMOVED_PREFIX}{row.id}"
+    # Rows stay for their ids: SQLite reuses the last one, and other pages continue from it.
     session.execute(
         update(WebMessage)
         .where(WebMessage.address == row.address)

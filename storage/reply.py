@@ -1,4 +1,4 @@
-"""What officials said of milestones, and the extensions they asked for."""
+"""What officials reported of milestones, and the extensions they asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -6,15 +6,15 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
 
+from storage.bulk import IDS
 from storage.database import Base, CommuneOwned, Key
-from storage.many import IDS
 from storage.milestone import Milestone
 from storage.person import Person
 from storage.words import Said
 
 
 class Reply(CommuneOwned, Base):
-    """One thing said of one milestone. `proxy_id` is who wrote it down for the person."""
+    """One report of one milestone. `proxy_id` is who wrote it down for the person."""
 
     __tablename__ = "reply"
 
@@ -35,9 +35,9 @@ class Reply(CommuneOwned, Base):
 
 
 class Extension(CommuneOwned, Base):
-    """A later date asked for by an official and decided by the secretary.
+    """A later due date that an official asked for and the secretary decides.
 
-    `proxy_id` is who wrote it down for them.
+    `granted` is None until then. `proxy_id` is who wrote it down for the official.
     """
 
     __tablename__ = "extension"
@@ -74,7 +74,7 @@ def last_replies(session: Session, milestone_ids: Iterable[int]) -> Mapping[int,
 def replies_until(
     session: Session, milestone_ids: Iterable[int], moment: datetime
 ) -> Sequence[Reply]:
-    """What was said of some milestones until a moment (UTC) and not taken back, oldest first."""
+    """The replies of some milestones until a moment (UTC), not undone, oldest first."""
     found = select(Reply).where(
         Reply.milestone_id.in_(list(milestone_ids)), Reply.at <= moment, Reply.undone_at.is_(None)
     )
@@ -82,7 +82,7 @@ def replies_until(
 
 
 def reply_before(session: Session, milestone_id: int, reply_id: int) -> Reply | None:
-    """What was said of a milestone before a reply and not taken back."""
+    """The reply of a milestone before a given one, not undone."""
     found = select(Reply).where(
         Reply.milestone_id == milestone_id, Reply.id < reply_id, Reply.undone_at.is_(None)
     )
@@ -92,7 +92,7 @@ def reply_before(session: Session, milestone_id: int, reply_id: int) -> Reply | 
 def newest_reply(
     session: Session, person_id: int, since: datetime, milestone_id: int | None = None
 ) -> Reply | None:
-    """What a person said last, or wrote down for another, since a moment (UTC) and not undone."""
+    """A person's newest reply, also by proxy, since a moment (UTC), not undone."""
     found = select(Reply).where(
         (Reply.person_id == person_id) | (Reply.proxy_id == person_id),
         Reply.at >= since,
@@ -104,7 +104,7 @@ def newest_reply(
 
 
 def said_at(session: Session, person_id: int, at: datetime) -> Sequence[Reply]:
-    """What a person said, or wrote down for another, in the message of that moment (UTC)."""
+    """The replies of a person, also by proxy, from the message of that moment (UTC)."""
     found = select(Reply).where(
         (Reply.person_id == person_id) | (Reply.proxy_id == person_id),
         Reply.at == at,
@@ -113,8 +113,8 @@ def said_at(session: Session, person_id: int, at: datetime) -> Sequence[Reply]:
     return session.scalars(found.order_by(Reply.id)).all()
 
 
-def open_extension(session: Session, milestone_id: int) -> Extension | None:
-    """The extension of a milestone that waits for a decision."""
+def undecided_extension(session: Session, milestone_id: int) -> Extension | None:
+    """The milestone's extension that waits for a decision."""
     return session.scalar(
         select(Extension).where(
             Extension.milestone_id == milestone_id, Extension.decided_at.is_(None)
@@ -130,13 +130,13 @@ _ASKED = (
 )
 
 
-def extensions_asked(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, Extension]:
-    """Of some milestones the extension that waits for a decision, of those that have one."""
+def undecided_extensions(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, Extension]:
+    """The undecided extension of each of these milestones that has one."""
     found = session.scalars(_ASKED, {"ids": list(milestone_ids)})
     return {row.milestone_id: row for row in found}
 
 
-def open_extensions(session: Session) -> Sequence[Extension]:
+def all_undecided_extensions(session: Session) -> Sequence[Extension]:
     """Every extension that waits for a decision, oldest first."""
     found = select(Extension).where(Extension.decided_at.is_(None)).order_by(Extension.id)
     return session.scalars(found).all()

@@ -1,4 +1,4 @@
-"""What was said and sent is kept for some time only; what counts of the work stays."""
+"""Delete old messages, buttons and questions; changes and numbers of the work stay."""
 
 from datetime import datetime
 
@@ -12,16 +12,16 @@ from storage.web_message import WebMessage
 from storage.words import State
 
 BATCH = 500
-"""So many rows of a table go in one transaction: who writes meanwhile waits for no more."""
+"""The most rows of a table deleted in one transaction, so that writers wait little."""
 
-OVER = (State.SENT, State.VOID, State.FAILED)
+ENDED_STATES = (State.SENT, State.VOID, State.FAILED)
 
 
 def forget_batch(session: Session, border: datetime) -> int:
-    """Remove some of what is older than a moment (UTC); how many rows, none when it is all gone.
+    """Delete some of what is older than a moment (UTC); returns the number of rows, 0 at the end.
 
-    Messages of the inbox and of pages, buttons and open questions go whole; deliveries stay without
-    their words. What is not handled, taken or sent yet stays.
+    Inbox and page messages, buttons and open questions are deleted; deliveries lose their texts.
+    What is not yet handled, read or sent stays.
     """
     newest = select(func.max(WebMessage.id)).scalar_subquery()  # SQLite gives a last id again.
     old = (
@@ -47,7 +47,10 @@ def forget_batch(session: Session, border: datetime) -> int:
 def _blank(session: Session, border: datetime) -> int:
     worded = Delivery.body.is_not(None) | (Delivery.note != "")
     found = select(Delivery.id).where(
-        Delivery.fire_at < border, Delivery.state.in_(OVER), Delivery.lease_until.is_(None), worded
+        Delivery.fire_at < border,
+        Delivery.state.in_(ENDED_STATES),
+        Delivery.lease_until.is_(None),
+        worded,
     )
     ids = session.scalars(found.order_by(Delivery.id).limit(BATCH)).all()
     if ids:

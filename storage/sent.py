@@ -1,4 +1,4 @@
-"""What every file that somebody sends in a chat has, whatever it turns out to be."""
+"""The columns and queries shared by all files that people send in chats."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,14 +9,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
-from storage.partial import partial_index
+from storage.partial_index import partial_index
 
 
 class SentRow(CommuneOwned, Base):
-    """Who sent which file where. Until it is fetched `ref` is the platform's handle of it.
+    """A file that a person sent; `ref` is the platform's handle until it is fetched.
 
-    `hash` (SHA-256), `kind` and `size` (bytes) are of the content, known once it is kept;
-    `not_before` is the earliest moment to try to fetch it, none when it is settled.
+    `hash` (SHA-256), `kind` and `size` (bytes) are known once the content is stored. `not_before`
+    is the earliest moment (UTC) to try fetching; None when it is fetched or given up.
     """
 
     __abstract__ = True
@@ -38,8 +38,8 @@ class SentRow(CommuneOwned, Base):
 Row = TypeVar("Row", bound=SentRow)
 
 
-def wanted_index(table: str) -> Index:
-    """The index that finds the files of a table that are to be fetched."""
+def to_fetch_index(table: str) -> Index:
+    """The index on the files of a table that are to be fetched."""
     return partial_index(
         f"ix_{table}_wanted",
         "not_before",
@@ -47,7 +47,7 @@ def wanted_index(table: str) -> Index:
     )
 
 
-def wanted(session: Session, model: type[Row], now: datetime) -> Sequence[Row]:
-    """The files of one table to be fetched now, oldest first; of communes at work."""
+def files_to_fetch(session: Session, model: type[Row], now: datetime) -> Sequence[Row]:
+    """The files of one table to fetch now, oldest first; suspended communes are left out."""
     found = select(model).where(model.not_before <= now, at_work(model.commune_id))
     return session.scalars(found.order_by(model.id)).all()

@@ -1,4 +1,4 @@
-"""Who speaks in a chat, and what the program remembers of that chat: read in one statement."""
+"""The person who writes in a chat, and the chat's state, read by one statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from storage.database import UtcDateTime, kept
+from storage.database import UtcDateTime, prebuilt
 from storage.delivery import Delivery
 from storage.dialog import Dialog, NumberedChoices
-from storage.person import Absence, Address, Holding, stood_in_for
+from storage.person import Absence, Address, Holding, substituted_by
 from storage.unit import Post
 
 
@@ -18,9 +18,9 @@ from storage.unit import Post
 class Speaker:
     """The person of a linked chat.
 
-    `held` are the posts they hold and, after those, the posts of the people they stand in for.
-    `question` is the question that is open in the chat, `offered` the ids of the numbered answers
-    under its newest message; `has_cards` tells whether it was shown an item whole lately.
+    `held` are their present holdings, then those of the persons they substitute. `question` is the
+    chat's open question, `offered` the button ids of the numbered answers under its newest message;
+    `has_cards`: an item's card was sent there lately.
     """
 
     address: Address
@@ -39,7 +39,7 @@ _CARDS = select(Delivery.id).where(
     Delivery.sent_at >= bindparam("lately", type_=UtcDateTime()),
     Delivery.milestone_id.is_not(None),
 )
-_SPEAKER = kept(
+_SPEAKER = prebuilt(
     select(Address, Dialog, NumberedChoices, Holding, _CARDS.exists())
     .outerjoin(Dialog, Dialog.address_id == Address.id)
     .outerjoin(NumberedChoices, NumberedChoices.address_id == Address.id)
@@ -64,28 +64,28 @@ _SPEAKER = kept(
 def find_speaker(
     session: Session, channel: str, address: str, day: date, lately: datetime
 ) -> Speaker | None:
-    """Who speaks in a chat on a day (Vietnam); None where nobody is linked to it.
+    """The speaker in a chat on a day in Vietnam; None if nobody is linked to it.
 
-    What was shown since `lately` (UTC) is still looked at.
+    Cards count from `lately` (UTC) on.
     """
-    asked = {"channel": channel, "address": address, "day": day, "lately": lately}
-    rows = session.execute(_SPEAKER, asked).all()
+    parameters = {"channel": channel, "address": address, "day": day, "lately": lately}
+    rows = session.execute(_SPEAKER, parameters).all()
     if not rows:
         return None
     chat, question, choices, _, has_cards = rows[0]
     held = [row[3] for row in rows if row[3] is not None]
     offered = tuple(choices.press_ids) if choices is not None else ()
-    counted = _counted(session, chat.person_id, held, day)
-    return Speaker(chat, counted, question, offered, bool(has_cards))
+    spoken_for = _spoken_for(session, chat.person_id, held, day)
+    return Speaker(chat, spoken_for, question, offered, bool(has_cards))
 
 
-def _counted(
+def _spoken_for(
     session: Session, person_id: int, held: Sequence[Holding], day: date
 ) -> tuple[Holding, ...]:
-    """Of the posts held by somebody and by everybody who is away, those that they speak for."""
+    """Of the holdings of this person and of everybody absent, those they may speak for."""
     own = tuple(row for row in held if row.person_id == person_id)
     others = [row for row in held if row.person_id != person_id]
     if not others:
         return own
-    away = set(stood_in_for(session, person_id, day))
+    away = set(substituted_by(session, person_id, day))
     return (*own, *(row for row in others if row.person_id in away))

@@ -1,4 +1,4 @@
-"""Tasks: what a source document orders."""
+"""Tasks, and the documents that order them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
+from storage.bulk import in_chunks
 from storage.database import Base, CommuneOwned, Key
-from storage.many import parted
 from storage.unit import Post
 from storage.words import TaskKind
 
@@ -28,7 +28,7 @@ class Source(CommuneOwned, Base):
 
 
 class Support(CommuneOwned, Base):
-    """That a post supports the lead of a task."""
+    """A post that supports the lead of a task."""
 
     __tablename__ = "support"
 
@@ -37,11 +37,12 @@ class Support(CommuneOwned, Base):
 
 
 class Task(CommuneOwned, Base):
-    """One obligation, with its clarities (`ro`: who, what, how ...) and the clause that orders it.
+    """One obligation from a document.
 
-    `opens_on` to `closes_on` is the window of its reports; `measure` what a quota counts;
-    `chained` that moving one milestone asks about the later ones. `born_until` is the moment up to
-    which reports were made.
+    `ro` holds its clarities (who, what, how ...) and `clause` the clause that orders it. `opens_on`
+    to `closes_on` is the window of its reports; `measure` is what a quota counts; `chained` means
+    that moving one milestone asks about the later ones. Reports exist up to `born_until`; the next
+    is created at `next_birth_at`.
     """
 
     __tablename__ = "task"
@@ -74,14 +75,14 @@ class Task(CommuneOwned, Base):
 
 
 def tasks(session: Session) -> Sequence[Task]:
-    """Every task of the commune, in the order of the plan."""
+    """Every task of the commune, in plan order."""
     return session.scalars(select(Task).order_by(Task.id)).all()
 
 
 def supporting(
     session: Session, task_ids: Collection[int] | None = None
 ) -> Sequence[tuple[int, int]]:
-    """The ids of tasks and of posts that support them; of all tasks unless some are named."""
+    """Pairs of task id and supporting post id; of all tasks unless some are given."""
     found = select(Support.task_id, Support.post_id)
     if task_ids is not None:
         found = found.where(Support.task_id.in_(task_ids))
@@ -89,26 +90,26 @@ def supporting(
 
 
 def sectors(session: Session) -> Sequence[str]:
-    """The sectors of the commune's work, in the order of the plan."""
+    """The sectors of the commune's tasks, in plan order."""
     found = select(Task.sector).group_by(Task.sector).order_by(func.min(Task.id))
     return session.scalars(found).all()
 
 
 def tasks_by_key(session: Session, keys: Iterable[str]) -> Sequence[Task]:
-    """The tasks of these keys, with the posts that support them."""
+    """The tasks with these keys, with their supporting posts loaded."""
     with_supports = select(Task).options(selectinload(Task.supports))
     return [
         row
-        for part in parted(keys)
+        for part in in_chunks(keys)
         for row in session.scalars(with_supports.where(Task.key.in_(part)))
     ]
 
 
 def ids_by_key(session: Session, keys: Iterable[str]) -> dict[str, int]:
-    """The ids of the tasks of these keys."""
+    """The ids of the tasks with these keys."""
     found = select(Task.key, Task.id)
     return {
         row.key: row.id
-        for part in parted(keys)
+        for part in in_chunks(keys)
         for row in session.execute(found.where(Task.key.in_(part)))
     }

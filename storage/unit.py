@@ -1,4 +1,4 @@
-"""Units and posts: a post owns work; persons come and go."""
+"""Units and their posts. Work belongs to a post, whose holders change."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +23,7 @@ class Unit(CommuneOwned, Base):
 
 
 class Post(CommuneOwned, Base):
-    """A post in a unit; its rank says what its holder may do."""
+    """A post in a unit; its rank decides what its holder may do."""
 
     __tablename__ = "post"
     __table_args__ = (UniqueConstraint("commune_id", "key"),)
@@ -44,12 +44,12 @@ def units(session: Session) -> Sequence[Unit]:
 
 
 def posts(session: Session) -> Sequence[Post]:
-    """The commune's posts, in the order of the plan."""
+    """The commune's posts, in plan order."""
     return session.scalars(select(Post).order_by(Post.id)).all()
 
 
-def ranks(session: Session, everybody: bool = True) -> Sequence[tuple[Rank, int]]:
-    """The rank and the id of each post in the order of the plan, or only of those with a say."""
+def post_ranks(session: Session, everybody: bool = True) -> Sequence[tuple[Rank, int]]:
+    """Pairs of rank and post id in plan order; without `everybody`, officials are left out."""
     found = select(Post.rank, Post.id).order_by(Post.id)
     if not everybody:
         found = found.where(Post.rank != Rank.OFFICIAL)
@@ -57,5 +57,5 @@ def ranks(session: Session, everybody: bool = True) -> Sequence[tuple[Rank, int]
 
 
 def post_by_name(session: Session, name: str) -> Post | None:
-    """The post of exactly that name or key."""
+    """The post with exactly that name or key."""
     return session.scalar(select(Post).where((Post.name == name) | (Post.key == name)))

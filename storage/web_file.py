@@ -1,4 +1,4 @@
-"""Files that persons sent from their pages, until they are evidence or forgotten."""
+"""Files that people uploaded on the web page, until they become evidence or are deleted."""
 
 from datetime import datetime
 
@@ -9,9 +9,10 @@ from storage.database import Base, CommuneOwned, Key
 
 
 class WebFile(CommuneOwned, Base):
-    """One file on the page of `address`. `kind` is what it is by its content, `size` in bytes.
+    """One file uploaded on the page of `address`; `kind` is detected from its content, `size` in
+    bytes.
 
-    `ref` is its name for ever: the id of a file that is forgotten may be given again.
+    `ref` is its permanent name: the id of a deleted row may be given again.
     """
 
     __tablename__ = "web_file"
@@ -27,11 +28,11 @@ class WebFile(CommuneOwned, Base):
 
 
 def web_file(session: Session, ref: str) -> WebFile | None:
-    """One file with its content, unless it is forgotten."""
+    """One file with its content; None if it was deleted."""
     found = select(WebFile).where(WebFile.ref == ref)
     return session.scalar(found.options(undefer(WebFile.content)))
 
 
 def forget_files(session: Session, before: datetime) -> None:
-    """Remove the files that came before a moment."""
+    """Delete the files uploaded before a moment."""
     session.execute(delete(WebFile).where(WebFile.at < before))

@@ -1,4 +1,4 @@
-"""The web chat's own store: what each person's page shows, in order."""
+"""The messages on people's web pages, in order."""
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
@@ -9,23 +9,23 @@ from sqlalchemy import Index, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, CommuneOwned, Key
-from storage.partial import partial_index
+from storage.partial_index import partial_index
 from storage.person import Person
 
 PAGE = 200
 
-NEAR = 1_000
-"""Pages that are wanted from ids no farther apart are read together."""
+MOST_APART = 1_000
+"""Pages requested from ids at most this far apart are read by one query."""
 
-AskedPage = tuple[str, int]
-"""The page of an address, after a message id."""
+PageRequest = tuple[str, int]
+"""A page's address, and the message id after which to read."""
 
 
 class WebMessage(CommuneOwned, Base):
     """One message on a person's page.
 
-    `body` holds its blocks and buttons, or what the person said (`incoming`). `key` is the page's
-    own id of what the person said, so that sending it again is not saying it twice. `read_at` is
+    `body` holds its blocks and buttons, or what the person wrote (`incoming`). `key` is the page's
+    own id of what was written, so that a repeated request is not a second message. `read_at` is
     when the other side had it: the person saw it, or the inbox took it.
     """
 
@@ -57,18 +57,18 @@ class WebMessage(CommuneOwned, Base):
     read_at: Mapped[datetime | None]
 
 
-def hold_pages(session: Session, person_ids: Iterable[int]) -> Container[int]:
-    """Keep all others from writing on these persons' pages until the end of this transaction.
+def lock_pages(session: Session, person_ids: Iterable[int]) -> Container[int]:
+    """Lock these persons' pages for writing until the transaction ends; returns who exists.
 
-    So the ids of one page grow in the order of its commits, and who reads on from an id misses
-    nothing. Gives those persons that there are.
+    So the ids on one page grow in commit order, and a reader that continues from an id misses
+    nothing.
     """
     found = select(Person.id).where(Person.id.in_(set(person_ids))).order_by(Person.id)
     return set(session.scalars(found.with_for_update(key_share=True)))
 
 
 def page(session: Session, address: str, after: int, limit: int = PAGE) -> Sequence[WebMessage]:
-    """The messages of one page after a message id; with 0, the newest `limit`, oldest first."""
+    """The messages of one page after an id; with 0, the newest `limit`. Oldest first."""
     found = select(WebMessage).where(WebMessage.address == address, WebMessage.id > after)
     if after:
         return session.scalars(found.order_by(WebMessage.id).limit(limit)).all()
@@ -76,16 +76,16 @@ def page(session: Session, address: str, after: int, limit: int = PAGE) -> Seque
 
 
 def pages(
-    session: Session, wanted: Iterable[AskedPage]
-) -> Mapping[AskedPage, Sequence[WebMessage]]:
-    """What `page` gives for each of these, in few queries."""
-    found: dict[AskedPage, Sequence[WebMessage]] = {}
-    group: list[AskedPage] = []
+    session: Session, wanted: Iterable[PageRequest]
+) -> Mapping[PageRequest, Sequence[WebMessage]]:
+    """The result of `page` for each of these, in few queries."""
+    found: dict[PageRequest, Sequence[WebMessage]] = {}
+    group: list[PageRequest] = []
     for each in sorted(wanted, key=lambda each: each[1]):
         if not each[1]:
             found[each] = page(session, *each)
             continue
-        if group and each[1] - group[0][1] > NEAR:
+        if group and each[1] - group[0][1] > MOST_APART:
             found.update(_together(session, group))
             group = []
         group.append(each)
@@ -94,9 +94,9 @@ def pages(
 
 
 def _together(
-    session: Session, wanted: Sequence[AskedPage]
-) -> Mapping[AskedPage, Sequence[WebMessage]]:
-    """The pages of one query: some rows between the first id and the last are read in vain."""
+    session: Session, wanted: Sequence[PageRequest]
+) -> Mapping[PageRequest, Sequence[WebMessage]]:
+    """Several pages by one query: some rows between the first id and the last are read in vain."""
     if not wanted:
         return {}
     chosen = select(WebMessage).where(
@@ -114,38 +114,38 @@ def _together(
 def page_before(
     session: Session, address: str, before: int, limit: int = PAGE
 ) -> Sequence[WebMessage]:
-    """The newest messages of one page older than a message id, oldest first."""
+    """The newest messages of one page before an id, oldest first."""
     found = select(WebMessage).where(WebMessage.address == address, WebMessage.id < before)
     return session.scalars(found.order_by(WebMessage.id.desc()).limit(limit)).all()[::-1]
 
 
 def message_on_page(session: Session, address: str, message_id: int) -> WebMessage | None:
-    """One message, if it stands on that page."""
+    """One message, if it is on that page."""
     return session.scalar(
         select(WebMessage).where(WebMessage.address == address, WebMessage.id == message_id)
     )
 
 
 def said(session: Session, address: str, key: str) -> WebMessage | None:
-    """What a person said under the page's own id of it."""
+    """What a person wrote, by the page's own id of it."""
     return session.scalar(
         select(WebMessage).where(WebMessage.address == address, WebMessage.key == key)
     )
 
 
 def not_taken(session: Session) -> Sequence[WebMessage]:
-    """What persons said and the inbox has not taken, oldest first."""
+    """What people wrote and the inbox has not taken, oldest first."""
     found = select(WebMessage).where(WebMessage.incoming.is_(True), WebMessage.read_at.is_(None))
     return session.scalars(found.order_by(WebMessage.id)).all()
 
 
 def mark_taken(session: Session, message_id: int, now: datetime) -> None:
-    """Note that the inbox has what a person said."""
+    """Mark what a person wrote as taken by the inbox."""
     session.execute(update(WebMessage).where(WebMessage.id == message_id).values(read_at=now))
 
 
 def mark_read(session: Session, address: str, upto: int, now: datetime) -> None:
-    """Note that a person saw all messages of their page up to an id."""
+    """Mark the messages of a page up to an id as read by the person."""
     session.execute(
         update(WebMessage)
         .where(
@@ -158,8 +158,8 @@ def mark_read(session: Session, address: str, upto: int, now: datetime) -> None:
     )
 
 
-class Waiting(NamedTuple):
-    """So many messages wait unseen on a page, the first since a moment."""
+class UnreadCount(NamedTuple):
+    """The number of unread messages on a page, and the time of the oldest (UTC)."""
 
     messages: int
     since: datetime
@@ -167,19 +167,19 @@ class Waiting(NamedTuple):
 
 def unread_before(
     session: Session, moment: datetime, pages: Collection[str] | None = None
-) -> Mapping[str, Waiting]:
-    """What came before a moment and waits unseen, by page; of all pages unless some are named."""
+) -> Mapping[str, UnreadCount]:
+    """The unread messages from before a moment, by page; of all pages unless some are given."""
     found = select(WebMessage.address, func.count(WebMessage.id), func.min(WebMessage.at)).where(
         WebMessage.incoming.is_(False), WebMessage.read_at.is_(None), WebMessage.at < moment
     )
     if pages is not None:
         found = found.where(WebMessage.address.in_(pages))
     rows = session.execute(found.group_by(WebMessage.address))
-    return {address: Waiting(count, since) for address, count, since in rows}
+    return {address: UnreadCount(count, since) for address, count, since in rows}
 
 
-def unread(session: Session) -> Mapping[str, int]:
-    """How many messages wait unseen on each page that has any."""
+def unread_counts(session: Session) -> Mapping[str, int]:
+    """The number of unread messages on each page that has any."""
     found = (
         select(WebMessage.address, func.count(WebMessage.id).label("waiting"))
         .where(WebMessage.incoming.is_(False), WebMessage.read_at.is_(None))

@@ -1,4 +1,4 @@
-"""Who is signed in on the web chat: a browser's secret, kept only as a hash, until it expires."""
+"""Sign-in sessions of the web page: a browser's token, stored as a hash, until it expires."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from storage.database import Base, CommuneOwned, Key
 
 
 class WebSession(CommuneOwned, Base):
-    """One browser of one person."""
+    """One signed-in browser of one person."""
 
     __tablename__ = "web_session"
 
@@ -20,27 +20,27 @@ class WebSession(CommuneOwned, Base):
 
 
 def web_session(session: Session, token_hash: str, now: datetime) -> WebSession | None:
-    """The session of that hash, unless it has expired."""
+    """The session with that hash, unless it has expired."""
     return session.scalar(
         select(WebSession).where(WebSession.token_hash == token_hash, WebSession.expires_at > now)
     )
 
 
 def session_commune(session: Session, token_hash: str) -> int | None:
-    """The commune of the session of that hash, expired or not."""
+    """The commune of the session with that hash, expired or not."""
     return session.scalar(select(WebSession.commune_id).where(WebSession.token_hash == token_hash))
 
 
 def forget_session(session: Session, token_hash: str) -> None:
-    """End one session."""
+    """Delete one session."""
     session.execute(delete(WebSession).where(WebSession.token_hash == token_hash))
 
 
 def forget_sessions(session: Session, person_id: int) -> None:
-    """End every session of a person."""
+    """Delete every session of a person."""
     session.execute(delete(WebSession).where(WebSession.person_id == person_id))
 
 
 def forget_expired(session: Session, now: datetime) -> None:
-    """Remove the sessions nobody can use any more."""
+    """Delete expired sessions."""
     session.execute(delete(WebSession).where(WebSession.expires_at <= now))

@@ -1,10 +1,10 @@
-"""The words of the domain, each one thing: in code, in tables and in plan files."""
+"""The enumerations of the domain; their values are stored and used in plan files."""
 
 from enum import StrEnum
 
 
 class TaskKind(StrEnum):
-    """What sort of work a task is; it decides how its milestones come to be."""
+    """The kind of a task; it decides which milestones the task gets."""
 
     DATED = "dated"
     PHASED = "phased"
@@ -14,7 +14,7 @@ class TaskKind(StrEnum):
 
 
 class MilestoneShape(StrEnum):
-    """What one milestone asks for; it decides which ladder reminds of it."""
+    """What a milestone asks for; it decides which ladders apply."""
 
     DEADLINE = "deadline"
     QUOTA = "quota"
@@ -25,7 +25,7 @@ class MilestoneShape(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a milestone stands. Overdue, late and on time are derived from dates, never stored."""
+    """The status of a milestone. Overdue, late and on time are derived from dates, never stored."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
@@ -37,12 +37,12 @@ class Status(StrEnum):
 
     @property
     def closed(self) -> bool:
-        """Whether nothing more is expected of anybody."""
+        """Whether it is done or cancelled."""
         return self in (Status.DONE, Status.CANCELLED)
 
 
 class Role(StrEnum):
-    """Whom a step of a ladder speaks to, seen from one milestone."""
+    """Whom a step of a ladder goes to, relative to one milestone."""
 
     LEAD = "lead"
     SUPPORT = "support"
@@ -52,7 +52,7 @@ class Role(StrEnum):
 
 
 class Rank(StrEnum):
-    """What a post is in the Party office; permissions follow it."""
+    """The rank of a post in the Party office; permissions depend on it."""
 
     OFFICIAL = "official"
     SECRETARY = "secretary"
@@ -61,7 +61,7 @@ class Rank(StrEnum):
 
 
 RANKS = {Role.SECRETARY: Rank.SECRETARY, Role.DEPUTY: Rank.DEPUTY, Role.HEAD: Rank.HEAD}
-"""The roles that a rank fills, whatever the milestone."""
+"""The roles that every post of a rank fills, for any milestone."""
 
 
 class Said(StrEnum):
@@ -76,7 +76,9 @@ class Said(StrEnum):
 
 
 class State(StrEnum):
-    """Where a delivery stands. `waiting`: nobody is linked; `void`: no longer true, never sent."""
+    """The state of a delivery. `waiting`: nobody is linked; `void`: it no longer applies, never
+    sent.
+    """
 
     PENDING = "pending"
     WAITING = "waiting"
@@ -86,9 +88,7 @@ class State(StrEnum):
 
 
 class DeliveryKind(StrEnum):
-    """What a delivery is: a step of a ladder, an answer to a message, a message shown anew, news,
-    or a summary.
-    """
+    """The kind of a delivery; `edit` replaces a message that was sent."""
 
     REMINDER = "reminder"
     ANSWER = "answer"
@@ -98,7 +98,7 @@ class DeliveryKind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a paper is for: what it proposes comes from it in another way for each."""
+    """What a paper is used for; each purpose has its own way of proposing tasks."""
 
     CONCLUSION = "conclusion"
     PLAN = "plan"
@@ -108,7 +108,7 @@ class Purpose(StrEnum):
 
 
 class ProposalVerdict(StrEnum):
-    """What the secretary said of a proposal."""
+    """The secretary's decision on a proposal."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"

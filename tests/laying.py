@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
-from scheduler.ladder.office import National, calendar_for
+from scheduler.ladder.office import NationalDays, calendar_for
 from storage.commune import Commune
 from storage.database import Database
 
@@ -33,14 +33,14 @@ def once(database: Database, key: Hashable, store: Callable[[], object]) -> None
         _stored[key] = _kept(database.engine)
 
 
-def lay(database: Database, national: National, plan: Path, now: datetime) -> None:
+def lay(database: Database, national: NationalDays, plan: Path, now: datetime) -> None:
     """Store a plan. All calls of a run are given the same days of the nation."""
     key = (plan.read_text(encoding="utf-8"), plan.name, now)
     once(database, key, lambda: save_plan(database, national, _read(*key, national), now))
 
 
 @cache
-def _read(text: str, name: str, now: datetime, national: National) -> Plan:
+def _read(text: str, name: str, now: datetime, national: NationalDays) -> Plan:
     return read_plan(text, name, None, calendar_for(now, national))
 
 

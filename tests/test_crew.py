@@ -12,7 +12,7 @@ from bot.conversation.linking.codes import invite
 from bot.conversation.linking.link import link
 from bot.importers.national import national_days
 from bot.settings import read_settings
-from scheduler.calendar.clock import HandClock, RealClock
+from scheduler.calendar.clock import ManualClock, RealClock
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners import workers as module
 from scheduler.engine.runners.jobs import Jobs
@@ -31,12 +31,12 @@ PATIENCE = 20
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock(at(START))
+def clock() -> ManualClock:
+    return ManualClock(at(START))
 
 
 @pytest.fixture
-def database(postgres_url: str, clock: HandClock) -> Iterator[Database]:
+def database(postgres_url: str, clock: ManualClock) -> Iterator[Database]:
     database = Database(postgres_url)
     lay(database, national_days(), PLAN, clock.now())
     yield database
@@ -45,12 +45,12 @@ def database(postgres_url: str, clock: HandClock) -> Iterator[Database]:
 
 @asynccontextmanager
 async def at_work(
-    database: Database, clock: HandClock, share: WorkerShare, **told: str
+    database: Database, clock: ManualClock, share: WorkerShare, **told: str
 ) -> AsyncIterator[Crew]:
     """A process that takes jobs of these queues and of no other."""
     url = database.url.render_as_string(False)
     chosen = read_settings({"ENGINE": "workers", "DATABASE_URL": url, "WEB_PORT": "0", **told})
-    parts = make_parts(chosen, database, clock, national_days(), pacer=Unhurried, draw=drawn_here)
+    parts = make_parts(chosen, database, clock, national_days(), limiter=Unhurried, draw=drawn_here)
     jobs = Jobs(database)
     doing, keep = duties(parts, jobs), keeping(parts, None)
     workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)
@@ -65,7 +65,7 @@ async def at_work(
             await parts.close()
 
 
-def code_for(database: Database, clock: HandClock, post: str) -> str:
+def code_for(database: Database, clock: ManualClock, post: str) -> str:
     """A one-time code for somebody in a post."""
     with database.commune(1) as session:
         found = post_by_name(session, post)
@@ -74,7 +74,7 @@ def code_for(database: Database, clock: HandClock, post: str) -> str:
 
 
 async def test_whoever_opens_a_page_is_greeted_though_nobody_looks(
-    database: Database, clock: HandClock
+    database: Database, clock: ManualClock
 ) -> None:
     """No process looks for what waits: the door itself asks for the greeting to be delivered."""
     code = code_for(database, clock, ECONOMIST)
@@ -93,7 +93,7 @@ async def test_whoever_opens_a_page_is_greeted_though_nobody_looks(
 
 
 def seat(
-    database: Database, clock: HandClock, server: TelegramServer, posts: Sequence[str]
+    database: Database, clock: ManualClock, server: TelegramServer, posts: Sequence[str]
 ) -> list[tuple[int, int]]:
     """Somebody in each post, with a chat; their chats and persons."""
     found = []
@@ -107,7 +107,7 @@ def seat(
 
 
 async def test_menus_follow_an_absence_though_nobody_speaks(
-    database: Database, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    database: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing but the clock tells that it has begun, and that it is over."""
     monkeypatch.setattr(module, "TEN_MINUTES", "* * * * * *")

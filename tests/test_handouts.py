@@ -10,7 +10,7 @@ import pytest
 from bot.reports.handouts import Draw, FileWish, Handouts, MakerContext
 from bot.sandbox.call import Call
 from scheduler.delivery.channel import Block, Handout, Outgoing
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from storage.database import Database
 from storage.handout import HandoutRow, forget_expired
 from tests.web.world import START, Commons, Hand
@@ -49,7 +49,7 @@ class Studio:
         makers = {"words": self._make}
         clock: Any = self._commons.hand
         return Handouts(
-            self._commons.database, clock, National(), makers, self._link, draw or self._draw
+            self._commons.database, clock, NationalDays(), makers, self._link, draw or self._draw
         )
 
     def wish(self, wish: Mapping[str, Any]) -> Outgoing:

@@ -13,7 +13,7 @@ from bot.conversation.command import all_commands
 from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
 from bot.language.text.letters import clean
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Attachment, Inbound
 from storage.database import Database
 from storage.delivery import Delivery
@@ -89,7 +89,7 @@ def written(words: str, chat: str, now: datetime) -> Inbound:
 async def test_the_inbox_keeps_and_handles_whatever_comes(database: Database) -> None:
     """Of people and of strangers: nothing is put aside, nothing holds up what comes after it."""
     seat(database)
-    clock = HandClock(NOW)
+    clock = ManualClock(NOW)
     inbox = Inbox(database, clock, national_days(), {(1, "web"): WebChannel.capabilities})
     with database.commune(1) as session:
         page = address_of(holder(session, BUILDER).id)

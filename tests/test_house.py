@@ -213,7 +213,7 @@ def test_only_the_totals_of_a_city_reach_beyond_a_commune() -> None:
         name
         for name, tree in modules()
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "storage.across"
+        if isinstance(node, ast.ImportFrom) and node.module == "storage.cross_commune"
     }
     assert named == {"bot/queries/totals.py"}
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.backups import KEPT, Copies, Nights, is_due
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.words import DeliveryKind
@@ -65,7 +65,7 @@ def test_copies_made_otherwise_are_kept(database: Database, copies: Copies) -> N
 
 
 async def _for_a_moment(world: World, copies: Copies, now: datetime) -> None:
-    task = asyncio.create_task(Nights(copies, world.database, HandClock(now), 365).run())
+    task = asyncio.create_task(Nights(copies, world.database, ManualClock(now), 365).run())
     await asyncio.sleep(0.3)
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -17,10 +17,10 @@ from bot.channels.zalo import ZaloChannel
 from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
 from bot.language.replies.replies import understand_reply
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Capabilities, Inbound
 from scheduler.delivery.message_json import decode
-from scheduler.engine.after_restore import pass_over
+from scheduler.engine.after_restore import skip_due
 from storage.audit import chain_of
 from storage.database import Database
 from storage.delivery import Delivery
@@ -102,7 +102,7 @@ def chat_of(database: Database, post: str, channel: str) -> str:
 
 async def say(database: Database, channel: str, chat: str, text: str, now: datetime) -> str:
     """Have one message kept and handled; the answer."""
-    inbox = Inbox(database, HandClock(now), national_days(), {(1, channel): CHANNELS[channel]})
+    inbox = Inbox(database, ManualClock(now), national_days(), {(1, channel): CHANNELS[channel]})
     await inbox.keep(1, Inbound(channel, f"{now}", chat, now, text=text))
     assert await inbox.handle_all() == []
     with database.commune(1) as session:
@@ -120,7 +120,7 @@ async def say(database: Database, channel: str, chat: str, text: str, now: datet
 def laid(database: Database) -> Database:
     """The small commune with somebody in every post, and nothing due right now."""
     seat(database)
-    pass_over(database, national_days(), NOW)
+    skip_due(database, national_days(), NOW)
     return database
 
 

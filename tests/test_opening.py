@@ -16,9 +16,14 @@ from bot.settings import Settings, read_settings
 from bot.texts.reach import NAMES as NAMES_OF_CHANNELS
 from bot.texts.reach import SHORT
 from bot.texts.setup import WHERE
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Channel, TemporaryError
-from scheduler.delivery.channel_extras import NAMES, EditingChannel, MenuChannel, of_commune
+from scheduler.delivery.channel_extras import (
+    CHANNEL_NAMES,
+    EditingChannel,
+    MenuChannel,
+    channels_of_commune,
+)
 from storage.commune import Commune
 from storage.database import Database
 from tests.channels import contract
@@ -61,7 +66,7 @@ def channels(database: Database, secrets: Path) -> OpenChannels:
     add(database, "xa-nhat")
     add(database, "a-hai")
     put(secrets, "a-hai", "telegram_token", SECOND)
-    return open_channels(told(secrets), database, HandClock(START))
+    return open_channels(told(secrets), database, ManualClock(START))
 
 
 def token_of(channels: OpenChannels, key: BotKey) -> str:
@@ -75,7 +80,7 @@ def test_each_commune_has_its_page_and_its_own_bots(channels: OpenChannels) -> N
     assert [token_of(channels, (n, "telegram")) for n in (1, 2)] == [FIRST, SECOND]
     assert isinstance(channels[1, "telegram"], EditingChannel)
     assert isinstance(channels[1, "telegram"], MenuChannel)
-    assert of_commune(channels, 2).keys() == {"web", "telegram"}
+    assert channels_of_commune(channels, 2).keys() == {"web", "telegram"}
 
 
 async def test_a_commune_that_is_new_is_found_when_asked_for(
@@ -161,8 +166,8 @@ assert "telegram" in sys.modules
 
 
 def test_every_channel_is_named_in_code_by_us_and_by_people() -> None:
-    assert set(NAMES) == contract.channels().keys()
-    assert NAMES_OF_CHANNELS.keys() == SHORT.keys() == CHANNELS.keys() == set(NAMES)
-    assert PLATFORMS.keys() == WHERE.keys() == set(NAMES) - {"web"}
-    for name in NAMES:
+    assert set(CHANNEL_NAMES) == contract.channels().keys()
+    assert NAMES_OF_CHANNELS.keys() == SHORT.keys() == CHANNELS.keys() == set(CHANNEL_NAMES)
+    assert PLATFORMS.keys() == WHERE.keys() == set(CHANNEL_NAMES) - {"web"}
+    for name in CHANNEL_NAMES:
         assert channels_named(f"ngắt {SHORT[name]}") == [name]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app.backups import forget_old
-from scheduler.engine.retention import border
+from scheduler.engine.retention import oldest_kept
 from storage import retention
 from storage.audit import Audit, chain_of
 from storage.database import Database
@@ -35,8 +35,8 @@ def worded(database: Database) -> list[State]:
 
 
 def test_the_border_is_the_beginning_of_a_day_in_vietnam() -> None:
-    assert border(at("2026-10-09T02:10"), 365) == at("2025-10-09T00:00")
-    assert border(at("2026-10-09T00:00"), 1) == at("2026-10-08T00:00")
+    assert oldest_kept(at("2026-10-09T02:10"), 365) == at("2025-10-09T00:00")
+    assert oldest_kept(at("2026-10-09T00:00"), 1) == at("2026-10-08T00:00")
 
 
 async def test_words_are_forgotten_and_work_is_not(

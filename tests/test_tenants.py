@@ -25,10 +25,10 @@ from bot.web.app import make_app, open_site
 from bot.web.auth import Pages
 from bot.web.board import BoardContext
 from bot.web.sessions import COOKIE, Linked, SignIn
-from scheduler.calendar.clock import HandClock
-from scheduler.delivery.buttons import UnknownButton, pressed
-from scheduler.delivery.claim import take_parcels
-from scheduler.delivery.packing import Counter
+from scheduler.calendar.clock import ManualClock
+from scheduler.delivery.buttons import UnknownButton, words_of_press
+from scheduler.delivery.claim import claim_ready
+from scheduler.delivery.packing import PackingContext
 from scheduler.engine.engine import fire_due
 from scheduler.ladder.office import calendar_for, office_of
 from storage.commune import Commune
@@ -78,7 +78,9 @@ def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Databa
     fire_due(two_communes, national, NOW)
     channels = {(1, "web"): WebChannel.capabilities, (2, "web"): WebChannel.capabilities}
     told: dict[int, str] = {1: "", 2: ""}
-    while parcels := take_parcels(two_communes, Counter(national, Words(), channels, NOW, NOW)):
+    while parcels := claim_ready(
+        two_communes, PackingContext(national, Words(), channels, NOW, NOW)
+    ):
         for parcel in parcels:
             told[parcel.commune_id] += "".join(e.message.plain for e in parcel.envelopes)
     assert OTHERS not in told[1]
@@ -92,11 +94,11 @@ def test_where_a_commune_is_named_only_its_messages_are_taken(two_communes: Data
     national = national_days()
     fire_due(two_communes, national, NOW)
     channels = {(1, "web"): WebChannel.capabilities, (2, "web"): WebChannel.capabilities}
-    counter = Counter(national, Words(), channels, NOW, NOW)
+    counter = PackingContext(national, Words(), channels, NOW, NOW)
     for commune_id in (2, 1):
-        taken = take_parcels(two_communes, counter, commune_id)
+        taken = claim_ready(two_communes, counter, commune_id)
         assert {parcel.commune_id for parcel in taken} == {commune_id}
-    assert take_parcels(two_communes, counter) == []
+    assert claim_ready(two_communes, counter) == []
 
 
 @pytest.fixture
@@ -118,7 +120,7 @@ async def site(database: Database, folder: Path) -> AsyncIterator[str]:
             return Linked(int(code), holders_of_rank(session, Rank.SECRETARY)[0].id)
 
     pages = Pages(database, lambda: NOW, channels[1].notifier, of)
-    calendars = Calendars(database, HandClock(NOW), national)
+    calendars = Calendars(database, ManualClock(NOW), national)
     app = make_app(
         SignIn(pages, link),
         calendar=calendars.content,
@@ -204,7 +206,7 @@ def test_no_button_and_no_number_reaches_another_commune(
         (secretary,) = holders_of_rank(session, Rank.SECRETARY)
         for press in foreign.presses:
             with pytest.raises(UnknownButton):
-                pressed(session, secretary.id, press)
+                words_of_press(session, secretary.id, press)
         for text in said:
             told = understand(turn_of(session, secretary, text, NOW)).plain
             assert OTHERS not in told, text

@@ -15,10 +15,10 @@ from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
 from bot.web.auth import pages_of
 from bot.web.sessions import Linked, SignIn
-from scheduler.calendar.clock import HandClock
-from scheduler.work.counting import tally
-from storage.across import across
+from scheduler.calendar.clock import ManualClock
+from scheduler.work.counting import count_states
 from storage.commune import Commune
+from storage.cross_commune import all_communes
 from storage.database import Database, ScopedSession, UnscopedQuery
 from storage.milestone import Milestone
 from storage.person import Person, holders_of_rank
@@ -35,7 +35,7 @@ CITY = "Chánh Văn phòng Thành ủy"
 @pytest.fixture
 def city(database: Database) -> Database:
     """Two communes of a city, of which things were said and done; the third has its office."""
-    lay_two(database, national_days(), HandClock(NOW))
+    lay_two(database, national_days(), ManualClock(NOW))
     for commune_id in (1, 2):
         seat_everybody(database, commune_id, NOW)
     with database.everything() as session:
@@ -71,7 +71,7 @@ def test_each_number_is_that_of_the_communes_own_lists(city: Database) -> None:
     for commune_id in (1, 2):
         with city.commune(commune_id) as session:
             reader = reader_of(session)
-            whole = tally("", counted(reader), NOW.date())
+            whole = count_states("", counted(reader), NOW.date())
             name = session.scalars(select(Commune.name)).one()
             unanswered = len(milestones(reader, WorkList.UNREPORTED))
             own[commune_id] = (name, whole.open, whole.overdue, unanswered, whole.done)
@@ -128,7 +128,7 @@ async def test_it_stands_on_the_citys_page_and_on_no_communes(city: Database) ->
 def test_beyond_its_commune_a_session_goes_only_there_and_back(city: Database) -> None:
     count = select(func.count()).select_from(Milestone)
     with city.commune(3) as session:
-        with suppress(ArithmeticError), across(session):
+        with suppress(ArithmeticError), all_communes(session):
             assert session.scalar(count)
             raise ArithmeticError
         assert session.scalar(count) == 0

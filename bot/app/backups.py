@@ -12,9 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.texts.copies import night_failed
 from scheduler.calendar.clock import Clock
-from scheduler.calendar.working_time import VIETNAM, local_day, slot
-from scheduler.delivery.notices import notify, secretaries
-from scheduler.engine.retention import border
+from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
+from scheduler.delivery.notices import add_notice, secretary_ids
+from scheduler.engine.retention import oldest_kept
 from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.database import Database
@@ -71,7 +71,7 @@ class Copies:
 
 def is_due(newest: datetime | None, now: datetime) -> bool:
     """Whether the copy of the night before `now` is missing."""
-    tonight = slot(local_day(now), AT)
+    tonight = vietnam_to_utc(local_day(now), AT)
     night = tonight if tonight <= now else tonight - timedelta(days=1)
     return newest is None or newest < night
 
@@ -129,7 +129,7 @@ class Nights:
 
 async def forget_old(database: Database, now: datetime, kept_days: int) -> None:
     """Remove the words of messages older than so many days, a batch at a time."""
-    gone, oldest = 0, border(now, kept_days)
+    gone, oldest = 0, oldest_kept(now, kept_days)
     try:
         while count := await database.run(_forget, database, oldest):
             gone += count
@@ -146,4 +146,4 @@ def _forget(database: Database, oldest: datetime) -> int:
 def _tell(database: Database, now: datetime) -> None:
     with database.everything() as session:
         for commune in communes(session):
-            notify(session, commune.id, secretaries(session, commune.id), night_failed(), now)
+            add_notice(session, commune.id, secretary_ids(session, commune.id), night_failed(), now)

@@ -22,11 +22,11 @@ from bot.reports.handouts import Draw
 from bot.sandbox.runner import run
 from bot.settings import Settings
 from bot.web.app import ACCESS_CHECK_SECONDS
-from scheduler.calendar.clock import Clock, HandClock
-from scheduler.delivery.channel import Accept
-from scheduler.delivery.rate_limit import Pacer
+from scheduler.calendar.clock import Clock, ManualClock
+from scheduler.delivery.channel import AcceptInbound
+from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.engine.runners.embedded import Embedded
-from scheduler.ladder.office import National, calendar_for
+from scheduler.ladder.office import NationalDays, calendar_for
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 
@@ -52,7 +52,7 @@ def hold_clock(database: Database, kind: str) -> datetime | None:
         return max((at for at in (row.moved_to, row.ticked_at) if at is not None), default=None)
 
 
-def import_training_plan(database: Database, national: National, now: datetime) -> None:
+def import_training_plan(database: Database, national: NationalDays, now: datetime) -> None:
     """Load the plan of 2025."""
     text = TRAINING_PLAN.read_text(encoding="utf-8")
     plan = read_plan(text, str(TRAINING_PLAN), None, calendar_for(now, national))
@@ -127,7 +127,7 @@ class Program:
         self.runner.stop()
         self.spoken.set()
 
-    def accept_for(self, commune_id: int, name: str) -> Accept:
+    def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
         """How one channel's messages are committed."""
         return self.parts.accept_for(commune_id, name, self.heard)
 
@@ -147,12 +147,12 @@ def make_program(
     settings: Settings,
     database: Database,
     clock: Clock,
-    national: National,
-    pacer: type[Pacer] = Pacer,
+    national: NationalDays,
+    limiter: type[RateLimiter] = RateLimiter,
     draw: Draw = run,
 ) -> Program:
     """Put the parts together. Raises NoCommune on an empty database."""
-    parts = make_parts(settings, database, clock, national, pacer, draw)
+    parts = make_parts(settings, database, clock, national, limiter, draw)
     return Program(
         parts=parts,
         runner=Embedded(database, clock, national, parts.outbox, settings.tick_seconds),
@@ -162,9 +162,9 @@ def make_program(
     )
 
 
-def prepare_training(database: Database, national: National) -> HandClock:
+def prepare_training(database: Database, national: NationalDays) -> ManualClock:
     """A training database has the plan of 2025, somebody in every post, and a clock of its own."""
-    clock = HandClock(hold_clock(database, MOVED) or START)
+    clock = ManualClock(hold_clock(database, MOVED) or START)
     with database.everything() as session:
         empty = not communes(session)
     if empty:

@@ -11,12 +11,12 @@ from bot.channels.bots import Bot, BotKey
 from bot.channels.web import WebChannel
 from bot.channels.webhook_registration import WebhookRegistration
 from scheduler.calendar.clock import Clock
-from scheduler.delivery.channel import Accept
+from scheduler.delivery.channel import AcceptInbound
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-AcceptFor = Callable[[int, str], Accept]
+AcceptFor = Callable[[int, str], AcceptInbound]
 """How the messages of a commune's channel are committed."""
 
 
@@ -50,7 +50,7 @@ class Receiving:
                 log.exception("bots cannot be told where to call")
             await asyncio.sleep(LOOKS_AGAIN)
 
-    def _accept_page(self, commune_id: int) -> Accept:
+    def _accept_page(self, commune_id: int) -> AcceptInbound:
         return self._accept_for(commune_id, WebChannel.name)
 
     def _follow(self, group: asyncio.TaskGroup) -> None:

@@ -17,8 +17,8 @@ from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
 from bot.web.sign_in_code import SignInCodes
 from bot.web.training import Training
-from scheduler.calendar.clock import HandClock
-from scheduler.delivery.channel import Accept
+from scheduler.calendar.clock import ManualClock
+from scheduler.delivery.channel import AcceptInbound
 from scheduler.engine.runners.embedded import Embedded
 
 LISTEN = "bot.web.listening:listen"
@@ -77,7 +77,7 @@ async def _listening(parts: Parts) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> Accept:
+def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> AcceptInbound:
     return parts.accept_for(commune_id, name, heard)
 
 
@@ -86,7 +86,7 @@ def _board_context(parts: Parts) -> BoardContext:
 
 
 @asynccontextmanager
-async def open_training(parts: Parts, clock: HandClock, runner: Embedded) -> AsyncIterator[str]:
+async def open_training(parts: Parts, clock: ManualClock, runner: Embedded) -> AsyncIterator[str]:
     """The training page; gives its address."""
     control = Control(parts.database, clock, parts.national, runner)
     channel = next(each for each in parts.channels.values() if isinstance(each, WebChannel))

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from bot.channels.web import WebChannel
 from bot.channels.web_input import address_of
-from scheduler.calendar.clock import HandClock
-from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
+from scheduler.calendar.clock import ManualClock
+from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
 from scheduler.engine.engine import next_due
 from scheduler.engine.runners.embedded import Embedded
-from scheduler.ladder.office import National, calendar_for
+from scheduler.ladder.office import NationalDays, calendar_for
 from storage.commune import pulse
 from storage.database import Database
 from storage.person import Address, Holding, Person, holdings
@@ -43,7 +43,7 @@ class Control:
     """The training clock and all that hangs on it."""
 
     def __init__(
-        self, database: Database, clock: HandClock, national: National, runner: Embedded
+        self, database: Database, clock: ManualClock, national: NationalDays, runner: Embedded
     ) -> None:
         self._database = database
         self._clock = clock
@@ -68,9 +68,9 @@ class Control:
         """The next 08:00 of a working day."""
         now = self._clock.now()
         day = local_day(now)
-        if slot(day, MORNING) <= now:
+        if vietnam_to_utc(day, MORNING) <= now:
             day += ONE_DAY
-        return slot(calendar_for(now, self._national).next_working(day), MORNING)
+        return vietnam_to_utc(calendar_for(now, self._national).next_working(day), MORNING)
 
     def _remember(self) -> None:
         with self._database.everything() as session:

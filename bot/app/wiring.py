@@ -17,11 +17,11 @@ from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.web.files import shared_path
 from scheduler.calendar.clock import Clock, RealClock
-from scheduler.delivery.channel import Accept, ChannelError, Inbound
-from scheduler.delivery.channel_extras import Able
+from scheduler.delivery.channel import AcceptInbound, ChannelError, Inbound
+from scheduler.delivery.channel_extras import ChannelCapabilities
 from scheduler.delivery.outbox import Outbox
-from scheduler.delivery.rate_limit import Pacer
-from scheduler.ladder.office import National
+from scheduler.delivery.rate_limit import RateLimiter
+from scheduler.ladder.office import NationalDays
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Parts:
     settings: Settings
     database: Database
     clock: Clock
-    national: National
+    national: NationalDays
     inbox: Inbox
     outbox: Outbox
     channels: OpenChannels
@@ -62,11 +62,11 @@ class Parts:
     async def _say(self, unlinked: Unlinked) -> None:
         where = (unlinked.commune_id, unlinked.channel, unlinked.address)
         try:
-            await self.outbox.say(*where, unlinked.message, unlinked.group)
+            await self.outbox.send_once(*where, unlinked.message, unlinked.group)
         except ChannelError as error:
             log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
 
-    def accept_for(self, commune_id: int, name: str, heard: Heard) -> Accept:
+    def accept_for(self, commune_id: int, name: str, heard: Heard) -> AcceptInbound:
         """How one channel's messages are committed and, once they are, acknowledged."""
 
         async def accept(inbound: Inbound) -> None:
@@ -91,8 +91,8 @@ def make_parts(
     settings: Settings,
     database: Database,
     clock: Clock,
-    national: National,
-    pacer: type[Pacer] = Pacer,
+    national: NationalDays,
+    limiter: type[RateLimiter] = RateLimiter,
     draw: Draw = run,
 ) -> Parts:
     """Put the parts together. Raises NoCommune on an empty database."""
@@ -105,7 +105,7 @@ def make_parts(
         database, clock, national, makers, lambda row: url and url + shared_path(row), draw
     )
     outbox = Outbox(
-        database, clock, RealClock(), national, Words(), channels, handouts.ready, pacer
+        database, clock, RealClock(), national, Words(), channels, handouts.ready, limiter
     )
     keepers = (
         EvidenceKeeper(database, settings.evidence_folder),
@@ -116,7 +116,7 @@ def make_parts(
         database=database,
         clock=clock,
         national=national,
-        inbox=Inbox(database, clock, national, Able(channels)),
+        inbox=Inbox(database, clock, national, ChannelCapabilities(channels)),
         outbox=outbox,
         channels=channels,
         fetcher=Fetcher(database, clock, channels, keepers),

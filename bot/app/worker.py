@@ -15,11 +15,11 @@ from bot.app.site import open_office
 from bot.app.wiring import Parts
 from bot.channels.web import WebChannel
 from bot.language import warm
-from scheduler.delivery.channel import Accept
+from scheduler.delivery.channel import AcceptInbound
 from scheduler.engine.engine import fire_commune
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import Duties, Workers
+from scheduler.engine.runners.workers import Handlers, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,16 @@ class Crew:
         """The office's page, as long as the block lasts; its address."""
         return open_office(self.parts, self.heard, self._ready)
 
-    def accept_for(self, commune_id: int, name: str) -> Accept:
+    def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
         """How one channel's messages are committed."""
         return self.parts.accept_for(commune_id, name, self.heard)
 
     async def heard(self, commune_id: int) -> None:
         """Something of that commune waits in the inbox."""
-        await self.jobs.ask(CommuneWork.TALK, commune_id)
+        await self.jobs.enqueue(CommuneWork.TALK, commune_id)
 
     async def _ready(self, commune_id: int) -> None:
-        await self.jobs.ask(CommuneWork.DELIVER, commune_id)
+        await self.jobs.enqueue(CommuneWork.DELIVER, commune_id)
 
 
 def keeping(parts: Parts, nights: Nights | None) -> Callable[[], Awaitable[None]]:
@@ -96,13 +96,13 @@ def keeping(parts: Parts, nights: Nights | None) -> Callable[[], Awaitable[None]
     return keep
 
 
-def duties(parts: Parts, jobs: Jobs) -> Duties:
+def duties(parts: Parts, jobs: Jobs) -> Handlers:
     """How each sort of work is done for one commune."""
 
     async def talk(commune_id: int) -> None:
         await parts.handle(commune_id)
         for work in (CommuneWork.DELIVER, CommuneWork.FETCH, CommuneWork.MENUS):
-            await jobs.ask(work, commune_id)
+            await jobs.enqueue(work, commune_id)
 
     async def deliver(commune_id: int) -> None:
         await parts.channels.find(commune_id, WebChannel.name)  # it may be new
@@ -112,7 +112,7 @@ def duties(parts: Parts, jobs: Jobs) -> Duties:
 
     async def fetch(commune_id: int) -> None:
         if await parts.fetcher.fetch_all(commune_id):
-            await jobs.ask(CommuneWork.DELIVER, commune_id)
+            await jobs.enqueue(CommuneWork.DELIVER, commune_id)
 
     return {
         CommuneWork.TALK: talk,

@@ -12,15 +12,22 @@ from threading import Lock
 from typing import Any
 
 from bot.channels.platforms import PLATFORMS, TELEGRAM, webhook_secret
-from scheduler.delivery.channel import Accept, Channel, Inbound, Outgoing, Receipt, TemporaryError
+from scheduler.delivery.channel import (
+    AcceptInbound,
+    Channel,
+    Inbound,
+    Outgoing,
+    Receipt,
+    TemporaryError,
+)
 from scheduler.delivery.channel_extras import (
     EditingChannel,
     FileChannel,
-    HookedChannel,
     LinkedChannel,
     Menu,
     MenuChannel,
     MenuScope,
+    WebhookChannel,
 )
 
 MAX_OPEN = 500
@@ -106,7 +113,7 @@ class Bot:
         """Confirm a button press to the platform."""
         await self.channel.acknowledge(inbound)
 
-    async def receive(self, accept: Accept) -> None:
+    async def receive(self, accept: AcceptInbound) -> None:
         """Poll for messages until cancelled."""
         await self.channel.receive(accept)
 
@@ -119,9 +126,9 @@ class Bot:
         return self._hooked.read(update, known_as or self.known_as)
 
     @property
-    def _hooked(self) -> HookedChannel:
+    def _hooked(self) -> WebhookChannel:
         channel = self.channel
-        assert isinstance(channel, HookedChannel)
+        assert isinstance(channel, WebhookChannel)
         return channel
 
     async def fetch(self, ref: str, limit: int) -> bytes:

@@ -54,7 +54,7 @@ PLATFORMS: Mapping[str, Platform] = {
                 contacts=True,
                 groups=True,
                 # Telegram allows 30 a second; 28 leaves room for requests that arrive late.
-                pace=RateLimit(
+                rate_limit=RateLimit(
                     per_chat_per_second=1, per_bot_per_second=28, per_group_per_minute=20
                 ),
             ),
@@ -70,7 +70,7 @@ PLATFORMS: Mapping[str, Platform] = {
                 files=True,
                 messages_a_month=3000,
                 people=50,
-                pace=RateLimit(
+                rate_limit=RateLimit(
                     per_chat_per_second=1, per_bot_per_second=10, per_group_per_minute=math.inf
                 ),
             ),

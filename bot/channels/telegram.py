@@ -26,7 +26,7 @@ from bot.channels.telegram_markup import keyboard, markup, to_html
 from bot.channels.telegram_polling import TIMEOUTS, Poller, Retry, TelegramTimeouts
 from bot.channels.telegram_request import AiohttpRequest
 from scheduler.delivery.channel import (
-    Accept,
+    AcceptInbound,
     ChannelError,
     FileTooBig,
     Inbound,
@@ -168,7 +168,7 @@ class TelegramChannel:
             raise content
         return content
 
-    async def receive(self, accept: Accept) -> None:
+    async def receive(self, accept: AcceptInbound) -> None:
         """Poll until cancelled; each message is committed by `accept` before it is confirmed."""
         await self._retry.until_done(self._who_am_i)
         poller = Poller(self._bot, self.read, accept, self._retry, self._timeouts.poll)

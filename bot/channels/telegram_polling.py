@@ -10,7 +10,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_updates import UNREADABLE
-from scheduler.delivery.channel import Accept, Inbound
+from scheduler.delivery.channel import AcceptInbound, Inbound
 
 Result = TypeVar("Result")
 Read = Callable[[dict[str, Any]], Inbound | None]
@@ -82,7 +82,7 @@ class Poller:
     """Long polls in a loop; each poll confirms the updates of the one before."""
 
     def __init__(
-        self, bot: TelegramBot, read: Read, accept: Accept, retry: Retry, seconds: int
+        self, bot: TelegramBot, read: Read, accept: AcceptInbound, retry: Retry, seconds: int
     ) -> None:
         self._bot = bot
         self._read = read

@@ -17,7 +17,7 @@ from bot.channels.web_input import (
 )
 from bot.channels.web_receiving import RETRY_SECONDS, WebReceiver
 from scheduler.delivery.channel import (
-    Accept,
+    AcceptInbound,
     Capabilities,
     FileTooBig,
     Inbound,
@@ -27,10 +27,10 @@ from scheduler.delivery.channel import (
     Receipt,
 )
 from scheduler.delivery.message_json import encode
-from storage.announcing import announce
 from storage.database import Database, ScopedSession
+from storage.page_notices import announce_pages
 from storage.web_file import web_file
-from storage.web_message import WebMessage, hold_pages
+from storage.web_message import WebMessage, lock_pages
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,7 +41,7 @@ CAPABILITIES = Capabilities(
     buttons=True,
     edits=False,
     files=True,
-    pace=RateLimit(math.inf, math.inf, math.inf),
+    rate_limit=RateLimit(math.inf, math.inf, math.inf),
 )
 
 
@@ -66,7 +66,7 @@ class WebChannel:
         notifier: PageNotifier | None = None,
         receiver: WebReceiver | None = None,
     ) -> None:
-        self.capabilities = replace(self.capabilities, opened_at=url, reached_at=outside)
+        self.capabilities = replace(self.capabilities, page_url=url, public_url=outside)
         self.now = now
         self.notifier = notifier or PageNotifier()
         self.commune_id = commune_id
@@ -91,17 +91,17 @@ class WebChannel:
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Store a message on a page and wake it. Raises PermanentError for an unknown address."""
-        [outcome] = await self.transact(self.keep, [(address, message)], self.now())
+        [outcome] = await self.transact(self.store, [(address, message)], self.now())
         if isinstance(outcome, PermanentError):
             raise outcome
-        self.kept([address])
+        self.show_stored([address])
         return outcome
 
-    def keep(
+    def store(
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
         """Store messages on pages, in order, in a transaction of the commune; one result each."""
-        held = hold_pages(session, persons_of(address for address, _ in posted))
+        held = lock_pages(session, persons_of(address for address, _ in posted))
         written = [
             _written(session, address, self._pieces(message), now)
             if person_of(address) in held
@@ -109,7 +109,7 @@ class WebChannel:
             for address, message in posted
         ]
         session.flush()
-        announce(session, (address for address, _ in posted))
+        announce_pages(session, (address for address, _ in posted))
         return [
             Receipt(str(rows[0].id), len(rows))
             if rows
@@ -121,7 +121,7 @@ class WebChannel:
         *earlier, last = split(message, self.capabilities.text_limit)
         return (*earlier, replace(last, handouts=message.handouts))
 
-    def kept(self, addresses: Iterable[str]) -> None:
+    def show_stored(self, addresses: Iterable[str]) -> None:
         """Wake these pages: the transaction that stored their messages is committed."""
         for address in addresses:
             self.notifier.notify(address)
@@ -136,7 +136,7 @@ class WebChannel:
         self.notifier.notify(address)
         self._receiver.wake()
 
-    async def receive(self, accept: Accept) -> None:
+    async def receive(self, accept: AcceptInbound) -> None:
         """Pass this commune's page messages to the inbox, in order, until cancelled."""
         await self._receiver.run(lambda commune_id: accept, self.commune_id)
 
@@ -159,7 +159,7 @@ class WebChannel:
 
 def _store_input(session: ScopedSession, address: str, given: WebInput, now: datetime) -> None:
     store_input(session, address, given, now)
-    announce(session, [address])
+    announce_pages(session, [address])
 
 
 def _written(

@@ -14,7 +14,7 @@ from scheduler.delivery.channel import Attachment, Inbound, PermanentError
 from scheduler.delivery.message_json import decode
 from storage.person import Person
 from storage.web_file import WebFile, forget_files
-from storage.web_message import WebMessage, hold_pages, message_on_page, said
+from storage.web_message import WebMessage, lock_pages, message_on_page, said
 
 NAME = "web"
 PREFIX = "person:"
@@ -77,7 +77,7 @@ def store_input(session: Session, address: str, given: WebInput, now: datetime) 
 
     Raises NoSuchButton, or PermanentError for an unknown address.
     """
-    if not hold_pages(session, persons_of([address])):
+    if not lock_pages(session, persons_of([address])):
         raise PermanentError(f"nobody at {address!r}")
     if said(session, address, given.key) is None:
         body = _body(session, address, given, now)

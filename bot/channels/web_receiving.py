@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.channels.web_input import inbound_of
-from scheduler.delivery.channel import Accept, Inbound
+from scheduler.delivery.channel import AcceptInbound, Inbound
 from storage.database import Database
 from storage.web_message import mark_taken, not_taken
 
@@ -37,7 +37,9 @@ class WebReceiver:
         """A message was stored: pass it on now."""
         self._stored.set()
 
-    async def run(self, accept_for: Callable[[int], Accept], commune_id: int | None = None) -> None:
+    async def run(
+        self, accept_for: Callable[[int], AcceptInbound], commune_id: int | None = None
+    ) -> None:
         """Pass messages of one commune (None: of all) to the inbox until cancelled.
 
         Messages left by an earlier process are included. A message the inbox fails to take stays
@@ -54,7 +56,7 @@ class WebReceiver:
                 await self._wait()
 
     async def receive_pending(
-        self, accept_for: Callable[[int], Accept], commune_id: int | None = None
+        self, accept_for: Callable[[int], AcceptInbound], commune_id: int | None = None
     ) -> None:
         """Pass the messages stored so far to the inbox, in order."""
         for owner, message_id, inbound in await self._database.run(self._pending, commune_id):

@@ -12,7 +12,7 @@ from bot.channels.splitting import split
 from bot.channels.zalo_client import ZaloClient, ZaloTimeouts
 from bot.texts import handouts as texts
 from scheduler.delivery.channel import (
-    Accept,
+    AcceptInbound,
     Block,
     ChannelError,
     FileTooBig,
@@ -102,7 +102,7 @@ class ZaloChannel:
     async def acknowledge(self, inbound: Inbound) -> None:
         """Does nothing: Zalo has no buttons."""
 
-    async def receive(self, accept: Accept) -> None:
+    async def receive(self, accept: AcceptInbound) -> None:
         """Poll until cancelled: one message a poll, committed by `accept` before the next poll.
 
         The platform drops a message once it was polled. A failed commit is repeated until it
@@ -149,7 +149,7 @@ class ZaloChannel:
             await asyncio.sleep(wait)
             wait = min(wait * 2, self._timeouts.longest_retry)
 
-    async def _keep(self, accept: Accept, inbound: Inbound) -> None:
+    async def _keep(self, accept: AcceptInbound, inbound: Inbound) -> None:
         wait = self._timeouts.first_retry
         while True:
             try:

@@ -23,10 +23,10 @@ from scheduler.calendar.clock import RealClock
 from storage.audit import chain_of
 from storage.commune import communes, pulse
 from storage.database import Database
-from storage.delivery import ready
-from storage.inbound import put_aside
+from storage.delivery import ready_count
+from storage.inbound import put_aside_count
 from storage.migrations import NewerDatabase, current, holds_rows, is_newest
-from storage.moving.place import half_moved
+from storage.moving.progress import copy_unfinished
 
 SKEW = timedelta(seconds=30)
 LATEST_TICK = timedelta(minutes=3)
@@ -79,7 +79,7 @@ def _findings(checked: Checked) -> Iterator[Finding]:
         yield Finding(False, texts.no_database(type(error).__name__))
     else:
         yield Finding(standing is not None, texts.tables(standing, newest))
-        whole = not half_moved(checked.database)
+        whole = not copy_unfinished(checked.database)
         if not whole:
             yield Finding(False, HALF_MOVED)
         for look in IN_DATABASE if newest and whole else ():
@@ -109,7 +109,7 @@ def _ticked(checked: Checked) -> Iterator[Finding]:
 
 def _waiting(checked: Checked) -> Iterator[Finding]:
     with checked.database.everything() as session:
-        found, aside = ready(session, checked.now), put_aside(session)
+        found, aside = ready_count(session, checked.now), put_aside_count(session)
     late = found.oldest is not None and checked.now - found.oldest > OLDEST_READY
     yield Finding(not late, texts.waiting(found.count, found.oldest))
     yield Finding(not aside, texts.put_aside(aside))

@@ -21,7 +21,7 @@ from bot.language.text.letters import clean
 from bot.texts import commandline
 from bot.texts import communes as texts
 from scheduler.calendar.clock import RealClock
-from scheduler.delivery.channel_extras import of_commune
+from scheduler.delivery.channel_extras import channels_of_commune
 from storage.commune import Commune, commune_by_key, communes
 from storage.database import Database
 from storage.milestone import Milestone, is_open
@@ -122,7 +122,7 @@ def _rows(database: Database) -> Iterator[texts.Listed]:
         going = going.group_by(Milestone.commune_id)
         work = {row[0]: row[1] for row in session.execute(going)}
         for each in communes(session):
-            bots = of_commune(channels, each.id)
+            bots = channels_of_commune(channels, each.id)
             yield texts.Listed(
                 key=each.key,
                 name=each.name,

@@ -15,13 +15,13 @@ from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from bot.texts import copies as copy_texts
 from scheduler.calendar.clock import RealClock
-from scheduler.delivery.notices import notify, secretaries
-from scheduler.engine.after_restore import pass_over, told_since
+from scheduler.delivery.notices import add_notice, secretary_ids
+from scheduler.engine.after_restore import count_maybe_sent, skip_due
 from storage.backup import BackupFailed, NotABackup, back_up, check_backup, put_back
 from storage.commune import communes, pulse
 from storage.database import Database
 from storage.migrations import current, upgrade
-from storage.owner import AlreadyRunning, own
+from storage.process_lock import AlreadyRunning, lock_alone
 
 
 @click.command(cls=Command)
@@ -51,7 +51,7 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
     try:
         with progress(copy_texts.READING):
             check_backup(file, database.is_sqlite)
-        with own(database):
+        with lock_alone(database):
             if current(database) is not None:
                 if not replace:
                     fail(copy_texts.WOULD_REPLACE)
@@ -83,13 +83,13 @@ def _settle(database: Database, now: datetime, resend: bool | None) -> None:
         click.echo(copy_texts.restored(None))
         return
     click.echo(copy_texts.restored(since))
-    count = told_since(database, now)
+    count = count_maybe_sent(database, now)
     if count and resend is None and sys.stdin.isatty():
         resend = click.confirm(copy_texts.ask_resend(count, since), default=False)
     if count and not resend:
-        pass_over(database, national_days(), now)
+        skip_due(database, national_days(), now)
         click.echo(copy_texts.passed_over(count, since))
     with database.everything() as session:
         for commune in communes(session):
             message = copy_texts.tell_secretary(since, bool(resend))
-            notify(session, commune.id, secretaries(session, commune.id), message, now)
+            add_notice(session, commune.id, secretary_ids(session, commune.id), message, now)

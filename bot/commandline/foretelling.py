@@ -71,9 +71,9 @@ def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
 
 
 def _print(found: Preview, as_json: bool) -> None:
-    for tet in found.guesses:
+    for tet in found.estimated:
         click.echo(texts.tet_is_a_guess(tet), err=True)
-    for missing in found.missing:
+    for missing in found.unfilled:
         click.echo(texts.nobody_for(missing.name, ROLES[missing.role]), err=True)
     for line in found.lines:
         told = json.dumps(line.as_json(), ensure_ascii=False) if as_json else None

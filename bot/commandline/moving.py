@@ -21,11 +21,11 @@ from storage.moving.copying import (
     DoesNotFit,
     NotEmpty,
     SourceChanged,
-    move,
-    rows_of,
+    copy_database,
+    total_rows,
 )
-from storage.moving.rows import Seen
-from storage.owner import AlreadyRunning, own
+from storage.moving.rows import TableDigest
+from storage.process_lock import AlreadyRunning, lock_alone
 
 DRIVERS = {"postgresql://": "postgresql+psycopg://"}
 
@@ -35,7 +35,7 @@ DRIVERS = {"postgresql://": "postgresql+psycopg://"}
 def move_(to: str) -> None:
     """Copy, compare, and say what to set; called again after a break it goes on."""
     url = _written(to)
-    with opened(own) as source, closing(_target(url)) as target:
+    with opened(lock_alone) as source, closing(_target(url)) as target:
         if _place(source) == _place(target):
             fail(texts.SAME)
         with source.everything() as session:
@@ -72,10 +72,10 @@ def _place(database: Database) -> object:
     return Path(database.url.database or "").resolve() if database.is_sqlite else database.url
 
 
-def _moved(source: Database, target: Database) -> list[Seen]:
+def _moved(source: Database, target: Database) -> list[TableDigest]:
     try:
-        with own(target), progress(texts.GOES_ON, PASSES * rows_of(source)) as watch:
-            return move(source, target, watch)
+        with lock_alone(target), progress(texts.GOES_ON, PASSES * total_rows(source)) as watch:
+            return copy_database(source, target, watch)
     except AlreadyRunning:
         fail(texts.RUNS)
     except NotEmpty as error:

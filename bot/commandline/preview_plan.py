@@ -6,20 +6,20 @@ from datetime import datetime, time
 
 from bot.importers.plan_values import Plan, facts_of
 from bot.texts.preview import shown
-from scheduler.calendar.tet import guessed_within
+from scheduler.calendar.tet import estimated_within
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.ladder.births import REPORTS, ReportWindow
-from scheduler.ladder.office import National, Office, calendar_for
+from scheduler.ladder.office import NationalDays, Office, calendar_for
 from scheduler.ladder.overrides import override
 from scheduler.ladder.preview import PostsByRole, Preview, PreviewItem, PreviewSeries, preview
-from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.report_schedule import REPORT_SHAPES, ReportWindow
+from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import RANKS, Rank, Role
 
 
-def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> Preview:
+def of_plan(plan: Plan, national: NationalDays, start: datetime, end: datetime) -> Preview:
     """Every reminder of a plan that is handed over on the day of its source document."""
     calendar = calendar_for(start, national)
-    rules = override(DEFAULT, plan.commune.ladder)
+    rules = override(DEFAULT_RULES, plan.commune.ladder)
     handed_over = datetime.combine(plan.source.dated, time.min, VIETNAM)
     office = Office(0, plan.commune.name, calendar, rules, national)
     names = {post.key: post.name for post in plan.posts}
@@ -44,7 +44,7 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
                     laid,
                 )
             )
-        if task.kind in REPORTS and task.opens_on and task.closes_on:
+        if task.kind in REPORT_SHAPES and task.opens_on and task.closes_on:
             window = ReportWindow(task.opens_on, task.closes_on, task.on_duty)
             series.append(
                 PreviewSeries(
@@ -59,7 +59,7 @@ def of_plan(plan: Plan, national: National, start: datetime, end: datetime) -> P
             )
     found = preview(items, series, start, end, calendar, len(items) + 1)
     days = (start.date(), end.date())
-    return replace(found, guesses=guessed_within(*days, calendar, national.tet_decided, ()))
+    return replace(found, estimated=estimated_within(*days, calendar, national.tet_decided, ()))
 
 
 def posts_of(

@@ -7,22 +7,22 @@ from sqlalchemy import select
 
 from bot.commandline.preview_plan import posts_of
 from bot.texts.preview import shown
-from scheduler.calendar.tet import guessed_within
-from scheduler.engine.recurring_reports import born_keys
-from scheduler.ladder.births import ReportWindow
+from scheduler.calendar.tet import estimated_within
+from scheduler.engine.recurring_reports import milestone_keys
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.office import National, office_of
+from scheduler.ladder.office import NationalDays, office_of
 from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, preview
+from scheduler.ladder.report_schedule import ReportWindow
 from storage.commune import Commune, calendar_days
 from storage.database import Database
-from storage.milestone import find
+from storage.milestone import find_milestones
 from storage.task import tasks
 from storage.unit import posts
 from storage.words import Rank
 
 
 def of_database(
-    database: Database, commune_id: int, national: National, start: datetime, end: datetime
+    database: Database, commune_id: int, national: NationalDays, start: datetime, end: datetime
 ) -> Preview:
     """Every reminder of a commune's work as it stands."""
     with database.commune(commune_id) as session:
@@ -34,8 +34,8 @@ def of_database(
             task.id: posts_of(task.lead.name, [post.name for post in task.supports], ranks)
             for task in work
         }
-        born = born_keys(session, work)
-        rows = find(session)
+        born = milestone_keys(session, work)
+        rows = find_milestones(session)
         facts = read_facts(session, rows)
         items = [
             PreviewItem(
@@ -67,5 +67,5 @@ def of_database(
         found = preview(items, series, start, end, office.calendar, commune.next_number)
         stated = [row.day for row in calendar_days(session)]
         span = (start.date(), end.date())
-        guesses = guessed_within(*span, office.calendar, national.tet_decided, stated)
-        return replace(found, guesses=guesses)
+        guesses = estimated_within(*span, office.calendar, national.tet_decided, stated)
+        return replace(found, estimated=guesses)

@@ -26,9 +26,9 @@ from bot.texts import lists
 from bot.texts import report_command as report_texts
 from bot.texts.document import Form
 from bot.texts.reports import span
-from scheduler.calendar.period import Length, Period, reported
+from scheduler.calendar.period import Length, Period, reported_period
 from scheduler.ladder.office import office_of
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from storage.commune import Commune
 from storage.task import sectors
 from storage.words import Rank
@@ -104,7 +104,9 @@ def _order(
 ) -> ReportOrder:
     """A report is on days; a list is as it is today, of what is due or was done on days."""
     if name in (PERIOD, SCORES):
-        return ReportOrder(name, days or reported(today, Length.MONTH), narrowed, about, form)
+        return ReportOrder(
+            name, days or reported_period(today, Length.MONTH), narrowed, about, form
+        )
     if days is not None:
         narrowed = replace(narrowed, since=days.since, until=days.until)
         about = f"{about} {span(days)}".lstrip()

@@ -27,7 +27,7 @@ from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
 from bot.web.ping import ping
 from storage.database import Database
-from storage.owner import own
+from storage.process_lock import lock_alone
 
 SHARE = "bot.commandline.sharing:share_all"
 """Loaded for ENGINE=workers: its queue and PostgreSQL's driver are large."""
@@ -48,9 +48,9 @@ def run(clock: str, speed: float, training: bool) -> None:
     if chosen.engine == WORKERS:
         resolve_name(SHARE)(chosen, moment, speed)
     elif chosen.training and moment is None:
-        start(own, lambda database: _train(chosen, database))
+        start(lock_alone, lambda database: _train(chosen, database))
     else:
-        start(own, lambda database: _serve(chosen, database, moment, speed))
+        start(lock_alone, lambda database: _serve(chosen, database, moment, speed))
 
 
 async def _train(chosen: Settings, database: Database) -> None:

@@ -16,7 +16,7 @@ from bot.texts import setup as texts
 from scheduler.calendar.working_time import local_day
 from storage.commune import Commune, communes
 from storage.database import Database
-from storage.milestone import find, is_open
+from storage.milestone import find_milestones, is_open
 
 
 def load_plan(now: datetime) -> str:
@@ -44,7 +44,7 @@ def _stored() -> Commune | None:
         found = _only(database)
         if found is not None:
             with database.commune(found.id) as session:
-                click.echo(f"\n{texts.there(found.name, len(find(session, is_open())))}")
+                click.echo(f"\n{texts.there(found.name, len(find_milestones(session, is_open())))}")
     return found
 
 

@@ -19,8 +19,8 @@ from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
 from storage.migrations import NewerDatabase, upgrade
-from storage.moving.place import half_moved
-from storage.owner import AlreadyRunning
+from storage.moving.progress import copy_unfinished
+from storage.process_lock import AlreadyRunning
 
 OURS = 0o077
 """No other user of the machine reads the database, its copies or the evidence."""
@@ -52,7 +52,7 @@ def opened(
     database = closed(chosen)
     try:
         with held(database):
-            if half_moved(database):
+            if copy_unfinished(database):
                 fail(moving.HALF_MOVED)
             _bring_up(database, chosen)
             yield database

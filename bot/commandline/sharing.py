@@ -31,7 +31,7 @@ from scheduler.engine.runners.jobs import Jobs
 from scheduler.engine.runners.workers import KEEP, LOOK, QUEUES, Workers
 from scheduler.metrics import serve_metrics
 from storage.database import Database
-from storage.owner import share
+from storage.process_lock import lock_shared
 
 AT_ONCE = 10
 """Jobs of a process at a time: they wait for platforms most of it."""
@@ -72,7 +72,7 @@ def tick(clock: str, speed: float) -> None:
 def share_all(chosen: Settings, moment: datetime | None, speed: float) -> None:
     """One process that does everything, beside which others may do more of it."""
     whole = WorkerShare(QUEUES, AT_ONCE, site=True)
-    start(share, lambda database: _work(chosen, database, whole, moment, speed))
+    start(lock_shared, lambda database: _work(chosen, database, whole, moment, speed))
 
 
 def _start(part: WorkerShare, clock: str, speed: float) -> None:
@@ -80,7 +80,7 @@ def _start(part: WorkerShare, clock: str, speed: float) -> None:
     chosen = logged_settings()
     if chosen.engine != WORKERS:
         fail(texts.NOT_SHARED)
-    start(share, lambda database: _work(chosen, database, part, moment, speed))
+    start(lock_shared, lambda database: _work(chosen, database, part, moment, speed))
 
 
 async def _work(

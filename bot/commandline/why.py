@@ -12,7 +12,7 @@ from bot.texts.why import why as told
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import items
 from scheduler.ladder.office import office_of
-from scheduler.ladder.why import why as reasons
+from scheduler.ladder.why import explain_steps
 from storage.commune import Commune
 from storage.milestone import by_number
 
@@ -33,4 +33,4 @@ def why(number: int, commune: str) -> None:
             if milestone is None:
                 fail(texts.no_such_number(number))
             item = items(session, office, [milestone], local_day(now))[0]
-            click.echo(told(item, reasons(session, office, milestone, now)).plain)
+            click.echo(told(item, explain_steps(session, office, milestone, now)).plain)

@@ -12,12 +12,12 @@ from bot.conversation.notify import tell
 from bot.conversation.turn import Turn
 from bot.texts import answers
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.items import items, named
+from scheduler.delivery.items import item_without_replies, items
 from scheduler.delivery.wording import Item
-from scheduler.ladder.recipients import directory
-from scheduler.ladder.snooze import Later
+from scheduler.ladder.recipients import read_directory
+from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
-from storage.milestone import Milestone, find, is_open
+from storage.milestone import Milestone, find_milestones, is_open
 
 Slots = Mapping[str, Any]
 
@@ -35,56 +35,56 @@ class Act:
 
 def item_of(turn: Turn, milestone: Milestone) -> Item:
     """The milestone as an answer names it now."""
-    return named(turn.office, milestone, turn.today)
+    return item_without_replies(turn.office, milestone, turn.today)
 
 
 def _tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
     """News of a decision for the lead, in working time."""
-    people = directory(turn.session, turn.today)
-    heard = [each.person_id for each in people.of_post(milestone.task.lead_post_id)]
+    people = read_directory(turn.session, turn.today)
+    heard = [each.person_id for each in people.for_post(milestone.task.lead_post_id)]
     tell(turn, [person for person in heard if person], message, milestone.task.on_duty)
 
 
 def _accept(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.accept(turn.occasion(), milestone)
+    lifecycle.accept(turn.context(), milestone)
     return answers.accepted(item_of(turn, milestone), turn.today)
 
 
 def _progress(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.progress(turn.occasion(), milestone, slots.get("percent"))
+    lifecycle.progress(turn.context(), milestone, slots.get("percent"))
     return answers.progressed(item_of(turn, milestone))
 
 
 def _block(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.block(turn.occasion(), milestone, slots["reason_blocked"])
+    lifecycle.block(turn.context(), milestone, slots["reason_blocked"])
     return answers.blocked(item_of(turn, milestone), slots["reason_blocked"])
 
 
 def _count(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.count(turn.occasion(), milestone, slots["value"], slots.get("villages"))
+    lifecycle.count(turn.context(), milestone, slots["value"], slots.get("villages"))
     return answers.counted(item_of(turn, milestone))
 
 
 def _done(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     number, dated = slots.get("document", (None, None))
     day = date.fromisoformat(dated) if dated else None
-    lifecycle.submit(turn.occasion(), milestone, number, day)
+    lifecycle.submit(turn.context(), milestone, number, day)
     return answers.submitted(item_of(turn, milestone))
 
 
 def _extend(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     to_date, reason = date.fromisoformat(slots["to_date"]), slots["reason_extension"]
-    lifecycle.ask_extension(turn.occasion(), milestone, to_date, reason)
+    lifecycle.ask_extension(turn.context(), milestone, to_date, reason)
     return answers.extension_asked(item_of(turn, milestone), to_date, reason, turn.today)
 
 
 def _snooze(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    until = lifecycle.snooze(turn.occasion(), milestone, Later(slots["snooze"]))
+    until = lifecycle.snooze(turn.context(), milestone, SnoozeChoice(slots["snooze"]))
     return answers.snoozed(item_of(turn, milestone), until)
 
 
 def _confirm(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.confirm(turn.occasion(), milestone)
+    lifecycle.confirm(turn.context(), milestone)
     item = item_of(turn, milestone)
     _tell_lead(turn, milestone, answers.told_confirmed(item))
     return answers.confirmed(item)
@@ -92,7 +92,7 @@ def _confirm(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 def _send_back(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_return"]
-    lifecycle.send_back(turn.occasion(), milestone, reason)
+    lifecycle.send_back(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
     _tell_lead(turn, milestone, answers.told_sent_back(item, reason, turn.today))
     return answers.sent_back(item, reason)
@@ -100,7 +100,7 @@ def _send_back(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 def _grant(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     moved_from = milestone.due_on
-    lifecycle.grant(turn.occasion(), milestone)
+    lifecycle.grant(turn.context(), milestone)
     item = item_of(turn, milestone)
     _tell_lead(turn, milestone, answers.told_granted(item, turn.today))
     return _with_chain(turn, milestone, moved_from, answers.granted(item, turn.today))
@@ -112,7 +112,7 @@ def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _follow(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.move(turn.occasion(), milestone, date.fromisoformat(slots["moved_to"]))
+    lifecycle.move(turn.context(), milestone, date.fromisoformat(slots["moved_to"]))
     item = item_of(turn, milestone)
     _tell_lead(turn, milestone, answers.told_moved(item, turn.today))
     return answers.moved(item, turn.today)
@@ -122,7 +122,7 @@ def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoi
     """The answer, with the later milestones of a chained task proposed to be moved as far."""
     if not milestone.task.chained:
         return done
-    later = find(
+    later = find_milestones(
         turn.session,
         is_open(),
         Milestone.task_id == milestone.task_id,
@@ -135,7 +135,7 @@ def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoi
 
 def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_refuse"]
-    lifecycle.refuse(turn.occasion(), milestone, reason)
+    lifecycle.refuse(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
     _tell_lead(turn, milestone, answers.told_refused(item, reason, turn.today))
     return answers.refused(item, reason)
@@ -143,7 +143,7 @@ def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 def _direct(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     words = slots["reason_direct"]
-    lifecycle.direct(turn.occasion(), milestone, words)
+    lifecycle.direct(turn.context(), milestone, words)
     item = item_of(turn, milestone)
     _tell_lead(turn, milestone, answers.told_directed(item, words, turn.today))
     return answers.directed(item, words)
@@ -151,7 +151,7 @@ def _direct(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 def _cancel(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_cancel"]
-    lifecycle.cancel(turn.occasion(), milestone, reason)
+    lifecycle.cancel(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
     _tell_lead(turn, milestone, answers.told_cancelled(item, reason))
     return answers.cancelled(item, reason)

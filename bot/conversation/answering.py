@@ -23,7 +23,7 @@ from bot.reports.chart_files import Picture
 from bot.texts import charts
 from bot.texts import lists as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.counting import most_urgent_first, sector_of, tallied, tally, unit_of
+from scheduler.work.counting import count_states, counts_by, most_urgent_first, sector_of, unit_of
 
 WORTH_A_PICTURE = 3
 """So many units are compared sooner in a picture than in lines."""
@@ -91,8 +91,8 @@ def _tallies(turn: Turn, narrowed: Narrowed) -> Outgoing:
     works = lists.counted(turn, narrowed.wanted)
     by = unit_of if narrowed.wanted.sector or by_unit(turn.text) else sector_of
     told = texts.progress(
-        tally(narrowed.words, works, turn.today),
-        most_urgent_first(tallied(works, by, turn.today)),
+        count_states(narrowed.words, works, turn.today),
+        most_urgent_first(counts_by(works, by, turn.today)),
         lists.quotas(turn, narrowed.wanted),
         narrowed.lost,
     )

@@ -13,8 +13,8 @@ from bot.queries.lists import milestones
 from bot.texts import chasing as texts
 from bot.texts import refusals
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.remind_now import LONGEST_NOTE, chase, check
-from scheduler.work.occasion import ChangeRefused
+from scheduler.delivery.remind_now import LONGEST_NOTE, chase, check_chase_allowed
+from scheduler.work.change import ChangeRefused
 from storage.milestone import Milestone
 
 
@@ -57,7 +57,7 @@ def _named(turn: Turn, target: ChaseTarget) -> Outgoing:
 def _chase(turn: Turn, rows: Sequence[Milestone], note: str) -> Outgoing:
     for row in rows:
         try:
-            check(turn.occasion(), row)
+            check_chase_allowed(turn.context(), row)
         except ChangeRefused as why:
             return refusals.refused(why, item_of(turn, row))
-    return texts.chased(chase(turn.occasion(), rows, note), turn.now)
+    return texts.chased(chase(turn.context(), rows, note), turn.now)

@@ -13,7 +13,7 @@ from bot.texts import calendar as texts
 from bot.texts import people as people_texts
 from scheduler.calendar.lunar import tet
 from scheduler.calendar.public_holidays import DayChange
-from scheduler.calendar.tet import tet_of
+from scheduler.calendar.tet import tet_days_off
 from scheduler.calendar.working_time import ONE_DAY, SATURDAY
 from scheduler.delivery.channel import Outgoing
 from scheduler.engine.own_days import change_days
@@ -77,7 +77,7 @@ def _worked_again(turn: Turn, told: NamedDays) -> Iterable[date]:
     year = told.last.year
     if not told.first <= tet(year) <= told.last:
         return
-    guess = tet_of(year, turn.office.calendar)
+    guess = tet_days_off(year, turn.office.calendar)
     day = guess.first
     while day <= guess.last:
         if not told.first <= day <= told.last and day.weekday() < SATURDAY and day >= turn.today:

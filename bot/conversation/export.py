@@ -12,7 +12,7 @@ from bot.reports.order import ReportOrder, file_name, report
 from bot.texts import exporting as texts
 from bot.texts import refusals
 from bot.texts.document import Form
-from scheduler.calendar.period import Length, Period, reported
+from scheduler.calendar.period import Length, Period, reported_period
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
@@ -64,4 +64,4 @@ def _period(today: date, wished: Export, query: Query) -> Period:
     if wished.length is Length.FREE:
         return Period(date(today.year, 1, 1), today)
     length = wished.length or (Length.YEAR if wished.report == SCORES else Length.MONTH)
-    return reported(today, length)
+    return reported_period(today, length)

@@ -31,12 +31,12 @@ from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.texts.wording import Words
 from scheduler.calendar.working_time import local_day
-from scheduler.delivery.buttons import StaleButton, UnknownButton, pressed, store_buttons
+from scheduler.delivery.buttons import StaleButton, UnknownButton, store_buttons, words_of_press
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
-from scheduler.delivery.chats import changed, open_again
+from scheduler.delivery.chats import apply_chat_change, mark_reachable
 from scheduler.delivery.items import items
-from scheduler.delivery.notices import answer
-from scheduler.delivery.numbered_answers import chosen
+from scheduler.delivery.notices import add_answer
+from scheduler.delivery.numbered_answers import chosen_button
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
 from scheduler.work.permissions import Action
@@ -61,7 +61,7 @@ def handle(
     """
     able = channels.get(inbound.channel)
     if inbound.change is not None:
-        changed(session, Words(), office.commune_id, inbound, frozenset(channels), now)
+        apply_chat_change(session, Words(), office.commune_id, inbound, frozenset(channels), now)
         return None
     if not inbound.private:
         return groups.hear(session, office, inbound, able, now)
@@ -77,7 +77,7 @@ def handle(
         return _link(session, inbound, code, able, now)
     if speaker is None:
         return link.greet_stranger(session, inbound, able, now)
-    open_again(session, speaker.address, now)
+    mark_reachable(session, speaker.address, now)
     if inbound.withheld:
         withhold(session, speaker.address, now)
         _say(session, speaker.address, refusals.withheld(), now)
@@ -110,7 +110,7 @@ def _link(
 
 
 def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
-    answer(session, address, store_buttons(session, address.person_id, message, now), now)
+    add_answer(session, address, store_buttons(session, address.person_id, message, now), now)
 
 
 def _turn(
@@ -145,7 +145,7 @@ def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
     press = inbound.press or _chosen(turn, inbound)
     try:
         if press:
-            turn = replace(turn, text=pressed(turn.session, turn.person.id, press))
+            turn = replace(turn, text=words_of_press(turn.session, turn.person.id, press))
     except StaleButton:
         return refusals.stale(_pressed_item(turn.session, turn.office, press, turn.now))
     except UnknownButton:
@@ -268,7 +268,7 @@ def _chosen(turn: Turn, inbound: Inbound) -> str | None:
     """The numbered answer a message is; under a picture a number says which item it is of."""
     if inbound.attachments:
         return None
-    return chosen(fold(inbound.text), turn.known.offered)
+    return chosen_button(fold(inbound.text), turn.known.offered)
 
 
 def _pressed_item(

@@ -19,12 +19,12 @@ from bot.language.text.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Attachment, Capabilities, ChatChange, Inbound, Outgoing
-from scheduler.delivery.channel_extras import of_commune
-from scheduler.delivery.notices import answer, notify, secretaries
-from scheduler.ladder.office import National, office_in
+from scheduler.delivery.channel_extras import channels_of_commune
+from scheduler.delivery.notices import add_answer, add_notice, secretary_ids
+from scheduler.ladder.office import NationalDays, office_in
 from storage.commune import at_work
 from storage.database import Database
-from storage.inbound import InboundRow, take
+from storage.inbound import InboundRow, take_message
 from storage.person import find_address
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class Inbox:
         self,
         database: Database,
         clock: Clock,
-        national: National,
+        national: NationalDays,
         channels: Mapping[tuple[int, str], Capabilities],
     ) -> None:
         self._channels = channels
@@ -133,11 +133,11 @@ class Inbox:
     def _handle(self, commune_id: int, row_id: int) -> Unlinked | None:
         now = self._clock.now()
         with self._database.commune(commune_id) as session:
-            body = take(session, row_id, now)
+            body = take_message(session, row_id, now)
             if body is None:
                 return None
             office, inbound = office_in(session, self._national, now), _decode(body)
-            able = of_commune(self._channels, commune_id)
+            able = channels_of_commune(self._channels, commune_id)
             message = handler.handle(session, office, inbound, now, able)
         if message is None:
             return None
@@ -156,9 +156,9 @@ class Inbox:
             inbound = _decode(row.body)
             address = find_address(session, inbound.channel, inbound.address)
             if address is not None:
-                answer(session, address, refusals.unhandled(), now)
+                add_answer(session, address, refusals.unhandled(), now)
                 told = refusals.left_unhandled(address.person.name)
-                notify(session, commune_id, secretaries(session, commune_id), told, now)
+                add_notice(session, commune_id, secretary_ids(session, commune_id), told, now)
 
 
 def _clean(inbound: Inbound) -> Inbound:

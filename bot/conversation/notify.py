@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from bot.conversation.turn import Turn
-from scheduler.calendar.working_time import opening
+from scheduler.calendar.working_time import next_working_time
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.notices import notify
+from scheduler.delivery.notices import add_notice
 
 
 def tell(turn: Turn, person_ids: Iterable[int], message: Outgoing, on_duty: bool = False) -> None:
     """Put a piece of news into the outbox for these persons, less the speaker."""
-    notify(
+    add_notice(
         turn.session,
         turn.address.commune_id,
         [each for each in person_ids if each != turn.person.id],
         message,
         turn.now,
-        opening(turn.now, turn.office.calendar, on_duty),
+        next_working_time(turn.now, turn.office.calendar, on_duty),
     )

@@ -10,12 +10,12 @@ from bot.conversation.dialog import ask_data, forget, read_slot, remember, stops
 from bot.conversation.turn import Turn
 from bot.texts import answers, questions, refusals
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.lifecycle import check
-from scheduler.work.occasion import ChangeRefused
+from scheduler.work.change import ChangeRefused
+from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action
-from scheduler.work.record import find_next
+from scheduler.work.record import reschedule_changed
 from storage.dialog import Dialog
-from storage.milestone import Milestone, by_number, find, open_led, touched_by
+from storage.milestone import Milestone, by_number, find_milestones, involves, open_led_by
 
 QUESTION = "slot"
 THEN = "then"
@@ -48,8 +48,8 @@ def visible_milestone(turn: Turn, number: int) -> Milestone | None:
         return known or numbered(turn, number)
     if known is not None and known.task.lead_post_id in turn.actor.post_ids:
         return known
-    own = touched_by(turn.actor.post_ids) & (Milestone.number == number)
-    return next(iter(_noted(turn, find(turn.session, own))), None)
+    own = involves(turn.actor.post_ids) & (Milestone.number == number)
+    return next(iter(_noted(turn, find_milestones(turn.session, own))), None)
 
 
 def numbered(turn: Turn, number: int) -> Milestone | None:
@@ -65,7 +65,7 @@ def led(turn: Turn) -> list[Milestone]:
     """The open milestones the speaker leads, most urgent first."""
     post_ids = turn.actor.post_ids
     if post_ids not in turn.known.led:
-        turn.known.led[post_ids] = _noted(turn, open_led(turn.session, post_ids))
+        turn.known.led[post_ids] = _noted(turn, open_led_by(turn.session, post_ids))
     rows = turn.known.led[post_ids]
     return [row for row in rows if not row.status.closed and row.task.lead_post_id in post_ids]
 
@@ -94,7 +94,7 @@ def perform_all(turn: Turn, wishes: Iterable[ActOnItem]) -> Outgoing:
         else:
             open_questions.append(step.question)
     if changed:
-        find_next(turn.occasion(), changed)
+        reschedule_changed(turn.context(), changed)
     forget(turn)
     if open_questions:
         said += [_waits(turn, question) for question in open_questions[1:]]
@@ -137,7 +137,7 @@ def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Performed
     slot = missing(act, milestone, slots)
     try:
         if slot is not None:
-            check(turn.occasion(), milestone, decides=act.name in DECISIONS)
+            check_allowed(turn.context(), milestone, decides=act.name in DECISIONS)
             asked = questions.ask(slot, item_of(turn, milestone), act.name, slots)
             return Performed(asked, ask_data(turn, act, milestone, slots, slot))
         kept, told = nameless(turn, milestone, slots)

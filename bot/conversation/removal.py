@@ -5,10 +5,10 @@ from bot.conversation.turn import Turn
 from bot.texts import people, questions, refusals
 from bot.texts import personal as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.occasion import ChangeRefused, NotAllowed
+from scheduler.work.change import ChangeRefused, NotAllowed
 from scheduler.work.removal import (
-    Oneself,
     OnlySecretary,
+    RemovesOneself,
     StillNeeded,
     check_removal,
     remove,
@@ -23,7 +23,7 @@ REMOVAL = "removal"
 def ask(turn: Turn, person: Person) -> Outgoing:
     """Whether it is meant, unless it cannot be done."""
     try:
-        check_removal(turn.occasion(), person)
+        check_removal(turn.context(), person)
     except ChangeRefused as why:
         return _refused(turn, person, why)
     remember(turn, REMOVAL, {"person": person.id})
@@ -41,7 +41,7 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     forget(turn)
     name = texts.nameless(person.id)
     try:
-        remove(turn.occasion(), person, name)
+        remove(turn.context(), person, name)
     except ChangeRefused as why:
         return _refused(turn, person, why)
     return texts.removed(name)
@@ -49,12 +49,12 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
 
 def _refused(turn: Turn, person: Person, why: ChangeRefused) -> Outgoing:
     match why:
-        case Oneself():
+        case RemovesOneself():
             return texts.not_oneself()
         case OnlySecretary():
             return texts.only_secretary(person.name)
         case StillNeeded():
-            posts = still_needed(turn.occasion(), person)
+            posts = still_needed(turn.context(), person)
             return texts.needed_yet(person.name, [post.name for post in posts])
         case NotAllowed():
             return refusals.not_for_you()

@@ -15,7 +15,7 @@ from bot.conversation.turn import Turn
 from scheduler.delivery.buttons import is_stale, store_buttons
 from scheduler.delivery.channel import Inbound, Outgoing
 from scheduler.delivery.message_json import decode
-from scheduler.delivery.notices import answer, show_anew
+from scheduler.delivery.notices import add_answer, add_edit
 from storage.audit import changed_milestones
 from storage.delivery import Delivery, cards_on_screen, on_screen
 from storage.dialog import Dialog
@@ -58,7 +58,7 @@ def reply(turn: Turn, message: Outgoing) -> None:
     known = {row.number: (row.id, row.revision) for row in turn.known.milestones.values()}
     stored = store_buttons(turn.session, turn.person.id, message, turn.now, known)
     shown = numbered(turn, message.card) if message.card is not None else None
-    row = answer(turn.session, turn.address, stored, turn.now, shown.id if shown else None)
+    row = add_answer(turn.session, turn.address, stored, turn.now, shown.id if shown else None)
     question = _question(turn)
     if question is not None and question.delivery_id is None:
         turn.session.flush()
@@ -106,7 +106,7 @@ def _refresh_card(turn: Turn, shown: Delivery) -> None:
     message = card(turn, milestone)
     if newest.body is None or not _same(decode(newest.body), message):
         stored = store_buttons(turn.session, turn.person.id, message, turn.now)
-        show_anew(turn.session, newest, stored, turn.now)
+        add_edit(turn.session, newest, stored, turn.now)
 
 
 def _used(before: Before) -> Iterator[Delivery]:
@@ -137,7 +137,7 @@ def _without_used(turn: Turn, shown: Delivery, closed: bool) -> Outgoing:
 
 def _show(turn: Turn, shown: Delivery, message: Outgoing) -> None:
     if not _same(decode(shown.body or {}), message):
-        show_anew(turn.session, shown, message, turn.now)
+        add_edit(turn.session, shown, message, turn.now)
 
 
 def _same(one: Outgoing, other: Outgoing) -> bool:

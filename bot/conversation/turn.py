@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.queries.reader import Reader
 from scheduler.delivery.channel import Capabilities
-from scheduler.work.occasion import Occasion
+from scheduler.work.change import ChangeContext
 from storage.delivery import last_digest
 from storage.dialog import Dialog
 from storage.milestone import Milestone
@@ -34,7 +34,7 @@ class Known:
 class Turn(Reader):
     """Who speaks, where, when (UTC), in which words. `about` are the numbers replied to.
     `channels` are those that are open. `page` is the page of a list that is asked for, from 1.
-    `changed` is the list of an occasion whose changes are made together.
+    `changed` is the list of an context whose changes are made together.
     """
 
     person: Person
@@ -46,9 +46,11 @@ class Turn(Reader):
     known: Known = field(default_factory=Known)
     changed: list[Milestone] | None = None
 
-    def occasion(self) -> Occasion:
-        """The speaker's words as the occasion of a change."""
-        return Occasion(self.session, self.office, self.actor, self.now, self.text, self.changed)
+    def context(self) -> ChangeContext:
+        """The speaker's words as the context of a change."""
+        return ChangeContext(
+            self.session, self.office, self.actor, self.now, self.text, self.changed
+        )
 
     def lately(self) -> tuple[int, ...]:
         """The numbers of the last digest, on a channel that knows no replies; else none."""

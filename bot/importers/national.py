@@ -4,7 +4,7 @@ from pydantic import Field
 
 from bot.importers import days
 from bot.importers.shipped import DAYS, PLANS
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 
 
 class NationalFile(days.DaysFile):
@@ -16,13 +16,13 @@ class NationalFile(days.DaysFile):
 KEYS = days.KEYS | {"tet_decided"}
 
 
-def national_days() -> National:
+def national_days() -> NationalDays:
     """The days of the shipped file, read at every start. Raises BadDays."""
     path = PLANS / DAYS
     return read_national(path.read_text(encoding="utf-8"), str(path))
 
 
-def read_national(text: str, filename: str) -> National:
+def read_national(text: str, filename: str) -> NationalDays:
     """The days of a national days file. Raises BadDays with every fault."""
     file = days.read_file(NationalFile, KEYS, text, filename)
-    return National(file.changes, file.tet_decided)
+    return NationalDays(file.changes, file.tet_decided)

@@ -45,19 +45,14 @@ def read_plan(
     filename: str,
     year: int | None,
     calendar: Calendar,
-    on_progress: OnProgress = no_progress,
+    progress: OnProgress = no_progress,
 ) -> Plan:
     """The plan in a file's text. Raises BadPlan with every fault.
 
     `year`, if given, replaces the year of the source document; relative dates count from its day.
     """
-    return plan_in(
-        FileChecker(read_yaml(text, on_progress), KEYS),
-        filename,
-        calendar,
-        year,
-        on_progress=on_progress,
-    )
+    checker = FileChecker(read_yaml(text, progress), KEYS)
+    return plan_in(checker, filename, calendar, year, progress=progress)
 
 
 def plan_in(
@@ -65,23 +60,22 @@ def plan_in(
     filename: str,
     calendar: Calendar,
     year: int | None = None,
-    require_clarities: bool = True,
-    on_progress: OnProgress = no_progress,
+    complete: bool = True,
+    progress: OnProgress = no_progress,
 ) -> Plan:
     """The plan in parsed blocks, from any kind of file. Raises BadPlan with every fault.
 
-    With `require_clarities` false a task may lack clarities.
+    Without `complete` a task may lack clarities.
     """
-    blocks = _blocks(
-        checker, checker.data, _scope(checker.data, calendar, year, require_clarities), on_progress
-    )
+    scope = _scope(checker.data, calendar, year, complete)
+    blocks = _blocks(checker, checker.data, scope, progress)
     if blocks is None or checker.faults:
         raise BadPlan(filename, checker.faults)
     return build(blocks, calendar)
 
 
 def _blocks(
-    checker: FileChecker, data: Mapping[str, Any], scope: PlanScope, on_progress: OnProgress
+    checker: FileChecker, data: Mapping[str, Any], scope: PlanScope, progress: OnProgress
 ) -> Blocks | None:
     """The validated blocks; None, with faults recorded, without a valid commune and source."""
     if data:
@@ -93,19 +87,19 @@ def _blocks(
     sectors = checker.validate_list(SectorRow, data, "sectors", scope)
     units = checker.validate_list(UnitRow, data, "units", scope)
     posts = checker.validate_list(PostRow, data, "posts", scope)
-    tasks = _tasks(checker, data, scope, on_progress)
+    tasks = _tasks(checker, data, scope, progress)
     if commune is None or source is None:
         return None
     return Blocks(commune, source, sectors, units, posts, tasks)
 
 
 def _tasks(
-    checker: FileChecker, data: Mapping[str, Any], scope: PlanScope, on_progress: OnProgress
+    checker: FileChecker, data: Mapping[str, Any], scope: PlanScope, progress: OnProgress
 ) -> list[TaskRow]:
     found: list[TaskRow] = []
     rows = rows_of(data, "tasks")
     for at, raw in enumerate(rows):
-        on_progress(ImportStage.CHECKING, at / len(rows))
+        progress(ImportStage.CHECKING, at / len(rows))
         path = ("tasks", at)
         task = checker.validate(shape_of(raw.get("kind")), raw, path, scope)
         if task is not None:
@@ -116,17 +110,16 @@ def _tasks(
 
 
 def _scope(
-    data: Mapping[str, Any], calendar: Calendar, year: int | None, require_clarities: bool
+    data: Mapping[str, Any], calendar: Calendar, year: int | None, complete: bool
 ) -> PlanScope:
     """The validation context, as far as the file can be read."""
     commune = data.get("commune")
     ro = commune.get("ro") if isinstance(commune, dict) else None
+    required = CLARITIES[ro if ro in tuple(CLARITIES) else 5]
     scope = PlanScope(
         calendar=calendar,
         year=year,
-        required=CLARITIES[ro if ro in tuple(CLARITIES) else 5]
-        if require_clarities
-        else frozenset(),
+        required=required if complete else frozenset(),
         sectors=names_in(data, "sectors"),
         units=names_in(data, "units"),
         posts=names_in(data, "posts"),

@@ -30,7 +30,7 @@ from bot.importers.plan_values import (
 from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import Calendar
 from scheduler.ladder.overrides import override
-from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import Rank
 
 
@@ -81,7 +81,7 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
     ladders = {sector.name: sector.ladder for sector in blocks.sectors}
     for row in blocks.tasks:
         changed = ladders[row.sector] | row.ladder
-        rules = override(DEFAULT, blocks.commune.ladder | changed)
+        rules = override(DEFAULT_RULES, blocks.commune.ladder | changed)
         opens_on, closes_on = _window(row, blocks.source.dated)
         yield PlanTask(
             key=f"{blocks.source.key}-{blocks.source.dated.year}/{row.key}",

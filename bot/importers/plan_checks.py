@@ -9,7 +9,7 @@ from bot.importers.plan_values import WHOLE_QUOTA
 from bot.importers.yaml_lines import Path
 from bot.texts import plan_faults as say
 from scheduler.ladder.overrides import BadLadder, override
-from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import Rank
 
 
@@ -75,7 +75,7 @@ def check_ladders(checker: FileChecker, data: Mapping[str, Any]) -> None:
         changes = block.get("ladder") if isinstance(block, dict) else None
         for key, value in changes.items() if isinstance(changes, dict) else ():
             try:
-                override(DEFAULT, {key: value})
+                override(DEFAULT_RULES, {key: value})
             except BadLadder as error:
                 where = (*path, "ladder", *error.key.split("."))
                 checker.add_fault(where, say.bad_ladder(error.key, error.why))

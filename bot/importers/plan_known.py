@@ -113,7 +113,7 @@ def plan_of(
         "tasks": [dict(task) for task in tasks],
     }
     parsed = YamlText(data, dict(lines or {}), list(faults))
-    return plan_in(FileChecker(parsed, KEYS, terms), filename, calendar, require_clarities=False)
+    return plan_in(FileChecker(parsed, KEYS, terms), filename, calendar, complete=False)
 
 
 def _names_of(block: PlanBlock) -> list[str]:

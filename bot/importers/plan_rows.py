@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from bot.importers import plan_values as values
-from scheduler.ladder.firing import INSTANT, next_moment
+from scheduler.ladder.firing import INSTANT, next_fire_time
 from scheduler.ladder.ladder import Facts
 from scheduler.ladder.office import Office
 from storage.words import Status
@@ -79,4 +79,4 @@ def new_milestone_rows(
 
 
 def _first_reminder(office: Office, now: datetime, facts: Facts, ladder: str) -> datetime | None:
-    return next_moment(office, json.loads(ladder), facts, now - INSTANT)
+    return next_fire_time(office, json.loads(ladder), facts, now - INSTANT)

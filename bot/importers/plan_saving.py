@@ -16,14 +16,14 @@ from bot.importers import plan_values as values
 from bot.importers.plan_rows import new_milestone_rows, new_task_row
 from bot.importers.plan_update import PlanUpdate
 from bot.texts.import_result import ImportResult
-from scheduler.delivery.summaries import schedule_morning, schedule_review
-from scheduler.engine.recurring_reports import REPORTING, schedule_births
+from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
+from scheduler.engine.recurring_reports import REPORTING_KINDS, schedule_reports
 from scheduler.ladder.firing import INSTANT, reschedule
-from scheduler.ladder.office import National, Office, office_of
+from scheduler.ladder.office import NationalDays, Office, office_of
+from storage.bulk import insert_rows
 from storage.commune import Commune, commune_by_key, take_numbers
 from storage.database import Database
-from storage.many import put
-from storage.milestone import Milestone, find, is_open, of_tasks
+from storage.milestone import Milestone, find_milestones, is_open, milestones_of_tasks
 from storage.task import Source, Support, Task, ids_by_key, tasks_by_key
 from storage.unit import Post, Unit
 
@@ -36,7 +36,11 @@ class _DryRun(Exception):
 
 
 def save_plan(
-    database: Database, national: National, plan: values.Plan, now: datetime, dry_run: bool = False
+    database: Database,
+    national: NationalDays,
+    plan: values.Plan,
+    now: datetime,
+    dry_run: bool = False,
 ) -> ImportResult:
     """Write a plan in one transaction, creating its commune if needed; with `dry_run` roll it back.
 
@@ -58,7 +62,11 @@ def save_plan(
 
 
 def save_plan_in(
-    session: Session, national: National, plan: values.Plan, now: datetime, actor: int | None = None
+    session: Session,
+    national: NationalDays,
+    plan: values.Plan,
+    now: datetime,
+    actor: int | None = None,
 ) -> ImportResult:
     """Write a plan in a transaction of its commune; `actor`: id of the person who ordered it."""
     outcome = ImportResult()
@@ -90,18 +98,18 @@ class _PlanWriter:
     plan: values.Plan
     update: PlanUpdate
 
-    def save(self, national: National) -> None:
+    def save(self, national: NationalDays) -> None:
         commune = self.session.scalars(select(Commune)).one()
         ladder_changed = self._commune(commune)
         office = office_of(self.session, commune, national, self.now)
         if commune.next_summary_at is None:
-            schedule_morning(office, commune, self.now)
-            schedule_review(office, commune, self.now)
+            schedule_secretary_summary(office, commune, self.now)
+            schedule_leaders_summary(office, commune, self.now)
         posts = self._posts(self._units())
         source_id = self._source()
         keys = [task.key for task in self.plan.tasks]
         known = {row.key: row for row in tasks_by_key(self.session, keys)}
-        stored = _by_task(of_tasks(self.session, [row.id for row in known.values()]))
+        stored = _by_task(milestones_of_tasks(self.session, [row.id for row in known.values()]))
         touched = [
             each
             for stated in self.plan.tasks
@@ -115,7 +123,7 @@ class _PlanWriter:
         self._add_milestones(office, commune, ids, stored)
         self._schedule_reports(office)
         if ladder_changed:
-            touched = list(find(self.session, is_open()))
+            touched = list(find_milestones(self.session, is_open()))
         reschedule(self.session, office, touched, self.now)
 
     @property
@@ -165,10 +173,12 @@ class _PlanWriter:
         self, new: list[values.PlanTask], posts: Mapping[str, int], source_id: int
     ) -> Mapping[str, int]:
         """Insert new tasks and their supporting posts; returns task ids by key."""
-        put(self.session, Task, (new_task_row(each, posts, source_id) for each in new))
+        insert_rows(self.session, Task, (new_task_row(each, posts, source_id) for each in new))
         ids = ids_by_key(self.session, [each.key for each in new])
         supports = ((ids[each.key], posts[post]) for each in new for post in each.support)
-        put(self.session, Support, ({"task_id": task, "post_id": post} for task, post in supports))
+        insert_rows(
+            self.session, Support, ({"task_id": task, "post_id": post} for task, post in supports)
+        )
         self.update.outcome.added.extend(each.key for each in new)
         return ids
 
@@ -183,16 +193,16 @@ class _PlanWriter:
         ]
         numbers = take_numbers(self.session, commune, len(new))
         rows = new_milestone_rows(office, new, ids, numbers, self.now)
-        put(self.session, Milestone, rows)
+        insert_rows(self.session, Milestone, rows)
 
     def _schedule_reports(self, office: Office) -> None:
         """Compute the next report of each campaign and standing task."""
-        reporting = (each.key for each in self.plan.tasks if each.kind in REPORTING)
+        reporting = (each.key for each in self.plan.tasks if each.kind in REPORTING_KINDS)
         tasks = tasks_by_key(self.session, reporting)
         for row in tasks:
             # No reports are due for the time before the import.
             row.born_until = row.born_until or self.now - INSTANT
-        schedule_births(self.session, office, tasks)
+        schedule_reports(self.session, office, tasks)
 
 
 def _by_task(rows: Sequence[Milestone]) -> defaultdict[int, dict[str, Milestone]]:

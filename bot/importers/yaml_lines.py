@@ -60,23 +60,23 @@ class _Stop(Exception):
         self.fault = Fault(line, text)
 
 
-def read_yaml(text: str, on_progress: OnProgress = no_progress) -> YamlText:
+def read_yaml(text: str, progress: OnProgress = no_progress) -> YamlText:
     """Parse one YAML document; faults are returned in the result, not raised."""
     parsed = YamlText()
     try:
         if len(text) > MAX_CHARACTERS:
             raise _Stop(1, say.too_long(MAX_CHARACTERS))
-        parsed.data = _document(_events(unicodedata.normalize("NFC", text), on_progress), parsed)
+        parsed.data = _document(_events(unicodedata.normalize("NFC", text), progress), parsed)
     except _Stop as stop:
         parsed.faults.append(stop.fault)
     return parsed
 
 
-def _events(text: str, on_progress: OnProgress) -> Iterator[Event]:
+def _events(text: str, progress: OnProgress) -> Iterator[Event]:
     lines = text.count("\n") + 1
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
-            on_progress(ImportStage.READING, event.start_mark.line / lines)
+            progress(ImportStage.READING, event.start_mark.line / lines)
             yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -10,7 +10,14 @@ from bot.queries.filters import WorkFilter, WorkList
 from bot.queries.gauges import Gauge, gauges
 from bot.queries.reader import Reader
 from scheduler.delivery.wording import Item, Listing
-from scheduler.work.counting import CountedMilestone, Tally, matrix, sector_of, tallied, tally
+from scheduler.work.counting import (
+    CountedMilestone,
+    StateCounts,
+    count_states,
+    counts_by,
+    counts_by_unit,
+    sector_of,
+)
 from scheduler.work.permissions import Action
 from storage.task import sectors
 from storage.unit import units
@@ -46,8 +53,8 @@ class MatrixRow:
     """One unit of the matrix: a tally a sector, and all of them together."""
 
     unit: str
-    cells: tuple[Tally, ...]
-    whole: Tally
+    cells: tuple[StateCounts, ...]
+    whole: StateCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,10 @@ class Board:
     """
 
     everything: bool
-    whole: Tally
+    whole: StateCounts
     sections: tuple[BoardSection, ...]
     rows: tuple[MatrixRow, ...]
-    sectors: tuple[Tally, ...]
+    sectors: tuple[StateCounts, ...]
     gauges: tuple[Gauge, ...]
     coming: Coming
     items: Mapping[int, Item]
@@ -85,10 +92,10 @@ def board(reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int)
     due = [number for week in weeks.weeks for day in week for number in day.numbers]
     return Board(
         everything=reader.may(Action.SEE_ALL),
-        whole=tally("", works, reader.today),
+        whole=count_states("", works, reader.today),
         sections=tuple(_sections(reader, wanted, asked, page)),
         rows=tuple(_rows(works, reader.today)),
-        sectors=tuple(tallied(works, sector_of, reader.today)),
+        sectors=tuple(counts_by(works, sector_of, reader.today)),
         gauges=tuple(gauges(lists.quotas(reader, undated))),
         coming=weeks,
         items=lists.told(reader, due),
@@ -107,11 +114,11 @@ def _sections(
 
 def _rows(works: Sequence[CountedMilestone], today: date) -> list[MatrixRow]:
     """The units, the one with most overdue first; sectors nothing is counted of are left out."""
-    kept = {each.name for each in tallied(works, sector_of, today)}
+    kept = {each.name for each in counts_by(works, sector_of, today)}
     found = [
         MatrixRow(unit, tuple(cell for cell in cells if cell.name in kept), whole)
-        for unit, cells in matrix(works, today).items()
-        for whole in (tally(unit, (work for work in works if work.unit == unit), today),)
+        for unit, cells in counts_by_unit(works, today).items()
+        for whole in (count_states(unit, (work for work in works if work.unit == unit), today),)
         if whole.total
     ]
     return sorted(found, key=lambda row: (-row.whole.overdue, -row.whole.open))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.calendar.working_time import Calendar
-from scheduler.work.counting import CountedMilestone, Standing, standing
+from scheduler.work.counting import CountedMilestone, WorkState, work_state
 
 WEEKS = 6
 
@@ -33,8 +33,8 @@ def coming(
 ) -> Coming:
     """The open milestones that nothing was handed in for, by the day on which they are due."""
     monday = today - timedelta(days=today.weekday())
-    wanted = (Standing.GOING, Standing.OVERDUE)
-    expected = [work for work in works if standing(work, today) in wanted]
+    wanted = (WorkState.GOING, WorkState.OVERDUE)
+    expected = [work for work in works if work_state(work, today) in wanted]
     weeks = [
         tuple(_day(expected, calendar, monday + timedelta(days=7 * n + i)) for i in range(7))
         for n in range(count)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.queries.reader import Reader
 from scheduler.delivery.digest import CHASE
-from scheduler.ladder.why import StepRecord, why
-from scheduler.work.undoing import SAID
+from scheduler.ladder.why import StepRecord, explain_steps
+from scheduler.work.undoing import ANSWERS
 from storage.audit import Audit, of_milestone
 from storage.evidence import Evidence
 from storage.milestone import Milestone
@@ -71,7 +71,7 @@ class History:
 def history(reader: Reader, milestone: Milestone) -> History:
     """Everything that is kept of one milestone."""
     session = reader.session
-    told = why(session, reader.office, milestone, reader.now)
+    told = explain_steps(session, reader.office, milestone, reader.now)
     found = [
         *_replies(session, milestone),
         *_decisions(session, milestone),
@@ -117,7 +117,7 @@ def _replies(session: Session, milestone: Milestone) -> Iterator[Event]:
 def _decisions(session: Session, milestone: Milestone) -> Iterator[Event]:
     """Whatever changed beside the replies; and who had somebody reminded at once."""
     chases = select(Audit).where(Audit.noun == CHASE, Audit.noun_id == milestone.id)
-    changes = [row for row in of_milestone(session, milestone.id) if row.action not in SAID]
+    changes = [row for row in of_milestone(session, milestone.id) if row.action not in ANSWERS]
     rows = [*changes, *session.scalars(chases)]
     names = _names(session, {row.person_id for row in rows} | {row.proxy_id for row in rows})
     for row in rows:

@@ -9,10 +9,10 @@ from bot.queries.filters import EVERYTHING, WorkFilter, WorkList
 from bot.queries.reader import Reader
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item, Listing
-from scheduler.work.counted import works
-from scheduler.work.counting import DONE, CountedMilestone, Standing, standing
+from scheduler.work.counted import counted_milestones
+from scheduler.work.counting import DONE_STATES, CountedMilestone, WorkState, work_state
 from scheduler.work.permissions import Action
-from storage.milestone import Milestone, find, is_open, is_overdue, led_by, touched_by
+from storage.milestone import Milestone, find_milestones, involves, is_led_by, is_open, is_overdue
 from storage.person import Holding
 from storage.reply import Extension, Reply
 from storage.task import Task
@@ -27,7 +27,7 @@ PAGE = 10
 
 def visible(reader: Reader) -> ColumnElement[bool]:
     """The milestones the reader may see at all."""
-    return true() if reader.may(Action.SEE_ALL) else touched_by(reader.actor.post_ids)
+    return true() if reader.may(Action.SEE_ALL) else involves(reader.actor.post_ids)
 
 
 def of(narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -70,7 +70,9 @@ def listing(
     last = max(1, -(-len(found) // size))
     shown = min(page, last)
     numbers = [work.number for work in found[(shown - 1) * size : shown * size]]
-    rows = {row.number: row for row in find(reader.session, Milestone.number.in_(numbers))}
+    rows = {
+        row.number: row for row in find_milestones(reader.session, Milestone.number.in_(numbers))
+    }
     shown_rows = [rows[each] for each in numbers]
     there = items(reader.session, reader.office, shown_rows, reader.today)
     return Listing(tuple(there), len(found), shown, last)
@@ -81,23 +83,23 @@ def milestones(
 ) -> list[Milestone]:
     """A whole list, as rows; in its order."""
     found = [work.number for work in _found(reader, asked, narrowed)]
-    rows = {row.number: row for row in find(reader.session, Milestone.number.in_(found))}
+    rows = {row.number: row for row in find_milestones(reader.session, Milestone.number.in_(found))}
     return [rows[number] for number in found]
 
 
 def told(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
     """What there is to say of the milestones of these numbers that the reader may see."""
-    rows = find(reader.session, visible(reader), Milestone.number.in_(numbers))
+    rows = find_milestones(reader.session, visible(reader), Milestone.number.in_(numbers))
     found = items(reader.session, reader.office, rows, reader.today)
     return {item.number: item for item in found}
 
 
 def _found(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[CountedMilestone]:
     condition = CONDITIONS[asked](reader, narrowed)
-    found = works(reader.session, visible(reader), condition)
+    found = counted_milestones(reader.session, visible(reader), condition)
     if asked not in STANDINGS:
         return sorted(found, key=lambda work: (work.due_on, work.number))
-    done = [work for work in found if standing(work, reader.today) in STANDINGS[asked]]
+    done = [work for work in found if work_state(work, reader.today) in STANDINGS[asked]]
     kept = [(_handed_in(work), work) for work in done]
     since, until = narrowed.since or date.min, narrowed.until or date.max
     inside = [(day, work) for day, work in kept if since <= day <= until]
@@ -110,7 +112,7 @@ def _handed_in(work: CountedMilestone) -> date:
 
 def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """What is open of the work the reader leads."""
-    return is_open() & led_by(reader.actor.post_ids) & wanted(narrowed)
+    return is_open() & is_led_by(reader.actor.post_ids) & wanted(narrowed)
 
 
 def _overdue(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -176,20 +178,20 @@ CONDITIONS: Mapping[WorkList, Callable[[Reader, WorkFilter], ColumnElement[bool]
     WorkList.ON_TIME: _done,
     WorkList.LATE: _done,
 }
-STANDINGS: Mapping[WorkList, frozenset[Standing]] = {
-    WorkList.DONE: DONE,
-    WorkList.ON_TIME: frozenset({Standing.ON_TIME}),
-    WorkList.LATE: frozenset({Standing.LATE}),
+STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
+    WorkList.DONE: DONE_STATES,
+    WorkList.ON_TIME: frozenset({WorkState.ON_TIME}),
+    WorkList.LATE: frozenset({WorkState.LATE}),
 }
 
 
 def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
     """What the reader may see of the work asked for, as it is counted."""
-    return works(reader.session, visible(reader), wanted(narrowed))
+    return counted_milestones(reader.session, visible(reader), wanted(narrowed))
 
 
 def quotas(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Item]:
     """The open quotas the reader may see of the work asked for."""
     open_quotas = (Milestone.shape == MilestoneShape.QUOTA) & is_open()
-    rows = find(reader.session, visible(reader), open_quotas, of(narrowed))
+    rows = find_milestones(reader.session, visible(reader), open_quotas, of(narrowed))
     return items(reader.session, reader.office, rows, reader.today)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
-from storage.person import Holding, holdings_of, stood_in_for
+from storage.person import Holding, holdings_of, substituted_by
 
 
 def actor_holding(person_id: int, channel: str, held: Iterable[Holding]) -> Actor:
@@ -45,6 +45,6 @@ class Reader:
 
 def actor_of_person(session: Session, person_id: int, channel: str, today: date) -> Actor:
     """A person who speaks on a channel, with the posts held now and those stood in for today."""
-    away = stood_in_for(session, person_id, today)
+    away = substituted_by(session, person_id, today)
     held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
     return actor_holding(person_id, channel, held)

@@ -10,14 +10,20 @@ from sqlalchemy.orm import Session
 
 from bot.queries.lists import HEARD, SOON
 from scheduler.calendar.working_time import local_day
-from scheduler.work.counting import DONE, OPEN, CountedMilestone, Standing, standing
-from storage.across import across
+from scheduler.work.counting import (
+    DONE_STATES,
+    OPEN_STATES,
+    CountedMilestone,
+    WorkState,
+    work_state,
+)
 from storage.commune import Commune
+from storage.cross_commune import all_communes
 from storage.milestone import Milestone
 from storage.reply import Reply
 from storage.words import Status
 
-NOT_HANDED_IN = frozenset({Standing.GOING, Standing.OVERDUE})
+NOT_HANDED_IN = frozenset({WorkState.GOING, WorkState.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Total:
 def is_city(session: Session) -> bool:
     """Whether the commune whose session this is sees others' totals: it has no work of its own."""
     key = session.scalars(select(Commune.key)).one()
-    with across(session):
+    with all_communes(session):
         return session.scalar(select(Commune.id).where(Commune.city == key).limit(1)) is not None
 
 
@@ -53,7 +59,7 @@ def totals(session: Session, now: datetime) -> list[Total]:
     """The communes of the city whose session this is, whoever has most overdue first."""
     city = session.scalars(select(Commune.key)).one()
     today = local_day(now)
-    with across(session):
+    with all_communes(session):
         own = select(Commune.id, Commune.name).where(Commune.city == city)
         names = {row.id: row.name for row in session.execute(own)}
         heard = select(Reply.milestone_id).where(
@@ -93,16 +99,18 @@ def together(name: str, found: Sequence[Total]) -> Total:
 
 
 def _total(name: str, works: Sequence[tuple[bool, CountedMilestone]], today: date) -> Total:
-    placed = [(standing(work, today), heard, work.due_on) for heard, work in works]
+    placed = [(work_state(work, today), heard, work.due_on) for heard, work in works]
     left = [(heard, due_on) for place, heard, due_on in placed if place in NOT_HANDED_IN]
     sunday = today + timedelta(days=6 - today.weekday())
-    ended = [place for place, _, due_on in placed if place in DONE and due_on.year == today.year]
+    ended = [
+        place for place, _, due_on in placed if place in DONE_STATES and due_on.year == today.year
+    ]
     return Total(
         name,
-        open=sum(place in OPEN for place, _, _ in placed),
-        overdue=sum(place is Standing.OVERDUE for place, _, _ in placed),
+        open=sum(place in OPEN_STATES for place, _, _ in placed),
+        overdue=sum(place is WorkState.OVERDUE for place, _, _ in placed),
         this_week=sum(today <= due_on <= sunday for _, due_on in left),
         unanswered=sum(not heard and due_on <= today + SOON for heard, due_on in left),
         done=len(ended),
-        on_time=ended.count(Standing.ON_TIME),
+        on_time=ended.count(WorkState.ON_TIME),
     )

@@ -15,7 +15,7 @@ from bot.texts.document import Report
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import local_day
-from scheduler.ladder.office import National, office_of
+from scheduler.ladder.office import NationalDays, office_of
 from scheduler.work.permissions import Action
 from storage.commune import Commune
 from storage.database import Database
@@ -61,7 +61,7 @@ class Calendars:
 
     database: Database
     clock: Clock
-    national: National
+    national: NationalDays
 
     async def content(self, token: str) -> bytes | None:
         """The present iCalendar file for a token `<id>.<secret>`; None if unknown or revoked."""

@@ -19,7 +19,7 @@ from bot.queries.reader import Reader
 from bot.reports import formats, kinds
 from bot.texts.document import Form, Letterhead, Report
 from scheduler.calendar.period import Period
-from scheduler.work.as_of import Stood, stood
+from scheduler.work.as_of import PastMilestone, milestones_as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class Brief:
     form: Form = Form.PARTY
     letterhead: Letterhead = Letterhead("", "")
 
-    def stood(self, *conditions: ColumnElement[bool]) -> list[Stood]:
+    def stood(self, *conditions: ColumnElement[bool]) -> list[PastMilestone]:
         """The requested milestones in their state at the end of the period."""
         reader = self.reader
         seen = (visible(reader), of(self.narrowed), *conditions)
-        return stood(reader.session, self.period, reader.now, *seen)
+        return milestones_as_of(reader.session, self.period, reader.now, *seen)
 
 
 Build = Callable[[Brief], Report]

@@ -16,7 +16,7 @@ from bot.sandbox.call import Call
 from bot.texts import charts as texts
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Handout
-from scheduler.work.counting import Tally, most_urgent_first, tallied, unit_of
+from scheduler.work.counting import StateCounts, counts_by, most_urgent_first, unit_of
 
 MAKER = "picture"
 """The name of this maker in file wishes."""
@@ -48,9 +48,9 @@ def with_weeks(reader: Reader, wanted: WorkFilter) -> Handout:
     return hand_out(reader, texts.WEEKS_FILE, "png", _wish(reader, Picture.WEEKS, wanted))
 
 
-def by_unit(reader: Reader, wanted: WorkFilter) -> list[Tally]:
+def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
     """Counts of work by state for each unit, the most urgent unit first."""
-    return most_urgent_first(tallied(lists.counted(reader, wanted), unit_of, reader.today))
+    return most_urgent_first(counts_by(lists.counted(reader, wanted), unit_of, reader.today))
 
 
 def weeks_of(reader: Reader, wanted: WorkFilter) -> Coming:

@@ -8,10 +8,10 @@ from bot.queries.gauges import Gauge
 from bot.reports.charts import quotas as quota_chart
 from bot.reports.charts import units as unit_chart
 from bot.reports.charts import weeks as week_chart
-from scheduler.work.counting import Tally
+from scheduler.work.counting import StateCounts
 
 
-def units(title: str, tallies: Sequence[Tally], today: date) -> bytes:
+def units(title: str, tallies: Sequence[StateCounts], today: date) -> bytes:
     """Work by unit, one bar each."""
     return unit_chart.draw(title, tallies, today).png()
 

@@ -21,7 +21,7 @@ from bot.sandbox.runner import run
 from bot.texts import handouts as texts
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Handout, Outgoing, TemporaryError
-from scheduler.ladder.office import National, Office, office_of
+from scheduler.ladder.office import NationalDays, Office, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.handout import HandoutRow, forget_expired, handout
@@ -80,7 +80,7 @@ class Handouts:
         self,
         database: Database,
         clock: Clock,
-        national: National,
+        national: NationalDays,
         makers: Mapping[str, Maker],
         link: FileLink,
         draw: Draw = run,

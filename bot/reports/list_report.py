@@ -10,8 +10,8 @@ from bot.reports.work_table import WorkColumn, with_items, work_table
 from bot.texts import list_report as texts
 from bot.texts.document import Report, Section
 from bot.texts.reports import issuer
-from scheduler.work.as_of import Stood
-from scheduler.work.counting import standing
+from scheduler.work.as_of import PastMilestone
+from scheduler.work.counting import work_state
 
 COLUMNS: Mapping[WorkList, Sequence[WorkColumn]] = {
     WorkList.OVERDUE: work.BEHIND,
@@ -48,15 +48,15 @@ def list_builder(asked: WorkList) -> Build:
     return build
 
 
-def _found(brief: Brief, asked: WorkList) -> list[Stood]:
+def _found(brief: Brief, asked: WorkList) -> list[PastMilestone]:
     found = brief.stood(CONDITIONS[asked](brief.reader, brief.narrowed))
     if asked not in STANDINGS:
         return found
-    kept = [each for each in found if standing(each.work, each.ends) in STANDINGS[asked]]
+    kept = [each for each in found if work_state(each.counted, each.cutoff) in STANDINGS[asked]]
     return [each for each in kept if _came_in(brief, each)]
 
 
-def _came_in(brief: Brief, each: Stood) -> bool:
+def _came_in(brief: Brief, each: PastMilestone) -> bool:
     """Whether the result came within the filter's days."""
     since, until, day = brief.narrowed.since, brief.narrowed.until, each.handed_in_on
     if day is None:

@@ -10,14 +10,14 @@ from bot.texts.document import Cell, CellKind, Column, Due, Table, share
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item
-from scheduler.work.as_of import Stood
+from scheduler.work.as_of import PastMilestone
 
 
 @dataclass(frozen=True, slots=True)
 class TableMilestone:
     """A milestone at the end of the period, and its item, which hides confidential work."""
 
-    stood: Stood
+    stood: PastMilestone
     item: Item
 
     @property
@@ -34,10 +34,10 @@ class WorkColumn:
     of: Callable[[TableMilestone], Cell]
 
 
-def with_items(brief: Brief, found: Sequence[Stood]) -> list[TableMilestone]:
+def with_items(brief: Brief, found: Sequence[PastMilestone]) -> list[TableMilestone]:
     """The milestones with their items as of the end of the period."""
     reader = brief.reader
-    ends = brief.period.ends(reader.today)
+    ends = brief.period.cutoff(reader.today)
     now_items = items(reader.session, reader.office, [each.row for each in found], ends)
     return [
         TableMilestone(stood, _as_it_was(item, stood))
@@ -45,7 +45,7 @@ def with_items(brief: Brief, found: Sequence[Stood]) -> list[TableMilestone]:
     ]
 
 
-def _as_it_was(item: Item, stood: Stood) -> Item:
+def _as_it_was(item: Item, stood: PastMilestone) -> Item:
     if item.confidential:
         return item
     last = stood.replies[-1] if stood.replies else None
@@ -53,7 +53,7 @@ def _as_it_was(item: Item, stood: Stood) -> Item:
         item,
         status=stood.status,
         due_on=stood.due_on,
-        days=(stood.due_on - stood.ends).days,
+        days=(stood.due_on - stood.cutoff).days,
         value=stood.value,
         percent=stood.percent,
         slow=False,

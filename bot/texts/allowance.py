@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.texts.answers import say
 from bot.texts.reach import NAMES
 from scheduler.delivery.channel import Block, Bold, Outgoing
-from scheduler.delivery.wording import Held
+from scheduler.delivery.wording import HeldItems
 
 
 def _count(number: int) -> str:
@@ -21,13 +21,13 @@ def running_low(channel: str, used: int, allowed: int) -> Outgoing:
     )
 
 
-def held(rows: Sequence[Held]) -> Block:
+def held(rows: Sequence[HeldItems]) -> Block:
     """Whose reminders and news wait."""
     lines = [f"\n{row.person}: {_what(row)}" for row in rows]
     return Block((Bold(f"Giữ lại do gần hết hạn mức tin: {len(rows)} người"), *lines))
 
 
-def _what(row: Held) -> str:
+def _what(row: HeldItems) -> str:
     numbers = ", ".join(map(str, row.numbers))
     told = [f"việc {numbers}" if numbers else "", f"{row.news} thông báo" if row.news else ""]
     return "; ".join(filter(None, told))
@@ -35,7 +35,7 @@ def _what(row: Held) -> str:
 
 def stands(
     channels: Sequence[tuple[str, tuple[int, int] | None, tuple[int, int] | None]],
-    waiting: Sequence[Held],
+    waiting: Sequence[HeldItems],
 ) -> Outgoing:
     """Of each channel that has a limit the messages and the people, each used and allowed."""
     if not channels:

@@ -8,19 +8,19 @@ from bot.queries.history import Event, EventKind
 from bot.texts import charts, days, items, lists
 from bot.texts import why as why_texts
 from scheduler.delivery.wording import Item
-from scheduler.work.counting import Standing, Tally
+from scheduler.work.counting import StateCounts, WorkState
 
 STATUSES: Mapping[WorkList, str] = {
     asked: title for asked, title in lists.TITLES.items() if asked is not WorkList.MINE
 }
 """What the list can be narrowed to, in the order of the choice."""
 
-PLACES: Mapping[Standing, WorkList] = {
-    Standing.OVERDUE: WorkList.OVERDUE,
-    Standing.GOING: WorkList.GOING,
-    Standing.WAITING: WorkList.WAITING,
-    Standing.ON_TIME: WorkList.ON_TIME,
-    Standing.LATE: WorkList.LATE,
+PLACES: Mapping[WorkState, WorkList] = {
+    WorkState.OVERDUE: WorkList.OVERDUE,
+    WorkState.GOING: WorkList.GOING,
+    WorkState.WAITING: WorkList.WAITING,
+    WorkState.ON_TIME: WorkList.ON_TIME,
+    WorkState.LATE: WorkList.LATE,
 }
 """The list behind each number, most urgent first."""
 
@@ -62,7 +62,7 @@ SORTS: Mapping[EventKind, str] = {
 }
 
 
-def places(tally: Tally) -> list[tuple[Standing, str, int]]:
+def places(tally: StateCounts) -> list[tuple[WorkState, str, int]]:
     """Each place something stands in, most urgent first, with its word and how much."""
     counts = [(place, charts.PLACES[place], getattr(tally, place.value)) for place in PLACES]
     return [each for each in counts if each[2]]

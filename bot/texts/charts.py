@@ -7,14 +7,14 @@ from bot.queries.coming import Coming, Day
 from bot.queries.gauges import Gauge
 from bot.texts import days, items
 from scheduler.delivery.channel import Block, Bold, Outgoing
-from scheduler.work.counting import Standing, Tally
+from scheduler.work.counting import StateCounts, WorkState
 
-PLACES: Mapping[Standing, str] = {
-    Standing.ON_TIME: "xong đúng hạn",
-    Standing.LATE: "xong muộn",
-    Standing.WAITING: "chờ duyệt",
-    Standing.GOING: "đang làm",
-    Standing.OVERDUE: "quá hạn",
+PLACES: Mapping[WorkState, str] = {
+    WorkState.ON_TIME: "xong đúng hạn",
+    WorkState.LATE: "xong muộn",
+    WorkState.WAITING: "chờ duyệt",
+    WorkState.GOING: "đang làm",
+    WorkState.OVERDUE: "quá hạn",
 }
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -36,13 +36,13 @@ def by_unit(about: str) -> str:
     return f"Tiến độ theo đơn vị, {about}" if about else "Tiến độ theo đơn vị"
 
 
-def unit_table(tallies: Sequence[Tally]) -> str:
+def unit_table(tallies: Sequence[StateCounts]) -> str:
     """The picture of units in lines."""
     return "\n".join(f"{each.name}: {', '.join(_places(each))}" for each in tallies)
 
 
-def _places(tally: Tally) -> list[str]:
-    counts = {place: getattr(tally, place.value) for place in Standing}
+def _places(tally: StateCounts) -> list[str]:
+    counts = {place: getattr(tally, place.value) for place in WorkState}
     return [f"{PLACES[place]} {count}" for place, count in counts.items() if count]
 
 

@@ -1,4 +1,4 @@
-"""What the office is told when it reminds somebody at once."""
+"""What the office is chased when it reminds somebody at once."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.texts import days
 from bot.texts.answers import say
 from scheduler.delivery.channel import Block, Outgoing
-from scheduler.delivery.remind_now import Chased, Heard, Left
+from scheduler.delivery.remind_now import ChasedPerson, ChaseResult, NotChased
 
-WHY: Mapping[Left, str] = {
-    Left.TODAY: "hôm nay đã được nhắc ngay, mỗi người một lần một ngày",
-    Left.NOBODY: "chưa kết nối nhận tin",
-    Left.SELF: "do đồng chí chủ trì",
+WHY: Mapping[NotChased, str] = {
+    NotChased.TODAY: "hôm nay đã được nhắc ngay, mỗi người một lần một ngày",
+    NotChased.NOBODY: "chưa kết nối nhận tin",
+    NotChased.SELF: "do đồng chí chủ trì",
 }
 
 
@@ -20,38 +20,38 @@ def overdue_of(name: str) -> str:
     return f"việc quá hạn của {name}"
 
 
-def chased(found: Chased, now: datetime) -> Outgoing:
+def chased(found: ChaseResult, now: datetime) -> Outgoing:
     """Who is reminded of what, when it goes, and who is not and why."""
-    told = [each for each in found.heard if each.left is None]
-    left = [each for each in found.heard if each.left is not None]
+    reminded = [each for each in found.people if each.why_not is None]
+    left = [each for each in found.people if each.why_not is not None]
     blocks = []
-    if told:
-        count = sum(len(each.numbers) for each in told)
-        blocks.append(Block((f"Nhắc ngay {count} việc.", *map(_line, told), _when(found, now))))
+    if reminded:
+        count = sum(len(each.numbers) for each in reminded)
+        blocks.append(Block((f"Nhắc ngay {count} việc.", *map(_line, reminded), _when(found, now))))
     else:
         blocks.append(Block(("Không có tin nhắc ngay nào được gửi.",)))
     if left:
         blocks.append(Block(("Chưa nhắc:", *(f"{_line(each)}, {_why(each)}" for each in left))))
-    if told and found.silent:
+    if reminded and found.without_note:
         blocks.append(
-            Block((f"Việc {_numbers(found.silent)} theo chế độ riêng: chỉ nhắc số việc.",))
+            Block((f"Việc {_numbers(found.without_note)} theo chế độ riêng: chỉ nhắc số việc.",))
         )
     return Outgoing(tuple(blocks))
 
 
-def _line(heard: Heard) -> str:
-    return f"\n{heard.name}: việc {_numbers(heard.numbers)}"
+def _line(person: ChasedPerson) -> str:
+    return f"\n{person.name}: việc {_numbers(person.numbers)}"
 
 
-def _why(heard: Heard) -> str:
-    return WHY[heard.left] if heard.left else ""
+def _why(person: ChasedPerson) -> str:
+    return WHY[person.why_not] if person.why_not else ""
 
 
 def _numbers(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _when(found: Chased, now: datetime) -> str:
+def _when(found: ChaseResult, now: datetime) -> str:
     if found.goes_at is None or found.goes_at <= now:
         return "\nTin đi ngay."
     return f"\nNgoài giờ làm việc: tin đi lúc {days.moment(found.goes_at)}."

@@ -7,7 +7,7 @@ from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import charts, days, items
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item, Listing
-from scheduler.work.counting import Tally
+from scheduler.work.counting import StateCounts
 from storage.words import MilestoneShape, Status
 
 TITLES: Mapping[WorkList, str] = {
@@ -151,7 +151,7 @@ LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
 """What stands under each item of a list; else its date, lead and last reply."""
 
 
-def counts(tally: Tally) -> str:
+def counts(tally: StateCounts) -> str:
     """A tally in words; places nothing stands in are left out, save the three that are asked of."""
     late = f" (muộn {tally.late})" if tally.late else ""
     waiting = f"chờ duyệt {tally.waiting}, " if tally.waiting else ""
@@ -159,7 +159,7 @@ def counts(tally: Tally) -> str:
 
 
 def progress(
-    whole: Tally, parts: Sequence[Tally], quotas: Sequence[Item], lost: str = ""
+    whole: StateCounts, parts: Sequence[StateCounts], quotas: Sequence[Item], lost: str = ""
 ) -> Outgoing:
     """How work stands: done, going, overdue in all and by part, and the numbers of quotas.
 
@@ -192,7 +192,7 @@ def _reached(row: Item) -> str:
     return f"{told}\n   {by_village}" if by_village else told
 
 
-def _lists_of(whole: Tally) -> tuple[tuple[Button, ...], ...]:
+def _lists_of(whole: StateCounts) -> tuple[tuple[Button, ...], ...]:
     """Buttons for what is counted, with the same filters."""
     counted = (
         (whole.overdue, WorkList.OVERDUE, "Quá hạn"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage.moving.rows import Seen
+    from storage.moving.rows import TableDigest
 
 MOVE = "Chuyển toàn bộ dữ liệu sang cơ sở dữ liệu khác (SQLite, PostgreSQL); bản cũ giữ nguyên."
 TO = "Cơ sở dữ liệu đích, còn trống: postgresql://nguoi-dung@may-chu/ten-csdl hoặc sqlite:///tệp."
@@ -50,7 +50,7 @@ def differs(table: str) -> str:
     return f"Đối chiếu thấy bảng {table} hai bên khác nhau. Bản cũ còn nguyên; đừng dùng bản mới."
 
 
-def moved(seen: Sequence["Seen"], url: str) -> list[str]:
+def moved(seen: Sequence["TableDigest"], url: str) -> list[str]:
     """What was moved, table by table, and what to write into .env."""
     lines = [
         f"{each.name:<14} {each.rows:>9} dòng  {each.digest[:16]}" for each in seen if each.rows

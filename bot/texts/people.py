@@ -8,19 +8,19 @@ from bot.texts.answers import say
 from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item
-from scheduler.work import occasion
+from scheduler.work import change
 from storage.person import Absence
 
-WHY: Mapping[type[occasion.ChangeRefused], str] = {
-    occasion.NotAllowed: "mục này do Văn phòng ghi.",
-    occasion.SamePerson: "hai bên là cùng một người.",
-    occasion.BackwardDays: "ngày kết thúc trước ngày bắt đầu.",
-    occasion.PastDays: "những ngày này đã qua hoặc còn quá xa; xin ghi rõ ngày, tháng, năm.",
-    occasion.AlsoAway: "người nhận thay cũng vắng mặt trong những ngày này.",
+WHY: Mapping[type[change.ChangeRefused], str] = {
+    change.NotAllowed: "mục này do Văn phòng ghi.",
+    change.SamePerson: "hai bên là cùng một người.",
+    change.BackwardDays: "ngày kết thúc trước ngày bắt đầu.",
+    change.PastDays: "những ngày này đã qua hoặc còn quá xa; xin ghi rõ ngày, tháng, năm.",
+    change.AlsoAway: "người nhận thay cũng vắng mặt trong những ngày này.",
 }
 
 
-def refused(why: occasion.ChangeRefused) -> Outgoing:
+def refused(why: change.ChangeRefused) -> Outgoing:
     """Why nothing was written."""
     return say(f"Chưa ghi: {WHY[type(why)]}")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.texts.answers import say
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
-from scheduler.delivery.wording import Reached
+from scheduler.delivery.wording import PostReachability
 
 NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web của cơ quan"}
 """The channels as people call them, within a sentence."""
@@ -55,7 +55,7 @@ def not_linked_there(channel: str) -> Outgoing:
     return say(f"Đồng chí chưa kết nối {NAMES[channel]}. Gõ “xin mã” rồi gõ mã đó ở kênh ấy.")
 
 
-def reached(rows: Sequence[Reached]) -> Outgoing:
+def reached(rows: Sequence[PostReachability]) -> Outgoing:
     """To the secretary: who is reached nowhere, then who is reached where."""
     nowhere = [row for row in rows if not any(sound for _, sound in row.channels)]
     fine = [row for row in rows if row not in nowhere]
@@ -71,12 +71,12 @@ def reached(rows: Sequence[Reached]) -> Outgoing:
     return Outgoing(tuple(blocks), tuple(buttons))
 
 
-def _who(row: Reached) -> str:
+def _who(row: PostReachability) -> str:
     named = row.person and row.person != row.post
     return f"{row.post} ({row.person})" if named else row.post
 
 
-def _chats(row: Reached) -> str:
+def _chats(row: PostReachability) -> str:
     return ", ".join(takes(SHORT[name], sound) for name, sound in row.channels)
 
 

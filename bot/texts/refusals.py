@@ -6,30 +6,30 @@ from bot.texts import days, items
 from bot.texts.answers import say
 from scheduler.delivery.channel import Button, Outgoing
 from scheduler.delivery.wording import Item
-from scheduler.work import occasion
+from scheduler.work import change
 
-WHY: Mapping[type[occasion.ChangeRefused], str] = {
-    occasion.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
-    occasion.NotAllowed: "cần Văn phòng hoặc lãnh đạo quyết định.",
-    occasion.AlreadyClosed: "{stands}, không ghi thêm.",
-    occasion.AlreadySubmitted: "đã nộp, đang chờ Văn phòng xác nhận.",
-    occasion.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {stands}.",
-    occasion.NotBlocked: "không có vướng mắc nào chờ chỉ đạo; hiện {stands}.",
-    occasion.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
-    occasion.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
-    occasion.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
-    occasion.SamePost: "đang do chức danh đó chủ trì.",
-    occasion.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
-    occasion.LessThanVillages: "cộng theo thôn đã nhiều hơn số đó. Thôn nào đổi số, "
+WHY: Mapping[type[change.ChangeRefused], str] = {
+    change.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
+    change.NotAllowed: "cần Văn phòng hoặc lãnh đạo quyết định.",
+    change.AlreadyClosed: "{stands}, không ghi thêm.",
+    change.AlreadySubmitted: "đã nộp, đang chờ Văn phòng xác nhận.",
+    change.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {stands}.",
+    change.NotBlocked: "không có vướng mắc nào chờ chỉ đạo; hiện {stands}.",
+    change.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
+    change.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
+    change.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
+    change.SamePost: "đang do chức danh đó chủ trì.",
+    change.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
+    change.LessThanVillages: "cộng theo thôn đã nhiều hơn số đó. Thôn nào đổi số, "
     "đồng chí ghi lại thôn đó. {villages}",
-    occasion.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
-    occasion.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {stands}.",
-    occasion.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {stands}; không hoàn tác được.",
-    occasion.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
+    change.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
+    change.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {stands}.",
+    change.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {stands}; không hoàn tác được.",
+    change.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
 }
 
 
-def refused(why: occasion.ChangeRefused, item: Item) -> Outgoing:
+def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
     """Why a change of one item was not made."""
     sentence = WHY[type(why)].format(
         lead=item.lead,

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from bot.texts import allowance, calendar, days, items, reach
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
-from scheduler.delivery.wording import Item, Morning, Review, Unread
-from scheduler.work.counting import Tally
+from scheduler.delivery.wording import Item, LeadersSummary, SecretarySummary, UnreadPerson
+from scheduler.work.counting import StateCounts
 from storage.words import Rank
 
 SHOWN = 5
 RANKS = {Rank.DEPUTY: "Phó Bí thư Thường trực", Rank.HEAD: "Bí thư"}
 
 
-def morning(morning: Morning) -> Outgoing:
+def morning(morning: SecretarySummary) -> Outgoing:
     """What waits this morning, most urgent first; a quiet morning is said to be one."""
     today = morning.today
     called = f"{morning.person}{_instead(morning.absent)}"
@@ -64,7 +64,7 @@ def _names(title: str, names: Sequence[str]) -> Block:
     return Block((Bold(f"{title}: {len(names)}"), "\n" + ", ".join(names)))
 
 
-def _unread(rows: Sequence[Unread]) -> Block:
+def _unread(rows: Sequence[UnreadPerson]) -> Block:
     lines = [
         f"\n{row.person}: {row.messages} tin từ {days.short(row.since)}{_gone(row)}" for row in rows
     ]
@@ -74,11 +74,11 @@ def _unread(rows: Sequence[Unread]) -> Block:
     return Block((title, *lines[:SHOWN], rest, call))
 
 
-def _gone(row: Unread) -> str:
+def _gone(row: UnreadPerson) -> str:
     return f", tin mới gửi qua {reach.NAMES[row.instead]}" if row.instead else ""
 
 
-def _buttons(morning: Morning) -> tuple[tuple[Button, ...], ...]:
+def _buttons(morning: SecretarySummary) -> tuple[tuple[Button, ...], ...]:
     wanted = (
         (morning.overdue, Button("Quá hạn", "quá hạn")),
         (morning.to_decide, Button("Chờ duyệt", "chờ duyệt")),
@@ -89,7 +89,7 @@ def _buttons(morning: Morning) -> tuple[tuple[Button, ...], ...]:
     return tuple(filter(None, (row, tet)))
 
 
-def review(review: Review) -> Outgoing:
+def review(review: LeadersSummary) -> Outgoing:
     """The week in numbers, then what is late and what is stuck."""
     span = f"{days.short(review.since)} đến {days.short(review.today)}"
     called = f"{review.person}{_instead(review.absent)}"
@@ -106,7 +106,7 @@ def review(review: Review) -> Outgoing:
     return Outgoing((head, *blocks))
 
 
-def _tally(tally: Tally, index: int) -> str:
+def _tally(tally: StateCounts, index: int) -> str:
     start = "\n" if index else ""
     return (
         f"{start}{tally.name}: xong trong tuần {tally.done}, "

@@ -1,10 +1,10 @@
 """What stands under a message where a platform shows no buttons."""
 
 from scheduler.delivery.channel import Block
-from scheduler.delivery.numbered_answers import Answers
+from scheduler.delivery.numbered_answers import AnswerWays
 
 
-def block(answers: Answers) -> Block | None:
+def block(answers: AnswerWays) -> Block | None:
     """The answers to type; nothing where there are none."""
     if answers.numbered:
         told = "  ".join(f"{i}. {each.label}" for i, each in enumerate(answers.numbered, 1))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.texts import days, items, reach, steps
 from scheduler.delivery.channel import Block, Bold, Outgoing
 from scheduler.delivery.wording import Item
-from scheduler.ladder.why import StepRecord, Why
+from scheduler.ladder.why import StepHistory, StepRecord
 from storage.words import State
 
 REASONS: Mapping[str, str] = {
@@ -28,7 +28,7 @@ STATES: Mapping[State, str] = {
 }
 
 
-def why(item: Item, found: Why) -> Outgoing:
+def why(item: Item, found: StepHistory) -> Outgoing:
     """What became of each step, and what comes next."""
     head = Block((*items.heading(item), f"\nTình trạng: {items.stands(item)}"))
     past = "".join(f"\n{step(each)}" for each in found.past) or "\nChưa có."

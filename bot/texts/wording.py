@@ -2,8 +2,8 @@
 
 from bot.texts import allowance, groups, reach, reminders, summaries, typed
 from scheduler.delivery.channel import Block, Outgoing
-from scheduler.delivery.numbered_answers import Answers
-from scheduler.delivery.wording import Digest, Morning, Review, UnitWeek
+from scheduler.delivery.numbered_answers import AnswerWays
+from scheduler.delivery.wording import Digest, LeadersSummary, SecretarySummary, UnitWeek
 
 
 class Words:
@@ -13,15 +13,15 @@ class Words:
         """One message for one person's reminders."""
         return reminders.digest(digest)
 
-    def morning(self, morning: Morning) -> Outgoing:
+    def secretary_summary(self, summary: SecretarySummary) -> Outgoing:
         """The secretary's line of the morning."""
-        return summaries.morning(morning)
+        return summaries.morning(summary)
 
-    def review(self, review: Review) -> Outgoing:
+    def leaders_summary(self, summary: LeadersSummary) -> Outgoing:
         """The leaders' summary."""
-        return summaries.review(review)
+        return summaries.review(summary)
 
-    def typed(self, answers: Answers) -> Block | None:
+    def typed(self, answers: AnswerWays) -> Block | None:
         """What stands under a message where a platform shows no buttons."""
         return typed.block(answers)
 

@@ -1,6 +1,6 @@
 """What tables of milestones have as heads, and the words in their cells."""
 
-from scheduler.work.as_of import Stood
+from scheduler.work.as_of import PastMilestone
 from storage.words import Status
 
 NUMBER = "Số"
@@ -25,7 +25,7 @@ EXPECTED = "Theo tiến độ"
 NO_REASON = "Chưa báo cáo nguyên nhân"
 
 
-def stands(stood: Stood, going: str) -> str:
+def stands(stood: PastMilestone, going: str) -> str:
     """How a milestone stood: done on time or late, else what `going` says."""
     if stood.status is Status.DONE:
         if not stood.on_time:
@@ -34,6 +34,6 @@ def stands(stood: Stood, going: str) -> str:
     return going[:1].upper() + going[1:]
 
 
-def reason(stood: Stood) -> str:
+def reason(stood: PastMilestone) -> str:
     """Why it is not done, as it was told."""
     return stood.reason() or NO_REASON

@@ -15,7 +15,7 @@ from bot.web.auth import known_channel, known_speaker
 from bot.web.files import SHARED
 from bot.web.urls import BOARD, TOTALS
 from scheduler.calendar.working_time import local_day
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
 
 

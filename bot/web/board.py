@@ -31,11 +31,11 @@ from bot.web.files import TYPES
 from bot.web.pages import page
 from bot.web.urls import BOARD, BoardQuery, PageUrls, parse_query
 from scheduler.calendar.working_time import local_day
-from scheduler.ladder.office import National, office_of
-from scheduler.work.occasion import Actor
+from scheduler.ladder.office import NationalDays, office_of
+from scheduler.work.change import Actor
 from storage.commune import Commune
 from storage.database import ScopedSession
-from storage.milestone import Milestone, find
+from storage.milestone import Milestone, find_milestones
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ routes = web.RouteTableDef()
 class BoardContext:
     """What the board needs beside the database: the days all share, and where evidence lies."""
 
-    national: National = National()
+    national: NationalDays = NationalDays()
     evidence: Path | None = None
 
 
@@ -124,7 +124,7 @@ async def _ask(request: web.Request, work: Callable[..., T], *args: Any) -> T:
 
 def _read(
     session: ScopedSession,
-    reading: tuple[Actor, National, datetime],
+    reading: tuple[Actor, NationalDays, datetime],
     work: Callable[..., T],
     *args: Any,
 ) -> T:
@@ -152,7 +152,7 @@ def _evidence(reader: Reader, asked: int, evidence_id: int) -> _File | None:
 
 
 def _seen(reader: Reader, asked: int) -> Milestone | None:
-    found = find(reader.session, visible(reader), Milestone.number == asked)
+    found = find_milestones(reader.session, visible(reader), Milestone.number == asked)
     return next(iter(found), None)
 
 

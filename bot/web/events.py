@@ -21,8 +21,8 @@ from bot.web.batched_reads import BatchedReads
 from bot.web.chat import as_shown
 from bot.web.slow_clients import MAX_OPEN_PAGES
 from storage.database import ScopedSession
-from storage.person import linked
-from storage.web_message import PAGE, AskedPage, WebMessage, pages
+from storage.person import linked_addresses
+from storage.web_message import PAGE, PageRequest, WebMessage, pages
 
 KEEP_ALIVE: web.AppKey[float] = web.AppKey("KEEP_ALIVE", float)
 """Seconds between keep-alive bytes, each with a check that the page may still be seen."""
@@ -45,7 +45,7 @@ class PageUpdate:
     over: bool = False
 
 
-PageRead = tuple[int, AskedPage]
+PageRead = tuple[int, PageRequest]
 """Commune id, and a page's address with the last id already written."""
 
 
@@ -80,7 +80,7 @@ class LivePages:
         return sum(each.transport is not None for each in self._open.get(address, ()))
 
     async def _pages(self, wanted: Sequence[PageRead]) -> Mapping[PageRead, PageUpdate]:
-        by_commune: dict[int, list[AskedPage]] = defaultdict(list)
+        by_commune: dict[int, list[PageRequest]] = defaultdict(list)
         for commune_id, page in wanted:
             by_commune[commune_id].append(page)
         found: dict[PageRead, PageUpdate] = {}
@@ -190,15 +190,17 @@ async def _catch_up(
             return last, sent
 
 
-def _read(session: ScopedSession, wanted: Sequence[AskedPage]) -> Mapping[AskedPage, PageUpdate]:
-    known = linked(session, WebChannel.name, {address for address, _ in wanted})
+def _read(
+    session: ScopedSession, wanted: Sequence[PageRequest]
+) -> Mapping[PageRequest, PageUpdate]:
+    known = linked_addresses(session, WebChannel.name, {address for address, _ in wanted})
     return {
         (address, after): _news(rows, after) if address in known else _ended((address, after))
         for (address, after), rows in pages(session, wanted).items()
     }
 
 
-def _ended(page: AskedPage) -> PageUpdate:
+def _ended(page: PageRequest) -> PageUpdate:
     return PageUpdate(b"", 0, page[1], over=True)
 
 

@@ -10,8 +10,8 @@ from bot.web.auth import AUTH_MODE
 from scheduler.metrics import INBOX, OUTBOX
 from storage.commune import Pulse, pulse
 from storage.database import Database
-from storage.delivery import ready
-from storage.inbound import unhandled
+from storage.delivery import ready_count
+from storage.inbound import unhandled_count
 
 MAX_TICK_AGE = timedelta(minutes=3)
 """With an older last tick of the engine the program is not ready."""
@@ -56,5 +56,5 @@ def _touch(database: Database) -> datetime | None:
 
 def _measure(database: Database, now: datetime) -> None:
     with database.everything() as session:
-        INBOX.set(unhandled(session))
-        OUTBOX.set(ready(session, now).count)
+        INBOX.set(unhandled_count(session))
+        OUTBOX.set(ready_count(session, now).count)

@@ -15,8 +15,8 @@ from aiohttp import web
 
 from bot.channels.webhook_path import HOOKS
 from bot.web.answers import positive_id
-from scheduler.delivery.channel import Accept, Channel, Inbound
-from scheduler.delivery.channel_extras import HookedChannel
+from scheduler.delivery.channel import AcceptInbound, Channel, Inbound
+from scheduler.delivery.channel_extras import WebhookChannel
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +34,13 @@ class Hooks:
     """Handles webhook calls: `find` gives the channel, `accept_for` what commits its messages."""
 
     find: FindChannel
-    accept_for: Callable[[int, str], Accept]
+    accept_for: Callable[[int, str], AcceptInbound]
 
     async def take(self, request: web.Request) -> web.Response:
         """Answer one call; a call without a body, a platform's test, gets 200."""
         commune_id, name = positive_id(request.match_info["id"]), request.match_info["name"]
         channel = await self.find(commune_id, name)
-        if not isinstance(channel, HookedChannel) or channel.webhook_url is None:
+        if not isinstance(channel, WebhookChannel) or channel.webhook_url is None:
             return web.Response(status=404)
         if not request.can_read_body:
             return web.Response()
@@ -58,7 +58,7 @@ class Hooks:
         return web.Response()
 
 
-def _readable(channel: HookedChannel, body: bytes | None) -> Inbound | None:
+def _readable(channel: WebhookChannel, body: bytes | None) -> Inbound | None:
     try:
         return channel.read(_object(body))
     except Exception as error:

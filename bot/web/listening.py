@@ -1,4 +1,4 @@
-"""Receives PostgreSQL notifications of other processes for open pages (`storage.announcing`).
+"""Receives PostgreSQL notifications of other processes for open pages (`storage.page_notices`).
 
 Import it only with a PostgreSQL database: it loads the driver.
 """
@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import psycopg
 
-from storage.announcing import CHANNEL
 from storage.database import Database
+from storage.page_notices import CHANNEL
 
 RECONNECT_SECONDS = 5.0
 """Pause before a lost connection is opened again."""

@@ -14,10 +14,10 @@ from bot.web.answers import RequestRefused, json_body
 from bot.web.auth import Speaker, commune_header, pages_of
 from bot.web.pages import page
 from bot.web.uploads import UPLOAD_LIMITS
-from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from storage.database import ScopedSession
 from storage.person import holdings
-from storage.web_message import unread
+from storage.web_message import unread_counts
 
 MOVES = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 MAX_ADVANCE = timedelta(days=731)
@@ -72,7 +72,7 @@ class Training:
 
     async def news(self) -> dict[str, Any] | None:
         """The clock's time, and the number of unread messages of each post."""
-        waiting = await self._channel.transact(unread)
+        waiting = await self._channel.transact(unread_counts)
         counts = {
             key: waiting[speaker.address]
             for key, speaker in (await self._holders()).items()
@@ -120,7 +120,7 @@ class Training:
         if by == "morning":
             return await self._control.next_working_morning()
         if by == "date":
-            return slot(_day(str(body.get("date")), local_day(now)), MORNING)
+            return vietnam_to_utc(_day(str(body.get("date")), local_day(now)), MORNING)
         raise RequestRefused(400, texts.NOT_UNDERSTOOD)
 
 

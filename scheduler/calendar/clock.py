@@ -1,17 +1,17 @@
-"""The only place that asks what time it is."""
+"""The only module that asks what time it is."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the present moment, aware, in UTC."""
+    """Gives the present moment as aware UTC."""
 
     def now(self) -> datetime:
         """The present moment."""
 
     def after(self, wait: timedelta) -> datetime:
-        """What this clock will show when the machine has waited that long."""
+        """What this clock will show after `wait` of real time."""
 
 
 class RealClock:
@@ -22,35 +22,35 @@ class RealClock:
         return datetime.now(UTC)
 
     def after(self, wait: timedelta) -> datetime:
-        """That much later."""
+        """`wait` from now."""
         return self.now() + wait
 
 
-class HandClock:
-    """A clock that stands still until it is moved."""
+class ManualClock:
+    """A clock that stands still until it is moved: for training mode and tests."""
 
     def __init__(self, start: datetime) -> None:
         self._now = start.astimezone(UTC)
 
     def now(self) -> datetime:
-        """The moment it was last moved to."""
+        """The moment it was last set to."""
         return self._now
 
     def after(self, wait: timedelta) -> datetime:
-        """That much later: whoever moves the clock lives through the wait."""
+        """`wait` from now: this clock counts the wait as if it passed."""
         return self._now + wait
 
     def move_to(self, moment: datetime) -> None:
-        """Stand at a later moment; never at an earlier one."""
+        """Move forward to this moment; an earlier one changes nothing."""
         self._now = max(self._now, moment.astimezone(UTC))
 
     def set(self, moment: datetime) -> None:
-        """Stand at any moment, as a machine's clock that somebody sets."""
+        """Set to any moment, earlier ones too, like an operator setting a machine's clock."""
         self._now = moment.astimezone(UTC)
 
 
 class SpeedClock:
-    """A clock that starts at a chosen moment and runs `speed` times as fast as the machine's."""
+    """A clock that starts at `start` and runs `speed` times as fast as `machine`."""
 
     def __init__(self, start: datetime, speed: float, machine: Clock) -> None:
         self._start = start.astimezone(UTC)
@@ -59,9 +59,9 @@ class SpeedClock:
         self._began = machine.now()
 
     def now(self) -> datetime:
-        """The rehearsed moment."""
+        """The simulated moment (UTC)."""
         return self._start + (self._machine.now() - self._began) * self._speed
 
     def after(self, wait: timedelta) -> datetime:
-        """Later by as much as the clock runs meanwhile."""
+        """The simulated moment after `wait` of real time."""
         return self.now() + wait * self._speed

@@ -1,4 +1,4 @@
-"""The Vietnamese lunar calendar, checked both ways: a day that does not exist is refused."""
+"""The Vietnamese lunar calendar: conversion both ways, refusing days that do not exist."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ FIRST_MONTH = 1
 
 @dataclass(frozen=True, slots=True)
 class LunarDay:
-    """A day of the lunar calendar. `year` is the lunar year, named by that of its first day."""
+    """A day of the lunar calendar; `year` is the solar year in which its lunar year begins."""
 
     year: int
     month: int
@@ -30,26 +30,26 @@ class NoSuchLunarDay(ValueError):
 def to_solar(year: int, month: int, day: int, leap: bool = False) -> date:
     """The solar date of a lunar day.
 
-    Raises NoSuchLunarDay where the month is too short, is not a leap month, or lies outside the
-    years 1900 to 2100.
+    Raises NoSuchLunarDay when the month is too short, is not a leap month, or the year is outside
+    1900 to 2100.
     """
     asked = LunarDay(year, month, day, leap)
     try:
         solar = lunar_to_solar(LunarDate(day=day, month=month, year=year, leap=leap))
-        met = to_lunar(solar)
+        found = to_lunar(solar)
     except ValueError as error:
         raise NoSuchLunarDay(asked) from error
-    if met != asked:
+    if found != asked:
         raise NoSuchLunarDay(asked)
     return solar
 
 
 def to_lunar(day: date) -> LunarDay:
     """The lunar day of a solar date. Raises ValueError outside the years 1900 to 2100."""
-    met = solar_to_lunar(day)
-    return LunarDay(met.year, met.month, met.day, met.leap)
+    found = solar_to_lunar(day)
+    return LunarDay(found.year, found.month, found.day, found.leap)
 
 
 def tet(year: int) -> date:
-    """The first day of the lunar year that begins in that solar year."""
+    """The first day of the lunar year that begins in this solar year."""
     return to_solar(year, FIRST_MONTH, 1)

@@ -1,4 +1,4 @@
-"""The stretch of days a report is about. Days are days in Vietnam."""
+"""The range of days a report covers. Days are days in Vietnam."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from scheduler.calendar.working_time import ONE_DAY
 
 
 class Length(StrEnum):
-    """How long a period is; `free` begins and ends on any days."""
+    """The kinds of period; `free` is a range that is none of the others."""
 
     WEEK = "week"
     MONTH = "month"
@@ -18,46 +18,47 @@ class Length(StrEnum):
 
 
 MONTHS = {Length.MONTH: 1, Length.QUARTER: 3, Length.YEAR: 12}
+"""Months in each period longer than a week."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From one day to another, both included."""
+    """A range of days, both ends included."""
 
     since: date
     until: date
 
     @property
     def length(self) -> Length:
-        """A whole week (from Monday), month, quarter or year; else free."""
+        """WEEK for Monday to Sunday; MONTH, QUARTER or YEAR for a whole one; else FREE."""
         for length in Length:
             if length is not Length.FREE and period_of(self.since, length) == self:
                 return length
         return Length.FREE
 
     def following(self) -> "Period":
-        """The period of the same length that comes next."""
+        """The next period of the same length."""
         if self.length is Length.FREE:
             days = self.until - self.since
-            return Period(self.after, self.after + days)
-        return period_of(self.after, self.length)
+            return Period(self.day_after, self.day_after + days)
+        return period_of(self.day_after, self.length)
 
-    def ends(self, today: date) -> date:
-        """The first day that is not looked at: what was due before it and is open is overdue."""
-        return min(self.after, today)
+    def cutoff(self, today: date) -> date:
+        """The first day not covered yet: open work due before it counts as overdue."""
+        return min(self.day_after, today)
 
     @property
-    def after(self) -> date:
-        """The first day after it."""
+    def day_after(self) -> date:
+        """The first day after the period."""
         return self.until + ONE_DAY
 
-    def has(self, day: date | None) -> bool:
-        """Whether a day lies in it."""
+    def contains(self, day: date | None) -> bool:
+        """Whether the day lies in the period; False for None."""
         return day is not None and self.since <= day <= self.until
 
 
 def period_of(day: date, length: Length) -> Period:
-    """The week, month, quarter or year a day lies in."""
+    """The week, month, quarter or year that contains the day."""
     if length is Length.WEEK:
         monday = day - timedelta(days=day.weekday())
         return Period(monday, monday + timedelta(days=6))
@@ -67,15 +68,15 @@ def period_of(day: date, length: Length) -> Period:
     return Period(date(day.year, first, 1), date(following // 12, following % 12 + 1, 1) - ONE_DAY)
 
 
-REPORTED_UNTIL = {
+REPORT_GRACE = {
     Length.WEEK: timedelta(days=1),
     Length.MONTH: timedelta(days=5),
     Length.QUARTER: timedelta(days=10),
     Length.YEAR: timedelta(days=20),
 }
-"""How many days into the next period the last one is still what a report is asked about."""
+"""How far into the next period the last one is still the one reported by default."""
 
 
-def reported(today: date, length: Length) -> Period:
-    """The period a report of that length is about on a day, when nobody says which."""
-    return period_of(today - REPORTED_UNTIL[length], length)
+def reported_period(today: date, length: Length) -> Period:
+    """The period a report covers on this day when the request names none."""
+    return period_of(today - REPORT_GRACE[length], length)

@@ -1,4 +1,4 @@
-"""The public holidays of Vietnam as a working calendar, with the days that were decided besides."""
+"""Vietnam's public holidays as a working calendar, corrected by days decided separately."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ import holidays
 from scheduler.calendar.working_time import Calendar
 
 CULTURE_DAY = (11, 24)
+"""Month and day of Vietnamese Culture Day."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayChange:
-    """One day decided otherwise than the general rule: worked, or off."""
+    """One day that differs from the general rule: worked or off."""
 
     day: date
     working: bool
@@ -23,10 +24,10 @@ class DayChange:
 def vietnam_calendar(
     years: Iterable[int], changes: Iterable[DayChange] = (), culture_day: bool = True
 ) -> Calendar:
-    """The calendar of those years. Of two changes of one day the later counts.
+    """The working calendar of these years. When two changes name one day, the later in order wins.
 
-    Working days that the State moved to a Saturday are worked as far as the library knows them;
-    `culture_day` says whether 24 November is off from 2026 on, or the day in its stead.
+    Saturdays the State declared working days are worked, as far as the `holidays` library has them.
+    `culture_day` False makes 24 November, or the day off in its place, a working day.
     """
     found = holidays.country_holidays("VN", years=years, language="vi")
     culture = tuple(name for day, name in found.items() if (day.month, day.day) == CULTURE_DAY)

@@ -1,4 +1,4 @@
-"""The days off of Tet, which the State decides anew each year; until then they are a guess."""
+"""The days off around Tet. The State decides them each year; before that they are an estimate."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,21 +7,23 @@ from datetime import date, timedelta
 from scheduler.calendar.lunar import tet
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
-ASKED_AHEAD = timedelta(days=120)
-NEAR = timedelta(days=15)
+ASKED_BEFORE = timedelta(days=120)
+"""How long before Tet the commune is asked for its days off."""
+STATED_NEAR = timedelta(days=15)
+"""A day that the commune stated this near to Tet counts as stating Tet's days off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tet:
-    """The days off around the first day of a lunar year, both ends included."""
+    """The days off around the first day of lunar year `year`, both ends included."""
 
     year: int
     first: date
     last: date
 
 
-def tet_of(year: int, calendar: Calendar) -> Tet:
-    """The stretch around the new year on which the calendar has no working day."""
+def tet_days_off(year: int, calendar: Calendar) -> Tet:
+    """The run of days without a working day around Tet of that year."""
     first = last = tet(year)
     while not calendar.is_working(first - ONE_DAY):
         first -= ONE_DAY
@@ -30,30 +32,33 @@ def tet_of(year: int, calendar: Calendar) -> Tet:
     return Tet(year, first, last)
 
 
-def guessed(
+def estimated_tet(
     year: int, calendar: Calendar, decided: Collection[int], stated: Collection[date]
 ) -> Tet | None:
-    """The Tet of that year if it is a guess: not decided, nor has the commune stated days of it."""
+    """That year's Tet; None if its days off are decided or the commune stated some of them.
+
+    `decided` are years; `stated` are the days the commune stated itself.
+    """
     new_year = tet(year)
-    if year in decided or any(abs(day - new_year) <= NEAR for day in stated):
+    if year in decided or any(abs(day - new_year) <= STATED_NEAR for day in stated):
         return None
-    return tet_of(year, calendar)
+    return tet_days_off(year, calendar)
 
 
-def guessed_within(
+def estimated_within(
     first: date, last: date, calendar: Calendar, decided: Collection[int], stated: Collection[date]
 ) -> tuple[Tet, ...]:
-    """Every Tet between two days that is a guess."""
+    """Every estimated Tet whose first day lies between two days, both included."""
     years = (year for year in range(first.year, last.year + 1) if first <= tet(year) <= last)
-    found = (guessed(year, calendar, decided, stated) for year in years)
+    found = (estimated_tet(year, calendar, decided, stated) for year in years)
     return tuple(each for each in found if each is not None)
 
 
-def next_guessed(
+def next_estimated(
     today: date, calendar: Calendar, decided: Collection[int], stated: Collection[date]
 ) -> Tet | None:
-    """The Tet that comes within four months and is still a guess."""
+    """The next Tet if it is at most 120 days ahead and still estimated."""
     for year in (today.year, today.year + 1):
-        if tet(year) - ASKED_AHEAD <= today <= tet(year):
-            return guessed(year, calendar, decided, stated)
+        if tet(year) - ASKED_BEFORE <= today <= tet(year):
+            return estimated_tet(year, calendar, decided, stated)
     return None

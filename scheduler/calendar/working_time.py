@@ -1,6 +1,6 @@
-"""Working days and working hours of a commune, and the slots in which messages go out.
+"""Working days and hours of a commune, and the times of day at which messages go out.
 
-A `date` here is a day in Vietnam; a `datetime` that comes in is aware, one that goes out is UTC.
+A `date` is a day in Vietnam. A `datetime` argument is aware; a returned one is UTC.
 """
 
 from bisect import bisect_right
@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
-OPENS = time(7, 30)
-CLOSES = time(17, 0)
-SUMMARY = time(7, 45)
+OPENING_TIME = time(7, 30)
+CLOSING_TIME = time(17, 0)
+SUMMARY_TIME = time(7, 45)  # of the secretary
 MORNING = time(8, 0)
 AFTERNOON = time(14, 0)
 
@@ -34,18 +34,18 @@ LEADER_SUMMARY = WeekSlot(FRIDAY, time(15, 30))
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are worked: Monday to Friday less `days_off`, and every day of `days_worked`."""
+    """Which days are worked: Monday to Friday except `days_off`, and every day of `days_worked`."""
 
     days_off: frozenset[date] = frozenset()
     days_worked: frozenset[date] = frozenset()
-    _lost: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _won: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _weekdays_off: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _weekends_worked: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lost = (d for d in self.days_off - self.days_worked if d.weekday() < SATURDAY)
-        won = (d for d in self.days_worked if d.weekday() >= SATURDAY)
-        object.__setattr__(self, "_lost", tuple(sorted(d.toordinal() for d in lost)))
-        object.__setattr__(self, "_won", tuple(sorted(d.toordinal() for d in won)))
+        off = (d for d in self.days_off - self.days_worked if d.weekday() < SATURDAY)
+        worked = (d for d in self.days_worked if d.weekday() >= SATURDAY)
+        object.__setattr__(self, "_weekdays_off", tuple(sorted(d.toordinal() for d in off)))
+        object.__setattr__(self, "_weekends_worked", tuple(sorted(d.toordinal() for d in worked)))
 
     def is_working(self, day: date) -> bool:
         """Whether the office works that day."""
@@ -66,24 +66,31 @@ class Calendar:
         return day
 
     def add_working_days(self, day: date, n: int) -> date:
-        """The n-th working day after the day; before it, if n is negative; the day itself for 0."""
+        """The n-th working day after the day; before it if n is negative; the day itself for 0."""
         if n == 0:
             return day
         behind = n < 0 and not self.is_working(day)
         return self._working_day(self._rank(day.toordinal()) + n + behind, day, n)
 
     def working_days_between(self, a: date, b: date) -> int:
-        """How many working days lie in (a, b]; negative if b is before a."""
+        """The number of working days in (a, b]; negative if b is before a."""
         return self._rank(b.toordinal()) - self._rank(a.toordinal())
 
     def _rank(self, ordinal: int) -> int:
-        """How many working days there are up to and including that day, from day 1 on."""
+        """The number of working days up to and including this ordinal, from day 1 on."""
         weeks, rest = divmod(ordinal, 7)
         weekdays = weeks * 5 + min(rest, 5)
-        return weekdays - bisect_right(self._lost, ordinal) + bisect_right(self._won, ordinal)
+        return (
+            weekdays
+            - bisect_right(self._weekdays_off, ordinal)
+            + bisect_right(self._weekends_worked, ordinal)
+        )
 
     def _working_day(self, rank: int, near: date, n: int) -> date:
-        """The working day of that rank; a leap by the ranks missing never goes past it."""
+        """The working day of that rank, searched from `near`.
+
+        Jumping ahead by the number of missing ranks cannot pass it.
+        """
         ordinal = near.toordinal()
         if n < 0:
             ordinal += 2 * n
@@ -99,34 +106,34 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(VIETNAM).date()
 
 
-def slot(day: date, at: time) -> datetime:
+def vietnam_to_utc(day: date, at: time) -> datetime:
     """That time of that day in Vietnam, as UTC."""
     return datetime.combine(day, at, VIETNAM).astimezone(UTC)
 
 
-def opening(moment: datetime, calendar: Calendar, on_duty: bool = False) -> datetime:
-    """The moment itself inside working time (07:30 to before 17:00), else the next opening.
+def next_working_time(moment: datetime, calendar: Calendar, on_duty: bool = False) -> datetime:
+    """The moment itself if it is in working time (07:30 to before 17:00), else the next 07:30.
 
-    On duty every day is worked.
+    With `on_duty` every day is a working day.
     """
     local = moment.astimezone(VIETNAM)
     day = local.date()
     if on_duty or calendar.is_working(day):
-        if OPENS <= local.time() < CLOSES:
+        if OPENING_TIME <= local.time() < CLOSING_TIME:
             return moment.astimezone(UTC)
-        if local.time() < OPENS:
-            return slot(day, OPENS)
+        if local.time() < OPENING_TIME:
+            return vietnam_to_utc(day, OPENING_TIME)
     after = day + ONE_DAY
-    return slot(after if on_duty else calendar.next_working(after), OPENS)
+    return vietnam_to_utc(after if on_duty else calendar.next_working(after), OPENING_TIME)
 
 
 def next_slot(now: datetime, calendar: Calendar, on_duty: bool = False) -> datetime:
-    """The first morning or afternoon slot after `now` on a working day; on duty, on any day."""
+    """The first morning or afternoon slot after `now` on a working day; with `on_duty`, any day."""
     local = now.astimezone(VIETNAM)
     day = local.date()
     if on_duty or calendar.is_working(day):
         for at in (MORNING, AFTERNOON):
             if local.time() < at:
-                return slot(day, at)
+                return vietnam_to_utc(day, at)
     after = day + ONE_DAY
-    return slot(after if on_duty else calendar.next_working(after), MORNING)
+    return vietnam_to_utc(after if on_duty else calendar.next_working(after), MORNING)

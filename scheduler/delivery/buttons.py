@@ -1,4 +1,4 @@
-"""Buttons that were shown: stored, so that a press is understood after a restart and checked."""
+"""Buttons that were shown, stored so that a press is understood after a restart and checked."""
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,23 +10,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.delivery.channel import Button, Outgoing
+from storage.bulk import IDS, insert_rows
 from storage.dialog import Press
-from storage.many import IDS, put
 from storage.milestone import Milestone
 
 
 class StaleButton(Exception):
-    """What the button stood for is no longer so"""
+    """The item has changed since the button was shown"""
 
 
 class UnknownButton(Exception):
     """The button was not shown to this person"""
 
 
-Watched = Mapping[int, tuple[int, int]]
-"""Of milestones, by the number people say: the id and the revision."""
+WatchedRevisions = Mapping[int, tuple[int, int]]
+"""The id and revision of milestones, by their number."""
 
-NONE: Watched = {}
+NO_REVISIONS: WatchedRevisions = {}
 
 
 def store_buttons(
@@ -34,11 +34,11 @@ def store_buttons(
     person_id: int,
     message: Outgoing,
     now: datetime,
-    known: Watched = NONE,
+    known: WatchedRevisions = NO_REVISIONS,
 ) -> Outgoing:
-    """The message with an id in each button, kept for this person.
+    """The message with an id in each button, stored for this person.
 
-    `known` are milestones that the caller has read and changed since; others are looked up.
+    `known` are the present revisions of milestones that the caller has loaded; others are read.
     """
     named = name_buttons(message)
     keep_buttons(session, [(person_id, named)], now, known)
@@ -46,7 +46,7 @@ def store_buttons(
 
 
 def name_buttons(message: Outgoing) -> Outgoing:
-    """The message with an id in each button, still to be kept."""
+    """The message with an id in each button, not stored yet."""
     rows = tuple(
         tuple(Button(each.label, each.say, secrets.token_urlsafe(9), each.watch) for each in row)
         for row in message.buttons
@@ -58,13 +58,13 @@ def keep_buttons(
     session: Session,
     shown: Iterable[tuple[int, Outgoing]],
     now: datetime,
-    known: Watched = NONE,
+    known: WatchedRevisions = NO_REVISIONS,
 ) -> None:
-    """Keep the buttons of messages, each for the person of that id who is shown it."""
+    """Store the buttons of messages, each shown to the person of that id."""
     found = [(person_id, button) for person_id, message in shown for button in _buttons(message)]
     unknown = {button.watch for _, button in found} - known.keys()
     watched = {**known, **_revisions(session, unknown)}
-    put(
+    insert_rows(
         session,
         Press,
         [
@@ -74,8 +74,8 @@ def keep_buttons(
     )
 
 
-def pressed(session: Session, person_id: int, button_id: str) -> str:
-    """The words a press stands for. Raises UnknownButton or StaleButton."""
+def words_of_press(session: Session, person_id: int, button_id: str) -> str:
+    """The words that a pressed button stands for. Raises UnknownButton or StaleButton."""
     press = session.scalar(select(Press).where(Press.id == button_id))
     if press is None or press.person_id != person_id:
         raise UnknownButton
@@ -85,7 +85,7 @@ def pressed(session: Session, person_id: int, button_id: str) -> str:
 
 
 def is_stale(session: Session, button_id: str) -> bool:
-    """Whether what the button stood for is no longer so."""
+    """Whether the button's item has changed; False for an unknown button."""
     press = session.scalar(select(Press).where(Press.id == button_id))
     return press is not None and _is_stale(session, press)
 
@@ -121,7 +121,7 @@ _REVISIONS = select(Milestone.number, Milestone.id, Milestone.revision).where(
 )
 
 
-def _revisions(session: Session, numbers: set[int | None]) -> Watched:
+def _revisions(session: Session, numbers: set[int | None]) -> WatchedRevisions:
     wanted = [number for number in numbers if number is not None]
     if not wanted:
         return {}

@@ -1,4 +1,4 @@
-"""What every chat platform is to the rest of the program: capabilities, messages, errors."""
+"""The interface of every chat platform: capabilities, messages and errors."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Bold:
-    """A run of text the platform shows stronger, where it can."""
+    """Text that the platform shows in bold, where it can."""
 
     text: str
 
@@ -19,22 +19,22 @@ TextPart = str | Bold
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One item of a message; a message that is too long is cut between blocks first."""
+    """A paragraph of a message; a message that is too long is split between blocks first."""
 
     parts: tuple[TextPart, ...]
 
     @property
     def plain(self) -> str:
-        """The text without emphasis."""
+        """The text without markup."""
         return "".join(part.text if isinstance(part, Bold) else part for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and the words that pressing it stands for: every press can be typed.
+    """A button: its label, and the words that pressing it stands for, which can also be typed.
 
-    `id` is filled when the button is stored; a platform carries only the id. `watch` is the
-    number of the milestone whose next change makes the button stale.
+    `id` is set when the button is stored; a platform carries only the id. `watch` is the number of
+    the milestone whose next change makes the button stale.
     """
 
     label: str
@@ -45,11 +45,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A file that goes out with a message. `kind` is how its name ends: png, docx ...
+    """A file that goes out with a message; `kind` is its extension: png, docx ...
 
-    `instead` says the same in words, for where it cannot be shown. `content` is there once it is
-    made, just before it is sent, and `link`, where anybody who has it may fetch the file for some
-    days, if anybody outside reaches us.
+    `instead` says the same in words where the file cannot be shown. `content` is filled just before
+    sending. `link` is a public URL for some days, "" when the site is not public.
     """
 
     id: int
@@ -61,17 +60,16 @@ class Handout:
 
     @property
     def picture(self) -> bool:
-        """Whether it is looked at rather than opened."""
+        """Whether it is shown inline as a picture."""
         return self.kind == "png"
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to one address, without any platform's markup.
+    """One message without any platform's markup.
 
-    `card` is the number of the item that it shows whole; the outbox keeps it beside the message.
-    `contact` is the label of a button by which its reader hands over their own phone's number,
-    where the platform has such (`capabilities.contacts`); with an empty one that button goes.
+    `card` is the number of the item whose card it is. `contact` is the label of a button that
+    shares the reader's own phone number, where `capabilities.contacts`; "" removes that button.
     """
 
     blocks: tuple[Block, ...]
@@ -82,19 +80,20 @@ class Outgoing:
 
     @property
     def plain(self) -> str:
-        """The text alone, blocks parted by a blank line."""
+        """The text alone; blocks are separated by a blank line."""
         return "\n\n".join(block.plain for block in self.blocks)
 
 
 CONTACT = "contact"
-"""The kind of an attachment that is the sender's own phone."""
+"""The kind of an attachment that is the sender's own phone number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that came with a message; `ref` is the platform's handle for fetching it.
 
-    Of a CONTACT `ref` is the mark of its number, empty where it has none.
+    For a CONTACT `ref` is the keyed mark of the phone number, "" if there is none. `size` is in
+    bytes.
     """
 
     kind: str
@@ -104,7 +103,7 @@ class Attachment:
 
 
 class ChatChange(StrEnum):
-    """What became of a chat itself: it is shut to us, open again, or has another address."""
+    """A change of the chat itself: we are blocked, unblocked, or it has a new address."""
 
     SHUT = "shut"
     OPENED = "opened"
@@ -113,13 +112,12 @@ class ChatChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One message or button press from a platform, or that a chat has changed.
+    """One message, button press or chat change from a platform.
 
-    `platform_id` is unique within the channel for ever. `address` is where an answer goes.
-    `press` is the id of a pressed button, `reply_to` the platform id of the message answered.
-    `at` is aware UTC, the platform's own time of the message. `withheld` says that its words and
-    files were marked secret and are not here: they are kept nowhere. A chat that moved is from now
-    on at `moved_to`.
+    `platform_id` is unique within the channel forever. `address` is the chat to answer. `press` is
+    the id of a pressed button; `reply_to` the platform's id of the message replied to. `at` is the
+    platform's time of the message (UTC). `withheld`: its text and files were marked secret and are
+    not kept. `moved_to` is the new address of a chat that moved.
     """
 
     channel: str
@@ -139,10 +137,7 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a platform said of a message it took: its id there (the first, if it was split).
-
-    `pieces` says into how many messages it was split.
-    """
+    """A platform's confirmation: the message's id there (the first of `pieces` if split)."""
 
     message_id: str
     pieces: int = 1
@@ -150,7 +145,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """How fast a platform may be spoken to."""
+    """The most messages a platform takes."""
 
     per_chat_per_second: float
     per_bot_per_second: float
@@ -159,26 +154,26 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a platform can do, as data. `text_limit` counts UTF-16 units.
+    """What a platform can do. `text_limit` counts UTF-16 units.
 
-    `replies` says that a message tells which one it replies to; `edits` that the channel is an
-    `EditingChannel`, `files` that it is a `FileChannel`. `messages_a_month` and `people` are how
-    many of each a bot may have, if not any number. `opened_at` is where people open it, if it is a
-    page of ours and that is known, and `reached_at` where programs outside fetch from it.
+    `replies`: a message says which one it replies to. `edits`: the channel is an `EditingChannel`.
+    `files`: it is a `FileChannel`. `messages_a_month` and `people` are limits for one bot, None for
+    no limit. `page_url` is the address of our own page; `public_url` the one from outside the
+    office; both "" if unknown.
     """
 
     text_limit: int
     buttons: bool
     edits: bool
-    pace: RateLimit
+    rate_limit: RateLimit
     replies: bool = False
     files: bool = False
     contacts: bool = False
     groups: bool = False
     messages_a_month: int | None = None
     people: int | None = None
-    opened_at: str = ""
-    reached_at: str = ""
+    page_url: str = ""
+    public_url: str = ""
 
 
 class ChannelError(Exception):
@@ -189,9 +184,9 @@ class TemporaryError(ChannelError):
     """The platform did not take the message now and may later"""
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        """`retry_after` is in seconds."""
         super().__init__(reason)
         self.retry_after = retry_after
-        """Seconds the platform asked us to wait for this chat, if it did."""
 
 
 class PermanentError(ChannelError):
@@ -199,7 +194,7 @@ class PermanentError(ChannelError):
 
 
 class AddressMoved(PermanentError):
-    """The platform moved this address: the same chat now answers at another"""
+    """The chat has a new address on the platform"""
 
     def __init__(self, reason: str, new_address: str) -> None:
         super().__init__(reason)
@@ -207,46 +202,47 @@ class AddressMoved(PermanentError):
 
 
 class MessageRefused(PermanentError):
-    """The platform will never take this message; the address itself may be sound"""
+    """The platform will never take this message; the address may be fine"""
 
 
 class FileTooBig(PermanentError):
-    """The file is bigger than what is taken"""
+    """The file is larger than the limit"""
 
 
 class UnknownOutcome(ChannelError):
-    """The connection ended after the message was written: it may or may not have arrived"""
+    """The connection ended after the message was written: it may have arrived"""
 
 
-MakeReady = Callable[[int, Outgoing], Awaitable[Outgoing]]
-"""A commune's message with the content of its handouts, made now if need be; those that cannot be
-made are left out, and said to be. Raises TemporaryError.
+FillHandouts = Callable[[int, Outgoing], Awaitable[Outgoing]]
+"""Makes a commune's message with its handouts' content, rendered now if needed.
+
+Handouts that cannot be made are replaced by a sentence that says so. Raises TemporaryError.
 """
 
-Accept = Callable[[Inbound], Awaitable[None]]
-"""Commits one inbound message; only when it returns may the platform be told it was taken."""
+AcceptInbound = Callable[[Inbound], Awaitable[None]]
+"""Commits one inbound message; the platform's update is confirmed only after it returns."""
 
 
 class Channel(Protocol):
-    """One platform. `send` raises only ChannelError's classes."""
+    """One platform's bot of one commune. `send` raises only ChannelError's classes."""
 
     name: str
     capabilities: Capabilities
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Send one message, split under the limit; buttons go with the last piece.
+        """Send one message, split to the text limit; buttons go with the last piece.
 
         Its handouts have their content.
         """
 
     async def acknowledge(self, inbound: Inbound) -> None:
-        """Tell the platform a button press was seen, where it shows a spinner until then."""
+        """Confirm a button press to the platform, which shows a spinner until then."""
 
-    async def receive(self, accept: Accept) -> None:
-        """Take messages until cancelled, each committed through `accept` before it is confirmed."""
+    async def receive(self, accept: AcceptInbound) -> None:
+        """Receive messages until cancelled; each is committed by `accept`, then confirmed."""
 
     async def close(self) -> None:
-        """Give back connections."""
+        """Close the connections."""
 
 
 Channels = Mapping[tuple[int, str], Channel]

@@ -1,4 +1,4 @@
-"""What some channels can do beside sending and receiving."""
+"""What only some channels can do, besides sending and receiving."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -8,17 +8,18 @@ from scheduler.delivery.channel import Capabilities, Channel, Inbound, Outgoing
 
 T = TypeVar("T")
 
-NAMES = ("telegram", "web", "zalo")
-"""What channels are called."""
+CHANNEL_NAMES = ("telegram", "web", "zalo")
 
 
-def of_commune(channels: Mapping[tuple[int, str], T], commune_id: int) -> dict[str, T]:
-    """What is there of one commune, by the channel's name."""
-    return {name: channels[commune_id, name] for name in NAMES if (commune_id, name) in channels}
+def channels_of_commune(channels: Mapping[tuple[int, str], T], commune_id: int) -> dict[str, T]:
+    """The entries of one commune, by channel name."""
+    return {
+        name: channels[commune_id, name] for name in CHANNEL_NAMES if (commune_id, name) in channels
+    }
 
 
-class Able(Mapping[tuple[int, str], Capabilities]):
-    """What channels can do, by commune and name, as they are at this moment."""
+class ChannelCapabilities(Mapping[tuple[int, str], Capabilities]):
+    """The present capabilities of open channels, by commune id and channel name."""
 
     def __init__(self, channels: Mapping[tuple[int, str], Channel]) -> None:
         self._channels = channels
@@ -34,12 +35,11 @@ class Able(Mapping[tuple[int, str], Capabilities]):
 
 
 @runtime_checkable
-class HookedChannel(Channel, Protocol):
-    """A channel whose platform can call us: with a `webhook_url` it does, once it was told so by
-    `hook`, else it is polled by `receive`.
+class WebhookChannel(Channel, Protocol):
+    """A channel whose platform can call us instead of being polled by `receive`.
 
-    A call is the platform's own when its header of the name `webhook_header` holds
-    `webhook_secret`.
+    With a `webhook_url`, `hook` registers it. A request is genuine when its header `webhook_header`
+    holds `webhook_secret`.
     """
 
     webhook_header: str
@@ -47,63 +47,64 @@ class HookedChannel(Channel, Protocol):
     webhook_url: str | None
 
     async def hook(self) -> str:
-        """Tell the platform where to call; our own name there. Raises ChannelError's classes."""
+        """Register the webhook; returns our own name there. Raises ChannelError's classes."""
 
     def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
-        """The message in one call; None where nothing is in it for us. `known_as` is our own name
-        there, as far as it is known.
+        """The message in one request; None when it has none for us.
 
-        Raises any exception when the update does not have the platform's shape.
+        `known_as` is our own name there, "" if unknown. Raises any exception for an update of
+        another shape.
         """
 
 
 @runtime_checkable
 class EditingChannel(Protocol):
-    """A channel whose `capabilities.edits` is true: what it has shown can be shown anew."""
+    """A channel with `capabilities.edits`: a message it has sent can be replaced."""
 
     async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
-        """Show this in the place of a message of ours; the same again changes nothing.
+        """Replace a message of ours; the same content again changes nothing.
 
-        Raises ChannelError's classes: MessageRefused where that message cannot be changed.
+        Raises ChannelError's classes; MessageRefused when that message cannot be changed.
         """
 
 
 class MenuScope(StrEnum):
-    """Which chats a menu is for that have none of their own."""
+    """The chats that a menu applies to, except chats with a menu of their own."""
 
     EVERYBODY = "everybody"
     GROUPS = "groups"
 
 
 Menu = Sequence[tuple[str, str]]
-"""Words that may be typed after a slash, each with what it is for."""
+"""Pairs of a command to type after a slash and its description."""
 
 
 @runtime_checkable
 class LinkedChannel(Protocol):
-    """A channel whose platform has addresses that open a chat with us and say a code there."""
+    """A channel whose platform has links that open a chat with us and send a code."""
 
     async def link(self, code: str) -> str:
-        """The address for a code. Raises ChannelError's classes."""
+        """The link for a code. Raises ChannelError's classes."""
 
 
 @runtime_checkable
 class MenuChannel(Protocol):
-    """A channel whose platform offers commands beside the text field."""
+    """A channel whose platform offers commands next to the text field."""
 
     async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
-        """Offer these, in one chat by its address or in all of a scope; with an empty menu a chat
-        has that of everybody again. Raises ChannelError's classes.
+        """Set the menu of one chat, by its address, or of a scope.
+
+        An empty menu gives a chat that of everybody again. Raises ChannelError's classes.
         """
 
 
 @runtime_checkable
 class FileChannel(Protocol):
-    """A channel whose `capabilities.files` is true: it gives the files that came with messages."""
+    """A channel with `capabilities.files`: it fetches the files that came with messages."""
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content behind an attachment's `ref`, of at most `limit` bytes.
+        """The content of an attachment by its `ref`.
 
-        Raises FileTooBig, and otherwise ChannelError's classes: TemporaryError where it may work
-        later.
+        Raises FileTooBig above `limit` bytes, TemporaryError when it may work later, and otherwise
+        ChannelError's classes.
         """

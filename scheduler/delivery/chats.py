@@ -1,4 +1,4 @@
-"""Where people are reached: chats that close and open again, their order, and who has none."""
+"""People's chats: unreachable and reachable again, their order, and who has none."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from scheduler.delivery.channel import ChatChange, Inbound
-from scheduler.delivery.groups import shut_group
-from scheduler.delivery.notices import notify, secretaries
-from scheduler.delivery.wording import Reached, Wording
+from scheduler.delivery.groups import mark_group_unreachable
+from scheduler.delivery.notices import add_notice, secretary_ids
+from scheduler.delivery.wording import PostReachability, Wording
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.group import Group, find_group
@@ -19,16 +19,16 @@ from storage.unit import posts
 from storage.words import State
 
 
-def shut(
+def mark_unreachable(
     session: Session,
     wording: Wording,
     address: Address,
     channels: Container[tuple[int, str]],
     now: datetime,
 ) -> None:
-    """The chat takes nothing any more: what waits for it goes to the person's next one.
+    """Mark a chat as not taking messages; its deliveries go to the person's next chat.
 
-    The secretaries are told, with where else the person is reached: `channels` are those open.
+    The secretaries are notified, with the person's other chats on open `channels`.
     """
     if address.unreachable_at is not None:
         return
@@ -39,27 +39,29 @@ def shut(
     others = addresses(session, [person.id])
     elsewhere = tuple(each.channel for each in others if is_open(each, channels))
     message = wording.unreachable(person.name, held, address.channel, elsewhere)
-    hearers = [each for each in secretaries(session, address.commune_id) if each != person.id]
-    notify(session, address.commune_id, hearers, message, now)
+    recipients = [each for each in secretary_ids(session, address.commune_id) if each != person.id]
+    add_notice(session, address.commune_id, recipients, message, now)
 
 
 def is_open(chat: Address | Group, channels: Container[tuple[int, str]]) -> bool:
-    """Whether a chat can be written to."""
+    """Whether the chat takes messages and its channel is open."""
     return (chat.commune_id, chat.channel) in channels and chat.unreachable_at is None
 
 
-def open_again(session: Session, address: Address, now: datetime) -> None:
-    """The chat speaks, so it can be written to: what waited for the person goes out."""
+def mark_reachable(session: Session, address: Address, now: datetime) -> None:
+    """The chat wrote to us, so it takes messages again: release what waited for its person."""
     if address.unreachable_at is None:
         return
     address.unreachable_at = None
-    wake(session, address.person_id, Delivery.person_id == address.person_id, now)
+    release_waiting(session, address.person_id, Delivery.person_id == address.person_id, now)
 
 
-def wake(session: Session, person_id: int, which: ColumnElement[bool], now: datetime) -> None:
-    """Give these deliveries, which waited for somebody to be reached, to a person who is.
+def release_waiting(
+    session: Session, person_id: int, which: ColumnElement[bool], now: datetime
+) -> None:
+    """Address waiting deliveries that match `which` to this person, ready from now.
 
-    Each is asked again whether it is still true before it is sent.
+    Each is checked again before it is sent.
     """
     for row in session.scalars(select(Delivery).where(Delivery.state == State.WAITING, which)):
         row.person_id = person_id
@@ -67,8 +69,10 @@ def wake(session: Session, person_id: int, which: ColumnElement[bool], now: date
         row.not_before = max(row.not_before, now)
 
 
-def prefer(session: Session, person_id: int, channels: Sequence[str], now: datetime) -> None:
-    """Have a person's chats tried in this order; those not named come after, as they were."""
+def set_channel_order(
+    session: Session, person_id: int, channels: Sequence[str], now: datetime
+) -> None:
+    """Order a person's chats by these channels; the other channels follow in their old order."""
     chats = sorted(addresses(session, [person_id]), key=lambda each: each.place)
     before = [each.channel for each in chats]
     chats.sort(key=lambda each: [*channels, each.channel].index(each.channel))
@@ -87,24 +91,26 @@ def prefer(session: Session, person_id: int, channels: Sequence[str], now: datet
     )
 
 
-def reached(session: Session, open_channels: Container[str]) -> list[Reached]:
-    """Every post with each of its holders, and where they are reached, in their own order."""
+def post_reachability(session: Session, open_channels: Container[str]) -> list[PostReachability]:
+    """Every post with each holder and their chats, in the holder's order."""
     held = holdings(session)
     holders: dict[int, list[Person | None]] = defaultdict(list)
     for row in held:
         holders[row.post_id].append(row.person)
     chats = defaultdict(list)
     for chat in addresses(session, {row.person_id for row in held}):
-        sound = chat.unreachable_at is None and chat.channel in open_channels
-        chats[chat.person_id].append((chat.channel, sound))
+        takes_messages = chat.unreachable_at is None and chat.channel in open_channels
+        chats[chat.person_id].append((chat.channel, takes_messages))
     return [
-        Reached(post.name, person.name if person else "", tuple(chats[person.id] if person else ()))
+        PostReachability(
+            post.name, person.name if person else "", tuple(chats[person.id] if person else ())
+        )
         for post in posts(session)
         for person in holders[post.id] or [None]
     ]
 
 
-def changed(
+def apply_chat_change(
     session: Session,
     wording: Wording,
     commune_id: int,
@@ -112,7 +118,7 @@ def changed(
     open_channels: Iterable[str],
     now: datetime,
 ) -> None:
-    """Take note of what a platform tells of a chat of ours: shut, open again, or moved."""
+    """Apply a platform's report that a chat was closed, opened again, or moved."""
     chat = find_group(session, inbound.channel, inbound.address) or find_address(
         session, inbound.channel, inbound.address
     )
@@ -122,10 +128,12 @@ def changed(
         chat.address = inbound.moved_to
     elif isinstance(chat, Group):
         if inbound.change == ChatChange.SHUT:
-            shut_group(session, wording, chat, now)
+            mark_group_unreachable(session, wording, chat, now)
         else:
             chat.unreachable_at = None
     elif inbound.change == ChatChange.SHUT:
-        shut(session, wording, chat, {(commune_id, name) for name in open_channels}, now)
+        mark_unreachable(
+            session, wording, chat, {(commune_id, name) for name in open_channels}, now
+        )
     else:
-        open_again(session, chat, now)
+        mark_reachable(session, chat, now)

@@ -1,4 +1,4 @@
-"""Claim what may be sent: ready deliveries are locked, packed and put under a lease at once."""
+"""Claim ready deliveries: lock them, pack them into envelopes, and set a lease on them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,39 +11,39 @@ from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from scheduler.delivery.group_packing import pack_group
-from scheduler.delivery.packing import Counter, Envelope, pack_persons
+from scheduler.delivery.packing import Envelope, PackingContext, pack_persons
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
+from storage.bulk import IDS
 from storage.commune import at_work
 from storage.database import Database, UtcDateTime
 from storage.delivery import Delivery
 from storage.group import Group
-from storage.many import IDS
 from storage.words import DeliveryKind, State
 
 LEASE = timedelta(seconds=90)
-"""How long, by the machine's clock, nobody else may claim what was claimed."""
+"""How long, by the machine's clock, no other process may claim what was claimed."""
 
-READERS_AT_ONCE = 400
-"""Persons and groups of one claim: what is asked of the database is asked for all of them."""
+RECIPIENTS_PER_CLAIM = 400
+"""The most persons and groups in a claim; their data are read together."""
 
-NEWEST = 500
-"""Deliveries among which answers are sought that go before: looking through all takes longer."""
+NEWEST_SCANNED = 500
+"""Answers are looked for among the newest deliveries only: scanning all takes longer."""
 
-Receiver = tuple[int | None, int | None]
-"""A person or a group, the other None."""
+RecipientId = tuple[int | None, int | None]
+"""The ids of a person and of a group; one of them is None."""
 
-LOOKED_THROUGH = 1_000
-"""Deliveries among which so many readers are found: with them all, each look would take longer."""
+DELIVERIES_SCANNED = 1_000
+"""Ready deliveries among which one query looks for recipients."""
 
-LOOKS = 3
-"""So often it is looked behind those who have much: the mail of one keeps nobody else out."""
+MOST_SCANS = 3
+"""The most such queries: they look past recipients that have many deliveries."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """One person's messages, or those of a unit's group, to be sent one after the other.
+class Claim:
+    """The envelopes of one person or group, to be sent one after the other.
 
-    After `until`, by the machine's clock, somebody else may have claimed them.
+    After `until`, by the machine's clock, another process may claim them.
     """
 
     commune_id: int
@@ -52,29 +52,32 @@ class Parcel:
     until: datetime
 
 
-def take_parcels(
-    database: Database, counter: Counter, commune_id: int | None = None, answers: bool = False
-) -> list[Parcel]:
-    """Claim what is ready, of a few hundred persons and groups; empty when nothing is.
+def claim_ready(
+    database: Database,
+    context: PackingContext,
+    commune_id: int | None = None,
+    answers: bool = False,
+) -> list[Claim]:
+    """Claim what is ready for at most RECIPIENTS_PER_CLAIM recipients; empty when nothing is.
 
-    Of all communes unless one is named; only of those who wait for `answers` if so asked. A parcel
-    may hold no envelope, when nothing of it was true any more.
+    Covers all communes unless one is given; with `answers`, only persons waiting for an answer. A
+    claim has no envelopes when none of its deliveries is to be sent now.
     """
-    parcels: list[Parcel] = []
-    until = counter.machine_now + LEASE
-    for each, found in _readers(database, counter, commune_id, answers).items():
-        with commune_transaction(database, counter.national, each, counter.now) as at:
+    claims: list[Claim] = []
+    until = context.machine_now + LEASE
+    for each, found in _recipients(database, context, commune_id, answers).items():
+        with commune_transaction(database, context.national, each, context.now) as at:
             taken = [
-                Parcel(each, person_id, envelopes, until)
-                for person_id, envelopes in _packed(at, counter, found)
+                Claim(each, person_id, envelopes, until)
+                for person_id, envelopes in _pack(at, context, found)
             ]
-            _lease(at.session, taken, until)
-        parcels += taken
-    return parcels
+            _write_lease(at.session, taken, until)
+        claims += taken
+    return claims
 
 
-def put_off(database: Database, delivery_ids: Sequence[int], until: datetime) -> None:
-    """Give back the claim on these deliveries, which were not tried: they are ready at `until`."""
+def postpone(database: Database, delivery_ids: Sequence[int], until: datetime) -> None:
+    """Release the claim on these deliveries, which were not tried, until a moment (UTC)."""
     with database.everything() as session:
         session.execute(
             update(Delivery)
@@ -84,68 +87,71 @@ def put_off(database: Database, delivery_ids: Sequence[int], until: datetime) ->
 
 
 def release_leases(database: Database) -> None:
-    """Give back what a process that died had claimed, for a process that runs alone."""
+    """Release all claims, left by a process that died; for a process that runs alone."""
     with database.everything() as session:
         session.execute(
             update(Delivery).where(Delivery.lease_until.is_not(None)).values(lease_until=None)
         )
 
 
-def _readers(
-    database: Database, counter: Counter, commune_id: int | None, answers: bool
-) -> Mapping[int, list[Receiver]]:
-    """By commune, whom something is ready for: who is waiting for an answer, then, unless only
-    those are asked for, all others, whoever waits longest first.
+def _recipients(
+    database: Database, context: PackingContext, commune_id: int | None, answers: bool
+) -> Mapping[int, list[RecipientId]]:
+    """By commune, who has ready deliveries: those waiting for an answer, then the others.
+
+    The others are left out with `answers`. Within each, the longest waiting come first.
     """
-    asked = {**_times(counter), "commune": commune_id}
-    found: dict[Receiver, int] = {}
+    parameters = {**_parameters(context), "commune": commune_id}
+    found: dict[RecipientId, int] = {}
     with database.everything() as session:
-        _look(session, _waiting_longest(commune_id is not None, True), asked, found)
+        _add_recipients(session, _recipients_query(commune_id is not None, True), parameters, found)
         if not answers:
-            _look(session, _waiting_longest(commune_id is not None, False), asked, found)
-    readers: dict[int, list[Receiver]] = defaultdict(list)
-    for reader, owner in found.items():
-        readers[owner].append(reader)
-    return readers
+            _add_recipients(
+                session, _recipients_query(commune_id is not None, False), parameters, found
+            )
+    recipients: dict[int, list[RecipientId]] = defaultdict(list)
+    for recipient, owner in found.items():
+        recipients[owner].append(recipient)
+    return recipients
 
 
-def _look(
+def _add_recipients(
     session: Session,
     query: Select[int, int | None, int | None, int],
-    asked: Mapping[str, Any],
-    found: dict[Receiver, int],
+    parameters: Mapping[str, Any],
+    found: dict[RecipientId, int],
 ) -> None:
-    """Add to those found until they are enough, or there is nobody behind them."""
-    for _ in range(LOOKS):
-        busy = [*asked["busy"], *(person_id for person_id, _ in found if person_id)]
-        most = READERS_AT_ONCE - len(found)
-        rows = session.execute(query, {**asked, "busy": busy, "most": most}).all()
+    """Run the query until enough recipients are found, or no more exist."""
+    for _ in range(MOST_SCANS):
+        busy = [*parameters["busy"], *(person_id for person_id, _ in found if person_id)]
+        most = RECIPIENTS_PER_CLAIM - len(found)
+        rows = session.execute(query, {**parameters, "busy": busy, "most": most}).all()
         found.update(((person_id, group_id), owner) for owner, person_id, group_id, _ in rows)
-        if len(found) == READERS_AT_ONCE or sum(row[-1] for row in rows) < LOOKED_THROUGH:
+        if len(found) == RECIPIENTS_PER_CLAIM or sum(row[-1] for row in rows) < DELIVERIES_SCANNED:
             return
 
 
 @lru_cache
-def _waiting_longest(of_one: bool, answers: bool) -> Select[int, int | None, int | None, int]:
-    """Of one `commune` or of all: who waits for an answer, or for anything, and for how much."""
+def _recipients_query(of_one: bool, answers: bool) -> Select[int, int | None, int | None, int]:
+    """Ready recipients of `commune`, or of all, with their number of deliveries."""
     ready = [*_READY, at_work(Delivery.commune_id)]
     if of_one:
         ready.append(Delivery.commune_id == bindparam("commune"))
     if answers:
-        lately = select(func.max(Delivery.id) - NEWEST).scalar_subquery()
+        lately = select(func.max(Delivery.id) - NEWEST_SCANNED).scalar_subquery()
         ready += [Delivery.id > lately, Delivery.sort.in_((DeliveryKind.ANSWER, DeliveryKind.EDIT))]
     first = (
         select(Delivery.commune_id, Delivery.person_id, Delivery.group_id, Delivery.not_before)
         .where(*ready)
         .order_by(Delivery.not_before)
-        .limit(LOOKED_THROUGH)
+        .limit(DELIVERIES_SCANNED)
         .subquery()
     )
-    reader = (first.c.commune_id, first.c.person_id, first.c.group_id)
+    recipient = (first.c.commune_id, first.c.person_id, first.c.group_id)
     return (
-        select(*reader, func.count())
-        .group_by(*reader)
-        .order_by(func.min(first.c.not_before), *reader)
+        select(*recipient, func.count())
+        .group_by(*recipient)
+        .order_by(func.min(first.c.not_before), *recipient)
         .limit(bindparam("most"))
     )
 
@@ -158,9 +164,9 @@ _LEASE = (
 )
 
 
-def _lease(session: Session, parcels: Iterable[Parcel], until: datetime) -> None:
-    """Let nobody else send what is in these parcels for a while."""
-    envelopes = [envelope for parcel in parcels for envelope in parcel.envelopes]
+def _write_lease(session: Session, claims: Iterable[Claim], until: datetime) -> None:
+    """Set the lease of the deliveries in these claims."""
+    envelopes = [envelope for claim in claims for envelope in claim.envelopes]
     ids = [each for envelope in envelopes for each in envelope.delivery_ids]
     session.execute(_LEASE, {"ids": ids, "until": until})
 
@@ -173,7 +179,7 @@ CLAIMABLE = (
     Delivery.not_before <= NOW,
     or_(Delivery.lease_until.is_(None), Delivery.lease_until < MACHINE_NOW),
 )
-"""That a delivery may be sent `now` and nobody has claimed it; leases go by the machine's time."""
+"""A delivery is ready at `now` and not under a lease at `machine_now`."""
 
 _READY = (
     *CLAIMABLE,
@@ -181,44 +187,46 @@ _READY = (
 )
 
 
-def _times(counter: Counter) -> dict[str, Any]:
-    """What is given to every question after what is ready."""
-    return {"now": counter.now, "machine_now": counter.machine_now, "busy": list(counter.busy)}
+def _parameters(context: PackingContext) -> dict[str, Any]:
+    """The parameters of every query on _READY."""
+    return {"now": context.now, "machine_now": context.machine_now, "busy": list(context.busy)}
 
 
-_READY_FOR = {
+_READY_BY_RECIPIENT = {
     owner.key: select(Delivery)
     .where(*_READY, owner.in_(IDS))
     .order_by(Delivery.id)
     .with_for_update(skip_locked=True, of=Delivery)
     for owner in (Delivery.person_id, Delivery.group_id)
 }
-"""By the column of its reader: the deliveries that are ready for these readers, locked."""
+"""By recipient column: the query that locks these recipients' ready deliveries."""
 
 
-def _packed(
-    at: CommuneTransaction, counter: Counter, readers: Sequence[Receiver]
+def _pack(
+    at: CommuneTransaction, context: PackingContext, recipients: Sequence[RecipientId]
 ) -> Iterator[tuple[int | None, tuple[Envelope, ...]]]:
-    """The messages for each of these readers of one commune, with the person's id, if it is one."""
-    if person_ids := [person_id for person_id, _ in readers if person_id]:
-        ready = _mail(at, counter, Delivery.person_id, person_ids)
-        mail = {each: ready[each] for each in person_ids if each in ready}
-        yield from pack_persons(at, counter, mail).items()
-    if group_ids := [group_id for _, group_id in readers if group_id]:
-        for group_id, own in _mail(at, counter, Delivery.group_id, group_ids).items():
+    """The envelopes of each recipient of one commune, with the id of a person."""
+    if person_ids := [person_id for person_id, _ in recipients if person_id]:
+        ready = _lock_ready(at, context, Delivery.person_id, person_ids)
+        in_order = {each: ready[each] for each in person_ids if each in ready}
+        yield from pack_persons(at, context, in_order).items()
+    if group_ids := [group_id for _, group_id in recipients if group_id]:
+        for group_id, own in _lock_ready(at, context, Delivery.group_id, group_ids).items():
             group = at.session.get_one(Group, group_id)
-            yield None, tuple(pack_group(at, counter, group, own))
+            yield None, tuple(pack_group(at, context, group, own))
 
 
-def _mail(
+def _lock_ready(
     at: CommuneTransaction,
-    counter: Counter,
+    context: PackingContext,
     owner: InstrumentedAttribute[int | None],
     ids: Sequence[int],
 ) -> Mapping[int, Sequence[Delivery]]:
-    """Of readers what is still ready, by their id; locked until the lease is written."""
-    rows = at.session.scalars(_READY_FOR[owner.key], {**_times(counter), "ids": list(ids)})
-    mail: dict[int, list[Delivery]] = defaultdict(list)
+    """The ready deliveries by recipient id, locked until the lease is written."""
+    rows = at.session.scalars(
+        _READY_BY_RECIPIENT[owner.key], {**_parameters(context), "ids": list(ids)}
+    )
+    ready: dict[int, list[Delivery]] = defaultdict(list)
     for row in rows:
-        mail[getattr(row, owner.key)].append(row)
-    return mail
+        ready[getattr(row, owner.key)].append(row)
+    return ready

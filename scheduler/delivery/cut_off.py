@@ -1,11 +1,11 @@
-"""Cutting off a chat: from the end of the transaction on nobody is reached or heard there."""
+"""Revoke a chat: after the transaction nothing is sent to it or accepted from it."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.work.occasion import Actor
+from scheduler.work.change import Actor
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.dialog import forget_chat
@@ -13,23 +13,23 @@ from storage.person import Address
 from storage.web_session import forget_sessions
 from storage.words import State
 
-PAGES = "web"
-"""The channel whose addresses are entered by sessions."""
+WEB = "web"
+"""The channel whose addresses are used through sign-in sessions."""
 
 
-def cut(session: Session, address: Address, by: Actor, now: datetime) -> None:
-    """Let an address be nobody's; who has its page open is signed out.
+def revoke_chat(session: Session, address: Address, by: Actor, now: datetime) -> None:
+    """Revoke an address and end its open question; on the web, sign its person out.
 
-    What was still to be said there is not: a reminder goes where its person is reached.
+    Its unsent deliveries are void; reminders, which have no fixed address, go to other chats.
     """
     address.revoked_at = now
-    if address.channel == PAGES:
+    if address.channel == WEB:
         forget_sessions(session, address.person_id)
     forget_chat(session, address.id)
-    unsaid = select(Delivery).where(
+    unsent = select(Delivery).where(
         Delivery.address_id == address.id, Delivery.state == State.PENDING
     )
-    for row in session.scalars(unsaid):
+    for row in session.scalars(unsent):
         row.state, row.reason = State.VOID, "cut"
     session.add(
         Audit(

@@ -1,38 +1,36 @@
-"""Pack what a unit's group hears: its ready deliveries, a message each, as things stand now."""
+"""Pack the ready deliveries of a unit's group, one message each."""
 
 from collections.abc import Iterator, Sequence
 
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.chats import is_open
-from scheduler.delivery.groups import week_of
+from scheduler.delivery.groups import unit_week
 from scheduler.delivery.message_json import decode
-from scheduler.delivery.packing import Counter, Envelope
-from scheduler.delivery.quiet_time import sayable
+from scheduler.delivery.packing import Envelope, PackingContext
+from scheduler.delivery.quiet_time import allowed_now
 from scheduler.work.transaction import CommuneTransaction
 from storage.delivery import Delivery
 from storage.group import Group
 from storage.words import DeliveryKind, State
 
 NOTHING_DUE = "nothing_due"
-"""Why a list was not sent."""
+"""The reason of a list that was not sent because it would be empty."""
 
 
 def pack_group(
-    at: CommuneTransaction, counter: Counter, group: Group, rows: Sequence[Delivery]
+    at: CommuneTransaction, context: PackingContext, group: Group, rows: Sequence[Delivery]
 ) -> Iterator[Envelope]:
-    """The envelopes of these deliveries, one each. What is for a group that takes nothing, or has
-    nothing in it, dies.
-    """
-    for row in sayable(at.session, at.office, rows, at.now):
-        if group.revoked_at is not None or not is_open(group, counter.channels):
+    """One envelope for each delivery. Those of a closed group, and empty lists, are void."""
+    for row in allowed_now(at.session, at.office, rows, at.now):
+        if group.revoked_at is not None or not is_open(group, context.channels):
             row.state, row.reason = State.VOID, "unreachable"
             continue
         if row.sort is DeliveryKind.SUMMARY:
-            week = week_of(at.session, at.office, group.unit, local_day(at.now))
+            week = unit_week(at.session, at.office, group.unit, local_day(at.now))
             if week.empty:
                 row.state, row.reason = State.VOID, NOTHING_DUE
                 continue
-            message = counter.wording.unit_week(week)
+            message = context.wording.unit_week(week)
         else:
             message = decode(row.body or {})
         chat = (group.id, group.channel, group.address)

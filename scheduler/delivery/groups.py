@@ -1,4 +1,4 @@
-"""Units' groups: the week's list, and what becomes of a group that is left or moves."""
+"""Units' groups: their weekly list, and groups that cannot be reached."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -6,91 +6,91 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.delivery.message_json import encode
-from scheduler.delivery.notices import notify, secretaries
+from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.delivery.wording import UnitWeek, Wording
 from scheduler.ladder.office import Office
 from storage.commune import Commune
 from storage.delivery import Delivery
 from storage.group import Group
-from storage.milestone import Milestone, find, is_open, led_by
+from storage.milestone import Milestone, find_milestones, is_led_by, is_open
 from storage.unit import Post, Unit
 from storage.words import DeliveryKind, State, Status
 
 WEEK_STEP = "unit_week"
-COMING = timedelta(days=14)
-"""From its Monday on a list tells what is due in so many days."""
+LISTED_AHEAD = timedelta(days=14)
+"""A list covers what is due within this long after its Monday."""
 
 
 def next_list(after: datetime, calendar: Calendar) -> datetime:
-    """The first Monday 08:00 after a moment; the next working day, if that Monday is off."""
+    """The first Monday 08:00 after a moment (UTC); the next working day if that Monday is off."""
     monday = _monday(local_day(after))
-    while slot(calendar.next_working(monday), MORNING) <= after:
+    while vietnam_to_utc(calendar.next_working(monday), MORNING) <= after:
         monday += timedelta(days=7)
-    return slot(calendar.next_working(monday), MORNING)
+    return vietnam_to_utc(calendar.next_working(monday), MORNING)
 
 
 def schedule_lists(office: Office, groups: Iterable[Group], now: datetime) -> None:
-    """Set when the next list of each group comes."""
+    """Set when the next list of each group is due."""
     for group in groups:
         group.next_list_at = next_list(now, office.calendar)
 
 
 def fire_lists(session: Session, office: Office, due: Sequence[Group], now: datetime) -> None:
-    """Put the lists of these groups, which are due, into the outbox."""
+    """Put the due lists of these groups into the outbox and schedule the next."""
     for group in due:
         if group.unreachable_at is None:
-            _deliver(session, group, DeliveryKind.SUMMARY, now, None, group.next_list_at)
+            _add_delivery(session, group, DeliveryKind.SUMMARY, now, None, group.next_list_at)
     schedule_lists(office, due, now)
 
 
-def answer_group(session: Session, group: Group, message: Outgoing, now: datetime) -> None:
-    """Put an answer into the outbox, for the group that asked."""
-    _deliver(session, group, DeliveryKind.ANSWER, now, message, now)
+def add_group_answer(session: Session, group: Group, message: Outgoing, now: datetime) -> None:
+    """Put an answer for the group that asked into the outbox."""
+    _add_delivery(session, group, DeliveryKind.ANSWER, now, message, now)
 
 
-def week_of(session: Session, office: Office, unit: Unit, today: date) -> UnitWeek:
-    """What a unit leads that is late, due this week, and due in the next."""
+def unit_week(session: Session, office: Office, unit: Unit, today: date) -> UnitWeek:
+    """What a unit leads that is overdue, due this week, or due next week."""
     named = session.scalars(select(Commune.names_in_groups)).one()
     posts = session.scalars(select(Post.id).where(Post.unit_id == unit.id)).all()
     monday = _monday(today)
-    rows = find(
+    rows = find_milestones(
         session,
-        led_by(posts),
+        is_led_by(posts),
         is_open(),
         Milestone.status != Status.SUBMITTED,
-        Milestone.due_on < monday + COMING,
+        Milestone.due_on < monday + LISTED_AHEAD,
     )
-    told = items(session, office, rows, today)
+    listed = items(session, office, rows, today)
     sunday = monday + timedelta(days=6)
     return UnitWeek(
         unit=unit.name,
         today=today,
         monday=monday,
-        overdue=tuple(item for item in told if item.due_on < today),
-        this_week=tuple(item for item in told if today <= item.due_on <= sunday),
-        next_week=tuple(item for item in told if sunday < item.due_on),
+        overdue=tuple(item for item in listed if item.due_on < today),
+        this_week=tuple(item for item in listed if today <= item.due_on <= sunday),
+        next_week=tuple(item for item in listed if sunday < item.due_on),
         named=named,
     )
 
 
-def shut_group(session: Session, wording: Wording, group: Group, now: datetime) -> None:
-    """The group takes nothing any more; the secretaries are told."""
+def mark_group_unreachable(session: Session, wording: Wording, group: Group, now: datetime) -> None:
+    """Mark a group as not taking messages, and notify the secretaries."""
     if group.unreachable_at is not None:
         return
     group.unreachable_at = now
     message = wording.group_lost(group.unit.name, group.channel)
-    notify(session, group.commune_id, secretaries(session, group.commune_id), message, now)
+    add_notice(session, group.commune_id, secretary_ids(session, group.commune_id), message, now)
 
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _deliver(
+def _add_delivery(
     session: Session,
     group: Group,
     sort: DeliveryKind,

@@ -1,4 +1,4 @@
-"""Milestones as people are told of them."""
+"""Milestones as shown to people."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,60 +7,60 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.delivery.wording import Item, Village
+from scheduler.delivery.wording import Item, VillageProgress
 from scheduler.ladder.office import Office
-from scheduler.ladder.pace import pace
-from storage.evidence import files_of
-from storage.milestone import Milestone, MilestoneSummary, as_told
-from storage.reply import Extension, Reply, extensions_asked, last_replies
+from scheduler.ladder.pace import quota_pace
+from storage.evidence import file_counts
+from storage.milestone import Milestone, MilestoneSummary, summary_of
+from storage.reply import Extension, Reply, last_replies, undecided_extensions
 from storage.words import MilestoneShape, Status
 
 
 @dataclass(frozen=True, slots=True)
 class LatestReplies:
-    """What was said and handed in of some milestones, by milestone id, read at once."""
+    """The last replies, undecided extensions and file counts of milestones, by milestone id."""
 
     replies: Mapping[int, Reply]
-    asked: Mapping[int, Extension]
+    extensions: Mapping[int, Extension]
     files: Mapping[int, int]
 
 
-NOTHING = LatestReplies({}, {}, {})
+NO_REPLIES = LatestReplies({}, {}, {})
 
 
-def read_standing(session: Session, milestone_ids: Collection[int]) -> LatestReplies:
-    """What was said and handed in of these milestones, in three queries."""
+def read_latest_replies(session: Session, milestone_ids: Collection[int]) -> LatestReplies:
+    """The latest replies of these milestones, read in three queries."""
     return LatestReplies(
         last_replies(session, milestone_ids),
-        extensions_asked(session, milestone_ids),
-        files_of(session, milestone_ids),
+        undecided_extensions(session, milestone_ids),
+        file_counts(session, milestone_ids),
     )
 
 
 def items(
     session: Session, office: Office, milestones: Sequence[Milestone], today: date
 ) -> list[Item]:
-    """What there is to say of each milestone on a day, in the order given."""
+    """Each milestone as shown on a day, in the order given."""
     if not milestones:
         return []
-    standing = read_standing(session, [row.id for row in milestones])
-    return [item(office, as_told(row), standing, today) for row in milestones]
+    latest = read_latest_replies(session, [row.id for row in milestones])
+    return [item(office, summary_of(row), latest, today) for row in milestones]
 
 
-def named(office: Office, milestone: Milestone, today: date) -> Item:
-    """A milestone as an answer names it: without what was said and handed in of it."""
-    return item(office, as_told(milestone), NOTHING, today)
+def item_without_replies(office: Office, milestone: Milestone, today: date) -> Item:
+    """A milestone as an answer names it: without its last reply, extension and files."""
+    return item(office, summary_of(milestone), NO_REPLIES, today)
 
 
-def item(office: Office, row: MilestoneSummary, standing: LatestReplies, today: date) -> Item:
-    """What there is to say of one milestone on a day."""
-    reply, asked = standing.replies.get(row.id), standing.asked.get(row.id)
-    told = _item(office, row, (reply, asked), standing.files.get(row.id, 0), today)
-    return _withheld(told) if told.confidential else told
+def item(office: Office, row: MilestoneSummary, latest: LatestReplies, today: date) -> Item:
+    """One milestone as shown on a day."""
+    reply, asked = latest.replies.get(row.id), latest.extensions.get(row.id)
+    shown = _item(office, row, (reply, asked), latest.files.get(row.id, 0), today)
+    return _without_content(shown) if shown.confidential else shown
 
 
-def _withheld(item: Item) -> Item:
-    """Of a confidential item only the number, the dates and the state: no text can show more."""
+def _without_content(item: Item) -> Item:
+    """A confidential item with its number, dates and state only: no text can show more."""
     return replace(
         item,
         title="",
@@ -119,10 +119,10 @@ def _item(
     )
 
 
-def _villages(row: MilestoneSummary) -> Iterator[Village]:
+def _villages(row: MilestoneSummary) -> Iterator[VillageProgress]:
     targets, values = row.village_targets, row.village_values
     for name in dict.fromkeys((*targets, *values)):
-        yield Village(name, values.get(name, 0), targets.get(name))
+        yield VillageProgress(name, values.get(name, 0), targets.get(name))
 
 
 def _document(row: MilestoneSummary) -> str:
@@ -138,7 +138,7 @@ def _pace(office: Office, row: MilestoneSummary, today: date) -> tuple[int | Non
     if row.shape is not MilestoneShape.QUOTA or not row.target or row.opens_on is None:
         return None, False
     rules = office.rules_for(row.ladder)
-    found = pace(
+    found = quota_pace(
         row.value or 0,
         row.target,
         row.opens_on,

@@ -1,4 +1,4 @@
-"""The one form in which an outgoing message is kept: in the outbox and on the web chat's pages."""
+"""The JSON form of an outgoing message, in the outbox and on web pages."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing, T
 
 
 def encode(message: Outgoing) -> dict[str, Any]:
-    """The message as what JSON holds; `decode` gives back an equal one.
+    """The message as JSON values; `decode` returns an equal one.
 
-    The content of handouts is kept elsewhere, by their id.
+    Handouts' content is not included; it is stored under their id.
     """
     return {
         "blocks": [[_encode_part(part) for part in block.parts] for block in message.blocks],
@@ -26,7 +26,7 @@ def encode(message: Outgoing) -> dict[str, Any]:
 
 
 def decode(body: dict[str, Any]) -> Outgoing:
-    """The message that was encoded. Raises KeyError or TypeError for anything else."""
+    """The encoded message. Raises KeyError or TypeError for other values."""
     return Outgoing(
         blocks=tuple(
             Block(tuple(_decode_part(part) for part in parts)) for parts in body["blocks"]

@@ -1,4 +1,4 @@
-"""Platforms that take only so many messages a month: what is counted, told and held back."""
+"""Platforms' monthly quotas: count messages, warn, and hold back what is not urgent."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,11 +7,11 @@ from datetime import datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import local_day, slot
+from scheduler.calendar.working_time import local_day, vietnam_to_utc
 from scheduler.delivery.channel import Capabilities
-from scheduler.delivery.channel_extras import of_commune
-from scheduler.delivery.notices import notify, secretaries
-from scheduler.delivery.wording import Held, Wording
+from scheduler.delivery.channel_extras import channels_of_commune
+from scheduler.delivery.notices import add_notice, secretary_ids
+from scheduler.delivery.wording import HeldItems, Wording
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.outgo import Outgo, sent_since
@@ -20,23 +20,23 @@ from storage.words import DeliveryKind, State
 
 WARNED_AT = 80
 SCARCE_AT = 95
-"""Percent of what a month allows: the secretary is told; only what is urgent is sent."""
+"""Percent of the quota at which the secretary is warned, and at which only urgent messages go."""
 
-HELD = "allowance"
-"""The reason of a delivery that waits because a platform's month is nearly used up."""
-
-
-def month_begins(now: datetime) -> datetime:
-    """The first moment of this month in Vietnam."""
-    return slot(local_day(now).replace(day=1), time())
+HELD_REASON = "allowance"
+"""The reason of a delivery held back because the quota is nearly used up."""
 
 
-def reaches(used: int, allowed: int, percent: int) -> bool:
-    """Whether this much of what is allowed is used."""
+def month_start(now: datetime) -> datetime:
+    """The first moment of this month in Vietnam (UTC)."""
+    return vietnam_to_utc(local_day(now).replace(day=1), time())
+
+
+def quota_reached(used: int, allowed: int, percent: int) -> bool:
+    """Whether this percentage of the quota is used."""
     return used * 100 >= allowed * percent
 
 
-def spend(
+def count_sent(
     session: Session,
     wording: Wording,
     commune_id: int,
@@ -44,56 +44,61 @@ def spend(
     messages: int,
     now: datetime,
 ) -> None:
-    """Count what a platform took, or may have taken; tell the secretary once when it runs low."""
+    """Count messages that a platform took or may have taken; warn the secretaries once.
+
+    Does nothing for a channel without a quota.
+    """
     name, able = channel
     if able.messages_a_month is None:
         return
-    before = sent_since(session, commune_id, name, month_begins(now))
+    before = sent_since(session, commune_id, name, month_start(now))
     session.add(Outgo(commune_id=commune_id, channel=name, messages=messages, at=now))
     after = before + messages
-    low = [reaches(used, able.messages_a_month, WARNED_AT) for used in (before, after)]
+    low = [quota_reached(used, able.messages_a_month, WARNED_AT) for used in (before, after)]
     if low == [False, True]:
         message = wording.running_low(name, after, able.messages_a_month)
-        notify(session, commune_id, secretaries(session, commune_id), message, now)
+        add_notice(session, commune_id, secretary_ids(session, commune_id), message, now)
 
 
-def scarce(
+def scarce_channels(
     session: Session,
     channels: Mapping[tuple[int, str], Capabilities],
     commune_id: int,
     now: datetime,
 ) -> frozenset[str]:
-    """The commune's channels that have so little left that only what is urgent goes there."""
+    """The commune's channels with so little quota left that only urgent messages go."""
     return frozenset(
         name
-        for name, able in of_commune(channels, commune_id).items()
+        for name, able in channels_of_commune(channels, commune_id).items()
         if able.messages_a_month is not None
-        and reaches(
-            sent_since(session, commune_id, name, month_begins(now)),
+        and quota_reached(
+            sent_since(session, commune_id, name, month_start(now)),
             able.messages_a_month,
             SCARCE_AT,
         )
     )
 
 
-def held_back(session: Session) -> tuple[Held, ...]:
-    """What waits because a platform's month is nearly used up, by person."""
+def held_by_quota(session: Session) -> tuple[HeldItems, ...]:
+    """The deliveries held back by a quota, by person."""
     found = session.execute(
         select(Person.name, Delivery.sort, Milestone.number)
         .join(Delivery, Delivery.person_id == Person.id)
         .outerjoin(Milestone, Delivery.milestone_id == Milestone.id)
-        .where(Delivery.state == State.PENDING, Delivery.reason == HELD)
+        .where(Delivery.state == State.PENDING, Delivery.reason == HELD_REASON)
         .order_by(Person.name, Person.id, Milestone.number)
     )
     waiting: dict[str, list[tuple[DeliveryKind, int | None]]] = defaultdict(list)
     for name, sort, number in found:
         waiting[name].append((sort, number))
-    return tuple(_held(name, rows) for name, rows in waiting.items())
+    return tuple(_held_items(name, rows) for name, rows in waiting.items())
 
 
-def _held(name: str, rows: Iterable[tuple[DeliveryKind, int | None]]) -> Held:
-    told = list(rows)
+def _held_items(name: str, rows: Iterable[tuple[DeliveryKind, int | None]]) -> HeldItems:
+    held = list(rows)
     numbers = [
-        number for sort, number in told if sort is DeliveryKind.REMINDER and number is not None
+        number for sort, number in held if sort is DeliveryKind.REMINDER and number is not None
     ]
-    return Held(name, tuple(dict.fromkeys(numbers)), sum(1 for _, number in told if number is None))
+    return HeldItems(
+        name, tuple(dict.fromkeys(numbers)), sum(1 for _, number in held if number is None)
+    )

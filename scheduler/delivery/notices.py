@@ -1,4 +1,4 @@
-"""News told outside any ladder: to a post's holders, or to the secretaries."""
+"""Put notices, answers and edits into the outbox."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from storage.unit import Post
 from storage.words import DeliveryKind, Rank, State
 
 
-def notify(
+def add_notice(
     session: Session,
     commune_id: int,
     person_ids: Iterable[int],
@@ -22,7 +22,7 @@ def notify(
     now: datetime,
     not_before: datetime | None = None,
 ) -> None:
-    """Put a piece of news into the outbox for these persons."""
+    """Put a notice for each of these persons into the outbox."""
     for person_id in dict.fromkeys(person_ids):
         session.add(
             Delivery(
@@ -37,16 +37,16 @@ def notify(
         )
 
 
-def answer(
+def add_answer(
     session: Session,
     address: Address,
     message: Outgoing,
     now: datetime,
     milestone_id: int | None = None,
 ) -> Delivery:
-    """Put an answer into the outbox, for the chat that asked.
+    """Put an answer for the chat that asked into the outbox.
 
-    `milestone_id` is the item that it shows whole, if any.
+    `milestone_id` is the item whose card the answer shows, if any.
     """
     row = Delivery(
         commune_id=address.commune_id,
@@ -63,11 +63,8 @@ def answer(
     return row
 
 
-def show_anew(session: Session, shown: Delivery, message: Outgoing, now: datetime) -> None:
-    """Put into the outbox what is to take the place of an answer that a chat shows.
-
-    What was to take its place before and has not yet will not.
-    """
+def add_edit(session: Session, shown: Delivery, message: Outgoing, now: datetime) -> None:
+    """Put a replacement for a sent answer into the outbox; an earlier unsent one is void."""
     session.execute(
         update(Delivery)
         .where(
@@ -95,8 +92,8 @@ def show_anew(session: Session, shown: Delivery, message: Outgoing, now: datetim
     )
 
 
-def secretaries(session: Session, commune_id: int) -> list[int]:
-    """The persons who hold a secretary's post of a commune now."""
+def secretary_ids(session: Session, commune_id: int) -> list[int]:
+    """The ids of the persons who now hold a secretary's post of the commune."""
     found = (
         select(Holding.person_id)
         .join(Post, Holding.post_id == Post.id)

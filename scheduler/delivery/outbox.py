@@ -1,9 +1,8 @@
-"""The outbox: claims what is ready, sends it and records what became of it, until nothing is left.
+"""The loop that claims fill deliveries, sends them and records the results.
 
-Delivery is at least once: what was sent and not yet recorded when the process dies is sent again
-by the next one. A channel has few messages on their way at a time (`pacing.WINDOW`), so that these
-are few. On a channel of our own sending is recording, in one transaction, so that nothing comes
-twice.
+Delivery is at least once: what was sent and not recorded when the process died is sent again.
+`rate_limit.WINDOW_SIZE` keeps such messages few. On local channels sending and recording are one
+transaction, so nothing is sent twice.
 """
 
 import asyncio
@@ -12,39 +11,37 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from scheduler.calendar.clock import Clock
-from scheduler.delivery.channel import Channels, MakeReady, Outgoing
-from scheduler.delivery.channel_extras import Able
-from scheduler.delivery.claim import Parcel, take_parcels
-from scheduler.delivery.packing import Counter
-from scheduler.delivery.rate_limit import SLOW, Pacer
+from scheduler.delivery.channel import Channels, FillHandouts, Outgoing
+from scheduler.delivery.channel_extras import ChannelCapabilities
+from scheduler.delivery.claim import Claim, claim_ready
+from scheduler.delivery.packing import PackingContext
+from scheduler.delivery.rate_limit import SLOW_SECONDS, RateLimiter
 from scheduler.delivery.recording import Recorder
 from scheduler.delivery.sending import Sender
-from scheduler.delivery.web_pages import OwnPost
+from scheduler.delivery.web_pages import LocalSender
 from scheduler.delivery.wording import Wording
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-PART = 100
-"""So many messages are a few seconds of a platform: an answer that comes meanwhile goes before the
-rest.
-"""
+SEND_BATCH = 100
+"""Claims sent before new answers are claimed again: a few seconds' worth."""
 
 
 class Outbox:
-    """Sends what is ready, one drain of a commune, or of all, at a time."""
+    """Sends what is ready; at most one drain of a commune, or of all, at a time."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
         machine: Clock,
-        national: National,
+        national: NationalDays,
         wording: Wording,
         channels: Channels,
-        ready: MakeReady,
-        pacer: type[Pacer] = Pacer,
+        fill: FillHandouts,
+        limiter: type[RateLimiter] = RateLimiter,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -53,96 +50,96 @@ class Outbox:
         self._wording = wording
         self._channels = channels
         recorder = Recorder(database, clock, wording, channels)
-        self._own = OwnPost(database, clock, channels, recorder.note)
-        self._sender = Sender(database, clock, machine, channels, ready, recorder, pacer)
-        self._under_way: dict[asyncio.Task[int], Parcel] = {}
-        self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._local = LocalSender(database, clock, channels, recorder.record)
+        self._sender = Sender(database, clock, machine, channels, fill, recorder, limiter)
+        self._under_way: dict[asyncio.Task[int], Claim] = {}
+        self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopping = False
 
     async def drain(self, commune_id: int | None = None) -> int:
         """Send all that is ready now; returns how many messages the platforms took.
 
-        Of all communes unless one is named. One process asks for all, or for each by itself: each
-        commune's drains come one after the other, those of several go on side by side.
+        Covers all communes unless one is given. A process drains all together, or each by itself.
+        Drains of one commune run one after the other, those of several concurrently.
         """
         sent = 0
-        async with self._alone[commune_id]:
-            while parcels := await self._take(commune_id):
-                kept, left = await self._own.keep_all(parcels)
-                sent += kept + await self._send_part(left[:PART], commune_id)
-                while left := left[PART:]:
-                    kept, first = await self._own.keep_all(
+        async with self._locks[commune_id]:
+            while claims := await self._take(commune_id):
+                kept, left = await self._local.store_all(claims)
+                sent += kept + await self._send_part(left[:SEND_BATCH], commune_id)
+                while left := left[SEND_BATCH:]:
+                    kept, first = await self._local.store_all(
                         await self._take(commune_id, answers=True)
                     )
                     left = [*first, *left]
-                    sent += kept + await self._send_part(left[:PART], commune_id)
+                    sent += kept + await self._send_part(left[:SEND_BATCH], commune_id)
         return sent
 
-    async def say(
+    async def send_once(
         self, commune_id: int, channel: str, address: str, message: Outgoing, group: bool = False
     ) -> None:
-        """Say something beside the outbox, once, to a chat or group that is not linked.
+        """Send a message that is no delivery, to a chat or group that is not linked.
 
         Raises ChannelError's classes.
         """
-        await self._sender.say(commune_id, channel, address, message, group)
+        await self._sender.send_once(commune_id, channel, address, message, group)
 
     def stop(self) -> None:
-        """Begin no message any more. What was claimed and not begun waits for the next start."""
+        """Begin no more sends; claimed messages not begun wait for the next start."""
         self._stopping = True
         self._sender.stop()
 
     async def finish(self) -> None:
-        """Wait for what is still on its way."""
+        """Wait for the messages being sent."""
         if self._under_way:
             await asyncio.wait(list(self._under_way))
 
     def abandon(self) -> None:
-        """Let go of what is still on its way: it is sent again, since nobody knows."""
+        """Cancel the messages being sent; their result is unknown, so they are sent again."""
         for task in self._under_way:
             task.cancel()
 
-    async def _take(self, commune_id: int | None, answers: bool = False) -> list[Parcel]:
+    async def _take(self, commune_id: int | None, answers: bool = False) -> list[Claim]:
         if self._stopping:
             return []
         return await self._database.run(
-            take_parcels, self._database, self._counter(), commune_id, answers
+            claim_ready, self._database, self._packing_context(), commune_id, answers
         )
 
-    def _counter(self) -> Counter:
-        return Counter(
+    def _packing_context(self) -> PackingContext:
+        return PackingContext(
             self._national,
             self._wording,
-            Able(self._channels),
+            ChannelCapabilities(self._channels),
             self._clock.now(),
             self._machine.now(),
             [
-                parcel.person_id
-                for task, parcel in self._under_way.items()
-                if parcel.person_id is not None and not task.done()
+                claim.person_id
+                for task, claim in self._under_way.items()
+                if claim.person_id is not None and not task.done()
             ],
         )
 
-    async def _send_part(self, parcels: Iterable[Parcel], commune_id: int | None) -> int:
-        """Until each has arrived or hangs: that goes on beside, and holds up nobody else."""
-        sending = {asyncio.create_task(self._send(parcel)): parcel for parcel in parcels}
+    async def _send_part(self, claims: Iterable[Claim], commune_id: int | None) -> int:
+        """Send these until each has ended or is slow; slow ones continue in the background."""
+        sending = {asyncio.create_task(self._send(claim)): claim for claim in claims}
         self._under_way.update(sending)
         waiting, sent = set(sending), 0
-        while waiting and self._moving(commune_id):
-            done, waiting = await asyncio.wait(waiting, timeout=SLOW)
+        while waiting and self._has_fast_sends(commune_id):
+            done, waiting = await asyncio.wait(waiting, timeout=SLOW_SECONDS)
             sent += sum(task.result() for task in done)
             for task in [each for each in self._under_way if each.done()]:
                 del self._under_way[task]
         return sent
 
-    def _moving(self, commune_id: int | None) -> bool:
-        """Whether anything of a commune, or of any, is on its way and does not hang."""
+    def _has_fast_sends(self, commune_id: int | None) -> bool:
+        """Whether a commune (None: any) has messages being sent that are not slow."""
         own = [each for each in self._under_way.values() if commune_id in (None, each.commune_id)]
-        return len(own) > self._sender.hanging(commune_id)
+        return len(own) > self._sender.slow_sends(commune_id)
 
-    async def _send(self, parcel: Parcel) -> int:
+    async def _send(self, claim: Claim) -> int:
         try:
-            return await self._sender.send(parcel)
+            return await self._sender.send(claim)
         except Exception:
-            log.exception("a message of person %s cannot be sent or recorded", parcel.person_id)
+            log.exception("a message of person %s cannot be sent or recorded", claim.person_id)
             return 0

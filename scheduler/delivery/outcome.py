@@ -1,4 +1,4 @@
-"""What became of one message that was handed to a channel, and how long until its next try."""
+"""The result of sending one message, and the delay before its next try."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +21,7 @@ AFTER_UNKNOWN = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SendOutcome:
-    """What became of one envelope; `error` is None when the platform took it."""
+    """The result of sending one envelope; `error` is None when the platform took it."""
 
     commune_id: int
     envelope: Envelope
@@ -30,7 +30,7 @@ class SendOutcome:
 
     @property
     def messages(self) -> int:
-        """How many messages the platform took, or may have taken."""
+        """How many messages the platform took or may have taken."""
         if self.receipt is not None:
             return self.receipt.pieces
         may_have_arrived = isinstance(self.error, UnknownOutcome) and self.envelope.edits is None
@@ -38,17 +38,17 @@ class SendOutcome:
 
     @property
     def pause(self) -> float | None:
-        """Seconds for which the platform wants nothing for that chat, if it said so."""
+        """The seconds the platform asked us to wait for that chat, if it did."""
         return self.error.retry_after if isinstance(self.error, TemporaryError) else None
 
     @property
     def closed(self) -> bool:
-        """Whether the chat will take nothing any more."""
+        """Whether the chat will take no more messages."""
         moved_or_bad = isinstance(self.error, AddressMoved | MessageRefused)
         return isinstance(self.error, PermanentError) and not moved_or_bad
 
     def retry_in(self, attempts: int) -> timedelta:
-        """How long a delivery waits that was tried so many times, this one included."""
+        """The delay before the next try of a delivery that was tried `attempts` times."""
         if isinstance(self.error, UnknownOutcome):
             return AFTER_UNKNOWN
         if self.pause is not None:

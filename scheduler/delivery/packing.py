@@ -1,4 +1,4 @@
-"""Pack what one person hears: which of their ready deliveries, as which messages, in which chat."""
+"""Pack a person's ready deliveries: choose which go now, as which messages, to which chat."""
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, slot
+from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
 from scheduler.delivery.buttons import keep_buttons, name_buttons
 from scheduler.delivery.channel import Capabilities, Outgoing
 from scheduler.delivery.chats import is_open
@@ -17,19 +17,19 @@ from scheduler.delivery.digest import (
     ALERTS,
     CHASE,
     DigestFacts,
-    digest,
     digests_today,
-    read_known,
-    sort_out,
+    make_digest,
+    read_digest_facts,
+    select_reminders,
 )
 from scheduler.delivery.message_json import decode
-from scheduler.delivery.monthly_quota import HELD, scarce
-from scheduler.delivery.numbered_answers import answers
-from scheduler.delivery.quiet_time import sayable
+from scheduler.delivery.monthly_quota import HELD_REASON, scarce_channels
+from scheduler.delivery.numbered_answers import answer_ways
+from scheduler.delivery.quiet_time import allowed_now
 from scheduler.delivery.summaries import summary
-from scheduler.delivery.unread import seen_first
+from scheduler.delivery.unread import put_unread_pages_last
 from scheduler.delivery.wording import Wording
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import CommuneTransaction
 from storage.delivery import Delivery
 from storage.person import Address, Person, addresses
@@ -37,24 +37,22 @@ from storage.words import DeliveryKind, State
 
 log = logging.getLogger(__name__)
 
-AFTER_A_FAILURE = timedelta(seconds=90)
-"""Until a delivery whose message could not be made is tried again."""
-MESSAGES_AT_ONCE = 3
-"""To one person, before others' turn comes again."""
+RETRY_AFTER_FAILURE = timedelta(seconds=90)
+"""The delay before a delivery whose message could not be made is tried again."""
+MESSAGES_PER_CLAIM = 3
+"""The most messages to one person per claim, besides the digest; others are served too."""
 DIGESTS_A_DAY = 2
 TRIES_BEFORE_NEXT_CHANNEL = 3
-TRIES_OF_A_BAD_ITEM = 5
+MOST_PACKING_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One message ready for one address, and the deliveries it carries.
+    """One message ready for one chat, and the deliveries it carries.
 
-    The address is a person's of the id `address_id`; of a `group` that is the group's.
-
-    `choices` are the buttons that became numbered answers; None where the platform shows them.
-    `edits` is the platform's id of the message that this one takes the place of, if any. `since` is
-    the moment (UTC) from which on the first of its deliveries might be sent.
+    `address_id` is the id of a person's address, or of a `group`. `choices` are the ids of buttons
+    that became numbered answers; None where the platform shows buttons. `edits` is the platform's
+    id of the message this one replaces. `since` (UTC) is when the first delivery became ready.
     """
 
     address_id: int
@@ -69,14 +67,14 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
-    """What making parcels needs beside a session: at the office's time and the machine's.
+class PackingContext:
+    """What packing needs besides a transaction.
 
-    Leases go by the machine's clock, since a rehearsal's clock may leap. Nothing is made for the
-    `busy` persons: something of theirs is still on its way.
+    `now` is the office's time, `machine_now` that of leases, since a simulated clock may jump.
+    Nothing is packed for `busy` persons: a message to them is being sent.
     """
 
-    national: National
+    national: NationalDays
     wording: Wording
     channels: Mapping[tuple[int, str], Capabilities]
     now: datetime
@@ -85,86 +83,94 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """What the parcels of some persons of one commune have in common.
+class PackingBatch:
+    """What is read at once for the persons of one commune in a claim.
 
-    Only the deliveries in `sayable` may go out now. To a channel that is `scarce` only what is
-    urgent goes. `known` is None where it could not be read for all at once. `shown` collects the
-    messages whose buttons are to be kept, with the person of each.
+    `allowed` are the ids of deliveries that may be sent now. `scarce` channels take only urgent
+    messages. `facts` is None when reading them failed. `shown` collects messages with person ids,
+    so that their buttons are stored together.
     """
 
     at: CommuneTransaction
-    counter: Counter
-    sayable: frozenset[int]
+    context: PackingContext
+    allowed: frozenset[int]
     scarce: frozenset[str]
-    known: DigestFacts | None
+    facts: DigestFacts | None
     digests_today: Mapping[int, int]
     shown: list[tuple[int, Outgoing]] = field(default_factory=list)
 
 
 def pack_persons(
-    at: CommuneTransaction, counter: Counter, mail: Mapping[int, Sequence[Delivery]]
+    at: CommuneTransaction, context: PackingContext, ready: Mapping[int, Sequence[Delivery]]
 ) -> Mapping[int, tuple[Envelope, ...]]:
-    """The envelopes of the ready deliveries of persons, both by person id.
+    """The envelopes of persons' ready deliveries, both by person id.
 
-    A person has none when nothing of theirs is to be said now. What will not be said any more, or
-    later, is noted in its row.
+    The tuple is empty when nothing is to be sent now. Deliveries that are void or postponed are
+    marked so.
     """
-    chats: dict[int, list[Address]] = {person_id: [] for person_id in mail}
-    for chat in addresses(at.session, list(mail)):
-        if is_open(chat, counter.channels):
+    chats: dict[int, list[Address]] = {person_id: [] for person_id in ready}
+    for chat in addresses(at.session, list(ready)):
+        if is_open(chat, context.channels):
             chats[chat.person_id].append(chat)
-    seen_first(at.session, at.office.calendar, at.now, chats)
-    batch = _batch(at, counter, [row for rows in mail.values() for row in rows])
-    packed = {each: tuple(Packer(batch, each, chats[each]).pack(mail[each])) for each in mail}
+    put_unread_pages_last(at.session, at.office.calendar, at.now, chats)
+    batch = _batch(at, context, [row for rows in ready.values() for row in rows])
+    packed = {
+        each: tuple(PersonPacker(batch, each, chats[each]).pack(ready[each])) for each in ready
+    }
     keep_buttons(at.session, batch.shown, at.now)
     return packed
 
 
-def _batch(at: CommuneTransaction, counter: Counter, rows: Sequence[Delivery]) -> Batch:
-    """What is read at once for all persons of these deliveries."""
-    now = sayable(at.session, at.office, rows, at.now)
+def _batch(
+    at: CommuneTransaction, context: PackingContext, rows: Sequence[Delivery]
+) -> PackingBatch:
+    """Read what the packing of these deliveries needs."""
+    now = allowed_now(at.session, at.office, rows, at.now)
     reminders = [row for row in now if row.sort is DeliveryKind.REMINDER]
-    return Batch(
+    return PackingBatch(
         at,
-        counter,
+        context,
         frozenset(row.id for row in now),
-        scarce(at.session, counter.channels, at.office.commune_id, at.now),
-        _known(at.session, reminders),
+        scarce_channels(at.session, context.channels, at.office.commune_id, at.now),
+        _read_facts(at.session, reminders),
         digests_today(at.session, {row.person_id or 0 for row in reminders}, at.now),
     )
 
 
-def _known(session: Session, reminders: Sequence[Delivery]) -> DigestFacts | None:
-    """What these reminders rest on; None where reading fails: then each person's is read alone."""
+def _read_facts(session: Session, reminders: Sequence[Delivery]) -> DigestFacts | None:
+    """The facts of these reminders; None when reading fails: then each person's are read alone."""
     try:
-        return read_known(session, reminders)
+        return read_digest_facts(session, reminders)
     except DBAPIError:
-        # The database's trouble is no item's.
+        # A database error is no fault of an item.
         raise
     except Exception:
-        log.exception("the reminders of %s persons are read one by one", len(reminders))
+        log.exception(
+            "the facts of %s reminders cannot be read at once; each person's are read alone",
+            len(reminders),
+        )
         return None
 
 
 @dataclass(frozen=True, slots=True)
-class Packer:
-    """Makes one person's envelopes; a delivery that fails is put aside and stops no other."""
+class PersonPacker:
+    """Packs one person's deliveries; one that fails is put aside and holds up no other."""
 
-    batch: Batch
+    batch: PackingBatch
     person_id: int
     chats: Sequence[Address]
 
     def pack(self, rows: Sequence[Delivery]) -> list[Envelope]:
-        """The envelopes of these deliveries, told things first, then reminders.
+        """The envelopes of these deliveries: others first, then the digest of reminders.
 
-        Of many things only the first few: others' mail is not kept waiting for one chat's pace.
+        With many others only the first few are packed, and no digest: no chat's rate limit may hold
+        up other persons.
         """
-        now = [row for row in rows if row.id in self.batch.sayable]
-        told = [row for row in now if row.sort is not DeliveryKind.REMINDER]
-        told, left = told[:MESSAGES_AT_ONCE], told[MESSAGES_AT_ONCE:]
+        now = [row for row in rows if row.id in self.batch.allowed]
+        others = [row for row in now if row.sort is not DeliveryKind.REMINDER]
+        others, left = others[:MESSAGES_PER_CLAIM], others[MESSAGES_PER_CLAIM:]
         reminders = [] if left else [row for row in now if row.sort is DeliveryKind.REMINDER]
-        envelopes = [self._try([row], partial(self._told, row)) for row in told]
+        envelopes = [self._try([row], partial(self._single, row)) for row in others]
         if reminders:
             envelopes.append(self._try(reminders, partial(self._digest, reminders)))
         return [envelope for envelope in envelopes if envelope is not None]
@@ -179,17 +185,17 @@ class Packer:
             for row in rows:
                 row.attempts += 1
                 row.reason = type(error).__name__
-                row.not_before = self._counter.now + AFTER_A_FAILURE
-                if row.attempts >= TRIES_OF_A_BAD_ITEM:
+                row.not_before = self._context.now + RETRY_AFTER_FAILURE
+                if row.attempts >= MOST_PACKING_TRIES:
                     row.state = State.FAILED
             return None
 
-    def _told(self, row: Delivery) -> Envelope | None:
+    def _single(self, row: Delivery) -> Envelope | None:
         if row.sort is DeliveryKind.SUMMARY:
             at = self.batch.at
             name = at.session.get_one(Person, self.person_id).name
-            wording = self._counter.wording
-            message = self._named(summary(at.session, at.office, wording, name, row))
+            wording = self._context.wording
+            message = self._with_button_ids(summary(at.session, at.office, wording, name, row))
         else:
             message = decode(row.body or {})
         envelope = self._envelope(message, [row], urgent=row.sort is not DeliveryKind.NOTICE)
@@ -198,50 +204,50 @@ class Packer:
         return replace(envelope, choices=None, edits=row.message_id)
 
     def _digest(self, rows: Sequence[Delivery]) -> Envelope | None:
-        known = self.batch.known or read_known(self.batch.at.session, rows)
-        bundle = sort_out(known, rows)
-        for row, why in bundle.void:
+        facts = self.batch.facts or read_digest_facts(self.batch.at.session, rows)
+        selected = select_reminders(facts, rows)
+        for row, why in selected.void:
             row.state, row.reason = State.VOID, why
-        said = self._within_the_day(bundle.said)
-        if not said:
+        to_send = self._within_daily_limit(selected.to_send)
+        if not to_send:
             return None
-        words = digest(self.batch.at.office, known, said, self._counter.now)
-        message = self._named(self._counter.wording.digest(words))
-        late = any(each.item.due_on <= words.today for each in words.reminders)
-        urgent = late or any(row.step == CHASE for row in said)
-        return self._envelope(message, said, urgent)
+        digest = make_digest(self.batch.at.office, facts, to_send, self._context.now)
+        message = self._with_button_ids(self._context.wording.digest(digest))
+        late = any(each.item.due_on <= digest.today for each in digest.reminders)
+        urgent = late or any(row.step == CHASE for row in to_send)
+        return self._envelope(message, to_send, urgent)
 
-    def _named(self, message: Outgoing) -> Outgoing:
-        """The message with its buttons, to be kept with those of all."""
+    def _with_button_ids(self, message: Outgoing) -> Outgoing:
+        """The message with an id in each button, to be stored with the batch."""
         named = name_buttons(message)
         self.batch.shown.append((self.person_id, named))
         return named
 
-    def _within_the_day(self, said: Sequence[Delivery]) -> Sequence[Delivery]:
-        """What may still be said today; the rest waits for the next working morning."""
-        ordinary = [row for row in said if row.step not in ALERTS]
+    def _within_daily_limit(self, rows: Sequence[Delivery]) -> Sequence[Delivery]:
+        """The reminders that may be sent today; others wait for the next working morning."""
+        ordinary = [row for row in rows if row.step not in ALERTS]
         if not ordinary or self.batch.digests_today.get(self.person_id, 0) < DIGESTS_A_DAY:
-            return said
+            return rows
         for row in ordinary:
             row.not_before = self._next_morning()
-        return [row for row in said if row.step in ALERTS]
+        return [row for row in rows if row.step in ALERTS]
 
     def _next_morning(self) -> datetime:
-        tomorrow = local_day(self._counter.now) + ONE_DAY
-        return slot(self.batch.at.office.calendar.next_working(tomorrow), MORNING)
+        tomorrow = local_day(self._context.now) + ONE_DAY
+        return vietnam_to_utc(self.batch.at.office.calendar.next_working(tomorrow), MORNING)
 
     @property
-    def _counter(self) -> Counter:
-        return self.batch.counter
+    def _context(self) -> PackingContext:
+        return self.batch.context
 
     def _envelope(
         self, message: Outgoing, rows: Sequence[Delivery], urgent: bool
     ) -> Envelope | None:
         chat = self._chat(rows, urgent)
         if chat is None and not urgent and self.chats:
-            # The next digest has it: with something urgent, or when the month is over.
+            # The next urgent digest takes it along, or one after the month ends.
             for row in rows:
-                row.not_before, row.reason = self._next_morning(), HELD
+                row.not_before, row.reason = self._next_morning(), HELD_REASON
             return None
         if chat is None:
             for row in rows:
@@ -249,35 +255,39 @@ class Packer:
                 row.reason = "unreachable"
             return None
         for row in rows:
-            if row.reason == HELD:
+            if row.reason == HELD_REASON:
                 row.reason = ""
         ids = tuple(row.id for row in rows)
-        told, choices = self._answerable(chat, message)
+        answerable, choices = self._answerable(chat, message)
         since = min(row.not_before for row in rows)
-        return Envelope(chat.id, chat.channel, chat.address, told, ids, since, choices)
+        return Envelope(chat.id, chat.channel, chat.address, answerable, ids, since, choices)
 
     def _answerable(
         self, chat: Address, message: Outgoing
     ) -> tuple[Outgoing, tuple[str, ...] | None]:
-        """The message as that chat can answer it, and its numbered answers."""
-        if self._counter.channels[self.batch.at.office.commune_id, chat.channel].buttons:
+        """The message for that chat, and the button ids of its numbered answers.
+
+        They are None where the platform shows buttons.
+        """
+        if self._context.channels[self.batch.at.office.commune_id, chat.channel].buttons:
             return message, None
-        ways = answers(message)
-        block = self._counter.wording.typed(ways)
+        ways = answer_ways(message)
+        block = self._context.wording.typed(ways)
         blocks = (*message.blocks, block) if block else message.blocks
-        told = replace(message, blocks=blocks, buttons=())
-        return told, tuple(button.id for button in ways.numbered)
+        return replace(message, blocks=blocks, buttons=()), tuple(
+            button.id for button in ways.numbered
+        )
 
     def _chat(self, rows: Sequence[Delivery], urgent: bool) -> Address | None:
-        """The chat an answer goes back to; else the person's first, or the next after failures.
+        """The chat that asked; else the person's first open one, or the next after failures.
 
         What is not urgent goes to no scarce channel.
         """
         asked = rows[0].address_id
         if asked is not None:
-            # Also one that was linked elsewhere meanwhile: it is told so.
+            # Even one that is linked to somebody else by now: the answer says so.
             chat = self.batch.at.session.get_one(Address, asked)
-            return chat if is_open(chat, self._counter.channels) else None
+            return chat if is_open(chat, self._context.channels) else None
         chats = [chat for chat in self.chats if urgent or chat.channel not in self.batch.scarce]
         if not chats:
             return None

@@ -1,4 +1,4 @@
-"""The quiet time: what nobody asked for waits for working time, however late it got."""
+"""Quiet time: what nobody asked for is sent in working time only."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,36 +6,36 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import opening
+from scheduler.calendar.working_time import next_working_time
 from scheduler.ladder.office import Office
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import DeliveryKind
 
-AT_ONCE = frozenset({DeliveryKind.ANSWER, DeliveryKind.EDIT})
-"""What comes of somebody's own words goes out at any time."""
+ANY_TIME_KINDS = frozenset({DeliveryKind.ANSWER, DeliveryKind.EDIT})
+"""Kinds that answer somebody's own message: sent at any time."""
 
 
-def sayable(
+def allowed_now(
     session: Session, office: Office, rows: Iterable[Delivery], now: datetime
 ) -> list[Delivery]:
-    """The deliveries that may go out now; the others are put off to the next opening.
+    """The deliveries that may be sent now; the others are postponed to the next working time.
 
-    An answer goes at any time, what belongs to work on duty on any day between 07:30 and 17:00.
+    Those of on-duty work may be sent from 07:30 to 17:00 on every day.
     """
     deliveries = list(rows)
-    if opening(now, office.calendar) == now:
+    if next_working_time(now, office.calendar) == now:
         return deliveries
     on_duty = _on_duty(session, deliveries)
-    said = []
+    allowed = []
     for row in deliveries:
-        opens = opening(now, office.calendar, row.milestone_id in on_duty)
-        if row.sort in AT_ONCE or opens == now:
-            said.append(row)
+        opens = next_working_time(now, office.calendar, row.milestone_id in on_duty)
+        if row.sort in ANY_TIME_KINDS or opens == now:
+            allowed.append(row)
         else:
             row.not_before = opens
-    return said
+    return allowed
 
 
 def _on_duty(session: Session, rows: Iterable[Delivery]) -> set[int | None]:

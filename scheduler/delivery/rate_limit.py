@@ -1,4 +1,4 @@
-"""Not faster than a platform allows, and not more on its way at once than may be sent twice."""
+"""Keep within a platform's rate limits, and bound the messages being sent at a time."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -9,43 +9,44 @@ from scheduler.delivery.channel import RateLimit
 
 Result = TypeVar("Result")
 
-SLOW = 2.0
-"""Seconds after which a message that is still on its way no longer holds up the others."""
+SLOW_SECONDS = 2.0
+"""After this long a message being sent is slow and no longer occupies a slot."""
 
-LONGEST_WAIT = 3.0
-"""Seconds: who has to wait longer for a chat comes again, so that no other chat waits with it."""
+LONGEST_WAIT_SECONDS = 3.0
+"""A longer wait is refused, so that other chats need not wait too."""
 
 MINUTE = 60.0
 
-WINDOW = 8
-"""Messages of a channel on their way at a time: where an answer takes a quarter of a second, that
-makes more than the 28 a second that a bot sends on Telegram.
+WINDOW_SIZE = 8
+"""Messages of a channel being sent at a time.
+
+With 0.25 seconds per message this exceeds the 28 a second that one bot sends on Telegram.
 """
 
 
-class Pacer:
-    """When one bot may write next, and each of its chats, in the event loop's time.
+class RateLimiter:
+    """Paces the messages of one bot, and of each chat, by the event loop's clock (seconds).
 
-    So many are `waiting` for their turn.
+    `waiting` is the number of messages waiting for their turn.
     """
 
-    def __init__(self, pace: RateLimit) -> None:
-        self._bot_gap = 1 / pace.per_bot_per_second
-        self._chat_gap = 1 / pace.per_chat_per_second
-        self._group_minute = pace.per_group_per_minute
+    def __init__(self, limit: RateLimit) -> None:
+        self._bot_gap = 1 / limit.per_bot_per_second
+        self._chat_gap = 1 / limit.per_chat_per_second
+        self._group_minute = limit.per_group_per_minute
         self.waiting = 0
         self._bot_free = 0.0
         self._chat_free: dict[str, float] = defaultdict(float)
         self._in_group: dict[str, deque[float]] = defaultdict(deque)
 
-    async def turn(self, address: str, group: bool = False) -> float:
-        """Wait until one more message may go to this chat, and count it; then 0.
+    async def acquire(self, address: str, group: bool = False) -> float:
+        """Wait until a message may go to this chat and count it; returns 0.
 
-        Where that is too long to wait it is not counted: the seconds after which to ask again.
+        If the wait is too long, nothing is counted; returns the seconds after which to retry.
         """
         now = asyncio.get_running_loop().time()
         free = max(self._chat_free[address], self._group_free(address, now) if group else 0.0)
-        if free - now > LONGEST_WAIT:
+        if free - now > LONGEST_WAIT_SECONDS:
             return free - now
         start = max(now, free, self._bot_free)
         self._bot_free = max(now, self._bot_free) + self._bot_gap
@@ -66,16 +67,16 @@ class Pacer:
             self.waiting -= 1
 
     def pause(self, address: str, seconds: float) -> None:
-        """Nothing goes to this chat before so many seconds are over."""
+        """Send nothing to this chat for so many seconds."""
         until = asyncio.get_running_loop().time() + seconds
         self._chat_free[address] = max(self._chat_free[address], until)
 
     def _group_free(self, address: str, now: float) -> float:
-        """When the group has heard few enough messages within a minute to hear one more."""
-        heard = self._in_group[address]
-        while heard and heard[0] <= now - MINUTE:
-            heard.popleft()
-        return heard[0] + MINUTE if len(heard) >= self._group_minute else 0.0
+        """When the group may get one more message under its limit per minute."""
+        sent = self._in_group[address]
+        while sent and sent[0] <= now - MINUTE:
+            sent.popleft()
+        return sent[0] + MINUTE if len(sent) >= self._group_minute else 0.0
 
     def _forget(self, now: float) -> None:
         for address in [each for each, free in self._chat_free.items() if free <= now]:
@@ -83,43 +84,43 @@ class Pacer:
 
 
 class SendWindow:
-    """So many messages of a channel on their way at a time, while the platform answers readily.
+    """Bounds the messages of a channel being sent at a time.
 
-    Of a process that dies, what was on its way and not recorded is sent again: so many messages.
-    `hanging` are those that have become slow: they are on their way beside the others.
+    When a process dies, the messages being sent and not recorded are sent again; this bounds them.
+    `slow` ones no longer count, so that others are not held up.
     """
 
     def __init__(self) -> None:
-        self.hanging = 0
-        self._places = asyncio.Semaphore(WINDOW)
+        self.slow = 0
+        self._slots = asyncio.Semaphore(WINDOW_SIZE)
 
-    async def through(self, work: Callable[[], Awaitable[Result]]) -> Result:
-        """The work's result, begun when fewer than so many others are on their way."""
-        await self._places.acquire()
-        place = _Place(self, self._places)
-        late = asyncio.get_running_loop().call_later(SLOW, place.give_up)
+    async def run(self, work: Callable[[], Awaitable[Result]]) -> Result:
+        """The result of the work, which begins when a slot is free."""
+        await self._slots.acquire()
+        slot = _Slot(self, self._slots)
+        late = asyncio.get_running_loop().call_later(SLOW_SECONDS, slot.mark_slow)
         try:
             return await work()
         finally:
             late.cancel()
-            place.leave()
+            slot.release()
 
 
-class _Place:
-    """One message's place in a window, given back once: when it is done or has become slow."""
+class _Slot:
+    """One message's slot in a window, freed once: when it is done or becomes slow."""
 
-    def __init__(self, window: SendWindow, places: asyncio.Semaphore) -> None:
+    def __init__(self, window: SendWindow, slots: asyncio.Semaphore) -> None:
         self._window = window
-        self._places = places
-        self._hangs = False
+        self._slots = slots
+        self._slow = False
 
-    def give_up(self) -> None:
-        self._hangs = True
-        self._window.hanging += 1
-        self._places.release()
+    def mark_slow(self) -> None:
+        self._slow = True
+        self._window.slow += 1
+        self._slots.release()
 
-    def leave(self) -> None:
-        if self._hangs:
-            self._window.hanging -= 1
+    def release(self) -> None:
+        if self._slow:
+            self._window.slow -= 1
         else:
-            self._places.release()
+            self._slots.release()

@@ -1,4 +1,4 @@
-"""Reminding at once, at the wish of whoever decides: once a day a person, in working time."""
+"""Chase: remind somebody at once at a leader's request, at most once a day, in working time."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from functools import cache, partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import ONE_DAY, local_day, opening, slot
+from scheduler.calendar.working_time import ONE_DAY, local_day, next_working_time, vietnam_to_utc
 from scheduler.delivery.digest import CHASE
-from scheduler.ladder.recipients import Recipient, directory
-from scheduler.work.occasion import AlreadyClosed, AlreadySubmitted, NotAllowed, Occasion
+from scheduler.ladder.recipients import Recipient, read_directory
+from scheduler.work.change import AlreadyClosed, AlreadySubmitted, ChangeContext, NotAllowed
 from scheduler.work.permissions import Action, allowed
 from storage.audit import Audit
 from storage.delivery import Delivery
@@ -22,78 +22,83 @@ from storage.unit import Post
 from storage.words import DeliveryKind, Role, State, Status
 
 LONGEST_NOTE = 300
-"""Letters of the sentence that may be added."""
+"""The maximum length of the added sentence, in characters."""
 
 
-class Left(StrEnum):
-    """Why somebody is not reminded at once."""
+class NotChased(StrEnum):
+    """Why a person is not reminded."""
 
     TODAY = "today"
-    """They were already, on the day the message would go."""
+    """They are already chased on the day the message would be sent."""
     NOBODY = "nobody"
-    """Nobody who holds the post can be reached."""
+    """No linked person holds the post."""
     SELF = "self"
-    """They are the one who asks for it."""
+    """They made the request themselves."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """One who is reminded, or is not and why: of which milestones, by number."""
+class ChasedPerson:
+    """A person, or a post without one, and the numbers of their milestones.
+
+    `why_not` says why they are not reminded; None if they are.
+    """
 
     name: str
     numbers: tuple[int, ...]
-    left: Left | None = None
+    why_not: NotChased | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Chased:
-    """What came of it. `goes_at` (UTC) is when the first message goes; None when none does.
+class ChaseResult:
+    """The result of a chase. `goes_at` (UTC) is when the first message is sent; None if none is.
 
-    `silent` are the confidential milestones that go without the sentence that was added.
+    `without_note` are the confidential milestones whose reminder goes without the added sentence.
     """
 
-    heard: tuple[Heard, ...]
+    people: tuple[ChasedPerson, ...]
     goes_at: datetime | None
-    silent: tuple[int, ...] = ()
+    without_note: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """One milestone for one recipient, and when the message would go (UTC)."""
+class _Chase:
+    """One milestone for one recipient, and when its message is sent (UTC)."""
 
     milestone: Milestone
     recipient: Recipient
     at: datetime
 
 
-def chase(occasion: Occasion, milestones: Iterable[Milestone], note: str = "") -> Chased:
-    """Put a reminder of each milestone into the outbox for whoever leads it, with a sentence.
+def chase(context: ChangeContext, milestones: Iterable[Milestone], note: str = "") -> ChaseResult:
+    """Put a reminder of each milestone, with the note, into the outbox for its lead.
 
-    Raises NotAllowed, and AlreadyClosed or AlreadySubmitted where nothing is expected any more.
+    Raises NotAllowed, AlreadyClosed or AlreadySubmitted, and then adds nothing.
     """
     rows = list(milestones)
     for row in rows:
-        check(occasion, row)
-    wishes = list(_wishes(occasion, rows))
-    days = {local_day(wish.at) for wish in wishes}
-    already = {(day, person) for day in days for person in _chased_on(occasion.session, day)}
-    found: dict[tuple[str, Left | None], list[int]] = {}
+        check_chase_allowed(context, row)
+    chases = list(_chases(context, rows))
+    days = {local_day(one.at) for one in chases}
+    already = {(day, person) for day in days for person in _chased_on(context.session, day)}
+    found: dict[tuple[str, NotChased | None], list[int]] = {}
     goes: list[datetime] = []
-    for wish in wishes:
-        left = _left(occasion, wish, already)
-        name = _name(occasion.session, wish.recipient)
-        found.setdefault((name, left), []).append(wish.milestone.number)
-        if left is None:
-            _send(occasion, wish, note)
-            goes.append(wish.at)
-    heard = tuple(Heard(name, tuple(numbers), left) for (name, left), numbers in found.items())
-    silent = tuple(row.number for row in rows if row.task.confidential) if note else ()
-    return Chased(heard, min(goes, default=None), silent)
+    for one in chases:
+        why_not = _why_not(context, one, already)
+        name = _name(context.session, one.recipient)
+        found.setdefault((name, why_not), []).append(one.milestone.number)
+        if why_not is None:
+            _send(context, one, note)
+            goes.append(one.at)
+    people = tuple(
+        ChasedPerson(name, tuple(numbers), why_not) for (name, why_not), numbers in found.items()
+    )
+    without_note = tuple(row.number for row in rows if row.task.confidential) if note else ()
+    return ChaseResult(people, min(goes, default=None), without_note)
 
 
-def check(occasion: Occasion, milestone: Milestone) -> None:
-    """Raise what would refuse to have somebody reminded of this milestone."""
-    if not allowed(occasion.actor.ranks, Action.CHASE) or occasion.actor.proxy_id is not None:
+def check_chase_allowed(context: ChangeContext, milestone: Milestone) -> None:
+    """Raise the ChangeRefused that forbids chasing this milestone."""
+    if not allowed(context.actor.ranks, Action.CHASE) or context.actor.proxy_id is not None:
         raise NotAllowed
     if milestone.status.closed:
         raise AlreadyClosed
@@ -101,17 +106,17 @@ def check(occasion: Occasion, milestone: Milestone) -> None:
         raise AlreadySubmitted
 
 
-def _wishes(occasion: Occasion, rows: Iterable[Milestone]) -> Iterator[_Wish]:
-    on_day = cache(partial(directory, occasion.session))
+def _chases(context: ChangeContext, rows: Iterable[Milestone]) -> Iterator[_Chase]:
+    on_day = cache(partial(read_directory, context.session))
     for row in rows:
-        at = opening(occasion.now, occasion.office.calendar, row.task.on_duty)
-        for recipient in on_day(local_day(at)).of_post(row.task.lead_post_id):
-            yield _Wish(row, recipient, at)
+        at = next_working_time(context.now, context.office.calendar, row.task.on_duty)
+        for recipient in on_day(local_day(at)).for_post(row.task.lead_post_id):
+            yield _Chase(row, recipient, at)
 
 
 def _chased_on(session: Session, day: date) -> set[int | None]:
-    """Who was, or will be, reminded at once on a day."""
-    begins = slot(day, time())
+    """The ids of the persons who were, or will be, chased on a day."""
+    begins = vietnam_to_utc(day, time())
     found = select(Delivery.person_id).where(
         Delivery.step == CHASE,
         Delivery.fire_at >= begins,
@@ -121,51 +126,53 @@ def _chased_on(session: Session, day: date) -> set[int | None]:
     return set(session.scalars(found))
 
 
-def _left(occasion: Occasion, wish: _Wish, already: set[tuple[date, int | None]]) -> Left | None:
-    person_id = wish.recipient.person_id
+def _why_not(
+    context: ChangeContext, one: _Chase, already: set[tuple[date, int | None]]
+) -> NotChased | None:
+    person_id = one.recipient.person_id
     if person_id is None:
-        return Left.NOBODY
-    if person_id == occasion.actor.person_id:
-        return Left.SELF
-    return Left.TODAY if (local_day(wish.at), person_id) in already else None
+        return NotChased.NOBODY
+    if person_id == context.actor.person_id:
+        return NotChased.SELF
+    return NotChased.TODAY if (local_day(one.at), person_id) in already else None
 
 
 def _name(session: Session, recipient: Recipient) -> str:
-    """The person; the post where nobody can be reached."""
+    """The person's name; the post's when no linked person holds it."""
     if recipient.person_id is not None:
         return session.get_one(Person, recipient.person_id).name
     return session.get_one(Post, recipient.post_id).name
 
 
-def _send(occasion: Occasion, wish: _Wish, note: str) -> None:
-    row, recipient = wish.milestone, wish.recipient
-    said = "" if row.task.confidential else note
-    occasion.session.add(
+def _send(context: ChangeContext, one: _Chase, note: str) -> None:
+    row, recipient = one.milestone, one.recipient
+    sent_note = "" if row.task.confidential else note
+    context.session.add(
         Delivery(
             sort=DeliveryKind.REMINDER,
             milestone_id=row.id,
             step=CHASE,
             role=Role.LEAD,
             due_version=row.due_version,
-            fire_at=wish.at,
-            not_before=wish.at,
+            fire_at=one.at,
+            not_before=one.at,
             post_id=recipient.post_id,
             person_id=recipient.person_id,
             absent_id=recipient.absent_id,
-            note=said,
-            asked_by=occasion.actor.person_id,
+            note=sent_note,
+            asked_by=context.actor.person_id,
             state=State.PENDING,
         )
     )
-    occasion.session.add(
+    context.session.add(
         Audit(
-            at=occasion.now,
-            person_id=occasion.actor.person_id,
-            channel=occasion.actor.channel,
+            at=context.now,
+            person_id=context.actor.person_id,
+            channel=context.actor.channel,
             action=CHASE,
             noun=CHASE,
             noun_id=row.id,
             before={},
-            after={"person": recipient.person_id} | ({"note": said} if said else {}),
+            after={"person": recipient.person_id} | ({"note": sent_note} if sent_note else {}),
         )
     )

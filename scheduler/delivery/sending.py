@@ -1,4 +1,4 @@
-"""Send claimed messages: at the pace a platform allows, few at a time, the result recorded."""
+"""Send claimed messages within the platforms' rate limits, and record the results."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -9,28 +9,29 @@ from scheduler.delivery.channel import (
     Channel,
     ChannelError,
     Channels,
-    MakeReady,
+    FillHandouts,
     Outgoing,
     Receipt,
     TemporaryError,
 )
 from scheduler.delivery.channel_extras import EditingChannel
-from scheduler.delivery.claim import Parcel, put_off
-from scheduler.delivery.gathering import GATHERED, SERVER_SPARED, Gathering
+from scheduler.delivery.claim import Claim, postpone
+from scheduler.delivery.commit_batching import BATCH_SECONDS, SERVER_BATCH_SECONDS, CommitBatcher
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
-from scheduler.delivery.rate_limit import Pacer, SendWindow
+from scheduler.delivery.rate_limit import RateLimiter, SendWindow
 from scheduler.delivery.recording import Recorder
 from storage.database import Database
 
 LAST_START = timedelta(seconds=30)
-"""Before a claim ends: what is begun later might be sent by somebody else, too. A process that was
-frozen for a while, or a platform that is slow, begins no more of what it had claimed.
+"""No send begins this shortly before its lease ends: another process might send it too.
+
+This covers a process that was frozen for a while, and a slow platform.
 """
 
 
 class Sender:
-    """Sends parcels, any number of them side by side."""
+    """Sends claims; any number of them concurrently."""
 
     def __init__(
         self,
@@ -38,77 +39,77 @@ class Sender:
         clock: Clock,
         machine: Clock,
         channels: Channels,
-        ready: MakeReady,
+        fill: FillHandouts,
         recorder: Recorder,
-        pacer: type[Pacer],
+        limiter: type[RateLimiter],
     ) -> None:
-        """`clock` is the office's time, `machine` that of leases."""
+        """`clock` is the office's time, `machine` the time of leases."""
         self._database = database
         self._clock = clock
         self._machine = machine
         self._channels = channels
-        self._ready = ready
+        self._fill = fill
         self._recorder = recorder
-        self._outcomes = Gathering[SendOutcome](
+        self._outcomes = CommitBatcher[SendOutcome](
             partial(database.run, recorder.commit),
-            GATHERED if database.is_sqlite else SERVER_SPARED,
+            BATCH_SECONDS if database.is_sqlite else SERVER_BATCH_SECONDS,
         )
-        self._pacer = pacer
-        self._pacers: dict[tuple[int, str], Pacer] = {}
+        self._limiter_class = limiter
+        self._limiters: dict[tuple[int, str], RateLimiter] = {}
         self._windows: dict[tuple[int, str], SendWindow] = defaultdict(SendWindow)
         self._stopping = False
 
     def stop(self) -> None:
-        """Begin no message any more."""
+        """Begin no more sends."""
         self._stopping = True
 
-    def hanging(self, commune_id: int | None) -> int:
-        """How many messages of a commune, or of all, a platform is slow to answer."""
+    def slow_sends(self, commune_id: int | None) -> int:
+        """The number of a commune's sends (None: of all) that the platform is slow to answer."""
         return sum(
-            window.hanging
+            window.slow
             for (owner, _), window in self._windows.items()
             if commune_id in (None, owner)
         )
 
-    async def send(self, parcel: Parcel) -> int:
-        """Send one parcel's messages one after the other; returns how many platforms took.
+    async def send(self, claim: Claim) -> int:
+        """Send a claim's messages one after the other; returns how many the platforms took.
 
-        What a chat's pace keeps waiting too long, or the platform wants later, is put off.
+        A message for a chat that is over its rate limit, or that the platform paused, is postponed.
         """
         sent, pauses = 0, dict[str, float]()
-        for envelope in parcel.envelopes:
+        for envelope in claim.envelopes:
             if pause := pauses.get(envelope.address):
-                await self._put_off(envelope, pause)
+                await self._postpone(envelope, pause)
                 continue
-            window = self._windows[parcel.commune_id, envelope.channel]
-            outcome = await window.through(partial(self._send_and_record, parcel, envelope))
+            window = self._windows[claim.commune_id, envelope.channel]
+            outcome = await window.run(partial(self._send_and_record, claim, envelope))
             if outcome is not None:
                 sent += outcome.error is None
                 pauses[envelope.address] = outcome.pause or 0.0
         return sent
 
-    async def say(
+    async def send_once(
         self, commune_id: int, channel: str, address: str, message: Outgoing, group: bool = False
     ) -> None:
-        """Send a message that is no delivery, once, to a chat or group that is not linked.
+        """Send a message that is no delivery, to a chat or group that is not linked.
 
         Raises ChannelError's classes.
         """
-        if await self._pacer_of((commune_id, channel)).turn(address, group):
+        if await self._limiter_of((commune_id, channel)).acquire(address, group):
             raise TemporaryError("the chat is written to too fast")
         receipt = await self._channels[commune_id, channel].send(address, message)
         await self._database.run(self._spend, commune_id, channel, receipt.pieces)
 
-    async def _send_and_record(self, parcel: Parcel, envelope: Envelope) -> SendOutcome | None:
-        pacer = self._pacer_of((parcel.commune_id, envelope.channel))
+    async def _send_and_record(self, claim: Claim, envelope: Envelope) -> SendOutcome | None:
+        limiter = self._limiter_of((claim.commune_id, envelope.channel))
         with self._outcomes.under_way():
-            if wait := await pacer.turn(envelope.address, envelope.group):
-                await self._put_off(envelope, wait)
+            if wait := await limiter.acquire(envelope.address, envelope.group):
+                await self._postpone(envelope, wait)
                 return None
-            if self._stopping or self._machine.now() > parcel.until - LAST_START:
+            if self._stopping or self._machine.now() > claim.until - LAST_START:
                 return None
-            outcome = await self._try(parcel.commune_id, envelope)
-            await self._outcomes.add(outcome, awaited=not pacer.waiting)
+            outcome = await self._try(claim.commune_id, envelope)
+            await self._outcomes.add(outcome, awaited=not limiter.waiting)
             return outcome
 
     async def _try(self, commune_id: int, envelope: Envelope) -> SendOutcome:
@@ -120,26 +121,26 @@ class Sender:
             problem = error
         outcome = SendOutcome(commune_id, envelope, receipt, problem)
         if outcome.pause is not None:
-            self._pacer_of(key).pause(envelope.address, outcome.pause)
+            self._limiter_of(key).pause(envelope.address, outcome.pause)
         return outcome
 
     async def _call(self, commune_id: int, channel: Channel, envelope: Envelope) -> Receipt:
         if envelope.edits is None:
-            message = await self._ready(commune_id, envelope.message)
+            message = await self._fill(commune_id, envelope.message)
             return await channel.send(envelope.address, message)
         assert isinstance(channel, EditingChannel)
         await channel.edit(envelope.address, envelope.edits, envelope.message)
         return Receipt(envelope.edits, pieces=0)
 
-    def _pacer_of(self, key: tuple[int, str]) -> Pacer:
-        if key not in self._pacers:
-            self._pacers[key] = self._pacer(self._channels[key].capabilities.pace)
-        return self._pacers[key]
+    def _limiter_of(self, key: tuple[int, str]) -> RateLimiter:
+        if key not in self._limiters:
+            self._limiters[key] = self._limiter_class(self._channels[key].capabilities.rate_limit)
+        return self._limiters[key]
 
-    async def _put_off(self, envelope: Envelope, seconds: float) -> None:
+    async def _postpone(self, envelope: Envelope, seconds: float) -> None:
         until = self._clock.after(timedelta(seconds=seconds))
-        await self._database.run(put_off, self._database, envelope.delivery_ids, until)
+        await self._database.run(postpone, self._database, envelope.delivery_ids, until)
 
     def _spend(self, commune_id: int, channel: str, messages: int) -> None:
         with self._database.everything() as session:
-            self._recorder.spend(session, commune_id, channel, messages)
+            self._recorder.count_quota(session, commune_id, channel, messages)

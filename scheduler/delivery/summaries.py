@@ -1,4 +1,4 @@
-"""The secretary's line of every working morning, and the leaders' summary on Friday."""
+"""The secretary's summary on each working day, and the leaders' summary each Friday."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,95 +7,97 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.tet import Tet, next_guessed
+from scheduler.calendar.tet import Tet, next_estimated
 from scheduler.calendar.working_time import (
     LEADER_SUMMARY,
     ONE_DAY,
-    SUMMARY,
+    SUMMARY_TIME,
     Calendar,
     local_day,
-    slot,
+    vietnam_to_utc,
 )
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
-from scheduler.delivery.monthly_quota import held_back
-from scheduler.delivery.unread import unread
-from scheduler.delivery.wording import Item, Morning, Review, Wording
+from scheduler.delivery.monthly_quota import held_by_quota
+from scheduler.delivery.unread import unread_people
+from scheduler.delivery.wording import Item, LeadersSummary, SecretarySummary, Wording
 from scheduler.ladder.office import Office
-from scheduler.ladder.recipients import directory
-from scheduler.ladder.rules import GIVEN
-from scheduler.work.counted import works
-from scheduler.work.counting import CountedMilestone, sector_of, tallied
-from storage.aside import broken
+from scheduler.ladder.recipients import read_directory
+from scheduler.ladder.rules import PLANNED_SHAPES
+from scheduler.work.counted import counted_milestones
+from scheduler.work.counting import CountedMilestone, counts_by, sector_of
+from storage.aside import milestones_put_aside
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find, is_open, is_overdue
+from storage.milestone import Milestone, find_milestones, is_open, is_overdue
 from storage.person import Person, addresses, holders_of_rank, substitutes_on
-from storage.reply import open_extensions
+from storage.reply import all_undecided_extensions
 from storage.unit import posts
 from storage.words import DeliveryKind, Rank, State, Status
 
-MORNING_STEP = "morning"
-REVIEW_STEP = "review"
+SECRETARY_STEP = "morning"
+LEADERS_STEP = "review"
 LEADERS = (Rank.DEPUTY, Rank.HEAD)
-DECIDED = (Status.SUBMITTED, Status.BLOCKED)
-"""What stands so waits for the secretary."""
+TO_DECIDE = (Status.SUBMITTED, Status.BLOCKED)
+"""Statuses in which a milestone waits for the secretary."""
 
 
-def next_morning(after: datetime, calendar: Calendar) -> datetime:
-    """The first 07:45 of a working day after a moment."""
+def next_secretary_summary(after: datetime, calendar: Calendar) -> datetime:
+    """The first 07:45 of a working day after a moment (UTC)."""
     day = local_day(after)
-    if slot(day, SUMMARY) <= after:
+    if vietnam_to_utc(day, SUMMARY_TIME) <= after:
         day += ONE_DAY
-    return slot(calendar.next_working(day), SUMMARY)
+    return vietnam_to_utc(calendar.next_working(day), SUMMARY_TIME)
 
 
-def next_review(after: datetime, calendar: Calendar) -> datetime:
-    """The first Friday 15:30 after a moment; the working day before, if that Friday is off."""
+def next_leaders_summary(after: datetime, calendar: Calendar) -> datetime:
+    """The first Friday 15:30 after a moment (UTC); the last working day before a Friday off."""
     weekday, at = LEADER_SUMMARY
     friday = local_day(after) + timedelta(days=(weekday - local_day(after).weekday()) % 7)
-    while slot(calendar.previous_working(friday), at) <= after:
+    while vietnam_to_utc(calendar.previous_working(friday), at) <= after:
         friday += timedelta(days=7)
-    return slot(calendar.previous_working(friday), at)
+    return vietnam_to_utc(calendar.previous_working(friday), at)
 
 
-def schedule_morning(office: Office, commune: Commune, now: datetime) -> None:
-    """Set when the commune's next morning line comes."""
-    commune.next_summary_at = next_morning(now, office.calendar)
+def schedule_secretary_summary(office: Office, commune: Commune, now: datetime) -> None:
+    """Set when the commune's next secretary's summary is due."""
+    commune.next_summary_at = next_secretary_summary(now, office.calendar)
 
 
-def schedule_review(office: Office, commune: Commune, now: datetime) -> None:
-    """Set when the leaders' next summary comes."""
-    commune.next_review_at = next_review(now, office.calendar)
+def schedule_leaders_summary(office: Office, commune: Commune, now: datetime) -> None:
+    """Set when the commune's next leaders' summary is due."""
+    commune.next_review_at = next_leaders_summary(now, office.calendar)
 
 
-def fire_morning(session: Session, office: Office, commune: Commune, now: datetime) -> None:
-    """Put the morning line, which is due, into the outbox for the secretary."""
-    _summon(session, (Rank.SECRETARY,), MORNING_STEP, commune.next_summary_at or now, now)
-    schedule_morning(office, commune, now)
+def fire_secretary_summary(
+    session: Session, office: Office, commune: Commune, now: datetime
+) -> None:
+    """Put the due secretary's summary into the outbox and schedule the next."""
+    _add_summaries(session, (Rank.SECRETARY,), SECRETARY_STEP, commune.next_summary_at or now, now)
+    schedule_secretary_summary(office, commune, now)
 
 
-def fire_review(session: Session, office: Office, commune: Commune, now: datetime) -> None:
-    """Put the leaders' summary, which is due, into the outbox."""
-    _summon(session, LEADERS, REVIEW_STEP, commune.next_review_at or now, now)
-    schedule_review(office, commune, now)
+def fire_leaders_summary(session: Session, office: Office, commune: Commune, now: datetime) -> None:
+    """Put the due leaders' summary into the outbox and schedule the next."""
+    _add_summaries(session, LEADERS, LEADERS_STEP, commune.next_review_at or now, now)
+    schedule_leaders_summary(office, commune, now)
 
 
-def _summon(
+def _add_summaries(
     session: Session, ranks: Sequence[Rank], step: str, at: datetime, now: datetime
 ) -> None:
     away = substitutes_on(session, local_day(now))
     held = [person.id for rank in ranks for person in holders_of_rank(session, rank)]
-    heard: dict[int, int | None] = {away[each]: each for each in held if each in away}
-    heard |= dict.fromkeys(each for each in held if each not in away)
-    reached = {chat.person_id for chat in addresses(session, heard)}
+    readers: dict[int, int | None] = {away[each]: each for each in held if each in away}
+    readers |= dict.fromkeys(each for each in held if each not in away)
+    reached = {chat.person_id for chat in addresses(session, readers)}
     for person_id in sorted(reached):
         session.add(
             Delivery(
                 sort=DeliveryKind.SUMMARY,
                 step=step,
                 person_id=person_id,
-                absent_id=heard[person_id],
+                absent_id=readers[person_id],
                 fire_at=at,
                 not_before=now,
                 state=State.PENDING,
@@ -106,82 +108,86 @@ def _summon(
 def summary(
     session: Session, office: Office, wording: Wording, person: str, delivery: Delivery
 ) -> Outgoing:
-    """The words of one summary for a person of that name, as things stand when it is sent."""
+    """The message of a summary for the person of that name, from the present state."""
     today = local_day(delivery.not_before)
     absent = session.get_one(Person, delivery.absent_id).name if delivery.absent_id else ""
-    if delivery.step == MORNING_STEP:
-        told = morning(session, office, person, today)
-        return wording.morning(replace(told, absent=absent))
-    return wording.review(replace(review(session, office, person, today), absent=absent))
+    if delivery.step == SECRETARY_STEP:
+        content = secretary_summary(session, office, person, today)
+        return wording.secretary_summary(replace(content, absent=absent))
+    return wording.leaders_summary(
+        replace(leaders_summary(session, office, person, today), absent=absent)
+    )
 
 
-def morning(session: Session, office: Office, person: str, today: date) -> Morning:
-    """What the secretary has to know in the morning."""
-    rows = find(session, is_open())
-    told = dict(zip(rows, items(session, office, rows, today), strict=True))
+def secretary_summary(
+    session: Session, office: Office, person: str, today: date
+) -> SecretarySummary:
+    """What the secretary needs to know on a working day."""
+    rows = find_milestones(session, is_open())
+    item_of = dict(zip(rows, items(session, office, rows, today), strict=True))
     working = [row for row in rows if row.status is not Status.SUBMITTED]
-    asked = {row.milestone_id for row in open_extensions(session)}
+    asked = {row.milestone_id for row in all_undecided_extensions(session)}
     sunday = today + timedelta(days=6 - today.weekday())
-    waited = slot(office.calendar.add_working_days(today, -1), time())
+    previous_working_day = vietnam_to_utc(office.calendar.add_working_days(today, -1), time())
 
     def listed(chosen: Iterable[Milestone]) -> tuple[Item, ...]:
-        return tuple(told[row] for row in chosen)
+        return tuple(item_of[row] for row in chosen)
 
     begins = _begins_week(office, today)
     quotas = (row for row in working if row.target is not None and begins)
-    return Morning(
+    return SecretarySummary(
         person=person,
         today=today,
         overdue=listed(row for row in working if row.due_on < today),
         due_today=listed(row for row in working if row.due_on == today),
         due_this_week=listed(row for row in working if today < row.due_on <= sunday),
-        to_decide=listed(row for row in rows if row.status in DECIDED or row.id in asked),
+        to_decide=listed(row for row in rows if row.status in TO_DECIDE or row.id in asked),
         not_accepted=listed(
             row
             for row in working
             if row.status is Status.PENDING
-            and row.shape in GIVEN
+            and row.shape in PLANNED_SHAPES
             and row.due_on >= today
-            and row.handed_over_at < waited
+            and row.handed_over_at < previous_working_day
         ),
         slow=tuple(item for item in listed(quotas) if item.slow),
         not_linked=not_linked(session, today, rows),
         undelivered=undelivered(session),
         unread=tuple(
-            each for each in unread(session, office.calendar, today) if each.person != person
+            each for each in unread_people(session, office.calendar, today) if each.person != person
         ),
-        held=held_back(session),
+        held=held_by_quota(session),
         tet=_guessed_tet(session, office, today) if begins else None,
         unfilled=unfilled(session),
-        broken=tuple(items(session, office, broken(session), today)),
+        broken=tuple(items(session, office, milestones_put_aside(session), today)),
     )
 
 
 def _begins_week(office: Office, today: date) -> bool:
-    """Whether it is Monday, or the first day that is worked after a Monday off."""
+    """Whether today is the first working day of its week."""
     eve = today - timedelta(days=today.weekday() + 1)
     return office.calendar.working_days_between(eve, today) == 1
 
 
 def _guessed_tet(session: Session, office: Office, today: date) -> Tet | None:
     stated = [row.day for row in calendar_days(session)]
-    return next_guessed(today, office.calendar, office.national.tet_decided, stated)
+    return next_estimated(today, office.calendar, office.national.tet_decided, stated)
 
 
 def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:
-    """The posts that lead this open work, or decide, and that nobody can be reached for."""
-    people = directory(session, today)
+    """The posts that lead this open work, or decide, and have no linked holder."""
+    people = read_directory(session, today)
     leading = {row.task.lead_post_id for row in rows}
     return tuple(
         post.name
         for post in posts(session)
         if (post.id in leading or post.rank is not Rank.OFFICIAL)
-        and people.of_post(post.id)[0].person_id is None
+        and people.for_post(post.id)[0].person_id is None
     )
 
 
 def unfilled(session: Session) -> tuple[Rank, ...]:
-    """The ranks that reminders climb to and that no post has."""
+    """The leaders' ranks that no post has."""
     known = {post.rank for post in posts(session)}
     return tuple(rank for rank in LEADERS if rank not in known)
 
@@ -200,21 +206,25 @@ def undelivered(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(found.order_by(Person.name)))
 
 
-def review(session: Session, office: Office, person: str, today: date) -> Review:
-    """What the leaders have to know at the end of a week."""
+def leaders_summary(session: Session, office: Office, person: str, today: date) -> LeadersSummary:
+    """What the leaders need to know at the end of a week."""
     since = today - timedelta(days=7)
-    late = find(session, is_overdue(today))
-    stuck = find(session, Milestone.status == Status.BLOCKED)
-    newly = [row for row in works(session) if row.status is not Status.DONE or _after(row, since)]
-    return Review(
+    overdue = find_milestones(session, is_overdue(today))
+    blocked = find_milestones(session, Milestone.status == Status.BLOCKED)
+    counted = [
+        row
+        for row in counted_milestones(session)
+        if row.status is not Status.DONE or _closed_after(row, since)
+    ]
+    return LeadersSummary(
         person=person,
         since=since,
         today=today,
-        tallies=tuple(tallied(newly, sector_of, today)),
-        overdue=tuple(items(session, office, late, today)),
-        blocked=tuple(items(session, office, stuck, today)),
+        tallies=tuple(counts_by(counted, sector_of, today)),
+        overdue=tuple(items(session, office, overdue, today)),
+        blocked=tuple(items(session, office, blocked, today)),
     )
 
 
-def _after(work: CountedMilestone, since: date) -> bool:
+def _closed_after(work: CountedMilestone, since: date) -> bool:
     return work.closed_on is not None and work.closed_on > since

@@ -1,5 +1,6 @@
-"""Send to channels whose platform is our own database: a message is kept there in the transaction
-that records it as sent, so that it comes exactly once, and many at a time.
+"""Store messages for channels that are our own database: stored and recorded at once.
+
+So each message arrives exactly once, and many are stored at a time.
 """
 
 import logging
@@ -19,7 +20,7 @@ from scheduler.delivery.channel import (
     PermanentError,
     Receipt,
 )
-from scheduler.delivery.claim import Parcel
+from scheduler.delivery.claim import Claim
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from storage.database import Database, ScopedSession
@@ -28,68 +29,67 @@ log = logging.getLogger(__name__)
 
 
 @runtime_checkable
-class OwnChannel(Channel, Protocol):
-    """A channel that keeps messages within a transaction of the commune."""
+class LocalChannel(Channel, Protocol):
+    """A channel that stores messages within a transaction of the commune."""
 
-    def keep(
+    def store(
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
-        """Keep messages for addresses, in order; of each what became of it. `now` is aware."""
+        """Store messages for addresses; returns their results in order. `now` is aware."""
 
-    def kept(self, addresses: Iterable[str]) -> None:
-        """Show what the committed transaction has kept for these addresses."""
+    def show_stored(self, addresses: Iterable[str]) -> None:
+        """Notify open pages of these addresses; called after the commit."""
 
 
 @dataclass(frozen=True, slots=True)
-class OwnPost:
-    """Carries messages to such channels; `record` notes what became of them."""
+class LocalSender:
+    """Stores envelopes in local channels; `record` records the results."""
 
     database: Database
     clock: Clock
     channels: Channels
     record: Callable[[ScopedSession, Sequence[SendOutcome]], None]
 
-    async def keep_all(self, parcels: Iterable[Parcel]) -> tuple[int, list[Parcel]]:
-        """Keep what these parcels have for such channels; how many messages were kept, and what is
-        left to send.
+    async def store_all(self, claims: Iterable[Claim]) -> tuple[int, list[Claim]]:
+        """Store these claims' envelopes for local channels; returns their number and the rest.
 
-        A message that files have to be made for is left: they are made one by one.
+        A message with handouts is left to the sender, which makes them one by one.
         """
-        letters: dict[tuple[int, str], list[Envelope]] = defaultdict(list)
-        own = cache(lambda key: isinstance(self.channels[key], OwnChannel))
+        by_channel: dict[tuple[int, str], list[Envelope]] = defaultdict(list)
+        is_local = cache(lambda key: isinstance(self.channels[key], LocalChannel))
         left = []
-        for parcel in parcels:
+        for claim in claims:
             others: list[Envelope] = []
-            for envelope in parcel.envelopes:
-                key = (parcel.commune_id, envelope.channel)
-                kept = own(key) and not envelope.message.handouts
-                (letters[key] if kept else others).append(envelope)
-            left.append(replace(parcel, envelopes=tuple(others)))
-        return sum([await self._keep_apart(key, each) for key, each in letters.items()]), left
+            for envelope in claim.envelopes:
+                key = (claim.commune_id, envelope.channel)
+                storable = is_local(key) and not envelope.message.handouts
+                (by_channel[key] if storable else others).append(envelope)
+            left.append(replace(claim, envelopes=tuple(others)))
+        return sum([await self._store_batch(key, each) for key, each in by_channel.items()]), left
 
-    async def _keep_apart(self, key: tuple[int, str], own: Sequence[Envelope]) -> int:
-        """Keep them all together; where one cannot be kept, each by itself."""
+    async def _store_batch(self, key: tuple[int, str], envelopes: Sequence[Envelope]) -> int:
+        """Store these together; if that fails, each by itself."""
         channel = self.channels[key]
-        assert isinstance(channel, OwnChannel)
+        assert isinstance(channel, LocalChannel)
         try:
-            sent = await self.database.run(self._keep, key[0], channel, own)
+            sent = await self.database.run(self._store, key[0], channel, envelopes)
         except Exception:
-            if len(own) > 1:
-                return sum([await self._keep_apart(key, [one]) for one in own])
-            log.exception("delivery %s cannot be kept", own[0].delivery_ids[0])
+            if len(envelopes) > 1:
+                return sum([await self._store_batch(key, [one]) for one in envelopes])
+            log.exception("delivery %s cannot be stored", envelopes[0].delivery_ids[0])
             return 0
-        channel.kept({envelope.address for envelope in own})
+        channel.show_stored({envelope.address for envelope in envelopes})
         return sent
 
-    def _keep(self, commune_id: int, channel: OwnChannel, own: Sequence[Envelope]) -> int:
-        posted = [(envelope.address, envelope.message) for envelope in own]
+    def _store(self, commune_id: int, channel: LocalChannel, envelopes: Sequence[Envelope]) -> int:
+        posted = [(envelope.address, envelope.message) for envelope in envelopes]
         with self.database.commune(commune_id) as session:
-            became = channel.keep(session, posted, self.clock.now())
+            results = channel.store(session, posted, self.clock.now())
             outcomes = [
                 SendOutcome(commune_id, envelope, error=result)
                 if isinstance(result, ChannelError)
                 else SendOutcome(commune_id, envelope, result)
-                for envelope, result in zip(own, became, strict=True)
+                for envelope, result in zip(envelopes, results, strict=True)
             ]
             self.record(session, outcomes)
         return sum(outcome.error is None for outcome in outcomes)

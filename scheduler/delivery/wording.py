@@ -1,4 +1,4 @@
-"""What the scheduler has to say, as values; the sentences are made elsewhere, by a `Wording`."""
+"""What the scheduler has to say, as values; a `Wording` makes the sentences."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -6,14 +6,14 @@ from typing import Protocol
 
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
-from scheduler.delivery.numbered_answers import Answers
-from scheduler.work.counting import Tally
+from scheduler.delivery.numbered_answers import AnswerWays
+from scheduler.work.counting import StateCounts
 from storage.words import MilestoneShape, Rank, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Village:
-    """How far one village is in a quota; `target` is None where the plan sets it none."""
+class VillageProgress:
+    """A village's number in a quota; `target` is None if the plan sets none."""
 
     name: str
     value: int
@@ -22,12 +22,12 @@ class Village:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One milestone as a person is told of it. Dates are days in Vietnam.
+    """One milestone as shown to a person. Dates are days in Vietnam.
 
-    `days` counts calendar days to the due date, negative when late; `working_days` working days.
-    `expected` is where a quota should stand today; `slow` that it lags behind. `by_proxy` says that
-    the secretary wrote the last reply down; `files` counts the files kept as evidence;
-    `handed_in_on` is the day the result came. Of a confidential one nothing of its content is here.
+    `days` are calendar days to the due date, negative when late; `working_days` working days.
+    `expected` is a quota's number due by now; `slow` means it lags behind. `by_proxy`: the
+    secretary wrote the last reply down. `files` is the number of evidence files. Of a confidential
+    milestone the content fields are empty.
     """
 
     number: int
@@ -57,12 +57,12 @@ class Item:
     handed_in_on: date | None = None
     measure: str = ""
     files: int = 0
-    villages: tuple[Village, ...] = ()
+    villages: tuple[VillageProgress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list, of how many items in all; pages are counted from 1."""
+    """One page of a list of `total` items; pages count from 1."""
 
     items: tuple[Item, ...]
     total: int
@@ -72,9 +72,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One item of a digest: the step that speaks, to whom, and whether it comes late.
+    """One item of a digest with its step. `absent` is whom the reader substitutes.
 
-    `asked_by` is who wanted it said at once, in the words of `note`.
+    `asked_by` is the leader who asked for a chase, with their `note`.
     """
 
     item: Item
@@ -88,7 +88,10 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Everything one person is reminded of at one time, most urgent first."""
+    """All reminders for one person at one time, most urgent first.
+
+    `repeated`: an earlier try may have arrived.
+    """
 
     person: str
     today: date
@@ -97,10 +100,8 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What waits for one person while a platform's month is nearly used up: reminders of these
-    items, and so many pieces of news.
-    """
+class HeldItems:
+    """What waits for a person while a monthly quota is nearly used up: items and notices."""
 
     person: str
     numbers: tuple[int, ...]
@@ -108,10 +109,8 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """A post and its holder, if any, with their channels in the order they are tried, and of each
-    whether it takes messages.
-    """
+class PostReachability:
+    """A post and its holder ("" if none), with pairs of channel and whether it takes messages."""
 
     post: str
     person: str
@@ -119,9 +118,10 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """Somebody who does not read their page: so many messages since a day in Vietnam. `instead` is
-    the channel that new ones go to, if there is one.
+class UnreadPerson:
+    """A person who does not read their page: unread messages, the oldest on `since`.
+
+    `instead` is the channel that new messages go to, "" if none.
     """
 
     person: str
@@ -131,10 +131,10 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
-    """The secretary's line of the morning; `absent` is for whom a substitute gets it.
+class SecretarySummary:
+    """The secretary's summary of a working day; `absent` is whom the reader substitutes.
 
-    `tet` is the coming one while its days off are a guess.
+    `tet` is the coming Tet if it is estimated. `broken` are items whose reminders fail.
     """
 
     person: str
@@ -147,8 +147,8 @@ class Morning:
     slow: tuple[Item, ...] = ()
     not_linked: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    held: tuple[Held, ...] = ()
+    unread: tuple[UnreadPerson, ...] = ()
+    held: tuple[HeldItems, ...] = ()
     absent: str = ""
     tet: Tet | None = None
     unfilled: tuple[Rank, ...] = ()
@@ -156,13 +156,13 @@ class Morning:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """The leaders' summary of a week; `absent` is for whom a substitute gets it."""
+class LeadersSummary:
+    """The leaders' summary of a week; `absent` is whom the reader substitutes."""
 
     person: str
     since: date
     today: date
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[StateCounts, ...] = ()
     overdue: tuple[Item, ...] = field(default=())
     blocked: tuple[Item, ...] = field(default=())
     absent: str = ""
@@ -170,7 +170,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class UnitWeek:
-    """What a unit's group is told: `named` says that who is late is named."""
+    """The weekly list for a unit's group; `named`: it names who is overdue."""
 
     unit: str
     today: date
@@ -187,37 +187,35 @@ class UnitWeek:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to tell."""
+        """Whether it lists nothing."""
         return not (self.overdue or self.this_week or self.next_week)
 
 
 class Wording(Protocol):
-    """Makes messages of what there is to say."""
+    """Makes messages of these values."""
 
     def digest(self, digest: Digest) -> Outgoing:
-        """One message for one person's reminders."""
+        """One person's digest."""
 
-    def morning(self, morning: Morning) -> Outgoing:
-        """The secretary's line of the morning; says so when there is nothing."""
+    def secretary_summary(self, summary: SecretarySummary) -> Outgoing:
+        """The secretary's summary, even when it has nothing to report."""
 
-    def review(self, review: Review) -> Outgoing:
+    def leaders_summary(self, summary: LeadersSummary) -> Outgoing:
         """The leaders' summary."""
 
-    def typed(self, answers: Answers) -> Block | None:
-        """What stands under a message where a platform shows no buttons."""
+    def typed(self, answers: AnswerWays) -> Block | None:
+        """The lines under a message, where a platform shows no buttons; None for no line."""
 
     def running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
-        """Tells the secretary that a platform will soon take only what is urgent."""
+        """Warns the secretary that a platform will soon take only urgent messages."""
 
     def unreachable(
         self, person: str, posts: tuple[str, ...], channel: str, elsewhere: tuple[str, ...]
     ) -> Outgoing:
-        """Tells the secretary that somebody's chat is closed, and on which channels they still
-        are, in the order they are tried.
-        """
+        """Informs the secretary of a closed chat, and of the person's other channels in order."""
 
     def unit_week(self, week: UnitWeek) -> Outgoing:
-        """A unit's list, for its group."""
+        """The weekly list for a unit's group."""
 
     def group_lost(self, unit: str, channel: str) -> Outgoing:
-        """Tells the secretary that a unit's group takes messages no more."""
+        """Informs the secretary that a unit's group takes no more messages."""

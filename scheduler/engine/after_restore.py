@@ -1,4 +1,4 @@
-"""A database put back into a past state: what was told after that state is not told again."""
+"""After a database is restored to a past state: what was sent since then is not sent again."""
 
 import logging
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.engine.due_kinds import DUE_KINDS
 from scheduler.engine.engine import communes_due
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import commune_transaction
 from storage.database import Database
 from storage.delivery import Delivery
@@ -20,11 +20,11 @@ from storage.words import State
 log = logging.getLogger(__name__)
 
 RESTORED = "restored"
-"""Why a delivery was not sent: it was, before the database was put back."""
+"""The reason of a delivery that is skipped because it may have been sent before the restore."""
 
 
-def told_since(database: Database, now: datetime) -> int:
-    """How many deliveries and steps may have been told between the database's state and `now`."""
+def count_maybe_sent(database: Database, now: datetime) -> int:
+    """The number of deliveries and due items that may have been sent before the restore."""
     with database.everything() as session:
         waiting = select(func.count()).select_from(Delivery).where(*_ready(now))
         due = [
@@ -35,8 +35,8 @@ def told_since(database: Database, now: datetime) -> int:
         return sum(session.scalar(query) or 0 for query in (waiting, *due))
 
 
-def pass_over(database: Database, national: National, now: datetime) -> None:
-    """Take everything that came due by `now` as told; what is owed however late is carried out."""
+def skip_due(database: Database, national: NationalDays, now: datetime) -> None:
+    """Skip what came due by `now`, but fire what is owed."""
     with database.everything() as session:
         session.execute(
             update(Delivery).where(*_ready(now)).values(state=State.VOID, reason=RESTORED)
@@ -46,20 +46,20 @@ def pass_over(database: Database, national: National, now: datetime) -> None:
             for kind in DUE_KINDS:
                 settle = kind.fire if kind.owed else kind.reschedule
                 for row in kind.due(at.session, now):
-                    with _left_where_it_fails(at.session):
+                    with _skip_failing(at.session):
                         settle(at, [row])
 
 
 @contextmanager
-def _left_where_it_fails(session: Session) -> Iterator[None]:
-    """What fails is undone alone and stays due: the engine puts it aside and tells of it."""
+def _skip_failing(session: Session) -> Iterator[None]:
+    """Roll back one failing item; it stays due, so the engine puts it aside and reports it."""
     try:
         with session.begin_nested():
             yield
     except DBAPIError:
         raise
     except Exception:
-        log.exception("an item cannot be passed over")
+        log.exception("a due item cannot be skipped")
 
 
 def _ready(now: datetime) -> tuple[ColumnElement[bool], ...]:

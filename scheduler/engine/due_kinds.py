@@ -1,6 +1,6 @@
-"""The table of what comes due: each kind of due work, when it is due and what is done about it.
+"""The table of due work: for each kind, when it is due and how it is fired.
 
-The engine, the isolation of failures, a restore and a change of calendar all walk this table.
+The engine, the isolation of failures, a restore and a change of calendar all use this table.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,12 +13,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from scheduler.delivery.groups import fire_lists, schedule_lists
 from scheduler.delivery.summaries import (
-    fire_morning,
-    fire_review,
-    schedule_morning,
-    schedule_review,
+    fire_leaders_summary,
+    fire_secretary_summary,
+    schedule_leaders_summary,
+    schedule_secretary_summary,
 )
-from scheduler.engine.recurring_reports import bear, due_reports, schedule_births
+from scheduler.engine.recurring_reports import (
+    create_due_reports,
+    schedule_reports,
+    tasks_with_due_reports,
+)
 from scheduler.ladder.firing import fire_milestones, reschedule
 from scheduler.work.transaction import CommuneTransaction
 from storage.aside import MILESTONE, TASK
@@ -29,13 +33,13 @@ from storage.milestone import Milestone, due_on_ladder, is_open
 from storage.task import Task
 
 BATCH = 1_000
-"""At most so many milestones are carried out in one transaction."""
+"""The most milestones fired in one transaction."""
 
 Rows = Sequence[Any]
-"""Rows of one kind's table, of the commune of the transaction."""
+"""Rows of one kind's table, all of the transaction's commune."""
 
 Act = Callable[[CommuneTransaction, Rows], object]
-"""What is done with rows of one kind: at least one, and a list of one for an item by itself."""
+"""What is done with rows of one kind; there is at least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +47,38 @@ class DueKind:
     """One kind of due work."""
 
     name: str
-    """What one item is called in the log, and in `storage.aside` if it can be put aside."""
+    """The name in the log, and in `storage.aside` if it can be put aside."""
     row: type[Task | Milestone | Commune | Group]
     due_at: InstrumentedAttribute[Any]
-    """The column with the moment (UTC) at which a row is due; null for never."""
+    """The column with the moment (UTC) when a row is due; null for never."""
     fire: Act
-    """Carry out rows that are due, and set when each is due next."""
+    """Fire due rows, and set when each is due next."""
     reschedule: Act
-    """Set when each row is due next after now; what was due before is passed over."""
+    """Set when each row is due next after now; what was due before is skipped."""
     only: tuple[ColumnElement[bool], ...] = ()
     """The rows for which `due_at` counts; all rows if empty."""
     lasting: tuple[ColumnElement[bool], ...] = ()
     """The rows that are rescheduled when the calendar changes; all rows if empty."""
     take: Callable[[CommuneTransaction], Rows] | None = None
-    """Reads what one batch carries out, where not simply every row that is due."""
+    """Reads the rows of one batch; None for every row that is due."""
     can_be_put_aside: bool = False
-    """Whether an item that keeps failing is put aside and shown to the secretary. One that cannot
-    be stays due, and is tried again at the next tick.
+    """Whether an item that keeps failing is put aside and shown to the secretary.
+
+    One that cannot be stays due, and is tried again at the next tick.
     """
     owed: bool = False
-    """Whether it is carried out however late, even after a restore. A restore passes over every
-    other kind, since people may have been sent it before.
+    """Whether it is fired however late, even after a restore.
+
+    A restore skips every other kind, since people may have been sent it before.
     """
 
     @property
     def commune_id(self) -> SQLColumnExpression[int]:
-        """The column that holds the id of the commune of a row."""
+        """The column with the id of a row's commune."""
         return self.row.commune_id if issubclass(self.row, CommuneOwned) else Commune.id
 
     def due_by(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
-        """Conditions on a row: it is due by `now` (aware)."""
+        """The conditions for a row that is due by `now` (aware)."""
         return (self.due_at <= now, *self.only)
 
     def due(self, session: Session, now: datetime) -> Rows:
@@ -80,7 +86,7 @@ class DueKind:
         return session.scalars(select(self.row).where(*self.due_by(now))).all()
 
     def batch(self, transaction: CommuneTransaction) -> Rows:
-        """The rows that one transaction of the engine carries out; empty when nothing is due."""
+        """The rows that one transaction of the engine fires; empty when nothing is due."""
         if self.take is not None:
             return self.take(transaction)
         return self.due(transaction.session, transaction.now)
@@ -91,7 +97,7 @@ class DueKind:
 
 
 def _take_commune(due_at: str) -> Callable[[CommuneTransaction], Rows]:
-    """The commune itself, which is already read, if this column says that it is due."""
+    """Reads the commune itself, already loaded, if this column says that it is due."""
 
     def take(at: CommuneTransaction) -> Rows:
         moment = getattr(at.commune, due_at)
@@ -105,9 +111,9 @@ DUE_KINDS = (
         name=TASK,
         row=Task,
         due_at=Task.next_birth_at,
-        take=lambda at: due_reports(at.session, at.now),
-        fire=lambda at, tasks: bear(at.session, at.office, at.commune, tasks, at.now),
-        reschedule=lambda at, tasks: schedule_births(at.session, at.office, tasks),
+        take=lambda at: tasks_with_due_reports(at.session, at.now),
+        fire=lambda at, tasks: create_due_reports(at.session, at.office, at.commune, tasks, at.now),
+        reschedule=lambda at, tasks: schedule_reports(at.session, at.office, tasks),
         lasting=(Task.born_until.is_not(None),),
         can_be_put_aside=True,
         owed=True,
@@ -123,20 +129,20 @@ DUE_KINDS = (
         can_be_put_aside=True,
     ),
     DueKind(
-        name="morning line",
+        name="secretary's summary",
         row=Commune,
         due_at=Commune.next_summary_at,
         take=_take_commune("next_summary_at"),
-        fire=lambda at, _: fire_morning(at.session, at.office, at.commune, at.now),
-        reschedule=lambda at, _: schedule_morning(at.office, at.commune, at.now),
+        fire=lambda at, _: fire_secretary_summary(at.session, at.office, at.commune, at.now),
+        reschedule=lambda at, _: schedule_secretary_summary(at.office, at.commune, at.now),
     ),
     DueKind(
         name="leaders' summary",
         row=Commune,
         due_at=Commune.next_review_at,
         take=_take_commune("next_review_at"),
-        fire=lambda at, _: fire_review(at.session, at.office, at.commune, at.now),
-        reschedule=lambda at, _: schedule_review(at.office, at.commune, at.now),
+        fire=lambda at, _: fire_leaders_summary(at.session, at.office, at.commune, at.now),
+        reschedule=lambda at, _: schedule_leaders_summary(at.office, at.commune, at.now),
     ),
     DueKind(
         name="group list",
@@ -148,4 +154,4 @@ DUE_KINDS = (
         lasting=(Group.revoked_at.is_(None),),
     ),
 )
-"""In the order in which they are carried out: a report that begins is reminded of at once."""
+"""In the order of firing: a report that is created is also reminded of at once."""

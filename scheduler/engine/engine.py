@@ -1,8 +1,8 @@
-"""What is due becomes deliveries. Called by a runner until nothing is due; a restart loses nothing.
+"""Fire everything that is due. Called by a runner; a restart loses nothing.
 
-A batch is taken inside one transaction: SQLite has one writer, PostgreSQL locks the rows and
-passes over those another worker holds. A milestone's `next_fire_at` moves in the same transaction
-as its deliveries are made.
+One batch is one transaction. SQLite has one writer; PostgreSQL locks the rows and skips those that
+another worker holds. A milestone's `next_fire_at` moves in the transaction that makes its
+deliveries.
 """
 
 import logging
@@ -13,11 +13,11 @@ from sqlalchemy import Select, func, select, union
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.engine.due_kinds import DUE_KINDS, DueKind
-from scheduler.engine.isolate import fire_apart
-from scheduler.ladder.office import National
+from scheduler.engine.isolate import fire_one_by_one
+from scheduler.ladder.office import NationalDays
 from scheduler.metrics import DUE
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
-from storage.aside import went_well
+from storage.aside import clear_failures
 from storage.commune import at_work, note_tick
 from storage.database import Database
 from storage.delivery import Delivery
@@ -26,10 +26,10 @@ from storage.words import State
 log = logging.getLogger(__name__)
 
 
-def fire_due(database: Database, national: National, now: datetime) -> int:
-    """Carry out all that has come due by `now` in every commune; returns how many items it took.
+def fire_due(database: Database, national: NationalDays, now: datetime) -> int:
+    """Fire all that is due by `now` in every commune; returns the number of items.
 
-    What fails in one commune holds up no other.
+    A failure in one commune holds up no other.
     """
     total, failing = 0, set[int]()
     while due := [each for each in communes_due(database, now) if each not in failing]:
@@ -39,7 +39,7 @@ def fire_due(database: Database, national: National, now: datetime) -> int:
             except DBAPIError:
                 raise
             except Exception:
-                log.exception("commune %s cannot be carried out", commune_id)
+                log.exception("the due work of commune %s cannot be fired", commune_id)
                 failing.add(commune_id)
     with database.everything() as session:
         note_tick(session, now)
@@ -47,21 +47,21 @@ def fire_due(database: Database, national: National, now: datetime) -> int:
 
 
 def communes_due(database: Database, now: datetime) -> list[int]:
-    """The communes in which something has come due."""
+    """The ids of the communes with something due."""
     with database.everything() as session:
-        return sorted(session.scalars(union(*due_now(now))))
+        return sorted(session.scalars(union(*communes_due_queries(now))))
 
 
-def due_now(now: datetime) -> Sequence[Select[int]]:
-    """Queries for the ids of the communes in which something has come due."""
+def communes_due_queries(now: datetime) -> Sequence[Select[int]]:
+    """Queries for the ids of the communes with something due, one for each kind."""
     return [
         select(kind.commune_id).where(*kind.due_by(now), at_work(kind.commune_id))
         for kind in DUE_KINDS
     ]
 
 
-def fire_commune(database: Database, national: National, commune_id: int, now: datetime) -> int:
-    """Carry out all that has come due by `now` in one commune; returns how many items it took."""
+def fire_commune(database: Database, national: NationalDays, commune_id: int, now: datetime) -> int:
+    """Fire all that is due by `now` in one commune; returns the number of items."""
     total = 0
     while taken := fire_batch(database, national, commune_id, now):
         DUE.inc(taken)
@@ -70,7 +70,7 @@ def fire_commune(database: Database, national: National, commune_id: int, now: d
 
 
 def next_due(database: Database) -> datetime | None:
-    """The next moment (UTC) at which anything comes due or may be sent; None when nothing will."""
+    """The next moment (UTC) at which anything is due or may be sent; None for never."""
     coming = [
         select(func.min(kind.due_at)).where(*kind.only, at_work(kind.commune_id))
         for kind in DUE_KINDS
@@ -82,10 +82,10 @@ def next_due(database: Database) -> datetime | None:
     return min((moment for moment in found if moment is not None), default=None)
 
 
-def fire_batch(database: Database, national: National, commune_id: int, now: datetime) -> int:
-    """One transaction's worth of one commune's due work; 0 when nothing was left to take.
+def fire_batch(database: Database, national: NationalDays, commune_id: int, now: datetime) -> int:
+    """Fire one batch of a commune; 0 when nothing was due.
 
-    Where something in it fails, each item gets a transaction of its own.
+    When something in it fails, each item gets a transaction of its own.
     """
     try:
         with commune_transaction(database, national, commune_id, now) as at:
@@ -93,11 +93,11 @@ def fire_batch(database: Database, national: National, commune_id: int, now: dat
                 return 0
             return sum(_fire(kind, at) for kind in DUE_KINDS)
     except DBAPIError:
-        # The database's trouble is no item's.
+        # A database error is no fault of an item.
         raise
     except Exception:
-        log.exception("a batch of commune %s fails; its items go one by one", commune_id)
-    return fire_apart(database, national, commune_id, now)
+        log.exception("a batch of commune %s failed; its items are fired one by one", commune_id)
+    return fire_one_by_one(database, national, commune_id, now)
 
 
 def _fire(kind: DueKind, at: CommuneTransaction) -> int:
@@ -105,5 +105,5 @@ def _fire(kind: DueKind, at: CommuneTransaction) -> int:
     if rows:
         kind.fire(at, rows)
         if kind.can_be_put_aside:
-            went_well(at.session, kind.name, [row.id for row in rows])
+            clear_failures(at.session, kind.name, [row.id for row in rows])
     return len(rows)

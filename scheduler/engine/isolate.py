@@ -1,4 +1,4 @@
-"""Due items one by one, each in its own transaction: what fails is retried, then put aside."""
+"""Fire due items one by one, each in its own transaction; what keeps failing is put aside."""
 
 import logging
 from datetime import datetime, timedelta
@@ -7,21 +7,23 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.engine.due_kinds import DUE_KINDS, DueKind
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import commune_transaction
-from storage.aside import TRIES, failed, put_aside, went_well
+from storage.aside import TRIES, clear_failures, ids_put_aside, note_failure
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-AGAIN = timedelta(minutes=5)
-"""After a failure an item is due again."""
+RETRY_AFTER = timedelta(minutes=5)
+"""The delay before a failed item is due again."""
 
 
-def fire_apart(database: Database, national: National, commune_id: int, now: datetime) -> int:
-    """Carry out a commune's due items, each in a transaction of its own; returns how many.
+def fire_one_by_one(
+    database: Database, national: NationalDays, commune_id: int, now: datetime
+) -> int:
+    """Fire a commune's due items, each in its own transaction; returns their number.
 
-    Raises what an item raised that cannot be put aside.
+    Raises the error of an item that cannot be put aside.
     """
     taken = 0
     for kind in DUE_KINDS:
@@ -35,7 +37,7 @@ def fire_apart(database: Database, national: National, commune_id: int, now: dat
 
 def _fire_one(
     database: Database,
-    national: National,
+    national: NationalDays,
     commune_id: int,
     item: tuple[DueKind, int],
     now: datetime,
@@ -45,27 +47,27 @@ def _fire_one(
         with commune_transaction(database, national, commune_id, now) as at:
             kind.fire(at, [at.session.get_one(kind.row, row_id)])
             if kind.can_be_put_aside:
-                went_well(at.session, kind.name, [row_id])
+                clear_failures(at.session, kind.name, [row_id])
     except DBAPIError:
-        # The database's trouble is no item's.
+        # A database error is no fault of an item.
         raise
     except Exception as error:
         if not kind.can_be_put_aside:
             raise
-        log.exception("%s %s cannot be carried out", kind.name, row_id)
+        log.exception("%s %s cannot be fired", kind.name, row_id)
         with database.commune(commune_id) as session:
-            tries = failed(session, kind.name, row_id, type(error).__name__, now)
-            due_at = now + AGAIN if tries < TRIES else None
+            tries = note_failure(session, kind.name, row_id, type(error).__name__, now)
+            due_at = now + RETRY_AFTER if tries < TRIES else None
             setattr(session.get_one(kind.row, row_id), kind.due_at.key, due_at)
 
 
-def try_again(database: Database, now: datetime) -> None:
-    """Give what was put aside its tries anew: a newer program may know how."""
+def retry_put_aside(database: Database, now: datetime) -> None:
+    """Make items that were put aside due again: a newer program may handle them."""
     with database.everything() as session:
         for kind in DUE_KINDS:
             if not kind.can_be_put_aside:
                 continue
-            ids = put_aside(session, kind.name)
+            ids = ids_put_aside(session, kind.name)
             for row in session.scalars(select(kind.row).where(kind.row.id.in_(ids))):
                 setattr(row, kind.due_at.key, now)
-            went_well(session, kind.name, ids)
+            clear_failures(session, kind.name, ids)

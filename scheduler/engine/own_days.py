@@ -1,4 +1,4 @@
-"""The days a commune works or rests by its own decision, and what becomes due otherwise by it."""
+"""A commune's own working days and days off, and rescheduling what depends on them."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -7,10 +7,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.public_holidays import DayChange
-from scheduler.calendar.working_time import opening
-from scheduler.delivery.quiet_time import AT_ONCE
+from scheduler.calendar.working_time import next_working_time
+from scheduler.delivery.quiet_time import ANY_TIME_KINDS
 from scheduler.engine.due_kinds import DUE_KINDS
-from scheduler.ladder.office import National, Office, office_of
+from scheduler.ladder.office import NationalDays, Office, office_of
 from scheduler.work.transaction import CommuneTransaction
 from storage.audit import Audit
 from storage.commune import CalendarDay, Commune
@@ -22,21 +22,21 @@ from storage.words import State
 
 def change_days(
     session: Session,
-    national: National,
+    national: NationalDays,
     now: datetime,
     stated: Iterable[DayChange] = (),
     dropped: Iterable[date] = (),
     culture_day: bool | None = None,
     person_id: int | None = None,
 ) -> Office:
-    """State days, or go back to the general rule for some, or decide on 24 November.
+    """State days, drop stated ones, or decide whether 24 November is off.
 
-    What had come due until now is carried out first. `person_id` is None on the command line.
-    Returns the office as it is from here on; the session belongs to the commune.
+    What is due is fired first. `person_id` is None on the command line. Returns the office with its
+    new calendar; the session belongs to the commune.
     """
     commune = session.scalars(select(Commune)).one()
     office = office_of(session, commune, national, now)
-    _carry_out(CommuneTransaction(session, office, commune, now))
+    _fire_due(CommuneTransaction(session, office, commune, now))
     before = _days(session, commune)
     for change in stated:
         row = _day(session, change.day) or CalendarDay(day=change.day)
@@ -44,38 +44,38 @@ def change_days(
         session.add(row)
         session.flush()
     for day in dropped:
-        row_to_drop = _day(session, day)
-        if row_to_drop is not None:
-            session.delete(row_to_drop)
+        dropped_row = _day(session, day)
+        if dropped_row is not None:
+            session.delete(dropped_row)
     if culture_day is not None:
         commune.culture_day = culture_day
     session.flush()
     _audit(session, commune, now, person_id, before)
     office = office_of(session, commune, national, now)
-    _find_anew(CommuneTransaction(session, office, commune, now))
+    _reschedule_all(CommuneTransaction(session, office, commune, now))
     return office
 
 
-def _carry_out(at: CommuneTransaction) -> None:
+def _fire_due(at: CommuneTransaction) -> None:
     for kind in DUE_KINDS:
         if not kind.owed and (due := kind.due(at.session, at.now)):
             kind.fire(at, due)
     at.session.flush()
 
 
-def _find_anew(at: CommuneTransaction) -> None:
+def _reschedule_all(at: CommuneTransaction) -> None:
     for kind in DUE_KINDS:
         if lasting := kind.all_lasting(at.session):
             kind.reschedule(at, lasting)
     on_duty = select(Milestone.id).join(Milestone.task).where(Task.on_duty)
     unsent = select(Delivery).where(
         Delivery.state == State.PENDING,
-        Delivery.sort.not_in(AT_ONCE),
+        Delivery.sort.not_in(ANY_TIME_KINDS),
         Delivery.not_before > at.now,
         or_(Delivery.milestone_id.is_(None), Delivery.milestone_id.not_in(on_duty)),
     )
     for delivery in at.session.scalars(unsent):
-        delivery.not_before = opening(delivery.not_before, at.office.calendar)
+        delivery.not_before = next_working_time(delivery.not_before, at.office.calendar)
 
 
 def _day(session: Session, day: date) -> CalendarDay | None:

@@ -1,4 +1,4 @@
-"""Which communes have something that waits to be done now, for whoever shares the work out."""
+"""Which communes have work to do now, for processes that share it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, select, union
 
 from scheduler.delivery.claim import CLAIMABLE
-from scheduler.engine.engine import due_now
+from scheduler.engine.engine import communes_due_queries
 from storage.commune import at_work
 from storage.database import Database
 from storage.delivery import Delivery
@@ -16,23 +16,23 @@ from storage.evidence import Evidence
 from storage.inbound import InboundRow
 from storage.proposal import Paper
 
-CountQuery = CompoundSelect[Any] | Select[int]
+CommuneIdQuery = CompoundSelect[Any] | Select[int]
 
 
 class CommuneWork(StrEnum):
-    """What is done for one commune at a time."""
+    """The kinds of work done for one commune at a time; the values are queue names."""
 
     TALK = "talk"
-    """Handle every message of its people."""
+    """Handle every message from its people."""
     DELIVER = "deliver"
-    """Carry out what is due, and send what is ready."""
+    """Fire what is due, and send what is ready."""
     FETCH = "fetch"
-    """Fetch the files they sent."""
+    """Fetch the files its people sent."""
     MENUS = "menus"
-    """Show on platforms what may be typed."""
+    """Update the command menus on platforms."""
 
 
-def _said(now: datetime, machine_now: datetime) -> CountQuery:
+def _with_messages(now: datetime, machine_now: datetime) -> CommuneIdQuery:
     return (
         select(InboundRow.commune_id)
         .where(InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id))
@@ -40,12 +40,12 @@ def _said(now: datetime, machine_now: datetime) -> CountQuery:
     )
 
 
-def _due(now: datetime, machine_now: datetime) -> CountQuery:
+def _with_due_work(now: datetime, machine_now: datetime) -> CommuneIdQuery:
     ready = select(Delivery.commune_id).where(*CLAIMABLE, at_work(Delivery.commune_id))
-    return union(*due_now(now), ready).params(now=now, machine_now=machine_now)
+    return union(*communes_due_queries(now), ready).params(now=now, machine_now=machine_now)
 
 
-def _sent(now: datetime, machine_now: datetime) -> CountQuery:
+def _with_files(now: datetime, machine_now: datetime) -> CommuneIdQuery:
     return union(
         *(
             select(row.commune_id).where(row.not_before <= now, at_work(row.commune_id))
@@ -54,20 +54,22 @@ def _sent(now: datetime, machine_now: datetime) -> CountQuery:
     )
 
 
-LOOKED_FOR: Mapping[CommuneWork, Callable[[datetime, datetime], CountQuery]] = {
-    CommuneWork.TALK: _said,
-    CommuneWork.DELIVER: _due,
-    CommuneWork.FETCH: _sent,
+PENDING_QUERIES: Mapping[CommuneWork, Callable[[datetime, datetime], CommuneIdQuery]] = {
+    CommuneWork.TALK: _with_messages,
+    CommuneWork.DELIVER: _with_due_work,
+    CommuneWork.FETCH: _with_files,
 }
-"""By its sort what our own tables know to wait; the rest is asked for when it comes up."""
+"""The query for each kind of work that our tables can tell; others are enqueued on demand."""
 
 
-def waiting(
+def communes_with_work(
     database: Database, now: datetime, machine_now: datetime, works: Iterable[CommuneWork]
 ) -> dict[CommuneWork, list[int]]:
-    """The ids of the communes for which each of these sorts of work is to be done.
+    """The ids of the communes with each of these kinds of work to do.
 
     `now` is the office's time, `machine_now` that of leases; both aware.
     """
     with database.everything() as session:
-        return {work: sorted(session.scalars(LOOKED_FOR[work](now, machine_now))) for work in works}
+        return {
+            work: sorted(session.scalars(PENDING_QUERIES[work](now, machine_now))) for work in works
+        }

@@ -1,10 +1,10 @@
-"""How far back what was said and sent is kept."""
+"""How long messages are kept."""
 
 from datetime import datetime, time, timedelta
 
-from scheduler.calendar.working_time import local_day, slot
+from scheduler.calendar.working_time import local_day, vietnam_to_utc
 
 
-def border(now: datetime, days: int) -> datetime:
-    """The beginning of the day in Vietnam so many days ago; what came before it is not kept."""
-    return slot(local_day(now) - timedelta(days=days), time())
+def oldest_kept(now: datetime, days: int) -> datetime:
+    """The start (UTC) of the day in Vietnam `days` ago; what is older is not kept."""
+    return vietnam_to_utc(local_day(now) - timedelta(days=days), time())

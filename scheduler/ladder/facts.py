@@ -1,4 +1,4 @@
-"""From a milestone's row to the facts its ladder goes by."""
+"""Read the facts that the ladder needs of a milestone."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.ladder.ladder import Facts
-from storage.database import kept
-from storage.many import IDS
+from storage.bulk import IDS
+from storage.database import prebuilt
 from storage.milestone import Milestone, OnLadder
 from storage.reply import Extension
 from storage.task import Support
@@ -21,8 +21,8 @@ _ASKED_AT = (
     .scalar_subquery()
 )
 _HAS_SUPPORT = select(Support.post_id).where(Support.task_id == Milestone.task_id).exists()
-_BESIDE = kept(select(Milestone.id, _ASKED_AT, _HAS_SUPPORT).where(Milestone.id.in_(IDS)))
-"""What the ladder goes by that is not in the milestone's own row."""
+_OTHER_FACTS = prebuilt(select(Milestone.id, _ASKED_AT, _HAS_SUPPORT).where(Milestone.id.in_(IDS)))
+"""The facts that are not in the milestone's own row."""
 
 
 def facts_of(
@@ -46,8 +46,8 @@ def facts_of(
 
 
 def read_facts(session: Session, milestones: Iterable[Milestone | OnLadder]) -> Mapping[int, Facts]:
-    """The facts of many milestones, by milestone id, in one query."""
+    """The facts of many milestones by id, read in one query."""
     rows = list(milestones)
-    found = session.execute(_BESIDE, {"ids": [row.id for row in rows]})
-    beside = {row_id: (asked_at, bool(supported)) for row_id, asked_at, supported in found}
-    return {row.id: facts_of(row, *beside[row.id]) for row in rows}
+    found = session.execute(_OTHER_FACTS, {"ids": [row.id for row in rows]})
+    others = {row_id: (asked_at, bool(supported)) for row_id, asked_at, supported in found}
+    return {row.id: facts_of(row, *others[row.id]) for row in rows}

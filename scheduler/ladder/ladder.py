@@ -1,7 +1,7 @@
-"""When to speak to whom of one milestone, if nobody answers from here on.
+"""Which steps a milestone gets, when and to whom, if nobody answers from now on.
 
-Everything is a pure function of the milestone's facts, the rules and the calendar. Moments are
-UTC; days are days in Vietnam. Every answer changes the facts, and with them what comes next.
+Pure functions of the milestone's facts, the rules and the calendar. Moments are UTC; days are days
+in Vietnam. Every answer changes the facts, and so the steps to come.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ from scheduler.calendar.working_time import (
     VIETNAM,
     Calendar,
     local_day,
-    opening,
-    slot,
+    next_working_time,
+    vietnam_to_utc,
 )
 from scheduler.ladder.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
 from storage.words import MilestoneShape, Role, Status
@@ -28,11 +28,11 @@ from storage.words import MilestoneShape, Role, Status
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the ladder knows of one milestone.
+    """What the ladder needs to know of one milestone.
 
-    Not accepted is Status.PENDING; blocked, submitted and returned are told by the status, their
-    moments only say since when. An extension is undecided while `extension_asked_at` is set.
-    `opens_on` is the first day of a quota's window. `snoozed_until` comes from `snooze_until`.
+    The state is `status` alone; `blocked_at`, `submitted_at` and `returned_at` only say since when.
+    `extension_asked_at` is set while an extension waits for a decision. `opens_on` is the first day
+    of a quota's window. `snoozed_until` comes from `snooze_until`.
     """
 
     shape: MilestoneShape
@@ -51,7 +51,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class DueStep:
-    """One step, to be said to one role at one time (UTC)."""
+    """One step to one role; `at` is when it is sent (UTC)."""
 
     at: datetime
     step: str
@@ -59,29 +59,29 @@ class DueStep:
 
 
 class Skip(StrEnum):
-    """Why a step of the ladder is not said."""
+    """Why a step of the ladder is not sent."""
 
     PASSED_OVER = "passed_over"
-    """It lay before the handover, or before the return."""
+    """It was before the handover, or before the result was returned."""
     SAME_DAY = "same_day"
-    """Another step speaks to that role on that day."""
+    """A step of higher rank goes to that role on that day."""
     SNOOZED = "snoozed"
     """The official asked to be reminded later."""
     COLLAPSED = "collapsed_by_later"
-    """Nothing was sent for a while, and a later step has come meanwhile."""
+    """Nothing was sent for a while, and a later step is due by now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """What one look at a milestone found: what to say now, what not and why, when to look again."""
+    """What `fire` found: steps to send now, skipped steps, and when to fire again (UTC)."""
 
     due: tuple[DueStep, ...]
     skipped: tuple[tuple[DueStep, Skip], ...]
     next_at: datetime | None
 
 
-class _Step(NamedTuple):
-    """A step placed on a day, before it is known whether it is said."""
+class _PlacedStep(NamedTuple):
+    """A step with its day and time in Vietnam, before skips are decided."""
 
     day: date
     clock: time
@@ -91,75 +91,77 @@ class _Step(NamedTuple):
     role: Role
 
 
-_weight = itemgetter(2, 3)
-"""Of two steps of one day the one of the higher rank, then the later of its ladder."""
+_precedence = itemgetter(2, 3)
+"""Of two steps of one day, the higher rank wins, then the later step of its ladder."""
 
 
-_Clock = tuple[date, time]
+_DayTime = tuple[date, time]
 """A day and a time of day in Vietnam."""
 
 
-def judged(
+def evaluate_steps(
     facts: Facts, rules: Rules, calendar: Calendar, after: datetime | None = None
 ) -> Iterator[tuple[DueStep, Skip | None]]:
-    """Every step after `after` in the order of time, each with the reason if it is not said.
+    """Every step after `after` (None: all) in order of time, with its reason if it is skipped.
 
-    Without `after` from the beginning. Endless for a milestone that can become overdue.
+    Endless for a milestone that can become overdue; empty for a closed one.
     """
     if facts.status.closed:
         return
-    start = _clock(opening(facts.handed_over_at, calendar, facts.on_duty))
+    start = _vietnam_time(next_working_time(facts.handed_over_at, calendar, facts.on_duty))
     if facts.returned_at:
-        start = max(start, _clock(facts.returned_at))
-    snoozed = _clock(facts.snoozed_until) if facts.snoozed_until else None
-    look = _Look(facts, rules, calendar, local_day(after) if after else date.min)
-    placed = _placed(look, start[0])
-    for day, together in groupby(placed, key=itemgetter(0)):
-        for step, skip in _judge(tuple(together), start, snoozed):
-            at = slot(day, step.clock)
+        start = max(start, _vietnam_time(facts.returned_at))
+    snoozed = _vietnam_time(facts.snoozed_until) if facts.snoozed_until else None
+    view = _View(facts, rules, calendar, local_day(after) if after else date.min)
+    placed = _place_steps(view, start[0])
+    for day, steps_of_day in groupby(placed, key=itemgetter(0)):
+        for step, skip in _skips_of_day(tuple(steps_of_day), start, snoozed):
+            at = vietnam_to_utc(day, step.clock)
             if after is None or at > after:
                 yield DueStep(at, step.name, step.role), skip
 
 
-def moments(
+def upcoming_steps(
     facts: Facts, rules: Rules, calendar: Calendar, after: datetime | None = None
 ) -> Iterator[DueStep]:
-    """What would be said after `after`, in the order of time, if nobody answers from here on."""
-    return (moment for moment, skip in judged(facts, rules, calendar, after) if skip is None)
+    """The steps to be sent after `after`, in order of time, if nobody answers from now on."""
+    return (
+        due_step for due_step, skip in evaluate_steps(facts, rules, calendar, after) if skip is None
+    )
 
 
 def fire(
     facts: Facts, rules: Rules, calendar: Calendar, fired_until: datetime | None, now: datetime
 ) -> Firing:
-    """What to say now of all that came in (fired_until, now]: the latest step for each role.
+    """The steps to send now of those in (fired_until, now]: the latest one for each role.
 
-    `fired_until` is None for a milestone of which nothing has been looked at yet.
+    `fired_until` is None for a milestone that was never fired.
     """
     latest: dict[Role, DueStep] = {}
     skipped: list[tuple[DueStep, Skip]] = []
     next_at = None
-    for moment, skip in judged(facts, rules, calendar, fired_until):
-        if moment.at > now:
+    for due_step, skip in evaluate_steps(facts, rules, calendar, fired_until):
+        if due_step.at > now:
             if skip is None:
-                next_at = moment.at
+                next_at = due_step.at
                 break
         elif skip is None:
-            if earlier := latest.get(moment.role):
+            if earlier := latest.get(due_step.role):
                 skipped.append((earlier, Skip.COLLAPSED))
-            latest[moment.role] = moment
+            latest[due_step.role] = due_step
         else:
-            skipped.append((moment, skip))
+            skipped.append((due_step, skip))
     due = tuple(sorted(latest.values(), key=attrgetter("at")))
     return Firing(due, tuple(skipped), next_at)
 
 
-def _clock(moment: datetime) -> _Clock:
+def _vietnam_time(moment: datetime) -> _DayTime:
     local = moment.astimezone(VIETNAM)
     return local.date(), local.time()
 
 
-class _Look(NamedTuple):
-    """One look at a milestone, from the day `first` on."""
+class _View(NamedTuple):
+    """A milestone's facts with the rules and calendar that apply, from the day `first` on."""
 
     facts: Facts
     rules: Rules
@@ -167,104 +169,109 @@ class _Look(NamedTuple):
     first: date
 
     def worked(self, day: date) -> date:
-        """The day on which a step meant for `day` is said."""
+        """The day on which a step for `day` is sent: the last working day up to it."""
         return day if self.facts.on_duty else self.calendar.previous_working(day)
 
 
-def _placed(look: _Look, start: date) -> Iterator[_Step]:
-    """Every step, day by day, those of one day in the order of time."""
-    facts = look.facts
+def _place_steps(view: _View, start: date) -> Iterator[_PlacedStep]:
+    """Every step, day by day, in order of time within a day."""
+    facts = view.facts
     if facts.status is Status.SUBMITTED:
-        yield from sorted(_since(look, Anchor.SUBMITTED, facts.submitted_at))
+        yield from sorted(_steps_since(view, Anchor.SUBMITTED, facts.submitted_at))
         return
-    steps = _ahead(look)
+    steps = _steps_before(view)
     if facts.shape is MilestoneShape.QUOTA:
-        steps += _quota_reports(look, start)
+        steps += _quota_reports(view, start)
     if facts.status is Status.PENDING:
-        steps += _since(look, Anchor.HANDOVER, facts.handed_over_at)
+        steps += _steps_since(view, Anchor.HANDOVER, facts.handed_over_at)
     if facts.status is Status.BLOCKED:
-        steps += _since(look, Anchor.BLOCKED, facts.blocked_at)
-    steps += _since(look, Anchor.EXTENSION, facts.extension_asked_at)
+        steps += _steps_since(view, Anchor.BLOCKED, facts.blocked_at)
+    steps += _steps_since(view, Anchor.EXTENSION, facts.extension_asked_at)
     if facts.snoozed_until:
-        steps.append(_Step(*_clock(facts.snoozed_until), LOWEST_RANK, 0, SNOOZE, Role.LEAD))
+        steps.append(
+            _PlacedStep(*_vietnam_time(facts.snoozed_until), LOWEST_RANK, 0, SNOOZE, Role.LEAD)
+        )
     yield from sorted(step for step in steps if step.day <= facts.due_on)
     late = sorted(step for step in steps if step.day > facts.due_on)
-    yield from merge(late, _overdue(look)) if late else _overdue(look)
+    yield from merge(late, _overdue_steps(view)) if late else _overdue_steps(view)
 
 
-def _ahead(look: _Look) -> list[_Step]:
-    """The steps before the due date and on it; on a day not worked, the working day before."""
-    facts, steps = look.facts, list[_Step]()
-    if facts.due_on < look.first:
+def _steps_before(view: _View) -> list[_PlacedStep]:
+    """The steps up to the due date; one on a day off moves to the working day before."""
+    facts, steps = view.facts, list[_PlacedStep]()
+    if facts.due_on < view.first:
         return steps
-    for rung in look.rules.rungs(facts.shape, Anchor.BEFORE):
-        day = look.worked(facts.due_on - rung.ahead)
-        if day >= look.first and (rung.role is not Role.SUPPORT or facts.has_support):
-            steps.append(_Step(day, rung.at, rung.rank, -rung.offset, rung.name, rung.role))
+    for rule in view.rules.step_rules(facts.shape, Anchor.BEFORE):
+        day = view.worked(facts.due_on - rule.ahead)
+        if day >= view.first and (rule.role is not Role.SUPPORT or facts.has_support):
+            steps.append(_PlacedStep(day, rule.at, rule.rank, -rule.offset, rule.name, rule.role))
     return steps
 
 
-def _quota_reports(look: _Look, start: date) -> list[_Step]:
-    """The days on which a quota's number is asked for, each once, up to the due date."""
-    due_on, rules = look.facts.due_on, look.rules
+def _quota_reports(view: _View, start: date) -> list[_PlacedStep]:
+    """One step for each day up to the due date on which the quota's number is asked for."""
+    due_on, rules = view.facts.due_on, view.rules
     weekly_from = due_on - timedelta(days=rules.quota_weekly_days)
-    day = max(look.first, start, look.facts.opens_on or start)
+    day = max(view.first, start, view.facts.opens_on or start)
     asked: set[date] = set()
     while day <= due_on:
         weekly = day.weekday() == rules.report_weekday and day >= weekly_from
         if weekly or day.day == rules.quota_day:
-            asked.add(look.worked(day))
+            asked.add(view.worked(day))
         day += ONE_DAY
-    return [_Step(day, MORNING, LOWEST_RANK, 0, QUOTA_REPORT, Role.LEAD) for day in asked]
+    return [_PlacedStep(day, MORNING, LOWEST_RANK, 0, QUOTA_REPORT, Role.LEAD) for day in asked]
 
 
-def _since(look: _Look, anchor: Anchor, begun: datetime | None) -> list[_Step]:
-    """The steps counted in working days from what happened; 0 is said at once in working time."""
+def _steps_since(view: _View, anchor: Anchor, begun: datetime | None) -> list[_PlacedStep]:
+    """The steps counted in working days from an event; offset 0 is sent at once in working time.
+
+    None of them when `begun` is None.
+    """
     if begun is None:
         return []
-    begun_on, clock = _clock(opening(begun, look.calendar, look.facts.on_duty))
+    begun_on, clock = _vietnam_time(next_working_time(begun, view.calendar, view.facts.on_duty))
     steps = []
-    for rung in look.rules.rungs(look.facts.shape, anchor):
-        day = look.calendar.add_working_days(begun_on, rung.offset)
-        if day >= look.first:
-            at = rung.at if rung.offset else clock
-            steps.append(_Step(day, at, rung.rank, rung.offset, rung.name, rung.role))
+    for rule in view.rules.step_rules(view.facts.shape, anchor):
+        day = view.calendar.add_working_days(begun_on, rule.offset)
+        if day >= view.first:
+            at = rule.at if rule.offset else clock
+            steps.append(_PlacedStep(day, at, rule.rank, rule.offset, rule.name, rule.role))
     return steps
 
 
-def _overdue(look: _Look) -> Iterator[_Step]:
+def _overdue_steps(view: _View) -> Iterator[_PlacedStep]:
     """The steps counted in working days from the due date, without end."""
-    facts, calendar = look.facts, look.calendar
-    passed = max(0, calendar.working_days_between(facts.due_on, look.first))
-    for rung in look.rules.overdue(facts.shape, passed):
-        day = calendar.add_working_days(facts.due_on, rung.offset)
-        yield _Step(day, rung.at, rung.rank, rung.offset, rung.name, rung.role)
+    facts, calendar = view.facts, view.calendar
+    passed = max(0, calendar.working_days_between(facts.due_on, view.first))
+    for rule in view.rules.overdue(facts.shape, passed):
+        day = calendar.add_working_days(facts.due_on, rule.offset)
+        yield _PlacedStep(day, rule.at, rule.rank, rule.offset, rule.name, rule.role)
 
 
-def _judge(
-    steps: tuple[_Step, ...], start: _Clock, snoozed: _Clock | None
-) -> list[tuple[_Step, Skip | None]]:
-    """Which steps of one day are said: for each role one, the highest of the ladder.
+def _skips_of_day(
+    steps: tuple[_PlacedStep, ...], start: _DayTime, snoozed: _DayTime | None
+) -> list[tuple[_PlacedStep, Skip | None]]:
+    """The skip, if any, of each step of one day: each role gets the step of highest precedence.
 
-    A reminder the official asked for is no step of the ladder: it yields only to one that comes at
-    the very same time. A step before it still counts as the one of its day: it was said before the
-    official asked, or the reminder takes its place, so that no lower step is said as well.
+    A snooze reminder is no ladder step: it yields only to a step at exactly the same time. A snoozed
+    step still counts as its role's step of that day: it was sent before the official asked, or the
+    snooze reminder replaces it, so no lower step is sent as well.
     """
-    said: dict[Role, _Step] = {}
+    best_of: dict[Role, _PlacedStep] = {}
     reasons: list[Skip | None] = []
     for step in steps:
-        reason = _passed(step, start, snoozed)
+        reason = _skip_by_time(step, start, snoozed)
         reasons.append(reason)
         if reason is not Skip.PASSED_OVER and step.name != SNOOZE:
-            best = said.get(step.role, step)
-            said[step.role] = max(best, step, key=_weight)
+            best = best_of.get(step.role, step)
+            best_of[step.role] = max(best, step, key=_precedence)
     return [
-        (step, reason or _outdone(step, said.get(step.role)))
+        (step, reason or _skip_for_other(step, best_of.get(step.role)))
         for step, reason in zip(steps, reasons, strict=True)
     ]
 
 
-def _passed(step: _Step, start: _Clock, snoozed: _Clock | None) -> Skip | None:
+def _skip_by_time(step: _PlacedStep, start: _DayTime, snoozed: _DayTime | None) -> Skip | None:
     if (step.day, step.clock) < start:
         return Skip.PASSED_OVER
     if snoozed and step.role is Role.LEAD and (step.day, step.clock) < snoozed:
@@ -272,7 +279,7 @@ def _passed(step: _Step, start: _Clock, snoozed: _Clock | None) -> Skip | None:
     return None
 
 
-def _outdone(step: _Step, best: _Step | None) -> Skip | None:
+def _skip_for_other(step: _PlacedStep, best: _PlacedStep | None) -> Skip | None:
     if best is None or step is best or (step.name == SNOOZE and step.clock != best.clock):
         return None
     return Skip.SAME_DAY

@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.public_holidays import DayChange, vietnam_calendar
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.ladder.overrides import override
-from scheduler.ladder.rules import DEFAULT, Rules
+from scheduler.ladder.rules import DEFAULT_RULES, Rules
 from storage.commune import CalendarDay, Commune, calendar_days, commune_with_days
 
 
 @dataclass(frozen=True, slots=True)
-class National:
-    """The days every commune shares: what the calendar library lacks.
+class NationalDays:
+    """The day changes that every commune shares, correcting the calendar library.
 
-    `tet_decided` are the years whose days off at Tet are decided, and right in the library.
+    `tet_decided` are the years whose Tet days off are decided and correct in the library.
     """
 
     changes: tuple[DayChange, ...] = ()
@@ -29,21 +29,21 @@ class National:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One commune as the rules see it. Reminders of a task with a ladder of its own follow that."""
+    """One commune as the rules see it."""
 
     commune_id: int
     name: str
     calendar: Calendar
     rules: Rules
-    national: National
+    national: NationalDays
 
     def rules_for(self, ladder: Mapping[str, Any]) -> Rules:
-        """The commune's rules with one task's own ladder laid over them."""
-        return _laid_over(self.rules, json.dumps(ladder)) if ladder else self.rules
+        """The commune's rules with one task's overrides applied; `ladder` is empty for none."""
+        return _overridden(self.rules, json.dumps(ladder)) if ladder else self.rules
 
 
 @lru_cache(maxsize=10_000)
-def _laid_over(rules: Rules, ladder: str) -> Rules:
+def _overridden(rules: Rules, ladder: str) -> Rules:
     return override(rules, json.loads(ladder))
 
 
@@ -53,30 +53,32 @@ def _calendar(year: int, changes: tuple[DayChange, ...], culture_day: bool) -> C
 
 
 def calendar_for(
-    now: datetime, national: National, own: Sequence[DayChange] = (), culture_day: bool = True
+    now: datetime, national: NationalDays, own: Sequence[DayChange] = (), culture_day: bool = True
 ) -> Calendar:
-    """The working days of three years back to seven years ahead; a commune's own days win.
+    """The working calendar from three years back to seven ahead; `own` changes win over national.
 
-    A plan reaches over a term of five years.
+    A plan covers a term of five years.
     """
     return _calendar(local_day(now).year, (*national.changes, *own), culture_day)
 
 
-def office_in(session: Session, national: National, now: datetime) -> Office:
-    """The commune that a session was opened for, as it is now."""
+def office_in(session: Session, national: NationalDays, now: datetime) -> Office:
+    """The office of the commune that the session was opened for."""
     commune, days = commune_with_days(session)
     return _office(commune, days, national, now)
 
 
-def office_of(session: Session, commune: Commune, national: National, now: datetime) -> Office:
-    """The commune as it is now."""
+def office_of(session: Session, commune: Commune, national: NationalDays, now: datetime) -> Office:
+    """Read the commune's calendar and rules. The session belongs to the commune."""
     return _office(commune, calendar_days(session), national, now)
 
 
 def _office(
-    commune: Commune, days: Sequence[CalendarDay], national: National, now: datetime
+    commune: Commune, days: Sequence[CalendarDay], national: NationalDays, now: datetime
 ) -> Office:
     own = [DayChange(row.day, row.working, row.name) for row in days]
     calendar = calendar_for(now, national, own, commune.culture_day)
-    rules = _laid_over(DEFAULT, json.dumps(commune.ladder)) if commune.ladder else DEFAULT
+    rules = (
+        _overridden(DEFAULT_RULES, json.dumps(commune.ladder)) if commune.ladder else DEFAULT_RULES
+    )
     return Office(commune.id, commune.name, calendar, rules, national)

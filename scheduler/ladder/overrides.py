@@ -1,16 +1,16 @@
-"""What a plan file may change in the reminder rules, and what can be wrong with it."""
+"""Apply a plan file's `ladder:` overrides to the reminder rules, and name what is wrong in them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from scheduler.ladder.rules import Anchor, Ladder, Rules, Steps, to
+from scheduler.ladder.rules import Anchor, Ladder, Rules, Steps, steps_to
 from storage.words import Role
 
 
 class OverrideFault(StrEnum):
-    """What can be wrong with one key of an override."""
+    """What is wrong with one key of an override."""
 
     UNKNOWN_KEY = "unknown key"
     NOT_A_NUMBER = "not a whole number"
@@ -24,7 +24,7 @@ class OverrideFault(StrEnum):
 
 
 class BadLadder(ValueError):
-    """A plan file overrides the reminder rules with something that makes no ladder"""
+    """A plan file's override of the reminder rules is not valid"""
 
     def __init__(self, key: str, why: OverrideFault) -> None:
         super().__init__(f"{key}: {why}")
@@ -41,18 +41,18 @@ NUMBERS: dict[str, tuple[float, float]] = {
     "closing_after": (0, 60),
     "pace_alarm": (0, 1),
 }
-"""The single numbers a plan file may set, with the least and the greatest."""
+"""The numbers a plan file may set, each with its least and greatest value."""
 
-LONGEST = 365
-"""Days from its anchor that a step may lie at the most."""
+LONGEST_OFFSET = 365
+"""The largest distance of a step from its anchor, in days."""
 
 
 def override(rules: Rules, mapping: Mapping[str, object]) -> Rules:
-    """The rules with what a plan file's `ladder:` says put in place. Raises BadLadder.
+    """The rules with a plan file's `ladder:` mapping applied. Raises BadLadder.
 
-    A ladder of one role is a list of days (`before: [10, 5, 1]`); one of several roles is a
-    mapping of roles to a day or a list of days (`blocked: {secretary: [0, 2], deputy: 4}`).
-    The due day itself is always said: 0 in `before` changes nothing.
+    A ladder for one role is a list of days (`before: [10, 5, 1]`); a ladder for several roles maps
+    each role to a day or a list of days (`blocked: {secretary: [0, 2], deputy: 4}`). The step on
+    the due date is always sent: 0 in `before` changes nothing.
     """
     rows = {row.key: row for row in rules.ladders if row.key}
     numbers: dict[str, Any] = {}
@@ -80,7 +80,7 @@ def _number(key: str, value: object) -> float:
 
 def _steps(row: Ladder, value: object) -> Steps:
     if row.to is not None:
-        return to(row.to, *_days(row, row.key, value))
+        return steps_to(row.to, *_days(row, row.key, value))
     if not isinstance(value, Mapping):
         raise BadLadder(row.key, OverrideFault.NOT_BY_ROLE)
     steps: Steps = ()
@@ -88,7 +88,7 @@ def _steps(row: Ladder, value: object) -> Steps:
         key = f"{row.key}.{name}"
         if name not in set(Role):
             raise BadLadder(key, OverrideFault.UNKNOWN_ROLE)
-        steps += to(Role(name), *_days(row, key, days if isinstance(days, list) else [days]))
+        steps += steps_to(Role(name), *_days(row, key, days if isinstance(days, list) else [days]))
     return steps
 
 
@@ -105,6 +105,6 @@ def _days(row: Ladder, key: str, value: object) -> list[int]:
     days = value[:-1] if row.key == "before" and value[-1:] == [0] else value
     if days and min(days) < row.least:
         raise BadLadder(key, OverrideFault.TOO_SMALL)
-    if days and max(days) > LONGEST:
+    if days and max(days) > LONGEST_OFFSET:
         raise BadLadder(key, OverrideFault.OUT_OF_RANGE)
     return days

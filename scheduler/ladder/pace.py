@@ -1,17 +1,17 @@
-"""How far a quota has come, against the share of working days that has passed."""
+"""A quota's progress compared with the share of working days that has passed."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from scheduler.calendar.working_time import ONE_DAY, Calendar
-from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.rules import DEFAULT_RULES
 
 
 @dataclass(frozen=True, slots=True)
 class QuotaPace:
-    """What should be done by now, in whole numbers, and how much of that share is done.
+    """`expected` is the number due by now, rounded down; `share` is done / expected.
 
-    `share` is the share done over the share of working days passed; 1.0 while nothing is expected.
+    While nothing is expected yet `share` is 1.0.
     """
 
     expected: int
@@ -19,18 +19,18 @@ class QuotaPace:
     slow: bool
 
 
-def pace(
+def quota_pace(
     value: float,
     target: float,
     opens_on: date,
     due_on: date,
     today: date,
     calendar: Calendar,
-    alarm: float = DEFAULT.pace_alarm,
+    alarm: float = DEFAULT_RULES.pace_alarm,
 ) -> QuotaPace:
-    """The pace of a quota on the morning of `today`: only days before it have passed.
+    """The pace on the morning of `today`: only the days before it have passed.
 
-    `target` is above 0; both days of the window count. Slow is a share under `alarm`.
+    `target` is above 0; both `opens_on` and `due_on` count. `slow` means a share below `alarm`.
     """
     eve = opens_on - ONE_DAY
     total = calendar.working_days_between(eve, due_on)

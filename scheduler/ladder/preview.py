@@ -1,4 +1,4 @@
-"""Every reminder that would go out if nobody answered, by the same rules the engine fires by."""
+"""Every reminder that would be sent if nobody answered, by the rules that the engine uses."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from itertools import takewhile
 
 from scheduler.calendar.tet import Tet
 from scheduler.calendar.working_time import VIETNAM, Calendar
-from scheduler.ladder.births import Birth, ReportWindow, births
-from scheduler.ladder.ladder import DueStep, Facts, moments
+from scheduler.ladder.ladder import DueStep, Facts, upcoming_steps
+from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
 from scheduler.ladder.rules import Rules
 from storage.words import Role, Status, TaskKind
 
 PostsByRole = Mapping[Role, Sequence[str]]
-"""The names of the posts that each role means for one task."""
+"""The names of the posts that fill each role for one task."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewItem:
-    """One milestone that exists, with whom its steps speak to and its task's rules."""
+    """One existing milestone, with the rules and posts of its task."""
 
     number: int
     task: str
@@ -32,7 +32,7 @@ class PreviewItem:
 
 @dataclass(frozen=True, slots=True)
 class PreviewSeries:
-    """One task whose reports are still to be born after `after`, but for those `born` already."""
+    """The reports that one task gets after `after`, except those with an `existing` key."""
 
     task: str
     name: str
@@ -41,13 +41,15 @@ class PreviewSeries:
     after: datetime
     posts: PostsByRole
     rules: Rules
-    born: Collection[str] = ()
+    existing: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One reminder to one post. `at` is in Vietnam's time, `to` the name of the post; `task` and
-    `milestone` are keys, `name` is what the work is called.
+    """One reminder to one post.
+
+    `at` is in Vietnam's time zone; `task` and `milestone` are keys, `name` is the title of the
+    work, `to` the name of the post.
     """
 
     at: datetime
@@ -62,7 +64,7 @@ class PreviewLine:
     role: Role
 
     def as_json(self) -> dict[str, str | int | bool]:
-        """The line as plain values, its time in ISO form."""
+        """The line as JSON values; `at` is ISO 8601."""
         return {
             "at": self.at.isoformat(),
             "number": self.number,
@@ -77,8 +79,8 @@ class PreviewLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A role that steps of a piece of work speak to and that no post fills."""
+class UnfilledRole:
+    """A role that steps of `name`, a piece of work, go to and that no post fills."""
 
     name: str
     role: Role
@@ -86,13 +88,13 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The reminders in the order of time, the roles nobody fills, and each Tet within the time
-    whose days off are a guess.
+    """The reminders in order of time, the unfilled roles, and each Tet of that time that is
+    estimated.
     """
 
     lines: tuple[PreviewLine, ...]
-    missing: tuple[Missing, ...]
-    guesses: tuple[Tet, ...] = ()
+    unfilled: tuple[UnfilledRole, ...]
+    estimated: tuple[Tet, ...] = ()
 
 
 def preview(
@@ -103,62 +105,66 @@ def preview(
     calendar: Calendar,
     next_number: int,
 ) -> Preview:
-    """All reminders in [start, end]; reports are born in the order of time, then of `series`.
+    """All reminders in [start, end]. Report milestones are numbered by time, then by `series`.
 
     `next_number` is the first short number that no milestone has.
     """
     lines: list[PreviewLine] = []
-    missing: dict[Missing, None] = {}
-    for item in (*items, *_born(series, end, calendar, next_number)):
-        for moment in _heard(item, end, calendar):
-            if moment.at < start:
+    unfilled: dict[UnfilledRole, None] = {}
+    for item in (*items, *_reports(series, end, calendar, next_number)):
+        for due_step in _steps(item, end, calendar):
+            if due_step.at < start:
                 continue
-            posts = item.posts.get(moment.role, ())
+            posts = item.posts.get(due_step.role, ())
             if not posts:
-                missing[Missing(item.name, moment.role)] = None
-            lines += [_line(item, moment, post) for post in posts]
+                unfilled[UnfilledRole(item.name, due_step.role)] = None
+            lines += [_line(item, due_step, post) for post in posts]
     lines.sort(key=lambda line: (line.at, line.number, line.role, line.to))
-    return Preview(tuple(lines), tuple(missing))
+    return Preview(tuple(lines), tuple(unfilled))
 
 
-def _heard(item: PreviewItem, end: datetime, calendar: Calendar) -> Iterator[DueStep]:
-    return takewhile(lambda moment: moment.at <= end, moments(item.facts, item.rules, calendar))
+def _steps(item: PreviewItem, end: datetime, calendar: Calendar) -> Iterator[DueStep]:
+    return takewhile(
+        lambda due_step: due_step.at <= end, upcoming_steps(item.facts, item.rules, calendar)
+    )
 
 
-def _born(
+def _reports(
     series: Sequence[PreviewSeries], end: datetime, calendar: Calendar, next_number: int
 ) -> Iterator[PreviewItem]:
-    turns: list[tuple[Birth, PreviewSeries]] = []
+    planned: list[tuple[PlannedReport, PreviewSeries]] = []
     for one in series:
-        coming = births(one.kind, one.window, one.rules, calendar, one.after, one.born)
-        turns += [(birth, one) for birth in takewhile(lambda birth: birth.at <= end, coming)]
-    turns.sort(key=lambda turn: turn[0].at)
-    for number, (birth, one) in enumerate(turns, next_number):
-        yield _item(number, birth, one)
+        coming = planned_reports(one.kind, one.window, one.rules, calendar, one.after, one.existing)
+        planned += [(report, one) for report in takewhile(lambda report: report.at <= end, coming)]
+    planned.sort(key=lambda pair: pair[0].at)
+    for number, (report, one) in enumerate(planned, next_number):
+        yield _item(number, report, one)
 
 
-def _item(number: int, birth: Birth, one: PreviewSeries) -> PreviewItem:
+def _item(number: int, report: PlannedReport, one: PreviewSeries) -> PreviewItem:
     facts = Facts(
-        birth.shape,
+        report.shape,
         Status.PENDING,
-        birth.due_on,
-        handed_over_at=birth.at,
+        report.due_on,
+        handed_over_at=report.at,
         on_duty=one.window.on_duty,
         has_support=Role.SUPPORT in one.posts,
     )
-    return PreviewItem(number, one.task, birth.key, one.name, one.kind, facts, one.posts, one.rules)
+    return PreviewItem(
+        number, one.task, report.key, one.name, one.kind, facts, one.posts, one.rules
+    )
 
 
-def _line(item: PreviewItem, moment: DueStep, post: str) -> PreviewLine:
+def _line(item: PreviewItem, due_step: DueStep, post: str) -> PreviewLine:
     return PreviewLine(
-        at=moment.at.astimezone(VIETNAM),
+        at=due_step.at.astimezone(VIETNAM),
         number=item.number,
         task=item.task,
         milestone=item.milestone,
         name=item.name,
         kind=item.kind,
         on_duty=item.facts.on_duty,
-        step=moment.step,
+        step=due_step.step,
         to=post,
-        role=moment.role,
+        role=due_step.role,
     )

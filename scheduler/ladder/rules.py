@@ -1,7 +1,7 @@
-"""The reminder ladders as data, and how a plan file overrides them.
+"""The default reminder ladders, as a table.
 
-Adding a rule is adding a row to LADDERS. Where two steps for one role fall on one day, the one of
-the lower row is said; so what is said at once and cannot wait stands at the end.
+To add a ladder, add a row to LADDERS. When two steps for one role fall on one day, only the step of
+the lower row is sent; so rows that are sent at once stand at the end.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from storage.words import MilestoneShape, Role
 
 
 class Anchor(Enum):
-    """From what a step is counted, and in which days; 0 working days after is at once."""
+    """What a ladder's days are counted from. An offset of 0 working days means at once."""
 
     BEFORE = "calendar days before the due date"
     AFTER = "working days after the due date"
@@ -27,16 +27,17 @@ class Anchor(Enum):
 
 
 Steps = tuple[tuple[Role, int], ...]
-"""Whom a ladder speaks to, and how many days from its anchor."""
+"""Steps as pairs of a role and an offset in days from the anchor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """One row: some steps of one sort. `key` is its word in a plan file, "" if it is fixed.
+    """One row of the table.
 
-    `name` is the pattern of the step names. `to` is the one role it speaks to, None if its steps
-    go to several. `ahead_at` is the time in Vietnam of the steps that come days before the due
-    date; all others come in the morning or at once. `least` is the smallest offset allowed.
+    `key` is the row's name in a plan file, "" if a plan cannot change it. `name` is the pattern of
+    its step names. `to` is the only role it goes to, None if several. `ahead_at` is the time in
+    Vietnam of steps before the due date; all others go in the morning or at once. `least` is the
+    smallest offset that a plan may set.
     """
 
     key: str
@@ -50,8 +51,11 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One step, ready to be placed on a day. `rank` decides between two on one day."""
+class StepRule:
+    """One step of a ladder. `ahead` is `offset` as days before the due date.
+
+    Of two steps on one day the one with the higher `rank` is sent.
+    """
 
     name: str
     role: Role
@@ -61,10 +65,10 @@ class Rung:
     rank: int
 
 
-ALL = frozenset(MilestoneShape)
-DATED = frozenset({MilestoneShape.DEADLINE, MilestoneShape.QUOTA})
-GIVEN = DATED | {MilestoneShape.OPENING, MilestoneShape.CLOSING}
-"""What is handed over at the import; reports are asked for when their turn comes."""
+ALL_SHAPES = frozenset(MilestoneShape)
+DATED_SHAPES = frozenset({MilestoneShape.DEADLINE, MilestoneShape.QUOTA})
+PLANNED_SHAPES = DATED_SHAPES | {MilestoneShape.OPENING, MilestoneShape.CLOSING}
+"""The shapes that a plan creates at import; report milestones are created later, when due."""
 
 LEAD, SUPPORT = Role.LEAD, Role.SUPPORT
 SECRETARY, DEPUTY, HEAD = Role.SECRETARY, Role.DEPUTY, Role.HEAD
@@ -74,25 +78,38 @@ SNOOZE = "snooze"
 OVERDUE = "overdue"
 
 
-def to(role: Role, *offsets: int) -> Steps:
-    """The steps of one role at these offsets, in days."""
+def steps_to(role: Role, *offsets: int) -> Steps:
+    """Steps to one role at these offsets, in days."""
     return tuple((role, offset) for offset in offsets)
 
 
-def _reports(
+def _report_ladder(
     key: str, name: str, shape: MilestoneShape, *days: int, ahead_at: time = MORNING
 ) -> Ladder:
     shapes = frozenset({shape})
-    return Ladder(key, name, Anchor.BEFORE, shapes, to(LEAD, *days), LEAD, ahead_at, least=0)
+    return Ladder(key, name, Anchor.BEFORE, shapes, steps_to(LEAD, *days), LEAD, ahead_at, least=0)
 
 
 LADDERS = (
-    Ladder("accept", "accept_{n}", Anchor.HANDOVER, GIVEN, to(LEAD, 1) + to(SECRETARY, 2)),
-    Ladder("before", "before_{n}", Anchor.BEFORE, DATED, to(LEAD, 14, 7, 3, 1), LEAD),
-    Ladder("support_before", "before_{n}", Anchor.BEFORE, DATED, to(SUPPORT, 7, 1), SUPPORT),
-    Ladder("", "due", Anchor.BEFORE, DATED, to(LEAD, 0)),
-    _reports("opening", "campaign_opening", MilestoneShape.OPENING, 3, 0),
-    _reports(
+    Ladder(
+        "accept",
+        "accept_{n}",
+        Anchor.HANDOVER,
+        PLANNED_SHAPES,
+        steps_to(LEAD, 1) + steps_to(SECRETARY, 2),
+    ),
+    Ladder("before", "before_{n}", Anchor.BEFORE, DATED_SHAPES, steps_to(LEAD, 14, 7, 3, 1), LEAD),
+    Ladder(
+        "support_before",
+        "before_{n}",
+        Anchor.BEFORE,
+        DATED_SHAPES,
+        steps_to(SUPPORT, 7, 1),
+        SUPPORT,
+    ),
+    Ladder("", "due", Anchor.BEFORE, DATED_SHAPES, steps_to(LEAD, 0)),
+    _report_ladder("opening", "campaign_opening", MilestoneShape.OPENING, 3, 0),
+    _report_ladder(
         "campaign_report",
         "campaign_report",
         MilestoneShape.CAMPAIGN_REPORT,
@@ -100,47 +117,50 @@ LADDERS = (
         0,
         ahead_at=AFTERNOON,
     ),
-    _reports("closing", "campaign_closing", MilestoneShape.CLOSING, 0),
-    _reports("standing_report", "standing_report", MilestoneShape.STANDING_REPORT, 3, 0),
-    Ladder(OVERDUE, "overdue_{n}", Anchor.AFTER, ALL, to(LEAD, 1, 2, 3, 5), LEAD),
+    _report_ladder("closing", "campaign_closing", MilestoneShape.CLOSING, 0),
+    _report_ladder("standing_report", "standing_report", MilestoneShape.STANDING_REPORT, 3, 0),
+    Ladder(OVERDUE, "overdue_{n}", Anchor.AFTER, ALL_SHAPES, steps_to(LEAD, 1, 2, 3, 5), LEAD),
     Ladder(
         "escalate",
         "escalate_{role}_{n}",
         Anchor.AFTER,
-        ALL,
-        to(SECRETARY, 1) + to(DEPUTY, 3) + to(HEAD, 7),
+        ALL_SHAPES,
+        steps_to(SECRETARY, 1) + steps_to(DEPUTY, 3) + steps_to(HEAD, 7),
     ),
     Ladder(
         "extension",
         "extension_{n}",
         Anchor.EXTENSION,
-        ALL,
-        to(SECRETARY, 1) + to(DEPUTY, 3),
+        ALL_SHAPES,
+        steps_to(SECRETARY, 1) + steps_to(DEPUTY, 3),
     ),
-    Ladder("confirm", "confirm_{n}", Anchor.SUBMITTED, ALL, to(SECRETARY, 1, 3), SECRETARY),
+    Ladder(
+        "confirm", "confirm_{n}", Anchor.SUBMITTED, ALL_SHAPES, steps_to(SECRETARY, 1, 3), SECRETARY
+    ),
     Ladder(
         "blocked",
         "blocked_{n}",
         Anchor.BLOCKED,
-        ALL,
-        to(SECRETARY, 0, 2) + to(DEPUTY, 4),
+        ALL_SHAPES,
+        steps_to(SECRETARY, 0, 2) + steps_to(DEPUTY, 4),
         least=0,
     ),
-    Ladder("", "handover", Anchor.HANDOVER, GIVEN, to(LEAD, 0)),
+    Ladder("", "handover", Anchor.HANDOVER, PLANNED_SHAPES, steps_to(LEAD, 0)),
 )
 
 LOWEST_RANK = -1
-"""Below every row: what yields to any step of a ladder on the same day."""
+"""Below every row: a step that yields to any ladder step of the same day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every number of the reminder rules that a plan file may change.
+    """The ladders and every number that a plan file may change.
 
-    After the last step of `overdue` one comes every `overdue_every` working days. Quotas are asked
-    for on `quota_day` of each month and, in the last `quota_weekly_days` days, every
-    `report_weekday` (Monday is 0), which is also the day of campaign reports; standing reports are
-    due on `standing_day`. A campaign's closing is due `closing_after` working days after its end.
+    After the last step of `overdue` one follows every `overdue_every` working days. A quota's
+    number is asked for on `quota_day` of each month and, in the last `quota_weekly_days` days, on
+    every `report_weekday` (0 is Monday), which is also the weekday of campaign reports. Standing
+    reports are due on `standing_day`; a campaign's closing `closing_after` working days after its
+    end. Below the share `pace_alarm` a quota counts as slow.
     """
 
     ladders: tuple[Ladder, ...] = LADDERS
@@ -151,25 +171,25 @@ class Rules:
     report_weekday: int = FRIDAY
     closing_after: int = 3
     pace_alarm: float = 0.8
-    _rungs: dict[tuple[MilestoneShape, Anchor], list[Rung]] = field(
+    _step_rules: dict[tuple[MilestoneShape, Anchor], list[StepRule]] = field(
         init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_rungs", _compile(self.ladders, self.overdue_every))
+        object.__setattr__(self, "_step_rules", _compile(self.ladders, self.overdue_every))
 
-    def rungs(self, shape: MilestoneShape, anchor: Anchor) -> Sequence[Rung]:
+    def step_rules(self, shape: MilestoneShape, anchor: Anchor) -> Sequence[StepRule]:
         """The steps of that shape counted from that anchor, by offset.
 
-        Those after the due date end with a repeated one, beyond all others.
+        Steps after the due date end with one repetition that lies beyond all others.
         """
-        return self._rungs.get((shape, anchor), ())
+        return self._step_rules.get((shape, anchor), ())
 
-    def overdue(self, shape: MilestoneShape, passed: int) -> Iterator[Rung]:
+    def overdue(self, shape: MilestoneShape, passed: int) -> Iterator[StepRule]:
         """The steps from `passed` working days after the due date on, by offset, without end."""
-        rungs, every = self.rungs(shape, Anchor.AFTER), self.overdue_every
-        yield from (rung for rung in rungs if rung.offset >= passed)
-        last = rungs[-1]
+        steps, every = self.step_rules(shape, Anchor.AFTER), self.overdue_every
+        yield from (step for step in steps if step.offset >= passed)
+        last = steps[-1]
         offsets = count(last.offset + every, every)
         if passed > last.offset:
             offsets = count(passed + (last.offset - passed) % every, every)
@@ -179,8 +199,8 @@ class Rules:
 
 def _compile(
     ladders: Sequence[Ladder], every: int
-) -> dict[tuple[MilestoneShape, Anchor], list[Rung]]:
-    found: dict[tuple[MilestoneShape, Anchor], list[Rung]] = {}
+) -> dict[tuple[MilestoneShape, Anchor], list[StepRule]]:
+    found: dict[tuple[MilestoneShape, Anchor], list[StepRule]] = {}
     furthest = max(
         (n for row in ladders if row.anchor is Anchor.AFTER for _, n in row.steps), default=0
     )
@@ -188,17 +208,17 @@ def _compile(
         steps = row.steps
         if row.key == OVERDUE:
             last = steps[-1][1] if steps else 0
-            steps += to(LEAD, *range(last + every, furthest + every + 1, every))
+            steps += steps_to(LEAD, *range(last + every, furthest + every + 1, every))
         for (role, offset), shape in product(steps, row.shapes):
-            found.setdefault((shape, row.anchor), []).append(_rung(row, rank, role, offset))
-    for rungs in found.values():
-        rungs.sort(key=attrgetter("offset"))
+            found.setdefault((shape, row.anchor), []).append(_step_rule(row, rank, role, offset))
+    for rules in found.values():
+        rules.sort(key=attrgetter("offset"))
     return found
 
 
-def _rung(row: Ladder, rank: int, role: Role, offset: int) -> Rung:
+def _step_rule(row: Ladder, rank: int, role: Role, offset: int) -> StepRule:
     ahead = row.anchor is Anchor.BEFORE and offset > 0
-    return Rung(
+    return StepRule(
         name=row.name.format(n=offset, role=role),
         role=role,
         offset=offset,
@@ -208,4 +228,4 @@ def _rung(row: Ladder, rank: int, role: Role, offset: int) -> Rung:
     )
 
 
-DEFAULT = Rules()
+DEFAULT_RULES = Rules()

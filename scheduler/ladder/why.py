@@ -1,4 +1,4 @@
-"""Why each reminder of one milestone came, did not come, or is still to come."""
+"""Explain the reminders of one milestone: sent, not sent and why, or still to come."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.ladder import DueStep, Facts, Skip, judged
+from scheduler.ladder.ladder import DueStep, Facts, Skip, evaluate_steps
 from scheduler.ladder.office import Office
-from scheduler.ladder.recipients import directory
+from scheduler.ladder.recipients import read_directory
 from storage.audit import Audit
 from storage.delivery import Delivery, deliveries_of
 from storage.milestone import Milestone
@@ -20,25 +20,25 @@ from storage.person import Person
 from storage.unit import posts
 from storage.words import Role, State
 
-COMING = 5
-"""How many of the steps to come are told."""
+STEPS_SHOWN = 5
+"""The number of steps to come that are shown."""
 
 
-class Nobody(StrEnum):
-    """Why a step reaches no one."""
+class NoRecipient(StrEnum):
+    """Why a step reaches nobody."""
 
     NO_POST = "no_post"
     """No post fills the role."""
     NO_PERSON = "no_person"
-    """Nobody linked holds the post yet."""
+    """No linked person holds the post yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """One step of one milestone, to one role or person. `at` and `sent_at` are UTC.
+    """One step of one milestone to one role or person. `at` and `sent_at` are UTC.
 
-    `state` is None for a step that made no delivery; `reason` says why it was not said, in the
-    words of `Skip`, `Void`, `Nobody`, or the name of a channel's error.
+    `state` is None for a step that made no delivery. `reason` says why it was not sent: a value of
+    `Skip`, `Void` or `NoRecipient`, or the class name of a channel's error.
     """
 
     at: datetime
@@ -52,35 +52,38 @@ class StepRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """The steps that lie behind, and the next ones."""
+class StepHistory:
+    """The steps up to now and the next ones, by time."""
 
     past: tuple[StepRecord, ...]
     coming: tuple[StepRecord, ...]
 
 
-def why(session: Session, office: Office, milestone: Milestone, now: datetime) -> Why:
-    """Every step of a milestone until now with what became of it, and what comes if nobody answers.
+def explain_steps(
+    session: Session, office: Office, milestone: Milestone, now: datetime
+) -> StepHistory:
+    """Every step of a milestone until now with its result, and the next if nobody answers.
 
-    What was made is read from the outbox; what was not is judged by the milestone as it is now.
+    Deliveries are read from the outbox; steps without one are explained by the milestone's present
+    state.
     """
     facts = read_facts(session, [milestone])[milestone.id]
-    teller = _Teller(session, office, milestone, now)
+    explainer = _Explainer(session, office, milestone, now)
     made = deliveries_of(session, milestone.id)
     known = {(row.fire_at, row.step, row.role) for row in made}
-    past = [*teller.told(made), *teller.not_made(facts, known)]
+    past = [*explainer.delivered(made), *explainer.not_delivered(facts, known)]
     past.sort(key=lambda step: (step.at, step.to))
-    return Why(tuple(past), tuple(teller.coming(facts)))
+    return StepHistory(tuple(past), tuple(explainer.coming(facts)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _Explainer:
     session: Session
     office: Office
     milestone: Milestone
     now: datetime
 
-    def told(self, made: Sequence[Delivery]) -> Iterator[StepRecord]:
+    def delivered(self, made: Sequence[Delivery]) -> Iterator[StepRecord]:
         names = {row.id: row.name for row in posts(self.session)}
         ids = {row.person_id for row in made}
         found = self.session.scalars(select(Person).where(Person.id.in_(ids)))
@@ -92,44 +95,46 @@ class _Teller:
                 role=row.role or Role.LEAD,
                 to=persons.get(row.person_id or 0) or names.get(row.post_id or 0, ""),
                 state=row.state,
-                reason=row.reason or (Nobody.NO_PERSON if row.state is State.WAITING else ""),
+                reason=row.reason or (NoRecipient.NO_PERSON if row.state is State.WAITING else ""),
                 channel=row.channel or "",
                 sent_at=row.sent_at,
             )
 
-    def not_made(
+    def not_delivered(
         self, facts: Facts, known: set[tuple[datetime, str, Role | None]]
     ) -> Iterator[StepRecord]:
-        """The steps until now that made no delivery, each with its reason."""
+        """The steps until now without a delivery, each with its reason."""
         changed_at = self._changed_at()
-        for moment, skip in self._judged(facts):
-            if moment.at > min(self.now, self.milestone.fired_until):
+        for due_step, skip in self._evaluated(facts):
+            if due_step.at > min(self.now, self.milestone.fired_until):
                 return
-            if (moment.at, moment.step, moment.role) in known:
+            if (due_step.at, due_step.step, due_step.role) in known:
                 continue
-            late = Skip.PASSED_OVER if moment.at <= changed_at else Skip.COLLAPSED
-            reason = skip or (Nobody.NO_POST if not self._posts(moment.role) else late)
-            yield self._step(moment, reason)
+            late = Skip.PASSED_OVER if due_step.at <= changed_at else Skip.COLLAPSED
+            reason = skip or (NoRecipient.NO_POST if not self._posts(due_step.role) else late)
+            yield self._step(due_step, reason)
 
     def coming(self, facts: Facts) -> Iterator[StepRecord]:
-        """The next steps that will be said."""
+        """The next steps to be sent."""
         after = max(self.now, self.milestone.fired_until)
         found = 0
-        for moment, skip in self._judged(facts, after):
-            if skip is None and found < COMING:
+        for due_step, skip in self._evaluated(facts, after):
+            if skip is None and found < STEPS_SHOWN:
                 found += 1
-                yield self._step(moment, "" if self._posts(moment.role) else Nobody.NO_POST)
-            elif found == COMING:
+                yield self._step(
+                    due_step, "" if self._posts(due_step.role) else NoRecipient.NO_POST
+                )
+            elif found == STEPS_SHOWN:
                 return
 
-    def _judged(
+    def _evaluated(
         self, facts: Facts, after: datetime | None = None
     ) -> Iterator[tuple[DueStep, Skip | None]]:
         rules = self.office.rules_for(self.milestone.task.ladder)
-        return judged(facts, rules, self.office.calendar, after)
+        return evaluate_steps(facts, rules, self.office.calendar, after)
 
     def _changed_at(self) -> datetime:
-        """The last change of the milestone: what it was before that cannot be judged any more."""
+        """The last change of the milestone; earlier steps can no longer be evaluated."""
         last = self.session.scalar(
             select(func.max(Audit.at)).where(
                 Audit.noun == "milestone", Audit.noun_id == self.milestone.id
@@ -138,9 +143,9 @@ class _Teller:
         return last or self.milestone.handed_over_at
 
     def _posts(self, role: Role) -> tuple[int, ...]:
-        return directory(self.session, local_day(self.now)).posts(self.milestone, role)
+        return read_directory(self.session, local_day(self.now)).posts(self.milestone, role)
 
-    def _step(self, moment: DueStep, reason: str) -> StepRecord:
+    def _step(self, due_step: DueStep, reason: str) -> StepRecord:
         names = {row.id: row.name for row in posts(self.session)}
-        to = ", ".join(names[post] for post in self._posts(moment.role))
-        return StepRecord(moment.at, moment.step, moment.role, to, None, reason)
+        to = ", ".join(names[post] for post in self._posts(due_step.role))
+        return StepRecord(due_step.at, due_step.step, due_step.role, to, None, reason)

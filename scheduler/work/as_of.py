@@ -1,8 +1,8 @@
-"""How milestones stood at the end of a period, however long ago that is.
+"""Milestones as they were at the end of a period, however long ago.
 
-What changed since is taken back in the order of the audit. A result counts from the day it was
-handed in, not from the day the secretary confirmed it; whether it was late is judged by the date
-that held then, so that a granted extension makes no official late, and is told beside it.
+Later changes are undone from the audit. A result counts from the day it was handed in, not the day
+it was confirmed. Whether it was late is judged by the due date of that time, so a granted extension
+makes nobody late; reports show the extension separately.
 """
 
 from collections import defaultdict
@@ -15,27 +15,27 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.period import Period
-from scheduler.calendar.working_time import local_day, slot
+from scheduler.calendar.working_time import local_day, vietnam_to_utc
 from scheduler.work.counting import CountedMilestone
 from storage.audit import Audit, changes_after
-from storage.milestone import Milestone, find
+from storage.milestone import Milestone, find_milestones
 from storage.reply import Reply, replies_until
 from storage.words import Said, Status
 
-STATES = ("status", "due_on", "value", "percent", "submitted_at", "document_number")
-"""What of a milestone is told as it was."""
+PAST_COLUMNS = ("status", "due_on", "value", "percent", "submitted_at", "document_number")
+"""The columns that are restored to their past values."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
-    """One milestone on the day `ends`, before which everything counts that is told here.
+class PastMilestone:
+    """One milestone as it was before the day `cutoff`.
 
-    `handed_in_at` is when the result came (UTC) that was confirmed or waits; `replies` are what
-    was said of it until then, oldest first.
+    `handed_in_at` (UTC) is when the result came that was confirmed or waits. `replies` are those
+    until then, oldest first.
     """
 
     row: Milestone
-    ends: date
+    cutoff: date
     status: Status
     due_on: date
     value: int | None
@@ -47,12 +47,12 @@ class Stood:
 
     @property
     def handed_in_on(self) -> date | None:
-        """The day in Vietnam on which the result came."""
+        """The day in Vietnam on which the result was handed in."""
         return local_day(self.handed_in_at) if self.handed_in_at else None
 
     @property
-    def work(self) -> CountedMilestone:
-        """The same as it is counted."""
+    def counted(self) -> CountedMilestone:
+        """The values that are counted."""
         task = self.row.task
         return CountedMilestone(
             number=self.row.number,
@@ -67,58 +67,56 @@ class Stood:
 
     @property
     def open(self) -> bool:
-        """Whether something was still expected of somebody."""
+        """Whether it was neither done nor cancelled."""
         return not self.status.closed
 
     @property
     def waiting(self) -> bool:
-        """Whether a result waited to be confirmed."""
+        """Whether a result waited for confirmation."""
         return self.status is Status.SUBMITTED
 
     @property
     def overdue(self) -> bool:
-        """Whether its day had passed and no result was handed in."""
-        return self.open and not self.waiting and self.due_on < self.ends
+        """Whether its due date had passed without a result."""
+        return self.open and not self.waiting and self.due_on < self.cutoff
 
     @property
     def days_late(self) -> int:
-        """Calendar days after the due date: of a result when it came, of open work until `ends`."""
+        """Calendar days after the due date: until the result, or until the cutoff for open work."""
         if self.handed_in_on is not None:
             return max(0, (self.handed_in_on - self.due_on).days)
-        return max(0, (self.ends - self.due_on).days) if self.overdue else 0
+        return max(0, (self.cutoff - self.due_on).days) if self.overdue else 0
 
     @property
     def on_time(self) -> bool:
-        """Whether the result came on the due date that held then, or before it."""
+        """Whether the result came by the due date of that time."""
         return self.handed_in_on is not None and self.handed_in_on <= self.due_on
 
     @property
     def extended(self) -> bool:
-        """Whether the due date was put off."""
+        """Whether the due date was later than the original one."""
         return self.due_on > self.row.original_due_on
 
     def done_in(self, period: Period) -> bool:
-        """Whether it was confirmed as done in a period."""
-        return self.status is Status.DONE and period.has(self.closed_on)
+        """Whether it was confirmed in the period."""
+        return self.status is Status.DONE and period.contains(self.closed_on)
 
     def reason(self) -> str:
-        """Why it is not done: the newest obstacle or wish for a later date that was told."""
-        told = (each for each in reversed(self.replies) if each.said in REASONED)
-        return next((each.reason for each in told if each.reason), "")
+        """Why it is not done: the newest reported obstacle or extension request; "" if none."""
+        reasoned = (each for each in reversed(self.replies) if each.said in WITH_REASON)
+        return next((each.reason for each in reasoned if each.reason), "")
 
 
-REASONED = (Said.BLOCKED, Said.EXTENSION)
+WITH_REASON = (Said.BLOCKED, Said.EXTENSION)
 
 
-def stood(
+def milestones_as_of(
     session: Session, period: Period, now: datetime, *conditions: ColumnElement[bool]
-) -> list[Stood]:
-    """The milestones that there were at the period's end, or are now if it is not over; most
-    urgent first.
-    """
-    ends = period.ends(local_day(now))
-    moment = min(slot(period.after, time()), now)
-    rows = find(session, *conditions)
+) -> list[PastMilestone]:
+    """The milestones that existed at the period's end (now, if it is not over), by due date."""
+    cutoff = period.cutoff(local_day(now))
+    moment = min(vietnam_to_utc(period.day_after, time()), now)
+    rows = find_milestones(session, *conditions)
     changes: dict[int, list[Audit]] = defaultdict(list)
     for change in changes_after(session, [row.id for row in rows], moment):
         changes[change.noun_id].append(change)
@@ -126,31 +124,31 @@ def stood(
     for reply in replies_until(session, [row.id for row in rows], moment):
         replies[reply.milestone_id].append(reply)
     found = [
-        _stood(row, ends, changes[row.id], replies[row.id])
+        _past_milestone(row, cutoff, changes[row.id], replies[row.id])
         for row in rows
-        if _was_there(row, changes[row.id], moment)
+        if _existed(row, changes[row.id], moment)
     ]
     return sorted(found, key=lambda each: (each.due_on, each.row.number))
 
 
-def _was_there(row: Milestone, changes: Iterable[Audit], moment: datetime) -> bool:
-    """Handing work over to another post dates it anew; before that it was another's."""
+def _existed(row: Milestone, changes: Iterable[Audit], moment: datetime) -> bool:
+    """Whether it was handed over by then; a hand-over to another post resets `handed_over_at`."""
     handed_over = any(change.action == "hand_over" for change in changes)
     return handed_over or row.handed_over_at <= moment
 
 
-def _stood(
+def _past_milestone(
     row: Milestone,
-    ends: date,
+    cutoff: date,
     changes: Sequence[Audit],
     replies: Sequence[Reply],
-) -> Stood:
-    state = _as_it_was(row, changes)
+) -> PastMilestone:
+    state = _past_state(row, changes)
     status = Status(state["status"])
     closed = row.closed_at if status.closed and row.closed_at is not None else None
-    return Stood(
+    return PastMilestone(
         row=row,
-        ends=ends,
+        cutoff=cutoff,
         status=status,
         due_on=state["due_on"],
         value=state["value"],
@@ -162,13 +160,13 @@ def _stood(
     )
 
 
-def _as_it_was(row: Milestone, changes: Sequence[Audit]) -> dict[str, Any]:
-    """The row's state with the changes, newest first, taken back."""
-    state = {name: getattr(row, name) for name in STATES}
+def _past_state(row: Milestone, changes: Sequence[Audit]) -> dict[str, Any]:
+    """The row's past columns with the changes, newest first, undone."""
+    state = {name: getattr(row, name) for name in PAST_COLUMNS}
     for change in changes:
         kept: Mapping[str, Any] = change.before
-        # A plan file's change tells only what it changed; every other tells the whole state.
-        names = [name for name in STATES if name in kept or change.action != IMPORT]
+        # An import's audit row holds only what it changed; every other holds the whole state.
+        names = [name for name in PAST_COLUMNS if name in kept or change.action != IMPORT]
         state |= {name: _value(name, kept.get(name)) for name in names}
     return state
 

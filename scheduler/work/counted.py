@@ -1,4 +1,4 @@
-"""The milestones of a commune as they are counted, read in one narrow query."""
+"""Read milestones as counted values, in one query of few columns."""
 
 from datetime import date, datetime
 
@@ -12,8 +12,10 @@ from storage.task import Task
 from storage.unit import Post, Unit
 
 
-def works(session: Session, *conditions: ColumnElement[bool]) -> list[CountedMilestone]:
-    """What is counted of the milestones that meet the conditions, in the order of the plan."""
+def counted_milestones(
+    session: Session, *conditions: ColumnElement[bool]
+) -> list[CountedMilestone]:
+    """The milestones that meet the conditions, by number."""
     found = session.execute(
         select(
             Milestone.number,

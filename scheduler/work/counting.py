@@ -1,4 +1,4 @@
-"""How work stands in numbers: each milestone stands in one place, and tallies count the places."""
+"""Count milestones by work state."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -9,28 +9,31 @@ from enum import StrEnum
 from storage.words import Status
 
 
-class Standing(StrEnum):
-    """Where a milestone stands on a day. A cancelled one stands nowhere and is not counted."""
+class WorkState(StrEnum):
+    """The state of a milestone on a day. A cancelled one has none and is not counted."""
 
     ON_TIME = "on_time"
     """Done, and handed in on its due date or before."""
     LATE = "late"
     """Done, and handed in after its due date."""
     WAITING = "waiting"
-    """Handed in; the office decides."""
+    """Handed in; the secretary has to decide."""
     GOING = "going"
     """Not handed in, and not past its due date."""
     OVERDUE = "overdue"
     """Not handed in, and past its due date."""
 
 
-DONE = frozenset({Standing.ON_TIME, Standing.LATE})
-OPEN = frozenset({Standing.WAITING, Standing.GOING, Standing.OVERDUE})
+DONE_STATES = frozenset({WorkState.ON_TIME, WorkState.LATE})
+OPEN_STATES = frozenset({WorkState.WAITING, WorkState.GOING, WorkState.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
 class CountedMilestone:
-    """One milestone as it is counted. Days are Vietnam's: when its result came, and was taken."""
+    """What is counted of a milestone. Days are days in Vietnam.
+
+    `handed_in_on` is when its result was handed in, `closed_on` when it was confirmed or cancelled.
+    """
 
     number: int
     sector: str
@@ -43,8 +46,8 @@ class CountedMilestone:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many milestones of one name stand where."""
+class StateCounts:
+    """The number of milestones in each work state under one name, e.g. of a unit or sector."""
 
     name: str
     on_time: int = 0
@@ -55,63 +58,63 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """Those that are done, on time or late."""
+        """Done, on time or late."""
         return self.on_time + self.late
 
     @property
     def open(self) -> int:
-        """Those of which something is still expected of somebody."""
+        """Not done and not cancelled."""
         return self.waiting + self.going + self.overdue
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """All counted milestones."""
         return self.done + self.open
 
 
-def standing(work: CountedMilestone, today: date) -> Standing | None:
-    """Where a milestone stands on a day; None for a cancelled one."""
+def work_state(work: CountedMilestone, today: date) -> WorkState | None:
+    """The state of a milestone on a day; None for a cancelled one."""
     if work.status is Status.CANCELLED:
         return None
     if work.status is Status.DONE:
         late = work.handed_in_on is not None and work.handed_in_on > work.due_on
-        return Standing.LATE if late else Standing.ON_TIME
+        return WorkState.LATE if late else WorkState.ON_TIME
     if work.status is Status.SUBMITTED:
-        return Standing.WAITING
-    return Standing.OVERDUE if work.due_on < today else Standing.GOING
+        return WorkState.WAITING
+    return WorkState.OVERDUE if work.due_on < today else WorkState.GOING
 
 
-def tally(name: str, works: Iterable[CountedMilestone], today: date) -> Tally:
-    """Count all of these works under one name."""
-    counts = Counter(standing(work, today) for work in works)
-    return Tally(
+def count_states(name: str, works: Iterable[CountedMilestone], today: date) -> StateCounts:
+    """Count these milestones under one name."""
+    counts = Counter(work_state(work, today) for work in works)
+    return StateCounts(
         name,
-        on_time=counts[Standing.ON_TIME],
-        late=counts[Standing.LATE],
-        waiting=counts[Standing.WAITING],
-        going=counts[Standing.GOING],
-        overdue=counts[Standing.OVERDUE],
+        on_time=counts[WorkState.ON_TIME],
+        late=counts[WorkState.LATE],
+        waiting=counts[WorkState.WAITING],
+        going=counts[WorkState.GOING],
+        overdue=counts[WorkState.OVERDUE],
     )
 
 
-def tallied(
+def counts_by(
     works: Iterable[CountedMilestone], by: Callable[[CountedMilestone], str], today: date
-) -> list[Tally]:
-    """One tally a name, in the order in which the names are met; none for what is not counted."""
+) -> list[StateCounts]:
+    """Counts for each name that `by` gives, in order of first appearance; empty ones left out."""
     groups: dict[str, list[CountedMilestone]] = {}
     for work in works:
         groups.setdefault(by(work), []).append(work)
-    found = [tally(name, group, today) for name, group in groups.items()]
+    found = [count_states(name, group, today) for name, group in groups.items()]
     return [each for each in found if each.total]
 
 
-def most_urgent_first(tallies: Iterable[Tally]) -> list[Tally]:
-    """The one with most overdue first, then with most open."""
-    return sorted(tallies, key=lambda each: (-each.overdue, -each.open))
+def most_urgent_first(counts: Iterable[StateCounts]) -> list[StateCounts]:
+    """Most overdue first, then most open."""
+    return sorted(counts, key=lambda each: (-each.overdue, -each.open))
 
 
 def sector_of(work: CountedMilestone) -> str:
-    """The name of its sector."""
+    """The name of the milestone's sector."""
     return work.sector
 
 
@@ -120,11 +123,11 @@ def unit_of(work: CountedMilestone) -> str:
     return work.unit
 
 
-def matrix(works: Sequence[CountedMilestone], today: date) -> dict[str, list[Tally]]:
-    """By unit one tally a sector, in the order in which both are met; sectors line up in rows."""
+def counts_by_unit(works: Sequence[CountedMilestone], today: date) -> dict[str, list[StateCounts]]:
+    """For each unit its counts for every sector, both in order of first appearance."""
     sectors = list(dict.fromkeys(work.sector for work in works))
     rows = {unit: [work for work in works if work.unit == unit] for unit in map(unit_of, works)}
     return {
-        unit: [tally(name, (w for w in row if w.sector == name), today) for name in sectors]
+        unit: [count_states(name, (w for w in row if w.sector == name), today) for name in sectors]
         for unit, row in rows.items()
     }

@@ -1,7 +1,7 @@
-"""Who does the work: absences, a post that passes to somebody else, work that passes to a post.
+"""Absences, transfers of posts to other persons, and of tasks to other posts.
 
-Like `lifecycle`, each function checks the right, writes the audit, and stays in the caller's
-transaction. A post owns its work, so that nothing of the work itself changes with its holder.
+Like in `lifecycle`, each function checks the right, writes the audit and stays in the caller's
+transaction. Work belongs to a post, so a new holder changes nothing of the work.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,22 +13,22 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.ladder.firing import INSTANT, settle
-from scheduler.work.lifecycle import check
-from scheduler.work.occasion import (
+from scheduler.ladder.firing import INSTANT, fire_if_due
+from scheduler.work.change import (
     AlsoAway,
     BackwardDays,
+    ChangeContext,
     NotAllowed,
-    Occasion,
     PastDays,
     SamePerson,
     SamePost,
 )
+from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action, allowed
-from scheduler.work.record import record, state_of
+from scheduler.work.record import audited_state, record
 from storage.audit import Audit
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find, is_open
+from storage.milestone import Milestone, find_milestones, is_open
 from storage.person import (
     Absence,
     Holding,
@@ -43,126 +43,127 @@ from storage.unit import Post
 from storage.words import DeliveryKind, Role, State, Status
 
 FAR_AHEAD = timedelta(days=270)
-UNSENT = (State.PENDING, State.WAITING)
+"""The longest absence, and how far ahead one may begin."""
+UNSENT_STATES = (State.PENDING, State.WAITING)
 
 
 def announce_absence(
-    occasion: Occasion, person: Person, substitute: Person, since: date, until: date
+    context: ChangeContext, person: Person, substitute: Person, since: date, until: date
 ) -> Absence:
-    """Somebody is away from one day to another, both included, and another hears in their stead."""
-    _for_oneself_or_others(occasion, person.id)
-    today = local_day(occasion.now)
+    """Record an absence, both days included; the substitute gets the person's reminders."""
+    _check_may_announce(context, person.id)
+    today = local_day(context.now)
     if person.id == substitute.id:
         raise SamePerson
     if not timedelta() <= until - since <= FAR_AHEAD:
         raise BackwardDays
     if until < today or since > today + FAR_AHEAD:
         raise PastDays
-    for other in absences_from(occasion.session, since):
+    for other in absences_from(context.session, since):
         if other.person_id == substitute.id and other.since <= until:
             raise AlsoAway
     absence = Absence(person_id=person.id, substitute_id=substitute.id, since=since, until=until)
-    occasion.session.add(absence)
-    occasion.session.flush()
-    _hear_anew(occasion)
+    context.session.add(absence)
+    context.session.flush()
+    _readdress_unsent(context)
     days = {"since": since.isoformat(), "until": until.isoformat()}
-    _audit(occasion, "absence", "person", person.id, {}, {**days, "substitute": substitute.id})
+    _audit(context, "absence", "person", person.id, {}, {**days, "substitute": substitute.id})
     return absence
 
 
-def end_absence(occasion: Occasion, absence: Absence) -> None:
-    """Somebody is back: from today on they hear for themselves."""
-    _for_oneself_or_others(occasion, absence.person_id)
-    yesterday = local_day(occasion.now) - timedelta(days=1)
+def end_absence(context: ChangeContext, absence: Absence) -> None:
+    """End an absence: from today the person gets their own reminders."""
+    _check_may_announce(context, absence.person_id)
+    yesterday = local_day(context.now) - timedelta(days=1)
     before = {"since": absence.since.isoformat(), "until": absence.until.isoformat()}
     if absence.since > yesterday:
-        occasion.session.delete(absence)
+        context.session.delete(absence)
         after = {}
     else:
         absence.until = yesterday
         after = {"until": yesterday.isoformat()}
-    occasion.session.flush()
-    _hear_anew(occasion)
-    _audit(occasion, "end_absence", "person", absence.person_id, before, after)
+    context.session.flush()
+    _readdress_unsent(context)
+    _audit(context, "end_absence", "person", absence.person_id, before, after)
 
 
-def transfer(occasion: Occasion, post: Post, person: Person) -> list[int]:
-    """Another person takes a post over, with all its open work; returns who held it until now."""
-    if not allowed(occasion.actor.ranks, Action.REASSIGN):
+def transfer(context: ChangeContext, post: Post, person: Person) -> list[int]:
+    """Give a post, with its open work, to another person; returns the former holders' ids."""
+    if not allowed(context.actor.ranks, Action.REASSIGN):
         raise NotAllowed
-    session, held = occasion.session, holdings(occasion.session, [post.id])
+    session, held = context.session, holdings(context.session, [post.id])
     before = [row.person_id for row in held]
     if before == [person.id]:
         raise SamePerson
     for row in held:
-        row.until = occasion.now
-    session.add(Holding(post_id=post.id, person_id=person.id, since=occasion.now))
+        row.until = context.now
+    session.add(Holding(post_id=post.id, person_id=person.id, since=context.now))
     session.flush()
-    follow(session, post, person)
-    _audit(occasion, "transfer", "post", post.id, {"persons": before}, {"persons": [person.id]})
+    readdress_to_holder(session, post, person)
+    _audit(context, "transfer", "post", post.id, {"persons": before}, {"persons": [person.id]})
     return [each for each in before if each != person.id]
 
 
-def reassign(occasion: Occasion, milestone: Milestone, post: Post) -> Post:
-    """Another post leads the milestone's whole task, as if it were new; returns the former lead.
+def reassign(context: ChangeContext, milestone: Milestone, post: Post) -> Post:
+    """Make another post lead the milestone's whole task, as if new; returns the former lead.
 
     What is handed in and waits for a decision stays so.
     """
-    if not allowed(occasion.actor.ranks, Action.REASSIGN):
+    if not allowed(context.actor.ranks, Action.REASSIGN):
         raise NotAllowed
-    check(occasion, milestone, decides=True)
+    check_allowed(context, milestone, decides=True)
     task, former = milestone.task, milestone.task.lead
     if former.id == post.id:
         raise SamePost
-    session = occasion.session
-    rows = find(session, is_open(), Milestone.task_id == task.id)
+    session = context.session
+    rows = find_milestones(session, is_open(), Milestone.task_id == task.id)
     for row in rows:
-        settle(session, occasion.office, row, occasion.now)
+        fire_if_due(session, context.office, row, context.now)
     session.flush()
-    _let_die(occasion, rows)
+    _void_unsent(context, rows)
     session.execute(delete(Support).where(Support.task_id == task.id, Support.post_id == post.id))
     task.lead_post_id = post.id
     session.flush()
     session.refresh(task, ["lead", "supports"])
     for row in rows:
         if row.status is not Status.SUBMITTED:
-            _hand_over(occasion, row)
-    _audit(occasion, "reassign", "task", task.id, {"lead": former.id}, {"lead": post.id})
+            _hand_over(context, row)
+    _audit(context, "reassign", "task", task.id, {"lead": former.id}, {"lead": post.id})
     return former
 
 
-def open_work(occasion: Occasion, post: Post) -> Sequence[Milestone]:
-    """The open milestones a post leads, most urgent first."""
-    return find(occasion.session, is_open(), Milestone.task.has(lead_post_id=post.id))
+def open_work(context: ChangeContext, post: Post) -> Sequence[Milestone]:
+    """The open milestones that a post leads, most urgent first."""
+    return find_milestones(context.session, is_open(), Milestone.task.has(lead_post_id=post.id))
 
 
-def _hand_over(occasion: Occasion, row: Milestone) -> None:
-    before = state_of(row)
+def _hand_over(context: ChangeContext, row: Milestone) -> None:
+    before = audited_state(row)
     row.status = Status.PENDING
-    row.handed_over_at = occasion.now
-    row.fired_until = occasion.now - INSTANT
+    row.handed_over_at = context.now
+    row.fired_until = context.now - INSTANT
     row.accepted_at = row.blocked_at = row.returned_at = row.snoozed_until = None
-    record(occasion, row, "hand_over", before)
+    record(context, row, "hand_over", before)
 
 
-def _let_die(occasion: Occasion, rows: Sequence[Milestone]) -> None:
-    """What was still to be said to the former lead is not true any more."""
+def _void_unsent(context: ChangeContext, rows: Sequence[Milestone]) -> None:
+    """Void the unsent reminders of the former lead."""
     unsent = select(Delivery).where(
         Delivery.milestone_id.in_([row.id for row in rows]),
         Delivery.role == Role.LEAD,
-        Delivery.state.in_(UNSENT),
+        Delivery.state.in_(UNSENT_STATES),
     )
-    for delivery in occasion.session.scalars(unsent):
+    for delivery in context.session.scalars(unsent):
         delivery.state, delivery.reason = State.VOID, "changed"
 
 
-def follow(session: Session, post: Post, person: Person) -> None:
-    """What was still to be said to a post is said to whoever holds it now."""
+def readdress_to_holder(session: Session, post: Post, person: Person) -> None:
+    """Readdress a post's unsent reminders to the person who holds it now."""
     linked = bool(addresses(session, [person.id]))
     unsent = select(Delivery).where(
         Delivery.post_id == post.id,
         Delivery.sort == DeliveryKind.REMINDER,
-        Delivery.state.in_(UNSENT),
+        Delivery.state.in_(UNSENT_STATES),
     )
     for delivery in session.scalars(unsent):
         delivery.person_id = person.id if linked else None
@@ -170,45 +171,45 @@ def follow(session: Session, post: Post, person: Person) -> None:
         delivery.state = State.PENDING if linked else State.WAITING
 
 
-def _hear_anew(occasion: Occasion) -> None:
-    """What was still to be said goes to whoever hears it on its day, now that absences changed."""
-    session, on_day = occasion.session, cache(partial(substitutes_on, occasion.session))
+def _readdress_unsent(context: ChangeContext) -> None:
+    """Readdress unsent reminders to the holder or substitute of their day."""
+    session, on_day = context.session, cache(partial(substitutes_on, context.session))
     unsent = select(Delivery).where(
         Delivery.sort == DeliveryKind.REMINDER,
-        Delivery.state.in_(UNSENT),
+        Delivery.state.in_(UNSENT_STATES),
         Delivery.lease_until.is_(None),
     )
     for delivery in session.scalars(unsent):
         meant = delivery.absent_id or delivery.person_id
-        said_on = local_day(max(delivery.not_before, occasion.now))
-        hearer = on_day(said_on).get(meant, meant) if meant else None
-        if hearer is not None and hearer != delivery.person_id:
-            linked = bool(addresses(session, [hearer]))
-            delivery.person_id = hearer if linked else None
-            delivery.absent_id = meant if hearer != meant else None
+        said_on = local_day(max(delivery.not_before, context.now))
+        reader = on_day(said_on).get(meant, meant) if meant else None
+        if reader is not None and reader != delivery.person_id:
+            linked = bool(addresses(session, [reader]))
+            delivery.person_id = reader if linked else None
+            delivery.absent_id = meant if reader != meant else None
             delivery.state = State.PENDING if linked else State.WAITING
 
 
-def _for_oneself_or_others(occasion: Occasion, person_id: int) -> None:
-    own = person_id == occasion.actor.person_id
-    if not own and not allowed(occasion.actor.ranks, Action.REASSIGN):
+def _check_may_announce(context: ChangeContext, person_id: int) -> None:
+    own = person_id == context.actor.person_id
+    if not own and not allowed(context.actor.ranks, Action.REASSIGN):
         raise NotAllowed
 
 
 def _audit(
-    occasion: Occasion,
+    context: ChangeContext,
     action: str,
     noun: str,
     noun_id: int,
     before: Mapping[str, Any],
     after: Mapping[str, Any],
 ) -> None:
-    occasion.session.add(
+    context.session.add(
         Audit(
-            at=occasion.now,
-            person_id=occasion.actor.person_id,
-            proxy_id=occasion.actor.proxy_id,
-            channel=occasion.actor.channel,
+            at=context.now,
+            person_id=context.actor.person_id,
+            proxy_id=context.actor.proxy_id,
+            channel=context.actor.channel,
             action=action,
             noun=noun,
             noun_id=noun_id,

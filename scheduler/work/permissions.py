@@ -1,4 +1,4 @@
-"""Who may do what: one table of rank and action. Whose milestone it is, lifecycle checks."""
+"""Who may do what: one table of rank and action. `lifecycle` checks whose milestone it is."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -7,7 +7,7 @@ from storage.words import Rank
 
 
 class Action(StrEnum):
-    """Everything a person can ask of the program."""
+    """Every right that the program checks."""
 
     OWN = "own"
     SEE_OWN = "see_own"
@@ -28,7 +28,7 @@ class Action(StrEnum):
 
 
 ANYBODY = frozenset({Action.OWN})
-"""What everybody who is linked may do, holding a post or not: see and end what is kept of them."""
+"""What everybody linked may do, even without a post: see and remove their own data."""
 
 _OFFICIAL = ANYBODY | {Action.SEE_OWN, Action.ANSWER}
 _LEADER = _OFFICIAL | {
@@ -48,5 +48,5 @@ ALLOWED: Mapping[Rank, frozenset[Action]] = {
 
 
 def allowed(ranks: Iterable[Rank], action: Action) -> bool:
-    """Whether a person whose posts have these ranks, or who holds none, may do this."""
+    """Whether a person with posts of these ranks (none: no post) may do this."""
     return action in ANYBODY or any(action in ALLOWED[rank] for rank in ranks)

@@ -1,17 +1,17 @@
-"""What is written down of every change: the reply in its own words, and the audit."""
+"""Record a change of a milestone: the reply, the audit row and the next reminder."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from scheduler.ladder.firing import reschedule
-from scheduler.work.occasion import Occasion
+from scheduler.work.change import ChangeContext
 from storage.audit import Audit
 from storage.milestone import Milestone
 from storage.reply import Reply
 from storage.words import Said
 
-KEPT = (
+AUDITED_COLUMNS = (
     "status",
     "due_on",
     "percent",
@@ -25,12 +25,12 @@ KEPT = (
     "returned_at",
     "snoozed_until",
 )
-"""What the audit keeps of a milestone: with it, a change can be taken back whole."""
+"""The columns that an audit row keeps: enough to undo a change completely."""
 
 
-def state_of(milestone: Milestone) -> dict[str, Any]:
-    """What the audit keeps of a milestone, as JSON holds it."""
-    values = {name: getattr(milestone, name) for name in KEPT}
+def audited_state(milestone: Milestone) -> dict[str, Any]:
+    """The audited columns of a milestone as JSON values; empty ones are left out."""
+    values = {name: getattr(milestone, name) for name in AUDITED_COLUMNS}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
@@ -39,7 +39,7 @@ def state_of(milestone: Milestone) -> dict[str, Any]:
 
 
 def record(
-    occasion: Occasion,
+    context: ChangeContext,
     milestone: Milestone,
     action: str,
     before: Mapping[str, Any],
@@ -48,12 +48,12 @@ def record(
     percent: int | None = None,
     value: int | None = None,
 ) -> None:
-    """Keep the reply and the audit of one change, and find the milestone's next reminder, unless
-    the occasion has the caller find it.
+    """Add the reply (if `said`) and the audit row of one change, and reschedule the milestone.
 
-    A changed extension or support of the milestone has to be flushed before.
+    `before` is the `audited_state` before the change. With a list in `context.changed` the caller
+    reschedules. Changes of its extension or support have to be flushed before.
     """
-    actor, session = occasion.actor, occasion.session
+    actor, session = context.actor, context.session
     if said is not None:
         session.add(
             Reply(
@@ -64,35 +64,39 @@ def record(
                 percent=percent,
                 value=value,
                 reason=reason,
-                text=occasion.text,
+                text=context.text,
                 channel=actor.channel,
-                at=occasion.now,
+                at=context.now,
             )
         )
     milestone.revision += 1
-    session.add(_audit(occasion, milestone, action, before, reason))
-    if occasion.changed is not None:
-        occasion.changed.append(milestone)
+    session.add(_audit(context, milestone, action, before, reason))
+    if context.changed is not None:
+        context.changed.append(milestone)
     else:
-        find_next(occasion, [milestone])
+        reschedule_changed(context, [milestone])
 
 
-def find_next(occasion: Occasion, milestones: Sequence[Milestone]) -> None:
-    """Find the next reminders of milestones that were changed on an occasion."""
-    # What is read here is nothing of what was just changed: that is written once, at the commit.
-    with occasion.session.no_autoflush:
-        reschedule(occasion.session, occasion.office, milestones, occasion.now)
+def reschedule_changed(context: ChangeContext, milestones: Sequence[Milestone]) -> None:
+    """Reschedule milestones changed in this context."""
+    # Reading needs none of the pending changes: they are written once, at commit.
+    with context.session.no_autoflush:
+        reschedule(context.session, context.office, milestones, context.now)
 
 
 def _audit(
-    occasion: Occasion, milestone: Milestone, action: str, before: Mapping[str, Any], reason: str
+    context: ChangeContext,
+    milestone: Milestone,
+    action: str,
+    before: Mapping[str, Any],
+    reason: str,
 ) -> Audit:
-    after = state_of(milestone) | ({"reason": reason} if reason else {})
+    after = audited_state(milestone) | ({"reason": reason} if reason else {})
     return Audit(
-        at=occasion.now,
-        person_id=occasion.actor.person_id,
-        proxy_id=occasion.actor.proxy_id,
-        channel=occasion.actor.channel,
+        at=context.now,
+        person_id=context.actor.person_id,
+        proxy_id=context.actor.proxy_id,
+        channel=context.actor.channel,
         action=action,
         noun="milestone",
         noun_id=milestone.id,

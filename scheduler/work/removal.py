@@ -1,16 +1,16 @@
-"""A person's data are taken out at their request; refused while the office still needs them."""
+"""Remove a person's data at their request, unless the office still needs them."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
 from scheduler.calendar.working_time import local_day
-from scheduler.work.occasion import ChangeRefused, NotAllowed, Occasion
+from scheduler.work.change import ChangeContext, ChangeRefused, NotAllowed
 from scheduler.work.people import end_absence, open_work
 from scheduler.work.permissions import Action, allowed
 from storage.audit import Audit
 from storage.person import Absence, Person, holders_of_rank, holdings, holdings_of
-from storage.removal import blank
+from storage.removal import remove_personal_data
 from storage.unit import Post
 from storage.words import Rank
 
@@ -19,55 +19,55 @@ class OnlySecretary(ChangeRefused):
     """Nobody else would hold a secretary's post"""
 
 
-class Oneself(ChangeRefused):
-    """Nobody removes their own data: who would be answered?"""
+class RemovesOneself(ChangeRefused):
+    """Nobody may remove their own data: there would be nobody to answer"""
 
 
 class StillNeeded(ChangeRefused):
-    """A post with open work would be nobody's"""
+    """A post with open work would have no holder"""
 
 
-def still_needed(occasion: Occasion, person: Person) -> Sequence[Post]:
-    """The posts with open work that nobody else holds."""
-    held = [row.post for row in holdings_of(occasion.session, person.id)]
+def still_needed(context: ChangeContext, person: Person) -> Sequence[Post]:
+    """The posts with open work that only this person holds."""
+    held = [row.post for row in holdings_of(context.session, person.id)]
     return [
         post
         for post in held
-        if len(holdings(occasion.session, [post.id])) == 1 and open_work(occasion, post)
+        if len(holdings(context.session, [post.id])) == 1 and open_work(context, post)
     ]
 
 
-def check_removal(occasion: Occasion, person: Person) -> None:
-    """Raises why a person's data cannot be removed now."""
-    if not allowed(occasion.actor.ranks, Action.REMOVE):
+def check_removal(context: ChangeContext, person: Person) -> None:
+    """Raise the ChangeRefused that forbids removing this person's data now."""
+    if not allowed(context.actor.ranks, Action.REMOVE):
         raise NotAllowed
-    if person.id == occasion.actor.person_id:
-        raise Oneself
-    chiefs = holders_of_rank(occasion.session, Rank.SECRETARY)
-    if [each.id for each in chiefs] == [person.id]:
+    if person.id == context.actor.person_id:
+        raise RemovesOneself
+    secretaries = holders_of_rank(context.session, Rank.SECRETARY)
+    if [each.id for each in secretaries] == [person.id]:
         raise OnlySecretary
-    if still_needed(occasion, person):
+    if still_needed(context, person):
         raise StillNeeded
 
 
-def remove(occasion: Occasion, person: Person, name: str) -> None:
-    """Take a person's data out and call them `name`; raises Refused as `check_removal` does."""
-    check_removal(occasion, person)
-    session, today = occasion.session, local_day(occasion.now)
+def remove(context: ChangeContext, person: Person, name: str) -> None:
+    """Remove a person's data and call them `name` from now on. Raises as `check_removal`."""
+    check_removal(context, person)
+    session, today = context.session, local_day(context.now)
     theirs = or_(Absence.person_id == person.id, Absence.substitute_id == person.id)
     for absence in session.scalars(select(Absence).where(theirs, Absence.until >= today)).all():
-        end_absence(occasion, absence)
+        end_absence(context, absence)
     held = holdings_of(session, person.id)
     for row in held:
-        row.until = occasion.now
+        row.until = context.now
     session.flush()
-    blank(session, person, name, occasion.now)
+    remove_personal_data(session, person, name, context.now)
     session.add(
         Audit(
-            at=occasion.now,
-            person_id=occasion.actor.person_id,
-            proxy_id=occasion.actor.proxy_id,
-            channel=occasion.actor.channel,
+            at=context.now,
+            person_id=context.actor.person_id,
+            proxy_id=context.actor.proxy_id,
+            channel=context.actor.channel,
             action="remove",
             noun="person",
             noun_id=person.id,

@@ -1,4 +1,4 @@
-"""One transaction of one commune, together with what the rules need to know of that commune."""
+"""A transaction of one commune, with its calendar and rules."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.ladder.office import National, Office, office_of
+from scheduler.ladder.office import NationalDays, Office, office_of
 from storage.commune import Commune
 from storage.database import Database
 
@@ -25,9 +25,9 @@ class CommuneTransaction:
 
 @contextmanager
 def commune_transaction(
-    database: Database, national: National, commune_id: int, now: datetime
+    database: Database, national: NationalDays, commune_id: int, now: datetime
 ) -> Iterator[CommuneTransaction]:
-    """Begin a transaction of this commune; it is committed at the end, rolled back on an error."""
+    """A transaction of this commune: committed at the end, rolled back on an error."""
     with database.commune(commune_id) as session:
         commune = session.scalars(select(Commune)).one()
         yield CommuneTransaction(session, office_of(session, commune, national, now), commune, now)

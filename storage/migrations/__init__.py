@@ -1,4 +1,4 @@
-"""The history of the tables; `upgrade` brings a database to the newest."""
+"""Migrations of the tables; `upgrade` brings a database to the newest revision."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,12 +7,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
-from storage.database import SEES, Database, ScopedSession
+from storage.database import SET_COMMUNE, Database, ScopedSession
 
 VERSIONS = Path(__file__).parent / "versions"
 
 LOCK = 0x6E686164
-"""The number of the advisory lock under which a PostgreSQL database is brought up to date."""
+"""The key of the advisory lock held while a PostgreSQL database is upgraded."""
 
 
 class NewerDatabase(Exception):
@@ -20,7 +20,7 @@ class NewerDatabase(Exception):
 
 
 def configuration() -> Config:
-    """Alembic, pointed at this folder."""
+    """Alembic's configuration for this folder."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     return config
@@ -32,12 +32,12 @@ def revisions() -> list[str]:
 
 
 def current(database: Database) -> str | None:
-    """The revision a database stands at; None for an empty one."""
+    """The revision of a database; None for an empty one."""
     with database.engine.connect() as connection:
-        return _standing(connection)
+        return _revision(connection)
 
 
-def _standing(connection: Connection) -> str | None:
+def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -45,38 +45,38 @@ def _standing(connection: Connection) -> str | None:
 
 
 def upgrade(database: Database, before: Callable[[], None] | None = None) -> None:
-    """Bring the tables to the newest revision, in one transaction, one process at a time.
+    """Upgrade the tables to the newest revision, in one transaction, one process at a time.
 
-    `before` is called when there is something to change that was there already. Raises
-    NewerDatabase when the database stands at a revision this program does not know.
+    `before` is called before a database that is not empty is changed. Raises NewerDatabase when its
+    revision is unknown to this program.
     """
     if is_newest(current(database)):
         return
     config = configuration()
-    # No statement of a migration is asked again: a cache would keep every table as it once was.
+    # Migration statements run once: caching them would keep every old table in memory.
     engine = database.engine.execution_options(compiled_cache=None)
     with engine.begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            connection.execute(SEES, {"commune": "0"})
-        standing = _standing(connection)
-        if is_newest(standing):
+            connection.execute(SET_COMMUNE, {"commune": "0"})
+        revision = _revision(connection)
+        if is_newest(revision):
             return
-        if standing is not None and before is not None:
+        if revision is not None and before is not None:
             before()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def holds_rows(session: ScopedSession) -> bool:
-    """Whether PostgreSQL holds rows to their communes for whoever we are: not for a superuser."""
+    """Whether row security applies to this PostgreSQL user; not for a superuser."""
     asked = text("SELECT row_security_active('person')")
     return bool(session.connection().scalar(asked))
 
 
-def is_newest(standing: str | None) -> bool:
+def is_newest(revision: str | None) -> bool:
     """Whether a revision is the newest this program knows. Raises NewerDatabase."""
     known = revisions()
-    if standing is not None and standing not in known:
+    if revision is not None and revision not in known:
         raise NewerDatabase
-    return standing == known[-1]
+    return revision == known[-1]

@@ -1,18 +1,17 @@
-"""PostgreSQL's own lock on each commune's rows, behind the one of our sessions.
+"""PostgreSQL's row-level security for each commune's rows, in addition to session scopes.
 
-A transaction that has not said which commune it is for sees no row and writes none; one for all
-communes says 0 (`storage.database`). The owner of the tables is held to it, too; only a superuser
-is not. SQLite has nothing of the kind.
+A transaction that has not set its commune sees and writes no row; one for all communes sets 0
+(`storage.database`). It applies to the tables' owner too, but not to a superuser. SQLite has none.
 """
 
 from alembic import op
 
 SEEN = "(SELECT nullif(current_setting('nhacviec.commune', true), '')::bigint)"
-"""Which commune a transaction is for; looked up once a statement, not once a row."""
+"""The commune of the transaction; evaluated once for each statement, not for each row."""
 
 
 def guard(table: str, column: str = "commune_id") -> None:
-    """Hold a table's rows to the commune in a column."""
+    """Limit a table's rows to the commune in `column`."""
     if op.get_bind().dialect.name != "postgresql":
         return
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
@@ -21,7 +20,7 @@ def guard(table: str, column: str = "commune_id") -> None:
 
 
 def unguard(table: str) -> None:
-    """Take the lock off."""
+    """Remove the policy."""
     if op.get_bind().dialect.name != "postgresql":
         return
     op.execute(f"DROP POLICY one_commune ON {table}")

@@ -1,7 +1,7 @@
-"""Copies every row, batch by batch, and compares both sides.
+"""Copy every row in batches, and compare both sides.
 
-The target keeps how far each table has come, with the rows themselves, so that a copy broken off at
-any moment is gone on with.
+The target stores how far each table has come in the same transaction as the rows, so that an
+interrupted copy can continue.
 """
 
 from collections.abc import Callable
@@ -20,134 +20,141 @@ from sqlalchemy.exc import DataError
 
 from storage.database import Database
 from storage.migrations import upgrade
-from storage.moving.place import PLACES, half_moved
-from storage.moving.rows import TABLES, Seen, batches, count, look, misfit
+from storage.moving.progress import PROGRESS, copy_unfinished
+from storage.moving.rows import (
+    TABLES,
+    TableDigest,
+    batches,
+    count_rows,
+    describe_misfit,
+    digest_table,
+)
 
-OnRows = Callable[[int], None]
-"""Told of each batch how many rows were worked through."""
+ReportRows = Callable[[int], None]
+"""Called for each batch with the number of rows processed."""
 
 PASSES = 3
-"""How often each row is worked through: copied, and read on both sides to be compared."""
+"""How often each row is processed: copied, and read on both sides for comparison."""
 
-SEEDED = "pulse"
-"""The table in which a migration lays a row; it says nothing of anybody's."""
+SEEDED_TABLE = "pulse"
+"""The table in which a migration inserts a row; nothing of it is a user's data."""
 
 
 class NotEmpty(Exception):
-    """The target holds rows already"""
+    """The target already holds rows"""
 
 
 class SourceChanged(Exception):
-    """The source is no longer what the first part of the copy was made of"""
+    """The source has changed since the first part was copied"""
 
 
 class Differs(Exception):
-    """Source and target are not the same after copying"""
+    """Source and target differ after copying"""
 
 
 class DoesNotFit(Exception):
-    """A row of the source is refused by the target"""
+    """The target refuses a row of the source"""
 
 
-def rows_of(database: Database) -> int:
-    """How many rows there are to copy."""
+def total_rows(database: Database) -> int:
+    """The number of rows to copy."""
     with database.everything() as session:
         connection = session.connection()
-        return sum(count(connection, table) for table in TABLES)
+        return sum(count_rows(connection, table) for table in TABLES)
 
 
-def move(source: Database, target: Database, watch: OnRows) -> list[Seen]:
-    """Copy every row with its id, compare both sides, and say what each table holds.
+def copy_database(source: Database, target: Database, report: ReportRows) -> list[TableDigest]:
+    """Copy every row with its id, compare both sides, and return each table's digest.
 
-    The source is only read, and nobody writes to it meanwhile; both are at the newest revision
-    afterwards, as the source is before. Raises NotEmpty, SourceChanged, DoesNotFit and Differs.
+    The source is only read, and nobody writes to it meanwhile; it is at the newest revision, as the
+    target is afterwards. Raises NotEmpty, SourceChanged, DoesNotFit or Differs.
     """
     _prepare(target)
     with source.everything() as session:
-        held = session.connection()
-        _hold_writers_off(held, source.is_sqlite)
+        reading = session.connection()
+        _lock_source(reading, source.is_sqlite)
         with target.everything() as into:
-            _check_what_is_there(held, into.connection(), watch)
+            _check_copied(reading, into.connection(), report)
         for table in TABLES:
-            _copy(held, target, table, watch)
+            _copy_table(reading, target, table, report)
         with target.everything() as into:
-            return _finish(held, into.connection(), watch)
+            return _finish(reading, into.connection(), report)
 
 
 def _prepare(target: Database) -> None:
-    """The tables at the newest revision, and those of a copy marked as such. Raises NotEmpty."""
+    """Create the target's tables, and those of the copy's progress. Raises NotEmpty."""
     upgrade(target)
-    if half_moved(target):
+    if copy_unfinished(target):
         return
     with target.everything() as session:
         connection = session.connection()
         for table in TABLES:
-            if table.name == SEEDED:
+            if table.name == SEEDED_TABLE:
                 connection.execute(delete(table))
-            elif count(connection, table):
+            elif count_rows(connection, table):
                 raise NotEmpty(table.name)
-        PLACES.create(connection)
+        PROGRESS.create(connection)
 
 
-def _hold_writers_off(connection: Connection, is_sqlite: bool) -> None:
-    """A transaction of SQLite has done so from its beginning."""
+def _lock_source(connection: Connection, is_sqlite: bool) -> None:
+    """Block writers on PostgreSQL; a transaction of SQLite has done so from its start."""
     if not is_sqlite:
         names = ", ".join(table.name for table in TABLES)
         connection.execute(text(f"LOCK TABLE {names} IN SHARE MODE"))
 
 
-def _check_what_is_there(held: Connection, there: Connection, watch: OnRows) -> None:
-    """That what a former attempt copied is still what the source says."""
-    places = {row.name: row for row in there.execute(select(PLACES))}
+def _check_copied(reading: Connection, writing: Connection, report: ReportRows) -> None:
+    """Check that what an earlier attempt copied still equals the source."""
+    progress_of = {row.name: row for row in writing.execute(select(PROGRESS))}
     for table in TABLES:
-        place = places.get(table.name)
-        if place is None:
-            there.execute(insert(PLACES).values(name=table.name, last=None, finished=False))
-        elif place.finished or place.last is not None:
-            before = look(held, table, place.last if not place.finished else None)
-            if before != look(there, table):
+        progress = progress_of.get(table.name)
+        if progress is None:
+            writing.execute(insert(PROGRESS).values(name=table.name, last=None, finished=False))
+        elif progress.finished or progress.last is not None:
+            before = digest_table(reading, table, progress.last if not progress.finished else None)
+            if before != digest_table(writing, table):
                 raise SourceChanged(table.name)
-            watch(before.rows)
+            report(before.rows)
 
 
-def _copy(held: Connection, target: Database, table: Table, watch: OnRows) -> None:
-    mine = PLACES.c.name == table.name
+def _copy_table(reading: Connection, target: Database, table: Table, report: ReportRows) -> None:
+    mine = PROGRESS.c.name == table.name
     with target.everything() as session:
-        place = session.connection().execute(select(PLACES).where(mine)).one()
-    if place.finished:
+        progress = session.connection().execute(select(PROGRESS).where(mine)).one()
+    if progress.finished:
         return
     key = [column.name for column in table.primary_key]
-    for batch in batches(held, table, place.last):
+    for batch in batches(reading, table, progress.last):
         with target.everything() as session:
             connection = session.connection()
             try:
                 connection.execute(insert(table), batch)
             except DataError as error:
-                raise DoesNotFit(f"{table.name}: {misfit(table, batch)}") from error
+                raise DoesNotFit(f"{table.name}: {describe_misfit(table, batch)}") from error
             last = [batch[-1][name] for name in key]
-            connection.execute(update(PLACES).where(mine).values(last=last))
-        watch(len(batch))
+            connection.execute(update(PROGRESS).where(mine).values(last=last))
+        report(len(batch))
     with target.everything() as session:
-        session.connection().execute(update(PLACES).where(mine).values(finished=True))
+        session.connection().execute(update(PROGRESS).where(mine).values(finished=True))
 
 
-def _finish(held: Connection, there: Connection, watch: OnRows) -> list[Seen]:
-    """Compare everything; only then is the target let go of."""
+def _finish(reading: Connection, writing: Connection, report: ReportRows) -> list[TableDigest]:
+    """Compare every table; only then the progress is deleted."""
     found = []
     for table in TABLES:
-        before, after = look(held, table), look(there, table)
+        before, after = digest_table(reading, table), digest_table(writing, table)
         if before != after:
             raise Differs(table.name)
-        watch(2 * after.rows)
+        report(2 * after.rows)
         found.append(after)
-        if there.dialect.name != "sqlite":
-            _go_on_counting(there, table)
-    PLACES.drop(there)
+        if writing.dialect.name != "sqlite":
+            _advance_sequences(writing, table)
+    PROGRESS.drop(writing)
     return found
 
 
-def _go_on_counting(connection: Connection, table: Table) -> None:
-    """The next row made there gets the next id."""
+def _advance_sequences(connection: Connection, table: Table) -> None:
+    """Make the next inserted row get the next id."""
     for column in table.primary_key:
         counted = func.pg_get_serial_sequence(table.name, column.name)
         if connection.scalar(select(counted)) is not None:

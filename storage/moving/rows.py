@@ -1,4 +1,4 @@
-"""A table's rows as they are, in one order on both kinds of database, and a digest over them."""
+"""Read a table's rows in the same order on both kinds of database, and digest them."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ from storage.tables import metadata
 
 
 def _exact_tables() -> list[Table]:
-    """Every table, each behind those it refers to, with JSON that keeps NULL and null apart."""
+    """Every table, after those it refers to, with JSON columns that tell NULL from null."""
     exact = MetaData()
     for table in metadata.sorted_tables:
         for column in _nullable(table.to_metadata(exact)):
@@ -43,35 +43,37 @@ TABLES = _exact_tables()
 
 BATCH = 1_000
 HEAVY_BATCH = 10
-"""Rows at once; of tables that hold whole files, fewer."""
+"""Rows in one batch; fewer of tables that hold whole files."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A table on one side: its rows, and a SHA-256 over all of them in the order of their keys."""
+class TableDigest:
+    """The number of rows of a table, and a SHA-256 over them in key order."""
 
     name: str
     rows: int
     digest: str
 
 
-def look(connection: Connection, table: Table, last: Sequence[Any] | None = None) -> Seen:
-    """Count and digest a table, as far as a key where one is given."""
+def digest_table(
+    connection: Connection, table: Table, last: Sequence[Any] | None = None
+) -> TableDigest:
+    """Count and digest a table, up to the key `last` if given."""
     digest, rows = hashlib.sha256(), 0
     key = _key(connection, table)
     wanted = _selected(table).order_by(*key)
     if last is not None:
         wanted = wanted.where(tuple_(*key) <= tuple_(*_literals(table, last)))
     for row in _read(connection, table, wanted):
-        digest.update(json.dumps(list(row.values()), sort_keys=True, default=_told).encode())
+        digest.update(json.dumps(list(row.values()), sort_keys=True, default=_as_json).encode())
         rows += 1
-    return Seen(table.name, rows, digest.hexdigest())
+    return TableDigest(table.name, rows, digest.hexdigest())
 
 
 def batches(
     connection: Connection, table: Table, last: Sequence[Any] | None
 ) -> Iterator[list[dict[str, Any]]]:
-    """The rows behind a key, or all, in the order of their keys."""
+    """The rows after the key `last` (None: all), in key order."""
     key = _key(connection, table)
     wanted = _selected(table).order_by(*key)
     if last is not None:
@@ -79,7 +81,7 @@ def batches(
     batch: list[dict[str, Any]] = []
     for row in _read(connection, table, wanted):
         batch.append(row)
-        if len(batch) == _at_once(table):
+        if len(batch) == _batch_size(table):
             yield batch
             batch = []
     if batch:
@@ -88,11 +90,11 @@ def batches(
 
 def _selected(table: Table) -> Select[Any]:
     nothing = [column.is_(None) for column in _nullable(table)]
-    return select(*table.columns, *nothing).execution_options(yield_per=_at_once(table))
+    return select(*table.columns, *nothing).execution_options(yield_per=_batch_size(table))
 
 
 def _read(connection: Connection, table: Table, wanted: Select[Any]) -> Iterator[dict[str, Any]]:
-    """Rows as they are to be written. JSON's null is a value, NULL is none: they stay apart."""
+    """Rows as they are to be written; JSON's null is a value, NULL is none."""
     names, nullable = table.columns.keys(), [column.name for column in _nullable(table)]
     for found in connection.execute(wanted):
         row = dict(zip(names, found, strict=False))
@@ -103,7 +105,7 @@ def _read(connection: Connection, table: Table, wanted: Select[Any]) -> Iterator
 
 
 def _key(connection: Connection, table: Table) -> list[ColumnElement[Any]]:
-    """The primary key, in an order that both kinds of database agree on."""
+    """The primary key, with a collation that orders equally on both kinds of database."""
     plain = "BINARY" if connection.dialect.name == "sqlite" else "C"
     return [
         column.collate(plain) if isinstance(column.type, String) else column
@@ -116,18 +118,18 @@ def _literals(table: Table, last: Sequence[Any]) -> list[ColumnElement[Any]]:
     return [literal(value, column.type) for column, value in pairs]
 
 
-def _at_once(table: Table) -> int:
+def _batch_size(table: Table) -> int:
     heavy = any(isinstance(column.type, LargeBinary) for column in table.columns)
     return HEAVY_BATCH if heavy else BATCH
 
 
-def count(connection: Connection, table: Table) -> int:
-    """How many rows a table has."""
+def count_rows(connection: Connection, table: Table) -> int:
+    """The number of rows of a table."""
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def misfit(table: Table, batch: Sequence[dict[str, Any]]) -> str:
-    """Which value does not fit, told without the value: it is somebody's words."""
+def describe_misfit(table: Table, batch: Sequence[dict[str, Any]]) -> str:
+    """The column and key of the value that does not fit; without the value, a person's text."""
     for row in batch:
         for column in table.columns:
             value, length = row[column.name], getattr(column.type, "length", None)
@@ -137,7 +139,7 @@ def misfit(table: Table, batch: Sequence[dict[str, Any]]) -> str:
     return "?"
 
 
-def _told(value: object) -> str:
+def _as_json(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):

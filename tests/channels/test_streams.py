@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from bot.channels import telegram_updates, zalo_events
 from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Block, Button, Inbound, Outgoing
 from storage.database import Database
 from storage.delivery import Delivery
@@ -73,7 +73,7 @@ async def test_a_stream_in_any_order_is_handled_once(
     order = random.Random(seed)
     twice = order.sample(told * 2, 2 * len(told))
     able = {(1, stage.channel.name): stage.channel.capabilities}
-    inbox = Inbox(commune, HandClock(NOW), national_days(), able)
+    inbox = Inbox(commune, ManualClock(NOW), national_days(), able)
     for inbound in twice:
         await inbox.keep(1, inbound)
         if order.random() < 0.3:

@@ -17,7 +17,7 @@ from bot.sandbox.call import Call
 from bot.sandbox.runner import run
 from scheduler.calendar.working_time import Calendar
 from scheduler.delivery.wording import Item
-from scheduler.work.counting import CountedMilestone, Standing, Tally, tally
+from scheduler.work.counting import CountedMilestone, StateCounts, WorkState, count_states
 from storage.words import MilestoneShape, Status
 
 TODAY = date(2025, 12, 15)
@@ -47,7 +47,7 @@ def work(number: int, due: int, status: Status = Status.ACCEPTED) -> CountedMile
 
 
 def many_units() -> ChartSheet:
-    tallies = [Tally(f"{LONG} $a_{n}$", n, n, n, n, 100 * n) for n in range(1, 40)]
+    tallies = [StateCounts(f"{LONG} $a_{n}$", n, n, n, n, 100 * n) for n in range(1, 40)]
     return units.draw(LONG[:30], tallies, TODAY)
 
 
@@ -94,7 +94,7 @@ def test_every_word_is_inside_the_sheet_and_large_enough(picture: Callable[[], C
 
 
 def test_what_finds_no_room_is_counted_together() -> None:
-    tallies = [Tally(str(n), on_time=1, overdue=n) for n in range(40)]
+    tallies = [StateCounts(str(n), on_time=1, overdue=n) for n in range(40)]
     shown = units.fitted(tallies)
     assert len(shown) == units.MAX_BARS
     assert sum(each.overdue for each in shown) == sum(range(40))
@@ -102,14 +102,14 @@ def test_what_finds_no_room_is_counted_together() -> None:
 
 
 def test_every_place_has_a_colour_and_a_pattern_of_its_own() -> None:
-    assert set(STYLES) == set(Standing)
+    assert set(STYLES) == set(WorkState)
     assert len({face for face, _, _ in STYLES.values()}) == len(STYLES)
     assert len({pattern for _, pattern, _ in STYLES.values()}) == len(STYLES)
 
 
 def test_more_overdue_is_another_picture() -> None:
     first, second = (
-        imread(io.BytesIO(units.draw("x", [tally("a", works, TODAY)], TODAY).png()))
+        imread(io.BytesIO(units.draw("x", [count_states("a", works, TODAY)], TODAY).png()))
         for works in ([work(1, 5)], [work(1, -5)])
     )
     assert (first != second).any()

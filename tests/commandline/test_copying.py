@@ -17,8 +17,8 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.migrations import configuration, revisions
 from storage.milestone import Milestone
-from storage.owner import own
 from storage.person import Address, Holding, Person
+from storage.process_lock import lock_alone
 from storage.unit import posts
 from storage.words import State
 from tests.commandline.shell import TOKEN, Shell
@@ -145,7 +145,7 @@ def test_a_running_program_is_not_restored_under(
 ) -> None:
     copy = tmp_path / "copy.db"
     assert shell.run("backup", copy, **settings).code == 0
-    with own(database):
+    with lock_alone(database):
         said = shell.run("restore", copy, "--replace", **settings)
     assert said.code == 2
     assert "đang chạy" in said.errors[0]

@@ -14,9 +14,9 @@ from sqlalchemy import insert, text
 from storage.audit import Audit
 from storage.database import Database
 from storage.migrations import current
-from storage.moving.place import half_moved
+from storage.moving.progress import copy_unfinished
 from storage.outgo import Outgo
-from storage.owner import own
+from storage.process_lock import lock_alone
 from tests.commandline.shell import PLAN, ROOT, Shell
 
 MANY = 40_000
@@ -63,7 +63,7 @@ def test_killed_in_the_middle_it_goes_on_and_the_audit_holds(
         stderr=subprocess.DEVNULL,
     )
     with closing(Database(postgres_url)) as target:
-        while not half_moved(target) or not 0 < counts(target)["outgo"] < MANY:
+        while not copy_unfinished(target) or not 0 < counts(target)["outgo"] < MANY:
             assert moving.poll() is None, "ended before it was killed"
             time.sleep(0.005)
         moving.kill()
@@ -101,12 +101,12 @@ def test_what_is_refused_changes_nothing(shell: Shell, postgres_url: str) -> Non
         said = shell.run("move", "--to", url)
         assert said.code > 0
         assert words.lower() in said.errors[-1].lower(), (url, said)
-    with closing(Database(here)) as source, own(source):
+    with closing(Database(here)) as source, lock_alone(source):
         assert "đang chạy" in shell.run("move", "--to", postgres_url).errors[-1]
     with closing(Database(postgres_url)) as target:
-        with own(target):
+        with lock_alone(target):
             assert "Đang có chương trình" in shell.run("move", "--to", postgres_url).errors[-1]
-        assert not half_moved(target)
+        assert not copy_unfinished(target)
         assert counts(target)["task"] == 0
 
 

@@ -11,7 +11,7 @@ from bot.__main__ import app
 from bot.texts import commandline as texts
 from bot.texts import settings as problems
 from storage.database import Database
-from storage.owner import AlreadyRunning, own, share
+from storage.process_lock import AlreadyRunning, lock_alone, lock_shared
 
 
 def refused(url: str, *words: str, **told: str) -> str:
@@ -40,9 +40,9 @@ def test_a_queue_that_there_is_not_is_named(postgres_url: str) -> None:
 
 def test_one_that_does_all_and_many_that_share_keep_apart(postgres_url: str) -> None:
     first, second = Database(postgres_url), Database(postgres_url)
-    with share(first), share(second), pytest.raises(AlreadyRunning), own(second):
+    with lock_shared(first), lock_shared(second), pytest.raises(AlreadyRunning), lock_alone(second):
         pass
-    with own(first), pytest.raises(AlreadyRunning), share(second):
+    with lock_alone(first), pytest.raises(AlreadyRunning), lock_shared(second):
         pass
     first.close()
     second.close()

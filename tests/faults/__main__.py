@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from itertools import repeat
 from pathlib import Path
 
-from scheduler.delivery.rate_limit import WINDOW
+from scheduler.delivery.rate_limit import WINDOW_SIZE
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.faults.kills import KILLS, at_random, live
@@ -82,7 +82,7 @@ def told(seed: int, crowd: int, shared: bool) -> tuple[str, bool]:
     except TimeoutError:
         # The machine was too busy to say that anything is lost, or that nothing is.
         return ROW.format(seed % 10000, A_ROUND, "", "", "", "", "TOO SLOW to start or stop"), True
-    many = count.twice > A_ROUND * WINDOW
+    many = count.twice > A_ROUND * WINDOW_SIZE
     numbers = (seed % 10000, A_ROUND, count.written, count.owed, count.arrived, count.twice)
     return ROW.format(*numbers, "TOO MANY TWICE" if many else "nothing lost"), many
 

@@ -5,7 +5,7 @@ No reply and no reminder is lost; of each kill what was on its way may come twic
 
 import random
 
-from scheduler.delivery.rate_limit import WINDOW
+from scheduler.delivery.rate_limit import WINDOW_SIZE
 from tests.faults.kills import KILLS, at_random, live
 from tests.faults.office import Office
 
@@ -16,7 +16,7 @@ async def test_killed_between_two_steps_it_loses_nothing(office: Office) -> None
     await live(office, ["2025-11-14"], list(KILLS), random.Random(SEED))
     count = office.count()
     assert count.owed
-    assert count.twice <= len(KILLS) * WINDOW, count
+    assert count.twice <= len(KILLS) * WINDOW_SIZE, count
 
 
 async def test_killed_anywhere_it_loses_nothing(office: Office) -> None:
@@ -24,4 +24,4 @@ async def test_killed_anywhere_it_loses_nothing(office: Office) -> None:
     await live(office, ["2025-11-14"], kills, random.Random(SEED))
     count = office.count()
     assert count.owed
-    assert count.twice <= len(kills) * WINDOW, count
+    assert count.twice <= len(kills) * WINDOW_SIZE, count

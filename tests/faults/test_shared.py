@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.delivery.rate_limit import WINDOW
+from scheduler.delivery.rate_limit import WINDOW_SIZE
 from storage.database import Database
 from tests.faults.shared import (
     SharedOffice,
@@ -46,4 +46,4 @@ async def test_whatever_is_lost_of_many_processes_nothing_else_is(office: Shared
     await live_shared(office, ["2025-11-14"], losses, random.Random(SEED))
     count = office.count()
     assert count.owed
-    assert count.twice <= len(losses) * WINDOW, count
+    assert count.twice <= len(losses) * WINDOW_SIZE, count

@@ -30,7 +30,7 @@ def foretold(handed_over: str, task: str, until: str, ladder: str = "") -> str:
     national = national_days()
     plan = read_plan(text, "plan.yaml", None, calendar_for(start, national))
     found = of_plan(plan, national, start, end)
-    assert found.missing == ()
+    assert found.unfilled == ()
     return "\n".join(
         f"{line.at:%Y-%m-%d %H:%M} {line.milestone} {line.step} {line.role}" for line in found.lines
     )

@@ -10,7 +10,7 @@ from bot.language.dates.dates import DateReading, ImpossibleDate, find_dates, re
 from bot.language.dates.later import read_later
 from bot.language.dates.periods import find_period
 from bot.language.text.text import read
-from scheduler.ladder.snooze import Later
+from scheduler.ladder.snooze import SnoozeChoice
 from tests.language.files import CALENDAR, HERE
 
 
@@ -66,21 +66,23 @@ def test_a_name_that_is_taken_is_no_period() -> None:
 @pytest.mark.parametrize(
     ("text", "later"),
     [
-        ("2 giờ", Later.TWO_HOURS),
-        ("Sau hai tiếng.", Later.TWO_HOURS),
-        ("chiều nay", Later.AFTERNOON),
-        ("vào buổi  chiều!", Later.AFTERNOON),
-        ("lúc chiều,", Later.AFTERNOON),
-        ("Mai", Later.TOMORROW),
-        ("sáng mai", Later.TOMORROW),
-        ("thứ hai", Later.MONDAY),
-        ("đầu tuần sau", Later.MONDAY),
+        ("2 giờ", SnoozeChoice.TWO_HOURS),
+        ("Sau hai tiếng.", SnoozeChoice.TWO_HOURS),
+        ("chiều nay", SnoozeChoice.AFTERNOON),
+        ("vào buổi  chiều!", SnoozeChoice.AFTERNOON),
+        ("lúc chiều,", SnoozeChoice.AFTERNOON),
+        ("Mai", SnoozeChoice.TOMORROW),
+        ("sáng mai", SnoozeChoice.TOMORROW),
+        ("thứ hai", SnoozeChoice.MONDAY),
+        ("đầu tuần sau", SnoozeChoice.MONDAY),
         ("mai họp", None),
         ("nhắc sau", None),
         ("", None),
     ],
 )
-def test_when_to_be_reminded_again_is_said_in_these_words(text: str, later: Later | None) -> None:
+def test_when_to_be_reminded_again_is_said_in_these_words(
+    text: str, later: SnoozeChoice | None
+) -> None:
     assert read_later(text) is later
 
 

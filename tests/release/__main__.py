@@ -17,8 +17,8 @@ from typing import Any
 from procrastinate.exceptions import AlreadyEnqueued
 
 from bot.app.worker import WorkerShare
-from scheduler.calendar.clock import HandClock, RealClock
-from scheduler.engine.pending_work import LOOKED_FOR, CommuneWork, waiting
+from scheduler.calendar.clock import ManualClock, RealClock
+from scheduler.engine.pending_work import PENDING_QUERIES, CommuneWork, communes_with_work
 from scheduler.engine.runners.workers import KEEP, LOOK
 from storage.database import Database
 from storage.migrations import current, upgrade
@@ -34,7 +34,7 @@ from tests.test_crew import at_work
 
 async def told(database: Database, folder: Path) -> Json:
     """Have the story told; what the platforms remember of it."""
-    clock = HandClock(at(START))
+    clock = ManualClock(at(START))
     lay_office(database, clock)
     async with running(database, folder, clock) as office:
         await fill(office)
@@ -47,17 +47,17 @@ async def told(database: Database, folder: Path) -> Json:
     return memory
 
 
-async def _queue(database: Database, clock: HandClock) -> None:
+async def _queue(database: Database, clock: ManualClock) -> None:
     """Everything that waits is asked for, and nobody is there to do it."""
     async with at_work(database, clock, WorkerShare(("nothing",), 1)) as crew:
-        found = waiting(database, clock.now(), RealClock().now(), LOOKED_FOR)
+        found = communes_with_work(database, clock.now(), RealClock().now(), PENDING_QUERIES)
         for work, commune_ids in found.items():
-            await crew.jobs.ask(work, *commune_ids)
-        await crew.jobs.ask(CommuneWork.MENUS, 1)
+            await crew.jobs.enqueue(work, *commune_ids)
+        await crew.jobs.enqueue(CommuneWork.MENUS, 1)
         keep = crew.jobs.app.configure_task(KEEP, queue=KEEP, lock=KEEP, queueing_lock=KEEP)
         with suppress(AlreadyEnqueued):
             await keep.defer_async(timestamp=round(RealClock().now().timestamp()))
-        while LOOK not in await crew.jobs.asked():  # noqa: ASYNC110 # it happens in the database
+        while LOOK not in await crew.jobs.queued():  # noqa: ASYNC110 # it happens in the database
             await asyncio.sleep(0.1)
 
 

@@ -8,7 +8,7 @@ from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.jobs import SCHEMA, lay_jobs
+from storage.jobs import SCHEMA, create_job_tables
 from tests.release.rows import Line
 
 JOBS = "procrastinate_jobs"
@@ -34,7 +34,7 @@ def queued(database: Database) -> Iterator[Line]:
 
 def put_back(database: Database, rows: Iterable[dict[str, Any]]) -> None:
     """Lay the queue's tables and put these jobs into them."""
-    lay_jobs(database, version("procrastinate"), SchemaManager.get_schema())
+    create_job_tables(database, version("procrastinate"), SchemaManager.get_schema())
     values = ", ".join(f"CAST(:{name} AS {kind})" for name, kind in KINDS.items())
     statement = text(f"INSERT INTO {SCHEMA}.{JOBS} ({', '.join(KINDS)}) VALUES ({values})")
     with database.engine.begin() as connection:

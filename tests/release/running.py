@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app.program import make_program
 from bot.importers.national import national_days
 from bot.settings import read_settings
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from storage.database import Database
 from tests.drawing import drawn_here
 from tests.release.platforms import Json, Office, recall
@@ -38,13 +38,13 @@ def settings_of(database: Database, folder: Path, telegram: str, zalo: str) -> d
 
 @asynccontextmanager
 async def running(
-    database: Database, folder: Path, clock: HandClock, memory: Json | None = None
+    database: Database, folder: Path, clock: ManualClock, memory: Json | None = None
 ) -> AsyncIterator[Office]:
     """The program runs; with a `memory`, among platforms that remember the office."""
     async with TelegramServer() as telegram, ZaloServer() as zalo, OfficePage() as page:
         settings = read_settings(settings_of(database, folder, telegram.url, zalo.url))
         program = make_program(
-            settings, database, clock, national_days(), pacer=Unhurried, draw=drawn_here
+            settings, database, clock, national_days(), limiter=Unhurried, draw=drawn_here
         )
         async with program.office(keep_alive=1) as url:
             page.url = url

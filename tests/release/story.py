@@ -16,7 +16,7 @@ from bot.app.program import hold_clock
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.ladder.office import calendar_for
 from storage.commune import REAL, communes
 from storage.database import Database
@@ -115,7 +115,7 @@ async def tell(office: Office, talk: Talk) -> None:
         await say(office.telegram, post, words, answer)
 
 
-def lay_office(database: Database, clock: HandClock) -> None:
+def lay_office(database: Database, clock: ManualClock) -> None:
     """Two communes; nothing is done for the second, which is suspended."""
     hold_clock(database, REAL)
     lay(database, national_days(), PLAN, clock.now())

@@ -19,7 +19,7 @@ from scheduler.calendar.period import Length, Period, period_of
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office, office_of
 from scheduler.work import lifecycle
-from scheduler.work.occasion import Actor, Occasion
+from scheduler.work.change import Actor, ChangeContext
 from scheduler.work.people import reassign
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
@@ -58,10 +58,12 @@ class Archive:
         """The secretary gives work to another post."""
         now = at(moment)
         with self.database.commune(1) as session:
-            occasion = Occasion(session, _office(session, now), _actor(session, CHIEF, now), now)
+            context = ChangeContext(
+                session, _office(session, now), _actor(session, CHIEF, now), now
+            )
             to = post_by_name(session, post)
             assert to is not None
-            reassign(occasion, _milestone(session, number), to)
+            reassign(context, _milestone(session, number), to)
 
     def change(self, number: int, change: Callable[[Milestone], None]) -> None:
         """Change a milestone behind the program's back."""
@@ -107,8 +109,8 @@ class _Actor:
         now = at(moment)
         with self.database.commune(1) as session:
             actor = _actor(session, post, now)
-            occasion = Occasion(session, _office(session, now), actor, now, f"nói: {details}")
-            change(occasion, _milestone(session, number), *details)
+            context = ChangeContext(session, _office(session, now), actor, now, f"nói: {details}")
+            change(context, _milestone(session, number), *details)
 
 
 def _actor(session: ScopedSession, post: str, now: datetime) -> Actor:

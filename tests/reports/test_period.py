@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.texts.document import Report, Share
-from scheduler.calendar.period import Length, Period, period_of, reported
+from scheduler.calendar.period import Length, Period, period_of, reported_period
 from tests.reports.office import DECEMBER, NOVEMBER, OCTOBER, QUARTER, REASON, Archive
 from tests.stories.world import BUILDER
 
@@ -130,7 +130,7 @@ def test_periods(since: date, until: date, length: Length) -> None:
 def test_early_in_a_period_the_last_one_is_reported(
     today: date, length: Length, since: date
 ) -> None:
-    assert reported(today, length).since == since
+    assert reported_period(today, length).since == since
 
 
 def test_work_given_to_another_post_later_was_there_before(archive: Archive) -> None:

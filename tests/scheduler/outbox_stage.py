@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.texts.wording import Words
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import (
-    Accept,
+    AcceptInbound,
     Block,
     Capabilities,
     Inbound,
@@ -19,24 +19,24 @@ from scheduler.delivery.channel import (
     RateLimit,
     Receipt,
 )
-from scheduler.delivery.claim import Parcel, take_parcels
+from scheduler.delivery.claim import Claim, claim_ready
 from scheduler.delivery.message_json import encode
-from scheduler.delivery.notices import answer, notify
+from scheduler.delivery.notices import add_answer, add_notice
 from scheduler.delivery.outbox import Outbox
-from scheduler.delivery.packing import Counter
-from scheduler.delivery.rate_limit import Pacer
-from scheduler.ladder.office import National
+from scheduler.delivery.packing import PackingContext
+from scheduler.delivery.rate_limit import RateLimiter
+from scheduler.ladder.office import NationalDays
+from storage.bulk import insert_rows
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.many import put
 from storage.milestone import Milestone
 from storage.person import Address, Person
 from storage.words import DeliveryKind, Role, State
 from tests.scheduler.small_commune import CHANNEL, LAID, NOW, SmallCommune, opened
 
-NATIONAL, WORDS = National(), Words()
+NATIONAL, WORDS = NationalDays(), Words()
 FAST = RateLimit(1000, 1000, 1000)
-WITH_BUTTONS = Capabilities(text_limit=4096, buttons=True, edits=True, pace=FAST)
+WITH_BUTTONS = Capabilities(text_limit=4096, buttons=True, edits=True, rate_limit=FAST)
 WITHOUT_BUTTONS = Capabilities(2000, False, False, FAST, messages_a_month=100)
 OTHER_CHANNEL = "zalo"
 SECOND = timedelta(seconds=1)
@@ -44,10 +44,10 @@ LONGEST = 30
 """Seconds for one drain, on a machine that has much else to do."""
 
 
-class Unhurried(Pacer):
+class Unhurried(RateLimiter):
     """Makes nobody wait."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         return 0.0
 
 
@@ -77,7 +77,7 @@ class Platform:
 
     async def acknowledge(self, inbound: Inbound) -> None: ...
 
-    async def receive(self, accept: Accept) -> None: ...
+    async def receive(self, accept: AcceptInbound) -> None: ...
 
     async def close(self) -> None: ...
 
@@ -103,10 +103,10 @@ class Stage:
     platform: Platform = field(default_factory=Platform)
     others: Mapping[tuple[int, str], Platform] = field(default_factory=dict)
     ready: Callable[[int, Outgoing], Awaitable[Outgoing]] = as_it_is
-    pacer: type[Pacer] = Unhurried
+    pacer: type[RateLimiter] = Unhurried
 
     def __post_init__(self) -> None:
-        self.clock, self.machine = HandClock(NOW), HandClock(NOW)
+        self.clock, self.machine = ManualClock(NOW), ManualClock(NOW)
         self.channels = {(1, self.platform.name): self.platform, **self.others}
         self.outbox = Outbox(
             self.database,
@@ -126,14 +126,14 @@ class Stage:
 
     def claim(
         self, commune_id: int | None = None, answers: bool = False, busy: Iterable[str] = ()
-    ) -> list[Parcel]:
+    ) -> list[Claim]:
         """What another process would claim now."""
         with self.commune() as commune:
             ids = [commune.people[name] for name in busy]
         able = {key: channel.capabilities for key, channel in self.channels.items()}
         now, machine_now = self.clock.now(), self.machine.now()
-        counter = Counter(NATIONAL, WORDS, able, now, machine_now, ids)
-        return take_parcels(self.database, counter, commune_id, answers)
+        counter = PackingContext(NATIONAL, WORDS, able, now, machine_now, ids)
+        return claim_ready(self.database, counter, commune_id, answers)
 
     def commune(self, commune_id: int = 1) -> Any:
         """The commune in one transaction."""
@@ -143,12 +143,12 @@ class Stage:
         """A piece of news for each of these people, to be sent from a moment on."""
         with self.commune() as commune:
             ids = [commune.people[each] for each in people]
-            notify(commune.session, 1, ids, text(words), self.clock.now(), at)
+            add_notice(commune.session, 1, ids, text(words), self.clock.now(), at)
 
     def reply(self, person: str, words: str = "answer", channel: str = CHANNEL) -> int:
         """An answer to somebody who has said something in a chat; its id."""
         with self.commune() as commune:
-            row = answer(
+            row = add_answer(
                 commune.session,
                 chat_of(commune, person, channel),
                 text(words),
@@ -216,16 +216,16 @@ def crowd(stage: Stage, count: int, each: int = 1, name: str = "p") -> list[str]
     since = [NOW + timedelta(seconds=number - count) for number in range(count)]
     with stage.commune() as commune:
         session = commune.session
-        put(session, Person, [{"name": name} for name in names])
+        insert_rows(session, Person, [{"name": name} for name in names])
         found = session.execute(select(Person.name, Person.id).where(Person.name.in_(names)))
         ids = dict(found.all())
         owned = [{"person_id": ids[name], "address": name} for name in names]
         chat = {"channel": CHANNEL, "linked_at": LAID, "place": 0, "menu": ""}
-        put(session, Address, [chat | each for each in owned])
+        insert_rows(session, Address, [chat | each for each in owned])
         about = {"sort": DeliveryKind.NOTICE, "fire_at": NOW, "state": State.PENDING, "attempts": 0}
         about |= {"step": "", "late": False, "note": "", "reason": "", "unknown": False}
         news = about | {"body": encode(text("news"))}
         times = zip(names, since, strict=True)
         waiting = [{"person_id": ids[name], "not_before": moment} for name, moment in times]
-        put(session, Delivery, [news | own for own in waiting for _ in range(each)])
+        insert_rows(session, Delivery, [news | own for own in waiting for _ in range(each)])
     return names

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.ladder.office import National, Office
-from scheduler.ladder.rules import DEFAULT
-from scheduler.work.occasion import Actor, Occasion
+from scheduler.ladder.office import NationalDays, Office
+from scheduler.ladder.rules import DEFAULT_RULES
+from scheduler.work.change import Actor, ChangeContext
 from storage.audit import Audit, of_milestone
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
@@ -48,9 +48,9 @@ class SmallCommune:
     posts: Mapping[str, int]
     people: Mapping[str, int]
 
-    def occasion(
+    def context(
         self, post: str, now: datetime = NOW, text: str = "", proxy: str | None = None
-    ) -> Occasion:
+    ) -> ChangeContext:
         """The holder of a post speaks, or `proxy` writes it down for them."""
         actor = Actor(
             person_id=self.people[post],
@@ -59,7 +59,7 @@ class SmallCommune:
             channel=CHANNEL,
             proxy_id=self.people[proxy] if proxy else None,
         )
-        return Occasion(self.session, self.office, actor, now, text)
+        return ChangeContext(self.session, self.office, actor, now, text)
 
     def add(self, task: Mapping[str, Any] | None = None, **values: Any) -> Milestone:
         """A new milestone, led by `lead` and accepted at once unless `values` say otherwise."""
@@ -126,7 +126,7 @@ def lay_commune(database: Database, key: str = "xa") -> int:
 def opened(database: Database, commune_id: int = 1) -> Iterator[SmallCommune]:
     """The commune in one transaction."""
     with database.commune(commune_id) as session:
-        office = Office(commune_id, "xa", OFFICE, DEFAULT, National())
+        office = Office(commune_id, "xa", OFFICE, DEFAULT_RULES, NationalDays())
         posts = dict(session.execute(select(Post.key, Post.id)).all())
         people = dict(session.execute(select(Person.name, Person.id)).all())
         yield SmallCommune(session, office, posts, people)

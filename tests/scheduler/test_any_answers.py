@@ -16,19 +16,19 @@ from sqlalchemy.orm import Session
 
 from bot.app.training import seat_everybody
 from bot.importers.national import national_days
-from scheduler.calendar.working_time import local_day, opening
+from scheduler.calendar.working_time import local_day, next_working_time
 from scheduler.engine.engine import fire_due, next_due
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import fire
 from scheduler.ladder.office import Office, office_of
-from scheduler.ladder.snooze import Later
+from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
-from scheduler.work.occasion import Actor, ChangeRefused, Occasion
+from scheduler.work.change import Actor, ChangeContext, ChangeRefused
 from scheduler.work.undoing import undo
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find
+from storage.milestone import Milestone, find_milestones
 from storage.unit import posts
 from storage.words import DeliveryKind, Rank, State
 from tests.laying import lay
@@ -39,26 +39,26 @@ WEEK = timedelta(days=7)
 ONCE = ("before", "due", "overdue", "escalate", "handover")
 """By the first word of a step: what is said once while the due date stays."""
 
-Act = Callable[[Occasion, Milestone], object]
+Act = Callable[[ChangeContext, Milestone], object]
 ACTS: Mapping[str, Act] = {
     "accept": lifecycle.accept,
     "progress": lifecycle.progress,
-    "block": lambda occasion, row: lifecycle.block(occasion, row, "x"),
-    "direct": lambda occasion, row: lifecycle.direct(occasion, row, "x"),
-    "count": lambda occasion, row: lifecycle.count(occasion, row, 12),
-    "submit": lambda occasion, row: lifecycle.submit(occasion, row, "1", local_day(occasion.now)),
-    "send_back": lambda occasion, row: lifecycle.send_back(occasion, row, "x"),
+    "block": lambda context, row: lifecycle.block(context, row, "x"),
+    "direct": lambda context, row: lifecycle.direct(context, row, "x"),
+    "count": lambda context, row: lifecycle.count(context, row, 12),
+    "submit": lambda context, row: lifecycle.submit(context, row, "1", local_day(context.now)),
+    "send_back": lambda context, row: lifecycle.send_back(context, row, "x"),
     "confirm": lifecycle.confirm,
-    "finish": lambda occasion, row: (ACTS["submit"](occasion, row), ACTS["confirm"](occasion, row)),
-    "ask": lambda occasion, row: lifecycle.ask_extension(
-        occasion, row, max(row.due_on, local_day(occasion.now)) + WEEK, "x"
+    "finish": lambda context, row: (ACTS["submit"](context, row), ACTS["confirm"](context, row)),
+    "ask": lambda context, row: lifecycle.ask_extension(
+        context, row, max(row.due_on, local_day(context.now)) + WEEK, "x"
     ),
     "grant": lifecycle.grant,
-    "refuse": lambda occasion, row: lifecycle.refuse(occasion, row, "x"),
-    "move": lambda occasion, row: lifecycle.move(occasion, row, local_day(occasion.now) + WEEK),
-    "snooze": lambda occasion, row: lifecycle.snooze(occasion, row, Later.TOMORROW),
+    "refuse": lambda context, row: lifecycle.refuse(context, row, "x"),
+    "move": lambda context, row: lifecycle.move(context, row, local_day(context.now) + WEEK),
+    "snooze": lambda context, row: lifecycle.snooze(context, row, SnoozeChoice.TOMORROW),
     "undo": undo,
-    "cancel": lambda occasion, row: lifecycle.cancel(occasion, row, "x"),
+    "cancel": lambda context, row: lifecycle.cancel(context, row, "x"),
 }
 HAPPENINGS = st.lists(
     st.tuples(
@@ -108,16 +108,16 @@ class Engine:
             office = office_of(session, commune, NATIONAL, self.now)
             every = frozenset(post.id for post in posts(session))
             actor = Actor(1, frozenset({Rank.SECRETARY}), every, "web")
-            (row,) = find(session, Milestone.number == number)
+            (row,) = find_milestones(session, Milestone.number == number)
             with suppress(ChangeRefused):
-                ACTS[name](Occasion(session, office, actor, self.now), row)
+                ACTS[name](ChangeContext(session, office, actor, self.now), row)
                 self._look(session, office)
                 self.changed[row.id] = self.now
             self._made(session)
 
     def _look(self, session: Session, office: Office) -> None:
         """What is due next is what the ladder says of the item as it is now."""
-        rows = find(session)
+        rows = find_milestones(session)
         facts = read_facts(session, rows)
         for row in rows:
             rules, since = office.rules_for(row.task.ladder), row.fired_until
@@ -128,7 +128,10 @@ class Engine:
     def _fire(self, now: datetime) -> None:
         fire_due(self.database, NATIONAL, now)
         with self.database.commune(1) as session:
-            assert all(row.next_fire_at is None or row.next_fire_at > now for row in find(session))
+            assert all(
+                row.next_fire_at is None or row.next_fire_at > now
+                for row in find_milestones(session)
+            )
             made = self._made(session)
             told = Counter((row.milestone_id, row.role, row.post_id) for row in made)
             assert max(told.values(), default=1) == 1
@@ -167,8 +170,8 @@ def test_no_step_twice_none_at_rest_none_after_closing_each_later_than_the_last(
             session, session.scalars(select(Commune)).one(), NATIONAL, engine.now
         ).calendar
         rows = reminders(session.scalars(select(Delivery).order_by(Delivery.id)))
-        closed = {row.id: row.closed_at for row in find(session)}
-        assert all(opening(row.fire_at, calendar) == row.fire_at for row in rows)
+        closed = {row.id: row.closed_at for row in find_milestones(session)}
+        assert all(next_working_time(row.fire_at, calendar) == row.fire_at for row in rows)
         for row in rows:
             closed_at = closed[row.milestone_id or 0]
             assert closed_at is None or row.fire_at <= closed_at

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 
 from scheduler.work.counting import (
     CountedMilestone,
-    Standing,
-    Tally,
-    matrix,
+    StateCounts,
+    WorkState,
+    count_states,
+    counts_by,
+    counts_by_unit,
     most_urgent_first,
     sector_of,
-    standing,
-    tallied,
-    tally,
     unit_of,
+    work_state,
 )
 from storage.words import Status
 
@@ -44,40 +44,44 @@ WORKS = st.builds(
 
 
 def test_the_due_day_itself_is_neither_late_nor_overdue() -> None:
-    assert standing(work(Status.IN_PROGRESS, 0), TODAY) is Standing.GOING
-    assert standing(work(Status.IN_PROGRESS, -1), TODAY) is Standing.OVERDUE
-    assert standing(work(Status.DONE, -5, handed_in=-5), TODAY) is Standing.ON_TIME
-    assert standing(work(Status.DONE, -5, handed_in=-4), TODAY) is Standing.LATE
+    assert work_state(work(Status.IN_PROGRESS, 0), TODAY) is WorkState.GOING
+    assert work_state(work(Status.IN_PROGRESS, -1), TODAY) is WorkState.OVERDUE
+    assert work_state(work(Status.DONE, -5, handed_in=-5), TODAY) is WorkState.ON_TIME
+    assert work_state(work(Status.DONE, -5, handed_in=-4), TODAY) is WorkState.LATE
 
 
 def test_what_is_handed_in_waits_and_is_never_overdue() -> None:
-    assert standing(work(Status.SUBMITTED, -30, handed_in=-1), TODAY) is Standing.WAITING
+    assert work_state(work(Status.SUBMITTED, -30, handed_in=-1), TODAY) is WorkState.WAITING
 
 
 def test_what_is_cancelled_counts_nowhere() -> None:
-    assert standing(work(Status.CANCELLED, -30), TODAY) is None
-    assert tallied([work(Status.CANCELLED, -30)], unit_of, TODAY) == []
+    assert work_state(work(Status.CANCELLED, -30), TODAY) is None
+    assert counts_by([work(Status.CANCELLED, -30)], unit_of, TODAY) == []
 
 
 @given(st.lists(WORKS))
 def test_every_part_adds_up_to_the_whole(works: list[CountedMilestone]) -> None:
     counted = [each for each in works if each.status is not Status.CANCELLED]
-    whole = tally("", works, TODAY)
+    whole = count_states("", works, TODAY)
     assert whole.total == len(counted)
     for by in (sector_of, unit_of):
-        parts = tallied(works, by, TODAY)
-        for place in Standing:
+        parts = counts_by(works, by, TODAY)
+        for place in WorkState:
             assert sum(getattr(part, place) for part in parts) == getattr(whole, place)
-    cells = [cell for row in matrix(works, TODAY).values() for cell in row]
+    cells = [cell for row in counts_by_unit(works, TODAY).values() for cell in row]
     assert sum(cell.total for cell in cells) == whole.total
 
 
 @given(st.lists(WORKS))
 def test_the_rows_of_the_matrix_line_up(works: list[CountedMilestone]) -> None:
-    names = [tuple(cell.name for cell in row) for row in matrix(works, TODAY).values()]
+    names = [tuple(cell.name for cell in row) for row in counts_by_unit(works, TODAY).values()]
     assert len(set(names)) <= 1
 
 
 def test_the_most_overdue_comes_first() -> None:
-    few, many, open_ = Tally("a", overdue=1), Tally("b", overdue=3), Tally("c", overdue=1, going=9)
+    few, many, open_ = (
+        StateCounts("a", overdue=1),
+        StateCounts("b", overdue=3),
+        StateCounts("c", overdue=1, going=9),
+    )
     assert most_urgent_first([few, many, open_]) == [many, open_, few]

@@ -6,8 +6,8 @@ from itertools import islice
 
 import pytest
 
-from scheduler.ladder.ladder import Facts, Skip, judged, moments
-from scheduler.ladder.rules import DEFAULT, Rules
+from scheduler.ladder.ladder import Facts, Skip, evaluate_steps, upcoming_steps
+from scheduler.ladder.rules import DEFAULT_RULES, Rules
 from storage.words import MilestoneShape, Status
 from tests.scheduler.calendars import OFFICE, at, told
 
@@ -24,7 +24,7 @@ ACCEPTED = replace(GIVEN, status=Status.ACCEPTED)
 def said(facts: Facts, after: str | None = None, until: str = "2026-03-31 23:59") -> str:
     """What is said by the rules that hold without a plan's own, a line a step."""
     lines = []
-    for moment in moments(facts, Rules(), OFFICE, at(after) if after else None):
+    for moment in upcoming_steps(facts, Rules(), OFFICE, at(after) if after else None):
         if moment.at > at(until):
             break
         lines.append(f"{told(moment.at)} {moment.step} {moment.role}")
@@ -133,7 +133,9 @@ def test_steps_before_the_handover_are_passed_over_and_the_handover_has_its_day(
         2025-12-30 08:00 before_1 lead
         2025-12-31 08:00 due lead
     """)
-    skipped = [(m.step, skip) for m, skip in islice(judged(late, DEFAULT, OFFICE), 4) if skip]
+    skipped = [
+        (m.step, skip) for m, skip in islice(evaluate_steps(late, DEFAULT_RULES, OFFICE), 4) if skip
+    ]
     assert skipped == [("before_14", Skip.PASSED_OVER), ("before_7", Skip.SAME_DAY)]
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from itertools import islice
 
-from scheduler.ladder.ladder import Skip, fire, judged, moments
+from scheduler.ladder.ladder import Skip, evaluate_steps, fire, upcoming_steps
 from scheduler.ladder.overrides import override
-from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import Status
 from tests.scheduler.calendars import OFFICE, at, told
 from tests.scheduler.test_ladder import ACCEPTED, GIVEN, lines, said
@@ -22,7 +22,7 @@ def test_a_snooze_silences_the_lead_until_it_is_over() -> None:
 
 def test_what_lies_before_the_end_of_a_snooze_is_not_said_to_the_lead() -> None:
     snoozed = replace(ACCEPTED, snoozed_until=at("2025-12-24 14:00"))
-    passed = islice(judged(snoozed, DEFAULT, OFFICE, at("2025-12-17 07:00")), 4)
+    passed = islice(evaluate_steps(snoozed, DEFAULT_RULES, OFFICE, at("2025-12-17 07:00")), 4)
     assert [(m.step, m.role.value, skip) for m, skip in passed] == [
         ("before_14", "lead", Skip.SNOOZED),
         ("before_7", "lead", Skip.SNOOZED),
@@ -38,7 +38,7 @@ def test_a_snooze_yields_to_a_step_at_the_same_time() -> None:
 
 
 def test_missed_time_collapses_into_the_latest_step_of_each_role() -> None:
-    firing = fire(GIVEN, DEFAULT, OFFICE, at("2025-12-01 08:00"), at("2026-01-05 09:00"))
+    firing = fire(GIVEN, DEFAULT_RULES, OFFICE, at("2025-12-01 08:00"), at("2026-01-05 09:00"))
     assert [(told(m.at), m.step, m.role.value) for m in firing.due] == [
         ("2025-12-30 08:00", "before_1", "support"),
         ("2026-01-05 08:00", "overdue_1", "lead"),
@@ -56,24 +56,24 @@ def test_missed_time_collapses_into_the_latest_step_of_each_role() -> None:
 
 
 def test_a_look_before_the_time_says_nothing_and_when_to_look_again() -> None:
-    firing = fire(ACCEPTED, DEFAULT, OFFICE, at("2025-10-09 08:00"), at("2025-12-01 00:00"))
+    firing = fire(ACCEPTED, DEFAULT_RULES, OFFICE, at("2025-10-09 08:00"), at("2025-12-01 00:00"))
     assert (firing.due, firing.skipped) == ((), ())
     assert firing.next_at == at("2025-12-17 08:00")
 
 
 def test_a_submitted_milestone_ends_its_own_schedule() -> None:
     submitted = replace(GIVEN, status=Status.SUBMITTED, submitted_at=at("2025-12-01 09:00"))
-    firing = fire(submitted, DEFAULT, OFFICE, at("2025-12-02 08:00"), at("2025-12-04 08:00"))
+    firing = fire(submitted, DEFAULT_RULES, OFFICE, at("2025-12-02 08:00"), at("2025-12-04 08:00"))
     assert [m.step for m in firing.due] == ["confirm_3"]
     assert firing.next_at is None
 
 
 def test_an_overridden_ladder_is_climbed() -> None:
     rules = override(
-        DEFAULT,
+        DEFAULT_RULES,
         {"before": [5], "overdue": [2], "overdue_every": 3, "escalate": {"head": 9}, "accept": {}},
     )
-    coming = moments(GIVEN, rules, OFFICE)
+    coming = upcoming_steps(GIVEN, rules, OFFICE)
     steps = [(told(m.at)[:10], m.step) for m in islice((m for m in coming), 9)]
     assert steps == [
         ("2025-10-08", "handover"),

@@ -8,11 +8,11 @@ from itertools import islice, pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scheduler.calendar.working_time import CLOSES, OPENS, VIETNAM, Calendar, local_day
-from scheduler.ladder.ladder import DueStep, Facts, Skip, fire, judged, moments
+from scheduler.calendar.working_time import CLOSING_TIME, OPENING_TIME, VIETNAM, Calendar, local_day
+from scheduler.ladder.ladder import DueStep, Facts, Skip, evaluate_steps, fire, upcoming_steps
 from scheduler.ladder.overrides import override
-from scheduler.ladder.rules import DEFAULT, SNOOZE, Rules
-from scheduler.ladder.snooze import Later, snooze_until
+from scheduler.ladder.rules import DEFAULT_RULES, SNOOZE, Rules
+from scheduler.ladder.snooze import SnoozeChoice, snooze_until
 from storage.words import MilestoneShape, Role, Status
 from tests.scheduler.calendars import OFFICE, at
 
@@ -25,9 +25,9 @@ CALENDARS = st.one_of(
 )
 RULES = st.sampled_from(
     [
-        DEFAULT,
-        override(DEFAULT, {"before": [30, 2], "overdue": [2], "overdue_every": 1}),
-        override(DEFAULT, {"escalate": {"head": [1, 2]}, "confirm": [1, 2], "accept": {}}),
+        DEFAULT_RULES,
+        override(DEFAULT_RULES, {"before": [30, 2], "overdue": [2], "overdue_every": 1}),
+        override(DEFAULT_RULES, {"escalate": {"head": [1, 2]}, "confirm": [1, 2], "accept": {}}),
     ]
 )
 ASKED_AGAIN = {
@@ -65,7 +65,7 @@ def facts(draw: st.DrawFn, statuses: list[Status] = OPEN) -> Facts:
 
 
 def some(facts: Facts, rules: Rules, calendar: Calendar, count: int = 60) -> list[DueStep]:
-    return list(islice(moments(facts, rules, calendar), count))
+    return list(islice(upcoming_steps(facts, rules, calendar), count))
 
 
 @given(facts(), RULES, CALENDARS)
@@ -85,7 +85,7 @@ def test_nothing_is_said_outside_working_time_unless_on_duty(
 ) -> None:
     for moment in some(facts, rules, calendar):
         local = moment.at.astimezone(VIETNAM)
-        assert OPENS <= local.time() < CLOSES
+        assert OPENING_TIME <= local.time() < CLOSING_TIME
         assert facts.on_duty or calendar.is_working(local.date())
 
 
@@ -123,7 +123,7 @@ def test_a_step_moves_to_the_working_day_before_and_the_later_of_a_day_is_said(
     facts: Facts, calendar: Calendar
 ) -> None:
     facts = replace(facts, shape=MilestoneShape.DEADLINE, extension_asked_at=None)
-    found = [(m, skip) for m, skip in islice(judged(facts, DEFAULT, calendar), 30)]
+    found = [(m, skip) for m, skip in islice(evaluate_steps(facts, DEFAULT_RULES, calendar), 30)]
     lead = [(m, skip) for m, skip in found if m.role is Role.LEAD and m.step in AHEAD]
     for moment, skip in lead:
         day, meant = local_day(moment.at), facts.due_on - timedelta(days=AHEAD[moment.step])
@@ -141,7 +141,7 @@ def test_a_ladder_may_be_taken_up_anywhere(
     facts: Facts, rules: Rules, calendar: Calendar, after: datetime
 ) -> None:
     later = [m for m in some(facts, rules, calendar, 300) if m.at > after][:20]
-    assert list(islice(moments(facts, rules, calendar, after), len(later))) == later
+    assert list(islice(upcoming_steps(facts, rules, calendar, after), len(later))) == later
 
 
 @given(facts(), RULES, CALENDARS)
@@ -191,18 +191,22 @@ DUE_ON_SATURDAY = Facts(
 """Both its steps fall on the Friday: the higher at 08:00, the lower at 14:00."""
 
 
-@given(facts([Status.PENDING, Status.ACCEPTED, Status.BLOCKED]), CALENDARS, st.sampled_from(Later))
-@example(DUE_ON_SATURDAY, OFFICE, Later.TWO_HOURS)
+@given(
+    facts([Status.PENDING, Status.ACCEPTED, Status.BLOCKED]),
+    CALENDARS,
+    st.sampled_from(SnoozeChoice),
+)
+@example(DUE_ON_SATURDAY, OFFICE, SnoozeChoice.TWO_HOURS)
 def test_a_snooze_puts_off_no_step_of_the_ladder(
-    facts: Facts, calendar: Calendar, choice: Later
+    facts: Facts, calendar: Calendar, choice: SnoozeChoice
 ) -> None:
     asked_at = facts.handed_over_at + timedelta(hours=1)
-    until = snooze_until(choice, asked_at, facts, DEFAULT, calendar)
+    until = snooze_until(choice, asked_at, facts, DEFAULT_RULES, calendar)
     if until is None:
         return
-    before = list(islice(moments(facts, DEFAULT, calendar, asked_at), 20))
+    before = list(islice(upcoming_steps(facts, DEFAULT_RULES, calendar, asked_at), 20))
     snoozed = replace(facts, snoozed_until=until)
-    after = list(islice(moments(snoozed, DEFAULT, calendar, asked_at), 20))
+    after = list(islice(upcoming_steps(snoozed, DEFAULT_RULES, calendar, asked_at), 20))
     assert asked_at < until
     assert local_day(until) <= facts.due_on
     assert until <= next(m.at for m in before if m.role is Role.LEAD)

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from scheduler.ladder.snooze import Later
+from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
-from scheduler.work.occasion import (
+from scheduler.work.change import (
     CannotSnooze,
+    ChangeContext,
     LessThanVillages,
     NeedsDocument,
     NoQuota,
     NotLater,
-    Occasion,
 )
 from storage.milestone import Milestone
-from storage.reply import Extension, open_extension
+from storage.reply import Extension, undecided_extension
 from storage.words import MilestoneShape, Said, Status
 from tests.scheduler.calendars import at
 from tests.scheduler.small_commune import CHANNEL, DUE, NOW, TODAY, SmallCommune
@@ -30,7 +30,7 @@ ONE_DAY = timedelta(days=1)
 
 def test_accepting_pending_work_is_kept_with_its_moment(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.accept(commune.occasion("lead"), row)
+    lifecycle.accept(commune.context("lead"), row)
     assert (row.status, row.accepted_at) == (Status.ACCEPTED, NOW)
 
 
@@ -39,14 +39,14 @@ def test_accepting_does_not_throw_back_work_that_has_begun(
     commune: SmallCommune, status: Status
 ) -> None:
     row = commune.add(status=status, accepted_at=EARLIER, blocked_at=EARLIER, percent=40)
-    lifecycle.accept(commune.occasion("lead"), row)
+    lifecycle.accept(commune.context("lead"), row)
     assert (row.status, row.accepted_at) == (status, EARLIER)
     assert (row.blocked_at, row.percent) == (EARLIER, 40)
 
 
 def test_progress_puts_pending_work_under_way(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.progress(commune.occasion("lead"), row, 40)
+    lifecycle.progress(commune.context("lead"), row, 40)
     assert (row.status, row.percent, row.accepted_at) == (Status.IN_PROGRESS, 40, NOW)
 
 
@@ -55,19 +55,19 @@ def test_progress_without_a_number_keeps_the_one_there_is(
     commune: SmallCommune, told: int | None, kept: int
 ) -> None:
     row = commune.add(status=Status.IN_PROGRESS, accepted_at=EARLIER, percent=40)
-    lifecycle.progress(commune.occasion("lead"), row, told)
+    lifecycle.progress(commune.context("lead"), row, told)
     assert (row.percent, row.accepted_at) == (kept, EARLIER)
 
 
 def test_who_goes_on_is_blocked_no_more(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
-    lifecycle.progress(commune.occasion("lead"), row)
+    lifecycle.progress(commune.context("lead"), row)
     assert (row.status, row.blocked_at) == (Status.IN_PROGRESS, None)
 
 
 def test_the_secretary_hears_at_once_of_what_is_blocked(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
-    lifecycle.block(commune.occasion("lead"), row, "no money")
+    lifecycle.block(commune.context("lead"), row, "no money")
     assert (row.status, row.blocked_at, row.accepted_at) == (Status.BLOCKED, NOW, NOW)
     assert row.next_fire_at == NOW
 
@@ -77,14 +77,14 @@ QUOTA: dict[str, Any] = {"shape": MilestoneShape.QUOTA, "target": 33, "opens_on"
 
 def test_a_number_is_kept_with_those_of_the_villages(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, village_values={"A": 3})
-    lifecycle.count(commune.occasion("lead"), row, 12, {"A": 5, "B": 7})
+    lifecycle.count(commune.context("lead"), row, 12, {"A": 5, "B": 7})
     assert (row.status, row.value) == (Status.IN_PROGRESS, 12)
     assert row.village_values == {"A": 5, "B": 7}
 
 
 def test_a_whole_told_alone_keeps_the_villages(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, village_values={"A": 3, "B": 7})
-    lifecycle.count(commune.occasion("lead"), row, 10)
+    lifecycle.count(commune.context("lead"), row, 10)
     assert (row.value, row.village_values) == (10, {"A": 3, "B": 7})
 
 
@@ -94,20 +94,20 @@ def test_a_whole_is_no_less_than_its_villages(
 ) -> None:
     row = commune.add(**QUOTA, value=11, village_values={"A": 3, "B": 7})
     with pytest.raises(LessThanVillages):
-        lifecycle.count(commune.occasion("lead"), row, 9, villages)
+        lifecycle.count(commune.context("lead"), row, 9, villages)
     assert (row.value, row.village_values) == (11, {"A": 3, "B": 7})
 
 
 def test_only_a_quota_has_a_number(commune: SmallCommune) -> None:
     row = commune.add()
     with pytest.raises(NoQuota):
-        lifecycle.count(commune.occasion("lead"), row, 9)
+        lifecycle.count(commune.context("lead"), row, 9)
     assert (row.value, row.status) == (None, Status.PENDING)
 
 
 def test_a_result_waits_for_the_secretary(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
-    lifecycle.submit(commune.occasion("lead"), row)
+    lifecycle.submit(commune.context("lead"), row)
     assert (row.status, row.submitted_at) == (Status.SUBMITTED, NOW)
     assert (row.accepted_at, row.blocked_at) == (NOW, None)
     assert (row.document_number, row.document_date) == (None, None)
@@ -119,25 +119,25 @@ def test_a_result_with_a_document_needs_its_number_and_date(
 ) -> None:
     row = commune.add(asks_document=True)
     with pytest.raises(NeedsDocument):
-        lifecycle.submit(commune.occasion("lead"), row, number, day)
+        lifecycle.submit(commune.context("lead"), row, number, day)
     assert (row.status, row.document_number, row.document_date) == (Status.PENDING, None, None)
 
 
 def test_a_document_is_kept_with_the_result(commune: SmallCommune) -> None:
     row = commune.add(asks_document=True, document_number="1", document_date=date(2025, 11, 1))
-    lifecycle.submit(commune.occasion("lead"), row, "12-KH/ĐU", TODAY)
+    lifecycle.submit(commune.context("lead"), row, "12-KH/ĐU", TODAY)
     assert (row.document_number, row.document_date) == ("12-KH/ĐU", TODAY)
 
 
 def test_a_document_known_before_stays_where_none_is_named(commune: SmallCommune) -> None:
     row = commune.add(document_number="1", document_date=TODAY)
-    lifecycle.submit(commune.occasion("lead"), row)
+    lifecycle.submit(commune.context("lead"), row)
     assert (row.document_number, row.document_date) == ("1", TODAY)
 
 
 def test_a_later_date_that_is_asked_for_waits_for_a_decision(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.ask_extension(commune.occasion("lead"), row, DUE + ONE_DAY, "rain")
+    lifecycle.ask_extension(commune.context("lead"), row, DUE + ONE_DAY, "rain")
     asked = commune.session.scalars(select(Extension)).one()
     assert (asked.milestone_id, asked.asked_by) == (row.id, commune.people["lead"])
     assert (asked.asked_at, asked.from_date, asked.to_date) == (NOW, DUE, DUE + ONE_DAY)
@@ -148,8 +148,8 @@ def test_a_later_date_that_is_asked_for_waits_for_a_decision(commune: SmallCommu
 def test_asking_again_changes_the_wish_that_waits(commune: SmallCommune) -> None:
     row = commune.add(accepted_at=EARLIER)
     first, second = DUE + ONE_DAY, DUE + 2 * ONE_DAY
-    lifecycle.ask_extension(commune.occasion("lead"), row, first, "rain")
-    again = commune.occasion("lead", LATER, proxy="secretary")
+    lifecycle.ask_extension(commune.context("lead"), row, first, "rain")
+    again = commune.context("lead", LATER, proxy="secretary")
     lifecycle.ask_extension(again, row, second, "snow")
     asked = commune.session.scalars(select(Extension)).one()
     assert (asked.to_date, asked.reason, asked.asked_at) == (second, "snow", NOW)
@@ -175,24 +175,24 @@ def test_an_extension_is_later_than_the_due_date_and_than_today(
 ) -> None:
     row = commune.add(due_on=due_on)
     if later:
-        lifecycle.ask_extension(commune.occasion("lead"), row, to_date, "x")
+        lifecycle.ask_extension(commune.context("lead"), row, to_date, "x")
     else:
         with pytest.raises(NotLater):
-            lifecycle.ask_extension(commune.occasion("lead"), row, to_date, "x")
-    assert (open_extension(commune.session, row.id) is not None) is later
+            lifecycle.ask_extension(commune.context("lead"), row, to_date, "x")
+    assert (undecided_extension(commune.session, row.id) is not None) is later
     assert len(commune.audits(row)) == later
 
 
 def test_who_wants_to_hear_again_later_does(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
-    until = lifecycle.snooze(commune.occasion("lead"), row, Later.TWO_HOURS)
+    until = lifecycle.snooze(commune.context("lead"), row, SnoozeChoice.TWO_HOURS)
     assert until == row.snoozed_until == row.next_fire_at == NOW + timedelta(hours=2)
 
 
 def test_nothing_is_put_off_past_the_due_date(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED, due_on=TODAY)
     with pytest.raises(CannotSnooze):
-        lifecycle.snooze(commune.occasion("lead"), row, Later.TOMORROW)
+        lifecycle.snooze(commune.context("lead"), row, SnoozeChoice.TOMORROW)
     assert row.snoozed_until is None
     assert commune.audits(row) == []
 
@@ -200,11 +200,11 @@ def test_nothing_is_put_off_past_the_due_date(commune: SmallCommune) -> None:
 def test_an_own_ladder_of_the_task_says_how_long_may_be_snoozed(commune: SmallCommune) -> None:
     ahead = (DUE - TODAY).days - 1
     row = commune.add(task={"ladder": {"before": [ahead]}}, status=Status.ACCEPTED)
-    until = lifecycle.snooze(commune.occasion("lead"), row, Later.MONDAY)
+    until = lifecycle.snooze(commune.context("lead"), row, SnoozeChoice.MONDAY)
     assert until == at("2025-11-13 08:00")
 
 
-Act = Callable[[Occasion, Milestone], object]
+Act = Callable[[ChangeContext, Milestone], object]
 SAID: list[tuple[str, Act, Said | None, dict[str, object]]] = [
     ("accept", lifecycle.accept, Said.ACCEPTED, {}),
     ("progress", lambda o, m: lifecycle.progress(o, m, 30), Said.PROGRESS, {"percent": 30}),
@@ -217,7 +217,7 @@ SAID: list[tuple[str, Act, Said | None, dict[str, object]]] = [
         Said.EXTENSION,
         {"reason": "x"},
     ),
-    ("snooze", lambda o, m: lifecycle.snooze(o, m, Later.TOMORROW), None, {}),
+    ("snooze", lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TOMORROW), None, {}),
 ]
 """Each answer by its name in the audit, as which reply it is kept, and with what."""
 
@@ -233,7 +233,7 @@ def test_an_answer_is_kept_in_its_words_and_in_the_audit(
     proxy: str | None,
 ) -> None:
     row = commune.add(**QUOTA)
-    act(commune.occasion("lead", text="words", proxy=proxy), row)
+    act(commune.context("lead", text="words", proxy=proxy), row)
     (audit,) = commune.audits(row)
     wrote = commune.people[proxy] if proxy else None
     assert (audit.action, audit.noun, audit.noun_id) == (action, "milestone", row.id)
@@ -253,14 +253,14 @@ def test_an_answer_is_kept_in_its_words_and_in_the_audit(
 
 
 def test_an_answer_without_words_is_kept_without_words(commune: SmallCommune) -> None:
-    row, lead = commune.add(), commune.occasion("lead")
-    lifecycle.accept(Occasion(commune.session, commune.office, lead.actor, NOW), row)
+    row, lead = commune.add(), commune.context("lead")
+    lifecycle.accept(ChangeContext(commune.session, commune.office, lead.actor, NOW), row)
     assert [reply.text for reply in commune.replies(row)] == [""]
 
 
 def test_the_audit_keeps_each_value_as_it_can_be_read_back(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, document_date=TODAY, village_values={"A": 1}, value=0)
-    lifecycle.progress(commune.occasion("lead"), row, 0)
+    lifecycle.progress(commune.context("lead"), row, 0)
     (audit,) = commune.audits(row)
     assert audit.before == {
         "status": "pending",

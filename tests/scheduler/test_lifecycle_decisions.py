@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.delivery.digest import Void, read_known, sort_out
-from scheduler.ladder.snooze import Later
+from scheduler.delivery.digest import Void, read_digest_facts, select_reminders
+from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
-from scheduler.work.occasion import (
+from scheduler.work.change import (
     AlreadyClosed,
     AlreadySubmitted,
+    ChangeContext,
     ChangeRefused,
     NoExtensionAsked,
     NotAllowed,
@@ -19,9 +20,8 @@ from scheduler.work.occasion import (
     NothingSubmitted,
     NotLater,
     NotYours,
-    Occasion,
 )
-from scheduler.work.record import state_of
+from scheduler.work.record import audited_state
 from scheduler.work.undoing import undo
 from storage.milestone import Milestone
 from storage.reply import Extension
@@ -37,7 +37,7 @@ DECIDERS = ["secretary", "deputy", "head"]
 
 
 def ask(commune: SmallCommune, row: Milestone, to_date: date = DUE + WEEK) -> None:
-    lifecycle.ask_extension(commune.occasion("lead"), row, to_date, "rain")
+    lifecycle.ask_extension(commune.context("lead"), row, to_date, "rain")
 
 
 def extension(commune: SmallCommune) -> Extension:
@@ -47,7 +47,7 @@ def extension(commune: SmallCommune) -> Extension:
 @pytest.mark.parametrize("post", DECIDERS)
 def test_a_confirmed_result_closes_the_work(commune: SmallCommune, post: str) -> None:
     row = commune.add(status=Status.SUBMITTED, submitted_at=EARLIER)
-    lifecycle.confirm(commune.occasion(post, text="words"), row)
+    lifecycle.confirm(commune.context(post, text="words"), row)
     assert (row.status, row.closed_at, row.next_fire_at) == (Status.DONE, NOW, None)
     (audit,) = commune.audits(row)
     assert (audit.action, audit.person_id) == ("confirm", commune.people[post])
@@ -58,7 +58,7 @@ def test_a_confirmed_result_closes_the_work(commune: SmallCommune, post: str) ->
 
 def test_a_result_that_is_sent_back_has_its_ladder_from_now_on(commune: SmallCommune) -> None:
     row = commune.add(status=Status.SUBMITTED, submitted_at=EARLIER)
-    lifecycle.send_back(commune.occasion("secretary"), row, "no stamp")
+    lifecycle.send_back(commune.context("secretary"), row, "no stamp")
     assert (row.status, row.submitted_at, row.returned_at) == (Status.IN_PROGRESS, None, NOW)
     (audit,) = commune.audits(row)
     assert (audit.action, audit.after["reason"]) == ("send_back", "no stamp")
@@ -68,7 +68,7 @@ def test_a_result_that_is_sent_back_has_its_ladder_from_now_on(commune: SmallCom
 def test_a_granted_extension_moves_the_date_and_its_version(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     ask(commune, row)
-    granted = lifecycle.grant(commune.occasion("secretary", LATER), row)
+    granted = lifecycle.grant(commune.context("secretary", LATER), row)
     assert granted is extension(commune)
     assert (granted.granted, granted.decided_at) == (True, LATER)
     assert granted.decided_by == commune.people["secretary"]
@@ -81,7 +81,7 @@ def test_a_granted_extension_moves_the_date_and_its_version(commune: SmallCommun
 def test_a_refused_extension_leaves_the_date(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     ask(commune, row)
-    refused = lifecycle.refuse(commune.occasion("deputy", LATER), row, "no")
+    refused = lifecycle.refuse(commune.context("deputy", LATER), row, "no")
     assert refused is extension(commune)
     assert (refused.granted, refused.decided_at) == (False, LATER)
     assert refused.decided_by == commune.people["deputy"]
@@ -92,15 +92,15 @@ def test_a_refused_extension_leaves_the_date(commune: SmallCommune) -> None:
 
 @pytest.mark.parametrize("decide", [lifecycle.grant, lambda o, m: lifecycle.refuse(o, m, "x")])
 def test_an_extension_is_decided_once_and_only_where_asked_for(
-    commune: SmallCommune, decide: Callable[[Occasion, Milestone], object]
+    commune: SmallCommune, decide: Callable[[ChangeContext, Milestone], object]
 ) -> None:
     row = commune.add()
     with pytest.raises(NoExtensionAsked):
-        decide(commune.occasion("secretary"), row)
+        decide(commune.context("secretary"), row)
     ask(commune, row)
-    decide(commune.occasion("secretary"), row)
+    decide(commune.context("secretary"), row)
     with pytest.raises(NoExtensionAsked):
-        decide(commune.occasion("secretary"), row)
+        decide(commune.context("secretary"), row)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_date_may_be_moved_to_today_or_later(
     commune: SmallCommune, due_on: date, to_date: date
 ) -> None:
     row = commune.add(due_on=due_on)
-    assert lifecycle.move(commune.occasion("secretary"), row, to_date) == due_on
+    assert lifecycle.move(commune.context("secretary"), row, to_date) == due_on
     assert (row.due_on, row.due_version) == (to_date, 2)
     (audit,) = commune.audits(row)
     assert (audit.action, audit.before["due_on"]) == ("move", due_on.isoformat())
@@ -133,7 +133,7 @@ def test_a_date_is_not_moved_into_the_past_nor_to_itself(
 ) -> None:
     row = commune.add(due_on=due_on)
     with pytest.raises(NotLater):
-        lifecycle.move(commune.occasion("secretary"), row, to_date)
+        lifecycle.move(commune.context("secretary"), row, to_date)
     assert (row.due_on, row.due_version, row.revision) == (due_on, 1, 1)
 
 
@@ -142,21 +142,21 @@ def test_reminders_of_the_old_date_die(commune: SmallCommune, change: str) -> No
     row = commune.add(status=Status.ACCEPTED, fired_until=at("2025-12-30 12:00"))
     morning = at("2025-12-31 08:00")
     row.next_fire_at = morning
-    lifecycle.ask_extension(commune.occasion("lead", morning), row, DUE + WEEK, "rain")
+    lifecycle.ask_extension(commune.context("lead", morning), row, DUE + WEEK, "rain")
     (due,) = commune.deliveries()
     assert (due.step, due.role, due.due_version) == ("due", Role.LEAD, 1)
     if change == "grant":
-        lifecycle.grant(commune.occasion("secretary", morning), row)
+        lifecycle.grant(commune.context("secretary", morning), row)
     else:
-        lifecycle.move(commune.occasion("secretary", morning), row, DUE + WEEK)
+        lifecycle.move(commune.context("secretary", morning), row, DUE + WEEK)
     commune.session.flush()
-    found = sort_out(read_known(commune.session, [due]), [due])
-    assert (found.said, found.void) == ((), ((due, Void.CHANGED),))
+    found = select_reminders(read_digest_facts(commune.session, [due]), [due])
+    assert (found.to_send, found.void) == ((), ((due, Void.CHANGED),))
 
 
 def test_who_is_told_how_to_go_on_is_at_work_again(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
-    lifecycle.direct(commune.occasion("head"), row, "ask the district")
+    lifecycle.direct(commune.context("head"), row, "ask the district")
     assert (row.status, row.blocked_at) == (Status.IN_PROGRESS, None)
     (audit,) = commune.audits(row)
     assert (audit.action, audit.after["reason"]) == ("direct", "ask the district")
@@ -164,13 +164,13 @@ def test_who_is_told_how_to_go_on_is_at_work_again(commune: SmallCommune) -> Non
 
 def test_what_is_cancelled_is_closed_with_the_reason(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
-    lifecycle.cancel(commune.occasion("secretary"), row, "not ours")
+    lifecycle.cancel(commune.context("secretary"), row, "not ours")
     assert (row.status, row.closed_at, row.next_fire_at) == (Status.CANCELLED, NOW, None)
     (audit,) = commune.audits(row)
     assert (audit.action, audit.after["reason"]) == ("cancel", "not ours")
 
 
-Act = Callable[[Occasion, Milestone], object]
+Act = Callable[[ChangeContext, Milestone], object]
 ANSWERS: dict[str, Act] = {
     "accept": lifecycle.accept,
     "progress": lifecycle.progress,
@@ -178,8 +178,8 @@ ANSWERS: dict[str, Act] = {
     "count": lambda o, m: lifecycle.count(o, m, 50),
     "submit": lambda o, m: lifecycle.submit(o, m, "1", TODAY),
     "ask_extension": lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"),
-    "snooze": lambda o, m: lifecycle.snooze(o, m, Later.TWO_HOURS),
-    "check": lambda o, m: lifecycle.check(o, m, decides=False),
+    "snooze": lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TWO_HOURS),
+    "check": lambda o, m: lifecycle.check_allowed(o, m, decides=False),
 }
 DECISIONS: dict[str, Act] = {
     "confirm": lifecycle.confirm,
@@ -188,7 +188,7 @@ DECISIONS: dict[str, Act] = {
     "refuse": lambda o, m: lifecycle.refuse(o, m, "x"),
     "move": lambda o, m: lifecycle.move(o, m, DUE + WEEK),
     "direct": lambda o, m: lifecycle.direct(o, m, "x"),
-    "check": lambda o, m: lifecycle.check(o, m, decides=True),
+    "check": lambda o, m: lifecycle.check_allowed(o, m, decides=True),
 }
 CANCEL: Act = lambda o, m: lifecycle.cancel(o, m, "x")  # noqa: E731
 STATUS = {"confirm": Status.SUBMITTED, "send_back": Status.SUBMITTED, "direct": Status.BLOCKED}
@@ -205,7 +205,9 @@ def due_work(commune: SmallCommune, status: Status = Status.ACCEPTED) -> Milesto
     return row
 
 
-def refused(commune: SmallCommune, act: Act, occasion: Occasion, row: Milestone) -> ChangeRefused:
+def refused(
+    commune: SmallCommune, act: Act, context: ChangeContext, row: Milestone
+) -> ChangeRefused:
     """Why an act is refused, after which nothing is other than before."""
 
     def everything() -> tuple[object, ...]:
@@ -214,11 +216,19 @@ def refused(commune: SmallCommune, act: Act, occasion: Occasion, row: Milestone)
         asked = extension(commune)
         times = (row.closed_at, row.fired_until, row.next_fire_at)
         versions = (row.due_version, row.revision)
-        return rows, state_of(row), times, versions, asked.granted, asked.to_date, asked.decided_by
+        return (
+            rows,
+            audited_state(row),
+            times,
+            versions,
+            asked.granted,
+            asked.to_date,
+            asked.decided_by,
+        )
 
     before = everything()
     with pytest.raises(ChangeRefused) as caught:
-        act(occasion, row)
+        act(context, row)
     assert not commune.session.dirty
     assert not commune.session.new
     assert everything() == before
@@ -228,7 +238,7 @@ def refused(commune: SmallCommune, act: Act, occasion: Occasion, row: Milestone)
 @pytest.mark.parametrize("post", ["other", *DECIDERS])
 @pytest.mark.parametrize("act", ANSWERS.values(), ids=ANSWERS)
 def test_only_the_lead_answers_deciders_do_not(commune: SmallCommune, act: Act, post: str) -> None:
-    why = refused(commune, act, commune.occasion(post), due_work(commune))
+    why = refused(commune, act, commune.context(post), due_work(commune))
     assert isinstance(why, NotYours)
 
 
@@ -236,13 +246,13 @@ def test_only_the_lead_answers_deciders_do_not(commune: SmallCommune, act: Act, 
 @pytest.mark.parametrize("name", DECISIONS)
 def test_officials_decide_nothing(commune: SmallCommune, name: str, post: str) -> None:
     row = due_work(commune, STATUS.get(name, Status.ACCEPTED))
-    why = refused(commune, DECISIONS[name], commune.occasion(post), row)
+    why = refused(commune, DECISIONS[name], commune.context(post), row)
     assert isinstance(why, NotAllowed)
 
 
 @pytest.mark.parametrize("post", ["lead", "other", "deputy", "head"])
 def test_only_the_secretary_cancels(commune: SmallCommune, post: str) -> None:
-    why = refused(commune, CANCEL, commune.occasion(post), due_work(commune))
+    why = refused(commune, CANCEL, commune.context(post), due_work(commune))
     assert isinstance(why, NotAllowed)
 
 
@@ -250,13 +260,13 @@ def test_only_the_secretary_cancels(commune: SmallCommune, post: str) -> None:
 def test_nothing_is_decided_in_the_name_of_another(commune: SmallCommune, name: str) -> None:
     row = due_work(commune, STATUS.get(name, Status.ACCEPTED))
     act = (DECISIONS | {"cancel": CANCEL})[name]
-    why = refused(commune, act, commune.occasion("secretary", proxy="secretary"), row)
+    why = refused(commune, act, commune.context("secretary", proxy="secretary"), row)
     assert isinstance(why, NotAllowed)
 
 
 def test_a_lead_who_may_not_answer_changes_nothing(commune: SmallCommune) -> None:
-    row, lead = due_work(commune), commune.occasion("lead")
-    nobody = Occasion(
+    row, lead = due_work(commune), commune.context("lead")
+    nobody = ChangeContext(
         lead.session,
         lead.office,
         type(lead.actor)(lead.actor.person_id, frozenset(), lead.actor.post_ids, "web"),
@@ -271,13 +281,13 @@ def test_closed_work_stays_as_it_is(commune: SmallCommune, name: str, status: St
     row = due_work(commune, status)
     act = (ANSWERS | DECISIONS | {"cancel": CANCEL})[name]
     post = "lead" if name in ANSWERS and name != "check" else "secretary"
-    assert isinstance(refused(commune, act, commune.occasion(post), row), AlreadyClosed)
+    assert isinstance(refused(commune, act, commune.context(post), row), AlreadyClosed)
 
 
 @pytest.mark.parametrize("act", ANSWERS.values(), ids=ANSWERS)
 def test_work_that_is_submitted_is_not_answered_again(commune: SmallCommune, act: Act) -> None:
     row = due_work(commune, Status.SUBMITTED)
-    why = refused(commune, act, commune.occasion("lead"), row)
+    why = refused(commune, act, commune.context("lead"), row)
     assert isinstance(why, AlreadySubmitted)
 
 
@@ -285,18 +295,18 @@ def test_work_that_is_submitted_is_not_answered_again(commune: SmallCommune, act
 def test_only_what_waits_for_a_decision_is_decided(commune: SmallCommune, name: str) -> None:
     row = commune.add(status=Status.IN_PROGRESS)
     with pytest.raises(NotBlocked if name == "direct" else NothingSubmitted):
-        DECISIONS[name](commune.occasion("secretary"), row)
+        DECISIONS[name](commune.context("secretary"), row)
     assert (row.status, row.revision) == (Status.IN_PROGRESS, 1)
 
 
 def test_who_may_answer_or_decide_passes_the_check(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.check(commune.occasion("lead"), row, decides=False)
-    lifecycle.check(commune.occasion("lead", proxy="secretary"), row, decides=False)
+    lifecycle.check_allowed(commune.context("lead"), row, decides=False)
+    lifecycle.check_allowed(commune.context("lead", proxy="secretary"), row, decides=False)
     for post in DECIDERS:
-        lifecycle.check(commune.occasion(post), row, decides=True)
+        lifecycle.check_allowed(commune.context(post), row, decides=True)
     row.status = Status.SUBMITTED
-    lifecycle.check(commune.occasion("secretary"), row, decides=True)
+    lifecycle.check_allowed(commune.context("secretary"), row, decides=True)
     assert (row.revision, commune.audits(row)) == (1, [])
 
 
@@ -304,7 +314,7 @@ def test_who_may_answer_or_decide_passes_the_check(commune: SmallCommune) -> Non
 def test_what_had_come_due_is_said_before_a_change(commune: SmallCommune, name: str) -> None:
     row = commune.add(due_on=TODAY + ONE_DAY, status=Status.ACCEPTED)
     if name == "undo":
-        lifecycle.progress(commune.occasion("lead", at("2025-11-12 07:45")), row, 1)
+        lifecycle.progress(commune.context("lead", at("2025-11-12 07:45")), row, 1)
     row.fired_until, row.next_fire_at = at("2025-11-12 07:50"), at("2025-11-12 08:00")
     acts: Mapping[str, tuple[str, Act]] = {
         "answer": ("lead", lifecycle.submit),
@@ -313,7 +323,7 @@ def test_what_had_come_due_is_said_before_a_change(commune: SmallCommune, name: 
         "undo": ("lead", undo),
     }
     post, act = acts[name]
-    act(commune.occasion(post), row)
+    act(commune.context(post), row)
     (said,) = commune.deliveries()
     assert (said.step, said.due_version, said.fire_at) == ("before_1", 1, at("2025-11-12 08:00"))
     assert row.fired_until == NOW
@@ -321,7 +331,7 @@ def test_what_had_come_due_is_said_before_a_change(commune: SmallCommune, name: 
 
 def test_the_next_step_is_found_anew_after_a_change(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
-    lifecycle.progress(commune.occasion("lead"), row)
+    lifecycle.progress(commune.context("lead"), row)
     assert row.next_fire_at == at("2025-12-17 08:00")
-    lifecycle.move(commune.occasion("secretary"), row, date(2025, 12, 1))
+    lifecycle.move(commune.context("secretary"), row, date(2025, 12, 1))
     assert row.next_fire_at == at("2025-11-17 08:00")

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from scheduler.ladder.snooze import Later
+from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
-from scheduler.work.occasion import (
+from scheduler.work.change import (
     AlreadyClosed,
+    ChangeContext,
     ChangedMeanwhile,
     ChangeRefused,
     DecidedMeanwhile,
     NothingToUndo,
-    Occasion,
 )
-from scheduler.work.record import record, state_of
-from scheduler.work.undoing import Undone, last_said, undo
+from scheduler.work.record import audited_state, record
+from scheduler.work.undoing import Undone, last_undoable_reply, undo
 from storage.evidence import Evidence
 from storage.milestone import Milestone
 from storage.person import Address
@@ -33,7 +33,7 @@ DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 LATER = NOW + 5 * MINUTE
 
-Act = Callable[[Occasion, Milestone], object]
+Act = Callable[[ChangeContext, Milestone], object]
 ANSWERS: list[tuple[str, Act]] = [
     ("accept", lifecycle.accept),
     ("progress", lambda o, m: lifecycle.progress(o, m, 60)),
@@ -41,7 +41,7 @@ ANSWERS: list[tuple[str, Act]] = [
     ("count", lambda o, m: lifecycle.count(o, m, 20, {"A": 9})),
     ("submit", lambda o, m: lifecycle.submit(o, m, "2", TODAY)),
     ("ask_extension", lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x")),
-    ("snooze", lambda o, m: lifecycle.snooze(o, m, Later.TWO_HOURS)),
+    ("snooze", lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TWO_HOURS)),
 ]
 FULL: dict[str, Any] = {
     "status": Status.BLOCKED,
@@ -63,14 +63,14 @@ def test_what_was_said_is_taken_back_whole(
     commune: SmallCommune, action: str, act: Act, values: dict[str, Any]
 ) -> None:
     row = commune.add(shape=MilestoneShape.QUOTA, target=33, opens_on=date(2025, 1, 1), **values)
-    before = state_of(row)
-    act(commune.occasion("lead"), row)
-    said = state_of(row)
-    assert undo(commune.occasion("lead", LATER), row) == Undone(action, 0)
-    assert state_of(row) == before
+    before = audited_state(row)
+    act(commune.context("lead"), row)
+    said = audited_state(row)
+    assert undo(commune.context("lead", LATER), row) == Undone(action, 0)
+    assert audited_state(row) == before
     commune.session.flush()
     commune.session.refresh(row)
-    assert state_of(row) == before
+    assert audited_state(row) == before
     assert row.village_values == before.get("village_values", {})
     audit = commune.audits(row)[-1]
     assert (audit.action, audit.at, audit.before) == ("undo", LATER, said)
@@ -82,54 +82,54 @@ def test_what_was_said_is_taken_back_whole(
 
 def test_a_wish_said_anew_becomes_the_one_before(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.ask_extension(commune.occasion("lead"), row, DUE + WEEK, "rain")
-    lifecycle.ask_extension(commune.occasion("lead", LATER), row, DUE + 2 * WEEK, "snow")
-    undo(commune.occasion("lead", LATER), row)
+    lifecycle.ask_extension(commune.context("lead"), row, DUE + WEEK, "rain")
+    lifecycle.ask_extension(commune.context("lead", LATER), row, DUE + 2 * WEEK, "snow")
+    undo(commune.context("lead", LATER), row)
     asked = commune.session.scalars(select(Extension)).one()
     assert (asked.to_date, asked.reason) == (DUE + WEEK, "rain")
-    undo(commune.occasion("lead", LATER), row)
+    undo(commune.context("lead", LATER), row)
     assert commune.session.scalars(select(Extension)).all() == []
 
 
 def test_another_answer_leaves_the_wish_that_waits(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.ask_extension(commune.occasion("lead"), row, DUE + WEEK, "rain")
-    lifecycle.progress(commune.occasion("lead", LATER), row, 50)
-    undo(commune.occasion("lead", LATER), row)
+    lifecycle.ask_extension(commune.context("lead"), row, DUE + WEEK, "rain")
+    lifecycle.progress(commune.context("lead", LATER), row, 50)
+    undo(commune.context("lead", LATER), row)
     assert commune.session.scalars(select(Extension)).one().to_date == DUE + WEEK
 
 
 def test_one_after_the_other_is_taken_back(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.accept(commune.occasion("lead"), row)
-    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), row, 40)
-    lifecycle.progress(commune.occasion("lead", NOW + 2 * MINUTE), row, 50)
+    lifecycle.accept(commune.context("lead"), row)
+    lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 40)
+    lifecycle.progress(commune.context("lead", NOW + 2 * MINUTE), row, 50)
     percents = []
     for _ in range(3):
-        undo(commune.occasion("lead", LATER), row)
+        undo(commune.context("lead", LATER), row)
         percents.append((row.status, row.percent))
     assert percents == [(Status.IN_PROGRESS, 40), (Status.ACCEPTED, None), (Status.PENDING, None)]
     assert [reply.undone_at for reply in commune.replies(row)] == [LATER] * 3
     with pytest.raises(NothingToUndo):
-        undo(commune.occasion("lead", LATER), row)
+        undo(commune.context("lead", LATER), row)
 
 
 def test_what_is_said_after_an_undo_is_taken_back_next(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.progress(commune.occasion("lead"), row, 40)
-    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), row, 50)
-    undo(commune.occasion("lead", NOW + 2 * MINUTE), row)
-    lifecycle.progress(commune.occasion("lead", NOW + 3 * MINUTE), row, 60)
-    undo(commune.occasion("lead", LATER), row)
+    lifecycle.progress(commune.context("lead"), row, 40)
+    lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 50)
+    undo(commune.context("lead", NOW + 2 * MINUTE), row)
+    lifecycle.progress(commune.context("lead", NOW + 3 * MINUTE), row, 60)
+    undo(commune.context("lead", LATER), row)
     assert row.percent == 40
-    undo(commune.occasion("lead", LATER), row)
+    undo(commune.context("lead", LATER), row)
     assert row.percent is None
 
 
 def test_nothing_said_is_nothing_to_undo(commune: SmallCommune) -> None:
     row = commune.add()
     with pytest.raises(NothingToUndo):
-        undo(commune.occasion("lead"), row)
+        undo(commune.context("lead"), row)
     assert commune.audits(row) == []
 
 
@@ -138,9 +138,9 @@ def test_nothing_said_is_nothing_to_undo(commune: SmallCommune) -> None:
 )
 def test_a_day_later_at_most(commune: SmallCommune, waited: timedelta, undone: bool) -> None:
     row = commune.add()
-    lifecycle.progress(commune.occasion("lead"), row, 40)
-    late = commune.occasion("lead", NOW + waited)
-    said = last_said(late)
+    lifecycle.progress(commune.context("lead"), row, 40)
+    late = commune.context("lead", NOW + waited)
+    said = last_undoable_reply(late)
     assert (said is not None) is undone
     if undone:
         undo(late, row)
@@ -152,45 +152,45 @@ def test_a_day_later_at_most(commune: SmallCommune, waited: timedelta, undone: b
 
 def test_the_last_said_is_of_any_item_and_not_undone(commune: SmallCommune) -> None:
     first, second = commune.add(), commune.add()
-    lifecycle.progress(commune.occasion("lead"), first, 40)
-    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), second, 50)
-    lead = commune.occasion("lead", LATER)
-    said = last_said(lead)
+    lifecycle.progress(commune.context("lead"), first, 40)
+    lifecycle.progress(commune.context("lead", NOW + MINUTE), second, 50)
+    lead = commune.context("lead", LATER)
+    said = last_undoable_reply(lead)
     assert said is not None
     assert said.milestone_id == second.id
     undo(lead, second)
-    said = last_said(lead)
+    said = last_undoable_reply(lead)
     assert said is not None
     assert said.milestone_id == first.id
-    assert last_said(commune.occasion("secretary", LATER)) is None
+    assert last_undoable_reply(commune.context("secretary", LATER)) is None
 
 
 def test_the_reply_of_another_item_is_not_taken_back(commune: SmallCommune) -> None:
     row, other = commune.add(), commune.add()
-    lifecycle.progress(commune.occasion("lead"), row, 40)
-    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), other, 50)
-    undo(commune.occasion("lead", LATER), row)
+    lifecycle.progress(commune.context("lead"), row, 40)
+    lifecycle.progress(commune.context("lead", NOW + MINUTE), other, 50)
+    undo(commune.context("lead", LATER), row)
     assert [each.undone_at for each in commune.replies(row)] == [LATER]
     assert [each.undone_at for each in commune.replies(other)] == [None]
 
 
 def test_who_wrote_it_down_for_another_may_take_it_back(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.progress(commune.occasion("lead", proxy="secretary"), row, 40)
-    said = last_said(commune.occasion("secretary"))
+    lifecycle.progress(commune.context("lead", proxy="secretary"), row, 40)
+    said = last_undoable_reply(commune.context("secretary"))
     assert said is not None
     assert said.milestone_id == row.id
-    undo(commune.occasion("secretary", LATER), row)
+    undo(commune.context("secretary", LATER), row)
     assert row.percent is None
     assert commune.replies(row)[0].undone_at == LATER
 
 
 def test_nobody_takes_back_what_another_said(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.progress(commune.occasion("lead"), row, 40)
+    lifecycle.progress(commune.context("lead"), row, 40)
     for post in ("secretary", "other"):
         with pytest.raises(ChangedMeanwhile):
-            undo(commune.occasion(post, LATER), row)
+            undo(commune.context(post, LATER), row)
     assert (row.percent, row.revision) == (40, 2)
 
 
@@ -238,12 +238,12 @@ def test_what_was_decided_on_stands(
 ) -> None:
     row = commune.add()
     said, decided = acts
-    said(commune.occasion("lead"), row)
-    decided(commune.occasion("secretary"), row)
-    before = state_of(row)
+    said(commune.context("lead"), row)
+    decided(commune.context("secretary"), row)
+    before = audited_state(row)
     with pytest.raises(why):
-        undo(commune.occasion("lead", LATER), row)
-    assert state_of(row) == before
+        undo(commune.context("lead", LATER), row)
+    assert audited_state(row) == before
     assert commune.audits(row)[-1].action == name
 
 
@@ -252,20 +252,20 @@ def test_what_was_closed_and_opened_again_was_decided_on(
     commune: SmallCommune, action: str
 ) -> None:
     row = commune.add()
-    lifecycle.accept(commune.occasion("lead"), row)
-    record(commune.occasion("secretary"), row, action, state_of(row))
+    lifecycle.accept(commune.context("lead"), row)
+    record(commune.context("secretary"), row, action, audited_state(row))
     with pytest.raises(DecidedMeanwhile):
-        undo(commune.occasion("lead", LATER), row)
+        undo(commune.context("lead", LATER), row)
 
 
 def test_an_undo_is_no_decision_of_what_came_before_it(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.accept(commune.occasion("lead"), row)
-    lifecycle.move(commune.occasion("secretary"), row, DUE + WEEK)
-    lifecycle.progress(commune.occasion("lead", NOW + MINUTE), row, 40)
-    undo(commune.occasion("lead", LATER), row)
+    lifecycle.accept(commune.context("lead"), row)
+    lifecycle.move(commune.context("secretary"), row, DUE + WEEK)
+    lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 40)
+    undo(commune.context("lead", LATER), row)
     with pytest.raises(ChangedMeanwhile):
-        undo(commune.occasion("lead", LATER), row)
+        undo(commune.context("lead", LATER), row)
 
 
 def send_file(commune: SmallCommune, row: Milestone, sender: str, moment: datetime) -> Evidence:
@@ -299,10 +299,10 @@ def test_the_files_of_an_answer_go_with_it(
     commune: SmallCommune, sender: str, moment: datetime, taken: bool
 ) -> None:
     row, other = commune.add(), commune.add()
-    lifecycle.progress(commune.occasion("lead", proxy="secretary"), row, 40)
+    lifecycle.progress(commune.context("lead", proxy="secretary"), row, 40)
     file = send_file(commune, row, sender, moment)
     elsewhere = send_file(commune, other, sender, moment)
-    assert undo(commune.occasion("lead", LATER), row).files == taken
+    assert undo(commune.context("lead", LATER), row).files == taken
     assert (file.withdrawn_at, file.not_before) == ((LATER, None) if taken else (None, moment))
     assert elsewhere.withdrawn_at is None
 
@@ -322,34 +322,34 @@ def test_what_came_soon_after_an_earlier_answer_belongs_to_that_one(
     commune: SmallCommune, waited: timedelta, sent: timedelta, taken: bool
 ) -> None:
     row = commune.add()
-    lifecycle.accept(commune.occasion("lead"), row)
-    lifecycle.progress(commune.occasion("lead", NOW + waited), row, 40)
+    lifecycle.accept(commune.context("lead"), row)
+    lifecycle.progress(commune.context("lead", NOW + waited), row, 40)
     file = send_file(commune, row, "lead", NOW + sent)
-    done = undo(commune.occasion("lead", NOW + timedelta(hours=5)), row)
+    done = undo(commune.context("lead", NOW + timedelta(hours=5)), row)
     assert done == Undone("progress", int(taken))
     assert (file.withdrawn_at is not None) is taken
 
 
 def test_files_that_came_long_before_belong_to_no_answer(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.accept(commune.occasion("lead", NOW - 3 * DAY), row)
+    lifecycle.accept(commune.context("lead", NOW - 3 * DAY), row)
     old = send_file(commune, row, "lead", NOW - 2 * DAY)
-    lifecycle.progress(commune.occasion("lead"), row, 40)
-    assert undo(commune.occasion("lead", LATER), row).files == 0
+    lifecycle.progress(commune.context("lead"), row, 40)
+    assert undo(commune.context("lead", LATER), row).files == 0
     assert old.withdrawn_at is None
 
 
 def test_a_snooze_brings_no_reply_and_leaves_files(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     file = send_file(commune, row, "lead", NOW - MINUTE)
-    lifecycle.snooze(commune.occasion("lead"), row, Later.TWO_HOURS)
-    assert undo(commune.occasion("lead", LATER), row) == Undone("snooze", 0)
+    lifecycle.snooze(commune.context("lead"), row, SnoozeChoice.TWO_HOURS)
+    assert undo(commune.context("lead", LATER), row) == Undone("snooze", 0)
     assert file.withdrawn_at is None
 
 
 def test_what_is_taken_back_is_due_again_as_before(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
-    lifecycle.submit(commune.occasion("lead"), row)
+    lifecycle.submit(commune.context("lead"), row)
     assert row.next_fire_at == at("2025-11-13 08:00")
-    undo(commune.occasion("lead", LATER), row)
+    undo(commune.context("lead", LATER), row)
     assert row.next_fire_at == at("2025-12-17 08:00")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.delivery.channel import Block, Button, Outgoing
-from scheduler.delivery.numbered_answers import answers, chosen
+from scheduler.delivery.numbered_answers import answer_ways, chosen_button
 
 
 def offered(*says: str) -> Outgoing:
@@ -14,7 +14,7 @@ def offered(*says: str) -> Outgoing:
 
 
 def test_the_buttons_of_one_items_card_become_numbers() -> None:
-    assert [b.say for b in answers(offered("5 đã nhận", "5 xong")).numbered] == [
+    assert [b.say for b in answer_ways(offered("5 đã nhận", "5 xong")).numbered] == [
         "5 đã nhận",
         "5 xong",
     ]
@@ -34,20 +34,20 @@ def test_the_buttons_of_one_items_card_become_numbers() -> None:
 def test_where_a_number_would_mislead_words_stand(
     says: tuple[str, ...], typed: tuple[str, ...]
 ) -> None:
-    found = answers(offered(*says))
+    found = answer_ways(offered(*says))
     assert (found.numbered, tuple(each.say for each in found.typed)) == ((), typed)
 
 
 @pytest.mark.parametrize("text", ["2", "2.", "(2)", "so 2", " 2 ", "2)"])
 def test_a_number_names_its_answer(text: str) -> None:
-    assert chosen(text, ["a", "b"]) == "b"
+    assert chosen_button(text, ["a", "b"]) == "b"
 
 
 @pytest.mark.parametrize("text", ["3", "0", "12", "2 xong", "việc 2", "2%", "", "-1", "1/2"])
 def test_anything_else_names_none(text: str) -> None:
-    assert chosen(text, ["a", "b"]) is None
+    assert chosen_button(text, ["a", "b"]) is None
 
 
 @given(st.text(max_size=20), st.lists(st.text(min_size=1), max_size=9))
 def test_only_what_was_offered_is_chosen(text: str, ids: list[str]) -> None:
-    assert chosen(text, ids) in {None, *ids}
+    assert chosen_button(text, ids) in {None, *ids}

@@ -12,13 +12,20 @@ from sqlalchemy import Connection, event, func, select
 from bot.channels.telegram import TelegramChannel
 from bot.importers.national import national_days
 from bot.texts.wording import Words
-from scheduler.calendar.clock import HandClock
-from scheduler.delivery.channel import Accept, Block, Inbound, Outgoing, Receipt, TemporaryError
-from scheduler.delivery.claim import LOOKED_THROUGH, take_parcels
-from scheduler.delivery.notices import answer, notify
-from scheduler.delivery.outbox import PART, Outbox
-from scheduler.delivery.packing import Counter
-from scheduler.delivery.rate_limit import WINDOW, Pacer
+from scheduler.calendar.clock import ManualClock
+from scheduler.delivery.channel import (
+    AcceptInbound,
+    Block,
+    Inbound,
+    Outgoing,
+    Receipt,
+    TemporaryError,
+)
+from scheduler.delivery.claim import DELIVERIES_SCANNED, claim_ready
+from scheduler.delivery.notices import add_answer, add_notice
+from scheduler.delivery.outbox import SEND_BATCH, Outbox
+from scheduler.delivery.packing import PackingContext
+from scheduler.delivery.rate_limit import WINDOW_SIZE, RateLimiter
 from storage.commune import Commune
 from storage.database import Database
 from storage.delivery import Delivery
@@ -29,10 +36,10 @@ NOW = datetime(2025, 10, 8, 2, tzinfo=UTC)
 PAUSE = 40.0
 
 
-class Unhurried(Pacer):
+class Unhurried(RateLimiter):
     """Knows nothing of time, as a process that has only just begun."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         return 0.0
 
 
@@ -59,7 +66,7 @@ class Platform:
 
     async def acknowledge(self, inbound: Inbound) -> None: ...
 
-    async def receive(self, accept: Accept) -> None: ...
+    async def receive(self, accept: AcceptInbound) -> None: ...
 
     async def close(self) -> None: ...
 
@@ -86,32 +93,35 @@ def people(database: Database, count: int) -> Sequence[int]:
 
 def tell(database: Database, person_ids: Iterable[int], words: str) -> None:
     with database.everything() as session:
-        notify(session, 1, person_ids, Outgoing((Block((words,)),)), NOW)
+        add_notice(session, 1, person_ids, Outgoing((Block((words,)),)), NOW)
 
 
 def reply(database: Database, person_id: int) -> None:
     with database.commune(1) as session:
         chat = session.scalars(select(Address).where(Address.person_id == person_id)).one()
-        answer(session, chat, Outgoing((Block(("b",)),)), NOW)
+        add_answer(session, chat, Outgoing((Block(("b",)),)), NOW)
 
 
 def outbox_of(
-    database: Database, platform: Platform, clock: HandClock, pacer: type[Pacer] = Unhurried
+    database: Database,
+    platform: Platform,
+    clock: ManualClock,
+    limiter: type[RateLimiter] = Unhurried,
 ) -> Outbox:
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:
         return message
 
     channels = {(1, platform.name): platform}
-    return Outbox(database, clock, clock, national_days(), Words(), channels, ready, pacer)
+    return Outbox(database, clock, clock, national_days(), Words(), channels, ready, limiter)
 
 
 async def test_few_are_sent_and_not_recorded_and_everybody_hears_once(database: Database) -> None:
     everybody, platform = people(database, 60), Platform(database)
     tell(database, everybody, "a")
-    assert await outbox_of(database, platform, HandClock(NOW)).drain() == 60
+    assert await outbox_of(database, platform, ManualClock(NOW)).drain() == 60
     assert sorted(map(int, platform.taken)) == sorted(everybody)
     assert recorded(database) == 60
-    assert 1 < platform.most <= WINDOW
+    assert 1 < platform.most <= WINDOW_SIZE
 
 
 class Plain(Platform):
@@ -132,7 +142,7 @@ async def test_a_server_is_spared_while_the_pace_holds_up_the_next(postgres_url:
     everybody, platform = people(database, 20), Plain(database)
     tell(database, everybody, "a")
     event.listen(database.engine, "commit", count)
-    outbox = outbox_of(database, platform, HandClock(NOW), Pacer)
+    outbox = outbox_of(database, platform, ManualClock(NOW), RateLimiter)
     assert await outbox.drain() == recorded(database) == 20
     database.close()
     assert commits < 15
@@ -140,7 +150,7 @@ async def test_a_server_is_spared_while_the_pace_holds_up_the_next(postgres_url:
 
 async def test_a_pause_holds_back_all_that_waits_for_that_chat(database: Database) -> None:
     one, other = people(database, 2)
-    clock, platform = HandClock(NOW), Platform(database, [str(one)])
+    clock, platform = ManualClock(NOW), Platform(database, [str(one)])
     for words in "abcde":
         tell(database, [one, other], words)
     await outbox_of(database, platform, clock).drain()
@@ -158,8 +168,8 @@ async def test_who_waits_for_an_answer_is_told_before_a_morning_of_reminders(
     tell(database, everybody, "a")
     asked = everybody[200]
     reply(database, asked)
-    await outbox_of(database, platform, HandClock(NOW)).drain()
-    assert str(asked) in platform.taken[:WINDOW]
+    await outbox_of(database, platform, ManualClock(NOW)).drain()
+    assert str(asked) in platform.taken[:WINDOW_SIZE]
 
 
 class Talkative(Platform):
@@ -181,19 +191,19 @@ async def test_who_asks_in_the_midst_of_a_claim_is_told_before_the_rest_of_it(
     last = everybody[-1]
     platform.asking = [last]
     tell(database, everybody, "a")
-    await outbox_of(database, platform, HandClock(NOW)).drain()
+    await outbox_of(database, platform, ManualClock(NOW)).drain()
     assert platform.taken.count(str(last)) == 2
-    assert platform.taken.index(str(last)) < PART + WINDOW
+    assert platform.taken.index(str(last)) < SEND_BATCH + WINDOW_SIZE
 
 
 def test_one_with_much_older_mail_keeps_nobody_out_of_a_claim(database: Database) -> None:
     flooded, *others = people(database, 21)
     with database.everything() as session:
-        for number in range(LOOKED_THROUGH + 50):
-            notify(session, 1, [flooded], Outgoing((Block((str(number),)),)), NOW)
+        for number in range(DELIVERIES_SCANNED + 50):
+            add_notice(session, 1, [flooded], Outgoing((Block((str(number),)),)), NOW)
     tell(database, others, "a")
     channels = {(1, Platform.name): Platform.capabilities}
-    parcels = take_parcels(database, Counter(national_days(), Words(), channels, NOW, NOW))
+    parcels = claim_ready(database, PackingContext(national_days(), Words(), channels, NOW, NOW))
     assert [parcel.person_id for parcel in parcels] == [flooded, *others]
 
 
@@ -201,11 +211,11 @@ def test_two_processes_claim_nothing_twice(database: Database) -> None:
     everybody, national = people(database, 300), national_days()
     tell(database, everybody, "a")
     channels = {(1, Platform.name): Platform.capabilities}
-    counter = Counter(national, Words(), channels, NOW, NOW)
+    counter = PackingContext(national, Words(), channels, NOW, NOW)
 
     def process(_: int) -> list[int]:
         claimed: list[int] = []
-        while parcels := take_parcels(database, counter, 1):
+        while parcels := claim_ready(database, counter, 1):
             envelopes = [each for parcel in parcels for each in parcel.envelopes]
             claimed += [row for envelope in envelopes for row in envelope.delivery_ids]
         return claimed

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.delivery.claim import LEASE, NEWEST, READERS_AT_ONCE, Parcel
+from scheduler.delivery.claim import LEASE, NEWEST_SCANNED, RECIPIENTS_PER_CLAIM, Claim
 from storage.commune import Commune
 from storage.database import Database
 from storage.group import Group
@@ -28,7 +28,7 @@ def stage(own_copy: Database) -> Stage:
     return stage
 
 
-def readers(parcels: list[Parcel]) -> list[str]:
+def readers(parcels: list[Claim]) -> list[str]:
     """The address of each parcel's first message."""
     return [parcel.envelopes[0].address for parcel in parcels]
 
@@ -120,7 +120,7 @@ def test_of_who_waits_for_answers_alone_everything_is_claimed(stage: Stage) -> N
     assert readers(stage.claim()) == ["other"]
 
 
-@pytest.mark.parametrize(("since", "first"), [(NEWEST - 1, True), (NEWEST, False)])
+@pytest.mark.parametrize(("since", "first"), [(NEWEST_SCANNED - 1, True), (NEWEST_SCANNED, False)])
 def test_answers_are_sought_among_the_newest_messages(
     stage: Stage, since: int, first: bool
 ) -> None:
@@ -130,7 +130,7 @@ def test_answers_are_sought_among_the_newest_messages(
 
 
 def test_so_many_readers_are_claimed_at_once(stage: Stage) -> None:
-    names = crowd(stage, READERS_AT_ONCE + 1)
+    names = crowd(stage, RECIPIENTS_PER_CLAIM + 1)
     assert readers(stage.claim()) == names[:400]
     assert readers(stage.claim()) == names[400:]
     assert stage.claim() == []

@@ -4,12 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from scheduler.delivery.digest import CHASE, Void, digest, read_known, sort_out, still_true
-from scheduler.delivery.items import read_standing
+from scheduler.delivery.digest import (
+    CHASE,
+    Void,
+    is_still_true,
+    make_digest,
+    read_digest_facts,
+    select_reminders,
+)
+from scheduler.delivery.items import read_latest_replies
 from scheduler.ladder.rules import LADDERS
 from scheduler.work.lifecycle import ask_extension
 from storage.delivery import Delivery
-from storage.milestone import as_told
+from storage.milestone import summary_of
 from storage.words import Role, Status
 from tests.scheduler.outbox_stage import reminder
 from tests.scheduler.small_commune import DUE, NOW, TODAY, SmallCommune
@@ -36,22 +43,22 @@ TRUE_WHILE = {
 
 @pytest.mark.parametrize("status", Status)
 def test_a_step_is_said_only_while_its_status_lasts(commune: SmallCommune, status: Status) -> None:
-    row = as_told(commune.add(status=status))
+    row = summary_of(commune.add(status=status))
     for asked in (True, False):
         said = {
             step
             for step in TRUE_WHILE
-            if still_true(Delivery(step=step, due_version=1), row, asked)
+            if is_still_true(Delivery(step=step, due_version=1), row, asked)
         }
         assert said == {step for step, statuses in TRUE_WHILE.items() if status in statuses}
 
 
 @pytest.mark.parametrize("status", Status)
 def test_an_extension_is_spoken_of_while_it_waits(commune: SmallCommune, status: Status) -> None:
-    row, due = as_told(commune.add(status=status)), Delivery(step="extension_1", due_version=1)
+    row, due = summary_of(commune.add(status=status)), Delivery(step="extension_1", due_version=1)
     closed = status in (Status.DONE, Status.CANCELLED)
-    assert still_true(due, row, extension_asked=True) is not closed
-    assert still_true(due, row, extension_asked=False) is False
+    assert is_still_true(due, row, extension_asked=True) is not closed
+    assert is_still_true(due, row, extension_asked=False) is False
 
 
 def test_every_ladder_has_a_status_its_steps_last_for() -> None:
@@ -62,9 +69,9 @@ def test_every_ladder_has_a_status_its_steps_last_for() -> None:
 
 @pytest.mark.parametrize("version", [1, 3])
 def test_a_step_of_another_due_date_is_not_said(commune: SmallCommune, version: int) -> None:
-    row = as_told(commune.add(status=Status.ACCEPTED, due_version=2))
-    assert not still_true(Delivery(step="due", due_version=version), row, extension_asked=False)
-    assert still_true(Delivery(step="due", due_version=2), row, extension_asked=False)
+    row = summary_of(commune.add(status=Status.ACCEPTED, due_version=2))
+    assert not is_still_true(Delivery(step="due", due_version=version), row, extension_asked=False)
+    assert is_still_true(Delivery(step="due", due_version=2), row, extension_asked=False)
 
 
 def test_of_one_item_and_role_the_latest_step_is_said(commune: SmallCommune) -> None:
@@ -73,11 +80,11 @@ def test_of_one_item_and_role_the_latest_step_is_said(commune: SmallCommune) -> 
     early = reminder(commune, row, "before_7", fire_at=NOW - MINUTE)
     support = reminder(commune, row, "before_1", fire_at=NOW, role=Role.SUPPORT)
     elsewhere = reminder(commune, other, "before_7", fire_at=NOW - MINUTE)
-    bundle = sort_out(read_known(commune.session, [late]), [])
-    assert (bundle.said, bundle.void) == ((), ())
+    bundle = select_reminders(read_digest_facts(commune.session, [late]), [])
+    assert (bundle.to_send, bundle.void) == ((), ())
     rows = [late, early, support, elsewhere]
-    bundle = sort_out(read_known(commune.session, rows), rows)
-    assert set(bundle.said) == {late, support, elsewhere}
+    bundle = select_reminders(read_digest_facts(commune.session, rows), rows)
+    assert set(bundle.to_send) == {late, support, elsewhere}
     assert bundle.void == ((early, Void.COLLAPSED),)
 
 
@@ -85,32 +92,32 @@ def test_of_two_of_one_moment_the_one_made_last_is_said(commune: SmallCommune) -
     row = commune.add(status=Status.ACCEPTED)
     first = reminder(commune, row, "before_7")
     second = reminder(commune, row, "before_3")
-    bundle = sort_out(read_known(commune.session, [first]), [second, first])
-    assert (bundle.said, bundle.void) == ((second,), ((first, Void.COLLAPSED),))
+    bundle = select_reminders(read_digest_facts(commune.session, [first]), [second, first])
+    assert (bundle.to_send, bundle.void) == ((second,), ((first, Void.COLLAPSED),))
 
 
 def test_what_somebody_wanted_said_at_once_counts_as_the_latest(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     wanted = reminder(commune, row, CHASE, fire_at=NOW - MINUTE)
     ladder = reminder(commune, row, "before_7", fire_at=NOW)
-    bundle = sort_out(read_known(commune.session, [wanted]), [wanted, ladder])
-    assert (bundle.said, bundle.void) == ((wanted,), ((ladder, Void.COLLAPSED),))
+    bundle = select_reminders(read_digest_facts(commune.session, [wanted]), [wanted, ladder])
+    assert (bundle.to_send, bundle.void) == ((wanted,), ((ladder, Void.COLLAPSED),))
 
 
 def test_what_is_no_longer_true_hides_nothing_that_is(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     true = reminder(commune, row, "before_7", fire_at=NOW - MINUTE)
     stale = reminder(commune, row, "accept_1", fire_at=NOW)
-    bundle = sort_out(read_known(commune.session, [true]), [stale, true])
-    assert (bundle.said, bundle.void) == ((true,), ((stale, Void.CHANGED),))
+    bundle = select_reminders(read_digest_facts(commune.session, [true]), [stale, true])
+    assert (bundle.to_send, bundle.void) == ((true,), ((stale, Void.CHANGED),))
 
 
 def test_an_extension_that_waits_is_known(commune: SmallCommune) -> None:
     asked, other = commune.add(), commune.add()
-    ask_extension(commune.occasion("lead"), asked, DUE + timedelta(days=1), "rain")
+    ask_extension(commune.context("lead"), asked, DUE + timedelta(days=1), "rain")
     rows = [reminder(commune, row, "extension_1", role=Role.SECRETARY) for row in (asked, other)]
-    bundle = sort_out(read_known(commune.session, rows), rows)
-    assert (bundle.said, bundle.void) == ((rows[0],), ((rows[1], Void.CHANGED),))
+    bundle = select_reminders(read_digest_facts(commune.session, rows), rows)
+    assert (bundle.to_send, bundle.void) == ((rows[0],), ((rows[1], Void.CHANGED),))
 
 
 def test_a_person_is_told_the_most_urgent_first(commune: SmallCommune) -> None:
@@ -120,8 +127,8 @@ def test_a_person_is_told_the_most_urgent_first(commune: SmallCommune) -> None:
         for number, day in zip((1, 3, 2), dates, strict=True)
     ]
     rows = [reminder(commune, item, "before_14") for item in items]
-    known = read_known(commune.session, rows)
-    told = digest(commune.office, known, rows, NOW)
+    known = read_digest_facts(commune.session, rows)
+    told = make_digest(commune.office, known, rows, NOW)
     assert [each.item.number for each in told.reminders] == [2, 3, 1]
     assert (told.person, told.today, told.repeated) == ("lead", TODAY, False)
 
@@ -140,9 +147,9 @@ def test_a_reminder_carries_what_its_delivery_knows(commune: SmallCommune) -> No
         note="please",
         unknown=True,
     )
-    known = read_known(commune.session, [plain, full])
-    assert known.standing == read_standing(commune.session, [row.id])
-    told = digest(commune.office, known, [plain, full], NOW)
+    known = read_digest_facts(commune.session, [plain, full])
+    assert known.replies == read_latest_replies(commune.session, [row.id])
+    told = make_digest(commune.office, known, [plain, full], NOW)
     assert told.repeated
     first, second = told.reminders
     assert (first.item.number, first.step, first.role) == (1, "before_14", Role.LEAD)
@@ -153,5 +160,5 @@ def test_a_reminder_carries_what_its_delivery_knows(commune: SmallCommune) -> No
 
 def test_a_delivery_without_a_role_speaks_to_the_lead(commune: SmallCommune) -> None:
     row = reminder(commune, commune.add(status=Status.ACCEPTED), CHASE, role=None)
-    told = digest(commune.office, read_known(commune.session, [row]), [row], NOW)
+    told = make_digest(commune.office, read_digest_facts(commune.session, [row]), [row], NOW)
     assert told.reminders[0].role is Role.LEAD

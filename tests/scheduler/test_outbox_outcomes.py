@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import (
     AddressMoved,
     ChannelError,
@@ -17,11 +17,11 @@ from scheduler.delivery.channel import (
 )
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
-from scheduler.delivery.recording import record_failed, record_sent
+from scheduler.delivery.recording import record_failure, record_sent
 from scheduler.metrics import DELAY
 from storage.database import ScopedSession
 from storage.delivery import Delivery
-from storage.dialog import NumberedChoices, offer
+from storage.dialog import NumberedChoices, set_numbered_choices
 from storage.group import Group
 from storage.person import Address
 from storage.words import DeliveryKind, State
@@ -150,7 +150,7 @@ def test_what_may_be_taken_later_is_tried_again_with_longer_waits(
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, attempts=attempts)
     outcome = SendOutcome(1, envelope(chat, row), error=REASONS[reason])
-    record_failed(commune.session, outcome, [row], HandClock(NOW))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert (row.state, row.lease_until) == (State.PENDING, None)
     assert (row.attempts, row.not_before) == (attempts + 1, NOW + waits * SECOND)
     assert row.reason == type(outcome.error).__name__
@@ -160,7 +160,7 @@ def test_what_may_be_taken_later_is_tried_again_with_longer_waits(
 def test_what_may_have_arrived_once_stays_unsure(commune: SmallCommune) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, unknown=True)
     failed = SendOutcome(1, envelope(chat, row), error=REASONS["later"])
-    record_failed(commune.session, failed, [row], HandClock(NOW))
+    record_failure(commune.session, failed, [row], ManualClock(NOW))
     assert row.unknown is True
 
 
@@ -172,7 +172,7 @@ def test_only_a_message_that_is_refused_has_failed(
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, attempts=2)
     outcome = SendOutcome(1, envelope(chat, row), error=REASONS[reason])
-    record_failed(commune.session, outcome, [row], HandClock(NOW + SECOND))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW + SECOND))
     assert (row.state, row.attempts, row.lease_until) == (state, 2, None)
     assert (row.not_before, row.unknown) == (NOW, False)
     assert row.reason == type(outcome.error).__name__
@@ -193,14 +193,14 @@ def test_what_should_be_shown_anew_is_tried_three_times(
 ) -> None:
     row = claimed(commune, sort=sort, attempts=attempts)
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead"), row), error=REASONS["later"])
-    record_failed(commune.session, outcome, [row], HandClock(NOW))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert row.state is state
 
 
 def test_every_delivery_of_a_message_shares_its_fate(commune: SmallCommune) -> None:
     rows = [claimed(commune), claimed(commune, attempts=1)]
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead"), *rows), error=REASONS["later"])
-    record_failed(commune.session, outcome, rows, HandClock(NOW))
+    record_failure(commune.session, outcome, rows, ManualClock(NOW))
     assert [row.attempts for row in rows] == [1, 2]
     assert [row.not_before for row in rows] == [NOW + 20 * SECOND, NOW + 40 * SECOND]
 
@@ -218,9 +218,9 @@ def test_a_number_answers_nothing_while_nobody_knows_what_arrived(
     commune: SmallCommune, reason: str, edits: str | None, kept: list[str]
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune)
-    offer(commune.session, 1, chat.id, ["a"])
+    set_numbered_choices(commune.session, 1, chat.id, ["a"])
     outcome = SendOutcome(1, envelope(chat, row, edits=edits), error=REASONS[reason])
-    record_failed(commune.session, outcome, [row], HandClock(NOW))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert offered(commune.session, chat.id) == kept
 
 
@@ -234,10 +234,10 @@ def group_of(commune: SmallCommune, address: str = "group") -> Group:
 def test_of_a_group_no_persons_answers_are_forgotten(commune: SmallCommune) -> None:
     group = group_of(commune)
     chat = commune.session.get_one(Address, group.id)
-    offer(commune.session, 1, chat.id, ["a"])
+    set_numbered_choices(commune.session, 1, chat.id, ["a"])
     row = claimed(commune, person=None, group_id=group.id)
     outcome = SendOutcome(1, envelope(group, row), error=REASONS["unknown"])
-    record_failed(commune.session, outcome, [row], HandClock(NOW))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert offered(commune.session, chat.id) == ["a"]
 
 
@@ -245,7 +245,7 @@ def test_a_group_that_moved_has_its_new_address(commune: SmallCommune) -> None:
     group = group_of(commune)
     row = claimed(commune, person=None, group_id=group.id)
     outcome = SendOutcome(1, envelope(group, row), error=REASONS["moved"])
-    record_failed(commune.session, outcome, [row], HandClock(NOW))
+    record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert group.address == "new"
     assert commune.session.get_one(Address, group.id).address != "new"
 
@@ -270,7 +270,7 @@ def test_a_pause_puts_off_all_that_waits_for_that_chat(commune: SmallCommune) ->
     ]
     before = [row.not_before for row in left]
     outcome = SendOutcome(1, envelope(chat, tried), error=REASONS["pause"])
-    record_failed(commune.session, outcome, [tried], HandClock(NOW))
+    record_failure(commune.session, outcome, [tried], ManualClock(NOW))
     assert [row.not_before for row in (tried, *put_off)] == [until] * 4
     assert [row.not_before for row in left] == before
 
@@ -280,7 +280,7 @@ def test_a_pause_of_a_group_puts_off_what_waits_for_that_group(commune: SmallCom
     rows = [claimed(commune, person=None, group_id=each.id) for each in (group, group, other)]
     of_person = claimed(commune)
     outcome = SendOutcome(1, envelope(group, rows[0]), error=REASONS["pause"])
-    record_failed(commune.session, outcome, rows[:1], HandClock(NOW))
+    record_failure(commune.session, outcome, rows[:1], ManualClock(NOW))
     until = NOW + 7 * SECOND
     assert [row.not_before for row in rows] == [until, until, NOW]
     assert of_person.not_before == NOW
@@ -290,5 +290,5 @@ def test_without_a_pause_nothing_else_is_put_off(commune: SmallCommune) -> None:
     tried, other = claimed(commune), claimed(commune)
     error: ChannelError = REASONS["later"]
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead"), tried), error=error)
-    record_failed(commune.session, outcome, [tried], HandClock(NOW))
+    record_failure(commune.session, outcome, [tried], ManualClock(NOW))
     assert other.not_before == NOW

@@ -12,9 +12,9 @@ from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.claim import LEASE
 from scheduler.delivery.digest import CHASE, Void
 from scheduler.delivery.message_json import encode
-from scheduler.delivery.monthly_quota import HELD
+from scheduler.delivery.monthly_quota import HELD_REASON
 from scheduler.delivery.packing import Envelope
-from scheduler.delivery.summaries import MORNING_STEP
+from scheduler.delivery.summaries import SECRETARY_STEP
 from storage.database import Database
 from storage.dialog import Press
 from storage.outgo import Outgo
@@ -132,7 +132,7 @@ def test_reminders_that_cannot_be_read_for_all_are_read_for_each(
         session.connection().execute(sql("UPDATE milestone SET status = 'x' WHERE id = 1"))
     assert contents(packed(stage)) == [(theirs,)]
     assert [row.attempts for row in stage.rows()] == [1, 0]
-    assert "are read one by one" in caplog.text
+    assert "cannot be read at once" in caplog.text
     assert stage.rows()[0].id == mine
 
 
@@ -148,7 +148,7 @@ def test_a_summary_is_made_when_it_is_sent(stage: Stage) -> None:
     with stage.commune() as commune:
         absent = commune.people["head"]
         rows = {"sort": DeliveryKind.SUMMARY, "body": None}
-        delivery(commune, "secretary", step=MORNING_STEP, absent_id=absent, **rows)
+        delivery(commune, "secretary", step=SECRETARY_STEP, absent_id=absent, **rows)
     (envelope,) = packed(stage)
     assert "secretary, nhận thay đồng chí head" in envelope.message.plain
 
@@ -288,7 +288,7 @@ def test_what_is_not_urgent_waits_when_a_month_is_nearly_used_up(stage: Stage) -
     assert packed(stage) == []
     rows = stage.rows()
     assert [row.id for row in rows] == [news, ordinary]
-    assert {(row.state, row.reason) for row in rows} == {(State.PENDING, HELD)}
+    assert {(row.state, row.reason) for row in rows} == {(State.PENDING, HELD_REASON)}
     assert {row.not_before for row in rows} == {NEXT_MORNING}
 
 
@@ -297,16 +297,16 @@ def test_what_is_urgent_is_sent_with_what_had_waited(stage: Stage, urgent: str) 
     use_up(stage)
     with stage.commune() as commune:
         if urgent == "answer":
-            delivery(commune, sort=DeliveryKind.ANSWER, reason=HELD)
+            delivery(commune, sort=DeliveryKind.ANSWER, reason=HELD_REASON)
         elif urgent == "summary":
-            delivery(commune, sort=DeliveryKind.SUMMARY, step=MORNING_STEP, reason=HELD)
+            delivery(commune, sort=DeliveryKind.SUMMARY, step=SECRETARY_STEP, reason=HELD_REASON)
         elif urgent == CHASE:
-            remind(commune, CHASE, reason=HELD)
+            remind(commune, CHASE, reason=HELD_REASON)
         else:
             due_on = TODAY if urgent == "today" else TODAY - DAY
-            remind(commune, "due", due_on=due_on, reason=HELD)
+            remind(commune, "due", due_on=due_on, reason=HELD_REASON)
         if urgent in ("today", "late", CHASE):
-            remind(commune, reason=HELD)
+            remind(commune, reason=HELD_REASON)
     assert sorted(*contents(packed(stage))) == [row.id for row in stage.rows()]
     assert {row.reason for row in stage.rows()} == {""}
 

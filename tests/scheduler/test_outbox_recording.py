@@ -10,7 +10,7 @@ from prometheus_client import REGISTRY
 from sqlalchemy import Connection, event, select
 from sqlalchemy.exc import NoResultFound
 
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import (
     AddressMoved,
     Capabilities,
@@ -21,7 +21,7 @@ from scheduler.delivery.channel import (
     TemporaryError,
     UnknownOutcome,
 )
-from scheduler.delivery.gathering import Gathering
+from scheduler.delivery.commit_batching import CommitBatcher
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.recording import Recorder
@@ -44,12 +44,12 @@ def stage(own_copy: Database) -> Stage:
 
 @pytest.fixture
 def recorder(stage: Stage) -> Recorder:
-    return Recorder(stage.database, HandClock(NOW), WORDS, stage.channels)
+    return Recorder(stage.database, ManualClock(NOW), WORDS, stage.channels)
 
 
 @pytest.fixture
-def gathering(stage: Stage, recorder: Recorder) -> Gathering[SendOutcome]:
-    return Gathering(partial(stage.database.run, recorder.commit))
+def gathering(stage: Stage, recorder: Recorder) -> CommitBatcher[SendOutcome]:
+    return CommitBatcher(partial(stage.database.run, recorder.commit))
 
 
 def claimed(stage: Stage, person: str = "lead") -> Envelope:
@@ -77,7 +77,7 @@ def commits(database: Database) -> Iterator[list[int]]:
 
 
 async def test_what_arrived_is_committed_when_record_returns(
-    stage: Stage, gathering: Gathering[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     await gathering.add(arrived(claimed(stage)))
     assert stage.states() == ["sent"]
@@ -86,7 +86,7 @@ async def test_what_arrived_is_committed_when_record_returns(
 
 
 async def test_those_that_end_at_once_are_committed_together(
-    stage: Stage, gathering: Gathering[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     envelopes = [claimed(stage) for _ in range(5)]
 
@@ -103,7 +103,7 @@ async def test_those_that_end_at_once_are_committed_together(
 
 
 async def test_nobody_waits_for_one_that_is_long_under_way(
-    stage: Stage, gathering: Gathering[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     envelope = claimed(stage)
     with gathering.under_way(), gathering.under_way():
@@ -114,7 +114,7 @@ async def test_nobody_waits_for_one_that_is_long_under_way(
 
 
 async def test_where_one_cannot_be_written_the_others_are(
-    stage: Stage, gathering: Gathering[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
     ends = [
@@ -130,7 +130,7 @@ async def test_where_one_cannot_be_written_the_others_are(
 
 
 async def test_who_no_longer_waits_keeps_nothing_back(
-    stage: Stage, gathering: Gathering[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
     gone = [
@@ -159,11 +159,11 @@ def test_what_a_month_allows_is_spent_by_what_may_have_arrived(
         SendOutcome(1, claimed(stage), error=TemporaryError("x")),
     ]
     with stage.database.everything() as session:
-        recorder.note(session, outcomes)
+        recorder.record(session, outcomes)
     assert spent(stage) == [(CHANNEL, 4)]
     with stage.database.everything() as session:
-        recorder.note(session, [SendOutcome(1, outcomes[2].envelope, Receipt("m", 0))])
-        recorder.spend(session, 1, CHANNEL, 0)
+        recorder.record(session, [SendOutcome(1, outcomes[2].envelope, Receipt("m", 0))])
+        recorder.count_quota(session, 1, CHANNEL, 0)
     assert spent(stage) == [(CHANNEL, 4)]
 
 
@@ -182,7 +182,7 @@ def test_what_was_sent_and_what_failed_is_counted(
     outcomes = [arrived(claimed(stage)), arrived(claimed(stage))]
     outcomes += [SendOutcome(1, claimed(stage), error=MessageRefused("bad words"))]
     with stage.database.everything() as session:
-        recorder.note(session, outcomes)
+        recorder.record(session, outcomes)
     assert counted() == (before[0] + 2, before[1] + 1)
     assert stage.states() == ["sent", "sent", "failed"]
     assert "delivery 3: bad words" in caplog.text
@@ -199,7 +199,7 @@ def test_a_chat_that_takes_nothing_is_shut_and_the_secretary_told(
     stage.channels[1, "web"] = Platform("web")
     envelope = claimed(stage)
     with stage.database.everything() as session:
-        recorder.note(session, [SendOutcome(1, envelope, error=error)])
+        recorder.record(session, [SendOutcome(1, envelope, error=error)])
     with stage.commune() as commune:
         chat = commune.session.get_one(Address, envelope.address_id)
         assert chat.unreachable_at == (NOW if shut else None)
@@ -220,7 +220,7 @@ def test_a_group_that_takes_nothing_is_shut_and_the_secretary_told(
         row = delivery(commune, None, group_id=group.id)
         envelope = Envelope(group.id, CHANNEL, "g", text("x"), (row.id,), NOW, group=True)
     with stage.database.everything() as session:
-        recorder.note(session, [SendOutcome(1, envelope, error=PermanentError("x"))])
+        recorder.record(session, [SendOutcome(1, envelope, error=PermanentError("x"))])
     with stage.commune() as commune:
         assert commune.session.get_one(Group, envelope.address_id).unreachable_at == NOW
         assert commune.session.get_one(Address, envelope.address_id).unreachable_at is None
@@ -233,6 +233,6 @@ def test_every_delivery_of_a_message_that_failed_waits(stage: Stage, recorder: R
     ids = (*first.delivery_ids, *second.delivery_ids)
     both = Envelope(first.address_id, CHANNEL, first.address, text("x"), ids, NOW)
     with stage.database.everything() as session:
-        recorder.note(session, [SendOutcome(1, both, error=TemporaryError("x"))])
+        recorder.record(session, [SendOutcome(1, both, error=TemporaryError("x"))])
         rows = session.scalars(select(Delivery)).all()
         assert [row.attempts for row in rows] == [1, 1]

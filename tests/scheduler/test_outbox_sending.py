@@ -19,9 +19,9 @@ from scheduler.delivery.channel import (
 )
 from scheduler.delivery.claim import LEASE, release_leases
 from scheduler.delivery.message_json import encode
-from scheduler.delivery.notices import show_anew
-from scheduler.delivery.outbox import PART
-from scheduler.delivery.rate_limit import WINDOW
+from scheduler.delivery.notices import add_edit
+from scheduler.delivery.outbox import SEND_BATCH
+from scheduler.delivery.rate_limit import WINDOW_SIZE
 from scheduler.delivery.sending import LAST_START
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
@@ -191,7 +191,7 @@ async def test_a_group_that_hangs_holds_up_nobody(stage: Stage) -> None:
 
 
 async def test_answers_go_before_the_rest_of_a_claim(stage: Stage) -> None:
-    names = crowd(stage, PART + 20)
+    names = crowd(stage, SEND_BATCH + 20)
     asked = False
 
     async def ask(address: str) -> None:
@@ -202,19 +202,19 @@ async def test_answers_go_before_the_rest_of_a_claim(stage: Stage) -> None:
             stage.tell("other", at=NOW - timedelta(days=1))
 
     stage.platform.before = ask
-    assert await stage.drain() == PART + 22
+    assert await stage.drain() == SEND_BATCH + 22
     heard = stage.platform.heard
     assert sorted(heard) == sorted([*names, "lead", "other"])
-    assert PART <= heard.index("lead") < PART + WINDOW
+    assert SEND_BATCH <= heard.index("lead") < SEND_BATCH + WINDOW_SIZE
     assert heard[-1] == "other"
-    assert set(heard[:PART]) == set(names[:PART])
+    assert set(heard[:SEND_BATCH]) == set(names[:SEND_BATCH])
 
 
 async def test_who_waits_for_an_answer_comes_before_who_waits_longer(stage: Stage) -> None:
-    crowd(stage, 2 * WINDOW)
+    crowd(stage, 2 * WINDOW_SIZE)
     stage.reply("lead")
-    assert await stage.drain() == 2 * WINDOW + 1
-    assert "lead" in stage.platform.heard[:WINDOW]
+    assert await stage.drain() == 2 * WINDOW_SIZE + 1
+    assert "lead" in stage.platform.heard[:WINDOW_SIZE]
 
 
 async def test_who_waits_longest_comes_first(stage: Stage) -> None:
@@ -348,7 +348,7 @@ async def test_a_pause_is_kept_by_the_pacer_of_that_channel(own_copy: Database) 
 class Slow(Unhurried):
     """Lets one person wait too long, and everybody else not at all."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         return 5.0 if address == "lead" else 0.0
 
 
@@ -383,7 +383,7 @@ async def test_what_was_shown_is_shown_anew_and_counts_as_no_message(own_copy: D
     assert await stage.drain() == 1
     with stage.commune() as commune:
         (shown,) = commune.deliveries()
-        show_anew(commune.session, shown, text("changed"), NOW)
+        add_edit(commune.session, shown, text("changed"), NOW)
     assert await stage.drain() == 1
     assert stage.platform.sent == [("lead", "card")]
     assert stage.platform.edited == [("lead", "m1", "changed")]
@@ -401,26 +401,26 @@ async def test_a_chat_that_is_not_linked_is_spoken_to_beside_the_outbox(
 ) -> None:
     counted = Platform(OTHER_CHANNEL, WITHOUT_BUTTONS, pieces=2)
     stage = Stage(own_copy, others={(1, OTHER_CHANNEL): counted}, pacer=Slow)
-    await stage.outbox.say(1, OTHER_CHANNEL, "stranger", text("who are you"))
+    await stage.outbox.send_once(1, OTHER_CHANNEL, "stranger", text("who are you"))
     assert counted.sent == [("stranger", "who are you")]
     assert spent(own_copy) == [2]
     with pytest.raises(TemporaryError, match="too fast"):
-        await stage.outbox.say(1, CHANNEL, "lead", text("x"))
+        await stage.outbox.send_once(1, CHANNEL, "lead", text("x"))
     assert stage.platform.sent == []
 
 
 class Grouped(Unhurried):
     """Makes groups wait."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         return 5.0 if group else 0.0
 
 
 async def test_a_group_waits_for_its_own_pace(own_copy: Database) -> None:
     stage = Stage(own_copy, pacer=Grouped)
-    await stage.outbox.say(1, CHANNEL, "chat", text("x"))
+    await stage.outbox.send_once(1, CHANNEL, "chat", text("x"))
     with pytest.raises(TemporaryError):
-        await stage.outbox.say(1, CHANNEL, "chat", text("x"), group=True)
+        await stage.outbox.send_once(1, CHANNEL, "chat", text("x"), group=True)
     assert stage.platform.heard == ["chat"]
 
 
@@ -433,13 +433,13 @@ class Page:
     posted: list[tuple[str, str]] = field(default_factory=list)
     shown: list[set[str]] = field(default_factory=list)
 
-    def keep(
+    def store(
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
         self.posted += [(address, message.plain) for address, message in posted]
         return [Receipt("k") for _ in posted]
 
-    def kept(self, addresses: set[str]) -> None:
+    def show_stored(self, addresses: set[str]) -> None:
         self.shown.append(addresses)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
@@ -468,7 +468,7 @@ async def test_an_answer_on_a_page_of_our_own_waits_for_no_part_of_a_claim(
     stage, page = Stage(own_copy), Page(Capabilities(2000, True, False, FAST))
     stage.channels[1, OTHER_CHANNEL] = page  # type: ignore[assignment]
     stage.link("lead")
-    crowd(stage, PART + 5)
+    crowd(stage, SEND_BATCH + 5)
     heard_before: list[int] = []
 
     async def ask(address: str) -> None:
@@ -478,9 +478,9 @@ async def test_an_answer_on_a_page_of_our_own_waits_for_no_part_of_a_claim(
             heard_before.append(len(stage.platform.sent))
 
     stage.platform.before = ask
-    assert await stage.drain() == PART + 6
+    assert await stage.drain() == SEND_BATCH + 6
     assert page.posted == [("lead-zalo", "answer")]
-    assert heard_before == [PART]
+    assert heard_before == [SEND_BATCH]
 
 
 async def test_a_message_with_a_file_is_sent_alone_also_to_a_page_of_our_own(

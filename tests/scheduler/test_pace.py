@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.ladder.pace import QuotaPace, pace
+from scheduler.ladder.pace import QuotaPace, quota_pace
 from tests.scheduler.calendars import OFFICE
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
@@ -10,7 +10,7 @@ YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 
 def test_eleven_of_thirty_three_after_nine_months() -> None:
     # 250 working days in 2025, 184 of them before 1 October.
-    found = pace(11, 33, *YEAR, date(2025, 10, 1), OFFICE)
+    found = quota_pace(11, 33, *YEAR, date(2025, 10, 1), OFFICE)
     assert found == QuotaPace(expected=24, share=11 * 250 / (33 * 184), slow=True)
 
 
@@ -19,23 +19,23 @@ def test_eleven_of_thirty_three_after_nine_months() -> None:
     [(19, True), (20, False), (33, False)],
 )
 def test_slow_is_under_four_fifths_of_what_the_days_passed_ask_for(value: int, slow: bool) -> None:
-    assert pace(value, 33, *YEAR, date(2025, 10, 1), OFFICE).slow is slow
+    assert quota_pace(value, 33, *YEAR, date(2025, 10, 1), OFFICE).slow is slow
 
 
 def test_nothing_is_expected_before_the_window_has_a_working_day_behind_it() -> None:
     expected = QuotaPace(expected=0, share=1.0, slow=False)
     for today in (date(2024, 12, 1), date(2025, 1, 1), date(2025, 1, 2)):
-        assert pace(0, 33, *YEAR, today, OFFICE) == expected
+        assert quota_pace(0, 33, *YEAR, today, OFFICE) == expected
 
 
 def test_after_the_due_date_all_is_expected_and_no_more() -> None:
-    found = pace(30, 33, *YEAR, date(2026, 2, 1), OFFICE)
+    found = quota_pace(30, 33, *YEAR, date(2026, 2, 1), OFFICE)
     assert found.expected == 33
     assert found.share == pytest.approx(30 / 33)
 
 
 def test_the_alarm_may_be_set() -> None:
-    assert not pace(11, 33, *YEAR, date(2025, 10, 1), OFFICE, alarm=0.4).slow
+    assert not quota_pace(11, 33, *YEAR, date(2025, 10, 1), OFFICE, alarm=0.4).slow
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_ten_working_days_ask_for_a_tenth_each(
     value: float, today: str, expected: QuotaPace
 ) -> None:
     window = (date(2025, 11, 3), date(2025, 11, 14))
-    assert pace(value, 10, *window, date.fromisoformat(today), OFFICE) == expected
+    assert quota_pace(value, 10, *window, date.fromisoformat(today), OFFICE) == expected

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.ladder.births import ReportWindow, births
 from scheduler.ladder.ladder import Facts, fire
-from scheduler.ladder.preview import Missing, Preview, PreviewItem, PreviewSeries, preview
-from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, UnfilledRole, preview
+from scheduler.ladder.report_schedule import ReportWindow, planned_reports
+from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, Role, Status, TaskKind
 from tests.scheduler.calendars import OFFICE, at, told
 
@@ -26,14 +26,21 @@ def item(
 ) -> PreviewItem:
     facts = Facts(shape, Status.PENDING, due_on, IMPORTED, has_support=True)
     return PreviewItem(
-        number, f"task-{number}", "due", f"Việc {number}", TaskKind.DATED, facts, POSTS, DEFAULT
+        number,
+        f"task-{number}",
+        "due",
+        f"Việc {number}",
+        TaskKind.DATED,
+        facts,
+        POSTS,
+        DEFAULT_RULES,
     )
 
 
 def series(
     task: str, window: ReportWindow = WINDOW, kind: TaskKind = TaskKind.CAMPAIGN
 ) -> PreviewSeries:
-    return PreviewSeries(task, task, kind, window, IMPORTED, POSTS, DEFAULT)
+    return PreviewSeries(task, task, kind, window, IMPORTED, POSTS, DEFAULT_RULES)
 
 
 def between(start: str, end: str, *things: PreviewItem | PreviewSeries) -> Preview:
@@ -57,7 +64,7 @@ def test_each_step_goes_to_every_post_of_its_role() -> None:
         "2025-12-30 08:00 1 before_1 Bí thư Đoàn xã",
         "2025-12-30 08:00 1 before_1 Chủ tịch UBMTTQ",
     ]
-    assert found.missing == ()
+    assert found.unfilled == ()
 
 
 def test_the_span_includes_both_its_ends() -> None:
@@ -66,7 +73,7 @@ def test_the_span_includes_both_its_ends() -> None:
 
 def test_a_missing_superior_is_named_and_nobody_is_told_in_their_stead() -> None:
     found = between("2026-01-05 00:00", "2026-01-31 23:59", item(1), item(2))
-    assert found.missing == (Missing("Việc 1", Role.HEAD), Missing("Việc 2", Role.HEAD))
+    assert found.unfilled == (UnfilledRole("Việc 1", Role.HEAD), UnfilledRole("Việc 2", Role.HEAD))
     assert "escalate_head_7" not in {line.step for line in found.lines}
 
 
@@ -121,6 +128,6 @@ def test_an_engine_that_wakes_when_asked_to_sends_exactly_the_preview(
 
 def test_a_born_report_is_reminded_from_its_birth_on() -> None:
     found = between("2025-12-15 00:00", "2026-01-09 23:59", series("campaign"))
-    for birth in births(TaskKind.CAMPAIGN, WINDOW, DEFAULT, OFFICE, IMPORTED):
+    for birth in planned_reports(TaskKind.CAMPAIGN, WINDOW, DEFAULT_RULES, OFFICE, IMPORTED):
         first = next(line for line in found.lines if line.milestone == birth.key)
         assert (first.at, first.step) == (birth.at, "campaign_report")

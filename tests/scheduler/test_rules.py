@@ -5,22 +5,22 @@ import pytest
 
 from scheduler.calendar.working_time import AFTERNOON, MORNING
 from scheduler.ladder.overrides import NUMBERS, BadLadder, OverrideFault, override
-from scheduler.ladder.rules import DEFAULT, Anchor, Rules
+from scheduler.ladder.rules import DEFAULT_RULES, Anchor, Rules
 from storage.words import MilestoneShape, Role
 
 
 def steps(
     rules: Rules, anchor: Anchor, shape: MilestoneShape = MilestoneShape.DEADLINE
 ) -> list[str]:
-    return [f"{rung.name} {rung.role}" for rung in rules.rungs(shape, anchor)]
+    return [f"{rung.name} {rung.role}" for rung in rules.step_rules(shape, anchor)]
 
 
 def test_nothing_overridden_is_the_default() -> None:
-    assert override(DEFAULT, {}) == DEFAULT
+    assert override(DEFAULT_RULES, {}) == DEFAULT_RULES
 
 
 def test_a_ladder_of_one_role_is_a_list_of_days() -> None:
-    rules = override(DEFAULT, {"before": [10, 5, 1], "support_before": [5]})
+    rules = override(DEFAULT_RULES, {"before": [10, 5, 1], "support_before": [5]})
     assert steps(rules, Anchor.BEFORE) == [
         "due lead",
         "before_1 lead",
@@ -28,18 +28,20 @@ def test_a_ladder_of_one_role_is_a_list_of_days() -> None:
         "before_5 support",
         "before_10 lead",
     ]
-    assert override(DEFAULT, {"before": [10, 5, 1, 0], "support_before": [5]}) == rules
+    assert override(DEFAULT_RULES, {"before": [10, 5, 1, 0], "support_before": [5]}) == rules
 
 
 def test_a_ladder_of_several_roles_is_a_mapping() -> None:
-    rules = override(DEFAULT, {"blocked": {"secretary": [0, 3], "head": 6}})
+    rules = override(DEFAULT_RULES, {"blocked": {"secretary": [0, 3], "head": 6}})
     assert steps(rules, Anchor.BLOCKED) == ["blocked_0 secretary", "blocked_3 secretary"] + [
         "blocked_6 head"
     ]
 
 
 def test_overdue_repeats_beyond_every_other_step() -> None:
-    rules = override(DEFAULT, {"overdue": [1, 3], "overdue_every": 4, "escalate": {"head": 12}})
+    rules = override(
+        DEFAULT_RULES, {"overdue": [1, 3], "overdue_every": 4, "escalate": {"head": 12}}
+    )
     assert steps(rules, Anchor.AFTER) == [
         "overdue_1 lead",
         "overdue_3 lead",
@@ -54,11 +56,13 @@ def test_overdue_repeats_beyond_every_other_step() -> None:
 def test_overdue_has_no_end_and_goes_on_from_any_day(passed: int) -> None:
     every = [
         rung.offset
-        for rung, _ in zip(DEFAULT.overdue(MilestoneShape.QUOTA, 0), range(30), strict=False)
+        for rung, _ in zip(DEFAULT_RULES.overdue(MilestoneShape.QUOTA, 0), range(30), strict=False)
     ]
     some = [
         rung
-        for rung, _ in zip(DEFAULT.overdue(MilestoneShape.QUOTA, passed), range(9), strict=False)
+        for rung, _ in zip(
+            DEFAULT_RULES.overdue(MilestoneShape.QUOTA, passed), range(9), strict=False
+        )
     ]
     assert [r.offset for r in some] == [n for n in every if n >= passed][:9]
     assert some[-1].name == f"overdue_{some[-1].offset}"
@@ -66,7 +70,7 @@ def test_overdue_has_no_end_and_goes_on_from_any_day(passed: int) -> None:
 
 
 def test_overrides_add_up() -> None:
-    office = override(DEFAULT, {"before": [10, 1], "pace_alarm": 0.7, "quota_day": 20})
+    office = override(DEFAULT_RULES, {"before": [10, 1], "pace_alarm": 0.7, "quota_day": 20})
     task = override(office, {"before": [3], "support_before": []})
     assert (task.pace_alarm, task.quota_day) == (0.7, 20)
     assert steps(task, Anchor.BEFORE) == ["due lead", "before_3 lead"]
@@ -124,7 +128,7 @@ def test_what_makes_no_ladder_is_refused(
     mapping: dict[str, Any], key: str, why: OverrideFault
 ) -> None:
     with pytest.raises(BadLadder) as refused:
-        override(DEFAULT, mapping)
+        override(DEFAULT_RULES, mapping)
     assert (refused.value.key, refused.value.why) == (key, why)
     assert str(refused.value) == f"{key}: {why.value}"
 
@@ -133,27 +137,27 @@ def test_the_least_and_the_greatest_that_a_plan_may_set() -> None:
     least = {key: low for key, (low, _) in NUMBERS.items()}
     greatest = {key: high for key, (_, high) in NUMBERS.items()}
     for numbers in (least, greatest, {"pace_alarm": 0.5}):
-        rules = override(DEFAULT, numbers)
+        rules = override(DEFAULT_RULES, numbers)
         assert {key: getattr(rules, key) for key in numbers} == numbers
-    furthest = override(DEFAULT, {"before": [365], "opening": [365, 0], "overdue": [365]})
+    furthest = override(DEFAULT_RULES, {"before": [365], "opening": [365, 0], "overdue": [365]})
     assert steps(furthest, Anchor.BEFORE)[-1] == "before_365 lead"
     assert steps(furthest, Anchor.BEFORE, MilestoneShape.OPENING) == ["campaign_opening lead"] * 2
 
 
 @pytest.mark.parametrize("days", [[], [0]])
 def test_the_due_day_itself_is_always_said(days: list[int]) -> None:
-    rules = override(DEFAULT, {"before": days, "support_before": []})
+    rules = override(DEFAULT_RULES, {"before": days, "support_before": []})
     assert steps(rules, Anchor.BEFORE) == ["due lead"]
 
 
 def test_an_overdue_ladder_without_days_repeats_from_the_due_date_on() -> None:
     for every in (1, 3):
-        rules = override(DEFAULT, {"overdue": [], "overdue_every": every, "escalate": {}})
+        rules = override(DEFAULT_RULES, {"overdue": [], "overdue_every": every, "escalate": {}})
         assert steps(rules, Anchor.AFTER) == [f"overdue_{every} lead"]
 
 
 def test_a_role_may_have_one_day_or_several() -> None:
-    rules = override(DEFAULT, {"extension": {"secretary": [1, 2], "head": 9}})
+    rules = override(DEFAULT_RULES, {"extension": {"secretary": [1, 2], "head": 9}})
     assert steps(rules, Anchor.EXTENSION) == [
         "extension_1 secretary",
         "extension_2 secretary",
@@ -163,31 +167,31 @@ def test_a_role_may_have_one_day_or_several() -> None:
 
 def test_a_step_knows_its_days_ahead_its_hour_and_its_weight() -> None:
     rules = Rules()
-    ahead, on_the_day = rules.rungs(MilestoneShape.CAMPAIGN_REPORT, Anchor.BEFORE)[::-1]
+    ahead, on_the_day = rules.step_rules(MilestoneShape.CAMPAIGN_REPORT, Anchor.BEFORE)[::-1]
     assert (ahead.offset, ahead.ahead, ahead.at) == (1, timedelta(days=1), AFTERNOON)
     assert (on_the_day.offset, on_the_day.ahead, on_the_day.at) == (0, timedelta(0), MORNING)
-    late = rules.rungs(MilestoneShape.CAMPAIGN_REPORT, Anchor.AFTER)
+    late = rules.step_rules(MilestoneShape.CAMPAIGN_REPORT, Anchor.AFTER)
     assert {(rung.at, rung.ahead) for rung in late if rung.offset == 1} == {
         (MORNING, timedelta(days=1))
     }
     weights = [
-        min(rung.rank for rung in rules.rungs(MilestoneShape.DEADLINE, anchor))
+        min(rung.rank for rung in rules.step_rules(MilestoneShape.DEADLINE, anchor))
         for anchor in (Anchor.BEFORE, Anchor.AFTER, Anchor.EXTENSION, Anchor.SUBMITTED)
     ]
     assert weights == sorted(set(weights))
-    handover = rules.rungs(MilestoneShape.DEADLINE, Anchor.HANDOVER)
+    handover = rules.step_rules(MilestoneShape.DEADLINE, Anchor.HANDOVER)
     assert [rung.name for rung in handover] == ["handover", "accept_1", "accept_2"]
     assert handover[0].rank == max(rung.rank for rung in handover) == len(rules.ladders) - 1
 
 
 def test_what_a_plan_does_not_change_stays_as_it_was() -> None:
-    office = override(DEFAULT, {"standing_day": 20, "overdue": [4]})
+    office = override(DEFAULT_RULES, {"standing_day": 20, "overdue": [4]})
     assert [row for row in office.ladders if row.key != "overdue"] == [
-        row for row in DEFAULT.ladders if row.key != "overdue"
+        row for row in DEFAULT_RULES.ladders if row.key != "overdue"
     ]
     assert override(office, {"quota_day": 3}).standing_day == 20
 
 
 def test_no_step_is_counted_from_where_a_shape_has_none() -> None:
-    assert Rules().rungs(MilestoneShape.CLOSING, Anchor.HANDOVER) != ()
-    assert Rules().rungs(MilestoneShape.STANDING_REPORT, Anchor.HANDOVER) == ()
+    assert Rules().step_rules(MilestoneShape.CLOSING, Anchor.HANDOVER) != ()
+    assert Rules().step_rules(MilestoneShape.STANDING_REPORT, Anchor.HANDOVER) == ()

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from scheduler.ladder.ladder import Facts
-from scheduler.ladder.rules import DEFAULT
-from scheduler.ladder.snooze import Later, snooze_until
+from scheduler.ladder.rules import DEFAULT_RULES
+from scheduler.ladder.snooze import SnoozeChoice, snooze_until
 from storage.words import MilestoneShape, Status
 from tests.scheduler.calendars import OFFICE, at
 
@@ -20,43 +20,50 @@ FACTS = Facts(
 @pytest.mark.parametrize(
     ("choice", "now", "until"),
     [
-        (Later.TWO_HOURS, "2025-12-17 08:05", "2025-12-17 10:05"),
-        (Later.TWO_HOURS, "2025-12-17 16:00", "2025-12-18 07:30"),
-        (Later.AFTERNOON, "2025-12-17 08:05", "2025-12-17 14:00"),
-        (Later.AFTERNOON, "2025-12-18 06:05", "2025-12-18 14:00"),
-        (Later.AFTERNOON, "2025-12-17 14:05", "2025-12-18 08:00"),
-        (Later.TOMORROW, "2025-12-17 08:05", "2025-12-18 08:00"),
-        (Later.TOMORROW, "2025-12-19 08:05", "2025-12-22 08:00"),
-        (Later.MONDAY, "2025-12-17 08:05", "2025-12-22 08:00"),
-        (Later.MONDAY, "2025-12-15 08:05", "2025-12-17 08:00"),
-        (Later.MONDAY, "2025-12-26 08:05", "2025-12-29 08:00"),
-        (Later.TOMORROW, "2025-12-29 09:00", "2025-12-30 08:00"),
-        (Later.AFTERNOON, "2025-12-31 09:00", "2025-12-31 14:00"),
-        (Later.TOMORROW, "2025-12-31 09:00", None),
-        (Later.TWO_HOURS, "2025-12-31 16:00", None),
-        (Later.TWO_HOURS, "2026-01-05 09:00", None),
+        (SnoozeChoice.TWO_HOURS, "2025-12-17 08:05", "2025-12-17 10:05"),
+        (SnoozeChoice.TWO_HOURS, "2025-12-17 16:00", "2025-12-18 07:30"),
+        (SnoozeChoice.AFTERNOON, "2025-12-17 08:05", "2025-12-17 14:00"),
+        (SnoozeChoice.AFTERNOON, "2025-12-18 06:05", "2025-12-18 14:00"),
+        (SnoozeChoice.AFTERNOON, "2025-12-17 14:05", "2025-12-18 08:00"),
+        (SnoozeChoice.TOMORROW, "2025-12-17 08:05", "2025-12-18 08:00"),
+        (SnoozeChoice.TOMORROW, "2025-12-19 08:05", "2025-12-22 08:00"),
+        (SnoozeChoice.MONDAY, "2025-12-17 08:05", "2025-12-22 08:00"),
+        (SnoozeChoice.MONDAY, "2025-12-15 08:05", "2025-12-17 08:00"),
+        (SnoozeChoice.MONDAY, "2025-12-26 08:05", "2025-12-29 08:00"),
+        (SnoozeChoice.TOMORROW, "2025-12-29 09:00", "2025-12-30 08:00"),
+        (SnoozeChoice.AFTERNOON, "2025-12-31 09:00", "2025-12-31 14:00"),
+        (SnoozeChoice.TOMORROW, "2025-12-31 09:00", None),
+        (SnoozeChoice.TWO_HOURS, "2025-12-31 16:00", None),
+        (SnoozeChoice.TWO_HOURS, "2026-01-05 09:00", None),
     ],
 )
 def test_later_is_as_asked_but_not_past_the_next_step_nor_the_due_date(
-    choice: Later, now: str, until: str | None
+    choice: SnoozeChoice, now: str, until: str | None
 ) -> None:
-    found = snooze_until(choice, at(now), FACTS, DEFAULT, OFFICE)
+    found = snooze_until(choice, at(now), FACTS, DEFAULT_RULES, OFFICE)
     assert found == (at(until) if until else None)
 
 
 def test_a_new_wish_replaces_the_old_one() -> None:
     snoozed = replace(FACTS, snoozed_until=at("2025-12-17 10:05"))
-    found = snooze_until(Later.TOMORROW, at("2025-12-17 09:00"), snoozed, DEFAULT, OFFICE)
+    found = snooze_until(
+        SnoozeChoice.TOMORROW, at("2025-12-17 09:00"), snoozed, DEFAULT_RULES, OFFICE
+    )
     assert found == at("2025-12-18 08:00")
 
 
 def test_on_duty_tomorrow_may_be_a_holiday() -> None:
     on_duty = replace(FACTS, on_duty=True, due_on=date(2026, 1, 3))
-    found = snooze_until(Later.TOMORROW, at("2025-12-31 09:00"), on_duty, DEFAULT, OFFICE)
+    found = snooze_until(
+        SnoozeChoice.TOMORROW, at("2025-12-31 09:00"), on_duty, DEFAULT_RULES, OFFICE
+    )
     assert found == at("2026-01-01 08:00")
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.DONE, Status.CANCELLED])
 def test_where_the_lead_hears_nothing_there_is_nothing_to_put_off(status: Status) -> None:
     facts = replace(FACTS, status=status, submitted_at=at("2025-12-16 09:00"))
-    assert snooze_until(Later.TOMORROW, at("2025-12-17 09:00"), facts, DEFAULT, OFFICE) is None
+    assert (
+        snooze_until(SnoozeChoice.TOMORROW, at("2025-12-17 09:00"), facts, DEFAULT_RULES, OFFICE)
+        is None
+    )

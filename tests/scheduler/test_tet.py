@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from scheduler.calendar.tet import Tet, guessed_within, next_guessed, tet_of
+from scheduler.calendar.tet import Tet, estimated_within, next_estimated, tet_days_off
 from tests.scheduler.calendars import OFFICE
 
 OF_2027 = Tet(2027, date(2027, 2, 4), date(2027, 2, 10))
 
 
 def test_the_days_off_around_the_new_year() -> None:
-    assert tet_of(2026, OFFICE) == Tet(2026, date(2026, 2, 14), date(2026, 2, 22))
-    assert tet_of(2027, OFFICE) == OF_2027
+    assert tet_days_off(2026, OFFICE) == Tet(2026, date(2026, 2, 14), date(2026, 2, 22))
+    assert tet_days_off(2027, OFFICE) == OF_2027
 
 
 @pytest.mark.parametrize(
@@ -25,17 +25,17 @@ def test_the_days_off_around_the_new_year() -> None:
     ],
 )
 def test_the_next_one_is_asked_for_from_four_months_before(today: date, found: Tet | None) -> None:
-    assert next_guessed(today, OFFICE, {2025, 2026}, ()) == found
+    assert next_estimated(today, OFFICE, {2025, 2026}, ()) == found
 
 
 def test_decided_or_stated_it_is_no_guess() -> None:
     today = date(2026, 12, 1)
-    assert next_guessed(today, OFFICE, {2027}, ()) is None
-    assert next_guessed(today, OFFICE, (), [date(2027, 2, 4)]) is None
-    assert next_guessed(today, OFFICE, (), [date(2026, 12, 24)]) == OF_2027
+    assert next_estimated(today, OFFICE, {2027}, ()) is None
+    assert next_estimated(today, OFFICE, (), [date(2027, 2, 4)]) is None
+    assert next_estimated(today, OFFICE, (), [date(2026, 12, 24)]) == OF_2027
 
 
 def test_each_that_lies_within_a_time() -> None:
     span = (date(2026, 2, 1), date(2027, 2, 28))
-    assert guessed_within(*span, OFFICE, {2026}, ()) == (OF_2027,)
-    assert guessed_within(date(2026, 3, 1), date(2027, 1, 31), OFFICE, (), ()) == ()
+    assert estimated_within(*span, OFFICE, {2026}, ()) == (OF_2027,)
+    assert estimated_within(date(2026, 3, 1), date(2027, 1, 31), OFFICE, (), ()) == ()

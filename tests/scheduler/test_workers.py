@@ -14,7 +14,7 @@ from scheduler.engine.runners.jobs import Jobs
 from scheduler.engine.runners.workers import Workers
 from storage.commune import Commune
 from storage.database import Database
-from storage.jobs import SCHEMA, lay_jobs
+from storage.jobs import SCHEMA, create_job_tables
 
 
 @pytest.fixture
@@ -94,9 +94,9 @@ async def one_more_look(workers: Workers) -> None:
 
 
 async def test_what_is_asked_again_stands_once(jobs: Jobs, database: Database) -> None:
-    await jobs.ask(CommuneWork.TALK, 1)
-    await jobs.ask(CommuneWork.TALK, 1, 2, 3)
-    await jobs.ask(CommuneWork.DELIVER, *range(1, 4))
+    await jobs.enqueue(CommuneWork.TALK, 1)
+    await jobs.enqueue(CommuneWork.TALK, 1, 2, 3)
+    await jobs.enqueue(CommuneWork.DELIVER, *range(1, 4))
     assert sorted(standing(database)) == sorted(
         (f"{work}:{each}", "todo")
         for work in (CommuneWork.TALK, CommuneWork.DELIVER)
@@ -110,10 +110,10 @@ async def test_what_is_asked_while_it_is_done_is_done_once_more_afterwards(
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
-        await jobs.ask(CommuneWork.TALK, 1)
+        await jobs.enqueue(CommuneWork.TALK, 1)
         await asyncio.wait_for(hands.begun.wait(), 20)
         for _ in range(3):
-            await jobs.ask(CommuneWork.TALK, 1)
+            await jobs.enqueue(CommuneWork.TALK, 1)
         await asyncio.sleep(0.3)
         assert standing(database) == [("talk:1", "doing"), ("talk:1", "todo")]
         hands.held.set()
@@ -122,7 +122,7 @@ async def test_what_is_asked_while_it_is_done_is_done_once_more_afterwards(
 
 
 async def test_what_a_dead_process_had_begun_is_free_again(jobs: Jobs, database: Database) -> None:
-    await jobs.ask(CommuneWork.TALK, 1)
+    await jobs.enqueue(CommuneWork.TALK, 1)
     long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
     change(database, long_ago)
     change(
@@ -130,7 +130,7 @@ async def test_what_a_dead_process_had_begun_is_free_again(jobs: Jobs, database:
         "UPDATE procrastinate_jobs SET status = 'doing',"
         " worker_id = (SELECT max(id) FROM procrastinate_workers)",
     )
-    await jobs.free_stalled()
+    await jobs.release_stalled()
     assert standing(database) == []
 
 
@@ -138,9 +138,9 @@ async def test_what_a_living_process_does_is_left_to_it(jobs: Jobs, database: Da
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
-        await jobs.ask(CommuneWork.TALK, 1)
+        await jobs.enqueue(CommuneWork.TALK, 1)
         await asyncio.wait_for(hands.begun.wait(), 20)
-        await jobs.free_stalled()
+        await jobs.release_stalled()
         assert standing(database) == [("talk:1", "doing")]
 
 
@@ -148,10 +148,10 @@ async def test_a_job_that_was_given_and_never_arrived_is_let_go(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The connection broke off as it was given: the queue believes that a living process has it."""
-    monkeypatch.setattr(module, "AGAIN", 0.2)
+    monkeypatch.setattr(module, "RETRY_SECONDS", 0.2)
     hands = Hands()
     async with working(jobs, database, hands):
-        await jobs.ask(CommuneWork.TALK, 1)
+        await jobs.enqueue(CommuneWork.TALK, 1)
         await until(lambda: hands.done == [1] and not standing(database))
         change(
             database,
@@ -160,7 +160,7 @@ async def test_a_job_that_was_given_and_never_arrived_is_let_go(
             " VALUES ('talk', 'talk', 'talk:1', 'talk:1', 'doing',"
             " (SELECT max(id) FROM procrastinate_workers))",
         )
-        await jobs.ask(CommuneWork.TALK, 1)
+        await jobs.enqueue(CommuneWork.TALK, 1)
         await until(lambda: hands.done == [1, 1])
 
 
@@ -168,7 +168,7 @@ async def test_what_a_worker_that_died_while_it_looked_had_begun_is_free_again(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody looks while the dead one holds the look; so freeing it must not wait for a look."""
-    monkeypatch.setattr(module, "AGAIN", 0.2)
+    monkeypatch.setattr(module, "RETRY_SECONDS", 0.2)
     long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
     change(database, long_ago)
     change(
@@ -193,7 +193,7 @@ async def test_of_many_communes_few_stand_in_the_queue_and_each_comes_in_its_tur
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long the first are waited for, those behind them are not."""
-    monkeypatch.setattr(module, "MOST_STANDING", 2)
+    monkeypatch.setattr(module, "MOST_QUEUED", 2)
     wait_for_work(database, 5)
     async with working(jobs, database, Hands(), [module.LOOK]) as workers:
         for turn in ([1, 2], [3, 4], [5, 1], [2, 3]):
@@ -208,11 +208,11 @@ async def test_who_waits_behind_what_is_being_done_is_asked_for(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is being done, and asked for once more, takes no place of others and is not asked."""
-    monkeypatch.setattr(module, "MOST_STANDING", 2)
+    monkeypatch.setattr(module, "MOST_QUEUED", 2)
     wait_for_work(database, 4)
-    await jobs.ask(CommuneWork.DELIVER, 1, 2)
+    await jobs.enqueue(CommuneWork.DELIVER, 1, 2)
     change(database, "UPDATE procrastinate_jobs SET status = 'doing'")
-    await jobs.ask(CommuneWork.DELIVER, 1)
+    await jobs.enqueue(CommuneWork.DELIVER, 1)
     async with working(jobs, database, Hands(), [module.LOOK]):
         await until(lambda: len(standing(database)) == 5)
     waiting = [name for name, status in standing(database) if status == "todo"]
@@ -230,18 +230,18 @@ async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
 
     hands.talk = fails_for_one  # type: ignore[method-assign]
     async with working(jobs, database, hands):
-        await jobs.ask(CommuneWork.TALK, 1, 2)
+        await jobs.enqueue(CommuneWork.TALK, 1, 2)
         await until(lambda: hands.done == [2] and not standing(database))
 
 
 async def test_the_tables_of_another_version_are_laid_anew(jobs: Jobs, database: Database) -> None:
-    await jobs.ask(CommuneWork.TALK, 1)
+    await jobs.enqueue(CommuneWork.TALK, 1)
     statements = "CREATE TABLE newer (id int)"
-    assert lay_jobs(database, "another", statements)
-    assert not lay_jobs(database, "another", statements)
+    assert create_job_tables(database, "another", statements)
+    assert not create_job_tables(database, "another", statements)
     change(database, "INSERT INTO newer VALUES (1)")
 
 
 async def test_where_the_queue_is_gone_asking_harms_nobody(jobs: Jobs, database: Database) -> None:
     change(database, f"DROP SCHEMA {SCHEMA} CASCADE")
-    await jobs.ask(CommuneWork.TALK, 1)
+    await jobs.enqueue(CommuneWork.TALK, 1)

@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import (
     AFTERNOON,
-    CLOSES,
+    CLOSING_TIME,
     MORNING,
-    OPENS,
+    OPENING_TIME,
     VIETNAM,
     Calendar,
     local_day,
     next_slot,
-    opening,
-    slot,
+    next_working_time,
+    vietnam_to_utc,
 )
 
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
@@ -97,13 +97,13 @@ def test_neighbours_are_working_and_nothing_worked_lies_between(
 def test_an_opening_is_in_working_time_and_changes_nothing_twice(
     calendar: Calendar, moment: datetime, on_duty: bool
 ) -> None:
-    opened = opening(moment, calendar, on_duty)
+    opened = next_working_time(moment, calendar, on_duty)
     local = opened.astimezone(VIETNAM)
     assert opened >= moment
-    assert OPENS <= local.time() < CLOSES
+    assert OPENING_TIME <= local.time() < CLOSING_TIME
     assert on_duty or calendar.is_working(local.date())
-    assert opening(opened, calendar, on_duty) == opened
-    assert opened == moment or local.time() == OPENS
+    assert next_working_time(opened, calendar, on_duty) == opened
+    assert opened == moment or local.time() == OPENING_TIME
 
 
 @given(CALENDARS, MOMENTS, st.booleans())
@@ -112,7 +112,7 @@ def test_the_next_slot_is_the_first_after_now(
 ) -> None:
     found = next_slot(now, calendar, on_duty)
     slots = [
-        slot(local_day(now) + timedelta(days=i), hour)
+        vietnam_to_utc(local_day(now) + timedelta(days=i), hour)
         for i in range((found - now).days + 2)
         for hour in (MORNING, AFTERNOON)
         if on_duty or calendar.is_working(local_day(now) + timedelta(days=i))
@@ -137,7 +137,7 @@ def test_the_next_slot_is_the_first_after_now(
     ],
 )
 def test_opening(moment: str, opened: str, on_duty: bool) -> None:
-    assert opening(at(moment), NEW_YEAR, on_duty) == at(opened)
+    assert next_working_time(at(moment), NEW_YEAR, on_duty) == at(opened)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_next_slot(now: str, found: str, on_duty: bool) -> None:
 
 
 def test_who_is_not_on_duty_waits_for_a_working_day() -> None:
-    assert opening(at("2026-01-02 09:00"), NEW_YEAR) == at("2026-01-05 07:30")
+    assert next_working_time(at("2026-01-02 09:00"), NEW_YEAR) == at("2026-01-05 07:30")
     assert next_slot(at("2026-01-01 07:00"), NEW_YEAR) == at("2026-01-05 08:00")
 
 
@@ -195,7 +195,7 @@ def test_a_day_both_off_and_worked_is_worked() -> None:
 
 
 def test_slots_are_utc() -> None:
-    morning = slot(date(2025, 12, 31), MORNING)
+    morning = vietnam_to_utc(date(2025, 12, 31), MORNING)
     assert morning == datetime(2025, 12, 31, 1, 0, tzinfo=UTC)
     assert morning.tzinfo is UTC
     assert local_day(datetime(2025, 12, 31, 17, 0, tzinfo=UTC)) == date(2026, 1, 1)
@@ -206,4 +206,4 @@ def test_the_same_days_make_the_same_calendar() -> None:
     assert Calendar(day) == Calendar(day)
     assert Calendar(day) != PLAIN
     assert PLAIN.add_working_days(date(2026, 1, 3), 0) == date(2026, 1, 3)
-    assert slot(date(2026, 1, 3), time(0, 0)) == at("2026-01-03 00:00")
+    assert vietnam_to_utc(date(2026, 1, 3), time(0, 0)) == at("2026-01-03 00:00")

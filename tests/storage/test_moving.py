@@ -12,9 +12,9 @@ from storage.audit import Audit, chain_of
 from storage.commune import Commune, communes
 from storage.database import Database
 from storage.migrations import upgrade
-from storage.moving.copying import DoesNotFit, NotEmpty, SourceChanged, move
-from storage.moving.place import half_moved
-from storage.moving.rows import TABLES, Seen, look
+from storage.moving.copying import DoesNotFit, NotEmpty, SourceChanged, copy_database
+from storage.moving.progress import copy_unfinished
+from storage.moving.rows import TABLES, TableDigest, digest_table
 from tests.storage.filling import fill
 
 ROWS = 12
@@ -40,10 +40,10 @@ def ignore(rows: int) -> None:
     """Watches nothing."""
 
 
-def held(database: Database) -> list[Seen]:
+def held(database: Database) -> list[TableDigest]:
     """What each table holds."""
     with database.everything() as session:
-        return [look(session.connection(), table) for table in TABLES]
+        return [digest_table(session.connection(), table) for table in TABLES]
 
 
 @pytest.fixture
@@ -66,9 +66,9 @@ def test_every_row_comes_across_and_back(
 ) -> None:
     before = held(filled)
     assert all(table.rows >= ROWS for table in before)
-    assert move(filled, server, ignore) == before
+    assert copy_database(filled, server, ignore) == before
     with closing(Database(f"sqlite:///{tmp_path / 'back.db'}")) as back:
-        assert move(server, back, ignore) == before
+        assert copy_database(server, back, ignore) == before
         assert held(back) == held(filled) == before
 
 
@@ -77,18 +77,18 @@ def test_broken_off_again_and_again_it_ends_right(filled: Database, server: Data
     while True:
         try:
             # Further each time, since what was copied before is looked at again.
-            moved = move(filled, server, killed_at(4 + 4 * breaks))
+            moved = copy_database(filled, server, killed_at(4 + 4 * breaks))
             break
         except Killed:
             breaks += 1
-            assert half_moved(server)
+            assert copy_unfinished(server)
     assert breaks > 9
     assert moved == held(filled) == held(server)
-    assert not half_moved(server)
+    assert not copy_unfinished(server)
 
 
 def test_null_of_json_and_nothing_stay_apart(filled: Database, server: Database) -> None:
-    move(filled, server, ignore)
+    copy_database(filled, server, ignore)
     wanted = text("SELECT id FROM delivery WHERE body IS NULL ORDER BY id")
     with filled.engine.connect() as old, server.engine.connect() as new:
         missing = old.scalars(wanted).all()
@@ -97,7 +97,7 @@ def test_null_of_json_and_nothing_stay_apart(filled: Database, server: Database)
 
 
 def test_the_next_row_gets_the_next_id(filled: Database, server: Database) -> None:
-    move(filled, server, ignore)
+    copy_database(filled, server, ignore)
     with server.everything() as session:
         last = max(commune.id for commune in communes(session))
         session.add(made := Commune(key="moi", name="Xã mới"))
@@ -114,7 +114,7 @@ def test_the_chain_of_the_audit_holds_on_the_other_side(sqlite_url: str, server:
                 after = {"tên": "Bế Văn Đàn", "số": number}
                 at = datetime.now(UTC)
                 session.add(Audit(at=at, action="x", noun="task", noun_id=number, after=after))
-        move(source, server, ignore)
+        copy_database(source, server, ignore)
     with server.everything() as session:
         chain = chain_of(session, 1)
     assert (chain.place, chain.breaks) == (5, ())
@@ -129,21 +129,21 @@ def test_a_target_with_anything_in_it_is_left_alone(filled: Database, server: Da
         session.add(Commune(key="khac", name="Xã khác"))
     before = held(server)
     with pytest.raises(NotEmpty):
-        move(filled, server, ignore)
+        copy_database(filled, server, ignore)
     assert held(server) == before
-    assert not half_moved(server)
+    assert not copy_unfinished(server)
 
 
 def test_a_source_that_changed_since_the_break_is_noticed(
     filled: Database, server: Database
 ) -> None:
     with pytest.raises(Killed):
-        move(filled, server, killed_at(8))
+        copy_database(filled, server, killed_at(8))
     with filled.engine.begin() as connection:
         connection.execute(text("UPDATE commune SET name = 'Xã đổi tên' WHERE id = 10"))
     with pytest.raises(SourceChanged):
-        move(filled, server, ignore)
-    assert half_moved(server)
+        copy_database(filled, server, ignore)
+    assert copy_unfinished(server)
 
 
 def test_nobody_writes_to_the_source_meanwhile(filled: Database, server: Database) -> None:
@@ -158,7 +158,7 @@ def test_nobody_writes_to_the_source_meanwhile(filled: Database, server: Databas
             except Exception as error:
                 refused.append(type(error).__name__)
 
-    move(filled, server, write)
+    copy_database(filled, server, write)
     other.close()
     assert set(refused) == {"OperationalError"}
 
@@ -171,8 +171,8 @@ def test_what_the_target_refuses_is_named_without_its_words(
             text("UPDATE person SET name = :name WHERE id = 20"), {"name": "x" * 201}
         )
     with pytest.raises(DoesNotFit, match=r"person: name \(20\)"):
-        move(filled, server, ignore)
+        copy_database(filled, server, ignore)
     upgrade(server)
     with filled.engine.begin() as connection:
         connection.execute(text("UPDATE person SET name = 'Lê Văn Tám' WHERE id = 20"))
-    assert move(filled, server, ignore) == held(filled)
+    assert copy_database(filled, server, ignore) == held(filled)

@@ -3,13 +3,13 @@
 import pytest
 
 from storage.database import Database
-from storage.owner import AlreadyRunning, own
+from storage.process_lock import AlreadyRunning, lock_alone
 
 
 def test_a_database_is_owned_once_at_a_time(database: Database) -> None:
     other = Database(database.url.render_as_string(False))
-    with own(database), pytest.raises(AlreadyRunning), own(other):
+    with lock_alone(database), pytest.raises(AlreadyRunning), lock_alone(other):
         raise AssertionError("owned twice")
-    with own(other):
+    with lock_alone(other):
         pass
     other.close()

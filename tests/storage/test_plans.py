@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text, union
 
-from scheduler.engine.engine import due_now
+from scheduler.engine.engine import communes_due_queries
 from storage.database import Database
 
 NOW = datetime(2025, 11, 28, 1, tzinfo=UTC)
@@ -18,7 +18,7 @@ FOR_NOTHING = ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table
 
 def test_no_other_process_is_started_to_find_nothing(postgres_url: str) -> None:
     database = Database(postgres_url)
-    looked = union(*due_now(NOW)).compile(
+    looked = union(*communes_due_queries(NOW)).compile(
         dialect=database.engine.dialect, compile_kwargs={"literal_binds": True}
     )
     with database.engine.connect() as connection:

@@ -20,26 +20,26 @@ from bot.conversation.acts import BY_NAME
 from bot.conversation.dialog import MORE
 from bot.conversation.handler import ANSWERED
 from bot.conversation.screen import ASKS
-from bot.reports import __path__ as reports
 from bot.reports.chart_files import Picture
 from bot.reports.formats import __path__ as formats
+from bot.reports.kinds import __path__ as reports
 from bot.reports.order import MAKER
 from bot.texts.steps import named
 from scheduler.delivery.channel import Attachment, ChatChange, Inbound
 from scheduler.delivery.digest import CHASE
 from scheduler.delivery.groups import WEEK_STEP
 from scheduler.delivery.message_json import decode, encode
-from scheduler.delivery.summaries import MORNING_STEP, REVIEW_STEP
+from scheduler.delivery.summaries import LEADERS_STEP, SECRETARY_STEP
 from scheduler.engine.runners.workers import QUEUES
 from scheduler.ladder.rules import LADDERS, QUOTA_REPORT, SNOOZE
-from scheduler.work.record import KEPT
+from scheduler.work.record import AUDITED_COLUMNS
 from storage.tables import metadata
 from storage.words import ProposalVerdict
 from tests.release.kept import ROWS, SPELLINGS
 from tests.test_house import ROOT
 
 PRODUCT = ("bot", "scheduler", "storage")
-OTHER_STEPS = {"", CHASE, MORNING_STEP, REVIEW_STEP, WEEK_STEP, ASKS}
+OTHER_STEPS = {"", CHASE, SECRETARY_STEP, LEADERS_STEP, WEEK_STEP, ASKS}
 """What stands in the place of a step where a delivery is of no ladder."""
 
 
@@ -139,7 +139,7 @@ def test_every_act_and_slot_of_an_open_question_is_still_known() -> None:
 
 
 def test_what_the_audit_keeps_of_a_milestone_is_still_restored() -> None:
-    assert set(SPELLINGS["audited"]) <= set(KEPT)
+    assert set(SPELLINGS["audited"]) <= set(AUDITED_COLUMNS)
 
 
 def test_every_file_that_was_wished_for_can_still_be_made() -> None:

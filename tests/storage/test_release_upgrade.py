@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import URL
 
 from bot.app.worker import WorkerShare
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.claim import release_leases
 from scheduler.delivery.message_json import decode, encode
 from scheduler.engine.runners.workers import KEEP, LOOK
@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.dialog import Dialog
 from storage.evidence import Evidence
-from storage.inbound import unhandled
+from storage.inbound import unhandled_count
 from storage.migrations import configuration, upgrade
 from storage.web_message import WebMessage
 from storage.words import State
@@ -105,7 +105,7 @@ def left(database: Database) -> Database:
 async def office(left: Database, tmp_path: Path) -> AsyncIterator[Office]:
     """The present program goes on with it, among platforms that remember what they were sent."""
     release_leases(left)
-    async with running(left, tmp_path, HandClock(NOW), MEMORY) as office:
+    async with running(left, tmp_path, ManualClock(NOW), MEMORY) as office:
         for post, cookie in MEMORY["cookies"].items():
             await office.site.cookie(MEMORY["chats"]["web"][post], cookie)
         await office.site.arrived()
@@ -185,7 +185,7 @@ async def test_what_was_kept_and_not_handled_is_answered(office: Office) -> None
 def none_waits(database: Database) -> bool:
     """Whether nothing waits in the inbox."""
     with database.everything() as session:
-        return not unhandled(session)
+        return not unhandled_count(session)
 
 
 async def until_handled(office: Office) -> None:
@@ -262,7 +262,7 @@ async def test_queued_jobs_are_done_by_workers(postgres_url: str, tmp_path: Path
             told = settings_of(database, tmp_path, telegram.url, zalo.url)
             told["PUBLIC_URL"] = told.pop("WEB_URL")
             share = WorkerShare(tuple(row["queue_name"] for row in QUEUED), 2)
-            async with at_work(database, HandClock(NOW), share, **told):
+            async with at_work(database, ManualClock(NOW), share, **told):
                 await telegram.until(lambda: not asked_for(database))
                 await telegram.until(lambda: none_waits(database))
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import aliased
 
+from storage.bulk import insert_rows, update_rows
 from storage.commune import Commune
 from storage.database import Database, ForeignRow, ScopedSession, UnscopedQuery
-from storage.many import change, put
 from storage.task import Support, Task
 from storage.unit import Post, Unit
 from storage.words import Rank, TaskKind
@@ -82,10 +82,10 @@ def test_a_change_reaches_its_own_commune(two: Database) -> None:
 
 def test_rows_changed_many_at_a_time_are_its_own(two: Database) -> None:
     with two.commune(1) as session:
-        change(session, Task, [{"id": number, "title": "changed"} for number in (1, 2, 99)])
+        update_rows(session, Task, [{"id": number, "title": "changed"} for number in (1, 2, 99)])
     with two.everything() as session:
         assert set(session.scalars(select(Task.title))) == {"changed", "b"}
-        change(session, Task, [{"id": 2, "title": "both"}])
+        update_rows(session, Task, [{"id": 2, "title": "both"}])
     with two.commune(2) as session:
         assert session.scalars(select(Task.title)).all() == ["both"]
 
@@ -137,9 +137,9 @@ def test_new_rows_and_relations_stay_in_the_commune(two: Database) -> None:
 def test_many_rows_at_once_become_the_communes_own(two: Database) -> None:
     foreign = {"commune_id": 1, "key": "v", "name": "Unit v"}
     with two.commune(2) as session:
-        put(session, Unit, [foreign, {"key": "w", "name": "Unit w"}])
+        insert_rows(session, Unit, [foreign, {"key": "w", "name": "Unit w"}])
     with two.everything() as session:
         owners = select(Unit.key, Unit.commune_id).where(Unit.key.in_(["v", "w"]))
         assert {row.key: row.commune_id for row in session.execute(owners)} == {"v": 2, "w": 2}
         with pytest.raises(UnscopedQuery):
-            put(session, Unit, [foreign])
+            insert_rows(session, Unit, [foreign])

@@ -14,10 +14,18 @@ from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import preview as texts_preview
 from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Block, Outgoing
-from scheduler.delivery.wording import Digest, Item, Listing, Morning, Reminder, Review, Village
-from scheduler.ladder.why import Why
-from scheduler.work.counting import Tally
-from scheduler.work.occasion import ChangeRefused, NotYours
+from scheduler.delivery.wording import (
+    Digest,
+    Item,
+    LeadersSummary,
+    Listing,
+    Reminder,
+    SecretarySummary,
+    VillageProgress,
+)
+from scheduler.ladder.why import StepHistory
+from scheduler.work.change import ChangeRefused, NotYours
+from scheduler.work.counting import StateCounts
 from storage.milestone import by_number
 from storage.words import MilestoneShape, Role, Status
 from tests.stories.world import BUILDER, CHIEF, World
@@ -31,10 +39,10 @@ PLAIN: dict[Any, Any] = {
     datetime: datetime(2025, 10, 8, tzinfo=UTC),
     timedelta: timedelta(days=3),
     Outgoing: Outgoing((Block(("x",)),)),
-    Why: Why((), ()),
+    StepHistory: StepHistory((), ()),
     FreshCode | None: None,
     WorkList: WorkList.OPEN,
-    Tally: Tally("x", on_time=1, late=1, waiting=1, going=1, overdue=1),
+    StateCounts: StateCounts("x", on_time=1, late=1, waiting=1, going=1, overdue=1),
     WorkFilter: WorkFilter(),
 }
 
@@ -58,7 +66,7 @@ def item(status: Status = Status.BLOCKED, shape: MilestoneShape = MilestoneShape
         extension_reason=SECRET,
         document=SECRET,
         files=1,
-        villages=(Village("thôn Đông", 3, 5),),
+        villages=(VillageProgress("thôn Đông", 3, 5),),
     )
 
 
@@ -69,7 +77,7 @@ def made(name: str, hint: Any) -> Any:
         Item: item(),
         Listing: Listing(tuple(several), len(several)),
         Digest: Digest("An", TODAY, tuple(Reminder(one, "due_0", Role.LEAD) for one in several)),
-        Morning: Morning(
+        SecretarySummary: SecretarySummary(
             "An",
             TODAY,
             overdue=tuple(several),
@@ -79,7 +87,9 @@ def made(name: str, hint: Any) -> Any:
             not_accepted=tuple(several),
             slow=tuple(several),
         ),
-        Review: Review("An", TODAY, TODAY, overdue=tuple(several), blocked=tuple(several)),
+        LeadersSummary: LeadersSummary(
+            "An", TODAY, TODAY, overdue=tuple(several), blocked=tuple(several)
+        ),
     }
     if hint in values:
         return values[hint]
@@ -117,7 +127,7 @@ TOLD = frozenset(
     }
 )
 """Words that are handed in to be shown and are no part of an item."""
-SUBJECTS = (Item, Listing, Digest, Morning, Review)
+SUBJECTS = (Item, Listing, Digest, SecretarySummary, LeadersSummary)
 
 
 def functions() -> Iterator[Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.importers.national import national_days
-from scheduler.calendar.tet import Tet, tet_of
+from scheduler.calendar.tet import Tet, tet_days_off
 from scheduler.ladder.office import office_of
 from storage.commune import Commune
 from storage.database import Database
@@ -98,7 +98,7 @@ async def test_the_secretary_settles_a_tet_that_is_a_guess(
         with world.database.commune(1) as session:
             commune = session.scalars(select(Commune)).one()
             office = office_of(session, commune, national_days(), world.clock.now())
-        assert tet_of(2027, office.calendar) == Tet(2027, date(2027, 2, 5), date(2027, 2, 11))
+        assert tet_days_off(2027, office.calendar) == Tet(2027, date(2027, 2, 5), date(2027, 2, 11))
         assert "chưa chốt" not in await world.say(CHIEF, "ngày nghỉ")
         await world.advance("2026-12-07T07:45")
         assert not any("chưa chốt" in message.text for message in world.look(CHIEF))

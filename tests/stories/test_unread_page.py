@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.web_input import address_of
-from scheduler.delivery.unread import neglected
+from scheduler.delivery.unread import unread_pages
 from scheduler.ladder.office import calendar_for
 from storage.delivery import Delivery
 from storage.person import Address, Person
@@ -79,7 +79,7 @@ async def test_who_is_away_owes_no_reading(world: World) -> None:
     today = date(2025, 10, 10)
     with world.database.commune(1) as session:
         calendar = calendar_for(world.clock.now(), world.program.parts.national)
-        found = neglected(session, calendar, today)
+        found = unread_pages(session, calendar, today)
     assert found.keys() == {address_of(id_of(world, ECONOMIST))}
     assert unread_told(world) == ""
 

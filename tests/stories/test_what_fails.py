@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from scheduler.engine.isolate import try_again
+from scheduler.engine.isolate import retry_put_aside
 from storage.inbound import InboundRow
 from storage.milestone import Milestone, by_number
 from storage.task import Task
@@ -48,7 +48,7 @@ async def test_a_start_tries_again_what_was_put_aside(world: World) -> None:
     await world.advance("2025-12-09T07:00")
     with world.database.everything() as session:
         session.execute(update(Task).values(ladder={}))
-    try_again(world.database, world.clock.now())
+    retry_put_aside(world.database, world.clock.now())
     await world.advance("2025-12-09T08:05")
     assert any("hạn ngày mai" in message.text for message in world.look(ECONOMIST))
     morning = await world.say(CHIEF, "5")

@@ -20,10 +20,10 @@ from bot.app.training import Control
 from bot.conversation.linking.codes import invite
 from bot.importers.national import national_days
 from bot.settings import read_settings
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.delivery.rate_limit import Pacer
-from scheduler.engine.after_restore import pass_over
+from scheduler.delivery.rate_limit import RateLimiter
+from scheduler.engine.after_restore import skip_due
 from storage.database import Database
 from storage.unit import post_by_name
 from tests.drawing import drawn_here
@@ -57,7 +57,7 @@ EVERYWHERE = pytest.mark.parametrize(
 """Stories told on all channels, with buttons and without."""
 
 
-class Unhurried(Pacer):
+class Unhurried(RateLimiter):
     """Lets every message go at once: stories are not about a platform's patience."""
 
     async def turn(self, address: str, group: bool = False) -> float:
@@ -77,7 +77,7 @@ class World:
         self,
         database: Database,
         people: Platform,
-        clock: HandClock,
+        clock: ManualClock,
         program: Program,
         commune_id: int = 1,
     ) -> None:
@@ -143,7 +143,7 @@ class World:
         Living through months costs seconds of a machine.
         """
         await self.settle()
-        await self.database.run(pass_over, self.database, self.program.parts.national, at(to))
+        await self.database.run(skip_due, self.database, self.program.parts.national, at(to))
         self.clock.move_to(at(to))
         await self.settle()
 
@@ -235,7 +235,7 @@ async def small_world(
     Everybody is on one `platform`, which is polled, or calls the program when `called`; or on the
     office's own page. Evidence is kept in `folder`. `told` are more settings.
     """
-    clock, national = HandClock(at(start)), national_days()
+    clock, national = ManualClock(at(start)), national_days()
     lay(database, national, plan, clock.now())
     async with platform() as server:
         settings = read_settings(
@@ -250,7 +250,7 @@ async def small_world(
             }
         )
         program = make_program(
-            settings, database, clock, national, pacer=Unhurried, draw=drawn_here
+            settings, database, clock, national, limiter=Unhurried, draw=drawn_here
         )
         own = isinstance(server, OfficePage)
         async with program.office(keep_alive=1) if called or own else nullcontext("") as url:

@@ -14,9 +14,9 @@ from bot.web.app import make_app, open_site
 from bot.web.auth import pages_of
 from bot.web.sessions import Linked, SignIn
 from bot.web.training import Training
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Inbound
-from scheduler.ladder.office import National
+from scheduler.ladder.office import NationalDays
 from scheduler.work.permissions import ALLOWED, Action
 from storage.words import Rank
 from tests.web.browsing import Browser, browsing
@@ -53,7 +53,7 @@ def office(commons: Commons) -> web.Application:
 
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
     hooks = called(commons.commune_id, zalo, accept)
-    calendars = Calendars(commons.database, HandClock(START), National())
+    calendars = Calendars(commons.database, ManualClock(START), NationalDays())
     return make_app(
         SignIn(pages_of(commons.channel), link),
         hooks=hooks,

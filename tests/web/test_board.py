@@ -10,7 +10,7 @@ import pytest
 from bot.queries import lists
 from bot.queries.filters import WorkFilter, WorkList
 from bot.texts.board import PLACES
-from scheduler.work.counting import tally
+from scheduler.work.counting import count_states
 from tests.pictures import png
 from tests.web.board_stage import (
     BUILDER,
@@ -81,7 +81,7 @@ async def test_a_stranger_is_led_to_the_door_and_back(stage: Stage) -> None:
 async def test_every_number_is_that_of_the_list_behind_it_and_of_the_chat(stage: Stage) -> None:
     with stage.database.commune(1) as session:
         reader = stage.reader(session, CHIEF)
-        whole = tally("", lists.counted(reader), reader.today)
+        whole = count_states("", lists.counted(reader), reader.today)
     async with signed_in(stage) as browser:
         text = await seen(browser, "/board")
         for place, asked in PLACES.items():

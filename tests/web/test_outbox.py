@@ -10,9 +10,9 @@ from bot.channels.web import WebChannel
 from bot.channels.web_input import address_of
 from bot.importers.national import national_days
 from bot.texts.wording import Words
-from scheduler.calendar.clock import HandClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Outgoing, PermanentError, Receipt
-from scheduler.delivery.notices import notify
+from scheduler.delivery.notices import add_notice
 from scheduler.delivery.outbox import Outbox
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
@@ -28,17 +28,17 @@ BROKEN = "không giữ được"
 class Picky(WebChannel):
     """A page that cannot keep one message, as a full disk or a broken driver would have it."""
 
-    def keep(
+    def store(
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
-        became = super().keep(session, posted, now)
+        became = super().store(session, posted, now)
         if any(BROKEN in message.plain for _, message in posted):
             raise OSError("the disk is full")
         return became
 
 
 def outbox_of(commons: Commons, channel: WebChannel) -> Outbox:
-    clock = HandClock(START)
+    clock = ManualClock(START)
     key = (commons.commune_id, channel.name)
 
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:
@@ -50,7 +50,7 @@ def outbox_of(commons: Commons, channel: WebChannel) -> Outbox:
 
 def tell(commons: Commons, person_id: int, words: str) -> None:
     with commons.database.everything() as session:
-        notify(session, commons.commune_id, [person_id], text(words), START)
+        add_notice(session, commons.commune_id, [person_id], text(words), START)
 
 
 def told(database: Database) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ async def test_one_that_cannot_be_kept_holds_up_no_other(
         State.PENDING,
         State.SENT,
     ]
-    assert "cannot be kept" in caplog.text
+    assert "cannot be stored" in caplog.text
 
 
 async def test_a_page_of_nobody_is_a_closed_chat(commons: Commons) -> None:

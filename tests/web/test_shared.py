@@ -14,7 +14,7 @@ from bot.web.batched_reads import BATCH, BatchedReads
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade
-from storage.web_message import NEAR, PAGE, WebMessage, page, pages
+from storage.web_message import MOST_APART, PAGE, WebMessage, page, pages
 
 NOW = datetime(2025, 10, 8, tzinfo=UTC)
 
@@ -81,7 +81,7 @@ def crowded() -> Iterable[Database]:
         session.add(Commune(id=1, key="a", name="a"))
     with database.commune(1) as session:
         session.add_all(row(number, "a") for number in range(1, PAGE + 30))
-        far = [NEAR * 3 + number for number in range(40)]
+        far = [MOST_APART * 3 + number for number in range(40)]
         session.add_all(row(number, "bc"[number % 2]) for number in far)
     yield database
     database.close()
@@ -91,8 +91,8 @@ def row(number: int, address: str) -> WebMessage:
     return WebMessage(id=number, address=address, incoming=False, body={}, at=NOW)
 
 
-LAST = NEAR * 3 + 45
-AFTER = st.one_of(st.integers(0, PAGE + 40), st.integers(NEAR * 3 - 5, LAST))
+LAST = MOST_APART * 3 + 45
+AFTER = st.one_of(st.integers(0, PAGE + 40), st.integers(MOST_APART * 3 - 5, LAST))
 WANTED = st.sets(st.tuples(st.sampled_from("abcd"), AFTER), max_size=12)
 
 

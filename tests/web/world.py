@@ -11,8 +11,8 @@ from bot.texts.web import WRONG_CODE
 from bot.web.answers import RequestRefused
 from bot.web.hooks import Hooks
 from bot.web.sessions import Linked
-from scheduler.calendar.working_time import MORNING, Calendar, local_day, slot
-from scheduler.delivery.channel import Accept, Block, Bold, Button, Channel, Outgoing
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
+from scheduler.delivery.channel import AcceptInbound, Block, Bold, Button, Channel, Outgoing
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Address, Holding, Person
@@ -133,12 +133,12 @@ class Mornings:
 
     async def next_working_morning(self) -> datetime:
         now = self._commons.hand.moment
-        morning = slot(local_day(now), MORNING)
+        morning = vietnam_to_utc(local_day(now), MORNING)
         day = local_day(now + timedelta(days=morning <= now))
-        return slot(Calendar().next_working(day), MORNING)
+        return vietnam_to_utc(Calendar().next_working(day), MORNING)
 
 
-def called(commune_id: int, channel: Channel, accept: Accept) -> Hooks:
+def called(commune_id: int, channel: Channel, accept: AcceptInbound) -> Hooks:
     """The hook of one channel, whose messages one accepts."""
 
     async def find(asked: int, name: str) -> Channel | None:

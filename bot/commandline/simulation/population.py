@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from scheduler.calendar.working_time import MORNING, slot
+from scheduler.calendar.working_time import MORNING, vietnam_to_utc
 from storage.commune import Commune
 from storage.database import Database
 from storage.milestone import Milestone
@@ -34,9 +34,9 @@ from storage.words import MilestoneShape, Rank, Status, TaskKind
 DAY = date(2025, 11, 28)
 """A Friday that is worked."""
 
-AT = slot(DAY, MORNING)
+AT = vietnam_to_utc(DAY, MORNING)
 GIVEN = AT - timedelta(days=60)
-EVENING_BEFORE = slot(DAY - timedelta(days=1), time(20))
+EVENING_BEFORE = vietnam_to_utc(DAY - timedelta(days=1), time(20))
 FAR = AT + timedelta(days=365)
 LATER_DAYS = 300
 """What is not due on the morning is due on one of so many days from a month later on."""

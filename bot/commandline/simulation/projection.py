@@ -5,7 +5,7 @@ from math import ceil
 from bot.channels.platforms import PLATFORMS, TELEGRAM
 from bot.texts.simulating import Limit, Measured, Projection
 
-BOT_A_SECOND = PLATFORMS[TELEGRAM].capabilities.pace.per_bot_per_second
+BOT_A_SECOND = PLATFORMS[TELEGRAM].capabilities.rate_limit.per_bot_per_second
 """Messages that one bot sends."""
 
 

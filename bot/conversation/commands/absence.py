@@ -12,7 +12,7 @@ from bot.language.text.fold import fold
 from bot.texts import people as texts
 from bot.texts import questions
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.occasion import ChangeRefused
+from scheduler.work.change import ChangeRefused
 from scheduler.work.people import announce_absence
 from scheduler.work.permissions import Action
 from storage.person import Absence, Person, absences_from, addresses
@@ -49,7 +49,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
 def _note(turn: Turn, person: Person, substitute: Person, days: DateReading) -> Outgoing:
     since = days.start or days.due
     try:
-        absence = announce_absence(turn.occasion(), person, substitute, since, days.due)
+        absence = announce_absence(turn.context(), person, substitute, since, days.due)
     except ChangeRefused as why:
         return texts.refused(why)
     linked = bool(addresses(turn.session, [substitute.id]))

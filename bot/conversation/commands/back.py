@@ -7,7 +7,7 @@ from bot.conversation.turn import Turn
 from bot.texts import people as texts
 from bot.texts import questions
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.occasion import ChangeRefused
+from scheduler.work.change import ChangeRefused
 from scheduler.work.people import end_absence
 from scheduler.work.permissions import Action
 from storage.person import absences_from
@@ -27,7 +27,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     others = [row.substitute_id for row in rows]
     try:
         for row in rows:
-            end_absence(turn.occasion(), row)
+            end_absence(turn.context(), row)
     except ChangeRefused as why:
         return texts.refused(why)
     tell(turn, [person.id, *others], texts.back(person.name))

@@ -20,7 +20,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     order = order_for(turn)
     found = report(turn, order)
     place = feed_path(turn, renew=fold(rest) == ANEW)
-    site = next((each.reached_at for each in turn.channels.values() if each.reached_at), "")
+    site = next((each.public_url for each in turn.channels.values() if each.public_url), "")
     file = hand_out(turn, file_name(found, KIND), KIND, order.wish(KIND, turn))
     return texts.subscribed(len(found.dues), site, place, file)
 

@@ -5,7 +5,7 @@ from bot.conversation.lookup import A_CHANNEL, channels_named
 from bot.conversation.turn import Turn
 from bot.texts import reach as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.chats import prefer
+from scheduler.delivery.chats import set_channel_order
 from scheduler.work.permissions import Action
 from storage.person import addresses
 
@@ -18,7 +18,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if unlinked:
         return texts.not_linked_there(unlinked[0])
     if wanted:
-        prefer(turn.session, turn.person.id, wanted, turn.now)
+        set_channel_order(turn.session, turn.person.id, wanted, turn.now)
     chats = addresses(turn.session, [turn.person.id])
     order = sorted(chats, key=lambda each: each.place)
     return texts.own_channels([(each.channel, each.unreachable_at is None) for each in order])

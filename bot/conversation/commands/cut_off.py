@@ -11,8 +11,8 @@ from bot.language.text.fold import fold
 from bot.texts import linking as texts
 from bot.texts import people, questions, refusals
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.cut_off import cut
-from scheduler.delivery.notices import answer
+from scheduler.delivery.cut_off import revoke_chat
+from scheduler.delivery.notices import add_answer
 from scheduler.work.permissions import Action
 from storage.person import Address, Person, addresses
 
@@ -76,10 +76,10 @@ def _meant(chats: Sequence[Address], folded: str) -> Sequence[Address]:
 
 def _cut(turn: Turn, chat: Address) -> None:
     """Its reader hears of it there, and on what is left to them."""
-    cut(turn.session, chat, turn.actor, turn.now)
+    revoke_chat(turn.session, chat, turn.actor, turn.now)
     for each in (chat, *addresses(turn.session, [chat.person_id])):
         if each.id != turn.address.id:
-            answer(turn.session, each, texts.told_cut(chat.channel), turn.now)
+            add_answer(turn.session, each, texts.told_cut(chat.channel), turn.now)
 
 
 COMMAND = Command(

@@ -12,7 +12,7 @@ from bot.texts import people as texts
 from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
-from scheduler.work.occasion import ChangeRefused
+from scheduler.work.change import ChangeRefused
 from scheduler.work.people import open_work, transfer
 from scheduler.work.permissions import Action
 from storage.person import Person, addresses
@@ -46,10 +46,10 @@ def _newcomer(turn: Turn, name: str) -> Person:
 
 def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     try:
-        before = transfer(turn.occasion(), post, person)
+        before = transfer(turn.context(), post, person)
     except ChangeRefused as why:
         return texts.refused(why)
-    work = open_work(turn.occasion(), post)
+    work = open_work(turn.context(), post)
     rows = items(turn.session, turn.office, work, turn.today)
     tell(turn, before, texts.gave_over(post.name, person.name, rows, turn.today))
     tell(turn, [person.id], texts.took_over(post.name, rows, turn.today))

@@ -4,7 +4,7 @@ from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.texts import allowance as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.monthly_quota import held_back, month_begins
+from scheduler.delivery.monthly_quota import held_by_quota, month_start
 from scheduler.work.permissions import Action
 from storage.outgo import linked_on, sent_since
 
@@ -12,7 +12,7 @@ from storage.outgo import linked_on, sent_since
 def run(turn: Turn, rest: str) -> Outgoing:
     """What was used of each limit, and what waits because of it."""
     told = []
-    since = month_begins(turn.now)
+    since = month_start(turn.now)
     for name, able in sorted(turn.channels.items()):
         sent = linked = None
         if able.messages_a_month is not None:
@@ -22,7 +22,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
             linked = (linked_on(turn.session, name), able.people)
         if sent or linked:
             told.append((name, sent, linked))
-    return texts.stands(told, held_back(turn.session))
+    return texts.stands(told, held_by_quota(turn.session))
 
 
 COMMAND = Command(("han muc", "han muc tin"), Action.INVITE, run, menu=True)

@@ -5,12 +5,12 @@ from bot.conversation.turn import Turn
 from bot.texts import personal as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
-from storage.personal import kept_of
+from storage.personal import personal_data_of
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """All of it, to whoever it is of and nobody else."""
-    return texts.kept(kept_of(turn.session, turn.person))
+    return texts.kept(personal_data_of(turn.session, turn.person))
 
 
 COMMAND = Command(("du lieu cua toi", "du lieu ve toi"), Action.OWN, run)

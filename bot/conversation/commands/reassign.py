@@ -11,8 +11,8 @@ from bot.conversation.turn import Turn
 from bot.texts import linking, refusals
 from bot.texts import people as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.ladder.recipients import directory
-from scheduler.work.occasion import ChangeRefused
+from scheduler.ladder.recipients import read_directory
+from scheduler.work.change import ChangeRefused
 from scheduler.work.people import reassign
 from scheduler.work.permissions import Action
 
@@ -31,15 +31,15 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if post is None:
         return linking.no_such_post(match[2])
     try:
-        former = reassign(turn.occasion(), milestone, post)
+        former = reassign(turn.context(), milestone, post)
     except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
-    item, people = item_of(turn, milestone), directory(turn.session, turn.today)
+    item, people = item_of(turn, milestone), read_directory(turn.session, turn.today)
     for to, message in (
         (former.id, texts.told_taken(item, post.name)),
         (post.id, texts.told_given(item, former.name, turn.today)),
     ):
-        heard = [each.person_id for each in people.of_post(to) if each.person_id]
+        heard = [each.person_id for each in people.for_post(to) if each.person_id]
         tell(turn, heard, message, milestone.task.on_duty)
     return texts.reassigned(item, former.name, turn.today)
 

@@ -9,7 +9,7 @@ from bot.texts import questions, refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 from storage.delivery import last_digest
-from storage.milestone import Milestone, find, is_open, led_by
+from storage.milestone import Milestone, find_milestones, is_led_by, is_open
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
@@ -18,10 +18,10 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if later is None:
         return questions.when_again()
     meant = turn.about or last_digest(turn.session, turn.address, turn.now)
-    rows = find(
+    rows = find_milestones(
         turn.session,
         is_open(),
-        led_by(turn.actor.post_ids),
+        is_led_by(turn.actor.post_ids),
         Milestone.number.in_(meant),
     )
     if not rows:

@@ -11,7 +11,7 @@ from scheduler.work.permissions import Action
 def run(turn: Turn, rest: str) -> Outgoing:
     """Each commune in one line of numbers."""
     found = totals(turn.session, turn.now)
-    site = next((each.opened_at for each in turn.channels.values() if each.opened_at), "")
+    site = next((each.page_url for each in turn.channels.values() if each.page_url), "")
     return texts.told(found, together(texts.ALL, found), f"{site}/totals" if site else "")
 
 

@@ -10,9 +10,9 @@ from bot.conversation.turn import Turn
 from bot.texts import answers, refusals
 from bot.texts.acts import NAMES
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.occasion import ChangeRefused
+from scheduler.work.change import ChangeRefused
 from scheduler.work.permissions import Action
-from scheduler.work.undoing import last_said, undo
+from scheduler.work.undoing import last_undoable_reply, undo
 from storage.milestone import Milestone
 
 NUMBER = re.compile(r"\D*(\d{1,4})")
@@ -25,7 +25,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if milestone is None:
         return refusals.no_such_number(int(match[1])) if match else answers.nothing_to_undo()
     try:
-        taken_back = undo(turn.occasion(), milestone)
+        taken_back = undo(turn.context(), milestone)
     except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
     forget_about(turn, milestone)
@@ -34,7 +34,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 def _last(turn: Turn) -> Milestone | None:
-    said = last_said(turn.occasion())
+    said = last_undoable_reply(turn.context())
     return turn.session.get_one(Milestone, said.milestone_id) if said else None
 
 

@@ -9,7 +9,7 @@ from bot.conversation.turn import Turn
 from bot.texts import refusals
 from bot.texts import why as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.ladder.why import why
+from scheduler.ladder.why import explain_steps
 from scheduler.work.permissions import Action
 
 
@@ -21,7 +21,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     milestone = visible_milestone(turn, int(found[0]))
     if milestone is None:
         return refusals.no_such_number(int(found[0]))
-    told = why(turn.session, turn.office, milestone, turn.now)
+    told = explain_steps(turn.session, turn.office, milestone, turn.now)
     return texts.why(item_of(turn, milestone), told)
 
 

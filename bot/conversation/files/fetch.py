@@ -13,10 +13,10 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.channel import Channel, ChannelError, FileTooBig, Outgoing, PermanentError
 from scheduler.delivery.channel_extras import FileChannel
-from scheduler.delivery.notices import answer
+from scheduler.delivery.notices import add_answer
 from storage.database import Database, ScopedSession
 from storage.person import Address
-from storage.sent import SentRow, wanted
+from storage.sent import SentRow, files_to_fetch
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ class Fetcher:
                     row.ref,
                     row.name,
                 )
-                for row in wanted(session, keeper.model, self._clock.now())
+                for row in files_to_fetch(session, keeper.model, self._clock.now())
             ]
 
     def _again(self, keeper: Keeper, one: FileToFetch) -> bool:
@@ -142,4 +142,4 @@ class Fetcher:
 def tell_sender(session: ScopedSession, row: SentRow, message: Outgoing, now: datetime) -> None:
     """Say what became of a file, in the chat it came from."""
     stored = store_buttons(session, row.person_id, message, now)
-    answer(session, session.get_one(Address, row.address_id), stored, now)
+    add_answer(session, session.get_one(Address, row.address_id), stored, now)

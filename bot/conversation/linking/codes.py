@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session
 
 from bot.texts import linking as texts
 from bot.texts.linking import FreshCode
-from scheduler.calendar.working_time import Calendar, opening
+from scheduler.calendar.working_time import Calendar, next_working_time
 from scheduler.delivery.channel import CONTACT, Capabilities, Inbound, Outgoing
-from scheduler.delivery.notices import notify, secretaries
+from scheduler.delivery.notices import add_notice, secretary_ids
 from storage.commune import Commune
 from storage.invite import (
     Invite,
     Stranger,
+    any_locked_since,
     invite_by_hash,
-    locked_since,
     note_wrong_code,
-    stranger,
-    wrong_codes_since,
+    stranger_of,
+    wrong_code_times,
 )
 from storage.person import Person, find_address, holdings
 from storage.unit import Post, Unit
@@ -136,10 +136,10 @@ def good(session: Session, channel: str, chat: str, code: str, now: datetime) ->
     Raises LinkRefused for a wrong, used or expired code, TooManyCodes once a chat has tried five
     of them, or all chats together MOST_WRONG.
     """
-    known = stranger(session, channel, chat)
+    known = stranger_of(session, channel, chat)
     if known.locked_until is not None and known.locked_until > now:
         raise TooManyCodes(known.locked_until)
-    wrong = wrong_codes_since(session, now - WHILE)
+    wrong = wrong_code_times(session, now - WHILE)
     if len(wrong) >= MOST_WRONG:
         raise TooManyCodes(wrong[-MOST_WRONG] + WHILE)
     found = invite_by_hash(session, hash_of(code))
@@ -157,7 +157,7 @@ def _count(session: Session, known: Stranger, together: int, now: datetime) -> N
     if together >= MOST_WRONG:
         _warn(session, texts.many_wrong_codes(together, now + WHILE), now)
     if known.wrong_codes % WRONG_CODES == 0:
-        told_already = locked_since(session, now - WHILE + LOCK)
+        told_already = any_locked_since(session, now - WHILE + LOCK)
         known.locked_until = now + LOCK
         if not told_already:
             linked = find_address(session, known.channel, known.address)
@@ -170,13 +170,13 @@ def _count(session: Session, known: Stranger, together: int, now: datetime) -> N
 def _warn(session: Session, message: Outgoing, now: datetime) -> None:
     """Tell the secretaries, in office hours, holiday or not."""
     commune_id = session.scalars(select(Commune.id)).one()
-    hearers = secretaries(session, commune_id)
-    notify(session, commune_id, hearers, message, now, opening(now, Calendar()))
+    hearers = secretary_ids(session, commune_id)
+    add_notice(session, commune_id, hearers, message, now, next_working_time(now, Calendar()))
 
 
 def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
     """The link that opens the office's page with a code; empty where its address is not known."""
-    url = next((each.opened_at for each in channels.values() if each.opened_at), "")
+    url = next((each.page_url for each in channels.values() if each.page_url), "")
     return f"{url}/sign-in?code={code}" if url else ""
 
 

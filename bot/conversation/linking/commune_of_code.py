@@ -15,7 +15,7 @@ from bot.conversation.linking.codes import (
 )
 from storage.commune import Commune
 from storage.database import ScopedSession
-from storage.invite import commune_of_code, door_tries, note_door_try
+from storage.invite import commune_of_code, note_unknown_code, unknown_code_times
 
 MOST_WRONG_OF_ALL = 10 * MOST_WRONG
 """Codes of nobody within WHILE; after them nobody's code is looked at."""
@@ -28,10 +28,10 @@ def whose_code(session: ScopedSession, origin: str, code: str, now: datetime) ->
     it counts here: raises LinkRefused, or TooManyCodes once an origin has tried five of them, or
     all origins together MOST_WRONG_OF_ALL.
     """
-    tried = door_tries(session, now - LOCK, origin)
+    tried = unknown_code_times(session, now - LOCK, origin)
     if len(tried) >= WRONG_CODES:
         raise TooManyCodes(tried[-WRONG_CODES] + LOCK)
-    together = door_tries(session, now - WHILE)
+    together = unknown_code_times(session, now - WHILE)
     if len(together) >= MOST_WRONG_OF_ALL:
         raise TooManyCodes(together[-MOST_WRONG_OF_ALL] + WHILE)
     found = commune_of_code(session, hash_of(code))
@@ -40,6 +40,6 @@ def whose_code(session: ScopedSession, origin: str, code: str, now: datetime) ->
     only = session.scalars(select(Commune.id).limit(2)).all()
     if len(only) == 1:
         return only[0]
-    note_door_try(session, origin, now, forgotten=now - WHILE)
+    note_unknown_code(session, origin, now, forgotten=now - WHILE)
     session.flush()
     raise LinkRefused

@@ -11,8 +11,8 @@ from bot.texts import groups as texts
 from bot.texts import linking as link_texts
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
-from scheduler.delivery.groups import answer_group, next_list, week_of
-from scheduler.delivery.notices import notify, secretaries
+from scheduler.delivery.groups import add_group_answer, next_list, unit_week
+from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.ladder.office import Office
 from storage.audit import Audit
 from storage.group import Group, find_group, group_of
@@ -31,7 +31,7 @@ def hear(
     group = find_group(session, inbound.channel, inbound.address)
     command = COMMANDS.get(fold(inbound.text.split()[0]))
     if group is not None and command is not None:
-        answer_group(session, group, command(session, office, group, now), now)
+        add_group_answer(session, group, command(session, office, group, now), now)
     return None
 
 
@@ -42,7 +42,7 @@ def drop(session: Session, group: Group, person_id: int | None, now: datetime) -
 
 
 def _week(session: Session, office: Office, group: Group, now: datetime) -> Outgoing:
-    return texts.week(week_of(session, office, group.unit, local_day(now)))
+    return texts.week(unit_week(session, office, group.unit, local_day(now)))
 
 
 def _greeting(session: Session, office: Office, group: Group, now: datetime) -> Outgoing:
@@ -71,9 +71,9 @@ def _link(
     if found.unit is None:
         return texts.private_code()
     group = _linked(session, office, inbound, found, now)
-    answer_group(session, group, texts.linked(group.unit.name), now)
+    add_group_answer(session, group, texts.linked(group.unit.name), now)
     told = texts.told_linked(group.unit.name, group.channel, inbound.sender_name)
-    notify(session, office.commune_id, secretaries(session, office.commune_id), told, now)
+    add_notice(session, office.commune_id, secretary_ids(session, office.commune_id), told, now)
     return None
 
 

@@ -10,13 +10,13 @@ from bot.conversation.linking.codes import LinkRefused, good
 from bot.texts import linking as texts
 from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
-from scheduler.delivery.chats import wake
-from scheduler.delivery.monthly_quota import WARNED_AT, reaches
-from scheduler.delivery.notices import answer, notify, secretaries
-from scheduler.work.people import follow
+from scheduler.delivery.chats import release_waiting
+from scheduler.delivery.monthly_quota import WARNED_AT, quota_reached
+from scheduler.delivery.notices import add_answer, add_notice, secretary_ids
+from scheduler.work.people import readdress_to_holder
 from storage.audit import Audit
 from storage.delivery import Delivery
-from storage.invite import Invite, awaits_phones, stranger
+from storage.invite import Invite, awaits_phones, stranger_of
 from storage.outgo import linked_on
 from storage.person import Address, Holding, Person, addresses, find_address, holdings, holdings_of
 
@@ -65,7 +65,7 @@ def link(
     waiting = Delivery.person_id == person.id
     if found.post_id is not None:
         waiting |= Delivery.post_id == found.post_id
-    wake(session, person.id, waiting, now)
+    release_waiting(session, person.id, waiting, now)
     session.add(
         Audit(
             at=now,
@@ -97,7 +97,7 @@ def greet_stranger(
 
     Somebody who is awaited by their phone, and presses Start again, is shown how again.
     """
-    known = stranger(session, inbound.channel, inbound.address)
+    known = stranger_of(session, inbound.channel, inbound.address)
     awaited = able is not None and able.contacts and awaits_phones(session, now)
     again = awaited and inbound.text.strip() == "/start"
     if known.told_at is not None and not (again and known.told_at <= now - GREETED_AGAIN):
@@ -118,10 +118,10 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     session.flush()
     for row in held:
         row.until = now
-        notify(session, row.commune_id, [row.person_id], texts.moved(found.post.name), now)
+        add_notice(session, row.commune_id, [row.person_id], texts.moved(found.post.name), now)
     session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
-    follow(session, found.post, person)
+    readdress_to_holder(session, found.post, person)
     return person
 
 
@@ -138,9 +138,13 @@ def _is_one_more(session: Session, found: Invite, channel: str, chat: str) -> bo
 def _tell_nearly_full(session: Session, address: Address, people: int, now: datetime) -> None:
     """Tell the secretaries, at the link that brings the channel to where it is nearly full."""
     linked = linked_on(session, address.channel)
-    if reaches(linked, people, WARNED_AT) and not reaches(linked - 1, people, WARNED_AT):
+    if quota_reached(linked, people, WARNED_AT) and not quota_reached(
+        linked - 1, people, WARNED_AT
+    ):
         message = texts.nearly_full(address.channel, linked, people)
-        notify(session, address.commune_id, secretaries(session, address.commune_id), message, now)
+        add_notice(
+            session, address.commune_id, secretary_ids(session, address.commune_id), message, now
+        )
 
 
 def _address(session: Session, person: Person, channel: str, chat: str, now: datetime) -> Address:
@@ -180,4 +184,4 @@ def _tell_former(session: Session, taken: Address, now: datetime) -> None:
 
 
 def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
-    answer(session, address, store_buttons(session, address.person_id, message, now), now)
+    add_answer(session, address, store_buttons(session, address.person_id, message, now), now)

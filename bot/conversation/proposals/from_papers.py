@@ -27,7 +27,7 @@ from bot.texts.proposal_cards import overview
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.delivery.channel import Outgoing
-from scheduler.ladder.office import National, office_of
+from scheduler.ladder.office import NationalDays, office_of
 from storage.audit import Audit
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
@@ -75,7 +75,9 @@ class PaperKeeper:
 
     model: type[SentRow] = Paper
 
-    def __init__(self, database: Database, clock: Clock, national: National, folder: Path) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, national: NationalDays, folder: Path
+    ) -> None:
         self._database = database
         self._clock = clock
         self._national = national

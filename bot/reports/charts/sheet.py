@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from scheduler.work.counting import Standing
+from scheduler.work.counting import WorkState
 
 WIDTH = 360.0
 MARGIN = 14.0
@@ -22,12 +22,12 @@ BAD = "#b3261e"
 DOTS_PER_INCH = 144
 _POINT = 72 * SHARPNESS / DOTS_PER_INCH
 
-STYLES: dict[Standing, tuple[str, str, str]] = {
-    Standing.ON_TIME: ("#0b5d6b", "", "#ffffff"),
-    Standing.LATE: ("#33727f", "....", "#ffffff"),
-    Standing.WAITING: ("#bfe0c4", "||", INK),
-    Standing.GOING: ("#eef1f4", "//", INK),
-    Standing.OVERDUE: (BAD, "xx", "#ffffff"),
+STYLES: dict[WorkState, tuple[str, str, str]] = {
+    WorkState.ON_TIME: ("#0b5d6b", "", "#ffffff"),
+    WorkState.LATE: ("#33727f", "....", "#ffffff"),
+    WorkState.WAITING: ("#bfe0c4", "||", INK),
+    WorkState.GOING: ("#eef1f4", "//", INK),
+    WorkState.OVERDUE: (BAD, "xx", "#ffffff"),
 }
 """Fill colour, hatch pattern, and colour of a number on it."""
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.reports.charts.sheet import INK, MARGIN, SOFT, STYLES, WIDTH, ChartSheet, lines
 from bot.texts import charts as texts
-from scheduler.work.counting import Standing, Tally
+from scheduler.work.counting import StateCounts, WorkState
 
 MAX_BARS = 14
 """Bars in one chart; further units are summed up in the last one."""
@@ -16,7 +16,7 @@ LETTER = 7.6
 """Width of a character of the total after each bar."""
 
 
-def draw(title: str, tallies: Sequence[Tally], today: date) -> ChartSheet:
+def draw(title: str, tallies: Sequence[StateCounts], today: date) -> ChartSheet:
     """The bars in the order given, all in the same scale."""
     shown, titles = fitted(tallies), lines(title, TITLE)
     top = HEAD + LINE_HEIGHT * len(titles)
@@ -34,18 +34,18 @@ def draw(title: str, tallies: Sequence[Tally], today: date) -> ChartSheet:
     return sheet
 
 
-def fitted(tallies: Sequence[Tally]) -> list[Tally]:
+def fitted(tallies: Sequence[StateCounts]) -> list[StateCounts]:
     """At most MAX_BARS counts; the last one sums up all units that do not fit."""
     if len(tallies) <= MAX_BARS:
         return list(tallies)
     kept, rest = list(tallies[: MAX_BARS - 1]), tallies[MAX_BARS - 1 :]
-    sums = {place.value: sum(getattr(each, place.value) for each in rest) for place in Standing}
-    return [*kept, Tally(texts.more_units(len(rest)), **sums)]
+    sums = {place.value: sum(getattr(each, place.value) for each in rest) for place in WorkState}
+    return [*kept, StateCounts(texts.more_units(len(rest)), **sums)]
 
 
 def _legend(sheet: ChartSheet, top: float) -> None:
     """Draw each state's pattern with its name, in two rows."""
-    places = list(Standing)
+    places = list(WorkState)
     for index, place in enumerate(places):
         x = MARGIN + (index % 3) * 114
         y = top + (index // 3) * 19
@@ -54,11 +54,11 @@ def _legend(sheet: ChartSheet, top: float) -> None:
         sheet.write(x + 21, y + 6, texts.PLACES[place], 11)
 
 
-def _bar(sheet: ChartSheet, y: float, tally: Tally, scale: float) -> None:
+def _bar(sheet: ChartSheet, y: float, tally: StateCounts, scale: float) -> None:
     (name,) = lines(tally.name, 13, WIDTH - 2 * MARGIN, most=1)
     sheet.write(MARGIN, y + 8, name, 13, bold=True)
     x, top = MARGIN, y + 19
-    for place in Standing:
+    for place in WorkState:
         count = getattr(tally, place.value)
         if not count:
             continue
@@ -78,5 +78,5 @@ def _number(sheet: ChartSheet, x: float, y: float, words: str, face: str, ink: s
     sheet.write(x, y, words, 12, ink, bold=True, align="center")
 
 
-def _edge(place: Standing) -> str:
-    return {Standing.GOING: "#8d97a3", Standing.WAITING: "#3f7d49"}.get(place, "#ffffff")
+def _edge(place: WorkState) -> str:
+    return {WorkState.GOING: "#8d97a3", WorkState.WAITING: "#3f7d49"}.get(place, "#ffffff")

@@ -13,11 +13,11 @@ from bot.texts.document import Cell, CellKind, Column, Report, Section, Table, s
 from bot.texts.reports import issuer
 from scheduler.work.counting import (
     CountedMilestone,
-    Tally,
+    StateCounts,
+    count_states,
+    counts_by,
     most_urgent_first,
     sector_of,
-    tallied,
-    tally,
     unit_of,
 )
 from storage.task import Source
@@ -77,12 +77,12 @@ def _lists(brief: Brief) -> Lists:
 
     return Lists(
         done=matching(lambda each: each.stood.done_in(brief.period)),
-        due=matching(lambda each: brief.period.has(each.stood.due_on)),
+        due=matching(lambda each: brief.period.contains(each.stood.due_on)),
         open=matching(lambda each: each.stood.open),
         overdue=matching(lambda each: each.stood.overdue),
         blocked=matching(lambda each: each.stood.status is Status.BLOCKED),
         waiting=matching(lambda each: each.stood.waiting),
-        ahead=matching(lambda each: each.stood.open and following.has(each.stood.due_on)),
+        ahead=matching(lambda each: each.stood.open and following.contains(each.stood.due_on)),
         quotas=matching(
             lambda each: each.stood.row.shape is MilestoneShape.QUOTA and _current(brief, each)
         ),
@@ -121,7 +121,7 @@ def _orders(brief: Brief) -> list[texts.OrderingDocument]:
 
 
 def _groups(brief: Brief, lists: Lists) -> tuple[Table, Table]:
-    works = [each.stood.work for each in (*lists.done, *lists.open)]
+    works = [each.stood.counted for each in (*lists.done, *lists.open)]
     return (
         _grouped(brief, works, texts.BY_SECTOR, texts.SECTOR, sector_of),
         _grouped(brief, works, texts.BY_UNIT, texts.UNIT, unit_of),
@@ -135,9 +135,9 @@ def _grouped(
     head: str,
     by: Callable[[CountedMilestone], str],
 ) -> Table:
-    ends = brief.period.ends(brief.reader.today)
-    rows = most_urgent_first(tallied(works, by, ends))
-    whole = tally(texts.TOTAL, works, ends)
+    ends = brief.period.cutoff(brief.reader.today)
+    rows = most_urgent_first(counts_by(works, by, ends))
+    whole = count_states(texts.TOTAL, works, ends)
     columns = (
         Column(head, weight=10),
         *(Column(title, CellKind.NUMBER) for title in texts.GROUP_COLUMNS),
@@ -147,7 +147,7 @@ def _grouped(
     return Table(*named, columns, cells, total=True)
 
 
-def _cells(counted: Tally) -> tuple[Cell, ...]:
+def _cells(counted: StateCounts) -> tuple[Cell, ...]:
     return (
         counted.name[:1].upper() + counted.name[1:],
         counted.done,

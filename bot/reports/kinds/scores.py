@@ -9,8 +9,8 @@ from bot.reports.catalogue import Brief
 from bot.texts import scores as texts
 from bot.texts.document import Cell, CellKind, Column, Report, Section, Table, mean, share
 from bot.texts.reports import issuer
-from scheduler.calendar.working_time import slot
-from scheduler.work.as_of import Stood
+from scheduler.calendar.working_time import vietnam_to_utc
+from scheduler.work.as_of import PastMilestone
 from storage.person import Holding, Person, holdings_ever
 from storage.words import Status
 
@@ -63,11 +63,11 @@ def build(brief: Brief) -> Report:
     )
 
 
-def _counts(brief: Brief, each: Stood) -> bool:
+def _counts(brief: Brief, each: PastMilestone) -> bool:
     return each.open or each.done_in(brief.period)
 
 
-def _score(works: Sequence[Stood]) -> Score:
+def _score(works: Sequence[PastMilestone]) -> Score:
     done = [each for each in works if each.status is Status.DONE]
     left = [each for each in works if each.open]
     return Score(
@@ -96,7 +96,7 @@ class Holders:
         ]
 
 
-def _posts(brief: Brief, works: Sequence[Stood], held: Holders) -> Table:
+def _posts(brief: Brief, works: Sequence[PastMilestone], held: Holders) -> Table:
     columns = (
         Column(texts.POST, weight=8),
         Column(texts.UNIT, weight=6, paper=False),
@@ -112,11 +112,11 @@ def _posts(brief: Brief, works: Sequence[Stood], held: Holders) -> Table:
     return Table(*texts.BY_POST, columns, tuple(rows))
 
 
-def _persons(brief: Brief, works: Sequence[Stood], held: Holders) -> Table:
+def _persons(brief: Brief, works: Sequence[PastMilestone], held: Holders) -> Table:
     """Scores by the person who held the post when the result came, or at the period's end."""
     end = _end(brief)
 
-    def who(each: Stood) -> list[tuple[str, int]]:
+    def who(each: PastMilestone) -> list[tuple[str, int]]:
         done = each.handed_in_at if each.status is Status.DONE else None
         found = held.at(each.row.task.lead_post_id, done or end)
         return [(one.name, one.id) for one in found] or [(texts.NOBODY, 0)]
@@ -133,13 +133,13 @@ def _columns() -> Iterable[Column]:
 
 
 def _end(brief: Brief) -> datetime:
-    return min(slot(brief.period.after, time()), brief.reader.now)
+    return min(vietnam_to_utc(brief.period.day_after, time()), brief.reader.now)
 
 
 def _grouped(
-    works: Sequence[Stood], keys: Callable[[Stood], Sequence[Key]]
-) -> Mapping[Key, list[Stood]]:
-    found: dict[Key, list[Stood]] = {}
+    works: Sequence[PastMilestone], keys: Callable[[PastMilestone], Sequence[Key]]
+) -> Mapping[Key, list[PastMilestone]]:
+    found: dict[Key, list[PastMilestone]] = {}
     for each in works:
         for key in keys(each):
             found.setdefault(key, []).append(each)

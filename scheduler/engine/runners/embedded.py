@@ -1,6 +1,6 @@
-"""One process: a plain ticker carries out what is due and sends what is ready.
+"""The runner of one process: a ticker fires what is due and sends what is ready.
 
-The schedule is a column, so the ticker keeps nothing: late ticks run once, missed ones collapse.
+The schedule is in the database, so the ticker has no state; missed ticks become one.
 """
 
 import asyncio
@@ -14,8 +14,8 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.claim import release_leases
 from scheduler.delivery.outbox import Outbox
 from scheduler.engine.engine import fire_due
-from scheduler.engine.isolate import try_again
-from scheduler.ladder.office import National
+from scheduler.engine.isolate import retry_put_aside
+from scheduler.ladder.office import NationalDays
 from scheduler.metrics import TICK
 from storage.database import Database
 
@@ -23,10 +23,15 @@ log = logging.getLogger(__name__)
 
 
 class Embedded:
-    """Ticks every few seconds, and at once when something was said."""
+    """Ticks every few seconds, and at once when nudged."""
 
     def __init__(
-        self, database: Database, clock: Clock, national: National, outbox: Outbox, seconds: float
+        self,
+        database: Database,
+        clock: Clock,
+        national: NationalDays,
+        outbox: Outbox,
+        seconds: float,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -35,7 +40,7 @@ class Embedded:
         self._nudged = asyncio.Event()
         self._stopping = False
         self.ticked_at: datetime | None = None
-        """When (UTC) all that was due had been carried out and sent."""
+        """When (UTC) the last tick ended."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self._nudged.set,
@@ -47,17 +52,17 @@ class Embedded:
         )
 
     def nudge(self) -> None:
-        """Look again now: something was said or became due."""
+        """Tick now: a message came or something became due."""
         self._nudged.set()
 
     def stop(self) -> None:
-        """End after what is on its way."""
+        """Stop after what is being fired and sent."""
         self._stopping = True
         self._outbox.stop()
         self.nudge()
 
     async def tick(self) -> int:
-        """Carry out all that is due and send all that is ready; returns how many were sent."""
+        """Fire all that is due and send all that is ready; returns how many messages were sent."""
         with TICK.time():
             if not self._stopping:
                 now = self._clock.now()
@@ -67,12 +72,12 @@ class Embedded:
         return sent
 
     async def run(self) -> None:
-        """Tick until stopped or cancelled; a tick that fails is logged, and the next one comes.
+        """Tick until stopped or cancelled; a failed tick is logged, and the next one comes.
 
-        One process owns the database, so whatever is claimed at the start is a dead one's.
+        One process owns the database, so claims found at the start belong to a dead one.
         """
         await self._database.run(release_leases, self._database)
-        await self._database.run(try_again, self._database, self._clock.now())
+        await self._database.run(retry_put_aside, self._database, self._clock.now())
         self._scheduler.start()
         self._nudged.set()
         try:

@@ -1,8 +1,8 @@
-"""One of many processes: takes from the queue what is to be done for one commune, and does it.
+"""The runner of one of many processes: takes jobs from the queue and handles each for a commune.
 
-A sort of work of one commune is done by one process at a time, so that what a bot's platform allows
-holds on any number of machines. What a job is about is found in our own tables when it is done:
-a job that is lost, done twice or done by a process that was thought dead changes nothing.
+A kind of work of one commune runs in one process at a time, so a bot's rate limit holds across
+machines. A job finds its work in our own tables, so it may be lost, run twice, or run by a process
+that was thought dead.
 """
 
 import asyncio
@@ -20,40 +20,40 @@ from procrastinate.worker import Worker
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.calendar.clock import Clock
-from scheduler.engine.isolate import try_again
-from scheduler.engine.pending_work import LOOKED_FOR, CommuneWork, waiting
-from scheduler.engine.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, mark
+from scheduler.engine.isolate import retry_put_aside
+from scheduler.engine.pending_work import PENDING_QUERIES, CommuneWork, communes_with_work
+from scheduler.engine.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, job_key
 from scheduler.metrics import TICK
 from storage.commune import note_tick
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-LOOK, KEEP = "look", "keep"
-"""What is done for all communes together, by the clock."""
+LOOK, KEEP = "look", "keep"  # periodic jobs for all communes: the look, and maintenance
 
 QUEUES = (*(work.value for work in CommuneWork), LOOK, KEEP)
-"""What a process may be told to take: all of it, or some."""
+"""The queues that a process may take jobs from."""
 
 TEN_MINUTES = "*/10 * * * *"
 
-LAST_SECONDS = 6.0
-"""What is on its way may still take this long when the process is asked to stop."""
+SHUTDOWN_SECONDS = 6.0
+"""How long running jobs may take when the process is asked to stop."""
 
-AGAIN = 5.0
-"""Seconds: until a process that lost the queue tries again, and between looks at its own jobs."""
+RETRY_SECONDS = 5.0
+"""The delay before reconnecting to the queue, and between checks for lost jobs."""
 
-MOST_STANDING = 300
-"""Jobs of one sort that stand in the queue: the more they are, the longer it takes to fetch one.
-Who waits behind them is looked for when half of them are gone.
+MOST_QUEUED = 300
+"""The most waiting jobs of one kind: with more, fetching one takes longer.
+
+The look adds more when half of them are gone.
 """
 
-Duties = Mapping[CommuneWork, Callable[[int], Awaitable[None]]]
-"""How each sort of work is done for the commune of an id."""
+Handlers = Mapping[CommuneWork, Callable[[int], Awaitable[None]]]
+"""The function that does each kind of work for the commune of an id."""
 
 
 class Workers:
-    """Works until stopped. A lost connection, or a lost server, is waited for."""
+    """Handles jobs until stopped; waits for a lost connection or server to come back."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Workers:
         database: Database,
         clock: Clock,
         machine: Clock,
-        duties: Duties,
+        handlers: Handlers,
         keep: Callable[[], Awaitable[None]],
         seconds: float,
     ) -> None:
@@ -71,18 +71,18 @@ class Workers:
         self._machine = machine
         self._seconds = max(1, round(seconds))
         self._doing: set[int | None] = set()
-        self._asked: dict[CommuneWork, int] = defaultdict(int)
+        self._last_enqueued: dict[CommuneWork, int] = defaultdict(int)
         self._worker: Worker | None = None
         self._stopping = False
         self.ticked_at: datetime | None = None
-        """When (UTC) this process last saw to it that all that waits is asked for."""
-        for work, duty in duties.items():
-            jobs.app.task(name=work.value, queue=work.value)(_careful(work, duty))
-        self._by_the_clock(LOOK, f"* * * * * */{self._seconds}", self._look)
-        self._by_the_clock(KEEP, TEN_MINUTES, keep)
+        """When (UTC) this process last finished a look."""
+        for work, handler in handlers.items():
+            jobs.app.task(name=work.value, queue=work.value)(_log_errors(work, handler))
+        self._add_periodic(LOOK, f"* * * * * */{self._seconds}", self._look)
+        self._add_periodic(KEEP, TEN_MINUTES, keep)
 
-    def _by_the_clock(self, name: str, cron: str, do: Callable[[], Awaitable[None]]) -> None:
-        async def at_last(timestamp: int) -> None:
+    def _add_periodic(self, name: str, cron: str, do: Callable[[], Awaitable[None]]) -> None:
+        async def run_once(timestamp: int) -> None:
             try:
                 await do()
             except Exception:
@@ -92,43 +92,46 @@ class Workers:
         task = app.task(
             name=name, queue=name, lock=name, queueing_lock=name, priority=LOOK_PRIORITY
         )
-        app.periodic(cron=cron)(task(at_last))
+        app.periodic(cron=cron)(task(run_once))
 
     async def run(self, queues: Collection[str] = QUEUES, concurrency: int = 10) -> None:
-        """Take jobs of these queues, so many at a time, until stopped or cancelled."""
+        """Handle jobs of these queues, `concurrency` at a time, until stopped or cancelled."""
         while not self._stopping:
-            worker = self._worker = self._employ(queues, concurrency)
-            mending = asyncio.create_task(self._let_strays_go(worker))
+            worker = self._worker = self._new_worker(queues, concurrency)
+            releasing = asyncio.create_task(self._release_lost_jobs(worker))
             try:
-                await self._database.run(try_again, self._database, self._clock.now())
+                await self._database.run(retry_put_aside, self._database, self._clock.now())
                 await worker.run()  # type: ignore[no-untyped-call]
             except (ConnectorException, DBAPIError) as error:
-                log.warning("the database is lost: %s", type(error.__cause__ or error).__name__)
+                log.warning(
+                    "the connection to the database is lost: %s",
+                    type(error.__cause__ or error).__name__,
+                )
             finally:
-                mending.cancel()
+                releasing.cancel()
             if not self._stopping:
-                await asyncio.sleep(AGAIN)
+                await asyncio.sleep(RETRY_SECONDS)
 
     def stop(self) -> None:
-        """Take no new job; `run` ends after those that are being done."""
+        """Take no new job; `run` ends after the running ones."""
         self._stopping = True
         if self._worker is not None:
             self._worker.stop()  # type: ignore[no-untyped-call]
 
-    def _employ(self, queues: Collection[str], concurrency: int) -> Worker:
+    def _new_worker(self, queues: Collection[str], concurrency: int) -> Worker:
         return Worker(
             self._jobs.app,
             queues=list(queues),
             concurrency=concurrency,
             fetch_job_polling_interval=self._seconds,
-            shutdown_graceful_timeout=LAST_SECONDS,
+            shutdown_graceful_timeout=SHUTDOWN_SECONDS,
             delete_jobs=DeleteJobCondition.ALWAYS,
             install_signal_handlers=False,
             stalled_worker_timeout=STALLED,
-            worker_middleware=[self._note],
+            worker_middleware=[self._track],
         )
 
-    async def _note(
+    async def _track(
         self, go_on: Callable[[], Awaitable[Any]], context: JobContext, worker: Worker
     ) -> Any:
         self._doing.add(context.job.id)
@@ -137,67 +140,67 @@ class Workers:
         finally:
             self._doing.discard(context.job.id)
 
-    async def _let_strays_go(self, worker: Worker) -> None:
-        """End what dead workers had begun, and what the queue believes this one is doing and it is
-        not: a connection was lost as the job was given, or as its end was told.
+    async def _release_lost_jobs(self, worker: Worker) -> None:
+        """Delete jobs of dead workers, and jobs this worker is believed to do but does not.
 
-        This is no job itself: it might be the one that a dead worker holds.
+        The latter happen when a connection is lost while a job starts or ends. This is no job
+        itself, since a dead worker might hold that job.
         """
         before: set[int | None] = set()
         while True:
-            await asyncio.sleep(AGAIN)
+            await asyncio.sleep(RETRY_SECONDS)
             with suppress(ConnectorException):
-                await self._jobs.free_stalled()
-                held = await self._jobs.held_by(worker.worker_id) if worker.worker_id else ()
-                strays = [job for job in held if job.id not in self._doing]
-                for job in strays:
+                await self._jobs.release_stalled()
+                running = await self._jobs.running_on(worker.worker_id) if worker.worker_id else ()
+                lost = [job for job in running if job.id not in self._doing]
+                for job in lost:
                     if job.id in before:
-                        log.warning("job %s is nobody's; it is given free", job.queueing_lock)
-                        await self._jobs.let_go(job)
-                before = {job.id for job in strays}
+                        log.warning("job %s is lost; it is released", job.queueing_lock)
+                        await self._jobs.delete(job)
+                before = {job.id for job in lost}
 
     async def _look(self) -> None:
-        """See to it that all that waits is asked for."""
+        """Enqueue a job for every commune with work."""
         with TICK.time():
             now = self._clock.now()
-            asked = await self._jobs.asked()
-            room = {work: MOST_STANDING - _standing(asked[work]) for work in LOOKED_FOR}
-            works = [work for work in room if room[work] * 2 >= MOST_STANDING]
+            queued = await self._jobs.queued()
+            room = {work: MOST_QUEUED - _waiting_jobs(queued[work]) for work in PENDING_QUERIES}
+            works = [work for work in room if room[work] * 2 >= MOST_QUEUED]
             found = await self._database.run(
-                waiting, self._database, now, self._machine.now(), works
+                communes_with_work, self._database, now, self._machine.now(), works
             )
             for work, commune_ids in found.items():
-                new = [each for each in commune_ids if mark(work, each) not in asked[work]]
-                await self._jobs.ask(work, *self._next(work, new, room[work]))
-            await self._database.run(self._remember, now)
+                new = [each for each in commune_ids if job_key(work, each) not in queued[work]]
+                await self._jobs.enqueue(work, *self._next(work, new, room[work]))
+            await self._database.run(self._note_tick, now)
         self.ticked_at = now
 
     def _next(self, work: CommuneWork, commune_ids: Sequence[int], most: int) -> Sequence[int]:
-        """So many of these, from the one after that which was asked for last, round and round."""
-        last = self._asked[work]
+        """At most so many of these, round robin: from the one after the last enqueued."""
+        last = self._last_enqueued[work]
         behind = [each for each in commune_ids if each > last]
         chosen = [*behind, *(each for each in commune_ids if each <= last)][:most]
-        self._asked[work] = chosen[-1] if chosen else 0
+        self._last_enqueued[work] = chosen[-1] if chosen else 0
         return chosen
 
-    def _remember(self, now: datetime) -> None:
+    def _note_tick(self, now: datetime) -> None:
         with self._database.everything() as session:
             note_tick(session, now)
 
 
-def _standing(asked: Mapping[str, Status]) -> int:
-    """How many jobs wait for nothing but somebody to begin them."""
-    return sum(status is Status.TODO for status in asked.values())
+def _waiting_jobs(queued: Mapping[str, Status]) -> int:
+    """The number of jobs not begun."""
+    return sum(status is Status.TODO for status in queued.values())
 
 
-def _careful(
-    work: CommuneWork, duty: Callable[[int], Awaitable[None]]
+def _log_errors(
+    work: CommuneWork, handler: Callable[[int], Awaitable[None]]
 ) -> Callable[..., Awaitable[None]]:
-    """What fails is logged: our own tables know what is left, and the next look asks for it."""
+    """Wrap a handler: errors are logged, and the next look enqueues what is left."""
 
     async def do(commune_id: int) -> None:
         try:
-            await duty(commune_id)
+            await handler(commune_id)
         except Exception:
             log.exception("%s of commune %s failed", work, commune_id)
 

@@ -1,4 +1,4 @@
-"""Lay the first tables
+"""Create the first tables
 
 Revision: 0001, after None
 """

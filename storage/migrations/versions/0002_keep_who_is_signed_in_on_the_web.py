@@ -1,4 +1,4 @@
-"""keep who is signed in on the web
+"""Create the sign-in sessions of the web page
 
 Revision: 0002, after 0001
 """

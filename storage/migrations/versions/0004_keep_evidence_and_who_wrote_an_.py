@@ -1,4 +1,4 @@
-"""keep evidence, and who wrote an extension down
+"""Create evidence, and store the proxy of an extension
 
 Revision: 0004, after 0003
 """

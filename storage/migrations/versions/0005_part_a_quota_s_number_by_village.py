@@ -1,4 +1,4 @@
-"""part a quota's number by village
+"""Store a quota's number for each village
 
 Revision: 0005, after 0004
 """

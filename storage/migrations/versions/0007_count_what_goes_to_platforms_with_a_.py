@@ -1,4 +1,4 @@
-"""count what goes to platforms with a monthly limit
+"""Count the messages sent to platforms with a monthly quota
 
 Revision: 0007, after 0006
 """

@@ -1,4 +1,4 @@
-"""seal the audit with a chain of hashes, and let no sealed row change
+"""Chain audit rows by hashes, and forbid changing a hashed row
 
 Revision: 0009, after 0008
 """

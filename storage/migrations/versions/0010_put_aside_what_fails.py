@@ -1,6 +1,6 @@
-"""put aside what fails
+"""Create the table of failing milestones and tasks
 
-Revision: 0010, after 0008
+Revision: 0010, after 0009
 """
 
 import sqlalchemy as sa

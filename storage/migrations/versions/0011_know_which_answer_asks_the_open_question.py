@@ -1,4 +1,4 @@
-"""know which answer asks the open question
+"""Store which answer asks a chat's open question
 
 Revision: 0011, after 0010
 """

@@ -1,4 +1,4 @@
-"""keep who had somebody reminded at once
+"""Store who asked for a reminder at once, and their note
 
 Revision: 0014, after 0013
 """

@@ -1,4 +1,4 @@
-"""await people by their phones
+"""Let an invite expect a phone number instead of a code
 
 Revision: 0016, after 0015
 """

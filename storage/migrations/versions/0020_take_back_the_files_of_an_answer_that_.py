@@ -1,4 +1,4 @@
-"""take back the files of an answer that was taken back
+"""Store when evidence was withdrawn with its answer
 
 Revision: 0020, after 0019
 """

@@ -1,4 +1,4 @@
-"""count wrong codes of all together
+"""Count wrong codes over all chats of a commune
 
 Revision: 0021, after 0020
 """

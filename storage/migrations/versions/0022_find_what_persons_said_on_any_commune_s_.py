@@ -1,4 +1,4 @@
-"""Find what persons said on any commune's page
+"""Index the web messages that the inbox has not taken
 
 Revision: 0022, after 0021
 """

@@ -1,4 +1,4 @@
-"""Keep what each bot was told
+"""Store the webhook and menu registered with each bot
 
 Revision: 0023, after 0022
 """

@@ -1,4 +1,4 @@
-"""Bound guessing at the door of several communes
+"""Count unknown codes typed on a site of several communes
 
 Revision: 0026, after 0025
 """

@@ -1,4 +1,4 @@
-"""Hold every commune's rows to it in PostgreSQL itself
+"""Enable row-level security for each commune's rows on PostgreSQL
 
 Revision: 0027, after 0026
 """

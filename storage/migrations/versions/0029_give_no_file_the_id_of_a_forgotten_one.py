@@ -1,4 +1,4 @@
-"""Give no file the id of a forgotten one, as SQLite does with that of a deleted last row
+"""Stop SQLite from reusing the ids of deleted handouts
 
 Revision: 0029, after 0028
 """

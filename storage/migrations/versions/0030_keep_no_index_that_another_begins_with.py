@@ -1,4 +1,4 @@
-"""Keep no index that another begins with, and leave room for a claim beside what is claimed
+"""Drop indexes that are prefixes of others, and lower the fill factor for claims
 
 Revision: 0030, after 0029
 """

@@ -1,4 +1,4 @@
-"""One process at a time carries out a database's schedule, where no queue shares it out."""
+"""Let only one process at a time fire a database's schedule, unless a queue shares it."""
 
 import fcntl
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import Database
 
 LOCK = 0x6E686163
-"""The number of the program's advisory lock on a PostgreSQL server."""
+"""The key of the advisory lock on a PostgreSQL server."""
 
 
 class AlreadyRunning(Exception):
@@ -19,8 +19,8 @@ class AlreadyRunning(Exception):
 
 
 @contextmanager
-def own(database: Database) -> Iterator[None]:
-    """Be the one process that runs on a database; the lock ends with the process, however it ends.
+def lock_alone(database: Database) -> Iterator[None]:
+    """Be the only process on a database; the lock ends with the process, however it ends.
 
     Raises AlreadyRunning.
     """
@@ -29,10 +29,10 @@ def own(database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def share(database: Database) -> Iterator[None]:
-    """Be one of the processes that share a PostgreSQL database's work, as long as the block lasts.
+def lock_shared(database: Database) -> Iterator[None]:
+    """Be one of the processes that share a PostgreSQL database, while the block lasts.
 
-    Raises AlreadyRunning while one runs that does it all.
+    Raises AlreadyRunning while a process runs alone on it.
     """
     with _own_server(database, "_shared"):
         yield
@@ -58,5 +58,5 @@ def _own_server(database: Database, kind: str = "") -> Iterator[None]:
         try:
             yield
         finally:
-            with suppress(DBAPIError):  # a server that went away has let go of it
+            with suppress(DBAPIError):  # a stopped server has released it
                 connection.execute(text(f"SELECT pg_advisory_unlock{kind}(:lock)"), {"lock": LOCK})

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.delivery.channel import RateLimit
-from scheduler.delivery.rate_limit import LONGEST_WAIT, Pacer
+from scheduler.delivery.rate_limit import LONGEST_WAIT_SECONDS, RateLimiter
 
 PACE = RateLimit(per_chat_per_second=1, per_bot_per_second=30, per_group_per_minute=20)
 TINY = 1e-6
@@ -49,11 +49,11 @@ class Sent:
 
 async def send_all(chats: list[tuple[str, bool]]) -> list[Sent]:
     """One message to each of these chats in turn, as soon as each may go."""
-    pacer, sent = Pacer(PACE), []
+    limiter, sent = RateLimiter(PACE), []
 
     async def send(chat: str, group: bool) -> None:
-        while wait := await pacer.turn(chat, group):
-            assert wait > LONGEST_WAIT
+        while wait := await limiter.acquire(chat, group):
+            assert wait > LONGEST_WAIT_SECONDS
             await asyncio.sleep(wait)
         sent.append(Sent(asyncio.get_running_loop().time(), chat, group))
 
@@ -95,9 +95,9 @@ def test_no_limit_is_passed_and_no_message_forgotten(wanted: list[tuple[str, boo
 
 def test_a_pause_holds_up_its_own_chat_only() -> None:
     async def paused() -> tuple[float, float]:
-        pacer = Pacer(PACE)
-        pacer.pause("a", 40)
-        return await pacer.turn("a"), await pacer.turn("b")
+        limiter = RateLimiter(PACE)
+        limiter.pause("a", 40)
+        return await limiter.acquire("a"), await limiter.acquire("b")
 
     loop = LeapingLoop()
     held, free = loop.run_until_complete(paused())

@@ -1,4 +1,4 @@
-"""Who speaks and when: what every change of a milestone is made with, and why one is refused."""
+"""What every change of a milestone is made with, and the reasons a change is refused."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ class AlreadyClosed(ChangeRefused):
 
 
 class AlreadySubmitted(ChangeRefused):
-    """The result is handed in and waits for a decision"""
+    """The result was handed in and waits for a decision"""
 
 
 class NothingSubmitted(ChangeRefused):
@@ -35,7 +35,7 @@ class NothingSubmitted(ChangeRefused):
 
 
 class NotBlocked(ChangeRefused):
-    """Nothing is in the way that waits for a word"""
+    """The work is not blocked"""
 
 
 class NoExtensionAsked(ChangeRefused):
@@ -51,7 +51,7 @@ class NoQuota(ChangeRefused):
 
 
 class LessThanVillages(ChangeRefused):
-    """The villages told so far come to more than this whole"""
+    """The villages' numbers add up to more than this total"""
 
 
 class NeedsDocument(ChangeRefused):
@@ -59,35 +59,35 @@ class NeedsDocument(ChangeRefused):
 
 
 class NothingToUndo(ChangeRefused):
-    """The speaker changed nothing here within a day"""
+    """The speaker changed nothing here within the last day"""
 
 
 class DecidedMeanwhile(ChangeRefused):
-    """The change was decided on since"""
+    """The change has been decided on since"""
 
 
 class ChangedMeanwhile(ChangeRefused):
-    """Another change came since"""
+    """Another change was made since"""
 
 
 class CannotSnooze(ChangeRefused):
-    """No reminder may come later: the due date, or nothing at all, lies ahead"""
+    """No later reminder is possible: the due date is too near, or no step is left"""
 
 
 class SamePost(ChangeRefused):
-    """That post leads the work already"""
+    """That post already leads the work"""
 
 
 class SamePerson(ChangeRefused):
-    """That person holds the post, or is the one who is away"""
+    """That person already holds the post, or is the one who is away"""
 
 
 class BackwardDays(ChangeRefused):
-    """The days end before they begin, or last longer than can be meant"""
+    """The days end before they begin, or span more than 270 days"""
 
 
 class PastDays(ChangeRefused):
-    """The days are over, or so far ahead that they cannot be meant"""
+    """The days are over, or begin more than 270 days ahead"""
 
 
 class AlsoAway(ChangeRefused):
@@ -96,7 +96,7 @@ class AlsoAway(ChangeRefused):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who speaks. `proxy_id` is the secretary who wrote it down for them."""
+    """Who makes a change. `proxy_id` is the secretary who wrote it down for them, if any."""
 
     person_id: int
     ranks: frozenset[Rank]
@@ -106,11 +106,11 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
-    """One change: in which session and office, by whom, when (UTC), in which words.
+class ChangeContext:
+    """What a change is made with: session, office, actor, moment (UTC), message text.
 
-    Changes made together share a list: each adds its milestone to `changed`, and the caller finds
-    the next reminders of all of them at once.
+    Changes made together share the list `changed`: each adds its milestone, and the caller
+    reschedules all of them at once.
     """
 
     session: Session

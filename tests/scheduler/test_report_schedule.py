@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import FRIDAY, local_day
-from scheduler.ladder.births import Birth, ReportWindow, births
 from scheduler.ladder.overrides import override
-from scheduler.ladder.rules import DEFAULT
+from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
+from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, TaskKind
 from tests.scheduler.calendars import OFFICE, at, told
 
@@ -18,7 +18,7 @@ AUTUMN = ReportWindow(date(2025, 10, 8), date(2026, 3, 31))
 
 
 def born(kind: TaskKind, window: ReportWindow, after: datetime | None = None) -> list[str]:
-    found = births(kind, window, DEFAULT, OFFICE, after)
+    found = planned_reports(kind, window, DEFAULT_RULES, OFFICE, after)
     return [f"{told(birth.at)} {birth.due_on}" for birth in found]
 
 
@@ -73,24 +73,26 @@ def test_other_kinds_bear_no_reports(kind: TaskKind) -> None:
 
 
 def test_a_birth_is_named_by_what_is_due() -> None:
-    first = next(births(CAMPAIGN, TET, DEFAULT, OFFICE))
-    assert first == Birth(
+    first = next(planned_reports(CAMPAIGN, TET, DEFAULT_RULES, OFFICE))
+    assert first == PlannedReport(
         at("2025-12-18 14:00"), MilestoneShape.CAMPAIGN_REPORT, date(2025, 12, 19)
     )
     assert first.key == "campaign_report-2025-12-19"
 
 
 def test_the_days_of_reports_follow_the_rules() -> None:
-    rules = override(DEFAULT, {"report_weekday": 2, "campaign_report": [2, 0], "standing_day": 20})
-    campaign = next(births(CAMPAIGN, TET, rules, OFFICE))
+    rules = override(
+        DEFAULT_RULES, {"report_weekday": 2, "campaign_report": [2, 0], "standing_day": 20}
+    )
+    campaign = next(planned_reports(CAMPAIGN, TET, rules, OFFICE))
     assert (told(campaign.at), campaign.due_on) == ("2025-12-15 14:00", date(2025, 12, 17))
-    standing = next(births(TaskKind.STANDING, AUTUMN, rules, OFFICE))
+    standing = next(planned_reports(TaskKind.STANDING, AUTUMN, rules, OFFICE))
     assert (told(standing.at), standing.due_on) == ("2025-10-17 08:00", date(2025, 10, 20))
 
 
 def test_without_reminders_nothing_is_born() -> None:
-    rules = override(DEFAULT, {"campaign_report": []})
-    assert list(births(CAMPAIGN, TET, rules, OFFICE)) == []
+    rules = override(DEFAULT_RULES, {"campaign_report": []})
+    assert list(planned_reports(CAMPAIGN, TET, rules, OFFICE)) == []
 
 
 @st.composite
@@ -102,10 +104,10 @@ def windows(draw: st.DrawFn) -> ReportWindow:
 
 
 @given(st.sampled_from([CAMPAIGN, TaskKind.STANDING]), windows())
-def test_births_go_forward_and_may_be_taken_up_anywhere(
+def test_planned_reports_are_in_order_and_can_be_resumed_anywhere(
     kind: TaskKind, window: ReportWindow
 ) -> None:
-    every = list(births(kind, window, DEFAULT, OFFICE))
+    every = list(planned_reports(kind, window, DEFAULT_RULES, OFFICE))
     assert all(a.at < b.at and a.due_on < b.due_on for a, b in pairwise(every))
     days = range(window.opens_on.toordinal(), window.closes_on.toordinal() + 1)
     asked = [date.fromordinal(day) for day in days]
@@ -117,5 +119,5 @@ def test_births_go_forward_and_may_be_taken_up_anywhere(
         assert local_day(birth.at) <= birth.due_on
         assert window.on_duty or OFFICE.is_working(local_day(birth.at))
         keys.add(birth.key)
-        rest = list(births(kind, window, DEFAULT, OFFICE, birth.at, keys))
+        rest = list(planned_reports(kind, window, DEFAULT_RULES, OFFICE, birth.at, keys))
         assert rest == [b for b in every if b.at > birth.at]

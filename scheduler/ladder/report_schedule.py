@@ -1,26 +1,27 @@
-"""The reports of campaigns and standing work, each born when its first reminder's turn comes."""
+"""When the reports of campaigns and standing tasks are due, and when each milestone is created."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler.calendar.working_time import MORNING, ONE_DAY, Calendar, local_day, slot
-from scheduler.ladder.ladder import Facts, moments
+from scheduler.calendar.working_time import MORNING, ONE_DAY, Calendar, local_day, vietnam_to_utc
+from scheduler.ladder.ladder import Facts, upcoming_steps
 from scheduler.ladder.rules import Rules
 from storage.words import MilestoneShape, Status, TaskKind
 
-LONG_BEFORE = timedelta(days=366)
-"""Before the due date, so long that no reminder comes earlier."""
+BEFORE_ANY_STEP = timedelta(days=366)
+"""A handover this long before the due date lets every step of the ladder come."""
 
-REPORTS = {
+REPORT_SHAPES = {
     TaskKind.CAMPAIGN: MilestoneShape.CAMPAIGN_REPORT,
     TaskKind.STANDING: MilestoneShape.STANDING_REPORT,
 }
+"""The kinds of task that have reports, with the shape of their milestones."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportWindow:
-    """From when to when a task asks for reports, both days included."""
+    """The days between which a task asks for reports, both included."""
 
     opens_on: date
     closes_on: date
@@ -28,8 +29,8 @@ class ReportWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class Birth:
-    """A report milestone that begins at `at` (UTC): that is its handover and its first reminder."""
+class PlannedReport:
+    """A report milestone to be created at `at` (UTC): its handover and its first reminder."""
 
     at: datetime
     shape: MilestoneShape
@@ -41,27 +42,27 @@ class Birth:
         return f"{self.shape}-{self.due_on}"
 
 
-def births(
+def planned_reports(
     kind: TaskKind,
     window: ReportWindow,
     rules: Rules,
     calendar: Calendar,
     after: datetime | None = None,
-    born: Collection[str] = (),
-) -> Iterator[Birth]:
-    """The reports that begin after `after`, in the order of time; none for other kinds of task.
+    existing: Collection[str] = (),
+) -> Iterator[PlannedReport]:
+    """The reports created after `after`, by time; none for other kinds of task.
 
-    A report whose first reminder lay before begins with its next one, unless its key is among
-    those that are `born` already; one of which nothing is left to be said by its due date is none.
+    A report whose first reminder was before `after` gets its next one, unless its key is in
+    `existing`. A report with no reminder left until its due date is left out.
     """
-    shape = REPORTS.get(kind)
+    shape = REPORT_SHAPES.get(kind)
     if shape is None:
         return
     first = max(window.opens_on, local_day(after)) if after else window.opens_on
     for due_on in _report_days(shape, first, window.closes_on, rules):
         at = _first_reminder(shape, due_on, window.on_duty, rules, calendar, after)
-        if at and (birth := Birth(at, shape, due_on)).key not in born:
-            yield birth
+        if at and (report := PlannedReport(at, shape, due_on)).key not in existing:
+            yield report
 
 
 def _report_days(shape: MilestoneShape, first: date, last: date, rules: Rules) -> Iterator[date]:
@@ -81,8 +82,8 @@ def _first_reminder(
     calendar: Calendar,
     after: datetime | None,
 ) -> datetime | None:
-    """What the ladder says first after `after` of such a milestone, by its due date."""
-    handed_over_at = slot(due_on - LONG_BEFORE, MORNING)
+    """The time (UTC) of the first step after `after` up to the due date; None if there is none."""
+    handed_over_at = vietnam_to_utc(due_on - BEFORE_ANY_STEP, MORNING)
     facts = Facts(shape, Status.ACCEPTED, due_on, handed_over_at, on_duty)
-    at = next(moments(facts, rules, calendar, after)).at
+    at = next(upcoming_steps(facts, rules, calendar, after)).at
     return at if local_day(at) <= due_on else None

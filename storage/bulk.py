@@ -1,4 +1,4 @@
-"""Many rows at a time: what is named in a statement, and what is written without objects."""
+"""Read, insert and update many rows at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -13,29 +13,29 @@ from storage.database import EVERYTHING, CommuneOwned, UnscopedQuery
 
 T = TypeVar("T")
 
-AT_ONCE = 1_000
-"""Values that any database takes in one statement."""
+CHUNK = 1_000
+"""The most values in one statement, on any database."""
 
 IDS: BindParameter[int] = bindparam("ids", expanding=True)
-"""In a statement that is kept: the ids it is asked for. To build one anew each time, and to find it
-among those that are compiled, costs more than to ask it.
+"""The `ids` parameter of a prebuilt statement: building and compiling one costs more than running
+it.
 """
 
 Values = Mapping[str, Any]
 """A row's values by the names of its columns."""
 
 
-def parted(values: Iterable[T]) -> Iterator[list[T]]:
-    """The values in lists that one statement may name."""
+def in_chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values in lists short enough for one statement."""
     rest = iter(values)
-    while part := list(islice(rest, AT_ONCE)):
+    while part := list(islice(rest, CHUNK)):
         yield part
 
 
-def put(session: Session, table: type[CommuneOwned], rows: Iterable[Values]) -> None:
-    """Insert many new rows of a session's commune at once, without an object for each.
+def insert_rows(session: Session, table: type[CommuneOwned], rows: Iterable[Values]) -> None:
+    """Insert rows of the session's commune by one statement, without objects.
 
-    All give the same columns. Raises UnscopedQuery in a session that was not opened for a commune.
+    All rows have the same columns. Raises UnscopedQuery in a session not opened for one commune.
     """
     scope = session.info["scope"]
     if not isinstance(scope, int):
@@ -43,17 +43,15 @@ def put(session: Session, table: type[CommuneOwned], rows: Iterable[Values]) -> 
     owned = [{**row, "commune_id": scope} for row in rows]
     if owned:
         session.flush()
-        Session.connection(session).execute(_insertion(_of(table)), owned)
+        Session.connection(session).execute(_insertion(_table_of(table)), owned)
 
 
-def change(session: Session, table: type[CommuneOwned], rows: Sequence[Values]) -> None:
-    """Change many rows at once, each named by its `id`; all change the same columns.
+def update_rows(session: Session, table: type[CommuneOwned], rows: Sequence[Values]) -> None:
+    """Update rows by their `id`, by one statement; all update the same columns.
 
-    In the order of their ids: two that change the same rows wait, and do not lock each other out.
-
-    Rows that are there no more, or are not of the session's commune, stay as they are. What the
-    session has loaded of them it does not learn. Raises UnscopedQuery in a session that was opened
-    for nothing.
+    Rows are updated by ascending id, so that concurrent updates wait and cannot deadlock. Rows that
+    are gone, or of another commune, are left as they are. Loaded objects are not refreshed. Raises
+    UnscopedQuery in a session without a scope.
     """
     scope = session.info["scope"]
     if scope is None:
@@ -65,11 +63,11 @@ def change(session: Session, table: type[CommuneOwned], rows: Sequence[Values]) 
             for row in sorted(rows, key=itemgetter("id"))
         ]
         session.flush()
-        statement = _change(_of(table), columns, scope is not EVERYTHING)
+        statement = _update(_table_of(table), columns, scope is not EVERYTHING)
         Session.connection(session).execute(statement, keyed)
 
 
-def _of(noun: type[CommuneOwned]) -> Table:
+def _table_of(noun: type[CommuneOwned]) -> Table:
     table = noun.__dict__["__table__"]
     assert isinstance(table, Table)
     return table
@@ -81,7 +79,7 @@ def _insertion(table: Table) -> Insert:
 
 
 @lru_cache
-def _change(table: Table, columns: tuple[str, ...], scoped: bool) -> Update:
+def _update(table: Table, columns: tuple[str, ...], scoped: bool) -> Update:
     changed: dict[str, Any] = {name: bindparam(name) for name in columns}
     statement = update(table).where(table.c.id == bindparam("id_")).values(changed)
     return statement.where(table.c.commune_id == bindparam("owner_")) if scoped else statement
