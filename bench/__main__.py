@@ -1,4 +1,4 @@
-"""Every measurement, one after the other, each bounded in time; then one table of what was wanted.
+"""Runs every measurement, each with a time limit; then prints measured and wanted values.
 
 usage: python -m bench [NAME ...]      (make bench; all of them unless some are named)
 """
@@ -17,21 +17,21 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One program of this folder, its arguments, and the seconds after which it is ended."""
+    """A module of this folder, its arguments, and its time limit in seconds."""
 
     name: str
     arguments: tuple[str, ...] = ()
-    longest: int = 300
+    limit: int = 300
 
     @property
     def command(self) -> list[str]:
-        """How it is started."""
+        """The command that starts it."""
         return ["python", "-m", f"bench.{self.name}", *self.arguments]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One number of an output, and what it may be at most, or is to be at least."""
+    """A number in an output, matched by `shape`, and its bound; `least`: a lower bound."""
 
     name: str
     what: str
@@ -73,15 +73,15 @@ WANTED = (
     Wanted("peers", "a reminder, times the durable peer", r"ours is (\S+) times", 0.4),
     Wanted("peers", "the same, its server counted", r"with its server: (\S+)", 0.4),
 )
-"""What is wanted of the program; the first match of each output, or each where it has several."""
+"""The bounds; every match in the output of a run gets a line."""
 
 
 def output_of(run: Run) -> str:
-    """What one measurement says, shown as it is said."""
+    """Run one measurement and echo it; its output."""
     print(f"\n== {' '.join(run.command)}", flush=True)
-    began, said = time.monotonic(), []
+    began, lines = time.monotonic(), []
     process = subprocess.Popen(
-        ["timeout", str(run.longest), sys.executable, *run.command[1:]],
+        ["timeout", str(run.limit), sys.executable, *run.command[1:]],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -89,17 +89,17 @@ def output_of(run: Run) -> str:
     assert process.stdout is not None
     for line in process.stdout:
         print(line, end="", flush=True)
-        said.append(line)
+        lines.append(line)
     code = process.wait()
     ended = {0: "done", 124: "ended: too long"}.get(code, f"failed ({code})")
     print(f"-- {ended} after {time.monotonic() - began:.0f} s, load {os.getloadavg()[0]:.1f}")
-    return "".join(said)
+    return "".join(lines)
 
 
-def table(said: Sequence[tuple[Run, str]]) -> Iterator[str]:
-    """A line for each number that is wanted: measured, wanted, and the one over the other."""
+def table(outputs: Sequence[tuple[Run, str]]) -> Iterator[str]:
+    """A line for each bound: measured, wanted, and their ratio."""
     yield f"{'':<42} {'measured':>9} {'wanted':>8} {'ratio':>6}"
-    for run, text in said:
+    for run, text in outputs:
         for wanted in WANTED:
             if wanted.name != run.name:
                 continue
@@ -111,12 +111,12 @@ def table(said: Sequence[tuple[Run, str]]) -> Iterator[str]:
 
 
 def main(names: Sequence[str]) -> None:
-    """Run and print."""
+    """Run the named measurements, or all, and print the table."""
     cores, memory = os.cpu_count(), os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     print(f"{cores} cores, {memory / 2**30:.0f} GB, load {os.getloadavg()[0]:.1f} at the beginning")
-    said = [(run, output_of(run)) for run in RUNS if not names or run.name in names]
+    outputs = [(run, output_of(run)) for run in RUNS if not names or run.name in names]
     print()
-    for line in table(said):
+    for line in table(outputs):
         print(line)
 
 

@@ -1,8 +1,8 @@
-"""A bare Bot API for measurements: takes every message, checks nothing, answers as Telegram does.
+"""A minimal Bot API for measurements: accepts every message unchecked, answers as Telegram does.
 
 usage: python -m bench.bot_api [MILLISECONDS]      prints its address, then serves until killed
 
-Each answer takes so many milliseconds. `/seen` tells how many messages came, and to how many chats.
+Each answer takes MILLISECONDS. GET /seen returns {"messages", "chats"}: how many arrived.
 """
 
 import asyncio
@@ -19,8 +19,8 @@ TOKEN = "7000000001:AAE-token_of-a-bot-nobody-has00000"
 
 
 async def serve(seconds: float) -> None:
-    """Serve until killed."""
-    # Who is killed in the middle of a request is no error of ours.
+    """Print the address and serve until killed; an answer takes `seconds`."""
+    # A client killed in the middle of a request is no error here.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     numbers, chats = count(1), list[int]()
 
@@ -54,10 +54,10 @@ async def serve(seconds: float) -> None:
 
 
 async def _given(request: web.Request) -> Mapping[str, Any]:
-    """As JSON or as a form: libraries differ."""
+    """The fields of a request, sent as JSON or as a form: libraries differ."""
     if request.content_type == "application/json":
-        told: Mapping[str, Any] = await request.json()
-        return told
+        fields: Mapping[str, Any] = await request.json()
+        return fields
     return {name: str(value) for name, value in (await request.post()).items()}
 
 

@@ -1,11 +1,11 @@
-"""What a way of sending costs, and a line of the table for it."""
+"""The cost of a way of sending, and its line of the table."""
 
 from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of our processor, of the database server's, and of the wall, for some messages."""
+    """Seconds for some messages: CPU of our process, CPU of the database server, wall time."""
 
     ours: float
     server: float = 0.0
@@ -13,12 +13,12 @@ class Cost:
 
 
 def both(one: Cost, other: Cost) -> Cost:
-    """One after the other."""
+    """The sum of two costs."""
     return Cost(*(a + b for a, b in zip(astuple(one), astuple(other), strict=True)))
 
 
 def line(name: str, cost: Cost, messages: int, base: float) -> None:
-    """Print what one way costs, and how many times the library's own send that is."""
+    """Print a line: ms per message, and the ratio to `base`, the library's own send in seconds."""
     each = 1000 / messages
     print(
         f"{name:<40} {cost.ours * each:>8.3f} {cost.server * each:>8.3f}"

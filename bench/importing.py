@@ -1,7 +1,6 @@
-"""What it costs to import a plan of many milestones, step by step: reading, checking, storing.
+"""Measures the import of a large plan by stage: reading, checking, storing, storing it again.
 
-Storing is tried on a file of SQLite and on a PostgreSQL server of its own; then the same plan is
-stored again, where nothing is new.
+Storing is measured on a SQLite file and on a PostgreSQL server started for it.
 
 usage: python -m bench.importing [MILESTONES]      (10000)
 """
@@ -32,7 +31,7 @@ FIRST_DUE = date(2025, 10, 20)
 DUE_DAYS = 430
 SECTORS, UNITS, POSTS = 3, 18, 40
 WANTED = 2.0
-"""Seconds to store them."""
+"""Seconds to store 10,000 milestones."""
 
 RO = "{nguoi: n, viec: v, trach_nhiem: t, quy_trinh: q, hieu_qua: h}"
 HEAD = """\
@@ -42,7 +41,7 @@ source: {key: ke-hoach, name: Ke hoach, title: Ke hoach cong tac, date: 2025-10-
 
 
 def main(count: int) -> None:
-    """Print a line a step."""
+    """Print a line for each stage."""
     text = plan_text(count)
     print(f"{count:,} milestones, {len(text):,} letters of YAML")
     sheet, took = timed(lambda: read_yaml(text))
@@ -69,29 +68,30 @@ def store(kind: str, plan: Plan) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Seconds of one step: by the clock, and of the processor in this process."""
+    """Seconds of one stage: wall time, and CPU time of this process."""
 
     clock: float
     processor: float
 
 
 def timed(work: Callable[[], T]) -> tuple[T, Took]:
-    """What some work gives, and what it took."""
+    """The result of some work, and the time it took."""
     clock, processor = time.perf_counter(), time.process_time()
     done = work()
     return done, Took(time.perf_counter() - clock, time.process_time() - processor)
 
 
-def show(step: str, took: Took, wanted: float | None = None) -> None:
-    """One line."""
+def show(stage: str, took: Took, wanted: float | None = None) -> None:
+    """Print one line."""
     target = f"   wanted: under {wanted:.1f} s" if wanted else ""
     print(
-        f"{step:>28}: {took.clock:7.2f} s, {took.processor:7.2f} s of processor{target}", flush=True
+        f"{stage:>28}: {took.clock:7.2f} s, {took.processor:7.2f} s of processor{target}",
+        flush=True,
     )
 
 
 def plan_text(count: int) -> str:
-    """A plan file: of ten milestones five are dated tasks, four phases of one, one a quota."""
+    """A plan file: of ten milestones five are dated, four phases of one task, one is a quota."""
     lines = [HEAD, "sectors:"]
     lines += [f"  - {{name: linh vuc {n}}}" for n in range(SECTORS)]
     lines.append("units:")
@@ -113,7 +113,7 @@ def plan_text(count: int) -> str:
 
 
 def task(number: int, kind: str) -> Iterator[str]:
-    """One task, up to what differs by its kind."""
+    """The lines of one task, without its phases."""
     yield f"  - key: t{number}"
     yield f"    title: Ke hoach cong tac so {number} cua Dang uy xa trong nam"
     yield f"    sector: linh vuc {number % SECTORS}"
@@ -130,14 +130,14 @@ def task(number: int, kind: str) -> Iterator[str]:
 
 
 def phases(first: int) -> Iterator[str]:
-    """The four steps of phased work."""
+    """The lines of the four phases of a task."""
     yield "    phases:"
-    for step in range(4):
-        yield f"      - {{key: b{step}, title: Buoc {step}, due: {due(first, step * 7)}}}"
+    for n in range(4):
+        yield f"      - {{key: b{n}, title: Buoc {n}, due: {due(first, n * 7)}}}"
 
 
 def due(number: int, later: int = 0) -> date:
-    """A due date within the months after the document."""
+    """A due date within DUE_DAYS of FIRST_DUE."""
     return FIRST_DUE + timedelta(days=number * 7 % DUE_DAYS + later)
 
 

@@ -1,4 +1,4 @@
-"""Whether a database of SQLite is locked, as another program finds it."""
+"""Measures how long a SQLite database is locked for another program."""
 
 import sqlite3
 import time
@@ -8,17 +8,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Seconds until the database let us write, and the longest of them under one transaction."""
+    """Seconds until we could write, and the longest part under one transaction."""
 
     whole: float = 0.0
     one: float = 0.0
 
 
 def waited(path: Path) -> Wait:
-    """Ask to write, as another program may; nothing from its first yes on, so that a machine that
-    is slow to wake us does not look like a lock.
+    """Try to begin a write until it succeeds; a success at once counts 0, so that a slow machine
+    does not look like a lock.
 
-    One transaction ends where the version of the data changes.
+    A change of the data version marks the end of a transaction.
     """
     connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     began = since = seen = None

@@ -1,6 +1,6 @@
-"""A country of communes, filled by the database itself: about 300 milestones each.
+"""Fills a database with all communes of the country, about 300 milestones each, by SQL.
 
-Rows of one commune lie far apart, as they do where years of work came in day by day.
+Rows of one commune lie far apart, as in a database filled over years.
 """
 
 from collections.abc import Sequence
@@ -35,21 +35,21 @@ from storage.words import MilestoneShape, Rank, Said, Status, TaskKind
 
 COMMUNES = 3_321
 UNITS, POSTS, TASKS = 18, 22, 60
-"""Of each commune."""
+"""Numbers in each commune."""
 SECTORS = ("xay dung Dang", "kinh te - xa hoi", "quoc phong - an ninh")
 NOW = datetime(2025, 12, 15, 2, tzinfo=UTC)
 FIRST_DUE = date(2025, 1, 1)
 DUE_DAYS = 540
 MORNING = time(2)
-"""In UTC, as moments stand in the database."""
+"""Time of day in UTC, as the database stores moments."""
 GIVEN = datetime(2025, 1, 1, 1, tzinfo=UTC)
 
 DAYS = table("bench_day", column("n", Integer), column("d", Date), column("at", DateTime))
-"""The n-th due date, and the morning on which its result came."""
+"""A temporary table: the n-th due date, and the moment its result was submitted."""
 
 
 def fill(database: Database, milestones: int) -> None:
-    """Everything, in one transaction."""
+    """Insert everything in one transaction."""
     with database.everything() as session:
         connection = session.connection()
         _days(connection)
@@ -59,13 +59,13 @@ def fill(database: Database, milestones: int) -> None:
 
 
 def _numbers(count: int) -> Any:
-    """0 .. count - 1."""
+    """A query of the numbers 0 .. count - 1."""
     found = select(literal(0).label("n")).cte(f"n{count}", recursive=True)
     return found.union_all(select(found.c.n + 1).where(found.c.n < count - 1))
 
 
-def _put(connection: Connection, target: Any, source: Select[Any]) -> None:
-    """Insert what a select gives, by the names of its columns; the rest has its default."""
+def _insert(connection: Connection, target: Any, source: Select[Any]) -> None:
+    """Insert the rows of a select; its column labels name the target columns."""
     names = [each.name for each in source.selected_columns]
     connection.execute(insert(target).from_select(names, source))
 
@@ -84,7 +84,7 @@ def _people(connection: Connection) -> None:
     n = _numbers(COMMUNES)
     far = literal(NOW + timedelta(days=30), Commune.next_summary_at.type)
     key = literal("xa") + cast(n.c.n, Commune.key.type)
-    _put(
+    _insert(
         connection,
         Commune,
         select(
@@ -95,30 +95,32 @@ def _people(connection: Connection) -> None:
             far.label("next_review_at"),
         ),
     )
-    _each(connection, Unit, UNITS, key="u", name="Unit ")
+    _insert_numbered(connection, Unit, UNITS, key="u", name="Unit ")
     n = _numbers(COMMUNES * POSTS)
     place = n.c.n // COMMUNES
-    _put(
+    _insert(
         connection,
         Post,
-        _rows(n, "p", "Post ").add_columns(
+        _commune_rows(n, "p", "Post ").add_columns(
             (place % UNITS * COMMUNES + n.c.n % COMMUNES + 1).label("unit_id"),
             case((place == 0, literal(Rank.SECRETARY, Post.rank.type)),
                  else_=literal(Rank.OFFICIAL, Post.rank.type)).label("rank"),
         ),
     )  # fmt: skip
-    _put(connection, Person, _rows(n, None, "Person "))
+    _insert(connection, Person, _commune_rows(n, None, "Person "))
     given = literal(GIVEN, Holding.since.type)
     same = n.c.n + 1
-    _put(
+    _insert(
         connection,
         Holding,
-        _rows(n).add_columns(same.label("post_id"), same.label("person_id"), given.label("since")),
+        _commune_rows(n).add_columns(
+            same.label("post_id"), same.label("person_id"), given.label("since")
+        ),
     )
-    _put(
+    _insert(
         connection,
         Address,
-        _rows(n).add_columns(
+        _commune_rows(n).add_columns(
             same.label("person_id"),
             literal("web").label("channel"),
             (literal("a") + cast(same, Address.address.type)).label("address"),
@@ -127,8 +129,8 @@ def _people(connection: Connection) -> None:
     )
 
 
-def _rows(n: Any, key: str | None = None, name: str | None = None) -> Select[Any]:
-    """Rows that go round the communes: their id, commune, and key and name by their place in it."""
+def _commune_rows(n: Any, key: str | None = None, name: str | None = None) -> Select[Any]:
+    """Rows assigned to the communes in turn: id, commune_id, and numbered key and name."""
     place = n.c.n // COMMUNES
     found = select((n.c.n + 1).label("id"), (n.c.n % COMMUNES + 1).label("commune_id"))
     if key is not None:
@@ -138,17 +140,17 @@ def _rows(n: Any, key: str | None = None, name: str | None = None) -> Select[Any
     return found
 
 
-def _each(connection: Connection, target: Any, count: int, key: str, name: str) -> None:
-    _put(connection, target, _rows(_numbers(COMMUNES * count), key, name))
+def _insert_numbered(connection: Connection, target: Any, count: int, key: str, name: str) -> None:
+    _insert(connection, target, _commune_rows(_numbers(COMMUNES * count), key, name))
 
 
 def _work(connection: Connection, milestones: int) -> None:
     n = _numbers(COMMUNES * TASKS)
     place, commune = n.c.n // COMMUNES, n.c.n % COMMUNES
-    _put(
+    _insert(
         connection,
         Task,
-        _rows(n, "t").add_columns(
+        _commune_rows(n, "t").add_columns(
             (literal("Task ") + cast(place, Unit.name.type)).label("title"),
             case(
                 *((place % 3 == i, sector) for i, sector in enumerate(SECTORS)), else_=SECTORS[0]
@@ -158,19 +160,21 @@ def _work(connection: Connection, milestones: int) -> None:
         ),
     )
     _milestones(connection, milestones)
-    _said(connection, milestones)
+    _replies(connection, milestones)
 
 
 def _milestones(connection: Connection, count: int) -> None:
-    """Of ten milestones five are done, one waits, one is stuck; one in forty is a quota."""
+    """Of ten milestones five are done, one is submitted, one blocked; one in forty is a quota."""
     n = _numbers(count)
     place, commune = n.c.n // COMMUNES, n.c.n % COMMUNES
     tenth = place % 10
     quota = place % 40 == 9
-    status = _chosen(tenth, (*[Status.DONE] * 5, Status.SUBMITTED, Status.BLOCKED, Status.ACCEPTED))
+    status = _case_by_index(
+        tenth, (*[Status.DONE] * 5, Status.SUBMITTED, Status.BLOCKED, Status.ACCEPTED)
+    )
     came = case((tenth <= 5, DAYS.c.at), else_=null())
     source = (
-        _rows(n, "m", None)
+        _commune_rows(n, "m", None)
         .add_columns(
             (place % TASKS * COMMUNES + commune + 1).label("task_id"),
             (place + 1).label("number"),
@@ -190,25 +194,25 @@ def _milestones(connection: Connection, count: int) -> None:
         )
         .join_from(n, DAYS, DAYS.c.n == place * 7 % DUE_DAYS)
     )  # fmt: skip
-    _put(connection, Milestone, source)
+    _insert(connection, Milestone, source)
 
 
-def _chosen(by: Any, values: Sequence[Status]) -> Any:
+def _case_by_index(by: Any, values: Sequence[Status]) -> Any:
     last = literal(values[-1], Milestone.status.type)
     cases = [(by == i, literal(value, Milestone.status.type)) for i, value in enumerate(values)]
     return case(*cases, else_=last)
 
 
-def _said(connection: Connection, milestones: int) -> None:
-    """One reply a milestone; of one in thirty a later date is asked for."""
+def _replies(connection: Connection, milestones: int) -> None:
+    """One reply per milestone; one milestone in thirty has an extension request."""
     n = _numbers(milestones)
     place, commune = n.c.n // COMMUNES, n.c.n % COMMUNES
     lead = place % TASKS % POSTS * COMMUNES + commune + 1
     common = ((n.c.n + 1).label("milestone_id"),)
-    _put(
+    _insert(
         connection,
         Reply,
-        _rows(n).add_columns(
+        _commune_rows(n).add_columns(
             *common,
             lead.label("person_id"),
             literal(Said.PROGRESS, Reply.said.type).label("said"),
@@ -217,10 +221,10 @@ def _said(connection: Connection, milestones: int) -> None:
             literal(NOW - timedelta(days=20), Reply.at.type).label("at"),
         ),
     )
-    _put(
+    _insert(
         connection,
         Extension,
-        _rows(n).add_columns(
+        _commune_rows(n).add_columns(
             *common,
             lead.label("asked_by"),
             literal(NOW, Extension.asked_at.type).label("asked_at"),

@@ -1,7 +1,7 @@
-"""What a question of one commune costs among a million milestones of 3,321: in the chat, and the
-board. Prints the database time, the whole time, and how the database finds it (EXPLAIN).
+"""Measures questions of one commune among a million milestones of 3,321 communes: chat and board.
+Prints database time, total time, and the query plans (EXPLAIN).
 
-usage: python bench/overdue.py [MILESTONES] [sqlite|postgresql ...]      (1000000, both)
+usage: python -m bench.overdue [MILESTONES] [sqlite|postgresql ...]      (1000000, both)
 """
 
 import asyncio
@@ -36,17 +36,17 @@ from storage.words import Rank
 from tests.servers.postgres import own_server, owned
 
 NATIONAL = national_days()
-ASKED = 40
-"""Communes, at random."""
+SAMPLE = 40
+"""Communes asked, chosen at random."""
 WANTED = {"chat": 50.0, "board": 300.0}
-"""Milliseconds: of database time for the chat, in all for the board."""
+"""Milliseconds: database time for the chat, total time for the board."""
 
 Statement = tuple[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """Milliseconds of one question: in the database, and in all."""
+class QuestionCost:
+    """Milliseconds of one question: in the database, and in total."""
 
     database: float
     whole: float
@@ -60,7 +60,7 @@ def main(count: int, kinds: Sequence[str]) -> None:
             upgrade(database)
             fill(database, count)
             if not database.is_sqlite:
-                # What autovacuum does by itself soon after.
+                # As autovacuum would do soon after.
                 with database.engine.connect() as connection:
                     connection.execution_options(isolation_level="AUTOCOMMIT")
                     connection.execute(text("ANALYZE"))
@@ -70,51 +70,51 @@ def main(count: int, kinds: Sequence[str]) -> None:
 
 
 def measure(database: Database) -> None:
-    """Ask at random and print."""
-    chosen = random.Random(7).sample(range(1, COMMUNES + 1), ASKED)
+    """Ask random communes and print the costs."""
+    chosen = random.Random(7).sample(range(1, COMMUNES + 1), SAMPLE)
     for words in ("qua han", "tien do", "sap den han", "chua bao cao"):
-        told, statements = asked(database, asking(words), chosen)
-        show(words, told, WANTED["chat"], "database")
+        costs, statements = ask_all(database, chat_question(words), chosen)
+        show(words, costs, WANTED["chat"], "database")
         if words == "qua han":
             explain(database, statements)
-    told, statements = asked(database, open_board, chosen)
-    show("board", told, WANTED["board"], "whole")
+    costs, statements = ask_all(database, open_board, chosen)
+    show("board", costs, WANTED["board"], "whole")
     explain(database, statements)
 
 
-def asked(
+def ask_all(
     database: Database, ask: Callable[[Database, int], None], communes: Sequence[int]
-) -> tuple[list[Cost], list[Statement]]:
-    """What each question cost; the first is asked twice, so that the program itself is warm."""
+) -> tuple[list[QuestionCost], list[Statement]]:
+    """The cost of each question, and the last one's statements; one more is asked as a warm-up."""
     ask(database, communes[0])
-    found: list[Cost] = []
+    found: list[QuestionCost] = []
     last: list[Statement] = []
     for commune in communes:
-        with listening(database) as heard:
+        with recorded_selects(database) as selects:
             began = time.perf_counter()
             ask(database, commune)
             whole = (time.perf_counter() - began) * 1000
-        found.append(Cost(replayed(database, heard), whole))
-        last = heard
+        found.append(QuestionCost(replayed(database, selects), whole))
+        last = selects
     return found, last
 
 
 @contextmanager
-def listening(database: Database) -> Iterator[list[Statement]]:
-    """The selects that the database gets meanwhile."""
-    heard: list[Statement] = []
+def recorded_selects(database: Database) -> Iterator[list[Statement]]:
+    """Record the SELECT statements executed within the block."""
+    selects: list[Statement] = []
 
-    def hear(conn: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+    def record(conn: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
         if statement.lstrip().upper().startswith("SELECT"):
-            heard.append((statement, parameters))
+            selects.append((statement, parameters))
 
-    event.listen(database.engine, "before_cursor_execute", hear)
-    yield heard
-    event.remove(database.engine, "before_cursor_execute", hear)
+    event.listen(database.engine, "before_cursor_execute", record)
+    yield selects
+    event.remove(database.engine, "before_cursor_execute", record)
 
 
 def replayed(database: Database, statements: Sequence[Statement]) -> float:
-    """How long the database takes for the same statements, to the last row, in milliseconds."""
+    """Milliseconds the database takes for the same statements, to the last row."""
     raw = database.engine.raw_connection()
     cursor = raw.cursor()
     began = time.perf_counter()
@@ -127,8 +127,8 @@ def replayed(database: Database, statements: Sequence[Statement]) -> float:
     return took
 
 
-def asking(words: str) -> Callable[[Database, int], None]:
-    """A question of the secretary's in the chat."""
+def chat_question(words: str) -> Callable[[Database, int], None]:
+    """A function that asks a question as the secretary in chat."""
 
     def ask(database: Database, commune_id: int) -> None:
         with database.commune(commune_id) as session:
@@ -144,8 +144,8 @@ def asking(words: str) -> Callable[[Database, int], None]:
     return ask
 
 
-class Still:
-    """A training clock that nobody moves."""
+class StandingClock:
+    """A training clock that stands still."""
 
     async def now(self) -> Any:
         return NOW
@@ -158,7 +158,7 @@ class Still:
 
 
 def open_board(database: Database, commune_id: int) -> None:
-    """The board, asked for over HTTP."""
+    """Request the board over HTTP."""
     asyncio.run(_open_board(database, commune_id))
 
 
@@ -166,7 +166,7 @@ async def _open_board(database: Database, commune_id: int) -> None:
     from aiohttp import ClientSession
 
     channel = WebChannel(database, commune_id, lambda: NOW)
-    app = make_app(Training(channel, Still()), board_context=BoardContext(NATIONAL))
+    app = make_app(Training(channel, StandingClock()), board_context=BoardContext(NATIONAL))
     async with (
         open_site(app, "127.0.0.1", 0) as url,
         ClientSession() as session,
@@ -176,18 +176,18 @@ async def _open_board(database: Database, commune_id: int) -> None:
         await answer.text()
 
 
-def show(name: str, told: Sequence[Cost], wanted: float, which: str) -> None:
-    """One line: medians and the worst of twenty, in milliseconds."""
+def show(name: str, costs_of: Sequence[QuestionCost], wanted: float, which: str) -> None:
+    """Print one line: median and 95th percentile, in milliseconds."""
     parts = []
     for part in ("database", "whole"):
-        costs = [getattr(each, part) for each in told]
+        costs = [getattr(each, part) for each in costs_of]
         high = statistics.quantiles(costs, n=20)[-1]
         parts.append(f"{part} {statistics.median(costs):6.1f} ms (p95 {high:6.1f})")
     print(f"{name:>12}: {', '.join(parts)}; wanted: {which} under {wanted:.0f} ms")
 
 
 def explain(database: Database, statements: Sequence[Statement]) -> None:
-    """How the database finds what each statement asks for."""
+    """Print the query plan of each statement."""
     how = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
     raw = database.engine.raw_connection()
     cursor = raw.cursor()
@@ -213,7 +213,7 @@ def _thawed(parameters: Any) -> Any:
 
 @contextmanager
 def sqlite() -> Iterator[Database]:
-    """A file of its own."""
+    """A SQLite database in a temporary file."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'country.db'}")
         yield database
@@ -222,7 +222,7 @@ def sqlite() -> Iterator[Database]:
 
 @contextmanager
 def postgresql() -> Iterator[Database]:
-    """A server of its own."""
+    """A database on a PostgreSQL server of its own."""
     with own_server() as server:
         database = Database(owned(server).render_as_string(False))
         yield database

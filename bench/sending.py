@@ -1,14 +1,13 @@
-"""What a delivered and recorded reminder costs, beside what sending alone costs.
+"""Measures the cost of a delivered and recorded reminder, compared with sending alone.
 
-Milliseconds of processor time of the sending process, a message, in one run against a bare Bot API
-in a process of its own: aiohttp alone; python-telegram-bot's `send_message` over our request class;
-and our whole path, for so many persons with one reminder each, all due at once: found due, made a
-delivery, claimed, asked whether still true, worded, sent and recorded. All send the same words to
-as many chats, and have as many on their way at once.
+Prints CPU milliseconds of the sending process per message, against a minimal Bot API in another
+process: aiohttp alone; python-telegram-bot's `send_message` over our request class; and our whole
+path, for people with one reminder each, all due at once: fire, claim, check, word, send, record.
+All send the same words to as many chats, with as many messages in flight.
 
 usage: python -m bench.sending [MESSAGES] [sqlite] [postgresql]   (without: 10000, both)
 
-On PostgreSQL a server of our own is started and stopped; its processor time stands beside ours.
+For PostgreSQL a server is started and stopped; its CPU time has a column of its own.
 """
 
 import asyncio
@@ -33,7 +32,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_markup import keyboard, to_html
 from bot.channels.telegram_request import AiohttpRequest
-from bot.commandline.starting import spare_the_collector
+from bot.commandline.process import tune_garbage_collection
 from bot.importers.national import national_days
 from bot.texts.wording import Words
 from scheduler.calendar.clock import ManualClock
@@ -60,8 +59,8 @@ WARMING = 200
 WANTED = 2.0
 
 
-class Unhurried(RateLimiter):
-    """Lets every message go at once: what is measured is our cost, not a platform's patience."""
+class NoRateLimit(RateLimiter):
+    """A rate limit that never waits, so that only our own cost is measured."""
 
     async def acquire(self, address: str, group: bool = False) -> float:
         """No wait."""
@@ -70,7 +69,7 @@ class Unhurried(RateLimiter):
 
 @asynccontextmanager
 async def bot_api() -> AsyncIterator[str]:
-    """The server, in a process of its own; its address."""
+    """Run the Bot API in another process; yields its address."""
     server = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bench.bot_api"), stdout=asyncio.subprocess.PIPE
     )
@@ -83,7 +82,7 @@ async def bot_api() -> AsyncIterator[str]:
 
 
 def sample() -> Outgoing:
-    """The message that everybody gets, as the program words it."""
+    """The message that every chat gets, as the program words it."""
     days = (DUE_ON - NOW.date()).days
     item = Item(
         1000,
@@ -97,33 +96,33 @@ def sample() -> Outgoing:
         5,
         "",
     )
-    told = Words().digest(Digest("p1000", NOW.date(), (Reminder(item, "before_7", Role.LEAD),)))
+    digest = Words().digest(Digest("p1000", NOW.date(), (Reminder(item, "before_7", Role.LEAD),)))
     return Outgoing(
-        told.blocks,
+        digest.blocks,
         tuple(
             tuple(type(each)(each.label, each.say, "x" * 12) for each in row)
-            for row in told.buttons
+            for row in digest.buttons
         ),
     )
 
 
 async def in_flight(messages: int, send: Callable[[int], Awaitable[object]]) -> Cost:
-    """So many messages, as many on their way at once as our path has."""
+    """Send so many messages, WINDOW of them in flight, as on our own path."""
     numbers = iter(range(1, messages + 1))
 
-    async def one_after_another() -> None:
+    async def send_in_turn() -> None:
         for number in numbers:
             await send(number)
 
     began, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(one_after_another() for _ in range(WINDOW_SIZE)))
+    await asyncio.gather(*(send_in_turn() for _ in range(WINDOW_SIZE)))
     return Cost(time.process_time() - cpu, wall=time.perf_counter() - began)
 
 
 async def raw(url: str, messages: int) -> Cost:
-    """Aiohttp alone."""
-    told = sample()
-    body = {"text": to_html(told), "parse_mode": "HTML", "reply_markup": keyboard(told)}
+    """The cost of sending with aiohttp alone."""
+    message = sample()
+    body = {"text": to_html(message), "parse_mode": "HTML", "reply_markup": keyboard(message)}
     address = f"{url}/bot{TOKEN}/sendMessage"
     async with ClientSession() as session:
 
@@ -136,9 +135,9 @@ async def raw(url: str, messages: int) -> Cost:
 
 
 async def library(url: str, messages: int) -> Cost:
-    """python-telegram-bot over our request class."""
-    told = sample()
-    words, markup = to_html(told), InlineKeyboardMarkup.de_json(keyboard(told) or {}, None)
+    """The cost of sending with python-telegram-bot over our request class."""
+    message = sample()
+    words, markup = to_html(message), InlineKeyboardMarkup.de_json(keyboard(message) or {}, None)
     request = AiohttpRequest(TOKEN, 5, 30, Connections())
     bot = TelegramBot(TOKEN, url, request)
 
@@ -152,7 +151,7 @@ async def library(url: str, messages: int) -> Cost:
 
 
 def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, NationalDays]:
-    """What sends, by which channel, and the days it goes by."""
+    """An outbox, its channel, and the public holidays it uses."""
     clock, national = ManualClock(NOW), national_days()
     channel = TelegramChannel(TOKEN, clock.now, url)
 
@@ -160,34 +159,34 @@ def outbox_on(url: str, database: Database) -> tuple[Outbox, TelegramChannel, Na
         return message
 
     channels = {(1, channel.name): channel}
-    outbox = Outbox(database, clock, clock, national, Words(), channels, ready, Unhurried)
+    outbox = Outbox(database, clock, clock, national, Words(), channels, ready, NoRateLimit)
     return outbox, channel, national
 
 
 async def ours(url: str, database: Database, messages: int) -> tuple[Cost, Cost]:
-    """Our whole path: what making deliveries costs, and what sending and recording them does."""
+    """Our whole path: the cost of making deliveries, and that of sending and recording them."""
     outbox, channel, national = outbox_on(url, database)
-    server = Server(database)
-    came = time.perf_counter(), time.process_time(), server.seconds()
+    server = DatabaseServer(database)
+    started = time.perf_counter(), time.process_time(), server.seconds()
     await database.run(fire_due, database, national, NOW)
     fired = time.perf_counter(), time.process_time(), server.seconds()
     sent = await outbox.drain()
     done = time.perf_counter(), time.process_time(), server.seconds()
     await channel.close()
     assert sent == messages, sent
-    return _between(came, fired), _between(fired, done)
+    return _between(started, fired), _between(fired, done)
 
 
-Stand = tuple[float, float, float]
+Reading = tuple[float, float, float]
 
 
-def _between(before: Stand, after: Stand) -> Cost:
+def _between(before: Reading, after: Reading) -> Cost:
     wall, ours, server = (b - a for a, b in zip(before, after, strict=True))
     return Cost(ours, server, wall)
 
 
-class Server:
-    """The processor time of a database's server; none for SQLite, which is in our own process."""
+class DatabaseServer:
+    """CPU time of a database server; 0 for SQLite, which runs in our own process."""
 
     def __init__(self, database: Database) -> None:
         self._master = ""
@@ -197,24 +196,24 @@ class Server:
             self._master = _stat(Path(f"/proc/{backend}"))[1]
 
     def seconds(self) -> float:
-        """What the server has used until now, those of its processes that have ended included."""
+        """CPU seconds of the server so far, ended backends included."""
         if not self._master:
             return 0.0
-        told = [_stat(each) for each in Path("/proc").glob("[0-9]*")]
-        own = sum(sum(map(int, each[11:13])) for each in told if each[1:2] == [self._master])
+        stats = [_stat(each) for each in Path("/proc").glob("[0-9]*")]
+        own = sum(sum(map(int, each[11:13])) for each in stats if each[1:2] == [self._master])
         master = sum(map(int, _stat(Path(f"/proc/{self._master}"))[11:15]))
         return (own + master) / 100
 
 
 def _stat(process: Path) -> list[str]:
-    """The fields of a process from its state on; none when it has ended."""
+    """The fields of /proc/PID/stat from the state on; empty for an ended process."""
     with contextlib.suppress(OSError):
         return (process / "stat").read_text().rpartition(") ")[2].split()
     return []
 
 
 def fill(database: Database, people: int) -> None:
-    """A commune of so many persons on Telegram, each the lead of one task that is due in a week."""
+    """A commune of so many people on Telegram, each the lead of one task due in a week."""
     persons, shared = range(1, people + 1), {"commune_id": 1}
     far = NOW + timedelta(days=30)
     with database.everything() as session:
@@ -223,8 +222,8 @@ def fill(database: Database, people: int) -> None:
         summaries = {"next_summary_at": far, "next_review_at": far}
         connection.execute(insert(Commune).values(**commune, **summaries))
         connection.execute(insert(Unit).values(id=1, key="u", name="u", **shared))
-        told = {"unit_id": 1, "rank": Rank.OFFICIAL, **shared}
-        posts = [{"id": n, "key": f"p{n}", "name": f"p{n}", **told} for n in persons]
+        common = {"unit_id": 1, "rank": Rank.OFFICIAL, **shared}
+        posts = [{"id": n, "key": f"p{n}", "name": f"p{n}", **common} for n in persons]
         connection.execute(insert(Post), posts)
         connection.execute(insert(Person), [{"id": n, "name": f"p{n}", **shared} for n in persons])
         held = {"since": BEFORE, **shared}
@@ -242,7 +241,7 @@ def fill(database: Database, people: int) -> None:
 
 
 def milestone(number: int) -> dict[str, object]:
-    """What is reminded of at 08:00, a week before it is due."""
+    """A milestone whose reminder, a week before the due date, is due at 08:00."""
     handed = NOW - timedelta(days=40)
     return {
         "commune_id": 1,
@@ -262,7 +261,7 @@ def milestone(number: int) -> dict[str, object]:
 
 
 async def measure(url: str, name: str, messages: int) -> tuple[Cost, Cost]:
-    """Our whole path on one database, after a short run that warms up what is compiled."""
+    """The cost of our whole path on one database, after a short warm-up run."""
     with DATABASES[name]() as database:
         upgrade(database)
         fill(database, WARMING)
@@ -270,12 +269,12 @@ async def measure(url: str, name: str, messages: int) -> tuple[Cost, Cost]:
     with DATABASES[name]() as database:
         upgrade(database)
         fill(database, messages)
-        spare_the_collector()
+        tune_garbage_collection()
         return await ours(url, database, messages)
 
 
 async def main(messages: int, databases: Sequence[str]) -> None:
-    """Print the table. The library's send is measured before and after each of our own lines."""
+    """Print the table. The library's send is measured before and after each of our lines."""
     print(f"{'a message':<40} {'ms':>8} {'server':>8} {'ratio':>6} {'a second':>8}")
     half = messages // 2
     async with bot_api() as url:

@@ -1,9 +1,8 @@
-"""A commune's working days pressed into minutes, the real program in the midst of it: does its
-memory grow, does it hold others up, is anything lost or doubled?
+"""Runs the real program through many working days in minutes: does its memory grow, does it hold
+locks, does it lose or repeat messages?
 
-Ten working days in an hour are ten times a commune's day. A hundred officials have overdue work and
-answer on Telegram (the tests' server) or have their page open; the secretary asks. The program
-runs as a process of its own on SQLite, on a clock that runs as fast as that takes.
+A hundred officials have overdue work and reply on Telegram (the tests' server) or keep their page
+open; the secretary asks questions. The program runs in another process, on SQLite and a fast clock.
 
 usage: python -m bench.soak [--minutes 60] [--factor 10] [--people 100] [--pages 30]
 """
@@ -25,7 +24,7 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from bench.locks import Wait, waited
-from bench.soak_office import Commune, Count, Page, count
+from bench.soak_office import Commune, CountingPage, SoakResult, compare
 from bench.web_clients import memory
 from bot.importers.national import national_days
 from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
@@ -36,23 +35,23 @@ from tests.servers.telegram import TelegramServer
 from tests.stories.world import CHIEF, at
 
 BEGIN = at("2025-11-24T07:30")
-"""Four days before all their work is due; overdue reminders and escalations follow."""
+"""Four days before all work is due; overdue reminders and escalations follow."""
 EVENING, FIRST_WORDS, LAST_WORDS = 17.5, 8.2, 16.5
-"""Hours of a day in Vietnam."""
+"""Hours of the day in Vietnam."""
 WORKING_SHARE = (LAST_WORDS - FIRST_WORDS) / 24 * 5 / 7
 REPLIES_A_DAY = 2
-"""Of each official; in all, the secretary asks a tenth as often."""
+"""Replies of each official; the secretary asks a tenth of their sum."""
 QUESTIONS = ("qua han", "tien do", "sap den han", "chua bao cao")
-EVERY = 10.0
-"""Seconds between two looks at the program."""
-STEP = 0.25
+SAMPLE_INTERVAL = 10.0
+"""Seconds between two samples of the program."""
+TALK_INTERVAL = 0.25
 LOCK_WAIT = 1.0
 MOST_GROWTH = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The program after so many seconds: megabytes, open files, messages at the far side."""
+class ProgramSample:
+    """A sample of the program after so many seconds: megabytes, open files, messages delivered."""
 
     after: float
     memory: float
@@ -62,17 +61,17 @@ class Look:
 
 @dataclass(slots=True)
 class Soak:
-    """One run: what it is to do, and what was seen."""
+    """One run: its parameters, and what was measured."""
 
     office: Commune
     minutes: float
     factor: int
     path: Path
     chance: random.Random = field(default_factory=lambda: random.Random(20251124))
-    looks: list[Look] = field(default_factory=list)
+    samples: list[ProgramSample] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     delays: list[float] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
+    pages: list[CountingPage] = field(default_factory=list)
     boards: int = 0
     began: float = 0.0
 
@@ -85,74 +84,74 @@ class Soak:
 
     @property
     def speed(self) -> float:
-        """How much faster than the world's the clock runs."""
+        """The speed of the clock; 1 is real time."""
         return (self.end - BEGIN) / timedelta(minutes=self.minutes)
 
     def now(self) -> datetime:
-        """The office's time."""
+        """The time on the program's clock."""
         return BEGIN + timedelta(seconds=(time.monotonic() - self.began) * self.speed)
 
     async def run(self, log: int) -> None:
-        """Live through all of it."""
+        """Run the whole soak."""
         place = await self.office.open(BEGIN, self.speed, log)
         self.began = time.monotonic()
         loop = asyncio.get_running_loop()
         host, port = place.split(":")
         for cookie in self.office.cookies.values():
-            opened = partial(Page, place, cookie)
+            opened = partial(CountingPage, place, cookie)
             _, page = await loop.create_connection(opened, host, int(port))
             self.pages.append(page)
         beside = [
             asyncio.create_task(work)
-            for work in (self.look(), self.try_locks(), self.open_boards(place))
+            for work in (self.keep_sampling(), self.try_locks(), self.open_boards(place))
         ]
-        await self.talk()
+        await self.converse()
         await self.office.calm()
         for task in beside:
             task.cancel()
         with suppress(asyncio.CancelledError):
             await asyncio.gather(*beside)
-        self.looks.append(self.seen())
+        self.samples.append(self.sample())
 
-    async def talk(self) -> None:
-        """Officials answer and the secretary asks, in working time."""
+    async def converse(self) -> None:
+        """Send replies and questions in working time, until the end."""
         writing = self.office.writing()
         worked = self.minutes * 60 * WORKING_SHARE
-        replies = len(writing) * REPLIES_A_DAY * self.factor / worked * STEP
+        replies = len(writing) * REPLIES_A_DAY * self.factor / worked * TALK_INTERVAL
         while (now := self.now()) < self.end:
-            await asyncio.sleep(STEP)
+            await asyncio.sleep(TALK_INTERVAL)
             local = now.astimezone(VIETNAM)
             hour = local.hour + local.minute / 60
             if local.weekday() >= 5 or not FIRST_WORDS <= hour <= LAST_WORDS:
                 continue
-            for _ in range(self.often(replies)):
+            for _ in range(self.random_count(replies)):
                 self.office.write(self.chance.choice(writing))
-            for _ in range(self.often(replies / 10)):
+            for _ in range(self.random_count(replies / 10)):
                 await self.ask()
 
-    def often(self, mean: float) -> int:
-        """How often something happens in one step that happens so often on average."""
+    def random_count(self, mean: float) -> int:
+        """A random count for one interval, `mean` on average."""
         return int(mean) + (self.chance.random() < mean % 1)
 
     async def ask(self) -> None:
-        """The secretary asks, and waits for the answer."""
+        """Ask as the secretary and wait for the answer."""
         chat = self.office.chats[CHIEF]
         before, began = len(self.office.server.messages(chat)), time.monotonic()
         self.office.ask(self.chance.choice(QUESTIONS))
         await self.office.until(lambda: len(self.office.server.messages(chat)) > before)
         self.delays.append(time.monotonic() - began)
 
-    async def look(self) -> None:
-        """Look at the program again and again."""
+    async def keep_sampling(self) -> None:
+        """Sample the program every SAMPLE_INTERVAL seconds."""
         while True:
-            await asyncio.sleep(EVERY)
-            self.looks.append(self.seen())
+            await asyncio.sleep(SAMPLE_INTERVAL)
+            self.samples.append(self.sample())
 
-    def seen(self) -> Look:
-        """The program now."""
+    def sample(self) -> ProgramSample:
+        """A sample of the program now."""
         process = self.office.process
         assert process is not None
-        return Look(
+        return ProgramSample(
             time.monotonic() - self.began,
             memory(process.pid, "VmRSS"),
             sum(1 for _ in Path(f"/proc/{process.pid}/fd").iterdir()),
@@ -160,7 +159,7 @@ class Soak:
         )
 
     async def try_locks(self) -> None:
-        """How long somebody else waits until they may write, twice a second."""
+        """Measure twice a second how long another writer has to wait."""
         while True:
             await asyncio.sleep(0.5)
             wait = await asyncio.to_thread(waited, self.path)
@@ -169,7 +168,7 @@ class Soak:
                 print(f"locked {wait.one:.2f} s at {self.now():%d/%m %H:%M} UTC", flush=True)
 
     async def open_boards(self, place: str) -> None:
-        """Those with a page look at the board, too."""
+        """Request the board every two seconds, as a random page."""
         async with ClientSession() as session:
             while True:
                 await asyncio.sleep(2)
@@ -182,21 +181,21 @@ class Soak:
                 self.boards += 1
 
 
-def growth(looks: list[Look]) -> float:
-    """By how much the memory of the last tenth lies above that of the tenth after the middle."""
-    half = looks[len(looks) // 2 :]
+def growth(samples: list[ProgramSample]) -> float:
+    """The growth of memory, as a share: last tenth against the tenth after the middle."""
+    half = samples[len(samples) // 2 :]
     part = max(1, len(half) // 5)
     first = statistics.median(each.memory for each in half[:part])
     return statistics.median(each.memory for each in half[-part:]) / first - 1
 
 
-def table(soak: Soak, found: Count, took: float, log: str) -> bool:
-    """Print what was seen; whether all of it is as wanted."""
+def table(soak: Soak, found: SoakResult, took: float, log: str) -> bool:
+    """Print the results; whether all bounds hold."""
     print(f"{'minutes':>8} {'memory MB':>10} {'open files':>11} {'messages':>9}")
-    every = max(1, len(soak.looks) // 12)
-    for each in islice(soak.looks, 0, None, every):
+    every = max(1, len(soak.samples) // 12)
+    for each in islice(soak.samples, 0, None, every):
         print(f"{each.after / 60:>8.1f} {each.memory:>10.1f} {each.files:>11} {each.messages:>9,}")
-    grown = growth(soak.looks)
+    grown = growth(soak.samples)
     long_waits = [each for each in soak.waits if each.one > LOCK_WAIT]
     high = statistics.quantiles(soak.delays, n=20)[-1] if len(soak.delays) > 1 else 0.0
     median = statistics.median(soak.delays or [0.0])
@@ -219,8 +218,8 @@ def table(soak: Soak, found: Count, took: float, log: str) -> bool:
     return grown < MOST_GROWTH and not long_waits and not found.lost and not found.doubled
 
 
-async def live(minutes: float, factor: int, people: int, pages: int) -> bool:
-    """One soak from an empty database to its table."""
+async def run_soak(minutes: float, factor: int, people: int, pages: int) -> bool:
+    """Run one soak on an empty database and print its table."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "soak.db"
         database = Database(f"sqlite:///{path}")
@@ -233,7 +232,7 @@ async def live(minutes: float, factor: int, people: int, pages: int) -> bool:
                     await soak.run(log.fileno())
                     until = soak.now()
                     await office.close()
-                found = count(office, soak.pages, until)
+                found = compare(office, soak.pages, until)
                 took = time.monotonic() - soak.began
                 return table(soak, found, took, (Path(folder) / "log").read_text())
             finally:
@@ -242,14 +241,14 @@ async def live(minutes: float, factor: int, people: int, pages: int) -> bool:
 
 
 def main() -> int:
-    """Run it; 1 if it is not as wanted."""
+    """Run the soak; exit code 1 if a bound does not hold."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--minutes", type=float, default=60)
     options.add_argument("--factor", type=int, default=10, help="working days")
     options.add_argument("--people", type=int, default=100)
     options.add_argument("--pages", type=int, default=30)
     chosen = options.parse_args()
-    fine = asyncio.run(live(chosen.minutes, chosen.factor, chosen.people, chosen.pages))
+    fine = asyncio.run(run_soak(chosen.minutes, chosen.factor, chosen.people, chosen.pages))
     return int(not fine)
 
 

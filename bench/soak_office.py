@@ -1,4 +1,4 @@
-"""The commune of a soak: its people on Telegram or before their pages, and what came of it all."""
+"""The commune of a soak: its people on Telegram or web pages, and the count of lost messages."""
 
 import asyncio
 import re
@@ -25,13 +25,13 @@ from tests.faults.office import ROOT, Office
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import CHIEF
 
-SESSION_LIFETIME = datetime(2026, 1, 31, tzinfo=UTC)
-"""Until when pages are signed in."""
+SESSION_END = datetime(2026, 1, 31, tzinfo=UTC)
+"""The end of the pages' sessions."""
 
 
 @dataclass(eq=False)
-class Page(Client):
-    """An open page that notes which messages it was shown."""
+class CountingPage(Client):
+    """An open page that counts how often it got each message."""
 
     shown: Counter[int] = field(default_factory=Counter)
 
@@ -46,7 +46,7 @@ class Page(Client):
 
 
 class Commune(Office):
-    """The small commune with its crowd; some of them read on the page instead of on Telegram."""
+    """The tests' small commune with more officials; some read on a page instead of Telegram."""
 
     def __init__(
         self, database: Database, server: TelegramServer, folder: Path, people: int, pages: int
@@ -55,21 +55,21 @@ class Commune(Office):
         self.asked = 0
         self.readers = self.crowd[:pages]
         self.cookies: dict[str, str] = {}
-        """Of each page, by its address."""
+        """By address of a page: its session cookie."""
         with database.commune(1) as session:
             for person in session.scalars(select(Person).where(Person.name.in_(self.readers))):
                 chat = session.scalars(select(Address).where(Address.person_id == person.id)).one()
                 chat.channel, chat.address = "web", address_of(person.id)
                 self.cookies[chat.address] = f"session=secret{person.id}"
-                lasts = {"expires_at": SESSION_LIFETIME, "token_hash": hashed(person.id)}
+                lasts = {"expires_at": SESSION_END, "token_hash": hashed(person.id)}
                 session.add(WebSession(person_id=person.id, **lasts))
 
     def writing(self) -> list[str]:
-        """Who answers on Telegram."""
+        """The officials who reply on Telegram."""
         return [name for name in self.writers() if name not in self.readers]
 
     def ask(self, words: str) -> None:
-        """The secretary asks."""
+        """Ask a question as the secretary."""
         self.server.write(self.chats[CHIEF], words)
         self.asked += 1
 
@@ -82,11 +82,11 @@ class Commune(Office):
 
     @property
     def said(self) -> int:
-        """How many messages were written to the bot."""
+        """The number of messages sent to the bot."""
         return sum(map(len, self.written.values())) + self.asked
 
     async def open(self, clock: datetime, speed: float, log: int) -> str:
-        """Start the program with its log in a file; gives the address of its page."""
+        """Start the program with its log in a file; the host and port of its page."""
         self._begun = clock
         self.process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
@@ -103,13 +103,13 @@ class Commune(Office):
         return found[1]
 
     async def close(self) -> None:
-        """Ask the program to stop, and wait until it has."""
+        """Stop the program and wait for its end."""
         assert self.process is not None
         self.process.terminate()
         assert await asyncio.wait_for(self.process.wait(), 30) == 0
 
     def kept(self) -> dict[str, list[int]]:
-        """What the database knows each official to have said."""
+        """By official: the percentages in their stored replies, in order."""
         found = select(Person.name, Reply.percent).join(Person, Reply.person_id == Person.id)
         told: dict[str, list[int]] = {name: [] for name in self.written}
         with self.database.everything() as session:
@@ -119,7 +119,7 @@ class Commune(Office):
         return told
 
     def shown(self, address: str) -> set[int]:
-        """The ids of the messages that a page was to show."""
+        """The ids of all messages stored for a page."""
         found = select(WebMessage.id).where(
             WebMessage.address == address, WebMessage.incoming.is_(False)
         )
@@ -128,8 +128,8 @@ class Commune(Office):
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What came of all that was said and owed; each list holds what went wrong."""
+class SoakResult:
+    """What arrived, and what was lost or repeated."""
 
     reminders: int
     messages: int
@@ -138,8 +138,8 @@ class Count:
     doubled: list[object]
 
 
-def count(office: Commune, pages: list[Page], until: datetime) -> Count:
-    """Compare the database with what arrived. The program must not run."""
+def compare(office: Commune, pages: list[CountingPage], until: datetime) -> SoakResult:
+    """Compare the database with what arrived, after the program ended."""
     with office.database.everything() as session:
         rows = session.scalars(select(Delivery)).all()
         inbound = session.scalars(select(InboundRow)).all()
@@ -158,13 +158,15 @@ def count(office: Commune, pages: list[Page], until: datetime) -> Count:
         lost += [(address, each) for each in office.shown(address) - set(page.shown)]
         doubled += [(address, each) for each, often in page.shown.items() if often > 1]
     reminders = sum(row.sort is DeliveryKind.REMINDER for row in sent)
-    return Count(reminders, len(arrived), sum(len(page.shown) for page in pages), lost, doubled)
+    return SoakResult(
+        reminders, len(arrived), sum(len(page.shown) for page in pages), lost, doubled
+    )
 
 
 def unrecorded(office: Commune, ids: set[str | None]) -> Iterator[tuple[int, str]]:
-    """Messages that the database does not know and that say what the chat was told already.
+    """Arrived messages that are not recorded and repeat another text in the same chat.
 
-    Of a message in pieces it knows one; the others say something of their own.
+    Of a message sent in pieces only one is recorded, but the others have a text of their own.
     """
     sent = office.server.world.sent
     often = Counter((each.chat, each.text) for each in sent)

@@ -1,8 +1,7 @@
-"""How soon the program serves, and what memory it needs when nothing happens.
+"""Measures how soon the program serves its first page, and its memory when idle.
 
-Training and office mode, each a process of its own on a database that is there already: from the
-start of the process to the line that names the address, to the first page served, and the memory
-when the page was looked at once and everything is quiet.
+Training and office mode, each on an existing database: seconds from the start of the process to the
+line with its address and to the first page, and the memory after one request and QUIET seconds.
 
 usage: python -m bench.starting [ROUNDS]      (3)
 """
@@ -26,18 +25,18 @@ from storage.database import Database
 from storage.migrations import upgrade
 
 QUIET = 5.0
-"""Seconds without work until the memory is looked at."""
+"""Seconds without work before the memory is read."""
 WANTED_SECONDS, WANTED_MEGABYTES = 3.0, 130
 PEOPLE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Seconds until the address is told, and until its page is served; of the processor until then;
-    megabytes when quiet, and how many of them are no pages of files that others may share.
+    """Seconds until the address is printed, until the page is served, and of CPU time until then;
+    megabytes when idle, and `own`: the part not shared with other processes.
     """
 
-    told: float
+    announced: float
     served: float
     processor: float
     memory: float
@@ -45,14 +44,14 @@ class Start:
 
 
 def environment(folder: Path, mode: str) -> Mapping[str, str]:
-    """What the program is told in that mode; an office has its page alone."""
+    """The settings of a mode; an office has only the web page."""
     own = {"DATABASE_URL": f"sqlite:///{folder / f'{mode}.db'}", "WEB_PORT": "0"}
     return own | ({"WEB_URL": "http://127.0.0.1"} if mode == "office" else {})
 
 
 @asynccontextmanager
 async def started(folder: Path, mode: str) -> AsyncIterator[Start]:
-    """The program, running; what its start took."""
+    """Start the program; yields what its start took."""
     began = time.monotonic()
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
@@ -65,7 +64,7 @@ async def started(folder: Path, mode: str) -> AsyncIterator[Start]:
         assert program.stdout is not None
         found = re.search(rb"http://[\d.:]+", await program.stdout.readline())
         assert found is not None
-        told = time.monotonic() - began
+        announced = time.monotonic() - began
         async with ClientSession() as session, session.get(found[0].decode()) as answer:
             assert answer.status == 200, answer.status
             await answer.read()
@@ -73,26 +72,26 @@ async def started(folder: Path, mode: str) -> AsyncIterator[Start]:
         processor = used(program.pid)
         await asyncio.sleep(QUIET)
         quiet = (memory(program.pid, field) for field in ("VmRSS", "RssAnon"))
-        yield Start(told, served, processor, *quiet)
+        yield Start(announced, served, processor, *quiet)
     finally:
         program.terminate()
         await program.wait()
 
 
 def used(pid: int) -> float:
-    """Seconds of the processor that a process has used."""
+    """CPU seconds of a process."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def start(folder: Path, mode: str) -> Start:
-    """One start, and the end of it."""
+    """Start the program and stop it."""
     async with started(folder, mode) as found:
         return found
 
 
 def main(rounds: int) -> None:
-    """Print a line a mode."""
+    """Print a line for each mode."""
     print(
         f"{'mode':>9} {'address s':>10} {'page s':>7} {'worst s':>8} {'processor s':>12}"
         f" {'idle MB':>8} {'own MB':>8}"
@@ -106,12 +105,12 @@ def main(rounds: int) -> None:
             # The first start of a training database fills it.
             asyncio.run(start(Path(folder), mode))
             found = [asyncio.run(start(Path(folder), mode)) for _ in range(rounds)]
-            told, served, took, idle, own = (
+            announced, served, took, idle, own = (
                 [getattr(each, name) for each in found]
-                for name in ("told", "served", "processor", "memory", "own")
+                for name in ("announced", "served", "processor", "memory", "own")
             )
             print(
-                f"{mode:>9} {statistics.median(told):>10.2f} {statistics.median(served):>7.2f}"
+                f"{mode:>9} {statistics.median(announced):>10.2f} {statistics.median(served):>7.2f}"
                 f" {max(served):>8.2f} {statistics.median(took):>12.2f}"
                 f" {statistics.median(idle):>8.1f} {statistics.median(own):>8.1f}",
                 flush=True,

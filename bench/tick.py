@@ -1,8 +1,8 @@
-"""What one tick costs when nothing is due, by how many milestones lie in the future.
+"""Measures one tick with nothing due, by the number of future milestones.
 
 usage: python -m bench.tick [--postgresql] [SIZE ...]      (without sizes: 1000 and 1000000)
 
-On PostgreSQL a server of the tests' own is started and stopped.
+For PostgreSQL a server is started and stopped.
 """
 
 import statistics
@@ -35,9 +35,9 @@ WANTED = 1.2
 
 
 def main(sizes: Sequence[int], postgresql: bool) -> None:
-    """Print a line a size, and how much the cost grew over the smallest.
+    """Print a line for each size, with the ratio to the smallest.
 
-    The sizes take turns tick by tick, so that what else the machine does falls on all alike.
+    The sizes take turns tick by tick, so that other load on the machine affects all alike.
     """
     with tempfile.TemporaryDirectory() as folder, served(postgresql, Path(folder)) as address:
         databases = [made(address(size), size) for size in sizes]
@@ -56,7 +56,7 @@ def main(sizes: Sequence[int], postgresql: bool) -> None:
 
 
 def cost(database: Database, count: int) -> float:
-    """What one tick with nothing due costs, with the look at what comes next, in milliseconds."""
+    """Milliseconds of one tick with nothing due, and of asking for the next due moment."""
     before = time.perf_counter()
     fire_due(database, NATIONAL, NOW + timedelta(seconds=count))
     next_due(database)
@@ -65,7 +65,7 @@ def cost(database: Database, count: int) -> float:
 
 @contextmanager
 def served(postgresql: bool, folder: Path) -> Iterator[Callable[[int], str]]:
-    """Where the database of each size is to be."""
+    """Yields a function: the database URL for a size."""
     if not postgresql:
         yield lambda size: f"sqlite:///{folder / f'{size}.db'}"
         return

@@ -1,8 +1,8 @@
-"""How soon a message is on the open pages of many people, and what they cost in memory.
+"""Measures how soon a message is on the open pages of many people, and the program's memory.
 
-The real program serves its office page, in a process of its own; each client holds one page open
-as a browser does. Measured is from the commit of the messages until a client has its own, so what
-the program needs to take them from the outbox, to keep them and to record them is in it.
+The real program runs in another process; each client keeps one page open, as a browser does. The
+time is from the commit of the messages until a client has its own, so claiming, storing and
+recording are included.
 
 usage: python -m bench.web_clients [CLIENTS ...]      (without numbers: 100 and 1000)
 """
@@ -54,7 +54,7 @@ MESSAGE = Outgoing(
 
 @dataclass
 class Client(asyncio.Protocol):
-    """One open page, and when its newest message came."""
+    """One open page, and when its newest message arrived (time.perf_counter)."""
 
     place: str
     cookie: str
@@ -82,14 +82,14 @@ class Client(asyncio.Protocol):
 
 @dataclass(frozen=True)
 class Round:
-    """What one round took: seconds until half of the clients and until the last had theirs."""
+    """One round: seconds until half of the clients and until the last one had their message."""
 
     middle: float
     last: float
 
 
 def fill(database: Database, people: int) -> None:
-    """A commune of so many persons, each with a page and a browser that is signed in."""
+    """A commune of so many people, each with a page and a signed-in browser."""
     persons = range(1, people + 1)
     shared = {"commune_id": 1}
     with database.everything() as session:
@@ -110,13 +110,13 @@ def fill(database: Database, people: int) -> None:
 
 
 def hashed(person: int) -> str:
-    """What is kept of the secret of that person's browser."""
+    """The stored hash of a person's session secret."""
     return hashlib.sha256(f"secret{person}".encode()).hexdigest()
 
 
 def commit(database: Database, persons: Sequence[int]) -> None:
-    """Put one message for each of these persons into the outbox."""
-    told = {
+    """Commit one message to each of these people into the outbox."""
+    common = {
         "sort": DeliveryKind.NOTICE,
         "state": State.PENDING,
         "body": encode(MESSAGE),
@@ -124,13 +124,13 @@ def commit(database: Database, persons: Sequence[int]) -> None:
     }
     due = {"fire_at": NOW, "not_before": NOW, "step": "", "attempts": 0, "unknown": False}
     with database.everything() as session:
-        rows = [{"person_id": n, **told, **due} for n in persons]
+        rows = [{"person_id": n, **common, **due} for n in persons]
         session.connection().execute(insert(Delivery), rows)
 
 
 @asynccontextmanager
 async def serving(url: str) -> AsyncIterator[tuple[str, int]]:
-    """The program; its host and port, and its process id."""
+    """Run the program; yields host:port and its process id."""
     environment = {
         **os.environ,
         "DATABASE_URL": url,
@@ -154,7 +154,7 @@ async def serving(url: str) -> AsyncIterator[tuple[str, int]]:
 
 
 async def connect(place: str, persons: Sequence[int]) -> list[Client]:
-    """A page of each of these persons, open and up to date; a person may have several."""
+    """Open a page for each of these people, who may repeat, and wait until all are ready."""
     host, port = place.split(":")
     loop = asyncio.get_running_loop()
     clients = []
@@ -169,7 +169,7 @@ async def connect(place: str, persons: Sequence[int]) -> list[Client]:
 
 
 async def one_round(database: Database, clients: list[Client], persons: Sequence[int]) -> Round:
-    """Send one message to each of these persons and wait for it on every page."""
+    """Send one message to each of these people and wait for it on every page."""
     for client in clients:
         client.came.clear()
     commit(database, persons)
@@ -182,13 +182,13 @@ async def one_round(database: Database, clients: list[Client], persons: Sequence
 
 
 def memory(pid: int, name: str) -> float:
-    """Megabytes of a process: VmRSS now, VmHWM at the most."""
+    """Megabytes of a process: VmRSS now, VmHWM at most, RssAnon not shared."""
     found = re.search(rf"{name}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     return int(found[1]) / 1024 if found else 0.0
 
 
 async def measure(count: int, kind: str) -> None:
-    """Print a line: so many clients, each on a page of their own or many windows on a page."""
+    """Print a line for so many clients; kind 'own': one page each, else many windows per page."""
     windows = 1 if kind == "own" else MAX_OPEN_PAGES
     persons = range(1, count // windows + 1)
     with tempfile.TemporaryDirectory() as folder:
@@ -211,7 +211,7 @@ async def measure(count: int, kind: str) -> None:
 
 
 def main(counts: Sequence[int]) -> None:
-    """Print a line a number of clients, once with a page each, once many windows a page."""
+    """Print two lines for each number of clients: one page each, and many windows per page."""
     print(
         f"{'clients':>8} {'pages':>6} {'messages':>9} {'half s':>8} {'all s':>8} {'worst s':>8}"
         f" {'empty MB':>9} {'most MB':>8}"

@@ -1,8 +1,8 @@
-"""What many processes cost beside one, and whether two deliver twice as much as one.
+"""Measures several processes against one: do two workers deliver twice as much?
 
-A morning of invented communes is lived on PostgreSQL by one worker and by two, each doing few jobs
-at a time so that the platform, and not the processor, is what they wait for; then the queue's own
-cost is measured on jobs that do nothing, and spread over the reminders of a job.
+The simulated 08:00 round runs on PostgreSQL with one worker and with two, each with few jobs at a
+time, so that they wait for the platform and not for the processor. Then the queue's own cost is
+measured with jobs that do nothing, and divided by the reminders of a job.
 
 usage: python -m bench.workers [COMMUNES] [OFFICIALS]   (without: 60 communes, 100 officials each)
 """
@@ -14,10 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.commandline.simulation.morning import live
+from bot.commandline.simulation.cpu_time import cpu_seconds, server_cpu_seconds
+from bot.commandline.simulation.measurement import measure
 from bot.commandline.simulation.population import Size, fill
-from bot.commandline.simulation.spending import spent, spent_by_server
-from bot.texts.simulating import Came
+from bot.texts.simulating import SimulationResult
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners.jobs import Jobs
@@ -28,27 +28,27 @@ from tests.servers.postgres import own_server, owned
 
 ANSWER_MS = 50
 AT_A_TIME = 3
-"""Communes of a worker: so many bots' paces, thirty a second each, are its most."""
+"""Jobs (communes) at a time in one worker; each bot may send thirty messages a second."""
 
 LONGEST = 300
 JOBS = MOST_QUEUED
 ROW = "{:<28} {:>9} {:>9} {:>9} {:>9} {:>9}"
 
 
-def morning(size: Size, workers: int) -> Came:
-    """One on a server of its own."""
+def simulate_round(size: Size, workers: int) -> SimulationResult:
+    """Run the simulated round on a server of its own."""
     with own_server() as server, tempfile.TemporaryDirectory() as folder:
         database = Database(owned(server).render_as_string(False))
         upgrade(database)
         fill(database, size)
         try:
-            return live(database, Path(folder), size, workers, ANSWER_MS, LONGEST, AT_A_TIME)
+            return measure(database, Path(folder), size, workers, ANSWER_MS, LONGEST, AT_A_TIME)
         finally:
             database.close()
 
 
 async def empty_jobs(database: Database) -> tuple[float, float]:
-    """CPU seconds of the worker and of the server for a job that does nothing."""
+    """CPU seconds of worker and server for a job that does nothing."""
     done = 0
 
     async def nothing(commune_id: int) -> None:
@@ -61,29 +61,29 @@ async def empty_jobs(database: Database) -> tuple[float, float]:
     jobs, clock = Jobs(database), RealClock()
     workers = Workers(jobs, database, clock, clock, {CommuneWork.DELIVER: nothing}, keep, 60)
     async with jobs.opened():
-        before = _spent(database)
+        before = _cpu_seconds(database)
         await jobs.enqueue(CommuneWork.DELIVER, *range(1, JOBS + 1))
         running = asyncio.create_task(workers.run([CommuneWork.DELIVER.value], AT_A_TIME))
         while done < JOBS:  # noqa: ASYNC110 # the jobs are done in a loop of their own
             await asyncio.sleep(0.05)
-        after = _spent(database)
+        after = _cpu_seconds(database)
         workers.stop()
         await running
     return (after[0] - before[0]) / JOBS, (after[1] - before[1]) / JOBS
 
 
-def _spent(database: Database) -> tuple[float, float]:
-    return spent([os.getpid()]), spent_by_server(database) or 0.0
+def _cpu_seconds(database: Database) -> tuple[float, float]:
+    return cpu_seconds([os.getpid()]), server_cpu_seconds(database) or 0.0
 
 
 def main() -> None:
-    """The table."""
+    """Print the table."""
     communes, officials = (int(word) for word in (*sys.argv[1:], "60", "100")[:2])
     size = Size(communes, officials, officials * 3)
     print(ROW.format("ms of CPU a message", "messages", "seconds", "a second", "workers", "server"))
     paces = []
     for workers in (1, 2):
-        measured = morning(size, workers).measured
+        measured = simulate_round(size, workers).measured
         pace = measured.messages / measured.seconds
         paces.append(pace)
         each = 1000 / measured.messages

@@ -12,7 +12,7 @@ from scheduler.calendar.working_time import VIETNAM
 
 
 class BadSettings(Exception):
-    """Settings that cannot be used; `problems` are sentences for whoever runs the program"""
+    """Settings that cannot be used; `problems` are Vietnamese sentences, one for each problem"""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -21,17 +21,17 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the program is told from outside.
+    """Everything set from outside, by the names of config.example.env in lower case.
 
-    Without a token or a folder of them, and without the address of the office's page, it trains.
+    Without a token, a folder of tokens and a web address, the program runs in training mode.
     """
 
     engine: str
     database_url: str
     tokens: Mapping[str, str]
-    """Of each platform the token of the first commune's bot, or nothing."""
+    """By platform: the token of the first commune's bot, or ''."""
     servers: Mapping[str, str]
-    """Of each platform where it is called."""
+    """By platform: the base URL of its bot API."""
     public_url: str
     web_url: str
     web_host: str
@@ -47,47 +47,49 @@ class Settings:
 
     @property
     def training(self) -> bool:
-        """Whether there is no platform to speak on."""
-        said = (*self.tokens.values(), self.web_url, self.secrets_folder)
-        return self.engine == EMBEDDED and not any(said)
+        """Whether the program runs in training mode: no platform and no web address is set."""
+        configured = (*self.tokens.values(), self.web_url, self.secrets_folder)
+        return self.engine == EMBEDDED and not any(configured)
 
 
-UNSET = ""
+NOT_SET = ""
 
 EMBEDDED, WORKERS = ENGINES = ("embedded", "workers")
-"""One process that does everything, or many that share a PostgreSQL database's work."""
+"""One process that does everything, or many processes that share a PostgreSQL database."""
 
 DEFAULTS: Mapping[str, str] = {
     "ENGINE": EMBEDDED,
-    "DATABASE_URL": UNSET,
-    **{each.token_setting: UNSET for each in PLATFORMS.values()},
+    "DATABASE_URL": NOT_SET,
+    **{each.token_setting: NOT_SET for each in PLATFORMS.values()},
     **{each.server_setting: each.server for each in PLATFORMS.values()},
-    "PUBLIC_URL": UNSET,
-    "WEB_URL": UNSET,
+    "PUBLIC_URL": NOT_SET,
+    "WEB_URL": NOT_SET,
     "WEB_HOST": "127.0.0.1",
     "WEB_PORT": "8080",
     "TICK_SECONDS": "5",
     "EVIDENCE_DIR": "var/bang-chung",
     "BACKUP_DIR": "var/sao-luu",
     "TEMPLATES_DIR": "var/mau",
-    "SECRETS_DIR": UNSET,
+    "SECRETS_DIR": NOT_SET,
     "RETENTION_DAYS": "365",
-    "PING_URL": UNSET,
+    "PING_URL": NOT_SET,
     "LOG_FORMAT": "plain",
 }
-"""Every setting and what it is when nobody sets it."""
+"""Every setting with its default."""
 
 SECRETS = ("DATABASE_URL", *(each.token_setting for each in PLATFORMS.values()), "PING_URL")
-"""Settings that may stand in a file of their own, named by the setting with _FILE behind it."""
+"""Settings whose value may be read from a file, named by NAME_FILE."""
 
 CHOICES = {"ENGINE": ENGINES, "LOG_FORMAT": ("plain", "json")}
-"""What such settings may be."""
+"""The values these settings may have."""
 
-SERVER = "postgresql+psycopg"
-"""What the address of a database server begins with."""
+POSTGRESQL = "postgresql+psycopg"
+"""The scheme of a PostgreSQL address, as SQLAlchemy wants it."""
 
-PUBLIC = re.compile(r"(https://|http://(?=(127\.0\.0\.1|localhost)([:/]|$)))[^/?#\s]+(/[^?#\s]*)?")
-"""An address platforms call; without https only one on this machine, as in tests."""
+PUBLIC_URL_SHAPE = re.compile(
+    r"(https://|http://(?=(127\.0\.0\.1|localhost)([:/]|$)))[^/?#\s]+(/[^?#\s]*)?"
+)
+"""An address that platforms call: https, or http on this machine (tests)."""
 
 TRAINING_DATABASE = "sqlite:///var/tap-duot.db"
 DATABASE = "sqlite:///var/nhacviec.db"
@@ -96,8 +98,8 @@ DATABASE = "sqlite:///var/nhacviec.db"
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings of an environment. Raises BadSettings with every problem."""
     problems: list[str] = []
-    told = {**environment, **_secrets(environment, problems)}
-    values = {name: told.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
+    given = {**environment, **_secrets(environment, problems)}
+    values = {name: given.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
     tokens = {name: values[each.token_setting] for name, each in PLATFORMS.items()}
     problems += _malformed(values)
     servers = {
@@ -139,7 +141,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _malformed(values: Mapping[str, str]) -> Iterator[str]:
-    """What is no token, and no word of those that may be chosen."""
+    """Problems of tokens and of settings with a fixed choice of values."""
     for platform in PLATFORMS.values():
         token = values[platform.token_setting]
         if token and not is_token(token):
@@ -150,23 +152,23 @@ def _malformed(values: Mapping[str, str]) -> Iterator[str]:
 
 
 def _database(url: str, problems: list[str]) -> str:
-    """A file or a server, as the library calls it."""
-    url = url.replace("postgresql://", f"{SERVER}://", 1)
-    if not url.startswith(("sqlite:///", f"{SERVER}://")):
+    """The database URL as SQLAlchemy wants it; anything but SQLite or PostgreSQL is a problem."""
+    url = url.replace("postgresql://", f"{POSTGRESQL}://", 1)
+    if not url.startswith(("sqlite:///", f"{POSTGRESQL}://")):
         problems.append(texts.BAD_DATABASE)
     return url
 
 
 def _shared_problems(url: str, has_bots: bool, public_url: str) -> Iterator[str]:
-    """What many processes need: a server they share, and platforms that call."""
-    if not url.startswith(f"{SERVER}://"):
+    """What ENGINE=workers needs: a PostgreSQL server and, with bots, a public address."""
+    if not url.startswith(f"{POSTGRESQL}://"):
         yield texts.WORKERS_NEED_A_SERVER
     if has_bots and not public_url:
         yield texts.WORKERS_ARE_CALLED
 
 
 def _secrets(environment: Mapping[str, str], problems: list[str]) -> dict[str, str]:
-    """The secrets that stand in files; what the environment itself says wins."""
+    """The secrets read from NAME_FILE; a variable NAME itself takes precedence."""
     found = {}
     for name in SECRETS:
         path = environment.get(f"{name}_FILE", "").strip()
@@ -193,8 +195,8 @@ def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
 
 
 def _public_url(address: str, problems: list[str]) -> str:
-    """Platforms call over https only, and at no path of their own choice."""
-    if address and not PUBLIC.fullmatch(address):
+    """The address without a trailing slash; platforms call over https only."""
+    if address and not PUBLIC_URL_SHAPE.fullmatch(address):
         problems.append(texts.BAD_PUBLIC_URL)
     return address.rstrip("/")
 
@@ -210,12 +212,12 @@ def _number(text: str, name: str, least: float, greatest: float, problems: list[
 
 
 def database_folder(url: str) -> Path | None:
-    """The folder a database file lies in; None for a server."""
+    """The folder of a SQLite file; None for a database server."""
     path = url.removeprefix("sqlite:///")
     return Path(path).parent if path != url else None
 
 
-def read_clock(text: str) -> datetime:
-    """A moment like `2025-10-08T07:55`, in Vietnam unless it says otherwise. Or ValueError."""
+def parse_moment(text: str) -> datetime:
+    """An aware moment of `2025-10-08T07:55`, in Vietnam time without a zone. Raises ValueError."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)

@@ -38,6 +38,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from storage import words
 from storage.bare_tables import names_bare_table
+from storage.connections import prepare_postgresql, prepare_sqlite
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Executable)
@@ -216,32 +217,6 @@ def _own_new_rows(session: Session, context: UOWTransaction, instances: object) 
                 raise ForeignRow
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def connect(connection: Any, record: object) -> None:
-        connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA busy_timeout=30000")  # milliseconds
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _prepare_postgresql(engine: Engine) -> None:
-    """Turn off parallel workers and JIT, which take longer than queries that read few rows.
-
-    PostgreSQL uses them since a generic plan expects a third of a table to be due.
-    """
-
-    @event.listens_for(engine, "connect")
-    def connect(connection: Any, record: object) -> None:
-        for setting in ("max_parallel_workers_per_gather = 0", "jit = off"):
-            connection.execute(f"SET {setting}")
-        connection.commit()
-
-
 class Database:
     """Connections to one database. Its work is synchronous; async code calls `run`."""
 
@@ -254,7 +229,7 @@ class Database:
             **(options or {}),
         }
         self.engine = create_engine(self.url, hide_parameters=True, **engine_options)
-        (_prepare_sqlite if self.is_sqlite else _prepare_postgresql)(self.engine)
+        (prepare_sqlite if self.is_sqlite else prepare_postgresql)(self.engine)
         threads = 1 if self.is_sqlite else 4
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.conversation.handler import understand
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
@@ -26,7 +26,7 @@ def seat(database: Database) -> None:
 
 def _seat(database: Database) -> None:
     lay(database, national_days(), PLAN, LAID)
-    seat_everybody(database, 1, LAID)
+    fill_posts(database, 1, LAID)
 
 
 def holder(session: ScopedSession, post: str) -> Person:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app.wiring import make_parts
-from bot.app.worker import Crew, WorkerShare, duties, keeping
+from bot.app.worker import WorkerProcess, WorkerShare, job_handlers, make_upkeep
 from bot.conversation.linking.codes import invite
 from bot.conversation.linking.link import link
 from bot.importers.national import national_days
@@ -46,15 +46,15 @@ def database(postgres_url: str, clock: ManualClock) -> Iterator[Database]:
 @asynccontextmanager
 async def at_work(
     database: Database, clock: ManualClock, share: WorkerShare, **told: str
-) -> AsyncIterator[Crew]:
+) -> AsyncIterator[WorkerProcess]:
     """A process that takes jobs of these queues and of no other."""
     url = database.url.render_as_string(False)
     chosen = read_settings({"ENGINE": "workers", "DATABASE_URL": url, "WEB_PORT": "0", **told})
     parts = make_parts(chosen, database, clock, national_days(), limiter=Unhurried, draw=drawn_here)
     jobs = Jobs(database)
-    doing, keep = duties(parts, jobs), keeping(parts, None)
+    doing, keep = job_handlers(parts, jobs), make_upkeep(parts, None)
     workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)
-    crew = Crew(parts, jobs, workers, share)
+    crew = WorkerProcess(parts, jobs, workers, share)
     async with jobs.opened():
         task = asyncio.create_task(crew.run())
         try:

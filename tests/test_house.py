@@ -41,7 +41,7 @@ HOMES = {
     "jinja2": r"bot/web/pages\.py",
     "lunar_vn": r"scheduler/calendar/lunar\.py",
     "lxml": r"bot/importers/paper_docx",
-    "matplotlib": r"bot/(reports/charts/|reports/formats/png\.py|commandline/checking\.py)",
+    "matplotlib": r"bot/(reports/charts/|reports/formats/png\.py|commandline/check\.py)",
     "openpyxl": r"bot/(reports/formats/xlsx|importers/(paper_sheet|plan_template))\.py",
     "procrastinate": r"scheduler/engine/runners/(jobs|workers)\.py",
     "prometheus_client": r"(scheduler/metrics|bot/web/health)\.py",
@@ -167,7 +167,7 @@ LATE = {
 
 
 def test_what_draws_reads_papers_or_serves_what_is_not_in_use_is_loaded_late() -> None:
-    told = "import sys, bot.commandline.running; print(*sys.modules)"
+    told = "import sys, bot.commandline.run; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.app.backups import KEPT, Copies, Nights, is_due
+from bot.app.backups import KEPT_FOR, BackupFolder, NightlyBackup, is_due
 from scheduler.calendar.clock import ManualClock
 from storage.database import Database
 from storage.delivery import Delivery
@@ -25,11 +25,11 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def copies(tmp_path: Path) -> Copies:
+def copies(tmp_path: Path) -> BackupFolder:
     evidence = tmp_path / "bang-chung"
     (evidence / "ab").mkdir(parents=True)
     (evidence / "ab" / "abc").write_bytes(b"picture")
-    return Copies(tmp_path / "sao-luu", evidence)
+    return BackupFolder(tmp_path / "sao-luu", evidence)
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,11 @@ def test_the_copy_of_the_last_two_oclock_is_wanted(newest: str | None, now: str,
     assert is_due(at(newest) if newest else None, at(now)) is due
 
 
-def test_evidence_is_copied_too_and_two_weeks_are_kept(database: Database, copies: Copies) -> None:
+def test_evidence_is_copied_too_and_two_weeks_are_kept(
+    database: Database, copies: BackupFolder
+) -> None:
     first = at("2025-10-08T02:00")
-    for days in (0, 1, KEPT.days + 1):
+    for days in (0, 1, KEPT_FOR.days + 1):
         copies.make(database, first + timedelta(days=days))
     kept = sorted(path.name for path in copies.folder.glob("*.db"))
     assert kept == ["nhacviec-2025-10-09-020000.db", "nhacviec-2025-10-23-020000.db"]
@@ -56,7 +58,7 @@ def test_evidence_is_copied_too_and_two_weeks_are_kept(database: Database, copie
     assert copies.newest() == at("2025-10-23T02:00")
 
 
-def test_copies_made_otherwise_are_kept(database: Database, copies: Copies) -> None:
+def test_copies_made_otherwise_are_kept(database: Database, copies: BackupFolder) -> None:
     other = copies.path(database, at("2025-01-01T00:00"), "truoc-nang-cap")
     other.parent.mkdir(parents=True)
     other.touch()
@@ -64,8 +66,8 @@ def test_copies_made_otherwise_are_kept(database: Database, copies: Copies) -> N
     assert other.exists()
 
 
-async def _for_a_moment(world: World, copies: Copies, now: datetime) -> None:
-    task = asyncio.create_task(Nights(copies, world.database, ManualClock(now), 365).run())
+async def _for_a_moment(world: World, copies: BackupFolder, now: datetime) -> None:
+    task = asyncio.create_task(NightlyBackup(copies, world.database, ManualClock(now), 365).run())
     await asyncio.sleep(0.3)
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -78,14 +80,14 @@ async def test_of_a_night_without_a_copy_the_secretary_hears(
     async with small_world(database, tmp_path / "bang-chung") as world:
         await world.link(CHIEF)
         (tmp_path / "full").touch()
-        await _for_a_moment(world, Copies(tmp_path / "full", tmp_path), world.clock.now())
+        await _for_a_moment(world, BackupFolder(tmp_path / "full", tmp_path), world.clock.now())
         await world.settle()
         world.expect(CHIEF, "chưa sao lưu được")
 
 
 async def test_a_missed_night_is_made_up_for(database: Database, tmp_path: Path) -> None:
     async with small_world(database, tmp_path / "bang-chung") as world:
-        copies = Copies(tmp_path / "sao-luu", tmp_path / "bang-chung")
+        copies = BackupFolder(tmp_path / "sao-luu", tmp_path / "bang-chung")
         await _for_a_moment(world, copies, world.clock.now())
         assert copies.newest() == world.clock.now()
         with database.everything() as session:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.open_channels import OpenChannels, open_channels
+from bot.app.channel_registry import ChannelRegistry, load_channels
 from bot.channels.bots import Bot, BotKey, OpenBots, Token
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
@@ -61,21 +61,21 @@ def told(secrets: Path, **more: str) -> Settings:
 
 
 @pytest.fixture
-def channels(database: Database, secrets: Path) -> OpenChannels:
+def channels(database: Database, secrets: Path) -> ChannelRegistry:
     """Two communes: the settings' token is the first one's, the second has a folder."""
     add(database, "xa-nhat")
     add(database, "a-hai")
     put(secrets, "a-hai", "telegram_token", SECOND)
-    return open_channels(told(secrets), database, ManualClock(START))
+    return load_channels(told(secrets), database, ManualClock(START))
 
 
-def token_of(channels: OpenChannels, key: BotKey) -> str:
+def token_of(channels: ChannelRegistry, key: BotKey) -> str:
     bot = channels[key]
     assert isinstance(bot, Bot)
     return bot.token.read()
 
 
-def test_each_commune_has_its_page_and_its_own_bots(channels: OpenChannels) -> None:
+def test_each_commune_has_its_page_and_its_own_bots(channels: ChannelRegistry) -> None:
     assert list(channels) == [(1, "web"), (1, "telegram"), (2, "web"), (2, "telegram")]
     assert [token_of(channels, (n, "telegram")) for n in (1, 2)] == [FIRST, SECOND]
     assert isinstance(channels[1, "telegram"], EditingChannel)
@@ -84,28 +84,28 @@ def test_each_commune_has_its_page_and_its_own_bots(channels: OpenChannels) -> N
 
 
 async def test_a_commune_that_is_new_is_found_when_asked_for(
-    channels: OpenChannels, database: Database, secrets: Path, monkeypatch: pytest.MonkeyPatch
+    channels: ChannelRegistry, database: Database, secrets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, bot = channels[2, "web"], channels[2, "telegram"]
     added = add(database, "xa-ba")
     put(secrets, "xa-ba", "zalo_token", THIRD)
     assert await channels.find(added, "zalo") is None, "it was looked a moment ago"
-    monkeypatch.setattr("bot.app.open_channels.SOONEST", 0.0)
+    monkeypatch.setattr("bot.app.channel_registry.MIN_REFRESH_INTERVAL", 0.0)
     assert await channels.find(added, "zalo") is not None
     assert await channels.find(99, "zalo") is None
     assert (channels[2, "web"], channels[2, "telegram"]) == (page, bot)
 
 
 async def test_a_token_that_is_changed_makes_another_bot(
-    channels: OpenChannels, secrets: Path
+    channels: ChannelRegistry, secrets: Path
 ) -> None:
     before = channels[2, "telegram"]
     path = put(secrets, "a-hai", "telegram_token", THIRD, at=2_000_000_000)
-    channels.look()
+    channels.refresh()
     assert channels[2, "telegram"] is not before
     assert token_of(channels, (2, "telegram")) == THIRD
     path.unlink()
-    channels.look()
+    channels.refresh()
     assert (2, "telegram") not in channels
 
 
@@ -141,7 +141,7 @@ def test_knowing_thousands_of_bots_loads_no_platform(tmp_path: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from bot.app.open_channels import open_channels
+from bot.app.channel_registry import load_channels
 from bot.settings import read_settings
 from scheduler.calendar.clock import RealClock
 from storage.commune import Commune
@@ -155,7 +155,7 @@ with database.everything() as session:
         session.add(Commune(key=f"xa-{{number}}", name="Xã"))
         (secrets / f"xa-{{number}}").mkdir()
         (secrets / f"xa-{{number}}" / "telegram_token").write_text(f"{{number}}:" + "x" * 20)
-channels = open_channels(read_settings({{"SECRETS_DIR": str(secrets)}}), database, RealClock())
+channels = load_channels(read_settings({{"SECRETS_DIR": str(secrets)}}), database, RealClock())
 assert len(channels) == 600
 assert sum(each.capabilities.edits for each in channels.values()) == 300
 assert "telegram" not in sys.modules

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.app.backups import forget_old
+from bot.app.backups import forget_expired
 from scheduler.engine.retention import oldest_kept
 from storage import retention
 from storage.audit import Audit, chain_of
@@ -49,7 +49,7 @@ async def test_words_are_forgotten_and_work_is_not(
         await world.say(BUILDER, "việc")
         before, words = counts(database, *KEPT), counts(database, *WORDS)
         assert all([*before, *words])
-        await forget_old(database, at("2026-10-08T02:00"), 365)
+        await forget_expired(database, at("2026-10-08T02:00"), 365)
         assert (counts(database, *KEPT), counts(database, *WORDS)) == (before, words)
         with database.everything() as session:
             worded_one = select(Delivery).where(Delivery.sort == DeliveryKind.ANSWER).limit(1)
@@ -64,7 +64,7 @@ async def test_words_are_forgotten_and_work_is_not(
                     handled_at=None,
                 )
             )
-        await forget_old(database, at("2026-10-09T02:00"), 365)
+        await forget_expired(database, at("2026-10-09T02:00"), 365)
         assert counts(database, *KEPT) == before
         assert counts(database, *WORDS) == [1, 1, 0]
         assert worded(database) == [State.WAITING]

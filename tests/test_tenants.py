@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
-from bot.commandline.preview_stored import of_database
+from bot.commandline.preview_stored import preview_database
 from bot.conversation.acts import ACTS
 from bot.conversation.command import all_commands
 from bot.conversation.handler import understand
@@ -56,7 +56,7 @@ def two_communes(database: Database) -> Database:
         plan = read_plan(plan_text, PLAN.name, None, calendar_for(NOW, national))
         save_plan(database, national, plan, at("2025-10-08T07:55"))
     for commune_id in (1, 2):
-        seat_everybody(database, commune_id, NOW)
+        fill_posts(database, commune_id, NOW)
     return database
 
 
@@ -85,7 +85,7 @@ def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Databa
             told[parcel.commune_id] += "".join(e.message.plain for e in parcel.envelopes)
     assert OTHERS not in told[1]
     assert OTHERS in told[2]
-    lines = of_database(two_communes, 1, national, at("2025-10-08T00:00"), NOW).lines
+    lines = preview_database(two_communes, 1, national, at("2025-10-08T00:00"), NOW).lines
     assert lines
     assert not any("xa-khac" in line.task for line in lines)
 

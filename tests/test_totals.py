@@ -5,11 +5,11 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import func, select
 
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
 from bot.importers.national import national_days
 from bot.queries.filters import WorkList
-from bot.queries.lists import counted, milestones
+from bot.queries.lists import counted, list_milestones
 from bot.queries.reader import Reader
 from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
@@ -37,7 +37,7 @@ def city(database: Database) -> Database:
     """Two communes of a city, of which things were said and done; the third has its office."""
     lay_two(database, national_days(), ManualClock(NOW))
     for commune_id in (1, 2):
-        seat_everybody(database, commune_id, NOW)
+        fill_posts(database, commune_id, NOW)
     with database.everything() as session:
         for commune in session.scalars(select(Commune)):
             commune.city = "thanh-pho"
@@ -48,10 +48,10 @@ def city(database: Database) -> Database:
         session.add(unit)
         session.flush()
         session.add(Post(unit_id=unit.id, key="cvp", name=CITY, rank=Rank.SECRETARY))
-    seat_everybody(database, 3, NOW)
+    fill_posts(database, 3, NOW)
     with database.commune(1) as session:
         say(session, ECONOMIST, "5 đang làm 40%")
-        done, late = milestones(reader_of(session), WorkList.OPEN)[-2:]
+        done, late = list_milestones(reader_of(session), WorkList.OPEN)[-2:]
         for row in (done, late):
             row.status, row.closed_at = Status.DONE, NOW
         done.due_on, late.due_on = NOW.date(), NOW.date().replace(day=1)
@@ -73,7 +73,7 @@ def test_each_number_is_that_of_the_communes_own_lists(city: Database) -> None:
             reader = reader_of(session)
             whole = count_states("", counted(reader), NOW.date())
             name = session.scalars(select(Commune.name)).one()
-            unanswered = len(milestones(reader, WorkList.UNREPORTED))
+            unanswered = len(list_milestones(reader, WorkList.UNREPORTED))
             own[commune_id] = (name, whole.open, whole.overdue, unanswered, whole.done)
     seen = sorted(
         (each.name, each.open, each.overdue, each.unanswered, each.done) for each in found

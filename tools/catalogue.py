@@ -1,14 +1,14 @@
-"""Compile what click says in Vietnamese into the file that gettext reads.
+"""Compile our translations of click's messages into the MO file that gettext reads.
 
-usage: python -m tools.catalogue; run it after a change of the tables in bot/texts/calling.py
+usage: python -m tools.catalogue; run it after a change of the tables in bot/texts/click_messages.py
 """
 
 import struct
 from pathlib import Path
 
-from bot.texts import calling
+from bot.texts import click_messages
 
-FILE = Path(calling.__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "click.mo"
+FILE = Path(click_messages.__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "click.mo"
 HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n"
 MAGIC = 0x950412DE
 HEAD = 7 * 4
@@ -20,8 +20,8 @@ def compiled() -> bytes:
 
     A sentence with a plural has both forms in its key; gettext looks only at the first.
     """
-    rows = {"": HEADER, **calling.TRANSLATED}
-    rows |= {f"{one}\0{one}": words for one, words in calling.COUNTED.items()}
+    rows = {"": HEADER, **click_messages.TRANSLATED}
+    rows |= {f"{one}\0{one}": words for one, words in click_messages.COUNTED.items()}
     keys = sorted(key.encode() for key in rows)
     sentences = [rows[key.decode()].encode() for key in keys]
     size = 8 * len(keys)

@@ -1,9 +1,9 @@
 """Learn word weights from the tests' sentences; writes bot/language/replies/leanings.json.
 
-usage: python tools/learn.py [FILE.jsonl ...]     without a file: tests/language/replies.jsonl
+usage: python -m tools.learn [FILE.jsonl ...]     without a file: tests/language/replies.jsonl
 
-A log-linear model by gradient steps that grow smaller with use (AdaGrad). A fixed seed shuffles
-the sentences, so that the same ones give the same file.
+A log-linear model trained with AdaGrad on the sample sentences. A fixed seed shuffles them, so the
+same samples give the same file.
 """
 
 import json
@@ -20,17 +20,17 @@ from bot.language.replies.judgement import says
 from bot.language.replies.leaning import LEARNT, SCALE, features
 from bot.language.text.text import read
 
-OWN = Path("tests/language/replies.jsonl")
-SEEN_AT_LEAST = 2
+TEST_SAMPLES = Path("tests/language/replies.jsonl")
+MIN_COUNT = 2
 ROUNDS = 25
-STEP = 0.3
-SHRINK = 1e-4
+LEARNING_RATE = 0.3
+WEIGHT_DECAY = 1e-4
 
-Lesson = tuple[frozenset[str], str]
+Sample = tuple[frozenset[str], str]
 
 
-def lessons(files: list[Path]) -> Iterator[Lesson]:
-    """The words of each sentence, or part of one, with its intent; counts are left to the rules."""
+def samples(files: list[Path]) -> Iterator[Sample]:
+    """The features of each sentence or part with its intent; quota counts are left to the rules."""
     for file in files:
         for line in filter(None, file.read_text("utf-8").split("\n")):
             sample = json.loads(line)
@@ -41,33 +41,33 @@ def lessons(files: list[Path]) -> Iterator[Lesson]:
                 yield features(read(sample["text"]).key), expected["intent"]
 
 
-def _of_parts(sample: dict[str, Any]) -> Iterator[Lesson]:
+def _of_parts(sample: dict[str, Any]) -> Iterator[Sample]:
     key = read(sample["text"]).key
-    told = {
+    intents = {
         number: update["intent"]
         for update in sample["expect"]["updates"]
         for number in update["task_numbers"] or ()
     }
     for part in parts(key, mentions(key, tuple(sample["context"]["open_tasks"])), says):
-        intents = {told.get(number) for number in part.numbers}
-        if len(intents) == 1 and (intent := intents.pop()) not in (None, "quota"):
+        found = {intents.get(number) for number in part.numbers}
+        if len(found) == 1 and (intent := found.pop()) not in (None, "quota"):
             yield features(key[part.start : part.end]), intent
 
 
 class Learner:
-    """Weights of features for intents, mended sentence by sentence."""
+    """The weights of features for intents, updated sample by sample."""
 
-    def __init__(self, taught: list[Lesson]) -> None:
-        seen = Counter(feature for found, _ in taught for feature in found)
-        self.intents = sorted({intent for _, intent in taught})
-        self.names = sorted(name for name, count in seen.items() if count >= SEEN_AT_LEAST)
+    def __init__(self, training_set: list[Sample]) -> None:
+        seen = Counter(feature for found, _ in training_set for feature in found)
+        self.intents = sorted({intent for _, intent in training_set})
+        self.names = sorted(name for name, count in seen.items() if count >= MIN_COUNT)
         self.place = {name: place for place, name in enumerate(self.names)}
         self.weights = [[0.0] * len(self.intents) for _ in self.names]
-        self.moved = [[1e-2] * len(self.intents) for _ in self.names]
+        self.squared_gradients = [[1e-2] * len(self.intents) for _ in self.names]
         self.base = [0.0] * len(self.intents)
 
     def learn(self, found: list[int], intent: int) -> None:
-        """One step towards the intent of a sentence with these features."""
+        """One gradient step for a sample with these features and this intent (indexes)."""
         size = math.sqrt(len(found) or 1)
         sums = [
             at + sum(self.weights[place][column] for place in found) / size
@@ -81,14 +81,14 @@ class Learner:
             self.base[column] -= 0.01 * slope
             step = slope / size
             for place in found:
-                self.moved[place][column] += step * step
+                self.squared_gradients[place][column] += step * step
                 self.weights[place][column] -= (
-                    STEP * step / math.sqrt(self.moved[place][column])
-                    + SHRINK * self.weights[place][column]
+                    LEARNING_RATE * step / math.sqrt(self.squared_gradients[place][column])
+                    + WEIGHT_DECAY * self.weights[place][column]
                 )
 
     def stored(self) -> dict[str, Any]:
-        """What the program reads."""
+        """The weights as the program reads them, scaled and rounded; small ones are left out."""
         rounded = {
             name: [round(SCALE * one) for one in row]
             for name, row in zip(self.names, self.weights, strict=True)
@@ -101,15 +101,15 @@ class Learner:
 
 
 def main(files: list[Path]) -> None:
-    """Learn, and write what was learnt a line a feature."""
-    taught = list(lessons(files))
-    learner = Learner(taught)
+    """Train, and write the weights one feature per line."""
+    training_set = list(samples(files))
+    learner = Learner(training_set)
     ready = [
         (
             [learner.place[one] for one in sorted(found) if one in learner.place],
             learner.intents.index(intent),
         )
-        for found, intent in taught
+        for found, intent in training_set
     ]
     chance = random.Random(1)  # nosec B311 # it draws samples
     for _ in range(ROUNDS):
@@ -126,8 +126,8 @@ def main(files: list[Path]) -> None:
         f'"weights": {{\n{rows}\n}}}}\n',
         "utf-8",
     )
-    sys.stdout.write(f"{len(taught)} sentences, {len(stored['weights'])} features\n")
+    sys.stdout.write(f"{len(training_set)} sentences, {len(stored['weights'])} features\n")
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]] or [OWN])
+    main([Path(name) for name in sys.argv[1:]] or [TEST_SAMPLES])

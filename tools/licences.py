@@ -1,6 +1,6 @@
 """Print the libraries of an SBOM, a line each: name, version, licence.
 
-usage: python tools/licences.py SBOM.json; ends with 1 where a library tells no licence
+usage: python tools/licences.py SBOM.json; exits with 1 if a library states no licence
 """
 
 import json
@@ -12,21 +12,21 @@ NONE = "?"
 
 
 def licences(component: dict[str, Any]) -> str:
-    """What a library says of its licence: its expression, or every id and name it states."""
-    told = [
+    """The licence of a component: its SPDX expression, or every id and name stated, or NONE."""
+    stated = [
         found.get("expression") or found["license"].get("id") or found["license"].get("name")
         for found in component.get("licenses", ())
     ]
-    return "; ".join(sorted(set(map(str, told)))) or NONE
+    return "; ".join(sorted(set(map(str, stated)))) or NONE
 
 
 def main(path: Path) -> int:
-    """Print the list; how it went is the exit code."""
+    """Print the list; the exit code is 1 if a licence is missing."""
     components = json.loads(path.read_text(encoding="utf-8"))["components"]
     lines = sorted((each["name"], each["version"], licences(each)) for each in components)
-    for name, version, told in lines:
-        print(f"{name:<32} {version:<14} {told}")  # noqa: T201
-    return int(any(told == NONE for _, _, told in lines))
+    for name, version, stated in lines:
+        print(f"{name:<32} {version:<14} {stated}")  # noqa: T201
+    return int(any(stated == NONE for _, _, stated in lines))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Write the next migration from the difference between the models and the newest revision.
 
-usage: python tools/migrate.py "why the tables change"
+usage: python -m tools.migrate "why the tables change"
 """
 
 import sys
@@ -15,7 +15,7 @@ from storage.migrations import configuration, upgrade
 
 
 def main(why: str) -> None:
-    """Number the revision after the newest one."""
+    """Create the next revision, with `why` as its message."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'new.db'}")
         upgrade(database)

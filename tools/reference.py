@@ -1,4 +1,4 @@
-"""Write every setting, command and option into docs/vi/tra-cuu.md, from where each is told.
+"""Write every setting, command and option into docs/vi/tra-cuu.md, from the example and the code.
 
 usage: python -m tools.reference
 """
@@ -22,7 +22,7 @@ EXAMPLE = ROOT / "config.example.env"
 
 
 def settings() -> str:
-    """Each setting with its default and the words above it in the example."""
+    """The rows of settings: name, default and comment of config.example.env."""
     lines = []
     for block in EXAMPLE.read_text(encoding="utf-8").strip().split("\n\n")[1:]:
         *words, setting = (line.removeprefix("#").strip() for line in block.splitlines())
@@ -32,16 +32,19 @@ def settings() -> str:
 
 
 def command_line() -> str:
-    """Each command with its arguments and options."""
+    """The rows of the command line: each command with its arguments and options."""
     lines = []
     for words, command in commands("", app):
         lines.append(_row(f"`nhacviec{words}`", (command.help or "").split("\n")[0]))
-        lines += [_row(f"{_named(each)}", getattr(each, "help", "")) for each in _told(command)]
+        lines += [
+            _row(f"{_parameter_name(each)}", getattr(each, "help", ""))
+            for each in _parameters(command)
+        ]
     return "\n".join(lines)
 
 
 def commands(words: str, command: Any) -> Iterator[tuple[str, Any]]:
-    """A command and those below it, each with the words it is called by."""
+    """A command and its subcommands, each with the words that call it."""
     yield words, command
     if hasattr(command, "list_commands"):
         context = click.Context(command)
@@ -49,25 +52,27 @@ def commands(words: str, command: Any) -> Iterator[tuple[str, Any]]:
             yield from commands(f"{words} {name}", command.get_command(context, name))
 
 
-def _told(command: Any) -> list[Any]:
+def _parameters(command: Any) -> list[Any]:
     return [each for each in command.params if "--help" not in each.opts]
 
 
-def _named(parameter: Any) -> str:
+def _parameter_name(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return f"… `{parameter.name.upper()}`"
     return "… " + ", ".join(f"`{each}`" for each in (*parameter.opts, *parameter.secondary_opts))
 
 
-def _held(command: Command) -> frozenset[Rank]:
+def _ranks(command: Command) -> frozenset[Rank]:
     ranks = {rank for rank in Rank if command.action in ALLOWED[rank]}
     return frozenset(Rank if command.action in ANYBODY else ranks)
 
 
 def chat(ranks: frozenset[Rank]) -> str:
-    """The commands of chat that these ranks, and no others, may give."""
+    """The rows of chat commands that exactly these ranks may give."""
     return "\n".join(
-        _row(f"`/{each.name}`", LINES[each.name]) for each in all_commands() if _held(each) == ranks
+        _row(f"`/{each.name}`", LINES[each.name])
+        for each in all_commands()
+        if _ranks(each) == ranks
     )
 
 
@@ -85,7 +90,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
 
 
 def written(page: str) -> str:
-    """The page with fresh rows under each of its marks."""
+    """The page with fresh rows under each mark (<!-- name -->)."""
     for name, part in PARTS.items():
         below = re.compile(rf"(<!-- {name} -->\n\n(?:\|.*\n){{2}})(?:\|.*\n)*")
         found = below.search(page)
@@ -95,7 +100,7 @@ def written(page: str) -> str:
 
 
 def main() -> None:
-    """Put the rows in their places."""
+    """Rewrite the page."""
     PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -17,7 +17,7 @@ END = "<!-- end -->"
 
 
 def table() -> str:
-    """Who may do what, by which commands and routes."""
+    """The tables: which rank may do which action, by which commands and routes."""
     lines = [
         f"| action | {' | '.join(Rank)} | no post | commands | routes |",
         f"|---|{'---|' * (len(Rank) + 3)}",
@@ -34,7 +34,7 @@ def table() -> str:
 
 
 def main() -> None:
-    """Put the tables between their marks."""
+    """Replace the tables between their marks."""
     page = PAGE.read_text(encoding="utf-8")
     fresh = f"{BEGIN}\n\n{table()}\n\n{END}"
     found = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)

@@ -1,7 +1,7 @@
-"""Pictures of the running program, for README and the guides; written to docs/pictures.
+"""Takes the pictures of README and guides from the running program, into docs/pictures.
 
-usage: make screenshots   (needs Chromium: sh tools/browser.sh; with LibreOffice and pdftoppm the
-report is shown as Word would, without them as the program's own picture)
+usage: make screenshots   (needs Chromium: sh tools/browser.sh; LibreOffice and pdftoppm, if
+installed, render the report; otherwise the program's own picture is used)
 """
 
 import asyncio
@@ -32,10 +32,10 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SECRETARY = "chanh-vpdu"
 OFFICIAL = "truong-ban-xdd"
 COLOURS = 250
-LONGEST = """() => {
-  const told = [...document.querySelectorAll("#log > .message")].map((each) => each.innerText);
-  const longest = Math.max(...told.map((text) => text.length));
-  return told.findIndex((text) => text.length === longest);
+LONGEST_MESSAGE_INDEX = """() => {
+  const messages = [...document.querySelectorAll("#log > .message")];
+  const lengths = messages.map((each) => each.innerText.length);
+  return lengths.indexOf(Math.max(...lengths));
 }"""
 PAPER: FilePayload = {
     "name": "Biên bản kiểm điểm chi bộ An Lâu.pdf",
@@ -60,14 +60,14 @@ async def move_to(page: Page, day: str) -> None:
     await page.get_by_text(re.compile("Vừa gửi|Không có tin nào phải gửi")).wait_for(timeout=90_000)
 
 
-async def keep(page: Page, name: str) -> None:
-    """What is on the screen, when it has come to rest."""
+async def store_screenshot(page: Page, name: str) -> None:
+    """Store a screenshot, after the page has settled."""
     await page.wait_for_timeout(800)
     store(await page.screenshot(), name)
 
 
 def store(content: bytes, name: str) -> None:
-    """A picture with few colours: a tenth of the size, and nobody sees it."""
+    """Store a PNG with a reduced palette: a tenth of the size without a visible difference."""
     drawn = Image.open(BytesIO(content)).convert("RGB").quantize(COLOURS, kmeans=2)
     drawn.save(PICTURES / name, optimize=True)
 
@@ -77,32 +77,32 @@ async def walk(page: Page, phone: Page, address: str) -> None:
     await phone.goto(f"{address}?post={OFFICIAL}")
     for text in ("2 đã nhận", "2 đang làm 60%", "1 đạt 15", "4 xong"):
         await say(phone, text)
-    await keep(phone, "official-phone.png")
+    await store_screenshot(phone, "official-phone.png")
     await page.goto(f"{address}?post={SECRETARY}")
     await move_to(page, "10/11/2025")
     await say(page, "quá hạn")
-    await keep(page, "secretary-desk.png")
+    await store_screenshot(page, "secretary-desk.png")
     await page.goto(f"{address}board?post={SECRETARY}")
-    await keep(page, "board.png")
+    await store_screenshot(page, "board.png")
     await page.goto(f"{address}board/1?post={SECRETARY}")
-    await keep(page, "board-item.png")
+    await store_screenshot(page, "board-item.png")
     await phone.goto(f"{address}board?post={SECRETARY}")
-    await keep(phone, "board-phone.png")
+    await store_screenshot(phone, "board-phone.png")
 
 
 async def longest(page: Page, phone: Page, address: str, url: str) -> None:
-    """The longest message that anybody gets without having asked, until the end of the year."""
+    """Store a picture of the longest unrequested message until the end of the year."""
     await page.goto(f"{address}?post={SECRETARY}")
     await move_to(page, "31/12/2025")
     with closing(Database(url)) as database, database.everything() as session:
-        told = session.scalars(select(WebMessage).where(WebMessage.incoming.is_(False))).all()
-        message = max(told, key=lambda row: len(json.dumps(row.body)))
+        messages = session.scalars(select(WebMessage).where(WebMessage.incoming.is_(False))).all()
+        message = max(messages, key=lambda row: len(json.dumps(row.body)))
         number = int(message.address.rpartition(":")[2])
         reader = session.scalars(select(Person.name).where(Person.id == number)).one()
     await phone.goto(address)
     await phone.get_by_label("Đóng vai").select_option(label=reader)
     await phone.locator("#log[aria-busy=false] > .message").first.wait_for()
-    number = await phone.evaluate(LONGEST)
+    number = await phone.evaluate(LONGEST_MESSAGE_INDEX)
     shown = phone.locator("#log > .message").nth(number)
     box = await shown.bounding_box()
     assert box is not None
@@ -112,14 +112,14 @@ async def longest(page: Page, phone: Page, address: str, url: str) -> None:
 
 
 def first_page(folder: Path, training: Mapping[str, str]) -> None:
-    """The first page of a month's report, as Word shows it; or as the picture the program draws."""
+    """Store the first page of a monthly report, rendered by LibreOffice or by the program."""
     days = ("--from", "2025-11-01", "--to", "2025-11-30")
     if shutil.which("soffice") is None or shutil.which("pdftoppm") is None:
         drawn = folder / "report.png"
-        told(training, "report", "period", *days, "--format", "png", "-o", str(drawn))
+        output_of(training, "report", "period", *days, "--format", "png", "-o", str(drawn))
     else:
         paper = folder / "report.docx"
-        told(training, "report", "period", *days, "-o", str(paper))
+        output_of(training, "report", "period", *days, "-o", str(paper))
         pages, picture = str(folder / "report.pdf"), str(folder / "report")
         for command in (
             ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(paper)],
@@ -131,21 +131,21 @@ def first_page(folder: Path, training: Mapping[str, str]) -> None:
 
 
 async def enter(phone: Page, address: str, code: str) -> None:
-    """An official opens the office's page with a code, answers, and sends a paper along."""
+    """An official signs in with a code, replies, and sends a file."""
     await phone.goto(address)
-    await keep(phone, "office-door.png")
+    await store_screenshot(phone, "office-door.png")
     await phone.get_by_label("Mã một lần").fill(code)
     await phone.keyboard.press("Enter")
     await phone.get_by_text("Chào đồng chí").wait_for()
     await say(phone, "2 đang làm 60%")
     await phone.get_by_label("Gửi ảnh, tệp").set_input_files([PAPER])
     await say(phone, "2 xong")
-    await keep(phone, "office-page.png")
+    await store_screenshot(phone, "office-page.png")
 
 
 @asynccontextmanager
 async def running(environment: Mapping[str, str], *options: str) -> AsyncIterator[str]:
-    """The program; its address."""
+    """Run the program; yields its address."""
     program = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", *options,
         cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE,
@@ -160,16 +160,16 @@ async def running(environment: Mapping[str, str], *options: str) -> AsyncIterato
         await program.wait()
 
 
-def told(environment: Mapping[str, str], *command: str) -> str:
-    """What a command of the program prints."""
+def output_of(environment: Mapping[str, str], *command: str) -> str:
+    """Run a command of the program; its output."""
     return subprocess.run(  # nosec B603 # the words are our own
         [sys.executable, "-m", "bot", *command],
         cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
 
 
-def surroundings(folder: str, name: str, **more: str) -> dict[str, str]:
-    """The settings of a program with everything of its own."""
+def environment_of(folder: str, name: str, **more: str) -> dict[str, str]:
+    """An environment with a database, folders and a free port of its own."""
     return {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{folder}/{name}.db",
@@ -182,7 +182,7 @@ def surroundings(folder: str, name: str, **more: str) -> dict[str, str]:
 
 
 async def main() -> None:
-    """Walk through training mode, then through an office that has nothing but its page."""
+    """Take all pictures: of training mode, then of an office with only the web page."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         async with async_playwright() as playwright:
@@ -193,7 +193,7 @@ async def main() -> None:
             phone = await browser.new_page(
                 viewport={"width": 360, "height": 740}, device_scale_factor=2
             )
-            training = surroundings(folder, "training")
+            training = environment_of(folder, "training")
             async with running(training) as address:
                 await walk(desk, phone, address)
                 await longest(desk, phone, address, training["DATABASE_URL"])
@@ -203,11 +203,11 @@ async def main() -> None:
 
 
 async def office(phone: Page, folder: str) -> None:
-    """An office that has nothing but its page, at five past eight."""
-    chosen = surroundings(folder, "office", WEB_URL="http://nhac.noi-bo:8080")
+    """The pictures of an office with only the web page, at 08:05."""
+    chosen = environment_of(folder, "office", WEB_URL="http://nhac.noi-bo:8080")
     today = datetime.now(UTC).date()
-    told(chosen, "import", "plans/khung-cuoi-nam.yaml", "--year", str(today.year))
-    code = json.loads(told(chosen, "invite", "Trưởng Ban Xây dựng Đảng", "--json"))["code"]
+    output_of(chosen, "import", "plans/khung-cuoi-nam.yaml", "--year", str(today.year))
+    code = json.loads(output_of(chosen, "invite", "Trưởng Ban Xây dựng Đảng", "--json"))["code"]
     async with running(chosen, "--clock", f"{today}T08:05") as address:
         await enter(phone, address, code)
 

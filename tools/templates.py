@@ -2,7 +2,7 @@
 
 usage: python tools/templates.py
 
-They are files an office may replace, so what they say stands here and nowhere in the program.
+An office may replace these files, so their wording is here and nowhere in the program.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ BODY, SMALL, TABLE = 14, 12, 12
 
 
 class Paper:
-    """One template as it is written."""
+    """A document template being written with python-docx."""
 
     def __init__(self) -> None:
         self.document = Document()
@@ -44,7 +44,7 @@ class Paper:
     def heading(
         self, across: int, left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]
     ) -> None:
-        """Two columns without borders, the left one `across` mm, line by line with a style each."""
+        """Two columns of (text, style) lines without borders; the left one is `across` mm wide."""
         table = self.document.add_table(1, 2)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         self._margins(table, 0)
@@ -53,14 +53,14 @@ class Paper:
             self._lines(table.rows[0].cells[place], lines)
 
     def title(self, kind: str, title: str, rule: str) -> None:
-        """The sort of the document and what it is on."""
+        """The kind of the document and its subject."""
         self.line("", "plain")
         self.line(kind, "kind")
         self.line(title, "centre bold")
         self.line(rule, "centre")
 
     def line(self, text: str, style: str, into: Any = None) -> None:
-        """One paragraph; `style` is made of the words below."""
+        """One paragraph; `style` is a list of words such as "centre bold small"."""
         paragraph = into if into is not None else self.document.add_paragraph()
         run = paragraph.add_run(text)
         words = style.split()
@@ -82,7 +82,7 @@ class Paper:
             paragraph.paragraph_format.space_before = Pt(6)
 
     def sections(self, part: str, table_title: str) -> None:
-        """The marks of all parts: their sentences, then their tables."""
+        """The template loop over all sections: their sentences, then their tables."""
         self.line("{{ intro }}", "body")
         self.line("{%p for section in sections %}", "plain")
         self.line(part, "body bold head")
@@ -100,7 +100,7 @@ class Paper:
         self.line("{%p endif %}", "plain")
 
     def signed(self, receivers: Sequence[str], by: Sequence[str]) -> None:
-        """Who gets it, and who signs; never alone on a page."""
+        """Recipients and signature; the row is not split across pages."""
         self.line("", "small head")
         table = self.document.add_table(1, 2)
         table.autofit = False
@@ -119,7 +119,7 @@ class Paper:
         row.append(OxmlElement("w:cantSplit"))
 
     def save(self, name: str) -> None:
-        """Write the file."""
+        """Save the template under a file name."""
         self.document.core_properties.author = "Nhắc việc"
         self.document.save(str(FOLDER / name))
 
@@ -147,14 +147,14 @@ class Paper:
                 self.line(text, style, cell.paragraphs[0])
 
     def _margins(self, table: Any, sides: int) -> None:
-        """The room left and right of every cell's text, in mm."""
+        """Set the left and right margin of every cell, in mm."""
         margins = OxmlElement("w:tblCellMar")
         for side in ("w:left", "w:right"):
             margin = OxmlElement(side)
             margin.set(qn("w:w"), str(Mm(sides).twips))
             margin.set(qn("w:type"), "dxa")
             margins.append(margin)
-        # Word minds the order of these.
+        # Word requires this order of elements.
         table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
     def _number_pages(self, section: Any) -> None:

@@ -1,7 +1,7 @@
-"""What a reminder costs that other libraries store and send, beside ours: all due at once.
+"""Compares the cost of a reminder with other libraries that store and send it; all due at once.
 
-Each peer runs in processes of its own, from a virtual environment of its own; all send to one bare
-Bot API. Told are the milliseconds of the processor a message takes in the sending processes.
+Each peer runs in its own processes and virtual environment; all send to one minimal Bot API.
+Prints CPU milliseconds per message of the sending processes.
 
 usage: python -m bench.peers [COUNT]      (10000; `make bench` installs the peers first)
 """
@@ -21,8 +21,8 @@ from pathlib import Path
 from bench.costs import Cost
 from bench.overdue import DATABASES
 from bench.peers.work import Result
-from bench.sending import WARMING, Server, bot_api, fill, library, ours
-from bot.commandline.starting import spare_the_collector
+from bench.sending import WARMING, DatabaseServer, bot_api, fill, library, ours
+from bot.commandline.process import tune_garbage_collection
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.servers.postgres import own_server
@@ -38,14 +38,14 @@ PEERS = {
     "ptb_jobqueue": "PTB JobQueue (in memory)",
 }
 DURABLE = ("procrastinate_jobs",)
-"""Of these, those that lose nothing when they are killed (`bench.peers.killed`)."""
+"""The peers that lose nothing when killed (`bench.peers.killed`)."""
 WANTED = 0.4
 ROW = "{:<32} {:>9} {:>11} {:>10} {:>9}"
 
 
 @contextmanager
 def redis(folder: Path) -> Iterator[str | None]:
-    """A Redis of its own that writes each second what it has; None where it is not installed."""
+    """Run a Redis that syncs to disk every second; yields its URL, None if not installed."""
     program = shutil.which("redis-server")
     if program is None:
         yield None
@@ -67,13 +67,13 @@ def redis(folder: Path) -> Iterator[str | None]:
         server.wait()
 
 
-def driven(name: str, count: int, told: Mapping[str, str]) -> Result:
-    """One peer, from an empty store to the last message."""
+def run_peer(name: str, count: int, environment: Mapping[str, str]) -> Result:
+    """Run one peer, from an empty store to the last message."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             [str(PYTHON), "-m", f"bench.peers.{name}", str(count), folder],
             cwd=ROOT,
-            env={**os.environ, **told},
+            env={**os.environ, **environment},
             stdout=subprocess.PIPE,
             timeout=LONGEST,
             check=True,
@@ -82,20 +82,20 @@ def driven(name: str, count: int, told: Mapping[str, str]) -> Result:
 
 
 async def our_own(url: str, count: int) -> tuple[Result, float]:
-    """Our whole path on SQLite, and what the library's own send costs beside it."""
+    """The result of our whole path on SQLite, and CPU seconds of the library's own send."""
     base = await library(url, count)
     with DATABASES["sqlite"]() as database:
         upgrade(database)
         began = time.perf_counter()
         fill(database, count)
         store = time.perf_counter() - began
-        spare_the_collector()
+        tune_garbage_collection()
         fired, sent = await ours(url, database, count)
     return Result(store, fired.ours + sent.ours, fired.wall + sent.wall), base.ours
 
 
 def show(name: str, found: Result, count: int, own: float, server: float = 0.0) -> None:
-    """One line; what the peer's database server uses stands beside."""
+    """Print one line; CPU of the peer's database server has its own column."""
     each = 1000 / count
     beside = f"+{server * each:.2f}" if server else ""
     times = f"{own / found.processor:.2f}" if found.processor else ""
@@ -136,16 +136,16 @@ async def main(count: int) -> None:
 
 
 def one(name: str, url: str, queue: str, count: int) -> tuple[Result, float]:
-    """One peer, and the processor seconds of its database server, where it has one of its own."""
-    told = {"BENCH_URL": url, "BENCH_REDIS": queue}
+    """The result of one peer, and CPU seconds of its database server, if it has one."""
+    environment = {"BENCH_URL": url, "BENCH_REDIS": queue}
     if name != "procrastinate_jobs":
-        return driven(name, count, told), 0.0
+        return run_peer(name, count, environment), 0.0
     with own_server() as place:
         database = Database(place.render_as_string(False))
-        server = Server(database)
+        server = DatabaseServer(database)
         before = server.seconds()
         plain = place.set(drivername="postgresql").render_as_string(False)
-        found = driven(name, count, told | {"BENCH_POSTGRES": plain})
+        found = run_peer(name, count, environment | {"BENCH_POSTGRES": plain})
         after = server.seconds()
         database.close()
     return found, after - before

@@ -1,4 +1,4 @@
-"""APScheduler with its SQLAlchemy store on SQLite: a job a reminder; messages go over aiohttp.
+"""APScheduler with its SQLAlchemy store on SQLite: a job for each reminder; sends with aiohttp.
 
 usage: BENCH_URL=... python -m bench.peers.apscheduler_store COUNT FOLDER
 """
@@ -12,14 +12,24 @@ from aiohttp import ClientSession
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bench.peers.work import PATIENCE, Countdown, Result, Watch, address, again, body, path, tell
+from bench.peers.work import (
+    PATIENCE,
+    Countdown,
+    Result,
+    Stopwatch,
+    address,
+    body,
+    is_restart,
+    path,
+    print_result,
+)
 
 _now: dict[str, object] = {}
 """The session and the countdown of this run: a stored job knows its number alone."""
 
 
 async def remind(number: int) -> None:
-    """Send one."""
+    """Send one message."""
     session, left = _now["session"], _now["left"]
     assert isinstance(session, ClientSession)
     assert isinstance(left, Countdown)
@@ -38,14 +48,14 @@ async def main(count: int, folder: Path) -> None:
     async with ClientSession() as session:
         _now.update(session=session, left=left)
         scheduler.start(paused=True)
-        stored, due = Watch(), datetime.now(UTC)
-        for number in () if again() else range(1, count + 1):
+        stored, due = Stopwatch(), datetime.now(UTC)
+        for number in () if is_restart() else range(1, count + 1):
             scheduler.add_job(remind, "date", run_date=due, args=[number], misfire_grace_time=None)
-        store, watch = stored.wall, Watch()
+        store, watch = stored.wall, Stopwatch()
         scheduler.resume()
         async with asyncio.timeout(PATIENCE):
             await done.wait()
-        tell(Result(store, watch.processor, watch.wall))
+        print_result(Result(store, watch.processor, watch.wall))
         scheduler.shutdown(wait=False)
 
 

@@ -1,4 +1,4 @@
-"""Celery on Redis: a task with an ETA a reminder; a worker of two processes, as many as cores here.
+"""Celery on Redis: a task with an ETA for each reminder; a worker of two processes.
 
 usage: BENCH_URL=... BENCH_REDIS=redis://... python -m bench.peers.celery_redis COUNT FOLDER
 """
@@ -11,7 +11,15 @@ from datetime import UTC, datetime, timedelta
 
 from celery import Celery
 
-from bench.peers.work import PATIENCE, Result, Watch, again, send, tell, used
+from bench.peers.work import (
+    PATIENCE,
+    Result,
+    Stopwatch,
+    cpu_seconds,
+    is_restart,
+    print_result,
+    send,
+)
 
 app = Celery("reminders", broker=os.environ["BENCH_REDIS"])
 app.conf.update(task_ignore_result=True, task_acks_late=True, worker_prefetch_multiplier=0)
@@ -19,7 +27,7 @@ app.conf.update(task_ignore_result=True, task_acks_late=True, worker_prefetch_mu
 
 @app.task(name="remind")
 def remind(number: int) -> None:
-    """Send one."""
+    """Send one message."""
     send(number)
 
 
@@ -37,26 +45,26 @@ def main(count: int) -> None:
         end = time.monotonic() + 60
         while not app.control.inspect(timeout=1).ping():
             assert time.monotonic() < end, "the worker does not start"
-        before, stored = used(worker.pid), Watch()
+        before, stored = cpu_seconds(worker.pid), Stopwatch()
         due = datetime.now(UTC) + timedelta(seconds=2)
         with app.producer_or_acquire() as producer:
-            for number in () if again() else range(1, count + 1):
+            for number in () if is_restart() else range(1, count + 1):
                 remind.apply_async((number,), eta=due, producer=producer)
-        store, watch = stored.wall, Watch()
+        store, watch = stored.wall, Stopwatch()
         end = time.monotonic() + PATIENCE
         while sent() < count:
             assert time.monotonic() < end, "not all was sent in time"
             time.sleep(0.5)
-        tell(Result(store, used(worker.pid) - before, watch.wall))
+        print_result(Result(store, cpu_seconds(worker.pid) - before, watch.wall))
     finally:
         worker.terminate()
         worker.wait()
 
 
 def sent() -> int:
-    """As many as the worker has done; none before its first look."""
-    told = app.control.inspect(timeout=5).stats() or {}
-    done = sum(each["total"].get("remind", 0) for each in told.values())
+    """The number of tasks the worker has finished."""
+    stats = app.control.inspect(timeout=5).stats() or {}
+    done = sum(each["total"].get("remind", 0) for each in stats.values())
     waiting = app.control.inspect(timeout=5).active() or {}
     return int(done - sum(map(len, waiting.values())))
 

@@ -1,4 +1,4 @@
-"""huey on SQLite: a scheduled task a reminder; a consumer of four threads in this process.
+"""huey on SQLite: a scheduled task for each reminder; a consumer of four threads in this process.
 
 usage: BENCH_URL=... python -m bench.peers.huey_sqlite COUNT FOLDER
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from huey import SqliteHuey
 
-from bench.peers.work import PATIENCE, Countdown, Result, Watch, again, send, tell
+from bench.peers.work import PATIENCE, Countdown, Result, Stopwatch, is_restart, print_result, send
 
 
 def main(count: int, folder: Path) -> None:
@@ -24,16 +24,16 @@ def main(count: int, folder: Path) -> None:
         send(number)
         left.one()
 
-    stored, due = Watch(), datetime.now() - timedelta(seconds=1)  # noqa: DTZ005
-    for number in () if again() else range(1, count + 1):
-        # `schedule` would run what is past at once: this lays it where what is to come lies.
+    stored, due = Stopwatch(), datetime.now() - timedelta(seconds=1)  # noqa: DTZ005
+    for number in () if is_restart() else range(1, count + 1):
+        # `schedule` would run a past task at once; this puts it into the schedule.
         huey.add_schedule(remind.s(number, eta=due))
     store = stored.wall
     consumer = huey.create_consumer(workers=4, periodic=False, scheduler_interval=1)
-    watch = Watch()
+    watch = Stopwatch()
     consumer.start()
     assert done.wait(PATIENCE), "not all was sent in time"
-    tell(Result(store, watch.processor, watch.wall))
+    print_result(Result(store, watch.processor, watch.wall))
     consumer.stop()
 
 

@@ -1,9 +1,9 @@
-"""What each library, and ours, loses when it is killed with reminders on their way.
+"""Counts what each library, and ours, loses when it is killed while sending.
 
-So many reminders are due at once. When some have arrived, everything that sends is killed (kill
--9), a store's server excepted; then it is started again and left alone until nothing more comes.
-Told is how many never arrived, and how many twice. Celery gives a task that was begun to another
-worker only after an hour: what does not come within the time given here counts as lost.
+Many reminders are due at once. When some have arrived, all sending processes are killed (kill -9),
+but not a database server; then they are started again and run until nothing more arrives. Prints
+how many reminders never arrived and how many arrived twice. Celery retries an interrupted task only
+after an hour, so here it counts as lost.
 
 usage: python -m bench.peers.killed [COUNT]      (3000; `make bench` installs the peers first)
 """
@@ -29,39 +29,39 @@ from tests.servers.postgres import own_server
 OURS = "ours_sqlite"
 NAMES = {OURS: "ours, SQLite", **PEERS}
 MOMENTS = (0.1, 0.5)
-"""Of all reminders so many have arrived when it is killed."""
+"""Shares of the reminders that have arrived when the processes are killed."""
 
-LOOKS = 0.005
-"""Seconds between two looks at what has arrived."""
+POLL_INTERVAL = 0.005
+"""Seconds between two reads of what has arrived."""
 LONGEST = 120.0
 QUIET = 15.0
-"""Seconds without a message after which no more is waited for; a start takes up to ten."""
+"""Seconds without a message after which the run ends; a start takes up to ten."""
 
 ROW = "{:<32} {:>12} {:>8} {:>8}"
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Messages that arrived, and chats that got any."""
+    """Messages that arrived, and chats that got at least one."""
 
     messages: int
     chats: int
 
 
 def seen(url: str) -> Seen:
-    """What the Bot API counts."""
+    """The counts of the Bot API."""
     with urlopen(f"{url}/seen") as answer:
         return Seen(**json.load(answer))
 
 
 @contextmanager
-def driven(name: str, count: int, folder: str, told: Mapping[str, str]) -> Iterator[None]:
-    """A driver at work, until it and all it has started are killed."""
+def driver(name: str, count: int, folder: str, environment: Mapping[str, str]) -> Iterator[None]:
+    """Run a driver within the block; then kill it with all its processes."""
     python = sys.executable if name == OURS else str(PYTHON)
     process = subprocess.Popen(
         [python, "-m", f"bench.peers.{name}", str(count), folder],
         cwd=ROOT,
-        env={**os.environ, **told},
+        env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -74,39 +74,39 @@ def driven(name: str, count: int, folder: str, told: Mapping[str, str]) -> Itera
 
 
 def until(url: str, messages: int) -> None:
-    """So many have arrived. Raises TimeoutError."""
+    """Wait until so many have arrived. Raises TimeoutError."""
     end = time.monotonic() + LONGEST
     while seen(url).messages < messages:
         if time.monotonic() > end:
             raise TimeoutError
-        time.sleep(LOOKS)
+        time.sleep(POLL_INTERVAL)
 
 
 def until_quiet(url: str, count: int) -> Seen:
-    """All have arrived, or nothing more comes."""
+    """Wait until all have arrived or nothing more comes; the final counts."""
     last, since = seen(url), time.monotonic()
     while last.chats < count and time.monotonic() - since < QUIET:
-        time.sleep(LOOKS)
+        time.sleep(POLL_INTERVAL)
         now = seen(url)
         if now != last:
             last, since = now, time.monotonic()
     return last
 
 
-async def killed(name: str, count: int, at: float, told: Mapping[str, str]) -> Seen:
-    """One peer, killed once."""
+async def killed(name: str, count: int, at: float, environment: Mapping[str, str]) -> Seen:
+    """Run one peer, kill it after a share `at` of its messages, run it again."""
     async with bot_api() as url:
         with tempfile.TemporaryDirectory() as folder:
-            told = {**told, "BENCH_URL": url}
-            with driven(name, count, folder, told):
+            environment = {**environment, "BENCH_URL": url}
+            with driver(name, count, folder, environment):
                 until(url, round(at * count))
-            with driven(name, count, folder, {**told, "BENCH_AGAIN": "1"}):
+            with driver(name, count, folder, {**environment, "BENCH_AGAIN": "1"}):
                 return until_quiet(url, count)
 
 
 @contextmanager
-def stored(name: str) -> Iterator[Mapping[str, str] | None]:
-    """A store of its own, where it needs a server; None where there is none."""
+def peer_server(name: str) -> Iterator[Mapping[str, str] | None]:
+    """Run the server a peer needs; yields its environment, None if it is not installed."""
     if name == "procrastinate_jobs":
         with own_server() as place:
             plain = place.set(drivername="postgresql").render_as_string(False)
@@ -119,16 +119,16 @@ def stored(name: str) -> Iterator[Mapping[str, str] | None]:
 
 
 def main(count: int) -> None:
-    """A line for each kill."""
+    """Print a line for each peer and share."""
     print(ROW.format(f"{count:,} due at once", "killed after", "lost", "twice"))
     for name, title in NAMES.items():
         for at in MOMENTS:
-            with stored(name) as told:
-                if told is None:
+            with peer_server(name) as environment:
+                if environment is None:
                     print(f"{title:<32} not measured: Redis is not installed")
                     break
                 try:
-                    found = asyncio.run(killed(name, count, at, told))
+                    found = asyncio.run(killed(name, count, at, environment))
                 except TimeoutError:
                     print(f"{title:<32} did not send so many in its time", flush=True)
                     continue

@@ -1,4 +1,4 @@
-"""Ours on SQLite, as a driver like the others: for what is lost when it is killed.
+"""Our program on SQLite, as a driver like the others (for bench.peers.killed).
 
 usage: BENCH_URL=... python -m bench.peers.ours_sqlite COUNT FOLDER
 """
@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bench.peers.work import address, again
+from bench.peers.work import address, is_restart
 from bench.sending import NOW, fill, outbox_on
 from scheduler.delivery.claim import release_leases
 from scheduler.engine.engine import fire_due
@@ -19,7 +19,7 @@ async def main(count: int, folder: Path) -> None:
     """Store all, then send all."""
     database = Database(f"sqlite:///{folder / 'ours.db'}")
     upgrade(database)
-    if again():
+    if is_restart():
         release_leases(database)
     else:
         fill(database, count)

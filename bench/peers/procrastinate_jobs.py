@@ -1,4 +1,4 @@
-"""Procrastinate on PostgreSQL: a job a reminder; messages go over aiohttp.
+"""Procrastinate on PostgreSQL: a job for each reminder; sends with aiohttp.
 
 usage: BENCH_URL=... BENCH_POSTGRES=postgresql://... python -m bench.peers.procrastinate_jobs COUNT
 """
@@ -11,18 +11,27 @@ from aiohttp import ClientSession
 from procrastinate import App, PsycopgConnector
 from procrastinate.types import JSONValue
 
-from bench.peers.work import Countdown, Result, Watch, address, again, body, path, tell
+from bench.peers.work import (
+    Countdown,
+    Result,
+    Stopwatch,
+    address,
+    body,
+    is_restart,
+    path,
+    print_result,
+)
 
-AT_ONCE = 1_000
+BATCH = 1_000
 CONCURRENCY = 20
-DEAD = 2.0
-"""Seconds: no other worker is there, so none that lives can be taken for dead."""
+STALLED_AFTER = 2.0
+"""Seconds without a heartbeat after which a job is retried; no other worker is running."""
 
 
-async def free(app: App) -> None:
-    """Give back what a dead worker had begun, as the documentation has it."""
-    await asyncio.sleep(DEAD)
-    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD):
+async def retry_stalled(app: App) -> None:
+    """Retry the jobs of a dead worker, as the documentation says."""
+    await asyncio.sleep(STALLED_AFTER)
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         await app.job_manager.retry_job(job)
 
 
@@ -32,8 +41,8 @@ async def main(count: int) -> None:
     done = asyncio.Event()
     left = Countdown(count, done)
     async with ClientSession() as session, app.open_async():
-        if again():
-            await free(app)
+        if is_restart():
+            await retry_stalled(app)
         else:
             await app.schema_manager.apply_schema_async()
 
@@ -43,17 +52,17 @@ async def main(count: int) -> None:
                 await answer.json()
             left.one()
 
-        stored = Watch()
-        for first in () if again() else range(1, count + 1, AT_ONCE):
-            numbers = range(first, min(first + AT_ONCE, count + 1))
+        stored = Stopwatch()
+        for first in () if is_restart() else range(1, count + 1, BATCH):
+            numbers = range(first, min(first + BATCH, count + 1))
             given: list[dict[str, JSONValue]] = [{"number": number} for number in numbers]
             await remind.batch_defer_async(*given)
-        store, watch = stored.wall, Watch()
+        store, watch = stored.wall, Stopwatch()
         await app.run_worker_async(
             wait=False, concurrency=CONCURRENCY, install_signal_handlers=False
         )
-        assert done.is_set() or again()
-        tell(Result(store, watch.processor, watch.wall))
+        assert done.is_set() or is_restart()
+        print_result(Result(store, watch.processor, watch.wall))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""python-telegram-bot's JobQueue: a job a reminder, in memory; messages go the library's usual way.
+"""python-telegram-bot's JobQueue: a job in memory for each reminder; sends with the library.
 
 usage: BENCH_URL=... python -m bench.peers.ptb_jobqueue COUNT FOLDER
 """
@@ -10,12 +10,22 @@ from typing import Any
 
 from telegram.ext import Application, CallbackContext
 
-from bench.peers.work import PATIENCE, TOKEN, WORDS, Countdown, Result, Watch, address, again, tell
+from bench.peers.work import (
+    PATIENCE,
+    TOKEN,
+    WORDS,
+    Countdown,
+    Result,
+    Stopwatch,
+    address,
+    is_restart,
+    print_result,
+)
 
 
 async def main(count: int) -> None:
     """Store all, then send all."""
-    # Ten connections are the cheapest for its client, and a burst has to wait for one of them.
+    # Ten connections are cheapest for its client; a burst waits for one of them.
     settings = Application.builder().token(TOKEN).base_url(f"{address()}/bot")
     application = settings.connection_pool_size(10).pool_timeout(PATIENCE).build()
     queue, done = application.job_queue, asyncio.Event()
@@ -27,15 +37,15 @@ async def main(count: int) -> None:
         await context.bot.send_message(context.job.data, WORDS)
         left.one()
 
-    stored = Watch()
+    stored = Stopwatch()
     due = datetime.now(UTC) + timedelta(seconds=count / 500)
-    for number in () if again() else range(1, count + 1):
+    for number in () if is_restart() else range(1, count + 1):
         queue.run_once(remind, due, data=number, job_kwargs={"misfire_grace_time": None})
-    store, watch = stored.wall, Watch()
+    store, watch = stored.wall, Stopwatch()
     await queue.start()
     async with asyncio.timeout(PATIENCE):
         await done.wait()
-    tell(Result(store, watch.processor, watch.wall))
+    print_result(Result(store, watch.processor, watch.wall))
     await queue.stop()
 
 

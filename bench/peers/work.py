@@ -1,4 +1,4 @@
-"""What every driver does: one message over a connection that stays open, and its own counting."""
+"""Shared by the drivers: sending one message over a kept connection, counting, timing."""
 
 import asyncio
 import http.client
@@ -20,7 +20,7 @@ _own = threading.local()
 
 @dataclass(frozen=True)
 class Result:
-    """Seconds: to store all reminders, of the processor to send them, and by the clock."""
+    """Seconds: to store all reminders; CPU time and wall time to send them."""
 
     store: float
     processor: float
@@ -28,22 +28,22 @@ class Result:
 
 
 def body(number: int) -> dict[str, object]:
-    """What is sent to one chat."""
+    """The request body of the message to one chat."""
     return {"chat_id": number, "text": WORDS, "reply_markup": {"inline_keyboard": []}}
 
 
 def path() -> str:
-    """Where messages are sent to."""
+    """The URL path of sendMessage."""
     return f"/bot{TOKEN}/sendMessage"
 
 
 def address() -> str:
-    """The server under measurement, as the environment names it."""
+    """The base URL of the Bot API, from the environment."""
     return os.environ["BENCH_URL"]
 
 
-def again() -> bool:
-    """Whether all is stored already, and the process before this one was killed."""
+def is_restart() -> bool:
+    """Whether the former process was killed, so all reminders are stored already."""
     return "BENCH_AGAIN" in os.environ
 
 
@@ -59,8 +59,8 @@ def send(number: int) -> None:
         assert json.load(answer)["ok"]
 
 
-def used(pid: int) -> float:
-    """Processor seconds of a process and of all below it."""
+def cpu_seconds(pid: int) -> float:
+    """CPU seconds of a process and its descendants."""
     below = {}
     for each in Path("/proc").glob("[0-9]*"):
         try:
@@ -75,14 +75,14 @@ def used(pid: int) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
-def tell(result: Result) -> None:
-    """Hand the result to whoever started the driver."""
+def print_result(result: Result) -> None:
+    """Print the result as JSON for the process that started the driver."""
     sys.stdout.write(json.dumps(asdict(result)) + "\n")
     sys.stdout.flush()
 
 
 class Countdown:
-    """Counts what was sent; `done`, an event of threads or of a loop, is set by the last."""
+    """Counts sent messages; the last one sets `done`."""
 
     def __init__(self, count: int, done: threading.Event | asyncio.Event) -> None:
         self._done = done
@@ -90,25 +90,25 @@ class Countdown:
         self._lock = threading.Lock()
 
     def one(self) -> None:
-        """One more was sent."""
+        """Count one message."""
         with self._lock:
             self._left -= 1
             if self._left == 0:
                 self._done.set()
 
 
-class Watch:
-    """Seconds since it was made: by the clock, and of this process."""
+class Stopwatch:
+    """Seconds since its creation: wall time, and CPU time of this process."""
 
     def __init__(self) -> None:
         self._clock, self._processor = time.perf_counter(), time.process_time()
 
     @property
     def wall(self) -> float:
-        """By the clock."""
+        """Wall seconds."""
         return time.perf_counter() - self._clock
 
     @property
     def processor(self) -> float:
-        """Of this process."""
+        """CPU seconds of this process."""
         return time.process_time() - self._processor

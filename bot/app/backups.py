@@ -1,4 +1,4 @@
-"""Every night: a copy, where it lies and how long it is kept; then what is too old is forgotten."""
+"""The nightly backup: when it is due, its folder, how long it is kept, and retention."""
 
 import asyncio
 import logging
@@ -22,62 +22,63 @@ from storage.retention import forget_batch
 
 log = logging.getLogger(__name__)
 
-AT = time(2)
-KEPT = timedelta(days=14)
-LOOKS_AGAIN = timedelta(minutes=10)
-"""How often the night's copy is looked for; one that failed is tried again then."""
+BACKUP_TIME = time(2)
+"""Time of day in Vietnam after which the night's backup is due."""
+KEPT_FOR = timedelta(days=14)
+CHECK_INTERVAL = timedelta(minutes=10)
+"""Time between two checks whether a backup is due; a failed one is retried then."""
 
-STAMP = "%Y-%m-%d-%H%M%S"
-EVIDENCE = "bang-chung"
+FILE_TIME = "%Y-%m-%d-%H%M%S"
+EVIDENCE_FOLDER = "bang-chung"
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
-    """A folder of copies. `evidence` are the files beside the database, each copied once."""
+class BackupFolder:
+    """The folder of backups. `evidence` is the folder of evidence files, each copied once."""
 
     folder: Path
     evidence: Path
 
     def path(self, database: Database, now: datetime, what: str = "nhacviec") -> Path:
-        """Where a copy made now lies; `what` tells those of every night from others."""
+        """The path of a backup made at `now`; `what` is its prefix, nhacviec for nightly ones."""
         ending = "db" if database.is_sqlite else "dump"
-        return self.folder / f"{what}-{now.astimezone(VIETNAM).strftime(STAMP)}.{ending}"
+        return self.folder / f"{what}-{now.astimezone(VIETNAM).strftime(FILE_TIME)}.{ending}"
 
     def newest(self) -> datetime | None:
-        """When the newest copy of a night was made (UTC)."""
-        return max((made for made, _ in self._nights()), default=None)
+        """When the newest nightly backup was made (aware), or None."""
+        return max((made for made, _ in self._nightly()), default=None)
 
     def make(self, database: Database, now: datetime) -> Path:
-        """Copy database and evidence, and let go of what is older than fourteen days.
+        """Back up database and evidence, delete nightly backups older than KEPT_FOR; the path.
 
         Raises BackupFailed.
         """
         path = self.path(database, now)
         back_up(database, path)
-        copy_files(self.evidence, self.folder / EVIDENCE)
-        for made, old in list(self._nights()):
-            if now - made > KEPT:
+        copy_files(self.evidence, self.folder / EVIDENCE_FOLDER)
+        for made, old in list(self._nightly()):
+            if now - made > KEPT_FOR:
                 old.unlink()
         return path
 
-    def _nights(self) -> Iterator[tuple[datetime, Path]]:
+    def _nightly(self) -> Iterator[tuple[datetime, Path]]:
         for path in self.folder.glob("nhacviec-*.d*"):
             try:
-                made = datetime.strptime(path.stem, f"nhacviec-{STAMP}").replace(tzinfo=VIETNAM)
+                made = datetime.strptime(path.stem, f"nhacviec-{FILE_TIME}").replace(tzinfo=VIETNAM)
             except ValueError:
                 continue
             yield made, path
 
 
 def is_due(newest: datetime | None, now: datetime) -> bool:
-    """Whether the copy of the night before `now` is missing."""
-    tonight = vietnam_to_utc(local_day(now), AT)
+    """Whether no backup was made since the last BACKUP_TIME before `now`."""
+    tonight = vietnam_to_utc(local_day(now), BACKUP_TIME)
     night = tonight if tonight <= now else tonight - timedelta(days=1)
     return newest is None or newest < night
 
 
 def copy_files(source: Path, target: Path) -> None:
-    """Copy the files that are not there yet: each is called by its hash, so none ever changes.
+    """Copy the files that `target` lacks; a file is named by its hash, so it never changes.
 
     Raises BackupFailed.
     """
@@ -92,50 +93,53 @@ def copy_files(source: Path, target: Path) -> None:
         raise BackupFailed(str(error)) from error
 
 
-class Nights:
-    """Makes each night's copy, also the one missed; then forgets what is too old.
+class NightlyBackup:
+    """Makes a backup each night, then removes the words of old messages.
 
-    Of a copy that fails the secretaries hear once, and it is tried again.
+    A failed backup is retried; the secretaries are notified once a night. `kept_days` is
+    RETENTION_DAYS, `machine` the real clock.
     """
 
-    def __init__(self, copies: Copies, database: Database, machine: Clock, kept_days: int) -> None:
+    def __init__(
+        self, copies: BackupFolder, database: Database, machine: Clock, kept_days: int
+    ) -> None:
         self._copies = copies
         self._database = database
         self._machine = machine
         self._kept_days = kept_days
-        self._told: datetime | None = None
+        self._reported_at: datetime | None = None
 
     async def run(self) -> None:
-        """Look until cancelled."""
+        """Check every CHECK_INTERVAL until cancelled."""
         while True:
-            await self.look()
-            await asyncio.sleep(LOOKS_AGAIN.total_seconds())
+            await self.check()
+            await asyncio.sleep(CHECK_INTERVAL.total_seconds())
 
-    async def look(self) -> None:
-        """Make the night's copy, where it is missing."""
+    async def check(self) -> None:
+        """Make the backup if it is due."""
         now = self._machine.now()
         if not is_due(self._copies.newest(), now):
             return
         try:
             path = await asyncio.to_thread(self._copies.make, self._database, now)
             log.info("backup %s", path.name)
-            await forget_old(self._database, now, self._kept_days)
+            await forget_expired(self._database, now, self._kept_days)
         except BackupFailed as error:
             log.error("backup failed: %s", error)
-            if is_due(self._told, now):
-                self._told = now
-                await self._database.run(_tell, self._database, now)
+            if is_due(self._reported_at, now):
+                self._reported_at = now
+                await self._database.run(_notify_failed, self._database, now)
 
 
-async def forget_old(database: Database, now: datetime, kept_days: int) -> None:
-    """Remove the words of messages older than so many days, a batch at a time."""
+async def forget_expired(database: Database, now: datetime, kept_days: int) -> None:
+    """Remove the words of messages older than `kept_days`, a batch at a time; errors are logged."""
     gone, oldest = 0, oldest_kept(now, kept_days)
     try:
         while count := await database.run(_forget, database, oldest):
             gone += count
-        log.info("forgotten: %s rows older than %s days", gone, kept_days)
+        log.info("removed the words of %s rows older than %s days", gone, kept_days)
     except SQLAlchemyError:
-        log.exception("what is too old cannot be forgotten")
+        log.exception("words of old messages could not be removed")
 
 
 def _forget(database: Database, oldest: datetime) -> int:
@@ -143,7 +147,7 @@ def _forget(database: Database, oldest: datetime) -> int:
         return forget_batch(session, oldest)
 
 
-def _tell(database: Database, now: datetime) -> None:
+def _notify_failed(database: Database, now: datetime) -> None:
     with database.everything() as session:
         for commune in communes(session):
             add_notice(session, commune.id, secretary_ids(session, commune.id), night_failed(), now)

@@ -1,7 +1,7 @@
-"""The commands a platform offers beside the text field: for everybody, and for who may do more.
+"""The command menus of bots: one for everybody, and one for each chat whose person may do more.
 
-What was shown is kept with the bot and with the address, so that only what changed since is told:
-a post that passed over, somebody who stands in, a command that is new.
+A fingerprint of the menu last shown is stored with the bot and with the chat, so a platform is
+called only after a change: a post got a new holder, a substitute, or the program a new command.
 """
 
 import asyncio
@@ -29,22 +29,22 @@ from storage.words import Rank
 
 log = logging.getLogger(__name__)
 
-AGAIN = 600.0
-"""Seconds after which posts are looked at though nothing was said."""
+SWEEP_INTERVAL = 600.0
+"""Seconds between two sweeps over all communes."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutdatedMenu:
-    """A chat that does not show what it should."""
+    """A chat whose menu has to change: its address, the new menu and its fingerprint."""
 
     address_id: int
     address: str
-    mark: str
+    fingerprint: str
     menu: Menu
 
 
 class Menus:
-    """Keeps the menus of all channels that have them."""
+    """Keeps the menus up to date on all channels that have them."""
 
     def __init__(
         self, database: Database, clock: Clock, channels: Mapping[BotKey, Channel]
@@ -52,89 +52,95 @@ class Menus:
         self._database = database
         self._clock = clock
         self._channels = channels
-        self._spoken: set[int] = set()
+        self._active: set[int] = set()
         self._changed = asyncio.Event()
 
     def nudge(self, commune_ids: Iterable[int]) -> None:
-        """Look again at these communes now: something was said, and posts may have changed."""
-        self._spoken.update(commune_ids)
+        """Check these communes now: they sent messages, so posts may have changed."""
+        self._active.update(commune_ids)
         self._changed.set()
 
     async def run(self) -> None:
-        """Keep the menus until cancelled; where a platform fails it is tried the next time."""
+        """Sweep, and check nudged communes, until cancelled; the next sweep retries failures."""
         while True:
             await self.sweep()
-            again = asyncio.get_running_loop().time() + AGAIN
+            again = asyncio.get_running_loop().time() + SWEEP_INTERVAL
             while await self._nudged(again):
                 self._changed.clear()
-                spoken, self._spoken = self._spoken, set()
-                for commune_id in spoken:
+                active, self._active = self._active, set()
+                for commune_id in active:
                     await self.keep(commune_id)
 
     async def keep(self, commune_id: int) -> None:
-        """Show one commune's bots and chats what they should; what fails is logged."""
-        await self._keep_all([key for key in self._offering() if key[0] == commune_id])
+        """Update the menus of one commune; failures are logged."""
+        await self._keep_all([key for key in self._with_menus() if key[0] == commune_id])
 
     async def _nudged(self, until: float) -> bool:
-        """Whether something was said before a moment of the loop's time."""
+        """Wait for a nudge until a time of the event loop (seconds); whether one came."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout_at(until):
                 await self._changed.wait()
         return self._changed.is_set()
 
     async def sweep(self) -> None:
-        """Look at every commune: posts may have changed though nothing was said."""
+        """Update the menus of every commune; failures are logged."""
         try:
-            concerned = await self._database.run(self._concerned)
+            to_check = await self._database.run(self._to_check)
         except Exception:
-            log.exception("it cannot be seen which menus have changed")
+            log.exception("changed menus could not be read")
         else:
-            await self._keep_all(concerned)
+            await self._keep_all(to_check)
 
     async def _keep_all(self, keys: Iterable[BotKey]) -> None:
         for key in keys:
             try:
                 await self._keep(key)
             except ChannelError as error:
-                log.warning("%s: menus cannot be shown: %s", key[1], error)
+                log.warning("%s: menus were not shown: %s", key[1], error)
             except Exception:
-                log.exception("%s: menus cannot be shown", key[1])
+                log.exception("%s: menus were not shown", key[1])
 
-    def _offering(self) -> list[BotKey]:
-        """The channels that offer menus."""
+    def _with_menus(self) -> list[BotKey]:
+        """The channels that have menus."""
         return [key for key, each in self._channels.items() if isinstance(each, MenuChannel)]
 
-    def _concerned(self) -> list[BotKey]:
-        """Those of them that offer everybody something else, or have chats that may."""
+    def _to_check(self) -> list[BotKey]:
+        """The channels with menus whose common menu is outdated or that have chats of their own."""
         with self._database.everything() as session:
-            marks = {
+            fingerprints = {
                 (row.commune_id, row.channel): row.menu for row in session.scalars(select(BotRow))
             }
             chats = set(
                 map(tuple, session.execute(select(Address.commune_id, Address.channel).distinct()))
             )
-        return [key for key in self._offering() if marks.get(key) != COMMON or key in chats]
+        return [
+            key
+            for key in self._with_menus()
+            if fingerprints.get(key) != COMMON_FINGERPRINT or key in chats
+        ]
 
     async def _keep(self, key: BotKey) -> None:
         channel = self._channels[key]
         assert isinstance(channel, MenuChannel)
-        if await self._database.run(self._common, *key) != COMMON:
-            await channel.show_menu(EVERYBODYS, MenuScope.EVERYBODY)
+        if await self._database.run(self._common_fingerprint, *key) != COMMON_FINGERPRINT:
+            await channel.show_menu(COMMON_MENU, MenuScope.EVERYBODY)
             await channel.show_menu(groups.MENU, MenuScope.GROUPS)
-            await self._database.run(self._common, *key, COMMON)
-        for wanted in await self._database.run(self._wanted, *key):
+            await self._database.run(self._common_fingerprint, *key, COMMON_FINGERPRINT)
+        for outdated in await self._database.run(self._outdated, *key):
             with contextlib.suppress(PermanentError):
-                await channel.show_menu(wanted.menu, wanted.address)
-            await self._database.run(self._shown, key[0], wanted)
+                await channel.show_menu(outdated.menu, outdated.address)
+            await self._database.run(self._record_shown, key[0], outdated)
 
-    def _common(self, commune_id: int, name: str, mark: str | None = None) -> str:
-        """The mark of what a bot offers everybody; with one, what it offers from now on."""
+    def _common_fingerprint(
+        self, commune_id: int, name: str, fingerprint: str | None = None
+    ) -> str:
+        """The stored fingerprint of a bot's common menu; with `fingerprint`, store that first."""
         with self._database.commune(commune_id) as session:
             row = bot_row(session, name)
-            row.menu = row.menu if mark is None else mark
+            row.menu = row.menu if fingerprint is None else fingerprint
             return row.menu
 
-    def _wanted(self, commune_id: int, name: str) -> list[OutdatedMenu]:
+    def _outdated(self, commune_id: int, name: str) -> list[OutdatedMenu]:
         today = local_day(self._clock.now())
         with self._database.commune(commune_id) as session:
             away = substitutes_on(session, today)
@@ -143,22 +149,22 @@ class Menus:
                 ranks[row.person_id].add(row.post.rank)
                 ranks[away.get(row.person_id, row.person_id)].add(row.post.rank)
             found = [_chat(row, frozenset(ranks[row.person_id])) for row in chats_on(session, name)]
-        return [each for each, shows in found if each.mark != shows]
+        return [each for each, shows in found if each.fingerprint != shows]
 
-    def _shown(self, commune_id: int, wanted: OutdatedMenu) -> None:
+    def _record_shown(self, commune_id: int, outdated: OutdatedMenu) -> None:
         with self._database.commune(commune_id) as session:
-            session.get_one(Address, wanted.address_id).menu = wanted.mark
+            session.get_one(Address, outdated.address_id).menu = outdated.fingerprint
 
 
 def _chat(row: Address, ranks: frozenset[Rank]) -> tuple[OutdatedMenu, str]:
-    """What a chat should show, and the mark of what it does."""
+    """The menu a chat should show, and the stored fingerprint of the one it shows."""
     own = _menu(ranks | {Rank.OFFICIAL})
-    if own == EVERYBODYS:
+    if own == COMMON_MENU:
         return OutdatedMenu(row.id, row.address, "", ()), row.menu
-    return OutdatedMenu(row.id, row.address, _mark(own), own), row.menu
+    return OutdatedMenu(row.id, row.address, _fingerprint(own), own), row.menu
 
 
-def _mark(*menus: Menu) -> str:
+def _fingerprint(*menus: Menu) -> str:
     return hashlib.sha256(repr(menus).encode()).hexdigest()[:16]
 
 
@@ -166,6 +172,6 @@ def _menu(ranks: frozenset[Rank]) -> Menu:
     return menu(menu_for(ranks))
 
 
-EVERYBODYS = _menu(frozenset({Rank.OFFICIAL}))
-COMMON = _mark(EVERYBODYS, groups.MENU)
-"""The mark of what a bot offers everybody, and in groups."""
+COMMON_MENU = _menu(frozenset({Rank.OFFICIAL}))
+COMMON_FINGERPRINT = _fingerprint(COMMON_MENU, groups.MENU)
+"""The fingerprint of the menus a bot shows everybody and in groups."""

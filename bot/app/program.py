@@ -1,4 +1,4 @@
-"""The only file that knows every part: opens the database, the channels, the engine, the site."""
+"""The single process of ENGINE=embedded: it receives, handles, fires, sends and serves the site."""
 
 import asyncio
 import contextlib
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.app.open_channels import LOOKS_AGAIN
+from bot.app.channel_registry import REFRESH_INTERVAL
 from bot.app.receiving import Receiving
 from bot.app.site import open_office
-from bot.app.training import START, seat_everybody
+from bot.app.training import START, fill_posts
 from bot.app.wiring import Parts, make_parts
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -36,13 +36,13 @@ TRAINING_PLAN = PLANS / "nguyen-luong-bang-2025.yaml"
 
 
 class MixedClocks(Exception):
-    """A database that ran on one clock is not to be run on another"""
+    """The database is bound to another kind of clock (real or rehearsal)"""
 
 
-def hold_clock(database: Database, kind: str) -> datetime | None:
-    """Bind a database to its kind of clock at the first run; how far a moved clock has come.
+def bind_clock(database: Database, kind: str) -> datetime | None:
+    """Bind a database to a kind of clock (REAL or MOVED) at its first run.
 
-    Raises MixedClocks when it ran on the other kind before.
+    Returns the latest moment it has reached (aware UTC), or None. Raises MixedClocks.
     """
     with database.everything() as session:
         row = pulse(session)
@@ -53,7 +53,7 @@ def hold_clock(database: Database, kind: str) -> datetime | None:
 
 
 def import_training_plan(database: Database, national: NationalDays, now: datetime) -> None:
-    """Load the plan of 2025."""
+    """Store the training plan (Nguyen Luong Bang, 2025)."""
     text = TRAINING_PLAN.read_text(encoding="utf-8")
     plan = read_plan(text, str(TRAINING_PLAN), None, calendar_for(now, national))
     save_plan(database, national, plan, now)
@@ -61,85 +61,85 @@ def import_training_plan(database: Database, national: NationalDays, now: dateti
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The running whole: one process that does everything."""
+    """The running process and the events that wake its tasks."""
 
     parts: Parts
     runner: Embedded
-    spoken: asyncio.Event
+    inbound_event: asyncio.Event
     stopped: asyncio.Event
-    filed: asyncio.Event
+    files_event: asyncio.Event
 
     async def handle_inbox(self) -> None:
-        """Handle what was said, until stopped; a failure is logged and what waits tried again."""
-        self.spoken.set()
+        """Handle inbound messages until stopped; a failure is logged and retried."""
+        self.inbound_event.set()
         while not self.stopped.is_set():
             with contextlib.suppress(TimeoutError):
-                # Communes that are no longer suspended have what nobody speaks of now.
-                async with asyncio.timeout(LOOKS_AGAIN):
-                    await self.spoken.wait()
-            self.spoken.clear()
+                # A resumed commune has waiting messages without a new event.
+                async with asyncio.timeout(REFRESH_INTERVAL):
+                    await self.inbound_event.wait()
+            self.inbound_event.clear()
             try:
                 await self.parts.handle()
             except Exception:
-                log.exception("inbox failed")
+                log.exception("inbound messages could not be handled")
                 pause = self.parts.settings.tick_seconds
-                asyncio.get_running_loop().call_later(pause, self.spoken.set)
+                asyncio.get_running_loop().call_later(pause, self.inbound_event.set)
             self.runner.nudge()
-            self.filed.set()
+            self.files_event.set()
             self.parts.menus.nudge(self.parts.inbox.spoken())
 
     async def fetch_files(self) -> None:
-        """Fetch files that came, and those that could not be fetched before, again and again."""
+        """Fetch files of inbound messages, and retry failed ones, until cancelled."""
         while True:
             with contextlib.suppress(TimeoutError):
                 # Not wait_for: in Python 3.11 it forgets a cancellation that comes with the event.
                 async with asyncio.timeout(self.parts.settings.tick_seconds):
-                    await self.filed.wait()
-            self.filed.clear()
+                    await self.files_event.wait()
+            self.files_event.clear()
             try:
                 if await self.parts.fetcher.fetch_all():
                     self.runner.nudge()
             except Exception:
-                log.exception("files cannot be fetched")
+                log.exception("files could not be fetched")
 
-    async def run(self, beside: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
-        """Receive, handle, carry out and send until stopped or cancelled; `beside` runs as long."""
+    async def run(self, background: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
+        """Run all tasks until stopped or cancelled; `background` ends with them."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.handle_inbox())
             tasks.create_task(self.runner.run())
             tasks.create_task(asyncio.to_thread(warm))
-            aside = [
+            cancelled_at_stop = [
                 tasks.create_task(self.fetch_files()),
                 tasks.create_task(self.parts.menus.run()),
             ]
             parts = self.parts
             receiving = Receiving(parts.channels, parts.database, parts.clock, self.accept_for)
-            aside.append(tasks.create_task(receiving.run()))
-            aside += [tasks.create_task(work) for work in beside]
+            cancelled_at_stop.append(tasks.create_task(receiving.run()))
+            cancelled_at_stop += [tasks.create_task(work) for work in background]
             await self.stopped.wait()
-            for task in aside:
+            for task in cancelled_at_stop:
                 task.cancel()
 
     def stop(self) -> None:
-        """Take no new work, and end when what is on its way has arrived and is recorded."""
+        """Take no new work; `run` ends when messages being sent are recorded."""
         self.stopped.set()
         self.parts.stop()
         self.runner.stop()
-        self.spoken.set()
+        self.inbound_event.set()
 
     def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
-        """How one channel's messages are committed."""
-        return self.parts.accept_for(commune_id, name, self.heard)
+        """The function that commits one channel's inbound messages."""
+        return self.parts.accept_for(commune_id, name, self.on_inbound)
 
     def office(self, keep_alive: float = ACCESS_CHECK_SECONDS) -> AbstractAsyncContextManager[str]:
-        """The office's page, as long as the block lasts; its address."""
-        return open_office(self.parts, self.heard, self._ready, keep_alive)
+        """Serve the site within the block; yields its address."""
+        return open_office(self.parts, self.on_inbound, self._on_outbound, keep_alive)
 
-    async def heard(self, commune_id: int) -> None:
-        """Something of that commune waits in the inbox."""
-        self.spoken.set()
+    async def on_inbound(self, commune_id: int) -> None:
+        """A message of that commune was committed."""
+        self.inbound_event.set()
 
-    async def _ready(self, commune_id: int) -> None:
+    async def _on_outbound(self, commune_id: int) -> None:
         self.runner.nudge()
 
 
@@ -151,20 +151,20 @@ def make_program(
     limiter: type[RateLimiter] = RateLimiter,
     draw: Draw = run,
 ) -> Program:
-    """Put the parts together. Raises NoCommune on an empty database."""
+    """Wire the process. Raises NoCommune without a commune."""
     parts = make_parts(settings, database, clock, national, limiter, draw)
     return Program(
         parts=parts,
         runner=Embedded(database, clock, national, parts.outbox, settings.tick_seconds),
-        spoken=asyncio.Event(),
+        inbound_event=asyncio.Event(),
         stopped=asyncio.Event(),
-        filed=asyncio.Event(),
+        files_event=asyncio.Event(),
     )
 
 
 def prepare_training(database: Database, national: NationalDays) -> ManualClock:
-    """A training database has the plan of 2025, somebody in every post, and a clock of its own."""
-    clock = ManualClock(hold_clock(database, MOVED) or START)
+    """Fill a training database: the plan of 2025, a person in every post. Returns its clock."""
+    clock = ManualClock(bind_clock(database, MOVED) or START)
     with database.everything() as session:
         empty = not communes(session)
     if empty:
@@ -172,5 +172,5 @@ def prepare_training(database: Database, national: NationalDays) -> ManualClock:
     with database.everything() as session:
         ids = [commune.id for commune in communes(session)]
     for commune_id in ids:
-        seat_everybody(database, commune_id, clock.now())
+        fill_posts(database, commune_id, clock.now())
     return clock

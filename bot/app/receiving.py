@@ -1,12 +1,12 @@
-"""Messages of every commune come in: from its page, from platforms that are forget, and of those
-that call only where they shall; communes and tokens that come, change and go are noticed.
+"""Receives messages of every commune from web pages and polled platforms, and sets webhooks on the
+others. New, changed and removed communes and tokens take effect while it runs.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.app.open_channels import LOOKS_AGAIN, OpenChannels
+from bot.app.channel_registry import REFRESH_INTERVAL, ChannelRegistry
 from bot.channels.bots import Bot, BotKey
 from bot.channels.web import WebChannel
 from bot.channels.webhook_registration import WebhookRegistration
@@ -17,18 +17,18 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 AcceptFor = Callable[[int, str], AcceptInbound]
-"""How the messages of a commune's channel are committed."""
+"""By commune id and channel name: the function that commits its inbound messages."""
 
 
 class Receiving:
-    """One task a bot that is forget, as long as the bot is the same."""
+    """One task for each polled bot, as long as its token stays the same."""
 
     def __init__(
-        self, channels: OpenChannels, database: Database, clock: Clock, accept_for: AcceptFor
+        self, channels: ChannelRegistry, database: Database, clock: Clock, accept_for: AcceptFor
     ) -> None:
         self._channels = channels
         self._database = database
-        self._registration = WebhookRegistration(database, clock, channels)
+        self._webhooks = WebhookRegistration(database, clock, channels)
         self._accept_for = accept_for
         self._tasks: dict[BotKey, tuple[Bot, asyncio.Task[None]]] = {}
 
@@ -36,25 +36,25 @@ class Receiving:
         """Receive until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._channels.web_receiver.run(self._accept_page))
-            group.create_task(self._hook())
+            group.create_task(self._keep_webhooks())
             while True:
-                self._follow(group)
-                await asyncio.sleep(LOOKS_AGAIN)
-                await self._channels.look_again()
+                self._update_polling(group)
+                await asyncio.sleep(REFRESH_INTERVAL)
+                await self._channels.try_refresh()
 
-    async def _hook(self) -> None:
+    async def _keep_webhooks(self) -> None:
         while True:
             try:
-                await self._registration.register_all()
+                await self._webhooks.register_all()
             except Exception:
-                log.exception("bots cannot be told where to call")
-            await asyncio.sleep(LOOKS_AGAIN)
+                log.exception("webhooks could not be set")
+            await asyncio.sleep(REFRESH_INTERVAL)
 
     def _accept_page(self, commune_id: int) -> AcceptInbound:
         return self._accept_for(commune_id, WebChannel.name)
 
-    def _follow(self, group: asyncio.TaskGroup) -> None:
-        """Begin with bots that are new, end with those that are gone or have another token."""
+    def _update_polling(self, group: asyncio.TaskGroup) -> None:
+        """Start polling new bots; stop polling removed ones and those whose token changed."""
         bots = {
             key: each
             for key, each in self._channels.items()
@@ -69,7 +69,7 @@ class Receiving:
 
     async def _receive(self, bot: Bot) -> None:
         try:
-            await self._database.run(self._registration.forget, bot.key)
+            await self._database.run(self._webhooks.forget, bot.key)
             await bot.receive(self._accept_for(*bot.key))
         except Exception:
-            log.exception("%s of commune %s is not heard; it is tried again", bot.name, bot.key[0])
+            log.exception("polling %s of commune %s failed; it is retried", bot.name, bot.key[0])

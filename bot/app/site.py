@@ -1,4 +1,4 @@
-"""The site as a process opens it: the office's page behind its door, or the training page."""
+"""Opens the web server of a process: the office's site behind its sign-in, or the training page."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pkgutil import resolve_name
 
-from bot.app.training import Control
-from bot.app.wiring import Heard, Parts
+from bot.app.training import ClockControl
+from bot.app.wiring import CommuneCallback, Parts
 from bot.channels.web import WebChannel
 from bot.reports.calendar_feed import Calendars
 from bot.web.app import ACCESS_CHECK_SECONDS, make_app, open_site
@@ -22,7 +22,7 @@ from scheduler.delivery.channel import AcceptInbound
 from scheduler.engine.runners.embedded import Embedded
 
 LISTEN = "bot.web.listening:listen"
-"""Loaded for PostgreSQL alone, whose driver is large."""
+"""Imported only with PostgreSQL: its driver is large."""
 
 
 def _all_pages(parts: Parts) -> Pages:
@@ -37,33 +37,35 @@ def _all_pages(parts: Parts) -> Pages:
 
 @asynccontextmanager
 async def open_office(
-    parts: Parts, heard: Heard, ready: Heard, keep_alive: float = ACCESS_CHECK_SECONDS
+    parts: Parts,
+    on_inbound: CommuneCallback,
+    on_outbound: CommuneCallback,
+    keep_alive: float = ACCESS_CHECK_SECONDS,
 ) -> AsyncIterator[str]:
-    """The pages of all communes, entered by a one-time code, and where platforms call; gives their
-    address.
+    """Serve the pages of all communes, behind a one-time code, and webhooks; yields the address.
 
-    `heard` is told of messages that platforms hand in, `ready` of communes for
-    which something may be sent; `keep_alive` is as of `make_app`.
+    `on_inbound` is called after a platform's message is committed, `on_outbound` when a commune has
+    something to send; `keep_alive` (seconds) as in `make_app`.
     """
-    codes = SignInCodes(parts.database, parts.clock, ready)
+    codes = SignInCodes(parts.database, parts.clock, on_outbound)
     calendars = Calendars(parts.database, parts.clock, parts.national)
     app = make_app(
         SignIn(_all_pages(parts), codes.use),
         keep_alive=keep_alive,
-        hooks=Hooks(parts.channels.find, partial(_accept, parts, heard)),
+        hooks=Hooks(parts.channels.find, partial(_accept_for, parts, on_inbound)),
         calendar=calendars.content,
         board_context=_board_context(parts),
     )
     async with (
         open_site(app, parts.settings.web_host, parts.settings.web_port) as address,
-        _listening(parts),
+        _listen_for_messages(parts),
     ):
         yield address
 
 
 @asynccontextmanager
-async def _listening(parts: Parts) -> AsyncIterator[None]:
-    """Pages are woken by what other processes keep for them, too, where there may be others."""
+async def _listen_for_messages(parts: Parts) -> AsyncIterator[None]:
+    """On PostgreSQL: wake pages when another process stores a message for them."""
     notifier = parts.channels.notifier
     if parts.database.is_sqlite:
         yield
@@ -77,8 +79,10 @@ async def _listening(parts: Parts) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-def _accept(parts: Parts, heard: Heard, commune_id: int, name: str) -> AcceptInbound:
-    return parts.accept_for(commune_id, name, heard)
+def _accept_for(
+    parts: Parts, on_inbound: CommuneCallback, commune_id: int, name: str
+) -> AcceptInbound:
+    return parts.accept_for(commune_id, name, on_inbound)
 
 
 def _board_context(parts: Parts) -> BoardContext:
@@ -87,8 +91,8 @@ def _board_context(parts: Parts) -> BoardContext:
 
 @asynccontextmanager
 async def open_training(parts: Parts, clock: ManualClock, runner: Embedded) -> AsyncIterator[str]:
-    """The training page; gives its address."""
-    control = Control(parts.database, clock, parts.national, runner)
+    """Serve the training page; yields its address."""
+    control = ClockControl(parts.database, clock, parts.national, runner)
     channel = next(each for each in parts.channels.values() if isinstance(each, WebChannel))
     calendars = Calendars(parts.database, parts.clock, parts.national)
     app = make_app(

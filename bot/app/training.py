@@ -1,4 +1,4 @@
-"""Training mode: a plan, one person in every post, and a clock that is moved by hand."""
+"""Training mode: a person in every post, and a clock that is moved by hand."""
 
 from datetime import UTC, datetime
 
@@ -18,8 +18,8 @@ START = datetime(2025, 10, 8, 0, 55, tzinfo=UTC)
 """Wednesday 8 October 2025, 07:55 in Vietnam: the day of the conclusion."""
 
 
-def seat_everybody(database: Database, commune_id: int, now: datetime) -> None:
-    """Put a person, called like the post, into every post nobody holds, with a page of the chat."""
+def fill_posts(database: Database, commune_id: int, now: datetime) -> None:
+    """Give each vacant post a person named like the post, with an address on the web chat."""
     with database.commune(commune_id) as session:
         held = {row.post_id for row in holdings(session)}
         for post in posts(session):
@@ -39,8 +39,8 @@ def seat_everybody(database: Database, commune_id: int, now: datetime) -> None:
             )
 
 
-class Control:
-    """The training clock and all that hangs on it."""
+class ClockControl:
+    """Moves the training clock and runs what comes due. Moments are aware UTC."""
 
     def __init__(
         self, database: Database, clock: ManualClock, national: NationalDays, runner: Embedded
@@ -51,11 +51,11 @@ class Control:
         self._runner = runner
 
     async def now(self) -> datetime:
-        """Where the clock stands."""
+        """The time on the training clock."""
         return self._clock.now()
 
     async def advance(self, to: datetime) -> int:
-        """Live through the time until then, step by step; how many messages were delivered."""
+        """Move the clock to `to`, running each due moment on the way; messages delivered."""
         sent = await self._runner.tick()
         while (due := await self._database.run(next_due, self._database)) and due <= to:
             self._clock.move_to(due)
@@ -65,7 +65,7 @@ class Control:
         return sent
 
     async def next_working_morning(self) -> datetime:
-        """The next 08:00 of a working day."""
+        """The next 08:00 (Vietnam) of a working day."""
         now = self._clock.now()
         day = local_day(now)
         if vietnam_to_utc(day, MORNING) <= now:

@@ -1,11 +1,11 @@
-"""What every process of the program is made of, whether it does everything or a share of it."""
+"""The wiring of a process: builds inbox, outbox, channels and the rest from the settings."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from bot.app.channel_registry import ChannelRegistry, load_channels
 from bot.app.menus import Menus
-from bot.app.open_channels import OpenChannels, open_channels
 from bot.conversation.files.fetch import Fetcher
 from bot.conversation.files.keep import EvidenceKeeper
 from bot.conversation.inbox import Inbox, Unlinked
@@ -30,10 +30,10 @@ MAKERS: Mapping[str, Maker] = {
     chart_files.MAKER: chart_files.make,
     plan_template_file.MAKER: plan_template_file.make,
 }
-"""Who reads what the files that go out are made of, by their names in wishes."""
+"""By the name stored with a handout: the function that reads what the file is made of."""
 
-Heard = Callable[[int], Awaitable[None]]
-"""Told of each commune for which there is something new to do."""
+CommuneCallback = Callable[[int], Awaitable[None]]
+"""Called with the id of a commune that has new work."""
 
 
 class NoCommune(Exception):
@@ -42,7 +42,7 @@ class NoCommune(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The channels and whoever serves them; what sets them to work is the engine's affair."""
+    """The wired parts of a process, shared by all its tasks."""
 
     settings: Settings
     database: Database
@@ -50,40 +50,43 @@ class Parts:
     national: NationalDays
     inbox: Inbox
     outbox: Outbox
-    channels: OpenChannels
+    channels: ChannelRegistry
     fetcher: Fetcher
     menus: Menus
 
     async def handle(self, commune_id: int | None = None) -> None:
-        """Handle every message that waits, of one commune or of all."""
+        """Handle every waiting message, of one commune or (None) of all."""
         for unlinked in await self.inbox.handle_all(commune_id):
-            await self._say(unlinked)
+            await self._answer(unlinked)
 
-    async def _say(self, unlinked: Unlinked) -> None:
+    async def _answer(self, unlinked: Unlinked) -> None:
         where = (unlinked.commune_id, unlinked.channel, unlinked.address)
         try:
             await self.outbox.send_once(*where, unlinked.message, unlinked.group)
         except ChannelError as error:
-            log.warning("%s: a stranger was not answered: %s", unlinked.channel, error)
+            log.warning("%s: an unlinked chat was not answered: %s", unlinked.channel, error)
 
-    def accept_for(self, commune_id: int, name: str, heard: Heard) -> AcceptInbound:
-        """How one channel's messages are committed and, once they are, acknowledged."""
+    def accept_for(self, commune_id: int, name: str, on_inbound: CommuneCallback) -> AcceptInbound:
+        """The function that commits a channel's message and then acknowledges a button press.
+
+        `on_inbound` is called after each new message.
+        """
 
         async def accept(inbound: Inbound) -> None:
             if await self.inbox.keep(commune_id, inbound):
-                await heard(commune_id)
+                await on_inbound(commune_id)
             if inbound.press is not None:
                 await self.channels[commune_id, name].acknowledge(inbound)
 
         return accept
 
     def stop(self) -> None:
-        """Take no new work; what is on its way may arrive."""
+        """Take no new work; messages being sent are finished."""
         self.inbox.stop()
         self.outbox.stop()
 
     async def close(self) -> None:
-        """Give back the channels' connections."""
+        """Close the channels' connections."""
         await self.channels.close()
 
 
@@ -95,8 +98,8 @@ def make_parts(
     limiter: type[RateLimiter] = RateLimiter,
     draw: Draw = run,
 ) -> Parts:
-    """Put the parts together. Raises NoCommune on an empty database."""
-    channels = open_channels(settings, database, clock)
+    """Wire a process. `pacer` and `draw` are replaced in tests. Raises NoCommune."""
+    channels = load_channels(settings, database, clock)
     if not channels:
         raise NoCommune
     makers = {**MAKERS, order.MAKER: order.maker(settings.templates_folder.resolve())}

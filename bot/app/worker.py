@@ -1,6 +1,6 @@
-"""One of the processes that share a database's work: it serves the site, or does jobs, or both.
+"""One of several processes that share a database: it serves the site, runs queued jobs, or both.
 
-What it hears it commits and asks for in the queue; whichever process is free does it.
+An inbound message is committed, then a job for its commune is queued for any free process.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.app.backups import Nights
+from bot.app.backups import NightlyBackup
 from bot.app.receiving import Receiving
 from bot.app.site import open_office
 from bot.app.wiring import Parts
@@ -24,7 +24,7 @@ from scheduler.engine.runners.workers import Handlers, Workers
 
 @dataclass(frozen=True, slots=True)
 class WorkerShare:
-    """What one process does of it all: jobs of some queues, so many at a time, and the site."""
+    """What one process does: jobs of `queues`, `concurrency` at a time, and whether the site."""
 
     queues: Collection[str] = ()
     concurrency: int = 0
@@ -32,8 +32,8 @@ class WorkerShare:
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
-    """One running process."""
+class WorkerProcess:
+    """One running process of ENGINE=workers."""
 
     parts: Parts
     jobs: Jobs
@@ -41,63 +41,65 @@ class Crew:
     share: WorkerShare
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def run(self, beside: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
-        """Do this process's share until stopped or cancelled; `beside` runs as long."""
+    async def run(self, background: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
+        """Do this process's share until stopped or cancelled; `background` ends with it."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                aside = [tasks.create_task(work) for work in beside]
+                cancelled_at_stop = [tasks.create_task(work) for work in background]
                 if self.share.site:
                     parts = self.parts
                     channels, clock = parts.channels, parts.clock
                     receiving = Receiving(channels, parts.database, clock, self.accept_for)
-                    aside.append(tasks.create_task(receiving.run()))
+                    cancelled_at_stop.append(tasks.create_task(receiving.run()))
                 else:
-                    aside.append(tasks.create_task(self.parts.channels.watch()))
+                    cancelled_at_stop.append(
+                        tasks.create_task(self.parts.channels.keep_refreshed())
+                    )
                 if self.share.queues:
                     tasks.create_task(asyncio.to_thread(warm))
                     tasks.create_task(self.workers.run(self.share.queues, self.share.concurrency))
                 await self.stopped.wait()
-                for task in aside:
+                for task in cancelled_at_stop:
                     task.cancel()
             await self.parts.outbox.finish()
         finally:
             self.parts.outbox.abandon()
 
     def stop(self) -> None:
-        """Take no new work, and end when what is on its way has arrived and is recorded."""
+        """Take no new work; `run` ends when messages being sent are recorded."""
         self.stopped.set()
         self.parts.stop()
         self.workers.stop()
 
     def office(self) -> AbstractAsyncContextManager[str]:
-        """The office's page, as long as the block lasts; its address."""
-        return open_office(self.parts, self.heard, self._ready)
+        """Serve the site within the block; yields its address."""
+        return open_office(self.parts, self.on_inbound, self._on_outbound)
 
     def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
-        """How one channel's messages are committed."""
-        return self.parts.accept_for(commune_id, name, self.heard)
+        """The function that commits one channel's inbound messages."""
+        return self.parts.accept_for(commune_id, name, self.on_inbound)
 
-    async def heard(self, commune_id: int) -> None:
-        """Something of that commune waits in the inbox."""
+    async def on_inbound(self, commune_id: int) -> None:
+        """A message of that commune was committed: queue its handling."""
         await self.jobs.enqueue(CommuneWork.TALK, commune_id)
 
-    async def _ready(self, commune_id: int) -> None:
+    async def _on_outbound(self, commune_id: int) -> None:
         await self.jobs.enqueue(CommuneWork.DELIVER, commune_id)
 
 
-def keeping(parts: Parts, nights: Nights | None) -> Callable[[], Awaitable[None]]:
-    """What is done now and then for all communes together; without `nights` nothing is copied."""
+def make_upkeep(parts: Parts, nightly: NightlyBackup | None) -> Callable[[], Awaitable[None]]:
+    """The periodic work for all communes: menus and, with `nightly`, the backup."""
 
-    async def keep() -> None:
-        if nights is not None:
-            await nights.look()
+    async def upkeep() -> None:
+        if nightly is not None:
+            await nightly.check()
         await parts.menus.sweep()
 
-    return keep
+    return upkeep
 
 
-def duties(parts: Parts, jobs: Jobs) -> Handlers:
-    """How each sort of work is done for one commune."""
+def job_handlers(parts: Parts, jobs: Jobs) -> Handlers:
+    """By kind of job: the function that does it for one commune."""
 
     async def talk(commune_id: int) -> None:
         await parts.handle(commune_id)

@@ -1,12 +1,12 @@
-"""`nhacviec days`: a commune's own days, from a file."""
+"""`nhacviec days`: imports a commune's own days off and working days from a YAML file."""
 
 from pathlib import Path
 
 import click
 
-from bot.commandline.calling import COMMUNE, PATH, Command
-from bot.commandline.refusing import fail
-from bot.commandline.shared import commune_id, opened
+from bot.commandline.click_base import COMMUNE, PATH, Command
+from bot.commandline.failure import fail
+from bot.commandline.shared import commune_id, open_database
 from bot.importers.days import read_days
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
@@ -19,15 +19,15 @@ from storage.commune import pulse
 @click.argument("file", type=PATH, help=texts.DAYS_FILE)
 @COMMUNE
 def days(file: Path, commune: str) -> None:
-    """State every day of the file; a bad file changes nothing."""
+    """Store every day of the file; a bad file changes nothing."""
     try:
         changes = read_days(file.read_text(encoding="utf-8"), str(file))
     except (OSError, UnicodeDecodeError):
         fail(texts.no_such_file(str(file)))
-    with opened() as database:
+    with open_database() as database:
         wanted = commune_id(database, commune)
         with database.everything() as session:
-            # On a moved clock what is due is told by where that clock stands.
+            # A rehearsal or training database lives at the time of its own clock.
             now = pulse(session).moved_to or RealClock().now()
         with database.commune(wanted) as session:
             change_days(session, national_days(), now, stated=changes)

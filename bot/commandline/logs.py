@@ -1,7 +1,7 @@
-"""The log: lines to read, or an object a line for a machine. Never what anybody wrote.
+"""The log: plain lines or one JSON object per line. It never holds words that people wrote.
 
-What comes from outside may end no line and colour no terminal: every letter that cannot be printed
-is written as an escape. Of an error that may repeat what was written only its kind is told.
+Unprintable characters are escaped, so input can neither end a line nor colour a terminal. For an
+error whose message may repeat input only the class is logged.
 """
 
 import json
@@ -12,8 +12,8 @@ from types import TracebackType
 
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
-LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
-QUIET = (
+PLAIN_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+QUIET_LOGGERS = (
     "apscheduler",
     "alembic",
     "aiohttp.access",
@@ -23,52 +23,52 @@ QUIET = (
     "telegram",
 )
 
-OWN = ("bot.", "scheduler.", "storage.")
-"""Errors of these packages say no more than their docstrings and what went wrong."""
+OWN_PACKAGES = ("bot.", "scheduler.", "storage.")
+"""Messages of errors of these packages never repeat input, so they are logged."""
 
 Trouble = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class PlainLines(logging.Formatter):
-    """Each record as a line, and below it where an error was raised."""
+    """One line per record, with the traceback below."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """The record as a line."""
         record.message = printable(record.message)
         return super().formatMessage(record)
 
     def formatException(self, ei: Trouble) -> str:
-        """Where it was raised, of which kind it is, and what led to it."""
-        return "" if ei[1] is None else told_of(ei[1])
+        """The traceback, with class names in place of messages that may repeat input."""
+        return "" if ei[1] is None else format_error(ei[1])
 
 
 class JsonLines(PlainLines):
-    """Each record as one JSON object; time in UTC."""
+    """One JSON object per record; times in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
-        told = {
+        """The record as JSON."""
+        entry = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname,
             "name": record.name,
             "message": printable(record.getMessage()),
         }
         if record.exc_info:
-            told["trace"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+            entry["trace"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
 
 
 def begin_log(form: str) -> None:
-    """Log to the error stream, in the form `plain` or `json`."""
+    """Log to stderr; `form` is `plain` or `json`."""
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines() if form == "json" else PlainLines(LINE))
+    handler.setFormatter(JsonLines() if form == "json" else PlainLines(PLAIN_FORMAT))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for name in QUIET:
+    for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def printable(text: str) -> str:
-    """The text on one line, every letter that is not printed as an escape."""
+    """The text with unprintable characters escaped, so it stays on one line."""
     if text.isprintable():
         return text
     return "".join(
@@ -76,18 +76,18 @@ def printable(text: str) -> str:
     )
 
 
-def told_of(error: BaseException) -> str:
-    """An error and what led to it, each with where it was raised."""
+def format_error(error: BaseException) -> str:
+    """The traceback of an error, after those of its cause and of a group's members."""
     former = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    led = [] if former is None else [told_of(former)]
-    held = map(told_of, error.exceptions) if isinstance(error, BaseExceptionGroup) else ()
-    return "\n".join([*led, *held, "".join(format_tb(error.__traceback__)) + _kind(error)])
+    causes = [] if former is None else [format_error(former)]
+    members = map(format_error, error.exceptions) if isinstance(error, BaseExceptionGroup) else ()
+    return "\n".join([*causes, *members, "".join(format_tb(error.__traceback__)) + _kind(error)])
 
 
 def _kind(error: BaseException) -> str:
-    """Its class; and its first line, where that repeats nothing from outside."""
+    """The class of an error, and the first line of its message if that repeats no input."""
     kind = f"{type(error).__module__}.{type(error).__qualname__}"
     sound = isinstance(error, OSError | SQLAlchemyError) and not isinstance(error, DataError)
-    if sound or kind.startswith(OWN):
+    if sound or kind.startswith(OWN_PACKAGES):
         return printable(f"{kind}: {str(error).partition(chr(10))[0]}")
     return kind

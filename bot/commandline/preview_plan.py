@@ -1,4 +1,4 @@
-"""What `preview` needs, from a plan file: no database is opened, nor its library loaded."""
+"""The preview of a plan file, without a database."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,8 +16,8 @@ from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import RANKS, Rank, Role
 
 
-def of_plan(plan: Plan, national: NationalDays, start: datetime, end: datetime) -> Preview:
-    """Every reminder of a plan that is handed over on the day of its source document."""
+def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datetime) -> Preview:
+    """Every reminder of a plan between two moments, handed over on the source document's day."""
     calendar = calendar_for(start, national)
     rules = override(DEFAULT_RULES, plan.commune.ladder)
     handed_over = datetime.combine(plan.source.dated, time.min, VIETNAM)
@@ -28,7 +28,7 @@ def of_plan(plan: Plan, national: NationalDays, start: datetime, end: datetime) 
     series: list[PreviewSeries] = []
     for task in plan.tasks:
         lead, supports = names[task.lead], [names[key] for key in task.support]
-        heard, laid = posts_of(lead, supports, ranks), office.rules_for(task.ladder)
+        recipients, ladder = posts_by_role(lead, supports, ranks), office.rules_for(task.ladder)
         for milestone in task.milestones:
             facts = facts_of(task, milestone, handed_over)
             number = len(items) + 1
@@ -40,8 +40,8 @@ def of_plan(plan: Plan, national: NationalDays, start: datetime, end: datetime) 
                     shown(milestone.title or task.title, task.confidential),
                     task.kind,
                     facts,
-                    heard,
-                    laid,
+                    recipients,
+                    ladder,
                 )
             )
         if task.kind in REPORT_SHAPES and task.opens_on and task.closes_on:
@@ -53,8 +53,8 @@ def of_plan(plan: Plan, national: NationalDays, start: datetime, end: datetime) 
                     task.kind,
                     window,
                     handed_over,
-                    heard,
-                    laid,
+                    recipients,
+                    ladder,
                 )
             )
     found = preview(items, series, start, end, calendar, len(items) + 1)
@@ -62,9 +62,9 @@ def of_plan(plan: Plan, national: NationalDays, start: datetime, end: datetime) 
     return replace(found, estimated=estimated_within(*days, calendar, national.tet_decided, ()))
 
 
-def posts_of(
+def posts_by_role(
     lead: str, supports: Sequence[str], ranks: Mapping[Rank, Sequence[str]]
 ) -> PostsByRole:
-    """The names of the posts that each role means for one task."""
+    """By role: the names of the posts it means for one task."""
     ranked = {role: tuple(ranks[rank]) for role, rank in RANKS.items()}
     return {Role.LEAD: (lead,), Role.SUPPORT: tuple(supports), **ranked}

@@ -1,11 +1,11 @@
-"""What `preview` needs, from the database: the same rules, nothing written."""
+"""The preview of a stored commune, by the same rules; nothing is written."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.commandline.preview_plan import posts_of
+from bot.commandline.preview_plan import posts_by_role
 from bot.texts.preview import shown
 from scheduler.calendar.tet import estimated_within
 from scheduler.engine.recurring_reports import milestone_keys
@@ -21,17 +21,17 @@ from storage.unit import posts
 from storage.words import Rank
 
 
-def of_database(
+def preview_database(
     database: Database, commune_id: int, national: NationalDays, start: datetime, end: datetime
 ) -> Preview:
-    """Every reminder of a commune's work as it stands."""
+    """Every reminder of a commune's open work between two moments, if nobody replies."""
     with database.commune(commune_id) as session:
         commune = session.scalars(select(Commune)).one()
         office = office_of(session, commune, national, start)
         ranks = {rank: [post.name for post in posts(session) if post.rank is rank] for rank in Rank}
         work = tasks(session)
-        heard = {
-            task.id: posts_of(task.lead.name, [post.name for post in task.supports], ranks)
+        recipients = {
+            task.id: posts_by_role(task.lead.name, [post.name for post in task.supports], ranks)
             for task in work
         }
         born = milestone_keys(session, work)
@@ -45,7 +45,7 @@ def of_database(
                 shown(row.title or row.task.title, row.task.confidential),
                 row.task.kind,
                 facts[row.id],
-                heard[row.task_id],
+                recipients[row.task_id],
                 office.rules_for(row.task.ladder),
             )
             for row in rows
@@ -57,7 +57,7 @@ def of_database(
                 task.kind,
                 ReportWindow(task.opens_on, task.closes_on, task.on_duty),
                 task.born_until,
-                heard[task.id],
+                recipients[task.id],
                 office.rules_for(task.ladder),
                 born[task.id],
             )

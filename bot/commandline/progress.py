@@ -1,4 +1,4 @@
-"""How far long work has come, shown to whoever watches a terminal and to nobody else."""
+"""Progress bars on stderr, shown on a terminal only."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,9 +20,9 @@ from bot.texts import commandline as texts
 
 @contextmanager
 def progress(words: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """A line on the error stream while the work goes on; it is called with each part that is done.
+    """A progress bar; yields a function to call with the amount just done.
 
-    Without a total it only shows that something goes on. In a pipe or a log nothing is said.
+    Without `total` it is a spinner. Nothing is written to a pipe or a file.
     """
     console = Console(stderr=True)
     counted = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) if total else ()
@@ -35,21 +35,21 @@ def progress(words: str, total: int | None = None) -> Iterator[Callable[[int], N
 
 
 @contextmanager
-def steps() -> Iterator[OnProgress]:
-    """Lines on the error stream of how far each step of an import has come, as it is told."""
+def import_progress() -> Iterator[OnProgress]:
+    """A bar for each stage of an import; yields a function of stage and share done (0 to 1)."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as shown:
         tasks = {
-            step: shown.add_task(texts.STEPS[step], start=False, visible=False, total=1.0)
-            for step in ImportStage
+            stage: shown.add_task(texts.STEPS[stage], start=False, visible=False, total=1.0)
+            for stage in ImportStage
         }
 
-        def hear(step: ImportStage, share: float) -> None:
-            if not shown.tasks[tasks[step]].started:
-                shown.start_task(tasks[step])
-            shown.update(tasks[step], completed=share, visible=True)
+        def update(stage: ImportStage, share: float) -> None:
+            if not shown.tasks[tasks[stage]].started:
+                shown.start_task(tasks[stage])
+            shown.update(tasks[stage], completed=share, visible=True)
 
-        yield hear
+        yield update

@@ -1,4 +1,4 @@
-"""The part of `nhacviec setup` that asks for the tokens of bots, and their platforms for names."""
+"""The part of `nhacviec setup` that asks for bot tokens and checks them with the platforms."""
 
 import asyncio
 from enum import Enum, auto
@@ -12,7 +12,7 @@ from bot.texts import setup as texts
 
 
 class TokenVerdict(Enum):
-    """What became of asking a platform for the name of a token's bot."""
+    """A platform's answer to a token; UNKNOWN: the platform was unreachable."""
 
     TAKEN = auto()
     REFUSED = auto()
@@ -20,33 +20,33 @@ class TokenVerdict(Enum):
 
 
 def ask_token(chosen: Settings, platform: str) -> str:
-    """A new token that its platform takes, or nothing: it is skipped, or stays as it is."""
+    """A new token, checked with its platform; '' if skipped or kept."""
     click.echo(f"\n{texts.WHERE[platform]}")
     server, kept = chosen.servers[platform], chosen.tokens[platform]
     if kept:
-        _look(platform, server, kept)
-    while said := _said(platform):
-        if not is_token(said):
+        _probe(platform, server, kept)
+    while answer := _ask(platform):
+        if not is_token(answer):
             click.echo(texts.NO_TOKEN)
             continue
-        verdict = _look(platform, server, said)
+        verdict = _probe(platform, server, answer)
         if verdict is TokenVerdict.TAKEN:
-            return said
+            return answer
         if verdict is TokenVerdict.UNKNOWN and click.confirm(
             texts.keep_anyway(platform), default=False
         ):
-            return said
+            return answer
     return ""
 
 
-def _said(platform: str) -> str:
-    said: str = click.prompt(
+def _ask(platform: str) -> str:
+    answer: str = click.prompt(
         texts.token_of(platform), default="", show_default=False, hide_input=True
     )
-    return said.strip()
+    return answer.strip()
 
 
-def _look(platform: str, server: str, token: str) -> TokenVerdict:
+def _probe(platform: str, server: str, token: str) -> TokenVerdict:
     try:
         found = asyncio.run(probe(server, token))
     except PlatformUnreachable:

@@ -1,4 +1,4 @@
-"""What several commands begin with: settings, the database, which commune."""
+"""Shared by commands: reading the settings, opening the database, choosing the commune."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -9,8 +9,8 @@ import click
 from dotenv import load_dotenv
 from sqlalchemy.exc import OperationalError
 
-from bot.app.backups import Copies
-from bot.commandline.refusing import fail
+from bot.app.backups import BackupFolder
+from bot.commandline.failure import fail
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import moving
@@ -22,12 +22,12 @@ from storage.migrations import NewerDatabase, upgrade
 from storage.moving.progress import copy_unfinished
 from storage.process_lock import AlreadyRunning
 
-OURS = 0o077
-"""No other user of the machine reads the database, its copies or the evidence."""
+UMASK = 0o077
+"""Database, backups and evidence are readable by this user only."""
 
 
 def settings() -> Settings:
-    """The settings; every problem is printed and the program ends."""
+    """The settings of .env and the environment; exits with every problem."""
     load_dotenv(".env")
     try:
         return read_settings(os.environ)
@@ -35,26 +35,27 @@ def settings() -> Settings:
         fail(*bad.problems)
 
 
-def copies(chosen: Settings) -> Copies:
-    """Where copies of the database and the evidence lie."""
-    return Copies(chosen.backup_folder, chosen.evidence_folder)
+def backup_folder(chosen: Settings) -> BackupFolder:
+    """The folder of backups that the settings name."""
+    return BackupFolder(chosen.backup_folder, chosen.evidence_folder)
 
 
 @contextmanager
-def opened(
+def open_database(
     held: Callable[[Database], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> Iterator[Database]:
-    """The database the settings name, brought up to date; `held` as whoever carries it out needs.
+    """Open the database of the settings, upgraded to the newest schema.
 
-    It is copied before it is changed.
+    It is backed up before an upgrade. `held` is a lock to hold meanwhile: none, `own` or `share`.
+    Exits if the database is locked, newer than the program, half moved or unreachable.
     """
     chosen = settings()
-    database = closed(chosen)
+    database = connect(chosen)
     try:
         with held(database):
             if copy_unfinished(database):
                 fail(moving.HALF_MOVED)
-            _bring_up(database, chosen)
+            _upgrade(database, chosen)
             yield database
     except NewerDatabase:
         fail(texts.NEWER_DATABASE)
@@ -68,18 +69,18 @@ def opened(
         database.close()
 
 
-def _bring_up(database: Database, chosen: Settings) -> None:
+def _upgrade(database: Database, chosen: Settings) -> None:
     def keep() -> None:
-        path = copies(chosen).path(database, RealClock().now(), texts.BEFORE_UPGRADE)
+        path = backup_folder(chosen).path(database, RealClock().now(), texts.BEFORE_UPGRADE)
         back_up(database, path)
         click.echo(texts.kept_before_upgrade(str(path)), err=True)
 
     upgrade(database, keep)
 
 
-def closed(chosen: Settings) -> Database:
-    """The database as it is, not brought up to date. What is made with it is for our eyes only."""
-    os.umask(OURS)
+def connect(chosen: Settings) -> Database:
+    """The database without an upgrade. Files made from now on are private (umask)."""
+    os.umask(UMASK)
     folder = database_folder(chosen.database_url)
     try:
         if folder is not None:
@@ -89,16 +90,16 @@ def closed(chosen: Settings) -> Database:
     return Database(chosen.database_url)
 
 
-def clock_of(database: Database) -> datetime:
-    """The moment a database is asked at: of a clock that is moved by hand, how far it has come."""
+def database_time(database: Database) -> datetime:
+    """The time of the database's clock (aware UTC): real, or how far a rehearsal has come."""
     with database.everything() as session:
         row = pulse(session)
-        come = [at for at in (row.moved_to, row.ticked_at) if at is not None]
-    return max(come) if row.clock == MOVED and come else RealClock().now()
+        reached = [at for at in (row.moved_to, row.ticked_at) if at is not None]
+    return max(reached) if row.clock == MOVED and reached else RealClock().now()
 
 
 def commune_id(database: Database, key: str) -> int:
-    """The commune of a key; without a key the only one there is."""
+    """The id of the commune with that key; for '' the only commune. Otherwise exits."""
     with database.everything() as session:
         found = {commune.key: commune.id for commune in communes(session)}
     if key in found:

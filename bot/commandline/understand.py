@@ -1,4 +1,4 @@
-"""`nhacviec understand reply|query|date FILE.jsonl`: what the grammar makes of sample lines."""
+"""`nhacviec understand reply|query|date FILE.jsonl`: runs the language readers on sample lines."""
 
 import json
 from collections import Counter
@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.commandline.calling import PATH, Group
+from bot.commandline.click_base import PATH, Group
 from bot.importers.national import national_days
 from bot.language import samples
 from bot.language.samples import Answer, Sample
@@ -28,14 +28,14 @@ Understand = Callable[[Sample, date], Answer]
 
 @click.group(cls=Group)
 def app() -> None:
-    """What is made of samples."""
+    """The group of `understand` commands."""
 
 
 @app.command("reply", help=texts.REPLY)
 @FILE
 @SCORE
 def reply(file: Path, score: bool) -> None:
-    """Print what each reply says, in the guide's shape."""
+    """Print how each reply is understood, one JSON object per line."""
     calendar = _calendar()
     _answer_all(
         file,
@@ -49,7 +49,7 @@ def reply(file: Path, score: bool) -> None:
 @SCORE
 @click.option("--people", type=PATH, help=texts.PEOPLE)
 def query(file: Path, score: bool, people: Path | None) -> None:
-    """Print what each question asks, in the guide's shape."""
+    """Print how each question is understood, one JSON object per line."""
     calendar = _calendar()
     known, units = _directory(people)
     _answer_all(
@@ -63,7 +63,7 @@ def query(file: Path, score: bool, people: Path | None) -> None:
 @FILE
 @SCORE
 def date_(file: Path, score: bool) -> None:
-    """Print the due date of each phrase."""
+    """Print the date of each phrase, one JSON object per line."""
     calendar = _calendar()
     _answer_all(
         file,
@@ -86,7 +86,7 @@ def _directory(file: Path | None) -> tuple[list[KnownPerson], list[KnownUnit]]:
 
 
 def _answer_all(file: Path, understand: Understand, fields: Sequence[str]) -> None:
-    """Answer every line; with fields, say at the end how many of each are right."""
+    """Print the answer to every line; with `fields`, then how many of each are right."""
     wrong: Counter[str] = Counter()
     bold = total = 0
     for number, line in enumerate(_lines(file), start=1):
@@ -105,10 +105,10 @@ def _answer_all(file: Path, understand: Understand, fields: Sequence[str]) -> No
         wrong["*"] += bool(missed)
         bold += bool(missed) and answer.get("due") is not None
     if fields:
-        _say_score(fields, wrong, total, bold)
+        _print_score(fields, wrong, total, bold)
 
 
-def _say_score(fields: Sequence[str], wrong: Counter[str], total: int, bold: int) -> None:
+def _print_score(fields: Sequence[str], wrong: Counter[str], total: int, bold: int) -> None:
     for name in (*fields, "updates") if fields is samples.REPLY_FIELDS else fields:
         click.echo(texts.figure(name, total - wrong[name], total))
     click.echo(texts.figure(texts.ALL_FIELDS, total - wrong["*"], total))
@@ -124,7 +124,7 @@ def _lines(file: Path) -> list[str]:
 
 
 def _sample(file: Path, number: int, line: str) -> tuple[dict[str, Any], date]:
-    """The object of a line and the day it is read on."""
+    """The JSON object of a line and its reference day; exits on a bad line."""
     try:
         sample = json.loads(line)
     except ValueError:
@@ -133,9 +133,9 @@ def _sample(file: Path, number: int, line: str) -> tuple[dict[str, Any], date]:
         _fail(file, number, texts.NOT_JSON)
     if not isinstance(sample.get("text"), str):
         _fail(file, number, texts.NO_TEXT)
-    told = sample.get("reference_date") or sample.get("reference")
+    reference = sample.get("reference_date") or sample.get("reference")
     try:
-        return sample, date.fromisoformat(str(told)[:10])
+        return sample, date.fromisoformat(str(reference)[:10])
     except ValueError:
         _fail(file, number, texts.NO_DAY)
 

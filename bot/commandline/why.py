@@ -3,12 +3,12 @@
 import click
 from sqlalchemy import select
 
-from bot.commandline.calling import COMMUNE, Command, WholeNumber
-from bot.commandline.refusing import fail
-from bot.commandline.shared import clock_of, commune_id, opened
+from bot.commandline.click_base import COMMUNE, Command, WholeNumber
+from bot.commandline.failure import fail
+from bot.commandline.shared import commune_id, database_time, open_database
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
-from bot.texts.why import why as told
+from bot.texts.why import why as message
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import items
 from scheduler.ladder.office import office_of
@@ -21,10 +21,10 @@ from storage.milestone import by_number
 @click.argument("number", type=WholeNumber(), help=texts.NUMBER)
 @COMMUNE
 def why(number: int, commune: str) -> None:
-    """Print the steps behind and ahead, as the program's clock stands."""
-    with opened() as database:
+    """Print past and coming steps of a milestone, as of the database time."""
+    with open_database() as database:
         wanted = commune_id(database, commune)
-        now = clock_of(database)
+        now = database_time(database)
         with database.commune(wanted) as session:
             office = office_of(
                 session, session.scalars(select(Commune)).one(), national_days(), now
@@ -33,4 +33,4 @@ def why(number: int, commune: str) -> None:
             if milestone is None:
                 fail(texts.no_such_number(number))
             item = items(session, office, [milestone], local_day(now))[0]
-            click.echo(told(item, explain_steps(session, office, milestone, now)).plain)
+            click.echo(message(item, explain_steps(session, office, milestone, now)).plain)

@@ -86,7 +86,7 @@ def _snooze(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 def _confirm(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.confirm(turn.context(), milestone)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.told_confirmed(item))
+    _tell_lead(turn, milestone, answers.notice_confirmed(item))
     return answers.confirmed(item)
 
 
@@ -94,7 +94,7 @@ def _send_back(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_return"]
     lifecycle.send_back(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.told_sent_back(item, reason, turn.today))
+    _tell_lead(turn, milestone, answers.notice_sent_back(item, reason, turn.today))
     return answers.sent_back(item, reason)
 
 
@@ -102,7 +102,7 @@ def _grant(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     moved_from = milestone.due_on
     lifecycle.grant(turn.context(), milestone)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.told_granted(item, turn.today))
+    _tell_lead(turn, milestone, answers.notice_granted(item, turn.today))
     return _with_chain(turn, milestone, moved_from, answers.granted(item, turn.today))
 
 
@@ -114,7 +114,7 @@ def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 def _follow(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.move(turn.context(), milestone, date.fromisoformat(slots["moved_to"]))
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.told_moved(item, turn.today))
+    _tell_lead(turn, milestone, answers.notice_moved(item, turn.today))
     return answers.moved(item, turn.today)
 
 
@@ -130,14 +130,14 @@ def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoi
         Milestone.due_on >= moved_from,
     )
     rows = items(turn.session, turn.office, later, turn.today)
-    return answers.chained(done, rows, milestone.due_on - moved_from, turn.today)
+    return answers.with_later_milestones(done, rows, milestone.due_on - moved_from, turn.today)
 
 
 def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_refuse"]
     lifecycle.refuse(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.told_refused(item, reason, turn.today))
+    _tell_lead(turn, milestone, answers.notice_refused(item, reason, turn.today))
     return answers.refused(item, reason)
 
 
@@ -145,7 +145,7 @@ def _direct(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     words = slots["reason_direct"]
     lifecycle.direct(turn.context(), milestone, words)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.told_directed(item, words, turn.today))
+    _tell_lead(turn, milestone, answers.notice_directed(item, words, turn.today))
     return answers.directed(item, words)
 
 
@@ -153,7 +153,7 @@ def _cancel(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_cancel"]
     lifecycle.cancel(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.told_cancelled(item, reason))
+    _tell_lead(turn, milestone, answers.notice_cancelled(item, reason))
     return answers.cancelled(item, reason)
 
 

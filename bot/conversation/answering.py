@@ -98,7 +98,7 @@ def _tallies(turn: Turn, narrowed: Narrowed) -> Outgoing:
     )
     if len({work.unit for work in works}) < WORTH_A_PICTURE:
         return told
-    picture = chart_files.with_units(turn, narrowed.wanted, charts.spoken(narrowed.words))
+    picture = chart_files.with_units(turn, narrowed.wanted, charts.addressed(narrowed.words))
     return replace(told, handouts=(picture,))
 
 
@@ -110,13 +110,13 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
         return unclear.message
     wanted = narrowed.wanted
     if picture is Picture.QUOTAS:
-        told = charts.quotas_told(gauges(lists.quotas(turn, wanted)))
+        told = charts.quotas_caption(gauges(lists.quotas(turn, wanted)))
         return replace(told, handouts=(chart_files.with_quotas(turn, wanted),))
     if picture is Picture.WEEKS:
-        told = charts.weeks_told(chart_files.weeks_of(turn, wanted))
+        told = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
         return replace(told, handouts=(chart_files.with_weeks(turn, wanted),))
-    about = charts.spoken(narrowed.words)
-    told = charts.units_told(about)
+    about = charts.addressed(narrowed.words)
+    told = charts.units_caption(about)
     return replace(told, handouts=(chart_files.with_units(turn, wanted, about),))
 
 

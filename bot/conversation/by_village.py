@@ -18,7 +18,7 @@ def by_village(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
     if len(fitting) > 1:
         chosen = [row.number for row in fitting]
         remember(turn, WHICH, {"text": turn.text, "numbers": chosen})
-        return answers.which([item_of(turn, row) for row in fitting])
+        return answers.ask_which_item([item_of(turn, row) for row in fitting])
     return count_villages(turn, fitting[0]) if fitting else None
 
 

@@ -9,7 +9,7 @@ from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.requests.chase import ChaseTarget, read_target
 from bot.queries.filters import WorkList
-from bot.queries.lists import milestones
+from bot.queries.lists import list_milestones
 from bot.texts import chasing as texts
 from bot.texts import refusals
 from scheduler.delivery.channel import Outgoing
@@ -47,10 +47,10 @@ def _named(turn: Turn, target: ChaseTarget) -> Outgoing:
         return unclear.message
     wanted = narrowed.wanted
     if not target.name or not (wanted.person_ids or wanted.unit_id or wanted.sector):
-        return texts.whom()
+        return texts.ask_whom()
     if query.topic and not target.note:
         return texts.add_after_colon(query.unit or query.sector or query.person or "")
-    rows = milestones(turn, WorkList.OVERDUE, wanted)
+    rows = list_milestones(turn, WorkList.OVERDUE, wanted)
     return _chase(turn, rows, target.note) if rows else texts.nothing_overdue(narrowed.words)
 
 

@@ -64,7 +64,7 @@ def state(turn: Turn, words: str, working: bool) -> Outgoing:
     )
     if one:
         return texts.stated(changes[0], turn.today)
-    return texts.stretch_stated(told.first, told.last, working, told.name, back, turn.today)
+    return texts.range_stated(told.first, told.last, working, told.name, back, turn.today)
 
 
 def _tells(turn: Turn, day: date) -> bool:

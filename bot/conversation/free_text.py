@@ -156,7 +156,9 @@ def _one(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | Non
     if not numbers:
         return refusals.nothing_open()
     remember(turn, WHICH, {"text": turn.text, "numbers": list(numbers)})
-    return answers.which([item_of(turn, row) for row in led(turn) if row.number in numbers])
+    return answers.ask_which_item(
+        [item_of(turn, row) for row in led(turn) if row.number in numbers]
+    )
 
 
 def _lately(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:
@@ -185,7 +187,7 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
         remember(turn, SURE, data)
         shown = {} if milestone.task.confidential else slots
-        return answers.sure(item_of(turn, milestone), understood(act.name, shown))
+        return answers.confirm_understood(item_of(turn, milestone), understood(act.name, shown))
     return perform(turn, act, milestone, slots)
 
 
@@ -250,7 +252,7 @@ def _several(turn: Turn, replies: Sequence[ReplyReading], reading: Reading) -> O
                 unclear.append(refusals.unclear(number))
             else:
                 wishes.append(wish)
-    return answers.together([*unclear, perform_all(turn, wishes)])
+    return answers.joined([*unclear, perform_all(turn, wishes)])
 
 
 def _wish(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -> ActOnItem | None:

@@ -80,7 +80,7 @@ def handle(
     mark_reachable(session, speaker.address, now)
     if inbound.withheld:
         withhold(session, speaker.address, now)
-        _say(session, speaker.address, refusals.withheld(), now)
+        _say(session, speaker.address, refusals.secret_dropped(), now)
         return None
     turn = _turn(session, office, inbound, speaker, now, channels)
     before = look(turn, inbound)
@@ -98,7 +98,7 @@ def _link(
     try:
         address = link.link(session, inbound.channel, inbound.address, code, now, people)
     except link.ChannelFull as full:
-        return link_texts.full(inbound.channel, full.people)
+        return link_texts.people_limit_reached(inbound.channel, full.people)
     except link.ForAGroup:
         return group_texts.for_a_group()
     except TooManyCodes as refused:
@@ -147,11 +147,11 @@ def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
         if press:
             turn = replace(turn, text=words_of_press(turn.session, turn.person.id, press))
     except StaleButton:
-        return refusals.stale(_pressed_item(turn.session, turn.office, press, turn.now))
+        return refusals.outdated_button(_pressed_item(turn.session, turn.office, press, turn.now))
     except UnknownButton:
-        return refusals.stale(None)
+        return refusals.outdated_button(None)
     if before.over and find_command(turn.text) is None:
-        return refusals.over()
+        return refusals.question_closed()
     if not turn.text:
         return incoming.without_words(turn, inbound.attachments)
     return incoming.beside_words(turn, inbound.attachments, act_on)

@@ -156,8 +156,8 @@ class Inbox:
             inbound = _decode(row.body)
             address = find_address(session, inbound.channel, inbound.address)
             if address is not None:
-                add_answer(session, address, refusals.unhandled(), now)
-                told = refusals.left_unhandled(address.person.name)
+                add_answer(session, address, refusals.put_aside(), now)
+                told = refusals.notice_put_aside(address.person.name)
                 add_notice(session, commune_id, secretary_ids(session, commune_id), told, now)
 
 

@@ -79,7 +79,7 @@ def _one(turn: Turn, persons: tuple[int, ...]) -> str:
     titles = {int(each.id): each for each in reversed(people(turn))}
     if len(persons) > 1:
         names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
-        raise UnclearQuestion(questions.who(names))
+        raise UnclearQuestion(questions.ask_which_person(names))
     return titles[persons[0]].title
 
 

@@ -99,7 +99,7 @@ def perform_all(turn: Turn, wishes: Iterable[ActOnItem]) -> Outgoing:
     if open_questions:
         said += [_waits(turn, question) for question in open_questions[1:]]
         said.append(_ask_next(turn, open_questions))
-    return answers.together(said)
+    return answers.joined(said)
 
 
 def go_on(turn: Turn, question: Dialog) -> Outgoing:
@@ -115,7 +115,7 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing:
         return _close(turn, Performed(questions.dropped(item_of(turn, milestone), kept)), later)
     found = read_slot(data["slot"], turn.text, turn, milestone)
     if data["slot"] not in found:
-        return questions.again(data["slot"], item_of(turn, milestone))
+        return questions.ask_again(data["slot"], item_of(turn, milestone))
     return _close(turn, _step(turn, act, milestone, {**data["slots"], **found}), later)
 
 
@@ -130,7 +130,7 @@ def _wished(turn: Turn, wish: ActOnItem) -> Performed:
 
 def _labelled(message: Outgoing, number: int) -> Outgoing:
     """The answer with the number in its buttons, and without the question for more."""
-    return answers.undoable(Outgoing(message.blocks[:1]), number, several=True)
+    return answers.with_undo_button(Outgoing(message.blocks[:1]), number, several=True)
 
 
 def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Performed:
@@ -147,7 +147,7 @@ def _step(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Performed
     if act.name in DECISIONS:
         return Performed(done)
     done = done if kept.text == turn.text else answers.without_names(done)
-    done = answers.undoable(done, milestone.number)
+    done = answers.with_undo_button(done, milestone.number)
     if act.later and act.later not in slots:
         more = questions.ask(act.later, item_of(turn, milestone))
         both = Outgoing((*done.blocks, *more.blocks), (*more.buttons, *done.buttons))
@@ -164,7 +164,7 @@ def _close(turn: Turn, step: Performed, later: Iterable[Mapping[str, Any]]) -> O
         return step.message
     if not waiting:
         return step.message
-    return answers.together([step.message, _ask_next(turn, waiting)])
+    return answers.joined([step.message, _ask_next(turn, waiting)])
 
 
 def _ask_next(turn: Turn, waiting: list[Mapping[str, Any]]) -> Outgoing:
@@ -178,4 +178,4 @@ def _ask_next(turn: Turn, waiting: list[Mapping[str, Any]]) -> Outgoing:
 def _waits(turn: Turn, question: Mapping[str, Any]) -> Outgoing:
     milestone = numbered(turn, question["number"])
     assert milestone is not None
-    return questions.waits(question["slot"], item_of(turn, milestone))
+    return questions.asked_next(question["slot"], item_of(turn, milestone))

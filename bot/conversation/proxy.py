@@ -30,7 +30,7 @@ def write_down(turn: Turn, rest: str) -> Outgoing:
     if len(meant) > 1:
         data = [[each.id, each.name, each.title] for each in meant]
         remember(turn, WHO, {"people": data, "said": said})
-        return questions.who_for([(each.name, each.title) for each in meant])
+        return questions.ask_proxy_person([(each.name, each.title) for each in meant])
     return _said_by(turn, int(meant[0].id), said)
 
 

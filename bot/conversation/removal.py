@@ -55,7 +55,7 @@ def _refused(turn: Turn, person: Person, why: ChangeRefused) -> Outgoing:
             return texts.only_secretary(person.name)
         case StillNeeded():
             posts = still_needed(turn.context(), person)
-            return texts.needed_yet(person.name, [post.name for post in posts])
+            return texts.still_leads_work(person.name, [post.name for post in posts])
         case NotAllowed():
             return refusals.not_for_you()
     return people.refused(why)

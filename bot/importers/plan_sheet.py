@@ -149,7 +149,7 @@ def _columns(cells: Sequence[str], row: int, rows: SheetRows) -> dict[int, str]:
             if cell.strip() and fold(cell).strip(" .") not in columns.IGNORED:
                 rows.unused.append(cell.strip())
         elif name in found.values():
-            rows.faults.append(Fault(row, columns.twice(cell.strip())))
+            rows.faults.append(Fault(row, columns.same_column(cell.strip())))
         else:
             found[at] = name
     return found
@@ -228,7 +228,7 @@ def _number(text: str) -> int | str:
 def _flag(name: str, text: str, row: int, rows: SheetRows, times: Sequence[str]) -> dict[str, bool]:
     answer = fold(text).strip()
     if answer not in columns.YES | columns.NO:
-        rows.faults.append(Fault(row, columns.neither(name, text)))
+        rows.faults.append(Fault(row, columns.not_yes_or_no(name, text)))
     wanted = answer in columns.YES and (name != "document" or name in times)
     return {name: True} if wanted else {}
 

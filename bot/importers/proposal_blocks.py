@@ -120,10 +120,10 @@ def _words(text: str) -> set[str]:
 def with_clarities(block: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
     """The block with its clarities: those a person stated, else those derived from the block."""
     derived = {
-        "nguoi": texts.who(block.get("lead", ""), block.get("support", ())),
+        "nguoi": texts.ro_person(block.get("lead", ""), block.get("support", ())),
         "viec": block.get("quote") or block.get("title", ""),
-        "quy_trinh": texts.how_often(aside.get("every")),
-        "hieu_qua": texts.result(block.get("target"), block.get("measure", "")),
+        "quy_trinh": texts.ro_process(aside.get("every")),
+        "hieu_qua": texts.ro_result(block.get("target"), block.get("measure", "")),
     }
     clarities = {**aside.get("kept", {}), **derived, **aside.get("said", {})}
     return {**block, "ro": {name: text[:MAX_TEXT] for name, text in clarities.items() if text}}

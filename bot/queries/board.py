@@ -1,11 +1,11 @@
-"""What the board shows: the same lists, counts, gauges and weeks as the chat, on one page."""
+"""Reads the board: the same lists, counts, gauges and coming weeks as the chat, on one page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.queries import lists
-from bot.queries.coming import Coming, coming
+from bot.queries.coming import ComingWeeks, coming
 from bot.queries.filters import WorkFilter, WorkList
 from bot.queries.gauges import Gauge, gauges
 from bot.queries.reader import Reader
@@ -22,21 +22,21 @@ from scheduler.work.permissions import Action
 from storage.task import sectors
 from storage.unit import units
 
-SHOWN = 10
-"""So many of each list on the first look."""
-PAGE = 25
-FIRST = (WorkList.OVERDUE, WorkList.SOON)
+OVERVIEW_SIZE = 10
+"""Rows of each list in the overview."""
+PAGE_SIZE = 25
+OVERVIEW = (WorkList.OVERDUE, WorkList.SOON)
 
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What the filters can be set to: units by key and name, and sectors."""
+    """The choices of the filters: units as (key, name), and sectors."""
 
     units: tuple[tuple[str, str], ...]
     sectors: tuple[str, ...]
 
     def key(self, name: str) -> str:
-        """The key of a unit by its name; nothing for none."""
+        """The key of the unit with that name, or ''."""
         return next((key for key, known in self.units if known == name), "")
 
 
@@ -50,7 +50,7 @@ class BoardSection:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One unit of the matrix: a tally a sector, and all of them together."""
+    """One unit of the matrix: a tally for each sector, and one of the whole unit."""
 
     unit: str
     cells: tuple[StateCounts, ...]
@@ -59,9 +59,9 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything on the page. `everything` says that the reader sees the whole commune.
+    """Everything on the page; `everything`: the reader sees the whole commune.
 
-    `items` are those of the coming weeks, by number.
+    `items` are the milestones of the coming weeks, by number.
     """
 
     everything: bool
@@ -70,20 +70,20 @@ class Board:
     rows: tuple[MatrixRow, ...]
     sectors: tuple[StateCounts, ...]
     gauges: tuple[Gauge, ...]
-    coming: Coming
+    coming: ComingWeeks
     items: Mapping[int, Item]
 
 
 def choices(reader: Reader) -> FilterChoices:
-    """The units and sectors there are."""
+    """All units and sectors of the commune."""
     found = tuple((unit.key, unit.name) for unit in units(reader.session))
     return FilterChoices(found, tuple(sectors(reader.session)))
 
 
 def board(reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int) -> Board:
-    """The board as a reader may see it, narrowed; with one list a page long, or the two urgent.
+    """The board as a reader may see it, filtered: page `page` of the list `asked`, or the overview.
 
-    Gauges and weeks are of today, whatever days are asked for.
+    Gauges and weeks are as of today, even if the filter names days.
     """
     works = lists.counted(reader, wanted)
     undated = replace(wanted, since=None, until=None)
@@ -98,7 +98,7 @@ def board(reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int)
         sectors=tuple(counts_by(works, sector_of, reader.today)),
         gauges=tuple(gauges(lists.quotas(reader, undated))),
         coming=weeks,
-        items=lists.told(reader, due),
+        items=lists.visible_items(reader, due),
     )
 
 
@@ -106,14 +106,14 @@ def _sections(
     reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int
 ) -> Iterator[BoardSection]:
     if asked is not None:
-        yield BoardSection(asked, lists.listing(reader, asked, wanted, page, PAGE))
+        yield BoardSection(asked, lists.listing(reader, asked, wanted, page, PAGE_SIZE))
         return
-    for each in FIRST:
-        yield BoardSection(each, lists.listing(reader, each, wanted, 1, SHOWN))
+    for each in OVERVIEW:
+        yield BoardSection(each, lists.listing(reader, each, wanted, 1, OVERVIEW_SIZE))
 
 
 def _rows(works: Sequence[CountedMilestone], today: date) -> list[MatrixRow]:
-    """The units, the one with most overdue first; sectors nothing is counted of are left out."""
+    """The units, most overdue first; empty units and sectors are left out."""
     kept = {each.name for each in counts_by(works, sector_of, today)}
     found = [
         MatrixRow(unit, tuple(cell for cell in cells if cell.name in kept), whole)

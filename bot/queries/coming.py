@@ -1,4 +1,4 @@
-"""What is due on each day of the coming weeks."""
+"""The milestones due on each day of the coming weeks. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ WEEKS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """One day: whether it is worked, and the numbers of the open milestones due then."""
+class DueDay:
+    """One day: whether it is a working day, and the numbers of open milestones due on it."""
 
     day: date
     working: bool
@@ -20,18 +20,18 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """The weeks from this one on, each Monday to Sunday; `late` are overdue from before them."""
+class ComingWeeks:
+    """Weeks from the present one on, each Monday to Sunday; `late`: numbers overdue from before."""
 
     today: date
-    weeks: tuple[tuple[Day, ...], ...]
+    weeks: tuple[tuple[DueDay, ...], ...]
     late: tuple[int, ...]
 
 
 def coming(
     works: Iterable[CountedMilestone], calendar: Calendar, today: date, count: int = WEEKS
-) -> Coming:
-    """The open milestones that nothing was handed in for, by the day on which they are due."""
+) -> ComingWeeks:
+    """The open milestones without a submitted result, by due day, for `count` weeks."""
     monday = today - timedelta(days=today.weekday())
     wanted = (WorkState.GOING, WorkState.OVERDUE)
     expected = [work for work in works if work_state(work, today) in wanted]
@@ -40,9 +40,9 @@ def coming(
         for n in range(count)
     ]
     late = sorted((work.due_on, work.number) for work in expected if work.due_on < monday)
-    return Coming(today, tuple(weeks), tuple(number for _, number in late))
+    return ComingWeeks(today, tuple(weeks), tuple(number for _, number in late))
 
 
-def _day(works: Sequence[CountedMilestone], calendar: Calendar, day: date) -> Day:
+def _day(works: Sequence[CountedMilestone], calendar: Calendar, day: date) -> DueDay:
     numbers = sorted(work.number for work in works if work.due_on == day)
-    return Day(day, calendar.is_working(day), tuple(numbers))
+    return DueDay(day, calendar.is_working(day), tuple(numbers))

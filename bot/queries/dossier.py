@@ -1,4 +1,4 @@
-"""One milestone as a page shows it: what it is, who does it, what orders it, what happened."""
+"""Reads one milestone for its page: the item, its posts, its source document, its history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from storage.task import Source
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Of a confidential milestone only its number, dates, state, lead and sector are here."""
+    """A milestone's page. A confidential one has only number, dates, status, lead and sector."""
 
     item: Item
     unit: str
@@ -27,17 +27,17 @@ class Dossier:
 
 
 def dossier(reader: Reader, milestone: Milestone) -> Dossier:
-    """Everything there is to show of a milestone."""
+    """Read the page of a milestone."""
     task = milestone.task
     (item,) = items(reader.session, reader.office, [milestone], reader.today)
-    told = history(reader, milestone)
+    happened = history(reader, milestone)
     if item.confidential:
-        return Dossier(item, task.lead.unit.name, task.sector, told)
+        return Dossier(item, task.lead.unit.name, task.sector, happened)
     return Dossier(
         item,
         task.lead.unit.name,
         task.sector,
-        told,
+        happened,
         supports=tuple(post.name for post in task.supports),
         basis=milestone.basis or task.basis,
         source=_source(task.source, task.clause),
@@ -47,5 +47,5 @@ def dossier(reader: Reader, milestone: Milestone) -> Dossier:
 
 
 def _source(source: Source | None, clause: str) -> str:
-    told = [clause, source.name if source else "", source.number if source else ""]
-    return ", ".join(each for each in told if each)
+    parts = [clause, source.name if source else "", source.number if source else ""]
+    return ", ".join(each for each in parts if each)

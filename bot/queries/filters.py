@@ -1,4 +1,4 @@
-"""What a question asks to see, as values: which list, narrowed to what."""
+"""Which list a question asks for and what narrows it, as values. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class WorkList(StrEnum):
-    """The lists there are; the words are those of an address of the board."""
+    """The lists people can ask for; the values stand in the board's URLs and stored questions."""
 
     MINE = "mine"
     OVERDUE = "overdue"
@@ -25,9 +25,9 @@ class WorkList(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
-    """What a question narrows its answer to; dates are days in Vietnam, both included.
+    """What narrows a list. `since` and `until` are days in Vietnam, both included.
 
-    `numbers` are those of the milestones meant; None where any may be.
+    `numbers` are numbers of milestones; None does not restrict.
     """
 
     person_ids: tuple[int, ...] = ()
@@ -42,16 +42,18 @@ EVERYTHING = WorkFilter()
 
 
 def encode(wanted: WorkFilter) -> dict[str, Any]:
-    """What is wanted as what JSON holds; `decode` gives back an equal one."""
-    told = asdict(wanted)
+    """A filter as JSON values; `decode` gives back an equal one."""
+    fields = asdict(wanted)
     days = ("since", "until")
-    return told | {name: told[name].isoformat() for name in days if told[name] is not None}
+    return fields | {name: fields[name].isoformat() for name in days if fields[name] is not None}
 
 
-def decode(told: Mapping[str, Any]) -> WorkFilter:
-    """What was wanted."""
-    since, until = (told[name] and date.fromisoformat(told[name]) for name in ("since", "until"))
-    numbers = None if told["numbers"] is None else tuple(told["numbers"])
+def decode(fields: Mapping[str, Any]) -> WorkFilter:
+    """The filter that `encode` wrote."""
+    since, until = (
+        fields[name] and date.fromisoformat(fields[name]) for name in ("since", "until")
+    )
+    numbers = None if fields["numbers"] is None else tuple(fields["numbers"])
     return WorkFilter(
-        tuple(told["person_ids"]), told["unit_id"], told["sector"], since, until, numbers
+        tuple(fields["person_ids"]), fields["unit_id"], fields["sector"], since, until, numbers
     )

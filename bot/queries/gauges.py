@@ -1,4 +1,4 @@
-"""Quotas as gauges: how far each is, and where it should be by now."""
+"""Quotas as gauges: the value, and where it should be today. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from scheduler.delivery.wording import Item
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """One quota. `expected` is where it should stand today, if that can be told yet."""
+    """One quota. `expected` is the value it should have today; None before that is known."""
 
     item: Item
     value: int
@@ -18,19 +18,17 @@ class Gauge:
 
     @property
     def share(self) -> float:
-        """How much of the target is reached, from 0 to 1."""
+        """The share of the target reached, 0 to 1."""
         return min(1.0, self.value / self.target)
 
     @property
     def expected_share(self) -> float | None:
-        """How much of the target should be reached."""
+        """The share of the target that should be reached today, 0 to 1; None if unknown."""
         return None if self.expected is None else min(1.0, self.expected / self.target)
 
 
 def gauges(items: Iterable[Item]) -> list[Gauge]:
-    """The quotas among these items, those that lag behind first; of a confidential one no number
-    is known.
-    """
+    """The quotas among these items, slow ones first; a confidential quota has no target here."""
     found = [
         Gauge(item, item.value or 0, item.target, item.expected, item.slow)
         for item in items

@@ -1,4 +1,4 @@
-"""What happened to one milestone: every reply, decision, file and reminder, in its order."""
+"""Reads what happened to one milestone: replies, decisions, files and reminders, in order."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from storage.reply import Reply
 
 
 class EventKind(StrEnum):
-    """What kind of thing happened."""
+    """The kind of an event."""
 
     SAID = "said"
     DECIDED = "decided"
@@ -30,7 +30,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """A file that is kept as evidence; `size` in bytes."""
+    """A stored evidence file; `size` in bytes."""
 
     id: int
     name: str
@@ -40,10 +40,10 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened, at a moment (UTC).
+    """One event, at a moment (aware UTC).
 
-    `what` is the word of the reply or of the audit; `proxy` is who wrote it down for `who`; `to` is
-    the due date it led to. Of a confidential milestone neither words nor files are here.
+    `what` is the kind of reply or the audit action; `proxy` entered it on behalf of `who`; `to` is
+    the new due date, if it changed. A confidential milestone's events have no words and no files.
     """
 
     at: datetime
@@ -62,30 +62,30 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened, the oldest first, and the reminders that come if nobody answers."""
+    """Events, oldest first, and the coming reminders if nobody replies."""
 
     events: tuple[Event, ...]
     coming: tuple[StepRecord, ...]
 
 
 def history(reader: Reader, milestone: Milestone) -> History:
-    """Everything that is kept of one milestone."""
+    """Read the history of a milestone."""
     session = reader.session
-    told = explain_steps(session, reader.office, milestone, reader.now)
+    reminders = explain_steps(session, reader.office, milestone, reader.now)
     found = [
         *_replies(session, milestone),
         *_decisions(session, milestone),
         *_files(session, milestone),
-        *(Event(step.sent_at or step.at, EventKind.REMINDED, step=step) for step in told.past),
+        *(Event(step.sent_at or step.at, EventKind.REMINDED, step=step) for step in reminders.past),
     ]
     if milestone.task.confidential:
         found = [replace(each, words="", file=None) for each in found]
     found.sort(key=lambda event: event.at)
-    return History(tuple(found), told.coming)
+    return History(tuple(found), reminders.coming)
 
 
 def evidence_of(session: Session, milestone: Milestone, evidence_id: int) -> Evidence | None:
-    """A kept file of a milestone that is not confidential."""
+    """A stored evidence file of the milestone; None if unknown or confidential."""
     if milestone.task.confidential:
         return None
     return session.scalar(
@@ -115,7 +115,7 @@ def _replies(session: Session, milestone: Milestone) -> Iterator[Event]:
 
 
 def _decisions(session: Session, milestone: Milestone) -> Iterator[Event]:
-    """Whatever changed beside the replies; and who had somebody reminded at once."""
+    """Changes that are no replies, and reminders sent at once on request."""
     chases = select(Audit).where(Audit.noun == CHASE, Audit.noun_id == milestone.id)
     changes = [row for row in of_milestone(session, milestone.id) if row.action not in ANSWERS]
     rows = [*changes, *session.scalars(chases)]

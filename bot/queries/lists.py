@@ -1,4 +1,4 @@
-"""Which milestones a person asked for and may see: the same for the chat and for the board."""
+"""Reads the lists of milestones, as far as the reader may see them, for chat and board."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
@@ -19,19 +19,19 @@ from storage.task import Task
 from storage.unit import Post
 from storage.words import MilestoneShape, Status
 
-SOON = timedelta(days=14)
-HEARD = timedelta(days=7)
-"""Work of which nothing was said for so long is not reported."""
-PAGE = 10
+SOON_WITHIN = timedelta(days=14)
+SILENT_AFTER = timedelta(days=7)
+"""A milestone without a reply for this long is unreported."""
+PAGE_SIZE = 10
 
 
 def visible(reader: Reader) -> ColumnElement[bool]:
-    """The milestones the reader may see at all."""
+    """Condition: the milestones the reader may see."""
     return true() if reader.may(Action.SEE_ALL) else involves(reader.actor.post_ids)
 
 
-def of(narrowed: WorkFilter) -> ColumnElement[bool]:
-    """The milestones of those a question is about, whenever they are due."""
+def matching(narrowed: WorkFilter) -> ColumnElement[bool]:
+    """Condition: the milestones that match a filter, without its days."""
     condition: ColumnElement[bool] = true()
     if narrowed.person_ids:
         held = select(Holding.post_id).where(
@@ -48,9 +48,9 @@ def of(narrowed: WorkFilter) -> ColumnElement[bool]:
     return condition
 
 
-def wanted(narrowed: WorkFilter) -> ColumnElement[bool]:
-    """The milestones a question is about, due in the days it names."""
-    condition = of(narrowed)
+def due_and_matching(narrowed: WorkFilter) -> ColumnElement[bool]:
+    """Condition: the milestones that match a filter, due within its days."""
+    condition = matching(narrowed)
     if narrowed.since is not None:
         condition &= Milestone.due_on >= narrowed.since
     if narrowed.until is not None:
@@ -63,10 +63,10 @@ def listing(
     asked: WorkList,
     narrowed: WorkFilter = EVERYTHING,
     page: int = 1,
-    size: int = PAGE,
+    size: int = PAGE_SIZE,
 ) -> Listing:
-    """One page of a list, most urgent first; of what is done, the newest first."""
-    found = _found(reader, asked, narrowed)
+    """One page of a list: earliest due first, done work newest first; at most the last page."""
+    found = _members(reader, asked, narrowed)
     last = max(1, -(-len(found) // size))
     shown = min(page, last)
     numbers = [work.number for work in found[(shown - 1) * size : shown * size]]
@@ -78,23 +78,23 @@ def listing(
     return Listing(tuple(there), len(found), shown, last)
 
 
-def milestones(
+def list_milestones(
     reader: Reader, asked: WorkList, narrowed: WorkFilter = EVERYTHING
 ) -> list[Milestone]:
-    """A whole list, as rows; in its order."""
-    found = [work.number for work in _found(reader, asked, narrowed)]
+    """A whole list as rows, in its order."""
+    found = [work.number for work in _members(reader, asked, narrowed)]
     rows = {row.number: row for row in find_milestones(reader.session, Milestone.number.in_(found))}
     return [rows[number] for number in found]
 
 
-def told(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
-    """What there is to say of the milestones of these numbers that the reader may see."""
+def visible_items(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
+    """By number: the items of these milestones that the reader may see."""
     rows = find_milestones(reader.session, visible(reader), Milestone.number.in_(numbers))
     found = items(reader.session, reader.office, rows, reader.today)
     return {item.number: item for item in found}
 
 
-def _found(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[CountedMilestone]:
+def _members(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[CountedMilestone]:
     condition = CONDITIONS[asked](reader, narrowed)
     found = counted_milestones(reader.session, visible(reader), condition)
     if asked not in STANDINGS:
@@ -111,54 +111,57 @@ def _handed_in(work: CountedMilestone) -> date:
 
 
 def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    """What is open of the work the reader leads."""
-    return is_open() & is_led_by(reader.actor.post_ids) & wanted(narrowed)
+    """Open milestones that the reader leads."""
+    return is_open() & is_led_by(reader.actor.post_ids) & due_and_matching(narrowed)
 
 
 def _overdue(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return is_overdue(reader.today) & wanted(narrowed)
+    return is_overdue(reader.today) & due_and_matching(narrowed)
 
 
 def _soon(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    """What is due in the coming days, or in the days asked for."""
-    until = narrowed.until or reader.today + SOON
+    """Due within SOON_WITHIN, or within the days of the filter."""
+    until = narrowed.until or reader.today + SOON_WITHIN
     since = narrowed.since or reader.today
     return (
-        _not_handed_in() & (Milestone.due_on >= since) & (Milestone.due_on <= until) & of(narrowed)
+        _not_handed_in()
+        & (Milestone.due_on >= since)
+        & (Milestone.due_on <= until)
+        & matching(narrowed)
     )
 
 
 def _unreported(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    """Open milestones of which nobody has said anything lately, due soon or late."""
+    """Overdue or due soon, without a reply for SILENT_AFTER."""
     heard = select(Reply.milestone_id).where(
-        Reply.at >= reader.now - HEARD, Reply.undone_at.is_(None)
+        Reply.at >= reader.now - SILENT_AFTER, Reply.undone_at.is_(None)
     )
-    soon = Milestone.due_on <= (narrowed.until or reader.today + SOON)
-    return _not_handed_in() & soon & Milestone.id.not_in(heard) & wanted(narrowed)
+    soon = Milestone.due_on <= (narrowed.until or reader.today + SOON_WITHIN)
+    return _not_handed_in() & soon & Milestone.id.not_in(heard) & due_and_matching(narrowed)
 
 
 def _to_decide(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    """What waits for a decision: results, extensions, obstacles."""
+    """Waiting for a decision: results, extensions, obstacles."""
     asked = select(Extension.milestone_id).where(Extension.decided_at.is_(None))
     stuck = Milestone.status.in_((Status.SUBMITTED, Status.BLOCKED))
-    return (stuck | Milestone.id.in_(asked)) & wanted(narrowed)
+    return (stuck | Milestone.id.in_(asked)) & due_and_matching(narrowed)
 
 
 def _open(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return is_open() & wanted(narrowed)
+    return is_open() & due_and_matching(narrowed)
 
 
 def _going(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return _not_handed_in() & (Milestone.due_on >= reader.today) & wanted(narrowed)
+    return _not_handed_in() & (Milestone.due_on >= reader.today) & due_and_matching(narrowed)
 
 
 def _waiting(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return (Milestone.status == Status.SUBMITTED) & wanted(narrowed)
+    return (Milestone.status == Status.SUBMITTED) & due_and_matching(narrowed)
 
 
 def _done(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    """The days asked for are those on which the result came, which `_found` looks at."""
-    return (Milestone.status == Status.DONE) & of(narrowed)
+    """Done. The days of the filter are those of the result; `_members` applies them."""
+    return (Milestone.status == Status.DONE) & matching(narrowed)
 
 
 def _not_handed_in() -> ColumnElement[bool]:
@@ -186,12 +189,12 @@ STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
 
 
 def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
-    """What the reader may see of the work asked for, as it is counted."""
-    return counted_milestones(reader.session, visible(reader), wanted(narrowed))
+    """The visible milestones that match a filter, as counted values."""
+    return counted_milestones(reader.session, visible(reader), due_and_matching(narrowed))
 
 
 def quotas(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Item]:
-    """The open quotas the reader may see of the work asked for."""
+    """The visible open quotas that match a filter, without its days."""
     open_quotas = (Milestone.shape == MilestoneShape.QUOTA) & is_open()
-    rows = find_milestones(reader.session, visible(reader), open_quotas, of(narrowed))
+    rows = find_milestones(reader.session, visible(reader), open_quotas, matching(narrowed))
     return items(reader.session, reader.office, rows, reader.today)

@@ -1,4 +1,4 @@
-"""How many reminders each post gets on each day."""
+"""Counts the reminders each post gets on each day."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from scheduler.ladder.preview import PreviewLine
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Reminders by post and day; `counts[row][column]` belongs to `posts[row]`, `days[column]`."""
+    """Numbers of reminders; `counts[i][j]` is of `posts[i]` on `days[j]`."""
 
     posts: tuple[str, ...]
     days: tuple[date, ...]
@@ -18,9 +18,9 @@ class Load:
 
 
 def load_of(lines: Sequence[PreviewLine], since: date, until: date) -> Load:
-    """The load of every day from one to another, both included; the busiest post comes first."""
+    """The load of the days `since` to `until`, both included; busiest post first."""
     days = tuple(since + timedelta(days=n) for n in range((until - since).days + 1))
-    told = Counter((line.to, line.at.date()) for line in lines)
+    counts = Counter((line.to, line.at.date()) for line in lines)
     whole = Counter(line.to for line in lines)
     posts = tuple(sorted(whole, key=lambda post: (-whole[post], post)))
-    return Load(posts, days, tuple(tuple(told[post, day] for day in days) for post in posts))
+    return Load(posts, days, tuple(tuple(counts[post, day] for day in days) for post in posts))

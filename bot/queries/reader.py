@@ -1,4 +1,4 @@
-"""Who looks at a commune's work, and when."""
+"""The reader of a query: the person, the commune's session and the time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from storage.person import Holding, holdings_of, substituted_by
 
 
 def actor_holding(person_id: int, channel: str, held: Iterable[Holding]) -> Actor:
-    """A person who speaks on a channel for these posts."""
+    """A person on a channel, with the ranks and posts of these holdings."""
     rows = list(held)
     return Actor(
         person_id=person_id,
@@ -26,7 +26,7 @@ def actor_holding(person_id: int, channel: str, held: Iterable[Holding]) -> Acto
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks at a commune's work, and when (UTC)."""
+    """Who reads a commune's work, and when; `now` is aware UTC."""
 
     session: Session
     office: Office
@@ -35,16 +35,16 @@ class Reader:
 
     @property
     def today(self) -> date:
-        """The day in Vietnam."""
+        """Today in Vietnam."""
         return local_day(self.now)
 
     def may(self, action: Action) -> bool:
-        """Whether the reader's posts allow this."""
+        """Whether a post of the reader allows this action."""
         return allowed(self.actor.ranks, action)
 
 
 def actor_of_person(session: Session, person_id: int, channel: str, today: date) -> Actor:
-    """A person who speaks on a channel, with the posts held now and those stood in for today."""
+    """A person on a channel, with own posts and those they substitute for today."""
     away = substituted_by(session, person_id, today)
     held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
     return actor_holding(person_id, channel, held)

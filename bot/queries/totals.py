@@ -1,4 +1,4 @@
-"""What a city sees of its communes: how many, and never whose or what."""
+"""Reads the totals of a city's communes: numbers only, no names and no titles."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.queries.lists import HEARD, SOON
+from bot.queries.lists import SILENT_AFTER, SOON_WITHIN
 from scheduler.calendar.working_time import local_day
 from scheduler.work.counting import (
     DONE_STATES,
@@ -27,11 +27,11 @@ NOT_HANDED_IN = frozenset({WorkState.GOING, WorkState.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """One commune in numbers of milestones.
+class CommuneTotals:
+    """Numbers of milestones of one commune.
 
-    `this_week` are due from today to Sunday, `unanswered` those due soon or late of which nothing
-    was said for a week; `done` and `on_time` are of those due this year.
+    `this_week`: due from today to Sunday; `unanswered`: overdue or due soon, without a reply for a
+    week; `done` and `on_time`: of those due this year.
     """
 
     name: str
@@ -44,26 +44,26 @@ class Total:
 
     @property
     def percent(self) -> int | None:
-        """Of what is done, how much was on time; None where nothing is."""
+        """The percentage of done milestones that were on time; None without any."""
         return round(100 * self.on_time / self.done) if self.done else None
 
 
 def is_city(session: Session) -> bool:
-    """Whether the commune whose session this is sees others' totals: it has no work of its own."""
+    """Whether the commune of this session is a city, with communes assigned to it."""
     key = session.scalars(select(Commune.key)).one()
     with all_communes(session):
         return session.scalar(select(Commune.id).where(Commune.city == key).limit(1)) is not None
 
 
-def totals(session: Session, now: datetime) -> list[Total]:
-    """The communes of the city whose session this is, whoever has most overdue first."""
+def totals(session: Session, now: datetime) -> list[CommuneTotals]:
+    """The totals of the city's communes, most overdue first."""
     city = session.scalars(select(Commune.key)).one()
     today = local_day(now)
     with all_communes(session):
         own = select(Commune.id, Commune.name).where(Commune.city == city)
         names = {row.id: row.name for row in session.execute(own)}
         heard = select(Reply.milestone_id).where(
-            Reply.commune_id.in_(names), Reply.at >= now - HEARD, Reply.undone_at.is_(None)
+            Reply.commune_id.in_(names), Reply.at >= now - SILENT_AFTER, Reply.undone_at.is_(None)
         )
         lately = set(session.scalars(heard))
         rows = session.execute(
@@ -85,9 +85,9 @@ def totals(session: Session, now: datetime) -> list[Total]:
     return sorted(found, key=lambda each: (-each.overdue, -each.unanswered, each.name))
 
 
-def together(name: str, found: Sequence[Total]) -> Total:
-    """All of them as one."""
-    return Total(
+def sum_totals(name: str, found: Sequence[CommuneTotals]) -> CommuneTotals:
+    """The sum of all totals, under a name."""
+    return CommuneTotals(
         name,
         open=sum(each.open for each in found),
         overdue=sum(each.overdue for each in found),
@@ -98,19 +98,19 @@ def together(name: str, found: Sequence[Total]) -> Total:
     )
 
 
-def _total(name: str, works: Sequence[tuple[bool, CountedMilestone]], today: date) -> Total:
+def _total(name: str, works: Sequence[tuple[bool, CountedMilestone]], today: date) -> CommuneTotals:
     placed = [(work_state(work, today), heard, work.due_on) for heard, work in works]
     left = [(heard, due_on) for place, heard, due_on in placed if place in NOT_HANDED_IN]
     sunday = today + timedelta(days=6 - today.weekday())
     ended = [
         place for place, _, due_on in placed if place in DONE_STATES and due_on.year == today.year
     ]
-    return Total(
+    return CommuneTotals(
         name,
         open=sum(place in OPEN_STATES for place, _, _ in placed),
         overdue=sum(place is WorkState.OVERDUE for place, _, _ in placed),
         this_week=sum(today <= due_on <= sunday for _, due_on in left),
-        unanswered=sum(not heard and due_on <= today + SOON for heard, due_on in left),
+        unanswered=sum(not heard and due_on <= today + SOON_WITHIN for heard, due_on in left),
         done=len(ended),
         on_time=ended.count(WorkState.ON_TIME),
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement
 
 from bot.queries.filters import EVERYTHING, WorkFilter
-from bot.queries.lists import of, visible
+from bot.queries.lists import matching, visible
 from bot.queries.reader import Reader
 from bot.reports import formats, kinds
 from bot.texts.document import Form, Letterhead, Report
@@ -39,7 +39,7 @@ class Brief:
     def stood(self, *conditions: ColumnElement[bool]) -> list[PastMilestone]:
         """The requested milestones in their state at the end of the period."""
         reader = self.reader
-        seen = (visible(reader), of(self.narrowed), *conditions)
+        seen = (visible(reader), matching(self.narrowed), *conditions)
         return milestones_as_of(reader.session, self.period, reader.now, *seen)
 
 

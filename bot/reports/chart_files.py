@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.queries import lists
-from bot.queries.coming import Coming, coming
+from bot.queries.coming import ComingWeeks, coming
 from bot.queries.filters import WorkFilter
 from bot.queries.gauges import gauges
 from bot.queries.reader import Reader, actor_of_person
@@ -53,7 +53,7 @@ def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
     return most_urgent_first(counts_by(lists.counted(reader, wanted), unit_of, reader.today))
 
 
-def weeks_of(reader: Reader, wanted: WorkFilter) -> Coming:
+def weeks_of(reader: Reader, wanted: WorkFilter) -> ComingWeeks:
     """What is due in the coming weeks; the filter's own days are ignored."""
     works = lists.counted(reader, replace(wanted, since=None, until=None))
     return coming(works, reader.office.calendar, reader.today)

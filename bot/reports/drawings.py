@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.queries.coming import Coming
+from bot.queries.coming import ComingWeeks
 from bot.queries.gauges import Gauge
 from bot.reports.charts import quotas as quota_chart
 from bot.reports.charts import units as unit_chart
@@ -21,6 +21,6 @@ def quotas(gauges: Sequence[Gauge], today: date) -> bytes:
     return quota_chart.draw(gauges, today).png()
 
 
-def weeks(coming: Coming) -> bytes:
+def weeks(coming: ComingWeeks) -> bytes:
     """What is due in the coming weeks, as a calendar."""
     return week_chart.draw(coming).png()

@@ -106,7 +106,7 @@ HANDED_IN = WorkColumn(
 )
 LATE = WorkColumn(Column(texts.LATE, CellKind.NUMBER, 4), lambda each: each.stood.days_late)
 STATE = WorkColumn(
-    Column(texts.STANDS, weight=6), lambda each: texts.stands(each.stood, names.stands(each.item))
+    Column(texts.STATUS, weight=6), lambda each: texts.status(each.stood, names.status(each.item))
 )
 DOCUMENT = WorkColumn(
     Column(texts.DOCUMENT, weight=5, paper=False), lambda each: each.item.document

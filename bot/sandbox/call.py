@@ -1,4 +1,4 @@
-"""A call that can be carried to another process."""
+"""A function call that can be pickled and performed in another process."""
 
 from dataclasses import dataclass
 from pkgutil import resolve_name
@@ -7,15 +7,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function and what it is called with; its module is imported when the call is performed.
+    """A function and its arguments; the function's module is imported only when it is performed.
 
-    `function` is "package.module:name"; `values` can be pickled. It returns bytes, at least one.
+    `function` is "package.module:name" and returns at least one byte; `values` can be pickled.
     """
 
     function: str
     values: tuple[Any, ...] = ()
 
     def perform(self) -> bytes:
-        """Call the function in this process."""
+        """Call the function in this process and return its bytes."""
         content: bytes = resolve_name(self.function)(*self.values)
         return content

@@ -1,7 +1,8 @@
 """The child process: `python -m bot.sandbox.child MEMORY PROCESSOR`, started by the runner.
 
-It reads one pickled call from its input. What the call makes goes to its output, or in one line
-what failed and where. An error's own words are left out: they may repeat what somebody wrote.
+MEMORY is in bytes, PROCESSOR in seconds. The child reads one pickled call from stdin and writes the
+bytes it returns to stdout, or one line with the error's class and source lines. The error's message
+is left out: it may repeat what a person wrote.
 """
 
 import os
@@ -18,17 +19,17 @@ except ImportError:  # Windows: only the parent's clock bounds a child there
     resource = None  # type: ignore[assignment]
 
 DONE, FAILED, OUT_OF_MEMORY = 0, 1, 3
-"""What a child's exit status says."""
+"""Exit statuses of a child."""
 
-LAST_WORDS = 5
-"""Seconds of the processor between the signal that ends a child and the one it cannot catch."""
+KILL_DELAY = 5
+"""CPU seconds between SIGXCPU, which a child may catch, and SIGKILL, which it may not."""
 
 
 def main(memory: int, processor: int) -> int:
-    """Perform the call within so many bytes and seconds of the processor; the exit status."""
+    """Perform the call within `memory` bytes and `processor` CPU seconds; the exit status."""
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + LAST_WORDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + KILL_DELAY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as result:
         # What a library prints is not part of the result.
@@ -39,13 +40,13 @@ def main(memory: int, processor: int) -> int:
         except MemoryError:
             return OUT_OF_MEMORY
         except Exception as error:
-            result.write(_where(error).encode())
+            result.write(_location(error).encode())
             return FAILED
     return DONE
 
 
-def _where(error: Exception) -> str:
-    """The class of an error, and the lines that led to it."""
+def _location(error: Exception) -> str:
+    """The class of an error and the source lines of its traceback, without its message."""
     frames = extract_tb(error.__traceback__)
     lines = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
     return f"{type(error).__module__}.{type(error).__qualname__} at {lines}"

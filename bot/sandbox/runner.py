@@ -1,4 +1,4 @@
-"""Runs a call in a child process and gives back the bytes it makes."""
+"""Runs a call in a child process and returns the bytes it makes."""
 
 import asyncio
 import os
@@ -14,9 +14,9 @@ from bot.sandbox import child
 from bot.sandbox.call import Call
 
 ROOT = Path(__file__).parents[2]
-"""The folder that `bot` lies in, wherever it is installed."""
+"""The folder that contains the package `bot`."""
 
-KEPT = (
+KEPT_VARIABLES = (
     "HOME",
     "LANG",
     "LC_ALL",
@@ -30,18 +30,18 @@ KEPT = (
     "XDG_CACHE_HOME",
     "XDG_CONFIG_HOME",
 )
-"""What a child gets of our environment: what Python and its libraries need to start. No setting of
-the program is among it, so no token, password or folder of secrets is.
+"""Environment variables a child inherits: those Python and its libraries need to start. No setting
+of the program is among them, so no token, password or folder of secrets.
 """
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-"""Else numpy reserves memory for each core, which counts against the bound."""
+"""Otherwise numpy reserves memory for each core, which counts against the memory bound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a child may use: `memory` in bytes of address space, of which libraries take most;
-    `processor` in seconds of the processor; `clock` in seconds from its start to its end.
+    """What a child may use: `memory` in bytes of address space (libraries take most of it),
+    `processor` in CPU seconds, `clock` in seconds of wall time.
     """
 
     memory: int = 1_536 * 1024 * 1024
@@ -49,7 +49,7 @@ class Bounds:
     clock: float = 60.0
 
 
-USUAL = Bounds()
+DEFAULT_BOUNDS = Bounds()
 
 
 class ChildFailed(Exception):
@@ -57,15 +57,15 @@ class ChildFailed(Exception):
 
 
 class TookTooLong(ChildFailed):
-    """The child process was ended because it took too long"""
+    """The child process exceeded its time and was killed"""
 
 
 class OutOfMemory(ChildFailed):
-    """The child process wanted more memory than it may use"""
+    """The child process exceeded its memory"""
 
 
-async def run(call: Call, bounds: Bounds = USUAL) -> bytes:
-    """What the call makes. Raises ChildFailed; a child that is no longer awaited is killed."""
+async def run(call: Call, bounds: Bounds = DEFAULT_BOUNDS) -> bytes:
+    """The bytes the call returns. Raises ChildFailed; a cancelled run kills its child."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", child.__name__, str(bounds.memory), str(bounds.processor)),
         stdin=PIPE,
@@ -96,5 +96,5 @@ async def run(call: Call, bounds: Bounds = USUAL) -> bytes:
 
 
 def environment(ours: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a child of a process that has ours."""
-    return {name: ours[name] for name in KEPT if name in ours} | ONE_THREAD
+    """The environment of a child, from this process's own (`ours`)."""
+    return {name: ours[name] for name in KEPT_VARIABLES if name in ours} | ONE_THREAD

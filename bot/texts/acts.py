@@ -1,4 +1,4 @@
-"""What an act is called when the program shows what it understood."""
+"""Describes an act that the program understood, for its questions back."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -28,7 +28,7 @@ NAMES = {
 
 
 def understood(act: str, slots: Mapping[str, Any]) -> str:
-    """An act with everything that is known of it."""
+    """An act with its known slots, like "đang làm, 60%"."""
     parts = [NAMES[act]]
     if "percent" in slots:
         parts.append(f"{slots['percent']}%")

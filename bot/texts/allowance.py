@@ -1,4 +1,4 @@
-"""How much a platform still takes this month, and what waits for it."""
+"""Messages about a platform's monthly quota and the messages held back by it."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def _count(number: int) -> str:
 
 
 def running_low(channel: str, used: int, allowed: int) -> Outgoing:
-    """To the secretary: soon only what is urgent goes out there."""
+    """To the secretary: the quota is nearly used, soon only urgent messages are sent."""
     return say(
         f"Về hạn mức tin nhắn.\n{NAMES[channel]} đã gửi {_count(used)}/{_count(allowed)} tin của "
         "tháng này. Từ 95% chỉ còn gửi việc quá hạn và hạn trong ngày; tin khác sang kênh khác của "
@@ -22,22 +22,22 @@ def running_low(channel: str, used: int, allowed: int) -> Outgoing:
 
 
 def held(rows: Sequence[HeldItems]) -> Block:
-    """Whose reminders and news wait."""
+    """The people whose reminders and notices are held back."""
     lines = [f"\n{row.person}: {_what(row)}" for row in rows]
     return Block((Bold(f"Giữ lại do gần hết hạn mức tin: {len(rows)} người"), *lines))
 
 
 def _what(row: HeldItems) -> str:
     numbers = ", ".join(map(str, row.numbers))
-    told = [f"việc {numbers}" if numbers else "", f"{row.news} thông báo" if row.news else ""]
-    return "; ".join(filter(None, told))
+    parts = [f"việc {numbers}" if numbers else "", f"{row.news} thông báo" if row.news else ""]
+    return "; ".join(filter(None, parts))
 
 
-def stands(
+def usage(
     channels: Sequence[tuple[str, tuple[int, int] | None, tuple[int, int] | None]],
     waiting: Sequence[HeldItems],
 ) -> Outgoing:
-    """Of each channel that has a limit the messages and the people, each used and allowed."""
+    """Usage by channel: (name, messages, people), each (used, allowed) or None without a limit."""
     if not channels:
         return say("Các kênh đang dùng không giới hạn số tin và số người.")
     blocks = [Block((Bold(NAMES[name]), *_lines(sent, linked))) for name, sent, linked in channels]

@@ -1,4 +1,4 @@
-"""What the program answers: each change in one sentence that repeats what was understood."""
+"""Answers to a change of a milestone: one sentence that repeats what was understood."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,23 +19,23 @@ def _named(item: Item) -> str:
 
 
 def _quoted(item: Item, reason: str) -> str:
-    """A reason in quotes; of a confidential item it is in the office's book only."""
+    """A reason in quotes; '' for a confidential item."""
     return "" if item.confidential else f": “{items.shortened(reason)}”"
 
 
 def accepted(item: Item, today: date) -> Outgoing:
-    """The lead took the work on."""
+    """To the lead: the acceptance is recorded."""
     return say(f"Đã ghi: đồng chí nhận {_named(item)}.\n{items.due(item, today)}.")
 
 
 def progressed(item: Item) -> Outgoing:
-    """The lead is at work."""
+    """To the lead: the progress is recorded."""
     percent = f" {item.percent}%" if item.percent is not None else ""
     return say(f"Đã ghi: {_named(item)} đang làm{percent}.")
 
 
 def blocked(item: Item, reason: str) -> Outgoing:
-    """The lead cannot go on."""
+    """To the lead: the obstacle is recorded."""
     return say(
         f"Đã ghi: {_named(item)}.\nBáo vướng mắc{_quoted(item, reason)}. "
         "Văn phòng được báo ngay trong giờ làm việc."
@@ -43,7 +43,7 @@ def blocked(item: Item, reason: str) -> Outgoing:
 
 
 def counted(item: Item) -> Outgoing:
-    """A number of a quota."""
+    """To the lead: the value of a quota is recorded; at the target, offers to report it done."""
     reached = item.target is not None and (item.value or 0) >= item.target
     by_village = f"\n{items.villages(item)}." if item.villages else ""
     text = f"Đã ghi: {_named(item)} đạt {items.number(item)}.{by_village}"
@@ -56,12 +56,12 @@ def counted(item: Item) -> Outgoing:
 
 
 def without_names(done: Outgoing) -> Outgoing:
-    """What was said of a quota was kept, but for the names in it."""
+    """Adds that names of citizens in the message were not stored."""
     return replace(done, blocks=(*done.blocks, Block(("Tên người trong tin không được lưu.",))))
 
 
 def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outgoing:
-    """A later date was asked for."""
+    """To the lead: the request for a later date is recorded."""
     return say(
         f"Đã ghi: xin lùi {_named(item)} đến {days.named(to_date, today)}.\n"
         f"Lý do{_quoted(item, reason)}. "
@@ -70,28 +70,30 @@ def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outg
 
 
 def submitted(item: Item) -> Outgoing:
-    """The result was handed in."""
+    """To the lead: the result is submitted and awaits confirmation."""
     document = f", văn bản {item.document}" if item.document and not item.confidential else ""
     return say(f"Đã ghi: {_named(item)} đã xong{document}. Chờ Văn phòng xác nhận.")
 
 
 def snoozed(item: Item, until: datetime) -> Outgoing:
-    """The lead is reminded again later."""
+    """To the lead: the reminder is snoozed until a moment."""
     return say(f"Đã ghi: nhắc lại {_named(item)} lúc {days.moment(until)}.")
 
 
 def moved(item: Item, today: date) -> Outgoing:
-    """The secretary moved the due date."""
+    """To the secretary: the due date is moved."""
     return say(f"Đã dời hạn {_named(item)} đến {days.named(item.due_on, today)}. Chủ trì được báo.")
 
 
-def told_moved(item: Item, today: date) -> Outgoing:
+def notice_moved(item: Item, today: date) -> Outgoing:
     """To the lead: the secretary moved the due date."""
     return say(f"Văn phòng đã dời hạn {_named(item)}. {items.due(item, today)}.")
 
 
-def chained(done: Outgoing, rows: Sequence[Item], shift: timedelta, today: date) -> Outgoing:
-    """After a date moved in a chained task: the later ones, each with a button to move it too."""
+def with_later_milestones(
+    done: Outgoing, rows: Sequence[Item], shift: timedelta, today: date
+) -> Outgoing:
+    """Adds the later milestones of a chained task, each with a button that moves it too."""
     if not rows:
         return done
     moved = [(row, row.due_on + shift) for row in rows]
@@ -114,12 +116,12 @@ def chained(done: Outgoing, rows: Sequence[Item], shift: timedelta, today: date)
 
 
 def confirmed(item: Item) -> Outgoing:
-    """The secretary took the result."""
+    """To the secretary: the result is confirmed."""
     return say(f"Đã xác nhận {_named(item)} hoàn thành. Chủ trì được báo.")
 
 
 def sent_back(item: Item, reason: str) -> Outgoing:
-    """The secretary returned the result."""
+    """To the secretary: the result is returned."""
     return say(
         f"Đã ghi ý kiến về {_named(item)}.\n"
         f"Trả lại kết quả{_quoted(item, reason)}. Chủ trì được báo."
@@ -127,13 +129,13 @@ def sent_back(item: Item, reason: str) -> Outgoing:
 
 
 def granted(item: Item, today: date) -> Outgoing:
-    """The secretary granted an extension."""
+    """To the secretary: the extension is granted."""
     due = days.named(item.due_on, today)
     return say(f"Đã gia hạn {_named(item)} đến {due}. Chủ trì được báo.")
 
 
 def refused(item: Item, reason: str) -> Outgoing:
-    """The secretary refused an extension."""
+    """To the secretary: the extension is refused."""
     return say(
         f"Đã ghi ý kiến về {_named(item)}.\nKhông gia hạn{_quoted(item, reason)}. "
         f"Hạn giữ nguyên {days.short(item.due_on)}. Chủ trì được báo."
@@ -141,22 +143,22 @@ def refused(item: Item, reason: str) -> Outgoing:
 
 
 def directed(item: Item, words: str) -> Outgoing:
-    """Somebody who decides said how to go on."""
+    """To the leader: the directive on an obstacle is recorded."""
     return say(f"Đã ghi chỉ đạo {_named(item)}{_quoted(item, words)}. Chủ trì được báo.")
 
 
 def cancelled(item: Item, reason: str) -> Outgoing:
-    """The secretary struck the work out."""
+    """To the secretary: the work is cancelled."""
     return say(f"Đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}. Chủ trì được báo.")
 
 
-def told_confirmed(item: Item) -> Outgoing:
-    """To the lead: the result was taken."""
+def notice_confirmed(item: Item) -> Outgoing:
+    """To the lead: the result was confirmed."""
     return say(f"Văn phòng đã xác nhận {_named(item)} hoàn thành. Cảm ơn đồng chí.")
 
 
-def told_sent_back(item: Item, reason: str, today: date) -> Outgoing:
-    """To the lead: the result came back."""
+def notice_sent_back(item: Item, reason: str, today: date) -> Outgoing:
+    """To the lead: the result was returned, with the reason."""
     return say(
         f"Văn phòng có ý kiến về {_named(item)}.\n"
         f"Kết quả được trả lại để bổ sung{_quoted(item, reason)}. "
@@ -164,13 +166,13 @@ def told_sent_back(item: Item, reason: str, today: date) -> Outgoing:
     )
 
 
-def told_granted(item: Item, today: date) -> Outgoing:
-    """To the lead: the date was moved."""
+def notice_granted(item: Item, today: date) -> Outgoing:
+    """To the lead: the extension was granted."""
     return say(f"Đã đồng ý gia hạn {_named(item)}.\n{items.due(item, today)}.")
 
 
-def told_refused(item: Item, reason: str, today: date) -> Outgoing:
-    """To the lead: the date stays."""
+def notice_refused(item: Item, reason: str, today: date) -> Outgoing:
+    """To the lead: the extension was refused."""
     due = items.due(item, today)
     return say(
         f"Văn phòng có ý kiến về {_named(item)}.\n"
@@ -178,25 +180,25 @@ def told_refused(item: Item, reason: str, today: date) -> Outgoing:
     )
 
 
-def told_directed(item: Item, words: str, today: date) -> Outgoing:
-    """To the lead: how to go on."""
+def notice_directed(item: Item, words: str, today: date) -> Outgoing:
+    """To the lead: a directive on the obstacle."""
     return say(
         f"Chỉ đạo về {_named(item)}{_quoted(item, words)}.\n"
         f"{items.due(item, today)}. Còn vướng, đồng chí gõ “{item.number} vướng …”."
     )
 
 
-def told_cancelled(item: Item, reason: str) -> Outgoing:
-    """To the lead: the work is struck out."""
+def notice_cancelled(item: Item, reason: str) -> Outgoing:
+    """To the lead: the work was cancelled."""
     return say(f"Văn phòng đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}.")
 
 
-def which(rows: Sequence[Item]) -> Outgoing:
+def ask_which_item(rows: Sequence[Item]) -> Outgoing:
     """Asks which item a message without a number meant."""
     return _which("Đồng chí nói về việc nào? Gõ số việc:", rows)
 
 
-def which_for_files(rows: Sequence[Item], count: int) -> Outgoing:
+def ask_which_item_of_files(rows: Sequence[Item], count: int) -> Outgoing:
     """Asks which item a file is evidence of."""
     return _which(f"{count} tệp này là minh chứng cho việc nào? Gõ số việc:", rows)
 
@@ -210,7 +212,7 @@ def _which(head: str, rows: Sequence[Item]) -> Outgoing:
     )
 
 
-def sure(item: Item, understood: str) -> Outgoing:
+def confirm_understood(item: Item, understood: str) -> Outgoing:
     """Shows what was understood and asks whether it is right."""
     return say(
         f"Việc {item.number} ({items.name(item)}): có phải ý đồng chí là {understood}? "
@@ -220,34 +222,34 @@ def sure(item: Item, understood: str) -> Outgoing:
     )
 
 
-def undoable(message: Outgoing, number: int, several: bool = False) -> Outgoing:
-    """The answer to one's own change, with the button that takes it back."""
+def with_undo_button(message: Outgoing, number: int, several: bool = False) -> Outgoing:
+    """Adds an undo button to the answer to one's own change."""
     label = f"Hoàn tác {number}" if several else "Hoàn tác"
     button = Button(label, f"hoàn tác {number}", watch=number)
     return replace(message, buttons=(*message.buttons, (button,)))
 
 
-def together(messages: Sequence[Outgoing]) -> Outgoing:
-    """Several answers as one."""
+def joined(messages: Sequence[Outgoing]) -> Outgoing:
+    """Joins several answers into one message."""
     blocks = tuple(block for message in messages for block in message.blocks)
     rows = tuple(row for message in messages for row in message.buttons)
     return Outgoing(blocks, rows)
 
 
 def proxied(name: str, message: Outgoing) -> Outgoing:
-    """The answer to something that was written down for somebody else."""
+    """Adds on whose behalf a reply was entered."""
     return replace(message, blocks=(Block((f"Ghi hộ đồng chí {name}.",)), *message.blocks))
 
 
 def undone(item: Item, what: str, files: int, today: date) -> Outgoing:
-    """One's own last change was taken back, with the files that came with it."""
+    """The last own reply is undone; `files` evidence files of it are withdrawn."""
     withdrawn = f"{files} tệp gửi kèm không còn là minh chứng của việc này.\n" if files else ""
     return say(
         f"Đã hoàn tác “{what}” của {_named(item)}.\n"
-        f"{withdrawn}Tình trạng: {items.stands(item)}. {items.due(item, today)}."
+        f"{withdrawn}Tình trạng: {items.status(item)}. {items.due(item, today)}."
     )
 
 
 def nothing_to_undo() -> Outgoing:
-    """Nothing was said within a day."""
+    """No reply of the last 24 hours can be undone."""
     return say("Trong một ngày qua đồng chí không có phản hồi nào để hoàn tác.")

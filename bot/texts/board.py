@@ -1,4 +1,4 @@
-"""The words of the board and of one milestone's history that are not in the templates."""
+"""Words of the board and of a milestone's history that are not in the templates."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from scheduler.work.counting import StateCounts, WorkState
 STATUSES: Mapping[WorkList, str] = {
     asked: title for asked, title in lists.TITLES.items() if asked is not WorkList.MINE
 }
-"""What the list can be narrowed to, in the order of the choice."""
+"""By list: its title, in the order of the board's choice."""
 
 PLACES: Mapping[WorkState, WorkList] = {
     WorkState.OVERDUE: WorkList.OVERDUE,
@@ -22,10 +22,10 @@ PLACES: Mapping[WorkState, WorkList] = {
     WorkState.ON_TIME: WorkList.ON_TIME,
     WorkState.LATE: WorkList.LATE,
 }
-"""The list behind each number, most urgent first."""
+"""By standing: the list its number links to, most urgent first."""
 
-BAD_DAY = "Ngày “{told}” không đọc được; ghi như 2025-11-30. Bảng chưa lọc theo ngày này."
-BAD_CHOICE = "Không có mục “{told}” để lọc."
+BAD_DAY = "Ngày “{text}” không đọc được; ghi như 2025-11-30. Bảng chưa lọc theo ngày này."
+BAD_CHOICE = "Không có mục “{text}” để lọc."
 BACKWARD = "Ngày đầu sau ngày cuối, nên không việc nào lọt vào."
 NO_SUCH_ITEM = "Không có việc số {number} trong phần việc của đồng chí."
 NO_SUCH_FILE = "Không có tệp này, hoặc tệp theo chế độ riêng."
@@ -63,24 +63,26 @@ SORTS: Mapping[EventKind, str] = {
 
 
 def places(tally: StateCounts) -> list[tuple[WorkState, str, int]]:
-    """Each place something stands in, most urgent first, with its word and how much."""
+    """The non-empty counts of a tally as (standing, word, count), most urgent first."""
     counts = [(place, charts.PLACES[place], getattr(tally, place.value)) for place in PLACES]
     return [each for each in counts if each[2]]
 
 
 def event(happened: Event) -> str:
-    """What happened, in one line, without the words that were said."""
+    """An event in one line, without the quoted words."""
     if happened.step is not None:
-        return why_texts.told(happened.step)
-    told = (SAID if happened.sort is EventKind.SAID else DECIDED).get(happened.what, happened.what)
+        return why_texts.outcome(happened.step)
+    action = (SAID if happened.sort is EventKind.SAID else DECIDED).get(
+        happened.what, happened.what
+    )
     if happened.sort is EventKind.FILED:
-        told = "gửi tệp"
+        action = "gửi tệp"
     percent = f" {happened.percent}%" if happened.percent is not None else ""
     value = f": {happened.value}" if happened.value is not None else ""
     to = f", hạn mới {days.full(happened.to)}" if happened.to else ""
     who = f"{happened.who} " if happened.who else ""
     undone = " (đã hoàn tác)" if happened.undone else ""
-    return f"{who}{told}{percent}{value}{to}{undone}{_proxy(happened)}"
+    return f"{who}{action}{percent}{value}{to}{undone}{_proxy(happened)}"
 
 
 def _proxy(happened: Event) -> str:
@@ -88,21 +90,21 @@ def _proxy(happened: Event) -> str:
 
 
 def moment(at: datetime) -> str:
-    """When."""
+    """The moment of an event, in Vietnam time."""
     return days.moment(at)
 
 
 def status(item: Item) -> str:
-    """How an item stands, for a cell of a list."""
-    said = f". {items.said(item)}" if item.last_reply_on else ""
-    return f"{items.stands(item)}{said}"
+    """The status and last reply of an item, for a table cell."""
+    said = f". {items.last_reply(item)}" if item.last_reply_on else ""
+    return f"{items.status(item)}{said}"
 
 
 def due(item: Item, today: date) -> str:
-    """The due date, how far away it is, and what it was."""
+    """The due date with the days left and the original date."""
     return items.due(item, today).removeprefix("Hạn ")
 
 
 def day_number(day: date) -> str:
-    """A day of the calendar."""
+    """A day in the calendar, as 28/11."""
     return days.short(day)

@@ -1,4 +1,4 @@
-"""The commune's own days off and on."""
+"""Messages about the commune's own days off and working days."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ NO_DAYS = (
 
 
 def stated(change: DayChange, today: date) -> Outgoing:
-    """A day was stated."""
+    """A day off or working day is stored."""
     named = f" ({change.name})" if change.name else ""
     day = days.named(change.day, today)
     return say(
@@ -29,10 +29,10 @@ def stated(change: DayChange, today: date) -> Outgoing:
     )
 
 
-def stretch_stated(
+def range_stated(
     first: date, last: date, working: bool, name: str, back: Sequence[date], today: date
 ) -> Outgoing:
-    """Several days were stated; `back` are days off that are worked now."""
+    """A range of days is stored; `back` are holidays in it that become working days."""
     named = f" ({name})" if name else ""
     span = f"{days.named(first, today)} đến {days.named(last, today)}"
     again = f" Làm việc: {', '.join(days.named(day, today) for day in back)}." if back else ""
@@ -44,7 +44,7 @@ def stretch_stated(
 
 
 def guessed_tet(tet: Tet, today: date) -> Block:
-    """That the days off of the coming Tết are not decided yet."""
+    """A block: the days off of the coming Tết are estimated, not decided."""
     span = f"từ {days.named(tet.first, today)} đến {days.named(tet.last, today)}"
     return Block(
         (
@@ -56,7 +56,7 @@ def guessed_tet(tet: Tet, today: date) -> Block:
 
 
 def settle_tet(tet: Tet) -> Button:
-    """States the days off as they were guessed."""
+    """A button that states the estimated days off of Tết as decided."""
     return Button(
         f"Chốt nghỉ Tết {days.short(tet.first)} đến {days.short(tet.last)}", _settled(tet)
     )
@@ -67,12 +67,12 @@ def _settled(tet: Tet) -> str:
 
 
 def dropped(day: date, today: date) -> Outgoing:
-    """A day follows the general rule again."""
+    """An own day is removed; the public calendar applies."""
     return say(f"Đã bỏ {days.named(day, today)} khỏi lịch riêng của xã. {AGAIN}")
 
 
-def stretch_dropped(first: date, last: date, today: date) -> Outgoing:
-    """Several days follow the general rule again."""
+def range_dropped(first: date, last: date, today: date) -> Outgoing:
+    """A range of own days is removed; the public calendar applies."""
     span = f"{days.named(first, today)} đến {days.named(last, today)}"
     return say(f"Đã bỏ các ngày từ {span} khỏi lịch riêng của xã. {AGAIN}")
 
@@ -85,7 +85,7 @@ def not_stated(day: date, today: date) -> Outgoing:
 
 
 def which_day() -> Outgoing:
-    """No single day could be read."""
+    """The message names no readable day."""
     return say(
         "Xin ghi một ngày hoặc vài ngày liền, ví dụ “nghỉ 24/12 Lễ địa phương”, "
         "“nghỉ 4/2 đến 10/2 Tết” hoặc “làm bù 27/12”."
@@ -93,7 +93,7 @@ def which_day() -> Outgoing:
 
 
 def too_many_days(limit: int) -> Outgoing:
-    """More days in a row than can be meant, or none."""
+    """The range is backward or longer than `limit` days."""
     return say(f"Ngày cuối phải sau ngày đầu và không quá {limit} ngày liền. Chưa đổi gì.")
 
 
@@ -103,7 +103,7 @@ def day_is_past(day: date) -> Outgoing:
 
 
 def which_culture_day() -> Outgoing:
-    """Rest or work was not said."""
+    """Asks whether 24 November is a day off."""
     return say(
         "Ngày 24/11 xã nghỉ hay làm việc?",
         Button("Nghỉ", "văn hóa nghỉ"),
@@ -112,14 +112,14 @@ def which_culture_day() -> Outgoing:
 
 
 def culture_day(off: bool) -> Outgoing:
-    """How 24 November stands from here on."""
+    """The choice for 24 November is stored."""
     return say(f"Đã ghi: ngày 24/11 {KINDS[not off]}. {AGAIN}")
 
 
 def days_listed(
     rows: Sequence[CalendarDay], culture: bool, tet: Tet | None, today: date
 ) -> Outgoing:
-    """The commune's own days, 24 November, and the coming Tết while it is a guess."""
+    """Lists the own days, 24 November, and the coming Tết while it is estimated."""
     lines = [
         f"\n{days.dated(row.day)}: {KINDS[row.working]}" + (f" ({row.name})" if row.name else "")
         for row in rows

@@ -1,4 +1,4 @@
-"""The card of one item: everything about it, and what its reader can do with it."""
+"""The card of one item: its facts and the buttons of its reader."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -32,13 +32,13 @@ def card(
     decides: bool,
     chases: bool = False,
 ) -> Outgoing:
-    """One item, with buttons for what this reader may do."""
+    """One item with this reader's buttons: as lead, as decider, or to remind the lead now."""
     lines = [
         items.due(item, today),
-        f"Tình trạng: {items.stands(item)}",
+        f"Tình trạng: {items.status(item)}",
         f"Chủ trì: {item.lead}",
         _extension(item, today),
-        items.said(item),
+        items.last_reply(item),
     ]
     if not item.confidential:
         lines[3:3] = [
@@ -58,14 +58,14 @@ def card(
 
 
 def _ro(ro: Mapping[str, str]) -> list[str]:
-    told = [f"{RO[key]}: {ro[key]}" for key in RO if ro.get(key)]
-    return ["\n".join(told)]
+    lines = [f"{RO[key]}: {ro[key]}" for key in RO if ro.get(key)]
+    return ["\n".join(lines)]
 
 
 def _extension(item: Item, today: date) -> str:
     if item.extension_to is None:
         return ""
-    return items.wish(item, f"{days.named(item.extension_to, today)}, chờ quyết định")
+    return items.extension_request(item, f"{days.named(item.extension_to, today)}, chờ quyết định")
 
 
 def _buttons(item: Item, leads: bool, decides: bool) -> tuple[tuple[Button, ...], ...]:
@@ -90,7 +90,7 @@ def _buttons(item: Item, leads: bool, decides: bool) -> tuple[tuple[Button, ...]
 
 
 def decisions(item: Item) -> list[tuple[Button, ...]]:
-    """The buttons of whoever decides; each goes stale with the item's next change."""
+    """The decision buttons; each becomes invalid with the item's next change."""
     number = item.number
     rows: list[tuple[Button, ...]] = []
     if item.status is Status.SUBMITTED:

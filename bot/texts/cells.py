@@ -1,4 +1,4 @@
-"""Cells of a report as they are read: days, numbers with dots, shares in percent."""
+"""Formats the typed cells of a report: days, numbers, shares in percent."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from bot.texts.document import Cell, Mean, Share
 
 
 def shown(cell: Cell) -> str:
-    """A cell in words; empty where there is nothing to say."""
+    """A cell as text; '' for None."""
     match cell:
         case None:
             return ""
@@ -24,6 +24,6 @@ def shown(cell: Cell) -> str:
 
 
 def _tenths(part: int, whole: int) -> str:
-    """66,7; a whole number without its zero."""
+    """`part` / `whole` with one decimal, as 66,7; 66 without its zero."""
     number, tenth = divmod((20 * part + whole) // (2 * whole), 10)
     return f"{number},{tenth}" if tenth else f"{number}"

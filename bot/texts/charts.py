@@ -1,9 +1,9 @@
-"""The words on pictures."""
+"""Words on charts and in their captions."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.queries.coming import Coming, Day
+from bot.queries.coming import ComingWeeks, DueDay
 from bot.queries.gauges import Gauge
 from bot.texts import days, items
 from scheduler.delivery.channel import Block, Bold, Outgoing
@@ -26,18 +26,18 @@ WEEKS = "Việc đến hạn các tuần tới"
 SHOULD_BE = "mốc lẽ ra phải đạt hôm nay"
 DAY_OFF = "ngày nghỉ"
 TODAY = "hôm nay"
-HOW = "Gõ số việc để xem chi tiết."
+HINT = "Gõ số việc để xem chi tiết."
 NOTHING = "Chưa có việc nào."
 NO_QUOTA = "Chưa có chỉ tiêu nào đang mở."
 
 
 def by_unit(about: str) -> str:
-    """The title of the picture of units."""
+    """The title of the chart by unit, with its filter in words."""
     return f"Tiến độ theo đơn vị, {about}" if about else "Tiến độ theo đơn vị"
 
 
 def unit_table(tallies: Sequence[StateCounts]) -> str:
-    """The picture of units in lines."""
+    """The chart by unit as lines of text."""
     return "\n".join(f"{each.name}: {', '.join(_places(each))}" for each in tallies)
 
 
@@ -46,32 +46,32 @@ def _places(tally: StateCounts) -> list[str]:
     return [f"{PLACES[place]} {count}" for place, count in counts.items() if count]
 
 
-def spoken(about: str) -> str:
-    """Filters in words as the speaker is told of them."""
+def addressed(about: str) -> str:
+    """A filter in words, addressed to the reader ("của đồng chí")."""
     return about.replace("của tôi", "của đồng chí")
 
 
-def units_told(about: str) -> Outgoing:
-    """What goes with the picture of units."""
+def units_caption(about: str) -> Outgoing:
+    """The caption of the chart by unit."""
     return Outgoing((Block((Bold(by_unit(about)),)),))
 
 
-def quotas_told(gauges: Sequence[Gauge]) -> Outgoing:
-    """What goes with the picture of quotas: the same in lines."""
+def quotas_caption(gauges: Sequence[Gauge]) -> Outgoing:
+    """The caption of the quota chart: the same as text."""
     if not gauges:
         return Outgoing((Block((NO_QUOTA,)),))
     lines = [f"\n{gauge_name(each)}: {reached(each)}{_comma(pace(each))}" for each in gauges]
     return Outgoing((Block((Bold(QUOTAS), *lines)),))
 
 
-def weeks_told(coming: Coming) -> Outgoing:
-    """What goes with the picture of the coming weeks: the same in lines."""
+def weeks_caption(coming: ComingWeeks) -> Outgoing:
+    """The caption of the coming weeks: the same as text."""
     lines = [f"\n{_week(each)}" for each in coming.weeks]
-    late = f"\n{before(coming)}" if coming.late else ""
-    return Outgoing((Block((Bold(WEEKS), late, *lines)), Block((HOW,))))
+    late = f"\n{overdue_before(coming)}" if coming.late else ""
+    return Outgoing((Block((Bold(WEEKS), late, *lines)), Block((HINT,))))
 
 
-def _week(days_of: tuple[Day, ...]) -> str:
+def _week(days_of: tuple[DueDay, ...]) -> str:
     due = [
         f"{days.short(day.day)}: {', '.join(map(str, day.numbers))}"
         for day in days_of
@@ -86,33 +86,33 @@ def _comma(words: str) -> str:
 
 
 def as_of(day: date) -> str:
-    """The day the picture was drawn for."""
+    """The day the figures are as of."""
     return f"đến {days.full(day)}"
 
 
 def more_units(count: int) -> str:
-    """The units that found no room."""
+    """The number of units left out of the chart."""
     return f"{count} đơn vị khác"
 
 
-def jobs(count: int) -> str:
-    """How many milestones."""
+def milestone_count(count: int) -> str:
+    """A number of milestones."""
     return f"{count} việc"
 
 
 def gauge_name(gauge: Gauge) -> str:
-    """Which quota."""
+    """The number and name of a quota."""
     return f"{gauge.item.number}. {items.name(gauge.item)}"
 
 
 def reached(gauge: Gauge) -> str:
-    """How far a quota is, in its own unit."""
-    told = f"{gauge.value}/{gauge.target}"
-    return f"{told}{'' if gauge.item.measure.startswith('%') else ' '}{gauge.item.measure}".strip()
+    """The value and target of a quota, in its unit."""
+    value = f"{gauge.value}/{gauge.target}"
+    return f"{value}{'' if gauge.item.measure.startswith('%') else ' '}{gauge.item.measure}".strip()
 
 
 def pace(gauge: Gauge) -> str:
-    """How that stands against the pace."""
+    """How a quota stands against its expected value."""
     if gauge.value >= gauge.target:
         return "đã đạt"
     if not gauge.expected:
@@ -124,10 +124,10 @@ def pace(gauge: Gauge) -> str:
 
 
 def week(monday: date, sunday: date, count: int) -> str:
-    """The days of a week and how much is due."""
+    """The days of a week and the number of milestones due."""
     return f"{days.short(monday)} – {days.short(sunday)}: {count} việc"
 
 
-def before(coming: Coming) -> str:
-    """What is late from before this week."""
+def overdue_before(coming: ComingWeeks) -> str:
+    """The number overdue from before the present week; '' for none."""
     return f"Quá hạn từ trước: {len(coming.late)} việc" if coming.late else ""

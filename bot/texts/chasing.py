@@ -1,4 +1,4 @@
-"""What the office is chased when it reminds somebody at once."""
+"""Messages to the office about reminding leads at once ("nhắc ngay")."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,12 +16,12 @@ WHY: Mapping[NotChased, str] = {
 
 
 def overdue_of(name: str) -> str:
-    """The question whose answer is everything overdue of somebody."""
+    """The words that ask for all overdue work of a person."""
     return f"việc quá hạn của {name}"
 
 
 def chased(found: ChaseResult, now: datetime) -> Outgoing:
-    """Who is reminded of what, when it goes, and who is not and why."""
+    """Who is reminded of what and when; who is not, and why."""
     reminded = [each for each in found.people if each.why_not is None]
     left = [each for each in found.people if each.why_not is not None]
     blocks = []
@@ -58,12 +58,12 @@ def _when(found: ChaseResult, now: datetime) -> str:
 
 
 def nothing_overdue(about: str) -> Outgoing:
-    """Whoever is meant is late with nothing."""
+    """The person or unit has nothing overdue."""
     return say(f"Không có việc quá hạn {about}. Chưa nhắc ai.")
 
 
-def whom() -> Outgoing:
-    """Nobody and nothing is named."""
+def ask_whom() -> Outgoing:
+    """The message names neither person nor item."""
     return say(
         "Chưa rõ nhắc ai. Gõ số việc, đơn vị hoặc chức danh, như “nhắc ngay 12”, "
         "“nhắc ngay Công an xã: đ/c gửi số liệu trước 16h”."
@@ -71,7 +71,7 @@ def whom() -> Outgoing:
 
 
 def add_after_colon(name: str) -> Outgoing:
-    """More was said than a name."""
+    """Words follow the name without a colon."""
     return say(
         f"Chưa rõ, chưa nhắc ai. Lời nhắn kèm theo ghi sau dấu hai chấm, "
         f"như “nhắc ngay {name}: đ/c gửi số liệu trước 16h”."
@@ -79,5 +79,5 @@ def add_after_colon(name: str) -> Outgoing:
 
 
 def note_too_long(most: int) -> Outgoing:
-    """The sentence is longer than a reminder may be."""
+    """The added note is longer than `most` characters."""
     return say(f"Lời nhắn dài quá {most} ký tự, chưa nhắc ai. Đồng chí rút gọn rồi gửi lại.")

@@ -1,4 +1,4 @@
-"""What `nhacviec check` says, a line each."""
+"""Lines that `nhacviec check` prints."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,11 +17,11 @@ SETTINGS = "Cấu hình: đọc được."
 NEWER = "Cơ sở dữ liệu: do bản mới hơn ghi; hãy dùng bản chương trình mới hơn."
 
 LETTERS = "ĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-"""A font that has these has every Vietnamese letter."""
+"""A font with these letters has every Vietnamese letter."""
 
 
 def line(sound: bool, text: str) -> str:
-    """One finding."""
+    """One finding with its mark: good or bad."""
     return f"{'tốt ' if sound else 'LỖI '} {text}"
 
 
@@ -31,7 +31,7 @@ def no_database(reason: str) -> str:
 
 
 def tables(standing: str | None, newest: bool) -> str:
-    """Whether there are tables, and whether they are the newest."""
+    """The revision of the schema (None: no tables), and whether it is the newest."""
     if standing is None:
         return "Cơ sở dữ liệu: chưa có; nạp kế hoạch trước, ví dụ: nhacviec import plans/…"
     later = "" if newest else ", sẽ nâng cấp (có sao lưu trước) khi chạy"
@@ -39,80 +39,80 @@ def tables(standing: str | None, newest: bool) -> str:
 
 
 def ticked(at: datetime | None) -> str:
-    """When the engine looked last."""
+    """The last tick of the engine; None: never."""
     return f"Lượt làm việc gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec run'}."
 
 
 def waiting(count: int, oldest: datetime | None) -> str:
-    """What waits to be sent."""
+    """The number of ready messages and the age of the oldest."""
     if oldest is None:
         return "Tin chờ gửi: không có tin nào quá giờ."
     return f"Tin chờ gửi: {count}, cũ nhất từ {days.moment(oldest)}."
 
 
 def put_aside(count: int) -> str:
-    """Messages that could not be handled."""
+    """The number of inbound messages put aside after failures."""
     return f"Tin nhận chưa xử lý được, đã để riêng: {count}."
 
 
 def copy_made(at: datetime | None) -> str:
-    """The newest copy."""
+    """The newest nightly backup; None: none."""
     return f"Bản sao lưu gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec backup'}."
 
 
 def font(name: str, whole: bool) -> str:
-    """The font of pictures."""
+    """The font of charts, and whether it has every letter."""
     return f"Phông chữ của hình vẽ: {name}, {'đủ' if whole else 'thiếu'} chữ tiếng Việt."
 
 
 def free(place: str, size: int) -> str:
-    """Room on a disk."""
+    """Free space on a disk, in bytes."""
     return f"Ổ đĩa của {place}: còn {size / 1_073_741_824:.1f} GB."
 
 
 def unreachable(platform: str) -> str:
-    """No answer."""
+    """The platform does not answer."""
     return f"{platform}: không liên lạc được."
 
 
 def token(platform: str, name: str) -> str:
-    """Whose token it is."""
+    """The bot of a token; '' for a token the platform refuses."""
     return f"{platform}: bot {name}." if name else f"{platform}: mã bot không được chấp nhận."
 
 
 def locked(held: bool) -> str:
-    """Whether the server itself keeps communes apart; it does so for everybody but a superuser."""
+    """Whether row-level security is in force; a superuser bypasses it."""
     if held:
         return "Dữ liệu các xã: PostgreSQL giữ riêng từng xã."
     return "Dữ liệu các xã: tài khoản là superuser nên PostgreSQL không giữ riêng từng xã."
 
 
 def nobodys_folder(name: str) -> str:
-    """A folder of tokens that bears no commune's key."""
+    """A folder of tokens without a commune of that key."""
     return f"SECRETS_DIR/{name}: không có xã mang khóa này."
 
 
 def no_token(where: str) -> str:
-    """A file that holds no token, or cannot be read."""
+    """A file without a readable token."""
     return f"SECRETS_DIR/{where}: không đọc được mã bot (dạng 123456:ABC…)."
 
 
 def same_token(places: Sequence[str]) -> str:
-    """One bot for several communes: only one of them would hear anything."""
+    """One token in several communes: only one would receive messages."""
     return f"Cùng một mã bot ở nhiều xã: {', '.join(places)}."
 
 
 def tokens(count: int, answering: int) -> str:
-    """How many tokens of communes there are, and whose bots answer."""
+    """The number of tokens, and of bots that answer."""
     return f"Mã bot của các xã: {count} mã, {answering} bot trả lời."
 
 
 def skew(platform: str, seconds: float) -> str:
-    """How far the machine's clock is off."""
+    """The difference of the machine's clock to the platform's."""
     return f"Đồng hồ máy lệch {abs(seconds):.0f} giây so với {platform}."
 
 
 def chain(commune: str, place: int, digest: str) -> str:
-    """Where a commune's audit ends; to be written down elsewhere and held against a later one."""
+    """The last entry of a commune's audit chain, to be noted elsewhere and compared later."""
     end = f", dòng cuối {digest[:16]}" if place else ""
     return f"Nhật ký thay đổi của {commune}: {place} dòng{end}."

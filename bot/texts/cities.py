@@ -1,4 +1,4 @@
-"""What the command line says of cities: offices that see totals of their communes."""
+"""Help and output of `nhacviec city`."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +16,7 @@ BAD_POST = "Tên chức danh không được trống và dài nhất 200 ký t�
 
 
 def added(key: str, name: str) -> list[str]:
-    """The city is there; what comes next."""
+    """The city is added, and the next commands to run."""
     return [
         f"Đã lập {name}, khóa {key}.",
         f"Tiếp theo: nhacviec city take {key} KHÓA-XÃ..., rồi",
@@ -25,20 +25,20 @@ def added(key: str, name: str) -> list[str]:
 
 
 def taken(city: str, names: Sequence[str]) -> str:
-    """These communes are the city's."""
+    """All communes of the city, after some were added."""
     return f"{city} theo dõi {len(names)} xã: {', '.join(names)}."
 
 
 def has_work(name: str) -> str:
-    """A commune with a plan of its own is no city."""
+    """A commune with its own plan cannot be a city."""
     return f"{name} có kế hoạch riêng, không dùng làm thành phố; lập bằng nhacviec city add."
 
 
 def is_city(keys: Iterable[str]) -> str:
-    """A city is no commune of another."""
+    """A city cannot belong to another city."""
     return f"Thành phố không thể là xã của thành phố khác: {', '.join(keys)}."
 
 
 def left(name: str) -> str:
-    """It is no city's any more."""
+    """The commune belongs to no city any more."""
     return f"{name} không còn thuộc thành phố nào."

@@ -1,4 +1,4 @@
-"""What the command line says."""
+"""Help and output shared by the commands of `nhacviec`."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -72,7 +72,7 @@ UNREACHABLE_PLATFORM = "Không hỏi được tên bot trên Telegram, nên chư
 
 
 def tet_is_a_guess(tet: Tet) -> str:
-    """That reminders around this Tết go by a guess."""
+    """A warning: reminders around this Tết assume estimated days off."""
     return (
         f"Lịch nghỉ Tết {tet.year} chưa chốt, đang tính nghỉ {days.full(tet.first)} đến "
         f"{days.full(tet.last)}. Khi có thông báo, ghi vào "
@@ -81,12 +81,12 @@ def tet_is_a_guess(tet: Tet) -> str:
 
 
 def training_at(address: str) -> str:
-    """Where the training page is."""
+    """Training mode runs at this address."""
     return f"CHẾ ĐỘ TẬP DƯỢT: mở {address} trên trình duyệt của máy này. Dừng: Ctrl+C."
 
 
 def serving(channels: Sequence[str], address: str) -> str:
-    """What runs, and where the office's page is."""
+    """The program runs: its channels and the address of the web page."""
     return f"Đang chạy: {', '.join(channels)}. Trang trong cơ quan: {address} Dừng: Ctrl+C."
 
 
@@ -111,7 +111,7 @@ def no_such_number(number: int) -> str:
 
 
 def days_stated(changes: Sequence[DayChange]) -> list[str]:
-    """The days that were stated, a line each."""
+    """The stored days, one line each, and their number."""
     kinds = {True: "làm việc", False: "nghỉ"}
     return [
         f"{days.full(change.day)}: {kinds[change.working]} ({change.name})" for change in changes
@@ -119,22 +119,22 @@ def days_stated(changes: Sequence[DayChange]) -> list[str]:
 
 
 def drawn(path: str, count: int) -> str:
-    """The picture is there."""
+    """The chart is written, with the number of reminders."""
     return f"Đã vẽ {count} tin nhắc vào {path}."
 
 
 def cannot_write(path: str) -> str:
-    """The picture cannot be written there."""
+    """The file cannot be written."""
     return f"{path}: không ghi được tệp này."
 
 
 def no_such_file(path: str) -> str:
-    """The plan file is not there."""
+    """The file does not exist or cannot be read."""
     return f"{path}: không có tệp này."
 
 
 def imported(outcome: ImportResult, dry_run: bool) -> list[str]:
-    """What an import did, a line each."""
+    """The changes of an import, one line each, and their totals."""
     will = "sẽ " if dry_run else "đã "
     lines = [f"{will}thêm  {key}" for key in outcome.added]
     lines += [
@@ -150,17 +150,17 @@ def imported(outcome: ImportResult, dry_run: bool) -> list[str]:
 
 
 def warning(text: str) -> str:
-    """Something to look at that stops nothing."""
+    """A warning."""
     return f"Lưu ý: {text}"
 
 
 def nobody_for(name: str, role: str) -> str:
-    """A role that no post fills."""
+    """A warning: no post has this role, so its messages have no recipient."""
     return f"Lưu ý: {name}: không có chức danh nào ở vai {role}, tin cho vai này không gửi được."
 
 
 def choose_commune(keys: Sequence[str]) -> str:
-    """More than one commune, and none was named; or none at all."""
+    """Several communes and none named; or no commune at all."""
     if not keys:
         return NO_COMMUNE
     return f"Có nhiều xã, hãy chọn bằng --commune: {', '.join(keys)}."
@@ -172,7 +172,7 @@ def no_such_post(name: str, known: Sequence[str]) -> str:
 
 
 def invited(post: str, code: str, link: str, page: str, until: datetime) -> list[str]:
-    """The code, the link if there is a bot, and that of the office's page if it is known."""
+    """The code with its links; '' for a link there is not."""
     lines = [f"Mã kết nối cho {post}: {code}"]
     if link:
         lines.append(f"Đường dẫn: {link}")
@@ -183,19 +183,19 @@ def invited(post: str, code: str, link: str, page: str, until: datetime) -> list
 
 
 def unknown_queues(unknown: Sequence[str], known: Sequence[str]) -> str:
-    """Sorts of work that there are not."""
+    """Names of job queues that do not exist."""
     return f"--queues: không có {', '.join(unknown)}; có: {', '.join(known)}."
 
 
 def sharing(queues: Collection[str], address: str) -> str:
-    """A process of many runs."""
-    told = [f"trang web {address}"] if address else []
-    told += [f"việc: {', '.join(queues)}"] if queues else []
-    return f"Đang chạy, {'; '.join(told)}. Dừng: Ctrl+C."
+    """A worker process runs: its page and its job queues."""
+    parts = [f"trang web {address}"] if address else []
+    parts += [f"việc: {', '.join(queues)}"] if queues else []
+    return f"Đang chạy, {'; '.join(parts)}. Dừng: Ctrl+C."
 
 
 def no_database(why: str) -> str:
-    """The database cannot be opened, or was lost at the start."""
+    """The database cannot be opened."""
     return (
         f"Không mở được cơ sở dữ liệu ({why}). "
         "Xem DATABASE_URL, máy chủ PostgreSQL có chạy không, ổ đĩa còn chỗ không."

@@ -1,4 +1,4 @@
-"""What the command line says of the communes of a database, and what is said of a suspended one."""
+"""Help and output of `nhacviec commune`, and the page of a suspended commune."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ NONE = "Chưa có xã nào. Thêm bằng nhacviec commune add, hoặc nạp mộ
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One commune as it is listed; `bots` are the platforms it has a bot on."""
+class CommuneListing:
+    """One line of `commune list`; `bots` are platform names, `suspended_at` is aware or None."""
 
     key: str
     name: str
@@ -37,7 +37,7 @@ class Listed:
 
 
 def exists(key: str) -> str:
-    """A commune of that key is there."""
+    """The key is taken."""
     return f"Đã có xã mang khóa {key}."
 
 
@@ -47,7 +47,7 @@ def unknown(key: str, known: Sequence[str]) -> str:
 
 
 def added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
-    """The commune is there; what comes next. `tokens` are the files its tokens go into, if any."""
+    """The commune is added, and the next steps. `tokens` are the paths of its token files."""
     lines = [f"Đã thêm {name}, khóa {key}."]
     if tokens:
         lines.append(f"Đặt mã bot vào {' hoặc '.join(tokens)}.")
@@ -58,8 +58,8 @@ def added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
     return lines
 
 
-def listed(rows: Iterable[Listed]) -> list[str]:
-    """The communes, a line each."""
+def listed(rows: Iterable[CommuneListing]) -> list[str]:
+    """The communes, one line each."""
     return [
         f"{row.key}  {row.name}  {row.people} người  {row.open} việc đang mở  "
         f"{', '.join(row.bots) or 'chưa có bot'}{_state(row)}"
@@ -67,12 +67,12 @@ def listed(rows: Iterable[Listed]) -> list[str]:
     ]
 
 
-def _state(row: Listed) -> str:
+def _state(row: CommuneListing) -> str:
     return "" if row.suspended_at is None else f"  TẠM DỪNG từ {days.moment(row.suspended_at)}"
 
 
 def suspended(name: str, at: datetime) -> str:
-    """Nothing of the commune is carried out any more."""
+    """The commune is suspended."""
     return (
         f"{name} tạm dừng từ {days.moment(at)}: không nhắc, không gửi tin, không trả lời; "
         "tin gửi đến vẫn được giữ. Mở lại bằng nhacviec commune resume."
@@ -80,10 +80,10 @@ def suspended(name: str, at: datetime) -> str:
 
 
 def resumed(name: str) -> str:
-    """The commune is at work again."""
+    """The commune is resumed."""
     return f"{name} hoạt động trở lại; tin đã giữ được xử lý, việc đến hạn được nhắc ngay."
 
 
 def at_work(name: str) -> str:
-    """It was not suspended."""
+    """The commune was not suspended."""
     return f"{name} không bị tạm dừng."

@@ -1,4 +1,4 @@
-"""What is said of copies of the database, on the command line and to the secretary."""
+"""Output of `nhacviec backup` and `restore`, and notices about backups to the secretary."""
 
 from datetime import datetime
 
@@ -29,47 +29,47 @@ def there_already(path: str) -> str:
 
 
 def copied(path: str, size: int) -> str:
-    """The copy is made and was opened."""
+    """The backup is written and verified."""
     return f"Đã sao lưu vào {path} ({filing.size(size)}), đã mở kiểm tra."
 
 
 def not_a_backup(path: str) -> str:
-    """The file cannot be restored from."""
+    """The file is no intact backup."""
     return f"{path}: không phải bản sao lưu nguyên vẹn của chương trình này. Chưa thay đổi gì."
 
 
 def kept_aside(path: str) -> str:
-    """Where the database as it was is kept."""
+    """The path of the replaced database."""
     return f"Cơ sở dữ liệu trước đó được giữ tại {path}."
 
 
 def restored(since: datetime | None) -> str:
-    """The copy is in its place."""
+    """The backup is restored; `since` is its last tick, None for a database without one."""
     return "Đã khôi phục." if since is None else f"Đã khôi phục về lúc {days.moment(since)}."
 
 
 def ask_resend(count: int, since: datetime) -> str:
-    """Whether what may have been told is told again."""
+    """Asks whether `count` reminders due since the backup are sent again."""
     return f"Từ {days.moment(since)} đến nay có {count} lượt nhắc có thể đã gửi. Gửi lại?"
 
 
 def passed_over(count: int, since: datetime) -> str:
-    """What may have been told is not told again."""
+    """The reminders due since the backup count as sent."""
     return f"{count} lượt nhắc từ {days.moment(since)} đến nay coi như đã gửi, không gửi lại."
 
 
 def tell_secretary(since: datetime, resent: bool) -> Outgoing:
-    """What the office has to know after a restore."""
-    told = "được gửi lại" if resent else "không gửi lại"
+    """To the secretary: data was restored, replies since then are lost."""
+    resends = "được gửi lại" if resent else "không gửi lại"
     return say(
         f"Dữ liệu vừa được khôi phục về lúc {days.moment(since)}.\n"
         f"Trả lời, quyết định từ lúc đó đến nay không còn: đồng chí ghi lại giúp, "
-        f"ví dụ “ghi hộ đ/c Dũng: 12 xong”. Tin nhắc trong thời gian đó {told}."
+        f"ví dụ “ghi hộ đ/c Dũng: 12 xong”. Tin nhắc trong thời gian đó {resends}."
     )
 
 
 def night_failed() -> Outgoing:
-    """The night's copy could not be made."""
+    """To the secretary: the nightly backup failed."""
     return say(
         "Đêm qua chưa sao lưu được dữ liệu. Chương trình vẫn chạy và sẽ tự thử lại. "
         "Đồng chí báo người quản trị máy kiểm tra ổ đĩa (lệnh “nhacviec check”)."

@@ -36,7 +36,7 @@ def moment(at: datetime) -> str:
 
 
 def left(item: Item) -> str:
-    """How long there is until an item is due, or how late it is."""
+    """The time left until an item is due, or how late it is."""
     if item.days < 0:
         return f"quá hạn {-item.days} ngày"
     if item.days == 0:

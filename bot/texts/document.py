@@ -1,4 +1,4 @@
-"""A document before it has a format: sections, tables and typed cells."""
+"""A report before it has a format: sections, tables and typed cells."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from scheduler.calendar.period import Period
 
 
 class Form(StrEnum):
-    """Whose rules of layout a document follows: the Party's or the administration's."""
+    """Whose layout rules a document follows: the Party's or the administration's (UBND)."""
 
     PARTY = "party"
     UBND = "ubnd"
 
 
 class CellKind(StrEnum):
-    """What the cells of a column are."""
+    """The type of a column's cells."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -27,7 +27,7 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole that is not 0."""
+    """A share `part` / `whole`; `whole` is not 0."""
 
     part: int
     whole: int
@@ -35,19 +35,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """What a sum comes to for each of so many, at least one."""
+    """A mean `total` / `count`; `count` is at least 1."""
 
     total: int
     count: int
 
 
 def share(part: int, whole: int) -> Share | None:
-    """The share, if there is anything to have a share of."""
+    """The share; None if `whole` is 0."""
     return Share(part, whole) if whole else None
 
 
 def mean(numbers: Collection[int]) -> Mean | None:
-    """The mean, if there is anything to take one of."""
+    """The mean; None without numbers."""
     return Mean(sum(numbers), len(numbers)) if numbers else None
 
 
@@ -56,9 +56,7 @@ Cell = str | int | date | Share | Mean | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `weight` is its width against the others'; a day needs 6. `paper` is whether
-    there is room for it on paper, too.
-    """
+    """One column. `weight` is its relative width (a day needs 6); `paper`: shown on paper too."""
 
     title: str
     kind: CellKind = CellKind.TEXT
@@ -68,10 +66,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of one thing each; `total` says that the last row sums up the others.
-
-    `name` is a short title of its own, for a sheet.
-    """
+    """A table; `total`: its last row is the sum. `name` is a short title for an Excel sheet."""
 
     name: str
     title: str
@@ -80,7 +75,7 @@ class Table:
     total: bool = False
 
     def on_paper(self) -> "Table":
-        """The table without what there is no room for on paper."""
+        """The table without the columns that are not shown on paper."""
         kept = [place for place, column in enumerate(self.columns) if column.paper]
         return Table(
             self.name,
@@ -102,7 +97,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A day on which something of the report is due, for a calendar. `key` is its own for ever."""
+    """A due date for calendar files. `key` is its permanent identifier."""
 
     key: str
     title: str
@@ -113,10 +108,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Whose report it is: a commune with its kind before its name, and its province likewise.
-
-    `signer` is the name of who signs for it, if that post is held.
-    """
+    """Who issues a report: commune ("xã ...") and province. `signer` is '' for a vacant post."""
 
     commune: str
     place: str
@@ -125,10 +117,10 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is said, whatever the format.
+    """A report in any format.
 
-    `kind` is the sort of document and `title` what it is on; `label` names the file. `made_at` is
-    aware; `summary` says the whole in a few lines.
+    `kind` is the kind of document, `title` its subject, `label` the name of its file; `made_at` is
+    aware; `summary` is the whole in a few lines.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What is said beside the files of a report."""
+"""Answers to a request for a report or a list as a file."""
 
 from collections.abc import Sequence
 
@@ -17,19 +17,19 @@ def answer(report: Report, files: Sequence[Handout]) -> Outgoing:
 
 
 def empty(report: Report) -> Outgoing:
-    """There is nothing to put into a file."""
+    """The report is empty, so there is no file."""
     return Outgoing((Block((Bold(report.label), "\n" + "\n".join(report.summary))),))
 
 
 def not_begun(period: Period) -> Outgoing:
-    """The days asked about are all ahead."""
+    """The period has not begun."""
     span = reports.span(period)
     words = f"{span[:1].upper()}{span[1:]} chưa bắt đầu, chưa có số liệu để báo cáo."
     return Outgoing((Block((words,)),))
 
 
-def which() -> Outgoing:
-    """A report was asked for, and not which."""
+def ask_which_period() -> Outgoing:
+    """Asks which period to report on."""
     words = (
         "Đồng chí cần báo cáo kỳ nào? Gõ “báo cáo tháng 11”, “báo cáo quý IV”, hoặc “báo cáo đột "
         "xuất từ 01/10 đến 20/10”; thêm “của Công an xã”, “mẫu ủy ban”, “pdf” nếu cần."

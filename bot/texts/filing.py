@@ -1,4 +1,4 @@
-"""What becomes of files that are sent as evidence."""
+"""Answers about files sent as evidence."""
 
 from collections.abc import Mapping
 
@@ -16,12 +16,12 @@ WHY: Mapping[str, str] = {
 
 
 def called(name: str) -> str:
-    """The file as its sender knows it."""
+    """A file by its name, or as the one just sent."""
     return f"Tệp “{items.shortened(name, 60)}”" if name else "Tệp vừa gửi"
 
 
 def size(count: int) -> str:
-    """How big so many bytes are, as people say it."""
+    """A size in bytes as KB or MB."""
     if count < 1024 * 1024:
         return f"{max(1, round(count / 1024))} KB"
     return f"{count / 1024 / 1024:.1f} MB".replace(".", ",")
@@ -36,12 +36,12 @@ def filed(item: Item, count: int) -> Outgoing:
 
 
 def too_big(name: str) -> Outgoing:
-    """The file is bigger than what is kept."""
+    """The file exceeds the size limit."""
     return say(f"{called(name)} lớn hơn 10 MB, không lưu. Đồng chí gửi bản nhỏ hơn.")
 
 
 def not_kept(number: int, name: str, why: str) -> Outgoing:
-    """A file could not be kept after all."""
+    """A file could not be stored; `why` is a key of WHY."""
     return say(
         f"{called(name)} chưa lưu được làm minh chứng việc {number}: {WHY[why]}. "
         "Đồng chí gửi lại hoặc nộp tại Văn phòng."

@@ -1,11 +1,11 @@
-"""What a unit's group is told, and the secretary of the groups."""
+"""Messages to a unit's group chat, and to the secretary about groups."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.texts import days, items
 from bot.texts.answers import say
-from bot.texts.reach import NAMES, takes
+from bot.texts.reach import NAMES, channel_state
 from scheduler.delivery.channel import Block, Bold, Outgoing
 from scheduler.delivery.channel_extras import Menu
 from scheduler.delivery.wording import Item, UnitWeek
@@ -17,9 +17,7 @@ WHEN = "08:00 thứ Hai hằng tuần"
 
 
 def week(week: UnitWeek) -> Outgoing:
-    """What is due in this week and the next, and what is late; who is late only if the commune
-    wants it so.
-    """
+    """A unit's work due this week and next, and overdue; names leads of overdue work if `named`."""
     span = f"tuần {days.short(week.monday)} đến {days.short(week.sunday)}"
     blocks = [Block((Bold(f"Việc của {week.unit}"), f", {span}"))]
     if week.empty:
@@ -42,12 +40,12 @@ def _due(row: Item, today: date) -> str:
 
 
 def _late(row: Item, week: UnitWeek) -> str:
-    told = f"{row.number}. {items.name(row)}, hạn {days.named(row.due_on, week.today)}"
-    return f"{told}, {row.lead}, {days.left(row)}" if week.named else told
+    line = f"{row.number}. {items.name(row)}, hạn {days.named(row.due_on, week.today)}"
+    return f"{line}, {row.lead}, {days.left(row)}" if week.named else line
 
 
 def linked(unit: str) -> Outgoing:
-    """In the group that was just linked."""
+    """To a group that was just linked."""
     return say(
         f"Đã kết nối nhóm với {unit}. Danh sách việc của đơn vị đến nhóm lúc {WHEN}. "
         "Gõ /viec để xem ngay. Báo tình hình thì nhắn riêng cho Nhắc việc."
@@ -55,7 +53,7 @@ def linked(unit: str) -> Outgoing:
 
 
 def private_code() -> Outgoing:
-    """Somebody's own code was typed before everybody."""
+    """A person's code was typed in a group."""
     return say(
         "Mã này dành cho một người và đã lộ trong nhóm, không dùng được nữa. Xin Văn phòng cấp mã "
         "khác và gõ riêng cho Nhắc việc."
@@ -63,11 +61,11 @@ def private_code() -> Outgoing:
 
 
 def for_a_group() -> Outgoing:
-    """A group's code was typed to us alone."""
+    """A group's code was typed in a private chat."""
     return say("Mã này dành cho nhóm. Đồng chí thêm Nhắc việc vào nhóm rồi gõ /start và mã ở đó.")
 
 
-def told_linked(unit: str, channel: str, sender: str) -> Outgoing:
+def notice_linked(unit: str, channel: str, sender: str) -> Outgoing:
     """To the secretary: a group was linked, by whom."""
     return say(
         f"Về nhóm của đơn vị.\nNhóm của {unit} đã kết nối trên {NAMES[channel]}, người gõ mã: "
@@ -76,7 +74,7 @@ def told_linked(unit: str, channel: str, sender: str) -> Outgoing:
 
 
 def lost(unit: str, channel: str) -> Outgoing:
-    """To the secretary: we were removed from a group, or it is gone."""
+    """To the secretary: the bot was removed from a group, or the group is gone."""
     return say(
         f"Về nhóm của đơn vị.\nKhông gửi được tin vào nhóm của {unit} trên {NAMES[channel]}: "
         f"Nhắc việc đã bị đưa ra hoặc nhóm không còn. Thêm lại vào nhóm, hoặc gõ “nhóm {unit}” "
@@ -94,8 +92,8 @@ def invited(unit: str, code: str, until: datetime) -> Outgoing:
 
 
 def listed(rows: Sequence[tuple[str, str, bool]], named: bool) -> Outgoing:
-    """The groups: of each the unit, the channel, and whether it takes messages."""
-    lines = [f"\n{unit}: {takes(NAMES[channel], sound)}" for unit, channel, sound in rows]
+    """The groups as (unit, channel, whether it takes messages)."""
+    lines = [f"\n{unit}: {channel_state(NAMES[channel], sound)}" for unit, channel, sound in rows]
     lines = lines or ["\nChưa đơn vị nào có nhóm kết nối."]
     blocks = [Block((Bold(f"Nhóm của đơn vị: {len(rows)}"), *lines))]
     names = (
@@ -111,7 +109,7 @@ def listed(rows: Sequence[tuple[str, str, bool]], named: bool) -> Outgoing:
 
 
 def not_here() -> Outgoing:
-    """No channel in use has groups."""
+    """No channel in use supports groups."""
     return say("Nhóm của đơn vị cần Telegram; nhóm Zalo còn thử nghiệm, chưa dùng được.")
 
 
@@ -128,12 +126,12 @@ def no_group(unit: str) -> Outgoing:
 
 
 def dropped(unit: str) -> Outgoing:
-    """To the secretary: the group gets nothing any more."""
+    """To the secretary: the group is unlinked."""
     return say(f"Đã bỏ nhóm của {unit}. Nhóm không nhận tin nữa.")
 
 
 def naming(named: bool) -> Outgoing:
-    """To the secretary: whether the lists name who is late."""
+    """To the secretary: whether lists name the leads of overdue work."""
     return say(
         "Từ nay danh sách trong nhóm nêu chủ trì việc quá hạn."
         if named

@@ -1,4 +1,4 @@
-"""What is said beside files that go out, and in their place where they cannot go."""
+"""Blocks that replace a file which could not be made or sent."""
 
 from collections.abc import Sequence
 
@@ -11,12 +11,12 @@ def not_made(names: Sequence[str]) -> Block:
 
 
 def fetch(handout: Handout) -> Block:
-    """Where a file is fetched that the platform does not take."""
+    """The download link of a file, on a platform without files."""
     return Block((f"Tải tệp {handout.name} (liên kết mở được trong 3 ngày):\n{handout.link}",))
 
 
 def elsewhere(names: Sequence[str]) -> Block:
-    """What to do for files that the platform does not take and no link leads to."""
+    """How to get files on a platform without files, when there is no public address for links."""
     return Block(
         (
             f"Kênh này không nhận tệp: {', '.join(names)}. Đồng chí mở trang Nhắc việc trên mạng "

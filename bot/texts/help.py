@@ -1,4 +1,4 @@
-"""Help: one line a command, only what the reader may do."""
+"""Help, menus and the start message: only commands the reader may use."""
 
 from collections.abc import Sequence
 
@@ -53,8 +53,8 @@ LINES = {
     "trogiup": "trợ giúp: bảng này",
 }
 
-A_ROW = 2
-"""Buttons of the menu in one row."""
+BUTTONS_PER_ROW = 2
+"""Buttons in one row of the start message."""
 
 ANSWER = (
     "Báo tình hình: gõ số việc rồi viết như thường ngày, ví dụ “12 đã nhận”, “12 đang làm 60%”, "
@@ -68,28 +68,30 @@ DECIDE = (
 
 
 def help(names: Sequence[str], decides: bool) -> Outgoing:
-    """How to answer, then what this reader may do, the most used first."""
+    """How to reply, then the commands of these names, most used first."""
     lines = tuple(f"\n{LINES[name]}" for name in LINES if name in names)
     commands = Block((Bold("Nhắc việc: đồng chí có thể gõ"), *lines))
     return Outgoing((Block((ANSWER,)), *((Block((DECIDE,)),) if decides else ()), commands))
 
 
 def menu(names: Sequence[str]) -> Menu:
-    """The commands of these names, each with what it is for, the most used first."""
+    """The bot menu of these commands, most used first."""
     return [(name, LINES[name].partition(": ")[2]) for name in LINES if name in names]
 
 
 def start(person: str, posts: Sequence[str], names: Sequence[str]) -> Outgoing:
-    """Who the reader is here, and a button for each of these commands, the most used first."""
+    """The reader's name and posts, and a button for each of these commands, most used first."""
     held = f" ({', '.join(posts)})" if posts and posts != [person] else ""
     buttons = [_button(_words(LINES[name])) for name in LINES if name in names]
-    rows = tuple(tuple(buttons[i : i + A_ROW]) for i in range(0, len(buttons), A_ROW))
+    rows = tuple(
+        tuple(buttons[i : i + BUTTONS_PER_ROW]) for i in range(0, len(buttons), BUTTONS_PER_ROW)
+    )
     head = f"Đồng chí {person}{held}. Chọn một mục, hoặc gõ số việc để xem và báo tình hình."
     return Outgoing((Block((head,)),), rows)
 
 
 def _words(line: str) -> str:
-    """What is typed, of a line of help."""
+    """The words to type, from a line of help."""
     return line.partition(":")[0].partition(" (")[0]
 
 

@@ -1,11 +1,11 @@
-"""What an import of a plan changed, as values that the command line words."""
+"""The changes of a plan import, as values."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field that the plan states anew; `key` names the task, or task and milestone."""
+    """One changed field; `key` is that of the task, or of task and milestone."""
 
     key: str
     field: str
@@ -15,7 +15,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did, or would do: keys of tasks, and the fields that differ."""
+    """The changes an import made or would make; lists of task keys; `left` are unchanged tasks."""
 
     added: list[str] = field(default_factory=list)
     changed: list[FieldChange] = field(default_factory=list)

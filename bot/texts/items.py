@@ -1,4 +1,4 @@
-"""One milestone in words: its name, its due date, how it stands."""
+"""One milestone in words: name, due date, status, last reply."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ REPORTS = {
     MilestoneShape.CLOSING: "báo cáo tổng kết",
 }
 
-STANDS = {
+STATUS_WORDS = {
     Status.PENDING: "chưa nhận việc",
     Status.ACCEPTED: "đã nhận việc",
     Status.IN_PROGRESS: "đang làm",
@@ -38,7 +38,7 @@ def name(item: Item) -> str:
 
 
 def heading(item: Item) -> tuple[TextPart, ...]:
-    """The number and title, set off."""
+    """The number and title in bold."""
     return (Bold(f"{item.number}. {name(item)}"),)
 
 
@@ -53,16 +53,16 @@ def due(item: Item, today: date) -> str:
 
 
 def handed_in(item: Item) -> str:
-    """When the result came, and how late; nothing while it has not."""
+    """When the result was submitted and how late; '' without one."""
     if item.handed_in_on is None:
         return ""
     late = (item.handed_in_on - item.due_on).days
     return f"nộp {days.short(item.handed_in_on)}, {f'muộn {late} ngày' if late > 0 else 'đúng hạn'}"
 
 
-def stands(item: Item) -> str:
+def status(item: Item) -> str:
     """The status, with the percent or the number reached."""
-    words = STANDS[item.status]
+    words = STATUS_WORDS[item.status]
     if item.target is not None:
         words += f", đạt {number(item)}"
     elif item.percent is not None and not item.status.closed:
@@ -71,24 +71,24 @@ def stands(item: Item) -> str:
 
 
 def number(item: Item) -> str:
-    """The number of a quota, and where it should stand when it lags behind."""
+    """Value and target of a quota; a slow one with its expected value."""
     reached = f"{item.value or 0}/{item.target}"
     return f"{reached}, đáng lẽ {item.expected}" if item.slow else reached
 
 
 def villages(item: Item) -> str:
-    """How far each village is, and what is not told by village yet."""
-    told = [
+    """The values by village, and the remainder not assigned to one; '' without villages."""
+    counts = [
         f"{each.name} {each.value}" + ("" if each.target is None else f"/{each.target}")
         for each in item.villages
     ]
     left = (item.value or 0) - sum(each.value for each in item.villages)
-    if told and left > 0:
-        told.append(f"chưa rõ thôn {left}")
-    return f"Theo thôn: {', '.join(told)}" if told else ""
+    if counts and left > 0:
+        counts.append(f"chưa rõ thôn {left}")
+    return f"Theo thôn: {', '.join(counts)}" if counts else ""
 
 
-def said(item: Item) -> str:
+def last_reply(item: Item) -> str:
     """The last reply, quoted, or that there is none."""
     if item.last_reply_on is None:
         return "Chưa có phản hồi"
@@ -98,15 +98,15 @@ def said(item: Item) -> str:
     return f"Phản hồi {days.short(item.last_reply_on)}{proxied}: {quoted}"
 
 
-def wish(item: Item, until: str) -> str:
-    """The later date that is asked for, as `until` words it, with its reason."""
+def extension_request(item: Item, until: str) -> str:
+    """A requested extension, with `until` as the wording of the date, and its reason."""
     proxied = " (ghi hộ)" if item.extension_by_proxy else ""
     reason = f": {shortened(item.extension_reason)}" if item.extension_reason else ""
     return f"Xin lùi đến {until}{proxied}{'' if item.confidential else reason}"
 
 
 def shortened(text: str, limit: int = 120) -> str:
-    """A text cut at a word, with an ellipsis."""
+    """The text on one line, cut at a word to `limit` letters, with an ellipsis."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + "…"
 

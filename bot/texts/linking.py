@@ -1,4 +1,4 @@
-"""Linking a chat to a post: greetings, codes, strangers."""
+"""Messages about linking chats: codes, phones, unlinked chats, disconnecting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from datetime import datetime
 
 from bot.texts import days
 from bot.texts.answers import say
-from bot.texts.reach import NAMES, SHORT, opening
+from bot.texts.reach import NAMES, SHORT, capitalized
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 
 
 @dataclass(frozen=True, slots=True)
 class FreshCode:
-    """A fresh code, told once; only its hash is kept. `expires_at` is UTC.
+    """A new one-time code; only its hash is stored. `expires_at` is aware UTC.
 
-    `post` is empty for a code of one's own, and a unit for a group's.
+    `post` is '' for a person's own further chat, and the unit for a group's code.
     """
 
     post: str
@@ -22,15 +22,13 @@ class FreshCode:
     expires_at: datetime
 
 
-def cutting(channel: str) -> str:
-    """How a person ends a chat of their own."""
+def disconnect_words(channel: str) -> str:
+    """The words that disconnect one's own chat on a channel."""
     return f"ngắt {channel}"
 
 
-def stranger(awaited: bool) -> Outgoing:
-    """The one polite sentence for somebody who is not linked; with a button for their phone's
-    number where the office awaits anybody by it.
-    """
+def unlinked_chat(awaited: bool) -> Outgoing:
+    """To an unlinked chat; `awaited`: with a button to share a phone number."""
     said = say("Đây là kênh nhắc việc nội bộ. Nếu có mã kết nối do Văn phòng cấp, xin gõ mã đó.")
     if not awaited:
         return said
@@ -39,19 +37,19 @@ def stranger(awaited: bool) -> Outgoing:
 
 
 def unknown_phone() -> Outgoing:
-    """Nobody is awaited by that number."""
+    """The shared phone number is not registered."""
     return say("Số điện thoại này chưa có tại Văn phòng. Xin báo Văn phòng, hoặc xin mã kết nối.")
 
 
 def linked_already() -> Outgoing:
-    """A phone was handed over in a chat that is linked."""
+    """A phone number was shared in a chat that is linked already."""
     return Outgoing((Block(("Đồng chí đã kết nối, không cần gửi số điện thoại.",)),), contact="")
 
 
-def awaited(phones: Sequence[tuple[str, str]], unknown: Sequence[str], until: datetime) -> Outgoing:
-    """To the secretary: for which posts whose phones, by their last digits, are awaited; and the
-    names that are no post's.
-    """
+def phones_registered(
+    phones: Sequence[tuple[str, str]], unknown: Sequence[str], until: datetime
+) -> Outgoing:
+    """To the secretary: registered phones as (post, last digits), and unknown post names."""
     blocks = []
     if phones:
         lines = [f"\n{post}: số …{ending}" for post, ending in phones]
@@ -65,12 +63,12 @@ def awaited(phones: Sequence[tuple[str, str]], unknown: Sequence[str], until: da
 
 
 def no_phones_here() -> Outgoing:
-    """No channel in use hands over phones."""
+    """No channel in use can share phone numbers."""
     return say("Kết nối bằng số điện thoại cần Telegram. Gõ “mời CHỨC DANH” để cấp mã.")
 
 
 def how_to_invite() -> Outgoing:
-    """Whom to invite was not said."""
+    """The command to invite names nobody."""
     return say(
         "Gõ “mời CHỨC DANH” để cấp mã, hoặc “mời CHỨC DANH 0912345678” nếu có số điện thoại."
     )
@@ -82,23 +80,23 @@ def wrong_code() -> Outgoing:
 
 
 def locked(until: datetime) -> Outgoing:
-    """Too many wrong codes."""
+    """Too many wrong codes in this chat; none is accepted until a moment."""
     return say(f"Nhập sai nhiều lần. Xin thử lại sau {days.moment(until)}.")
 
 
-def full(channel: str, people: int) -> Outgoing:
-    """The channel reaches as many people as its platform allows; the code is still good."""
+def people_limit_reached(channel: str, people: int) -> Outgoing:
+    """The platform allows no more people; the code stays valid."""
     return say(
-        f"{opening(channel)} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn "
+        f"{capitalized(channel)} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn "
         "dùng được trên trang web của cơ quan hoặc kênh khác; xin hỏi Văn phòng."
     )
 
 
-def nearly_full(channel: str, linked: int, people: int) -> Outgoing:
-    """To the secretary: the channel will soon reach nobody more."""
+def people_limit_near(channel: str, linked: int, people: int) -> Outgoing:
+    """To the secretary: the platform's limit of people is nearly reached."""
     return say(
-        f"Về kết nối nhận tin.\n{opening(channel)} đã có {linked}/{people} người kết nối. Khi đủ, "
-        "người sau dùng trang web của cơ quan hoặc kênh khác. Gõ “hạn mức” để xem."
+        f"Về kết nối nhận tin.\n{capitalized(channel)} đã có {linked}/{people} người kết nối. Khi "
+        "đủ, người sau dùng trang web của cơ quan hoặc kênh khác. Gõ “hạn mức” để xem."
     )
 
 
@@ -111,17 +109,17 @@ def welcome(person: str, post: str) -> Outgoing:
     )
 
 
-def moved(post: str) -> Outgoing:
-    """To the old chat: the post is linked elsewhere now."""
+def post_moved(post: str) -> Outgoing:
+    """To the former chat: the post is now linked to another account."""
     return say(
         f"{post} vừa được kết nối với một tài khoản khác. Nếu đồng chí không rõ việc này, báo ngay "
         "Văn phòng."
     )
 
 
-def added(channel: str) -> Outgoing:
-    """To the other chats of a person: one more was linked, or the page was opened by a code."""
-    cut = cutting(channel)
+def chat_added(channel: str) -> Outgoing:
+    """To the other chats of a person: one more chat, or a page, was linked."""
+    cut = disconnect_words(channel)
     return say(
         f"Đồng chí vừa dùng mã để kết nối {NAMES[channel]}. Nếu không phải đồng chí, gõ “{cut}” và "
         "báo ngay Văn phòng.",
@@ -129,8 +127,8 @@ def added(channel: str) -> Outgoing:
     )
 
 
-def taken(channel: str) -> Outgoing:
-    """To the other chats of a person: an account that was theirs is somebody else's now."""
+def account_taken(channel: str) -> Outgoing:
+    """To the other chats of a person: one account is now linked to another person."""
     return say(
         f"Tài khoản {NAMES[channel]} trước đây của đồng chí vừa được kết nối cho người khác. "
         "Nếu đồng chí không rõ việc này, báo ngay Văn phòng."
@@ -138,7 +136,7 @@ def taken(channel: str) -> Outgoing:
 
 
 def chat_locked(channel: str, person: str, until: datetime) -> Outgoing:
-    """To the secretary: a chat typed too many wrong codes."""
+    """To the secretary: too many wrong codes in one chat."""
     who = f"Đồng chí {person}" if person else "Một người chưa kết nối"
     return say(
         f"Về mã kết nối.\n{who} gõ sai mã nhiều lần trên {NAMES[channel]}; ở đó không nhập được "
@@ -148,7 +146,7 @@ def chat_locked(channel: str, person: str, until: datetime) -> Outgoing:
 
 
 def many_wrong_codes(count: int, until: datetime) -> Outgoing:
-    """To the secretary: so many wrong codes came from everywhere that none is looked at."""
+    """To the secretary: too many wrong codes overall; no code is accepted until a moment."""
     return say(
         f"Về mã kết nối.\nCó {count} mã sai trong một giờ, có thể có người dò mã. Chưa ai kết nối "
         f"thêm được đến {days.moment(until)}; người đã kết nối vẫn dùng như thường."
@@ -165,7 +163,7 @@ def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
 
 
 def own_code(code: str, link: str, until: datetime) -> Outgoing:
-    """A code somebody asked for, to open their page or add a chat."""
+    """A code for one's own web page or a further chat."""
     at = f"\n{link}" if link else ""
     return say(
         f"Mã vào trang web hoặc thêm kênh của đồng chí:\n{code}{at}\n"
@@ -181,16 +179,16 @@ def no_such_post(name: str) -> Outgoing:
     )
 
 
-def cut(channels: Sequence[str], person: str) -> Outgoing:
-    """To the secretary: somebody's chats were cut off."""
+def disconnected(channels: Sequence[str], person: str) -> Outgoing:
+    """To the secretary: a person's chats are disconnected."""
     return say(
         f"Đã ngắt {_named(channels)} của đồng chí {person}. "
         "Muốn kết nối lại, gõ “mời CHỨC DANH” để cấp mã mới."
     )
 
 
-def cut_own(channels: Sequence[str]) -> Outgoing:
-    """One's own chats were cut off."""
+def own_disconnected(channels: Sequence[str]) -> Outgoing:
+    """One's own chats are disconnected."""
     return say(f"Đã ngắt {_named(channels)}. Ở đó không xem, không nhận tin được nữa.")
 
 
@@ -198,40 +196,41 @@ def _named(channels: Sequence[str]) -> str:
     return ", ".join(SHORT[each] for each in channels)
 
 
-def told_cut(channel: str) -> Outgoing:
-    """To a person, on the chat that is cut off and on their others."""
+def notice_disconnected(channel: str) -> Outgoing:
+    """To a person, on all their chats: one was disconnected."""
     return say(
         f"Đồng chí đã bị ngắt kết nối {NAMES[channel]}. Cần kết nối lại, xin Văn phòng cấp mã."
     )
 
 
 def only_chat(channel: str) -> Outgoing:
-    """One cuts off no chat that is one's last."""
+    """One's last chat cannot be disconnected."""
     return say(
-        f"{opening(channel)} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước (gõ "
-        "“xin mã”), hoặc báo Văn phòng ngắt giúp."
+        f"{capitalized(channel)} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước "
+        "(gõ “xin mã”), hoặc báo Văn phòng ngắt giúp."
     )
 
 
 def not_linked(person: str, channel: str) -> Outgoing:
-    """There is nothing to cut off."""
+    """The person has no chat there to disconnect."""
     where = f" trên {NAMES[channel]}" if channel else ""
     return say(f"Đồng chí {person} chưa kết nối{where}.")
 
 
-def which_to_cut(person: str, channels: Sequence[str]) -> Outgoing:
-    """Somebody has several chats; which is meant."""
+def ask_which_to_disconnect(person: str, channels: Sequence[str]) -> Outgoing:
+    """Asks which of a person's chats to disconnect."""
     buttons = [
-        (Button(f"Ngắt {NAMES[each]}"[:60], f"{cutting(each)} của {person}"),) for each in channels
+        (Button(f"Ngắt {NAMES[each]}"[:60], f"{disconnect_words(each)} của {person}"),)
+        for each in channels
     ]
     every = (Button("Ngắt tất cả", f"ngắt tất cả của {person}"),)
     head = Block((f"Ngắt kênh nào của đồng chí {person}?",))
     return Outgoing((head,), (*buttons, every))
 
 
-def how_to_cut(channels: Sequence[str]) -> Outgoing:
-    """What cutting off has to say; with the speaker's own chats."""
-    buttons = [(Button(f"Ngắt {NAMES[each]}", cutting(each)),) for each in channels]
-    words = " hoặc ".join(f"“{cutting(each)}”" for each in channels)
+def how_to_disconnect(channels: Sequence[str]) -> Outgoing:
+    """How to disconnect a chat, with buttons for one's own."""
+    buttons = [(Button(f"Ngắt {NAMES[each]}", disconnect_words(each)),) for each in channels]
+    words = " hoặc ".join(f"“{disconnect_words(each)}”" for each in channels)
     text = f"Gõ {words} để ngắt kênh của mình; Văn phòng gõ “ngắt đ/c HỌ TÊN”."
     return Outgoing((Block((text,)),), tuple(buttons))

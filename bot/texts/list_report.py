@@ -1,4 +1,4 @@
-"""The words of a list of the chat as a report."""
+"""Words of a work list as a report."""
 
 from collections.abc import Mapping
 
@@ -20,21 +20,21 @@ NAMES: Mapping[WorkList, str] = {
 
 
 def title(asked: WorkList, about: str) -> str:
-    """What the list is of."""
+    """The subject of the report."""
     name = NAMES[asked]
     return f"{name[:1].lower()}{name[1:]} {about}".strip()
 
 
 def label(asked: WorkList, about: str) -> str:
-    """What its file is called."""
+    """The name of its file."""
     return f"{NAMES[asked]} {about}".strip()
 
 
 def intro(issuer: str, asked: WorkList, about: str) -> str:
-    """What it is."""
+    """The sentence above the list."""
     return f"{issuer} lập danh sách {title(asked, about)}:"
 
 
 def summary(asked: WorkList, count: int) -> tuple[str, ...]:
-    """How many there are."""
+    """The number of milestones in it."""
     return (f"{NAMES[asked]}: {count}.",) if count else (f"{NAMES[asked]}: không có.",)

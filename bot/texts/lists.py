@@ -1,4 +1,4 @@
-"""Lists in chat: overdue, due soon, done, my work, what waits, and how work stands."""
+"""Work lists and progress figures in chat."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -44,7 +44,7 @@ NEXT: Mapping[WorkList, str] = {
     WorkList.DECIDE: "Có kết quả, xin gia hạn hay vướng mắc mới, đồng chí được báo.",
     WorkList.DONE: "Báo xong bằng số việc, ví dụ “12 xong”.",
 }
-"""What to do instead, where a list in chat is empty."""
+"""The hint under an empty list."""
 
 ASKS: Mapping[WorkList, str] = {
     WorkList.MINE: "việc của tôi",
@@ -57,17 +57,17 @@ ASKS: Mapping[WorkList, str] = {
     WorkList.ON_TIME: "việc xong đúng hạn",
     WorkList.LATE: "việc xong muộn",
 }
-"""The words that ask for a list; filters may follow."""
+"""The words that ask for a list; a filter in words may follow."""
 
 MORE = "xem thêm"
 NO_MORE = "Không còn danh sách nào để xem tiếp. Gõ “quá hạn”, “sắp đến hạn” hoặc “tiến độ”."
 LONGEST_PRESS = 200
-"""Letters that a button may stand for."""
+"""The most letters of the words behind a button."""
 
 
 def filters(wanted: WorkFilter, person: str, unit: str, topic: str, mine: bool) -> str:
-    """What a question is narrowed to, in words that narrow the next one the same way."""
-    told = [
+    """A filter in words that the program can read back."""
+    parts = [
         "của tôi" if mine else "",
         f"của {person}" if person else "",
         f"của {unit}" if unit and not person else "",
@@ -75,7 +75,7 @@ def filters(wanted: WorkFilter, person: str, unit: str, topic: str, mine: bool) 
         _span(wanted.since, wanted.until),
         f"về {topic}" if topic else "",
     ]
-    return " ".join(each for each in told if each)
+    return " ".join(each for each in parts if each)
 
 
 def _span(since: date | None, until: date | None) -> str:
@@ -89,8 +89,8 @@ def _span(since: date | None, until: date | None) -> str:
 def listing(
     asked: WorkList, listing: Listing, today: date, about: str = "", more: str = ""
 ) -> Outgoing:
-    """One page of a list; `more` are the words that ask for the next one."""
-    title = f"{TITLES[asked]} {charts.spoken(about)}".strip()
+    """One page of a list; `more` are the words that ask for the next page, '' on the last."""
+    title = f"{TITLES[asked]} {charts.addressed(about)}".strip()
     if not listing.items:
         return Outgoing((Block((f"{title}: {EMPTY[asked]} {NEXT.get(asked, '')}".rstrip(),)),))
     page = f", trang {listing.page}/{listing.pages}" if listing.pages > 1 else ""
@@ -107,7 +107,7 @@ def listing(
 
 
 def no_more() -> Outgoing:
-    """There is no list to go on with."""
+    """There is no list to continue."""
     return Outgoing((Block((NO_MORE,)),))
 
 
@@ -117,11 +117,11 @@ def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _with_lead(row: Item, today: date) -> Sequence[str]:
-    return (items.due(row, today), f"Chủ trì: {row.lead}. {items.said(row)}")
+    return (items.due(row, today), f"Chủ trì: {row.lead}. {items.last_reply(row)}")
 
 
 def _own(row: Item, today: date) -> Sequence[str]:
-    return (items.due(row, today), f"Tình trạng: {items.stands(row)}")
+    return (items.due(row, today), f"Tình trạng: {items.status(row)}")
 
 
 def _done(row: Item, today: date) -> Sequence[str]:
@@ -132,13 +132,13 @@ def _done(row: Item, today: date) -> Sequence[str]:
 
 def _to_decide(row: Item, today: date) -> Sequence[str]:
     if row.extension_to:
-        ask = items.wish(row, days.named(row.extension_to, today))
+        ask = items.extension_request(row, days.named(row.extension_to, today))
     elif row.status is Status.SUBMITTED:
         shown = row.document and not row.confidential
         ask = f"Đã nộp kết quả{f', văn bản {row.document}' if shown else ''}"
     else:
         ask = "Vướng mắc, cần chỉ đạo"
-    return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.said(row))
+    return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.last_reply(row))
 
 
 LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
@@ -148,11 +148,11 @@ LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
     WorkList.ON_TIME: _done,
     WorkList.LATE: _done,
 }
-"""What stands under each item of a list; else its date, lead and last reply."""
+"""By list: the lines under an item; default: due date, lead and last reply."""
 
 
 def counts(tally: StateCounts) -> str:
-    """A tally in words; places nothing stands in are left out, save the three that are asked of."""
+    """A tally in words; done, in progress and overdue are always named."""
     late = f" (muộn {tally.late})" if tally.late else ""
     waiting = f"chờ duyệt {tally.waiting}, " if tally.waiting else ""
     return f"xong {tally.done}{late}, {waiting}đang làm {tally.going}, quá hạn {tally.overdue}"
@@ -161,20 +161,20 @@ def counts(tally: StateCounts) -> str:
 def progress(
     whole: StateCounts, parts: Sequence[StateCounts], quotas: Sequence[Item], lost: str = ""
 ) -> Outgoing:
-    """How work stands: done, going, overdue in all and by part, and the numbers of quotas.
+    """Progress figures, overall and by part, and the values of quotas.
 
-    The whole is named by the filters in words. `lost` is what was asked for and is no work's name.
+    `whole.name` is the filter in words; `lost` are words of the question that matched no title.
     """
-    title = f"Tiến độ {charts.spoken(whole.name)}".strip()
+    title = f"Tiến độ {charts.addressed(whole.name)}".strip()
     if not whole.total:
         return Outgoing((Block((f"{title}: chưa có việc nào.",)),))
     first = counts(whole)
-    told = (
+    unknown = (
         f"\nChưa rõ “{items.shortened(lost, 60)}” là việc nào; đây là tiến độ chung."
         if lost
         else ""
     )
-    blocks = [Block((Bold(title), told, f"\n{first[0].upper()}{first[1:]}."))]
+    blocks = [Block((Bold(title), unknown, f"\n{first[0].upper()}{first[1:]}."))]
     if len(parts) > 1:
         blocks.append(Block(("\n".join(f"{part.name}: {counts(part)}" for part in parts),)))
     numbers = [row for row in quotas if row.shape is MilestoneShape.QUOTA]
@@ -188,12 +188,12 @@ def progress(
 
 def _reached(row: Item) -> str:
     by_village = items.villages(row)
-    told = f"{row.number}. {items.name(row)}: {items.number(row)}"
-    return f"{told}\n   {by_village}" if by_village else told
+    line = f"{row.number}. {items.name(row)}: {items.number(row)}"
+    return f"{line}\n   {by_village}" if by_village else line
 
 
 def _lists_of(whole: StateCounts) -> tuple[tuple[Button, ...], ...]:
-    """Buttons for what is counted, with the same filters."""
+    """Buttons that open the counted lists, with the same filter."""
     counted = (
         (whole.overdue, WorkList.OVERDUE, "Quá hạn"),
         (whole.open, WorkList.OPEN, "Đang mở"),

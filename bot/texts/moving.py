@@ -1,4 +1,4 @@
-"""What is said of moving everything into another database."""
+"""Help and output of `nhacviec move`."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -33,12 +33,12 @@ def unreachable(reason: str) -> str:
 
 
 def not_empty(table: str) -> str:
-    """Something is in the target already."""
+    """The target database is not empty."""
     return f"Đích đã có dữ liệu (bảng {table}). Chỉ chuyển vào cơ sở dữ liệu trống; chưa ghi gì."
 
 
 def does_not_fit(where: str) -> str:
-    """A value the target does not take."""
+    """The target rejects a value."""
     return (
         f"Đích không nhận một giá trị ở {where}: quá dài, hoặc có ký tự lạ. "
         "Bản cũ còn nguyên. Sửa giá trị đó rồi chạy lại, sẽ chuyển tiếp từ chỗ dở."
@@ -46,12 +46,12 @@ def does_not_fit(where: str) -> str:
 
 
 def differs(table: str) -> str:
-    """After copying the two sides are not the same."""
+    """The comparison found a difference in a table."""
     return f"Đối chiếu thấy bảng {table} hai bên khác nhau. Bản cũ còn nguyên; đừng dùng bản mới."
 
 
 def moved(seen: Sequence["TableDigest"], url: str) -> list[str]:
-    """What was moved, table by table, and what to write into .env."""
+    """The rows copied by table, and the setting to write into .env."""
     lines = [
         f"{each.name:<14} {each.rows:>9} dòng  {each.digest[:16]}" for each in seen if each.rows
     ]

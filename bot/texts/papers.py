@@ -1,4 +1,4 @@
-"""What is said of papers: why one is not read, and what a conclusion was found to order."""
+"""Messages about incoming papers: why one is refused, and what a conclusion orders."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -33,12 +33,12 @@ REFUSED: Mapping[str, str] = {
 }
 """Why a paper is not read, and what to do about it."""
 
-LOST: Mapping[str, str] = {
+FETCH_FAILED: Mapping[str, str] = {
     "gone": "không còn trên máy chủ; hãy gửi lại",
     "unreachable": "chưa tải về được sau nhiều lần thử; hãy gửi lại",
 }
-MOST_FAULTS = 25
-"""Faults that are told in one message."""
+MAX_FAULTS = 25
+"""The most faults listed in one message."""
 
 KINDS: Mapping[TaskKind, str] = {
     TaskKind.DATED: "việc có hạn",
@@ -87,32 +87,32 @@ def listed(found: "Conclusion") -> list[str]:
 
 
 def _lines(one: "Obligation") -> list[str]:
-    told = [KINDS[one.kind], *filled(one)]
-    lines = [f"[{one.section or '-'}] {one.title}", f"    {'; '.join(told)}"]
+    facts = [KINDS[one.kind], *filled(one)]
+    lines = [f"[{one.section or '-'}] {one.title}", f"    {'; '.join(facts)}"]
     return [*lines, f"    “{one.clause}”"]
 
 
 def filled(one: "Obligation") -> list[str]:
     """What an obligation says of time, number and people."""
-    told: list[str] = []
+    facts: list[str] = []
     if one.every:
-        told.append(EVERY[one.every])
+        facts.append(EVERY[one.every])
     if one.phases:
-        told += [f"{each.title}: {days.full(each.due)}" for each in one.phases]
+        facts += [f"{each.title}: {days.full(each.due)}" for each in one.phases]
     elif one.due:
         opening = f"từ {days.full(one.opens)} " if one.opens else ""
-        told.append(
+        facts.append(
             f"{opening}đến {days.full(one.due)}" if opening else f"hạn {days.full(one.due)}"
         )
     if one.target is not None:
-        told.append(counted(one.start, one.target, one.unit))
+        facts.append(counted(one.start, one.target, one.unit))
     if one.sector:
-        told.append(one.sector)
+        facts.append(one.sector)
     if one.lead:
-        told.append(f"chủ trì: {one.lead}")
+        facts.append(f"chủ trì: {one.lead}")
     if one.supports:
-        told.append(f"phối hợp: {', '.join(one.supports)}")
-    return told
+        facts.append(f"phối hợp: {', '.join(one.supports)}")
+    return facts
 
 
 def counted(start: int | None, target: float, unit: str) -> str:
@@ -128,22 +128,22 @@ def _called(name: str) -> str:
 
 
 def reading(names: Sequence[str]) -> Outgoing:
-    """Papers are being read; what they propose is told when they are."""
+    """Papers are being read; the proposals follow."""
     called = ", ".join(f"“{items.shortened(name, 60)}”" for name in names)
     return say(f"Đang đọc {called}. Đọc xong sẽ báo đồng chí xem, chưa ghi gì.")
 
 
 def not_read(name: str, why: str) -> Outgoing:
     """A paper is not read, why, and what to do; nothing of it is kept."""
-    reason = {**REFUSED, **LOST}[why]
+    reason = {**REFUSED, **FETCH_FAILED}[why]
     return say(f"{_called(name)} {reason}. Chưa ghi gì.")
 
 
 def faulty(name: str, faults: Sequence[str]) -> Outgoing:
-    """A plan has faults: all of them, or as many as a message holds."""
-    more = len(faults) - MOST_FAULTS
+    """A plan has faults; at most MAX_FAULTS are listed."""
+    more = len(faults) - MAX_FAULTS
     rest = [f"… và {more} lỗi nữa"] if more > 0 else []
-    lines = "\n".join([*faults[:MOST_FAULTS], *rest])
+    lines = "\n".join([*faults[:MAX_FAULTS], *rest])
     return say(
         f"{_called(name)} có {len(faults)} chỗ cần sửa, chưa ghi gì:\n{lines}\n"
         "Đồng chí sửa rồi gửi lại cả tệp."
@@ -169,11 +169,11 @@ def proposes_nothing(name: str) -> Outgoing:
 
 def template(file: Handout) -> Outgoing:
     """The template of a plan, with how it is used."""
-    told = (
+    text = (
         "Mẫu bảng kế hoạch. Điền trang “Kế hoạch” và “Văn bản”, gửi lại vào đây; "
         "chương trình cho xem trước rồi mới ghi. Cách điền từng cột ở trang “Hướng dẫn”."
     )
-    return replace(say(told), handouts=(file,))
+    return replace(say(text), handouts=(file,))
 
 
 def no_file_waits() -> Outgoing:

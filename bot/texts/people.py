@@ -1,4 +1,4 @@
-"""Absences, a post that passes to somebody else, work that passes to another post."""
+"""Messages about absences, post transfers and reassigned work."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -21,32 +21,32 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
 
 
 def refused(why: change.ChangeRefused) -> Outgoing:
-    """Why nothing was written."""
+    """Why a change was refused."""
     return say(f"Chưa ghi: {WHY[type(why)]}")
 
 
 def how_to_be_away() -> Outgoing:
-    """What an absence has to say."""
+    """How to report an absence."""
     return say("Xin gõ: “vắng mặt từ 10/11 đến 14/11, đ/c Nguyễn Văn A thay”.")
 
 
 def how_to_transfer() -> Outgoing:
-    """What a transfer has to say."""
+    """How to transfer a post."""
     return say("Xin gõ: “bàn giao CHỨC DANH cho HỌ TÊN”.")
 
 
 def how_to_reassign() -> Outgoing:
-    """What giving work to another post has to say."""
+    """How to reassign work."""
     return say("Xin gõ: “giao lại 12 cho CHỨC DANH”.")
 
 
 def nobody_called(name: str) -> Outgoing:
-    """No one of that name."""
+    """No person has that name or post."""
     return say(f"Không rõ đồng chí “{name.strip()}” là ai. Xin ghi đủ họ tên hoặc chức danh.")
 
 
 def full_name_wanted(name: str) -> Outgoing:
-    """A newcomer is entered by the full name."""
+    """A new person has to be named in full."""
     return say(f"Chưa có ai tên “{name}”. Nếu là người mới, xin ghi đủ họ tên.")
 
 
@@ -54,8 +54,8 @@ def _span(absence: Absence, today: date) -> str:
     return f"từ {days.named(absence.since, today)} đến {days.named(absence.until, today)}"
 
 
-def away(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
-    """An absence was noted."""
+def absence_recorded(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
+    """An absence is recorded; `linked`: the substitute has a chat."""
     unlinked = "" if linked else " Đồng chí nhận thay chưa kết nối, tin sẽ chờ đến khi kết nối."
     return say(
         f"Đã ghi: đồng chí {person} vắng mặt {_span(absence, today)}, "
@@ -64,8 +64,8 @@ def away(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
     )
 
 
-def stands_in(absence: Absence, person: str, today: date) -> Outgoing:
-    """To those concerned: who stands in for whom."""
+def notice_substitute(absence: Absence, person: str, today: date) -> Outgoing:
+    """To both persons: who substitutes for whom."""
     return say(
         f"Đồng chí {person} vắng mặt {_span(absence, today)}. "
         f"Đồng chí {absence.substitute.name} nhận tin nhắc và trả lời thay."
@@ -87,13 +87,13 @@ def absences(rows: Sequence[Absence], today: date) -> Outgoing:
     return Outgoing((Block((Bold("Vắng mặt"), *lines)),), buttons)
 
 
-def back(person: str) -> Outgoing:
-    """Somebody is back."""
+def absence_ended(person: str) -> Outgoing:
+    """The absence is ended."""
     return say(f"Đã ghi: đồng chí {person} hết vắng mặt, từ hôm nay nhận tin trở lại.")
 
 
 def not_away(person: str) -> Outgoing:
-    """There is no absence to end."""
+    """The person has no absence to end."""
     return say(f"Đồng chí {person} không có lịch vắng mặt nào.")
 
 
@@ -105,7 +105,7 @@ def _work(rows: Sequence[Item], today: date) -> Block:
 def transferred(
     post: str, person: str, rows: Sequence[Item], code: FreshCode | None, today: date
 ) -> Outgoing:
-    """To the secretary: the post has passed over."""
+    """To the secretary: the post is transferred; `code` links the new holder's chat."""
     head = Block((f"Đã bàn giao {post} cho đồng chí {person}. Hai bên nhận danh sách bàn giao.",))
     blocks = [head, _work(rows, today)]
     if code is not None:
@@ -114,33 +114,33 @@ def transferred(
     return Outgoing(tuple(blocks))
 
 
-def gave_over(post: str, person: str, rows: Sequence[Item], today: date) -> Outgoing:
-    """To the former holder: what went with the post."""
+def post_given(post: str, person: str, rows: Sequence[Item], today: date) -> Outgoing:
+    """To the former holder: the open work of the transferred post."""
     head = Block((f"Đồng chí đã bàn giao chức danh {post} cho đồng chí {person}.",))
     return Outgoing((head, _work(rows, today)))
 
 
-def took_over(post: str, rows: Sequence[Item], today: date) -> Outgoing:
-    """To the new holder: what came with the post."""
+def post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:
+    """To the new holder: the open work of the transferred post."""
     head = Block((f"Đồng chí nhận bàn giao chức danh {post}.",))
     return Outgoing((head, _work(rows, today)))
 
 
 def reassigned(item: Item, former: str, today: date) -> Outgoing:
-    """To the secretary: another post leads."""
+    """To the secretary: the milestone is reassigned."""
     return say(
         f"Đã giao lại việc {item.number} ({items.name(item)}) từ {former} cho {item.lead}. "
         f"{items.due(item, today)}. Hai bên được báo."
     )
 
 
-def told_taken(item: Item, lead: str) -> Outgoing:
-    """To the former lead."""
+def notice_taken(item: Item, lead: str) -> Outgoing:
+    """To the former lead: the milestone was reassigned."""
     return say(f"Văn phòng đã giao lại việc {item.number} ({items.name(item)}) cho {lead}.")
 
 
-def told_given(item: Item, former: str, today: date) -> Outgoing:
-    """To the new lead; the ladder hands the work over besides."""
+def notice_given(item: Item, former: str, today: date) -> Outgoing:
+    """To the new lead: the milestone was reassigned; the handover reminder follows."""
     return say(
         f"Văn phòng giao đồng chí chủ trì việc {item.number} ({items.name(item)}), "
         f"trước do {former}. {items.due(item, today)}."

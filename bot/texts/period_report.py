@@ -1,4 +1,4 @@
-"""The report on a period: results, what is behind and why, what comes next."""
+"""Words of the report on a period: results, what is overdue and why, what is next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ OVERDUE = ("Quá hạn", "Việc quá hạn")
 BLOCKED = ("Vướng mắc", "Việc đang vướng mắc")
 LATE = ("Hoàn thành chậm", "Việc hoàn thành chậm hạn trong kỳ")
 AHEAD = ("Kỳ tới", "Việc đến hạn kỳ tới")
-"""Of each table its short name and its title."""
+"""Each table: short name and title."""
 
 GROUP_COLUMNS = (
     "Hoàn thành",
@@ -40,8 +40,8 @@ TOTAL = "Cộng"
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """The numbers of a period; `over` says that it has ended."""
+class PeriodFigures:
+    """The figures of a period, in milestones; `over`: the period has ended."""
 
     over: bool
     done: int
@@ -59,25 +59,25 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class OrderingDocument:
-    """A source document whose work is reported."""
+    """A source document named in the report's opening."""
 
     name: str
     dated: date
 
 
 def title(period: Period, about: str) -> str:
-    """What the report is on."""
+    """The subject of the report."""
     whole = f"kết quả thực hiện nhiệm vụ {reports.whole(period, about)}"
     return f"{whole}; nhiệm vụ {reports.span(period.following())}"
 
 
 def label(period: Period, about: str) -> str:
-    """What its file is called."""
+    """The name of its file."""
     return f"Báo cáo {reports.whole(period, about)}"
 
 
 def intro(issuer: str, orders: Sequence[OrderingDocument], period: Period, about: str) -> str:
-    """Why it is written."""
+    """The opening sentence."""
     named = "; ".join(f"{order.name} ngày {order.dated:%d/%m/%Y}" for order in orders[:3])
     because = f"Thực hiện {named}, " if named else ""
     return (
@@ -87,15 +87,15 @@ def intro(issuer: str, orders: Sequence[OrderingDocument], period: Period, about
 
 
 def closing(issuer: str, period: Period) -> str:
-    """How it ends."""
+    """The closing sentence."""
     return (
         f"Trên đây là kết quả thực hiện nhiệm vụ {reports.span(period)}; {issuer} "
         "trân trọng báo cáo./."
     )
 
 
-def results(figures: Figures) -> tuple[str, ...]:
-    """What was done, and on time or not."""
+def results(figures: PeriodFigures) -> tuple[str, ...]:
+    """The sentences on done work and deadlines met."""
     extended = f" (có {figures.extended} việc theo hạn đã lùi)" if figures.extended else ""
     rate = share(figures.due_met, figures.due)
     met = f", đã có kết quả {figures.due_met} việc, đạt {shown(rate)}" if rate else ""
@@ -106,8 +106,8 @@ def results(figures: Figures) -> tuple[str, ...]:
     )
 
 
-def behind(figures: Figures) -> tuple[str, ...]:
-    """What is open at the end."""
+def behind(figures: PeriodFigures) -> tuple[str, ...]:
+    """The sentences on open, overdue and blocked work."""
     when = "Cuối kỳ" if figures.over else "Đến nay"
     waiting = f", chờ xác nhận {figures.waiting}" if figures.waiting else ""
     standing = (
@@ -119,8 +119,8 @@ def behind(figures: Figures) -> tuple[str, ...]:
     return (standing, "Không có việc quá hạn hay vướng mắc.")
 
 
-def ahead(figures: Figures, following: Period) -> tuple[str, ...]:
-    """What comes next."""
+def ahead(figures: PeriodFigures, following: Period) -> tuple[str, ...]:
+    """The sentences on the following period."""
     due = f"{reports.span(following)} có {figures.ahead} việc đến hạn."
     points = [due[:1].upper() + due[1:]]
     if figures.overdue:

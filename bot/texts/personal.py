@@ -1,4 +1,4 @@
-"""What is kept of a person: shown to them, and removed on request."""
+"""Messages about the personal data stored of a person, and its removal."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from storage.personal import HeldSpan, PersonalData
 
 
-def kept(of: PersonalData) -> Outgoing:
-    """To a person: all that is kept of them, and how it is removed."""
+def stored_data(of: PersonalData) -> Outgoing:
+    """To a person: all data stored about them, and how to have it removed."""
     lines = [f"\nHọ tên: {of.name}"]
     lines += [f"\nChức danh: {_span(row, row.name)}" for row in of.posts]
     lines += [f"\nKết nối: {_span(row, NAMES[row.name])}" for row in of.chats]
@@ -22,17 +22,17 @@ def kept(of: PersonalData) -> Outgoing:
 
 
 def nameless(number: int) -> str:
-    """What a person is called once their name is removed."""
+    """The name shown for a person whose name was removed."""
     return f"cán bộ đã xóa tên {number}"
 
 
 def how_to_remove() -> Outgoing:
-    """Whose data to remove was not said."""
+    """The command to remove data names nobody."""
     return say("Xin gõ: “xóa dữ liệu đ/c HỌ TÊN”.")
 
 
 def sure_to_remove(person: str) -> Outgoing:
-    """Asks once more: this is not taken back."""
+    """Asks for confirmation of a removal, which cannot be undone."""
     return say(
         f"Xóa dữ liệu của đồng chí {person}?\nHọ tên, địa chỉ nhận tin, lời trong tin và phản hồi "
         "bị xóa hẳn, chức danh để trống, không hoàn tác được. Ngày, số liệu và kết quả công việc "
@@ -43,7 +43,7 @@ def sure_to_remove(person: str) -> Outgoing:
 
 
 def removed(name: str) -> Outgoing:
-    """A person's data are gone."""
+    """A person's data is removed; `name` is shown in its place."""
     return say(
         f"Đã xóa. Trong sổ từ nay ghi là “{name}”.\nBản sao lưu cũ tự hết sau 14 ngày; tin đã gửi "
         "cho người khác có nhắc tên thì hết theo thời hạn lưu. Sổ ghi thay đổi không ghi tên, "
@@ -51,15 +51,15 @@ def removed(name: str) -> Outgoing:
     )
 
 
-def needed_yet(person: str, posts: Sequence[str]) -> Outgoing:
-    """A person still leads open work that would be nobody's."""
+def still_leads_work(person: str, posts: Sequence[str]) -> Outgoing:
+    """Refused: the person leads open work that would have no lead."""
     held = ", ".join(posts)
     lines = "".join(f"\nGõ “bàn giao {post} cho HỌ TÊN”" for post in posts)
     return say(f"Chưa xóa: đồng chí {person} đang giữ việc chưa xong ({held}).{lines} trước.")
 
 
 def only_secretary(person: str) -> Outgoing:
-    """Nobody would be left to look after the program."""
+    """Refused: the person is the only secretary."""
     return say(
         f"Chưa xóa: đồng chí {person} là Văn phòng duy nhất. Bàn giao chức danh cho người khác "
         "trước."
@@ -67,7 +67,7 @@ def only_secretary(person: str) -> Outgoing:
 
 
 def not_oneself() -> Outgoing:
-    """Nobody removes their own data."""
+    """Refused: one's own data cannot be removed."""
     return say("Không tự xóa dữ liệu của mình được. Bàn giao chức danh, rồi nhờ người nhận xóa.")
 
 

@@ -1,4 +1,4 @@
-"""The columns of a plan sheet: how each is headed, what else it may be called, what it takes."""
+"""The columns of an Excel plan: headings, accepted synonyms, help texts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from storage.words import TaskKind
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
-    """One column. `field` is the key of plan files; `others` are further headings, folded."""
+    """One column. `field` is the key in plan files; `others` are folded synonyms of the heading."""
 
     field: str
     heading: str
@@ -146,7 +146,7 @@ COLUMNS: tuple[PlanColumn, ...] = (
     ),
 )
 IGNORED = frozenset({"tt", "stt", "so tt", "so thu tu", "ghi chu"})
-"""Headings of columns that say nothing of a task."""
+"""Headings of columns that are skipped."""
 
 KINDS: Mapping[TaskKind, str] = {
     TaskKind.DATED: "Có hạn",
@@ -167,7 +167,7 @@ SOURCE: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("title", "Trích yếu", ("trich yeu noi dung",), "Kế hoạch công tác của Đảng ủy năm 2026"),
     ("date", "Ngày văn bản", ("ngay", "ngay ban hanh", "ngay ky"), "05/01/2026"),
 )
-"""Each line of the sheet that tells of the document: field, heading, other headings, example."""
+"""Rows of the sheet on the source document: field, heading, synonyms, example."""
 
 TERMS = Terms(
     names={
@@ -192,7 +192,7 @@ TERMS = Terms(
 
 
 def file_name() -> str:
-    """How the template is called."""
+    """The file name of the template."""
     return "mau-ke-hoach.xlsx"
 
 
@@ -203,23 +203,23 @@ def no_table() -> str:
     )
 
 
-def twice(heading: str) -> str:
-    """Two columns mean the same."""
+def same_column(heading: str) -> str:
+    """Two columns have the same meaning."""
     return f"hai cột cùng nghĩa “{heading}”; cần giữ một cột"
 
 
 def no_rows() -> str:
-    """There is a table and nothing in it."""
+    """The table has no rows."""
     return "bảng không có việc nào dưới hàng tiêu đề"
 
 
-def neither(field: str, text: str) -> str:
-    """A cell that should be x or empty."""
+def not_yes_or_no(field: str, text: str) -> str:
+    """A cell that has to be x or empty."""
     return f"{TERMS.names[field]}: {quoted(text)} không rõ; cần x hoặc để trống"
 
 
 def unused(headings: Sequence[str]) -> str:
-    """Columns that were not read."""
+    """A warning: columns that were not read."""
     return f"Cột không dùng: {', '.join(headings)}."
 
 

@@ -1,4 +1,4 @@
-"""What is said of a faulty plan or days file: what is wrong; what is expected."""
+"""Faults of plan and days files: what is wrong and what is expected."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -65,14 +65,14 @@ RO = {
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How the parts of a file are called in its faults, where not by their keys."""
+    """The names of keys and the expected values as one kind of file words them."""
 
     names: Mapping[str, str]
     expected: Mapping[str, str]
 
 
 KEYS = Terms({}, {})
-"""Of files that are written with keys."""
+"""The terms of YAML files: keys are called by their own names."""
 
 LADDER = {
     LadderFault.UNKNOWN_KEY: "không có khóa này; cần như docs/plan-file.md",
@@ -88,7 +88,7 @@ LADDER = {
 
 
 def quoted(text: str) -> str:
-    """What the file says, as far as it is needed to find it."""
+    """A text of the file in quotes, shortened."""
     return f"“{items.shortened(text, 60)}”"
 
 
@@ -98,7 +98,7 @@ def day(value: date) -> str:
 
 
 def expected(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """What belongs into a key, told by the keys that lead to it."""
+    """The value a key expects; `path` are the keys that lead to it."""
     for known in (".".join(path[-2:]), path[-1] if path else ""):
         for words in (terms.expected, EXPECTED):
             if known in words:
@@ -107,7 +107,7 @@ def expected(path: Sequence[str], terms: Terms = KEYS) -> str:
 
 
 def name(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """How a key is called in a fault."""
+    """The name of a key in a fault."""
     return terms.names.get(path[-1], path[-1]) if path else "tệp"
 
 
@@ -117,7 +117,7 @@ def too_long(limit: int) -> str:
 
 
 def not_yaml(problem: str) -> str:
-    """The line is not YAML; the parser's own word is kept for whoever looks closer."""
+    """The line is not YAML; the parser's message is added."""
     return (
         "không đọc được từ dòng này; cần đúng cách viết YAML: thụt dòng bằng dấu cách, sau dấu hai"
         f" chấm có một dấu cách, câu có dấu hai chấm thì đặt trong nháy ({problem})"
@@ -125,7 +125,7 @@ def not_yaml(problem: str) -> str:
 
 
 def forbidden_letter() -> str:
-    """A control letter is in the text."""
+    """The text contains a control character."""
     return "có ký tự điều khiển không hiện ra; cần xóa đi hoặc gõ lại dòng này"
 
 
@@ -135,24 +135,24 @@ def second_document() -> str:
 
 
 def anchor() -> str:
-    """An anchor or alias."""
+    """A YAML anchor or alias, which is not allowed."""
     return (
         "dấu & hoặc * đầu giá trị là tham chiếu, không được dùng; cần viết đủ hoặc đặt trong nháy"
     )
 
 
 def tag() -> str:
-    """A YAML tag."""
+    """A YAML tag, which is not allowed."""
     return "dấu ! đầu giá trị là thẻ, không được dùng; cần bỏ đi hoặc đặt giá trị trong nháy"
 
 
 def too_deep() -> str:
-    """Nested beyond any plan."""
+    """Nested too deeply."""
     return "lồng quá nhiều tầng; cần theo mẫu của docs/plan-file.md"
 
 
 def odd_key() -> str:
-    """A key that is not a word."""
+    """A key that is not a string."""
     return "khóa không phải là chữ; cần một từ trước dấu hai chấm"
 
 
@@ -162,27 +162,27 @@ def key_twice(key: str) -> str:
 
 
 def empty_file() -> str:
-    """Nothing, or not a block of keys."""
+    """The file is empty or no mapping of keys."""
     return "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
 
 
 def missing(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """A key that must be there is not."""
+    """A required key is missing."""
     return f"thiếu {name(path, terms)}; cần {expected(path, terms)}"
 
 
 def wrong(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """A value of another sort than the key takes."""
+    """A value of the wrong kind."""
     return f"{name(path, terms)} không đúng; cần {expected(path, terms)}"
 
 
 def empty(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """A value left empty."""
+    """An empty value."""
     return f"{name(path, terms)} đang để trống; cần {expected(path, terms)}"
 
 
 def unknown_key(key: str, near: str | None) -> str:
-    """A key no plan file has."""
+    """An unknown key."""
     hint = f"có phải {near}?" if near else "xem các khóa ở docs/plan-file.md"
     return f"không có khóa {key}; {hint}"
 
@@ -220,7 +220,7 @@ def taken(field: str, value: str, line: int) -> str:
 
 
 def empty_ro(field: str) -> str:
-    """One of the clarities is missing."""
+    """One of the `ro` fields (clear person, work, ...) is empty."""
     return f"{RO[field]} đang để trống; cần một câu ở ro: {field}"
 
 
@@ -230,7 +230,7 @@ def impossible_date(text: str) -> str:
 
 
 def unreadable_date(text: str) -> str:
-    """Words that are no date."""
+    """A text that is no date."""
     return (
         f"không hiểu ngày {quoted(text)}; cần như 2025-12-31, 31/12, hết tháng 11, 23 tháng Chạp,"
         " Tết - 30, mùng 6 Tết"
@@ -238,7 +238,7 @@ def unreadable_date(text: str) -> str:
 
 
 def iso_wanted(text: str) -> str:
-    """A day that is not written in full."""
+    """A day not written as year-month-day."""
     return f"không hiểu ngày {quoted(text)}; cần năm-tháng-ngày, như 2026-01-02"
 
 
@@ -258,7 +258,7 @@ def before_start(value: date, start: date) -> str:
 
 
 def parts_differ(total: int, target: int) -> str:
-    """The numbers of the villages are not the target."""
+    """The villages' numbers do not add up to the target."""
     return f"các thôn cộng lại {total}, chỉ tiêu {target}; cần hai số bằng nhau"
 
 
@@ -268,25 +268,25 @@ def out_of_order(value: date, previous: date) -> str:
 
 
 def far_year(year: int, first: int, last: int) -> str:
-    """A year that no plan reaches, most likely mistyped."""
+    """An implausible year."""
     return f"năm {year} không hợp lý; cần từ {first} đến {last}"
 
 
 def no_secretary() -> str:
-    """No post is the secretary of the Party office."""
+    """No post has rank secretary."""
     return "không có chức danh nào mang rank: secretary; cần một, là người theo dõi và xác nhận"
 
 
 def bad_ladder(key: str, why: LadderFault) -> str:
-    """An override of the ladder that the rules refuse."""
+    """An invalid override of the reminder ladder."""
     return f"thang nhắc không đúng ở {key}: {LADDER[why]}"
 
 
 def no_superior(rank: str) -> str:
-    """A warning: nobody hears of an escalation."""
+    """A warning: no post of this rank, so escalations to it reach nobody."""
     return f"chưa có chức danh mang rank: {rank}; việc quá hạn sẽ không báo lên cấp này được"
 
 
 def no_task_of(sector: str) -> str:
-    """A warning: a sector without work."""
+    """A warning: a sector without tasks."""
     return f"lĩnh vực {quoted(sector)} chưa có nhiệm vụ nào"

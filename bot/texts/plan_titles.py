@@ -1,11 +1,11 @@
-"""Titles of the milestones that a plan file does not write itself."""
+"""Titles of the milestones that a plan file leaves implicit."""
 
 
 def opening(task: str) -> str:
-    """The first day of a campaign."""
+    """The milestone of a campaign's first day."""
     return f"Mở đợt: {task}"
 
 
 def closing(task: str) -> str:
-    """The report after a campaign."""
+    """The milestone of a campaign's final report."""
     return f"Tổng kết đợt: {task}"

@@ -1,14 +1,14 @@
-"""One line of a preview, for reading."""
+"""The lines of `nhacviec preview`."""
 
 from bot.texts import days, items, steps
 from scheduler.ladder.preview import PreviewLine
 
 LONGEST_NAME = 70
-"""Letters of what the work is called."""
+"""The most letters of a milestone's name."""
 
 
 def line(line: PreviewLine) -> str:
-    """When, which number, which step, to whom, and what the work is called."""
+    """One reminder: moment, number, step, recipient and name of the work."""
     name = items.shortened(line.name, LONGEST_NAME)
     return (
         f"{days.moment(line.at):<26} {line.number:>3}  {steps.named(line.step):<38}  "

@@ -1,4 +1,4 @@
-"""How proposed tasks are shown: one with the sentence it came from, or all of a paper counted."""
+"""Messages that show proposed tasks: a card for one, an overview for a whole paper."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +13,9 @@ from scheduler.delivery.channel import Block, Bold, Button, Outgoing, TextPart
 from storage.words import TaskKind
 
 LONGEST_SENTENCE = 420
-"""Letters of a paper's sentence on a card."""
-MOST_LINES = 12
-"""Tasks that an overview names."""
+"""The most letters of a quoted sentence on a card."""
+MAX_LINES = 12
+"""The most tasks an overview names."""
 
 ACCEPT, SKIP, LATER = Button("Nhận", "nhận"), Button("Bỏ qua", "bỏ qua"), Button("Để sau", "để sau")
 GIVE, DROP_IT = Button("Giao việc", "nhận"), Button("Thôi", "bỏ qua")
@@ -31,7 +31,7 @@ BY_EDIT = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One proposal as it is shown. Days are Vietnam's; `hints` are leads to choose from."""
+    """One proposal as a card shows it, number `place` of `of`. `hints` are suggested leads."""
 
     place: int
     of: int
@@ -78,7 +78,7 @@ class Overview:
 
 
 def card(one: Card, before: str = "") -> Outgoing:
-    """One proposal with the sentence it came from, what is known and what is missing."""
+    """The card of a proposal: the paper's sentence, what is known and what is missing."""
     head = f"Đề xuất {one.place}/{one.of}" if one.of > 1 else "Việc sắp giao"
     title = items.HIDDEN if one.confidential else one.title
     blocks = [Block((before,))] if before else []
@@ -98,7 +98,7 @@ def card(one: Card, before: str = "") -> Outgoing:
 
 
 def _quoted_sentence(sentence: str, clause: str) -> tuple[TextPart, ...]:
-    """The paper's sentence, and in it the clause that is meant; of a long one what is around it."""
+    """The paper's sentence with the clause in bold; a long one is cut around the clause."""
     before, found, after = sentence.partition(clause) if clause else (sentence, "", "")
     if not found or not (before or after):
         return (f"“{items.shortened(sentence, LONGEST_SENTENCE)}”",)
@@ -113,28 +113,28 @@ def _where(one: Card) -> str:
 
 
 def _facts(one: Card) -> list[str]:
-    told = [f"Loại: {KINDS[one.kind]}"]
-    told += [f"- {title}: {days.full(due)}" for title, due in one.phases]
+    facts = [f"Loại: {KINDS[one.kind]}"]
+    facts += [f"- {title}: {days.full(due)}" for title, due in one.phases]
     if one.number:
-        told.append(one.number)
+        facts.append(one.number)
     if one.opens:
-        told.append(f"Bắt đầu: {days.full(one.opens)}")
+        facts.append(f"Bắt đầu: {days.full(one.opens)}")
     if one.due and not one.phases:
-        told.append(f"Hạn: {days.full(one.due)}")
+        facts.append(f"Hạn: {days.full(one.due)}")
     if one.every:
-        told.append(f"Báo cáo: {EVERY[one.every]}")
+        facts.append(f"Báo cáo: {EVERY[one.every]}")
     if one.sector:
-        told.append(f"Lĩnh vực: {one.sector}")
-    told.append(_lead(one))
+        facts.append(f"Lĩnh vực: {one.sector}")
+    facts.append(_lead(one))
     if one.support:
-        told.append(f"Phối hợp: {', '.join(one.support)}")
+        facts.append(f"Phối hợp: {', '.join(one.support)}")
     if one.basis and not one.confidential:
-        told.append(f"Căn cứ: {items.shortened(one.basis, 160)}")
+        facts.append(f"Căn cứ: {items.shortened(one.basis, 160)}")
     if one.missing:
-        told.append(f"Còn thiếu: {', '.join(MISSING[name] for name in one.missing)}")
+        facts.append(f"Còn thiếu: {', '.join(MISSING[name] for name in one.missing)}")
     if one.unclear:
-        told.append(f"Còn chưa {', '.join(RO[name] for name in one.unclear)}")
-    return told
+        facts.append(f"Còn chưa {', '.join(RO[name] for name in one.unclear)}")
+    return facts
 
 
 def _lead(one: Card) -> str:
@@ -145,44 +145,44 @@ def _lead(one: Card) -> str:
     return f"Chủ trì: chưa rõ{named}{usual}"
 
 
-def overview(told: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoing:
-    """What a paper proposes, before anything of it is work.
+def overview(found: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoing:
+    """The overview of a paper's proposals.
 
-    `sheet` says that it is a whole plan, `unused` are columns of it that were not read.
+    `sheet`: the paper is an Excel plan; `unused` are its columns that were not read.
     """
-    number = f" {told.number}" if told.number else ""
-    dated = f", ngày {days.full(told.dated)}" if told.dated else ""
-    lines = [f"{count} {KINDS[kind]}" for kind, count in told.kinds.items()]
+    number = f" {found.number}" if found.number else ""
+    dated = f", ngày {days.full(found.dated)}" if found.dated else ""
+    lines = [f"{count} {KINDS[kind]}" for kind, count in found.kinds.items()]
     blocks = [
         Block(
             (
                 Bold(
-                    f"Đã đọc {items.shortened(told.paper, 80)}{number}{dated}: {told.count} việc."
+                    f"Đã đọc {items.shortened(found.paper, 80)}{number}{dated}: {found.count} việc."
                 ),
                 f"\n{'; '.join(lines)}.",
-                _between(told),
+                _between(found),
             )
         )
     ]
-    if told.lines:
-        more = told.count - len(told.lines)
+    if found.lines:
+        more = found.count - len(found.lines)
         rest = [f"… và {more} việc nữa"] if more > 0 else []
-        blocks.append(Block(("\n".join([*told.lines, *rest]),)))
-    if told.changes:
-        blocks.append(Block((_changes(told.changes),)))
-    hints = {"lead": f" ({told.hinted} việc có gợi ý)" if told.hinted else ""}
+        blocks.append(Block(("\n".join([*found.lines, *rest]),)))
+    if found.changes:
+        blocks.append(Block((_changes(found.changes),)))
+    hints = {"lead": f" ({found.hinted} việc có gợi ý)" if found.hinted else ""}
     without = [
         f"{count} việc chưa có {MISSING[name]}{hints.get(name, '')}"
-        for name, count in told.without.items()
+        for name, count in found.without.items()
     ]
     if without:
         blocks.append(Block((f"{'; '.join(without)}.",)))
-    if told.new_sectors:
-        blocks.append(Block((f"Lĩnh vực mới: {', '.join(told.new_sectors)}.",)))
+    if found.new_sectors:
+        blocks.append(Block((f"Lĩnh vực mới: {', '.join(found.new_sectors)}.",)))
     if unused:
         blocks.append(Block((not_read(unused),)))
     blocks.append(Block(("Chưa ghi gì. Đồng chí xem rồi quyết định.",)))
-    called = f"đề xuất {told.paper_id}"
+    called = f"đề xuất {found.paper_id}"
     one_by_one, drop = Button("Xem từng việc", called), Button("Bỏ cả", f"{called} bỏ hết")
     every = Button("Lưu cả kế hoạch", f"{called} nhận hết")
     hinted = Button("Nhận hết theo gợi ý", f"{called} nhận hết theo gợi ý")
@@ -190,10 +190,10 @@ def overview(told: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoin
     return Outgoing(tuple(blocks), rows)
 
 
-def _between(told: Overview) -> str:
-    if told.first is None or told.last is None:
+def _between(found: Overview) -> str:
+    if found.first is None or found.last is None:
         return ""
-    return f"\nHạn từ {days.full(told.first)} đến {days.full(told.last)}."
+    return f"\nHạn từ {days.full(found.first)} đến {days.full(found.last)}."
 
 
 def _changes(counts: Mapping[str, int]) -> str:
@@ -203,7 +203,9 @@ def _changes(counts: Mapping[str, int]) -> str:
     )
 
 
-def told_line(title: str, due: date | None, lead: str, was: date | None, confidential: bool) -> str:
+def overview_line(
+    title: str, due: date | None, lead: str, was: date | None, confidential: bool
+) -> str:
     """One line of an overview; `was` is the day it was due the year before."""
     name = items.HIDDEN if confidential else items.shortened(title, 70)
     moved = f"{days.full(was)} → " if was else ""

@@ -1,4 +1,4 @@
-"""What is said while the secretary goes through proposed tasks."""
+"""Messages while the secretary reviews proposed tasks."""
 
 from collections.abc import Mapping, Sequence
 
@@ -34,14 +34,14 @@ MISSING: Mapping[str, str] = {
 
 
 def ask(slot: str, choices: Sequence[tuple[str, str]], before: str = "") -> Outgoing:
-    """Asks for the first thing missing; `choices` are labels and the words they stand for."""
+    """Asks for a missing field; `choices` are (label, words) of buttons."""
     buttons = tuple((Button(label[:60], words),) for label, words in choices)
     blocks = [Block((before,))] if before else []
     return Outgoing((*blocks, Block((ASKS[slot],))), (*buttons, (Button("Thôi", "thôi"),)))
 
 
 def accepted(title: str, numbers: Sequence[int], unclear: Sequence[str]) -> str:
-    """A proposal became work; its numbers, and what stays unclear."""
+    """A proposal was accepted: its milestone numbers, and `ro` fields still unclear."""
     called = (
         f"việc {', '.join(str(number) for number in numbers)}" if numbers else "báo cáo định kỳ"
     )
@@ -50,12 +50,12 @@ def accepted(title: str, numbers: Sequence[int], unclear: Sequence[str]) -> str:
 
 
 def skipped(title: str) -> str:
-    """A proposal is passed over."""
+    """A proposal was skipped."""
     return f"Đã bỏ qua: {items.shortened(title, 80)}."
 
 
 def all_accepted(count: int, left: int, waiting: Mapping[str, int]) -> str:
-    """Several became work at once; what is left lacks something."""
+    """Several proposals were accepted at once; `waiting` counts the missing fields of the rest."""
     if not left:
         return f"Đã giao {count} việc."
     lacks = ", ".join(f"{number} thiếu {MISSING[name]}" for name, number in waiting.items())
@@ -64,21 +64,21 @@ def all_accepted(count: int, left: int, waiting: Mapping[str, int]) -> str:
 
 
 def finished(paper_id: int, accepted: int, skipped: int) -> Outgoing:
-    """Nothing of the paper waits any more."""
+    """All proposals of a paper are reviewed."""
     say_again = f"đề xuất {paper_id} xem lại"
     again = (Button("Xem lại việc đã bỏ", say_again),) if skipped else ()
     return say(f"Đã xem hết: giao {accepted} việc, bỏ {skipped} việc.", *again)
 
 
-def put_off(left: int) -> Outgoing:
-    """The review stops here and goes on later."""
+def postponed(left: int) -> Outgoing:
+    """The review is postponed."""
     return say(
         f"Còn {left} đề xuất chờ xem. Gõ “đề xuất” để xem tiếp.", Button("Xem tiếp", "đề xuất")
     )
 
 
 def none_waiting() -> Outgoing:
-    """There is no proposal to go through."""
+    """There is no proposal to review."""
     return say(
         "Không có đề xuất nào chờ xem. Gửi kết luận (.docx, .pdf, .txt) hoặc kế hoạch (.xlsx) "
         "vào đây, hoặc gõ “giao việc: …”. Mẫu bảng kế hoạch: gõ “mẫu”."
@@ -93,7 +93,7 @@ def which_paper(rows: Sequence[tuple[int, str, int]]) -> Outgoing:
 
 
 def not_a_date(words: str) -> str:
-    """The words are no date, or none to come."""
+    """The words are no date in the future."""
     return f"Chưa rõ ngày “{items.shortened(words, 40)}”. Gõ một ngày sắp tới, như 20/12."
 
 
@@ -114,17 +114,17 @@ def no_sector(names: Sequence[str]) -> str:
 
 
 def not_a_number() -> str:
-    """The words hold no number to be reached."""
+    """The words contain no target."""
     return "Chưa rõ chỉ tiêu. Gõ như 33 đồng chí, 11/33 đồng chí, hoặc 97%."
 
 
 def not_a_kind() -> str:
-    """The words name no kind."""
+    """The words name no kind of task."""
     return "Chưa rõ loại. Gõ như: loại có hạn (nhiều bước, chỉ tiêu, đợt, thường xuyên)."
 
 
 def not_phases() -> str:
-    """The words are no list of steps with dates."""
+    """The words are no list of phases with dates."""
     return "Chưa rõ các bước. Gõ như: dự thảo 30/11; ban hành 31/12."
 
 
@@ -138,8 +138,8 @@ def cannot_save(problems: Sequence[str]) -> str:
     return f"Chưa giao được: {'; '.join(problems)}. Đồng chí sửa rồi gõ “nhận”."
 
 
-def who(lead: str, support: Sequence[str]) -> str:
-    """The first clarity, from who leads and who supports."""
+def ro_person(lead: str, support: Sequence[str]) -> str:
+    """The text of "clear person": who leads and who supports."""
     if not lead:
         return ""
     helping = f"; phối hợp: {', '.join(support)}" if support else ""
@@ -147,18 +147,18 @@ def who(lead: str, support: Sequence[str]) -> str:
 
 
 def number(start: int | None, target: int, measure: str) -> str:
-    """The number to be reached, with what is reached already."""
+    """The target of a quota, with the value reached already."""
     unit = measure if measure.startswith("%") else f" {measure}"
     return f"Chỉ tiêu: {target if start is None else f'{start}/{target}'}{unit}"
 
 
-def how_often(every: str | None) -> str:
-    """The clarity of process, as far as a rhythm is told."""
+def ro_process(every: str | None) -> str:
+    """The text of "clear process": how often to report; '' if unknown."""
     return f"Báo cáo {EVERY[every]}" if every else ""
 
 
-def result(target: int | None, measure: str) -> str:
-    """The clarity of result, of a number to be reached."""
+def ro_result(target: int | None, measure: str) -> str:
+    """The text of "clear result": the target of a quota; '' without one."""
     if target is None:
         return ""
     return (
@@ -166,13 +166,13 @@ def result(target: int | None, measure: str) -> str:
     )
 
 
-def heard(title: str) -> str:
-    """What was understood of a task given in talk, before more is asked."""
+def understood(title: str) -> str:
+    """The title understood from a task given in chat, before the questions."""
     return f"Việc: {items.shortened(title, 120)}."
 
 
 def moved_plan(since: int, to: int) -> str:
-    """How a plan that is said again is called."""
+    """The name of a plan copied from one year to another."""
     return f"Kế hoạch {since} chuyển sang {to}"
 
 
@@ -182,5 +182,5 @@ def nothing_to_move(year: int) -> Outgoing:
 
 
 def which_years() -> Outgoing:
-    """The years named make no sense."""
+    """The command to copy a plan names no two years."""
     return say("Gõ hai năm, ví dụ “sao kế hoạch 2025 sang 2026”.")

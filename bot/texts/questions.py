@@ -1,4 +1,4 @@
-"""The questions the program asks for what is missing, and what it says when it is not answered."""
+"""Questions for missing details, and answers when a question is not answered."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -56,7 +56,7 @@ CHOICES = {
 
 
 def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = None) -> Outgoing:
-    """Asks for one thing about one item, after what was understood already."""
+    """Asks for one slot of an act on an item, repeating what was understood."""
     known = understood(act, slots) if act and slots and not item.confidential else ""
     heard = f"Đã hiểu: {known}. " if known else ""
     return say(
@@ -66,13 +66,13 @@ def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = 
     )
 
 
-def waits(slot: str, item: Item) -> Outgoing:
-    """One thing more is needed; it is asked for after the first."""
+def asked_next(slot: str, item: Item) -> Outgoing:
+    """One more slot is needed; it will be asked next."""
     return say(f"Việc {item.number} ({items.name(item)}) còn cần {NEEDS[slot]}, sẽ hỏi tiếp.")
 
 
-def who_for(names: Sequence[tuple[str, str]]) -> Outgoing:
-    """Several people bear the name somebody writes something down for."""
+def ask_proxy_person(names: Sequence[tuple[str, str]]) -> Outgoing:
+    """Asks which of several people of that name a reply is entered for: (name, post)."""
     lines = [f"\n{place}. {name} ({post})" for place, (name, post) in enumerate(names, 1)]
     buttons = [
         (Button(f"{name} ({post})"[:60], str(i)),) for i, (name, post) in enumerate(names, 1)
@@ -81,33 +81,33 @@ def who_for(names: Sequence[tuple[str, str]]) -> Outgoing:
     return Outgoing((Block((head, *lines)),), (*buttons, (STOP,)))
 
 
-def when_again() -> Outgoing:
-    """Asks when everything of the newest digest is to be said again."""
+def ask_snooze() -> Outgoing:
+    """Asks until when the reminders of the last digest are snoozed."""
     buttons = tuple(
         Button(button.label, f"nhắc lại {button.say.lower()}") for button in CHOICES["snooze"]
     )
     return say("Nhắc lại các việc trong tin vừa rồi khi nào?", *buttons)
 
 
-def again(slot: str, item: Item) -> Outgoing:
-    """Asks once more, with an example."""
+def ask_again(slot: str, item: Item) -> Outgoing:
+    """Asks for a slot once more, with an example."""
     hint = HINTS.get(slot, "Đồng chí viết một câu ngắn.")
     return say(f"Chưa rõ. Việc {item.number}: {hint}", *CHOICES.get(slot, ()), STOP)
 
 
-def who(names: Sequence[str]) -> Outgoing:
-    """Several people bear that name."""
+def ask_which_person(names: Sequence[str]) -> Outgoing:
+    """Several people have that name."""
     lines = "".join(f"\n{name}" for name in names)
     return say(f"Có {len(names)} đồng chí cùng tên, xin ghi rõ họ tên hoặc chức danh:{lines}")
 
 
 def dropped(item: Item, kept: bool = False) -> Outgoing:
-    """The question is closed; `kept` that what was said before it stays."""
+    """The question is cancelled; `kept`: what was recorded before it stays."""
     if kept:
         return say(f"Việc {item.number}: đã giữ phần đã ghi.")
     return say(f"Việc {item.number}: đã dừng, chưa ghi gì.")
 
 
 def nothing_done() -> Outgoing:
-    """A question of no single item is closed without a change."""
+    """A question about no single item is cancelled."""
     return say("Đã dừng, chưa ghi gì.")

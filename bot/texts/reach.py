@@ -1,4 +1,4 @@
-"""Where people are reached: channels by name, chats that closed, the order of a person's own."""
+"""Names of channels, and messages about where people receive messages."""
 
 from collections.abc import Sequence
 
@@ -7,17 +7,17 @@ from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import PostReachability
 
 NAMES = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web của cơ quan"}
-"""The channels as people call them, within a sentence."""
+"""By channel: its name within a sentence."""
 
 SHORT = {**NAMES, "web": "trang web"}
 """The same in a long list."""
 
 INVITED = 4
-"""So many posts nobody is reached for have a button."""
+"""The most posts that get an invite button."""
 
 
-def opening(channel: str) -> str:
-    """A channel's name where it begins a line."""
+def capitalized(channel: str) -> str:
+    """A channel's name with a capital letter."""
     name = NAMES[channel]
     return name[0].upper() + name[1:]
 
@@ -25,7 +25,7 @@ def opening(channel: str) -> str:
 def unreachable(
     person: str, posts: Sequence[str], channel: str, elsewhere: Sequence[str]
 ) -> Outgoing:
-    """To the secretary: somebody's chat takes no messages any more."""
+    """To the secretary: a person's chat is closed; `elsewhere` are their other channels."""
     held = f" ({', '.join(posts)})" if posts else ""
     again = f"Gõ “mời {posts[0]}” để cấp mã kết nối lại." if posts else "Đề nghị mời kết nối lại."
     rest = (
@@ -40,23 +40,25 @@ def unreachable(
 
 
 def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
-    """The reader's channels in the order they are tried, and of each whether it takes messages."""
+    """One's own channels in the order they are tried, as (name, whether it takes messages)."""
     lines = [f"\n{place}. {_chat(*each)}" for place, each in enumerate(channels, 1)]
     head = "Tin nhắc đến kênh đầu; không gửi được thì sang kênh sau."
     if len(channels) == 1:
         head = "Muốn có thêm kênh, gõ “xin mã” rồi gõ mã đó ở kênh mới."
-    buttons = tuple(Button(f"{opening(name)} trước", f"kênh {name}") for name, _ in channels[1:])
+    buttons = tuple(
+        Button(f"{capitalized(name)} trước", f"kênh {name}") for name, _ in channels[1:]
+    )
     rows = (buttons,) if buttons else ()
     return Outgoing((Block((Bold("Kênh nhận tin"), *lines)), Block((head,))), rows)
 
 
 def not_linked_there(channel: str) -> Outgoing:
-    """The reader has no chat on the channel they put first."""
+    """One has no chat on the channel to be put first."""
     return say(f"Đồng chí chưa kết nối {NAMES[channel]}. Gõ “xin mã” rồi gõ mã đó ở kênh ấy.")
 
 
 def reached(rows: Sequence[PostReachability]) -> Outgoing:
-    """To the secretary: who is reached nowhere, then who is reached where."""
+    """To the secretary: who receives messages nowhere, then who receives them where."""
     nowhere = [row for row in rows if not any(sound for _, sound in row.channels)]
     fine = [row for row in rows if row not in nowhere]
     blocks = []
@@ -77,13 +79,13 @@ def _who(row: PostReachability) -> str:
 
 
 def _chats(row: PostReachability) -> str:
-    return ", ".join(takes(SHORT[name], sound) for name, sound in row.channels)
+    return ", ".join(channel_state(SHORT[name], sound) for name, sound in row.channels)
 
 
 def _chat(channel: str, sound: bool) -> str:
-    return takes(opening(channel), sound)
+    return channel_state(capitalized(channel), sound)
 
 
-def takes(name: str, sound: bool) -> str:
-    """A channel as it is called here, and whether it takes messages."""
+def channel_state(name: str, sound: bool) -> str:
+    """A channel's name, marked if it takes no messages."""
     return name if sound else f"{name} (không gửi được)"

@@ -1,4 +1,4 @@
-"""Why something was not done, one clear sentence each."""
+"""Why a message or an act was refused, one sentence each."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,10 +11,10 @@ from scheduler.work import change
 WHY: Mapping[type[change.ChangeRefused], str] = {
     change.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
     change.NotAllowed: "cần Văn phòng hoặc lãnh đạo quyết định.",
-    change.AlreadyClosed: "{stands}, không ghi thêm.",
+    change.AlreadyClosed: "{status}, không ghi thêm.",
     change.AlreadySubmitted: "đã nộp, đang chờ Văn phòng xác nhận.",
-    change.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {stands}.",
-    change.NotBlocked: "không có vướng mắc nào chờ chỉ đạo; hiện {stands}.",
+    change.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {status}.",
+    change.NotBlocked: "không có vướng mắc nào chờ chỉ đạo; hiện {status}.",
     change.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
     change.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
     change.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
@@ -23,8 +23,8 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     change.LessThanVillages: "cộng theo thôn đã nhiều hơn số đó. Thôn nào đổi số, "
     "đồng chí ghi lại thôn đó. {villages}",
     change.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
-    change.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {stands}.",
-    change.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {stands}; không hoàn tác được.",
+    change.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {status}.",
+    change.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {status}; không hoàn tác được.",
     change.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
 }
 
@@ -33,7 +33,7 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
     """Why a change of one item was not made."""
     sentence = WHY[type(why)].format(
         lead=item.lead,
-        stands=items.stands(item),
+        status=items.status(item),
         due=days.short(item.due_on),
         number=item.number,
         villages=items.villages(item),
@@ -45,7 +45,7 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
 
 
 def no_such_number(number: int) -> Outgoing:
-    """The number names nothing the speaker may see."""
+    """No milestone of that number is visible to the speaker."""
     return say(
         f"Không có việc số {number} trong phần việc của đồng chí.",
         Button("Việc của tôi", "việc"),
@@ -53,7 +53,7 @@ def no_such_number(number: int) -> Outgoing:
 
 
 def nobody_called(name: str) -> Outgoing:
-    """A name that fits nobody."""
+    """A reply was entered for a name that fits nobody."""
     return say(
         f"Không có cán bộ nào tên “{items.shortened(name)}”. Chưa ghi gì. "
         "Đồng chí ghi rõ họ tên hoặc chức danh."
@@ -61,24 +61,24 @@ def nobody_called(name: str) -> Outgoing:
 
 
 def nobody_asked_for(name: str) -> Outgoing:
-    """A question of somebody who is not there."""
+    """A question names a person who does not exist."""
     return say(
         f"Không có cán bộ nào tên “{items.shortened(name)}”. Đồng chí ghi rõ họ tên hoặc chức danh."
     )
 
 
 def how_to_write_down() -> Outgoing:
-    """Nothing was told after the name."""
+    """A reply entered for somebody has no content."""
     return say("Chưa rõ nội dung ghi hộ. Gõ như: ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11.")
 
 
 def not_for_you() -> Outgoing:
-    """A command of somebody else's."""
+    """The speaker's posts do not allow this command."""
     return say("Mục này dành cho Văn phòng và lãnh đạo. Gõ “trợ giúp” để xem mục của đồng chí.")
 
 
 def not_understood() -> Outgoing:
-    """Nothing in the message could be told for sure."""
+    """The message was not understood."""
     return say(
         "Chưa hiểu ý đồng chí. Gõ số việc kèm tình hình, ví dụ “12 đang làm 60%”, "
         "hoặc “việc” để xem việc của mình.",
@@ -88,7 +88,7 @@ def not_understood() -> Outgoing:
 
 
 def unclear(number: int) -> Outgoing:
-    """What is said of one of several items could not be told."""
+    """The part of a message about this item was not understood."""
     return say(f"Việc {number}: chưa rõ ý, chưa ghi. Đồng chí viết lại riêng cho việc này.")
 
 
@@ -105,11 +105,11 @@ def unsure_villages(item: Item, parts: Sequence[str]) -> Outgoing:
 
 
 def nothing_open() -> Outgoing:
-    """A status without any open work it could belong to."""
+    """A status report from somebody without open work."""
     return say("Đồng chí không có việc đang mở để ghi. Chưa ghi gì.")
 
 
-def stale(item: Item | None) -> Outgoing:
+def outdated_button(item: Item | None) -> Outgoing:
     """A button whose item has changed since it was shown."""
     if item is None:
         return say(
@@ -117,26 +117,26 @@ def stale(item: Item | None) -> Outgoing:
             Button("Việc của tôi", "việc"),
         )
     return say(
-        f"Nút này đã cũ.\nViệc {item.number} hiện {items.stands(item)}.",
+        f"Nút này đã cũ.\nViệc {item.number} hiện {items.status(item)}.",
         Button("Xem việc", str(item.number)),
     )
 
 
-def over() -> Outgoing:
-    """A button of a question that was answered, or left for something else."""
+def question_closed() -> Outgoing:
+    """A button of a question that is answered or cancelled."""
     return say(
         "Câu hỏi này đã được trả lời hoặc đã bỏ qua, nút không còn dùng được.",
         Button("Việc của tôi", "việc"),
     )
 
 
-def unhandled() -> Outgoing:
-    """A message the program failed on and put aside."""
+def put_aside() -> Outgoing:
+    """The program failed on the message and put it aside."""
     return say("Tin này chưa xử lý được, đã lưu lại và báo Văn phòng. Đồng chí thử viết cách khác.")
 
 
-def left_unhandled(name: str) -> Outgoing:
-    """The secretary hears whose message the program failed on."""
+def notice_put_aside(name: str) -> Outgoing:
+    """To the secretary: whose message the program failed on."""
     return say(
         f"Một tin của đồng chí {name} chưa xử lý được do lỗi chương trình, đã lưu lại.\n"
         "Đồng chí hỏi lại giúp và báo người quản trị máy xem nhật ký."
@@ -149,16 +149,16 @@ WITHHELD = (
 )
 
 
-def withheld() -> Outgoing:
-    """Something marked secret came; it was kept nowhere."""
+def secret_dropped() -> Outgoing:
+    """A message marked secret was dropped and not stored."""
     return say(WITHHELD)
 
 
 def voice() -> Outgoing:
-    """Speech cannot be read."""
+    """A voice message, which cannot be read."""
     return say("Chưa nghe được tin thoại, chưa ghi gì. Đồng chí gõ chữ, ví dụ “12 đang làm 60%”.")
 
 
 def only_text() -> Outgoing:
-    """Something that cannot be read."""
+    """A message of another kind than text, which cannot be read."""
     return say("Chưa đọc được loại tin này. Đồng chí viết bằng chữ giúp.")

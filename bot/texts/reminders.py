@@ -1,4 +1,4 @@
-"""The digest one person gets: every item with its number, title, due date, and what is asked."""
+"""The reminder digest of one person: every item with its due date and what is asked."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ ASKED: Mapping[str, str] = {
     "standing": "",
     "snooze": "Nhắc lại theo yêu cầu của đồng chí.",
 }
-"""What the lead is asked for, by the first word of the step."""
+"""By the first word of the step: what the lead is asked for."""
 
 FOR_OTHERS: Mapping[str, str] = {
     "accept": "Chủ trì chưa nhận việc.",
@@ -31,21 +31,21 @@ FOR_OTHERS: Mapping[str, str] = {
     "confirm": "Kết quả đã nộp, chờ xác nhận hoặc trả lại.",
     "extension": "Chủ trì xin gia hạn, chờ quyết định.",
 }
-"""What everybody else is told, by the first word of the step."""
+"""By the first word of the step: what everybody else is informed of."""
 
-LISTED = ("accept", "escalate")
-FEW = 3
-"""So many of a kind are still told one by one."""
+LISTED_STEPS = ("accept", "escalate")
+MAX_SINGLE = 3
+"""Up to so many reminders of a kind are shown one by one, more as a list."""
 
-IN_FULL, IN_A_LINE = 25, 60
-"""Items that a digest tells whole, and in a line each; of more only the numbers are told.
+MAX_FULL, MAX_LINES = 25, 60
+"""Items shown in full, and with a line each; of any more only the numbers are shown.
 
-More words would be cut off, as messages that nobody reads to their end are.
+Longer messages are not read to their end.
 """
 
 
 def digest(digest: Digest) -> Outgoing:
-    """One message for all of one person's reminders."""
+    """The digest message of one person."""
     many = len(digest.reminders)
     head = f"Kính gửi đồng chí {digest.person}: {many} việc cần lưu ý."
     opening = Block((Bold("Nhắc việc"), f" {days.named(digest.today, digest.today)}\n{head}"))
@@ -54,76 +54,78 @@ def digest(digest: Digest) -> Outgoing:
         if digest.repeated
         else ()
     )
-    gathered = _gathered(digest.reminders)
+    gathered = _gather(digest.reminders)
     listed = [*chain(*gathered.values())]
     in_a_list = set(map(id, listed))
     alone = [each for each in digest.reminders if id(each) not in in_a_list]
-    whole, lines = alone[:IN_FULL], frozenset(map(id, listed[:IN_A_LINE]))
+    whole, lines = alone[:MAX_FULL], frozenset(map(id, listed[:MAX_LINES]))
     repeated = {ask for ask, count in Counter(map(_asked, whole)).items() if count > 1}
     blocks = (
         *(_block(reminder, digest, repeated) for reminder in whole),
-        *chain(*(_list(told, rows, lines, digest.today) for told, rows in gathered.items())),
-        *(Block((line,)) for line in _together(whole, repeated)),
-        *_by_number([*alone[IN_FULL:], *listed[IN_A_LINE:]]),
+        *chain(*(_list_blocks(why, rows, lines, digest.today) for why, rows in gathered.items())),
+        *(Block((line,)) for line in _shared_asks(whole, repeated)),
+        *_by_number([*alone[MAX_FULL:], *listed[MAX_LINES:]]),
         Block((_how(digest, gathered),)),
     )
     return Outgoing((opening, *again, *blocks), _buttons(whole))
 
 
-def _gathered(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
-    """Others' work that the same is told of: many of a kind are read as a list, not one by one."""
+def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
+    """Reminders of others' work by their sentence, where there are enough for a list."""
     found = defaultdict(list)
     for each in reminders:
         first = each.step.split("_")[0]
         plain = not (each.late or each.absent or each.asked_by or each.item.last_reply_on)
-        if each.role is not Role.LEAD and first in LISTED and plain:
+        if each.role is not Role.LEAD and first in LISTED_STEPS and plain:
             found[FOR_OTHERS[first]].append(each)
-    return {told: rows for told, rows in found.items() if len(rows) > FEW}
+    return {why: rows for why, rows in found.items() if len(rows) > MAX_SINGLE}
 
 
-def _day(item: Item, today: date) -> str:
+def _due_day(item: Item, today: date) -> str:
     return days.short(item.due_on) if item.due_on.year == today.year else days.full(item.due_on)
 
 
-def _list(
-    told: str, rows: Sequence[Reminder], lines: Collection[int], today: date
+def _list_blocks(
+    why: str, rows: Sequence[Reminder], lines: Collection[int], today: date
 ) -> Iterator[Block]:
-    """What is told of all, then each lead with their work, a line each of those in `lines`."""
-    yield Block((Bold(f"{told.rstrip('.')}: {len(rows)} việc"),))
+    """The heading, then the work of each lead; `lines` are ids of reminders that get a line."""
+    yield Block((Bold(f"{why.rstrip('.')}: {len(rows)} việc"),))
     leads = defaultdict(list)
     for row in rows:
         if id(row) in lines:
             leads[row.item.lead].append(row.item)
     for lead, work in leads.items():
-        named = [f"\n{item.number}. {items.name(item)} (hạn {_day(item, today)})" for item in work]
+        named = [
+            f"\n{item.number}. {items.name(item)} (hạn {_due_day(item, today)})" for item in work
+        ]
         yield Block((f"{lead}:", *named))
 
 
 def _asked(reminder: Reminder) -> str:
-    """What the lead is asked for; nothing for everybody else."""
+    """What the lead is asked for; '' for any other role."""
     if reminder.asked_by:
-        return _at_once(reminder)
+        return _asked_by(reminder)
     first = reminder.step.split("_")[0]
     return ASKED.get(first, "") if reminder.role is Role.LEAD else ""
 
 
-def _at_once(reminder: Reminder) -> str:
-    """Who wants an answer now, in their own words if they added any."""
+def _asked_by(reminder: Reminder) -> str:
+    """Who requested this reminder, with their note if there is one."""
     said = "" if reminder.item.confidential else reminder.note
     if said:
         return f"Đồng chí {reminder.asked_by} nhắc: “{said}”"
     return f"Đồng chí {reminder.asked_by} đề nghị báo kết quả ngay."
 
 
-def _together(whole: Sequence[Reminder], repeated: set[str]) -> Iterator[str]:
-    """What is asked for several items is said once, with their numbers."""
+def _shared_asks(whole: Sequence[Reminder], repeated: set[str]) -> Iterator[str]:
+    """A request made of several items, once, with their numbers."""
     for ask in sorted(repeated - {""}):
         numbers = [each.item.number for each in whole if _asked(each) == ask]
-        yield f"Việc {_listed(numbers)}: {ask[0].lower()}{ask[1:]}"
+        yield f"Việc {_numbers(numbers)}: {ask[0].lower()}{ask[1:]}"
 
 
 def _by_number(others: Sequence[Reminder]) -> Iterator[Block]:
-    """More than anybody reads at once: the numbers, under what is said of them."""
+    """Items beyond the limits: their numbers, by what is asked."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for each in others:
         first = each.step.split("_")[0]
@@ -131,12 +133,13 @@ def _by_number(others: Sequence[Reminder]) -> Iterator[Block]:
         numbers[said].append(each.item.number)
     if numbers:
         lines = [
-            f"\n{said} Việc {_listed(each)}.".replace("\n ", "\n") for said, each in numbers.items()
+            f"\n{said} Việc {_numbers(each)}.".replace("\n ", "\n")
+            for said, each in numbers.items()
         ]
         yield Block((Bold(f"Và {len(others)} việc nữa, gõ số việc để xem"), *lines))
 
 
-def _listed(numbers: Iterable[int]) -> str:
+def _numbers(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, dict.fromkeys(numbers)))
 
 
@@ -174,12 +177,12 @@ def _decides(item: Item, first: str) -> list[str]:
     if first == "before":
         return []
     wish = (
-        items.wish(item, days.short(item.extension_to))
+        items.extension_request(item, days.short(item.extension_to))
         if item.extension_to and first == "extension"
         else ""
     )
     how = f"Trả lời: “{item.number} chỉ đạo …”." if first == "blocked" else ""
-    return [wish, items.said(item), how]
+    return [wish, items.last_reply(item), how]
 
 
 def _how(digest: Digest, gathered: Mapping[str, Sequence[Reminder]]) -> str:
@@ -197,7 +200,7 @@ def _how(digest: Digest, gathered: Mapping[str, Sequence[Reminder]]) -> str:
 
 
 def _buttons(alone: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]:
-    """One for each item that is told by itself; those of a list are typed."""
+    """A button for each item shown in full, and one to snooze."""
     numbers = list(dict.fromkeys(reminder.item.number for reminder in alone))
     row_of = 4
     buttons = [Button(f"Việc {number}", str(number)) for number in numbers]

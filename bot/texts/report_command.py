@@ -1,4 +1,4 @@
-"""What `nhacviec report` says."""
+"""Help and output of `nhacviec report`."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ CALLED: Mapping[str, str] = {
     "scores": "theo cán bộ",
     **{asked.value: name.lower() for asked, name in list_report.NAMES.items()},
 }
-"""What a report is on, beside its name."""
+"""By report: its subject."""
 FROM = "Từ ngày (2025-10-01); không ghi ngày nào thì là tháng vừa rồi hoặc tháng này."
 TO = "Đến hết ngày (2025-10-31)."
 UNIT = "Chỉ đơn vị này (tên hoặc tên tắt)."
@@ -24,26 +24,26 @@ WRITING = "Đang dựng tệp"
 
 
 def names(reports: Sequence[str]) -> str:
-    """The reports there are."""
-    told = (f"{name} ({CALLED[name]})" if name in CALLED else name for name in reports)
-    return f"Báo cáo: {', '.join(told)}."
+    """Help: the reports."""
+    descriptions = (f"{name} ({CALLED[name]})" if name in CALLED else name for name in reports)
+    return f"Báo cáo: {', '.join(descriptions)}."
 
 
 def formats(names: Sequence[str]) -> str:
-    """The formats there are."""
+    """Help: the formats."""
     return f"Dạng tệp: {', '.join(names)}."
 
 
 def not_one_of(name: str, known: Sequence[str]) -> str:
-    """What was named is not there."""
+    """The name is unknown; `known` are the choices."""
     return f"Không có “{name}”. Chọn một trong: {'; '.join(known)}."
 
 
 def several(name: str, known: Sequence[str]) -> str:
-    """What was named fits several."""
+    """The name is ambiguous."""
     return f"“{name}” có thể là {'; '.join(known)}. Xin ghi rõ họ tên hoặc chức danh."
 
 
 def written(path: str, summary: Sequence[str]) -> str:
-    """Where the file is, and what it says."""
+    """The path of the file and the summary of the report."""
     return "\n".join((f"Đã ghi {path}", *summary))

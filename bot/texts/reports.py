@@ -1,4 +1,4 @@
-"""The words of reports that every report and format shares: periods, headings, letterheads."""
+"""Words shared by all reports and formats: periods, headings, letterheads."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from scheduler.calendar.period import Length, Period
 from scheduler.calendar.working_time import VIETNAM
 
 CHAIRMAN = ("chu tich ubnd", "chu tich uy ban nhan dan")
-"""How the post of the UBND's chairman begins, folded."""
+"""Prefixes of the UBND chairman's post name, folded."""
 
 SUMMARY_SHEET = "Tổng hợp"
 QUARTERS = ("I", "II", "III", "IV")
@@ -33,12 +33,12 @@ def span(period: Period) -> str:
 
 
 def whole(period: Period, about: str) -> str:
-    """A period, and what the report is narrowed to."""
+    """A period with the report's filter in words."""
     return f"{span(period)} {about}".rstrip()
 
 
 def made(report: Report) -> str:
-    """Of which moment the numbers are."""
+    """The moment the figures are as of."""
     return f"Số liệu lập lúc {moment(report.made_at)}"
 
 
@@ -48,13 +48,13 @@ def moment(at: datetime) -> str:
 
 
 def heading_lines(report: Report) -> tuple[str, ...]:
-    """What stands above a report that has no letterhead."""
+    """The heading lines of a format without a letterhead."""
     issued = issuer(report.form, report.letterhead)
     return (issued.upper(), f"{report.kind} {report.title}", made(report))
 
 
 def issuer(form: Form, letterhead: Letterhead) -> str:
-    """Who reports, with the commune's name."""
+    """The issuer: Party committee or UBND, with the commune's name."""
     return f"{'UBND' if form is Form.UBND else 'Đảng ủy'} {letterhead.commune}"
 
 

@@ -1,4 +1,4 @@
-"""The scores of posts and persons over a period, for the yearly review."""
+"""Words of the report on posts and persons over a period, for the yearly review."""
 
 from bot.texts import reports
 from scheduler.calendar.period import Period
@@ -26,17 +26,17 @@ NOTES = (
 
 
 def title(period: Period, about: str) -> str:
-    """What it is on."""
+    """The subject of the report."""
     return f"kết quả thực hiện nhiệm vụ theo chức danh, cán bộ {reports.whole(period, about)}"
 
 
 def label(period: Period, about: str) -> str:
-    """What its file is called."""
+    """The name of its file."""
     return f"Kết quả theo cán bộ {reports.whole(period, about)}"
 
 
 def intro(issuer: str, period: Period) -> str:
-    """What it is for."""
+    """The opening sentence."""
     return (
         f"{issuer} tổng hợp kết quả thực hiện nhiệm vụ {reports.span(period)} phục vụ đánh giá, "
         "xếp loại:"
@@ -44,7 +44,7 @@ def intro(issuer: str, period: Period) -> str:
 
 
 def summary(posts: int, done: int, on_time: int, overdue: int) -> tuple[str, ...]:
-    """The whole in a line."""
+    """The summary in one line."""
     return (
         f"{posts} chức danh; hoàn thành {done} việc, đúng hạn {on_time}, chậm hạn "
         f"{done - on_time}; còn quá hạn {overdue} việc.",

@@ -1,4 +1,4 @@
-"""What is wrong with a setting, and what is expected."""
+"""Problems of settings: what is wrong and what is expected."""
 
 from collections.abc import Sequence
 
@@ -17,30 +17,30 @@ WORKERS_ARE_CALLED = (
 
 
 def bad_token(name: str, platform: str) -> str:
-    """No token of a bot there."""
+    """The value is no bot token."""
     return f"{name}: không phải mã của bot {platform.capitalize()} (dạng 123456:ABC…)."
 
 
 def bad_url(name: str) -> str:
-    """Not an address."""
+    """The value is no http address."""
     return f"{name}: cần địa chỉ bắt đầu bằng http:// hoặc https://."
 
 
 def bad_number(name: str, least: float, greatest: float) -> str:
-    """Not a number in its range."""
+    """The value is no number within its range."""
     return f"{name}: cần một số từ {least:g} đến {greatest:g}."
 
 
 def bad_choice(name: str, choices: Sequence[str]) -> str:
-    """Not one of what may be chosen."""
+    """The value is none of the choices."""
     return f"{name}: cần một trong: {', '.join(choices)}."
 
 
 def no_folder(name: str, path: str) -> str:
-    """The folder that is named is not there."""
+    """The folder does not exist."""
     return f"{name}: không có thư mục {path}."
 
 
 def unreadable_file(name: str, path: str) -> str:
-    """The file that holds a secret cannot be read."""
+    """The file of a secret cannot be read."""
     return f"{name}: không đọc được tệp {path}."

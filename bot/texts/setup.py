@@ -1,4 +1,4 @@
-"""What `nhacviec setup` asks and says."""
+"""Prompts and output of `nhacviec setup`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,39 +42,39 @@ AGAIN = "Cấp mã mới cho chức danh này?"
 
 
 def token_of(platform: str) -> str:
-    """Asks for a token, which is not shown."""
+    """The prompt for a token, whose input is hidden."""
     return f"Mã {NAMES[platform]} (không hiện khi gõ)"
 
 
 def bot_is(platform: str, name: str) -> str:
-    """The platform takes the token, and says whose it is."""
+    """The platform accepts the token of this bot."""
     return f"{NAMES[platform]}: bot {name}, mã dùng được."
 
 
 def refused(platform: str) -> str:
-    """The platform does not take the token."""
+    """The platform refuses the token."""
     return f"{NAMES[platform]} không nhận mã này. Xem lại mã, hoặc Enter để bỏ qua."
 
 
 def unreachable(platform: str) -> str:
-    """Nobody can say whether the token is right."""
+    """The platform is unreachable, so the token is unchecked."""
     return (
         f"Không liên lạc được {NAMES[platform]} nên chưa kiểm tra được mã. Kiểm tra mạng của máy."
     )
 
 
 def keep_anyway(platform: str) -> str:
-    """Whether a token that could not be checked is written."""
+    """Asks whether to write an unchecked token."""
     return f"Vẫn ghi mã {NAMES[platform]} này?"
 
 
-def outside(name: str) -> str:
-    """The environment sets it, and wins over .env."""
+def set_in_environment(name: str) -> str:
+    """The environment sets this value and takes precedence over .env."""
     return f"{name} đang đặt bằng biến môi trường (hoặc tệp mã), không đổi ở đây."
 
 
 def written(path: Path, names: Sequence[str]) -> str:
-    """What was written into .env."""
+    """The names written into .env."""
     return f"Đã ghi {', '.join(names)} vào {path} (chỉ tài khoản này đọc được)."
 
 
@@ -84,22 +84,22 @@ def cannot_write(path: Path, reason: str) -> str:
 
 
 def plan_line(number: int, name: str) -> str:
-    """A plan that ships with the program."""
+    """A choice: a plan shipped with the program."""
     return f"  {number}. {name}"
 
 
 def no_plan(said: str) -> str:
-    """Neither a number of the list nor a file."""
+    """The answer is neither a number of the list nor a file."""
     return f"Không có “{said}”. Gõ một số trong danh sách, hoặc đường dẫn tệp."
 
 
-def there(name: str, count: int) -> str:
-    """The commune that is there already."""
+def commune_present(name: str, count: int) -> str:
+    """The stored commune and its number of open milestones."""
     return f"Đã có {name}: {count} việc còn mở. Muốn nạp thêm kế hoạch thì chọn, không thì Enter."
 
 
 def copied(path: Path) -> str:
-    """The plan was written into the folder under the commune's name."""
+    """A copy of the plan was written into this folder."""
     return (
         f"Đã chép kế hoạch vào {path}. Chức danh, việc của xã khác thì sửa tệp này rồi nạp lại: "
         f"nhacviec import {path}"
@@ -107,10 +107,10 @@ def copied(path: Path) -> str:
 
 
 def copy_there(path: Path) -> str:
-    """A copy from before is the office's own by now."""
+    """A copy exists already and is used as it is."""
     return f"Đã có tệp {path}, nạp tệp đó (không chép đè)."
 
 
 def linked(post: str, names: Sequence[str]) -> str:
-    """Somebody holds the post and has a chat."""
+    """The holders of the post who have a chat."""
     return f"{post}: {', '.join(names)} đã kết nối."

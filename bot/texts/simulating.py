@@ -1,11 +1,11 @@
-"""The figures of a simulated morning of many communes, and the sentences about them."""
+"""The figures of `nhacviec simulate` and their wording."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Limit(StrEnum):
-    """What a morning takes its time for."""
+    """What limits the duration of the round."""
 
     PLATFORM = "platform"
     WORKERS = "workers"
@@ -14,7 +14,7 @@ class Limit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Of so many messages: wall seconds, and CPU seconds of the workers and of the server."""
+    """Messages sent, wall seconds, and CPU seconds of the workers and of the database server."""
 
     messages: int
     seconds: float
@@ -24,10 +24,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A morning of all officials, one message each.
+    """The projected round: one message to each official.
 
-    `seconds` it takes on such machines by each limit alone; `machines` for workers and
-    `server_cores` are those that let it be over within the minutes that were asked for.
+    `seconds`: duration by each limit alone, on one worker machine and one server. `machines` and
+    `server_cores`: needed to finish within the minutes asked for. `cpu_ms`: per message.
     """
 
     messages: int
@@ -38,13 +38,13 @@ class Projection:
 
     @property
     def first(self) -> Limit:
-        """The limit that is met first."""
+        """The limit with the longest duration."""
         return max(self.seconds, key=lambda each: self.seconds[each])
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
-    """What the stand-in counted at the end, beside what was spent for it."""
+class SimulationResult:
+    """The measured round; `twice`: repeated messages, `refused`: calls above the rate limit."""
 
     measured: Measured
     twice: int
@@ -75,9 +75,14 @@ LIMITS = {
 
 
 def lines(
-    came: Came, whole: Projection, workers: int, minutes: float, cores: int, bytes_each: float
+    came: SimulationResult,
+    whole: Projection,
+    workers: int,
+    minutes: float,
+    cores: int,
+    bytes_each: float,
 ) -> list[str]:
-    """What was measured, and what the whole morning needs."""
+    """The measured cost and the projection, as lines."""
     measured = came.measured
     each = measured.messages / 1000
     return [

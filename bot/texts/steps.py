@@ -1,4 +1,4 @@
-"""The steps of the ladder and whom they speak to, in words."""
+"""Names of the ladder's steps and of the roles they address."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ STEPS: Mapping[str, str] = {
     "snooze": "nhắc lại theo yêu cầu",
     "chase": "nhắc ngay",
 }
-"""By the first word of a step; its number follows."""
+"""By the first word of a step; `{n}` is its number."""
 
 ROLES: Mapping[Role, str] = {
     Role.LEAD: "chủ trì",
@@ -32,7 +32,7 @@ ROLES: Mapping[Role, str] = {
 
 
 def named(step: str) -> str:
-    """What a step is, of its name as it is stored: `before_21` is 21 days before."""
+    """A stored step in words: `before_21` is 21 days before the due date."""
     first, _, number = step.rpartition("_")
     word, n = (first, number) if number.isdigit() else (step, "")
     return STEPS[word.split("_")[0]].format(n=n)

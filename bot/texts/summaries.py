@@ -1,4 +1,4 @@
-"""The secretary's line of the morning and the leaders' summary."""
+"""The secretary's daily overview and the leaders' weekly summary."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ RANKS = {Rank.DEPUTY: "Phó Bí thư Thường trực", Rank.HEAD: "Bí thư"}
 
 
 def morning(morning: SecretarySummary) -> Outgoing:
-    """What waits this morning, most urgent first; a quiet morning is said to be one."""
+    """The secretary's daily overview, most urgent first; says so if nothing is due."""
     today = morning.today
-    called = f"{morning.person}{_instead(morning.absent)}"
+    called = f"{morning.person}{_for_absent(morning.absent)}"
     head = Block((Bold("Đầu ngày"), f" {days.named(today, today)}, đồng chí {called}"))
     groups = (
         ("Quá hạn", morning.overdue, "Gõ “quá hạn” để xem đủ."),
@@ -45,7 +45,7 @@ def morning(morning: SecretarySummary) -> Outgoing:
     return Outgoing((head, *blocks), _buttons(morning))
 
 
-def _instead(absent: str) -> str:
+def _for_absent(absent: str) -> str:
     return f", nhận thay đồng chí {absent}" if absent else ""
 
 
@@ -90,9 +90,9 @@ def _buttons(morning: SecretarySummary) -> tuple[tuple[Button, ...], ...]:
 
 
 def review(review: LeadersSummary) -> Outgoing:
-    """The week in numbers, then what is late and what is stuck."""
+    """The weekly summary: figures, then overdue and blocked work."""
     span = f"{days.short(review.since)} đến {days.short(review.today)}"
-    called = f"{review.person}{_instead(review.absent)}"
+    called = f"{review.person}{_for_absent(review.absent)}"
     head = Block((Bold("Tổng hợp tuần"), f" {span}, kính gửi đồng chí {called}"))
     tallies = Block(tuple(_tally(tally, i) for i, tally in enumerate(review.tallies)))
     blocks = [tallies] if review.tallies else []

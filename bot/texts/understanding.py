@@ -1,4 +1,4 @@
-"""What `nhacviec understand` says besides its JSON lines."""
+"""Help and errors of `nhacviec understand`."""
 
 UNDERSTAND = "Thử xem chương trình hiểu câu chữ thế nào, trên một tệp mẫu."
 REPLY = "Đọc các câu trả lời của cán bộ, mỗi dòng một đối tượng JSON."

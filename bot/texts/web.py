@@ -1,4 +1,4 @@
-"""Sentences of the web chat and of training mode that are not in its templates."""
+"""Sentences of the web chat and training mode that are not in the templates."""
 
 from datetime import datetime
 
@@ -22,17 +22,17 @@ ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, t
 
 
 def locked(until: datetime) -> str:
-    """Too many wrong codes from one machine."""
+    """Too many wrong codes from one machine; none is accepted until a moment."""
     return f"Nhập sai nhiều lần trên máy này. Đồng chí thử lại sau {hour(until)}."
 
 
 def too_many_files(most: int) -> str:
-    """More files in one message than are taken."""
+    """More than `most` files in one message."""
     return f"Mỗi tin gửi được tối đa {most} tệp. Đồng chí chia thành nhiều tin."
 
 
 def not_a_kept_kind(name: str) -> str:
-    """A file of a kind that is not kept."""
+    """A file of a kind that is not accepted."""
     return f"{filing.called(name)} {filing.WHY['bad_kind']}; chưa gửi. Đồng chí bỏ tệp này ra."
 
 
@@ -47,5 +47,5 @@ def moment_words(moment: datetime) -> str:
 
 
 def advanced(sent: int) -> str:
-    """What moving the training clock brought."""
+    """The number of messages sent after the training clock was moved."""
     return f"Vừa gửi {sent} tin." if sent else "Không có tin nào phải gửi."

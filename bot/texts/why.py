@@ -1,4 +1,4 @@
-"""Why the reminders of one item came or did not."""
+"""The answer to "vì sao": why reminders of an item were sent or not."""
 
 from collections.abc import Mapping
 
@@ -29,8 +29,8 @@ STATES: Mapping[State, str] = {
 
 
 def why(item: Item, found: StepHistory) -> Outgoing:
-    """What became of each step, and what comes next."""
-    head = Block((*items.heading(item), f"\nTình trạng: {items.stands(item)}"))
+    """The past steps of an item with their results, and the coming ones."""
+    head = Block((*items.heading(item), f"\nTình trạng: {items.status(item)}"))
     past = "".join(f"\n{step(each)}" for each in found.past) or "\nChưa có."
     coming = "".join(f"\n{step(each)}" for each in found.coming)
     coming = coming or "\nKhông còn tin nhắc nào."
@@ -40,12 +40,12 @@ def why(item: Item, found: StepHistory) -> Outgoing:
 
 
 def step(each: StepRecord) -> str:
-    """One step: when, which, to whom, and what became of it."""
-    return f"{days.moment(each.at)}: {told(each)}"
+    """One step: moment, name, recipient and result."""
+    return f"{days.moment(each.at)}: {outcome(each)}"
 
 
-def told(each: StepRecord) -> str:
-    """One step: which, to whom, and what became of it."""
+def outcome(each: StepRecord) -> str:
+    """One step: name, recipient and result."""
     return f"{steps.named(each.step)}, {each.to or steps.ROLES[each.role]}{_became(each)}"
 
 

@@ -1,4 +1,4 @@
-"""The sentences of everything the scheduler has to say."""
+"""Turns the scheduler's values into messages; implements its Wording protocol."""
 
 from bot.texts import allowance, groups, reach, reminders, summaries, typed
 from scheduler.delivery.channel import Block, Outgoing
@@ -7,38 +7,38 @@ from scheduler.delivery.wording import Digest, LeadersSummary, SecretarySummary,
 
 
 class Words:
-    """Makes messages of the scheduler's values."""
+    """The wording given to the scheduler; each method words one of its values."""
 
     def digest(self, digest: Digest) -> Outgoing:
-        """One message for one person's reminders."""
+        """The reminder digest of one person."""
         return reminders.digest(digest)
 
     def secretary_summary(self, summary: SecretarySummary) -> Outgoing:
-        """The secretary's line of the morning."""
+        """The secretary's daily overview."""
         return summaries.morning(summary)
 
     def leaders_summary(self, summary: LeadersSummary) -> Outgoing:
-        """The leaders' summary."""
+        """The leaders' weekly summary."""
         return summaries.review(summary)
 
     def typed(self, answers: AnswerWays) -> Block | None:
-        """What stands under a message where a platform shows no buttons."""
+        """The block under a message on a platform without buttons."""
         return typed.block(answers)
 
     def running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
-        """Tells the secretary that a platform will soon take only what is urgent."""
+        """To the secretary: a platform's quota is nearly used."""
         return allowance.running_low(channel, used, allowed)
 
     def unreachable(
         self, person: str, posts: tuple[str, ...], channel: str, elsewhere: tuple[str, ...]
     ) -> Outgoing:
-        """Tells the secretary that somebody's chat is closed, and where they still are."""
+        """To the secretary: a person's chat is closed; `elsewhere` are their other channels."""
         return reach.unreachable(person, posts, channel, elsewhere)
 
     def unit_week(self, week: UnitWeek) -> Outgoing:
-        """A unit's list, for its group."""
+        """A unit's weekly list, for its group."""
         return groups.week(week)
 
     def group_lost(self, unit: str, channel: str) -> Outgoing:
-        """Tells the secretary that a unit's group takes messages no more."""
+        """To the secretary: a unit's group takes no messages any more."""
         return groups.lost(unit, channel)

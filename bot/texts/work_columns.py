@@ -1,4 +1,4 @@
-"""What tables of milestones have as heads, and the words in their cells."""
+"""Column headings and cell texts of milestone tables in reports."""
 
 from scheduler.work.as_of import PastMilestone
 from storage.words import Status
@@ -12,7 +12,7 @@ ORIGINAL = "Hạn gốc"
 DUE = "Hạn"
 HANDED_IN = "Ngày có kết quả"
 LATE = "Chậm (ngày)"
-STANDS = "Tình trạng"
+STATUS = "Tình trạng"
 DOCUMENT = "Số văn bản"
 REASON = "Nguyên nhân, vướng mắc"
 SAID = "Phản hồi gần nhất"
@@ -25,8 +25,8 @@ EXPECTED = "Theo tiến độ"
 NO_REASON = "Chưa báo cáo nguyên nhân"
 
 
-def stands(stood: PastMilestone, going: str) -> str:
-    """How a milestone stood: done on time or late, else what `going` says."""
+def status(stood: PastMilestone, going: str) -> str:
+    """The status of a milestone on a day: done on time or late, otherwise `going`."""
     if stood.status is Status.DONE:
         if not stood.on_time:
             return f"Hoàn thành, chậm {stood.days_late} ngày"
@@ -35,5 +35,5 @@ def stands(stood: PastMilestone, going: str) -> str:
 
 
 def reason(stood: PastMilestone) -> str:
-    """Why it is not done, as it was told."""
+    """The reason reported for the delay."""
     return stood.reason() or NO_REASON

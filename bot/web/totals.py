@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.queries.totals import Total, together, totals
+from bot.queries.totals import CommuneTotals, sum_totals, totals
 from bot.texts import totals as texts
 from bot.texts.board import moment
 from bot.web.auth import AUTH_MODE, commune_header, known_channel, known_speaker
@@ -16,7 +16,7 @@ routes = web.RouteTableDef()
 async def show(request: web.Request) -> web.Response:
     """Every commune of the city, the one with most overdue work first."""
     channel = await known_channel(request)
-    found: list[Total] = await channel.transact(totals, channel.now())
+    found: list[CommuneTotals] = await channel.transact(totals, channel.now())
     auth_mode = request.app[AUTH_MODE]
     return page(
         request,
@@ -26,7 +26,7 @@ async def show(request: web.Request) -> web.Response:
         playing=auth_mode.local_only,
         here=PageUrls({}, auth_mode.url_parameters(request)),
         found=found,
-        whole=together(texts.ALL, found),
+        whole=sum_totals(texts.ALL, found),
         words=texts,
         as_of=moment(channel.now()),
     )

@@ -113,7 +113,7 @@ def _asked(text: str, problems: list[str]) -> WorkList | None:
 
 def _known(found: T | None, text: str, problems: list[str]) -> T | None:
     if found is None and text:
-        problems.append(texts.BAD_CHOICE.format(told=text[:60]))
+        problems.append(texts.BAD_CHOICE.format(text=text[:60]))
     return found
 
 
@@ -121,5 +121,5 @@ def _day(text: str, problems: list[str]) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        problems.append(texts.BAD_DAY.format(told=text[:20]))
+        problems.append(texts.BAD_DAY.format(text=text[:20]))
         return None

@@ -253,9 +253,9 @@ def _skips_of_day(
 ) -> list[tuple[_PlacedStep, Skip | None]]:
     """The skip, if any, of each step of one day: each role gets the step of highest precedence.
 
-    A snooze reminder is no ladder step: it yields only to a step at exactly the same time. A snoozed
-    step still counts as its role's step of that day: it was sent before the official asked, or the
-    snooze reminder replaces it, so no lower step is sent as well.
+    A snooze reminder is no ladder step: it yields only to a step at exactly the same time. A
+    snoozed step still counts as its role's step of that day: it was sent before the official
+    asked, or the snooze reminder replaces it, so no lower step is sent as well.
     """
     best_of: dict[Role, _PlacedStep] = {}
     reasons: list[Skip | None] = []

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from bot.texts.calling import COUNTED, TRANSLATED
+from bot.texts.click_messages import COUNTED, TRANSLATED
 from tests.test_house import ROOT
 from tools.catalogue import FILE, compiled
 

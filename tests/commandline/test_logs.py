@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DataError, IntegrityError
 
-from bot.commandline.logs import LINE, JsonLines, PlainLines
+from bot.commandline.logs import PLAIN_FORMAT, JsonLines, PlainLines
 from scheduler.delivery.channel import TemporaryError
 from storage.commune import Commune
 from storage.database import Database
 from tests.corpus import EVERY
 
-FORMS = [PlainLines(LINE), JsonLines()]
+FORMS = [PlainLines(PLAIN_FORMAT), JsonLines()]
 SAID = "chuyện riêng 0912345678"
 
 

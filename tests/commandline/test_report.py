@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from bot.commandline.reporting import NAMES
+from bot.commandline.report import NAMES
 from bot.reports.catalogue import format_names
 from storage.database import Database
 from tests.commandline.shell import Shell

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.app.program import hold_clock
+from bot.app.program import bind_clock
 from storage.commune import MOVED, REAL
 from storage.database import Database
 from tests.commandline.shell import PLAN, TOKEN, Shell
@@ -13,7 +13,7 @@ def held(shell: Shell, kind: str) -> dict[str, str]:
     url = f"sqlite:///{shell.folder / 'held.db'}"
     assert shell.run("import", PLAN, DATABASE_URL=url).code == 0
     database = Database(url)
-    hold_clock(database, kind)
+    bind_clock(database, kind)
     database.close()
     return {"DATABASE_URL": url, "TELEGRAM_BOT_TOKEN": TOKEN, "WEB_PORT": "0"}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.commandline.preview_stored import of_database
+from bot.commandline.preview_stored import preview_database
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -118,7 +118,7 @@ class Office:
     def foretell(self, start: str, until: str) -> None:
         """From here on the reminders of that stretch are owed. The program must not run."""
         national = national_days()
-        lines = of_database(self.database, 1, national, at(start), at(until)).lines
+        lines = preview_database(self.database, 1, national, at(start), at(until)).lines
         self.owed |= {(line.number, line.step, line.to) for line in lines}
 
     async def start(self, clock: str, speed: int = SPEED) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.commandline.preview_plan import of_plan
+from bot.commandline.preview_plan import preview_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from scheduler.calendar.working_time import VIETNAM
@@ -29,7 +29,7 @@ def foretold(handed_over: str, task: str, until: str, ladder: str = "") -> str:
     end = datetime.combine(date.fromisoformat(until), time.max, VIETNAM)
     national = national_days()
     plan = read_plan(text, "plan.yaml", None, calendar_for(start, national))
-    found = of_plan(plan, national, start, end)
+    found = preview_plan(plan, national, start, end)
     assert found.unfilled == ()
     return "\n".join(
         f"{line.at:%Y-%m-%d %H:%M} {line.milestone} {line.step} {line.role}" for line in found.lines

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from bot.app.program import hold_clock
+from bot.app.program import bind_clock
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -117,7 +117,7 @@ async def tell(office: Office, talk: Talk) -> None:
 
 def lay_office(database: Database, clock: ManualClock) -> None:
     """Two communes; nothing is done for the second, which is suspended."""
-    hold_clock(database, REAL)
+    bind_clock(database, REAL)
     lay(database, national_days(), PLAN, clock.now())
     lay(database, national_days(), OTHER_PLAN, clock.now())
     with database.everything() as session:

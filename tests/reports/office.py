@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.importers.national import national_days
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports.order import ReportOrder, report
@@ -83,7 +83,7 @@ def founded(database: Database) -> Archive:
 
 def _found(database: Database) -> None:
     lay(database, national_days(), PLAN, at("2025-10-08T07:55"))
-    seat_everybody(database, 1, at("2025-10-08T07:55"))
+    fill_posts(database, 1, at("2025-10-08T07:55"))
     act = _Actor(database)
     act("2025-10-09T09:00", BUILDER, 1, lifecycle.accept)
     act("2025-11-10T09:00", BUILDER, 4, lifecycle.count, 15)

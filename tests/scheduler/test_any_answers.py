@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.importers.national import national_days
 from scheduler.calendar.working_time import local_day, next_working_time
 from scheduler.engine.engine import fire_due, next_due
@@ -80,7 +80,7 @@ def laid(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     shutil.copy(sqlite_template, path)
     database = Database(f"sqlite:///{path}")
     lay(database, NATIONAL, PLAN, at(START))
-    seat_everybody(database, 1, at(START))
+    fill_posts(database, 1, at(START))
     database.close()
     return path
 

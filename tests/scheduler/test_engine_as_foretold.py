@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app.program import TRAINING_PLAN
-from bot.app.training import seat_everybody
-from bot.commandline.preview_plan import of_plan
+from bot.app.training import fill_posts
+from bot.commandline.preview_plan import preview_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
@@ -75,11 +75,11 @@ def goes_as_foretold(database: Database, plan: Plan, start: datetime, end: datet
     """How many reminders were foretold; every one was made, and no other."""
     national = national_days()
     save_plan(database, national, plan, start)
-    seat_everybody(database, 1, start)
+    fill_posts(database, 1, start)
     live(database, end)
     foretold = Counter(
         (line.at.astimezone(UTC), line.number, line.step, line.to, line.role)
-        for line in of_plan(plan, national, start, end).lines
+        for line in preview_plan(plan, national, start, end).lines
     )
     assert Counter(made(database)) == foretold
     return foretold.total()

@@ -30,6 +30,8 @@ TOKEN = "7000000001:AAE-test-token_of-a-bot-nobody-has0"
 class TelegramServer(Hands):
     """The server of one bot. A violation of the Bot API fails the test at its end."""
 
+    channel = "telegram"
+
     def __init__(
         self, token: str = TOKEN, port: int = 0, clock: Callable[[], float] = time.time
     ) -> None:

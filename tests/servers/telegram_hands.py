@@ -47,6 +47,10 @@ class Hands:
         assert 1 <= units(text) <= 4096, "Telegram's own apps cut what a person types"
         return self._post(person, chat or person, {"text": text}, reply_to)
 
+    def opened(self, person: int) -> None:
+        """The person pressed Start at some time before: the bot may write to them."""
+        self.world.chats[person].may_be_written_to = True
+
     def start(self, person: int, payload: str = "") -> int:
         """The person opens the bot, or a t.me link with a payload, and presses Start."""
         assert re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload), "not a payload of a t.me link"

@@ -51,6 +51,8 @@ class Refusal(Exception):
 class ZaloServer:
     """The server of one bot, and the people around it. Misuse fails the test at its end."""
 
+    channel = "zalo"
+
     def __init__(self, token: str = TOKEN) -> None:
         self.token = token
         self.violations: list[str] = []
@@ -117,6 +119,10 @@ class ZaloServer:
         self._next += 1
         self._people[self._next] = name
         return self._next
+
+    def opened(self, person: int) -> None:
+        """The person has a chat with the bot: on Zalo everybody may be written to."""
+        assert person in self._people
 
     def start(self, person: int, payload: str = "") -> None:
         """The person types the one-time code: there are no links."""

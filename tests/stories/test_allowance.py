@@ -125,10 +125,10 @@ async def test_who_is_linked_already_may_move_to_another_phone(zalo: World) -> N
 
 
 async def test_the_secretary_is_told_when_zalo_is_nearly_full(zalo: World) -> None:
-    await zalo.link(CHIEF)
+    await zalo.link_by_message(CHIEF)
     people_already(zalo, 37)
-    await zalo.link(ECONOMIST)
+    await zalo.link_by_message(ECONOMIST)
     zalo.expect_silence(CHIEF)
-    await zalo.link(BUILDER)
+    await zalo.link_by_message(BUILDER)
     await zalo.settle()
     zalo.expect(CHIEF, "Zalo đã có 40/50 người kết nối")

@@ -48,7 +48,7 @@ async def test_in_words_without_accents(world: World) -> None:
 async def test_an_obstacle_needs_its_reason_and_reaches_the_secretary_at_once(
     world: World,
 ) -> None:
-    await world.link(ECONOMIST, CHIEF)
+    await world.link_by_message(ECONOMIST, CHIEF)
     await world.advance("2025-10-08T10:00")
     world.look(CHIEF)
     assert "vướng mắc ở đâu" in await world.say(ECONOMIST, "5 vướng mắc")

@@ -28,10 +28,10 @@ async def test_an_answer_comes_where_it_was_asked_for(world: World) -> None:
 
 
 async def test_another_phone_takes_the_place_of_the_old_one(world: World) -> None:
-    await world.link(ECONOMIST)
+    await world.link_by_message(ECONOMIST)
     open_page(world, ECONOMIST)
     world.arrive(ECONOMIST)
-    await world.link(ECONOMIST)
+    await world.link_by_message(ECONOMIST)
     assert "1. Telegram\n2. Trang web" in await world.say(ECONOMIST, "kênh")
 
 

@@ -26,7 +26,7 @@ async def city(
 
 async def a_morning(world: World) -> str:
     """What somebody and their chief hear and say; all of it."""
-    await world.link(ECONOMIST, CHIEF)
+    await world.link_by_message(ECONOMIST, CHIEF)
     told = await world.say(ECONOMIST, "việc")
     told += await world.press(ECONOMIST, "Việc 5")
     return told + await world.say(CHIEF, "sắp đến hạn")
@@ -53,7 +53,7 @@ def suspend(world: World, at: datetime | None) -> None:
 @pytest.mark.parametrize("city", [True], ids=["called"], indirect=True)
 async def test_of_a_suspended_commune_all_is_kept_and_nothing_done(city: City) -> None:
     for world in (city.one, city.other):
-        await world.link(ECONOMIST, CHIEF)
+        await world.link_by_message(ECONOMIST, CHIEF)
     suspend(city.other, city.other.clock.now())
     await city.one.advance("2025-10-31T08:00")
     assert city.one.look(ECONOMIST), "the other one goes on"

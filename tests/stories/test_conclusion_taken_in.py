@@ -75,7 +75,7 @@ async def test_each_proposal_is_shown_with_its_sentence_and_becomes_work_when_ta
         assert task.source is not None
         assert task.source.title.startswith("Kết luận Hội nghị")
     await world.advance("2025-10-09T08:05")
-    await world.link(BUILDER)
+    await world.link_by_message(BUILDER)
     assert "Trình kế hoạch kiểm điểm" in await world.say(BUILDER, "8")
 
 

@@ -4,7 +4,7 @@ from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 
 async def test_one_digest_hands_over_everything_that_is_new(world: World) -> None:
-    await world.link(BUILDER)
+    await world.link_by_message(BUILDER)
     welcome, digest = world.server.messages(world.chat(BUILDER))
     assert "Đã kết nối" in welcome.text
     for part in ("Kế hoạch kiểm tra chi bộ", "Kết nạp đảng viên", "ới giao, đề nghị"):
@@ -14,7 +14,7 @@ async def test_one_digest_hands_over_everything_that_is_new(world: World) -> Non
 
 async def test_what_came_while_nobody_was_linked_is_told_at_linking(world: World) -> None:
     await world.advance("2025-10-08T09:00")
-    await world.link(ECONOMIST)
+    await world.link_by_message(ECONOMIST)
     await world.advance("2025-10-08T09:01")
     assert "Dự toán" in world.server.messages(world.chat(ECONOMIST))[-1].text
 

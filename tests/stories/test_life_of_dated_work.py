@@ -8,7 +8,7 @@ pytestmark = EVERYWHERE
 
 
 async def test_from_handover_to_confirmation(world: World) -> None:
-    await world.link(ECONOMIST, CHIEF)
+    await world.link_by_message(ECONOMIST, CHIEF)
     assert "nhận việc 5" in await world.say(ECONOMIST, "việc 5 em đã nhận ạ")
     await world.skip("2025-11-07T17:00")
     await world.advance("2025-11-10T09:00")

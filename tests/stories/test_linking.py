@@ -13,7 +13,7 @@ async def test_a_stranger_gets_one_sentence_and_nothing_else(world: World) -> No
     await world.server.until(lambda: len(world.server.messages(stranger)) == 1)
     world.server.write(stranger, "quá hạn")
     world.server.write(stranger, "1 xong")
-    await world.link(CHIEF)
+    await world.link_by_message(CHIEF)
     assert len(world.server.messages(stranger)) == 1
 
 
@@ -44,7 +44,7 @@ async def test_five_wrong_codes_lock_a_chat(world: World) -> None:
 
 
 async def test_the_secretary_invites_in_chat(world: World) -> None:
-    await world.link(CHIEF)
+    await world.link_by_message(CHIEF)
     answer = await world.say(CHIEF, f"/moi {ECONOMIST}")
     assert "Mã kết nối cho Trưởng phòng Kinh tế" in answer
     assert "Không có chức danh" in await world.say(CHIEF, "/moi Tổng thống")

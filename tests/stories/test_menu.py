@@ -12,7 +12,7 @@ async def shows(world: World, post: str, word: str, wanted: bool = True) -> None
 
 
 async def test_each_is_offered_what_their_rank_may_do(world: World) -> None:
-    await world.link(CHIEF, DEPUTY, ECONOMIST)
+    await world.link_by_message(CHIEF, DEPUTY, ECONOMIST)
     await shows(world, CHIEF, "ketnoi")
     await shows(world, DEPUTY, "choduyet")
     await shows(world, ECONOMIST, "viec")
@@ -22,7 +22,7 @@ async def test_each_is_offered_what_their_rank_may_do(world: World) -> None:
 
 
 async def test_what_is_offered_follows_the_post(world: World) -> None:
-    await world.link(CHIEF, ECONOMIST)
+    await world.link_by_message(CHIEF, ECONOMIST)
     await shows(world, CHIEF, "ketnoi")
     await world.say(CHIEF, f"bàn giao {CHIEF} cho {ECONOMIST}")
     await shows(world, ECONOMIST, "ketnoi")
@@ -30,7 +30,7 @@ async def test_what_is_offered_follows_the_post(world: World) -> None:
 
 
 async def test_whoever_stands_in_is_offered_it_too(world: World) -> None:
-    await world.link(CHIEF, ECONOMIST)
+    await world.link_by_message(CHIEF, ECONOMIST)
     await world.say(CHIEF, f"vắng mặt từ 8/10 đến 9/10, đ/c {ECONOMIST} thay")
     await shows(world, ECONOMIST, "ketnoi")
     await world.advance("2025-10-10T08:00")
@@ -40,14 +40,14 @@ async def test_whoever_stands_in_is_offered_it_too(world: World) -> None:
 
 async def test_a_platform_that_fails_is_asked_again(world: World) -> None:
     world.server.fail("502", times=2, method="setMyCommands")
-    await world.link(CHIEF)
+    await world.link_by_message(CHIEF)
     await world.say(CHIEF, "việc")
     await world.say(CHIEF, "việc")
     await shows(world, CHIEF, "ketnoi")
 
 
 async def test_start_shows_who_one_is_and_buttons_for_it(world: World) -> None:
-    await world.link(BUILDER, CHIEF)
+    await world.link_by_message(BUILDER, CHIEF)
     shown = await world.say(BUILDER, "/start")
     assert "Đồng chí Trưởng Ban Xây dựng Đảng. Chọn một mục" in shown
     assert world.buttons(BUILDER)[:2] == ["Việc", "Quá hạn"]

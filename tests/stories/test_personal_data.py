@@ -1,11 +1,11 @@
 """What is kept of a person: shown to them."""
 
-from bot.app.backups import forget_old
+from bot.app.backups import forget_expired
 from tests.stories.world import BUILDER, CHIEF, World, at
 
 
 async def test_everybody_sees_what_is_kept_of_them(world: World) -> None:
-    await world.link(CHIEF, BUILDER)
+    await world.link_by_message(CHIEF, BUILDER)
     await world.say(BUILDER, "1 đang làm 30%")
     shown = await world.say(BUILDER, "dữ liệu của tôi")
     assert f"Họ tên: {BUILDER}" in shown
@@ -22,6 +22,6 @@ async def test_a_button_of_words_that_are_forgotten_is_stale(world: World) -> No
     await world.say(BUILDER, "1 xin lùi hạn")
     assert world.buttons(BUILDER)
     [label, *_] = world.buttons(BUILDER)
-    await forget_old(world.database, at("2027-01-01T02:00"), 365)
+    await forget_expired(world.database, at("2027-01-01T02:00"), 365)
     answer = await world.press(BUILDER, label)
     assert "không còn" in answer

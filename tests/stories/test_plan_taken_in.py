@@ -28,7 +28,7 @@ async def test_a_sheet_is_shown_first_and_stored_when_she_says_so(world: World) 
     assert "- Cấp giấy chứng nhận, 30/11/2025: Trưởng phòng Kinh tế" in told
     assert "thêm 2 việc" in told
     assert "Đã giao 2 việc" in await world.press(CHIEF, "Lưu cả kế hoạch")
-    await world.link(BUILDER)
+    await world.link_by_message(BUILDER)
     assert "Báo cáo dân vận" in await world.say(BUILDER, "8")
     again = await brought(world, xlsx_of(("Kế hoạch", [HEAD, *ROWS])), "ke-hoach.xlsx")
     assert "giữ nguyên 2 việc" in again

@@ -56,10 +56,10 @@ async def test_who_comes_back_is_answered_and_hears_what_waited(world: World) ->
 
 
 async def test_the_old_chat_hears_that_it_was_linked_elsewhere(world: World) -> None:
-    await world.link(ECONOMIST)
+    await world.link_by_message(ECONOMIST)
     old = world.chat(ECONOMIST)
     world.arrive(ECONOMIST)
-    await world.link(ECONOMIST)
+    await world.link_by_message(ECONOMIST)
     assert "vừa được kết nối với một tài khoản khác" in world.server.messages(old)[-1].text
 
 

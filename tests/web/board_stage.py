@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.app.program import TRAINING_PLAN
-from bot.app.training import seat_everybody
+from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
 from bot.conversation.files.keep import store
 from bot.conversation.handler import understand
@@ -80,7 +80,7 @@ class Stage:
         for number, plan_text in enumerate((text, marked), 1):
             plan = read_plan(plan_text, "plan", None, calendar_for(given, self.national))
             save_plan(database, self.national, plan, given)
-            seat_everybody(database, number, given)
+            fill_posts(database, number, given)
         for moment, post, words in SAID:
             self.say(at(moment).astimezone(UTC), post, words)
         with database.commune(1) as session:

@@ -1,7 +1,7 @@
-"""Invented communes with their officials and work, made by the database itself. PostgreSQL only.
+"""Invented communes with officials and work, inserted by PostgreSQL itself.
 
-Every official leads one task with as many milestones as any other's; the first of them falls due
-on the morning. Rows of one commune lie far apart, as they do where years of work came in.
+Every official leads one task; all tasks have equally many milestones, the first of which is due at
+DUE_AT. Rows of one commune lie far apart, as in a database filled over years.
 """
 
 from dataclasses import dataclass
@@ -32,19 +32,19 @@ from storage.unit import Post, Unit
 from storage.words import MilestoneShape, Rank, Status, TaskKind
 
 DAY = date(2025, 11, 28)
-"""A Friday that is worked."""
+"""A working Friday."""
 
-AT = vietnam_to_utc(DAY, MORNING)
-GIVEN = AT - timedelta(days=60)
+DUE_AT = vietnam_to_utc(DAY, MORNING)
+HANDED_OVER_AT = DUE_AT - timedelta(days=60)
 EVENING_BEFORE = vietnam_to_utc(DAY - timedelta(days=1), time(20))
-FAR = AT + timedelta(days=365)
+FAR_FUTURE = DUE_AT + timedelta(days=365)
 LATER_DAYS = 300
-"""What is not due on the morning is due on one of so many days from a month later on."""
+"""Other milestones are due on one of so many days, from a month later on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many communes, and of each how many officials and milestones."""
+    """The number of communes, and of officials and milestones in each."""
 
     communes: int
     officials: int
@@ -52,8 +52,8 @@ class Size:
 
 
 def fill(database: Database, size: Size) -> None:
-    """Everything, in one transaction; then what a server does of its own accord within minutes, so
-    that it is not counted as the morning's, and the statistics a planner needs.
+    """Insert everything in one transaction; then VACUUM ANALYZE, as autovacuum would do within
+    minutes, so that its cost is not measured.
     """
     with database.everything() as session:
         connection = session.connection()
@@ -65,7 +65,7 @@ def fill(database: Database, size: Size) -> None:
 
 
 def _number(count: int) -> Any:
-    """0 .. count - 1."""
+    """A column of the numbers 0 .. count - 1."""
     return func.generate_series(0, count - 1).table_valued("n").render_derived().c.n
 
 
@@ -73,8 +73,8 @@ def _named(word: str, number: Any) -> Any:
     return literal(word) + cast(number, Unit.name.type)
 
 
-def _put(connection: Connection, target: Any, source: Select[Any]) -> None:
-    """Insert what a select gives, by the names of its columns; the rest has its default."""
+def _insert(connection: Connection, target: Any, source: Select[Any]) -> None:
+    """Insert the rows of a select; its column labels name the target columns."""
     names = [each.name for each in source.selected_columns]
     connection.execute(insert(target).from_select(names, source))
     last = func.max(target.id)
@@ -82,13 +82,13 @@ def _put(connection: Connection, target: Any, source: Select[Any]) -> None:
     connection.execute(select(func.setval(sequence, last)))
 
 
-def _owned(n: Any, size: Size) -> Select[Any]:
-    """Rows that go round the communes: their id, and whose they are."""
+def _commune_rows(n: Any, size: Size) -> Select[Any]:
+    """Rows assigned to the communes in turn: id and commune_id."""
     return select((n + 1).label("id"), (n % size.communes + 1).label("commune_id"))
 
 
-def _place(n: Any, size: Size) -> Any:
-    """The how-manieth of its commune a row is, from 0."""
+def _index(n: Any, size: Size) -> Any:
+    """The index of a row within its commune, from 0."""
     return cast(n // size.communes, Integer)
 
 
@@ -99,42 +99,46 @@ def _communes(connection: Connection, size: Size) -> None:
         _named("xa", n + 1).label("key"),
         _named("Commune ", n + 1).label("name"),
         literal(size.milestones + 1).label("next_number"),
-        *(literal(FAR, Commune.next_summary_at.type).label(name)
+        *(literal(FAR_FUTURE, Commune.next_summary_at.type).label(name)
           for name in ("next_summary_at", "next_review_at")),
     )  # fmt: skip
-    _put(connection, Commune, source)
-    _put(connection, Unit, _owned(n, size).add_columns(literal("u").label("key"),
+    _insert(connection, Commune, source)
+    _insert(connection, Unit, _commune_rows(n, size).add_columns(literal("u").label("key"),
                                                        literal("Unit").label("name")))  # fmt: skip
 
 
 def _people(connection: Connection, size: Size) -> None:
     n = _number(size.communes * size.officials)
-    place = _place(n, size)
+    place = _index(n, size)
     rank = case(
         (place == 0, literal(Rank.SECRETARY, Post.rank.type)),
         else_=literal(Rank.OFFICIAL, Post.rank.type),
     )
-    same, since = (n + 1).label("person_id"), literal(GIVEN, Holding.since.type)
-    _put(
+    same, since = (n + 1).label("person_id"), literal(HANDED_OVER_AT, Holding.since.type)
+    _insert(
         connection,
         Post,
-        _owned(n, size).add_columns(
+        _commune_rows(n, size).add_columns(
             (n % size.communes + 1).label("unit_id"),
             _named("p", place).label("key"),
             _named("Post ", place).label("name"),
             rank.label("rank"),
         ),
     )
-    _put(connection, Person, _owned(n, size).add_columns(_named("Official ", place).label("name")))
-    _put(
+    _insert(
+        connection,
+        Person,
+        _commune_rows(n, size).add_columns(_named("Official ", place).label("name")),
+    )
+    _insert(
         connection,
         Holding,
-        _owned(n, size).add_columns((n + 1).label("post_id"), same, since.label("since")),
+        _commune_rows(n, size).add_columns((n + 1).label("post_id"), same, since.label("since")),
     )
-    _put(
+    _insert(
         connection,
         Address,
-        _owned(n, size).add_columns(
+        _commune_rows(n, size).add_columns(
             same,
             literal("telegram").label("channel"),
             cast(place + 1, Address.address.type).label("address"),
@@ -145,11 +149,11 @@ def _people(connection: Connection, size: Size) -> None:
 
 def _work(connection: Connection, size: Size) -> None:
     n = _number(size.communes * size.officials)
-    place = _place(n, size)
-    _put(
+    place = _index(n, size)
+    _insert(
         connection,
         Task,
-        _owned(n, size).add_columns(
+        _commune_rows(n, size).add_columns(
             _named("t", place).label("key"),
             _named("Plan of work ", place).label("title"),
             literal("work").label("sector"),
@@ -162,12 +166,12 @@ def _work(connection: Connection, size: Size) -> None:
 
 def _milestones(connection: Connection, size: Size) -> None:
     n = _number(size.communes * size.milestones)
-    place, commune = _place(n, size), n % size.communes
+    place, commune = _index(n, size), n % size.communes
     now = place < size.officials
     day = literal(DAY, Date)
     due = case((now, day), else_=day + 30 + place % LATER_DAYS)
     moment = Milestone.fired_until.type
-    source = _owned(n, size).add_columns(
+    source = _commune_rows(n, size).add_columns(
         (place % size.officials * size.communes + commune + 1).label("task_id"),
         (place + 1).label("number"),
         _named("m", place).label("key"),
@@ -175,9 +179,11 @@ def _milestones(connection: Connection, size: Size) -> None:
         literal(MilestoneShape.DEADLINE, Milestone.shape.type).label("shape"),
         *(due.label(name) for name in ("due_on", "original_due_on", "planned_on")),
         literal(Status.ACCEPTED, Milestone.status.type).label("status"),
-        literal(GIVEN, moment).label("handed_over_at"),
-        literal(GIVEN, moment).label("accepted_at"),
+        literal(HANDED_OVER_AT, moment).label("handed_over_at"),
+        literal(HANDED_OVER_AT, moment).label("accepted_at"),
         literal(EVENING_BEFORE, moment).label("fired_until"),
-        case((now, literal(AT, moment)), else_=literal(FAR, moment)).label("next_fire_at"),
+        case((now, literal(DUE_AT, moment)), else_=literal(FAR_FUTURE, moment)).label(
+            "next_fire_at"
+        ),
     )
-    _put(connection, Milestone, source)
+    _insert(connection, Milestone, source)

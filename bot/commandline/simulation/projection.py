@@ -1,25 +1,25 @@
-"""Pure: from a morning that was measured to the whole one."""
+"""Projects a measured 08:00 round to all communes. Pure."""
 
 from math import ceil
 
 from bot.channels.platforms import PLATFORMS, TELEGRAM
 from bot.texts.simulating import Limit, Measured, Projection
 
-BOT_A_SECOND = PLATFORMS[TELEGRAM].capabilities.rate_limit.per_bot_per_second
-"""Messages that one bot sends."""
+MESSAGES_PER_SECOND = PLATFORMS[TELEGRAM].capabilities.rate_limit.per_bot_per_second
+"""The rate limit of one bot."""
 
 
 def project(
     measured: Measured, communes: int, officials: int, minutes: float, cores: int
 ) -> Projection:
-    """The whole morning, where workers and server have machines of so many cores each."""
+    """The cost of one message per official, on machines with `cores` cores, within `minutes`."""
     messages = communes * officials
     share = messages / measured.messages
     workers, server = measured.workers_cpu * share, measured.server_cpu * share
     return Projection(
         messages=messages,
         seconds={
-            Limit.PLATFORM: officials / BOT_A_SECOND,
+            Limit.PLATFORM: officials / MESSAGES_PER_SECOND,
             Limit.WORKERS: workers / cores,
             Limit.SERVER: server / cores,
         },

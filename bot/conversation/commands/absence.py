@@ -40,7 +40,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         person = person_named(turn, who) if who.strip() else turn.person
         substitute = person_named(turn, other)
     except Ambiguous as several:
-        return questions.who(several.names)
+        return questions.ask_which_person(several.names)
     if person is None or substitute is None:
         return texts.nobody_called(who if person is None else other)
     return _note(turn, person, substitute, days[0])
@@ -53,9 +53,9 @@ def _note(turn: Turn, person: Person, substitute: Person, days: DateReading) -> 
     except ChangeRefused as why:
         return texts.refused(why)
     linked = bool(addresses(turn.session, [substitute.id]))
-    told = texts.stands_in(absence, person.name, turn.today)
+    told = texts.notice_substitute(absence, person.name, turn.today)
     tell(turn, [each.id for each in (person, substitute)], told)
-    return texts.away(absence, person.name, linked, turn.today)
+    return texts.absence_recorded(absence, person.name, linked, turn.today)
 
 
 def _touches(turn: Turn, row: Absence) -> bool:

@@ -18,7 +18,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     try:
         person = person_named(turn, rest) if rest else turn.person
     except Ambiguous as several:
-        return questions.who(several.names)
+        return questions.ask_which_person(several.names)
     if person is None:
         return texts.nobody_called(rest)
     rows = [row for row in absences_from(turn.session, turn.today) if row.person_id == person.id]
@@ -30,8 +30,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
             end_absence(turn.context(), row)
     except ChangeRefused as why:
         return texts.refused(why)
-    tell(turn, [person.id, *others], texts.back(person.name))
-    return texts.back(person.name)
+    tell(turn, [person.id, *others], texts.absence_ended(person.name))
+    return texts.absence_ended(person.name)
 
 
 COMMAND = Command(("het vang mat",), Action.ANSWER, run, follows=r".+")

@@ -35,7 +35,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     try:
         person = person_named(turn, words)
     except Ambiguous as several:
-        return questions.who(several.names)
+        return questions.ask_which_person(several.names)
     if person is None:
         return people.nobody_called(words)
     return _others(turn, person, named["what"] or "")
@@ -45,12 +45,12 @@ def _own(turn: Turn, folded: str) -> Outgoing:
     chats = addresses(turn.session, [turn.person.id])
     wanted = _meant(chats, folded)
     if not wanted:
-        return texts.how_to_cut([each.channel for each in chats])
+        return texts.how_to_disconnect([each.channel for each in chats])
     if len(wanted) == len(chats):
         return texts.only_chat(wanted[0].channel)
     for chat in wanted:
         _cut(turn, chat)
-    return texts.cut_own([each.channel for each in wanted])
+    return texts.own_disconnected([each.channel for each in wanted])
 
 
 def _others(turn: Turn, person: Person, folded: str) -> Outgoing:
@@ -60,12 +60,12 @@ def _others(turn: Turn, person: Person, folded: str) -> Outgoing:
     if not chats or (named and not wanted):
         return texts.not_linked(person.name, named[0] if named else "")
     if not wanted:
-        return texts.which_to_cut(person.name, [each.channel for each in chats])
+        return texts.ask_which_to_disconnect(person.name, [each.channel for each in chats])
     if person.id == turn.person.id and len(wanted) == len(chats):
         return texts.only_chat(wanted[0].channel)
     for chat in wanted:
         _cut(turn, chat)
-    return texts.cut([each.channel for each in wanted], person.name)
+    return texts.disconnected([each.channel for each in wanted], person.name)
 
 
 def _meant(chats: Sequence[Address], folded: str) -> Sequence[Address]:
@@ -79,7 +79,7 @@ def _cut(turn: Turn, chat: Address) -> None:
     revoke_chat(turn.session, chat, turn.actor, turn.now)
     for each in (chat, *addresses(turn.session, [chat.person_id])):
         if each.id != turn.address.id:
-            add_answer(turn.session, each, texts.told_cut(chat.channel), turn.now)
+            add_answer(turn.session, each, texts.notice_disconnected(chat.channel), turn.now)
 
 
 COMMAND = Command(

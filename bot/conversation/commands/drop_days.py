@@ -23,7 +23,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     )
     if told.first == told.last:
         return texts.dropped(told.first, turn.today)
-    return texts.stretch_dropped(told.first, told.last, turn.today)
+    return texts.range_dropped(told.first, told.last, turn.today)
 
 
 COMMAND = Command(("bo ngay",), Action.CALENDAR, run, follows=rf"(?:nghi |lam bu )?{FOLLOWS}")

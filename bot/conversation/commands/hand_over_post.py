@@ -30,7 +30,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     try:
         person = person_named(turn, words[1])
     except Ambiguous as several:
-        return questions.who(several.names)
+        return questions.ask_which_person(several.names)
     name = bare(words[1])
     if person is None and len(name.split()) < 2:
         return texts.full_name_wanted(name)
@@ -51,8 +51,8 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
         return texts.refused(why)
     work = open_work(turn.context(), post)
     rows = items(turn.session, turn.office, work, turn.today)
-    tell(turn, before, texts.gave_over(post.name, person.name, rows, turn.today))
-    tell(turn, [person.id], texts.took_over(post.name, rows, turn.today))
+    tell(turn, before, texts.post_given(post.name, person.name, rows, turn.today))
+    tell(turn, [person.id], texts.post_received(post.name, rows, turn.today))
     end_invitations(turn.session, post, turn.now)
     code: FreshCode | None = None
     if not addresses(turn.session, [person.id]):

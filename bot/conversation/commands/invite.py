@@ -38,7 +38,7 @@ def _by_phone(turn: Turn, phones: Sequence[tuple[str, Phone]]) -> Outgoing:
             continue
         until = codes.await_phone(turn.session, post, phone.mark, turn.now)
         awaited.append((post.name, phone.ending))
-    return texts.awaited(awaited, unknown, until)
+    return texts.phones_registered(awaited, unknown, until)
 
 
 POST = (

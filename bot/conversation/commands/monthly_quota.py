@@ -22,7 +22,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
             linked = (linked_on(turn.session, name), able.people)
         if sent or linked:
             told.append((name, sent, linked))
-    return texts.stands(told, held_by_quota(turn.session))
+    return texts.usage(told, held_by_quota(turn.session))
 
 
 COMMAND = Command(("han muc", "han muc tin"), Action.INVITE, run, menu=True)

@@ -10,7 +10,7 @@ from storage.personal import personal_data_of
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """All of it, to whoever it is of and nobody else."""
-    return texts.kept(personal_data_of(turn.session, turn.person))
+    return texts.stored_data(personal_data_of(turn.session, turn.person))
 
 
 COMMAND = Command(("du lieu cua toi", "du lieu ve toi"), Action.OWN, run)

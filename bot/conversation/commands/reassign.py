@@ -36,8 +36,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
         return refusals.refused(why, item_of(turn, milestone))
     item, people = item_of(turn, milestone), read_directory(turn.session, turn.today)
     for to, message in (
-        (former.id, texts.told_taken(item, post.name)),
-        (post.id, texts.told_given(item, former.name, turn.today)),
+        (former.id, texts.notice_taken(item, post.name)),
+        (post.id, texts.notice_given(item, former.name, turn.today)),
     ):
         heard = [each.person_id for each in people.for_post(to) if each.person_id]
         tell(turn, heard, message, milestone.task.on_duty)

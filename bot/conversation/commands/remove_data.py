@@ -17,7 +17,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     try:
         person = person_named(turn, rest)
     except Ambiguous as several:
-        return questions.who(several.names)
+        return questions.ask_which_person(several.names)
     return ask(turn, person) if person else people.nobody_called(rest)
 
 

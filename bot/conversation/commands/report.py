@@ -21,7 +21,7 @@ FOLLOWS = (
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The report on the period named."""
-    return export(turn) if rest else texts.which()
+    return export(turn) if rest else texts.ask_which_period()
 
 
 COMMAND = Command(("bao cao",), Action.EXPORT, run, follows=FOLLOWS, menu=True)

@@ -16,7 +16,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Each item by itself: until when, or why not."""
     later = read_later(rest)
     if later is None:
-        return questions.when_again()
+        return questions.ask_snooze()
     meant = turn.about or last_digest(turn.session, turn.address, turn.now)
     rows = find_milestones(
         turn.session,

@@ -2,7 +2,7 @@
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
-from bot.queries.totals import together, totals
+from bot.queries.totals import sum_totals, totals
 from bot.texts import totals as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
@@ -12,7 +12,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Each commune in one line of numbers."""
     found = totals(turn.session, turn.now)
     site = next((each.page_url for each in turn.channels.values() if each.page_url), "")
-    return texts.told(found, together(texts.ALL, found), f"{site}/totals" if site else "")
+    return texts.listed(found, sum_totals(texts.ALL, found), f"{site}/totals" if site else "")
 
 
 COMMAND = Command(("toan xa", "tong hop cac xa"), Action.SEE_TOTALS, run)

@@ -47,7 +47,7 @@ def beside_words(
         return answer or refusals.not_understood()
     found = of_words(turn)
     note = file(turn, files, found or of_lately(turn))
-    return note if answer is None else answers.together([answer, note])
+    return note if answer is None else answers.joined([answer, note])
 
 
 def choose(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -90,15 +90,15 @@ def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     small = [each for each in files if each.size <= LIMIT]
     refused = [filing.too_big(each.name) for each in files if each.size > LIMIT]
     if not small:
-        return answers.together(refused)
+        return answers.joined(refused)
     if len(numbers) != 1:
-        return answers.together([*refused, _ask(turn, small, numbers)])
+        return answers.joined([*refused, _ask(turn, small, numbers)])
     milestone = visible_milestone(turn, numbers[0])
     if milestone is None:
         return refusals.no_such_number(numbers[0])
     for each in small:
         _want(turn, milestone, each)
-    return answers.together([*refused, filing.filed(item_of(turn, milestone), len(small))])
+    return answers.joined([*refused, filing.filed(item_of(turn, milestone), len(small))])
 
 
 def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
@@ -111,7 +111,7 @@ def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     if waiting is not None and waiting.question == FILES:
         kept = [*waiting.data["files"], *kept]
     remember(turn, FILES, {"files": kept, "numbers": [row.number for row in rows]})
-    return answers.which_for_files(rows, len(kept))
+    return answers.ask_which_item_of_files(rows, len(kept))
 
 
 def _want(turn: Turn, milestone: Milestone, file: Attachment) -> None:

@@ -8,7 +8,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import filing as filing_texts
 from bot.texts import papers as texts
-from bot.texts.answers import together
+from bot.texts.answers import joined
 from scheduler.delivery.channel import Attachment, Outgoing
 from scheduler.work.permissions import Action
 from storage.proposal import Paper, unsorted_paper
@@ -48,7 +48,7 @@ def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) ->
     if small:
         said.append(texts.reading([each.name for each in small]))
     turn.session.flush()
-    return together(said)
+    return joined(said)
 
 
 def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:

@@ -72,7 +72,7 @@ def _link(
         return texts.private_code()
     group = _linked(session, office, inbound, found, now)
     add_group_answer(session, group, texts.linked(group.unit.name), now)
-    told = texts.told_linked(group.unit.name, group.channel, inbound.sender_name)
+    told = texts.notice_linked(group.unit.name, group.channel, inbound.sender_name)
     add_notice(session, office.commune_id, secretary_ids(session, office.commune_id), told, now)
     return None
 

@@ -103,7 +103,7 @@ def greet_stranger(
     if known.told_at is not None and not (again and known.told_at <= now - GREETED_AGAIN):
         return None
     known.told_at = now
-    return texts.stranger(awaited)
+    return texts.unlinked_chat(awaited)
 
 
 def _holder(session: Session, found: Invite, now: datetime) -> Person:
@@ -118,7 +118,7 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     session.flush()
     for row in held:
         row.until = now
-        add_notice(session, row.commune_id, [row.person_id], texts.moved(found.post.name), now)
+        add_notice(session, row.commune_id, [row.person_id], texts.post_moved(found.post.name), now)
     session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
     readdress_to_holder(session, found.post, person)
@@ -141,7 +141,7 @@ def _tell_nearly_full(session: Session, address: Address, people: int, now: date
     if quota_reached(linked, people, WARNED_AT) and not quota_reached(
         linked - 1, people, WARNED_AT
     ):
-        message = texts.nearly_full(address.channel, linked, people)
+        message = texts.people_limit_near(address.channel, linked, people)
         add_notice(
             session, address.commune_id, secretary_ids(session, address.commune_id), message, now
         )
@@ -157,7 +157,12 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
     place = max((each.place for each in own), default=-1) + 1
     for other in own:
         ends = other.channel == channel
-        _say(session, other, texts.moved(person.name) if ends else texts.added(channel), now)
+        _say(
+            session,
+            other,
+            texts.post_moved(person.name) if ends else texts.chat_added(channel),
+            now,
+        )
         if ends:
             other.revoked_at = now
             place = other.place
@@ -180,7 +185,7 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
 def _tell_former(session: Session, taken: Address, now: datetime) -> None:
     for other in addresses(session, [taken.person_id]):
         if other.id != taken.id:
-            _say(session, other, texts.taken(taken.channel), now)
+            _say(session, other, texts.account_taken(taken.channel), now)
 
 
 def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:

@@ -41,7 +41,7 @@ def assign(turn: Turn, text: str) -> Outgoing:
     whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
     put_before(turn.session, paper, [whole])
     (proposal,) = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
-    heard = texts.heard(block.get("title", "")) if missing_in(block) and title else ""
+    heard = texts.understood(block.get("title", "")) if missing_in(block) and title else ""
     return lead_through(turn, proposal, " ".join(part for part in (heard, unclear) if part))
 
 

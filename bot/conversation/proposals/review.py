@@ -89,7 +89,7 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
     if told in words.LATER:
         forget(turn)
         waiting = proposals(turn.session, proposal.paper_id, ProposalVerdict.PENDING)
-        return texts.put_off(len(waiting))
+        return texts.postponed(len(waiting))
     if told in words.ONE_BY_ONE:
         return show(turn, proposal)
     if told in words.ALL or told in words.ALL_AS_HINTED:

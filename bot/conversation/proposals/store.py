@@ -255,7 +255,7 @@ def overview_of(turn_session: Session, paper: Paper, changes: Mapping[str, int])
         hinted=hinted,
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        lines=[_line(each.block, each.aside) for each in waiting[: cards.MOST_LINES]]
+        lines=[_line(each.block, each.aside) for each in waiting[: cards.MAX_LINES]]
         if paper.purpose is not Purpose.CONCLUSION
         else (),
         new_sectors=[name for name in dict.fromkeys(fresh) if name],
@@ -267,7 +267,7 @@ def _line(block: PlanBlock, aside: Mapping[str, Any]) -> str:
     was = date.fromisoformat(aside["was"]) if aside.get("was") else None
     title, lead = block.get("title", ""), block.get("lead", "")
     secret = bool(block.get("confidential"))
-    return cards.told_line(title, due_in(block), lead, was, secret)
+    return cards.overview_line(title, due_in(block), lead, was, secret)
 
 
 def verdicts(session: Session, paper_id: int) -> Mapping[ProposalVerdict, int]:

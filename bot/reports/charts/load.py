@@ -21,7 +21,7 @@ def draw_load(load: Load) -> bytes:
     rows = load.counts or ((0,) * len(load.days),)
     shades = above.imshow(rows, aspect="auto", cmap="YlOrRd", interpolation="nearest", vmin=0)
     above.set_yticks(range(len(load.posts)), load.posts)
-    figure.colorbar(shades, ax=above, label=texts.A_DAY)
+    figure.colorbar(shades, ax=above, label=texts.REMINDERS_PER_DAY)
     totals = [sum(column) for column in zip(*rows, strict=True)]
     below.bar(range(len(load.days)), totals, color="tab:red")
     below.set_ylabel(texts.ALL_POSTS)

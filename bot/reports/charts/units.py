@@ -28,7 +28,7 @@ def draw(title: str, tallies: Sequence[StateCounts], today: date) -> ChartSheet:
     if not shown:
         sheet.write(MARGIN, top + 10, texts.NOTHING)
     most = max((each.total for each in shown), default=1)
-    room = 10 + LETTER * len(texts.jobs(most))
+    room = 10 + LETTER * len(texts.milestone_count(most))
     for row, each in enumerate(shown):
         _bar(sheet, top + ROW * row, each, (WIDTH - MARGIN - room) / most)
     return sheet
@@ -68,7 +68,7 @@ def _bar(sheet: ChartSheet, y: float, tally: StateCounts, scale: float) -> None:
         if width >= 9 * len(str(count)) + 4:
             _number(sheet, x + width / 2, top + BAR / 2, str(count), face, ink)
         x += width
-    sheet.write(x + 6, top + BAR / 2, texts.jobs(tally.total), 12, INK)
+    sheet.write(x + 6, top + BAR / 2, texts.milestone_count(tally.total), 12, INK)
 
 
 def _number(sheet: ChartSheet, x: float, y: float, words: str, face: str, ink: str) -> None:

@@ -1,6 +1,6 @@
 """Chart of the coming weeks: a calendar with the numbers of the items due on each day."""
 
-from bot.queries.coming import Coming, Day
+from bot.queries.coming import ComingWeeks, DueDay
 from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, ChartSheet
 from bot.texts import charts as texts
 from bot.texts import days
@@ -10,12 +10,12 @@ WEEK_HEAD, NUMBERS_SHOWN, NUMBER_HEIGHT = 22.0, 4, 14.0
 HEAD = 96.0
 
 
-def draw(coming: Coming) -> ChartSheet:
+def draw(coming: ComingWeeks) -> ChartSheet:
     """One row a week, Monday to Sunday, as high as its busiest day needs."""
     heights = [_height(week) for week in coming.weeks]
     sheet = ChartSheet(HEAD + sum(heights) + 10)
     sheet.write(MARGIN, 20, texts.WEEKS, 16, bold=True)
-    sheet.write(MARGIN, 40, texts.before(coming), 12, BAD, bold=True)
+    sheet.write(MARGIN, 40, texts.overdue_before(coming), 12, BAD, bold=True)
     sheet.box(MARGIN, 54, 14, 12, "#e6e9ed", "//", edge=LINE)
     sheet.write(MARGIN + 20, 60, texts.DAY_OFF, 11)
     sheet.box(MARGIN + 96, 54, 14, 12, PAPER, edge=INK, stroke=3)
@@ -34,12 +34,14 @@ def draw(coming: Coming) -> ChartSheet:
     return sheet
 
 
-def _height(week: tuple[Day, ...]) -> float:
+def _height(week: tuple[DueDay, ...]) -> float:
     fullest = max(min(len(day.numbers), NUMBERS_SHOWN + 1) for day in week)
     return WEEK_HEAD + 24 + NUMBER_HEIGHT * fullest + 6
 
 
-def _cell(sheet: ChartSheet, coming: Coming, day: Day, x: float, y: float, height: float) -> None:
+def _cell(
+    sheet: ChartSheet, coming: ComingWeeks, day: DueDay, x: float, y: float, height: float
+) -> None:
     off = ("#e6e9ed", "//") if not day.working else (PAPER, "")
     sheet.box(x + 1, y, CELL - 2, height, *off)
     if day.day == coming.today:

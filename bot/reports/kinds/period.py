@@ -93,9 +93,9 @@ def _current(brief: Brief, each: TableMilestone) -> bool:
     return each.stood.open or each.stood.done_in(brief.period)
 
 
-def _figures(brief: Brief, lists: Lists) -> texts.Figures:
+def _figures(brief: Brief, lists: Lists) -> texts.PeriodFigures:
     on_time = [each for each in lists.done if each.stood.on_time]
-    return texts.Figures(
+    return texts.PeriodFigures(
         over=brief.period.until < brief.reader.today,
         done=len(lists.done),
         on_time=len(on_time),

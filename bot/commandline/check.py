@@ -1,4 +1,4 @@
-"""`nhacviec check`: whether everything the program needs is there, a line each."""
+"""`nhacviec check`: checks settings, database, disk, backups, fonts, platforms; one line each."""
 
 import asyncio
 import shutil
@@ -12,9 +12,9 @@ import click
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from bot.channels.probing import PlatformUnreachable, ProbeResult, probe
-from bot.commandline.calling import Command
-from bot.commandline.checking_tokens import folders_told, tokens_told
-from bot.commandline.shared import closed, copies, settings
+from bot.commandline.check_tokens import check_folders, check_tokens
+from bot.commandline.click_base import Command
+from bot.commandline.shared import backup_folder, connect, settings
 from bot.settings import Settings, database_folder
 from bot.texts import checking as texts
 from bot.texts.moving import HALF_MOVED
@@ -28,16 +28,16 @@ from storage.inbound import put_aside_count
 from storage.migrations import NewerDatabase, current, holds_rows, is_newest
 from storage.moving.progress import copy_unfinished
 
-SKEW = timedelta(seconds=30)
-LATEST_TICK = timedelta(minutes=3)
-OLDEST_READY = timedelta(minutes=15)
-OLDEST_COPY = timedelta(hours=26)
-LEAST_FREE = 500 * 1024 * 1024
+MAX_SKEW = timedelta(seconds=30)
+MAX_TICK_AGE = timedelta(minutes=3)
+MAX_READY_AGE = timedelta(minutes=15)
+MAX_BACKUP_AGE = timedelta(hours=26)
+MIN_FREE_BYTES = 500 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line; `sound` is whether all is well."""
+    """One line of the output; `sound` is False for a problem."""
 
     sound: bool
     line: str
@@ -45,7 +45,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is looked at, and when (UTC)."""
+    """What the checks read; `now` is aware UTC."""
 
     chosen: Settings
     database: Database
@@ -55,9 +55,9 @@ class Checked:
 @click.command(cls=Command)
 @click.option("--audit", is_flag=True, help=texts.AUDIT)
 def check(audit: bool) -> None:
-    """Look at everything, or follow the audit; ends with 1 when something is wrong."""
+    """Run all checks, or verify only the audit chains; exits with 1 after any problem."""
     chosen = settings()
-    database = closed(chosen)
+    database = connect(chosen)
     try:
         checked = Checked(chosen, database, RealClock().now())
         found = list(_chains(checked) if audit else _findings(checked))
@@ -71,25 +71,25 @@ def check(audit: bool) -> None:
 def _findings(checked: Checked) -> Iterator[Finding]:
     yield Finding(True, texts.SETTINGS)
     try:
-        standing = current(checked.database)
-        newest = standing is not None and is_newest(standing)
+        revision = current(checked.database)
+        newest = revision is not None and is_newest(revision)
     except NewerDatabase:
         yield Finding(False, texts.NEWER)
     except Exception as error:
         yield Finding(False, texts.no_database(type(error).__name__))
     else:
-        yield Finding(standing is not None, texts.tables(standing, newest))
+        yield Finding(revision is not None, texts.tables(revision, newest))
         whole = not copy_unfinished(checked.database)
         if not whole:
             yield Finding(False, HALF_MOVED)
-        for look in IN_DATABASE if newest and whole else ():
-            yield from look(checked)
-    for look in OUTSIDE:
-        yield from look(checked)
+        for run in IN_DATABASE if newest and whole else ():
+            yield from run(checked)
+    for run in OUTSIDE:
+        yield from run(checked)
 
 
 def _chains(checked: Checked) -> Iterator[Finding]:
-    """Whether each commune's audit is whole, and where it ends."""
+    """Verify the audit chain of each commune: its last entry, and every break."""
     with checked.database.everything() as session:
         for commune in communes(session):
             chain = chain_of(session, commune.id)
@@ -98,26 +98,26 @@ def _chains(checked: Checked) -> Iterator[Finding]:
                 yield Finding(False, texts.BROKEN[kind].format(place=place))
 
 
-def _ticked(checked: Checked) -> Iterator[Finding]:
+def _last_tick(checked: Checked) -> Iterator[Finding]:
     with checked.database.everything() as session:
         row = pulse(session)
         if row.moved_to is not None:
             return
         at = row.ticked_at
-    yield Finding(at is not None and checked.now - at < LATEST_TICK, texts.ticked(at))
+    yield Finding(at is not None and checked.now - at < MAX_TICK_AGE, texts.ticked(at))
 
 
-def _waiting(checked: Checked) -> Iterator[Finding]:
+def _waiting_messages(checked: Checked) -> Iterator[Finding]:
     with checked.database.everything() as session:
         found, aside = ready_count(session, checked.now), put_aside_count(session)
-    late = found.oldest is not None and checked.now - found.oldest > OLDEST_READY
+    late = found.oldest is not None and checked.now - found.oldest > MAX_READY_AGE
     yield Finding(not late, texts.waiting(found.count, found.oldest))
     yield Finding(not aside, texts.put_aside(aside))
 
 
-def _copied(checked: Checked) -> Iterator[Finding]:
-    at = copies(checked.chosen).newest()
-    yield Finding(at is not None and checked.now - at < OLDEST_COPY, texts.copy_made(at))
+def _last_backup(checked: Checked) -> Iterator[Finding]:
+    at = backup_folder(checked.chosen).newest()
+    yield Finding(at is not None and checked.now - at < MAX_BACKUP_AGE, texts.copy_made(at))
 
 
 def _fonts(checked: Checked) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ def _disk(checked: Checked) -> Iterator[Finding]:
     for place in dict.fromkeys(place for place in places if place is not None):
         there = next(each for each in (place, *place.resolve().parents) if each.is_dir())
         free = shutil.disk_usage(there).free
-        yield Finding(free >= LEAST_FREE, texts.free(str(place), free))
+        yield Finding(free >= MIN_FREE_BYTES, texts.free(str(place), free))
 
 
 def _platforms(checked: Checked) -> Iterator[Finding]:
@@ -152,25 +152,25 @@ def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
     yield Finding(bool(found.name), texts.token(platform, found.name))
     if found.at is not None:
         skew = RealClock().now() - found.at
-        yield Finding(abs(skew) < SKEW, texts.skew(platform, skew.total_seconds()))
+        yield Finding(abs(skew) < MAX_SKEW, texts.skew(platform, skew.total_seconds()))
 
 
-def _locked(checked: Checked) -> Iterator[Finding]:
-    """Of several communes, whether PostgreSQL holds the rows of each apart from the others."""
+def _row_security(checked: Checked) -> Iterator[Finding]:
+    """With several communes on PostgreSQL: whether row-level security is in force."""
     with checked.database.everything() as session:
         if len(communes(session)) > 1 and not checked.database.is_sqlite:
             held = holds_rows(session)
             yield Finding(held, texts.locked(held))
 
 
-def _folders(checked: Checked) -> Iterator[Finding]:
-    return starmap(Finding, folders_told(checked.chosen, checked.database))
+def _token_folders(checked: Checked) -> Iterator[Finding]:
+    return starmap(Finding, check_folders(checked.chosen, checked.database))
 
 
 def _tokens(checked: Checked) -> Iterator[Finding]:
-    return starmap(Finding, tokens_told(checked.chosen))
+    return starmap(Finding, check_tokens(checked.chosen))
 
 
-Look = Callable[[Checked], Iterator[Finding]]
-IN_DATABASE: tuple[Look, ...] = (_ticked, _waiting, _locked, _folders)
-OUTSIDE: tuple[Look, ...] = (_copied, _disk, _fonts, _platforms, _tokens)
+Check = Callable[[Checked], Iterator[Finding]]
+IN_DATABASE: tuple[Check, ...] = (_last_tick, _waiting_messages, _row_security, _token_folders)
+OUTSIDE: tuple[Check, ...] = (_last_backup, _disk, _fonts, _platforms, _tokens)

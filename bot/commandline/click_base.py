@@ -1,7 +1,7 @@
-"""How commands are called: click, in Vietnamese.
+"""Base classes, option types and shared options of all commands, with click in Vietnamese.
 
-What click says by itself comes from a gettext catalogue; importing this module selects it, so
-commands must be defined after that: click reads some of its words when an option is defined.
+click's own messages come from a gettext catalogue. Importing this module selects it; commands are
+defined after that, as click looks some messages up when an option is defined.
 """
 
 import gettext
@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 import click
 
-from bot.texts import calling
+from bot.texts import click_messages
 from bot.texts import commandline as texts
 
 
 def _select_catalogue() -> None:
-    """Let gettext answer click in Vietnamese, whatever the language of the machine."""
-    gettext.bindtextdomain("click", Path(calling.__file__).parent / "locale")
+    """Make gettext use our Vietnamese catalogue, regardless of the machine's language."""
+    gettext.bindtextdomain("click", Path(click_messages.__file__).parent / "locale")
     gettext.textdomain("click")
     os.environ["LANGUAGE"] = "vi"
 
@@ -27,21 +27,21 @@ _select_catalogue()
 
 
 class WholeNumber(click.IntRange):
-    """An integer, within bounds where they are given."""
+    """An integer, optionally within bounds."""
 
-    name = calling.NUMBER
+    name = click_messages.NUMBER
 
 
 class DecimalNumber(click.FloatRange):
-    """A number with or without decimals, within bounds where they are given."""
+    """A decimal number, optionally within bounds."""
 
-    name = calling.NUMBER
+    name = click_messages.NUMBER
 
 
 class FreeText(click.types.StringParamType):
     """Any text."""
 
-    name = calling.TEXT
+    name = click_messages.TEXT
 
 
 PATH = click.Path(path_type=Path)
@@ -56,35 +56,38 @@ On = TypeVar("On", bound=Callable[..., Any] | click.Command)
 
 
 def number(name: str, kind: click.ParamType[Any], default: float, help: str) -> Callable[[On], On]:
-    """An option for a number, whose default is shown."""
+    """An option for a number that shows its default in help."""
     return click.option(name, type=kind, default=default, show_default=True, help=help)
 
 
 class Command(click.Command):
-    """A command that does something."""
+    """A command, with Vietnamese placeholders in its usage line."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **{"options_metavar": calling.OPTIONS, **more})
+        super().__init__(*arguments, **{"options_metavar": click_messages.OPTIONS, **more})
 
 
 class Group(click.Group):
-    """A command with commands below it."""
+    """A group of commands, with Vietnamese placeholders in its usage line."""
 
     command_class = Command
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
-        ours = {"options_metavar": calling.OPTIONS, "subcommand_metavar": calling.COMMANDS}
+        ours = {
+            "options_metavar": click_messages.OPTIONS,
+            "subcommand_metavar": click_messages.COMMANDS,
+        }
         super().__init__(*arguments, **{**ours, **more})
 
-    def purposes(self, ctx: click.Context) -> Mapping[str, str]:
-        """What each command below it is for."""
+    def help_lines(self, ctx: click.Context) -> Mapping[str, str]:
+        """By subcommand: its line of help."""
         return {name: command.help or "" for name, command in self.commands.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names in the order of help."""
+        """Names of the subcommands in the order of help."""
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Each with its whole purpose, which click would cut to one line."""
+        """Write each subcommand with its full help; click would cut it to one line."""
         with formatter.section(gettext.gettext("Commands")):
-            formatter.write_dl(list(self.purposes(ctx).items()))
+            formatter.write_dl(list(self.help_lines(ctx).items()))

@@ -1,4 +1,4 @@
-"""`nhacviec preview`: reminders foretold."""
+"""`nhacviec preview`: prints or draws every reminder that will be sent if nobody replies."""
 
 import json
 from datetime import date, datetime, time
@@ -7,12 +7,12 @@ from pkgutil import resolve_name
 
 import click
 
-from bot.commandline.calling import COMMUNE, JSON, PATH, TEXT, YEAR, Command
-from bot.commandline.planfile import plan_in
-from bot.commandline.preview_plan import of_plan
-from bot.commandline.preview_stored import of_database
-from bot.commandline.refusing import fail
-from bot.commandline.shared import commune_id, opened
+from bot.commandline.click_base import COMMUNE, JSON, PATH, TEXT, YEAR, Command
+from bot.commandline.failure import fail
+from bot.commandline.plan_file import read_plan_file
+from bot.commandline.preview_plan import preview_plan
+from bot.commandline.preview_stored import preview_database
+from bot.commandline.shared import commune_id, open_database
 from bot.importers.national import national_days
 from bot.queries.load import load_of
 from bot.texts import commandline as texts
@@ -23,7 +23,7 @@ from scheduler.calendar.working_time import VIETNAM
 from scheduler.ladder.preview import Preview
 
 DRAW = "bot.reports.charts.load:draw_load"
-"""Loaded when a picture is asked for: what draws is large."""
+"""Imported only for a picture: matplotlib is large."""
 
 
 @click.command(cls=Command)
@@ -43,12 +43,12 @@ def preview(
     commune: str,
     calendar: Path | None,
 ) -> None:
-    """Print every reminder that would go out if nobody answered, or draw how many."""
+    """Print every reminder that would be sent without replies, or draw their number per day."""
     now = RealClock().now()
     start = datetime.combine(_day("--from", since, now), time.min, VIETNAM)
     end = datetime.combine(_day("--to", until, now), time.max, VIETNAM)
     if file is not None:
-        found = of_plan(plan_in(file, year, now), national_days(), start, end)
+        found = preview_plan(read_plan_file(file, year, now), national_days(), start, end)
     else:
         found = _of_database(commune, start, end)
     if calendar is not None:
@@ -66,8 +66,10 @@ def _draw(found: Preview, since: date, until: date, path: Path) -> None:
 
 
 def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
-    with opened() as database:
-        return of_database(database, commune_id(database, commune), national_days(), start, end)
+    with open_database() as database:
+        return preview_database(
+            database, commune_id(database, commune), national_days(), start, end
+        )
 
 
 def _print(found: Preview, as_json: bool) -> None:
@@ -76,8 +78,8 @@ def _print(found: Preview, as_json: bool) -> None:
     for missing in found.unfilled:
         click.echo(texts.nobody_for(missing.name, ROLES[missing.role]), err=True)
     for line in found.lines:
-        told = json.dumps(line.as_json(), ensure_ascii=False) if as_json else None
-        click.echo(told or preview_texts.line(line))
+        text = json.dumps(line.as_json(), ensure_ascii=False) if as_json else None
+        click.echo(text or preview_texts.line(line))
 
 
 def _day(name: str, text: str, now: datetime) -> date:

@@ -1,15 +1,15 @@
-"""How a command says that it cannot, and ends."""
+"""Ends a command with an error message."""
 
 from typing import NoReturn
 
 import click
 
-WRONG_CALL = 2
+USAGE_ERROR = 2
 """Exit code for anything the caller has to correct."""
 
 
-def fail(*lines: str, code: int = WRONG_CALL) -> NoReturn:
-    """Say why on the error stream and end."""
+def fail(*lines: str, code: int = USAGE_ERROR) -> NoReturn:
+    """Print the lines on stderr and exit with `code`."""
     for line in lines:
         click.echo(line, err=True)
     raise click.exceptions.Exit(code)

@@ -1,4 +1,4 @@
-"""`nhacviec report`: a report as a file."""
+"""`nhacviec report`: writes a report into a file."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from bot.commandline.calling import COMMUNE, PATH, TEXT, Command
+from bot.commandline.click_base import COMMUNE, PATH, TEXT, Command
+from bot.commandline.failure import fail
 from bot.commandline.progress import progress
-from bot.commandline.refusing import fail
-from bot.commandline.shared import clock_of, commune_id, opened, settings
+from bot.commandline.shared import commune_id, database_time, open_database, settings
 from bot.conversation.known_names import people, units
 from bot.conversation.lookup import people_named, sector_named, unit_named
 from bot.importers.national import national_days
@@ -33,13 +33,13 @@ from storage.commune import Commune
 from storage.task import sectors
 from storage.words import Rank
 
-WHOEVER = Actor(0, frozenset({Rank.SECRETARY}), frozenset(), "")
-"""Whoever may run a command on this machine sees what the secretary sees."""
+COMMAND_LINE_ACTOR = Actor(0, frozenset({Rank.SECRETARY}), frozenset(), "")
+"""A user of this machine's command line sees what the secretary sees."""
 
 FORM = click.Choice(Form, case_sensitive=False)
 
 NAMES = tuple(name for name in report_names() if name != WorkList.MINE)
-"""The reports there are, but for that on one's own work: whoever runs a command leads none."""
+"""All reports but that on one's own work: the command line leads none."""
 
 
 @click.command(cls=Command)
@@ -73,14 +73,16 @@ def report_(
     output: Path | None,
     commune: str,
 ) -> None:
-    """Write a report into a file."""
+    """Read the figures, render the report and write the file."""
     _known(name, NAMES)
     _known(format_name, format_names())
-    with opened() as database:
-        now, wanted = clock_of(database), commune_id(database, commune)
+    with open_database() as database:
+        now, wanted = database_time(database), commune_id(database, commune)
         with database.commune(wanted) as session, progress(report_texts.READING):
             row = session.scalars(select(Commune)).one()
-            reader = Reader(session, office_of(session, row, national_days(), now), WHOEVER, now)
+            reader = Reader(
+                session, office_of(session, row, national_days(), now), COMMAND_LINE_ACTOR, now
+            )
             days = _days(since, until, reader.today)
             narrowed, about = _narrowed(reader, unit, sector, person)
             read = report(reader, _order(name, days, narrowed, about, form, reader.today))
@@ -102,7 +104,7 @@ def _known(name: str, names: Iterable[str]) -> None:
 def _order(
     name: str, days: Period | None, narrowed: WorkFilter, about: str, form: Form, today: date
 ) -> ReportOrder:
-    """A report is on days; a list is as it is today, of what is due or was done on days."""
+    """What to report: figures of the period `days`, or a list as of today, filtered by `days`."""
     if name in (PERIOD, SCORES):
         return ReportOrder(
             name, days or reported_period(today, Length.MONTH), narrowed, about, form
@@ -114,7 +116,7 @@ def _order(
 
 
 def _days(since: str, until: str, today: date) -> Period | None:
-    """The days named, if any: from the year's begin, or until today, where one is not."""
+    """The period of --from and --to, or None; defaults: 1 January of that year, and today."""
     if not since and not until:
         return None
     last = _day("--to", until) if until else today
@@ -132,7 +134,7 @@ def _day(name: str, text: str) -> date:
 
 
 def _narrowed(reader: Reader, unit: str, sector: str, person: str) -> tuple[WorkFilter, str]:
-    """What is wanted, and the same in words."""
+    """The filter of --unit, --sector and --person, and its wording; an unknown name exits."""
     of_unit = unit_named(reader, unit)
     if unit and of_unit is None:
         fail(report_texts.not_one_of(unit, [each.name for each in units(reader)]))
@@ -151,7 +153,7 @@ def _narrowed(reader: Reader, unit: str, sector: str, person: str) -> tuple[Work
 
 
 def _holder(reader: Reader, words: str) -> KnownPerson:
-    """The one holder of a post whom the words name."""
+    """The one person that a name or post means; otherwise exits."""
     found = people_named(reader, words)
     if len(found) != 1:
         among = found or people(reader)

@@ -1,4 +1,4 @@
-"""The morning itself: the program's own processes on invented communes, before a stand-in."""
+"""Runs the program's processes against the fake Telegram and measures what sending costs."""
 
 import json
 import os
@@ -11,27 +11,27 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from bot.channels.platforms import PLATFORMS, TELEGRAM
-from bot.commandline.simulation.population import AT, Size
-from bot.commandline.simulation.spending import spent, spent_by_server
-from bot.texts.simulating import Came, Measured
+from bot.commandline.simulation.cpu_time import cpu_seconds, server_cpu_seconds
+from bot.commandline.simulation.population import DUE_AT, Size
+from bot.texts.simulating import Measured, SimulationResult
 from scheduler.calendar.working_time import VIETNAM
 from storage.database import Database
 
-LOOKS = 0.5
-"""Seconds between two looks at what has arrived."""
+POLL_INTERVAL = 0.5
+"""Seconds between two reads of what has arrived."""
 
 DELIVERING = "talk,deliver,fetch,menus"
 
 
-class NoServerHere(Exception):
-    """What the database server spends can be read only on its own machine"""
+class ServerElsewhere(Exception):
+    """The database server runs on another machine, so its CPU time cannot be read"""
 
 
-class TooLong(Exception):
-    """Nothing arrived in the time it was given"""
+class NothingArrived(Exception):
+    """No message arrived in the time given"""
 
 
-def live(
+def measure(
     database: Database,
     folder: Path,
     size: Size,
@@ -39,34 +39,34 @@ def live(
     answer_ms: float,
     seconds: float,
     concurrency: int = 10,
-) -> Came:
-    """Let the morning come to these workers, for so many seconds at most or until all is sent.
+) -> SimulationResult:
+    """Run the 08:00 round with so many workers until all is sent, or for `seconds` at most.
 
-    Each does so many jobs at a time; `folder` is for the bots' tokens. Raises NoServerHere and
-    TooLong.
+    Each worker does `concurrency` jobs at a time; `folder` is for the bots' tokens. Raises
+    ServerElsewhere and NothingArrived.
     """
     _write_tokens(folder, size)
-    with _process("bot.commandline.simulation.stand_in", str(answer_ms)) as (_, address):
-        told = _environment(database, folder, address)
+    with _process("bot.commandline.simulation.fake_telegram", str(answer_ms)) as (_, address):
+        settings = _environment(database, folder, address)
         share = ("worker", "--queues", DELIVERING, "--concurrency", str(concurrency))
         shares = [share for _ in range(workers)]
-        with _processes(told, shares) as pids:
-            before = _spent(database, pids)
+        with _processes(settings, shares) as pids:
+            before = _cpu_seconds(database, pids)
             began = time.monotonic()
-            with _processes(told, [("tick",)]):
+            with _processes(settings, [("tick",)]):
                 count, took = _until_sent(address, size.communes * size.officials, began, seconds)
-            after = _spent(database, pids)
+            after = _cpu_seconds(database, pids)
     if not count["messages"]:
-        raise TooLong
+        raise NothingArrived
     measured = Measured(count["messages"], took, after[0] - before[0], after[1] - before[1])
-    return Came(measured, count["twice"], count["refused"])
+    return SimulationResult(measured, count["twice"], count["refused"])
 
 
 def _until_sent(
     address: str, wanted: int, began: float, seconds: float
 ) -> tuple[Mapping[str, int], float]:
     while True:
-        time.sleep(LOOKS)
+        time.sleep(POLL_INTERVAL)
         with urlopen(f"{address}/count") as answer:  # nosec B310 # our own, on loopback
             count = json.load(answer)
         took = time.monotonic() - began
@@ -74,11 +74,11 @@ def _until_sent(
             return count, took
 
 
-def _spent(database: Database, pids: list[int]) -> tuple[float, float]:
-    server = spent_by_server(database)
+def _cpu_seconds(database: Database, pids: list[int]) -> tuple[float, float]:
+    server = server_cpu_seconds(database)
     if server is None:
-        raise NoServerHere
-    return spent(pids), server
+        raise ServerElsewhere
+    return cpu_seconds(pids), server
 
 
 def _write_tokens(folder: Path, size: Size) -> None:
@@ -103,13 +103,15 @@ def _environment(database: Database, folder: Path, address: str) -> Mapping[str,
 
 
 @contextmanager
-def _processes(told: Mapping[str, str], shares: Sequence[tuple[str, ...]]) -> Iterator[list[int]]:
-    """Processes of the program, once all of them run."""
-    at = AT.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
-    started = [_start(told, "bot", *share, "--clock", at) for share in shares]
+def _processes(
+    environment: Mapping[str, str], shares: Sequence[tuple[str, ...]]
+) -> Iterator[list[int]]:
+    """Start processes of the program; yields their ids once all run."""
+    at = DUE_AT.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+    started = [_start(environment, "bot", *share, "--clock", at) for share in shares]
     try:
         for process in started:
-            _said(process)
+            _first_line(process)
         yield [process.pid for process in started]
     finally:
         for process in started:
@@ -119,25 +121,25 @@ def _processes(told: Mapping[str, str], shares: Sequence[tuple[str, ...]]) -> It
 
 
 @contextmanager
-def _process(*words: str) -> Iterator[tuple[int, str]]:
-    """A process that says one line when it runs; its id and the line."""
-    process = _start(os.environ, *words)
+def _process(*arguments: str) -> Iterator[tuple[int, str]]:
+    """Start a process that prints one line when it runs; yields its id and the line."""
+    process = _start(os.environ, *arguments)
     try:
-        yield process.pid, _said(process)
+        yield process.pid, _first_line(process)
     finally:
         process.kill()
         process.communicate()
 
 
-def _start(told: Mapping[str, str], *words: str) -> "subprocess.Popen[str]":
+def _start(environment: Mapping[str, str], *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(  # nosec B603 # the words are our own, no shell reads them
-        [sys.executable, "-m", *words], env=told, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", *arguments], env=environment, stdout=subprocess.PIPE, text=True
     )
 
 
-def _said(process: "subprocess.Popen[str]") -> str:
+def _first_line(process: "subprocess.Popen[str]") -> str:
     assert process.stdout is not None
     line = process.stdout.readline().strip()
     if not line:
-        raise TooLong
+        raise NothingArrived
     return line

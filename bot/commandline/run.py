@@ -1,4 +1,4 @@
-"""`nhacviec run`: the program itself."""
+"""`nhacviec run`: runs the program, in training mode, for real, or as a rehearsal."""
 
 from collections.abc import Coroutine, Iterator
 from datetime import datetime
@@ -7,21 +7,21 @@ from typing import Any
 
 import click
 
-from bot.app.backups import Nights
+from bot.app.backups import NightlyBackup
 from bot.app.program import Program, make_program, prepare_training
 from bot.app.site import open_training
-from bot.commandline.calling import Command
-from bot.commandline.refusing import fail
-from bot.commandline.shared import copies
-from bot.commandline.starting import (
+from bot.commandline.click_base import Command
+from bot.commandline.failure import fail
+from bot.commandline.process import (
     CLOCK,
     SPEED,
-    clock_of_run,
     logged_settings,
-    rehearsed,
+    make_clock,
+    rehearsal_start,
     start,
     until_stopped,
 )
+from bot.commandline.shared import backup_folder
 from bot.importers.national import national_days
 from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
@@ -29,8 +29,8 @@ from bot.web.ping import ping
 from storage.database import Database
 from storage.process_lock import lock_alone
 
-SHARE = "bot.commandline.sharing:share_all"
-"""Loaded for ENGINE=workers: its queue and PostgreSQL's driver are large."""
+SHARE = "bot.commandline.workers:run_everything"
+"""Imported only for ENGINE=workers: its queue and PostgreSQL's driver are large."""
 
 
 @click.command(cls=Command)
@@ -39,7 +39,7 @@ SHARE = "bot.commandline.sharing:share_all"
 @click.option("--training", is_flag=True, help=texts.TRAINING)
 def run(clock: str, speed: float, training: bool) -> None:
     """Run until stopped."""
-    moment = rehearsed(clock)
+    moment = rehearsal_start(clock)
     chosen = logged_settings()
     if training and not chosen.training:
         fail(texts.TRAINING_ON_REAL)
@@ -64,16 +64,16 @@ async def _train(chosen: Settings, database: Database) -> None:
 async def _serve(
     chosen: Settings, database: Database, moment: datetime | None, speed: float
 ) -> None:
-    clock = clock_of_run(database, moment, speed)
+    clock = make_clock(database, moment, speed)
     program = make_program(chosen, database, clock, national_days())
     async with program.office() as address:
         line = texts.serving(sorted({name for _, name in program.parts.channels}), address)
-        await until_stopped(program, line, _beside(chosen, program) if moment is None else ())
+        await until_stopped(program, line, _background(chosen, program) if moment is None else ())
 
 
-def _beside(chosen: Settings, program: Program) -> Iterator[Coroutine[Any, Any, None]]:
-    """What runs beside the office's work; a rehearsal has nothing to keep and no watchman."""
+def _background(chosen: Settings, program: Program) -> Iterator[Coroutine[Any, Any, None]]:
+    """Background tasks: nightly backup and monitoring ping. A rehearsal has neither."""
     database, clock = program.parts.database, program.parts.clock
-    yield Nights(copies(chosen), database, clock, chosen.retention_days).run()
+    yield NightlyBackup(backup_folder(chosen), database, clock, chosen.retention_days).run()
     if chosen.ping_url:
         yield ping(chosen.ping_url, lambda: program.runner.ticked_at)

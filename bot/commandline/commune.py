@@ -1,4 +1,4 @@
-"""`nhacviec commune`: the communes of a database."""
+"""`nhacviec commune`: add, list, suspend and resume communes."""
 
 import json
 import re
@@ -11,12 +11,12 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.app.open_channels import open_channels
+from bot.app.channel_registry import load_channels
 from bot.channels.bots import Bot
 from bot.channels.platforms import PLATFORMS
-from bot.commandline.calling import JSON, TEXT, Group
-from bot.commandline.refusing import fail
-from bot.commandline.shared import clock_of, opened, settings
+from bot.commandline.click_base import JSON, TEXT, Group
+from bot.commandline.failure import fail
+from bot.commandline.shared import database_time, open_database, settings
 from bot.language.text.letters import clean
 from bot.texts import commandline
 from bot.texts import communes as texts
@@ -28,7 +28,7 @@ from storage.milestone import Milestone, is_open
 from storage.person import Address
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""As in plan files; it is also the name of a folder of tokens."""
+"""The shape of a key, as in plan files; it also names the folder of tokens."""
 LONGEST_KEY, LONGEST_NAME = 40, 200
 
 KEY = click.argument("key", help=commandline.COMMUNE)
@@ -36,7 +36,7 @@ KEY = click.argument("key", help=commandline.COMMUNE)
 
 @click.group(cls=Group)
 def app() -> None:
-    """What is done with communes."""
+    """The group of `commune` commands."""
 
 
 @app.command("add", help=texts.ADD)
@@ -44,17 +44,17 @@ def app() -> None:
 @click.argument("name", help=texts.NAME)
 @click.option("--place", type=TEXT, default="", help=texts.PLACE)
 def add(key: str, name: str, place: str) -> None:
-    """Lay a commune that has no plan yet."""
-    with opened() as database, database.everything() as session:
-        laid = lay(session, key, name, place)
+    """Add a commune without a plan."""
+    with open_database() as database, database.everything() as session:
+        commune = add_commune(session, key, name, place)
     folder = settings().secrets_folder
     files = [str(folder / key / each.token_file) for each in PLATFORMS.values()] if folder else []
-    for line in texts.added(key, laid.name, files):
+    for line in texts.added(key, commune.name, files):
         click.echo(line)
 
 
-def lay(session: Session, key: str, name: str, place: str = "") -> Commune:
-    """A new commune; what is no key or no name ends the command."""
+def add_commune(session: Session, key: str, name: str, place: str = "") -> Commune:
+    """Add a commune to the session; a bad or known key or a bad name exits."""
     name, place = clean(name).strip(), clean(place).strip()
     if not SLUG.fullmatch(key) or len(key) > LONGEST_KEY:
         fail(texts.BAD_KEY)
@@ -70,13 +70,13 @@ def lay(session: Session, key: str, name: str, place: str = "") -> Commune:
 @app.command("list", help=texts.LIST)
 @JSON
 def list_(as_json: bool) -> None:
-    """Every commune, by its key."""
-    with opened() as database:
+    """Print every commune, ordered by key."""
+    with open_database() as database:
         rows = list(_rows(database))
     if as_json:
         for row in rows:
-            told = asdict(row) | {"suspended_at": row.suspended_at and str(row.suspended_at)}
-            click.echo(json.dumps(told, ensure_ascii=False))
+            fields = asdict(row) | {"suspended_at": row.suspended_at and str(row.suspended_at)}
+            click.echo(json.dumps(fields, ensure_ascii=False))
         return
     for line in texts.listed(rows) or [texts.NONE]:
         click.echo(line)
@@ -85,7 +85,7 @@ def list_(as_json: bool) -> None:
 @app.command("suspend", help=texts.SUSPEND)
 @KEY
 def suspend(key: str) -> None:
-    """Carry out, handle and send nothing of it; said again it stays as it is."""
+    """Suspend a commune: nothing of it is handled, fired or sent. A second call changes nothing."""
     with _commune(key) as (commune, now):
         commune.suspended_at = commune.suspended_at or now
         click.echo(texts.suspended(commune.name, commune.suspended_at))
@@ -94,7 +94,7 @@ def suspend(key: str) -> None:
 @app.command("resume", help=texts.RESUME)
 @KEY
 def resume(key: str) -> None:
-    """Be at work again."""
+    """Resume a suspended commune."""
     with _commune(key) as (commune, _):
         was, commune.suspended_at = commune.suspended_at, None
         click.echo(texts.resumed(commune.name) if was else texts.at_work(commune.name))
@@ -102,9 +102,9 @@ def resume(key: str) -> None:
 
 @contextmanager
 def _commune(key: str) -> Iterator[tuple[Commune, datetime]]:
-    """The commune of a key, to be changed, and the moment (UTC) of the database's clock."""
-    with opened() as database:
-        now = clock_of(database)
+    """The commune of a key, in an open transaction, and the database time (UTC)."""
+    with open_database() as database:
+        now = database_time(database)
         with database.everything() as session:
             found = commune_by_key(session, key)
             if found is None:
@@ -112,8 +112,8 @@ def _commune(key: str) -> Iterator[tuple[Commune, datetime]]:
             yield found, now
 
 
-def _rows(database: Database) -> Iterator[texts.Listed]:
-    channels = open_channels(settings(), database, RealClock())
+def _rows(database: Database) -> Iterator[texts.CommuneListing]:
+    channels = load_channels(settings(), database, RealClock())
     with database.everything() as session:
         linked = select(Address.commune_id, func.count(func.distinct(Address.person_id)))
         linked = linked.where(Address.revoked_at.is_(None)).group_by(Address.commune_id)
@@ -123,7 +123,7 @@ def _rows(database: Database) -> Iterator[texts.Listed]:
         work = {row[0]: row[1] for row in session.execute(going)}
         for each in communes(session):
             bots = channels_of_commune(channels, each.id)
-            yield texts.Listed(
+            yield texts.CommuneListing(
                 key=each.key,
                 name=each.name,
                 people=people.get(each.id, 0),

@@ -1,8 +1,7 @@
-"""A stand-in for Telegram on loopback, a process of its own: answers sendMessage after a while, and
-refuses a bot more messages within a second than the platform does.
+"""A fake Telegram on loopback: answers sendMessage after ANSWER_MS, enforces a bot's rate limit.
 
-`python -m bot.commandline.simulation.stand_in ANSWER_MS` prints its address; `/count` says what it
-took.
+`python -m bot.commandline.simulation.fake_telegram ANSWER_MS` prints its address.
+GET /count returns {"messages", "twice", "refused"}.
 """
 
 import asyncio
@@ -12,13 +11,13 @@ from collections import Counter, defaultdict, deque
 
 from aiohttp import web
 
-MOST_A_SECOND = 30
-STRETCH = 1.0
+MAX_PER_SECOND = 30
+RATE_WINDOW = 1.0
 """Seconds."""
 
 
-class StandIn:
-    """What was taken, by bot; chats that got more than one message are counted apart."""
+class FakeTelegram:
+    """Counts accepted messages by bot and chat, and refused ones. `answer`: seconds per answer."""
 
     def __init__(self, answer: float) -> None:
         self._answer = answer
@@ -27,7 +26,7 @@ class StandIn:
         self._refused = 0
 
     async def take(self, request: web.Request) -> web.Response:
-        """One call of a bot."""
+        """Answer one call of a bot; 429 above the rate limit."""
         token, method = request.match_info["token"], request.match_info["method"]
         given = await request.json() if request.can_read_body else {}
         if self._answer:
@@ -36,8 +35,8 @@ class StandIn:
             return web.json_response({"ok": True, "result": True})
         if self._too_many(token):
             self._refused += 1
-            told = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry"}
-            return web.json_response(told | {"parameters": {"retry_after": 1}}, status=429)
+            error = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry"}
+            return web.json_response(error | {"parameters": {"retry_after": 1}}, status=429)
         chat = str(given.get("chat_id"))
         self._chats[token, chat] += 1
         sent = self._chats.total()
@@ -46,13 +45,13 @@ class StandIn:
 
     def _too_many(self, token: str) -> bool:
         recent, now = self._recent[token], time.monotonic()
-        while recent and recent[0] <= now - STRETCH:
+        while recent and recent[0] <= now - RATE_WINDOW:
             recent.popleft()
         recent.append(now)
-        return len(recent) > MOST_A_SECOND
+        return len(recent) > MAX_PER_SECOND
 
     async def count(self, request: web.Request) -> web.Response:
-        """What came until now."""
+        """The counts so far; `twice` are repeated messages to one chat."""
         twice = sum(number - 1 for number in self._chats.values())
         return web.json_response(
             {"messages": len(self._chats), "twice": twice, "refused": self._refused}
@@ -60,11 +59,11 @@ class StandIn:
 
 
 async def main(answer_ms: float) -> None:
-    """Serve until ended."""
-    stand_in = StandIn(answer_ms / 1000)
+    """Print the address and serve until the process is killed."""
+    server = FakeTelegram(answer_ms / 1000)
     app = web.Application()
-    app.router.add_get("/count", stand_in.count)
-    app.router.add_route("*", "/bot{token}/{method}", stand_in.take)
+    app.router.add_get("/count", server.count)
+    app.router.add_route("*", "/bot{token}/{method}", server.take)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

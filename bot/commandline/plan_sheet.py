@@ -1,4 +1,4 @@
-"""A plan in Excel named on the command line, read or refused."""
+"""Reads the Excel plan named on the command line."""
 
 import asyncio
 from datetime import datetime
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.commandline.refusing import fail
+from bot.commandline.failure import fail
 from bot.importers.bounded import read_bounded
 from bot.importers.national import national_days
 from bot.importers.paper_faults import RefusedPaper
@@ -22,15 +22,15 @@ from scheduler.ladder.office import calendar_for
 
 SHEET = ".xlsx"
 PAPERS = frozenset({".docx", ".pdf", ".txt", ".doc"})
-"""Endings of files that may order work and are no plans."""
+"""Suffixes of files that may be a conclusion, but no plan."""
 
 
-def plan_in_sheet(file: Path, known: KnownBlocks, now: datetime) -> Plan:
-    """The plan of an Excel file for a commune that is stored. Raises BadPlan with every fault."""
+def read_plan_sheet(file: Path, known: KnownBlocks, now: datetime) -> Plan:
+    """The plan of an Excel file for a stored commune. Raises BadPlan; exits if unreadable."""
     day = now.astimezone(VIETNAM).date()
     try:
-        with file.open("rb") as opened:
-            read = asyncio.run(read_bounded(opened.read(LARGEST + 1)))
+        with file.open("rb") as content:
+            read = asyncio.run(read_bounded(content.read(LARGEST + 1)))
         calendar = calendar_for(now, national_days())
         plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar)
     except RefusedPaper as refused:

@@ -1,4 +1,4 @@
-"""`nhacviec backup` and `nhacviec restore`: copies of everything the program remembers."""
+"""`nhacviec backup` and `nhacviec restore`: database and evidence files."""
 
 import sys
 from datetime import datetime
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from bot.app.backups import EVIDENCE, copy_files
-from bot.commandline.calling import PATH, Command
+from bot.app.backups import EVIDENCE_FOLDER, copy_files
+from bot.commandline.click_base import PATH, Command
+from bot.commandline.failure import fail
 from bot.commandline.progress import progress
-from bot.commandline.refusing import fail
-from bot.commandline.shared import closed, copies, opened, settings
+from bot.commandline.shared import backup_folder, connect, open_database, settings
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from bot.texts import copies as copy_texts
@@ -27,14 +27,14 @@ from storage.process_lock import AlreadyRunning, lock_alone
 @click.command(cls=Command)
 @click.argument("file", type=PATH, required=False, help=copy_texts.BACKUP_FILE)
 def backup(file: Path | None) -> None:
-    """Copy the database, while the program runs or not; without a file as every night."""
+    """Back up the database to a file; without one, like the nightly backup. The program may run."""
     now = RealClock().now()
-    with opened() as database:
+    with open_database() as database:
         if file is not None and file.exists():
             fail(copy_texts.there_already(str(file)))
         with progress(copy_texts.COPYING):
             if file is None:
-                made = copies(settings()).make(database, now)
+                made = backup_folder(settings()).make(database, now)
             else:
                 back_up(database, made := file)
     click.echo(copy_texts.copied(str(made), made.stat().st_size))
@@ -45,9 +45,9 @@ def backup(file: Path | None) -> None:
 @click.option("--replace", is_flag=True, help=copy_texts.REPLACE)
 @click.option("--resend/--no-resend", default=None, help=copy_texts.RESEND)
 def restore(file: Path, replace: bool, resend: bool | None) -> None:
-    """Put back what a copy holds; what was there before is kept."""
+    """Restore a backup; the replaced database is kept as a file."""
     chosen, now = settings(), RealClock().now()
-    database = closed(chosen)
+    database = connect(chosen)
     try:
         with progress(copy_texts.READING):
             check_backup(file, database.is_sqlite)
@@ -55,14 +55,16 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
             if current(database) is not None:
                 if not replace:
                     fail(copy_texts.WOULD_REPLACE)
-                aside = copies(chosen).path(database, now, copy_texts.BEFORE_RESTORE)
+                aside = backup_folder(chosen).path(database, now, copy_texts.BEFORE_RESTORE)
                 put_back(database, file, aside)
                 click.echo(copy_texts.kept_aside(str(aside)))
             else:
-                put_back(database, file, copies(chosen).path(database, now, copy_texts.EMPTY))
+                put_back(
+                    database, file, backup_folder(chosen).path(database, now, copy_texts.EMPTY)
+                )
             database.close()
-            database = closed(chosen)
-            copy_files(file.parent / EVIDENCE, chosen.evidence_folder)
+            database = connect(chosen)
+            copy_files(file.parent / EVIDENCE_FOLDER, chosen.evidence_folder)
             upgrade(database)
             _settle(database, now, resend)
     except NotABackup:
@@ -76,7 +78,10 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
 
 
 def _settle(database: Database, now: datetime, resend: bool | None) -> None:
-    """Whether what came due since is told again, or taken as told; the secretaries hear of it."""
+    """Decide whether reminders due since the backup are sent again; notify the secretaries.
+
+    `resend` None: ask on a terminal, else do not send.
+    """
     with database.everything() as session:
         since, moved = pulse(session).ticked_at, pulse(session).moved_to
     if since is None or moved is not None:

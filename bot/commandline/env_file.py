@@ -1,4 +1,4 @@
-"""The file of settings in the folder, `.env`: a few lines written, every other line kept."""
+"""Writes settings into `.env`; every other line of the file is kept."""
 
 import re
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ PRIVATE = 0o600
 
 
 def write_settings(path: Path, values: Mapping[str, str]) -> None:
-    """Set these; a line that sets one already, or shows how to, is the one that is changed.
+    """Set these values in place of the line that sets them, or of their commented example.
 
-    Nobody else on the machine can read the file, at no moment. Raises OSError.
+    The file is private (mode 0600) from its first byte on. Raises OSError.
     """
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     for name, value in values.items():
@@ -23,11 +23,11 @@ def write_settings(path: Path, values: Mapping[str, str]) -> None:
 
 
 def _set(lines: list[str], name: str, value: str) -> None:
-    said = f"{name}={value}"
+    setting = f"{name}={value}"
     for marked in (rf"\s*(export\s+)?{name}\s*=", rf"\s*#\s*{name}\s*="):
         found = [place for place, line in enumerate(lines) if re.match(marked, line)]
         if found:
-            # The last one is the one that counts.
-            lines[found[-1]] = said
+            # dotenv takes the last one.
+            lines[found[-1]] = setting
             return
-    lines.append(said)
+    lines.append(setting)

@@ -1,14 +1,14 @@
-"""`nhacviec city`: offices that see totals of their communes, and nothing else of them."""
+"""`nhacviec city`: cities, which see only totals of their communes."""
 
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commandline.calling import JSON, PERSON, Group
-from bot.commandline.communes import LONGEST_NAME, lay
-from bot.commandline.people import tell_invited
-from bot.commandline.refusing import fail
-from bot.commandline.shared import opened
+from bot.commandline.click_base import JSON, PERSON, Group
+from bot.commandline.commune import LONGEST_NAME, add_commune
+from bot.commandline.failure import fail
+from bot.commandline.invite import print_code
+from bot.commandline.shared import open_database
 from bot.conversation.linking.codes import invite as make_invite
 from bot.language.text.fold import fold
 from bot.language.text.letters import clean
@@ -26,17 +26,17 @@ KEY = click.argument("key", help=texts.KEY)
 
 @click.group(cls=Group)
 def app() -> None:
-    """What is done with cities."""
+    """The group of `city` commands."""
 
 
 @app.command("add", help=texts.ADD)
 @KEY
 @click.argument("name", help=texts.NAME)
 def add(key: str, name: str) -> None:
-    """Lay an office of its own, with a unit to hold its posts."""
-    with opened() as database:
+    """Add a city: a commune without a plan, with one unit for its posts."""
+    with open_database() as database:
         with database.everything() as session:
-            city = lay(session, key, name)
+            city = add_commune(session, key, name)
             session.flush()
             session.add(Unit(commune_id=city.id, key=key, name=city.name))
         for line in texts.added(key, city.name):
@@ -47,8 +47,8 @@ def add(key: str, name: str) -> None:
 @KEY
 @click.argument("communes", nargs=-1, required=True, help=texts.COMMUNES)
 def take(key: str, communes: tuple[str, ...]) -> None:
-    """Let a city see the totals of communes."""
-    with opened() as database, database.everything() as session:
+    """Assign communes to a city, which then sees their totals."""
+    with open_database() as database, database.everything() as session:
         city = _known(session, key)
         if session.scalar(select(Milestone.id).where(Milestone.commune_id == city.id).limit(1)):
             fail(texts.has_work(city.name))
@@ -66,8 +66,8 @@ def take(key: str, communes: tuple[str, ...]) -> None:
 @app.command("leave", help=texts.LEAVE)
 @click.argument("commune", help=commandline.COMMUNE)
 def leave(commune: str) -> None:
-    """Let no city see the totals of a commune."""
-    with opened() as database, database.everything() as session:
+    """Take a commune out of its city."""
+    with open_database() as database, database.everything() as session:
         found = _known(session, commune)
         found.city = ""
         click.echo(texts.left(found.name))
@@ -79,21 +79,21 @@ def leave(commune: str) -> None:
 @PERSON
 @JSON
 def invite(key: str, post: str, person: str, as_json: bool) -> None:
-    """Make a one-time code for a post of the city; a post that is new is laid."""
+    """Print a one-time code for a post of the city; a new post is created."""
     title = clean(post).strip()
     if not title or len(title) > LONGEST_NAME:
         fail(texts.BAD_POST)
-    with opened() as database:
+    with open_database() as database:
         with database.everything() as session:
             city_id = _known(session, key).id
         with database.commune(city_id) as session:
             found = post_by_name(session, title) or _post(session, title)
             made = make_invite(session, found, RealClock().now(), person)
-        tell_invited(database, city_id, made, as_json)
+        print_code(database, city_id, made, as_json)
 
 
 def _post(session: Session, title: str) -> Post:
-    """The first post of a city invites the others in chat, too."""
+    """Create a post; the city's first is secretary, so it can invite the others in chat."""
     unit = session.scalars(select(Unit).order_by(Unit.id)).first()
     if unit is None:
         unit = Unit(key="don-vi", name=title)

@@ -1,4 +1,4 @@
-"""`nhacviec propose`: what a conclusion orders, before anything of it is stored."""
+"""`nhacviec propose`: prints the tasks that a conclusion orders; stores nothing."""
 
 import asyncio
 import json
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot.commandline.calling import JSON, PATH, TEXT, Command
-from bot.commandline.refusing import fail
+from bot.commandline.click_base import JSON, PATH, TEXT, Command
+from bot.commandline.failure import fail
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import as_json as object_of
 from bot.importers.conclusion import conclusion_in
@@ -27,7 +27,7 @@ from scheduler.ladder.office import calendar_for
 @JSON
 @click.option("--received", type=TEXT, default="", help=texts.RECEIVED)
 def propose(file: Path, as_json: bool, received: str) -> None:
-    """Print a proposal for each obligation; a file that is not to be read stores nothing."""
+    """Print a proposal for each obligation found; an unreadable paper exits with the reason."""
     now = RealClock().now()
     day = _day(received) if received else now.astimezone(VIETNAM).date()
     try:
@@ -49,8 +49,8 @@ def propose(file: Path, as_json: bool, received: str) -> None:
 
 def _content(file: Path) -> bytes:
     try:
-        with file.open("rb") as opened:
-            return opened.read(LARGEST + 1)
+        with file.open("rb") as content:
+            return content.read(LARGEST + 1)
     except OSError:
         fail(texts.no_such_file(str(file)))
 

@@ -1,4 +1,4 @@
-"""What `check` says of the tokens of many communes, which lie in SECRETS_DIR."""
+"""The checks of `nhacviec check` on the communes' tokens in SECRETS_DIR."""
 
 import asyncio
 from collections import defaultdict
@@ -15,24 +15,24 @@ from bot.texts import checking as texts
 from storage.commune import Commune
 from storage.database import Database
 
-AT_ONCE = 16
-"""Bots asked for their names at the same time."""
+CONCURRENCY = 16
+"""Bots whose platform is asked at the same time."""
 
 CheckResult = tuple[bool, str]
-"""Whether all is well, and the line."""
+"""False for a problem, and the line to print."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredToken:
-    """A token as it lies in a commune's folder; empty where it cannot be read."""
+    """A token in a commune's folder; `where` is folder/file, `token` is '' if unreadable."""
 
     where: str
     platform: str
     token: str
 
 
-def folders_told(chosen: Settings, database: Database) -> Iterator[CheckResult]:
-    """Folders that are no commune's: a key that was mistyped leaves its commune without a bot."""
+def check_folders(chosen: Settings, database: Database) -> Iterator[CheckResult]:
+    """Report folders that bear no commune's key: a typo leaves a commune without its bot."""
     with database.everything() as session:
         keys = set(session.scalars(select(Commune.key)))
     for folder in _folders(chosen):
@@ -40,8 +40,8 @@ def folders_told(chosen: Settings, database: Database) -> Iterator[CheckResult]:
             yield False, texts.nobodys_folder(folder.name)
 
 
-def tokens_told(chosen: Settings) -> Iterator[CheckResult]:
-    """Whether each token can be read, is one, stands once, and is taken by its platform."""
+def check_tokens(chosen: Settings) -> Iterator[CheckResult]:
+    """Check that each token is readable, well-formed, unique, and accepted by its platform."""
     kept = [each for folder in _folders(chosen) for each in _kept(folder)]
     if chosen.secrets_folder is None:
         return
@@ -81,7 +81,7 @@ def _read(path: Path) -> str:
 
 
 async def _problems(chosen: Settings, kept: Sequence[StoredToken]) -> list[str]:
-    few = asyncio.Semaphore(AT_ONCE)
+    few = asyncio.Semaphore(CONCURRENCY)
 
     async def ask(one: StoredToken) -> str:
         async with few:

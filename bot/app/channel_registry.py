@@ -1,6 +1,6 @@
-"""The channels of every commune: its page, and the bots whose tokens we were given.
+"""The channels of every commune: its web page, and a bot for each token it has.
 
-Tokens lie in SECRETS_DIR/<the commune's key>/; those of the settings are the first commune's.
+Tokens lie in SECRETS_DIR/<the commune's key>/; those of the settings belong to the first commune.
 """
 
 import asyncio
@@ -28,12 +28,11 @@ from scheduler.delivery.channel import Channel
 from storage.commune import Commune
 from storage.database import Database
 
-LOOKS_AGAIN = 30.0
-"""Seconds after which it is looked for new communes and tokens."""
+REFRESH_INTERVAL = 30.0
+"""Seconds between two reads of communes and tokens."""
 
-SOONEST = 1.0
-"""Seconds between two looks for a commune that is not known: anybody may call for any number."""
-
+MIN_REFRESH_INTERVAL = 1.0
+"""Least seconds between two reads for an unknown commune: anybody may call for any id."""
 
 log = logging.getLogger(__name__)
 
@@ -50,17 +49,17 @@ class ChannelParts:
     web_receiver: WebReceiver
 
 
-class OpenChannels(Mapping[BotKey, Channel]):
-    """Every channel of every commune, as it was when it was looked at last.
+class ChannelRegistry(Mapping[BotKey, Channel]):
+    """Every channel of every commune, by (commune id, channel name), as of the last refresh.
 
-    Thousands are cheap: a page and a bot are a few values each until somebody uses them.
+    Thousands are cheap: a page or a bot is a few values until it is used.
     """
 
     def __init__(self, shared: ChannelParts) -> None:
-        self._shared = shared
-        self._opened = OpenBots(partial(_open, shared))
+        self._parts = shared
+        self._opened = OpenBots(partial(_open_bot, shared))
         self._found: dict[BotKey, Channel] = {}
-        self._looked = 0.0
+        self._refreshed_at = 0.0
         self.notifier = shared.notifier
         self.web_receiver = shared.web_receiver
 
@@ -76,10 +75,10 @@ class OpenChannels(Mapping[BotKey, Channel]):
     def __contains__(self, key: object) -> bool:
         return key in self._found
 
-    def look(self) -> None:
-        """Look which communes and tokens there are; what has not changed stays as it is."""
-        self._looked = time.monotonic()
-        with self._shared.database.everything() as session:
+    def refresh(self) -> None:
+        """Read communes and tokens anew; a channel whose token has not changed is kept."""
+        self._refreshed_at = time.monotonic()
+        with self._parts.database.everything() as session:
             rows = session.execute(select(Commune.id, Commune.key).order_by(Commune.id))
             communes = [(commune_id, key) for commune_id, key in rows]
         found: dict[BotKey, Channel] = {}
@@ -90,36 +89,39 @@ class OpenChannels(Mapping[BotKey, Channel]):
         self._found = found
 
     async def find(self, commune_id: int, name: str) -> Channel | None:
-        """A channel; of a commune that is not known yet it is looked whether it is new."""
-        if (commune_id, name) not in self and time.monotonic() - self._looked > SOONEST:
-            await self._shared.database.run(self.look)
+        """A channel, or None; an unknown one triggers a refresh, in case its commune is new."""
+        if (
+            commune_id,
+            name,
+        ) not in self and time.monotonic() - self._refreshed_at > MIN_REFRESH_INTERVAL:
+            await self._parts.database.run(self.refresh)
         return self.get((commune_id, name))
 
-    async def watch(self) -> None:
-        """Look again and again until cancelled, for a process that receives nothing."""
+    async def keep_refreshed(self) -> None:
+        """Refresh every REFRESH_INTERVAL until cancelled, in a process that receives nothing."""
         while True:
-            await asyncio.sleep(LOOKS_AGAIN)
-            await self.look_again()
+            await asyncio.sleep(REFRESH_INTERVAL)
+            await self.try_refresh()
 
-    async def look_again(self) -> None:
-        """Look now; what goes wrong is logged."""
+    async def try_refresh(self) -> None:
+        """Refresh; errors are logged."""
         try:
-            await self._shared.database.run(self.look)
+            await self._parts.database.run(self.refresh)
         except Exception:
-            log.exception("communes cannot be looked at")
+            log.exception("communes could not be read")
 
     async def close(self) -> None:
-        """Let the open pages go, and give back all connections."""
+        """Close live pages and all connections."""
         self.notifier.close()
-        await self._shared.connections.close()
+        await self._parts.connections.close()
 
     def _page(self, commune_id: int) -> Channel:
         known = self._found.get((commune_id, WebChannel.name))
-        settings = self._shared.settings
+        settings = self._parts.settings
         return known or WebChannel(
-            self._shared.database,
+            self._parts.database,
             commune_id,
-            self._shared.clock.now,
+            self._parts.clock.now,
             url=settings.web_url,
             outside=settings.public_url or settings.web_url,
             notifier=self.notifier,
@@ -130,33 +132,33 @@ class OpenChannels(Mapping[BotKey, Channel]):
         known = self._found.get(key)
         if isinstance(known, Bot) and known.token == token:
             return known
-        return make_bot(key, token, _webhook_url(self._shared.settings, *key), self._opened)
+        return make_bot(key, token, _webhook_url(self._parts.settings, *key), self._opened)
 
     def _tokens(self, key: str, first: bool) -> Iterator[tuple[str, Token]]:
-        """The tokens of one commune, by platform."""
-        settings = self._shared.settings
-        configured = settings.tokens if first else {}
+        """The tokens of one commune, each with its platform."""
+        settings = self._parts.settings
+        own = settings.tokens if first else {}
         for name, platform in PLATFORMS.items():
             path = settings.secrets_folder and settings.secrets_folder / key / platform.token_file
-            changed = _changed(path) if path else 0
+            changed = _modified_at(path) if path else 0
             if changed:
                 yield name, Token(path=path, modified_ns=changed)
-            elif configured.get(name):
-                yield name, Token(configured[name])
+            elif own.get(name):
+                yield name, Token(own[name])
 
 
-def open_channels(settings: Settings, database: Database, clock: Clock) -> OpenChannels:
-    """The channels of all communes there are now."""
-    receiver = WebReceiver(database, clock.now)
-    channels = OpenChannels(
-        ChannelParts(settings, database, clock, Connections(), PageNotifier(), receiver)
+def load_channels(settings: Settings, database: Database, clock: Clock) -> ChannelRegistry:
+    """The registry, with the channels of all communes stored now."""
+    web_receiver = WebReceiver(database, clock.now)
+    channels = ChannelRegistry(
+        ChannelParts(settings, database, clock, Connections(), PageNotifier(), web_receiver)
     )
-    channels.look()
+    channels.refresh()
     return channels
 
 
-def _open(shared: ChannelParts, key: BotKey, token: str) -> Channel:
-    """A platform's library loads with its first bot: it takes as long as all the rest."""
+def _open_bot(shared: ChannelParts, key: BotKey, token: str) -> Channel:
+    """Open a bot. Its platform's library is imported with the first one: that takes long."""
     name = key[1]
     channel: Channel = resolve_name(f"{bot.channels.__name__}.{name}:CHANNEL")(
         token,
@@ -168,8 +170,8 @@ def _open(shared: ChannelParts, key: BotKey, token: str) -> Channel:
     return channel
 
 
-def _changed(path: Path) -> int:
-    """When a file was changed last (ns); 0 where there is none."""
+def _modified_at(path: Path) -> int:
+    """When a file was last modified (nanoseconds); 0 without the file."""
     try:
         return path.stat().st_mtime_ns
     except OSError:
@@ -177,5 +179,5 @@ def _changed(path: Path) -> int:
 
 
 def _webhook_url(settings: Settings, commune_id: int, name: str) -> str | None:
-    """Where a platform may call; None where nobody outside reaches us, so that we ask it."""
+    """The URL a platform calls; None without PUBLIC_URL, so the platform is polled."""
     return settings.public_url + webhook_path(commune_id, name) if settings.public_url else None

@@ -1,16 +1,16 @@
-"""`nhacviec invite`: a one-time code for a post."""
+"""`nhacviec invite`: prints a one-time code that links a chat to a post."""
 
 import asyncio
 import json
 
 import click
 
-from bot.app.open_channels import OpenChannels, open_channels
+from bot.app.channel_registry import ChannelRegistry, load_channels
 from bot.channels.bots import CommuneTelegramBot
 from bot.channels.platforms import TELEGRAM
-from bot.commandline.calling import COMMUNE, JSON, PERSON, Command
-from bot.commandline.refusing import fail
-from bot.commandline.shared import commune_id, opened, settings
+from bot.commandline.click_base import COMMUNE, JSON, PERSON, Command
+from bot.commandline.failure import fail
+from bot.commandline.shared import commune_id, open_database, settings
 from bot.conversation.linking.codes import invite as make_invite
 from bot.settings import Settings
 from bot.texts import commandline as texts
@@ -28,44 +28,44 @@ from storage.unit import post_by_name, posts
 @JSON
 @COMMUNE
 def invite(post: str, person: str, as_json: bool, commune: str) -> None:
-    """Make a one-time code for whoever holds a post."""
-    invite_to(post, commune, person, as_json)
+    """Print a one-time code for the holder of a post."""
+    print_invitation(post, commune, person, as_json)
 
 
-def invite_to(post: str, commune: str, person: str = "", as_json: bool = False) -> None:
-    """Make a one-time code; with a bot, also the link that carries it."""
+def print_invitation(post: str, commune: str, person: str = "", as_json: bool = False) -> None:
+    """Make a one-time code for a post and print it. `commune` is a key, '' for the only one."""
     now = RealClock().now()
-    with opened() as database:
+    with open_database() as database:
         wanted = commune_id(database, commune)
         with database.commune(wanted) as session:
             found = post_by_name(session, post)
             if found is None:
                 fail(texts.no_such_post(post, [each.name for each in posts(session)]))
             made = make_invite(session, found, now, person)
-        tell_invited(database, wanted, made, as_json)
+        print_code(database, wanted, made, as_json)
 
 
-def tell_invited(database: Database, commune: int, made: FreshCode, as_json: bool) -> None:
-    """Print a code, and the links that carry it."""
+def print_code(database: Database, commune: int, made: FreshCode, as_json: bool) -> None:
+    """Print a code with its links: the Telegram bot's and the web page's, if there are any."""
     chosen = settings()
     link = _link(chosen, database, commune, made.code)
     page = f"{chosen.web_url}/sign-in?code={made.code}" if chosen.web_url else ""
     if as_json:
-        told = {
+        invitation = {
             "post": made.post,
             "code": made.code,
             "link": link,
             "page": page,
             "expires_at": made.expires_at.astimezone(VIETNAM).isoformat(),
         }
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(json.dumps(invitation, ensure_ascii=False))
         return
     for line in texts.invited(made.post, made.code, link, page, made.expires_at):
         click.echo(line)
 
 
 def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
-    channels = open_channels(chosen, database, RealClock())
+    channels = load_channels(chosen, database, RealClock())
     bot = channels.get((commune, TELEGRAM))
     if not isinstance(bot, CommuneTelegramBot):
         return ""
@@ -76,7 +76,7 @@ def _link(chosen: Settings, database: Database, commune: int, code: str) -> str:
         return ""
 
 
-async def _ask_link(channels: OpenChannels, bot: CommuneTelegramBot, code: str) -> str:
+async def _ask_link(channels: ChannelRegistry, bot: CommuneTelegramBot, code: str) -> str:
     try:
         return await bot.link(code)
     finally:

@@ -1,9 +1,9 @@
-"""A plan file named on the command line, read or refused."""
+"""Reads the YAML plan file named on the command line."""
 
 from datetime import datetime
 from pathlib import Path
 
-from bot.commandline.refusing import fail
+from bot.commandline.failure import fail
 from bot.importers.faults import BadPlan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
@@ -16,7 +16,7 @@ from scheduler.ladder.office import calendar_for
 
 
 def states_year(file: Path, now: datetime) -> bool:
-    """Whether a plan tells its year by itself; of one that cannot be read nothing is asked."""
+    """Whether a plan can be read without --year; True for a file that is faulty anyway."""
     calendar = calendar_for(now, national_days())
     try:
         text = plan_file(file).read_text(encoding="utf-8")
@@ -30,10 +30,12 @@ def states_year(file: Path, now: datetime) -> bool:
     return True
 
 
-def plan_in(file: Path, year: int | None, now: datetime, hear: OnProgress = no_progress) -> Plan:
-    """The plan of a file. Raises BadPlan with every fault."""
+def read_plan_file(
+    file: Path, year: int | None, now: datetime, progress: OnProgress = no_progress
+) -> Plan:
+    """The plan of a file. Raises BadPlan with every fault; exits if the file is unreadable."""
     try:
         text = plan_file(file).read_text(encoding="utf-8")
-        return read_plan(text, str(file), year, calendar_for(now, national_days()), hear)
+        return read_plan(text, str(file), year, calendar_for(now, national_days()), progress)
     except (OSError, UnicodeDecodeError):
         fail(texts.no_such_file(str(file)))

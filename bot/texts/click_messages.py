@@ -1,6 +1,6 @@
-"""What click says by itself, in Vietnamese: the frame of a page of help, and calls that are wrong.
+"""click's own messages in Vietnamese: headings of help pages, usage errors, prompts.
 
-click marks its sentences for gettext. `python -m tools.catalogue` compiles the tables below into
+click looks its messages up with gettext. `python -m tools.catalogue` compiles the tables below into
 `locale/vi/LC_MESSAGES/click.mo`, which gettext reads.
 """
 
@@ -58,7 +58,7 @@ TRANSLATED: Mapping[str, str] = {
     "Error: invalid input": "Lỗi: chưa rõ câu trả lời, gõ y (có) hoặc n (không)",
     "Aborted!": "Đã dừng.",
 }
-"""Each sentence of click's that a caller may read; its words in braces are filled in by click."""
+"""By click's English message: ours. click fills in the words in braces."""
 
 COUNTED: Mapping[str, str] = {
     "Did you mean {possibility}?": "Có phải {possibilities}?",
@@ -69,4 +69,4 @@ COUNTED: Mapping[str, str] = {
     "mới có {len_value}.",
     "{value!r} is not {choice}.": "{value!r} không dùng được, cần một trong: {choices}.",
 }
-"""The same for those that click words for one and for several; the key is the one for one."""
+"""The same for messages with a plural; the key is click's singular."""

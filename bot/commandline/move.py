@@ -1,4 +1,4 @@
-"""`nhacviec move`: everything into another database, of either kind."""
+"""`nhacviec move`: copies everything into another database, SQLite or PostgreSQL."""
 
 from contextlib import closing
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from bot.commandline.calling import TEXT, Command
+from bot.commandline.click_base import TEXT, Command
+from bot.commandline.failure import fail
 from bot.commandline.progress import progress
-from bot.commandline.refusing import fail
-from bot.commandline.shared import opened
+from bot.commandline.shared import open_database
 from bot.settings import database_folder
 from bot.texts import moving as texts
 from storage.commune import communes
@@ -33,9 +33,9 @@ DRIVERS = {"postgresql://": "postgresql+psycopg://"}
 @click.command(cls=Command)
 @click.option("--to", type=TEXT, required=True, help=texts.TO)
 def move_(to: str) -> None:
-    """Copy, compare, and say what to set; called again after a break it goes on."""
-    url = _written(to)
-    with opened(lock_alone) as source, closing(_target(url)) as target:
+    """Copy all rows, compare both sides, print the new setting; resumes after an interruption."""
+    url = _target_url(to)
+    with open_database(lock_alone) as source, closing(_target(url)) as target:
         if _place(source) == _place(target):
             fail(texts.SAME)
         with source.everything() as session:
@@ -46,7 +46,7 @@ def move_(to: str) -> None:
             click.echo(line)
 
 
-def _written(url: str) -> str:
+def _target_url(url: str) -> str:
     for short, whole in DRIVERS.items():
         if url.startswith(short):
             return whole + url.removeprefix(short)
@@ -68,7 +68,7 @@ def _target(url: str) -> Database:
 
 
 def _place(database: Database) -> object:
-    """A file is the same by whichever path it is named."""
+    """A value equal for two URLs of one database: the resolved path, or the server's URL."""
     return Path(database.url.database or "").resolve() if database.is_sqlite else database.url
 
 

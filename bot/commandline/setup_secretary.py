@@ -2,8 +2,8 @@
 
 import click
 
-from bot.commandline.people import invite_to
-from bot.commandline.shared import commune_id, opened
+from bot.commandline.invite import print_invitation
+from bot.commandline.shared import commune_id, open_database
 from bot.texts import setup as texts
 from storage.person import addresses, holdings
 from storage.unit import posts
@@ -11,9 +11,9 @@ from storage.words import Rank
 
 
 def invite_secretary(commune: str) -> None:
-    """A code for the secretary's post; where its holder has a chat, only if that is wished."""
+    """Print a code for the secretary's post; asks first if its holder has a chat already."""
     click.echo("")
-    with opened() as database:
+    with open_database() as database:
         wanted = commune_id(database, commune)
         with database.commune(wanted) as session:
             post = next((each for each in posts(session) if each.rank is Rank.SECRETARY), None)
@@ -26,4 +26,4 @@ def invite_secretary(commune: str) -> None:
         click.echo(texts.linked(post.name, sorted(names)))
         if not click.confirm(texts.AGAIN, default=False):
             return
-    invite_to(post.name, commune)
+    print_invitation(post.name, commune)

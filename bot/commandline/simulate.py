@@ -1,4 +1,4 @@
-"""`nhacviec simulate`: one 08:00 of many invented communes, and what the whole country needs."""
+"""`nhacviec simulate`: measures an 08:00 round of invented communes, projects it to the country."""
 
 import tempfile
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 from sqlalchemy import text
 
-from bot.commandline.calling import Command, DecimalNumber, WholeNumber, number
+from bot.commandline.click_base import Command, DecimalNumber, WholeNumber, number
+from bot.commandline.failure import fail
 from bot.commandline.progress import progress
-from bot.commandline.refusing import fail
-from bot.commandline.shared import opened, settings
-from bot.commandline.simulation.morning import NoServerHere, TooLong, live
+from bot.commandline.shared import open_database, settings
+from bot.commandline.simulation.measurement import NothingArrived, ServerElsewhere, measure
 from bot.commandline.simulation.population import Size, fill
 from bot.commandline.simulation.projection import project
 from bot.texts import simulating as texts
@@ -37,29 +37,29 @@ def simulate(
     minutes: float,
     cores: int,
 ) -> None:
-    """Fill an empty database, let the morning come, and print what it took and what all need."""
+    """Fill an empty database, run the 08:00 round, print its cost and the projection."""
     if settings().database_url.startswith("sqlite"):
         fail(texts.NEEDS_A_SERVER)
     if milestones < officials:
         fail(texts.FEW_MILESTONES)
     size = Size(communes, officials, milestones)
-    with opened() as database, tempfile.TemporaryDirectory() as folder:
-        _refuse_what_is_used(database)
+    with open_database() as database, tempfile.TemporaryDirectory() as folder:
+        _require_empty(database)
         with progress(texts.FILLING):
             fill(database, size)
         try:
-            came = live(database, Path(folder), size, workers, answer_ms, seconds)
-        except NoServerHere:
+            result = measure(database, Path(folder), size, workers, answer_ms, seconds)
+        except ServerElsewhere:
             fail(texts.SERVER_ELSEWHERE)
-        except TooLong:
+        except NothingArrived:
             fail(texts.NOTHING_CAME, code=1)
-        whole = project(came.measured, communes, officials, minutes, cores)
+        projection = project(result.measured, communes, officials, minutes, cores)
         stored = _bytes(database) / (communes * officials)
-    for line in texts.lines(came, whole, workers, minutes, cores, stored):
+    for line in texts.lines(result, projection, workers, minutes, cores, stored):
         click.echo(line)
 
 
-def _refuse_what_is_used(database: Database) -> None:
+def _require_empty(database: Database) -> None:
     with database.everything() as session:
         if communes(session):
             fail(texts.NOT_EMPTY)

@@ -1,16 +1,16 @@
-"""`nhacviec import`: a plan file into the database."""
+"""`nhacviec import`: stores a plan file (YAML or Excel) in the database."""
 
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bot.commandline.calling import COMMUNE, PATH, YEAR, Command
-from bot.commandline.planfile import plan_in
-from bot.commandline.progress import steps
-from bot.commandline.refusing import fail
-from bot.commandline.shared import commune_id, opened
-from bot.commandline.sheetfile import PAPERS, SHEET, plan_in_sheet
+from bot.commandline.click_base import COMMUNE, PATH, YEAR, Command
+from bot.commandline.failure import fail
+from bot.commandline.plan_file import read_plan_file
+from bot.commandline.plan_sheet import PAPERS, SHEET, read_plan_sheet
+from bot.commandline.progress import import_progress
+from bot.commandline.shared import commune_id, open_database
 from bot.importers.national import national_days
 from bot.importers.plan_known import known_of
 from bot.importers.plan_saving import save_plan
@@ -28,22 +28,27 @@ from storage.database import Database
 @click.option("--dry-run", is_flag=True, help=texts.DRY_RUN)
 @COMMUNE
 def import_(file: Path, year: int | None, dry_run: bool, commune: str) -> None:
-    """Read a plan file and store it, unless it is only tried."""
-    take_in(file, year, dry_run, commune)
+    """Read a plan file and store it; with --dry-run only print the changes."""
+    import_file(file, year, dry_run, commune)
 
 
-def take_in(file: Path, year: int | None = None, dry_run: bool = False, commune: str = "") -> None:
-    """Read a plan file and store it; a bad one changes nothing, and ends the program."""
+def import_file(
+    file: Path, year: int | None = None, dry_run: bool = False, commune: str = ""
+) -> None:
+    """Read a plan file and store it; a bad file changes nothing and exits.
+
+    `year` is for plans without dates of a year; `commune` is a key, '' for the only commune.
+    """
     now = RealClock().now()
     if file.suffix.lower() in PAPERS:
         fail(papers.is_conclusion(str(file)))
-    with steps() as hear:
+    with import_progress() as report:
         # A sheet holds tasks alone: its commune is stored already.
-        plan = None if file.suffix.lower() == SHEET else plan_in(file, year, now, hear)
-        with opened() as database:
+        plan = None if file.suffix.lower() == SHEET else read_plan_file(file, year, now, report)
+        with open_database() as database:
             if plan is None:
                 plan = _of_sheet(database, file, commune, now)
-            hear(ImportStage.STORING, 0.0)
+            report(ImportStage.STORING, 0.0)
             outcome = save_plan(database, national_days(), plan, now, dry_run)
     for warning in plan.warnings:
         click.echo(texts.warning(warning), err=True)
@@ -54,4 +59,4 @@ def take_in(file: Path, year: int | None = None, dry_run: bool = False, commune:
 def _of_sheet(database: Database, file: Path, commune: str, now: datetime) -> Plan:
     with database.commune(commune_id(database, commune)) as session:
         known = known_of(session)
-    return plan_in_sheet(file, known, now)
+    return read_plan_sheet(file, known, now)

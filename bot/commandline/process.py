@@ -1,0 +1,124 @@
+"""Start and stop of long-running commands: clock, log, signals."""
+
+import asyncio
+import gc
+import logging
+import signal
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+
+import click
+
+from bot.app.program import MixedClocks, bind_clock
+from bot.app.wiring import NoCommune, Parts
+from bot.commandline.click_base import TEXT, DecimalNumber, number
+from bot.commandline.failure import fail
+from bot.commandline.logs import begin_log
+from bot.commandline.shared import open_database, settings
+from bot.settings import Settings, parse_moment
+from bot.texts import commandline as texts
+from bot.web.app import NotThisMachine
+from scheduler.calendar.clock import Clock, RealClock, SpeedClock
+from storage.commune import MOVED, REAL
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+STOP_TIMEOUT = 6.0
+"""Seconds that messages being sent may still take after a stop signal."""
+
+GC_THRESHOLD = 50_000
+"""New objects before a garbage collection; one batch of messages makes many."""
+
+START_ERRORS: dict[type[Exception], str] = {
+    MixedClocks: texts.MIXED_CLOCKS,
+    NoCommune: texts.NO_COMMUNE,
+    NotThisMachine: texts.ONLY_HERE,
+}
+
+CLOCK = click.option("--clock", type=TEXT, default="", help=texts.CLOCK)
+SPEED = number("--speed", DecimalNumber(0.001, 100_000), 1.0, help=texts.SPEED)
+
+
+class Process(Protocol):
+    """A running program: all of it, or a worker process."""
+
+    @property
+    def parts(self) -> Parts:
+        """Its wired parts."""
+
+    async def run(self, background: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
+        """Run until stopped or cancelled; `background` ends with it."""
+
+    def stop(self) -> None:
+        """Take no new work and end soon."""
+
+
+def rehearsal_start(clock: str) -> datetime | None:
+    """The start of a rehearsal (aware), None for real time; exits on a bad value."""
+    try:
+        return parse_moment(clock) if clock else None
+    except ValueError:
+        fail(texts.BAD_CLOCK)
+
+
+def logged_settings() -> Settings:
+    """Read the settings and start logging in their LOG_FORMAT."""
+    chosen = settings()
+    begin_log(chosen.log_format)
+    return chosen
+
+
+def make_clock(database: Database, start: datetime | None, speed: float) -> Clock:
+    """The real clock, or that of a rehearsal, which never goes back. Raises MixedClocks."""
+    reached = bind_clock(database, REAL if start is None else MOVED)
+    if start is None:
+        return RealClock()
+    return SpeedClock(max(start, reached or start), speed, RealClock())
+
+
+def start(
+    held: Callable[[Database], AbstractContextManager[None]],
+    main: Callable[[Database], Coroutine[Any, Any, None]],
+) -> None:
+    """Open the database under the lock `held` and run `main`; exits if it cannot start."""
+    with open_database(held) as database:
+        try:
+            asyncio.run(main(database))
+        except tuple(START_ERRORS) as error:
+            fail(START_ERRORS[type(error)])
+        except OSError as error:
+            fail(texts.cannot_listen(error.strerror or str(error)), code=1)
+
+
+def tune_garbage_collection() -> None:
+    """Exempt present objects from garbage collection: scanning them took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD)
+
+
+async def until_stopped(
+    process: Process, line: str, background: Iterable[Coroutine[Any, Any, None]] = ()
+) -> None:
+    """Print `line`, run the process until SIGINT or SIGTERM, then close its channels."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    assert task is not None
+
+    def stop() -> None:
+        process.stop()
+        loop.call_later(STOP_TIMEOUT, task.cancel)
+
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signum, stop)
+    tune_garbage_collection()
+    click.echo(line)
+    try:
+        await process.run(background)
+        log.info("stopped")
+    except asyncio.CancelledError:
+        log.warning("stopped before everything on its way was answered")
+    finally:
+        await process.parts.close()
