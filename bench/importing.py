@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from bench.overdue import DATABASES
-from bot.importers.intake import Intake
+from bot.importers.file_checker import FileChecker
 from bot.importers.national import national_days
 from bot.importers.plan import plan_in
 from bot.importers.plan_saving import save_plan
@@ -47,7 +47,7 @@ def main(count: int) -> None:
     sheet, took = timed(lambda: read_yaml(text))
     show("read the YAML", took)
     calendar = calendar_for(NOW, NATIONAL)
-    plan, took = timed(lambda: plan_in(Intake(sheet, KEYS), "bench.yaml", calendar))
+    plan, took = timed(lambda: plan_in(FileChecker(sheet, KEYS), "bench.yaml", calendar))
     show("check it", took)
     for kind in DATABASES:
         store(kind, plan)

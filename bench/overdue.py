@@ -166,7 +166,7 @@ async def _open_board(database: Database, commune_id: int) -> None:
     from aiohttp import ClientSession
 
     channel = WebChannel(database, commune_id, lambda: NOW)
-    app = make_app(Training(channel, StandingClock()), desk=BoardContext(NATIONAL))
+    app = make_app(Training(channel, StandingClock()), board_context=BoardContext(NATIONAL))
     async with (
         open_site(app, "127.0.0.1", 0) as url,
         ClientSession() as session,

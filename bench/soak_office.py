@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bench.web_clients import Client, hashed
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.inbound import InboundRow

@@ -24,8 +24,8 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bot.channels.web_lines import address_of
-from bot.web.patience import MOST_WINDOWS
+from bot.channels.web_input import address_of
+from bot.web.slow_clients import MAX_OPEN_PAGES
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.message_json import encode
 from storage.commune import Commune
@@ -189,7 +189,7 @@ def memory(pid: int, name: str) -> float:
 
 async def measure(count: int, kind: str) -> None:
     """Print a line for so many clients; kind 'own': one page each, else many windows per page."""
-    windows = 1 if kind == "own" else MOST_WINDOWS
+    windows = 1 if kind == "own" else MAX_OPEN_PAGES
     persons = range(1, count // windows + 1)
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'bench.db'}")

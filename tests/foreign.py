@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.conversation.card import card
 from bot.conversation.files.keep import store
 from scheduler.delivery.buttons import store_buttons

@@ -7,7 +7,7 @@ from itertools import cycle
 from sqlalchemy import select
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.conversation.acts import ACTS
 from bot.conversation.command import all_commands
 from bot.conversation.inbox import Inbox

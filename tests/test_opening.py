@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.channel_registry import ChannelRegistry, load_channels
-from bot.channels.bots import Bot, BotKey, Opened, Token
+from bot.channels.bots import Bot, BotKey, OpenBots, Token
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
 from bot.conversation.lookup import CHANNELS, channels_named
@@ -110,7 +110,7 @@ async def test_a_token_that_is_changed_makes_another_bot(
 
 
 def test_a_token_that_cannot_be_read_fails_its_bot_alone(secrets: Path) -> None:
-    missing = Token(path=secrets / "x", changed=1)
+    missing = Token(path=secrets / "x", modified_ns=1)
     with pytest.raises(TemporaryError, match="FileNotFoundError"):
         missing.read()
 
@@ -129,9 +129,9 @@ def test_those_unused_for_the_longest_are_let_go() -> None:
         made.append(key)
         return Idle()
 
-    opened = Opened(opening, most=2)
+    opened = OpenBots(opening, limit=2)
     for commune_id in (1, 2, 1, 3, 1, 2):
-        opened.get((commune_id, "zalo"), Token(said=FIRST))
+        opened.get((commune_id, "zalo"), Token(FIRST))
     assert made == [(n, "zalo") for n in (1, 2, 3, 2)]
     assert len(opened) == 2
 

@@ -22,8 +22,8 @@ from bot.reports.calendar_feed import Calendars
 from bot.texts.wording import Words
 from bot.web.access import ROUTES, Need
 from bot.web.app import make_app, open_site
+from bot.web.auth import Pages
 from bot.web.board import BoardContext
-from bot.web.entrance import Pages
 from bot.web.sessions import COOKIE, Linked, SignIn
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.buttons import UnknownButton, words_of_press
@@ -119,12 +119,12 @@ async def site(database: Database, folder: Path) -> AsyncIterator[str]:
         with database.commune(int(code)) as session:
             return Linked(int(code), holders_of_rank(session, Rank.SECRETARY)[0].id)
 
-    pages = Pages(database, lambda: NOW, channels[1].bell, of)
+    pages = Pages(database, lambda: NOW, channels[1].notifier, of)
     calendars = Calendars(database, ManualClock(NOW), national)
     app = make_app(
         SignIn(pages, link),
         calendar=calendars.content,
-        desk=BoardContext(national, folder),
+        board_context=BoardContext(national, folder),
     )
     async with open_site(app, "127.0.0.1", 0) as url:
         yield url

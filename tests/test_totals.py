@@ -13,7 +13,7 @@ from bot.queries.lists import counted, list_milestones
 from bot.queries.reader import Reader
 from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
-from bot.web.entrance import pages_of
+from bot.web.auth import pages_of
 from bot.web.sessions import Linked, SignIn
 from scheduler.calendar.clock import ManualClock
 from scheduler.work.counting import count_states

@@ -15,13 +15,13 @@ from pkgutil import resolve_name
 from sqlalchemy import select
 
 import bot.channels
-from bot.channels.bell import Bell
-from bot.channels.bots import Bot, BotKey, Opened, Token, bot_of
+from bot.channels.bots import Bot, BotKey, OpenBots, Token, make_bot
 from bot.channels.connections import Connections
-from bot.channels.hook_path import hook_path
+from bot.channels.page_notifier import PageNotifier
 from bot.channels.platforms import PLATFORMS
 from bot.channels.web import WebChannel
-from bot.channels.web_receiving import Lines
+from bot.channels.web_receiving import WebReceiver
+from bot.channels.webhook_path import webhook_path
 from bot.settings import Settings
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Channel
@@ -45,8 +45,8 @@ class ChannelParts:
     database: Database
     clock: Clock
     connections: Connections
-    bell: Bell
-    lines: Lines
+    notifier: PageNotifier
+    web_receiver: WebReceiver
 
 
 class ChannelRegistry(Mapping[BotKey, Channel]):
@@ -57,11 +57,11 @@ class ChannelRegistry(Mapping[BotKey, Channel]):
 
     def __init__(self, shared: ChannelParts) -> None:
         self._parts = shared
-        self._opened = Opened(partial(_open_bot, shared))
+        self._opened = OpenBots(partial(_open_bot, shared))
         self._found: dict[BotKey, Channel] = {}
         self._refreshed_at = 0.0
-        self.bell = shared.bell
-        self.lines = shared.lines
+        self.notifier = shared.notifier
+        self.web_receiver = shared.web_receiver
 
     def __getitem__(self, key: BotKey) -> Channel:
         return self._found[key]
@@ -112,7 +112,7 @@ class ChannelRegistry(Mapping[BotKey, Channel]):
 
     async def close(self) -> None:
         """Close live pages and all connections."""
-        self.bell.close()
+        self.notifier.close()
         await self._parts.connections.close()
 
     def _page(self, commune_id: int) -> Channel:
@@ -124,15 +124,15 @@ class ChannelRegistry(Mapping[BotKey, Channel]):
             self._parts.clock.now,
             url=settings.web_url,
             outside=settings.public_url or settings.web_url,
-            bell=self.bell,
-            lines=self.lines,
+            notifier=self.notifier,
+            receiver=self.web_receiver,
         )
 
     def _bot(self, key: BotKey, token: Token) -> Channel:
         known = self._found.get(key)
         if isinstance(known, Bot) and known.token == token:
             return known
-        return bot_of(key, token, _webhook_url(self._parts.settings, *key), self._opened)
+        return make_bot(key, token, _webhook_url(self._parts.settings, *key), self._opened)
 
     def _tokens(self, key: str, first: bool) -> Iterator[tuple[str, Token]]:
         """The tokens of one commune, each with its platform."""
@@ -142,16 +142,16 @@ class ChannelRegistry(Mapping[BotKey, Channel]):
             path = settings.secrets_folder and settings.secrets_folder / key / platform.token_file
             changed = _modified_at(path) if path else 0
             if changed:
-                yield name, Token(path=path, changed=changed)
+                yield name, Token(path=path, modified_ns=changed)
             elif own.get(name):
-                yield name, Token(said=own[name])
+                yield name, Token(own[name])
 
 
 def load_channels(settings: Settings, database: Database, clock: Clock) -> ChannelRegistry:
     """The registry, with the channels of all communes stored now."""
-    lines = Lines(database, clock.now)
+    web_receiver = WebReceiver(database, clock.now)
     channels = ChannelRegistry(
-        ChannelParts(settings, database, clock, Connections(), Bell(), lines)
+        ChannelParts(settings, database, clock, Connections(), PageNotifier(), web_receiver)
     )
     channels.refresh()
     return channels
@@ -180,4 +180,4 @@ def _modified_at(path: Path) -> int:
 
 def _webhook_url(settings: Settings, commune_id: int, name: str) -> str | None:
     """The URL a platform calls; None without PUBLIC_URL, so the platform is polled."""
-    return settings.public_url + hook_path(commune_id, name) if settings.public_url else None
+    return settings.public_url + webhook_path(commune_id, name) if settings.public_url else None

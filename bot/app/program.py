@@ -21,7 +21,7 @@ from bot.language import warm
 from bot.reports.handouts import Draw
 from bot.sandbox.runner import run
 from bot.settings import Settings
-from bot.web.app import RIGHT_HOLDS
+from bot.web.app import ACCESS_CHECK_SECONDS
 from scheduler.calendar.clock import Clock, ManualClock
 from scheduler.delivery.channel import AcceptInbound
 from scheduler.delivery.rate_limit import RateLimiter
@@ -131,7 +131,7 @@ class Program:
         """The function that commits one channel's inbound messages."""
         return self.parts.accept_for(commune_id, name, self.on_inbound)
 
-    def office(self, keep_alive: float = RIGHT_HOLDS) -> AbstractAsyncContextManager[str]:
+    def office(self, keep_alive: float = ACCESS_CHECK_SECONDS) -> AbstractAsyncContextManager[str]:
         """Serve the site within the block; yields its address."""
         return open_office(self.parts, self.on_inbound, self._on_outbound, keep_alive)
 

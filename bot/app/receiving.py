@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from bot.app.channel_registry import REFRESH_INTERVAL, ChannelRegistry
 from bot.channels.bots import Bot, BotKey
-from bot.channels.hooking import Hooking
 from bot.channels.web import WebChannel
+from bot.channels.webhook_registration import WebhookRegistration
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import AcceptInbound
 from storage.database import Database
@@ -28,14 +28,14 @@ class Receiving:
     ) -> None:
         self._channels = channels
         self._database = database
-        self._webhooks = Hooking(database, clock, channels)
+        self._webhooks = WebhookRegistration(database, clock, channels)
         self._accept_for = accept_for
         self._tasks: dict[BotKey, tuple[Bot, asyncio.Task[None]]] = {}
 
     async def run(self) -> None:
         """Receive until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._channels.lines.hand_in(self._accept_page))
+            group.create_task(self._channels.web_receiver.run(self._accept_page))
             group.create_task(self._keep_webhooks())
             while True:
                 self._update_polling(group)
@@ -45,7 +45,7 @@ class Receiving:
     async def _keep_webhooks(self) -> None:
         while True:
             try:
-                await self._webhooks.tell_all()
+                await self._webhooks.register_all()
             except Exception:
                 log.exception("webhooks could not be set")
             await asyncio.sleep(REFRESH_INTERVAL)
@@ -69,7 +69,7 @@ class Receiving:
 
     async def _receive(self, bot: Bot) -> None:
         try:
-            await self._database.run(self._webhooks.polled, bot.key)
+            await self._database.run(self._webhooks.forget, bot.key)
             await bot.receive(self._accept_for(*bot.key))
         except Exception:
             log.exception("polling %s of commune %s failed; it is retried", bot.name, bot.key[0])

@@ -10,12 +10,12 @@ from bot.app.training import ClockControl
 from bot.app.wiring import CommuneCallback, Parts
 from bot.channels.web import WebChannel
 from bot.reports.calendar_feed import Calendars
-from bot.web.app import RIGHT_HOLDS, make_app, open_site
+from bot.web.app import ACCESS_CHECK_SECONDS, make_app, open_site
+from bot.web.auth import Pages
 from bot.web.board import BoardContext
-from bot.web.entrance import Pages
 from bot.web.hooks import Hooks
 from bot.web.sessions import SignIn
-from bot.web.sign_in_code import Door
+from bot.web.sign_in_code import SignInCodes
 from bot.web.training import Training
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import AcceptInbound
@@ -32,7 +32,7 @@ def _all_pages(parts: Parts) -> Pages:
         found = await parts.channels.find(commune_id, WebChannel.name)
         return found if isinstance(found, WebChannel) else None
 
-    return Pages(parts.database, parts.clock.now, parts.channels.bell, of)
+    return Pages(parts.database, parts.clock.now, parts.channels.notifier, of)
 
 
 @asynccontextmanager
@@ -40,21 +40,21 @@ async def open_office(
     parts: Parts,
     on_inbound: CommuneCallback,
     on_outbound: CommuneCallback,
-    keep_alive: float = RIGHT_HOLDS,
+    keep_alive: float = ACCESS_CHECK_SECONDS,
 ) -> AsyncIterator[str]:
     """Serve the pages of all communes, behind a one-time code, and webhooks; yields the address.
 
     `on_inbound` is called after a platform's message is committed, `on_outbound` when a commune has
     something to send; `keep_alive` (seconds) as in `make_app`.
     """
-    door = Door(parts.database, parts.clock, on_outbound)
+    codes = SignInCodes(parts.database, parts.clock, on_outbound)
     calendars = Calendars(parts.database, parts.clock, parts.national)
     app = make_app(
-        SignIn(_all_pages(parts), door.use),
+        SignIn(_all_pages(parts), codes.use),
         keep_alive=keep_alive,
         hooks=Hooks(parts.channels.find, partial(_accept_for, parts, on_inbound)),
         calendar=calendars.content,
-        desk=_board_context(parts),
+        board_context=_board_context(parts),
     )
     async with (
         open_site(app, parts.settings.web_host, parts.settings.web_port) as address,
@@ -66,12 +66,12 @@ async def open_office(
 @asynccontextmanager
 async def _listen_for_messages(parts: Parts) -> AsyncIterator[None]:
     """On PostgreSQL: wake pages when another process stores a message for them."""
-    bell = parts.channels.bell
+    notifier = parts.channels.notifier
     if parts.database.is_sqlite:
         yield
         return
     listen = resolve_name(LISTEN)
-    task = asyncio.create_task(listen(parts.database, bell.ring, bell.ring_all))
+    task = asyncio.create_task(listen(parts.database, notifier.notify, notifier.notify_all))
     try:
         yield
     finally:
@@ -96,7 +96,7 @@ async def open_training(parts: Parts, clock: ManualClock, runner: Embedded) -> A
     channel = next(each for each in parts.channels.values() if isinstance(each, WebChannel))
     calendars = Calendars(parts.database, parts.clock, parts.national)
     app = make_app(
-        Training(channel, control), calendar=calendars.content, desk=_board_context(parts)
+        Training(channel, control), calendar=calendars.content, board_context=_board_context(parts)
     )
     async with open_site(app, parts.settings.web_host, parts.settings.web_port) as address:
         yield address

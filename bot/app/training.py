@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from scheduler.calendar.clock import ManualClock
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
 from scheduler.engine.engine import next_due

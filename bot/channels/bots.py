@@ -1,7 +1,7 @@
-"""Bots of many communes in one process: known all the time, opened when one is used.
+"""Bots of many communes in one process: all are listed, and each is opened at its first use.
 
-Opening one loads what speaks to its platform and reads its token anew; an open one holds no
-connection of its own, so that those unused for the longest are just let go.
+Opening a bot imports its platform's client and reads its token again. An open bot holds no
+connection of its own, so the least recently used ones are simply dropped.
 """
 
 from collections import OrderedDict
@@ -30,46 +30,49 @@ from scheduler.delivery.channel_extras import (
     WebhookChannel,
 )
 
-MOST_OPEN = 500
+MAX_OPEN = 500
 
 BotKey = tuple[int, str]
-"""A commune, and the name of a platform."""
+"""Commune id and platform name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The token of a bot: said by the settings, or lying in a file, which may be changed."""
+    """A bot's token: `value` from the settings, or else the content of the file at `path`."""
 
-    said: str = ""
+    value: str = ""
     path: Path | None = None
-    changed: int = 0
-    """When the file was changed last (ns); 0 without a file."""
+    modified_ns: int = 0
+    """Modification time of the file in nanoseconds; 0 without a file."""
 
     def read(self) -> str:
-        """What it is now. Raises TemporaryError where the file cannot be read."""
+        """The token as it is now. Raises TemporaryError if the file cannot be read."""
         if self.path is None:
-            return self.said
+            return self.value
         try:
             return self.path.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise TemporaryError(f"a token cannot be read: {type(error).__name__}") from None
 
 
-class Opened:
-    """The bots that are open; `opening` opens one by its key and token."""
+class OpenBots:
+    """The open bots, at most `limit`, least recently used dropped first.
 
-    def __init__(self, opening: Callable[[BotKey, str], Channel], most: int = MOST_OPEN) -> None:
-        self._opening = opening
-        self._most = most
+    `open_bot` opens one by its key and token.
+    """
+
+    def __init__(self, open_bot: Callable[[BotKey, str], Channel], limit: int = MAX_OPEN) -> None:
+        self._open_bot = open_bot
+        self._limit = limit
         self._open: OrderedDict[tuple[BotKey, Token], Channel] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: BotKey, token: Token) -> Channel:
-        """The open bot. Raises TemporaryError where its token cannot be read."""
+        """The bot, opened if needed. Raises TemporaryError if its token cannot be read."""
         with self._lock:
-            found = self._open.pop((key, token), None) or self._opening(key, token.read())
+            found = self._open.pop((key, token), None) or self._open_bot(key, token.read())
             self._open[key, token] = found
-            while len(self._open) > self._most:
+            while len(self._open) > self._limit:
                 self._open.popitem(last=False)
         return found
 
@@ -78,9 +81,11 @@ class Opened:
 
 
 class Bot:
-    """One commune's bot; it is opened when it is used. All that is asked goes to the open one."""
+    """One commune's bot: a proxy that opens the channel at each use and passes the call on."""
 
-    def __init__(self, key: BotKey, token: Token, webhook_url: str | None, opened: Opened) -> None:
+    def __init__(
+        self, key: BotKey, token: Token, webhook_url: str | None, open_bots: OpenBots
+    ) -> None:
         self.key = key
         self.token = token
         self.name = key[1]
@@ -88,36 +93,36 @@ class Bot:
         self.webhook_header = PLATFORMS[self.name].header
         self.webhook_url = webhook_url
         self.known_as = ""
-        self._opened = opened
+        self._open_bots = open_bots
 
     @property
     def webhook_secret(self) -> str:
-        """What the header of the platform's call must hold. Raises TemporaryError."""
+        """Required value of the webhook header. Raises TemporaryError as `Token.read`."""
         return webhook_secret(self.token.read())
 
     @property
     def channel(self) -> Channel:
-        """The bot itself, open. Raises TemporaryError where its token cannot be read."""
-        return self._opened.get(self.key, self.token)
+        """The open channel. Raises TemporaryError if the token cannot be read."""
+        return self._open_bots.get(self.key, self.token)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         """Send one message."""
         return await self.channel.send(address, message)
 
     async def acknowledge(self, inbound: Inbound) -> None:
-        """Tell the platform a button press was seen."""
+        """Confirm a button press to the platform."""
         await self.channel.acknowledge(inbound)
 
     async def receive(self, accept: AcceptInbound) -> None:
-        """Take messages until cancelled."""
+        """Poll for messages until cancelled."""
         await self.channel.receive(accept)
 
     async def hook(self) -> str:
-        """Tell the platform where to call; the bot's own name there."""
+        """Register `webhook_url` with the platform; returns the bot's user name there."""
         return await self._hooked.hook()
 
     def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
-        """The message in one call of the platform."""
+        """The message in one webhook call; None if there is none for us."""
         return self._hooked.read(update, known_as or self.known_as)
 
     @property
@@ -127,38 +132,38 @@ class Bot:
         return channel
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content of a file that came with a message."""
+        """The content of a received file, at most `limit` bytes."""
         channel = self.channel
         assert isinstance(channel, FileChannel)
         return await channel.fetch(ref, limit)
 
     async def close(self) -> None:
-        """Nothing: its connections are shared."""
+        """Does nothing: the connections are shared with other bots."""
 
 
 class CommuneTelegramBot(Bot):
-    """One on Telegram, which can do more."""
+    """A Telegram bot: it can also edit messages, link by address and show menus."""
 
     async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
-        """Show this in the place of a message of ours."""
+        """Replace a message we sent."""
         channel = self.channel
         assert isinstance(channel, EditingChannel)
         await channel.edit(address, message_id, message)
 
     async def link(self, code: str) -> str:
-        """The address that opens the bot with a code."""
+        """The t.me address that opens a chat with the bot and sends `code`."""
         channel = self.channel
         assert isinstance(channel, LinkedChannel)
         return await channel.link(code)
 
     async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
-        """Show commands beside the text field."""
+        """Set the commands offered next to the text field."""
         channel = self.channel
         assert isinstance(channel, MenuChannel)
         await channel.show_menu(menu, scope)
 
 
-def bot_of(key: BotKey, token: Token, webhook_url: str | None, opened: Opened) -> Bot:
-    """The bot of a commune on a platform."""
+def make_bot(key: BotKey, token: Token, webhook_url: str | None, open_bots: OpenBots) -> Bot:
+    """The bot of a commune on a platform, with the methods its platform supports."""
     kind = CommuneTelegramBot if key[1] == TELEGRAM else Bot
-    return kind(key, token, webhook_url, opened)
+    return kind(key, token, webhook_url, open_bots)

@@ -1,25 +1,25 @@
-"""Connections to platforms, shared by all bots of a process."""
+"""HTTP connections to the platforms, shared by all bots of a process."""
 
 from collections.abc import Mapping
 
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
 CHUNK = 64 * 1024
-"""Bytes of a file that are read at once."""
+"""Bytes of a file read at a time."""
 
 
 class Connections:
-    """Opened at the first request, in the loop it runs in; no bot sees another's cookies.
+    """One client session, opened at the first request in the running loop. It keeps no cookies.
 
-    Their number is not bounded here: a poll of each bot stays open, and what is sent is bounded by
-    whoever sends.
+    The number of connections is not limited: each bot keeps a poll open, and the outbox limits
+    sending.
     """
 
     def __init__(self) -> None:
         self._session: ClientSession | None = None
 
     def session(self) -> ClientSession:
-        """The open connections."""
+        """The open client session."""
         if self._session is None or self._session.closed:
             self._session = ClientSession(
                 connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar()
@@ -29,9 +29,9 @@ class Connections:
     async def download(
         self, url: str, limit: int, wait: ClientTimeout, headers: Mapping[str, str] | None = None
     ) -> bytes | None:
-        """What an address gives; None when it is more than `limit` bytes.
+        """The body behind a URL; None when it is larger than `limit` bytes.
 
-        Raises aiohttp's ClientError, OSError and TimeoutError, which may quote the address.
+        Raises aiohttp's ClientError, OSError or TimeoutError; their text may quote the URL.
         """
         content = bytearray()
         async with self.session().get(
@@ -45,7 +45,7 @@ class Connections:
         return bytes(content)
 
     async def close(self) -> None:
-        """Give them back."""
+        """Close all connections."""
         if self._session is not None:
             await self._session.close()
             self._session = None

@@ -1,4 +1,4 @@
-"""What is known of the platforms' bots without loading what speaks to them."""
+"""The bot platforms as data: names, servers and capabilities, without importing their clients."""
 
 import hashlib
 import hmac
@@ -13,8 +13,8 @@ TELEGRAM, ZALO = "telegram", "zalo"
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A platform of bots. `server` is where it is called unless a setting says otherwise, `header`
-    names what holds the secret of its own calls. Its channel is CHANNEL of the module of its name.
+    """A bot platform. `server` is its default base URL; `header` is the HTTP header that carries
+    the secret in its webhook calls. The channel class is CHANNEL in `bot.channels.<name>`.
     """
 
     name: str
@@ -24,17 +24,17 @@ class Platform:
 
     @property
     def token_setting(self) -> str:
-        """The setting that holds the token of the first commune's bot."""
+        """The setting with the token of the first commune's bot."""
         return f"{self.name.upper()}_BOT_TOKEN"
 
     @property
     def server_setting(self) -> str:
-        """The setting that says where it is called."""
+        """The setting that replaces `server`."""
         return f"{self.name.upper()}_BASE_URL"
 
     @property
     def token_file(self) -> str:
-        """The file of a commune's folder that holds its bot's token."""
+        """Name of the token file in a commune's secrets folder."""
         return f"{self.name}_token"
 
 
@@ -53,7 +53,7 @@ PLATFORMS: Mapping[str, Platform] = {
                 files=True,
                 contacts=True,
                 groups=True,
-                # Telegram takes 30 a second: what comes a little late would make one too many.
+                # Telegram allows 30 a second; 28 leaves room for requests that arrive late.
                 rate_limit=RateLimit(
                     per_chat_per_second=1, per_bot_per_second=28, per_group_per_minute=20
                 ),
@@ -80,11 +80,11 @@ PLATFORMS: Mapping[str, Platform] = {
 
 
 def webhook_secret(token: str) -> str:
-    """What the header must hold in a call for the bot of this token; the same on every machine."""
+    """The secret expected in webhook calls, derived from the bot's token: equal on all machines."""
     return hmac.digest(token.encode(), b"webhook", hashlib.sha256).hex()
 
 
 def is_token(text: str) -> bool:
-    """Whether this looks like the token of a bot; both platforms' look alike."""
+    """Whether the text looks like a bot token (`<digits>:<secret>` on both platforms)."""
     number, _, secret = text.partition(":")
     return number.isdigit() and len(secret) >= 10 and not any(c.isspace() for c in text)

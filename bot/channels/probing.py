@@ -1,4 +1,4 @@
-"""Asks a bot platform who the bot is, outside any conversation: Telegram and Zalo answer alike."""
+"""Checks a bot token with the platform's getMe call, which Telegram and Zalo answer alike."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,26 +6,26 @@ from email.utils import parsedate_to_datetime
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-PATIENCE = ClientTimeout(total=10)
+TIMEOUT = ClientTimeout(total=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Probed:
-    """The bot's name, empty where the token is not taken, and the platform's time (UTC)."""
+class ProbeResult:
+    """The bot's name (empty: the token was refused) and the platform's clock (aware UTC)."""
 
     name: str
     at: datetime | None
 
 
 class PlatformUnreachable(Exception):
-    """The platform cannot be reached, or is no bot platform"""
+    """The platform cannot be reached, or the server is not a bot platform"""
 
 
-async def probe(server: str, token: str) -> Probed:
-    """Call getMe. Raises NoAnswer, which holds nothing of the token."""
+async def probe(server: str, token: str) -> ProbeResult:
+    """Call getMe. Raises PlatformUnreachable, whose text never contains the token."""
     try:
         async with (
-            ClientSession(timeout=PATIENCE) as session,
+            ClientSession(timeout=TIMEOUT) as session,
             session.post(f"{server}/bot{token}/getMe", json={}) as answer,
         ):
             date = answer.headers.get("Date")
@@ -36,4 +36,4 @@ async def probe(server: str, token: str) -> Probed:
         raise PlatformUnreachable
     bot = body.get("result") if body.get("ok") else None
     name = bot.get("username") or bot.get("account_name") or bot.get("id") if bot else ""
-    return Probed(str(name or ""), parsedate_to_datetime(date) if date else None)
+    return ProbeResult(str(name or ""), parsedate_to_datetime(date) if date else None)

@@ -1,6 +1,6 @@
-"""Cuts a message under a platform's limit: between items, else lines, else words.
+"""Splits a message to fit a platform's limit: between blocks, else lines, else words.
 
-Lengths are UTF-16 units, as the platforms count them.
+Lengths are in UTF-16 units, as the platforms count them.
 """
 
 import unicodedata
@@ -8,32 +8,32 @@ from dataclasses import replace
 
 from scheduler.delivery.channel import Block, Bold, Outgoing, TextPart
 
-MOST_PIECES = 10
-"""A message longer than this many pieces ends in an ellipsis, so that nobody is flooded."""
+MAX_PIECES = 10
+"""A longer message is cut after this many pieces and ends in an ellipsis."""
 
 ELLIPSIS = Block(("…",))
 BETWEEN_BLOCKS = 2
-"""Units of the blank line that parts two blocks."""
+"""Length of the blank line between two blocks."""
 
 JOINERS = "\u200d\ufe0f"
 
 
-def units(text: str) -> int:
-    """Length in UTF-16 units: letters of Vietnamese count one, most emoji two."""
+def utf16_length(text: str) -> int:
+    """Length in UTF-16 units: a Vietnamese letter counts one, most emoji two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def split(message: Outgoing, limit: int, most: int = MOST_PIECES) -> tuple[Outgoing, ...]:
-    """Pieces of at most `limit` units, in order; the buttons are on the last.
+def split(message: Outgoing, limit: int, max_pieces: int = MAX_PIECES) -> tuple[Outgoing, ...]:
+    """Pieces of at most `limit` units (8 or more), in order; the last one has the buttons.
 
-    Every word survives, and its emphasis, unless more than `most` pieces were needed.
-    `limit` is at least 8.
+    All words and their emphasis are kept, unless more than `max_pieces` are needed. Handouts are
+    dropped: the caller sends them.
     """
     if _surely_fits(message, limit):
         return (message,)
     pieces = _packed(message.blocks, limit)
-    if len(pieces) > most:
-        pieces = [*pieces[: most - 1], _shortened(pieces[most - 1], limit)]
+    if len(pieces) > max_pieces:
+        pieces = [*pieces[: max_pieces - 1], _shortened(pieces[max_pieces - 1], limit)]
     *earlier, last = pieces or [()]
     if last == message.blocks and not message.handouts:
         return (message,)
@@ -42,10 +42,10 @@ def split(message: Outgoing, limit: int, most: int = MOST_PIECES) -> tuple[Outgo
 
 
 def _surely_fits(message: Outgoing, limit: int) -> bool:
-    """Whether there is nothing to cut, by a look that costs little: no letter has three units."""
+    """A cheap test for the common case: no character takes more than two units."""
     texts = [block.plain for block in message.blocks]
-    most = sum(2 * len(text) + BETWEEN_BLOCKS for text in texts)
-    return not message.handouts and most <= limit and all(map(str.strip, texts))
+    longest = sum(2 * len(text) + BETWEEN_BLOCKS for text in texts)
+    return not message.handouts and longest <= limit and all(map(str.strip, texts))
 
 
 def _packed(blocks: tuple[Block, ...], limit: int) -> list[tuple[Block, ...]]:
@@ -62,14 +62,14 @@ def _packed(blocks: tuple[Block, ...], limit: int) -> list[tuple[Block, ...]]:
 
 
 def _shortened(blocks: tuple[Block, ...], limit: int) -> tuple[Block, ...]:
-    room = limit - units(ELLIPSIS.plain) - BETWEEN_BLOCKS
+    room = limit - utf16_length(ELLIPSIS.plain) - BETWEEN_BLOCKS
     return (*_packed(blocks, room)[0], ELLIPSIS)
 
 
 def _cut(block: Block, limit: int) -> list[tuple[Block, int]]:
-    """The pieces of one block that are not blank, each with its length."""
+    """One block in pieces that fit, blank ones left out, each with its length."""
     text = block.plain
-    size = units(text)
+    size = utf16_length(text)
     if size <= limit:
         return [(block, size)] if text.strip() else []
     cuts: list[tuple[Block, int]] = []
@@ -77,13 +77,13 @@ def _cut(block: Block, limit: int) -> list[tuple[Block, int]]:
     while start < len(text):
         end = _end(text, start, limit)
         if text[start:end].strip():
-            cuts.append((_between(block, start, end), units(text[start:end])))
+            cuts.append((_between(block, start, end), utf16_length(text[start:end])))
         start = end + 1 if text[end : end + 1] in ("\n", " ") else end
     return cuts
 
 
 def _end(text: str, start: int, limit: int) -> int:
-    """Where the piece that begins at `start` ends: the text's end, a line's, a word's, or full."""
+    """End of the piece that begins at `start`: the text's end, a line's, a word's, or the limit."""
     reach = _reach(text, start, limit)
     if reach == len(text):
         return reach
@@ -100,14 +100,14 @@ def _end(text: str, start: int, limit: int) -> int:
 def _reach(text: str, start: int, limit: int) -> int:
     left = limit
     for index in range(start, len(text)):
-        left -= units(text[index])
+        left -= utf16_length(text[index])
         if left < 0:
             return index
     return len(text)
 
 
 def _clings(character: str, before: str) -> bool:
-    """Whether a cut between the two would tear one letter or emoji apart."""
+    """Whether a cut between the two would split one letter or emoji."""
     return bool(unicodedata.combining(character)) or character in JOINERS or before in JOINERS
 
 

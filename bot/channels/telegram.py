@@ -1,4 +1,4 @@
-"""Telegram: the Bot API as a channel, by long polling or by webhook."""
+"""Telegram as a channel: the Bot API by long polling or by webhook."""
 
 import asyncio
 import contextlib
@@ -19,11 +19,11 @@ from telegram.error import TelegramError
 from bot.channels import telegram_updates
 from bot.channels.connections import Connections
 from bot.channels.platforms import PLATFORMS, TELEGRAM, webhook_secret
-from bot.channels.splitting import split, units
+from bot.channels.splitting import split, utf16_length
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
 from bot.channels.telegram_markup import keyboard, markup, to_html
-from bot.channels.telegram_polling import PATIENCE, Poller, Retry, TelegramTimeouts
+from bot.channels.telegram_polling import TIMEOUTS, Poller, Retry, TelegramTimeouts
 from bot.channels.telegram_request import AiohttpRequest
 from scheduler.delivery.channel import (
     AcceptInbound,
@@ -42,14 +42,14 @@ Result = TypeVar("Result")
 
 PLATFORM = PLATFORMS[TELEGRAM]
 
-CAPTION = 1024
-"""UTF-16 units of the text that may stand under one picture or file."""
+MAX_CAPTION = 1024
+"""UTF-16 units of the text under one picture or file."""
 
-BIGGEST_PICTURE = 10 * 1024 * 1024
-"""Bytes; a bigger picture goes as a file."""
+MAX_PICTURE = 10 * 1024 * 1024
+"""Bytes; a larger picture is sent as a file."""
 
 NOT_MODIFIED = "message is not modified"
-"""Part of the answer to an edit that shows what is there already."""
+"""Part of the error for an edit that changes nothing."""
 
 COMMAND_SCOPES = {
     MenuScope.EVERYBODY: BotCommandScopeDefault(),
@@ -57,14 +57,14 @@ COMMAND_SCOPES = {
 }
 
 LATER_PIECE_TRIES = 4
-LONGEST_PIECE_WAIT = 30.0
-"""Seconds: a longer pause between two pieces of one message is left to the outbox."""
+MAX_PIECE_WAIT = 30.0
+"""Longest pause in seconds before another try of a later piece."""
 
 
 class TelegramChannel:
-    """One bot. `now` dates button presses; with `webhook_url` updates come there, not by polls.
+    """One bot. `now` (aware UTC) dates button presses. With a `webhook_url` it is not polled.
 
-    `connections` are those it shares with other bots; without them it has its own.
+    `connections` may be shared with other bots.
     """
 
     name = telegram_updates.NAME
@@ -77,26 +77,27 @@ class TelegramChannel:
         now: Callable[[], datetime],
         server: str = PLATFORM.server,
         webhook_url: str | None = None,
-        patience: TelegramTimeouts = PATIENCE,
+        timeouts: TelegramTimeouts = TIMEOUTS,
         connections: Connections | None = None,
     ) -> None:
         self._request = AiohttpRequest(
-            token, patience.connect, patience.answer, connections or Connections()
+            token, timeouts.connect, timeouts.answer, connections or Connections()
         )
         self._bot = TelegramBot(token, server, self._request)
         self._now = now
         self.webhook_url = webhook_url
-        self._patience = patience
-        self._retry = Retry(patience, self._request.hide)
+        self._timeouts = timeouts
+        self._retry = Retry(timeouts, self._request.hide)
         self._me: User | None = None
         self.webhook_secret = webhook_secret(token)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Send one message, split under the limit; buttons go with the last piece of its text.
+        """Send one message, split to the limit; the last piece of text has the buttons.
 
-        One file with a short text is one message; else files follow the text, each alone. Once a
-        piece has arrived, a failure of a later one is an UnknownOutcome: repeating the message
-        would show the arrived part twice. What is refused itself would be every time.
+        One file with a short text is one message; otherwise files follow the text one by one.
+        Raises ChannelError's classes. Once a piece has arrived, a failure of a later piece is an
+        UnknownOutcome, because a repeat would show the first piece twice; only MessageRefused is
+        raised as it is, because a repeat would fail again.
         """
         first = ""
         pieces = self._pieces(message)
@@ -113,11 +114,11 @@ class TelegramChannel:
         return Receipt(first, len(pieces))
 
     async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
-        """Show this in the place of a message of ours. Raises ChannelError's classes."""
-        if units(message.plain) > self.capabilities.text_limit:
+        """Replace a message we sent; no change is no error. Raises ChannelError's classes."""
+        if utf16_length(message.plain) > self.capabilities.text_limit:
             raise MessageRefused("too long for one message")
-        outcome = await self._tried(
-            self._bot.show(
+        outcome = await self._try(
+            self._bot.call(
                 "editMessageText",
                 {
                     "chat_id": address,
@@ -131,36 +132,36 @@ class TelegramChannel:
             raise outcome
 
     async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
-        """Show commands beside the text field. Raises ChannelError's classes."""
+        """Set the commands offered next to the text field. Raises ChannelError's classes."""
         where = (
             COMMAND_SCOPES[scope] if isinstance(scope, MenuScope) else BotCommandScopeChat(scope)
         )
-        told = [BotCommand(word, meaning) for word, meaning in menu]
-        outcome = await self._tried(
-            self._bot.set_my_commands(told, scope=where)
-            if told
+        commands = [BotCommand(word, meaning) for word, meaning in menu]
+        outcome = await self._try(
+            self._bot.set_my_commands(commands, scope=where)
+            if commands
             else self._bot.delete_my_commands(scope=where)
         )
         if isinstance(outcome, ChannelError):
             raise outcome
 
     def _pieces(self, message: Outgoing) -> tuple[Outgoing, ...]:
-        """What goes as one message of Telegram each: a text, or one file with its caption."""
-        if len(message.handouts) == 1 and units(message.plain) <= CAPTION:
+        """The Telegram messages to send: texts, or files with an optional caption."""
+        if len(message.handouts) == 1 and utf16_length(message.plain) <= MAX_CAPTION:
             return (message,)
         files = (Outgoing((), handouts=(each,)) for each in message.handouts)
         return (*split(message, self.capabilities.text_limit), *files)
 
     async def acknowledge(self, inbound: Inbound) -> None:
-        """Stop the spinner of a pressed button; too late or out of reach, nothing is lost."""
+        """Stop the spinner of a pressed button; a failure is ignored."""
         query = telegram_updates.callback_query_id(inbound)
         if query is not None:
             with contextlib.suppress(TelegramError):
                 await self._bot.answer_callback_query(query)
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content of a file that came with a message. Raises ChannelError's classes."""
-        content = await self._tried(self._download(ref, limit))
+        """The content of a received file. Raises ChannelError's classes, FileTooBig among them."""
+        content = await self._try(self._download(ref, limit))
         if content is None:
             raise FileTooBig(f"more than {limit} bytes")
         if isinstance(content, ChannelError):
@@ -168,40 +169,38 @@ class TelegramChannel:
         return content
 
     async def receive(self, accept: AcceptInbound) -> None:
-        """Poll for messages until cancelled, each committed through `accept` before it is
-        confirmed.
-        """
+        """Poll until cancelled; each message is committed by `accept` before it is confirmed."""
         await self._retry.until_done(self._who_am_i)
-        poller = Poller(self._bot, self.read, accept, self._retry, self._patience.poll)
+        poller = Poller(self._bot, self.read, accept, self._retry, self._timeouts.poll)
         await poller.run()
 
     async def hook(self) -> str:
-        """Tell Telegram to call `webhook_url`; our user name. Raises ChannelError's classes."""
-        me = await self._tried(self._who_am_i())
+        """Register `webhook_url`; returns the bot's user name. Raises ChannelError's classes."""
+        me = await self._try(self._who_am_i())
         if isinstance(me, ChannelError):
             raise me
-        outcome = await self._tried(self._set_webhook())
+        outcome = await self._try(self._set_webhook())
         if isinstance(outcome, ChannelError):
             raise outcome
         return me.username or ""
 
     def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
-        """One update's JSON, from a poll or a webhook call; None where nothing is in it for us.
+        """The message in one update, from a poll or a webhook; None if there is none for us.
 
-        Raises one of UNREADABLE when it does not have the Bot API's shape.
+        Raises one of `telegram_updates.UNREADABLE` for a malformed update.
         """
         username = (self._me.username if self._me else known_as) or None
         return telegram_updates.inbound_of(update, username, self._now())
 
     async def link(self, code: str) -> str:
-        """The t.me address that opens the bot with `code`. Raises ChannelError's classes."""
-        me = await self._tried(self._who_am_i())
+        """The t.me address that opens the bot and sends `code`. Raises ChannelError's classes."""
+        me = await self._try(self._who_am_i())
         if isinstance(me, ChannelError):
             raise me
         return f"{me.link}?start={code}"
 
     async def close(self) -> None:
-        """Give back connections."""
+        """Close the connections."""
         await self._request.shutdown()
 
     async def _who_am_i(self) -> User:
@@ -213,15 +212,15 @@ class TelegramChannel:
         await self._bot.set_webhook(
             self.webhook_url or "",
             secret_token=self.webhook_secret,
-            max_connections=1,  # several would bring one person's messages in any order
+            max_connections=1,  # more would deliver one person's messages out of order
             allowed_updates=telegram_updates.ALLOWED_UPDATES,
         )
 
-    async def _tried(self, step: Awaitable[Result]) -> Result | ChannelError:
-        # The error is returned, not raised here: raised by the caller, it carries no chain and
-        # no frame of the library in which the token could be read.
+    async def _try(self, call: Awaitable[Result]) -> Result | ChannelError:
+        # Returned, not raised: raised by the caller, the error has no chain and no library frame
+        # in which the token could be read.
         try:
-            return await step
+            return await call
         except TelegramError as error:
             return channel_error(error, self._request.hide)
 
@@ -230,31 +229,29 @@ class TelegramChannel:
         return await self._request.download(file.file_path or "", limit)
 
     async def _send(self, address: str, piece: Outgoing) -> str | ChannelError:
-        text, told = to_html(piece), {"chat_id": address, "reply_markup": markup(piece)}
+        text, common = to_html(piece), {"chat_id": address, "reply_markup": markup(piece)}
         if piece.handouts:
             (handout,) = piece.handouts
             file = InputFile(handout.content, handout.name)
             kind = (
-                "photo"
-                if handout.picture and len(handout.content) <= BIGGEST_PICTURE
-                else "document"
+                "photo" if handout.picture and len(handout.content) <= MAX_PICTURE else "document"
             )
-            step = self._bot.show(
-                f"send{kind.capitalize()}", {**told, "caption": text or None, kind: file}
+            call = self._bot.call(
+                f"send{kind.capitalize()}", {**common, "caption": text or None, kind: file}
             )
         else:
-            step = self._bot.show("sendMessage", {**told, "text": text})
-        outcome = await self._tried(step)
+            call = self._bot.call("sendMessage", {**common, "text": text})
+        outcome = await self._try(call)
         return outcome if isinstance(outcome, ChannelError) else str(outcome)
 
     async def _send_later(self, address: str, piece: Outgoing) -> str | ChannelError:
-        await asyncio.sleep(self._patience.piece)
+        await asyncio.sleep(self._timeouts.piece)
         for _ in range(LATER_PIECE_TRIES):
             outcome = await self._send(address, piece)
             if not isinstance(outcome, TemporaryError):
                 break
-            pause = outcome.retry_after or self._patience.first_retry
-            await asyncio.sleep(min(pause, LONGEST_PIECE_WAIT))
+            pause = outcome.retry_after or self._timeouts.first_retry
+            await asyncio.sleep(min(pause, MAX_PIECE_WAIT))
         return outcome
 
 

@@ -1,4 +1,4 @@
-"""python-telegram-bot's client with raw updates, and without its ways of showing the token."""
+"""python-telegram-bot's client, returning raw updates and never showing the token."""
 
 import logging
 from collections.abc import Mapping
@@ -13,20 +13,20 @@ from telegram.request._requestparameter import RequestParameter
 from bot.channels.telegram_request import AiohttpRequest
 from bot.channels.telegram_updates import ALLOWED_UPDATES
 
-# Below INFO the library logs its base URL, which ends in the token.
+# At DEBUG the library logs its base URL, which ends in the token.
 logging.getLogger("telegram").setLevel(logging.INFO)
 
 
 class TelegramBot(Bot):
     """One bot on one server.
 
-    `initialize` of the library is never called: its error for a refused token quotes it.
+    The library's `initialize` is never called: its error for a refused token quotes the token.
     """
 
     __slots__ = ()
 
     def __init__(self, token: str, server: str, request: AiohttpRequest) -> None:
-        """`server` is the Bot API's address, with or without the library's `/bot` at the end."""
+        """`server` is the Bot API's base URL, with or without a trailing `/bot`."""
         root = server.rstrip("/").removesuffix("/bot")
         super().__init__(
             token,
@@ -40,25 +40,25 @@ class TelegramBot(Bot):
         return "TelegramBot()"
 
     async def raw_updates(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
-        """What waits from `offset` on, once there is something or `seconds` are over.
+        """Long poll: updates from `offset` on, or none after `seconds`.
 
-        Raw, because one update the library cannot read would hold up all behind it.
+        Raw JSON, because one update the library cannot parse would block all that follow.
         """
         answer_seconds = self._request[0].read_timeout or 0
-        question = {"offset": offset, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES}
+        parameters = {"offset": offset, "timeout": seconds, "allowed_updates": ALLOWED_UPDATES}
         updates: list[dict[str, Any]] = await self._post(
-            "getUpdates", question, read_timeout=answer_seconds + seconds
+            "getUpdates", parameters, read_timeout=answer_seconds + seconds
         )
         return updates
 
-    async def show(self, method: str, given: Mapping[str, Any]) -> int:
-        """Send or change a message; its id. `given` are the method's parameters by name.
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> int:
+        """Call a method that sends or edits a message; returns the message's id.
 
-        The answer repeats the whole message: the library's reading of it costs more than all else.
+        Done here, because the library's parsing of the message in the answer is slow.
         """
-        told = {"parse_mode": ParseMode.HTML.value, **given}
+        given = {"parse_mode": ParseMode.HTML.value, **parameters}
         message: Any = await self.request.post(
-            f"{self._base_url}/{method}", RequestData([_parameter(*each) for each in told.items()])
+            f"{self._base_url}/{method}", RequestData([_parameter(*each) for each in given.items()])
         )
         if isinstance(message, dict) and isinstance(message.get("message_id"), int):
             return int(message["message_id"])
@@ -66,10 +66,10 @@ class TelegramBot(Bot):
 
 
 def _parameter(name: str, value: Any) -> RequestParameter:
-    """What is no file goes as it is: it needs no looking for files in it.
+    """A call's parameter; only an InputFile needs the library's conversion.
 
-    The library's name for it is private, but there is no public way to fill a RequestData, and
-    `do_api_request` warns of each method that the library knows itself.
+    RequestParameter is private to the library, but there is no public way to build a RequestData,
+    and `do_api_request` warns about every method the library has a function for.
     """
     if isinstance(value, InputFile):
         return RequestParameter.from_input(name, value)

@@ -1,10 +1,10 @@
-"""What Telegram's refusals mean to the outbox."""
+"""Translates Telegram's errors into the channel contract's ChannelError classes."""
 
 from collections.abc import Callable
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
-from bot.channels.telegram_request import AnswerLost, TooFast
+from bot.channels.telegram_request import AnswerLost, RateLimited
 from scheduler.delivery.channel import (
     AddressMoved,
     ChannelError,
@@ -15,7 +15,7 @@ from scheduler.delivery.channel import (
     UnknownOutcome,
 )
 
-ADDRESS_IS_DEAD = (
+CHAT_ERRORS = (
     "chat not found",
     "chat_id is empty",
     "peer_id_invalid",
@@ -29,14 +29,14 @@ ADDRESS_IS_DEAD = (
     "topic_closed",
     "group chat was deactivated",
 )
-"""Parts of descriptions of a 400 that speak of the chat; any other 400 speaks of the message."""
+"""Parts of an HTTP 400's description that blame the chat; any other 400 blames the message."""
 
 
 def channel_error(error: TelegramError, hide: Callable[[str], str]) -> ChannelError:
-    """The contract's error for one of the library's; `hide` takes the token out of its words."""
+    """The ChannelError for an error of the library; `hide` removes the token from its text."""
     reason = hide(str(error))
     match error:
-        case TooFast():
+        case RateLimited():
             return TemporaryError(reason, error.retry_after)
         case AnswerLost():
             return UnknownOutcome(reason)
@@ -53,8 +53,8 @@ def channel_error(error: TelegramError, hide: Callable[[str], str]) -> ChannelEr
 
 
 def _bad_request(reason: str) -> PermanentError:
-    told = reason.lower()
-    if "file is too big" in told:
+    description = reason.lower()
+    if "file is too big" in description:
         return FileTooBig(reason)
-    dead = any(words in told for words in ADDRESS_IS_DEAD)
-    return PermanentError(reason) if dead else MessageRefused(reason)
+    blames_chat = any(words in description for words in CHAT_ERRORS)
+    return PermanentError(reason) if blames_chat else MessageRefused(reason)

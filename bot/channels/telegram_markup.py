@@ -1,4 +1,4 @@
-"""Outgoing messages in Telegram's own markup: its HTML and its inline keyboards."""
+"""Outgoing messages in Telegram's markup: HTML text and keyboards."""
 
 from collections.abc import Iterator
 from html import escape
@@ -6,21 +6,21 @@ from typing import Any
 
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing, TextPart
 
-BUTTONS_A_ROW, BUTTONS = 8, 100
-"""What Telegram takes in a row, and in a message; a message with more is refused."""
+MAX_IN_ROW, MAX_BUTTONS = 8, 100
+"""Telegram's limits for a row and for a message; it refuses a message with more."""
 
 
 def to_html(message: Outgoing) -> str:
-    """The text with its emphasis; whatever a person wrote stays text."""
+    """The text as Telegram HTML; everything but our emphasis is escaped."""
     return "\n\n".join(map(_block, message.blocks))
 
 
 Markup = dict[str, Any]
-"""What stands under a message, as the Bot API has it."""
+"""A `reply_markup` object of the Bot API."""
 
 
 def markup(message: Outgoing) -> Markup | None:
-    """What goes with a new message: its buttons, or those in the place of the keyboard."""
+    """The markup of a new message: inline buttons, the contact button, or its removal."""
     if message.contact is None or message.buttons:
         return keyboard(message)
     if not message.contact:
@@ -30,12 +30,12 @@ def markup(message: Outgoing) -> Markup | None:
 
 
 def keyboard(message: Outgoing) -> Markup | None:
-    """The buttons under the message; a row too long for Telegram is wrapped.
+    """The inline buttons; a row too long for Telegram is wrapped.
 
-    Of too many the first go: whatever a button says can be typed.
+    Buttons beyond MAX_BUTTONS are dropped: every button's words can also be typed.
     """
     rows: list[list[dict[str, str]]] = []
-    left = BUTTONS
+    left = MAX_BUTTONS
     for row in _rows(message):
         shown = row[:left]
         left -= len(shown)
@@ -46,8 +46,8 @@ def keyboard(message: Outgoing) -> Markup | None:
 
 def _rows(message: Outgoing) -> Iterator[tuple[Button, ...]]:
     for row in message.buttons:
-        for start in range(0, len(row), BUTTONS_A_ROW):
-            yield row[start : start + BUTTONS_A_ROW]
+        for start in range(0, len(row), MAX_IN_ROW):
+            yield row[start : start + MAX_IN_ROW]
 
 
 def _block(block: Block) -> str:

@@ -1,4 +1,4 @@
-"""Takes Telegram's updates by long polling, each committed before it is confirmed."""
+"""Receives Telegram's updates by long polling; each is committed before it is confirmed."""
 
 import asyncio
 import logging
@@ -20,66 +20,66 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TelegramTimeouts:
-    """How long to wait for Telegram, in seconds."""
+    """Timeouts and pauses for Telegram, in seconds."""
 
     connect: float = 10
     answer: float = 20
     poll: int = 30
-    """A poll stays open this long when nothing comes."""
+    """Length of a long poll in which nothing comes."""
     first_retry: float = 1
     longest_retry: float = 30
     piece: float = 1
-    """Between two pieces of one message, which go to one chat."""
+    """Pause between two pieces of one message."""
     conflict_retry: float = 30
-    """A second poller of the token throws the first one out, so neither hurries back."""
+    """Long, because a second poller of the same token throws the first one out."""
 
 
-PATIENCE = TelegramTimeouts()
+TIMEOUTS = TelegramTimeouts()
 
 
 class Retry:
-    """Repeats a step until it succeeds, telling the log when trouble begins and when it ends."""
+    """Repeats a call until it succeeds; logs each new problem once, and the recovery."""
 
-    def __init__(self, patience: TelegramTimeouts, hide: Callable[[str], str]) -> None:
-        self._patience = patience
+    def __init__(self, timeouts: TelegramTimeouts, hide: Callable[[str], str]) -> None:
+        self._timeouts = timeouts
         self._hide = hide
-        self._told = ""
+        self._problem = ""
 
-    async def until_done(self, step: Callable[[], Awaitable[Result]]) -> Result:
-        """The step's result; no failure but cancellation gets out."""
-        wait = self._patience.first_retry
+    async def until_done(self, call: Callable[[], Awaitable[Result]]) -> Result:
+        """The call's result; raises nothing but cancellation."""
+        wait = self._timeouts.first_retry
         while True:
             try:
-                result = await step()
+                result = await call()
             except Conflict as error:
-                self._tell(_conflict(error))
-                wait = self._patience.conflict_retry
+                self._log(_conflict(error))
+                wait = self._timeouts.conflict_retry
             except InvalidToken:
-                self._tell("Telegram refuses the bot's token")
-                wait = self._patience.longest_retry
+                self._log("Telegram refuses the bot's token")
+                wait = self._timeouts.longest_retry
             except TelegramError as error:
-                self._tell(f"Telegram cannot be reached: {self._hide(str(error))}")
+                self._log(f"Telegram cannot be reached: {self._hide(str(error))}")
             except Exception:
                 log.exception("A Telegram message could not be taken; it is asked for again")
             else:
                 self._recovered()
                 return result
             await asyncio.sleep(wait)
-            wait = min(wait * 2, self._patience.longest_retry)
+            wait = min(wait * 2, self._timeouts.longest_retry)
 
-    def _tell(self, trouble: str) -> None:
-        if trouble != self._told:
-            log.warning("%s; trying again until it works", trouble)
-        self._told = trouble
+    def _log(self, problem: str) -> None:
+        if problem != self._problem:
+            log.warning("%s; trying again until it works", problem)
+        self._problem = problem
 
     def _recovered(self) -> None:
-        if self._told:
+        if self._problem:
             log.info("Telegram answers again")
-        self._told = ""
+        self._problem = ""
 
 
 class Poller:
-    """One long poll after another; the next one confirms what the last one brought."""
+    """Long polls in a loop; each poll confirms the updates of the one before."""
 
     def __init__(
         self, bot: TelegramBot, read: Read, accept: AcceptInbound, retry: Retry, seconds: int
@@ -92,7 +92,7 @@ class Poller:
         self._offset: int | None = None
 
     async def run(self) -> None:
-        """Polls until cancelled."""
+        """Poll until cancelled. Deletes a webhook first: Telegram refuses polls with one."""
         await self._retry.until_done(self._bot.delete_webhook)
         while True:
             await self._retry.until_done(self._once)

@@ -1,4 +1,4 @@
-"""The Bot API spoken over aiohttp, saying of each failure whether anything may have arrived."""
+"""Bot API requests over aiohttp; the error says whether the request may have been executed."""
 
 import json
 from io import BytesIO
@@ -29,31 +29,31 @@ NOTHING_WRITTEN = (
 
 
 UPLOAD_SECONDS = 120.0
-"""How much longer a call with a file may take."""
+"""Extra time for a call with a file."""
 
 
 class NotReached(NetworkError):
-    """The server was never reached: nothing was written"""
+    """The server was not reached: nothing was written"""
 
 
 class AnswerLost(NetworkError):
-    """The request was written and no whole answer came: it may have been done"""
+    """The request was written and no complete answer came: it may have been executed"""
 
 
-class TooFast(TelegramError):
-    """The server asks for a pause before the next request of this kind"""
+class RateLimited(TelegramError):
+    """The server asks for a pause before the next request of this kind (HTTP 429)"""
 
     def __init__(self, message: str, retry_after: float | None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
-        """Seconds, if the server named them."""
+        """Seconds; None if the server did not say."""
 
 
 class AiohttpRequest(BaseRequest):
     """All requests of one bot.
 
-    `secret` is the bot's token: it is cut out of every answer and every error text, because
-    proxies and client libraries like to repeat the address they were asked for.
+    `secret` is the bot's token. It is removed from every answer and error text, because proxies
+    and client libraries repeat the URL, which contains it.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class AiohttpRequest(BaseRequest):
         return self._answer_seconds
 
     async def initialize(self) -> None:
-        """Nothing: connections open with the first request."""
+        """Does nothing: connections open at the first request."""
 
     async def shutdown(self) -> None:
         await self._connections.close()
@@ -92,9 +92,9 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One exchange: the HTTP status and the body.
+        """One HTTP exchange: status and body. Of the timeouts only `read_timeout` is used.
 
-        Raises NotReached, NoAnswer and TooFast. Of the timeouts only `read_timeout` is used.
+        Raises NotReached, AnswerLost or RateLimited.
         """
         wait = read_timeout if isinstance(read_timeout, int | float) else self._answer_seconds
         problem: NetworkError
@@ -106,17 +106,17 @@ class AiohttpRequest(BaseRequest):
             problem = AnswerLost(self._reason(error))
         else:
             if status == 429:
-                raise _too_fast(body)
+                raise _rate_limited(body)
             return status, body
-        # Raised out here so that the library's error, which quotes the URL, is not chained.
+        # Raised outside the except blocks: the original error quotes the URL and must not chain.
         raise problem
 
     async def download(self, url: str, limit: int) -> bytes | None:
-        """A file's content; None when it is more than `limit` bytes. Raises NoAnswer."""
+        """A file's content; None if larger than `limit` bytes. Raises AnswerLost."""
         timeout = ClientTimeout(connect=self._connect_seconds, sock_read=self._answer_seconds)
         problem: NetworkError
         try:
-            return await self._connections.download(url, limit, timeout, self._named())
+            return await self._connections.download(url, limit, timeout, self._user_agent())
         except (ClientError, OSError, TimeoutError) as error:
             problem = AnswerLost(self._reason(error))
         raise problem
@@ -131,13 +131,13 @@ class AiohttpRequest(BaseRequest):
             sock_read=wait,
         )
         payload, headers = _payload(request_data)
-        headers |= self._named()
+        headers |= self._user_agent()
         async with self._connections.session().request(
             method, url, data=payload, headers=headers, timeout=timeout, allow_redirects=False
         ) as answer:
             return answer.status, (await answer.read()).replace(self._secret.encode(), b"***")
 
-    def _named(self) -> dict[str, str]:
+    def _user_agent(self) -> dict[str, str]:
         return {"User-Agent": self.USER_AGENT}
 
     def _reason(self, error: Exception) -> str:
@@ -145,12 +145,12 @@ class AiohttpRequest(BaseRequest):
 
 
 def _payload(given: RequestData | None) -> tuple[bytes | FormData | None, dict[str, str]]:
-    """A call's parameters as JSON, or as a form where a file is among them; its headers."""
+    """The request body (JSON, or a form if there are files) and its headers."""
     if given is None:
         return None, {}
     if not given.contains_files:
         return given.json_payload, {"Content-Type": "application/json"}
-    # Names of files are not quoted: Telegram would show the quoting.
+    # File names are not quoted: Telegram would show the quoting.
     form = FormData(quote_fields=False)
     for name, value in given.json_parameters.items():
         form.add_field(name, value)
@@ -160,10 +160,12 @@ def _payload(given: RequestData | None) -> tuple[bytes | FormData | None, dict[s
     return form, {}
 
 
-def _too_fast(body: bytes) -> TooFast:
+def _rate_limited(body: bytes) -> RateLimited:
     try:
         answer: dict[str, Any] = json.loads(body)
         seconds = answer.get("parameters", {}).get("retry_after")
-        return TooFast(str(answer.get("description")), None if seconds is None else float(seconds))
+        return RateLimited(
+            str(answer.get("description")), None if seconds is None else float(seconds)
+        )
     except (ValueError, TypeError, AttributeError):
-        return TooFast("Too Many Requests", None)
+        return RateLimited("Too Many Requests", None)

@@ -1,42 +1,42 @@
-"""One update of the Bot API, as it comes by polling or webhook, read as one inbound message."""
+"""Parses one update of the Bot API, from polling or a webhook, into an Inbound message."""
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.handles import LONGEST_OF_FILE, handle
+from bot.channels.platform_ids import MAX_FILE_ID, platform_id_of
 from bot.channels.platforms import TELEGRAM
 from bot.language.text.phones import phone_of
 from scheduler.delivery.channel import CONTACT, Attachment, ChatChange, Inbound
 
 NAME = TELEGRAM
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
-"""Edits are not taken: a reply already answered would count twice."""
+"""Without edited messages: a reply that was already handled would count twice."""
 
-SHUT_OUT = frozenset({"left", "kicked"})
-"""What we are in a chat where we cannot write."""
+CANNOT_WRITE = frozenset({"left", "kicked"})
+"""Member states of the bot in a chat where it cannot write."""
 
 FILES = ("document", "voice", "audio", "video", "sticker")
 COMMAND = re.compile(r"^/(?P<word>\w+)@(?P<bot>\w+)")
 
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
-"""What an update that does not have the Bot API's shape may raise."""
+"""Exceptions that parsing a malformed update may raise."""
 
 Json = Mapping[str, Any]
 
 
 def inbound_of(update: Json, bot_username: str | None, arrived: datetime) -> Inbound | None:
-    """The message or press in an update; None where there is nothing for us in it.
+    """The message, press or chat change in an update; None if there is none for us.
 
-    `arrived` (aware UTC) dates a press, which carries no time of its own. A command in a group
-    that names another bot is not ours; while `bot_username` is not known (None) it is taken.
-    Raises one of UNREADABLE when the update does not have the Bot API's shape.
+    `arrived` (aware UTC) dates a press, which carries no time. A group command addressed to
+    another bot gives None; with `bot_username` None every command is taken. Raises one of
+    UNREADABLE for a malformed update.
     """
     if "callback_query" in update:
         return _press(update["update_id"], update["callback_query"], arrived)
     if "my_chat_member" in update:
-        return _standing(update["update_id"], update["my_chat_member"])
+        return _membership(update["update_id"], update["my_chat_member"])
     if "message" in update:
         message = update["message"]
         if "migrate_to_chat_id" in message:
@@ -46,7 +46,7 @@ def inbound_of(update: Json, bot_username: str | None, arrived: datetime) -> Inb
 
 
 def callback_query_id(inbound: Inbound) -> str | None:
-    """The id Telegram wants back for a press; it travels in the platform id, kept for ever."""
+    """The id that confirms a press to Telegram, taken from `platform_id`; None if no press."""
     _, _, query = inbound.platform_id.partition(":")
     return query or None
 
@@ -57,39 +57,39 @@ def _press(update_id: int, query: Json, arrived: datetime) -> Inbound | None:
         return None
     return Inbound(
         channel=NAME,
-        platform_id=f"{handle(update_id)}:{handle(query['id'])}",
-        address=handle(card["chat"]["id"]),
+        platform_id=f"{platform_id_of(update_id)}:{platform_id_of(query['id'])}",
+        address=platform_id_of(card["chat"]["id"]),
         at=arrived,
-        press=handle(query["data"]),
-        reply_to=handle(card["message_id"]),
+        press=platform_id_of(query["data"]),
+        reply_to=platform_id_of(card["message_id"]),
         sender_name=_name(query["from"]),
         private=card["chat"]["type"] == "private",
     )
 
 
-def _standing(update_id: int, told: Json) -> Inbound:
-    """Somebody has blocked us or taken us back, or we were put out of a group or into one."""
-    shut = told["new_chat_member"]["status"] in SHUT_OUT
+def _membership(update_id: int, member: Json) -> Inbound:
+    """A person blocked or unblocked the bot, or it was removed from a group or added to one."""
+    shut = member["new_chat_member"]["status"] in CANNOT_WRITE
     return Inbound(
         channel=NAME,
-        platform_id=handle(update_id),
-        address=handle(told["chat"]["id"]),
-        at=datetime.fromtimestamp(told["date"], UTC),
-        private=told["chat"]["type"] == "private",
+        platform_id=platform_id_of(update_id),
+        address=platform_id_of(member["chat"]["id"]),
+        at=datetime.fromtimestamp(member["date"], UTC),
+        private=member["chat"]["type"] == "private",
         change=ChatChange.SHUT if shut else ChatChange.OPENED,
     )
 
 
 def _moved(update_id: int, message: Json) -> Inbound:
-    """A group has become a supergroup, of another id."""
+    """A group became a supergroup, which has another id."""
     return Inbound(
         channel=NAME,
-        platform_id=handle(update_id),
-        address=handle(message["chat"]["id"]),
+        platform_id=platform_id_of(update_id),
+        address=platform_id_of(message["chat"]["id"]),
         at=datetime.fromtimestamp(message["date"], UTC),
         private=False,
         change=ChatChange.MOVED,
-        moved_to=handle(message["migrate_to_chat_id"]),
+        moved_to=platform_id_of(message["migrate_to_chat_id"]),
     )
 
 
@@ -102,11 +102,11 @@ def _message(update_id: int, message: Json, bot_username: str | None) -> Inbound
     answered = message.get("reply_to_message")
     return Inbound(
         channel=NAME,
-        platform_id=handle(update_id),
-        address=handle(message["chat"]["id"]),
+        platform_id=platform_id_of(update_id),
+        address=platform_id_of(message["chat"]["id"]),
         at=datetime.fromtimestamp(message["date"], UTC),
         text=text,
-        reply_to=handle(answered["message_id"]) if answered else None,
+        reply_to=platform_id_of(answered["message_id"]) if answered else None,
         sender_name=_name(sender),
         private=message["chat"]["type"] == "private",
         attachments=attachments,
@@ -114,7 +114,7 @@ def _message(update_id: int, message: Json, bot_username: str | None) -> Inbound
 
 
 def _own_command(text: str, bot_username: str | None) -> str | None:
-    """`/viec@OurBot` as `/viec`; None when another bot is called."""
+    """`/viec@OurBot` as `/viec`; None for a command to another bot."""
     called = COMMAND.match(text)
     if called is None:
         return text
@@ -135,7 +135,7 @@ def _attachments(message: Json) -> Iterator[Attachment]:
         if kind in message:
             yield _file(kind, message[kind])
     contact = message.get("contact")
-    # Only one's own number tells who one is: anybody may pass on another's contact card.
+    # Only a contact card of the sender proves who they are: anybody can forward another's.
     if contact and contact.get("user_id") == message["from"]["id"]:
         phone = phone_of(contact["phone_number"])
         yield Attachment(CONTACT, phone.mark if phone else "")
@@ -144,6 +144,5 @@ def _attachments(message: Json) -> Iterator[Attachment]:
 
 
 def _file(kind: str, file: Json) -> Attachment:
-    size = int(file.get("file_size", 0))
     name, size = str(file.get("file_name", "")), int(file.get("file_size", 0))
-    return Attachment(kind, handle(file["file_id"], LONGEST_OF_FILE), name, size)
+    return Attachment(kind, platform_id_of(file["file_id"], MAX_FILE_ID), name, size)

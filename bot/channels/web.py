@@ -1,4 +1,4 @@
-"""The web chat: each person's page is kept in the database and shown live by `bot.web`."""
+"""The web chat as a channel: messages are stored in the database and shown live by `bot.web`."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.channels.bell import Bell
+from bot.channels.page_notifier import PageNotifier
 from bot.channels.splitting import split
-from bot.channels.web_lines import (
+from bot.channels.web_input import (
     NAME,
-    TypedLine,
-    keep_line,
+    WebInput,
     person_of,
     persons_of,
+    store_input,
 )
-from bot.channels.web_receiving import PATIENCE, Lines
+from bot.channels.web_receiving import RETRY_SECONDS, WebReceiver
 from scheduler.delivery.channel import (
     AcceptInbound,
     Capabilities,
@@ -36,7 +36,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-ABLE = Capabilities(
+CAPABILITIES = Capabilities(
     text_limit=20_000,
     buttons=True,
     edits=False,
@@ -46,42 +46,42 @@ ABLE = Capabilities(
 
 
 class WebChannel:
-    """The channel whose platform is this program itself, for one commune. `now` tells the moment,
-    aware; `url` is where the office opens the page.
+    """The web pages of one commune. `now` gives aware UTC.
 
-    The pages of several communes share a `bell`, and the `lines` that wait for the inbox.
+    `url` is where the office opens the page, `outside` the base URL for programs outside the
+    office. All communes of a process share one `notifier` and one `receiver`.
     """
 
     name = NAME
-    capabilities = ABLE
+    capabilities = CAPABILITIES
 
     def __init__(
         self,
         database: Database,
         commune_id: int,
         now: Callable[[], datetime],
-        patience: float = PATIENCE,
+        retry_seconds: float = RETRY_SECONDS,
         url: str = "",
         outside: str = "",
-        bell: Bell | None = None,
-        lines: Lines | None = None,
+        notifier: PageNotifier | None = None,
+        receiver: WebReceiver | None = None,
     ) -> None:
         self.capabilities = replace(self.capabilities, page_url=url, public_url=outside)
         self.now = now
-        self.bell = bell or Bell()
+        self.notifier = notifier or PageNotifier()
         self.commune_id = commune_id
         self._database = database
-        self._lines = lines or Lines(database, now, patience)
+        self._receiver = receiver or WebReceiver(database, now, retry_seconds)
 
     @property
     def database(self) -> Database:
-        """Where all pages are kept."""
+        """The database that holds all pages."""
         return self._database
 
     async def transact(
         self, work: Callable[Concatenate[ScopedSession, P], T], *args: P.args, **options: P.kwargs
     ) -> T:
-        """Do database work of the commune in one transaction, off the event loop."""
+        """Run `work` in one transaction of the commune, off the event loop; returns its result."""
 
         def whole() -> T:
             with self._database.commune(self.commune_id) as session:
@@ -90,17 +90,17 @@ class WebChannel:
         return await self._database.run(whole)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Put a message on a page; whoever has it open sees it at once."""
-        [became] = await self.transact(self.store, [(address, message)], self.now())
-        if isinstance(became, PermanentError):
-            raise became
+        """Store a message on a page and wake it. Raises PermanentError for an unknown address."""
+        [outcome] = await self.transact(self.store, [(address, message)], self.now())
+        if isinstance(outcome, PermanentError):
+            raise outcome
         self.show_stored([address])
-        return became
+        return outcome
 
     def store(
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
-        """Put messages on pages, in order, within a transaction of the commune."""
+        """Store messages on pages, in order, in a transaction of the commune; one result each."""
         held = lock_pages(session, persons_of(address for address, _ in posted))
         written = [
             _written(session, address, self._pieces(message), now)
@@ -122,42 +122,43 @@ class WebChannel:
         return (*earlier, replace(last, handouts=message.handouts))
 
     def show_stored(self, addresses: Iterable[str]) -> None:
-        """Whoever has these pages open sees what the transaction put there."""
+        """Wake these pages: the transaction that stored their messages is committed."""
         for address in addresses:
-            self.bell.ring(address)
+            self.notifier.notify(address)
 
-    async def say(self, address: str, line: TypedLine) -> None:
-        """Keep a line of a page; it is shown there, and safe, when this returns.
+    async def say(self, address: str, given: WebInput) -> None:
+        """Store what a person sent from their page; returns once it is committed.
 
-        A line that comes again under its key is left as it is. Raises NoSuchButton.
+        A second input with the same key is ignored. Raises NoSuchButton, or PermanentError for an
+        unknown address.
         """
-        await self.transact(_keep_line, address, line, self.now())
-        self.bell.ring(address)
-        self._lines.more()
+        await self.transact(_store_input, address, given, self.now())
+        self.notifier.notify(address)
+        self._receiver.wake()
 
     async def receive(self, accept: AcceptInbound) -> None:
-        """Hand this commune's kept lines to the inbox, in order, until cancelled."""
-        await self._lines.hand_in(lambda commune_id: accept, self.commune_id)
+        """Pass this commune's page messages to the inbox, in order, until cancelled."""
+        await self._receiver.run(lambda commune_id: accept, self.commune_id)
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content of a file that came from a page. Raises FileTooBig, PermanentError."""
+        """The content of an uploaded file. Raises FileTooBig; PermanentError once it is deleted."""
         row = await self.transact(web_file, ref)
         if row is None:
-            raise PermanentError(f"file {ref} is forgotten")
+            raise PermanentError(f"file {ref} is deleted")
         if row.size > limit:
             raise FileTooBig(f"more than {limit} bytes")
         return row.content
 
     async def acknowledge(self, inbound: Inbound) -> None:
-        """The page shows a press by itself."""
+        """Does nothing: the page itself shows a button as pressed."""
 
     async def close(self) -> None:
-        """Let the open pages go."""
-        self.bell.close()
+        """End the open pages."""
+        self.notifier.close()
 
 
-def _keep_line(session: ScopedSession, address: str, line: TypedLine, now: datetime) -> None:
-    keep_line(session, address, line, now)
+def _store_input(session: ScopedSession, address: str, given: WebInput, now: datetime) -> None:
+    store_input(session, address, given, now)
     announce_pages(session, [address])
 
 

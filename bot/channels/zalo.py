@@ -1,4 +1,4 @@
-"""Zalo: the Bot Platform as a channel, by polling or by webhook. It has no buttons and no edits."""
+"""Zalo as a channel: the Bot Platform by polling or by webhook. No buttons, no edits."""
 
 import asyncio
 import logging
@@ -24,16 +24,16 @@ from scheduler.delivery.channel import (
 )
 
 PLATFORM = PLATFORMS[ZALO]
-PATIENCE = ZaloTimeouts()
-CAPTION = 1000
-"""Letters that may stand under a picture; Zalo names no limit, so well below that of a text."""
+TIMEOUTS = ZaloTimeouts()
+MAX_CAPTION = 1000
+"""Characters of the text under a picture; Zalo documents no limit, so well below a text's."""
 
 log = logging.getLogger(__name__)
 
 
 class ZaloChannel:
-    """One bot. `now` dates messages that come without a time; with `webhook_url` messages come
-    there, not by polls. `connections` are those it shares with other bots, if it does.
+    """One bot. `now` (aware UTC) dates messages without a time. With a `webhook_url` it is not
+    polled. `connections` may be shared with other bots.
     """
 
     name = zalo_events.NAME
@@ -46,27 +46,29 @@ class ZaloChannel:
         now: Callable[[], datetime],
         server: str = PLATFORM.server,
         webhook_url: str | None = None,
-        patience: ZaloTimeouts = PATIENCE,
+        timeouts: ZaloTimeouts = TIMEOUTS,
         connections: Connections | None = None,
     ) -> None:
-        self._client = ZaloClient(token, server, patience, connections or Connections())
+        self._client = ZaloClient(token, server, timeouts, connections or Connections())
         self._now = now
-        self._patience = patience
-        self._told = ""
+        self._timeouts = timeouts
+        self._problem = ""
         self.webhook_url = webhook_url
         self.webhook_secret = webhook_secret(token)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Send one message, split under the limit. Pictures with a link follow its text; all other
-        files stand in it as words. Once a piece has arrived, a failure of a later one is an
-        UnknownOutcome: repeating the message would show the arrived part twice. What is refused
-        itself would be every time.
+        """Send one message, split to the limit. Pictures with a link follow the text; other files
+        are described in it.
+
+        Raises ChannelError's classes. Once a piece has arrived, a failure of a later piece is an
+        UnknownOutcome, because a repeat would show the first piece twice; only MessageRefused is
+        raised as it is, because a repeat would fail again.
         """
         first = ""
         calls = [*self._calls(message)]
         for method, given in calls:
             if first:
-                await asyncio.sleep(self._patience.piece)
+                await asyncio.sleep(self._timeouts.piece)
             answer = await self._client.call(method, {"chat_id": address, **given})
             if not isinstance(answer, ChannelError):
                 first = first or str(answer["message_id"])
@@ -77,19 +79,19 @@ class ZaloChannel:
         return Receipt(first, len(calls))
 
     def _calls(self, message: Outgoing) -> Iterator[tuple[str, zalo_events.Json]]:
-        """What is asked of Zalo for one message; a short text stands under its one picture."""
+        """The method calls for one message; a short text becomes the caption of its one picture."""
         shown = [each for each in message.handouts if each.picture and each.link]
-        told = Outgoing((*message.blocks, *_in_words(message)))
-        if len(shown) == 1 and len(told.plain) <= CAPTION:
-            yield "sendPhoto", {"photo": shown[0].link, "caption": told.plain}
+        text = Outgoing((*message.blocks, *_in_words(message)))
+        if len(shown) == 1 and len(text.plain) <= MAX_CAPTION:
+            yield "sendPhoto", {"photo": shown[0].link, "caption": text.plain}
             return
-        for piece in split(told, self.capabilities.text_limit):
+        for piece in split(text, self.capabilities.text_limit):
             yield "sendMessage", {"text": piece.plain}
         for picture in shown:
             yield "sendPhoto", {"photo": picture.link}
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content of a picture that came with a message. Raises ChannelError's classes."""
+        """The content of a received picture. Raises FileTooBig or TemporaryError."""
         content = await self._client.download(ref, limit)
         if content is None:
             raise FileTooBig(f"more than {limit} bytes")
@@ -98,57 +100,57 @@ class ZaloChannel:
         return content
 
     async def acknowledge(self, inbound: Inbound) -> None:
-        """Zalo shows no buttons, so nothing waits."""
+        """Does nothing: Zalo has no buttons."""
 
     async def receive(self, accept: AcceptInbound) -> None:
-        """Poll for messages until cancelled, one a poll, each kept before the next is asked for.
+        """Poll until cancelled: one message a poll, committed by `accept` before the next poll.
 
-        The platform forgets what a poll was handed: what is not kept yet is offered again and
-        again, and lost only if the process dies meanwhile.
+        The platform drops a message once it was polled. A failed commit is repeated until it
+        works, so a message is lost only if the process dies meanwhile.
         """
-        await self._until_done("deleteWebhook", {})
+        await self._call_until_done("deleteWebhook", {})
         while True:
-            seconds = self._patience.poll
-            answer = await self._until_done("getUpdates", {"timeout": seconds}, seconds)
+            seconds = self._timeouts.poll
+            answer = await self._call_until_done("getUpdates", {"timeout": seconds}, seconds)
             inbound = self._readable(answer) if answer else None
             if inbound is not None:
                 await self._keep(accept, inbound)
 
     async def hook(self) -> str:
-        """Tell Zalo to call `webhook_url`; no name, since none is typed there."""
-        told = {"url": self.webhook_url, "secret_token": self.webhook_secret}
-        answer = await self._client.call("setWebhook", told)
+        """Register `webhook_url`; returns "": messages on Zalo do not mention the bot's name."""
+        webhook = {"url": self.webhook_url, "secret_token": self.webhook_secret}
+        answer = await self._client.call("setWebhook", webhook)
         if isinstance(answer, ChannelError):
             raise answer
         return ""
 
     def read(self, update: zalo_events.Json, known_as: str = "") -> Inbound | None:
-        """One event, from a poll or a webhook call; None where nothing is in it for us.
+        """The message in one event, from a poll or a webhook; None if there is none for us.
 
-        Raises one of UNREADABLE when it does not have the platform's shape.
+        Raises one of `zalo_events.UNREADABLE` for a malformed event.
         """
         return zalo_events.inbound_of(update, self._now())
 
     async def close(self) -> None:
-        """Give back connections."""
+        """Close the connections."""
         await self._client.close()
 
-    async def _until_done(
+    async def _call_until_done(
         self, method: str, given: zalo_events.Json, more_seconds: float = 0
     ) -> zalo_events.Json | None:
-        """The result of a call that is tried until it works; None where it is no object."""
-        wait = self._patience.first_retry
+        """The result of a call, repeated until it works; None if the result is no JSON object."""
+        wait = self._timeouts.first_retry
         while True:
-            answer = await self._client.call(method, given, more_seconds + self._patience.answer)
+            answer = await self._client.call(method, given, more_seconds + self._timeouts.answer)
             if not isinstance(answer, ChannelError):
-                self._tell("")
+                self._log("")
                 return answer if isinstance(answer, dict) else None
-            self._tell(f"Zalo cannot be reached: {answer}")
+            self._log(f"Zalo cannot be reached: {answer}")
             await asyncio.sleep(wait)
-            wait = min(wait * 2, self._patience.longest_retry)
+            wait = min(wait * 2, self._timeouts.longest_retry)
 
     async def _keep(self, accept: AcceptInbound, inbound: Inbound) -> None:
-        wait = self._patience.first_retry
+        wait = self._timeouts.first_retry
         while True:
             try:
                 await accept(inbound)
@@ -156,7 +158,7 @@ class ZaloChannel:
             except Exception:
                 log.exception("A Zalo message could not be kept; it is tried again")
             await asyncio.sleep(wait)
-            wait = min(wait * 2, self._patience.longest_retry)
+            wait = min(wait * 2, self._timeouts.longest_retry)
 
     def _readable(self, event: zalo_events.Json) -> Inbound | None:
         try:
@@ -165,27 +167,27 @@ class ZaloChannel:
             log.error("A Zalo event is skipped: %s", type(error).__name__)
             return None
 
-    def _tell(self, trouble: str) -> None:
-        """Say in the log when trouble begins, changes and ends, once each."""
-        if trouble and trouble != self._told:
-            log.warning("%s; trying again until it works", trouble)
-        elif self._told and not trouble:
+    def _log(self, problem: str) -> None:
+        """Log once when a problem begins, changes and ends ("")."""
+        if problem and problem != self._problem:
+            log.warning("%s; trying again until it works", problem)
+        elif self._problem and not problem:
             log.info("Zalo answers again")
-        self._told = trouble
+        self._problem = problem
 
 
 def _in_words(message: Outgoing) -> Iterator[Block]:
-    """What stands in a message for the files and pictures that Zalo cannot be given."""
-    lost = []
+    """Blocks of text in place of the files and pictures that cannot be sent on Zalo."""
+    omitted = []
     for handout in message.handouts:
         if handout.link and not handout.picture:
             yield texts.fetch(handout)
         elif not handout.link and handout.instead:
             yield Block((handout.instead,))
         elif not handout.link:
-            lost.append(handout.name)
-    if lost:
-        yield texts.elsewhere(lost)
+            omitted.append(handout.name)
+    if omitted:
+        yield texts.elsewhere(omitted)
 
 
 CHANNEL = ZaloChannel

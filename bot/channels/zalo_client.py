@@ -1,4 +1,4 @@
-"""The calls of the Zalo Bot Platform, over HTTP; the token never leaves this file."""
+"""HTTP calls of the Zalo Bot Platform; the token never leaves this file."""
 
 import json
 from collections.abc import Mapping
@@ -34,44 +34,44 @@ REFUSALS: Mapping[int, type[ChannelError]] = {
     403: PermanentError,
     404: PermanentError,
 }
-"""By the code in an answer whose `ok` is false; every other code may pass."""
+"""Error class by `error_code`; every other code is a TemporaryError."""
 
 IDLE = 408
-"""The code of a long poll in which nothing came."""
+"""The `error_code` of a long poll in which nothing came."""
 
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ZaloTimeouts:
-    """How long to wait for Zalo, in seconds."""
+    """Timeouts and pauses for Zalo, in seconds."""
 
     connect: float = 10
     answer: float = 20
     poll: int = 30
     piece: float = 1
-    """Between two pieces of one message, which go to one chat."""
+    """Pause between two pieces of one message."""
     first_retry: float = 1
     longest_retry: float = 30
 
 
 class ZaloClient:
-    """One bot's calls. Failures are returned, not raised: raised by whoever does not hold
-    the token, they carry no frame in which it could be read.
+    """One bot's calls. Errors are returned, not raised: raised by a caller that does not hold the
+    token, they carry no frame in which it could be read.
     """
 
     def __init__(
-        self, token: str, server: str, patience: ZaloTimeouts, connections: Connections
+        self, token: str, server: str, timeouts: ZaloTimeouts, connections: Connections
     ) -> None:
         self._token = token
         self._server = server
-        self._patience = patience
+        self._timeouts = timeouts
         self._connections = connections
 
     async def call(self, method: str, given: Json, wait: float | None = None) -> Any | ChannelError:
-        """A method's result, None for a poll in which nothing came, or what went wrong.
+        """A method's result, None for a poll in which nothing came, or the error.
 
-        `wait` is how many seconds the answer may take.
+        `wait`: seconds until the answer must come.
         """
         url = f"{self._server}/bot{self._token}/{method}"
         try:
@@ -86,24 +86,24 @@ class ZaloClient:
         return self._read(answer.status, body)
 
     async def download(self, url: str, limit: int) -> bytes | None | ChannelError:
-        """The content of a picture's address; None when it is more than `limit` bytes."""
+        """The content behind a picture's URL, None if larger than `limit` bytes, or the error."""
         try:
             return await self._connections.download(url, limit, self._timeout(None))
         except (ClientError, OSError, TimeoutError) as error:
             return TemporaryError(self._hidden(error))
 
     async def close(self) -> None:
-        """Give back connections."""
+        """Close the connections."""
         await self._connections.close()
 
     def _read(self, status: int, body: bytes) -> Any | ChannelError:
-        """An answer's result; a refusal comes with HTTP 200, so that only `ok` tells."""
+        """An answer's result or error. A refusal comes with HTTP 200: only `ok` counts."""
         try:
             answer = json.loads(body)
-            told, code = answer["ok"], int(answer.get("error_code", status))
+            ok, code = answer["ok"], int(answer.get("error_code", status))
         except (ValueError, TypeError, KeyError):
             return TemporaryError(f"HTTP {status}, no answer of the platform")
-        if told:
+        if ok:
             return answer.get("result")
         if code == IDLE:
             return None
@@ -111,9 +111,9 @@ class ZaloClient:
         return REFUSALS.get(code, TemporaryError)(f"{code} {words}")
 
     def _timeout(self, wait: float | None) -> ClientTimeout:
-        answer = wait or self._patience.answer
+        answer = wait or self._timeouts.answer
         return ClientTimeout(
-            total=self._patience.connect + answer, connect=self._patience.connect, sock_read=answer
+            total=self._timeouts.connect + answer, connect=self._timeouts.connect, sock_read=answer
         )
 
     def _hidden(self, error: Exception) -> str:

@@ -1,10 +1,10 @@
-"""One event of the Zalo Bot Platform, wrapped or flat, read as one inbound message."""
+"""Parses one event of the Zalo Bot Platform, wrapped in `result` or not, into an Inbound."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.handles import LONGEST_OF_FILE, handle
+from bot.channels.platform_ids import MAX_FILE_ID, platform_id_of
 from bot.channels.platforms import ZALO
 from scheduler.delivery.channel import Attachment, Inbound
 
@@ -13,22 +13,22 @@ RECEIVED = ".received"
 PRIVATE = "PRIVATE"
 
 UNREADABLE = (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, OSError)
-"""What an event that does not have the platform's shape may raise."""
+"""Exceptions that parsing a malformed event may raise."""
 
 Json = Mapping[str, Any]
 
 
-def inbound_of(event: Json, arrived: datetime) -> Inbound | None:
-    """The message of an event; None where there is nothing for us in it, as in a probe.
+def inbound_of(update: Json, arrived: datetime) -> Inbound | None:
+    """The message of an event; None if there is none for us, as in a test call.
 
-    `arrived` (aware UTC) dates a message that carries no time. A sticker, speech and what the
-    platform does not pass on come without words, and are answered with a sentence. Raises
-    one of UNREADABLE when the event does not have the platform's shape.
+    `arrived` (aware UTC) dates a message that carries no time. A sticker, a voice message or
+    anything the platform does not pass on has an empty text. Raises one of UNREADABLE for a
+    malformed event.
     """
-    told = event.get("result", event)
-    if not told or not str(told.get("event_name", "")).endswith(RECEIVED):
+    event = update.get("result", update)
+    if not event or not str(event.get("event_name", "")).endswith(RECEIVED):
         return None
-    message = told["message"]
+    message = event["message"]
     sender, chat = message["from"], message["chat"]
     if sender.get("is_bot"):
         return None
@@ -37,26 +37,26 @@ def inbound_of(event: Json, arrived: datetime) -> Inbound | None:
     number = message.get("message_id") or f"{chat['id']}:{sent}"
     return Inbound(
         channel=NAME,
-        platform_id=handle(number),
-        address=handle(chat["id"]),
+        platform_id=platform_id_of(number),
+        address=platform_id_of(chat["id"]),
         at=at,
         text=str(message.get("text") or message.get("caption") or ""),
         sender_name=str(sender.get("display_name", "")),
         private=chat.get("chat_type", PRIVATE) == PRIVATE,
-        attachments=tuple(_attachments(told["event_name"], message)),
+        attachments=tuple(_attachments(event["event_name"], message)),
     )
 
 
 def _attachments(event: str, message: Json) -> Iterator[Attachment]:
     picture = message.get("photo_url") or message.get("photo")
     if picture:
-        yield Attachment("photo", _address(handle(picture, LONGEST_OF_FILE)))
+        yield Attachment("photo", _picture_url(platform_id_of(picture, MAX_FILE_ID)))
     elif not message.get("text"):
         # message.voice.received -> voice
         yield Attachment(event.split(".")[1], "")
 
 
-def _address(text: str) -> str:
+def _picture_url(text: str) -> str:
     if not text.startswith(("https://", "http://")):
-        raise ValueError("a picture without an address")
+        raise ValueError("a picture without a URL")
     return text

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
-from bot.channels.probing import PlatformUnreachable, Probed, probe
+from bot.channels.probing import PlatformUnreachable, ProbeResult, probe
 from bot.commandline.check_tokens import check_folders, check_tokens
 from bot.commandline.click_base import Command
 from bot.commandline.shared import backup_folder, connect, settings
@@ -145,7 +145,7 @@ def _platforms(checked: Checked) -> Iterator[Finding]:
 
 def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
     try:
-        found: Probed = asyncio.run(probe(server, token))
+        found: ProbeResult = asyncio.run(probe(server, token))
     except PlatformUnreachable:
         yield Finding(False, texts.unreachable(platform))
         return

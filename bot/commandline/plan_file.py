@@ -8,7 +8,7 @@ from bot.importers.faults import BadPlan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_values import Plan
-from bot.importers.progress import Hear, unheard
+from bot.importers.progress import OnProgress, no_progress
 from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
 from scheduler.calendar.working_time import local_day
@@ -30,10 +30,12 @@ def states_year(file: Path, now: datetime) -> bool:
     return True
 
 
-def read_plan_file(file: Path, year: int | None, now: datetime, hear: Hear = unheard) -> Plan:
+def read_plan_file(
+    file: Path, year: int | None, now: datetime, progress: OnProgress = no_progress
+) -> Plan:
     """The plan of a file. Raises BadPlan with every fault; exits if the file is unreadable."""
     try:
         text = plan_file(file).read_text(encoding="utf-8")
-        return read_plan(text, str(file), year, calendar_for(now, national_days()), hear)
+        return read_plan(text, str(file), year, calendar_for(now, national_days()), progress)
     except (OSError, UnicodeDecodeError):
         fail(texts.no_such_file(str(file)))

@@ -14,7 +14,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from bot.importers.progress import Hear, ImportStage
+from bot.importers.progress import ImportStage, OnProgress
 from bot.texts import commandline as texts
 
 
@@ -35,7 +35,7 @@ def progress(words: str, total: int | None = None) -> Iterator[Callable[[int], N
 
 
 @contextmanager
-def import_progress() -> Iterator[Hear]:
+def import_progress() -> Iterator[OnProgress]:
     """A bar for each stage of an import; yields a function of stage and share done (0 to 1)."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())

@@ -10,7 +10,7 @@ from bot.commandline.failure import fail
 from bot.commandline.import_plan import import_file
 from bot.commandline.plan_file import states_year
 from bot.commandline.shared import open_database
-from bot.importers.naming import key_of, named
+from bot.importers.commune_block import commune_key, with_commune
 from bot.importers.shipped import shipped_plans
 from bot.texts import setup as texts
 from scheduler.calendar.working_time import local_day
@@ -74,13 +74,15 @@ def _own_copy(plan: Path, stored: Commune | None) -> Path:
         key, name, place = stored.key, stored.name, stored.place
     else:
         name, place = _ask_name(texts.NAME_ASKED), _ask_name(texts.PLACE_ASKED)
-        key = key_of(name)
+        key = commune_key(name)
     copy = Path(f"{plan.stem}-{key}.yaml")
     if copy.exists():
         click.echo(texts.copy_there(copy))
         return copy
     try:
-        copy.write_text(named(plan.read_text(encoding="utf-8"), key, name, place), encoding="utf-8")
+        copy.write_text(
+            with_commune(plan.read_text(encoding="utf-8"), key, name, place), encoding="utf-8"
+        )
     except OSError as error:
         fail(texts.cannot_write(copy, error.strerror or type(error).__name__), code=1)
     click.echo(texts.copied(copy))
@@ -91,6 +93,6 @@ def _ask_name(words: str) -> str:
     """Ask until the answer is a name that a key can be made of."""
     while True:
         answer: str = click.prompt(words, default="", show_default=False).strip()
-        if key_of(answer):
+        if commune_key(answer):
             return answer
         click.echo(texts.BAD_NAME)

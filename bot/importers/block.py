@@ -1,4 +1,4 @@
-"""What blocks of every sort of file have in common: their strictness, and the words they take."""
+"""The base class and common field types of blocks in imported files."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 
 
 class FileBlock(BaseModel):
-    """A block of a file: no key it does not know, no value of another sort."""
+    """A block of a file, strict: unknown keys and values of another type are refused."""
 
     model_config = ConfigDict(
         extra="forbid", strict=True, frozen=True, str_strip_whitespace=True, populate_by_name=False

@@ -1,4 +1,4 @@
-"""Reading a paper in a child process: no file takes the program's time or memory."""
+"""Reads a paper in a child process with bounds on time and memory."""
 
 import json
 
@@ -12,17 +12,17 @@ BOUNDS = Bounds(processor=20, clock=30.0)
 
 
 async def read_bounded(content: bytes) -> ReadPaper:
-    """What a file says, as `read_paper`. Raises RefusedPaper."""
+    """The content of a paper. Raises RefusedPaper, MarkedPaper for one marked secret."""
     try:
-        told = json.loads(await run(Call(READ, (content,)), BOUNDS))
+        answer = json.loads(await run(Call(READ, (content,)), BOUNDS))
     except TookTooLong as slow:
         raise RefusedPaper("slow") from slow
     except OutOfMemory as large:
         raise RefusedPaper("bomb") from large
     except ChildFailed as failed:
         raise RefusedPaper("broken") from failed
-    if told.get("refused") == MarkedPaper().why:
+    if answer.get("refused") == MarkedPaper().why:
         raise MarkedPaper
-    if "refused" in told:
-        raise RefusedPaper(told["refused"])
-    return decode(told)
+    if "refused" in answer:
+        raise RefusedPaper(answer["refused"])
+    return decode(answer)

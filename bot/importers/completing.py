@@ -1,4 +1,4 @@
-"""Proposed blocks that are not complete yet: what they lack, and what becomes of them when told."""
+"""Proposed task blocks: what they lack, and how a new due date or kind changes them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ CLARITIES: Mapping[int, frozenset[str]] = {
     5: frozenset({"nguoi", "viec", "trach_nhiem", "quy_trinh", "hieu_qua"}),
     6: frozenset({"nguoi", "viec", "thoi_gian", "trach_nhiem", "hieu_qua", "tham_quyen"}),
 }
-"""What a task states, of a commune with five of them and of one with six."""
+"""The keys of the clarities a task must state, in communes with five of them and with six."""
 
 TIMES = ("due", "closes", "opens", "phases")
 NEEDS: Mapping[TaskKind, tuple[str, ...]] = {
@@ -22,7 +22,7 @@ NEEDS: Mapping[TaskKind, tuple[str, ...]] = {
     TaskKind.CAMPAIGN: ("closes", "opens"),
     TaskKind.STANDING: (),
 }
-"""What each kind must have beside a lead and a sector, in the order it is asked for."""
+"""Required keys of each kind, besides lead and sector, in the order in which they are asked."""
 
 
 def kind_of(block: PlanBlock) -> TaskKind:
@@ -31,48 +31,48 @@ def kind_of(block: PlanBlock) -> TaskKind:
 
 
 def missing_in(block: PlanBlock) -> list[str]:
-    """What a block lacks to become a task, who leads first."""
+    """The required keys that a block lacks, in the order in which they are asked."""
     wanted = ("title", "lead", "sector", *NEEDS[kind_of(block)])
     return [name for name in wanted if not block.get(name)]
 
 
-def unclear_in(block: PlanBlock, asked: int) -> list[str]:
-    """The clarities that a task of a commune with so many should state and does not."""
-    told = block.get("ro", {})
-    return sorted(name for name in CLARITIES[asked] if not told.get(name))
+def unclear_in(block: PlanBlock, count: int) -> list[str]:
+    """The clarities that a block lacks in a commune that requires `count` (5 or 6) of them."""
+    stated = block.get("ro", {})
+    return sorted(name for name in CLARITIES[count] if not stated.get(name))
 
 
 def due_in(block: PlanBlock) -> date | None:
-    """The last day a block tells."""
+    """The last date of a block; None without any."""
     phases = block.get("phases") or ()
-    told = block.get("due") or block.get("closes") or (phases[-1]["due"] if phases else None)
-    return date.fromisoformat(told) if told else None
+    last = block.get("due") or block.get("closes") or (phases[-1]["due"] if phases else None)
+    return date.fromisoformat(last) if last else None
 
 
 def opens_in(block: PlanBlock) -> date | None:
-    """The first day a block tells, of a campaign."""
+    """The opening day of a block; None without one."""
     return date.fromisoformat(block["opens"]) if block.get("opens") else None
 
 
 def phases_in(block: PlanBlock) -> list[tuple[str, date]]:
-    """The steps of a block."""
+    """The phases of a block: title and due date."""
     return [(each["title"], date.fromisoformat(each["due"])) for each in block.get("phases", ())]
 
 
 def with_due(block: PlanBlock, due: date) -> dict[str, Any]:
-    """The block due on that day: the last step of a phased one, the end of a campaign."""
-    told = due.isoformat()
+    """The block with another due date: of its last phase, or of the campaign's end."""
+    day = due.isoformat()
     if kind_of(block) is TaskKind.PHASED and block.get("phases"):
         *before, last = block["phases"]
-        return {**block, "phases": [*before, {**last, "due": told}]}
+        return {**block, "phases": [*before, {**last, "due": day}]}
     name = "closes" if kind_of(block) in (TaskKind.CAMPAIGN, TaskKind.STANDING) else "due"
     if kind_of(block) is TaskKind.PHASED:
-        return {**without_times(block), "kind": TaskKind.DATED.value, "due": told}
-    return {**block, name: told}
+        return {**without_times(block), "kind": TaskKind.DATED.value, "due": day}
+    return {**block, name: day}
 
 
 def with_kind(block: PlanBlock, kind: TaskKind) -> dict[str, Any]:
-    """The block as one of that kind, with what the new kind can use of its dates and number."""
+    """The block changed to another kind, keeping the dates and numbers that kind can have."""
     due, opens = due_in(block), block.get("opens")
     changed = {**without_times(block), "kind": kind.value}
     if kind is not TaskKind.QUOTA:

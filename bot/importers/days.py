@@ -1,4 +1,4 @@
-"""Days files: the days a commune works or rests against the general rule."""
+"""Days files: extra days off and extra working days of a commune."""
 
 from datetime import date
 from typing import Annotated, TypeVar
@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from bot.importers.block import FileBlock, ShortText, Title
 from bot.importers.faults import BadDays
-from bot.importers.intake import Intake, rows_of, values_of
+from bot.importers.file_checker import FileChecker, rows_of, values_of
 from bot.importers.plan_dates import ImpossibleDay, UnreadableDay, iso_day
 from bot.importers.plan_scope import refuse
 from bot.importers.yaml_lines import read_yaml
@@ -28,7 +28,7 @@ def _read_day(value: object) -> date:
 
 
 class DayRow(FileBlock):
-    """One day: worked or off, what it is called, and what decided it."""
+    """One day: working or off, its name, and the document that decided it."""
 
     day: Annotated[date, BeforeValidator(_read_day), Field(alias="date")]
     working: bool
@@ -37,7 +37,7 @@ class DayRow(FileBlock):
 
 
 class DaysFile(FileBlock):
-    """A commune's own days."""
+    """The content of a days file."""
 
     days: tuple[DayRow, ...] = Field(strict=False)
 
@@ -53,18 +53,18 @@ File = TypeVar("File", bound=DaysFile)
 
 
 def read_days(text: str, filename: str) -> tuple[DayChange, ...]:
-    """The days of a commune's days file, in its order. Raises BadDays with every fault."""
+    """The days of a commune's days file, in file order. Raises BadDays with every fault."""
     return read_file(DaysFile, KEYS, text, filename).changes
 
 
 def read_file(shape: type[File], keys: frozenset[str], text: str, filename: str) -> File:
-    """A days file of that shape, in YAML; each day stands in it once.
+    """Parse and validate a YAML days file of that shape; no day may occur twice.
 
-    `keys` are all keys that a file of this sort may have. Raises BadDays with every fault.
+    `keys`: all keys of this kind of file. Raises BadDays with every fault.
     """
-    intake = Intake(read_yaml(text), keys)
-    file = intake.take(shape, intake.data, (), None) if intake.data else None
-    intake.unlike(("days",), values_of(rows_of(intake.data, "days"), "date"), "date")
-    if file is None or intake.faults:
-        raise BadDays(filename, intake.faults)
+    checker = FileChecker(read_yaml(text), keys)
+    file = checker.validate(shape, checker.data, (), None) if checker.data else None
+    checker.check_unique(("days",), values_of(rows_of(checker.data, "days"), "date"), "date")
+    if file is None or checker.faults:
+        raise BadDays(filename, checker.faults)
     return file

@@ -1,4 +1,4 @@
-"""What is wrong with an imported file: every fault with its line, all of them at once."""
+"""Faults of an imported file: all are reported at once, each with its line."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing wrong with a file. `line` counts from 1; `text` says what is expected instead."""
+    """One fault. `line` counts from 1; `text` is a Vietnamese sentence on what is expected."""
 
     line: int
     text: str
 
 
 class BadFile(Exception):
-    """The file has faults; nothing of it may be used"""
+    """The file has faults; nothing of it is used"""
 
     def __init__(self, filename: str, faults: Iterable[Fault]) -> None:
         self.filename = filename
@@ -22,13 +22,13 @@ class BadFile(Exception):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """`file:line: what is wrong, what is expected`, one for each fault, in file order."""
+        """One `file:line: text` for each fault, in file order."""
         return tuple(f"{self.filename}:{fault.line}: {fault.text}" for fault in self.faults)
 
 
 class BadPlan(BadFile):
-    """The plan file has faults; nothing of it may be used"""
+    """The plan file has faults; nothing of it is used"""
 
 
 class BadDays(BadFile):
-    """The days file has faults; nothing of it may be used"""
+    """The days file has faults; nothing of it is used"""

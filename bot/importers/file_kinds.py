@@ -1,9 +1,9 @@
-"""What a file is by its content; its name is not believed."""
+"""Recognizes a file's kind from its content, never from its name."""
 
 import io
 from zipfile import BadZipFile, ZipFile
 
-STARTS = {
+SIGNATURES = {
     b"\xff\xd8\xff": "jpeg",
     b"\x89PNG\r\n\x1a\n": "png",
     b"%PDF-": "pdf",
@@ -13,15 +13,15 @@ MACROS = "vbaproject.bin"
 
 
 def kind_of(content: bytes) -> str | None:
-    """One of jpeg, png, pdf, docx and xlsx; None for anything else, and for macros."""
-    for start, kind in STARTS.items():
+    """One of jpeg, png, pdf, docx and xlsx; None for another kind, or a file with macros."""
+    for start, kind in SIGNATURES.items():
         if content.startswith(start):
             return kind
     return _office(content) if content.startswith(b"PK\x03\x04") else None
 
 
 def is_text(content: bytes) -> bool:
-    """Whether content is plain text, in UTF-8 or in UTF-16 that says so."""
+    """Whether the content is plain text: UTF-8, or UTF-16 with a byte order mark."""
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = content.decode("utf-16" if wide else "utf-8")

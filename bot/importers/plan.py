@@ -1,4 +1,4 @@
-"""Plan files: YAML text to a Plan with its dates resolved, or every fault of it at once."""
+"""Reads plan files: YAML text to a Plan with resolved dates, or all its faults at once."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,13 +9,13 @@ from pydantic import ValidationError
 
 from bot.importers.completing import CLARITIES
 from bot.importers.faults import BadPlan
-from bot.importers.intake import Intake, rows_of
+from bot.importers.file_checker import FileChecker, rows_of
 from bot.importers.plan_build import Blocks, build
 from bot.importers.plan_checks import (
     check_ladders,
     check_order,
     check_ranks,
-    check_unlike,
+    check_unique_names,
     check_villages,
     names_in,
 )
@@ -33,7 +33,7 @@ from bot.importers.plan_shape import (
     shape_of,
 )
 from bot.importers.plan_values import Plan
-from bot.importers.progress import Hear, ImportStage, unheard
+from bot.importers.progress import ImportStage, OnProgress, no_progress
 from bot.importers.yaml_lines import read_yaml
 from scheduler.calendar.working_time import Calendar
 
@@ -41,73 +41,85 @@ __all__ = ["BadPlan", "read_plan"]
 
 
 def read_plan(
-    text: str, filename: str, year: int | None, calendar: Calendar, hear: Hear = unheard
+    text: str,
+    filename: str,
+    year: int | None,
+    calendar: Calendar,
+    progress: OnProgress = no_progress,
 ) -> Plan:
-    """The plan that a file's text states.
+    """The plan in a file's text. Raises BadPlan with every fault.
 
-    Its source document is moved to `year`, if given, and relative dates are read from that day on.
-    Raises BadPlan with every fault.
+    `year`, if given, replaces the year of the source document; relative dates count from its day.
     """
-    return plan_in(Intake(read_yaml(text, hear), KEYS), filename, calendar, year, hear=hear)
+    checker = FileChecker(read_yaml(text, progress), KEYS)
+    return plan_in(checker, filename, calendar, year, progress=progress)
 
 
 def plan_in(
-    intake: Intake,
+    checker: FileChecker,
     filename: str,
     calendar: Calendar,
     year: int | None = None,
-    clear: bool = True,
-    hear: Hear = unheard,
+    complete: bool = True,
+    progress: OnProgress = no_progress,
 ) -> Plan:
-    """The plan that a file's blocks state, wherever they were written; raises as `read_plan`.
+    """The plan in parsed blocks, from any kind of file. Raises BadPlan with every fault.
 
-    Without `clear` a task may still lack clarities.
+    Without `complete` a task may lack clarities.
     """
-    blocks = _blocks(intake, intake.data, _scope(intake.data, calendar, year, clear), hear)
-    if blocks is None or intake.faults:
-        raise BadPlan(filename, intake.faults)
+    scope = _scope(checker.data, calendar, year, complete)
+    blocks = _blocks(checker, checker.data, scope, progress)
+    if blocks is None or checker.faults:
+        raise BadPlan(filename, checker.faults)
     return build(blocks, calendar)
 
 
-def _blocks(intake: Intake, data: Mapping[str, Any], scope: PlanScope, hear: Hear) -> Blocks | None:
-    """The blocks of the file; None, with every fault kept, where one does not fit."""
+def _blocks(
+    checker: FileChecker, data: Mapping[str, Any], scope: PlanScope, progress: OnProgress
+) -> Blocks | None:
+    """The validated blocks; None, with faults recorded, without a valid commune and source."""
     if data:
-        intake.take(FileRow, data, (), scope)
-    for check in (check_unlike, check_ladders, check_ranks):
-        check(intake, data)
-    commune = intake.take_one(CommuneRow, data, "commune", scope)
-    source = intake.take_one(SourceRow, data, "source", scope)
-    sectors = intake.take_each(SectorRow, data, "sectors", scope)
-    units = intake.take_each(UnitRow, data, "units", scope)
-    posts = intake.take_each(PostRow, data, "posts", scope)
-    tasks = _tasks(intake, data, scope, hear)
+        checker.validate(FileRow, data, (), scope)
+    for check in (check_unique_names, check_ladders, check_ranks):
+        check(checker, data)
+    commune = checker.validate_block(CommuneRow, data, "commune", scope)
+    source = checker.validate_block(SourceRow, data, "source", scope)
+    sectors = checker.validate_list(SectorRow, data, "sectors", scope)
+    units = checker.validate_list(UnitRow, data, "units", scope)
+    posts = checker.validate_list(PostRow, data, "posts", scope)
+    tasks = _tasks(checker, data, scope, progress)
     if commune is None or source is None:
         return None
     return Blocks(commune, source, sectors, units, posts, tasks)
 
 
-def _tasks(intake: Intake, data: Mapping[str, Any], scope: PlanScope, hear: Hear) -> list[TaskRow]:
+def _tasks(
+    checker: FileChecker, data: Mapping[str, Any], scope: PlanScope, progress: OnProgress
+) -> list[TaskRow]:
     found: list[TaskRow] = []
     rows = rows_of(data, "tasks")
     for at, raw in enumerate(rows):
-        hear(ImportStage.CHECKING, at / len(rows))
+        progress(ImportStage.CHECKING, at / len(rows))
         path = ("tasks", at)
-        task = intake.take(shape_of(raw.get("kind")), raw, path, scope)
+        task = checker.validate(shape_of(raw.get("kind")), raw, path, scope)
         if task is not None:
-            check_order(intake, path, task)
-            check_villages(intake, path, task)
+            check_order(checker, path, task)
+            check_villages(checker, path, task)
             found.append(task)
     return found
 
 
-def _scope(data: Mapping[str, Any], calendar: Calendar, year: int | None, clear: bool) -> PlanScope:
-    """What a block is checked against, as far as the rest of the file can be read."""
+def _scope(
+    data: Mapping[str, Any], calendar: Calendar, year: int | None, complete: bool
+) -> PlanScope:
+    """The validation context, as far as the file can be read."""
     commune = data.get("commune")
     ro = commune.get("ro") if isinstance(commune, dict) else None
+    required = CLARITIES[ro if ro in tuple(CLARITIES) else 5]
     scope = PlanScope(
         calendar=calendar,
         year=year,
-        asked=CLARITIES[ro if ro in tuple(CLARITIES) else 5] if clear else frozenset(),
+        required=required if complete else frozenset(),
         sectors=names_in(data, "sectors"),
         units=names_in(data, "units"),
         posts=names_in(data, "posts"),

@@ -1,4 +1,4 @@
-"""From the checked blocks of a plan file to the values of a Plan."""
+"""Builds a Plan from the validated blocks of a plan file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ from storage.words import Rank
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The blocks of a plan file, each as its shape says."""
+    """The validated blocks of a plan file."""
 
     commune: CommuneRow
     source: SourceRow
@@ -47,7 +47,7 @@ class Blocks:
 
 
 def build(blocks: Blocks, calendar: Calendar) -> Plan:
-    """The plan of blocks that have no fault."""
+    """The plan that the blocks state; they must have no fault."""
     return Plan(
         year=blocks.source.dated.year,
         commune=_commune(blocks.commune),
@@ -106,7 +106,7 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
 
 
 def _window(row: TaskRow, source_day: date) -> tuple[date | None, date | None]:
-    """The days between which reports are asked for; a standing task's end with the year."""
+    """First and last day of a task's reports; a standing task's default is to the year's end."""
     if isinstance(row, CampaignRow):
         return row.opens, row.closes
     if isinstance(row, StandingRow):
@@ -127,7 +127,7 @@ def _ro(row: RoRow) -> Ro:
 
 
 def _warnings(blocks: Blocks) -> Iterator[str]:
-    """What the office should look at; it stops nothing."""
+    """Vietnamese sentences on what the office should check; the plan is accepted anyway."""
     ranks = {post.rank for post in blocks.posts}
     for rank in (Rank.DEPUTY, Rank.HEAD):
         if rank not in ranks:

@@ -1,4 +1,4 @@
-"""One date cell of a plan: an ISO date, or words read from the day of the source document on."""
+"""Parses a date cell of a plan: an ISO date, or Vietnamese words relative to a day."""
 
 import re
 from dataclasses import dataclass
@@ -11,23 +11,23 @@ ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
 class UnreadableDay(ValueError):
-    """The text is no date, or not a sure one"""
+    """The text is not a date, or an uncertain one"""
 
 
 class ImpossibleDay(ValueError):
-    """The text is a date that no calendar has"""
+    """The text is a date that does not exist"""
 
 
 @dataclass(frozen=True, slots=True)
 class DateCell:
-    """The days a date cell means: the last one, and the first where it names a period."""
+    """The first and last day of a date cell; equal unless it names a period."""
 
     first: date
     last: date
 
 
-def stretch_in(text: str, reference: date, calendar: Calendar) -> DateCell:
-    """The days a date cell means. An ISO date in it wins over any words beside it.
+def read_date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
+    """Parse a date cell, words relative to `reference`. An ISO date overrules words around it.
 
     Raises ImpossibleDay or UnreadableDay.
     """
@@ -38,7 +38,7 @@ def stretch_in(text: str, reference: date, calendar: Calendar) -> DateCell:
 
 
 def iso_day(text: str) -> date:
-    """The day written as year, month and day. Raises ImpossibleDay or UnreadableDay."""
+    """Parse YYYY-MM-DD. Raises ImpossibleDay or UnreadableDay."""
     if not ISO.fullmatch(text):
         raise UnreadableDay(text)
     try:
@@ -49,7 +49,8 @@ def iso_day(text: str) -> date:
 
 def _worded(text: str, reference: date, calendar: Calendar) -> DateCell:
     try:
-        # A past day is not read at all; from a year before it is, and is then refused as past.
+        # read_date ignores past days; from a year earlier it finds them, and the caller can
+        # refuse them as past.
         found = read_date(text, reference, calendar) or read_date(
             text, _year_before(reference), calendar
         )

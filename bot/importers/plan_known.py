@@ -1,4 +1,4 @@
-"""What a commune has already, as the blocks of a plan file: new tasks are checked against it."""
+"""A commune's stored units, posts and sectors as blocks of a plan file, to check new tasks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.importers.faults import BadPlan
-from bot.importers.intake import Intake
+from bot.importers.file_checker import FileChecker
 from bot.importers.plan import plan_in
 from bot.importers.plan_shape import KEYS
 from bot.importers.plan_values import Plan
@@ -29,7 +29,7 @@ USUAL_SECTORS = (PARTY, ECONOMY, DEFENCE)
 
 @dataclass(frozen=True, slots=True)
 class KnownBlocks:
-    """A commune's blocks: itself, its sectors, units and posts, without any task."""
+    """The plan file blocks of a commune without tasks: itself, sectors, units and posts."""
 
     commune: PlanBlock
     sectors: tuple[str, ...]
@@ -37,29 +37,29 @@ class KnownBlocks:
     posts: tuple[PlanBlock, ...]
 
     def post(self, words: str) -> str | None:
-        """The name of the post that words name, or of the first post of the unit they name."""
+        """The post of that name, or the first post of the unit of that name; None if unknown."""
         found = self.posts_named(words)
         return found[0] if found else None
 
     def posts_named(self, words: str) -> list[str]:
-        """The posts that words may mean: of that name or short form, or of that unit."""
-        for named in dict.fromkeys((words, canonical(words) or words)):
-            wanted = _key(named)
+        """The names of the posts that `words` (a name or alias of a post or unit) can mean."""
+        for name in dict.fromkeys((words, canonical(words) or words)):
+            wanted = _key(name)
             for post in self.posts:
-                if wanted in _names(post):
+                if wanted in _keys_of(post):
                     return [post["name"]]
             for unit in self.units:
-                if wanted in _names(unit):
+                if wanted in _keys_of(unit):
                     return [post["name"] for post in self.posts if post["unit"] == unit["name"]]
         return []
 
     def names(self) -> list[str]:
-        """Every name and short name of its units and posts."""
-        return [name for block in (*self.units, *self.posts) for name in _called(block)]
+        """Every name and alias of the units and posts."""
+        return [name for block in (*self.units, *self.posts) for name in _names_of(block)]
 
 
 def known_of(session: Session) -> KnownBlocks:
-    """The blocks of the commune whose session this is."""
+    """The blocks of the session's commune."""
     commune = session.scalars(select(Commune)).one()
     used = session.scalars(select(Task.sector).distinct().order_by(Task.sector)).all()
     return KnownBlocks(
@@ -98,34 +98,34 @@ def plan_of(
     terms: say.Terms = say.KEYS,
     faults: Iterable[Any] = (),
 ) -> Plan:
-    """The plan of new tasks in a known commune; they may still lack clarities.
+    """The plan of new tasks for a known commune; a task may still lack clarities.
 
-    `lines` tells where each part was written, `faults` what was found wrong before. Raises BadPlan
-    with every fault.
+    `lines`: the line of each part, by path; `faults`: those found earlier. Raises BadPlan with
+    every fault.
     """
-    named = [task["sector"] for task in tasks if task.get("sector")]
+    used = [task["sector"] for task in tasks if task.get("sector")]
     data = {
         "commune": dict(known.commune),
         "source": dict(source),
-        "sectors": [{"name": name} for name in dict.fromkeys((*known.sectors, *named))],
+        "sectors": [{"name": name} for name in dict.fromkeys((*known.sectors, *used))],
         "units": [dict(unit) for unit in known.units],
         "posts": [dict(post) for post in known.posts],
         "tasks": [dict(task) for task in tasks],
     }
-    sheet = YamlText(data, dict(lines or {}), list(faults))
-    return plan_in(Intake(sheet, KEYS, terms), filename, calendar, clear=False)
+    parsed = YamlText(data, dict(lines or {}), list(faults))
+    return plan_in(FileChecker(parsed, KEYS, terms), filename, calendar, complete=False)
 
 
-def _called(block: PlanBlock) -> list[str]:
+def _names_of(block: PlanBlock) -> list[str]:
     return [block["name"], *block.get("aliases", ())]
 
 
-def _names(block: PlanBlock) -> set[str]:
-    return {_key(name) for name in (*_called(block), block["key"])}
+def _keys_of(block: PlanBlock) -> set[str]:
+    return {_key(name) for name in (*_names_of(block), block["key"])}
 
 
 def _key(words: str) -> str:
-    """Names are the same with or without accents, and without the word for the commune."""
+    """Form for comparing names: without accents and without a trailing `xa` or `phuong`."""
     return fold(words).strip(" .,:;").removesuffix(" xa").removesuffix(" phuong")
 
 

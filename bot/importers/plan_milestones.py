@@ -1,4 +1,4 @@
-"""What becomes due: the milestones of a task, by its kind."""
+"""Derives the milestones of a task from its kind."""
 
 from datetime import date
 
@@ -13,11 +13,11 @@ from storage.words import MilestoneShape
 def milestones(
     row: TaskRow, source_day: date, rules: Rules, calendar: Calendar
 ) -> tuple[PlanMilestone, ...]:
-    """The milestones known when the plan is imported, in order.
+    """The milestones created at import, in order.
 
-    A number is gathered from its `opens` on, else from the day of the source document or, in a
-    quota of stages, from the day after the stage before it. The weekly reports of a campaign and
-    the monthly ones of a standing task are born later.
+    A quota counts from its `opens`; by default from the source document's day or, in stages, the
+    day after the previous stage. The weekly reports of a campaign and the monthly reports of a
+    standing task are created later.
     """
     match row:
         case DatedRow():

@@ -1,4 +1,4 @@
-"""From the values of a plan to new rows of the tables, many at a time."""
+"""Converts a plan's tasks and milestones to rows of the tables, as mappings by column."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ CLARITIES = tuple(each.name for each in fields(values.Ro))
 
 
 def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:
-    """What the plan states of one task, by column; `posts` are the ids of posts by key."""
+    """The columns of a task that the plan states; `posts`: ids of posts by key."""
     return {
         "source_id": source_id,
         "title": stated.title,
@@ -41,7 +41,7 @@ def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) 
 def new_task_row(
     stated: values.PlanTask, posts: Mapping[str, int], source_id: int
 ) -> dict[str, Any]:
-    """One task that is not known yet."""
+    """The columns of a new task."""
     return task_row(stated, posts, source_id) | {"key": stated.key}
 
 
@@ -52,7 +52,7 @@ def new_milestone_rows(
     numbers: range,
     now: datetime,
 ) -> Iterator[dict[str, Any]]:
-    """Milestones handed over now, with the moments of their first reminders."""
+    """Rows of new milestones, handed over at `now` (aware UTC), each with its first reminder."""
     first_reminder = cache(partial(_first_reminder, office, now))
     for (task, stated), number in zip(new, numbers, strict=True):
         facts = values.facts_of(task, stated, now)

@@ -1,7 +1,7 @@
-"""A plan into the database: what would be added, changed, left; then the same, done.
+"""Writes a plan to the database, or reports what it would add and change.
 
-Idempotent by key. What the plan does not name is left. A date moved by an extension stays moved
-until the plan itself states another date. What is new is written many rows at a time.
+Idempotent by key. Rows that the plan does not name are left as they are. A date moved by an
+extension stays until the plan states another date. New rows are written in bulk.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.importers import plan_values as values
 from bot.importers.plan_rows import new_milestone_rows, new_task_row
-from bot.importers.plan_stating import Stating
+from bot.importers.plan_update import PlanUpdate
 from bot.texts.import_result import ImportResult
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
 from scheduler.engine.recurring_reports import REPORTING_KINDS, schedule_reports
@@ -27,12 +27,12 @@ from storage.milestone import Milestone, find_milestones, is_open, milestones_of
 from storage.task import Source, Support, Task, ids_by_key, tasks_by_key
 from storage.unit import Post, Unit
 
-Dated = Mapping[int, Mapping[str, Milestone]]
-"""The milestones that are known, by the id of their task and by their key."""
+StoredMilestones = Mapping[int, Mapping[str, Milestone]]
+"""Stored milestones by task id, then by key."""
 
 
 class _DryRun(Exception):
-    """Nothing is to be kept"""
+    """Rolls the transaction back"""
 
 
 def save_plan(
@@ -42,7 +42,10 @@ def save_plan(
     now: datetime,
     dry_run: bool = False,
 ) -> ImportResult:
-    """Write a plan in one transaction; with `dry_run` the same is tried and nothing is kept."""
+    """Write a plan in one transaction, creating its commune if needed; with `dry_run` roll it back.
+
+    `now`: aware UTC.
+    """
     outcome = ImportResult()
     commune_id = _commune_id(database, plan, make=not dry_run)
     if commune_id is None:
@@ -50,7 +53,7 @@ def save_plan(
         return outcome
     try:
         with database.commune(commune_id) as session:
-            _Saving(session, plan, Stating(session, now, outcome)).save(national)
+            _PlanWriter(session, plan, PlanUpdate(session, now, outcome)).save(national)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -58,16 +61,16 @@ def save_plan(
     return outcome
 
 
-def save_in(
+def save_plan_in(
     session: Session,
     national: NationalDays,
     plan: values.Plan,
     now: datetime,
     actor: int | None = None,
 ) -> ImportResult:
-    """Write a plan in the transaction of its commune's session; `actor` is who said so."""
+    """Write a plan in a transaction of its commune; `actor`: id of the person who ordered it."""
     outcome = ImportResult()
-    _Saving(session, plan, Stating(session, now, outcome, actor)).save(national)
+    _PlanWriter(session, plan, PlanUpdate(session, now, outcome, actor)).save(national)
     return outcome
 
 
@@ -90,14 +93,14 @@ def _commune_id(database: Database, plan: values.Plan, make: bool) -> int | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Saving:
+class _PlanWriter:
     session: Session
     plan: values.Plan
-    stating: Stating
+    update: PlanUpdate
 
     def save(self, national: NationalDays) -> None:
         commune = self.session.scalars(select(Commune)).one()
-        every = self._commune(commune)
+        ladder_changed = self._commune(commune)
         office = office_of(self.session, commune, national, self.now)
         if commune.next_summary_at is None:
             schedule_secretary_summary(office, commune, self.now)
@@ -106,41 +109,41 @@ class _Saving:
         source_id = self._source()
         keys = [task.key for task in self.plan.tasks]
         known = {row.key: row for row in tasks_by_key(self.session, keys)}
-        dated = _by_task(milestones_of_tasks(self.session, [row.id for row in known.values()]))
+        stored = _by_task(milestones_of_tasks(self.session, [row.id for row in known.values()]))
         touched = [
             each
             for stated in self.plan.tasks
             if (row := known.get(stated.key))
-            for each in self.stating.task(row, stated, dated[row.id], posts, source_id)
+            for each in self.update.task(row, stated, stored[row.id], posts, source_id)
         ]
         ids = {key: row.id for key, row in known.items()}
         ids |= self._add_tasks(
             [each for each in self.plan.tasks if each.key not in ids], posts, source_id
         )
-        self._add_milestones(office, commune, ids, dated)
-        self._foresee_reports(office)
-        if every:
+        self._add_milestones(office, commune, ids, stored)
+        self._schedule_reports(office)
+        if ladder_changed:
             touched = list(find_milestones(self.session, is_open()))
         reschedule(self.session, office, touched, self.now)
 
     @property
     def now(self) -> datetime:
-        return self.stating.now
+        return self.update.now
 
     def _commune(self, row: Commune) -> bool:
-        """State the commune; returns whether its ladder, and so every reminder, is another."""
+        """Update the commune; returns whether its ladder, and so every reminder, changed."""
         stated = self.plan.commune
-        self.stating.state(row, "", name=stated.name, place=stated.place, ro=stated.ro)
-        every = row.ladder != stated.ladder
-        self.stating.state(row, "", ladder=stated.ladder)
-        return every
+        self.update.set_fields(row, "", name=stated.name, place=stated.place, ro=stated.ro)
+        ladder_changed = row.ladder != stated.ladder
+        self.update.set_fields(row, "", ladder=stated.ladder)
+        return ladder_changed
 
     def _units(self) -> Mapping[str, int]:
         """The ids of the commune's units, by key."""
         known = {row.key: row for row in self.session.scalars(select(Unit))}
         for unit in self.plan.units:
             row = known.setdefault(unit.key, Unit(key=unit.key))
-            self.stating.state(row, unit.key, name=unit.name, aliases=list(unit.aliases))
+            self.update.set_fields(row, unit.key, name=unit.name, aliases=list(unit.aliases))
         self.session.flush()
         return {key: row.id for key, row in known.items()}
 
@@ -148,7 +151,7 @@ class _Saving:
         """The ids of the commune's posts, by key."""
         known = {row.key: row for row in self.session.scalars(select(Post))}
         for post in self.plan.posts:
-            self.stating.state(
+            self.update.set_fields(
                 known.setdefault(post.key, Post(key=post.key)),
                 post.key,
                 name=post.name,
@@ -162,42 +165,42 @@ class _Saving:
     def _source(self) -> int:
         stated = asdict(self.plan.source)
         row = self.session.scalar(select(Source).where(Source.key == stated["key"])) or Source()
-        self.stating.state(row, stated["key"], **stated)
+        self.update.set_fields(row, stated["key"], **stated)
         self.session.flush()
         return row.id
 
     def _add_tasks(
         self, new: list[values.PlanTask], posts: Mapping[str, int], source_id: int
     ) -> Mapping[str, int]:
-        """Write tasks that are not known, and who supports them; returns their ids by key."""
+        """Insert new tasks and their supporting posts; returns task ids by key."""
         insert_rows(self.session, Task, (new_task_row(each, posts, source_id) for each in new))
         ids = ids_by_key(self.session, [each.key for each in new])
         supports = ((ids[each.key], posts[post]) for each in new for post in each.support)
         insert_rows(
             self.session, Support, ({"task_id": task, "post_id": post} for task, post in supports)
         )
-        self.stating.outcome.added.extend(each.key for each in new)
+        self.update.outcome.added.extend(each.key for each in new)
         return ids
 
     def _add_milestones(
-        self, office: Office, commune: Commune, ids: Mapping[str, int], dated: Dated
+        self, office: Office, commune: Commune, ids: Mapping[str, int], stored: StoredMilestones
     ) -> None:
-        """Write milestones that are not known; `ids` are those of their tasks, by key."""
+        """Insert new milestones; `ids`: task ids by key."""
         new = [
             (task, each)
             for task, each in self.plan.milestones
-            if each.key not in dated.get(ids[task.key], {})
+            if each.key not in stored.get(ids[task.key], {})
         ]
         numbers = take_numbers(self.session, commune, len(new))
         rows = new_milestone_rows(office, new, ids, numbers, self.now)
         insert_rows(self.session, Milestone, rows)
 
-    def _foresee_reports(self, office: Office) -> None:
-        """Find when the next report of each campaign and standing task begins."""
+    def _schedule_reports(self, office: Office) -> None:
+        """Compute the next report of each campaign and standing task."""
         reporting = (each.key for each in self.plan.tasks if each.kind in REPORTING_KINDS)
         tasks = tasks_by_key(self.session, reporting)
         for row in tasks:
-            # Reports of before it was asked for them are not owed.
+            # No reports are due for the time before the import.
             row.born_until = row.born_until or self.now - INSTANT
         schedule_reports(self.session, office, tasks)
 

@@ -1,4 +1,4 @@
-"""What a field of a plan file is checked against: the names the file defines, and its dates."""
+"""Field validators of a plan file that need the rest of it: names it defines, and its dates."""
 
 import re
 from collections.abc import Iterable
@@ -11,47 +11,47 @@ from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from bot.importers.completing import CLARITIES
-from bot.importers.plan_dates import ISO, DateCell, ImpossibleDay, UnreadableDay, stretch_in
+from bot.importers.plan_dates import ISO, DateCell, ImpossibleDay, UnreadableDay, read_date_cell
 from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
 FAULT = "plan_fault"
 
 YEARS = range(2000, 2091)
-"""The years of source documents; the lunar calendar is known for all that follows from them."""
+"""Accepted years of source documents; all dates that follow are within the lunar calendar."""
 
 LEAP_DAY = (2, 29)
 
 TERM = 5
-"""Years of one term of office: a document orders nothing beyond."""
+"""Years of one term of office, the longest time from a document to a date in it."""
 
 NOT_KNOWN = DateCell(date.max, date.max)
-"""Stands for every date while the source date has a fault: no date is then blamed for it."""
+"""Value of every date while the source date is invalid, so that only that one is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanScope:
-    """The rest of the file, as a field sees it. `source_day` is None while it is not known.
+    """The validation context: what the file defines. `source_day` is None if it is invalid.
 
-    `asked` are the clarities that a task must have.
+    `required`: the keys of the clarities that a task must state.
     """
 
     calendar: Calendar
     year: int | None = None
     source_day: date | None = None
-    asked: frozenset[str] = CLARITIES[5]
+    required: frozenset[str] = CLARITIES[5]
     sectors: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name that was probably meant."""
+    """The most similar name; None if none is similar."""
     return next(iter(get_close_matches(name, sorted(names), n=1, cutoff=0.6)), None)
 
 
 def known_sector(name: str, info: ValidationInfo) -> str:
-    """A sector the file defines."""
+    """Accept a sector the file defines."""
     names = _scope(info).sectors
     if name not in names:
         refuse(say.unknown_name("sector", name, nearest(name, names)))
@@ -59,7 +59,7 @@ def known_sector(name: str, info: ValidationInfo) -> str:
 
 
 def known_unit(name: str, info: ValidationInfo) -> str:
-    """A unit the file defines."""
+    """Accept a unit the file defines."""
     names = _scope(info).units
     if name not in names:
         refuse(say.unknown_name("unit", name, nearest(name, names)))
@@ -67,7 +67,7 @@ def known_unit(name: str, info: ValidationInfo) -> str:
 
 
 def known_post(name: str, info: ValidationInfo) -> str:
-    """A post the file defines."""
+    """Accept a post the file defines."""
     names = _scope(info).posts
     if name not in names:
         refuse(say.unknown_post(name, nearest(name, names)))
@@ -75,7 +75,7 @@ def known_post(name: str, info: ValidationInfo) -> str:
 
 
 def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
-    """A list in which each name stands once."""
+    """Accept a list without duplicates."""
     for at, name in enumerate(names):
         if name in names[:at]:
             refuse(say.named_twice(name))
@@ -83,53 +83,53 @@ def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    """Supporting posts, among which the lead is not."""
+    """Accept supporting posts that do not include the lead."""
     if info.data.get("lead") in names:
         refuse(say.lead_supports())
     return names
 
 
-def shared_out(villages: dict[str, int], info: ValidationInfo) -> dict[str, int]:
-    """The parts of villages, which together are the target beside them."""
+def sum_to_target(villages: dict[str, int], info: ValidationInfo) -> dict[str, int]:
+    """Accept targets of villages whose sum is the `target` of the same block."""
     target = info.data.get("target")
     if villages and target and sum(villages.values()) != target:
         refuse(say.parts_differ(sum(villages.values()), target))
     return villages
 
 
-def clear_enough(text: str, info: ValidationInfo) -> str:
-    """A clarity: there, if the commune asks for it."""
+def required_clarity(text: str, info: ValidationInfo) -> str:
+    """Accept a clarity that is stated or not required."""
     field = info.field_name or ""
-    if not text and field in _scope(info).asked:
+    if not text and field in _scope(info).required:
         refuse(say.empty_ro(field))
     return text
 
 
 def read_source_day(value: object, info: ValidationInfo) -> date:
-    """The day of the source document, moved to the year asked for."""
+    """The day of the source document, in the scope's `year` if it has one."""
     scope = _scope(info)
     text = _date_text(value)
     if scope.year is None and not re.search(r"\b\d{4}\b", text):
         refuse(say.year_wanted(text))
     reference = date(_known(scope.year or YEARS[0]), 1, 1)
-    day = _stretch(text, reference, scope.calendar).last
+    day = _date_cell(text, reference, scope.calendar).last
     if scope.year is not None and (day.month, day.day) == LEAP_DAY:
         day -= ONE_DAY
     return day.replace(year=_known(scope.year or day.year))
 
 
 def read_day(value: object, info: ValidationInfo) -> date:
-    """The last day a date cell means, read from the day of the source document on."""
+    """The last day of a date cell; relative words count from the source document's day."""
     return _read(value, info).last
 
 
 def read_opening(value: object, info: ValidationInfo) -> date:
-    """The first day a date cell means, read from the day of the source document on."""
+    """The first day of a date cell; relative words count from the source document's day."""
     return _read(value, info).first
 
 
 def not_before_source(day: date, info: ValidationInfo) -> date:
-    """A day not before the document that orders the work."""
+    """Accept a day from the source document's day to TERM years later."""
     source = _scope(info).source_day
     if source and day < source:
         refuse(say.before_source(day, source))
@@ -139,7 +139,7 @@ def not_before_source(day: date, info: ValidationInfo) -> date:
 
 
 def after_start(day: date, info: ValidationInfo) -> date:
-    """A day not before the one on which the work opens."""
+    """Accept a day not before `opens` of the same block."""
     opens = info.data.get("opens")
     if opens and day < opens:
         refuse(say.before_start(day, opens))
@@ -150,15 +150,15 @@ def _read(value: object, info: ValidationInfo) -> DateCell:
     scope = _scope(info)
     text = _date_text(value)
     if scope.source_day:
-        return _stretch(text, scope.source_day, scope.calendar)
+        return _date_cell(text, scope.source_day, scope.calendar)
     if ISO.search(text):
-        _stretch(text, NOT_KNOWN.last, scope.calendar)
+        _date_cell(text, NOT_KNOWN.last, scope.calendar)
     return NOT_KNOWN
 
 
-def _stretch(text: str, reference: date, calendar: Calendar) -> DateCell:
+def _date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
     try:
-        return stretch_in(text, reference, calendar)
+        return read_date_cell(text, reference, calendar)
     except ImpossibleDay:
         refuse(say.impossible_date(text))
     except UnreadableDay:
@@ -184,5 +184,5 @@ def _scope(info: ValidationInfo) -> PlanScope:
 
 
 def refuse(text: str) -> NoReturn:
-    """Refuse the field being checked, in the words of `bot.texts`."""
+    """Fail the validation of a field with a sentence of `bot.texts`."""
     raise PydanticCustomError(FAULT, "{text}", {"text": text})

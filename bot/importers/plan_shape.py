@@ -1,6 +1,6 @@
-"""The shape of a plan file: which keys each block has and what each takes.
+"""The schema of a plan file: the keys of each block and the values they take.
 
-Field checks that need the rest of the file ask the `Scope` given as validation context, so that
+Validators that need the rest of the file use the PlanScope given as validation context, so that
 pydantic finds every fault of a block in one pass.
 """
 
@@ -19,7 +19,6 @@ from pydantic import (
 from bot.importers.block import FileBlock, Short, ShortText, Slug, Title
 from bot.importers.plan_scope import (
     after_start,
-    clear_enough,
     known_post,
     known_sector,
     known_unit,
@@ -29,21 +28,22 @@ from bot.importers.plan_scope import (
     read_day,
     read_opening,
     read_source_day,
-    shared_out,
+    required_clarity,
+    sum_to_target,
 )
 from storage.words import Rank, TaskKind
 
 
 def _blank(value: object) -> object:
-    """A key written without a value is an empty text."""
+    """A key without a value counts as an empty text."""
     return "" if value is None else value
 
 
-Clear = Annotated[
+Clarity = Annotated[
     str,
     StringConstraints(max_length=500),
     BeforeValidator(_blank),
-    AfterValidator(clear_enough),
+    AfterValidator(required_clarity),
     Field(validate_default=True),
 ]
 Names = Annotated[tuple[Title, ...], Field(strict=False), AfterValidator(no_repeats)]
@@ -62,7 +62,7 @@ DueDay = Annotated[
     AfterValidator(after_start),
 ]
 Villages = Annotated[
-    dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(shared_out), Field(max_length=100)
+    dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(sum_to_target), Field(max_length=100)
 ]
 LadderKeys = dict[str, Any]
 
@@ -71,7 +71,7 @@ PlanRows = Annotated[list[Any], Field(min_length=1)]
 
 
 class FileRow(FileBlock):
-    """The blocks of a plan file; each is checked by itself."""
+    """The top level of a plan file; its blocks are validated one by one later."""
 
     commune: dict[str, Any]
     source: dict[str, Any]
@@ -90,7 +90,7 @@ class CommuneRow(FileBlock):
 
 
 class SourceDay(FileBlock):
-    """The day of the source document alone: the tasks are read from it."""
+    """The day of the source document alone, needed before the tasks can be validated."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -126,17 +126,17 @@ class PostRow(FileBlock):
 
 
 class RoRow(FileBlock):
-    nguoi: Clear = ""
-    viec: Clear = ""
-    trach_nhiem: Clear = ""
-    quy_trinh: Clear = ""
-    hieu_qua: Clear = ""
-    tham_quyen: Clear = ""
-    thoi_gian: Clear = ""
+    nguoi: Clarity = ""
+    viec: Clarity = ""
+    trach_nhiem: Clarity = ""
+    quy_trinh: Clarity = ""
+    hieu_qua: Clarity = ""
+    tham_quyen: Clarity = ""
+    thoi_gian: Clarity = ""
 
 
 class TaskRow(FileBlock):
-    """What tasks of every kind have."""
+    """The keys that tasks of every kind have."""
 
     key: Slug
     title: Title
@@ -206,7 +206,7 @@ class StandingRow(TaskRow):
 
 
 class KindlessRow(TaskRow):
-    """A task whose kind is unknown: the rest of it is checked all the same."""
+    """A task of unknown kind: its other common keys are validated all the same."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -221,7 +221,7 @@ ROWS: Mapping[str, type[TaskRow]] = {
 
 
 def shape_of(kind: object) -> type[TaskRow]:
-    """The shape of a task of that kind."""
+    """The schema for a task of that kind."""
     return ROWS.get(kind, KindlessRow) if isinstance(kind, str) else KindlessRow
 
 
@@ -242,4 +242,4 @@ KEYS = _keys(
     StageRow,
     *ROWS.values(),
 )
-"""Every key a plan file may have somewhere."""
+"""Every key that occurs anywhere in plan files."""

@@ -1,4 +1,4 @@
-"""A plan in a sheet: rows as blocks of a plan file, each fault with its row."""
+"""Reads a plan from a spreadsheet: rows become blocks of a plan file, faults name their row."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.importers.faults import BadPlan, Fault
-from bot.importers.plan_dates import stretch_in
+from bot.importers.plan_dates import read_date_cell
 from bot.importers.plan_known import KnownBlocks, plan_of
 from bot.importers.plan_values import Plan
 from bot.importers.yaml_lines import Path
@@ -22,26 +22,26 @@ from scheduler.calendar.working_time import Calendar
 from storage.words import TaskKind
 
 HEADING_ROWS = 30
-"""Rows in which the column headings are looked for."""
-LONGEST_KEY = 40
+"""Number of first rows in which the column headings are looked for."""
+MAX_KEY = 40
 NUMBERS = ("target", "start")
-SWITCHES = ("document", "on_duty", "confidential")
-KINDLESS = {
+FLAGS = ("document", "on_duty", "confidential")
+KIND_FIELDS = {
     TaskKind.DATED: ("due", "opens", "document"),
     TaskKind.PHASED: ("phases",),
     TaskKind.QUOTA: ("target", "start", "measure", "due", "opens", "document"),
     TaskKind.CAMPAIGN: ("opens", "due", "document"),
     TaskKind.STANDING: ("opens", "due"),
 }
-"""The fields of a sheet that a kind of task has."""
+"""The fields of time and number that each kind of task has in a sheet."""
 
-_STEP = re.compile(r"(?P<title>[^:]+?)\s*(?::|–|-(?=\s))\s*(?P<due>\S.*)")
+_PHASE = re.compile(r"(?P<title>[^:]+?)\s*(?::|–|-(?=\s))\s*(?P<due>\S.*)")
 
 
 @dataclass(slots=True)
 class SheetRows:
-    """What a sheet says: its document, a block for each row with the row, faults, and columns that
-    were not read.
+    """The content of a sheet: `source` block, task `blocks` with the row number of each in `lines`,
+    faults, and the headings of `unused` columns.
     """
 
     source: dict[str, Any] = field(default_factory=dict)
@@ -52,14 +52,17 @@ class SheetRows:
 
 
 def is_plan(sheets: Sequence[PaperSheet]) -> bool:
-    """Whether some sheet has a row of headings as plans have them."""
+    """Whether a sheet has the column headings of a plan."""
     return any(_headings(sheet) is not None for sheet in sheets)
 
 
 def plan_in_sheets(
     sheets: Sequence[PaperSheet], filename: str, known: KnownBlocks, today: date, calendar: Calendar
 ) -> tuple[Plan, SheetRows]:
-    """The plan that sheets state, and its rows. Raises BadPlan with every fault."""
+    """The plan in the sheets, and its rows. Raises BadPlan with every fault.
+
+    `today` (Vietnam) dates a plan whose sheet has no document date.
+    """
     rows = read_rows(sheets, filename, known, today)
     if not rows.blocks:
         raise BadPlan(filename, rows.faults)
@@ -73,25 +76,25 @@ def plan_in_sheets(
 
 
 def _resolved(block: Mapping[str, Any], source: date, calendar: Calendar) -> dict[str, Any]:
-    """The block with every date as a day: words are read from the day of the document on."""
-    told = dict(block)
+    """The block with ISO dates; relative words count from the day of the source document."""
+    found = dict(block)
     for name in ("due", "closes"):
-        if name in told:
-            told[name] = stretch_in(told[name], source, calendar).last.isoformat()
-    if "opens" in told:
-        told["opens"] = stretch_in(told["opens"], source, calendar).first.isoformat()
-    if "phases" in told:
-        told["phases"] = [
-            {**each, "due": stretch_in(each["due"], source, calendar).last.isoformat()}
-            for each in told["phases"]
+        if name in found:
+            found[name] = read_date_cell(found[name], source, calendar).last.isoformat()
+    if "opens" in found:
+        found["opens"] = read_date_cell(found["opens"], source, calendar).first.isoformat()
+    if "phases" in found:
+        found["phases"] = [
+            {**each, "due": read_date_cell(each["due"], source, calendar).last.isoformat()}
+            for each in found["phases"]
         ]
-    return told
+    return found
 
 
 def read_rows(
     sheets: Sequence[PaperSheet], filename: str, known: KnownBlocks, today: date
 ) -> SheetRows:
-    """The blocks of the first sheet with headings, before they are checked."""
+    """The blocks of the first sheet with headings, not yet validated."""
     rows = SheetRows()
     found = next(
         ((sheet, place) for sheet in sheets if (place := _headings(sheet)) is not None), None
@@ -104,10 +107,10 @@ def read_rows(
     rows.source = _source(sheets, sheet.rows[:heading], filename, today)
     keys: set[str] = set()
     for at, cells in enumerate(sheet.rows[heading + 1 :], heading + 2):
-        told = {name: cells[column] for column, name in named.items() if _cell(cells, column)}
-        if not told.get("title") and len(told) < 2:
+        texts = {name: cells[column] for column, name in named.items() if _cell(cells, column)}
+        if not texts.get("title") and len(texts) < 2:
             continue
-        rows.blocks.append(_block(told, at, known, keys, rows))
+        rows.blocks.append(_block(texts, at, known, keys, rows))
         rows.lines.append(at)
     if not rows.blocks:
         rows.faults.append(Fault(heading + 1, columns.no_rows()))
@@ -119,7 +122,7 @@ def _cell(cells: Sequence[str], column: int) -> str:
 
 
 def _headings(sheet: PaperSheet) -> int | None:
-    """The row of the sheet's headings, if it has one that names work and who leads it."""
+    """The index of the row with column headings; None without one."""
     if fold(sheet.name).strip() in columns.SOURCE_SHEETS | columns.HELP_SHEETS:
         return None
     for at, cells in enumerate(sheet.rows[:HEADING_ROWS]):
@@ -130,10 +133,10 @@ def _headings(sheet: PaperSheet) -> int | None:
 
 
 def _field(heading: str) -> str | None:
-    """The field of a heading, with or without accents, in brackets or not."""
-    told = re.sub(r"\s+", " ", re.sub(r"\(.*?\)|[*:.]", " ", fold(heading))).strip()
+    """The field of a column heading; None if unknown. Accents and text in brackets are ignored."""
+    name = re.sub(r"\s+", " ", re.sub(r"\(.*?\)|[*:.]", " ", fold(heading))).strip()
     for column in columns.COLUMNS:
-        if told and told in (fold(column.heading), *column.others):
+        if name and name in (fold(column.heading), *column.others):
             return column.field
     return None
 
@@ -153,13 +156,14 @@ def _columns(cells: Sequence[str], row: int, rows: SheetRows) -> dict[int, str]:
 
 
 def _block(
-    told: Mapping[str, str], row: int, known: KnownBlocks, keys: set[str], rows: SheetRows
+    texts: Mapping[str, str], row: int, known: KnownBlocks, keys: set[str], rows: SheetRows
 ) -> dict[str, Any]:
-    kind = _kind(told)
+    """The block of one row; `texts` are its cells by field."""
+    kind = _kind(texts)
     block: dict[str, Any] = {"kind": kind.value if isinstance(kind, TaskKind) else kind, "ro": {}}
-    times = KINDLESS[kind] if isinstance(kind, TaskKind) else ()
-    block["key"] = _key(told, keys)
-    for name, text in told.items():
+    times = KIND_FIELDS[kind] if isinstance(kind, TaskKind) else ()
+    block["key"] = _key(texts, keys)
+    for name, text in texts.items():
         if name.startswith("ro."):
             block["ro"][name.removeprefix("ro.")] = text
         elif name == "lead":
@@ -169,8 +173,8 @@ def _block(
             block["support"] = list(dict.fromkeys(known.post(part) or part for part in parts))
         elif name in NUMBERS and name in times:
             block[name] = _number(text)
-        elif name in SWITCHES:
-            block |= _switch(name, text, row, rows, times)
+        elif name in FLAGS:
+            block |= _flag(name, text, row, rows, times)
         elif name == "phases" and name in times:
             block["phases"] = _phases(text)
         elif name not in ("kind", "key", "phases", *NUMBERS) and _takes(name, times):
@@ -181,100 +185,97 @@ def _block(
 
 
 def _takes(name: str, times: Sequence[str]) -> bool:
-    """Whether a kind of task has this field: those of time and number differ by kind."""
+    """Whether a kind of task with these `times` fields has the field."""
     return name not in ("due", "opens", "measure") or name in times
 
 
-def _kind(told: Mapping[str, str]) -> TaskKind | str:
-    """The kind a row names, or the one its other cells fit; what is neither stays as written."""
-    if named := told.get("kind"):
-        called = fold(named).strip(" .")
-        return proposing.KINDS.get(called, named)
-    if told.get("target"):
+def _kind(texts: Mapping[str, str]) -> TaskKind | str:
+    """The kind a row names (as written, if unknown), else the kind its other cells suggest."""
+    if written := texts.get("kind"):
+        return proposing.KINDS.get(fold(written).strip(" ."), written)
+    if texts.get("target"):
         return TaskKind.QUOTA
-    if told.get("phases"):
+    if texts.get("phases"):
         return TaskKind.PHASED
-    return TaskKind.DATED if told.get("due") else TaskKind.STANDING
+    return TaskKind.DATED if texts.get("due") else TaskKind.STANDING
 
 
-def _key(told: Mapping[str, str], keys: set[str]) -> str:
-    """The code of a row, or one made from its title; alike ones are told apart by a number."""
-    if written := told.get("key"):
+def _key(texts: Mapping[str, str], keys: set[str]) -> str:
+    """The key of a row, or one made from its title, with a number if `keys` has it already."""
+    if written := texts.get("key"):
         return written
-    made = slug(told.get("title", "viec"))
+    made = slug(texts.get("title", "viec"))
     key, count = made, 1
     while key in keys:
         count += 1
-        key = f"{made[: LONGEST_KEY - 3]}-{count}"
+        key = f"{made[: MAX_KEY - 3]}-{count}"
     keys.add(key)
     return key
 
 
 def slug(text: str) -> str:
-    """A code of a text: lower-case letters without accents, digits, hyphens, not too long."""
-    made = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:LONGEST_KEY].strip("-")
+    """A key made from a text: lower-case letters without accents, digits, hyphens, MAX_KEY long."""
+    made = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:MAX_KEY].strip("-")
     return made or "viec"
 
 
 def _number(text: str) -> int | str:
-    """The whole number in a cell; other words are left to be refused."""
+    """The whole number in a cell; other text is returned for validation to refuse."""
     bare = re.sub(r"(?<=\d)[.\s](?=\d{3}(?!\d))", "", text).strip(" %")
     return int(bare) if re.fullmatch(r"\d{1,9}", bare) else text
 
 
-def _switch(
-    name: str, text: str, row: int, rows: SheetRows, times: Sequence[str]
-) -> dict[str, bool]:
-    told = fold(text).strip()
-    if told not in columns.YES | columns.NO:
+def _flag(name: str, text: str, row: int, rows: SheetRows, times: Sequence[str]) -> dict[str, bool]:
+    answer = fold(text).strip()
+    if answer not in columns.YES | columns.NO:
         rows.faults.append(Fault(row, columns.not_yes_or_no(name, text)))
-    wanted = told in columns.YES and (name != "document" or name in times)
+    wanted = answer in columns.YES and (name != "document" or name in times)
     return {name: True} if wanted else {}
 
 
 def _phases(text: str) -> list[dict[str, Any]] | str:
-    """The steps in a cell; words that are no list of them are left to be refused."""
+    """The phases in a cell (`title: date; ...`); other text is left for validation to refuse."""
     found: list[dict[str, Any]] = []
     for part in filter(None, (each.strip() for each in re.split(r"[;\n]", text))):
-        step = _STEP.fullmatch(part)
-        if step is None:
+        phase = _PHASE.fullmatch(part)
+        if phase is None:
             return text
         key = f"buoc-{len(found) + 1}"
-        found.append({"key": key, "title": step["title"], "due": step["due"]})
+        found.append({"key": key, "title": phase["title"], "due": phase["due"]})
     return found
 
 
 def _source(
     sheets: Sequence[PaperSheet], above: Sequence[Sequence[str]], filename: str, today: date
 ) -> dict[str, Any]:
-    """The document: of the sheet that tells of it, else of the lines above the table."""
-    told = dict(_told(sheets)) or _told_above(above)
+    """The source block: from the sheet about the document, else from the lines above the table."""
+    found = dict(_source_fields(sheets)) or _source_above(above)
     stem = PurePath(filename).stem
-    name = (told.get("name") or told.get("title") or stem)[:200]
+    name = (found.get("name") or found.get("title") or stem)[:200]
     source = {
-        "key": f"bang-{slug(name)}"[:LONGEST_KEY].strip("-"),
+        "key": f"bang-{slug(name)}"[:MAX_KEY].strip("-"),
         "name": name,
-        "title": (told.get("title") or name)[:500],
-        "date": told.get("date") or today.isoformat(),
+        "title": (found.get("title") or name)[:500],
+        "date": found.get("date") or today.isoformat(),
     }
-    return {**source, **({"number": told["number"]} if told.get("number") else {})}
+    return {**source, **({"number": found["number"]} if found.get("number") else {})}
 
 
-def _told(sheets: Sequence[PaperSheet]) -> Iterator[tuple[str, str]]:
+def _source_fields(sheets: Sequence[PaperSheet]) -> Iterator[tuple[str, str]]:
     for sheet in sheets:
         if fold(sheet.name).strip() not in columns.SOURCE_SHEETS:
             continue
         for cells in sheet.rows:
-            called = fold(cells[0]).strip(" :*.") if cells else ""
+            label = fold(cells[0]).strip(" :*.") if cells else ""
             for name, heading, others, _ in columns.SOURCE:
-                if called in (fold(heading), *others) and _cell(cells, 1):
+                if label in (fold(heading), *others) and _cell(cells, 1):
                     yield name, _cell(cells, 1)
 
 
-def _told_above(above: Sequence[Sequence[str]]) -> dict[str, str]:
+def _source_above(above: Sequence[Sequence[str]]) -> dict[str, str]:
     lines = text_lines("\n".join(cell for cells in above for cell in cells if cell))
     found = source_of(lines, [])
-    told = {"title": found.title, "number": found.number}
+    fields = {"title": found.title, "number": found.number}
     if found.dated is not None:
-        told["date"] = found.dated.isoformat()
-    return {name: text for name, text in told.items() if text}
+        fields["date"] = found.dated.isoformat()
+    return {name: text for name, text in fields.items() if text}

@@ -1,6 +1,4 @@
-"""The template of a plan sheet: a commune's own posts and sectors to choose from, help for each
-column.
-"""
+"""Writes the Excel template of a plan: drop-down lists of posts and sectors, help per column."""
 
 import io
 from collections.abc import Sequence
@@ -15,16 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.texts import plan_columns as columns
 
 ROWS = 300
-"""Rows that offer lists and dates."""
+"""Rows with drop-down lists and date format."""
 DATE_FORMAT = "dd/mm/yyyy"
 HEAD = PatternFill("solid", fgColor="DCE6F1")
 LISTS = "Danh-muc"
-"""The sheet that holds what cells may be chosen from."""
+"""The hidden sheet with the entries of the drop-down lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Choices:
-    """What a commune has to choose from."""
+    """The entries of the drop-down lists."""
 
     posts: tuple[str, ...]
     sectors: tuple[str, ...]
@@ -61,7 +59,7 @@ def _plan(sheet: Worksheet, choices: _Choices) -> None:
 
 
 def _offer(sheet: Worksheet, letter: str, column: columns.PlanColumn, choices: _Choices) -> None:
-    """A list to choose from, and the help of the column beside the cell."""
+    """Add a column's drop-down list, if any, and its help text."""
     lists = {
         "lead": f"'{LISTS}'!$A$1:$A${max(len(choices.posts), 1)}",
         "sector": f"'{LISTS}'!$B$1:$B${max(len(choices.sectors), 1)}",
@@ -69,7 +67,7 @@ def _offer(sheet: Worksheet, letter: str, column: columns.PlanColumn, choices: _
     }
     chosen = lists.get(column.field)
     rule = DataValidation(type="list" if chosen else None, formula1=chosen, allow_blank=True)
-    # Other words may be typed: a unit for its post, a sector that is new.
+    # Other values may be typed too: a unit instead of its post, a new sector.
     rule.showErrorMessage = False
     rule.showInputMessage = True
     rule.promptTitle, rule.prompt = column.heading[:32], column.help[:250]
@@ -92,9 +90,9 @@ def _help(sheet: Worksheet) -> None:
         *((column.heading, column.help) for column in columns.COLUMNS),
         *(("", note) for note in columns.HELP_NOTES),
     ]
-    for at, (heading, told) in enumerate(rows, 1):
+    for at, (heading, text) in enumerate(rows, 1):
         sheet.cell(at, 1, heading).font = Font(bold=True)
-        sheet.cell(at, 2, told).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(at, 2, text).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 90
 
 

@@ -1,4 +1,4 @@
-"""A plan as values: what a plan file orders, its dates resolved for its year."""
+"""A plan as values: the content of a plan file with its dates resolved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from scheduler.ladder.ladder import Facts
 from storage.words import MilestoneShape, Rank, Status, TaskKind
 
 WHOLE_QUOTA = "quota"
-"""The key of a quota's own milestone, beside those of its stages."""
+"""The key of the milestone for a quota's whole target; its stages have keys of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCommune:
-    """Whose plan it is. `ro` is how many clarities each task must state: 5 or 6."""
+    """The commune of a plan. `ro`: number of clarities each task must state, 5 or 6."""
 
     key: str
     name: str
@@ -25,7 +25,7 @@ class PlanCommune:
 
 @dataclass(frozen=True, slots=True)
 class PlanSource:
-    """The document that orders the work. `number` is empty where the document bears none."""
+    """The document that orders the work; `number` is "" if it has none."""
 
     key: str
     name: str
@@ -36,7 +36,7 @@ class PlanSource:
 
 @dataclass(frozen=True, slots=True)
 class PlanUnit:
-    """An office, committee or association, with the short names people use for it."""
+    """An office, committee or association; `aliases` are its short names."""
 
     key: str
     name: str
@@ -45,7 +45,7 @@ class PlanUnit:
 
 @dataclass(frozen=True, slots=True)
 class PlanPost:
-    """A post of a unit; `unit` is the unit's key."""
+    """A post; `unit` is the key of its unit."""
 
     key: str
     name: str
@@ -56,7 +56,7 @@ class PlanPost:
 
 @dataclass(frozen=True, slots=True)
 class Ro:
-    """The clarities of a task; which of them must be there, the commune's `ro` says."""
+    """The clarities of a task: who, what, how ...; PlanCommune.ro says which are required."""
 
     person: str
     work: str
@@ -69,8 +69,8 @@ class Ro:
 
 @dataclass(frozen=True, slots=True)
 class PlanMilestone:
-    """What is due. `key` is unique within its task; `start` is the number reached at the start,
-    `villages` how the target is parted among them.
+    """A due date of a task. `key` is unique in its task. For a quota, `start` is the number
+    already reached and `villages` the target by village.
     """
 
     key: str
@@ -87,11 +87,11 @@ class PlanMilestone:
 
 @dataclass(frozen=True, slots=True)
 class PlanTask:
-    """One obligation. `key` is unique among all plans of the commune; posts are given by key.
+    """One task. `key` is unique in the commune; `lead` and `support` are keys of posts.
 
-    `opens_on` to `closes_on` is the window in which reports are asked for. `measure` is what a
-    quota counts. `chained` says that when one milestone moves, the later ones are to be looked at.
-    `ladder` is what the sector and the task change in the commune's ladder.
+    Reports are due from `opens_on` to `closes_on`. `measure`: what a quota counts. `chained`: when
+    one milestone moves, the later ones need a review. `ladder`: overrides of the commune's ladder
+    by the sector and the task.
     """
 
     key: str
@@ -116,7 +116,7 @@ class PlanTask:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan file that has no fault. `warnings` are for the office to read; they stop nothing."""
+    """A valid plan file. `warnings` are sentences for the office; the plan is accepted anyway."""
 
     year: int
     commune: PlanCommune
@@ -129,12 +129,12 @@ class Plan:
 
     @property
     def milestones(self) -> Iterator[tuple[PlanTask, PlanMilestone]]:
-        """Every milestone with its task, in the order in which numbers are given out."""
+        """Every milestone with its task, in the order of their numbers."""
         return ((task, milestone) for task in self.tasks for milestone in task.milestones)
 
 
 def facts_of(task: PlanTask, milestone: PlanMilestone, handed_over_at: datetime) -> Facts:
-    """What the ladder needs of a milestone that nobody has answered yet."""
+    """The ladder's facts of a new milestone; `handed_over_at` is aware UTC."""
     return Facts(
         shape=milestone.shape,
         status=Status.PENDING,

@@ -1,4 +1,4 @@
-"""Last year's tasks as blocks of this year: dates and words moved, by the sun or with Tet."""
+"""Converts a year's stored tasks to blocks for another year: dates and years in texts are moved."""
 
 import calendar as months
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ from storage.task import Task
 from storage.words import MilestoneShape, TaskKind
 
 NEAR_TET = timedelta(days=10)
-"""So near to Tet a date goes with it whatever its words are."""
+"""A date this close to Tet keeps its distance from Tet."""
 AROUND_TET = timedelta(days=60)
-"""So far from Tet a date still goes with it where the words speak of it."""
+"""The same for tasks whose text is about Tet."""
 
 RO = {
     "person": "nguoi",
@@ -28,22 +28,22 @@ RO = {
     "authority": "tham_quyen",
     "time": "thoi_gian",
 }
-"""The clarities as they are stored, and as a plan file writes them."""
+"""Keys of the clarities: stored -> in plan files."""
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """From one year to another, by a calendar."""
+class YearShift:
+    """Moves dates and texts from the year `since` to the year `to`."""
 
     since: int
     to: int
     calendar: Calendar
 
     def day(self, day: date, with_tet: bool = False) -> date:
-        """The same day of the other year.
+        """The corresponding day of the other year.
 
-        Near Tet, or where the work is about Tet, it is as far from Tet as it was. The last day of a
-        month stays the last; a working day that would fall on a day off goes to the one before.
+        Near Tet, or with `with_tet`, it keeps its distance from Tet. The last day of a month stays
+        the last. A working day that would become a day off moves to the previous working day.
         """
         years = self.to - self.since
         near = min((tet(day.year), tet(day.year + 1)), key=lambda each: abs(day - each))
@@ -57,7 +57,7 @@ class Move:
         return moved
 
     def words(self, text: str) -> str:
-        """A text with the years and the names of lunar years moved."""
+        """The text with its years and names of lunar years moved."""
         return moved_words(text, self.since, self.to)
 
 
@@ -67,42 +67,42 @@ def _same_day(day: date, years: int) -> date:
     return date(day.year + years, day.month, last if ends else min(day.day, last))
 
 
-def block_of(task: Task, milestones: Sequence[Milestone], move: Move) -> dict[str, Any]:
-    """A stored task as a block of the other year."""
+def block_of(task: Task, milestones: Sequence[Milestone], shift: YearShift) -> dict[str, Any]:
+    """A stored task as a plan file block for the other year."""
     with_tet = speaks_of_tet(" ".join((task.title, task.quote, task.basis)))
-    ro = {RO[name]: move.words(text) for name, text in task.ro.items() if name in RO and text}
-    told: dict[str, Any] = {
+    ro = {RO[name]: shift.words(text) for name, text in task.ro.items() if name in RO and text}
+    block: dict[str, Any] = {
         "key": task.key.rpartition("/")[2],
-        "title": move.words(task.title),
+        "title": shift.words(task.title),
         "clause": task.clause,
         "quote": task.quote[:500],
         "sector": task.sector,
         "kind": task.kind.value,
         "lead": task.lead.name,
         "support": [post.name for post in task.supports],
-        "basis": move.words(task.basis),
+        "basis": shift.words(task.basis),
         "on_duty": task.on_duty,
         "confidential": task.confidential,
         "ladder": dict(task.ladder),
         "ro": ro,
-        **_timed(task, milestones, move, with_tet),
+        **_timed(task, milestones, shift, with_tet),
     }
-    return {name: value for name, value in told.items() if value not in ("", [], {}, False, None)}
+    return {name: value for name, value in block.items() if value not in ("", [], {}, False, None)}
 
 
 def _timed(
-    task: Task, milestones: Sequence[Milestone], move: Move, with_tet: bool
+    task: Task, milestones: Sequence[Milestone], shift: YearShift, with_tet: bool
 ) -> dict[str, Any]:
     def day(value: date | None) -> str | None:
-        return move.day(value, with_tet).isoformat() if value is not None else None
+        return shift.day(value, with_tet).isoformat() if value is not None else None
 
     if task.kind in (TaskKind.CAMPAIGN, TaskKind.STANDING):
         asks = any(row.asks_document for row in milestones if row.shape is MilestoneShape.CLOSING)
         window = {"opens": day(task.opens_on), "closes": day(task.closes_on)}
         return {**window, **({"document": asks} if task.kind is TaskKind.CAMPAIGN else {})}
-    steps = [_step(row, move, day(row.planned_on)) for row in milestones]
+    parts = [_part(row, shift, day(row.planned_on)) for row in milestones]
     if task.kind is TaskKind.PHASED:
-        return {"phases": steps, "chained": task.chained}
+        return {"phases": parts, "chained": task.chained}
     last = milestones[-1]
     whole = {
         "due": day(last.planned_on),
@@ -112,8 +112,8 @@ def _timed(
     if task.kind is TaskKind.DATED:
         return whole
     stages = [
-        {**_without_document(step), **_number(row), "opens": day(row.opens_on)}
-        for row, step in zip(milestones, steps, strict=True)
+        {**_without_document(part), **_number(row), "opens": day(row.opens_on)}
+        for row, part in zip(milestones, parts, strict=True)
         if row.key != WHOLE_QUOTA
     ]
     return {
@@ -125,17 +125,18 @@ def _timed(
     }
 
 
-def _step(row: Milestone, move: Move, due: str | None) -> dict[str, Any]:
-    basis = {"basis": move.words(row.basis)} if row.basis else {}
-    title = move.words(row.title)
+def _part(row: Milestone, shift: YearShift, due: str | None) -> dict[str, Any]:
+    """A phase or a quota's stage."""
+    basis = {"basis": shift.words(row.basis)} if row.basis else {}
+    title = shift.words(row.title)
     return {"key": row.key, "title": title, "due": due, "document": row.asks_document, **basis}
 
 
-def _without_document(step: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in step.items() if name != "document"}
+def _without_document(part: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name != "document"}
 
 
 def _number(row: Milestone) -> dict[str, Any]:
-    """The number to be reached; what was reached belongs to the year that is over."""
+    """The targets; the number reached belongs to the past year."""
     villages = {"villages": dict(row.village_targets)} if row.village_targets else {}
     return {"target": row.target, **villages}

@@ -1,20 +1,20 @@
-"""How far an import has come, for whoever waits for it."""
+"""Progress of an import, for a progress display."""
 
 from collections.abc import Callable
 from enum import StrEnum, auto
 
 
 class ImportStage(StrEnum):
-    """What an import does, one after the other."""
+    """The stages of an import, in order."""
 
     READING = auto()
     CHECKING = auto()
     STORING = auto()
 
 
-Hear = Callable[[ImportStage, float], None]
-"""Told of each step which share of it is done, from 0 to 1."""
+OnProgress = Callable[[ImportStage, float], None]
+"""Called with a stage and the share of it that is done, from 0 to 1."""
 
 
-def unheard(step: ImportStage, share: float) -> None:
-    """Nobody waits."""
+def no_progress(stage: ImportStage, share: float) -> None:
+    """Shows nothing."""

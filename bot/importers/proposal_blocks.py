@@ -1,4 +1,4 @@
-"""From what a conclusion orders to blocks as a plan file has them, complete or not."""
+"""Turns obligations read from a conclusion into task blocks of a plan file, maybe incomplete."""
 
 import re
 from collections.abc import Mapping
@@ -12,14 +12,16 @@ from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from storage.words import TaskKind
 
-LONGEST_TITLE = 200
-LONGEST_WORDS = 500
-LONGEST_CLAUSE = 60
+MAX_TITLE = 200
+MAX_TEXT = 500
+MAX_CLAUSE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One proposal: its block, what helps to complete it, where it stands and what stands there."""
+    """A proposed task: where the paper orders it (`section`, `sentence`), its plan file block, and
+    notes that help to complete the block (`aside`).
+    """
 
     section: str
     sentence: str
@@ -28,7 +30,7 @@ class Draft:
 
 
 def drafts_of(conclusion: Conclusion, known: KnownBlocks) -> list[Draft]:
-    """A draft for each obligation, the general ones last."""
+    """A draft for each obligation; uncertain ones come last."""
     found = sorted(conclusion.obligations, key=lambda one: one.confidence < 0.4)
     return [_draft(one, known, at) for at, one in enumerate(found, 1)]
 
@@ -38,10 +40,10 @@ def _draft(one: Obligation, known: KnownBlocks, place: int) -> Draft:
     supports = [post for name in one.supports if (post := known.post(name))]
     block: dict[str, Any] = {
         "key": f"de-xuat-{place}",
-        "title": one.title[:LONGEST_TITLE],
+        "title": one.title[:MAX_TITLE],
         "kind": one.kind.value,
         "quote": _quote(one),
-        **({"clause": one.section[:LONGEST_CLAUSE]} if one.section else {}),
+        **({"clause": one.section[:MAX_CLAUSE]} if one.section else {}),
         **_timed(one),
     }
     sector = sector_in(known, one.sector)
@@ -52,7 +54,7 @@ def _draft(one: Obligation, known: KnownBlocks, place: int) -> Draft:
     if kept := [post for post in dict.fromkeys(supports) if post != lead]:
         block["support"] = kept
     if one.basis:
-        block["basis"] = one.basis[:LONGEST_WORDS]
+        block["basis"] = one.basis[:MAX_TEXT]
     aside = {
         "clause": one.clause,
         "named": one.lead,
@@ -62,40 +64,40 @@ def _draft(one: Obligation, known: KnownBlocks, place: int) -> Draft:
         "every": one.every,
         "confidence": one.confidence,
     }
-    return Draft(one.section[:LONGEST_CLAUSE], one.sentence, with_clarities(block, aside), aside)
+    return Draft(one.section[:MAX_CLAUSE], one.sentence, with_clarities(block, aside), aside)
 
 
 def _quote(one: Obligation) -> str:
-    return one.sentence if len(one.sentence) <= LONGEST_WORDS else one.clause[:LONGEST_WORDS]
+    return one.sentence if len(one.sentence) <= MAX_TEXT else one.clause[:MAX_TEXT]
 
 
 def _timed(one: Obligation) -> dict[str, Any]:
-    """The dates and numbers that the block of this kind has, as far as they are known."""
+    """The dates and numbers of the block, as far as the obligation has them."""
     if one.kind is TaskKind.PHASED:
         phases = [
             {
                 "key": f"buoc-{at}",
-                "title": each.title[:LONGEST_TITLE] or one.title,
+                "title": each.title[:MAX_TITLE] or one.title,
                 "due": _day(each.due),
             }
             for at, each in enumerate(one.phases, 1)
         ]
         return {"phases": phases}
     if one.kind is TaskKind.CAMPAIGN:
-        told = {"opens": one.opens, "closes": one.due}
-        return {name: _day(day) for name, day in told.items() if day}
-    told_due = {"due": _day(one.due)} if one.due else {}
+        window = {"opens": one.opens, "closes": one.due}
+        return {name: _day(day) for name, day in window.items() if day}
+    due = {"due": _day(one.due)} if one.due else {}
     if one.kind is TaskKind.QUOTA:
-        return {**_number(one), **told_due}
-    return told_due if one.kind is TaskKind.DATED else {}
+        return {**_number(one), **due}
+    return due if one.kind is TaskKind.DATED else {}
 
 
 def _number(one: Obligation) -> dict[str, Any]:
-    """A number to be reached is a whole one; a fraction stays in the words."""
+    """Target and measure; nothing for a fraction, which the plan file cannot state."""
     if one.target is None or one.target != int(one.target) or one.target <= 0:
         return {}
     start = {"start": one.start} if one.start is not None else {}
-    return {"target": int(one.target), "measure": (one.unit or "%")[:LONGEST_CLAUSE], **start}
+    return {"target": int(one.target), "measure": (one.unit or "%")[:MAX_CLAUSE], **start}
 
 
 def _day(day: date) -> str:
@@ -103,7 +105,7 @@ def _day(day: date) -> str:
 
 
 def sector_in(known: KnownBlocks, sector: str | None) -> str | None:
-    """The commune's own name of a sector: the same, or the one that most of its words are in."""
+    """The commune's sector that shares most words with `sector`; None if none does."""
     if sector is None:
         return None
     words = _words(sector)
@@ -116,12 +118,12 @@ def _words(text: str) -> set[str]:
 
 
 def with_clarities(block: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
-    """The block with the clarities that follow from the rest of it, under those that were said."""
-    made = {
+    """The block with its clarities: those a person stated, else those derived from the block."""
+    derived = {
         "nguoi": texts.ro_person(block.get("lead", ""), block.get("support", ())),
         "viec": block.get("quote") or block.get("title", ""),
         "quy_trinh": texts.ro_process(aside.get("every")),
         "hieu_qua": texts.ro_result(block.get("target"), block.get("measure", "")),
     }
-    told = {**aside.get("kept", {}), **made, **aside.get("said", {})}
-    return {**block, "ro": {name: text[:LONGEST_WORDS] for name, text in told.items() if text}}
+    clarities = {**aside.get("kept", {}), **derived, **aside.get("said", {})}
+    return {**block, "ro": {name: text[:MAX_TEXT] for name, text in clarities.items() if text}}

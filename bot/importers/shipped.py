@@ -1,20 +1,20 @@
-"""The plan files that ship with the program, wherever it is installed."""
+"""Locates the plan files shipped with the program."""
 
 from pathlib import Path
 
 PLANS = Path(__file__).parents[2] / "plans"
 
 DAYS = "ngay-nghi.yaml"
-"""The file of the days that every commune shares; it is no plan."""
+"""The national days file in the same folder."""
 
 
 def plan_file(path: Path) -> Path:
-    """The file of that path; where there is none, the shipped plan of that name."""
+    """The path if the file exists, else the shipped plan of that name, else the path."""
     shipped = PLANS / path.name
     named = path.parent in (Path(), Path(PLANS.name))
     return shipped if named and not path.exists() and shipped.is_file() else path
 
 
 def shipped_plans() -> list[Path]:
-    """Every plan that ships with the program, by name."""
+    """The shipped plan files, sorted by name."""
     return sorted(path for path in PLANS.glob("*.yaml") if path.name != DAYS)

@@ -1,7 +1,7 @@
-"""YAML text as plain data, with the line of every part. The one home of the YAML library.
+"""Parses YAML into plain data with the line of every part; the only user of the YAML library.
 
-Read from the parser's events and never constructed: a tag, an anchor or an alias is refused, so
-that no text makes objects or grows beyond what was written. Dates stay text.
+It reads the parser's events: tags, anchors and aliases are refused, so that a file can neither
+create objects nor expand. Dates stay text.
 """
 
 import re
@@ -23,10 +23,10 @@ from ruamel.yaml.events import (
 )
 
 from bot.importers.faults import Fault
-from bot.importers.progress import Hear, ImportStage, unheard
+from bot.importers.progress import ImportStage, OnProgress, no_progress
 from bot.texts import plan_faults as say
 
-MAX_LETTERS = 5_000_000
+MAX_CHARACTERS = 5_000_000
 MAX_DEPTH = 12
 
 Path = tuple[str | int, ...]
@@ -38,14 +38,14 @@ DECIMAL = re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}")
 
 @dataclass(slots=True)
 class YamlText:
-    """What a YAML text says. `faults` are those of the YAML itself."""
+    """A parsed YAML text: data, the line of each part by its path, and faults of the YAML."""
 
     data: object = None
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def line(self, path: Path) -> int:
-        """The line of the deepest part of the path that is written in the file."""
+        """The line of a part, or of its nearest parent in the file; 1 without any."""
         written: Path = ()
         for part in path:
             if (*written, part) in self.lines:
@@ -54,29 +54,29 @@ class YamlText:
 
 
 class _Stop(Exception):
-    """Nothing after this fault can be read"""
+    """The rest of the YAML cannot be read after this fault"""
 
     def __init__(self, line: int, text: str) -> None:
         self.fault = Fault(line, text)
 
 
-def read_yaml(text: str, hear: Hear = unheard) -> YamlText:
-    """The data of one YAML document and the line of each part; faults are kept in the sheet."""
-    sheet = YamlText()
+def read_yaml(text: str, progress: OnProgress = no_progress) -> YamlText:
+    """Parse one YAML document; faults are returned in the result, not raised."""
+    parsed = YamlText()
     try:
-        if len(text) > MAX_LETTERS:
-            raise _Stop(1, say.too_long(MAX_LETTERS))
-        sheet.data = _document(_events(unicodedata.normalize("NFC", text), hear), sheet)
+        if len(text) > MAX_CHARACTERS:
+            raise _Stop(1, say.too_long(MAX_CHARACTERS))
+        parsed.data = _document(_events(unicodedata.normalize("NFC", text), progress), parsed)
     except _Stop as stop:
-        sheet.faults.append(stop.fault)
-    return sheet
+        parsed.faults.append(stop.fault)
+    return parsed
 
 
-def _events(text: str, hear: Hear) -> Iterator[Event]:
+def _events(text: str, progress: OnProgress) -> Iterator[Event]:
     lines = text.count("\n") + 1
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
-            hear(ImportStage.READING, event.start_mark.line / lines)
+            progress(ImportStage.READING, event.start_mark.line / lines)
             yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -85,11 +85,11 @@ def _events(text: str, hear: Hear) -> Iterator[Event]:
         before = text[: getattr(error, "position", 0)]
         raise _Stop(before.count("\n") + 1, say.forbidden_letter()) from error
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
-        # The parser trips over a few malformed escapes and directives instead of naming them.
+        # The parser raises these for a few malformed escapes and directives.
         raise _Stop(1, say.not_yaml(type(error).__name__)) from error
 
 
-def _document(events: Iterator[Event], sheet: YamlText) -> object:
+def _document(events: Iterator[Event], parsed: YamlText) -> object:
     data: object = None
     documents = 0
     for event in events:
@@ -97,43 +97,43 @@ def _document(events: Iterator[Event], sheet: YamlText) -> object:
             documents += 1
             if documents > 1:
                 raise _Stop(_line(event), say.second_document())
-            data = _node(next(events), events, (), sheet)
+            data = _node(next(events), events, (), parsed)
     return data
 
 
-def _node(event: Event, events: Iterator[Event], path: Path, sheet: YamlText) -> object:
+def _node(event: Event, events: Iterator[Event], path: Path, parsed: YamlText) -> object:
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         raise _Stop(_line(event), say.anchor())
     if getattr(event, "tag", None):
         raise _Stop(_line(event), say.tag())
     if len(path) > MAX_DEPTH:
         raise _Stop(_line(event), say.too_deep())
-    sheet.lines.setdefault(path, _line(event))
+    parsed.lines.setdefault(path, _line(event))
     if isinstance(event, MappingStartEvent):
-        return _mapping(events, path, sheet)
+        return _mapping(events, path, parsed)
     if isinstance(event, SequenceStartEvent):
-        return _sequence(events, path, sheet)
+        return _sequence(events, path, parsed)
     assert isinstance(event, ScalarEvent)
     return _scalar(event)
 
 
-def _mapping(events: Iterator[Event], path: Path, sheet: YamlText) -> dict[str, object]:
+def _mapping(events: Iterator[Event], path: Path, parsed: YamlText) -> dict[str, object]:
     data: dict[str, object] = {}
     while not isinstance(event := next(events), MappingEndEvent):
         if not isinstance(event, ScalarEvent):
             raise _Stop(_line(event), say.odd_key())
         key = event.value
         if key in data:
-            sheet.faults.append(Fault(_line(event), say.key_twice(key)))
-        sheet.lines[(*path, key)] = _line(event)
-        data[key] = _node(next(events), events, (*path, key), sheet)
+            parsed.faults.append(Fault(_line(event), say.key_twice(key)))
+        parsed.lines[(*path, key)] = _line(event)
+        data[key] = _node(next(events), events, (*path, key), parsed)
     return data
 
 
-def _sequence(events: Iterator[Event], path: Path, sheet: YamlText) -> list[object]:
+def _sequence(events: Iterator[Event], path: Path, parsed: YamlText) -> list[object]:
     data: list[object] = []
     while not isinstance(event := next(events), SequenceEndEvent):
-        data.append(_node(event, events, (*path, len(data)), sheet))
+        data.append(_node(event, events, (*path, len(data)), parsed))
     return data
 
 

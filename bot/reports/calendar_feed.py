@@ -1,4 +1,4 @@
-"""Everybody's own due dates as a calendar to subscribe to, under an address nobody guesses."""
+"""Calendar feeds: a person's due dates as iCalendar, at a secret URL to subscribe to."""
 
 import asyncio
 import hmac
@@ -22,32 +22,33 @@ from storage.database import Database
 from storage.feed import Feed, feed, feed_of
 
 KIND = "ics"
-PLACE = "/calendar"
-"""What every address of a calendar begins with; no page of the site does."""
+FEED_PATH = "/calendar"
+"""Path prefix of every feed; no page of the site has it."""
+MAX_DIGITS = 18
 
 
 def order_for(reader: Reader) -> ReportOrder:
-    """The calendar of a reader: the open work they lead, or all of it where they see all."""
+    """The reader's feed: the open work they lead, or all open work if they may see all."""
     asked = WorkList.OPEN if reader.may(Action.SEE_ALL) else WorkList.MINE
     return ReportOrder(asked.value, Period(reader.today, reader.today))
 
 
-def address(reader: Reader, anew: bool = False) -> str:
-    """Where the speaker's calendar is, below the site; `anew` makes the former address void."""
+def feed_path(reader: Reader, renew: bool = False) -> str:
+    """The path of the reader's feed, created if needed; `renew` revokes the former one."""
     known = feed_of(reader.session, reader.actor.person_id)
-    if known is not None and anew:
+    if known is not None and renew:
         known.revoked_at = reader.now
-    if known is None or anew:
+    if known is None or renew:
         known = Feed(
             person_id=reader.actor.person_id, secret=secrets.token_urlsafe(32), made_at=reader.now
         )
         reader.session.add(known)
         reader.session.flush()
-    return f"{PLACE}/{known.id}.{known.secret}.{KIND}"
+    return f"{FEED_PATH}/{known.id}.{known.secret}.{KIND}"
 
 
 def revoke(reader: Reader) -> bool:
-    """Make the speaker's address void; whether there was one."""
+    """Revoke the reader's feed; returns whether there was one."""
     known = feed_of(reader.session, reader.actor.person_id)
     if known is not None:
         known.revoked_at = reader.now
@@ -56,22 +57,22 @@ def revoke(reader: Reader) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Calendars:
-    """Answers whoever has the address of a calendar, of whichever commune."""
+    """Gives the content of any commune's feeds."""
 
     database: Database
     clock: Clock
     national: NationalDays
 
     async def content(self, token: str) -> bytes | None:
-        """The calendar of an address, as it stands now; None for an address that is void."""
+        """The present iCalendar file for a token `<id>.<secret>`; None if unknown or revoked."""
         number, _, secret = token.partition(".")
-        if not number.isdecimal() or len(number) > MOST_DIGITS:
+        if not number.isdecimal() or len(number) > MAX_DIGITS:
             return None
         found = await self.database.run(self._read, int(number), secret)
         return None if found is None else await asyncio.to_thread(render, found, KIND)
 
     def _read(self, feed_id: int, secret: str) -> Report | None:
-        """What anybody outside may see of it: nothing of confidential work, not even its day."""
+        """The feed's report without confidential work, of which not even the day is shown."""
         now = self.clock.now()
         with self.database.everything() as session:
             row = feed(session, feed_id)
@@ -84,6 +85,3 @@ class Calendars:
             reader = Reader(session, office, actor, now)
             whole = report(reader, order_for(reader))
         return replace(whole, dues=tuple(due for due in whole.dues if not due.confidential))
-
-
-MOST_DIGITS = 18

@@ -1,7 +1,7 @@
-"""The kinds of report and the formats that write them.
+"""Finds the kinds of report and the formats by scanning their folders.
 
-A kind is a file of `bot/reports/kinds` that builds a report from the database; a format is a file
-of `bot/reports/formats` that writes any report. Both are found by scanning their folders.
+Each module of `bot/reports/kinds` builds one report from the database; each module of
+`bot/reports/formats` writes any report in one file format.
 """
 
 import pkgutil
@@ -24,9 +24,9 @@ from scheduler.work.as_of import PastMilestone, milestones_as_of
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a report is asked for: by whom and when, about which days, narrowed to what.
+    """The request for a report: reader, period, filter (`narrowed`, worded in `about`), layout.
 
-    A report shows no more than its reader may see. `about` is the narrowing in words.
+    A report shows only what its reader may see.
     """
 
     reader: Reader
@@ -37,7 +37,7 @@ class Brief:
     letterhead: Letterhead = Letterhead("", "")
 
     def stood(self, *conditions: ColumnElement[bool]) -> list[PastMilestone]:
-        """How what is asked about stood at the end of the period."""
+        """The requested milestones in their state at the end of the period."""
         reader = self.reader
         seen = (visible(reader), matching(self.narrowed), *conditions)
         return milestones_as_of(reader.session, self.period, reader.now, *seen)
@@ -45,28 +45,28 @@ class Brief:
 
 Build = Callable[[Brief], Report]
 Render = Callable[[Report, Path | None], bytes]
-"""Writes a report; a folder may hold an office's own templates."""
+"""Writes a report; the folder, if given, has the office's own templates."""
 
 
 @cache
 def all_reports() -> Mapping[str, Build]:
-    """Every report by its name."""
+    """The build function of every report, by name."""
     return {name: import_module(f"{kinds.__name__}.{name}").build for name in report_names()}
 
 
 @cache
 def report_names() -> tuple[str, ...]:
-    """Every report, without loading what it needs."""
+    """The names of all reports, without importing them."""
     return tuple(sorted(module.name for module in pkgutil.iter_modules(kinds.__path__)))
 
 
 @cache
 def format_names() -> tuple[str, ...]:
-    """Every format, without loading what it needs."""
+    """The names of all formats, without importing them."""
     return tuple(sorted(module.name for module in pkgutil.iter_modules(formats.__path__)))
 
 
 def render(report: Report, format_name: str, templates: Path | None = None) -> bytes:
-    """The report in a format of that name; loads what the format needs."""
+    """The report as a file of that format; imports the format's libraries."""
     write: Render = pkgutil.resolve_name(f"{formats.__name__}.{format_name}:render")
     return write(report, templates)

@@ -1,4 +1,4 @@
-"""Pictures that go with answers: asked for with the filters of the question, read when made."""
+"""Charts sent with answers: the wish stores the question's filter, the data is read when made."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -19,11 +19,11 @@ from scheduler.delivery.channel import Handout
 from scheduler.work.counting import StateCounts, counts_by, most_urgent_first, unit_of
 
 MAKER = "picture"
-"""The name of this file's maker in wishes."""
+"""The name of this maker in file wishes."""
 
 
 class Picture(StrEnum):
-    """What a picture shows."""
+    """The kinds of chart."""
 
     UNITS = "units"
     QUOTAS = "quotas"
@@ -31,7 +31,7 @@ class Picture(StrEnum):
 
 
 def with_units(reader: Reader, wanted: WorkFilter, about: str) -> Handout:
-    """A bar a unit, of the work that is wanted; `about` says that in words."""
+    """The chart of work by unit, filtered by `wanted`; `about` words the filter."""
     table = texts.unit_table(by_unit(reader, wanted))
     return hand_out(
         reader, texts.UNITS_FILE, "png", _wish(reader, Picture.UNITS, wanted, about), table
@@ -39,32 +39,32 @@ def with_units(reader: Reader, wanted: WorkFilter, about: str) -> Handout:
 
 
 def with_quotas(reader: Reader, wanted: WorkFilter) -> Handout:
-    """A gauge a quota; the words of the answer say the same."""
+    """The chart of quotas; the answer's text says the same."""
     return hand_out(reader, texts.QUOTAS_FILE, "png", _wish(reader, Picture.QUOTAS, wanted))
 
 
 def with_weeks(reader: Reader, wanted: WorkFilter) -> Handout:
-    """The coming weeks; the words of the answer say the same."""
+    """The chart of the coming weeks; the answer's text says the same."""
     return hand_out(reader, texts.WEEKS_FILE, "png", _wish(reader, Picture.WEEKS, wanted))
 
 
 def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
-    """How the work of each unit stands, most urgent first."""
+    """Counts of work by state for each unit, the most urgent unit first."""
     return most_urgent_first(counts_by(lists.counted(reader, wanted), unit_of, reader.today))
 
 
 def weeks_of(reader: Reader, wanted: WorkFilter) -> ComingWeeks:
-    """What is due in the coming weeks; days asked for do not narrow them."""
+    """What is due in the coming weeks; the filter's own days are ignored."""
     works = lists.counted(reader, replace(wanted, since=None, until=None))
     return coming(works, reader.office.calendar, reader.today)
 
 
 def make(moment: MakerContext, wish: FileWish) -> Call:
-    """Read what a picture shows as its asker may see it, and give the call that draws it."""
+    """Read the data that the asker may see; the call draws the chart."""
     today = local_day(moment.now)
     actor = actor_of_person(moment.session, wish["person"], wish["channel"], today)
     reader = Reader(moment.session, moment.office, actor, moment.now)
-    return DRAWN[Picture(wish["picture"])](reader, _wanted(wish), wish["about"])
+    return CALLS[Picture(wish["picture"])](reader, _wanted(wish), wish["about"])
 
 
 def _units(reader: Reader, wanted: WorkFilter, about: str) -> Call:
@@ -81,7 +81,7 @@ def _weeks(reader: Reader, wanted: WorkFilter, about: str) -> Call:
     return Call("bot.reports.drawings:weeks", (weeks_of(reader, wanted),))
 
 
-DRAWN: Mapping[Picture, Callable[[Reader, WorkFilter, str], Call]] = {
+CALLS: Mapping[Picture, Callable[[Reader, WorkFilter, str], Call]] = {
     Picture.UNITS: _units,
     Picture.QUOTAS: _quotas,
     Picture.WEEKS: _weeks,

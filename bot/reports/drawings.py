@@ -1,4 +1,4 @@
-"""Pictures of the work as PNG. Importing this loads what draws: it is named in calls instead."""
+"""Draws charts as PNG. Importing it loads matplotlib: refer to it by name in a Call instead."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,15 +12,15 @@ from scheduler.work.counting import StateCounts
 
 
 def units(title: str, tallies: Sequence[StateCounts], today: date) -> bytes:
-    """A bar a unit."""
+    """Work by unit, one bar each."""
     return unit_chart.draw(title, tallies, today).png()
 
 
 def quotas(gauges: Sequence[Gauge], today: date) -> bytes:
-    """A gauge a quota."""
+    """Quotas, one gauge each."""
     return quota_chart.draw(gauges, today).png()
 
 
 def weeks(coming: ComingWeeks) -> bytes:
-    """The coming weeks."""
+    """What is due in the coming weeks, as a calendar."""
     return week_chart.draw(coming).png()

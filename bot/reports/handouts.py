@@ -1,7 +1,7 @@
-"""Files that go out with answers: wished for in the answer's transaction, made before it is sent.
+"""Files sent with answers: a wish is stored in the answer's transaction, the file is made when the
+answer is sent.
 
-Who asks waits for no drawing and no transaction does; a file wished for before the process died is
-made by the next one.
+So no person and no transaction waits for a file to be drawn, and a wish survives a restart.
 """
 
 import asyncio
@@ -28,15 +28,15 @@ from storage.handout import HandoutRow, forget_expired, handout
 
 log = logging.getLogger(__name__)
 
-KEPT = timedelta(days=30)
+LIFETIME = timedelta(days=30)
 
 FileWish = Mapping[str, Any]
-"""What a file is made of, as JSON holds it; `maker` names who reads it."""
+"""The JSON parameters of a file; `maker` names the maker that reads them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MakerContext:
-    """What a maker reads: a commune's session, and the office as of when the file was asked for."""
+    """A maker's context: a session of the commune, and the office at the time of the wish (UTC)."""
 
     session: ScopedSession
     office: Office
@@ -44,17 +44,20 @@ class MakerContext:
 
 
 Draw = Callable[[Call], Awaitable[bytes]]
-"""Performs the call that draws a file; raises what goes wrong."""
+"""Runs the call that draws a file; any exception means it could not be drawn."""
 
 FileLink = Callable[[HandoutRow], str]
-"""The public address of a file; empty where nobody outside reaches us."""
+"""The public URL of a file; "" if the site is not reachable from outside."""
 
 Maker = Callable[[MakerContext, FileWish], Call]
-"""Reads what a file needs, quickly, inside a transaction; the call draws outside of it."""
+"""Reads a file's data in a transaction; the returned call draws the file outside of it."""
 
 
 def hand_out(reader: Reader, name: str, kind: str, wish: FileWish, instead: str = "") -> Handout:
-    """A file for the speaker, to go with the answer; it is made when the answer is sent."""
+    """Store the wish for a file that goes with the answer to the reader.
+
+    `kind`: the file's extension; `instead`: the same in words, for channels that cannot show it.
+    """
     forget_expired(reader.session, reader.now)
     row = HandoutRow(
         person_id=reader.actor.person_id,
@@ -63,7 +66,7 @@ def hand_out(reader: Reader, name: str, kind: str, wish: FileWish, instead: str 
         wish=dict(wish),
         secret=secrets.token_urlsafe(32),
         asked_at=reader.now,
-        expires_at=reader.now + KEPT,
+        expires_at=reader.now + LIFETIME,
     )
     reader.session.add(row)
     reader.session.flush()
@@ -71,7 +74,7 @@ def hand_out(reader: Reader, name: str, kind: str, wish: FileWish, instead: str 
 
 
 class Handouts:
-    """Makes what is wished for, one file at a time. `makers` go by their names in wishes."""
+    """Makes the wished files, one at a time. `makers`: by the name in the wish."""
 
     def __init__(
         self,
@@ -88,11 +91,13 @@ class Handouts:
         self._makers = makers
         self._link_of = link
         self._draw = draw
-        self._alone = asyncio.Lock()
+        self._one_at_a_time = asyncio.Lock()
 
     async def ready(self, commune_id: int, message: Outgoing) -> Outgoing:
-        """The message with the content of its files, made if need be; without those that cannot
-        be made, which it then names. Raises TemporaryError where the database does not answer.
+        """The message with the content of its files, which are made now if needed.
+
+        A file that cannot be made is dropped and named in the text. Raises TemporaryError if the
+        database does not answer.
         """
         if not message.handouts:
             return message
@@ -105,7 +110,7 @@ class Handouts:
 
     async def _ready(self, commune_id: int, wished: Handout) -> Handout:
         try:
-            async with self._alone:
+            async with self._one_at_a_time:
                 content = await self._content(commune_id, wished.id)
             link = await self._database.run(self._link, commune_id, wished)
         except SQLAlchemyError as error:
@@ -121,11 +126,11 @@ class Handouts:
         except Exception:
             log.exception("file %s cannot be made", handout_id)
             return b""
-        await self._database.run(self._keep, commune_id, handout_id, content)
+        await self._database.run(self._store, commune_id, handout_id, content)
         return content
 
     def _read(self, commune_id: int, handout_id: int) -> bytes | Call:
-        """The content, or the call that draws it; nothing for a file that is forgotten."""
+        """The stored content, else the call that draws it; b"" for an expired file."""
         with self._database.commune(commune_id) as session:
             row = handout(session, handout_id, self._clock.now())
             if row is None:
@@ -138,7 +143,7 @@ class Handouts:
                 MakerContext(session, office, row.asked_at), row.wish
             )
 
-    def _keep(self, commune_id: int, handout_id: int, content: bytes) -> None:
+    def _store(self, commune_id: int, handout_id: int, content: bytes) -> None:
         with self._database.commune(commune_id) as session:
             session.get_one(HandoutRow, handout_id).content = content
 

@@ -1,4 +1,4 @@
-"""A list of the chat as a report: the same milestones, all of them, with more told of each."""
+"""Reports of the chat's lists: the same milestones, in full, with more columns."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ from bot.queries.filters import WorkList
 from bot.queries.lists import CONDITIONS, STANDINGS
 from bot.reports import work_table as work
 from bot.reports.catalogue import Brief, Build
-from bot.reports.work_table import WorkColumn, tell, work_table
+from bot.reports.work_table import WorkColumn, with_items, work_table
 from bot.texts import list_report as texts
 from bot.texts.document import Report, Section
 from bot.texts.reports import issuer
@@ -15,17 +15,17 @@ from scheduler.work.counting import work_state
 
 COLUMNS: Mapping[WorkList, Sequence[WorkColumn]] = {
     WorkList.OVERDUE: work.BEHIND,
-    WorkList.DECIDE: work.STUCK,
+    WorkList.DECIDE: work.BLOCKED,
     **dict.fromkeys(STANDINGS, work.DONE),
 }
-"""What is told of each beside its name; else what is told of work ahead."""
+"""Columns of a list after number and name; `work.AHEAD` for the others."""
 
 
-def listed(asked: WorkList) -> Build:
-    """How the report of a list is read."""
+def list_builder(asked: WorkList) -> Build:
+    """The function that builds the report of a list."""
 
     def build(brief: Brief) -> Report:
-        rows = tell(brief, _found(brief, asked))
+        rows = with_items(brief, _found(brief, asked))
         columns = (*COLUMNS.get(asked, work.AHEAD), *work.WHERE)
         table = work_table(texts.NAMES[asked], texts.label(asked, brief.about), rows, columns)
         summary = texts.summary(asked, len(rows))
@@ -57,7 +57,7 @@ def _found(brief: Brief, asked: WorkList) -> list[PastMilestone]:
 
 
 def _came_in(brief: Brief, each: PastMilestone) -> bool:
-    """Whether the result came on the days asked for."""
+    """Whether the result came within the filter's days."""
     since, until, day = brief.narrowed.since, brief.narrowed.until, each.handed_in_on
     if day is None:
         return since is None and until is None

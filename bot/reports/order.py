@@ -1,4 +1,4 @@
-"""From what is asked for to a report in a format: for the chat, the command line and calendars."""
+"""Report orders: stored as wishes, read from the database, written as files."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ from storage.person import holders_of_rank, holdings
 from storage.words import Rank
 
 MAKER = "report"
-"""The name of this file's maker in wishes."""
+"""The name of this maker in file wishes."""
 
 SIGNERS = (Rank.DEPUTY, Rank.HEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportOrder:
-    """Which report, about which days, narrowed to what; `about` says the narrowing in words."""
+    """A report's name, its period, its filter (`narrowed`; `about` words it) and its form."""
 
     report: str
     period: Period
@@ -40,7 +40,7 @@ class ReportOrder:
     form: Form = Form.PARTY
 
     def wish(self, format_name: str, reader: Reader) -> dict[str, Any]:
-        """The order of one file, as JSON holds it; it is made for this reader's eyes."""
+        """The order of one file as JSON; the file shows what this reader may see."""
         return {
             "maker": MAKER,
             "reader": reader.actor.person_id,
@@ -55,14 +55,14 @@ class ReportOrder:
 
 
 def order_of(wish: FileWish) -> ReportOrder:
-    """The order that was wished."""
+    """The order in a wish."""
     period = Period(date.fromisoformat(wish["since"]), date.fromisoformat(wish["until"]))
     narrowed = decode(wish["narrowed"])
     return ReportOrder(wish["report"], period, narrowed, wish["about"], Form(wish["form"]))
 
 
 def report(reader: Reader, order: ReportOrder) -> Report:
-    """Read the report, as the reader may see it."""
+    """Build the report with what the reader may see."""
     brief = Brief(
         reader=reader,
         period=order.period,
@@ -75,7 +75,7 @@ def report(reader: Reader, order: ReportOrder) -> Report:
 
 
 def maker(templates: Path | None) -> Maker:
-    """Makes files of reports; `templates` is the folder of an office's own."""
+    """The maker of report files; `templates`: folder of the office's own Word templates."""
 
     def make(moment: MakerContext, wish: FileWish) -> Call:
         actor = actor_of_person(moment.session, wish["reader"], "", local_day(moment.now))
@@ -87,7 +87,7 @@ def maker(templates: Path | None) -> Maker:
 
 
 def letterhead(session: Session, form: Form) -> Letterhead:
-    """Whose report it is, and who signs: the deputy, or the head; of the UBND its chairman."""
+    """Commune, place and signer: the deputy or head; for the UBND's form its chairman."""
     commune = session.scalars(select(Commune)).one()
     names = _chairmen(session) if form is Form.UBND else _leaders(session)
     return Letterhead(commune.name, commune.place, next(iter(names), ""))
@@ -105,6 +105,6 @@ def _chairmen(session: Session) -> Iterable[str]:
 
 
 def file_name(read: Report, format_name: str) -> str:
-    """What a file of the report is called: no mark that a file's name may not hold."""
+    """The file's name: the report's label without characters that file names may not contain."""
     safe = "".join("-" if letter in '/\\:*?"<>|' else letter for letter in read.label)
     return f"{' '.join(safe.split())[:100]}.{format_name}"

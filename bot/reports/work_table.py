@@ -1,4 +1,4 @@
-"""Tables whose rows are milestones as they stood. Of a confidential one no cell is asked."""
+"""Report tables with one milestone a row; the cells of confidential work stay empty."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,33 +15,33 @@ from scheduler.work.as_of import PastMilestone
 
 @dataclass(frozen=True, slots=True)
 class TableMilestone:
-    """A milestone as it stood, and as it is named; of a confidential one the item tells nothing."""
+    """A milestone at the end of the period, and its item, which hides confidential work."""
 
     stood: PastMilestone
     item: Item
 
     @property
     def name(self) -> str:
-        """Its title, or where to look it up."""
+        """Its title, or for confidential work where to look it up."""
         return names.name(self.item)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkColumn:
-    """A column of milestones, and what it takes of each."""
+    """A column, and the function that gives its cell for a milestone."""
 
     column: Column
     of: Callable[[TableMilestone], Cell]
 
 
-def tell(brief: Brief, found: Sequence[PastMilestone]) -> list[TableMilestone]:
-    """The milestones with what there was to say of each at the end of the period."""
+def with_items(brief: Brief, found: Sequence[PastMilestone]) -> list[TableMilestone]:
+    """The milestones with their items as of the end of the period."""
     reader = brief.reader
     ends = brief.period.cutoff(reader.today)
-    told = items(reader.session, reader.office, [each.row for each in found], ends)
+    now_items = items(reader.session, reader.office, [each.row for each in found], ends)
     return [
         TableMilestone(stood, _as_it_was(item, stood))
-        for stood, item in zip(found, told, strict=True)
+        for stood, item in zip(found, now_items, strict=True)
     ]
 
 
@@ -66,7 +66,7 @@ def _as_it_was(item: Item, stood: PastMilestone) -> Item:
 def work_table(
     name: str, title: str, rows: Sequence[TableMilestone], columns: Sequence[WorkColumn]
 ) -> Table:
-    """A table of these milestones, the number and the name first."""
+    """A table of milestones: number, name, then the columns."""
     cells = tuple(
         (each.stood.row.number, each.name, *(_cell(each, column) for column in columns))
         for each in rows
@@ -75,58 +75,61 @@ def work_table(
     return Table(name, title, heads, cells)
 
 
-def _cell(told: TableMilestone, column: WorkColumn) -> Cell:
-    return None if told.item.confidential else column.of(told)
+def _cell(each: TableMilestone, column: WorkColumn) -> Cell:
+    return None if each.item.confidential else column.of(each)
 
 
-def due(told: TableMilestone, commune: str) -> Due:
-    """The day of a milestone, for a calendar."""
-    row = told.stood.row
-    secret = told.item.confidential
-    note = "" if secret else f"{LEAD.column.title}: {told.item.lead}"
-    return Due(f"{commune}-{row.id}", f"{row.number}. {told.name}", told.stood.due_on, note, secret)
+def due(each: TableMilestone, commune: str) -> Due:
+    """The due day of a milestone, for the iCalendar format."""
+    row = each.stood.row
+    secret = each.item.confidential
+    note = "" if secret else f"{LEAD.column.title}: {each.item.lead}"
+    return Due(f"{commune}-{row.id}", f"{row.number}. {each.name}", each.stood.due_on, note, secret)
 
 
 NUMBER = Column(texts.NUMBER, CellKind.NUMBER, 3)
 NAME = Column(texts.NAME, weight=12)
 SECTOR = WorkColumn(
-    Column(texts.SECTOR, weight=6, paper=False), lambda told: told.stood.row.task.sector
+    Column(texts.SECTOR, weight=6, paper=False), lambda each: each.stood.row.task.sector
 )
 UNIT = WorkColumn(
-    Column(texts.UNIT, weight=6, paper=False), lambda told: told.stood.row.task.lead.unit.name
+    Column(texts.UNIT, weight=6, paper=False), lambda each: each.stood.row.task.lead.unit.name
 )
-LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda told: told.item.lead)
+LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda each: each.item.lead)
 ORIGINAL = WorkColumn(
     Column(texts.ORIGINAL, CellKind.DAY, 6, paper=False),
-    lambda told: told.stood.row.original_due_on,
+    lambda each: each.stood.row.original_due_on,
 )
-DUE = WorkColumn(Column(texts.DUE, CellKind.DAY, 6), lambda told: told.stood.due_on)
+DUE = WorkColumn(Column(texts.DUE, CellKind.DAY, 6), lambda each: each.stood.due_on)
 HANDED_IN = WorkColumn(
-    Column(texts.HANDED_IN, CellKind.DAY, 6), lambda told: told.stood.handed_in_on
+    Column(texts.HANDED_IN, CellKind.DAY, 6), lambda each: each.stood.handed_in_on
 )
-LATE = WorkColumn(Column(texts.LATE, CellKind.NUMBER, 4), lambda told: told.stood.days_late)
-STANDS = WorkColumn(
-    Column(texts.STATUS, weight=6), lambda told: texts.status(told.stood, names.status(told.item))
+LATE = WorkColumn(Column(texts.LATE, CellKind.NUMBER, 4), lambda each: each.stood.days_late)
+STATE = WorkColumn(
+    Column(texts.STATUS, weight=6), lambda each: texts.status(each.stood, names.status(each.item))
 )
 DOCUMENT = WorkColumn(
-    Column(texts.DOCUMENT, weight=5, paper=False), lambda told: told.item.document
+    Column(texts.DOCUMENT, weight=5, paper=False), lambda each: each.item.document
 )
-REASON = WorkColumn(Column(texts.REASON, weight=8), lambda told: texts.reason(told.stood))
-SAID = WorkColumn(Column(texts.SAID, weight=8, paper=False), lambda told: told.item.last_reply)
-SAID_ON = WorkColumn(
-    Column(texts.SAID_ON, CellKind.DAY, 6, paper=False), lambda told: told.item.last_reply_on
+REASON = WorkColumn(Column(texts.REASON, weight=8), lambda each: texts.reason(each.stood))
+LAST_REPLY = WorkColumn(
+    Column(texts.SAID, weight=8, paper=False), lambda each: each.item.last_reply
 )
-TARGET = WorkColumn(Column(texts.TARGET, CellKind.NUMBER, 3), lambda told: told.item.target)
-VALUE = WorkColumn(Column(texts.VALUE, CellKind.NUMBER, 3), lambda told: told.item.value or 0)
+LAST_REPLY_ON = WorkColumn(
+    Column(texts.SAID_ON, CellKind.DAY, 6, paper=False), lambda each: each.item.last_reply_on
+)
+TARGET = WorkColumn(Column(texts.TARGET, CellKind.NUMBER, 3), lambda each: each.item.target)
+VALUE = WorkColumn(Column(texts.VALUE, CellKind.NUMBER, 3), lambda each: each.item.value or 0)
 SHARE = WorkColumn(
     Column(texts.SHARE, CellKind.SHARE, 4),
-    lambda told: share(told.item.value or 0, told.item.target or 0),
+    lambda each: share(each.item.value or 0, each.item.target or 0),
 )
-EXPECTED = WorkColumn(Column(texts.EXPECTED, CellKind.NUMBER, 4), lambda told: told.item.expected)
+EXPECTED = WorkColumn(Column(texts.EXPECTED, CellKind.NUMBER, 4), lambda each: each.item.expected)
 
 WHERE = (SECTOR, UNIT)
+# Sets of columns by kind of table.
 QUOTA = (LEAD, TARGET, VALUE, SHARE, EXPECTED, DUE)
-DONE = (LEAD, ORIGINAL, DUE, HANDED_IN, STANDS, DOCUMENT)
-BEHIND = (LEAD, ORIGINAL, DUE, LATE, REASON, SAID, SAID_ON)
-STUCK = (LEAD, ORIGINAL, DUE, REASON, SAID, SAID_ON)
-AHEAD = (LEAD, ORIGINAL, DUE, STANDS, SAID, SAID_ON)
+DONE = (LEAD, ORIGINAL, DUE, HANDED_IN, STATE, DOCUMENT)
+BEHIND = (LEAD, ORIGINAL, DUE, LATE, REASON, LAST_REPLY, LAST_REPLY_ON)
+BLOCKED = (LEAD, ORIGINAL, DUE, REASON, LAST_REPLY, LAST_REPLY_ON)
+AHEAD = (LEAD, ORIGINAL, DUE, STATE, LAST_REPLY, LAST_REPLY_ON)

@@ -1,31 +1,31 @@
-"""Who may ask for what of the site: a row for every route; a route without a row is not opened."""
+"""Authorization: one table row for every route; the site does not start with a route missing."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from aiohttp import web
 
-from bot.channels.hook_path import HOOKS
 from bot.channels.web import WebChannel
+from bot.channels.webhook_path import HOOKS
 from bot.queries.reader import actor_of_person
-from bot.reports.calendar_feed import KIND, PLACE
+from bot.reports.calendar_feed import FEED_PATH, KIND
 from bot.texts import web as texts
-from bot.web.address import BOARD, TOTALS
 from bot.web.answers import RequestRefused
-from bot.web.entrance import known_channel, known_speaker
+from bot.web.auth import known_channel, known_speaker
 from bot.web.files import SHARED
+from bot.web.urls import BOARD, TOTALS
 from scheduler.calendar.working_time import local_day
 from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
 
 
 class Need(StrEnum):
-    """What a request must show where no right of a post is asked for."""
+    """What a request needs on routes that require no right of a post."""
 
     NOTHING = "nothing"
-    NEARBY = "nearby"
-    SECRET = "secret"  # nosec B105 # the name of what is needed
-    SESSION = "session"
+    NEARBY = "nearby"  # direct access, not through the reverse proxy
+    SECRET = "secret"  # nosec B105 # a secret in the URL or header, checked by the handler
+    SESSION = "session"  # a known speaker
 
 
 STATIC = "/static"
@@ -42,7 +42,7 @@ ROUTES: Mapping[str, Need | Action] = {
     f"GET {STATIC}": Need.NOTHING,
     f"* {HOOKS}": Need.SECRET,
     f"GET {SHARED}/{{id}}/{{secret}}/{{name}}": Need.SECRET,
-    f"GET {PLACE}/{{token}}.{KIND}": Need.SECRET,
+    f"GET {FEED_PATH}/{{token}}.{KIND}": Need.SECRET,
     "GET /messages": Need.SESSION,
     "POST /messages": Need.SESSION,
     "POST /read": Need.SESSION,
@@ -54,21 +54,21 @@ ROUTES: Mapping[str, Need | Action] = {
     f"GET {BOARD}/{{number}}": Action.SEE_OWN,
     f"GET {BOARD}/{{number}}/files/{{id}}": Action.SEE_OWN,
 }
-"""Each route and what it needs: nothing where it tells of nobody (or sends to the sign-in page, or
-is of training, on this machine only), not to come through the server that stands in front, a secret
-of its own, whose page it is, or a right.
+"""What each route needs; an Action is a right of one of the person's posts.
+
+NOTHING is for routes that show nobody's data, redirect to sign-in, or exist in training mode only.
 """
 
 ACTOR: web.RequestKey[Actor] = web.RequestKey("ACTOR", Actor)
-"""Who asks, with their posts; there on every route that needs a right."""
+"""The person with their posts; set on every route that needs an Action."""
 
 
-class NoRow(Exception):
+class RouteWithoutRow(Exception):
     """A route has no row in bot.web.access.ROUTES"""
 
 
-def row_of(route: web.AbstractRoute) -> str:
-    """The name of a route's row. A request for the head alone is one for the whole."""
+def route_key(route: web.AbstractRoute) -> str:
+    """The key of a route in ROUTES. HEAD counts as GET."""
     place = route.resource.canonical if route.resource is not None else ""
     if place.startswith(f"{HOOKS}/"):
         return f"* {HOOKS}"
@@ -76,18 +76,18 @@ def row_of(route: web.AbstractRoute) -> str:
 
 
 def check_routes(app: web.Application) -> None:
-    """Raise NoRow for a route that nobody said who may ask for."""
-    missing = {row_of(route) for route in app.router.routes()} - ROUTES.keys()
+    """Raise RouteWithoutRow if a route of the application is missing in ROUTES."""
+    missing = {route_key(route) for route in app.router.routes()} - ROUTES.keys()
     if missing:
-        raise NoRow(", ".join(sorted(missing)))
+        raise RouteWithoutRow(", ".join(sorted(missing)))
 
 
-async def admit(request: web.Request) -> None:
-    """Refuse who may not ask for this."""
+async def authorize(request: web.Request) -> None:
+    """Raise RequestRefused if the request does not have what its route needs; sets ACTOR."""
     route = request.match_info.route
     if route.resource is None:
         return
-    need = ROUTES[row_of(route)]
+    need = ROUTES[route_key(route)]
     if need in (Need.NOTHING, Need.SECRET):
         return
     if need is Need.NEARBY:
@@ -105,6 +105,6 @@ async def admit(request: web.Request) -> None:
 
 
 def _check_nearby(request: web.Request) -> None:
-    """What is for the machines of the office is not there for those outside it."""
+    """Refuse requests that came through the reverse proxy, so from outside the office."""
     if "X-Forwarded-For" in request.headers:
         raise RequestRefused(404, texts.NOT_FOR_YOU)

@@ -1,4 +1,4 @@
-"""What the site answers to its own pages: JSON, and refusals in a sentence."""
+"""Requests and answers of the site's own pages: JSON bodies, and refusals with a sentence."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from bot.texts import web as texts
 
 
 class RequestRefused(Exception):
-    """A request was refused, with a status and a sentence for the person"""
+    """A request was refused, with an HTTP status and a Vietnamese sentence for the person"""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -16,25 +16,25 @@ class RequestRefused(Exception):
         self.sentence = sentence
 
 
-def refusal(refused: RequestRefused) -> web.Response:
-    """The answer that carries the sentence."""
+def refusal_response(refused: RequestRefused) -> web.Response:
+    """The JSON answer `{"error": sentence}`."""
     return web.json_response({"error": refused.sentence}, status=refused.status)
 
 
-async def wishes(request: web.Request) -> dict[str, Any]:
-    """The JSON object a page sent. Refuses anything else."""
+async def json_body(request: web.Request) -> dict[str, Any]:
+    """The JSON object in a request's body. Raises RequestRefused (400) for anything else."""
     try:
         body = await request.json()
     except (ValueError, RecursionError, LookupError):
-        # No JSON, too many brackets, or letters that nobody knows.
+        # Invalid JSON, too deeply nested, or an unknown charset.
         body = None
     if not isinstance(body, dict):
         raise RequestRefused(400, texts.NOT_UNDERSTOOD)
     return body
 
 
-def number(value: Any) -> int:
-    """A message id in a request, however it came; 0 for what is none."""
+def positive_id(value: Any) -> int:
+    """A database id given as text or number; 0 if it is not one."""
     try:
         found = int(value)
     except (TypeError, ValueError, OverflowError):

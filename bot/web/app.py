@@ -1,4 +1,4 @@
-"""The site: one application, whichever the entrance."""
+"""The site as an aiohttp application, for sign-in or training, and the server that runs it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,50 +7,54 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.web import access, board, chat, events, files, health, totals, uploads
-from bot.web.calendars import Content, calendar_route
-from bot.web.entrance import ENTRANCE, Entrance
+from bot.web.auth import AUTH_MODE, AuthMode
+from bot.web.calendars import CalendarContent, calendar_route
 from bot.web.hooks import Hooks, hook_route
-from bot.web.patience import KEEPS_ALIVE, LINGERS, PATIENCE, keep_pace
-from bot.web.security import THIS_MACHINE, add_headers, guard
+from bot.web.security import LOCAL_HOSTS, add_headers, guard
+from bot.web.slow_clients import (
+    KEEP_ALIVE_SECONDS,
+    LINGER_SECONDS,
+    TIMEOUT_FACTOR,
+    limit_slow_clients,
+)
 
 STATIC = Path(__file__).parent / "static"
 MOST_BYTES = 64 * 1024
-"""Of one request: a line of chat and more."""
+"""Largest request body; webhooks and uploads have limits of their own."""
 
-RIGHT_HOLDS = 20.0
-"""Seconds after which an open page's right to listen is tried again."""
-LAST_WORDS = 3.0
-"""Seconds that requests under way may still take when the site closes."""
+ACCESS_CHECK_SECONDS = 20.0
+"""Seconds between two checks that an open page may still be seen, and keep-alive bytes to it."""
+SHUTDOWN_SECONDS = 3.0
+"""Seconds that running requests may take when the site shuts down."""
 
 
 class NotThisMachine(Exception):
-    """Training mode has no sign-in, so it listens on 127.0.0.1 only"""
+    """Training mode has no sign-in, so it may listen on 127.0.0.1 only"""
 
 
 def make_app(
-    entrance: Entrance,
-    keep_alive: float = RIGHT_HOLDS,
+    auth_mode: AuthMode,
+    keep_alive: float = ACCESS_CHECK_SECONDS,
     hooks: Hooks | None = None,
-    patience: float = 1.0,
-    calendar: Content | None = None,
-    desk: board.BoardContext | None = None,
+    timeout_factor: float = 1.0,
+    calendar: CalendarContent | None = None,
+    board_context: board.BoardContext | None = None,
 ) -> web.Application:
-    """The chat behind an entrance: `SignIn` for the office, `Training` for make run.
+    """The application. `auth_mode`: `SignIn` for the office, `Training` for training mode.
 
-    Beside it the `hooks` that platforms call, what is behind a `calendar`'s address, and the board,
-    which needs a `desk`.
-    `keep_alive` is after how many seconds an open page's right to listen is tried again, and
-    `patience` what the times that the slow are given are multiplied by.
+    `hooks` are the webhooks of platforms, `calendar` gives the content of calendar URLs; without
+    them these routes do not exist. `keep_alive`: seconds between access checks of an open page.
+    `timeout_factor` is multiplied into the timeouts for slow clients (tests use less than 1).
     """
-    app = web.Application(middlewares=[keep_pace, guard], client_max_size=MOST_BYTES)
-    app[ENTRANCE] = entrance
-    app[events.FOLLOWING] = events.Following(entrance)
+    app = web.Application(middlewares=[limit_slow_clients, guard], client_max_size=MOST_BYTES)
+    app[AUTH_MODE] = auth_mode
+    app[events.LIVE_PAGES] = events.LivePages(auth_mode)
     app[events.KEEP_ALIVE] = keep_alive
-    app[PATIENCE] = patience
-    app[board.DESK] = desk or board.BoardContext()
+    app[TIMEOUT_FACTOR] = timeout_factor
+    app[board.BOARD_CONTEXT] = board_context or board.BoardContext()
     app.on_response_prepare.append(add_headers)
-    app.on_shutdown.append(_let_go)
-    app.add_routes(entrance.routes())
+    app.on_shutdown.append(_close_pages)
+    app.add_routes(auth_mode.routes())
     for each in (chat, events, files, uploads, board, totals, health):
         app.add_routes(each.routes)
     if hooks is not None:
@@ -64,17 +68,18 @@ def make_app(
 
 @asynccontextmanager
 async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
-    """Listen until the block ends; gives the address of the site, with the port the machine chose
-    for 0. Raises NotThisMachine, and OSError where the port is taken.
+    """Serve until the block ends; yields the site's URL (port 0: one chosen by the system).
+
+    Raises NotThisMachine, or OSError if the port is taken.
     """
-    if app[ENTRANCE].this_machine_only and host not in THIS_MACHINE:
+    if app[AUTH_MODE].local_only and host not in LOCAL_HOSTS:
         raise NotThisMachine
     runner = web.AppRunner(
         app,
         access_log=None,
-        shutdown_timeout=LAST_WORDS,
-        keepalive_timeout=KEEPS_ALIVE * app[PATIENCE],
-        lingering_time=LINGERS * app[PATIENCE],
+        shutdown_timeout=SHUTDOWN_SECONDS,
+        keepalive_timeout=KEEP_ALIVE_SECONDS * app[TIMEOUT_FACTOR],
+        lingering_time=LINGER_SECONDS * app[TIMEOUT_FACTOR],
     )
     await runner.setup()
     try:
@@ -84,5 +89,5 @@ async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator
         await runner.cleanup()
 
 
-async def _let_go(app: web.Application) -> None:
-    app[ENTRANCE].pages.bell.close()
+async def _close_pages(app: web.Application) -> None:
+    app[AUTH_MODE].pages.notifier.close()

@@ -25,11 +25,11 @@ from bot.texts import cards, charts, days, filing, items
 from bot.texts import lists as list_texts
 from bot.texts import why as why_texts
 from bot.web.access import ACTOR
-from bot.web.address import BOARD, PageAddress, Sought, sought
-from bot.web.answers import RequestRefused, number
-from bot.web.entrance import ENTRANCE, known_channel, known_speaker, whose
+from bot.web.answers import RequestRefused, positive_id
+from bot.web.auth import AUTH_MODE, commune_header, known_channel, known_speaker
 from bot.web.files import TYPES
 from bot.web.pages import page
+from bot.web.urls import BOARD, BoardQuery, PageUrls, parse_query
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import NationalDays, office_of
 from scheduler.work.change import Actor
@@ -50,7 +50,7 @@ class BoardContext:
     evidence: Path | None = None
 
 
-DESK = web.AppKey("DESK", BoardContext)
+BOARD_CONTEXT = web.AppKey("BOARD_CONTEXT", BoardContext)
 
 WORDS = {
     "cards": cards,
@@ -69,7 +69,7 @@ WORDS = {
 async def show(request: web.Request) -> web.Response:
     """The board, filtered as its address says; what cannot be read of that is told."""
     found, there, seen = await _ask(request, _board, dict(request.query))
-    here = PageAddress(found.filters, _carried(request))
+    here = PageUrls(found.filters, _carried(request))
     status = 422 if found.problems else 200
     return await _page(
         request, "board.html", status, here=here, sought=found, choices=there, board=seen
@@ -79,20 +79,20 @@ async def show(request: web.Request) -> web.Response:
 @routes.get(BOARD + "/{number}")
 async def show_item(request: web.Request) -> web.Response:
     """One milestone with its whole history."""
-    asked = number(request.match_info["number"])
+    asked = positive_id(request.match_info["number"])
     seen = await _ask(request, _dossier, asked)
     if seen is None:
         raise RequestRefused(404, texts.NO_SUCH_ITEM.format(number=asked))
-    here = PageAddress({}, _carried(request))
+    here = PageUrls({}, _carried(request))
     return await _page(request, "board_item.html", 200, here=here, dossier=seen)
 
 
 @routes.get(BOARD + "/{number}/files/{id}")
 async def fetch_evidence(request: web.Request) -> web.Response:
     """A file kept as evidence, to be saved and never shown by the site."""
-    asked, evidence_id = (number(request.match_info[name]) for name in ("number", "id"))
+    asked, evidence_id = (positive_id(request.match_info[name]) for name in ("number", "id"))
     found = await _ask(request, _evidence, asked, evidence_id)
-    folder = request.app[DESK].evidence
+    folder = request.app[BOARD_CONTEXT].evidence
     if found is None or folder is None:
         raise RequestRefused(404, texts.NO_SUCH_FILE)
     try:
@@ -118,7 +118,7 @@ class _File:
 async def _ask(request: web.Request, work: Callable[..., T], *args: Any) -> T:
     """Read as whoever asks, in one transaction."""
     channel = await known_channel(request)
-    reading = (request[ACTOR], request.app[DESK].national, channel.now())
+    reading = (request[ACTOR], request.app[BOARD_CONTEXT].national, channel.now())
     return await channel.transact(_read, reading, work, *args)
 
 
@@ -133,8 +133,8 @@ def _read(
     return work(Reader(session, office_of(session, commune, national, now), actor, now), *args)
 
 
-def _board(reader: Reader, query: Mapping[str, str]) -> tuple[Sought, FilterChoices, Board]:
-    found = sought(reader, query)
+def _board(reader: Reader, query: Mapping[str, str]) -> tuple[BoardQuery, FilterChoices, Board]:
+    found = parse_query(reader, query)
     return found, choices(reader), board(reader, found.wanted, found.asked, found.page)
 
 
@@ -157,7 +157,7 @@ def _seen(reader: Reader, asked: int) -> Milestone | None:
 
 
 def _carried(request: web.Request) -> Mapping[str, str]:
-    return request.app[ENTRANCE].carried(request)
+    return request.app[AUTH_MODE].url_parameters(request)
 
 
 async def _page(request: web.Request, template: str, status: int, **values: object) -> web.Response:
@@ -169,8 +169,8 @@ async def _page(request: web.Request, template: str, status: int, **values: obje
         template,
         status,
         speaker=await known_speaker(request),
-        commune=await whose(channel),
-        playing=request.app[ENTRANCE].this_machine_only,
+        commune=await commune_header(channel),
+        playing=request.app[AUTH_MODE].local_only,
         now=now,
         today=local_day(now),
         **WORDS,

@@ -1,18 +1,18 @@
-"""Where programs that show calendars fetch the due dates of whoever gave them an address."""
+"""The route at which calendar programs fetch a person's due dates (iCalendar)."""
 
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.reports.calendar_feed import KIND, PLACE
+from bot.reports.calendar_feed import FEED_PATH, KIND
 from bot.web.files import TYPES
 
-Content = Callable[[str], Awaitable[bytes | None]]
-"""The calendar behind the secret part of an address; None for a void one."""
+CalendarContent = Callable[[str], Awaitable[bytes | None]]
+"""Gives the iCalendar file for the token of a URL; None if the token is revoked or unknown."""
 
 
-def calendar_route(content: Content) -> web.RouteDef:
-    """Where calendars are fetched."""
+def calendar_route(content: CalendarContent) -> web.RouteDef:
+    """The route of all calendars."""
 
     async def calendar(request: web.Request) -> web.Response:
         found = await content(request.match_info["token"])
@@ -25,4 +25,4 @@ def calendar_route(content: Content) -> web.RouteDef:
             headers={"X-Robots-Tag": "noindex"},
         )
 
-    return web.get(f"{PLACE}/{{token}}.{KIND}", calendar)
+    return web.get(f"{FEED_PATH}/{{token}}.{KIND}", calendar)

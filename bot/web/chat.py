@@ -1,27 +1,28 @@
-"""The conversation of one page: what was said, and saying something."""
+"""Routes of the chat page: read earlier messages, send one, mark messages as read."""
 
 import uuid
 from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web_lines import NoSuchButton, TypedLine, Upload
+from bot.channels.web_input import NoSuchButton, Upload, WebInput
 from bot.language.text.letters import clean
 from bot.texts import days, filing
 from bot.texts import web as texts
-from bot.web.answers import RequestRefused, number, wishes
-from bot.web.entrance import known_channel, known_speaker
+from bot.web.answers import RequestRefused, json_body, positive_id
+from bot.web.auth import known_channel, known_speaker
 from bot.web.uploads import read_form
 from scheduler.calendar.working_time import local_day
 from storage.web_message import PAGE, WebMessage, mark_read, page_before
 
-LONGEST = 4_000
+MAX_TEXT = 4_000
+"""Characters of one message."""
 
 routes = web.RouteTableDef()
 
 
 def as_shown(row: WebMessage) -> dict[str, Any]:
-    """One message as the page gets it; the words a button stands for stay here."""
+    """One message as JSON for the page; the words a button stands for are left out."""
     shown: dict[str, Any] = {
         "id": row.id,
         "mine": row.incoming,
@@ -48,9 +49,9 @@ def as_shown(row: WebMessage) -> dict[str, Any]:
 
 @routes.get("/messages")
 async def earlier(request: web.Request) -> web.Response:
-    """Messages older than the oldest one the page has."""
+    """Messages with ids below `before`, one page of them."""
     speaker = await known_speaker(request)
-    before = number(request.query.get("before"))
+    before = positive_id(request.query.get("before"))
     channel = await known_channel(request)
     rows = await channel.transact(page_before, speaker.address, before)
     return web.json_response(
@@ -60,42 +61,42 @@ async def earlier(request: web.Request) -> web.Response:
 
 @routes.post("/messages")
 async def say(request: web.Request) -> web.Response:
-    """A typed line, files, or a pressed button; answered when it is kept."""
+    """Store a text, files or a button press; answers 202 once it is committed."""
     speaker = await known_speaker(request)
     if request.content_type == "multipart/form-data":
-        line = _line(*await read_form(request))
+        given = _web_input(*await read_form(request))
     else:
-        line = _line(await wishes(request))
+        given = _web_input(await json_body(request))
     channel = await known_channel(request)
     try:
-        await channel.say(speaker.address, line)
+        await channel.say(speaker.address, given)
     except NoSuchButton as error:
         raise RequestRefused(404, texts.NO_SUCH_BUTTON) from error
-    return web.json_response({"key": line.key}, status=202)
+    return web.json_response({"key": given.key}, status=202)
 
 
 @routes.post("/read")
 async def read(request: web.Request) -> web.Response:
-    """The person has the messages up to an id before their eyes."""
+    """Mark the messages up to the id `upto` as read."""
     speaker = await known_speaker(request)
-    upto = number((await wishes(request)).get("upto"))
+    upto = positive_id((await json_body(request)).get("upto"))
     channel = await known_channel(request)
     await channel.transact(mark_read, speaker.address, upto, channel.now())
-    channel.bell.ring(speaker.address)
+    channel.notifier.notify(speaker.address)
     return web.json_response({})
 
 
-def _line(wish: dict[str, Any], files: tuple[Upload, ...] = ()) -> TypedLine:
+def _web_input(body: dict[str, Any], files: tuple[Upload, ...] = ()) -> WebInput:
     try:
-        key = str(uuid.UUID(wish.get("key")))
+        key = str(uuid.UUID(body.get("key")))
     except (TypeError, ValueError, AttributeError) as error:
         raise RequestRefused(400, texts.NOT_UNDERSTOOD) from error
-    press = wish.get("press")
+    press = body.get("press")
     if press:
-        return TypedLine(key, press=str(press), message_id=number(wish.get("message")))
-    text = clean(str(wish.get("text", ""))).strip()
+        return WebInput(key, press=str(press), message_id=positive_id(body.get("message")))
+    text = clean(str(body.get("text", ""))).strip()
     if not text and not files:
         raise RequestRefused(422, texts.NOTHING_TO_SEND)
-    if len(text) > LONGEST:
+    if len(text) > MAX_TEXT:
         raise RequestRefused(422, texts.TOO_LONG)
-    return TypedLine(key, text, files=files)
+    return WebInput(key, text, files=files)

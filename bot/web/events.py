@@ -1,6 +1,6 @@
-"""The live page: server-sent events that go on from the last one the page has.
+"""Server-sent events of an open page, continuing after the last event the page has.
 
-However many have a page open, it is read once for all of them, and many pages together.
+Pages with the same address share one database read, and reads of many pages are batched.
 """
 
 import asyncio
@@ -15,17 +15,17 @@ from aiohttp import web
 
 from bot.channels.web import WebChannel
 from bot.texts import web as texts
-from bot.web.answers import RequestRefused, number
+from bot.web.answers import RequestRefused, positive_id
+from bot.web.auth import AUTH_MODE, EVENTS, AuthMode, Speaker, known_speaker
+from bot.web.batched_reads import BatchedReads
 from bot.web.chat import as_shown
-from bot.web.entrance import ENTRANCE, EVENTS, Entrance, Speaker, known_speaker
-from bot.web.patience import MOST_WINDOWS
-from bot.web.shared import SharedAnswers
+from bot.web.slow_clients import MAX_OPEN_PAGES
 from storage.database import ScopedSession
 from storage.person import linked_addresses
 from storage.web_message import PAGE, PageRequest, WebMessage, pages
 
 KEEP_ALIVE: web.AppKey[float] = web.AppKey("KEEP_ALIVE", float)
-"""Seconds of silence after which the line, and the right to listen, are tried."""
+"""Seconds between keep-alive bytes, each with a check that the page may still be seen."""
 
 RETRY = b"retry: 2000\n\n"
 
@@ -33,10 +33,10 @@ routes = web.RouteTableDef()
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """Messages of a page as they are written to whoever has it open; `last` is the newest id.
+class PageUpdate:
+    """New messages of a page, encoded as events; `last` is the newest id.
 
-    `over` says that the page is nobody's any more.
+    `over`: the address is no longer linked to a person.
     """
 
     written: bytes
@@ -45,61 +45,61 @@ class News:
     over: bool = False
 
 
-Owned = tuple[int, PageRequest]
-"""What is wanted of a commune's page."""
+PageRead = tuple[int, PageRequest]
+"""Commune id, and a page's address with the last id already written."""
 
 
-class Over(Exception):
-    """Who has the page open may not see it any more"""
+class AccessEnded(Exception):
+    """The person may not see the open page any more"""
 
 
-class Following:
-    """What the open pages of one site read, each thing once for all of them."""
+class LivePages:
+    """The open pages of one site and their shared reads."""
 
-    def __init__(self, entrance: Entrance) -> None:
-        self._entrance = entrance
-        self.pages: SharedAnswers[Owned, News] = SharedAnswers(self._pages)
-        self.beside: SharedAnswers[None, bytes] = SharedAnswers(self._beside)
-        self._windows: dict[str | None, list[web.Request]] = defaultdict(list)
+    def __init__(self, auth_mode: AuthMode) -> None:
+        self._auth_mode = auth_mode
+        self.pages: BatchedReads[PageRead, PageUpdate] = BatchedReads(self._pages)
+        self.news: BatchedReads[None, bytes] = BatchedReads(self._news_event)
+        self._open: dict[str | None, list[web.Request]] = defaultdict(list)
 
     @contextmanager
-    def window(self, heard: str | None, request: web.Request) -> Iterator[None]:
-        """One more open window. Refuses more of one person than anybody needs."""
-        if self.windows(heard) >= MOST_WINDOWS:
+    def opened(self, address: str | None, request: web.Request) -> Iterator[None]:
+        """Count an open page. Raises RequestRefused (429) for too many of one address."""
+        if self.open_count(address) >= MAX_OPEN_PAGES:
             raise RequestRefused(429, texts.TOO_MANY_WINDOWS)
-        self._windows[heard].append(request)
+        self._open[address].append(request)
         try:
             yield
         finally:
-            self._windows[heard].remove(request)
-            if not self._windows[heard]:
-                del self._windows[heard]
+            self._open[address].remove(request)
+            if not self._open[address]:
+                del self._open[address]
 
-    def windows(self, heard: str | None) -> int:
-        """How many windows are open, less those that were left and do not know it yet."""
-        return sum(each.transport is not None for each in self._windows.get(heard, ()))
+    def open_count(self, address: str | None) -> int:
+        """How many pages of the address are open, closed connections not counted."""
+        return sum(each.transport is not None for each in self._open.get(address, ()))
 
-    async def _pages(self, wanted: Sequence[Owned]) -> Mapping[Owned, News]:
+    async def _pages(self, wanted: Sequence[PageRead]) -> Mapping[PageRead, PageUpdate]:
         by_commune: dict[int, list[PageRequest]] = defaultdict(list)
         for commune_id, page in wanted:
             by_commune[commune_id].append(page)
-        found: dict[Owned, News] = {}
+        found: dict[PageRead, PageUpdate] = {}
         for commune_id, own in by_commune.items():
-            channel = await self._entrance.pages.of(commune_id)
+            channel = await self._auth_mode.pages.of(commune_id)
             news = await channel.transact(_read, own) if channel is not None else {}
-            found |= {(commune_id, page): news.get(page, _gone(page)) for page in own}
+            found |= {(commune_id, page): news.get(page, _ended(page)) for page in own}
         return found
 
-    async def _beside(self, wanted: Sequence[None]) -> Mapping[None, bytes]:
-        news = await self._entrance.news()
+    async def _news_event(self, wanted: Sequence[None]) -> Mapping[None, bytes]:
+        news = await self._auth_mode.news()
         return {None: b"" if news is None else _event("news", news)}
 
 
-FOLLOWING = web.AppKey("FOLLOWING", Following)
+LIVE_PAGES = web.AppKey("LIVE_PAGES", LivePages)
 
 
 class PollTimer:
-    """When it is time to ask again: every so many seconds, however often the page is woken."""
+    """A timer that fires every `seconds`, no matter how often the page wakes in between."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -108,11 +108,11 @@ class PollTimer:
 
     @property
     def left(self) -> float:
-        """Seconds until then."""
+        """Seconds until it fires."""
         return max(self._next - self._clock(), 0)
 
-    def beats(self) -> bool:
-        """Whether it is time; the next one is then counted from here."""
+    def fires(self) -> bool:
+        """Whether the time is over; if so, the timer starts again."""
         if self.left:
             return False
         self._next = self._clock() + self._seconds
@@ -121,11 +121,11 @@ class PollTimer:
 
 @routes.get(EVENTS)
 async def events(request: web.Request) -> web.StreamResponse:
-    """Messages after the last one the page has (the newest, if it has none), then live."""
+    """Send messages after the last one the page has (the newest ones if it has none), then live."""
     speaker = await known_speaker(request)
-    entrance = request.app[ENTRANCE]
-    bell, heard = entrance.pages.bell, entrance.hears(speaker)
-    with request.app[FOLLOWING].window(heard, request), bell.listening(heard) as rung:
+    auth_mode = request.app[AUTH_MODE]
+    notifier, address = auth_mode.pages.notifier, auth_mode.wake_address(speaker)
+    with request.app[LIVE_PAGES].opened(address, request), notifier.subscribed(address) as woken:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
         )
@@ -133,55 +133,55 @@ async def events(request: web.Request) -> web.StreamResponse:
         with suppress(ConnectionError):
             await response.write(RETRY)
             try:
-                await _follow(request, response, speaker, rung)
-            except Over:
+                await _follow(request, response, speaker, woken)
+            except AccessEnded:
                 await response.write(_event("over", {}))
     return response
 
 
 async def _follow(
-    request: web.Request, response: web.StreamResponse, speaker: Speaker, rung: asyncio.Event
+    request: web.Request, response: web.StreamResponse, speaker: Speaker, woken: asyncio.Event
 ) -> None:
-    """Write until the program ends. Raises Over."""
-    entrance = request.app[ENTRANCE]
-    bell = entrance.pages.bell
-    following = request.app[FOLLOWING]
-    last, sent = await _catch_up(following, response, speaker, _last_seen(request))
+    """Write events until the program ends. Raises AccessEnded."""
+    auth_mode = request.app[AUTH_MODE]
+    notifier = auth_mode.pages.notifier
+    live_pages = request.app[LIVE_PAGES]
+    last, sent = await _catch_up(live_pages, response, speaker, _last_seen(request))
     await response.write(_event("ready", {"earlier": sent >= PAGE}))
-    pulse = PollTimer(request.app[KEEP_ALIVE])
-    while not bell.closed:
-        if news := await following.beside.get(None):
+    timer = PollTimer(request.app[KEEP_ALIVE])
+    while not notifier.closed:
+        if news := await live_pages.news.get(None):
             await response.write(news)
-        await _rung(rung, pulse.left)
-        if pulse.beats():
+        await _wait(woken, timer.left)
+        if timer.fires():
             await response.write(b":\n\n")
-            await _check(entrance, request)
-        rung.clear()
-        last, _ = await _catch_up(following, response, speaker, last)
+            await _check(auth_mode, request)
+        woken.clear()
+        last, _ = await _catch_up(live_pages, response, speaker, last)
 
 
-async def _check(entrance: Entrance, request: web.Request) -> None:
-    """Raise Over where the page may not be seen any more."""
+async def _check(auth_mode: AuthMode, request: web.Request) -> None:
+    """Raise AccessEnded if the person may not see the page any more."""
     try:
-        speaker = await entrance.speaker(request)
+        speaker = await auth_mode.speaker(request)
     except RequestRefused:
         speaker = None
     if speaker is None:
-        raise Over
+        raise AccessEnded
 
 
 async def _catch_up(
-    following: Following, response: web.StreamResponse, speaker: Speaker, last: int
+    live_pages: LivePages, response: web.StreamResponse, speaker: Speaker, last: int
 ) -> tuple[int, int]:
-    """Write what is newer than `last`; the newest id now, and how many were written.
+    """Write messages newer than `last`; returns the newest id and how many were written.
 
-    Raises Over.
+    Raises AccessEnded.
     """
     sent = 0
     while True:
-        news = await following.pages.get((speaker.commune_id, (speaker.address, last)))
+        news = await live_pages.pages.get((speaker.commune_id, (speaker.address, last)))
         if news.over:
-            raise Over
+            raise AccessEnded
         if news.written:
             await response.write(news.written)
         sent += news.count
@@ -190,31 +190,33 @@ async def _catch_up(
             return last, sent
 
 
-def _read(session: ScopedSession, wanted: Sequence[PageRequest]) -> Mapping[PageRequest, News]:
+def _read(
+    session: ScopedSession, wanted: Sequence[PageRequest]
+) -> Mapping[PageRequest, PageUpdate]:
     known = linked_addresses(session, WebChannel.name, {address for address, _ in wanted})
     return {
-        (address, after): _news(rows, after) if address in known else _gone((address, after))
+        (address, after): _news(rows, after) if address in known else _ended((address, after))
         for (address, after), rows in pages(session, wanted).items()
     }
 
 
-def _gone(page: PageRequest) -> News:
-    return News(b"", 0, page[1], over=True)
+def _ended(page: PageRequest) -> PageUpdate:
+    return PageUpdate(b"", 0, page[1], over=True)
 
 
-def _news(rows: Sequence[WebMessage], after: int) -> News:
+def _news(rows: Sequence[WebMessage], after: int) -> PageUpdate:
     written = b"".join(_event("message", as_shown(row), row.id) for row in rows)
-    return News(written, len(rows), rows[-1].id if rows else after)
+    return PageUpdate(written, len(rows), rows[-1].id if rows else after)
 
 
-async def _rung(rung: asyncio.Event, seconds: float) -> None:
+async def _wait(woken: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            await rung.wait()
+            await woken.wait()
 
 
 def _last_seen(request: web.Request) -> int:
-    return number(request.headers.get("Last-Event-ID") or request.query.get("after"))
+    return positive_id(request.headers.get("Last-Event-ID") or request.query.get("after"))
 
 
 def _event(name: str, body: dict[str, Any], event_id: int | None = None) -> bytes:

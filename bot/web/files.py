@@ -1,5 +1,5 @@
-"""Files that went out: to their person under the session, to anybody under an address that cannot
-be guessed and soon leads nowhere.
+"""Routes for files sent with messages: to the person in a session, and by a secret public URL that
+works for a few days.
 """
 
 import hmac
@@ -8,18 +8,18 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.channels.web_lines import PICTURES
+from bot.channels.web_input import PICTURES
 from bot.texts import web as texts
-from bot.web.answers import RequestRefused, number
-from bot.web.entrance import ENTRANCE, known_channel, known_speaker
+from bot.web.answers import RequestRefused, positive_id
+from bot.web.auth import AUTH_MODE, known_channel, known_speaker
 from storage.database import Database
 from storage.handout import HandoutRow, handout
 
 SHARED = "/shared"
-"""What every public address begins with; no page of the site does."""
+"""Path prefix of every public URL; no page of the site has it."""
 
-LINKED = timedelta(days=3)
-"""How long a public address leads somewhere, from when the file was asked for."""
+LINK_LIFETIME = timedelta(days=3)
+"""How long a public URL works after the file was requested."""
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -35,46 +35,46 @@ routes = web.RouteTableDef()
 
 
 def shared_path(row: HandoutRow) -> str:
-    """The public address of a file, below the site's."""
+    """The path of a file's public URL."""
     return f"{SHARED}/{row.id}/{row.secret}/{quote(row.name)}"
 
 
 @routes.get("/files/{id}")
 async def own_file(request: web.Request) -> web.Response:
-    """A file of the person whose page is open."""
+    """A file sent to the signed-in person."""
     speaker, channel = await known_speaker(request), await known_channel(request)
-    asked = number(request.match_info["id"])
+    asked = positive_id(request.match_info["id"])
     row = await channel.transact(handout, asked, channel.now())
     if row is None or row.person_id != speaker.person_id or row.content is None:
         raise RequestRefused(404, texts.NO_SUCH_FILE)
-    return answer(row.name, row.kind, row.content)
+    return file_response(row.name, row.kind, row.content)
 
 
 @routes.get(SHARED + "/{id}/{secret}/{name}")
 async def shared_file(request: web.Request) -> web.Response:
-    """A file for whoever has its address, as long as that lasts."""
-    pages = request.app[ENTRANCE].pages
-    now, asked = pages.now(), number(request.match_info["id"])
-    row = await pages.database.run(_of_any, pages.database, asked, now)
-    told = request.match_info["secret"].encode(errors="surrogateescape")
-    known = hmac.compare_digest(told, (row.secret if row else "").encode())
-    if row is None or not known or row.content is None or now > row.asked_at + LINKED:
+    """A file by its secret URL; 404 once it expired."""
+    pages = request.app[AUTH_MODE].pages
+    now, asked = pages.now(), positive_id(request.match_info["id"])
+    row = await pages.database.run(_handout, pages.database, asked, now)
+    secret = request.match_info["secret"].encode(errors="surrogateescape")
+    known = hmac.compare_digest(secret, (row.secret if row else "").encode())
+    if row is None or not known or row.content is None or now > row.asked_at + LINK_LIFETIME:
         return web.Response(status=404)
-    response = answer(row.name, row.kind, row.content)
+    response = file_response(row.name, row.kind, row.content)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _of_any(database: Database, asked: int, now: datetime) -> HandoutRow | None:
-    """A file of whichever commune: who comes with its secret is nobody's in particular."""
+def _handout(database: Database, asked: int, now: datetime) -> HandoutRow | None:
+    """A file of any commune: a request with a secret URL belongs to no commune yet."""
     with database.everything() as session:
         return handout(session, asked, now)
 
 
-def answer(name: str, kind: str, content: bytes) -> web.Response:
-    """A file, looked at if it is a picture and else saved."""
-    how = "inline" if kind in PICTURES else "attachment"
-    named = f"{how}; filename*=UTF-8''{quote(name)}"
+def file_response(name: str, kind: str, content: bytes) -> web.Response:
+    """The response for a file: a picture is shown in the browser, another file is downloaded."""
+    mode = "inline" if kind in PICTURES else "attachment"
+    disposition = f"{mode}; filename*=UTF-8''{quote(name)}"
     return web.Response(
-        body=content, content_type=TYPES[kind], headers={"Content-Disposition": named}
+        body=content, content_type=TYPES[kind], headers={"Content-Disposition": disposition}
     )

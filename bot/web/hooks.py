@@ -1,8 +1,7 @@
-"""Where platforms hand in what people wrote: told apart from anybody else by a secret header.
+"""The webhook route: platforms deliver updates here, authenticated by a secret header.
 
-A call is answered 200 only when its message is committed, so that the platform gives it again
-until then. What cannot be read would come again for ever: it is answered 200, too, and logged
-without its words.
+A call is answered 200 only once its message is committed, so the platform repeats it until then.
+A malformed update would be repeated forever: it is answered 200 too, and logged without its text.
 """
 
 import hmac
@@ -14,8 +13,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.hook_path import HOOKS
-from bot.web.answers import number
+from bot.channels.webhook_path import HOOKS
+from bot.web.answers import positive_id
 from scheduler.delivery.channel import AcceptInbound, Channel, Inbound
 from scheduler.delivery.channel_extras import WebhookChannel
 
@@ -23,32 +22,32 @@ log = logging.getLogger(__name__)
 
 
 MOST_BYTES = 1024 * 1024
-"""Of one update: the longest text of a platform, quoted in an answer, many times over."""
+"""Largest accepted update; many times the longest real one."""
 
 
-Find = Callable[[int, str], Awaitable[Channel | None]]
-"""The channel of a commune by its name, if there is one."""
+FindChannel = Callable[[int, str], Awaitable[Channel | None]]
+"""The channel by commune id and channel name; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """The channels that are called, found when they are, and how their messages are committed."""
+    """Handles webhook calls: `find` gives the channel, `accept_for` what commits its messages."""
 
-    find: Find
+    find: FindChannel
     accept_for: Callable[[int, str], AcceptInbound]
 
     async def take(self, request: web.Request) -> web.Response:
-        """One call of a platform; it may try with any method and no body."""
-        commune_id, name = number(request.match_info["id"]), request.match_info["name"]
+        """Answer one call; a call without a body, a platform's test, gets 200."""
+        commune_id, name = positive_id(request.match_info["id"]), request.match_info["name"]
         channel = await self.find(commune_id, name)
         if not isinstance(channel, WebhookChannel) or channel.webhook_url is None:
             return web.Response(status=404)
         if not request.can_read_body:
             return web.Response()
-        told = request.headers.get(channel.webhook_header, "")
-        if not hmac.compare_digest(_bytes(told), _bytes(channel.webhook_secret)):
+        secret = request.headers.get(channel.webhook_header, "")
+        if not hmac.compare_digest(_bytes(secret), _bytes(channel.webhook_secret)):
             return web.Response(status=403)
-        inbound = _readable(channel, await _bounded(request))
+        inbound = _readable(channel, await _read_body(request))
         if inbound is None:
             return web.Response()
         try:
@@ -63,17 +62,17 @@ def _readable(channel: WebhookChannel, body: bytes | None) -> Inbound | None:
     try:
         return channel.read(_object(body))
     except Exception as error:
-        # Its text may be anybody's: only what went wrong is told.
+        # The error's text may quote the message: only its type is logged.
         log.error("%s: an update is skipped: %s", channel.name, type(error).__name__)
         return None
 
 
 class NotAnObject(ValueError):
-    """The body of a call is too long, or no JSON object"""
+    """The body of a call is too long, or not a JSON object"""
 
 
 def hook_route(hooks: Hooks) -> web.RouteDef:
-    """Where all channels are called."""
+    """The route of all webhooks."""
     return web.route("*", f"{HOOKS}/{{id}}/{{name}}", hooks.take)
 
 
@@ -81,7 +80,7 @@ def _bytes(text: str) -> bytes:
     return text.encode(errors="surrogateescape")
 
 
-async def _bounded(request: web.Request) -> bytes | None:
+async def _read_body(request: web.Request) -> bytes | None:
     body = bytearray()
     async for chunk in request.content.iter_chunked(64 * 1024):
         body += chunk

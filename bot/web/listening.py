@@ -1,6 +1,6 @@
-"""Hears on PostgreSQL what other processes have announced for open pages (`storage.page_notices`).
+"""Receives PostgreSQL notifications of other processes for open pages (`storage.page_notices`).
 
-Importing this loads PostgreSQL's driver: only a process of such a database does.
+Import it only with a PostgreSQL database: it loads the driver.
 """
 
 import asyncio
@@ -12,33 +12,33 @@ import psycopg
 from storage.database import Database
 from storage.page_notices import CHANNEL
 
-AGAIN = 5.0
-"""Seconds until a lost connection is made anew."""
+RECONNECT_SECONDS = 5.0
+"""Pause before a lost connection is opened again."""
 
 log = logging.getLogger(__name__)
 
 
 async def listen(
-    database: Database, heard: Callable[[str], None], missed: Callable[[], None]
+    database: Database, notify: Callable[[str], None], notify_all: Callable[[], None]
 ) -> None:
-    """Call `heard` with each announced address until cancelled; `missed` when some may have been
-    missed, since the connection was lost and is there again. PostgreSQL only.
+    """Call `notify` with each announced address until cancelled, and `notify_all` after each
+    (re)connection, because announcements may have been missed. PostgreSQL only.
     """
-    place = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    trouble = ""
+    url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    problem = ""
     while True:
         try:
-            connection = await psycopg.AsyncConnection.connect(place, autocommit=True)
+            connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
             async with connection:
                 await connection.execute(f"LISTEN {CHANNEL}")
-                missed()
-                trouble = ""
-                async for told in connection.notifies():
-                    for address in told.payload.split():
-                        heard(address)
+                notify_all()
+                problem = ""
+                async for notification in connection.notifies():
+                    for address in notification.payload.split():
+                        notify(address)
         except psycopg.Error as error:
-            # The driver's words may hold where the database is.
-            if trouble != type(error).__name__:
-                log.warning("pages of other processes are not heard of: %s", type(error).__name__)
-            trouble = type(error).__name__
-        await asyncio.sleep(AGAIN)
+            # The driver's text may contain the database's address: only the type is logged.
+            if problem != type(error).__name__:
+                log.warning("no notifications from other processes: %s", type(error).__name__)
+            problem = type(error).__name__
+        await asyncio.sleep(RECONNECT_SECONDS)

@@ -1,4 +1,4 @@
-"""The dead-man switch: an address that raises the alarm when it is no longer called."""
+"""The dead-man switch: calls a monitoring URL that raises an alarm when the calls stop."""
 
 import asyncio
 import logging
@@ -7,24 +7,27 @@ from datetime import datetime
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-EVERY = 60.0
+INTERVAL = 60.0
 """Seconds between calls."""
 
-PATIENCE = ClientTimeout(total=10)
+TIMEOUT = ClientTimeout(total=10)
 
 log = logging.getLogger(__name__)
 
 
 async def ping(address: str, ticked: Callable[[], datetime | None]) -> None:
-    """Call an address every minute in which the engine ticked well, until cancelled."""
+    """Call the URL once a minute if the engine ticked since the last call, until cancelled.
+
+    `ticked` gives the time of the last successful tick, None before the first.
+    """
     seen: datetime | None = None
-    async with ClientSession(timeout=PATIENCE) as session:
+    async with ClientSession(timeout=TIMEOUT) as session:
         while True:
             last = ticked()
             if last is not None and last != seen:
                 seen = last
                 await _call(session, address)
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(INTERVAL)
 
 
 async def _call(session: ClientSession, address: str) -> None:
@@ -33,5 +36,5 @@ async def _call(session: ClientSession, address: str) -> None:
             if answer.status >= 400:
                 log.warning("ping was answered %s", answer.status)
     except (ClientError, OSError, TimeoutError) as error:
-        # The address is a secret, and errors of the library name it.
+        # The URL is a secret, and the library's errors contain it.
         log.warning("ping failed: %s", type(error).__name__)

@@ -1,7 +1,7 @@
-"""What every request and answer of the site goes through.
+"""Security of every request and answer: headers, CSRF protection, host check, cookies.
 
-A page's secret: a random cookie that no script can read, and in the page itself a token made from
-it. Another site can make a browser send the cookie, but never learns the token.
+CSRF: a random HttpOnly cookie, and in the page a token derived from it that requests must send.
+Another site can make a browser send the cookie, but cannot learn the token.
 """
 
 import hashlib
@@ -11,14 +11,14 @@ import secrets
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.channels.hook_path import HOOKS
-from bot.reports.calendar_feed import PLACE
+from bot.channels.webhook_path import HOOKS
+from bot.reports.calendar_feed import FEED_PATH
 from bot.texts import web as texts
-from bot.web.access import admit
-from bot.web.answers import RequestRefused, refusal
-from bot.web.entrance import ENTRANCE
+from bot.web.access import authorize
+from bot.web.answers import RequestRefused, refusal_response
+from bot.web.auth import AUTH_MODE
 from bot.web.files import SHARED
-from bot.web.pages import TOKEN, page
+from bot.web.pages import CSRF_TOKEN, page
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -31,13 +31,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-VISIT = "visit"
-HARMLESS = ("GET", "HEAD")
-THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
+VISIT_COOKIE = "visit"
+SAFE_METHODS = ("GET", "HEAD")
+LOCAL_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """Headers of every answer, refusals and files too."""
+    """Set the security headers of every answer."""
     response.headers.update(HEADERS)
     files = request.path.startswith("/static/")
     response.headers["Cache-Control"] = "no-cache" if files else "no-store"
@@ -45,28 +45,27 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse strange hosts and actions that did not start on one of our own pages.
+    """Refuse foreign hosts, CSRF and unauthorized requests; answer RequestRefused.
 
-    What comes from no page of ours shows its own secret instead: a platform's call, and whoever
-    follows a public address.
+    Webhooks, shared files and calendars are passed on: their handlers check a secret.
     """
-    if request.path.startswith((f"{HOOKS}/", f"{SHARED}/", f"{PLACE}/")):
+    if request.path.startswith((f"{HOOKS}/", f"{SHARED}/", f"{FEED_PATH}/")):
         return await handler(request)
-    known = request.cookies.get(VISIT)
+    known = request.cookies.get(VISIT_COOKIE)
     visit = known or secrets.token_urlsafe(32)
-    request[TOKEN] = _token(visit)
+    request[CSRF_TOKEN] = _token(visit)
     try:
         _check_host(request)
-        if request.method not in HARMLESS:
+        if request.method not in SAFE_METHODS:
             await _check_origin(request)
-        await admit(request)
+        await authorize(request)
         response = await handler(request)
     except RequestRefused as refused:
-        response = _tell(request, refused)
+        response = _refused(request, refused)
     if not response.prepared:
-        request.app[ENTRANCE].remember(request, response)
+        request.app[AUTH_MODE].renew_cookie(request, response)
         if known is None:
-            set_cookie(request, response, VISIT, visit)
+            set_cookie(request, response, VISIT_COOKIE, visit)
     return response
 
 
@@ -77,7 +76,7 @@ def set_cookie(
     value: str,
     seconds: int | None = None,
 ) -> None:
-    """A cookie that only our own pages send back and no script reads; for the visit by default."""
+    """Set an HttpOnly, SameSite=Strict cookie; without `seconds` it ends with the browser."""
     response.set_cookie(
         name,
         value,
@@ -89,20 +88,21 @@ def set_cookie(
 
 
 def origin_of(request: web.Request) -> str:
-    """The machine a request comes from; a server in front of us on this one names it last."""
+    """The client's IP address; behind a proxy on this machine the last X-Forwarded-For entry."""
     remote = request.remote or ""
-    if remote not in THIS_MACHINE:
+    if remote not in LOCAL_HOSTS:
         return remote
     return request.headers.get("X-Forwarded-For", remote).rpartition(",")[2].strip()[:100]
 
 
-def _tell(request: web.Request, refused: RequestRefused) -> web.Response:
+def _refused(request: web.Request, refused: RequestRefused) -> web.Response:
     if "text/html" in request.headers.get("Accept", ""):
-        door = request.app[ENTRANCE].door(request) if refused.status == 401 else None
-        if door is not None:
-            return door
+        unknown = refused.status == 401
+        redirect = request.app[AUTH_MODE].sign_in_redirect(request) if unknown else None
+        if redirect is not None:
+            return redirect
         return page(request, "refused.html", refused.status, sentence=refused.sentence)
-    return refusal(refused)
+    return refusal_response(refused)
 
 
 def _token(visit: str) -> str:
@@ -110,8 +110,8 @@ def _token(visit: str) -> str:
 
 
 def _check_host(request: web.Request) -> None:
-    """Another site can point its own name at this machine; in training nothing else guards it."""
-    if request.app[ENTRANCE].this_machine_only and request.url.host not in THIS_MACHINE:
+    """In training mode, refuse other host names: DNS rebinding could point one at this machine."""
+    if request.app[AUTH_MODE].local_only and request.url.host not in LOCAL_HOSTS:
         raise RequestRefused(403, texts.NOT_UNDERSTOOD)
 
 
@@ -119,8 +119,8 @@ async def _check_origin(request: web.Request) -> None:
     origin = request.headers.get("Origin")
     if origin is not None and origin.partition("://")[2] != request.host:
         raise RequestRefused(403, texts.RELOAD)
-    told = request.headers.get("X-CSRF-Token")
-    if told is None and request.content_type == "application/x-www-form-urlencoded":
-        told = str((await request.post()).get("csrf_token", ""))
-    if not hmac.compare_digest((told or "").encode(), request[TOKEN].encode()):
+    token = request.headers.get("X-CSRF-Token")
+    if token is None and request.content_type == "application/x-www-form-urlencoded":
+        token = str((await request.post()).get("csrf_token", ""))
+    if not hmac.compare_digest((token or "").encode(), request[CSRF_TOKEN].encode()):
         raise RequestRefused(403, texts.RELOAD)

@@ -1,4 +1,4 @@
-"""Signing in with a one-time code, and the browser's session after it."""
+"""Sign-in with a one-time code, and the browser session that follows."""
 
 import hashlib
 import re
@@ -13,14 +13,14 @@ from aiohttp import web
 from sqlalchemy import select
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.texts import web as texts
 from bot.texts.communes import SUSPENDED_PAGE
 from bot.web.answers import RequestRefused
-from bot.web.entrance import EVENTS, Pages, Speaker, known_channel, whose
+from bot.web.auth import EVENTS, Pages, Speaker, commune_header, known_channel
 from bot.web.pages import page
 from bot.web.security import origin_of, set_cookie
-from bot.web.uploads import BOUNDS
+from bot.web.uploads import UPLOAD_LIMITS
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import find_address, holdings_of
@@ -34,37 +34,38 @@ from storage.web_session import (
 
 
 class Linked(NamedTuple):
-    """The person whose web address a code linked."""
+    """The commune and person whose page a code opened."""
 
     commune_id: int
     person_id: int
 
 
 LinkByCode = Callable[[str, str], Awaitable[Linked]]
-"""Uses up a one-time code that somebody typed at an origin (for counting wrong ones there).
+"""Uses up a one-time code; the second argument is the client's IP address, to count wrong codes.
 
-Raises Refused for a wrong, used or late code, and after too many of them.
+Raises RequestRefused for a wrong, used or expired code, and after too many of them.
 """
 
 COOKIE = "session"
-LASTS = timedelta(days=30)
-"""From the last visit or action."""
+SESSION_LIFETIME = timedelta(days=30)
+"""Lifetime of a session after the last visit or action."""
 
-RENEWED_AFTER = timedelta(days=1)
+RENEW_INTERVAL = timedelta(days=1)
+"""A session is extended at most once in this time."""
 RENEWED: web.RequestKey[bool] = web.RequestKey("RENEWED", bool)
 
-MOST_KNOWN = 10_000
-"""Sessions whose communes are remembered here."""
+MAX_CACHED = 10_000
+"""Sessions whose commune is cached in memory."""
 
-LONGEST_CODE = 40
-PLACE = re.compile(r"/(?:[a-z0-9-]+(?:/[a-z0-9-]+)*)?", re.ASCII)
-"""What a page of this site is called; two slashes would lead to another."""
+MAX_CODE = 40
+SITE_PATH = re.compile(r"/(?:[a-z0-9-]+(?:/[a-z0-9-]+)*)?", re.ASCII)
+"""Paths of this site; `//host` would lead to another one."""
 
 
 class SignIn:
-    """The entrance of the office: a session made by a one-time code."""
+    """The office's mode: a session begun with a one-time code."""
 
-    this_machine_only = False
+    local_only = False
 
     def __init__(self, pages: Pages, link: LinkByCode) -> None:
         self.pages = pages
@@ -72,26 +73,26 @@ class SignIn:
         self._communes: OrderedDict[str, int] = OrderedDict()
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
-        """The chat, and the way in and out."""
+        """The chat page, sign-in and sign-out."""
         return (
             web.get("/", self._chat),
-            web.get("/sign-in", self._ask),
+            web.get("/sign-in", self._show_form),
             web.post("/sign-in", self._sign_in),
             web.post("/sign-out", self._sign_out),
         )
 
     async def speaker(self, request: web.Request) -> Speaker | None:
-        """Whose session the browser has, as long as it lasts and the person's page is linked.
+        """The person of the browser's session; None if it expired or the page is not linked.
 
-        Every visit and action begins its days anew; a page that only lies open does not. Refuses
-        whose commune is suspended.
+        A visit or action extends the session; an open page alone does not. Raises RequestRefused
+        (503) if the commune is suspended.
         """
-        told = _hash(request)
-        channel = await self._channel(told)
+        token_hash = _hash(request)
+        channel = await self._channel(token_hash)
         if channel is None:
             return None
         acts = request.path != EVENTS
-        found = await channel.transact(_signed_in, told, channel.now(), acts)
+        found = await channel.transact(_signed_in, token_hash, channel.now(), acts)
         if found is None:
             return None
         speaker, request[RENEWED], suspended = found
@@ -100,7 +101,7 @@ class SignIn:
         return speaker
 
     async def _channel(self, token_hash: str) -> WebChannel | None:
-        """The page of the commune whose session this is; a session is of one for ever."""
+        """The web channel of the session's commune, which never changes and so is cached."""
         commune_id = self._communes.get(token_hash)
         if commune_id is None:
             database = self.pages.database
@@ -108,39 +109,39 @@ class SignIn:
         if commune_id is None:
             return None
         self._communes[token_hash] = commune_id
-        while len(self._communes) > MOST_KNOWN:
+        while len(self._communes) > MAX_CACHED:
             self._communes.popitem(last=False)
         return await self.pages.of(commune_id)
 
-    def door(self, request: web.Request) -> web.Response | None:
-        """To the sign-in page and back."""
-        return to_the_door(request)
+    def sign_in_redirect(self, request: web.Request) -> web.Response | None:
+        """To the sign-in page, and from there back."""
+        return _sign_in_redirect(request)
 
-    def remember(self, request: web.Request, response: web.StreamResponse) -> None:
-        """A session that was renewed lasts longer in the browser, too."""
+    def renew_cookie(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Set the cookie again if this request extended the session."""
         if request.get(RENEWED):
             _keep_cookie(request, response, request.cookies[COOKIE])
 
-    def carried(self, request: web.Request) -> Mapping[str, str]:
-        """Nothing: the cookie says who it is."""
+    def url_parameters(self, request: web.Request) -> Mapping[str, str]:
+        """None needed: the cookie identifies the person."""
         return {}
 
-    def hears(self, speaker: Speaker) -> str | None:
-        """One's own page only."""
+    def wake_address(self, speaker: Speaker) -> str | None:
+        """The speaker's own page."""
         return speaker.address
 
     async def news(self) -> dict[str, Any] | None:
-        """Nothing beside the messages."""
+        """No such event."""
         return None
 
     async def _chat(self, request: web.Request) -> web.Response:
         speaker = await self.speaker(request)
         if speaker is None:
-            return to_the_door(request)
-        commune = await whose(await known_channel(request))
-        return page(request, "chat.html", speaker=speaker, commune=commune, **BOUNDS)
+            return _sign_in_redirect(request)
+        commune = await commune_header(await known_channel(request))
+        return page(request, "chat.html", speaker=speaker, commune=commune, **UPLOAD_LIMITS)
 
-    async def _ask(self, request: web.Request) -> web.Response:
+    async def _show_form(self, request: web.Request) -> web.Response:
         return await self._form(request, 200, "", request.query.get("code", ""))
 
     async def _form(
@@ -150,11 +151,11 @@ class SignIn:
             request,
             "sign_in.html",
             status,
-            commune=await self.pages.database.run(_whose, self.pages.database),
+            commune=await self.pages.database.run(_only_commune_name, self.pages.database),
             problem=problem,
             expired="expired" in request.query,
-            back=_place(request.query.get("back", "/")),
-            code=code[:LONGEST_CODE],
+            back=_safe_path(request.query.get("back", "/")),
+            code=code[:MAX_CODE],
         )
 
     async def _sign_in(self, request: web.Request) -> web.Response:
@@ -168,7 +169,7 @@ class SignIn:
         token = secrets.token_urlsafe(32)
         database, now = self.pages.database, self.pages.now()
         await database.run(_begin, database, linked, _digest(token), now)
-        response = _go(_place(request.query.get("back", "/")))
+        response = _redirect(_safe_path(request.query.get("back", "/")))
         _keep_cookie(request, response, token)
         return response
 
@@ -176,26 +177,25 @@ class SignIn:
         channel = await self._channel(_hash(request))
         if channel is not None:
             await channel.transact(forget_session, _hash(request))
-        response = _go("/sign-in")
+        response = _redirect("/sign-in")
         response.del_cookie(COOKIE)
         return response
 
 
-def to_the_door(request: web.Request) -> web.Response:
-    """To the sign-in page, and from there back to the page that was wanted."""
-    told = {} if request.path == "/" else {"back": request.path}
+def _sign_in_redirect(request: web.Request) -> web.Response:
+    query = {} if request.path == "/" else {"back": request.path}
     if COOKIE in request.cookies:
-        told["expired"] = "1"
-    return _go(f"/sign-in?{urlencode(told)}" if told else "/sign-in")
+        query["expired"] = "1"
+    return _redirect(f"/sign-in?{urlencode(query)}" if query else "/sign-in")
 
 
-def _place(wanted: str) -> str:
-    """A page of this site; whatever else is asked for is the first page."""
-    return wanted if PLACE.fullmatch(wanted) else "/"
+def _safe_path(path: str) -> str:
+    """The path if it is one of this site, else `/`: no open redirect."""
+    return path if SITE_PATH.fullmatch(path) else "/"
 
 
-def _go(place: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": place})
+def _redirect(path: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": path})
 
 
 def _digest(token: str) -> str:
@@ -203,18 +203,18 @@ def _digest(token: str) -> str:
 
 
 def _hash(request: web.Request) -> str:
-    """The hash of the browser's secret; without one, of nothing, which no session has."""
+    """The hash of the session cookie; without one the hash of "", which no session has."""
     return _digest(request.cookies.get(COOKIE, ""))
 
 
 def _keep_cookie(request: web.Request, response: web.StreamResponse, token: str) -> None:
-    set_cookie(request, response, COOKIE, token, int(LASTS.total_seconds()))
+    set_cookie(request, response, COOKIE, token, int(SESSION_LIFETIME.total_seconds()))
 
 
 def _signed_in(
     session: ScopedSession, token_hash: str, now: datetime, acts: bool
 ) -> tuple[Speaker, bool, bool] | None:
-    """Who is signed in, whether the session was renewed, and whether the commune is suspended."""
+    """The speaker, whether the session was extended, and whether the commune is suspended."""
     found = web_session(session, token_hash, now)
     if found is None:
         return None
@@ -222,9 +222,9 @@ def _signed_in(
     if linked is None:
         return None
     posts = tuple(holding.post.name for holding in holdings_of(session, found.person_id))
-    renewed = acts and found.expires_at <= now + LASTS - RENEWED_AFTER
+    renewed = acts and found.expires_at <= now + SESSION_LIFETIME - RENEW_INTERVAL
     if renewed:
-        found.expires_at = now + LASTS
+        found.expires_at = now + SESSION_LIFETIME
     suspended = session.scalars(select(Commune.suspended_at)).one() is not None
     speaker = Speaker(found.commune_id, found.person_id, linked.person.name, posts)
     return speaker, renewed, suspended
@@ -234,7 +234,9 @@ def _begin(database: Database, linked: Linked, token_hash: str, now: datetime) -
     with database.commune(linked.commune_id) as session:
         forget_expired(session, now)
         session.add(
-            WebSession(person_id=linked.person_id, token_hash=token_hash, expires_at=now + LASTS)
+            WebSession(
+                person_id=linked.person_id, token_hash=token_hash, expires_at=now + SESSION_LIFETIME
+            )
         )
 
 
@@ -243,8 +245,8 @@ def _commune_of(database: Database, token_hash: str) -> int | None:
         return session_commune(session, token_hash)
 
 
-def _whose(database: Database) -> str:
-    """Whose site this is, before anybody is known: the only commune's, or nobody's."""
+def _only_commune_name(database: Database) -> str:
+    """The commune's name for the sign-in page; "" if the site serves several."""
     with database.everything() as session:
         names = session.scalars(select(Commune.name).limit(2)).all()
     return names[0] if len(names) == 1 else ""

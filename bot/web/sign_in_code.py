@@ -1,11 +1,11 @@
-"""The office page's door: a one-time code typed there links the page of whoever it was made for."""
+"""One-time codes typed on the sign-in page: each links the web page of the person it is for."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, looks_like_code
 from bot.conversation.linking.commune_of_code import whose_code
 from bot.conversation.linking.link import link, welcome
@@ -17,31 +17,33 @@ from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """Uses up the codes of every commune; `opened` is told the commune
-    of each that was right.
+class SignInCodes:
+    """Uses up the codes of every commune; calls `on_linked` with the commune id of a valid one.
 
-    A wrong one counts in the commune it is of, as one does that was used or is late; what is
-    nobody's counts in the only commune there is, or against the site that serves several.
+    A used or expired code counts as a wrong try in its commune. An unknown code counts in the only
+    commune, or against the site if it serves several.
     """
 
     database: Database
     clock: Clock
-    opened: Callable[[int], Awaitable[None]]
+    on_linked: Callable[[int], Awaitable[None]]
 
     async def use(self, code: str, origin: str) -> Linked:
-        """The person whose page the code linked. Raises Refused."""
+        """Link the page of the code's person. Raises RequestRefused for a code that is not valid.
+
+        `origin`: IP address of the client, under which wrong codes are counted.
+        """
         asked = looks_like_code(code)
         if asked is None:
             raise RequestRefused(403, texts.WRONG_CODE)
         found = await self.database.run(self._use, asked, origin)
         if isinstance(found, RequestRefused):
             raise found
-        await self.opened(found.commune_id)
+        await self.on_linked(found.commune_id)
         return found
 
     def _use(self, code: str, origin: str) -> Linked | RequestRefused:
-        """Refusals are given, not raised: what was counted has to be committed."""
+        """Refusals are returned, not raised, so that the count of wrong codes is committed."""
         now = self.clock.now()
         with self.database.everything() as session:
             try:

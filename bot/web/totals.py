@@ -1,30 +1,30 @@
-"""The page of a city: its communes in numbers."""
+"""The page of a city: counts of its communes."""
 
 from aiohttp import web
 
 from bot.queries.totals import CommuneTotals, sum_totals, totals
 from bot.texts import totals as texts
 from bot.texts.board import moment
-from bot.web.address import TOTALS, PageAddress
-from bot.web.entrance import ENTRANCE, known_channel, known_speaker, whose
+from bot.web.auth import AUTH_MODE, commune_header, known_channel, known_speaker
 from bot.web.pages import page
+from bot.web.urls import TOTALS, PageUrls
 
 routes = web.RouteTableDef()
 
 
 @routes.get(TOTALS)
 async def show(request: web.Request) -> web.Response:
-    """Every commune of the city, whoever has most overdue first."""
+    """Every commune of the city, the one with most overdue work first."""
     channel = await known_channel(request)
     found: list[CommuneTotals] = await channel.transact(totals, channel.now())
-    entrance = request.app[ENTRANCE]
+    auth_mode = request.app[AUTH_MODE]
     return page(
         request,
         "totals.html",
         speaker=await known_speaker(request),
-        commune=await whose(channel),
-        playing=entrance.this_machine_only,
-        here=PageAddress({}, entrance.carried(request)),
+        commune=await commune_header(channel),
+        playing=auth_mode.local_only,
+        here=PageUrls({}, auth_mode.url_parameters(request)),
         found=found,
         whole=sum_totals(texts.ALL, found),
         words=texts,

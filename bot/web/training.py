@@ -1,4 +1,4 @@
-"""Training mode's entrance: play any post, and move the clock."""
+"""Training mode in the browser: play any post, and move the clock."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -10,36 +10,36 @@ from aiohttp import web
 from bot.channels.web import WebChannel
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
-from bot.web.answers import RequestRefused, wishes
-from bot.web.entrance import Speaker, pages_of, whose
+from bot.web.answers import RequestRefused, json_body
+from bot.web.auth import Speaker, commune_header, pages_of
 from bot.web.pages import page
-from bot.web.uploads import BOUNDS
+from bot.web.uploads import UPLOAD_LIMITS
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from storage.database import ScopedSession
 from storage.person import holdings
 from storage.web_message import unread_counts
 
-STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
-FARTHEST = timedelta(days=731)
+MOVES = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+MAX_ADVANCE = timedelta(days=731)
 
 
 class TrainingControl(Protocol):
-    """The training clock and all that hangs on it. Moments are aware."""
+    """The training clock and the engine that runs on it. Times are aware UTC."""
 
     async def now(self) -> datetime:
-        """Where the clock stands."""
+        """Time of the training clock."""
 
     async def advance(self, to: datetime) -> int:
-        """Live through the time until then, step by step; how many messages were delivered."""
+        """Move the clock to `to`, doing all work that becomes due; returns messages delivered."""
 
     async def next_working_morning(self) -> datetime:
-        """The next time the morning's messages go out."""
+        """The next time at which the daily messages are sent."""
 
 
 class Training:
-    """The entrance of training mode: whoever sits at this machine plays all posts."""
+    """The mode without sign-in: the user of this machine plays all posts."""
 
-    this_machine_only = True
+    local_only = True
 
     def __init__(self, channel: WebChannel, control: TrainingControl) -> None:
         self._channel = channel
@@ -48,79 +48,79 @@ class Training:
         self._moving = asyncio.Lock()
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
-        """The chat with its posts, and the clock."""
+        """The chat page with its choice of posts, and the clock."""
         return (web.get("/", self._chat), web.post("/clock", self._advance))
 
     async def speaker(self, request: web.Request) -> Speaker | None:
         """The holder of the post that is played."""
-        return (await self._cast()).get(request.query.get("post", ""))
+        return (await self._holders()).get(request.query.get("post", ""))
 
-    def door(self, request: web.Request) -> web.Response | None:
-        """Whoever sits here is in already."""
+    def sign_in_redirect(self, request: web.Request) -> web.Response | None:
+        """None: there is no sign-in."""
         return None
 
-    def remember(self, request: web.Request, response: web.StreamResponse) -> None:
-        """Nobody signs in here."""
+    def renew_cookie(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Does nothing: there is no cookie."""
 
-    def carried(self, request: web.Request) -> Mapping[str, str]:
+    def url_parameters(self, request: web.Request) -> Mapping[str, str]:
         """Which post is played."""
         return {"post": request.query.get("post", "")}
 
-    def hears(self, speaker: Speaker) -> str | None:
-        """Everybody's news, for the counts."""
+    def wake_address(self, speaker: Speaker) -> str | None:
+        """None: every change wakes the page, for its counts of unread messages."""
         return None
 
     async def news(self) -> dict[str, Any] | None:
-        """The clock, and how many messages wait for each post."""
+        """The clock's time, and the number of unread messages of each post."""
         waiting = await self._channel.transact(unread_counts)
         counts = {
             key: waiting[speaker.address]
-            for key, speaker in (await self._cast()).items()
+            for key, speaker in (await self._holders()).items()
             if speaker.address in waiting
         }
         return {"clock": texts.moment_words(await self._control.now()), "unread": counts}
 
-    async def _cast(self) -> dict[str, Speaker]:
-        return await self._channel.transact(_cast)
+    async def _holders(self) -> dict[str, Speaker]:
+        return await self._channel.transact(_holders)
 
     async def _chat(self, request: web.Request) -> web.Response:
-        cast = await self._cast()
+        holders = await self._holders()
         played = request.query.get("post", "")
-        if played not in cast:
-            played = next(iter(cast), "")
+        if played not in holders:
+            played = next(iter(holders), "")
         if not played:
             return page(request, "nobody.html", status=503)
         news = await self.news()
         return page(
             request,
             "training.html",
-            commune=await whose(self._channel),
-            speaker=cast[played],
+            commune=await commune_header(self._channel),
+            speaker=holders[played],
             played=played,
-            cast=cast,
+            holders=holders,
             news=news,
-            **BOUNDS,
+            **UPLOAD_LIMITS,
         )
 
     async def _advance(self, request: web.Request) -> web.Response:
-        wish = await wishes(request)
+        body = await json_body(request)
         async with self._moving:
             now = await self._control.now()
-            to = await self._target(wish, now)
-            if not now < to <= now + FARTHEST:
+            to = await self._target(body, now)
+            if not now < to <= now + MAX_ADVANCE:
                 raise RequestRefused(422, texts.ONLY_FORWARD)
             sent = await self._control.advance(to)
-        self._channel.bell.ring_all()
+        self._channel.notifier.notify_all()
         return web.json_response({"said": texts.advanced(sent)})
 
-    async def _target(self, wish: dict[str, Any], now: datetime) -> datetime:
-        by = str(wish.get("by"))
-        if by in STEPS:
-            return now + STEPS[by]
+    async def _target(self, body: dict[str, Any], now: datetime) -> datetime:
+        by = str(body.get("by"))
+        if by in MOVES:
+            return now + MOVES[by]
         if by == "morning":
             return await self._control.next_working_morning()
         if by == "date":
-            return vietnam_to_utc(_day(str(wish.get("date")), local_day(now)), MORNING)
+            return vietnam_to_utc(_day(str(body.get("date")), local_day(now)), MORNING)
         raise RequestRefused(400, texts.NOT_UNDERSTOOD)
 
 
@@ -134,10 +134,10 @@ def _day(text: str, today: date) -> date:
     return found.due
 
 
-def _cast(session: ScopedSession) -> dict[str, Speaker]:
-    """Each post that is held, in the order of the plan, with its first holder."""
-    cast: dict[str, Speaker] = {}
+def _holders(session: ScopedSession) -> dict[str, Speaker]:
+    """By post key: the first holder of each post that is held, in the order of the plan."""
+    holders: dict[str, Speaker] = {}
     for held in sorted(holdings(session), key=lambda holding: holding.post_id):
         speaker = Speaker(held.commune_id, held.person_id, held.person.name, (held.post.name,))
-        cast.setdefault(held.post.key, speaker)
-    return cast
+        holders.setdefault(held.post.key, speaker)
+    return holders

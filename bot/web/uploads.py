@@ -1,44 +1,44 @@
-"""Files that come with a line from the page: read within bounds, known by their content."""
+"""File uploads from the chat page: limited in size, their kind recognized from the content."""
 
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.channels.web_lines import Upload
+from bot.channels.web_input import Upload
 from bot.conversation.files.evidence_of import LIMIT
 from bot.importers.file_kinds import is_text, kind_of
 from bot.texts import filing
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused
-from bot.web.entrance import known_channel, known_speaker
-from bot.web.files import answer
+from bot.web.auth import known_channel, known_speaker
+from bot.web.files import file_response
 from storage.web_file import web_file
 
-MOST_FILES = 5
-MOST_FIELD = 32 * 1024
-"""Bytes of a line's words, which are counted in letters later."""
+MAX_FILES = 5
+MAX_FIELD = 32 * 1024
+"""Bytes of the text field; its characters are counted later."""
 
-LARGEST_FORM = MOST_FILES * LIMIT + 2 * MOST_FIELD
-LONGEST_NAME = 200
+MAX_FORM = MAX_FILES * LIMIT + 2 * MAX_FIELD
+MAX_NAME = 200
 
-BOUNDS: dict[str, Any] = {
-    "most_files": MOST_FILES,
+UPLOAD_LIMITS: dict[str, Any] = {
+    "most_files": MAX_FILES,
     "most_bytes": LIMIT,
-    "too_many": texts.too_many_files(MOST_FILES),
+    "too_many": texts.too_many_files(MAX_FILES),
     "too_big": filing.too_big("{name}").plain,
 }
-"""What the page has to know of files, for its template."""
+"""Limits of uploads and their sentences, as values of the page's template."""
 
 routes = web.RouteTableDef()
 
 
 async def read_form(request: web.Request) -> tuple[dict[str, Any], tuple[Upload, ...]]:
-    """The fields and the files of one line. Refuses what is too much, and no file we keep.
+    """The fields and files of a form. Raises RequestRefused if one is too large or not accepted.
 
-    It is read to its end all the same: a browser that still sends hears no refusal.
+    A refused form is still read to its end: a browser does not read the answer before.
     """
-    if request.content_length is None or request.content_length > LARGEST_FORM:
-        raise RequestRefused(413, texts.too_many_files(MOST_FILES))
+    if request.content_length is None or request.content_length > MAX_FORM:
+        raise RequestRefused(413, texts.too_many_files(MAX_FILES))
     fields: dict[str, Any] = {}
     files: list[Upload] = []
     problems: list[RequestRefused] = []
@@ -48,15 +48,15 @@ async def read_form(request: web.Request) -> tuple[dict[str, Any], tuple[Upload,
                 raise RequestRefused(400, texts.NOT_UNDERSTOOD)
             try:
                 if part.filename is None:
-                    fields[part.name or ""] = await _words(part)
+                    fields[part.name or ""] = await _read_text(part)
                 else:
-                    files.append(await _upload(part, _plain(part.filename)))
+                    files.append(await _read_file(part, _clean_name(part.filename)))
             except RequestRefused as refused:
                 problems.append(refused)
     except ValueError as error:
         raise RequestRefused(400, texts.NOT_UNDERSTOOD) from error
-    if len(files) > MOST_FILES:
-        raise RequestRefused(413, texts.too_many_files(MOST_FILES))
+    if len(files) > MAX_FILES:
+        raise RequestRefused(413, texts.too_many_files(MAX_FILES))
     if problems:
         raise problems[0]
     return fields, tuple(files)
@@ -64,21 +64,21 @@ async def read_form(request: web.Request) -> tuple[dict[str, Any], tuple[Upload,
 
 @routes.get("/sent/{ref}")
 async def sent(request: web.Request) -> web.Response:
-    """A file that the person of the page sent, as long as it is here."""
+    """A file that the speaker uploaded, until it is deleted."""
     speaker = await known_speaker(request)
     channel = await known_channel(request)
     row = await channel.transact(web_file, request.match_info["ref"])
     if row is None or row.address != speaker.address:
         raise RequestRefused(404, texts.NO_SUCH_SENT_FILE)
-    return answer(row.name, row.kind, row.content)
+    return file_response(row.name, row.kind, row.content)
 
 
-async def _words(part: BodyPartReader) -> str:
-    return (await _bounded(part, MOST_FIELD, texts.TOO_LONG)).decode()
+async def _read_text(part: BodyPartReader) -> str:
+    return (await _read_part(part, MAX_FIELD, texts.TOO_LONG)).decode()
 
 
-async def _upload(part: BodyPartReader, name: str) -> Upload:
-    content = await _bounded(part, LIMIT, filing.too_big(name).plain)
+async def _read_file(part: BodyPartReader, name: str) -> Upload:
+    content = await _read_part(part, LIMIT, filing.too_big(name).plain)
     kind = kind_of(content)
     if kind is None and name.lower().endswith(".txt") and is_text(content):
         kind = "txt"
@@ -87,7 +87,7 @@ async def _upload(part: BodyPartReader, name: str) -> Upload:
     return Upload(name, kind, content)
 
 
-async def _bounded(part: BodyPartReader, limit: int, sentence: str) -> bytes:
+async def _read_part(part: BodyPartReader, limit: int, sentence: str) -> bytes:
     content = bytearray()
     size = 0
     while chunk := await part.read_chunk():
@@ -99,7 +99,7 @@ async def _bounded(part: BodyPartReader, limit: int, sentence: str) -> bytes:
     return bytes(content)
 
 
-def _plain(name: str) -> str:
-    """A file's name without folders and without letters that show nothing."""
+def _clean_name(name: str) -> str:
+    """A file's name without folders and unprintable characters."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in last if letter.isprintable())[:LONGEST_NAME]
+    return "".join(letter for letter in last if letter.isprintable())[:MAX_NAME]

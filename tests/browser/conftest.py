@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from bot.web.app import make_app, open_site
-from bot.web.entrance import pages_of
+from bot.web.auth import pages_of
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from scheduler.delivery.channel import Inbound
@@ -119,8 +119,8 @@ async def page(context: BrowserContext) -> AsyncIterator[Page]:
 @in_session
 async def training(commons: Commons) -> AsyncIterator[str]:
     """The address of a site in training mode."""
-    entrance = Training(commons.channel, Mornings(commons, RECEIVERS))
-    async with open_site(make_app(entrance), "127.0.0.1", 0) as url:
+    auth_mode = Training(commons.channel, Mornings(commons, RECEIVERS))
+    async with open_site(make_app(auth_mode), "127.0.0.1", 0) as url:
         yield url
 
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from bot.web.sessions import LASTS
+from bot.web.sessions import SESSION_LIFETIME
 from tests.browser.conftest import Answering, sign_in
 from tests.web.world import DIGEST, Commons, Hand, text
 
@@ -28,7 +28,7 @@ async def test_the_door(page: Page, office: str, hand: Hand) -> None:
     await expect(page.get_by_role("alert")).to_be_visible()
     await sound(page)
     await sign_in(page, office)
-    hand.moment += LASTS
+    hand.moment += SESSION_LIFETIME
     await expect(page.get_by_role("status")).to_contain_text("đã hết")
     await sound(page)
 

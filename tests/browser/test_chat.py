@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from bot.web.sessions import LASTS
+from bot.web.sessions import SESSION_LIFETIME
 from tests.browser.conftest import BEYOND, Answering, sign_in
 from tests.web.world import DIGEST, Commons, Hand, text
 
@@ -119,7 +119,7 @@ async def test_a_session_that_ends_leads_back_to_the_door_and_loses_no_word(
     await line.fill("12 xong")
     await line.press("Enter")
     await line.fill("15 vướng")
-    hand.moment += LASTS
+    hand.moment += SESSION_LIFETIME
     await expect(page.get_by_label("Mã một lần")).to_be_focused()
     await expect(page.get_by_role("status")).to_contain_text("Phiên làm việc trên máy này đã hết")
     await page.unroute("**/messages*")

@@ -35,7 +35,7 @@ class TelegramStage:
 
     def __init__(self, server: TelegramServer) -> None:
         self.server = server
-        self.channel = TelegramChannel(server.token, now, server.url, patience=QUICK)
+        self.channel = TelegramChannel(server.token, now, server.url, timeouts=QUICK)
         self.secrets = (server.token, server.token.partition(":")[2])
 
     async def newcomer(self, name: str) -> str:

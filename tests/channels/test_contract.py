@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from bot.channels.splitting import MOST_PIECES, units
+from bot.channels.splitting import MAX_PIECES, utf16_length
 from scheduler.delivery.channel import (
     Block,
     Bold,
@@ -55,7 +55,7 @@ async def test_a_message_of_just_the_limit_is_one(stage: Stage) -> None:
     address = await stage.newcomer("An")
     limit = stage.channel.capabilities.text_limit
     await stage.channel.send(address, text("😀" * (limit // 2)))
-    assert [units(seen.text) for seen in await stage.screen(address)] == [limit]
+    assert [utf16_length(seen.text) for seen in await stage.screen(address)] == [limit]
 
 
 async def test_a_longer_message_arrives_whole_in_pieces(stage: Stage) -> None:
@@ -79,7 +79,7 @@ async def test_no_message_floods_its_reader(stage: Stage) -> None:
     limit = stage.channel.capabilities.text_limit
     await stage.channel.send(address, text("dài dòng " * (limit * 2)))
     seen = await stage.screen(address)
-    assert len(seen) == MOST_PIECES
+    assert len(seen) == MAX_PIECES
     assert seen[-1].text.endswith("…")
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.splitting import split, units
+from bot.channels.splitting import split, utf16_length
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing, TextPart
 
 ENDLESS = 10**6
@@ -35,7 +35,7 @@ def words_of(part: TextPart) -> str:
 
 @given(messages, limits)
 def test_every_piece_is_under_the_limit(message: Outgoing, limit: int) -> None:
-    assert all(units(piece.plain) <= limit for piece in split(message, limit, ENDLESS))
+    assert all(utf16_length(piece.plain) <= limit for piece in split(message, limit, ENDLESS))
 
 
 @given(messages, limits)
@@ -61,14 +61,14 @@ def test_the_buttons_are_on_the_last_piece_alone(message: Outgoing, limit: int) 
 def test_there_are_never_more_pieces_than_allowed(message: Outgoing, limit: int, most: int) -> None:
     pieces = split(message, limit, most)
     assert len(pieces) <= most
-    assert all(units(piece.plain) <= limit for piece in pieces)
+    assert all(utf16_length(piece.plain) <= limit for piece in pieces)
     if len(split(message, limit, ENDLESS)) > most:
         assert pieces[-1].plain.endswith("…")
 
 
 def test_a_message_that_fits_stays_one_with_its_blocks() -> None:
     message = Outgoing((Block((Bold("Quá hạn"), ": 3")), Block(("Sắp đến hạn: 4",))), BUTTONS)
-    assert split(message, units(message.plain)) == (message,)
+    assert split(message, utf16_length(message.plain)) == (message,)
 
 
 def test_a_cut_falls_between_blocks_before_lines_before_words() -> None:
@@ -96,4 +96,4 @@ def test_a_letter_is_not_parted_from_its_mark_nor_a_family_torn() -> None:
 
 
 def test_units_are_those_of_utf_16() -> None:
-    assert [units(text) for text in ("", "việc", "😀", "e\u0301")] == [0, 4, 2, 2]
+    assert [utf16_length(text) for text in ("", "việc", "😀", "e\u0301")] == [0, 4, 2, 2]

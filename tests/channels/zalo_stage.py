@@ -30,7 +30,7 @@ class ZaloStage:
 
     def __init__(self, server: ZaloServer) -> None:
         self.server = server
-        self.channel = ZaloChannel(server.token, now, server.url, patience=QUICK)
+        self.channel = ZaloChannel(server.token, now, server.url, timeouts=QUICK)
         self.secrets = (server.token, server.token.partition(":")[2])
 
     async def newcomer(self, name: str) -> str:

@@ -12,7 +12,7 @@ from matplotlib.image import imread
 from bot.queries.coming import coming
 from bot.queries.gauges import gauges
 from bot.reports.charts import quotas, units, weeks
-from bot.reports.charts.sheet import LOOKS, SHARPNESS, WIDTH, ChartSheet
+from bot.reports.charts.sheet import SHARPNESS, STYLES, WIDTH, ChartSheet
 from bot.sandbox.call import Call
 from bot.sandbox.runner import run
 from scheduler.calendar.working_time import Calendar
@@ -96,15 +96,15 @@ def test_every_word_is_inside_the_sheet_and_large_enough(picture: Callable[[], C
 def test_what_finds_no_room_is_counted_together() -> None:
     tallies = [StateCounts(str(n), on_time=1, overdue=n) for n in range(40)]
     shown = units.fitted(tallies)
-    assert len(shown) == units.MOST
+    assert len(shown) == units.MAX_BARS
     assert sum(each.overdue for each in shown) == sum(range(40))
-    assert shown[-1].on_time == 40 - units.MOST + 1
+    assert shown[-1].on_time == 40 - units.MAX_BARS + 1
 
 
 def test_every_place_has_a_colour_and_a_pattern_of_its_own() -> None:
-    assert set(LOOKS) == set(WorkState)
-    assert len({face for face, _, _ in LOOKS.values()}) == len(LOOKS)
-    assert len({pattern for _, pattern, _ in LOOKS.values()}) == len(LOOKS)
+    assert set(STYLES) == set(WorkState)
+    assert len({face for face, _, _ in STYLES.values()}) == len(STYLES)
+    assert len({pattern for _, pattern, _ in STYLES.values()}) == len(STYLES)
 
 
 def test_more_overdue_is_another_picture() -> None:

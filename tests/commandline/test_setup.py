@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.importers.naming import key_of, named
+from bot.importers.commune_block import commune_key, with_commune
 from bot.importers.shipped import shipped_plans
 from storage.commune import Commune
 from storage.database import Database
@@ -203,13 +203,13 @@ def test_where_there_are_many_communes_each_is_named_by_whoever_asks(shell: Shel
 
 
 def test_a_name_becomes_a_key_and_takes_its_place_in_the_plan() -> None:
-    assert key_of("xã Nguyễn Lương Bằng") == "nguyen-luong-bang"
-    assert key_of("Phường 3 (mới)") == "3-moi"
-    assert key_of(" … ") == ""
+    assert commune_key("xã Nguyễn Lương Bằng") == "nguyen-luong-bang"
+    assert commune_key("Phường 3 (mới)") == "3-moi"
+    assert commune_key(" … ") == ""
     text = (
         "# xã A\ncommune:\n  key: a\n  name: xã A\n  place: tỉnh A\n  ro: 5\n\nunits:\n  key: a\n"
     )
-    assert named(text, "b", 'xã "B": #1', "tỉnh\\B") == (
+    assert with_commune(text, "b", 'xã "B": #1', "tỉnh\\B") == (
         '# xã A\ncommune:\n  key: "b"\n  name: "xã \\"B\\": #1"\n  place: "tỉnh\\\\B"\n  ro: 5\n\n'
         "units:\n  key: a\n"
     )

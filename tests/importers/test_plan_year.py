@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.importers.plan_year import NEAR_TET, Move
+from bot.importers.plan_year import NEAR_TET, YearShift
 from scheduler.calendar.lunar import tet
 from tests.importers.papers import CALENDAR
 
-NEXT = Move(2025, 2026, CALENDAR)
+NEXT = YearShift(2025, 2026, CALENDAR)
 
 
 @pytest.mark.parametrize(

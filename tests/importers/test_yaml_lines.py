@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.importers.yaml_lines import MAX_LETTERS, YamlText, read_yaml
+from bot.importers.yaml_lines import MAX_CHARACTERS, YamlText, read_yaml
 
 TEXT = """\
 name: xã Mẫu
@@ -93,7 +93,7 @@ def test_a_number_too_long_to_be_one_is_text() -> None:
         ("a:\n\t- b", 2, "cách viết YAML"),
         ("a: 1\nb: \x00", 2, "ký tự điều khiển"),
         ("[" * 40, 1, "lồng quá nhiều tầng"),
-        ("a" * (MAX_LETTERS + 1), 1, "tệp quá lớn"),
+        ("a" * (MAX_CHARACTERS + 1), 1, "tệp quá lớn"),
     ],
 )
 def test_what_no_plan_needs_is_refused_at_its_line(text: str, line: int, told: str) -> None:

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from bot.__main__ import app
 from bot.settings import DEFAULTS, SECRETS, read_settings
 from bot.web.access import ROUTES, Need
-from bot.web.uploads import LARGEST_FORM
+from bot.web.uploads import MAX_FORM
 from tests.test_house import ROOT
 
 NOT_OURS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "MPLCONFIGDIR"}
@@ -109,4 +109,4 @@ def test_the_server_in_front_lies_in_the_network_of_the_site() -> None:
     front = (ROOT / file).read_text("utf-8")
     assert "reverse_proxy 127.0.0.1:8080" in front
     (let_through,) = re.findall(r"max_size (\d+)MB", front)
-    assert int(let_through) * 10**6 >= LARGEST_FORM > (int(let_through) - 1) * 10**6
+    assert int(let_through) * 10**6 >= MAX_FORM > (int(let_through) - 1) * 10**6

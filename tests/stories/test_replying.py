@@ -3,7 +3,7 @@
 import uuid
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import TypedLine, address_of
+from bot.channels.web_input import WebInput, address_of
 from storage.milestone import by_number
 from storage.person import Address, addresses
 from storage.words import Status
@@ -33,10 +33,10 @@ async def test_without_replies_the_last_digest_is_meant(world: World) -> None:
     )
     await world.skip("2025-12-08T17:00")
     await world.advance("2025-12-09T08:00")
-    await channel.say(page, TypedLine(str(uuid.uuid4()), "xong rồi ạ"))
+    await channel.say(page, WebInput(str(uuid.uuid4()), "xong rồi ạ"))
     await world.server.until(lambda: _status(world, 5) is Status.SUBMITTED)
     await world.advance("2025-12-11T09:00")
-    await channel.say(page, TypedLine(str(uuid.uuid4()), "đang làm 70%"))
+    await channel.say(page, WebInput(str(uuid.uuid4()), "đang làm 70%"))
     await world.advance("2025-12-11T09:01")
     assert _status(world, 6) is Status.ACCEPTED
 

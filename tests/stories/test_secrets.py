@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import inspect, select, text
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import TypedLine, address_of
+from bot.channels.web_input import WebInput, address_of
 from bot.texts.refusals import WITHHELD
 from storage.audit import Audit
 from storage.database import Database
@@ -73,7 +73,7 @@ async def test_nor_on_the_page(world: World) -> None:
     channel = next(
         each for each in world.program.parts.channels.values() if isinstance(each, WebChannel)
     )
-    await channel.say(page, TypedLine(str(uuid.uuid4()), f"tài liệu tối mật: {SECRET}"))
+    await channel.say(page, WebInput(str(uuid.uuid4()), f"tài liệu tối mật: {SECRET}"))
     await world.server.until(lambda: len(withheld(world)) == 2)
     assert withheld(world)[0] == {"text": WITHHELD, "withheld": True}
     assert holds_no_secret(world.database)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from scheduler.delivery.unread import unread_pages
 from scheduler.ladder.office import calendar_for
 from storage.delivery import Delivery

@@ -19,8 +19,8 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.queries.reader import Reader, actor_of_person
 from bot.web.app import make_app, open_site
+from bot.web.auth import pages_of
 from bot.web.board import BoardContext
-from bot.web.entrance import pages_of
 from bot.web.sessions import Linked, SignIn
 from scheduler.engine.engine import fire_due
 from scheduler.ladder.office import calendar_for, office_of
@@ -139,9 +139,9 @@ class Stage:
             with self.database.commune(1) as session:
                 return Linked(1, holder(session, code).person_id)
 
-        desk = BoardContext(self.national, self.folder)
+        board_context = BoardContext(self.national, self.folder)
         async with open_site(
-            make_app(SignIn(pages_of(channel), link), desk=desk), "127.0.0.1", 0
+            make_app(SignIn(pages_of(channel), link), board_context=board_context), "127.0.0.1", 0
         ) as url:
             yield url
 

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.web.app import make_app, open_site
-from bot.web.entrance import pages_of
+from bot.web.auth import pages_of
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from storage.database import Database
@@ -41,8 +41,8 @@ async def inbox(commons: Commons) -> AsyncIterator[Inbox]:
 @pytest.fixture
 async def training(commons: Commons) -> AsyncIterator[str]:
     """The address of a site in training mode."""
-    entrance = Training(commons.channel, Mornings(commons, RECEIVERS))
-    app = make_app(entrance, keep_alive=0.05)
+    auth_mode = Training(commons.channel, Mornings(commons, RECEIVERS))
+    app = make_app(auth_mode, keep_alive=0.05)
     async with open_site(app, "127.0.0.1", 0) as url:
         yield url
 

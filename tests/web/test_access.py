@@ -9,9 +9,9 @@ from aiohttp import web
 from bot.channels.zalo import ZaloChannel
 from bot.reports.calendar_feed import Calendars
 from bot.web import access
-from bot.web.access import ROUTES, Need, NoRow, check_routes, row_of
+from bot.web.access import ROUTES, Need, RouteWithoutRow, check_routes, route_key
 from bot.web.app import make_app, open_site
-from bot.web.entrance import pages_of
+from bot.web.auth import pages_of
 from bot.web.sessions import Linked, SignIn
 from bot.web.training import Training
 from scheduler.calendar.clock import ManualClock
@@ -64,7 +64,7 @@ def office(commons: Commons) -> web.Application:
 def rows(app: web.Application) -> Iterator[tuple[str, web.AbstractRoute]]:
     for route in app.router.routes():
         if route.method != "HEAD":
-            yield row_of(route), route
+            yield route_key(route), route
 
 
 def may(rank: Rank | None, need: Need | Action) -> bool:
@@ -153,7 +153,7 @@ def test_a_route_without_a_row_is_not_opened(everybody: Commons) -> None:
 
     app = office(everybody)
     app.router.add_get("/new", new)
-    with pytest.raises(NoRow, match="GET /new"):
+    with pytest.raises(RouteWithoutRow, match="GET /new"):
         check_routes(app)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 from bot.channels.web import WebChannel
 from bot.web import listening
 from bot.web.app import make_app, open_site
-from bot.web.entrance import pages_of
+from bot.web.auth import pages_of
 from bot.web.listening import listen
 from bot.web.sessions import SignIn
 from storage.database import Database
@@ -28,9 +28,9 @@ def database(postgres_url: str) -> Iterator[Database]:
 @pytest.fixture
 async def far(commons: Commons, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
     """A visitor of a site that looks by itself only once in an hour, and is signed in."""
-    monkeypatch.setattr(listening, "AGAIN", 0.05)
-    bell = commons.channel.bell
-    task = asyncio.create_task(listen(commons.database, bell.ring, bell.ring_all))
+    monkeypatch.setattr(listening, "RECONNECT_SECONDS", 0.05)
+    notifier = commons.channel.notifier
+    task = asyncio.create_task(listen(commons.database, notifier.notify, notifier.notify_all))
     codes = Codes({"MA": commons.people["cong-an"]})
     app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=3600)
     async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ClientSession
 from yarl import URL
 
-from bot.web.files import LINKED, shared_path
+from bot.web.files import LINK_LIFETIME, shared_path
 from scheduler.delivery.channel import Block, Handout, Outgoing
 from storage.database import Database
 from storage.handout import HandoutRow, forget_expired
@@ -79,7 +79,7 @@ async def test_whoever_has_the_address_fetches_the_file_while_it_lasts(
             assert (answer.status, await answer.read()) == (200, png())
             assert answer.content_type == "image/png"
             assert "Set-Cookie" not in answer.headers
-        hand.moment += LINKED + timedelta(seconds=1)
+        hand.moment += LINK_LIFETIME + timedelta(seconds=1)
         async with session.get(place) as answer:
             assert answer.status == 404
 

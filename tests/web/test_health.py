@@ -89,7 +89,7 @@ async def test_only_a_tick_is_told_and_its_address_to_no_log(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.web.ping.EVERY", 0.02)
+    monkeypatch.setattr("bot.web.ping.INTERVAL", 0.02)
     address, called = watchman
     now = RealClock().now()
     ticks = [None, now, now, now + timedelta(seconds=1)]

@@ -59,8 +59,8 @@ class Site:
 async def site(commons: Commons, request: pytest.FixtureRequest) -> AsyncIterator[Site]:
     inbox = Inbox(failures=getattr(request, "param", 0))
     channel = ZaloChannel(TOKEN, now, webhook_url="http://127.0.0.1:1/hooks")
-    entrance = Training(commons.channel, Mornings(commons, ()))
-    app = make_app(entrance, hooks=called(1, channel, inbox.accept))
+    auth_mode = Training(commons.channel, Mornings(commons, ()))
+    app = make_app(auth_mode, hooks=called(1, channel, inbox.accept))
     async with open_site(app, "127.0.0.1", 0) as url:
         yield Site(url, channel, inbox)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.importers.national import national_days
 from bot.texts.wording import Words
 from scheduler.calendar.clock import ManualClock

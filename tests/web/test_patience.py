@@ -11,9 +11,9 @@ from sqlalchemy import update
 from yarl import URL
 
 from bot.channels.zalo import ZaloChannel
-from bot.web import events, patience
+from bot.web import events, slow_clients
 from bot.web.app import make_app, open_site
-from bot.web.entrance import pages_of
+from bot.web.auth import pages_of
 from bot.web.sessions import SignIn
 from scheduler.delivery.channel import Inbound
 from storage.person import Address
@@ -33,8 +33,8 @@ def site(commons: Commons, codes: Codes) -> web.Application:
 
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
     hooks = called(commons.commune_id, zalo, accept)
-    entrance = SignIn(pages_of(commons.channel), codes.link)
-    return make_app(entrance, keep_alive=0.05, hooks=hooks, patience=FAST)
+    auth_mode = SignIn(pages_of(commons.channel), codes.link)
+    return make_app(auth_mode, keep_alive=0.05, hooks=hooks, timeout_factor=FAST)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ async def test_who_takes_nothing_is_let_go_of(
     hurried: URL, site: web.Application, commons: Commons
 ) -> None:
     """An open page that is never read holds no more than what the machine keeps for it."""
-    following = site[events.FOLLOWING]
+    live_pages = site[events.LIVE_PAGES]
     async with browsing(str(hurried)) as browser:
         await browser.open()
         await browser.submit("/sign-in", code="MA-1")
@@ -83,16 +83,16 @@ async def test_who_takes_nothing_is_let_go_of(
         line.connect((hurried.host, hurried.port))
         line.sendall(f"GET /events HTTP/1.1\r\nHost: x\r\nCookie: {head}\r\n\r\n".encode())
         async with asyncio.timeout(15):
-            while not following.windows(address):
+            while not live_pages.open_count(address):
                 await commons.channel.send(address, text("x"))
-            while following.windows(address):
+            while live_pages.open_count(address):
                 await commons.channel.send(address, text("x" * 15_000))
 
 
 async def test_a_person_has_a_bounded_number_of_open_pages(
     hurried: URL, commons: Commons, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(events, "MOST_WINDOWS", 2)
+    monkeypatch.setattr(events, "MAX_OPEN_PAGES", 2)
     async with browsing(str(hurried)) as browser:
         await browser.open()
         await browser.submit("/sign-in", code="MA-1")
@@ -137,7 +137,7 @@ async def test_a_busy_page_is_asked_for_its_session_too(commons: Commons, codes:
 
             async def keep_ringing() -> None:
                 while True:
-                    commons.channel.bell.ring(address)
+                    commons.channel.notifier.notify(address)
                     await asyncio.sleep(0.02)
 
             ringing = asyncio.create_task(keep_ringing())
@@ -150,7 +150,7 @@ async def test_a_long_body_that_keeps_coming_is_waited_for(
     hurried: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It takes many times what a short one may take."""
-    monkeypatch.setattr(patience, "LEAST", 100)
+    monkeypatch.setattr(slow_clients, "MIN_BODY_BYTES", 100)
 
     async def trickle(token: str) -> AsyncIterator[bytes]:
         yield f"csrf_token={token}&code=".encode()

@@ -8,7 +8,7 @@ from yarl import URL
 
 import bot.web
 from bot.web.app import NotThisMachine, make_app, open_site
-from bot.web.entrance import pages_of
+from bot.web.auth import pages_of
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from tests.channels.contract import Inbox

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.web.shared import MOST, SharedAnswers
+from bot.web.batched_reads import BATCH, BatchedReads
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade
@@ -39,16 +39,16 @@ class Counting:
 
 async def test_many_who_want_the_same_read_once() -> None:
     counting = Counting()
-    shared = SharedAnswers(counting.read)
+    shared = BatchedReads(counting.read)
     assert await asyncio.gather(*(shared.get(number % 3) for number in range(30))) == [0] * 30
     assert counting.asked == [[0, 1, 2]]
-    await asyncio.gather(*(shared.get(number) for number in range(MOST + 1)))
-    assert [len(keys) for keys in counting.asked[1:]] == [MOST, 1]
+    await asyncio.gather(*(shared.get(number) for number in range(BATCH + 1)))
+    assert [len(keys) for keys in counting.asked[1:]] == [BATCH, 1]
 
 
 async def test_who_asks_while_it_is_read_gets_a_later_reading() -> None:
     counting = Counting()
-    shared = SharedAnswers(counting.read)
+    shared = BatchedReads(counting.read)
     first = asyncio.create_task(shared.get(7))
     await counting.began.wait()
     counting.stands = 1
@@ -56,14 +56,14 @@ async def test_who_asks_while_it_is_read_gets_a_later_reading() -> None:
 
 
 async def test_a_failure_is_told_to_those_who_waited_and_to_no_later_one() -> None:
-    shared = SharedAnswers(Counting().read)
+    shared = BatchedReads(Counting().read)
     told = await asyncio.gather(shared.get(-1), shared.get(1), return_exceptions=True)
     assert [type(each) for each in told] == [OSError, OSError]
     assert await shared.get(1) == 0
 
 
 async def test_a_page_that_is_closed_ends_no_other_ones_waiting() -> None:
-    shared = SharedAnswers(Counting().read)
+    shared = BatchedReads(Counting().read)
     closed, open_ = asyncio.create_task(shared.get(1)), asyncio.create_task(shared.get(1))
     await asyncio.sleep(0)
     closed.cancel()

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from yarl import URL
 
 from bot.web.app import make_app, open_site
-from bot.web.entrance import pages_of
-from bot.web.sessions import COOKIE, LASTS, SignIn
+from bot.web.auth import pages_of
+from bot.web.sessions import COOKIE, SESSION_LIFETIME, SignIn
 from storage.person import Address
 from storage.web_session import WebSession
 from tests.web.browsing import Browser, browsing, key
@@ -95,7 +95,7 @@ async def test_the_door_says_why_one_stands_there_and_leads_back(
 ) -> None:
     assert "Phiên làm việc trên máy này đã hết" not in (await visitor.open())[1]
     await visitor.submit("/sign-in", code="MA-1")
-    hand.moment += LASTS
+    hand.moment += SESSION_LIFETIME
     _, text = await visitor.open()
     assert "Phiên làm việc trên máy này đã hết" in text
     assert "gõ <strong>mã web</strong>" in text
@@ -148,7 +148,7 @@ async def test_an_open_page_is_told_when_its_session_ends(visitor: Browser, hand
     await visitor.submit("/sign-in", code="MA-1")
     async with visitor.events() as events:
         await events.until("ready")
-        hand.moment += LASTS
+        hand.moment += SESSION_LIFETIME
         over = await events.next()
         assert over is not None
         assert over.name == "over"
@@ -180,7 +180,7 @@ async def test_the_database_keeps_no_secret_and_forgets_what_expired(
 ) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     [token] = [c.value for c in visitor.session.cookie_jar if c.key == COOKIE]
-    hand.moment += LASTS
+    hand.moment += SESSION_LIFETIME
     async with browsing(office) as second:
         await second.open()
         await second.submit("/sign-in", code="MA-2")

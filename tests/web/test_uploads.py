@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.web_lines import FORGOTTEN_AFTER
+from bot.channels.web_input import FILE_LIFETIME
 from bot.conversation.files.evidence_of import LIMIT
-from bot.web.uploads import MOST_FILES
+from bot.web.uploads import MAX_FILES
 from scheduler.delivery.channel import FileTooBig, PermanentError
 from storage.web_file import WebFile
 from storage.web_message import WebMessage
@@ -74,7 +74,7 @@ REFUSED = [
     ([("rong.pdf", b"")], 422, "không phải ảnh"),
     ([("trang.html", b"<script>alert(1)</script>")], 422, "không phải ảnh"),
     ([("a.pdf", PDF), ("b.doc", b"\xd0\xcf\x11\xe0")], 422, "b.doc"),
-    ([(f"{n}.pdf", PDF) for n in range(MOST_FILES + 1)], 413, "tối đa 5 tệp"),
+    ([(f"{n}.pdf", PDF) for n in range(MAX_FILES + 1)], 413, "tối đa 5 tệp"),
 ]
 
 
@@ -90,7 +90,7 @@ async def test_what_is_not_kept_is_refused_in_words_and_leaves_nothing(
 
 
 async def test_far_too_much_is_refused_before_it_is_read(browser: Browser) -> None:
-    status, told = await browser.send(("a.pdf", PDF + bytes(MOST_FILES * LIMIT + LIMIT)))
+    status, told = await browser.send(("a.pdf", PDF + bytes(MAX_FILES * LIMIT + LIMIT)))
     assert (status, "tối đa" in told["error"]) == (413, True)
 
 
@@ -155,7 +155,7 @@ async def test_nobody_else_sees_them_and_they_are_forgotten(
         await other.open()
         assert (await other.get(f"/sent/{ref}"))[0] == 404
         assert (await browser.get(f"/sent/{ref}"))[0] == 200
-        hand.moment += FORGOTTEN_AFTER + timedelta(minutes=1)
+        hand.moment += FILE_LIFETIME + timedelta(minutes=1)
         await other.send(("b.pdf", PDF))
     assert (await browser.get(f"/sent/{ref}"))[0] == 404
     with pytest.raises(PermanentError):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.channels.web import WebChannel
-from bot.channels.web_lines import address_of
+from bot.channels.web_input import address_of
 from bot.texts.web import WRONG_CODE
 from bot.web.answers import RequestRefused
 from bot.web.hooks import Hooks
@@ -73,7 +73,7 @@ class Commons:
             session.flush()
             self.commune_id = commune.id
         self._fill()
-        self.channel = WebChannel(database, self.commune_id, hand.now, patience=0.02)
+        self.channel = WebChannel(database, self.commune_id, hand.now, retry_seconds=0.02)
 
     def address(self, post: str) -> str:
         return address_of(self.people[post])

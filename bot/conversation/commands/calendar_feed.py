@@ -3,7 +3,7 @@
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
-from bot.reports.calendar_feed import KIND, address, order_for, revoke
+from bot.reports.calendar_feed import KIND, feed_path, order_for, revoke
 from bot.reports.handouts import hand_out
 from bot.reports.order import file_name, report
 from bot.texts import feeds as texts
@@ -19,7 +19,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         return texts.revoked(revoke(turn))
     order = order_for(turn)
     found = report(turn, order)
-    place = address(turn, anew=fold(rest) == ANEW)
+    place = feed_path(turn, renew=fold(rest) == ANEW)
     site = next((each.public_url for each in turn.channels.values() if each.public_url), "")
     file = hand_out(turn, file_name(found, KIND), KIND, order.wish(KIND, turn))
     return texts.subscribed(len(found.dues), site, place, file)

@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversation.lookup import sector_named
 from bot.importers.completing import PlanBlock, kind_of, with_due, with_kind
 from bot.importers.plan_known import KnownBlocks
-from bot.importers.proposal_blocks import LONGEST_TITLE, LONGEST_WORDS
+from bot.importers.proposal_blocks import MAX_TEXT, MAX_TITLE
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_title, told_number
@@ -60,7 +60,7 @@ class Editor:
     def edit(self, field: str, words: str, block: PlanBlock, aside: Mapping[str, Any]) -> Edited:
         """The block with one part as the words say. Raises Unclear."""
         if field.startswith("ro."):
-            said = {**aside.get("said", {}), field.removeprefix("ro."): words[:LONGEST_WORDS]}
+            said = {**aside.get("said", {}), field.removeprefix("ro."): words[:MAX_TEXT]}
             return Edited(field.removeprefix("ro."), dict(block), {**aside, "said": said})
         changed = {
             "lead": self._lead,
@@ -121,7 +121,7 @@ class Editor:
         return {**block, "opens": self._day(words).isoformat()}
 
     def _title(self, words: str, block: PlanBlock) -> dict[str, Any]:
-        return {**block, "title": first_capital(words)[:LONGEST_TITLE]}
+        return {**block, "title": first_capital(words)[:MAX_TITLE]}
 
     def _sector(self, words: str, block: PlanBlock) -> dict[str, Any]:
         found = sector_named(self.known.sectors, words)
@@ -159,4 +159,4 @@ class Editor:
         return {**with_kind(block, TaskKind.PHASED), "phases": phases}
 
     def _basis(self, words: str, block: PlanBlock) -> dict[str, Any]:
-        return {**block, "basis": words[:LONGEST_WORDS]}
+        return {**block, "basis": words[:MAX_TEXT]}

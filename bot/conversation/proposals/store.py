@@ -14,7 +14,7 @@ from bot.conversation.turn import Turn
 from bot.importers.completing import due_in, kind_of, missing_in, opens_in, phases_in, unclear_in
 from bot.importers.faults import BadPlan
 from bot.importers.plan_known import KnownBlocks, PlanBlock, known_of, plan_of
-from bot.importers.plan_saving import save_in
+from bot.importers.plan_saving import save_plan_in
 from bot.importers.proposal_blocks import Draft, with_clarities
 from bot.language.text.fold import fold
 from bot.texts import items
@@ -83,7 +83,7 @@ def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Ac
         plan = plan_of(known, source, blocks, paper.name, turn.office.calendar)
     except BadPlan as bad:
         raise CannotSave([fault.text for fault in bad.faults]) from bad
-    save_in(turn.session, turn.office.national, plan, turn.now, turn.person.id)
+    save_plan_in(turn.session, turn.office.national, plan, turn.now, turn.person.id)
     asked = known.commune["ro"]
     accepted = []
     for proposal, task in zip(found, plan.tasks, strict=True):

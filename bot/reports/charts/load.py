@@ -1,4 +1,4 @@
-"""The reminder load: a row a post, a column a day, darker where more is said."""
+"""Chart of the reminder load: a heat map, one row a post and one column a day."""
 
 import io
 
@@ -12,7 +12,7 @@ DAY_WIDTH, POST_HEIGHT = 0.13, 0.32
 
 
 def draw_load(load: Load) -> bytes:
-    """A picture for the big screen; below the posts, all of them together."""
+    """The chart as PNG, for a large screen; a bar chart below it sums up all posts."""
     across = max(7.0, 4 + DAY_WIDTH * len(load.days))
     down = 3.2 + POST_HEIGHT * len(load.posts)
     figure = Figure(figsize=(across, down), layout="constrained")

@@ -1,4 +1,4 @@
-"""A gauge a quota: how much is reached, and a mark where it should be by now."""
+"""Chart of quotas: one gauge each, with a mark at the value expected by now."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from bot.queries.gauges import Gauge
 from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, ChartSheet, lines
 from bot.texts import charts as texts
 
-MOST = 12
+MAX_GAUGES = 12
 ROW, BAR, LINE_HEIGHT = 60.0, 18.0, 17.0
 HEAD = 84.0
 NAME = 13.0
@@ -16,7 +16,7 @@ REACHED, LAGGING = ("#0b5d6b", ""), (BAD, "xx")
 
 def draw(gauges: Sequence[Gauge], today: date) -> ChartSheet:
     """The gauges, in the order given."""
-    shown = [(gauge, lines(texts.gauge_name(gauge), NAME)) for gauge in gauges[:MOST]]
+    shown = [(gauge, lines(texts.gauge_name(gauge), NAME)) for gauge in gauges[:MAX_GAUGES]]
     heights = [ROW + LINE_HEIGHT * len(name) for _, name in shown]
     sheet = ChartSheet(HEAD + sum(heights or [ROW]) + 8)
     sheet.write(MARGIN, 20, texts.QUOTAS, 16, bold=True)
@@ -35,9 +35,9 @@ def draw(gauges: Sequence[Gauge], today: date) -> ChartSheet:
 
 
 def _gauge(sheet: ChartSheet, y: float, gauge: Gauge) -> None:
-    told = texts.pace(gauge)
+    colour = BAD if gauge.slow else SOFT
     sheet.write(MARGIN, y + 9, texts.reached(gauge), 13)
-    sheet.write(WIDTH - MARGIN, y + 9, told, 12, BAD if gauge.slow else SOFT, align="right")
+    sheet.write(WIDTH - MARGIN, y + 9, texts.pace(gauge), 12, colour, align="right")
     width, top = WIDTH - 2 * MARGIN, y + 23
     sheet.box(MARGIN, top, width, BAR, PAPER, edge="#8d97a3")
     face, pattern = LAGGING if gauge.slow else REACHED
@@ -48,6 +48,6 @@ def _gauge(sheet: ChartSheet, y: float, gauge: Gauge) -> None:
 
 
 def _mark(sheet: ChartSheet, x: float, y: float, height: float) -> None:
-    """A black stroke with a white rim, seen on any ground."""
+    """A black stroke with a white border, visible on any background."""
     sheet.box(x - 3, y, 6, height, PAPER, edge=PAPER)
     sheet.box(x - 1.5, y, 3, height, INK, edge=INK)

@@ -1,6 +1,6 @@
-"""The sheet every picture is drawn on: as wide as a phone, measured in a phone's pixels.
+"""The drawing area of all charts: as wide as a phone, in units of a phone's pixels.
 
-What a colour tells is told by a pattern, too, and by a number or a word beside it.
+Colour is never the only sign: a pattern, and a number or word next to it, say the same.
 """
 
 import io
@@ -15,25 +15,25 @@ from scheduler.work.counting import WorkState
 WIDTH = 360.0
 MARGIN = 14.0
 SHARPNESS = 3
-"""Pixels of the picture to one of a phone's."""
+"""Pixels of the PNG per unit."""
 
 INK, SOFT, LINE, PAPER = "#1a1d21", "#4d5661", "#c3cad2", "#ffffff"
 BAD = "#b3261e"
 DOTS_PER_INCH = 144
 _POINT = 72 * SHARPNESS / DOTS_PER_INCH
 
-LOOKS: dict[WorkState, tuple[str, str, str]] = {
+STYLES: dict[WorkState, tuple[str, str, str]] = {
     WorkState.ON_TIME: ("#0b5d6b", "", "#ffffff"),
     WorkState.LATE: ("#33727f", "....", "#ffffff"),
     WorkState.WAITING: ("#bfe0c4", "||", INK),
     WorkState.GOING: ("#eef1f4", "//", INK),
     WorkState.OVERDUE: (BAD, "xx", "#ffffff"),
 }
-"""The face, the pattern, and the colour of a number on it."""
+"""Fill colour, hatch pattern, and colour of a number on it."""
 
 
 class ChartSheet:
-    """A white sheet, drawn on from the top left corner. Widths are a phone's pixels."""
+    """A white drawing area; coordinates count from the top left corner, in a phone's pixels."""
 
     def __init__(self, height: float) -> None:
         inches = SHARPNESS / DOTS_PER_INCH
@@ -53,7 +53,7 @@ class ChartSheet:
         bold: bool = False,
         align: str = "left",
     ) -> None:
-        """Words whose middle is at a height. `align` says what of them is at `x`."""
+        """Write text, vertically centred at `y`; `align`: its part at `x` (left, center, right)."""
         self.axes.text(
             x,
             y,
@@ -77,7 +77,7 @@ class ChartSheet:
         edge: str = LINE,
         stroke: float = 1.0,
     ) -> None:
-        """A box from its top left corner, with a pattern over its face."""
+        """Draw a rectangle with its top left corner at (x, y)."""
         self.axes.add_patch(
             Rectangle(
                 (x, y),
@@ -91,13 +91,13 @@ class ChartSheet:
         )
 
     def png(self) -> bytes:
-        """The picture."""
+        """The drawing as a PNG file."""
         held = io.BytesIO()
         self.figure.savefig(held, format="png", dpi=DOTS_PER_INCH)
         return held.getvalue()
 
 
 def lines(words: str, size: float, width: float = WIDTH - 2 * MARGIN, most: int = 2) -> list[str]:
-    """Words broken into lines of a width, at most so many; the rest is cut with an ellipsis."""
+    """Text wrapped to a width in at most `most` lines; the rest is replaced by an ellipsis."""
     letters = max(8, int(width / (size * 0.58)))
     return textwrap.wrap(words, letters, max_lines=most, placeholder="…") or [""]

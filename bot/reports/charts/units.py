@@ -1,23 +1,23 @@
-"""A bar a unit: done, waiting, going, overdue."""
+"""Chart of work by unit: one bar each, divided by state."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from bot.reports.charts.sheet import INK, LOOKS, MARGIN, SOFT, WIDTH, ChartSheet, lines
+from bot.reports.charts.sheet import INK, MARGIN, SOFT, STYLES, WIDTH, ChartSheet, lines
 from bot.texts import charts as texts
 from scheduler.work.counting import StateCounts, WorkState
 
-MOST = 14
-"""So many units find room; the rest are one bar."""
+MAX_BARS = 14
+"""Bars in one chart; further units are summed up in the last one."""
 ROW, BAR = 50.0, 20.0
 HEAD = 88.0
 TITLE, LINE_HEIGHT = 16.0, 20.0
 LETTER = 7.6
-"""The width of a letter of the number in all, which stands behind a bar."""
+"""Width of a character of the total after each bar."""
 
 
 def draw(title: str, tallies: Sequence[StateCounts], today: date) -> ChartSheet:
-    """The bars, in the order given, all to one scale."""
+    """The bars in the order given, all in the same scale."""
     shown, titles = fitted(tallies), lines(title, TITLE)
     top = HEAD + LINE_HEIGHT * len(titles)
     sheet = ChartSheet(top + ROW * max(1, len(shown)) + 10)
@@ -35,21 +35,21 @@ def draw(title: str, tallies: Sequence[StateCounts], today: date) -> ChartSheet:
 
 
 def fitted(tallies: Sequence[StateCounts]) -> list[StateCounts]:
-    """As many as find room; all others together at the end."""
-    if len(tallies) <= MOST:
+    """At most MAX_BARS counts; the last one sums up all units that do not fit."""
+    if len(tallies) <= MAX_BARS:
         return list(tallies)
-    kept, rest = list(tallies[: MOST - 1]), tallies[MOST - 1 :]
+    kept, rest = list(tallies[: MAX_BARS - 1]), tallies[MAX_BARS - 1 :]
     sums = {place.value: sum(getattr(each, place.value) for each in rest) for place in WorkState}
     return [*kept, StateCounts(texts.more_units(len(rest)), **sums)]
 
 
 def _legend(sheet: ChartSheet, top: float) -> None:
-    """Two rows of a pattern and its name."""
+    """Draw each state's pattern with its name, in two rows."""
     places = list(WorkState)
     for index, place in enumerate(places):
         x = MARGIN + (index % 3) * 114
         y = top + (index // 3) * 19
-        face, pattern, _ = LOOKS[place]
+        face, pattern, _ = STYLES[place]
         sheet.box(x, y, 16, 12, face, pattern, edge=_edge(place))
         sheet.write(x + 21, y + 6, texts.PLACES[place], 11)
 
@@ -62,7 +62,7 @@ def _bar(sheet: ChartSheet, y: float, tally: StateCounts, scale: float) -> None:
         count = getattr(tally, place.value)
         if not count:
             continue
-        face, pattern, ink = LOOKS[place]
+        face, pattern, ink = STYLES[place]
         width = count * scale
         sheet.box(x, top, width, BAR, face, pattern, edge=_edge(place))
         if width >= 9 * len(str(count)) + 4:
@@ -72,7 +72,7 @@ def _bar(sheet: ChartSheet, y: float, tally: StateCounts, scale: float) -> None:
 
 
 def _number(sheet: ChartSheet, x: float, y: float, words: str, face: str, ink: str) -> None:
-    """A number on a patch of the plain colour, so that the pattern does not cross it."""
+    """Write a number on a plain background, so that the pattern does not cross it."""
     width = 8.0 * len(words) + 4
     sheet.box(x - width / 2, y - 7.5, width, 15, face, edge=face)
     sheet.write(x, y, words, 12, ink, bold=True, align="center")

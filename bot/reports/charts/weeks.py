@@ -1,4 +1,4 @@
-"""The coming weeks as a calendar: on each day the numbers of what is due."""
+"""Chart of the coming weeks: a calendar with the numbers of the items due on each day."""
 
 from bot.queries.coming import ComingWeeks, DueDay
 from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, ChartSheet
@@ -11,7 +11,7 @@ HEAD = 96.0
 
 
 def draw(coming: ComingWeeks) -> ChartSheet:
-    """A row a week, Monday to Sunday, as high as its fullest day needs."""
+    """One row a week, Monday to Sunday, as high as its busiest day needs."""
     heights = [_height(week) for week in coming.weeks]
     sheet = ChartSheet(HEAD + sum(heights) + 10)
     sheet.write(MARGIN, 20, texts.WEEKS, 16, bold=True)

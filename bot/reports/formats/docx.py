@@ -1,8 +1,7 @@
-"""A report as a document in the Party's or the administration's form, by templates.
+"""Writes a report as a Word document in the Party's or the administration's form.
 
-A template is a Word file with marks (docxtpl); an office may lay its own beside the program's,
-under the same name. What depends on the rows is set after the template is filled: how wide a
-column is, and that a table's head comes again on every page.
+The templates are Word files with docxtpl placeholders; an office can provide its own under the
+same name. Column widths and repeated table headers are set after the template is filled.
 """
 
 from collections.abc import Mapping
@@ -23,19 +22,19 @@ from bot.texts.document import CellKind, Report, Section, Table
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEXT_WIDTH_MM = 165
-"""A4 less the margins: 30 left, 15 right."""
+"""A4 without the margins: 30 mm left, 15 mm right."""
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The document, in the form the report asks for."""
+    """The Word file, in the report's form."""
     document = DocxTemplate(template(report, templates))
     document.render(_context(report), autoescape=True)
     word: Any = document.docx
     tables = iter(report.tables)
     wanted = next(tables, None)
     for made in word.tables:
-        if wanted is not None and _is(made, wanted.on_paper()):
-            _fit(made, wanted.on_paper())
+        if wanted is not None and _matches(made, wanted.on_paper()):
+            _set_widths(made, wanted.on_paper())
             wanted = next(tables, None)
     written = BytesIO()
     document.save(written)
@@ -43,7 +42,7 @@ def render(report: Report, templates: Path | None = None) -> bytes:
 
 
 def template(report: Report, templates: Path | None) -> Path:
-    """The office's own template, else the program's."""
+    """The office's own template if it exists, else the program's."""
     name = f"{report.form}.docx"
     own = templates / name if templates else None
     return own if own is not None and own.is_file() else TEMPLATES / name
@@ -88,29 +87,29 @@ def _table(table: Table, number: int) -> Mapping[str, Any]:
     }
 
 
-def _is(made: WordTable, table: Table) -> bool:
+def _matches(made: WordTable, table: Table) -> bool:
     titles = [column.title for column in table.columns]
     return [cell.text for cell in made.rows[0].cells] == titles
 
 
-def _fit(made: WordTable, table: Table) -> None:
+def _set_widths(made: WordTable, table: Table) -> None:
     whole = sum(column.weight for column in table.columns)
     widths = [Mm(TEXT_WIDTH_MM * column.weight / whole) for column in table.columns]
     made.autofit = False
     for place, width in enumerate(widths):
         made.columns[place].width = width
     for row in made.rows:
-        _mark(row, "w:cantSplit")
+        _set_row_property(row, "w:cantSplit")
         for cell, width, column in zip(row.cells, widths, table.columns, strict=True):
             cell.width = width
             if column.kind is not CellKind.TEXT:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _mark(made.rows[0], "w:tblHeader")
+    _set_row_property(made.rows[0], "w:tblHeader")
     if table.total:
         for cell in made.rows[-1].cells:
             for run in cell.paragraphs[0].runs:
                 run.bold = True
 
 
-def _mark(row: Any, name: str) -> None:
+def _set_row_property(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))

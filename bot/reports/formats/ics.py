@@ -1,4 +1,4 @@
-"""A report's due dates as a calendar (RFC 5545): a whole day each."""
+"""Writes a report's due dates as iCalendar (RFC 5545), each an all-day event."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -9,18 +9,18 @@ from bot.language.text.letters import clean
 from bot.texts.document import Report
 
 PRODUCER = "-//Nhac viec//Nhac viec//VI"
-REFRESHED = timedelta(hours=6)
-"""How often a program that subscribes is asked to look again."""
+REFRESH_INTERVAL = timedelta(hours=6)
+"""Refresh interval suggested to subscribing programs."""
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The calendar; empty where nothing of the report is due on a day."""
+    """The iCalendar file; without events if the report has no due dates."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", report.label)
-    calendar.add("x-published-ttl", REFRESHED)
+    calendar.add("x-published-ttl", REFRESH_INTERVAL)
     for due in report.dues:
         event = Event()
         event.add("uid", due.key)

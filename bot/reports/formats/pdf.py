@@ -1,4 +1,4 @@
-"""A report as PDF, laid out for reading on a screen and printing; the form to sign is the docx."""
+"""Writes a report as PDF for reading and printing; the form to sign is the docx."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -36,16 +36,16 @@ FONTS = (
     "/usr/share/fonts/truetype/liberation2/LiberationSerif-{face}.ttf",
     "/usr/share/fonts/truetype/noto/NotoSerif-{face}.ttf",
 )
-"""Serifs, best first; some releases of them lack Vietnamese letters. Where none has all, the one
-that matplotlib brings has.
+"""Serif fonts, best first. Some releases lack Vietnamese letters; matplotlib's font is the
+fallback.
 """
 
 VIETNAMESE = frozenset(range(0x1EA0, 0x1EFA)) | {0x0103, 0x0111, 0x01A1, 0x01B0}
 
 FACE, BOLD = "report", "report-bold"
 TOP, BOTTOM, LEFT, RIGHT = 18 * mm, 16 * mm, 22 * mm, 15 * mm
-ROOM = 45 * mm
-"""What is left of a page where a table still begins."""
+MIN_TABLE_SPACE = 45 * mm
+"""Free height on a page that a table needs to begin there."""
 
 WIDTH = A4[0] - LEFT - RIGHT
 GRID = HexColor("#8a8f98")
@@ -63,7 +63,7 @@ HEADER = ParagraphStyle("header", MIDDLE, fontName=BOLD)
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The pages."""
+    """The PDF file."""
     _load_fonts()
     written = BytesIO()
     document = SimpleDocTemplate(
@@ -82,19 +82,19 @@ def render(report: Report, templates: Path | None = None) -> bytes:
 
 
 class NumberedCanvas(Canvas):
-    """Writes "page of pages" on every page, once it is known how many there are."""
+    """Writes "page n of m" on every page; pages are held back until m is known."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._pages: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
-        """Keep the page until the last is known."""
+        """Hold the page back."""
         self._pages.append(dict(self.__dict__))
         self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:
-        """Write every page with its number."""
+        """Write all pages with their numbers."""
         for number, page in enumerate(self._pages, 1):
             self.__dict__.update(page)
             self.setFont(FACE, 9)
@@ -142,7 +142,7 @@ def _section(roman: str, section: Section) -> Iterator[Flowable]:
     for point in section.points:
         yield Paragraph(_text(point), BODY)
     for number, table in enumerate(section.tables, 1):
-        yield CondPageBreak(ROOM)
+        yield CondPageBreak(MIN_TABLE_SPACE)
         yield Paragraph(_text(f"{number}. {table.title}"), TABLE)
         yield _table(table.on_paper())
         yield Spacer(1, 6)
@@ -155,8 +155,8 @@ def _table(table: Table) -> LongTable:
     rows = [[Paragraph(_text(column.title), HEADER) for column in table.columns]]
     for number, row in enumerate(table.rows, 1):
         mark = "<b>{}</b>" if table.total and number == len(table.rows) else "{}"
-        told = (mark.format(_text(shown(cell))) for cell in row)
-        rows.append([Paragraph(*pair) for pair in zip(told, styles, strict=True)])
+        cells = (mark.format(_text(shown(cell))) for cell in row)
+        rows.append([Paragraph(*pair) for pair in zip(cells, styles, strict=True)])
     look = TableStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.5, GRID),
@@ -170,5 +170,5 @@ def _table(table: Table) -> LongTable:
 
 
 def _text(text: str) -> str:
-    """What a person wrote, as the text of a paragraph and never its markup."""
+    """Text escaped for a Paragraph, which reads markup."""
     return escape(clean(text)).replace("\n", "<br/>")

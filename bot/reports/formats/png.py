@@ -1,4 +1,4 @@
-"""A report as one picture for a phone: its summary, then its tables, as far as they are read."""
+"""Writes a report as one picture for a phone: its summary, then the first rows of its tables."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ from bot.texts.document import CellKind, Report, Table
 
 DPI = 150
 WIDTH = 1080
-"""Pixels: a phone's width three times over, so that nothing is scaled up."""
+"""Pixels: three times a phone's width, so that the picture is never scaled up."""
 
 MARGIN, GAP = 42, 20
 ROWS = 6
-"""Of each table; a picture of more is not read."""
+"""Rows shown of each table."""
 
 TALLEST = 7000
-"""Pixels at which no further row is begun: platforms take no picture much taller."""
+"""Height in pixels after which no row begins: platforms refuse much taller pictures."""
 
 TITLE = FontProperties(size=21, weight="bold")
 HEAD = FontProperties(size=18.5, weight="bold")
@@ -40,101 +40,101 @@ BETWEEN = " · "
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The picture."""
+    """The PNG file."""
     written = BytesIO()
     figure_of(report).savefig(written, format="png", dpi=DPI)
     return written.getvalue()
 
 
 def figure_of(report: Report) -> Figure:
-    """The picture before it is written."""
+    """The matplotlib figure of the report."""
     page = Layout()
     issuer, title, made = texts.heading_lines(report)
-    page.say(issuer, DETAIL, SOFT)
-    page.say(title, TITLE)
-    page.say(made, DETAIL, SOFT)
+    page.paragraph(issuer, DETAIL, SOFT)
+    page.paragraph(title, TITLE)
+    page.paragraph(made, DETAIL, SOFT)
     for line in report.summary:
-        page.say(line, BODY)
+        page.paragraph(line, BODY)
     for table in report.tables:
-        if table.rows and page.down < TALLEST:
+        if table.rows and page.y < TALLEST:
             page.skip()
-            page.say(table.title, HEAD)
+            page.paragraph(table.title, HEAD)
             _rows(page, table.on_paper())
     return page.figure()
 
 
 def _rows(page: "Layout", table: Table) -> None:
-    """A table's first rows, each its name and what is told of it: columns are too narrow here."""
-    begun = 0
+    """A table's first rows, each as name and details: a phone is too narrow for columns."""
+    shown_rows = 0
     for row in table.rows[:ROWS]:
-        if page.down > TALLEST:
+        if page.y > TALLEST:
             break
-        begun += 1
-        told = [shown(cell) for cell in row]
+        shown_rows += 1
+        cells = [shown(cell) for cell in row]
         numbered = table.columns[0].kind is CellKind.NUMBER
-        name = f"{told[0]}. {told[1]}" if numbered else told[0]
-        pairs = zip(table.columns, told, strict=True)
+        name = f"{cells[0]}. {cells[1]}" if numbered else cells[0]
+        pairs = zip(table.columns, cells, strict=True)
         details = [f"{column.title}: {words}" for column, words in pairs if words]
         page.rule()
-        page.say(name, NAME)
-        page.say(BETWEEN.join(details[2 if numbered else 1 :]), DETAIL, SOFT)
-    left = len(table.rows) - begun
+        page.paragraph(name, NAME)
+        page.paragraph(BETWEEN.join(details[2 if numbered else 1 :]), DETAIL, SOFT)
+    left = len(table.rows) - shown_rows
     if left > 0:
         page.rule()
-        page.say(texts.MORE_ROWS.format(count=left), DETAIL, SOFT)
+        page.paragraph(texts.MORE_ROWS.format(count=left), DETAIL, SOFT)
 
 
 def _drawable(text: str) -> str:
-    """The text without what the font has no shape for, as of a face that somebody typed."""
-    return "".join(letter for letter in text if letter == "\n" or ord(letter) in _shapes())
+    """The text without characters that the font lacks, such as emoji."""
+    return "".join(letter for letter in text if letter == "\n" or ord(letter) in _glyphs())
 
 
 @cache
-def _shapes() -> frozenset[int]:
+def _glyphs() -> frozenset[int]:
     return frozenset(get_font(findfont(FontProperties())).get_charmap())
 
 
-def _pen() -> RendererAgg:
+def _renderer() -> RendererAgg:
     canvas: Any = FigureCanvasAgg(Figure(dpi=DPI))
-    pen: RendererAgg = canvas.get_renderer()
-    return pen
+    renderer: RendererAgg = canvas.get_renderer()
+    return renderer
 
 
 @dataclass
 class Layout:
-    """What is laid out from the top down, in pixels; drawn when its height is known."""
+    """Places text from top to bottom, in pixels; drawn once the total height is known."""
 
-    down: float = MARGIN
+    y: float = MARGIN
     _texts: list[tuple[float, str, FontProperties, str]] = field(default_factory=list)
     _rules: list[float] = field(default_factory=list)
-    _pen: RendererAgg = field(default_factory=_pen)
+    _renderer: RendererAgg = field(default_factory=_renderer)
 
-    def say(self, text: str, font: FontProperties, colour: str = INK) -> None:
-        """A paragraph as wide as the picture."""
+    def paragraph(self, text: str, font: FontProperties, colour: str = INK) -> None:
+        """Add a paragraph, wrapped to the picture's width."""
         for line in self._wrapped(text, font, WIDTH - 2 * MARGIN):
-            self._texts.append((self.down, line, font, colour))
-            self.down += self._height(font)
+            self._texts.append((self.y, line, font, colour))
+            self.y += self._height(font)
         self.skip()
 
     def rule(self) -> None:
-        """A line from side to side."""
-        self._rules.append(self.down)
+        """Add a horizontal line."""
+        self._rules.append(self.y)
         self.skip()
 
     def skip(self) -> None:
-        """A little room."""
-        self.down += GAP
+        """Add a gap."""
+        self.y += GAP
 
     def figure(self) -> Figure:
-        """Everything, drawn."""
-        height = self.down + MARGIN
+        """Draw everything."""
+        height = self.y + MARGIN
         figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
-        for down in self._rules:
-            line = Line2D((MARGIN, WIDTH - MARGIN), (height - down,) * 2, color=LINE, linewidth=1)
+        for y in self._rules:
+            line = Line2D((MARGIN, WIDTH - MARGIN), (height - y,) * 2, color=LINE, linewidth=1)
             line.set_transform(None)
             figure.add_artist(line)
-        for down, words, font, colour in self._texts:
-            text = Text(MARGIN, height - down, words, color=colour, va="top", fontproperties=font)
+        for y, words, font, colour in self._texts:
+            text = Text(MARGIN, height - y, words, color=colour, va="top", fontproperties=font)
             text.set_parse_math(False)
             text.set_transform(None)
             figure.add_artist(text)
@@ -155,7 +155,7 @@ class Layout:
             yield line
 
     def _cut(self, word: str, font: FontProperties, width: float) -> Iterator[str]:
-        """A word in pieces that fit; most words are one."""
+        """The word, cut into pieces if it is wider than `width`."""
 
         def measure(whole: str, letters: int) -> float:
             return self._width(whole[:letters], font)
@@ -168,8 +168,8 @@ class Layout:
             word = word[fits:]
 
     def _width(self, text: str, font: FontProperties) -> float:
-        pen: Any = self._pen
-        width, _, _ = pen.get_text_width_height_descent(text, font, False)
+        renderer: Any = self._renderer
+        width, _, _ = renderer.get_text_width_height_descent(text, font, False)
         return float(width)
 
     def _height(self, font: FontProperties) -> float:

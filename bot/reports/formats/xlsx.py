@@ -1,4 +1,4 @@
-"""A report as a workbook: a sheet a table, made to be filtered, with real dates and numbers."""
+"""Writes a report as an Excel workbook: one sheet a table, with filters, dates and numbers."""
 
 import re
 from collections.abc import Sequence
@@ -18,13 +18,13 @@ from bot.texts import reports as texts
 from bot.texts.document import Cell, CellKind, Mean, Report, Share, Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What Excel and others take for a formula, typed or opened from elsewhere."""
+"""Spreadsheet programs read a text that begins with one of these as a formula."""
 
-NO_SHEET = re.compile(r"[\[\]:*?/\\']")
-LONGEST_SHEET = 31
+NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+MAX_SHEET_NAME = 31
 WIDTH_OF_WEIGHT = 4
-NARROWEST = 8
-"""Letters."""
+MIN_WIDTH = 8
+"""Width in characters."""
 SUMMARY_WIDTH = 110
 FORMATS = {
     CellKind.DAY: "dd/mm/yyyy",
@@ -40,7 +40,7 @@ BORDER = Border(LINE, LINE, LINE, LINE)
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The workbook; its first sheet says the whole in sentences."""
+    """The Excel file; its first sheet has the report's text."""
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
@@ -53,11 +53,11 @@ def render(report: Report, templates: Path | None = None) -> bytes:
 
 
 def write_text(cell: SheetCell, text: str) -> None:
-    """Put text into a cell so that no program ever takes it for a formula."""
-    told = clean(text)
-    cell.value = told
+    """Write text into a cell so that no program reads it as a formula."""
+    cleaned = clean(text)
+    cell.value = cleaned
     cell.data_type = "s"
-    if told.startswith(FORMULA_STARTS):
+    if cleaned.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
 
 
@@ -80,10 +80,10 @@ def _summary(sheet: Worksheet, report: Report) -> None:
 
 def _table(sheet: Worksheet, table: Table) -> None:
     for place, column in enumerate(table.columns, 1):
-        _put(sheet, 1, place, column.title, CellKind.TEXT).fill = HEAD
+        _write_cell(sheet, 1, place, column.title, CellKind.TEXT).fill = HEAD
         sheet.cell(1, place).font = BOLD
         sheet.column_dimensions[get_column_letter(place)].width = max(
-            NARROWEST, WIDTH_OF_WEIGHT * column.weight
+            MIN_WIDTH, WIDTH_OF_WEIGHT * column.weight
         )
     for number, row in enumerate(table.rows, 2):
         _row(sheet, number, row, table)
@@ -103,10 +103,10 @@ def _table(sheet: Worksheet, table: Table) -> None:
 
 def _row(sheet: Worksheet, number: int, row: Sequence[Cell], table: Table) -> None:
     for place, (cell, column) in enumerate(zip(row, table.columns, strict=True), 1):
-        _put(sheet, number, place, cell, column.kind)
+        _write_cell(sheet, number, place, cell, column.kind)
 
 
-def _put(sheet: Worksheet, row: int, place: int, value: Cell, kind: CellKind) -> SheetCell:
+def _write_cell(sheet: Worksheet, row: int, place: int, value: Cell, kind: CellKind) -> SheetCell:
     cell = sheet.cell(row, place)
     assert isinstance(cell, SheetCell)
     across = None if kind is CellKind.TEXT else "center"
@@ -130,12 +130,12 @@ def _number(value: int | date | Share | Mean) -> int | float | date:
 
 
 def _free_name(book: Workbook, wished: str) -> str:
-    """A sheet's name that Excel takes and no other sheet has."""
-    name = NO_SHEET.sub(" ", wished)[:LONGEST_SHEET].strip()
+    """A name that Excel accepts for a sheet and no other sheet has."""
+    name = NOT_IN_SHEET_NAME.sub(" ", wished)[:MAX_SHEET_NAME].strip()
     taken = {each.lower() for each in book.sheetnames}
     number = 2
     free = name
     while free.lower() in taken:
-        free = f"{name[: LONGEST_SHEET - 4]} ({number})"
+        free = f"{name[: MAX_SHEET_NAME - 4]} ({number})"
         number += 1
     return free

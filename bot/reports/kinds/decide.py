@@ -1,6 +1,6 @@
-"""What waits for a decision."""
+"""All work that waits for a decision."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.DECIDE)
+build = list_builder(WorkList.DECIDE)

@@ -1,6 +1,6 @@
-"""What is done."""
+"""All completed work."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.DONE)
+build = list_builder(WorkList.DONE)

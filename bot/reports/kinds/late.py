@@ -1,6 +1,6 @@
-"""What was done late."""
+"""Work completed late."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.LATE)
+build = list_builder(WorkList.LATE)

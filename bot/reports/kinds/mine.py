@@ -1,6 +1,6 @@
 """All open work that the reader leads."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.MINE)
+build = list_builder(WorkList.MINE)

@@ -1,6 +1,6 @@
-"""What was done on time."""
+"""Work completed on time."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.ON_TIME)
+build = list_builder(WorkList.ON_TIME)

@@ -1,6 +1,6 @@
 """All work that is not done."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.OPEN)
+build = list_builder(WorkList.OPEN)

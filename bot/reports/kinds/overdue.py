@@ -1,6 +1,6 @@
-"""What is overdue now."""
+"""All overdue work."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.OVERDUE)
+build = list_builder(WorkList.OVERDUE)

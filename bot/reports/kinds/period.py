@@ -1,4 +1,4 @@
-"""The report on a period: what was done in it, what is behind at its end, what comes next."""
+"""The period report: work done in a period, work behind at its end, work due next."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.reports import work_table as work
 from bot.reports.catalogue import Brief
-from bot.reports.work_table import TableMilestone, WorkColumn, tell, work_table
+from bot.reports.work_table import TableMilestone, WorkColumn, with_items, work_table
 from bot.texts import period_report as texts
 from bot.texts.document import Cell, CellKind, Column, Report, Section, Table, share
 from bot.texts.reports import issuer
@@ -26,7 +26,7 @@ from storage.words import MilestoneShape, Status
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The milestones of a period, parted as the report tells of them."""
+    """The milestones of a period, by section of the report; one may be in several lists."""
 
     done: list[TableMilestone]
     due: list[TableMilestone]
@@ -39,15 +39,15 @@ class Lists:
 
 
 def build(brief: Brief) -> Report:
-    """Read it."""
+    """Build the report from the database."""
     lists = _lists(brief)
     figures = _figures(brief, lists)
     results, behind = texts.results(figures), texts.behind(figures)
     ahead = texts.ahead(figures, brief.period.following())
     sections = (
-        Section(texts.RESULTS, results, _kept(*_groups(brief, lists), *_results(lists))),
-        Section(texts.BEHIND, behind, _kept(*_behind(lists))),
-        Section(texts.NEXT, ahead, _kept(_ahead(lists))),
+        Section(texts.RESULTS, results, _non_empty(*_groups(brief, lists), *_results(lists))),
+        Section(texts.BEHIND, behind, _non_empty(*_behind(lists))),
+        Section(texts.NEXT, ahead, _non_empty(_ahead(lists))),
     )
     who = issuer(brief.form, brief.letterhead)
     return Report(
@@ -68,28 +68,29 @@ def build(brief: Brief) -> Report:
 
 
 def _lists(brief: Brief) -> Lists:
-    told = tell(brief, [each for each in brief.stood() if each.status is not Status.CANCELLED])
+    stood = [each for each in brief.stood() if each.status is not Status.CANCELLED]
+    rows = with_items(brief, stood)
     following = brief.period.following()
 
-    def those(wanted: Callable[[TableMilestone], bool]) -> list[TableMilestone]:
-        return [each for each in told if wanted(each)]
+    def matching(wanted: Callable[[TableMilestone], bool]) -> list[TableMilestone]:
+        return [each for each in rows if wanted(each)]
 
     return Lists(
-        done=those(lambda each: each.stood.done_in(brief.period)),
-        due=those(lambda each: brief.period.contains(each.stood.due_on)),
-        open=those(lambda each: each.stood.open),
-        overdue=those(lambda each: each.stood.overdue),
-        blocked=those(lambda each: each.stood.status is Status.BLOCKED),
-        waiting=those(lambda each: each.stood.waiting),
-        ahead=those(lambda each: each.stood.open and following.contains(each.stood.due_on)),
-        quotas=those(
+        done=matching(lambda each: each.stood.done_in(brief.period)),
+        due=matching(lambda each: brief.period.contains(each.stood.due_on)),
+        open=matching(lambda each: each.stood.open),
+        overdue=matching(lambda each: each.stood.overdue),
+        blocked=matching(lambda each: each.stood.status is Status.BLOCKED),
+        waiting=matching(lambda each: each.stood.waiting),
+        ahead=matching(lambda each: each.stood.open and following.contains(each.stood.due_on)),
+        quotas=matching(
             lambda each: each.stood.row.shape is MilestoneShape.QUOTA and _current(brief, each)
         ),
     )
 
 
-def _current(brief: Brief, told: TableMilestone) -> bool:
-    return told.stood.open or told.stood.done_in(brief.period)
+def _current(brief: Brief, each: TableMilestone) -> bool:
+    return each.stood.open or each.stood.done_in(brief.period)
 
 
 def _figures(brief: Brief, lists: Lists) -> texts.PeriodFigures:
@@ -172,7 +173,7 @@ def _behind(lists: Lists) -> tuple[Table, ...]:
     return (
         _table(texts.OVERDUE, lists.overdue, work.BEHIND),
         _table(
-            texts.BLOCKED, [each for each in lists.blocked if not each.stood.overdue], work.STUCK
+            texts.BLOCKED, [each for each in lists.blocked if not each.stood.overdue], work.BLOCKED
         ),
         _table(texts.LATE, late, work.BEHIND),
     )
@@ -188,5 +189,5 @@ def _table(
     return work_table(*named, rows, (*columns, *work.WHERE))
 
 
-def _kept(*tables: Table) -> tuple[Table, ...]:
+def _non_empty(*tables: Table) -> tuple[Table, ...]:
     return tuple(table for table in tables if table.rows)

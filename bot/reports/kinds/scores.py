@@ -1,4 +1,4 @@
-"""Scores of posts and persons: done on time and late, open, overdue, days late on average."""
+"""The scores report: per post and per person, work done, on time, late, open and overdue."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What somebody did in a period, and what was open at its end."""
+    """Counts of work: done in a period, and open at its end. `days_late` has the late ones only."""
 
     done: int
     on_time: int
@@ -29,7 +29,7 @@ class Score:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """As a row shows it."""
+        """The cells of a table row."""
         return (
             self.done,
             self.on_time,
@@ -42,7 +42,7 @@ class Score:
 
 
 def build(brief: Brief) -> Report:
-    """Read it."""
+    """Build the report from the database."""
     counted = [each for each in brief.stood() if _counts(brief, each)]
     held = Holders(holdings_ever(brief.reader.session))
     whole = _score(counted)
@@ -81,12 +81,12 @@ def _score(works: Sequence[PastMilestone]) -> Score:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """Who held which post when."""
+    """All holdings of posts, past ones included."""
 
     rows: Sequence[Holding]
 
     def at(self, post_id: int, moment: datetime) -> list[Person]:
-        """Who held a post at a moment (UTC)."""
+        """The holders of a post at a time (aware UTC)."""
         return [
             row.person
             for row in self.rows
@@ -113,7 +113,7 @@ def _posts(brief: Brief, works: Sequence[PastMilestone], held: Holders) -> Table
 
 
 def _persons(brief: Brief, works: Sequence[PastMilestone], held: Holders) -> Table:
-    """Whoever held the post when the result came, or holds it at the end of open work's period."""
+    """Scores by the person who held the post when the result came, or at the period's end."""
     end = _end(brief)
 
     def who(each: PastMilestone) -> list[tuple[str, int]]:

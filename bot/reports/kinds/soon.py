@@ -1,6 +1,6 @@
-"""What is due in the coming days, or in the days asked for."""
+"""Work due in the coming days, or in the days asked for."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.SOON)
+build = list_builder(WorkList.SOON)

@@ -1,6 +1,6 @@
-"""What nobody has said anything of lately."""
+"""Work without a recent report from its lead."""
 
 from bot.queries.filters import WorkList
-from bot.reports.list_report import listed
+from bot.reports.list_report import list_builder
 
-build = listed(WorkList.UNREPORTED)
+build = list_builder(WorkList.UNREPORTED)

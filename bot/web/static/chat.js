@@ -1,4 +1,4 @@
-// The live page of one person: connection, box to write in, what has been seen.
+// The chat page: event stream, input box, and which messages were read.
 
 import { choose, take, whenBad } from "./files.js";
 import { say, send, showWaiting, whenRefused } from "./lines.js";
@@ -11,8 +11,8 @@ const state = document.querySelector("#state");
 const line = document.querySelector("#line");
 const problem = document.querySelector("#problem");
 const earlier = document.querySelector("#earlier");
-const AGAIN_AFTER = 3000;
-const GOOD_NEWS_FOR = 4000;
+const RETRY_MS = 3000;
+const BACK_NOTICE_MS = 4000;
 
 let query = words.query;
 let source = null;
@@ -20,9 +20,9 @@ let retry = 0;
 let lost = false;
 let seen = 0;
 
-const place = (path, more = {}) => `${path}?${new URLSearchParams([...new URLSearchParams(query), ...Object.entries(more)])}`;
+const urlOf = (path, more = {}) => `${path}?${new URLSearchParams([...new URLSearchParams(query), ...Object.entries(more)])}`;
 
-function tell(sentence, good = false) {
+function showState(sentence, good = false) {
   state.textContent = sentence;
   state.classList.toggle("good", good);
 }
@@ -30,7 +30,7 @@ function tell(sentence, good = false) {
 function connect() {
   clearTimeout(retry);
   source?.close();
-  source = new EventSource(place("/events", { after: lastId() }));
+  source = new EventSource(urlOf("/events", { after: lastId() }));
   source.addEventListener("message", (event) => {
     add(JSON.parse(event.data));
     noteSeen();
@@ -41,13 +41,13 @@ function connect() {
   source.onerror = disconnected;
 }
 
-function ready(told) {
-  if (told.earlier) earlier.hidden = false;
+function ready(start) {
+  if (start.earlier) earlier.hidden = false;
   busy(false);
   if (lost) {
-    tell(words.back, true);
-    setTimeout(() => { if (!lost) tell(""); }, GOOD_NEWS_FOR);
-  } else tell("");
+    showState(words.back, true);
+    setTimeout(() => { if (!lost) showState(""); }, BACK_NOTICE_MS);
+  } else showState("");
   lost = false;
   noteSeen();
   send();
@@ -55,15 +55,15 @@ function ready(told) {
 
 function disconnected() {
   lost = true;
-  tell(words.lost);
+  showState(words.lost);
   clearTimeout(retry);
-  // The browser tries again by itself, unless the server refused.
-  if (source.readyState === EventSource.CLOSED) retry = setTimeout(comeBack, AGAIN_AFTER);
+  // The browser reconnects by itself, unless the server refused.
+  if (source.readyState === EventSource.CLOSED) retry = setTimeout(comeBack, RETRY_MS);
 }
 
 async function comeBack() {
   try {
-    const answer = await fetch(place("/"), { redirect: "manual" });
+    const answer = await fetch(urlOf("/"), { redirect: "manual" });
     if (answer.type === "opaqueredirect") location.reload();
     else connect();
   } catch {
@@ -75,10 +75,10 @@ function noteSeen() {
   const upto = lastNews();
   if (page.querySelector('[aria-busy="true"]') || document.visibilityState !== "visible" || upto <= seen) return;
   seen = upto;
-  post(place("/read"), { upto }).catch(() => { seen = 0; });
+  post(urlOf("/read"), { upto }).catch(() => { seen = 0; });
 }
 
-// Another person's page in the same window.
+// Shows another person's page in the same window (training mode).
 export function turnTo(otherQuery) {
   query = words.query = otherQuery;
   line.value = "";
@@ -91,15 +91,15 @@ export function turnTo(otherQuery) {
 
 function open() {
   busy(true);
-  tell(words.connecting);
-  // Who types before this script is there keeps what is typed.
+  showState(words.connecting);
+  // Text typed before this script was loaded is kept.
   line.value = sessionStorage.getItem(draft()) || line.value;
   fitLine();
   showWaiting(query);
   connect();
 }
 
-// What is half written outlives a reload, and the door when a session ends.
+// Storage key of the unfinished text, which survives a reload and a new sign-in.
 const draft = () => `draft-${words.person}-${query}`;
 
 function keepDraft() {
@@ -152,11 +152,11 @@ whenRefused((refused, sentence) => {
 });
 
 earlier.addEventListener("click", async () => {
-  const answer = await fetch(place("/messages", { before: firstId() }));
-  if (!answer.ok) return;
-  const told = await answer.json();
-  addEarlier(told.messages);
-  earlier.hidden = !told.earlier;
+  const response = await fetch(urlOf("/messages", { before: firstId() }));
+  if (!response.ok) return;
+  const answer = await response.json();
+  addEarlier(answer.messages);
+  earlier.hidden = !answer.earlier;
 });
 
 window.addEventListener("offline", () => { source.close(); disconnected(); });

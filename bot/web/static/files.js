@@ -1,4 +1,4 @@
-// Files to be sent with the next message: chosen, pasted or dropped.
+// Files to send with the next message: chosen, pasted or dropped.
 
 import { sizeOf } from "./log.js";
 
@@ -29,7 +29,7 @@ export function choose(files) {
   draw();
 }
 
-// What was chosen, which is then chosen no more.
+// Returns the chosen files and empties the list.
 export function take() {
   const files = chosen;
   chosen = [];

@@ -1,19 +1,19 @@
-// What the person says: shown at once, kept until the server has it, sent in order.
+// Outgoing messages: shown at once, stored until the server has them, sent in order.
 
 import { addWaiting, dropWaiting, markGone, markUnsent } from "./log.js";
 import { newKey, post, postForm, Refused } from "./net.js";
 
-// By person: who signs in here next sends nobody else's words.
+// The key names the person: the next one to sign in does not send these messages.
 const KEPT = `unsent-${document.querySelector("#chat").dataset.person}`;
-const AGAIN_AFTER = 4000;
-// Signed out, too slow, too much at once.
-const LATER = [401, 408, 429];
+const RETRY_MS = 4000;
+// Statuses worth another try: signed out, timed out, too many requests.
+const RETRIED = [401, 408, 429];
 
 let lines = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
 let sending = false;
 let onRefused = () => {};
 
-// Files outlive no reload of the page; whoever leaves while some wait is asked.
+// Files cannot be stored: the browser asks before the page is left while some are unsent.
 const keep = () => sessionStorage.setItem(KEPT, JSON.stringify(lines.filter((line) => !line.files)));
 window.addEventListener("beforeunload", (event) => {
   if (lines.some((line) => line.files)) event.preventDefault();
@@ -44,30 +44,30 @@ export async function send() {
   sending = false;
 }
 
-function carry({ query, files, ...body }) {
-  const place = `/messages?${query}`;
-  if (!files) return post(place, body);
+function transmit({ query, files, ...body }) {
+  const path = `/messages?${query}`;
+  if (!files) return post(path, body);
   const form = new FormData();
   form.append("key", body.key);
   form.append("text", body.text);
   files.forEach((file) => form.append("file", file));
-  return postForm(place, form, (part) => markGone(body, part));
+  return postForm(path, form, (part) => markGone(body, part));
 }
 
-// Whether the line is done with: taken, or refused for good.
+// Whether the message is finished: stored by the server, or finally refused.
 async function sendOne(line) {
   try {
-    await carry(line);
+    await transmit(line);
     return true;
   } catch (error) {
-    if (error instanceof Refused && error.status < 500 && !LATER.includes(error.status)) {
+    if (error instanceof Refused && error.status < 500 && !RETRIED.includes(error.status)) {
       dropWaiting(line);
       onRefused(line, error.message);
       return true;
     }
     if (error instanceof Refused && error.status === 401) location.reload();
     markUnsent(line);
-    setTimeout(send, AGAIN_AFTER);
+    setTimeout(send, RETRY_MS);
     return false;
   }
 }

@@ -1,4 +1,4 @@
-// Draws the messages. Every word comes from the server or from the page's data attributes.
+// Draws the messages. All text comes from the server or from the page's data attributes.
 
 const words = document.querySelector("#chat").dataset;
 const scroll = document.querySelector("#scroll");
@@ -55,12 +55,12 @@ function presses(message) {
   return make("div", "presses", ...rows);
 }
 
-const place = (handout) => `/files/${handout.id}?${words.query}`;
+const urlOf = (handout) => `/files/${handout.id}?${words.query}`;
 
 function picture(handout) {
   const drawn = make("img");
   drawn.alt = handout.instead || handout.name;
-  drawn.src = place(handout);
+  drawn.src = urlOf(handout);
   drawn.addEventListener("load", () => { if (followed) toEnd(); });
   return drawn;
 }
@@ -69,7 +69,7 @@ function handouts(message) {
   return make("div", "handouts", ...message.handouts.map((handout) => {
     const shown = handout.kind === "png";
     const drawn = make("a", shown ? "" : "paper", shown ? picture(handout) : handout.name);
-    drawn.href = place(handout);
+    drawn.href = urlOf(handout);
     if (shown) drawn.target = "_blank";
     else drawn.download = handout.name;
     return drawn;
@@ -113,7 +113,7 @@ export function toEnd() {
   newest.hidden = true;
 }
 
-// To the end, but never past the first line of a message longer than the window.
+// Scrolls to the end, but never past the first line of a message taller than the window.
 function toNew(drawn) {
   toEnd();
   if (drawn.offsetTop - NEAR_TOP < scroll.scrollTop) scroll.scrollTop = drawn.offsetTop - NEAR_TOP;
@@ -191,7 +191,7 @@ export function markGone(line, part) {
   drawn.querySelector(".under").textContent = words.sending;
 }
 
-// As the server says it.
+// The same wording as on the server (bot.texts.filing.size).
 export const sizeOf = (bytes) => (bytes < 1024 * 1024
   ? `${Math.max(1, Math.round(bytes / 1024))} KB`
   : `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`);
@@ -208,5 +208,5 @@ scroll.addEventListener("scroll", () => {
   followed = atEnd();
   if (followed) newest.hidden = true;
 }, { passive: true });
-// A phone's keyboard, a longer line or a notice makes the window smaller: the end stays in sight.
+// A keyboard, a longer input line or a notice shrinks the window: keep the end visible.
 new ResizeObserver(() => { if (followed) toEnd(); }).observe(scroll);

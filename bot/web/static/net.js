@@ -1,4 +1,4 @@
-// Requests to our own server.
+// Requests to the server; a refusal throws Refused with the server's sentence.
 
 const token = document.querySelector('meta[name="csrf-token"]').content;
 
@@ -9,25 +9,25 @@ export class Refused extends Error {
   }
 }
 
-export async function post(place, body) {
-  const answer = await fetch(place, {
+export async function post(path, body) {
+  const response = await fetch(path, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRF-Token": token },
     body: JSON.stringify(body),
   });
-  const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(answer.status, told.error ?? "");
-  return told;
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refused(response.status, answer.error ?? "");
+  return answer;
 }
 
-// A form with files; told how much of it has gone, from 0 to 1.
-export function postForm(place, form, gone) {
+// Sends a form with files; calls `onProgress` with the share that is sent, from 0 to 1.
+export function postForm(path, form, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", place);
+    request.open("POST", path);
     request.setRequestHeader("X-CSRF-Token", token);
     request.responseType = "json";
-    request.upload.onprogress = (event) => { if (event.lengthComputable) gone(event.loaded / event.total); };
+    request.upload.onprogress = (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); };
     request.onerror = () => reject(new Error("no network"));
     request.onload = () => {
       if (request.status < 400) resolve(request.response ?? {});
@@ -37,7 +37,7 @@ export function postForm(place, form, gone) {
   });
 }
 
-// crypto.randomUUID is missing where the office network has no https.
+// A random UUID. crypto.randomUUID does not exist on pages without https.
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

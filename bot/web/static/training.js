@@ -1,4 +1,4 @@
-// Training mode: play a post, see who got messages, move the clock.
+// Training mode: choose the post to play, list posts with unread messages, move the clock.
 
 import { turnTo } from "./chat.js";
 import { post } from "./net.js";
@@ -29,7 +29,7 @@ function play(key) {
   turnTo(query);
 }
 
-// A post whose messages were read stays in the list until the clock moves on.
+// A post whose messages were read stays in the list until the clock moves.
 function showWaiting(unread, moved) {
   for (const item of waiting.children) {
     const n = unread[item.dataset.post] ?? 0;
@@ -50,18 +50,18 @@ document.addEventListener("news", ({ detail }) => {
   showWaiting(detail.unread, moved);
 });
 
-async function move(wish) {
+async function move(body) {
   const controls = clock.querySelectorAll("button, input");
   const used = document.activeElement;
   controls.forEach((control) => { control.disabled = true; });
   outcome.textContent = clock.dataset.moving;
   try {
-    outcome.textContent = (await post("/clock", wish)).said;
+    outcome.textContent = (await post("/clock", body)).said;
   } catch (error) {
     outcome.textContent = error.message && error.status ? error.message : clock.dataset.failed;
   }
   controls.forEach((control) => { control.disabled = false; });
-  // What is disabled loses the focus; who has gone on to write keeps it.
+  // Disabling a control removes its focus: give it back, unless another element has it now.
   if (clock.contains(used) && document.activeElement === document.body) used.focus();
 }
 

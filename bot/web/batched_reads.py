@@ -1,4 +1,4 @@
-"""Reads that many open pages want at the same time are done once, and together."""
+"""Batches and shares database reads that many open pages need at the same time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -8,14 +8,14 @@ from typing import Generic, TypeVar
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-MOST = 100
-"""Reads done together at the most, so that other work of the database comes in between."""
+BATCH = 100
+"""Keys in one read at most, so that other database work is not blocked for long."""
 
 
-class SharedAnswers(Generic[Key, Value]):
-    """Answers each key by one of `read`'s answers that was asked for after the key was.
+class BatchedReads(Generic[Key, Value]):
+    """Calls `read` for all keys requested meanwhile; requests for one key share the result.
 
-    `read` gives the values of some keys.
+    A result always comes from a read that began after the key was requested.
     """
 
     def __init__(self, read: Callable[[Sequence[Key]], Awaitable[Mapping[Key, Value]]]) -> None:
@@ -24,19 +24,19 @@ class SharedAnswers(Generic[Key, Value]):
         self._reading: asyncio.Task[None] | None = None
 
     async def get(self, key: Key) -> Value:
-        """The value of a key as it is now. Raises what reading raises."""
+        """The present value of a key. Raises whatever `read` raises."""
         wanted = self._wanted.get(key)
         if wanted is None:
             wanted = self._wanted[key] = asyncio.get_running_loop().create_future()
         if self._reading is None:
             self._reading = asyncio.create_task(self._read_all())
-        # Shielded, since one page that is closed ends the waiting of no other.
+        # Shielded: a closed page must not cancel the read for others.
         return await asyncio.shield(wanted)
 
     async def _read_all(self) -> None:
         try:
             while self._wanted:
-                keys = list(islice(self._wanted, MOST))
+                keys = list(islice(self._wanted, BATCH))
                 asked = {key: self._wanted.pop(key) for key in keys}
                 await self._answer(asked)
         finally:
@@ -48,7 +48,7 @@ class SharedAnswers(Generic[Key, Value]):
         except Exception as error:
             for future in asked.values():
                 future.set_exception(error)
-                # Nobody may be waiting any more; then nobody is told.
+                # Marks the exception as retrieved: nobody may be waiting any more.
                 future.exception()
             return
         for key, future in asked.items():

@@ -1,4 +1,4 @@
-"""What a plan states anew of rows that are known: each field that differs is set and noted."""
+"""Updates stored rows from a plan: each field that differs is set, reported and audited."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,16 +21,16 @@ Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)
 
 
 @dataclass(frozen=True, slots=True)
-class Stating:
-    """One plan being stated at `now`; `actor` is the person who said so."""
+class PlanUpdate:
+    """One import at `now` (aware UTC); `actor`: id of the person who ordered it."""
 
     session: Session
     now: datetime
     outcome: ImportResult
     actor: int | None = None
 
-    def state(self, row: Row, label: str, **fields: Any) -> Row:
-        """Set fields, noting what a known row had otherwise; a new row is added."""
+    def set_fields(self, row: Row, label: str, **fields: Any) -> Row:
+        """Set the fields of a stored row, recording each change; add a new row."""
         if row.id is None:
             for name, value in fields.items():
                 setattr(row, name, value)
@@ -40,7 +40,7 @@ class Stating:
             before = getattr(row, name)
             if before != value:
                 setattr(row, name, value)
-                self._note(row, label, name, before, value)
+                self._record(row, label, name, before, value)
         return row
 
     def task(
@@ -51,13 +51,14 @@ class Stating:
         posts: Mapping[str, int],
         source_id: int,
     ) -> Iterable[Milestone]:
-        """State a known task and its known milestones, which are given by key; returns those whose
-        reminders that touches.
+        """Update a task and its `milestones` (by key); returns those whose reminders may change.
+
+        `posts`: ids of posts by key.
         """
         before = len(self.outcome.changed)
         supports = [posts[key] for key in stated.support]
-        touched = self._reached(row, stated, milestones, posts, supports)
-        self.state(row, stated.key, **task_row(stated, posts, source_id))
+        touched = self._affected(row, stated, milestones, posts, supports)
+        self.set_fields(row, stated.key, **task_row(stated, posts, source_id))
         self._support(row, supports)
         for each in stated.milestones:
             known = milestones.get(each.key)
@@ -68,16 +69,16 @@ class Stating:
         return dict.fromkeys(touched)
 
     @staticmethod
-    def _reached(
+    def _affected(
         row: Task,
         stated: values.PlanTask,
         milestones: Mapping[str, Milestone],
         posts: Mapping[str, int],
         supports: list[int],
     ) -> list[Milestone]:
-        """The open milestones, if whom they remind or when is stated anew."""
-        told = ({post.id for post in row.supports}, row.lead_post_id, row.on_duty, row.ladder)
-        if told == (set(supports), posts[stated.lead], stated.on_duty, stated.ladder):
+        """The open milestones if the task's recipients or ladder change, else none."""
+        before = ({post.id for post in row.supports}, row.lead_post_id, row.on_duty, row.ladder)
+        if before == (set(supports), posts[stated.lead], stated.on_duty, stated.ladder):
             return []
         return [each for each in milestones.values() if not each.status.closed]
 
@@ -90,19 +91,19 @@ class Stating:
         self.session.expire(row, ["supports"])
 
     def _milestone(self, task: Task, row: Milestone, stated: values.PlanMilestone) -> bool:
-        """State an open milestone; returns whether its date is another."""
+        """Update an open milestone; returns whether its due date changed."""
         label = f"{task.key}/{stated.key}"
         moved = row.planned_on != stated.due_on
         if moved:
-            self.state(row, label, planned_on=stated.due_on, due_on=stated.due_on)
+            self.set_fields(row, label, planned_on=stated.due_on, due_on=stated.due_on)
             row.due_version += 1
             row.revision += 1
-        self.state(row, label, title=stated.title, target=stated.target, basis=stated.basis)
-        self.state(row, label, village_targets=stated.villages)
-        self.state(row, label, opens_on=stated.opens_on, asks_document=stated.asks_document)
+        self.set_fields(row, label, title=stated.title, target=stated.target, basis=stated.basis)
+        self.set_fields(row, label, village_targets=stated.villages)
+        self.set_fields(row, label, opens_on=stated.opens_on, asks_document=stated.asks_document)
         return moved
 
-    def _note(self, row: Row, label: str, name: str, before: object, after: object) -> None:
+    def _record(self, row: Row, label: str, name: str, before: object, after: object) -> None:
         self.outcome.changed.append(FieldChange(label, name, str(before), str(after)))
         self.session.add(
             Audit(

@@ -1,4 +1,4 @@
-"""Addresses of the board: what is sought stands in them, so that a view can be kept and sent."""
+"""URLs of the board. Their query holds the filters, so that a view can be bookmarked and sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,18 +16,20 @@ T = TypeVar("T")
 
 BOARD = "/board"
 TOTALS = "/totals"
-LATEST_PAGE = 10_000
+MAX_PAGE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class PageAddress:
-    """The page that is open: its filters as they stand in it, and what every address carries."""
+class PageUrls:
+    """Makes URLs from an open page: its `filters` as query parameters, and the parameters that
+    every URL needs (`common`).
+    """
 
     filters: Mapping[str, str]
-    carried: Mapping[str, str]
+    common: Mapping[str, str]
 
     def to(self, **changes: str) -> str:
-        """The board with some filters changed; an empty one is dropped, and so is the page."""
+        """The board with some filters changed ("" removes one), from the first page on."""
         kept = {name: value for name, value in self.filters.items() if name != "page"}
         return self._at(BOARD, {**kept, **changes})
 
@@ -44,21 +46,21 @@ class PageAddress:
         return self._at(f"{BOARD}/{number}/files/{evidence_id}", {})
 
     def chat(self) -> str:
-        """The conversation."""
+        """The chat page."""
         return self._at("/", {})
 
     def totals(self) -> str:
-        """What a city sees of its communes."""
+        """The page of a city: counts of its communes."""
         return self._at(TOTALS, {})
 
-    def _at(self, place: str, told: Mapping[str, str]) -> str:
-        query = {name: value for name, value in {**self.carried, **told}.items() if value}
-        return f"{place}?{urlencode(query)}" if query else place
+    def _at(self, path: str, parameters: Mapping[str, str]) -> str:
+        query = {name: value for name, value in {**self.common, **parameters}.items() if value}
+        return f"{path}?{urlencode(query)}" if query else path
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """What an address asks to see, and a sentence for each part that cannot be read."""
+class BoardQuery:
+    """The parsed query of a board URL, with one sentence for each parameter that is invalid."""
 
     wanted: WorkFilter
     asked: WorkList | None
@@ -68,14 +70,14 @@ class Sought:
 
     @property
     def narrows(self) -> bool:
-        """Whether anything is left out, or could not be read."""
+        """Whether any filter is set or invalid."""
         return any(self.filters.values()) or bool(self.problems)
 
 
-def sought(reader: Reader, query: Mapping[str, str]) -> Sought:
-    """Read the filters of an address; what cannot be read does not filter.
+def parse_query(reader: Reader, query: Mapping[str, str]) -> BoardQuery:
+    """Parse the filters of a URL; an invalid one is reported and does not filter.
 
-    A unit and a sector may stand in it by any of their names; filters have the unit's key.
+    A unit and a sector may be given by any of their names; `filters` holds the unit's key.
     """
     problems: list[str] = []
     unit_words, sector_words = query.get("unit", ""), query.get("sector", "")
@@ -97,27 +99,27 @@ def sought(reader: Reader, query: Mapping[str, str]) -> Sought:
         "page": page,
     }
     wanted = WorkFilter(unit_id=unit.id if unit else None, sector=sector, since=since, until=until)
-    return Sought(wanted, asked, _page(page), filters, tuple(problems))
+    return BoardQuery(wanted, asked, _page(page), filters, tuple(problems))
 
 
-def _page(told: str) -> int:
-    return max(1, min(int(told), LATEST_PAGE)) if told.isdecimal() and len(told) < 9 else 1
+def _page(text: str) -> int:
+    return max(1, min(int(text), MAX_PAGE)) if text.isdecimal() and len(text) < 9 else 1
 
 
-def _asked(told: str, problems: list[str]) -> WorkList | None:
-    found = next((each for each in texts.STATUSES if each.value == told), None)
-    return _known(found, told, problems)
+def _asked(text: str, problems: list[str]) -> WorkList | None:
+    found = next((each for each in texts.STATUSES if each.value == text), None)
+    return _known(found, text, problems)
 
 
-def _known(found: T | None, told: str, problems: list[str]) -> T | None:
-    if found is None and told:
-        problems.append(texts.BAD_CHOICE.format(text=told[:60]))
+def _known(found: T | None, text: str, problems: list[str]) -> T | None:
+    if found is None and text:
+        problems.append(texts.BAD_CHOICE.format(text=text[:60]))
     return found
 
 
-def _day(told: str, problems: list[str]) -> date | None:
+def _day(text: str, problems: list[str]) -> date | None:
     try:
-        return date.fromisoformat(told) if told else None
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        problems.append(texts.BAD_DAY.format(text=told[:20]))
+        problems.append(texts.BAD_DAY.format(text=text[:20]))
         return None

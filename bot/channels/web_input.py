@@ -1,4 +1,4 @@
-"""What a person says on their page: typed, pressed or sent along; and how the inbox gets it."""
+"""What a person sends from their web page (text, files, a button press), stored for the inbox."""
 
 import secrets
 from collections.abc import Iterable
@@ -18,21 +18,22 @@ from storage.web_message import WebMessage, lock_pages, message_on_page, said
 
 NAME = "web"
 PREFIX = "person:"
-MOST_DIGITS = 18
+"""An address is this prefix and the person's id."""
+MAX_DIGITS = 18
 
-FORGOTTEN_AFTER = timedelta(days=7)
-"""How long a file waits here for the item it is evidence of; by then it is kept as such."""
+FILE_LIFETIME = timedelta(days=7)
+"""How long an upload is stored here; a file that became evidence is stored as evidence too."""
 
 PICTURES = frozenset({"jpeg", "png"})
 
 
 class NoSuchButton(Exception):
-    """The page never showed that button"""
+    """The page never showed this button"""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a line; `kind` is what it is by its content."""
+    """An uploaded file; `kind` (jpeg, pdf, docx ...) is recognized from its content."""
 
     name: str
     kind: str
@@ -40,11 +41,10 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class TypedLine:
-    """What a person typed, with the files they sent along, or the button they pressed on an earlier
-    message.
+class WebInput:
+    """A text with files, or a press of the button `press` on message `message_id`.
 
-    `key` is the page's own id of it: a line that comes again under the same key is the same line.
+    `key` is an id made by the page: input with a known key was sent before and is not stored again.
     """
 
     key: str
@@ -55,34 +55,37 @@ class TypedLine:
 
 
 def address_of(person_id: int) -> str:
-    """The address of a person's page."""
+    """The web address (in the channel's sense) of a person's page."""
     return f"{PREFIX}{person_id}"
 
 
 def person_of(address: str) -> int | None:
-    """Whose page an address is; None for what is no such address."""
+    """The id of the person whose page this is; None if it is no page's address."""
     digits = address.removeprefix(PREFIX)
-    if not address.startswith(PREFIX) or not digits.isdecimal() or len(digits) > MOST_DIGITS:
+    if not address.startswith(PREFIX) or not digits.isdecimal() or len(digits) > MAX_DIGITS:
         return None
     return int(digits)
 
 
 def persons_of(addresses: Iterable[str]) -> list[int]:
-    """Whose pages these are, as far as they are pages."""
+    """The ids of the persons; addresses that are no pages are left out."""
     return [found for found in map(person_of, addresses) if found is not None]
 
 
-def keep_line(session: Session, address: str, line: TypedLine, now: datetime) -> None:
-    """Put a line on a page, unless it is there. Raises NoSuchButton, PermanentError for nobody."""
+def store_input(session: Session, address: str, given: WebInput, now: datetime) -> None:
+    """Store input on a page, unless its key is known.
+
+    Raises NoSuchButton, or PermanentError for an unknown address.
+    """
     if not lock_pages(session, persons_of([address])):
         raise PermanentError(f"nobody at {address!r}")
-    if said(session, address, line.key) is None:
-        body = _body(session, address, line, now)
-        session.add(WebMessage(address=address, incoming=True, key=line.key, body=body, at=now))
+    if said(session, address, given.key) is None:
+        body = _body(session, address, given, now)
+        session.add(WebMessage(address=address, incoming=True, key=given.key, body=body, at=now))
 
 
 def inbound_of(session: Session, row: WebMessage) -> Inbound:
-    """A line as the inbox takes it."""
+    """A stored incoming message in the form the inbox takes."""
     person = session.get_one(Person, person_of(row.address))
     press, message = row.body.get("press"), row.body.get("message")
     withheld = bool(row.body.get("withheld"))
@@ -100,19 +103,19 @@ def inbound_of(session: Session, row: WebMessage) -> Inbound:
     )
 
 
-def _body(session: Session, address: str, line: TypedLine, now: datetime) -> dict[str, Any]:
-    """A line as the page keeps it: of one that is marked secret, only why it is not there."""
-    if line.press:
-        return _pressed(session, address, line)
-    if any(is_marked(each) for each in (line.text, *(file.name for file in line.files))):
+def _body(session: Session, address: str, given: WebInput, now: datetime) -> dict[str, Any]:
+    """The JSON to store; of input marked secret only a notice that it was withheld."""
+    if given.press:
+        return _pressed(session, address, given)
+    if any(is_marked(each) for each in (given.text, *(file.name for file in given.files))):
         return {"text": WITHHELD, "withheld": True}
-    return {"text": line.text, **_with_files(session, address, line, now)}
+    return {"text": given.text, **_with_files(session, address, given, now)}
 
 
-def _with_files(session: Session, address: str, line: TypedLine, now: datetime) -> dict[str, Any]:
-    if not line.files:
+def _with_files(session: Session, address: str, given: WebInput, now: datetime) -> dict[str, Any]:
+    if not given.files:
         return {}
-    forget_files(session, now - FORGOTTEN_AFTER)
+    forget_files(session, now - FILE_LIFETIME)
     rows = [
         WebFile(
             ref=secrets.token_urlsafe(16),
@@ -123,11 +126,11 @@ def _with_files(session: Session, address: str, line: TypedLine, now: datetime) 
             at=now,
             content=file.content,
         )
-        for file in line.files
+        for file in given.files
     ]
     session.add_all(rows)
-    told = [{"ref": row.ref, "name": row.name, "kind": row.kind, "size": row.size} for row in rows]
-    return {"files": told}
+    files = [{"ref": row.ref, "name": row.name, "kind": row.kind, "size": row.size} for row in rows]
+    return {"files": files}
 
 
 def _attachment(file: dict[str, Any]) -> Attachment:
@@ -135,12 +138,12 @@ def _attachment(file: dict[str, Any]) -> Attachment:
     return Attachment(kind, file["ref"], file["name"], file["size"])
 
 
-def _pressed(session: Session, address: str, line: TypedLine) -> dict[str, Any]:
-    shown = message_on_page(session, address, line.message_id or 0)
+def _pressed(session: Session, address: str, given: WebInput) -> dict[str, Any]:
+    shown = message_on_page(session, address, given.message_id or 0)
     if shown is None or shown.incoming:
         raise NoSuchButton
     for row in decode(shown.body).buttons:
         for button in row:
-            if button.id == line.press:
+            if button.id == given.press:
                 return {"text": button.label, "press": button.id, "message": shown.id}
     raise NoSuchButton

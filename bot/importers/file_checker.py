@@ -1,4 +1,4 @@
-"""The way into a file: block by block against its shape, every fault kept with its line."""
+"""Validates a parsed file block by block and collects every fault with its line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -12,105 +12,105 @@ from bot.importers.yaml_lines import Path, YamlText
 from bot.texts import plan_faults as say
 
 Model = TypeVar("Model", bound=BaseModel)
-NamedFile = tuple[Path, str]
-"""A word of the file and the part of it where it stands."""
+PlacedValue = tuple[Path, str]
+"""A text value of the file, with its path."""
 
 
 def rows_of(data: Mapping[str, Any], section: str) -> list[Mapping[str, Any]]:
-    """The blocks of a section as written; what is no block stands as an empty one."""
+    """The raw blocks of a section; an entry that is not a block becomes an empty one."""
     rows = data.get(section)
     if not isinstance(rows, list):
         return []
     return [row if isinstance(row, dict) else {} for row in rows]
 
 
-def values_of(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[NamedFile]:
-    """What the blocks of a list write under one key, each with its place in the list."""
+def values_of(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[PlacedValue]:
+    """The text values of one key in a list of blocks, each with its path in the list."""
     for at, row in enumerate(rows):
         if isinstance(value := row.get(field), str):
             yield (at, field), value.strip()
 
 
-class Intake:
-    """One file being read. `keys` are the keys that files of its sort may have, `terms` how they
-    are called in faults.
+class FileChecker:
+    """Validates one file. `keys`: all keys of this kind of file, to explain unknown ones; `terms`:
+    the names of keys in fault messages.
     """
 
-    def __init__(self, sheet: YamlText, keys: frozenset[str], terms: say.Terms = say.KEYS) -> None:
-        self._sheet = sheet
+    def __init__(self, parsed: YamlText, keys: frozenset[str], terms: say.Terms = say.KEYS) -> None:
+        self._parsed = parsed
         self._keys = keys
         self._terms = terms
-        self.faults = list(self._sheet.faults)
+        self.faults = list(self._parsed.faults)
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The blocks of the file; nothing, with a fault, where it has none."""
-        data = self._sheet.data
+        """The file's top level; empty, with a fault, if it has none."""
+        data = self._parsed.data
         if isinstance(data, dict) and data:
             return data
         if not self.faults:
-            self.blame((), say.empty_file())
+            self.add_fault((), say.empty_file())
         return {}
 
     def line(self, path: Path) -> int:
-        """Where that part of the file is written."""
-        return self._sheet.line(path)
+        """The line of a part of the file."""
+        return self._parsed.line(path)
 
-    def blame(self, path: Path, text: str) -> None:
-        """Keep a fault of that part of the file."""
+    def add_fault(self, path: Path, text: str) -> None:
+        """Record a fault of a part of the file."""
         self.faults.append(Fault(self.line(path), text))
 
-    def take(self, shape: type[Model], raw: object, path: Path, scope: object) -> Model | None:
-        """The block as its shape says; None, with every fault kept, where it does not fit.
+    def validate(self, shape: type[Model], raw: object, path: Path, scope: object) -> Model | None:
+        """Validate one block; None, with its faults recorded, if it is invalid.
 
-        `scope` is what the fields of the shape ask for beside their own value.
+        `scope` is the validation context of the shape's fields.
         """
         try:
             return shape.model_validate(raw, context=scope)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 where = (*path, *detail["loc"])
-                self.blame(where, self._words(detail, where))
+                self.add_fault(where, self._fault_text(detail, where))
             return None
 
-    def take_one(
+    def validate_block(
         self, shape: type[Model], data: Mapping[str, Any], section: str, scope: object
     ) -> Model | None:
-        """The block of that name, where the file has it as a block of keys."""
+        """Validate the block of that name; None if the file has no such block."""
         raw = data.get(section)
-        return self.take(shape, raw, (section,), scope) if isinstance(raw, dict) else None
+        return self.validate(shape, raw, (section,), scope) if isinstance(raw, dict) else None
 
-    def take_each(
+    def validate_list(
         self, shape: type[Model], data: Mapping[str, Any], section: str, scope: object
     ) -> list[Model]:
-        """The blocks of the list of that name that fit their shape."""
+        """Validate the list of that name; returns its valid blocks."""
         raws = data.get(section)
         rows = enumerate(raws if isinstance(raws, list) else [])
-        taken = (self.take(shape, raw, (section, at), scope) for at, raw in rows)
+        taken = (self.validate(shape, raw, (section, at), scope) for at, raw in rows)
         return [row for row in taken if row is not None]
 
-    def unlike(self, path: Path, values: Iterable[NamedFile], field: str) -> None:
-        """Keep a fault for each value that an earlier part of the file already bears."""
+    def check_unique(self, path: Path, values: Iterable[PlacedValue], field: str) -> None:
+        """Record a fault for each value that an earlier part of the file already has."""
         first: dict[str, Path] = {}
         for at, value in values:
-            met = first.setdefault(value.casefold(), at)
-            if met != at:
-                self.blame((*path, *at), say.taken(field, value, self.line((*path, *met))))
+            earlier = first.setdefault(value.casefold(), at)
+            if earlier != at:
+                self.add_fault((*path, *at), say.taken(field, value, self.line((*path, *earlier))))
 
-    def _words(self, detail: ErrorDetails, where: Path) -> str:
+    def _fault_text(self, detail: ErrorDetails, where: Path) -> str:
         kind = detail["type"]
         keys = [part for part in where if isinstance(part, str)]
         if kind == FAULT:
             return str(detail["ctx"]["text"])
         if kind == "extra_forbidden":
-            return self._stranger(keys[-1])
+            return self._unknown_key(keys[-1])
         if kind == "missing":
             return say.missing(keys, self._terms)
         if detail["input"] in ("", None, [], {}):
             return say.empty(keys, self._terms)
         return say.wrong(keys, self._terms)
 
-    def _stranger(self, key: str) -> str:
+    def _unknown_key(self, key: str) -> str:
         if key in self._keys:
             return say.misplaced_key(key)
         return say.unknown_key(key, nearest(key, self._keys))

@@ -1,0 +1,25 @@
+"""Adapts a shipped plan file to another commune: replaces its name, key and place."""
+
+import json
+import re
+
+from bot.language.text.fold import fold
+
+BLOCK = re.compile(r"^commune:\n(?:[ \t]+\S.*\n)+", re.MULTILINE)
+LINE = re.compile(r"^(\s+(key|name|place):).*$", re.MULTILINE)
+KIND = re.compile(r"^(xa|phuong|thi tran|dac khu)\s+")
+
+
+def commune_key(name: str) -> str:
+    """A commune's name as a plan file's key: no accents, no leading kind (`xa` ...), hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", KIND.sub("", fold(name).strip())).strip("-")
+
+
+def with_commune(text: str, key: str, name: str, place: str) -> str:
+    """The text of a plan file for the commune of that name; all other lines are kept."""
+    values = {"key": key, "name": name, "place": place}
+
+    def line(found: re.Match[str]) -> str:
+        return f"{found[1]} {json.dumps(values[found[2]], ensure_ascii=False)}"
+
+    return BLOCK.sub(lambda block: LINE.sub(line, block.group()), text, count=1)
