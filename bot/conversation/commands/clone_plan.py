@@ -1,4 +1,4 @@
-"""Last year's plan said again for another year."""
+"""Propose the tasks of one year again for another year."""
 
 import re
 
@@ -10,16 +10,16 @@ from bot.texts import proposals as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-FAR = 5
-"""Years that a plan may be moved by."""
+MOST_YEARS = 5
+"""The most years that a plan may be moved by."""
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """From the first year named, or last year, to the second, or this one."""
+    """From the first year named (default: last year) to the second (default: the year after)."""
     years = [int(year) for year in re.findall(r"20\d\d", fold(rest))]
     since = years[0] if years else turn.today.year - 1
     to = years[1] if len(years) > 1 else since + 1
-    if not 0 < to - since <= FAR:
+    if not 0 < to - since <= MOST_YEARS:
         return texts.which_years()
     return say_again(turn, since, to)
 
