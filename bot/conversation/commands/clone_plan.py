@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation.command import Command
-from bot.conversation.proposals.from_last_year import say_again
+from bot.conversation.proposals.from_last_year import propose_year
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
@@ -21,7 +21,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     to = years[1] if len(years) > 1 else since + 1
     if not 0 < to - since <= MOST_YEARS:
         return texts.which_years()
-    return say_again(turn, since, to)
+    return propose_year(turn, since, to)
 
 
 COMMAND = Command(
