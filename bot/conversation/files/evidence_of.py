@@ -97,7 +97,7 @@ def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     if milestone is None:
         return refusals.no_such_number(numbers[0])
     for each in small:
-        _want(turn, milestone, each)
+        _queue(turn, milestone, each)
     return answers.together([*refused, filing.filed(item_of(turn, milestone), len(small))])
 
 
@@ -114,7 +114,7 @@ def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     return answers.which_for_files(rows, len(kept))
 
 
-def _want(turn: Turn, milestone: Milestone, file: Attachment) -> None:
+def _queue(turn: Turn, milestone: Milestone, file: Attachment) -> None:
     row = Evidence(
         milestone_id=milestone.id,
         person_id=turn.person.id,

@@ -73,16 +73,16 @@ class Fetcher:
         self._clock = clock
         self._channels = channels
         self._keepers = keepers
-        self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def fetch_all(self, commune_id: int | None = None) -> int:
         """Try every file that is due, of one commune or all; return how many are finished: stored
         or given up.
         """
         settled = 0
-        async with self._alone[commune_id]:
+        async with self._locks[commune_id]:
             for keeper in self._keepers:
-                for one in await self._database.run(self._wanted, keeper, commune_id):
+                for one in await self._database.run(self._due, keeper, commune_id):
                     settled += await self._fetch(keeper, one)
         return settled
 
@@ -94,7 +94,7 @@ class Fetcher:
             await self._database.run(self._give_up, keeper, one, problem.why)
         except (ChannelError, OSError) as problem:
             log.warning("file %s: %s", one.row_id, problem)
-            return await self._database.run(self._again, keeper, one)
+            return await self._database.run(self._retry, keeper, one)
         return True
 
     async def _content(self, one: FileToFetch) -> bytes:
@@ -109,7 +109,7 @@ class Fetcher:
         except PermanentError as problem:
             raise NotKept("gone") from problem
 
-    def _wanted(self, keeper: Keeper, commune_id: int | None) -> list[FileToFetch]:
+    def _due(self, keeper: Keeper, commune_id: int | None) -> list[FileToFetch]:
         with self._database.one_or_all(commune_id) as session:
             return [
                 FileToFetch(
@@ -122,7 +122,7 @@ class Fetcher:
                 for row in files_to_fetch(session, keeper.model, self._clock.now())
             ]
 
-    def _again(self, keeper: Keeper, one: FileToFetch) -> bool:
+    def _retry(self, keeper: Keeper, one: FileToFetch) -> bool:
         """Schedule a retry, or give up after TRIES; return whether it was given up."""
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(keeper.model, one.row_id)

@@ -63,21 +63,21 @@ class TooManyCodes(LinkRefused):
 
 def invite(session: Session, post: Post, now: datetime, person_name: str = "") -> FreshCode:
     """Make a code for a post; earlier unused codes of the post expire."""
-    _end(session, now, Invite.post_id == post.id, Invite.by_phone.is_(False))
+    _expire(session, now, Invite.post_id == post.id, Invite.by_phone.is_(False))
     code = _new_code(session, now, VALID, post_id=post.id, person_name=person_name)
     return FreshCode(post.name, code, now + VALID)
 
 
 def own_code(session: Session, person: Person, now: datetime) -> FreshCode:
     """Make a code that adds a chat or opens the web page of a person; earlier ones expire."""
-    _end(session, now, Invite.person_id == person.id, Invite.by_phone.is_(False))
+    _expire(session, now, Invite.person_id == person.id, Invite.by_phone.is_(False))
     code = _new_code(session, now, OWN_VALID, person_id=person.id)
     return FreshCode("", code, now + OWN_VALID)
 
 
 def invite_group(session: Session, unit: Unit, now: datetime) -> FreshCode:
     """Make a code for a unit's group; earlier unused ones of the unit expire."""
-    _end(session, now, Invite.unit_id == unit.id)
+    _expire(session, now, Invite.unit_id == unit.id)
     code = _new_code(session, now, VALID, unit_id=unit.id)
     return FreshCode(unit.name, code, now + VALID)
 
@@ -88,7 +88,7 @@ def await_phone(session: Session, post: Post, mark: str, now: datetime) -> datet
     """
     held = [row.person_id for row in holdings(session, [post.id])[:1]]
     whom = {"person_id": held[0]} if held else {"post_id": post.id}
-    _end(
+    _expire(
         session, now, Invite.by_phone.is_(True), *(getattr(Invite, k) == v for k, v in whom.items())
     )
     until = now + PHONE_VALID
@@ -100,10 +100,10 @@ def await_phone(session: Session, post: Post, mark: str, now: datetime) -> datet
 
 def end_invitations(session: Session, post: Post, now: datetime) -> None:
     """Expire the unused invitations of a post, since they were made for its former holder."""
-    _end(session, now, Invite.post_id == post.id)
+    _expire(session, now, Invite.post_id == post.id)
 
 
-def _end(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
+def _expire(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
     unused = (Invite.used_at.is_(None), Invite.expires_at > now)
     session.execute(update(Invite).where(*unused, *which).values(expires_at=now))
 
@@ -145,13 +145,13 @@ def good(session: Session, channel: str, chat: str, code: str, now: datetime) ->
     found = invite_by_hash(session, hash_of(code))
     if found is None or found.expires_at <= now:
         note_wrong_code(session, now, forgotten=now - WHILE)
-        _count(session, known, len(wrong) + 1, now)
+        _count_wrong(session, known, len(wrong) + 1, now)
         raise LinkRefused
     known.wrong_codes = 0
     return found
 
 
-def _count(session: Session, known: Stranger, together: int, now: datetime) -> None:
+def _count_wrong(session: Session, known: Stranger, together: int, now: datetime) -> None:
     """Count a wrong code against a chat; lock the chat and warn the secretaries at the limit."""
     known.wrong_codes += 1
     if together >= MOST_WRONG:

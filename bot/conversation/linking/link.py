@@ -55,11 +55,11 @@ def link(
     found = good(session, channel, chat, code, now)
     if found.unit_id is not None:
         raise ForAGroup
-    more = people is not None and _is_one_more(session, found, channel, chat)
+    more = people is not None and _adds_person(session, found, channel, chat)
     if people is not None and more and linked_on(session, channel) >= people:
         raise ChannelFull(people)
     found.used_at = now
-    person = found.person or _holder(session, found, now)
+    person = found.person or _person_for(session, found, now)
     address = _address(session, person, channel, page(person.id) if page else chat, now)
     if people is not None and more:
         _tell_nearly_full(session, address, people, now)
@@ -107,7 +107,7 @@ def greet_stranger(
     return texts.stranger(awaited)
 
 
-def _holder(session: Session, found: Invite, now: datetime) -> Person:
+def _person_for(session: Session, found: Invite, now: datetime) -> Person:
     """The post's holder; a new person if it is vacant or the invitation names somebody else."""
     assert found.post is not None
     held = holdings(session, [found.post.id])
@@ -126,7 +126,7 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     return person
 
 
-def _is_one_more(session: Session, found: Invite, channel: str, chat: str) -> bool:
+def _adds_person(session: Session, found: Invite, channel: str, chat: str) -> bool:
     """Whether linking adds a person to the channel, rather than replacing a chat."""
     if find_address(session, channel, chat) is not None:
         return False
