@@ -22,7 +22,7 @@ from storage.unit import Post, Unit, posts
 from storage.unit import units as all_units
 
 CALLED = "dong chi"
-"""A title ("comrade"); put before a name so that a lone given name is read as one."""
+"""A title ("comrade"); placed in front of a name so that a lone given name is read as one."""
 
 
 CHANNELS: Mapping[str, str] = {

@@ -41,8 +41,8 @@ def assign(turn: Turn, text: str) -> Outgoing:
     whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
     add_proposals(turn.session, paper, [whole])
     (proposal,) = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
-    heard = texts.heard(block.get("title", "")) if missing_in(block) and title else ""
-    return lead_through(turn, proposal, " ".join(part for part in (heard, unclear) if part))
+    understood = texts.heard(block.get("title", "")) if missing_in(block) and title else ""
+    return lead_through(turn, proposal, " ".join(part for part in (understood, unclear) if part))
 
 
 def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
