@@ -1,6 +1,6 @@
-"""Everything that can be done with one milestone, as a table: words, what is asked, what is done.
+"""The acts: changes of one milestone by chat, as a table of words, slots and functions.
 
-`words` are folded. An act with all its slots filled is carried out through `lifecycle` only.
+An act with all its slots filled changes the milestone through `lifecycle` only.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +24,9 @@ Slots = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act. `slots` are asked for in this order when missing; `later` only after it is done."""
+    """One act. `words` are folded phrases; missing `slots` are asked for in order before `run`, the
+    slot `later` after it.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -34,15 +36,15 @@ class Act:
 
 
 def item_of(turn: Turn, milestone: Milestone) -> Item:
-    """The milestone as an answer names it now."""
+    """The milestone as an answer shows it, without its replies."""
     return item_without_replies(turn.office, milestone, turn.today)
 
 
 def _tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
-    """News of a decision for the lead, in working time."""
+    """Send a decision to the lead, in working time."""
     people = read_directory(turn.session, turn.today)
-    heard = [each.person_id for each in people.for_post(milestone.task.lead_post_id)]
-    tell(turn, [person for person in heard if person], message, milestone.task.on_duty)
+    ids = [each.person_id for each in people.for_post(milestone.task.lead_post_id)]
+    tell(turn, [person for person in ids if person], message, milestone.task.on_duty)
 
 
 def _accept(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
@@ -119,7 +121,7 @@ def _follow(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoing) -> Outgoing:
-    """The answer, with the later milestones of a chained task proposed to be moved as far."""
+    """The answer; for a chained task it offers to move the later milestones by as many days."""
     if not milestone.task.chained:
         return done
     later = find_milestones(
@@ -182,13 +184,13 @@ ACTS = (
 BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
 MOVES = frozenset({"move", "follow"})
 DECIDERS_WORDS = MOVES | {"direct"}
-"""Acts whose words mean something else when an official writes them."""
+"""Acts whose words mean something else from an official, so only those who decide have them."""
 DECISIONS = frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel"}) | MOVES
-"""Acts of those who decide; what they need may follow their words at once."""
+"""Acts of those who decide; the slot's value may follow their words directly."""
 
 
 def missing(act: Act, milestone: Milestone, slots: Slots) -> str | None:
-    """The first thing still to be asked before the act can be carried out."""
+    """The first missing slot of an act; None when it can be carried out."""
     needed = act.slots
     if act.name == "done" and milestone.asks_document:
         needed = ("document",)

@@ -1,4 +1,4 @@
-"""Questions: what was asked, and the list, count or picture that answers it."""
+"""Answer questions with a list, counts, a chart, a report or the help."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,22 +25,24 @@ from bot.texts import lists as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.counting import count_states, counts_by, most_urgent_first, sector_of, unit_of
 
-WORTH_A_PICTURE = 3
-"""So many units are compared sooner in a picture than in lines."""
+UNITS_FOR_CHART = 3
+"""From this many units on, counts come with a chart."""
 
 STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
 
 
-# Questions by words that no status has: what is likely a status may still be one of them.
-ASKED_SURELY = (QueryIntent.HELP, QueryIntent.PROGRESS)
+# Their words occur in no status, so they overrule an unsure status.
+SURE_QUESTIONS = (QueryIntent.HELP, QueryIntent.PROGRESS)
 
 
 def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
-    """The answer to a question; None when the text is rather a status of the speaker's work."""
-    told = reply.intent in STATUSES and (works or reply.task_numbers)
-    # Who tells of several items by their numbers asks nothing, however unsure one of them is.
+    """The answer to a question; None if the text is rather a status. `works`: the speaker has items
+    that a status without a number may be about.
+    """
+    is_status = reply.intent in STATUSES and (works or reply.task_numbers)
+    # A message that reports on several numbered items is no question, even if one is unsure.
     unsure = "intent" in reply.unsure and not reply.updates
-    if told and not (unsure and read(turn).intent in ASKED_SURELY):
+    if is_status and not (unsure and read(turn).intent in SURE_QUESTIONS):
         return None
     if reply.intent is Intent.QUESTION and reply.task_numbers:
         milestone = visible_milestone(turn, reply.task_numbers[0])
@@ -54,12 +56,12 @@ def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
 
 
 def listed(turn: Turn, asked: WorkList) -> Outgoing:
-    """A list, narrowed by what else the speaker's words say."""
+    """A list, filtered by the speaker's words."""
     return _listed(turn, asked, read(turn, asked))
 
 
 def progress(turn: Turn) -> Outgoing:
-    """How the work stands, narrowed by what else the speaker's words say."""
+    """Progress, filtered by the speaker's words."""
     return _progress(turn, read(turn))
 
 
@@ -76,7 +78,7 @@ def _listed(turn: Turn, asked: WorkList, query: Query) -> Outgoing:
 
 
 def _progress(turn: Turn, query: Query) -> Outgoing:
-    """How the work stands that a question names: the card of one milestone, or tallies."""
+    """Progress of the work that a question names: the card of one milestone, or counts."""
     try:
         narrowed = narrow(turn, query, topical=not query.task_numbers)
     except UnclearQuestion as unclear:
@@ -84,40 +86,40 @@ def _progress(turn: Turn, query: Query) -> Outgoing:
     numbers = query.task_numbers or narrowed.wanted.numbers or ()
     if len(numbers) == 1 and (milestone := visible_milestone(turn, numbers[0])) is not None:
         return card(turn, milestone)
-    return _tallies(turn, narrowed)
+    return _counts(turn, narrowed)
 
 
-def _tallies(turn: Turn, narrowed: Narrowed) -> Outgoing:
+def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
     works = lists.counted(turn, narrowed.wanted)
     by = unit_of if narrowed.wanted.sector or by_unit(turn.text) else sector_of
-    told = texts.progress(
+    message = texts.progress(
         count_states(narrowed.words, works, turn.today),
         most_urgent_first(counts_by(works, by, turn.today)),
         lists.quotas(turn, narrowed.wanted),
         narrowed.lost,
     )
-    if len({work.unit for work in works}) < WORTH_A_PICTURE:
-        return told
+    if len({work.unit for work in works}) < UNITS_FOR_CHART:
+        return message
     picture = chart_files.with_units(turn, narrowed.wanted, charts.addressed(narrowed.words))
-    return replace(told, handouts=(picture,))
+    return replace(message, handouts=(picture,))
 
 
 def pictured(turn: Turn, picture: Picture) -> Outgoing:
-    """A picture that is asked for, narrowed by what else the speaker's words say."""
+    """The chart asked for, filtered by the speaker's words."""
     try:
         narrowed = narrow(turn, read(turn), topical=False)
     except UnclearQuestion as unclear:
         return unclear.message
     wanted = narrowed.wanted
     if picture is Picture.QUOTAS:
-        told = charts.quotas_caption(gauges(lists.quotas(turn, wanted)))
-        return replace(told, handouts=(chart_files.with_quotas(turn, wanted),))
+        message = charts.quotas_caption(gauges(lists.quotas(turn, wanted)))
+        return replace(message, handouts=(chart_files.with_quotas(turn, wanted),))
     if picture is Picture.WEEKS:
-        told = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
-        return replace(told, handouts=(chart_files.with_weeks(turn, wanted),))
+        message = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
+        return replace(message, handouts=(chart_files.with_weeks(turn, wanted),))
     about = charts.addressed(narrowed.words)
-    told = charts.units_caption(about)
-    return replace(told, handouts=(chart_files.with_units(turn, wanted, about),))
+    message = charts.units_caption(about)
+    return replace(message, handouts=(chart_files.with_units(turn, wanted, about),))
 
 
 def _selected(turn: Turn, query: Query) -> Outgoing:

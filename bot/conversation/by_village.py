@@ -1,4 +1,4 @@
-"""Counts told village by village: which quota they belong to, and what is asked back."""
+"""Counts reported village by village: find their quota, record them or ask back."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,10 @@ from storage.milestone import Milestone
 
 
 def by_village(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
-    """Counts of villages put to the one milestone that has them; None where none is told."""
-    fitting = [row for row in _meant(turn, mine) if read_counts(turn.text, row).counts]
+    """Record a text's village counts in the quota of `mine` that has these villages; ask if several
+    do. None if the text has no village counts.
+    """
+    fitting = [row for row in _quotas_meant(turn, mine) if read_counts(turn.text, row).counts]
     if len(fitting) > 1:
         chosen = [row.number for row in fitting]
         remember(turn, WHICH, {"text": turn.text, "numbers": chosen})
@@ -23,31 +25,31 @@ def by_village(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
 
 
 def unclear_villages(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
-    """A question back where a village is named but its number is not clear; None elsewhere."""
-    for row in _meant(turn, mine):
+    """Ask again for villages whose count is unclear; None if there are none."""
+    for row in _quotas_meant(turn, mine):
         if unsure := read_counts(turn.text, row).unsure:
             return refusals.unsure_villages(item_of(turn, row), unsure)
     return None
 
 
-def _meant(turn: Turn, mine: Iterable[Milestone]) -> list[Milestone]:
-    """Of these the quotas with villages: those named, or all."""
-    quotas = [row for row in mine if _parted(row)]
+def _quotas_meant(turn: Turn, mine: Iterable[Milestone]) -> list[Milestone]:
+    """The quotas with villages among these: those named by number, else all."""
+    quotas = [row for row in mine if _has_villages(row)]
     named = (led_number(turn.text), *turn.about)
     return [row for row in quotas if row.number in named] or quotas
 
 
-def _parted(milestone: Milestone) -> bool:
-    """Whether villages are told of a quota; of a confidential one nothing is."""
+def _has_villages(milestone: Milestone) -> bool:
+    """Whether a quota is counted by village; a confidential one never is."""
     villages = milestone.village_targets or milestone.village_values
     return bool(villages) and not milestone.task.confidential
 
 
 def count_villages(turn: Turn, milestone: Milestone) -> Outgoing | None:
-    """The counts of a message's villages written to one quota; None where it tells none."""
-    told = read_counts(turn.text, milestone)
-    if not told.counts:
+    """Record a message's village counts in one quota; None if it has none."""
+    read = read_counts(turn.text, milestone)
+    if not read.counts:
         return None
-    if told.unsure:
-        return refusals.unsure_villages(item_of(turn, milestone), told.unsure)
-    return perform(turn, BY_NAME["count"], milestone, village_slots(told, milestone))
+    if read.unsure:
+        return refusals.unsure_villages(item_of(turn, milestone), read.unsure)
+    return perform(turn, BY_NAME["count"], milestone, village_slots(read, milestone))

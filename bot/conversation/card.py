@@ -1,4 +1,4 @@
-"""The card of one milestone for one reader."""
+"""The card of one milestone for the speaker."""
 
 from bot.conversation.turn import Turn
 from bot.texts import cards
@@ -9,7 +9,7 @@ from storage.milestone import Milestone
 
 
 def card(turn: Turn, milestone: Milestone) -> Outgoing:
-    """Everything about it, and buttons for what the reader may do."""
+    """The milestone in full, with buttons for what the speaker may do."""
     task = milestone.task
     return cards.card(
         item=items(turn.session, turn.office, [milestone], turn.today)[0],

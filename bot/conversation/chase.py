@@ -1,4 +1,4 @@
-"""Reminding at once, by number or all that is overdue of somebody."""
+"""Chase: send reminders at once for items by number, or all overdue items of a unit or person."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from storage.milestone import Milestone
 
 
 def remind(turn: Turn, rest: str) -> Outgoing:
-    """Take "12: SENTENCE", or a unit or person with or without a sentence."""
+    """Take "12: SENTENCE", or a unit or person, with an optional sentence after a colon."""
     target = read_target(rest)
     if len(target.note) > LONGEST_NOTE:
         return texts.note_too_long(LONGEST_NOTE)

@@ -1,4 +1,4 @@
-"""What is said of a quota is kept without the names of citizens."""
+"""Remove citizens' names from reports on quotas before they are stored."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -12,23 +12,23 @@ from storage.words import MilestoneShape
 
 
 def nameless(turn: Turn, milestone: Milestone, slots: Slots) -> tuple[Turn, Slots]:
-    """The words and what was understood of them, as they may be kept of this milestone."""
+    """The turn and slots as they may be stored: for a quota without names of citizens."""
     if milestone.shape is not MilestoneShape.QUOTA:
         return turn, slots
-    told = _cut(turn, slots, ())
-    if told == (turn, slots):
-        return told
+    cut = _cut(turn, slots, ())
+    if cut == (turn, slots):
+        return cut
     return _cut(turn, slots, tuple(_known(turn, milestone)))
 
 
 def _cut(turn: Turn, slots: Slots, known: Collection[str]) -> tuple[Turn, Slots]:
-    """The same without names but those that are known."""
-    told = {
+    """The same without names, except the `known` ones."""
+    kept = {
         name: without_names(value, known) if isinstance(value, str) else value
         for name, value in slots.items()
     }
     text = without_names(turn.text, known)
-    return turn if text == turn.text else replace(turn, text=text), told
+    return turn if text == turn.text else replace(turn, text=text), kept
 
 
 def _known(turn: Turn, milestone: Milestone) -> Iterator[str]:

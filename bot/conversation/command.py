@@ -1,4 +1,4 @@
-"""What a command is, and how all of them are found: one file each in `bot/commands`."""
+"""What a command is, and which command a text is."""
 
 import pkgutil
 import re
@@ -17,13 +17,14 @@ from storage.words import Rank
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`words` are folded; the first is also the name after a slash. `run` gets what follows.
+    """One command. `words` are folded; the first is also the name after a slash. `run` gets the
+    text that follows the words.
 
-    `follows` is the shape, folded, of what may follow the words without a slash before them;
-    `form` is the shape of a whole folded text that is this command though its words come later;
-    `keeps_question` that the chat's open question stays open; `menu` that it means something alone,
-    so that a platform may offer it beside the text field; `phones` that it takes numbers of
-    phones, which are hidden before the message is kept.
+    - follows: pattern of the folded text that may follow the words of a text without a slash.
+    - form: pattern of a whole folded text that is this command although its words come later.
+    - keeps_question: the chat's open question stays open.
+    - menu: useful without further text, so that a platform may offer it in its menu.
+    - phones: takes phone numbers, which are hidden before the message is stored.
     """
 
     words: tuple[str, ...]
@@ -37,20 +38,20 @@ class Command:
 
     @property
     def name(self) -> str:
-        """The word that may follow a slash."""
+        """The name after a slash: the first words without spaces."""
         return self.words[0].replace(" ", "")
 
 
 @cache
 def all_commands() -> tuple[Command, ...]:
-    """Every command, in the order of their Vietnamese names."""
+    """Every command, sorted by name."""
     files = [module.name for module in pkgutil.iter_modules(commands.__path__)]
     found: list[Command] = [import_module(f"{commands.__name__}.{name}").COMMAND for name in files]
     return tuple(sorted(found, key=lambda command: command.name))
 
 
 def menu_for(ranks: Iterable[Rank]) -> list[str]:
-    """The names of the commands that are offered to who holds posts of these ranks."""
+    """Names of the menu commands that holders of these ranks may use."""
     held = list(ranks)
     return [each.name for each in all_commands() if each.menu and allowed(held, each.action)]
 
@@ -65,10 +66,10 @@ def _by_words() -> Mapping[str, Command]:
 
 
 def find_command(text: str) -> tuple[Command, str] | None:
-    """The command a text names, and what follows it.
+    """The command that a text names and the text after its words; None if it names none.
 
-    A slash may stand before it, and what follows then is anything. Without a slash the whole text
-    must be the command, unless the command takes what follows its words.
+    After a slash anything may follow the words. Without one, what follows must match `follows`,
+    or the whole text `form`.
     """
     slash = text.startswith("/")
     words = text.removeprefix("/").split()

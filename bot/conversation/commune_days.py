@@ -1,4 +1,4 @@
-"""The commune's own days, as commands state them."""
+"""State days off or working days of the commune, by command."""
 
 import re
 import unicodedata
@@ -20,19 +20,19 @@ from scheduler.engine.own_days import change_days
 
 DAY = r"\d{1,2}/\d{1,2}"
 FOLLOWS = rf"(?:tu )?(?:ngay )?{DAY}.*"
-"""What follows a command that names days."""
+"""Pattern of the text after a command that names days."""
 
 STRETCH = re.compile(
     rf"(?:nghi |lam bu )?(?:tu )?(?:ngay )?(?P<first>{DAY})(?P<year>/\d{{4}})?\s*(?:den|toi|-)\s*"
     rf"(?:het )?(?:ngay )?(?P<last>{DAY}(?:/\d{{4}})?)(?![\d/])"
 )
 LONGEST = 20
-"""Days in a row."""
+"""The most days in one range."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedDays:
-    """The days that were named, both ends included, and what they are called."""
+    """A range of days, both ends included, and its name."""
 
     first: date
     last: date
@@ -45,48 +45,50 @@ class NamedDays:
 
 
 def state(turn: Turn, words: str, working: bool) -> Outgoing:
-    """One day or several in a row, off or worked, from here on."""
+    """Take a day or range as worked or off; answer what was stored or why nothing was."""
     if "thay" in fold(words).split():
         return people_texts.how_to_be_away()
-    told = read_days(turn, words)
-    if told is None:
+    named = read_days(turn, words)
+    if named is None:
         return texts.which_day()
-    if not 1 <= len(told.days) <= LONGEST:
+    if not 1 <= len(named.days) <= LONGEST:
         return texts.too_many_days(LONGEST)
-    if told.first < turn.today:
-        return texts.day_is_past(told.first)
-    one = told.first == told.last
-    back = [] if working or one else list(_worked_again(turn, told))
-    changes = [DayChange(day, working, told.name) for day in told.days if one or _tells(turn, day)]
-    changes += [DayChange(day, True, told.name) for day in back]
+    if named.first < turn.today:
+        return texts.day_is_past(named.first)
+    one = named.first == named.last
+    back = [] if working or one else list(_worked_again(turn, named))
+    changes = [
+        DayChange(day, working, named.name) for day in named.days if one or _needs_row(turn, day)
+    ]
+    changes += [DayChange(day, True, named.name) for day in back]
     change_days(
         turn.session, turn.office.national, turn.now, stated=changes, person_id=turn.person.id
     )
     if one:
         return texts.stated(changes[0], turn.today)
-    return texts.range_stated(told.first, told.last, working, told.name, back, turn.today)
+    return texts.range_stated(named.first, named.last, working, named.name, back, turn.today)
 
 
-def _tells(turn: Turn, day: date) -> bool:
-    """Whether a day of several has to be kept; a weekend is off without being said."""
+def _needs_row(turn: Turn, day: date) -> bool:
+    """Whether a day of a range must be stored: weekends that are off already need no row."""
     return day.weekday() < SATURDAY or turn.office.calendar.is_working(day)
 
 
-def _worked_again(turn: Turn, told: NamedDays) -> Iterable[date]:
-    """Of a Tet that is stated, the days off of the guess that lie outside it."""
-    year = told.last.year
-    if not told.first <= tet(year) <= told.last:
+def _worked_again(turn: Turn, named: NamedDays) -> Iterable[date]:
+    """If the range is a Tet: the estimated Tet's days outside it, which become working days."""
+    year = named.last.year
+    if not named.first <= tet(year) <= named.last:
         return
     guess = tet_days_off(year, turn.office.calendar)
     day = guess.first
     while day <= guess.last:
-        if not told.first <= day <= told.last and day.weekday() < SATURDAY and day >= turn.today:
+        if not named.first <= day <= named.last and day.weekday() < SATURDAY and day >= turn.today:
             yield day
         day += ONE_DAY
 
 
 def read_days(turn: Turn, words: str) -> NamedDays | None:
-    """The day or the days the words name, and their name behind them."""
+    """The day or range that the words begin with, and the name after it; None if there is none."""
     whole = unicodedata.normalize("NFC", words)
     try:
         return _stretch(turn, whole) or _one_day(turn, whole)

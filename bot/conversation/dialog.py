@@ -1,4 +1,4 @@
-"""The open question of a chat: kept in the database, so that a restart does not forget it."""
+"""The open question of a chat, stored so that it survives a restart; and reading its answer."""
 
 import re
 from collections.abc import Mapping
@@ -21,16 +21,16 @@ SURE = "sure"
 WHO = "who"
 FILES = "files"
 MORE = "more"
-"""No question: how the newest list goes on. It stays open while its items are looked at."""
+"""No question, but the words for the next page of the newest list."""
 FOR = "for"
-"""Under this name an open question keeps for whom the secretary writes it down."""
+"""Key of an open question's data: the person whom the secretary acts for."""
 
 YES_WORDS = frozenset({"dung", "dung roi", "dung vay", "dung a", "vang", "phai", "ok", "uh", "u"})
 STOP_WORDS = frozenset({"thoi", "bo qua", "khong", "dung lai", "ngung", "/thoi"})
 
 
 def asked_now(turn: Turn) -> Dialog | None:
-    """The question that is open in the chat."""
+    """The chat's open question, read from the database at most once per message."""
     known = turn.known
     if not known.looked_for:
         known.question = open_question(turn.session, turn.address.id)
@@ -39,7 +39,7 @@ def asked_now(turn: Turn) -> Dialog | None:
 
 
 def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
-    """Make this the chat's open question, in place of any other."""
+    """Store this as the chat's open question, in place of any other."""
     row = asked_now(turn)
     if row is None:
         row = turn.known.question = Dialog(address_id=turn.address.id)
@@ -60,19 +60,19 @@ def forget(turn: Turn) -> None:
 
 
 def forget_about(turn: Turn, milestone: Milestone) -> None:
-    """Close the chat's open question if it is about this item."""
+    """Close the chat's open question if it is about this milestone."""
     row = asked_now(turn)
     if row is not None and row.data.get("number") == milestone.number:
         forget(turn)
 
 
 def stops(text: str) -> bool:
-    """Whether the speaker does not want to answer."""
+    """Whether the speaker refuses to answer."""
     return fold(text).strip(" .!") in STOP_WORDS
 
 
 def context_for(milestone: Milestone) -> ReplyContext:
-    """What the language needs to know of one milestone."""
+    """The context in which a reply about one milestone is read."""
     quota = milestone.shape is MilestoneShape.QUOTA
     return ReplyContext(
         task_kind="quota" if quota else "deadline",
@@ -88,7 +88,7 @@ LEADING = {
     "value": "dat {text}",
     "percent": "dang lam {text}",
 }
-"""What is put before a bare answer so that it reads as the sentence it answers."""
+"""By slot, a sentence that turns a bare answer into a full reply."""
 
 
 CHOICES = frozenset({"snooze", "moved_to"})
@@ -97,13 +97,13 @@ ADDED = re.compile(r"\+\s*(\d{1,5})")
 
 
 def added(text: str, milestone: Milestone) -> int | None:
-    """The new count when a text is nothing but an addition, like "+3"."""
+    """The new count if the whole text is an addition such as "+3", else None."""
     match = ADDED.fullmatch(text.strip())
     return (milestone.value or 0) + int(match[1]) if match else None
 
 
 def read_more(act: Act, text: str, turn: Turn) -> Slots:
-    """What follows an act's own words; empty when it is not what the act needs."""
+    """The first slot of an act, read from the text after its words; empty if it does not fit."""
     if not act.slots or act.name not in DECISIONS | {"snooze"}:
         return {}
     slot = act.slots[0]
@@ -112,7 +112,7 @@ def read_more(act: Act, text: str, turn: Turn) -> Slots:
 
 
 def _choice(slot: str, text: str, turn: Turn) -> Slots:
-    """A time to be reminded again, or a new due date, told without a sentence around it."""
+    """A snooze choice or due date given as a bare phrase."""
     if slot == "snooze":
         later = read_later(text)
         return {slot: later} if later else {}
@@ -124,7 +124,7 @@ def _choice(slot: str, text: str, turn: Turn) -> Slots:
 
 
 def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
-    """What a text says for a slot, and for others beside it; empty when it says nothing."""
+    """The value of a slot in an answer, with other slots it also fills; empty if there is none."""
     if slot.startswith("reason"):
         return {slot: bare_reason(text)} if sum(c.isalpha() for c in text) >= 2 else {}
     if slot == "value" and (sum_ := added(text, milestone)) is not None:
@@ -133,10 +133,10 @@ def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
         return _choice(slot, text, turn)
     if slot == "percent" and (bare := PERCENT.fullmatch(text.strip())):
         return {slot: int(bare["percent"])}
-    if slot == "value" and (told := read_counts(text, milestone)).counts:
-        return {} if told.unsure else village_slots(told, milestone)
-    found = _read(slot, text, turn, milestone)
-    return found or _read(slot, LEADING[slot].format(text=text), turn, milestone)
+    if slot == "value" and (found := read_counts(text, milestone)).counts:
+        return {} if found.unsure else village_slots(found, milestone)
+    read = _read(slot, text, turn, milestone)
+    return read or _read(slot, LEADING[slot].format(text=text), turn, milestone)
 
 
 def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
@@ -156,7 +156,7 @@ def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
 
 
 def ask_data(turn: Turn, act: Act, milestone: Milestone, slots: Slots, slot: str) -> dict[str, Any]:
-    """What has to be remembered to go on after the answer."""
+    """The data of an open question for a slot, to go on with the act after the answer."""
     return {
         "act": act.name,
         "number": milestone.number,
@@ -167,5 +167,5 @@ def ask_data(turn: Turn, act: Act, milestone: Milestone, slots: Slots, slot: str
 
 
 def agrees(text: str) -> bool:
-    """Whether the speaker says that it was understood rightly."""
+    """Whether the text is a plain yes."""
     return fold(text).strip(" .!") in YES_WORDS

@@ -1,4 +1,4 @@
-"""A report asked for in chat: its numbers in a few lines, its files with the same answer."""
+"""A report by chat: a few lines of figures, with the files in the same answer."""
 
 from dataclasses import replace
 from datetime import date
@@ -42,7 +42,7 @@ def export(turn: Turn) -> Outgoing:
 
 
 def _order(turn: Turn, wished: Export) -> ReportOrder:
-    """Which report, about what. Raises Unclear where the person named is not exactly one."""
+    """Which report, on which work. Raises UnclearQuestion unless a person named is exactly one."""
     spoken = replace(turn, text=wished.text)
     query = read(spoken, known=QueryIntent.EXPORT)
     narrowed = narrow(spoken, query, topical=False)
@@ -58,7 +58,7 @@ def _order(turn: Turn, wished: Export) -> ReportOrder:
 
 
 def _period(today: date, wished: Export, query: Query) -> Period:
-    """The days named; else the last period of the length named, or all of this year until today."""
+    """The days named; else the last full period of the length named, or this year until today."""
     if query.since is not None and query.until is not None:
         return Period(query.since, query.until)
     if wished.length is Length.FREE:

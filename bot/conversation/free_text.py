@@ -1,4 +1,4 @@
-"""What a free message means: an act on items by number, a status in words, or a question."""
+"""Free text: an act on items by number, a status in words, or a question."""
 
 import re
 from collections.abc import Sequence
@@ -32,11 +32,11 @@ from storage.dialog import Dialog
 from storage.milestone import Milestone
 
 NUMBER_ALONE = re.compile(r"\s*(?:(?:viec|nhiem vu|nv|moc|so) ?)*(\d{1,4})(?: a| nhe)?[\s.?!]*")
-"""On a folded text."""
-NUMBERED = re.compile(r"(\d{1,4})(?:\s+(\S.*))?$", re.DOTALL)
+"""A message that is only an item number ("viec 12 a"); match against fold(text)."""
+NUMBER_AND_WORDS = re.compile(r"(\d{1,4})(?:\s+(\S.*))?$", re.DOTALL)
 LEAD = re.compile(r"(?:(?:viec|nhiem vu|nv|cv|moc|so)\s+)*(\d{1,4})(?=\s)")
 SURE_ENOUGH = 0.7
-"""Below this confidence the program asks whether it understood before it writes."""
+"""Below this confidence a reply is shown for confirmation before it is stored."""
 
 INTENT_ACTS = {
     Intent.ACKNOWLEDGE: "accept",
@@ -49,7 +49,7 @@ INTENT_ACTS = {
 
 
 def about_item(turn: Turn) -> Outgoing | None:
-    """A number alone shows the card; a number with an act's own words is that act."""
+    """A number alone: its card. A number with an act's words: that act. Else None."""
     match = NUMBER_ALONE.fullmatch(fold(turn.text))
     if match is None:
         return item_act(turn)
@@ -58,8 +58,8 @@ def about_item(turn: Turn) -> Outgoing | None:
 
 
 def item_act(turn: Turn) -> Outgoing | None:
-    """A number with an act's own words, or with a sum to add."""
-    match = NUMBERED.match(turn.text)
+    """Carry out "NUMBER words of an act" or "NUMBER +3"; None if the text is neither."""
+    match = NUMBER_AND_WORDS.match(turn.text)
     if match is None or not match[2]:
         return None
     number, rest = int(match[1]), match[2].strip()
@@ -75,7 +75,7 @@ def item_act(turn: Turn) -> Outgoing | None:
 
 
 def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
-    """The act whose words these are; what it needs may follow them."""
+    """The act whose words the text begins with, and the slot that follows them."""
     words = rest.split()
     folded = [fold(word).strip(".,:;!") for word in words]
     for act in ACTS:
@@ -96,18 +96,18 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message that was read once, and the context that it was read in."""
+    """A message as read once, and the context it was read in."""
 
     reply: ReplyReading
     context: ReplyContext
 
     def fits(self, milestone: Milestone) -> bool:
-        """Whether the message would be read no differently in the context of this milestone."""
+        """Whether the context of this milestone is the same, so that reading again is needless."""
         needed = replace(context_for(milestone), open_tasks=self.context.open_tasks)
         return needed == self.context and milestone.number in self.context.open_tasks
 
     def part(self, number: int) -> tuple[str, ReplyReading] | None:
-        """The words of the part of the message that speaks of an item, and what they say."""
+        """The words of the last part of the message about an item, and how they were read."""
         found = [each for each in self.reply.parts if number in (each[1].task_numbers or ())]
         return found[-1] if found else None
 
@@ -115,7 +115,7 @@ class Reading:
 def free_text(turn: Turn, asks: bool = True) -> Outgoing | None:
     """A status in the speaker's own words, or (where it `asks`) a question.
 
-    None when the words are not understood.
+    None when the text is not understood.
     """
     mine = led(turn)
     villages = by_village(turn, mine)
@@ -136,7 +136,7 @@ def free_text(turn: Turn, asks: bool = True) -> Outgoing | None:
 
 
 def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
-    """What the words are read against: the item they begin with, or the only one it can be."""
+    """The context to read the text in: of the item it begins with, or the only possible one."""
     lead = LEAD.match(fold(turn.text))
     meant = turn.about or numbers
     number = int(lead[1]) if lead else meant[0] if len(meant) == 1 else 0
@@ -147,10 +147,10 @@ def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
 
 
 def _one(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | None:
-    """A status of one item: the one named, or the only one it can be."""
+    """Take a status of one item: the one named, or the only possible one; ask if several are."""
     if reading.reply.task_numbers:
         return said_of(turn, reading.reply.task_numbers[0], reading)
-    numbers = turn.about or _lately(turn, every) or every
+    numbers = turn.about or _in_last_digest(turn, every) or every
     if len(numbers) == 1:
         return said_of(turn, numbers[0], reading)
     if not numbers:
@@ -161,16 +161,16 @@ def _one(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | Non
     )
 
 
-def _lately(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:
-    """Of the speaker's items those of the last digest."""
+def _in_last_digest(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of the speaker's items that the last digest had."""
     lately = turn.lately()
     return tuple(number for number in every if number in lately)
 
 
 def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing | None:
-    """The words taken as said of this item; where they are not sure, shown and asked.
+    """Take the text as a status of this item; show an unsure reading for confirmation.
 
-    None when the words are not understood.
+    None when the text is not understood.
     """
     milestone = visible_milestone(turn, number)
     if milestone is None:
@@ -183,7 +183,7 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     if reply.intent not in INTENT_ACTS:
         return unclear_villages(turn, [milestone])
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
-    if _doubtful(reply):
+    if _intent_unsure(reply):
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
         remember(turn, SURE, data)
         shown = {} if milestone.task.confidential else slots
@@ -191,13 +191,13 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     return perform(turn, act, milestone, slots)
 
 
-def _doubtful(reply: ReplyReading) -> bool:
-    """Whether what is meant at all is not sure; a single unsure field is asked for instead."""
+def _intent_unsure(reply: ReplyReading) -> bool:
+    """Whether the intent is unsure; a single unsure field is asked for instead."""
     return "intent" in reply.unsure or (reply.confidence < SURE_ENOUGH and not reply.unsure)
 
 
 def confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
-    """What was shown is right and is done with all that was understood; None for other words."""
+    """Carry out the act that was shown if the text is a yes; None for any other text."""
     data = question.data
     if not agrees(turn.text):
         return None
@@ -210,10 +210,10 @@ def confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def _in_context(turn: Turn, milestone: Milestone, known: ReplyReading | None) -> ReplyReading:
-    """The words read as said of this milestone: a count needs its target.
+    """The text read in the context of this milestone, since a count needs its target.
 
-    Where no count is sure, they are read as not about one. `known` is what was read of them in
-    this context already, if they were.
+    Without a sure count it is read again as about no quota. `known` is the reading in this context
+    if it was made before.
     """
     context, no_count = context_for(milestone), _no_count(milestone)
     first = known or _read_of(turn, milestone, context)
@@ -243,11 +243,11 @@ def _no_count(milestone: Milestone) -> ReplyContext:
 
 
 def _several(turn: Turn, replies: Sequence[ReplyReading], reading: Reading) -> Outgoing:
-    """Several items in one message: each is read by itself, all are answered together."""
+    """A status of several items: each is read by itself; one message answers all."""
     wishes, unclear = [], []
     for reply in replies:
         for number in reply.task_numbers or ():
-            wish = _wish(turn, number, reply, reading)
+            wish = _act_meant(turn, number, reply, reading)
             if wish is None:
                 unclear.append(refusals.unclear(number))
             else:
@@ -255,10 +255,10 @@ def _several(turn: Turn, replies: Sequence[ReplyReading], reading: Reading) -> O
     return answers.joined([*unclear, perform_all(turn, wishes)])
 
 
-def _wish(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -> ActOnItem | None:
-    """What a part of a message surely wishes for one item.
+def _act_meant(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -> ActOnItem | None:
+    """The act that a part of a message means for one item; None if that is unsure.
 
-    It is read again where the item's context is another one, since a count needs its target.
+    The part is read again if the item's context differs, since a count needs its target.
     """
     text, alone = reading.part(number) or (turn.text, None)
     milestone = visible_milestone(turn, number)
@@ -266,13 +266,13 @@ def _wish(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -> Act
         known = alone if reading.fits(milestone) else None
         again = _in_context(replace(turn, text=text), milestone, known)
         reply = again if _is_act(again) else reply
-    if not _is_act(reply) or _doubtful(reply):
+    if not _is_act(reply) or _intent_unsure(reply):
         return None
     return ActOnItem(BY_NAME[INTENT_ACTS[reply.intent]], number, _slots(reply), text)
 
 
 def _slots(reply: ReplyReading) -> dict[str, Any]:
-    """What is sure of what was understood."""
+    """The slots of a reply, without unsure ones."""
     slots: dict[str, Any] = {}
     if reply.percent is not None:
         slots["percent"] = reply.percent

@@ -1,7 +1,6 @@
-"""From one inbound message to what is answered: who speaks, which question is open, what is meant.
+"""Handle one inbound message: find the speaker, the open question and the meaning, and answer.
 
-Called inside one transaction of the speaker's commune. Refusals become sentences here; nothing
-else of the program talks back.
+Called inside one transaction of the speaker's commune.
 """
 
 from collections.abc import Callable, Mapping
@@ -55,9 +54,9 @@ def handle(
     now: datetime,
     channels: Mapping[str, Capabilities],
 ) -> Outgoing | None:
-    """Answer one message: through the outbox for a linked chat, returned for an unlinked one.
+    """Answer one message: a linked chat through the outbox, an unlinked one by the return value.
 
-    `channels` are those that are open.
+    `channels` are the open channels of the commune, by name.
     """
     able = channels.get(inbound.channel)
     if inbound.change is not None:
@@ -92,7 +91,7 @@ def handle(
 def _link(
     session: Session, inbound: Inbound, code: str, able: Capabilities | None, now: datetime
 ) -> Outgoing | None:
-    """Link the chat and greet its reader; what is said to a chat that could not be linked."""
+    """Link the chat and greet its person; return the answer if it cannot be linked."""
     phone = handed_over(inbound) is not None
     people = able.people if able else None
     try:
@@ -158,7 +157,7 @@ def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
 
 
 def withhold(session: Session, address: Address, now: datetime) -> None:
-    """Keep that something marked secret came, and from whom; never what."""
+    """Record that a message marked secret came and from whom, never its content."""
     session.add(
         Audit(
             at=now,
@@ -174,12 +173,12 @@ def withhold(session: Session, address: Address, now: datetime) -> None:
 
 
 def understand(turn: Turn) -> Outgoing:
-    """Act on one known person's words; what is answered."""
+    """Act on a linked person's text; return the answer."""
     return act_on(turn) or refusals.not_understood()
 
 
 def act_on(turn: Turn) -> Outgoing | None:
-    """Act on one known person's words; None when they are not understood."""
+    """Act on a linked person's text; None when it is not understood."""
     turn = _on_page(turn)
     command = find_command(turn.text)
     if command is not None:
@@ -201,9 +200,9 @@ def _on_page(turn: Turn) -> Turn:
 
 
 def _answered(turn: Turn, question: Dialog) -> Outgoing | None:
-    """The text taken as the answer to the open question; None when it is something new.
+    """Take the text as the answer to the open question; None when it is something new.
 
-    A question outlives the post it was asked in: who has lost the right answers it no more.
+    A speaker who has lost the permission since the question was asked cannot answer it.
     """
     needed = NEEDED.get(question.question)
     if needed is not None and not turn.may(needed):
@@ -218,14 +217,14 @@ def _answered(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def _slot(turn: Turn, question: Dialog) -> Outgoing | None:
-    """A bare number answers the question for one; any other names an item."""
+    """Where a number is asked for, a bare number is the answer; elsewhere it names an item."""
     if question.data["slot"] in NUMBERS and turn.text.isdecimal():
         return go_on(turn, question)
     return about_item(turn) or go_on(turn, question)
 
 
 def _which(turn: Turn, question: Dialog) -> Outgoing | None:
-    """A number that was offered means the words said before."""
+    """An offered number gives the item of the earlier text."""
     if stops(turn.text):
         forget(turn)
         return question_texts.nothing_done()
@@ -254,18 +253,20 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     review.PROPOSAL: review.go_on,
     removal.REMOVAL: removal.go_on,
 }
-"""What takes the answer to each kind of open question."""
+"""The function that takes the answer, by kind of open question."""
 
 NEEDED: Mapping[str, Action] = {
     review.PROPOSAL: Action.PLAN,
     WHO: Action.PROXY,
     removal.REMOVAL: Action.REMOVE,
 }
-"""The right that an answer needs, where what it does asks for none."""
+"""The permission that an answer needs, where the act itself does not check one."""
 
 
 def _chosen(turn: Turn, inbound: Inbound) -> str | None:
-    """The numbered answer a message is; under a picture a number says which item it is of."""
+    """The button that a number means on a channel without buttons; None for a message with files,
+    where a number names an item.
+    """
     if inbound.attachments:
         return None
     return chosen_button(fold(inbound.text), turn.known.offered)

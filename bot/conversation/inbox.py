@@ -1,4 +1,4 @@
-"""The inbox: committed before the platform is told, handled once, in the order it came."""
+"""The inbox: commit each message before it is acknowledged to the platform, and handle it once."""
 
 import asyncio
 import logging
@@ -31,11 +31,12 @@ log = logging.getLogger(__name__)
 
 TRIES = 3
 BATCH = 50
+"""Messages that are read from the database at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unlinked:
-    """An answer to a chat nobody is linked to; it has no person and no place in the outbox."""
+    """An answer to an unlinked chat; it is sent directly, since the outbox needs a person."""
 
     commune_id: int
     channel: str
@@ -45,7 +46,7 @@ class Unlinked:
 
 
 class Inbox:
-    """Keeps messages as they come, and has them handled one after the other."""
+    """Stores inbound messages and handles them in the order of arrival, one at a time."""
 
     def __init__(
         self,
@@ -58,41 +59,40 @@ class Inbox:
         self._database = database
         self._clock = clock
         self._national = national
-        self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._spoken: set[int] = set()
+        self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._active: set[int] = set()
         self._stopping = False
 
     async def keep(self, commune_id: int, inbound: Inbound) -> bool:
-        """Commit a message of one commune's channels; whether it is one that is handled."""
+        """Commit a message of a commune; return False for group chatter, which is not stored."""
         if _is_chatter(inbound):
             return False
         await self._database.run(self._keep, commune_id, inbound)
         return True
 
     async def handle_all(self, commune_id: int | None = None) -> list[Unlinked]:
-        """Handle every message that is not, of one commune or of all, one after the other.
-
-        Returns what is to be said to unlinked chats.
+        """Handle all waiting messages of one commune, or of all; return the answers to unlinked
+        chats.
         """
         said: list[Unlinked] = []
-        async with self._alone[commune_id]:
+        async with self._locks[commune_id]:
             while waiting := await self._database.run(self._waiting, commune_id):
                 for owner, row_id in waiting:
                     if self._stopping:
                         return said
-                    self._spoken.add(owner)
+                    self._active.add(owner)
                     unlinked = await self._database.run(self._handle_safely, owner, row_id)
                     if unlinked is not None:
                         said.append(unlinked)
         return said
 
     def stop(self) -> None:
-        """Handle no message any more; what waits is handled by the next start."""
+        """Stop after the current message; the next start handles the rest."""
         self._stopping = True
 
     def spoken(self) -> set[int]:
-        """The communes in which something was handled since this was asked last."""
-        found, self._spoken = self._spoken, set()
+        """Ids of communes with messages handled since the last call."""
+        found, self._active = self._active, set()
         return found
 
     def _keep(self, commune_id: int, inbound: Inbound) -> None:
@@ -124,10 +124,10 @@ class Inbox:
             return self._handle(commune_id, row_id)
         except Exception as error:
             if isinstance(error, DBAPIError) and error.connection_invalidated:
-                # The database's trouble is no message's.
+                # A lost connection does not count against the message.
                 raise
             log.exception("message %s cannot be handled", row_id)
-            self._put_aside(commune_id, row_id, type(error).__name__)
+            self._count_failure(commune_id, row_id, type(error).__name__)
             return None
 
     def _handle(self, commune_id: int, row_id: int) -> Unlinked | None:
@@ -143,8 +143,8 @@ class Inbox:
             return None
         return Unlinked(commune_id, inbound.channel, inbound.address, message, not inbound.private)
 
-    def _put_aside(self, commune_id: int, row_id: int, reason: str) -> None:
-        """Try a message again later; after three times keep it aside and say so."""
+    def _count_failure(self, commune_id: int, row_id: int, reason: str) -> None:
+        """Count a failure; after TRIES set the message aside and notify sender and secretaries."""
         now = self._clock.now()
         with self._database.commune(commune_id) as session:
             row = session.get_one(InboundRow, row_id)
@@ -157,32 +157,32 @@ class Inbox:
             address = find_address(session, inbound.channel, inbound.address)
             if address is not None:
                 add_answer(session, address, refusals.put_aside(), now)
-                told = refusals.notice_put_aside(address.person.name)
-                add_notice(session, commune_id, secretary_ids(session, commune_id), told, now)
+                news = refusals.notice_put_aside(address.person.name)
+                add_notice(session, commune_id, secretary_ids(session, commune_id), news, now)
 
 
 def _clean(inbound: Inbound) -> Inbound:
-    """The message in letters that can be kept."""
+    """The message without characters that cannot be stored."""
     files = tuple(replace(each, name=clean(each.name)) for each in inbound.attachments)
     text, name = clean(inbound.text), clean(inbound.sender_name)
     return replace(inbound, text=text, sender_name=name, attachments=files)
 
 
 def _is_chatter(inbound: Inbound) -> bool:
-    """Whether people say it to each other in a group: it is none of ours and not kept."""
+    """Whether it is a group's own talk: no command and no change of the chat; never stored."""
     return not inbound.private and inbound.change is None and not inbound.text.startswith("/")
 
 
 def _without_secrets(inbound: Inbound) -> Inbound:
-    """The message as it may be kept: of one that is marked secret only that it came."""
-    told = (inbound.text, *(each.name for each in inbound.attachments))
-    if not any(is_marked(each) for each in told):
+    """The message as it may be stored: one marked secret loses its text and files."""
+    texts = (inbound.text, *(each.name for each in inbound.attachments))
+    if not any(is_marked(each) for each in texts):
         return inbound
     return replace(inbound, text="", attachments=(), withheld=True)
 
 
 def _without_phones(inbound: Inbound) -> Inbound:
-    """The message as it may be kept: numbers of phones are told to few commands, and hidden."""
+    """The message as it may be stored: phone numbers given to a command are hidden."""
     command = find_command(inbound.text)
     if command is None or not command[0].phones:
         return inbound
@@ -196,6 +196,6 @@ def _encode(inbound: Inbound) -> dict[str, Any]:
 def _decode(body: dict[str, Any]) -> Inbound:
     attachments = tuple(Attachment(**each) for each in body["attachments"])
     at = datetime.fromisoformat(body["at"])
-    told = body.get("change")
-    change = ChatChange(told) if told else None
+    changed = body.get("change")
+    change = ChatChange(changed) if changed else None
     return Inbound(**{**body, "at": at, "attachments": attachments, "change": change})

@@ -1,4 +1,4 @@
-"""The people and units that the language may find named in a message."""
+"""The commune's people and units, as bot.language looks for them in messages."""
 
 from bot.language.text.directory import KnownPerson, KnownUnit
 from bot.queries.reader import Reader
@@ -7,7 +7,7 @@ from storage.unit import units as all_units
 
 
 def people(reader: Reader) -> list[KnownPerson]:
-    """Everybody who holds a post, once for each post."""
+    """The holders of posts, once for each post."""
     return [
         KnownPerson(
             id=str(row.person_id),

@@ -1,7 +1,7 @@
-"""Which person, post, unit or sector a name means, out of those there are.
+"""Find the person, post, unit, sector or channel that a name means.
 
-Names are compared without accents, upper case and whatever stands between their words. What a
-whole sentence is about is read by `bot.language.requests.queries`.
+Names are compared folded and without punctuation. Whole sentences are read by
+`bot.language.requests.queries`.
 """
 
 import re
@@ -22,7 +22,7 @@ from storage.unit import Post, Unit, posts
 from storage.unit import units as all_units
 
 CALLED = "dong chi"
-"""Put before a name, so that a lone given name reads as one."""
+"""A title ("comrade"); placed in front of a name so that a lone given name is read as one."""
 
 
 CHANNELS: Mapping[str, str] = {
@@ -30,10 +30,10 @@ CHANNELS: Mapping[str, str] = {
     "telegram": "tele(?:gram)?",
     "web": "(?:trang )?web",
 }
-"""What people call each channel, folded, as a pattern."""
+"""Pattern of the folded names of each channel."""
 
 A_CHANNEL = "|".join(CHANNELS.values())
-"""Any of them, as a pattern."""
+"""Pattern of any channel's name."""
 
 _NAMED = re.compile("|".join(f"(?P<{name}>{called})" for name, called in CHANNELS.items()))
 
@@ -47,9 +47,9 @@ class Ambiguous(Exception):
 
 
 def person_named(reader: Reader, words: str) -> Person | None:
-    """The one person the words name, also one without a post: as `people_named`.
+    """The one person the words name, with or without a post; None if nobody.
 
-    Raises Ambiguous where they fit several.
+    Raises Ambiguous if they fit several.
     """
     whole = [row for row in persons(reader.session) if _same(row.name, [bare(words)])]
     if len(whole) == 1:
@@ -62,14 +62,14 @@ def person_named(reader: Reader, words: str) -> Person | None:
 
 
 def people_named(reader: Reader, words: str) -> list[directory.KnownPerson]:
-    """The holders of posts whom the words may name, each once: as `people_among`."""
+    """The holders of posts whom the words fit, each once; see `people_among`."""
     return people_among(people(reader), units(reader), words)
 
 
 def people_among(
     known: Sequence[directory.KnownPerson], units: Sequence[directory.KnownUnit], words: str
 ) -> list[directory.KnownPerson]:
-    """Who of those known may be named, each once: in full, by post, or by title and given name."""
+    """Those of `known` whom the words fit, once each: by full name, post, title and given name."""
     name = bare(words)
     whole = [each for each in known if _same(name, [each.name])]
     fits = whole or [each for each in known if _same(name, [each.title, *each.aliases])]
@@ -83,7 +83,7 @@ def people_among(
 
 
 def post_named(reader: Reader, words: str) -> Post | None:
-    """The post of that name, key or short form."""
+    """The post with that name, key or short form, or None."""
     return next(
         (
             post
@@ -95,7 +95,7 @@ def post_named(reader: Reader, words: str) -> Post | None:
 
 
 def unit_named(reader: Reader, words: str) -> Unit | None:
-    """The unit of that name, key or short form, or of the name that plans have for it."""
+    """The unit with that name, key, short form or usual name in plans, or None."""
     known = all_units(reader.session)
     for wanted in (words, *_usual(words)):
         for unit in known:
@@ -106,7 +106,7 @@ def unit_named(reader: Reader, words: str) -> Unit | None:
 
 
 def sector_named(known: Sequence[str], words: str) -> str | None:
-    """The sector of that name or usual short form ("KT-XH"), or the only one with such a part."""
+    """The sector with that name or usual short form ("KT-XH"), or the only one that contains it."""
     for wanted in (words, *_usual_sector(words)):
         for name in known:
             if _same(wanted, [name]):
@@ -117,7 +117,7 @@ def sector_named(known: Sequence[str], words: str) -> str | None:
 
 
 def _usual(words: str) -> Iterable[str]:
-    """The name that plans have for a unit, where the words are its name in another form only."""
+    """The unit's usual name in plans, if all of the words are a form of it."""
     wanted = words.strip(" .,:;")
     for found in find_agencies(wanted)[:1]:
         if (found.start, found.end) == (0, len(wanted)) and not found.many:
@@ -132,23 +132,23 @@ def _usual_sector(words: str) -> Iterable[str]:
 
 
 def _same(words: str, names: Iterable[str]) -> bool:
-    """Whether words are one of the names; "VHXH" is "VH-XH"."""
+    """Whether the words equal one of the names, ignoring punctuation: "VHXH" is "VH-XH"."""
     wanted = _plain(words).replace(" ", "")
     return bool(wanted) and wanted in {_plain(name).replace(" ", "") for name in names}
 
 
 def _plain(words: str) -> str:
-    """Folded words with a space between each."""
+    """The folded words, joined by single spaces."""
     return " ".join(re.findall(r"\w+", fold(words)))
 
 
 def channels_named(words: str) -> list[str]:
-    """The channels a text names, in its order."""
+    """The channels that a text names, in order."""
     return [found.lastgroup or "" for found in _NAMED.finditer(fold(words))]
 
 
 def bare(name: str) -> str:
-    """A name without the title of address before it."""
+    """A name without its title (Mr, Ms, comrade)."""
     words = name.strip(" .,:;").split()
     for title in ("d/c", "dong chi", "ong", "ba"):
         size = len(title.split())

@@ -1,4 +1,4 @@
-"""What a question narrows its answer to: whom, which work, which days."""
+"""The filters of a question: person, unit, sector, days and topic."""
 
 from dataclasses import dataclass
 
@@ -15,11 +15,11 @@ from bot.texts import questions, refusals
 from scheduler.delivery.channel import Outgoing
 
 FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
-"""What may follow the words of a list that is asked for outright, folded."""
+"""Pattern of the folded filters that may follow the name of a list."""
 
 
 class UnclearQuestion(Exception):
-    """The question names somebody who cannot be told; it carries what to say"""
+    """The question names nobody or several people; `message` is the answer"""
 
     def __init__(self, message: Outgoing) -> None:
         super().__init__()
@@ -28,9 +28,9 @@ class UnclearQuestion(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """A question's filters, and the same in words that ask for them again.
+    """A question's filters, and the words that ask for them again.
 
-    `lost` is a topic that is no work's name.
+    `lost` is a topic that fits no title.
     """
 
     wanted: WorkFilter
@@ -39,9 +39,9 @@ class Narrowed:
 
 
 def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = None) -> Query:
-    """The speaker's words as a question; of what is done it looks back.
+    """Read the turn's text as a question; for lists of finished work dates lie in the past.
 
-    `known` is what they ask for where that is known.
+    `known` is the question's intent if the caller knows it.
     """
     return understand_query(
         turn.text,
@@ -55,9 +55,9 @@ def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = 
 
 
 def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
-    """The filters of a question, its topic too where it is `topical` or says that it has one.
+    """The filters of a question; the topic only if `topical` or introduced by its own word.
 
-    Raises Unclear where the person named is not exactly one.
+    Raises UnclearQuestion unless a person named is exactly one.
     """
     persons = tuple(int(each) for each in query.person_ids)
     if query.person is not None and not persons:
@@ -75,7 +75,7 @@ def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
 
 
 def _one(turn: Turn, persons: tuple[int, ...]) -> str:
-    """The post of the one person named. Raises Unclear for several."""
+    """The post of the one person named. Raises UnclearQuestion for several."""
     titles = {int(each.id): each for each in reversed(people(turn))}
     if len(persons) > 1:
         names = [f"{titles[each].name} ({titles[each].title})" for each in persons]

@@ -1,4 +1,4 @@
-"""News for persons other than the speaker, in working time."""
+"""Notify people other than the speaker, in working time."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,9 @@ from scheduler.delivery.notices import add_notice
 
 
 def tell(turn: Turn, person_ids: Iterable[int], message: Outgoing, on_duty: bool = False) -> None:
-    """Put a piece of news into the outbox for these persons, less the speaker."""
+    """Add a notice to the outbox for these people except the speaker; `on_duty` sends it on days
+    off, too.
+    """
     add_notice(
         turn.session,
         turn.address.commune_id,

@@ -1,4 +1,4 @@
-"""The secretary writes down what an official said: the words count as the official's."""
+"""The secretary records a status for an official; it counts as the official's own."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from storage.person import Person
 
 
 def write_down(turn: Turn, rest: str) -> Outgoing:
-    """Take "NAME: 12 DONE" as said by the one so called; ask when the name fits several."""
+    """Take "NAME: STATUS" as the status of that person; ask when the name fits several."""
     forget(turn)
     name, said = parted(rest)
     if not said:
@@ -35,7 +35,7 @@ def write_down(turn: Turn, rest: str) -> Outgoing:
 
 
 def choose(turn: Turn, question: Dialog) -> Outgoing | None:
-    """Take the text as which of those people; None when it is something else."""
+    """Take the text as the choice among the people offered; None when it is something else."""
     offered = [Named(id, name, title, "") for id, name, title in question.data["people"]]
     if stops(turn.text):
         forget(turn)
@@ -49,7 +49,7 @@ def choose(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def standing_in(turn: Turn, data: Mapping[str, Any]) -> Turn:
-    """The turn as that of the person an open question is for, if the speaker may still do so."""
+    """The turn with the person that an open question is for as actor, if the speaker still may."""
     person_id = data.get(FOR)
     if person_id is None or not turn.may(Action.PROXY):
         return turn
@@ -58,7 +58,7 @@ def standing_in(turn: Turn, data: Mapping[str, Any]) -> Turn:
 
 
 def marked(turn: Turn, message: Outgoing) -> Outgoing:
-    """The answer, with for whom it was written down."""
+    """The answer with the name of the person it was recorded for."""
     if turn.actor.proxy_id is None:
         return message
     return answers.proxied(turn.session.get_one(Person, turn.actor.person_id).name, message)

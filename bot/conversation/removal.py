@@ -1,4 +1,4 @@
-"""Whose data are removed: asked once more, and then done."""
+"""Remove a person's data after a confirmation."""
 
 from bot.conversation.dialog import agrees, forget, remember, stops
 from bot.conversation.turn import Turn
@@ -21,7 +21,7 @@ REMOVAL = "removal"
 
 
 def ask(turn: Turn, person: Person) -> Outgoing:
-    """Whether it is meant, unless it cannot be done."""
+    """Ask for confirmation, or say why the data cannot be removed."""
     try:
         check_removal(turn.context(), person)
     except ChangeRefused as why:

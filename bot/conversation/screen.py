@@ -1,6 +1,6 @@
-"""What a chat still shows of before: said to be over, and shown anew where the platform can.
+"""Keep the messages that a chat shows up to date, where the platform can edit messages.
 
-Cards show how their item stands; buttons go that have done their work.
+Cards are updated to the state of their item; used buttons are removed.
 """
 
 from collections.abc import Iterator
@@ -22,16 +22,16 @@ from storage.dialog import Dialog
 from storage.milestone import Milestone
 
 ASKS = "question"
-"""The step of an answer that asks a question."""
+"""The stored step of an answer that asks a question."""
 
 LATELY = timedelta(days=7)
-"""Older cards stay as they are until one of their buttons is pressed."""
+"""Older cards are updated only when one of their buttons is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a chat showed when a message came: the answer with the button that was pressed, and the
-    one that asked the open question.
+    """The messages on screen when a message came: the one whose button was pressed, and the one
+    that asked the open question.
     """
 
     pressed: Delivery | None
@@ -39,14 +39,14 @@ class Before:
 
     @property
     def over(self) -> bool:
-        """Whether the press answers a question that is not open any more."""
+        """Whether the press answers a question that is no longer open."""
         if self.pressed is None or self.pressed.step != ASKS:
             return False
         return self.asking is None or self.asking.message_id != self.pressed.message_id
 
 
 def look(turn: Turn, inbound: Inbound) -> Before:
-    """What the chat shows now."""
+    """The state of the chat before the message is handled."""
     pressed = None
     if inbound.press is not None and inbound.reply_to is not None:
         pressed = on_screen(turn.session, turn.address.id, inbound.reply_to)
@@ -54,7 +54,7 @@ def look(turn: Turn, inbound: Inbound) -> Before:
 
 
 def reply(turn: Turn, message: Outgoing) -> None:
-    """Put the answer into the outbox, and keep whether it is a card and whether it asks."""
+    """Add the answer to the outbox; record if it is a card and if it asks the open question."""
     known = {row.number: (row.id, row.revision) for row in turn.known.milestones.values()}
     stored = store_buttons(turn.session, turn.person.id, message, turn.now, known)
     shown = numbered(turn, message.card) if message.card is not None else None
@@ -66,7 +66,7 @@ def reply(turn: Turn, message: Outgoing) -> None:
 
 
 def refresh(turn: Turn, before: Before) -> None:
-    """Show anew what the message that was just handled has changed."""
+    """Edit the messages on screen that the handled message has changed."""
     able = turn.channels.get(turn.address.channel)
     if able is None or not able.edits:
         return
@@ -89,7 +89,7 @@ def _asking(turn: Turn, question: Dialog | None) -> Delivery | None:
 
 
 def _cards(turn: Turn, before: Before) -> Iterator[Delivery]:
-    """The card that was pressed, and the newest of every item that changed just now."""
+    """The pressed card, and the newest card of every item just changed."""
     if before.pressed is not None and before.pressed.milestone_id is not None:
         yield before.pressed
     changed = changed_milestones(turn.session)
@@ -110,10 +110,7 @@ def _refresh_card(turn: Turn, shown: Delivery) -> None:
 
 
 def _used(before: Before) -> Iterator[Delivery]:
-    """The answers that are no cards and whose buttons may have done their work.
-
-    What an answer said long ago is not known any more; it stays as it is.
-    """
+    """Messages, no cards, with buttons that may be used up; without a stored body they stay."""
     rows = {row.id: row for row in (before.pressed, before.asking) if row is not None}
     yield from (
         row for row in rows.values() if row.milestone_id is None and row.message_id and row.body
@@ -121,7 +118,7 @@ def _used(before: Before) -> Iterator[Delivery]:
 
 
 def _without_used(turn: Turn, shown: Delivery, closed: bool) -> Outgoing:
-    """The answer without buttons of before a change, or of a question that is closed."""
+    """The message without stale buttons and, if its question is `closed`, without answers to it."""
     message = decode(shown.body or {})
     rows = [
         tuple(
@@ -141,7 +138,7 @@ def _show(turn: Turn, shown: Delivery, message: Outgoing) -> None:
 
 
 def _same(one: Outgoing, other: Outgoing) -> bool:
-    """Whether a reader sees no difference."""
+    """Whether two messages look the same; button ids do not count."""
     words = [
         [(button.label, button.say) for row in each.buttons for button in row]
         for each in (one, other)

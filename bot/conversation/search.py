@@ -1,4 +1,4 @@
-"""Milestones by the words of their titles; confidential ones are found by no words."""
+"""Search milestones by words of their titles; confidential ones are never found."""
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from storage.task import Task
 
 
 def about(reader: Reader, topic: str) -> tuple[int, ...]:
-    """The numbers of the milestones whose titles hold every word of a topic."""
+    """Numbers of the visible milestones whose titles contain every word of a topic."""
     wished = words_of(topic)
     if not wished:
         return ()

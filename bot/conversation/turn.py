@@ -1,4 +1,4 @@
-"""One message of one known person: what every command and every answer is made from."""
+"""A turn: one message of one linked person, from which every answer is made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,12 +14,13 @@ from storage.person import Address, Person
 
 @dataclass(slots=True)
 class Known:
-    """What was read of the database for one message so far, so that nothing is read twice.
+    """A cache of what was read for one message; all turns made of that message share it.
 
-    All turns that are made of one message share it. `question` is the chat's open question, as far
-    as it was `looked_for`; `offered` are the ids of the numbered answers under the newest message;
-    `has_cards` tells whether the chat may show items whole. `milestones` are those that were read,
-    by the numbers people type; `led` are the open ones that some posts lead, by the posts' ids.
+    - looked_for: `question`, the chat's open question, was read.
+    - offered: ids of the numbered answers under the newest message.
+    - has_cards: the chat may have cards on screen.
+    - milestones: by number.
+    - led: the open milestones led by posts, by the posts' ids.
     """
 
     looked_for: bool = False
@@ -32,9 +33,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Turn(Reader):
-    """Who speaks, where, when (UTC), in which words. `about` are the numbers replied to.
-    `channels` are those that are open. `page` is the page of a list that is asked for, from 1.
-    `changed` is the list of an context whose changes are made together.
+    """Who speaks, where, when (aware UTC), in which words.
+
+    - about: numbers of the items in the message replied to.
+    - channels: the open channels of the commune.
+    - page: the page of a list that is asked for, from 1.
+    - changed: collects milestones whose reminders are rescheduled together; None: at once.
     """
 
     person: Person
@@ -47,13 +51,13 @@ class Turn(Reader):
     changed: list[Milestone] | None = None
 
     def context(self) -> ChangeContext:
-        """The speaker's words as the context of a change."""
+        """The context in which this message changes work."""
         return ChangeContext(
             self.session, self.office, self.actor, self.now, self.text, self.changed
         )
 
     def lately(self) -> tuple[int, ...]:
-        """The numbers of the last digest, on a channel that knows no replies; else none."""
+        """Item numbers of the last digest, if the channel has no replies to messages; else none."""
         able = self.channels.get(self.address.channel)
         if able and able.replies:
             return ()

@@ -1,4 +1,4 @@
-"""What was understood, and samples to measure it by, in the shape of the guide of labels."""
+"""Readings as labelled samples have them (see the guide of labels), to measure the rules."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -119,12 +119,12 @@ def wrong_fields(sample: Sample, answer: Answer, fields: Sequence[str]) -> list[
 
 
 def _accepted(sample: Sample) -> Answer:
-    """Other values that are right too; those of a date stand by themselves."""
+    """Other accepted values; those of a date are given without a field name."""
     return {"due": sample.get("accept")} | dict(sample.get("alt") or {})
 
 
 def _expected(sample: Sample) -> Answer:
-    """What a sample expects; people stand beside `expect`, a date by itself."""
+    """What a sample expects; `person_ids` and a date are outside `expect`."""
     if "expect" not in sample:
         return {"due": sample.get("due")}
     return {"person_ids": sample.get("person_ids")} | dict(sample["expect"])
@@ -141,5 +141,5 @@ def _by_task(answer: Answer) -> dict[int, Answer]:
 
 
 def _plain(value: object) -> object:
-    """Lists without their order; an empty one is as good as none."""
+    """A list in sorted order, so that order does not count; an empty list equals None."""
     return tuple(sorted(value)) or None if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Somebody is away, and who hears in their stead."""
+"""Note that a person is away and who gets their reminders; list absences."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ SENTENCE = re.compile(
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Note an absence; without anything behind it, list those there are."""
+    """Note an absence; with an empty `rest`, list the absences that the speaker may see."""
     if not rest:
         rows = absences_from(turn.session, turn.today)
         seen = rows if turn.may(Action.SEE_ALL) else [row for row in rows if _touches(turn, row)]
@@ -53,8 +53,8 @@ def _note(turn: Turn, person: Person, substitute: Person, days: DateReading) -> 
     except ChangeRefused as why:
         return texts.refused(why)
     linked = bool(addresses(turn.session, [substitute.id]))
-    told = texts.notice_substitute(absence, person.name, turn.today)
-    tell(turn, [each.id for each in (person, substitute)], told)
+    message = texts.notice_substitute(absence, person.name, turn.today)
+    tell(turn, [each.id for each in (person, substitute)], message)
     return texts.absence_recorded(absence, person.name, linked, turn.today)
 
 

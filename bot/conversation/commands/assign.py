@@ -1,4 +1,4 @@
-"""A new task by talk."""
+"""Create a task from a sentence in chat."""
 
 from bot.conversation.command import Command
 from bot.conversation.proposals.from_talk import assign
@@ -8,7 +8,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Take in the task, and lead through what is missing."""
+    """Propose the task and ask for its missing fields one by one."""
     return assign(turn, rest.strip(" :"))
 
 

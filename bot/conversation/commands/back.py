@@ -1,4 +1,4 @@
-"""Somebody is back."""
+"""End the absences of a person who is back."""
 
 from bot.conversation.command import Command
 from bot.conversation.lookup import Ambiguous, person_named
@@ -14,7 +14,7 @@ from storage.person import absences_from
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """End every absence of the speaker, or of the one named, from today on."""
+    """End every absence of the speaker, or of the person named, as of today."""
     try:
         person = person_named(turn, rest) if rest else turn.person
     except Ambiguous as several:

@@ -1,4 +1,4 @@
-"""One's own due dates as a calendar."""
+"""Send the speaker's due dates as an iCalendar file, and the address to subscribe to."""
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
@@ -10,21 +10,21 @@ from bot.texts import feeds as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-ANEW, NO_MORE = "moi", "huy"
+NEW_ADDRESS, REVOKE = "moi", "huy"
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The file, and the address to subscribe to; a new address, or none any more."""
-    if fold(rest) == NO_MORE:
+    """The file and the feed's address; NEW_ADDRESS makes a new one, REVOKE ends the feed."""
+    if fold(rest) == REVOKE:
         return texts.revoked(revoke(turn))
     order = order_for(turn)
     found = report(turn, order)
-    place = feed_path(turn, renew=fold(rest) == ANEW)
+    place = feed_path(turn, renew=fold(rest) == NEW_ADDRESS)
     site = next((each.public_url for each in turn.channels.values() if each.public_url), "")
     file = hand_out(turn, file_name(found, KIND), KIND, order.wish(KIND, turn))
     return texts.subscribed(len(found.dues), site, place, file)
 
 
 COMMAND = Command(
-    ("lich", "lich cua toi"), Action.SEE_OWN, run, follows=f"{ANEW}|{NO_MORE}", menu=True
+    ("lich", "lich cua toi"), Action.SEE_OWN, run, follows=f"{NEW_ADDRESS}|{REVOKE}", menu=True
 )

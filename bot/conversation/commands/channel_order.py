@@ -1,4 +1,4 @@
-"""The order in which one's own channels are tried."""
+"""Set the order in which the speaker's channels are tried."""
 
 from bot.conversation.command import Command
 from bot.conversation.lookup import A_CHANNEL, channels_named
@@ -11,7 +11,7 @@ from storage.person import addresses
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Put the channels named first, in that order; then list them all."""
+    """Put the channels named first, in the order given; list all of them."""
     wanted = channels_named(rest)
     own = {each.channel for each in addresses(turn.session, [turn.person.id])}
     unlinked = [name for name in wanted if name not in own]

@@ -1,4 +1,4 @@
-"""A picture of how the work stands."""
+"""Send a chart of the work."""
 
 import re
 
@@ -14,11 +14,11 @@ SHOWN = (
     (re.compile(r"\bchi tieu\b"), Picture.QUOTAS),
     (re.compile(r"\b(?:tuan|lich|sap den|sap toi|thoi gian)\b"), Picture.WEEKS),
 )
-"""By folded words what is shown; else the units."""
+"""Matched against folded words; the first that fits names the chart, else it shows units."""
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Units, quotas or the coming weeks, narrowed by what follows."""
+    """A chart of units, quotas or the coming weeks, filtered by the words that follow."""
     said = fold(turn.text)
     found = (picture for shape, picture in SHOWN if shape.search(said))
     return pictured(turn, next(found, Picture.UNITS))

@@ -1,27 +1,27 @@
-"""Last year's plan said again for another year."""
+"""Propose the tasks of one year again for another year."""
 
 import re
 
 from bot.conversation.command import Command
-from bot.conversation.proposals.from_last_year import say_again
+from bot.conversation.proposals.from_last_year import propose_year
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-FAR = 5
-"""Years that a plan may be moved by."""
+MOST_YEARS = 5
+"""The most years that a plan may be moved by."""
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """From the first year named, or last year, to the second, or this one."""
+    """From the first year named (default: last year) to the second (default: the year after)."""
     years = [int(year) for year in re.findall(r"20\d\d", fold(rest))]
     since = years[0] if years else turn.today.year - 1
     to = years[1] if len(years) > 1 else since + 1
-    if not 0 < to - since <= FAR:
+    if not 0 < to - since <= MOST_YEARS:
         return texts.which_years()
-    return say_again(turn, since, to)
+    return propose_year(turn, since, to)
 
 
 COMMAND = Command(

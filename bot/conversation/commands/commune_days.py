@@ -1,4 +1,4 @@
-"""The commune's own days."""
+"""List the days off and working days that the commune has stated."""
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from storage.commune import Commune, calendar_days
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The days stated, and how 24 November stands."""
+    """The stated days, whether 24 November is off, and the estimated Tet for who may change it."""
     commune = turn.session.scalars(select(Commune)).one()
     rows, office = calendar_days(turn.session), turn.office
     stated = [row.day for row in rows]

@@ -1,4 +1,4 @@
-"""Whether the commune rests on 24 November."""
+"""Set whether 24 November, the day of culture, is a day off."""
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
@@ -12,7 +12,7 @@ CHOICES = {"nghi": True, "lam": False, "lam viec": False}
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Rest or work on the day of culture, from here on."""
+    """Make the day off or worked, this year and later."""
     choice = CHOICES.get(fold(rest))
     if choice is None:
         return texts.which_culture_day()

@@ -1,4 +1,4 @@
-"""Cut off a chat at once: one's own, or by the secretary anybody's."""
+"""Unlink a chat at once: one's own, or (as secretary) anybody's."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ WHOSE = re.compile(
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The chats named, or the only one; asked which where there are several."""
+    """Unlink the chats named, or the only one; ask which where several fit."""
     said = unicodedata.normalize("NFC", rest)
     named = WHOSE.fullmatch(fold(said))
     if named is None or re.fullmatch(A_CHANNEL, named["name"] or ""):
@@ -75,7 +75,7 @@ def _meant(chats: Sequence[Address], folded: str) -> Sequence[Address]:
 
 
 def _cut(turn: Turn, chat: Address) -> None:
-    """Its reader hears of it there, and on what is left to them."""
+    """Revoke the chat; notify its person there and in their other chats."""
     revoke_chat(turn.session, chat, turn.actor, turn.now)
     for each in (chat, *addresses(turn.session, [chat.person_id])):
         if each.id != turn.address.id:

@@ -1,4 +1,4 @@
-"""What is done, in time and late."""
+"""List finished milestones: all, those in time, or those that were late."""
 
 from bot.conversation.answering import listed
 from bot.conversation.command import Command
@@ -11,7 +11,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The newest first, narrowed by what follows."""
+    """The list, newest first, filtered by the words that follow."""
     return listed(turn, asked_list(turn.text) or WorkList.DONE)
 
 

@@ -1,4 +1,4 @@
-"""A day goes back to the general rule."""
+"""Remove stated days: they follow the general calendar again."""
 
 from bot.conversation.command import Command
 from bot.conversation.commune_days import FOLLOWS, read_days
@@ -11,19 +11,21 @@ from storage.commune import calendar_days
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Drop one of the commune's own days, or several in a row."""
-    told = read_days(turn, rest)
-    if told is None:
+    """Remove the stated day named, or all stated days of a range."""
+    named = read_days(turn, rest)
+    if named is None:
         return texts.which_day()
-    stated = [row.day for row in calendar_days(turn.session) if told.first <= row.day <= told.last]
+    stated = [
+        row.day for row in calendar_days(turn.session) if named.first <= row.day <= named.last
+    ]
     if not stated:
-        return texts.not_stated(told.first, turn.today)
+        return texts.not_stated(named.first, turn.today)
     change_days(
         turn.session, turn.office.national, turn.now, dropped=stated, person_id=turn.person.id
     )
-    if told.first == told.last:
-        return texts.dropped(told.first, turn.today)
-    return texts.range_dropped(told.first, told.last, turn.today)
+    if named.first == named.last:
+        return texts.dropped(named.first, turn.today)
+    return texts.range_dropped(named.first, named.last, turn.today)
 
 
 COMMAND = Command(("bo ngay",), Action.CALENDAR, run, follows=rf"(?:nghi |lam bu )?{FOLLOWS}")

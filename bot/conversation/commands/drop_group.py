@@ -1,4 +1,4 @@
-"""A unit's group gets nothing any more."""
+"""Unlink a unit's group chat."""
 
 from bot.conversation.command import Command
 from bot.conversation.linking.groups import drop
@@ -11,7 +11,7 @@ from storage.group import group_of
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Let go of the group of the unit named."""
+    """Unlink the group of the unit named."""
     unit = unit_named(turn, rest)
     if unit is None:
         return texts.no_such_unit(rest)

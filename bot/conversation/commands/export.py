@@ -1,4 +1,4 @@
-"""A file of what is asked for, in words that begin with wanting one."""
+"""Send a report or list as files."""
 
 from bot.conversation.command import Command
 from bot.conversation.export import export
@@ -11,11 +11,11 @@ FOLLOWS = (
     r"(?:excel|word|pdf|png|csv|xlsx|docx|ics|anh|file|tep|bao cao|danh sach|viec|nhiem vu|lich|"
     r"bang|so lieu|du lieu|tong hop|tien do|toan bo|ket qua)\b.*"
 )
-"""What is wanted: something else may well come out, or be printed, too."""
+"""What must follow the verb: "in" and "tai" alone begin other sentences, too."""
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The report that the words ask for."""
+    """The report that the words ask for, with its files."""
     return export(turn)
 
 

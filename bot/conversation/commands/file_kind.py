@@ -1,4 +1,4 @@
-"""What a file is that the secretary sent: a paper that orders work, or evidence."""
+"""Say what the last file is: a conclusion or plan to read, or evidence of an item."""
 
 import re
 
@@ -12,7 +12,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Take the newest unsorted file as what it is said to be."""
+    """Give the speaker's newest file without a purpose the one named; a number names its item."""
     purpose = purpose_in(rest)
     if purpose is None:
         return texts.no_file_waits()

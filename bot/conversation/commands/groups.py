@@ -1,4 +1,4 @@
-"""The groups of units: who has one, a code for one, and whether lists name who is late."""
+"""Group chats of units: list them, make a code for one, set whether their lists name people."""
 
 from sqlalchemy import select
 
@@ -18,7 +18,7 @@ NAMING = {"neu ten": True, "khong neu ten": False}
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Say whether who is late is named; or make a code for the unit named; or list the groups."""
+    """Set whether lists name who is late; or make a code for the unit named; or list the groups."""
     commune = turn.session.scalars(select(Commune)).one()
     if fold(rest) in NAMING:
         return _name(turn, commune, NAMING[fold(rest)])
@@ -58,6 +58,6 @@ UNIT = (
     r"(?:van phong|phong|ban|ubnd|ub|ubkt|hdnd|hoi|doan|cong an|tram|trung tam|thuong truc|"
     r"mat tran|mttq|to)\b.*"
 )
-"""How the names of units begin: "nhom" alone begins many a sentence."""
+"""How names of units begin: "nhom" alone begins many other sentences."""
 
 COMMAND = Command(("nhom",), Action.INVITE, run, follows=rf"(?:khong )?neu ten|{UNIT}", menu=True)

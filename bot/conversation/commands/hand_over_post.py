@@ -1,4 +1,4 @@
-"""A post passes to another person, with all its open work."""
+"""Transfer a post, with all its open work, to another person."""
 
 import re
 
@@ -20,7 +20,7 @@ from storage.unit import Post
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Both people get the list of what is handed over; a new one needs a code."""
+    """Both people get the list of open work; a new holder without a chat needs a code."""
     words = re.split(r"\s+cho\s+", rest, maxsplit=1)
     if len(words) != 2:
         return texts.how_to_transfer()

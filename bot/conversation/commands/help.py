@@ -1,4 +1,4 @@
-"""Help."""
+"""Show the commands."""
 
 from bot.conversation.command import Command, all_commands
 from bot.conversation.turn import Turn
@@ -8,7 +8,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Only what the speaker may do."""
+    """The commands that the speaker may use."""
     names = [command.name for command in all_commands() if turn.may(command.action)]
     return texts.help(names, turn.may(Action.DECIDE))
 

@@ -1,4 +1,4 @@
-"""Invite somebody to a post."""
+"""Invite the holder of a post by a one-time code or by phone number."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """A code for the post named; or posts, each with the phone of who is to be linked to it."""
+    """A code for the post named; or take "POST PHONE" pairs, which link who shares that phone."""
     phones = hidden_in(rest)
     if phones:
         return _by_phone(turn, phones)
@@ -45,6 +45,6 @@ POST = (
     r"(?:d/c |dong chi )?(?:pho |quyen )?"
     r"(?:bi thu|chanh|truong|chu nhiem|chu tich|chi huy|giam doc)\b.*"
 )
-"""How the names of posts begin: "moi" alone begins many a sentence."""
+"""How names of posts begin: "moi" alone begins many other sentences."""
 
 COMMAND = Command(("moi",), Action.INVITE, run, follows=POST, phones=True)

@@ -1,4 +1,4 @@
-"""What one can do, as buttons."""
+"""Show the speaker's commands as buttons."""
 
 from bot.conversation.command import Command, menu_for
 from bot.conversation.turn import Turn
@@ -9,7 +9,7 @@ from storage.person import holdings_of
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Who the speaker is here, and what they may do."""
+    """The speaker's name, posts and commands."""
     held = [row.post.name for row in holdings_of(turn.session, turn.person.id)]
     return texts.start(turn.person.name, held, menu_for(turn.actor.ranks))
 

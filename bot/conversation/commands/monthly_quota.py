@@ -1,4 +1,4 @@
-"""How much the platforms still take this month."""
+"""Show how much of each platform's monthly quota is used."""
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
@@ -10,8 +10,8 @@ from storage.outgo import linked_on, sent_since
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """What was used of each limit, and what waits because of it."""
-    told = []
+    """Messages sent and people linked of each limit, and how many messages the quota holds back."""
+    used_of_limits = []
     since = month_start(turn.now)
     for name, able in sorted(turn.channels.items()):
         sent = linked = None
@@ -21,8 +21,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
         if able.people is not None:
             linked = (linked_on(turn.session, name), able.people)
         if sent or linked:
-            told.append((name, sent, linked))
-    return texts.usage(told, held_by_quota(turn.session))
+            used_of_limits.append((name, sent, linked))
+    return texts.usage(used_of_limits, held_by_quota(turn.session))
 
 
 COMMAND = Command(("han muc", "han muc tin"), Action.INVITE, run, menu=True)

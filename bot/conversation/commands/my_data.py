@@ -1,4 +1,4 @@
-"""What is kept of the speaker."""
+"""Show the personal data stored of the speaker."""
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
@@ -9,7 +9,7 @@ from storage.personal import personal_data_of
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """All of it, to whoever it is of and nobody else."""
+    """All of it; only the person themselves can ask."""
     return texts.stored_data(personal_data_of(turn.session, turn.person))
 
 

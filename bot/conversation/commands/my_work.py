@@ -1,4 +1,4 @@
-"""My work."""
+"""List the speaker's open milestones."""
 
 from bot.conversation.answering import listed
 from bot.conversation.command import Command

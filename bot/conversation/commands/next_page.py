@@ -1,4 +1,4 @@
-"""The next page of the newest list."""
+"""Show the next page of the newest list."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The question of the newest list is asked again, for its next page."""
+    """Repeat the newest list's question for its next page."""
     question = asked_now(turn)
     if question is None or question.question != MORE:
         return lists.no_more()

@@ -1,4 +1,4 @@
-"""A code by which one opens one's own page, or adds a channel, without the secretary."""
+"""Make a code with which the speaker opens their web page or links another chat."""
 
 from bot.conversation.command import Command
 from bot.conversation.linking import codes
@@ -9,7 +9,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """A code of the speaker's own."""
+    """The code, its sign-in link and when it expires."""
     made = codes.own_code(turn.session, turn.person, turn.now)
     return texts.own_code(made.code, codes.door_of(turn.channels, made.code), made.expires_at)
 

@@ -1,4 +1,4 @@
-"""The template of a plan sheet."""
+"""Send the template of a plan sheet (.xlsx)."""
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn

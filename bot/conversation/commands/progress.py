@@ -1,4 +1,4 @@
-"""How the work stands."""
+"""Report progress."""
 
 from bot.conversation.answering import progress
 from bot.conversation.command import Command
@@ -9,7 +9,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Done, going and overdue, and the quotas, narrowed by what follows."""
+    """Counts of done, open and overdue milestones, and the quotas, filtered by the words."""
     return progress(turn)
 
 

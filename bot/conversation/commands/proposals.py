@@ -1,4 +1,4 @@
-"""Going through what papers propose."""
+"""Review the proposals of papers."""
 
 import re
 
@@ -18,7 +18,7 @@ _NAMED = re.compile(r"(\d{1,9})(?: (.+))?")
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The first proposal that waits; of one paper by its number, and all of it at once."""
+    """Show the first pending proposal; "NUMBER words" names a paper and may decide all of it."""
     named = _NAMED.fullmatch(fold(rest).strip(" .!"))
     if named is not None:
         paper = turn.session.get(Paper, int(named[1]))
@@ -34,12 +34,12 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.which_paper([(row.id, row.title or row.name, count) for row, count in counts])
 
 
-def _of_paper(turn: Turn, paper: Paper, told: str) -> Outgoing:
-    if told in words.ALL or told in words.ALL_AS_HINTED:
-        return accept_all(turn, paper, told in words.ALL_AS_HINTED)
-    if told in words.NONE:
+def _of_paper(turn: Turn, paper: Paper, choice: str) -> Outgoing:
+    if choice in words.ALL or choice in words.ALL_AS_HINTED:
+        return accept_all(turn, paper, choice in words.ALL_AS_HINTED)
+    if choice in words.NONE:
         return drop_all(turn, paper)
-    if told in words.AGAIN:
+    if choice in words.AGAIN:
         reopen(turn, paper.id)
     return review(turn, paper)
 

@@ -1,4 +1,4 @@
-"""Write down for an official what they said."""
+"""Record a status on behalf of an official."""
 
 from bot.conversation.command import Command
 from bot.conversation.proxy import write_down
@@ -8,7 +8,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The name, a colon, and what the official said."""
+    """Take "NAME: what the official said"."""
     return write_down(turn, rest)
 
 

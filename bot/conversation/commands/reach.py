@@ -1,4 +1,4 @@
-"""Who is reached where, and who nowhere."""
+"""List which channels reach the holder of each post."""
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
@@ -9,7 +9,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Every post, with its holder and the channels that reach them."""
+    """Every post, its holder, and the channels that reach them (none included)."""
     return texts.reached(post_reachability(turn.session, frozenset(turn.channels)))
 
 

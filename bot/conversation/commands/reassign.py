@@ -1,4 +1,4 @@
-"""Another post leads the task of one item from now on."""
+"""Give the task of an item to another lead post."""
 
 import re
 
@@ -20,7 +20,7 @@ ORDER = re.compile(r"\D*(\d{1,4})\s+cho\s+(.+)", re.IGNORECASE)
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The new lead has it as new work, the former one is told."""
+    """Take "NUMBER cho POST"; notify the former and the new lead."""
     match = ORDER.fullmatch(rest)
     if match is None:
         return texts.how_to_reassign()
@@ -39,8 +39,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
         (former.id, texts.notice_taken(item, post.name)),
         (post.id, texts.notice_given(item, former.name, turn.today)),
     ):
-        heard = [each.person_id for each in people.for_post(to) if each.person_id]
-        tell(turn, heard, message, milestone.task.on_duty)
+        recipients = [each.person_id for each in people.for_post(to) if each.person_id]
+        tell(turn, recipients, message, milestone.task.on_duty)
     return texts.reassigned(item, former.name, turn.today)
 
 

@@ -1,4 +1,4 @@
-"""Remind somebody at once."""
+"""Send reminders at once (a chase)."""
 
 from bot.conversation.chase import remind
 from bot.conversation.command import Command
@@ -8,7 +8,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Numbers, a unit or a person, and a sentence to add."""
+    """Take item numbers, a unit or a person, with an optional sentence to add."""
     return remind(turn, rest)
 
 

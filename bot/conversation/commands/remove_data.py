@@ -1,4 +1,4 @@
-"""A person's data are removed, at their request."""
+"""Remove a person's data, at their request."""
 
 from bot.conversation.command import Command
 from bot.conversation.lookup import Ambiguous, person_named
@@ -11,7 +11,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Find whose, and ask once more."""
+    """Find the person named and ask for confirmation."""
     if not rest.strip():
         return texts.how_to_remove()
     try:

@@ -1,4 +1,4 @@
-"""A report with its files."""
+"""Send the report on a period, with its files."""
 
 from bot.conversation.command import Command
 from bot.conversation.export import export
@@ -16,7 +16,7 @@ FOLLOWS = (
     r"(?!.*\b(?:xong|da|chua|nop|gui|hoan thanh)\b)"
     rf"(?:tuan|thang|quy|nam|dot xuat)(?: (?:{_WHICH}))*(?: (?:{_MORE})(?: .*)?)?"
 )
-"""Not what an official says of a report that is owed: that it is handed in, or not yet."""
+"""Excludes statuses of a report that is itself work: that it is handed in, or not yet."""
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

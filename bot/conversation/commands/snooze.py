@@ -1,4 +1,4 @@
-"""Remind me again later of all that the newest digest asked of me."""
+"""Snooze every item of the newest digest (or of the message replied to)."""
 
 from bot.conversation.acts import BY_NAME
 from bot.conversation.command import Command
@@ -13,7 +13,7 @@ from storage.milestone import Milestone, find_milestones, is_led_by, is_open
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Each item by itself: until when, or why not."""
+    """One answer for each item: until when it is snoozed, or why not."""
     later = read_later(rest)
     if later is None:
         return questions.ask_snooze()
@@ -26,8 +26,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
     )
     if not rows:
         return refusals.nothing_open()
-    told = [perform(turn, BY_NAME["snooze"], row, {"snooze": later}) for row in rows]
-    return Outgoing(tuple(block for message in told for block in message.blocks))
+    answers = [perform(turn, BY_NAME["snooze"], row, {"snooze": later}) for row in rows]
+    return Outgoing(tuple(block for message in answers for block in message.blocks))
 
 
 COMMAND = Command(

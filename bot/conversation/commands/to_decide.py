@@ -1,4 +1,4 @@
-"""What waits for a decision."""
+"""List milestones that wait for a decision."""
 
 from bot.conversation.answering import listed
 from bot.conversation.command import Command
@@ -10,7 +10,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The list, narrowed by what follows."""
+    """The list, filtered by the words that follow."""
     return listed(turn, WorkList.DECIDE)
 
 

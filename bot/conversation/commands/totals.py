@@ -1,4 +1,4 @@
-"""What a city sees of its communes: totals."""
+"""Show a city the totals of each of its communes."""
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
@@ -9,7 +9,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Each commune in one line of numbers."""
+    """One line of counts for each commune, and the link to the page of totals."""
     found = totals(turn.session, turn.now)
     site = next((each.page_url for each in turn.channels.values() if each.page_url), "")
     return texts.listed(found, sum_totals(texts.ALL, found), f"{site}/totals" if site else "")

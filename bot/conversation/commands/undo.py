@@ -1,4 +1,4 @@
-"""Take back one's own last change."""
+"""Undo the speaker's last change."""
 
 import re
 
@@ -19,7 +19,7 @@ NUMBER = re.compile(r"\D*(\d{1,4})")
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The change of the item named, or the last of all."""
+    """Undo the last change of the item named, or the last of any item."""
     match = NUMBER.match(rest)
     milestone = visible_milestone(turn, int(match[1])) if match else _last(turn)
     if milestone is None:

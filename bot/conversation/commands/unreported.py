@@ -1,4 +1,4 @@
-"""Who has not reported."""
+"""List open work without a recent report."""
 
 from bot.conversation.answering import listed
 from bot.conversation.command import Command
@@ -10,7 +10,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Open work nobody has said anything of for a week."""
+    """Open milestones nobody has reported on for a week, filtered by the words that follow."""
     return listed(turn, WorkList.UNREPORTED)
 
 

@@ -1,4 +1,4 @@
-"""Why the reminders of one item came."""
+"""Explain why the reminders of an item were sent."""
 
 import re
 
@@ -14,15 +14,15 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The steps behind and ahead of the item numbered."""
+    """The past and coming steps of the item with the number given."""
     found = re.search(r"\d{1,4}", rest)
     if found is None:
         return refusals.not_understood()
     milestone = visible_milestone(turn, int(found[0]))
     if milestone is None:
         return refusals.no_such_number(int(found[0]))
-    told = explain_steps(turn.session, turn.office, milestone, turn.now)
-    return texts.why(item_of(turn, milestone), told)
+    steps = explain_steps(turn.session, turn.office, milestone, turn.now)
+    return texts.why(item_of(turn, milestone), steps)
 
 
 COMMAND = Command(

@@ -1,4 +1,4 @@
-"""A day the commune works instead of another."""
+"""State days that the commune works in place of others."""
 
 from bot.conversation.command import Command
 from bot.conversation.commune_days import FOLLOWS, state
@@ -8,7 +8,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The day or days, and what they are called."""
+    """Take the day or range, and its name."""
     return state(turn, rest, working=True)
 
 

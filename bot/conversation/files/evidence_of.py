@@ -1,4 +1,4 @@
-"""Files that came with a message or after an answer: which item they are evidence of."""
+"""Files sent as evidence: find the item they belong to, and queue them for fetching."""
 
 import re
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ from storage.milestone import Milestone
 from storage.reply import newest_reply, said_at
 
 LIMIT = 10 * 1024 * 1024
-"""Bytes: bigger files are not kept."""
+"""Bytes; bigger files are refused."""
 KEPT = frozenset({"photo", "document"})
 SPOKEN = frozenset({"voice", "audio"})
 CAPTION = re.compile(r"(?:(?:viec|nv|so)\s+)*(\d{1,4})(?!\d)")
 
 
 def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
-    """Answer a message that has files and no words."""
+    """Answer a message that has files and no text."""
     files = [each for each in attachments if each.kind in KEPT]
     if files:
         return file(turn, files, of_lately(turn))
@@ -38,9 +38,9 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
 def beside_words(
     turn: Turn, attachments: Sequence[Attachment], answer: Outgoing | None
 ) -> Outgoing:
-    """Add to the answer of the words what becomes of the files that came with them.
+    """Add what happens to the files of a message to the answer to its text.
 
-    `answer` is None when the words were not understood: then the files alone are answered.
+    `answer` is None when the text was not understood: then only the files are answered.
     """
     files = [each for each in attachments if each.kind in KEPT]
     if not files:
@@ -51,7 +51,7 @@ def beside_words(
 
 
 def choose(turn: Turn, question: Dialog) -> Outgoing | None:
-    """Take a number that was offered as the item of the files; None for other words."""
+    """Take an item number that was offered for the files; None for any other text."""
     if stops(turn.text):
         forget(turn)
         return questions.nothing_done()
@@ -63,7 +63,7 @@ def choose(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def of_words(turn: Turn) -> list[int]:
-    """The items that the words of this very message were said of."""
+    """Numbers of the items that this message's text reported on, asks about or begins with."""
     said = [reply.milestone_id for reply in said_at(turn.session, turn.person.id, turn.now)]
     if said:
         return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
@@ -75,7 +75,7 @@ def of_words(turn: Turn) -> list[int]:
 
 
 def of_lately(turn: Turn) -> list[int]:
-    """The item replied to, or of the last answer if that was just now."""
+    """Numbers of the items replied to, or of the speaker's last report within AFTER_ANSWER."""
     if turn.about:
         return list(turn.about)
     last = newest_reply(turn.session, turn.person.id, turn.now - AFTER_ANSWER)
@@ -86,7 +86,7 @@ def of_lately(turn: Turn) -> list[int]:
 
 
 def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
-    """Keep files as evidence of one item, or ask of which."""
+    """Queue files as evidence if `numbers` is one item, else ask which item they belong to."""
     small = [each for each in files if each.size <= LIMIT]
     refused = [filing.too_big(each.name) for each in files if each.size > LIMIT]
     if not small:
@@ -97,12 +97,12 @@ def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     if milestone is None:
         return refusals.no_such_number(numbers[0])
     for each in small:
-        _want(turn, milestone, each)
+        _queue(turn, milestone, each)
     return answers.joined([*refused, filing.filed(item_of(turn, milestone), len(small))])
 
 
 def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
-    """Which item; files that come while this is open are asked about together."""
+    """Ask for the item; files of an open question of this kind are asked about together."""
     rows = [item_of(turn, row) for row in led(turn) if not numbers or row.number in numbers]
     if not rows:
         return filing.nothing_to_file_under()
@@ -114,7 +114,7 @@ def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     return answers.ask_which_item_of_files(rows, len(kept))
 
 
-def _want(turn: Turn, milestone: Milestone, file: Attachment) -> None:
+def _queue(turn: Turn, milestone: Milestone, file: Attachment) -> None:
     row = Evidence(
         milestone_id=milestone.id,
         person_id=turn.person.id,

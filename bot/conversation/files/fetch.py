@@ -1,4 +1,4 @@
-"""Files that were sent are fetched from their platforms one by one; retried, or told of."""
+"""Fetch files that people sent from their platforms, one by one; retry or report failures."""
 
 import asyncio
 import logging
@@ -22,11 +22,12 @@ log = logging.getLogger(__name__)
 
 TRIES = 6
 FIRST_RETRY = timedelta(seconds=30)
+"""The wait after the first failure; it doubles with each further one."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileToFetch:
-    """One file to be fetched."""
+    """One file to fetch: its row, and the platform's reference for it."""
 
     commune_id: int
     row_id: int
@@ -36,7 +37,7 @@ class FileToFetch:
 
 
 class NotKept(Exception):
-    """The file will never be kept; `why` is a key of the texts"""
+    """The file can never be stored; `why` is a key of the texts"""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -44,22 +45,22 @@ class NotKept(Exception):
 
 
 class Keeper(Protocol):
-    """What becomes of the files of one table once they are there."""
+    """Stores the fetched files of one table."""
 
     model: type[SentRow]
 
     async def at_hand(self, one: FileToFetch) -> bytes | None:
-        """The content, where it was fetched before."""
+        """The content if it was fetched before, else None."""
 
     async def keep(self, one: FileToFetch, content: bytes) -> None:
-        """Take the content. Raises NotKept where it is not to be kept, and OSError."""
+        """Store the content. Raises NotKept for a file that is refused, and OSError."""
 
     def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
-        """What is told of a file that is not kept, in the transaction that gives it up."""
+        """The message about a file that is given up, made in the transaction that does so."""
 
 
 class Fetcher:
-    """Fetches what is wanted and hands it to whoever keeps it."""
+    """Fetches the files that are due and hands each to the keeper of its table."""
 
     def __init__(
         self,
@@ -72,16 +73,16 @@ class Fetcher:
         self._clock = clock
         self._channels = channels
         self._keepers = keepers
-        self._alone: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def fetch_all(self, commune_id: int | None = None) -> int:
-        """Try every file that is wanted now, of one commune or of all; how many were settled, kept
-        or not.
+        """Try every file that is due, of one commune or all; return how many are finished: stored
+        or given up.
         """
         settled = 0
-        async with self._alone[commune_id]:
+        async with self._locks[commune_id]:
             for keeper in self._keepers:
-                for one in await self._database.run(self._wanted, keeper, commune_id):
+                for one in await self._database.run(self._due, keeper, commune_id):
                     settled += await self._fetch(keeper, one)
         return settled
 
@@ -93,7 +94,7 @@ class Fetcher:
             await self._database.run(self._give_up, keeper, one, problem.why)
         except (ChannelError, OSError) as problem:
             log.warning("file %s: %s", one.row_id, problem)
-            return await self._database.run(self._again, keeper, one)
+            return await self._database.run(self._retry, keeper, one)
         return True
 
     async def _content(self, one: FileToFetch) -> bytes:
@@ -108,7 +109,7 @@ class Fetcher:
         except PermanentError as problem:
             raise NotKept("gone") from problem
 
-    def _wanted(self, keeper: Keeper, commune_id: int | None) -> list[FileToFetch]:
+    def _due(self, keeper: Keeper, commune_id: int | None) -> list[FileToFetch]:
         with self._database.one_or_all(commune_id) as session:
             return [
                 FileToFetch(
@@ -121,8 +122,8 @@ class Fetcher:
                 for row in files_to_fetch(session, keeper.model, self._clock.now())
             ]
 
-    def _again(self, keeper: Keeper, one: FileToFetch) -> bool:
-        """Try later, or give up; whether it was given up."""
+    def _retry(self, keeper: Keeper, one: FileToFetch) -> bool:
+        """Schedule a retry, or give up after TRIES; return whether it was given up."""
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(keeper.model, one.row_id)
             row.attempts += 1
@@ -140,6 +141,6 @@ class Fetcher:
 
 
 def tell_sender(session: ScopedSession, row: SentRow, message: Outgoing, now: datetime) -> None:
-    """Say what became of a file, in the chat it came from."""
+    """Send a message about a file to the chat it came from."""
     stored = store_buttons(session, row.person_id, message, now)
     add_answer(session, session.get_one(Address, row.address_id), stored, now)

@@ -1,4 +1,4 @@
-"""Files that come with a message: a paper of the secretary, or evidence of an item."""
+"""Sort the files of a message: papers to read (from a secretary), or evidence of an item."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ _REPORTS = re.compile(r"(?<!\w)(?:xong|hoan thanh|da (?:lam|nop|gui)|dat|vuong|g
 
 
 def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
-    """Answer a message that has files and no words."""
+    """Answer a message that has files and no text."""
     found = papers.papers_among(turn, attachments)
     if not found or turn.about:
         return evidence_of.without_words(turn, attachments)
@@ -32,7 +32,7 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
 def beside_words(
     turn: Turn, attachments: Sequence[Attachment], act_on: Callable[[Turn], Outgoing | None]
 ) -> Outgoing:
-    """Answer the words, and say what becomes of the files that came with them."""
+    """Answer a message with text and perhaps files; `act_on` answers the text alone."""
     found = papers.papers_among(turn, attachments)
     if not found or turn.about:
         return evidence_of.beside_words(turn, attachments, act_on(turn))

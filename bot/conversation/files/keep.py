@@ -1,4 +1,4 @@
-"""Files sent as evidence are checked and kept by their hash."""
+"""Check evidence files and store them under their hash."""
 
 import asyncio
 import hashlib
@@ -17,7 +17,7 @@ from storage.sent import SentRow
 
 
 class EvidenceKeeper:
-    """Keeps evidence in a folder."""
+    """Stores evidence in a folder."""
 
     model: type[SentRow] = Evidence
 
@@ -26,11 +26,11 @@ class EvidenceKeeper:
         self._folder = folder
 
     async def at_hand(self, one: FileToFetch) -> bytes | None:
-        """Evidence is fetched once."""
+        """None: evidence is fetched only once."""
         return None
 
     async def keep(self, one: FileToFetch, content: bytes) -> None:
-        """Keep it where it is of a kind that is kept. Raises NotKept and OSError."""
+        """Store a file of an accepted kind. Raises NotKept for any other, and OSError."""
         kind = kind_of(content)
         if kind is None:
             raise NotKept("bad_kind")
@@ -44,14 +44,14 @@ class EvidenceKeeper:
             row.not_before = None
 
     def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
-        """Of which item it was, and why it is not kept."""
+        """The item it was sent for, and why it is not stored."""
         assert isinstance(row, Evidence)
         number = session.get_one(Milestone, row.milestone_id).number
         return filing.not_kept(number, row.name, why)
 
 
 def store(folder: Path, content: bytes) -> str:
-    """Keep content under its SHA-256, whole or not at all, for this program's eyes; the hash."""
+    """Write content under its SHA-256 atomically, readable by this user only; return the hash."""
     name = hashlib.sha256(content).hexdigest()
     place = path_of(folder, name)
     if place.exists():
@@ -71,5 +71,5 @@ def store(folder: Path, content: bytes) -> str:
 
 
 def path_of(folder: Path, hash: str) -> Path:
-    """Where content of that hash lies."""
+    """The path of the content with that hash."""
     return folder / hash[:2] / hash

@@ -1,4 +1,4 @@
-"""Documents that come from the secretary: papers that order work, or evidence of it."""
+"""Documents from a secretary: queue them to be read as papers, or file them as evidence."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ CALLED = (
 
 
 def papers_among(turn: Turn, attachments: Sequence[Attachment]) -> list[Attachment]:
-    """The files that may be papers: documents of these kinds, from whoever may bring plans in."""
+    """The files that may be papers: documents by ENDINGS, if the speaker may import plans."""
     if not turn.may(Action.PLAN):
         return []
     return [each for each in attachments if _may_be_paper(each)]
@@ -34,13 +34,13 @@ def _may_be_paper(file: Attachment) -> bool:
 
 
 def purpose_in(text: str) -> Purpose | None:
-    """What words call a file."""
-    told = fold(text)
-    return next((purpose for shape, purpose in CALLED if shape.search(told)), None)
+    """The purpose that a text names for a file, or None."""
+    folded = fold(text)
+    return next((purpose for shape, purpose in CALLED if shape.search(folded)), None)
 
 
 def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) -> Outgoing:
-    """Have papers fetched and read. What is too big is said at once."""
+    """Queue papers to be fetched and read; refuse files that are too big."""
     small = [each for each in files if each.size <= evidence_of.LIMIT]
     said = [filing_texts.too_big(each.name) for each in files if each.size > evidence_of.LIMIT]
     for each in small:
@@ -52,7 +52,7 @@ def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) ->
 
 
 def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
-    """Ask whether a file that came after an answer is evidence of it or a paper."""
+    """Ask whether a file sent after a report on item `number` is its evidence or a paper."""
     if file.size > evidence_of.LIMIT:
         return filing_texts.too_big(file.name)
     turn.session.add(_row(turn, file, None, wanted=False))
@@ -61,7 +61,7 @@ def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
 
 
 def sort(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoing:
-    """Take the newest unsorted file of the speaker as what it was said to be."""
+    """Set the purpose of the speaker's newest file that has none; evidence goes to `numbers`."""
     row = unsorted_paper(turn.session, turn.person.id)
     if row is None:
         return texts.no_file_waits()

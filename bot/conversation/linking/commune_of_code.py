@@ -1,4 +1,4 @@
-"""Which commune a code is of that is typed at the door of all; guessing there is bounded, too."""
+"""Find the commune of a code typed at the common sign-in page; guesses are limited."""
 
 from datetime import datetime
 
@@ -18,15 +18,15 @@ from storage.database import ScopedSession
 from storage.invite import commune_of_code, note_unknown_code, unknown_code_times
 
 MOST_WRONG_OF_ALL = 10 * MOST_WRONG
-"""Codes of nobody within WHILE; after them nobody's code is looked at."""
+"""Unknown codes of all origins within WHILE; then no code is accepted."""
 
 
 def whose_code(session: ScopedSession, origin: str, code: str, now: datetime) -> int:
-    """The commune in which a code is to be tried; the session is one over all communes.
+    """The id of the commune to try a code in; `session` spans all communes.
 
-    A code of nobody is tried, and so counted, in the only commune there is. Where there are several
-    it counts here: raises LinkRefused, or TooManyCodes once an origin has tried five of them, or
-    all origins together MOST_WRONG_OF_ALL.
+    With a single commune, an unknown code is tried and counted there. With several it is counted
+    here: raises LinkRefused, or TooManyCodes after WRONG_CODES of one origin or
+    MOST_WRONG_OF_ALL of all.
     """
     tried = unknown_code_times(session, now - LOCK, origin)
     if len(tried) >= WRONG_CODES:

@@ -1,4 +1,4 @@
-"""A unit's group: linked by a code, silent to what people say to each other, answering commands."""
+"""A unit's group chat: link it by a code and answer commands; other messages are ignored."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -22,7 +22,9 @@ from storage.invite import Invite
 def hear(
     session: Session, office: Office, inbound: Inbound, able: Capabilities | None, now: datetime
 ) -> Outgoing | None:
-    """Answer what is said to us in a group: through the outbox for a linked one, else returned."""
+    """Answer a command or code in a group: a linked group by the outbox, another by the return
+    value.
+    """
     if not inbound.text.startswith("/") or able is None or not able.groups:
         return None
     code = looks_like_code(inbound.text)
@@ -36,7 +38,7 @@ def hear(
 
 
 def drop(session: Session, group: Group, person_id: int | None, now: datetime) -> None:
-    """The group gets nothing any more."""
+    """Unlink the group."""
     group.revoked_at = now
     _audit(session, group, "drop_group", person_id, now)
 
@@ -55,7 +57,7 @@ COMMANDS: Mapping[str, Callable[[Session, Office, Group, datetime], Outgoing]] =
     "/trogiup": _greeting,
     "/help": _greeting,
 }
-"""What a group may ask for, by folded words."""
+"""The commands of a group, by folded word."""
 
 
 def _link(
@@ -72,15 +74,15 @@ def _link(
         return texts.private_code()
     group = _linked(session, office, inbound, found, now)
     add_group_answer(session, group, texts.linked(group.unit.name), now)
-    told = texts.notice_linked(group.unit.name, group.channel, inbound.sender_name)
-    add_notice(session, office.commune_id, secretary_ids(session, office.commune_id), told, now)
+    news = texts.notice_linked(group.unit.name, group.channel, inbound.sender_name)
+    add_notice(session, office.commune_id, secretary_ids(session, office.commune_id), news, now)
     return None
 
 
 def _linked(
     session: Session, office: Office, inbound: Inbound, found: Invite, now: datetime
 ) -> Group:
-    """The group as that of the unit, in the place of another of the unit, or of another unit's."""
+    """Link the chat to the unit; end the unit's former group and the chat's former unit."""
     assert found.unit is not None
     for old in (
         group_of(session, found.unit.id),

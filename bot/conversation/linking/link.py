@@ -1,4 +1,4 @@
-"""What a code does: a chat becomes an address of whoever it was made for; strangers are greeted."""
+"""Link a chat to a person by a code or phone; greet the person, or a stranger."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +21,7 @@ from storage.outgo import linked_on
 from storage.person import Address, Holding, Person, addresses, find_address, holdings, holdings_of
 
 GREETED_AGAIN = timedelta(minutes=1)
+"""The least time between two greetings of a stranger whose phone may be awaited."""
 
 
 class ForAGroup(LinkRefused):
@@ -28,7 +29,7 @@ class ForAGroup(LinkRefused):
 
 
 class ChannelFull(LinkRefused):
-    """The channel reaches as many people as it can"""
+    """The channel has reached its limit of people"""
 
     def __init__(self, people: int) -> None:
         super().__init__()
@@ -44,21 +45,21 @@ def link(
     people: int | None = None,
     page: Callable[[int], str] | None = None,
 ) -> Address:
-    """Use a code: the chat becomes an address of its person, or of whoever holds its post.
+    """Use up a code: the chat becomes an address of the code's person or its post's holder.
 
-    `chat` is who tries; with `page`, the address is the page of the person of that id instead.
-    `people` is how many the channel can reach, if not everybody. Raises LinkRefused for a wrong,
-    used or expired code, TooManyCodes after five of them; ForAGroup and ChannelFull, and the code
-    is not used up.
+    Wrong codes count against `chat`; with `page`, the address is `page(person id)` instead.
+    `people` is the channel's limit of people, None without one. Raises LinkRefused for a wrong,
+    used or expired code and TooManyCodes after several; ForAGroup and ChannelFull leave the code
+    usable.
     """
     found = good(session, channel, chat, code, now)
     if found.unit_id is not None:
         raise ForAGroup
-    more = people is not None and _is_one_more(session, found, channel, chat)
+    more = people is not None and _adds_person(session, found, channel, chat)
     if people is not None and more and linked_on(session, channel) >= people:
         raise ChannelFull(people)
     found.used_at = now
-    person = found.person or _holder(session, found, now)
+    person = found.person or _person_for(session, found, now)
     address = _address(session, person, channel, page(person.id) if page else chat, now)
     if people is not None and more:
         _tell_nearly_full(session, address, people, now)
@@ -82,7 +83,7 @@ def link(
 
 
 def welcome(session: Session, address: Address, now: datetime, by_phone: bool = False) -> None:
-    """Greet a person in the chat that was just linked."""
+    """Greet a person in the chat just linked."""
     held = [row.post.name for row in holdings_of(session, address.person_id)]
     message = texts.welcome(address.person.name, ", ".join(held))
     if by_phone:
@@ -93,9 +94,9 @@ def welcome(session: Session, address: Address, now: datetime, by_phone: bool = 
 def greet_stranger(
     session: Session, inbound: Inbound, able: Capabilities | None, now: datetime
 ) -> Outgoing | None:
-    """The one polite sentence a stranger gets; None when it was said before.
+    """The greeting of an unlinked chat, once; None when it was sent before.
 
-    Somebody who is awaited by their phone, and presses Start again, is shown how again.
+    While a phone is awaited, /start repeats it, since it shows how to share the phone.
     """
     known = stranger_of(session, inbound.channel, inbound.address)
     awaited = able is not None and able.contacts and awaits_phones(session, now)
@@ -106,8 +107,8 @@ def greet_stranger(
     return texts.unlinked_chat(awaited)
 
 
-def _holder(session: Session, found: Invite, now: datetime) -> Person:
-    """Who holds the post; somebody new when nobody does, or when another name was invited."""
+def _person_for(session: Session, found: Invite, now: datetime) -> Person:
+    """The post's holder; a new person if it is vacant or the invitation names somebody else."""
     assert found.post is not None
     held = holdings(session, [found.post.id])
     name = found.person_name or found.post.name
@@ -125,8 +126,8 @@ def _holder(session: Session, found: Invite, now: datetime) -> Person:
     return person
 
 
-def _is_one_more(session: Session, found: Invite, channel: str, chat: str) -> bool:
-    """Whether a code adds a chat to the channel, rather than moving one."""
+def _adds_person(session: Session, found: Invite, channel: str, chat: str) -> bool:
+    """Whether linking adds a person to the channel, rather than replacing a chat."""
     if find_address(session, channel, chat) is not None:
         return False
     held = [found.person_id] if found.person_id else []
@@ -136,7 +137,7 @@ def _is_one_more(session: Session, found: Invite, channel: str, chat: str) -> bo
 
 
 def _tell_nearly_full(session: Session, address: Address, people: int, now: datetime) -> None:
-    """Tell the secretaries, at the link that brings the channel to where it is nearly full."""
+    """Warn the secretaries when this link brings the channel to WARNED_AT of its limit."""
     linked = linked_on(session, address.channel)
     if quota_reached(linked, people, WARNED_AT) and not quota_reached(
         linked - 1, people, WARNED_AT
@@ -148,10 +149,10 @@ def _tell_nearly_full(session: Session, address: Address, people: int, now: date
 
 
 def _address(session: Session, person: Person, channel: str, chat: str, now: datetime) -> Address:
-    """The chat as the person's address on that channel; an old one there ends.
+    """Make the chat the person's address on that channel, in place of an old one there.
 
-    All other chats of the person hear of it, and so do those of whoever had this one. It is tried
-    when the old one was, else after all other chats of the person.
+    Notifies the person's other chats, and the other chats of the person who had this one. The
+    address takes the place of the old one in the order of channels, else the last place.
     """
     own = [each for each in addresses(session, [person.id]) if each.address != chat]
     place = max((each.place for each in own), default=-1) + 1

@@ -1,4 +1,4 @@
-"""What the secretary says of one part of a proposal: who leads, when it is due, and the rest."""
+"""Change one field of a proposal's block by the secretary's words: lead, due date and so on."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from storage.words import TaskKind
 
 
 class UnclearEdit(Exception):
-    """The words do not say what they should; `answer` says what is expected"""
+    """The words are no value of the field; `answer` says what is expected"""
 
     def __init__(self, answer: str) -> None:
         super().__init__(answer)
@@ -30,7 +30,7 @@ class UnclearEdit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A block and what is told beside it after a change of one part."""
+    """A block and its aside after the change of one field."""
 
     field: str
     block: dict[str, Any]
@@ -39,14 +39,14 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Changes parts of proposals of a known commune, on a day."""
+    """Edits blocks of a commune; dates are read as of `today` (Vietnam)."""
 
     known: KnownBlocks
     today: date
     calendar: Calendar
 
     def named(self, text: str) -> tuple[str, str] | None:
-        """The part that words name, and what they say of it."""
+        """The field that a text names and the words for its value; None if it names none."""
         words = text.split()
         folded = [fold(word).strip(":=,.") for word in words]
         skip = next((len(each) for each in STARTS if folded[: len(each)] == list(each)), 0)
@@ -58,7 +58,7 @@ class Editor:
         return None
 
     def edit(self, field: str, words: str, block: PlanBlock, aside: Mapping[str, Any]) -> Edited:
-        """The block with one part as the words say. Raises Unclear."""
+        """The block with one field set from words. Raises UnclearEdit."""
         if field.startswith("ro."):
             said = {**aside.get("said", {}), field.removeprefix("ro."): words[:MAX_TEXT]}
             return Edited(field.removeprefix("ro."), dict(block), {**aside, "said": said})
@@ -95,7 +95,7 @@ class Editor:
 
     def _support(self, words: str, block: PlanBlock) -> dict[str, Any]:
         parts = listed(words)
-        # One that is several posts helps with the first of them.
+        # A name that fits several posts means the first of them.
         found = [self.known.post(part) or self._post(part) for part in parts]
         lead = block.get("lead")
         return {**block, "support": [post for post in dict.fromkeys(found) if post != lead]}
@@ -136,10 +136,10 @@ class Editor:
         return with_kind(block, kind)
 
     def _target(self, words: str, block: PlanBlock) -> dict[str, Any]:
-        told = told_number(words, block.get("measure", ""))
-        if told is None:
+        number = told_number(words, block.get("measure", ""))
+        if number is None:
             raise UnclearEdit(texts.not_a_number())
-        wanted, have, unit = told
+        wanted, have, unit = number
         if wanted <= 0 or not unit:
             raise UnclearEdit(texts.not_a_number())
         changed = block if kind_of(block) is TaskKind.QUOTA else with_kind(block, TaskKind.QUOTA)

@@ -1,9 +1,9 @@
-"""A year's plan said again for another year: shown first, stored when the secretary says so."""
+"""Propose one year's tasks for another year; the secretary reviews them before they are stored."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from bot.conversation.proposals.store import new_paper, overview_of, put_before
+from bot.conversation.proposals.store import add_proposals, new_paper, overview_of
 from bot.conversation.turn import Turn
 from bot.importers.completing import due_in
 from bot.importers.plan_year import YearShift, block_of
@@ -16,14 +16,14 @@ from storage.task import Source, Task
 from storage.words import Purpose, Status
 
 
-def say_again(turn: Turn, since: int, to: int) -> Outgoing:
-    """Propose every task of one year for another."""
+def propose_year(turn: Turn, since: int, to: int) -> Outgoing:
+    """Propose every task of year `since` for year `to`."""
     shift = YearShift(since, to, turn.office.calendar)
     drafts = [draft for task in _tasks_of(turn, since) if (draft := _draft(turn, task, shift))]
     if not drafts:
         return texts.nothing_to_move(since)
     paper = new_paper(turn, Purpose.LAST_YEAR, texts.moved_plan(since, to), None, turn.now)
-    put_before(turn.session, paper, drafts)
+    add_proposals(turn.session, paper, drafts)
     return overview(overview_of(turn.session, paper, {}), sheet=True)
 
 
@@ -39,7 +39,7 @@ def _tasks_of(turn: Turn, year: int) -> list[Task]:
 
 
 def _draft(turn: Turn, task: Task, shift: YearShift) -> Draft | None:
-    """One task said again; none where it was cancelled, or nothing of it was to be done."""
+    """The draft of one task moved to another year; None if all its milestones were cancelled."""
     known = [Milestone.task_id == task.id]
     rows = turn.session.scalars(select(Milestone).where(*known).order_by(Milestone.number)).all()
     planned = [row for row in rows if row.shape.value not in ("campaign_report", "standing_report")]
@@ -58,7 +58,7 @@ def _draft(turn: Turn, task: Task, shift: YearShift) -> Draft | None:
 
 
 def _source(source: Source, shift: YearShift) -> dict[str, str]:
-    """The document of the year before stands for the one that is still to come."""
+    """The source of the former year, moved; it stands for the new document until that exists."""
     key = f"{source.key[:90].removesuffix(f'-{shift.since}')}-{shift.to}"
     return {
         "key": _short(key),

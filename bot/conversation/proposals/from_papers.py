@@ -1,4 +1,4 @@
-"""Papers the secretary sent: read within bounds, told apart, and put before her as proposals."""
+"""Read papers that a secretary sent, within bounds, and store what they order as proposals."""
 
 import asyncio
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.conversation.files.fetch import FileToFetch, NotKept, tell_sender
 from bot.conversation.files.keep import path_of, store
-from bot.conversation.proposals.store import overview_of, put_before
+from bot.conversation.proposals.store import add_proposals, overview_of
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import conclusion_in
 from bot.importers.faults import BadPlan
@@ -38,7 +38,9 @@ from storage.words import Purpose
 
 @dataclass(frozen=True, slots=True)
 class PaperContext:
-    """What a paper is read against: its commune, the day and the calendar, and what it is for."""
+    """What the reading of a paper depends on. `today` is a day of Vietnam; `purpose` is None while
+    unknown; `hash` is that of the stored content, None if it was not fetched before.
+    """
 
     known: KnownBlocks
     today: date
@@ -48,8 +50,8 @@ class PaperContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """What a paper turned out to be. `faults` are told and nothing is kept."""
+class PaperContents:
+    """What a paper is and proposes. With `faults` it is refused and nothing is stored."""
 
     purpose: Purpose | None
     drafts: tuple[Draft, ...] = ()
@@ -62,8 +64,8 @@ class Sorted:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file as it lies in the folder, or does not."""
+class PaperFile:
+    """The file of a paper; `hash` is None if it is not stored, `size` is in bytes."""
 
     kind: str
     hash: str | None
@@ -71,7 +73,7 @@ class File:
 
 
 class PaperKeeper:
-    """Reads papers and stores what they propose; their files lie beside the evidence."""
+    """Reads papers and stores their proposals; files go to the same folder as evidence."""
 
     model: type[SentRow] = Paper
 
@@ -84,28 +86,28 @@ class PaperKeeper:
         self._folder = folder
 
     async def at_hand(self, one: FileToFetch) -> bytes | None:
-        """The content of a paper that was fetched before and waited for a word on what it is."""
-        desk = await self._database.run(self._desk, one)
-        return await asyncio.to_thread(_kept, self._folder, desk.hash)
+        """The stored content of a paper fetched before its purpose was known, else None."""
+        context = await self._database.run(self._context, one)
+        return await asyncio.to_thread(_kept, self._folder, context.hash)
 
     async def keep(self, one: FileToFetch, content: bytes) -> None:
-        """Read it and say what it proposes. Raises NotKept where it is not to be read."""
-        desk = await self._database.run(self._desk, one)
+        """Read a paper, store and report its proposals. Raises NotKept for one that is refused."""
+        context = await self._database.run(self._context, one)
         try:
             read = await read_bounded(content)
         except MarkedPaper as marked:
             raise NotKept(marked.why) from marked
         except RefusedPaper as refused:
             raise NotKept(refused.why) from refused
-        found = await asyncio.to_thread(sort_out, read, one.name, desk)
+        found = await asyncio.to_thread(read_paper, read, one.name, context)
         hash = None if found.faults else await asyncio.to_thread(store, self._folder, content)
         changes = await self._database.run(self._changes, found.plan) if found.plan else {}
         await self._database.run(
-            self._put, one, found, File(read.kind, hash, len(content)), changes
+            self._put, one, found, PaperFile(read.kind, hash, len(content)), changes
         )
 
     def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
-        """Why it is not read; of one that is marked secret not even its name is kept."""
+        """Why it was not read; the name of a paper marked secret is erased, too."""
         name = row.name
         if why == MarkedPaper().why:
             row.name, row.ref, name = "", "", ""
@@ -122,7 +124,7 @@ class PaperKeeper:
             )
         return texts.not_read(name, why)
 
-    def _desk(self, one: FileToFetch) -> PaperContext:
+    def _context(self, one: FileToFetch) -> PaperContext:
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(Paper, one.row_id)
             office = office_of(session, _commune(session), self._national, self._clock.now())
@@ -130,24 +132,26 @@ class PaperKeeper:
             return PaperContext(known_of(session), today, office.calendar, row.purpose, row.hash)
 
     def _changes(self, plan: Plan) -> Mapping[str, int]:
-        """What importing a plan would do, counted."""
+        """How many milestones importing a plan would add, change and leave (a dry run)."""
         now = self._clock.now()
-        told = save_plan(self._database, self._national, plan, now, dry_run=True)
+        saved = save_plan(self._database, self._national, plan, now, dry_run=True)
         return {
-            "added": len(told.added),
-            "changed": len(told.changed),
-            "left": len(told.left),
+            "added": len(saved.added),
+            "changed": len(saved.changed),
+            "left": len(saved.left),
         }
 
-    def _put(self, one: FileToFetch, found: Sorted, file: File, changes: Mapping[str, int]) -> None:
+    def _put(
+        self, one: FileToFetch, found: PaperContents, file: PaperFile, changes: Mapping[str, int]
+    ) -> None:
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(Paper, one.row_id)
             row.hash, row.kind, row.size, row.not_before = file.hash, file.kind, file.size, None
             row.failure = "faults" if found.faults else ""
             row.purpose, row.number, row.dated = found.purpose, found.number, found.dated
             row.title = found.title
-            put_before(session, row, found.drafts)
-            tell_sender(session, row, _told(session, row, found, changes), self._clock.now())
+            add_proposals(session, row, found.drafts)
+            tell_sender(session, row, _report(session, row, found, changes), self._clock.now())
 
 
 def _commune(session: ScopedSession) -> Commune:
@@ -160,8 +164,8 @@ def _kept(folder: Path, hash: str | None) -> bytes | None:
     return path_of(folder, hash).read_bytes()
 
 
-def _told(
-    session: ScopedSession, row: Paper, found: Sorted, changes: Mapping[str, int]
+def _report(
+    session: ScopedSession, row: Paper, found: PaperContents, changes: Mapping[str, int]
 ) -> Outgoing:
     if found.faults:
         return texts.faulty(row.name, found.faults)
@@ -169,36 +173,38 @@ def _told(
         return texts.unsure(row.name)
     if not found.drafts:
         return texts.proposes_nothing(row.name)
-    told = overview_of(session, row, changes)
-    return overview(told, found.purpose is Purpose.PLAN, found.unused)
+    counts = overview_of(session, row, changes)
+    return overview(counts, found.purpose is Purpose.PLAN, found.unused)
 
 
-def sort_out(read: Read, name: str, desk: PaperContext) -> Sorted:
-    """What a paper is and proposes; it takes a second or so."""
+def read_paper(read: Read, name: str, context: PaperContext) -> PaperContents:
+    """Read what a paper is and proposes. Pure; takes about a second of CPU time."""
     if read.sheets:
-        return _sheets(read, name, desk)
-    found = conclusion_in(read, desk.today, desk.calendar, desk.known.names())
-    sure = desk.purpose is Purpose.CONCLUSION or (found.source.title and found.obligations)
+        return _sheets(read, name, context)
+    found = conclusion_in(read, context.today, context.calendar, context.known.names())
+    sure = context.purpose is Purpose.CONCLUSION or (found.source.title and found.obligations)
     if not sure:
-        return Sorted(None)
-    return _conclusion(found, desk)
+        return PaperContents(None)
+    return _conclusion(found, context)
 
 
-def _conclusion(found: Conclusion, desk: PaperContext) -> Sorted:
+def _conclusion(found: Conclusion, context: PaperContext) -> PaperContents:
     source = found.source
-    drafts = tuple(drafts_of(found, desk.known))
-    return Sorted(Purpose.CONCLUSION, drafts, source.number, source.dated, source.title)
+    drafts = tuple(drafts_of(found, context.known))
+    return PaperContents(Purpose.CONCLUSION, drafts, source.number, source.dated, source.title)
 
 
-def _sheets(read: Read, name: str, desk: PaperContext) -> Sorted:
-    if desk.purpose is not Purpose.PLAN and not is_plan(read.sheets):
-        return Sorted(None)
+def _sheets(read: Read, name: str, context: PaperContext) -> PaperContents:
+    if context.purpose is not Purpose.PLAN and not is_plan(read.sheets):
+        return PaperContents(None)
     try:
-        plan, rows = plan_in_sheets(read.sheets, name, desk.known, desk.today, desk.calendar)
+        plan, rows = plan_in_sheets(
+            read.sheets, name, context.known, context.today, context.calendar
+        )
     except BadPlan as bad:
-        return Sorted(Purpose.PLAN, faults=bad.lines)
+        return PaperContents(Purpose.PLAN, faults=bad.lines)
     source = plan.source
-    return Sorted(
+    return PaperContents(
         Purpose.PLAN,
         tuple(_drafts(rows)),
         source.number,

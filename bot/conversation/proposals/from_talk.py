@@ -1,4 +1,4 @@
-"""A task given in chat: what its words tell is taken, what they lack is asked for."""
+"""Propose a task from a chat message, and ask for the fields it lacks."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.conversation.proposals.edits import Editor, UnclearEdit
 from bot.conversation.proposals.review import lead_through
-from bot.conversation.proposals.store import new_paper, put_before
+from bot.conversation.proposals.store import add_proposals, new_paper
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in, with_kind
 from bot.importers.plan_known import KnownBlocks, known_of
@@ -24,13 +24,13 @@ _PART = re.compile(r"[,;\n]+")
 
 
 def assign(turn: Turn, text: str) -> Outgoing:
-    """Propose a task from its words, and ask for the first thing they lack."""
+    """Propose a task from `text`, and ask for its first missing field."""
     known = known_of(turn.session)
     editor = Editor(known, turn.today, turn.office.calendar)
-    title, told = parted(text, editor)
+    title, fields = parted(text, editor)
     draft = _draft(turn, title, known)
     block, aside, unclear = draft.block, draft.aside, ""
-    for field, words in told:
+    for field, words in fields:
         try:
             edited = editor.edit(field, words, block, aside)
         except UnclearEdit as why:
@@ -39,30 +39,30 @@ def assign(turn: Turn, text: str) -> Outgoing:
         block, aside = edited.block, edited.aside
     paper = new_paper(turn, Purpose.TALK, texts.DIRECT, None, turn.now)
     whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
-    put_before(turn.session, paper, [whole])
+    add_proposals(turn.session, paper, [whole])
     (proposal,) = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
-    heard = texts.understood(block.get("title", "")) if missing_in(block) and title else ""
-    return lead_through(turn, proposal, " ".join(part for part in (heard, unclear) if part))
+    understood = texts.understood(block.get("title", "")) if missing_in(block) and title else ""
+    return lead_through(turn, proposal, " ".join(part for part in (understood, unclear) if part))
 
 
 def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
-    """The task's own words, and what is said of each of its parts after them."""
+    """Split a text into the task's title and its (field, words) pairs."""
     title: list[str] = []
-    told: list[tuple[str, str]] = []
+    fields: list[tuple[str, str]] = []
     for part in (each.strip() for each in _PART.split(text)):
         named = editor.named(part) if part else None
         if named is not None:
-            told.append(named)
-        elif told and part:
-            field, words = told[-1]
-            told[-1] = (field, f"{words}; {part}")
+            fields.append(named)
+        elif fields and part:
+            field, words = fields[-1]
+            fields[-1] = (field, f"{words}; {part}")
         elif part:
             title.append(part)
-    return ", ".join(title), told
+    return ", ".join(title), fields
 
 
 def _draft(turn: Turn, title: str, known: KnownBlocks) -> Draft:
-    """What the words of a task say by themselves, read as a paper's would be."""
+    """The draft that a title alone gives, read like a paper's sentence."""
     if not title:
         return Draft("", "", {"key": "viec", "kind": TaskKind.DATED.value, "ro": {}}, {})
     lines = text_lines(f"{TALKED}\n- {first_capital(title)}.")
@@ -78,7 +78,7 @@ def _draft(turn: Turn, title: str, known: KnownBlocks) -> Draft:
 
 
 def _dated(block: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
-    """What is given in talk is due some day, unless it is to be reported again and again."""
+    """A standing task without a reporting period becomes a dated one."""
     if block["kind"] == TaskKind.STANDING.value and not aside.get("every"):
         return with_kind(block, TaskKind.DATED)
     return dict(block)

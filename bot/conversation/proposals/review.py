@@ -1,7 +1,7 @@
-"""Going through proposals with the secretary: one at a time, by buttons or words.
+"""Review proposals with the secretary, one at a time, by buttons or words.
 
-What is open stays in the database: a paper's proposals, and which one the chat shows. Words that
-are none of these close the review; its command opens it again where it stood.
+The proposal shown is the chat's open question, kept in the database. Any other words close the
+review; its command reopens it at the first pending proposal.
 """
 
 from collections import Counter
@@ -39,11 +39,11 @@ from storage.words import ProposalVerdict, Purpose
 
 PROPOSAL = "proposal"
 SHORT_LIST = 4
-"""So many choices are offered as buttons."""
+"""The most sectors that are offered as buttons."""
 
 
 def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
-    """Show the first proposal of a paper that waits; `before` is what was done just now."""
+    """Show the first pending proposal of a paper; `before` reports what was just done."""
     waiting = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     if not waiting:
         forget(turn)
@@ -59,13 +59,13 @@ def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
 
 
 def show(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
-    """Show one proposal, and take what is said next as said of it."""
+    """Show one proposal and make it the open question."""
     remember(turn, PROPOSAL, {"paper": proposal.paper_id, "proposal": proposal.id})
     return cards.card(card_of(turn, proposal, known_of(turn.session)), before)
 
 
 def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
-    """Take the words as said of the open proposal; None where they are about something else."""
+    """Take the text as an answer about the open proposal; None if it is something else."""
     proposal = turn.session.get_one(Proposal, question.data["proposal"])
     if proposal.verdict is not ProposalVerdict.PENDING:
         return review(turn, proposal.paper) if _is_review(turn.text) else None
@@ -80,21 +80,21 @@ def _is_review(text: str) -> bool:
 
 
 def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
-    told = fold(turn.text).strip(" .!")
-    if told in words.ACCEPTS:
+    choice = fold(turn.text).strip(" .!")
+    if choice in words.ACCEPTS:
         return _accept(turn, proposal)
-    if told in words.SKIPS:
+    if choice in words.SKIPS:
         skip(turn, [proposal])
         return review(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
-    if told in words.LATER:
+    if choice in words.LATER:
         forget(turn)
         waiting = proposals(turn.session, proposal.paper_id, ProposalVerdict.PENDING)
         return texts.postponed(len(waiting))
-    if told in words.ONE_BY_ONE:
+    if choice in words.ONE_BY_ONE:
         return show(turn, proposal)
-    if told in words.ALL or told in words.ALL_AS_HINTED:
-        return accept_all(turn, proposal.paper, told in words.ALL_AS_HINTED)
-    if told in words.NONE:
+    if choice in words.ALL or choice in words.ALL_AS_HINTED:
+        return accept_all(turn, proposal.paper, choice in words.ALL_AS_HINTED)
+    if choice in words.NONE:
         return drop_all(turn, proposal.paper)
     return _edit(turn, proposal)
 
@@ -117,12 +117,12 @@ def _editor(turn: Turn, known: KnownBlocks) -> Editor:
 
 
 def _again(turn: Turn, proposal: Proposal, unclear: UnclearEdit) -> Outgoing:
-    """The same card, after what was not clear of the words."""
+    """The same card, with what was unclear in the words."""
     return show(turn, proposal, unclear.answer)
 
 
 def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
-    """Accept it, or ask for the first thing missing."""
+    """Accept the proposal, or ask for its first missing field."""
     missing = missing_in(proposal.block)
     if missing:
         data = {"paper": proposal.paper_id, "proposal": proposal.id, "slot": missing[0]}
@@ -132,15 +132,15 @@ def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
         (done,) = accept(turn, [proposal], known_of(turn.session))
     except CannotSave as refused:
         return show(turn, proposal, texts.cannot_save(refused.problems))
-    return review(turn, proposal.paper, _told(done))
+    return review(turn, proposal.paper, _accepted_line(done))
 
 
-def _told(done: Accepted) -> str:
+def _accepted_line(done: Accepted) -> str:
     return texts.accepted(done.title, done.numbers, done.unclear)
 
 
 def _choices(turn: Turn, proposal: Proposal, slot: str) -> list[tuple[str, str]]:
-    """What may be meant for what is missing, as labels and words."""
+    """The choices for a missing field, as (label, words of the button)."""
     if slot == "lead":
         return [(name, name) for name in dict.fromkeys(proposal.aside.get("offices", ()))][:3]
     if slot in ("due", "closes"):
@@ -154,11 +154,11 @@ def _choices(turn: Turn, proposal: Proposal, slot: str) -> list[tuple[str, str]]
 
 
 def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
-    """Take the words as what was asked for; a change of another part is taken as well."""
-    told = fold(turn.text).strip(" .!")
-    if told in words.LATER:
+    """Take the text as the missing field, or as a change of another field that it names."""
+    choice = fold(turn.text).strip(" .!")
+    if choice in words.LATER:
         return show(turn, proposal)
-    if told in words.SKIPS:
+    if choice in words.SKIPS:
         skip(turn, [proposal])
         return review(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     editor = _editor(turn, known_of(turn.session))
@@ -174,20 +174,20 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
 
 
 def lead_through(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
-    """Ask for the first thing a task lacks; when it lacks nothing, show it to be confirmed."""
+    """Ask for the first missing field of a task; when complete, show it for confirmation."""
     if missing_in(proposal.block):
         return _accept(turn, proposal, before)
     return show(turn, proposal, before)
 
 
 def drop_all(turn: Turn, paper: Paper) -> Outgoing:
-    """Pass over everything that waits."""
+    """Skip all pending proposals of a paper."""
     skip(turn, proposals(turn.session, paper.id, ProposalVerdict.PENDING))
     return review(turn, paper)
 
 
 def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
-    """Accept everything that is complete, or is with its hints; what is left is gone through."""
+    """Accept all complete proposals (with `hinted`, completed by their hints); review the rest."""
     known = known_of(turn.session)
     waiting = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     if hinted:
@@ -200,7 +200,7 @@ def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
 
 
 def _accept_each(turn: Turn, complete: Sequence[Proposal], known: KnownBlocks) -> int:
-    """Accept all together, or one by one where one is refused; how many."""
+    """Accept all at once, or one by one if one of them is refused; return how many."""
     if not complete:
         return 0
     try:

@@ -1,4 +1,4 @@
-"""Proposals in the database: put before the secretary, changed, accepted, or passed over."""
+"""Proposals in the database: add, change, accept, skip, reopen and count them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,14 +28,14 @@ from storage.task import Task
 from storage.words import ProposalVerdict, Purpose, TaskKind
 
 UNSURE = 0.4
-"""Below this confidence a proposal is an order to everybody, and is not taken with the others."""
+"""Below this confidence a proposal is a general order; "accept all" leaves it out."""
 DIRECT = "giao-viec"
-"""The key of the source of work that no paper orders, before its year."""
+"""The start of the source key of tasks given in chat; the year follows."""
 LONGEST_NAME = 200
 
 
 class CannotSave(Exception):
-    """The block is refused; `problems` say why"""
+    """The import refuses the block; `problems` say why"""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))
@@ -44,15 +44,15 @@ class CannotSave(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A proposal that became work: its title, the numbers given out, what stays unclear."""
+    """A proposal that became a task: its title, its milestones' numbers, what stays unclear."""
 
     title: str
     numbers: tuple[int, ...]
     unclear: tuple[str, ...]
 
 
-def put_before(session: Session, paper: Paper, drafts: Iterable[Draft]) -> None:
-    """Store what a paper proposes, in its order."""
+def add_proposals(session: Session, paper: Paper, drafts: Iterable[Draft]) -> None:
+    """Store the drafts of a paper as pending proposals, in their order."""
     for place, draft in enumerate(drafts, 1):
         session.add(
             Proposal(
@@ -69,13 +69,13 @@ def put_before(session: Session, paper: Paper, drafts: Iterable[Draft]) -> None:
 
 
 def change(proposal: Proposal, edited: Edited) -> None:
-    """Keep a changed block, with the clarities that follow from it."""
+    """Store an edited block, with its clarities derived anew."""
     proposal.aside = edited.aside
     proposal.block = with_clarities(edited.block, edited.aside)
 
 
 def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Accepted]:
-    """Make work of complete proposals of one paper. Raises CannotSave, and then changes nothing."""
+    """Make tasks of complete proposals of one paper. Raises CannotSave, having changed nothing."""
     paper = found[0].paper
     source = found[0].aside.get("source") or source_block(paper, turn.today)
     blocks = [stored(each.block) for each in found]
@@ -95,18 +95,18 @@ def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Ac
 
 
 def shown_title(block: PlanBlock) -> str:
-    """The title of a block as a chat may show it."""
+    """The title of a block for a chat; hidden if the task is confidential."""
     return items.HIDDEN if block.get("confidential") else str(block.get("title", ""))
 
 
 def skip(turn: Turn, found: Iterable[Proposal]) -> None:
-    """Pass over proposals; they may be looked at again."""
+    """Skip proposals; `reopen` makes them pending again."""
     for proposal in found:
         _decide(turn, proposal, ProposalVerdict.SKIPPED, {})
 
 
 def reopen(turn: Turn, paper_id: int) -> int:
-    """Put what was passed over of a paper before the secretary again; how many."""
+    """Make a paper's skipped proposals pending again; return how many."""
     found = proposals(turn.session, paper_id, ProposalVerdict.SKIPPED)
     for proposal in found:
         _decide(turn, proposal, ProposalVerdict.PENDING, {})
@@ -135,12 +135,12 @@ def _decide(
 
 
 def stored(block: PlanBlock) -> dict[str, Any]:
-    """The block as the intake of plan files takes it."""
+    """The block without empty fields, as the import of plans expects it."""
     return {name: value for name, value in block.items() if value not in ("", [], None)}
 
 
 def source_block(paper: Paper, today: date) -> dict[str, Any]:
-    """The document that orders what a paper proposes, as a plan file has it."""
+    """The source of a paper's tasks, in the shape of a plan file."""
     if paper.purpose is Purpose.TALK:
         return {
             "key": f"{DIRECT}-{today.year}",
@@ -165,7 +165,7 @@ def _numbers(session: Session, key: str) -> tuple[int, ...]:
 
 
 def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
-    """A proposal as it is shown."""
+    """The card of a proposal."""
     block, aside, paper = proposal.block, proposal.aside, proposal.paper
     return cards.Card(
         place=proposal.place,
@@ -195,19 +195,19 @@ def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
 
 
 def is_general(proposal: Proposal) -> bool:
-    """Whether it is an order to everybody to carry the paper out."""
+    """Whether it only orders everybody to carry out the paper."""
     return float(proposal.aside.get("confidence", 1)) < UNSURE
 
 
 def number_in(block: PlanBlock) -> str:
-    """The number a block asks for, in words."""
+    """The target of a block in words; empty without one."""
     if block.get("target") is None:
         return ""
     return texts.number(block.get("start"), block["target"], block.get("measure", ""))
 
 
 def hinted_dates(proposal: Proposal, today: date) -> list[date]:
-    """Days that may be meant where none is told: the end of the stretch above, and of the year."""
+    """Due dates to offer where none is given: the ends of the paper's period and of the year."""
     period = proposal.aside.get("period") or ()
     ends = [date.fromisoformat(day) for day in period[1:]]
     year_end = date(today.year, 12, 31)
@@ -215,7 +215,7 @@ def hinted_dates(proposal: Proposal, today: date) -> list[date]:
 
 
 def as_hinted(proposal: Proposal, today: date) -> dict[str, Any]:
-    """The block with what is missing taken from its hints, as far as they reach."""
+    """The block with missing fields filled from its hints where there are any."""
     block = dict(proposal.block)
     offices, ends = proposal.aside.get("offices", ()), hinted_dates(proposal, today)
     for name in missing_in(block):
@@ -233,10 +233,10 @@ def _month_before(day: date) -> date:
     return day - 30 * ONE_DAY
 
 
-def overview_of(turn_session: Session, paper: Paper, changes: Mapping[str, int]) -> cards.Overview:
-    """All that waits of one paper, counted."""
-    waiting = proposals(turn_session, paper.id, ProposalVerdict.PENDING)
-    known = known_of(turn_session)
+def overview_of(session: Session, paper: Paper, changes: Mapping[str, int]) -> cards.Overview:
+    """Counts of a paper's pending proposals; `changes` are those of importing it as a plan."""
+    waiting = proposals(session, paper.id, ProposalVerdict.PENDING)
+    known = known_of(session)
     blocks = [each.block for each in waiting]
     kinds = Counter(kind_of(block) for block in blocks)
     without = Counter(name for block in blocks for name in missing_in(block))
@@ -271,7 +271,7 @@ def _line(block: PlanBlock, aside: Mapping[str, Any]) -> str:
 
 
 def verdicts(session: Session, paper_id: int) -> Mapping[ProposalVerdict, int]:
-    """How many proposals of a paper stand how."""
+    """How many proposals of a paper have each verdict."""
     found = (
         select(Proposal.verdict, func.count())
         .where(Proposal.paper_id == paper_id)
@@ -281,7 +281,7 @@ def verdicts(session: Session, paper_id: int) -> Mapping[ProposalVerdict, int]:
 
 
 def new_paper(turn: Turn, purpose: Purpose, name: str, dated: date | None, at: datetime) -> Paper:
-    """A paper that did not come as a file."""
+    """Add a paper that did not come as a file."""
     paper = Paper(
         person_id=turn.person.id,
         address_id=turn.address.id,

@@ -1,4 +1,4 @@
-"""What the parts of the date grammar share."""
+"""Values and date arithmetic that all rules of dates share."""
 
 import calendar as months
 import re
@@ -21,7 +21,7 @@ class ImpossibleDate(ValueError):
 
 
 class Grain(StrEnum):
-    """How wide a moment is."""
+    """The length of the period that a date phrase names."""
 
     DAY = "day"
     WEEK = "week"
@@ -32,10 +32,14 @@ class Grain(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DatePhrase:
-    """One date phrase as found in a key, before what stands around it is weighed.
+    """A date phrase at key[start:end].
 
-    `due` is the last day it allows, `since` its first day where it is a stretch, `whole` the whole
-    period it lies in; `past` when the words themselves point back.
+    - due: the last day it allows; since: the first day if it is a range (both included).
+    - whole: first and last day of the calendar period it is part of.
+    - closing: it names the end of a period.
+    - sure: false where a person should confirm it.
+    - past: the words themselves refer to the past.
+    - at: the time of day (Vietnam), if one is given.
     """
 
     start: int
@@ -50,13 +54,15 @@ class DatePhrase:
     at: time | None = None
 
     def moved(self, **changes: object) -> Self:
-        """The same with some parts changed."""
+        """A copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
 class DateContext:
-    """From when and with which calendar a phrase is read."""
+    """How a phrase is read: as of `today` (Vietnam), with the calendar of working days, and with
+    `backwards` as the last such date instead of the next.
+    """
 
     today: date
     calendar: Calendar
@@ -73,39 +79,39 @@ def month_end(year: int, month: int) -> date:
 
 
 def add_months(day: date, count: int) -> date:
-    """The same day some months on, or that month's last."""
+    """The same day `count` months later, or the last day of a shorter month."""
     index = day.year * 12 + day.month - 1 + count
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
 def monday(day: date) -> date:
-    """The Monday of the Mon-Sun week of a day."""
+    """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
 
 
 def solar(year: int, month: int, day: int, phrase: str) -> date:
-    """The date; ImpossibleDate with the phrase where the month has no such day."""
+    """The date. Raises ImpossibleDate with the phrase if the month has no such day."""
     try:
         return date(year, month, day)
     except ValueError:
         raise ImpossibleDate(phrase) from None
 
 
-def next_solar(scene: DateContext, month: int, day: int, phrase: str) -> date:
-    """The day of the month that comes next, today included (the last past one, read backwards)."""
+def next_solar(context: DateContext, month: int, day: int, phrase: str) -> date:
+    """The next such day, today included (backwards: the last). Raises ImpossibleDate if none."""
     if day > 31 or (month, day) == (2, 30) or day > months.monthrange(2024, month)[1]:
         raise ImpossibleDate(phrase)
-    step = -1 if scene.backwards else 1
-    for year in range(scene.today.year, scene.today.year + 9 * step, step):
+    step = -1 if context.backwards else 1
+    for year in range(context.today.year, context.today.year + 9 * step, step):
         if day > months.monthrange(year, month)[1]:
             continue
         found = date(year, month, day)
-        if found <= scene.today if scene.backwards else found >= scene.today:
+        if found <= context.today if context.backwards else found >= context.today:
             return found
     raise ImpossibleDate(phrase)
 
 
 def full_year(written: str) -> int:
-    """The year of four digits or of two."""
+    """The year from four digits, or from two (20xx)."""
     return int(written) if len(written) == 4 else 2000 + int(written)

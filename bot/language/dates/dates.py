@@ -1,7 +1,4 @@
-"""Dates as officials and their plans write them, solar and lunar.
-
-`read_date` reads a phrase that is a date; `find_dates` finds the dates of a sentence.
-"""
+"""Read solar and lunar dates: `read_date` in a phrase that is one, `find_dates` in a sentence."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -17,9 +14,9 @@ __all__ = ["DateReading", "ImpossibleDate", "find_dates", "read_date"]
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """What a phrase says of a date; days of Vietnam.
+    """A date that was read; day and time of Vietnam.
 
-    `due` is the last day allowed, `start` the first where a stretch is meant, `time` the hour told.
+    `due` is the last day allowed, `start` the first if it is a range, `time` the time of day given.
     `sure` is false where a person should confirm; `span` is the phrase's place in the text.
     """
 
@@ -30,32 +27,32 @@ class DateReading:
     span: tuple[int, int]
 
 
-_TOLD_AS_PAST = pattern(r"đã|ban hành ngày|ký ngày|hôm qua|số \d+ ?-\w+(?:/\w+)?(?: \w+)? ngày")
+_PAST = pattern(r"đã|ban hành ngày|ký ngày|hôm qua|số \d+ ?-\w+(?:/\w+)?(?: \w+)? ngày")
 
 
 def read_date(text: str, reference: date, calendar: Calendar) -> DateReading | None:
-    """The due date that a phrase tells, read on the day `reference`.
+    """The due date in a phrase, read as of the day `reference`; the last one if there are several.
 
-    None where it tells none or only a vague or past one. Raises ImpossibleDate, with the phrase,
-    for a day that is not in the calendar (31/11, 30 tháng Chạp of a short month).
+    None if there is none, or it is past. Raises ImpossibleDate, with the phrase, for a day that
+    no calendar has (31/11, 30 tháng Chạp of a short month).
     """
     read_text = read(text)
-    moments, broken = find_moments(read_text, DateContext(reference, calendar))
+    phrases, broken = find_moments(read_text, DateContext(reference, calendar))
     if broken:
         raise ImpossibleDate(read_text.words(broken[0].start, broken[0].end))
-    ahead = [moment for moment in moments if not moment.past]
-    if not ahead or _TOLD_AS_PAST.search(read_text.key, 0, ahead[-1].start + 5):
+    ahead = [phrase for phrase in phrases if not phrase.past]
+    if not ahead or _PAST.search(read_text.key, 0, ahead[-1].start + 5):
         return None
     return _reading(read_text, ahead[-1])
 
 
 def find_dates(text: str, reference: date, calendar: Calendar) -> list[DateReading]:
-    """The dates of a sentence in their order; past and impossible ones are left out."""
+    """The dates of a sentence in their order, without past and impossible ones."""
     read_text = read(text)
-    moments, _ = find_moments(read_text, DateContext(reference, calendar))
-    return [_reading(read_text, moment) for moment in moments if not moment.past]
+    phrases, _ = find_moments(read_text, DateContext(reference, calendar))
+    return [_reading(read_text, phrase) for phrase in phrases if not phrase.past]
 
 
-def _reading(text: Text, moment: DatePhrase) -> DateReading:
-    span = text.span(moment.start, moment.end)
-    return DateReading(moment.due, moment.since, moment.at, moment.sure, span)
+def _reading(text: Text, phrase: DatePhrase) -> DateReading:
+    span = text.span(phrase.start, phrase.end)
+    return DateReading(phrase.due, phrase.since, phrase.at, phrase.sure, span)

@@ -1,4 +1,4 @@
-"""Days told by number: 30-11, ngày 5 tháng sau, ngày mười lăm tháng mười hai, thứ 6 tuần sau."""
+"""Rules for days by number or weekday: 30-11, ngày 5 tháng sau, thứ 6 tuần sau."""
 
 import re
 from datetime import timedelta
@@ -38,31 +38,31 @@ _WISH = r"(?:xin|cho|khất|lùi|hoãn|dời|hẹn|gia hạn|thêm|chậm|muộn
 _MONTH_TURNS = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "qua": -1}
 
 
-def _iso(match: re.Match[str], scene: DateContext) -> DatePhrase:
+def _iso(match: re.Match[str], context: DateContext) -> DatePhrase:
     year, month, day = (int(match[name]) for name in "ymd")
     if not 1 <= month <= 12:
         raise ImpossibleDate(match.group())
     return DatePhrase(*match.span(), solar(year, month, day, match.group()))
 
 
-def _numeric(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _numeric(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     day, month, year = int(match["d"]), int(match["m"]), match["y"]
-    told = match["told"] is not None or year is not None
-    if not told and _RATIO_BEFORE.search(match.string, 0, match.start()):
+    explicit = match["word"] is not None or year is not None
+    if not explicit and _RATIO_BEFORE.search(match.string, 0, match.start()):
         return None
-    if match["s"] == "." and not told:
+    if match["s"] == "." and not explicit:
         return None
     if not 1 <= month <= 12 or not 1 <= day <= 31:
-        if told and not (year is None and match["s"] == "-"):
+        if explicit and not (year is None and match["s"] == "-"):
             raise ImpossibleDate(match.group())
         return None
     if year is None:
-        return DatePhrase(*match.span(), next_solar(scene, month, day, match.group()))
+        return DatePhrase(*match.span(), next_solar(context, month, day, match.group()))
     due = solar(full_year(year), month, day, match.group())
     return DatePhrase(*match.span(), due)
 
 
-def _from_day_to_day(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _from_day_to_day(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     """10-12/12, từ ngày 10 đến ngày 12 tháng 12."""
     first, last, month = int(match["d1"]), int(match["d"]), int(match["m"])
     if not 1 <= first < last <= 31 or not 1 <= month <= 12:
@@ -70,73 +70,73 @@ def _from_day_to_day(match: re.Match[str], scene: DateContext) -> DatePhrase | N
     if match["y"]:
         due = solar(full_year(match["y"]), month, last, match.group())
     else:
-        due = next_solar(scene, month, last, match.group())
+        due = next_solar(context, month, last, match.group())
     return DatePhrase(*match.span(), due, due.replace(day=first))
 
 
-def _spoken(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _spoken(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     day, month = value(match["d"]), value(match["m"])
     if not 1 <= day <= 31 or (match["m"] == "sau" and match["y"] is None):
         return None
     if match["y"] is None:
-        return DatePhrase(*match.span(), next_solar(scene, month, day, match.group()))
+        return DatePhrase(*match.span(), next_solar(context, month, day, match.group()))
     due = solar(full_year(match["y"]), month, day, match.group())
     return DatePhrase(*match.span(), due)
 
 
-def _of_month(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _of_month(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     """Ngày 30 tháng này, mùng 5 tháng sau."""
     turn = _MONTH_TURNS[fold(match["which"])]
-    first = add_months(scene.today.replace(day=1), turn)
+    first = add_months(context.today.replace(day=1), turn)
     due = solar(first.year, first.month, value(match["d"]), match.group())
-    return DatePhrase(*match.span(), due, past=turn < 0 or due < scene.today)
+    return DatePhrase(*match.span(), due, past=turn < 0 or due < context.today)
 
 
-def _bare_day(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
-    """Ngày 30: of this month, or of the next one that has it."""
+def _bare_day(match: re.Match[str], context: DateContext) -> DatePhrase | None:
+    """Ngày 30: of this month, or of the next month that has such a day."""
     wanted = value(match["d"])
     if not 1 <= wanted <= 31:
         return None
-    step = -1 if scene.backwards else 1
+    step = -1 if context.backwards else 1
     for turn in range(0, 12 * step, step):
-        first = add_months(scene.today.replace(day=1), turn)
+        first = add_months(context.today.replace(day=1), turn)
         due = first.replace(day=1) + timedelta(days=wanted - 1)
-        fits = due <= scene.today if scene.backwards else due >= scene.today
+        fits = due <= context.today if context.backwards else due >= context.today
         if due.month == first.month and fits:
             return DatePhrase(*match.span(), due)
     return None
 
 
-def _wished_day(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
-    """Xin lùi đến 28: a bare number is a day where a later one is wished for."""
-    moment = _bare_day(match, scene)
-    return moment.moved(start=match.start("d")) if moment else None
+def _wished_day(match: re.Match[str], context: DateContext) -> DatePhrase | None:
+    """Xin lùi đến 28: a bare number is a day in a request for a later date."""
+    phrase = _bare_day(match, context)
+    return phrase.moved(start=match.start("d")) if phrase else None
 
 
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat": 6}
 _WEEK_TURNS = {"nay": 0, "sau": 1, "toi": 1, "ke tiep": 1, "truoc": -1, "roi": -1, "qua": -1}
 
 
-def _weekday(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _weekday(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     named = fold(match["name"] or match["short"])
     index = int(named[-1]) - 2 if named[-1].isdigit() else _WEEKDAYS[named]
     week = match["week"]
     if week is None:
-        return _next_weekday(match, scene, index)
+        return _next_weekday(match, context, index)
     turn = 2 if fold(week).endswith("sau nua") else _WEEK_TURNS[fold(week)]
-    due = monday(scene.today) + timedelta(days=7 * turn + index)
+    due = monday(context.today) + timedelta(days=7 * turn + index)
     return DatePhrase(*match.span(), due, past=turn < 0)
 
 
-def _next_weekday(match: re.Match[str], scene: DateContext, index: int) -> DatePhrase:
+def _next_weekday(match: re.Match[str], context: DateContext, index: int) -> DatePhrase:
     which = fold(match["which"] or "")
-    ahead = (index - scene.today.weekday()) % 7 or 7
-    back = (scene.today.weekday() - index) % 7 or 7
+    ahead = (index - context.today.weekday()) % 7 or 7
+    back = (context.today.weekday() - index) % 7 or 7
     if which in ("truoc", "roi", "vua roi", "qua", "vua qua"):
-        return DatePhrase(*match.span(), scene.today - timedelta(days=back), past=True)
+        return DatePhrase(*match.span(), context.today - timedelta(days=back), past=True)
     if which == "nay" and ahead == 7:
-        return DatePhrase(*match.span(), scene.today)
-    return DatePhrase(*match.span(), scene.today + timedelta(days=ahead))
+        return DatePhrase(*match.span(), context.today)
+    return DatePhrase(*match.span(), context.today + timedelta(days=ahead))
 
 
 _YEAR = r"(?: ?(?:năm|/|-) ?(?P<y>20\d\d))?"
@@ -149,7 +149,7 @@ RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<![\w/.-])(?P<y>20\d\d)[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?![\w/])"), _iso),
     (
         loose(
-            rf"(?:(?<!\w)(?P<told>{_DAY_WORD})(?: ?:)? ?)?{_NOT_AFTER}(?P<d>\d\d?) ?"
+            rf"(?:(?<!\w)(?P<word>{_DAY_WORD})(?: ?:)? ?)?{_NOT_AFTER}(?P<d>\d\d?) ?"
             rf"(?P<s>[/.-]) ?(?P<m>\d\d?)"
             rf"(?: ?(?P=s) ?(?P<y>\d{{4}}|\d\d))?(?!\w)(?![/-]\w)(?!\.\d)(?!,\d){_COUNTED}"
         ),

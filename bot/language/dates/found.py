@@ -1,4 +1,4 @@
-"""All the dates of a text, and what stands around each: trước, từ .. đến, the hour."""
+"""Find all dates of a text and apply the words around them: trước, từ .. đến, the time of day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from bot.language.dates.time import Hour, find_hours
 from bot.language.text.patterns import Pattern, ends, loose
 from bot.language.text.text import Text
 
-# On a tie of length the earlier table wins.
+# Of matches with equal length the one from the earlier table wins.
 _RULES: tuple[Rule, ...] = (
     *lunar.RULES,
     *day.RULES,
@@ -42,59 +42,59 @@ _NUMBERED = loose(
 _AFTERNOON = loose(r"(?<!\w)(?:chiều|tối)(?!\w)")
 
 
-# More dates than this are not told in one message.
 MOST = 12
+"""The most dates that are read of one text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A phrase that names a day there is not."""
+    """A phrase for a day that no calendar has."""
 
     start: int
     end: int
     error: ImpossibleDate
 
 
-def find_moments(text: Text, scene: DateContext) -> tuple[list[DatePhrase], list[Broken]]:
-    """The dates of the text in their order, and the impossible ones."""
-    chosen = [one for one in _longest(_candidates(text.key, scene)) if not _is_name(text, one)]
+def find_moments(text: Text, context: DateContext) -> tuple[list[DatePhrase], list[Broken]]:
+    """The date phrases of the text in order, and the impossible ones; a lone time means today."""
+    chosen = [one for one in _longest(_candidates(text.key, context)) if not _is_name(text, one)]
     broken = [one for one in chosen if isinstance(one, Broken)]
-    moments = [one for one in chosen if isinstance(one, DatePhrase)]
+    phrases = [one for one in chosen if isinstance(one, DatePhrase)]
     hours = find_hours(text.key)
-    moments = _same_day_twice(text.key, moments)
-    moments = _with_hours(text.key, moments, hours)
-    moments = _ranges(text.key, moments, scene)
-    moments = [_weighed(text.key, moment) for moment in moments]
-    moments = [_told_past(text.key, moment, scene) for moment in moments]
-    if not moments and not broken and hours:
+    phrases = _join_same_day(text.key, phrases)
+    phrases = _with_hours(text.key, phrases, hours)
+    phrases = _ranges(text.key, phrases, context)
+    phrases = [_apply_word_before(text.key, phrase) for phrase in phrases]
+    phrases = [_mark_past(text.key, phrase, context) for phrase in phrases]
+    if not phrases and not broken and hours:
         hour = hours[0]
-        moments = [DatePhrase(hour.start, hour.end, scene.today, at=hour.at)]
-    return moments, broken
+        phrases = [DatePhrase(hour.start, hour.end, context.today, at=hour.at)]
+    return phrases, broken
 
 
-def _candidates(key: str, scene: DateContext) -> list[DatePhrase | Broken]:
+def _candidates(key: str, context: DateContext) -> list[DatePhrase | Broken]:
     found: list[DatePhrase | Broken] = []
     for pattern, reader in _RULES:
         for match in pattern.finditer(key):
             try:
-                moment = reader(match, scene)
+                phrase = reader(match, context)
             except ImpossibleDate as error:
                 found.append(Broken(*match.span(), error))
                 continue
-            if moment is not None:
-                found.append(moment)
+            if phrase is not None:
+                found.append(phrase)
     return found
 
 
 def _is_name(text: Text, one: DatePhrase | Broken) -> bool:
-    """Chị Mai is nobody's tomorrow."""
+    """Whether it is the name "Mai" rather than the word for tomorrow."""
     if text.words(one.start, one.end) != "Mai" or one.start == 0:
         return False
     return text.key[: one.start].rstrip()[-1:] not in tuple(".!?\n")
 
 
 def _longest(found: list[DatePhrase | Broken]) -> list[DatePhrase | Broken]:
-    """Those that do not overlap, the longest first served."""
+    """Phrases without overlaps, preferring longer ones; the first MOST, in order."""
     kept: list[DatePhrase | Broken] = []
     for one in sorted(found, key=lambda one: one.start - one.end):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
@@ -102,16 +102,16 @@ def _longest(found: list[DatePhrase | Broken]) -> list[DatePhrase | Broken]:
     return sorted(kept, key=lambda one: one.start)[:MOST]
 
 
-def _same_day_twice(key: str, moments: list[DatePhrase]) -> list[DatePhrase]:
-    """Thứ 6 (21/11) is one date: the number says it. So is "tuần sau, thứ 2"."""
+def _join_same_day(key: str, phrases: list[DatePhrase]) -> list[DatePhrase]:
+    """Join two phrases for one day: "thứ 6 (21/11)", "tuần sau, thứ 2"."""
     kept: list[DatePhrase] = []
-    for moment in moments:
+    for phrase in phrases:
         last = kept[-1] if kept else None
-        joined = _joined(key, last, moment) if last and _gap(_SAME, key, last, moment) else None
+        joined = _joined(key, last, phrase) if last and _gap(_SAME, key, last, phrase) else None
         if joined:
             kept[-1] = joined
         else:
-            kept.append(moment)
+            kept.append(phrase)
     return kept
 
 
@@ -131,40 +131,40 @@ def _gap(pattern: Pattern, key: str, first: DatePhrase, second: DatePhrase) -> b
     return len(between) < 20 and pattern.match(between) is not None
 
 
-def _with_hours(key: str, moments: list[DatePhrase], hours: list[Hour]) -> list[DatePhrase]:
-    return [_with_hour(key, moment, hours) for moment in moments]
+def _with_hours(key: str, phrases: list[DatePhrase], hours: list[Hour]) -> list[DatePhrase]:
+    return [_with_hour(key, phrase, hours) for phrase in phrases]
 
 
-def _with_hour(key: str, moment: DatePhrase, hours: list[Hour]) -> DatePhrase:
+def _with_hour(key: str, phrase: DatePhrase, hours: list[Hour]) -> DatePhrase:
     for hour in hours:
-        if hour.start == moment.start:
+        if hour.start == phrase.start:
             continue
-        if hour.start < moment.start:
-            between = key[hour.end : moment.start]
+        if hour.start < phrase.start:
+            between = key[hour.end : phrase.start]
         else:
-            between = key[moment.end : hour.start]
+            between = key[phrase.end : hour.start]
         if len(between) > 14 or not _JOIN.match(between):
             continue
         at = hour.at
-        if at.hour < 12 and _AFTERNOON.search(key[moment.start : moment.end]):
+        if at.hour < 12 and _AFTERNOON.search(key[phrase.start : phrase.end]):
             at = at.replace(hour=at.hour + 12)
-        start, end = min(hour.start, moment.start), max(hour.end, moment.end)
-        return moment.moved(start=start, end=end, at=at)
-    return moment
+        start, end = min(hour.start, phrase.start), max(hour.end, phrase.end)
+        return phrase.moved(start=start, end=end, at=at)
+    return phrase
 
 
-def _ranges(key: str, moments: list[DatePhrase], scene: DateContext) -> list[DatePhrase]:
-    """Từ A đến B becomes one moment: due B, since A."""
+def _ranges(key: str, phrases: list[DatePhrase], context: DateContext) -> list[DatePhrase]:
+    """Join "từ A đến B" into one phrase: due B, since A."""
     kept: list[DatePhrase] = []
-    for moment in moments:
+    for phrase in phrases:
         last = kept[-1] if kept else None
-        if last and _runs_to(key, last, moment):
-            since = _start_before(last, moment.due)
-            kept[-1] = moment.moved(start=last.start, since=since, whole=(since, moment.due))
-        elif ends(_NOW_TO, key, moment.start):
-            kept.append(moment.moved(since=scene.today, whole=(scene.today, moment.due)))
+        if last and _runs_to(key, last, phrase):
+            since = _start_before(last, phrase.due)
+            kept[-1] = phrase.moved(start=last.start, since=since, whole=(since, phrase.due))
+        elif ends(_NOW_TO, key, phrase.start):
+            kept.append(phrase.moved(since=context.today, whole=(context.today, phrase.due)))
         else:
-            kept.append(moment)
+            kept.append(phrase)
     return kept
 
 
@@ -182,21 +182,21 @@ def _start_before(first: DatePhrase, due: date) -> date:
     return start
 
 
-def _told_past(key: str, moment: DatePhrase, scene: DateContext) -> DatePhrase:
-    """What the words after it put behind us, or the date of a document, is past."""
-    dated = not scene.backwards and ends(_NUMBERED, key, moment.start)
-    return moment.moved(past=True) if dated or _JUST_PAST.match(key, moment.end) else moment
+def _mark_past(key: str, phrase: DatePhrase, context: DateContext) -> DatePhrase:
+    """Mark as past what the words after it say is past, and the date of a document."""
+    dated = not context.backwards and ends(_NUMBERED, key, phrase.start)
+    return phrase.moved(past=True) if dated or _JUST_PAST.match(key, phrase.end) else phrase
 
 
-def _weighed(key: str, moment: DatePhrase) -> DatePhrase:
-    """What a word before the date makes of it."""
-    if moment.at is None and ends(_BEFORE, key, moment.start):
-        if moment.closing:
-            return moment
-        first = moment.since if moment.grain != Grain.DAY and moment.since else moment.due
-        return moment.moved(due=first - timedelta(days=1), since=None, grain=Grain.DAY)
-    if moment.grain == Grain.DAY and ends(_AFTER, key, moment.start):
-        return moment.moved(due=moment.due + timedelta(days=1), sure=False)
-    if ends(_FROM, key, moment.start) and moment.since is None:
-        return moment.moved(sure=False)
-    return moment
+def _apply_word_before(key: str, phrase: DatePhrase) -> DatePhrase:
+    """Apply a word before the date: "trước" ends it the day before, "sau" the day after."""
+    if phrase.at is None and ends(_BEFORE, key, phrase.start):
+        if phrase.closing:
+            return phrase
+        first = phrase.since if phrase.grain != Grain.DAY and phrase.since else phrase.due
+        return phrase.moved(due=first - timedelta(days=1), since=None, grain=Grain.DAY)
+    if phrase.grain == Grain.DAY and ends(_AFTER, key, phrase.start):
+        return phrase.moved(due=phrase.due + timedelta(days=1), sure=False)
+    if ends(_FROM, key, phrase.start) and phrase.since is None:
+        return phrase.moved(sure=False)
+    return phrase

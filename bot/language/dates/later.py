@@ -1,4 +1,4 @@
-"""When somebody wants to be reminded again, in their words."""
+"""Read the time to which a reminder is snoozed."""
 
 from bot.language.text.fold import fold
 from scheduler.ladder.snooze import SnoozeChoice
@@ -20,6 +20,6 @@ _MEANT = {words: later for later, several in WORDS.items() for words in several}
 
 
 def read_later(text: str) -> SnoozeChoice | None:
-    """Which of the times a text names, if it names nothing else."""
+    """The snooze choice that is the whole text, else None."""
     words = " ".join(fold(text).split()).strip(" .!,")
     return _MEANT.get(words.removeprefix("sau ").removeprefix("vao ").removeprefix("luc "))

@@ -1,4 +1,4 @@
-"""Lunar days and days counted from Tết."""
+"""Rules for lunar days, holidays, and days counted from Tết."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _FULL_MOON = 15
 
 
 def next_lunar(today: date, month: int, day: int, phrase: str) -> date:
-    """The lunar day that comes next, today included; ImpossibleDate where that year has it not."""
+    """The next such lunar day, today included. Raises ImpossibleDate if its year has none."""
     year = to_lunar(today).year
     for candidate in (year, year + 1):
         try:
@@ -30,7 +30,7 @@ def next_lunar(today: date, month: int, day: int, phrase: str) -> date:
 
 
 def month_is_over(year: int, month: int, today: date) -> bool:
-    """Whether that lunar month lies wholly before today."""
+    """Whether the lunar month ended before today."""
     return lunar_month_end(year, month) < today
 
 
@@ -43,16 +43,16 @@ def lunar_month_end(year: int, month: int) -> date:
 
 
 def next_tet(today: date) -> date:
-    """The first day of the Tết that comes next, today included."""
+    """The first day of the next Tết, today included."""
     return tet(today.year) if tet(today.year) >= today else tet(today.year + 1)
 
 
-def after_tet(scene: DateContext) -> date:
-    """The first working day after the holiday of the Tết that is near or on."""
-    first = tet(scene.today.year)
-    back = scene.calendar.next_working(first)
-    if back < scene.today:
-        back = scene.calendar.next_working(tet(scene.today.year + 1))
+def after_tet(context: DateContext) -> date:
+    """The next first working day after a Tết holiday, today included."""
+    first = tet(context.today.year)
+    back = context.calendar.next_working(first)
+    if back < context.today:
+        back = context.calendar.next_working(tet(context.today.year + 1))
     return back
 
 
@@ -61,31 +61,31 @@ def _month(written: str) -> int:
     return {"chap": _CHAP, "gieng": 1}.get(bare) or value(written)
 
 
-def _lunar_day(match: re.Match[str], scene: DateContext) -> DatePhrase:
+def _lunar_day(match: re.Match[str], context: DateContext) -> DatePhrase:
     """23 tháng Chạp, 20/12 âm lịch, rằm tháng Giêng."""
     groups = match.groupdict()
     day = _FULL_MOON if groups.get("d") is None else value(match["d"])
     month, year = _month(match["m"]), groups.get("y")
     if year is None:
-        return DatePhrase(*match.span(), next_lunar(scene.today, month, day, match.group()))
+        return DatePhrase(*match.span(), next_lunar(context.today, month, day, match.group()))
     try:
         return DatePhrase(*match.span(), to_solar(int(year), month, day))
     except NoSuchLunarDay:
         raise ImpossibleDate(match.group()) from None
 
 
-def _next_full_moon(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    lunar = to_lunar(scene.today)
+def _next_full_moon(match: re.Match[str], context: DateContext) -> DatePhrase:
+    lunar = to_lunar(context.today)
     month, year = lunar.month, lunar.year
     if lunar.day > _FULL_MOON or "sau" in fold(match.group()):
         month, year = (month + 1, year) if month < _CHAP else (1, year + 1)
     return DatePhrase(*match.span(), to_solar(year, month, _FULL_MOON))
 
 
-def _lunar_month(match: re.Match[str], scene: DateContext) -> DatePhrase:
+def _lunar_month(match: re.Match[str], context: DateContext) -> DatePhrase:
     """Hết tháng Chạp, đầu tháng Giêng."""
-    month, year = _month(match["m"]), to_lunar(scene.today).year
-    if month_is_over(year, month, scene.today):
+    month, year = _month(match["m"]), to_lunar(context.today).year
+    if month_is_over(year, month, context.today):
         year += 1
     first, last = to_solar(year, month, 1), lunar_month_end(year, month)
     part = fold(match["part"] or "")
@@ -94,58 +94,60 @@ def _lunar_month(match: re.Match[str], scene: DateContext) -> DatePhrase:
     return DatePhrase(*match.span(), due, first, (first, last), closing=part in ("het", "cuoi"))
 
 
-def _day_of_tet(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    """Mùng 6 Tết; 28 Tết lies before it."""
+def _day_of_tet(match: re.Match[str], context: DateContext) -> DatePhrase:
+    """Mùng 6 Tết; from 20 on the day is one of the month before: 28 Tết."""
     day = value(match["d"])
     if day >= 20:
-        return DatePhrase(*match.span(), next_lunar(scene.today, _CHAP, day, match.group()))
-    first = tet(int(match["y"])) if match["y"] else next_tet(scene.today - timedelta(days=day - 1))
+        return DatePhrase(*match.span(), next_lunar(context.today, _CHAP, day, match.group()))
+    first = (
+        tet(int(match["y"])) if match["y"] else next_tet(context.today - timedelta(days=day - 1))
+    )
     return DatePhrase(*match.span(), first + timedelta(days=day - 1))
 
 
-def _counted(match: re.Match[str], scene: DateContext) -> DatePhrase:
+def _counted(match: re.Match[str], context: DateContext) -> DatePhrase:
     """Trước Tết 2 tuần, sau Tết 10 ngày, Tết - 30."""
     groups = match.groupdict()
     count = value(groups.get("n") or groups["k"])
     unit = fold(groups.get("unit") or groups.get("unit2") or "ngay")
     days = count * {"tuan": 7, "thang": 30}.get(unit, 1)
     side = fold(match["side"])
-    first = tet(int(match["y"])) if groups.get("y") else next_tet(scene.today)
+    first = tet(int(match["y"])) if groups.get("y") else next_tet(context.today)
     due = first - timedelta(days=days) if side in ("truoc", "-") else first + timedelta(days=days)
-    return DatePhrase(*match.span(), due, past=due < scene.today)
+    return DatePhrase(*match.span(), due, past=due < context.today)
 
 
-def _before_tet(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    return DatePhrase(*match.span(), next_tet(scene.today) - timedelta(days=1))
+def _before_tet(match: re.Match[str], context: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), next_tet(context.today) - timedelta(days=1))
 
 
-def _after_tet(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    return DatePhrase(*match.span(), after_tet(scene), sure=False)
+def _after_tet(match: re.Match[str], context: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), after_tet(context), sure=False)
 
 
-def _tet_itself(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    return DatePhrase(*match.span(), next_tet(scene.today))
+def _tet_itself(match: re.Match[str], context: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), next_tet(context.today))
 
 
-def _eve(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    return DatePhrase(*match.span(), next_tet(scene.today) - timedelta(days=1))
+def _eve(match: re.Match[str], context: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), next_tet(context.today) - timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
 class FixedDay:
-    """A named day of the year; `ahead` days before it are meant."""
+    """The rule of a named day of the year (solar or `lunar`); due `ahead` days before it."""
 
     month: int
     day: int
     ahead: int = 0
     lunar: bool = False
 
-    def __call__(self, match: re.Match[str], scene: DateContext) -> DatePhrase:
+    def __call__(self, match: re.Match[str], context: DateContext) -> DatePhrase:
         if self.lunar:
-            due = next_lunar(scene.today, self.month, self.day, match.group())
+            due = next_lunar(context.today, self.month, self.day, match.group())
         else:
-            due = date(scene.today.year, self.month, self.day)
-            due = due if due >= scene.today else due.replace(year=due.year + 1)
+            due = date(context.today.year, self.month, self.day)
+            due = due if due >= context.today else due.replace(year=due.year + 1)
         return DatePhrase(*match.span(), due - timedelta(days=self.ahead))
 
 

@@ -1,4 +1,4 @@
-"""Stretches of the calendar: tuần sau, cuối tháng 11, quý I/2026, 6 tháng đầu năm."""
+"""Rules for periods: tuần sau, cuối tháng 11, quý I/2026, 6 tháng đầu năm."""
 
 import re
 from datetime import date, timedelta
@@ -28,23 +28,23 @@ _WHICH = r"này|nay|sau nữa|sau|tới|kế tiếp|trước|vừa rồi|vừa q
 _YEAR = r"(?: ?(?:năm|/|-|,) ?(?P<y>20\d\d)| năm (?P<rel>nay|sau|tới|ngoái))?"
 
 
-def _year(match: re.Match[str], scene: DateContext) -> int | None:
+def _year(match: re.Match[str], context: DateContext) -> int | None:
     if match["y"]:
         return full_year(match["y"])
     if match["rel"]:
-        return scene.today.year + _TURNS[fold(match["rel"])]
+        return context.today.year + _TURNS[fold(match["rel"])]
     return None
 
 
-def _week(match: re.Match[str], scene: DateContext) -> DatePhrase:
+def _week(match: re.Match[str], context: DateContext) -> DatePhrase:
     part, which = fold(match["part"] or ""), match["which"]
     turn = _TURNS[fold(which)] if which else 0
-    first = monday(scene.today) + timedelta(days=7 * turn)
-    if part == "dau" and not which and first < scene.today:
+    first = monday(context.today) + timedelta(days=7 * turn)
+    if part == "dau" and not which and first < context.today:
         first += timedelta(days=7)
     friday, sunday = first + timedelta(days=4), first + timedelta(days=6)
     due = {"dau": first, "giua": first + timedelta(days=2)}.get(part, friday)
-    if turn == 0 and due < scene.today <= sunday and part != "dau":
+    if turn == 0 and due < context.today <= sunday and part != "dau":
         due = sunday
     since = friday if part == "cuoi" else first
     closing = part in ("het", "cuoi")
@@ -53,53 +53,55 @@ def _week(match: re.Match[str], scene: DateContext) -> DatePhrase:
     )
 
 
-def _coming(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    """Sang tuần, sang tháng: the one that comes next."""
+def _coming(match: re.Match[str], context: DateContext) -> DatePhrase:
+    """Sang tuần, sang tháng: the next week or month."""
     if fold(match["unit"]) == "tuan":
-        first = monday(scene.today) + timedelta(days=7)
+        first = monday(context.today) + timedelta(days=7)
         whole = (first, first + timedelta(days=6))
         return DatePhrase(*match.span(), first + timedelta(days=4), first, whole, Grain.WEEK)
-    first = add_months(scene.today.replace(day=1), 1)
+    first = add_months(context.today.replace(day=1), 1)
     last = month_end(first.year, first.month)
     return DatePhrase(*match.span(), last, first, (first, last), Grain.MONTH)
 
 
-def _week_of_month(match: re.Match[str], scene: DateContext) -> DatePhrase:
+def _week_of_month(match: re.Match[str], context: DateContext) -> DatePhrase:
     """Tuần thứ hai của tháng 12: its Friday, counted by the Fridays of the month."""
     month, number = value(match["m"]), value(match["n"])
-    year = scene.today.year + (month_end(scene.today.year, month) < scene.today)
+    year = context.today.year + (month_end(context.today.year, month) < context.today)
     first = date(year, month, 1)
     friday = first + timedelta(days=(4 - first.weekday()) % 7 + 7 * (number - 1))
     return DatePhrase(*match.span(), friday, friday - timedelta(days=4), grain=Grain.WEEK)
 
 
-def _month(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _month(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     written = match["m"] or match["n"]
     month = value(written)
-    year = _year(match, scene)
+    year = _year(match, context)
     if written == "sau" and year is None:
         return None
     if year is None:
-        year = scene.today.year
-        passed = month_end(year, month) < scene.today
-        ahead = date(year, month, 1) > scene.today
-        year += (ahead and -1) if scene.backwards else passed
-    return _part_of_month(match, date(year, month, 1), scene, past=False)
+        year = context.today.year
+        passed = month_end(year, month) < context.today
+        ahead = date(year, month, 1) > context.today
+        year += (ahead and -1) if context.backwards else passed
+    return _part_of_month(match, date(year, month, 1), context, past=False)
 
 
-def _turned_month(match: re.Match[str], scene: DateContext) -> DatePhrase:
+def _turned_month(match: re.Match[str], context: DateContext) -> DatePhrase:
     which = match["which"]
     turn = _TURNS[fold(which)] if which else 0
-    first = add_months(scene.today.replace(day=1), turn)
+    first = add_months(context.today.replace(day=1), turn)
     part = fold(match["part"] or "")
-    if not which and part == "dau" and scene.today.day > 5:
+    if not which and part == "dau" and context.today.day > 5:
         first = add_months(first, 1)
-    if not which and part == "giua" and scene.today.day > 15:
+    if not which and part == "giua" and context.today.day > 15:
         first = add_months(first, 1)
-    return _part_of_month(match, first, scene, past=turn < 0)
+    return _part_of_month(match, first, context, past=turn < 0)
 
 
-def _part_of_month(match: re.Match[str], first: date, scene: DateContext, past: bool) -> DatePhrase:
+def _part_of_month(
+    match: re.Match[str], first: date, context: DateContext, past: bool
+) -> DatePhrase:
     part = fold(match["part"] or "")
     last = month_end(first.year, first.month)
     days = {"dau": 5, "giua": 15, "nua dau": 15, "thuong tuan": 10, "trung tuan": 20}
@@ -108,33 +110,33 @@ def _part_of_month(match: re.Match[str], first: date, scene: DateContext, past: 
     if part == "giua":
         since = first.replace(day=11)
     closing = part in ("het", "cuoi", "nua cuoi")
-    behind = past or (due < scene.today and not scene.backwards)
+    behind = past or (due < context.today and not context.backwards)
     return DatePhrase(*match.span(), due, since, (first, last), Grain.MONTH, closing, past=behind)
 
 
-def _quarter(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _quarter(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     named = fold(match["q"])
-    year = _year(match, scene)
+    year = _year(match, context)
     if named in _TURNS:
-        index = scene.today.year * 4 + (scene.today.month - 1) // 3 + _TURNS[named]
+        index = context.today.year * 4 + (context.today.month - 1) // 3 + _TURNS[named]
         year, quarter = index // 4, index % 4 + 1
     else:
         quarter = _ROMAN[named] if named in _ROMAN else value(named)
-        year = year or _year_of_quarter(quarter, scene)
+        year = year or _year_of_quarter(quarter, context)
     first = date(year, quarter * 3 - 2, 1)
     return _part_of_quarter(match, first)
 
 
-def _year_of_quarter(quarter: int, scene: DateContext) -> int:
-    year = scene.today.year
-    if scene.backwards:
-        return year - (date(year, quarter * 3 - 2, 1) > scene.today)
-    return year + (month_end(year, quarter * 3) < scene.today)
+def _year_of_quarter(quarter: int, context: DateContext) -> int:
+    year = context.today.year
+    if context.backwards:
+        return year - (date(year, quarter * 3 - 2, 1) > context.today)
+    return year + (month_end(year, quarter * 3) < context.today)
 
 
-def _this_quarter(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _this_quarter(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     return _part_of_quarter(
-        match, scene.today.replace(month=(scene.today.month - 1) // 3 * 3 + 1, day=1)
+        match, context.today.replace(month=(context.today.month - 1) // 3 * 3 + 1, day=1)
     )
 
 
@@ -149,11 +151,11 @@ def _part_of_quarter(match: re.Match[str], first: date) -> DatePhrase | None:
     return DatePhrase(*match.span(), due, since, whole, Grain.QUARTER, part in ("het", "cuoi"))
 
 
-def _whole_year(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _whole_year(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     year = (
         full_year(match["y"])
         if match["y"]
-        else scene.today.year + _TURNS[fold(match["rel"] or "nay")]
+        else context.today.year + _TURNS[fold(match["rel"] or "nay")]
     )
     part = fold(match["part"] or "")
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -163,40 +165,44 @@ def _whole_year(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
         )
     due = date(year, 6, 30) if part in ("giua", "nua dau") else last
     since = date(year, 12, 1) if part == "cuoi" else first
-    past = year < scene.today.year
+    past = year < context.today.year
     return DatePhrase(
         *match.span(), due, since, (first, last), Grain.YEAR, part in ("het", "cuoi"), past=past
     )
 
 
-def _months_of_year(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _months_of_year(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     """3 tháng cuối năm 2025, 6 tháng đầu năm."""
-    count, year = value(match["n"]), _year(match, scene)
+    count, year = value(match["n"]), _year(match, context)
     if not 1 <= count <= 11:
         return None
     first_ones = fold(match["end"]) == "dau"
     if year is None:
-        gone = first_ones and month_end(scene.today.year, count) < scene.today
-        year = scene.today.year + (gone and not scene.backwards)
+        gone = first_ones and month_end(context.today.year, count) < context.today
+        year = context.today.year + (gone and not context.backwards)
     begin = 1 if first_ones else 13 - count
     first, last = date(year, begin, 1), month_end(year, begin + count - 1)
     return DatePhrase(*match.span(), last, first, (first, last), Grain.QUARTER)
 
 
-def _last_of_month(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _last_of_month(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     """Ngày (làm việc) cuối cùng của tháng 12."""
     if match["m"]:
         month = value(match["m"])
-        year = _year(match, scene) or scene.today.year
-        year += month_end(year, month) < scene.today
+        year = _year(match, context) or context.today.year
+        year += month_end(year, month) < context.today
     else:
-        turned = add_months(scene.today.replace(day=1), _TURNS[fold(match["which"] or "nay")])
+        turned = add_months(context.today.replace(day=1), _TURNS[fold(match["which"] or "nay")])
         year, month = turned.year, turned.month
     last, first = month_end(year, month), date(year, month, 1)
     due = first if fold(match["end"]).startswith("dau") else last
     if match["working"]:
         closing = due == last
-        due = scene.calendar.previous_working(due) if closing else scene.calendar.next_working(due)
+        due = (
+            context.calendar.previous_working(due)
+            if closing
+            else context.calendar.next_working(due)
+        )
     return DatePhrase(*match.span(), due)
 
 

@@ -1,4 +1,4 @@
-"""Between which days a question asks."""
+"""Find the period that a question asks about."""
 
 from datetime import date, timedelta
 
@@ -15,43 +15,44 @@ _SINCE = loose(r"(?<!\w)(?:kể |tính )?từ[ ]?$")
 _UNTIL = pattern(r"trước|đến hết|từ nay (?:đến|tới)|cho đến")
 
 FoundPeriod = tuple[date, date, tuple[int, int]]
+"""First and last day, both included, and the span in the key."""
 
 
 def find_period(
     text: Text, today: date, backwards: bool, calendar: Calendar, taken: list[Span]
 ) -> FoundPeriod | None:
-    """The first and last day asked for, both counted, and where they are told.
+    """The first period in a question, read as of `today`; None without one.
 
-    What is `taken` is a name: the person Quốc Khánh is no holiday. A month without its year is
-    the last one begun when `backwards`, else the next one not over.
+    Phrases that overlap `taken` are names: the person Quốc Khánh is no holiday. A month without a
+    year is the last one begun if `backwards`, else the next one not over.
     """
-    moments, _ = find_moments(text, DateContext(today, calendar, backwards))
-    told = [
-        moment
-        for moment in moments
-        if (moment.grain != Grain.DAY or moment.at is None)
-        and not overlaps((moment.start, moment.end), taken)
+    phrases, _ = find_moments(text, DateContext(today, calendar, backwards))
+    periods = [
+        phrase
+        for phrase in phrases
+        if (phrase.grain != Grain.DAY or phrase.at is None)
+        and not overlaps((phrase.start, phrase.end), taken)
     ]
-    if not told:
+    if not periods:
         return None
-    since, until = _bounds(text.key, told[0], today)
-    return since, until, (told[0].start, told[0].end)
+    since, until = _bounds(text.key, periods[0], today)
+    return since, until, (periods[0].start, periods[0].end)
 
 
-def _bounds(key: str, moment: DatePhrase, today: date) -> tuple[date, date]:
-    written = key[moment.start : moment.end]
-    before = key[max(0, moment.start - 16) : moment.start]
-    if _UNTIL.search(before) and moment.due >= today:
-        return today, moment.due
-    if ends(_SINCE, key, moment.start) and (moment.since or moment.due) <= today:
-        return moment.since or moment.due, today
-    if moment.whole:
-        return _part(moment)
+def _bounds(key: str, phrase: DatePhrase, today: date) -> tuple[date, date]:
+    written = key[phrase.start : phrase.end]
+    before = key[max(0, phrase.start - 16) : phrase.start]
+    if _UNTIL.search(before) and phrase.due >= today:
+        return today, phrase.due
+    if ends(_SINCE, key, phrase.start) and (phrase.since or phrase.due) <= today:
+        return phrase.since or phrase.due, today
+    if phrase.whole:
+        return _part(phrase)
     if _BACK_TO.search(written):
-        return moment.due, today
-    if moment.grain == Grain.DAY and _FROM_NOW.search(written) and _counts(written):
-        return today, moment.due
-    return moment.since or moment.due, moment.due
+        return phrase.due, today
+    if phrase.grain == Grain.DAY and _FROM_NOW.search(written) and _counts(written):
+        return today, phrase.due
+    return phrase.since or phrase.due, phrase.due
 
 
 def _counts(written: str) -> bool:
@@ -61,14 +62,14 @@ def _counts(written: str) -> bool:
     )
 
 
-def _part(moment: DatePhrase) -> tuple[date, date]:
-    """The whole period, or the part of it that was named."""
-    assert moment.whole is not None
-    first, last = moment.whole
-    if moment.grain == Grain.WEEK and moment.closing and moment.since:
-        return (first, last) if moment.since == first else (moment.since, last)
-    if moment.since == first and moment.due < last and moment.grain == Grain.MONTH:
-        return first, moment.due
-    if moment.since and moment.since > first:
-        return moment.since, max(moment.due, moment.since + timedelta(0))
+def _part(phrase: DatePhrase) -> tuple[date, date]:
+    """The whole period, or the part of it that the phrase names."""
+    assert phrase.whole is not None
+    first, last = phrase.whole
+    if phrase.grain == Grain.WEEK and phrase.closing and phrase.since:
+        return (first, last) if phrase.since == first else (phrase.since, last)
+    if phrase.since == first and phrase.due < last and phrase.grain == Grain.MONTH:
+        return first, phrase.due
+    if phrase.since and phrase.since > first:
+        return phrase.since, max(phrase.due, phrase.since + timedelta(0))
     return first, last

@@ -1,4 +1,4 @@
-"""Days counted from today: mai, ngày kia, 3 ngày nữa, thêm 1 tuần, 10 ngày làm việc."""
+"""Rules for days counted from today: mai, ngày kia, 3 ngày nữa, 10 ngày làm việc."""
 
 import re
 from datetime import date, timedelta
@@ -12,19 +12,19 @@ _HALF_MONTH = 15
 _NEAR = {"nay": 0, "mai": 1, "sau": 1, "mot": 2, "kia": 2, "qua": -1, "kìa": 3, "kia kia": 3}
 
 
-def _near(match: re.Match[str], scene: DateContext) -> DatePhrase:
+def _near(match: re.Match[str], context: DateContext) -> DatePhrase:
     """Hôm nay, sáng mai, chiều qua, ngày kia."""
     which = match["which"]
     days = 3 if which == "kìa" else _NEAR[fold(which)]
-    return DatePhrase(*match.span(), scene.today + timedelta(days=days), past=days < 0)
+    return DatePhrase(*match.span(), context.today + timedelta(days=days), past=days < 0)
 
 
-def _today(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    return DatePhrase(*match.span(), scene.today)
+def _today(match: re.Match[str], context: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), context.today)
 
 
-def _past(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    return DatePhrase(*match.span(), scene.today - timedelta(days=2), past=True, sure=False)
+def _past(match: re.Match[str], context: DateContext) -> DatePhrase:
+    return DatePhrase(*match.span(), context.today - timedelta(days=2), past=True, sure=False)
 
 
 def _shift(day: date, count: int, unit: str, half: bool) -> date:
@@ -37,31 +37,33 @@ def _shift(day: date, count: int, unit: str, half: bool) -> date:
     return day + timedelta(days=count)
 
 
-def _ahead(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _ahead(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     """3 ngày nữa, trong 2 tuần tới, thêm nửa tháng, 48 giờ tới."""
     groups = match.groupdict()
     unit = fold(groups["unit"])
-    since = scene.today if groups.get("within") else None
+    since = context.today if groups.get("within") else None
     if groups.get("halfway"):
         days = {"thang": _HALF_MONTH, "tuan": 3, "nam": 182}.get(unit)
-        return days and DatePhrase(*match.span(), scene.today + timedelta(days=days), since) or None
+        return (
+            days and DatePhrase(*match.span(), context.today + timedelta(days=days), since) or None
+        )
     count = value(groups["n"]) if groups.get("n") else 1
     if unit in ("gio", "tieng", "h"):
         days, rest = divmod(count, 24)
-        return DatePhrase(*match.span(), scene.today + timedelta(days=days), sure=not rest)
+        return DatePhrase(*match.span(), context.today + timedelta(days=days), sure=not rest)
     if count > 366:
         return None
-    due = _shift(scene.today, count, unit, bool(groups.get("half")))
+    due = _shift(context.today, count, unit, bool(groups.get("half")))
     return DatePhrase(*match.span(), due, since)
 
 
-def _working_days(match: re.Match[str], scene: DateContext) -> DatePhrase | None:
+def _working_days(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     count = value(match["n"])
-    return DatePhrase(*match.span(), scene.calendar.add_working_days(scene.today, count))
+    return DatePhrase(*match.span(), context.calendar.add_working_days(context.today, count))
 
 
-def _ago(match: re.Match[str], scene: DateContext) -> DatePhrase:
-    day = _shift(scene.today, -value(match["n"]), fold(match["unit"]), half=False)
+def _ago(match: re.Match[str], context: DateContext) -> DatePhrase:
+    day = _shift(context.today, -value(match["n"]), fold(match["unit"]), half=False)
     return DatePhrase(*match.span(), day, past=True)
 
 

@@ -1,4 +1,4 @@
-"""The hour of a date: 8h sáng, 16 giờ 30, 2 rưỡi chiều."""
+"""Find times of day: 8h sáng, 16 giờ 30, 2 rưỡi chiều."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _HOUR = loose(
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """A time of day and its place in the key."""
+    """A time of day (Vietnam) at key[start:end]."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Abbreviations of the keyboard, and what must stand around each for it to be one."""
+"""Expand typed abbreviations, with conditions on the text before and after each."""
 
 import re
 from dataclasses import dataclass
@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of an abbreviation; `before` and `after` are matched on the plain text."""
+    """One meaning of an abbreviation, if `before` and `after` match the text around it (see
+    `fold.letters`; accents kept); None matches any.
+    """
 
     full: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
 
-# before | abbreviations | after = full; the first line whose surroundings fit is taken.
+# before | abbreviations | after = full; the first line that fits is taken.
 _TABLE = r"""
 | đ/c d/c đ.c đcí | = đồng chí
 | b/c | = báo cáo
@@ -131,7 +133,7 @@ _SENSES = _senses()
 
 
 def expand(word: str, before: str, after: str) -> str | None:
-    """The full words of an abbreviation by what stands around it; None when it is none."""
+    """The full words of an abbreviation, chosen by the text around it; None if it is none."""
     for sense in _SENSES.get(word, ()):
         if sense.before is not None and not sense.before.search(before):
             continue

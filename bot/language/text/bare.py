@@ -1,13 +1,13 @@
-"""Which word is meant by one typed without accents, by the words around it.
+"""Restore the accents of a word typed without any, by the words around it.
 
-Only words that the grammar would else take for another stand here: "so" is số, sở or sổ.
+The table has only words that the patterns would else take for another: "so" is số, sở or sổ.
 """
 
 import re
 from dataclasses import dataclass
 
-# words before | word | words after = what is meant; the first line that fits is taken. "^" is the
-# start of a clause, "$" the end of the text; a leading "!" bars the words after.
+# words before | word | words after = the accented word; the first line that fits is taken. "^" is
+# the start of a clause, "$" the end of the text; a leading "!" excludes the words after.
 _TABLE = r"""
 ^ | da | em e anh chi(?!\stra) c a vang ok oke okie oki okay con chua dang(?!\stai)(?!\sky) sap mai
     chieu toi de da moi thua bon chung khong ko k viec tam nay gio phong
@@ -176,7 +176,7 @@ _READINGS = _readings()
 
 
 def meant(word: str, before: str, after: str) -> str | None:
-    """The accented word that is meant; None where the words around it do not tell."""
+    """The accented word that is meant; None where the context does not decide it."""
     for reading in _READINGS.get(word, ()):
         if reading.before is not None and not reading.before.search(before):
             continue

@@ -1,4 +1,4 @@
-"""Citizens' names in what is said of a quota: of citizens only numbers are kept."""
+"""Cut the names of citizens out of reports on quotas."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ HIDDEN = "…"
 COMMON = frozenset(
     re.findall(r"\S+", "nguyễn trần phạm huỳnh phan vũ võ bùi trịnh nguyen tran pham trinh")
 )
-"""Surnames that are hardly ever another word: with one more name they are somebody."""
+"""Surnames that are rarely another word: one more capitalised word makes a name."""
 
 SURNAMES = COMMON | frozenset(
     re.findall(
@@ -22,22 +22,22 @@ SURNAMES = COMMON | frozenset(
 MIDDLE = frozenset({"van", "thi"})
 WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 4
-"""Words of a name."""
+"""The most words of a name."""
 
 
 def without_names(text: str, known: Iterable[str]) -> str:
-    """The text with each citizen's name cut out, as far as it can be told for one.
+    """The text with "…" in place of each name of a citizen that is recognised.
 
-    Names of `known` people, posts and places stay. A name is a surname with what is written in
-    capitals after it, or with "văn" or "thị" and one word more, however written.
+    Names of `known` people, posts and places stay. A name is a surname followed by capitalised
+    words, or by "văn" or "thị" and one more word in any case.
     """
     kept = [fold(name) for name in known]
     words = list(WORD.finditer(text))
-    shouted = text == text.upper()
+    all_capitals = text == text.upper()
     shown, start, at = "", 0, 0
     while at < len(words):
         side_by_side = _run(words[at : at + LONGEST], text)
-        size = _name_of(side_by_side, shouted)
+        size = _name_of(side_by_side, all_capitals)
         if size and not _known(text, words, at, size, kept):
             shown += text[start : words[at].start()] + HIDDEN
             start = words[at + size - 1].end()
@@ -46,7 +46,7 @@ def without_names(text: str, known: Iterable[str]) -> str:
 
 
 def _run(words: Sequence[re.Match[str]], text: str) -> list[str]:
-    """The words that stand side by side from the first on, with nothing but blanks between."""
+    """The leading words that only white space separates."""
     run = [words[0].group()]
     for before, word in zip(words, words[1:], strict=False):
         if text[before.end() : word.start()].strip():
@@ -55,13 +55,13 @@ def _run(words: Sequence[re.Match[str]], text: str) -> list[str]:
     return run
 
 
-def _name_of(run: Sequence[str], shouted: bool) -> int:
-    """How many of these words are a name; 0 if they begin none."""
+def _name_of(run: Sequence[str], all_capitals: bool) -> int:
+    """How many of the leading words are a name; 0 if none. `all_capitals`: the whole text is."""
     surname = normalise(run[0])
     if surname not in SURNAMES:
         return 0
     capitals = next((n for n, word in enumerate(run) if not word[0].isupper()), len(run))
-    if not shouted and capitals >= (2 if surname in COMMON else 3):
+    if not all_capitals and capitals >= (2 if surname in COMMON else 3):
         return capitals
     return 3 if len(run) >= 3 and fold(run[1]) in MIDDLE else 0
 
@@ -69,7 +69,7 @@ def _name_of(run: Sequence[str], shouted: bool) -> int:
 def _known(
     text: str, words: Sequence[re.Match[str]], at: int, size: int, kept: Iterable[str]
 ) -> bool:
-    """Whether the words are part of a name that may be told, or end one that begins before."""
+    """Whether the words are part of a known name, or its end with the word before."""
     name = fold(text[words[at].start() : words[at + size - 1].end()])
     before = fold(words[at - 1].group()) if at else ""
     return any(name in each or each in f"{before} {name}" for each in kept)

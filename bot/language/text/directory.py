@@ -1,13 +1,12 @@
-"""The people and units that a question may name."""
+"""The people and units that a message may name."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Somebody who holds a post; `aliases` are short forms of the post ("CHT quân sự").
-
-    `unit` is the name of the person's unit,
+    """The holder of a post. `title` is the post, `aliases` its short forms ("CHT quân sự"), `unit`
+    the name of its unit.
     """
 
     id: str
@@ -18,7 +17,7 @@ class KnownPerson:
 
     @property
     def given(self) -> str:
-        """The name one is called by: the last word."""
+        """The given name: the last word of the name."""
         return self.name.split()[-1] if self.name.split() else ""
 
 

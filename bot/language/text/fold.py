@@ -1,4 +1,4 @@
-"""Lower case, one form of Unicode, accents stripped: what everything else stands on."""
+"""Normalise text: lower case, NFC, with or without accents."""
 
 import re
 import unicodedata
@@ -7,22 +7,23 @@ _DASHES = dict.fromkeys("‐‑‒–—−", "-") | {"⁄": "/", "’": "'", "�
 _HIDDEN = ("Cf", "Mn", "Me", "Cs", "Co", "Cn")
 
 Letter = tuple[str, int, int]
+"""A normalised character, and the start and end of its place in the source text."""
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, đ as d, NFC."""
+    """The text in lower case without accents (đ as d), in NFC; its length may differ."""
     apart = unicodedata.normalize("NFD", text.lower())
     bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
     return unicodedata.normalize("NFC", bare).replace("đ", "d")
 
 
 def normalise(text: str) -> str:
-    """Lower case, NFC, one space for any white space, no invisible marks; accents are kept."""
+    """The text in lower case and NFC with accents, single spaces and no invisible characters."""
     return re.sub(r"\s+", " ", "".join(letter for letter, _, _ in letters(text))).strip()
 
 
 def letters(text: str) -> list[Letter]:
-    """Visible lower-case NFC characters, each with the part of the text it came from."""
+    """The visible characters in lower case and NFC, each with its place in the text."""
     found: list[Letter] = []
     index = 0
     while index < len(text):

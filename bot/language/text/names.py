@@ -1,4 +1,4 @@
-"""Whom a question names: by post, by full name, or by title and given name."""
+"""Find the person that a question names: by post, by name, or by title and given name."""
 
 import re
 import unicodedata
@@ -16,8 +16,11 @@ from bot.language.text.syllables import is_syllable
 from bot.language.text.text import Text
 
 NEAR_ENOUGH = 80
+"""The least similarity (0 to 100) of a typo to a name."""
 MARGIN = 10
+"""How much more similar it must be than the second best name."""
 REACH = 14
+"""The most characters between the head of a post and its unit."""
 
 _CALLED = pattern(r"đồng chí|anh|chị|chú|bác|=cô|ông|=bà|cậu|thầy|sếp|a|c")
 _OF = pattern(r"của|giao cho|cho|bên|với")
@@ -28,7 +31,7 @@ _XA = re.compile(r"\s+xã$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person as named: the words for it, all whom they fit, and the place in the key."""
+    """A person as named: the words used, the ids of everybody they fit, their span in the key."""
 
     surface: str
     ids: tuple[str, ...]
@@ -38,7 +41,7 @@ class NamedPerson:
 def find_person(
     text: Text, people: Sequence[KnownPerson], units: Sequence[KnownUnit]
 ) -> NamedPerson | None:
-    """The person a question is about; several ids where the words fit several people."""
+    """The person a question is about, with several ids if the words fit several; None if nobody."""
     return (
         _by_name(text, people, shortest=2)
         or _by_post(text, people, units)
@@ -50,13 +53,13 @@ def find_person(
 def _by_post(
     text: Text, people: Sequence[KnownPerson], units: Sequence[KnownUnit]
 ) -> NamedPerson | None:
-    """The longest post that the key holds; its holder is named in full."""
+    """The holder of the longest post named in the key."""
     best: NamedPerson | None = None
     for person in people:
         for form in posts(person, units):
             for span in occurrences(form, text.key):
                 longer = best is None or span[1] - span[0] > best.span[1] - best.span[0]
-                if longer and not _goes_on(text.key, span):
+                if longer and not _other_unit_follows(text.key, span):
                     best = NamedPerson(person.name, (person.id,), span)
         spread = _head_and_unit(text.key, person, units)
         if spread and (best is None or spread[1] - spread[0] > best.span[1] - best.span[0]):
@@ -65,7 +68,9 @@ def _by_post(
 
 
 def _head_and_unit(key: str, person: KnownPerson, units: Sequence[KnownUnit]) -> Span | None:
-    """Phó Giám đốc trung tâm hành chính công: the head of a post, and soon after it the unit."""
+    """The span of the head of a post followed within REACH characters by its unit, such as
+    "Phó Giám đốc trung tâm hành chính công".
+    """
     unit = next((unit for unit in units if unit.name == person.unit), None)
     head = next((head for title in titles(person) if (head := _head(title, person.unit))), None)
     if unit is None or head is None:
@@ -84,7 +89,7 @@ def titles(person: KnownPerson) -> list[str]:
 
 
 def posts(person: KnownPerson, units: Sequence[KnownUnit]) -> list[str]:
-    """The ways to name somebody's post: title, short forms, and its head before a unit's alias."""
+    """The ways to name a person's post: title, short forms, head with an alias of the unit."""
     held = titles(person)
     forms = [*held, *(_XA.sub("", title) for title in held), *person.aliases]
     unit = next((unit for unit in units if unit.name == person.unit), None)
@@ -96,7 +101,7 @@ def posts(person: KnownPerson, units: Sequence[KnownUnit]) -> list[str]:
 
 
 def _head(title: str, unit: str) -> str | None:
-    """Trưởng of Trưởng Công an xã."""
+    """The title without the unit at its end: "Trưởng" of "Trưởng Công an xã"."""
     title, unit = _XA.sub("", title), _XA.sub("", unit)
     bare, place = fold(title), fold(unit)
     if bare.endswith(place) and len(bare) > len(place):
@@ -104,28 +109,28 @@ def _head(title: str, unit: str) -> str | None:
     return None
 
 
-def _goes_on(key: str, span: Span) -> bool:
-    """Bí thư is not the Bí thư of a unit named right after."""
+def _other_unit_follows(key: str, span: Span) -> bool:
+    """Whether another unit follows: "Bí thư chi bộ" is not the "Bí thư"."""
     rest = key[span[1] :]
     return re.match(r"\s(?:chi bo|doan|đoàn)(?!\w)", rest) is not None
 
 
 def _by_name(text: Text, people: Sequence[KnownPerson], shortest: int) -> NamedPerson | None:
-    """The longest ending of somebody's name that stands in the key."""
+    """The person with the longest end of a name in the key, of at least `shortest` words."""
     found: list[tuple[int, NamedPerson]] = []
     for person in people:
         words = person.name.split()
         for size in range(len(words), shortest - 1, -1):
             surface = " ".join(words[-size:])
-            spans = [span for span in occurrences(surface, text.key) if _fits(text, span, size)]
+            spans = [span for span in occurrences(surface, text.key) if _is_named(text, span, size)]
             if spans:
                 found.append((size, NamedPerson(surface, (person.id,), spans[0])))
                 break
-    return _together(found)
+    return _longest(found)
 
 
-def _fits(text: Text, span: Span, size: int) -> bool:
-    """A lone given name must be written as a name or follow a word of belonging."""
+def _is_named(text: Text, span: Span, size: int) -> bool:
+    """Whether words count as a name: a lone given name needs a capital or a word such as "của"."""
     if size > 1:
         return size > 2 or text.accented or _titled(text.key, span[0]) or _capital(text, span)
     if _CALLED.fullmatch(text.key, *span):
@@ -146,7 +151,7 @@ def _follows(shape: Pattern, key: str, start: int) -> bool:
     return any(match.end() == len(before) for match in shape.finditer(before))
 
 
-def _together(found: list[tuple[int, NamedPerson]]) -> NamedPerson | None:
+def _longest(found: list[tuple[int, NamedPerson]]) -> NamedPerson | None:
     if not found:
         return None
     size = max(size for size, _ in found)
@@ -157,7 +162,7 @@ def _together(found: list[tuple[int, NamedPerson]]) -> NamedPerson | None:
 
 
 def _by_title_and_given_name(text: Text, people: Sequence[KnownPerson]) -> NamedPerson | None:
-    """Chị Hương, đ/c Hùng; a slip in the name is allowed where only one given name is near."""
+    """Chị Hương, đ/c Hùng; a typo is allowed if only one known given name is near."""
     for called in _CALLED.finditer(text.key):
         words = _following(text.key, called.end())
         for end in (2, 1):
@@ -186,22 +191,24 @@ def _exact(text: Text, people: Sequence[KnownPerson], words: list[Span]) -> Name
         surface = " ".join(person.name.split()[-len(words) :])
         if span in occurrences(surface, text.key):
             found.append((len(words), NamedPerson(surface, (person.id,), span)))
-    return _together(found)
+    return _longest(found)
 
 
 def _near(text: Text, people: Sequence[KnownPerson], span: Span) -> NamedPerson | None:
-    """A name that is not known as it is written: a slip of a known one, or a stranger's."""
+    """A capitalised word after a title that is no known name: a typo of one, else an unknown
+    person, without ids.
+    """
     written = text.words(*span)
     if not written[:1].isupper():
         return None
-    meant = _same_but_for_the_tone(written, people) or _one_slip_away(written, people)
+    meant = _with_swapped_tone(written, people) or _with_typo(written, people)
     if meant is None:
         return NamedPerson(written, (), span)
     return NamedPerson(meant, tuple(one.id for one in people if one.given == meant), span)
 
 
-def _same_but_for_the_tone(written: str, people: Sequence[KnownPerson]) -> str | None:
-    """Dủng is Dũng: the two tones that sound alike are often swapped."""
+def _with_swapped_tone(written: str, people: Sequence[KnownPerson]) -> str | None:
+    """The known name with hook and tilde swapped, which sound alike: "Dủng" is "Dũng"."""
     given = {_one_tone(one.given): one.given for one in people}
     return given.get(_one_tone(written))
 
@@ -210,8 +217,8 @@ def _one_tone(name: str) -> str:
     return unicodedata.normalize("NFD", name.lower()).replace("\u0303", "\u0309")
 
 
-def _one_slip_away(written: str, people: Sequence[KnownPerson]) -> str | None:
-    """The one given name near what cannot be a name."""
+def _with_typo(written: str, people: Sequence[KnownPerson]) -> str | None:
+    """The one known given name near a word that is no Vietnamese syllable."""
     if is_syllable(written):
         return None
     near = sorted(

@@ -1,4 +1,4 @@
-"""Numbers as they are written in words: "mười lăm", "hai mốt", "hăm ba", "một chục"."""
+"""Numbers in words: "mười lăm", "hai mốt", "hăm ba", "một chục"; patterns and values."""
 
 import re
 
@@ -35,14 +35,14 @@ def _words_up_to(most: int) -> str:
 
 
 def _any_of(names: list[list[str]]) -> str:
-    """Any one of the names, the longer first; what they share is written, and compiled, once."""
+    """A pattern of any of the names, longer ones first; shared words are compiled once."""
     after: dict[str, list[list[str]]] = {}
     for first, *rest in names:
         after.setdefault(first, []).append(rest)
     firsts: dict[tuple[int, str], list[str]] = {}
     for first, rests in after.items():
         firsts.setdefault((len(first), _then(rests)), []).append(first)
-    # Without its accent "bảy" begins like "ba", so that longer words stand before shorter ones.
+    # Without its accent "bảy" begins like "ba", so longer words come first.
     ordered = sorted(firsts, key=lambda group: (group[0], len(group[1])), reverse=True)
     return f"(?:{'|'.join(_group(firsts[each]) + each[1] for each in ordered)})"
 
@@ -62,6 +62,6 @@ COUNT = rf"(?:\d{{1,3}}|{_words_up_to(99)})"
 
 
 def value(written: str) -> int:
-    """The number that a match of DAY, MONTH or COUNT stands for."""
+    """The number that a match of DAY, MONTH or COUNT means."""
     bare = re.sub(r"\s+", " ", fold(written)).strip()
     return int(bare) if bare.isdigit() else _VALUES[bare]

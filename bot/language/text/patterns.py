@@ -1,6 +1,6 @@
-"""Patterns are written in accented Vietnamese and compiled for the key of `text.Text`.
+"""Patterns written in accented Vietnamese and compiled to match the key of a `text.Text`.
 
-A word after "=" is taken only with its accents: "=à" is never the "a" of a message without any.
+A word after "=" matches only with its accents: "=à" never matches an unaccented "a".
 """
 
 import re
@@ -17,17 +17,18 @@ _PART = re.compile(
 )
 
 
-# "(?! từ)" bars the word, not every word that begins with its letters.
+# "(?! từ)" excludes the word, not every word that begins with its letters.
 _BARRED = re.compile(r"\(\?! ([a-zà-ỹđ ]+)\)")
-# "(?<!hôm )" likewise: it does not bar "nhóm" without its accent.
+# "(?<!hôm )" likewise: it does not exclude "nhóm" without its accent.
 _BARRED_BEFORE = re.compile(r"\(\?<!([a-zà-ỹđ ]+ )\)")
 
 
 @lru_cache(maxsize=8_000)
 def word(text: str) -> str:
-    """One word as it may stand in a key: with its accents, or bare where none were typed.
+    """The pattern of one word in a key: with its accents or without.
 
-    Of a word with one accent only that letter has two forms: it compiles faster than two words.
+    A word with a single accented letter becomes a set of two letters, which compiles faster than
+    two words.
     """
     text = one_spelling(text)
     bare = fold(text)
@@ -50,15 +51,15 @@ def _compiled(part: re.Match[str]) -> str:
 
 
 def expression(source: str) -> str:
-    """The regular expression, over a key, of a pattern written in accented Vietnamese."""
+    """The regular expression over a key for a source in accented Vietnamese."""
     source = _BARRED.sub(r"(?! \1(?!\\w))", source)
     return _PART.sub(_compiled, _BARRED_BEFORE.sub(r"(?<!(?<!\\w)\1)", source))
 
 
 class Pattern:
-    """A regular expression over a key, compiled when it is first tried.
+    """A regular expression over a key, compiled at its first use.
 
-    There are hundreds, and compiling them all takes longer than the rest of the program's start.
+    Compiling all of the hundreds takes longer than the rest of the program's start.
     """
 
     _made: ClassVar[list["Pattern"]] = []
@@ -91,9 +92,9 @@ class Pattern:
 
 
 def warm() -> None:
-    """Compile every pattern of the parts loaded so far, so that the first message waits for none.
+    """Compile every pattern of the modules imported so far, so that the first message is not slow.
 
-    It takes about half a second; any thread may do it.
+    Takes about half a second of CPU time; safe in any thread.
     """
     for one in tuple(Pattern._made):
         one.search("")
@@ -101,21 +102,21 @@ def warm() -> None:
 
 @cache
 def pattern(source: str) -> Pattern:
-    """The pattern of a source; it begins and ends at word borders."""
+    """The pattern of a source that begins and ends at word boundaries."""
     return Pattern(source, r"(?<!\w)(?:", r")(?!\w)")
 
 
 @cache
 def loose(source: str) -> Pattern:
-    """The pattern of a source, without borders of its own."""
+    """The pattern of a source without word boundaries around it."""
     return Pattern(source)
 
 
 def any_of(*words: str) -> str:
-    """A group that takes any one of the words, the longer first."""
+    """A non-capturing group of the words, longer ones first."""
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
 def ends(shape: Pattern, key: str, place: int) -> re.Match[str] | None:
-    """Where a pattern that closes with "$" ends at a place of the key; it looks back 80 letters."""
+    """The match of a pattern ending in "$" that ends at `place`; looks back 80 characters."""
     return shape.search(key, max(0, place - 80), place)

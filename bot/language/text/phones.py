@@ -1,6 +1,6 @@
-"""Numbers of Vietnamese phones, found however they are spaced, and hidden before anything is kept.
+"""Vietnamese phone numbers: find them in any spacing, and hide them before a text is stored.
 
-In the place of a number stands a mark, which the same number always has, and its last digits.
+A hidden number becomes "#MARK-DDD": the hash of the number and its last three digits.
 """
 
 import hashlib
@@ -13,24 +13,24 @@ _HIDDEN = re.compile(r"#(?P<mark>[0-9a-f]{64})-(?P<ending>\d{3})(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone by the mark of its number, and the last digits, by which people recognise it."""
+    """A phone: `mark` is the SHA-256 of its number (hex), `ending` its last three digits."""
 
     mark: str
     ending: str
 
 
 def phone_of(number: str) -> Phone | None:
-    """The phone of a number that stands alone; None where it is none of Vietnam."""
+    """The phone of a text that is only a number; None if it is no Vietnamese one."""
     return _phone(number.strip()) if _NUMBER.fullmatch(number.strip()) else None
 
 
 def hide(text: str) -> str:
-    """The text with every number of a phone hidden."""
+    """The text with every phone number hidden."""
     return _NUMBER.sub(lambda found: _hidden(_phone(found[0])), text)
 
 
 def hidden_in(text: str) -> list[tuple[str, Phone]]:
-    """The phones hidden in a text, in order, each with the words that stand before it."""
+    """The hidden phones of a text in order, each with the words before it."""
     phones, start = [], 0
     for found in _HIDDEN.finditer(text):
         phones.append((text[start : found.start()], Phone(found["mark"], found["ending"])))

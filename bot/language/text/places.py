@@ -1,4 +1,4 @@
-"""Which unit or sector a question names."""
+"""Find the unit or sector that a question names."""
 
 import re
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ _SECTORS = (
     (pattern(rf"{_AREA} (?:kinh tế|văn hóa|xã hội|văn xã)"), ECONOMY),
     (pattern(rf"{_AREA} (?:quốc phòng|an ninh|tư pháp|quân sự|qp|an)"), DEFENCE),
 )
-# A unit's short name is no unit after these: nghĩa vụ quân sự, bảo hiểm y tế.
+# After these a unit's short name means no unit: nghĩa vụ quân sự, bảo hiểm y tế.
 _NOT_UNIT_AFTER = loose(
     r"(?<!\w)(?:nghĩa vụ|luật|bảo hiểm|thẻ bảo hiểm|phát triển|tăng trưởng|hộ|đảng viên)[ ]?$"
 )
@@ -40,7 +40,7 @@ _XA = re.compile(r"\s+xã$", re.IGNORECASE)
 
 
 def find_sector(key: str, taken: list[Span]) -> tuple[str, Span] | None:
-    """One of the three sectors of the source document."""
+    """The first sector named outside `taken` (PARTY, ECONOMY or DEFENCE) and its span."""
     for shape, name in _SECTORS:
         for match in shape.finditer(key):
             if not overlaps(match.span(), taken):
@@ -51,7 +51,7 @@ def find_sector(key: str, taken: list[Span]) -> tuple[str, Span] | None:
 def find_unit(
     key: str, units: Sequence[KnownUnit], taken: list[Span]
 ) -> tuple[KnownUnit, Span] | None:
-    """The unit with the longest name or short name in the key."""
+    """The unit with the longest name or short name in the key outside `taken`, and its span."""
     best: tuple[KnownUnit, Span] | None = None
     for unit in units:
         for name in names(unit):
@@ -63,5 +63,5 @@ def find_unit(
 
 
 def names(unit: KnownUnit) -> list[str]:
-    """The ways to name a unit."""
+    """The ways to name a unit: name, name without "xã", short names."""
     return list(dict.fromkeys((unit.name, _XA.sub("", unit.name), *unit.aliases)))

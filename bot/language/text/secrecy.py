@@ -1,8 +1,7 @@
-"""Whether words or a file's name say that they are of a state secret: marks, not topics.
+"""Detect marks of state secrets in messages and file names.
 
-"Mật" is a mark on its own, after the name of a sort of document, or as a degree; in "bí mật",
-"mật độ" or somebody's name it is not. Where accents are missing only what can hardly be another
-word is taken: "toi mat" is also "I lost".
+"Mật" is a mark on its own, after a kind of document, or as a degree; in "bí mật", "mật độ" or a
+person's name it is not. Without accents only clear cases count: "toi mat" also means "I lost".
 """
 
 import re
@@ -16,7 +15,7 @@ _DOCUMENTS = (
     "kết luận|chỉ thị|biên bản|đề án|phương án|danh sách|thông tin|nội dung|số liệu|bản|file|tệp|"
     "dấu|độ|mức|mức độ|cấp độ|loại|chế độ|diện|hướng dẫn|chương trình|điện|thư"
 )
-_GOES_ON = (
+_NO_MARK_BEFORE = (
     "độ|ong|khẩu|mã|thiết|vụ|thám|đàm|lệnh|mía|hoa|tịch|gấu|ngọt|báo|thư|danh|pháp|thất|hiệu|tông|"
     "nghị|ước|cần|nguyệt|bò|lợn|cá|vịt|heo"
 )
@@ -28,7 +27,8 @@ _PARTS = ("bí", "bảo", "cơ", "thân", "ngọt", "túi", "sỏi", "trăng", "
 
 _DEGREES = re.compile(r"(?<!\w)(?:tối|tuyệt)[\s_.\-]+mật(?!\w)", re.IGNORECASE)
 _AFTER_DOCUMENT = re.compile(
-    rf"(?<!\w)(?:{_DOCUMENTS})[\s\"'“(\[:_.\-]+mật(?!\w)(?!\s+(?:{_GOES_ON})(?!\w))", re.IGNORECASE
+    rf"(?<!\w)(?:{_DOCUMENTS})[\s\"'“(\[:_.\-]+mật(?!\w)(?!\s+(?:{_NO_MARK_BEFORE})(?!\w))",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?<![^\W_]){_MAT}(?![^\W_])")
 _BARE_DEGREES = re.compile(
@@ -39,7 +39,7 @@ _BARE_DEGREES = re.compile(
     r"(?:tai|van|cong|to|ho|bao|ke|nghi|thong|[a-z]{2,4})[_\-](?:[a-z]+[_\-])?(?:toi[_\-])?mat"
     r"(?=\.\w{2,5}$))"
 )
-_SHOUTED = re.compile(r"(?<![^\W_])(?:TOI[\s_.\-]+MAT|TUYET[\s_.\-]+MAT|[(\[_]MAT(?![^\W_]))")
+_CAPITALS = re.compile(r"(?<![^\W_])(?:TOI[\s_.\-]+MAT|TUYET[\s_.\-]+MAT|[(\[_]MAT(?![^\W_]))")
 _BRACKETED = re.compile(r"(?<!size )(?<!cỡ )(?<! áo )\(\s*M\s*\)")
 _NUMBERED = re.compile(
     r"\d+[\s_\-]*[-/_][\s_\-]*[A-ZĐ]{2,6}(?:[\s/_\-]+[A-ZĐ]{1,6})*[\s_\-]*"
@@ -48,7 +48,7 @@ _NUMBERED = re.compile(
 
 
 def is_marked(text: str) -> bool:
-    """Whether a message, or the name of a file, bears the mark of a state secret."""
+    """Whether a message or file name has the mark of a state secret."""
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFC", text)
@@ -61,7 +61,7 @@ def is_marked(text: str) -> bool:
         or _AFTER_DOCUMENT.search(plain)
         or _BRACKETED.search(plain)
         or _NUMBERED.search(plain)
-        or _SHOUTED.search(plain)
+        or _CAPITALS.search(plain)
         or any(_stands_alone(plain, match) for match in _ALONE.finditer(plain))
         or (not _accented(plain) and _BARE_DEGREES.search(plain.lower()))
     )
@@ -72,7 +72,7 @@ def _accented(text: str) -> bool:
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether this "mật" is a mark by itself: capital, and no part of a word or of a name."""
+    """Whether this "mật" is a mark by itself: capitalised, and no part of a word or name."""
     found, before, after = match.group(), text[: match.start()], text[match.end() :]
     if not found[0].isupper():
         return False
@@ -80,7 +80,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     word = last.group(1) if last else ""
     if word.lower() in _PARTS or re.search(rf"(?<!\w)(?:{_TITLES})[ .]*$", before, re.IGNORECASE):
         return False
-    if re.match(rf"\s+(?:{_GOES_ON})(?!\w)", after, re.IGNORECASE):
+    if re.match(rf"\s+(?:{_NO_MARK_BEFORE})(?!\w)", after, re.IGNORECASE):
         return False
     if found.isupper():
         return True

@@ -1,4 +1,4 @@
-"""What can be a Vietnamese syllable, and the repair of what cannot: Telex left-overs and slips."""
+"""Vietnamese syllables: recognise them, and repair words that are none (Telex keys and typos)."""
 
 import re
 import unicodedata
@@ -17,14 +17,14 @@ om on ong op ot u ua uan uang uat uay uc ue uech uen uenh ui um un ung uo uoc uo
 uop uot uou up ut uu uy uya uych uyen uyet uyn uynh uyt uyu y yem yen yeng yet yeu
 """
 
-# Not Vietnamese, and meant as they are.
+# Foreign words and abbreviations that are never repaired.
 _KEPT = """
 file mail email zalo excel word pdf done check deadline scan link group bot ok online form fax
 web app chat sms call alo hello hi icon like sorry thanks tks fb ubnd mttq chqs ubkt hdnd thcs
 ccb lhpn cax tyt pbt cht vpdu xdd
 """
 
-# Worth finding again behind a slip of the finger.
+# Words that are found despite a typo.
 _KEY_WORDS = """
 xong hoàn thành chưa không được đang triển khai thực hiện báo cáo việc nhiệm nộp trình duyệt ban
 hành phát gửi xin lùi gia hạn khất thêm ngày tuần tháng vướng chờ kinh phí tổng hợp dự thảo kết
@@ -48,12 +48,12 @@ _NUCLEUS = re.compile(r"[aeiouyâêôăơư]+")
 
 
 def is_syllable(word: str) -> bool:
-    """Whether the word can be Vietnamese (or is a foreign one that is used as it is)."""
+    """Whether the word can be a Vietnamese syllable or is one of _KEPT."""
     return fold(word) in _SYLLABLES
 
 
 def repair(word: str) -> str:
-    """The word meant by one that cannot be Vietnamese; the word itself when none is near."""
+    """The word meant by one that is no syllable; the word itself if it is one or none is near."""
     bare = fold(word)
     if bare in _SYLLABLES or len(bare) < 3 or len(bare) > 9:
         return word
@@ -64,7 +64,7 @@ def repair(word: str) -> str:
 
 
 def _from_telex(word: str) -> str:
-    """The word that these keys write when Telex is on."""
+    """The word that these keys type in Telex mode."""
     vowel = _NUCLEUS.search(word)
     if vowel is None:
         return word
@@ -83,7 +83,7 @@ def _from_telex(word: str) -> str:
 
 
 def _nearest(bare: str) -> str | None:
-    """The key word one slip away, when there is just one."""
+    """The only key word at an edit distance of at most 1, else None."""
     if len(bare) < 4 and bare[-1:] != bare[-2:-1]:
         return None
     near = [

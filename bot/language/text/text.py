@@ -1,8 +1,8 @@
-"""A message as the grammar sees it, with a way back to what was typed.
+"""A message prepared for patterns, with a map back to the text as typed.
 
-Accents are the first evidence, the folded word the second: a word typed with accents is matched
-with them; one typed without matches any that folds to it, save that among accented words a word
-that has none of its own (`words.PLAIN`) is written in capitals and is only itself.
+A word typed with accents matches only with them; one typed without matches every word that folds
+to it. Exception: in an accented message a word that never has accents (`words.PLAIN`) is put in
+capitals and matches only itself.
 """
 
 import re
@@ -14,9 +14,10 @@ from bot.language.text.fold import fold, letters
 from bot.language.text.syllables import repair
 from bot.language.text.words import PLAIN, is_whole, one_spelling
 
-# Nobody tells the state of a task in more; what a paste holds beyond is not read.
 LONGEST = 500
+"""Characters that are read of a message; a status is never longer."""
 ACCENTED_SHARE = 0.4
+"""A message is accented if at least this share of its words has accents."""
 
 _WORD = re.compile(r"[^\W\d_]+|\s+|.", re.DOTALL)
 _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
@@ -26,7 +27,9 @@ _SLASHED = re.compile(r"(?:đ/c|d/c|đ\.c|b/c|t/h|k/q|h/s)(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A message made ready for patterns; `key` is what they run over."""
+    """A message prepared for patterns, which match `key`. `starts` and `ends` map each character of
+    the key to its place in `source`; `accented`: it was typed with accents.
+    """
 
     source: str
     key: str
@@ -35,7 +38,7 @@ class Text:
     accented: bool
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The place in the source of key[start:end]."""
+        """The start and end in the source of key[start:end]."""
         if start >= end or start >= len(self.starts):
             return (0, 0)
         return (self.starts[start], self.ends[min(end, len(self.ends)) - 1])
@@ -47,7 +50,7 @@ class Text:
 
 
 def read(text: str) -> Text:
-    """Make a message ready for patterns; what lies beyond LONGEST characters is not read."""
+    """Prepare a message for patterns; only its first LONGEST characters are read."""
     typed = letters(text[:LONGEST])
     plain = "".join(letter for letter, _, _ in typed)
     accented = _is_accented(plain)
@@ -103,7 +106,7 @@ def _render(word: str, plain: str, first: int, last: int, accented: bool) -> str
 
 
 def _keyed(word: str, accented: bool) -> str:
-    """The word as the key holds it: its accents are kept, and so is the certain lack of them."""
+    """The word as written in the key: accents kept; in capitals if it surely has none."""
     word = one_spelling(word)
     bare = fold(word)
     if word != bare:
@@ -112,7 +115,7 @@ def _keyed(word: str, accented: bool) -> str:
 
 
 def cut_text(text: Text, start: int, end: int) -> Text:
-    """The part of a text that holds key[start:end]; its spans are places in the same source."""
+    """The part of a text with key[start:end]; it maps to the same source."""
     return Text(
         text.source,
         text.key[start:end],
