@@ -19,7 +19,7 @@ from bot.web.slow_clients import (
 )
 
 STATIC = Path(__file__).parent / "static"
-MOST_BYTES = 64 * 1024
+MAX_BYTES = 64 * 1024
 """Largest request body; webhooks and uploads have limits of their own."""
 
 ACCESS_CHECK_SECONDS = 20.0
@@ -46,7 +46,7 @@ def make_app(
     them these routes do not exist. `keep_alive`: seconds between access checks of an open page.
     `timeout_factor` is multiplied into the timeouts for slow clients (tests use less than 1).
     """
-    app = web.Application(middlewares=[limit_slow_clients, guard], client_max_size=MOST_BYTES)
+    app = web.Application(middlewares=[limit_slow_clients, guard], client_max_size=MAX_BYTES)
     app[AUTH_MODE] = auth_mode
     app[events.LIVE_PAGES] = events.LivePages(auth_mode)
     app[events.KEEP_ALIVE] = keep_alive

@@ -21,7 +21,7 @@ from scheduler.delivery.channel_extras import WebhookChannel
 log = logging.getLogger(__name__)
 
 
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 """Largest accepted update; many times the longest real one."""
 
 
@@ -84,7 +84,7 @@ async def _read_body(request: web.Request) -> bytes | None:
     body = bytearray()
     async for chunk in request.content.iter_chunked(64 * 1024):
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > MAX_BYTES:
             return None
     return bytes(body)
 

@@ -66,7 +66,7 @@ def audited() -> set[str]:
         for node in code()
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
         for target in node.targets
-        if isinstance(target, ast.Name)
+        if isinstance(target, ast.Name) and target.id.isupper()
     }
     found: set[str] = set()
     for node in code():

@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 
 from bot.channels.zalo import ZaloChannel
 from bot.web.app import make_app, open_site
-from bot.web.hooks import MOST_BYTES
+from bot.web.hooks import MAX_BYTES
 from bot.web.training import Training
 from tests.channels.contract import Inbox
 from tests.channels.telegram_stage import now
@@ -95,7 +95,7 @@ BAD: list[Any] = [
     b"\xff\xfe",
     b"[" * 100_000,
     b'{"event_name": "message.text.received", "message": {"text": "5 xong"}}',
-    event("5 xong" * MOST_BYTES),
+    event("5 xong" * MAX_BYTES),
 ]
 
 
