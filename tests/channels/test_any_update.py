@@ -63,13 +63,13 @@ def as_sent(value: Any) -> dict[str, Any]:
 
 @given(changed(TELEGRAM) | JSON)
 @tries(150)
-def test_any_update_of_telegram(update: Any) -> None:
+def test_any_telegram_update_is_read_ignored_or_refused(update: Any) -> None:
     with contextlib.suppress(*telegram_updates.UNREADABLE):
         check(telegram_updates.inbound_of(as_sent(update), "nhacviec_bot", NOW))
 
 
 @given(changed(ZALO) | JSON)
 @tries(150)
-def test_any_event_of_zalo(told: Any) -> None:
+def test_any_zalo_event_is_read_ignored_or_refused(told: Any) -> None:
     with contextlib.suppress(*zalo_events.UNREADABLE):
         check(zalo_events.inbound_of(as_sent(told), NOW))

@@ -64,7 +64,7 @@ def link(database: Database, channel: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_a_stream_in_any_order_is_handled_once(
+async def test_repeated_and_reordered_updates_are_handled_once(
     stage: Stage, commune: Database, seed: int
 ) -> None:
     address, stranger = await stage.newcomer("An"), await stage.newcomer("Lạ")
@@ -129,7 +129,7 @@ events = st.dictionaries(KEYS, shaped, max_size=6)
 
 
 @given(events)
-def test_no_update_of_telegram_stops_the_ones_behind_it(event: dict[str, Any]) -> None:
+def test_no_telegram_update_blocks_later_ones(event: dict[str, Any]) -> None:
     try:
         telegram_updates.inbound_of({"update_id": 1, **event}, "nhacviec_bot", NOW)
     except telegram_updates.UNREADABLE:
@@ -137,7 +137,7 @@ def test_no_update_of_telegram_stops_the_ones_behind_it(event: dict[str, Any]) -
 
 
 @given(events)
-def test_no_event_of_zalo_stops_the_ones_behind_it(event: dict[str, Any]) -> None:
+def test_no_zalo_event_blocks_later_ones(event: dict[str, Any]) -> None:
     try:
         zalo_events.inbound_of(event, NOW)
     except zalo_events.UNREADABLE:

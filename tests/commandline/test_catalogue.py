@@ -76,7 +76,7 @@ def fields(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
-def test_every_sentence_of_click_is_translated_or_never_said() -> None:
+def test_every_click_message_is_translated_or_unused() -> None:
     plain = {forms[0] for function, forms in marked() if function == "gettext"}
     counted = {forms[0] for function, forms in marked() if function == "ngettext"}
     assert len(plain | counted) > 60
@@ -85,7 +85,7 @@ def test_every_sentence_of_click_is_translated_or_never_said() -> None:
     assert plain | counted >= NEVER_SAID
 
 
-def test_a_translation_fills_in_only_what_click_gives() -> None:
+def test_translations_use_only_the_placeholders_click_provides() -> None:
     given = {forms[0]: set.union(*map(fields, forms)) for _, forms in marked()}
     wrong = {
         sentence: words
@@ -95,7 +95,7 @@ def test_a_translation_fills_in_only_what_click_gives() -> None:
     assert not wrong
 
 
-def test_the_compiled_catalogue_is_that_of_the_tables() -> None:
+def test_the_compiled_catalogue_matches_the_tables() -> None:
     assert FILE.read_bytes() == compiled(), "run: python -m tools.catalogue"
 
 
@@ -107,7 +107,7 @@ def test_gettext_reads_every_sentence(count: int) -> None:
     assert {key: read.ngettext(key, "", count) for key in COUNTED} == COUNTED
 
 
-def test_click_is_vietnamese_whatever_the_language_of_the_machine() -> None:
+def test_click_is_vietnamese_under_any_locale() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "frobnicate"],
         cwd=ROOT,

@@ -11,7 +11,7 @@ def laid(shell: Shell) -> None:
     assert shell.run("city", "add", "hai-phong", "Thành phố Hải Phòng").code == 0
 
 
-def test_a_city_takes_communes_and_leaves_them(shell: Shell) -> None:
+def test_communes_are_added_to_and_removed_from_a_city(shell: Shell) -> None:
     laid(shell)
     taken = shell.run("city", "take", "hai-phong", HERE, "xa").lines
     assert taken == ["Thành phố Hải Phòng theo dõi 2 xã: Xã Một, xã Nguyễn Lương Bằng."]
@@ -19,7 +19,7 @@ def test_a_city_takes_communes_and_leaves_them(shell: Shell) -> None:
     assert "1 xã: xã Nguyễn" in shell.run("city", "take", "hai-phong", HERE).lines[0]
 
 
-def test_a_city_is_no_commune_and_a_commune_no_city(shell: Shell) -> None:
+def test_city_and_commune_keys_are_not_interchangeable(shell: Shell) -> None:
     laid(shell)
     assert "kế hoạch riêng" in shell.run("city", "take", HERE, "xa").errors[0]
     shell.run("city", "take", "hai-phong", HERE)
@@ -29,7 +29,7 @@ def test_a_city_is_no_commune_and_a_commune_no_city(shell: Shell) -> None:
     assert "Không có xã mang khóa x" in shell.run("city", "take", "ha-noi", "x").errors[0]
 
 
-def test_whoever_is_to_see_it_is_invited(shell: Shell) -> None:
+def test_a_reader_of_a_city_is_invited_by_code(shell: Shell) -> None:
     laid(shell)
     for _ in range(2):
         said = shell.run("city", "invite", "hai-phong", "Chánh Văn phòng Thành ủy")

@@ -120,7 +120,7 @@ def tasks(folder: Path) -> tuple[str, int]:
         return commune.name, len(session.scalars(select(Task)).all())
 
 
-async def test_from_nothing_to_the_first_code_and_once_more(
+async def test_setup_ends_with_a_first_code_and_can_be_repeated(
     guided: Guided, telegram: TelegramServer, zalo: ZaloServer
 ) -> None:
     file = guided.folder / ".env"
@@ -166,7 +166,7 @@ async def test_from_nothing_to_the_first_code_and_once_more(
     assert tasks(guided.folder) == (name, count)
 
 
-async def test_a_platform_out_of_reach_leaves_the_choice(
+async def test_an_unreachable_platform_lets_the_user_choose(
     guided: Guided, telegram: TelegramServer
 ) -> None:
     await telegram.down()
@@ -186,14 +186,14 @@ async def test_a_platform_out_of_reach_leaves_the_choice(
     await telegram.up()
 
 
-def test_with_nothing_to_say_it_trains_and_writes_nothing(beginner: Shell) -> None:
+def test_empty_answers_choose_training_and_write_nothing(beginner: Shell) -> None:
     said = beginner.answering(["", "", ""], "setup")
     assert said.code == 0, said
     assert "tập dượt" in said.lines[-1]
     assert list(beginner.folder.iterdir()) == []
 
 
-def test_where_there_are_many_communes_each_is_named_by_whoever_asks(shell: Shell) -> None:
+def test_with_many_communes_setup_asks_which_one(shell: Shell) -> None:
     page = {"WEB_URL": "http://localhost"}
     for key in ("a", "b"):
         assert shell.run("commune", "add", key, f"xã {key}", **page).code == 0
@@ -202,7 +202,7 @@ def test_where_there_are_many_communes_each_is_named_by_whoever_asks(shell: Shel
     assert "--commune" in said.errors[-1]
 
 
-def test_a_name_becomes_a_key_and_takes_its_place_in_the_plan() -> None:
+def test_the_commune_name_becomes_a_key_in_the_plan() -> None:
     assert key_of("xã Nguyễn Lương Bằng") == "nguyen-luong-bang"
     assert key_of("Phường 3 (mới)") == "3-moi"
     assert key_of(" … ") == ""

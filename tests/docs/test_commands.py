@@ -53,7 +53,7 @@ def office(tmp_path: Path) -> Shell:
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_every_line_runs(page: Path, office: Shell) -> None:
+def test_every_documented_command_line_runs(page: Path, office: Shell) -> None:
     for line in lines(page):
         run(line, office)
 

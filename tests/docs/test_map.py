@@ -55,12 +55,12 @@ def imported_by(room: str) -> set[str]:
     return {name.rpartition(".")[2] for name in found - {room, "bot", "scheduler"}}
 
 
-def test_every_room_has_a_row() -> None:
+def test_every_package_has_a_row() -> None:
     rooms = {room_of(name) for name in MODULES} - {"bot", "scheduler"} - ALONE
     assert set(MAP) == rooms
 
 
-def test_each_row_names_exactly_what_the_room_imports() -> None:
+def test_each_row_lists_exactly_the_imports_of_its_package() -> None:
     wrong = {
         room: (sorted(imported_by(room) - listed), sorted(listed - imported_by(room)))
         for room, listed in MAP.items()

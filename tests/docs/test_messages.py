@@ -91,13 +91,13 @@ def on_the_page() -> list[str]:
     return [plain(row[0].replace("`", "")) for heading in HEADINGS for row in rows(PAGE, heading)]
 
 
-def test_every_message_stands_there_once() -> None:
+def test_every_message_is_documented_once() -> None:
     page = on_the_page()
     assert sorted(told() - set(page)) == []
     assert sorted(set(page) - told()) == []
     assert len(page) == len(set(page))
 
 
-def test_each_says_what_to_do() -> None:
+def test_every_documented_message_says_what_to_do() -> None:
     short = [row[0] for head in HEADINGS for row in rows(PAGE, head) if len(row[1].split()) < 3]
     assert short == []

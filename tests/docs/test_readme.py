@@ -22,7 +22,7 @@ def commands(text: str) -> list[str]:
     return [line.split("#")[0].strip() for line in lines]
 
 
-def test_both_say_the_same() -> None:
+def test_both_readmes_have_the_same_content() -> None:
     assert commands(ENGLISH) == commands(VIETNAMESE)
     assert headings(ENGLISH) == headings(VIETNAMESE)
     assert links(ENGLISH) == links(VIETNAMESE)
@@ -44,7 +44,7 @@ def anchors(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_no_page_leads_nowhere(page: Path) -> None:
+def test_no_page_has_a_broken_link(page: Path) -> None:
     for link in links(read(page)):
         if "://" in link:
             continue

@@ -50,7 +50,7 @@ async def test_no_secret_is_in_any_output(office: Office) -> None:
     assert {where for where, _ in office.let_out.gathered} >= {"log", "process title", "/metrics"}
 
 
-async def test_nor_in_the_name_of_a_nightly_copy(office: Office) -> None:
+async def test_no_secret_is_in_the_name_of_a_nightly_backup(office: Office) -> None:
     await office.start("")
     await office.until(lambda: any(office.copies.glob("*.db")))
     await office.look()

@@ -40,7 +40,7 @@ def lines(text: str) -> str:
     return "\n".join(line.strip() for line in text.strip().splitlines())
 
 
-def test_work_due_two_days_after_a_handover_at_the_weekend() -> None:
+def test_reminders_of_work_due_two_days_after_a_weekend_handover() -> None:
     """Saturday 20/12 opens on Monday; 14, 7 and 3 days before have passed."""
     task = "kind: dated\nlead: Trưởng Công an\nsupport: [Chánh Văn phòng]\ndue: 2025-12-24"
     assert foretold("2025-12-20", task, "2025-12-25") == lines("""
@@ -54,7 +54,7 @@ def test_work_due_two_days_after_a_handover_at_the_weekend() -> None:
     """)
 
 
-def test_work_due_on_the_day_off_that_was_moved() -> None:
+def test_reminders_of_work_due_on_a_moved_day_off() -> None:
     """Friday 2/1 is off like 1/1; the due date and the day before fall on Wednesday together."""
     task = "kind: dated\nlead: Trưởng Công an\nsupport: [Chánh Văn phòng]\ndue: 2026-01-02"
     assert foretold("2025-12-22", task, "2026-01-05", "{accept: {}}") == lines("""
@@ -69,7 +69,7 @@ def test_work_due_on_the_day_off_that_was_moved() -> None:
     """)
 
 
-def test_the_saturday_worked_in_its_stead_is_a_day_like_any_other() -> None:
+def test_a_working_saturday_counts_as_a_working_day() -> None:
     task = "kind: dated\nlead: Trưởng Công an\ndue: 2026-01-11"
     assert foretold("2026-01-09", task, "2026-01-12") == lines("""
         2026-01-09 07:30 due handover lead
@@ -79,7 +79,7 @@ def test_the_saturday_worked_in_its_stead_is_a_day_like_any_other() -> None:
     """)
 
 
-def test_on_duty_over_tet_nothing_moves_but_lateness_counts_working_days() -> None:
+def test_on_duty_steps_stay_in_tet_and_lateness_counts_working_days() -> None:
     task = """
         kind: phased
         on_duty: true
@@ -101,7 +101,7 @@ def test_on_duty_over_tet_nothing_moves_but_lateness_counts_working_days() -> No
     """)
 
 
-def test_a_campaign_over_the_new_year_not_on_duty() -> None:
+def test_reminders_of_a_campaign_over_the_new_year_off_duty() -> None:
     """Friday 2/1 is off, and so is the Thursday: its report is asked for once, on Wednesday."""
     task = "kind: campaign\nlead: Trưởng Công an\nopens: 2025-12-27\ncloses: 2026-01-04"
     assert foretold("2025-12-22", task, "2026-01-07", "{accept: {}, escalate: {}}") == lines("""
@@ -121,7 +121,7 @@ def test_a_campaign_over_the_new_year_not_on_duty() -> None:
     """)
 
 
-def test_the_same_campaign_on_duty() -> None:
+def test_reminders_of_a_campaign_over_the_new_year_on_duty() -> None:
     task = (
         "kind: campaign\non_duty: true\nlead: Trưởng Công an\nopens: 2025-12-27\ncloses: 2026-01-04"
     )
@@ -138,7 +138,7 @@ def test_the_same_campaign_on_duty() -> None:
     """)
 
 
-def test_standing_work_whose_25th_is_a_sunday_and_then_in_a_week_of_tet() -> None:
+def test_reminders_of_standing_work_due_on_a_sunday_and_within_tet() -> None:
     task = "kind: standing\nlead: Trưởng Công an\nopens: 2026-01-20\ncloses: 2026-02-28"
     until = "2026-02-25"
     ladder = "{overdue: [1], overdue_every: 60, escalate: {}}"
@@ -151,7 +151,7 @@ def test_standing_work_whose_25th_is_a_sunday_and_then_in_a_week_of_tet() -> Non
     """)
 
 
-def test_a_quota_with_stages_each_with_its_number_and_date() -> None:
+def test_reminders_of_a_quota_with_stages() -> None:
     """A stage is asked for its number from the day after the one above. Friday 2/1 moves to
     Wednesday 31/12, where the ladder's step is said alone.
     """
@@ -198,7 +198,7 @@ def test_a_quota_with_stages_each_with_its_number_and_date() -> None:
         ),
     ],
 )
-def test_a_ladder_of_the_plans_own(ladder: str, expected: str) -> None:
+def test_reminders_of_a_custom_ladder(ladder: str, expected: str) -> None:
     own = f"kind: dated\nlead: Trưởng Công an\ndue: 2025-12-15\nladder: {ladder}"
     until = "2025-12-18"
     commune = "{accept: {}, before: [], overdue: [9], overdue_every: 60, escalate: {}}"
