@@ -128,7 +128,7 @@ def _own(session: ScopedSession, row: Any, person: Person | None, mine: set[int]
 
 @pytest.mark.parametrize("said", STATES)
 @pytest.mark.parametrize("rank", WHO, ids=lambda rank: rank or "no-post")
-def test_no_words_of_a_button_change_what_the_rank_may_not_change(
+def test_no_button_text_changes_what_the_rank_may_not_change(
     database: Database, rank: Rank | None, said: str
 ) -> None:
     with database.commune(1) as session:
@@ -153,7 +153,7 @@ def test_no_words_of_a_button_change_what_the_rank_may_not_change(
 
 
 @pytest.mark.parametrize("said", STATES)
-def test_a_button_is_nobody_elses(database: Database, said: str) -> None:
+def test_a_button_works_only_for_its_own_person(database: Database, said: str) -> None:
     """Pressed by its id on another's page and in a stranger's chat, and typed by the stranger."""
     with database.commune(1) as session:
         say(session, ECONOMIST, said)

@@ -60,7 +60,7 @@ def warnings(database: Database) -> list[str]:
         return [text for text in map(str, bodies) if "mã" in text]
 
 
-def test_a_code_is_not_kept_and_good_once_and_for_a_time(seated: Database) -> None:
+def test_a_code_is_stored_hashed_and_valid_once_and_for_a_time(seated: Database) -> None:
     with seated.commune(1) as session:
         code = made(session)
     assert len(code) == CODE_LENGTH
@@ -73,14 +73,14 @@ def test_a_code_is_not_kept_and_good_once_and_for_a_time(seated: Database) -> No
     assert attempt(seated, "3", late, NOW + VALID) is LinkRefused
 
 
-def test_a_second_code_of_a_post_ends_the_first(seated: Database) -> None:
+def test_a_second_code_of_a_post_revokes_the_first(seated: Database) -> None:
     with seated.commune(1) as session:
         first, second = made(session), made(session)
     assert attempt(seated, "1", first, NOW) is LinkRefused
     assert attempt(seated, "1", second, NOW) is None
 
 
-def test_five_wrong_ones_lock_the_chat_and_tell_the_secretary_once(seated: Database) -> None:
+def test_five_wrong_codes_lock_the_chat_and_notify_the_secretary_once(seated: Database) -> None:
     with seated.commune(1) as session:
         code = made(session)
     for chat in ("1", "2", "3"):
@@ -95,7 +95,7 @@ def test_five_wrong_ones_lock_the_chat_and_tell_the_secretary_once(seated: Datab
     assert attempt(seated, "1", code, NOW + LOCK) is None
 
 
-def test_at_night_the_secretary_is_told_in_the_morning(seated: Database) -> None:
+def test_a_lock_at_night_is_reported_in_the_morning(seated: Database) -> None:
     night = NOW.replace(hour=23)
     for _ in range(WRONG_CODES):
         attempt(seated, "1", WRONG, night)
@@ -108,7 +108,7 @@ FEW = 12
 """As MOST_WRONG: every code that is looked at costs time."""
 
 
-def test_many_chats_together_are_stopped_too(
+def test_wrong_codes_are_limited_over_all_chats(
     seated: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who has any number of chats still has no more than so many tries an hour."""
@@ -128,7 +128,7 @@ def test_many_chats_together_are_stopped_too(
         assert len(session.scalars(select(WrongCode)).all()) <= FEW
 
 
-def test_a_link_is_in_the_audit_without_the_chat(seated: Database) -> None:
+def test_a_link_is_audited_without_the_chat_id(seated: Database) -> None:
     with seated.commune(1) as session:
         code = made(session)
     attempt(seated, "7700077", code, NOW)

@@ -73,7 +73,7 @@ def code_for(database: Database, clock: ManualClock, post: str) -> str:
         return invite(session, found, clock.now()).code
 
 
-async def test_whoever_opens_a_page_is_greeted_though_nobody_looks(
+async def test_signing_in_delivers_the_greeting_without_a_tick(
     database: Database, clock: ManualClock
 ) -> None:
     """No process looks for what waits: the door itself asks for the greeting to be delivered."""
@@ -106,7 +106,7 @@ def seat(
     return found
 
 
-async def test_menus_follow_an_absence_though_nobody_speaks(
+async def test_menus_follow_an_absence_without_any_message(
     database: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing but the clock tells that it has begun, and that it is over."""

@@ -30,7 +30,7 @@ LONG = 100
 """Words of more letters are cut short on a card."""
 
 
-def test_a_reason_is_kept_and_shown_letter_by_letter(database: Database) -> None:
+def test_a_hostile_reason_is_stored_and_shown_unchanged(database: Database) -> None:
     seat(database)
     for words in STORABLE:
         with database.commune(1) as session:
@@ -46,7 +46,7 @@ def together(text: str) -> str:
     return "".join(text.split())
 
 
-def test_no_name_and_no_title_breaks_a_list(database: Database) -> None:
+def test_no_hostile_name_or_title_breaks_a_list(database: Database) -> None:
     seat(database)
     for first in range(0, len(STORABLE), 5):
         words = cycle(STORABLE[first : first + 5])
@@ -61,7 +61,7 @@ def test_no_name_and_no_title_breaks_a_list(database: Database) -> None:
                 assert say(session, CHIEF, asked).plain
 
 
-def test_no_command_and_no_act_breaks_on_what_follows_it(database: Database) -> None:
+def test_no_command_breaks_on_hostile_text_after_it(database: Database) -> None:
     seat(database)
     acts = [f"1 {act.words[0]}" for act in ACTS]
     begins = cycle([*(f"/{command.name}" for command in all_commands()), *acts, "ghi hộ An:", ""])
@@ -86,7 +86,7 @@ def written(words: str, chat: str, now: datetime) -> Inbound:
     )
 
 
-async def test_the_inbox_keeps_and_handles_whatever_comes(database: Database) -> None:
+async def test_the_inbox_stores_and_handles_any_message(database: Database) -> None:
     """Of people and of strangers: nothing is put aside, nothing holds up what comes after it."""
     seat(database)
     clock = ManualClock(NOW)

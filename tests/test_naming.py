@@ -64,7 +64,7 @@ def test_a_person_is_named_in_full_by_post_or_by_given_name(
     assert (person.name if person else None) == name
 
 
-def test_a_name_that_fits_several_names_nobody_alone(turn: Turn) -> None:
+def test_an_ambiguous_name_gives_several_persons(turn: Turn) -> None:
     with pytest.raises(Ambiguous) as several:
         person_named(turn, "đ/c Dũng")
     assert several.value.names == [
@@ -73,7 +73,7 @@ def test_a_name_that_fits_several_names_nobody_alone(turn: Turn) -> None:
     ]
 
 
-def test_who_holds_no_post_is_not_among_the_holders_of_posts(turn: Turn) -> None:
+def test_persons_without_a_post_are_not_holders(turn: Turn) -> None:
     assert people_named(turn, "Vũ Thị Mai") == []
     assert [each.name for each in people_named(turn, "Lê Thị Hoa")] == ["Lê Thị Hoa"]
 
@@ -124,11 +124,11 @@ def test_a_unit_is_named_by_its_name_key_or_a_usual_short_form(
         ("", None),
     ],
 )
-def test_a_sector_is_named_whole_in_short_or_by_a_part_of_its_own(
+def test_a_sector_is_named_in_full_by_short_form_or_by_a_unique_part(
     words: str, name: str | None
 ) -> None:
     assert sector_named(SECTORS, words) == name
 
 
-def test_a_sector_that_the_commune_does_not_have_is_not_named() -> None:
+def test_a_sector_the_commune_lacks_is_not_found() -> None:
     assert sector_named(SECTORS[:1], "ktxh") is None

@@ -151,7 +151,7 @@ async def test_an_answer_for_two_items_is_read_once_in_few_statements(
     assert len(found.handling()) <= MOST, "\n".join(found.handling())
 
 
-async def test_words_that_need_another_context_are_read_again(laid: Database) -> None:
+async def test_text_that_needs_another_context_is_read_twice(laid: Database) -> None:
     chat = chat_of(laid, BUILDER, "telegram")
     with counted(laid.engine) as found:
         answer = await say(laid, "telegram", chat, "việc 1 đang làm 60%, việc 4 đạt 15", NOW)
@@ -159,7 +159,7 @@ async def test_words_that_need_another_context_are_read_again(laid: Database) ->
     assert found.readings == 2
 
 
-async def test_many_answers_keep_the_audit_whole(laid: Database) -> None:
+async def test_many_answers_keep_the_audit_chain_valid(laid: Database) -> None:
     chat = chat_of(laid, BUILDER, "telegram")
     said = [*(text for text, _ in ONE[1:]), *(text for text, _, _ in TWO)]
     for minute, text in enumerate(said):
@@ -170,7 +170,7 @@ async def test_many_answers_keep_the_audit_whole(laid: Database) -> None:
     assert chain.place >= len(ONE) + len(TWO)
 
 
-async def test_who_stands_in_answers_for_whoever_is_away(laid: Database) -> None:
+async def test_a_substitute_answers_for_an_absent_person(laid: Database) -> None:
     chat = chat_of(laid, ECONOMIST, "telegram")
     assert "do đơn vị khác chủ trì" in await say(laid, "telegram", chat, "1 xong", NOW)
     with laid.commune(1) as session:

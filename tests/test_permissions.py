@@ -46,7 +46,7 @@ def of_rank(session: ScopedSession, rank: Rank | None) -> Person:
 
 
 @pytest.mark.parametrize("rank", WHO, ids=lambda rank: rank or "no-post")
-def test_every_command_for_every_rank(database: Database, rank: Rank | None) -> None:
+def test_every_command_follows_the_permission_table(database: Database, rank: Rank | None) -> None:
     for command in all_commands():
         with database.commune(1) as session:
             answer = understand(turn_of(session, of_rank(session, rank), f"/{command.name}"))
@@ -57,7 +57,7 @@ def test_every_command_for_every_rank(database: Database, rank: Rank | None) -> 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
 @pytest.mark.parametrize("rank", WHO, ids=lambda rank: rank or "no-post")
-def test_no_act_changes_what_is_not_ones_own(
+def test_no_action_changes_the_work_of_another(
     database: Database, rank: Rank | None, act: object
 ) -> None:
     """Milestone 5 is the economist's; of the others only who decides may decide on it."""
@@ -79,7 +79,7 @@ def state(session: ScopedSession) -> object:
     return [(row.status, row.due_on, row.value, row.revision) for row in rows], counts
 
 
-def test_the_milestone_is_the_economists(database: Database) -> None:
+def test_the_milestone_belongs_to_the_economist(database: Database) -> None:
     with database.commune(1) as session:
         row = session.scalars(select(Milestone).where(Milestone.number == 5)).one()
         assert row.task.lead.name == ECONOMIST
@@ -88,9 +88,7 @@ def test_the_milestone_is_the_economists(database: Database) -> None:
 
 
 @pytest.mark.parametrize("question", NEEDED)
-def test_a_question_is_not_answered_by_who_lost_the_right(
-    database: Database, question: str
-) -> None:
+def test_a_question_is_refused_after_the_right_is_lost(database: Database, question: str) -> None:
     with database.commune(1) as session:
         turn = turn_of(session, holder(session, BUILDER), "nhận")
         session.add(
@@ -113,7 +111,7 @@ def test_every_rank_and_every_action_has_its_row() -> None:
     assert used <= set(Action)
 
 
-def test_the_page_shows_the_table_as_it_is() -> None:
+def test_the_documented_table_matches_the_code() -> None:
     shown = re.search(f"{BEGIN}\n(.*){END}", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert shown is not None
     assert shown[1].strip() == table().strip(), "run: python -m tools.roles"

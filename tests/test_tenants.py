@@ -60,7 +60,7 @@ def two_communes(database: Database) -> Database:
     return database
 
 
-def test_no_command_and_no_question_tells_of_another_commune(two_communes: Database) -> None:
+def test_no_command_or_question_reveals_another_commune(two_communes: Database) -> None:
     with two_communes.commune(1) as session:
         commune = session.get_one(Commune, 1)
         office = office_of(session, commune, national_days(), NOW)
@@ -73,7 +73,7 @@ def test_no_command_and_no_question_tells_of_another_commune(two_communes: Datab
             assert OTHERS not in understand(turn).plain, text
 
 
-def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Database) -> None:
+def test_no_message_or_preview_reveals_another_commune(two_communes: Database) -> None:
     national = national_days()
     fire_due(two_communes, national, NOW)
     channels = {(1, "web"): WebChannel.capabilities, (2, "web"): WebChannel.capabilities}
@@ -90,7 +90,7 @@ def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Databa
     assert not any("xa-khac" in line.task for line in lines)
 
 
-def test_where_a_commune_is_named_only_its_messages_are_taken(two_communes: Database) -> None:
+def test_a_claim_for_a_commune_takes_only_its_messages(two_communes: Database) -> None:
     national = national_days()
     fire_due(two_communes, national, NOW)
     channels = {(1, "web"): WebChannel.capabilities, (2, "web"): WebChannel.capabilities}
@@ -147,7 +147,7 @@ async def secretary_of(browser: Browser, commune_id: int) -> Browser:
     return browser
 
 
-async def test_no_route_gives_away_what_is_of_another_commune(
+async def test_no_route_reveals_data_of_another_commune(
     two_communes: Database, tmp_path: Path, foreign: Foreign
 ) -> None:
     """The same paths give it to its own secretary; every route that names something is tried.
@@ -182,7 +182,7 @@ async def test_no_route_gives_away_what_is_of_another_commune(
         assert rows_of(two_communes, 2) == before
 
 
-async def test_a_browser_sees_the_commune_of_its_session_and_the_later_one_wins(
+async def test_a_browser_sees_the_commune_of_its_latest_session(
     two_communes: Database, tmp_path: Path, foreign: Foreign
 ) -> None:
     async with site(two_communes, tmp_path) as url, browsing(url) as browser:
@@ -195,7 +195,7 @@ async def test_a_browser_sees_the_commune_of_its_session_and_the_later_one_wins(
         assert (status, bears_mark(told)) == (200, False)
 
 
-def test_no_button_and_no_number_reaches_another_commune(
+def test_no_button_or_number_reaches_another_commune(
     two_communes: Database, foreign: Foreign
 ) -> None:
     before = rows_of(two_communes, 2)

@@ -50,7 +50,9 @@ async def test_axe_finds_no_fault_on_the_chat_page(
 
 
 @pytest.mark.parametrize("many", [False, True])
-async def test_axe_finds_no_fault_on_the_training_page(page: Page, training: str, commons: Commons, many: bool) -> None:
+async def test_axe_finds_no_fault_on_the_training_page(
+    page: Page, training: str, commons: Commons, many: bool
+) -> None:
     if many:
         await commons.channel.send(commons.address("xay-dung-dang"), text("một"))
         await commons.channel.send(commons.address("cong-an"), text("hai"))

@@ -49,9 +49,7 @@ async def sign_in(page: Page, site: str, post: str = CHIEF) -> None:
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Bảng theo dõi")
 
 
-async def test_every_board_view_passes_axe_and_fits_the_screen_width(
-    page: Page, site: str
-) -> None:
+async def test_every_board_view_passes_axe_and_fits_the_screen_width(page: Page, site: str) -> None:
     await sign_in(page, site)
     for look in LOOKS:
         await page.goto(site + look)
@@ -68,9 +66,7 @@ async def test_an_official_sees_their_own_board(page: Page, site: str) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-async def test_board_works_with_the_keyboard_alone(
-    page: Page, site: str
-) -> None:
+async def test_board_works_with_the_keyboard_alone(page: Page, site: str) -> None:
     await sign_in(page, site)
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Đến nội dung")).to_be_focused()

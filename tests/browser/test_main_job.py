@@ -86,7 +86,9 @@ class Seat:
 
 
 @pytest.mark.parametrize("size", ["desktop"], indirect=True)
-async def test_new_user_gets_digests_answers_them_and_decides_as_secretary(page: Page, address: str) -> None:
+async def test_new_user_gets_digests_answers_them_and_decides_as_secretary(
+    page: Page, address: str
+) -> None:
     seat = Seat(page, address)
     await seat.act_as(BUILDER)
     await expect(page.get_by_role("log")).to_contain_text("ới giao, đề nghị")

@@ -166,7 +166,9 @@ async def test_messages_are_received_once_and_in_order(stage: Stage) -> None:
     assert len({inbound.platform_id for inbound in taken}) == 30
 
 
-async def test_a_message_that_failed_to_store_is_received_again_with_the_same_id(stage: Stage) -> None:
+async def test_a_message_that_failed_to_store_is_received_again_with_the_same_id(
+    stage: Stage,
+) -> None:
     address = await stage.newcomer("An")
     await stage.says(address, "một")
     await stage.says(address, "hai")
@@ -178,7 +180,9 @@ async def test_a_message_that_failed_to_store_is_received_again_with_the_same_id
     }
 
 
-async def test_a_message_not_stored_before_a_stop_is_received_after_it(keeping_stage: Stage) -> None:
+async def test_a_message_not_stored_before_a_stop_is_received_after_it(
+    keeping_stage: Stage,
+) -> None:
     address = await keeping_stage.newcomer("An")
     async with receiving(keeping_stage.channel, Inbox(failures=10**6)):
         await keeping_stage.says(address, "một")

@@ -68,7 +68,9 @@ async def test_telegram_sends_an_oversized_picture_as_a_document(
     assert [each.kind for each in telegram.server.carried(int(address))] == ["document"]
 
 
-async def test_a_file_that_fails_after_its_text_is_an_unknown_outcome(telegram: TelegramStage) -> None:
+async def test_a_file_that_fails_after_its_text_is_an_unknown_outcome(
+    telegram: TelegramStage,
+) -> None:
     address = await telegram.newcomer("An")
     telegram.server.fail("reset_before", method="sendDocument")
     with pytest.raises(UnknownOutcome):

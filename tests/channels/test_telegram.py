@@ -156,7 +156,7 @@ async def test_no_bot_link_while_telegram_is_unreachable(telegram: TelegramStage
 
 
 @pytest.mark.parametrize("ending", ["", "/", "/bot"])
-async def test_the_server_address_works_with_or_without_a_trailing_slash(
+async def test_the_server_address_may_end_in_a_slash_or_bot(
     telegram: TelegramStage, ending: str
 ) -> None:
     channel = TelegramChannel(telegram.server.token, now, telegram.server.url + ending)

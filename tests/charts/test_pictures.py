@@ -77,7 +77,9 @@ PICTURES: list[Callable[[], ChartSheet]] = [
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_every_text_is_inside_the_picture_and_large_enough(picture: Callable[[], ChartSheet]) -> None:
+def test_every_text_is_inside_the_picture_and_large_enough(
+    picture: Callable[[], ChartSheet],
+) -> None:
     sheet = picture()
     renderer = FigureCanvasAgg(sheet.figure).get_renderer()  # type: ignore[no-untyped-call]
     across, down = sheet.figure.bbox.width, sheet.figure.bbox.height

@@ -50,7 +50,9 @@ def wrong(said: Said) -> list[str]:
     return [line.removeprefix("LỖI  ") for line in said.lines if line.startswith("LỖI")]
 
 
-async def test_check_of_a_healthy_office_reports_no_problem(shell: Shell, settings: dict[str, str], healthy: Database) -> None:
+async def test_check_of_a_healthy_office_reports_no_problem(
+    shell: Shell, settings: dict[str, str], healthy: Database
+) -> None:
     said = await check(shell, **settings)
     assert (said.code, wrong(said), said.errors) == (0, [], [])
     told = "\n".join(said.lines)
@@ -69,7 +71,7 @@ async def test_check_before_setup_names_what_is_missing(beginner: Shell) -> None
     ]
 
 
-async def test_check_names_old_undelivered_messages_and_unread_pages(
+async def test_check_reports_a_stale_tick_and_undelivered_messages(
     shell: Shell, settings: dict[str, str], healthy: Database
 ) -> None:
     then = datetime.now(UTC) - timedelta(hours=1)

@@ -19,7 +19,7 @@ def test_communes_are_added_to_and_removed_from_a_city(shell: Shell) -> None:
     assert "1 xã: xã Nguyễn" in shell.run("city", "take", "hai-phong", HERE).lines[0]
 
 
-def test_city_and_commune_keys_are_not_interchangeable(shell: Shell) -> None:
+def test_a_city_cannot_join_a_city_and_a_commune_cannot_have_communes(shell: Shell) -> None:
     laid(shell)
     assert "kế hoạch riêng" in shell.run("city", "take", HERE, "xa").errors[0]
     shell.run("city", "take", "hai-phong", HERE)

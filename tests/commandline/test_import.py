@@ -55,7 +55,7 @@ def test_a_missing_file_is_reported(shell: Shell) -> None:
     assert told.errors == ["nowhere.yaml: không có tệp này."]
 
 
-def test_the_database_file_is_readable_by_its_owner_only(beginner: Shell) -> None:
+def test_stored_files_are_readable_by_their_owner_only(beginner: Shell) -> None:
     assert beginner.run("import", PLAN).code == 0
     assert beginner.run("backup").code == 0
     files = [path for path in (beginner.folder / "var").rglob("*") if path.is_file()]

@@ -193,7 +193,7 @@ def test_empty_answers_choose_training_and_write_nothing(beginner: Shell) -> Non
     assert list(beginner.folder.iterdir()) == []
 
 
-def test_with_many_communes_setup_asks_which_one(shell: Shell) -> None:
+def test_with_many_communes_setup_requires_the_commune_option(shell: Shell) -> None:
     page = {"WEB_URL": "http://localhost"}
     for key in ("a", "b"):
         assert shell.run("commune", "add", key, f"xã {key}", **page).code == 0

@@ -21,7 +21,7 @@ def refused(url: str, *words: str, **told: str) -> str:
 
 
 @pytest.mark.parametrize("command", ["worker", "web", "tick"])
-def test_roles_need_the_workers_engine(
+def test_worker_web_and_tick_commands_need_the_workers_engine(
     command: str, sqlite_url: str
 ) -> None:
     assert refused(sqlite_url, command) == texts.NOT_SHARED

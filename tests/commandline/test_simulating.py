@@ -16,7 +16,9 @@ def simulate(url: str, *words: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def test_a_simulation_sends_each_message_once_and_never_repeats_on_its_database(postgres_url: str) -> None:
+def test_a_simulation_sends_each_message_once_and_never_repeats_on_its_database(
+    postgres_url: str,
+) -> None:
     sizes = ("--communes", "3", "--officials", "4", "--milestones", "8", "--workers", "1")
     code, told = simulate(postgres_url, *sizes, "--answer-ms", "1", "--seconds", "60")
     assert code == 0, told

@@ -96,7 +96,9 @@ def test_the_score_counts_correct_and_accepted_alternative_answers(tmp_path: Pat
         ('{"text": "mai"}', "cần reference_date"),
     ],
 )
-def test_a_bad_line_is_reported_with_file_and_number(tmp_path: Path, line: str, problem: str) -> None:
+def test_a_bad_line_is_reported_with_file_and_number(
+    tmp_path: Path, line: str, problem: str
+) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_text('{"text": "mai", "reference": "2025-11-20"}\n' + line, "utf-8")
     result = RUNNER.invoke(app, ["date", str(path)])

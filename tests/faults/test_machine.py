@@ -85,9 +85,7 @@ def _said(office: Office, post: str, words: str) -> list[str]:
 
 
 @pytest.mark.long
-async def test_an_interrupted_import_leaves_all_or_nothing(
-    sqlite_url: str, tmp_path: Path
-) -> None:
+async def test_an_interrupted_import_leaves_all_or_nothing(sqlite_url: str, tmp_path: Path) -> None:
     counts = {await _cut_off(sqlite_url, tmp_path, seconds) for seconds in (0.6, 1.0, 1.4, 60)}
     whole = await _cut_off(sqlite_url, tmp_path, 60)
     assert counts <= {0, whole}

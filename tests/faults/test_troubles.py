@@ -75,7 +75,7 @@ async def test_many_429_responses_lose_no_message(office: Office) -> None:
 
 
 @pytest.mark.long
-async def test_idle_connections_do_not_block_other_visitors(office: Office) -> None:
+async def test_hanging_requests_delay_no_other_chat(office: Office) -> None:
     await office.start(f"{DAY}T09:00")
     await office.calm()
     before = office.server.delivered()

@@ -90,7 +90,7 @@ def test_oversized_files_and_zip_bombs_are_refused() -> None:
     assert refusal(repacked(WORD, many)) == "bomb"
 
 
-def test_files_with_macros_or_external_links_are_refused() -> None:
+def test_files_with_macros_or_external_content_are_refused() -> None:
     assert refusal(repacked(WORD, {"word/vbaProject.bin": b"x"})) == "macros"
     types = read_part(WORD, "[Content_Types].xml").replace(
         b"wordprocessingml.document.main+xml", b"ms-word.document.macroEnabled.main+xml"
@@ -196,5 +196,5 @@ def zip_of(name: str) -> bytes:
     return written.getvalue()
 
 
-def test_a_file_with_too_many_pages_is_refused() -> None:
+def test_a_text_of_book_length_is_refused() -> None:
     assert refusal(("Giao Công an xã tuần tra. " * 10_000).encode()) == "too_long"

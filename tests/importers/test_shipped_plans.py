@@ -185,7 +185,7 @@ def test_a_shipped_plan_reads_well_on_a_phone(read: Callable[[], Plan]) -> None:
 
 
 @BOTH
-def test_every_lead_post_has_a_superior(read: Callable[[], Plan]) -> None:
+def test_posts_have_the_expected_ranks_and_leads_are_officials(read: Callable[[], Plan]) -> None:
     plan = read()
     ranks = {post.key: post.rank for post in plan.posts}
     assert Counter(ranks.values()) == {

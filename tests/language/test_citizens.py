@@ -18,7 +18,7 @@ KNOWN = ("An Dương", "xã Nguyễn Lương Bằng", "Đoàn Thanh niên xã", 
         ("em Lê Thị Hồng Nhung", "em …"),
     ],
 )
-def test_a_name_is_cut_out(said: str, kept: str) -> None:
+def test_a_citizens_name_is_removed(said: str, kept: str) -> None:
     assert without_names(said, KNOWN) == kept
 
 
@@ -35,5 +35,5 @@ def test_a_name_is_cut_out(said: str, kept: str) -> None:
         "",
     ],
 )
-def test_what_only_begins_like_a_name_stays(said: str) -> None:
+def test_text_that_only_begins_like_a_name_stays(said: str) -> None:
     assert without_names(said, KNOWN) == said

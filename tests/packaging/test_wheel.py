@@ -100,7 +100,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 @pytest.mark.long
-def test_it_tells_its_version_and_completes_words(installed: Installed) -> None:
+def test_installed_wheel_prints_its_version_and_completions(installed: Installed) -> None:
     assert installed.run("--version").strip() == __version__
     asked = {"_NHACVIEC_COMPLETE": "complete_bash", "COMP_WORDS": "nhacviec re", "COMP_CWORD": "1"}
     assert installed.run(**asked).split() == ["report", "restore"]
@@ -108,7 +108,7 @@ def test_it_tells_its_version_and_completes_words(installed: Installed) -> None:
 
 
 @pytest.mark.long
-def test_it_trains_in_an_empty_folder(installed: Installed) -> None:
+def test_installed_wheel_runs_training_in_an_empty_folder(installed: Installed) -> None:
     with (
         installed.running() as address,
         urllib.request.urlopen(address, timeout=20) as page,  # noqa: S310
@@ -120,7 +120,7 @@ def test_it_trains_in_an_empty_folder(installed: Installed) -> None:
 
 
 @pytest.mark.long
-def test_it_brings_plans_and_templates(installed: Installed) -> None:
+def test_installed_wheel_contains_plans_and_templates(installed: Installed) -> None:
     own = {"DATABASE_URL": "sqlite:///own.db"}
     assert "đã thêm" in installed.run("import", "khung-cuoi-nam.yaml", "--year", "2026", **own)
     installed.run("report", "period", "--format", "docx", "-o", "report.docx", **own)

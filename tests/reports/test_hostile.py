@@ -16,7 +16,7 @@ from tests.reports.test_contract import HELD, read
 AT_ONCE = 5
 
 
-def test_every_format_holds_them_as_they_are(archive: Archive) -> None:
+def test_every_format_contains_hostile_text_unchanged(archive: Archive) -> None:
     """A PDF may hold other words than its font has letters for; it is only made."""
     for first in range(0, len(STORABLE), AT_ONCE):
         entitle(archive, STORABLE[first : first + AT_ONCE])

@@ -154,7 +154,7 @@ def reminders(rows: Iterable[Delivery]) -> list[Delivery]:
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(HAPPENINGS)
-def test_no_step_twice_none_at_rest_none_after_closing_each_later_than_the_last(
+def test_no_step_repeats_or_falls_outside_working_time_or_after_closing(
     laid: Path, tmp_path: Path, happenings: list[tuple[str, int, timedelta, bool]]
 ) -> None:
     path = tmp_path / "any.db"

@@ -82,7 +82,7 @@ chats = st.tuples(st.sampled_from("abcd"), st.booleans()).map(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(chats, max_size=120))
-def test_no_limit_is_passed_and_no_message_forgotten(wanted: list[tuple[str, bool]]) -> None:
+def test_no_limit_is_exceeded_and_no_message_lost(wanted: list[tuple[str, bool]]) -> None:
     sent = in_time(wanted)
     assert len(sent) == len(wanted)
     assert all(gap >= 1 - TINY for gap in apart([each.at for each in sent], 30))
@@ -93,7 +93,7 @@ def test_no_limit_is_passed_and_no_message_forgotten(wanted: list[tuple[str, boo
             assert all(gap >= 60 - TINY for gap in apart(times, 20))
 
 
-def test_a_pause_holds_up_its_own_chat_only() -> None:
+def test_a_pause_delays_only_its_own_chat() -> None:
     async def paused() -> tuple[float, float]:
         limiter = RateLimiter(PACE)
         limiter.pause("a", 40)

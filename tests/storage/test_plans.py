@@ -16,7 +16,7 @@ FOR_NOTHING = ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table
 """What it would weigh before it starts other processes."""
 
 
-def test_no_other_process_is_started_to_find_nothing(postgres_url: str) -> None:
+def test_the_tick_query_uses_no_parallel_workers(postgres_url: str) -> None:
     database = Database(postgres_url)
     looked = union(*communes_due_queries(NOW)).compile(
         dialect=database.engine.dialect, compile_kwargs={"literal_binds": True}

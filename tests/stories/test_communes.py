@@ -33,7 +33,7 @@ async def a_morning(world: World) -> str:
 
 
 @pytest.mark.parametrize("city", [False, True], ids=["polled", "called"], indirect=True)
-async def test_each_commune_is_told_of_its_own_by_its_own_bot(city: City) -> None:
+async def test_each_commune_gets_its_own_reminders_from_its_own_bot(city: City) -> None:
     told = await a_morning(city.one) + await a_morning(city.other)
     assert MARK in told
     await city.one.advance("2025-10-09T08:00")
@@ -51,7 +51,7 @@ def suspend(world: World, at: datetime | None) -> None:
 
 
 @pytest.mark.parametrize("city", [True], ids=["called"], indirect=True)
-async def test_of_a_suspended_commune_all_is_kept_and_nothing_done(city: City) -> None:
+async def test_a_suspended_commune_keeps_its_data_and_sends_nothing(city: City) -> None:
     for world in (city.one, city.other):
         await world.link_by_message(ECONOMIST, CHIEF)
     suspend(city.other, city.other.clock.now())
@@ -98,7 +98,7 @@ POLLED = pytest.mark.parametrize("city", [False], ids=["polled"], indirect=True)
 
 
 @POLLED
-async def test_one_site_shows_each_their_own_commune(city: City) -> None:
+async def test_one_site_shows_each_person_their_own_commune(city: City) -> None:
     """The same words on the same page: each is answered of their own work, live."""
     async with (
         at_the_page(city, city.one, CHIEF) as one,
@@ -119,7 +119,7 @@ async def test_one_site_shows_each_their_own_commune(city: City) -> None:
 
 
 @POLLED
-async def test_guessing_at_the_door_of_all_is_bounded(
+async def test_sign_in_attempts_are_limited_over_all_communes(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = city.other.code(ECONOMIST)

@@ -27,7 +27,7 @@ async def hear(world: World, post: str, count: int) -> str:
     return world.server.messages(chat)[-1].text
 
 
-async def test_one_press_links_and_takes_the_button_away(office: World) -> None:
+async def test_sharing_the_number_links_and_removes_the_button(office: World) -> None:
     told = await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     assert "Trưởng phòng Kinh tế: số …678" in told
     chat = office.chat(ECONOMIST)
@@ -41,7 +41,7 @@ async def test_one_press_links_and_takes_the_button_away(office: World) -> None:
     assert "Đồng chí đã kết nối" in await office.send(ECONOMIST, share)
 
 
-async def test_several_are_awaited_at_once(office: World) -> None:
+async def test_several_invited_numbers_are_pending_at_once(office: World) -> None:
     told = await office.say(
         CHIEF,
         f"mời {ECONOMIST}: 0912345678\nTrưởng Ban Xây dựng Đảng 0987654321; Trưởng ấp 0900000001",
@@ -52,7 +52,7 @@ async def test_several_are_awaited_at_once(office: World) -> None:
     assert "Đã kết nối: Trưởng Ban Xây dựng Đảng" in await hear(office, BUILDER, 1)
 
 
-async def test_only_ones_own_number_that_is_awaited_links(office: World) -> None:
+async def test_only_an_own_invited_number_links(office: World) -> None:
     await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     stranger, chat = office.chat(BUILDER), office.chat(ECONOMIST)
     office.server.share_contact(stranger, "84912345678", owner=chat)
@@ -65,7 +65,7 @@ async def test_only_ones_own_number_that_is_awaited_links(office: World) -> None
     assert "thử lại sau" in await hear(office, BUILDER, 7)
 
 
-async def test_nobody_is_asked_for_a_number_that_would_not_help(office: World) -> None:
+async def test_the_number_is_requested_only_while_an_invitation_is_pending(office: World) -> None:
     office.server.start(office.chat(ECONOMIST))
     await hear(office, ECONOMIST, 1)
     assert office.server.keyboard(office.chat(ECONOMIST)) == []
@@ -79,14 +79,14 @@ async def test_nobody_is_asked_for_a_number_that_would_not_help(office: World) -
     assert "chưa có tại Văn phòng" in await hear(office, ECONOMIST, 3)
 
 
-async def test_a_post_that_passed_over_waits_for_no_former_phone(office: World) -> None:
+async def test_handing_over_a_post_cancels_its_pending_number(office: World) -> None:
     await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     await office.say(CHIEF, f"bàn giao {ECONOMIST} cho Nguyễn Thị Lan")
     office.server.share_contact(office.chat(ECONOMIST), "84912345678")
     assert "chưa có tại Văn phòng" in await hear(office, ECONOMIST, 1)
 
 
-async def test_no_number_can_be_read_in_the_database(office: World) -> None:
+async def test_no_phone_number_is_readable_in_the_database(office: World) -> None:
     await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     office.server.share_contact(office.chat(ECONOMIST), "84912345678")
     await hear(office, ECONOMIST, 1)

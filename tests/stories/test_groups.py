@@ -44,7 +44,7 @@ async def linked(office: World) -> int:
     return group
 
 
-async def test_a_code_typed_in_the_group_links_it_and_the_secretary_knows(office: World) -> None:
+async def test_a_code_typed_in_the_group_links_it_and_notifies_the_secretary(office: World) -> None:
     group = office.server.group(UNIT)
     typed = await code(office)
     office.server.write(office.chat(ECONOMIST), f"/start {typed}", chat=group)
@@ -74,7 +74,7 @@ async def test_on_monday_the_group_gets_what_is_due_and_nobody_is_named(office: 
     assert "quá hạn 5 ngày" not in told
 
 
-async def test_the_commune_may_want_names(office: World) -> None:
+async def test_a_commune_may_choose_names_in_group_lists(office: World) -> None:
     group = await linked(office)
     assert "không nêu ai quá hạn" in await office.say(CHIEF, "nhóm")
     assert "nêu chủ trì" in await office.say(CHIEF, "nhóm nêu tên")
@@ -113,14 +113,14 @@ async def test_chatter_is_neither_answered_nor_kept(office: World) -> None:
     assert [words.split(" ")[0] for words in kept] == ["", "/start", "/quahan", "/viec"]
 
 
-async def test_a_group_nobody_linked_is_left_in_peace(office: World) -> None:
+async def test_an_unlinked_group_gets_no_messages(office: World) -> None:
     group = office.server.group("Nhóm khác")
     office.server.write(office.chat(ECONOMIST), "/viec", chat=group)
     await office.say(ECONOMIST, "việc")
     assert office.server.messages(group) == []
 
 
-async def test_a_code_of_ones_own_typed_before_everybody_is_spent(office: World) -> None:
+async def test_a_personal_code_typed_in_a_group_is_revoked(office: World) -> None:
     group = office.server.group(UNIT)
     office.server.write(office.chat(ECONOMIST), f"/start {office.code(ECONOMIST)}", chat=group)
     assert "đã lộ trong nhóm" in await heard(office, group, 1)
@@ -148,7 +148,7 @@ async def test_a_group_that_moved_unseen_is_followed_by_the_next_list(office: Wo
     assert "Dự toán" in office.server.messages(moved)[-1].text
 
 
-async def test_the_secretary_hears_that_we_were_put_out_and_it_works_when_back(
+async def test_the_secretary_is_notified_when_the_bot_is_removed_and_it_works_when_back(
     office: World,
 ) -> None:
     group = await linked(office)
@@ -162,7 +162,7 @@ async def test_the_secretary_hears_that_we_were_put_out_and_it_works_when_back(
     await heard(office, group, 2)
 
 
-async def test_a_group_is_let_go(office: World) -> None:
+async def test_a_group_is_unlinked(office: World) -> None:
     group = await linked(office)
     assert "Đã bỏ nhóm" in await office.say(CHIEF, f"bỏ nhóm {UNIT}")
     assert "chưa có nhóm" in await office.say(CHIEF, f"bỏ nhóm {UNIT}")
@@ -172,7 +172,7 @@ async def test_a_group_is_let_go(office: World) -> None:
     assert "dành cho Văn phòng" in await office.say(ECONOMIST, f"nhóm {UNIT}")
 
 
-async def test_where_groups_cannot_be_used_it_is_said(database: Database, tmp_path: Path) -> None:
+async def test_a_channel_without_groups_says_so(database: Database, tmp_path: Path) -> None:
     async with small_world(database, tmp_path, platform=ZaloServer) as world:
         await world.link(CHIEF)
         assert "nhóm Zalo còn thử nghiệm" in await world.say(CHIEF, f"nhóm {UNIT}")

@@ -7,7 +7,7 @@ from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
 pytestmark = EVERYWHERE
 
 
-async def test_from_the_first_count_to_the_target(world: World) -> None:
+async def test_a_quota_from_the_first_count_to_the_target(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     assert "nhận việc 4" in await world.say(BUILDER, "việc 4 em đã nhận ạ")
     assert "đạt 15/33" in await world.say(BUILDER, "việc 4 đạt 15 đồng chí")

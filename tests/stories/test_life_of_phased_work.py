@@ -7,7 +7,7 @@ from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
 pytestmark = EVERYWHERE
 
 
-async def test_from_draft_to_issue(world: World) -> None:
+async def test_phased_work_from_draft_to_issue(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     answer = await world.say(BUILDER, "việc 2 và việc 3 em nhận rồi ạ")
     assert "nhận việc 2" in answer

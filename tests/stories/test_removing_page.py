@@ -18,7 +18,7 @@ NAMED = "biên bản của Zét.pdf"
 ASKED = "1 vướng do ông Zét chưa ký"
 
 
-async def test_page_and_calendar_close_and_only_the_evidence_stays(
+async def test_removal_closes_page_and_calendar_and_keeps_only_evidence(
     database: Database, tmp_path: Path
 ) -> None:
     async with small_world(database, tmp_path, called=True) as world:

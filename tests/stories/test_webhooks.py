@@ -29,7 +29,7 @@ def calls(world: World) -> int:
 
 
 @CALLING
-async def test_a_conversation_by_calls(called: World) -> None:
+async def test_a_conversation_works_over_webhooks(called: World) -> None:
     await called.link_by_message(ECONOMIST, CHIEF)
     await called.say(ECONOMIST, "5")
     assert "nhận việc 5" in await called.press(ECONOMIST, "Đã nhận")

@@ -53,7 +53,7 @@ def cut(database: Database) -> int:
         return len(ended.all())
 
 
-async def test_a_page_hears_of_other_processes_and_again_after_a_cut(
+async def test_a_page_gets_messages_of_other_processes_also_after_a_lost_connection(
     far: Browser, commons: Commons, hand: Hand
 ) -> None:
     elsewhere = WebChannel(commons.database, commons.commune_id, hand.now)

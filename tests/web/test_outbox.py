@@ -65,7 +65,7 @@ def states(database: Database) -> list[tuple[State, str]]:
         return [(row.state, row.reason) for row in rows]
 
 
-async def test_everybodys_message_is_kept_and_recorded_at_once(
+async def test_messages_and_their_record_are_stored_in_one_transaction(
     commons: Commons, browser: Browser
 ) -> None:
     outbox = outbox_of(commons, commons.channel)
@@ -87,7 +87,7 @@ async def test_everybodys_message_is_kept_and_recorded_at_once(
     assert set(states(commons.database)) == {(State.SENT, "")}
 
 
-async def test_one_that_cannot_be_kept_holds_up_no_other(
+async def test_one_message_that_fails_to_store_blocks_no_other(
     commons: Commons, hand: Hand, caplog: pytest.LogCaptureFixture
 ) -> None:
     people = list(commons.people.values())[:3]
@@ -104,7 +104,7 @@ async def test_one_that_cannot_be_kept_holds_up_no_other(
     assert "cannot be stored" in caplog.text
 
 
-async def test_a_page_of_nobody_is_a_closed_chat(commons: Commons) -> None:
+async def test_a_page_without_a_person_is_a_closed_chat(commons: Commons) -> None:
     one, other = list(commons.people.values())[:2]
     with commons.database.commune(commons.commune_id) as session:
         linked = session.scalars(select(Address).where(Address.person_id == one)).one()
