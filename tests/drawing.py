@@ -6,7 +6,7 @@ import pickle
 from bot.sandbox.call import Call
 
 
-async def drawn_here(call: Call) -> bytes:
+async def draw_in_process(call: Call) -> bytes:
     """What a call makes, in this process; its values go through pickle as they would to a child."""
     carried: Call = pickle.loads(pickle.dumps(call))
     return await asyncio.to_thread(carried.perform)

@@ -25,7 +25,7 @@ from storage.reply import Extension, Reply
 from storage.task import Task
 from storage.unit import Post, Unit
 from storage.words import Rank, Status
-from tests.seated import NOW, holder, say, seat, turn_of
+from tests.staffed_office import NOW, holder, say, staff_office, turn_of
 from tests.stories.test_confidential import argument, functions
 from tests.stories.world import CHIEF, ECONOMIST
 from tests.test_permissions import WHO, of_rank
@@ -58,7 +58,7 @@ DECIDED = {"5 xác nhận", "5 đồng ý gia hạn"}
 @pytest.fixture
 def database(sqlite_url: str) -> Database:
     database = Database(sqlite_url)
-    seat(database)
+    staff_office(database)
     return database
 
 

@@ -23,7 +23,7 @@ from storage.person import persons
 from storage.reply import Reply
 from storage.task import Task
 from tests.corpus import EVERY, STORABLE
-from tests.seated import NOW, holder, say, seat
+from tests.staffed_office import NOW, holder, say, staff_office
 from tests.stories.world import BUILDER, CHIEF
 
 LONG = 100
@@ -31,7 +31,7 @@ LONG = 100
 
 
 def test_a_hostile_reason_is_stored_and_shown_unchanged(database: Database) -> None:
-    seat(database)
+    staff_office(database)
     for words in STORABLE:
         with database.commune(1) as session:
             say(session, BUILDER, "1 vướng mắc")
@@ -47,7 +47,7 @@ def together(text: str) -> str:
 
 
 def test_no_hostile_name_or_title_breaks_a_list(database: Database) -> None:
-    seat(database)
+    staff_office(database)
     for first in range(0, len(STORABLE), 5):
         words = cycle(STORABLE[first : first + 5])
         with database.commune(1) as session:
@@ -62,7 +62,7 @@ def test_no_hostile_name_or_title_breaks_a_list(database: Database) -> None:
 
 
 def test_no_command_breaks_on_hostile_text_after_it(database: Database) -> None:
-    seat(database)
+    staff_office(database)
     acts = [f"1 {act.words[0]}" for act in ACTS]
     begins = cycle([*(f"/{command.name}" for command in all_commands()), *acts, "ghi hộ An:", ""])
     for words in STORABLE:
@@ -88,7 +88,7 @@ def written(words: str, chat: str, now: datetime) -> Inbound:
 
 async def test_the_inbox_stores_and_handles_any_message(database: Database) -> None:
     """Of people and of strangers: nothing is put aside, nothing holds up what comes after it."""
-    seat(database)
+    staff_office(database)
     clock = ManualClock(NOW)
     inbox = Inbox(database, clock, national_days(), {(1, "web"): WebChannel.capabilities})
     with database.commune(1) as session:

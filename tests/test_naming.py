@@ -15,7 +15,7 @@ from bot.conversation.lookup import (
 from bot.conversation.turn import Turn
 from storage.database import Database
 from storage.person import Person
-from tests.seated import holder, seat, turn_of
+from tests.staffed_office import holder, staff_office, turn_of
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST
 
 NAMES = {
@@ -31,7 +31,7 @@ SECTORS = ("xây dựng Đảng", "kinh tế - xã hội", "quốc phòng - an n
 def turn(sqlite_url: str) -> Iterator[Turn]:
     """Four people with names of their own, and one who holds no post."""
     database = Database(sqlite_url)
-    seat(database)
+    staff_office(database)
     with database.commune(1) as session:
         for post, name in NAMES.items():
             holder(session, post).name = name

@@ -26,7 +26,7 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.person import Absence, Address
 from storage.words import DeliveryKind
-from tests.seated import NOW, holder, seat
+from tests.staffed_office import NOW, holder, staff_office
 from tests.stories.world import BUILDER, ECONOMIST
 
 MOST = 14
@@ -119,7 +119,7 @@ async def say(database: Database, channel: str, chat: str, text: str, now: datet
 @pytest.fixture
 def laid(database: Database) -> Database:
     """The small commune with somebody in every post, and nothing due right now."""
-    seat(database)
+    staff_office(database)
     skip_due(database, national_days(), NOW)
     return database
 

@@ -17,7 +17,7 @@ from storage.milestone import Milestone
 from storage.person import Holding, Person
 from storage.reply import Extension, Reply
 from storage.words import Rank
-from tests.seated import NOW, holder, seat, turn_of
+from tests.staffed_office import NOW, holder, staff_office, turn_of
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, HEAD
 from tools.roles import BEGIN, END, table
 
@@ -31,7 +31,7 @@ WHO = [*Rank, None]
 @pytest.fixture
 def database(sqlite_url: str) -> Database:
     database = Database(sqlite_url)
-    seat(database)
+    staff_office(database)
     return database
 
 

@@ -35,8 +35,8 @@ from storage.commune import Commune
 from storage.database import Database
 from storage.person import addresses, holders_of_rank
 from storage.words import Rank
-from tests.foreign import ONLY_THERE, SECRET, TOKEN, Foreign, furnish, rows_of
-from tests.seated import turn_of
+from tests.other_commune import ONLY_THERE, SECRET, TOKEN, OtherCommune, fill_other_commune, rows_of
+from tests.staffed_office import turn_of
 from tests.stories.world import PLAN, at
 from tests.web.browsing import Browser, browsing, key
 
@@ -102,8 +102,8 @@ def test_a_claim_for_a_commune_takes_only_its_messages(two_communes: Database) -
 
 
 @pytest.fixture
-def foreign(two_communes: Database, tmp_path: Path) -> Foreign:
-    return furnish(two_communes, tmp_path, OTHERS)
+def foreign(two_communes: Database, tmp_path: Path) -> OtherCommune:
+    return fill_other_commune(two_communes, tmp_path, OTHERS)
 
 
 @asynccontextmanager
@@ -148,7 +148,7 @@ async def secretary_of(browser: Browser, commune_id: int) -> Browser:
 
 
 async def test_no_route_reveals_data_of_another_commune(
-    two_communes: Database, tmp_path: Path, foreign: Foreign
+    two_communes: Database, tmp_path: Path, foreign: OtherCommune
 ) -> None:
     """The same paths give it to its own secretary; every route that names something is tried.
 
@@ -183,7 +183,7 @@ async def test_no_route_reveals_data_of_another_commune(
 
 
 async def test_a_browser_sees_the_commune_of_its_latest_session(
-    two_communes: Database, tmp_path: Path, foreign: Foreign
+    two_communes: Database, tmp_path: Path, foreign: OtherCommune
 ) -> None:
     async with site(two_communes, tmp_path) as url, browsing(url) as browser:
         assert (await content(browser, EARLIER))[0] == 401
@@ -196,7 +196,7 @@ async def test_a_browser_sees_the_commune_of_its_latest_session(
 
 
 def test_no_button_or_number_reaches_another_commune(
-    two_communes: Database, foreign: Foreign
+    two_communes: Database, foreign: OtherCommune
 ) -> None:
     before = rows_of(two_communes, 2)
     said = [f"{number}" for number in foreign.numbers]

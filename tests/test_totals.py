@@ -24,8 +24,8 @@ from storage.milestone import Milestone
 from storage.person import Person, holders_of_rank
 from storage.unit import Post, Unit
 from storage.words import Rank, Status
-from tests.seated import NOW, say, turn_of
-from tests.stories.communes import MARK, lay_two
+from tests.staffed_office import NOW, say, turn_of
+from tests.stories.communes import MARK, store_two_communes
 from tests.stories.world import CHIEF, ECONOMIST
 from tests.web.browsing import browsing
 
@@ -35,7 +35,7 @@ CITY = "Chánh Văn phòng Thành ủy"
 @pytest.fixture
 def city(database: Database) -> Database:
     """Two communes of a city, of which things were said and done; the third has its office."""
-    lay_two(database, national_days(), ManualClock(NOW))
+    store_two_communes(database, national_days(), ManualClock(NOW))
     for commune_id in (1, 2):
         seat_everybody(database, commune_id, NOW)
     with database.everything() as session:

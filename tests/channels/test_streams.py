@@ -23,7 +23,7 @@ from storage.person import Address, Person
 from storage.words import DeliveryKind
 from tests.channels import contract
 from tests.channels.contract import Stage, receiving
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import PLAN
 
 NOW = datetime(2025, 10, 8, 1, 0, tzinfo=UTC)
@@ -48,7 +48,7 @@ async def stream(stage: Stage, address: str, stranger: str) -> list[Inbound]:
 def commune(sqlite_url: str) -> Iterator[Database]:
     """A commune with a plan."""
     database = Database(sqlite_url)
-    lay(database, national_days(), Path(PLAN), NOW)
+    store_plan(database, national_days(), Path(PLAN), NOW)
     yield database
     database.close()
 

@@ -22,7 +22,7 @@ from storage.process_lock import lock_alone
 from storage.unit import posts
 from storage.words import State
 from tests.commandline.shell import TOKEN, Shell
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import CHIEF, PLAN
 
 NOW = datetime.now(UTC)
@@ -33,7 +33,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
     """The small commune, its secretary linked, last looked at ten days ago."""
     database = Database(sqlite_url)
     before = NOW - timedelta(days=10)
-    lay(database, national_days(), PLAN, before)
+    store_plan(database, national_days(), PLAN, before)
     with database.commune(1) as session:
         person = Person(name=CHIEF)
         session.add(person)

@@ -11,7 +11,7 @@ from bot.__main__ import app
 from bot.importers.national import national_days
 from storage.commune import calendar_days
 from storage.database import Database
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import PLAN
 
 RUNNER = CliRunner()
@@ -25,7 +25,7 @@ def database(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Datab
     """The small commune in a file, as the settings name it."""
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     database = Database(sqlite_url)
-    lay(database, national_days(), PLAN, datetime(2025, 10, 8, 1, tzinfo=UTC))
+    store_plan(database, national_days(), PLAN, datetime(2025, 10, 8, 1, tzinfo=UTC))
     yield database
     database.close()
 

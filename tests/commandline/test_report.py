@@ -10,7 +10,7 @@ from bot.commandline.reporting import NAMES
 from bot.reports.catalogue import format_names
 from storage.database import Database
 from tests.commandline.shell import Shell
-from tests.seated import holder, seat
+from tests.staffed_office import holder, staff_office
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST
 
 
@@ -62,7 +62,7 @@ def test_a_given_name_selects_a_person_and_an_ambiguous_one_lists_them(
     beginner: Shell, sqlite_url: str
 ) -> None:
     database = Database(sqlite_url)
-    seat(database)
+    staff_office(database)
     with database.commune(1) as session:
         holder(session, ECONOMIST).name = "Trần Văn Hùng"
         holder(session, CHIEF).name, holder(session, BUILDER).name = "Lê Văn Dũng", "Vũ Mạnh Dũng"

@@ -66,7 +66,7 @@ async def counted(office: Office, living: Awaitable[None]) -> Count:
     """What came of it in the end."""
     try:
         await living
-        office.let_out.check()
+        office.outputs.check()
         return office.count()
     finally:
         await office.end()

@@ -19,5 +19,5 @@ async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
         office = Office(database, server, tmp_path)
         yield office
         await office.end()
-        office.let_out.check()
+        office.outputs.check()
     database.close()

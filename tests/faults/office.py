@@ -27,8 +27,8 @@ from storage.reply import Reply
 from storage.task import Task
 from storage.unit import posts
 from storage.words import DeliveryKind, Said, State
-from tests.faults.crowd import crowded, key
-from tests.faults.let_out import LetOut
+from tests.faults.many_officials import key, with_many_officials
+from tests.faults.outputs import ProcessOutputs
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import BUILDER, ECONOMIST, PLAN, at
 
@@ -82,7 +82,7 @@ class Office:
         self.process: asyncio.subprocess.Process | None = None
         self.told = ""
         self.told_besides: dict[str, str] = {}
-        self.let_out = LetOut(
+        self.outputs = ProcessOutputs(
             telegram=server.token.partition(":")[2], ping=PING_SECRET, password=PASSWORD, words=SAYS
         )
         self._begun = at("2025-10-08T07:55")
@@ -92,7 +92,7 @@ class Office:
     def _settle(self) -> None:
         """Store the plan and put everybody into their post and before their phone."""
         now, national = at("2025-10-08T07:55"), national_days()
-        text = crowded(PLAN.read_text(encoding="utf-8"), self.crowd)
+        text = with_many_officials(PLAN.read_text(encoding="utf-8"), self.crowd)
         plan = read_plan(text, PLAN.name, None, calendar_for(now, national))
         save_plan(self.database, national, plan, now)
         with self.database.commune(1) as session:
@@ -135,8 +135,8 @@ class Office:
         assert self.process.stdout is not None
         said = await asyncio.wait_for(self.process.stdout.readline(), self.patience())
         self.told = said.decode()
-        self.let_out.add("stdout", self.told)
-        self.let_out.add_titles(self.process.pid)
+        self.outputs.add("stdout", self.told)
+        self.outputs.add_titles(self.process.pid)
         if not said:
             _, why = await self.process.communicate()
             raise AssertionError(why.decode())
@@ -159,7 +159,7 @@ class Office:
     async def kill(self) -> None:
         """kill -9."""
         assert self.process is not None
-        self.let_out.add_titles(self.process.pid)
+        self.outputs.add_titles(self.process.pid)
         self.process.kill()
         self._ended(*await self.process.communicate())
 
@@ -171,7 +171,7 @@ class Office:
     async def stop(self) -> str:
         """SIGTERM; what the log said. Fails if it goes on; a busy machine has its time."""
         assert self.process is not None
-        self.let_out.add_titles(self.process.pid)
+        self.outputs.add_titles(self.process.pid)
         self.process.send_signal(signal.SIGTERM)
         log = self._ended(*await asyncio.wait_for(self.process.communicate(), 60))
         assert self.process.returncode == 0, log
@@ -180,8 +180,8 @@ class Office:
     def _ended(self, out: bytes, log: bytes | None) -> str:
         """What a process said until its end; its log, unless that went into a file."""
         told = (log or b"").decode()
-        self.let_out.add("stdout", out.decode())
-        self.let_out.add("log", told)
+        self.outputs.add("stdout", out.decode())
+        self.outputs.add("log", told)
         return told
 
     def write(self, post: str) -> None:
@@ -226,8 +226,8 @@ class Office:
 
     async def look(self) -> None:
         """Keep what the running program tells whoever asks."""
-        await self.let_out.ask(self.site())
-        self.let_out.add_names(self.copies)
+        await self.outputs.ask(self.site())
+        self.outputs.add_names(self.copies)
 
     def site(self) -> str:
         """Where the site is."""

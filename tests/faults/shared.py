@@ -82,9 +82,9 @@ class SharedOffice(Office):
                 stderr=told,
             )
         assert process.stdout is not None
-        self.let_out.add_titles(process.pid)
+        self.outputs.add_titles(process.pid)
         said = await asyncio.wait_for(process.stdout.readline(), self.patience())
-        self.let_out.add("stdout", said.decode())
+        self.outputs.add("stdout", said.decode())
         if not said:
             raise AssertionError(log.read_text(encoding="utf-8"))
 
@@ -123,12 +123,12 @@ class SharedOffice(Office):
     async def stop(self) -> str:
         """SIGTERM to all; what the logs said."""
         for process in self.processes.values():
-            self.let_out.add_titles(process.pid)
+            self.outputs.add_titles(process.pid)
             process.terminate()
         for process in self.processes.values():
             await asyncio.wait_for(process.communicate(), 60)
         log = "".join(path.read_text(encoding="utf-8") for path in self._folder.glob("*.log"))
-        self.let_out.add("log", log)
+        self.outputs.add("log", log)
         assert all(process.returncode == 0 for process in self.processes.values()), log
         self.processes = {}
         return log

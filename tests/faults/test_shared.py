@@ -28,7 +28,7 @@ async def office(postgres_url: str, tmp_path: Path) -> AsyncIterator[SharedOffic
         office = SharedOffice(database, server, tmp_path)
         yield office
         await office.end()
-        office.let_out.check()
+        office.outputs.check()
     database.close()
 
 

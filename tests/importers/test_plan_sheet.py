@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.words import MilestoneShape, TaskKind
 from tests.importers.files import xlsx_of
 from tests.importers.papers import CALENDAR
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import PLAN, at
 
 TODAY = date(2025, 10, 8)
@@ -39,7 +39,7 @@ PARTY, ECONOMY = "xây dựng Đảng", "kinh tế - xã hội"
 
 @pytest.fixture
 def known(database: Database) -> Iterator[KnownBlocks]:
-    lay(database, national_days(), PLAN, at("2025-10-08T08:00"))
+    store_plan(database, national_days(), PLAN, at("2025-10-08T08:00"))
     with database.commune(1) as session:
         yield known_of(session)
 

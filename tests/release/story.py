@@ -21,9 +21,9 @@ from scheduler.ladder.office import calendar_for
 from storage.commune import REAL, communes
 from storage.database import Database
 from tests.importers.files import docx_of
-from tests.laying import lay
 from tests.release.platforms import Office
 from tests.servers.zalo import ZaloServer
+from tests.stored_plan import store_plan
 from tests.stories.world import World, at
 from tests.web.browsing import browsing
 
@@ -118,8 +118,8 @@ async def tell(office: Office, talk: Talk) -> None:
 def lay_office(database: Database, clock: ManualClock) -> None:
     """Two communes; nothing is done for the second, which is suspended."""
     hold_clock(database, REAL)
-    lay(database, national_days(), PLAN, clock.now())
-    lay(database, national_days(), OTHER_PLAN, clock.now())
+    store_plan(database, national_days(), PLAN, clock.now())
+    store_plan(database, national_days(), OTHER_PLAN, clock.now())
     with database.everything() as session:
         other = communes(session)[-1]
         other.suspended_at, other.city = clock.now(), "thanh-pho"

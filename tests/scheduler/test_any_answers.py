@@ -31,7 +31,7 @@ from storage.delivery import Delivery
 from storage.milestone import Milestone, find_milestones
 from storage.unit import posts
 from storage.words import DeliveryKind, Rank, State
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import PLAN, START, at
 
 NATIONAL = national_days()
@@ -79,7 +79,7 @@ def laid(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path = tmp_path_factory.mktemp("laid") / "laid.db"
     shutil.copy(sqlite_template, path)
     database = Database(f"sqlite:///{path}")
-    lay(database, NATIONAL, PLAN, at(START))
+    store_plan(database, NATIONAL, PLAN, at(START))
     seat_everybody(database, 1, at(START))
     database.close()
     return path

@@ -36,7 +36,7 @@ from tests.release.story import BUILDER, CHAIR, CHIEF, COUNCIL, DEPUTY, DOCTOR, 
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_world import Shown
 from tests.servers.zalo import ZaloServer
-from tests.test_crew import at_work
+from tests.test_worker_process import at_work
 
 
 def as_left(database: Database) -> None:

@@ -8,9 +8,9 @@ from storage.database import Database
 from storage.evidence import Evidence
 from storage.web_file import WebFile
 from tests.stories.test_calendar import fetched, subscribed
-from tests.stories.test_cutting_off import open_page
 from tests.stories.test_evidence import DOCX, PDF, files
 from tests.stories.test_removing import NAME, everything
+from tests.stories.test_unlinking import open_page
 from tests.stories.world import BUILDER, CHIEF, World, small_world
 from tests.web.browsing import Browser, browsing, text_of
 

@@ -27,12 +27,12 @@ from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.engine.after_restore import skip_due
 from storage.database import Database
 from storage.unit import post_by_name
-from tests.drawing import drawn_here
-from tests.laying import lay
+from tests.drawing import draw_in_process
 from tests.servers.office_page import OfficePage
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_world import Shown
 from tests.servers.zalo import ZaloServer
+from tests.stored_plan import store_plan
 
 START = "2025-10-08T07:55"
 PLAN = Path(__file__).parent / "plan.yaml"
@@ -253,7 +253,7 @@ async def small_world(
     office's own page. Evidence is kept in `folder`. `told` are more settings.
     """
     clock, national = ManualClock(at(start)), national_days()
-    lay(database, national, plan, clock.now())
+    store_plan(database, national, plan, clock.now())
     async with platform() as server:
         settings = read_settings(
             {
@@ -267,7 +267,7 @@ async def small_world(
             }
         )
         program = make_program(
-            settings, database, clock, national, limiter=Unhurried, draw=drawn_here
+            settings, database, clock, national, limiter=Unhurried, draw=draw_in_process
         )
         own = isinstance(server, OfficePage)
         async with program.office(keep_alive=1) if called or own else nullcontext("") as url:

@@ -11,7 +11,7 @@ from storage.proposal import Proposal
 from storage.task import Task
 from storage.words import TaskKind
 from tests.importers.files import xlsx_of
-from tests.stories.test_conclusion_taken_in import brought
+from tests.stories.test_conclusion_intake import brought
 from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
 
 HEAD = ("Nhiệm vụ", "Lĩnh vực", "Chủ trì", "Hạn")

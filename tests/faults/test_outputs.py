@@ -22,7 +22,7 @@ async def test_no_secret_is_in_any_output(office: Office) -> None:
     for trouble in ("429", "500", "502", "reset_before", "reset_after"):
         office.server.fail(trouble)
     office.server.fail("502", method="getUpdates")
-    secrets = office.let_out.secrets
+    secrets = office.outputs.secrets
     async with ZaloServer() as zalo:
         secrets |= {"zalo": zalo.token.partition(":")[2], "code": code, "guess": "ABCDEFGHJK"}
         secrets |= {"what was said": SAID}
@@ -47,7 +47,7 @@ async def test_no_secret_is_in_any_output(office: Office) -> None:
     await office.stop()
     await office.server.up()
     assert len(cookies) == 2
-    assert {where for where, _ in office.let_out.gathered} >= {"log", "process title", "/metrics"}
+    assert {where for where, _ in office.outputs.gathered} >= {"log", "process title", "/metrics"}
 
 
 async def test_no_secret_is_in_the_name_of_a_nightly_backup(office: Office) -> None:
@@ -55,4 +55,4 @@ async def test_no_secret_is_in_the_name_of_a_nightly_backup(office: Office) -> N
     await office.until(lambda: any(office.copies.glob("*.db")))
     await office.look()
     await office.stop()
-    assert any("sao-luu/" in text for where, text in office.let_out.gathered if "copy" in where)
+    assert any("sao-luu/" in text for where, text in office.outputs.gathered if "copy" in where)

@@ -12,21 +12,21 @@ from scheduler.ladder.office import office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Person, addresses, holdings
-from tests.laying import lay, once
+from tests.stored_plan import store_once, store_plan
 from tests.stories.world import PLAN, at
 
-LAID = at("2025-10-08T07:55")
+IMPORTED_AT = at("2025-10-08T07:55")
 NOW = at("2025-12-15T09:00")
 
 
-def seat(database: Database) -> None:
+def staff_office(database: Database) -> None:
     """Store the plan and put somebody into every post."""
-    once(database, seat, lambda: _seat(database))
+    store_once(database, staff_office, lambda: _staff_office(database))
 
 
-def _seat(database: Database) -> None:
-    lay(database, national_days(), PLAN, LAID)
-    seat_everybody(database, 1, LAID)
+def _staff_office(database: Database) -> None:
+    store_plan(database, national_days(), PLAN, IMPORTED_AT)
+    seat_everybody(database, 1, IMPORTED_AT)
 
 
 def holder(session: ScopedSession, post: str) -> Person:

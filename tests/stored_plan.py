@@ -20,7 +20,7 @@ _stored: dict[Hashable, sqlite3.Connection] = {}
 """SQLite databases in memory that hold what was stored under a key, and nothing else."""
 
 
-def once(database: Database, key: Hashable, store: Callable[[], object]) -> None:
+def store_once(database: Database, key: Hashable, store: Callable[[], object]) -> None:
     """Store something in a database. In an empty SQLite one that costs a copy, when it was stored
     before; what the key names is the same in all calls of a run.
     """
@@ -33,10 +33,10 @@ def once(database: Database, key: Hashable, store: Callable[[], object]) -> None
         _stored[key] = _kept(database.engine)
 
 
-def lay(database: Database, national: NationalDays, plan: Path, now: datetime) -> None:
+def store_plan(database: Database, national: NationalDays, plan: Path, now: datetime) -> None:
     """Store a plan. All calls of a run are given the same days of the nation."""
     key = (plan.read_text(encoding="utf-8"), plan.name, now)
-    once(database, key, lambda: save_plan(database, national, _read(*key, national), now))
+    store_once(database, key, lambda: save_plan(database, national, _read(*key, national), now))
 
 
 @cache

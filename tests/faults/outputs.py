@@ -12,7 +12,7 @@ ASKED = ("metrics", "healthz", "readyz", "nowhere", "hooks/1/telegram", "message
 """What anybody may ask the site for, refused or not."""
 
 
-class LetOut:
+class ProcessOutputs:
     """Gathers it; `secrets` by what each is. Words of people are secrets, too."""
 
     def __init__(self, **secrets: str) -> None:

@@ -20,9 +20,9 @@ from scheduler.engine.runners.workers import KEEP, Workers
 from storage.database import Database
 from storage.person import Absence
 from storage.unit import post_by_name
-from tests.drawing import drawn_here
-from tests.laying import lay
+from tests.drawing import draw_in_process
 from tests.servers.telegram import TelegramServer
+from tests.stored_plan import store_plan
 from tests.stories.world import CHIEF, ECONOMIST, PLAN, START, Unhurried, at
 from tests.web.browsing import browsing, text_of
 
@@ -38,7 +38,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def database(postgres_url: str, clock: ManualClock) -> Iterator[Database]:
     database = Database(postgres_url)
-    lay(database, national_days(), PLAN, clock.now())
+    store_plan(database, national_days(), PLAN, clock.now())
     yield database
     database.close()
 
@@ -50,7 +50,9 @@ async def at_work(
     """A process that takes jobs of these queues and of no other."""
     url = database.url.render_as_string(False)
     chosen = read_settings({"ENGINE": "workers", "DATABASE_URL": url, "WEB_PORT": "0", **told})
-    parts = make_parts(chosen, database, clock, national_days(), limiter=Unhurried, draw=drawn_here)
+    parts = make_parts(
+        chosen, database, clock, national_days(), limiter=Unhurried, draw=draw_in_process
+    )
     jobs = Jobs(database)
     doing, keep = duties(parts, jobs), keeping(parts, None)
     workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)

@@ -15,7 +15,7 @@ from tests.servers.telegram_webhook import Webhook
 from tests.servers.telegram_world import Chat, Query, Sent, Shown, World
 
 
-class Hands:
+class TelegramControls:
     """The people around one bot. A person's id is the id of the private chat, too."""
 
     def __init__(self, world: World) -> None:
@@ -287,5 +287,5 @@ def _captioned(caption: str) -> Json:
     return {"caption": caption} if caption else {}
 
 
-CONTROLS = frozenset(name for name in vars(Hands) if not name.startswith("_"))
+CONTROLS = frozenset(name for name in vars(TelegramControls) if not name.startswith("_"))
 """The functions a server that runs as a process offers under /test/."""
