@@ -1,4 +1,4 @@
-"""What a second commune in the same database has, and all the ways it could be asked for."""
+"""Data of a second commune in the same database, and all URLs and buttons that lead to it."""
 
 import hashlib
 from collections.abc import Iterator
@@ -28,14 +28,14 @@ from tests.pictures import png
 from tests.staffed_office import NOW, turn_of
 
 ONLY_THERE = 900
-"""The number of a milestone of the other commune; here nothing bears it."""
+"""The number of a milestone that exists only in the other commune."""
 TOKEN = "another-commune"
 SECRET = "bi-mat"
 
 
 @dataclass(frozen=True, slots=True)
 class OtherCommune:
-    """The ids of what the other commune has, and every path that leads to them there."""
+    """The ids of the other commune's data, and every path that leads to them."""
 
     paths: dict[str, list[str]]
     """By the route's row in `bot.web.access`."""
@@ -107,7 +107,7 @@ def fill_other_commune(database: Database, folder: Path, mark: str) -> OtherComm
 
 
 def rows_of(database: Database, commune_id: int) -> list[Any]:
-    """Every row of one commune, whatever the table."""
+    """Every row of one commune, in all tables."""
     return list(_rows(database, commune_id))
 
 

@@ -1,4 +1,4 @@
-"""The small commune with somebody in every post, spoken to without a chat: fast, for many words."""
+"""The small commune with a person in every post, for many messages without a platform."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ NOW = at("2025-12-15T09:00")
 
 
 def staff_office(database: Database) -> None:
-    """Store the plan and put somebody into every post."""
+    """Store the plan and put a person into every post."""
     store_once(database, staff_office, lambda: _staff_office(database))
 
 
@@ -30,12 +30,12 @@ def _staff_office(database: Database) -> None:
 
 
 def holder(session: ScopedSession, post: str) -> Person:
-    """Who holds the post of that name."""
+    """The holder of the post of that name."""
     return next(row.person for row in holdings(session) if row.post.name == post)
 
 
 def turn_of(session: ScopedSession, person: Person, text: str, now: datetime = NOW) -> Turn:
-    """What a person says on their page."""
+    """A message of a person on their web page."""
     commune = session.get_one(Commune, session.commune_id)
     office = office_of(session, commune, national_days(), now)
     address = next(each for each in addresses(session, [person.id]) if each.channel == "web")
@@ -44,5 +44,5 @@ def turn_of(session: ScopedSession, person: Person, text: str, now: datetime = N
 
 
 def say(session: ScopedSession, post: str, text: str, now: datetime = NOW) -> Outgoing:
-    """What the holder of a post is answered."""
+    """The answer to a message of the post's holder."""
     return understand(turn_of(session, holder(session, post), text, now))

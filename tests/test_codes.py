@@ -1,4 +1,4 @@
-"""One-time codes: what is kept of them, and what somebody gets who guesses."""
+"""One-time codes: storage, expiry, and limits on guessing."""
 
 from datetime import datetime, timedelta
 
@@ -39,7 +39,7 @@ def staffed(database: Database) -> Database:
 
 
 def attempt(database: Database, chat: str, code: str, now: datetime) -> type[Exception] | None:
-    """What comes of a code that is typed in a chat."""
+    """The result of a code typed in a chat."""
     with database.commune(1) as session:
         try:
             link(session, "telegram", chat, code, now)
@@ -111,7 +111,7 @@ FEW = 12
 def test_wrong_codes_are_limited_over_all_chats(
     staffed: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who has any number of chats still has no more than so many tries an hour."""
+    """Any number of chats together has a limited number of attempts an hour."""
     monkeypatch.setattr(codes, "MOST_WRONG", FEW)
     with staffed.commune(1) as session:
         code = made(session)

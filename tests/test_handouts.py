@@ -1,4 +1,4 @@
-"""Files that go out with answers: made once, as of when they were asked for, whatever happens."""
+"""Files sent with answers: made once, as of the time of the request."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ NAMED = "Báo cáo.pdf"
 
 @pytest.fixture
 def database(sqlite_url: str) -> Iterator[Database]:
-    """SQLite; what depends on the database asks for both."""
+    """SQLite only; tests of what depends on the database use both."""
     database = Database(sqlite_url)
     yield database
     database.close()
@@ -37,7 +37,7 @@ def commons(database: Database, hand: Hand) -> Commons:
 
 
 class Studio:
-    """Makes files of the words in a wish, and counts the drawings."""
+    """Makes files of the text in a request, and counts the drawings."""
 
     def __init__(self, commons: Commons) -> None:
         self._commons = commons
@@ -45,7 +45,7 @@ class Studio:
         self.drawn = 0
 
     def handouts(self, draw: Draw | None = None) -> Handouts:
-        """What the program has, after each start of it."""
+        """The program's parts after each start."""
         makers = {"words": self._make}
         clock: Any = self._commons.hand
         return Handouts(

@@ -1,4 +1,4 @@
-"""Words meant to break something, said, sent and borne as names: they are words, and no more."""
+"""Hostile text in messages, files and names is handled as plain text."""
 
 import uuid
 from datetime import datetime
@@ -27,7 +27,7 @@ from tests.staffed_office import NOW, holder, say, staff_office
 from tests.stories.world import BUILDER, CHIEF
 
 LONG = 100
-"""Words of more letters are cut short on a card."""
+"""Longer texts are cut on a card."""
 
 
 def test_a_hostile_reason_is_stored_and_shown_unchanged(database: Database) -> None:
@@ -73,7 +73,7 @@ def test_no_command_breaks_on_hostile_text_after_it(database: Database) -> None:
 
 
 def written(words: str, chat: str, now: datetime) -> Inbound:
-    """One message with a file, full of the words."""
+    """One message with a file, all fields filled with the text."""
     file = Attachment("document", "ref", words, 100)
     return Inbound(
         channel="web",
@@ -87,7 +87,7 @@ def written(words: str, chat: str, now: datetime) -> Inbound:
 
 
 async def test_the_inbox_stores_and_handles_any_message(database: Database) -> None:
-    """Of people and of strangers: nothing is put aside, nothing holds up what comes after it."""
+    """From people and strangers: no message fails, and none blocks later ones."""
     staff_office(database)
     clock = ManualClock(NOW)
     inbox = Inbox(database, clock, national_days(), {(1, "web"): WebChannel.capabilities})

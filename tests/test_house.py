@@ -1,4 +1,4 @@
-"""The rules of the house, held by what the files say."""
+"""Rules on the source files of the project."""
 
 import ast
 import re
@@ -219,7 +219,7 @@ def test_only_city_totals_read_across_communes() -> None:
 
 
 def texts_called(tree: ast.Module) -> set[str]:
-    """How a module calls each function of bot.texts: `refusals.no_name`, or `say` alone."""
+    """The names under which a module calls functions of bot.texts: `refusals.no_name`, or `say`."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot.texts"):
@@ -229,7 +229,7 @@ def texts_called(tree: ast.Module) -> set[str]:
 
 
 def worded(node: ast.AST, called: set[str], held: set[str]) -> bool:
-    """Whether a value is what a function of bot.texts says, or a part or a choice of it."""
+    """Whether a value is the result of a function of bot.texts, or a part or a choice of it."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module))) if f"{module}." in called:
             return True
@@ -249,7 +249,7 @@ def worded(node: ast.AST, called: set[str], held: set[str]) -> bool:
 
 
 def compared(node: ast.AST) -> list[ast.expr]:
-    """What a node compares by its content; `is None` asks only whether there is anything."""
+    """The operands a node compares by content; `is None` only checks for presence."""
     match node:
         case ast.Compare(left=left, ops=ops, comparators=others):
             asks = any(not isinstance(op, ast.Is | ast.IsNot) for op in ops)
@@ -262,7 +262,7 @@ def compared(node: ast.AST) -> list[ast.expr]:
 
 
 def sentences_compared(tree: ast.Module) -> Iterator[ast.expr]:
-    """Every comparison of what bot.texts says, directly or held in a name first."""
+    """Every comparison of a text of bot.texts, directly or through a variable."""
     called = texts_called(tree)
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):

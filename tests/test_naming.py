@@ -1,4 +1,4 @@
-"""Which person, post, unit or sector a name means, wherever it is written."""
+"""Resolving names of persons, posts, units and sectors."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ SECTORS = ("xây dựng Đảng", "kinh tế - xã hội", "quốc phòng - an n
 
 @pytest.fixture
 def turn(sqlite_url: str) -> Iterator[Turn]:
-    """Four people with names of their own, and one who holds no post."""
+    """Four people with names of their own, and one without a post."""
     database = Database(sqlite_url)
     staff_office(database)
     with database.commune(1) as session:

@@ -1,4 +1,4 @@
-"""Each night's copy: when it is due, what it holds, how long it is kept."""
+"""Nightly backups: when they are due, what they contain, how long they are kept."""
 
 import asyncio
 import contextlib

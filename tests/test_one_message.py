@@ -1,4 +1,4 @@
-"""What one plain answer costs: the message is read once, in one transaction of few statements."""
+"""The cost of one plain answer: read once, in one transaction with few statements."""
 
 import sys
 import threading
@@ -52,7 +52,7 @@ CHANNELS: dict[str, Capabilities] = {
 
 @dataclass
 class Counted:
-    """What happened while it was looked at."""
+    """The counts of one block."""
 
     readings: int = 0
     transactions: list[list[str]] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Counted:
 
 @contextmanager
 def counted(engine: Engine) -> Iterator[Counted]:
-    """Count what the threads begun meanwhile read, and what the database is asked."""
+    """Count the readings in threads started in the block, and the database statements."""
     found = Counted()
 
     def called(frame: FrameType, kind: str, argument: Any) -> None:
@@ -92,7 +92,7 @@ def counted(engine: Engine) -> Iterator[Counted]:
 
 
 def chat_of(database: Database, post: str, channel: str) -> str:
-    """The address of a new chat of whoever holds a post."""
+    """The address of a new chat of a post's holder."""
     with database.commune(1) as session:
         person = holder(session, post)
         chat = f"chat-{person.id}"
@@ -101,7 +101,7 @@ def chat_of(database: Database, post: str, channel: str) -> str:
 
 
 async def say(database: Database, channel: str, chat: str, text: str, now: datetime) -> str:
-    """Have one message kept and handled; the answer."""
+    """Store and handle one message; returns the answer."""
     inbox = Inbox(database, ManualClock(now), national_days(), {(1, channel): CHANNELS[channel]})
     await inbox.keep(1, Inbound(channel, f"{now}", chat, now, text=text))
     assert await inbox.handle_all() == []
@@ -118,7 +118,7 @@ async def say(database: Database, channel: str, chat: str, text: str, now: datet
 
 @pytest.fixture
 def laid(database: Database) -> Database:
-    """The small commune with somebody in every post, and nothing due right now."""
+    """The small commune with a person in every post, and nothing due now."""
     staff_office(database)
     skip_due(database, national_days(), NOW)
     return database

@@ -1,4 +1,4 @@
-"""Channels of many communes: known all the time, opened when used, and following what changes."""
+"""Channels of many communes: opened on use, and reopened when their settings change."""
 
 import os
 import subprocess
@@ -114,7 +114,7 @@ def test_an_unreadable_token_fails_only_its_own_bot(secrets: Path) -> None:
 
 
 class Idle(WebChannel):
-    """Stands for a bot: who counts the open ones asks nothing of them."""
+    """A stand-in for a bot, for tests that only count the open ones."""
 
     def __init__(self) -> None:
         """Without a database."""

@@ -1,4 +1,4 @@
-"""Every command and every act, asked for by every rank and by who holds no post."""
+"""Every command and every action, for every rank and for a person without a post."""
 
 import re
 from pathlib import Path
@@ -25,7 +25,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "security.md"
 
 POSTS = {Rank.OFFICIAL: BUILDER, Rank.SECRETARY: CHIEF, Rank.DEPUTY: DEPUTY, Rank.HEAD: HEAD}
 WHO = [*Rank, None]
-"""Every rank, and somebody who is linked and holds no post."""
+"""Every rank, and a linked person without a post."""
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_every_command_follows_the_permission_table(database: Database, rank: Ra
 def test_no_action_changes_the_work_of_another(
     database: Database, rank: Rank | None, act: object
 ) -> None:
-    """Milestone 5 is the economist's; of the others only who decides may decide on it."""
+    """Milestone 5 is the economist's; of the others only deciders may change it."""
     words, name = act.words[0], act.name  # type: ignore[attr-defined]
     decides = name in DECISIONS
     may = decides and rank is not None and Action.DECIDE in ALLOWED[rank]

@@ -1,4 +1,4 @@
-"""Words of messages go after so many days; what counts of the work stays, on both databases."""
+"""Message text is deleted after the retention period; work data stays, on both databases."""
 
 from pathlib import Path
 

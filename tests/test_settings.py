@@ -1,4 +1,4 @@
-"""Settings: all their problems at once, and the example file that shows every one."""
+"""Settings: all problems reported at once, and the example file with every setting."""
 
 import re
 from pathlib import Path

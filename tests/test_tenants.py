@@ -1,4 +1,4 @@
-"""Two communes in one database: whatever one of them asks, nothing of the other is ever told."""
+"""Two communes in one database: no request of one reveals data of the other."""
 
 import json
 from collections.abc import AsyncIterator
@@ -48,7 +48,7 @@ ASKED = ("1", "5", "việc nào quá hạn", "tiến độ", "phòng kinh tế c
 
 @pytest.fixture
 def two_communes(database: Database) -> Database:
-    """The same plan twice; every title, unit and post of the second one bears a mark."""
+    """The same plan twice; every title, unit and post of the second contains a mark."""
     national = national_days()
     text = PLAN.read_text(encoding="utf-8")
     marked = text.replace("title: ", f"title: {OTHERS} ").replace("key: xa-thu", "key: xa-khac")
@@ -131,7 +131,7 @@ async def site(database: Database, folder: Path) -> AsyncIterator[str]:
 
 
 def bears_mark(told: bytes) -> bool:
-    """Whether an answer tells of the second commune, as words or in JSON."""
+    """Whether an answer reveals the second commune, as text or in JSON."""
     return any(each.encode() in told for each in (OTHERS, json.dumps(OTHERS)[1:-1]))
 
 

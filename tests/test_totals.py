@@ -1,4 +1,4 @@
-"""A city sees its communes in numbers: those of each commune's own lists, and no word of theirs."""
+"""A city sees only the totals of its communes, equal to the counts of their own lists."""
 
 from contextlib import suppress
 
@@ -34,7 +34,7 @@ CITY = "Chánh Văn phòng Thành ủy"
 
 @pytest.fixture
 def city(database: Database) -> Database:
-    """Two communes of a city, of which things were said and done; the third has its office."""
+    """Two communes of a city, with reported and finished work; the third is the city's office."""
     store_two_communes(database, national_days(), ManualClock(NOW))
     for commune_id in (1, 2):
         seat_everybody(database, commune_id, NOW)

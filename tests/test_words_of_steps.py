@@ -1,4 +1,4 @@
-"""Every step of the ladders has its words: in a digest, and where its reminder is explained."""
+"""Every step of the ladders has a text in digests and in explanations."""
 
 import pytest
 

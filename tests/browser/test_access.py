@@ -1,4 +1,4 @@
-"""The pages for whoever sees badly, cannot use a mouse, or has a small phone: what axe finds."""
+"""Accessibility of the pages, as checked by axe, also on a small phone."""
 
 import pytest
 from axe_playwright_python.async_playwright import Axe

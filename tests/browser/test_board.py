@@ -1,4 +1,4 @@
-"""The board in a real browser, on the plan of 2025: readable, reachable by keys, fit for paper."""
+"""The board in a real browser, with the plan of 2025: accessibility, keyboard, printing."""
 
 import re
 from collections.abc import AsyncIterator, Iterator

@@ -1,4 +1,4 @@
-"""The office's page: signing in, the keyboard alone, a network that fails."""
+"""The chat page in a real browser: sign-in, keyboard, a failing network."""
 
 import asyncio
 

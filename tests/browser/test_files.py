@@ -1,4 +1,4 @@
-"""Sending photos and papers from the page."""
+"""Sending photos and documents from the chat page."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Training mode as it is used: play a post, let a morning come, answer, look who else got mail."""
+"""Training mode: play a post, move the clock, answer, see who got messages."""
 
 import pytest
 from playwright.async_api import Page, expect

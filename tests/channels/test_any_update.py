@@ -1,4 +1,4 @@
-"""Whatever a platform hands in: a message that can be kept, nothing for us, or a plain refusal."""
+"""Any update of a platform gives a message that can be stored, nothing, or a clear error."""
 
 import contextlib
 import json
@@ -41,7 +41,7 @@ WORDS = ("platform_id", "address", "text", "sender_name", "moved_to")
 
 
 def check(inbound: Inbound | None) -> None:
-    """What is read is what it says it is; else it would fail once it is taken out of the inbox."""
+    """The result can be stored and read back; otherwise it would fail later in the inbox."""
     if inbound is None:
         return
     assert all(isinstance(getattr(inbound, name), str) for name in WORDS), inbound
@@ -56,7 +56,7 @@ def check(inbound: Inbound | None) -> None:
 
 
 def as_sent(value: Any) -> dict[str, Any]:
-    """As it comes over the network; what is no object is refused before it is read."""
+    """Decoded as by the network layer, which refuses JSON that is not an object."""
     told = json.loads(json.dumps(value))
     return told if isinstance(told, dict) else {"message": told}
 

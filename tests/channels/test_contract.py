@@ -1,4 +1,4 @@
-"""What every channel does, whatever its platform."""
+"""The contract that every channel fulfils."""
 
 import logging
 import traceback

@@ -1,4 +1,4 @@
-"""What every channel does that can show anew what it has shown."""
+"""The contract of channels that can edit messages."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def editing(channel: Channel) -> EditingChannel:
 
 
 async def shown(stage: FarStage) -> tuple[str, str]:
-    """Somebody's address, and the id of a message they were sent."""
+    """The address of a new person, and the id of a message sent to it."""
     address = await stage.newcomer("An")
     return address, (await stage.channel.send(address, BEFORE)).message_id
 

@@ -1,4 +1,4 @@
-"""Files that go out with a message, as each platform can take them."""
+"""Files sent with a message, within the limits of each platform."""
 
 from collections.abc import AsyncIterator
 

@@ -1,4 +1,4 @@
-"""Words meant to break something arrive on every channel letter by letter, and as words only."""
+"""Hostile text arrives unchanged on every channel, as plain text."""
 
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from tests.channels.contract import Seen, Stage

@@ -1,4 +1,4 @@
-"""A message cut into pieces loses no word and no emphasis, and keeps under the limit."""
+"""A split message loses no text and no emphasis, and every piece is within the limit."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What platforms hand over, in any order and more than once, is kept once and handled once."""
+"""Updates in any order, also repeated, are stored once and handled once."""
 
 import random
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ WORDS = ("việc", "5 xong", "12", "thôi", "/start", "ABCDEFGH23", "<b>&", "s�
 
 
 async def stream(stage: Stage, address: str, stranger: str) -> list[Inbound]:
-    """All that one who is linked and one who is not write and press."""
+    """Everything that a linked person and a stranger write and press."""
     buttons = ((Button("Đã nhận", "5 đã nhận", "b1"),),)
     await stage.channel.send(address, Outgoing((Block(("Việc 5",)),), buttons))
     async with receiving(stage.channel, contract.Inbox()) as inbox:
@@ -54,7 +54,7 @@ def commune(sqlite_url: str) -> Iterator[Database]:
 
 
 def link(database: Database, channel: str, address: str) -> None:
-    """Somebody has that chat."""
+    """Link a person to that chat."""
     with database.commune(1) as session:
         person = Person(name="An")
         session.add(person)

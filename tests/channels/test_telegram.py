@@ -1,4 +1,4 @@
-"""What Telegram alone does: its buttons, moved groups, pieces of a message, links."""
+"""Behaviour of the Telegram channel only: buttons, migrated groups, pieces, links."""
 
 import pytest
 

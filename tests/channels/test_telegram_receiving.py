@@ -1,4 +1,4 @@
-"""How Telegram's updates come in: polls, webhooks, a second poller; and what the log says of it."""
+"""Receiving from Telegram by polling and webhook, a second poller, and the log of it."""
 
 import logging
 from collections.abc import AsyncIterator

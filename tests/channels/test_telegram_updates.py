@@ -1,4 +1,4 @@
-"""What is read out of Telegram's updates, and what is left alone."""
+"""Reading Telegram's updates, and the updates that are ignored."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What Zalo tells the bot, in every shape it has, and in shapes it should not have."""
+"""Reading Zalo's events in every known shape, and in invalid shapes."""
 
 import contextlib
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ NOW = datetime(2025, 10, 8, 1, 0, tzinfo=UTC)
 
 
 def event(kind: str = "text", **content: Any) -> dict[str, Any]:
-    """A flat event of somebody's private chat."""
+    """A flat event of a private chat."""
     return {
         "event_name": f"message.{kind}.received",
         "message": {

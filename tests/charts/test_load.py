@@ -1,4 +1,4 @@
-"""The reminder load as a picture."""
+"""The chart of the reminder load."""
 
 import io
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Pictures fit a phone whatever they show, and tell by a number and a pattern what colour tells."""
+"""Charts fit a phone, and show every value also by a number and a pattern, not by colour alone."""
 
 import io
 from collections.abc import Callable

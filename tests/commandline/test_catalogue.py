@@ -1,4 +1,4 @@
-"""What click says by itself: every sentence that a caller of ours may read has its Vietnamese."""
+"""Every message of click that a user can see is translated into Vietnamese."""
 
 import ast
 import gettext
@@ -50,7 +50,7 @@ NEVER_SAID = {
     "Windows error: {error}",
 }
 MARKS_NO_LITERAL = {"extra['required']": "required"}
-"""Where click translates a value: the expression, and what it holds."""
+"""Calls where click translates a value: the expression and its texts."""
 
 
 def marked() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -72,7 +72,7 @@ def said(node: ast.expr) -> str:
 
 
 def fields(sentence: str) -> set[str]:
-    """What is filled into a sentence."""
+    """The placeholders of a message."""
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 

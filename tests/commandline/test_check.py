@@ -1,4 +1,4 @@
-"""`check`: a line for everything that is looked at, and what is wrong by its exit code."""
+"""`check` prints a line for each check, and its exit code says whether one failed."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -46,7 +46,7 @@ def healthy(shell: Shell, settings: dict[str, str]) -> Database:
 
 
 def wrong(said: Said) -> list[str]:
-    """The lines of what is wrong."""
+    """The lines of failed checks."""
     return [line.removeprefix("LỖI  ") for line in said.lines if line.startswith("LỖI")]
 
 

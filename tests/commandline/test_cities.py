@@ -1,4 +1,4 @@
-"""`city`: an office of its own is laid, takes communes, and invites who sees their totals."""
+"""`city`: a city is added, takes communes, and invites readers of its totals."""
 
 from tests.commandline.shell import PLAN, Shell
 

@@ -1,4 +1,4 @@
-"""`commune`: communes are added, listed, suspended and resumed; each has its own bot's link."""
+"""`commune`: communes are added, listed, suspended and resumed; invitations link to their bot."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""`backup` and `restore`: nothing is overwritten, and nothing told is told again unasked."""
+"""`backup` and `restore`: no file is overwritten, and no reminder is repeated unless requested."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -153,7 +153,7 @@ def test_restore_refuses_while_the_program_runs(
 
 @pytest.fixture
 def older(tmp_path: Path) -> str:
-    """The address of a database that the program before this one laid."""
+    """The URL of a database with the schema of the previous version."""
     url = f"sqlite:///{tmp_path / 'older.db'}"
     older, configured = Database(url), configuration()
     with older.engine.begin() as connection:

@@ -1,4 +1,4 @@
-"""What the command line says of itself."""
+"""The help and the usage errors of the command line."""
 
 import re
 

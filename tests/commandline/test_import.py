@@ -1,4 +1,4 @@
-"""`nhacviec import`: idempotent, harmless when dry, and nothing at all of a bad file."""
+"""`nhacviec import` is idempotent, writes nothing in a dry run, and nothing from a bad file."""
 
 import stat
 

@@ -1,4 +1,4 @@
-"""No line of the log is anybody's but the program's, and none repeats what somebody wrote."""
+"""Log lines cannot be forged by user text, and never repeat user text."""
 
 import asyncio
 import io
@@ -20,7 +20,7 @@ SAID = "chuyện riêng 0912345678"
 
 
 def logged(form: logging.Formatter, words: str, error: BaseException | None = None) -> str:
-    """What stands in the log after one line, with the error it tells of."""
+    """The log after one line with this error."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(form)

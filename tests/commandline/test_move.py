@@ -1,4 +1,4 @@
-"""`move`: to a server and back to a file, also when the process is killed in the middle."""
+"""`move` to a server and back to a file, also when the process is killed halfway."""
 
 import subprocess
 import sys
@@ -38,7 +38,7 @@ def source(shell: Shell) -> Iterator[Database]:
 
 
 def counts(database: Database) -> dict[str, int]:
-    """How much there is of what people made."""
+    """The number of rows of each table with users' data."""
     with database.engine.connect() as connection:
         return {
             name: connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0

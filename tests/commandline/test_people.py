@@ -1,4 +1,4 @@
-"""`nhacviec invite`: a code for a post, for people and for scripts."""
+"""`nhacviec invite`: a code for a post, as text and as JSON."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""`why`, `days` and `preview --calendar`, over a database file."""
+"""`why`, `days` and `preview --calendar` on a database file."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""`nhacviec preview`: what would go out, from a file without a database or from the database."""
+"""`nhacviec preview`: the coming reminders, from a plan file or from the database."""
 
 import json
 from datetime import datetime, time, timedelta
@@ -34,7 +34,7 @@ def test_preview_of_a_file_needs_no_database(beginner: Shell) -> None:
 
 
 def test_a_preview_loads_no_platform_and_nothing_that_draws(shell: Shell) -> None:
-    """What keeps it under two seconds."""
+    """Late imports keep the command under two seconds."""
     loaded = shell.alone("preview", PLAN, *SPAN, PYTHONPROFILEIMPORTTIME="1").errors
     names = {line.rpartition("|")[2].strip() for line in loaded}
     assert "pydantic" in names
@@ -52,7 +52,7 @@ def test_preview_of_a_day_is_readable_text(shell: Shell) -> None:
 
 
 def test_preview_from_the_database_equals_preview_from_the_file(office: Shell) -> None:
-    """Tasks handed over now are not those of 2025, so a stretch that lies ahead is compared."""
+    """Tasks handed over now differ from those of 2025, so a future period is compared."""
     today = datetime.now().astimezone().date()
     span = ("--from", f"{today}", "--to", f"{today + timedelta(days=400)}", "--json")
     said = office.run("preview", *span)

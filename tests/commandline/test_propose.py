@@ -1,4 +1,4 @@
-"""`nhacviec propose`, and sheets and papers handed to `nhacviec import`."""
+"""`nhacviec propose`, and sheets and papers given to `nhacviec import`."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`nhacviec report`: a report as a file."""
+"""`nhacviec report` writes a report to a file."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""`nhacviec run`, where it refuses; that it runs is shown by the faults it lives through."""
+"""The cases in which `nhacviec run` refuses to start; tests/faults shows it running."""
 
 import pytest
 

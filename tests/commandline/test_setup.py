@@ -1,4 +1,4 @@
-"""`setup`: somebody at a terminal is led from nothing to the first secretary's code, and again."""
+"""`setup` leads a user at a terminal from an empty folder to the first secretary's code."""
 
 import asyncio
 import os
@@ -26,7 +26,7 @@ YEARLY = 1 + [path.name for path in shipped_plans()].index("khung-cuoi-nam.yaml"
 
 
 HIDDEN = "(không hiện khi gõ): "
-"""To its last space: what is typed before that is thrown away by a terminal that hides it."""
+"""With its last space: a terminal discards what is typed before a hidden prompt is complete."""
 TELEGRAM, ZALO = f"Mã Telegram {HIDDEN}", f"Mã Zalo {HIDDEN}"
 
 PATIENCE = 30.0
@@ -72,7 +72,7 @@ class Guided:
         return await self._process.wait()
 
     async def _until(self, words: str) -> None:
-        """Read until these words stand there, or, without any, until the end."""
+        """Read until this text appears, or to the end without one."""
         end = asyncio.get_running_loop().time() + PATIENCE
         while not words or words not in self._unread:
             if not (told := await self._more(end)):
@@ -82,7 +82,7 @@ class Guided:
         self._unread = self._unread.partition(words)[2]
 
     async def _more(self, end: float) -> str:
-        """What stands at the terminal; nothing at the end, or where nothing comes any more."""
+        """The next output of the terminal; empty at the end or when no more arrives."""
         while asyncio.get_running_loop().time() < end:
             try:
                 return os.read(self._terminal, 65_536).decode(errors="replace")

@@ -1,4 +1,4 @@
-"""Processes that share the work say what they need before they begin."""
+"""Commands of the workers engine report missing requirements before they start."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""A morning of invented communes is lived by the program's own processes."""
+"""`simulate` runs the program's own processes on generated communes."""
 
 import pytest
 from click.testing import CliRunner

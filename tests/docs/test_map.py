@@ -1,4 +1,4 @@
-"""docs/architecture.md names every room once, and exactly the rooms that it imports."""
+"""docs/architecture.md lists every package once, with exactly the packages it imports."""
 
 import ast
 from pathlib import Path
@@ -7,7 +7,7 @@ from tests.docs.pages import ROOT, read, rows
 
 PACKAGES = ("bot", "scheduler", "storage")
 ALONE = {"bot.__main__", "bot.settings", "scheduler.metrics"}
-"""Files beside the rooms; whoever starts the program imports them."""
+"""Modules outside the packages; entry points import them."""
 
 MAP = {
     row[0].strip("`").replace("/", "."): {

@@ -1,4 +1,4 @@
-"""docs/vi/van-hanh.md says what to do about every message of the command line, and about no other.
+"""docs/vi/van-hanh.md explains exactly the messages that the command line can print.
 
 A message is a sentence of these modules that is not a line of help. What changes in it stands as
 an ellipsis, in the page as here.
@@ -16,7 +16,7 @@ HEADINGS = ("### Cấu hình", "### Lệnh và khởi động", "### Kiểm tra"
 PAGE = read(ROOT / "docs" / "vi" / "van-hanh.md")
 HELP = re.compile(r"(?:help=|\", )(?:texts|copies|copy_texts)\.([A-Z_]+)")
 NAMED = re.compile(r"[a-z-]+|[\d.]+")
-"""What begins the name of a file, and is no sentence."""
+"""Beginnings of file names, which are no messages."""
 
 
 def lines_of_help() -> set[str]:
@@ -26,7 +26,7 @@ def lines_of_help() -> set[str]:
 
 
 def shape(node: ast.expr) -> str:
-    """A sentence with an ellipsis for whatever is put into it."""
+    """A message with an ellipsis for each inserted value."""
     match node:
         case ast.Constant(value=str(text)):
             return re.sub(r"\{\w+\}", "…", text)

@@ -1,4 +1,4 @@
-"""The two READMEs say the same, and lead only to what is there."""
+"""The two READMEs have the same content, and their links work."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,7 @@ def headings(text: str) -> list[int]:
 
 
 def commands(text: str) -> list[str]:
-    """Every command line, without what explains it."""
+    """Every command line without its comment."""
     lines = "\n".join(blocks(text, "sh")).splitlines()
     return [line.split("#")[0].strip() for line in lines]
 

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md leads to files, folders and names that are there."""
+"""CONTRIBUTING.md names only files, folders and names that exist."""
 
 import re
 

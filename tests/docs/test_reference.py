@@ -1,4 +1,4 @@
-"""Settings, commands, options: what there is stands in the documents, and nothing else does."""
+"""The documents name exactly the existing settings, commands and options."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ OPTIONS = {
     words.strip(): {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
     for words, command in commands("", app)
 }
-"""What each command may be told."""
+"""The options and arguments of each command."""
 
 SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 

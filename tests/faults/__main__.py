@@ -1,4 +1,6 @@
-"""Many kills: `python -m tests.faults --kills 200 --seed 7`. A table at the end, 1 if it failed."""
+"""Many kills: `python -m tests.faults --kills 200 --seed 7` prints a table; exit code 1 on a
+failure.
+"""
 
 import argparse
 import asyncio
@@ -63,7 +65,7 @@ async def fresh(url: str) -> AsyncIterator[tuple[Database, TelegramServer]]:
 
 
 async def counted(office: Office, living: Awaitable[None]) -> Count:
-    """What came of it in the end."""
+    """The result of one run."""
     try:
         await living
         office.outputs.check()

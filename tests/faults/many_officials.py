@@ -1,4 +1,4 @@
-"""A crowd in the plan: so many officials more, each with a task, all due on the same day."""
+"""Adds officials to the plan, each with a task, all due on the same day."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,6 @@
-"""kill -9 seven times: between any two steps, and anywhere in the morning of a larger office.
+"""kill -9 seven times: between any two steps, and at random moments with many officials.
 
-No reply and no reminder is lost; of each kill what was on its way may come twice.
+No reply and no reminder is lost; after each kill messages being sent may come twice.
 """
 
 import random

@@ -1,4 +1,4 @@
-"""The machine in trouble: a locked database, a full disk, a restart in the middle of something."""
+"""Failures of the machine: a locked database, a full disk, a restart in a dialog."""
 
 import asyncio
 import random

@@ -1,6 +1,6 @@
-"""What the program lets out beside its messages: no token, no code, no words of anybody.
+"""The program's outputs besides its messages contain no token, no code and no user text.
 
-Every other test of these faults ends with the same look at what its processes let out.
+Every other fault test ends with the same check of its processes.
 """
 
 from bot.conversation.linking.codes import invite

@@ -1,4 +1,4 @@
-"""Three workers and the site on PostgreSQL: any of them may be lost, and every connection."""
+"""Three workers and the site on PostgreSQL survive the loss of any process and connection."""
 
 import random
 from collections.abc import AsyncIterator

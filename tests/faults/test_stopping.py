@@ -1,4 +1,4 @@
-"""Asked to stop, the program finishes what is on its way, takes nothing new, and ends."""
+"""On SIGTERM the program finishes sends under way, takes nothing new, and ends."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""Telegram in trouble: nothing is lost, and only what may have arrived is said again."""
+"""Failures of Telegram: no message is lost, and only possibly delivered ones are repeated."""
 
 import asyncio
 

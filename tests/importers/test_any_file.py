@@ -1,4 +1,4 @@
-"""Whatever bytes a file holds: a paper, or the reason why it is not read; never anything else."""
+"""Any bytes give a paper or a refusal with its reason, and no other error."""
 
 import contextlib
 import io
@@ -40,7 +40,7 @@ PDF = pdf_of(TEXT[:1_500], FONT)
 
 
 def read_safely(content: bytes) -> None:
-    """What a reader may use up is bounded around it (`bounded`), so it may run out here."""
+    """Memory and time are limited by the caller (`bounded`), so running out is accepted here."""
     with warnings.catch_warnings(), contextlib.suppress(MemoryError, RecursionError):
         warnings.simplefilter("ignore")
         try:
@@ -66,7 +66,7 @@ def test_a_damaged_file_is_read_or_refused_with_a_reason(content: bytes) -> None
 @given(st.data())
 @tries(15)
 def test_an_office_file_with_a_damaged_part_is_read_or_refused(data: st.DataObject) -> None:
-    """Packed anew, so that the damage gets past the check sums."""
+    """Repacked, so that the damage passes the check sums."""
     content = data.draw(st.sampled_from(OFFICE))
     with ZipFile(io.BytesIO(content)) as parts:
         name = data.draw(st.sampled_from(parts.namelist()))
@@ -80,7 +80,7 @@ WORDS = st.sampled_from(["", "0", "-1", "9" * 30, "x", "1e9", "31/13/2025", "tru
 @given(st.data())
 @tries(15)
 def test_an_office_file_with_changed_markup_is_read_or_refused(data: st.DataObject) -> None:
-    """Well-formed all the same: what stands between quotes or tags is something else."""
+    """Still well-formed: only text between quotes or tags is changed."""
     content = data.draw(st.sampled_from(OFFICE))
     with ZipFile(io.BytesIO(content)) as parts:
         name = data.draw(st.sampled_from(parts.namelist()))

@@ -1,4 +1,4 @@
-"""Whatever a paper says, reading it ends, breaks nothing, and says nothing the paper does not."""
+"""Any text is read as a paper without error, and every result is quoted from it."""
 
 import pytest
 from hypothesis import given
@@ -52,7 +52,7 @@ def test_any_characters_are_read_without_error(text: str) -> None:
 
 
 def test_long_lines_are_read_within_the_time_limit() -> None:
-    """Patterns that look back and forth over a line must not take ever longer for longer ones."""
+    """Backtracking patterns must not take quadratic time on long lines."""
     for piece in ("giao ", "trước ", "các đồng chí ", "1.", "phối hợp với UBND xã, ", "và ", "((("):
         lines = text_lines("I. NHIỆM VỤ\n- " + piece * (8_000 // len(piece)))
         read_conclusion(lines, RECEIVED, CALENDAR)

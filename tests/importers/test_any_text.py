@@ -1,4 +1,4 @@
-"""Whatever the file holds: a plan, or BadPlan; never anything else."""
+"""Any text gives a plan or BadPlan, and no other error."""
 
 import contextlib
 from typing import Any

@@ -1,4 +1,4 @@
-"""A commune's own ladder, stated anew, moves what is due by it at once."""
+"""A changed ladder of a commune changes the next steps at once."""
 
 from datetime import datetime
 from pathlib import Path

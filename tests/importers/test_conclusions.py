@@ -1,4 +1,4 @@
-"""Conclusions of thirteen communes: all they order is found, and nothing that they report."""
+"""Conclusions of thirteen communes: exactly their obligations are found."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Days files: the national one, and every fault of a bad one."""
+"""Days files: the national file, and every fault of an invalid one."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Word, PDF and text files: what they say, and which are not opened at all."""
+"""Reading Word, PDF and text files, and the files that are refused."""
 
 import io
 from zipfile import ZIP_DEFLATED, ZipFile

@@ -1,4 +1,4 @@
-"""Every fault of a plan file is found, at its line, with what is expected instead."""
+"""Every fault of a plan file is reported at its line, with what is expected instead."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from scheduler.ladder.overrides import NUMBERS, OverrideFault
 from tests.importers.small import CALENDAR, SMALL
 
 MARK = "¶"
-"""Stands in a changed text where the fault is to be found."""
+"""Marks the line of the fault in a changed text."""
 
 RO_NGUOI = "      nguoi: Chánh Văn phòng chủ trì\n"
 DU_TOAN = "    due: 2025-12-31\n    basis: Luật Ngân sách\n"

@@ -1,4 +1,4 @@
-"""Plans in Excel: headings in any order and spelling, dates of any sort, faults with their rows."""
+"""Plans in Excel: headings in any order and spelling, dates of any type, faults by row."""
 
 import io
 from collections.abc import Iterator, Sequence

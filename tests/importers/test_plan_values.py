@@ -1,4 +1,4 @@
-"""What a plan without fault says: dates resolved, milestones in order, values that compare."""
+"""The values read from a valid plan: dates, milestones in order, equality."""
 
 import unicodedata
 from datetime import date

@@ -1,4 +1,4 @@
-"""A year's dates and words said of another year."""
+"""Moving the dates and words of a plan to another year."""
 
 from datetime import date, timedelta
 

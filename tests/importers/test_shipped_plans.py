@@ -1,4 +1,4 @@
-"""The plans that come with the program: no fault, nothing of the source document left out."""
+"""The shipped plans are valid and cover the whole source document."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Plan files out of the ordinary: what is foretold of each task, worked out by hand.
+"""Unusual plan files: the preview of each task, calculated by hand.
 
 A line is: Vietnam's time, the milestone, the step, to whom.
 """
@@ -19,7 +19,7 @@ CLEAR = RO.replace(" &ro", "")
 
 
 def foretold(handed_over: str, task: str, until: str, ladder: str = "") -> str:
-    """What a plan of that one task makes go out until a day."""
+    """The preview of that one task until a day."""
     text = HEAD.replace("2025-10-08", handed_over)
     if ladder:
         text = text.replace("  name: xã Mẫu\n", f"  name: xã Mẫu\n  ladder: {ladder}\n")

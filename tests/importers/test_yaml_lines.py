@@ -1,4 +1,4 @@
-"""YAML as plain data with lines: what is taken, what is refused, and that nothing breaks it."""
+"""YAML as plain data with line numbers: what is read and what is refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Words typed without accents are told by their neighbours; the same words say the same."""
+"""Words typed without accents are resolved by their neighbours; equal words have one spelling."""
 
 import re
 import unicodedata

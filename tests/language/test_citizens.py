@@ -1,4 +1,4 @@
-"""Citizens' names are cut out; everything else that begins like one stays."""
+"""Citizens' names are removed; other text that begins like a name stays."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sayings and questions with the day they were written, and the dates that they mean."""
+"""Date phrases and questions, the day they were written, and the expected dates."""
 
 from datetime import date
 from pathlib import Path

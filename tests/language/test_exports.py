@@ -1,4 +1,4 @@
-"""Which report, formats, form and length of period a question for a file means."""
+"""The report kind, formats, form and period that a request for a file means."""
 
 import json
 from pathlib import Path

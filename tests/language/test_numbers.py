@@ -1,4 +1,4 @@
-"""Numbers in words: all of a number is taken, with and without accents, and what it stands for."""
+"""Numbers in words, with and without accents, are read whole."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A phone's number is the same however it is written, and can be read nowhere once it is hidden."""
+"""All spellings of a phone number are equal, and a masked number is unreadable."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Marks of state secrets are told from innocent words."""
+"""State secrecy marks are distinguished from ordinary text."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Counts village by village: what is read, and what is rather asked back."""
+"""Counts by village: what is read, and what is asked back."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What the deployment files name exists: commands with their options, settings, files, routes."""
+"""Everything that the deployment files name exists: commands, options, settings, files, routes."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from bot.web.uploads import LARGEST_FORM
 from tests.test_house import ROOT
 
 NOT_OURS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "MPLCONFIGDIR"}
-"""What Python and its libraries are told by the environment."""
+"""Environment variables of Python and its libraries."""
 
 IMAGE = (ROOT / "Dockerfile").read_text("utf-8")
 UNIT = (ROOT / "deploy" / "nhacviec.service").read_text("utf-8")

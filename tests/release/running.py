@@ -1,4 +1,4 @@
-"""The program at an office that is on Telegram, on Zalo and on its own page at once."""
+"""The program at an office on Telegram, Zalo and the web page at once."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,7 +18,7 @@ from tests.servers.zalo import ZaloServer
 from tests.stories.world import Unhurried, World
 
 SEEN_AT = "http://127.0.0.1:1"
-"""Where the office's page is said to be; nobody goes there."""
+"""The public URL of the office's page; nothing requests it."""
 
 
 def settings_of(database: Database, folder: Path, telegram: str, zalo: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A small commune with some months behind it: work done on time and late, put off, stuck, owed.
+"""A small commune with some months of history: work done on time and late, extended, blocked, open.
 
 What happens is done by `scheduler.work.lifecycle`, as the program does it, without a chat.
 """
@@ -41,7 +41,7 @@ YEAR = period_of(date(2025, 1, 1), Length.YEAR)
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The commune after its months; `now` is when reports are asked for, unless they say."""
+    """The commune after its months; `now` is the default time at which reports are requested."""
 
     database: Database
     now: datetime = at("2026-01-05T09:30")

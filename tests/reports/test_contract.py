@@ -1,4 +1,4 @@
-"""Every report in every format: the same numbers and words, read back by other libraries."""
+"""Every report in every format has the same numbers and text, read by other libraries."""
 
 from collections.abc import Callable, Mapping
 

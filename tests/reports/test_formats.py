@@ -1,4 +1,4 @@
-"""What each format alone promises: the form of a document, safe sheets, fonts and calendars."""
+"""Requirements of each format: document form, safe sheets, fonts, calendars."""
 
 import io
 import re
@@ -42,7 +42,7 @@ DANGEROUS = [
     "ký tự ☃ 😀 Ệ ﷽",
     "dài " * 3000,
 ]
-"""What an official may type."""
+"""Any text an official may type."""
 
 
 def millimetres(length: Length | None) -> int:

@@ -1,4 +1,4 @@
-"""A report is exact about its period: what was so at its end, whatever came later."""
+"""A report shows the state at the end of its period, whatever happened later."""
 
 from datetime import date
 

@@ -46,7 +46,7 @@ def test_work_done_before_the_period_does_not_count(archive: Archive) -> None:
 
 
 def pass_on(database: Database, post: str, name: str, now: datetime) -> None:
-    """Another person takes a post over."""
+    """The post is handed over to another person."""
     with database.commune(1) as session:
         held = next(row for row in holdings(session) if row.post.name == post)
         held.until = now

@@ -1,4 +1,4 @@
-"""The runner of child processes: what comes back, what is ended, and what a child cannot know."""
+"""The runner of child processes: results, limits, and what a child cannot read."""
 
 import asyncio
 import os

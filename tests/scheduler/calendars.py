@@ -1,4 +1,4 @@
-"""The calendar of the two year-ends, as the tests need it."""
+"""The calendar of two year-ends."""
 
 from datetime import UTC, date, datetime
 

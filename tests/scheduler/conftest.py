@@ -26,7 +26,7 @@ def laid(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture
 def own_copy(laid: Database, tmp_path: Path) -> Iterator[Database]:
-    """The small commune in a database of its own, for what commits."""
+    """The small commune in a database of its own, for tests that commit."""
     assert laid.url.database is not None
     shutil.copy(laid.url.database, tmp_path / "own.db")
     database = Database(f"sqlite:///{tmp_path / 'own.db'}")
@@ -36,7 +36,7 @@ def own_copy(laid: Database, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def commune(laid: Database) -> Iterator[SmallCommune]:
-    """The small commune in one open transaction, which is taken back after the test."""
+    """The small commune in one open transaction, rolled back after the test."""
     with opened(laid) as commune:
         yield commune
         commune.session.rollback()

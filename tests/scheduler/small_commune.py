@@ -1,4 +1,4 @@
-"""A commune of one unit and five posts, stored row by row: there at once, without a plan."""
+"""A commune of one unit and five posts, stored row by row without a plan, which is fast."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -51,7 +51,7 @@ class SmallCommune:
     def context(
         self, post: str, now: datetime = NOW, text: str = "", proxy: str | None = None
     ) -> ChangeContext:
-        """The holder of a post speaks, or `proxy` writes it down for them."""
+        """The context of a post's holder, or of `proxy` who writes for them."""
         actor = Actor(
             person_id=self.people[post],
             ranks=frozenset({RANKS[post]}),
@@ -62,7 +62,7 @@ class SmallCommune:
         return ChangeContext(self.session, self.office, actor, now, text)
 
     def add(self, task: Mapping[str, Any] | None = None, **values: Any) -> Milestone:
-        """A new milestone, led by `lead` and accepted at once unless `values` say otherwise."""
+        """A new milestone, led by `lead` and accepted at once unless `values` change it."""
         number = values.pop("number", None) or 1 + len(self.session.scalars(select(Task.id)).all())
         about = {"lead_post_id": self.posts["lead"], "sector": "s", "kind": TaskKind.DATED}
         owner = Task(key=f"t{number}", title=f"task {number}", **(about | dict(task or {})))
@@ -92,7 +92,7 @@ class SmallCommune:
         return list(reversed(of_milestone(self.session, milestone.id)))
 
     def replies(self, milestone: Milestone) -> list[Reply]:
-        """What was said of a milestone, oldest first."""
+        """The replies of a milestone, oldest first."""
         found = select(Reply).where(Reply.milestone_id == milestone.id).order_by(Reply.id)
         return list(self.session.scalars(found))
 

@@ -1,4 +1,4 @@
-"""Whatever is answered and decided, whenever, and however long nothing runs: what is sent holds."""
+"""Invariants of sent reminders under random answers, decisions and outages."""
 
 import shutil
 from collections import Counter
@@ -37,7 +37,7 @@ from tests.stories.world import PLAN, START, at
 NATIONAL = national_days()
 WEEK = timedelta(days=7)
 ONCE = ("before", "due", "overdue", "escalate", "handover")
-"""By the first word of a step: what is said once while the due date stays."""
+"""First words of the steps that are sent once while the due date is unchanged."""
 
 Act = Callable[[ChangeContext, Milestone], object]
 ACTS: Mapping[str, Act] = {
@@ -70,7 +70,7 @@ HAPPENINGS = st.lists(
     min_size=1,
     max_size=6,
 )
-"""What is done to which item, how long after what came before, and whether the engine ran."""
+"""The action, its item, the time since the previous action, and whether the engine ran."""
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ class Engine:
             self._made(session)
 
     def _look(self, session: Session, office: Office) -> None:
-        """What is due next is what the ladder says of the item as it is now."""
+        """The next step stored is the ladder's next step for the present state."""
         rows = find_milestones(session)
         facts = read_facts(session, rows)
         for row in rows:
@@ -140,7 +140,7 @@ class Engine:
             )
 
     def _made(self, session: Session) -> list[Delivery]:
-        """The reminders made since the last look; they count as sent."""
+        """The reminders created since the last call; they count as sent."""
         rows = session.scalars(select(Delivery).where(Delivery.id > self.seen)).all()
         self.seen = max((row.id for row in rows), default=self.seen)
         for row in rows:

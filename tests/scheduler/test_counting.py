@@ -1,4 +1,4 @@
-"""Every milestone stands in one place, and every count is a count of those places."""
+"""Every milestone has exactly one state, and every count is a count of states."""
 
 from datetime import date, timedelta
 

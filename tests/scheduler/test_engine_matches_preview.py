@@ -1,4 +1,4 @@
-"""The engine, driven by hand over six months of the plan of 2025, does what preview foretold."""
+"""The engine, run over six months of the plan of 2025, sends exactly what preview lists."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def made(database: Database) -> Iterator[Told]:
 
 
 def goes_as_foretold(database: Database, plan: Plan, start: datetime, end: datetime) -> int:
-    """How many reminders were foretold; every one was made, and no other."""
+    """The number of reminders in the preview; each was created, and no other."""
     national = national_days()
     save_plan(database, national, plan, start)
     seat_everybody(database, 1, start)

@@ -1,4 +1,4 @@
-"""Ladders worked out by hand on the calendar of the year-end."""
+"""Ladders calculated by hand on the calendar of the year-end."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ ACCEPTED = replace(GIVEN, status=Status.ACCEPTED)
 
 
 def said(facts: Facts, after: str | None = None, until: str = "2026-03-31 23:59") -> str:
-    """What is said by the rules that hold without a plan's own, a line a step."""
+    """The steps by the default rules, a line a step."""
     lines = []
     for moment in upcoming_steps(facts, Rules(), OFFICE, at(after) if after else None):
         if moment.at > at(until):

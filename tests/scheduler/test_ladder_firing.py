@@ -1,4 +1,4 @@
-"""What one look at a milestone finds: snoozes, missed time, and a ladder of the plan's own."""
+"""Firing the steps of one milestone: snoozes, outages, and a plan's own ladder."""
 
 from dataclasses import replace
 from itertools import islice

@@ -1,4 +1,4 @@
-"""What holds for any milestone, calendar, answers and time out of service."""
+"""Properties of ladders for any milestone, calendar, answers and outage."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What each answer of the lead changes, what it leaves alone, and what is written down of it."""
+"""The changes each answer of the lead makes, and what is stored of it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -217,7 +217,7 @@ SAID: list[tuple[str, Act, Said | None, dict[str, object]]] = [
     ),
     ("snooze", lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TOMORROW), None, {}),
 ]
-"""Each answer by its name in the audit, as which reply it is kept, and with what."""
+"""Each answer by its audit action: its reply kind and its arguments."""
 
 
 @pytest.mark.parametrize(("action", "act", "said", "told"), SAID)

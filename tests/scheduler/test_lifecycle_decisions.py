@@ -1,4 +1,4 @@
-"""What each decision changes, and that who may not do a thing changes nothing."""
+"""The changes each decision makes; without permission nothing changes."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -196,7 +196,7 @@ STATUS = {"confirm": Status.SUBMITTED, "send_back": Status.SUBMITTED, "direct": 
 
 
 def due_work(commune: SmallCommune, status: Status = Status.ACCEPTED) -> Milestone:
-    """A quota of which a step has come due, with an extension asked for."""
+    """A quota with a due step and a pending extension."""
     row = commune.add(shape=MilestoneShape.QUOTA, target=50, opens_on=date(2025, 1, 1))
     ask(commune, row)
     row.status, row.submitted_at = status, EARLIER

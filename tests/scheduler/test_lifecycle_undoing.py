@@ -1,4 +1,4 @@
-"""Taking back one's own last change: everything is as before, and nobody else's change is lost."""
+"""Undo of one's own last change restores the old state and keeps the changes of others."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Which buttons become numbers, and which number is an answer."""
+"""Which buttons become numbers, and which typed number is an answer."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from scheduler.delivery.numbered_answers import answer_ways, chosen_button
 
 
 def offered(*says: str) -> Outgoing:
-    """A message whose buttons stand for these words."""
+    """A message whose buttons have these texts."""
     return Outgoing((Block(("?",)),), tuple((Button(say.upper(), say, say),) for say in says))
 
 

@@ -1,6 +1,4 @@
-"""What the outbox promises of a platform: few on their way, a pause kept by all, nothing claimed
-twice.
-"""
+"""The outbox under load: few unrecorded sends, pauses kept, no delivery claimed twice."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -44,7 +42,7 @@ class Unhurried(RateLimiter):
 
 
 class Platform:
-    """Takes what it is sent, a little later; asks for a pause where it is told to."""
+    """Records what it is sent after a short delay; asks for a pause where set."""
 
     name = TelegramChannel.name
     capabilities = TelegramChannel.capabilities
@@ -125,7 +123,7 @@ async def test_few_sends_are_unrecorded_and_each_person_gets_one(database: Datab
 
 
 class Plain(Platform):
-    """Looks at nothing."""
+    """Records nothing."""
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         await asyncio.sleep(0.002)
@@ -173,7 +171,7 @@ async def test_answers_go_out_before_a_batch_of_digests(
 
 
 class Talkative(Platform):
-    """Somebody asks something as the first message of a morning arrives."""
+    """A person asks something when the first digest arrives."""
 
     asking: Sequence[int] = ()
 

@@ -1,4 +1,4 @@
-"""Whose deliveries are claimed, in which order, and until when nobody else has them."""
+"""Which deliveries a claim takes, in which order, and for how long."""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ def stage(own_copy: Database) -> Stage:
 
 
 def readers(parcels: list[Claim]) -> list[str]:
-    """The address of each parcel's first message."""
+    """The address of the first message of each person's batch."""
     return [parcel.envelopes[0].address for parcel in parcels]
 
 

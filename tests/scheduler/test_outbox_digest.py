@@ -1,4 +1,4 @@
-"""Which reminders are still true when they are about to be sent, and what one person is told."""
+"""Which reminders are still valid at sending time, and in which order a person gets them."""
 
 from datetime import date, timedelta
 

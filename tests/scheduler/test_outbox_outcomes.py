@@ -1,4 +1,4 @@
-"""What becomes of deliveries when a platform took them, refused them, or nobody knows."""
+"""The state of deliveries after success, refusal, temporary failure and unknown outcome."""
 
 from datetime import timedelta
 

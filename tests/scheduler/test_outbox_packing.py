@@ -1,4 +1,4 @@
-"""Of what is ready for one person: what goes out now, in which messages, to which chat."""
+"""Packing one person's ready deliveries into messages: which, when, and to which chat."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -34,7 +34,7 @@ from tests.scheduler.small_commune import CHANNEL, NOW, TODAY, SmallCommune
 DAY = timedelta(days=1)
 NEXT_MORNING = at("2025-11-13 08:00")
 SPENT = 95
-"""Of the hundred messages a month that the channel without buttons takes."""
+"""Messages already used of the channel's monthly quota of a hundred."""
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def contents(envelopes: Sequence[Envelope]) -> list[tuple[int, ...]]:
 
 
 def remind(commune: SmallCommune, step: str = "before_7", **values: object) -> int:
-    """A reminder of a new item that is under way and due in a week; the delivery's id."""
+    """A reminder of a new item in progress and due in a week; returns the delivery's id."""
     due_on = values.pop("due_on", TODAY + 7 * DAY)
     row = commune.add(status=values.pop("status", Status.ACCEPTED), due_on=due_on)
     return reminder(commune, row, step, **values).id

@@ -1,4 +1,4 @@
-"""Outcomes are committed together where several end at once, and one that fails fails alone."""
+"""Outcomes that end together are committed together, and one that fails fails alone."""
 
 import asyncio
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def gathering(stage: Stage, recorder: Recorder) -> CommitBatcher[SendOutcome]:
 
 
 def claimed(stage: Stage, person: str = "lead") -> Envelope:
-    """One more message on its way to somebody."""
+    """One more message being sent."""
     with stage.commune() as commune:
         row, chat = delivery(commune, person), chat_of(commune, person)
         return Envelope(chat.id, CHANNEL, chat.address, text("x"), (row.id,), NOW)

@@ -1,4 +1,4 @@
-"""What a drain sends, to whom first, and what it leaves alone: leases, hanging sends, pauses."""
+"""What a drain sends and in which order: leases, hanging sends, pauses."""
 
 import asyncio
 from collections.abc import Sequence
@@ -123,7 +123,7 @@ async def test_deliveries_with_an_expired_lease_are_sent_by_the_next_claim(
 
 @dataclass
 class Hanging:
-    """A platform that hangs for one address until it is let go."""
+    """A platform that hangs for one address until released."""
 
     address: str = "lead"
     begun: asyncio.Event = field(default_factory=asyncio.Event)
@@ -324,7 +324,7 @@ async def test_a_failure_without_a_pause_delays_nothing(stage: Stage) -> None:
 
 
 class Pausing(Unhurried):
-    """Notes the pauses it is told of."""
+    """Records the pauses it gets."""
 
     told: list[tuple[str, float]] = []  # noqa: RUF012 # of all pacers of a test
 
@@ -426,7 +426,7 @@ async def test_a_group_has_its_own_pacing(own_copy: Database) -> None:
 
 @dataclass
 class Page:
-    """A channel whose messages are kept in the transaction that records them."""
+    """A channel whose messages are stored in the transaction that records them."""
 
     capabilities: Capabilities
     name: str = OTHER_CHANNEL

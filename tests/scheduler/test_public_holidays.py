@@ -1,4 +1,4 @@
-"""The year-ends day by day: one letter a day from Monday on, W worked, h holiday, . weekend."""
+"""Year-ends day by day, a letter a day from Monday on: W working, h holiday, . weekend."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Who may do what, written out: one row an action, one column a rank, and whoever holds no post."""
+"""The permission table: a row an action, a column a rank, and one column for no post."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""However many messages wait for however many chats, a platform's limits are kept."""
+"""Platform limits hold for any number of messages and chats."""
 
 import asyncio
 import selectors
@@ -28,7 +28,7 @@ class Leaping(selectors.DefaultSelector):
 
 
 class LeapingLoop(asyncio.SelectorEventLoop):
-    """An event loop in which an hour takes no time."""
+    """An event loop in which waiting an hour takes no time."""
 
     def __init__(self) -> None:
         self._leaping = Leaping()

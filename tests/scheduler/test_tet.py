@@ -1,4 +1,4 @@
-"""The days off of Tết: decided, stated by the commune, or a guess that is to be settled."""
+"""The days off of Tết: decided, set by the commune, or estimated."""
 
 from datetime import date
 

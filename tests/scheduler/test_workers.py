@@ -1,4 +1,4 @@
-"""The queue of many processes: each thing once, in nobody's hands for long, freely lost."""
+"""The job queue of many processes: each job once, and none lost with a process."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -32,7 +32,7 @@ async def jobs(database: Database) -> AsyncIterator[Jobs]:
 
 
 def standing(database: Database) -> Sequence[tuple[str, str]]:
-    """What stands in the queue: its mark and whether it is being done, oldest first."""
+    """The jobs in the queue, oldest first: lock name and status."""
     found = text(
         f"SELECT queueing_lock, status::text FROM {SCHEMA}.procrastinate_jobs"
         " WHERE task_name NOT IN ('look', 'keep') ORDER BY id"
@@ -48,7 +48,7 @@ def change(database: Database, statement: str) -> None:
 
 
 class Hands:
-    """Does talk: notes for whom, as long as nobody holds it up."""
+    """Handles talk jobs: records the commune, unless blocked."""
 
     def __init__(self) -> None:
         self.done: list[int] = []
@@ -165,7 +165,7 @@ async def test_a_job_lost_between_queue_and_worker_is_freed(
 async def test_jobs_of_a_worker_that_died_holding_the_scan_lock_are_freed(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody looks while the dead one holds the look; so freeing it must not wait for a look."""
+    """No scan runs while a dead process holds the scan job; so freeing it must not need one."""
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.2)
     long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
     change(database, long_ago)
@@ -190,7 +190,7 @@ def wait_for_work(database: Database, communes: int) -> None:
 async def test_few_communes_are_queued_at_once_and_each_gets_its_turn(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However long the first are waited for, those behind them are not."""
+    """However long the first communes wait, those after them do not."""
     monkeypatch.setattr(module, "MOST_QUEUED", 2)
     wait_for_work(database, 5)
     async with working(jobs, database, Hands(), [module.LOOK]) as workers:
@@ -205,7 +205,7 @@ async def test_few_communes_are_queued_at_once_and_each_gets_its_turn(
 async def test_running_jobs_take_no_place_of_waiting_communes(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is being done, and asked for once more, takes no place of others and is not asked."""
+    """A running job that was requested again takes no other's place and is not queued again."""
     monkeypatch.setattr(module, "MOST_QUEUED", 2)
     wait_for_work(database, 4)
     await jobs.enqueue(CommuneWork.DELIVER, 1, 2)

@@ -167,7 +167,7 @@ async def _parameters(request: web.Request) -> Json:
 
 
 def _reset(request: web.Request) -> Refusal:
-    """Breaks the connection with a TCP reset; the refusal returned reaches nobody."""
+    """Breaks the connection with a TCP reset; the returned refusal is never sent."""
     transport = request.transport
     if transport is not None:
         raw: socket.socket = transport.get_extra_info("socket")

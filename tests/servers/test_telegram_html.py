@@ -1,4 +1,4 @@
-"""Telegram's HTML is read, and what is not Telegram's HTML is refused."""
+"""The parser reads Telegram's HTML and refuses other HTML."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The test server refuses what Telegram refuses, or the stories on it prove nothing."""
+"""The test server refuses what Telegram refuses."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine

@@ -1,4 +1,4 @@
-"""From what was measured to a whole morning."""
+"""The projection from a measured simulation to a whole digest run."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The audit is a chain: what is changed, slipped in or taken out of it is found."""
+"""The audit is a hash chain: a changed, added or deleted row is detected."""
 
 import threading
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def change(commune_id: int, noun_id: int = 1) -> Audit:
 
 @pytest.fixture
 def two(database: Database) -> Database:
-    """Two communes whose changes came in turns."""
+    """Two communes with alternating changes."""
     with database.everything() as session:
         for key in "ab":
             session.add(Commune(key=key, name=key))
@@ -58,7 +58,7 @@ def write(database: Database, *changes: Audit) -> None:
 
 
 def by_force(database: Database, *statements: str) -> None:
-    """As whoever has the file or the server, with the triggers taken off."""
+    """Run SQL with the triggers disabled, as an administrator of the database could."""
     with database.engine.begin() as connection:
         without_triggers(connection)
         for statement in statements:

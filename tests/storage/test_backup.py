@@ -1,4 +1,4 @@
-"""Copies of the whole database, on both kinds, made and put back."""
+"""Backups of the whole database, on SQLite and PostgreSQL, made and restored."""
 
 import os
 import stat
@@ -88,7 +88,7 @@ def test_an_unwritable_folder_gives_an_error_and_no_backup(
 def test_the_server_password_is_passed_to_tools_outside_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A tool that only notes what it was given stands in for a server that asks for one."""
+    """A tool that only records its arguments stands in for a server with a password."""
     tools = tmp_path / "tools"
     tools.mkdir()
     for name in ("pg_dump", "pg_restore"):

@@ -1,4 +1,4 @@
-"""The history of the tables ends where the models are, on both databases."""
+"""The migrations end at the schema of the models, on both databases."""
 
 import pytest
 from alembic.autogenerate import compare_metadata

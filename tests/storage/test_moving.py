@@ -1,4 +1,4 @@
-"""Everything moves from one database into another, whenever it is broken off."""
+"""All data moves from one database to another, also after interruptions."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -41,7 +41,7 @@ def ignore(rows: int) -> None:
 
 
 def held(database: Database) -> list[TableDigest]:
-    """What each table holds."""
+    """The rows of each table."""
     with database.everything() as session:
         return [digest_table(session.connection(), table) for table in TABLES]
 

@@ -1,4 +1,4 @@
-"""One process at a time owns a database, on both engines."""
+"""One process at a time owns a database, on SQLite and PostgreSQL."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The present code knows every word that the first release stored.
+"""The present code reads every value that the first release stored.
 
 A word may only leave `spellings.json` with a migration that changes the rows; audit actions never
 leave it, since they are inside the chain of hashes.
@@ -40,7 +40,7 @@ from tests.test_house import ROOT
 
 PRODUCT = ("bot", "scheduler", "storage")
 OTHER_STEPS = {"", CHASE, SECRETARY_STEP, LEADERS_STEP, WEEK_STEP, ASKS}
-"""What stands in the place of a step where a delivery is of no ladder."""
+"""Values of the step column for deliveries without a ladder."""
 
 
 @cache
@@ -60,7 +60,7 @@ def literals() -> frozenset[str]:
 
 
 def audited() -> set[str]:
-    """Every action that is written to the audit, as it stands where it is written."""
+    """Every audit action, as written in the code."""
     named = {
         target.id: node.value.value
         for node in code()
@@ -83,7 +83,7 @@ def audited() -> set[str]:
 
 
 def stored_in(column: str) -> set[str]:
-    """What the release's database holds in a column, as `table.column`."""
+    """The values in a column (`table.column`) of the release's database."""
     table, _, name = column.partition(".")
     return {row[name] for kept, row in ROWS if kept == table and row.get(name) is not None}
 

@@ -1,4 +1,4 @@
-"""A database that the first release filled is upgraded, on both engines, and is used on."""
+"""A database filled by the first release is upgraded, on both engines, and remains usable."""
 
 import sqlite3
 import uuid
@@ -40,7 +40,7 @@ from tests.test_worker_process import at_work
 
 
 def as_left(database: Database) -> None:
-    """The tables of the release, with what it left in them."""
+    """The tables of the release with their rows."""
     config = configuration()
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
@@ -103,7 +103,7 @@ def left(database: Database) -> Database:
 
 @pytest.fixture
 async def office(left: Database, tmp_path: Path) -> AsyncIterator[Office]:
-    """The present program goes on with it, among platforms that remember what they were sent."""
+    """The present program on the upgraded database, with platforms that hold their old messages."""
     release_leases(left)
     async with running(left, tmp_path, ManualClock(NOW), MEMORY) as office:
         for post, cookie in MEMORY["cookies"].items():
@@ -141,7 +141,7 @@ def test_every_stored_message_is_read_and_would_be_stored_unchanged(left: Databa
 
 
 def shown(office: Office, platform: str, post: str, since: bool) -> Sequence[Shown]:
-    """What somebody sees of the release's messages, or `since` then."""
+    """The messages of the release on a person's screen, or those `since` then."""
     world, last = office.worlds[platform], LAST_SHOWN[platform]
     messages = world.people.messages(world.chat(post))
     return [each for each in messages if (each.message_id > last) is since]
@@ -189,7 +189,7 @@ def none_waits(database: Database) -> bool:
 
 
 async def until_handled(office: Office) -> None:
-    """Wait until nothing waits in the inbox, and what was answered is there."""
+    """Wait until the inbox is empty and its answers are delivered."""
     await office.telegram.people.until(lambda: none_waits(office.telegram.database))
     await office.telegram.settle()
 
@@ -206,7 +206,7 @@ ANSWERS = {
     ("web", story.TEACHER): ("slot", "15/1", "lý do"),
     ("web", story.FRONT): ("slot", "70%", "70%"),
 }
-"""By platform and post: the kind of the question that is open, the answer, and what comes of it."""
+"""By platform and post: the kind of the open question, the answer typed, and the response."""
 
 
 async def test_open_questions_are_answered_by_a_reply(office: Office) -> None:
@@ -268,5 +268,5 @@ async def test_queued_jobs_are_done_by_workers(postgres_url: str, tmp_path: Path
 
 
 def asked_for(database: Database) -> list[str]:
-    """What stands in the queue and is not asked for by the clock."""
+    """The jobs in the queue that are not periodic."""
     return [row["task_name"] for _, row in queued(database) if row["task_name"] not in (LOOK, KEEP)]

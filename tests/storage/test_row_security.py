@@ -1,4 +1,4 @@
-"""PostgreSQL's own lock behind that of our sessions: tried with raw SQL, by a plain role."""
+"""PostgreSQL's row security behind the scoped sessions: raw SQL by a plain role."""
 
 import os
 import uuid
@@ -34,7 +34,7 @@ def administer(server: URL, *statements: str) -> None:
 
 @pytest.fixture
 def plain(postgres_server: URL) -> Iterator[Database]:
-    """Two communes with a person each, in a database that a plain role owns and has laid."""
+    """Two communes with a person each, in a database owned and created by a plain role."""
     name = f"plain_{uuid.uuid4().hex}"
     administer(
         postgres_server,

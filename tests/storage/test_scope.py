@@ -1,4 +1,4 @@
-"""Nothing of one commune is ever seen or written from another."""
+"""A session of one commune never reads or writes rows of another."""
 
 from collections.abc import Callable
 from typing import Any

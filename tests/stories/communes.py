@@ -1,4 +1,4 @@
-"""Two communes in one program, each with a bot of its own; the second's titles bear a mark."""
+"""Two communes in one program, each with its own bot; the second's titles contain a mark."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -44,7 +44,7 @@ def store_two_communes(database: Database, national: NationalDays, clock: Manual
 
 @asynccontextmanager
 async def two_communes(database: Database, folder: Path, called: bool) -> AsyncIterator[City]:
-    """Both on Telegram, by polls or `called`; nobody is linked yet."""
+    """Both on Telegram, by polling or by webhook (`called`); nobody is linked yet."""
     clock, national = ManualClock(at(START)), national_days()
     store_two_communes(database, national, clock)
     tokens = [f"700000000{place}:AAE-test-token_of-a-bot-nobody-has0" for place in (1, 2)]

@@ -1,4 +1,4 @@
-"""Somebody is away: another hears, answers, and it is said for whom."""
+"""An absent person's substitute gets the reminders, answers, and is named as substitute."""
 
 from sqlalchemy import select
 

@@ -1,4 +1,4 @@
-"""Zalo takes so many messages a month and so many people: it is told in time, nothing is lost."""
+"""Zalo's limits on messages a month and on people: warnings in time, no message lost."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""One's own due dates as a calendar: a file, and an address to subscribe to."""
+"""A person's due dates as a calendar: a file and a subscription link."""
 
 import re
 from collections.abc import AsyncIterator
@@ -25,7 +25,7 @@ async def world(database: Database, tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def fetched(url: str) -> Calendar | None:
-    """What a calendar program gets."""
+    """The calendar as a calendar program downloads it."""
     async with ClientSession() as session, session.get(url) as answer:
         if answer.status != 200:
             return None
@@ -43,7 +43,7 @@ def days(calendar: Calendar | None) -> dict[str, date]:
 
 
 async def subscribed(world: World, post: str, words: str = "lịch") -> str:
-    """The address somebody gets."""
+    """The subscription link of a person."""
     answer = await world.say(post, words)
     found = ADDRESS.search(answer)
     assert found is not None, answer

@@ -1,4 +1,4 @@
-"""After an answer the card on the screen shows how its item stands, and spent buttons go."""
+"""After an answer the card shows the new state of its item, and used buttons are removed."""
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +19,7 @@ async def office(world: World) -> World:
 
 
 def screen(world: World, post: str, part: str) -> Shown:
-    """The newest message of a chat that has these words."""
+    """The newest message of a chat that contains the text."""
     return [one for one in world.people.messages(world.chat(post)) if part in one.text][-1]
 
 

@@ -1,4 +1,4 @@
-"""When one milestone of a chained task moves, the later ones are proposed, never moved silently."""
+"""When a milestone of a chained task moves, the later ones are proposed, never moved silently."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

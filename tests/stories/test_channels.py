@@ -1,4 +1,4 @@
-"""A person has several channels, in an order of their own; the secretary sees who has which."""
+"""A person has several channels in a chosen order; the secretary sees everybody's channels."""
 
 from tests.stories.pages import on_page, open_page
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World

@@ -1,4 +1,4 @@
-"""The office has somebody reminded at once: in its own words, once a day a person."""
+"""The office has a person reminded at once, with its own sentence, once a day."""
 
 from storage.milestone import by_number
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, EVERYWHERE, HEAD, World
@@ -7,7 +7,7 @@ SENTENCE = "đ/c gửi số liệu trước 16h"
 
 
 async def late(world: World) -> None:
-    """It is Monday 15 December, and what is due by then is late."""
+    """Advance to Monday 15 December, when items are overdue."""
     await world.link(CHIEF, BUILDER, ECONOMIST)
     await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")

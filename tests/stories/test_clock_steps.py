@@ -1,4 +1,4 @@
-"""The machine's clock is set back and forward: nothing is said twice, and nothing is left out."""
+"""When the machine's clock is set back or forward, nothing is sent twice or omitted."""
 
 from collections import Counter
 from datetime import timedelta
@@ -13,7 +13,7 @@ MORNING = "2025-11-28T08:05"
 
 
 def reminded(world: World) -> Counter[tuple[object, ...]]:
-    """What was said of which milestone to whom, and how often."""
+    """The steps sent by milestone and person, with their number."""
     with world.database.everything() as session:
         rows = session.scalars(
             select(Delivery).where(

@@ -1,4 +1,4 @@
-"""Two communes in one program: each has its own bot, and neither notices the other."""
+"""Two communes in one program: each has its own bot and sees nothing of the other."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,7 +25,7 @@ async def city(
 
 
 async def a_morning(world: World) -> str:
-    """What somebody and their chief hear and say; all of it."""
+    """All messages of a person and their secretary, in both directions."""
     await world.link_by_message(ECONOMIST, CHIEF)
     told = await world.say(ECONOMIST, "việc")
     told += await world.press(ECONOMIST, "Việc 5")
@@ -73,7 +73,7 @@ async def test_a_suspended_commune_keeps_its_data_and_sends_nothing(city: City) 
 
 @asynccontextmanager
 async def at_the_page(city: City, world: World, post: str) -> AsyncIterator[Browser]:
-    """Somebody opens the page that both communes share, with a code of their own."""
+    """A person opens the site shared by both communes, with a code of their own."""
     async with browsing(city.url) as browser:
         await browser.open()
         status, shown = await browser.submit("/sign-in", code=world.code(post))
@@ -82,7 +82,7 @@ async def at_the_page(city: City, world: World, post: str) -> AsyncIterator[Brow
 
 
 async def answered(events: Events) -> str:
-    """What comes on an open page until something was said and answered there."""
+    """The messages on an open page until a message was sent and answered there."""
     told, said = "", False
     while True:
         [event] = await events.messages(1)
@@ -99,7 +99,7 @@ POLLED = pytest.mark.parametrize("city", [False], ids=["polled"], indirect=True)
 
 @POLLED
 async def test_one_site_shows_each_person_their_own_commune(city: City) -> None:
-    """The same words on the same page: each is answered of their own work, live."""
+    """The same text on the same site: each person is answered about their own work."""
     async with (
         at_the_page(city, city.one, CHIEF) as one,
         at_the_page(city, city.other, CHIEF) as other,

@@ -1,4 +1,4 @@
-"""The secretary sends a conclusion; nothing is work before she has gone through it."""
+"""The secretary sends a conclusion; nothing becomes work before she has reviewed it."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ NAME = "ket-luan.docx"
 
 
 async def brought(world: World, content: bytes, name: str = NAME, words: str = "") -> str:
-    """The secretary sends a file; what she is told once it is read."""
+    """The secretary sends a file; returns the answer after it is read."""
     before = len(world.server.messages(world.chat(CHIEF)))
     world.server.send_document(world.chat(CHIEF), name, content, words)
     await world.server.until(lambda: len(world.server.messages(world.chat(CHIEF))) > before)

@@ -1,4 +1,4 @@
-"""Of a confidential task every text shows the number and where to look it up, and no more."""
+"""Texts about a confidential task show only its number and where to look it up."""
 
 import inspect
 import pkgutil
@@ -126,7 +126,7 @@ TOLD = frozenset(
         "lost",
     }
 )
-"""Words that are handed in to be shown and are no part of an item."""
+"""Text parameters that are shown and are no part of an item."""
 SUBJECTS = (Item, Listing, Digest, SecretarySummary, LeadersSummary)
 
 

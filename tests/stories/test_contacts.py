@@ -1,4 +1,4 @@
-"""Who has told the office the number of their phone links by a press of one button."""
+"""A person whose phone number the office has stored links by sharing it with one button."""
 
 from functools import partial
 

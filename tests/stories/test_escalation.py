@@ -1,4 +1,4 @@
-"""What is overdue climbs to secretary, deputy, head; each is told lead, days and last reply."""
+"""Overdue work is escalated to secretary, deputy and head, with lead, days and last reply."""
 
 from tests.stories.world import CHIEF, DEPUTY, ECONOMIST, HEAD, World
 

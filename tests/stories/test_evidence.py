@@ -1,4 +1,4 @@
-"""Photos and documents sent with or after an answer are kept as evidence; voice is not read."""
+"""Photos and documents sent with or after an answer are stored as evidence; voice is not."""
 
 import hashlib
 import io
@@ -20,7 +20,7 @@ JPEG = b"\xff\xd8\xff" + bytes(80)
 
 
 def office(part: str, *more: str) -> bytes:
-    """A Word or Excel file, as far as its parts go."""
+    """A minimal Word or Excel file."""
     written = io.BytesIO()
     with ZipFile(written, "w") as parts:
         for name in ("[Content_Types].xml", part, *more):

@@ -1,4 +1,4 @@
-"""A failing item stops no other; after a few tries it is put aside, and the secretary sees it."""
+"""A failing item blocks no other; after a few retries it is set aside and reported."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A unit's group gets the unit's list, names nobody who is late, and is otherwise left in peace."""
+"""A unit's group gets the unit's weekly list without names, and no other messages."""
 
 from pathlib import Path
 

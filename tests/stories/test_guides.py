@@ -1,4 +1,4 @@
-"""Whatever the guides tell people to type is understood by the program."""
+"""Every example message in the guides is understood by the program."""
 
 import re
 

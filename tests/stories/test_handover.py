@@ -1,4 +1,4 @@
-"""New work is handed over at once, in one message, and asked for again until it is accepted."""
+"""New work is handed over at once in one message, and reminded until it is accepted."""
 
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 

@@ -1,4 +1,4 @@
-"""A number to reach: counted up in free words, told when it is slow, closed when confirmed."""
+"""A quota: counts in free words, slow pace reported, closed when confirmed."""
 
 from storage.milestone import by_number
 from storage.words import Status

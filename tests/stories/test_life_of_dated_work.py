@@ -1,4 +1,4 @@
-"""One dated milestone from handover to confirmation, every word of it typed freely."""
+"""One dated milestone from handover to confirmation, all answers in free words."""
 
 from storage.milestone import by_number
 from storage.words import Status

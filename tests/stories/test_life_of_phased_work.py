@@ -1,4 +1,4 @@
-"""A draft and its issue: each phase by itself, the document's number and date at the last."""
+"""Draft and issue: each phase separately, with the document's number and date at the last."""
 
 from storage.milestone import by_number
 from storage.words import Status

@@ -1,4 +1,4 @@
-"""Standing work: a report every month, each one born, reminded, handed in and confirmed."""
+"""Standing work: a report every month is created, reminded, submitted and confirmed."""
 
 from sqlalchemy import select
 

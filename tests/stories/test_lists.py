@@ -1,4 +1,4 @@
-"""Lists of the plan of 2025: short, most urgent first, page after page with their filters kept."""
+"""Lists of the plan of 2025: short, most urgent first, paged with their filters."""
 
 import re
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Whoever answers for more work than one message can hold hears of all of it, by its number."""
+"""A digest of more items than a message can list still contains all of them by number."""
 
 import re
 from pathlib import Path

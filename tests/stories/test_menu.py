@@ -1,4 +1,4 @@
-"""What one may do is offered beside the text field, and follows the posts one holds."""
+"""The command menu follows the posts a person holds."""
 
 from bot.conversation.command import find_command, menu_for
 from bot.texts.help import start

@@ -1,4 +1,4 @@
-"""A superior whom no post stands for is a warning of every morning, never a guess."""
+"""A superior role without a post is reported in each summary, and never replaced."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

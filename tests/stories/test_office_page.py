@@ -1,4 +1,4 @@
-"""The office's own page: one signs in with the one-time code, and reads the same conversation."""
+"""The office's web page: sign-in with a one-time code, and the same conversation."""
 
 import re
 from pathlib import Path

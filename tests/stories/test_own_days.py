@@ -1,4 +1,4 @@
-"""A commune's own days move what is due on them, at once and nothing else."""
+"""A commune's own days off and working days move the reminders due on them at once."""
 
 from datetime import date, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is kept of a person: shown to them."""
+"""A person is shown the data stored about them."""
 
 from bot.app.backups import forget_old
 from tests.stories.world import BUILDER, CHIEF, World, at

@@ -1,4 +1,4 @@
-"""Pictures come with answers where they say it better; a platform without them gets the words."""
+"""Answers with charts; a platform without pictures gets only the text."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer

@@ -1,4 +1,4 @@
-"""The secretary sends a plan as a sheet, has last year's said again, or gives a task in chat."""
+"""The secretary sends a plan as a sheet, repeats last year's, or gives a task in chat."""
 
 import io
 from datetime import date

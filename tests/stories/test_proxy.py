@@ -1,4 +1,4 @@
-"""The secretary writes down what an official said; it is marked wherever it is shown."""
+"""The secretary records an official's answer; it is marked wherever it is shown."""
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
 
 
 def name(world: World, **names: str) -> None:
-    """Give the holders of posts, who are called by them, names of their own."""
+    """Give the holders of posts names of their own."""
     with world.database.commune(1) as session:
         for person in persons(session):
             person.name = names.get(person.name.split()[-1], person.name)

@@ -1,4 +1,4 @@
-"""Leaders ask in their own words; officials ask of their own work."""
+"""Leaders ask in free words about all work; officials about their own."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Nothing that nobody asked for goes out at night, not even what a failure made late."""
+"""No unrequested message is sent at night, not even one delayed by a failure."""
 
 from tests.stories.world import CHIEF, ECONOMIST, World
 

@@ -1,4 +1,4 @@
-"""How far a quota lags is said to the lead in words, and to the secretary on Mondays."""
+"""The pace of a quota is shown to the lead, and to the secretary on Mondays."""
 
 from tests.stories.world import BUILDER, CHIEF, World
 

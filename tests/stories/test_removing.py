@@ -1,4 +1,4 @@
-"""A person's data are removed on request: no word of theirs is left, and no number is lost."""
+"""Removing a person's data on request deletes all their text and keeps all counts."""
 
 from sqlalchemy import select
 

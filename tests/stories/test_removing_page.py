@@ -1,4 +1,4 @@
-"""Who is removed had a page open, a calendar elsewhere and evidence in: what of that stays."""
+"""Removing a person with an open page, a calendar and evidence: what remains."""
 
 from pathlib import Path
 
@@ -60,7 +60,7 @@ async def _hand_in(world: World) -> None:
 
 
 async def _say_and_send(world: World, browser: Browser) -> None:
-    """On the page: words, and a file that belongs to them."""
+    """On the page: text, and a file sent with it."""
     async with browser.events() as heard:
         await heard.until("ready")
         await browser.say(ASKED)

@@ -1,4 +1,4 @@
-"""Words without a number mean the reminder that was replied to, or the last one that came."""
+"""Text without a number refers to the reminder replied to, or to the last one."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""A report asked for in chat: a few lines at once, its files where the platform takes them."""
+"""A report requested in chat: a short summary at once, and files where the platform allows."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""The secretary asks what is late, decides, and is told what waits."""
+"""The secretary lists overdue work, decides, and gets a daily summary."""
 
 from storage.milestone import by_number
 from storage.words import Status

@@ -1,4 +1,4 @@
-"""What is marked secret is kept nowhere; its sender is told why, and the audit that it happened."""
+"""Text with a secrecy mark is not stored; its sender is informed, and the event audited."""
 
 import json
 import uuid

@@ -1,4 +1,4 @@
-"""Several items in one message: one answer, nothing lost, what is missing asked one by one."""
+"""Several items in one message: one answer, nothing lost, missing details asked one by one."""
 
 from storage.milestone import by_number
 from storage.reply import last_replies

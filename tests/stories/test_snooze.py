@@ -1,4 +1,4 @@
-"""An official asks to be reminded again later: of one item, or of all the newest message asked."""
+"""An official snoozes one item, or all items of the newest message."""
 
 from tests.stories.test_answers import milestone
 from tests.stories.world import BUILDER, ECONOMIST, World, at

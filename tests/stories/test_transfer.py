@@ -1,4 +1,4 @@
-"""A post passes to somebody else with all its work; work passes to another post."""
+"""A post with all its work passes to another person; work passes to another post."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Nobody gets more than two digests a day; what is over waits for the next working morning."""
+"""Nobody gets more than two digests a day; the rest waits for the next working day."""
 
 from tests.stories.world import BUILDER, World
 

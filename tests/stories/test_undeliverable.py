@@ -1,4 +1,4 @@
-"""Who cannot be reached here is reached there; the secretary knows; who comes back hears it all."""
+"""Messages go to another channel when one fails, the secretary is informed, and none is lost."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""One's own last change can be taken back within a day: by button, by word, by number."""
+"""A person's own last change can be undone within a day, by button, word or number."""
 
 from sqlalchemy import select
 

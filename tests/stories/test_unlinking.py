@@ -1,4 +1,4 @@
-"""A chat is cut off at once: nothing is heard from it, nothing said to it, its page is closed."""
+"""Unlinking a chat works at once: it is ignored, gets no messages, and its page is closed."""
 
 import re
 
@@ -14,7 +14,7 @@ CODE = re.compile(r"\b[A-Z2-9]{10}\b")
 
 
 async def open_page(world: World, post: str, browser: Browser) -> None:
-    """Whoever holds a post signs in with a code of their own."""
+    """The holder of a post signs in with a code of their own."""
     [code] = set(CODE.findall(await world.say(post, "mã web")))
     await browser.open()
     _, text = await browser.submit("/sign-in", code=code)

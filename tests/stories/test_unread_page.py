@@ -1,4 +1,4 @@
-"""What nobody reads on the office page reached nobody: the secretary hears, and it goes round."""
+"""A web page left unread is reported to the secretary, and its messages use another channel."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ def id_of(world: World, name: str) -> int:
 
 
 def unread_told(world: World) -> str:
-    """What the newest line of the morning says of pages that nobody reads."""
+    """The part of the newest summary about unread pages."""
     lines = [message.text for message in world.look(CHIEF) if "Đầu ngày" in message.text]
     assert TITLE not in lines[-1].split("\n")[0]
     return lines[-1].partition(TITLE)[2]

@@ -1,4 +1,4 @@
-"""What is not sure is shown and asked for; nothing is guessed, nothing understood is lost."""
+"""Uncertain readings are shown and confirmed; nothing is guessed or lost."""
 
 from sqlalchemy import select
 

@@ -1,4 +1,4 @@
-"""A quota told village by village: added up, shown, taken back, and asked back where unclear."""
+"""A quota counted by village: added up, shown, undone, and asked back where unclear."""
 
 from sqlalchemy import select
 

@@ -1,4 +1,4 @@
-"""What waits for a decision is asked for again, and climbs when nobody decides."""
+"""Undecided requests are reminded again and escalated."""
 
 import pytest
 

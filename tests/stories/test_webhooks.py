@@ -1,4 +1,4 @@
-"""Where the platform can reach the program it calls, and the conversation is the same."""
+"""Over webhooks the conversation is the same as by polling."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every reminder can say why it came, and every missing one why it did not."""
+"""`vì sao` explains why each reminder came or did not come."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world
 
 @pytest.fixture
 async def late(database: Database, tmp_path: Path) -> AsyncIterator[World]:
-    """The small commune, whose plan comes when the first reminders would have gone out."""
+    """The small commune, whose plan is imported after the first steps' time."""
     async with small_world(database, tmp_path, start="2025-11-20T07:55") as world:
         yield world
 

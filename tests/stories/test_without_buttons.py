@@ -1,4 +1,4 @@
-"""On a platform without buttons every answer is a number or words, and means the same."""
+"""On a platform without buttons every answer is a number or words with the same effect."""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -21,7 +21,7 @@ async def zalo(database: Database, tmp_path: Path) -> AsyncIterator[World]:
 
 
 def status(world: World, number: int) -> Status:
-    """How an item stands."""
+    """The status of an item."""
     with world.database.commune(1) as session:
         found = by_number(session, number)
         assert found is not None

@@ -1,4 +1,4 @@
-"""Every route, asked for by every rank and by a stranger: the table says who gets it."""
+"""Every route, requested by every rank and by a stranger, follows the access table."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -25,7 +25,7 @@ from tests.web.world import START, Commons, Mornings, called
 STRANGER = None
 RANKS = (*Rank, STRANGER)
 TOLD_OFF = (401, 403)
-"""What is answered to who may not have it."""
+"""The statuses of a refused request."""
 
 POSTS = {
     Rank.OFFICIAL: "cong-an",
@@ -37,7 +37,7 @@ POSTS = {
 
 @pytest.fixture
 def everybody(commons: Commons) -> Commons:
-    """Somebody of every rank."""
+    """A person of every rank."""
     commons.appoint(POSTS[Rank.DEPUTY], "Phó Bí thư Thường trực", Rank.DEPUTY)
     return commons
 

@@ -1,4 +1,4 @@
-"""What another process keeps for a page is on it at once, and after a lost connection, too."""
+"""Messages stored by another process reach an open page at once, also after a lost connection."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -27,7 +27,7 @@ def database(postgres_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 async def far(commons: Commons, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    """A visitor of a site that looks by itself only once in an hour, and is signed in."""
+    """A signed-in visitor of a site that polls the database only once an hour."""
     monkeypatch.setattr(listening, "AGAIN", 0.05)
     bell = commons.channel.bell
     task = asyncio.create_task(listen(commons.database, bell.ring, bell.ring_all))

@@ -1,4 +1,4 @@
-"""Whatever a page sends as JSON: it is taken, or refused in a sentence; the site never breaks."""
+"""Any request body is accepted, or refused with a sentence, without a server error."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The board over HTTP: who sees what, what its address says, that it counts as the chat does."""
+"""The board over HTTP: access, filters in the URL, and counts equal to those of the chat."""
 
 import re
 from collections.abc import AsyncIterator, Iterator

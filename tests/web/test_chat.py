@@ -1,4 +1,4 @@
-"""Saying something on the page."""
+"""Sending messages from the page."""
 
 from typing import Any
 

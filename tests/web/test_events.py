@@ -1,4 +1,4 @@
-"""The live page loses nothing and shows nothing twice, whenever the line breaks."""
+"""The live page loses nothing and shows nothing twice across reconnects."""
 
 import asyncio
 from collections.abc import Iterator

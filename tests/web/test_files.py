@@ -1,4 +1,4 @@
-"""Files that went out: to their person on the page, to others by an address that ends."""
+"""Sent files: for their person on the page, for others by a link that expires."""
 
 import json
 from datetime import timedelta
@@ -110,7 +110,7 @@ async def test_a_file_is_deleted_after_its_time(
 async def test_no_other_commune_reaches_a_file(
     database: Database, browser: Browser, hand: Hand
 ) -> None:
-    """Its address with the secret is for whoever has that; the plain one for its own person."""
+    """The link with the secret works for anybody; the plain URL only for its own person."""
     other = Commons(database, hand, "khac")
     row = kept(other, "cong-an", "a.pdf", "pdf", b"%PDF")
     assert (await browser.get(f"files/{row.id}"))[0] == 404

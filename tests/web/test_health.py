@@ -1,4 +1,4 @@
-"""What watches the program from outside: alive, working, counted, called."""
+"""Monitoring from outside: liveness, readiness, metrics, ping."""
 
 import asyncio
 import json
@@ -68,7 +68,7 @@ async def test_metrics_name_nobody(office: str, commons: Commons) -> None:
 
 @pytest.fixture
 async def watchman() -> AsyncIterator[tuple[str, list[str]]]:
-    """Notes who calls, and answers with an error."""
+    """Records its calls, and answers with an error."""
     called: list[str] = []
 
     async def call(request: web.Request) -> web.Response:

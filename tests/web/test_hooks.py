@@ -1,4 +1,4 @@
-"""The address a platform calls: nobody else is heard, nothing confirmed before it is kept."""
+"""Webhooks of platforms: calls need the secret, and are confirmed only after storing."""
 
 import json
 import logging
@@ -22,7 +22,7 @@ PATH = "hooks/1/zalo"
 
 
 def event(text: str) -> bytes:
-    """Somebody wrote this."""
+    """An event with a text message."""
     message = {
         "from": {"id": "7", "display_name": "An", "is_bot": False},
         "chat": {"id": "7", "chat_type": "PRIVATE"},

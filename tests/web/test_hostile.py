@@ -1,4 +1,4 @@
-"""Words meant to break something, on the page: said, answered and borne as names."""
+"""Hostile text on the page is shown as plain text."""
 
 from html.parser import HTMLParser
 
@@ -30,7 +30,7 @@ async def test_hostile_text_is_shown_unchanged(browser: Browser) -> None:
 
 
 class Tags(HTMLParser):
-    """The tags and the words of a page."""
+    """The tags and the text of a page."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The outbox puts messages on pages: many in one transaction with the record of it, none twice."""
+"""The outbox stores messages for pages together with their record, and none twice."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a strange site, a strange name and a strange path can do: nothing."""
+"""Requests of other sites, hostile host names and paths are refused."""
 
 import re
 from pathlib import Path

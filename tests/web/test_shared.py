@@ -1,4 +1,4 @@
-"""What many pages read at once is read once, and never as it was before it was asked for."""
+"""Concurrent equal reads run once, and never return data older than the request."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ NOW = datetime(2025, 10, 8, tzinfo=UTC)
 
 
 class Counting:
-    """Reads slowly, and notes what it was asked together."""
+    """Reads slowly, and records which requests it was given together."""
 
     def __init__(self) -> None:
         self.asked: list[list[int]] = []

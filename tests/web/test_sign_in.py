@@ -1,4 +1,4 @@
-"""Signing in, and how long it lasts."""
+"""Sign-in, and the length of a session."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Who is slow, or wants too much at once, is let go of; the others never notice."""
+"""Slow or greedy clients are disconnected without effect on others."""
 
 import asyncio
 import socket
@@ -70,7 +70,7 @@ async def test_a_slow_request_is_disconnected(hurried: URL, commons: Commons, wh
 async def test_a_page_that_reads_nothing_is_disconnected(
     hurried: URL, site: web.Application, commons: Commons
 ) -> None:
-    """An open page that is never read holds no more than what the machine keeps for it."""
+    """An open page that is never read holds no more memory than the socket buffers."""
     following = site[events.FOLLOWING]
     async with browsing(str(hurried)) as browser:
         await browser.open()
@@ -122,7 +122,7 @@ async def test_an_open_page_closes_at_once_when_unlinked(hurried: URL, commons: 
 
 
 async def test_a_busy_page_has_its_session_checked_too(commons: Commons, codes: Codes) -> None:
-    """However often it is woken, a page whose session ended is closed."""
+    """A page whose session ended is closed even if it is woken all the time."""
     address = commons.address("xay-dung-dang")
     app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=0.2)
     async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:
@@ -147,7 +147,7 @@ async def test_a_busy_page_has_its_session_checked_too(commons: Commons, codes: 
 async def test_a_long_upload_that_keeps_sending_is_accepted(
     hurried: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It takes many times what a short one may take."""
+    """The upload takes many times the time allowed for a short request."""
     monkeypatch.setattr(patience, "LEAST", 100)
 
     async def trickle(token: str) -> AsyncIterator[bytes]:

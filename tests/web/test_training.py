@@ -1,4 +1,4 @@
-"""Playing posts and moving the clock."""
+"""Training mode: playing posts and moving the clock."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Files sent from the page: what is taken, what is refused in a sentence, who may see them."""
+"""Files sent from the page: accepted, refused with a sentence, and private."""
 
 from datetime import timedelta
 
