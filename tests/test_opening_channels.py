@@ -56,7 +56,7 @@ def secrets(tmp_path: Path) -> Path:
     return folder
 
 
-def told(secrets: Path, **more: str) -> Settings:
+def settings_with(secrets: Path, **more: str) -> Settings:
     return read_settings({"SECRETS_DIR": str(secrets), "TELEGRAM_BOT_TOKEN": FIRST, **more})
 
 
@@ -66,7 +66,7 @@ def channels(database: Database, secrets: Path) -> OpenChannels:
     add(database, "xa-nhat")
     add(database, "a-hai")
     put(secrets, "a-hai", "telegram_token", SECOND)
-    return open_channels(told(secrets), database, ManualClock(START))
+    return open_channels(settings_with(secrets), database, ManualClock(START))
 
 
 def token_of(channels: OpenChannels, key: BotKey) -> str:

@@ -1,4 +1,4 @@
-"""One of many processes: what it does at once, and what it does though nobody speaks."""
+"""One process of the workers engine: jobs that start without a tick or a message."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -78,7 +78,7 @@ def code_for(database: Database, clock: ManualClock, post: str) -> str:
 async def test_signing_in_delivers_the_greeting_without_a_tick(
     database: Database, clock: ManualClock
 ) -> None:
-    """No process looks for what waits: the door itself asks for the greeting to be delivered."""
+    """No tick runs: sign-in itself enqueues the delivery of the greeting."""
     code = code_for(database, clock, ECONOMIST)
     share = WorkerShare((CommuneWork.DELIVER.value,), 1, site=True)
     async with (
@@ -94,10 +94,10 @@ async def test_signing_in_delivers_the_greeting_without_a_tick(
     assert f"Chào đồng chí {ECONOMIST}" in text_of(event.body)
 
 
-def seat(
+def fill_posts(
     database: Database, clock: ManualClock, server: TelegramServer, posts: Sequence[str]
 ) -> list[tuple[int, int]]:
-    """Somebody in each post, with a chat; their chats and persons."""
+    """Link a person to each post; returns their chat and person ids."""
     found = []
     for post in posts:
         code, chat = code_for(database, clock, post), server.person(post)
@@ -111,10 +111,10 @@ def seat(
 async def test_menus_follow_an_absence_without_any_message(
     database: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing but the clock tells that it has begun, and that it is over."""
+    """Only the clock shows that the absence has begun and ended."""
     monkeypatch.setattr(module, "TEN_MINUTES", "* * * * * *")
     async with TelegramServer() as server:
-        (chief, away), (other, stands_in) = seat(database, clock, server, (CHIEF, ECONOMIST))
+        (chief, away), (other, stands_in) = fill_posts(database, clock, server, (CHIEF, ECONOMIST))
         day = at("2025-10-09T08:00").date()
         with database.commune(1) as session:
             session.add(Absence(person_id=away, substitute_id=stands_in, since=day, until=day))

@@ -215,9 +215,9 @@ async def test_no_secret_reaches_a_log_or_an_error(
     told: list[str] = []
     for trouble in get_args(Trouble):
         far_stage.trouble(trouble)
-        told.append(await what_is_told(far_stage, await far_stage.newcomer(trouble)))
+        told.append(await error_text(far_stage, await far_stage.newcomer(trouble)))
     await far_stage.down()
-    told.append(await what_is_told(far_stage, address))
+    told.append(await error_text(far_stage, address))
     told.append(f"{far_stage.channel!r} {vars(far_stage.channel)!r}")
     async with receiving(far_stage.channel, Inbox()) as inbox:
         await far_stage.says(address, "một")
@@ -228,7 +228,7 @@ async def test_no_secret_reaches_a_log_or_an_error(
         assert not any(secret in words for words in told)
 
 
-async def what_is_told(far_stage: FarStage, address: str) -> str:
+async def error_text(far_stage: FarStage, address: str) -> str:
     """Everything an error report could show, the library's local variables included."""
     try:
         await far_stage.channel.send(address, text("một"))

@@ -81,7 +81,7 @@ def _said(value: ast.expr) -> Iterator[str]:
                 yield told
 
 
-def told() -> set[str]:
+def printed_messages() -> set[str]:
     """Every message there is."""
     return {sentence for module in SPEAKERS for sentence in sentences(module)}
 
@@ -93,8 +93,8 @@ def on_the_page() -> list[str]:
 
 def test_every_message_is_documented_once() -> None:
     page = on_the_page()
-    assert sorted(told() - set(page)) == []
-    assert sorted(set(page) - told()) == []
+    assert sorted(printed_messages() - set(page)) == []
+    assert sorted(set(page) - printed_messages()) == []
     assert len(page) == len(set(page))
 
 

@@ -74,7 +74,7 @@ async def counted(office: Office, living: Awaitable[None]) -> Count:
         await office.end()
 
 
-def told(seed: int, crowd: int, shared: bool) -> tuple[str, bool]:
+def run_once(seed: int, crowd: int, shared: bool) -> tuple[str, bool]:
     """A round's row of the table, and whether it failed."""
     live_through = one_shared_round if shared else one_round
     try:
@@ -103,7 +103,7 @@ def main() -> int:
     seeds = range(chosen.seed, chosen.seed + -(-chosen.kills // A_ROUND))
     failed = False
     with ProcessPoolExecutor(chosen.side_by_side) as offices:
-        for row, lost in offices.map(told, seeds, repeat(chosen.crowd), repeat(chosen.shared)):
+        for row, lost in offices.map(run_once, seeds, repeat(chosen.crowd), repeat(chosen.shared)):
             failed |= lost
             sys.stdout.write(row)
             sys.stdout.flush()

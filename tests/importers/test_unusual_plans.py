@@ -18,7 +18,7 @@ HEAD, _, _ = SMALL.partition("tasks:")
 CLEAR = RO.replace(" &ro", "")
 
 
-def foretold(handed_over: str, task: str, until: str, ladder: str = "") -> str:
+def preview_of(handed_over: str, task: str, until: str, ladder: str = "") -> str:
     """The preview of that one task until a day."""
     text = HEAD.replace("2025-10-08", handed_over)
     if ladder:
@@ -43,7 +43,7 @@ def lines(text: str) -> str:
 def test_reminders_of_work_due_two_days_after_a_weekend_handover() -> None:
     """Saturday 20/12 opens on Monday; 14, 7 and 3 days before have passed."""
     task = "kind: dated\nlead: Trưởng Công an\nsupport: [Chánh Văn phòng]\ndue: 2025-12-24"
-    assert foretold("2025-12-20", task, "2025-12-25") == lines("""
+    assert preview_of("2025-12-20", task, "2025-12-25") == lines("""
         2025-12-22 07:30 due handover lead
         2025-12-23 08:00 due before_1 lead
         2025-12-23 08:00 due before_1 support
@@ -57,7 +57,7 @@ def test_reminders_of_work_due_two_days_after_a_weekend_handover() -> None:
 def test_reminders_of_work_due_on_a_moved_day_off() -> None:
     """Friday 2/1 is off like 1/1; the due date and the day before fall on Wednesday together."""
     task = "kind: dated\nlead: Trưởng Công an\nsupport: [Chánh Văn phòng]\ndue: 2026-01-02"
-    assert foretold("2025-12-22", task, "2026-01-05", "{accept: {}}") == lines("""
+    assert preview_of("2025-12-22", task, "2026-01-05", "{accept: {}}") == lines("""
         2025-12-22 07:30 due handover lead
         2025-12-26 08:00 due before_7 lead
         2025-12-26 08:00 due before_7 support
@@ -71,7 +71,7 @@ def test_reminders_of_work_due_on_a_moved_day_off() -> None:
 
 def test_a_working_saturday_counts_as_a_working_day() -> None:
     task = "kind: dated\nlead: Trưởng Công an\ndue: 2026-01-11"
-    assert foretold("2026-01-09", task, "2026-01-12") == lines("""
+    assert preview_of("2026-01-09", task, "2026-01-12") == lines("""
         2026-01-09 07:30 due handover lead
         2026-01-10 08:00 due due lead
         2026-01-12 08:00 due overdue_1 lead
@@ -87,7 +87,7 @@ def test_on_duty_steps_stay_in_tet_and_lateness_counts_working_days() -> None:
         support: [Chánh Văn phòng]
         phases: [{key: giao-thua, title: Giao thừa, due: 2026-02-16}]
     """
-    assert foretold("2026-02-07", task, "2026-02-24", "{accept: {lead: 1}}") == lines("""
+    assert preview_of("2026-02-07", task, "2026-02-24", "{accept: {lead: 1}}") == lines("""
         2026-02-07 07:30 giao-thua handover lead
         2026-02-09 08:00 giao-thua before_7 lead
         2026-02-09 08:00 giao-thua before_7 support
@@ -104,7 +104,7 @@ def test_on_duty_steps_stay_in_tet_and_lateness_counts_working_days() -> None:
 def test_reminders_of_a_campaign_over_the_new_year_off_duty() -> None:
     """Friday 2/1 is off, and so is the Thursday: its report is asked for once, on Wednesday."""
     task = "kind: campaign\nlead: Trưởng Công an\nopens: 2025-12-27\ncloses: 2026-01-04"
-    assert foretold("2025-12-22", task, "2026-01-07", "{accept: {}, escalate: {}}") == lines("""
+    assert preview_of("2025-12-22", task, "2026-01-07", "{accept: {}, escalate: {}}") == lines("""
         2025-12-22 07:30 opening handover lead
         2025-12-22 07:30 closing handover lead
         2025-12-24 08:00 opening campaign_opening lead
@@ -125,7 +125,7 @@ def test_reminders_of_a_campaign_over_the_new_year_on_duty() -> None:
     task = (
         "kind: campaign\non_duty: true\nlead: Trưởng Công an\nopens: 2025-12-27\ncloses: 2026-01-04"
     )
-    assert foretold("2025-12-22", task, "2026-01-04", "{accept: {}, escalate: {}}") == lines("""
+    assert preview_of("2025-12-22", task, "2026-01-04", "{accept: {}, escalate: {}}") == lines("""
         2025-12-22 07:30 opening handover lead
         2025-12-22 07:30 closing handover lead
         2025-12-24 08:00 opening campaign_opening lead
@@ -142,7 +142,7 @@ def test_reminders_of_standing_work_due_on_a_sunday_and_within_tet() -> None:
     task = "kind: standing\nlead: Trưởng Công an\nopens: 2026-01-20\ncloses: 2026-02-28"
     until = "2026-02-25"
     ladder = "{overdue: [1], overdue_every: 60, escalate: {}}"
-    assert foretold("2026-01-20", task, until, ladder) == lines("""
+    assert preview_of("2026-01-20", task, until, ladder) == lines("""
         2026-01-22 08:00 standing_report-2026-01-25 standing_report lead
         2026-01-23 08:00 standing_report-2026-01-25 standing_report lead
         2026-01-26 08:00 standing_report-2026-01-25 overdue_1 lead
@@ -164,7 +164,7 @@ def test_reminders_of_a_quota_with_stages() -> None:
         stages: [{key: so-tuyen, title: Sơ tuyển, due: 2025-11-30, target: 60}]
     """
     ladder = "{accept: {}, overdue: [1], overdue_every: 60, escalate: {}}"
-    assert foretold("2025-10-24", task, "2026-01-12", ladder) == lines("""
+    assert preview_of("2025-10-24", task, "2026-01-12", ladder) == lines("""
         2025-10-24 07:30 so-tuyen handover lead
         2025-10-24 07:30 quota handover lead
         2025-10-31 08:00 so-tuyen quota_report lead
@@ -202,5 +202,5 @@ def test_reminders_of_a_custom_ladder(ladder: str, expected: str) -> None:
     own = f"kind: dated\nlead: Trưởng Công an\ndue: 2025-12-15\nladder: {ladder}"
     until = "2025-12-18"
     commune = "{accept: {}, before: [], overdue: [9], overdue_every: 60, escalate: {}}"
-    found = foretold("2025-12-01", own, until, commune).splitlines()[1:]
+    found = preview_of("2025-12-01", own, until, commune).splitlines()[1:]
     assert ", ".join(f"{row.split()[0]} {row.split()[3]}" for row in found) == expected

@@ -17,6 +17,6 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM).astimezone(UTC)
 
 
-def told(moment: datetime) -> str:
+def local_time(moment: datetime) -> str:
     """The time in Vietnam, as `at` reads it."""
     return moment.astimezone(VIETNAM).strftime("%Y-%m-%d %H:%M")

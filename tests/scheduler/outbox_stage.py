@@ -32,7 +32,7 @@ from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.person import Address, Person
 from storage.words import DeliveryKind, Role, State
-from tests.scheduler.small_commune import CHANNEL, LAID, NOW, SmallCommune, opened
+from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT, SmallCommune, opened
 
 NATIONAL, WORDS = NationalDays(), Words()
 FAST = RateLimit(1000, 1000, 1000)
@@ -82,7 +82,7 @@ class Platform:
     async def close(self) -> None: ...
 
     @property
-    def heard(self) -> list[str]:
+    def addressees(self) -> list[str]:
         """The addresses it was sent to, in order."""
         return [address for address, _ in self.sent]
 
@@ -164,7 +164,7 @@ class Stage:
         with self.commune() as commune:
             chat = {"channel": channel, "address": f"{person}-{channel}", "place": place}
             person_id = commune.people[person]
-            commune.session.add(Address(person_id=person_id, linked_at=LAID, **chat))
+            commune.session.add(Address(person_id=person_id, linked_at=SETUP_AT, **chat))
 
     def rows(self) -> list[Delivery]:
         """The whole outbox as it is stored, oldest first."""
@@ -222,7 +222,7 @@ def crowd(stage: Stage, count: int, each: int = 1, name: str = "p") -> list[str]
         found = session.execute(select(Person.name, Person.id).where(Person.name.in_(names)))
         ids = dict(found.all())
         owned = [{"person_id": ids[name], "address": name} for name in names]
-        chat = {"channel": CHANNEL, "linked_at": LAID, "place": 0, "menu": ""}
+        chat = {"channel": CHANNEL, "linked_at": SETUP_AT, "place": 0, "menu": ""}
         insert_rows(session, Address, [chat | each for each in owned])
         about = {"sort": DeliveryKind.NOTICE, "fire_at": NOW, "state": State.PENDING, "attempts": 0}
         about |= {"step": "", "late": False, "note": "", "reason": "", "unknown": False}

@@ -23,7 +23,7 @@ from storage.unit import Post, Unit
 from storage.words import MilestoneShape, Rank, TaskKind
 from tests.scheduler.calendars import OFFICE, at
 
-LAID = at("2025-10-08 07:55")
+SETUP_AT = at("2025-10-08 07:55")
 NOW = at("2025-11-12 09:00")
 """A Wednesday, in working time, with nothing due for the milestones of `add`."""
 TODAY = date(2025, 11, 12)
@@ -73,7 +73,7 @@ class SmallCommune:
         about = {
             "shape": MilestoneShape.DEADLINE,
             "title": f"item {number}",
-            "handed_over_at": LAID,
+            "handed_over_at": SETUP_AT,
         }
         row = Milestone(
             task_id=owner.id,
@@ -101,7 +101,7 @@ class SmallCommune:
         return list(self.session.scalars(select(Delivery).order_by(Delivery.id)))
 
 
-def lay_commune(database: Database, key: str = "xa") -> int:
+def store_commune(database: Database, key: str = "xa") -> int:
     """Store the commune with its posts, a holder in each, and a chat for each holder."""
     with database.everything() as session:
         commune = Commune(key=key, name=key)
@@ -117,8 +117,8 @@ def lay_commune(database: Database, key: str = "xa") -> int:
             session.add_all([post, person])
             session.flush()
             ids = {"person_id": person.id, **owned}
-            session.add(Holding(post_id=post.id, since=LAID, **ids))
-            session.add(Address(channel=CHANNEL, address=name, linked_at=LAID, **ids))
+            session.add(Holding(post_id=post.id, since=SETUP_AT, **ids))
+            session.add(Address(channel=CHANNEL, address=name, linked_at=SETUP_AT, **ids))
         return commune.id
 
 

@@ -74,9 +74,9 @@ HAPPENINGS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def laid(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stored_commune(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small commune with its plan, everybody in their post."""
-    path = tmp_path_factory.mktemp("laid") / "laid.db"
+    path = tmp_path_factory.mktemp("stored_commune") / "stored_commune.db"
     shutil.copy(sqlite_template, path)
     database = Database(f"sqlite:///{path}")
     store_plan(database, NATIONAL, PLAN, at(START))
@@ -155,10 +155,10 @@ def reminders(rows: Iterable[Delivery]) -> list[Delivery]:
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(HAPPENINGS)
 def test_no_step_repeats_or_falls_outside_working_time_or_after_closing(
-    laid: Path, tmp_path: Path, happenings: list[tuple[str, int, timedelta, bool]]
+    stored_commune: Path, tmp_path: Path, happenings: list[tuple[str, int, timedelta, bool]]
 ) -> None:
     path = tmp_path / "any.db"
-    shutil.copy(laid, path)
+    shutil.copy(stored_commune, path)
     database = Database(f"sqlite:///{path}")
     engine = Engine(database)
     for name, number, later, awake in happenings:

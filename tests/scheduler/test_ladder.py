@@ -9,7 +9,7 @@ import pytest
 from scheduler.ladder.ladder import Facts, Skip, evaluate_steps, upcoming_steps
 from scheduler.ladder.rules import DEFAULT_RULES, Rules
 from storage.words import MilestoneShape, Status
-from tests.scheduler.calendars import OFFICE, at, told
+from tests.scheduler.calendars import OFFICE, at, local_time
 
 GIVEN = Facts(
     shape=MilestoneShape.DEADLINE,
@@ -27,7 +27,7 @@ def said(facts: Facts, after: str | None = None, until: str = "2026-03-31 23:59"
     for moment in upcoming_steps(facts, Rules(), OFFICE, at(after) if after else None):
         if moment.at > at(until):
             break
-        lines.append(f"{told(moment.at)} {moment.step} {moment.role}")
+        lines.append(f"{local_time(moment.at)} {moment.step} {moment.role}")
     return "\n".join(lines)
 
 

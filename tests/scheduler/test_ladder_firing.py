@@ -7,7 +7,7 @@ from scheduler.ladder.ladder import Skip, evaluate_steps, fire, upcoming_steps
 from scheduler.ladder.overrides import override
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import Status
-from tests.scheduler.calendars import OFFICE, at, told
+from tests.scheduler.calendars import OFFICE, at, local_time
 from tests.scheduler.test_ladder import ACCEPTED, GIVEN, lines, said
 
 
@@ -39,7 +39,7 @@ def test_a_snooze_yields_to_a_step_at_the_same_time() -> None:
 
 def test_missed_steps_collapse_into_the_latest_of_each_role() -> None:
     firing = fire(GIVEN, DEFAULT_RULES, OFFICE, at("2025-12-01 08:00"), at("2026-01-05 09:00"))
-    assert [(told(m.at), m.step, m.role.value) for m in firing.due] == [
+    assert [(local_time(m.at), m.step, m.role.value) for m in firing.due] == [
         ("2025-12-30 08:00", "before_1", "support"),
         ("2026-01-05 08:00", "overdue_1", "lead"),
         ("2026-01-05 08:00", "escalate_secretary_1", "secretary"),
@@ -74,7 +74,7 @@ def test_an_overridden_ladder_is_followed() -> None:
         {"before": [5], "overdue": [2], "overdue_every": 3, "escalate": {"head": 9}, "accept": {}},
     )
     coming = upcoming_steps(GIVEN, rules, OFFICE)
-    steps = [(told(m.at)[:10], m.step) for m in islice((m for m in coming), 9)]
+    steps = [(local_time(m.at)[:10], m.step) for m in islice((m for m in coming), 9)]
     assert steps == [
         ("2025-10-08", "handover"),
         ("2025-12-24", "before_7"),

@@ -14,7 +14,7 @@ from storage.web_message import WebMessage
 from storage.words import DeliveryKind, State
 from tests.scheduler.calendars import at
 from tests.scheduler.outbox_stage import Platform, Stage, chat_of, crowd, delivery
-from tests.scheduler.small_commune import CHANNEL, LAID, NOW, lay_commune
+from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT, store_commune
 
 SECOND = timedelta(seconds=1)
 MACHINE_NOW = NOW - timedelta(days=100)
@@ -71,7 +71,7 @@ def test_a_person_with_a_send_under_way_is_not_claimed(stage: Stage) -> None:
 
 def test_a_claim_covers_one_commune_or_all_active_ones(stage: Stage) -> None:
     for key in ("ya", "za"):
-        owner = lay_commune(stage.database, key)
+        owner = store_commune(stage.database, key)
         stage.channels[owner, CHANNEL] = Platform()
         with stage.commune(owner) as commune:
             delivery(commune, "head")
@@ -84,7 +84,7 @@ def test_a_claim_covers_one_commune_or_all_active_ones(stage: Stage) -> None:
 
 
 def test_one_claim_covers_several_communes(stage: Stage) -> None:
-    owner = lay_commune(stage.database, "ya")
+    owner = store_commune(stage.database, "ya")
     stage.channels[owner, CHANNEL] = Platform()
     with stage.commune(owner) as commune:
         delivery(commune, "head")
@@ -151,7 +151,7 @@ def test_a_claim_is_empty_when_nothing_is_ready(stage: Stage) -> None:
 
 def group_in(stage: Stage) -> int:
     with stage.commune() as commune:
-        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=LAID, next_list_at=NOW)
+        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=SETUP_AT, next_list_at=NOW)
         commune.session.add(group)
         commune.session.flush()
         return group.id

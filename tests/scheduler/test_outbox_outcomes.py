@@ -26,7 +26,7 @@ from storage.group import Group
 from storage.person import Address
 from storage.words import DeliveryKind, State
 from tests.scheduler.outbox_stage import OTHER_CHANNEL, chat_of, delivery, text
-from tests.scheduler.small_commune import CHANNEL, LAID, NOW, SmallCommune
+from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT, SmallCommune
 
 SECOND = timedelta(seconds=1)
 REASONS = {
@@ -225,7 +225,7 @@ def test_numbered_choices_are_cleared_by_an_unknown_outcome(
 
 
 def group_of(commune: SmallCommune, address: str = "group") -> Group:
-    group = Group(unit_id=1, channel=CHANNEL, address=address, linked_at=LAID, next_list_at=NOW)
+    group = Group(unit_id=1, channel=CHANNEL, address=address, linked_at=SETUP_AT, next_list_at=NOW)
     commune.session.add(group)
     commune.session.flush()
     return group
@@ -252,7 +252,9 @@ def test_a_migrated_group_gets_its_new_address(commune: SmallCommune) -> None:
 
 def test_a_pause_delays_all_deliveries_of_that_chat(commune: SmallCommune) -> None:
     chat, until = chat_of(commune, "lead"), NOW + 7 * SECOND
-    there = Address(person_id=chat.person_id, channel=OTHER_CHANNEL, address="b", linked_at=LAID)
+    there = Address(
+        person_id=chat.person_id, channel=OTHER_CHANNEL, address="b", linked_at=SETUP_AT
+    )
     commune.session.add(there)
     commune.session.flush()
     tried = claimed(commune)

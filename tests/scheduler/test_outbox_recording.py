@@ -32,7 +32,7 @@ from storage.outgo import Outgo
 from storage.person import Address
 from storage.words import State
 from tests.scheduler.outbox_stage import FAST, WORDS, Platform, Stage, chat_of, delivery, text
-from tests.scheduler.small_commune import CHANNEL, LAID, NOW
+from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT
 
 COUNTED = Capabilities(4096, True, True, FAST, messages_a_month=100)
 
@@ -212,7 +212,7 @@ def test_a_closed_group_is_recorded_and_reported_to_the_secretary(
     stage: Stage, recorder: Recorder
 ) -> None:
     with stage.commune() as commune:
-        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=LAID, next_list_at=NOW)
+        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=SETUP_AT, next_list_at=NOW)
         commune.session.add(group)
         commune.session.flush()
         row = delivery(commune, None, group_id=group.id)

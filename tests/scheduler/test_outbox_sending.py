@@ -41,7 +41,7 @@ from tests.scheduler.outbox_stage import (
     delivery,
     text,
 )
-from tests.scheduler.small_commune import CHANNEL, NOW, lay_commune
+from tests.scheduler.small_commune import CHANNEL, NOW, store_commune
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ async def test_a_drain_sends_all_ready_deliveries_once(stage: Stage) -> None:
 
 
 async def test_a_drain_of_one_commune_leaves_the_others(stage: Stage) -> None:
-    other = lay_commune(stage.database, "ya")
+    other = store_commune(stage.database, "ya")
     stage.channels[other, CHANNEL] = Platform()
     stage.tell("lead")
     assert await stage.drain(other) == 0
@@ -159,7 +159,7 @@ async def test_a_hanging_send_delays_no_drain_of_another_commune(stage: Stage) -
     async def a_little_later(address: str) -> None:
         await asyncio.sleep(0.05)
 
-    other = lay_commune(stage.database, "ya")
+    other = store_commune(stage.database, "ya")
     stage.channels[other, CHANNEL] = there = Platform(before=a_little_later)
     stage.platform.before = hanging = Hanging()
     stage.tell("lead")
@@ -167,7 +167,7 @@ async def test_a_hanging_send_delays_no_drain_of_another_commune(stage: Stage) -
     with stage.commune(other) as commune:
         delivery(commune, "lead")
     assert await stage.drain(other) == 1
-    assert there.heard == ["lead"]
+    assert there.addressees == ["lead"]
     assert stage.platform.sent == []
     hanging.answered.set()
     await stage.outbox.finish()
@@ -184,7 +184,7 @@ async def test_a_hanging_send_to_a_group_delays_nobody(stage: Stage) -> None:
     assert await stage.drain() == 0
     stage.tell("lead")
     assert await stage.drain() == 1
-    assert stage.platform.heard == ["lead"]
+    assert stage.platform.addressees == ["lead"]
     hanging.answered.set()
     await stage.outbox.finish()
     assert stage.states() == ["sent", "sent"]
@@ -203,7 +203,7 @@ async def test_answers_are_sent_before_the_rest_of_a_claim(stage: Stage) -> None
 
     stage.platform.before = ask
     assert await stage.drain() == SEND_BATCH + 22
-    heard = stage.platform.heard
+    heard = stage.platform.addressees
     assert sorted(heard) == sorted([*names, "lead", "other"])
     assert SEND_BATCH <= heard.index("lead") < SEND_BATCH + WINDOW_SIZE
     assert heard[-1] == "other"
@@ -214,7 +214,7 @@ async def test_answers_are_sent_before_older_news(stage: Stage) -> None:
     crowd(stage, 2 * WINDOW_SIZE)
     stage.reply("lead")
     assert await stage.drain() == 2 * WINDOW_SIZE + 1
-    assert "lead" in stage.platform.heard[:WINDOW_SIZE]
+    assert "lead" in stage.platform.addressees[:WINDOW_SIZE]
 
 
 async def test_the_longest_waiting_person_comes_first(stage: Stage) -> None:
@@ -222,7 +222,7 @@ async def test_the_longest_waiting_person_comes_first(stage: Stage) -> None:
     stage.tell("other", at=NOW - 3 * SECOND)
     stage.tell("head", at=NOW - 2 * SECOND)
     await stage.drain()
-    assert stage.platform.heard == ["other", "head", "lead"]
+    assert stage.platform.addressees == ["other", "head", "lead"]
 
 
 async def test_no_send_begins_after_a_stop(stage: Stage) -> None:
@@ -237,7 +237,7 @@ async def test_no_send_begins_after_a_stop(stage: Stage) -> None:
     assert [row.lease_until for row in stage.rows()] == [None, NOW + LEASE]
     stage.tell("other")
     assert await stage.drain() == 0
-    assert stage.platform.heard == ["lead"]
+    assert stage.platform.addressees == ["lead"]
 
 
 async def test_deliveries_claimed_by_a_dead_process_are_freed(stage: Stage) -> None:
@@ -278,7 +278,7 @@ async def test_an_error_in_a_channel_stops_no_other_person(
     stage.platform.before = broken
     stage.tell("lead", "other")
     assert await stage.drain() == 1
-    assert stage.platform.heard == ["other"]
+    assert stage.platform.addressees == ["other"]
     assert "cannot be sent or recorded" in caplog.text
     lead = stage.rows()[0]
     assert (lead.state, lead.lease_until) == (State.PENDING, NOW + LEASE)
@@ -356,7 +356,7 @@ async def test_a_too_long_pacing_wait_returns_the_delivery_to_the_queue(own_copy
     stage = Stage(own_copy, pacer=Slow)
     stage.tell("lead", "other")
     assert await stage.drain() == 1
-    assert stage.platform.heard == ["other"]
+    assert stage.platform.addressees == ["other"]
     lead = stage.rows()[0]
     assert (lead.state, lead.attempts, lead.lease_until) == (State.PENDING, 0, None)
     assert lead.not_before == NOW + 5 * SECOND
@@ -421,7 +421,7 @@ async def test_a_group_has_its_own_pacing(own_copy: Database) -> None:
     await stage.outbox.send_once(1, CHANNEL, "chat", text("x"))
     with pytest.raises(TemporaryError):
         await stage.outbox.send_once(1, CHANNEL, "chat", text("x"), group=True)
-    assert stage.platform.heard == ["chat"]
+    assert stage.platform.addressees == ["chat"]
 
 
 @dataclass
@@ -459,7 +459,7 @@ async def test_a_drain_counts_web_pages_and_platform_messages(own_copy: Database
     stage.tell("lead", "other")
     assert await stage.drain() == 2
     assert page.posted == [("lead-zalo", "news")]
-    assert stage.platform.heard == ["other"]
+    assert stage.platform.addressees == ["other"]
 
 
 async def test_an_answer_to_a_web_page_does_not_wait_for_the_claim(

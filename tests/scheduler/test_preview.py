@@ -9,7 +9,7 @@ from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, Unfill
 from scheduler.ladder.report_schedule import ReportWindow, planned_reports
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, Role, Status, TaskKind
-from tests.scheduler.calendars import OFFICE, at, told
+from tests.scheduler.calendars import OFFICE, at, local_time
 
 IMPORTED = at("2025-10-08 07:55")
 POSTS = {
@@ -49,13 +49,13 @@ def between(start: str, end: str, *things: PreviewItem | PreviewSeries) -> Previ
     return preview(items, more, at(start), at(end), OFFICE, next_number=len(items) + 1)
 
 
-def told_lines(found: Preview) -> list[str]:
-    return [f"{told(line.at)} {line.number} {line.step} {line.to}" for line in found.lines]
+def preview_lines(found: Preview) -> list[str]:
+    return [f"{local_time(line.at)} {line.number} {line.step} {line.to}" for line in found.lines]
 
 
 def test_each_step_goes_to_every_post_of_its_role() -> None:
     found = between("2025-12-24 00:00", "2025-12-30 23:59", item(1))
-    assert told_lines(found) == [
+    assert preview_lines(found) == [
         "2025-12-24 08:00 1 before_7 Trưởng Ban Xây dựng Đảng",
         "2025-12-24 08:00 1 before_7 Bí thư Đoàn xã",
         "2025-12-24 08:00 1 before_7 Chủ tịch UBMTTQ",
@@ -90,7 +90,8 @@ def test_reports_get_the_next_free_numbers_in_order() -> None:
     )
     first = {line.number: line for line in reversed(found.lines)}
     assert [
-        f"{told(line.at)} {n} {line.task} {line.milestone}" for n, line in sorted(first.items())
+        f"{local_time(line.at)} {n} {line.task} {line.milestone}"
+        for n, line in sorted(first.items())
     ] == [
         "2025-12-24 08:00 1 task-1 due",
         "2025-12-18 14:00 2 first campaign_report-2025-12-19",

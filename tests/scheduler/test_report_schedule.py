@@ -10,7 +10,7 @@ from scheduler.ladder.overrides import override
 from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, TaskKind
-from tests.scheduler.calendars import OFFICE, at, told
+from tests.scheduler.calendars import OFFICE, at, local_time
 
 TET = ReportWindow(date(2025, 12, 15), date(2026, 3, 16))
 CAMPAIGN = TaskKind.CAMPAIGN
@@ -19,7 +19,7 @@ AUTUMN = ReportWindow(date(2025, 10, 8), date(2026, 3, 31))
 
 def born(kind: TaskKind, window: ReportWindow, after: datetime | None = None) -> list[str]:
     found = planned_reports(kind, window, DEFAULT_RULES, OFFICE, after)
-    return [f"{told(birth.at)} {birth.due_on}" for birth in found]
+    return [f"{local_time(birth.at)} {birth.due_on}" for birth in found]
 
 
 def test_a_campaign_reports_every_friday_reminded_before_one_that_is_off() -> None:
@@ -85,9 +85,9 @@ def test_report_days_follow_the_rules() -> None:
         DEFAULT_RULES, {"report_weekday": 2, "campaign_report": [2, 0], "standing_day": 20}
     )
     campaign = next(planned_reports(CAMPAIGN, TET, rules, OFFICE))
-    assert (told(campaign.at), campaign.due_on) == ("2025-12-15 14:00", date(2025, 12, 17))
+    assert (local_time(campaign.at), campaign.due_on) == ("2025-12-15 14:00", date(2025, 12, 17))
     standing = next(planned_reports(TaskKind.STANDING, AUTUMN, rules, OFFICE))
-    assert (told(standing.at), standing.due_on) == ("2025-10-17 08:00", date(2025, 10, 20))
+    assert (local_time(standing.at), standing.due_on) == ("2025-10-17 08:00", date(2025, 10, 20))
 
 
 def test_without_reminders_no_report_is_created() -> None:

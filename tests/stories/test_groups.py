@@ -26,8 +26,8 @@ async def code(office: World) -> str:
     return told.split("/start ")[1].split("\n")[0]
 
 
-async def heard(office: World, group: int, count: int) -> str:
-    """The newest message in a group, once there are so many."""
+async def group_message(office: World, group: int, count: int) -> str:
+    """The newest message in a group, as soon as it has `count` messages."""
     await office.server.until(lambda: len(office.server.messages(group)) >= count)
     await office.settle()
     assert len(office.server.messages(group)) == count
@@ -39,7 +39,7 @@ async def linked(office: World) -> int:
     group = office.server.group(UNIT)
     typed = await code(office)
     office.server.write(office.chat(ECONOMIST), f"/start@nhacviec_bot {typed}", chat=group)
-    assert "Đã kết nối nhóm với Phòng Kinh tế" in await heard(office, group, 1)
+    assert "Đã kết nối nhóm với Phòng Kinh tế" in await group_message(office, group, 1)
     office.look(CHIEF)
     return group
 
@@ -48,11 +48,11 @@ async def test_a_code_typed_in_the_group_links_it_and_notifies_the_secretary(off
     group = office.server.group(UNIT)
     typed = await code(office)
     office.server.write(office.chat(ECONOMIST), f"/start {typed}", chat=group)
-    await heard(office, group, 1)
+    await group_message(office, group, 1)
     await office.settle()
     office.expect(CHIEF, "Nhóm của Phòng Kinh tế đã kết nối trên Telegram", ECONOMIST)
     office.server.write(office.chat(ECONOMIST), f"/start {typed}", chat=group)
-    assert "Mã không đúng" in await heard(office, group, 2)
+    assert "Mã không đúng" in await group_message(office, group, 2)
     listed = await office.say(CHIEF, "nhóm")
     assert "Nhóm của đơn vị: 1\nPhòng Kinh tế: Telegram" in listed
 
@@ -63,12 +63,12 @@ async def test_on_monday_the_group_gets_what_is_due_and_nobody_is_named(office: 
     await office.advance("2025-11-28T17:00")
     assert len(office.server.messages(group)) == 1
     await office.advance("2025-12-01T08:00")
-    told = await heard(office, group, 2)
+    told = await group_message(office, group, 2)
     assert told.split("\n")[0] == "Việc của Phòng Kinh tế, tuần 1/12 đến 7/12"
     assert "Hạn tuần sau: 1 việc\n5. Dự toán ngân sách năm 2026, hạn thứ Tư 10/12" in told
     await office.skip("2025-12-12T17:00")
     await office.advance("2025-12-15T08:00")
-    told = await heard(office, group, 3)
+    told = await group_message(office, group, 3)
     assert "Đã quá hạn: 1 việc\n5. Dự toán ngân sách năm 2026, hạn thứ Tư 10/12" in told
     assert ECONOMIST not in told
     assert "quá hạn 5 ngày" not in told
@@ -82,7 +82,7 @@ async def test_a_commune_may_choose_names_in_group_lists(office: World) -> None:
     await office.advance("2025-12-14T08:00")
     count = len(office.server.messages(group))
     await office.advance("2025-12-15T08:00")
-    assert f"10/12, {ECONOMIST}, quá hạn 5 ngày" in await heard(office, group, count + 1)
+    assert f"10/12, {ECONOMIST}, quá hạn 5 ngày" in await group_message(office, group, count + 1)
     assert "không nêu ai" in await office.say(CHIEF, "nhóm không nêu tên")
 
 
@@ -95,7 +95,7 @@ async def test_a_monday_off_moves_the_list_and_a_week_without_work_has_none(offi
     await office.advance("2025-12-08T17:00")
     count = len(office.server.messages(group))
     await office.advance("2025-12-09T08:00")
-    assert "Hạn trong tuần: 1 việc" in await heard(office, group, count + 1)
+    assert "Hạn trong tuần: 1 việc" in await group_message(office, group, count + 1)
 
 
 async def test_chatter_is_neither_answered_nor_kept(office: World) -> None:
@@ -106,7 +106,7 @@ async def test_chatter_is_neither_answered_nor_kept(office: World) -> None:
     office.server.write(office.chat(ECONOMIST), "/quahan", chat=group)
     office.server.write(office.chat(ECONOMIST), "/viec@another_bot", chat=group)
     office.server.write(office.chat(ECONOMIST), "/viec", chat=group)
-    assert "Không có việc đến hạn trong hai tuần" in await heard(office, group, 2)
+    assert "Không có việc đến hạn trong hai tuần" in await group_message(office, group, 2)
     with office.database.everything() as session:
         rows = session.scalars(select(InboundRow).order_by(InboundRow.id))
         kept = [row.body["text"] for row in rows if row.body["address"] == str(group)]
@@ -123,7 +123,7 @@ async def test_an_unlinked_group_gets_no_messages(office: World) -> None:
 async def test_a_personal_code_typed_in_a_group_is_revoked(office: World) -> None:
     group = office.server.group(UNIT)
     office.server.write(office.chat(ECONOMIST), f"/start {office.code(ECONOMIST)}", chat=group)
-    assert "đã lộ trong nhóm" in await heard(office, group, 1)
+    assert "đã lộ trong nhóm" in await group_message(office, group, 1)
     assert "dành cho nhóm" in await office.say(ECONOMIST, await code(office))
 
 
@@ -131,7 +131,7 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(office: World) -> N
     group = await linked(office)
     moved = office.server.migrate(group)
     office.server.write(office.chat(ECONOMIST), "/viec", chat=moved)
-    await heard(office, moved, 1)
+    await group_message(office, moved, 1)
     told = len(office.server.messages(moved))
     await office.skip("2025-11-28T17:00")
     await office.advance("2025-12-01T08:00")
@@ -159,7 +159,7 @@ async def test_the_secretary_is_notified_when_the_bot_is_removed_and_it_works_wh
     assert "Telegram (không gửi được)" in await office.say(CHIEF, "nhóm")
     office.server.put_back(group)
     office.server.write(office.chat(ECONOMIST), "/viec", chat=group)
-    await heard(office, group, 2)
+    await group_message(office, group, 2)
 
 
 async def test_a_group_is_unlinked(office: World) -> None:

@@ -23,7 +23,7 @@ async def open_page(world: World, post: str, browser: Browser) -> None:
     await world.settle()
 
 
-def told(world: World, post: str) -> str:
+def new_text(world: World, post: str) -> str:
     return "\n".join(each.text for each in newest(world, post))
 
 
@@ -72,7 +72,7 @@ async def test_a_person_unlinks_own_channels_except_the_last(world: World) -> No
     assert "kênh duy nhất" in await world.say(BUILDER, "ngắt telegram")
     async with world.program.office() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
-        assert "vừa dùng mã để kết nối trang web" in told(world, BUILDER)
+        assert "vừa dùng mã để kết nối trang web" in new_text(world, BUILDER)
         assert "kênh duy nhất" in await world.say(BUILDER, "ngắt tất cả")
         answer = await world.press(BUILDER, "Không phải tôi: ngắt web")
         assert "Ở đó không xem, không nhận tin được nữa" in answer
