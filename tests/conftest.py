@@ -1,4 +1,4 @@
-"""Databases for the tests: each test gets a fresh one, on SQLite and on PostgreSQL."""
+"""A fresh database for each test, on SQLite and on PostgreSQL."""
 
 import gc
 import os
@@ -24,14 +24,13 @@ fuzzing.register()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Whether stories are told on both kinds of database."""
+    """Whether all stories run on both kinds of database."""
     parser.addoption(EVERY, action="store_true", help="tell every story on PostgreSQL, too")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of each file of stories only the first is told on PostgreSQL, unless all are asked for.
-
-    What the two databases do differently is in `storage` and `scheduler`, whose tests run on both.
+    """Run only the first story of each file on PostgreSQL, unless all are requested. What differs
+    between the databases is in `storage` and `scheduler`, whose tests run on both.
     """
     if config.getoption(EVERY):
         return
@@ -49,8 +48,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Keep the garbage collector from the objects of all modules, which it looked through again
-    and again: a tenth of the run. What the tests themselves leave behind is still collected.
+    """Exclude the objects of all imported modules from garbage collection: scanning them took a
+    tenth of the run. Objects of the tests are still collected.
     """
     gc.disable()
     try:
@@ -64,8 +63,8 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.fixture(scope="session", autouse=True)
 def first_engines() -> Iterator[dict[str, Engine]]:
-    """The first engine of each kind of database: all others take over the statements it has
-    compiled, since compiling them costs more than a whole story.
+    """The first engine of each kind of database; later engines share its compiled statements, since
+    compiling them costs more than a whole story.
     """
     first: dict[str, Engine] = {}
 
@@ -82,7 +81,9 @@ def first_engines() -> Iterator[dict[str, Engine]]:
 
 @pytest.fixture(scope="session", autouse=True)
 def shipped_synchronous() -> Iterator[str]:
-    """What SQLite is told of waiting for the disk, except in tests: none of them cuts the power."""
+    """The SQLite setting for waiting on the disk; tests turn it off, since none of them cuts the
+    power.
+    """
     shipped = PRAGMAS["synchronous"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(PRAGMAS, "synchronous", "OFF")

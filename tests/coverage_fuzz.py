@@ -1,4 +1,4 @@
-"""Bytes that reach new branches of what reads from outside: `python -m tests.coverage_fuzz zalo`.
+"""Coverage-guided fuzzing of the readers of outside input: `python -m tests.coverage_fuzz zalo`.
 
 The words behind the target are libFuzzer's, like `-max_total_time=60`. `make fuzz` runs each for a
 minute, in a process of its own; what breaks is written into a file that can be given here again.
@@ -34,7 +34,7 @@ def update(data: bytes) -> Any:
 
 
 def telegram(data: bytes) -> None:
-    """An update is a message that can be kept, nothing for us, or refused."""
+    """An update gives a message that can be stored, nothing, or a refusal."""
     with contextlib.suppress(*telegram_updates.UNREADABLE):
         check(telegram_updates.inbound_of(update(data), "nhacviec_bot", NOW))
 
@@ -46,7 +46,7 @@ def zalo(data: bytes) -> None:
 
 
 def plan(data: bytes) -> None:
-    """A text is a plan, or says what is wrong with it."""
+    """A text gives a plan, or an error with its faults."""
     with contextlib.suppress(BadPlan):
         read_plan(data.decode(errors="replace"), "plan.yaml", 2025, CALENDAR)
 
@@ -67,11 +67,11 @@ SEEDS: Mapping[str, Sequence[str]] = {
     "plan": [SMALL],
     "days": ["off:\n- 2026-02-16\n"],
 }
-"""What the bytes begin with."""
+"""Inputs to start from."""
 
 
 def main(name: str, *words: str) -> None:
-    """Try one target until the words say to end, or something breaks."""
+    """Fuzz one target until libFuzzer's options end the run or an input fails."""
     with tempfile.TemporaryDirectory() as folder:
         for number, seed in enumerate(SEEDS[name]):
             (Path(folder) / str(number)).write_text(seed, encoding="utf-8")

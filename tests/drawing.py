@@ -1,4 +1,4 @@
-"""Drawing without a child process, for the many tests that are not about processes."""
+"""Drawing in the test process instead of a child process, for tests of other subjects."""
 
 import asyncio
 import pickle
@@ -6,7 +6,7 @@ import pickle
 from bot.sandbox.call import Call
 
 
-async def drawn_here(call: Call) -> bytes:
-    """What a call makes, in this process; its values go through pickle as they would to a child."""
+async def draw_in_process(call: Call) -> bytes:
+    """The result of a call in this process; its arguments are pickled as for a child."""
     carried: Call = pickle.loads(pickle.dumps(call))
     return await asyncio.to_thread(carried.perform)

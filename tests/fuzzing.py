@@ -1,4 +1,4 @@
-"""Whatever comes in from outside: how often it is tried, and real content with something changed.
+"""Fuzzing of outside input: the number of examples, and real content with random changes.
 
 `make test` tries each property for a moment; `make fuzz` (`--hypothesis-profile=fuzz -m fuzz`) for
 minutes.
@@ -90,7 +90,7 @@ def changed(draw: st.DrawFn, values: Sequence[Any]) -> Any:
 
 @st.composite
 def damaged(draw: st.DrawFn, content: bytes) -> bytes:
-    """Bytes of which some are written over, taken out or said again."""
+    """Bytes with parts overwritten, removed or repeated."""
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(content)))
         length = draw(st.integers(0, 40))

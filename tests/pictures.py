@@ -1,4 +1,4 @@
-"""A small picture, as PNG holds it."""
+"""A small PNG picture."""
 
 import struct
 import zlib

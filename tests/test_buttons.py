@@ -1,4 +1,4 @@
-"""Every button's words, pressed and typed by every rank, by who holds no post and by a stranger."""
+"""Every button's text, pressed and typed by every rank, without a post, and by a stranger."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ from storage.reply import Extension, Reply
 from storage.task import Task
 from storage.unit import Post, Unit
 from storage.words import Rank, Status
-from tests.seated import NOW, holder, say, seat, turn_of
+from tests.staffed_office import NOW, holder, say, staff_office, turn_of
 from tests.stories.test_confidential import argument, functions
 from tests.stories.world import CHIEF, ECONOMIST
 from tests.test_permissions import WHO, of_rank
@@ -46,24 +46,24 @@ GUARDED: Mapping[Any, Action] = {
     Task: Action.REASSIGN,
     Unit: Action.PLAN,
 }
-"""What has to be allowed to change rows of a table, but for those of one's own work."""
+"""Actions needed to change rows of a table, other than those of one's own work."""
 
 STATES = ("5 xong", "5 xin lùi đến 30/12/2025 vì chờ số liệu")
-"""What the economist said of milestone 5: there is something to decide."""
+"""The economist's reports on milestone 5, so that there is something to decide."""
 NEXT = "25/12/2025 vì chờ số liệu"
-"""An answer to whatever the press may ask."""
+"""An answer to any question that a press may ask."""
 DECIDED = {"5 xác nhận", "5 đồng ý gia hạn"}
 
 
 @pytest.fixture
 def database(sqlite_url: str) -> Database:
     database = Database(sqlite_url)
-    seat(database)
+    staff_office(database)
     return database
 
 
 def buttons(shown: Any) -> Iterator[Button]:
-    """The buttons of whatever a text function gives."""
+    """The buttons in the result of a text function."""
     if isinstance(shown, Outgoing):
         shown = shown.buttons
     if isinstance(shown, Button):
@@ -75,7 +75,7 @@ def buttons(shown: Any) -> Iterator[Button]:
 
 @cache
 def of_texts() -> frozenset[str]:
-    """The words of all buttons that the text functions show of an item, as if it were the fifth."""
+    """The texts of all buttons that the text functions show for an item, as if it were item 5."""
     shown = set()
     for parameters in functions():
         function, hints = parameters.values
@@ -86,9 +86,7 @@ def of_texts() -> frozenset[str]:
 
 
 def of_cards(session: ScopedSession) -> set[str]:
-    """The words of all buttons under the card of milestone 5, for each who sees it, as it stands
-    and in every status.
-    """
+    """The texts of all buttons under milestone 5's card, for each viewer and in every status."""
     row = by_number(session, 5)
     assert row is not None
     now, shown = row.status, set()
@@ -128,7 +126,7 @@ def _own(session: ScopedSession, row: Any, person: Person | None, mine: set[int]
 
 @pytest.mark.parametrize("said", STATES)
 @pytest.mark.parametrize("rank", WHO, ids=lambda rank: rank or "no-post")
-def test_no_words_of_a_button_change_what_the_rank_may_not_change(
+def test_no_button_text_changes_what_the_rank_may_not_change(
     database: Database, rank: Rank | None, said: str
 ) -> None:
     with database.commune(1) as session:
@@ -153,7 +151,7 @@ def test_no_words_of_a_button_change_what_the_rank_may_not_change(
 
 
 @pytest.mark.parametrize("said", STATES)
-def test_a_button_is_nobody_elses(database: Database, said: str) -> None:
+def test_a_button_works_only_for_its_own_person(database: Database, said: str) -> None:
     """Pressed by its id on another's page and in a stranger's chat, and typed by the stranger."""
     with database.commune(1) as session:
         say(session, ECONOMIST, said)

@@ -1,4 +1,4 @@
-"""One-time codes: what is kept of them, and what somebody gets who guesses."""
+"""One-time codes: storage, expiry, and limits on guessing."""
 
 from datetime import datetime, timedelta
 
@@ -25,7 +25,7 @@ from storage.invite import WrongCode
 from storage.person import Address
 from storage.unit import post_by_name
 from storage.words import DeliveryKind
-from tests.seated import NOW, seat
+from tests.staffed_office import NOW, staff_office
 from tests.stories.test_secrets import everything
 from tests.stories.world import BUILDER
 
@@ -33,13 +33,13 @@ WRONG = "ABCDEFGHJK"
 
 
 @pytest.fixture
-def seated(database: Database) -> Database:
-    seat(database)
+def staffed(database: Database) -> Database:
+    staff_office(database)
     return database
 
 
 def attempt(database: Database, chat: str, code: str, now: datetime) -> type[Exception] | None:
-    """What comes of a code that is typed in a chat."""
+    """The result of a code typed in a chat."""
     with database.commune(1) as session:
         try:
             link(session, "telegram", chat, code, now)
@@ -60,46 +60,46 @@ def warnings(database: Database) -> list[str]:
         return [text for text in map(str, bodies) if "mã" in text]
 
 
-def test_a_code_is_not_kept_and_good_once_and_for_a_time(seated: Database) -> None:
-    with seated.commune(1) as session:
+def test_a_code_is_stored_hashed_and_valid_once_and_for_a_time(staffed: Database) -> None:
+    with staffed.commune(1) as session:
         code = made(session)
     assert len(code) == CODE_LENGTH
     assert set(code) <= set(ALPHABET)
-    assert code not in everything(seated)
-    assert attempt(seated, "1", code, NOW) is None
-    assert attempt(seated, "2", code, NOW) is LinkRefused
-    with seated.commune(1) as session:
+    assert code not in everything(staffed)
+    assert attempt(staffed, "1", code, NOW) is None
+    assert attempt(staffed, "2", code, NOW) is LinkRefused
+    with staffed.commune(1) as session:
         late = made(session)
-    assert attempt(seated, "3", late, NOW + VALID) is LinkRefused
+    assert attempt(staffed, "3", late, NOW + VALID) is LinkRefused
 
 
-def test_a_second_code_of_a_post_ends_the_first(seated: Database) -> None:
-    with seated.commune(1) as session:
+def test_a_second_code_of_a_post_revokes_the_first(staffed: Database) -> None:
+    with staffed.commune(1) as session:
         first, second = made(session), made(session)
-    assert attempt(seated, "1", first, NOW) is LinkRefused
-    assert attempt(seated, "1", second, NOW) is None
+    assert attempt(staffed, "1", first, NOW) is LinkRefused
+    assert attempt(staffed, "1", second, NOW) is None
 
 
-def test_five_wrong_ones_lock_the_chat_and_tell_the_secretary_once(seated: Database) -> None:
-    with seated.commune(1) as session:
+def test_five_wrong_codes_lock_the_chat_and_notify_the_secretary_once(staffed: Database) -> None:
+    with staffed.commune(1) as session:
         code = made(session)
     for chat in ("1", "2", "3"):
-        tried = [attempt(seated, chat, WRONG, NOW) for _ in range(WRONG_CODES)]
+        tried = [attempt(staffed, chat, WRONG, NOW) for _ in range(WRONG_CODES)]
         assert tried == [LinkRefused] * WRONG_CODES
-        assert attempt(seated, chat, code, NOW) is TooManyCodes
-    [told] = warnings(seated)
+        assert attempt(staffed, chat, code, NOW) is TooManyCodes
+    [told] = warnings(staffed)
     assert "Một người chưa kết nối gõ sai mã nhiều lần trên Telegram" in told
     for number in range(WRONG_CODES):
-        attempt(seated, "4", WRONG, NOW + WHILE + timedelta(minutes=number))
-    assert len(warnings(seated)) == 2
-    assert attempt(seated, "1", code, NOW + LOCK) is None
+        attempt(staffed, "4", WRONG, NOW + WHILE + timedelta(minutes=number))
+    assert len(warnings(staffed)) == 2
+    assert attempt(staffed, "1", code, NOW + LOCK) is None
 
 
-def test_at_night_the_secretary_is_told_in_the_morning(seated: Database) -> None:
+def test_a_lock_at_night_is_reported_in_the_morning(staffed: Database) -> None:
     night = NOW.replace(hour=23)
     for _ in range(WRONG_CODES):
-        attempt(seated, "1", WRONG, night)
-    with seated.commune(1) as session:
+        attempt(staffed, "1", WRONG, night)
+    with staffed.commune(1) as session:
         [row] = session.scalars(select(Delivery).where(Delivery.sort == DeliveryKind.NOTICE))
         assert row.not_before == NOW.replace(hour=7, minute=30) + timedelta(days=1)
 
@@ -108,31 +108,31 @@ FEW = 12
 """As MOST_WRONG: every code that is looked at costs time."""
 
 
-def test_many_chats_together_are_stopped_too(
-    seated: Database, monkeypatch: pytest.MonkeyPatch
+def test_wrong_codes_are_limited_over_all_chats(
+    staffed: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who has any number of chats still has no more than so many tries an hour."""
+    """Any number of chats together has a limited number of attempts an hour."""
     monkeypatch.setattr(codes, "MOST_WRONG", FEW)
-    with seated.commune(1) as session:
+    with staffed.commune(1) as session:
         code = made(session)
     wrong = 0
     for chat in range(FEW):
-        tried = attempt(seated, f"chat{chat}", WRONG, NOW + timedelta(seconds=chat))
+        tried = attempt(staffed, f"chat{chat}", WRONG, NOW + timedelta(seconds=chat))
         wrong += tried is LinkRefused
     assert wrong == FEW
-    assert attempt(seated, "nobody yet", code, NOW + timedelta(minutes=30)) is TooManyCodes
-    assert any(f"Có {FEW} mã sai trong một giờ" in each for each in warnings(seated))
-    assert attempt(seated, "nobody yet", code, NOW + WHILE) is None
-    with seated.commune(1) as session:
-        attempt(seated, "late", WRONG, NOW + 3 * WHILE)
+    assert attempt(staffed, "nobody yet", code, NOW + timedelta(minutes=30)) is TooManyCodes
+    assert any(f"Có {FEW} mã sai trong một giờ" in each for each in warnings(staffed))
+    assert attempt(staffed, "nobody yet", code, NOW + WHILE) is None
+    with staffed.commune(1) as session:
+        attempt(staffed, "late", WRONG, NOW + 3 * WHILE)
         assert len(session.scalars(select(WrongCode)).all()) <= FEW
 
 
-def test_a_link_is_in_the_audit_without_the_chat(seated: Database) -> None:
-    with seated.commune(1) as session:
+def test_a_link_is_audited_without_the_chat_id(staffed: Database) -> None:
+    with staffed.commune(1) as session:
         code = made(session)
-    attempt(seated, "7700077", code, NOW)
-    with seated.commune(1) as session:
+    attempt(staffed, "7700077", code, NOW)
+    with staffed.commune(1) as session:
         row = session.scalars(select(Audit).where(Audit.action == "link")).one()
         [address] = session.scalars(select(Address).where(Address.address == "7700077"))
         assert row.after == {"address": address.id}

@@ -1,4 +1,4 @@
-"""Files that go out with answers: made once, as of when they were asked for, whatever happens."""
+"""Files sent with answers: made once, as of the time of the request."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ NAMED = "Báo cáo.pdf"
 
 @pytest.fixture
 def database(sqlite_url: str) -> Iterator[Database]:
-    """SQLite; what depends on the database asks for both."""
+    """SQLite only; tests of what depends on the database use both."""
     database = Database(sqlite_url)
     yield database
     database.close()
@@ -37,7 +37,7 @@ def commons(database: Database, hand: Hand) -> Commons:
 
 
 class Studio:
-    """Makes files of the words in a wish, and counts the drawings."""
+    """Makes files of the text in a request, and counts the drawings."""
 
     def __init__(self, commons: Commons) -> None:
         self._commons = commons
@@ -45,7 +45,7 @@ class Studio:
         self.drawn = 0
 
     def handouts(self, draw: Draw | None = None) -> Handouts:
-        """What the program has, after each start of it."""
+        """The program's parts after each start."""
         makers = {"words": self._make}
         clock: Any = self._commons.hand
         return Handouts(
@@ -97,7 +97,7 @@ async def test_a_file_is_made_once_as_of_when_it_was_asked_for(
     assert (studio.drawn, studio.moments) == (1, [START])
 
 
-async def test_one_that_was_not_made_before_the_program_died_is_made_by_the_next(
+async def test_a_file_not_made_before_a_crash_is_made_by_the_next_process(
     studio: Studio, commons: Commons
 ) -> None:
     begun = asyncio.Event()
@@ -117,7 +117,7 @@ async def test_one_that_was_not_made_before_the_program_died_is_made_by_the_next
     assert ready.handouts[0].content == "mười".encode()
 
 
-async def test_one_that_cannot_be_made_is_left_out_and_named(
+async def test_a_file_that_cannot_be_made_is_omitted_and_named(
     studio: Studio, commons: Commons, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def breaks(_: Call) -> bytes:
@@ -130,16 +130,14 @@ async def test_one_that_cannot_be_made_is_left_out_and_named(
     assert "không vẽ được" in caplog.text
 
 
-async def test_one_that_is_forgotten_is_left_out(
-    studio: Studio, commons: Commons, hand: Hand
-) -> None:
+async def test_an_expired_file_is_omitted(studio: Studio, commons: Commons, hand: Hand) -> None:
     message = studio.wish({"maker": "words", "text": "mười"})
     hand.moment += timedelta(days=31)
     ready = await studio.handouts().ready(commons.commune_id, message)
     assert "Chưa lập được" in ready.plain
 
 
-async def test_a_forgotten_one_is_never_the_file_of_somebody_else(
+async def test_an_expired_file_is_never_replaced_by_another_persons(
     studio: Studio, commons: Commons, hand: Hand
 ) -> None:
     waiting = studio.wish({"maker": "words", "text": "cũ"})
@@ -150,6 +148,6 @@ async def test_a_forgotten_one_is_never_the_file_of_somebody_else(
     assert (await studio.handouts().ready(commons.commune_id, waiting)).handouts == ()
 
 
-async def test_a_message_without_files_stays_as_it_is(studio: Studio, commons: Commons) -> None:
+async def test_a_message_without_files_is_unchanged(studio: Studio, commons: Commons) -> None:
     plain = Outgoing((Block(("Báo cáo",)),))
     assert await studio.handouts().ready(commons.commune_id, plain) is plain

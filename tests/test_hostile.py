@@ -1,4 +1,4 @@
-"""Words meant to break something, said, sent and borne as names: they are words, and no more."""
+"""Hostile text in messages, files and names is handled as plain text."""
 
 import uuid
 from datetime import datetime
@@ -23,15 +23,15 @@ from storage.person import persons
 from storage.reply import Reply
 from storage.task import Task
 from tests.corpus import EVERY, STORABLE
-from tests.seated import NOW, holder, say, seat
+from tests.staffed_office import NOW, holder, say, staff_office
 from tests.stories.world import BUILDER, CHIEF
 
 LONG = 100
-"""Words of more letters are cut short on a card."""
+"""Longer texts are cut on a card."""
 
 
-def test_a_reason_is_kept_and_shown_letter_by_letter(database: Database) -> None:
-    seat(database)
+def test_a_hostile_reason_is_stored_and_shown_unchanged(database: Database) -> None:
+    staff_office(database)
     for words in STORABLE:
         with database.commune(1) as session:
             say(session, BUILDER, "1 vướng mắc")
@@ -46,8 +46,8 @@ def together(text: str) -> str:
     return "".join(text.split())
 
 
-def test_no_name_and_no_title_breaks_a_list(database: Database) -> None:
-    seat(database)
+def test_no_hostile_name_or_title_breaks_a_list(database: Database) -> None:
+    staff_office(database)
     for first in range(0, len(STORABLE), 5):
         words = cycle(STORABLE[first : first + 5])
         with database.commune(1) as session:
@@ -61,8 +61,8 @@ def test_no_name_and_no_title_breaks_a_list(database: Database) -> None:
                 assert say(session, CHIEF, asked).plain
 
 
-def test_no_command_and_no_act_breaks_on_what_follows_it(database: Database) -> None:
-    seat(database)
+def test_no_command_breaks_on_hostile_text_after_it(database: Database) -> None:
+    staff_office(database)
     acts = [f"1 {act.words[0]}" for act in ACTS]
     begins = cycle([*(f"/{command.name}" for command in all_commands()), *acts, "ghi hộ An:", ""])
     for words in STORABLE:
@@ -73,7 +73,7 @@ def test_no_command_and_no_act_breaks_on_what_follows_it(database: Database) -> 
 
 
 def written(words: str, chat: str, now: datetime) -> Inbound:
-    """One message with a file, full of the words."""
+    """One message with a file, all fields filled with the text."""
     file = Attachment("document", "ref", words, 100)
     return Inbound(
         channel="web",
@@ -86,9 +86,9 @@ def written(words: str, chat: str, now: datetime) -> Inbound:
     )
 
 
-async def test_the_inbox_keeps_and_handles_whatever_comes(database: Database) -> None:
-    """Of people and of strangers: nothing is put aside, nothing holds up what comes after it."""
-    seat(database)
+async def test_the_inbox_stores_and_handles_any_message(database: Database) -> None:
+    """From people and strangers: no message fails, and none blocks later ones."""
+    staff_office(database)
     clock = ManualClock(NOW)
     inbox = Inbox(database, clock, national_days(), {(1, "web"): WebChannel.capabilities})
     with database.commune(1) as session:

@@ -1,4 +1,4 @@
-"""The rules of the house, held by what the files say."""
+"""Rules on the source files of the project."""
 
 import ast
 import re
@@ -77,7 +77,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
                 yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def test_vietnamese_stays_where_it_is_spoken() -> None:
+def test_vietnamese_is_only_in_the_language_packages() -> None:
     found = []
     for name in tracked():
         if name.endswith(BINARY) or SPEAKS_VIETNAMESE.match(name):
@@ -117,7 +117,7 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def test_each_library_is_imported_only_at_its_home() -> None:
+def test_each_library_is_imported_only_by_its_package() -> None:
     astray = [
         f"{name}: {library}"
         for name, tree in modules()
@@ -127,7 +127,7 @@ def test_each_library_is_imported_only_at_its_home() -> None:
     assert not astray, "\n".join(astray)
 
 
-def test_every_library_imported_has_a_home() -> None:
+def test_every_imported_library_is_listed() -> None:
     own = {*PACKAGES, "plans"}
     known = {*own, *sys.stdlib_module_names, *HOMES}
     strangers = {
@@ -166,7 +166,7 @@ LATE = {
 """Libraries that draw, read papers, or serve a platform or a database not every office has."""
 
 
-def test_what_draws_reads_papers_or_serves_what_is_not_in_use_is_loaded_late() -> None:
+def test_heavy_libraries_are_loaded_late() -> None:
     told = "import sys, bot.commandline.run; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True
@@ -177,7 +177,7 @@ def test_what_draws_reads_papers_or_serves_what_is_not_in_use_is_loaded_late() -
 NAMED = re.compile(r"(bot|scheduler|storage)(\.\w+)+:\w+")
 
 
-def test_every_function_that_is_named_in_a_text_exists() -> None:
+def test_every_function_named_by_a_string_exists() -> None:
     named = {
         node.value
         for _, tree in modules()
@@ -191,7 +191,7 @@ def test_every_function_that_is_named_in_a_text_exists() -> None:
         assert callable(resolve_name(name)), name
 
 
-def test_the_runner_of_child_processes_knows_nothing_of_the_program() -> None:
+def test_the_sandbox_runner_imports_nothing_of_the_program() -> None:
     known = {
         node.module
         for name, tree in modules()
@@ -204,11 +204,11 @@ def test_the_runner_of_child_processes_knows_nothing_of_the_program() -> None:
     assert known == {"bot.sandbox", "bot.sandbox.call"}
 
 
-def test_every_command_has_its_line_of_help() -> None:
+def test_every_command_has_a_help_line() -> None:
     assert {command.name for command in all_commands()} == set(help_lines)
 
 
-def test_only_the_totals_of_a_city_reach_beyond_a_commune() -> None:
+def test_only_city_totals_read_across_communes() -> None:
     named = {
         name
         for name, tree in modules()
@@ -219,7 +219,7 @@ def test_only_the_totals_of_a_city_reach_beyond_a_commune() -> None:
 
 
 def texts_called(tree: ast.Module) -> set[str]:
-    """How a module calls each function of bot.texts: `refusals.no_name`, or `say` alone."""
+    """The names under which a module calls functions of bot.texts: `refusals.no_name`, or `say`."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot.texts"):
@@ -229,7 +229,7 @@ def texts_called(tree: ast.Module) -> set[str]:
 
 
 def worded(node: ast.AST, called: set[str], held: set[str]) -> bool:
-    """Whether a value is what a function of bot.texts says, or a part or a choice of it."""
+    """Whether a value is the result of a function of bot.texts, or a part or a choice of it."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module))) if f"{module}." in called:
             return True
@@ -249,7 +249,7 @@ def worded(node: ast.AST, called: set[str], held: set[str]) -> bool:
 
 
 def compared(node: ast.AST) -> list[ast.expr]:
-    """What a node compares by its content; `is None` asks only whether there is anything."""
+    """The operands a node compares by content; `is None` only checks for presence."""
     match node:
         case ast.Compare(left=left, ops=ops, comparators=others):
             asks = any(not isinstance(op, ast.Is | ast.IsNot) for op in ops)
@@ -262,7 +262,7 @@ def compared(node: ast.AST) -> list[ast.expr]:
 
 
 def sentences_compared(tree: ast.Module) -> Iterator[ast.expr]:
-    """Every comparison of what bot.texts says, directly or held in a name first."""
+    """Every comparison of a text of bot.texts, directly or through a variable."""
     called = texts_called(tree)
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -278,7 +278,7 @@ def sentences_compared(tree: ast.Module) -> Iterator[ast.expr]:
             yield from (each for each in compared(node) if worded(each, called, held))
 
 
-def test_no_sentence_decides_what_is_done() -> None:
+def test_no_code_branches_on_a_text() -> None:
     found = [
         f"{name}:{node.lineno}: {ast.unparse(node)}"
         for name, tree in modules()
@@ -298,6 +298,6 @@ def test_no_sentence_decides_what_is_done() -> None:
         "match refusals.over():\n        case 'a': pass",
     ],
 )
-def test_a_sentence_that_is_compared_is_found(code: str) -> None:
+def test_a_comparison_with_a_text_is_detected(code: str) -> None:
     source = "from bot.texts import refusals\nfrom bot.texts.answers import say\n"
     assert list(sentences_compared(ast.parse(f"{source}def act():\n    {code}\n")))

@@ -1,4 +1,4 @@
-"""Which person, post, unit or sector a name means, wherever it is written."""
+"""Resolving names of persons, posts, units and sectors."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from bot.conversation.lookup import (
 from bot.conversation.turn import Turn
 from storage.database import Database
 from storage.person import Person
-from tests.seated import holder, seat, turn_of
+from tests.staffed_office import holder, staff_office, turn_of
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST
 
 NAMES = {
@@ -29,9 +29,9 @@ SECTORS = ("xây dựng Đảng", "kinh tế - xã hội", "quốc phòng - an n
 
 @pytest.fixture
 def turn(sqlite_url: str) -> Iterator[Turn]:
-    """Four people with names of their own, and one who holds no post."""
+    """Four people with names of their own, and one without a post."""
     database = Database(sqlite_url)
-    seat(database)
+    staff_office(database)
     with database.commune(1) as session:
         for post, name in NAMES.items():
             holder(session, post).name = name
@@ -64,7 +64,7 @@ def test_a_person_is_named_in_full_by_post_or_by_given_name(
     assert (person.name if person else None) == name
 
 
-def test_a_name_that_fits_several_names_nobody_alone(turn: Turn) -> None:
+def test_an_ambiguous_name_gives_several_persons(turn: Turn) -> None:
     with pytest.raises(Ambiguous) as several:
         person_named(turn, "đ/c Dũng")
     assert several.value.names == [
@@ -73,7 +73,7 @@ def test_a_name_that_fits_several_names_nobody_alone(turn: Turn) -> None:
     ]
 
 
-def test_who_holds_no_post_is_not_among_the_holders_of_posts(turn: Turn) -> None:
+def test_persons_without_a_post_are_not_holders(turn: Turn) -> None:
     assert people_named(turn, "Vũ Thị Mai") == []
     assert [each.name for each in people_named(turn, "Lê Thị Hoa")] == ["Lê Thị Hoa"]
 
@@ -124,11 +124,11 @@ def test_a_unit_is_named_by_its_name_key_or_a_usual_short_form(
         ("", None),
     ],
 )
-def test_a_sector_is_named_whole_in_short_or_by_a_part_of_its_own(
+def test_a_sector_is_named_in_full_by_short_form_or_by_a_unique_part(
     words: str, name: str | None
 ) -> None:
     assert sector_named(SECTORS, words) == name
 
 
-def test_a_sector_that_the_commune_does_not_have_is_not_named() -> None:
+def test_a_sector_the_commune_lacks_is_not_found() -> None:
     assert sector_named(SECTORS[:1], "ktxh") is None

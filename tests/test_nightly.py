@@ -1,4 +1,4 @@
-"""Each night's copy: when it is due, what it holds, how long it is kept."""
+"""Nightly backups: when they are due, what they contain, how long they are kept."""
 
 import asyncio
 import contextlib
@@ -42,11 +42,13 @@ def copies(tmp_path: Path) -> BackupFolder:
         ("2025-10-01T02:00", "2025-10-08T01:00", True),
     ],
 )
-def test_the_copy_of_the_last_two_oclock_is_wanted(newest: str | None, now: str, due: bool) -> None:
+def test_the_backup_due_is_that_of_the_last_two_oclock(
+    newest: str | None, now: str, due: bool
+) -> None:
     assert is_due(at(newest) if newest else None, at(now)) is due
 
 
-def test_evidence_is_copied_too_and_two_weeks_are_kept(
+def test_evidence_is_backed_up_and_two_weeks_are_kept(
     database: Database, copies: BackupFolder
 ) -> None:
     first = at("2025-10-08T02:00")
@@ -58,7 +60,7 @@ def test_evidence_is_copied_too_and_two_weeks_are_kept(
     assert copies.newest() == at("2025-10-23T02:00")
 
 
-def test_copies_made_otherwise_are_kept(database: Database, copies: BackupFolder) -> None:
+def test_other_backups_are_not_deleted(database: Database, copies: BackupFolder) -> None:
     other = copies.path(database, at("2025-01-01T00:00"), "truoc-nang-cap")
     other.parent.mkdir(parents=True)
     other.touch()
@@ -74,7 +76,7 @@ async def _for_a_moment(world: World, copies: BackupFolder, now: datetime) -> No
         await task
 
 
-async def test_of_a_night_without_a_copy_the_secretary_hears(
+async def test_a_failed_nightly_backup_is_reported_to_the_secretary(
     database: Database, tmp_path: Path
 ) -> None:
     async with small_world(database, tmp_path / "bang-chung") as world:
@@ -85,7 +87,7 @@ async def test_of_a_night_without_a_copy_the_secretary_hears(
         world.expect(CHIEF, "chưa sao lưu được")
 
 
-async def test_a_missed_night_is_made_up_for(database: Database, tmp_path: Path) -> None:
+async def test_a_missed_nightly_backup_is_made_later(database: Database, tmp_path: Path) -> None:
     async with small_world(database, tmp_path / "bang-chung") as world:
         copies = BackupFolder(tmp_path / "sao-luu", tmp_path / "bang-chung")
         await _for_a_moment(world, copies, world.clock.now())

@@ -1,4 +1,4 @@
-"""What one plain answer costs: the message is read once, in one transaction of few statements."""
+"""The cost of one plain answer: read once, in one transaction with few statements."""
 
 import sys
 import threading
@@ -26,7 +26,7 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.person import Absence, Address
 from storage.words import DeliveryKind
-from tests.seated import NOW, holder, seat
+from tests.staffed_office import NOW, holder, staff_office
 from tests.stories.world import BUILDER, ECONOMIST
 
 MOST = 14
@@ -52,7 +52,7 @@ CHANNELS: dict[str, Capabilities] = {
 
 @dataclass
 class Counted:
-    """What happened while it was looked at."""
+    """The counts of one block."""
 
     readings: int = 0
     transactions: list[list[str]] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Counted:
 
 @contextmanager
 def counted(engine: Engine) -> Iterator[Counted]:
-    """Count what the threads begun meanwhile read, and what the database is asked."""
+    """Count the readings in threads started in the block, and the database statements."""
     found = Counted()
 
     def called(frame: FrameType, kind: str, argument: Any) -> None:
@@ -92,7 +92,7 @@ def counted(engine: Engine) -> Iterator[Counted]:
 
 
 def chat_of(database: Database, post: str, channel: str) -> str:
-    """The address of a new chat of whoever holds a post."""
+    """The address of a new chat of a post's holder."""
     with database.commune(1) as session:
         person = holder(session, post)
         chat = f"chat-{person.id}"
@@ -101,7 +101,7 @@ def chat_of(database: Database, post: str, channel: str) -> str:
 
 
 async def say(database: Database, channel: str, chat: str, text: str, now: datetime) -> str:
-    """Have one message kept and handled; the answer."""
+    """Store and handle one message; returns the answer."""
     inbox = Inbox(database, ManualClock(now), national_days(), {(1, channel): CHANNELS[channel]})
     await inbox.keep(1, Inbound(channel, f"{now}", chat, now, text=text))
     assert await inbox.handle_all() == []
@@ -117,9 +117,9 @@ async def say(database: Database, channel: str, chat: str, text: str, now: datet
 
 
 @pytest.fixture
-def laid(database: Database) -> Database:
-    """The small commune with somebody in every post, and nothing due right now."""
-    seat(database)
+def staffed(database: Database) -> Database:
+    """The small commune with a person in every post, and nothing due now."""
+    staff_office(database)
     skip_due(database, national_days(), NOW)
     return database
 
@@ -127,11 +127,11 @@ def laid(database: Database) -> Database:
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize(("text", "answer"), ONE)
 async def test_a_plain_answer_is_read_at_most_once_in_few_statements(
-    laid: Database, channel: str, text: str, answer: str
+    staffed: Database, channel: str, text: str, answer: str
 ) -> None:
-    chat = chat_of(laid, BUILDER, channel)
-    with counted(laid.engine) as found:
-        assert answer in await say(laid, channel, chat, text, NOW)
+    chat = chat_of(staffed, BUILDER, channel)
+    with counted(staffed.engine) as found:
+        assert answer in await say(staffed, channel, chat, text, NOW)
     assert found.readings <= 1
     assert len(found.handling()) <= MOST, "\n".join(found.handling())
 
@@ -139,11 +139,11 @@ async def test_a_plain_answer_is_read_at_most_once_in_few_statements(
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize(("text", "first", "second"), TWO)
 async def test_an_answer_for_two_items_is_read_once_in_few_statements(
-    laid: Database, channel: str, text: str, first: tuple[str, str], second: tuple[str, str]
+    staffed: Database, channel: str, text: str, first: tuple[str, str], second: tuple[str, str]
 ) -> None:
-    chat = chat_of(laid, BUILDER, channel)
-    with counted(laid.engine) as found:
-        answer = await say(laid, channel, chat, text, NOW)
+    chat = chat_of(staffed, BUILDER, channel)
+    with counted(staffed.engine) as found:
+        answer = await say(staffed, channel, chat, text, NOW)
     for number, stands in (first, second):
         line = next(line for line in answer.splitlines() if f"việc {number} (" in line)
         assert stands in line
@@ -151,33 +151,33 @@ async def test_an_answer_for_two_items_is_read_once_in_few_statements(
     assert len(found.handling()) <= MOST, "\n".join(found.handling())
 
 
-async def test_words_that_need_another_context_are_read_again(laid: Database) -> None:
-    chat = chat_of(laid, BUILDER, "telegram")
-    with counted(laid.engine) as found:
-        answer = await say(laid, "telegram", chat, "việc 1 đang làm 60%, việc 4 đạt 15", NOW)
+async def test_text_that_needs_another_context_is_read_twice(staffed: Database) -> None:
+    chat = chat_of(staffed, BUILDER, "telegram")
+    with counted(staffed.engine) as found:
+        answer = await say(staffed, "telegram", chat, "việc 1 đang làm 60%, việc 4 đạt 15", NOW)
     assert "đạt 15/33" in answer
     assert found.readings == 2
 
 
-async def test_many_answers_keep_the_audit_whole(laid: Database) -> None:
-    chat = chat_of(laid, BUILDER, "telegram")
+async def test_many_answers_keep_the_audit_chain_valid(staffed: Database) -> None:
+    chat = chat_of(staffed, BUILDER, "telegram")
     said = [*(text for text, _ in ONE[1:]), *(text for text, _, _ in TWO)]
     for minute, text in enumerate(said):
-        await say(laid, "telegram", chat, text, NOW + timedelta(minutes=minute))
-    with laid.commune(1) as session:
+        await say(staffed, "telegram", chat, text, NOW + timedelta(minutes=minute))
+    with staffed.commune(1) as session:
         chain = chain_of(session, 1)
     assert chain.breaks == ()
     assert chain.place >= len(ONE) + len(TWO)
 
 
-async def test_who_stands_in_answers_for_whoever_is_away(laid: Database) -> None:
-    chat = chat_of(laid, ECONOMIST, "telegram")
-    assert "do đơn vị khác chủ trì" in await say(laid, "telegram", chat, "1 xong", NOW)
-    with laid.commune(1) as session:
+async def test_a_substitute_answers_for_an_absent_person(staffed: Database) -> None:
+    chat = chat_of(staffed, ECONOMIST, "telegram")
+    assert "do đơn vị khác chủ trì" in await say(staffed, "telegram", chat, "1 xong", NOW)
+    with staffed.commune(1) as session:
         away, substitute = holder(session, BUILDER).id, holder(session, ECONOMIST).id
         days = {"since": NOW.date(), "until": NOW.date()}
         session.add(Absence(person_id=away, substitute_id=substitute, **days))
     later = NOW + timedelta(minutes=1)
-    assert "đã xong" in await say(laid, "telegram", chat, "1 xong", later)
+    assert "đã xong" in await say(staffed, "telegram", chat, "1 xong", later)
     tomorrow = NOW + timedelta(days=1)
-    assert "do đơn vị khác chủ trì" in await say(laid, "telegram", chat, "1 vướng mắc", tomorrow)
+    assert "do đơn vị khác chủ trì" in await say(staffed, "telegram", chat, "1 vướng mắc", tomorrow)

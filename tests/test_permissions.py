@@ -1,4 +1,4 @@
-"""Every command and every act, asked for by every rank and by who holds no post."""
+"""Every command and every action, for every rank and for a person without a post."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,7 @@ from storage.milestone import Milestone
 from storage.person import Holding, Person
 from storage.reply import Extension, Reply
 from storage.words import Rank
-from tests.seated import NOW, holder, seat, turn_of
+from tests.staffed_office import NOW, holder, staff_office, turn_of
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, HEAD
 from tools.roles import BEGIN, END, table
 
@@ -25,13 +25,13 @@ PAGE = Path(__file__).parents[1] / "docs" / "security.md"
 
 POSTS = {Rank.OFFICIAL: BUILDER, Rank.SECRETARY: CHIEF, Rank.DEPUTY: DEPUTY, Rank.HEAD: HEAD}
 WHO = [*Rank, None]
-"""Every rank, and somebody who is linked and holds no post."""
+"""Every rank, and a linked person without a post."""
 
 
 @pytest.fixture
 def database(sqlite_url: str) -> Database:
     database = Database(sqlite_url)
-    seat(database)
+    staff_office(database)
     return database
 
 
@@ -46,7 +46,7 @@ def of_rank(session: ScopedSession, rank: Rank | None) -> Person:
 
 
 @pytest.mark.parametrize("rank", WHO, ids=lambda rank: rank or "no-post")
-def test_every_command_for_every_rank(database: Database, rank: Rank | None) -> None:
+def test_every_command_follows_the_permission_table(database: Database, rank: Rank | None) -> None:
     for command in all_commands():
         with database.commune(1) as session:
             answer = understand(turn_of(session, of_rank(session, rank), f"/{command.name}"))
@@ -57,10 +57,10 @@ def test_every_command_for_every_rank(database: Database, rank: Rank | None) -> 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
 @pytest.mark.parametrize("rank", WHO, ids=lambda rank: rank or "no-post")
-def test_no_act_changes_what_is_not_ones_own(
+def test_no_action_changes_the_work_of_another(
     database: Database, rank: Rank | None, act: object
 ) -> None:
-    """Milestone 5 is the economist's; of the others only who decides may decide on it."""
+    """Milestone 5 is the economist's; of the others only deciders may change it."""
     words, name = act.words[0], act.name  # type: ignore[attr-defined]
     decides = name in DECISIONS
     may = decides and rank is not None and Action.DECIDE in ALLOWED[rank]
@@ -79,7 +79,7 @@ def state(session: ScopedSession) -> object:
     return [(row.status, row.due_on, row.value, row.revision) for row in rows], counts
 
 
-def test_the_milestone_is_the_economists(database: Database) -> None:
+def test_the_milestone_belongs_to_the_economist(database: Database) -> None:
     with database.commune(1) as session:
         row = session.scalars(select(Milestone).where(Milestone.number == 5)).one()
         assert row.task.lead.name == ECONOMIST
@@ -88,9 +88,7 @@ def test_the_milestone_is_the_economists(database: Database) -> None:
 
 
 @pytest.mark.parametrize("question", NEEDED)
-def test_a_question_is_not_answered_by_who_lost_the_right(
-    database: Database, question: str
-) -> None:
+def test_a_question_is_refused_after_the_right_is_lost(database: Database, question: str) -> None:
     with database.commune(1) as session:
         turn = turn_of(session, holder(session, BUILDER), "nhận")
         session.add(
@@ -113,7 +111,7 @@ def test_every_rank_and_every_action_has_its_row() -> None:
     assert used <= set(Action)
 
 
-def test_the_page_shows_the_table_as_it_is() -> None:
+def test_the_documented_table_matches_the_code() -> None:
     shown = re.search(f"{BEGIN}\n(.*){END}", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert shown is not None
     assert shown[1].strip() == table().strip(), "run: python -m tools.roles"

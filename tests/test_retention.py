@@ -1,4 +1,4 @@
-"""Words of messages go after so many days; what counts of the work stays, on both databases."""
+"""Message text is deleted after the retention period; work data stays, on both databases."""
 
 from pathlib import Path
 
@@ -34,12 +34,12 @@ def worded(database: Database) -> list[State]:
         return list(session.scalars(select(Delivery.state).where(Delivery.body.is_not(None))))
 
 
-def test_the_border_is_the_beginning_of_a_day_in_vietnam() -> None:
+def test_the_retention_limit_is_midnight_in_vietnam() -> None:
     assert oldest_kept(at("2026-10-09T02:10"), 365) == at("2025-10-09T00:00")
     assert oldest_kept(at("2026-10-09T00:00"), 1) == at("2026-10-08T00:00")
 
 
-async def test_words_are_forgotten_and_work_is_not(
+async def test_message_text_is_deleted_and_work_data_kept(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retention, "BATCH", 2)

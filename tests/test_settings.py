@@ -1,4 +1,4 @@
-"""Settings: all their problems at once, and the example file that shows every one."""
+"""Settings: all problems reported at once, and the example file with every setting."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ def test_the_example_shows_every_setting_with_its_default() -> None:
     assert len(shown) == len(DEFAULTS)
 
 
-def test_every_setting_of_the_example_is_explained_above_it() -> None:
+def test_every_example_setting_has_a_comment_above_it() -> None:
     blocks = EXAMPLE.read_text(encoding="utf-8").strip().split("\n\n")
     for block in blocks[1:]:
         *words, setting = block.splitlines()
@@ -24,7 +24,7 @@ def test_every_setting_of_the_example_is_explained_above_it() -> None:
         assert re.fullmatch(r"# [A-Z_]+=.*", setting)
 
 
-def test_every_problem_is_named_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     wrong = {
         "DATABASE_URL": "mysql://x",
         "TELEGRAM_BOT_TOKEN": "not a token",
@@ -44,21 +44,21 @@ def test_every_problem_is_named_at_once() -> None:
     assert [problem.split(":")[0] for problem in sorted(caught.value.problems)] == sorted(wrong)
 
 
-def test_an_office_with_nothing_but_its_own_page_does_not_train() -> None:
+def test_an_office_with_only_the_web_page_is_not_in_training() -> None:
     settings = read_settings({"WEB_URL": "http://10.20.1.5:8080/"})
     assert not settings.training
     assert settings.web_url == "http://10.20.1.5:8080"
     assert settings.database_url == "sqlite:///var/nhacviec.db"
 
 
-def test_blank_is_unset_and_without_a_token_it_trains() -> None:
+def test_blank_is_unset_and_no_token_means_training() -> None:
     settings = read_settings({"TELEGRAM_BOT_TOKEN": " ", "WEB_PORT": ""})
     assert settings.training
     assert settings.web_port == 8080
     assert settings.database_url == "sqlite:///var/tap-duot.db"
 
 
-def test_a_secret_may_stand_in_a_file_and_the_environment_wins(tmp_path: Path) -> None:
+def test_a_secret_may_be_in_a_file_and_the_environment_wins(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("7000000001:AAE-from-a-file\n", encoding="utf-8")
     told = {"TELEGRAM_BOT_TOKEN_FILE": str(file)}

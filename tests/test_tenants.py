@@ -1,4 +1,4 @@
-"""Two communes in one database: whatever one of them asks, nothing of the other is ever told."""
+"""Two communes in one database: no request of one reveals data of the other."""
 
 import json
 from collections.abc import AsyncIterator
@@ -35,8 +35,8 @@ from storage.commune import Commune
 from storage.database import Database
 from storage.person import addresses, holders_of_rank
 from storage.words import Rank
-from tests.foreign import ONLY_THERE, SECRET, TOKEN, Foreign, furnish, rows_of
-from tests.seated import turn_of
+from tests.other_commune import ONLY_THERE, SECRET, TOKEN, OtherCommune, fill_other_commune, rows_of
+from tests.staffed_office import turn_of
 from tests.stories.world import PLAN, at
 from tests.web.browsing import Browser, browsing, key
 
@@ -48,7 +48,7 @@ ASKED = ("1", "5", "việc nào quá hạn", "tiến độ", "phòng kinh tế c
 
 @pytest.fixture
 def two_communes(database: Database) -> Database:
-    """The same plan twice; every title, unit and post of the second one bears a mark."""
+    """The same plan twice; every title, unit and post of the second contains a mark."""
     national = national_days()
     text = PLAN.read_text(encoding="utf-8")
     marked = text.replace("title: ", f"title: {OTHERS} ").replace("key: xa-thu", "key: xa-khac")
@@ -60,7 +60,7 @@ def two_communes(database: Database) -> Database:
     return database
 
 
-def test_no_command_and_no_question_tells_of_another_commune(two_communes: Database) -> None:
+def test_no_command_or_question_reveals_another_commune(two_communes: Database) -> None:
     with two_communes.commune(1) as session:
         commune = session.get_one(Commune, 1)
         office = office_of(session, commune, national_days(), NOW)
@@ -73,7 +73,7 @@ def test_no_command_and_no_question_tells_of_another_commune(two_communes: Datab
             assert OTHERS not in understand(turn).plain, text
 
 
-def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Database) -> None:
+def test_no_message_or_preview_reveals_another_commune(two_communes: Database) -> None:
     national = national_days()
     fire_due(two_communes, national, NOW)
     channels = {(1, "web"): WebChannel.capabilities, (2, "web"): WebChannel.capabilities}
@@ -90,7 +90,7 @@ def test_no_message_and_no_preview_tells_of_another_commune(two_communes: Databa
     assert not any("xa-khac" in line.task for line in lines)
 
 
-def test_where_a_commune_is_named_only_its_messages_are_taken(two_communes: Database) -> None:
+def test_a_claim_for_a_commune_takes_only_its_messages(two_communes: Database) -> None:
     national = national_days()
     fire_due(two_communes, national, NOW)
     channels = {(1, "web"): WebChannel.capabilities, (2, "web"): WebChannel.capabilities}
@@ -102,8 +102,8 @@ def test_where_a_commune_is_named_only_its_messages_are_taken(two_communes: Data
 
 
 @pytest.fixture
-def foreign(two_communes: Database, tmp_path: Path) -> Foreign:
-    return furnish(two_communes, tmp_path, OTHERS)
+def foreign(two_communes: Database, tmp_path: Path) -> OtherCommune:
+    return fill_other_commune(two_communes, tmp_path, OTHERS)
 
 
 @asynccontextmanager
@@ -131,7 +131,7 @@ async def site(database: Database, folder: Path) -> AsyncIterator[str]:
 
 
 def bears_mark(told: bytes) -> bool:
-    """Whether an answer tells of the second commune, as words or in JSON."""
+    """Whether an answer reveals the second commune, as text or in JSON."""
     return any(each.encode() in told for each in (OTHERS, json.dumps(OTHERS)[1:-1]))
 
 
@@ -147,8 +147,8 @@ async def secretary_of(browser: Browser, commune_id: int) -> Browser:
     return browser
 
 
-async def test_no_route_gives_away_what_is_of_another_commune(
-    two_communes: Database, tmp_path: Path, foreign: Foreign
+async def test_no_route_reveals_data_of_another_commune(
+    two_communes: Database, tmp_path: Path, foreign: OtherCommune
 ) -> None:
     """The same paths give it to its own secretary; every route that names something is tried.
 
@@ -182,8 +182,8 @@ async def test_no_route_gives_away_what_is_of_another_commune(
         assert rows_of(two_communes, 2) == before
 
 
-async def test_a_browser_sees_the_commune_of_its_session_and_the_later_one_wins(
-    two_communes: Database, tmp_path: Path, foreign: Foreign
+async def test_a_browser_sees_the_commune_of_its_latest_session(
+    two_communes: Database, tmp_path: Path, foreign: OtherCommune
 ) -> None:
     async with site(two_communes, tmp_path) as url, browsing(url) as browser:
         assert (await content(browser, EARLIER))[0] == 401
@@ -195,8 +195,8 @@ async def test_a_browser_sees_the_commune_of_its_session_and_the_later_one_wins(
         assert (status, bears_mark(told)) == (200, False)
 
 
-def test_no_button_and_no_number_reaches_another_commune(
-    two_communes: Database, foreign: Foreign
+def test_no_button_or_number_reaches_another_commune(
+    two_communes: Database, foreign: OtherCommune
 ) -> None:
     before = rows_of(two_communes, 2)
     said = [f"{number}" for number in foreign.numbers]

@@ -1,4 +1,4 @@
-"""A city sees its communes in numbers: those of each commune's own lists, and no word of theirs."""
+"""A city sees only the totals of its communes, equal to the counts of their own lists."""
 
 from contextlib import suppress
 
@@ -24,8 +24,8 @@ from storage.milestone import Milestone
 from storage.person import Person, holders_of_rank
 from storage.unit import Post, Unit
 from storage.words import Rank, Status
-from tests.seated import NOW, say, turn_of
-from tests.stories.communes import MARK, lay_two
+from tests.staffed_office import NOW, say, turn_of
+from tests.stories.communes import MARK, store_two_communes
 from tests.stories.world import CHIEF, ECONOMIST
 from tests.web.browsing import browsing
 
@@ -34,8 +34,8 @@ CITY = "Chánh Văn phòng Thành ủy"
 
 @pytest.fixture
 def city(database: Database) -> Database:
-    """Two communes of a city, of which things were said and done; the third has its office."""
-    lay_two(database, national_days(), ManualClock(NOW))
+    """Two communes of a city, with reported and finished work; the third is the city's office."""
+    store_two_communes(database, national_days(), ManualClock(NOW))
     for commune_id in (1, 2):
         fill_posts(database, commune_id, NOW)
     with database.everything() as session:
@@ -63,7 +63,7 @@ def reader_of(session: ScopedSession) -> Reader:
     return turn_of(session, secretary, "")
 
 
-def test_each_number_is_that_of_the_communes_own_lists(city: Database) -> None:
+def test_each_total_matches_the_communes_own_list(city: Database) -> None:
     with city.commune(3) as session:
         found = totals(session, NOW)
     assert len(found) == 2
@@ -85,7 +85,7 @@ def test_each_number_is_that_of_the_communes_own_lists(city: Database) -> None:
     assert found[0].overdue >= found[1].overdue
 
 
-def test_it_is_told_in_chat_without_a_name_or_a_title(city: Database) -> None:
+def test_totals_in_chat_contain_no_name_or_title(city: Database) -> None:
     with city.commune(3) as session:
         told = say(session, CITY, "tổng hợp các xã").plain
         assert "Tổng hợp các xã: 2 xã" in told
@@ -104,7 +104,7 @@ def test_it_is_told_in_chat_without_a_name_or_a_title(city: Database) -> None:
         assert "2 xã" not in say(session, ECONOMIST, "/toanxa").plain
 
 
-async def test_it_stands_on_the_citys_page_and_on_no_communes(city: Database) -> None:
+async def test_totals_are_on_the_citys_page_only(city: Database) -> None:
     for commune_id, wanted in ((3, True), (1, False)):
         channel = WebChannel(city, commune_id, lambda: NOW)
 
@@ -125,7 +125,7 @@ async def test_it_stands_on_the_citys_page_and_on_no_communes(city: Database) ->
         assert ('href="/board"' in chat) is not wanted
 
 
-def test_beyond_its_commune_a_session_goes_only_there_and_back(city: Database) -> None:
+def test_all_communes_scope_ends_with_its_block(city: Database) -> None:
     count = select(func.count()).select_from(Milestone)
     with city.commune(3) as session:
         with suppress(ArithmeticError), all_communes(session):

@@ -1,4 +1,4 @@
-"""Every step of the ladders has its words: in a digest, and where its reminder is explained."""
+"""Every step of the ladders has a text in digests and in explanations."""
 
 import pytest
 
@@ -9,12 +9,12 @@ from storage.words import Role
 
 
 @pytest.mark.parametrize("row", LADDERS, ids=lambda row: row.name)
-def test_a_step_is_said_in_words(row: Ladder) -> None:
+def test_every_step_has_a_text(row: Ladder) -> None:
     first = row.name.partition("_")[0]
     assert first in STEPS
     for role, _ in row.steps:
         assert first in (ASKED if role is Role.LEAD else FOR_OTHERS)
 
 
-def test_every_role_has_its_word() -> None:
+def test_every_role_has_a_name() -> None:
     assert set(ROLES) == set(Role)

@@ -1,4 +1,4 @@
-"""Real Chromium on the real site, at the width of a desktop and of a small phone."""
+"""Chromium on the real site, at the width of a desktop and of a small phone."""
 
 import asyncio
 import shutil
@@ -25,7 +25,7 @@ RECEIVERS = ("xay-dung-dang", "cong-an", "mat-tran")
 BEYOND = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
   .map((each) => each.outerHTML)"""
-"""What hangs over the right edge."""
+"""JavaScript: the elements that overflow the right edge of the window."""
 
 expect.set_options(timeout=15_000)
 
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Answering:
-    """Keeps what comes in, and answers each message in one sentence."""
+    """Stores what arrives and answers each message with one sentence."""
 
     def __init__(self, commons: Commons) -> None:
         self.taken: list[Inbound] = []
@@ -84,7 +84,7 @@ async def answering(commons: Commons) -> AsyncIterator[Answering]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """One for all tests: starting it takes longer than most of them."""
+    """One browser process for all tests: starting it takes longer than most of them."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine; as root, sh tools/browser.sh installs it")
     async with async_playwright() as playwright:
@@ -95,7 +95,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @in_session
 async def context(browser: Browser, size: str) -> AsyncIterator[BrowserContext]:
-    """Somebody who comes for the first time: nothing is kept from the test before."""
+    """A visitor with an empty browser profile."""
     width, height = SIZES[size]
     context = await browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
     context.set_default_timeout(15_000)

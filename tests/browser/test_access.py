@@ -1,4 +1,4 @@
-"""The pages for whoever sees badly, cannot use a mouse, or has a small phone: what axe finds."""
+"""Accessibility of the pages, as checked by axe, also on a small phone."""
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -20,7 +20,7 @@ async def sound(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-async def test_the_door(page: Page, office: str, hand: Hand) -> None:
+async def test_axe_finds_no_fault_on_the_sign_in_page(page: Page, office: str, hand: Hand) -> None:
     await page.goto(office)
     await sound(page)
     await page.get_by_label("Mã một lần").fill("SAI")
@@ -33,7 +33,7 @@ async def test_the_door(page: Page, office: str, hand: Hand) -> None:
     await sound(page)
 
 
-async def test_the_conversation(
+async def test_axe_finds_no_fault_on_the_chat_page(
     page: Page, office: str, commons: Commons, answering: Answering
 ) -> None:
     await commons.channel.send(commons.address("xay-dung-dang"), DIGEST)
@@ -50,7 +50,9 @@ async def test_the_conversation(
 
 
 @pytest.mark.parametrize("many", [False, True])
-async def test_training(page: Page, training: str, commons: Commons, many: bool) -> None:
+async def test_axe_finds_no_fault_on_the_training_page(
+    page: Page, training: str, commons: Commons, many: bool
+) -> None:
     if many:
         await commons.channel.send(commons.address("xay-dung-dang"), text("một"))
         await commons.channel.send(commons.address("cong-an"), text("hai"))

@@ -1,4 +1,4 @@
-"""The board in a real browser, on the plan of 2025: readable, reachable by keys, fit for paper."""
+"""The board in a real browser, with the plan of 2025: accessibility, keyboard, printing."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -49,9 +49,7 @@ async def sign_in(page: Page, site: str, post: str = CHIEF) -> None:
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Bảng theo dõi")
 
 
-async def test_no_look_of_the_board_breaks_a_rule_of_axe_or_the_width(
-    page: Page, site: str
-) -> None:
+async def test_every_board_view_passes_axe_and_fits_the_screen_width(page: Page, site: str) -> None:
     await sign_in(page, site)
     for look in LOOKS:
         await page.goto(site + look)
@@ -61,16 +59,14 @@ async def test_no_look_of_the_board_breaks_a_rule_of_axe_or_the_width(
         assert wide <= 0, look
 
 
-async def test_an_official_has_a_board_of_their_own(page: Page, site: str) -> None:
+async def test_an_official_sees_their_own_board(page: Page, site: str) -> None:
     await sign_in(page, site, BUILDER)
     await expect(page.get_by_role("heading", level=1)).to_contain_text("việc của đồng chí")
     found = await Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
 
-async def test_with_keys_alone_from_the_filters_to_the_history_of_one(
-    page: Page, site: str
-) -> None:
+async def test_board_works_with_the_keyboard_alone(page: Page, site: str) -> None:
     await sign_in(page, site)
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Đến nội dung")).to_be_focused()
@@ -96,7 +92,7 @@ async def test_with_keys_alone_from_the_filters_to_the_history_of_one(
     await expect(page.locator(".history").first).to_contain_text("báo vướng mắc")
 
 
-async def test_a_number_of_the_matrix_leads_to_its_list(page: Page, site: str) -> None:
+async def test_a_matrix_number_links_to_its_list(page: Page, site: str) -> None:
     await sign_in(page, site)
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Công an xã"))
     link = row.get_by_role("link").first
@@ -107,7 +103,7 @@ async def test_a_number_of_the_matrix_leads_to_its_list(page: Page, site: str) -
 
 
 @pytest.mark.parametrize("size", ["desktop"], indirect=True)
-async def test_it_prints_on_a4(page: Page, site: str, tmp_path: Path) -> None:
+async def test_board_prints_on_a4(page: Page, site: str, tmp_path: Path) -> None:
     await sign_in(page, site)
     path = tmp_path / "board.pdf"
     await page.pdf(path=path, prefer_css_page_size=True)

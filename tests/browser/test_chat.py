@@ -1,4 +1,4 @@
-"""The office's page: signing in, the keyboard alone, a network that fails."""
+"""The chat page in a real browser: sign-in, keyboard, a failing network."""
 
 import asyncio
 
@@ -19,7 +19,7 @@ SMALL = f"""() => {CONTROLS}
   .map((each) => each.outerHTML)"""
 
 
-async def test_a_code_opens_the_page_and_the_way_out_closes_it(page: Page, office: str) -> None:
+async def test_code_signs_in_and_sign_out_ends_the_session(page: Page, office: str) -> None:
     await page.goto(office)
     await page.get_by_label("Mã một lần").fill("SAI")
     await page.get_by_role("button", name="Đăng nhập").click()
@@ -33,7 +33,7 @@ async def test_a_code_opens_the_page_and_the_way_out_closes_it(page: Page, offic
     await expect(page.get_by_label("Mã một lần")).to_be_focused()
 
 
-async def test_with_the_keyboard_alone(
+async def test_chat_works_with_the_keyboard_alone(
     page: Page, office: str, commons: Commons, answering: Answering
 ) -> None:
     await sign_in(page, office)
@@ -60,7 +60,7 @@ async def test_with_the_keyboard_alone(
     assert [inbound.text for inbound in answering.taken] == ["dòng một\ndòng hai", ""]
 
 
-async def test_what_is_said_without_a_network_goes_out_after_it(
+async def test_messages_typed_offline_are_sent_when_the_network_returns(
     page: Page, office: str, commons: Commons, answering: Answering
 ) -> None:
     await sign_in(page, office)
@@ -83,7 +83,7 @@ async def test_what_is_said_without_a_network_goes_out_after_it(
 
 
 @pytest.mark.parametrize("size", ["phone"])
-async def test_an_answer_that_is_lost_makes_no_second_message(
+async def test_a_lost_server_response_makes_no_second_message(
     page: Page, office: str, answering: Answering
 ) -> None:
     await sign_in(page, office)
@@ -110,7 +110,7 @@ async def test_an_answer_that_is_lost_makes_no_second_message(
     assert [inbound.text for inbound in answering.taken] == ["12 xong", "13 xong"]
 
 
-async def test_a_session_that_ends_leads_back_to_the_door_and_loses_no_word(
+async def test_an_ended_session_leads_to_sign_in_and_keeps_unsent_text(
     page: Page, office: str, hand: Hand, answering: Answering
 ) -> None:
     await sign_in(page, office)
@@ -130,7 +130,7 @@ async def test_a_session_that_ends_leads_back_to_the_door_and_loses_no_word(
 
 
 @pytest.mark.parametrize("size", ["phone"])
-async def test_who_signs_in_next_sends_nobody_elses_words(
+async def test_unsent_messages_of_one_user_are_not_sent_by_the_next(
     page: Page, office: str, answering: Answering
 ) -> None:
     await sign_in(page, office)
@@ -150,7 +150,7 @@ async def test_who_signs_in_next_sends_nobody_elses_words(
 
 
 @pytest.mark.parametrize("size", ["phone"])
-async def test_who_reads_old_messages_is_not_carried_away(
+async def test_reading_old_messages_is_not_scrolled_by_new_ones(
     page: Page, office: str, commons: Commons
 ) -> None:
     address = commons.address("xay-dung-dang")
@@ -171,7 +171,7 @@ async def test_who_reads_old_messages_is_not_carried_away(
     await expect(newest).to_be_hidden()
 
 
-async def test_nothing_hangs_over_the_edge_and_all_is_named(
+async def test_no_element_overflows_and_every_control_has_a_name(
     page: Page, office: str, training: str, commons: Commons
 ) -> None:
     await commons.channel.send(commons.address("xay-dung-dang"), DIGEST)

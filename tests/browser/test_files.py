@@ -1,4 +1,4 @@
-"""Sending photos and papers from the page."""
+"""Sending photos and documents from the chat page."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ async def choose(page: Page, *files: Any) -> None:
     await page.get_by_label("Gửi ảnh, tệp").set_input_files(list(files))
 
 
-async def test_files_go_with_words_and_can_be_looked_at(
+async def test_files_are_sent_with_text_and_can_be_opened(
     page: Page, office: str, answering: Answering
 ) -> None:
     await sign_in(page, office)
@@ -55,7 +55,7 @@ async def test_files_go_with_words_and_can_be_looked_at(
 
 
 @pytest.mark.parametrize("size", ["phone"])
-async def test_what_is_refused_comes_back_with_its_words(
+async def test_a_refused_upload_is_returned_with_its_text(
     page: Page, office: str, answering: Answering
 ) -> None:
     await sign_in(page, office)
@@ -76,7 +76,7 @@ async def test_what_is_refused_comes_back_with_its_words(
 
 
 @pytest.mark.parametrize("size", ["phone"])
-async def test_what_is_pasted_without_a_network_goes_out_after_it(
+async def test_files_pasted_offline_are_sent_when_the_network_returns(
     page: Page, office: str, answering: Answering, commons: Commons
 ) -> None:
     await sign_in(page, office)

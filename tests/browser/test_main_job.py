@@ -1,4 +1,4 @@
-"""The main job as a new user tries it: the real program in training mode, in a real browser."""
+"""A new user's first session: the real program in training mode, in a real browser."""
 
 import asyncio
 import os
@@ -62,31 +62,33 @@ class Seat:
         await expect(self._page.locator("#log")).to_have_attribute("aria-busy", "false")
 
     async def move_to(self, day: str) -> None:
-        """Move the training clock to the morning of a day."""
+        """Move the training clock to 08:00 of a day."""
         await self._page.get_by_label("Đến ngày").fill(day)
         await self._page.get_by_role("button", name="Chuyển", exact=True).click()
         await expect(self._page.locator("#now")).to_contain_text(day, timeout=60_000)
 
     async def next_morning(self) -> None:
-        """Move the training clock to the next working morning."""
+        """Move the training clock to the start of the next working day."""
         before = await self._page.locator("#now").inner_text()
         await self._page.get_by_role("button", name="Sáng làm việc kế tiếp").click()
         await expect(self._page.locator("#now")).not_to_have_text(before)
 
     async def say(self, text: str, answer: str) -> None:
-        """Type a message; the answer holds these words."""
+        """Type a message and check that the answer contains the text."""
         await self._page.get_by_label("Tin nhắn của đồng chí").fill(text)
         await self._page.keyboard.press("Enter")
         await expect(self.newest).to_contain_text(answer)
 
     async def press(self, label: str, answer: str) -> None:
-        """Press the newest button of that label; the answer holds these words."""
+        """Press the newest button with a label and check that the answer contains the text."""
         await self._page.get_by_role("button", name=label, exact=True).last.click()
         await expect(self.newest).to_contain_text(answer)
 
 
 @pytest.mark.parametrize("size", ["desktop"], indirect=True)
-async def test_digests_answers_and_the_secretarys_desk(page: Page, address: str) -> None:
+async def test_new_user_gets_digests_answers_them_and_decides_as_secretary(
+    page: Page, address: str
+) -> None:
     seat = Seat(page, address)
     await seat.act_as(BUILDER)
     await expect(page.get_by_role("log")).to_contain_text("ới giao, đề nghị")

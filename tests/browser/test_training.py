@@ -1,4 +1,4 @@
-"""Training mode as it is used: play a post, let a morning come, answer, look who else got mail."""
+"""Training mode: play a post, move the clock, answer, see who got messages."""
 
 import pytest
 from playwright.async_api import Page, expect
@@ -15,7 +15,7 @@ async def act_as(page: Page, url: str, post: str) -> None:
     await expect(page.locator("#log")).to_have_attribute("aria-busy", "false")
 
 
-async def test_a_morning_comes_and_is_answered(
+async def test_a_digest_arrives_and_is_answered(
     page: Page, training: str, answering: Answering, size: str
 ) -> None:
     await act_as(page, training, "xay-dung-dang")
@@ -37,7 +37,7 @@ async def test_a_morning_comes_and_is_answered(
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-async def test_one_sees_who_got_a_message_and_turns_to_them(
+async def test_page_shows_who_got_a_message_and_switches_to_them(
     page: Page, training: str, answering: Answering, size: str
 ) -> None:
     await act_as(page, training, "xay-dung-dang")
@@ -64,7 +64,7 @@ async def test_one_sees_who_got_a_message_and_turns_to_them(
     await expect(page.get_by_role("log")).not_to_contain_text("lời của công an")
 
 
-async def test_the_clock_goes_where_it_is_sent_and_nowhere_else(
+async def test_the_clock_moves_only_to_the_chosen_time(
     page: Page, training: str, hand: Hand
 ) -> None:
     await act_as(page, training, "bi-thu")

@@ -28,7 +28,7 @@ async def far_stage(request: pytest.FixtureRequest) -> AsyncIterator[FarStage]:
 
 @pytest.fixture(params=KEEPING)
 async def keeping_stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
-    """Every channel whose platform gives a message again until it was taken."""
+    """Every channel whose platform repeats a message until it is confirmed."""
     async with stage_module(request.param).stage() as each:
         yield each
 
@@ -42,7 +42,7 @@ async def stage_with_buttons(request: pytest.FixtureRequest) -> AsyncIterator[St
 
 @pytest.fixture(params=WITH_EDITS)
 async def stage_with_edits(request: pytest.FixtureRequest) -> AsyncIterator[FarStage]:
-    """Every channel that can show anew what it has shown."""
+    """Every channel that can edit its messages."""
     async with stage_module(request.param).stage() as each:
         yield each
 

@@ -44,7 +44,7 @@ class Stage(Protocol):
         """The address of a person the bot may write to."""
 
     async def gone(self) -> tuple[str, ...]:
-        """Addresses that will never take a message, one for each way of being gone."""
+        """Addresses that never accept a message, one for each reason."""
 
     async def says(self, address: str, text: str) -> None:
         """The person writes."""
@@ -53,7 +53,7 @@ class Stage(Protocol):
         """The person presses a button."""
 
     async def screen(self, address: str) -> list[Seen]:
-        """What the person sees of the bot."""
+        """The bot's messages on the person's screen."""
 
 
 class FarStage(Stage, Protocol):
@@ -62,7 +62,7 @@ class FarStage(Stage, Protocol):
     secrets: tuple[str, ...]
 
     def trouble(self, trouble: Trouble, edit: bool = False) -> None:
-        """The next message sent, or shown anew, meets this."""
+        """The next message or edit fails in this way."""
 
     async def down(self) -> None:
         """The platform cannot be reached."""
@@ -72,7 +72,7 @@ class FarStage(Stage, Protocol):
 
 
 def channels() -> dict[str, Capabilities]:
-    """Every channel of bot/channels and what it can do."""
+    """Every channel module of bot/channels and its capabilities."""
     found = {}
     for place in pkgutil.iter_modules(bot.channels.__path__):
         module = importlib.import_module(f"bot.channels.{place.name}")
@@ -88,7 +88,7 @@ def stage_module(name: str) -> Any:
 
 
 class Inbox:
-    """Takes messages as the program does; `failures` counts down the times it cannot."""
+    """Accepts messages as the program does; fails the first `failures` times."""
 
     def __init__(self, failures: int = 0) -> None:
         self.taken: list[Inbound] = []
@@ -105,7 +105,7 @@ class Inbox:
         self._more.set()
 
     async def holds(self, count: int) -> list[Inbound]:
-        """Everything taken, once there are `count` or more."""
+        """Everything accepted, as soon as there are `count` messages or more."""
         async with asyncio.timeout(20):
             while len(self.taken) < count:
                 self._more.clear()

@@ -1,4 +1,4 @@
-"""Telegram on the contract suite's stage."""
+"""Telegram for the channel contract tests."""
 
 import contextlib
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Whatever a platform hands in: a message that can be kept, nothing for us, or a plain refusal."""
+"""Any update of a platform gives a message that can be stored, nothing, or a clear error."""
 
 import contextlib
 import json
@@ -41,7 +41,7 @@ WORDS = ("platform_id", "address", "text", "sender_name", "moved_to")
 
 
 def check(inbound: Inbound | None) -> None:
-    """What is read is what it says it is; else it would fail once it is taken out of the inbox."""
+    """The result can be stored and read back; otherwise it would fail later in the inbox."""
     if inbound is None:
         return
     assert all(isinstance(getattr(inbound, name), str) for name in WORDS), inbound
@@ -56,20 +56,20 @@ def check(inbound: Inbound | None) -> None:
 
 
 def as_sent(value: Any) -> dict[str, Any]:
-    """As it comes over the network; what is no object is refused before it is read."""
+    """Decoded as by the network layer, which refuses JSON that is not an object."""
     told = json.loads(json.dumps(value))
     return told if isinstance(told, dict) else {"message": told}
 
 
 @given(changed(TELEGRAM) | JSON)
 @tries(150)
-def test_any_update_of_telegram(update: Any) -> None:
+def test_any_telegram_update_is_read_ignored_or_refused(update: Any) -> None:
     with contextlib.suppress(*telegram_updates.UNREADABLE):
         check(telegram_updates.inbound_of(as_sent(update), "nhacviec_bot", NOW))
 
 
 @given(changed(ZALO) | JSON)
 @tries(150)
-def test_any_event_of_zalo(told: Any) -> None:
+def test_any_zalo_event_is_read_ignored_or_refused(told: Any) -> None:
     with contextlib.suppress(*zalo_events.UNREADABLE):
         check(zalo_events.inbound_of(as_sent(told), NOW))

@@ -1,4 +1,4 @@
-"""What every channel does, whatever its platform."""
+"""The contract that every channel fulfils."""
 
 import logging
 import traceback
@@ -38,7 +38,7 @@ def word(number: int) -> str:
 
 
 @pytest.mark.parametrize("words", HARD_TEXTS)
-async def test_text_arrives_as_it_is(stage: Stage, words: str) -> None:
+async def test_text_arrives_unchanged(stage: Stage, words: str) -> None:
     address = await stage.newcomer("An")
     await stage.channel.send(address, text(words))
     assert [seen.text for seen in await stage.screen(address)] == [words]
@@ -51,14 +51,14 @@ async def test_emphasis_changes_no_letter(stage: Stage) -> None:
     assert [seen.text for seen in await stage.screen(address)] == [message.plain]
 
 
-async def test_a_message_of_just_the_limit_is_one(stage: Stage) -> None:
+async def test_a_message_at_the_length_limit_is_sent_as_one(stage: Stage) -> None:
     address = await stage.newcomer("An")
     limit = stage.channel.capabilities.text_limit
     await stage.channel.send(address, text("😀" * (limit // 2)))
     assert [utf16_length(seen.text) for seen in await stage.screen(address)] == [limit]
 
 
-async def test_a_longer_message_arrives_whole_in_pieces(stage: Stage) -> None:
+async def test_a_longer_message_arrives_complete_in_pieces(stage: Stage) -> None:
     address = await stage.newcomer("An")
     limit = stage.channel.capabilities.text_limit
     words = [word(number) for number in range(limit * 2 // 6)]
@@ -74,7 +74,7 @@ async def test_a_longer_message_arrives_whole_in_pieces(stage: Stage) -> None:
         assert seen[-1].labels == (("Đã nhận",),)
 
 
-async def test_no_message_floods_its_reader(stage: Stage) -> None:
+async def test_a_very_long_message_is_cut_to_the_most_pieces_allowed(stage: Stage) -> None:
     address = await stage.newcomer("An")
     limit = stage.channel.capabilities.text_limit
     await stage.channel.send(address, text("dài dòng " * (limit * 2)))
@@ -83,7 +83,7 @@ async def test_no_message_floods_its_reader(stage: Stage) -> None:
     assert seen[-1].text.endswith("…")
 
 
-async def test_a_busy_platform_is_given_the_pause_it_names(far_stage: FarStage) -> None:
+async def test_a_busy_error_carries_the_pause_the_platform_names(far_stage: FarStage) -> None:
     address = await far_stage.newcomer("An")
     far_stage.trouble("busy")
     with pytest.raises(TemporaryError) as caught:
@@ -92,7 +92,7 @@ async def test_a_busy_platform_is_given_the_pause_it_names(far_stage: FarStage) 
     assert await far_stage.screen(address) == []
 
 
-async def test_a_broken_platform_is_tried_again(far_stage: FarStage) -> None:
+async def test_a_server_error_is_retryable(far_stage: FarStage) -> None:
     address = await far_stage.newcomer("An")
     far_stage.trouble("broken")
     with pytest.raises(TemporaryError):
@@ -101,7 +101,7 @@ async def test_a_broken_platform_is_tried_again(far_stage: FarStage) -> None:
     assert [seen.text for seen in await far_stage.screen(address)] == ["một"]
 
 
-async def test_a_platform_out_of_reach_is_tried_again(far_stage: FarStage) -> None:
+async def test_an_unreachable_platform_is_retryable(far_stage: FarStage) -> None:
     address = await far_stage.newcomer("An")
     await far_stage.down()
     with pytest.raises(TemporaryError):
@@ -114,7 +114,7 @@ async def test_a_platform_out_of_reach_is_tried_again(far_stage: FarStage) -> No
 @pytest.mark.parametrize(
     ("trouble", "arrived"), [("lost_before", []), ("lost_after", ["một"]), ("silent", ["một"])]
 )
-async def test_an_answer_that_never_came_is_unknown(
+async def test_a_missing_response_is_an_unknown_outcome(
     far_stage: FarStage, trouble: Trouble, arrived: list[str]
 ) -> None:
     address = await far_stage.newcomer("An")
@@ -124,13 +124,13 @@ async def test_an_answer_that_never_came_is_unknown(
     assert [seen.text for seen in await far_stage.screen(address)] == arrived
 
 
-async def test_who_is_gone_is_gone_for_good(stage: Stage) -> None:
+async def test_a_blocked_or_deleted_chat_is_a_permanent_error(stage: Stage) -> None:
     for address in await stage.gone():
         with pytest.raises(PermanentError):
             await stage.channel.send(address, text("một"))
 
 
-async def test_a_written_message_comes_in(stage: Stage) -> None:
+async def test_a_text_message_is_received(stage: Stage) -> None:
     address = await stage.newcomer("Nguyễn Văn An")
     await stage.says(address, "12 đạt 15 <&>")
     async with receiving(stage.channel, Inbox()) as inbox:
@@ -141,7 +141,7 @@ async def test_a_written_message_comes_in(stage: Stage) -> None:
     assert inbound.at.utcoffset() is not None
 
 
-async def test_a_pressed_button_comes_in_as_its_id(stage_with_buttons: Stage) -> None:
+async def test_a_pressed_button_is_received_as_its_id(stage_with_buttons: Stage) -> None:
     address = await stage_with_buttons.newcomer("An")
     rows = tuple(
         tuple(Button(f"Nút {row}.{column}", "x", f"{row}-{column}") for column in range(10))
@@ -156,7 +156,7 @@ async def test_a_pressed_button_comes_in_as_its_id(stage_with_buttons: Stage) ->
     assert (inbound.press, inbound.text, inbound.address) == ("1-9", "", address)
 
 
-async def test_messages_come_in_order_and_once(stage: Stage) -> None:
+async def test_messages_are_received_once_and_in_order(stage: Stage) -> None:
     address = await stage.newcomer("An")
     async with receiving(stage.channel, Inbox()) as inbox:
         for number in range(30):
@@ -166,7 +166,9 @@ async def test_messages_come_in_order_and_once(stage: Stage) -> None:
     assert len({inbound.platform_id for inbound in taken}) == 30
 
 
-async def test_a_message_that_could_not_be_kept_comes_again_under_its_id(stage: Stage) -> None:
+async def test_a_message_that_failed_to_store_is_received_again_with_the_same_id(
+    stage: Stage,
+) -> None:
     address = await stage.newcomer("An")
     await stage.says(address, "một")
     await stage.says(address, "hai")
@@ -178,7 +180,9 @@ async def test_a_message_that_could_not_be_kept_comes_again_under_its_id(stage: 
     }
 
 
-async def test_a_message_not_kept_before_a_stop_comes_after_it(keeping_stage: Stage) -> None:
+async def test_a_message_not_stored_before_a_stop_is_received_after_it(
+    keeping_stage: Stage,
+) -> None:
     address = await keeping_stage.newcomer("An")
     async with receiving(keeping_stage.channel, Inbox(failures=10**6)):
         await keeping_stage.says(address, "một")
@@ -187,7 +191,7 @@ async def test_a_message_not_kept_before_a_stop_comes_after_it(keeping_stage: St
     assert inbound.text == "một"
 
 
-async def test_receiving_waits_for_the_platform_and_outlives_its_absence(
+async def test_receiving_survives_an_unreachable_platform(
     far_stage: FarStage,
 ) -> None:
     address = await far_stage.newcomer("An")
@@ -211,9 +215,9 @@ async def test_no_secret_reaches_a_log_or_an_error(
     told: list[str] = []
     for trouble in get_args(Trouble):
         far_stage.trouble(trouble)
-        told.append(await what_is_told(far_stage, await far_stage.newcomer(trouble)))
+        told.append(await error_text(far_stage, await far_stage.newcomer(trouble)))
     await far_stage.down()
-    told.append(await what_is_told(far_stage, address))
+    told.append(await error_text(far_stage, address))
     told.append(f"{far_stage.channel!r} {vars(far_stage.channel)!r}")
     async with receiving(far_stage.channel, Inbox()) as inbox:
         await far_stage.says(address, "một")
@@ -224,7 +228,7 @@ async def test_no_secret_reaches_a_log_or_an_error(
         assert not any(secret in words for words in told)
 
 
-async def what_is_told(far_stage: FarStage, address: str) -> str:
+async def error_text(far_stage: FarStage, address: str) -> str:
     """Everything an error report could show, the library's local variables included."""
     try:
         await far_stage.channel.send(address, text("một"))

@@ -1,4 +1,4 @@
-"""What every channel does that can show anew what it has shown."""
+"""The contract of channels that can edit messages."""
 
 import pytest
 
@@ -29,12 +29,12 @@ def editing(channel: Channel) -> EditingChannel:
 
 
 async def shown(stage: FarStage) -> tuple[str, str]:
-    """Somebody's address, and the id of a message they were sent."""
+    """The address of a new person, and the id of a message sent to it."""
     address = await stage.newcomer("An")
     return address, (await stage.channel.send(address, BEFORE)).message_id
 
 
-async def test_a_message_is_shown_anew_in_its_place(stage_with_edits: FarStage) -> None:
+async def test_an_edit_replaces_the_message_in_place(stage_with_edits: FarStage) -> None:
     address, message_id = await shown(stage_with_edits)
     await stage_with_edits.channel.send(address, BEFORE)
     await editing(stage_with_edits.channel).edit(address, message_id, AFTER)
@@ -43,21 +43,21 @@ async def test_a_message_is_shown_anew_in_its_place(stage_with_edits: FarStage) 
     assert other.text == BEFORE.plain
 
 
-async def test_buttons_can_go(stage_with_edits: FarStage) -> None:
+async def test_an_edit_can_remove_buttons(stage_with_edits: FarStage) -> None:
     address, message_id = await shown(stage_with_edits)
     await editing(stage_with_edits.channel).edit(address, message_id, Outgoing(BEFORE.blocks))
     [anew] = await stage_with_edits.screen(address)
     assert (anew.text, anew.labels) == (BEFORE.plain, ())
 
 
-async def test_the_same_again_changes_nothing(stage_with_edits: FarStage) -> None:
+async def test_editing_to_the_same_content_is_no_error(stage_with_edits: FarStage) -> None:
     address, message_id = await shown(stage_with_edits)
     for message in (BEFORE, AFTER, AFTER):
         await editing(stage_with_edits.channel).edit(address, message_id, message)
     assert [seen.text for seen in await stage_with_edits.screen(address)] == [AFTER.plain]
 
 
-async def test_what_cannot_be_shown_anew_condemns_no_chat(stage_with_edits: FarStage) -> None:
+async def test_a_failed_edit_does_not_close_the_chat(stage_with_edits: FarStage) -> None:
     address, message_id = await shown(stage_with_edits)
     edit = editing(stage_with_edits.channel).edit
     limit = stage_with_edits.channel.capabilities.text_limit
@@ -68,7 +68,7 @@ async def test_what_cannot_be_shown_anew_condemns_no_chat(stage_with_edits: FarS
     assert [seen.text for seen in await stage_with_edits.screen(address)] == [BEFORE.plain]
 
 
-async def test_troubles_are_those_of_a_message(stage_with_edits: FarStage) -> None:
+async def test_edit_errors_are_classified_like_send_errors(stage_with_edits: FarStage) -> None:
     address, message_id = await shown(stage_with_edits)
     edit = editing(stage_with_edits.channel).edit
     for gone in await stage_with_edits.gone():

@@ -1,4 +1,4 @@
-"""Files that go out with a message, as each platform can take them."""
+"""Files sent with a message, within the limits of each platform."""
 
 from collections.abc import AsyncIterator
 
@@ -44,7 +44,7 @@ async def test_telegram_shows_one_file_with_a_short_text_as_one_message(
 @pytest.mark.parametrize(
     ("block", "handouts"), [(LONG, (CHART,)), (SHORT, (PAPER, TABLE)), (SHORT, (CHART, TABLE))]
 )
-async def test_telegram_gets_the_text_first_where_it_cannot_stand_under_a_file(
+async def test_telegram_sends_text_too_long_for_a_caption_before_the_file(
     telegram: TelegramStage, block: Block, handouts: tuple[Handout, ...]
 ) -> None:
     address = await telegram.newcomer("An")
@@ -59,7 +59,7 @@ async def test_telegram_gets_the_text_first_where_it_cannot_stand_under_a_file(
     ]
 
 
-async def test_a_picture_too_big_to_be_shown_goes_to_telegram_as_a_file(
+async def test_telegram_sends_an_oversized_picture_as_a_document(
     telegram: TelegramStage,
 ) -> None:
     address = await telegram.newcomer("An")
@@ -68,7 +68,9 @@ async def test_a_picture_too_big_to_be_shown_goes_to_telegram_as_a_file(
     assert [each.kind for each in telegram.server.carried(int(address))] == ["document"]
 
 
-async def test_a_file_that_did_not_follow_its_text_is_unknown(telegram: TelegramStage) -> None:
+async def test_a_file_that_fails_after_its_text_is_an_unknown_outcome(
+    telegram: TelegramStage,
+) -> None:
     address = await telegram.newcomer("An")
     telegram.server.fail("reset_before", method="sendDocument")
     with pytest.raises(UnknownOutcome):
@@ -87,7 +89,7 @@ async def test_zalo_fetches_a_picture_by_its_link(zalo: ZaloStage) -> None:
     assert receipt.pieces == 2
 
 
-async def test_zalo_is_told_in_words_what_no_link_leads_to(zalo: ZaloStage) -> None:
+async def test_zalo_text_names_files_that_have_no_link(zalo: ZaloStage) -> None:
     address = await zalo.newcomer("An")
     await zalo.channel.send(address, Outgoing((SHORT,), handouts=(CHART, PAPER, TABLE)))
     [seen] = await zalo.screen(address)
@@ -96,7 +98,7 @@ async def test_zalo_is_told_in_words_what_no_link_leads_to(zalo: ZaloStage) -> N
     assert zalo.server.carried(int(address)) == []
 
 
-async def test_zalo_is_told_where_a_file_is_fetched(zalo: ZaloStage) -> None:
+async def test_zalo_text_gives_the_download_link_of_a_file(zalo: ZaloStage) -> None:
     address = await zalo.newcomer("An")
     linked = Handout(1, PAPER.name, "docx", content=b"PK", link="https://xa.vn/shared/1/x/a.docx")
     await zalo.channel.send(address, Outgoing((SHORT,), handouts=(linked,)))

@@ -1,4 +1,4 @@
-"""Words meant to break something arrive on every channel letter by letter, and as words only."""
+"""Hostile text arrives unchanged on every channel, as plain text."""
 
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from tests.channels.contract import Seen, Stage
@@ -7,7 +7,7 @@ from tests.corpus import STORABLE
 AT_ONCE = 12
 
 
-async def test_they_arrive_as_they_are(stage: Stage) -> None:
+async def test_hostile_text_arrives_unchanged(stage: Stage) -> None:
     address = await stage.newcomer("An")
     sent = []
     for first in range(0, len(STORABLE), AT_ONCE):

@@ -1,4 +1,4 @@
-"""A message cut into pieces loses no word and no emphasis, and keeps under the limit."""
+"""A split message loses no text and no emphasis, and every piece is within the limit."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,14 +44,14 @@ def test_no_letter_and_no_emphasis_is_lost(message: Outgoing, limit: int) -> Non
 
 
 @given(st.lists(st.sampled_from(["việc", "số", "12", "quá\nhạn", "đồng chí"])), limits)
-def test_no_word_is_torn_that_fits(words: list[str], limit: int) -> None:
+def test_no_word_that_fits_is_split(words: list[str], limit: int) -> None:
     message = Outgoing((Block((" ".join(words),)),))
     arrived = [word for piece in split(message, limit, ENDLESS) for word in piece.plain.split()]
     assert arrived == message.plain.split()
 
 
 @given(messages, limits)
-def test_the_buttons_are_on_the_last_piece_alone(message: Outgoing, limit: int) -> None:
+def test_buttons_are_only_on_the_last_piece(message: Outgoing, limit: int) -> None:
     *earlier, last = split(message, limit)
     assert last.buttons == message.buttons
     assert not any(piece.buttons for piece in earlier)
@@ -66,12 +66,12 @@ def test_there_are_never_more_pieces_than_allowed(message: Outgoing, limit: int,
         assert pieces[-1].plain.endswith("…")
 
 
-def test_a_message_that_fits_stays_one_with_its_blocks() -> None:
+def test_a_message_that_fits_stays_one_message() -> None:
     message = Outgoing((Block((Bold("Quá hạn"), ": 3")), Block(("Sắp đến hạn: 4",))), BUTTONS)
     assert split(message, utf16_length(message.plain)) == (message,)
 
 
-def test_a_cut_falls_between_blocks_before_lines_before_words() -> None:
+def test_cuts_prefer_blocks_then_lines_then_words() -> None:
     message = Outgoing((Block(("một hai\nba bốn",)), Block(("năm sáu bảy tám",))))
     assert [piece.plain for piece in split(message, 14)] == [
         "một hai\nba bốn",
@@ -86,7 +86,7 @@ def test_a_cut_falls_between_blocks_before_lines_before_words() -> None:
     ]
 
 
-def test_a_letter_is_not_parted_from_its_mark_nor_a_family_torn() -> None:
+def test_combining_marks_and_emoji_sequences_are_not_split() -> None:
     marked = "e\u0301" * 20
     pieces = [piece.plain for piece in split(Outgoing((Block((marked,)),)), 9)]
     assert all(not piece.startswith("\u0301") for piece in pieces)
@@ -95,5 +95,5 @@ def test_a_letter_is_not_parted_from_its_mark_nor_a_family_torn() -> None:
     assert pieces == ["aa", family]
 
 
-def test_units_are_those_of_utf_16() -> None:
+def test_length_is_counted_in_utf_16_units() -> None:
     assert [utf16_length(text) for text in ("", "việc", "😀", "e\u0301")] == [0, 4, 2, 2]

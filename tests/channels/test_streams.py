@@ -1,4 +1,4 @@
-"""What platforms hand over, in any order and more than once, is kept once and handled once."""
+"""Updates in any order, also repeated, are stored once and handled once."""
 
 import random
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from storage.person import Address, Person
 from storage.words import DeliveryKind
 from tests.channels import contract
 from tests.channels.contract import Stage, receiving
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import PLAN
 
 NOW = datetime(2025, 10, 8, 1, 0, tzinfo=UTC)
@@ -31,7 +31,7 @@ WORDS = ("việc", "5 xong", "12", "thôi", "/start", "ABCDEFGH23", "<b>&", "s�
 
 
 async def stream(stage: Stage, address: str, stranger: str) -> list[Inbound]:
-    """All that one who is linked and one who is not write and press."""
+    """Everything that a linked person and a stranger write and press."""
     buttons = ((Button("Đã nhận", "5 đã nhận", "b1"),),)
     await stage.channel.send(address, Outgoing((Block(("Việc 5",)),), buttons))
     async with receiving(stage.channel, contract.Inbox()) as inbox:
@@ -48,13 +48,13 @@ async def stream(stage: Stage, address: str, stranger: str) -> list[Inbound]:
 def commune(sqlite_url: str) -> Iterator[Database]:
     """A commune with a plan."""
     database = Database(sqlite_url)
-    lay(database, national_days(), Path(PLAN), NOW)
+    store_plan(database, national_days(), Path(PLAN), NOW)
     yield database
     database.close()
 
 
 def link(database: Database, channel: str, address: str) -> None:
-    """Somebody has that chat."""
+    """Link a person to that chat."""
     with database.commune(1) as session:
         person = Person(name="An")
         session.add(person)
@@ -64,7 +64,7 @@ def link(database: Database, channel: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-async def test_a_stream_in_any_order_is_handled_once(
+async def test_repeated_and_reordered_updates_are_handled_once(
     stage: Stage, commune: Database, seed: int
 ) -> None:
     address, stranger = await stage.newcomer("An"), await stage.newcomer("Lạ")
@@ -129,7 +129,7 @@ events = st.dictionaries(KEYS, shaped, max_size=6)
 
 
 @given(events)
-def test_no_update_of_telegram_stops_the_ones_behind_it(event: dict[str, Any]) -> None:
+def test_no_telegram_update_blocks_later_ones(event: dict[str, Any]) -> None:
     try:
         telegram_updates.inbound_of({"update_id": 1, **event}, "nhacviec_bot", NOW)
     except telegram_updates.UNREADABLE:
@@ -137,7 +137,7 @@ def test_no_update_of_telegram_stops_the_ones_behind_it(event: dict[str, Any]) -
 
 
 @given(events)
-def test_no_event_of_zalo_stops_the_ones_behind_it(event: dict[str, Any]) -> None:
+def test_no_zalo_event_blocks_later_ones(event: dict[str, Any]) -> None:
     try:
         zalo_events.inbound_of(event, NOW)
     except zalo_events.UNREADABLE:

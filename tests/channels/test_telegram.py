@@ -1,4 +1,4 @@
-"""What Telegram alone does: its buttons, moved groups, pieces of a message, links."""
+"""Behaviour of the Telegram channel only: buttons, migrated groups, pieces, links."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def text(words: str) -> Outgoing:
     return Outgoing((Block((words,)),))
 
 
-async def test_bold_is_bold(telegram: TelegramStage) -> None:
+async def test_emphasis_is_sent_as_bold(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     await telegram.channel.send(
         address, Outgoing((Block((Bold("Quá <hạn>"), " & ", Bold(""), Bold("3"))),))
@@ -40,7 +40,7 @@ async def test_a_row_of_too_many_buttons_is_wrapped(telegram: TelegramStage) -> 
     assert [len(labels) for labels in seen.labels] == [8, 2]
 
 
-async def test_of_too_many_buttons_the_first_are_shown(telegram: TelegramStage) -> None:
+async def test_only_the_first_of_too_many_buttons_are_shown(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     rows = tuple((Button(f"Việc {n}", str(n), id=f"b{n}"),) for n in range(130))
     await telegram.channel.send(address, Outgoing((Block(("Chọn một việc",)),), rows))
@@ -48,7 +48,7 @@ async def test_of_too_many_buttons_the_first_are_shown(telegram: TelegramStage) 
     assert [len(seen.labels), *seen.labels[-1]] == [100, "Việc 99"]
 
 
-async def test_a_press_stops_spinning_when_acknowledged_and_not_before(
+async def test_a_button_stops_spinning_only_when_acknowledged(
     telegram: TelegramStage,
 ) -> None:
     address = await telegram.newcomer("An")
@@ -63,7 +63,7 @@ async def test_a_press_stops_spinning_when_acknowledged_and_not_before(
     assert telegram.server.answered(query)
 
 
-async def test_a_press_acknowledged_too_late_troubles_nobody(telegram: TelegramStage) -> None:
+async def test_acknowledging_a_press_too_late_is_no_error(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     await telegram.channel.send(
         address, Outgoing((Block(("Chọn",)),), ((Button("Đã nhận", "x", "b1"),),))
@@ -76,7 +76,7 @@ async def test_a_press_acknowledged_too_late_troubles_nobody(telegram: TelegramS
     assert not telegram.server.answered(query)
 
 
-async def test_a_group_that_moved_says_where(telegram: TelegramStage) -> None:
+async def test_a_migrated_group_error_carries_the_new_id(telegram: TelegramStage) -> None:
     group = telegram.server.group("Tổ công tác")
     moved = telegram.server.migrate(group)
     with pytest.raises(AddressMoved) as caught:
@@ -85,7 +85,7 @@ async def test_a_group_that_moved_says_where(telegram: TelegramStage) -> None:
     assert [seen.text for seen in await telegram.screen(str(moved))] == ["một"]
 
 
-async def test_a_message_telegram_cannot_show_does_not_condemn_its_reader(
+async def test_a_message_telegram_rejects_does_not_close_the_chat(
     telegram: TelegramStage,
 ) -> None:
     address = await telegram.newcomer("An")
@@ -94,7 +94,7 @@ async def test_a_message_telegram_cannot_show_does_not_condemn_its_reader(
     telegram.server.forgive()
 
 
-async def test_the_pieces_of_a_message_keep_to_the_flood_limits(telegram: TelegramStage) -> None:
+async def test_message_pieces_respect_the_flood_limits(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     telegram.server.flood_limits(True)
     patient = TelegramChannel(telegram.server.token, now, telegram.server.url)
@@ -115,7 +115,7 @@ async def test_a_pause_between_two_pieces_is_waited_for(telegram: TelegramStage)
     ]
 
 
-async def test_a_message_that_arrived_in_part_is_not_called_refused(
+async def test_a_partly_delivered_message_is_not_reported_as_refused(
     telegram: TelegramStage,
 ) -> None:
     address = await telegram.newcomer("An")
@@ -125,7 +125,7 @@ async def test_a_message_that_arrived_in_part_is_not_called_refused(
     assert len(await telegram.screen(address)) == 1
 
 
-async def test_a_later_piece_that_is_refused_is_not_tried_for_ever(
+async def test_a_refused_later_piece_is_not_retried_forever(
     telegram: TelegramStage,
 ) -> None:
     address = await telegram.newcomer("An")
@@ -135,7 +135,7 @@ async def test_a_later_piece_that_is_refused_is_not_tried_for_ever(
     telegram.server.forgive()
 
 
-async def test_what_a_person_wrote_cannot_be_edited(telegram: TelegramStage) -> None:
+async def test_messages_of_people_cannot_be_edited(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     await telegram.says(address, "một")
     async with receiving(telegram.channel, Inbox()) as inbox:
@@ -145,18 +145,18 @@ async def test_what_a_person_wrote_cannot_be_edited(telegram: TelegramStage) -> 
         await telegram.channel.edit(address, str(written), text("hai"))
 
 
-async def test_a_link_carries_the_code(telegram: TelegramStage) -> None:
+async def test_the_bot_link_carries_the_code(telegram: TelegramStage) -> None:
     assert await telegram.channel.link("Ab-9") == "https://t.me/nhacviec_bot?start=Ab-9"
 
 
-async def test_a_link_is_not_made_while_telegram_is_away(telegram: TelegramStage) -> None:
+async def test_no_bot_link_while_telegram_is_unreachable(telegram: TelegramStage) -> None:
     await telegram.down()
     with pytest.raises(TemporaryError):
         await telegram.channel.link("Ab-9")
 
 
 @pytest.mark.parametrize("ending", ["", "/", "/bot"])
-async def test_the_server_is_found_however_its_address_ends(
+async def test_the_server_address_may_end_in_a_slash_or_bot(
     telegram: TelegramStage, ending: str
 ) -> None:
     channel = TelegramChannel(telegram.server.token, now, telegram.server.url + ending)

@@ -1,4 +1,4 @@
-"""How Telegram's updates come in: polls, webhooks, a second poller; and what the log says of it."""
+"""Receiving from Telegram by polling and webhook, a second poller, and the log of it."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ async def another_channel(
         await channel.close()
 
 
-async def test_updates_are_confirmed_once_kept(telegram: TelegramStage) -> None:
+async def test_updates_are_confirmed_after_they_are_stored(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     async with receiving(telegram.channel, Inbox()) as inbox:
         await telegram.says(address, "một")
@@ -37,7 +37,7 @@ async def test_updates_are_confirmed_once_kept(telegram: TelegramStage) -> None:
         await telegram.server.until(lambda: telegram.server.unconfirmed() == 0)
 
 
-async def test_an_update_nobody_can_read_holds_up_none_behind_it(
+async def test_an_unreadable_update_does_not_block_later_ones(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     address = await telegram.newcomer("An")
@@ -49,7 +49,7 @@ async def test_an_update_nobody_can_read_holds_up_none_behind_it(
     assert str(broken) in caplog.text
 
 
-async def test_a_second_poller_is_named_in_one_plain_line(
+async def test_a_second_poller_is_logged_in_one_line(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     address = await telegram.newcomer("An")
@@ -67,7 +67,7 @@ async def test_a_second_poller_is_named_in_one_plain_line(
     assert not any(record.exc_info for record in caplog.records)
 
 
-async def test_polling_takes_back_a_bot_that_had_a_webhook(telegram: TelegramStage) -> None:
+async def test_polling_removes_a_webhook_set_before(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     async with another_channel(telegram.server, webhook_url="http://127.0.0.1:9/x") as hooked:
         assert await hooked.hook() == telegram.server.world.username
@@ -78,7 +78,7 @@ async def test_polling_takes_back_a_bot_that_had_a_webhook(telegram: TelegramSta
     assert inbound.text == "một"
 
 
-async def test_a_webhook_set_while_polling_is_told_and_outlived(
+async def test_a_webhook_set_while_polling_is_logged_and_polling_resumes(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     address = await telegram.newcomer("An")
@@ -92,7 +92,7 @@ async def test_a_webhook_set_while_polling_is_told_and_outlived(
         await telegram.server.until(lambda: "A webhook was set" in caplog.text)
 
 
-async def test_a_webhook_brings_updates_under_the_secret_until_they_are_taken(
+async def test_webhook_updates_need_the_secret_and_repeat_until_stored(
     telegram: TelegramStage,
 ) -> None:
     address, inbox, failures = await telegram.newcomer("An"), Inbox(), iter([True, True])
@@ -122,7 +122,7 @@ async def test_a_webhook_brings_updates_under_the_secret_until_they_are_taken(
     assert telegram.server.webhook()["calls"] == 4
 
 
-async def test_a_refused_token_is_said_without_it_and_messages_wait(
+async def test_a_refused_token_is_logged_without_its_value_and_messages_wait(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = "7000000001:AAE-a-token-that-was-revoked"
@@ -135,7 +135,7 @@ async def test_a_refused_token_is_said_without_it_and_messages_wait(
     telegram.server.forgive()
 
 
-async def test_trouble_is_told_when_it_begins_and_when_it_ends(
+async def test_an_outage_is_logged_when_it_begins_and_when_it_ends(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
@@ -150,7 +150,7 @@ async def test_trouble_is_told_when_it_begins_and_when_it_ends(
 
 
 @pytest.mark.parametrize("address", ["ftp://127.0.0.1:1", "http://127.0.0.1:99999"])
-async def test_an_impossible_server_address_is_said_without_the_token(
+async def test_an_invalid_server_address_is_logged_without_the_token(
     telegram: TelegramStage, address: str
 ) -> None:
     channel = TelegramChannel(telegram.server.token, now, address)
@@ -161,7 +161,7 @@ async def test_an_impossible_server_address_is_said_without_the_token(
     assert telegram.server.token not in str(caught.value)
 
 
-async def test_a_page_that_repeats_the_address_puts_no_token_into_the_log(
+async def test_an_error_page_that_repeats_the_url_leaks_no_token_to_the_log(
     telegram: TelegramStage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)

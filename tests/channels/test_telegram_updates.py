@@ -1,4 +1,4 @@
-"""What is read out of Telegram's updates, and what is left alone."""
+"""Reading Telegram's updates, and the updates that are ignored."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -102,11 +102,11 @@ def test_a_message_is_read(content: dict[str, Any], change: dict[str, Any]) -> N
         {"update_id": 77, "callback_query": {"id": "8", "from": AN, "data": "b1"}},
     ],
 )
-def test_what_is_not_for_us_is_left_alone(update: dict[str, Any]) -> None:
+def test_irrelevant_updates_are_ignored(update: dict[str, Any]) -> None:
     assert read(update) is None
 
 
-def test_a_press_is_dated_by_its_arrival_and_knows_its_card() -> None:
+def test_a_press_has_its_arrival_time_and_its_message() -> None:
     card = {"message_id": 4, "chat": PRIVATE, "date": 0}
     press = read(
         {
@@ -119,11 +119,11 @@ def test_a_press_is_dated_by_its_arrival_and_knows_its_card() -> None:
     assert callback_query_id(press) == "8"
 
 
-def test_a_message_spins_no_button() -> None:
+def test_acknowledging_a_text_message_calls_nothing() -> None:
     assert callback_query_id(READ) is None
 
 
-def test_before_the_bot_knows_its_name_every_command_is_taken() -> None:
+def test_every_command_is_accepted_while_the_bot_name_is_unknown() -> None:
     taken = inbound_of(message(text="/viec@nhacviec_bot", chat=GROUP), None, now())
     assert taken is not None
     assert taken.text == "/viec"

@@ -1,4 +1,4 @@
-"""What Zalo tells the bot, in every shape it has, and in shapes it should not have."""
+"""Reading Zalo's events in every known shape, and in invalid shapes."""
 
 import contextlib
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ NOW = datetime(2025, 10, 8, 1, 0, tzinfo=UTC)
 
 
 def event(kind: str = "text", **content: Any) -> dict[str, Any]:
-    """A flat event of somebody's private chat."""
+    """A flat event of a private chat."""
     return {
         "event_name": f"message.{kind}.received",
         "message": {
@@ -29,24 +29,24 @@ def event(kind: str = "text", **content: Any) -> dict[str, Any]:
     }
 
 
-def test_wrapped_and_flat_are_the_same() -> None:
+def test_wrapped_and_flat_events_read_the_same() -> None:
     flat = event(text="5 xong")
     assert inbound_of(flat, NOW) == inbound_of({"ok": True, "result": flat}, NOW)
 
 
 @pytest.mark.parametrize("probe", [{}, {"ok": True, "result": {}}, {"event_name": "bot.ping"}])
-def test_a_probe_holds_nothing(probe: dict[str, Any]) -> None:
+def test_a_probe_event_contains_no_message(probe: dict[str, Any]) -> None:
     assert inbound_of(probe, NOW) is None
 
 
-def test_a_bot_is_not_listened_to() -> None:
+def test_messages_of_bots_are_ignored() -> None:
     told = event(text="x")
     told["message"]["from"]["is_bot"] = True
     assert inbound_of(told, NOW) is None
 
 
 @pytest.mark.parametrize("kind", ["sticker", "voice", "unsupported"])
-def test_what_has_no_words_comes_as_what_it_is(kind: str) -> None:
+def test_messages_without_text_keep_their_kind(kind: str) -> None:
     told = event(kind)
     del told["message"]["message_id"], told["message"]["date"]
     inbound = inbound_of(told, NOW)
@@ -55,7 +55,7 @@ def test_what_has_no_words_comes_as_what_it_is(kind: str) -> None:
     assert inbound.at == NOW
 
 
-def test_a_picture_brings_its_address_and_a_group_is_not_private() -> None:
+def test_a_picture_has_its_url_and_a_group_chat_is_not_private() -> None:
     chat = {"id": "g", "chat_type": "GROUP"}
     inbound = inbound_of(
         event("image", photo_url="https://z.vn/1.jpg", caption="5", chat=chat), NOW
@@ -65,7 +65,7 @@ def test_a_picture_brings_its_address_and_a_group_is_not_private() -> None:
     assert (inbound.text, inbound.private) == ("5", False)
 
 
-async def test_an_unreadable_event_stops_nothing() -> None:
+async def test_an_unreadable_event_does_not_block_later_ones() -> None:
     async with stage() as zalo:
         address = await zalo.newcomer("An")
         zalo.server.event({"event_name": "message.text.received"})
@@ -84,6 +84,6 @@ async def test_an_unreadable_event_stops_nothing() -> None:
         ),
     )
 )
-def test_any_shape_is_read_or_refused_plainly(shape: Any) -> None:
+def test_any_event_shape_is_read_or_refused(shape: Any) -> None:
     with contextlib.suppress(*UNREADABLE):
         inbound_of(shape if isinstance(shape, dict) else {"result": shape}, NOW)

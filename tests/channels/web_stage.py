@@ -1,4 +1,4 @@
-"""The web chat on the contract suite's stage: each person has their page open over real HTTP."""
+"""The web chat for the channel contract tests: each person has an open page over real HTTP."""
 
 import contextlib
 import tempfile
@@ -60,7 +60,7 @@ class WebStage:
             assert status == 202
 
     async def _page(self, address: str) -> list[dict[str, Any]]:
-        """What the bot wrote there."""
+        """The bot's messages on that page."""
         async with browsing(self._url, self._posts[address]) as browser, browser.events() as events:
             told = await events.until("ready")
         return [event.body for event in told[:-1] if not event.body["mine"]]

@@ -1,4 +1,4 @@
-"""Zalo on the contract suite's stage."""
+"""Zalo for the channel contract tests."""
 
 import contextlib
 from collections.abc import AsyncIterator
@@ -12,9 +12,9 @@ from tests.servers.zalo import ZaloServer
 
 FAR = True
 PAUSE = None
-"""Zalo does not say how long to wait."""
+"""Zalo names no pause."""
 FORGETS = True
-"""What Zalo has handed to a poll it does not give again."""
+"""Zalo does not repeat updates it has returned to a poll."""
 QUICK = ZaloTimeouts(connect=5, answer=3, poll=10, piece=0, first_retry=0.02, longest_retry=0.1)
 TROUBLES: dict[Trouble, ServerTrouble] = {
     "busy": "quota",

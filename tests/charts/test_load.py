@@ -1,4 +1,4 @@
-"""The reminder load as a picture."""
+"""The chart of the reminder load."""
 
 import io
 from datetime import date, datetime
@@ -20,7 +20,7 @@ def line(to: str, day: int) -> PreviewLine:
     return PreviewLine(at, 1, "viec", "moc", "Việc", TaskKind.DATED, False, "due", to, Role.LEAD)
 
 
-def test_the_load_counts_by_post_and_day_the_busiest_first() -> None:
+def test_load_is_counted_by_post_and_day_busiest_first() -> None:
     load = load_of([line(QUIET, 25), line(BUSY, 28), line(BUSY, 28), line(BUSY, 24)], SINCE, UNTIL)
     assert load.posts == (BUSY, QUIET)
     assert load.days[0] == SINCE
@@ -28,7 +28,7 @@ def test_the_load_counts_by_post_and_day_the_busiest_first() -> None:
     assert load.counts == ((1, 0, 0, 0, 2, 0, 0), (0, 1, 0, 0, 0, 0, 0))
 
 
-def test_a_heavier_load_is_another_picture() -> None:
+def test_a_heavier_load_changes_the_picture() -> None:
     light = draw_load(load_of([line(BUSY, 24), line(QUIET, 28)], SINCE, UNTIL))
     heavy = draw_load(load_of([line(BUSY, 24), *[line(QUIET, 28)] * 5], SINCE, UNTIL))
     first, second = imread(io.BytesIO(light)), imread(io.BytesIO(heavy))

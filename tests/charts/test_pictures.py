@@ -1,4 +1,4 @@
-"""Pictures fit a phone whatever they show, and tell by a number and a pattern what colour tells."""
+"""Charts fit a phone, and show every value also by a number and a pattern, not by colour alone."""
 
 import io
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def full_weeks() -> ChartSheet:
     return weeks.draw(coming(works, Calendar(), TODAY))
 
 
-async def test_a_picture_is_drawn_within_the_bounds_of_a_child() -> None:
+async def test_a_picture_is_drawn_within_the_limits_of_a_child_process() -> None:
     call = Call("bot.reports.drawings:units", ("Trống", (), TODAY))
     assert (await run(call)).startswith(b"\x89PNG")
 
@@ -77,7 +77,9 @@ PICTURES: list[Callable[[], ChartSheet]] = [
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_every_word_is_inside_the_sheet_and_large_enough(picture: Callable[[], ChartSheet]) -> None:
+def test_every_text_is_inside_the_picture_and_large_enough(
+    picture: Callable[[], ChartSheet],
+) -> None:
     sheet = picture()
     renderer = FigureCanvasAgg(sheet.figure).get_renderer()  # type: ignore[no-untyped-call]
     across, down = sheet.figure.bbox.width, sheet.figure.bbox.height
@@ -93,7 +95,7 @@ def test_every_word_is_inside_the_sheet_and_large_enough(picture: Callable[[], C
             assert place.height >= 7 * SHARPNESS, text.get_text()
 
 
-def test_what_finds_no_room_is_counted_together() -> None:
+def test_rows_beyond_the_limit_are_summed_in_one() -> None:
     tallies = [StateCounts(str(n), on_time=1, overdue=n) for n in range(40)]
     shown = units.fitted(tallies)
     assert len(shown) == units.MAX_BARS
@@ -101,13 +103,13 @@ def test_what_finds_no_room_is_counted_together() -> None:
     assert shown[-1].on_time == 40 - units.MAX_BARS + 1
 
 
-def test_every_place_has_a_colour_and_a_pattern_of_its_own() -> None:
+def test_every_state_has_its_own_colour_and_pattern() -> None:
     assert set(STYLES) == set(WorkState)
     assert len({face for face, _, _ in STYLES.values()}) == len(STYLES)
     assert len({pattern for _, pattern, _ in STYLES.values()}) == len(STYLES)
 
 
-def test_more_overdue_is_another_picture() -> None:
+def test_more_overdue_items_change_the_picture() -> None:
     first, second = (
         imread(io.BytesIO(units.draw("x", [count_states("a", works, TODAY)], TODAY).png()))
         for works in ([work(1, 5)], [work(1, -5)])
@@ -115,7 +117,7 @@ def test_more_overdue_is_another_picture() -> None:
     assert (first != second).any()
 
 
-def test_a_calendar_of_weeks_holds_what_is_due_and_what_is_late_before_it() -> None:
+def test_weeks_calendar_shows_due_items_and_earlier_overdue_ones() -> None:
     works = [work(7, 2), work(3, 2), work(5, -1), work(6, 50), work(8, 1, Status.SUBMITTED)]
     found = coming([*works, work(9, 0)], Calendar(), TODAY)
     days = {day.day: day.numbers for week in found.weeks for day in week if day.numbers}
@@ -124,7 +126,7 @@ def test_a_calendar_of_weeks_holds_what_is_due_and_what_is_late_before_it() -> N
     assert [day.working for day in found.weeks[0]] == [True] * 5 + [False] * 2
 
 
-def test_lagging_quotas_come_first_and_confidential_ones_have_no_gauge() -> None:
+def test_lagging_quotas_come_first_and_confidential_quotas_are_not_drawn() -> None:
     fine = replace(QUOTA, number=2, slow=False, value=33)
     hidden = replace(QUOTA, number=3, value=None, target=None, confidential=True)
     found = gauges([fine, hidden, QUOTA])

@@ -14,7 +14,7 @@ def beginner(tmp_path: Path) -> Shell:
 
 @pytest.fixture
 def shell(beginner: Shell, sqlite_template: Path) -> Shell:
-    """A folder with a database that holds nothing: making it takes longer than most commands."""
+    """A folder with an empty database: making it takes longer than most commands."""
     return _begun(beginner, sqlite_template)
 
 

@@ -1,4 +1,4 @@
-"""The program as whoever installed it calls it, in a folder of their own."""
+"""Runs the command line as a user, in a folder of its own."""
 
 import contextlib
 import os
@@ -29,15 +29,14 @@ class Said:
 
 
 class Shell:
-    """Somebody in a folder, whose environment says nothing to the program but what is given."""
+    """A user in a folder, with an environment that contains only the given settings."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def run(self, *words: str | Path, **settings: str) -> Said:
-        """`nhacviec` with these words and settings, until it ends by itself.
-
-        In this process: starting one takes longer than the rest.
+        """Run `nhacviec` with arguments and settings until it ends. In this process, since starting
+        one takes longer than the command.
         """
         return self._here(*words, **settings)
 

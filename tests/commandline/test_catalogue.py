@@ -1,4 +1,4 @@
-"""What click says by itself: every sentence that a caller of ours may read has its Vietnamese."""
+"""Every message of click that a user can see is translated into Vietnamese."""
 
 import ast
 import gettext
@@ -50,7 +50,7 @@ NEVER_SAID = {
     "Windows error: {error}",
 }
 MARKS_NO_LITERAL = {"extra['required']": "required"}
-"""Where click translates a value: the expression, and what it holds."""
+"""Calls where click translates a value: the expression and its texts."""
 
 
 def marked() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -72,11 +72,11 @@ def said(node: ast.expr) -> str:
 
 
 def fields(sentence: str) -> set[str]:
-    """What is filled into a sentence."""
+    """The placeholders of a message."""
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
-def test_every_sentence_of_click_is_translated_or_never_said() -> None:
+def test_every_click_message_is_translated_or_unused() -> None:
     plain = {forms[0] for function, forms in marked() if function == "gettext"}
     counted = {forms[0] for function, forms in marked() if function == "ngettext"}
     assert len(plain | counted) > 60
@@ -85,7 +85,7 @@ def test_every_sentence_of_click_is_translated_or_never_said() -> None:
     assert plain | counted >= NEVER_SAID
 
 
-def test_a_translation_fills_in_only_what_click_gives() -> None:
+def test_translations_use_only_the_placeholders_click_provides() -> None:
     given = {forms[0]: set.union(*map(fields, forms)) for _, forms in marked()}
     wrong = {
         sentence: words
@@ -95,7 +95,7 @@ def test_a_translation_fills_in_only_what_click_gives() -> None:
     assert not wrong
 
 
-def test_the_compiled_catalogue_is_that_of_the_tables() -> None:
+def test_the_compiled_catalogue_matches_the_tables() -> None:
     assert FILE.read_bytes() == compiled(), "run: python -m tools.catalogue"
 
 
@@ -107,7 +107,7 @@ def test_gettext_reads_every_sentence(count: int) -> None:
     assert {key: read.ngettext(key, "", count) for key in COUNTED} == COUNTED
 
 
-def test_click_is_vietnamese_whatever_the_language_of_the_machine() -> None:
+def test_click_is_vietnamese_under_any_locale() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "frobnicate"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""`check`: a line for everything that is looked at, and what is wrong by its exit code."""
+"""`check` prints a line for each check, and its exit code says whether one failed."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -46,11 +46,13 @@ def healthy(shell: Shell, settings: dict[str, str]) -> Database:
 
 
 def wrong(said: Said) -> list[str]:
-    """The lines of what is wrong."""
+    """The lines of failed checks."""
     return [line.removeprefix("LỖI  ") for line in said.lines if line.startswith("LỖI")]
 
 
-async def test_all_is_well(shell: Shell, settings: dict[str, str], healthy: Database) -> None:
+async def test_check_of_a_healthy_office_reports_no_problem(
+    shell: Shell, settings: dict[str, str], healthy: Database
+) -> None:
     said = await check(shell, **settings)
     assert (said.code, wrong(said), said.errors) == (0, [], [])
     told = "\n".join(said.lines)
@@ -60,7 +62,7 @@ async def test_all_is_well(shell: Shell, settings: dict[str, str], healthy: Data
     assert "Đồng hồ máy lệch" in told
 
 
-async def test_before_anything_is_there(beginner: Shell) -> None:
+async def test_check_before_setup_names_what_is_missing(beginner: Shell) -> None:
     said = await check(beginner)
     assert said.code == 1
     assert [line.partition(":")[0] for line in wrong(said)] == [
@@ -69,7 +71,7 @@ async def test_before_anything_is_there(beginner: Shell) -> None:
     ]
 
 
-async def test_what_waits_too_long_and_who_has_not_looked(
+async def test_check_reports_a_stale_tick_and_undelivered_messages(
     shell: Shell, settings: dict[str, str], healthy: Database
 ) -> None:
     then = datetime.now(UTC) - timedelta(hours=1)
@@ -87,7 +89,7 @@ async def test_what_waits_too_long_and_who_has_not_looked(
     ]
 
 
-async def test_a_token_nobody_has_and_a_platform_that_is_down(
+async def test_check_names_a_bad_token_and_an_unreachable_platform(
     shell: Shell, settings: dict[str, str], healthy: Database, telegram: TelegramServer
 ) -> None:
     other = settings | {"TELEGRAM_BOT_TOKEN": "7000000009:AAE-another-bot-of-nobody"}
@@ -103,7 +105,7 @@ async def test_a_token_nobody_has_and_a_platform_that_is_down(
     assert not any("of-nobody" in line for line in (*said.lines, *said.errors))
 
 
-async def test_a_database_of_a_newer_program(shell: Shell) -> None:
+async def test_check_refuses_a_database_of_a_newer_program(shell: Shell) -> None:
     assert shell.run("import", PLAN).code == 0
     database = Database(f"sqlite:///{shell.folder / 'var' / 'tap-duot.db'}")
     with database.engine.begin() as connection:
@@ -112,7 +114,7 @@ async def test_a_database_of_a_newer_program(shell: Shell) -> None:
     assert "bản mới hơn" in wrong(await check(shell))[0]
 
 
-def test_the_audit_is_followed_to_its_end(shell: Shell) -> None:
+def test_check_verifies_the_whole_audit_chain(shell: Shell) -> None:
     assert shell.run("import", PLAN).code == 0
     file = f"sqlite:///{next((shell.folder / 'var').glob('*.db'))}"
     with closing(Database(file)) as database, database.commune(1) as session:

@@ -1,4 +1,4 @@
-"""`commune`: communes are added, listed, suspended and resumed; each has its own bot's link."""
+"""`commune`: communes are added, listed, suspended and resumed; invitations link to their bot."""
 
 import asyncio
 import json
@@ -31,13 +31,13 @@ def test_a_commune_is_added_and_listed(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("key", "name"), [("../x", "Xã"), ("Xã", "Xã"), ("", "Xã"), ("x" * 41, "Xã"), ("xa", " ")]
 )
-def test_what_is_no_key_or_no_name_adds_nothing(shell: Shell, key: str, name: str) -> None:
+def test_an_invalid_key_or_name_adds_no_commune(shell: Shell, key: str, name: str) -> None:
     said = shell.run("commune", "add", key, name)
     assert (said.code, len(said.errors)) == (2, 1)
     assert lines(shell) == []
 
 
-def test_a_key_stands_once(shell: Shell) -> None:
+def test_a_commune_key_is_unique(shell: Shell) -> None:
     shell.run("commune", "add", "xa", "Xã Một")
     assert "Đã có xã" in shell.run("commune", "add", "xa", "Xã Hai").errors[0]
     assert [row["name"] for row in lines(shell)] == ["Xã Một"]
@@ -54,7 +54,7 @@ def test_a_commune_is_suspended_and_resumed(shell: Shell) -> None:
     assert "không bị tạm dừng" in shell.run("commune", "resume", "xa").lines[0]
 
 
-async def test_an_invitation_bears_the_link_of_the_communes_own_bot(shell: Shell) -> None:
+async def test_an_invitation_has_the_link_of_the_communes_own_bot(shell: Shell) -> None:
     async with TelegramServer("1:aaaaaaaaaaaa") as own, TelegramServer("2:bbbbbbbbbbbb") as other:
         own.world.username, other.world.username = "xa_nha_bot", "xa_khac_bot"
         folder = shell.folder / "ma"
@@ -81,7 +81,7 @@ async def test_an_invitation_bears_the_link_of_the_communes_own_bot(shell: Shell
     assert "4 mã, 3 bot trả lời" in told
 
 
-def test_commands_ask_which_commune_where_there_are_several(shell: Shell) -> None:
+def test_commands_require_a_commune_when_there_are_several(shell: Shell) -> None:
     shell.run("import", PLAN)
     shell.run("commune", "add", "xa", "Xã Một")
     assert "--commune" in shell.run("invite", "Trưởng Công an xã").errors[0]

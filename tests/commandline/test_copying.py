@@ -1,4 +1,4 @@
-"""`backup` and `restore`: nothing is overwritten, and nothing told is told again unasked."""
+"""`backup` and `restore`: no file is overwritten, and no reminder is repeated unless requested."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from storage.process_lock import lock_alone
 from storage.unit import posts
 from storage.words import State
 from tests.commandline.shell import TOKEN, Shell
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import CHIEF, PLAN
 
 NOW = datetime.now(UTC)
@@ -33,7 +33,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
     """The small commune, its secretary linked, last looked at ten days ago."""
     database = Database(sqlite_url)
     before = NOW - timedelta(days=10)
-    lay(database, national_days(), PLAN, before)
+    store_plan(database, national_days(), PLAN, before)
     with database.commune(1) as session:
         person = Person(name=CHIEF)
         session.add(person)
@@ -73,7 +73,7 @@ def test_a_copy_never_overwrites(shell: Shell, settings: dict[str, str], tmp_pat
     assert "đã có tệp này" in again.errors[0]
 
 
-def test_restoring_over_work_wants_to_be_told_twice_and_keeps_it(
+def test_restore_over_existing_data_needs_a_second_option_and_keeps_a_copy(
     shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.db"
@@ -93,7 +93,7 @@ def test_restoring_over_work_wants_to_be_told_twice_and_keeps_it(
         assert session.scalar(select(func.count()).select_from(Person)) == 1
 
 
-def test_what_was_told_since_is_not_told_again_unless_asked_for(
+def test_reminders_sent_since_the_backup_are_not_resent_by_default(
     shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.db"
@@ -110,7 +110,7 @@ def test_what_was_told_since_is_not_told_again_unless_asked_for(
     assert due(database) > 0
 
 
-def test_an_item_that_fails_keeps_no_other_from_being_passed_over(
+def test_an_item_that_fails_does_not_stop_skipping_the_others(
     shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
 ) -> None:
     with database.everything() as session:
@@ -128,7 +128,7 @@ def test_an_item_that_fails_keeps_no_other_from_being_passed_over(
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + bytes(84)])
-def test_what_is_no_copy_changes_nothing(
+def test_restoring_an_invalid_file_changes_nothing(
     shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path, content: bytes
 ) -> None:
     bad = tmp_path / "bad.db"
@@ -140,7 +140,7 @@ def test_what_is_no_copy_changes_nothing(
         assert session.scalar(select(func.count()).select_from(Person)) == 1
 
 
-def test_a_running_program_is_not_restored_under(
+def test_restore_refuses_while_the_program_runs(
     shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.db"
@@ -153,7 +153,7 @@ def test_a_running_program_is_not_restored_under(
 
 @pytest.fixture
 def older(tmp_path: Path) -> str:
-    """The address of a database that the program before this one laid."""
+    """The URL of a database with the schema of the previous version."""
     url = f"sqlite:///{tmp_path / 'older.db'}"
     older, configured = Database(url), configuration()
     with older.engine.begin() as connection:
@@ -169,14 +169,14 @@ def revision(path: str | Path) -> str:
         return str(found)
 
 
-def test_an_upgrade_keeps_a_copy_of_what_was(shell: Shell, older: str) -> None:
+def test_an_upgrade_backs_up_the_database_first(shell: Shell, older: str) -> None:
     said = shell.run("why", "1", DATABASE_URL=older)
     assert "Đã sao lưu trước khi nâng cấp" in said.errors[0]
     (copy,) = (shell.folder / "var" / "sao-luu").glob("truoc-nang-cap-*.db")
     assert revision(copy) == revisions()[-2]
 
 
-def test_so_does_what_goes_on_until_it_is_stopped(shell: Shell, older: str) -> None:
+def test_run_backs_up_the_database_before_an_upgrade(shell: Shell, older: str) -> None:
     said = shell.alone("run", DATABASE_URL=older, TELEGRAM_BOT_TOKEN=TOKEN)
     assert said.code == 2
     assert "Đã sao lưu trước khi nâng cấp" in said.errors[0]
@@ -186,7 +186,7 @@ def test_so_does_what_goes_on_until_it_is_stopped(shell: Shell, older: str) -> N
     assert revision(older.removeprefix("sqlite:///")) == revisions()[-1]
 
 
-def test_without_a_copy_it_does_not_begin(shell: Shell, older: str) -> None:
+def test_an_upgrade_does_not_start_when_the_backup_fails(shell: Shell, older: str) -> None:
     no_folder = shell.folder / "file"
     no_folder.touch()
     said = shell.alone(

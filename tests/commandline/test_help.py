@@ -1,4 +1,4 @@
-"""What the command line says of itself."""
+"""The help and the usage errors of the command line."""
 
 import re
 
@@ -9,7 +9,7 @@ from bot.__main__ import COMMANDS
 from tests.commandline.shell import Shell
 
 
-def test_the_version(shell: Shell) -> None:
+def test_version_is_printed(shell: Shell) -> None:
     said = shell.run("--version")
     assert (said.code, said.lines, said.errors) == (0, [__version__], [])
 
@@ -41,7 +41,7 @@ def test_help_names_every_command(shell: Shell) -> None:
         (["check", "that", "too"], "thừa that too."),
     ],
 )
-def test_a_wrong_call_says_what_is_wrong(words: list[str], problem: str, beginner: Shell) -> None:
+def test_a_wrong_call_gets_a_clear_error(words: list[str], problem: str, beginner: Shell) -> None:
     said = beginner.run(*words)
     assert (said.code, said.lines) == (2, [])
     assert said.errors[-1] == f"Lỗi: {problem}"
@@ -50,7 +50,7 @@ def test_a_wrong_call_says_what_is_wrong(words: list[str], problem: str, beginne
 
 
 @pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS)], ids=" ".join)
-def test_help_has_no_word_of_the_librarys(words: list[str], beginner: Shell) -> None:
+def test_help_has_no_english_words_of_the_library(words: list[str], beginner: Shell) -> None:
     said = beginner.run(*words, "--help")
     assert said.code == 0
     assert not re.search(

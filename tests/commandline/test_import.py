@@ -1,4 +1,4 @@
-"""`nhacviec import`: idempotent, harmless when dry, and nothing at all of a bad file."""
+"""`nhacviec import` is idempotent, writes nothing in a dry run, and nothing from a bad file."""
 
 import stat
 
@@ -15,7 +15,7 @@ def test_a_second_import_changes_nothing(office: Shell) -> None:
     assert total(again.lines).startswith("Tổng: thêm 0, đổi 0 chi tiết, giữ nguyên 3")
 
 
-def test_a_dry_run_tells_and_writes_nothing(beginner: Shell) -> None:
+def test_a_dry_run_reports_and_writes_nothing(beginner: Shell) -> None:
     told = beginner.run("import", PLAN, "--dry-run")
     assert told.code == 0
     assert any(line.startswith("sẽ thêm") for line in told.lines)
@@ -23,13 +23,13 @@ def test_a_dry_run_tells_and_writes_nothing(beginner: Shell) -> None:
     assert total(real.lines) == total(told.lines)
 
 
-def test_the_yearly_frame_serves_the_year_asked_for(shell: Shell) -> None:
+def test_the_yearly_frame_is_imported_for_the_requested_year(shell: Shell) -> None:
     told = shell.run("import", YEARLY, "--year", "2026")
     assert told.code == 0
     assert any(line.startswith("đã thêm") and "-2026/" in line for line in told.lines)
 
 
-def test_a_bad_file_names_every_fault_by_its_line_and_changes_nothing(office: Shell) -> None:
+def test_a_bad_file_reports_every_fault_with_its_line_and_changes_nothing(office: Shell) -> None:
     text = PLAN.read_text(encoding="utf-8")
     assert "due: 2025-12-31" in text
     assert "kind: quota" in text
@@ -49,13 +49,13 @@ def test_a_bad_file_names_every_fault_by_its_line_and_changes_nothing(office: Sh
     assert total(again.lines).startswith("Tổng: thêm 0, đổi 0 chi tiết")
 
 
-def test_a_file_that_is_not_there(shell: Shell) -> None:
+def test_a_missing_file_is_reported(shell: Shell) -> None:
     told = shell.run("import", "nowhere.yaml")
     assert (told.code, told.lines) == (2, [])
     assert told.errors == ["nowhere.yaml: không có tệp này."]
 
 
-def test_what_it_writes_is_for_the_programs_eyes_only(beginner: Shell) -> None:
+def test_stored_files_are_readable_by_their_owner_only(beginner: Shell) -> None:
     assert beginner.run("import", PLAN).code == 0
     assert beginner.run("backup").code == 0
     files = [path for path in (beginner.folder / "var").rglob("*") if path.is_file()]

@@ -1,4 +1,4 @@
-"""No line of the log is anybody's but the program's, and none repeats what somebody wrote."""
+"""Log lines cannot be forged by user text, and never repeat user text."""
 
 import asyncio
 import io
@@ -20,7 +20,7 @@ SAID = "chuyện riêng 0912345678"
 
 
 def logged(form: logging.Formatter, words: str, error: BaseException | None = None) -> str:
-    """What stands in the log after one line, with the error it tells of."""
+    """The log after one line with this error."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(form)
@@ -31,7 +31,7 @@ def logged(form: logging.Formatter, words: str, error: BaseException | None = No
 
 
 @pytest.mark.parametrize("form", FORMS, ids=["plain", "json"])
-def test_no_words_end_a_line_or_reach_the_terminal(form: logging.Formatter) -> None:
+def test_logged_text_cannot_break_a_line_or_control_the_terminal(form: logging.Formatter) -> None:
     for words in EVERY:
         told = logged(form, words)
         assert told.endswith("\n")
@@ -40,7 +40,7 @@ def test_no_words_end_a_line_or_reach_the_terminal(form: logging.Formatter) -> N
 
 @pytest.mark.parametrize("form", FORMS, ids=["plain", "json"])
 @pytest.mark.parametrize("kind", [ValueError, KeyError, UnicodeError, RuntimeError])
-def test_of_an_error_that_may_repeat_them_only_the_kind_is_told(
+def test_an_error_that_may_quote_user_text_is_logged_by_class_only(
     form: logging.Formatter, kind: type[Exception]
 ) -> None:
     told = logged(form, "x", raised(kind(SAID)))
@@ -50,14 +50,14 @@ def test_of_an_error_that_may_repeat_them_only_the_kind_is_told(
 
 
 @pytest.mark.parametrize("form", FORMS, ids=["plain", "json"])
-def test_of_ours_and_of_the_machines_it_is_told_what_went_wrong(form: logging.Formatter) -> None:
+def test_our_own_and_system_errors_are_logged_with_their_message(form: logging.Formatter) -> None:
     assert "no space left" in logged(form, "x", raised(OSError(28, "no space left")))
     told = logged(form, "x", raised(TemporaryError(f"not now\n{SAID}")))
     assert "TemporaryError: not now" in told
     assert SAID not in told
 
 
-def test_what_led_to_an_error_is_told_before_it() -> None:
+def test_the_cause_of_an_error_is_logged_before_it() -> None:
     first, second = OSError("first"), ValueError(SAID)
     second.__cause__ = first
     told = logged(FORMS[0], "x", raised(second))
@@ -68,7 +68,7 @@ async def fails() -> None:
     raise OSError("in a task")
 
 
-async def test_of_several_errors_each_is_told() -> None:
+async def test_every_error_of_a_group_is_logged() -> None:
     with pytest.raises(BaseExceptionGroup) as caught:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(fails())
@@ -76,7 +76,7 @@ async def test_of_several_errors_each_is_told() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=["plain", "json"])
-def test_no_value_of_a_row_is_told(form: logging.Formatter, database: Database) -> None:
+def test_no_row_value_is_logged(form: logging.Formatter, database: Database) -> None:
     with pytest.raises(IntegrityError) as caught:
         write(database, Commune(key="a", name=SAID), Commune(key="a", name=SAID))
     told = logged(form, "x", caught.value)
@@ -102,7 +102,7 @@ def raised(error: Exception) -> Exception:
         return caught
 
 
-def test_json_is_an_object_a_line() -> None:
+def test_json_logs_have_one_object_a_line() -> None:
     told = json.loads(logged(FORMS[1], "a\nb", raised(OSError("x\ny"))))
     assert told["message"] == "a\\nb"
     assert told["trace"].splitlines()[-1] == "builtins.OSError: x"

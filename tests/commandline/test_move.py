@@ -1,4 +1,4 @@
-"""`move`: to a server and back to a file, also when the process is killed in the middle."""
+"""`move` to a server and back to a file, also when the process is killed halfway."""
 
 import subprocess
 import sys
@@ -38,7 +38,7 @@ def source(shell: Shell) -> Iterator[Database]:
 
 
 def counts(database: Database) -> dict[str, int]:
-    """How much there is of what people made."""
+    """The number of rows of each table with users' data."""
     with database.engine.connect() as connection:
         return {
             name: connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0
@@ -51,7 +51,7 @@ def libpq(url: str) -> str:
     return url.replace("postgresql+psycopg://", "postgresql://")
 
 
-def test_killed_in_the_middle_it_goes_on_and_the_audit_holds(
+def test_a_killed_move_resumes_and_the_audit_stays_valid(
     shell: Shell, source: Database, postgres_url: str
 ) -> None:
     before = counts(source)
@@ -87,7 +87,7 @@ def test_killed_in_the_middle_it_goes_on_and_the_audit_holds(
     assert setting.startswith("DATABASE_URL=postgresql+psycopg://")
 
 
-def test_what_is_refused_changes_nothing(shell: Shell, postgres_url: str) -> None:
+def test_a_refused_move_changes_nothing(shell: Shell, postgres_url: str) -> None:
     here = f"sqlite:///{shell.folder / 'var' / 'tap-duot.db'}"
     empty = shell.run("move", "--to", postgres_url)
     assert "chưa có xã nào" in empty.errors[-1]
@@ -110,7 +110,7 @@ def test_what_is_refused_changes_nothing(shell: Shell, postgres_url: str) -> Non
         assert counts(target)["task"] == 0
 
 
-def test_from_one_file_to_another(shell: Shell, tmp_path: Path) -> None:
+def test_move_from_one_file_to_another(shell: Shell, tmp_path: Path) -> None:
     assert shell.run("import", PLAN).code == 0
     url = f"sqlite:///{tmp_path / 'moi' / 'nhacviec.db'}"
     assert shell.run("move", "--to", url).code == 0

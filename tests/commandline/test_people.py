@@ -1,4 +1,4 @@
-"""`nhacviec invite`: a code for a post, for people and for scripts."""
+"""`nhacviec invite`: a code for a post, as text and as JSON."""
 
 import json
 import re
@@ -9,13 +9,13 @@ from tests.commandline.shell import Shell
 POST = "Trưởng Ban Xây dựng Đảng"
 
 
-def test_a_code_is_told_once(office: Shell) -> None:
+def test_an_invitation_code_is_printed_once(office: Shell) -> None:
     said = office.run("invite", POST)
     assert said.code == 0
     assert re.fullmatch(rf"Mã kết nối cho {POST}: [A-Z2-9]{{10}}", said.lines[0])
 
 
-def test_a_script_reads_it_as_json(office: Shell) -> None:
+def test_invite_prints_json_for_scripts(office: Shell) -> None:
     said = office.run("invite", POST, "--json")
     assert said.code == 0
     told = json.loads("\n".join(said.lines))
@@ -24,7 +24,7 @@ def test_a_script_reads_it_as_json(office: Shell) -> None:
     assert datetime.fromisoformat(told["expires_at"]).utcoffset() is not None
 
 
-def test_an_unknown_post_is_answered_with_those_there_are(office: Shell) -> None:
+def test_an_unknown_post_lists_the_existing_posts(office: Shell) -> None:
     said = office.run("invite", "Chủ tịch nước")
     assert (said.code, said.lines) == (2, [])
     assert POST in said.errors[0]

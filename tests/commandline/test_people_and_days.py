@@ -1,4 +1,4 @@
-"""`why`, `days` and `preview --calendar`, over a database file."""
+"""`why`, `days` and `preview --calendar` on a database file."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from bot.__main__ import app
 from bot.importers.national import national_days
 from storage.commune import calendar_days
 from storage.database import Database
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import PLAN
 
 RUNNER = CliRunner()
@@ -25,25 +25,25 @@ def database(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Datab
     """The small commune in a file, as the settings name it."""
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     database = Database(sqlite_url)
-    lay(database, national_days(), PLAN, datetime(2025, 10, 8, 1, tzinfo=UTC))
+    store_plan(database, national_days(), PLAN, datetime(2025, 10, 8, 1, tzinfo=UTC))
     yield database
     database.close()
 
 
-def test_why_tells_the_steps_to_come(database: Database) -> None:
+def test_why_lists_the_coming_steps(database: Database) -> None:
     result = RUNNER.invoke(app, ["why", "5"])
     assert result.exit_code == 0, result.output
     assert "5. Dự toán ngân sách năm 2026" in result.stdout
     assert "Sắp tới" in result.stdout
 
 
-def test_why_of_no_such_number(database: Database) -> None:
+def test_why_of_an_unknown_number_is_an_error(database: Database) -> None:
     result = RUNNER.invoke(app, ["why", "99"])
     assert result.exit_code == 2
     assert "Không có việc số 99" in result.stderr
 
 
-def test_days_of_a_file_are_kept(database: Database, tmp_path: Path) -> None:
+def test_days_of_a_file_are_stored(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "ngay.yaml"
     path.write_text(DAYS, encoding="utf-8")
     for _ in range(2):

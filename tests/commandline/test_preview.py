@@ -1,4 +1,4 @@
-"""`nhacviec preview`: what would go out, from a file without a database or from the database."""
+"""`nhacviec preview`: the coming reminders, from a plan file or from the database."""
 
 import json
 from datetime import datetime, time, timedelta
@@ -13,7 +13,7 @@ def moments(said: Said) -> list[datetime]:
     return [datetime.fromisoformat(json.loads(line)["at"]) for line in said.lines]
 
 
-def test_every_line_has_exactly_its_keys_and_comes_in_order(shell: Shell) -> None:
+def test_preview_lines_have_fixed_keys_and_are_sorted(shell: Shell) -> None:
     said = shell.run("preview", PLAN, *SPAN)
     assert said.code == 0
     assert len(said.lines) > 500
@@ -28,20 +28,20 @@ def test_every_line_has_exactly_its_keys_and_comes_in_order(shell: Shell) -> Non
     assert all(time(7, 30) <= moment.time() <= time(17) for moment in at)
 
 
-def test_a_file_is_foretold_without_a_database(beginner: Shell) -> None:
+def test_preview_of_a_file_needs_no_database(beginner: Shell) -> None:
     assert beginner.run("preview", PLAN, *SPAN).code == 0
     assert list(beginner.folder.iterdir()) == []
 
 
 def test_a_preview_loads_no_platform_and_nothing_that_draws(shell: Shell) -> None:
-    """What keeps it under two seconds."""
+    """Late imports keep the command under two seconds."""
     loaded = shell.alone("preview", PLAN, *SPAN, PYTHONPROFILEIMPORTTIME="1").errors
     names = {line.rpartition("|")[2].strip() for line in loaded}
     assert "pydantic" in names
     assert not names & {"telegram", "aiohttp", "apscheduler", "matplotlib"}
 
 
-def test_a_day_is_foretold_for_people_to_read(shell: Shell) -> None:
+def test_preview_of_a_day_is_readable_text(shell: Shell) -> None:
     said = shell.run("preview", PLAN, "--from", "2025-12-31", "--to", "2025-12-31")
     assert said.code == 0
     assert said.lines
@@ -51,8 +51,8 @@ def test_a_day_is_foretold_for_people_to_read(shell: Shell) -> None:
     assert not any("_" in line for line in said.lines), "no step or key as it is stored"
 
 
-def test_from_the_database_the_same_is_foretold(office: Shell) -> None:
-    """Tasks handed over now are not those of 2025, so a stretch that lies ahead is compared."""
+def test_preview_from_the_database_equals_preview_from_the_file(office: Shell) -> None:
+    """Tasks handed over now differ from those of 2025, so a future period is compared."""
     today = datetime.now().astimezone().date()
     span = ("--from", f"{today}", "--to", f"{today + timedelta(days=400)}", "--json")
     said = office.run("preview", *span)
@@ -60,6 +60,6 @@ def test_from_the_database_the_same_is_foretold(office: Shell) -> None:
     assert moments(said) == sorted(moments(said))
 
 
-def test_a_date_that_is_none(shell: Shell) -> None:
+def test_an_invalid_date_is_refused(shell: Shell) -> None:
     said = shell.run("preview", PLAN, "--from", "31/12/2025")
     assert (said.code, said.errors) == (2, ["--from: cần ngày dạng 2025-12-31."])

@@ -1,4 +1,4 @@
-"""`nhacviec propose`, and sheets and papers handed to `nhacviec import`."""
+"""`nhacviec propose`, and sheets and papers given to `nhacviec import`."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ I. NHIỆM VỤ
 """
 
 
-def test_one_line_of_json_a_proposal(shell: Shell) -> None:
+def test_propose_prints_one_json_line_a_proposal(shell: Shell) -> None:
     path = shell.folder / "ket-luan.docx"
     path.write_bytes(docx_of(TEXT))
     said = shell.run("propose", path, "--json")
@@ -33,7 +33,7 @@ def test_one_line_of_json_a_proposal(shell: Shell) -> None:
     assert (said.code, said.errors) == (0, [])
 
 
-def test_for_reading_it_says_the_same(shell: Shell) -> None:
+def test_propose_text_output_matches_its_json(shell: Shell) -> None:
     path = shell.folder / "ket-luan.txt"
     path.write_text(marked("nguyen-luong-bang")[0], encoding="utf-8")
     said = shell.run("propose", path)
@@ -41,7 +41,7 @@ def test_for_reading_it_says_the_same(shell: Shell) -> None:
     assert any("chỉ tiêu 11/33 đồng chí" in line for line in said.lines)
 
 
-def test_what_is_not_read_is_one_sentence(shell: Shell) -> None:
+def test_an_unreadable_file_gets_one_sentence(shell: Shell) -> None:
     path = shell.folder / "mat.txt"
     path.write_text(f"TỐI MẬT\n{TEXT}", encoding="utf-8")
     said = shell.run("propose", path)
@@ -52,7 +52,7 @@ def test_what_is_not_read_is_one_sentence(shell: Shell) -> None:
     assert shell.run("propose", path).code == 1
 
 
-def test_a_sheet_is_imported_into_the_commune_that_is_stored(shell: Shell) -> None:
+def test_a_sheet_is_imported_into_the_stored_commune(shell: Shell) -> None:
     head = ("Nhiệm vụ", "Lĩnh vực", "Chủ trì", "Hạn")
     path = shell.folder / "ke-hoach.xlsx"
     path.write_bytes(
@@ -69,7 +69,7 @@ def test_a_sheet_is_imported_into_the_commune_that_is_stored(shell: Shell) -> No
     assert [line.split(": ")[0] for line in said.errors] == [f"{path}:2"] * 2
 
 
-def test_a_conclusion_is_no_plan(shell: Shell) -> None:
+def test_a_conclusion_is_refused_as_a_plan(shell: Shell) -> None:
     path = Path(shell.folder / "ket-luan.docx")
     path.write_bytes(docx_of(TEXT))
     said = shell.run("import", path)

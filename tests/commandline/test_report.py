@@ -1,4 +1,4 @@
-"""`nhacviec report`: a report as a file."""
+"""`nhacviec report` writes a report to a file."""
 
 import io
 
@@ -10,12 +10,12 @@ from bot.commandline.report import NAMES
 from bot.reports.catalogue import format_names
 from storage.database import Database
 from tests.commandline.shell import Shell
-from tests.seated import holder, seat
+from tests.staffed_office import holder, staff_office
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST
 
 
 @pytest.mark.parametrize("format_name", format_names())
-def test_every_format_is_written_where_it_is_wished(office: Shell, format_name: str) -> None:
+def test_every_format_is_written_to_the_given_path(office: Shell, format_name: str) -> None:
     path = office.folder / f"bao-cao.{format_name}"
     said = office.run(
         "report", "period", "--from", "2025-10-01", "--to", "2025-10-31", "--format", format_name,
@@ -27,13 +27,13 @@ def test_every_format_is_written_where_it_is_wished(office: Shell, format_name: 
     assert path.stat().st_size > 100
 
 
-def test_a_file_without_a_name_is_called_by_what_it_is(office: Shell) -> None:
+def test_a_report_without_a_path_gets_a_default_file_name(office: Shell) -> None:
     said = office.run("report", "period", "--from", "2025-10-01", "--to", "2025-10-31")
     assert said.lines[0] == "Đã ghi Báo cáo tháng 10 năm 2025.docx"
     assert (office.folder / "Báo cáo tháng 10 năm 2025.docx").is_file()
 
 
-def test_it_is_narrowed(office: Shell) -> None:
+def test_a_report_is_filtered(office: Shell) -> None:
     said = office.run(
         "report", "open", "--format", "xlsx", "--unit", "cong an", "-o", office.folder / "a.xlsx"
     )
@@ -48,7 +48,7 @@ def test_it_is_narrowed(office: Shell) -> None:
     assert said.errors[0].startswith("Không có “trưởng phòng kinh tế”. Chọn một trong:")
 
 
-def test_a_sector_and_a_unit_may_be_named_in_short(office: Shell) -> None:
+def test_sectors_and_units_may_be_named_by_short_forms(office: Shell) -> None:
     path = office.folder / "short.xlsx"
     said = office.run(
         "report", "open", "--format", "xlsx", "--sector", "ktxh", "--unit", "pkt", "-o", path
@@ -58,11 +58,11 @@ def test_a_sector_and_a_unit_may_be_named_in_short(office: Shell) -> None:
     assert {row[2] for row in rows} == {"Trưởng phòng Kinh tế"}
 
 
-def test_a_person_is_named_by_given_name_and_several_are_listed(
+def test_a_given_name_selects_a_person_and_an_ambiguous_one_lists_them(
     beginner: Shell, sqlite_url: str
 ) -> None:
     database = Database(sqlite_url)
-    seat(database)
+    staff_office(database)
     with database.commune(1) as session:
         holder(session, ECONOMIST).name = "Trần Văn Hùng"
         holder(session, CHIEF).name, holder(session, BUILDER).name = "Lê Văn Dũng", "Vũ Mạnh Dũng"
@@ -78,7 +78,7 @@ def test_a_person_is_named_by_given_name_and_several_are_listed(
     assert f"Vũ Mạnh Dũng ({BUILDER})" in said.errors[0]
 
 
-def test_lists_are_of_the_days_named(office: Shell) -> None:
+def test_lists_cover_the_given_days(office: Shell) -> None:
     path = office.folder / "c.xlsx"
     office.run(
         "report", "open", "--format", "xlsx", "--from", "2025-12-31", "--to", "2025-12-31",
@@ -89,7 +89,7 @@ def test_lists_are_of_the_days_named(office: Shell) -> None:
     assert {f"{row[4]:%Y-%m-%d}" for row in rows} == {"2025-12-31"}
 
 
-def test_the_form_of_the_administration(office: Shell) -> None:
+def test_a_report_in_the_administrative_form(office: Shell) -> None:
     path = office.folder / "d.docx"
     office.run("report", "period", "--form", "ubnd", "-o", path)
     head = Document(io.BytesIO(path.read_bytes())).tables[0]
@@ -111,13 +111,13 @@ def test_the_form_of_the_administration(office: Shell) -> None:
         (["period", "--commune", "x"], "Có nhiều xã, hãy chọn bằng --commune"),
     ],
 )
-def test_what_cannot_be_is_said(office: Shell, words: list[str], told: str) -> None:
+def test_impossible_requests_are_explained(office: Shell, words: list[str], told: str) -> None:
     said = office.run("report", *words)
     assert said.code == 2
     assert said.errors[0].startswith(told)
 
 
-def test_a_file_that_cannot_be_written(office: Shell) -> None:
+def test_an_unwritable_path_is_reported(office: Shell) -> None:
     said = office.run("report", "period", "-o", office.folder / "không có" / "a.docx")
     assert said.code == 1
     assert "không ghi được" in said.errors[0]

@@ -1,4 +1,4 @@
-"""`nhacviec run`, where it refuses; that it runs is shown by the faults it lives through."""
+"""The cases in which `nhacviec run` refuses to start; tests/faults shows it running."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def held(shell: Shell, kind: str) -> dict[str, str]:
     ("kind", "words"),
     [(REAL, ("--clock", "2025-10-08T07:55")), (MOVED, ())],
 )
-def test_a_database_keeps_to_the_clock_it_ran_on(
+def test_a_database_is_run_only_with_the_clock_it_was_created_with(
     shell: Shell, kind: str, words: tuple[str, ...]
 ) -> None:
     said = shell.run("run", *words, **held(shell, kind))
@@ -41,7 +41,7 @@ def test_training_refuses_a_platform_token(beginner: Shell) -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("--training",)])
-def test_training_refuses_to_be_reached_from_other_machines(
+def test_training_refuses_to_listen_for_other_machines(
     shell: Shell, words: tuple[str, ...]
 ) -> None:
     said = shell.alone("run", *words, WEB_HOST="0.0.0.0")
@@ -49,25 +49,25 @@ def test_training_refuses_to_be_reached_from_other_machines(
     assert said.errors == ["Chế độ tập dượt chỉ chạy trên 127.0.0.1; hãy bỏ WEB_HOST."]
 
 
-def test_an_empty_database_has_nothing_to_run(shell: Shell) -> None:
+def test_run_refuses_an_empty_database(shell: Shell) -> None:
     said = shell.run("run", TELEGRAM_BOT_TOKEN=TOKEN)
     assert (said.code, said.lines) == (2, [])
     assert "import" in said.errors[0]
 
 
-def test_a_clock_that_is_none(shell: Shell) -> None:
+def test_an_invalid_clock_is_refused(shell: Shell) -> None:
     said = shell.run("run", "--clock", "tomorrow")
     assert (said.code, said.errors) == (2, ["--clock: cần thời điểm dạng 2025-10-08T07:55."])
 
 
-def test_bad_settings_are_listed_all_at_once(shell: Shell) -> None:
+def test_all_bad_settings_are_listed_at_once(shell: Shell) -> None:
     said = shell.run("run", DATABASE_URL="mysql://x", WEB_PORT="http", TICK_SECONDS="0")
     assert (said.code, said.lines) == (2, [])
     named = {line.split(":")[0] for line in said.errors}
     assert named == {"DATABASE_URL", "WEB_PORT", "TICK_SECONDS"}
 
 
-def test_the_file_of_settings_in_the_folder_is_read(shell: Shell) -> None:
+def test_the_settings_file_in_the_folder_is_read(shell: Shell) -> None:
     (shell.folder / ".env").write_text("WEB_PORT=http\n", encoding="utf-8")
     said = shell.run("run")
     assert (said.code, [line.split(":")[0] for line in said.errors]) == (2, ["WEB_PORT"])

@@ -1,4 +1,4 @@
-"""`setup`: somebody at a terminal is led from nothing to the first secretary's code, and again."""
+"""`setup` leads a user at a terminal from an empty folder to the first secretary's code."""
 
 import asyncio
 import os
@@ -26,7 +26,7 @@ YEARLY = 1 + [path.name for path in shipped_plans()].index("khung-cuoi-nam.yaml"
 
 
 HIDDEN = "(không hiện khi gõ): "
-"""To its last space: what is typed before that is thrown away by a terminal that hides it."""
+"""With its last space: a terminal discards what is typed before a hidden prompt is complete."""
 TELEGRAM, ZALO = f"Mã Telegram {HIDDEN}", f"Mã Zalo {HIDDEN}"
 
 PATIENCE = 30.0
@@ -72,7 +72,7 @@ class Guided:
         return await self._process.wait()
 
     async def _until(self, words: str) -> None:
-        """Read until these words stand there, or, without any, until the end."""
+        """Read until this text appears, or to the end without one."""
         end = asyncio.get_running_loop().time() + PATIENCE
         while not words or words not in self._unread:
             if not (told := await self._more(end)):
@@ -82,7 +82,7 @@ class Guided:
         self._unread = self._unread.partition(words)[2]
 
     async def _more(self, end: float) -> str:
-        """What stands at the terminal; nothing at the end, or where nothing comes any more."""
+        """The next output of the terminal; empty at the end or when no more arrives."""
         while asyncio.get_running_loop().time() < end:
             try:
                 return os.read(self._terminal, 65_536).decode(errors="replace")
@@ -120,7 +120,7 @@ def tasks(folder: Path) -> tuple[str, int]:
         return commune.name, len(session.scalars(select(Task)).all())
 
 
-async def test_from_nothing_to_the_first_code_and_once_more(
+async def test_setup_ends_with_a_first_code_and_can_be_repeated(
     guided: Guided, telegram: TelegramServer, zalo: ZaloServer
 ) -> None:
     file = guided.folder / ".env"
@@ -166,7 +166,7 @@ async def test_from_nothing_to_the_first_code_and_once_more(
     assert tasks(guided.folder) == (name, count)
 
 
-async def test_a_platform_out_of_reach_leaves_the_choice(
+async def test_an_unreachable_platform_lets_the_user_choose(
     guided: Guided, telegram: TelegramServer
 ) -> None:
     await telegram.down()
@@ -186,14 +186,14 @@ async def test_a_platform_out_of_reach_leaves_the_choice(
     await telegram.up()
 
 
-def test_with_nothing_to_say_it_trains_and_writes_nothing(beginner: Shell) -> None:
+def test_empty_answers_choose_training_and_write_nothing(beginner: Shell) -> None:
     said = beginner.answering(["", "", ""], "setup")
     assert said.code == 0, said
     assert "tập dượt" in said.lines[-1]
     assert list(beginner.folder.iterdir()) == []
 
 
-def test_where_there_are_many_communes_each_is_named_by_whoever_asks(shell: Shell) -> None:
+def test_with_many_communes_setup_requires_the_commune_option(shell: Shell) -> None:
     page = {"WEB_URL": "http://localhost"}
     for key in ("a", "b"):
         assert shell.run("commune", "add", key, f"xã {key}", **page).code == 0
@@ -202,7 +202,7 @@ def test_where_there_are_many_communes_each_is_named_by_whoever_asks(shell: Shel
     assert "--commune" in said.errors[-1]
 
 
-def test_a_name_becomes_a_key_and_takes_its_place_in_the_plan() -> None:
+def test_the_commune_name_becomes_a_key_in_the_plan() -> None:
     assert commune_key("xã Nguyễn Lương Bằng") == "nguyen-luong-bang"
     assert commune_key("Phường 3 (mới)") == "3-moi"
     assert commune_key(" … ") == ""

@@ -1,4 +1,4 @@
-"""Processes that share the work say what they need before they begin."""
+"""Commands of the workers engine report missing requirements before they start."""
 
 import os
 import subprocess
@@ -21,24 +21,24 @@ def refused(url: str, *words: str, **told: str) -> str:
 
 
 @pytest.mark.parametrize("command", ["worker", "web", "tick"])
-def test_without_the_engine_of_many_there_is_nothing_to_share(
+def test_worker_web_and_tick_commands_need_the_workers_engine(
     command: str, sqlite_url: str
 ) -> None:
     assert refused(sqlite_url, command) == texts.NOT_SHARED
 
 
-def test_many_need_a_server_and_platforms_that_call(sqlite_url: str) -> None:
+def test_workers_engine_needs_postgres_and_webhooks(sqlite_url: str) -> None:
     told = refused(
         sqlite_url, "worker", ENGINE="workers", TELEGRAM_BOT_TOKEN="123456:AAAAAAAAAAAAAAAA"
     )
     assert told.splitlines() == [problems.WORKERS_NEED_A_SERVER, problems.WORKERS_ARE_CALLED]
 
 
-def test_a_queue_that_there_is_not_is_named(postgres_url: str) -> None:
+def test_an_unknown_queue_is_named(postgres_url: str) -> None:
     assert "nosuch" in refused(postgres_url, "worker", "--queues", "talk,nosuch", ENGINE="workers")
 
 
-def test_one_that_does_all_and_many_that_share_keep_apart(postgres_url: str) -> None:
+def test_single_process_and_workers_engines_exclude_each_other(postgres_url: str) -> None:
     first, second = Database(postgres_url), Database(postgres_url)
     with lock_shared(first), lock_shared(second), pytest.raises(AlreadyRunning), lock_alone(second):
         pass
@@ -48,7 +48,7 @@ def test_one_that_does_all_and_many_that_share_keep_apart(postgres_url: str) -> 
     second.close()
 
 
-def test_a_process_of_many_says_what_it_does_and_ends_when_asked(postgres_url: str) -> None:
+def test_a_worker_logs_its_share_and_stops_on_request(postgres_url: str) -> None:
     told = {**os.environ, "ENGINE": "workers", "DATABASE_URL": postgres_url, "WEB_PORT": "0"}
     plan = [sys.executable, "-m", "bot", "import", "tests/stories/plan.yaml"]
     subprocess.run(plan, env=told, check=True, capture_output=True)
@@ -71,7 +71,7 @@ def test_a_process_of_many_says_what_it_does_and_ends_when_asked(postgres_url: s
 @pytest.mark.parametrize(
     "url", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////proc/none/nhacviec.db"]
 )
-def test_a_database_that_cannot_be_opened_is_said_to_be_so(url: str) -> None:
+def test_a_database_that_cannot_be_opened_is_reported(url: str) -> None:
     plan = ["import", "plans/nguyen-luong-bang-2025.yaml"]
     done = CliRunner().invoke(app, plan, env={"DATABASE_URL": url})
     assert done.exit_code == 1, done.output

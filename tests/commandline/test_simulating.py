@@ -1,4 +1,4 @@
-"""A morning of invented communes is lived by the program's own processes."""
+"""`simulate` runs the program's own processes on generated communes."""
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +16,9 @@ def simulate(url: str, *words: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def test_everybody_hears_once_and_never_again_here(postgres_url: str) -> None:
+def test_a_simulation_sends_each_message_once_and_never_repeats_on_its_database(
+    postgres_url: str,
+) -> None:
     sizes = ("--communes", "3", "--officials", "4", "--milestones", "8", "--workers", "1")
     code, told = simulate(postgres_url, *sizes, "--answer-ms", "1", "--seconds", "60")
     assert code == 0, told
@@ -36,7 +38,7 @@ def test_everybody_hears_once_and_never_again_here(postgres_url: str) -> None:
     ("words", "told"),
     [((), texts.NEEDS_A_SERVER), (("--officials", "5", "--milestones", "4"), texts.FEW_MILESTONES)],
 )
-def test_what_cannot_be_simulated_says_why(
+def test_an_impossible_simulation_is_explained(
     words: tuple[str, ...], told: str, sqlite_url: str, postgres_url: str
 ) -> None:
     assert simulate(postgres_url if words else sqlite_url, *words) == (2, f"{told}\n")

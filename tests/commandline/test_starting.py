@@ -1,4 +1,4 @@
-"""What a start leaves behind."""
+"""The state of the process after start."""
 
 import gc
 

@@ -16,7 +16,7 @@ def written(folder: Path, *rows: object) -> str:
     return str(path)
 
 
-def test_a_reply_is_answered_in_the_guides_shape(tmp_path: Path) -> None:
+def test_a_reply_is_printed_in_the_documented_format(tmp_path: Path) -> None:
     row = {"id": "a", "text": "việc 3 xong rồi", "reference_date": "2025-11-20", "context": CONTEXT}
     result = RUNNER.invoke(app, ["reply", written(tmp_path, row)])
     assert json.loads(result.stdout) == {
@@ -30,7 +30,7 @@ def test_a_reply_is_answered_in_the_guides_shape(tmp_path: Path) -> None:
     }
 
 
-def test_several_items_are_answered_as_updates(tmp_path: Path) -> None:
+def test_several_items_are_printed_as_updates(tmp_path: Path) -> None:
     text = "việc 3 xong, việc 5 đang làm 60%"
     row = {"text": text, "reference_date": "2025-11-20", "context": CONTEXT}
     result = RUNNER.invoke(app, ["reply", written(tmp_path, row)])
@@ -39,13 +39,13 @@ def test_several_items_are_answered_as_updates(tmp_path: Path) -> None:
     assert (second["percent"], second["task_numbers"]) == (60, [5])
 
 
-def test_missing_fields_of_a_line_are_borne(tmp_path: Path) -> None:
+def test_missing_fields_of_a_line_are_accepted(tmp_path: Path) -> None:
     row = {"text": "xong rồi", "reference_date": "2025-11-20"}
     result = RUNNER.invoke(app, ["reply", written(tmp_path, row)])
     assert json.loads(result.stdout)["intent"] == "done"
 
 
-def test_a_date_is_answered_by_its_due_day_alone(tmp_path: Path) -> None:
+def test_a_date_is_printed_as_its_due_day_only(tmp_path: Path) -> None:
     rows = [
         {"text": text, "reference": "2025-11-20T08:00:00+07:00"}
         for text in ("30-11", "vài hôm nữa", "31/11")
@@ -58,7 +58,7 @@ def test_a_date_is_answered_by_its_due_day_alone(tmp_path: Path) -> None:
     ]
 
 
-def test_a_question_knows_the_people_of_the_file(tmp_path: Path) -> None:
+def test_questions_resolve_the_people_of_the_file(tmp_path: Path) -> None:
     people = tmp_path / "people.json"
     person = {
         "id": "p1",
@@ -74,7 +74,7 @@ def test_a_question_knows_the_people_of_the_file(tmp_path: Path) -> None:
     assert (answer["intent"], answer["person_ids"]) == ("overdue", ["p1"])
 
 
-def test_a_score_counts_what_is_right_and_honours_other_answers(tmp_path: Path) -> None:
+def test_the_score_counts_correct_and_accepted_alternative_answers(tmp_path: Path) -> None:
     right = {"text": "mai", "reference": "2025-11-20", "due": "2025-11-21"}
     also = {
         "text": "30-11",
@@ -96,7 +96,9 @@ def test_a_score_counts_what_is_right_and_honours_other_answers(tmp_path: Path) 
         ('{"text": "mai"}', "cần reference_date"),
     ],
 )
-def test_a_bad_line_is_named_by_file_and_number(tmp_path: Path, line: str, problem: str) -> None:
+def test_a_bad_line_is_reported_with_file_and_number(
+    tmp_path: Path, line: str, problem: str
+) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_text('{"text": "mai", "reference": "2025-11-20"}\n' + line, "utf-8")
     result = RUNNER.invoke(app, ["date", str(path)])

@@ -1,4 +1,4 @@
-"""The pages that people read, and what of them a test can hold to the program."""
+"""Reads the documentation pages for the tests that compare them with the program."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ def pages() -> list[Path]:
 
 
 def read(path: Path) -> str:
-    """The words of a page."""
+    """The text of a page."""
     return path.read_text(encoding="utf-8")
 
 
@@ -24,13 +24,13 @@ def name_of(path: Path) -> str:
 
 
 def blocks(text: str, language: str) -> list[str]:
-    """The fenced blocks of a language, without the indent of a list they stand in."""
+    """The fenced blocks of a language, without the indent of their list."""
     found = re.finditer(rf"^( *)```{language}\n(.*?)^\1```", text, re.MULTILINE | re.DOTALL)
     return [re.sub(rf"^{block[1]}", "", block[2], flags=re.MULTILINE) for block in found]
 
 
 def spans(text: str) -> list[str]:
-    """What stands in backticks outside the blocks."""
+    """Everything in backticks outside the fenced blocks."""
     prose = re.sub(r"^( *)```.*?^\1```", "", text, flags=re.MULTILINE | re.DOTALL)
     return re.findall(r"`([^`\n]+)`", prose)
 

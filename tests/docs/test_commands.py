@@ -1,4 +1,4 @@
-"""Every command line of the documents is run, in the order of its page; or its reason stands here.
+"""Every documented command line is run in the order of its page, or is listed here with a reason.
 
 A page has a folder of its own, with what is in a checkout, and the files that an office has.
 """
@@ -28,16 +28,16 @@ NOT_RUN = {
     "sudo": "changes the machine, as root",
     "systemctl": "needs systemd",
 }
-"""What is not run here by how it begins, and why; of `make` only that the target is there is seen,
-since its work is what runs these tests.
+"""Command lines not run, by their beginning, with the reason. Of `make` only the target is checked,
+since it runs these tests.
 """
 CONCLUSION = (ROOT / "tests/importers/conclusions/hoa-an.txt").read_text(encoding="utf-8")
 SHELL = ("cp", "mkdir", "ls", "cat")
-"""What is run as it stands."""
+"""Command lines run unchanged."""
 
 
 def lines(page: Path) -> list[str]:
-    """The command lines of a page, whole and without what explains them."""
+    """The complete command lines of a page, without their comments."""
     text = "\n".join(blocks(read(page), "sh")).replace("\\\n", " ")
     found = (re.sub(r"(^|\s)#.*", "", line).strip() for line in text.splitlines())
     return [line for line in found if line]
@@ -53,13 +53,13 @@ def office(tmp_path: Path) -> Shell:
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_every_line_runs(page: Path, office: Shell) -> None:
+def test_every_documented_command_line_runs(page: Path, office: Shell) -> None:
     for line in lines(page):
         run(line, office)
 
 
 def run(line: str, office: Shell) -> None:
-    """Run a line, or see that what it names is there."""
+    """Run a line, or check that what it names exists."""
     words = shlex.split(line)
     if OURS.match(line):
         words = ["nhacviec", *shlex.split(OURS.sub("", line))]
@@ -79,7 +79,7 @@ def run(line: str, office: Shell) -> None:
 
 
 def ours(words: list[str], office: Shell) -> None:
-    """Run the program; what a line names that an office has is made first."""
+    """Run the program; files that an office would have are created first."""
     file = office.folder / (words[1] if len(words) > 1 else "none")
     if words[0] == "restore" and not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""docs/architecture.md names every room once, and exactly the rooms that it imports."""
+"""docs/architecture.md lists every package once, with exactly the packages it imports."""
 
 import ast
 from pathlib import Path
@@ -7,7 +7,7 @@ from tests.docs.pages import ROOT, read, rows
 
 PACKAGES = ("bot", "scheduler", "storage")
 ALONE = {"bot.__main__", "bot.settings", "scheduler.metrics"}
-"""Files beside the rooms; whoever starts the program imports them."""
+"""Modules outside the packages; entry points import them."""
 
 MAP = {
     row[0].strip("`").replace("/", "."): {
@@ -55,15 +55,24 @@ def imported_by(room: str) -> set[str]:
     return {name.rpartition(".")[2] for name in found - {room, "bot", "scheduler"}}
 
 
-def test_every_room_has_a_row() -> None:
+def test_every_package_has_a_row() -> None:
     rooms = {room_of(name) for name in MODULES} - {"bot", "scheduler"} - ALONE
     assert set(MAP) == rooms
 
 
-def test_each_row_names_exactly_what_the_room_imports() -> None:
+def test_each_row_lists_exactly_the_imports_of_its_package() -> None:
     wrong = {
         room: (sorted(imported_by(room) - listed), sorted(listed - imported_by(room)))
         for room, listed in MAP.items()
         if imported_by(room) != listed
     }
     assert wrong == {}, "docs/architecture.md: (missing, not imported) in the column of imports"
+
+
+def test_every_package_has_a_glossary() -> None:
+    silent = [
+        path.relative_to(ROOT).as_posix()
+        for name, path in MODULES.items()
+        if path.name == "__init__.py" and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert silent == []

@@ -1,4 +1,4 @@
-"""docs/vi/van-hanh.md says what to do about every message of the command line, and about no other.
+"""docs/vi/van-hanh.md explains exactly the messages that the command line can print.
 
 A message is a sentence of these modules that is not a line of help. What changes in it stands as
 an ellipsis, in the page as here.
@@ -16,7 +16,7 @@ HEADINGS = ("### Cấu hình", "### Lệnh và khởi động", "### Kiểm tra"
 PAGE = read(ROOT / "docs" / "vi" / "van-hanh.md")
 HELP = re.compile(r"(?:help=|\", )(?:texts|copies|copy_texts)\.([A-Z_]+)")
 NAMED = re.compile(r"[a-z-]+|[\d.]+")
-"""What begins the name of a file, and is no sentence."""
+"""Beginnings of file names, which are no messages."""
 
 
 def lines_of_help() -> set[str]:
@@ -26,7 +26,7 @@ def lines_of_help() -> set[str]:
 
 
 def shape(node: ast.expr) -> str:
-    """A sentence with an ellipsis for whatever is put into it."""
+    """A message with an ellipsis for each inserted value."""
     match node:
         case ast.Constant(value=str(text)):
             return re.sub(r"\{\w+\}", "…", text)
@@ -81,7 +81,7 @@ def _said(value: ast.expr) -> Iterator[str]:
                 yield told
 
 
-def told() -> set[str]:
+def printed_messages() -> set[str]:
     """Every message there is."""
     return {sentence for module in SPEAKERS for sentence in sentences(module)}
 
@@ -91,13 +91,13 @@ def on_the_page() -> list[str]:
     return [plain(row[0].replace("`", "")) for heading in HEADINGS for row in rows(PAGE, heading)]
 
 
-def test_every_message_stands_there_once() -> None:
+def test_every_message_is_documented_once() -> None:
     page = on_the_page()
-    assert sorted(told() - set(page)) == []
-    assert sorted(set(page) - told()) == []
+    assert sorted(printed_messages() - set(page)) == []
+    assert sorted(set(page) - printed_messages()) == []
     assert len(page) == len(set(page))
 
 
-def test_each_says_what_to_do() -> None:
+def test_every_documented_message_says_what_to_do() -> None:
     short = [row[0] for head in HEADINGS for row in rows(PAGE, head) if len(row[1].split()) < 3]
     assert short == []

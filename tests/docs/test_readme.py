@@ -1,4 +1,4 @@
-"""The two READMEs say the same, and lead only to what is there."""
+"""The two READMEs have the same content, and their links work."""
 
 import re
 from pathlib import Path
@@ -17,12 +17,12 @@ def headings(text: str) -> list[int]:
 
 
 def commands(text: str) -> list[str]:
-    """Every command line, without what explains it."""
+    """Every command line without its comment."""
     lines = "\n".join(blocks(text, "sh")).splitlines()
     return [line.split("#")[0].strip() for line in lines]
 
 
-def test_both_say_the_same() -> None:
+def test_both_readmes_have_the_same_content() -> None:
     assert commands(ENGLISH) == commands(VIETNAMESE)
     assert headings(ENGLISH) == headings(VIETNAMESE)
     assert links(ENGLISH) == links(VIETNAMESE)
@@ -44,7 +44,7 @@ def anchors(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_no_page_leads_nowhere(page: Path) -> None:
+def test_no_page_has_a_broken_link(page: Path) -> None:
     for link in links(read(page)):
         if "://" in link:
             continue

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md leads to files, folders and names that are there."""
+"""CONTRIBUTING.md names only files, folders and names that exist."""
 
 import re
 
@@ -32,7 +32,7 @@ def test_there_are_five_recipes() -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_what_a_recipe_names_is_there(path: str) -> None:
+def test_every_path_in_a_recipe_exists(path: str) -> None:
     if path.startswith((".venv/", "var/")):
         return
     place = ROOT / re.sub(r"/<name>.*", "", path)
@@ -40,6 +40,6 @@ def test_what_a_recipe_names_is_there(path: str) -> None:
 
 
 @pytest.mark.parametrize("name", [span for span in SPANS if span.isupper() and "_" not in span])
-def test_what_is_named_stands_in_its_file(name: str) -> None:
+def test_every_name_in_a_recipe_is_in_its_file(name: str) -> None:
     if name != "COMMAND":
         assert name in read(ROOT / IN_FILES[name])

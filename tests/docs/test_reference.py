@@ -1,4 +1,4 @@
-"""Settings, commands, options: what there is stands in the documents, and nothing else does."""
+"""The documents name exactly the existing settings, commands and options."""
 
 import re
 from pathlib import Path
@@ -20,16 +20,16 @@ OPTIONS = {
     words.strip(): {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
     for words, command in commands("", app)
 }
-"""What each command may be told."""
+"""The options and arguments of each command."""
 
 SETTING = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
-def test_the_reference_is_fresh() -> None:
+def test_the_reference_is_up_to_date() -> None:
     assert read(PAGE) == written(read(PAGE)), "run: python -m tools.reference"
 
 
-def test_the_reference_has_everything() -> None:
+def test_the_reference_lists_every_setting_and_command() -> None:
     page = read(PAGE)
     named = set(re.findall(r"^\| `/(\w+)`", page, re.MULTILINE))
     assert named == {each.name for each in all_commands()}
@@ -39,21 +39,21 @@ def test_the_reference_has_everything() -> None:
     assert all(f"<!-- {part} -->" in page for part in PARTS)
 
 
-def test_the_guides_tell_every_act() -> None:
+def test_the_guides_describe_every_action() -> None:
     guides = " ".join(fold(read(path)) for path in PAGE.parent.glob("huong-dan-*.md"))
     untold = [act.name for act in ACTS if not any(words in guides for words in act.words)]
     assert untold == []
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_no_page_names_a_setting_that_is_none(page: Path) -> None:
+def test_no_page_names_an_unknown_setting(page: Path) -> None:
     known = {*DEFAULTS, *(f"{name}_FILE" for name in SECRETS), *NOT_OURS}
     named = {found for span in spans(read(page)) for found in SETTING.findall(span)}
     assert named - known == set()
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_no_page_names_a_command_or_option_that_is_none(page: Path) -> None:
+def test_no_page_names_an_unknown_command_or_option(page: Path) -> None:
     for span in spans(read(page)):
         words = re.sub(r"^(?:\.venv/bin/)?python3? -m bot\b", "nhacviec", span).split()
         if words[:1] == ["nhacviec"]:

@@ -1,4 +1,6 @@
-"""Many kills: `python -m tests.faults --kills 200 --seed 7`. A table at the end, 1 if it failed."""
+"""Many kills: `python -m tests.faults --kills 200 --seed 7` prints a table; exit code 1 on a
+failure.
+"""
 
 import argparse
 import asyncio
@@ -63,16 +65,16 @@ async def fresh(url: str) -> AsyncIterator[tuple[Database, TelegramServer]]:
 
 
 async def counted(office: Office, living: Awaitable[None]) -> Count:
-    """What came of it in the end."""
+    """The result of one run."""
     try:
         await living
-        office.let_out.check()
+        office.outputs.check()
         return office.count()
     finally:
         await office.end()
 
 
-def told(seed: int, crowd: int, shared: bool) -> tuple[str, bool]:
+def run_once(seed: int, crowd: int, shared: bool) -> tuple[str, bool]:
     """A round's row of the table, and whether it failed."""
     live_through = one_shared_round if shared else one_round
     try:
@@ -101,7 +103,7 @@ def main() -> int:
     seeds = range(chosen.seed, chosen.seed + -(-chosen.kills // A_ROUND))
     failed = False
     with ProcessPoolExecutor(chosen.side_by_side) as offices:
-        for row, lost in offices.map(told, seeds, repeat(chosen.crowd), repeat(chosen.shared)):
+        for row, lost in offices.map(run_once, seeds, repeat(chosen.crowd), repeat(chosen.shared)):
             failed |= lost
             sys.stdout.write(row)
             sys.stdout.flush()

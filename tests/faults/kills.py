@@ -8,7 +8,7 @@ from tests.faults.office import Office
 from tests.stories.world import BUILDER, ECONOMIST
 
 A_MOMENT = 0.03
-"""Seconds in which the test server does what it has been asked for."""
+"""Seconds within which the test server reaches the awaited moment."""
 
 Kill = Callable[[Office, random.Random], Awaitable[None]]
 """Waits for its moment; the program is running and everybody may write."""
@@ -29,7 +29,7 @@ async def claimed_not_sent(office: Office, chance: random.Random) -> None:
 
 
 async def kept_not_confirmed(office: Office, chance: random.Random) -> None:
-    """A message is kept and handled, and Telegram will give it again."""
+    """A message is stored and handled, but not confirmed to Telegram."""
     await _polling(office)
     office.server.fail("silent_before", method="getUpdates")
     office.write(BUILDER)
@@ -57,12 +57,12 @@ async def at_random(office: Office, chance: random.Random) -> None:
 
 
 async def _polling(office: Office) -> None:
-    """The program has taken what waited, and asks for more."""
+    """The program has received everything and polls for more."""
     await office.until(lambda: not office.server.unconfirmed())
 
 
 async def _met(office: Office) -> None:
-    """The program has met the trouble that was laid for it."""
+    """The program has met the fault set for it."""
     await office.until(lambda: not office.server.troubles_ahead())
     await asyncio.sleep(A_MOMENT)
 

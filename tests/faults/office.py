@@ -1,4 +1,4 @@
-"""The real program as a process, with Telegram around it: killed, started again, and counted."""
+"""The real program as a process with a test Telegram server: killed, restarted, and counted."""
 
 import asyncio
 import os
@@ -27,13 +27,13 @@ from storage.reply import Reply
 from storage.task import Task
 from storage.unit import posts
 from storage.words import DeliveryKind, Said, State
-from tests.faults.crowd import crowded, key
-from tests.faults.let_out import LetOut
+from tests.faults.many_officials import key, with_many_officials
+from tests.faults.outputs import ProcessOutputs
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import BUILDER, ECONOMIST, PLAN, at
 
 SET_ASIDE = frozenset({"PYTHONDONTWRITEBYTECODE", "WEB_HOST"})
-"""What the environment of a test run may say and a user's does not."""
+"""Environment variables of a test run that a user's environment does not have."""
 
 ROOT = Path(__file__).parents[2]
 SPEED = 60
@@ -44,17 +44,17 @@ PATIENCE, A_PERSON = 60.0, 0.3
 
 SAYS = "đang làm"
 PING_SECRET, PASSWORD = "ping-secret-nobody-has", "database-secret-nobody-has"
-"""Told to the program, and to nobody by it."""
+"""A secret given to the program, which must not appear in its output."""
 
 SITE = re.compile(r"http://[\d.:]+/")
 
 WRITERS = {BUILDER: "kl-2025/ke-hoach", ECONOMIST: "kl-2025/du-toan"}
-"""Who writes, and the task they write of."""
+"""The senders, and the task each writes about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What happened by the end, at the far side and in the database."""
+    """The final counts, at the platform and in the database."""
 
     written: int
     owed: int
@@ -63,10 +63,9 @@ class Count:
 
 
 class Office:
-    """The small commune, all its people on Telegram. `owed` is what the ladder foretold.
-
-    `told_besides` are more settings of the program, `copies` where its nightly copies lie. A
-    `crowd` of so many more officials has a task each, all due on the same day.
+    """The small commune, all its people on Telegram. `owed`: the reminders the ladder requires.
+    `told_besides`: more settings of the program. `copies`: the folder of nightly backups.
+    `crowd`: the number of additional officials, each with a task, all due on the same day.
     """
 
     def __init__(
@@ -82,7 +81,7 @@ class Office:
         self.process: asyncio.subprocess.Process | None = None
         self.told = ""
         self.told_besides: dict[str, str] = {}
-        self.let_out = LetOut(
+        self.outputs = ProcessOutputs(
             telegram=server.token.partition(":")[2], ping=PING_SECRET, password=PASSWORD, words=SAYS
         )
         self._begun = at("2025-10-08T07:55")
@@ -92,7 +91,7 @@ class Office:
     def _settle(self) -> None:
         """Store the plan and put everybody into their post and before their phone."""
         now, national = at("2025-10-08T07:55"), national_days()
-        text = crowded(PLAN.read_text(encoding="utf-8"), self.crowd)
+        text = with_many_officials(PLAN.read_text(encoding="utf-8"), self.crowd)
         plan = read_plan(text, PLAN.name, None, calendar_for(now, national))
         save_plan(self.database, national, plan, now)
         with self.database.commune(1) as session:
@@ -112,7 +111,7 @@ class Office:
                 self._numbers[post_name] = session.scalars(found).one()
 
     def writers(self) -> dict[str, str]:
-        """Who writes, and the task they write of."""
+        """The senders, and the task each writes about."""
         return WRITERS | {name: key(name) for name in self.crowd}
 
     def foretell(self, start: str, until: str) -> None:
@@ -122,7 +121,9 @@ class Office:
         self.owed |= {(line.number, line.step, line.to) for line in lines}
 
     async def start(self, clock: str, speed: int = SPEED) -> None:
-        """Start the program; returns when it says that it runs. Without a clock no rehearsal."""
+        """Start the program and return when it reports that it runs. Without a clock it is not in
+        training mode.
+        """
         self._begun = at(clock) if clock else self._begun
         rehearsed = ("--clock", clock, "--speed", str(speed)) if clock else ()
         self.process = await asyncio.create_subprocess_exec(
@@ -135,14 +136,14 @@ class Office:
         assert self.process.stdout is not None
         said = await asyncio.wait_for(self.process.stdout.readline(), self.patience())
         self.told = said.decode()
-        self.let_out.add("stdout", self.told)
-        self.let_out.add_titles(self.process.pid)
+        self.outputs.add("stdout", self.told)
+        self.outputs.add_titles(self.process.pid)
         if not said:
             _, why = await self.process.communicate()
             raise AssertionError(why.decode())
 
     def environment(self) -> dict[str, str]:
-        """What the program is told."""
+        """The environment of the program."""
         kept = {name: value for name, value in os.environ.items() if name not in SET_ASIDE}
         return {
             **kept,
@@ -159,29 +160,29 @@ class Office:
     async def kill(self) -> None:
         """kill -9."""
         assert self.process is not None
-        self.let_out.add_titles(self.process.pid)
+        self.outputs.add_titles(self.process.pid)
         self.process.kill()
         self._ended(*await self.process.communicate())
 
     async def end(self) -> None:
-        """Kill what still runs, when a test has failed."""
+        """Kill running processes after a failed test."""
         if self.process is not None and self.process.returncode is None:
             await self.kill()
 
     async def stop(self) -> str:
-        """SIGTERM; what the log said. Fails if it goes on; a busy machine has its time."""
+        """Send SIGTERM and return the log. Fails if the program does not end in time."""
         assert self.process is not None
-        self.let_out.add_titles(self.process.pid)
+        self.outputs.add_titles(self.process.pid)
         self.process.send_signal(signal.SIGTERM)
         log = self._ended(*await asyncio.wait_for(self.process.communicate(), 60))
         assert self.process.returncode == 0, log
         return log
 
     def _ended(self, out: bytes, log: bytes | None) -> str:
-        """What a process said until its end; its log, unless that went into a file."""
+        """The output of a process until its end; its log, unless that went to a file."""
         told = (log or b"").decode()
-        self.let_out.add("stdout", out.decode())
-        self.let_out.add("log", told)
+        self.outputs.add("stdout", out.decode())
+        self.outputs.add("log", told)
         return told
 
     def write(self, post: str) -> None:
@@ -203,13 +204,13 @@ class Office:
             return session.scalar(answers) == sum(map(len, self.written.values()))
 
     def handled(self) -> bool:
-        """Whether every message written so far is kept and handled; its answer may still wait."""
+        """Whether every message so far is stored and handled; its answer may still wait."""
         with self.database.everything() as session:
             done = select(func.count()).where(InboundRow.handled_at.is_not(None))
             return session.scalar(done) == sum(map(len, self.written.values()))
 
     async def until(self, happened: Callable[[], bool]) -> None:
-        """Wait until `happened()`, as long as it takes to tell everybody something before that."""
+        """Wait until `happened()`, at most `patience()` seconds."""
         await self.server.until(happened, self.patience())
 
     def patience(self) -> float:
@@ -217,7 +218,7 @@ class Office:
         return PATIENCE + len(self.crowd) * A_PERSON
 
     async def calm(self) -> None:
-        """Wait until nothing that came in or is due now is left undone."""
+        """Wait until everything received or due is done."""
         end = asyncio.get_running_loop().time() + self.patience()
         while left := self._undone():
             assert asyncio.get_running_loop().time() < end, left
@@ -225,9 +226,9 @@ class Office:
         await self.look()
 
     async def look(self) -> None:
-        """Keep what the running program tells whoever asks."""
-        await self.let_out.ask(self.site())
-        self.let_out.add_names(self.copies)
+        """Collect what the site of the running program returns without a session."""
+        await self.outputs.ask(self.site())
+        self.outputs.add_names(self.copies)
 
     def site(self) -> str:
         """Where the site is."""
@@ -286,7 +287,7 @@ class Office:
         assert self.answered()
 
     def _check_owed(self) -> None:
-        """Every reminder foretold was made; that none of those made is lost is checked above."""
+        """Every required reminder was created; that none of them was lost is checked above."""
         with self.database.everything() as session:
             found = (
                 select(Milestone.number, Delivery.step, Person.name)

@@ -1,4 +1,4 @@
-"""The same office, its work shared: three workers and the site on PostgreSQL, Telegram calls in.
+"""The same office on the workers engine: three workers and the site on PostgreSQL, with webhooks.
 
 One process after another is killed, or all connections to the database are cut, while the others
 go on; what died starts again.
@@ -26,8 +26,8 @@ SITE = ("web",)
 PROCESSES = (SITE, *(("worker", "--concurrency", "4") for _ in range(WORKERS)))
 
 TAKEN_OVER = 150.0
-"""Seconds in which what a dead worker had claimed is done by another: it counts as dead after half
-a minute, and what it had claimed is free after one and a half.
+"""Seconds until another worker has done the work of a dead one: it counts as dead after 30 seconds,
+and its claims expire after 90 seconds.
 """
 
 CUT = """
@@ -52,7 +52,7 @@ class SharedOffice(Office):
             self._port = found.getsockname()[1]
 
     def environment(self) -> dict[str, str]:
-        """What every process is told."""
+        """The environment of every process."""
         return super().environment() | {
             # This server asks for none; whoever is told one may not pass it on.
             "DATABASE_URL": self.database.url.set(password=PASSWORD).render_as_string(False),
@@ -82,9 +82,9 @@ class SharedOffice(Office):
                 stderr=told,
             )
         assert process.stdout is not None
-        self.let_out.add_titles(process.pid)
+        self.outputs.add_titles(process.pid)
         said = await asyncio.wait_for(process.stdout.readline(), self.patience())
-        self.let_out.add("stdout", said.decode())
+        self.outputs.add("stdout", said.decode())
         if not said:
             raise AssertionError(log.read_text(encoding="utf-8"))
 
@@ -93,7 +93,7 @@ class SharedOffice(Office):
         return f"http://127.0.0.1:{self._port}/"
 
     def patience(self) -> float:
-        """The longest a day's end may take."""
+        """Seconds allowed for the end of a day."""
         return super().patience() + TAKEN_OVER
 
     async def lose(self, place: int) -> None:
@@ -114,28 +114,28 @@ class SharedOffice(Office):
         self.database.engine.dispose()
 
     async def end(self) -> None:
-        """Kill what still runs."""
+        """Kill running processes."""
         for process in self.processes.values():
             if process.returncode is None:
                 process.kill()
                 await process.communicate()
 
     async def stop(self) -> str:
-        """SIGTERM to all; what the logs said."""
+        """Send SIGTERM to all processes and return their logs."""
         for process in self.processes.values():
-            self.let_out.add_titles(process.pid)
+            self.outputs.add_titles(process.pid)
             process.terminate()
         for process in self.processes.values():
             await asyncio.wait_for(process.communicate(), 60)
         log = "".join(path.read_text(encoding="utf-8") for path in self._folder.glob("*.log"))
-        self.let_out.add("log", log)
+        self.outputs.add("log", log)
         assert all(process.returncode == 0 for process in self.processes.values()), log
         self.processes = {}
         return log
 
 
 async def some_process(office: SharedOffice, chance: random.Random) -> None:
-    """Any of them, at any moment of a morning with talk."""
+    """Kill any process, at a random moment while messages arrive."""
     for post in chance.choices(list(office.writers()), k=chance.randrange(4)):
         office.write(post)
         await asyncio.sleep(chance.uniform(0, 0.15))
@@ -144,14 +144,14 @@ async def some_process(office: SharedOffice, chance: random.Random) -> None:
 
 
 async def all_workers_while_it_sends(office: SharedOffice, chance: random.Random) -> None:
-    """A message has arrived or was written to the wire, and whoever sent it does not know."""
+    """Kill all workers while a message is delivered or being sent and not recorded."""
     await chance.choice([delivered_not_recorded, claimed_not_sent])(office, chance)
     for place in range(1, len(PROCESSES)):
         await office.lose(place)
 
 
 async def connections(office: SharedOffice, chance: random.Random) -> None:
-    """The database lets go of everybody."""
+    """Cut all connections to the database."""
     office.write(BUILDER)
     await asyncio.sleep(chance.uniform(0, 0.5))
     await office.cut()

@@ -1,6 +1,6 @@
-"""kill -9 seven times: between any two steps, and anywhere in the morning of a larger office.
+"""kill -9 seven times: between any two steps, and at random moments with many officials.
 
-No reply and no reminder is lost; of each kill what was on its way may come twice.
+No reply and no reminder is lost; after each kill messages being sent may come twice.
 """
 
 import random
@@ -12,14 +12,14 @@ from tests.faults.office import Office
 SEED = 20251008
 
 
-async def test_killed_between_two_steps_it_loses_nothing(office: Office) -> None:
+async def test_a_kill_between_two_steps_loses_nothing(office: Office) -> None:
     await live(office, ["2025-11-14"], list(KILLS), random.Random(SEED))
     count = office.count()
     assert count.owed
     assert count.twice <= len(KILLS) * WINDOW_SIZE, count
 
 
-async def test_killed_anywhere_it_loses_nothing(office: Office) -> None:
+async def test_a_kill_at_any_moment_loses_nothing(office: Office) -> None:
     kills = [at_random] * 3
     await live(office, ["2025-11-14"], kills, random.Random(SEED))
     count = office.count()

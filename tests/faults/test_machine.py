@@ -1,4 +1,4 @@
-"""The machine in trouble: a locked database, a full disk, a restart in the middle of something."""
+"""Failures of the machine: a locked database, a full disk, a restart in a dialog."""
 
 import asyncio
 import random
@@ -22,7 +22,7 @@ DAY = "2025-11-14"
 
 
 @pytest.mark.long
-async def test_somebody_else_who_locks_the_database_is_waited_for(office: Office) -> None:
+async def test_a_locked_database_is_waited_for(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
     await office.start(f"{DAY}T07:59")
     with closing(sqlite3.connect(office.database.url.database or "", timeout=30)) as other:
@@ -37,7 +37,7 @@ async def test_somebody_else_who_locks_the_database_is_waited_for(office: Office
     assert office.count().twice == 0
 
 
-async def test_a_full_disk_takes_no_message_and_loses_none(office: Office) -> None:
+async def test_a_full_disk_accepts_no_message_and_loses_none(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
     await office.start(f"{DAY}T07:59")
     _limit_files(office, 1)
@@ -60,7 +60,7 @@ def _limit_files(office: Office, size: int | None) -> None:
 
 
 @pytest.mark.long
-async def test_a_restart_in_the_middle_of_a_dialog_goes_on_where_it_was(office: Office) -> None:
+async def test_a_dialog_continues_after_a_restart(office: Office) -> None:
     await office.start(f"{DAY}T09:00")
     await office.calm()
     office.say(ECONOMIST, "xin gia hạn")
@@ -85,9 +85,7 @@ def _said(office: Office, post: str, words: str) -> list[str]:
 
 
 @pytest.mark.long
-async def test_an_import_that_is_cut_off_leaves_all_or_nothing(
-    sqlite_url: str, tmp_path: Path
-) -> None:
+async def test_an_interrupted_import_leaves_all_or_nothing(sqlite_url: str, tmp_path: Path) -> None:
     counts = {await _cut_off(sqlite_url, tmp_path, seconds) for seconds in (0.6, 1.0, 1.4, 60)}
     whole = await _cut_off(sqlite_url, tmp_path, 60)
     assert counts <= {0, whole}

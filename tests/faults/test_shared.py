@@ -1,4 +1,4 @@
-"""Three workers and the site on PostgreSQL: any of them may be lost, and every connection."""
+"""Three workers and the site on PostgreSQL survive the loss of any process and connection."""
 
 import random
 from collections.abc import AsyncIterator
@@ -28,11 +28,11 @@ async def office(postgres_url: str, tmp_path: Path) -> AsyncIterator[SharedOffic
         office = SharedOffice(database, server, tmp_path)
         yield office
         await office.end()
-        office.let_out.check()
+        office.outputs.check()
     database.close()
 
 
-async def test_what_is_said_and_due_is_done_by_whoever_is_free(office: SharedOffice) -> None:
+async def test_any_free_worker_handles_messages_and_due_reminders(office: SharedOffice) -> None:
     await live_shared(office, ["2025-11-14"], [], random.Random(SEED))
     count = office.count()
     assert count.owed
@@ -41,7 +41,7 @@ async def test_what_is_said_and_due_is_done_by_whoever_is_free(office: SharedOff
 
 
 @pytest.mark.long  # it waits until what the dead had claimed is free
-async def test_whatever_is_lost_of_many_processes_nothing_else_is(office: SharedOffice) -> None:
+async def test_losing_any_worker_or_connection_loses_no_message(office: SharedOffice) -> None:
     losses = [some_process, connections, all_workers_while_it_sends, some_process]
     await live_shared(office, ["2025-11-14"], losses, random.Random(SEED))
     count = office.count()

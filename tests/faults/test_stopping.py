@@ -1,4 +1,4 @@
-"""Asked to stop, the program finishes what is on its way, takes nothing new, and ends."""
+"""On SIGTERM the program finishes sends under way, takes nothing new, and ends."""
 
 import asyncio
 import sys
@@ -9,7 +9,7 @@ from tests.stories.world import BUILDER
 DAY = "2025-11-14"
 
 
-async def test_what_is_on_its_way_arrives_and_nothing_new_is_taken(office: Office) -> None:
+async def test_a_stop_finishes_sends_under_way_and_takes_nothing_new(office: Office) -> None:
     slow = office.chats[BUILDER]
     office.server.fail("slow", seconds=2, chat=slow)
     await office.start(f"{DAY}T09:00")
@@ -27,14 +27,14 @@ async def test_what_is_on_its_way_arrives_and_nothing_new_is_taken(office: Offic
     assert office.count().twice == 0
 
 
-async def test_a_platform_that_never_answers_does_not_keep_it(office: Office) -> None:
+async def test_a_platform_that_never_answers_does_not_delay_the_stop(office: Office) -> None:
     office.server.fail("silent_before")
     await office.start(f"{DAY}T09:00")
     await office.server.until(lambda: not office.server.troubles_ahead())
     assert "stopped before" in await office.stop()
 
 
-async def test_a_second_process_on_the_database_says_so_and_ends(office: Office) -> None:
+async def test_a_second_process_on_the_database_reports_it_and_exits(office: Office) -> None:
     await office.start(f"{DAY}T09:00")
     second = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),

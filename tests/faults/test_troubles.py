@@ -1,4 +1,4 @@
-"""Telegram in trouble: nothing is lost, and only what may have arrived is said again."""
+"""Failures of Telegram: no message is lost, and only possibly delivered ones are repeated."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ DAY = "2025-11-14"
 A_HOUR_A_SECOND = 3600
 
 
-async def test_pauses_errors_and_resets_lose_nothing(office: Office) -> None:
+async def test_rate_limits_errors_and_resets_lose_no_message(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
     for trouble in ("429", "500", "reset_before", "reset_after"):
         office.server.fail(trouble)
@@ -27,7 +27,7 @@ async def test_pauses_errors_and_resets_lose_nothing(office: Office) -> None:
     assert office.count().twice == 1
 
 
-async def test_a_server_that_is_down_is_waited_for(office: Office) -> None:
+async def test_an_outage_of_telegram_loses_no_message(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
     await office.server.down()
     office.write(BUILDER)
@@ -48,7 +48,7 @@ async def test_a_server_that_is_down_is_waited_for(office: Office) -> None:
 
 
 @pytest.mark.long
-async def test_a_server_that_is_down_for_hours_is_heard_of_once(office: Office) -> None:
+async def test_an_outage_of_hours_is_logged_once(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
     await office.server.down()
     await office.start(f"{DAY}T07:59", speed=A_HOUR_A_SECOND)
@@ -60,7 +60,7 @@ async def test_a_server_that_is_down_for_hours_is_heard_of_once(office: Office) 
 
 
 @pytest.mark.long
-async def test_a_storm_of_429_is_waited_out(office: Office) -> None:
+async def test_many_429_responses_lose_no_message(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
     office.server.fail("429", times=12)
     await office.start(f"{DAY}T07:59")
@@ -75,7 +75,7 @@ async def test_a_storm_of_429_is_waited_out(office: Office) -> None:
 
 
 @pytest.mark.long
-async def test_open_connections_that_say_nothing_hold_up_nobody_else(office: Office) -> None:
+async def test_hanging_requests_delay_no_other_chat(office: Office) -> None:
     await office.start(f"{DAY}T09:00")
     await office.calm()
     before = office.server.delivered()

@@ -1,4 +1,4 @@
-"""Office and PDF files made for tests: sound ones, and such as must not be opened."""
+"""Office and PDF files for the tests: valid ones, and ones that must be refused."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 
 def docx_of(text: str) -> bytes:
-    """A Word file with a paragraph a line."""
+    """A Word file with one paragraph a line."""
     paper = Document()
     for line in text.split("\n"):
         if line.strip():
@@ -24,7 +24,7 @@ def docx_of(text: str) -> bytes:
 
 
 def numbered_docx(items: Sequence[tuple[int, str]]) -> bytes:
-    """A Word file whose numbers are Word's own: depth 0 is I., 1 is 1., 2 is a bullet."""
+    """A Word file with automatic numbering: depth 0 is I., 1 is 1., 2 is a bullet."""
     paper = Document()
     numbering = paper.part.numbering_part.element
     abstract = OxmlElement("w:abstractNum")
@@ -59,7 +59,7 @@ def _number(paragraph: Paragraph, depth: int) -> None:
 
 
 def letterhead_docx(number: str, place: str, title: str, lines: Sequence[str]) -> bytes:
-    """A Word file with its letterhead in a table, as offices have it, and bold headings."""
+    """A Word file with a letterhead in a table, as offices use it, and bold headings."""
     paper = Document()
     table = paper.add_table(1, 2)
     table.cell(0, 0).text = f"ĐẢNG ỦY XÃ MẪU\n*\n{number}"

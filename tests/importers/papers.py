@@ -1,4 +1,4 @@
-"""Papers with what they order marked in them by hand, and how a reading of them is scored.
+"""Papers with their obligations marked by hand, and the scoring of a reading.
 
 A marked paper holds `<<kind; due 2025-12-15; target 33; lead Công an xã | the words>>`. A kind or
 value may be one of several (`dated/standing`); a `?` after a value says that leaving it out is as
@@ -42,7 +42,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A label beside the obligation that covers it, if one does."""
+    """Pairs of a label and the obligation that covers it, or None."""
 
     label: Label
     found: Obligation | None
@@ -66,7 +66,7 @@ def conclusion_of(text: str) -> Conclusion:
 def match(
     labels: Sequence[Label], found: Sequence[Obligation]
 ) -> tuple[list[Scored], list[Obligation]]:
-    """Each label with the obligation of most words in common, one to one; and those left over."""
+    """Each label with the obligation that shares most words, one to one; and the unmatched ones."""
     pairs = sorted(
         (
             (_overlap(label.words, _key(one.clause)), -place, -label_place)
@@ -88,7 +88,7 @@ def match(
 
 
 def faults(one: Scored) -> Iterator[str]:
-    """What an obligation says otherwise than its label."""
+    """The fields in which an obligation differs from its label."""
     label, found = one.label, one.found
     if found is None or label.general:
         return
@@ -135,7 +135,7 @@ def _key(text: str) -> str:
 
 
 def _overlap(label: str, clause: str) -> float:
-    """How much of both together is in both, counted in words; 0 where neither holds the other."""
+    """Share of common words of both texts, from 0 to 1."""
     one, other = label.split(), clause.split()
     joined, longest = " ".join(one), " ".join(other)
     if joined in longest or longest in joined:

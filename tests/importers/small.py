@@ -1,4 +1,4 @@
-"""A small plan without fault, with one task of every kind, and what the calendar around it is."""
+"""A small valid plan with one task of every kind, and its calendar."""
 
 from scheduler.calendar.public_holidays import vietnam_calendar
 

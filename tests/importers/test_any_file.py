@@ -1,4 +1,4 @@
-"""Whatever bytes a file holds: a paper, or the reason why it is not read; never anything else."""
+"""Any bytes give a paper or a refusal with its reason, and no other error."""
 
 import contextlib
 import io
@@ -40,7 +40,7 @@ PDF = pdf_of(TEXT[:1_500], FONT)
 
 
 def read_safely(content: bytes) -> None:
-    """What a reader may use up is bounded around it (`bounded`), so it may run out here."""
+    """Memory and time are limited by the caller (`bounded`), so running out is accepted here."""
     with warnings.catch_warnings(), contextlib.suppress(MemoryError, RecursionError):
         warnings.simplefilter("ignore")
         try:
@@ -53,20 +53,20 @@ def read_safely(content: bytes) -> None:
 
 @given(st.sampled_from(MAGIC), st.binary(max_size=400))
 @tries(100)
-def test_any_bytes(magic: bytes, content: bytes) -> None:
+def test_any_bytes_are_read_or_refused_with_a_reason(magic: bytes, content: bytes) -> None:
     read_safely(magic + content)
 
 
 @given(st.sampled_from([*OFFICE, PDF, TEXT.encode(), TEXT.encode("utf-16")]).flatmap(damaged))
 @tries(60)
-def test_a_real_file_that_is_damaged(content: bytes) -> None:
+def test_a_damaged_file_is_read_or_refused_with_a_reason(content: bytes) -> None:
     read_safely(content)
 
 
 @given(st.data())
 @tries(15)
-def test_an_office_file_with_a_part_that_is_damaged(data: st.DataObject) -> None:
-    """Packed anew, so that the damage gets past the check sums."""
+def test_an_office_file_with_a_damaged_part_is_read_or_refused(data: st.DataObject) -> None:
+    """Repacked, so that the damage passes the check sums."""
     content = data.draw(st.sampled_from(OFFICE))
     with ZipFile(io.BytesIO(content)) as parts:
         name = data.draw(st.sampled_from(parts.namelist()))
@@ -79,8 +79,8 @@ WORDS = st.sampled_from(["", "0", "-1", "9" * 30, "x", "1e9", "31/13/2025", "tru
 
 @given(st.data())
 @tries(15)
-def test_an_office_file_with_another_word_in_it(data: st.DataObject) -> None:
-    """Well-formed all the same: what stands between quotes or tags is something else."""
+def test_an_office_file_with_changed_markup_is_read_or_refused(data: st.DataObject) -> None:
+    """Still well-formed: only text between quotes or tags is changed."""
     content = data.draw(st.sampled_from(OFFICE))
     with ZipFile(io.BytesIO(content)) as parts:
         name = data.draw(st.sampled_from(parts.namelist()))

@@ -1,4 +1,4 @@
-"""Whatever a paper says, reading it ends, breaks nothing, and says nothing the paper does not."""
+"""Any text is read as a paper without error, and every result is quoted from it."""
 
 import pytest
 from hypothesis import given
@@ -34,7 +34,7 @@ PAPERS = st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=120).map(" ".join)
 @pytest.mark.fuzz
 @given(PAPERS)
 @tries(60)
-def test_words_in_any_order(text: str) -> None:
+def test_paper_words_in_any_order_are_read_without_error(text: str) -> None:
     whole = " ".join(tidy(text).split())
     for one in conclusion_of(text).obligations:
         assert one.title
@@ -46,13 +46,13 @@ def test_words_in_any_order(text: str) -> None:
 @pytest.mark.fuzz
 @given(st.text(max_size=300))
 @tries(60)
-def test_any_letters(text: str) -> None:
+def test_any_characters_are_read_without_error(text: str) -> None:
     conclusion_of(text)
     assert len(plain(tidy(text))) == len(tidy(text).lower())
 
 
-def test_long_lines_are_read_in_good_time() -> None:
-    """Patterns that look back and forth over a line must not take ever longer for longer ones."""
+def test_long_lines_are_read_within_the_time_limit() -> None:
+    """Backtracking patterns must not take quadratic time on long lines."""
     for piece in ("giao ", "trước ", "các đồng chí ", "1.", "phối hợp với UBND xã, ", "và ", "((("):
         lines = text_lines("I. NHIỆM VỤ\n- " + piece * (8_000 // len(piece)))
         read_conclusion(lines, RECEIVED, CALENDAR)

@@ -1,4 +1,4 @@
-"""Whatever the file holds: a plan, or BadPlan; never anything else."""
+"""Any text gives a plan or BadPlan, and no other error."""
 
 import contextlib
 from typing import Any
@@ -100,7 +100,7 @@ def test_any_text_is_days_or_bad_days(text: str) -> None:
 
 @given(st.dates())
 @tries(15)
-def test_any_due_date_is_taken_or_refused(day: Any) -> None:
+def test_any_due_date_is_read_or_refused(day: Any) -> None:
     for written in (f"{day}", f"{day:%d/%m/%Y}", f"{day:%d/%m}", f"hết tháng {day:%m}"):
         read_safely(SMALL.replace("due: 2025-12-31\n    basis", f"due: {written}\n    basis"), None)
         read_safely(SMALL.replace("date: 2025-10-08", f"date: {written}"), None)

@@ -1,4 +1,4 @@
-"""Conclusions of thirteen communes: all they order is found, and nothing that they report."""
+"""Conclusions of thirteen communes: exactly their obligations are found."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ EVERY = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_every_obligation_is_found_and_nothing_else(name: str) -> None:
+def test_exactly_the_obligations_are_found(name: str) -> None:
     text, labels = marked(name)
     scored, left = match(labels, conclusion_of(text).obligations)
     assert [one.label.words for one in scored if not (one.found or one.label.general)] == []
@@ -30,14 +30,14 @@ def test_every_obligation_is_found_and_nothing_else(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_kind_date_number_sector_and_lead_are_those_a_reader_enters(name: str) -> None:
+def test_kind_date_number_sector_and_lead_match_the_manual_reading(name: str) -> None:
     text, labels = marked(name)
     scored, _ = match(labels, conclusion_of(text).obligations)
     wrong = {one.label.words: said for one in scored if (said := list(faults(one)))}
     assert wrong == {}
 
 
-def test_each_clause_and_sentence_is_the_papers_own() -> None:
+def test_each_clause_and_sentence_is_quoted_from_the_paper() -> None:
     text, _ = marked(SEED)
     whole = " ".join(text.split())
     for one in conclusion_of(text).obligations:
@@ -46,14 +46,14 @@ def test_each_clause_and_sentence_is_the_papers_own() -> None:
         assert all(part in whole for part in one.sentence.split("  "))
 
 
-def test_sections_of_results_and_shortcomings_order_nothing() -> None:
+def test_sections_of_results_and_shortcomings_give_no_obligation() -> None:
     text, _ = marked(SEED)
     found = conclusion_of(text).obligations
     assert {one.section.split(".")[0] for one in found} == {"III"}
     assert {one.headings[0] for one in found} == {"MỘT SỐ NHIỆM VỤ TRỌNG TÂM 3 THÁNG CUỐI NĂM"}
 
 
-def test_what_the_paper_says_of_itself() -> None:
+def test_title_number_and_date_of_the_paper_are_read() -> None:
     told = conclusion_of(marked("tan-hoa")[0]).source
     assert (told.number, told.dated) == ("15-KL/ĐU", date(2025, 11, 10))
     assert told.title.startswith("Kết luận của Ban Chấp hành Đảng bộ xã")
@@ -61,7 +61,7 @@ def test_what_the_paper_says_of_itself() -> None:
     assert (without_number.number, without_number.dated) == ("", date(2025, 10, 8))
 
 
-def test_a_goal_without_a_number_takes_the_one_reported() -> None:
+def test_a_goal_without_a_number_uses_the_reported_number() -> None:
     (joined,) = [
         one
         for one in conclusion_of(marked(SEED)[0]).obligations
@@ -102,7 +102,7 @@ TABLE = PaperTable(
 )
 
 
-def test_a_table_orders_row_by_row() -> None:
+def test_each_table_row_is_an_obligation() -> None:
     head = text_lines("KẾT LUẬN\nHội nghị\n\nNgày 08/10/2025, Ban Chấp hành kết luận như sau:")
     parts: list[PaperPart] = [*head, *text_lines("I. NHIỆM VỤ QUÝ IV"), TABLE]
     found = read_conclusion(parts, RECEIVED, CALENDAR).obligations

@@ -1,4 +1,4 @@
-"""Days files: the national one, and every fault of a bad one."""
+"""Days files: the national file, and every fault of an invalid one."""
 
 from datetime import date
 
@@ -29,16 +29,16 @@ def test_the_national_days_are_the_exchange_of_january_2026() -> None:
     ]
 
 
-def test_a_commune_may_have_no_day_of_its_own() -> None:
+def test_a_commune_may_have_no_own_days() -> None:
     assert read_days("days: []", "ngay.yaml") == ()
 
 
-def test_a_day_has_a_date_and_says_whether_it_is_worked() -> None:
+def test_a_day_needs_a_date_and_whether_it_is_worked() -> None:
     text = "days:\n  - {date: 2025-11-20, working: false, name: Lễ hội làng}\n"
     assert read_days(text, "ngay.yaml") == (DayChange(date(2025, 11, 20), False, "Lễ hội làng"),)
 
 
-def test_every_fault_is_told_with_its_line() -> None:
+def test_every_fault_is_reported_with_its_line() -> None:
     told = faults(
         "days:\n"
         "  - {date: 2026-02-30, working: false, name: a}\n"

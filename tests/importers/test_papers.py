@@ -1,4 +1,4 @@
-"""Word, PDF and text files: what they say, and which are not opened at all."""
+"""Reading Word, PDF and text files, and the files that are refused."""
 
 import io
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -27,7 +27,7 @@ def orders(paper: ReadPaper) -> Conclusion:
 
 
 @pytest.mark.parametrize("name", [SEED, "tan-hoa", "phuong-nam-son", "kim-bang"])
-def test_the_same_paper_as_word_pdf_and_text_orders_the_same(name: str) -> None:
+def test_word_pdf_and_text_of_a_paper_give_the_same_obligations(name: str) -> None:
     text, labels = marked(name)
     for content in (docx_of(text), pdf_of(text, FONT), text.encode(), text.encode("utf-16")):
         scored, left = match(labels, orders(read_paper(content)).obligations)
@@ -35,7 +35,7 @@ def test_the_same_paper_as_word_pdf_and_text_orders_the_same(name: str) -> None:
         assert [one.clause for one in left] == []
 
 
-def test_numbers_that_word_writes_itself_make_the_outline() -> None:
+def test_automatic_word_numbering_makes_the_outline() -> None:
     content = numbered_docx(
         [
             (-1, "KẾT LUẬN"),
@@ -55,7 +55,7 @@ def test_numbers_that_word_writes_itself_make_the_outline() -> None:
     assert found[0].lead == "Văn phòng Đảng ủy"
 
 
-def test_a_letterhead_in_a_table_and_bold_headings() -> None:
+def test_a_letterhead_in_a_table_and_bold_headings_are_read() -> None:
     content = letterhead_docx(
         "Số 12-KL/ĐU",
         "Mẫu, ngày 10 tháng 11 năm 2025",
@@ -82,7 +82,7 @@ def refusal(content: bytes) -> str:
 WORD = docx_of("KẾT LUẬN\nGiao Công an xã tuần tra.")
 
 
-def test_what_is_too_big_or_grows_too_much() -> None:
+def test_oversized_files_and_zip_bombs_are_refused() -> None:
     assert refusal(b"a" * (LARGEST + 1)) == "too_big"
     dense = b"<x>" + b" " * (4 * 1024 * 1024) + b"</x>"
     assert refusal(repacked(WORD, {"word/extra.xml": dense})) == "bomb"
@@ -90,7 +90,7 @@ def test_what_is_too_big_or_grows_too_much() -> None:
     assert refusal(repacked(WORD, many)) == "bomb"
 
 
-def test_what_runs_or_fetches_something() -> None:
+def test_files_with_macros_or_external_content_are_refused() -> None:
     assert refusal(repacked(WORD, {"word/vbaProject.bin": b"x"})) == "macros"
     types = read_part(WORD, "[Content_Types].xml").replace(
         b"wordprocessingml.document.main+xml", b"ms-word.document.macroEnabled.main+xml"
@@ -108,7 +108,7 @@ def test_entities_are_not_expanded() -> None:
     assert refusal(repacked(WORD, {"word/document.xml": laughs})) == "broken"
 
 
-def test_what_is_locked_broken_old_or_has_no_words() -> None:
+def test_encrypted_broken_old_and_textless_files_are_refused() -> None:
     writer = PdfWriter()
     writer.append(PdfReader(io.BytesIO(pdf_of(marked(SEED)[0], FONT))))
     writer.encrypt("mat-khau", algorithm="RC4-128")
@@ -137,7 +137,7 @@ def test_a_mark_of_secrecy_is_refused(line: str) -> None:
             read_paper(content)
 
 
-def test_speaking_of_secrets_is_no_mark() -> None:
+def test_mentioning_secrecy_is_not_a_secrecy_mark() -> None:
     text = (
         "KẾT LUẬN\nI. NHIỆM VỤ BẢO VỆ BÍ MẬT NHÀ NƯỚC\n"
         "- Thực hiện nghiêm quy định về bảo vệ bí mật nhà nước.\n"
@@ -156,7 +156,7 @@ async def test_a_child_process_reads_the_same() -> None:
         await read_bounded("TUYỆT MẬT\nnội dung".encode())
 
 
-def test_deleted_words_are_not_read_and_inserted_ones_are() -> None:
+def test_tracked_deletions_are_skipped_and_insertions_read() -> None:
     document = read_part(WORD, "word/document.xml").decode()
     changed = document.replace(
         "<w:r><w:t>KẾT LUẬN</w:t></w:r>",
@@ -196,5 +196,5 @@ def zip_of(name: str) -> bytes:
     return written.getvalue()
 
 
-def test_a_book_is_no_paper() -> None:
+def test_a_text_of_book_length_is_refused() -> None:
     assert refusal(("Giao Công an xã tuần tra. " * 10_000).encode()) == "too_long"

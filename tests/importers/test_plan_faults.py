@@ -1,4 +1,4 @@
-"""Every fault of a plan file is found, at its line, with what is expected instead."""
+"""Every fault of a plan file is reported at its line, with what is expected instead."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from scheduler.ladder.overrides import NUMBERS, OverrideFault
 from tests.importers.small import CALENDAR, SMALL
 
 MARK = "¶"
-"""Stands in a changed text where the fault is to be found."""
+"""Marks the line of the fault in a changed text."""
 
 RO_NGUOI = "      nguoi: Chánh Văn phòng chủ trì\n"
 DU_TOAN = "    due: 2025-12-31\n    basis: Luật Ngân sách\n"
@@ -143,7 +143,7 @@ ONE_FAULT = {
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), ONE_FAULT.values(), ids=ONE_FAULT)
-def test_a_fault_is_told_at_its_line(old: str, new: str, expected: str) -> None:
+def test_a_fault_is_reported_at_its_line(old: str, new: str, expected: str) -> None:
     assert SMALL.count(old) >= 1
     changed = SMALL.replace(old, new, 1)
     found = faults(changed.replace(MARK, ""))
@@ -153,7 +153,7 @@ def test_a_fault_is_told_at_its_line(old: str, new: str, expected: str) -> None:
         assert [at for at, _ in found] == [line]
 
 
-def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
+def test_all_faults_are_reported_at_once_in_file_order() -> None:
     changed = (
         SMALL.replace("lead: Chánh Văn phòng", "lead: Chánh VP", 1)
         .replace(RO_NGUOI, "", 1)
@@ -175,7 +175,7 @@ def test_a_fault_names_the_file_and_the_line() -> None:
     assert str(caught.value).startswith("a.yaml:8: ")
 
 
-def test_a_bad_source_date_is_not_laid_upon_the_other_dates() -> None:
+def test_a_bad_source_date_causes_no_faults_of_other_dates() -> None:
     changed = SMALL.replace("  date: 2025-10-08", "  date: 2025-02-30")
     assert [line for line, _ in faults(changed)] == [8]
     changed = changed.replace("closes: 2026-01-31", "closes: 2026-01-32")
@@ -209,7 +209,7 @@ def test_a_file_that_is_no_plan_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("section", ["commune", "source", "sectors", "units", "posts", "tasks"])
 @pytest.mark.parametrize("value", ["", " 5", " []", " {}", " [5]", " {a: [1]}"])
-def test_a_block_of_another_sort_is_refused(section: str, value: str) -> None:
+def test_a_block_of_the_wrong_type_is_refused(section: str, value: str) -> None:
     lines = SMALL.splitlines()
     start = lines.index(f"{section}:")
     end = next((i for i in range(start + 1, len(lines)) if not lines[i].startswith(" ")), None)
@@ -217,7 +217,7 @@ def test_a_block_of_another_sort_is_refused(section: str, value: str) -> None:
     assert start + 1 in [line for line, _ in faults("\n".join(changed))]
 
 
-def test_every_refusal_of_the_rules_has_its_words() -> None:
+def test_every_rules_error_has_a_text() -> None:
     assert set(LADDER) == set(OverrideFault)
 
 

@@ -1,4 +1,4 @@
-"""docs/plan-file.md: its examples are read, and it names every key there is and no other."""
+"""docs/plan-file.md: its examples are valid, and it names exactly the existing keys."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Plans in Excel: headings in any order and spelling, dates of any sort, faults with their rows."""
+"""Plans in Excel: headings in any order and spelling, dates of any type, faults by row."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.words import MilestoneShape, TaskKind
 from tests.importers.files import xlsx_of
 from tests.importers.papers import CALENDAR
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import PLAN, at
 
 TODAY = date(2025, 10, 8)
@@ -39,7 +39,7 @@ PARTY, ECONOMY = "xây dựng Đảng", "kinh tế - xã hội"
 
 @pytest.fixture
 def known(database: Database) -> Iterator[KnownBlocks]:
-    lay(database, national_days(), PLAN, at("2025-10-08T08:00"))
+    store_plan(database, national_days(), PLAN, at("2025-10-08T08:00"))
     with database.commune(1) as session:
         yield known_of(session)
 
@@ -117,7 +117,7 @@ def test_rows_become_tasks_of_each_kind(known: KnownBlocks) -> None:
     assert (plan.source.number, plan.source.name) == ("12-KH/ĐU", "Kế hoạch")
 
 
-def test_every_fault_is_told_at_once_with_its_row(known: KnownBlocks) -> None:
+def test_every_fault_is_reported_at_once_with_its_row(known: KnownBlocks) -> None:
     assert faults(
         known,
         [1, "", "31/12", PARTY, "Ban Xây dựng Đảng"],
@@ -157,7 +157,7 @@ def test_every_fault_is_told_at_once_with_its_row(known: KnownBlocks) -> None:
     ]
 
 
-def test_a_sheet_that_is_no_plan(known: KnownBlocks) -> None:
+def test_a_sheet_without_a_plan_is_refused(known: KnownBlocks) -> None:
     told = faults(known, ["Ông A", 3], head=["Họ tên", "Điểm"])
     assert told == [
         "ke-hoach.xlsx:1: không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; "
@@ -195,7 +195,7 @@ def test_the_template_is_read_back_and_explains_each_column(
     assert (plan.source.number, plan.source.dated) == ("3-KH/ĐU", date(2026, 1, 5))
 
 
-def test_the_same_row_keeps_its_key_when_other_rows_come(known: KnownBlocks) -> None:
+def test_a_row_keeps_its_key_when_other_rows_are_added(known: KnownBlocks) -> None:
     def keys(*titles: str) -> list[str]:
         rows = [[1, title, "31/12", PARTY, "Ban Xây dựng Đảng"] for title in titles]
         return [task.key for task in read(known, xlsx_of(("S", [HEAD, *rows]))).tasks]

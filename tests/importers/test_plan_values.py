@@ -1,4 +1,4 @@
-"""What a plan without fault says: dates resolved, milestones in order, values that compare."""
+"""The values read from a valid plan: dates, milestones in order, equality."""
 
 import unicodedata
 from datetime import date
@@ -25,7 +25,7 @@ def due(text: str) -> date:
     )
 
 
-def test_dates_are_read_as_people_write_them() -> None:
+def test_date_formats_people_use_are_read() -> None:
     assert due("2025-12-31") == date(2025, 12, 31)
     assert due("hết tháng 11") == date(2025, 11, 30)
     assert due("23 tháng Chạp") == date(2026, 2, 10)
@@ -59,7 +59,7 @@ def test_the_last_phase_asks_for_the_document() -> None:
     ]
 
 
-def test_a_phase_may_say_otherwise_about_the_document() -> None:
+def test_a_phase_may_override_whether_a_document_is_needed() -> None:
     text = SMALL.replace("due: hết tháng 11}", "due: hết tháng 11, document: true}")
     text = text.replace("due: hết tháng 12}", "due: hết tháng 12, document: false}")
     assert [phase.asks_document for phase in task(TaskKind.PHASED, text).milestones] == [
@@ -68,7 +68,7 @@ def test_a_phase_may_say_otherwise_about_the_document() -> None:
     ]
 
 
-def test_a_quota_has_its_stages_first_and_the_whole_last() -> None:
+def test_a_quota_has_its_stages_first_and_the_total_last() -> None:
     stage, whole = task(TaskKind.QUOTA).milestones
     assert (stage.key, stage.shape, stage.target, stage.start) == (
         "quy-3",
@@ -87,7 +87,7 @@ def test_a_quota_has_its_stages_first_and_the_whole_last() -> None:
     assert task(TaskKind.QUOTA).measure == "đồng chí"
 
 
-def test_a_stage_without_a_target_has_the_whole_one_and_its_villages() -> None:
+def test_a_stage_without_a_target_uses_that_of_the_quota_and_its_villages() -> None:
     parted = SMALL.replace(
         "    target: 33\n", "    target: 33\n    villages: {Đông: 20, Tây: 13}\n"
     )
@@ -135,7 +135,7 @@ def test_tasks_name_posts_and_units_by_key() -> None:
     assert (found.tasks[0].lead, found.tasks[0].support) == ("van-phong", ("cong-an",))
 
 
-def test_task_keys_bear_their_document_and_year() -> None:
+def test_task_keys_contain_document_and_year() -> None:
     assert plan().tasks[0].key == "ket-luan-2025/du-toan"
     assert task(TaskKind.PHASED).chained
     assert not task(TaskKind.DATED).chained
@@ -157,7 +157,7 @@ def test_milestones_come_in_the_order_of_tasks_and_within_them() -> None:
     ]
 
 
-def test_the_same_text_is_the_same_plan() -> None:
+def test_equal_texts_give_equal_plans() -> None:
     assert plan() == plan()
     assert plan() == plan(SMALL, 2025)
     assert plan() != plan(SMALL.replace("target: 33", "target: 34"))
@@ -182,7 +182,7 @@ def test_a_missing_superior_and_an_idle_sector_are_warnings_only() -> None:
     assert len(plan(text).warnings) == 3
 
 
-def test_composed_and_decomposed_letters_are_one() -> None:
+def test_composed_and_decomposed_unicode_are_equal() -> None:
     assert plan(unicodedata.normalize("NFD", SMALL)) == plan()
 
 

@@ -1,4 +1,4 @@
-"""A year's dates and words said of another year."""
+"""Moving the dates and words of a plan to another year."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ NEXT = YearShift(2025, 2026, CALENDAR)
         (date(2026, 1, 19), False, date(2027, 1, 19)),
     ],
 )
-def test_days(day: date, with_tet: bool, moved: date) -> None:
+def test_dates_move_to_another_year(day: date, with_tet: bool, moved: date) -> None:
     assert NEXT.day(day, with_tet) == moved
 
 
@@ -52,5 +52,5 @@ def test_a_day_moves_by_about_a_year_and_keeps_its_distance_from_tet(
         ("Chỉ thị 50-CT/TW, ngày 23/7/2025", "Chỉ thị 50-CT/TW, ngày 23/7/2025"),
     ],
 )
-def test_words(text: str, moved: str) -> None:
+def test_year_words_move_to_another_year(text: str, moved: str) -> None:
     assert NEXT.words(text) == moved

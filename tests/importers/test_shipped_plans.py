@@ -1,4 +1,4 @@
-"""The plans that come with the program: no fault, nothing of the source document left out."""
+"""The shipped plans are valid and cover the whole source document."""
 
 import re
 from collections import Counter
@@ -159,7 +159,7 @@ def test_the_work_of_the_year_is_due_by_its_last_day(key: str) -> None:
     assert (last.due_on, last.asks_document) == (YEAR_END, True)
 
 
-def test_what_the_document_does_not_date_names_its_ground() -> None:
+def test_dates_not_in_the_document_state_their_basis() -> None:
     months = re.compile(r"tháng 10|tháng 11|tháng 12/2025|3 tháng cuối\s+năm 2025|năm 2025")
     for ordered, found in commune_plan().milestones:
         assert found.basis or months.search(ordered.quote), found
@@ -185,7 +185,7 @@ def test_a_shipped_plan_reads_well_on_a_phone(read: Callable[[], Plan]) -> None:
 
 
 @BOTH
-def test_work_is_given_to_posts_that_have_somebody_above(read: Callable[[], Plan]) -> None:
+def test_posts_have_the_expected_ranks_and_leads_are_officials(read: Callable[[], Plan]) -> None:
     plan = read()
     ranks = {post.key: post.rank for post in plan.posts}
     assert Counter(ranks.values()) == {
@@ -197,7 +197,7 @@ def test_work_is_given_to_posts_that_have_somebody_above(read: Callable[[], Plan
     assert all(ranks[task.lead] is Rank.OFFICIAL for task in plan.tasks)
 
 
-def test_both_plans_are_of_one_commune_with_the_same_posts() -> None:
+def test_both_plans_have_the_same_commune_and_posts() -> None:
     plan, other = commune_plan(), frame(2026)
     assert (plan.commune, plan.sectors) == (other.commune, other.sectors)
     assert (plan.units, plan.posts) == (other.units, other.posts)
@@ -205,7 +205,7 @@ def test_both_plans_are_of_one_commune_with_the_same_posts() -> None:
 
 
 @pytest.mark.parametrize("year", range(2024, 2035))
-def test_the_frame_serves_any_year(year: int) -> None:
+def test_the_frame_is_valid_for_any_year(year: int) -> None:
     plan = frame(year)
     assert plan.source.dated == date(year, 10, 1)
     assert len(plan.tasks) == 31
@@ -214,7 +214,7 @@ def test_the_frame_serves_any_year(year: int) -> None:
     assert milestone(plan, "qua-tet", "due").due_on < tet(year + 1)
 
 
-def test_the_frame_of_2026_is_laid_around_tet_dinh_mui() -> None:
+def test_the_frame_of_2026_is_planned_around_tet_dinh_mui() -> None:
     plan = frame(2026)
     assert tet(2027) == date(2027, 2, 6)
     food = task(plan, "an-toan-thuc-pham-tet")
@@ -224,7 +224,7 @@ def test_the_frame_of_2026_is_laid_around_tet_dinh_mui() -> None:
     assert milestone(plan, "danh-gia-cuoi-nam", "chi-bo").due_on == date(2026, 12, 15)
 
 
-def test_the_frame_knows_nothing_of_one_year() -> None:
+def test_the_frame_mentions_no_specific_year() -> None:
     text = (FOLDER / "khung-cuoi-nam.yaml").read_text(encoding="utf-8")
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     assert not re.search(r"20\d\d|Bính Ngọ|Đinh Mùi", body)

@@ -1,4 +1,4 @@
-"""Plan files out of the ordinary: what is foretold of each task, worked out by hand.
+"""Unusual plan files: the preview of each task, calculated by hand.
 
 A line is: Vietnam's time, the milestone, the step, to whom.
 """
@@ -18,8 +18,8 @@ HEAD, _, _ = SMALL.partition("tasks:")
 CLEAR = RO.replace(" &ro", "")
 
 
-def foretold(handed_over: str, task: str, until: str, ladder: str = "") -> str:
-    """What a plan of that one task makes go out until a day."""
+def preview_of(handed_over: str, task: str, until: str, ladder: str = "") -> str:
+    """The preview of that one task until a day."""
     text = HEAD.replace("2025-10-08", handed_over)
     if ladder:
         text = text.replace("  name: xã Mẫu\n", f"  name: xã Mẫu\n  ladder: {ladder}\n")
@@ -40,10 +40,10 @@ def lines(text: str) -> str:
     return "\n".join(line.strip() for line in text.strip().splitlines())
 
 
-def test_work_due_two_days_after_a_handover_at_the_weekend() -> None:
+def test_reminders_of_work_due_two_days_after_a_weekend_handover() -> None:
     """Saturday 20/12 opens on Monday; 14, 7 and 3 days before have passed."""
     task = "kind: dated\nlead: Trưởng Công an\nsupport: [Chánh Văn phòng]\ndue: 2025-12-24"
-    assert foretold("2025-12-20", task, "2025-12-25") == lines("""
+    assert preview_of("2025-12-20", task, "2025-12-25") == lines("""
         2025-12-22 07:30 due handover lead
         2025-12-23 08:00 due before_1 lead
         2025-12-23 08:00 due before_1 support
@@ -54,10 +54,10 @@ def test_work_due_two_days_after_a_handover_at_the_weekend() -> None:
     """)
 
 
-def test_work_due_on_the_day_off_that_was_moved() -> None:
+def test_reminders_of_work_due_on_a_moved_day_off() -> None:
     """Friday 2/1 is off like 1/1; the due date and the day before fall on Wednesday together."""
     task = "kind: dated\nlead: Trưởng Công an\nsupport: [Chánh Văn phòng]\ndue: 2026-01-02"
-    assert foretold("2025-12-22", task, "2026-01-05", "{accept: {}}") == lines("""
+    assert preview_of("2025-12-22", task, "2026-01-05", "{accept: {}}") == lines("""
         2025-12-22 07:30 due handover lead
         2025-12-26 08:00 due before_7 lead
         2025-12-26 08:00 due before_7 support
@@ -69,9 +69,9 @@ def test_work_due_on_the_day_off_that_was_moved() -> None:
     """)
 
 
-def test_the_saturday_worked_in_its_stead_is_a_day_like_any_other() -> None:
+def test_a_working_saturday_counts_as_a_working_day() -> None:
     task = "kind: dated\nlead: Trưởng Công an\ndue: 2026-01-11"
-    assert foretold("2026-01-09", task, "2026-01-12") == lines("""
+    assert preview_of("2026-01-09", task, "2026-01-12") == lines("""
         2026-01-09 07:30 due handover lead
         2026-01-10 08:00 due due lead
         2026-01-12 08:00 due overdue_1 lead
@@ -79,7 +79,7 @@ def test_the_saturday_worked_in_its_stead_is_a_day_like_any_other() -> None:
     """)
 
 
-def test_on_duty_over_tet_nothing_moves_but_lateness_counts_working_days() -> None:
+def test_on_duty_steps_stay_in_tet_and_lateness_counts_working_days() -> None:
     task = """
         kind: phased
         on_duty: true
@@ -87,7 +87,7 @@ def test_on_duty_over_tet_nothing_moves_but_lateness_counts_working_days() -> No
         support: [Chánh Văn phòng]
         phases: [{key: giao-thua, title: Giao thừa, due: 2026-02-16}]
     """
-    assert foretold("2026-02-07", task, "2026-02-24", "{accept: {lead: 1}}") == lines("""
+    assert preview_of("2026-02-07", task, "2026-02-24", "{accept: {lead: 1}}") == lines("""
         2026-02-07 07:30 giao-thua handover lead
         2026-02-09 08:00 giao-thua before_7 lead
         2026-02-09 08:00 giao-thua before_7 support
@@ -101,10 +101,10 @@ def test_on_duty_over_tet_nothing_moves_but_lateness_counts_working_days() -> No
     """)
 
 
-def test_a_campaign_over_the_new_year_not_on_duty() -> None:
+def test_reminders_of_a_campaign_over_the_new_year_off_duty() -> None:
     """Friday 2/1 is off, and so is the Thursday: its report is asked for once, on Wednesday."""
     task = "kind: campaign\nlead: Trưởng Công an\nopens: 2025-12-27\ncloses: 2026-01-04"
-    assert foretold("2025-12-22", task, "2026-01-07", "{accept: {}, escalate: {}}") == lines("""
+    assert preview_of("2025-12-22", task, "2026-01-07", "{accept: {}, escalate: {}}") == lines("""
         2025-12-22 07:30 opening handover lead
         2025-12-22 07:30 closing handover lead
         2025-12-24 08:00 opening campaign_opening lead
@@ -121,11 +121,11 @@ def test_a_campaign_over_the_new_year_not_on_duty() -> None:
     """)
 
 
-def test_the_same_campaign_on_duty() -> None:
+def test_reminders_of_a_campaign_over_the_new_year_on_duty() -> None:
     task = (
         "kind: campaign\non_duty: true\nlead: Trưởng Công an\nopens: 2025-12-27\ncloses: 2026-01-04"
     )
-    assert foretold("2025-12-22", task, "2026-01-04", "{accept: {}, escalate: {}}") == lines("""
+    assert preview_of("2025-12-22", task, "2026-01-04", "{accept: {}, escalate: {}}") == lines("""
         2025-12-22 07:30 opening handover lead
         2025-12-22 07:30 closing handover lead
         2025-12-24 08:00 opening campaign_opening lead
@@ -138,11 +138,11 @@ def test_the_same_campaign_on_duty() -> None:
     """)
 
 
-def test_standing_work_whose_25th_is_a_sunday_and_then_in_a_week_of_tet() -> None:
+def test_reminders_of_standing_work_due_on_a_sunday_and_within_tet() -> None:
     task = "kind: standing\nlead: Trưởng Công an\nopens: 2026-01-20\ncloses: 2026-02-28"
     until = "2026-02-25"
     ladder = "{overdue: [1], overdue_every: 60, escalate: {}}"
-    assert foretold("2026-01-20", task, until, ladder) == lines("""
+    assert preview_of("2026-01-20", task, until, ladder) == lines("""
         2026-01-22 08:00 standing_report-2026-01-25 standing_report lead
         2026-01-23 08:00 standing_report-2026-01-25 standing_report lead
         2026-01-26 08:00 standing_report-2026-01-25 overdue_1 lead
@@ -151,7 +151,7 @@ def test_standing_work_whose_25th_is_a_sunday_and_then_in_a_week_of_tet() -> Non
     """)
 
 
-def test_a_quota_with_stages_each_with_its_number_and_date() -> None:
+def test_reminders_of_a_quota_with_stages() -> None:
     """A stage is asked for its number from the day after the one above. Friday 2/1 moves to
     Wednesday 31/12, where the ladder's step is said alone.
     """
@@ -164,7 +164,7 @@ def test_a_quota_with_stages_each_with_its_number_and_date() -> None:
         stages: [{key: so-tuyen, title: Sơ tuyển, due: 2025-11-30, target: 60}]
     """
     ladder = "{accept: {}, overdue: [1], overdue_every: 60, escalate: {}}"
-    assert foretold("2025-10-24", task, "2026-01-12", ladder) == lines("""
+    assert preview_of("2025-10-24", task, "2026-01-12", ladder) == lines("""
         2025-10-24 07:30 so-tuyen handover lead
         2025-10-24 07:30 quota handover lead
         2025-10-31 08:00 so-tuyen quota_report lead
@@ -198,9 +198,9 @@ def test_a_quota_with_stages_each_with_its_number_and_date() -> None:
         ),
     ],
 )
-def test_a_ladder_of_the_plans_own(ladder: str, expected: str) -> None:
+def test_reminders_of_a_custom_ladder(ladder: str, expected: str) -> None:
     own = f"kind: dated\nlead: Trưởng Công an\ndue: 2025-12-15\nladder: {ladder}"
     until = "2025-12-18"
     commune = "{accept: {}, before: [], overdue: [9], overdue_every: 60, escalate: {}}"
-    found = foretold("2025-12-01", own, until, commune).splitlines()[1:]
+    found = preview_of("2025-12-01", own, until, commune).splitlines()[1:]
     assert ", ".join(f"{row.split()[0]} {row.split()[3]}" for row in found) == expected

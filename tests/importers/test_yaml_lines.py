@@ -1,4 +1,4 @@
-"""YAML as plain data with lines: what is taken, what is refused, and that nothing breaks it."""
+"""YAML as plain data with line numbers: what is read and what is refused."""
 
 import pytest
 
@@ -59,7 +59,7 @@ def test_every_part_knows_its_line() -> None:
     assert found.line(("tasks", 1, "due")) == 11
 
 
-def test_what_is_not_written_is_where_it_would_be() -> None:
+def test_a_missing_key_has_the_line_of_its_block() -> None:
     assert sheet().line(("tasks", 0, "missing")) == 4
     assert sheet().line(("tasks", 1, "missing", "deep")) == 7
     assert sheet().line(("else",)) == 1
@@ -74,7 +74,7 @@ def test_numbers_in_quotes_are_text() -> None:
     }
 
 
-def test_a_number_too_long_to_be_one_is_text() -> None:
+def test_a_too_long_number_is_text() -> None:
     assert read_yaml("a: " + "9" * 5000).data == {"a": "9" * 5000}
 
 
@@ -96,12 +96,12 @@ def test_a_number_too_long_to_be_one_is_text() -> None:
         ("a" * (MAX_CHARACTERS + 1), 1, "tệp quá lớn"),
     ],
 )
-def test_what_no_plan_needs_is_refused_at_its_line(text: str, line: int, told: str) -> None:
+def test_unsupported_yaml_is_refused_at_its_line(text: str, line: int, told: str) -> None:
     found_line, found_text = fault(text)
     assert (found_line, told in found_text) == (line, True), found_text
 
 
-def test_a_bomb_of_aliases_is_refused_at_its_first() -> None:
+def test_an_alias_bomb_is_refused_at_the_first_alias() -> None:
     rows = ["a: &a [x, x]"] + [
         f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefg", "bcdefgh", strict=True)
     ]

@@ -1,4 +1,4 @@
-"""Samples in the guide's shape: our own, beside this file, and the shared ones where they are."""
+"""Samples in the documented format: our own in this folder, and the shared ones if present."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whether a sample is understood as it expects."""
+"""Whether the reading of a sample matches its expectation."""
 
 import json
 import unicodedata

@@ -1,4 +1,4 @@
-"""Words typed without accents are told by their neighbours; the same words say the same."""
+"""Words typed without accents are resolved by their neighbours; equal words have one spelling."""
 
 import re
 import unicodedata
@@ -25,14 +25,14 @@ from tests.language.scoring import bare
         ("lop cam tinh dang be giang", "lớp cảm tình đảng bế giảng"),
     ],
 )
-def test_a_word_is_told_by_its_neighbours(text: str, words: str) -> None:
+def test_a_word_without_accents_is_resolved_by_its_neighbours(text: str, words: str) -> None:
     for place, (typed, accented) in enumerate(zip(text.split(), words.split(), strict=True)):
         before = " ".join(text.split()[:place]) + (" " if place else "")
         after = "".join(f" {word}" for word in text.split()[place + 1 :])
         assert meant(typed, before, after) in (None, accented)
 
 
-def test_the_table_hardly_ever_errs_on_our_own_sentences() -> None:
+def test_the_table_is_wrong_in_under_three_percent_of_our_sentences() -> None:
     right = wrong = 0
     for sample in lines(HERE / "replies.jsonl"):
         text = unicodedata.normalize("NFC", sample["text"]).lower()

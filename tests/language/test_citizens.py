@@ -1,4 +1,4 @@
-"""Citizens' names are cut out; everything else that begins like one stays."""
+"""Citizens' names are removed; other text that begins like a name stays."""
 
 import pytest
 
@@ -18,7 +18,7 @@ KNOWN = ("An Dương", "xã Nguyễn Lương Bằng", "Đoàn Thanh niên xã", 
         ("em Lê Thị Hồng Nhung", "em …"),
     ],
 )
-def test_a_name_is_cut_out(said: str, kept: str) -> None:
+def test_a_citizens_name_is_removed(said: str, kept: str) -> None:
     assert without_names(said, KNOWN) == kept
 
 
@@ -35,5 +35,5 @@ def test_a_name_is_cut_out(said: str, kept: str) -> None:
         "",
     ],
 )
-def test_what_only_begins_like_a_name_stays(said: str) -> None:
+def test_text_that_only_begins_like_a_name_stays(said: str) -> None:
     assert without_names(said, KNOWN) == said

@@ -28,7 +28,7 @@ def test_our_own_phrases_are_read() -> None:
     assert wrong == []
 
 
-def test_days_that_are_not_in_the_calendar_are_told_apart_from_no_day() -> None:
+def test_impossible_dates_differ_from_no_date() -> None:
     for sample in OWN:
         if sample.get("impossible"):
             with pytest.raises(ImpossibleDate):
@@ -83,19 +83,19 @@ def test_this_week_on_its_friday_and_this_month_on_its_last_day_end_today(
     assert found.due == date.fromisoformat(due)
 
 
-def test_an_impossible_date_carries_its_phrase() -> None:
+def test_an_impossible_date_error_contains_its_phrase() -> None:
     with pytest.raises(ImpossibleDate) as caught:
         read_date("nộp trước ngày 31/11 nhé", date(2025, 11, 20), CALENDAR)
     assert caught.value.phrase == "ngày 31/11"
 
 
-def test_a_date_is_found_in_its_place_of_the_text_as_typed() -> None:
+def test_the_span_of_a_date_points_into_the_text_as_typed() -> None:
     text = "Em xin lùi đến 20/12 vì bận"
     (found,) = find_dates(text, date(2025, 11, 20), CALENDAR)
     assert text[slice(*found.span)] == "20/12"
 
 
-def test_month_six_and_next_month_are_told_apart_by_accents() -> None:
+def test_accents_distinguish_month_six_from_next_month() -> None:
     today = date(2025, 11, 20)
     june = read_date("hết tháng sáu", today, CALENDAR)
     december = read_date("hết tháng sau", today, CALENDAR)
@@ -108,5 +108,5 @@ def test_month_six_and_next_month_are_told_apart_by_accents() -> None:
 
 
 @given(st.text(max_size=300))
-def test_folding_twice_is_folding_once(text: str) -> None:
+def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)

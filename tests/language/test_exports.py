@@ -1,4 +1,4 @@
-"""Which report, formats, form and length of period a question for a file means."""
+"""The report kind, formats, form and period that a request for a file means."""
 
 import json
 from pathlib import Path
@@ -38,7 +38,7 @@ QUESTIONS = [
         ("xuất file csv việc của phòng kinh tế", "open", ("xlsx",)),
     ],
 )
-def test_which_report_in_which_formats(text: str, report: str, formats: tuple[str, ...]) -> None:
+def test_report_kind_and_formats_are_read(text: str, report: str, formats: tuple[str, ...]) -> None:
     found = understand_export(text)
     assert (found.report, found.formats) == (report, formats)
 
@@ -54,7 +54,7 @@ def test_which_report_in_which_formats(text: str, report: str, formats: tuple[st
         ("xuất excel", None),
     ],
 )
-def test_how_long_a_period(text: str, length: Length | None) -> None:
+def test_length_of_the_period_is_read(text: str, length: Length | None) -> None:
     assert understand_export(text).length is length
 
 
@@ -67,19 +67,19 @@ def test_how_long_a_period(text: str, length: Length | None) -> None:
         ("báo cáo tháng thể thức nghị định 30", "báo cáo tháng "),
     ],
 )
-def test_the_form_is_no_unit(text: str, rest: str) -> None:
+def test_the_form_name_is_not_read_as_a_unit(text: str, rest: str) -> None:
     found = understand_export(text)
     assert found.ubnd
     assert found.text == rest
 
 
 @pytest.mark.parametrize("text", ["báo cáo tháng của UBND xã", "báo cáo tháng mẫu Đảng"])
-def test_a_unit_is_no_form(text: str) -> None:
+def test_a_unit_name_is_not_read_as_the_form(text: str) -> None:
     assert not understand_export(text).ubnd
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each["id"])
-def test_every_question_of_the_corpus_means_a_report_there_is(question: dict[str, str]) -> None:
+def test_every_corpus_question_means_an_existing_report(question: dict[str, str]) -> None:
     found = understand_export(question["text"])
     assert found.report in all_reports()
     assert set(found.formats) <= set(format_names())

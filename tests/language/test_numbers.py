@@ -1,4 +1,4 @@
-"""Numbers in words: all of a number is taken, with and without accents, and what it stands for."""
+"""Numbers in words, with and without accents, are read whole."""
 
 import pytest
 
@@ -26,7 +26,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize(("written", "number"), WRITTEN.items())
-def test_all_of_a_number_is_taken(written: str, number: int) -> None:
+def test_a_number_in_words_is_read_whole(written: str, number: int) -> None:
     for shape in (COUNT, DAY) if number <= 31 else (COUNT,):
         found = loose(shape).match(f"{written} ngày")
         assert found is not None
@@ -34,7 +34,7 @@ def test_all_of_a_number_is_taken(written: str, number: int) -> None:
     assert value(written) == number
 
 
-def test_a_day_is_none_beyond_the_month() -> None:
+def test_a_day_after_the_end_of_the_month_is_not_read() -> None:
     found = loose(DAY).match("ba mươi hai")
     assert found is not None
     assert found.group() == "ba mươi"

@@ -1,4 +1,4 @@
-"""A phone's number is the same however it is written, and can be read nowhere once it is hidden."""
+"""All spellings of a phone number are equal, and a masked number is unreadable."""
 
 import pytest
 
@@ -15,7 +15,7 @@ SAME = [
 
 
 @pytest.mark.parametrize("number", SAME)
-def test_one_phone_is_written_in_many_ways(number: str) -> None:
+def test_all_spellings_of_a_phone_number_are_equal(number: str) -> None:
     phone = phone_of(number)
     assert phone == phone_of("0912345678")
     assert phone is not None
@@ -23,11 +23,11 @@ def test_one_phone_is_written_in_many_ways(number: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["", "12", "091234567", "09123456789", "+855912345678", "số"])
-def test_other_numbers_are_no_phones(number: str) -> None:
+def test_other_numbers_are_not_phone_numbers(number: str) -> None:
     assert phone_of(number) is None
 
 
-def test_hidden_phones_are_found_again_with_the_words_before_them() -> None:
+def test_masked_phone_numbers_are_found_with_the_words_before_them() -> None:
     text = "Trưởng Công an xã: 0912 345 678\nChủ tịch UBND xã +84987654321."
     hidden = hide(text)
     assert not any(part in hidden for part in ("0912", "345", "98765"))
@@ -37,5 +37,5 @@ def test_hidden_phones_are_found_again_with_the_words_before_them() -> None:
 
 
 @pytest.mark.parametrize("text", ["12 xong, số 45-KH/ĐU ngày 18/11/2025", "1000000 đồng", "6/2025"])
-def test_what_is_no_phone_is_left(text: str) -> None:
+def test_other_numbers_are_not_masked(text: str) -> None:
     assert hide(text) == text

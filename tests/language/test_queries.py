@@ -33,18 +33,18 @@ def test_questions_are_understood_without_accents() -> None:
     assert sum(right) / len(right) >= 0.93
 
 
-def test_of_two_with_one_name_the_question_must_be_asked_back() -> None:
+def test_two_people_of_one_name_need_a_clarifying_question() -> None:
     query = understand_query("việc của anh Minh", TODAY, PEOPLE, UNITS, CALENDAR)
     assert query.person_ids == ("p05", "p06")
     assert query.unsure == ("person",)
 
 
-def test_a_slip_in_a_name_is_forgiven_where_one_name_is_near() -> None:
+def test_a_typo_in_a_name_matches_the_single_closest_name() -> None:
     query = understand_query("anh Cườngg trễ mấy việc", TODAY, PEOPLE, UNITS, CALENDAR)
     assert query.person_ids == ("p07",)
 
 
-def test_nobody_of_that_name_is_found_by_force() -> None:
+def test_an_unknown_name_matches_nobody() -> None:
     query = understand_query("việc của anh Hưởng", TODAY, PEOPLE, UNITS, CALENDAR)
     assert query.intent is QueryIntent.PERSON
     assert query.person_ids == ()

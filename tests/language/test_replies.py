@@ -34,12 +34,12 @@ def test_replies_are_understood_without_accents() -> None:
     assert share(lines(SHARED / "replies.jsonl"), strip=True) >= 0.9
 
 
-def test_the_reason_is_kept_in_the_words_it_was_given_in() -> None:
+def test_the_reason_keeps_the_original_words() -> None:
     reply = understand_reply("Xin lùi đến 20/12 vì còn chờ số liệu", TODAY, ONE_TASK, CALENDAR)
     assert reply.reason == "vì còn chờ số liệu"
 
 
-def test_every_field_is_shown_where_it_was_said() -> None:
+def test_every_field_has_its_span_in_the_message() -> None:
     text = "Việc 3 em xin lùi đến 20/12 vì bận, mới được 60%"
     reply = understand_reply(text, TODAY, ONE_TASK, CALENDAR)
     said = {name: text[slice(*span)] for name, span in reply.spans.items()}
@@ -49,7 +49,7 @@ def test_every_field_is_shown_where_it_was_said() -> None:
     assert said["reason"].startswith("vì bận")
 
 
-def test_whatever_is_understood_stands_somewhere_in_the_message() -> None:
+def test_every_understood_value_occurs_in_the_message() -> None:
     lost = []
     for sample in OWN[::7]:
         asked = sample["context"]
@@ -74,7 +74,7 @@ def test_whatever_is_understood_stands_somewhere_in_the_message() -> None:
     assert lost == []
 
 
-def test_each_of_several_has_its_own_document() -> None:
+def test_each_item_of_several_has_its_own_document() -> None:
     text = "việc 3 xong, số 45-KH/ĐU ngày 18/11; việc 5 đã ban hành số 12-QĐ/ĐU; việc 6 đang viết"
     context = ReplyContext("deadline", None, None, (3, 5, 6))
     first = understand_reply(text, TODAY, context, CALENDAR).updates[0]
@@ -84,7 +84,7 @@ def test_each_of_several_has_its_own_document() -> None:
     assert told == {(3,): ("45-KH/ĐU", date(2025, 11, 18)), (5,): (None, None)}
 
 
-def test_what_is_said_of_all_but_one_leaves_that_one_open() -> None:
+def test_a_statement_excepting_one_item_leaves_that_item_open() -> None:
     context = ReplyContext("deadline", None, None, (2, 4, 5))
     reply = understand_reply("tất cả xong trừ việc 5", TODAY, context, CALENDAR)
     assert {each.intent: each.task_numbers for each in reply.updates} == {
@@ -93,12 +93,12 @@ def test_what_is_said_of_all_but_one_leaves_that_one_open() -> None:
     }
 
 
-def test_what_is_over_is_not_told_as_it_stands() -> None:
+def test_a_past_obstacle_is_not_reported_as_current() -> None:
     text = "lúc đầu dân chưa đồng ý, giờ ký hết rồi chị nhé"
     assert understand_reply(text, TODAY, ONE_TASK, CALENDAR).intent is Intent.DONE
 
 
-def test_what_the_rules_do_not_know_is_told_by_its_words_and_asked() -> None:
+def test_text_unknown_to_the_rules_is_classified_by_its_words_or_asked_back() -> None:
     reply = understand_reply("Bưu điện làm thất lạc công văn, phải gửi lại", TODAY, ONE_TASK)
     assert reply.intent is Intent.BLOCKED
     assert understand_reply("Done ạ", TODAY, ONE_TASK).intent is Intent.DONE
@@ -106,7 +106,7 @@ def test_what_the_rules_do_not_know_is_told_by_its_words_and_asked() -> None:
     assert "intent" in strange.unsure
 
 
-def test_a_document_is_told_with_its_number_and_date() -> None:
+def test_a_document_is_read_with_number_and_date() -> None:
     reply = understand_reply("xong, số 45-KH/ĐU ngày 18/11", TODAY, ONE_TASK, CALENDAR)
     assert reply.intent is Intent.DONE
     assert reply.document_number == "45-KH/ĐU"
@@ -121,13 +121,13 @@ def test_a_vague_date_is_asked_back() -> None:
 
 
 @given(st.text(max_size=400))
-def test_any_text_gets_an_answer(text: str) -> None:
+def test_any_text_is_read_without_error(text: str) -> None:
     reply = understand_reply(text, TODAY, ReplyContext("quota", 33, 11, (1, 2)), CALENDAR)
     assert 0 <= reply.confidence <= 1
 
 
 @pytest.mark.parametrize("text", ["xong rồi 👍" * 2000, "\u202exong\u202c rồi", "xo\u0302ng", ""])
-def test_pastes_and_marks_get_an_answer(text: str) -> None:
+def test_pasted_text_and_control_characters_are_read_without_error(text: str) -> None:
     assert understand_reply(text, TODAY, ONE_TASK, CALENDAR).intent in Intent
 
 
@@ -142,5 +142,5 @@ def test_pastes_and_marks_get_an_answer(text: str) -> None:
         ("vì", "vì"),
     ],
 )
-def test_a_reason_stands_without_the_word_that_leads_in(told: str, kept: str) -> None:
+def test_a_reason_drops_its_leading_word(told: str, kept: str) -> None:
     assert bare_reason(told) == kept

@@ -1,4 +1,4 @@
-"""Marks of state secrets are told from innocent words."""
+"""State secrecy marks are distinguished from ordinary text."""
 
 import unicodedata
 
@@ -81,12 +81,12 @@ INNOCENT = [
 
 
 @pytest.mark.parametrize("text", MARKED)
-def test_marks_are_seen(text: str) -> None:
+def test_secrecy_marks_are_detected(text: str) -> None:
     assert is_marked(text)
     assert is_marked(unicodedata.normalize("NFD", text))
 
 
 @pytest.mark.parametrize("text", INNOCENT)
-def test_innocent_words_are_not(text: str) -> None:
+def test_ordinary_text_is_not_taken_as_a_secrecy_mark(text: str) -> None:
     assert not is_marked(text)
     assert not is_marked(unicodedata.normalize("NFD", text))

@@ -1,4 +1,4 @@
-"""Counts village by village: what is read, and what is rather asked back."""
+"""Counts by village: what is read, and what is asked back."""
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ BEFORE = {"An Dương": 2}
         ("báo cáo đ/c, An Dương 3", {"An Dương": 3}),
     ],
 )
-def test_told(text: str, counts: dict[str, int]) -> None:
+def test_village_counts_are_read(text: str, counts: dict[str, int]) -> None:
     told = read_villages(text, TARGETS, BEFORE, "hồ sơ")
     assert (told.counts, told.unsure) == (counts, ())
 
@@ -41,18 +41,18 @@ def test_told(text: str, counts: dict[str, int]) -> None:
         ("Đông Lý 1, An Dương 2 hoặc 3", "An Dương 2 hoặc 3"),
     ],
 )
-def test_not_clear(text: str, unsure: str) -> None:
+def test_unclear_village_counts_are_asked_back(text: str, unsure: str) -> None:
     assert read_villages(text, TARGETS, BEFORE).unsure == (unsure,)
 
 
 @pytest.mark.parametrize("text", ["đạt 15 đồng chí", "thôn ta đã họp", "xong rồi ạ", ""])
-def test_nothing_of_villages(text: str) -> None:
+def test_text_without_villages_gives_no_counts(text: str) -> None:
     told = read_villages(text, TARGETS, BEFORE)
     assert (told.counts, told.unsure) == ({}, ())
 
 
 @given(st.text(max_size=300))
-def test_any_text(text: str) -> None:
+def test_any_text_gives_counts_or_a_question(text: str) -> None:
     told = read_villages(text, TARGETS, BEFORE)
     assert set(told.counts) <= set(TARGETS)
     assert all(count >= 0 for count in told.counts.values())

@@ -33,17 +33,17 @@ PYTEST = ("-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not postgresql")
 """No part that slows a start, and no PostgreSQL started for each mutant."""
 PROFILE = "--hypothesis-profile=mutants"
 MULTIPLIER, CONSTANT = 3, 5
-"""A mutant may take three times (what its tests took before, and five seconds)."""
+"""A mutant may take three times (the normal time of its tests plus five seconds)."""
 
 MUTMUT = "from mutmut.__main__ import cli; cli()"
 KILLED = (1, 3)
 """How pytest ends when a test failed, and when a mutant broke pytest itself."""
 ENDS = {0: "survived", 5: "no tests", 33: "no tests", -24: "time-out", -9: "time-out"}
-"""How else the tests of a mutant may end; any other way is a crash."""
+"""Other exit codes of a mutant's tests; any other one is a crash."""
 
 
 class Change(NamedTuple):
-    """What a mutant changes: the function (Class.method), its lines before and after."""
+    """The place of a mutant: the function (Class.method), its lines before and after."""
 
     function: str
     was: str
@@ -52,7 +52,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A mutant by mutmut's name for it, what it changes, and the change as a diff."""
+    """A mutant: mutmut's name, its place, and the change as a diff."""
 
     name: str
     change: Change
@@ -61,7 +61,7 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came out for one group; `made` counts the equivalent ones, `sampled` does not."""
+    """The result of one group; `made` counts the equivalent mutants, `sampled` does not."""
 
     group: str
     made: int
@@ -122,7 +122,7 @@ def prepare(group: str, sources: Sequence[str], tests: Sequence[str]) -> Path:
 
 
 def run(room: Path, *arguments: str) -> str:
-    """What Python prints in that folder; ends the program with the log where it fails."""
+    """The output of Python in that folder; on failure exits with the log."""
     environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=room, env=environment, capture_output=True, text=True)
@@ -185,7 +185,7 @@ def try_group(group: str, plan: dict[str, Any], equivalent: Any, workers: int) -
 
 
 def say(text: str) -> None:
-    """Shows a piece of the report at once, even where it goes to a file."""
+    """Print a line of the report at once, also to a file."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 

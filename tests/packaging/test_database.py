@@ -1,4 +1,4 @@
-"""What compose's database runs when it is new: a plain role for the program, tried on a server."""
+"""The database initialisation of compose creates a plain role for the program."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ SCRIPT = Path(__file__).parents[2] / "deploy" / "database.sh"
 
 
 def test_the_program_has_a_plain_role_that_owns_its_database() -> None:
-    """On a server of its own, since it takes the superuser's password away."""
+    """On a separate server, since it removes the superuser's password."""
     with tempfile.TemporaryDirectory(prefix="nhacviec-pg-") as folder:
         server = get_server(folder, cleanup_mode="delete")
         place = make_url(server.get_uri())

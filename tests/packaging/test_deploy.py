@@ -1,4 +1,4 @@
-"""What the deployment files name exists: commands with their options, settings, files, routes."""
+"""Everything that the deployment files name exists: commands, options, settings, files, routes."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from bot.web.uploads import MAX_FORM
 from tests.test_house import ROOT
 
 NOT_OURS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "MPLCONFIGDIR"}
-"""What Python and its libraries are told by the environment."""
+"""Environment variables of Python and its libraries."""
 
 IMAGE = (ROOT / "Dockerfile").read_text("utf-8")
 UNIT = (ROOT / "deploy" / "nhacviec.service").read_text("utf-8")
@@ -59,7 +59,7 @@ def test_every_setting_exists() -> None:
     assert set(settings()) - known == set()
 
 
-def test_the_settings_of_compose_are_good_ones(tmp_path: Path) -> None:
+def test_the_settings_of_compose_are_valid(tmp_path: Path) -> None:
     beside = {"PUBLIC_URL": "https://nhac.tinh.vn"}
     secret = tmp_path / "database_url"
     secret.write_text("postgresql+psycopg://nhacviec:x@database/nhacviec", "utf-8")
@@ -73,13 +73,13 @@ def test_the_settings_of_compose_are_good_ones(tmp_path: Path) -> None:
         assert read_settings(told | given).engine == "workers"
 
 
-def test_what_is_asked_for_health_is_open_to_whoever_asks() -> None:
+def test_health_checks_need_no_session() -> None:
     asked = re.findall(r"http://127\.0\.0\.1:8080(/\w+)", IMAGE)
     assert asked == ["/healthz"]
     assert ROUTES["GET /healthz"] is Need.NOTHING
 
 
-def test_every_file_of_the_image_is_let_into_it() -> None:
+def test_every_file_of_the_image_passes_dockerignore() -> None:
     let_in = re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text("utf-8"), re.MULTILINE)
     copied = [
         name
@@ -90,7 +90,7 @@ def test_every_file_of_the_image_is_let_into_it() -> None:
     assert all((ROOT / name).exists() for name in copied)
 
 
-def test_nothing_runs_as_root_or_writes_where_it_may_not() -> None:
+def test_services_run_unprivileged_on_read_only_file_systems() -> None:
     assert re.findall(r"^USER (\d+)$", IMAGE, re.MULTILINE) == ["10001"]
     for service in OURS.values():
         assert service["read_only"]
@@ -100,7 +100,7 @@ def test_nothing_runs_as_root_or_writes_where_it_may_not() -> None:
         assert volumes == set(written.values())
 
 
-def test_the_server_in_front_lies_in_the_network_of_the_site() -> None:
+def test_the_https_proxy_shares_the_network_of_the_web_service() -> None:
     laid_over: Any = YAML(typ="safe").load(ROOT / "deploy" / "compose.https.yaml")
     proxy = laid_over["services"].pop("proxy")
     assert proxy["network_mode"] == "service:web"

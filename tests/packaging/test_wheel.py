@@ -1,4 +1,4 @@
-"""The wheel, installed where no checkout is: it brings everything that the program reads.
+"""The wheel, installed without a checkout, contains every file the program reads.
 
 Told by `make wheel-test`: it builds the wheel and fetches what the program needs.
 """
@@ -45,7 +45,7 @@ class Installed:
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "WEB_PORT": "0"}
 
     def run(self, *words: str, **more: str) -> str:
-        """What a command prints; it has to end well."""
+        """The output of a command, which must succeed."""
         done = subprocess.run(
             [self.program, *words],
             cwd=self.folder,
@@ -59,7 +59,7 @@ class Installed:
 
     @contextmanager
     def running(self) -> Iterator[str]:
-        """`nhacviec run` while it lasts; the address it tells."""
+        """`nhacviec run` for the length of the block; yields its URL."""
         called = subprocess.Popen(
             [self.program, "run"],
             cwd=self.folder,
@@ -82,7 +82,7 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel of what git knows, installed with the pinned libraries and nothing else."""
+    """A wheel of the files known to git, installed with the pinned libraries only."""
     folder = tmp_path_factory.mktemp("wheel")
     source, home = folder / "source", folder / "venv"
     for name in tracked():
@@ -100,7 +100,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 @pytest.mark.long
-def test_it_tells_its_version_and_completes_words(installed: Installed) -> None:
+def test_installed_wheel_prints_its_version_and_completions(installed: Installed) -> None:
     assert installed.run("--version").strip() == __version__
     asked = {"_NHACVIEC_COMPLETE": "complete_bash", "COMP_WORDS": "nhacviec re", "COMP_CWORD": "1"}
     assert installed.run(**asked).split() == ["report", "restore"]
@@ -108,7 +108,7 @@ def test_it_tells_its_version_and_completes_words(installed: Installed) -> None:
 
 
 @pytest.mark.long
-def test_it_trains_in_an_empty_folder(installed: Installed) -> None:
+def test_installed_wheel_runs_training_in_an_empty_folder(installed: Installed) -> None:
     with (
         installed.running() as address,
         urllib.request.urlopen(address, timeout=20) as page,  # noqa: S310
@@ -120,7 +120,7 @@ def test_it_trains_in_an_empty_folder(installed: Installed) -> None:
 
 
 @pytest.mark.long
-def test_it_brings_plans_and_templates(installed: Installed) -> None:
+def test_installed_wheel_contains_plans_and_templates(installed: Installed) -> None:
     own = {"DATABASE_URL": "sqlite:///own.db"}
     assert "đã thêm" in installed.run("import", "khung-cuoi-nam.yaml", "--year", "2026", **own)
     installed.run("report", "period", "--format", "docx", "-o", "report.docx", **own)

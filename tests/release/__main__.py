@@ -29,11 +29,11 @@ from tests.release.running import running
 from tests.release.story import START, VICE_CHAIR, fill, lay_office
 from tests.servers.postgres import own_server, owned
 from tests.stories.world import at
-from tests.test_crew import at_work
+from tests.test_worker_process import at_work
 
 
 async def told(database: Database, folder: Path) -> Json:
-    """Have the story told; what the platforms remember of it."""
+    """Run the story; returns the state of the platforms."""
     clock = ManualClock(at(START))
     lay_office(database, clock)
     async with running(database, folder, clock) as office:
@@ -48,7 +48,7 @@ async def told(database: Database, folder: Path) -> Json:
 
 
 async def _queue(database: Database, clock: ManualClock) -> None:
-    """Everything that waits is asked for, and nobody is there to do it."""
+    """Queue jobs for all waiting work, while no worker runs."""
     async with at_work(database, clock, WorkerShare(("nothing",), 1)) as crew:
         found = communes_with_work(database, clock.now(), RealClock().now(), PENDING_QUERIES)
         for work, commune_ids in found.items():
@@ -62,7 +62,7 @@ async def _queue(database: Database, clock: ManualClock) -> None:
 
 
 def without_secrets(lines: Sequence[Line], cookies: dict[str, str]) -> dict[str, str]:
-    """Give every browser's session a word for its secret; by post, that word."""
+    """Give every browser session a known secret; returns the secrets by post."""
     words = {}
     for number, (post, cookie) in enumerate(cookies.items()):
         known = hashlib.sha256(cookie.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What the files of the release hold."""
+"""Reads the stored files of the release."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""What the platforms and browsers of the release's office remember, as plain values and back."""
+"""The state of the platforms and browsers of the release's office, as plain values and back."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -38,7 +38,7 @@ class Office:
 
 
 def memory_of(office: Office) -> Json:
-    """What the platforms remember, and who is who there."""
+    """The state of the platforms, and the person behind each chat."""
     telegram, zalo = office.telegram.people, office.zalo.people
     assert isinstance(telegram, TelegramServer)
     assert isinstance(zalo, ZaloServer)

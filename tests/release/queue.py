@@ -1,4 +1,4 @@
-"""The jobs that stand in Procrastinate's queue, as rows of text and back."""
+"""The jobs in Procrastinate's queue, as rows of text and back."""
 
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -21,11 +21,11 @@ KINDS = {
     "args": "jsonb",
     "status": f"{SCHEMA}.procrastinate_job_status",
 }
-"""The columns that are kept, and PostgreSQL's name for what they hold."""
+"""The stored columns and their PostgreSQL types."""
 
 
 def queued(database: Database) -> Iterator[Line]:
-    """What stands in the queue, oldest first."""
+    """The jobs in the queue, oldest first."""
     columns = ", ".join(f"{name}::text" for name in KINDS)
     with database.engine.connect() as connection:
         for row in connection.execute(text(f"SELECT {columns} FROM {SCHEMA}.{JOBS} ORDER BY id")):
@@ -33,7 +33,7 @@ def queued(database: Database) -> Iterator[Line]:
 
 
 def put_back(database: Database, rows: Iterable[dict[str, Any]]) -> None:
-    """Lay the queue's tables and put these jobs into them."""
+    """Create the queue's tables and insert these jobs."""
     create_job_tables(database, version("procrastinate"), SchemaManager.get_schema())
     values = ", ".join(f"CAST(:{name} AS {kind})" for name, kind in KINDS.items())
     statement = text(f"INSERT INTO {SCHEMA}.{JOBS} ({', '.join(KINDS)}) VALUES ({values})")

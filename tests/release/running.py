@@ -1,4 +1,4 @@
-"""The program at an office that is on Telegram, on Zalo and on its own page at once."""
+"""The program at an office on Telegram, Zalo and the web page at once."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from bot.importers.national import national_days
 from bot.settings import read_settings
 from scheduler.calendar.clock import ManualClock
 from storage.database import Database
-from tests.drawing import drawn_here
+from tests.drawing import draw_in_process
 from tests.release.platforms import Json, Office, recall
 from tests.servers.office_page import OfficePage
 from tests.servers.telegram import TelegramServer
@@ -18,7 +18,7 @@ from tests.servers.zalo import ZaloServer
 from tests.stories.world import Unhurried, World
 
 SEEN_AT = "http://127.0.0.1:1"
-"""Where the office's page is said to be; nobody goes there."""
+"""The public URL of the office's page; nothing requests it."""
 
 
 def settings_of(database: Database, folder: Path, telegram: str, zalo: str) -> dict[str, str]:
@@ -44,7 +44,7 @@ async def running(
     async with TelegramServer() as telegram, ZaloServer() as zalo, OfficePage() as page:
         settings = read_settings(settings_of(database, folder, telegram.url, zalo.url))
         program = make_program(
-            settings, database, clock, national_days(), limiter=Unhurried, draw=drawn_here
+            settings, database, clock, national_days(), limiter=Unhurried, draw=draw_in_process
         )
         async with program.office(keep_alive=1) as url:
             page.url = url

@@ -1,4 +1,4 @@
-"""Four weeks of a real office, told to the program as people tell it, and broken off in the middle.
+"""Four weeks of an office, as messages to the program, interrupted in the middle.
 
 Told once, by the release, on a fresh database; what it left is kept. Each answer is checked for a
 word of it, so that nothing was kept of a story that the program had not understood.
@@ -21,9 +21,9 @@ from scheduler.ladder.office import calendar_for
 from storage.commune import REAL, communes
 from storage.database import Database
 from tests.importers.files import docx_of
-from tests.laying import lay
 from tests.release.platforms import Office
 from tests.servers.zalo import ZaloServer
+from tests.stored_plan import store_plan
 from tests.stories.world import World, at
 from tests.web.browsing import browsing
 
@@ -64,7 +64,7 @@ II. NHIỆM VỤ
 """
 
 Talk = Sequence[tuple[str, str, str]]
-"""Who says what, and what is in the answer."""
+"""A sender, a message, and a part of the expected answer."""
 
 FIRST_DAY: Talk = (
     (BUILDER, "2 đã nhận", "nhận việc 2"),
@@ -102,7 +102,7 @@ class Stuck(Exception):
 
 
 async def say(world: World, post: str, words: str, answer: str) -> str:
-    """Say it and be answered with that. Raises Stuck."""
+    """Send the message and wait for the answer. Raises Stuck."""
     got = await world.say(post, words)
     if answer.lower() not in got.lower():
         raise Stuck(f"{post}: {words!r} -> {got}")
@@ -110,7 +110,7 @@ async def say(world: World, post: str, words: str, answer: str) -> str:
 
 
 async def tell(office: Office, talk: Talk) -> None:
-    """Have all of this said on Telegram."""
+    """Send all of these messages on Telegram."""
     for post, words, answer in talk:
         await say(office.telegram, post, words, answer)
 
@@ -118,8 +118,8 @@ async def tell(office: Office, talk: Talk) -> None:
 def lay_office(database: Database, clock: ManualClock) -> None:
     """Two communes; nothing is done for the second, which is suspended."""
     bind_clock(database, REAL)
-    lay(database, national_days(), PLAN, clock.now())
-    lay(database, national_days(), OTHER_PLAN, clock.now())
+    store_plan(database, national_days(), PLAN, clock.now())
+    store_plan(database, national_days(), OTHER_PLAN, clock.now())
     with database.everything() as session:
         other = communes(session)[-1]
         other.suspended_at, other.city = clock.now(), "thanh-pho"
@@ -171,7 +171,7 @@ async def files(office: Office) -> None:
 
 
 async def papers(office: Office) -> None:
-    """A conclusion of which one task is taken, one is skipped, and the last waits."""
+    """A conclusion of which one task is accepted, one is skipped, and the last is undecided."""
     telegram = office.telegram
     server, chat = telegram.server, telegram.chat(CHIEF)
     before = len(server.messages(chat))
@@ -206,7 +206,7 @@ async def linked(telegram: World, unit: str) -> int:
 
 
 def plan_anew(database: Database, now: datetime) -> None:
-    """The plan file comes again with another date of its own."""
+    """The plan file is imported again with one date changed."""
     text = PLAN.read_text(encoding="utf-8").replace("due: 2026-01-25", "due: 2026-01-23")
     national = national_days()
     read = read_plan(text, PLAN.name, None, calendar_for(now, national))
@@ -214,7 +214,7 @@ def plan_anew(database: Database, now: datetime) -> None:
 
 
 async def people(office: Office) -> None:
-    """Somebody hands over, somebody blocks us, somebody is removed, strangers try codes."""
+    """A post is handed over, a chat is blocked, a person is removed, strangers try codes."""
     telegram = office.telegram
     plan_anew(telegram.database, telegram.clock.now())
     told = await say(telegram, CHIEF, f"bàn giao {INSPECTOR} cho Nguyễn Văn An", "Mã kết nối")
@@ -260,11 +260,11 @@ UNHEARD: Talk = (
     ("zalo", SOLDIER, "32 đạt 20"),
     ("web", DEPUTY, "tiến độ"),
 )
-"""Where it is said, by whom, and what is kept and not handled."""
+"""The channel, the sender, and the message that is stored and not handled."""
 
 
 async def breaking_off(office: Office) -> None:
-    """People speak and are not heard, platforms fail, and what is being sent never ends."""
+    """Messages that are not handled, platforms that fail, and sends that never end."""
     telegram, server, zalo = office.telegram, office.telegram.server, office.zalo.people
     assert isinstance(zalo, ZaloServer)
     server.fail("502", times=3, method="editMessageText")

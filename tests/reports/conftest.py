@@ -8,7 +8,7 @@ from tests.reports.office import Archive, founded
 
 @pytest.fixture
 def database(sqlite_url: str) -> Iterator[Database]:
-    """SQLite; what depends on the database asks for both."""
+    """SQLite only; tests of what depends on the database use both."""
     database = Database(sqlite_url)
     yield database
     database.close()

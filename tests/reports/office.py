@@ -1,4 +1,4 @@
-"""A small commune with some months behind it: work done on time and late, put off, stuck, owed.
+"""A small commune with some months of history: work done on time and late, extended, blocked, open.
 
 What happens is done by `scheduler.work.lifecycle`, as the program does it, without a chat.
 """
@@ -26,7 +26,7 @@ from storage.database import Database, ScopedSession
 from storage.milestone import Milestone, by_number
 from storage.person import holdings
 from storage.unit import post_by_name
-from tests.laying import lay, once
+from tests.stored_plan import store_once, store_plan
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, PLAN, at
 
 NASTY = '=HYPERLINK("http://x.vn","bấm")'
@@ -41,7 +41,7 @@ YEAR = period_of(date(2025, 1, 1), Length.YEAR)
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The commune after its months; `now` is when reports are asked for, unless they say."""
+    """The commune after its months; `now` is the default time at which reports are requested."""
 
     database: Database
     now: datetime = at("2026-01-05T09:30")
@@ -77,12 +77,12 @@ def founded(database: Database) -> Archive:
     1 is put off from 28/11 to 15/12 and done in time by that; 2 is done on time; 3 is stuck and
     overdue at the year's end; 4, the quota, reaches 20 of 33; 5 is done nine days late.
     """
-    once(database, founded, lambda: _found(database))
+    store_once(database, founded, lambda: _found(database))
     return Archive(database)
 
 
 def _found(database: Database) -> None:
-    lay(database, national_days(), PLAN, at("2025-10-08T07:55"))
+    store_plan(database, national_days(), PLAN, at("2025-10-08T07:55"))
     fill_posts(database, 1, at("2025-10-08T07:55"))
     act = _Actor(database)
     act("2025-10-09T09:00", BUILDER, 1, lifecycle.accept)

@@ -1,4 +1,4 @@
-"""Every format read back: the words and numbers that a document of it holds, in order."""
+"""Reads the text and numbers of every report format back, in document order."""
 
 import datetime
 import io
@@ -19,12 +19,12 @@ Rows = list[list[str]]
 
 
 def flat(text: str) -> str:
-    """A text without its white space: how a line is broken says nothing."""
+    """A text without white space, since line breaks may differ."""
     return re.sub(r"\s+", "", text)
 
 
 def on_paper(report: Report) -> list[Rows]:
-    """What the tables of a report hold on paper, in words."""
+    """The cells of a report's tables as printed."""
     return [
         [[flat(shown(cell)) for cell in row] for row in table.on_paper().rows]
         for table in report.tables
@@ -37,7 +37,7 @@ def one_line(rows: Rows) -> list[str]:
 
 
 def in_order(words: str, cells: list[str]) -> bool:
-    """Whether the cells stand one after the other, with their heads between them at most."""
+    """Whether the cells follow each other, with only table headers between them."""
     between = r"[^0-9]{0,60}?"
     return re.search(between.join(map(re.escape, filter(None, cells))), words) is not None
 
@@ -54,12 +54,12 @@ def docx_tables(content: bytes, report: Report) -> list[Rows]:
 
 
 def docx_words(content: bytes) -> str:
-    """Everything a document says outside of its tables."""
+    """All text of a document outside its tables."""
     return flat("".join(each.text for each in Document(io.BytesIO(content)).paragraphs))
 
 
 def xlsx_words(content: bytes) -> str:
-    """What the first sheet says."""
+    """The text of the first sheet."""
     rows = load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
     return flat("".join(str(row[0] or "") for row in rows))
 
@@ -74,7 +74,7 @@ def xlsx_tables(content: bytes) -> dict[str, list[list[object]]]:
 
 
 def as_in_a_sheet(cell: Cell) -> object:
-    """What a sheet holds for a cell."""
+    """The value of a cell as a sheet stores it."""
     match cell:
         case Share():
             return cell.part / cell.whole
@@ -88,7 +88,7 @@ def as_in_a_sheet(cell: Cell) -> object:
 
 
 def pdf_words(content: bytes) -> str:
-    """Everything the pages say."""
+    """The text of all pages."""
     return flat("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
 
 
@@ -98,6 +98,6 @@ def png_words(report: Report) -> str:
 
 
 def ics_days(content: bytes) -> list[tuple[str, date]]:
-    """What is due when."""
+    """The due dates and their items."""
     events = Calendar.from_ical(content).walk("VEVENT")
     return [(str(event["summary"]), event.decoded("dtstart")) for event in events]

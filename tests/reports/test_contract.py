@@ -1,4 +1,4 @@
-"""Every report in every format: the same numbers and words, read back by other libraries."""
+"""Every report in every format has the same numbers and text, read by other libraries."""
 
 from collections.abc import Callable, Mapping
 
@@ -22,7 +22,7 @@ def read(archive: Archive, name: str, form: Form = Form.PARTY) -> Report:
     return archive.report(name, YEAR if name == "scores" else DECEMBER, form=form)
 
 
-def test_what_is_looked_at_is_there() -> None:
+def test_every_report_and_format_is_tested() -> None:
     assert {"period", "scores", "overdue"} <= set(REPORTS)
     assert set(format_names()) == set(HELD)
 
@@ -76,27 +76,27 @@ HELD: Mapping[str, Callable[[bytes, Report], None]] = {
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_every_format_holds_the_same(archive: Archive, name: str) -> None:
+def test_every_format_contains_the_same_report(archive: Archive, name: str) -> None:
     report = read(archive, name)
     for format_name in format_names():
         HELD[format_name](render(report, format_name), report)
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_every_format_takes_an_empty_report(archive: Archive, name: str) -> None:
+def test_every_format_renders_an_empty_report(archive: Archive, name: str) -> None:
     report = archive.report(name, DECEMBER, about="của Trạm Y tế", now="2025-10-07T08:00")
     for format_name in format_names():
         HELD[format_name](render(report, format_name), report)
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_other_form_says_the_same(archive: Archive, form: Form) -> None:
+def test_both_forms_contain_the_same_report(archive: Archive, form: Form) -> None:
     report = read(archive, "period", form)
     docx(render(report, "docx"), report)
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_no_format_tells_of_a_confidential_task(archive: Archive, name: str) -> None:
+def test_no_format_reveals_a_confidential_task(archive: Archive, name: str) -> None:
     def hide(row: Milestone) -> None:
         row.title = row.task.title = row.task.basis = row.task.quote = SECRET
         row.document_number = "12-KH/ĐU"

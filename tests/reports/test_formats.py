@@ -1,4 +1,4 @@
-"""What each format alone promises: the form of a document, safe sheets, fonts and calendars."""
+"""Requirements of each format: document form, safe sheets, fonts, calendars."""
 
 import io
 import re
@@ -42,7 +42,7 @@ DANGEROUS = [
     "ký tự ☃ 😀 Ệ ﷽",
     "dài " * 3000,
 ]
-"""What an official may type."""
+"""Any text an official may type."""
 
 
 def millimetres(length: Length | None) -> int:
@@ -65,7 +65,7 @@ def saying(report: Report, texts: list[str]) -> Report:
 
 
 @pytest.mark.parametrize("format_name", ["docx", "pdf", "png", "xlsx", "ics"])
-def test_whatever_is_typed_every_format_takes_it(report: Report, format_name: str) -> None:
+def test_every_format_renders_any_text(report: Report, format_name: str) -> None:
     assert render(saying(report, DANGEROUS), format_name)
 
 
@@ -79,7 +79,7 @@ def test_no_text_is_ever_a_formula(report: Report) -> None:
         assert cell.quotePrefix == str(cell.value).startswith(FORMULA_STARTS)
 
 
-def test_a_sheet_is_made_to_be_filtered(report: Report) -> None:
+def test_a_sheet_has_filters_and_a_frozen_header(report: Report) -> None:
     book = load_workbook(io.BytesIO(render(report, "xlsx")))
     assert book.sheetnames[:2] == ["Tổng hợp", "Theo lĩnh vực"]
     sheet = book["Quá hạn"]
@@ -93,7 +93,7 @@ def test_a_sheet_is_made_to_be_filtered(report: Report) -> None:
     assert book["Theo lĩnh vực"].auto_filter.ref == "A1:H3"
 
 
-def test_sheets_of_one_name_or_a_long_one_are_told_apart(report: Report) -> None:
+def test_equal_and_long_sheet_names_become_unique(report: Report) -> None:
     [*_, table] = report.tables
     names = ["Quá hạn: việc / của [tôi]", "quá hạn  việc   của  tôi", "Dài " * 20, "Dài " * 20]
     tables = tuple(replace(table, name=name) for name in names)
@@ -103,7 +103,7 @@ def test_sheets_of_one_name_or_a_long_one_are_told_apart(report: Report) -> None
     assert all(len(name) <= 31 for name in sheets)
 
 
-def test_the_party_form(report: Report) -> None:
+def test_the_party_form_has_its_required_parts(report: Report) -> None:
     document = Document(io.BytesIO(render(report, "docx")))
     page = document.sections[0]
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
@@ -139,7 +139,7 @@ def test_the_party_form(report: Report) -> None:
     assert "{" not in everything.replace("{}", "")
 
 
-def test_the_form_of_the_administration(archive: Archive) -> None:
+def test_the_administrative_form_has_its_required_parts(archive: Archive) -> None:
     report = archive.report("period", DECEMBER, form=Form.UBND)
     document = Document(io.BytesIO(render(report, "docx")))
     head, *_, signed = [[cell.text for cell in table._cells] for table in document.tables]
@@ -155,7 +155,7 @@ def test_the_form_of_the_administration(archive: Archive) -> None:
     assert "ĐẢNG CỘNG SẢN" not in str([head, signed, lines])
 
 
-def test_a_table_comes_again_with_its_head_and_parts_no_row(report: Report) -> None:
+def test_tables_repeat_their_header_and_split_no_row(report: Report) -> None:
     document = Document(io.BytesIO(render(report, "docx")))
     tables = document.tables[1:-1]
     assert len(tables) == len(report.tables)
@@ -168,7 +168,7 @@ def test_a_table_comes_again_with_its_head_and_parts_no_row(report: Report) -> N
     assert numbers.alignment is WD_ALIGN_PARAGRAPH.CENTER
 
 
-def test_an_office_lays_its_own_template(report: Report, tmp_path: Path) -> None:
+def test_an_office_template_replaces_the_shipped_one(report: Report, tmp_path: Path) -> None:
     document = Document(str(TEMPLATES / "party.docx"))
     document.paragraphs[0].add_run("Mẫu riêng của {{ commune }}")
     document.save(str(tmp_path / "party.docx"))
@@ -178,7 +178,7 @@ def test_an_office_lays_its_own_template(report: Report, tmp_path: Path) -> None
     assert "Mẫu riêng của xã Thử" not in [each.text for each in other.paragraphs]
 
 
-def test_pages_are_numbered_and_their_letters_travel_with_them(report: Report) -> None:
+def test_pdf_pages_are_numbered_and_fonts_embedded(report: Report) -> None:
     reader = PdfReader(io.BytesIO(render(report, "pdf")))
     for number, page in enumerate(reader.pages, 1):
         assert f"Trang {number}/{len(reader.pages)}" in page.extract_text()
@@ -190,7 +190,7 @@ def test_pages_are_numbered_and_their_letters_travel_with_them(report: Report) -
     assert reader.metadata.title == "Báo cáo tháng 12 năm 2025"
 
 
-def test_a_picture_is_as_wide_as_a_phone_and_no_taller_than_platforms_take(
+def test_a_picture_fits_a_phone_and_platform_limits(
     report: Report,
 ) -> None:
     [*_, table] = report.tables
@@ -202,7 +202,7 @@ def test_a_picture_is_as_wide_as_a_phone_and_no_taller_than_platforms_take(
         assert width + height < 10_000
 
 
-def test_a_calendar_is_one_that_others_read(archive: Archive) -> None:
+def test_a_calendar_is_readable_by_another_library(archive: Archive) -> None:
     report = archive.report("open", QUARTER)
     content = render(report, "ics")
     calendar = Calendar.from_ical(content)

@@ -1,4 +1,4 @@
-"""Words meant to break something are words in every format, and nothing else."""
+"""Hostile text is plain text in every format."""
 
 import io
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from tests.reports.test_contract import HELD, read
 AT_ONCE = 5
 
 
-def test_every_format_holds_them_as_they_are(archive: Archive) -> None:
-    """A PDF may hold other words than its font has letters for; it is only made."""
+def test_every_format_contains_hostile_text_unchanged(archive: Archive) -> None:
+    """A PDF may contain characters missing in its font; it is only rendered here."""
     for first in range(0, len(STORABLE), AT_ONCE):
         entitle(archive, STORABLE[first : first + AT_ONCE])
         report = read(archive, "period")

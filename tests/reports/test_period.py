@@ -1,4 +1,4 @@
-"""A report is exact about its period: what was so at its end, whatever came later."""
+"""A report shows the state at the end of its period, whatever happened later."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ def rows(report: Report, name: str) -> dict[object, tuple[object, ...]]:
     return {row[0]: row[1:] for table in found for row in table.rows}
 
 
-def test_what_came_later_is_not_told(archive: Archive) -> None:
+def test_events_after_the_period_are_not_reported(archive: Archive) -> None:
     october = archive.report("period", OCTOBER)
     assert october.summary[0] == "Hoàn thành 0 việc: đúng hạn 0, chậm hạn 0."
     november = archive.report("period", NOVEMBER)
@@ -26,13 +26,13 @@ def test_what_came_later_is_not_told(archive: Archive) -> None:
     assert [*rows(october, "Kỳ tới")] == [1, 2]
 
 
-def test_a_report_made_in_time_is_the_same_as_one_made_later(archive: Archive) -> None:
+def test_a_report_made_later_equals_one_made_at_the_end(archive: Archive) -> None:
     for period, then in ((NOVEMBER, "2025-12-01T07:00"), (OCTOBER, "2025-11-01T07:00")):
         made, later = archive.report("period", period, now=then), archive.report("period", period)
         assert made.sections == later.sections
 
 
-def test_of_a_period_that_goes_on_today_is_the_end(archive: Archive) -> None:
+def test_a_running_period_ends_today(archive: Archive) -> None:
     report = archive.report("period", DECEMBER, now="2025-12-15T16:00")
     assert report.summary[0] == (
         "Hoàn thành 1 việc: đúng hạn 1 (có 1 việc theo hạn đã lùi), chậm hạn 0."
@@ -52,7 +52,7 @@ def test_a_result_counts_from_the_day_it_came(archive: Archive) -> None:
     assert done[2:5] == (date(2025, 12, 10), date(2025, 12, 10), 9)
 
 
-def test_a_granted_extension_makes_nobody_late_and_is_told(archive: Archive) -> None:
+def test_a_granted_extension_is_not_late_and_is_mentioned(archive: Archive) -> None:
     row = rows(archive.report("period", DECEMBER), "Hoàn thành")[1]
     assert row[2:6] == (
         date(2025, 11, 28),
@@ -71,7 +71,7 @@ def test_what_was_due_by_its_old_date_was_not_overdue_after_the_extension(
     assert ahead[1][3] == date(2025, 11, 28)
 
 
-def test_groups_add_up(archive: Archive) -> None:
+def test_group_counts_add_up_to_the_total(archive: Archive) -> None:
     for period in (OCTOBER, NOVEMBER, DECEMBER, QUARTER):
         report = archive.report("period", period)
         for name in ("Theo lĩnh vực", "Theo đơn vị"):
@@ -80,7 +80,7 @@ def test_groups_add_up(archive: Archive) -> None:
                 assert sum(int(str(part[place])) for part in parts) == total[place]
 
 
-def test_a_report_is_narrowed(archive: Archive) -> None:
+def test_a_report_is_filtered(archive: Archive) -> None:
     from bot.queries.filters import WorkFilter
 
     wanted = WorkFilter(sector="kinh tế - xã hội")
@@ -89,7 +89,7 @@ def test_a_report_is_narrowed(archive: Archive) -> None:
     assert "mảng kinh tế - xã hội" in report.title
 
 
-def test_causes_are_what_was_told(archive: Archive) -> None:
+def test_causes_are_the_reported_obstacles(archive: Archive) -> None:
     december = rows(archive.report("period", DECEMBER), "Quá hạn")
     assert december[3][5] == '=HYPERLINK("http://x.vn","bấm")'
     assert december[4][5] == "Chưa báo cáo nguyên nhân"
@@ -108,7 +108,7 @@ def test_causes_are_what_was_told(archive: Archive) -> None:
         (date(2025, 10, 7), date(2025, 10, 13), Length.FREE),
     ],
 )
-def test_periods(since: date, until: date, length: Length) -> None:
+def test_period_names_give_their_dates(since: date, until: date, length: Length) -> None:
     period = Period(since, until)
     assert period.length is length
     following = period.following()
@@ -127,13 +127,13 @@ def test_periods(since: date, until: date, length: Length) -> None:
         (date(2026, 1, 20), Length.YEAR, date(2025, 1, 1)),
     ],
 )
-def test_early_in_a_period_the_last_one_is_reported(
+def test_early_in_a_period_the_previous_one_is_reported(
     today: date, length: Length, since: date
 ) -> None:
     assert reported_period(today, length).since == since
 
 
-def test_work_given_to_another_post_later_was_there_before(archive: Archive) -> None:
+def test_a_later_reassignment_leaves_the_report_unchanged(archive: Archive) -> None:
     before = archive.report("period", DECEMBER)
     assert 6 in rows(before, "Kỳ tới")
     archive.reassign(6, BUILDER, "2026-01-04T09:00")

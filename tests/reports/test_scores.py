@@ -14,14 +14,14 @@ def scores(report: Report, table: int) -> dict[object, tuple[object, ...]]:
     return {row[0]: row[1:] for row in report.tables[table].rows}
 
 
-def test_posts(archive: Archive) -> None:
+def test_scores_of_posts(archive: Archive) -> None:
     found = scores(archive.report("scores", YEAR), 0)
     late = Mean(2, 2)
     assert found[BUILDER][2:] == (2, 2, 0, 2, 2, Share(2, 2), late)
     assert found[ECONOMIST][2:] == (0, 0, 0, 3, 0, None, Mean(9, 1))
 
 
-def test_a_result_belongs_to_who_held_the_post_when_it_came(
+def test_a_result_counts_for_the_holder_of_the_post_at_that_time(
     archive: Archive, database: Database
 ) -> None:
     pass_on(database, BUILDER, "Nguyễn Thị Mai", at("2025-12-01T08:00"))
@@ -31,20 +31,22 @@ def test_a_result_belongs_to_who_held_the_post_when_it_came(
     assert scores(archive.report("scores", YEAR), 0)[BUILDER][1] == "Nguyễn Thị Mai"
 
 
-def test_two_persons_of_one_name_are_two(archive: Archive, database: Database) -> None:
+def test_two_persons_of_one_name_are_scored_separately(
+    archive: Archive, database: Database
+) -> None:
     pass_on(database, BUILDER, BUILDER, at("2025-12-01T08:00"))
     rows = archive.report("scores", YEAR).tables[1].rows
     assert sorted(str(row[0]) for row in rows) == [BUILDER, BUILDER, ECONOMIST]
 
 
-def test_what_was_done_before_the_period_does_not_count(archive: Archive) -> None:
+def test_work_done_before_the_period_does_not_count(archive: Archive) -> None:
     december = Period(YEAR.until.replace(day=1), YEAR.until)
     assert scores(archive.report("scores", december), 0)[BUILDER][2:4] == (1, 1)
     assert scores(archive.report("scores", QUARTER), 0)[BUILDER][2:4] == (2, 2)
 
 
 def pass_on(database: Database, post: str, name: str, now: datetime) -> None:
-    """Another person takes a post over."""
+    """The post is handed over to another person."""
     with database.commune(1) as session:
         held = next(row for row in holdings(session) if row.post.name == post)
         held.until = now

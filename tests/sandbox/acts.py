@@ -1,4 +1,4 @@
-"""What a child process may do, well or badly. Imported by children, so it loads nothing large."""
+"""Functions run in child processes, correct and faulty. Imports nothing large."""
 
 import os
 import signal
@@ -18,12 +18,12 @@ def nothing() -> bytes:
 
 
 def fails(secret: str) -> bytes:
-    """An error whose words repeat what somebody wrote."""
+    """Raises an error whose message repeats user text."""
     raise ValueError(secret)
 
 
 def eats_memory() -> bytes:
-    """Takes memory without end."""
+    """Allocates memory without end."""
     held = []
     while True:
         held.append(bytes(50 * 1024 * 1024))
@@ -59,5 +59,5 @@ def own_number(path: str) -> bytes:
 
 
 def environment() -> bytes:
-    """Everything its environment says."""
+    """All its environment variables."""
     return "\n".join(f"{name}={value}" for name, value in os.environ.items()).encode()

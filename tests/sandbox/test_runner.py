@@ -1,4 +1,4 @@
-"""The runner of child processes: what comes back, what is ended, and what a child cannot know."""
+"""The runner of child processes: results, limits, and what a child cannot read."""
 
 import asyncio
 import os
@@ -16,11 +16,11 @@ ACTS = "tests.sandbox.acts"
 SECRET = "123456:chuyen-khong-ai-duoc-biet"
 
 
-async def test_what_the_call_makes_comes_back_whole() -> None:
+async def test_the_result_of_a_call_is_returned_complete() -> None:
     assert await run(Call(f"{ACTS}:doubled", ("việc ",))) == "việc việc ".encode()
 
 
-async def test_an_error_in_a_child_says_where_and_not_what_somebody_wrote() -> None:
+async def test_an_error_in_a_child_is_logged_by_place_without_user_text() -> None:
     with pytest.raises(ChildFailed) as caught:
         await run(Call(f"{ACTS}:fails", (SECRET,)))
     assert str(caught.value).startswith("builtins.ValueError at ")
@@ -28,7 +28,7 @@ async def test_an_error_in_a_child_says_where_and_not_what_somebody_wrote() -> N
     assert SECRET not in str(caught.value)
 
 
-async def test_a_child_that_eats_memory_is_refused_it() -> None:
+async def test_a_childs_memory_is_limited() -> None:
     with pytest.raises(OutOfMemory):
         await run(Call(f"{ACTS}:eats_memory"), Bounds(memory=300 * 1024 * 1024))
 
@@ -40,7 +40,7 @@ async def test_a_child_that_hangs_is_ended() -> None:
     assert time.monotonic() - began < 10
 
 
-async def test_a_child_that_counts_without_end_is_ended() -> None:
+async def test_a_child_in_an_endless_loop_is_ended() -> None:
     with pytest.raises(TookTooLong, match="processor"):
         await run(Call(f"{ACTS}:counts_without_end"), Bounds(processor=1))
 
@@ -63,7 +63,7 @@ async def test_a_child_that_is_no_longer_awaited_is_killed(tmp_path: Path) -> No
         os.kill(number, 0)
 
 
-async def test_a_child_knows_no_setting_token_or_password(
+async def test_a_child_gets_no_setting_token_or_password(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in (*DEFAULTS, *(f"{name}_FILE" for name in SECRETS), "OTHER_TOKEN", "PGPASSWORD"):

@@ -1,4 +1,4 @@
-"""The calendar of the two year-ends, as the tests need it."""
+"""The calendar of two year-ends."""
 
 from datetime import UTC, date, datetime
 
@@ -17,6 +17,6 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM).astimezone(UTC)
 
 
-def told(moment: datetime) -> str:
+def local_time(moment: datetime) -> str:
     """The time in Vietnam, as `at` reads it."""
     return moment.astimezone(VIETNAM).strftime("%Y-%m-%d %H:%M")

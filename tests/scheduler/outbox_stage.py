@@ -1,4 +1,4 @@
-"""The small commune's outbox over channels whose answers a test decides."""
+"""The small commune's outbox, with channels whose responses the test decides."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -32,7 +32,7 @@ from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.person import Address, Person
 from storage.words import DeliveryKind, Role, State
-from tests.scheduler.small_commune import CHANNEL, LAID, NOW, SmallCommune, opened
+from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT, SmallCommune, opened
 
 NATIONAL, WORDS = NationalDays(), Words()
 FAST = RateLimit(1000, 1000, 1000)
@@ -45,19 +45,19 @@ LONGEST = 30
 
 
 class Unhurried(RateLimiter):
-    """Makes nobody wait."""
+    """Waits for no limit."""
 
     async def acquire(self, address: str, group: bool = False) -> float:
         return 0.0
 
 
 async def takes_all(address: str) -> None:
-    """A platform that takes whatever comes."""
+    """A platform that accepts everything."""
 
 
 @dataclass
 class Platform:
-    """Keeps what it is sent. `before` is awaited first: it may raise, or hang, or do anything."""
+    """Records what it is sent. `before` is awaited first: it may raise, hang, or do anything."""
 
     name: str = CHANNEL
     capabilities: Capabilities = WITH_BUTTONS
@@ -82,8 +82,8 @@ class Platform:
     async def close(self) -> None: ...
 
     @property
-    def heard(self) -> list[str]:
-        """To whom it was sent, in order."""
+    def addressees(self) -> list[str]:
+        """The addresses it was sent to, in order."""
         return [address for address, _ in self.sent]
 
 
@@ -97,7 +97,9 @@ async def as_it_is(commune_id: int, message: Outgoing) -> Outgoing:
 
 @dataclass
 class Stage:
-    """The commune's database with an outbox; the office's clock and the machine's stand still."""
+    """The commune's database with an outbox; the office's clock and the machine's clock are
+    stopped.
+    """
 
     database: Database
     platform: Platform = field(default_factory=Platform)
@@ -120,14 +122,14 @@ class Stage:
         )
 
     async def drain(self, commune_id: int | None = None) -> int:
-        """What the outbox's drain says; a drain that does not end fails."""
+        """The result of the outbox's drain; a drain that does not end fails."""
         async with asyncio.timeout(LONGEST):
             return await self.outbox.drain(commune_id)
 
     def claim(
         self, commune_id: int | None = None, answers: bool = False, busy: Iterable[str] = ()
     ) -> list[Claim]:
-        """What another process would claim now."""
+        """The result of a claim by another process now."""
         with self.commune() as commune:
             ids = [commune.people[name] for name in busy]
         able = {key: channel.capabilities for key, channel in self.channels.items()}
@@ -146,7 +148,7 @@ class Stage:
             add_notice(commune.session, 1, ids, text(words), self.clock.now(), at)
 
     def reply(self, person: str, words: str = "answer", channel: str = CHANNEL) -> int:
-        """An answer to somebody who has said something in a chat; its id."""
+        """Store an answer to a person in a chat; returns its id."""
         with self.commune() as commune:
             row = add_answer(
                 commune.session,
@@ -162,7 +164,7 @@ class Stage:
         with self.commune() as commune:
             chat = {"channel": channel, "address": f"{person}-{channel}", "place": place}
             person_id = commune.people[person]
-            commune.session.add(Address(person_id=person_id, linked_at=LAID, **chat))
+            commune.session.add(Address(person_id=person_id, linked_at=SETUP_AT, **chat))
 
     def rows(self) -> list[Delivery]:
         """The whole outbox as it is stored, oldest first."""
@@ -183,7 +185,7 @@ def chat_of(commune: SmallCommune, person: str, channel: str = CHANNEL) -> Addre
 
 
 def delivery(commune: SmallCommune, person: str | None = "lead", **values: object) -> Delivery:
-    """A piece of news for somebody that may be sent now, unless `values` say otherwise."""
+    """A news delivery that may be sent now, unless `values` change it."""
     made = {
         "sort": DeliveryKind.NOTICE,
         "person_id": commune.people[person] if person else None,
@@ -204,7 +206,7 @@ def delivery(commune: SmallCommune, person: str | None = "lead", **values: objec
 
 
 def reminder(commune: SmallCommune, row: Milestone, step: str, **values: object) -> Delivery:
-    """A reminder of an item for its lead, unless `values` say otherwise."""
+    """A reminder of an item for its lead, unless `values` change it."""
     about = {"milestone_id": row.id, "step": step, "due_version": row.due_version}
     made = {"sort": DeliveryKind.REMINDER, "role": Role.LEAD, "body": None}
     return delivery(commune, **(about | made | values))  # type: ignore[arg-type]
@@ -220,7 +222,7 @@ def crowd(stage: Stage, count: int, each: int = 1, name: str = "p") -> list[str]
         found = session.execute(select(Person.name, Person.id).where(Person.name.in_(names)))
         ids = dict(found.all())
         owned = [{"person_id": ids[name], "address": name} for name in names]
-        chat = {"channel": CHANNEL, "linked_at": LAID, "place": 0, "menu": ""}
+        chat = {"channel": CHANNEL, "linked_at": SETUP_AT, "place": 0, "menu": ""}
         insert_rows(session, Address, [chat | each for each in owned])
         about = {"sort": DeliveryKind.NOTICE, "fire_at": NOW, "state": State.PENDING, "attempts": 0}
         about |= {"step": "", "late": False, "note": "", "reason": "", "unknown": False}

@@ -1,4 +1,4 @@
-"""A commune of one unit and five posts, stored row by row: there at once, without a plan."""
+"""A commune of one unit and five posts, stored row by row without a plan, which is fast."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ from storage.unit import Post, Unit
 from storage.words import MilestoneShape, Rank, TaskKind
 from tests.scheduler.calendars import OFFICE, at
 
-LAID = at("2025-10-08 07:55")
+SETUP_AT = at("2025-10-08 07:55")
 NOW = at("2025-11-12 09:00")
 """A Wednesday, in working time, with nothing due for the milestones of `add`."""
 TODAY = date(2025, 11, 12)
@@ -51,7 +51,7 @@ class SmallCommune:
     def context(
         self, post: str, now: datetime = NOW, text: str = "", proxy: str | None = None
     ) -> ChangeContext:
-        """The holder of a post speaks, or `proxy` writes it down for them."""
+        """The context of a post's holder, or of `proxy` who writes for them."""
         actor = Actor(
             person_id=self.people[post],
             ranks=frozenset({RANKS[post]}),
@@ -62,7 +62,7 @@ class SmallCommune:
         return ChangeContext(self.session, self.office, actor, now, text)
 
     def add(self, task: Mapping[str, Any] | None = None, **values: Any) -> Milestone:
-        """A new milestone, led by `lead` and accepted at once unless `values` say otherwise."""
+        """A new milestone, led by `lead` and accepted at once unless `values` change it."""
         number = values.pop("number", None) or 1 + len(self.session.scalars(select(Task.id)).all())
         about = {"lead_post_id": self.posts["lead"], "sector": "s", "kind": TaskKind.DATED}
         owner = Task(key=f"t{number}", title=f"task {number}", **(about | dict(task or {})))
@@ -73,7 +73,7 @@ class SmallCommune:
         about = {
             "shape": MilestoneShape.DEADLINE,
             "title": f"item {number}",
-            "handed_over_at": LAID,
+            "handed_over_at": SETUP_AT,
         }
         row = Milestone(
             task_id=owner.id,
@@ -92,7 +92,7 @@ class SmallCommune:
         return list(reversed(of_milestone(self.session, milestone.id)))
 
     def replies(self, milestone: Milestone) -> list[Reply]:
-        """What was said of a milestone, oldest first."""
+        """The replies of a milestone, oldest first."""
         found = select(Reply).where(Reply.milestone_id == milestone.id).order_by(Reply.id)
         return list(self.session.scalars(found))
 
@@ -101,7 +101,7 @@ class SmallCommune:
         return list(self.session.scalars(select(Delivery).order_by(Delivery.id)))
 
 
-def lay_commune(database: Database, key: str = "xa") -> int:
+def store_commune(database: Database, key: str = "xa") -> int:
     """Store the commune with its posts, a holder in each, and a chat for each holder."""
     with database.everything() as session:
         commune = Commune(key=key, name=key)
@@ -117,8 +117,8 @@ def lay_commune(database: Database, key: str = "xa") -> int:
             session.add_all([post, person])
             session.flush()
             ids = {"person_id": person.id, **owned}
-            session.add(Holding(post_id=post.id, since=LAID, **ids))
-            session.add(Address(channel=CHANNEL, address=name, linked_at=LAID, **ids))
+            session.add(Holding(post_id=post.id, since=SETUP_AT, **ids))
+            session.add(Address(channel=CHANNEL, address=name, linked_at=SETUP_AT, **ids))
         return commune.id
 
 

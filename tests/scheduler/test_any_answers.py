@@ -1,4 +1,4 @@
-"""Whatever is answered and decided, whenever, and however long nothing runs: what is sent holds."""
+"""Invariants of sent reminders under random answers, decisions and outages."""
 
 import shutil
 from collections import Counter
@@ -31,13 +31,13 @@ from storage.delivery import Delivery
 from storage.milestone import Milestone, find_milestones
 from storage.unit import posts
 from storage.words import DeliveryKind, Rank, State
-from tests.laying import lay
+from tests.stored_plan import store_plan
 from tests.stories.world import PLAN, START, at
 
 NATIONAL = national_days()
 WEEK = timedelta(days=7)
 ONCE = ("before", "due", "overdue", "escalate", "handover")
-"""By the first word of a step: what is said once while the due date stays."""
+"""First words of the steps that are sent once while the due date is unchanged."""
 
 Act = Callable[[ChangeContext, Milestone], object]
 ACTS: Mapping[str, Act] = {
@@ -70,16 +70,16 @@ HAPPENINGS = st.lists(
     min_size=1,
     max_size=6,
 )
-"""What is done to which item, how long after what came before, and whether the engine ran."""
+"""The action, its item, the time since the previous action, and whether the engine ran."""
 
 
 @pytest.fixture(scope="module")
-def laid(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stored_commune(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small commune with its plan, everybody in their post."""
-    path = tmp_path_factory.mktemp("laid") / "laid.db"
+    path = tmp_path_factory.mktemp("stored_commune") / "stored_commune.db"
     shutil.copy(sqlite_template, path)
     database = Database(f"sqlite:///{path}")
-    lay(database, NATIONAL, PLAN, at(START))
+    store_plan(database, NATIONAL, PLAN, at(START))
     fill_posts(database, 1, at(START))
     database.close()
     return path
@@ -116,7 +116,7 @@ class Engine:
             self._made(session)
 
     def _look(self, session: Session, office: Office) -> None:
-        """What is due next is what the ladder says of the item as it is now."""
+        """The next step stored is the ladder's next step for the present state."""
         rows = find_milestones(session)
         facts = read_facts(session, rows)
         for row in rows:
@@ -140,7 +140,7 @@ class Engine:
             )
 
     def _made(self, session: Session) -> list[Delivery]:
-        """The reminders made since the last look; they count as sent."""
+        """The reminders created since the last call; they count as sent."""
         rows = session.scalars(select(Delivery).where(Delivery.id > self.seen)).all()
         self.seen = max((row.id for row in rows), default=self.seen)
         for row in rows:
@@ -154,11 +154,11 @@ def reminders(rows: Iterable[Delivery]) -> list[Delivery]:
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(HAPPENINGS)
-def test_no_step_twice_none_at_rest_none_after_closing_each_later_than_the_last(
-    laid: Path, tmp_path: Path, happenings: list[tuple[str, int, timedelta, bool]]
+def test_no_step_repeats_or_falls_outside_working_time_or_after_closing(
+    stored_commune: Path, tmp_path: Path, happenings: list[tuple[str, int, timedelta, bool]]
 ) -> None:
     path = tmp_path / "any.db"
-    shutil.copy(laid, path)
+    shutil.copy(stored_commune, path)
     database = Database(f"sqlite:///{path}")
     engine = Engine(database)
     for name, number, later, awake in happenings:

@@ -1,4 +1,4 @@
-"""Every milestone stands in one place, and every count is a count of those places."""
+"""Every milestone has exactly one state, and every count is a count of states."""
 
 from datetime import date, timedelta
 
@@ -50,17 +50,17 @@ def test_the_due_day_itself_is_neither_late_nor_overdue() -> None:
     assert work_state(work(Status.DONE, -5, handed_in=-4), TODAY) is WorkState.LATE
 
 
-def test_what_is_handed_in_waits_and_is_never_overdue() -> None:
+def test_submitted_work_is_waiting_and_never_overdue() -> None:
     assert work_state(work(Status.SUBMITTED, -30, handed_in=-1), TODAY) is WorkState.WAITING
 
 
-def test_what_is_cancelled_counts_nowhere() -> None:
+def test_cancelled_work_is_not_counted() -> None:
     assert work_state(work(Status.CANCELLED, -30), TODAY) is None
     assert counts_by([work(Status.CANCELLED, -30)], unit_of, TODAY) == []
 
 
 @given(st.lists(WORKS))
-def test_every_part_adds_up_to_the_whole(works: list[CountedMilestone]) -> None:
+def test_parts_add_up_to_the_total(works: list[CountedMilestone]) -> None:
     counted = [each for each in works if each.status is not Status.CANCELLED]
     whole = count_states("", works, TODAY)
     assert whole.total == len(counted)
@@ -73,7 +73,7 @@ def test_every_part_adds_up_to_the_whole(works: list[CountedMilestone]) -> None:
 
 
 @given(st.lists(WORKS))
-def test_the_rows_of_the_matrix_line_up(works: list[CountedMilestone]) -> None:
+def test_matrix_rows_have_the_same_columns(works: list[CountedMilestone]) -> None:
     names = [tuple(cell.name for cell in row) for row in counts_by_unit(works, TODAY).values()]
     assert len(set(names)) <= 1
 

@@ -1,4 +1,4 @@
-"""Ladders worked out by hand on the calendar of the year-end."""
+"""Ladders calculated by hand on the calendar of the year-end."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,7 +9,7 @@ import pytest
 from scheduler.ladder.ladder import Facts, Skip, evaluate_steps, upcoming_steps
 from scheduler.ladder.rules import DEFAULT_RULES, Rules
 from storage.words import MilestoneShape, Status
-from tests.scheduler.calendars import OFFICE, at, told
+from tests.scheduler.calendars import OFFICE, at, local_time
 
 GIVEN = Facts(
     shape=MilestoneShape.DEADLINE,
@@ -22,12 +22,12 @@ ACCEPTED = replace(GIVEN, status=Status.ACCEPTED)
 
 
 def said(facts: Facts, after: str | None = None, until: str = "2026-03-31 23:59") -> str:
-    """What is said by the rules that hold without a plan's own, a line a step."""
+    """The steps by the default rules, a line a step."""
     lines = []
     for moment in upcoming_steps(facts, Rules(), OFFICE, at(after) if after else None):
         if moment.at > at(until):
             break
-        lines.append(f"{told(moment.at)} {moment.step} {moment.role}")
+        lines.append(f"{local_time(moment.at)} {moment.step} {moment.role}")
     return "\n".join(lines)
 
 
@@ -60,7 +60,7 @@ def test_a_deadline_from_the_handover_to_long_overdue() -> None:
     """)
 
 
-def test_overdue_goes_on_every_five_working_days_however_long() -> None:
+def test_overdue_repeats_every_five_working_days_without_end() -> None:
     assert said(ACCEPTED, after="2026-03-05 12:00") == lines("""
         2026-03-12 08:00 overdue_45 lead
         2026-03-19 08:00 overdue_50 lead
@@ -68,7 +68,7 @@ def test_overdue_goes_on_every_five_working_days_however_long() -> None:
     """)
 
 
-def test_days_not_worked_move_to_the_working_day_before_and_the_later_step_is_said() -> None:
+def test_steps_on_days_off_move_to_the_working_day_before_and_the_later_step_wins() -> None:
     election = replace(ACCEPTED, due_on=date(2026, 3, 15), has_support=False)
     assert said(election, after="2026-02-01 00:00", until="2026-03-16 23:59") == lines("""
         2026-02-27 08:00 before_14 lead
@@ -80,7 +80,7 @@ def test_days_not_worked_move_to_the_working_day_before_and_the_later_step_is_sa
     """)
 
 
-def test_a_due_date_within_tet_is_said_once_before_tet() -> None:
+def test_a_due_date_within_tet_is_reminded_once_before_tet() -> None:
     within = replace(ACCEPTED, due_on=date(2026, 2, 20))
     assert said(within, after="2026-02-01 00:00", until="2026-02-23 23:59") == lines("""
         2026-02-06 08:00 before_14 lead
@@ -139,11 +139,11 @@ def test_steps_before_the_handover_are_passed_over_and_the_handover_has_its_day(
     assert skipped == [("before_14", Skip.PASSED_OVER), ("before_7", Skip.SAME_DAY)]
 
 
-def test_accepting_is_not_doing() -> None:
+def test_accepting_does_not_stop_the_ladder() -> None:
     assert said(ACCEPTED).splitlines()[0] == "2025-12-17 08:00 before_14 lead"
 
 
-def test_blocked_is_told_at_once_and_again_and_the_ladder_goes_on() -> None:
+def test_blocked_is_reported_at_once_and_again_and_the_ladder_continues() -> None:
     blocked = replace(
         ACCEPTED, status=Status.BLOCKED, blocked_at=at("2025-12-27 09:00"), has_support=False
     )
@@ -159,7 +159,7 @@ def test_blocked_is_told_at_once_and_again_and_the_ladder_goes_on() -> None:
     """)
 
 
-def test_a_block_that_waits_for_a_decision_outweighs_the_escalation_of_the_day() -> None:
+def test_an_undecided_block_outranks_the_escalation_of_the_day() -> None:
     blocked = replace(ACCEPTED, status=Status.BLOCKED, blocked_at=at("2025-12-30 10:00"))
     after = said(blocked, after="2025-12-31 12:00", until="2026-01-05 23:59")
     assert after == lines("""
@@ -168,7 +168,7 @@ def test_a_block_that_waits_for_a_decision_outweighs_the_escalation_of_the_day()
     """)
 
 
-def test_submitted_silences_the_lead_and_asks_the_secretary_twice() -> None:
+def test_submitted_work_stops_lead_reminders_and_asks_the_secretary_twice() -> None:
     submitted = replace(ACCEPTED, status=Status.SUBMITTED, submitted_at=at("2025-12-31 16:00"))
     assert said(submitted, after="2025-12-31 16:00") == lines("""
         2026-01-05 08:00 confirm_1 secretary
@@ -189,7 +189,7 @@ def test_a_return_restarts_the_ladder_from_that_day() -> None:
     """)
 
 
-def test_an_undecided_extension_is_asked_for_while_the_ladder_goes_on() -> None:
+def test_an_undecided_extension_is_reminded_while_the_ladder_continues() -> None:
     asked = replace(ACCEPTED, extension_asked_at=at("2025-12-26 15:00"), has_support=False)
     assert said(asked, after="2025-12-26 15:00", until="2025-12-31 23:59") == lines("""
         2025-12-29 08:00 extension_1 secretary
@@ -200,7 +200,7 @@ def test_an_undecided_extension_is_asked_for_while_the_ladder_goes_on() -> None:
 
 
 @pytest.mark.parametrize("status", [Status.DONE, Status.CANCELLED])
-def test_nothing_after_closing(status: Status) -> None:
+def test_no_step_after_closing(status: Status) -> None:
     assert said(replace(GIVEN, status=status)) == ""
 
 
@@ -273,7 +273,7 @@ def test_a_quota_friday_within_tet_is_asked_for_before_tet_once() -> None:
         ),
     ],
 )
-def test_the_milestones_of_campaigns_and_standing_work(
+def test_steps_of_campaigns_and_standing_work(
     shape: MilestoneShape, due_on: date, expected: str
 ) -> None:
     facts = replace(ACCEPTED, shape=shape, due_on=due_on)

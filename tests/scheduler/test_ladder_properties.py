@@ -1,4 +1,4 @@
-"""What holds for any milestone, calendar, answers and time out of service."""
+"""Properties of ladders for any milestone, calendar, answers and outage."""
 
 from collections import Counter
 from dataclasses import replace
@@ -69,7 +69,7 @@ def some(facts: Facts, rules: Rules, calendar: Calendar, count: int = 60) -> lis
 
 
 @given(facts(), RULES, CALENDARS)
-def test_no_step_is_said_twice_and_the_next_is_never_earlier(
+def test_no_step_repeats_and_times_never_decrease(
     facts: Facts, rules: Rules, calendar: Calendar
 ) -> None:
     found = some(facts, rules, calendar)
@@ -80,7 +80,7 @@ def test_no_step_is_said_twice_and_the_next_is_never_earlier(
 
 
 @given(facts(), RULES, CALENDARS)
-def test_nothing_is_said_outside_working_time_unless_on_duty(
+def test_no_step_outside_working_time_unless_on_duty(
     facts: Facts, rules: Rules, calendar: Calendar
 ) -> None:
     for moment in some(facts, rules, calendar):
@@ -90,27 +90,25 @@ def test_nothing_is_said_outside_working_time_unless_on_duty(
 
 
 @given(facts([Status.DONE, Status.CANCELLED]), RULES, CALENDARS)
-def test_nothing_is_said_after_closing(facts: Facts, rules: Rules, calendar: Calendar) -> None:
+def test_no_step_is_due_after_closing(facts: Facts, rules: Rules, calendar: Calendar) -> None:
     assert some(facts, rules, calendar) == []
     assert fire(facts, rules, calendar, None, START).next_at is None
 
 
 @given(facts([Status.SUBMITTED]), RULES, CALENDARS)
-def test_a_submitted_milestone_speaks_to_the_secretary_alone(
+def test_steps_of_a_submitted_milestone_go_only_to_the_secretary(
     facts: Facts, rules: Rules, calendar: Calendar
 ) -> None:
     assert {m.role for m in some(facts, rules, calendar)} == {Role.SECRETARY}
 
 
 @given(facts(), RULES, CALENDARS)
-def test_nothing_is_said_before_the_handover(
-    facts: Facts, rules: Rules, calendar: Calendar
-) -> None:
+def test_no_step_before_the_handover(facts: Facts, rules: Rules, calendar: Calendar) -> None:
     assert all(moment.at >= facts.handed_over_at for moment in some(facts, rules, calendar))
 
 
 @given(facts([Status.IN_PROGRESS]), RULES, CALENDARS, st.integers(0, 90 * 24 * 60))
-def test_nothing_is_said_before_the_return(
+def test_no_step_before_the_return(
     facts: Facts, rules: Rules, calendar: Calendar, minutes: int
 ) -> None:
     returned_at = facts.handed_over_at + timedelta(minutes=minutes)
@@ -119,7 +117,7 @@ def test_nothing_is_said_before_the_return(
 
 
 @given(facts([Status.ACCEPTED]), CALENDARS)
-def test_a_step_moves_to_the_working_day_before_and_the_later_of_a_day_is_said(
+def test_a_step_moves_to_the_working_day_before_and_the_later_of_a_day_wins(
     facts: Facts, calendar: Calendar
 ) -> None:
     facts = replace(facts, shape=MilestoneShape.DEADLINE, extension_asked_at=None)
@@ -137,7 +135,7 @@ def test_a_step_moves_to_the_working_day_before_and_the_later_of_a_day_is_said(
 
 
 @given(facts(), RULES, CALENDARS, TIMES)
-def test_a_ladder_may_be_taken_up_anywhere(
+def test_a_ladder_can_be_resumed_at_any_time(
     facts: Facts, rules: Rules, calendar: Calendar, after: datetime
 ) -> None:
     later = [m for m in some(facts, rules, calendar, 300) if m.at > after][:20]
@@ -145,7 +143,7 @@ def test_a_ladder_may_be_taken_up_anywhere(
 
 
 @given(facts(), RULES, CALENDARS)
-def test_an_engine_that_always_wakes_says_what_the_ladder_says(
+def test_an_engine_that_wakes_on_time_sends_every_ladder_step(
     facts: Facts, rules: Rules, calendar: Calendar
 ) -> None:
     fired_until: datetime | None = None
@@ -161,7 +159,7 @@ def test_an_engine_that_always_wakes_says_what_the_ladder_says(
 
 
 @given(facts(), RULES, CALENDARS, st.lists(TIMES, min_size=1, max_size=6, unique=True))
-def test_any_time_out_of_service_sends_the_latest_step_once_for_each_role(
+def test_after_any_outage_the_latest_step_of_each_role_is_sent_once(
     facts: Facts, rules: Rules, calendar: Calendar, wakes: list[datetime]
 ) -> None:
     fired_until = None
@@ -197,7 +195,7 @@ DUE_ON_SATURDAY = Facts(
     st.sampled_from(SnoozeChoice),
 )
 @example(DUE_ON_SATURDAY, OFFICE, SnoozeChoice.TWO_HOURS)
-def test_a_snooze_puts_off_no_step_of_the_ladder(
+def test_a_snooze_delays_no_ladder_step(
     facts: Facts, calendar: Calendar, choice: SnoozeChoice
 ) -> None:
     asked_at = facts.handed_over_at + timedelta(hours=1)

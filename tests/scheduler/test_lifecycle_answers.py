@@ -1,4 +1,4 @@
-"""What each answer of the lead changes, what it leaves alone, and what is written down of it."""
+"""The changes each answer of the lead makes, and what is stored of it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -35,23 +35,21 @@ def test_accepting_pending_work_is_kept_with_its_moment(commune: SmallCommune) -
 
 
 @pytest.mark.parametrize("status", [Status.IN_PROGRESS, Status.BLOCKED])
-def test_accepting_does_not_throw_back_work_that_has_begun(
-    commune: SmallCommune, status: Status
-) -> None:
+def test_accepting_does_not_reset_work_in_progress(commune: SmallCommune, status: Status) -> None:
     row = commune.add(status=status, accepted_at=EARLIER, blocked_at=EARLIER, percent=40)
     lifecycle.accept(commune.context("lead"), row)
     assert (row.status, row.accepted_at) == (status, EARLIER)
     assert (row.blocked_at, row.percent) == (EARLIER, 40)
 
 
-def test_progress_puts_pending_work_under_way(commune: SmallCommune) -> None:
+def test_progress_starts_pending_work(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.progress(commune.context("lead"), row, 40)
     assert (row.status, row.percent, row.accepted_at) == (Status.IN_PROGRESS, 40, NOW)
 
 
 @pytest.mark.parametrize(("told", "kept"), [(None, 40), (0, 0), (70, 70)])
-def test_progress_without_a_number_keeps_the_one_there_is(
+def test_progress_without_a_percent_keeps_the_old_percent(
     commune: SmallCommune, told: int | None, kept: int
 ) -> None:
     row = commune.add(status=Status.IN_PROGRESS, accepted_at=EARLIER, percent=40)
@@ -59,13 +57,13 @@ def test_progress_without_a_number_keeps_the_one_there_is(
     assert (row.percent, row.accepted_at) == (kept, EARLIER)
 
 
-def test_who_goes_on_is_blocked_no_more(commune: SmallCommune) -> None:
+def test_progress_unblocks_blocked_work(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
     lifecycle.progress(commune.context("lead"), row)
     assert (row.status, row.blocked_at) == (Status.IN_PROGRESS, None)
 
 
-def test_the_secretary_hears_at_once_of_what_is_blocked(commune: SmallCommune) -> None:
+def test_blocked_work_is_reported_to_the_secretary_at_once(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
     lifecycle.block(commune.context("lead"), row, "no money")
     assert (row.status, row.blocked_at, row.accepted_at) == (Status.BLOCKED, NOW, NOW)
@@ -75,21 +73,21 @@ def test_the_secretary_hears_at_once_of_what_is_blocked(commune: SmallCommune) -
 QUOTA: dict[str, Any] = {"shape": MilestoneShape.QUOTA, "target": 33, "opens_on": date(2025, 1, 1)}
 
 
-def test_a_number_is_kept_with_those_of_the_villages(commune: SmallCommune) -> None:
+def test_a_count_is_stored_with_its_village_counts(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, village_values={"A": 3})
     lifecycle.count(commune.context("lead"), row, 12, {"A": 5, "B": 7})
     assert (row.status, row.value) == (Status.IN_PROGRESS, 12)
     assert row.village_values == {"A": 5, "B": 7}
 
 
-def test_a_whole_told_alone_keeps_the_villages(commune: SmallCommune) -> None:
+def test_a_total_alone_keeps_the_village_counts(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, village_values={"A": 3, "B": 7})
     lifecycle.count(commune.context("lead"), row, 10)
     assert (row.value, row.village_values) == (10, {"A": 3, "B": 7})
 
 
 @pytest.mark.parametrize("villages", [None, {"A": 4, "B": 6}])
-def test_a_whole_is_no_less_than_its_villages(
+def test_a_total_below_its_village_counts_is_refused(
     commune: SmallCommune, villages: dict[str, int] | None
 ) -> None:
     row = commune.add(**QUOTA, value=11, village_values={"A": 3, "B": 7})
@@ -98,7 +96,7 @@ def test_a_whole_is_no_less_than_its_villages(
     assert (row.value, row.village_values) == (11, {"A": 3, "B": 7})
 
 
-def test_only_a_quota_has_a_number(commune: SmallCommune) -> None:
+def test_only_a_quota_takes_a_count(commune: SmallCommune) -> None:
     row = commune.add()
     with pytest.raises(NoQuota):
         lifecycle.count(commune.context("lead"), row, 9)
@@ -129,13 +127,13 @@ def test_a_document_is_kept_with_the_result(commune: SmallCommune) -> None:
     assert (row.document_number, row.document_date) == ("12-KH/ĐU", TODAY)
 
 
-def test_a_document_known_before_stays_where_none_is_named(commune: SmallCommune) -> None:
+def test_a_known_document_stays_when_none_is_named(commune: SmallCommune) -> None:
     row = commune.add(document_number="1", document_date=TODAY)
     lifecycle.submit(commune.context("lead"), row)
     assert (row.document_number, row.document_date) == ("1", TODAY)
 
 
-def test_a_later_date_that_is_asked_for_waits_for_a_decision(commune: SmallCommune) -> None:
+def test_an_extension_request_waits_for_a_decision(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.ask_extension(commune.context("lead"), row, DUE + ONE_DAY, "rain")
     asked = commune.session.scalars(select(Extension)).one()
@@ -145,7 +143,7 @@ def test_a_later_date_that_is_asked_for_waits_for_a_decision(commune: SmallCommu
     assert (row.status, row.due_on, row.accepted_at) == (Status.PENDING, DUE, NOW)
 
 
-def test_asking_again_changes_the_wish_that_waits(commune: SmallCommune) -> None:
+def test_asking_again_changes_the_pending_extension(commune: SmallCommune) -> None:
     row = commune.add(accepted_at=EARLIER)
     first, second = DUE + ONE_DAY, DUE + 2 * ONE_DAY
     lifecycle.ask_extension(commune.context("lead"), row, first, "rain")
@@ -183,13 +181,13 @@ def test_an_extension_is_later_than_the_due_date_and_than_today(
     assert len(commune.audits(row)) == later
 
 
-def test_who_wants_to_hear_again_later_does(commune: SmallCommune) -> None:
+def test_a_snooze_is_stored(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     until = lifecycle.snooze(commune.context("lead"), row, SnoozeChoice.TWO_HOURS)
     assert until == row.snoozed_until == row.next_fire_at == NOW + timedelta(hours=2)
 
 
-def test_nothing_is_put_off_past_the_due_date(commune: SmallCommune) -> None:
+def test_no_snooze_past_the_due_date(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED, due_on=TODAY)
     with pytest.raises(CannotSnooze):
         lifecycle.snooze(commune.context("lead"), row, SnoozeChoice.TOMORROW)
@@ -197,7 +195,7 @@ def test_nothing_is_put_off_past_the_due_date(commune: SmallCommune) -> None:
     assert commune.audits(row) == []
 
 
-def test_an_own_ladder_of_the_task_says_how_long_may_be_snoozed(commune: SmallCommune) -> None:
+def test_the_ladder_of_the_task_limits_its_snooze(commune: SmallCommune) -> None:
     ahead = (DUE - TODAY).days - 1
     row = commune.add(task={"ladder": {"before": [ahead]}}, status=Status.ACCEPTED)
     until = lifecycle.snooze(commune.context("lead"), row, SnoozeChoice.MONDAY)
@@ -219,12 +217,12 @@ SAID: list[tuple[str, Act, Said | None, dict[str, object]]] = [
     ),
     ("snooze", lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TOMORROW), None, {}),
 ]
-"""Each answer by its name in the audit, as which reply it is kept, and with what."""
+"""Each answer by its audit action: its reply kind and its arguments."""
 
 
 @pytest.mark.parametrize(("action", "act", "said", "told"), SAID)
 @pytest.mark.parametrize("proxy", [None, "secretary"])
-def test_an_answer_is_kept_in_its_words_and_in_the_audit(
+def test_an_answer_is_stored_with_its_words_and_audited(
     commune: SmallCommune,
     action: str,
     act: Act,
@@ -252,13 +250,13 @@ def test_an_answer_is_kept_in_its_words_and_in_the_audit(
         assert kept == {"percent": None, "value": None, "reason": ""} | told
 
 
-def test_an_answer_without_words_is_kept_without_words(commune: SmallCommune) -> None:
+def test_an_answer_without_words_is_stored_without_words(commune: SmallCommune) -> None:
     row, lead = commune.add(), commune.context("lead")
     lifecycle.accept(ChangeContext(commune.session, commune.office, lead.actor, NOW), row)
     assert [reply.text for reply in commune.replies(row)] == [""]
 
 
-def test_the_audit_keeps_each_value_as_it_can_be_read_back(commune: SmallCommune) -> None:
+def test_audit_values_can_be_read_back(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, document_date=TODAY, village_values={"A": 1}, value=0)
     lifecycle.progress(commune.context("lead"), row, 0)
     (audit,) = commune.audits(row)

@@ -1,4 +1,4 @@
-"""What each decision changes, and that who may not do a thing changes nothing."""
+"""The changes each decision makes; without permission nothing changes."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -56,7 +56,7 @@ def test_a_confirmed_result_closes_the_work(commune: SmallCommune, post: str) ->
     assert (row.revision, commune.replies(row)) == (2, [])
 
 
-def test_a_result_that_is_sent_back_has_its_ladder_from_now_on(commune: SmallCommune) -> None:
+def test_a_returned_result_restarts_its_ladder_now(commune: SmallCommune) -> None:
     row = commune.add(status=Status.SUBMITTED, submitted_at=EARLIER)
     lifecycle.send_back(commune.context("secretary"), row, "no stamp")
     assert (row.status, row.submitted_at, row.returned_at) == (Status.IN_PROGRESS, None, NOW)
@@ -91,7 +91,7 @@ def test_a_refused_extension_leaves_the_date(commune: SmallCommune) -> None:
 
 
 @pytest.mark.parametrize("decide", [lifecycle.grant, lambda o, m: lifecycle.refuse(o, m, "x")])
-def test_an_extension_is_decided_once_and_only_where_asked_for(
+def test_an_extension_is_decided_once_and_only_if_requested(
     commune: SmallCommune, decide: Callable[[ChangeContext, Milestone], object]
 ) -> None:
     row = commune.add()
@@ -138,7 +138,7 @@ def test_a_date_is_not_moved_into_the_past_nor_to_itself(
 
 
 @pytest.mark.parametrize("change", ["grant", "move"])
-def test_reminders_of_the_old_date_die(commune: SmallCommune, change: str) -> None:
+def test_reminders_of_the_old_date_are_dropped(commune: SmallCommune, change: str) -> None:
     row = commune.add(status=Status.ACCEPTED, fired_until=at("2025-12-30 12:00"))
     morning = at("2025-12-31 08:00")
     row.next_fire_at = morning
@@ -154,7 +154,7 @@ def test_reminders_of_the_old_date_die(commune: SmallCommune, change: str) -> No
     assert (found.to_send, found.void) == ((), ((due, Void.CHANGED),))
 
 
-def test_who_is_told_how_to_go_on_is_at_work_again(commune: SmallCommune) -> None:
+def test_directing_blocked_work_puts_it_in_progress(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
     lifecycle.direct(commune.context("head"), row, "ask the district")
     assert (row.status, row.blocked_at) == (Status.IN_PROGRESS, None)
@@ -162,7 +162,7 @@ def test_who_is_told_how_to_go_on_is_at_work_again(commune: SmallCommune) -> Non
     assert (audit.action, audit.after["reason"]) == ("direct", "ask the district")
 
 
-def test_what_is_cancelled_is_closed_with_the_reason(commune: SmallCommune) -> None:
+def test_cancelled_work_is_closed_with_its_reason(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
     lifecycle.cancel(commune.context("secretary"), row, "not ours")
     assert (row.status, row.closed_at, row.next_fire_at) == (Status.CANCELLED, NOW, None)
@@ -196,7 +196,7 @@ STATUS = {"confirm": Status.SUBMITTED, "send_back": Status.SUBMITTED, "direct": 
 
 
 def due_work(commune: SmallCommune, status: Status = Status.ACCEPTED) -> Milestone:
-    """A quota of which a step has come due, with an extension asked for."""
+    """A quota with a due step and a pending extension."""
     row = commune.add(shape=MilestoneShape.QUOTA, target=50, opens_on=date(2025, 1, 1))
     ask(commune, row)
     row.status, row.submitted_at = status, EARLIER
@@ -257,7 +257,7 @@ def test_only_the_secretary_cancels(commune: SmallCommune, post: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*DECISIONS, "cancel"])
-def test_nothing_is_decided_in_the_name_of_another(commune: SmallCommune, name: str) -> None:
+def test_no_decision_by_proxy(commune: SmallCommune, name: str) -> None:
     row = due_work(commune, STATUS.get(name, Status.ACCEPTED))
     act = (DECISIONS | {"cancel": CANCEL})[name]
     why = refused(commune, act, commune.context("secretary", proxy="secretary"), row)
@@ -277,7 +277,7 @@ def test_a_lead_who_may_not_answer_changes_nothing(commune: SmallCommune) -> Non
 
 @pytest.mark.parametrize("status", [Status.DONE, Status.CANCELLED])
 @pytest.mark.parametrize("name", [*ANSWERS, *DECISIONS, "cancel"])
-def test_closed_work_stays_as_it_is(commune: SmallCommune, name: str, status: Status) -> None:
+def test_closed_work_cannot_be_changed(commune: SmallCommune, name: str, status: Status) -> None:
     row = due_work(commune, status)
     act = (ANSWERS | DECISIONS | {"cancel": CANCEL})[name]
     post = "lead" if name in ANSWERS and name != "check" else "secretary"
@@ -285,14 +285,14 @@ def test_closed_work_stays_as_it_is(commune: SmallCommune, name: str, status: St
 
 
 @pytest.mark.parametrize("act", ANSWERS.values(), ids=ANSWERS)
-def test_work_that_is_submitted_is_not_answered_again(commune: SmallCommune, act: Act) -> None:
+def test_submitted_work_takes_no_further_answer(commune: SmallCommune, act: Act) -> None:
     row = due_work(commune, Status.SUBMITTED)
     why = refused(commune, act, commune.context("lead"), row)
     assert isinstance(why, AlreadySubmitted)
 
 
 @pytest.mark.parametrize("name", ["confirm", "send_back", "direct"])
-def test_only_what_waits_for_a_decision_is_decided(commune: SmallCommune, name: str) -> None:
+def test_only_work_waiting_for_a_decision_is_decided(commune: SmallCommune, name: str) -> None:
     row = commune.add(status=Status.IN_PROGRESS)
     with pytest.raises(NotBlocked if name == "direct" else NothingSubmitted):
         DECISIONS[name](commune.context("secretary"), row)
@@ -311,7 +311,7 @@ def test_who_may_answer_or_decide_passes_the_check(commune: SmallCommune) -> Non
 
 
 @pytest.mark.parametrize("name", ["answer", "decision", "cancel", "undo"])
-def test_what_had_come_due_is_said_before_a_change(commune: SmallCommune, name: str) -> None:
+def test_steps_already_due_are_fired_before_a_change(commune: SmallCommune, name: str) -> None:
     row = commune.add(due_on=TODAY + ONE_DAY, status=Status.ACCEPTED)
     if name == "undo":
         lifecycle.progress(commune.context("lead", at("2025-11-12 07:45")), row, 1)
@@ -329,7 +329,7 @@ def test_what_had_come_due_is_said_before_a_change(commune: SmallCommune, name: 
     assert row.fired_until == NOW
 
 
-def test_the_next_step_is_found_anew_after_a_change(commune: SmallCommune) -> None:
+def test_the_next_step_is_recomputed_after_a_change(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     lifecycle.progress(commune.context("lead"), row)
     assert row.next_fire_at == at("2025-12-17 08:00")

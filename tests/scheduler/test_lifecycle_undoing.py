@@ -1,4 +1,4 @@
-"""Taking back one's own last change: everything is as before, and nobody else's change is lost."""
+"""Undo of one's own last change restores the old state and keeps the changes of others."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -59,7 +59,7 @@ FULL: dict[str, Any] = {
 
 @pytest.mark.parametrize(("action", "act"), ANSWERS)
 @pytest.mark.parametrize("values", [{}, FULL], ids=["fresh", "full"])
-def test_what_was_said_is_taken_back_whole(
+def test_undo_restores_every_field(
     commune: SmallCommune, action: str, act: Act, values: dict[str, Any]
 ) -> None:
     row = commune.add(shape=MilestoneShape.QUOTA, target=33, opens_on=date(2025, 1, 1), **values)
@@ -80,7 +80,7 @@ def test_what_was_said_is_taken_back_whole(
     assert row.revision == 3
 
 
-def test_a_wish_said_anew_becomes_the_one_before(commune: SmallCommune) -> None:
+def test_undo_of_a_repeated_extension_request_restores_the_first(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.ask_extension(commune.context("lead"), row, DUE + WEEK, "rain")
     lifecycle.ask_extension(commune.context("lead", LATER), row, DUE + 2 * WEEK, "snow")
@@ -91,7 +91,7 @@ def test_a_wish_said_anew_becomes_the_one_before(commune: SmallCommune) -> None:
     assert commune.session.scalars(select(Extension)).all() == []
 
 
-def test_another_answer_leaves_the_wish_that_waits(commune: SmallCommune) -> None:
+def test_undo_of_another_answer_keeps_the_pending_extension(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.ask_extension(commune.context("lead"), row, DUE + WEEK, "rain")
     lifecycle.progress(commune.context("lead", LATER), row, 50)
@@ -99,7 +99,7 @@ def test_another_answer_leaves_the_wish_that_waits(commune: SmallCommune) -> Non
     assert commune.session.scalars(select(Extension)).one().to_date == DUE + WEEK
 
 
-def test_one_after_the_other_is_taken_back(commune: SmallCommune) -> None:
+def test_answers_are_undone_in_reverse_order(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.accept(commune.context("lead"), row)
     lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 40)
@@ -114,7 +114,7 @@ def test_one_after_the_other_is_taken_back(commune: SmallCommune) -> None:
         undo(commune.context("lead", LATER), row)
 
 
-def test_what_is_said_after_an_undo_is_taken_back_next(commune: SmallCommune) -> None:
+def test_an_answer_after_an_undo_is_undone_next(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.progress(commune.context("lead"), row, 40)
     lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 50)
@@ -126,7 +126,7 @@ def test_what_is_said_after_an_undo_is_taken_back_next(commune: SmallCommune) ->
     assert row.percent is None
 
 
-def test_nothing_said_is_nothing_to_undo(commune: SmallCommune) -> None:
+def test_without_an_answer_there_is_nothing_to_undo(commune: SmallCommune) -> None:
     row = commune.add()
     with pytest.raises(NothingToUndo):
         undo(commune.context("lead"), row)
@@ -136,7 +136,9 @@ def test_nothing_said_is_nothing_to_undo(commune: SmallCommune) -> None:
 @pytest.mark.parametrize(
     ("waited", "undone"), [(DAY, True), (DAY + timedelta(microseconds=1), False)]
 )
-def test_a_day_later_at_most(commune: SmallCommune, waited: timedelta, undone: bool) -> None:
+def test_undo_is_possible_for_one_day(
+    commune: SmallCommune, waited: timedelta, undone: bool
+) -> None:
     row = commune.add()
     lifecycle.progress(commune.context("lead"), row, 40)
     late = commune.context("lead", NOW + waited)
@@ -150,7 +152,7 @@ def test_a_day_later_at_most(commune: SmallCommune, waited: timedelta, undone: b
     assert row.percent == (None if undone else 40)
 
 
-def test_the_last_said_is_of_any_item_and_not_undone(commune: SmallCommune) -> None:
+def test_the_last_undoable_reply_is_of_any_item_and_not_yet_undone(commune: SmallCommune) -> None:
     first, second = commune.add(), commune.add()
     lifecycle.progress(commune.context("lead"), first, 40)
     lifecycle.progress(commune.context("lead", NOW + MINUTE), second, 50)
@@ -165,7 +167,7 @@ def test_the_last_said_is_of_any_item_and_not_undone(commune: SmallCommune) -> N
     assert last_undoable_reply(commune.context("secretary", LATER)) is None
 
 
-def test_the_reply_of_another_item_is_not_taken_back(commune: SmallCommune) -> None:
+def test_the_reply_to_another_item_is_not_undone(commune: SmallCommune) -> None:
     row, other = commune.add(), commune.add()
     lifecycle.progress(commune.context("lead"), row, 40)
     lifecycle.progress(commune.context("lead", NOW + MINUTE), other, 50)
@@ -174,7 +176,7 @@ def test_the_reply_of_another_item_is_not_taken_back(commune: SmallCommune) -> N
     assert [each.undone_at for each in commune.replies(other)] == [None]
 
 
-def test_who_wrote_it_down_for_another_may_take_it_back(commune: SmallCommune) -> None:
+def test_an_answer_by_proxy_may_be_undone_by_its_writer(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.progress(commune.context("lead", proxy="secretary"), row, 40)
     said = last_undoable_reply(commune.context("secretary"))
@@ -185,7 +187,7 @@ def test_who_wrote_it_down_for_another_may_take_it_back(commune: SmallCommune) -
     assert commune.replies(row)[0].undone_at == LATER
 
 
-def test_nobody_takes_back_what_another_said(commune: SmallCommune) -> None:
+def test_nobody_undoes_the_answer_of_another(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.progress(commune.context("lead"), row, 40)
     for post in ("secretary", "other"):
@@ -233,7 +235,7 @@ MEANWHILE: list[Decide] = [
 
 
 @pytest.mark.parametrize(("name", "acts", "why"), MEANWHILE, ids=[each[0] for each in MEANWHILE])
-def test_what_was_decided_on_stands(
+def test_an_answer_with_a_decision_cannot_be_undone(
     commune: SmallCommune, name: str, acts: Sequence[Act], why: type[ChangeRefused]
 ) -> None:
     row = commune.add()
@@ -248,7 +250,7 @@ def test_what_was_decided_on_stands(
 
 
 @pytest.mark.parametrize("action", ["confirm", "cancel"])
-def test_what_was_closed_and_opened_again_was_decided_on(
+def test_an_answer_before_a_closing_decision_cannot_be_undone(
     commune: SmallCommune, action: str
 ) -> None:
     row = commune.add()
@@ -258,7 +260,7 @@ def test_what_was_closed_and_opened_again_was_decided_on(
         undo(commune.context("lead", LATER), row)
 
 
-def test_an_undo_is_no_decision_of_what_came_before_it(commune: SmallCommune) -> None:
+def test_after_an_undo_answers_before_a_decision_stay(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.accept(commune.context("lead"), row)
     lifecycle.move(commune.context("secretary"), row, DUE + WEEK)
@@ -295,7 +297,7 @@ def send_file(commune: SmallCommune, row: Milestone, sender: str, moment: dateti
         ("other", NOW + MINUTE, False),
     ],
 )
-def test_the_files_of_an_answer_go_with_it(
+def test_undo_removes_the_files_of_the_answer(
     commune: SmallCommune, sender: str, moment: datetime, taken: bool
 ) -> None:
     row, other = commune.add(), commune.add()
@@ -318,7 +320,7 @@ def test_the_files_of_an_answer_go_with_it(
         (timedelta(minutes=10), timedelta(minutes=20), True),
     ],
 )
-def test_what_came_soon_after_an_earlier_answer_belongs_to_that_one(
+def test_files_sent_soon_after_an_earlier_answer_belong_to_it(
     commune: SmallCommune, waited: timedelta, sent: timedelta, taken: bool
 ) -> None:
     row = commune.add()
@@ -330,7 +332,7 @@ def test_what_came_soon_after_an_earlier_answer_belongs_to_that_one(
     assert (file.withdrawn_at is not None) is taken
 
 
-def test_files_that_came_long_before_belong_to_no_answer(commune: SmallCommune) -> None:
+def test_files_sent_long_before_belong_to_no_answer(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.accept(commune.context("lead", NOW - 3 * DAY), row)
     old = send_file(commune, row, "lead", NOW - 2 * DAY)
@@ -339,7 +341,7 @@ def test_files_that_came_long_before_belong_to_no_answer(commune: SmallCommune) 
     assert old.withdrawn_at is None
 
 
-def test_a_snooze_brings_no_reply_and_leaves_files(commune: SmallCommune) -> None:
+def test_undo_of_a_snooze_keeps_files(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     file = send_file(commune, row, "lead", NOW - MINUTE)
     lifecycle.snooze(commune.context("lead"), row, SnoozeChoice.TWO_HOURS)
@@ -347,7 +349,7 @@ def test_a_snooze_brings_no_reply_and_leaves_files(commune: SmallCommune) -> Non
     assert file.withdrawn_at is None
 
 
-def test_what_is_taken_back_is_due_again_as_before(commune: SmallCommune) -> None:
+def test_undo_restores_the_next_step(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     lifecycle.submit(commune.context("lead"), row)
     assert row.next_fire_at == at("2025-11-13 08:00")

@@ -17,7 +17,7 @@ from scheduler.calendar.lunar import LunarDay, NoSuchLunarDay, tet, to_lunar, to
         (2028, date(2028, 1, 26)),
     ],
 )
-def test_tet(year: int, day: date) -> None:
+def test_tet_falls_on_the_known_dates(year: int, day: date) -> None:
     assert tet(year) == day
 
 
@@ -32,7 +32,7 @@ def test_tet(year: int, day: date) -> None:
         (LunarDay(2025, 6, 1, leap=True), date(2025, 7, 25)),
     ],
 )
-def test_a_lunar_day_and_its_solar_date(lunar: LunarDay, solar: date) -> None:
+def test_lunar_days_have_the_known_solar_dates(lunar: LunarDay, solar: date) -> None:
     assert to_solar(lunar.year, lunar.month, lunar.day, lunar.leap) == solar
     assert to_lunar(solar) == lunar
 
@@ -49,13 +49,13 @@ def test_a_lunar_day_and_its_solar_date(lunar: LunarDay, solar: date) -> None:
         pytest.param(LunarDay(2500, 1, 1), id="beyond the tables"),
     ],
 )
-def test_a_day_that_does_not_exist_is_refused(asked: LunarDay) -> None:
+def test_an_impossible_lunar_day_is_refused(asked: LunarDay) -> None:
     with pytest.raises(NoSuchLunarDay) as refused:
         to_solar(asked.year, asked.month, asked.day, asked.leap)
     assert refused.value.asked == asked
 
 
 @given(st.dates(date(1901, 1, 1), date(2099, 12, 31)))
-def test_every_solar_day_comes_back(day: date) -> None:
+def test_every_solar_day_converts_to_lunar_and_back(day: date) -> None:
     lunar = to_lunar(day)
     assert to_solar(lunar.year, lunar.month, lunar.day, lunar.leap) == day

@@ -21,17 +21,17 @@ MESSAGES = st.builds(
 
 
 @given(MESSAGES)
-def test_a_message_comes_back_from_json_as_it_was(message: Outgoing) -> None:
+def test_a_message_round_trips_through_json(message: Outgoing) -> None:
     assert decode(json.loads(json.dumps(encode(message)))) == message
 
 
-def test_the_content_of_a_file_is_kept_elsewhere() -> None:
+def test_json_excludes_the_content_of_files() -> None:
     made = Handout(7, "a.pdf", "pdf", "lời", b"%PDF", "https://xa.vn/shared/7")
     kept = decode(json.loads(json.dumps(encode(Outgoing((), handouts=(made,))))))
     assert kept.handouts == (Handout(7, "a.pdf", "pdf", "lời"),)
 
 
-def test_the_kept_form_stays_readable_by_later_versions() -> None:
+def test_the_stored_form_is_still_readable() -> None:
     body = {
         "blocks": [["Việc ", {"bold": "số 12"}], ["Hạn 31/12"]],
         "buttons": [[{"label": "Đã nhận", "say": "12 nhận", "id": "a1"}]],
@@ -45,6 +45,6 @@ def test_the_kept_form_stays_readable_by_later_versions() -> None:
 
 
 @pytest.mark.parametrize("body", [{}, {"blocks": []}, {"blocks": [[{}]], "buttons": []}])
-def test_what_is_not_a_message_is_refused(body: dict[str, object]) -> None:
+def test_json_that_is_not_a_message_is_refused(body: dict[str, object]) -> None:
     with pytest.raises(KeyError):
         decode(body)

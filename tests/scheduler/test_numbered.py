@@ -1,4 +1,4 @@
-"""Which buttons become numbers, and which number is an answer."""
+"""Which buttons become numbers, and which typed number is an answer."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from scheduler.delivery.numbered_answers import answer_ways, chosen_button
 
 
 def offered(*says: str) -> Outgoing:
-    """A message whose buttons stand for these words."""
+    """A message whose buttons have these texts."""
     return Outgoing((Block(("?",)),), tuple((Button(say.upper(), say, say),) for say in says))
 
 
@@ -31,7 +31,7 @@ def test_the_buttons_of_one_items_card_become_numbers() -> None:
         ((), ()),
     ],
 )
-def test_where_a_number_would_mislead_words_stand(
+def test_buttons_a_number_would_confuse_become_words(
     says: tuple[str, ...], typed: tuple[str, ...]
 ) -> None:
     found = answer_ways(offered(*says))
@@ -44,10 +44,10 @@ def test_a_number_names_its_answer(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["3", "0", "12", "2 xong", "việc 2", "2%", "", "-1", "1/2"])
-def test_anything_else_names_none(text: str) -> None:
+def test_other_text_chooses_no_button(text: str) -> None:
     assert chosen_button(text, ["a", "b"]) is None
 
 
 @given(st.text(max_size=20), st.lists(st.text(min_size=1), max_size=9))
-def test_only_what_was_offered_is_chosen(text: str, ids: list[str]) -> None:
+def test_only_offered_numbers_are_accepted(text: str, ids: list[str]) -> None:
     assert chosen_button(text, ids) in {None, *ids}

@@ -1,6 +1,4 @@
-"""What the outbox promises of a platform: few on their way, a pause kept by all, nothing claimed
-twice.
-"""
+"""The outbox under load: few unrecorded sends, pauses kept, no delivery claimed twice."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -44,7 +42,7 @@ class Unhurried(RateLimiter):
 
 
 class Platform:
-    """Takes what it is sent, a little later; asks for a pause where it is told to."""
+    """Records what it is sent after a short delay; asks for a pause where set."""
 
     name = TelegramChannel.name
     capabilities = TelegramChannel.capabilities
@@ -115,7 +113,7 @@ def outbox_of(
     return Outbox(database, clock, clock, national_days(), Words(), channels, ready, limiter)
 
 
-async def test_few_are_sent_and_not_recorded_and_everybody_hears_once(database: Database) -> None:
+async def test_few_sends_are_unrecorded_and_each_person_gets_one(database: Database) -> None:
     everybody, platform = people(database, 60), Platform(database)
     tell(database, everybody, "a")
     assert await outbox_of(database, platform, ManualClock(NOW)).drain() == 60
@@ -125,14 +123,14 @@ async def test_few_are_sent_and_not_recorded_and_everybody_hears_once(database: 
 
 
 class Plain(Platform):
-    """Looks at nothing."""
+    """Records nothing."""
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         await asyncio.sleep(0.002)
         return Receipt(address)
 
 
-async def test_a_server_is_spared_while_the_pace_holds_up_the_next(postgres_url: str) -> None:
+async def test_outcomes_of_a_paced_drain_share_commits(postgres_url: str) -> None:
     database, commits = Database(postgres_url), 0
 
     def count(connection: Connection) -> None:
@@ -148,7 +146,7 @@ async def test_a_server_is_spared_while_the_pace_holds_up_the_next(postgres_url:
     assert commits < 15
 
 
-async def test_a_pause_holds_back_all_that_waits_for_that_chat(database: Database) -> None:
+async def test_a_pause_delays_everything_waiting_for_that_chat(database: Database) -> None:
     one, other = people(database, 2)
     clock, platform = ManualClock(NOW), Platform(database, [str(one)])
     for words in "abcde":
@@ -161,7 +159,7 @@ async def test_a_pause_holds_back_all_that_waits_for_that_chat(database: Databas
     assert await outbox_of(database, platform, clock).drain() == 5
 
 
-async def test_who_waits_for_an_answer_is_told_before_a_morning_of_reminders(
+async def test_answers_go_out_before_a_batch_of_digests(
     database: Database,
 ) -> None:
     everybody, platform = people(database, 250), Platform(database)
@@ -173,7 +171,7 @@ async def test_who_waits_for_an_answer_is_told_before_a_morning_of_reminders(
 
 
 class Talkative(Platform):
-    """Somebody asks something as the first message of a morning arrives."""
+    """A person asks something when the first digest arrives."""
 
     asking: Sequence[int] = ()
 
@@ -184,7 +182,7 @@ class Talkative(Platform):
         return await super().send(address, message)
 
 
-async def test_who_asks_in_the_midst_of_a_claim_is_told_before_the_rest_of_it(
+async def test_an_answer_made_during_a_claim_goes_before_the_rest(
     database: Database,
 ) -> None:
     everybody, platform = people(database, 350), Talkative(database)
@@ -196,7 +194,7 @@ async def test_who_asks_in_the_midst_of_a_claim_is_told_before_the_rest_of_it(
     assert platform.taken.index(str(last)) < SEND_BATCH + WINDOW_SIZE
 
 
-def test_one_with_much_older_mail_keeps_nobody_out_of_a_claim(database: Database) -> None:
+def test_a_person_with_many_old_messages_excludes_nobody_from_a_claim(database: Database) -> None:
     flooded, *others = people(database, 21)
     with database.everything() as session:
         for number in range(DELIVERIES_SCANNED + 50):

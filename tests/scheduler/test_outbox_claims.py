@@ -1,4 +1,4 @@
-"""Whose deliveries are claimed, in which order, and until when nobody else has them."""
+"""Which deliveries a claim takes, in which order, and for how long."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from storage.web_message import WebMessage
 from storage.words import DeliveryKind, State
 from tests.scheduler.calendars import at
 from tests.scheduler.outbox_stage import Platform, Stage, chat_of, crowd, delivery
-from tests.scheduler.small_commune import CHANNEL, LAID, NOW, lay_commune
+from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT, store_commune
 
 SECOND = timedelta(seconds=1)
 MACHINE_NOW = NOW - timedelta(days=100)
@@ -29,11 +29,11 @@ def stage(own_copy: Database) -> Stage:
 
 
 def readers(parcels: list[Claim]) -> list[str]:
-    """The address of each parcel's first message."""
+    """The address of the first message of each person's batch."""
     return [parcel.envelopes[0].address for parcel in parcels]
 
 
-def test_what_is_claimed_is_nobody_elses_for_a_while(stage: Stage) -> None:
+def test_claimed_deliveries_are_leased(stage: Stage) -> None:
     stage.tell("lead")
     (parcel,) = stage.claim()
     with stage.commune() as commune:
@@ -46,7 +46,7 @@ def test_what_is_claimed_is_nobody_elses_for_a_while(stage: Stage) -> None:
     assert len(stage.claim()) == 1
 
 
-def test_only_what_is_pending_and_ready_is_claimed(stage: Stage) -> None:
+def test_only_pending_and_ready_deliveries_are_claimed(stage: Stage) -> None:
     with stage.commune() as commune:
         for state in State:
             if state is not State.PENDING:
@@ -61,7 +61,7 @@ def test_only_what_is_pending_and_ready_is_claimed(stage: Stage) -> None:
     assert [each.delivery_ids for each in parcel.envelopes] == [(each,) for each in ready]
 
 
-def test_who_is_being_written_to_is_not_claimed(stage: Stage) -> None:
+def test_a_person_with_a_send_under_way_is_not_claimed(stage: Stage) -> None:
     stage.tell("lead", "other")
     stage.reply("lead")
     assert readers(stage.claim(busy=["lead"])) == ["other"]
@@ -69,9 +69,9 @@ def test_who_is_being_written_to_is_not_claimed(stage: Stage) -> None:
     assert readers(stage.claim()) == ["lead"]
 
 
-def test_of_one_commune_or_of_all_that_are_at_work(stage: Stage) -> None:
+def test_a_claim_covers_one_commune_or_all_active_ones(stage: Stage) -> None:
     for key in ("ya", "za"):
-        owner = lay_commune(stage.database, key)
+        owner = store_commune(stage.database, key)
         stage.channels[owner, CHANNEL] = Platform()
         with stage.commune(owner) as commune:
             delivery(commune, "head")
@@ -83,8 +83,8 @@ def test_of_one_commune_or_of_all_that_are_at_work(stage: Stage) -> None:
     assert [each.commune_id for each in stage.claim()] == [1]
 
 
-def test_parcels_of_several_communes_come_from_one_claim(stage: Stage) -> None:
-    owner = lay_commune(stage.database, "ya")
+def test_one_claim_covers_several_communes(stage: Stage) -> None:
+    owner = store_commune(stage.database, "ya")
     stage.channels[owner, CHANNEL] = Platform()
     with stage.commune(owner) as commune:
         delivery(commune, "head")
@@ -97,7 +97,7 @@ def test_parcels_of_several_communes_come_from_one_claim(stage: Stage) -> None:
     assert all(row.lease_until == MACHINE_NOW + LEASE for row in stage.rows())
 
 
-def test_who_waits_for_an_answer_comes_first_then_whoever_waits_longest(stage: Stage) -> None:
+def test_answers_are_claimed_first_then_the_longest_waiting(stage: Stage) -> None:
     for seconds, person in enumerate(("lead", "head", "deputy"), 1):
         stage.tell(person, at=NOW - seconds * SECOND)
     stage.reply("secretary")
@@ -111,7 +111,7 @@ def test_who_waits_for_an_answer_comes_first_then_whoever_waits_longest(stage: S
     assert found == ["other", "secretary", "deputy", "head", "lead"]
 
 
-def test_of_who_waits_for_answers_alone_everything_is_claimed(stage: Stage) -> None:
+def test_an_answers_only_claim_takes_all_deliveries_of_those_persons(stage: Stage) -> None:
     stage.tell("lead", "other", words="news")
     stage.reply("lead", "answer")
     (parcel,) = stage.claim(answers=True)
@@ -121,7 +121,7 @@ def test_of_who_waits_for_answers_alone_everything_is_claimed(stage: Stage) -> N
 
 
 @pytest.mark.parametrize(("since", "first"), [(NEWEST_SCANNED - 1, True), (NEWEST_SCANNED, False)])
-def test_answers_are_sought_among_the_newest_messages(
+def test_answers_are_searched_among_the_newest_deliveries_only(
     stage: Stage, since: int, first: bool
 ) -> None:
     stage.reply("lead")
@@ -129,21 +129,21 @@ def test_answers_are_sought_among_the_newest_messages(
     assert bool(stage.claim(answers=True)) is first
 
 
-def test_so_many_readers_are_claimed_at_once(stage: Stage) -> None:
+def test_the_number_of_persons_in_a_claim_is_limited(stage: Stage) -> None:
     names = crowd(stage, RECIPIENTS_PER_CLAIM + 1)
     assert readers(stage.claim()) == names[:400]
     assert readers(stage.claim()) == names[400:]
     assert stage.claim() == []
 
 
-def test_behind_those_with_much_mail_it_is_looked_three_times(stage: Stage) -> None:
+def test_persons_behind_full_mailboxes_come_in_the_next_claim(stage: Stage) -> None:
     flooded = [crowd(stage, 1, each=1_000, name=name)[0] for name in "abc"]
     stage.tell("lead")
     assert readers(stage.claim()) == flooded
     assert "lead" in readers(stage.claim())
 
 
-def test_nothing_ready_is_no_parcel(stage: Stage) -> None:
+def test_a_claim_is_empty_when_nothing_is_ready(stage: Stage) -> None:
     assert stage.claim() == []
     assert stage.claim(answers=True) == []
     assert stage.claim(1) == []
@@ -151,13 +151,13 @@ def test_nothing_ready_is_no_parcel(stage: Stage) -> None:
 
 def group_in(stage: Stage) -> int:
     with stage.commune() as commune:
-        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=LAID, next_list_at=NOW)
+        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=SETUP_AT, next_list_at=NOW)
         commune.session.add(group)
         commune.session.flush()
         return group.id
 
 
-def test_a_groups_messages_come_in_a_parcel_of_their_own(stage: Stage) -> None:
+def test_messages_of_a_group_are_claimed_separately(stage: Stage) -> None:
     group_id = group_in(stage)
     with stage.commune() as commune:
         ids = [
@@ -176,7 +176,7 @@ def test_a_groups_messages_come_in_a_parcel_of_their_own(stage: Stage) -> None:
     assert leases == [MACHINE_NOW + LEASE] * 2 + [None, MACHINE_NOW + LEASE]
 
 
-def test_a_group_waits_for_answers_as_a_person_does(stage: Stage) -> None:
+def test_answers_to_a_group_are_claimed_first_too(stage: Stage) -> None:
     group_id = group_in(stage)
     stage.tell("lead")
     with stage.commune() as commune:
@@ -185,7 +185,7 @@ def test_a_group_waits_for_answers_as_a_person_does(stage: Stage) -> None:
     assert readers(stage.claim(busy=["other"])) == ["lead"]
 
 
-def test_a_page_that_nobody_reads_comes_after_other_chats(stage: Stage) -> None:
+def test_an_unread_page_comes_after_other_chats(stage: Stage) -> None:
     stage.channels[1, "web"] = Platform("web")
     stage.link("lead", "web", place=-1)
     stage.link("other", "web", place=-1)
@@ -198,7 +198,7 @@ def test_a_page_that_nobody_reads_comes_after_other_chats(stage: Stage) -> None:
     assert readers(stage.claim()) == ["lead", "other-web"]
 
 
-def test_a_chat_that_takes_nothing_is_passed_over(stage: Stage) -> None:
+def test_a_closed_chat_is_skipped(stage: Stage) -> None:
     stage.link("lead", "web", place=-1)
     stage.tell("lead")
     assert readers(stage.claim()) == ["lead"]

@@ -1,4 +1,4 @@
-"""Which reminders are still true when they are about to be sent, and what one person is told."""
+"""Which reminders are still valid at sending time, and in which order a person gets them."""
 
 from datetime import date, timedelta
 
@@ -42,7 +42,7 @@ TRUE_WHILE = {
 
 
 @pytest.mark.parametrize("status", Status)
-def test_a_step_is_said_only_while_its_status_lasts(commune: SmallCommune, status: Status) -> None:
+def test_a_step_is_sent_only_while_its_status_holds(commune: SmallCommune, status: Status) -> None:
     row = summary_of(commune.add(status=status))
     for asked in (True, False):
         said = {
@@ -54,27 +54,29 @@ def test_a_step_is_said_only_while_its_status_lasts(commune: SmallCommune, statu
 
 
 @pytest.mark.parametrize("status", Status)
-def test_an_extension_is_spoken_of_while_it_waits(commune: SmallCommune, status: Status) -> None:
+def test_an_extension_is_mentioned_while_it_is_pending(
+    commune: SmallCommune, status: Status
+) -> None:
     row, due = summary_of(commune.add(status=status)), Delivery(step="extension_1", due_version=1)
     closed = status in (Status.DONE, Status.CANCELLED)
     assert is_still_true(due, row, extension_asked=True) is not closed
     assert is_still_true(due, row, extension_asked=False) is False
 
 
-def test_every_ladder_has_a_status_its_steps_last_for() -> None:
+def test_every_ladder_states_the_status_its_steps_need() -> None:
     first = {row.name.split("_")[0] for row in LADDERS}
     known = {step.split("_")[0] for step in TRUE_WHILE} | {"extension"}
     assert first - known == {"campaign", "standing"}
 
 
 @pytest.mark.parametrize("version", [1, 3])
-def test_a_step_of_another_due_date_is_not_said(commune: SmallCommune, version: int) -> None:
+def test_a_step_of_an_old_due_date_is_not_sent(commune: SmallCommune, version: int) -> None:
     row = summary_of(commune.add(status=Status.ACCEPTED, due_version=2))
     assert not is_still_true(Delivery(step="due", due_version=version), row, extension_asked=False)
     assert is_still_true(Delivery(step="due", due_version=2), row, extension_asked=False)
 
 
-def test_of_one_item_and_role_the_latest_step_is_said(commune: SmallCommune) -> None:
+def test_only_the_latest_step_of_an_item_and_role_is_sent(commune: SmallCommune) -> None:
     row, other = commune.add(status=Status.ACCEPTED), commune.add(status=Status.ACCEPTED)
     late = reminder(commune, row, "before_3", fire_at=NOW)
     early = reminder(commune, row, "before_7", fire_at=NOW - MINUTE)
@@ -88,7 +90,7 @@ def test_of_one_item_and_role_the_latest_step_is_said(commune: SmallCommune) -> 
     assert bundle.void == ((early, Void.COLLAPSED),)
 
 
-def test_of_two_of_one_moment_the_one_made_last_is_said(commune: SmallCommune) -> None:
+def test_of_two_steps_at_one_time_the_last_created_is_sent(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     first = reminder(commune, row, "before_7")
     second = reminder(commune, row, "before_3")
@@ -96,7 +98,7 @@ def test_of_two_of_one_moment_the_one_made_last_is_said(commune: SmallCommune) -
     assert (bundle.to_send, bundle.void) == ((second,), ((first, Void.COLLAPSED),))
 
 
-def test_what_somebody_wanted_said_at_once_counts_as_the_latest(commune: SmallCommune) -> None:
+def test_a_chase_counts_as_the_latest_step(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     wanted = reminder(commune, row, CHASE, fire_at=NOW - MINUTE)
     ladder = reminder(commune, row, "before_7", fire_at=NOW)
@@ -104,7 +106,7 @@ def test_what_somebody_wanted_said_at_once_counts_as_the_latest(commune: SmallCo
     assert (bundle.to_send, bundle.void) == ((wanted,), ((ladder, Void.COLLAPSED),))
 
 
-def test_what_is_no_longer_true_hides_nothing_that_is(commune: SmallCommune) -> None:
+def test_an_outdated_step_does_not_hide_a_valid_one(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     true = reminder(commune, row, "before_7", fire_at=NOW - MINUTE)
     stale = reminder(commune, row, "accept_1", fire_at=NOW)
@@ -112,7 +114,7 @@ def test_what_is_no_longer_true_hides_nothing_that_is(commune: SmallCommune) -> 
     assert (bundle.to_send, bundle.void) == ((true,), ((stale, Void.CHANGED),))
 
 
-def test_an_extension_that_waits_is_known(commune: SmallCommune) -> None:
+def test_a_pending_extension_is_read(commune: SmallCommune) -> None:
     asked, other = commune.add(), commune.add()
     ask_extension(commune.context("lead"), asked, DUE + timedelta(days=1), "rain")
     rows = [reminder(commune, row, "extension_1", role=Role.SECRETARY) for row in (asked, other)]
@@ -120,7 +122,7 @@ def test_an_extension_that_waits_is_known(commune: SmallCommune) -> None:
     assert (bundle.to_send, bundle.void) == ((rows[0],), ((rows[1], Void.CHANGED),))
 
 
-def test_a_person_is_told_the_most_urgent_first(commune: SmallCommune) -> None:
+def test_reminders_are_sorted_most_urgent_first(commune: SmallCommune) -> None:
     dates = [date(2025, 12, 3), date(2025, 12, 2), date(2025, 12, 2)]
     items = [
         commune.add(number=number, due_on=day, status=Status.ACCEPTED)
@@ -133,7 +135,7 @@ def test_a_person_is_told_the_most_urgent_first(commune: SmallCommune) -> None:
     assert (told.person, told.today, told.repeated) == ("lead", TODAY, False)
 
 
-def test_a_reminder_carries_what_its_delivery_knows(commune: SmallCommune) -> None:
+def test_a_reminder_has_the_fields_of_its_delivery(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     plain = reminder(commune, row, "before_14")
     full = reminder(
@@ -158,7 +160,7 @@ def test_a_reminder_carries_what_its_delivery_knows(commune: SmallCommune) -> No
     assert (second.absent, second.asked_by, second.note) == ("other", "head", "please")
 
 
-def test_a_delivery_without_a_role_speaks_to_the_lead(commune: SmallCommune) -> None:
+def test_a_delivery_without_a_role_is_for_the_lead(commune: SmallCommune) -> None:
     row = reminder(commune, commune.add(status=Status.ACCEPTED), CHASE, role=None)
     told = make_digest(commune.office, read_digest_facts(commune.session, [row]), [row], NOW)
     assert told.reminders[0].role is Role.LEAD

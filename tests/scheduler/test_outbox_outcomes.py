@@ -1,4 +1,4 @@
-"""What becomes of deliveries when a platform took them, refused them, or nobody knows."""
+"""The state of deliveries after success, refusal, temporary failure and unknown outcome."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ from storage.group import Group
 from storage.person import Address
 from storage.words import DeliveryKind, State
 from tests.scheduler.outbox_stage import OTHER_CHANNEL, chat_of, delivery, text
-from tests.scheduler.small_commune import CHANNEL, LAID, NOW, SmallCommune
+from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT, SmallCommune
 
 SECOND = timedelta(seconds=1)
 REASONS = {
@@ -61,7 +61,7 @@ def envelope(chat: Address | Group, *rows: Delivery, **values: object) -> Envelo
         ("unknown", 1, None, False),
     ],
 )
-def test_what_an_error_says_of_the_chat(
+def test_each_error_gives_its_message_count_pause_and_closing(
     commune: SmallCommune, reason: str, messages: int, pause: float | None, closed: bool
 ) -> None:
     chat = chat_of(commune, "lead")
@@ -71,12 +71,12 @@ def test_what_an_error_says_of_the_chat(
     assert shown_anew.messages == 0
 
 
-def test_a_message_counts_as_the_pieces_it_was_sent_in(commune: SmallCommune) -> None:
+def test_a_message_counts_as_its_pieces(commune: SmallCommune) -> None:
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead")), Receipt("m", 3))
     assert (outcome.messages, outcome.pause, outcome.closed) == (3, None, False)
 
 
-def test_what_a_platform_took_is_sent(commune: SmallCommune) -> None:
+def test_a_delivery_accepted_by_the_platform_is_sent(commune: SmallCommune) -> None:
     chat, other = chat_of(commune, "lead"), chat_of(commune, "other")
     rows = [claimed(commune), claimed(commune), claimed(commune, "other")]
     left = claimed(commune)
@@ -94,7 +94,7 @@ def test_what_a_platform_took_is_sent(commune: SmallCommune) -> None:
     assert (left.state, left.lease_until, left.sent_at) == (State.PENDING, NOW, None)
 
 
-def test_the_delay_of_what_was_sent_is_measured_from_when_it_might_have_been(
+def test_delay_is_measured_from_the_earliest_possible_send(
     commune: SmallCommune,
 ) -> None:
     def total() -> float:
@@ -116,7 +116,7 @@ def offered(session: ScopedSession, address_id: int) -> list[str]:
     return row.press_ids if row is not None else []
 
 
-def test_the_numbered_answers_under_the_newest_message_are_kept(commune: SmallCommune) -> None:
+def test_numbered_choices_of_the_newest_message_are_stored(commune: SmallCommune) -> None:
     session, chat = commune.session, chat_of(commune, "lead")
 
     def send(choices: tuple[str, ...] | None) -> list[str]:
@@ -145,7 +145,7 @@ def test_the_numbered_answers_under_the_newest_message_are_kept(commune: SmallCo
         ("unknown", 3, 300),
     ],
 )
-def test_what_may_be_taken_later_is_tried_again_with_longer_waits(
+def test_temporary_failures_are_retried_with_longer_waits(
     commune: SmallCommune, reason: str, attempts: int, waits: int
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, attempts=attempts)
@@ -157,7 +157,7 @@ def test_what_may_be_taken_later_is_tried_again_with_longer_waits(
     assert row.unknown is (reason == "unknown")
 
 
-def test_what_may_have_arrived_once_stays_unsure(commune: SmallCommune) -> None:
+def test_an_unknown_outcome_stays_unknown_after_a_failed_retry(commune: SmallCommune) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, unknown=True)
     failed = SendOutcome(1, envelope(chat, row), error=REASONS["later"])
     record_failure(commune.session, failed, [row], ManualClock(NOW))
@@ -167,7 +167,7 @@ def test_what_may_have_arrived_once_stays_unsure(commune: SmallCommune) -> None:
 @pytest.mark.parametrize(
     ("reason", "state"), [("refused", State.FAILED), ("gone", State.PENDING), ("moved", "pending")]
 )
-def test_only_a_message_that_is_refused_has_failed(
+def test_only_a_refused_message_has_failed(
     commune: SmallCommune, reason: str, state: State
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune, attempts=2)
@@ -188,7 +188,7 @@ def test_only_a_message_that_is_refused_has_failed(
         (DeliveryKind.ANSWER, 9, State.PENDING),
     ],
 )
-def test_what_should_be_shown_anew_is_tried_three_times(
+def test_an_edit_is_tried_three_times(
     commune: SmallCommune, sort: DeliveryKind, attempts: int, state: State
 ) -> None:
     row = claimed(commune, sort=sort, attempts=attempts)
@@ -197,7 +197,7 @@ def test_what_should_be_shown_anew_is_tried_three_times(
     assert row.state is state
 
 
-def test_every_delivery_of_a_message_shares_its_fate(commune: SmallCommune) -> None:
+def test_all_deliveries_of_a_message_get_the_same_state(commune: SmallCommune) -> None:
     rows = [claimed(commune), claimed(commune, attempts=1)]
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead"), *rows), error=REASONS["later"])
     record_failure(commune.session, outcome, rows, ManualClock(NOW))
@@ -214,7 +214,7 @@ def test_every_delivery_of_a_message_shares_its_fate(commune: SmallCommune) -> N
         ("refused", None, ["a"]),
     ],
 )
-def test_a_number_answers_nothing_while_nobody_knows_what_arrived(
+def test_numbered_choices_are_cleared_by_an_unknown_outcome(
     commune: SmallCommune, reason: str, edits: str | None, kept: list[str]
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune)
@@ -225,13 +225,13 @@ def test_a_number_answers_nothing_while_nobody_knows_what_arrived(
 
 
 def group_of(commune: SmallCommune, address: str = "group") -> Group:
-    group = Group(unit_id=1, channel=CHANNEL, address=address, linked_at=LAID, next_list_at=NOW)
+    group = Group(unit_id=1, channel=CHANNEL, address=address, linked_at=SETUP_AT, next_list_at=NOW)
     commune.session.add(group)
     commune.session.flush()
     return group
 
 
-def test_of_a_group_no_persons_answers_are_forgotten(commune: SmallCommune) -> None:
+def test_an_unknown_outcome_of_a_group_clears_no_persons_choices(commune: SmallCommune) -> None:
     group = group_of(commune)
     chat = commune.session.get_one(Address, group.id)
     set_numbered_choices(commune.session, 1, chat.id, ["a"])
@@ -241,7 +241,7 @@ def test_of_a_group_no_persons_answers_are_forgotten(commune: SmallCommune) -> N
     assert offered(commune.session, chat.id) == ["a"]
 
 
-def test_a_group_that_moved_has_its_new_address(commune: SmallCommune) -> None:
+def test_a_migrated_group_gets_its_new_address(commune: SmallCommune) -> None:
     group = group_of(commune)
     row = claimed(commune, person=None, group_id=group.id)
     outcome = SendOutcome(1, envelope(group, row), error=REASONS["moved"])
@@ -250,9 +250,11 @@ def test_a_group_that_moved_has_its_new_address(commune: SmallCommune) -> None:
     assert commune.session.get_one(Address, group.id).address != "new"
 
 
-def test_a_pause_puts_off_all_that_waits_for_that_chat(commune: SmallCommune) -> None:
+def test_a_pause_delays_all_deliveries_of_that_chat(commune: SmallCommune) -> None:
     chat, until = chat_of(commune, "lead"), NOW + 7 * SECOND
-    there = Address(person_id=chat.person_id, channel=OTHER_CHANNEL, address="b", linked_at=LAID)
+    there = Address(
+        person_id=chat.person_id, channel=OTHER_CHANNEL, address="b", linked_at=SETUP_AT
+    )
     commune.session.add(there)
     commune.session.flush()
     tried = claimed(commune)
@@ -275,7 +277,7 @@ def test_a_pause_puts_off_all_that_waits_for_that_chat(commune: SmallCommune) ->
     assert [row.not_before for row in left] == before
 
 
-def test_a_pause_of_a_group_puts_off_what_waits_for_that_group(commune: SmallCommune) -> None:
+def test_a_pause_of_a_group_delays_its_deliveries(commune: SmallCommune) -> None:
     group, other = group_of(commune), group_of(commune, "another")
     rows = [claimed(commune, person=None, group_id=each.id) for each in (group, group, other)]
     of_person = claimed(commune)
@@ -286,7 +288,7 @@ def test_a_pause_of_a_group_puts_off_what_waits_for_that_group(commune: SmallCom
     assert of_person.not_before == NOW
 
 
-def test_without_a_pause_nothing_else_is_put_off(commune: SmallCommune) -> None:
+def test_without_a_pause_nothing_else_is_delayed(commune: SmallCommune) -> None:
     tried, other = claimed(commune), claimed(commune)
     error: ChannelError = REASONS["later"]
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead"), tried), error=error)

@@ -1,4 +1,4 @@
-"""Of what is ready for one person: what goes out now, in which messages, to which chat."""
+"""Packing one person's ready deliveries into messages: which, when, and to which chat."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -34,7 +34,7 @@ from tests.scheduler.small_commune import CHANNEL, NOW, TODAY, SmallCommune
 DAY = timedelta(days=1)
 NEXT_MORNING = at("2025-11-13 08:00")
 SPENT = 95
-"""Of the hundred messages a month that the channel without buttons takes."""
+"""Messages already used of the channel's monthly quota of a hundred."""
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def contents(envelopes: Sequence[Envelope]) -> list[tuple[int, ...]]:
 
 
 def remind(commune: SmallCommune, step: str = "before_7", **values: object) -> int:
-    """A reminder of a new item that is under way and due in a week; the delivery's id."""
+    """A reminder of a new item in progress and due in a week; returns the delivery's id."""
     due_on = values.pop("due_on", TODAY + 7 * DAY)
     row = commune.add(status=values.pop("status", Status.ACCEPTED), due_on=due_on)
     return reminder(commune, row, step, **values).id
@@ -71,7 +71,7 @@ def test_reminders_of_one_person_come_in_one_message(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(("told", "messages"), [(2, 3), (3, 4), (4, 3), (7, 3)])
-def test_one_person_gets_few_messages_at_once_and_reminders_last(
+def test_messages_at_once_are_limited_and_reminders_come_last(
     stage: Stage, told: int, messages: int
 ) -> None:
     with stage.commune() as commune:
@@ -88,7 +88,7 @@ BROKEN = {"nothing": 1}
 """A body that no version has written."""
 
 
-def test_a_broken_message_stops_no_other_and_is_put_aside_in_the_end(
+def test_a_broken_message_blocks_no_other_and_finally_fails(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     with stage.commune() as commune:
@@ -112,7 +112,7 @@ def broken_quota(commune: SmallCommune) -> int:
     return reminder(commune, row, "before_7").id
 
 
-def test_a_digest_that_breaks_stops_no_news_and_nobody_else(stage: Stage) -> None:
+def test_a_broken_digest_blocks_no_news_and_no_other_person(stage: Stage) -> None:
     with stage.commune() as commune:
         mine, broken = remind(commune), broken_quota(commune)
         news = delivery(commune).id
@@ -123,7 +123,7 @@ def test_a_digest_that_breaks_stops_no_news_and_nobody_else(stage: Stage) -> Non
     assert [rows[each].reason for each in (mine, broken)] == ["BadLadder"] * 2
 
 
-def test_reminders_that_cannot_be_read_for_all_are_read_for_each(
+def test_when_a_batch_read_fails_reminders_are_read_for_each_person(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     with stage.commune() as commune:
@@ -136,7 +136,7 @@ def test_reminders_that_cannot_be_read_for_all_are_read_for_each(
     assert stage.rows()[0].id == mine
 
 
-def test_what_is_no_longer_true_dies_with_the_reason(stage: Stage) -> None:
+def test_outdated_reminders_are_dropped_with_a_reason(stage: Stage) -> None:
     with stage.commune() as commune:
         stale = remind(commune, status=Status.SUBMITTED)
     assert packed(stage) == []
@@ -153,7 +153,7 @@ def test_a_summary_is_made_when_it_is_sent(stage: Stage) -> None:
     assert "secretary, nhận thay đồng chí head" in envelope.message.plain
 
 
-def test_what_takes_the_place_of_a_message_names_it(stage: Stage) -> None:
+def test_an_edit_names_the_message_it_replaces(stage: Stage) -> None:
     with stage.commune() as commune:
         chat = chat_of(commune, "lead", CHANNEL)
         delivery(commune, sort=DeliveryKind.EDIT, message_id="m7", address_id=chat.id)
@@ -169,7 +169,7 @@ def link_alone(stage: Stage, person: str, channel: str) -> None:
         chat_of(commune, person).channel = channel
 
 
-def test_what_takes_the_place_of_a_message_offers_no_new_numbers(stage: Stage) -> None:
+def test_an_edit_offers_no_new_numbers(stage: Stage) -> None:
     link_alone(stage, "lead", OTHER_CHANNEL)
     buttons = ((Button("A", "12 a", "a"), Button("B", "12 b", "b")),)
     body = encode(Outgoing((Block(("card",)),), buttons))
@@ -180,7 +180,7 @@ def test_what_takes_the_place_of_a_message_offers_no_new_numbers(stage: Stage) -
     assert (first.choices, second.choices) == (("a", "b"), None)
 
 
-def test_buttons_become_numbers_or_words_where_there_are_none(stage: Stage) -> None:
+def test_buttons_become_numbers_or_words_on_channels_without_buttons(stage: Stage) -> None:
     link_alone(stage, "other", OTHER_CHANNEL)
     buttons = ((Button("A", "12 a", "a"), Button("B", "12 b", "b")),)
     message = Outgoing((Block(("card",)),), buttons)
@@ -198,7 +198,7 @@ def test_buttons_become_numbers_or_words_where_there_are_none(stage: Stage) -> N
     assert (nothing.message.plain, nothing.choices) == ("card", ())
 
 
-def test_the_buttons_of_a_digest_are_kept_for_its_reader(stage: Stage) -> None:
+def test_the_buttons_of_a_digest_are_stored_for_its_person(stage: Stage) -> None:
     with stage.commune() as commune:
         remind(commune)
         lead = commune.people["lead"]
@@ -230,7 +230,7 @@ def test_the_third_digest_of_a_day_waits_for_the_next_morning_alerts_do_not(
     assert contents(packed(stage)) == [(ordinary,)]
 
 
-def test_an_ordinary_third_digest_alone_is_no_message(stage: Stage) -> None:
+def test_a_normal_third_digest_of_a_day_is_not_sent(stage: Stage) -> None:
     with stage.commune() as commune:
         sent_digests(commune, 2)
         remind(commune)
@@ -281,7 +281,7 @@ def use_up(stage: Stage, messages: int = SPENT) -> None:
         commune.session.add(Outgo(channel=OTHER_CHANNEL, messages=messages, at=NOW))
 
 
-def test_what_is_not_urgent_waits_when_a_month_is_nearly_used_up(stage: Stage) -> None:
+def test_non_urgent_messages_wait_when_the_monthly_quota_is_nearly_used(stage: Stage) -> None:
     use_up(stage)
     with stage.commune() as commune:
         news, ordinary = delivery(commune).id, remind(commune, due_on=TODAY + DAY)
@@ -293,7 +293,7 @@ def test_what_is_not_urgent_waits_when_a_month_is_nearly_used_up(stage: Stage) -
 
 
 @pytest.mark.parametrize("urgent", ["answer", "summary", "today", "late", CHASE])
-def test_what_is_urgent_is_sent_with_what_had_waited(stage: Stage, urgent: str) -> None:
+def test_urgent_messages_are_sent_along_with_held_ones(stage: Stage, urgent: str) -> None:
     use_up(stage)
     with stage.commune() as commune:
         if urgent == "answer":
@@ -311,14 +311,14 @@ def test_what_is_urgent_is_sent_with_what_had_waited(stage: Stage, urgent: str) 
     assert {row.reason for row in stage.rows()} == {""}
 
 
-def test_the_reason_of_a_failure_is_kept_while_it_is_tried_again(stage: Stage) -> None:
+def test_the_failure_reason_is_kept_while_retrying(stage: Stage) -> None:
     with stage.commune() as commune:
         delivery(commune, reason="TemporaryError")
     assert len(packed(stage)) == 1
     assert stage.rows()[0].reason == "TemporaryError"
 
 
-def test_another_channel_takes_what_a_scarce_one_does_not(stage: Stage) -> None:
+def test_another_channel_takes_what_the_quota_holds_back(stage: Stage) -> None:
     use_up(stage)
     stage.link("lead", CHANNEL)
     with stage.commune() as commune:
@@ -336,7 +336,7 @@ def test_another_channel_takes_what_a_scarce_one_does_not(stage: Stage) -> None:
     ],
 )
 @pytest.mark.parametrize("why", ["closed", "no such channel"])
-def test_who_cannot_be_reached_is_waited_for(
+def test_deliveries_wait_for_a_person_without_a_chat(
     stage: Stage, sort: DeliveryKind, state: State, why: str
 ) -> None:
     with stage.commune() as commune:
@@ -351,7 +351,7 @@ def test_who_cannot_be_reached_is_waited_for(
     assert {(row.state, row.reason) for row in stage.rows()} == {(state, "unreachable")}
 
 
-def test_an_answer_goes_to_the_chat_that_asked_though_it_is_no_longer_linked(
+def test_an_answer_goes_to_the_asking_chat_even_if_unlinked_since(
     stage: Stage,
 ) -> None:
     stage.link("lead")

@@ -1,4 +1,4 @@
-"""Outcomes are committed together where several end at once, and one that fails fails alone."""
+"""Outcomes that end together are committed together, and one that fails fails alone."""
 
 import asyncio
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ from storage.outgo import Outgo
 from storage.person import Address
 from storage.words import State
 from tests.scheduler.outbox_stage import FAST, WORDS, Platform, Stage, chat_of, delivery, text
-from tests.scheduler.small_commune import CHANNEL, LAID, NOW
+from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT
 
 COUNTED = Capabilities(4096, True, True, FAST, messages_a_month=100)
 
@@ -53,7 +53,7 @@ def gathering(stage: Stage, recorder: Recorder) -> CommitBatcher[SendOutcome]:
 
 
 def claimed(stage: Stage, person: str = "lead") -> Envelope:
-    """One more message on its way to somebody."""
+    """One more message being sent."""
     with stage.commune() as commune:
         row, chat = delivery(commune, person), chat_of(commune, person)
         return Envelope(chat.id, CHANNEL, chat.address, text("x"), (row.id,), NOW)
@@ -76,7 +76,7 @@ def commits(database: Database) -> Iterator[list[int]]:
     event.remove(database.engine, "commit", count)
 
 
-async def test_what_arrived_is_committed_when_record_returns(
+async def test_outcomes_are_committed_when_record_returns(
     stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     await gathering.add(arrived(claimed(stage)))
@@ -85,7 +85,7 @@ async def test_what_arrived_is_committed_when_record_returns(
     assert stage.states() == ["sent", "sent"]
 
 
-async def test_those_that_end_at_once_are_committed_together(
+async def test_sends_that_end_together_are_committed_together(
     stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     envelopes = [claimed(stage) for _ in range(5)]
@@ -102,7 +102,7 @@ async def test_those_that_end_at_once_are_committed_together(
     assert len(counted) < 4
 
 
-async def test_nobody_waits_for_one_that_is_long_under_way(
+async def test_commits_do_not_wait_for_a_slow_send(
     stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     envelope = claimed(stage)
@@ -113,7 +113,7 @@ async def test_nobody_waits_for_one_that_is_long_under_way(
     assert stage.states() == ["sent", "sent"]
 
 
-async def test_where_one_cannot_be_written_the_others_are(
+async def test_one_outcome_that_cannot_be_stored_fails_alone(
     stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
@@ -129,7 +129,7 @@ async def test_where_one_cannot_be_written_the_others_are(
     assert stage.states() == ["sent"] * 3
 
 
-async def test_who_no_longer_waits_keeps_nothing_back(
+async def test_cancelled_waiters_do_not_block_commits(
     stage: Stage, gathering: CommitBatcher[SendOutcome]
 ) -> None:
     nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
@@ -150,9 +150,7 @@ def spent(stage: Stage) -> list[tuple[str, int]]:
         return [(channel, messages) for channel, messages in found]
 
 
-def test_what_a_month_allows_is_spent_by_what_may_have_arrived(
-    stage: Stage, recorder: Recorder
-) -> None:
+def test_unknown_outcomes_count_against_the_monthly_quota(stage: Stage, recorder: Recorder) -> None:
     outcomes = [
         SendOutcome(1, claimed(stage), Receipt("m", 3)),
         SendOutcome(1, claimed(stage), error=UnknownOutcome("x")),
@@ -175,7 +173,7 @@ def counted() -> tuple[float, float]:
     return sent, REGISTRY.get_sample_value("nhacviec_failed_total", refused) or 0
 
 
-def test_what_was_sent_and_what_failed_is_counted(
+def test_sent_and_failed_messages_are_counted(
     stage: Stage, recorder: Recorder, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = counted()
@@ -192,7 +190,7 @@ def test_what_was_sent_and_what_failed_is_counted(
     ("error", "shut"),
     [(PermanentError("x"), True), (MessageRefused("x"), False), (TemporaryError("x"), False)],
 )
-def test_a_chat_that_takes_nothing_is_shut_and_the_secretary_told(
+def test_a_closed_chat_is_recorded_and_reported_to_the_secretary(
     stage: Stage, recorder: Recorder, error: ChannelError, shut: bool
 ) -> None:
     stage.link("lead", "web")
@@ -210,11 +208,11 @@ def test_a_chat_that_takes_nothing_is_shut_and_the_secretary_told(
             assert "web" in str(row.body).lower()
 
 
-def test_a_group_that_takes_nothing_is_shut_and_the_secretary_told(
+def test_a_closed_group_is_recorded_and_reported_to_the_secretary(
     stage: Stage, recorder: Recorder
 ) -> None:
     with stage.commune() as commune:
-        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=LAID, next_list_at=NOW)
+        group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=SETUP_AT, next_list_at=NOW)
         commune.session.add(group)
         commune.session.flush()
         row = delivery(commune, None, group_id=group.id)
@@ -228,7 +226,9 @@ def test_a_group_that_takes_nothing_is_shut_and_the_secretary_told(
         assert told.person_id == commune.people["secretary"]
 
 
-def test_every_delivery_of_a_message_that_failed_waits(stage: Stage, recorder: Recorder) -> None:
+def test_all_deliveries_of_a_failed_message_are_retried_later(
+    stage: Stage, recorder: Recorder
+) -> None:
     first, second = claimed(stage), claimed(stage)
     ids = (*first.delivery_ids, *second.delivery_ids)
     both = Envelope(first.address_id, CHANNEL, first.address, text("x"), ids, NOW)

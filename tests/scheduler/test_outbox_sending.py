@@ -1,4 +1,4 @@
-"""What a drain sends, to whom first, and what it leaves alone: leases, hanging sends, pauses."""
+"""What a drain sends and in which order: leases, hanging sends, pauses."""
 
 import asyncio
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ from tests.scheduler.outbox_stage import (
     delivery,
     text,
 )
-from tests.scheduler.small_commune import CHANNEL, NOW, lay_commune
+from tests.scheduler.small_commune import CHANNEL, NOW, store_commune
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def stage(own_copy: Database) -> Stage:
     return Stage(own_copy)
 
 
-async def test_a_drain_sends_all_that_is_ready_once(stage: Stage) -> None:
+async def test_a_drain_sends_all_ready_deliveries_once(stage: Stage) -> None:
     stage.tell("lead", "other", words="a")
     stage.tell("lead", words="b")
     stage.tell("head", words="later", at=NOW + SECOND)
@@ -66,14 +66,14 @@ async def test_a_drain_sends_all_that_is_ready_once(stage: Stage) -> None:
 
 
 async def test_a_drain_of_one_commune_leaves_the_others(stage: Stage) -> None:
-    other = lay_commune(stage.database, "ya")
+    other = store_commune(stage.database, "ya")
     stage.channels[other, CHANNEL] = Platform()
     stage.tell("lead")
     assert await stage.drain(other) == 0
     assert await stage.drain(1) == 1
 
 
-async def test_each_message_is_made_ready_for_its_commune(own_copy: Database) -> None:
+async def test_each_message_is_prepared_for_its_commune(own_copy: Database) -> None:
     async def ready(commune_id: int, message: Outgoing) -> Outgoing:
         return text(f"{message.plain} of {commune_id}")
 
@@ -87,7 +87,7 @@ async def test_each_message_is_made_ready_for_its_commune(own_copy: Database) ->
     ("passed", "begun"),
     [(LEASE - LAST_START, True), (LEASE - LAST_START + SECOND, False), (LEASE, False)],
 )
-async def test_nothing_is_begun_when_its_lease_has_ended_or_soon_will(
+async def test_no_send_begins_when_its_lease_has_ended_or_is_about_to(
     stage: Stage, passed: timedelta, begun: bool
 ) -> None:
     async def freeze(address: str) -> None:
@@ -105,7 +105,7 @@ async def test_nothing_is_begun_when_its_lease_has_ended_or_soon_will(
     assert stage.platform.sent == [("lead", "a"), ("lead", "b")]
 
 
-async def test_what_was_left_when_its_lease_ended_is_sent_by_whoever_claims_it_then(
+async def test_deliveries_with_an_expired_lease_are_sent_by_the_next_claim(
     stage: Stage,
 ) -> None:
     async def freeze(address: str) -> None:
@@ -123,7 +123,7 @@ async def test_what_was_left_when_its_lease_ended_is_sent_by_whoever_claims_it_t
 
 @dataclass
 class Hanging:
-    """A platform that hangs for one address until it is let go."""
+    """A platform that hangs for one address until released."""
 
     address: str = "lead"
     begun: asyncio.Event = field(default_factory=asyncio.Event)
@@ -135,7 +135,7 @@ class Hanging:
             await self.answered.wait()
 
 
-async def test_a_send_that_hangs_holds_nobody_else_and_its_reader_is_not_claimed_again(
+async def test_a_hanging_send_delays_no_other_person_and_is_not_claimed_again(
     stage: Stage,
 ) -> None:
     stage.platform.before = hanging = Hanging()
@@ -155,11 +155,11 @@ async def test_a_send_that_hangs_holds_nobody_else_and_its_reader_is_not_claimed
     assert stage.states() == ["sent"] * 4
 
 
-async def test_what_hangs_in_one_commune_holds_up_no_drain_of_another(stage: Stage) -> None:
+async def test_a_hanging_send_delays_no_drain_of_another_commune(stage: Stage) -> None:
     async def a_little_later(address: str) -> None:
         await asyncio.sleep(0.05)
 
-    other = lay_commune(stage.database, "ya")
+    other = store_commune(stage.database, "ya")
     stage.channels[other, CHANNEL] = there = Platform(before=a_little_later)
     stage.platform.before = hanging = Hanging()
     stage.tell("lead")
@@ -167,14 +167,14 @@ async def test_what_hangs_in_one_commune_holds_up_no_drain_of_another(stage: Sta
     with stage.commune(other) as commune:
         delivery(commune, "lead")
     assert await stage.drain(other) == 1
-    assert there.heard == ["lead"]
+    assert there.addressees == ["lead"]
     assert stage.platform.sent == []
     hanging.answered.set()
     await stage.outbox.finish()
     assert stage.states() == ["sent", "sent"]
 
 
-async def test_a_group_that_hangs_holds_up_nobody(stage: Stage) -> None:
+async def test_a_hanging_send_to_a_group_delays_nobody(stage: Stage) -> None:
     stage.platform.before = hanging = Hanging("group")
     with stage.commune() as commune:
         group = Group(unit_id=1, channel=CHANNEL, address="group", linked_at=NOW, next_list_at=NOW)
@@ -184,13 +184,13 @@ async def test_a_group_that_hangs_holds_up_nobody(stage: Stage) -> None:
     assert await stage.drain() == 0
     stage.tell("lead")
     assert await stage.drain() == 1
-    assert stage.platform.heard == ["lead"]
+    assert stage.platform.addressees == ["lead"]
     hanging.answered.set()
     await stage.outbox.finish()
     assert stage.states() == ["sent", "sent"]
 
 
-async def test_answers_go_before_the_rest_of_a_claim(stage: Stage) -> None:
+async def test_answers_are_sent_before_the_rest_of_a_claim(stage: Stage) -> None:
     names = crowd(stage, SEND_BATCH + 20)
     asked = False
 
@@ -203,29 +203,29 @@ async def test_answers_go_before_the_rest_of_a_claim(stage: Stage) -> None:
 
     stage.platform.before = ask
     assert await stage.drain() == SEND_BATCH + 22
-    heard = stage.platform.heard
+    heard = stage.platform.addressees
     assert sorted(heard) == sorted([*names, "lead", "other"])
     assert SEND_BATCH <= heard.index("lead") < SEND_BATCH + WINDOW_SIZE
     assert heard[-1] == "other"
     assert set(heard[:SEND_BATCH]) == set(names[:SEND_BATCH])
 
 
-async def test_who_waits_for_an_answer_comes_before_who_waits_longer(stage: Stage) -> None:
+async def test_answers_are_sent_before_older_news(stage: Stage) -> None:
     crowd(stage, 2 * WINDOW_SIZE)
     stage.reply("lead")
     assert await stage.drain() == 2 * WINDOW_SIZE + 1
-    assert "lead" in stage.platform.heard[:WINDOW_SIZE]
+    assert "lead" in stage.platform.addressees[:WINDOW_SIZE]
 
 
-async def test_who_waits_longest_comes_first(stage: Stage) -> None:
+async def test_the_longest_waiting_person_comes_first(stage: Stage) -> None:
     stage.tell("lead", at=NOW - SECOND)
     stage.tell("other", at=NOW - 3 * SECOND)
     stage.tell("head", at=NOW - 2 * SECOND)
     await stage.drain()
-    assert stage.platform.heard == ["other", "head", "lead"]
+    assert stage.platform.addressees == ["other", "head", "lead"]
 
 
-async def test_after_a_stop_no_message_is_begun(stage: Stage) -> None:
+async def test_no_send_begins_after_a_stop(stage: Stage) -> None:
     async def stop(address: str) -> None:
         stage.outbox.stop()
 
@@ -237,10 +237,10 @@ async def test_after_a_stop_no_message_is_begun(stage: Stage) -> None:
     assert [row.lease_until for row in stage.rows()] == [None, NOW + LEASE]
     stage.tell("other")
     assert await stage.drain() == 0
-    assert stage.platform.heard == ["lead"]
+    assert stage.platform.addressees == ["lead"]
 
 
-async def test_what_a_dead_process_had_claimed_is_free_again(stage: Stage) -> None:
+async def test_deliveries_claimed_by_a_dead_process_are_freed(stage: Stage) -> None:
     stage.tell("lead")
     assert len(stage.claim()) == 1
     assert await stage.drain() == 0
@@ -248,7 +248,7 @@ async def test_what_a_dead_process_had_claimed_is_free_again(stage: Stage) -> No
     assert await stage.drain() == 1
 
 
-async def test_what_is_abandoned_is_sent_again(stage: Stage) -> None:
+async def test_an_abandoned_send_stays_pending(stage: Stage) -> None:
     stage.platform.before = hanging = Hanging()
     stage.tell("lead")
     draining = asyncio.create_task(stage.drain())
@@ -260,7 +260,7 @@ async def test_what_is_abandoned_is_sent_again(stage: Stage) -> None:
     assert stage.platform.sent == []
 
 
-async def test_nothing_on_its_way_is_nothing_to_wait_for(stage: Stage) -> None:
+async def test_finish_returns_at_once_when_nothing_is_being_sent(stage: Stage) -> None:
     await stage.outbox.finish()
     stage.outbox.abandon()
     stage.tell("lead")
@@ -268,7 +268,7 @@ async def test_nothing_on_its_way_is_nothing_to_wait_for(stage: Stage) -> None:
     await stage.outbox.finish()
 
 
-async def test_a_channel_that_breaks_stops_nobody_else(
+async def test_an_error_in_a_channel_stops_no_other_person(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def broken(address: str) -> None:
@@ -278,7 +278,7 @@ async def test_a_channel_that_breaks_stops_nobody_else(
     stage.platform.before = broken
     stage.tell("lead", "other")
     assert await stage.drain() == 1
-    assert stage.platform.heard == ["other"]
+    assert stage.platform.addressees == ["other"]
     assert "cannot be sent or recorded" in caplog.text
     lead = stage.rows()[0]
     assert (lead.state, lead.lease_until) == (State.PENDING, NOW + LEASE)
@@ -287,7 +287,7 @@ async def test_a_channel_that_breaks_stops_nobody_else(
 PAUSE = 40.0
 
 
-async def test_a_pause_puts_off_the_rest_for_that_chat_alone(own_copy: Database) -> None:
+async def test_a_pause_delays_the_rest_of_that_chat_only(own_copy: Database) -> None:
     other = Platform(OTHER_CHANNEL)
     stage = Stage(own_copy, others={(1, OTHER_CHANNEL): other})
     stage.link("lead")
@@ -308,7 +308,7 @@ async def test_a_pause_puts_off_the_rest_for_that_chat_alone(own_copy: Database)
     assert there.state is State.SENT
 
 
-async def test_a_failure_without_a_pause_holds_back_nothing(stage: Stage) -> None:
+async def test_a_failure_without_a_pause_delays_nothing(stage: Stage) -> None:
     async def fail(address: str) -> None:
         stage.platform.before = no_more
         raise TemporaryError("Bad Gateway")
@@ -324,7 +324,7 @@ async def test_a_failure_without_a_pause_holds_back_nothing(stage: Stage) -> Non
 
 
 class Pausing(Unhurried):
-    """Notes the pauses it is told of."""
+    """Records the pauses it gets."""
 
     told: list[tuple[str, float]] = []  # noqa: RUF012 # of all pacers of a test
 
@@ -352,11 +352,11 @@ class Slow(Unhurried):
         return 5.0 if address == "lead" else 0.0
 
 
-async def test_who_has_to_wait_too_long_for_a_turn_comes_again(own_copy: Database) -> None:
+async def test_a_too_long_pacing_wait_returns_the_delivery_to_the_queue(own_copy: Database) -> None:
     stage = Stage(own_copy, pacer=Slow)
     stage.tell("lead", "other")
     assert await stage.drain() == 1
-    assert stage.platform.heard == ["other"]
+    assert stage.platform.addressees == ["other"]
     lead = stage.rows()[0]
     assert (lead.state, lead.attempts, lead.lease_until) == (State.PENDING, 0, None)
     assert lead.not_before == NOW + 5 * SECOND
@@ -376,7 +376,7 @@ async def test_one_pacer_serves_a_channel_of_a_commune(own_copy: Database) -> No
     assert made == 1
 
 
-async def test_what_was_shown_is_shown_anew_and_counts_as_no_message(own_copy: Database) -> None:
+async def test_an_edit_is_sent_and_not_counted_as_a_message(own_copy: Database) -> None:
     able = Capabilities(4096, True, True, FAST, messages_a_month=100)
     stage = Stage(own_copy, Platform(capabilities=able))
     stage.reply("lead", "card")
@@ -396,7 +396,7 @@ def spent(database: Database) -> list[int]:
         return list(session.scalars(select(Outgo.messages).order_by(Outgo.id)))
 
 
-async def test_a_chat_that_is_not_linked_is_spoken_to_beside_the_outbox(
+async def test_an_unlinked_chat_is_answered_directly_within_limits(
     own_copy: Database,
 ) -> None:
     counted = Platform(OTHER_CHANNEL, WITHOUT_BUTTONS, pieces=2)
@@ -416,17 +416,17 @@ class Grouped(Unhurried):
         return 5.0 if group else 0.0
 
 
-async def test_a_group_waits_for_its_own_pace(own_copy: Database) -> None:
+async def test_a_group_has_its_own_pacing(own_copy: Database) -> None:
     stage = Stage(own_copy, pacer=Grouped)
     await stage.outbox.send_once(1, CHANNEL, "chat", text("x"))
     with pytest.raises(TemporaryError):
         await stage.outbox.send_once(1, CHANNEL, "chat", text("x"), group=True)
-    assert stage.platform.heard == ["chat"]
+    assert stage.platform.addressees == ["chat"]
 
 
 @dataclass
 class Page:
-    """A channel whose messages are kept in the transaction that records them."""
+    """A channel whose messages are stored in the transaction that records them."""
 
     capabilities: Capabilities
     name: str = OTHER_CHANNEL
@@ -452,17 +452,17 @@ class Page:
     async def close(self) -> None: ...
 
 
-async def test_pages_of_our_own_are_counted_with_what_platforms_took(own_copy: Database) -> None:
+async def test_a_drain_counts_web_pages_and_platform_messages(own_copy: Database) -> None:
     stage, page = Stage(own_copy), Page(Capabilities(2000, True, False, FAST))
     stage.channels[1, OTHER_CHANNEL] = page  # type: ignore[assignment]
     stage.link("lead", place=-1)
     stage.tell("lead", "other")
     assert await stage.drain() == 2
     assert page.posted == [("lead-zalo", "news")]
-    assert stage.platform.heard == ["other"]
+    assert stage.platform.addressees == ["other"]
 
 
-async def test_an_answer_on_a_page_of_our_own_waits_for_no_part_of_a_claim(
+async def test_an_answer_to_a_web_page_does_not_wait_for_the_claim(
     own_copy: Database,
 ) -> None:
     stage, page = Stage(own_copy), Page(Capabilities(2000, True, False, FAST))
@@ -483,7 +483,7 @@ async def test_an_answer_on_a_page_of_our_own_waits_for_no_part_of_a_claim(
     assert heard_before == [SEND_BATCH]
 
 
-async def test_a_message_with_a_file_is_sent_alone_also_to_a_page_of_our_own(
+async def test_a_message_with_a_file_is_posted_alone_to_a_web_page(
     own_copy: Database,
 ) -> None:
     stage, page = Stage(own_copy), Page(Capabilities(2000, True, False, FAST))

@@ -8,7 +8,7 @@ from tests.scheduler.calendars import OFFICE
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 
 
-def test_eleven_of_thirty_three_after_nine_months() -> None:
+def test_pace_of_eleven_of_thirty_three_after_nine_months() -> None:
     # 250 working days in 2025, 184 of them before 1 October.
     found = quota_pace(11, 33, *YEAR, date(2025, 10, 1), OFFICE)
     assert found == QuotaPace(expected=24, share=11 * 250 / (33 * 184), slow=True)
@@ -18,23 +18,23 @@ def test_eleven_of_thirty_three_after_nine_months() -> None:
     ("value", "slow"),
     [(19, True), (20, False), (33, False)],
 )
-def test_slow_is_under_four_fifths_of_what_the_days_passed_ask_for(value: int, slow: bool) -> None:
+def test_slow_is_under_four_fifths_of_the_expected_count(value: int, slow: bool) -> None:
     assert quota_pace(value, 33, *YEAR, date(2025, 10, 1), OFFICE).slow is slow
 
 
-def test_nothing_is_expected_before_the_window_has_a_working_day_behind_it() -> None:
+def test_nothing_is_expected_before_the_first_working_day_has_passed() -> None:
     expected = QuotaPace(expected=0, share=1.0, slow=False)
     for today in (date(2024, 12, 1), date(2025, 1, 1), date(2025, 1, 2)):
         assert quota_pace(0, 33, *YEAR, today, OFFICE) == expected
 
 
-def test_after_the_due_date_all_is_expected_and_no_more() -> None:
+def test_after_the_due_date_exactly_the_target_is_expected() -> None:
     found = quota_pace(30, 33, *YEAR, date(2026, 2, 1), OFFICE)
     assert found.expected == 33
     assert found.share == pytest.approx(30 / 33)
 
 
-def test_the_alarm_may_be_set() -> None:
+def test_the_slow_threshold_is_configurable() -> None:
     assert not quota_pace(11, 33, *YEAR, date(2025, 10, 1), OFFICE, alarm=0.4).slow
 
 
@@ -48,7 +48,7 @@ def test_the_alarm_may_be_set() -> None:
         (10, "2025-11-17", QuotaPace(expected=10, share=1.0, slow=False)),
     ],
 )
-def test_ten_working_days_ask_for_a_tenth_each(
+def test_each_of_ten_working_days_expects_a_tenth(
     value: float, today: str, expected: QuotaPace
 ) -> None:
     window = (date(2025, 11, 3), date(2025, 11, 14))

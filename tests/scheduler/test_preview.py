@@ -9,7 +9,7 @@ from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, Unfill
 from scheduler.ladder.report_schedule import ReportWindow, planned_reports
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, Role, Status, TaskKind
-from tests.scheduler.calendars import OFFICE, at, told
+from tests.scheduler.calendars import OFFICE, at, local_time
 
 IMPORTED = at("2025-10-08 07:55")
 POSTS = {
@@ -49,13 +49,13 @@ def between(start: str, end: str, *things: PreviewItem | PreviewSeries) -> Previ
     return preview(items, more, at(start), at(end), OFFICE, next_number=len(items) + 1)
 
 
-def told_lines(found: Preview) -> list[str]:
-    return [f"{told(line.at)} {line.number} {line.step} {line.to}" for line in found.lines]
+def preview_lines(found: Preview) -> list[str]:
+    return [f"{local_time(line.at)} {line.number} {line.step} {line.to}" for line in found.lines]
 
 
 def test_each_step_goes_to_every_post_of_its_role() -> None:
     found = between("2025-12-24 00:00", "2025-12-30 23:59", item(1))
-    assert told_lines(found) == [
+    assert preview_lines(found) == [
         "2025-12-24 08:00 1 before_7 Trưởng Ban Xây dựng Đảng",
         "2025-12-24 08:00 1 before_7 Bí thư Đoàn xã",
         "2025-12-24 08:00 1 before_7 Chủ tịch UBMTTQ",
@@ -71,13 +71,13 @@ def test_the_span_includes_both_its_ends() -> None:
     assert len(between("2025-12-24 08:00", "2025-12-24 08:00", item(1)).lines) == 3
 
 
-def test_a_missing_superior_is_named_and_nobody_is_told_in_their_stead() -> None:
+def test_a_missing_superior_is_named_and_not_replaced() -> None:
     found = between("2026-01-05 00:00", "2026-01-31 23:59", item(1), item(2))
     assert found.unfilled == (UnfilledRole("Việc 1", Role.HEAD), UnfilledRole("Việc 2", Role.HEAD))
     assert "escalate_head_7" not in {line.step for line in found.lines}
 
 
-def test_reports_get_the_next_free_numbers_as_their_turns_come() -> None:
+def test_reports_get_the_next_free_numbers_in_order() -> None:
     later = ReportWindow(date(2025, 12, 22), date(2026, 1, 9), on_duty=True)
     standing = ReportWindow(date(2025, 12, 1), date(2025, 12, 31))
     found = between(
@@ -90,7 +90,8 @@ def test_reports_get_the_next_free_numbers_as_their_turns_come() -> None:
     )
     first = {line.number: line for line in reversed(found.lines)}
     assert [
-        f"{told(line.at)} {n} {line.task} {line.milestone}" for n, line in sorted(first.items())
+        f"{local_time(line.at)} {n} {line.task} {line.milestone}"
+        for n, line in sorted(first.items())
     ] == [
         "2025-12-24 08:00 1 task-1 due",
         "2025-12-18 14:00 2 first campaign_report-2025-12-19",
@@ -100,7 +101,7 @@ def test_reports_get_the_next_free_numbers_as_their_turns_come() -> None:
     ]
 
 
-def test_a_line_as_json() -> None:
+def test_a_preview_line_as_json() -> None:
     found = between("2025-12-31 00:00", "2025-12-31 23:59", item(7))
     assert [json.dumps(line.as_json(), ensure_ascii=False) for line in found.lines] == [
         '{"at": "2025-12-31T08:00:00+07:00", "number": 7, "task": "task-7", "milestone": "due", '
@@ -126,7 +127,7 @@ def test_an_engine_that_wakes_when_asked_to_sends_exactly_the_preview(
     assert sorted(sent) == sorted((line.at, line.step, line.role) for line in found.lines)
 
 
-def test_a_born_report_is_reminded_from_its_birth_on() -> None:
+def test_a_created_report_is_reminded_from_its_creation() -> None:
     found = between("2025-12-15 00:00", "2026-01-09 23:59", series("campaign"))
     for birth in planned_reports(TaskKind.CAMPAIGN, WINDOW, DEFAULT_RULES, OFFICE, IMPORTED):
         first = next(line for line in found.lines if line.milestone == birth.key)

@@ -1,4 +1,4 @@
-"""The year-ends day by day: one letter a day from Monday on, W worked, h holiday, . weekend."""
+"""Year-ends day by day, a letter a day from Monday on: W working, h holiday, . weekend."""
 
 from datetime import date, timedelta
 
@@ -72,7 +72,7 @@ def week(calendar: Calendar, monday: date) -> str:
 
 
 @pytest.mark.parametrize("line", WEEKS.strip().splitlines())
-def test_the_year_ends_day_by_day(line: str) -> None:
+def test_holidays_around_each_year_end(line: str) -> None:
     monday, days = line.split()[:2]
     assert week(OFFICE, date.fromisoformat(monday)) == days
 
@@ -108,7 +108,7 @@ def test_without_the_culture_day_24_november_is_worked() -> None:
     assert not vietnam_calendar([2029]).is_working(date(2029, 11, 26))
 
 
-def test_of_two_changes_of_a_day_the_later_counts() -> None:
+def test_the_later_of_two_changes_of_a_day_counts() -> None:
     day = date(2026, 1, 2)
     off, worked = (DayChange(day, working, "decided") for working in (False, True))
     assert vietnam_calendar([2026], [off, worked]).is_working(day)

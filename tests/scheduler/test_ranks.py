@@ -1,4 +1,4 @@
-"""Who may do what, written out: one row an action, one column a rank, and whoever holds no post."""
+"""The permission table: a row an action, a column a rank, and one column for no post."""
 
 from itertools import combinations
 
@@ -40,12 +40,12 @@ def test_the_table_names_every_action_and_every_rank() -> None:
 
 
 @pytest.mark.parametrize("action", Action)
-def test_of_several_posts_one_that_may_is_enough(action: Action) -> None:
+def test_one_permitted_post_of_several_is_enough(action: Action) -> None:
     for count in range(1, len(RANKS) + 1):
         for ranks in combinations(RANKS, count):
             assert allowed(ranks, action) == bool(MAY[action] & set(ranks)), ranks
 
 
-def test_without_a_post_one_may_see_and_end_what_is_kept_of_oneself_and_no_more() -> None:
+def test_without_a_post_only_own_data_may_be_seen_and_removed() -> None:
     nobody = {Action(action) for action, *cells in ROWS if cells[-1] == "yes"}
     assert {action for action in Action if allowed([], action)} == nobody == {Action.OWN}

@@ -1,4 +1,4 @@
-"""However many messages wait for however many chats, a platform's limits are kept."""
+"""Platform limits hold for any number of messages and chats."""
 
 import asyncio
 import selectors
@@ -28,7 +28,7 @@ class Leaping(selectors.DefaultSelector):
 
 
 class LeapingLoop(asyncio.SelectorEventLoop):
-    """An event loop in which an hour takes no time."""
+    """An event loop in which waiting an hour takes no time."""
 
     def __init__(self) -> None:
         self._leaping = Leaping()
@@ -82,7 +82,7 @@ chats = st.tuples(st.sampled_from("abcd"), st.booleans()).map(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(chats, max_size=120))
-def test_no_limit_is_passed_and_no_message_forgotten(wanted: list[tuple[str, bool]]) -> None:
+def test_no_limit_is_exceeded_and_no_message_lost(wanted: list[tuple[str, bool]]) -> None:
     sent = in_time(wanted)
     assert len(sent) == len(wanted)
     assert all(gap >= 1 - TINY for gap in apart([each.at for each in sent], 30))
@@ -93,7 +93,7 @@ def test_no_limit_is_passed_and_no_message_forgotten(wanted: list[tuple[str, boo
             assert all(gap >= 60 - TINY for gap in apart(times, 20))
 
 
-def test_a_pause_holds_up_its_own_chat_only() -> None:
+def test_a_pause_delays_only_its_own_chat() -> None:
     async def paused() -> tuple[float, float]:
         limiter = RateLimiter(PACE)
         limiter.pause("a", 40)

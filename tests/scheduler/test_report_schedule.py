@@ -10,7 +10,7 @@ from scheduler.ladder.overrides import override
 from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, TaskKind
-from tests.scheduler.calendars import OFFICE, at, told
+from tests.scheduler.calendars import OFFICE, at, local_time
 
 TET = ReportWindow(date(2025, 12, 15), date(2026, 3, 16))
 CAMPAIGN = TaskKind.CAMPAIGN
@@ -19,7 +19,7 @@ AUTUMN = ReportWindow(date(2025, 10, 8), date(2026, 3, 31))
 
 def born(kind: TaskKind, window: ReportWindow, after: datetime | None = None) -> list[str]:
     found = planned_reports(kind, window, DEFAULT_RULES, OFFICE, after)
-    return [f"{told(birth.at)} {birth.due_on}" for birth in found]
+    return [f"{local_time(birth.at)} {birth.due_on}" for birth in found]
 
 
 def test_a_campaign_reports_every_friday_reminded_before_one_that_is_off() -> None:
@@ -58,7 +58,7 @@ def test_standing_work_reports_on_the_25th_whatever_day_it_is() -> None:
     ]
 
 
-def test_a_report_whose_first_reminder_lay_before_begins_with_the_next() -> None:
+def test_reports_with_a_past_first_reminder_are_skipped() -> None:
     assert (
         born(TaskKind.STANDING, AUTUMN, at("2025-10-23 09:00"))[0] == "2025-10-24 08:00 2025-10-25"
     )
@@ -68,11 +68,11 @@ def test_a_report_whose_first_reminder_lay_before_begins_with_the_next() -> None
 
 
 @pytest.mark.parametrize("kind", [TaskKind.DATED, TaskKind.PHASED, TaskKind.QUOTA])
-def test_other_kinds_bear_no_reports(kind: TaskKind) -> None:
+def test_other_kinds_have_no_reports(kind: TaskKind) -> None:
     assert born(kind, TET) == []
 
 
-def test_a_birth_is_named_by_what_is_due() -> None:
+def test_the_key_of_a_report_contains_its_due_date() -> None:
     first = next(planned_reports(CAMPAIGN, TET, DEFAULT_RULES, OFFICE))
     assert first == PlannedReport(
         at("2025-12-18 14:00"), MilestoneShape.CAMPAIGN_REPORT, date(2025, 12, 19)
@@ -80,17 +80,17 @@ def test_a_birth_is_named_by_what_is_due() -> None:
     assert first.key == "campaign_report-2025-12-19"
 
 
-def test_the_days_of_reports_follow_the_rules() -> None:
+def test_report_days_follow_the_rules() -> None:
     rules = override(
         DEFAULT_RULES, {"report_weekday": 2, "campaign_report": [2, 0], "standing_day": 20}
     )
     campaign = next(planned_reports(CAMPAIGN, TET, rules, OFFICE))
-    assert (told(campaign.at), campaign.due_on) == ("2025-12-15 14:00", date(2025, 12, 17))
+    assert (local_time(campaign.at), campaign.due_on) == ("2025-12-15 14:00", date(2025, 12, 17))
     standing = next(planned_reports(TaskKind.STANDING, AUTUMN, rules, OFFICE))
-    assert (told(standing.at), standing.due_on) == ("2025-10-17 08:00", date(2025, 10, 20))
+    assert (local_time(standing.at), standing.due_on) == ("2025-10-17 08:00", date(2025, 10, 20))
 
 
-def test_without_reminders_nothing_is_born() -> None:
+def test_without_reminders_no_report_is_created() -> None:
     rules = override(DEFAULT_RULES, {"campaign_report": []})
     assert list(planned_reports(CAMPAIGN, TET, rules, OFFICE)) == []
 
@@ -104,7 +104,7 @@ def windows(draw: st.DrawFn) -> ReportWindow:
 
 
 @given(st.sampled_from([CAMPAIGN, TaskKind.STANDING]), windows())
-def test_planned_reports_are_in_order_and_can_be_resumed_anywhere(
+def test_planned_reports_are_sorted_and_resumable_at_any_time(
     kind: TaskKind, window: ReportWindow
 ) -> None:
     every = list(planned_reports(kind, window, DEFAULT_RULES, OFFICE))

@@ -124,16 +124,14 @@ def test_overrides_add_up() -> None:
         ),
     ],
 )
-def test_what_makes_no_ladder_is_refused(
-    mapping: dict[str, Any], key: str, why: OverrideFault
-) -> None:
+def test_invalid_ladders_are_refused(mapping: dict[str, Any], key: str, why: OverrideFault) -> None:
     with pytest.raises(BadLadder) as refused:
         override(DEFAULT_RULES, mapping)
     assert (refused.value.key, refused.value.why) == (key, why)
     assert str(refused.value) == f"{key}: {why.value}"
 
 
-def test_the_least_and_the_greatest_that_a_plan_may_set() -> None:
+def test_limits_of_each_rule_are_enforced() -> None:
     least = {key: low for key, (low, _) in NUMBERS.items()}
     greatest = {key: high for key, (_, high) in NUMBERS.items()}
     for numbers in (least, greatest, {"pace_alarm": 0.5}):
@@ -145,7 +143,7 @@ def test_the_least_and_the_greatest_that_a_plan_may_set() -> None:
 
 
 @pytest.mark.parametrize("days", [[], [0]])
-def test_the_due_day_itself_is_always_said(days: list[int]) -> None:
+def test_the_due_day_always_has_a_step(days: list[int]) -> None:
     rules = override(DEFAULT_RULES, {"before": days, "support_before": []})
     assert steps(rules, Anchor.BEFORE) == ["due lead"]
 
@@ -165,7 +163,7 @@ def test_a_role_may_have_one_day_or_several() -> None:
     ]
 
 
-def test_a_step_knows_its_days_ahead_its_hour_and_its_weight() -> None:
+def test_a_step_has_days_hour_and_weight() -> None:
     rules = Rules()
     ahead, on_the_day = rules.step_rules(MilestoneShape.CAMPAIGN_REPORT, Anchor.BEFORE)[::-1]
     assert (ahead.offset, ahead.ahead, ahead.at) == (1, timedelta(days=1), AFTERNOON)
@@ -184,7 +182,7 @@ def test_a_step_knows_its_days_ahead_its_hour_and_its_weight() -> None:
     assert handover[0].rank == max(rung.rank for rung in handover) == len(rules.ladders) - 1
 
 
-def test_what_a_plan_does_not_change_stays_as_it_was() -> None:
+def test_rules_not_overridden_keep_their_default() -> None:
     office = override(DEFAULT_RULES, {"standing_day": 20, "overdue": [4]})
     assert [row for row in office.ladders if row.key != "overdue"] == [
         row for row in DEFAULT_RULES.ladders if row.key != "overdue"
@@ -192,6 +190,6 @@ def test_what_a_plan_does_not_change_stays_as_it_was() -> None:
     assert override(office, {"quota_day": 3}).standing_day == 20
 
 
-def test_no_step_is_counted_from_where_a_shape_has_none() -> None:
+def test_a_shape_without_handover_steps_has_none() -> None:
     assert Rules().step_rules(MilestoneShape.CLOSING, Anchor.HANDOVER) != ()
     assert Rules().step_rules(MilestoneShape.STANDING_REPORT, Anchor.HANDOVER) == ()

@@ -37,14 +37,14 @@ FACTS = Facts(
         (SnoozeChoice.TWO_HOURS, "2026-01-05 09:00", None),
     ],
 )
-def test_later_is_as_asked_but_not_past_the_next_step_nor_the_due_date(
+def test_a_snooze_ends_before_the_next_step_and_the_due_date(
     choice: SnoozeChoice, now: str, until: str | None
 ) -> None:
     found = snooze_until(choice, at(now), FACTS, DEFAULT_RULES, OFFICE)
     assert found == (at(until) if until else None)
 
 
-def test_a_new_wish_replaces_the_old_one() -> None:
+def test_a_new_snooze_replaces_the_old_one() -> None:
     snoozed = replace(FACTS, snoozed_until=at("2025-12-17 10:05"))
     found = snooze_until(
         SnoozeChoice.TOMORROW, at("2025-12-17 09:00"), snoozed, DEFAULT_RULES, OFFICE
@@ -52,7 +52,7 @@ def test_a_new_wish_replaces_the_old_one() -> None:
     assert found == at("2025-12-18 08:00")
 
 
-def test_on_duty_tomorrow_may_be_a_holiday() -> None:
+def test_on_duty_a_snooze_may_end_on_a_holiday() -> None:
     on_duty = replace(FACTS, on_duty=True, due_on=date(2026, 1, 3))
     found = snooze_until(
         SnoozeChoice.TOMORROW, at("2025-12-31 09:00"), on_duty, DEFAULT_RULES, OFFICE
@@ -61,7 +61,7 @@ def test_on_duty_tomorrow_may_be_a_holiday() -> None:
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.DONE, Status.CANCELLED])
-def test_where_the_lead_hears_nothing_there_is_nothing_to_put_off(status: Status) -> None:
+def test_no_snooze_when_the_lead_gets_no_reminders(status: Status) -> None:
     facts = replace(FACTS, status=status, submitted_at=at("2025-12-16 09:00"))
     assert (
         snooze_until(SnoozeChoice.TOMORROW, at("2025-12-17 09:00"), facts, DEFAULT_RULES, OFFICE)

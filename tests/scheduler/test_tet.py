@@ -1,4 +1,4 @@
-"""The days off of Tết: decided, stated by the commune, or a guess that is to be settled."""
+"""The days off of Tết: decided, set by the commune, or estimated."""
 
 from datetime import date
 
@@ -24,18 +24,18 @@ def test_the_days_off_around_the_new_year() -> None:
         (date(2027, 2, 7), None),
     ],
 )
-def test_the_next_one_is_asked_for_from_four_months_before(today: date, found: Tet | None) -> None:
+def test_the_next_tet_is_asked_for_four_months_ahead(today: date, found: Tet | None) -> None:
     assert next_estimated(today, OFFICE, {2025, 2026}, ()) == found
 
 
-def test_decided_or_stated_it_is_no_guess() -> None:
+def test_decided_or_stated_tet_days_are_not_a_guess() -> None:
     today = date(2026, 12, 1)
     assert next_estimated(today, OFFICE, {2027}, ()) is None
     assert next_estimated(today, OFFICE, (), [date(2027, 2, 4)]) is None
     assert next_estimated(today, OFFICE, (), [date(2026, 12, 24)]) == OF_2027
 
 
-def test_each_that_lies_within_a_time() -> None:
+def test_every_tet_within_a_span_is_listed() -> None:
     span = (date(2026, 2, 1), date(2027, 2, 28))
     assert estimated_within(*span, OFFICE, {2026}, ()) == (OF_2027,)
     assert estimated_within(date(2026, 3, 1), date(2027, 1, 31), OFFICE, (), ()) == ()

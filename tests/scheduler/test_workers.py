@@ -1,4 +1,4 @@
-"""The queue of many processes: each thing once, in nobody's hands for long, freely lost."""
+"""The job queue of many processes: each job once, and none lost with a process."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -32,7 +32,7 @@ async def jobs(database: Database) -> AsyncIterator[Jobs]:
 
 
 def standing(database: Database) -> Sequence[tuple[str, str]]:
-    """What stands in the queue: its mark and whether it is being done, oldest first."""
+    """The jobs in the queue, oldest first: lock name and status."""
     found = text(
         f"SELECT queueing_lock, status::text FROM {SCHEMA}.procrastinate_jobs"
         " WHERE task_name NOT IN ('look', 'keep') ORDER BY id"
@@ -48,7 +48,7 @@ def change(database: Database, statement: str) -> None:
 
 
 class Hands:
-    """Does talk: notes for whom, as long as nobody holds it up."""
+    """Handles talk jobs: records the commune, unless blocked."""
 
     def __init__(self) -> None:
         self.done: list[int] = []
@@ -93,7 +93,7 @@ async def one_more_look(workers: Workers) -> None:
     await until(lambda: workers.ticked_at != before)
 
 
-async def test_what_is_asked_again_stands_once(jobs: Jobs, database: Database) -> None:
+async def test_a_job_requested_twice_is_queued_once(jobs: Jobs, database: Database) -> None:
     await jobs.enqueue(CommuneWork.TALK, 1)
     await jobs.enqueue(CommuneWork.TALK, 1, 2, 3)
     await jobs.enqueue(CommuneWork.DELIVER, *range(1, 4))
@@ -104,9 +104,7 @@ async def test_what_is_asked_again_stands_once(jobs: Jobs, database: Database) -
     )
 
 
-async def test_what_is_asked_while_it_is_done_is_done_once_more_afterwards(
-    jobs: Jobs, database: Database
-) -> None:
+async def test_a_job_requested_while_it_runs_runs_once_more(jobs: Jobs, database: Database) -> None:
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
@@ -121,7 +119,7 @@ async def test_what_is_asked_while_it_is_done_is_done_once_more_afterwards(
     assert hands.done == [1, 1]
 
 
-async def test_what_a_dead_process_had_begun_is_free_again(jobs: Jobs, database: Database) -> None:
+async def test_jobs_of_a_dead_process_are_freed(jobs: Jobs, database: Database) -> None:
     await jobs.enqueue(CommuneWork.TALK, 1)
     long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
     change(database, long_ago)
@@ -134,7 +132,7 @@ async def test_what_a_dead_process_had_begun_is_free_again(jobs: Jobs, database:
     assert standing(database) == []
 
 
-async def test_what_a_living_process_does_is_left_to_it(jobs: Jobs, database: Database) -> None:
+async def test_jobs_of_a_living_process_are_left_alone(jobs: Jobs, database: Database) -> None:
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
@@ -144,7 +142,7 @@ async def test_what_a_living_process_does_is_left_to_it(jobs: Jobs, database: Da
         assert standing(database) == [("talk:1", "doing")]
 
 
-async def test_a_job_that_was_given_and_never_arrived_is_let_go(
+async def test_a_job_lost_between_queue_and_worker_is_freed(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The connection broke off as it was given: the queue believes that a living process has it."""
@@ -164,10 +162,10 @@ async def test_a_job_that_was_given_and_never_arrived_is_let_go(
         await until(lambda: hands.done == [1, 1])
 
 
-async def test_what_a_worker_that_died_while_it_looked_had_begun_is_free_again(
+async def test_jobs_of_a_worker_that_died_holding_the_scan_lock_are_freed(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody looks while the dead one holds the look; so freeing it must not wait for a look."""
+    """No scan runs while a dead process holds the scan job; so freeing it must not need one."""
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.2)
     long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
     change(database, long_ago)
@@ -189,10 +187,10 @@ def wait_for_work(database: Database, communes: int) -> None:
         session.add_all(Commune(key=f"xa{n}", name=f"xa{n}", **due) for n in range(1, communes + 1))
 
 
-async def test_of_many_communes_few_stand_in_the_queue_and_each_comes_in_its_turn(
+async def test_few_communes_are_queued_at_once_and_each_gets_its_turn(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However long the first are waited for, those behind them are not."""
+    """However long the first communes wait, those after them do not."""
     monkeypatch.setattr(module, "MOST_QUEUED", 2)
     wait_for_work(database, 5)
     async with working(jobs, database, Hands(), [module.LOOK]) as workers:
@@ -204,10 +202,10 @@ async def test_of_many_communes_few_stand_in_the_queue_and_each_comes_in_its_tur
             change(database, "DELETE FROM procrastinate_jobs WHERE queue_name = 'deliver'")
 
 
-async def test_who_waits_behind_what_is_being_done_is_asked_for(
+async def test_running_jobs_take_no_place_of_waiting_communes(
     jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is being done, and asked for once more, takes no place of others and is not asked."""
+    """A running job that was requested again takes no other's place and is not queued again."""
     monkeypatch.setattr(module, "MOST_QUEUED", 2)
     wait_for_work(database, 4)
     await jobs.enqueue(CommuneWork.DELIVER, 1, 2)
@@ -219,7 +217,7 @@ async def test_who_waits_behind_what_is_being_done_is_asked_for(
     assert waiting == ["deliver:1", "deliver:3", "deliver:4"]
 
 
-async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
+async def test_a_failing_job_stops_no_other(jobs: Jobs, database: Database) -> None:
     hands = Hands()
     talk = hands.talk
 
@@ -234,7 +232,7 @@ async def test_what_fails_stops_nothing(jobs: Jobs, database: Database) -> None:
         await until(lambda: hands.done == [2] and not standing(database))
 
 
-async def test_the_tables_of_another_version_are_laid_anew(jobs: Jobs, database: Database) -> None:
+async def test_job_tables_of_another_version_are_recreated(jobs: Jobs, database: Database) -> None:
     await jobs.enqueue(CommuneWork.TALK, 1)
     statements = "CREATE TABLE newer (id int)"
     assert create_job_tables(database, "another", statements)
@@ -242,6 +240,6 @@ async def test_the_tables_of_another_version_are_laid_anew(jobs: Jobs, database:
     change(database, "INSERT INTO newer VALUES (1)")
 
 
-async def test_where_the_queue_is_gone_asking_harms_nobody(jobs: Jobs, database: Database) -> None:
+async def test_enqueueing_without_a_queue_is_no_error(jobs: Jobs, database: Database) -> None:
     change(database, f"DROP SCHEMA {SCHEMA} CASCADE")
     await jobs.enqueue(CommuneWork.TALK, 1)

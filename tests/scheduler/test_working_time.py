@@ -82,7 +82,7 @@ def test_working_days_are_counted_over_weekends_and_holidays(day: str, n: int, f
 
 
 @given(CALENDARS, DAYS)
-def test_neighbours_are_working_and_nothing_worked_lies_between(
+def test_next_and_previous_working_days_have_no_working_day_between(
     calendar: Calendar, day: date
 ) -> None:
     after, before = calendar.next_working(day), calendar.previous_working(day)
@@ -94,7 +94,7 @@ def test_neighbours_are_working_and_nothing_worked_lies_between(
 
 
 @given(CALENDARS, MOMENTS, st.booleans())
-def test_an_opening_is_in_working_time_and_changes_nothing_twice(
+def test_opening_is_in_working_time_and_idempotent(
     calendar: Calendar, moment: datetime, on_duty: bool
 ) -> None:
     opened = next_working_time(moment, calendar, on_duty)
@@ -136,7 +136,7 @@ def test_the_next_slot_is_the_first_after_now(
         ("2026-01-02 22:00", "2026-01-03 07:30", True),
     ],
 )
-def test_opening(moment: str, opened: str, on_duty: bool) -> None:
+def test_opening_gives_the_expected_times(moment: str, opened: str, on_duty: bool) -> None:
     assert next_working_time(at(moment), NEW_YEAR, on_duty) == at(opened)
 
 
@@ -151,11 +151,11 @@ def test_opening(moment: str, opened: str, on_duty: bool) -> None:
         ("2026-01-10 15:00", "2026-01-12 08:00", False),
     ],
 )
-def test_next_slot(now: str, found: str, on_duty: bool) -> None:
+def test_next_slot_gives_the_expected_times(now: str, found: str, on_duty: bool) -> None:
     assert next_slot(at(now), NEW_YEAR, on_duty) == at(found)
 
 
-def test_who_is_not_on_duty_waits_for_a_working_day() -> None:
+def test_off_duty_slots_wait_for_a_working_day() -> None:
     assert next_working_time(at("2026-01-02 09:00"), NEW_YEAR) == at("2026-01-05 07:30")
     assert next_slot(at("2026-01-01 07:00"), NEW_YEAR) == at("2026-01-05 08:00")
 
@@ -181,7 +181,7 @@ def test_working_days_around_weekends_and_the_new_year(day: str, n: int, found: 
     assert NEW_YEAR.add_working_days(counted_from, n) == date.fromisoformat(found)
 
 
-def test_a_holiday_of_a_whole_month_is_leapt_over_both_ways() -> None:
+def test_a_month_long_holiday_is_skipped_in_both_directions() -> None:
     february = Calendar(frozenset(date(2026, 2, day) for day in range(1, 29)))
     assert february.add_working_days(date(2026, 3, 2), -1) == date(2026, 1, 30)
     assert february.add_working_days(date(2026, 1, 30), 1) == date(2026, 3, 2)
@@ -201,7 +201,7 @@ def test_slots_are_utc() -> None:
     assert local_day(datetime(2025, 12, 31, 17, 0, tzinfo=UTC)) == date(2026, 1, 1)
 
 
-def test_the_same_days_make_the_same_calendar() -> None:
+def test_equal_days_make_equal_calendars() -> None:
     day = frozenset({date(2026, 1, 2)})
     assert Calendar(day) == Calendar(day)
     assert Calendar(day) != PLAIN

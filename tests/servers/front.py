@@ -1,4 +1,4 @@
-"""One address behind which the servers of several bots stand, each known by its token."""
+"""One address for the test servers of several bots, chosen by token."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager

@@ -36,7 +36,7 @@ class Visitor:
         return int(self.shown[-1]["id"]) if self.shown else 0
 
     async def follow(self) -> None:
-        """Keep the page open: what comes is there."""
+        """Keep the page open and collect its messages."""
         async with self.browser.events(self.last or None) as events:
             while (event := await events.next()) is not None:
                 if event.name == "message":
@@ -44,12 +44,12 @@ class Visitor:
                     self.more.set()
 
     async def signed_in(self) -> bool:
-        """Whether the page opens, and not the door."""
+        """Whether the page opens without sign-in."""
         _, text = await self.browser.open()
         return "Đăng xuất" in text
 
     async def arrived(self) -> None:
-        """Wait until all that is kept for this page is on it, and say that it was seen."""
+        """Wait until the page shows every stored message, and confirm reading."""
         _, _, content = await self.browser.get("messages", before=str(EVERYTHING))
         newest = json.loads(content)["messages"][-1:]
         while newest and self.last < newest[0]["id"]:
@@ -90,9 +90,8 @@ class OfficePage:
             await asyncio.sleep(0.01)
 
     async def arrived(self) -> None:
-        """Wait until every page shows what was kept for it.
-
-        Whose session has ended meanwhile asks the office for a code and signs in again.
+        """Wait until every page shows all stored messages. A person whose session has ended gets a
+        code and signs in again.
         """
         async with asyncio.timeout(20):
             for person, visitor in self._visitors.items():
@@ -103,7 +102,7 @@ class OfficePage:
                 await visitor.arrived()
 
     def person(self, name: str) -> int:
-        """Somebody in front of a browser; the number of it."""
+        """A new person with a browser; returns their number."""
         person = len(self._people) + 1
         self._people[person] = name
         return person
@@ -113,7 +112,7 @@ class OfficePage:
         self._do(self._sign_in(person, payload))
 
     async def cookie(self, person: int, given: str = "") -> str:
-        """What keeps the person signed in; or from now on this, as a browser that kept it."""
+        """The session cookie of the person; or set it, as in a browser that stored it."""
         if not given:
             cookies = self._visitors[person].browser.session.cookie_jar
             return next(each.value for each in cookies if each.key == COOKIE)
@@ -125,7 +124,7 @@ class OfficePage:
         return given
 
     async def leave(self, person: int) -> None:
-        """The person closes the page and looks at it no more."""
+        """The person closes the page."""
         self._away.add(person)
         following = self._visitors[person].following
         assert following is not None
@@ -133,7 +132,7 @@ class OfficePage:
         await asyncio.wait([following])
 
     async def come_back(self, person: int) -> None:
-        """The person opens the page again, and reads what is there."""
+        """The person opens the page again and reads it."""
         self._away.discard(person)
         visitor = self._visitors[person]
         if await visitor.signed_in():
@@ -145,7 +144,7 @@ class OfficePage:
         self._say(person, {"text": text})
 
     def send_document(self, person: int, name: str, content: bytes, caption: str = "") -> None:
-        """The person sends a file, with words if there are any."""
+        """The person sends a file, with text if given."""
 
         async def send() -> None:
             status, told = await self._visitors[person].browser.send((name, content), text=caption)
@@ -194,7 +193,7 @@ class OfficePage:
         return task
 
     def _complain(self) -> None:
-        """What went wrong in somebody's browser fails the test that waits for it."""
+        """An error in a person's browser fails the test that waits for it."""
         for task in [each for each in self._tasks if each.done()]:
             self._tasks.discard(task)
             if not task.cancelled():

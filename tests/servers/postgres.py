@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own in a temporary folder, from a wheel: nothing of the system's."""
+"""A PostgreSQL server in a temporary folder, installed from a wheel."""
 
 import shutil
 import tempfile
@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
 
 SPARED = ("fsync", "full_page_writes", "synchronous_commit")
-"""What a server spends on keeping its rows when its machine fails."""
+"""Settings for safety against a crash of the machine; a careless server turns them off."""
 
 MEMORY = Path("/dev/shm")
 ROOM = 2**30

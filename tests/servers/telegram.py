@@ -2,7 +2,7 @@
 
 In a test: `async with TelegramServer() as server:`, the program at `server.url` with
 `server.token`. As a process of its own: `python -m tests.servers.telegram --port 8081`, with
-every function of `Hands` at `POST /test/<name>`, called through `RemoteTelegram`.
+every function of `TelegramControls` at `POST /test/<name>`, called through `RemoteTelegram`.
 """
 
 import argparse
@@ -20,14 +20,14 @@ from aiohttp import web
 
 from tests.servers.telegram_api import Api
 from tests.servers.telegram_checks import Json, Refusal
+from tests.servers.telegram_controls import CONTROLS, TelegramControls
 from tests.servers.telegram_faults import Fault
-from tests.servers.telegram_hands import CONTROLS, Hands
 from tests.servers.telegram_world import Carried, World
 
 TOKEN = "7000000001:AAE-test-token_of-a-bot-nobody-has0"
 
 
-class TelegramServer(Hands):
+class TelegramServer(TelegramControls):
     """The server of one bot. A violation of the Bot API fails the test at its end."""
 
     channel = "telegram"
@@ -167,7 +167,7 @@ async def _parameters(request: web.Request) -> Json:
 
 
 def _reset(request: web.Request) -> Refusal:
-    """Breaks the connection with a TCP reset; the refusal returned reaches nobody."""
+    """Breaks the connection with a TCP reset; the returned refusal is never sent."""
     transport = request.transport
     if transport is not None:
         raw: socket.socket = transport.get_extra_info("socket")

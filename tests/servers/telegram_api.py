@@ -26,7 +26,7 @@ DOWNLOAD_LIMIT = 20 * 1024 * 1024
 
 
 class Api:
-    """Does what a call asks, or raises Refusal."""
+    """Performs a call, or raises Refusal."""
 
     def __init__(self, world: World, flood: Flood, webhook: Webhook) -> None:
         self._world = world

@@ -1,4 +1,4 @@
-"""What the Bot API takes: its methods, their parameters, and the limits of each."""
+"""What the Bot API accepts: methods, parameters, and their limits."""
 
 import json
 import re
@@ -19,16 +19,15 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came."""
+    """An uploaded file."""
 
     name: str
     content: bytes
 
 
 class Refusal(Exception):
-    """The server's answer `ok: false`.
-
-    `fault` says that a correct program never asks this: it fails the test.
+    """The server's response `ok: false`. `fault`: a correct program never sends this request, so
+    the test fails.
     """
 
     def __init__(
@@ -142,7 +141,7 @@ METHODS: Mapping[str, Mapping[str, Kind]] = {
 
 
 def checked_parameters(method: str, given: Json) -> Json:
-    """The parameters in their types; raises Refusal for what the Bot API does not know."""
+    """The parameters in their types; raises Refusal for unknown ones."""
     if method not in METHODS:
         raise Refusal(404, "Not Found", fault=True)
     kinds = {name.removesuffix("!"): kind for name, kind in METHODS[method].items()}
@@ -166,7 +165,7 @@ def checked_text(parameters: Json) -> tuple[str, list[Entity]]:
 
 
 def checked_caption(parameters: Json) -> tuple[str, list[Entity]]:
-    """What stands under a file; raises Refusal."""
+    """The caption of a file; raises Refusal."""
     text, entities = _parsed(parameters.get("caption", ""), parameters.get("parse_mode"))
     if units(text) > 1024:
         raise mistake("message caption is too long")
@@ -265,7 +264,7 @@ SCOPES: Mapping[str, frozenset[str]] = {
     "chat_administrators": frozenset({"chat_id"}),
     "chat_member": frozenset({"chat_id", "user_id"}),
 }
-"""The kinds of BotCommandScope, and what each names beside its type."""
+"""The kinds of BotCommandScope, and the fields each needs besides its type."""
 
 
 def checked_scope(scope: Json | None) -> str:

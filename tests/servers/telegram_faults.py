@@ -1,4 +1,4 @@
-"""How the test server fails on demand, and how fast it lets itself be written to."""
+"""Failures of the test server on demand, and its flood limits."""
 
 import math
 from collections import defaultdict
@@ -25,7 +25,7 @@ Trouble = Literal[
 """
 
 EARLY = 0.05
-"""Seconds by which two clocks may differ when a pause is kept."""
+"""Seconds by which two clocks may differ when a pause is checked."""
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """What goes wrong next, in order."""
+    """The next failures, in order."""
 
     waiting: list[Fault] = field(default_factory=list)
 
@@ -81,7 +81,7 @@ class Flood:
         return _too_many(seconds)
 
     def check(self, chat: Chat, now: float) -> None:
-        """Raises Refusal when this message comes too soon; else counts it."""
+        """Raises Refusal when a message comes too soon; otherwise counts it."""
         left = self.closed_until.get(chat.id, now) - now
         if left > EARLY:
             raise _too_many(math.ceil(left), fault=True)

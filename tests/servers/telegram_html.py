@@ -1,4 +1,4 @@
-"""Telegram's HTML, read as strictly as its documentation asks."""
+"""A parser of Telegram's HTML, as strict as its documentation."""
 
 import re
 from dataclasses import dataclass, field
@@ -60,7 +60,7 @@ class _Reading:
 
 
 def parse_html(markup: str) -> tuple[str, list[Entity]]:
-    """The text and its entities, trimmed; raises BadMarkup with Telegram's own words."""
+    """The text and its entities, trimmed; raises BadMarkup with Telegram's message."""
     reading = _Reading()
     at = 0
     for token in TOKEN.finditer(markup):

@@ -1,4 +1,4 @@
-"""The test server as a process of its own, and its controls called from outside it."""
+"""The test server as a process, with its controls called over HTTP."""
 
 import json
 import subprocess
@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 
 class RemoteTelegram:
-    """Every function of `Hands`, called over HTTP with keyword arguments only.
+    """Every function of `TelegramControls`, called over HTTP with keyword arguments only.
 
     Dataclasses come back as dictionaries. A refused call raises AssertionError.
     """
@@ -19,7 +19,7 @@ class RemoteTelegram:
         self.url = url
 
     def call(self, control: str, /, **arguments: Any) -> Any:
-        """What the server's control of that name returns."""
+        """The result of the server's control of that name."""
         request = Request(
             f"{self.url}/test/{control}",
             json.dumps(arguments).encode(),

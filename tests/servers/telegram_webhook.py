@@ -1,4 +1,4 @@
-"""Delivers updates to the address the bot has set, again and again until it takes them."""
+"""Delivers updates to the bot's webhook, and repeats each until it is accepted."""
 
 import asyncio
 import contextlib
@@ -33,7 +33,7 @@ class Webhook:
         self._task = asyncio.create_task(self._deliver())
 
     async def delete(self, asked: Json) -> None:
-        """Stop delivering; what waits is kept unless `drop_pending_updates`."""
+        """Stop delivering; waiting updates are kept unless `drop_pending_updates`."""
         self.url = ""
         if asked.get("drop_pending_updates"):
             self._world.updates.clear()

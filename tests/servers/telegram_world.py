@@ -1,4 +1,4 @@
-"""What the test server remembers: people, chats, messages, updates, and who may be written to."""
+"""The test server's state: people, chats, messages, updates, and who may be written to."""
 
 import asyncio
 import contextlib
@@ -54,7 +54,7 @@ class Shown:
 
 @dataclass(slots=True)
 class Sent:
-    """A message of the bot as the server keeps it."""
+    """A message of the bot as the server stores it."""
 
     message_id: int
     chat: int
@@ -84,7 +84,7 @@ class Query:
 
 
 class Pulse:
-    """Wakes everybody who waits for the next change."""
+    """Wakes all coroutines that wait for a change."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
@@ -109,7 +109,7 @@ class World:
     sent: list[Sent] = field(default_factory=list)
     updates: list[tuple[float, Json]] = field(default_factory=list)
     written: set[tuple[int, int]] = field(default_factory=set)
-    """What people wrote, by chat and message: the bot cannot edit it."""
+    """Messages of people, by chat and message id: the bot cannot edit them."""
     queries: dict[str, Query] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     commands: dict[str, list[Json]] = field(default_factory=dict)
@@ -153,7 +153,7 @@ class World:
         return update_id
 
     def waiting_updates(self) -> list[Json]:
-        """Updates not yet confirmed; what is older than a day is gone."""
+        """Updates not yet confirmed and not older than a day."""
         self.updates = [(at, update) for at, update in self.updates if self.now() - at <= DAY]
         return [update for _, update in self.updates]
 

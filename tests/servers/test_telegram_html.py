@@ -1,4 +1,4 @@
-"""Telegram's HTML is read, and what is not Telegram's HTML is refused."""
+"""The parser reads Telegram's HTML and refuses other HTML."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.servers.telegram_html import BadMarkup, parse_html, stretch
         ("<strong> x</strong>", "x", ["x"]),
     ],
 )
-def test_html_is_read(markup: str, text: str, bold: list[str]) -> None:
+def test_telegram_html_is_parsed(markup: str, text: str, bold: list[str]) -> None:
     read, entities = parse_html(markup)
     assert read == text
     assert [stretch(read, entity) for entity in entities if entity.type == "bold"] == bold
@@ -33,6 +33,6 @@ def test_html_is_read(markup: str, text: str, bold: list[str]) -> None:
         '<b x="1">a</b>',
     ],
 )
-def test_html_that_is_not_telegrams_is_refused(markup: str) -> None:
+def test_html_telegram_does_not_support_is_refused(markup: str) -> None:
     with pytest.raises(BadMarkup):
         parse_html(markup)

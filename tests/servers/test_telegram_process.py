@@ -1,4 +1,4 @@
-"""The server as a process of its own, as a story with a killed program needs it."""
+"""The test server as a process, for tests that kill the program."""
 
 import json
 from urllib.error import HTTPError

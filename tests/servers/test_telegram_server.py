@@ -1,4 +1,4 @@
-"""The test server refuses what Telegram refuses, or the stories on it prove nothing."""
+"""The test server refuses what Telegram refuses."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -98,7 +98,7 @@ def keyboard(*rows: list[dict[str, str]]) -> dict[str, Any]:
         ("deleteMyCommands", {"scope": {"type": "everybody"}}, "Scope"),
     ],
 )
-async def test_what_no_correct_program_asks_is_refused_and_remembered(
+async def test_incorrect_requests_are_refused_and_recorded_as_violations(
     server: TelegramServer, call: Call, method: str, parameters: dict[str, Any], why: str
 ) -> None:
     answer = await call(method, **parameters)
@@ -133,12 +133,12 @@ async def test_a_bot_cannot_write_first_nor_after_a_block(
     ]
 
 
-async def test_a_chat_nobody_knows_is_not_found(call: Call) -> None:
+async def test_an_unknown_chat_is_not_found(call: Call) -> None:
     answer = await call("sendMessage", chat_id=404, text="a")
     assert (answer["error_code"], answer["description"]) == (400, "Bad Request: chat not found")
 
 
-async def test_a_long_poll_opens_with_the_update_and_confirms_by_offset(
+async def test_a_long_poll_returns_the_update_and_confirms_by_offset(
     server: TelegramServer, call: Call
 ) -> None:
     [start] = (await call("getUpdates"))["result"]
@@ -168,7 +168,7 @@ async def test_only_kinds_asked_for_are_kept(server: TelegramServer, call: Call)
     assert server.unconfirmed() == before
 
 
-async def test_the_newer_poll_throws_out_the_older(server: TelegramServer, call: Call) -> None:
+async def test_a_newer_poll_ends_the_older(server: TelegramServer, call: Call) -> None:
     [start] = (await call("getUpdates"))["result"]
     offset = start["update_id"] + 1
     older = asyncio.create_task(call("getUpdates", offset=offset, timeout=30))
@@ -179,7 +179,9 @@ async def test_the_newer_poll_throws_out_the_older(server: TelegramServer, call:
     assert (await newer)["ok"]
 
 
-async def test_nobody_polls_while_a_webhook_is_set(server: TelegramServer, call: Call) -> None:
+async def test_polling_is_refused_while_a_webhook_is_set(
+    server: TelegramServer, call: Call
+) -> None:
     await call("setWebhook", url="http://127.0.0.1:9/x")
     assert (await call("getUpdates"))["error_code"] == 409
     assert (await call("getWebhookInfo"))["result"]["url"] == "http://127.0.0.1:9/x"
@@ -211,14 +213,14 @@ async def test_a_press_is_answered_once_and_in_time(server: TelegramServer, call
     assert "too old" in late["description"]
 
 
-def test_a_button_nobody_sees_cannot_be_pressed() -> None:
+def test_a_button_not_on_screen_cannot_be_pressed() -> None:
     server = TelegramServer()
     server.person("An", AN)
     with pytest.raises(AssertionError, match="nobody sees"):
         server.press(AN, "Nút")
 
 
-async def test_flood_limits_of_a_chat_hold_and_their_pause_must_be_kept(
+async def test_flood_limits_of_a_chat_and_their_pause_are_enforced(
     server: TelegramServer, call: Call
 ) -> None:
     server.flood_limits(True)
@@ -233,7 +235,7 @@ async def test_flood_limits_of_a_chat_hold_and_their_pause_must_be_kept(
     assert (await call("sendMessage", chat_id=AN, text="2"))["ok"]
 
 
-async def test_flood_limits_of_a_group_and_of_the_bot_hold(
+async def test_flood_limits_of_a_group_and_of_the_bot_are_enforced(
     server: TelegramServer, call: Call
 ) -> None:
     server.world.clock = lambda: 1_000_000.0
@@ -264,7 +266,7 @@ async def test_a_file_can_be_fetched(server: TelegramServer, call: Call) -> None
         assert await response.text() == "biên bản"
 
 
-async def test_in_a_group_the_bot_sees_commands_and_answers_to_itself(
+async def test_in_a_group_the_bot_gets_commands_and_replies_to_itself(
     server: TelegramServer, call: Call
 ) -> None:
     group = server.group("Tổ công tác")

@@ -31,13 +31,13 @@ SENDING = {
     "sendMessage": ({"chat_id", "text"}, {"chat_id", "text"}),
     "sendPhoto": ({"chat_id", "photo"}, {"chat_id", "photo", "caption"}),
 }
-"""What each way of sending needs, and what it may have."""
+"""The required and optional parameters of each method."""
 
 Trouble = Literal["quota", "broken", "reset_before", "reset_after", "silent_after"]
 Json = dict[str, Any]
 
 ME = {"id": "1", "account_name": "bot.nhacviec", "account_type": "BASIC", "can_join_groups": False}
-"""Who the bot is."""
+"""The bot's own account."""
 
 
 class Refusal(Exception):
@@ -115,7 +115,7 @@ class ZaloServer:
     # People
 
     def person(self, name: str) -> int:
-        """Somebody with Zalo; the id of their chat."""
+        """A Zalo user; returns the id of their chat."""
         self._next += 1
         self._people[self._next] = name
         return self._next
@@ -129,11 +129,11 @@ class ZaloServer:
         self.write(person, payload)
 
     def write(self, person: int, text: str, reply_to: int | None = None) -> None:
-        """The person types; Zalo tells the bot of no reply."""
+        """The person types; Zalo sends no reply reference."""
         self._happens(person, "text", {"text": text})
 
     def press(self, person: int, label: str, message_id: int | None = None) -> None:
-        """The person types what the newest message gives for that answer."""
+        """The person types the number that the newest message gives for that answer."""
         shown = self.messages(person)[-1].text
         numbers = {answer: number for number, answer in NUMBERED.findall(shown)}
         words = [said for said in TYPED.findall(shown) if said.lower() == label.lower()]
@@ -153,7 +153,7 @@ class ZaloServer:
         return [message for message in self._sent if message.chat == chat]
 
     def memory(self) -> Json:
-        """What Zalo remembers of its people and of the bot's messages, as plain values."""
+        """The state of people and of the bot's messages, as plain values."""
         return {
             "last_id": self._next,
             "people": list(self._people.items()),
@@ -171,7 +171,7 @@ class ZaloServer:
         return [file for to, file in self._carried if to == chat]
 
     def event(self, event: Json) -> None:
-        """Zalo tells the bot this, whatever it is."""
+        """Zalo sends the bot this event, valid or not."""
         self._events.append(event)
         self._more.set()
 

@@ -1,4 +1,4 @@
-"""Zalo's calls to the address a bot has set: one event each, under the bot's own secret."""
+"""Calls the webhook of a bot: one event a call, with the bot's secret."""
 
 import asyncio
 import contextlib
@@ -44,7 +44,7 @@ class ZaloWebhook:
         self._task = asyncio.create_task(self._deliver())
 
     async def delete(self) -> None:
-        """Call nobody any more."""
+        """Stop calling."""
         self.url = ""
         if self._task is not None:
             self._task.cancel()

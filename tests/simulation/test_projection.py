@@ -1,4 +1,4 @@
-"""From what was measured to a whole morning."""
+"""The projection from a measured simulation to a whole digest run."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +9,7 @@ from bot.texts.simulating import Limit, Measured
 A_THOUSAND = Measured(messages=1000, seconds=10, workers_cpu=4.0, server_cpu=1.0)
 
 
-def test_what_the_workers_spend_limits_before_the_platform_does() -> None:
+def test_worker_time_is_the_first_limit() -> None:
     whole = project(A_THOUSAND, communes=3321, officials=100, minutes=10, cores=2)
     assert whole.messages == 332_100
     assert whole.seconds[Limit.WORKERS] == 4.0 * 332.1 / 2
@@ -19,12 +19,12 @@ def test_what_the_workers_spend_limits_before_the_platform_does() -> None:
     assert whole.cpu_ms == 5.0
 
 
-def test_of_one_commune_the_platform_limits() -> None:
+def test_for_one_commune_the_platform_is_the_limit() -> None:
     assert project(A_THOUSAND, 1, 500, minutes=10, cores=2).first is Limit.PLATFORM
 
 
 @given(st.integers(1, 4000), st.integers(1, 500), st.floats(0.5, 60), st.integers(1, 64))
-def test_so_many_machines_are_done_in_time(
+def test_the_projection_gives_the_number_of_machines_needed(
     communes: int, officials: int, minutes: float, cores: int
 ) -> None:
     whole = project(A_THOUSAND, communes, officials, minutes, cores)

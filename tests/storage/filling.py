@@ -1,4 +1,4 @@
-"""Rows in every table, made from the tables' own columns, so that a new table is never left out."""
+"""Fills every table with rows made from its columns, so that a new table is included."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
@@ -25,7 +25,7 @@ from storage.database import Database, UtcDateTime
 from storage.moving.rows import TABLES
 
 LETTERS = ("Ạ", "a", "Z", "é", "b", "Ư", "_", "😀", "-", "B")
-"""What two databases that sort words each by its own habit would not agree on."""
+"""Texts whose order depends on the database's collation."""
 
 JSONS: tuple[object, ...] = ({"chữ": "ệ", "số": [1.5, None]}, JSON.NULL, {}, [], None)
 NOON = datetime(2025, 11, 28, 5, 0, 0, 123_456, UTC)

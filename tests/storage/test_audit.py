@@ -1,4 +1,4 @@
-"""The audit is a chain: what is changed, slipped in or taken out of it is found."""
+"""The audit is a hash chain: a changed, added or deleted row is detected."""
 
 import threading
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def change(commune_id: int, noun_id: int = 1) -> Audit:
 
 @pytest.fixture
 def two(database: Database) -> Database:
-    """Two communes whose changes came in turns."""
+    """Two communes with alternating changes."""
     with database.everything() as session:
         for key in "ab":
             session.add(Commune(key=key, name=key))
@@ -58,7 +58,7 @@ def write(database: Database, *changes: Audit) -> None:
 
 
 def by_force(database: Database, *statements: str) -> None:
-    """As whoever has the file or the server, with the triggers taken off."""
+    """Run SQL with the triggers disabled, as an administrator of the database could."""
     with database.engine.begin() as connection:
         without_triggers(connection)
         for statement in statements:
@@ -73,7 +73,7 @@ def without_triggers(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE audit DISABLE TRIGGER USER"))
 
 
-def test_every_change_is_sealed_in_its_communes_own_chain(two: Database) -> None:
+def test_every_change_is_hashed_into_its_communes_chain(two: Database) -> None:
     for commune_id in (1, 2):
         assert broken(two, commune_id) == ()
         with two.commune(commune_id) as session:
@@ -82,13 +82,13 @@ def test_every_change_is_sealed_in_its_communes_own_chain(two: Database) -> None
             assert (chain.place, chain.hash) == (4, head.hash)
 
 
-def test_one_transaction_over_all_communes_seals_each(two: Database) -> None:
+def test_one_transaction_over_all_communes_extends_each_chain(two: Database) -> None:
     with two.everything() as session:
         session.add_all([change(2), change(1), change(2)])
     assert (broken(two, 1), broken(two, 2)) == ((), ())
 
 
-def test_what_is_rolled_back_leaves_no_gap(two: Database) -> None:
+def test_a_rollback_leaves_no_gap_in_the_chain(two: Database) -> None:
     with pytest.raises(ForeignRow):
         write(two, change(1), change(2))
     with two.commune(1) as session:
@@ -117,7 +117,7 @@ UNNOTICED: dict[str, tuple[tuple[str, ...], tuple[tuple[Break, int], ...]]] = {
 
 
 @pytest.mark.parametrize("what", UNNOTICED)
-def test_whoever_has_the_database_is_found_out(two: Database, what: str) -> None:
+def test_changes_by_raw_sql_are_detected(two: Database, what: str) -> None:
     statements, breaks = UNNOTICED[what]
     by_force(two, *(f"{each} {_of_commune(each)}" for each in statements))
     assert broken(two) == breaks
@@ -128,7 +128,7 @@ def _of_commune(statement: str) -> str:
     return "AND commune_id = 1" if "WHERE" in statement else "WHERE commune_id = 1"
 
 
-def test_a_row_that_nobody_sealed_is_found(two: Database) -> None:
+def test_a_row_without_a_hash_is_detected(two: Database) -> None:
     columns = "commune_id, at, channel, action, noun, noun_id, before, after"
     by_force(
         two,
@@ -147,7 +147,7 @@ REWRITING = (
 
 
 @pytest.mark.parametrize("statement", REWRITING)
-def test_the_database_itself_refuses_to_rewrite_it(two: Database, statement: str) -> None:
+def test_the_database_refuses_to_change_audit_rows(two: Database, statement: str) -> None:
     with (
         pytest.raises(DBAPIError, match="never rewritten"),
         two.engine.begin() as connection,
@@ -176,7 +176,7 @@ def together(works: list[Callable[[], None]]) -> None:
         thread.join()
 
 
-def test_what_was_written_before_the_chain_is_sealed_by_the_upgrade(two: Database) -> None:
+def test_the_upgrade_hashes_rows_older_than_the_chain(two: Database) -> None:
     config = configuration()
     with two.engine.begin() as connection:
         config.attributes["connection"] = connection

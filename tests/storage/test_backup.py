@@ -1,4 +1,4 @@
-"""Copies of the whole database, on both kinds, made and put back."""
+"""Backups of the whole database, on SQLite and PostgreSQL, made and restored."""
 
 import os
 import stat
@@ -41,7 +41,7 @@ def copy(database: Database, tmp_path: Path) -> Path:
     return path
 
 
-def test_what_is_put_back_is_what_was_and_the_old_is_kept(
+def test_restore_brings_back_the_backup_and_keeps_the_replaced_data(
     database: Database, copy: Path, tmp_path: Path
 ) -> None:
     aside = tmp_path / "aside"
@@ -56,14 +56,12 @@ def test_what_is_put_back_is_what_was_and_the_old_is_kept(
     assert keys(database) == ["a", "b"]
 
 
-def test_a_copy_is_for_our_eyes_only_and_leaves_nothing_beside_it(
-    database: Database, copy: Path
-) -> None:
+def test_a_backup_is_private_and_leaves_no_temporary_file(database: Database, copy: Path) -> None:
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert list(copy.parent.iterdir()) == [copy]
 
 
-def test_a_copy_is_made_while_somebody_writes(database: Database, tmp_path: Path) -> None:
+def test_a_backup_is_made_during_writes(database: Database, tmp_path: Path) -> None:
     add(database, "a")
     with database.engine.connect() as writer, writer.begin():
         writer.execute(text("INSERT INTO pulse (id, clock) VALUES (7, 'real')"))
@@ -71,7 +69,7 @@ def test_a_copy_is_made_while_somebody_writes(database: Database, tmp_path: Path
     check_backup(tmp_path / "copy", database.is_sqlite)
 
 
-def test_a_damaged_copy_is_none(database: Database, copy: Path) -> None:
+def test_a_damaged_backup_is_refused(database: Database, copy: Path) -> None:
     content = copy.read_bytes()
     for damaged in (b"", b"nothing of the kind", content[: len(content) // 2]):
         copy.write_bytes(damaged)
@@ -79,16 +77,18 @@ def test_a_damaged_copy_is_none(database: Database, copy: Path) -> None:
             check_backup(copy, database.is_sqlite)
 
 
-def test_where_nothing_can_be_written_there_is_no_copy(database: Database, tmp_path: Path) -> None:
+def test_an_unwritable_folder_gives_an_error_and_no_backup(
+    database: Database, tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(BackupFailed):
         back_up(database, tmp_path / "file" / "copy")
 
 
-def test_the_password_of_a_server_goes_to_its_tools_unseen(
+def test_the_server_password_is_passed_to_tools_outside_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A tool that only notes what it was given stands in for a server that asks for one."""
+    """A tool that only records its arguments stands in for a server with a password."""
     tools = tmp_path / "tools"
     tools.mkdir()
     for name in ("pg_dump", "pg_restore"):

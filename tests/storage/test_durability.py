@@ -1,4 +1,4 @@
-"""What was committed is on the disk."""
+"""Committed data is on the disk."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The history of the tables ends where the models are, on both databases."""
+"""The migrations end at the schema of the models, on both databases."""
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,7 +17,7 @@ def test_migrations_equal_models(database: Database) -> None:
         assert compare_metadata(context, metadata) == []
 
 
-def test_the_same_indexes_are_of_some_rows_only(database: Database) -> None:
+def test_partial_indexes_match_the_models(database: Database) -> None:
     kind = database.engine.dialect.name
     stated = {
         (table.name, index.name)
@@ -49,6 +49,6 @@ def test_a_newer_database_refuses_an_older_program(database: Database) -> None:
         upgrade(database)
 
 
-def test_revisions_are_found_as_alembic_finds_them() -> None:
+def test_revisions_are_in_the_order_alembic_gives() -> None:
     known = ScriptDirectory.from_config(configuration()).walk_revisions()
     assert revisions() == sorted(script.revision for script in known)

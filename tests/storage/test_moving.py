@@ -1,4 +1,4 @@
-"""Everything moves from one database into another, whenever it is broken off."""
+"""All data moves from one database to another, also after interruptions."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -41,7 +41,7 @@ def ignore(rows: int) -> None:
 
 
 def held(database: Database) -> list[TableDigest]:
-    """What each table holds."""
+    """The rows of each table."""
     with database.everything() as session:
         return [digest_table(session.connection(), table) for table in TABLES]
 
@@ -61,7 +61,7 @@ def server(postgres_url: str) -> Iterator[Database]:
         yield database
 
 
-def test_every_row_comes_across_and_back(
+def test_every_row_is_moved_there_and_back(
     filled: Database, server: Database, tmp_path: Path
 ) -> None:
     before = held(filled)
@@ -72,7 +72,7 @@ def test_every_row_comes_across_and_back(
         assert held(back) == held(filled) == before
 
 
-def test_broken_off_again_and_again_it_ends_right(filled: Database, server: Database) -> None:
+def test_a_move_interrupted_repeatedly_ends_complete(filled: Database, server: Database) -> None:
     breaks = 0
     while True:
         try:
@@ -87,7 +87,7 @@ def test_broken_off_again_and_again_it_ends_right(filled: Database, server: Data
     assert not copy_unfinished(server)
 
 
-def test_null_of_json_and_nothing_stay_apart(filled: Database, server: Database) -> None:
+def test_json_null_and_sql_null_stay_distinct(filled: Database, server: Database) -> None:
     copy_database(filled, server, ignore)
     wanted = text("SELECT id FROM delivery WHERE body IS NULL ORDER BY id")
     with filled.engine.connect() as old, server.engine.connect() as new:
@@ -105,7 +105,7 @@ def test_the_next_row_gets_the_next_id(filled: Database, server: Database) -> No
         assert made.id == last + 1
 
 
-def test_the_chain_of_the_audit_holds_on_the_other_side(sqlite_url: str, server: Database) -> None:
+def test_the_audit_chain_is_valid_in_the_target(sqlite_url: str, server: Database) -> None:
     with closing(Database(sqlite_url)) as source:
         with source.everything() as session:
             session.add(Commune(key="xa", name="Xã"))
@@ -124,7 +124,7 @@ def test_the_chain_of_the_audit_holds_on_the_other_side(sqlite_url: str, server:
         assert chain_of(session, 1).breaks == ()
 
 
-def test_a_target_with_anything_in_it_is_left_alone(filled: Database, server: Database) -> None:
+def test_a_non_empty_target_is_refused(filled: Database, server: Database) -> None:
     with server.everything() as session:
         session.add(Commune(key="khac", name="Xã khác"))
     before = held(server)
@@ -134,7 +134,7 @@ def test_a_target_with_anything_in_it_is_left_alone(filled: Database, server: Da
     assert not copy_unfinished(server)
 
 
-def test_a_source_that_changed_since_the_break_is_noticed(
+def test_a_source_changed_since_the_interruption_is_detected(
     filled: Database, server: Database
 ) -> None:
     with pytest.raises(Killed):
@@ -146,7 +146,9 @@ def test_a_source_that_changed_since_the_break_is_noticed(
     assert copy_unfinished(server)
 
 
-def test_nobody_writes_to_the_source_meanwhile(filled: Database, server: Database) -> None:
+def test_the_source_is_locked_against_writes_during_the_move(
+    filled: Database, server: Database
+) -> None:
     other = Database(filled.url.render_as_string(), {"connect_args": {"timeout": 0.01}})
     refused = []
 
@@ -163,7 +165,7 @@ def test_nobody_writes_to_the_source_meanwhile(filled: Database, server: Databas
     assert set(refused) == {"OperationalError"}
 
 
-def test_what_the_target_refuses_is_named_without_its_words(
+def test_a_row_refused_by_the_target_is_named_without_its_text(
     filled: Database, server: Database
 ) -> None:
     with filled.engine.begin() as connection:

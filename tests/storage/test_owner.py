@@ -1,4 +1,4 @@
-"""One process at a time owns a database, on both engines."""
+"""One process at a time owns a database, on SQLite and PostgreSQL."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from storage.database import Database
 from storage.process_lock import AlreadyRunning, lock_alone
 
 
-def test_a_database_is_owned_once_at_a_time(database: Database) -> None:
+def test_a_database_has_one_owner_at_a_time(database: Database) -> None:
     other = Database(database.url.render_as_string(False))
     with lock_alone(database), pytest.raises(AlreadyRunning), lock_alone(other):
         raise AssertionError("owned twice")

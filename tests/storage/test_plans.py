@@ -1,4 +1,4 @@
-"""How PostgreSQL carries out what a tick asks: in the process that was asked, whatever it expects.
+"""The query plan of a tick on PostgreSQL uses no parallel workers, whatever it estimates.
 
 A plan that is kept expects a third of a table to be due; none is as a rule.
 """
@@ -13,10 +13,10 @@ from storage.database import Database
 NOW = datetime(2025, 11, 28, 1, tzinfo=UTC)
 
 FOR_NOTHING = ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size")
-"""What it would weigh before it starts other processes."""
+"""Cost settings that would make PostgreSQL start parallel workers."""
 
 
-def test_no_other_process_is_started_to_find_nothing(postgres_url: str) -> None:
+def test_the_tick_query_uses_no_parallel_workers(postgres_url: str) -> None:
     database = Database(postgres_url)
     looked = union(*communes_due_queries(NOW)).compile(
         dialect=database.engine.dialect, compile_kwargs={"literal_binds": True}

@@ -1,4 +1,4 @@
-"""The present code knows every word that the first release stored.
+"""The present code reads every value that the first release stored.
 
 A word may only leave `spellings.json` with a migration that changes the rows; audit actions never
 leave it, since they are inside the chain of hashes.
@@ -40,7 +40,7 @@ from tests.test_house import ROOT
 
 PRODUCT = ("bot", "scheduler", "storage")
 OTHER_STEPS = {"", CHASE, SECRETARY_STEP, LEADERS_STEP, WEEK_STEP, ASKS}
-"""What stands in the place of a step where a delivery is of no ladder."""
+"""Values of the step column for deliveries without a ladder."""
 
 
 @cache
@@ -60,7 +60,7 @@ def literals() -> frozenset[str]:
 
 
 def audited() -> set[str]:
-    """Every action that is written to the audit, as it stands where it is written."""
+    """Every audit action, as written in the code."""
     named = {
         target.id: node.value.value
         for node in code()
@@ -83,7 +83,7 @@ def audited() -> set[str]:
 
 
 def stored_in(column: str) -> set[str]:
-    """What the release's database holds in a column, as `table.column`."""
+    """The values in a column (`table.column`) of the release's database."""
     table, _, name = column.partition(".")
     return {row[name] for kept, row in ROWS if kept == table and row.get(name) is not None}
 
@@ -94,12 +94,12 @@ def test_every_audit_action_is_still_written_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("column", [each for each in SPELLINGS["columns"] if "step" not in each])
-def test_every_word_of_a_column_is_still_in_the_code(column: str) -> None:
+def test_every_stored_column_value_is_still_in_the_code(column: str) -> None:
     assert set(SPELLINGS["columns"][column]) - literals() == set()
 
 
 @pytest.mark.parametrize("column", [*SPELLINGS["columns"], *SPELLINGS["enumerations"]])
-def test_the_list_holds_all_that_the_release_left(column: str) -> None:
+def test_the_spellings_list_covers_everything_the_release_stored(column: str) -> None:
     listed = {**SPELLINGS["columns"], **SPELLINGS["enumerations"]}[column]
     found = stored_in(column)
     if column == "delivery.step":
@@ -112,7 +112,7 @@ def _without_number(step: str) -> str:
 
 
 @pytest.mark.parametrize("column", SPELLINGS["enumerations"])
-def test_every_member_that_was_stored_is_still_read(column: str) -> None:
+def test_every_stored_enum_value_is_still_read(column: str) -> None:
     table, _, name = column.partition(".")
     kind = metadata.tables[table].c[name].type
     assert isinstance(kind, Enum)
@@ -120,7 +120,7 @@ def test_every_member_that_was_stored_is_still_read(column: str) -> None:
 
 
 @pytest.mark.parametrize("step", SPELLINGS["columns"]["delivery.step"])
-def test_every_step_that_was_stored_is_still_made_and_has_its_words(step: str) -> None:
+def test_every_stored_step_is_still_produced_and_has_a_text(step: str) -> None:
     if step not in OTHER_STEPS:
         assert named(step)
         patterns = [
@@ -130,19 +130,19 @@ def test_every_step_that_was_stored_is_still_made_and_has_its_words(step: str) -
         assert any(re.fullmatch(each, step) for each in patterns)
 
 
-def test_every_kind_of_open_question_is_still_answered() -> None:
+def test_every_stored_kind_of_open_question_is_still_answered() -> None:
     assert set(SPELLINGS["columns"]["dialog.question"]) == {*ANSWERED, MORE}
 
 
-def test_every_act_and_slot_of_an_open_question_is_still_known() -> None:
+def test_every_stored_action_and_slot_of_an_open_question_is_still_known() -> None:
     assert {name: list(BY_NAME[name].slots) for name in SPELLINGS["acts"]} == SPELLINGS["acts"]
 
 
-def test_what_the_audit_keeps_of_a_milestone_is_still_restored() -> None:
+def test_audited_milestone_fields_are_still_restored() -> None:
     assert set(SPELLINGS["audited"]) <= set(AUDITED_COLUMNS)
 
 
-def test_every_file_that_was_wished_for_can_still_be_made() -> None:
+def test_every_stored_file_request_can_still_be_rendered() -> None:
     files = SPELLINGS["files"]
     assert set(files["makers"]) <= {*MAKERS, MAKER}
     assert set(files["pictures"]) <= {each.value for each in Picture}
@@ -150,16 +150,16 @@ def test_every_file_that_was_wished_for_can_still_be_made() -> None:
         assert all((Path(folder[0]) / f"{name}.py").is_file() for name in names)
 
 
-def test_every_job_that_was_queued_is_still_done() -> None:
+def test_every_queued_job_name_is_still_handled() -> None:
     assert set(SPELLINGS["jobs"]) <= set(QUEUES)
 
 
 @pytest.mark.parametrize("body", SPELLINGS["messages"])
-def test_every_form_of_a_stored_message_is_read_and_written_alike(body: dict[str, Any]) -> None:
+def test_every_form_of_a_stored_message_is_read_and_written_unchanged(body: dict[str, Any]) -> None:
     assert encode(decode(body)) == body
 
 
-def test_every_field_of_a_kept_message_of_a_person_is_still_known() -> None:
+def test_every_field_of_a_stored_inbound_message_is_still_known() -> None:
     body = SPELLINGS["inbound"]
     assert set(body) <= {each.name for each in fields(Inbound)}
     assert set(body["attachments"][0]) <= {each.name for each in fields(Attachment)}

@@ -1,4 +1,4 @@
-"""A database that the first release filled is upgraded, on both engines, and is used on."""
+"""A database filled by the first release is upgraded, on both engines, and remains usable."""
 
 import sqlite3
 import uuid
@@ -36,11 +36,11 @@ from tests.release.story import BUILDER, CHAIR, CHIEF, COUNCIL, DEPUTY, DOCTOR, 
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_world import Shown
 from tests.servers.zalo import ZaloServer
-from tests.test_crew import at_work
+from tests.test_worker_process import at_work
 
 
 def as_left(database: Database) -> None:
-    """The tables of the release, with what it left in them."""
+    """The tables of the release with their rows."""
     config = configuration()
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
@@ -103,7 +103,7 @@ def left(database: Database) -> Database:
 
 @pytest.fixture
 async def office(left: Database, tmp_path: Path) -> AsyncIterator[Office]:
-    """The present program goes on with it, among platforms that remember what they were sent."""
+    """The present program on the upgraded database, with platforms that hold their old messages."""
     release_leases(left)
     async with running(left, tmp_path, ManualClock(NOW), MEMORY) as office:
         for post, cookie in MEMORY["cookies"].items():
@@ -119,7 +119,7 @@ def test_the_upgrade_loses_no_row(left: Database) -> None:
             assert (name, found) == (name, kept)
 
 
-def test_the_upgrade_leaves_every_audit_chain_whole(left: Database) -> None:
+def test_the_upgrade_keeps_every_audit_chain_valid(left: Database) -> None:
     with left.everything() as session:
         ends = {row["commune_id"]: row["place"] for name, row in ROWS if name == "audit_head"}
         assert ends
@@ -128,7 +128,7 @@ def test_the_upgrade_leaves_every_audit_chain_whole(left: Database) -> None:
             assert (chain.place, chain.breaks) == (place, ())
 
 
-def test_every_stored_message_is_read_and_would_be_stored_alike(left: Database) -> None:
+def test_every_stored_message_is_read_and_would_be_stored_unchanged(left: Database) -> None:
     with left.everything() as session:
         bodies = [
             *session.scalars(select(Delivery.body).where(Delivery.body.is_not(None))),
@@ -141,13 +141,13 @@ def test_every_stored_message_is_read_and_would_be_stored_alike(left: Database) 
 
 
 def shown(office: Office, platform: str, post: str, since: bool) -> Sequence[Shown]:
-    """What somebody sees of the release's messages, or `since` then."""
+    """The messages of the release on a person's screen, or those `since` then."""
     world, last = office.worlds[platform], LAST_SHOWN[platform]
     messages = world.people.messages(world.chat(post))
     return [each for each in messages if (each.message_id > last) is since]
 
 
-async def test_unsent_deliveries_are_sent_once_with_sound_words(office: Office) -> None:
+async def test_unsent_deliveries_are_sent_once_with_valid_text(office: Office) -> None:
     unsent = {
         row["id"] for name, row in ROWS if name == "delivery" and row["state"] == State.PENDING
     }
@@ -174,7 +174,7 @@ async def test_unsent_deliveries_are_sent_once_with_sound_words(office: Office) 
             assert not any(sign in words for sign in ("None", "{", "}", "before", "_14")), words
 
 
-async def test_what_was_kept_and_not_handled_is_answered(office: Office) -> None:
+async def test_stored_unhandled_messages_are_answered(office: Office) -> None:
     await until_handled(office)
     for platform, post, said in story.UNHEARD:
         texts = [each.text for each in shown(office, platform, post, since=True)]
@@ -189,7 +189,7 @@ def none_waits(database: Database) -> bool:
 
 
 async def until_handled(office: Office) -> None:
-    """Wait until nothing waits in the inbox, and what was answered is there."""
+    """Wait until the inbox is empty and its answers are delivered."""
     await office.telegram.people.until(lambda: none_waits(office.telegram.database))
     await office.telegram.settle()
 
@@ -206,7 +206,7 @@ ANSWERS = {
     ("web", story.TEACHER): ("slot", "15/1", "lý do"),
     ("web", story.FRONT): ("slot", "70%", "70%"),
 }
-"""By platform and post: the kind of the question that is open, the answer, and what comes of it."""
+"""By platform and post: the kind of the open question, the answer typed, and the response."""
 
 
 async def test_open_questions_are_answered_by_a_reply(office: Office) -> None:
@@ -219,7 +219,7 @@ async def test_open_questions_are_answered_by_a_reply(office: Office) -> None:
         assert answer.lower() in got.lower(), (kind, got)
 
 
-async def test_buttons_that_were_shown_before_still_work(office: Office) -> None:
+async def test_buttons_shown_before_the_upgrade_still_work(office: Office) -> None:
     await until_handled(office)
     assert "nhận việc 54" in await office.zalo.press(DOCTOR, "Đã nhận")
     for platform, post, number in (("telegram", COUNCIL, 14), ("web", DEPUTY, 28)):
@@ -228,7 +228,7 @@ async def test_buttons_that_were_shown_before_still_work(office: Office) -> None
         assert f"việc {number}" in got.lower(), (card, got)
 
 
-async def test_a_code_that_was_given_out_still_links(office: Office) -> None:
+async def test_a_code_issued_before_the_upgrade_still_links(office: Office) -> None:
     [(post, code)] = MEMORY["codes"].items()
     office.telegram.arrive(post)
     chat = office.telegram.chat(post)
@@ -237,7 +237,7 @@ async def test_a_code_that_was_given_out_still_links(office: Office) -> None:
     assert f"Đã kết nối: {post}" in office.telegram.messages_of(chat)[0]
 
 
-async def test_a_file_that_was_not_fetched_is_fetched(office: Office) -> None:
+async def test_a_file_not_fetched_before_the_upgrade_is_fetched(office: Office) -> None:
     office.telegram.clock.move_to(NOW + timedelta(hours=1))
     await office.telegram.program.parts.fetcher.fetch_all()
     with office.telegram.database.everything() as session:
@@ -246,7 +246,7 @@ async def test_a_file_that_was_not_fetched_is_fetched(office: Office) -> None:
         assert {row.kind for row in rows} >= {"jpeg", "pdf"}
 
 
-async def test_whoever_was_signed_in_still_is(office: Office) -> None:
+async def test_web_sessions_survive_the_upgrade(office: Office) -> None:
     for post in MEMORY["cookies"]:
         assert shown(office, "web", post, since=False)
 
@@ -268,5 +268,5 @@ async def test_queued_jobs_are_done_by_workers(postgres_url: str, tmp_path: Path
 
 
 def asked_for(database: Database) -> list[str]:
-    """What stands in the queue and is not asked for by the clock."""
+    """The jobs in the queue that are not periodic."""
     return [row["task_name"] for _, row in queued(database) if row["task_name"] not in (LOOK, KEEP)]

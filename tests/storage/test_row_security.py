@@ -1,4 +1,4 @@
-"""PostgreSQL's own lock behind that of our sessions: tried with raw SQL, by a plain role."""
+"""PostgreSQL's row security behind the scoped sessions: raw SQL by a plain role."""
 
 import os
 import uuid
@@ -34,7 +34,7 @@ def administer(server: URL, *statements: str) -> None:
 
 @pytest.fixture
 def plain(postgres_server: URL) -> Iterator[Database]:
-    """Two communes with a person each, in a database that a plain role owns and has laid."""
+    """Two communes with a person each, in a database owned and created by a plain role."""
     name = f"plain_{uuid.uuid4().hex}"
     administer(
         postgres_server,
@@ -70,7 +70,9 @@ def test_raw_sql_in_a_communes_session_sees_that_commune_alone(plain: Database) 
         assert raw(session, ALL) == ["Người 1", "Người 2"]
 
 
-def test_who_says_no_commune_sees_nothing_and_what_was_said_is_forgotten(plain: Database) -> None:
+def test_without_a_commune_raw_sql_sees_nothing_and_the_setting_does_not_leak(
+    plain: Database,
+) -> None:
     with plain.everything():
         pass
     for _ in range(3):
@@ -86,14 +88,14 @@ def test_raw_sql_writes_no_row_of_another_commune(plain: Database) -> None:
         raw(session, "INSERT INTO person (commune_id, name) VALUES (2, 'x') RETURNING name")
 
 
-def test_it_is_known_whether_the_lock_holds(plain: Database, postgres_url: str) -> None:
+def test_it_is_reported_whether_row_security_applies(plain: Database, postgres_url: str) -> None:
     with plain.everything() as session:
         assert holds_rows(session)
     with closing(Database(postgres_url)) as superuser, superuser.everything() as session:
         assert not holds_rows(session)
 
 
-def test_every_table_with_rows_of_communes_is_locked(plain: Database) -> None:
+def test_every_table_with_commune_rows_has_row_security(plain: Database) -> None:
     with plain.engine.connect() as connection:
         locked = set(
             connection.scalars(
@@ -107,7 +109,7 @@ def test_every_table_with_rows_of_communes_is_locked(plain: Database) -> None:
     assert owned | {"commune"} == locked, "a migration has to call row_security.guard"
 
 
-def test_a_copy_holds_every_commune_and_is_put_back_under_the_lock(
+def test_a_backup_contains_every_commune_and_is_restored_under_row_security(
     plain: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tools = POSTGRES_VERSIONS[max(POSTGRES_VERSIONS)]

@@ -1,4 +1,4 @@
-"""Nothing of one commune is ever seen or written from another."""
+"""A session of one commune never reads or writes rows of another."""
 
 from collections.abc import Callable
 from typing import Any
@@ -80,7 +80,7 @@ def test_a_change_reaches_its_own_commune(two: Database) -> None:
         assert set(session.scalars(select(Task.title))) == {"changed", "b"}
 
 
-def test_rows_changed_many_at_a_time_are_its_own(two: Database) -> None:
+def test_bulk_changes_reach_only_its_own_commune(two: Database) -> None:
     with two.commune(1) as session:
         update_rows(session, Task, [{"id": number, "title": "changed"} for number in (1, 2, 99)])
     with two.everything() as session:
@@ -106,7 +106,7 @@ REFUSED: list[Callable[[], Any]] = [
 
 
 @pytest.mark.parametrize("query", REFUSED)
-def test_what_no_scope_reaches_is_refused(two: Database, query: Callable[[], Any]) -> None:
+def test_queries_that_cannot_be_scoped_are_refused(two: Database, query: Callable[[], Any]) -> None:
     with two.commune(1) as session, pytest.raises(UnscopedQuery):
         session.execute(query())
 
@@ -116,7 +116,7 @@ def test_the_raw_connection_is_refused(two: Database) -> None:
         session.connection()
 
 
-def test_a_session_opened_for_nobody_is_refused(two: Database) -> None:
+def test_a_session_without_a_commune_is_refused(two: Database) -> None:
     with ScopedSession(two.engine) as session, pytest.raises(UnscopedQuery):
         session.execute(select(Task))
 
@@ -134,7 +134,7 @@ def test_new_rows_and_relations_stay_in_the_commune(two: Database) -> None:
         assert [post.commune_id for post in task.supports] == [1]
 
 
-def test_many_rows_at_once_become_the_communes_own(two: Database) -> None:
+def test_bulk_inserted_rows_belong_to_the_commune(two: Database) -> None:
     foreign = {"commune_id": 1, "key": "v", "name": "Unit v"}
     with two.commune(2) as session:
         insert_rows(session, Unit, [foreign, {"key": "w", "name": "Unit w"}])

@@ -1,4 +1,4 @@
-"""Two communes in one program, each with a bot of its own; the second's titles bear a mark."""
+"""Two communes in one program, each with its own bot; the second's titles contain a mark."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,7 +14,7 @@ from bot.settings import read_settings
 from scheduler.calendar.clock import ManualClock
 from scheduler.ladder.office import NationalDays, calendar_for
 from storage.database import Database
-from tests.drawing import drawn_here
+from tests.drawing import draw_in_process
 from tests.servers.front import front
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import PLAN, START, Unhurried, World, at, callable_at
@@ -33,7 +33,7 @@ class City:
     secrets: Path
 
 
-def lay_two(database: Database, national: NationalDays, clock: ManualClock) -> None:
+def store_two_communes(database: Database, national: NationalDays, clock: ManualClock) -> None:
     """The same plan twice."""
     text = PLAN.read_text(encoding="utf-8")
     marked = text.replace("title: ", f"title: {MARK} ").replace("key: xa-thu", "key: xa-khac")
@@ -44,9 +44,9 @@ def lay_two(database: Database, national: NationalDays, clock: ManualClock) -> N
 
 @asynccontextmanager
 async def two_communes(database: Database, folder: Path, called: bool) -> AsyncIterator[City]:
-    """Both on Telegram, by polls or `called`; nobody is linked yet."""
+    """Both on Telegram, by polling or by webhook (`called`); nobody is linked yet."""
     clock, national = ManualClock(at(START)), national_days()
-    lay_two(database, national, clock)
+    store_two_communes(database, national, clock)
     tokens = [f"700000000{place}:AAE-test-token_of-a-bot-nobody-has0" for place in (1, 2)]
     for key, token in zip(KEYS, tokens, strict=True):
         path = folder / "ma" / key / "telegram_token"
@@ -66,7 +66,7 @@ async def two_communes(database: Database, folder: Path, called: bool) -> AsyncI
             }
         )
         program = make_program(
-            settings, database, clock, national, limiter=Unhurried, draw=drawn_here
+            settings, database, clock, national, limiter=Unhurried, draw=draw_in_process
         )
         url = await stack.enter_async_context(program.office())
         task = asyncio.create_task(program.run())

@@ -13,18 +13,18 @@ FAILING = re.compile(
     r"chưa có phản hồi|vướng mắc: “|đã chặn",
     re.IGNORECASE,
 )
-"""What must not be read on a locked screen, which shows the first line."""
+"""Texts that must not be in the first line, which a locked screen shows."""
 
 
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Codes are hashed as ever, at the least cost: nobody steals these databases."""
+    """Hash codes at the least cost, since these databases hold no real codes."""
     monkeypatch.setattr("bot.conversation.linking.codes.COST", 2)
 
 
 @pytest.fixture
 def platform() -> type[TelegramServer]:
-    """Where everybody has their chat, unless the story says otherwise."""
+    """The platform of everybody's chat, unless the story chooses another."""
     return TelegramServer
 
 
@@ -32,9 +32,8 @@ def platform() -> type[TelegramServer]:
 async def world(
     database: Database, tmp_path: Path, platform: type[TelegramServer]
 ) -> AsyncIterator[World]:
-    """The small commune on Wednesday 8 October 2025, 07:55, with nobody linked.
-
-    After every story the first lines of all messages are looked at.
+    """The small commune on Wednesday 8 October 2025, 07:55, with nobody linked. After every story
+    the first lines of all messages are checked.
     """
     async with small_world(database, tmp_path / "bang-chung", platform=platform) as world:
         yield world

@@ -1,4 +1,4 @@
-"""A second channel in a story: the page of the office, read without a browser."""
+"""A second channel in a story: the office's web page, read without a browser."""
 
 from sqlalchemy import select
 
@@ -10,14 +10,14 @@ from tests.stories.world import World
 
 
 def open_page(world: World, post: str) -> None:
-    """Whoever holds a post signs in on the page, too."""
+    """The holder of a post also signs in on the page."""
     code, now = world.code(post), world.clock.now()
     with world.database.commune(1) as session:
         link(session, "web", "may-tram", code, now, page=lambda person: f"person:{person}")
 
 
 def on_page(world: World, post: str) -> list[str]:
-    """What stands on the page of whoever was linked to a post, oldest first."""
+    """The messages on the page of a post's holder, oldest first."""
     with world.database.commune(1) as session:
         found = post_by_name(session, post)
         assert found is not None

@@ -1,4 +1,4 @@
-"""Somebody is away: another hears, answers, and it is said for whom."""
+"""An absent person's substitute gets the reminders, answers, and is named as substitute."""
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
 AWAY = f"vắng mặt từ 1/12 đến 5/12, đ/c {BUILDER} thay"
 
 
-async def test_the_substitute_hears_for_whom_and_answers(world: World) -> None:
+async def test_a_substitute_gets_reminders_naming_the_absent_and_answers(world: World) -> None:
     await world.link(ECONOMIST, BUILDER)
     await world.say(ECONOMIST, "5 đã nhận")
     answer = await world.say(ECONOMIST, AWAY)
@@ -31,7 +31,7 @@ async def test_the_substitute_hears_for_whom_and_answers(world: World) -> None:
         assert reply.person_id == audits[-1].person_id != audits[0].person_id
 
 
-async def test_after_the_last_day_everything_is_as_before(world: World) -> None:
+async def test_after_the_last_day_reminders_return_to_the_holder(world: World) -> None:
     await world.link(ECONOMIST, BUILDER)
     await world.say(ECONOMIST, AWAY)
     await world.skip("2025-12-05T17:00")
@@ -43,7 +43,7 @@ async def test_after_the_last_day_everything_is_as_before(world: World) -> None:
     world.expect(ECONOMIST, "Dự toán")
 
 
-async def test_the_secretary_notes_it_for_others_lists_and_ends_it(world: World) -> None:
+async def test_the_secretary_records_lists_and_ends_absences_of_others(world: World) -> None:
     await world.link(CHIEF, ECONOMIST, BUILDER)
     answer = await world.say(CHIEF, f"đ/c {ECONOMIST} {AWAY}")
     assert f"đồng chí {ECONOMIST} vắng mặt" in answer
@@ -52,7 +52,7 @@ async def test_the_secretary_notes_it_for_others_lists_and_ends_it(world: World)
     assert "Không có đồng chí nào vắng mặt" in await world.say(CHIEF, "vang mat")
 
 
-async def test_who_stands_in_for_the_secretary_decides_and_gets_the_morning_line(
+async def test_a_substitute_of_the_secretary_decides_and_gets_the_summary(
     world: World,
 ) -> None:
     await world.link(CHIEF, ECONOMIST, DEPUTY)
@@ -67,7 +67,7 @@ async def test_who_stands_in_for_the_secretary_decides_and_gets_the_morning_line
     assert "Đã xác nhận việc 5" in await world.say(DEPUTY, "5 xác nhận")
 
 
-async def test_what_already_waits_for_the_morning_goes_to_the_substitute_and_back(
+async def test_waiting_deliveries_go_to_the_substitute_and_back(
     world: World,
 ) -> None:
     await world.link(CHIEF, ECONOMIST, DEPUTY)
@@ -84,7 +84,7 @@ async def test_what_already_waits_for_the_morning_goes_to_the_substitute_and_bac
     assert not any("Dự toán" in message.text for message in world.look(CHIEF))
 
 
-async def test_who_is_back_early_hears_what_still_waits(world: World) -> None:
+async def test_who_returns_early_gets_what_still_waits(world: World) -> None:
     await world.link(CHIEF, ECONOMIST, DEPUTY)
     await world.say(CHIEF, f"vắng mặt từ 10/10 đến 14/10, đ/c {DEPUTY} thay")
     await world.advance("2025-10-10T18:00")
@@ -99,7 +99,7 @@ async def test_who_is_back_early_hears_what_still_waits(world: World) -> None:
     assert not any("Dự toán" in message.text for message in world.look(DEPUTY))
 
 
-async def test_who_stands_in_and_goes_away_too_is_followed_to_the_next_and_back(
+async def test_an_absent_substitute_is_replaced_by_the_next_and_back(
     world: World,
 ) -> None:
     await world.link(CHIEF, ECONOMIST, BUILDER, DEPUTY)
@@ -118,7 +118,7 @@ async def test_who_stands_in_and_goes_away_too_is_followed_to_the_next_and_back(
     assert "đang làm 30%" in await world.say(DEPUTY, "5 đang làm 30%")
 
 
-async def test_nonsense_is_refused(world: World) -> None:
+async def test_an_invalid_absence_is_refused(world: World) -> None:
     await world.link(ECONOMIST, BUILDER, CHIEF)
     says = world.say
     assert "cùng một người" in await says(CHIEF, f"vắng mặt từ 1/12 đến 5/12, đ/c {CHIEF} thay")

@@ -1,4 +1,4 @@
-"""Zalo takes so many messages a month and so many people: it is told in time, nothing is lost."""
+"""Zalo's limits on messages a month and on people: warnings in time, no message lost."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -43,7 +43,7 @@ def people_already(world: World, count: int) -> None:
             session.add(chat)
 
 
-async def test_the_secretary_is_told_once_that_the_month_runs_low(zalo: World) -> None:
+async def test_the_secretary_is_warned_once_of_a_low_monthly_quota(zalo: World) -> None:
     await zalo.link(ECONOMIST, CHIEF)
     send_already(zalo, 2390, "2025-10-01T08:00")
     for _ in range(20):
@@ -55,7 +55,7 @@ async def test_the_secretary_is_told_once_that_the_month_runs_low(zalo: World) -
     assert "80%" not in told[0].split("\n")[0]
 
 
-async def test_at_the_end_of_the_month_only_what_is_urgent_goes(zalo: World) -> None:
+async def test_when_the_quota_is_low_only_urgent_messages_go(zalo: World) -> None:
     await zalo.link(ECONOMIST, CHIEF)
     await zalo.say(ECONOMIST, "5 đã nhận")
     await zalo.skip("2025-11-28T17:00")
@@ -76,7 +76,7 @@ async def test_at_the_end_of_the_month_only_what_is_urgent_goes(zalo: World) -> 
     assert "Không có tin nào bị giữ lại" in await zalo.say(CHIEF, "hạn mức")
 
 
-async def test_what_is_held_back_goes_by_another_channel(zalo: World) -> None:
+async def test_held_messages_go_by_another_channel(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     open_page(zalo, ECONOMIST)
     await zalo.skip("2025-11-28T17:00")
@@ -88,7 +88,7 @@ async def test_what_is_held_back_goes_by_another_channel(zalo: World) -> None:
     assert any("Dự toán" in words for words in on_page(zalo, ECONOMIST))
 
 
-async def test_a_new_month_lets_everything_go(zalo: World) -> None:
+async def test_a_new_month_releases_held_messages(zalo: World) -> None:
     await zalo.link(ECONOMIST, CHIEF)
     await zalo.say(ECONOMIST, "5 xong")
     await zalo.skip("2025-12-30T17:00")
@@ -103,7 +103,9 @@ async def test_a_new_month_lets_everything_go(zalo: World) -> None:
     assert any("thiếu phụ lục" in message.text for message in zalo.look(ECONOMIST))
 
 
-async def test_the_fifty_first_is_told_where_else_to_go_and_keeps_the_code(zalo: World) -> None:
+async def test_the_fifty_first_person_is_sent_to_another_channel_and_keeps_the_code(
+    zalo: World,
+) -> None:
     await zalo.link(CHIEF)
     people_already(zalo, 49)
     zalo.arrive(ECONOMIST)
@@ -117,14 +119,14 @@ async def test_the_fifty_first_is_told_where_else_to_go_and_keeps_the_code(zalo:
     assert any("Đã kết nối: Trưởng phòng Kinh tế" in text for text in told)
 
 
-async def test_who_is_linked_already_may_move_to_another_phone(zalo: World) -> None:
+async def test_a_linked_person_may_move_to_another_phone(zalo: World) -> None:
     await zalo.link(CHIEF)
     people_already(zalo, 49)
     zalo.arrive(CHIEF)
     assert "Đã kết nối" in await zalo.say(CHIEF, zalo.code(CHIEF))
 
 
-async def test_the_secretary_is_told_when_zalo_is_nearly_full(zalo: World) -> None:
+async def test_the_secretary_is_warned_when_zalo_is_nearly_full(zalo: World) -> None:
     await zalo.link_by_message(CHIEF)
     people_already(zalo, 37)
     await zalo.link_by_message(ECONOMIST)

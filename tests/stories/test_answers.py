@@ -15,7 +15,7 @@ def milestone(world: World, number: int) -> Milestone:
         return found
 
 
-async def test_by_button_from_the_list_to_the_card_to_done(world: World) -> None:
+async def test_an_item_is_finished_by_buttons_from_list_and_card(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "việc")
     card = await world.press(ECONOMIST, "Việc 5")
@@ -30,7 +30,7 @@ async def test_by_button_from_the_list_to_the_card_to_done(world: World) -> None
     assert milestone(world, 5).status is Status.SUBMITTED
 
 
-async def test_progress_is_kept_before_the_percent_is_asked_for(world: World) -> None:
+async def test_progress_is_stored_before_the_percent_is_asked(world: World) -> None:
     await world.link(ECONOMIST)
     assert "bao nhiêu phần trăm" in await world.say(ECONOMIST, "5 dang lam")
     assert milestone(world, 5).status is Status.IN_PROGRESS
@@ -38,14 +38,14 @@ async def test_progress_is_kept_before_the_percent_is_asked_for(world: World) ->
     assert milestone(world, 5).percent == 60
 
 
-async def test_in_words_without_accents(world: World) -> None:
+async def test_answers_without_accents_are_understood(world: World) -> None:
     await world.link(ECONOMIST)
     assert "đang làm 40%" in await world.say(ECONOMIST, "viec 5 dang lam duoc 40%")
     with world.database.commune(1) as session:
         assert session.scalars(select(Reply.text)).all() == ["viec 5 dang lam duoc 40%"]
 
 
-async def test_an_obstacle_needs_its_reason_and_reaches_the_secretary_at_once(
+async def test_an_obstacle_needs_a_reason_and_is_sent_to_the_secretary_at_once(
     world: World,
 ) -> None:
     await world.link_by_message(ECONOMIST, CHIEF)
@@ -105,7 +105,7 @@ async def test_done_with_its_document_in_one_sentence(world: World) -> None:
     assert "45-KH/ĐU" in await world.say(BUILDER, "3 xong, số 45-KH/ĐU ngày 18/11")
 
 
-async def test_a_question_may_be_dropped(world: World) -> None:
+async def test_an_open_question_may_be_cancelled(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 vướng mắc")
     assert "chưa ghi gì" in await world.press(ECONOMIST, "Thôi")
@@ -137,7 +137,7 @@ async def test_work_of_another_post_cannot_be_answered(world: World) -> None:
     assert "Không có việc số 4" in await world.say(ECONOMIST, "4")
 
 
-async def test_nonsense_changes_nothing_and_says_so(world: World) -> None:
+async def test_text_not_understood_changes_nothing_and_says_so(world: World) -> None:
     await world.link(BUILDER)
     for text in ("???", "hôm nay trời đẹp", "<b>&amp;", "🙂🙂"):
         assert await world.say(BUILDER, text)

@@ -1,4 +1,4 @@
-"""One's own due dates as a calendar: a file, and an address to subscribe to."""
+"""A person's due dates as a calendar: a file and a subscription link."""
 
 import re
 from collections.abc import AsyncIterator
@@ -25,7 +25,7 @@ async def world(database: Database, tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def fetched(url: str) -> Calendar | None:
-    """What a calendar program gets."""
+    """The calendar as a calendar program downloads it."""
     async with ClientSession() as session, session.get(url) as answer:
         if answer.status != 200:
             return None
@@ -43,7 +43,7 @@ def days(calendar: Calendar | None) -> dict[str, date]:
 
 
 async def subscribed(world: World, post: str, words: str = "lịch") -> str:
-    """The address somebody gets."""
+    """The subscription link of a person."""
     answer = await world.say(post, words)
     found = ADDRESS.search(answer)
     assert found is not None, answer
@@ -64,14 +64,14 @@ async def test_a_calendar_follows_the_work(world: World) -> None:
     assert url == await subscribed(world, ECONOMIST)
 
 
-async def test_who_sees_all_has_all_in_the_calendar(world: World) -> None:
+async def test_a_person_who_sees_all_work_has_all_of_it_in_the_calendar(world: World) -> None:
     await world.link(CHIEF)
     assert {"1.", "5."} <= {
         name[:2] for name in days(await fetched(await subscribed(world, CHIEF)))
     }
 
 
-async def test_the_file_comes_with_it(world: World) -> None:
+async def test_a_calendar_file_is_sent_with_the_link(world: World) -> None:
     await world.link(BUILDER)
     await world.say(BUILDER, "lịch")
     await world.server.until(lambda: bool(world.server.carried(world.chat(BUILDER))))
@@ -80,7 +80,7 @@ async def test_the_file_comes_with_it(world: World) -> None:
     assert "1. Kế hoạch kiểm tra chi bộ" in days(Calendar.from_ical(file.content))
 
 
-async def test_an_address_is_changed_and_given_up(world: World) -> None:
+async def test_a_calendar_link_is_replaced_and_removed(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     first = await subscribed(world, BUILDER)
     second = await subscribed(world, BUILDER, "lịch mới")
@@ -92,7 +92,7 @@ async def test_an_address_is_changed_and_given_up(world: World) -> None:
     assert "chưa có" in await world.say(BUILDER, "lịch hủy")
 
 
-async def test_an_address_is_not_guessed(world: World) -> None:
+async def test_an_unknown_calendar_link_is_not_found(world: World) -> None:
     await world.link(BUILDER)
     url = await subscribed(world, BUILDER)
     base = url[: url.index("/calendar/")]
@@ -101,7 +101,7 @@ async def test_an_address_is_not_guessed(world: World) -> None:
     assert await fetched(f"{base}/calendar/{'9' * 30}.x.ics") is None
 
 
-async def test_nothing_of_confidential_work_leaves_the_office(world: World) -> None:
+async def test_the_calendar_reveals_nothing_of_confidential_work(world: World) -> None:
     with world.database.commune(1) as session:
         found = by_number(session, 1)
         assert found is not None

@@ -1,4 +1,4 @@
-"""When one milestone of a chained task moves, the later ones are proposed, never moved silently."""
+"""When a milestone of a chained task moves, the later ones are proposed, never moved silently."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -36,7 +36,7 @@ async def test_a_granted_extension_proposes_the_later_ones_each_by_a_button(chai
     assert dues(chain) == ["2025-11-17", "2025-12-12", "2026-03-04"]
 
 
-async def test_the_secretary_moves_a_date_and_the_lead_is_told(chain: World) -> None:
+async def test_the_secretary_moves_a_date_and_the_lead_is_notified(chain: World) -> None:
     await chain.link(ECONOMIST, CHIEF)
     answer = await chain.say(CHIEF, "2 dời hạn 10/12")
     assert "3. Giao quân: 4/3 → thứ Hai 9/3/2026" in answer
@@ -46,7 +46,9 @@ async def test_the_secretary_moves_a_date_and_the_lead_is_told(chain: World) -> 
     assert "hạn gốc 5/12" in texts
 
 
-async def test_the_last_one_proposes_nothing_and_the_lead_only_asks(chain: World) -> None:
+async def test_moving_the_last_milestone_proposes_nothing_and_a_lead_only_requests(
+    chain: World,
+) -> None:
     await chain.link(ECONOMIST, CHIEF)
     assert "chưa đổi" not in await chain.say(CHIEF, "3 dời hạn 9/3/2026")
     await chain.say(ECONOMIST, "2 dời hạn 10/12")

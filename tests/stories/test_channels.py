@@ -1,10 +1,10 @@
-"""A person has several channels, in an order of their own; the secretary sees who has which."""
+"""A person has several channels in a chosen order; the secretary sees everybody's channels."""
 
 from tests.stories.pages import on_page, open_page
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
 
 
-async def test_one_chooses_where_reminders_come_first(world: World) -> None:
+async def test_a_person_chooses_the_first_channel_for_reminders(world: World) -> None:
     await world.link(ECONOMIST)
     assert "Muốn có thêm kênh" in await world.say(ECONOMIST, "kênh")
     assert "chưa kết nối Zalo" in await world.say(ECONOMIST, "kênh zalo")
@@ -19,7 +19,7 @@ async def test_one_chooses_where_reminders_come_first(world: World) -> None:
     assert "1. Telegram" in await world.say(ECONOMIST, "kênh tele, web")
 
 
-async def test_an_answer_comes_where_it_was_asked_for(world: World) -> None:
+async def test_an_answer_comes_on_the_channel_that_asked(world: World) -> None:
     await world.link(ECONOMIST)
     open_page(world, ECONOMIST)
     await world.say(ECONOMIST, "kênh web")
@@ -27,7 +27,7 @@ async def test_an_answer_comes_where_it_was_asked_for(world: World) -> None:
     assert not any("Dự toán" in words for words in on_page(world, ECONOMIST))
 
 
-async def test_another_phone_takes_the_place_of_the_old_one(world: World) -> None:
+async def test_a_new_phone_replaces_the_old_one(world: World) -> None:
     await world.link_by_message(ECONOMIST)
     open_page(world, ECONOMIST)
     world.arrive(ECONOMIST)
@@ -35,7 +35,9 @@ async def test_another_phone_takes_the_place_of_the_old_one(world: World) -> Non
     assert "1. Telegram\n2. Trang web" in await world.say(ECONOMIST, "kênh")
 
 
-async def test_the_secretary_sees_who_is_reached_where_and_who_nowhere(world: World) -> None:
+async def test_the_secretary_sees_the_channels_of_each_person_and_who_has_none(
+    world: World,
+) -> None:
     await world.link(CHIEF, DEPUTY, ECONOMIST, BUILDER)
     open_page(world, ECONOMIST)
     for post in (ECONOMIST, BUILDER):

@@ -1,4 +1,4 @@
-"""The office has somebody reminded at once: in its own words, once a day a person."""
+"""The office has a person reminded at once, with its own sentence, once a day."""
 
 from storage.milestone import by_number
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, EVERYWHERE, HEAD, World
@@ -7,7 +7,7 @@ SENTENCE = "đ/c gửi số liệu trước 16h"
 
 
 async def late(world: World) -> None:
-    """It is Monday 15 December, and what is due by then is late."""
+    """Advance to Monday 15 December, when items are overdue."""
     await world.link(CHIEF, BUILDER, ECONOMIST)
     await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
@@ -16,7 +16,7 @@ async def late(world: World) -> None:
 
 
 @EVERYWHERE
-async def test_one_item_at_once_in_the_offices_words(world: World) -> None:
+async def test_one_item_is_chased_at_once_with_the_offices_sentence(world: World) -> None:
     await late(world)
     answer = await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
     assert "Trưởng phòng Kinh tế: việc 5" in answer
@@ -27,7 +27,7 @@ async def test_one_item_at_once_in_the_offices_words(world: World) -> None:
     world.expect_silence(BUILDER)
 
 
-async def test_all_that_is_overdue_of_a_unit_in_one_message(world: World) -> None:
+async def test_overdue_items_of_a_unit_are_chased_in_one_message(world: World) -> None:
     await late(world)
     answer = await world.say(CHIEF, "nhac ngay ban xay dung dang: bao cao truoc 16h")
     assert "Trưởng Ban Xây dựng Đảng: việc" in answer
@@ -37,7 +37,7 @@ async def test_all_that_is_overdue_of_a_unit_in_one_message(world: World) -> Non
     assert "Phòng Kinh tế không" not in answer
 
 
-async def test_without_a_sentence_the_office_just_asks(world: World) -> None:
+async def test_a_chase_without_a_sentence_has_a_default_text(world: World) -> None:
     await late(world)
     await world.say(CHIEF, "đôn đốc Trưởng phòng Kinh tế")
     await world.settle()
@@ -61,7 +61,7 @@ async def test_a_person_is_chased_once_a_day(world: World) -> None:
     world.expect(ECONOMIST, "5. Dự toán")
 
 
-async def test_outside_working_time_it_says_when_it_goes_and_goes_then(world: World) -> None:
+async def test_outside_working_time_a_chase_is_announced_and_sent_later(world: World) -> None:
     await late(world)
     await world.skip("2025-12-19T16:00")
     await world.advance("2025-12-19T18:00")
@@ -75,7 +75,7 @@ async def test_outside_working_time_it_says_when_it_goes_and_goes_then(world: Wo
     world.expect(ECONOMIST, SENTENCE)
 
 
-async def test_it_is_no_digest_and_comes_after_two_of_them(world: World) -> None:
+async def test_a_chase_is_sent_even_after_two_digests(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     await world.skip("2025-11-28T17:00")
     await world.advance("2025-12-01T15:00")
@@ -85,7 +85,7 @@ async def test_it_is_no_digest_and_comes_after_two_of_them(world: World) -> None
     world.expect(BUILDER, "1. Kế hoạch")
 
 
-async def test_what_was_done_meanwhile_is_not_chased(world: World) -> None:
+async def test_work_done_meanwhile_is_not_chased(world: World) -> None:
     await late(world)
     await world.skip("2025-12-19T16:00")
     await world.advance("2025-12-19T18:00")
@@ -97,7 +97,7 @@ async def test_what_was_done_meanwhile_is_not_chased(world: World) -> None:
     assert "nhắc ngay, Trưởng phòng Kinh tế: không gửi, việc đã đổi trước khi gửi" in why
 
 
-async def test_the_sentence_outlives_an_outage_beside_a_later_step(world: World) -> None:
+async def test_the_chase_sentence_survives_an_outage_with_a_later_step(world: World) -> None:
     await late(world)
     world.server.fail("502", chat=world.chat(ECONOMIST))
     await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
@@ -105,7 +105,7 @@ async def test_the_sentence_outlives_an_outage_beside_a_later_step(world: World)
     assert any(SENTENCE in message.text for message in world.look(ECONOMIST))
 
 
-async def test_why_tells_of_it_and_undoing_goes_past_it(world: World) -> None:
+async def test_why_lists_a_chase_and_undo_ignores_it(world: World) -> None:
     await late(world)
     await world.say(ECONOMIST, "5 đang làm 40%")
     await world.say(CHIEF, f"nhắc ngay 5: {SENTENCE}")
@@ -115,7 +115,7 @@ async def test_why_tells_of_it_and_undoing_goes_past_it(world: World) -> None:
     assert "Đã hoàn tác" in await world.say(ECONOMIST, "hoàn tác 5")
 
 
-async def test_who_cannot_be_reached_is_named(world: World) -> None:
+async def test_persons_who_cannot_be_reached_are_named(world: World) -> None:
     await world.link(CHIEF)
     await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
@@ -123,7 +123,7 @@ async def test_who_cannot_be_reached_is_named(world: World) -> None:
     assert "Trưởng phòng Kinh tế: việc 5, chưa kết nối nhận tin" in answer
 
 
-async def test_a_confidential_item_goes_without_the_sentence(world: World) -> None:
+async def test_a_chase_of_a_confidential_item_omits_the_sentence(world: World) -> None:
     with world.database.commune(1) as session:
         found = by_number(session, 5)
         assert found is not None
@@ -136,7 +136,7 @@ async def test_a_confidential_item_goes_without_the_sentence(world: World) -> No
     assert SENTENCE not in told
 
 
-async def test_only_who_decides_may_and_nothing_is_guessed(world: World) -> None:
+async def test_only_deciders_may_chase_and_unclear_targets_are_asked_back(world: World) -> None:
     await late(world)
     await world.link(HEAD)
     assert "dành cho Văn phòng" in await world.say(BUILDER, "nhắc ngay 5")
@@ -149,7 +149,7 @@ async def test_only_who_decides_may_and_nothing_is_guessed(world: World) -> None
     assert "đang chờ Văn phòng xác nhận" in await world.say(CHIEF, "nhắc ngay 5")
 
 
-async def test_a_button_on_the_card(world: World) -> None:
+async def test_a_card_button_chases_its_item(world: World) -> None:
     await late(world)
     await world.say(CHIEF, "5")
     assert "Tin đi ngay" in await world.press(CHIEF, "Nhắc ngay")

@@ -1,4 +1,4 @@
-"""The machine's clock is set back and forward: nothing is said twice, and nothing is left out."""
+"""When the machine's clock is set back or forward, nothing is sent twice or omitted."""
 
 from collections import Counter
 from datetime import timedelta
@@ -13,7 +13,7 @@ MORNING = "2025-11-28T08:05"
 
 
 def reminded(world: World) -> Counter[tuple[object, ...]]:
-    """What was said of which milestone to whom, and how often."""
+    """The steps sent by milestone and person, with their number."""
     with world.database.everything() as session:
         rows = session.scalars(
             select(Delivery).where(
@@ -23,7 +23,7 @@ def reminded(world: World) -> Counter[tuple[object, ...]]:
         return Counter((row.milestone_id, row.step, row.fire_at, row.person_id) for row in rows)
 
 
-async def test_set_back_it_says_nothing_again(world: World) -> None:
+async def test_after_the_clock_is_set_back_nothing_is_sent_twice(world: World) -> None:
     await world.link(BUILDER, ECONOMIST)
     await world.advance(MORNING)
     before = reminded(world)
@@ -36,14 +36,14 @@ async def test_set_back_it_says_nothing_again(world: World) -> None:
     assert reminded(world) == before
 
 
-async def test_set_back_an_answer_still_goes_out(world: World) -> None:
+async def test_after_the_clock_is_set_back_answers_still_go_out(world: World) -> None:
     await world.link(ECONOMIST)
     await world.advance(MORNING)
     world.clock.set(at(MORNING) - timedelta(hours=2))
     assert "Đã ghi" in await world.say(ECONOMIST, "5 đang làm 40%")
 
 
-async def test_set_forward_it_says_the_latest_once(world: World) -> None:
+async def test_after_the_clock_is_set_forward_the_latest_step_is_sent_once(world: World) -> None:
     await world.link(BUILDER, ECONOMIST)
     await world.advance("2025-11-27T07:00")
     world.clock.set(at(MORNING))

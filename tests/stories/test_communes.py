@@ -1,4 +1,4 @@
-"""Two communes in one program: each has its own bot, and neither notices the other."""
+"""Two communes in one program: each has its own bot and sees nothing of the other."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,7 +25,7 @@ async def city(
 
 
 async def a_morning(world: World) -> str:
-    """What somebody and their chief hear and say; all of it."""
+    """All messages of a person and their secretary, in both directions."""
     await world.link_by_message(ECONOMIST, CHIEF)
     told = await world.say(ECONOMIST, "việc")
     told += await world.press(ECONOMIST, "Việc 5")
@@ -33,7 +33,7 @@ async def a_morning(world: World) -> str:
 
 
 @pytest.mark.parametrize("city", [False, True], ids=["polled", "called"], indirect=True)
-async def test_each_commune_is_told_of_its_own_by_its_own_bot(city: City) -> None:
+async def test_each_commune_gets_its_own_reminders_from_its_own_bot(city: City) -> None:
     told = await a_morning(city.one) + await a_morning(city.other)
     assert MARK in told
     await city.one.advance("2025-10-09T08:00")
@@ -51,7 +51,7 @@ def suspend(world: World, at: datetime | None) -> None:
 
 
 @pytest.mark.parametrize("city", [True], ids=["called"], indirect=True)
-async def test_of_a_suspended_commune_all_is_kept_and_nothing_done(city: City) -> None:
+async def test_a_suspended_commune_keeps_its_data_and_sends_nothing(city: City) -> None:
     for world in (city.one, city.other):
         await world.link_by_message(ECONOMIST, CHIEF)
     suspend(city.other, city.other.clock.now())
@@ -73,7 +73,7 @@ async def test_of_a_suspended_commune_all_is_kept_and_nothing_done(city: City) -
 
 @asynccontextmanager
 async def at_the_page(city: City, world: World, post: str) -> AsyncIterator[Browser]:
-    """Somebody opens the page that both communes share, with a code of their own."""
+    """A person opens the site shared by both communes, with a code of their own."""
     async with browsing(city.url) as browser:
         await browser.open()
         status, shown = await browser.submit("/sign-in", code=world.code(post))
@@ -82,7 +82,7 @@ async def at_the_page(city: City, world: World, post: str) -> AsyncIterator[Brow
 
 
 async def answered(events: Events) -> str:
-    """What comes on an open page until something was said and answered there."""
+    """The messages on an open page until a message was sent and answered there."""
     told, said = "", False
     while True:
         [event] = await events.messages(1)
@@ -98,8 +98,8 @@ POLLED = pytest.mark.parametrize("city", [False], ids=["polled"], indirect=True)
 
 
 @POLLED
-async def test_one_site_shows_each_their_own_commune(city: City) -> None:
-    """The same words on the same page: each is answered of their own work, live."""
+async def test_one_site_shows_each_person_their_own_commune(city: City) -> None:
+    """The same text on the same site: each person is answered about their own work."""
     async with (
         at_the_page(city, city.one, CHIEF) as one,
         at_the_page(city, city.other, CHIEF) as other,
@@ -119,7 +119,7 @@ async def test_one_site_shows_each_their_own_commune(city: City) -> None:
 
 
 @POLLED
-async def test_guessing_at_the_door_of_all_is_bounded(
+async def test_sign_in_attempts_are_limited_over_all_communes(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = city.other.code(ECONOMIST)

@@ -1,4 +1,4 @@
-"""Of a confidential task every text shows the number and where to look it up, and no more."""
+"""Texts about a confidential task show only its number and where to look it up."""
 
 import inspect
 import pkgutil
@@ -126,7 +126,7 @@ TOLD = frozenset(
         "lost",
     }
 )
-"""Words that are handed in to be shown and are no part of an item."""
+"""Text parameters that are shown and are no part of an item."""
 SUBJECTS = (Item, Listing, Digest, SecretarySummary, LeadersSummary)
 
 
@@ -148,13 +148,15 @@ def argument(name: str, hint: Any) -> Any:
 
 
 @pytest.mark.parametrize(("function", "hints"), list(functions()))
-def test_no_text_function_shows_it(function: Callable[..., Any], hints: dict[str, Any]) -> None:
+def test_no_text_function_shows_a_confidential_title(
+    function: Callable[..., Any], hints: dict[str, Any]
+) -> None:
     given = {name: argument(name, hint) for name, hint in hints.items()}
     lines = given.pop("lines", ())
     assert SECRET not in _text(function(*given.values(), *lines))
 
 
-def test_the_walk_meets_every_kind_of_text() -> None:
+def test_the_check_covers_every_text_module() -> None:
     met = {str(param.id).split(".")[0] for param in functions()}
     assert met >= {"answers", "cards", "filing", "items", "lists", "questions", "refusals"}
     assert met >= {"reminders", "summaries", "days"}
@@ -169,7 +171,7 @@ def _text(shown: Any) -> str:
     return str(shown)
 
 
-async def test_nor_does_the_conversation(world: World) -> None:
+async def test_no_conversation_shows_a_confidential_title(world: World) -> None:
     with world.database.commune(1) as session:
         found = by_number(session, 1)
         assert found is not None
@@ -188,6 +190,6 @@ async def test_nor_does_the_conversation(world: World) -> None:
     assert not any(SECRET in text for text in told)
 
 
-def test_nor_does_the_preview() -> None:
+def test_no_preview_shows_a_confidential_title() -> None:
     assert SECRET not in texts_preview.shown(SECRET, confidential=True)
     assert texts_preview.shown("ke-hoach", confidential=False) == "ke-hoach"

@@ -1,4 +1,4 @@
-"""Who has told the office the number of their phone links by a press of one button."""
+"""A person whose phone number the office has stored links by sharing it with one button."""
 
 from functools import partial
 
@@ -20,28 +20,28 @@ async def office(world: World) -> World:
     return world
 
 
-async def hear(world: World, post: str, count: int) -> str:
-    """The newest message of a chat, once there are so many."""
+async def message_after(world: World, post: str, count: int) -> str:
+    """The newest message of a chat, as soon as it has `count` messages."""
     chat = world.chat(post)
     await world.server.until(lambda: len(world.server.messages(chat)) >= count)
     return world.server.messages(chat)[-1].text
 
 
-async def test_one_press_links_and_takes_the_button_away(office: World) -> None:
+async def test_sharing_the_number_links_and_removes_the_button(office: World) -> None:
     told = await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     assert "Trưởng phòng Kinh tế: số …678" in told
     chat = office.chat(ECONOMIST)
     office.server.start(chat)
-    assert "bấm nút dưới để kết nối" in await hear(office, ECONOMIST, 1)
+    assert "bấm nút dưới để kết nối" in await message_after(office, ECONOMIST, 1)
     office.server.hand_over(chat, SHARE, "84912345678")
-    assert "Đã kết nối: Trưởng phòng Kinh tế" in await hear(office, ECONOMIST, 2)
+    assert "Đã kết nối: Trưởng phòng Kinh tế" in await message_after(office, ECONOMIST, 2)
     assert office.server.keyboard(chat) == []
     assert "Dự toán" in await office.say(ECONOMIST, "5")
     share = partial(office.server.share_contact, phone="84912345678")
     assert "Đồng chí đã kết nối" in await office.send(ECONOMIST, share)
 
 
-async def test_several_are_awaited_at_once(office: World) -> None:
+async def test_several_invited_numbers_are_pending_at_once(office: World) -> None:
     told = await office.say(
         CHIEF,
         f"mời {ECONOMIST}: 0912345678\nTrưởng Ban Xây dựng Đảng 0987654321; Trưởng ấp 0900000001",
@@ -49,47 +49,47 @@ async def test_several_are_awaited_at_once(office: World) -> None:
     assert "Trưởng phòng Kinh tế: số …678\nTrưởng Ban Xây dựng Đảng: số …321" in told
     assert "Không có chức danh “Trưởng ấp”" in told
     office.server.share_contact(office.chat(BUILDER), "+84987654321")
-    assert "Đã kết nối: Trưởng Ban Xây dựng Đảng" in await hear(office, BUILDER, 1)
+    assert "Đã kết nối: Trưởng Ban Xây dựng Đảng" in await message_after(office, BUILDER, 1)
 
 
-async def test_only_ones_own_number_that_is_awaited_links(office: World) -> None:
+async def test_only_an_own_invited_number_links(office: World) -> None:
     await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     stranger, chat = office.chat(BUILDER), office.chat(ECONOMIST)
     office.server.share_contact(stranger, "84912345678", owner=chat)
-    assert "kênh nhắc việc nội bộ" in await hear(office, BUILDER, 1)
+    assert "kênh nhắc việc nội bộ" in await message_after(office, BUILDER, 1)
     office.server.share_contact(stranger, "84900000000")
-    assert "chưa có tại Văn phòng" in await hear(office, BUILDER, 2)
+    assert "chưa có tại Văn phòng" in await message_after(office, BUILDER, 2)
     for count in range(3, 8):
         office.server.share_contact(stranger, "84900000000")
-        await hear(office, BUILDER, count)
-    assert "thử lại sau" in await hear(office, BUILDER, 7)
+        await message_after(office, BUILDER, count)
+    assert "thử lại sau" in await message_after(office, BUILDER, 7)
 
 
-async def test_nobody_is_asked_for_a_number_that_would_not_help(office: World) -> None:
+async def test_the_number_is_requested_only_while_an_invitation_is_pending(office: World) -> None:
     office.server.start(office.chat(ECONOMIST))
-    await hear(office, ECONOMIST, 1)
+    await message_after(office, ECONOMIST, 1)
     assert office.server.keyboard(office.chat(ECONOMIST)) == []
     await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     await office.advance("2025-10-08T07:57")
     office.server.start(office.chat(ECONOMIST))
-    await hear(office, ECONOMIST, 2)
+    await message_after(office, ECONOMIST, 2)
     assert office.server.keyboard(office.chat(ECONOMIST)) == [SHARE]
     await office.advance("2025-11-10T08:00")
     office.server.hand_over(office.chat(ECONOMIST), SHARE, "84912345678")
-    assert "chưa có tại Văn phòng" in await hear(office, ECONOMIST, 3)
+    assert "chưa có tại Văn phòng" in await message_after(office, ECONOMIST, 3)
 
 
-async def test_a_post_that_passed_over_waits_for_no_former_phone(office: World) -> None:
+async def test_handing_over_a_post_cancels_its_pending_number(office: World) -> None:
     await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     await office.say(CHIEF, f"bàn giao {ECONOMIST} cho Nguyễn Thị Lan")
     office.server.share_contact(office.chat(ECONOMIST), "84912345678")
-    assert "chưa có tại Văn phòng" in await hear(office, ECONOMIST, 1)
+    assert "chưa có tại Văn phòng" in await message_after(office, ECONOMIST, 1)
 
 
-async def test_no_number_can_be_read_in_the_database(office: World) -> None:
+async def test_no_phone_number_is_readable_in_the_database(office: World) -> None:
     await office.say(CHIEF, f"mời {ECONOMIST} {NUMBER}")
     office.server.share_contact(office.chat(ECONOMIST), "84912345678")
-    await hear(office, ECONOMIST, 1)
+    await message_after(office, ECONOMIST, 1)
     kept = []
     for table in ("inbound", "invite", "delivery", "audit", "stranger", "address", "person"):
         with office.database.engine.connect() as connection:

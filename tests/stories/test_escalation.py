@@ -1,4 +1,4 @@
-"""What is overdue climbs to secretary, deputy, head; each is told lead, days and last reply."""
+"""Overdue work is escalated to secretary, deputy and head, with lead, days and last reply."""
 
 from tests.stories.world import CHIEF, DEPUTY, ECONOMIST, HEAD, World
 
@@ -9,7 +9,9 @@ LADDER = (
 )
 
 
-async def test_each_superior_on_their_day_with_all_they_need(world: World) -> None:
+async def test_each_superior_is_reminded_on_their_day_with_lead_days_and_last_reply(
+    world: World,
+) -> None:
     await world.link(ECONOMIST, CHIEF, DEPUTY, HEAD)
     await world.say(ECONOMIST, "5 được 40%, chờ số liệu")
     await world.skip("2025-12-09T17:00")

@@ -1,4 +1,4 @@
-"""Photos and documents sent with or after an answer are kept as evidence; voice is not read."""
+"""Photos and documents sent with or after an answer are stored as evidence; voice is not."""
 
 import hashlib
 import io
@@ -20,7 +20,7 @@ JPEG = b"\xff\xd8\xff" + bytes(80)
 
 
 def office(part: str, *more: str) -> bytes:
-    """A Word or Excel file, as far as its parts go."""
+    """A minimal Word or Excel file."""
     written = io.BytesIO()
     with ZipFile(written, "w") as parts:
         for name in ("[Content_Types].xml", part, *more):
@@ -45,7 +45,7 @@ def files(world: World) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-async def test_a_document_with_its_answer_is_kept_by_hash_and_shown(world: World) -> None:
+async def test_a_document_with_its_answer_is_stored_by_hash_and_shown(world: World) -> None:
     await world.link(ECONOMIST)
     answer = await world.send(
         ECONOMIST, lambda chat: world.server.send_document(chat, "a.exe", PDF, "5 xong")
@@ -78,7 +78,7 @@ async def test_on_the_office_page_a_file_comes_with_an_answer_or_after_it(world:
     assert "Minh chứng: 2 tệp" in await world.say(ECONOMIST, "5")
 
 
-async def test_without_a_recent_answer_it_is_asked_of_which_item(world: World) -> None:
+async def test_a_file_without_a_recent_answer_is_asked_about(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 đang làm 40%")
     await world.advance("2025-10-08T09:00")
@@ -91,7 +91,7 @@ async def test_without_a_recent_answer_it_is_asked_of_which_item(world: World) -
     assert "Minh chứng: 1 tệp" in await world.say(ECONOMIST, "6")
 
 
-async def test_a_file_with_an_answer_that_lacks_something_waits_for_no_second_question(
+async def test_a_file_with_an_incomplete_answer_causes_no_second_question(
     world: World,
 ) -> None:
     await world.link(BUILDER)
@@ -107,7 +107,7 @@ async def test_a_file_with_an_answer_that_lacks_something_waits_for_no_second_qu
 DOCX = office("word/document.xml")
 
 
-async def test_the_kind_is_told_by_content_and_the_sender_is_told(world: World) -> None:
+async def test_the_file_kind_is_detected_by_content_and_reported(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 xong")
     sent = [
@@ -127,7 +127,7 @@ async def test_the_kind_is_told_by_content_and_the_sender_is_told(world: World) 
     assert len(files(world)) == 1
 
 
-async def test_too_big_is_refused_at_once(world: World) -> None:
+async def test_a_too_large_file_is_refused_at_once(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 xong")
     big = PDF + bytes(10 * 1024 * 1024)
@@ -138,7 +138,7 @@ async def test_too_big_is_refused_at_once(world: World) -> None:
     assert await kept(world) == []
 
 
-async def test_what_cannot_be_fetched_is_tried_again_and_then_told(world: World) -> None:
+async def test_a_failed_download_is_retried_and_then_reported(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 xong")
     world.server.fail("502", times=1000, method="getFile")
@@ -151,6 +151,6 @@ async def test_what_cannot_be_fetched_is_tried_again_and_then_told(world: World)
     assert any("chưa tải về được" in message.text for message in world.look(ECONOMIST))
 
 
-async def test_voice_is_told_that_it_cannot_be_read(world: World) -> None:
+async def test_a_voice_message_is_answered_as_unreadable(world: World) -> None:
     await world.link(ECONOMIST)
     assert "Chưa nghe được tin thoại" in await world.send(ECONOMIST, world.server.send_voice)

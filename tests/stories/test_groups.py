@@ -1,4 +1,4 @@
-"""A unit's group gets the unit's list, names nobody who is late, and is otherwise left in peace."""
+"""A unit's group gets the unit's weekly list without names, and no other messages."""
 
 from pathlib import Path
 
@@ -26,8 +26,8 @@ async def code(office: World) -> str:
     return told.split("/start ")[1].split("\n")[0]
 
 
-async def heard(office: World, group: int, count: int) -> str:
-    """The newest message in a group, once there are so many."""
+async def group_message(office: World, group: int, count: int) -> str:
+    """The newest message in a group, as soon as it has `count` messages."""
     await office.server.until(lambda: len(office.server.messages(group)) >= count)
     await office.settle()
     assert len(office.server.messages(group)) == count
@@ -39,20 +39,20 @@ async def linked(office: World) -> int:
     group = office.server.group(UNIT)
     typed = await code(office)
     office.server.write(office.chat(ECONOMIST), f"/start@nhacviec_bot {typed}", chat=group)
-    assert "Đã kết nối nhóm với Phòng Kinh tế" in await heard(office, group, 1)
+    assert "Đã kết nối nhóm với Phòng Kinh tế" in await group_message(office, group, 1)
     office.look(CHIEF)
     return group
 
 
-async def test_a_code_typed_in_the_group_links_it_and_the_secretary_knows(office: World) -> None:
+async def test_a_code_typed_in_the_group_links_it_and_notifies_the_secretary(office: World) -> None:
     group = office.server.group(UNIT)
     typed = await code(office)
     office.server.write(office.chat(ECONOMIST), f"/start {typed}", chat=group)
-    await heard(office, group, 1)
+    await group_message(office, group, 1)
     await office.settle()
     office.expect(CHIEF, "Nhóm của Phòng Kinh tế đã kết nối trên Telegram", ECONOMIST)
     office.server.write(office.chat(ECONOMIST), f"/start {typed}", chat=group)
-    assert "Mã không đúng" in await heard(office, group, 2)
+    assert "Mã không đúng" in await group_message(office, group, 2)
     listed = await office.say(CHIEF, "nhóm")
     assert "Nhóm của đơn vị: 1\nPhòng Kinh tế: Telegram" in listed
 
@@ -63,18 +63,18 @@ async def test_on_monday_the_group_gets_what_is_due_and_nobody_is_named(office: 
     await office.advance("2025-11-28T17:00")
     assert len(office.server.messages(group)) == 1
     await office.advance("2025-12-01T08:00")
-    told = await heard(office, group, 2)
+    told = await group_message(office, group, 2)
     assert told.split("\n")[0] == "Việc của Phòng Kinh tế, tuần 1/12 đến 7/12"
     assert "Hạn tuần sau: 1 việc\n5. Dự toán ngân sách năm 2026, hạn thứ Tư 10/12" in told
     await office.skip("2025-12-12T17:00")
     await office.advance("2025-12-15T08:00")
-    told = await heard(office, group, 3)
+    told = await group_message(office, group, 3)
     assert "Đã quá hạn: 1 việc\n5. Dự toán ngân sách năm 2026, hạn thứ Tư 10/12" in told
     assert ECONOMIST not in told
     assert "quá hạn 5 ngày" not in told
 
 
-async def test_the_commune_may_want_names(office: World) -> None:
+async def test_a_commune_may_choose_names_in_group_lists(office: World) -> None:
     group = await linked(office)
     assert "không nêu ai quá hạn" in await office.say(CHIEF, "nhóm")
     assert "nêu chủ trì" in await office.say(CHIEF, "nhóm nêu tên")
@@ -82,7 +82,7 @@ async def test_the_commune_may_want_names(office: World) -> None:
     await office.advance("2025-12-14T08:00")
     count = len(office.server.messages(group))
     await office.advance("2025-12-15T08:00")
-    assert f"10/12, {ECONOMIST}, quá hạn 5 ngày" in await heard(office, group, count + 1)
+    assert f"10/12, {ECONOMIST}, quá hạn 5 ngày" in await group_message(office, group, count + 1)
     assert "không nêu ai" in await office.say(CHIEF, "nhóm không nêu tên")
 
 
@@ -95,7 +95,7 @@ async def test_a_monday_off_moves_the_list_and_a_week_without_work_has_none(offi
     await office.advance("2025-12-08T17:00")
     count = len(office.server.messages(group))
     await office.advance("2025-12-09T08:00")
-    assert "Hạn trong tuần: 1 việc" in await heard(office, group, count + 1)
+    assert "Hạn trong tuần: 1 việc" in await group_message(office, group, count + 1)
 
 
 async def test_chatter_is_neither_answered_nor_kept(office: World) -> None:
@@ -106,24 +106,24 @@ async def test_chatter_is_neither_answered_nor_kept(office: World) -> None:
     office.server.write(office.chat(ECONOMIST), "/quahan", chat=group)
     office.server.write(office.chat(ECONOMIST), "/viec@another_bot", chat=group)
     office.server.write(office.chat(ECONOMIST), "/viec", chat=group)
-    assert "Không có việc đến hạn trong hai tuần" in await heard(office, group, 2)
+    assert "Không có việc đến hạn trong hai tuần" in await group_message(office, group, 2)
     with office.database.everything() as session:
         rows = session.scalars(select(InboundRow).order_by(InboundRow.id))
         kept = [row.body["text"] for row in rows if row.body["address"] == str(group)]
     assert [words.split(" ")[0] for words in kept] == ["", "/start", "/quahan", "/viec"]
 
 
-async def test_a_group_nobody_linked_is_left_in_peace(office: World) -> None:
+async def test_an_unlinked_group_gets_no_messages(office: World) -> None:
     group = office.server.group("Nhóm khác")
     office.server.write(office.chat(ECONOMIST), "/viec", chat=group)
     await office.say(ECONOMIST, "việc")
     assert office.server.messages(group) == []
 
 
-async def test_a_code_of_ones_own_typed_before_everybody_is_spent(office: World) -> None:
+async def test_a_personal_code_typed_in_a_group_is_revoked(office: World) -> None:
     group = office.server.group(UNIT)
     office.server.write(office.chat(ECONOMIST), f"/start {office.code(ECONOMIST)}", chat=group)
-    assert "đã lộ trong nhóm" in await heard(office, group, 1)
+    assert "đã lộ trong nhóm" in await group_message(office, group, 1)
     assert "dành cho nhóm" in await office.say(ECONOMIST, await code(office))
 
 
@@ -131,7 +131,7 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(office: World) -> N
     group = await linked(office)
     moved = office.server.migrate(group)
     office.server.write(office.chat(ECONOMIST), "/viec", chat=moved)
-    await heard(office, moved, 1)
+    await group_message(office, moved, 1)
     told = len(office.server.messages(moved))
     await office.skip("2025-11-28T17:00")
     await office.advance("2025-12-01T08:00")
@@ -148,7 +148,7 @@ async def test_a_group_that_moved_unseen_is_followed_by_the_next_list(office: Wo
     assert "Dự toán" in office.server.messages(moved)[-1].text
 
 
-async def test_the_secretary_hears_that_we_were_put_out_and_it_works_when_back(
+async def test_the_secretary_is_notified_when_the_bot_is_removed_and_it_works_when_back(
     office: World,
 ) -> None:
     group = await linked(office)
@@ -159,10 +159,10 @@ async def test_the_secretary_hears_that_we_were_put_out_and_it_works_when_back(
     assert "Telegram (không gửi được)" in await office.say(CHIEF, "nhóm")
     office.server.put_back(group)
     office.server.write(office.chat(ECONOMIST), "/viec", chat=group)
-    await heard(office, group, 2)
+    await group_message(office, group, 2)
 
 
-async def test_a_group_is_let_go(office: World) -> None:
+async def test_a_group_is_unlinked(office: World) -> None:
     group = await linked(office)
     assert "Đã bỏ nhóm" in await office.say(CHIEF, f"bỏ nhóm {UNIT}")
     assert "chưa có nhóm" in await office.say(CHIEF, f"bỏ nhóm {UNIT}")
@@ -172,7 +172,7 @@ async def test_a_group_is_let_go(office: World) -> None:
     assert "dành cho Văn phòng" in await office.say(ECONOMIST, f"nhóm {UNIT}")
 
 
-async def test_where_groups_cannot_be_used_it_is_said(database: Database, tmp_path: Path) -> None:
+async def test_a_channel_without_groups_says_so(database: Database, tmp_path: Path) -> None:
     async with small_world(database, tmp_path, platform=ZaloServer) as world:
         await world.link(CHIEF)
         assert "nhóm Zalo còn thử nghiệm" in await world.say(CHIEF, f"nhóm {UNIT}")

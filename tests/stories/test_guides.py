@@ -1,4 +1,4 @@
-"""Whatever the guides tell people to type is understood by the program."""
+"""Every example message in the guides is understood by the program."""
 
 import re
 
@@ -24,7 +24,7 @@ def typed(guide: str) -> list[str]:
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-async def test_every_line_is_understood(world: World, guide: str) -> None:
+async def test_every_example_line_of_the_guides_is_understood(world: World, guide: str) -> None:
     speaker = GUIDES[guide]
     await world.link(CHIEF, BUILDER, ECONOMIST)
     not_understood = refusals.not_understood().plain

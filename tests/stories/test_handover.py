@@ -1,9 +1,9 @@
-"""New work is handed over at once, in one message, and asked for again until it is accepted."""
+"""New work is handed over at once in one message, and reminded until it is accepted."""
 
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 
-async def test_one_digest_hands_over_everything_that_is_new(world: World) -> None:
+async def test_one_digest_hands_over_all_new_work(world: World) -> None:
     await world.link_by_message(BUILDER)
     welcome, digest = world.server.messages(world.chat(BUILDER))
     assert "Đã kết nối" in welcome.text
@@ -12,14 +12,14 @@ async def test_one_digest_hands_over_everything_that_is_new(world: World) -> Non
     assert "Dự toán" not in digest.text
 
 
-async def test_what_came_while_nobody_was_linked_is_told_at_linking(world: World) -> None:
+async def test_work_handed_over_before_linking_is_sent_at_linking(world: World) -> None:
     await world.advance("2025-10-08T09:00")
     await world.link_by_message(ECONOMIST)
     await world.advance("2025-10-08T09:01")
     assert "Dự toán" in world.server.messages(world.chat(ECONOMIST))[-1].text
 
 
-async def test_who_has_not_accepted_hears_it_again_and_the_secretary_after_two_days(
+async def test_unaccepted_work_is_reminded_and_after_two_days_sent_to_the_secretary(
     world: World,
 ) -> None:
     await world.link(BUILDER, ECONOMIST, CHIEF)

@@ -20,7 +20,7 @@ async def finish(world: World, number: int, words: str) -> None:
     assert f"Đã xác nhận việc {number}" in await world.say(CHIEF, f"{number} xác nhận")
 
 
-async def test_from_opening_to_closing(world: World) -> None:
+async def test_a_campaign_from_opening_to_closing_report(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     (opening,), (closing,) = (
         of_shape(world, MilestoneShape.OPENING),

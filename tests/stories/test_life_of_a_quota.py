@@ -1,4 +1,4 @@
-"""A number to reach: counted up in free words, told when it is slow, closed when confirmed."""
+"""A quota: counts in free words, slow pace reported, closed when confirmed."""
 
 from storage.milestone import by_number
 from storage.words import Status
@@ -7,7 +7,7 @@ from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
 pytestmark = EVERYWHERE
 
 
-async def test_from_the_first_count_to_the_target(world: World) -> None:
+async def test_a_quota_from_the_first_count_to_the_target(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     assert "nhận việc 4" in await world.say(BUILDER, "việc 4 em đã nhận ạ")
     assert "đạt 15/33" in await world.say(BUILDER, "việc 4 đạt 15 đồng chí")

@@ -1,4 +1,4 @@
-"""One dated milestone from handover to confirmation, every word of it typed freely."""
+"""One dated milestone from handover to confirmation, all answers in free words."""
 
 from storage.milestone import by_number
 from storage.words import Status
@@ -7,7 +7,7 @@ from tests.stories.world import CHIEF, ECONOMIST, EVERYWHERE, World
 pytestmark = EVERYWHERE
 
 
-async def test_from_handover_to_confirmation(world: World) -> None:
+async def test_dated_work_from_handover_to_confirmation(world: World) -> None:
     await world.link_by_message(ECONOMIST, CHIEF)
     assert "nhận việc 5" in await world.say(ECONOMIST, "việc 5 em đã nhận ạ")
     await world.skip("2025-11-07T17:00")

@@ -1,4 +1,4 @@
-"""A draft and its issue: each phase by itself, the document's number and date at the last."""
+"""Draft and issue: each phase separately, with the document's number and date at the last."""
 
 from storage.milestone import by_number
 from storage.words import Status
@@ -7,7 +7,7 @@ from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
 pytestmark = EVERYWHERE
 
 
-async def test_from_draft_to_issue(world: World) -> None:
+async def test_phased_work_from_draft_to_issue(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     answer = await world.say(BUILDER, "việc 2 và việc 3 em nhận rồi ạ")
     assert "nhận việc 2" in answer

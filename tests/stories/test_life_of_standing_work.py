@@ -1,4 +1,4 @@
-"""Standing work: a report every month, each one born, reminded, handed in and confirmed."""
+"""Standing work: a report every month is created, reminded, submitted and confirmed."""
 
 from sqlalchemy import select
 
@@ -15,7 +15,7 @@ def reports(world: World) -> list[Milestone]:
         return list(session.scalars(found.order_by(Milestone.due_on)).unique())
 
 
-async def test_a_report_every_month(world: World) -> None:
+async def test_standing_work_has_a_report_every_month(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     for month in ("2025-10-31", "2025-11-28", "2025-12-31"):
         await world.skip(f"{month[:7]}-20T17:00")

@@ -1,4 +1,4 @@
-"""Codes link a chat to a post, once; strangers get one polite sentence."""
+"""One-time codes link a chat to a post; strangers get one polite sentence."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Lists of the plan of 2025: short, most urgent first, page after page with their filters kept."""
+"""Lists of the plan of 2025: short, most urgent first, paged with their filters."""
 
 import re
 from collections.abc import AsyncIterator
@@ -42,7 +42,7 @@ def numbers(answer: str) -> list[int]:
 
 
 @EVERYWHERE
-async def test_page_after_page_until_the_end(commune: World) -> None:
+async def test_a_list_is_paged_to_its_end(commune: World) -> None:
     answer = await commune.say(CHIEF, "viec dang mo mang kinh te - xa hoi")
     total = int(answer.split(": ")[1].split(" việc")[0])
     seen = numbers(answer)
@@ -63,13 +63,13 @@ async def test_a_question_in_free_words_keeps_its_filters_across_pages(commune: 
     assert second.count("UBND xã.") == len(numbers(second))
 
 
-async def test_looking_at_an_item_does_not_lose_the_list(commune: World) -> None:
+async def test_opening_an_item_does_not_lose_the_list(commune: World) -> None:
     await commune.say(CHIEF, "việc đang mở")
     await commune.press(CHIEF, commune.buttons(CHIEF)[0])
     assert "trang 2" in await commune.say(CHIEF, "xem thêm")
 
 
-async def test_an_old_button_goes_on_with_its_own_list(commune: World) -> None:
+async def test_an_old_button_continues_its_own_list(commune: World) -> None:
     await commune.say(CHIEF, "việc đang mở")
     (shown,) = [m for m in commune.people.messages(commune.chat(CHIEF)) if "trang 1" in m.text]
     await commune.say(CHIEF, "việc đang mở mảng xây dựng Đảng")
@@ -78,7 +78,7 @@ async def test_an_old_button_goes_on_with_its_own_list(commune: World) -> None:
     assert "trang 2" in answer
 
 
-async def test_what_is_done_says_in_time_or_how_late(commune: World) -> None:
+async def test_done_items_say_in_time_or_how_late(commune: World) -> None:
     answer = await commune.say(CHIEF, "việc đã xong")
     assert "nộp 15/12, muộn 45 ngày" in answer
     assert "nộp 15/12, đúng hạn" in answer
@@ -87,7 +87,7 @@ async def test_what_is_done_says_in_time_or_how_late(commune: World) -> None:
     assert "chưa có việc nào" in await commune.say(CHIEF, "công an đã xong những việc gì")
 
 
-async def test_the_numbers_of_progress_are_those_of_the_lists_behind_them(commune: World) -> None:
+async def test_progress_counts_match_their_lists(commune: World) -> None:
     answer = await commune.say(CHIEF, "tiến độ mảng xây dựng Đảng")
     assert "muộn 1" in answer
     for label in [label for label in commune.buttons(CHIEF) if "(" in label]:
@@ -98,7 +98,7 @@ async def test_the_numbers_of_progress_are_those_of_the_lists_behind_them(commun
         assert f": {count} việc" in listed
 
 
-async def test_the_progress_of_a_topic_is_that_of_the_work_so_named(commune: World) -> None:
+async def test_progress_of_a_topic_covers_the_work_with_that_name(commune: World) -> None:
     assert "Tiến độ về bầu cử" in await commune.say(CHIEF, "công tác bầu cử tới đâu rồi")
     (label,) = [label for label in commune.buttons(CHIEF) if "Đang mở" in label]
     answer = await commune.press(CHIEF, label)
@@ -108,11 +108,11 @@ async def test_the_progress_of_a_topic_is_that_of_the_work_so_named(commune: Wor
     assert "Chưa rõ “nuôi ong”" in await commune.say(CHIEF, "tiến độ nuôi ong")
 
 
-async def test_nobody_is_shown_for_a_name_that_nobody_bears(commune: World) -> None:
+async def test_an_unknown_name_shows_no_work(commune: World) -> None:
     assert "Không có cán bộ nào tên “Hưởng”" in await commune.say(CHIEF, "việc của anh Hưởng")
 
 
-async def test_an_officials_lists_hold_their_own_work(commune: World) -> None:
+async def test_an_officials_lists_contain_only_their_own_work(commune: World) -> None:
     answer = await commune.say(BUILDER, "việc đã xong")
     assert set(numbers(answer)) == {2, 4}
     assert "Phòng Kinh tế" not in await commune.say(BUILDER, "tiến độ")

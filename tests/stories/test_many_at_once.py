@@ -1,4 +1,4 @@
-"""Whoever answers for more work than one message can hold hears of all of it, by its number."""
+"""A digest of more items than a message can list still contains all of them by number."""
 
 import re
 from pathlib import Path
@@ -22,7 +22,7 @@ TASK = """  - key: viec-{number}
 """
 
 
-async def test_a_digest_of_many_names_the_first_and_numbers_the_rest(
+async def test_a_long_digest_titles_the_first_items_and_lists_the_rest_by_number(
     database: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / "plan.yaml"

@@ -1,4 +1,4 @@
-"""What one may do is offered beside the text field, and follows the posts one holds."""
+"""The command menu follows the posts a person holds."""
 
 from bot.conversation.command import find_command, menu_for
 from bot.texts.help import start
@@ -11,7 +11,7 @@ async def shows(world: World, post: str, word: str, wanted: bool = True) -> None
     await world.server.until(lambda: (word in world.server.menu(world.chat(post))) is wanted)
 
 
-async def test_each_is_offered_what_their_rank_may_do(world: World) -> None:
+async def test_the_menu_has_the_commands_of_the_rank(world: World) -> None:
     await world.link_by_message(CHIEF, DEPUTY, ECONOMIST)
     await shows(world, CHIEF, "ketnoi")
     await shows(world, DEPUTY, "choduyet")
@@ -21,7 +21,7 @@ async def test_each_is_offered_what_their_rank_may_do(world: World) -> None:
     assert world.server.menu(world.chat(CHIEF))[0] == "viec"
 
 
-async def test_what_is_offered_follows_the_post(world: World) -> None:
+async def test_the_menu_follows_a_change_of_post(world: World) -> None:
     await world.link_by_message(CHIEF, ECONOMIST)
     await shows(world, CHIEF, "ketnoi")
     await world.say(CHIEF, f"bàn giao {CHIEF} cho {ECONOMIST}")
@@ -29,7 +29,7 @@ async def test_what_is_offered_follows_the_post(world: World) -> None:
     await shows(world, CHIEF, "ketnoi", wanted=False)
 
 
-async def test_whoever_stands_in_is_offered_it_too(world: World) -> None:
+async def test_a_substitute_gets_the_menu_of_the_absent(world: World) -> None:
     await world.link_by_message(CHIEF, ECONOMIST)
     await world.say(CHIEF, f"vắng mặt từ 8/10 đến 9/10, đ/c {ECONOMIST} thay")
     await shows(world, ECONOMIST, "ketnoi")
@@ -38,7 +38,7 @@ async def test_whoever_stands_in_is_offered_it_too(world: World) -> None:
     await shows(world, ECONOMIST, "ketnoi", wanted=False)
 
 
-async def test_a_platform_that_fails_is_asked_again(world: World) -> None:
+async def test_a_failed_menu_update_is_retried(world: World) -> None:
     world.server.fail("502", times=2, method="setMyCommands")
     await world.link_by_message(CHIEF)
     await world.say(CHIEF, "việc")
@@ -46,7 +46,7 @@ async def test_a_platform_that_fails_is_asked_again(world: World) -> None:
     await shows(world, CHIEF, "ketnoi")
 
 
-async def test_start_shows_who_one_is_and_buttons_for_it(world: World) -> None:
+async def test_start_shows_the_persons_post_and_its_buttons(world: World) -> None:
     await world.link_by_message(BUILDER, CHIEF)
     shown = await world.say(BUILDER, "/start")
     assert "Đồng chí Trưởng Ban Xây dựng Đảng. Chọn một mục" in shown

@@ -1,4 +1,4 @@
-"""A superior whom no post stands for is a warning of every morning, never a guess."""
+"""A superior role without a post is reported in each summary, and never replaced."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,7 +20,9 @@ async def headless(database: Database, tmp_path: Path) -> AsyncIterator[World]:
         yield world
 
 
-async def test_the_secretary_is_warned_and_nobody_hears_in_their_stead(headless: World) -> None:
+async def test_a_missing_superior_is_reported_to_the_secretary_and_not_replaced(
+    headless: World,
+) -> None:
     await headless.link(CHIEF, DEPUTY, ECONOMIST)
     await headless.advance("2025-10-09T07:44")
     headless.look(CHIEF)

@@ -1,4 +1,4 @@
-"""The office's own page: one signs in with the one-time code, and reads the same conversation."""
+"""The office's web page: sign-in with a one-time code, and the same conversation."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.web.browsing import browsing, text_of
 CODE = re.compile(r"\b[A-Z2-9]{10}\b")
 
 
-async def test_a_code_opens_the_page_once_and_one_is_greeted_there(world: World) -> None:
+async def test_a_code_signs_in_once_and_the_page_shows_a_greeting(world: World) -> None:
     code = world.code(BUILDER)
     async with world.program.office() as url, browsing(url) as browser:
         await browser.open()
@@ -28,7 +28,7 @@ async def test_a_code_opens_the_page_once_and_one_is_greeted_there(world: World)
         assert [(row.channel, row.address) for row in found] == [("web", "person:1")]
 
 
-async def test_after_many_wrong_codes_a_machine_waits(world: World) -> None:
+async def test_after_many_wrong_codes_an_ip_address_must_wait(world: World) -> None:
     code = world.code(BUILDER)
     async with world.program.office() as url, browsing(url) as browser:
         await browser.open()
@@ -51,7 +51,7 @@ async def own_code(world: World, post: str) -> str:
     return str(code)
 
 
-async def test_who_has_a_chat_opens_the_page_without_the_secretary(world: World) -> None:
+async def test_a_linked_person_gets_an_own_page_code_by_chat(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     async with world.program.office() as url, browsing(url) as browser:
         await browser.open()
@@ -70,7 +70,7 @@ async def test_who_has_a_chat_opens_the_page_without_the_secretary(world: World)
     assert any("Dự toán" in message.text for message in world.look(ECONOMIST))
 
 
-async def test_a_code_of_ones_own_is_short_lived_and_leaves_an_invitation_alone(
+async def test_an_own_page_code_expires_soon_and_keeps_invitations_valid(
     world: World,
 ) -> None:
     await world.link(ECONOMIST, CHIEF)
@@ -84,7 +84,7 @@ async def test_a_code_of_ones_own_is_short_lived_and_leaves_an_invitation_alone(
         assert ECONOMIST in (await browser.submit("/sign-in", code=invitation))[1]
 
 
-async def test_where_the_pages_address_is_known_the_code_comes_as_a_link(
+async def test_with_a_public_url_the_code_is_sent_as_a_link(
     database: Database, tmp_path: Path
 ) -> None:
     told = {"WEB_URL": "http://nhac.noi-bo:8080"}

@@ -1,4 +1,4 @@
-"""A commune's own days move what is due on them, at once and nothing else."""
+"""A commune's own days off and working days move the reminders due on them at once."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -47,14 +47,14 @@ async def test_a_day_off_moves_a_reminder_to_the_working_day_before_and_back(
     assert next_fire(world, 5) == at("2025-12-03T08:00")
 
 
-async def test_a_report_is_born_by_the_new_days(world: World) -> None:
+async def test_reports_are_created_by_the_new_days(world: World) -> None:
     await world.link(CHIEF)
     assert next_birth(world) == at("2025-10-22T08:00")
     await world.say(CHIEF, "nghỉ 22/10 Kỷ niệm thành lập xã")
     assert next_birth(world) == at("2025-10-21T08:00")
 
 
-async def test_a_saturday_worked_instead(world: World) -> None:
+async def test_a_working_saturday_is_added(world: World) -> None:
     await world.link(CHIEF)
     await world.skip("2025-12-12T16:00")
     await world.advance("2025-12-12T17:00")
@@ -64,14 +64,14 @@ async def test_a_saturday_worked_instead(world: World) -> None:
     world.expect(CHIEF, "Đầu ngày", "13/12")
 
 
-async def test_the_day_of_culture_is_a_switch(world: World) -> None:
+async def test_the_culture_day_can_be_switched_on_and_off(world: World) -> None:
     await world.link(CHIEF)
     assert "24/11 làm việc" in await world.say(CHIEF, "văn hóa làm")
     assert "Ngày 24/11: làm việc" in await world.say(CHIEF, "ngày nghỉ")
     assert "24/11 nghỉ" in await world.say(CHIEF, "24/11 nghỉ")
 
 
-async def test_several_days_in_a_row_and_back(world: World) -> None:
+async def test_several_days_off_are_set_and_removed(world: World) -> None:
     await world.link(CHIEF)
     answer = await world.say(CHIEF, "nghỉ từ 18/12 đến 19/12 Đại hội Thể dục thể thao")
     assert "thứ Năm 18/12 đến thứ Sáu 19/12 nghỉ (Đại hội Thể dục thể thao)" in answer
@@ -82,9 +82,7 @@ async def test_several_days_in_a_row_and_back(world: World) -> None:
     assert "Chưa có ngày nào" in await world.say(CHIEF, "ngày nghỉ")
 
 
-async def test_the_secretary_settles_a_tet_that_is_a_guess(
-    database: Database, tmp_path: Path
-) -> None:
+async def test_the_secretary_sets_estimated_tet_days(database: Database, tmp_path: Path) -> None:
     async with small_world(database, tmp_path, start="2026-11-27T07:55") as world:
         await world.link(CHIEF)
         await world.advance("2026-11-30T07:45")
@@ -104,7 +102,7 @@ async def test_the_secretary_settles_a_tet_that_is_a_guess(
         assert not any("chưa chốt" in message.text for message in world.look(CHIEF))
 
 
-async def test_what_is_no_day_or_is_past_changes_nothing(world: World) -> None:
+async def test_an_invalid_or_past_day_changes_nothing(world: World) -> None:
     await world.link(CHIEF, ECONOMIST)
     assert "Xin ghi một ngày" in await world.say(CHIEF, "nghỉ 31/11")
     assert "Lịch riêng của xã không có thứ Tư 24/12" in await world.say(CHIEF, "bỏ ngày 24/12")

@@ -1,10 +1,10 @@
-"""What is kept of a person: shown to them."""
+"""A person is shown the data stored about them."""
 
 from bot.app.backups import forget_expired
 from tests.stories.world import BUILDER, CHIEF, World, at
 
 
-async def test_everybody_sees_what_is_kept_of_them(world: World) -> None:
+async def test_each_person_sees_their_stored_data(world: World) -> None:
     await world.link_by_message(CHIEF, BUILDER)
     await world.say(BUILDER, "1 đang làm 30%")
     shown = await world.say(BUILDER, "dữ liệu của tôi")
@@ -16,7 +16,7 @@ async def test_everybody_sees_what_is_kept_of_them(world: World) -> None:
     assert "Muốn xóa, xin báo Văn phòng" in shown
 
 
-async def test_a_button_of_words_that_are_forgotten_is_stale(world: World) -> None:
+async def test_a_button_whose_text_was_deleted_is_stale(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     await world.say(BUILDER, "việc 1")
     await world.say(BUILDER, "1 xin lùi hạn")

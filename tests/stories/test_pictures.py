@@ -1,4 +1,4 @@
-"""Pictures come with answers where they say it better; a platform without them gets the words."""
+"""Answers with charts; a platform without pictures gets only the text."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
@@ -15,7 +15,7 @@ PNG = b"\x89PNG"
 
 
 @EVERYWHERE
-async def test_progress_comes_with_a_bar_for_every_unit(commune: World) -> None:
+async def test_progress_has_a_bar_chart_of_every_unit(commune: World) -> None:
     await commune.say(CHIEF, "tiến độ")
     seen = "\n".join(message.text for message in commune.people.messages(commune.chat(CHIEF)))
     with commune.database.commune(1) as session:
@@ -29,7 +29,7 @@ async def test_progress_comes_with_a_bar_for_every_unit(commune: World) -> None:
         assert "Ban Xây dựng Đảng: xong đúng hạn" in seen
 
 
-async def test_quotas_and_weeks_are_asked_for_by_name(commune: World) -> None:
+async def test_quota_and_week_pictures_are_requested_by_name(commune: World) -> None:
     answer = await commune.say(CHIEF, "cho tôi xem biểu đồ chỉ tiêu")
     assert "11/33 đồng chí, chậm" in answer
     answer = await commune.say(CHIEF, "bieu do tuan toi")
@@ -48,6 +48,6 @@ async def test_an_official_sees_a_picture_of_their_own_work(commune: World) -> N
         assert row.wish["person"] == row.person_id
 
 
-async def test_one_units_progress_needs_no_picture(commune: World) -> None:
+async def test_progress_of_one_unit_has_no_picture(commune: World) -> None:
     await commune.say(CHIEF, "tiến độ của Công an xã")
     assert commune.server.carried(commune.chat(CHIEF)) == []

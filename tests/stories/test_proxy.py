@@ -1,4 +1,4 @@
-"""The secretary writes down what an official said; it is marked wherever it is shown."""
+"""The secretary records an official's answer; it is marked wherever it is shown."""
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
 
 
 def name(world: World, **names: str) -> None:
-    """Give the holders of posts, who are called by them, names of their own."""
+    """Give the holders of posts names of their own."""
     with world.database.commune(1) as session:
         for person in persons(session):
             person.name = names.get(person.name.split()[-1], person.name)
@@ -33,7 +33,9 @@ WAYS = [
 
 
 @pytest.mark.parametrize("text", WAYS)
-async def test_it_counts_as_the_officials_and_is_marked(world: World, text: str) -> None:
+async def test_an_answer_by_proxy_counts_as_the_officials_and_is_marked(
+    world: World, text: str
+) -> None:
     await named(world)
     answer = await world.say(CHIEF, text)
     assert answer.startswith("Ghi hộ đồng chí Nguyễn Văn Dũng.")
@@ -49,7 +51,7 @@ async def test_it_counts_as_the_officials_and_is_marked(world: World, text: str)
             assert people[row.proxy_id or 0] == "Lê Thị Hoa"
 
 
-async def test_marked_on_cards_and_lists(world: World) -> None:
+async def test_proxy_answers_are_marked_on_cards_and_lists(world: World) -> None:
     await named(world)
     await world.say(CHIEF, "ghi hộ đ/c Hùng: 5 xin lùi đến 20/12 vì chờ số liệu")
     assert "(ghi hộ)" in await world.say(ECONOMIST, "5")
@@ -59,7 +61,7 @@ async def test_marked_on_cards_and_lists(world: World) -> None:
     assert "Phản hồi 8/10 (ghi hộ)" in await world.say(CHIEF, "quá hạn")
 
 
-async def test_what_is_missing_is_asked_of_the_secretary(world: World) -> None:
+async def test_missing_details_are_asked_of_the_secretary(world: World) -> None:
     await named(world)
     assert "số và ngày văn bản" in await world.say(CHIEF, "ghi hộ đ/c Dũng: 3 xong")
     answer = await world.say(CHIEF, "45-KH/ĐU ngày 18/11")
@@ -69,7 +71,7 @@ async def test_what_is_missing_is_asked_of_the_secretary(world: World) -> None:
     assert "Đã hoàn tác" in await world.press(CHIEF, "Hoàn tác")
 
 
-async def test_a_name_of_nobody_or_of_two(world: World) -> None:
+async def test_an_unknown_or_ambiguous_name_is_asked_back(world: World) -> None:
     await named(world)
     assert "Không có cán bộ nào tên" in await world.say(CHIEF, "ghi hộ đ/c Quỳnh: 5 xong")
     name(world, Hùng="Trần Văn Hùng", Dũng="Phạm Đức Hùng")
@@ -83,7 +85,7 @@ async def test_a_name_of_nobody_or_of_two(world: World) -> None:
         assert len(session.scalars(select(Reply)).all()) == 1
 
 
-async def test_only_the_secretary_and_never_a_decision(world: World) -> None:
+async def test_only_the_secretary_answers_by_proxy_and_never_decides(world: World) -> None:
     await named(world)
     for who in (ECONOMIST, DEPUTY):
         assert "dành cho Văn phòng" in await world.say(who, "ghi hộ đ/c Dũng: 1 xong")

@@ -1,4 +1,4 @@
-"""Leaders ask in their own words; officials ask of their own work."""
+"""Leaders ask in free words about all work; officials about their own."""
 
 import pytest
 
@@ -16,7 +16,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("text", "part"), ASKED)
-async def test_the_secretary_asks(world: World, text: str, part: str) -> None:
+async def test_the_secretarys_questions_are_answered(world: World, text: str, part: str) -> None:
     await world.link(CHIEF, ECONOMIST)
     await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")

@@ -1,9 +1,9 @@
-"""Nothing that nobody asked for goes out at night, not even what a failure made late."""
+"""No unrequested message is sent at night, not even one delayed by a failure."""
 
 from tests.stories.world import CHIEF, ECONOMIST, World
 
 
-async def test_what_failed_at_the_close_is_said_next_morning(world: World) -> None:
+async def test_a_failed_evening_send_is_repeated_next_morning(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.advance("2025-10-08T16:59")
     world.look(CHIEF)
@@ -16,7 +16,7 @@ async def test_what_failed_at_the_close_is_said_next_morning(world: World) -> No
     world.expect(CHIEF, "cần chỉ đạo")
 
 
-async def test_an_answer_goes_at_any_time(world: World) -> None:
+async def test_answers_are_sent_at_any_time(world: World) -> None:
     await world.link(ECONOMIST)
     await world.advance("2025-10-11T22:00")
     assert "nhận việc 5" in await world.say(ECONOMIST, "5 đã nhận")

@@ -1,9 +1,9 @@
-"""How far a quota lags is said to the lead in words, and to the secretary on Mondays."""
+"""The pace of a quota is shown to the lead, and to the secretary on Mondays."""
 
 from tests.stories.world import BUILDER, CHIEF, World
 
 
-async def test_the_lead_is_told_where_the_number_should_stand(world: World) -> None:
+async def test_the_lead_sees_the_expected_count(world: World) -> None:
     await world.link(BUILDER)
     await world.say(BUILDER, "4 đạt 12")
     await world.advance("2025-10-24T07:59")
@@ -12,7 +12,7 @@ async def test_the_lead_is_told_where_the_number_should_stand(world: World) -> N
     world.expect(BUILDER, "Kết nạp đảng viên", "Đã đạt 12/33, đáng lẽ 26", "báo số đã đạt")
 
 
-async def test_the_secretary_has_the_slow_ones_on_mondays_only(world: World) -> None:
+async def test_slow_quotas_are_in_the_secretarys_summary_on_mondays_only(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     await world.advance("2025-10-13T07:44")
     world.look(CHIEF)
@@ -24,7 +24,7 @@ async def test_the_secretary_has_the_slow_ones_on_mondays_only(world: World) -> 
     assert "Chậm tiến độ" not in world.expect(CHIEF, "Đầu ngày")
 
 
-async def test_after_a_monday_off_they_come_on_tuesday(world: World) -> None:
+async def test_after_a_monday_off_slow_quotas_come_on_tuesday(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     await world.say(CHIEF, "nghỉ 13/10 Kỷ niệm thành lập xã")
     await world.advance("2025-10-14T07:44")

@@ -1,4 +1,4 @@
-"""A person's data are removed on request: no word of theirs is left, and no number is lost."""
+"""Removing a person's data on request deletes all their text and keeps all counts."""
 
 from sqlalchemy import select
 
@@ -21,7 +21,7 @@ def everything(database: Database, *but: str) -> str:
         return "\n".join(str(row) for each in tables for row in connection.execute(each.select()))
 
 
-async def test_no_word_is_left_and_no_number_lost(world: World) -> None:
+async def test_removal_deletes_all_text_and_keeps_all_counts(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     answer = await world.say(CHIEF, f"bàn giao {BUILDER} cho {NAME}")
     assert NAME in answer

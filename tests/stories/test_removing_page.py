@@ -1,4 +1,4 @@
-"""Who is removed had a page open, a calendar elsewhere and evidence in: what of that stays."""
+"""Removing a person with an open page, a calendar and evidence: what remains."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from storage.database import Database
 from storage.evidence import Evidence
 from storage.web_file import WebFile
 from tests.stories.test_calendar import fetched, subscribed
-from tests.stories.test_cutting_off import open_page
 from tests.stories.test_evidence import DOCX, PDF, files
 from tests.stories.test_removing import NAME, everything
+from tests.stories.test_unlinking import open_page
 from tests.stories.world import BUILDER, CHIEF, World, small_world
 from tests.web.browsing import Browser, browsing, text_of
 
@@ -18,7 +18,7 @@ NAMED = "biên bản của Zét.pdf"
 ASKED = "1 vướng do ông Zét chưa ký"
 
 
-async def test_page_and_calendar_close_and_only_the_evidence_stays(
+async def test_removal_closes_page_and_calendar_and_keeps_only_evidence(
     database: Database, tmp_path: Path
 ) -> None:
     async with small_world(database, tmp_path, called=True) as world:
@@ -60,7 +60,7 @@ async def _hand_in(world: World) -> None:
 
 
 async def _say_and_send(world: World, browser: Browser) -> None:
-    """On the page: words, and a file that belongs to them."""
+    """On the page: text, and a file sent with it."""
     async with browser.events() as heard:
         await heard.until("ready")
         await browser.say(ASKED)

@@ -1,4 +1,4 @@
-"""Words without a number mean the reminder that was replied to, or the last one that came."""
+"""Text without a number refers to the reminder replied to, or to the last one."""
 
 import uuid
 
@@ -23,7 +23,7 @@ async def test_a_reply_to_a_reminder_means_its_item(world: World) -> None:
     assert "việc 5 (Dự toán ngân sách năm 2026) đang làm 70%" in answer
 
 
-async def test_without_replies_the_last_digest_is_meant(world: World) -> None:
+async def test_on_a_channel_without_replies_the_last_digest_is_meant(world: World) -> None:
     await world.link(ECONOMIST)
     for number in (5, 6, 7):
         await world.say(ECONOMIST, f"{number} đã nhận")

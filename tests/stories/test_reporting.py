@@ -1,4 +1,4 @@
-"""A report asked for in chat: a few lines at once, its files where the platform takes them."""
+"""A report requested in chat: a short summary at once, and files where the platform allows."""
 
 import io
 import re
@@ -26,7 +26,7 @@ async def files(world: World, post: str, count: int) -> list[Carried]:
     return carried()
 
 
-async def test_a_report_on_a_month_comes_with_its_papers(world: World) -> None:
+async def test_a_monthly_report_comes_with_its_files(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     await world.say(BUILDER, "2 xong")
     await world.say(CHIEF, "2 xác nhận")
@@ -44,7 +44,7 @@ async def test_a_report_on_a_month_comes_with_its_papers(world: World) -> None:
     )
 
 
-async def test_the_form_the_formats_and_the_work_are_chosen_in_words(world: World) -> None:
+async def test_form_formats_and_scope_are_chosen_in_words(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     answer = await world.say(CHIEF, "báo cáo tháng 10 mẫu ủy ban của Phòng Kinh tế ra word")
     assert answer.startswith("Báo cáo tháng 10 năm 2025 của Phòng Kinh tế")
@@ -56,7 +56,7 @@ async def test_the_form_the_formats_and_the_work_are_chosen_in_words(world: Worl
     assert "Ban Xây dựng Đảng" not in cells
 
 
-async def test_a_list_is_written_as_it_is_asked_for(world: World) -> None:
+async def test_a_list_is_exported_in_the_requested_format(world: World) -> None:
     await world.link(CHIEF, ECONOMIST)
     await world.skip("2025-12-12T17:00")
     await world.advance("2025-12-15T09:00")
@@ -69,14 +69,14 @@ async def test_a_list_is_written_as_it_is_asked_for(world: World) -> None:
     assert row[1] == "Dự toán ngân sách năm 2026"
 
 
-async def test_a_list_of_nothing_brings_no_file(world: World) -> None:
+async def test_an_empty_list_gives_no_file(world: World) -> None:
     await world.link(CHIEF)
     assert "không có" in await world.say(CHIEF, "xuất excel việc quá hạn")
     with world.database.commune(1) as session:
         assert session.scalars(select(HandoutRow)).all() == []
 
 
-async def test_a_picture_stands_with_its_words(world: World) -> None:
+async def test_a_picture_report_comes_with_its_text(world: World) -> None:
     await world.link(DEPUTY)
     answer = await world.say(DEPUTY, "báo cáo tuần này ảnh")
     assert "Báo cáo tuần từ 06/10 đến 12/10/2025" in answer
@@ -85,20 +85,20 @@ async def test_a_picture_stands_with_its_words(world: World) -> None:
     assert picture.content.startswith(b"\x89PNG")
 
 
-async def test_only_those_who_report_may(world: World) -> None:
+async def test_only_permitted_ranks_get_reports(world: World) -> None:
     await world.link(BUILDER)
     for words in ("báo cáo tháng 10", "xuất excel việc quá hạn", "xuất bảng xếp loại cán bộ"):
         assert "dành cho Văn phòng và lãnh đạo" in await world.say(BUILDER, words)
     assert world.server.carried(world.chat(BUILDER)) == []
 
 
-async def test_an_owed_report_is_no_order_of_one(world: World) -> None:
+async def test_mentioning_a_submitted_report_requests_none(world: World) -> None:
     await world.link(BUILDER)
     answer = await world.say(BUILDER, "báo cáo tháng 10 em đã nộp rồi ạ")
     assert "Đồng chí không" not in answer
 
 
-async def test_days_ahead_cannot_be_reported(world: World) -> None:
+async def test_a_future_period_cannot_be_reported(world: World) -> None:
     await world.link(CHIEF)
     assert "chưa bắt đầu" in await world.say(CHIEF, "báo cáo tháng 3/2026")
     assert "kỳ nào" in await world.say(CHIEF, "báo cáo")
@@ -106,14 +106,14 @@ async def test_days_ahead_cannot_be_reported(world: World) -> None:
 
 
 @pytest.mark.parametrize("platform", [ZaloServer])
-async def test_where_files_cannot_go_it_is_said_where_they_are(world: World) -> None:
+async def test_a_channel_without_files_says_where_they_are(world: World) -> None:
     await world.link(CHIEF)
     answer = await world.say(CHIEF, "báo cáo tháng 10")
     assert "Hoàn thành 0 việc" in answer
     assert "không nhận tệp: Báo cáo tháng 10 năm 2025.docx" in answer
 
 
-async def test_a_file_that_cannot_be_made_holds_up_no_answer(world: World) -> None:
+async def test_a_failed_file_does_not_block_the_answer(world: World) -> None:
     await world.link(CHIEF)
     templates = world.program.parts.settings.templates_folder
     templates.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,11 @@
-"""The secretary asks what is late, decides, and is told what waits."""
+"""The secretary lists overdue work, decides, and gets a daily summary."""
 
 from storage.milestone import by_number
 from storage.words import Status
 from tests.stories.world import BUILDER, CHIEF, DEPUTY, ECONOMIST, World
 
 
-async def test_what_is_overdue_with_days_lead_and_last_reply(world: World) -> None:
+async def test_overdue_list_has_days_lead_and_last_reply(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.say(ECONOMIST, "5 được 40%, chờ số liệu")
     await world.skip("2025-12-12T17:00")
@@ -27,7 +27,7 @@ async def test_an_official_sees_only_their_own_overdue_work(world: World) -> Non
     assert "Chương trình hành động" not in answer
 
 
-async def test_confirming_a_result_closes_it_and_tells_the_lead(world: World) -> None:
+async def test_confirming_a_result_closes_it_and_notifies_the_lead(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.say(ECONOMIST, "5 xong")
     await world.advance("2025-10-08T10:00")
@@ -43,7 +43,7 @@ async def test_confirming_a_result_closes_it_and_tells_the_lead(world: World) ->
     assert not any("Dự toán" in text for text in texts)
 
 
-async def test_returning_a_result_needs_a_reason_and_starts_the_ladder_again(
+async def test_returning_a_result_needs_a_reason_and_restarts_the_ladder(
     world: World,
 ) -> None:
     await world.link(ECONOMIST, CHIEF)
@@ -73,7 +73,7 @@ async def test_a_granted_extension_moves_the_date_and_the_reminders(world: World
     assert not any("quá hạn" in text for text in texts)
 
 
-async def test_an_old_button_says_what_is_true_now(world: World) -> None:
+async def test_an_old_button_shows_the_present_state(world: World) -> None:
     await world.link(ECONOMIST, CHIEF, DEPUTY)
     await world.say(ECONOMIST, "5 xong")
     await world.say(CHIEF, "5")
@@ -91,13 +91,13 @@ async def test_officials_cannot_decide(world: World) -> None:
     assert "dành cho Văn phòng" in await world.say(ECONOMIST, "chờ duyệt")
 
 
-async def test_the_morning_line_comes_even_when_nothing_is_due(world: World) -> None:
+async def test_the_secretarys_summary_comes_even_when_nothing_is_due(world: World) -> None:
     await world.link(CHIEF)
     await world.advance("2025-10-09T07:45")
     world.expect(CHIEF, "Đầu ngày thứ Năm 9/10", "Chưa kết nối")
 
 
-async def test_who_took_no_messages_any_more_is_named(world: World) -> None:
+async def test_the_summary_names_persons_who_blocked_the_bot(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     world.server.block(world.chat(ECONOMIST))
     await world.advance("2025-10-09T08:10")
@@ -105,7 +105,7 @@ async def test_who_took_no_messages_any_more_is_named(world: World) -> None:
     assert any("Không gửi được tin cho đồng chí" in text for text in texts)
 
 
-async def test_help_shows_what_one_may_do(world: World) -> None:
+async def test_help_shows_what_the_rank_may_do(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     assert "mời" not in await world.say(BUILDER, "trợ giúp")
     answer = await world.say(CHIEF, "/help")

@@ -1,4 +1,4 @@
-"""What is marked secret is kept nowhere; its sender is told why, and the audit that it happened."""
+"""Text with a secrecy mark is not stored; its sender is informed, and the event audited."""
 
 import json
 import uuid
@@ -35,7 +35,7 @@ def holds_no_secret(database: Database) -> bool:
     return SECRET not in everything(database)
 
 
-async def test_marked_words_leave_no_trace(world: World) -> None:
+async def test_text_with_a_secrecy_mark_is_stored_nowhere(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 vướng mắc")
     for words in (f"Tối mật: {SECRET}", f"5 xong, số 12-BC/ĐU (M) {SECRET}"):
@@ -49,7 +49,7 @@ async def test_marked_words_leave_no_trace(world: World) -> None:
         assert [row.person_id is not None for row in told] == [True, True]
 
 
-async def test_nor_does_a_marked_files_name(world: World) -> None:
+async def test_a_file_name_with_a_secrecy_mark_is_stored_nowhere(world: World) -> None:
     await world.link(ECONOMIST)
     chat = world.chat(ECONOMIST)
     before = len(world.server.messages(chat))
@@ -60,7 +60,7 @@ async def test_nor_does_a_marked_files_name(world: World) -> None:
     assert holds_no_secret(world.database)
 
 
-async def test_nor_on_the_page(world: World) -> None:
+async def test_text_with_a_secrecy_mark_from_the_page_is_stored_nowhere(world: World) -> None:
     await world.link(ECONOMIST)
     with world.database.commune(1) as session:
         (linked,) = addresses(session, range(1, 50))
@@ -85,7 +85,7 @@ def withheld(world: World) -> list[dict[str, Any]]:
         return [body for body in bodies if WITHHELD in json.dumps(body, ensure_ascii=False)]
 
 
-async def test_innocent_words_go_on_as_ever(world: World) -> None:
+async def test_ordinary_text_is_handled_as_usual(world: World) -> None:
     await world.link(ECONOMIST)
     answer = await world.say(ECONOMIST, "5 vướng do chưa tập huấn bảo vệ bí mật nhà nước")
     assert "bí mật nhà nước" in answer

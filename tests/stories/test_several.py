@@ -1,4 +1,4 @@
-"""Several items in one message: one answer, nothing lost, what is missing asked one by one."""
+"""Several items in one message: one answer, nothing lost, missing details asked one by one."""
 
 from storage.milestone import by_number
 from storage.reply import last_replies
@@ -6,7 +6,7 @@ from storage.words import Status
 from tests.stories.world import BUILDER, World
 
 
-async def test_what_is_missing_is_asked_for_and_the_rest_is_kept(world: World) -> None:
+async def test_missing_details_are_asked_and_the_rest_is_stored(world: World) -> None:
     await world.link(BUILDER)
     answer = await world.say(
         BUILDER, "việc 1 đang làm 60%, việc 3 đã xong, việc 2 xin lùi đến 20/12, việc 4 đạt 15"
@@ -39,14 +39,14 @@ async def test_the_document_of_one_is_not_that_of_another(world: World) -> None:
         assert (first.document_number, third.document_number) == (None, "45-KH/ĐU")
 
 
-async def test_a_wrong_number_among_them_stops_no_other(world: World) -> None:
+async def test_a_wrong_item_number_blocks_no_other_item(world: World) -> None:
     await world.link(BUILDER)
     answer = await world.say(BUILDER, "việc 1 xong, việc 99 đang làm 60%")
     assert "việc 1" in answer
     assert "Không có việc số 99" in answer
 
 
-async def test_dropping_one_question_goes_on_to_the_next(world: World) -> None:
+async def test_cancelling_one_question_continues_with_the_next(world: World) -> None:
     await world.link(BUILDER)
     await world.say(BUILDER, "việc 3 đã xong, việc 1 xin lùi đến 20/12")
     assert "lý do xin gia hạn" in await world.press(BUILDER, "Thôi")

@@ -1,10 +1,10 @@
-"""An official asks to be reminded again later: of one item, or of all the newest message asked."""
+"""An official snoozes one item, or all items of the newest message."""
 
 from tests.stories.test_answers import milestone
 from tests.stories.world import BUILDER, ECONOMIST, World, at
 
 
-async def test_one_item_comes_again_when_it_was_asked_for(world: World) -> None:
+async def test_one_item_is_reminded_again_at_the_requested_time(world: World) -> None:
     await world.link(ECONOMIST)
     for number in (5, 6, 7):
         await world.say(ECONOMIST, f"{number} đã nhận")
@@ -21,7 +21,7 @@ async def test_one_item_comes_again_when_it_was_asked_for(world: World) -> None:
     world.expect(ECONOMIST, "theo yêu cầu của đồng chí", "Dự toán")
 
 
-async def test_all_of_the_newest_message_by_buttons(world: World) -> None:
+async def test_buttons_snooze_all_items_of_the_newest_message(world: World) -> None:
     await world.link(BUILDER)
     await world.skip("2025-11-26T17:00")
     await world.advance("2025-11-27T08:00")
@@ -35,7 +35,7 @@ async def test_all_of_the_newest_message_by_buttons(world: World) -> None:
     world.expect(BUILDER, "theo yêu cầu của đồng chí", "Kế hoạch kiểm tra chi bộ", "Dự thảo")
 
 
-async def test_never_past_the_next_step_nor_after_the_due_date(world: World) -> None:
+async def test_a_snooze_never_passes_the_next_step_or_the_due_date(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 đã nhận")
     await world.skip("2025-12-03T17:00")
@@ -47,7 +47,7 @@ async def test_never_past_the_next_step_nor_after_the_due_date(world: World) -> 
     assert "không nhắc lại muộn hơn được" in await world.say(ECONOMIST, "5 nhắc lại sáng mai")
 
 
-async def test_what_is_no_time_is_asked_again(world: World) -> None:
+async def test_an_unreadable_time_is_asked_again(world: World) -> None:
     await world.link(ECONOMIST)
     assert "nhắc lại khi nào" in await world.say(ECONOMIST, "5 nhắc lại sau")
     assert "chiều nay" in await world.say(ECONOMIST, "lúc nào cũng được")

@@ -1,4 +1,4 @@
-"""A post passes to somebody else with all its work; work passes to another post."""
+"""A post with all its work passes to another person; work passes to another post."""
 
 from functools import partial
 
@@ -46,7 +46,7 @@ def _says(world: World, chat: int, part: str) -> bool:
     return part in world.server.messages(chat)[-1].text
 
 
-async def test_reminders_go_to_who_holds_the_post_now(world: World) -> None:
+async def test_reminders_go_to_the_present_holder(world: World) -> None:
     await world.link(CHIEF, ECONOMIST, BUILDER)
     answer = await world.say(CHIEF, f"bàn giao {ECONOMIST} cho đ/c {BUILDER}")
     assert "Mã kết nối" not in answer
@@ -59,14 +59,14 @@ async def test_reminders_go_to_who_holds_the_post_now(world: World) -> None:
     world.expect_silence(ECONOMIST)
 
 
-async def test_only_the_secretary_and_only_known_posts(world: World) -> None:
+async def test_only_the_secretary_transfers_and_only_known_posts(world: World) -> None:
     await world.link(CHIEF, ECONOMIST)
     assert "Không có chức danh" in await world.say(CHIEF, f"bàn giao Tổng thống cho {NEW}")
     assert "họ tên" in await world.say(CHIEF, f"bàn giao {ECONOMIST} cho An")
     assert "Đã bàn giao" not in await world.say(ECONOMIST, f"bàn giao {ECONOMIST} cho {NEW}")
 
 
-async def test_a_task_given_to_another_post_begins_anew_there(world: World) -> None:
+async def test_a_task_given_to_another_post_is_handed_over_again(world: World) -> None:
     await world.link(CHIEF, ECONOMIST, BUILDER)
     await world.say(BUILDER, "2 đang làm 40%")
     await world.settle()
@@ -87,6 +87,6 @@ async def test_a_task_given_to_another_post_begins_anew_there(world: World) -> N
         assert "reassign" in actions
 
 
-async def test_the_lead_of_the_work_is_not_given_it_again(world: World) -> None:
+async def test_a_task_is_not_reassigned_to_its_present_lead(world: World) -> None:
     await world.link(CHIEF)
     assert "đang do chức danh đó" in await world.say(CHIEF, f"giao lai 2 cho {BUILDER}")

@@ -1,9 +1,9 @@
-"""Nobody gets more than two digests a day; what is over waits for the next working morning."""
+"""Nobody gets more than two digests a day; the rest waits for the next working day."""
 
 from tests.stories.world import BUILDER, World
 
 
-async def test_the_third_one_waits_for_the_morning(world: World) -> None:
+async def test_the_third_digest_waits_for_the_next_morning(world: World) -> None:
     await world.link(BUILDER)
     await world.skip("2025-11-26T17:00")
     await world.advance("2025-11-27T08:00")

@@ -1,4 +1,4 @@
-"""Who cannot be reached here is reached there; the secretary knows; who comes back hears it all."""
+"""Messages go to another channel when one fails, the secretary is informed, and none is lost."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from tests.stories.pages import on_page, open_page
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 
-async def test_a_blocked_chat_is_told_each_morning(world: World) -> None:
+async def test_a_blocked_chat_is_in_each_summary_of_the_secretary(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     world.server.block(world.chat(ECONOMIST))
     await world.advance("2025-10-10T07:44")
@@ -26,7 +26,7 @@ GONE: dict[str, Callable[[TelegramServer, int], None]] = {
 
 
 @pytest.mark.parametrize("gone", GONE.values(), ids=GONE.keys())
-async def test_who_is_gone_from_telegram_reads_it_on_the_page(
+async def test_a_person_gone_from_telegram_gets_reminders_on_the_page(
     world: World, gone: Callable[[TelegramServer, int], None]
 ) -> None:
     await world.link(ECONOMIST, CHIEF)
@@ -40,7 +40,7 @@ async def test_who_is_gone_from_telegram_reads_it_on_the_page(
     assert "Từ nay tin đến trang web của cơ quan." in told
 
 
-async def test_who_comes_back_is_answered_and_hears_what_waited(world: World) -> None:
+async def test_a_person_who_unblocks_is_answered_and_gets_waiting_messages(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     world.server.block(world.chat(ECONOMIST))
     await world.advance("2025-10-10T09:00")
@@ -55,7 +55,7 @@ async def test_who_comes_back_is_answered_and_hears_what_waited(world: World) ->
     assert "Không gửi được" not in world.expect(CHIEF)
 
 
-async def test_the_old_chat_hears_that_it_was_linked_elsewhere(world: World) -> None:
+async def test_the_old_chat_is_notified_of_the_new_link(world: World) -> None:
     await world.link_by_message(ECONOMIST)
     old = world.chat(ECONOMIST)
     world.arrive(ECONOMIST)
@@ -63,7 +63,7 @@ async def test_the_old_chat_hears_that_it_was_linked_elsewhere(world: World) -> 
     assert "vừa được kết nối với một tài khoản khác" in world.server.messages(old)[-1].text
 
 
-async def test_a_pause_for_one_chat_is_kept_and_holds_up_no_other(world: World) -> None:
+async def test_a_pause_for_one_chat_is_kept_and_delays_no_other(world: World) -> None:
     await world.link(ECONOMIST, BUILDER)
     world.server.fail("429", seconds=20, chat=world.chat(ECONOMIST))
     await world.advance("2025-10-09T08:00")

@@ -1,4 +1,4 @@
-"""One's own last change can be taken back within a day: by button, by word, by number."""
+"""A person's own last change can be undone within a day, by button, word or number."""
 
 from sqlalchemy import select
 
@@ -17,7 +17,7 @@ def milestone(world: World, number: int) -> Milestone:
         return found
 
 
-async def test_by_button_everything_is_as_before_and_the_audit_tells(world: World) -> None:
+async def test_the_undo_button_restores_everything_and_is_audited(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 đang làm 40%")
     before = milestone(world, 5)
@@ -34,7 +34,7 @@ async def test_by_button_everything_is_as_before_and_the_audit_tells(world: Worl
     assert "đang làm 40%" in (await world.say(ECONOMIST, "5"))
 
 
-async def test_word_after_word_back_to_the_beginning(world: World) -> None:
+async def test_answers_are_undone_one_by_one_to_the_first(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 đã nhận")
     await world.say(ECONOMIST, "5 vướng kinh phí")
@@ -46,7 +46,7 @@ async def test_word_after_word_back_to_the_beginning(world: World) -> None:
     assert "không có phản hồi nào" in await world.say(ECONOMIST, "hoàn tác")
 
 
-async def test_an_extension_asked_by_mistake_waits_no_more(world: World) -> None:
+async def test_undo_withdraws_an_extension_request(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.say(ECONOMIST, "5 xin lùi đến 20/12 vì chờ số liệu")
     await world.say(ECONOMIST, "5 xin lùi đến 25/12 vì chờ thẩm định")
@@ -59,7 +59,7 @@ async def test_an_extension_asked_by_mistake_waits_no_more(world: World) -> None
     assert "không có đề nghị gia hạn" in await world.say(CHIEF, "5 đồng ý gia hạn")
 
 
-async def test_not_after_the_secretary_decided(world: World) -> None:
+async def test_no_undo_after_the_secretarys_decision(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.say(ECONOMIST, "5 xin lùi đến 20/12 vì chờ số liệu")
     await world.say(CHIEF, "5 đồng ý gia hạn")
@@ -68,7 +68,7 @@ async def test_not_after_the_secretary_decided(world: World) -> None:
     assert "Nút này đã cũ" in await world.press(ECONOMIST, "Hoàn tác")
 
 
-async def test_not_of_others_and_not_after_a_day(world: World) -> None:
+async def test_no_undo_of_others_answers_or_after_a_day(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.say(ECONOMIST, "5 đang làm 40%")
     assert "thay đổi khác" in await world.say(CHIEF, "hoàn tác 5")
@@ -77,7 +77,7 @@ async def test_not_of_others_and_not_after_a_day(world: World) -> None:
     assert milestone(world, 5).percent == 40
 
 
-async def test_each_of_several_has_its_own_button(world: World) -> None:
+async def test_each_of_several_answers_has_its_own_undo_button(world: World) -> None:
     await world.link(BUILDER)
     await world.say(BUILDER, "việc 1 xong, việc 2 đang làm 60%")
     assert world.buttons(BUILDER) == ["Hoàn tác 1", "Hoàn tác 2"]
@@ -86,7 +86,7 @@ async def test_each_of_several_has_its_own_button(world: World) -> None:
     assert milestone(world, 2).percent == 60
 
 
-async def test_what_came_with_an_answer_goes_with_it(world: World) -> None:
+async def test_undo_withdraws_the_files_of_the_answer(world: World) -> None:
     await world.link(ECONOMIST)
     await world.say(ECONOMIST, "5 đang làm 40%")
     await world.send(ECONOMIST, world.server.send_photo)

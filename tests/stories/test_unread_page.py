@@ -1,4 +1,4 @@
-"""What nobody reads on the office page reached nobody: the secretary hears, and it goes round."""
+"""A web page left unread is reported to the secretary, and its messages use another channel."""
 
 from datetime import date
 
@@ -31,14 +31,14 @@ def id_of(world: World, name: str) -> int:
 
 
 def unread_told(world: World) -> str:
-    """What the newest line of the morning says of pages that nobody reads."""
+    """The part of the newest summary about unread pages."""
     lines = [message.text for message in world.look(CHIEF) if "Đầu ngày" in message.text]
     assert TITLE not in lines[-1].split("\n")[0]
     return lines[-1].partition(TITLE)[2]
 
 
 @ON_THE_PAGE
-async def test_after_a_working_day_the_secretary_hears_until_it_is_read(world: World) -> None:
+async def test_an_unread_page_is_reported_after_a_working_day_until_read(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     chat = world.chat(ECONOMIST)
     await page_of(world).leave(chat)
@@ -52,7 +52,7 @@ async def test_after_a_working_day_the_secretary_hears_until_it_is_read(world: W
 
 
 @ON_THE_PAGE
-async def test_a_weekend_is_no_working_day(world: World) -> None:
+async def test_a_weekend_does_not_count_as_unread_time(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.advance("2025-10-09T08:30")
     await page_of(world).leave(world.chat(ECONOMIST))
@@ -69,7 +69,7 @@ async def test_a_weekend_is_no_working_day(world: World) -> None:
 
 
 @ON_THE_PAGE
-async def test_who_is_away_owes_no_reading(world: World) -> None:
+async def test_an_absent_person_is_not_reported_as_unread(world: World) -> None:
     await world.link(ECONOMIST, BUILDER, CHIEF)
     await world.say(ECONOMIST, f"vắng mặt từ 10/10 đến 20/10, đ/c {BUILDER} thay")
     await page_of(world).leave(world.chat(ECONOMIST))

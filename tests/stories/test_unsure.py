@@ -1,4 +1,4 @@
-"""What is not sure is shown and asked for; nothing is guessed, nothing understood is lost."""
+"""Uncertain readings are shown and confirmed; nothing is guessed or lost."""
 
 from sqlalchemy import select
 
@@ -13,7 +13,7 @@ def replies(world: World) -> list[str]:
         return list(session.scalars(select(Reply.text).order_by(Reply.id)))
 
 
-async def test_a_doubtful_done_is_written_only_when_confirmed(world: World) -> None:
+async def test_a_doubtful_done_is_stored_only_when_confirmed(world: World) -> None:
     await world.link(BUILDER)
     assert "có phải ý đồng chí là đã xong" in await world.say(
         BUILDER, "việc 1 em đã báo anh Hùng rồi"
@@ -33,7 +33,7 @@ async def test_a_correction_is_a_new_message(world: World) -> None:
         assert (found.status, found.percent) == (Status.IN_PROGRESS, 60)
 
 
-async def test_a_vague_date_is_asked_for_and_the_reason_kept(world: World) -> None:
+async def test_a_vague_date_is_asked_back_and_the_reason_kept(world: World) -> None:
     await world.link(ECONOMIST)
     answer = await world.say(ECONOMIST, "5 xin lùi vài hôm nữa vì chờ số liệu các thôn")
     assert "Đã hiểu: xin gia hạn, lý do" in answer
@@ -49,7 +49,7 @@ async def test_a_bare_number_answers_the_question_for_a_number(world: World) -> 
     assert "đạt 15/33" in await world.say(BUILDER, "15")
 
 
-async def test_a_long_message_is_kept_whole_while_the_item_is_asked_for(world: World) -> None:
+async def test_a_long_message_is_kept_complete_while_the_item_is_asked(world: World) -> None:
     await world.link(BUILDER)
     text = "đang vướng kinh phí " + "do xã chưa phân bổ đợt hai " * 12 + "xin chỉ đạo"
     assert "việc nào" in await world.say(BUILDER, text)

@@ -1,4 +1,4 @@
-"""A quota told village by village: added up, shown, taken back, and asked back where unclear."""
+"""A quota counted by village: added up, shown, undone, and asked back where unclear."""
 
 from sqlalchemy import select
 
@@ -15,7 +15,7 @@ def counts(world: World) -> tuple[int | None, dict[str, int]]:
         return found.value, found.village_values
 
 
-async def test_villages_part_what_was_told_whole_and_then_raise_it(world: World) -> None:
+async def test_village_counts_split_a_known_total_and_then_raise_it(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     answer = await world.say(BUILDER, "thôn An Dương 6, thôn Bình Minh 4")
     assert "đạt 11/33" in answer
@@ -28,14 +28,14 @@ async def test_villages_part_what_was_told_whole_and_then_raise_it(world: World)
     assert "An Dương 5/20" in await world.say(CHIEF, "việc 4 tiến độ thế nào")
 
 
-async def test_it_answers_the_question_for_the_number(world: World) -> None:
+async def test_village_counts_answer_the_question_for_the_count(world: World) -> None:
     await world.link(BUILDER)
     assert "đã đạt bao nhiêu" in await world.say(BUILDER, "4 báo số")
     assert "Chưa rõ" in await world.say(BUILDER, "thôn An Dương 9, thôn Xa Lạ 5")
     assert "đạt 12/33" in await world.say(BUILDER, "An Dương 9, Bình Minh 3")
 
 
-async def test_what_is_not_clear_is_asked_back_and_nothing_is_written(world: World) -> None:
+async def test_unclear_village_counts_are_asked_back_and_nothing_is_stored(world: World) -> None:
     await world.link(BUILDER)
     answer = await world.say(BUILDER, "thôn An Dương 6, thôn Xa Lạ 2")
     assert "chưa rõ “thôn Xa Lạ 2”" in answer
@@ -43,7 +43,7 @@ async def test_what_is_not_clear_is_asked_back_and_nothing_is_written(world: Wor
     assert counts(world) == (11, {})
 
 
-async def test_a_whole_below_its_villages_is_not_written(world: World) -> None:
+async def test_a_total_below_its_village_counts_is_refused(world: World) -> None:
     await world.link(BUILDER)
     await world.say(BUILDER, "An Dương 9, Bình Minh 8")
     answer = await world.say(BUILDER, "4 đạt 10")
@@ -54,7 +54,7 @@ async def test_a_whole_below_its_villages_is_not_written(world: World) -> None:
     assert "đạt 10/33" in await world.say(BUILDER, "4 An Dương 2")
 
 
-async def test_no_citizen_is_named(world: World) -> None:
+async def test_village_counts_store_no_citizens_name(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     told = await world.say(BUILDER, "4 An Dương 9 (Nguyễn Văn Nam), Bình Minh 4: trần thị hoa")
     assert "đạt 13/33" in told
@@ -69,7 +69,7 @@ async def test_no_citizen_is_named(world: World) -> None:
         assert name not in kept
 
 
-async def test_it_is_taken_back_whole(world: World) -> None:
+async def test_undo_removes_all_village_counts_of_an_answer(world: World) -> None:
     await world.link(BUILDER)
     await world.say(BUILDER, "An Dương 12, Bình Minh 1")
     assert counts(world) == (13, {"An Dương": 12, "Bình Minh": 1})
@@ -80,7 +80,7 @@ async def test_it_is_taken_back_whole(world: World) -> None:
     assert counts(world) == (11, {})
 
 
-async def test_the_secretary_writes_it_down_and_others_cannot(world: World) -> None:
+async def test_the_secretary_stores_village_counts_by_proxy_and_others_cannot(world: World) -> None:
     await world.link(BUILDER, CHIEF, ECONOMIST)
     await world.say(ECONOMIST, "thôn An Dương 3")
     assert counts(world) == (11, {})
@@ -89,7 +89,7 @@ async def test_the_secretary_writes_it_down_and_others_cannot(world: World) -> N
     assert "hộ" in answer
 
 
-async def test_the_question_for_the_number_shows_the_villages(world: World) -> None:
+async def test_the_question_for_the_count_shows_the_villages(world: World) -> None:
     await world.link(BUILDER)
     await world.say(BUILDER, "An Dương 7, Bình Minh 5")
     await world.advance("2025-10-24T09:00")

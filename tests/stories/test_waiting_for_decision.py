@@ -1,4 +1,4 @@
-"""What waits for a decision is asked for again, and climbs when nobody decides."""
+"""Undecided requests are reminded again and escalated."""
 
 import pytest
 
@@ -24,7 +24,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("text", "part", "told"), ASKED)
-async def test_who_is_asked_and_when(
+async def test_undecided_requests_remind_the_secretary_then_superiors(
     world: World, text: str, part: str, told: list[tuple[str, str]]
 ) -> None:
     await world.link(ECONOMIST, CHIEF, DEPUTY)
@@ -42,7 +42,7 @@ async def test_who_is_asked_and_when(
     assert heard == told
 
 
-async def test_a_word_on_what_is_in_the_way_ends_the_asking_and_reaches_the_lead(
+async def test_a_direction_ends_the_reminders_and_reaches_the_lead(
     world: World,
 ) -> None:
     await world.link(ECONOMIST, CHIEF, DEPUTY)
@@ -68,7 +68,7 @@ async def test_an_official_who_writes_of_directing_reports_progress(world: World
     assert "đang làm 60%" in answer
 
 
-async def test_while_an_extension_is_undecided_the_ladder_goes_on_and_says_so(
+async def test_an_undecided_extension_is_mentioned_while_the_ladder_continues(
     world: World,
 ) -> None:
     await world.link(ECONOMIST)
@@ -80,7 +80,7 @@ async def test_while_an_extension_is_undecided_the_ladder_goes_on_and_says_so(
     world.expect(ECONOMIST, "Dự toán", "Đang chờ quyết định gia hạn đến 22/12")
 
 
-async def test_handed_in_the_lead_hears_nothing_more(world: World) -> None:
+async def test_after_submission_the_lead_gets_no_reminders(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     for number in (6, 7):
         await world.say(ECONOMIST, f"{number} đã nhận")

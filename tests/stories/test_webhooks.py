@@ -1,4 +1,4 @@
-"""Where the platform can reach the program it calls, and the conversation is the same."""
+"""Over webhooks the conversation is the same as by polling."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -29,7 +29,7 @@ def calls(world: World) -> int:
 
 
 @CALLING
-async def test_a_conversation_by_calls(called: World) -> None:
+async def test_a_conversation_works_over_webhooks(called: World) -> None:
     await called.link_by_message(ECONOMIST, CHIEF)
     await called.say(ECONOMIST, "5")
     assert "nhận việc 5" in await called.press(ECONOMIST, "Đã nhận")

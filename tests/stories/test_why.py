@@ -1,4 +1,4 @@
-"""Every reminder can say why it came, and every missing one why it did not."""
+"""`vì sao` explains why each reminder came or did not come."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,12 +11,12 @@ from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world
 
 @pytest.fixture
 async def late(database: Database, tmp_path: Path) -> AsyncIterator[World]:
-    """The small commune, whose plan comes when the first reminders would have gone out."""
+    """The small commune, whose plan is imported after the first steps' time."""
     async with small_world(database, tmp_path, start="2025-11-20T07:55") as world:
         yield world
 
 
-async def test_sent_skipped_and_coming_steps_of_one_item(world: World) -> None:
+async def test_why_lists_sent_skipped_and_coming_steps(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.say(ECONOMIST, "5 đã nhận")
     await world.skip("2025-12-02T17:00")
@@ -30,7 +30,7 @@ async def test_sent_skipped_and_coming_steps_of_one_item(world: World) -> None:
     assert "trước hạn 14 ngày" not in coming
 
 
-async def test_what_waited_and_was_changed_meanwhile_says_so(world: World) -> None:
+async def test_why_explains_reminders_outdated_while_waiting(world: World) -> None:
     await world.link(CHIEF)
     await world.advance("2025-10-08T09:00")
     assert "chờ kết nối, chưa có ai kết nối" in await world.say(CHIEF, "tai sao 5")
@@ -41,7 +41,7 @@ async def test_what_waited_and_was_changed_meanwhile_says_so(world: World) -> No
     assert "Không còn tin nhắc nào" in answer
 
 
-async def test_steps_before_the_handover_are_passed_over(late: World) -> None:
+async def test_why_lists_steps_before_the_handover_as_skipped(late: World) -> None:
     await late.link(BUILDER)
     answer = await late.say(BUILDER, "vì sao 1")
     assert "trước hạn 14 ngày, Trưởng Ban Xây dựng Đảng: không gửi, trước lúc giao việc" in answer
@@ -49,7 +49,7 @@ async def test_steps_before_the_handover_are_passed_over(late: World) -> None:
     assert "trước hạn 7 ngày" in answer.split("Sắp tới")[1]
 
 
-async def test_what_was_asked_for_later_is_among_what_comes(world: World) -> None:
+async def test_why_lists_a_snooze(world: World) -> None:
     await world.link(ECONOMIST)
     await world.skip("2025-12-02T17:00")
     await world.advance("2025-12-03T09:00")
@@ -61,14 +61,14 @@ async def test_what_was_asked_for_later_is_among_what_comes(world: World) -> Non
     assert "nhắc lại theo yêu cầu, Trưởng phòng Kinh tế: đã gửi" in past
 
 
-async def test_of_two_steps_on_one_day_the_other_is_named(world: World) -> None:
+async def test_why_names_the_step_skipped_for_a_later_one_of_the_day(world: World) -> None:
     await world.link(BUILDER)
     await world.skip("2025-12-22T17:00")
     await world.advance("2025-12-26T09:00")
     assert "cùng ngày có bậc nhắc khác thay" in await world.say(BUILDER, "vì sao 4")
 
 
-async def test_only_who_may_see_the_item_is_told(world: World) -> None:
+async def test_why_answers_only_those_who_may_see_the_item(world: World) -> None:
     await world.link(BUILDER, CHIEF)
     assert "Không có việc số 5" in await world.say(BUILDER, "vì sao 5?")
     assert "Dự toán" in await world.say(CHIEF, "vì sao 5?")

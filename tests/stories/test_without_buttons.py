@@ -1,4 +1,4 @@
-"""On a platform without buttons every answer is a number or words, and means the same."""
+"""On a platform without buttons every answer is a number or words with the same effect."""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -21,7 +21,7 @@ async def zalo(database: Database, tmp_path: Path) -> AsyncIterator[World]:
 
 
 def status(world: World, number: int) -> Status:
-    """How an item stands."""
+    """The status of an item."""
     with world.database.commune(1) as session:
         found = by_number(session, number)
         assert found is not None
@@ -45,7 +45,7 @@ async def test_a_card_is_answered_by_its_numbers(zalo: World) -> None:
     assert status(zalo, 5) is Status.IN_PROGRESS
 
 
-async def test_a_number_that_was_asked_for_is_no_answer_of_a_card(zalo: World) -> None:
+async def test_a_requested_number_is_not_read_as_a_card_answer(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     await zalo.say(ECONOMIST, "5")
     asked = await zalo.say(ECONOMIST, "2")
@@ -61,7 +61,7 @@ async def test_after_a_list_a_number_is_an_item(zalo: World) -> None:
     assert "1. Kế hoạch kiểm tra chi bộ" in await zalo.say(BUILDER, "1")
 
 
-async def test_a_decision_that_is_not_open_any_more_says_how_it_stands(zalo: World) -> None:
+async def test_a_closed_decision_shows_the_present_state(zalo: World) -> None:
     await zalo.link(ECONOMIST, CHIEF)
     await zalo.say(ECONOMIST, "5 xong")
     assert "1. Xác nhận" in await zalo.say(CHIEF, "5")
@@ -70,7 +70,7 @@ async def test_a_decision_that_is_not_open_any_more_says_how_it_stands(zalo: Wor
     assert status(zalo, 5) is not Status.DONE
 
 
-async def test_where_a_message_may_not_have_arrived_a_number_writes_nothing(zalo: World) -> None:
+async def test_a_number_is_ignored_when_its_message_may_not_have_arrived(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     await zalo.say(ECONOMIST, "5")
     server(zalo).fail("reset_after")
@@ -79,7 +79,7 @@ async def test_where_a_message_may_not_have_arrived_a_number_writes_nothing(zalo
     assert status(zalo, 5) is Status.PENDING
 
 
-async def test_a_picture_is_kept_and_what_cannot_be_read_gets_a_sentence(zalo: World) -> None:
+async def test_a_picture_is_stored_and_unreadable_messages_get_a_sentence(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     send = server(zalo)
     assert "việc 5" in await zalo.send(ECONOMIST, lambda chat: send.send_photo(chat, "5"))
@@ -89,7 +89,7 @@ async def test_a_picture_is_kept_and_what_cannot_be_read_gets_a_sentence(zalo: W
         assert "viết bằng chữ" in answer
 
 
-async def test_a_number_under_a_picture_is_an_item_and_no_answer(zalo: World) -> None:
+async def test_a_number_captioning_a_picture_is_an_item_number(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     send = server(zalo)
     await zalo.say(ECONOMIST, "5")

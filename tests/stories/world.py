@@ -27,12 +27,12 @@ from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.engine.after_restore import skip_due
 from storage.database import Database
 from storage.unit import post_by_name
-from tests.drawing import drawn_here
-from tests.laying import lay
+from tests.drawing import draw_in_process
 from tests.servers.office_page import OfficePage
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_world import Shown
 from tests.servers.zalo import ZaloServer
+from tests.stored_plan import store_plan
 
 START = "2025-10-08T07:55"
 PLAN = Path(__file__).parent / "plan.yaml"
@@ -55,7 +55,7 @@ CALLING = pytest.mark.parametrize(
 EVERYWHERE = pytest.mark.parametrize(
     "platform", [TelegramServer, ZaloServer, OfficePage], ids=["telegram", "zalo", "web"]
 )
-"""Stories told on all channels, with buttons and without."""
+"""Run stories on all channels, with buttons and without."""
 
 
 class Unhurried(RateLimiter):
@@ -95,7 +95,7 @@ class World:
 
     @property
     def server(self) -> TelegramServer:
-        """Telegram, for a story that is told only there."""
+        """Telegram, for a story that runs only there."""
         assert isinstance(self.people, TelegramServer)
         return self.people
 
@@ -116,7 +116,7 @@ class World:
             self.look(post)
 
     async def link_by_message(self, *posts: str) -> None:
-        """Invite somebody to each post; they open the link, and are welcomed."""
+        """Invite a person to each post; they open the link and are welcomed."""
         for post in posts:
             code = self.code(post)
             chat = self.chats.setdefault(post, self.people.person(post))
@@ -125,11 +125,11 @@ class World:
             self.look(post)
 
     def messages_of(self, chat: int) -> list[str]:
-        """What the program said to a chat, whoever's it is."""
+        """The program's messages to a chat."""
         return [message.text for message in self.people.messages(chat)]
 
     def code(self, post: str, name: str = "") -> str:
-        """A fresh one-time code for a post; with a name, for somebody new in it."""
+        """A new one-time code for a post; with a name, for a new person in it."""
         with self.database.commune(self.commune_id) as session:
             found = post_by_name(session, post)
             assert found is not None
@@ -146,7 +146,7 @@ class World:
         return await self._answered(post, lambda: self.people.press(chat, label, message_id))
 
     async def send(self, post: str, send: Callable[[int], object]) -> str:
-        """Send a file, or speak; the program's answer."""
+        """Send a file or voice message; returns the program's answer."""
         return await self._answered(post, lambda: send(self.chats[post]))
 
     async def advance(self, to: str) -> None:
@@ -165,25 +165,25 @@ class World:
         await self.settle()
 
     async def settle(self) -> None:
-        """Let everything that is due now be said."""
+        """Let everything that is due now be sent."""
         await self.program.runner.tick()
         await self._shown()
 
     async def _shown(self) -> None:
-        """What was sent to the office's page is on the screens that show it, a moment later."""
+        """Wait until messages to the web page are on the screens that show it."""
         if isinstance(self.people, OfficePage):
             await self.people.arrived()
 
     def chat(self, post: str) -> int:
-        """The chat of whoever holds a post."""
+        """The chat of the holder of a post."""
         return self.chats[post]
 
     def arrive(self, post: str) -> None:
-        """Somebody who may come to hold a post has a chat, and no code yet."""
+        """A chat for a person who may get a post, without a code yet."""
         self.chats[post] = self.people.person(post)
 
     def look(self, post: str) -> list[Shown]:
-        """What a person got since they were last looked at."""
+        """The messages a person got since the last call."""
         messages = self.people.messages(self.chats[post])
         fresh = messages[self._seen.get(post, 0) :]
         self._seen[post] = len(messages)
@@ -198,12 +198,12 @@ class World:
         return fresh[0].text
 
     def expect_silence(self, *posts: str) -> None:
-        """Nothing new came."""
+        """The person got no new message."""
         for post in posts:
             assert [message.text for message in self.look(post)] == [], post
 
     def all_messages(self) -> list[Shown]:
-        """Everything the program said to anybody."""
+        """All messages of the program to anybody."""
         return [one for chat in self.chats.values() for one in self.people.messages(chat)]
 
     def buttons(self, post: str) -> Sequence[str]:
@@ -231,7 +231,7 @@ def _reached(server: Platform) -> dict[str, str]:
 
 
 def callable_at() -> dict[str, str]:
-    """A free port of this machine, at which platforms are told to call."""
+    """A free port of this machine for webhooks."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
     return {"WEB_PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}"}
@@ -253,7 +253,7 @@ async def small_world(
     office's own page. Evidence is kept in `folder`. `told` are more settings.
     """
     clock, national = ManualClock(at(start)), national_days()
-    lay(database, national, plan, clock.now())
+    store_plan(database, national, plan, clock.now())
     async with platform() as server:
         settings = read_settings(
             {
@@ -267,7 +267,7 @@ async def small_world(
             }
         )
         program = make_program(
-            settings, database, clock, national, limiter=Unhurried, draw=drawn_here
+            settings, database, clock, national, limiter=Unhurried, draw=draw_in_process
         )
         own = isinstance(server, OfficePage)
         async with program.office(keep_alive=1) if called or own else nullcontext("") as url:

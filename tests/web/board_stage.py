@@ -1,4 +1,4 @@
-"""The commune's plan of 2025 on Monday 1 December: some is done, some late, one is confidential."""
+"""The commune's plan of 2025 on Monday 1 December: some work done, some late, one confidential."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -57,14 +57,14 @@ SAID = (
 
 
 def holder(session: ScopedSession, post: str) -> Holding:
-    """Who holds a post."""
+    """The holding of a post."""
     found = post_by_name(session, post)
     assert found is not None
     return holdings(session, [found.id])[0]
 
 
 class Stage:
-    """A database with the plan twice: the second commune's bears a mark on everything."""
+    """A database with the plan twice: all names and titles of the second commune contain a mark."""
 
     MARK = "ZZ-KHÁC"
 
@@ -93,11 +93,11 @@ class Stage:
         fire_due(database, self.national, NOW)
 
     def reader(self, session: ScopedSession, post: str, now: datetime = NOW) -> Reader:
-        """Somebody who looks at the work."""
+        """A reader with the rights of a post."""
         return self._turn(session, now, post, "")
 
     def say(self, now: datetime, post: str, words: str) -> str:
-        """Something was said in a chat; the program's answer."""
+        """Handle a chat message; returns the program's answer."""
         with self.database.commune(1) as session:
             return understand(self._turn(session, now, post, words)).plain
 

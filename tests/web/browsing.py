@@ -1,4 +1,4 @@
-"""A browser without a window: cookies, the page's token, events. Over real HTTP."""
+"""An HTTP client that acts as a browser: cookies, CSRF token, event stream."""
 
 import json
 import re
@@ -22,13 +22,13 @@ def key() -> str:
 
 
 def text_of(message: dict[str, Any]) -> str:
-    """The words of one of the program's messages, as the page shows them."""
+    """The text of a message of the program, as the page shows it."""
     blocks = message["blocks"]
     return "\n\n".join("".join(_words(part) for part in block) for block in blocks)
 
 
 def bold_of(message: dict[str, Any]) -> list[str]:
-    """What of it is shown stronger."""
+    """The emphasised parts of it."""
     parts = [part for block in message["blocks"] for part in block]
     return [part["bold"] for part in parts if isinstance(part, dict)]
 
@@ -99,7 +99,7 @@ class Browser:
         self.token = ""
 
     async def open(self, path: str = "/") -> tuple[int, str]:
-        """Load a page, as a person does who types its address."""
+        """Load a page, as when its URL is typed."""
         async with self.session.get(self.url / path.lstrip("/"), params=self.query) as response:
             text = await response.text()
             if found := TOKEN.search(text):
@@ -107,7 +107,7 @@ class Browser:
             return response.status, text
 
     async def get(self, path: str, **query: str) -> tuple[int, CIMultiDictProxy[str], bytes]:
-        """What a link of the page leads to: its status, headers and content."""
+        """Follow a link of the page; returns status, headers and content."""
         asked = {**self.query, **query}
         async with self.session.get(self.url / path.lstrip("/"), params=asked) as answer:
             return answer.status, answer.headers, await answer.read()
@@ -115,7 +115,7 @@ class Browser:
     async def post(
         self, path: str, body: Any, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, Any]]:
-        """What the page's script asks of the server."""
+        """A request of the page's script."""
         sent = {"X-CSRF-Token": self.token} if headers is None else headers
         where = self.url / path.lstrip("/")
         async with self.session.post(where, json=body, params=self.query, headers=sent) as answer:

@@ -16,7 +16,7 @@ RECEIVERS = ("xay-dung-dang", "cong-an")
 
 @pytest.fixture
 def database(sqlite_url: str) -> Iterator[Database]:
-    """SQLite; what depends on the database asks for both."""
+    """SQLite only; tests of what depends on the database use both."""
     database = Database(sqlite_url)
     yield database
     database.close()

@@ -1,4 +1,4 @@
-"""Every route, asked for by every rank and by a stranger: the table says who gets it."""
+"""Every route, requested by every rank and by a stranger, follows the access table."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -25,7 +25,7 @@ from tests.web.world import START, Commons, Mornings, called
 STRANGER = None
 RANKS = (*Rank, STRANGER)
 TOLD_OFF = (401, 403)
-"""What is answered to who may not have it."""
+"""The statuses of a refused request."""
 
 POSTS = {
     Rank.OFFICIAL: "cong-an",
@@ -37,7 +37,7 @@ POSTS = {
 
 @pytest.fixture
 def everybody(commons: Commons) -> Commons:
-    """Somebody of every rank."""
+    """A person of every rank."""
     commons.appoint(POSTS[Rank.DEPUTY], "Phó Bí thư Thường trực", Rank.DEPUTY)
     return commons
 
@@ -105,7 +105,7 @@ async def asked(browser: Browser, route: web.AbstractRoute) -> int:
 
 
 @pytest.mark.parametrize("rank", RANKS, ids=lambda rank: rank or "stranger")
-async def test_every_route_for_every_rank(everybody: Commons, rank: Rank | None) -> None:
+async def test_every_route_follows_the_access_table(everybody: Commons, rank: Rank | None) -> None:
     app = office(everybody)
     async with open_site(app, "127.0.0.1", 0) as url:
         for name, route in rows(app):
@@ -127,7 +127,7 @@ RIGHTS = [
 
 
 @pytest.mark.parametrize(("rank", "action"), RIGHTS)
-async def test_a_right_that_a_row_names_is_asked_for(
+async def test_a_right_named_by_a_row_is_checked(
     everybody: Commons, monkeypatch: pytest.MonkeyPatch, rank: Rank | None, action: Action
 ) -> None:
     monkeypatch.setattr(access, "ROUTES", {**ROUTES, "GET /messages": action})
@@ -141,7 +141,7 @@ async def test_a_right_that_a_row_names_is_asked_for(
         assert status == (200 if action in ALLOWED[rank] else 403)
 
 
-def test_no_row_is_left_of_a_route_that_is_gone(everybody: Commons) -> None:
+def test_every_row_has_a_route(everybody: Commons) -> None:
     training = make_app(Training(everybody.channel, Mornings(everybody, ())))
     served = {name for app in (office(everybody), training) for name, _ in rows(app)}
     assert served == ROUTES.keys()
@@ -157,7 +157,7 @@ def test_a_route_without_a_row_is_not_opened(everybody: Commons) -> None:
         check_routes(app)
 
 
-async def test_what_is_counted_is_not_told_outside(everybody: Commons) -> None:
+async def test_metrics_are_not_public(everybody: Commons) -> None:
     async with open_site(office(everybody), "127.0.0.1", 0) as url, browsing(url) as browser:
         for headers, expected in (({}, 200), ({"X-Forwarded-For": "203.0.113.7"}, 404)):
             async with browser.session.get(browser.url / "metrics", headers=headers) as answer:

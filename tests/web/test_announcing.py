@@ -1,4 +1,4 @@
-"""What another process keeps for a page is on it at once, and after a lost connection, too."""
+"""Messages stored by another process reach an open page at once, also after a lost connection."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -27,7 +27,7 @@ def database(postgres_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 async def far(commons: Commons, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    """A visitor of a site that looks by itself only once in an hour, and is signed in."""
+    """A signed-in visitor of a site that polls the database only once an hour."""
     monkeypatch.setattr(listening, "RECONNECT_SECONDS", 0.05)
     notifier = commons.channel.notifier
     task = asyncio.create_task(listen(commons.database, notifier.notify, notifier.notify_all))
@@ -53,7 +53,7 @@ def cut(database: Database) -> int:
         return len(ended.all())
 
 
-async def test_a_page_hears_of_other_processes_and_again_after_a_cut(
+async def test_a_page_gets_messages_of_other_processes_also_after_a_lost_connection(
     far: Browser, commons: Commons, hand: Hand
 ) -> None:
     elsewhere = WebChannel(commons.database, commons.commune_id, hand.now)

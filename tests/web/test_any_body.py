@@ -1,4 +1,4 @@
-"""Whatever a page sends as JSON: it is taken, or refused in a sentence; the site never breaks."""
+"""Any request body is accepted, or refused with a sentence, without a server error."""
 
 import json
 from typing import Any
@@ -40,7 +40,9 @@ async def sent(browser: Browser, path: str, body: bytes, charset: str = "utf-8")
 @example("read", {"upto": float("inf")})
 @example("messages", {**LINES[1], "message": float("nan")})
 @tries(30)
-async def test_any_values(browser: Browser, path: str, body: Any) -> None:
+async def test_any_json_values_are_accepted_or_refused(
+    browser: Browser, path: str, body: Any
+) -> None:
     await sent(browser, path, json.dumps(body).encode())
 
 
@@ -48,9 +50,9 @@ async def test_any_values(browser: Browser, path: str, body: Any) -> None:
 @example("read", DEEP)
 @example("read", b"\xff")
 @tries(30)
-async def test_any_bytes(browser: Browser, path: str, body: bytes) -> None:
+async def test_any_bytes_are_accepted_or_refused(browser: Browser, path: str, body: bytes) -> None:
     await sent(browser, path, body)
 
 
-async def test_a_page_in_letters_that_nobody_knows(browser: Browser) -> None:
+async def test_an_unknown_charset_is_refused(browser: Browser) -> None:
     await sent(browser, "messages", json.dumps(LINES[0]).encode(), "no-such-letters")

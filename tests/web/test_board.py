@@ -1,4 +1,4 @@
-"""The board over HTTP: who sees what, what its address says, that it counts as the chat does."""
+"""The board over HTTP: access, filters in the URL, and counts equal to those of the chat."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -67,7 +67,9 @@ async def test_an_official_sees_their_own_work_only(stage: Stage) -> None:
             assert "Không có việc số 29" in (await answer.json())["error"]
 
 
-async def test_a_stranger_is_led_to_the_door_and_back(stage: Stage) -> None:
+async def test_a_visitor_without_session_is_redirected_to_sign_in_with_return_path(
+    stage: Stage,
+) -> None:
     async with stage.open() as url, browsing(url) as browser:
         async with browser.session.get(
             browser.url / "board", headers={"Accept": "text/html"}
@@ -78,7 +80,7 @@ async def test_a_stranger_is_led_to_the_door_and_back(stage: Stage) -> None:
             assert answer.status == 401
 
 
-async def test_every_number_is_that_of_the_list_behind_it_and_of_the_chat(stage: Stage) -> None:
+async def test_every_number_matches_its_list_and_the_chat(stage: Stage) -> None:
     with stage.database.commune(1) as session:
         reader = stage.reader(session, CHIEF)
         whole = count_states("", lists.counted(reader), reader.today)
@@ -94,7 +96,7 @@ async def test_every_number_is_that_of_the_list_behind_it_and_of_the_chat(stage:
     assert f"Quá hạn: {whole.overdue} việc" in stage.say(NOW, CHIEF, "quá hạn")
 
 
-async def test_filters_stand_in_the_address_and_stay_on_the_next_page(stage: Stage) -> None:
+async def test_filters_are_in_the_url_and_stay_on_the_next_page(stage: Stage) -> None:
     with stage.database.commune(1) as session:
         reader = stage.reader(session, CHIEF)
         wanted = WorkFilter(sector="kinh tế - xã hội")
@@ -117,7 +119,7 @@ async def test_filters_stand_in_the_address_and_stay_on_the_next_page(stage: Sta
         assert "<option selected>kinh tế - xã hội" in same
 
 
-async def test_what_cannot_be_read_of_an_address_is_told(stage: Stage) -> None:
+async def test_unreadable_filters_of_a_url_are_reported(stage: Stage) -> None:
     async with signed_in(stage) as browser:
         for query, told in (
             ("from=31/12", "Ngày “31/12” không đọc được"),
@@ -131,7 +133,7 @@ async def test_what_cannot_be_read_of_an_address_is_told(stage: Stage) -> None:
         assert "Quá hạn" in await seen(browser, "/board?page=99999999999999999999&status=overdue")
 
 
-async def test_the_history_of_one_milestone_tells_all_that_happened(stage: Stage) -> None:
+async def test_the_history_of_a_milestone_lists_every_event(stage: Stage) -> None:
     async with signed_in(stage) as browser:
         text = await seen(browser, "/board/4")
         for part in (
@@ -152,7 +154,7 @@ async def test_the_history_of_one_milestone_tells_all_that_happened(stage: Stage
         assert "đ/c gửi số liệu trước 16h" in chased
 
 
-async def test_evidence_is_saved_and_never_shown_by_the_site(stage: Stage) -> None:
+async def test_evidence_is_downloaded_and_never_displayed(stage: Stage) -> None:
     path = f"board/4/files/{stage.evidence}"
     async with signed_in(stage) as browser:
         async with browser.session.get(browser.url / path) as answer:
@@ -172,7 +174,7 @@ async def test_evidence_is_saved_and_never_shown_by_the_site(stage: Stage) -> No
         assert no.status == 404
 
 
-async def test_of_confidential_work_the_board_shows_the_number_only(stage: Stage) -> None:
+async def test_the_board_shows_only_the_number_of_confidential_work(stage: Stage) -> None:
     async with signed_in(stage) as browser:
         for path in (
             "/board",

@@ -1,4 +1,4 @@
-"""Saying something on the page."""
+"""Sending messages from the page."""
 
 from typing import Any
 
@@ -26,7 +26,9 @@ async def test_a_typed_line_is_on_the_page_and_in_the_inbox(
     assert (event.body["day"], event.body["time"]) == ("thứ Tư 8/10/2025", "07:55")
 
 
-async def test_a_line_sent_again_is_the_same_line(browser: Browser, inbox: Inbox) -> None:
+async def test_a_message_sent_again_with_its_key_is_stored_once(
+    browser: Browser, inbox: Inbox
+) -> None:
     own = key()
     for words in ("12 xong", "12 xong", "13 xong"):
         status, told = await browser.post("/messages", {"key": own, "text": words})
@@ -38,7 +40,7 @@ async def test_a_line_sent_again_is_the_same_line(browser: Browser, inbox: Inbox
         assert len(await events.until("ready")) == 3
 
 
-async def test_the_same_key_on_two_pages_is_two_lines(
+async def test_the_same_key_on_two_pages_gives_two_messages(
     browser: Browser, inbox: Inbox, commons: Commons
 ) -> None:
     own = key()
@@ -50,7 +52,7 @@ async def test_the_same_key_on_two_pages_is_two_lines(
     assert taken[0].platform_id != taken[1].platform_id
 
 
-async def test_a_button_comes_in_by_its_id_and_shows_its_label(
+async def test_a_pressed_button_is_stored_by_id_and_shows_its_label(
     browser: Browser, inbox: Inbox, commons: Commons
 ) -> None:
     receipt = await commons.channel.send(commons.address("xay-dung-dang"), DIGEST)
@@ -64,7 +66,7 @@ async def test_a_button_comes_in_by_its_id_and_shows_its_label(
     assert (pressed.body["text"], pressed.body["press"]) == ("15 Đã nhận", "b15")
 
 
-async def test_a_button_that_is_not_on_ones_page_is_refused(
+async def test_a_button_not_on_the_persons_page_is_refused(
     browser: Browser, commons: Commons
 ) -> None:
     other = await commons.channel.send(commons.address("cong-an"), DIGEST)
@@ -94,7 +96,7 @@ REFUSED: list[tuple[Any, int]] = [
 
 
 @pytest.mark.parametrize(("wish", "status"), REFUSED)
-async def test_what_is_no_line_is_refused_in_words(
+async def test_an_invalid_message_is_refused_with_a_sentence(
     browser: Browser, wish: Any, status: int
 ) -> None:
     told_status, told = await browser.post("/messages", wish)
@@ -102,7 +104,7 @@ async def test_what_is_no_line_is_refused_in_words(
     assert told["error"].endswith(".")
 
 
-async def test_no_post_no_page(browser: Browser) -> None:
+async def test_a_person_without_a_post_has_no_page(browser: Browser) -> None:
     browser.query = {"post": "nobody"}
     status, _ = await browser.post("/messages", {"key": key(), "text": "12 xong"})
     assert status == 401
@@ -110,7 +112,7 @@ async def test_no_post_no_page(browser: Browser) -> None:
         assert answer.status == 401
 
 
-async def test_a_line_said_while_the_program_takes_none_comes_in_later(
+async def test_a_message_typed_while_intake_is_closed_arrives_later(
     browser: Browser, commons: Commons
 ) -> None:
     await browser.say("một")
@@ -121,7 +123,7 @@ async def test_a_line_said_while_the_program_takes_none_comes_in_later(
     assert [inbound.text for inbound in taken] == ["một", "hai", "ba"]
 
 
-async def test_earlier_messages_are_given_in_order(browser: Browser, commons: Commons) -> None:
+async def test_earlier_messages_are_loaded_in_order(browser: Browser, commons: Commons) -> None:
     address = commons.address("xay-dung-dang")
     ids = [int((await commons.channel.send(address, text(str(n)))).message_id) for n in range(230)]
     async with browser.events() as events:

@@ -1,4 +1,4 @@
-"""The live page loses nothing and shows nothing twice, whenever the line breaks."""
+"""The live page loses nothing and shows nothing twice across reconnects."""
 
 import asyncio
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ async def test_a_message_arrives_on_the_open_page(browser: Browser, commons: Com
     assert not event.body["mine"]
 
 
-async def test_the_page_goes_on_after_the_last_message_it_had(
+async def test_a_reconnecting_page_continues_after_its_last_message(
     browser: Browser, commons: Commons
 ) -> None:
     address = commons.address("xay-dung-dang")
@@ -43,7 +43,9 @@ async def test_the_page_goes_on_after_the_last_message_it_had(
     assert [event.body["blocks"] for event in had] == [[[str(number)]] for number in range(8)]
 
 
-async def test_however_often_the_line_breaks(browser: Browser, commons: Commons) -> None:
+async def test_live_page_loses_nothing_across_reconnects(
+    browser: Browser, commons: Commons
+) -> None:
     """Four senders at once, and a page that hangs up after every few messages."""
     address = commons.address("xay-dung-dang")
 
@@ -67,7 +69,9 @@ async def test_however_often_the_line_breaks(browser: Browser, commons: Commons)
         assert own == [f"{name}{number}" for number in range(15)]
 
 
-async def test_more_than_a_page_missed_comes_whole(browser: Browser, commons: Commons) -> None:
+async def test_a_reconnecting_page_gets_more_than_one_page_of_missed_messages(
+    browser: Browser, commons: Commons
+) -> None:
     address = commons.address("xay-dung-dang")
     ids = [int((await commons.channel.send(address, text(str(n)))).message_id) for n in range(411)]
     async with browser.events(ids[0]) as events:
@@ -75,7 +79,7 @@ async def test_more_than_a_page_missed_comes_whole(browser: Browser, commons: Co
     assert [event.id for event in told[:-1]] == ids[1:]
 
 
-async def test_nobody_hears_what_is_for_another(
+async def test_nobody_gets_the_messages_of_another(
     visitor: Browser, office: str, commons: Commons, inbox: Inbox
 ) -> None:
     await visitor.submit("/sign-in", code="MA-1")
@@ -97,9 +101,7 @@ async def test_nobody_hears_what_is_for_another(
         assert [message["id"] for message in (await answer.json())["messages"]] == [event.id]
 
 
-async def test_the_program_ends_without_waiting_for_open_pages(
-    browser: Browser, commons: Commons
-) -> None:
+async def test_a_stop_does_not_wait_for_open_pages(browser: Browser, commons: Commons) -> None:
     async with browser.events() as events:
         await events.until("ready")
         await commons.channel.close()
@@ -107,7 +109,9 @@ async def test_the_program_ends_without_waiting_for_open_pages(
             pass
 
 
-async def test_reading_is_noted_up_to_what_was_seen(browser: Browser, commons: Commons) -> None:
+async def test_reading_is_recorded_up_to_the_last_message_seen(
+    browser: Browser, commons: Commons
+) -> None:
     address = commons.address("xay-dung-dang")
     first = await commons.channel.send(address, text("một"))
     await commons.channel.send(address, text("hai"))

@@ -1,4 +1,4 @@
-"""Files that went out: to their person on the page, to others by an address that ends."""
+"""Sent files: for their person on the page, for others by a link that expires."""
 
 import json
 from datetime import timedelta
@@ -57,7 +57,7 @@ async def test_nobody_gets_the_file_of_another(training: str, paper: HandoutRow,
     assert b"PK" not in content
 
 
-async def test_a_page_is_told_of_the_files_of_a_message(
+async def test_a_live_page_shows_the_files_of_a_message(
     training: str, commons: Commons, paper: HandoutRow
 ) -> None:
     handout = Handout(paper.id, paper.name, "docx", content=b"PK word")
@@ -69,7 +69,7 @@ async def test_a_page_is_told_of_the_files_of_a_message(
     assert event.body["handouts"] == [told]
 
 
-async def test_whoever_has_the_address_fetches_the_file_while_it_lasts(
+async def test_a_file_link_works_without_session_until_it_expires(
     training: str, commons: Commons, hand: Hand
 ) -> None:
     row = kept(commons, "cong-an", "Tiến độ.png", "png", png())
@@ -85,14 +85,16 @@ async def test_whoever_has_the_address_fetches_the_file_while_it_lasts(
 
 
 @pytest.mark.parametrize("secret", ["", "bi-ma", "bi-mat2", "%ff", "bi%2Dmat%00"])
-async def test_an_address_is_not_guessed(training: str, paper: HandoutRow, secret: str) -> None:
+async def test_an_unknown_file_link_is_not_found(
+    training: str, paper: HandoutRow, secret: str
+) -> None:
     place = URL(f"{training}shared/{paper.id}/{secret}/a.docx", encoded=True)
     async with ClientSession() as session, session.get(place) as answer:
         assert answer.status == 404
         assert b"PK" not in await answer.read()
 
 
-async def test_a_file_is_forgotten_in_time(
+async def test_a_file_is_deleted_after_its_time(
     training: str, commons: Commons, hand: Hand, paper: HandoutRow
 ) -> None:
     hand.moment += KEPT
@@ -108,7 +110,7 @@ async def test_a_file_is_forgotten_in_time(
 async def test_no_other_commune_reaches_a_file(
     database: Database, browser: Browser, hand: Hand
 ) -> None:
-    """Its address with the secret is for whoever has that; the plain one for its own person."""
+    """The link with the secret works for anybody; the plain URL only for its own person."""
     other = Commons(database, hand, "khac")
     row = kept(other, "cong-an", "a.pdf", "pdf", b"%PDF")
     assert (await browser.get(f"files/{row.id}"))[0] == 404

@@ -1,4 +1,4 @@
-"""What watches the program from outside: alive, working, counted, called."""
+"""Monitoring from outside: liveness, readiness, metrics, ping."""
 
 import asyncio
 import json
@@ -33,7 +33,7 @@ async def status(url: str) -> tuple[int, str]:
     return code, json.loads(body)["status"]
 
 
-async def test_it_works_while_it_looks_every_three_minutes(office: str, commons: Commons) -> None:
+async def test_ready_while_the_last_tick_is_recent(office: str, commons: Commons) -> None:
     assert await status(office) == (503, "no tick")
     with commons.database.everything() as session:
         pulse(session).ticked_at = commons.hand.moment
@@ -43,13 +43,13 @@ async def test_it_works_while_it_looks_every_three_minutes(office: str, commons:
     assert (await get(office + "healthz"))[0] == 200
 
 
-async def test_a_database_that_takes_nothing_is_no_work(office: str, commons: Commons) -> None:
+async def test_not_ready_when_the_database_fails(office: str, commons: Commons) -> None:
     with commons.database.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE pulse")
     assert await status(office) == (503, "database")
 
 
-async def test_a_changed_pulse_is_left_as_it_is(office: str, commons: Commons) -> None:
+async def test_the_readiness_check_does_not_change_the_pulse(office: str, commons: Commons) -> None:
     with commons.database.everything() as session:
         pulse(session).ticked_at = commons.hand.moment
         before = session.execute(text("SELECT * FROM pulse")).all()
@@ -58,7 +58,7 @@ async def test_a_changed_pulse_is_left_as_it_is(office: str, commons: Commons) -
         assert session.execute(text("SELECT * FROM pulse")).all() == before
 
 
-async def test_what_is_counted_names_nobody(office: str, commons: Commons) -> None:
+async def test_metrics_name_nobody(office: str, commons: Commons) -> None:
     code, body = await get(office + "metrics")
     assert code == 200
     for name in ("due", "sent", "failed", "inbox_depth", "outbox_depth", "tick_seconds"):
@@ -68,7 +68,7 @@ async def test_what_is_counted_names_nobody(office: str, commons: Commons) -> No
 
 @pytest.fixture
 async def watchman() -> AsyncIterator[tuple[str, list[str]]]:
-    """Notes who calls, and answers with an error."""
+    """Records its calls, and answers with an error."""
     called: list[str] = []
 
     async def call(request: web.Request) -> web.Response:
@@ -84,7 +84,7 @@ async def watchman() -> AsyncIterator[tuple[str, list[str]]]:
     await runner.cleanup()
 
 
-async def test_only_a_tick_is_told_and_its_address_to_no_log(
+async def test_the_ping_is_sent_once_a_tick_and_its_url_not_logged(
     watchman: tuple[str, list[str]],
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,

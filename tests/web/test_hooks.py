@@ -1,4 +1,4 @@
-"""The address a platform calls: nobody else is heard, nothing confirmed before it is kept."""
+"""Webhooks of platforms: calls need the secret, and are confirmed only after storing."""
 
 import json
 import logging
@@ -22,7 +22,7 @@ PATH = "hooks/1/zalo"
 
 
 def event(text: str) -> bytes:
-    """Somebody wrote this."""
+    """An event with a text message."""
     message = {
         "from": {"id": "7", "display_name": "An", "is_bot": False},
         "chat": {"id": "7", "chat_type": "PRIVATE"},
@@ -65,26 +65,26 @@ async def site(commons: Commons, request: pytest.FixtureRequest) -> AsyncIterato
         yield Site(url, channel, inbox)
 
 
-async def test_a_call_under_the_secret_is_heard(site: Site) -> None:
+async def test_a_call_with_the_secret_is_accepted(site: Site) -> None:
     assert await site.call(event("5 xong")) == 200
     assert [inbound.text for inbound in site.inbox.taken] == ["5 xong"]
 
 
 @pytest.mark.parametrize("told", [None, "", "sai", "ß", "\x80"])
-async def test_nobody_else_is_heard(site: Site, told: str | None) -> None:
+async def test_a_call_without_the_secret_is_refused(site: Site, told: str | None) -> None:
     [name] = site.secret
     assert await site.call(event("5 xong"), {} if told is None else {name: told}) == 403
     assert site.inbox.seen == []
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
-async def test_a_probe_without_a_body_is_answered(site: Site, method: str) -> None:
+async def test_a_call_without_a_body_is_answered(site: Site, method: str) -> None:
     assert await site.call(None, {}, method) == 200
     assert site.inbox.seen == []
 
 
 @pytest.mark.parametrize("site", [2], indirect=True)
-async def test_what_could_not_be_kept_is_not_confirmed(site: Site) -> None:
+async def test_an_update_that_failed_to_store_is_not_confirmed(site: Site) -> None:
     assert [await site.call(event("5 xong")) for _ in range(3)] == [503, 503, 200]
     assert len(site.inbox.taken) == 1
 
@@ -100,7 +100,7 @@ BAD: list[Any] = [
 
 
 @pytest.mark.parametrize("body", BAD, ids=["text", "list", "bytes", "deep", "part", "long"])
-async def test_what_cannot_be_read_holds_up_nothing_and_is_not_quoted(
+async def test_an_unreadable_update_is_confirmed_and_not_logged(
     site: Site, body: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)

@@ -1,4 +1,4 @@
-"""Words meant to break something, on the page: said, answered and borne as names."""
+"""Hostile text on the page is shown as plain text."""
 
 from html.parser import HTMLParser
 
@@ -15,7 +15,7 @@ from tests.web.browsing import Browser, browsing, key
 from tests.web.world import Commons
 
 
-async def test_a_line_is_shown_again_letter_by_letter(browser: Browser) -> None:
+async def test_hostile_text_is_shown_unchanged(browser: Browser) -> None:
     said = []
     for words in EVERY:
         status, _ = await browser.post("/messages", {"key": key(), "text": words})
@@ -30,7 +30,7 @@ async def test_a_line_is_shown_again_letter_by_letter(browser: Browser) -> None:
 
 
 class Tags(HTMLParser):
-    """The tags and the words of a page."""
+    """The tags and the text of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ def read(page: str) -> Tags:
     return tags
 
 
-async def test_a_name_adds_no_tag_to_a_page(
+async def test_a_hostile_name_adds_no_tag_to_a_page(
     training: str, visitor: Browser, commons: Commons
 ) -> None:
     async with browsing(training, "xay-dung-dang") as browser:
@@ -68,7 +68,7 @@ async def test_a_name_adds_no_tag_to_a_page(
 
 
 @pytest.mark.parametrize("name", ["code", "back", "expired"])
-async def test_an_address_adds_no_tag_to_the_door(visitor: Browser, name: str) -> None:
+async def test_a_hostile_url_adds_no_tag_to_the_sign_in_page(visitor: Browser, name: str) -> None:
     async with visitor.session.get(visitor.url / "sign-in", params={name: "x"}) as answer:
         plain = read(await answer.text())
     for words in EVERY:
@@ -81,6 +81,6 @@ async def test_an_address_adds_no_tag_to_the_door(visitor: Browser, name: str) -
 
 
 @pytest.mark.parametrize("words", ["a:99999", "[", "x\x80", "", "a b", "evil.example", "a,b"])
-async def test_no_host_breaks_a_page(visitor: Browser, words: str) -> None:
+async def test_no_host_header_breaks_a_page(visitor: Browser, words: str) -> None:
     async with visitor.session.get(visitor.url / "sign-in", headers={"Host": words}) as answer:
         assert answer.status in (200, 400, 403)

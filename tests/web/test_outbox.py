@@ -1,4 +1,4 @@
-"""The outbox puts messages on pages: many in one transaction with the record of it, none twice."""
+"""The outbox stores messages for pages together with their record, and none twice."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -53,7 +53,7 @@ def tell(commons: Commons, person_id: int, words: str) -> None:
         add_notice(session, commons.commune_id, [person_id], text(words), START)
 
 
-def told(database: Database) -> list[tuple[str, str]]:
+def posted_messages(database: Database) -> list[tuple[str, str]]:
     with database.everything() as session:
         rows = session.scalars(select(WebMessage).order_by(WebMessage.id))
         return [(row.address, row.body["blocks"][0][0]) for row in rows]
@@ -65,7 +65,7 @@ def states(database: Database) -> list[tuple[State, str]]:
         return [(row.state, row.reason) for row in rows]
 
 
-async def test_everybodys_message_is_kept_and_recorded_at_once(
+async def test_messages_and_their_record_are_stored_in_one_transaction(
     commons: Commons, browser: Browser
 ) -> None:
     outbox = outbox_of(commons, commons.channel)
@@ -83,11 +83,11 @@ async def test_everybodys_message_is_kept_and_recorded_at_once(
     expected = [
         (address_of(each), words) for each in people for words in (f"tin {each}", f"tin sau {each}")
     ]
-    assert sorted(told(commons.database)) == sorted(expected)
+    assert sorted(posted_messages(commons.database)) == sorted(expected)
     assert set(states(commons.database)) == {(State.SENT, "")}
 
 
-async def test_one_that_cannot_be_kept_holds_up_no_other(
+async def test_one_message_that_fails_to_store_blocks_no_other(
     commons: Commons, hand: Hand, caplog: pytest.LogCaptureFixture
 ) -> None:
     people = list(commons.people.values())[:3]
@@ -95,7 +95,7 @@ async def test_one_that_cannot_be_kept_holds_up_no_other(
         tell(commons, person_id, words)
     channel = Picky(commons.database, commons.commune_id, hand.now)
     assert await outbox_of(commons, channel).drain() == 2
-    assert [words for _, words in told(commons.database)] == ["một", "ba"]
+    assert [words for _, words in posted_messages(commons.database)] == ["một", "ba"]
     assert [state for state, _ in states(commons.database)] == [
         State.SENT,
         State.PENDING,
@@ -104,7 +104,7 @@ async def test_one_that_cannot_be_kept_holds_up_no_other(
     assert "cannot be stored" in caplog.text
 
 
-async def test_a_page_of_nobody_is_a_closed_chat(commons: Commons) -> None:
+async def test_a_page_without_a_person_is_a_closed_chat(commons: Commons) -> None:
     one, other = list(commons.people.values())[:2]
     with commons.database.commune(commons.commune_id) as session:
         linked = session.scalars(select(Address).where(Address.person_id == one)).one()
@@ -112,7 +112,7 @@ async def test_a_page_of_nobody_is_a_closed_chat(commons: Commons) -> None:
     tell(commons, one, "một")
     tell(commons, other, "hai")
     assert await outbox_of(commons, commons.channel).drain() >= 1
-    assert (address_of(other), "hai") in told(commons.database)
+    assert (address_of(other), "hai") in posted_messages(commons.database)
     with commons.database.commune(commons.commune_id) as session:
         linked = session.scalars(select(Address).where(Address.person_id == one)).one()
         assert linked.unreachable_at is not None

@@ -1,4 +1,4 @@
-"""What a strange site, a strange name and a strange path can do: nothing."""
+"""Requests of other sites, hostile host names and paths are refused."""
 
 import re
 from pathlib import Path
@@ -51,7 +51,7 @@ async def test_pages_hold_no_inline_script_or_style(browser: Browser, visitor: B
         assert not INLINE.search(text)
 
 
-async def test_a_request_without_the_pages_token_is_refused(browser: Browser, inbox: Inbox) -> None:
+async def test_a_request_without_the_csrf_token_is_refused(browser: Browser, inbox: Inbox) -> None:
     line = {"key": key(), "text": "12 xong"}
     for headers in (
         {},
@@ -84,7 +84,7 @@ async def test_a_request_of_another_origin_is_refused(browser: Browser) -> None:
     assert status == 202
 
 
-async def test_a_form_without_the_token_signs_nobody_in(visitor: Browser, codes: Codes) -> None:
+async def test_sign_in_without_the_csrf_token_is_refused(visitor: Browser, codes: Codes) -> None:
     visitor.token = ""
     status, _ = await visitor.submit("/sign-in", code="MA-1")
     assert status == 403
@@ -93,7 +93,7 @@ async def test_a_form_without_the_token_signs_nobody_in(visitor: Browser, codes:
     assert (status, "Đăng xuất" in text) == (200, True)
 
 
-async def test_training_answers_to_this_machines_names_only(browser: Browser) -> None:
+async def test_training_accepts_only_local_host_names(browser: Browser) -> None:
     port = browser.url.port
     for host, expected in (("evil.example", 403), (f"localhost:{port}", 200)):
         async with browser.session.get(browser.url, headers={"Host": host}) as answer:
@@ -109,14 +109,14 @@ async def test_training_listens_on_this_machine_only(commons: Commons) -> None:
 
 
 @pytest.mark.parametrize("path", OUTSIDE)
-async def test_no_file_outside_the_static_folder_is_given(browser: Browser, path: str) -> None:
+async def test_no_file_outside_the_static_folder_is_served(browser: Browser, path: str) -> None:
     place = URL(f"{browser.url.origin()}{path}", encoded=True)
     async with browser.session.get(place) as answer:
         assert answer.status in (400, 403, 404)
         assert "make_app" not in await answer.text()
 
 
-async def test_every_static_file_is_given(browser: Browser) -> None:
+async def test_every_static_file_is_served(browser: Browser) -> None:
     files = sorted((Path(bot.web.__file__).parent / "static").iterdir())
     assert len(files) > 5
     for file in files:
@@ -125,7 +125,7 @@ async def test_every_static_file_is_given(browser: Browser) -> None:
             assert answer.headers["Cache-Control"] == "no-cache"
 
 
-async def test_cookies_are_out_of_reach_of_scripts_and_other_sites(visitor: Browser) -> None:
+async def test_cookies_are_http_only_and_same_site(visitor: Browser) -> None:
     visitor.session.cookie_jar.clear()
     async with visitor.session.get(visitor.url) as answer:
         [step] = answer.history
@@ -148,7 +148,7 @@ CHANGES = {
 }
 
 
-async def test_every_way_to_change_something_asks_for_the_token(
+async def test_every_changing_request_needs_the_csrf_token(
     visitor: Browser, commons: Commons
 ) -> None:
     await visitor.submit("/sign-in", code="MA-1")
@@ -167,7 +167,7 @@ async def test_every_way_to_change_something_asks_for_the_token(
     assert "Đăng xuất" in (await visitor.open())[1]
 
 
-async def test_behind_https_cookies_keep_to_https(visitor: Browser) -> None:
+async def test_behind_https_cookies_are_secure(visitor: Browser) -> None:
     visitor.session.cookie_jar.clear()
     place = visitor.url / "sign-in"
     async with visitor.session.get(place, headers={"X-Forwarded-Proto": "https"}) as answer:

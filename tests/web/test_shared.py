@@ -1,4 +1,4 @@
-"""What many pages read at once is read once, and never as it was before it was asked for."""
+"""Concurrent equal reads run once, and never return data older than the request."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ NOW = datetime(2025, 10, 8, tzinfo=UTC)
 
 
 class Counting:
-    """Reads slowly, and notes what it was asked together."""
+    """Reads slowly, and records which requests it was given together."""
 
     def __init__(self) -> None:
         self.asked: list[list[int]] = []
@@ -37,7 +37,7 @@ class Counting:
         return dict.fromkeys(keys, seen)
 
 
-async def test_many_who_want_the_same_read_once() -> None:
+async def test_concurrent_equal_reads_run_once() -> None:
     counting = Counting()
     shared = BatchedReads(counting.read)
     assert await asyncio.gather(*(shared.get(number % 3) for number in range(30))) == [0] * 30
@@ -46,7 +46,7 @@ async def test_many_who_want_the_same_read_once() -> None:
     assert [len(keys) for keys in counting.asked[1:]] == [BATCH, 1]
 
 
-async def test_who_asks_while_it_is_read_gets_a_later_reading() -> None:
+async def test_a_request_during_a_read_gets_a_later_read() -> None:
     counting = Counting()
     shared = BatchedReads(counting.read)
     first = asyncio.create_task(shared.get(7))
@@ -55,14 +55,14 @@ async def test_who_asks_while_it_is_read_gets_a_later_reading() -> None:
     assert (await shared.get(7), await first) == (1, 0)
 
 
-async def test_a_failure_is_told_to_those_who_waited_and_to_no_later_one() -> None:
+async def test_a_failure_reaches_waiting_requests_and_no_later_ones() -> None:
     shared = BatchedReads(Counting().read)
     told = await asyncio.gather(shared.get(-1), shared.get(1), return_exceptions=True)
     assert [type(each) for each in told] == [OSError, OSError]
     assert await shared.get(1) == 0
 
 
-async def test_a_page_that_is_closed_ends_no_other_ones_waiting() -> None:
+async def test_a_cancelled_request_cancels_no_other() -> None:
     shared = BatchedReads(Counting().read)
     closed, open_ = asyncio.create_task(shared.get(1)), asyncio.create_task(shared.get(1))
     await asyncio.sleep(0)
@@ -97,7 +97,7 @@ WANTED = st.sets(st.tuples(st.sampled_from("abcd"), AFTER), max_size=12)
 
 
 @given(wanted=WANTED)
-def test_pages_read_together_are_as_each_read_alone(crowded: Database, wanted: Any) -> None:
+def test_pages_read_together_equal_pages_read_alone(crowded: Database, wanted: Any) -> None:
     def ids(rows: Sequence[WebMessage]) -> list[int]:
         return [each.id for each in rows]
 

@@ -1,4 +1,4 @@
-"""Signing in, and how long it lasts."""
+"""Sign-in, and the length of a session."""
 
 import re
 from datetime import timedelta
@@ -22,7 +22,7 @@ def signed_in(text: str) -> bool:
     return "Đăng xuất" in text
 
 
-async def test_a_code_opens_ones_own_page_once(visitor: Browser, office: str) -> None:
+async def test_a_code_signs_in_once_to_the_persons_own_page(visitor: Browser, office: str) -> None:
     _, text = await visitor.submit("/sign-in", code=" MA-1 ")
     assert signed_in(text)
     assert "Trưởng Ban Xây dựng Đảng" in text
@@ -32,7 +32,7 @@ async def test_a_code_opens_ones_own_page_once(visitor: Browser, office: str) ->
     assert (status, signed_in(text)) == (403, False)
 
 
-async def test_a_wrong_code_is_told_so_and_counted(visitor: Browser, codes: Codes) -> None:
+async def test_a_wrong_code_is_refused_and_counted(visitor: Browser, codes: Codes) -> None:
     for code, status, words in (
         ("SAI", 403, "Mã không đúng"),
         ("<b>", 403, "Mã không đúng"),
@@ -44,7 +44,7 @@ async def test_a_wrong_code_is_told_so_and_counted(visitor: Browser, codes: Code
     assert not signed_in((await visitor.open())[1])
 
 
-async def test_without_a_session_nothing_is_given(visitor: Browser) -> None:
+async def test_without_a_session_every_page_is_refused(visitor: Browser) -> None:
     assert (await visitor.post("/messages", {"key": key(), "text": "12 xong"}))[0] == 401
     assert (await visitor.post("/read", {"upto": 1}))[0] == 401
     for path in ("events", "messages"):
@@ -64,7 +64,7 @@ async def test_a_session_ends_thirty_days_after_the_last_visit(
     assert (await visitor.post("/messages", {"key": key(), "text": "12 xong"}))[0] == 401
 
 
-async def test_who_answers_every_month_stays_signed_in(visitor: Browser, hand: Hand) -> None:
+async def test_answering_every_month_extends_the_session(visitor: Browser, hand: Hand) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     await visitor.open()
     place = visitor.url / "messages"
@@ -79,9 +79,7 @@ async def test_who_answers_every_month_stays_signed_in(visitor: Browser, hand: H
         assert "Set-Cookie" not in answer.headers
 
 
-async def test_a_page_that_only_lies_open_keeps_nobody_signed_in(
-    visitor: Browser, hand: Hand
-) -> None:
+async def test_an_idle_open_page_does_not_extend_the_session(visitor: Browser, hand: Hand) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     hand.moment += timedelta(days=29)
     async with visitor.events() as events:
@@ -90,9 +88,7 @@ async def test_a_page_that_only_lies_open_keeps_nobody_signed_in(
         assert [event.name for event in await events.until("over")] == ["over"]
 
 
-async def test_the_door_says_why_one_stands_there_and_leads_back(
-    visitor: Browser, hand: Hand
-) -> None:
+async def test_sign_in_page_says_why_and_returns_to_the_page(visitor: Browser, hand: Hand) -> None:
     assert "Phiên làm việc trên máy này đã hết" not in (await visitor.open())[1]
     await visitor.submit("/sign-in", code="MA-1")
     hand.moment += SESSION_LIFETIME
@@ -104,7 +100,7 @@ async def test_the_door_says_why_one_stands_there_and_leads_back(
     assert "Phiên làm việc trên máy này đã hết" not in text
 
 
-async def test_after_the_door_one_is_where_one_wanted_to_be_and_nowhere_else(
+async def test_sign_in_returns_only_to_pages_of_this_site(
     visitor: Browser,
 ) -> None:
     for wanted, place in (
@@ -125,14 +121,12 @@ async def test_after_the_door_one_is_where_one_wanted_to_be_and_nowhere_else(
         assert (answer.status, answer.headers["Location"]) == (303, "/healthz")
 
 
-async def test_a_link_brings_the_code_and_the_person_presses(visitor: Browser) -> None:
+async def test_a_sign_in_link_fills_in_the_code_and_waits_for_the_button(visitor: Browser) -> None:
     async with visitor.session.get(visitor.url / "sign-in", params={"code": 'A"B'}) as answer:
         assert 'value="A&#34;B"' in await answer.text()
 
 
-async def test_wrong_codes_count_for_the_machine_they_come_from(
-    visitor: Browser, codes: Codes
-) -> None:
+async def test_wrong_codes_are_counted_by_ip_address(visitor: Browser, codes: Codes) -> None:
     place = visitor.url / "sign-in"
     for told, origin in (
         ({}, "127.0.0.1"),
@@ -144,7 +138,7 @@ async def test_wrong_codes_count_for_the_machine_they_come_from(
             assert codes.wrong[-1] == origin
 
 
-async def test_an_open_page_is_told_when_its_session_ends(visitor: Browser, hand: Hand) -> None:
+async def test_an_open_page_is_notified_when_its_session_ends(visitor: Browser, hand: Hand) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     async with visitor.events() as events:
         await events.until("ready")
@@ -155,7 +149,7 @@ async def test_an_open_page_is_told_when_its_session_ends(visitor: Browser, hand
         assert await events.next() is None
 
 
-async def test_signing_out_ends_the_session_for_a_thief_too(visitor: Browser) -> None:
+async def test_signing_out_invalidates_a_stolen_cookie(visitor: Browser) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     await visitor.open()
     stolen = {cookie.key: cookie.value for cookie in visitor.session.cookie_jar}
@@ -167,7 +161,7 @@ async def test_signing_out_ends_the_session_for_a_thief_too(visitor: Browser) ->
         assert not signed_in((await thief.open())[1])
 
 
-async def test_an_unlinked_page_ends_the_session(visitor: Browser, commons: Commons) -> None:
+async def test_unlinking_the_page_ends_its_session(visitor: Browser, commons: Commons) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     with commons.database.commune(commons.commune_id) as session:
         for address in session.scalars(select(Address)):
@@ -175,7 +169,7 @@ async def test_an_unlinked_page_ends_the_session(visitor: Browser, commons: Comm
     assert not signed_in((await visitor.open())[1])
 
 
-async def test_the_database_keeps_no_secret_and_forgets_what_expired(
+async def test_session_secrets_are_stored_hashed_and_expired_rows_deleted(
     visitor: Browser, office: str, commons: Commons, hand: Hand
 ) -> None:
     await visitor.submit("/sign-in", code="MA-1")

@@ -1,4 +1,4 @@
-"""Playing posts and moving the clock."""
+"""Training mode: playing posts and moving the clock."""
 
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ REFUSED: list[tuple[dict[str, Any], int]] = [
 
 
 @pytest.mark.parametrize(("wish", "stands", "said"), MOVES)
-async def test_the_clock_moves_and_says_what_went_out(
+async def test_moving_the_clock_lists_what_was_sent(
     browser: Browser, hand: Hand, wish: dict[str, Any], stands: str, said: str
 ) -> None:
     assert await browser.post("/clock", wish) == (200, {"said": said})
@@ -36,7 +36,7 @@ async def test_the_clock_moves_and_says_what_went_out(
 
 
 @pytest.mark.parametrize(("wish", "status"), REFUSED)
-async def test_the_clock_refuses_in_words(
+async def test_an_invalid_clock_move_is_refused_with_a_sentence(
     browser: Browser, hand: Hand, wish: dict[str, Any], status: int
 ) -> None:
     told_status, told = await browser.post("/clock", wish)
@@ -44,7 +44,7 @@ async def test_the_clock_refuses_in_words(
     assert told["error"].endswith(".")
 
 
-async def test_the_page_offers_every_post_and_plays_one(browser: Browser) -> None:
+async def test_the_page_lists_every_post_and_switches_to_one(browser: Browser) -> None:
     status, text = await browser.open()
     assert status == 200
     assert "CHẾ ĐỘ TẬP DƯỢT" in text
@@ -55,7 +55,7 @@ async def test_the_page_offers_every_post_and_plays_one(browser: Browser) -> Non
     assert "Đăng xuất" not in text
 
 
-async def test_every_open_page_hears_where_the_clock_stands_and_who_got_what(
+async def test_every_open_page_gets_the_clock_and_who_got_messages(
     browser: Browser,
 ) -> None:
     async with browser.events() as events:
@@ -68,7 +68,7 @@ async def test_every_open_page_hears_where_the_clock_stands_and_who_got_what(
     assert news["clock"] == "thứ Tư 8/10/2025 08:00"
 
 
-async def test_the_office_has_no_clock_to_move(visitor: Browser) -> None:
+async def test_the_clock_cannot_be_moved_outside_training(visitor: Browser) -> None:
     async with visitor.session.post(
         visitor.url / "clock", json={}, headers={"X-CSRF-Token": visitor.token}
     ) as answer:

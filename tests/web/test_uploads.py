@@ -1,4 +1,4 @@
-"""Files sent from the page: what is taken, what is refused in a sentence, who may see them."""
+"""Files sent from the page: accepted, refused with a sentence, and private."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def kept(commons: Commons) -> int:
         return session.scalar(select(func.count(WebFile.id))) or 0
 
 
-async def test_files_are_on_the_page_and_in_the_inbox(
+async def test_uploaded_files_are_on_the_page_and_in_the_inbox(
     browser: Browser, inbox: Inbox, commons: Commons
 ) -> None:
     own = key()
@@ -55,14 +55,14 @@ async def test_files_are_on_the_page_and_in_the_inbox(
     assert headers["Content-Type"] == "application/pdf"
 
 
-async def test_a_file_alone_is_enough(browser: Browser, inbox: Inbox) -> None:
+async def test_a_file_without_text_is_accepted(browser: Browser, inbox: Inbox) -> None:
     assert (await browser.send(("a.pdf", PDF)))[0] == 202
     [inbound] = await inbox.holds(1)
     assert (inbound.text, len(inbound.attachments)) == ("", 1)
     assert (await browser.send())[0] == 422
 
 
-async def test_plain_text_is_taken_where_it_is_called_so(browser: Browser, inbox: Inbox) -> None:
+async def test_plain_text_is_accepted_with_a_text_extension(browser: Browser, inbox: Inbox) -> None:
     assert (await browser.send(("kết luận.txt", "Giao việc".encode())))[0] == 202
     [inbound] = await inbox.holds(1)
     assert inbound.attachments[0].kind == "document"
@@ -79,7 +79,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("files", "status", "words"), REFUSED)
-async def test_what_is_not_kept_is_refused_in_words_and_leaves_nothing(
+async def test_unsupported_files_are_refused_with_a_sentence_and_not_stored(
     browser: Browser, commons: Commons, files: list[tuple[str, bytes]], status: int, words: str
 ) -> None:
     told_status, told = await browser.send(*files, text="5 xong")
@@ -89,7 +89,7 @@ async def test_what_is_not_kept_is_refused_in_words_and_leaves_nothing(
         assert [event.name for event in await events.until("ready")] == ["ready"]
 
 
-async def test_far_too_much_is_refused_before_it_is_read(browser: Browser) -> None:
+async def test_an_oversized_upload_is_refused_before_it_is_read(browser: Browser) -> None:
     status, told = await browser.send(("a.pdf", PDF + bytes(MAX_FILES * LIMIT + LIMIT)))
     assert (status, "tối đa" in told["error"]) == (413, True)
 
@@ -104,7 +104,7 @@ async def test_far_too_much_is_refused_before_it_is_read(browser: Browser) -> No
         b"--x\r\nContent-Type: multipart/mixed; boundary=z\r\n\r\n--z\r\n\r\na\r\n--z--\r\n--x--",
     ],
 )
-async def test_what_is_no_form_is_refused(browser: Browser, body: bytes) -> None:
+async def test_a_body_that_is_not_a_form_is_refused(browser: Browser, body: bytes) -> None:
     headers = {
         "X-CSRF-Token": browser.token,
         "Content-Type": "multipart/form-data; boundary=x",
@@ -120,7 +120,7 @@ async def test_what_is_no_form_is_refused(browser: Browser, body: bytes) -> None
 @pytest.mark.parametrize(
     ("name", "text"), [(f"{SECRET}_Mật.pdf", "5 xong"), ("a.pdf", f"Tối mật: {SECRET}")]
 )
-async def test_of_what_is_marked_secret_nothing_is_kept(
+async def test_an_upload_with_a_secrecy_mark_is_not_stored(
     browser: Browser, inbox: Inbox, commons: Commons, name: str, text: str
 ) -> None:
     assert (await browser.send((name, PDF), text=text))[0] == 202
@@ -146,7 +146,7 @@ def refs(commons: Commons) -> list[str]:
         return list(session.scalars(select(WebFile.ref).order_by(WebFile.id)))
 
 
-async def test_nobody_else_sees_them_and_they_are_forgotten(
+async def test_uploads_are_private_and_deleted_in_time(
     browser: Browser, training: str, commons: Commons, hand: Hand
 ) -> None:
     await browser.send(("a.pdf", PDF))
@@ -165,7 +165,7 @@ async def test_nobody_else_sees_them_and_they_are_forgotten(
         await commons.channel.fetch(kept, len(PDF) - 1)
 
 
-async def test_a_file_of_a_neighbour_is_not_there(
+async def test_a_file_of_another_commune_is_not_found(
     browser: Browser, commons: Commons, hand: Hand
 ) -> None:
     await browser.send(("a.pdf", PDF))

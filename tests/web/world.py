@@ -51,7 +51,7 @@ def text(words: str) -> Outgoing:
 
 
 class Hand:
-    """The moment everybody in a test goes by."""
+    """The present time of everybody in a test."""
 
     def __init__(self) -> None:
         self.moment = START
@@ -112,7 +112,7 @@ def _appoint(
 
 
 class Mornings:
-    """A training clock: each working morning it passes brings a digest to some posts."""
+    """A training clock: passing the start of a working day sends a digest to some posts."""
 
     def __init__(self, commons: Commons, receivers: tuple[str, ...]) -> None:
         self._commons = commons
@@ -148,7 +148,7 @@ def called(commune_id: int, channel: Channel, accept: AcceptInbound) -> Hooks:
 
 
 class Codes:
-    """One-time codes, and who typed wrong ones."""
+    """One-time codes, and the addresses that typed wrong ones."""
 
     def __init__(self, codes: Mapping[str, int], commune_id: int = 1) -> None:
         self._codes = dict(codes)

@@ -1,4 +1,4 @@
-"""One of many processes: what it does at once, and what it does though nobody speaks."""
+"""One process of the workers engine: jobs that start without a tick or a message."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -20,9 +20,9 @@ from scheduler.engine.runners.workers import KEEP, Workers
 from storage.database import Database
 from storage.person import Absence
 from storage.unit import post_by_name
-from tests.drawing import drawn_here
-from tests.laying import lay
+from tests.drawing import draw_in_process
 from tests.servers.telegram import TelegramServer
+from tests.stored_plan import store_plan
 from tests.stories.world import CHIEF, ECONOMIST, PLAN, START, Unhurried, at
 from tests.web.browsing import browsing, text_of
 
@@ -38,7 +38,7 @@ def clock() -> ManualClock:
 @pytest.fixture
 def database(postgres_url: str, clock: ManualClock) -> Iterator[Database]:
     database = Database(postgres_url)
-    lay(database, national_days(), PLAN, clock.now())
+    store_plan(database, national_days(), PLAN, clock.now())
     yield database
     database.close()
 
@@ -50,7 +50,9 @@ async def at_work(
     """A process that takes jobs of these queues and of no other."""
     url = database.url.render_as_string(False)
     chosen = read_settings({"ENGINE": "workers", "DATABASE_URL": url, "WEB_PORT": "0", **told})
-    parts = make_parts(chosen, database, clock, national_days(), limiter=Unhurried, draw=drawn_here)
+    parts = make_parts(
+        chosen, database, clock, national_days(), limiter=Unhurried, draw=draw_in_process
+    )
     jobs = Jobs(database)
     doing, keep = job_handlers(parts, jobs), make_upkeep(parts, None)
     workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)
@@ -73,10 +75,10 @@ def code_for(database: Database, clock: ManualClock, post: str) -> str:
         return invite(session, found, clock.now()).code
 
 
-async def test_whoever_opens_a_page_is_greeted_though_nobody_looks(
+async def test_signing_in_delivers_the_greeting_without_a_tick(
     database: Database, clock: ManualClock
 ) -> None:
-    """No process looks for what waits: the door itself asks for the greeting to be delivered."""
+    """No tick runs: sign-in itself enqueues the delivery of the greeting."""
     code = code_for(database, clock, ECONOMIST)
     share = WorkerShare((CommuneWork.DELIVER.value,), 1, site=True)
     async with (
@@ -92,10 +94,10 @@ async def test_whoever_opens_a_page_is_greeted_though_nobody_looks(
     assert f"Chào đồng chí {ECONOMIST}" in text_of(event.body)
 
 
-def seat(
+def fill_posts(
     database: Database, clock: ManualClock, server: TelegramServer, posts: Sequence[str]
 ) -> list[tuple[int, int]]:
-    """Somebody in each post, with a chat; their chats and persons."""
+    """Link a person to each post; returns their chat and person ids."""
     found = []
     for post in posts:
         code, chat = code_for(database, clock, post), server.person(post)
@@ -106,13 +108,13 @@ def seat(
     return found
 
 
-async def test_menus_follow_an_absence_though_nobody_speaks(
+async def test_menus_follow_an_absence_without_any_message(
     database: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing but the clock tells that it has begun, and that it is over."""
+    """Only the clock shows that the absence has begun and ended."""
     monkeypatch.setattr(module, "TEN_MINUTES", "* * * * * *")
     async with TelegramServer() as server:
-        (chief, away), (other, stands_in) = seat(database, clock, server, (CHIEF, ECONOMIST))
+        (chief, away), (other, stands_in) = fill_posts(database, clock, server, (CHIEF, ECONOMIST))
         day = at("2025-10-09T08:00").date()
         with database.commune(1) as session:
             session.add(Absence(person_id=away, substitute_id=stands_in, since=day, until=day))

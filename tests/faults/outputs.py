@@ -1,7 +1,7 @@
-"""What the program lets out beside its messages, of every process of a fault run: no secret in it.
+"""Collects the outputs of every process of a fault run, and checks that they contain no secret.
 
-Gathered are what processes print and log, what everybody on the machine sees of them in the list
-of processes, what the site tells whoever asks, and the names of copies.
+Outputs are: stdout and logs, the command lines in the process list, what the site returns without
+a session, and the names of backups.
 """
 
 from pathlib import Path
@@ -9,22 +9,24 @@ from pathlib import Path
 import aiohttp
 
 ASKED = ("metrics", "healthz", "readyz", "nowhere", "hooks/1/telegram", "messages")
-"""What anybody may ask the site for, refused or not."""
+"""URLs requested without a session, refused or not."""
 
 
-class LetOut:
-    """Gathers it; `secrets` by what each is. Words of people are secrets, too."""
+class ProcessOutputs:
+    """Collects outputs; `secrets` by kind, including users' text."""
 
     def __init__(self, **secrets: str) -> None:
         self.secrets = dict(secrets)
         self.gathered: list[tuple[str, str]] = []
 
     def add(self, where: str, text: str) -> None:
-        """What was seen there."""
+        """Add a text seen at a place."""
         self.gathered.append((where, text))
 
     def add_titles(self, pid: int) -> None:
-        """What everybody sees of a process and of those it has started."""
+        """Add the command lines of a process and its children, which every user of the machine can
+        see.
+        """
         for each in (pid, *_children(pid)):
             # One that has ended meanwhile has shown nothing more.
             shown = Path(f"/proc/{each}/cmdline")
@@ -38,11 +40,11 @@ class LetOut:
                     self.add(f"/{path}", f"{answer.headers} {await answer.text()}")
 
     def add_names(self, folder: Path) -> None:
-        """The names of copies and whatever else lies there."""
+        """Add the names of all files in a folder."""
         self.add("name of a copy", " ".join(str(path) for path in folder.rglob("*")))
 
     def check(self) -> None:
-        """Fails where a secret was let out; says which and where, and not the secret."""
+        """Fail if an output contains a secret; names its kind and place, not the secret."""
         found = {
             f"{name} in {where}"
             for name, secret in self.secrets.items()

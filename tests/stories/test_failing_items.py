@@ -1,4 +1,4 @@
-"""A failing item stops no other; after a few tries it is put aside, and the secretary sees it."""
+"""A failing item blocks no other; after a few retries it is set aside and reported."""
 
 from datetime import datetime
 
@@ -27,7 +27,9 @@ def next_fire(world: World, number: int) -> datetime | None:
         return session.scalar(select(Milestone.next_fire_at).where(Milestone.number == number))
 
 
-async def test_the_others_are_reminded_and_the_secretary_sees_it(world: World) -> None:
+async def test_a_failing_item_blocks_no_other_and_is_reported_to_the_secretary(
+    world: World,
+) -> None:
     await world.link(ECONOMIST, BUILDER, CHIEF)
     await world.skip("2025-11-25T17:00")
     break_ladder(world, 5)
@@ -41,7 +43,7 @@ async def test_the_others_are_reminded_and_the_secretary_sees_it(world: World) -
     assert "5. Dự toán ngân sách năm 2026" in morning
 
 
-async def test_a_start_tries_again_what_was_put_aside(world: World) -> None:
+async def test_a_restart_retries_failed_items(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     await world.skip("2025-11-25T17:00")
     break_ladder(world, 5)
@@ -57,7 +59,7 @@ async def test_a_start_tries_again_what_was_put_aside(world: World) -> None:
     assert not any("Chương trình lỗi" in message.text for message in world.look(CHIEF))
 
 
-async def test_reports_that_fail_are_seen_by_their_task(world: World) -> None:
+async def test_failing_reports_are_listed_by_their_task(world: World) -> None:
     await world.link(CHIEF)
     with world.database.commune(1) as session:
         task = session.scalars(select(Task).where(Task.kind == TaskKind.STANDING)).first()
@@ -70,7 +72,7 @@ async def test_reports_that_fail_are_seen_by_their_task(world: World) -> None:
         assert session.get_one(Task, task_id).next_birth_at is None
 
 
-async def test_a_message_the_program_fails_on_is_told_to_both(world: World) -> None:
+async def test_a_message_that_fails_is_reported_to_sender_and_secretary(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
     with world.database.commune(1) as session:
         session.execute(update(Task).values(ladder=BROKEN))

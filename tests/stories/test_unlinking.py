@@ -1,4 +1,4 @@
-"""A chat is cut off at once: nothing is heard from it, nothing said to it, its page is closed."""
+"""Unlinking a chat works at once: it is ignored, gets no messages, and its page is closed."""
 
 import re
 
@@ -14,7 +14,7 @@ CODE = re.compile(r"\b[A-Z2-9]{10}\b")
 
 
 async def open_page(world: World, post: str, browser: Browser) -> None:
-    """Whoever holds a post signs in with a code of their own."""
+    """The holder of a post signs in with a code of their own."""
     [code] = set(CODE.findall(await world.say(post, "mã web")))
     await browser.open()
     _, text = await browser.submit("/sign-in", code=code)
@@ -23,7 +23,7 @@ async def open_page(world: World, post: str, browser: Browser) -> None:
     await world.settle()
 
 
-def told(world: World, post: str) -> str:
+def new_text(world: World, post: str) -> str:
     return "\n".join(each.text for each in newest(world, post))
 
 
@@ -31,7 +31,7 @@ def newest(world: World, post: str) -> list[Shown]:
     return world.look(post)
 
 
-async def test_the_secretary_cuts_off_a_lost_phone(world: World) -> None:
+async def test_the_secretary_unlinks_a_lost_phone(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     lost = world.chat(BUILDER)
     answer = await world.say(CHIEF, f"ngắt đ/c {BUILDER}")
@@ -48,7 +48,7 @@ async def test_the_secretary_cuts_off_a_lost_phone(world: World) -> None:
     assert len(world.messages_of(lost)) <= before + 1
 
 
-async def test_an_open_page_is_closed_within_the_same_moment(world: World) -> None:
+async def test_unlinking_closes_an_open_page_at_once(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     async with world.program.office() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
@@ -67,19 +67,19 @@ async def test_an_open_page_is_closed_within_the_same_moment(world: World) -> No
             assert (await other.post("/read", {"upto": 1}))[0] == 200
 
 
-async def test_one_cuts_off_ones_own_but_never_the_last(world: World) -> None:
+async def test_a_person_unlinks_own_channels_except_the_last(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     assert "kênh duy nhất" in await world.say(BUILDER, "ngắt telegram")
     async with world.program.office() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
-        assert "vừa dùng mã để kết nối trang web" in told(world, BUILDER)
+        assert "vừa dùng mã để kết nối trang web" in new_text(world, BUILDER)
         assert "kênh duy nhất" in await world.say(BUILDER, "ngắt tất cả")
         answer = await world.press(BUILDER, "Không phải tôi: ngắt web")
         assert "Ở đó không xem, không nhận tin được nữa" in answer
         assert (await browser.post("/read", {"upto": 1}))[0] == 401
 
 
-async def test_nobody_else_cuts_off_anybody(world: World) -> None:
+async def test_only_the_secretary_unlinks_others(world: World) -> None:
     await world.link(CHIEF, BUILDER, ECONOMIST, DEPUTY)
     for post in (ECONOMIST, DEPUTY):
         for words in (f"ngắt đ/c {BUILDER}", f"/ngat tất cả của {BUILDER}", f"ngắt {BUILDER}"):
@@ -89,7 +89,7 @@ async def test_nobody_else_cuts_off_anybody(world: World) -> None:
 
 
 @pytest.mark.parametrize("how", ["another phone", "the page"])
-async def test_every_other_chat_hears_of_a_new_one(world: World, how: str) -> None:
+async def test_a_new_chat_is_announced_in_all_other_chats(world: World, how: str) -> None:
     await world.link(CHIEF, BUILDER)
     first = world.chat(BUILDER)
     if how == "the page":
@@ -105,7 +105,7 @@ async def test_every_other_chat_hears_of_a_new_one(world: World, how: str) -> No
         ]
 
 
-async def test_whoever_loses_a_post_by_a_code_hears_of_it(world: World) -> None:
+async def test_a_person_replaced_by_a_code_is_notified(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     first = world.chat(BUILDER)
     code = world.code(BUILDER, "Nguyễn Thị Mới")
@@ -119,7 +119,7 @@ async def test_whoever_loses_a_post_by_a_code_hears_of_it(world: World) -> None:
     assert len(world.messages_of(new)) > 1
 
 
-async def test_a_chat_that_changes_hands_is_told_to_who_had_it(world: World) -> None:
+async def test_the_former_owner_of_a_relinked_chat_is_notified(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     async with world.program.office() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)

@@ -1,4 +1,4 @@
-"""Channels of many communes: known all the time, opened when used, and following what changes."""
+"""Channels of many communes: opened on use, and reopened when their settings change."""
 
 import os
 import subprocess
@@ -56,7 +56,7 @@ def secrets(tmp_path: Path) -> Path:
     return folder
 
 
-def told(secrets: Path, **more: str) -> Settings:
+def settings_with(secrets: Path, **more: str) -> Settings:
     return read_settings({"SECRETS_DIR": str(secrets), "TELEGRAM_BOT_TOKEN": FIRST, **more})
 
 
@@ -66,7 +66,7 @@ def channels(database: Database, secrets: Path) -> ChannelRegistry:
     add(database, "xa-nhat")
     add(database, "a-hai")
     put(secrets, "a-hai", "telegram_token", SECOND)
-    return load_channels(told(secrets), database, ManualClock(START))
+    return load_channels(settings_with(secrets), database, ManualClock(START))
 
 
 def token_of(channels: ChannelRegistry, key: BotKey) -> str:
@@ -83,7 +83,7 @@ def test_each_commune_has_its_page_and_its_own_bots(channels: ChannelRegistry) -
     assert channels_of_commune(channels, 2).keys() == {"web", "telegram"}
 
 
-async def test_a_commune_that_is_new_is_found_when_asked_for(
+async def test_a_new_commune_is_found_on_demand(
     channels: ChannelRegistry, database: Database, secrets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, bot = channels[2, "web"], channels[2, "telegram"]
@@ -96,7 +96,7 @@ async def test_a_commune_that_is_new_is_found_when_asked_for(
     assert (channels[2, "web"], channels[2, "telegram"]) == (page, bot)
 
 
-async def test_a_token_that_is_changed_makes_another_bot(
+async def test_a_changed_token_opens_another_channel(
     channels: ChannelRegistry, secrets: Path
 ) -> None:
     before = channels[2, "telegram"]
@@ -109,20 +109,20 @@ async def test_a_token_that_is_changed_makes_another_bot(
     assert (2, "telegram") not in channels
 
 
-def test_a_token_that_cannot_be_read_fails_its_bot_alone(secrets: Path) -> None:
+def test_an_unreadable_token_fails_only_its_own_bot(secrets: Path) -> None:
     missing = Token(path=secrets / "x", modified_ns=1)
     with pytest.raises(TemporaryError, match="FileNotFoundError"):
         missing.read()
 
 
 class Idle(WebChannel):
-    """Stands for a bot: who counts the open ones asks nothing of them."""
+    """A stand-in for a bot, for tests that only count the open ones."""
 
     def __init__(self) -> None:
         """Without a database."""
 
 
-def test_those_unused_for_the_longest_are_let_go() -> None:
+def test_the_longest_unused_channels_are_closed() -> None:
     made: list[BotKey] = []
 
     def opening(key: BotKey, token: str) -> Channel:
@@ -165,7 +165,7 @@ assert "telegram" in sys.modules
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-def test_every_channel_is_named_in_code_by_us_and_by_people() -> None:
+def test_every_channel_has_a_code_and_a_display_name() -> None:
     assert set(CHANNEL_NAMES) == contract.channels().keys()
     assert NAMES_OF_CHANNELS.keys() == SHORT.keys() == CHANNELS.keys() == set(CHANNEL_NAMES)
     assert PLATFORMS.keys() == WHERE.keys() == set(CHANNEL_NAMES) - {"web"}

@@ -1,4 +1,4 @@
-"""The small commune with somebody in every post, spoken to without a chat: fast, for many words."""
+"""The small commune with a person in every post, for many messages without a platform."""
 
 from datetime import datetime
 
@@ -12,30 +12,30 @@ from scheduler.ladder.office import office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import Person, addresses, holdings
-from tests.laying import lay, once
+from tests.stored_plan import store_once, store_plan
 from tests.stories.world import PLAN, at
 
-LAID = at("2025-10-08T07:55")
+IMPORTED_AT = at("2025-10-08T07:55")
 NOW = at("2025-12-15T09:00")
 
 
-def seat(database: Database) -> None:
-    """Store the plan and put somebody into every post."""
-    once(database, seat, lambda: _seat(database))
+def staff_office(database: Database) -> None:
+    """Store the plan and put a person into every post."""
+    store_once(database, staff_office, lambda: _staff_office(database))
 
 
-def _seat(database: Database) -> None:
-    lay(database, national_days(), PLAN, LAID)
-    fill_posts(database, 1, LAID)
+def _staff_office(database: Database) -> None:
+    store_plan(database, national_days(), PLAN, IMPORTED_AT)
+    fill_posts(database, 1, IMPORTED_AT)
 
 
 def holder(session: ScopedSession, post: str) -> Person:
-    """Who holds the post of that name."""
+    """The holder of the post of that name."""
     return next(row.person for row in holdings(session) if row.post.name == post)
 
 
 def turn_of(session: ScopedSession, person: Person, text: str, now: datetime = NOW) -> Turn:
-    """What a person says on their page."""
+    """A message of a person on their web page."""
     commune = session.get_one(Commune, session.commune_id)
     office = office_of(session, commune, national_days(), now)
     address = next(each for each in addresses(session, [person.id]) if each.channel == "web")
@@ -44,5 +44,5 @@ def turn_of(session: ScopedSession, person: Person, text: str, now: datetime = N
 
 
 def say(session: ScopedSession, post: str, text: str, now: datetime = NOW) -> Outgoing:
-    """What the holder of a post is answered."""
+    """The answer to a message of the post's holder."""
     return understand(turn_of(session, holder(session, post), text, now))

@@ -1,4 +1,4 @@
-"""What tests do with the test server: be the people, look at their screens, break things.
+"""The test server's controls: act as people, look at their screens, cause failures.
 
 Every public function takes and returns plain values, so that the server as a process of its
 own offers the same ones at `POST /test/<name>`.
@@ -15,7 +15,7 @@ from tests.servers.telegram_webhook import Webhook
 from tests.servers.telegram_world import Chat, Query, Sent, Shown, World
 
 
-class Hands:
+class TelegramControls:
     """The people around one bot. A person's id is the id of the private chat, too."""
 
     def __init__(self, world: World) -> None:
@@ -27,13 +27,13 @@ class Hands:
     # People and groups
 
     def person(self, name: str, person: int | None = None) -> int:
-        """Somebody with Telegram who has not written to the bot yet."""
+        """A Telegram user who has not written to the bot yet."""
         person = person or self.world.next_id()
         self.world.chats[person] = Chat(person, "private", name, may_be_written_to=False)
         return person
 
     def group(self, title: str) -> int:
-        """A group the bot is put into by somebody."""
+        """A group to which a user adds the bot."""
         group = -self.world.next_id()
         self.world.chats[group] = Chat(group, "group", title, may_be_written_to=True)
         self.person("Trưởng nhóm", -group)
@@ -74,7 +74,7 @@ class Hands:
         return query.id
 
     def send_photo(self, person: int, caption: str = "") -> int:
-        """The person sends a photo, which Telegram keeps in two sizes as JPEG."""
+        """The person sends a photo, which Telegram stores in two sizes as JPEG."""
         sizes = [
             {**self._file(b"\xff\xd8\xff" + bytes(side)), "width": side, "height": side}
             for side in (90, 800)
@@ -88,11 +88,11 @@ class Hands:
         return self._post(person, person, {"document": document, **_captioned(caption)})
 
     def send_voice(self, person: int) -> int:
-        """The person speaks."""
+        """The person sends a voice message."""
         return self._post(person, person, {"voice": {**self._file(b"OggS"), "duration": 1}})
 
     def share_contact(self, person: int, phone: str, owner: int | None = None) -> int:
-        """The person passes on a phone number, the own one unless `owner` says whose."""
+        """The person shares a contact: the own number unless `owner` is given."""
         owner = owner or person
         name = self.world.chats[owner].title
         contact = {"phone_number": phone, "first_name": name, "user_id": owner}
@@ -103,7 +103,7 @@ class Hands:
         return [button["text"] for button in self.world.chats[chat].keyboard]
 
     def hand_over(self, person: int, label: str, phone: str) -> int:
-        """The person presses the button that hands over the own number."""
+        """The person presses the button that shares the own number."""
         [button] = [each for each in self.world.chats[person].keyboard if each["text"] == label]
         assert button.get("request_contact"), "the button asks for no number"
         return self.share_contact(person, phone)
@@ -120,7 +120,7 @@ class Hands:
         self._stands(person, person, "member", "kicked")
 
     def unblock(self, person: int) -> None:
-        """The person takes the bot back, which is a press on Start."""
+        """The person unblocks the bot, which sends /start."""
         self._stands(person, person, "kicked", "member")
         self.start(person)
 
@@ -177,7 +177,7 @@ class Hands:
         return self.world.queries[query].answer is not None
 
     def unconfirmed(self) -> int:
-        """How many updates the bot has not confirmed (or its webhook not taken)."""
+        """The number of updates the bot has not confirmed (or its webhook not accepted)."""
         return len(self.world.waiting_updates())
 
     def menu(self, chat: int) -> list[str]:
@@ -216,11 +216,11 @@ class Hands:
         return len(self._faults.waiting)
 
     def flood_limits(self, on: bool) -> None:
-        """Whether Telegram's flood limits are kept."""
+        """Whether Telegram's flood limits are enforced."""
         self._flood.on = on
 
     def floods(self) -> int:
-        """How often the bot was told to write more slowly."""
+        """The number of 429 responses."""
         return self._flood.refused
 
     def advance(self, seconds: float) -> None:
@@ -229,7 +229,7 @@ class Hands:
         self.world.pulse.beat()
 
     def violations(self) -> list[str]:
-        """What no correct program would have asked."""
+        """Requests that no correct program sends."""
         return self.world.violations
 
     def forgive(self) -> None:
@@ -260,7 +260,7 @@ class Hands:
         raise AssertionError(f"nobody sees a button {label!r}; buttons: {shown}")
 
     def _stands(self, chat: int, by: int, before: str, after: str) -> None:
-        """Telegram tells the bot what it is in a chat from now on."""
+        """Telegram sends the bot its new status in a chat."""
         me = self.world.me()
         self.world.add_update(
             "my_chat_member",
@@ -287,5 +287,5 @@ def _captioned(caption: str) -> Json:
     return {"caption": caption} if caption else {}
 
 
-CONTROLS = frozenset(name for name in vars(Hands) if not name.startswith("_"))
+CONTROLS = frozenset(name for name in vars(TelegramControls) if not name.startswith("_"))
 """The functions a server that runs as a process offers under /test/."""

@@ -1,6 +1,6 @@
-"""What the program lets out beside its messages: no token, no code, no words of anybody.
+"""The program's outputs besides its messages contain no token, no code and no user text.
 
-Every other test of these faults ends with the same look at what its processes let out.
+Every other fault test ends with the same check of its processes.
 """
 
 from bot.conversation.linking.codes import invite
@@ -22,7 +22,7 @@ async def test_no_secret_is_in_any_output(office: Office) -> None:
     for trouble in ("429", "500", "502", "reset_before", "reset_after"):
         office.server.fail(trouble)
     office.server.fail("502", method="getUpdates")
-    secrets = office.let_out.secrets
+    secrets = office.outputs.secrets
     async with ZaloServer() as zalo:
         secrets |= {"zalo": zalo.token.partition(":")[2], "code": code, "guess": "ABCDEFGHJK"}
         secrets |= {"what was said": SAID}
@@ -47,12 +47,12 @@ async def test_no_secret_is_in_any_output(office: Office) -> None:
     await office.stop()
     await office.server.up()
     assert len(cookies) == 2
-    assert {where for where, _ in office.let_out.gathered} >= {"log", "process title", "/metrics"}
+    assert {where for where, _ in office.outputs.gathered} >= {"log", "process title", "/metrics"}
 
 
-async def test_nor_in_the_name_of_a_nightly_copy(office: Office) -> None:
+async def test_no_secret_is_in_the_name_of_a_nightly_backup(office: Office) -> None:
     await office.start("")
     await office.until(lambda: any(office.copies.glob("*.db")))
     await office.look()
     await office.stop()
-    assert any("sao-luu/" in text for where, text in office.let_out.gathered if "copy" in where)
+    assert any("sao-luu/" in text for where, text in office.outputs.gathered if "copy" in where)

@@ -1,4 +1,4 @@
-"""What many tests begin with in their databases: stored once in a run, and copied from then on."""
+"""Initial data of many tests: stored once in a run, and copied for later tests."""
 
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator
@@ -17,12 +17,12 @@ from storage.commune import Commune
 from storage.database import Database
 
 _stored: dict[Hashable, sqlite3.Connection] = {}
-"""SQLite databases in memory that hold what was stored under a key, and nothing else."""
+"""SQLite databases in memory, by the key of their content."""
 
 
-def once(database: Database, key: Hashable, store: Callable[[], object]) -> None:
-    """Store something in a database. In an empty SQLite one that costs a copy, when it was stored
-    before; what the key names is the same in all calls of a run.
+def store_once(database: Database, key: Hashable, store: Callable[[], object]) -> None:
+    """Store data in a database. An empty SQLite database gets a copy if the key was stored before;
+    a key must mean the same data in all calls of a run.
     """
     if not database.is_sqlite or not _is_empty(database):
         store()
@@ -33,10 +33,10 @@ def once(database: Database, key: Hashable, store: Callable[[], object]) -> None
         _stored[key] = _kept(database.engine)
 
 
-def lay(database: Database, national: NationalDays, plan: Path, now: datetime) -> None:
+def store_plan(database: Database, national: NationalDays, plan: Path, now: datetime) -> None:
     """Store a plan. All calls of a run are given the same days of the nation."""
     key = (plan.read_text(encoding="utf-8"), plan.name, now)
-    once(database, key, lambda: save_plan(database, national, _read(*key, national), now))
+    store_once(database, key, lambda: save_plan(database, national, _read(*key, national), now))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The secretary sends a plan as a sheet, has last year's said again, or gives a task in chat."""
+"""The secretary sends a plan as a sheet, repeats last year's, or gives a task in chat."""
 
 import io
 from datetime import date
@@ -11,7 +11,7 @@ from storage.proposal import Proposal
 from storage.task import Task
 from storage.words import TaskKind
 from tests.importers.files import xlsx_of
-from tests.stories.test_conclusion_taken_in import brought
+from tests.stories.test_conclusion_intake import brought
 from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
 
 HEAD = ("Nhiệm vụ", "Lĩnh vực", "Chủ trì", "Hạn")
@@ -21,7 +21,7 @@ ROWS = (
 )
 
 
-async def test_a_sheet_is_shown_first_and_stored_when_she_says_so(world: World) -> None:
+async def test_a_sheet_is_shown_and_stored_only_after_confirmation(world: World) -> None:
     await world.link(CHIEF)
     told = await brought(world, xlsx_of(("Kế hoạch", [HEAD, *ROWS])), "ke-hoach.xlsx")
     assert "2 việc" in told
@@ -60,7 +60,7 @@ async def test_the_template_comes_as_a_file(world: World) -> None:
     assert book.sheetnames[0] == "Kế hoạch"
 
 
-async def test_a_task_by_talk_is_led_through_what_it_lacks(world: World) -> None:
+async def test_a_task_given_in_chat_is_completed_by_questions(world: World) -> None:
     await world.link(CHIEF)
     asked = await world.say(CHIEF, "giao việc: rà soát hộ nghèo, hộ cận nghèo trên địa bàn")
     assert "Việc: Rà soát hộ nghèo, hộ cận nghèo trên địa bàn." in asked
@@ -79,7 +79,7 @@ async def test_a_task_by_talk_is_led_through_what_it_lacks(world: World) -> None
         assert (row.due_on, row.task.key) == (date(2025, 12, 20), "giao-viec-2025-2025/viec-1")
 
 
-async def test_what_is_told_in_one_sentence_is_not_asked_again(world: World) -> None:
+async def test_details_given_in_one_sentence_are_not_asked_again(world: World) -> None:
     await world.link(CHIEF)
     shown = await world.say(
         CHIEF,
@@ -95,7 +95,7 @@ async def test_what_is_told_in_one_sentence_is_not_asked_again(world: World) -> 
     assert "Chỉ tiêu: 5 đảng viên" in second
 
 
-async def test_last_years_plan_is_proposed_with_its_dates_moved(world: World) -> None:
+async def test_last_years_plan_is_proposed_with_moved_dates(world: World) -> None:
     await world.link(CHIEF)
     told = await world.say(CHIEF, "sao kế hoạch 2025 sang 2026")
     assert "Kế hoạch 2025 chuyển sang 2026" in told
@@ -116,7 +116,7 @@ async def test_last_years_plan_is_proposed_with_its_dates_moved(world: World) ->
 
 
 @EVERYWHERE
-async def test_with_buttons_or_numbers_a_task_given_in_talk_becomes_work(world: World) -> None:
+async def test_a_task_given_in_chat_is_confirmed_by_buttons_or_numbers(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     assert "dành cho Văn phòng" in await world.say(BUILDER, "giao việc: họp, hạn 20/12")
     await world.say(CHIEF, "giao việc: sơ kết quý, chủ trì XDĐ, hạn 20/12, lĩnh vực xây dựng")

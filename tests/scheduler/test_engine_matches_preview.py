@@ -1,4 +1,4 @@
-"""The engine, driven by hand over six months of the plan of 2025, does what preview foretold."""
+"""The engine, run over six months of the plan of 2025, sends exactly what preview lists."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def made(database: Database) -> Iterator[Told]:
 
 
 def goes_as_foretold(database: Database, plan: Plan, start: datetime, end: datetime) -> int:
-    """How many reminders were foretold; every one was made, and no other."""
+    """The number of reminders in the preview; each was created, and no other."""
     national = national_days()
     save_plan(database, national, plan, start)
     fill_posts(database, 1, start)
@@ -85,11 +85,11 @@ def goes_as_foretold(database: Database, plan: Plan, start: datetime, end: datet
     return foretold.total()
 
 
-def test_six_months_of_the_plan_go_as_preview_said(quick: Database) -> None:
+def test_engine_sends_what_preview_lists_for_six_months(quick: Database) -> None:
     assert goes_as_foretold(quick, plan_of_2025(), START, END) > 2000
 
 
-def test_a_plan_taken_in_late_asks_for_the_reports_that_are_still_to_come(quick: Database) -> None:
+def test_a_plan_imported_late_asks_only_for_coming_reports(quick: Database) -> None:
     plan = plan_of_2025()
     late = replace(plan, source=replace(plan.source, dated=BETWEEN_TWO_REMINDERS.date()))
     end = BETWEEN_TWO_REMINDERS + THREE_WEEKS

@@ -1,4 +1,4 @@
-"""A crowd in the plan: so many officials more, each with a task, all due on the same day."""
+"""Adds officials to the plan, each with a task, all due on the same day."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def _task(name: str) -> str:
     return f"viec-{name.split()[-1]}"
 
 
-def crowded(plan: str, crowd: Sequence[str]) -> str:
+def with_many_officials(plan: str, crowd: Sequence[str]) -> str:
     """The plan with a post and a task for each of the crowd."""
     posts = "".join(
         f"  - {{key: {_task(name)}, name: {name}, unit: Phòng Kinh tế}}\n" for name in crowd

@@ -1,4 +1,4 @@
-"""Who is slow, or wants too much at once, is let go of; the others never notice."""
+"""Slow or greedy clients are disconnected without effect on others."""
 
 import asyncio
 import socket
@@ -57,7 +57,7 @@ SLOW = {
 
 
 @pytest.mark.parametrize("what", SLOW)
-async def test_a_slow_visitor_is_let_go_of(hurried: URL, commons: Commons, what: str) -> None:
+async def test_a_slow_request_is_disconnected(hurried: URL, commons: Commons, what: str) -> None:
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
     reader, writer = await asyncio.open_connection(hurried.host, hurried.port)
     writer.write(SLOW[what].replace(b"SECRET", zalo.webhook_secret.encode()))
@@ -67,10 +67,10 @@ async def test_a_slow_visitor_is_let_go_of(hurried: URL, commons: Commons, what:
     writer.close()
 
 
-async def test_who_takes_nothing_is_let_go_of(
+async def test_a_page_that_reads_nothing_is_disconnected(
     hurried: URL, site: web.Application, commons: Commons
 ) -> None:
-    """An open page that is never read holds no more than what the machine keeps for it."""
+    """An open page that is never read holds no more memory than the socket buffers."""
     live_pages = site[events.LIVE_PAGES]
     async with browsing(str(hurried)) as browser:
         await browser.open()
@@ -106,9 +106,7 @@ async def test_a_person_has_a_bounded_number_of_open_pages(
             await again.until("ready")
 
 
-async def test_an_open_page_ends_at_once_when_it_is_nobodys_any_more(
-    hurried: URL, commons: Commons
-) -> None:
+async def test_an_open_page_closes_at_once_when_unlinked(hurried: URL, commons: Commons) -> None:
     address = commons.address("xay-dung-dang")
     async with browsing(str(hurried)) as browser:
         await browser.open()
@@ -123,8 +121,8 @@ async def test_an_open_page_ends_at_once_when_it_is_nobodys_any_more(
     assert [event.name for event in told] == ["over"]
 
 
-async def test_a_busy_page_is_asked_for_its_session_too(commons: Commons, codes: Codes) -> None:
-    """However often it is woken, a page whose session ended is closed."""
+async def test_a_busy_page_has_its_session_checked_too(commons: Commons, codes: Codes) -> None:
+    """A page whose session ended is closed even if it is woken all the time."""
     address = commons.address("xay-dung-dang")
     app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=0.2)
     async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:
@@ -146,10 +144,10 @@ async def test_a_busy_page_is_asked_for_its_session_too(commons: Commons, codes:
             ringing.cancel()
 
 
-async def test_a_long_body_that_keeps_coming_is_waited_for(
+async def test_a_long_upload_that_keeps_sending_is_accepted(
     hurried: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It takes many times what a short one may take."""
+    """The upload takes many times the time allowed for a short request."""
     monkeypatch.setattr(slow_clients, "MIN_BODY_BYTES", 100)
 
     async def trickle(token: str) -> AsyncIterator[bytes]:

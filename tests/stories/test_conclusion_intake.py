@@ -1,4 +1,4 @@
-"""The secretary sends a conclusion; nothing is work before she has gone through it."""
+"""The secretary sends a conclusion; nothing becomes work before she has reviewed it."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ NAME = "ket-luan.docx"
 
 
 async def brought(world: World, content: bytes, name: str = NAME, words: str = "") -> str:
-    """The secretary sends a file; what she is told once it is read."""
+    """The secretary sends a file; returns the answer after it is read."""
     before = len(world.server.messages(world.chat(CHIEF)))
     world.server.send_document(world.chat(CHIEF), name, content, words)
     await world.server.until(lambda: len(world.server.messages(world.chat(CHIEF))) > before)
@@ -79,7 +79,7 @@ async def test_each_proposal_is_shown_with_its_sentence_and_becomes_work_when_ta
     assert "Trình kế hoạch kiểm điểm" in await world.say(BUILDER, "8")
 
 
-async def test_what_is_missing_is_asked_for_who_first_and_then_when(world: World) -> None:
+async def test_missing_lead_and_then_date_are_asked_for(world: World) -> None:
     await world.link(CHIEF)
     await brought(world, docx_of(TEXT))
     await world.say(CHIEF, "đề xuất")
@@ -109,7 +109,7 @@ async def test_the_review_goes_on_after_a_restart_or_other_talk(world: World) ->
     assert "Đề xuất 1/3" in await world.press(CHIEF, "Xem lại việc đã bỏ")
 
 
-async def test_all_at_once_takes_what_is_complete_and_says_what_is_not(world: World) -> None:
+async def test_accepting_all_takes_complete_proposals_and_lists_the_others(world: World) -> None:
     await world.link(CHIEF)
     await brought(world, docx_of(TEXT))
     await world.say(CHIEF, "đề xuất")
@@ -126,7 +126,7 @@ async def test_all_at_once_takes_what_is_complete_and_says_what_is_not(world: Wo
         assert {task.kind for task in fresh} == {TaskKind.DATED, TaskKind.QUOTA, TaskKind.STANDING}
 
 
-async def test_nobody_else_brings_papers_in(world: World) -> None:
+async def test_only_the_secretary_may_send_papers(world: World) -> None:
     await world.link(ECONOMIST)
     await world.send(
         ECONOMIST, lambda chat: world.server.send_document(chat, NAME, docx_of(TEXT), "kết luận")
@@ -135,7 +135,7 @@ async def test_nobody_else_brings_papers_in(world: World) -> None:
         assert session.scalars(select(Paper)).all() == []
 
 
-async def test_a_marked_paper_is_purged_told_of_and_audited(world: World) -> None:
+async def test_a_paper_with_a_secrecy_mark_is_purged_reported_and_audited(world: World) -> None:
     await world.link(CHIEF)
     told = await brought(world, docx_of(f"MẬT\n{TEXT}"))
     assert "có dấu chỉ độ mật" in told
@@ -156,7 +156,7 @@ async def test_a_broken_file_changes_nothing(world: World) -> None:
     assert rows(world, lambda row: row.id) == []
 
 
-async def test_when_it_is_unsure_she_is_asked_what_the_file_is(world: World) -> None:
+async def test_an_unclear_file_is_asked_about(world: World) -> None:
     await world.link(CHIEF)
     letter = docx_of("Biên bản bàn giao\nHai bên thống nhất bàn giao hồ sơ lưu trữ.")
     told = await brought(world, letter, "bien-ban.docx")
@@ -166,7 +166,7 @@ async def test_when_it_is_unsure_she_is_asked_what_the_file_is(world: World) -> 
     assert "Không có tệp nào chờ" in await world.say(CHIEF, "tệp này là kết luận")
 
 
-async def test_after_her_own_answer_she_is_asked_at_once(world: World) -> None:
+async def test_a_file_after_the_secretarys_own_answer_is_asked_about_at_once(world: World) -> None:
     await world.link(CHIEF)
     with world.database.commune(1) as session:
         found = by_number(session, 5)
@@ -190,7 +190,7 @@ def post_id(session: Session, name: str) -> int:
     return found.id
 
 
-async def test_a_caption_says_what_it_is(world: World) -> None:
+async def test_a_caption_says_what_the_file_is(world: World) -> None:
     await world.link(CHIEF)
     told = await brought(world, docx_of(TEXT), "scan001.docx", "kết luận hội nghị lần 2")
     assert "3 việc" in told

@@ -1,4 +1,4 @@
-"""Sayings and questions with the day they were written, and the dates that they mean."""
+"""Date phrases and questions, the day they were written, and the expected dates."""
 
 from datetime import date
 from pathlib import Path
@@ -38,7 +38,7 @@ def due(text: str, today: date) -> str:
 
 
 @pytest.mark.parametrize("row", rows(HERE / "dates_said.txt"))
-def test_a_saying_means_these_dates_on_the_day_it_is_written(row: list[str]) -> None:
+def test_a_date_phrase_gives_the_expected_dates_on_its_day(row: list[str]) -> None:
     day, text, meant, *whole = row
     found = find_dates(text, date.fromisoformat(day), CALENDAR)
     assert ("; ".join(written(text, each) for each in found) or "-") == meant
@@ -47,14 +47,14 @@ def test_a_saying_means_these_dates_on_the_day_it_is_written(row: list[str]) -> 
 
 
 @pytest.mark.parametrize("row", rows(HERE / "periods_asked.txt"))
-def test_a_question_asks_about_these_days(row: list[str]) -> None:
+def test_a_question_gives_the_expected_period(row: list[str]) -> None:
     day, way, text, meant = row
     key = read(text)
     found = find_period(key, date.fromisoformat(day), way == "back", CALENDAR, [])
     assert (f'{found[0]}..{found[1]} "{key.words(*found[2])}"' if found else "-") == meant
 
 
-def test_a_name_that_is_taken_is_no_period() -> None:
+def test_a_word_already_read_as_a_name_is_not_a_period() -> None:
     key = read("việc của Quốc Khánh tuần sau")
     place = (key.key.index("quốc"), key.key.index("quốc") + len("quốc khánh"))
     found = find_period(key, date(2025, 11, 20), False, CALENDAR, [place])
@@ -80,12 +80,10 @@ def test_a_name_that_is_taken_is_no_period() -> None:
         ("", None),
     ],
 )
-def test_when_to_be_reminded_again_is_said_in_these_words(
-    text: str, later: SnoozeChoice | None
-) -> None:
+def test_snooze_phrases_are_read(text: str, later: SnoozeChoice | None) -> None:
     assert read_later(text) is later
 
 
-def test_a_phrase_that_is_no_day_is_told_in_the_error() -> None:
+def test_an_unreadable_date_error_contains_its_phrase() -> None:
     with pytest.raises(ImpossibleDate, match="^Ngày không có trong lịch: 30/2$"):
         read_date("hạn chót là 30/2", date(2025, 11, 20), CALENDAR)

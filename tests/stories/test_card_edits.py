@@ -1,4 +1,4 @@
-"""After an answer the card on the screen shows how its item stands, and spent buttons go."""
+"""After an answer the card shows the new state of its item, and used buttons are removed."""
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +19,7 @@ async def office(world: World) -> World:
 
 
 def screen(world: World, post: str, part: str) -> Shown:
-    """The newest message of a chat that has these words."""
+    """The newest message of a chat that contains the text."""
     return [one for one in world.people.messages(world.chat(post)) if part in one.text][-1]
 
 
@@ -34,7 +34,7 @@ async def test_a_pressed_card_shows_the_new_state_and_what_comes_next(office: Wo
     assert card.buttons[0] == ["Đang làm", "Đã xong"]
 
 
-async def test_words_and_questions_show_on_the_card_when_they_are_written_down(
+async def test_a_card_is_edited_after_a_typed_answer_and_a_dialog(
     office: World,
 ) -> None:
     await office.say(ECONOMIST, "5")
@@ -50,7 +50,7 @@ async def test_words_and_questions_show_on_the_card_when_they_are_written_down(
     assert "chờ quyết định" not in screen(office, ECONOMIST, CARD).text
 
 
-async def test_a_decision_is_taken_once_and_the_card_says_so(office: World) -> None:
+async def test_a_decision_is_made_once_and_shown_on_the_card(office: World) -> None:
     await office.say(ECONOMIST, "5 xong")
     await office.say(CHIEF, "5")
     await office.press(CHIEF, "Xác nhận")
@@ -60,7 +60,7 @@ async def test_a_decision_is_taken_once_and_the_card_says_so(office: World) -> N
     assert "hoàn thành" in card.text
 
 
-async def test_a_stale_card_is_put_right_when_it_is_pressed(office: World) -> None:
+async def test_pressing_a_stale_card_updates_it(office: World) -> None:
     await office.say(ECONOMIST, "5 xong")
     await office.say(CHIEF, "5")
     await office.say(ECONOMIST, "hoàn tác")
@@ -69,7 +69,7 @@ async def test_a_stale_card_is_put_right_when_it_is_pressed(office: World) -> No
     assert ["Xác nhận", "Trả lại"] not in screen(office, CHIEF, CARD).buttons
 
 
-async def test_the_buttons_of_a_question_go_with_it(office: World) -> None:
+async def test_the_buttons_of_an_answered_question_are_removed(office: World) -> None:
     await office.say(ECONOMIST, "5 vướng mắc")
     asked = screen(office, ECONOMIST, "vướng")
     assert "Thôi" in asked.buttons[-1]
@@ -78,14 +78,14 @@ async def test_the_buttons_of_a_question_go_with_it(office: World) -> None:
     assert office.people.messages(office.chat(ECONOMIST))[-2].buttons == []
 
 
-async def test_a_button_of_a_closed_question_says_that_it_is_over(office: World) -> None:
+async def test_a_button_of_a_closed_question_says_it_is_closed(office: World) -> None:
     office.server.fail("502", method="editMessageText", times=99)
     await office.say(ECONOMIST, "5 vướng mắc")
     await office.say(ECONOMIST, "chờ phòng Tài chính")
     assert "đã được trả lời hoặc đã bỏ qua" in await office.press(ECONOMIST, "Thôi")
 
 
-async def test_the_undo_button_goes_when_it_is_used(office: World) -> None:
+async def test_the_undo_button_is_removed_after_use(office: World) -> None:
     await office.say(ECONOMIST, "5 đã nhận")
     assert screen(office, ECONOMIST, "Đã ghi").buttons == [["Hoàn tác"]]
     await office.press(ECONOMIST, "Hoàn tác")
@@ -93,7 +93,7 @@ async def test_the_undo_button_goes_when_it_is_used(office: World) -> None:
     assert screen(office, ECONOMIST, "Đã ghi: đồng chí nhận").buttons == []
 
 
-async def test_a_card_that_is_gone_or_out_of_reach_troubles_nobody(office: World) -> None:
+async def test_a_deleted_or_unreachable_card_causes_no_error(office: World) -> None:
     await office.say(ECONOMIST, "5")
     card = screen(office, ECONOMIST, CARD)
     office.server.delete(card.chat, card.message_id)

@@ -1,4 +1,4 @@
-"""What a second commune in the same database has, and all the ways it could be asked for."""
+"""Data of a second commune in the same database, and all URLs and buttons that lead to it."""
 
 import hashlib
 from collections.abc import Iterator
@@ -25,17 +25,17 @@ from storage.web_message import WebMessage
 from storage.web_session import WebSession
 from storage.words import Rank
 from tests.pictures import png
-from tests.seated import NOW, turn_of
+from tests.staffed_office import NOW, turn_of
 
 ONLY_THERE = 900
-"""The number of a milestone of the other commune; here nothing bears it."""
+"""The number of a milestone that exists only in the other commune."""
 TOKEN = "another-commune"
 SECRET = "bi-mat"
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
-    """The ids of what the other commune has, and every path that leads to them there."""
+class OtherCommune:
+    """The ids of the other commune's data, and every path that leads to them."""
 
     paths: dict[str, list[str]]
     """By the route's row in `bot.web.access`."""
@@ -45,7 +45,7 @@ class Foreign:
     numbers: list[int]
 
 
-def furnish(database: Database, folder: Path, mark: str) -> Foreign:
+def fill_other_commune(database: Database, folder: Path, mark: str) -> OtherCommune:
     """Give the second commune one of everything that a route gives away, bearing the mark."""
     with database.commune(2) as session:
         (secretary,) = holders_of_rank(session, Rank.SECRETARY)
@@ -87,7 +87,7 @@ def furnish(database: Database, folder: Path, mark: str) -> Foreign:
         session.add(WebSession(**whose, token_hash=hashed, expires_at=later))
         session.flush()
         numbers = sorted({n for row in rows for n in (row.number, row.id)})
-        return Foreign(
+        return OtherCommune(
             paths={
                 "GET /board/{number}": [f"/board/{n}" for n in numbers],
                 "GET /board/{number}/files/{id}": [
@@ -107,7 +107,7 @@ def furnish(database: Database, folder: Path, mark: str) -> Foreign:
 
 
 def rows_of(database: Database, commune_id: int) -> list[Any]:
-    """Every row of one commune, whatever the table."""
+    """Every row of one commune, in all tables."""
     return list(_rows(database, commune_id))
 
 
