@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from bot import __version__
-from bot.commandline.click_base import Group
+from bot.commandline.click_base import CliGroup
 from bot.commandline.failure import fail
 from bot.importers.faults import BadFile
 from bot.texts import cities, communes, copies, moving, setup, understanding
@@ -39,7 +39,7 @@ COMMANDS = {
 """By command: its module in `bot.commandline`, its name there, and its line of help."""
 
 
-class Commands(Group):
+class Commands(CliGroup):
     """The group of all commands; a command's module is imported only when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.app.backups import EVIDENCE_FOLDER, copy_files
-from bot.commandline.click_base import PATH, Command
+from bot.commandline.click_base import PATH, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.progress import progress
 from bot.commandline.shared import backup_folder, connect, open_database, settings
@@ -24,7 +24,7 @@ from storage.migrations import current, upgrade
 from storage.process_lock import AlreadyRunning, lock_alone
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.argument("file", type=PATH, required=False, help=copy_texts.BACKUP_FILE)
 def backup(file: Path | None) -> None:
     """Back up the database to a file; without one, like the nightly backup. The program may run."""
@@ -40,7 +40,7 @@ def backup(file: Path | None) -> None:
     click.echo(copy_texts.copied(str(made), made.stat().st_size))
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.argument("file", type=PATH, help=copy_texts.RESTORE_FILE)
 @click.option("--replace", is_flag=True, help=copy_texts.REPLACE)
 @click.option("--resend/--no-resend", default=None, help=copy_texts.RESEND)

@@ -13,7 +13,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from bot.channels.probing import PlatformUnreachable, ProbeResult, probe
 from bot.commandline.check_tokens import check_folders, check_tokens
-from bot.commandline.click_base import Command
+from bot.commandline.click_base import CliCommand
 from bot.commandline.shared import backup_folder, connect, settings
 from bot.settings import Settings, database_folder
 from bot.texts import checking as texts
@@ -52,7 +52,7 @@ class Checked:
     now: datetime
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.option("--audit", is_flag=True, help=texts.AUDIT)
 def check(audit: bool) -> None:
     """Run all checks, or verify only the audit chains; exits with 1 after any problem."""

@@ -4,7 +4,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commandline.click_base import JSON, PERSON, Group
+from bot.commandline.click_base import JSON, PERSON, CliGroup
 from bot.commandline.commune import LONGEST_NAME, add_commune
 from bot.commandline.failure import fail
 from bot.commandline.invite import print_code
@@ -24,7 +24,7 @@ from storage.words import Rank
 KEY = click.argument("key", help=texts.KEY)
 
 
-@click.group(cls=Group)
+@click.group(cls=CliGroup)
 def app() -> None:
     """The group of `city` commands."""
 

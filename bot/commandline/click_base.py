@@ -60,17 +60,17 @@ def number(name: str, kind: click.ParamType[Any], default: float, help: str) -> 
     return click.option(name, type=kind, default=default, show_default=True, help=help)
 
 
-class Command(click.Command):
+class CliCommand(click.Command):
     """A command, with Vietnamese placeholders in its usage line."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **{"options_metavar": click_messages.OPTIONS, **more})
 
 
-class Group(click.Group):
+class CliGroup(click.Group):
     """A group of commands, with Vietnamese placeholders in its usage line."""
 
-    command_class = Command
+    command_class = CliCommand
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         ours = {

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.app.channel_registry import load_channels
 from bot.channels.bots import Bot
 from bot.channels.platforms import PLATFORMS
-from bot.commandline.click_base import JSON, TEXT, Group
+from bot.commandline.click_base import JSON, TEXT, CliGroup
 from bot.commandline.failure import fail
 from bot.commandline.shared import database_time, open_database, settings
 from bot.language.text.letters import clean
@@ -34,7 +34,7 @@ LONGEST_KEY, LONGEST_NAME = 40, 200
 KEY = click.argument("key", help=commandline.COMMUNE)
 
 
-@click.group(cls=Group)
+@click.group(cls=CliGroup)
 def app() -> None:
     """The group of `commune` commands."""
 

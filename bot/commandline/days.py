@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.commandline.click_base import COMMUNE, PATH, Command
+from bot.commandline.click_base import COMMUNE, PATH, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.shared import commune_id, open_database
 from bot.importers.days import read_days
@@ -15,7 +15,7 @@ from scheduler.engine.own_days import change_days
 from storage.commune import pulse
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.argument("file", type=PATH, help=texts.DAYS_FILE)
 @COMMUNE
 def days(file: Path, commune: str) -> None:

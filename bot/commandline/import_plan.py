@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.commandline.click_base import COMMUNE, PATH, YEAR, Command
+from bot.commandline.click_base import COMMUNE, PATH, YEAR, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.plan_file import read_plan_file
 from bot.commandline.plan_sheet import PAPERS, SHEET, read_plan_sheet
@@ -22,7 +22,7 @@ from scheduler.calendar.clock import RealClock
 from storage.database import Database
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.argument("file", type=PATH, help=texts.FILE)
 @YEAR
 @click.option("--dry-run", is_flag=True, help=texts.DRY_RUN)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from bot.commandline.click_base import TEXT, Command
+from bot.commandline.click_base import TEXT, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.progress import progress
 from bot.commandline.shared import open_database
@@ -30,7 +30,7 @@ from storage.process_lock import AlreadyRunning, lock_alone
 DRIVERS = {"postgresql://": "postgresql+psycopg://"}
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.option("--to", type=TEXT, required=True, help=texts.TO)
 def move_(to: str) -> None:
     """Copy all rows, compare both sides, print the new setting; resumes after an interruption."""

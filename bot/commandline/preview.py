@@ -7,7 +7,7 @@ from pkgutil import resolve_name
 
 import click
 
-from bot.commandline.click_base import COMMUNE, JSON, PATH, TEXT, YEAR, Command
+from bot.commandline.click_base import COMMUNE, JSON, PATH, TEXT, YEAR, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.plan_file import read_plan_file
 from bot.commandline.preview_plan import preview_plan
@@ -26,7 +26,7 @@ DRAW = "bot.reports.charts.load:draw_load"
 """Imported only for a picture: matplotlib is large."""
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.argument("file", type=PATH, required=False, help=texts.FILE)
 @click.option("--from", "since", type=TEXT, default="", help=texts.FROM)
 @click.option("--to", "until", type=TEXT, default="", help=texts.TO)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.commandline.click_base import JSON, PATH, TEXT, Command
+from bot.commandline.click_base import JSON, PATH, TEXT, CliCommand
 from bot.commandline.failure import fail
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import as_json as object_of
@@ -22,7 +22,7 @@ from scheduler.calendar.working_time import VIETNAM
 from scheduler.ladder.office import calendar_for
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.argument("file", type=PATH, help=texts.CONCLUSION)
 @JSON
 @click.option("--received", type=TEXT, default="", help=texts.RECEIVED)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from bot.commandline.click_base import COMMUNE, PATH, TEXT, Command
+from bot.commandline.click_base import COMMUNE, PATH, TEXT, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.progress import progress
 from bot.commandline.shared import commune_id, database_time, open_database, settings
@@ -42,7 +42,7 @@ NAMES = tuple(name for name in report_names() if name != WorkList.MINE)
 """All reports but that on one's own work: the command line leads none."""
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.argument("name", help=report_texts.names(NAMES))
 @click.option(
     *("--format", "format_name"),

@@ -10,7 +10,7 @@ import click
 from bot.app.backups import NightlyBackup
 from bot.app.program import Program, make_program, prepare_training
 from bot.app.site import open_training
-from bot.commandline.click_base import Command
+from bot.commandline.click_base import CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.process import (
     CLOCK,
@@ -33,7 +33,7 @@ SHARE = "bot.commandline.workers:run_everything"
 """Imported only for ENGINE=workers: its queue and PostgreSQL's driver are large."""
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @CLOCK
 @SPEED
 @click.option("--training", is_flag=True, help=texts.TRAINING)

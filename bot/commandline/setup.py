@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.channels.platforms import PLATFORMS
-from bot.commandline.click_base import Command
+from bot.commandline.click_base import CliCommand
 from bot.commandline.env_file import write_settings
 from bot.commandline.failure import fail
 from bot.commandline.setup_bots import ask_token
@@ -27,7 +27,7 @@ ALL_INTERFACES = "0.0.0.0"  # nosec B104 # the office's page has to be reachable
 LOCAL = ("http://127.0.0.1", "http://localhost")
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 def setup() -> None:
     """Ask for settings, load a plan, invite the secretary."""
     now, outside = RealClock().now(), frozenset(os.environ)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy import text
 
-from bot.commandline.click_base import Command, DecimalNumber, WholeNumber, number
+from bot.commandline.click_base import CliCommand, DecimalNumber, WholeNumber, number
 from bot.commandline.failure import fail
 from bot.commandline.progress import progress
 from bot.commandline.shared import open_database, settings
@@ -18,7 +18,7 @@ from storage.commune import communes
 from storage.database import Database
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @number("--communes", WholeNumber(1, 10_000), 3321, help=texts.COMMUNES)
 @number("--officials", WholeNumber(1, 1_000), 100, help=texts.OFFICIALS)
 @number("--milestones", WholeNumber(1, 10_000), 300, help=texts.MILESTONES)

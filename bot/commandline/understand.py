@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.commandline.click_base import PATH, Group
+from bot.commandline.click_base import PATH, CliGroup
 from bot.importers.national import national_days
 from bot.language import samples
 from bot.language.samples import Answer, Sample
@@ -26,7 +26,7 @@ SCORE = click.option("--score", is_flag=True, help=texts.SCORE)
 Understand = Callable[[Sample, date], Answer]
 
 
-@click.group(cls=Group)
+@click.group(cls=CliGroup)
 def app() -> None:
     """The group of `understand` commands."""
 

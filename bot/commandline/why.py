@@ -3,7 +3,7 @@
 import click
 from sqlalchemy import select
 
-from bot.commandline.click_base import COMMUNE, Command, WholeNumber
+from bot.commandline.click_base import COMMUNE, CliCommand, WholeNumber
 from bot.commandline.failure import fail
 from bot.commandline.shared import commune_id, database_time, open_database
 from bot.importers.national import national_days
@@ -17,7 +17,7 @@ from storage.commune import Commune
 from storage.milestone import by_number
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.argument("number", type=WholeNumber(), help=texts.NUMBER)
 @COMMUNE
 def why(number: int, commune: str) -> None:

@@ -10,7 +10,7 @@ import click
 from bot.app.backups import NightlyBackup
 from bot.app.wiring import make_parts
 from bot.app.worker import WorkerProcess, WorkerShare, job_handlers, make_upkeep
-from bot.commandline.click_base import TEXT, Command, WholeNumber, number
+from bot.commandline.click_base import TEXT, CliCommand, WholeNumber, number
 from bot.commandline.failure import fail
 from bot.commandline.process import (
     CLOCK,
@@ -37,7 +37,7 @@ DEFAULT_CONCURRENCY = 10
 """Jobs at a time in one process; they mostly wait for platforms."""
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @click.option("--queues", type=TEXT, default=",".join(QUEUES), show_default=True, help=texts.QUEUES)
 @number("--concurrency", WholeNumber(1, 200), DEFAULT_CONCURRENCY, help=texts.CONCURRENCY)
 @number("--metrics-port", WholeNumber(0, 65535), 0, help=texts.METRICS_PORT)
@@ -53,7 +53,7 @@ def worker(queues: str, concurrency: int, metrics_port: int, clock: str, speed: 
     _start(WorkerShare(tuple(chosen), concurrency), clock, speed)
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @CLOCK
 @SPEED
 def web(clock: str, speed: float) -> None:
@@ -61,7 +61,7 @@ def web(clock: str, speed: float) -> None:
     _start(WorkerShare(site=True), clock, speed)
 
 
-@click.command(cls=Command)
+@click.command(cls=CliCommand)
 @CLOCK
 @SPEED
 def tick(clock: str, speed: float) -> None:

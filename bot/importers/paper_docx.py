@@ -71,19 +71,19 @@ def _lines(paragraph: Paragraph, numbering: Numbering) -> Iterator[PaperLine]:
 
 def _text(element: _Element) -> str:
     """What is seen of a paragraph: insertions, not deletions, and no drawing."""
-    told: list[str] = []
+    stated: list[str] = []
     for child in element:
         if child.tag == _TEXT:
-            told.append(child.text or "")
+            stated.append(child.text or "")
         elif child.tag == _TAB:
-            told.append(" ")
+            stated.append(" ")
         elif child.tag in (_BREAK, _RETURN):
-            told.append("\n")
+            stated.append("\n")
         elif child.tag == _HYPHEN:
-            told.append("-")
+            stated.append("-")
         elif child.tag not in _SKIPPED and child.tag != _ALTERNATIVE:
-            told.append(_text(child))
-    return "".join(told)
+            stated.append(_text(child))
+    return "".join(stated)
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

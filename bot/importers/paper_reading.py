@@ -70,18 +70,18 @@ def encode(paper: ReadPaper) -> dict[str, Any]:
     }
 
 
-def decode(told: dict[str, Any]) -> ReadPaper:
+def decode(stated: dict[str, Any]) -> ReadPaper:
     """The paper that `encode` wrote."""
     return ReadPaper(
-        kind=told["kind"],
+        kind=stated["kind"],
         parts=tuple(
             PaperTable(tuple(tuple(row) for row in part))
             if isinstance(part, list)
             else PaperLine(**part)
-            for part in told["parts"]
+            for part in stated["parts"]
         ),
         sheets=tuple(
-            PaperSheet(name, tuple(tuple(row) for row in rows)) for name, rows in told["sheets"]
+            PaperSheet(name, tuple(tuple(row) for row in rows)) for name, rows in stated["sheets"]
         ),
     )
 
@@ -89,9 +89,9 @@ def decode(told: dict[str, Any]) -> ReadPaper:
 def read_encoded(content: bytes) -> bytes:
     """What a file says, or why it is refused, as JSON; for the child process."""
     try:
-        told = encode(read_paper(content))
+        stated = encode(read_paper(content))
     except RefusedPaper as refused:
-        told = {"refused": refused.why}
+        stated = {"refused": refused.why}
     except RecursionError:
-        told = {"refused": "bomb"}
-    return json.dumps(told).encode()
+        stated = {"refused": "bomb"}
+    return json.dumps(stated).encode()

@@ -41,7 +41,7 @@ def pages_of(channel: WebChannel) -> Pages:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class PageUser:
     """The person a request comes from, their commune, and the names of the posts they hold."""
 
     commune_id: int
@@ -69,7 +69,7 @@ class AuthMode(Protocol):
     def routes(self) -> Iterable[web.AbstractRouteDef]:
         """The routes that only this mode has, `/` among them."""
 
-    async def speaker(self, request: web.Request) -> Speaker | None:
+    async def speaker(self, request: web.Request) -> PageUser | None:
         """The person the request comes from; None if unknown."""
 
     def sign_in_redirect(self, request: web.Request) -> web.Response | None:
@@ -81,7 +81,7 @@ class AuthMode(Protocol):
     def url_parameters(self, request: web.Request) -> Mapping[str, str]:
         """Query parameters that every link must have to stay with the same person."""
 
-    def wake_address(self, speaker: Speaker) -> str | None:
+    def wake_address(self, speaker: PageUser) -> str | None:
         """The address that wakes an open page when it changes; None: every address."""
 
     async def news(self) -> dict[str, Any] | None:
@@ -94,10 +94,10 @@ EVENTS = "/events"
 AUTH_MODE: web.AppKey[AuthMode] = web.AppKey("AUTH_MODE")
 
 
-SPEAKER: web.RequestKey[Speaker] = web.RequestKey("SPEAKER", Speaker)
+SPEAKER: web.RequestKey[PageUser] = web.RequestKey("SPEAKER", PageUser)
 
 
-async def known_speaker(request: web.Request) -> Speaker:
+async def known_speaker(request: web.Request) -> PageUser:
     """The person the request comes from, cached in it. Raises RequestRefused (401) if unknown."""
     if SPEAKER not in request:
         speaker = await request.app[AUTH_MODE].speaker(request)

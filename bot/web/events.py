@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.channels.web import WebChannel
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused, positive_id
-from bot.web.auth import AUTH_MODE, EVENTS, AuthMode, Speaker, known_speaker
+from bot.web.auth import AUTH_MODE, EVENTS, AuthMode, PageUser, known_speaker
 from bot.web.batched_reads import BatchedReads
 from bot.web.chat import as_shown
 from bot.web.slow_clients import MAX_OPEN_PAGES
@@ -140,7 +140,10 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 
 async def _follow(
-    request: web.Request, response: web.StreamResponse, speaker: Speaker, woken: asyncio.Event
+    request: web.Request,
+    response: web.StreamResponse,
+    speaker: PageUser,
+    woken: asyncio.Event,
 ) -> None:
     """Write events until the program ends. Raises AccessEnded."""
     auth_mode = request.app[AUTH_MODE]
@@ -171,7 +174,7 @@ async def _check(auth_mode: AuthMode, request: web.Request) -> None:
 
 
 async def _catch_up(
-    live_pages: LivePages, response: web.StreamResponse, speaker: Speaker, last: int
+    live_pages: LivePages, response: web.StreamResponse, speaker: PageUser, last: int
 ) -> tuple[int, int]:
     """Write messages newer than `last`; returns the newest id and how many were written.
 

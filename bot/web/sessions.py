@@ -17,7 +17,7 @@ from bot.channels.web_input import address_of
 from bot.texts import web as texts
 from bot.texts.communes import SUSPENDED_PAGE
 from bot.web.answers import RequestRefused
-from bot.web.auth import EVENTS, Pages, Speaker, commune_header, known_channel
+from bot.web.auth import EVENTS, Pages, PageUser, commune_header, known_channel
 from bot.web.pages import page
 from bot.web.security import origin_of, set_cookie
 from bot.web.uploads import UPLOAD_LIMITS
@@ -81,7 +81,7 @@ class SignIn:
             web.post("/sign-out", self._sign_out),
         )
 
-    async def speaker(self, request: web.Request) -> Speaker | None:
+    async def speaker(self, request: web.Request) -> PageUser | None:
         """The person of the browser's session; None if it expired or the page is not linked.
 
         A visit or action extends the session; an open page alone does not. Raises RequestRefused
@@ -126,7 +126,7 @@ class SignIn:
         """None needed: the cookie identifies the person."""
         return {}
 
-    def wake_address(self, speaker: Speaker) -> str | None:
+    def wake_address(self, speaker: PageUser) -> str | None:
         """The speaker's own page."""
         return speaker.address
 
@@ -213,7 +213,7 @@ def _keep_cookie(request: web.Request, response: web.StreamResponse, token: str)
 
 def _signed_in(
     session: ScopedSession, token_hash: str, now: datetime, acts: bool
-) -> tuple[Speaker, bool, bool] | None:
+) -> tuple[PageUser, bool, bool] | None:
     """The speaker, whether the session was extended, and whether the commune is suspended."""
     found = web_session(session, token_hash, now)
     if found is None:
@@ -226,7 +226,7 @@ def _signed_in(
     if renewed:
         found.expires_at = now + SESSION_LIFETIME
     suspended = session.scalars(select(Commune.suspended_at)).one() is not None
-    speaker = Speaker(found.commune_id, found.person_id, linked.person.name, posts)
+    speaker = PageUser(found.commune_id, found.person_id, linked.person.name, posts)
     return speaker, renewed, suspended
 
 

@@ -11,7 +11,7 @@ from bot.channels.web import WebChannel
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused, json_body
-from bot.web.auth import Speaker, commune_header, pages_of
+from bot.web.auth import PageUser, commune_header, pages_of
 from bot.web.pages import page
 from bot.web.uploads import UPLOAD_LIMITS
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
@@ -51,7 +51,7 @@ class Training:
         """The chat page with its choice of posts, and the clock."""
         return (web.get("/", self._chat), web.post("/clock", self._advance))
 
-    async def speaker(self, request: web.Request) -> Speaker | None:
+    async def speaker(self, request: web.Request) -> PageUser | None:
         """The holder of the post that is played."""
         return (await self._holders()).get(request.query.get("post", ""))
 
@@ -66,7 +66,7 @@ class Training:
         """Which post is played."""
         return {"post": request.query.get("post", "")}
 
-    def wake_address(self, speaker: Speaker) -> str | None:
+    def wake_address(self, speaker: PageUser) -> str | None:
         """None: every change wakes the page, for its counts of unread messages."""
         return None
 
@@ -80,7 +80,7 @@ class Training:
         }
         return {"clock": texts.moment_words(await self._control.now()), "unread": counts}
 
-    async def _holders(self) -> dict[str, Speaker]:
+    async def _holders(self) -> dict[str, PageUser]:
         return await self._channel.transact(_holders)
 
     async def _chat(self, request: web.Request) -> web.Response:
@@ -134,10 +134,10 @@ def _day(text: str, today: date) -> date:
     return found.due
 
 
-def _holders(session: ScopedSession) -> dict[str, Speaker]:
+def _holders(session: ScopedSession) -> dict[str, PageUser]:
     """By post key: the first holder of each post that is held, in the order of the plan."""
-    holders: dict[str, Speaker] = {}
+    holders: dict[str, PageUser] = {}
     for held in sorted(holdings(session), key=lambda holding: holding.post_id):
-        speaker = Speaker(held.commune_id, held.person_id, held.person.name, (held.post.name,))
+        speaker = PageUser(held.commune_id, held.person_id, held.person.name, (held.post.name,))
         holders.setdefault(held.post.key, speaker)
     return holders

@@ -26,7 +26,7 @@ SHORTEST = 3
 
 
 @dataclass(slots=True)
-class Reading:
+class ClauseReading:
     """The way through one passage: who was last charged, and what stands above now."""
 
     passage: Passage
@@ -39,7 +39,7 @@ class Reading:
 
 def read_passage(passage: Passage, context: ClauseContext) -> list[Clause]:
     """The ordering clauses of a passage, in order."""
-    reading = Reading(passage, context, passage.headings)
+    reading = ClauseReading(passage, context, passage.headings)
     reading.lead, reading.supports = charged_above(passage.headings, context.names)
     for sentence in sentences(passage.text):
         text = _enter(reading, sentence)
@@ -51,7 +51,7 @@ def read_passage(passage: Passage, context: ClauseContext) -> list[Clause]:
     return reading.found
 
 
-def _enter(reading: Reading, sentence: str) -> str:
+def _enter(reading: ClauseReading, sentence: str) -> str:
     """What follows a heading that stands in the sentence itself, once that was taken in."""
     found = _HEAD.fullmatch(sentence)
     if found is None or len(found["rest"].split()) < SHORTEST:
@@ -68,7 +68,7 @@ def _enter(reading: Reading, sentence: str) -> str:
     return found["rest"]
 
 
-def _is_ordered(text: str, reading: Reading) -> bool:
+def _is_ordered(text: str, reading: ClauseReading) -> bool:
     key = without_links(plain(text)).strip()
     if len(key.split()) < SHORTEST or is_frame(key):
         return False
@@ -97,7 +97,7 @@ def _without_topic(key: str) -> str:
     return key[at + 1 :].strip() if at > 0 and begins_order(key[at + 1 :].strip()) else key
 
 
-def _take(reading: Reading, text: str, sentence: str) -> None:
+def _take(reading: ClauseReading, text: str, sentence: str) -> None:
     """Add the clauses of one sentence; a deadline told for several is given to each."""
     context = reading.context
     if reading.found and is_deadline(plain(text), context):
@@ -132,7 +132,7 @@ def _reported_out(found: Sequence[str]) -> Iterator[str]:
             yield clause
 
 
-def _clause(reading: Reading, text: str, sentence: str) -> Clause:
+def _clause(reading: ClauseReading, text: str, sentence: str) -> Clause:
     context = reading.context
     acting = _unlinked(text)
     charge = charge_of(acting, context.names)
@@ -160,16 +160,16 @@ def _clause(reading: Reading, text: str, sentence: str) -> Clause:
     )
 
 
-def _above(reading: Reading) -> str:
+def _above(reading: ClauseReading) -> str:
     """The topic that a list or the sentence itself was opened with."""
-    told = reading.headings[-1] if reading.headings else None
-    if told is None or told.opening or reading.passage.row is not None:
+    stated = reading.headings[-1] if reading.headings else None
+    if stated is None or stated.opening or reading.passage.row is not None:
         return ""
-    topical = told.text.endswith(":") or reading.headings != reading.passage.headings
-    return told.text.strip(" .:") if topical else ""
+    topical = stated.text.endswith(":") or reading.headings != reading.passage.headings
+    return stated.text.strip(" .:") if topical else ""
 
 
-def _sector(reading: Reading, key: str, lead: str) -> str | None:
+def _sector(reading: ClauseReading, key: str, lead: str) -> str | None:
     """Of the heading, else of the words, of the clause before, of whoever leads."""
     before = reading.found[-1].sector if reading.found else None
     return (
@@ -182,8 +182,8 @@ def _sector(reading: Reading, key: str, lead: str) -> str | None:
 
 
 def _topic(headings: Sequence[Heading]) -> str:
-    told = headings[-1] if headings else None
-    return plain(told.text) if told is not None and not told.opening else ""
+    stated = headings[-1] if headings else None
+    return plain(stated.text) if stated is not None and not stated.opening else ""
 
 
 def _unlinked(text: str) -> str:
@@ -194,7 +194,7 @@ def _unlinked(text: str) -> str:
     return text[len(text) - len(bare) :]
 
 
-def _who(reading: Reading, charge: Charge) -> tuple[str, tuple[str, ...]]:
+def _who(reading: ClauseReading, charge: Charge) -> tuple[str, tuple[str, ...]]:
     """Whom a clause charges; whom it only directs supports whoever was charged above."""
     if not charge.lead:
         return reading.lead, tuple(dict.fromkeys((*reading.supports, *charge.supports)))

@@ -18,11 +18,11 @@ def governed(fresh: Sequence[Clause]) -> list[Clause]:
     at = _governing_place(last.text)
     if at is None or not last.times.dates:
         return list(fresh)
-    told = last.text[at:]
+    stated = last.text[at:]
     return [
         clause
         if clause.times.dates or clause.times.every
-        else replace(clause, times=_moved(last.times, at), dated_text=told)
+        else replace(clause, times=_moved(last.times, at), dated_text=stated)
         for clause in fresh[:-1]
     ] + [last]
 

@@ -20,7 +20,7 @@ LEAST_IN_COMMON = 2
 class Fact:
     """A count that a report tells, with its part of a sentence and the pairs of words in it."""
 
-    told: QuotaTarget
+    stated: QuotaTarget
     words: str
     pairs: frozenset[tuple[str, str]]
 
@@ -30,9 +30,9 @@ def facts_in(sentences: Iterable[str]) -> list[Fact]:
     found = []
     for sentence in sentences:
         for part in re.split(r";|(?<!\d),(?= nhất)|\. ", sentence):
-            told = told_ratio(part)
-            if told is not None and told.have is not None:
-                found.append(Fact(told, part.strip(" ,;"), _pairs(part)))
+            stated = told_ratio(part)
+            if stated is not None and stated.have is not None:
+                found.append(Fact(stated, part.strip(" ,;"), _pairs(part)))
     return found
 
 
@@ -44,7 +44,7 @@ def fact_for(clause: str, target: QuotaTarget | None, facts: Sequence[Fact]) -> 
     fitting = [
         (len(pairs & fact.pairs), fact)
         for fact in facts
-        if target is None or target.wanted == fact.told.wanted
+        if target is None or target.wanted == fact.stated.wanted
     ]
     best = max(fitting, key=lambda one: one[0], default=None)
     least = LEAST_IN_COMMON if target is None else 1

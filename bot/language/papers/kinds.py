@@ -87,11 +87,11 @@ def phases_of(clause: str, dates: Sequence[When]) -> tuple[Phase, ...]:
     found: list[tuple[str, str, date]] = []
     start = _list_start(key, dates[0].place[0])
     for when in sorted(dates, key=lambda one: one.place[0]):
-        told = _told(clause[start : when.place[0]])
-        if not told and found:
-            told = found[-1][0]
+        stated = _told(clause[start : when.place[0]])
+        if not stated and found:
+            stated = found[-1][0]
         said = clause[when.place[0] : when.place[1]].strip()
-        found.append((told or _told(clause[: when.place[0]]), said, when.due))
+        found.append((stated or _told(clause[: when.place[0]]), said, when.due))
         start = when.place[1]
     titles = [title for title, _, _ in found]
     phases = (

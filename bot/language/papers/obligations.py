@@ -109,8 +109,8 @@ def _reported(every: Iterable[Passage]) -> Iterator[str]:
 def _context(
     passage: Passage, title: str, today: date, calendar: Calendar, names: Sequence[str]
 ) -> ClauseContext:
-    told = [title, *(heading.text for heading in passage.headings if not heading.opening)]
-    period = stretch_of(told, today, calendar)
+    stated = [title, *(heading.text for heading in passage.headings if not heading.opening)]
+    period = stretch_of(stated, today, calendar)
     years = {today.year} | ({day.year for day in period} if period else set())
     return ClauseContext(
         mode=mode_of(passage.headings),
@@ -157,13 +157,13 @@ def _obligation(
 
 def _is_of_a_later_year(clause: Clause, context: ClauseContext) -> bool:
     """Whether what is asked for begins anew: what was reached this year does not count for it."""
-    told = [one.due for one in clause.times.dates] or list(context.period or ())[1:]
-    return bool(told) and min(told).year > context.today.year
+    stated = [one.due for one in clause.times.dates] or list(context.period or ())[1:]
+    return bool(stated) and min(stated).year > context.today.year
 
 
 def _heading(passage: Passage) -> str:
-    told = [each.text for each in passage.headings if not each.opening]
-    return plain(told[-1]) if told else ""
+    stated = [each.text for each in passage.headings if not each.opening]
+    return plain(stated[-1]) if stated else ""
 
 
 def _completed(target: QuotaTarget | None, fact: Fact | None) -> QuotaTarget | None:
@@ -171,8 +171,8 @@ def _completed(target: QuotaTarget | None, fact: Fact | None) -> QuotaTarget | N
     if fact is None:
         return target
     if target is None:
-        return fact.told
-    return replace(target, have=fact.told.have)
+        return fact.stated
+    return replace(target, have=fact.stated.have)
 
 
 def _timed(draft: Obligation, clause: Clause, context: ClauseContext) -> Obligation:

@@ -16,15 +16,15 @@ def of_row(first: Clause, work: str, row: RowFacts, context: ClauseContext) -> C
     times = find_times(row.time, context.today, context.calendar, context.years)
     charge = charge_of(row.lead, context.names)
     supports = [one.surface for one in find_agencies(row.support, context.names)]
-    told = times.dates or times.every
+    stated = times.dates or times.every
     return replace(
         first,
         text=work,
         acting=work,
         charge=Charge(),
         sentence=" - ".join(cell for cell in cells if cell),
-        times=times if told else first.times,
-        dated_text=row.time if told else first.dated_text,
+        times=times if stated else first.times,
+        dated_text=row.time if stated else first.dated_text,
         target=first.target or (find_target(row.amount) if row.amount else None),
         lead=charge.lead or row.lead or first.lead,
         supports=tuple(dict.fromkeys((*charge.supports, *(supports or _split(row.support))))),

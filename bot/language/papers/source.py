@@ -64,8 +64,8 @@ def _title(head: Sequence[PaperLine]) -> str:
     start = next((at for at, line in enumerate(head) if is_title(line.text)), None)
     if start is None:
         return ""
-    told = [_lowered(line.text.strip("* ")) for line in head[start:] if not _is_formal(line)]
-    return first_capital(" ".join(told))[:500]
+    stated = [_lowered(line.text.strip("* ")) for line in head[start:] if not _is_formal(line)]
+    return first_capital(" ".join(stated))[:500]
 
 
 def _is_formal(line: PaperLine) -> bool:

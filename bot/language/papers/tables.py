@@ -28,15 +28,15 @@ def table_passages(
     above: tuple[Heading, ...] = ()
     count = 0
     for cells in table.rows[start:]:
-        told = _by_column(cells, columns)
-        if not told.get("work"):
+        stated = _by_column(cells, columns)
+        if not stated.get("work"):
             continue
-        if _is_group(cells, told):
-            above = (Heading("", told["work"]),)
+        if _is_group(cells, stated):
+            above = (Heading("", stated["work"]),)
             continue
         count += 1
         place = ".".join(part for part in (section, str(count)) if part)
-        yield Passage(place, headings + above, _without_marker(told["work"]), _row(told))
+        yield Passage(place, headings + above, _without_marker(stated["work"]), _row(stated))
 
 
 def _columns(table: PaperTable) -> tuple[int, Mapping[int, str]]:
@@ -59,29 +59,29 @@ def _column(text: str) -> str | None:
 
 
 def _by_column(cells: Sequence[str], columns: Mapping[int, str]) -> dict[str, str]:
-    told: dict[str, str] = {}
+    stated: dict[str, str] = {}
     for at, name in columns.items():
         if at < len(cells) and cells[at].strip():
-            told.setdefault(name, " ".join(cells[at].split()))
-    if "work" not in told:
+            stated.setdefault(name, " ".join(cells[at].split()))
+    if "work" not in stated:
         rest = [cell for cell in cells if cell.strip() and not _NUMBER.fullmatch(cell.strip())]
         if len(rest) == 1:
-            told["work"] = rest[0].strip()
-    return told
+            stated["work"] = rest[0].strip()
+    return stated
 
 
-def _is_group(cells: Sequence[str], told: Mapping[str, str]) -> bool:
+def _is_group(cells: Sequence[str], stated: Mapping[str, str]) -> bool:
     filled = [cell for cell in cells if cell.strip() and not _NUMBER.fullmatch(cell.strip())]
-    return len(set(filled)) == 1 and set(told) <= {"work", "number"}
+    return len(set(filled)) == 1 and set(stated) <= {"work", "number"}
 
 
-def _row(told: Mapping[str, str]) -> RowFacts:
-    amount = " ".join(told[name] for name in ("amount", "unit") if name in told)
+def _row(stated: Mapping[str, str]) -> RowFacts:
+    amount = " ".join(stated[name] for name in ("amount", "unit") if name in stated)
     return RowFacts(
-        lead=told.get("lead", ""),
-        support=told.get("support", ""),
-        time=told.get("time", ""),
-        product=told.get("product", ""),
+        lead=stated.get("lead", ""),
+        support=stated.get("support", ""),
+        time=stated.get("time", ""),
+        product=stated.get("product", ""),
         amount=amount,
     )
 

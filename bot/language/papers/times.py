@@ -115,8 +115,8 @@ def _dates(key: str, today: date, calendar: Calendar, years: frozenset[int]) -> 
 
 
 def _is_weak(key: str, place: tuple[int, int]) -> bool:
-    told = key[place[0] : place[1]].strip()
-    return any(shape.fullmatch(told) for shape in (_WHOLE_YEAR, _YEAR_END, _FEAST))
+    stated = key[place[0] : place[1]].strip()
+    return any(shape.fullmatch(stated) for shape in (_WHOLE_YEAR, _YEAR_END, _FEAST))
 
 
 def _is_set(key: str, place: tuple[int, int], today: date, years: frozenset[int]) -> bool:

@@ -130,8 +130,8 @@ def _sweeping(key: str, found: list[Mention], open_tasks: tuple[int, ...]) -> li
     but = {number for one in found if one.excepted for number in one.numbers}
     swept: list[Mention] = []
     for match in _ALL.finditer(key):
-        told = match["n"] or match["m"] or match["both"]
-        if len(open_tasks) > 1 and (told is None or value(told) == len(open_tasks)):
+        stated = match["n"] or match["m"] or match["both"]
+        if len(open_tasks) > 1 and (stated is None or value(stated) == len(open_tasks)):
             swept.append(Mention(*match.span(), tuple(one for one in open_tasks if one not in but)))
     rest = tuple(number for number in open_tasks if number not in named)
     others = _REST.search(key)

@@ -37,13 +37,13 @@ def find_percent(key: str) -> Found | None:
     """The progress told, 0 to 100, and its place in the key; a satisfaction rate is none."""
     for match in _PERCENT.finditer(key):
         before = key[max(0, match.start() - 40) : match.start()].rstrip()
-        told = _rounded(match["n"])
-        if told > 100 or _ends(_NOT_PROGRESS, before) or _is_rate(key[match.end() :]):
+        stated = _rounded(match["n"])
+        if stated > 100 or _ends(_NOT_PROGRESS, before) or _is_rate(key[match.end() :]):
             continue
         if _ends(_FROM, before) and _goes_on(key[match.end() :]):
             continue
         left = _ends(_REMAINING, before)
-        return (100 - told if left else told), match.span()
+        return (100 - stated if left else stated), match.span()
     tenths = _TENTHS.search(key)
     if tenths:
         return value(tenths["n"]) * 10, tenths.span()

@@ -198,16 +198,16 @@ def _sum(key: str, before: int) -> Count | None:
     """Counts told part by part: "An Lạc kết nạp 2, Cầu Đá kết nạp 1", "hai thôn, mỗi thôn 1"."""
     if each := _EACH.search(key):
         return Count(before + _number(each["k"]) * _number(each["n"]), each.span())
-    told: list[tuple[str, int]] = []
+    stated: list[tuple[str, int]] = []
     for piece in _PIECES.split(key):
         counts = list(_ONE_COUNT.finditer(piece))
         if len(counts) == 1 and not _NO_PART.search(piece):
-            told.append((piece, _number(counts[0]["n"])))
+            stated.append((piece, _number(counts[0]["n"])))
         elif counts:
             return None
-    if len(told) < 2 or not all(_alike(told[0][0], piece) for piece, _ in told[1:]):
+    if len(stated) < 2 or not all(_alike(stated[0][0], piece) for piece, _ in stated[1:]):
         return None
-    return Count(before + sum(count for _, count in told), (0, len(key)))
+    return Count(before + sum(count for _, count in stated), (0, len(key)))
 
 
 def _alike(first: str, other: str) -> bool:

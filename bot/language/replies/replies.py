@@ -25,18 +25,18 @@ def understand_reply(
     scene = JudgingContext(today, calendar or Calendar(), context)
     found = mentions(message.key, context.open_tasks)
     cut = parts(message.key, found, judgement.says)
-    told = [part for part in cut if part.numbers]
-    verdicts = [judgement.judge(message, part.start, part.end, scene) for part in told]
-    replies = [_reply(message, *each, scene) for each in zip(told, verdicts, strict=True)]
+    stated = [part for part in cut if part.numbers]
+    verdicts = [judgement.judge(message, part.start, part.end, scene) for part in stated]
+    replies = [_reply(message, *each, scene) for each in zip(stated, verdicts, strict=True)]
     spoken = tuple(
-        (_words(message, part), reply) for part, reply in zip(told, replies, strict=True)
+        (_words(message, part), reply) for part, reply in zip(stated, replies, strict=True)
     )
     if _differ(replies):
         return replace(_several(_grouped(replies)), parts=spoken)
-    alone = len(cut) == len(told) == 1
+    alone = len(cut) == len(stated) == 1
     whole = verdicts[0] if alone else judgement.judge(message, 0, len(message.key), scene)
-    numbers = tuple(dict.fromkeys(number for part in told for number in part.numbers))
-    place = told[0].place if told else None
+    numbers = tuple(dict.fromkeys(number for part in stated for number in part.numbers))
+    place = stated[0].place if stated else None
     reply = replace(_made(message, whole, numbers, place), parts=spoken)
     papers = {each.document_number for each in replies if each.document_number}
     return reply if len(papers) > 1 else _with_document(message, reply, scene, (0, LONGEST))

@@ -37,19 +37,19 @@ def judge_status(key: str) -> ReplyVerdict | None:
     key = without_questions(as_of_now(key))
     found = signs(key)
     percent = find_percent(key)
-    told = percent[0] if percent else None
+    stated = percent[0] if percent else None
     spans = {"percent": percent[1]} if percent else {}
     if Sign.TO_ALL in found:
         return None
     blocked = _blocked(found) or _hindered(key, found)
-    if blocked and Sign.OWN_PART not in found and not _is_done(found, told):
+    if blocked and Sign.OWN_PART not in found and not _is_done(found, stated):
         spans |= {"intent": blocked, "reason": find_reason(key) or blocked}
-        return ReplyVerdict(Intent.BLOCKED, told, reason_present=True, spans=spans)
-    if _is_done(found, told):
+        return ReplyVerdict(Intent.BLOCKED, stated, reason_present=True, spans=spans)
+    if _is_done(found, stated):
         spans["intent"] = found.get(Sign.DONE) or (percent[1] if percent else (0, 0))
         late = find_reason(key) if Sign.LATE in found else None
         spans |= {"reason": late} if late else {}
-        return ReplyVerdict(Intent.DONE, told, reason_present=late is not None, spans=spans)
+        return ReplyVerdict(Intent.DONE, stated, reason_present=late is not None, spans=spans)
     place = _unfinished(found) or (percent[1] if percent else None)
     if place is None and Sign.DID in found and Sign.QUESTION not in found:
         return ReplyVerdict(Intent.DONE, confidence=0.6, spans={"intent": found[Sign.DID]})
@@ -57,7 +57,7 @@ def judge_status(key: str) -> ReplyVerdict | None:
         return None
     reason = find_reason(key) if Sign.OWN_PART not in found else None
     spans |= {"intent": place} | ({"reason": reason} if reason else {})
-    return ReplyVerdict(Intent.IN_PROGRESS, told, reason_present=reason is not None, spans=spans)
+    return ReplyVerdict(Intent.IN_PROGRESS, stated, reason_present=reason is not None, spans=spans)
 
 
 def _blocked(found: dict[Sign, Span]) -> Span | None:
@@ -78,10 +78,10 @@ def _hindered(key: str, found: dict[Sign, Span]) -> Span | None:
     return next(((a, b) for a, b in clauses(key) if tells_of_others(key[a:b])), None)
 
 
-def _is_done(found: dict[Sign, Span], told: int | None) -> bool:
-    if told == 100:
+def _is_done(found: dict[Sign, Span], stated: int | None) -> bool:
+    if stated == 100:
         return Sign.UNFINISHED not in found or Sign.DONE in found
-    if Sign.DONE not in found or told is not None:
+    if Sign.DONE not in found or stated is not None:
         return False
     if Sign.LATE in found:
         return True
@@ -96,10 +96,10 @@ def _is_done(found: dict[Sign, Span], told: int | None) -> bool:
     return unfinished in weak and (Sign.CLEAR in found or unfinished == found.get(Sign.BUSY))
 
 
-def _only_asks(found: dict[Sign, Span], told: bool) -> bool:
+def _only_asks(found: dict[Sign, Span], stated: bool) -> bool:
     """A question that but touches on somebody's workload."""
     weak = Sign.UNFINISHED not in found
-    return weak and not told and Sign.QUESTION in found
+    return weak and not stated and Sign.QUESTION in found
 
 
 def _unfinished(found: dict[Sign, Span]) -> Span | None:

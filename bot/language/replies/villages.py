@@ -83,13 +83,13 @@ def _without(clause: str, name: str) -> str:
 
 
 def _count(text: str, target: int | None, before: int, beside: frozenset[str]) -> int | None:
-    told = list(COUNT.finditer(text))
+    stated = list(COUNT.finditer(text))
     words = re.findall(r"d/c|[^\W\d]+|%", COUNT.sub(" ", text))
-    if len(told) > 1 or not beside.issuperset(words):
+    if len(stated) > 1 or not beside.issuperset(words):
         return None
-    if not told:
+    if not stated:
         return before if NONE.search(text) else None
-    if told[0]["of"] is not None and int(told[0]["of"]) != target:
+    if stated[0]["of"] is not None and int(stated[0]["of"]) != target:
         return None
-    steps = told[0]["step"] or not STEP.isdisjoint(words)
-    return int(told[0]["count"]) + (before if steps else 0)
+    steps = stated[0]["step"] or not STEP.isdisjoint(words)
+    return int(stated[0]["count"]) + (before if steps else 0)

@@ -87,14 +87,14 @@ def told_number(words: str, unit: str) -> tuple[int, int | None, str] | None:
     """The number to be reached, what is reached, and of what; `unit` stands where none is told."""
     found = find_target(f"đạt tối thiểu {words}") or find_target(words)
     if found is not None and found.wanted == int(found.wanted):
-        told = int(found.wanted), found.have, found.unit
+        stated = int(found.wanted), found.have, found.unit
     else:
         bare = _BARE_NUMBER.fullmatch(words.strip())
         if bare is None:
             return None
         have = int(bare["have"]) if bare["have"] else None
-        told = int(bare["wanted"]), have, bare["unit"].strip() or unit
-    return told if told[0] > 0 and told[2] else None
+        stated = int(bare["wanted"]), have, bare["unit"].strip() or unit
+    return stated if stated[0] > 0 and stated[2] else None
 
 
 def step_title(words: str) -> str:
