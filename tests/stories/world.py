@@ -61,7 +61,7 @@ EVERYWHERE = pytest.mark.parametrize(
 class Unhurried(RateLimiter):
     """Lets every message go at once: stories are not about a platform's patience."""
 
-    async def turn(self, address: str, group: bool = False) -> float:
+    async def acquire(self, address: str, group: bool = False) -> float:
         """No wait."""
         return 0.0
 
