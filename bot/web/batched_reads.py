@@ -24,7 +24,7 @@ class BatchedReads(Generic[Key, Value]):
         self._reading: asyncio.Task[None] | None = None
 
     async def get(self, key: Key) -> Value:
-        """The present value of a key. Raises whatever `read` raises."""
+        """The present value of a key. Raises the errors of `read`."""
         wanted = self._wanted.get(key)
         if wanted is None:
             wanted = self._wanted[key] = asyncio.get_running_loop().create_future()

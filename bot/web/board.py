@@ -67,7 +67,7 @@ WORDS = {
 
 @routes.get(BOARD)
 async def show(request: web.Request) -> web.Response:
-    """The board, filtered as its address says; what cannot be read of that is told."""
+    """The board, filtered as its address says; unreadable filters are reported."""
     found, there, seen = await _ask(request, _board, dict(request.query))
     here = PageUrls(found.filters, _carried(request))
     status = 422 if found.problems else 200
@@ -116,7 +116,7 @@ class _File:
 
 
 async def _ask(request: web.Request, work: Callable[..., T], *args: Any) -> T:
-    """Read as whoever asks, in one transaction."""
+    """Read with the rights of the signed-in person, in one transaction."""
     channel = await known_channel(request)
     reading = (request[ACTOR], request.app[BOARD_CONTEXT].national, channel.now())
     return await channel.transact(_read, reading, work, *args)

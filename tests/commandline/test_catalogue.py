@@ -16,7 +16,7 @@ from tests.test_house import ROOT
 from tools.catalogue import FILE, compiled
 
 NEVER_SAID = {
-    # To whoever defines a command wrongly.
+    # Only a programmer who defines a command wrongly sees these.
     "Could not determine name for option with declarations {decls!r}",
     "No options defined but a name was passed ({name}). Did you mean to declare an argument "
     "instead? Did you mean to pass '--{name}'?",

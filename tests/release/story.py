@@ -1,7 +1,7 @@
 """Four weeks of an office, as messages to the program, interrupted in the middle.
 
-Told once, by the release, on a fresh database; what it left is kept. Each answer is checked for a
-word of it, so that nothing was kept of a story that the program had not understood.
+The release ran it once on a fresh database; the resulting rows are kept. A word of each answer is
+checked, so that the rows come from messages that the program understood.
 """
 
 import asyncio

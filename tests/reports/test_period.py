@@ -1,4 +1,4 @@
-"""A report shows the state at the end of its period, whatever happened later."""
+"""A report shows the state at the end of its period; later changes do not alter it."""
 
 from datetime import date
 

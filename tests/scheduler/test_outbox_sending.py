@@ -326,15 +326,15 @@ async def test_a_failure_without_a_pause_delays_nothing(stage: Stage) -> None:
 class Pausing(Unhurried):
     """Records the pauses it gets."""
 
-    told: list[tuple[str, float]] = []  # noqa: RUF012 # of all pacers of a test
+    pauses: list[tuple[str, float]] = []  # noqa: RUF012 # shared by all limiters of a test
 
     def pause(self, address: str, seconds: float) -> None:
-        self.told.append((address, seconds))
+        self.pauses.append((address, seconds))
 
 
 async def test_a_pause_is_kept_by_the_pacer_of_that_channel(own_copy: Database) -> None:
     stage = Stage(own_copy, pacer=Pausing)
-    Pausing.told.clear()
+    Pausing.pauses.clear()
 
     async def pause(address: str) -> None:
         raise TemporaryError("Too Many Requests", 7.0 if address == "lead" else None)
@@ -342,7 +342,7 @@ async def test_a_pause_is_kept_by_the_pacer_of_that_channel(own_copy: Database) 
     stage.platform.before = pause
     stage.tell("lead", "other")
     assert await stage.drain() == 0
-    assert Pausing.told == [("lead", 7.0)]
+    assert Pausing.pauses == [("lead", 7.0)]
 
 
 class Slow(Unhurried):

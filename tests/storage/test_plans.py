@@ -1,4 +1,4 @@
-"""The query plan of a tick on PostgreSQL uses no parallel workers, whatever it estimates.
+"""A tick on PostgreSQL starts no parallel workers, even where the planner would choose them.
 
 A plan that is kept expects a third of a table to be due; none is as a rule.
 """
