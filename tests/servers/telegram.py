@@ -7,8 +7,6 @@ every function of `TelegramControls` at `POST /test/<name>`, called through `Rem
 
 import argparse
 import asyncio
-import socket
-import struct
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +16,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.servers.connection_reset import reset_connection
 from tests.servers.telegram_api import Api
 from tests.servers.telegram_checks import Json, Refusal
 from tests.servers.telegram_controls import CONTROLS, TelegramControls
@@ -167,12 +166,8 @@ async def _parameters(request: web.Request) -> Json:
 
 
 def _reset(request: web.Request) -> Refusal:
-    """Breaks the connection with a TCP reset; the returned refusal is never sent."""
-    transport = request.transport
-    if transport is not None:
-        raw: socket.socket = transport.get_extra_info("socket")
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        transport.abort()
+    """Breaks the connection; the returned refusal is never sent."""
+    reset_connection(request)
     return Refusal(500, "nobody reads this")
 
 

@@ -6,8 +6,6 @@ What people do and see goes by the same names as on the Telegram server.
 
 import asyncio
 import re
-import socket
-import struct
 import time
 from collections import deque
 from collections.abc import Callable
@@ -18,6 +16,7 @@ from typing import Any, Literal, Self
 from aiohttp import ClientSession, web
 from yarl import URL
 
+from tests.servers.connection_reset import reset_connection
 from tests.servers.telegram_world import Carried, Shown
 from tests.servers.zalo_webhook import BadWebhook, ZaloWebhook
 
@@ -247,7 +246,8 @@ class ZaloServer:
         if trouble == "broken":
             return web.Response(status=502, text="<html>Bad Gateway</html>")
         if trouble == "reset_before":
-            return _reset(request)
+            reset_connection(request)
+            return web.Response(status=500)
         text, photo = _checked(method, given)
         chat = given["chat_id"]
         if not chat.isdigit() or int(chat) not in self._people:
@@ -261,10 +261,12 @@ class ZaloServer:
         if file:
             self._carried.append((int(chat), file))
         if trouble == "reset_after":
-            return _reset(request)
+            reset_connection(request)
+            return web.Response(status=500)
         if trouble == "silent_after":
             await self._closing.wait()
-            return _reset(request)
+            reset_connection(request)
+            return web.Response(status=500)
         answer = {"message_id": f"m{self._next}", "date": int(time.time() * 1000)}
         return web.json_response({"ok": True, "result": answer})
 
@@ -293,12 +295,3 @@ def _checked(method: str, given: Json) -> tuple[str, str]:
 def _refused(refusal: Refusal) -> web.Response:
     """Zalo refuses under HTTP 200."""
     return web.json_response({"ok": False, "error_code": refusal.code, "description": str(refusal)})
-
-
-def _reset(request: web.Request) -> web.Response:
-    transport = request.transport
-    if transport is not None:
-        raw: socket.socket = transport.get_extra_info("socket")
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        transport.abort()
-    return web.Response(status=500)
