@@ -24,18 +24,15 @@ def _quoted(item: Item, reason: str) -> str:
 
 
 def accepted(item: Item, today: date) -> Outgoing:
-    """To the lead: the acceptance is recorded."""
     return say(f"Đã ghi: đồng chí nhận {_named(item)}.\n{items.due(item, today)}.")
 
 
 def progressed(item: Item) -> Outgoing:
-    """To the lead: the progress is recorded."""
     percent = f" {item.percent}%" if item.percent is not None else ""
     return say(f"Đã ghi: {_named(item)} đang làm{percent}.")
 
 
 def blocked(item: Item, reason: str) -> Outgoing:
-    """To the lead: the obstacle is recorded."""
     return say(
         f"Đã ghi: {_named(item)}.\nBáo vướng mắc{_quoted(item, reason)}. "
         "Văn phòng được báo ngay trong giờ làm việc."
@@ -61,7 +58,6 @@ def without_names(done: Outgoing) -> Outgoing:
 
 
 def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outgoing:
-    """To the lead: the request for a later date is recorded."""
     return say(
         f"Đã ghi: xin lùi {_named(item)} đến {days.named(to_date, today)}.\n"
         f"Lý do{_quoted(item, reason)}. "
@@ -70,23 +66,19 @@ def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outg
 
 
 def submitted(item: Item) -> Outgoing:
-    """To the lead: the result is submitted and awaits confirmation."""
     document = f", văn bản {item.document}" if item.document and not item.confidential else ""
     return say(f"Đã ghi: {_named(item)} đã xong{document}. Chờ Văn phòng xác nhận.")
 
 
 def snoozed(item: Item, until: datetime) -> Outgoing:
-    """To the lead: the reminder is snoozed until a moment."""
     return say(f"Đã ghi: nhắc lại {_named(item)} lúc {days.moment(until)}.")
 
 
 def moved(item: Item, today: date) -> Outgoing:
-    """To the secretary: the due date is moved."""
     return say(f"Đã dời hạn {_named(item)} đến {days.named(item.due_on, today)}. Chủ trì được báo.")
 
 
 def notice_moved(item: Item, today: date) -> Outgoing:
-    """To the lead: the secretary moved the due date."""
     return say(f"Văn phòng đã dời hạn {_named(item)}. {items.due(item, today)}.")
 
 
@@ -116,12 +108,10 @@ def with_later_milestones(
 
 
 def confirmed(item: Item) -> Outgoing:
-    """To the secretary: the result is confirmed."""
     return say(f"Đã xác nhận {_named(item)} hoàn thành. Chủ trì được báo.")
 
 
 def sent_back(item: Item, reason: str) -> Outgoing:
-    """To the secretary: the result is returned."""
     return say(
         f"Đã ghi ý kiến về {_named(item)}.\n"
         f"Trả lại kết quả{_quoted(item, reason)}. Chủ trì được báo."
@@ -129,13 +119,11 @@ def sent_back(item: Item, reason: str) -> Outgoing:
 
 
 def granted(item: Item, today: date) -> Outgoing:
-    """To the secretary: the extension is granted."""
     due = days.named(item.due_on, today)
     return say(f"Đã gia hạn {_named(item)} đến {due}. Chủ trì được báo.")
 
 
 def refused(item: Item, reason: str) -> Outgoing:
-    """To the secretary: the extension is refused."""
     return say(
         f"Đã ghi ý kiến về {_named(item)}.\nKhông gia hạn{_quoted(item, reason)}. "
         f"Hạn giữ nguyên {days.short(item.due_on)}. Chủ trì được báo."
@@ -143,22 +131,18 @@ def refused(item: Item, reason: str) -> Outgoing:
 
 
 def directed(item: Item, words: str) -> Outgoing:
-    """To the leader: the directive on an obstacle is recorded."""
     return say(f"Đã ghi chỉ đạo {_named(item)}{_quoted(item, words)}. Chủ trì được báo.")
 
 
 def cancelled(item: Item, reason: str) -> Outgoing:
-    """To the secretary: the work is cancelled."""
     return say(f"Đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}. Chủ trì được báo.")
 
 
 def notice_confirmed(item: Item) -> Outgoing:
-    """To the lead: the result was confirmed."""
     return say(f"Văn phòng đã xác nhận {_named(item)} hoàn thành. Cảm ơn đồng chí.")
 
 
 def notice_sent_back(item: Item, reason: str, today: date) -> Outgoing:
-    """To the lead: the result was returned, with the reason."""
     return say(
         f"Văn phòng có ý kiến về {_named(item)}.\n"
         f"Kết quả được trả lại để bổ sung{_quoted(item, reason)}. "
@@ -167,12 +151,10 @@ def notice_sent_back(item: Item, reason: str, today: date) -> Outgoing:
 
 
 def notice_granted(item: Item, today: date) -> Outgoing:
-    """To the lead: the extension was granted."""
     return say(f"Đã đồng ý gia hạn {_named(item)}.\n{items.due(item, today)}.")
 
 
 def notice_refused(item: Item, reason: str, today: date) -> Outgoing:
-    """To the lead: the extension was refused."""
     due = items.due(item, today)
     return say(
         f"Văn phòng có ý kiến về {_named(item)}.\n"
@@ -181,7 +163,6 @@ def notice_refused(item: Item, reason: str, today: date) -> Outgoing:
 
 
 def notice_directed(item: Item, words: str, today: date) -> Outgoing:
-    """To the lead: a directive on the obstacle."""
     return say(
         f"Chỉ đạo về {_named(item)}{_quoted(item, words)}.\n"
         f"{items.due(item, today)}. Còn vướng, đồng chí gõ “{item.number} vướng …”."
@@ -189,7 +170,6 @@ def notice_directed(item: Item, words: str, today: date) -> Outgoing:
 
 
 def notice_cancelled(item: Item, reason: str) -> Outgoing:
-    """To the lead: the work was cancelled."""
     return say(f"Văn phòng đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}.")
 
 
@@ -199,7 +179,6 @@ def ask_which_item(rows: Sequence[Item]) -> Outgoing:
 
 
 def ask_which_item_of_files(rows: Sequence[Item], count: int) -> Outgoing:
-    """Asks which item a file is evidence of."""
     return _which(f"{count} tệp này là minh chứng cho việc nào? Gõ số việc:", rows)
 
 
@@ -230,7 +209,6 @@ def with_undo_button(message: Outgoing, number: int, several: bool = False) -> O
 
 
 def joined(messages: Sequence[Outgoing]) -> Outgoing:
-    """Joins several answers into one message."""
     blocks = tuple(block for message in messages for block in message.blocks)
     rows = tuple(row for message in messages for row in message.buttons)
     return Outgoing(blocks, rows)

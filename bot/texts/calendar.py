@@ -67,18 +67,15 @@ def _settled(tet: Tet) -> str:
 
 
 def dropped(day: date, today: date) -> Outgoing:
-    """An own day is removed; the public calendar applies."""
     return say(f"Đã bỏ {days.named(day, today)} khỏi lịch riêng của xã. {AGAIN}")
 
 
 def range_dropped(first: date, last: date, today: date) -> Outgoing:
-    """A range of own days is removed; the public calendar applies."""
     span = f"{days.named(first, today)} đến {days.named(last, today)}"
     return say(f"Đã bỏ các ngày từ {span} khỏi lịch riêng của xã. {AGAIN}")
 
 
 def not_stated(day: date, today: date) -> Outgoing:
-    """The commune has not stated that day."""
     return say(
         f"Lịch riêng của xã không có {days.named(day, today)}. Chưa đổi gì. Gõ “ngày nghỉ” để xem."
     )
@@ -98,7 +95,6 @@ def too_many_days(limit: int) -> Outgoing:
 
 
 def day_is_past(day: date) -> Outgoing:
-    """The day is over."""
     return say(f"Ngày {days.full(day)} đã qua. Chưa đổi gì.")
 
 

@@ -52,7 +52,6 @@ def addressed(about: str) -> str:
 
 
 def units_caption(about: str) -> Outgoing:
-    """The caption of the chart by unit."""
     return Outgoing((Block((Bold(by_unit(about)),)),))
 
 
@@ -86,7 +85,6 @@ def _comma(words: str) -> str:
 
 
 def as_of(day: date) -> str:
-    """The day the figures are as of."""
     return f"đến {days.full(day)}"
 
 
@@ -96,12 +94,10 @@ def more_units(count: int) -> str:
 
 
 def milestone_count(count: int) -> str:
-    """A number of milestones."""
     return f"{count} việc"
 
 
 def gauge_name(gauge: Gauge) -> str:
-    """The number and name of a quota."""
     return f"{gauge.item.number}. {items.name(gauge.item)}"
 
 

@@ -58,7 +58,6 @@ def _when(found: ChaseResult, now: datetime) -> str:
 
 
 def nothing_overdue(about: str) -> Outgoing:
-    """The person or unit has nothing overdue."""
     return say(f"Không có việc quá hạn {about}. Chưa nhắc ai.")
 
 
@@ -79,5 +78,4 @@ def add_after_colon(name: str) -> Outgoing:
 
 
 def note_too_long(most: int) -> Outgoing:
-    """The added note is longer than `most` characters."""
     return say(f"Lời nhắn dài quá {most} ký tự, chưa nhắc ai. Đồng chí rút gọn rồi gửi lại.")

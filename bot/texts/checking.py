@@ -26,7 +26,6 @@ def line(sound: bool, text: str) -> str:
 
 
 def no_database(reason: str) -> str:
-    """The database cannot be opened."""
     return f"Cơ sở dữ liệu: không mở được ({reason}); xem lại DATABASE_URL."
 
 
@@ -51,7 +50,6 @@ def waiting(count: int, oldest: datetime | None) -> str:
 
 
 def put_aside(count: int) -> str:
-    """The number of inbound messages put aside after failures."""
     return f"Tin nhận chưa xử lý được, đã để riêng: {count}."
 
 
@@ -71,7 +69,6 @@ def free(place: str, size: int) -> str:
 
 
 def unreachable(platform: str) -> str:
-    """The platform does not answer."""
     return f"{platform}: không liên lạc được."
 
 

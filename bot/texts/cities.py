@@ -16,7 +16,6 @@ BAD_POST = "Tên chức danh không được trống và dài nhất 200 ký t�
 
 
 def added(key: str, name: str) -> list[str]:
-    """The city is added, and the next commands to run."""
     return [
         f"Đã lập {name}, khóa {key}.",
         f"Tiếp theo: nhacviec city take {key} KHÓA-XÃ..., rồi",
@@ -30,7 +29,6 @@ def taken(city: str, names: Sequence[str]) -> str:
 
 
 def has_work(name: str) -> str:
-    """A commune with its own plan cannot be a city."""
     return f"{name} có kế hoạch riêng, không dùng làm thành phố; lập bằng nhacviec city add."
 
 
@@ -40,5 +38,4 @@ def is_city(keys: Iterable[str]) -> str:
 
 
 def left(name: str) -> str:
-    """The commune belongs to no city any more."""
     return f"{name} không còn thuộc thành phố nào."

@@ -81,7 +81,6 @@ def tet_is_a_guess(tet: Tet) -> str:
 
 
 def training_at(address: str) -> str:
-    """Training mode runs at this address."""
     return f"CHẾ ĐỘ TẬP DƯỢT: mở {address} trên trình duyệt của máy này. Dừng: Ctrl+C."
 
 
@@ -106,7 +105,6 @@ def backup_failed(reason: str) -> str:
 
 
 def no_such_number(number: int) -> str:
-    """No milestone has that number."""
     return f"Không có việc số {number}."
 
 
@@ -124,12 +122,10 @@ def drawn(path: str, count: int) -> str:
 
 
 def cannot_write(path: str) -> str:
-    """The file cannot be written."""
     return f"{path}: không ghi được tệp này."
 
 
 def no_such_file(path: str) -> str:
-    """The file does not exist or cannot be read."""
     return f"{path}: không có tệp này."
 
 
@@ -150,7 +146,6 @@ def imported(outcome: ImportResult, dry_run: bool) -> list[str]:
 
 
 def warning(text: str) -> str:
-    """A warning."""
     return f"Lưu ý: {text}"
 
 
@@ -167,7 +162,6 @@ def choose_commune(keys: Sequence[str]) -> str:
 
 
 def no_such_post(name: str, known: Sequence[str]) -> str:
-    """No post of that name."""
     return f"Không có chức danh “{name}”. Các chức danh: {'; '.join(known)}."
 
 
@@ -183,7 +177,6 @@ def invited(post: str, code: str, link: str, page: str, until: datetime) -> list
 
 
 def unknown_queues(unknown: Sequence[str], known: Sequence[str]) -> str:
-    """Names of job queues that do not exist."""
     return f"--queues: không có {', '.join(unknown)}; có: {', '.join(known)}."
 
 
@@ -195,7 +188,6 @@ def sharing(queues: Collection[str], address: str) -> str:
 
 
 def no_database(why: str) -> str:
-    """The database cannot be opened."""
     return (
         f"Không mở được cơ sở dữ liệu ({why}). "
         "Xem DATABASE_URL, máy chủ PostgreSQL có chạy không, ổ đĩa còn chỗ không."

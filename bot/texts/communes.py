@@ -37,12 +37,10 @@ class CommuneListing:
 
 
 def exists(key: str) -> str:
-    """The key is taken."""
     return f"Đã có xã mang khóa {key}."
 
 
 def unknown(key: str, known: Sequence[str]) -> str:
-    """No commune of that key."""
     return f"Không có xã mang khóa {key}. Các xã: {', '.join(known) or '(chưa có xã nào)'}."
 
 
@@ -59,7 +57,6 @@ def added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
 
 
 def listed(rows: Iterable[CommuneListing]) -> list[str]:
-    """The communes, one line each."""
     return [
         f"{row.key}  {row.name}  {row.people} người  {row.open} việc đang mở  "
         f"{', '.join(row.bots) or 'chưa có bot'}{_state(row)}"
@@ -72,7 +69,6 @@ def _state(row: CommuneListing) -> str:
 
 
 def suspended(name: str, at: datetime) -> str:
-    """The commune is suspended."""
     return (
         f"{name} tạm dừng từ {days.moment(at)}: không nhắc, không gửi tin, không trả lời; "
         "tin gửi đến vẫn được giữ. Mở lại bằng nhacviec commune resume."
@@ -80,7 +76,6 @@ def suspended(name: str, at: datetime) -> str:
 
 
 def resumed(name: str) -> str:
-    """The commune is resumed."""
     return f"{name} hoạt động trở lại; tin đã giữ được xử lý, việc đến hạn được nhắc ngay."
 
 

@@ -29,12 +29,10 @@ def there_already(path: str) -> str:
 
 
 def copied(path: str, size: int) -> str:
-    """The backup is written and verified."""
     return f"Đã sao lưu vào {path} ({filing.size(size)}), đã mở kiểm tra."
 
 
 def not_a_backup(path: str) -> str:
-    """The file is no intact backup."""
     return f"{path}: không phải bản sao lưu nguyên vẹn của chương trình này. Chưa thay đổi gì."
 
 

@@ -17,12 +17,10 @@ def answer(report: Report, files: Sequence[Handout]) -> Outgoing:
 
 
 def empty(report: Report) -> Outgoing:
-    """The report is empty, so there is no file."""
     return Outgoing((Block((Bold(report.label), "\n" + "\n".join(report.summary))),))
 
 
 def not_begun(period: Period) -> Outgoing:
-    """The period has not begun."""
     span = reports.span(period)
     words = f"{span[:1].upper()}{span[1:]} chưa bắt đầu, chưa có số liệu để báo cáo."
     return Outgoing((Block((words,)),))

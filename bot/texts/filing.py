@@ -28,7 +28,6 @@ def size(count: int) -> str:
 
 
 def filed(item: Item, count: int) -> Outgoing:
-    """The files are being kept as evidence."""
     return say(
         f"Đang lưu {count} tệp làm minh chứng việc {item.number} ({items.name(item)}). "
         "Nếu không lưu được sẽ báo lại đồng chí."
@@ -36,7 +35,6 @@ def filed(item: Item, count: int) -> Outgoing:
 
 
 def too_big(name: str) -> Outgoing:
-    """The file exceeds the size limit."""
     return say(f"{called(name)} lớn hơn 10 MB, không lưu. Đồng chí gửi bản nhỏ hơn.")
 
 

@@ -45,7 +45,6 @@ def _late(row: Item, week: UnitWeek) -> str:
 
 
 def linked(unit: str) -> Outgoing:
-    """To a group that was just linked."""
     return say(
         f"Đã kết nối nhóm với {unit}. Danh sách việc của đơn vị đến nhóm lúc {WHEN}. "
         "Gõ /viec để xem ngay. Báo tình hình thì nhắn riêng cho Nhắc việc."
@@ -83,7 +82,6 @@ def lost(unit: str, channel: str) -> Outgoing:
 
 
 def invited(unit: str, code: str, until: datetime) -> Outgoing:
-    """The code that links a unit's group."""
     return say(
         f"Mã nhóm cho {unit}: {code}\nThêm Nhắc việc vào nhóm Telegram của đơn vị, rồi gõ trong "
         f"nhóm: /start {code}\nDùng một lần, hết hạn {days.moment(until)}. Nhóm nhận danh sách "
@@ -114,14 +112,12 @@ def not_here() -> Outgoing:
 
 
 def no_such_unit(name: str) -> Outgoing:
-    """No unit of that name."""
     return say(
         f"Không có đơn vị “{items.shortened(name, 60)}”. Đồng chí viết đúng tên trong kế hoạch."
     )
 
 
 def no_group(unit: str) -> Outgoing:
-    """The unit has no group."""
     return say(f"{unit} chưa có nhóm nào kết nối. Gõ “nhóm {unit}” để lấy mã.")
 
 

@@ -6,7 +6,6 @@ from scheduler.delivery.channel import Block, Handout
 
 
 def not_made(names: Sequence[str]) -> Block:
-    """Files that could not be made."""
     return Block((f"Chưa lập được tệp: {', '.join(names)}. Đề nghị đồng chí thử lại sau.",))
 
 

@@ -38,7 +38,6 @@ def name(item: Item) -> str:
 
 
 def heading(item: Item) -> tuple[TextPart, ...]:
-    """The number and title in bold."""
     return (Bold(f"{item.number}. {name(item)}"),)
 
 
@@ -112,5 +111,4 @@ def shortened(text: str, limit: int = 120) -> str:
 
 
 def block(item: Item, *lines: str) -> Block:
-    """An item's heading with lines under it."""
     return Block((*heading(item), *(f"\n{line}" for line in lines if line)))

@@ -23,7 +23,6 @@ class FreshCode:
 
 
 def disconnect_words(channel: str) -> str:
-    """The words that disconnect one's own chat on a channel."""
     return f"ngắt {channel}"
 
 
@@ -75,7 +74,6 @@ def how_to_invite() -> Outgoing:
 
 
 def wrong_code() -> Outgoing:
-    """The code does not exist, was used, or has expired."""
     return say("Mã không đúng, đã dùng hoặc hết hạn. Xin Văn phòng cấp mã mới.")
 
 
@@ -101,7 +99,6 @@ def people_limit_near(channel: str, linked: int, people: int) -> Outgoing:
 
 
 def welcome(person: str, post: str) -> Outgoing:
-    """The chat is linked."""
     return say(
         f"Chào đồng chí {person}. Đã kết nối: {post}. Tin nhắc việc sẽ đến tại đây.",
         Button("Việc của tôi", "việc"),
@@ -173,7 +170,6 @@ def own_code(code: str, link: str, until: datetime) -> Outgoing:
 
 
 def no_such_post(name: str) -> Outgoing:
-    """No post of that name."""
     return say(
         f"Không có chức danh “{name}”. Viết đúng tên trong kế hoạch; gõ “kết nối” để xem tên."
     )
@@ -218,7 +214,6 @@ def not_linked(person: str, channel: str) -> Outgoing:
 
 
 def ask_which_to_disconnect(person: str, channels: Sequence[str]) -> Outgoing:
-    """Asks which of a person's chats to disconnect."""
     buttons = [
         (Button(f"Ngắt {NAMES[each]}"[:60], f"{disconnect_words(each)} của {person}"),)
         for each in channels

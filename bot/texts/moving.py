@@ -28,17 +28,14 @@ NEWER_TARGET = "Cơ sở dữ liệu đích do bản mới hơn ghi. Hãy dùng 
 
 
 def unreachable(reason: str) -> str:
-    """The target cannot be opened."""
     return f"Không mở được cơ sở dữ liệu đích: {reason}"
 
 
 def not_empty(table: str) -> str:
-    """The target database is not empty."""
     return f"Đích đã có dữ liệu (bảng {table}). Chỉ chuyển vào cơ sở dữ liệu trống; chưa ghi gì."
 
 
 def does_not_fit(where: str) -> str:
-    """The target rejects a value."""
     return (
         f"Đích không nhận một giá trị ở {where}: quá dài, hoặc có ký tự lạ. "
         "Bản cũ còn nguyên. Sửa giá trị đó rồi chạy lại, sẽ chuyển tiếp từ chỗ dở."

@@ -58,17 +58,14 @@ EVERY: Mapping[str, str] = {
 
 
 def refused(name: str, why: str) -> str:
-    """One sentence: which file, why it is not read, what to do."""
     return f"{name}: {REFUSED[why]}."
 
 
 def is_sheet(name: str) -> str:
-    """A plan in a sheet is not a conclusion."""
     return f"{name}: là bảng tính; nạp kế hoạch bằng “nhacviec import {name}”."
 
 
 def is_conclusion(name: str) -> str:
-    """A conclusion is not a plan."""
     return (
         f"{name}: không phải tệp kế hoạch (.yaml, .xlsx). Nếu là kết luận, xem đề xuất bằng "
         f"“nhacviec propose {name}”."
@@ -76,7 +73,6 @@ def is_conclusion(name: str) -> str:
 
 
 def nothing_found(name: str) -> str:
-    """Not one obligation was found."""
     return f"{name}: không thấy nhiệm vụ nào được giao trong văn bản này."
 
 

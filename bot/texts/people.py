@@ -21,7 +21,6 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
 
 
 def refused(why: change.ChangeRefused) -> Outgoing:
-    """Why a change was refused."""
     return say(f"Chưa ghi: {WHY[type(why)]}")
 
 
@@ -41,7 +40,6 @@ def how_to_reassign() -> Outgoing:
 
 
 def nobody_called(name: str) -> Outgoing:
-    """No person has that name or post."""
     return say(f"Không rõ đồng chí “{name.strip()}” là ai. Xin ghi đủ họ tên hoặc chức danh.")
 
 
@@ -65,7 +63,6 @@ def absence_recorded(absence: Absence, person: str, linked: bool, today: date) -
 
 
 def notice_substitute(absence: Absence, person: str, today: date) -> Outgoing:
-    """To both persons: who substitutes for whom."""
     return say(
         f"Đồng chí {person} vắng mặt {_span(absence, today)}. "
         f"Đồng chí {absence.substitute.name} nhận tin nhắc và trả lời thay."
@@ -88,12 +85,10 @@ def absences(rows: Sequence[Absence], today: date) -> Outgoing:
 
 
 def absence_ended(person: str) -> Outgoing:
-    """The absence is ended."""
     return say(f"Đã ghi: đồng chí {person} hết vắng mặt, từ hôm nay nhận tin trở lại.")
 
 
 def not_away(person: str) -> Outgoing:
-    """The person has no absence to end."""
     return say(f"Đồng chí {person} không có lịch vắng mặt nào.")
 
 
@@ -105,7 +100,6 @@ def _work(rows: Sequence[Item], today: date) -> Block:
 def transferred(
     post: str, person: str, rows: Sequence[Item], code: FreshCode | None, today: date
 ) -> Outgoing:
-    """To the secretary: the post is transferred; `code` links the new holder's chat."""
     head = Block((f"Đã bàn giao {post} cho đồng chí {person}. Hai bên nhận danh sách bàn giao.",))
     blocks = [head, _work(rows, today)]
     if code is not None:
@@ -127,7 +121,6 @@ def post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:
 
 
 def reassigned(item: Item, former: str, today: date) -> Outgoing:
-    """To the secretary: the milestone is reassigned."""
     return say(
         f"Đã giao lại việc {item.number} ({items.name(item)}) từ {former} cho {item.lead}. "
         f"{items.due(item, today)}. Hai bên được báo."

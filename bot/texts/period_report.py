@@ -59,25 +59,20 @@ class PeriodFigures:
 
 @dataclass(frozen=True, slots=True)
 class OrderingDocument:
-    """A source document named in the report's opening."""
-
     name: str
     dated: date
 
 
 def title(period: Period, about: str) -> str:
-    """The subject of the report."""
     whole = f"kết quả thực hiện nhiệm vụ {reports.whole(period, about)}"
     return f"{whole}; nhiệm vụ {reports.span(period.following())}"
 
 
 def label(period: Period, about: str) -> str:
-    """The name of its file."""
     return f"Báo cáo {reports.whole(period, about)}"
 
 
 def intro(issuer: str, orders: Sequence[OrderingDocument], period: Period, about: str) -> str:
-    """The opening sentence."""
     named = "; ".join(f"{order.name} ngày {order.dated:%d/%m/%Y}" for order in orders[:3])
     because = f"Thực hiện {named}, " if named else ""
     return (
@@ -87,7 +82,6 @@ def intro(issuer: str, orders: Sequence[OrderingDocument], period: Period, about
 
 
 def closing(issuer: str, period: Period) -> str:
-    """The closing sentence."""
     return (
         f"Trên đây là kết quả thực hiện nhiệm vụ {reports.span(period)}; {issuer} "
         "trân trọng báo cáo./."

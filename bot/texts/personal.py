@@ -59,7 +59,6 @@ def still_leads_work(person: str, posts: Sequence[str]) -> Outgoing:
 
 
 def only_secretary(person: str) -> Outgoing:
-    """Refused: the person is the only secretary."""
     return say(
         f"Chưa xóa: đồng chí {person} là Văn phòng duy nhất. Bàn giao chức danh cho người khác "
         "trước."

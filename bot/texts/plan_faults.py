@@ -112,7 +112,6 @@ def name(path: Sequence[str], terms: Terms = KEYS) -> str:
 
 
 def too_long(limit: int) -> str:
-    """The file is larger than any plan."""
     return f"tệp quá lớn; cần không quá {limit} chữ"
 
 
@@ -157,7 +156,6 @@ def odd_key() -> str:
 
 
 def key_twice(key: str) -> str:
-    """A key written twice in one block."""
     return f"khóa {key} viết hai lần trong một khối; cần một lần"
 
 
@@ -167,22 +165,18 @@ def empty_file() -> str:
 
 
 def missing(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """A required key is missing."""
     return f"thiếu {name(path, terms)}; cần {expected(path, terms)}"
 
 
 def wrong(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """A value of the wrong kind."""
     return f"{name(path, terms)} không đúng; cần {expected(path, terms)}"
 
 
 def empty(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """An empty value."""
     return f"{name(path, terms)} đang để trống; cần {expected(path, terms)}"
 
 
 def unknown_key(key: str, near: str | None) -> str:
-    """An unknown key."""
     hint = f"có phải {near}?" if near else "xem các khóa ở docs/plan-file.md"
     return f"không có khóa {key}; {hint}"
 
@@ -193,13 +187,11 @@ def misplaced_key(key: str) -> str:
 
 
 def unknown_name(field: str, called: str, near: str | None) -> str:
-    """A unit, post or sector that the file does not define."""
     hint = f"có phải {near}?" if near else f"cần {expected((field,))}"
     return f"{field}: không có {quoted(called)} trong tệp; {hint}"
 
 
 def unknown_post(called: str, near: str | None) -> str:
-    """A post that the file does not define."""
     hint = f"có phải {near}?" if near else "cần một chức danh đã khai của xã"
     return f"không có chức danh {quoted(called)}; {hint}"
 
@@ -210,7 +202,6 @@ def lead_supports() -> str:
 
 
 def named_twice(called: str) -> str:
-    """One value twice in a list."""
     return f"{quoted(called)} viết hai lần; cần một lần"
 
 
@@ -225,12 +216,10 @@ def empty_ro(field: str) -> str:
 
 
 def impossible_date(text: str) -> str:
-    """A date no calendar has."""
     return f"không có ngày {quoted(text)} trong lịch; cần một ngày có thật"
 
 
 def unreadable_date(text: str) -> str:
-    """A text that is no date."""
     return (
         f"không hiểu ngày {quoted(text)}; cần như 2025-12-31, 31/12, hết tháng 11, 23 tháng Chạp,"
         " Tết - 30, mùng 6 Tết"
@@ -248,7 +237,6 @@ def year_wanted(text: str) -> str:
 
 
 def before_source(value: date, source: date) -> str:
-    """A due date before the document that orders the work."""
     return f"ngày {day(value)} trước ngày văn bản {day(source)}; cần ngày sau đó"
 
 
@@ -268,7 +256,6 @@ def out_of_order(value: date, previous: date) -> str:
 
 
 def far_year(year: int, first: int, last: int) -> str:
-    """An implausible year."""
     return f"năm {year} không hợp lý; cần từ {first} đến {last}"
 
 

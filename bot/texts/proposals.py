@@ -50,7 +50,6 @@ def accepted(title: str, numbers: Sequence[int], unclear: Sequence[str]) -> str:
 
 
 def skipped(title: str) -> str:
-    """A proposal was skipped."""
     return f"Đã bỏ qua: {items.shortened(title, 80)}."
 
 
@@ -64,14 +63,12 @@ def all_accepted(count: int, left: int, waiting: Mapping[str, int]) -> str:
 
 
 def finished(paper_id: int, accepted: int, skipped: int) -> Outgoing:
-    """All proposals of a paper are reviewed."""
     say_again = f"đề xuất {paper_id} xem lại"
     again = (Button("Xem lại việc đã bỏ", say_again),) if skipped else ()
     return say(f"Đã xem hết: giao {accepted} việc, bỏ {skipped} việc.", *again)
 
 
 def postponed(left: int) -> Outgoing:
-    """The review is postponed."""
     return say(
         f"Còn {left} đề xuất chờ xem. Gõ “đề xuất” để xem tiếp.", Button("Xem tiếp", "đề xuất")
     )
@@ -98,18 +95,15 @@ def not_a_date(words: str) -> str:
 
 
 def no_post(words: str, near: Sequence[str]) -> str:
-    """No post or unit has that name."""
     hint = f" Có phải: {', '.join(near)}?" if near else ""
     return f"Không có chức danh, đơn vị “{items.shortened(words, 60)}” trong xã.{hint}"
 
 
 def which_post(names: Sequence[str]) -> str:
-    """A unit has several posts."""
     return f"Đơn vị này có {len(names)} chức danh: {', '.join(names)}. Đồng chí chọn một."
 
 
 def no_sector(names: Sequence[str]) -> str:
-    """No sector has that name."""
     return f"Chưa rõ lĩnh vực. Đồng chí chọn một: {', '.join(names)}."
 
 
@@ -129,7 +123,6 @@ def not_phases() -> str:
 
 
 def changed(field: str) -> str:
-    """One part of a proposal was changed."""
     return f"Đã sửa {MISSING.get(field, RO.get(field, 'đề xuất'))}."
 
 

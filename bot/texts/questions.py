@@ -96,7 +96,6 @@ def ask_again(slot: str, item: Item) -> Outgoing:
 
 
 def ask_which_person(names: Sequence[str]) -> Outgoing:
-    """Several people have that name."""
     lines = "".join(f"\n{name}" for name in names)
     return say(f"Có {len(names)} đồng chí cùng tên, xin ghi rõ họ tên hoặc chức danh:{lines}")
 

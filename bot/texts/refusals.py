@@ -30,7 +30,6 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
 
 
 def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
-    """Why a change of one item was not made."""
     sentence = WHY[type(why)].format(
         lead=item.lead,
         status=items.status(item),
@@ -53,7 +52,6 @@ def no_such_number(number: int) -> Outgoing:
 
 
 def nobody_called(name: str) -> Outgoing:
-    """A reply was entered for a name that fits nobody."""
     return say(
         f"Không có cán bộ nào tên “{items.shortened(name)}”. Chưa ghi gì. "
         "Đồng chí ghi rõ họ tên hoặc chức danh."

@@ -24,13 +24,11 @@ WRITING = "Đang dựng tệp"
 
 
 def names(reports: Sequence[str]) -> str:
-    """Help: the reports."""
     descriptions = (f"{name} ({CALLED[name]})" if name in CALLED else name for name in reports)
     return f"Báo cáo: {', '.join(descriptions)}."
 
 
 def formats(names: Sequence[str]) -> str:
-    """Help: the formats."""
     return f"Dạng tệp: {', '.join(names)}."
 
 

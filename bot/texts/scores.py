@@ -26,17 +26,14 @@ NOTES = (
 
 
 def title(period: Period, about: str) -> str:
-    """The subject of the report."""
     return f"kết quả thực hiện nhiệm vụ theo chức danh, cán bộ {reports.whole(period, about)}"
 
 
 def label(period: Period, about: str) -> str:
-    """The name of its file."""
     return f"Kết quả theo cán bộ {reports.whole(period, about)}"
 
 
 def intro(issuer: str, period: Period) -> str:
-    """The opening sentence."""
     return (
         f"{issuer} tổng hợp kết quả thực hiện nhiệm vụ {reports.span(period)} phục vụ đánh giá, "
         "xếp loại:"
@@ -44,7 +41,6 @@ def intro(issuer: str, period: Period) -> str:
 
 
 def summary(posts: int, done: int, on_time: int, overdue: int) -> tuple[str, ...]:
-    """The summary in one line."""
     return (
         f"{posts} chức danh; hoàn thành {done} việc, đúng hạn {on_time}, chậm hạn "
         f"{done - on_time}; còn quá hạn {overdue} việc.",

@@ -17,30 +17,24 @@ WORKERS_ARE_CALLED = (
 
 
 def bad_token(name: str, platform: str) -> str:
-    """The value is no bot token."""
     return f"{name}: không phải mã của bot {platform.capitalize()} (dạng 123456:ABC…)."
 
 
 def bad_url(name: str) -> str:
-    """The value is no http address."""
     return f"{name}: cần địa chỉ bắt đầu bằng http:// hoặc https://."
 
 
 def bad_number(name: str, least: float, greatest: float) -> str:
-    """The value is no number within its range."""
     return f"{name}: cần một số từ {least:g} đến {greatest:g}."
 
 
 def bad_choice(name: str, choices: Sequence[str]) -> str:
-    """The value is none of the choices."""
     return f"{name}: cần một trong: {', '.join(choices)}."
 
 
 def no_folder(name: str, path: str) -> str:
-    """The folder does not exist."""
     return f"{name}: không có thư mục {path}."
 
 
 def unreadable_file(name: str, path: str) -> str:
-    """The file of a secret cannot be read."""
     return f"{name}: không đọc được tệp {path}."

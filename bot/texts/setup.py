@@ -47,24 +47,20 @@ def token_of(platform: str) -> str:
 
 
 def bot_is(platform: str, name: str) -> str:
-    """The platform accepts the token of this bot."""
     return f"{NAMES[platform]}: bot {name}, mã dùng được."
 
 
 def refused(platform: str) -> str:
-    """The platform refuses the token."""
     return f"{NAMES[platform]} không nhận mã này. Xem lại mã, hoặc Enter để bỏ qua."
 
 
 def unreachable(platform: str) -> str:
-    """The platform is unreachable, so the token is unchecked."""
     return (
         f"Không liên lạc được {NAMES[platform]} nên chưa kiểm tra được mã. Kiểm tra mạng của máy."
     )
 
 
 def keep_anyway(platform: str) -> str:
-    """Asks whether to write an unchecked token."""
     return f"Vẫn ghi mã {NAMES[platform]} này?"
 
 
@@ -74,17 +70,14 @@ def set_in_environment(name: str) -> str:
 
 
 def written(path: Path, names: Sequence[str]) -> str:
-    """The names written into .env."""
     return f"Đã ghi {', '.join(names)} vào {path} (chỉ tài khoản này đọc được)."
 
 
 def cannot_write(path: Path, reason: str) -> str:
-    """.env cannot be written."""
     return f"Không ghi được {path}: {reason}."
 
 
 def plan_line(number: int, name: str) -> str:
-    """A choice: a plan shipped with the program."""
     return f"  {number}. {name}"
 
 

@@ -19,7 +19,6 @@ NONE = "Đơn vị này không theo dõi xã nào."
 
 
 def percent(total: "CommuneTotals") -> str:
-    """The percentage done on time; a dash without any."""
     return "–" if total.percent is None else f"{total.percent}%"
 
 

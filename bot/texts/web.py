@@ -27,7 +27,6 @@ def locked(until: datetime) -> str:
 
 
 def too_many_files(most: int) -> str:
-    """More than `most` files in one message."""
     return f"Mỗi tin gửi được tối đa {most} tệp. Đồng chí chia thành nhiều tin."
 
 

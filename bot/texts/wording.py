@@ -10,35 +10,27 @@ class Words:
     """The wording given to the scheduler; each method words one of its values."""
 
     def digest(self, digest: Digest) -> Outgoing:
-        """The reminder digest of one person."""
         return reminders.digest(digest)
 
     def secretary_summary(self, summary: SecretarySummary) -> Outgoing:
-        """The secretary's daily overview."""
         return summaries.morning(summary)
 
     def leaders_summary(self, summary: LeadersSummary) -> Outgoing:
-        """The leaders' weekly summary."""
         return summaries.review(summary)
 
     def typed(self, answers: AnswerWays) -> Block | None:
-        """The block under a message on a platform without buttons."""
         return typed.block(answers)
 
     def running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
-        """To the secretary: a platform's quota is nearly used."""
         return allowance.running_low(channel, used, allowed)
 
     def unreachable(
         self, person: str, posts: tuple[str, ...], channel: str, elsewhere: tuple[str, ...]
     ) -> Outgoing:
-        """To the secretary: a person's chat is closed; `elsewhere` are their other channels."""
         return reach.unreachable(person, posts, channel, elsewhere)
 
     def unit_week(self, week: UnitWeek) -> Outgoing:
-        """A unit's weekly list, for its group."""
         return groups.week(week)
 
     def group_lost(self, unit: str, channel: str) -> Outgoing:
-        """To the secretary: a unit's group takes no messages any more."""
         return groups.lost(unit, channel)
