@@ -7,6 +7,9 @@ import pytest
 
 from tests.test_house import modules
 
+READ = {"YES", "IGNORED", "SOURCE_SHEETS"}
+"""Words of bot.texts that sheets are read by; they are no sentences."""
+
 
 def texts_called(tree: ast.Module) -> set[str]:
     """The names under which a module calls functions of bot.texts: `refusals.no_name`, or `say`."""
@@ -19,8 +22,10 @@ def texts_called(tree: ast.Module) -> set[str]:
 
 
 def worded(node: ast.AST, called: set[str], held: set[str]) -> bool:
-    """Whether a value is the result of a function of bot.texts, or a part or a choice of it."""
+    """Whether a value is a sentence of bot.texts, or a part or a choice of one."""
     match node:
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if f"{module}." in called:
+            return name.isupper() and name not in READ
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module))) if f"{module}." in called:
             return True
         case ast.Call(func=ast.Name(id=name)):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.texts.copies import night_failed
+from bot.texts.copies import NIGHT_FAILED
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
 from scheduler.delivery.notices import add_notice, secretary_ids
@@ -150,4 +150,4 @@ def _forget(database: Database, oldest: datetime) -> int:
 def _notify_failed(database: Database, now: datetime) -> None:
     with database.everything() as session:
         for commune in communes(session):
-            add_notice(session, commune.id, secretary_ids(session, commune.id), night_failed(), now)
+            add_notice(session, commune.id, secretary_ids(session, commune.id), NIGHT_FAILED, now)

@@ -47,7 +47,7 @@ def _named(turn: Turn, target: ChaseTarget) -> Outgoing:
         return unclear.message
     wanted = narrowed.wanted
     if not target.name or not (wanted.person_ids or wanted.unit_id or wanted.sector):
-        return texts.ask_whom()
+        return texts.ASK_WHOM
     if query.topic and not target.note:
         return texts.add_after_colon(query.unit or query.sector or query.person or "")
     rows = list_milestones(turn, WorkList.OVERDUE, wanted)

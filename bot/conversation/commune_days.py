@@ -47,10 +47,10 @@ class NamedDays:
 def state(turn: Turn, words: str, working: bool) -> Outgoing:
     """Take a day or range as worked or off; answer what was stored or why nothing was."""
     if "thay" in fold(words).split():
-        return people_texts.how_to_be_away()
+        return people_texts.HOW_TO_BE_AWAY
     named = read_days(turn, words)
     if named is None:
-        return texts.which_day()
+        return texts.WHICH_DAY
     if not 1 <= len(named.days) <= LONGEST:
         return texts.too_many_days(LONGEST)
     if named.first < turn.today:

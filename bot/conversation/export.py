@@ -23,7 +23,7 @@ SHEET = ("xlsx",)
 def export(turn: Turn) -> Outgoing:
     """The report that the speaker's words ask for."""
     if not turn.may(Action.EXPORT):
-        return refusals.not_for_you()
+        return refusals.NOT_FOR_YOU
     wished = understand_export(turn.text)
     try:
         order = _order(turn, wished)

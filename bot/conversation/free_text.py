@@ -154,7 +154,7 @@ def _one(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | Non
     if len(numbers) == 1:
         return said_of(turn, numbers[0], reading)
     if not numbers:
-        return refusals.nothing_open()
+        return refusals.NOTHING_OPEN
     remember(turn, WHICH, {"text": turn.text, "numbers": list(numbers)})
     return answers.ask_which_item(
         [item_of(turn, row) for row in led(turn) if row.number in numbers]

@@ -69,7 +69,7 @@ def handle(
     address = speaker.address if speaker is not None else None
     phone = handed_over(inbound)
     if address is not None and phone is not None:
-        _say(session, address, link_texts.linked_already(), now)
+        _say(session, address, link_texts.LINKED_ALREADY, now)
         return None
     code = phone if phone is not None else looks_like_code(inbound.text)
     if code is not None:
@@ -79,7 +79,7 @@ def handle(
     mark_reachable(session, speaker.address, now)
     if inbound.withheld:
         withhold(session, speaker.address, now)
-        _say(session, speaker.address, refusals.secret_dropped(), now)
+        _say(session, speaker.address, refusals.SECRET_DROPPED, now)
         return None
     turn = _turn(session, office, inbound, speaker, now, channels)
     before = look(turn, inbound)
@@ -99,11 +99,11 @@ def _link(
     except link.ChannelFull as full:
         return link_texts.people_limit_reached(inbound.channel, full.people)
     except link.ForAGroup:
-        return group_texts.for_a_group()
+        return group_texts.FOR_A_GROUP
     except TooManyCodes as refused:
         return link_texts.locked(refused.until)
     except LinkRefused:
-        return link_texts.unknown_phone() if phone else link_texts.wrong_code()
+        return link_texts.UNKNOWN_PHONE if phone else link_texts.WRONG_CODE
     link.welcome(session, address, now, by_phone=phone)
     return None
 
@@ -150,7 +150,7 @@ def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
     except UnknownButton:
         return refusals.outdated_button(None)
     if before.over and find_command(turn.text) is None:
-        return refusals.question_closed()
+        return refusals.QUESTION_CLOSED
     if not turn.text:
         return incoming.without_words(turn, inbound.attachments)
     return incoming.beside_words(turn, inbound.attachments, act_on)
@@ -174,7 +174,7 @@ def withhold(session: Session, address: Address, now: datetime) -> None:
 
 def understand(turn: Turn) -> Outgoing:
     """Act on a linked person's text; return the answer."""
-    return act_on(turn) or refusals.not_understood()
+    return act_on(turn) or refusals.NOT_UNDERSTOOD
 
 
 def act_on(turn: Turn) -> Outgoing | None:
@@ -185,7 +185,7 @@ def act_on(turn: Turn) -> Outgoing | None:
         found, rest = command
         if not found.keeps_question:
             forget(turn)
-        return found.run(turn, rest) if turn.may(found.action) else refusals.not_for_you()
+        return found.run(turn, rest) if turn.may(found.action) else refusals.NOT_FOR_YOU
     question = asked_now(turn)
     if question is not None and question.question != MORE:
         answer = _answered(turn, question)
@@ -227,18 +227,18 @@ def _which(turn: Turn, question: Dialog) -> Outgoing | None:
     """An offered number gives the item of the earlier text."""
     if stops(turn.text):
         forget(turn)
-        return question_texts.nothing_done()
+        return question_texts.NOTHING_DONE
     if not turn.text.isdecimal() or int(turn.text) not in question.data["numbers"]:
         return None
     text = question.data["text"]
     forget(turn)
-    return said_of(replace(turn, text=text), int(turn.text)) or refusals.not_understood()
+    return said_of(replace(turn, text=text), int(turn.text)) or refusals.NOT_UNDERSTOOD
 
 
 def _sure(turn: Turn, question: Dialog) -> Outgoing | None:
     if stops(turn.text):
         forget(turn)
-        return question_texts.nothing_done()
+        return question_texts.NOTHING_DONE
     return confirmed(turn, question)
 
 

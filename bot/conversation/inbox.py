@@ -156,7 +156,7 @@ class Inbox:
             inbound = _decode(row.body)
             address = find_address(session, inbound.channel, inbound.address)
             if address is not None:
-                add_answer(session, address, refusals.put_aside(), now)
+                add_answer(session, address, refusals.PUT_ASIDE, now)
                 news = refusals.notice_put_aside(address.person.name)
                 add_notice(session, commune_id, secretary_ids(session, commune_id), news, now)
 

@@ -23,7 +23,7 @@ def write_down(turn: Turn, rest: str) -> Outgoing:
     forget(turn)
     name, said = parted(rest)
     if not said:
-        return refusals.how_to_write_down()
+        return refusals.HOW_TO_WRITE_DOWN
     meant = people_named(turn, name)
     if not meant:
         return refusals.nobody_called(name)
@@ -39,7 +39,7 @@ def choose(turn: Turn, question: Dialog) -> Outgoing | None:
     offered = [Named(id, name, title, "") for id, name, title in question.data["people"]]
     if stops(turn.text):
         forget(turn)
-        return questions.nothing_done()
+        return questions.NOTHING_DONE
     chosen = _chosen(turn.text.strip(), offered)
     if chosen is None:
         return None
@@ -67,7 +67,7 @@ def marked(turn: Turn, message: Outgoing) -> Outgoing:
 def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
     proxied = replace(standing_in(turn, {FOR: person_id}), text=said, about=())
     done = item_act(proxied) or free_text(proxied, asks=False)
-    return marked(proxied, done or refusals.not_understood())
+    return marked(proxied, done or refusals.NOT_UNDERSTOOD)
 
 
 def _chosen(text: str, offered: Sequence[Named]) -> Named | None:

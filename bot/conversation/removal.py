@@ -34,7 +34,7 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as yes or no; None when it is something else."""
     if stops(turn.text):
         forget(turn)
-        return questions.nothing_done()
+        return questions.NOTHING_DONE
     if not agrees(turn.text):
         return None
     person = turn.session.get_one(Person, question.data["person"])
@@ -50,12 +50,12 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
 def _refused(turn: Turn, person: Person, why: ChangeRefused) -> Outgoing:
     match why:
         case RemovesOneself():
-            return texts.not_oneself()
+            return texts.NOT_ONESELF
         case OnlySecretary():
             return texts.only_secretary(person.name)
         case StillNeeded():
             posts = still_needed(turn.context(), person)
             return texts.still_leads_work(person.name, [post.name for post in posts])
         case NotAllowed():
-            return refusals.not_for_you()
+            return refusals.NOT_FOR_YOU
     return people.refused(why)

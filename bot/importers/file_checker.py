@@ -49,7 +49,7 @@ class FileChecker:
         if isinstance(data, dict) and data:
             return data
         if not self.faults:
-            self.add_fault((), say.empty_file())
+            self.add_fault((), say.EMPTY_FILE)
         return {}
 
     def line(self, path: Path) -> int:

@@ -63,7 +63,7 @@ def check_ranks(checker: FileChecker, data: Mapping[str, Any]) -> None:
     """One post must have the rank of secretary."""
     posts = rows_of(data, "posts")
     if posts and all(post.get("rank") != Rank.SECRETARY for post in posts):
-        checker.add_fault(("posts",), say.no_secretary())
+        checker.add_fault(("posts",), say.NO_SECRETARY)
 
 
 def check_ladders(checker: FileChecker, data: Mapping[str, Any]) -> None:

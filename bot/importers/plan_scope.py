@@ -85,7 +85,7 @@ def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
 def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     """Accept supporting posts that do not include the lead."""
     if info.data.get("lead") in names:
-        refuse(say.lead_supports())
+        refuse(say.LEAD_SUPPORTS)
     return names
 
 

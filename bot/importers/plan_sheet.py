@@ -100,7 +100,7 @@ def read_rows(
         ((sheet, place) for sheet in sheets if (place := _headings(sheet)) is not None), None
     )
     if found is None:
-        rows.faults.append(Fault(1, columns.no_table()))
+        rows.faults.append(Fault(1, columns.NO_TABLE))
         return rows
     sheet, heading = found
     named = _columns(sheet.rows[heading], heading + 1, rows)
@@ -113,7 +113,7 @@ def read_rows(
         rows.blocks.append(_block(texts, at, known, keys, rows))
         rows.lines.append(at)
     if not rows.blocks:
-        rows.faults.append(Fault(heading + 1, columns.no_rows()))
+        rows.faults.append(Fault(heading + 1, columns.NO_ROWS))
     return rows
 
 

@@ -83,7 +83,7 @@ def _events(text: str, progress: OnProgress) -> Iterator[Event]:
         raise _Stop(mark.line + 1 if mark else 1, say.not_yaml(error.problem or "")) from error
     except YAMLError as error:
         before = text[: getattr(error, "position", 0)]
-        raise _Stop(before.count("\n") + 1, say.forbidden_letter()) from error
+        raise _Stop(before.count("\n") + 1, say.FORBIDDEN_LETTER) from error
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
         # The parser raises these for a few malformed escapes and directives.
         raise _Stop(1, say.not_yaml(type(error).__name__)) from error
@@ -96,18 +96,18 @@ def _document(events: Iterator[Event], parsed: YamlText) -> object:
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Stop(_line(event), say.second_document())
+                raise _Stop(_line(event), say.SECOND_DOCUMENT)
             data = _node(next(events), events, (), parsed)
     return data
 
 
 def _node(event: Event, events: Iterator[Event], path: Path, parsed: YamlText) -> object:
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-        raise _Stop(_line(event), say.anchor())
+        raise _Stop(_line(event), say.ANCHOR)
     if getattr(event, "tag", None):
-        raise _Stop(_line(event), say.tag())
+        raise _Stop(_line(event), say.TAG)
     if len(path) > MAX_DEPTH:
-        raise _Stop(_line(event), say.too_deep())
+        raise _Stop(_line(event), say.TOO_DEEP)
     parsed.lines.setdefault(path, _line(event))
     if isinstance(event, MappingStartEvent):
         return _mapping(events, path, parsed)
@@ -121,7 +121,7 @@ def _mapping(events: Iterator[Event], path: Path, parsed: YamlText) -> dict[str,
     data: dict[str, object] = {}
     while not isinstance(event := next(events), MappingEndEvent):
         if not isinstance(event, ScalarEvent):
-            raise _Stop(_line(event), say.odd_key())
+            raise _Stop(_line(event), say.ODD_KEY)
         key = event.value
         if key in data:
             parsed.faults.append(Fault(_line(event), say.key_twice(key)))

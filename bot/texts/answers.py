@@ -228,6 +228,4 @@ def undone(item: Item, what: str, files: int, today: date) -> Outgoing:
     )
 
 
-def nothing_to_undo() -> Outgoing:
-    """No reply of the last 24 hours can be undone."""
-    return say("Trong một ngày qua đồng chí không có phản hồi nào để hoàn tác.")
+NOTHING_TO_UNDO = say("Trong một ngày qua đồng chí không có phản hồi nào để hoàn tác.")

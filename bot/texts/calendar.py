@@ -16,6 +16,15 @@ NO_DAYS = (
     "\nChưa có ngày nào, đang theo lịch chung cả nước. Văn phòng gõ “nghỉ 24/12 Lễ địa phương” "
     "hoặc “làm bù 27/12” để thêm."
 )
+WHICH_DAY = say(
+    "Xin ghi một ngày hoặc vài ngày liền, ví dụ “nghỉ 24/12 Lễ địa phương”, "
+    "“nghỉ 4/2 đến 10/2 Tết” hoặc “làm bù 27/12”."
+)
+WHICH_CULTURE_DAY = say(
+    "Ngày 24/11 xã nghỉ hay làm việc?",
+    Button("Nghỉ", "văn hóa nghỉ"),
+    Button("Làm việc", "văn hóa làm"),
+)
 
 
 def stated(change: DayChange, today: date) -> Outgoing:
@@ -81,14 +90,6 @@ def not_stated(day: date, today: date) -> Outgoing:
     )
 
 
-def which_day() -> Outgoing:
-    """The message names no readable day."""
-    return say(
-        "Xin ghi một ngày hoặc vài ngày liền, ví dụ “nghỉ 24/12 Lễ địa phương”, "
-        "“nghỉ 4/2 đến 10/2 Tết” hoặc “làm bù 27/12”."
-    )
-
-
 def too_many_days(limit: int) -> Outgoing:
     """The range is backward or longer than `limit` days."""
     return say(f"Ngày cuối phải sau ngày đầu và không quá {limit} ngày liền. Chưa đổi gì.")
@@ -96,15 +97,6 @@ def too_many_days(limit: int) -> Outgoing:
 
 def day_is_past(day: date) -> Outgoing:
     return say(f"Ngày {days.full(day)} đã qua. Chưa đổi gì.")
-
-
-def which_culture_day() -> Outgoing:
-    """Asks whether 24 November is a day off."""
-    return say(
-        "Ngày 24/11 xã nghỉ hay làm việc?",
-        Button("Nghỉ", "văn hóa nghỉ"),
-        Button("Làm việc", "văn hóa làm"),
-    )
 
 
 def culture_day(off: bool) -> Outgoing:

@@ -13,6 +13,10 @@ WHY: Mapping[NotChased, str] = {
     NotChased.NOBODY: "chưa kết nối nhận tin",
     NotChased.SELF: "do đồng chí chủ trì",
 }
+ASK_WHOM = say(
+    "Chưa rõ nhắc ai. Gõ số việc, đơn vị hoặc chức danh, như “nhắc ngay 12”, "
+    "“nhắc ngay Công an xã: đ/c gửi số liệu trước 16h”."
+)
 
 
 def overdue_of(name: str) -> str:
@@ -59,14 +63,6 @@ def _when(found: ChaseResult, now: datetime) -> str:
 
 def nothing_overdue(about: str) -> Outgoing:
     return say(f"Không có việc quá hạn {about}. Chưa nhắc ai.")
-
-
-def ask_whom() -> Outgoing:
-    """The message names neither person nor item."""
-    return say(
-        "Chưa rõ nhắc ai. Gõ số việc, đơn vị hoặc chức danh, như “nhắc ngay 12”, "
-        "“nhắc ngay Công an xã: đ/c gửi số liệu trước 16h”."
-    )
 
 
 def add_after_colon(name: str) -> Outgoing:

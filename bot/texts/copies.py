@@ -21,6 +21,10 @@ EMPTY = "co-so-trong"
 WOULD_REPLACE = (
     "Cơ sở dữ liệu đang có dữ liệu. Thêm --replace để thay; bản đang dùng sẽ được giữ lại."
 )
+NIGHT_FAILED = say(
+    "Đêm qua chưa sao lưu được dữ liệu. Chương trình vẫn chạy và sẽ tự thử lại. "
+    "Đồng chí báo người quản trị máy kiểm tra ổ đĩa (lệnh “nhacviec check”)."
+)
 
 
 def there_already(path: str) -> str:
@@ -63,12 +67,4 @@ def tell_secretary(since: datetime, resent: bool) -> Outgoing:
         f"Dữ liệu vừa được khôi phục về lúc {days.moment(since)}.\n"
         f"Trả lời, quyết định từ lúc đó đến nay không còn: đồng chí ghi lại giúp, "
         f"ví dụ “ghi hộ đ/c Dũng: 12 xong”. Tin nhắc trong thời gian đó {resends}."
-    )
-
-
-def night_failed() -> Outgoing:
-    """To the secretary: the nightly backup failed."""
-    return say(
-        "Đêm qua chưa sao lưu được dữ liệu. Chương trình vẫn chạy và sẽ tự thử lại. "
-        "Đồng chí báo người quản trị máy kiểm tra ổ đĩa (lệnh “nhacviec check”)."
     )

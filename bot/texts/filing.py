@@ -13,6 +13,7 @@ WHY: Mapping[str, str] = {
     "gone": "không còn trên máy chủ",
     "unreachable": "chưa tải về được sau nhiều lần thử",
 }
+NOTHING_TO_FILE_UNDER = say("Đồng chí không có việc đang mở để kèm tệp này. Chưa lưu.")
 
 
 def called(name: str) -> str:
@@ -44,8 +45,3 @@ def not_kept(number: int, name: str, why: str) -> Outgoing:
         f"{called(name)} chưa lưu được làm minh chứng việc {number}: {WHY[why]}. "
         "Đồng chí gửi lại hoặc nộp tại Văn phòng."
     )
-
-
-def nothing_to_file_under() -> Outgoing:
-    """A file without any open work it could belong to."""
-    return say("Đồng chí không có việc đang mở để kèm tệp này. Chưa lưu.")

@@ -14,6 +14,14 @@ MENU: Menu = [("viec", "việc của đơn vị trong hai tuần")]
 """The commands a group may use."""
 
 WHEN = "08:00 thứ Hai hằng tuần"
+PRIVATE_CODE = say(
+    "Mã này dành cho một người và đã lộ trong nhóm, không dùng được nữa. Xin Văn phòng cấp mã "
+    "khác và gõ riêng cho Nhắc việc."
+)
+FOR_A_GROUP = say(
+    "Mã này dành cho nhóm. Đồng chí thêm Nhắc việc vào nhóm rồi gõ /start và mã ở đó."
+)
+NOT_HERE = say("Nhóm của đơn vị cần Telegram; nhóm Zalo còn thử nghiệm, chưa dùng được.")
 
 
 def week(week: UnitWeek) -> Outgoing:
@@ -49,19 +57,6 @@ def linked(unit: str) -> Outgoing:
         f"Đã kết nối nhóm với {unit}. Danh sách việc của đơn vị đến nhóm lúc {WHEN}. "
         "Gõ /viec để xem ngay. Báo tình hình thì nhắn riêng cho Nhắc việc."
     )
-
-
-def private_code() -> Outgoing:
-    """A person's code was typed in a group."""
-    return say(
-        "Mã này dành cho một người và đã lộ trong nhóm, không dùng được nữa. Xin Văn phòng cấp mã "
-        "khác và gõ riêng cho Nhắc việc."
-    )
-
-
-def for_a_group() -> Outgoing:
-    """A group's code was typed in a private chat."""
-    return say("Mã này dành cho nhóm. Đồng chí thêm Nhắc việc vào nhóm rồi gõ /start và mã ở đó.")
 
 
 def notice_linked(unit: str, channel: str, sender: str) -> Outgoing:
@@ -104,11 +99,6 @@ def listed(rows: Sequence[tuple[str, str, bool]], named: bool) -> Outgoing:
         "thử nghiệm (chỉ thấy tin nhắc tên), chưa dùng được."
     )
     return Outgoing((*blocks, Block((names,)), Block((how,))))
-
-
-def not_here() -> Outgoing:
-    """No channel in use supports groups."""
-    return say("Nhóm của đơn vị cần Telegram; nhóm Zalo còn thử nghiệm, chưa dùng được.")
 
 
 def no_such_unit(name: str) -> Outgoing:

@@ -9,6 +9,18 @@ from bot.texts.answers import say
 from bot.texts.reach import NAMES, SHORT, capitalized
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 
+UNKNOWN_PHONE = say(
+    "Số điện thoại này chưa có tại Văn phòng. Xin báo Văn phòng, hoặc xin mã kết nối."
+)
+LINKED_ALREADY = Outgoing(
+    (Block(("Đồng chí đã kết nối, không cần gửi số điện thoại.",)),), contact=""
+)
+NO_PHONES_HERE = say("Kết nối bằng số điện thoại cần Telegram. Gõ “mời CHỨC DANH” để cấp mã.")
+HOW_TO_INVITE = say(
+    "Gõ “mời CHỨC DANH” để cấp mã, hoặc “mời CHỨC DANH 0912345678” nếu có số điện thoại."
+)
+WRONG_CODE = say("Mã không đúng, đã dùng hoặc hết hạn. Xin Văn phòng cấp mã mới.")
+
 
 @dataclass(frozen=True, slots=True)
 class FreshCode:
@@ -35,16 +47,6 @@ def unlinked_chat(awaited: bool) -> Outgoing:
     return Outgoing((*said.blocks, more), contact="Gửi số điện thoại của tôi")
 
 
-def unknown_phone() -> Outgoing:
-    """The shared phone number is not registered."""
-    return say("Số điện thoại này chưa có tại Văn phòng. Xin báo Văn phòng, hoặc xin mã kết nối.")
-
-
-def linked_already() -> Outgoing:
-    """A phone number was shared in a chat that is linked already."""
-    return Outgoing((Block(("Đồng chí đã kết nối, không cần gửi số điện thoại.",)),), contact="")
-
-
 def phones_registered(
     phones: Sequence[tuple[str, str]], unknown: Sequence[str], until: datetime
 ) -> Outgoing:
@@ -59,22 +61,6 @@ def phones_registered(
         blocks.append(Block((Bold("Chờ kết nối bằng số điện thoại"), *lines, how)))
     blocks += [block for name in unknown for block in no_such_post(name).blocks]
     return Outgoing(tuple(blocks))
-
-
-def no_phones_here() -> Outgoing:
-    """No channel in use can share phone numbers."""
-    return say("Kết nối bằng số điện thoại cần Telegram. Gõ “mời CHỨC DANH” để cấp mã.")
-
-
-def how_to_invite() -> Outgoing:
-    """The command to invite names nobody."""
-    return say(
-        "Gõ “mời CHỨC DANH” để cấp mã, hoặc “mời CHỨC DANH 0912345678” nếu có số điện thoại."
-    )
-
-
-def wrong_code() -> Outgoing:
-    return say("Mã không đúng, đã dùng hoặc hết hạn. Xin Văn phòng cấp mã mới.")
 
 
 def locked(until: datetime) -> Outgoing:

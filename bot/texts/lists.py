@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import charts, days, items
+from bot.texts.answers import say
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item, Listing
 from scheduler.work.counting import StateCounts
@@ -60,7 +61,7 @@ ASKS: Mapping[WorkList, str] = {
 """The words that ask for a list; a filter in words may follow."""
 
 MORE = "xem thêm"
-NO_MORE = "Không còn danh sách nào để xem tiếp. Gõ “quá hạn”, “sắp đến hạn” hoặc “tiến độ”."
+NO_MORE = say("Không còn danh sách nào để xem tiếp. Gõ “quá hạn”, “sắp đến hạn” hoặc “tiến độ”.")
 LONGEST_PRESS = 200
 """The most letters of the words behind a button."""
 
@@ -104,11 +105,6 @@ def listing(
     if asked is WorkList.SOON:
         buttons += ((Button("Lịch các tuần tới", f"biểu đồ tuần tới {about}".strip()),),)
     return Outgoing((head, *blocks), buttons)
-
-
-def no_more() -> Outgoing:
-    """There is no list to continue."""
-    return Outgoing((Block((NO_MORE,)),))
 
 
 def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:

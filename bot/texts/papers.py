@@ -55,6 +55,7 @@ EVERY: Mapping[str, str] = {
     "half-year": "6 tháng một lần",
     "year": "hằng năm",
 }
+NO_FILE_WAITS = say("Không có tệp nào chờ phân loại. Đồng chí gửi tệp vào đây trước.")
 
 
 def refused(name: str, why: str) -> str:
@@ -170,8 +171,3 @@ def template(file: Handout) -> Outgoing:
         "chương trình cho xem trước rồi mới ghi. Cách điền từng cột ở trang “Hướng dẫn”."
     )
     return replace(say(text), handouts=(file,))
-
-
-def no_file_waits() -> Outgoing:
-    """No file waits for a word on what it is."""
-    return say("Không có tệp nào chờ phân loại. Đồng chí gửi tệp vào đây trước.")

@@ -18,25 +18,13 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     change.PastDays: "những ngày này đã qua hoặc còn quá xa; xin ghi rõ ngày, tháng, năm.",
     change.AlsoAway: "người nhận thay cũng vắng mặt trong những ngày này.",
 }
+HOW_TO_BE_AWAY = say("Xin gõ: “vắng mặt từ 10/11 đến 14/11, đ/c Nguyễn Văn A thay”.")
+HOW_TO_TRANSFER = say("Xin gõ: “bàn giao CHỨC DANH cho HỌ TÊN”.")
+HOW_TO_REASSIGN = say("Xin gõ: “giao lại 12 cho CHỨC DANH”.")
 
 
 def refused(why: change.ChangeRefused) -> Outgoing:
     return say(f"Chưa ghi: {WHY[type(why)]}")
-
-
-def how_to_be_away() -> Outgoing:
-    """How to report an absence."""
-    return say("Xin gõ: “vắng mặt từ 10/11 đến 14/11, đ/c Nguyễn Văn A thay”.")
-
-
-def how_to_transfer() -> Outgoing:
-    """How to transfer a post."""
-    return say("Xin gõ: “bàn giao CHỨC DANH cho HỌ TÊN”.")
-
-
-def how_to_reassign() -> Outgoing:
-    """How to reassign work."""
-    return say("Xin gõ: “giao lại 12 cho CHỨC DANH”.")
 
 
 def nobody_called(name: str) -> Outgoing:

@@ -9,6 +9,9 @@ from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from storage.personal import HeldSpan, PersonalData
 
+HOW_TO_REMOVE = say("Xin gõ: “xóa dữ liệu đ/c HỌ TÊN”.")
+NOT_ONESELF = say("Không tự xóa dữ liệu của mình được. Bàn giao chức danh, rồi nhờ người nhận xóa.")
+
 
 def stored_data(of: PersonalData) -> Outgoing:
     """To a person: all data stored about them, and how to have it removed."""
@@ -24,11 +27,6 @@ def stored_data(of: PersonalData) -> Outgoing:
 def nameless(number: int) -> str:
     """The name shown for a person whose name was removed."""
     return f"cán bộ đã xóa tên {number}"
-
-
-def how_to_remove() -> Outgoing:
-    """The command to remove data names nobody."""
-    return say("Xin gõ: “xóa dữ liệu đ/c HỌ TÊN”.")
 
 
 def sure_to_remove(person: str) -> Outgoing:
@@ -63,11 +61,6 @@ def only_secretary(person: str) -> Outgoing:
         f"Chưa xóa: đồng chí {person} là Văn phòng duy nhất. Bàn giao chức danh cho người khác "
         "trước."
     )
-
-
-def not_oneself() -> Outgoing:
-    """Refused: one's own data cannot be removed."""
-    return say("Không tự xóa dữ liệu của mình được. Bàn giao chức danh, rồi nhờ người nhận xóa.")
 
 
 def _span(row: HeldSpan, name: str) -> str:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from bot.texts.plan_faults import Terms, quoted
 from storage.words import TaskKind
 
+FILE_NAME = "mau-ke-hoach.xlsx"
+NO_TABLE = (
+    "không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; cần bảng mẫu, gõ “mẫu” trong chat"
+)
+NO_ROWS = "bảng không có việc nào dưới hàng tiêu đề"
+
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
@@ -191,26 +197,9 @@ TERMS = Terms(
 )
 
 
-def file_name() -> str:
-    """The file name of the template."""
-    return "mau-ke-hoach.xlsx"
-
-
-def no_table() -> str:
-    """No sheet has a row of headings."""
-    return (
-        "không thấy hàng tiêu đề có cột “Nhiệm vụ” và “Chủ trì”; cần bảng mẫu, gõ “mẫu” trong chat"
-    )
-
-
 def same_column(heading: str) -> str:
     """Two columns have the same meaning."""
     return f"hai cột cùng nghĩa “{heading}”; cần giữ một cột"
-
-
-def no_rows() -> str:
-    """The table has no rows."""
-    return "bảng không có việc nào dưới hàng tiêu đề"
 
 
 def not_yes_or_no(field: str, text: str) -> str:

@@ -61,6 +61,15 @@ RO = {
     "tham_quyen": "rõ thẩm quyền",
     "thoi_gian": "rõ thời gian",
 }
+FORBIDDEN_LETTER = "có ký tự điều khiển không hiện ra; cần xóa đi hoặc gõ lại dòng này"
+SECOND_DOCUMENT = "dòng --- mở tài liệu thứ hai; cần một tệp một kế hoạch"
+ANCHOR = "dấu & hoặc * đầu giá trị là tham chiếu, không được dùng; cần viết đủ hoặc đặt trong nháy"
+TAG = "dấu ! đầu giá trị là thẻ, không được dùng; cần bỏ đi hoặc đặt giá trị trong nháy"
+TOO_DEEP = "lồng quá nhiều tầng; cần theo mẫu của docs/plan-file.md"
+ODD_KEY = "khóa không phải là chữ; cần một từ trước dấu hai chấm"
+EMPTY_FILE = "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
+LEAD_SUPPORTS = "chủ trì lại có trong phối hợp; cần bỏ khỏi support"
+NO_SECRETARY = "không có chức danh nào mang rank: secretary; cần một, là người theo dõi và xác nhận"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,45 +132,8 @@ def not_yaml(problem: str) -> str:
     )
 
 
-def forbidden_letter() -> str:
-    """The text contains a control character."""
-    return "có ký tự điều khiển không hiện ra; cần xóa đi hoặc gõ lại dòng này"
-
-
-def second_document() -> str:
-    """A second YAML document begins."""
-    return "dòng --- mở tài liệu thứ hai; cần một tệp một kế hoạch"
-
-
-def anchor() -> str:
-    """A YAML anchor or alias, which is not allowed."""
-    return (
-        "dấu & hoặc * đầu giá trị là tham chiếu, không được dùng; cần viết đủ hoặc đặt trong nháy"
-    )
-
-
-def tag() -> str:
-    """A YAML tag, which is not allowed."""
-    return "dấu ! đầu giá trị là thẻ, không được dùng; cần bỏ đi hoặc đặt giá trị trong nháy"
-
-
-def too_deep() -> str:
-    """Nested too deeply."""
-    return "lồng quá nhiều tầng; cần theo mẫu của docs/plan-file.md"
-
-
-def odd_key() -> str:
-    """A key that is not a string."""
-    return "khóa không phải là chữ; cần một từ trước dấu hai chấm"
-
-
 def key_twice(key: str) -> str:
     return f"khóa {key} viết hai lần trong một khối; cần một lần"
-
-
-def empty_file() -> str:
-    """The file is empty or no mapping of keys."""
-    return "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
 
 
 def missing(path: Sequence[str], terms: Terms = KEYS) -> str:
@@ -194,11 +166,6 @@ def unknown_name(field: str, called: str, near: str | None) -> str:
 def unknown_post(called: str, near: str | None) -> str:
     hint = f"có phải {near}?" if near else "cần một chức danh đã khai của xã"
     return f"không có chức danh {quoted(called)}; {hint}"
-
-
-def lead_supports() -> str:
-    """The lead is named among the supporting posts."""
-    return "chủ trì lại có trong phối hợp; cần bỏ khỏi support"
 
 
 def named_twice(called: str) -> str:
@@ -257,11 +224,6 @@ def out_of_order(value: date, previous: date) -> str:
 
 def far_year(year: int, first: int, last: int) -> str:
     return f"năm {year} không hợp lý; cần từ {first} đến {last}"
-
-
-def no_secretary() -> str:
-    """No post has rank secretary."""
-    return "không có chức danh nào mang rank: secretary; cần một, là người theo dõi và xác nhận"
 
 
 def bad_ladder(key: str, why: LadderFault) -> str:

@@ -31,6 +31,14 @@ MISSING: Mapping[str, str] = {
     "phases": "các bước",
     "title": "tên việc",
 }
+NONE_WAITING = say(
+    "Không có đề xuất nào chờ xem. Gửi kết luận (.docx, .pdf, .txt) hoặc kế hoạch (.xlsx) "
+    "vào đây, hoặc gõ “giao việc: …”. Mẫu bảng kế hoạch: gõ “mẫu”."
+)
+NOT_A_NUMBER = "Chưa rõ chỉ tiêu. Gõ như 33 đồng chí, 11/33 đồng chí, hoặc 97%."
+NOT_A_KIND = "Chưa rõ loại. Gõ như: loại có hạn (nhiều bước, chỉ tiêu, đợt, thường xuyên)."
+NOT_PHASES = "Chưa rõ các bước. Gõ như: dự thảo 30/11; ban hành 31/12."
+WHICH_YEARS = say("Gõ hai năm, ví dụ “sao kế hoạch 2025 sang 2026”.")
 
 
 def ask(slot: str, choices: Sequence[tuple[str, str]], before: str = "") -> Outgoing:
@@ -74,14 +82,6 @@ def postponed(left: int) -> Outgoing:
     )
 
 
-def none_waiting() -> Outgoing:
-    """There is no proposal to review."""
-    return say(
-        "Không có đề xuất nào chờ xem. Gửi kết luận (.docx, .pdf, .txt) hoặc kế hoạch (.xlsx) "
-        "vào đây, hoặc gõ “giao việc: …”. Mẫu bảng kế hoạch: gõ “mẫu”."
-    )
-
-
 def which_paper(rows: Sequence[tuple[int, str, int]]) -> Outgoing:
     """Several papers wait: number, name, how many proposals."""
     lines = [f"\n{name}: {count} đề xuất" for _, name, count in rows]
@@ -105,21 +105,6 @@ def which_post(names: Sequence[str]) -> str:
 
 def no_sector(names: Sequence[str]) -> str:
     return f"Chưa rõ lĩnh vực. Đồng chí chọn một: {', '.join(names)}."
-
-
-def not_a_number() -> str:
-    """The words contain no target."""
-    return "Chưa rõ chỉ tiêu. Gõ như 33 đồng chí, 11/33 đồng chí, hoặc 97%."
-
-
-def not_a_kind() -> str:
-    """The words name no kind of task."""
-    return "Chưa rõ loại. Gõ như: loại có hạn (nhiều bước, chỉ tiêu, đợt, thường xuyên)."
-
-
-def not_phases() -> str:
-    """The words are no list of phases with dates."""
-    return "Chưa rõ các bước. Gõ như: dự thảo 30/11; ban hành 31/12."
 
 
 def changed(field: str) -> str:
@@ -172,8 +157,3 @@ def moved_plan(since: int, to: int) -> str:
 def nothing_to_move(year: int) -> Outgoing:
     """No task of that year is stored."""
     return say(f"Không có nhiệm vụ nào của kế hoạch năm {year}. Đồng chí xem lại năm.")
-
-
-def which_years() -> Outgoing:
-    """The command to copy a plan names no two years."""
-    return say("Gõ hai năm, ví dụ “sao kế hoạch 2025 sang 2026”.")

@@ -53,6 +53,7 @@ HINTS = {
 CHOICES = {
     "snooze": tuple(Button(words, words) for words in ("2 giờ", "Chiều nay", "Sáng mai", "Thứ Hai"))
 }
+NOTHING_DONE = say("Đã dừng, chưa ghi gì.")
 
 
 def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = None) -> Outgoing:
@@ -105,8 +106,3 @@ def dropped(item: Item, kept: bool = False) -> Outgoing:
     if kept:
         return say(f"Việc {item.number}: đã giữ phần đã ghi.")
     return say(f"Việc {item.number}: đã dừng, chưa ghi gì.")
-
-
-def nothing_done() -> Outgoing:
-    """A question about no single item is cancelled."""
-    return say("Đã dừng, chưa ghi gì.")

@@ -27,6 +27,31 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     change.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {status}; không hoàn tác được.",
     change.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
 }
+HOW_TO_WRITE_DOWN = say(
+    "Chưa rõ nội dung ghi hộ. Gõ như: ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11."
+)
+NOT_FOR_YOU = say("Mục này dành cho Văn phòng và lãnh đạo. Gõ “trợ giúp” để xem mục của đồng chí.")
+NOT_UNDERSTOOD = say(
+    "Chưa hiểu ý đồng chí. Gõ số việc kèm tình hình, ví dụ “12 đang làm 60%”, "
+    "hoặc “việc” để xem việc của mình.",
+    Button("Việc của tôi", "việc"),
+    Button("Trợ giúp", "trợ giúp"),
+)
+NOTHING_OPEN = say("Đồng chí không có việc đang mở để ghi. Chưa ghi gì.")
+QUESTION_CLOSED = say(
+    "Câu hỏi này đã được trả lời hoặc đã bỏ qua, nút không còn dùng được.",
+    Button("Việc của tôi", "việc"),
+)
+PUT_ASIDE = say(
+    "Tin này chưa xử lý được, đã lưu lại và báo Văn phòng. Đồng chí thử viết cách khác."
+)
+WITHHELD = (
+    "Nội dung có dấu hiệu mật không được gửi qua đây. Tin đã bị bỏ, không lưu lại. "
+    "Đồng chí gửi trực tiếp Văn phòng theo chế độ bảo mật và xóa tin trên máy của mình."
+)
+SECRET_DROPPED = say(WITHHELD)
+VOICE = say("Chưa nghe được tin thoại, chưa ghi gì. Đồng chí gõ chữ, ví dụ “12 đang làm 60%”.")
+ONLY_TEXT = say("Chưa đọc được loại tin này. Đồng chí viết bằng chữ giúp.")
 
 
 def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
@@ -65,26 +90,6 @@ def nobody_asked_for(name: str) -> Outgoing:
     )
 
 
-def how_to_write_down() -> Outgoing:
-    """A reply entered for somebody has no content."""
-    return say("Chưa rõ nội dung ghi hộ. Gõ như: ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11.")
-
-
-def not_for_you() -> Outgoing:
-    """The speaker's posts do not allow this command."""
-    return say("Mục này dành cho Văn phòng và lãnh đạo. Gõ “trợ giúp” để xem mục của đồng chí.")
-
-
-def not_understood() -> Outgoing:
-    """The message was not understood."""
-    return say(
-        "Chưa hiểu ý đồng chí. Gõ số việc kèm tình hình, ví dụ “12 đang làm 60%”, "
-        "hoặc “việc” để xem việc của mình.",
-        Button("Việc của tôi", "việc"),
-        Button("Trợ giúp", "trợ giúp"),
-    )
-
-
 def unclear(number: int) -> Outgoing:
     """The part of a message about this item was not understood."""
     return say(f"Việc {number}: chưa rõ ý, chưa ghi. Đồng chí viết lại riêng cho việc này.")
@@ -102,11 +107,6 @@ def unsure_villages(item: Item, parts: Sequence[str]) -> Outgoing:
     )
 
 
-def nothing_open() -> Outgoing:
-    """A status report from somebody without open work."""
-    return say("Đồng chí không có việc đang mở để ghi. Chưa ghi gì.")
-
-
 def outdated_button(item: Item | None) -> Outgoing:
     """A button whose item has changed since it was shown."""
     if item is None:
@@ -120,43 +120,9 @@ def outdated_button(item: Item | None) -> Outgoing:
     )
 
 
-def question_closed() -> Outgoing:
-    """A button of a question that is answered or cancelled."""
-    return say(
-        "Câu hỏi này đã được trả lời hoặc đã bỏ qua, nút không còn dùng được.",
-        Button("Việc của tôi", "việc"),
-    )
-
-
-def put_aside() -> Outgoing:
-    """The program failed on the message and put it aside."""
-    return say("Tin này chưa xử lý được, đã lưu lại và báo Văn phòng. Đồng chí thử viết cách khác.")
-
-
 def notice_put_aside(name: str) -> Outgoing:
     """To the secretary: whose message the program failed on."""
     return say(
         f"Một tin của đồng chí {name} chưa xử lý được do lỗi chương trình, đã lưu lại.\n"
         "Đồng chí hỏi lại giúp và báo người quản trị máy xem nhật ký."
     )
-
-
-WITHHELD = (
-    "Nội dung có dấu hiệu mật không được gửi qua đây. Tin đã bị bỏ, không lưu lại. "
-    "Đồng chí gửi trực tiếp Văn phòng theo chế độ bảo mật và xóa tin trên máy của mình."
-)
-
-
-def secret_dropped() -> Outgoing:
-    """A message marked secret was dropped and not stored."""
-    return say(WITHHELD)
-
-
-def voice() -> Outgoing:
-    """A voice message, which cannot be read."""
-    return say("Chưa nghe được tin thoại, chưa ghi gì. Đồng chí gõ chữ, ví dụ “12 đang làm 60%”.")
-
-
-def only_text() -> Outgoing:
-    """A message of another kind than text, which cannot be read."""
-    return say("Chưa đọc được loại tin này. Đồng chí viết bằng chữ giúp.")

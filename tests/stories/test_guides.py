@@ -27,7 +27,7 @@ def typed(guide: str) -> list[str]:
 async def test_every_example_line_of_the_guides_is_understood(world: World, guide: str) -> None:
     speaker = GUIDES[guide]
     await world.link(CHIEF, BUILDER, ECONOMIST)
-    not_understood = refusals.not_understood().plain
+    not_understood = refusals.NOT_UNDERSTOOD.plain
     words = typed(guide)
     assert len(words) > 15
     astray = []

@@ -34,7 +34,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     match = SENTENCE.fullmatch(fold(text))
     days = find_dates(text, turn.today, turn.office.calendar)
     if match is None or not days:
-        return texts.how_to_be_away()
+        return texts.HOW_TO_BE_AWAY
     who, other = (text[slice(*match.span(name))] for name in ("who", "other"))
     try:
         person = person_named(turn, who) if who.strip() else turn.person

@@ -20,7 +20,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     since = years[0] if years else turn.today.year - 1
     to = years[1] if len(years) > 1 else since + 1
     if not 0 < to - since <= MOST_YEARS:
-        return texts.which_years()
+        return texts.WHICH_YEARS
     return propose_year(turn, since, to)
 
 

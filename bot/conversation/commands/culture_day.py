@@ -15,7 +15,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Make the day off or worked, this year and later."""
     choice = CHOICES.get(fold(rest))
     if choice is None:
-        return texts.which_culture_day()
+        return texts.WHICH_CULTURE_DAY
     change_days(
         turn.session,
         turn.office.national,

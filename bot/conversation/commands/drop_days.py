@@ -14,7 +14,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Remove the stated day named, or all stated days of a range."""
     named = read_days(turn, rest)
     if named is None:
-        return texts.which_day()
+        return texts.WHICH_DAY
     stated = [
         row.day for row in calendar_days(turn.session) if named.first <= row.day <= named.last
     ]

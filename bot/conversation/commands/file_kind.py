@@ -15,7 +15,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Give the speaker's newest file without a purpose the one named; a number names its item."""
     purpose = purpose_in(rest)
     if purpose is None:
-        return texts.no_file_waits()
+        return texts.NO_FILE_WAITS
     numbers = [int(found) for found in re.findall(r"\d{1,4}", fold(rest))]
     return sort(turn, purpose, numbers[:1])
 

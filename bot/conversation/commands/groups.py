@@ -32,7 +32,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if unit is None:
         return texts.no_such_unit(rest)
     if not any(each.groups for each in turn.channels.values()):
-        return texts.not_here()
+        return texts.NOT_HERE
     made = invite_group(turn.session, unit, turn.now)
     return texts.invited(unit.name, made.code, made.expires_at)
 

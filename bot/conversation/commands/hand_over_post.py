@@ -23,7 +23,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Both people get the list of open work; a new holder without a chat needs a code."""
     words = re.split(r"\s+cho\s+", rest, maxsplit=1)
     if len(words) != 2:
-        return texts.how_to_transfer()
+        return texts.HOW_TO_TRANSFER
     post = post_named(turn, words[0])
     if post is None:
         return linking.no_such_post(words[0])

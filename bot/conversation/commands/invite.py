@@ -18,7 +18,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if phones:
         return _by_phone(turn, phones)
     if not rest:
-        return texts.how_to_invite()
+        return texts.HOW_TO_INVITE
     post = post_named(turn, bare(rest))
     if post is None:
         return texts.no_such_post(rest)
@@ -29,7 +29,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 def _by_phone(turn: Turn, phones: Sequence[tuple[str, Phone]]) -> Outgoing:
     if not any(each.contacts for each in turn.channels.values()):
-        return texts.no_phones_here()
+        return texts.NO_PHONES_HERE
     awaited, unknown, until = [], [], turn.now
     for words, phone in phones:
         post = post_named(turn, bare(words))

@@ -15,7 +15,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Repeat the newest list's question for its next page."""
     question = asked_now(turn)
     if question is None or question.question != MORE:
-        return lists.no_more()
+        return lists.NO_MORE
     return understand(replace(turn, text=question.data["say"]))
 
 

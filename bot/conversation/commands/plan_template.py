@@ -5,14 +5,14 @@ from bot.conversation.turn import Turn
 from bot.reports.handouts import hand_out
 from bot.reports.plan_template_file import wish
 from bot.texts import papers as texts
-from bot.texts.plan_columns import file_name
+from bot.texts.plan_columns import FILE_NAME
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The template as a file."""
-    return texts.template(hand_out(turn, file_name(), "xlsx", wish()))
+    return texts.template(hand_out(turn, FILE_NAME, "xlsx", wish()))
 
 
 COMMAND = Command(("mau", "mau ke hoach", "bang mau"), Action.PLAN, run)

@@ -22,10 +22,10 @@ def run(turn: Turn, rest: str) -> Outgoing:
     named = _NAMED.fullmatch(fold(rest).strip(" .!"))
     if named is not None:
         paper = turn.session.get(Paper, int(named[1]))
-        return texts.none_waiting() if paper is None else _of_paper(turn, paper, named[2] or "")
+        return texts.NONE_WAITING if paper is None else _of_paper(turn, paper, named[2] or "")
     waiting = papers_with(turn.session, ProposalVerdict.PENDING)
     if not waiting:
-        return texts.none_waiting()
+        return texts.NONE_WAITING
     if len(waiting) == 1:
         return review(turn, waiting[0])
     counts = [

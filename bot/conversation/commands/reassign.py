@@ -23,7 +23,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """Take "NUMBER cho POST"; notify the former and the new lead."""
     match = ORDER.fullmatch(rest)
     if match is None:
-        return texts.how_to_reassign()
+        return texts.HOW_TO_REASSIGN
     milestone = visible_milestone(turn, int(match[1]))
     if milestone is None:
         return refusals.no_such_number(int(match[1]))

@@ -13,7 +13,7 @@ from scheduler.work.permissions import Action
 def run(turn: Turn, rest: str) -> Outgoing:
     """Find the person named and ask for confirmation."""
     if not rest.strip():
-        return texts.how_to_remove()
+        return texts.HOW_TO_REMOVE
     try:
         person = person_named(turn, rest)
     except Ambiguous as several:

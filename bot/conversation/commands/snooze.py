@@ -25,7 +25,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         Milestone.number.in_(meant),
     )
     if not rows:
-        return refusals.nothing_open()
+        return refusals.NOTHING_OPEN
     answers = [perform(turn, BY_NAME["snooze"], row, {"snooze": later}) for row in rows]
     return Outgoing(tuple(block for message in answers for block in message.blocks))
 

@@ -23,7 +23,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     match = NUMBER.match(rest)
     milestone = visible_milestone(turn, int(match[1])) if match else _last(turn)
     if milestone is None:
-        return refusals.no_such_number(int(match[1])) if match else answers.nothing_to_undo()
+        return refusals.no_such_number(int(match[1])) if match else answers.NOTHING_TO_UNDO
     try:
         taken_back = undo(turn.context(), milestone)
     except ChangeRefused as why:

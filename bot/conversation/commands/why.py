@@ -17,7 +17,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """The past and coming steps of the item with the number given."""
     found = re.search(r"\d{1,4}", rest)
     if found is None:
-        return refusals.not_understood()
+        return refusals.NOT_UNDERSTOOD
     milestone = visible_milestone(turn, int(found[0]))
     if milestone is None:
         return refusals.no_such_number(int(found[0]))

@@ -31,8 +31,8 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
     if files:
         return file(turn, files, of_lately(turn))
     if any(each.kind in SPOKEN for each in attachments):
-        return refusals.voice()
-    return refusals.only_text()
+        return refusals.VOICE
+    return refusals.ONLY_TEXT
 
 
 def beside_words(
@@ -44,7 +44,7 @@ def beside_words(
     """
     files = [each for each in attachments if each.kind in KEPT]
     if not files:
-        return answer or refusals.not_understood()
+        return answer or refusals.NOT_UNDERSTOOD
     found = of_words(turn)
     note = file(turn, files, found or of_lately(turn))
     return note if answer is None else answers.joined([answer, note])
@@ -54,7 +54,7 @@ def choose(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take an item number that was offered for the files; None for any other text."""
     if stops(turn.text):
         forget(turn)
-        return questions.nothing_done()
+        return questions.NOTHING_DONE
     if not turn.text.isdecimal() or int(turn.text) not in question.data["numbers"]:
         return None
     files = [Attachment(**each) for each in question.data["files"]]
@@ -105,7 +105,7 @@ def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     """Ask for the item; files of an open question of this kind are asked about together."""
     rows = [item_of(turn, row) for row in led(turn) if not numbers or row.number in numbers]
     if not rows:
-        return filing.nothing_to_file_under()
+        return filing.NOTHING_TO_FILE_UNDER
     kept: list[dict[str, Any]] = [asdict(each) for each in files]
     waiting = asked_now(turn)
     if waiting is not None and waiting.question == FILES:

@@ -64,7 +64,7 @@ def sort(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoing:
     """Set the purpose of the speaker's newest file that has none; evidence goes to `numbers`."""
     row = unsorted_paper(turn.session, turn.person.id)
     if row is None:
-        return texts.no_file_waits()
+        return texts.NO_FILE_WAITS
     row.purpose = purpose
     if purpose is Purpose.EVIDENCE:
         file = Attachment("document", row.ref, row.name, row.size)

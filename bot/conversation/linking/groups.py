@@ -68,10 +68,10 @@ def _link(
     except TooManyCodes as refused:
         return link_texts.locked(refused.until)
     except LinkRefused:
-        return link_texts.wrong_code()
+        return link_texts.WRONG_CODE
     found.used_at = now
     if found.unit is None:
-        return texts.private_code()
+        return texts.PRIVATE_CODE
     group = _linked(session, office, inbound, found, now)
     add_group_answer(session, group, texts.linked(group.unit.name), now)
     news = texts.notice_linked(group.unit.name, group.channel, inbound.sender_name)

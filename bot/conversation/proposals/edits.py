@@ -132,16 +132,16 @@ class Editor:
     def _kind(self, words: str, block: PlanBlock) -> dict[str, Any]:
         kind = KINDS.get(fold(words).strip(" ."))
         if kind is None:
-            raise UnclearEdit(texts.not_a_kind())
+            raise UnclearEdit(texts.NOT_A_KIND)
         return with_kind(block, kind)
 
     def _target(self, words: str, block: PlanBlock) -> dict[str, Any]:
         number = told_number(words, block.get("measure", ""))
         if number is None:
-            raise UnclearEdit(texts.not_a_number())
+            raise UnclearEdit(texts.NOT_A_NUMBER)
         wanted, have, unit = number
         if wanted <= 0 or not unit:
-            raise UnclearEdit(texts.not_a_number())
+            raise UnclearEdit(texts.NOT_A_NUMBER)
         changed = block if kind_of(block) is TaskKind.QUOTA else with_kind(block, TaskKind.QUOTA)
         kept = {key: value for key, value in changed.items() if key != "start"}
         start = {"start": have} if have is not None else {}
@@ -152,7 +152,7 @@ class Editor:
         for at, part in enumerate(re.split(r"[;\n]", words), 1):
             dates = find_dates(part, self.today, self.calendar)
             if len(dates) != 1 or dates[0].due < self.today:
-                raise UnclearEdit(texts.not_phases())
+                raise UnclearEdit(texts.NOT_PHASES)
             title = step_title(part[: dates[0].span[0]]) or block["title"]
             due = dates[0].due.isoformat()
             phases.append({"key": f"buoc-{at}", "title": first_capital(title), "due": due})
