@@ -47,7 +47,6 @@ class Commands(CliGroup):
         return list(COMMANDS)
 
     def help_lines(self, ctx: click.Context) -> Mapping[str, str]:
-        """By command: its line of help, without importing any."""
         return {name: purpose for name, (_, _, purpose) in COMMANDS.items()}
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -67,7 +66,6 @@ class Commands(CliGroup):
             raise click.NoSuchCommand(wrong.command_name, None, COMMANDS, ctx) from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command of that name; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         file, name, purpose = COMMANDS[cmd_name]

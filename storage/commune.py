@@ -62,12 +62,10 @@ class Pulse(Base):
 
 
 def communes(session: Session) -> Sequence[Commune]:
-    """The communes the session sees, by key."""
     return session.scalars(select(Commune).order_by(Commune.key)).all()
 
 
 def commune_by_key(session: Session, key: str) -> Commune | None:
-    """The commune with that key."""
     return session.scalar(select(Commune).where(Commune.key == key))
 
 

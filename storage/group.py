@@ -48,7 +48,6 @@ def groups(session: Session) -> Sequence[Group]:
 
 
 def group_of(session: Session, unit_id: int) -> Group | None:
-    """The linked group of a unit."""
     return session.scalar(select(Group).where(Group.unit_id == unit_id, Group.revoked_at.is_(None)))
 
 

@@ -41,5 +41,4 @@ def handout(session: Session, handout_id: int, now: datetime) -> HandoutRow | No
 
 
 def forget_expired(session: Session, now: datetime) -> None:
-    """Delete the files that have expired."""
     session.execute(delete(HandoutRow).where(HandoutRow.expires_at <= now))

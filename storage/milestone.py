@@ -91,16 +91,12 @@ class Milestone(CommuneOwned, Base):
 
 
 class TaskOnLadder(NamedTuple):
-    """The columns of a task that its milestones' ladder needs."""
-
     on_duty: bool
     ladder: dict[str, Any]
     lead_post_id: int
 
 
 class OnLadder(NamedTuple):
-    """The columns of a milestone that its ladder needs."""
-
     id: int
     task_id: int
     shape: MilestoneShape
@@ -218,7 +214,6 @@ def find_milestones(session: Session, *conditions: ColumnElement[bool]) -> Seque
 
 
 def milestones_of_tasks(session: Session, task_ids: Iterable[int]) -> Sequence[Milestone]:
-    """Every milestone of these tasks, closed ones too."""
     return [
         row
         for part in in_chunks(task_ids)
@@ -230,7 +225,6 @@ _NUMBERED = prebuilt(_WITH_LEADS.where(Milestone.number == bindparam("number")))
 
 
 def by_number(session: Session, number: int) -> Milestone | None:
-    """The milestone with that number."""
     return session.scalar(_NUMBERED, {"number": number})
 
 

@@ -18,7 +18,6 @@ def partial_index(
 
 
 def apply_conditions(metadata: MetaData) -> None:
-    """Give each partial index its condition for every dialect."""
     for table in metadata.tables.values():
         for index in table.indexes:
             for dialect, where in index.info.get(WHERE, {}).items():

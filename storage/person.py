@@ -114,7 +114,6 @@ def holdings_ever(session: Session) -> Sequence[Holding]:
 
 
 def holdings_of(session: Session, person_id: int) -> Sequence[Holding]:
-    """One person's present holdings."""
     found = select(Holding).where(Holding.person_id == person_id, Holding.until.is_(None))
     return session.scalars(found.order_by(Holding.id)).all()
 
@@ -162,7 +161,6 @@ def addresses(session: Session, person_ids: Iterable[int]) -> Sequence[Address]:
 
 
 def linked_persons(session: Session, person_ids: Collection[int]) -> frozenset[int]:
-    """Those of some persons who have a linked chat."""
     found = select(Address.person_id).where(
         Address.person_id.in_(person_ids), Address.revoked_at.is_(None)
     )

@@ -67,7 +67,6 @@ def proposals(session: Session, paper_id: int, verdict: ProposalVerdict) -> Sequ
 
 
 def proposal_count(session: Session, paper_id: int) -> int:
-    """The number of proposals of a paper."""
     found = select(func.count()).select_from(Proposal).where(Proposal.paper_id == paper_id)
     return session.scalar(found) or 0
 

@@ -106,7 +106,6 @@ def tasks_by_key(session: Session, keys: Iterable[str]) -> Sequence[Task]:
 
 
 def ids_by_key(session: Session, keys: Iterable[str]) -> dict[str, int]:
-    """The ids of the tasks with these keys."""
     found = select(Task.key, Task.id)
     return {
         row.key: row.id

@@ -120,7 +120,6 @@ def page_before(
 
 
 def message_on_page(session: Session, address: str, message_id: int) -> WebMessage | None:
-    """One message, if it is on that page."""
     return session.scalar(
         select(WebMessage).where(WebMessage.address == address, WebMessage.id == message_id)
     )

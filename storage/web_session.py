@@ -32,15 +32,12 @@ def session_commune(session: Session, token_hash: str) -> int | None:
 
 
 def forget_session(session: Session, token_hash: str) -> None:
-    """Delete one session."""
     session.execute(delete(WebSession).where(WebSession.token_hash == token_hash))
 
 
 def forget_sessions(session: Session, person_id: int) -> None:
-    """Delete every session of a person."""
     session.execute(delete(WebSession).where(WebSession.person_id == person_id))
 
 
 def forget_expired(session: Session, now: datetime) -> None:
-    """Delete expired sessions."""
     session.execute(delete(WebSession).where(WebSession.expires_at <= now))

@@ -37,7 +37,6 @@ class Status(StrEnum):
 
     @property
     def closed(self) -> bool:
-        """Whether it is done or cancelled."""
         return self in (Status.DONE, Status.CANCELLED)
 
 

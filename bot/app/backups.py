@@ -45,7 +45,6 @@ class BackupFolder:
         return self.folder / f"{what}-{now.astimezone(VIETNAM).strftime(FILE_TIME)}.{ending}"
 
     def newest(self) -> datetime | None:
-        """When the newest nightly backup was made (aware), or None."""
         return max((made for made, _ in self._nightly()), default=None)
 
     def make(self, database: Database, now: datetime) -> Path:

@@ -104,14 +104,12 @@ class ChannelRegistry(Mapping[BotKey, Channel]):
             await self.try_refresh()
 
     async def try_refresh(self) -> None:
-        """Refresh; errors are logged."""
         try:
             await self._parts.database.run(self.refresh)
         except Exception:
             log.exception("communes could not be read")
 
     async def close(self) -> None:
-        """Close live pages and all connections."""
         self.notifier.close()
         await self._parts.connections.close()
 

@@ -33,7 +33,6 @@ class Receiving:
         self._tasks: dict[BotKey, tuple[Bot, asyncio.Task[None]]] = {}
 
     async def run(self) -> None:
-        """Receive until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._channels.web_receiver.run(self._accept_page))
             group.create_task(self._keep_webhooks())

@@ -26,7 +26,6 @@ LISTEN = "bot.web.listening:listen"
 
 
 def _all_pages(parts: Parts) -> Pages:
-    """The pages of every commune."""
 
     async def of(commune_id: int) -> WebChannel | None:
         found = await parts.channels.find(commune_id, WebChannel.name)

@@ -51,7 +51,6 @@ class ClockControl:
         self._runner = runner
 
     async def now(self) -> datetime:
-        """The time on the training clock."""
         return self._clock.now()
 
     async def advance(self, to: datetime) -> int:
@@ -65,7 +64,6 @@ class ClockControl:
         return sent
 
     async def next_working_morning(self) -> datetime:
-        """The next 08:00 (Vietnam) of a working day."""
         now = self._clock.now()
         day = local_day(now)
         if vietnam_to_utc(day, MORNING) <= now:

@@ -86,7 +86,6 @@ class Parts:
         self.outbox.stop()
 
     async def close(self) -> None:
-        """Close the channels' connections."""
         await self.channels.close()
 
 

@@ -66,17 +66,14 @@ class WorkerProcess:
             self.parts.outbox.abandon()
 
     def stop(self) -> None:
-        """Take no new work; `run` ends when messages being sent are recorded."""
         self.stopped.set()
         self.parts.stop()
         self.workers.stop()
 
     def office(self) -> AbstractAsyncContextManager[str]:
-        """Serve the site within the block; yields its address."""
         return open_office(self.parts, self.on_inbound, self._on_outbound)
 
     def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
-        """The function that commits one channel's inbound messages."""
         return self.parts.accept_for(commune_id, name, self.on_inbound)
 
     async def on_inbound(self, commune_id: int) -> None:

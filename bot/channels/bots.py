@@ -106,7 +106,6 @@ class Bot:
         return self._open_bots.get(self.key, self.token)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Send one message."""
         return await self.channel.send(address, message)
 
     async def acknowledge(self, inbound: Inbound) -> None:

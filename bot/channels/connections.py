@@ -19,7 +19,6 @@ class Connections:
         self._session: ClientSession | None = None
 
     def session(self) -> ClientSession:
-        """The open client session."""
         if self._session is None or self._session.closed:
             self._session = ClientSession(
                 connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar()
@@ -45,7 +44,6 @@ class Connections:
         return bytes(content)
 
     async def close(self) -> None:
-        """Close all connections."""
         if self._session is not None:
             await self._session.close()
             self._session = None

@@ -26,12 +26,10 @@ class PageNotifier:
                 self._subscribers.pop(address, None)
 
     def notify(self, address: str) -> None:
-        """Wake the pages that show this address."""
         for woken in [*self._subscribers.get(address, ()), *self._subscribers.get(None, ())]:
             woken.set()
 
     def notify_all(self) -> None:
-        """Wake every open page."""
         for subscribers in self._subscribers.values():
             for woken in subscribers:
                 woken.set()

@@ -24,7 +24,6 @@ class Platform:
 
     @property
     def token_setting(self) -> str:
-        """The setting with the token of the first commune's bot."""
         return f"{self.name.upper()}_BOT_TOKEN"
 
     @property

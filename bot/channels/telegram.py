@@ -114,7 +114,6 @@ class TelegramChannel:
         return Receipt(first, len(pieces))
 
     async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
-        """Replace a message we sent; no change is no error. Raises ChannelError's classes."""
         if utf16_length(message.plain) > self.capabilities.text_limit:
             raise MessageRefused("too long for one message")
         outcome = await self._try(
@@ -132,7 +131,6 @@ class TelegramChannel:
             raise outcome
 
     async def show_menu(self, menu: Menu, scope: MenuScope | str) -> None:
-        """Set the commands offered next to the text field. Raises ChannelError's classes."""
         where = (
             COMMAND_SCOPES[scope] if isinstance(scope, MenuScope) else BotCommandScopeChat(scope)
         )
@@ -153,14 +151,12 @@ class TelegramChannel:
         return (*split(message, self.capabilities.text_limit), *files)
 
     async def acknowledge(self, inbound: Inbound) -> None:
-        """Stop the spinner of a pressed button; a failure is ignored."""
         query = telegram_updates.callback_query_id(inbound)
         if query is not None:
             with contextlib.suppress(TelegramError):
                 await self._bot.answer_callback_query(query)
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content of a received file. Raises ChannelError's classes, FileTooBig among them."""
         content = await self._try(self._download(ref, limit))
         if content is None:
             raise FileTooBig(f"more than {limit} bytes")
@@ -169,13 +165,11 @@ class TelegramChannel:
         return content
 
     async def receive(self, accept: AcceptInbound) -> None:
-        """Poll until cancelled; each message is committed by `accept` before it is confirmed."""
         await self._retry.until_done(self._who_am_i)
         poller = Poller(self._bot, self.read, accept, self._retry, self._timeouts.poll)
         await poller.run()
 
     async def hook(self) -> str:
-        """Register `webhook_url`; returns the bot's user name. Raises ChannelError's classes."""
         me = await self._try(self._who_am_i())
         if isinstance(me, ChannelError):
             raise me
@@ -193,14 +187,12 @@ class TelegramChannel:
         return telegram_updates.inbound_of(update, username, self._now())
 
     async def link(self, code: str) -> str:
-        """The t.me address that opens the bot and sends `code`. Raises ChannelError's classes."""
         me = await self._try(self._who_am_i())
         if isinstance(me, ChannelError):
             raise me
         return f"{me.link}?start={code}"
 
     async def close(self) -> None:
-        """Close the connections."""
         await self._request.shutdown()
 
     async def _who_am_i(self) -> User:

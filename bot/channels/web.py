@@ -137,11 +137,9 @@ class WebChannel:
         self._receiver.wake()
 
     async def receive(self, accept: AcceptInbound) -> None:
-        """Pass this commune's page messages to the inbox, in order, until cancelled."""
         await self._receiver.run(lambda commune_id: accept, self.commune_id)
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content of an uploaded file. Raises FileTooBig; PermanentError once it is deleted."""
         row = await self.transact(web_file, ref)
         if row is None:
             raise PermanentError(f"file {ref} is deleted")
@@ -153,7 +151,6 @@ class WebChannel:
         """Does nothing: the page itself shows a button as pressed."""
 
     async def close(self) -> None:
-        """End the open pages."""
         self.notifier.close()
 
 

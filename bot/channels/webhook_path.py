@@ -5,5 +5,4 @@ HOOKS = "/hooks"
 
 
 def webhook_path(commune_id: int, name: str) -> str:
-    """The path for the commune's channel of that name."""
     return f"{HOOKS}/{commune_id}/{name}"

@@ -91,7 +91,6 @@ class ZaloChannel:
             yield "sendPhoto", {"photo": picture.link}
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """The content of a received picture. Raises FileTooBig or TemporaryError."""
         content = await self._client.download(ref, limit)
         if content is None:
             raise FileTooBig(f"more than {limit} bytes")
@@ -117,7 +116,6 @@ class ZaloChannel:
                 await self._keep(accept, inbound)
 
     async def hook(self) -> str:
-        """Register `webhook_url`; returns "": messages on Zalo do not mention the bot's name."""
         webhook = {"url": self.webhook_url, "secret_token": self.webhook_secret}
         answer = await self._client.call("setWebhook", webhook)
         if isinstance(answer, ChannelError):
@@ -132,7 +130,6 @@ class ZaloChannel:
         return zalo_events.inbound_of(update, self._now())
 
     async def close(self) -> None:
-        """Close the connections."""
         await self._client.close()
 
     async def _call_until_done(

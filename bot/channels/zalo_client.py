@@ -93,7 +93,6 @@ class ZaloClient:
             return TemporaryError(self._hidden(error))
 
     async def close(self) -> None:
-        """Close the connections."""
         await self._connections.close()
 
     def _read(self, status: int, body: bytes) -> Any | ChannelError:

@@ -33,7 +33,6 @@ def app() -> None:
 @KEY
 @click.argument("name", help=texts.NAME)
 def add(key: str, name: str) -> None:
-    """Add a city: a commune without a plan, with one unit for its posts."""
     with open_database() as database:
         with database.everything() as session:
             city = add_commune(session, key, name)
@@ -66,7 +65,6 @@ def take(key: str, communes: tuple[str, ...]) -> None:
 @app.command("leave", help=texts.LEAVE)
 @click.argument("commune", help=commandline.COMMUNE)
 def leave(commune: str) -> None:
-    """Take a commune out of its city."""
     with open_database() as database, database.everything() as session:
         found = _known(session, commune)
         found.city = ""

@@ -27,8 +27,6 @@ _select_catalogue()
 
 
 class WholeNumber(click.IntRange):
-    """An integer, optionally within bounds."""
-
     name = click_messages.NUMBER
 
 
@@ -39,8 +37,6 @@ class DecimalNumber(click.FloatRange):
 
 
 class FreeText(click.types.StringParamType):
-    """Any text."""
-
     name = click_messages.TEXT
 
 
@@ -80,11 +76,9 @@ class CliGroup(click.Group):
         super().__init__(*arguments, **{**ours, **more})
 
     def help_lines(self, ctx: click.Context) -> Mapping[str, str]:
-        """By subcommand: its line of help."""
         return {name: command.help or "" for name, command in self.commands.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names of the subcommands in the order of help."""
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

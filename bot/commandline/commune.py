@@ -85,7 +85,6 @@ def list_(as_json: bool) -> None:
 @app.command("suspend", help=texts.SUSPEND)
 @KEY
 def suspend(key: str) -> None:
-    """Suspend a commune: nothing of it is handled, fired or sent. A second call changes nothing."""
     with _commune(key) as (commune, now):
         commune.suspended_at = commune.suspended_at or now
         click.echo(texts.suspended(commune.name, commune.suspended_at))
@@ -94,7 +93,6 @@ def suspend(key: str) -> None:
 @app.command("resume", help=texts.RESUME)
 @KEY
 def resume(key: str) -> None:
-    """Resume a suspended commune."""
     with _commune(key) as (commune, _):
         was, commune.suspended_at = commune.suspended_at, None
         click.echo(texts.resumed(commune.name) if was else texts.at_work(commune.name))

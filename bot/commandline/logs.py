@@ -33,7 +33,6 @@ class PlainLines(logging.Formatter):
     """One line per record, with the traceback below."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """The record as a line."""
         record.message = printable(record.message)
         return super().formatMessage(record)
 
@@ -46,7 +45,6 @@ class JsonLines(PlainLines):
     """One JSON object per record; times in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as JSON."""
         entry = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname,

@@ -38,7 +38,6 @@ SHARE = "bot.commandline.workers:run_everything"
 @SPEED
 @click.option("--training", is_flag=True, help=texts.TRAINING)
 def run(clock: str, speed: float, training: bool) -> None:
-    """Run until stopped."""
     moment = rehearsal_start(clock)
     chosen = logged_settings()
     if training and not chosen.training:

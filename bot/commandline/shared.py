@@ -36,7 +36,6 @@ def settings() -> Settings:
 
 
 def backup_folder(chosen: Settings) -> BackupFolder:
-    """The folder of backups that the settings name."""
     return BackupFolder(chosen.backup_folder, chosen.evidence_folder)
 
 

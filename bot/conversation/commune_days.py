@@ -40,7 +40,6 @@ class NamedDays:
 
     @property
     def days(self) -> Sequence[date]:
-        """Each of the days."""
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
 
 

@@ -51,7 +51,6 @@ def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
 
 
 def forget(turn: Turn) -> None:
-    """Close the chat's open question."""
     row = asked_now(turn)
     if row is not None:
         turn.session.delete(row)
@@ -72,7 +71,6 @@ def stops(text: str) -> bool:
 
 
 def context_for(milestone: Milestone) -> ReplyContext:
-    """The context in which a reply about one milestone is read."""
     quota = milestone.shape is MilestoneShape.QUOTA
     return ReplyContext(
         task_kind="quota" if quota else "deadline",

@@ -21,7 +21,6 @@ SHEET = ("xlsx",)
 
 
 def export(turn: Turn) -> Outgoing:
-    """The report that the speaker's words ask for."""
     if not turn.may(Action.EXPORT):
         return refusals.NOT_FOR_YOU
     wished = understand_export(turn.text)

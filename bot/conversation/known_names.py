@@ -21,7 +21,6 @@ def people(reader: Reader) -> list[KnownPerson]:
 
 
 def units(reader: Reader) -> list[KnownUnit]:
-    """The units of the commune."""
     return [
         KnownUnit(str(row.id), row.name, tuple(row.aliases)) for row in all_units(reader.session)
     ]

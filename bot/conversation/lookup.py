@@ -143,7 +143,6 @@ def _plain(words: str) -> str:
 
 
 def channels_named(words: str) -> list[str]:
-    """The channels that a text names, in order."""
     return [found.lastgroup or "" for found in _NAMED.finditer(fold(words))]
 
 

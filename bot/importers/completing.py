@@ -26,7 +26,6 @@ NEEDS: Mapping[TaskKind, tuple[str, ...]] = {
 
 
 def kind_of(block: PlanBlock) -> TaskKind:
-    """The kind of a block."""
     return TaskKind(block["kind"])
 
 
@@ -43,14 +42,12 @@ def unclear_in(block: PlanBlock, count: int) -> list[str]:
 
 
 def due_in(block: PlanBlock) -> date | None:
-    """The last date of a block; None without any."""
     phases = block.get("phases") or ()
     last = block.get("due") or block.get("closes") or (phases[-1]["due"] if phases else None)
     return date.fromisoformat(last) if last else None
 
 
 def opens_in(block: PlanBlock) -> date | None:
-    """The opening day of a block; None without one."""
     return date.fromisoformat(block["opens"]) if block.get("opens") else None
 
 
@@ -88,5 +85,4 @@ def with_kind(block: PlanBlock, kind: TaskKind) -> dict[str, Any]:
 
 
 def without_times(block: PlanBlock) -> dict[str, Any]:
-    """The block without any date."""
     return {name: value for name, value in block.items() if name not in TIMES}

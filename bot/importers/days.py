@@ -43,7 +43,6 @@ class DaysFile(FileBlock):
 
     @property
     def changes(self) -> tuple[DayChange, ...]:
-        """The days, in the order of the file."""
         return tuple(DayChange(row.day, row.working, row.name) for row in self.days)
 
 

@@ -53,11 +53,9 @@ class FileChecker:
         return {}
 
     def line(self, path: Path) -> int:
-        """The line of a part of the file."""
         return self._parsed.line(path)
 
     def add_fault(self, path: Path, text: str) -> None:
-        """Record a fault of a part of the file."""
         self.faults.append(Fault(self.line(path), text))
 
     def validate(self, shape: type[Model], raw: object, path: Path, scope: object) -> Model | None:

@@ -60,7 +60,6 @@ def check_villages(checker: FileChecker, path: Path, row: TaskRow) -> None:
 
 
 def check_ranks(checker: FileChecker, data: Mapping[str, Any]) -> None:
-    """One post must have the rank of secretary."""
     posts = rows_of(data, "posts")
     if posts and all(post.get("rank") != Rank.SECRETARY for post in posts):
         checker.add_fault(("posts",), say.NO_SECRETARY)

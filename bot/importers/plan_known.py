@@ -59,7 +59,6 @@ class KnownBlocks:
 
 
 def known_of(session: Session) -> KnownBlocks:
-    """The blocks of the session's commune."""
     commune = session.scalars(select(Commune)).one()
     used = session.scalars(select(Task.sector).distinct().order_by(Task.sector)).all()
     return KnownBlocks(

@@ -41,7 +41,6 @@ def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) 
 def new_task_row(
     stated: values.PlanTask, posts: Mapping[str, int], source_id: int
 ) -> dict[str, Any]:
-    """The columns of a new task."""
     return task_row(stated, posts, source_id) | {"key": stated.key}
 
 

@@ -139,7 +139,6 @@ class _PlanWriter:
         return ladder_changed
 
     def _units(self) -> Mapping[str, int]:
-        """The ids of the commune's units, by key."""
         known = {row.key: row for row in self.session.scalars(select(Unit))}
         for unit in self.plan.units:
             row = known.setdefault(unit.key, Unit(key=unit.key))
@@ -148,7 +147,6 @@ class _PlanWriter:
         return {key: row.id for key, row in known.items()}
 
     def _posts(self, units: Mapping[str, int]) -> Mapping[str, int]:
-        """The ids of the commune's posts, by key."""
         known = {row.key: row for row in self.session.scalars(select(Post))}
         for post in self.plan.posts:
             self.update.set_fields(

@@ -51,7 +51,6 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 
 def known_sector(name: str, info: ValidationInfo) -> str:
-    """Accept a sector the file defines."""
     names = _scope(info).sectors
     if name not in names:
         refuse(say.unknown_name("sector", name, nearest(name, names)))
@@ -59,7 +58,6 @@ def known_sector(name: str, info: ValidationInfo) -> str:
 
 
 def known_unit(name: str, info: ValidationInfo) -> str:
-    """Accept a unit the file defines."""
     names = _scope(info).units
     if name not in names:
         refuse(say.unknown_name("unit", name, nearest(name, names)))
@@ -67,7 +65,6 @@ def known_unit(name: str, info: ValidationInfo) -> str:
 
 
 def known_post(name: str, info: ValidationInfo) -> str:
-    """Accept a post the file defines."""
     names = _scope(info).posts
     if name not in names:
         refuse(say.unknown_post(name, nearest(name, names)))
@@ -75,7 +72,6 @@ def known_post(name: str, info: ValidationInfo) -> str:
 
 
 def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Accept a list without duplicates."""
     for at, name in enumerate(names):
         if name in names[:at]:
             refuse(say.named_twice(name))
@@ -83,7 +79,6 @@ def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    """Accept supporting posts that do not include the lead."""
     if info.data.get("lead") in names:
         refuse(say.LEAD_SUPPORTS)
     return names
@@ -139,7 +134,6 @@ def not_before_source(day: date, info: ValidationInfo) -> date:
 
 
 def after_start(day: date, info: ValidationInfo) -> date:
-    """Accept a day not before `opens` of the same block."""
     opens = info.data.get("opens")
     if opens and day < opens:
         refuse(say.before_start(day, opens))

@@ -221,7 +221,6 @@ ROWS: Mapping[str, type[TaskRow]] = {
 
 
 def shape_of(kind: object) -> type[TaskRow]:
-    """The schema for a task of that kind."""
     return ROWS.get(kind, KindlessRow) if isinstance(kind, str) else KindlessRow
 
 

@@ -22,8 +22,6 @@ LISTS = "Danh-muc"
 
 @dataclass(frozen=True, slots=True)
 class _Choices:
-    """The entries of the drop-down lists."""
-
     posts: tuple[str, ...]
     sectors: tuple[str, ...]
 

@@ -126,7 +126,6 @@ def _timed(
 
 
 def _part(row: Milestone, shift: YearShift, due: str | None) -> dict[str, Any]:
-    """A phase or a quota's stage."""
     basis = {"basis": shift.words(row.basis)} if row.basis else {}
     title = shift.words(row.title)
     return {"key": row.key, "title": title, "due": due, "document": row.asks_document, **basis}

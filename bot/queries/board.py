@@ -36,7 +36,6 @@ class FilterChoices:
     sectors: tuple[str, ...]
 
     def key(self, name: str) -> str:
-        """The key of the unit with that name, or ''."""
         return next((key for key, known in self.units if known == name), "")
 
 
@@ -75,7 +74,6 @@ class Board:
 
 
 def choices(reader: Reader) -> FilterChoices:
-    """All units and sectors of the commune."""
     found = tuple((unit.key, unit.name) for unit in units(reader.session))
     return FilterChoices(found, tuple(sectors(reader.session)))
 

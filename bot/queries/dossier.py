@@ -27,7 +27,6 @@ class Dossier:
 
 
 def dossier(reader: Reader, milestone: Milestone) -> Dossier:
-    """Read the page of a milestone."""
     task = milestone.task
     (item,) = items(reader.session, reader.office, [milestone], reader.today)
     happened = history(reader, milestone)

@@ -20,8 +20,6 @@ from storage.reply import Reply
 
 
 class EventKind(StrEnum):
-    """The kind of an event."""
-
     SAID = "said"
     DECIDED = "decided"
     FILED = "filed"
@@ -69,7 +67,6 @@ class History:
 
 
 def history(reader: Reader, milestone: Milestone) -> History:
-    """Read the history of a milestone."""
     session = reader.session
     reminders = explain_steps(session, reader.office, milestone, reader.now)
     found = [

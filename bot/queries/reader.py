@@ -35,11 +35,9 @@ class Reader:
 
     @property
     def today(self) -> date:
-        """Today in Vietnam."""
         return local_day(self.now)
 
     def may(self, action: Action) -> bool:
-        """Whether a post of the reader allows this action."""
         return allowed(self.actor.ranks, action)
 
 

@@ -39,12 +39,10 @@ def with_units(reader: Reader, wanted: WorkFilter, about: str) -> Handout:
 
 
 def with_quotas(reader: Reader, wanted: WorkFilter) -> Handout:
-    """The chart of quotas; the answer's text says the same."""
     return hand_out(reader, texts.QUOTAS_FILE, "png", _wish(reader, Picture.QUOTAS, wanted))
 
 
 def with_weeks(reader: Reader, wanted: WorkFilter) -> Handout:
-    """The chart of the coming weeks; the answer's text says the same."""
     return hand_out(reader, texts.WEEKS_FILE, "png", _wish(reader, Picture.WEEKS, wanted))
 
 

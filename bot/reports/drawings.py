@@ -12,15 +12,12 @@ from scheduler.work.counting import StateCounts
 
 
 def units(title: str, tallies: Sequence[StateCounts], today: date) -> bytes:
-    """Work by unit, one bar each."""
     return unit_chart.draw(title, tallies, today).png()
 
 
 def quotas(gauges: Sequence[Gauge], today: date) -> bytes:
-    """Quotas, one gauge each."""
     return quota_chart.draw(gauges, today).png()
 
 
 def weeks(coming: ComingWeeks) -> bytes:
-    """What is due in the coming weeks, as a calendar."""
     return week_chart.draw(coming).png()

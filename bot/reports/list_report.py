@@ -22,7 +22,6 @@ COLUMNS: Mapping[WorkList, Sequence[WorkColumn]] = {
 
 
 def list_builder(asked: WorkList) -> Build:
-    """The function that builds the report of a list."""
 
     def build(brief: Brief) -> Report:
         rows = with_items(brief, _found(brief, asked))

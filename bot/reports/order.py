@@ -55,7 +55,6 @@ class ReportOrder:
 
 
 def order_of(wish: FileWish) -> ReportOrder:
-    """The order in a wish."""
     period = Period(date.fromisoformat(wish["since"]), date.fromisoformat(wish["until"]))
     narrowed = decode(wish["narrowed"])
     return ReportOrder(wish["report"], period, narrowed, wish["about"], Form(wish["form"]))

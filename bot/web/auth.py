@@ -125,7 +125,6 @@ class CommuneHeader:
 
 
 async def commune_header(channel: WebChannel) -> CommuneHeader:
-    """The commune of a web channel, for the header."""
     return await channel.transact(_commune_header)
 
 

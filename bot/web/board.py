@@ -78,7 +78,6 @@ async def show(request: web.Request) -> web.Response:
 
 @routes.get(BOARD + "/{number}")
 async def show_item(request: web.Request) -> web.Response:
-    """One milestone with its whole history."""
     asked = positive_id(request.match_info["number"])
     seen = await _ask(request, _dossier, asked)
     if seen is None:

@@ -12,7 +12,6 @@ CalendarContent = Callable[[str], Awaitable[bytes | None]]
 
 
 def calendar_route(content: CalendarContent) -> web.RouteDef:
-    """The route of all calendars."""
 
     async def calendar(request: web.Request) -> web.Response:
         found = await content(request.match_info["token"])

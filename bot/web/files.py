@@ -35,7 +35,6 @@ routes = web.RouteTableDef()
 
 
 def shared_path(row: HandoutRow) -> str:
-    """The path of a file's public URL."""
     return f"{SHARED}/{row.id}/{row.secret}/{quote(row.name)}"
 
 

@@ -72,7 +72,6 @@ class NotAnObject(ValueError):
 
 
 def hook_route(hooks: Hooks) -> web.RouteDef:
-    """The route of all webhooks."""
     return web.route("*", f"{HOOKS}/{{id}}/{{name}}", hooks.take)
 
 

@@ -73,7 +73,6 @@ class SignIn:
         self._communes: OrderedDict[str, int] = OrderedDict()
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
-        """The chat page, sign-in and sign-out."""
         return (
             web.get("/", self._chat),
             web.get("/sign-in", self._show_form),
@@ -114,7 +113,6 @@ class SignIn:
         return await self.pages.of(commune_id)
 
     def sign_in_redirect(self, request: web.Request) -> web.Response | None:
-        """To the sign-in page, and from there back."""
         return _sign_in_redirect(request)
 
     def renew_cookie(self, request: web.Request, response: web.StreamResponse) -> None:
@@ -123,15 +121,12 @@ class SignIn:
             _keep_cookie(request, response, request.cookies[COOKIE])
 
     def url_parameters(self, request: web.Request) -> Mapping[str, str]:
-        """None needed: the cookie identifies the person."""
         return {}
 
     def wake_address(self, speaker: PageUser) -> str | None:
-        """The speaker's own page."""
         return speaker.address
 
     async def news(self) -> dict[str, Any] | None:
-        """No such event."""
         return None
 
     async def _chat(self, request: web.Request) -> web.Response:

@@ -61,7 +61,6 @@ class BodyWatch:
         self._wait()
 
     def end(self) -> None:
-        """Stop checking."""
         self._next.cancel()
 
     def _wait(self) -> None:

@@ -56,18 +56,15 @@ class Training:
         return (await self._holders()).get(request.query.get("post", ""))
 
     def sign_in_redirect(self, request: web.Request) -> web.Response | None:
-        """None: there is no sign-in."""
         return None
 
     def renew_cookie(self, request: web.Request, response: web.StreamResponse) -> None:
         """Does nothing: there is no cookie."""
 
     def url_parameters(self, request: web.Request) -> Mapping[str, str]:
-        """Which post is played."""
         return {"post": request.query.get("post", "")}
 
     def wake_address(self, speaker: PageUser) -> str | None:
-        """None: every change wakes the page, for its counts of unread messages."""
         return None
 
     async def news(self) -> dict[str, Any] | None:

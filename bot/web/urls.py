@@ -34,15 +34,12 @@ class PageUrls:
         return self._at(BOARD, {**kept, **changes})
 
     def all(self) -> str:
-        """The board without any filter."""
         return self._at(BOARD, {})
 
     def item(self, number: int) -> str:
-        """The page of one milestone."""
         return self._at(f"{BOARD}/{number}", {})
 
     def file(self, number: int, evidence_id: int) -> str:
-        """A file of one milestone."""
         return self._at(f"{BOARD}/{number}/files/{evidence_id}", {})
 
     def chat(self) -> str:

@@ -18,7 +18,6 @@ class RealClock:
     """The machine's clock."""
 
     def now(self) -> datetime:
-        """The present moment."""
         return datetime.now(UTC)
 
     def after(self, wait: timedelta) -> datetime:
@@ -33,7 +32,6 @@ class ManualClock:
         self._now = start.astimezone(UTC)
 
     def now(self) -> datetime:
-        """The moment it was last set to."""
         return self._now
 
     def after(self, wait: timedelta) -> datetime:
@@ -59,7 +57,6 @@ class SpeedClock:
         self._began = machine.now()
 
     def now(self) -> datetime:
-        """The simulated moment (UTC)."""
         return self._start + (self._machine.now() - self._began) * self._speed
 
     def after(self, wait: timedelta) -> datetime:

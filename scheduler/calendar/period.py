@@ -53,7 +53,6 @@ class Period:
         return self.until + ONE_DAY
 
     def contains(self, day: date | None) -> bool:
-        """Whether the day lies in the period; False for None."""
         return day is not None and self.since <= day <= self.until
 
 

@@ -48,7 +48,6 @@ class Calendar:
         object.__setattr__(self, "_weekends_worked", tuple(sorted(d.toordinal() for d in worked)))
 
     def is_working(self, day: date) -> bool:
-        """Whether the office works that day."""
         if day in self.days_worked:
             return True
         return day.weekday() < SATURDAY and day not in self.days_off
@@ -107,7 +106,6 @@ def local_day(moment: datetime) -> date:
 
 
 def vietnam_to_utc(day: date, at: time) -> datetime:
-    """That time of that day in Vietnam, as UTC."""
     return datetime.combine(day, at, VIETNAM).astimezone(UTC)
 
 

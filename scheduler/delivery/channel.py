@@ -25,7 +25,6 @@ class Block:
 
     @property
     def plain(self) -> str:
-        """The text without markup."""
         return "".join(part.text if isinstance(part, Bold) else part for part in self.parts)
 
 
@@ -80,7 +79,6 @@ class Outgoing:
 
     @property
     def plain(self) -> str:
-        """The text alone; blocks are separated by a blank line."""
         return "\n\n".join(block.plain for block in self.blocks)
 
 

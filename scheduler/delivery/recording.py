@@ -48,7 +48,6 @@ class Recorder:
     channels: Channels
 
     def commit(self, outcomes: Sequence[SendOutcome]) -> None:
-        """Record these outcomes in one transaction."""
         with self.database.everything() as session:
             self.record(session, outcomes)
 
@@ -68,7 +67,6 @@ class Recorder:
                 self._record_failed(session, outcome)
 
     def count_quota(self, session: Session, commune_id: int, channel: str, messages: int) -> None:
-        """Count messages towards the monthly quota of a channel that has one."""
         capabilities = self.channels[commune_id, channel].capabilities
         if messages:
             now = self.clock.now()
@@ -159,7 +157,6 @@ def _delay_chat(session: Session, envelope: Envelope, until: datetime) -> None:
 
 
 def _chat_of(session: Session, envelope: Envelope) -> Address | Group:
-    """The chat that an envelope is for."""
     if envelope.group:
         return session.get_one(Group, envelope.address_id)
     return session.get_one(Address, envelope.address_id)

@@ -60,12 +60,10 @@ def next_leaders_summary(after: datetime, calendar: Calendar) -> datetime:
 
 
 def schedule_secretary_summary(office: Office, commune: Commune, now: datetime) -> None:
-    """Set when the commune's next secretary's summary is due."""
     commune.next_summary_at = next_secretary_summary(now, office.calendar)
 
 
 def schedule_leaders_summary(office: Office, commune: Commune, now: datetime) -> None:
-    """Set when the commune's next leaders' summary is due."""
     commune.next_review_at = next_leaders_summary(now, office.calendar)
 
 

@@ -182,12 +182,10 @@ class UnitWeek:
 
     @property
     def sunday(self) -> date:
-        """The last day of the week."""
         return self.monday + timedelta(days=6)
 
     @property
     def empty(self) -> bool:
-        """Whether it lists nothing."""
         return not (self.overdue or self.this_week or self.next_week)
 
 

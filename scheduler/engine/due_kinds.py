@@ -44,8 +44,6 @@ Act = Callable[[CommuneTransaction, Rows], object]
 
 @dataclass(frozen=True, slots=True)
 class DueKind:
-    """One kind of due work."""
-
     name: str
     """The name in the log, and in `storage.aside` if it can be put aside."""
     row: type[Task | Milestone | Commune | Group]
@@ -78,7 +76,6 @@ class DueKind:
         return self.row.commune_id if issubclass(self.row, CommuneOwned) else Commune.id
 
     def due_by(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
-        """The conditions for a row that is due by `now` (aware)."""
         return (self.due_at <= now, *self.only)
 
     def due(self, session: Session, now: datetime) -> Rows:

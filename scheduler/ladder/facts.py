@@ -28,7 +28,6 @@ _OTHER_FACTS = prebuilt(select(Milestone.id, _ASKED_AT, _HAS_SUPPORT).where(Mile
 def facts_of(
     milestone: Milestone | OnLadder, extension_asked_at: datetime | None, has_support: bool
 ) -> Facts:
-    """The facts of one milestone."""
     return Facts(
         shape=milestone.shape,
         status=milestone.status,

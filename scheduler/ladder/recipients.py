@@ -37,7 +37,6 @@ class Directory:
     supports: dict[int, tuple[int, ...]]
 
     def posts(self, milestone: Milestone | OnLadder, role: Role) -> tuple[int, ...]:
-        """The ids of the posts that fill a role for this milestone."""
         if role is Role.LEAD:
             return (milestone.task.lead_post_id,)
         if role is Role.SUPPORT:
@@ -49,7 +48,6 @@ class Directory:
         return [each for post in self.posts(milestone, role) for each in self.for_post(post)]
 
     def for_post(self, post_id: int) -> tuple[Recipient, ...]:
-        """The recipients of what is sent to a post."""
         return self.holders.get(post_id) or (Recipient(post_id, None),)
 
 

@@ -98,7 +98,6 @@ class PastMilestone:
         return self.due_on > self.row.original_due_on
 
     def done_in(self, period: Period) -> bool:
-        """Whether it was confirmed in the period."""
         return self.status is Status.DONE and period.contains(self.closed_on)
 
     def reason(self) -> str:

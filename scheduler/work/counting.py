@@ -85,7 +85,6 @@ def work_state(work: CountedMilestone, today: date) -> WorkState | None:
 
 
 def count_states(name: str, works: Iterable[CountedMilestone], today: date) -> StateCounts:
-    """Count these milestones under one name."""
     counts = Counter(work_state(work, today) for work in works)
     return StateCounts(
         name,
@@ -114,12 +113,10 @@ def most_urgent_first(counts: Iterable[StateCounts]) -> list[StateCounts]:
 
 
 def sector_of(work: CountedMilestone) -> str:
-    """The name of the milestone's sector."""
     return work.sector
 
 
 def unit_of(work: CountedMilestone) -> str:
-    """The name of the unit that leads it."""
     return work.unit
 
 

@@ -78,7 +78,6 @@ def record(
 
 
 def reschedule_changed(context: ChangeContext, milestones: Sequence[Milestone]) -> None:
-    """Reschedule milestones changed in this context."""
     # Reading needs none of the pending changes: they are written once, at commit.
     with context.session.no_autoflush:
         reschedule(context.session, context.office, milestones, context.now)

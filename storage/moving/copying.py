@@ -57,7 +57,6 @@ class DoesNotFit(Exception):
 
 
 def total_rows(database: Database) -> int:
-    """The number of rows to copy."""
     with database.everything() as session:
         connection = session.connection()
         return sum(count_rows(connection, table) for table in TABLES)
@@ -82,7 +81,6 @@ def copy_database(source: Database, target: Database, report: ReportRows) -> lis
 
 
 def _prepare(target: Database) -> None:
-    """Create the target's tables, and those of the copy's progress. Raises NotEmpty."""
     upgrade(target)
     if copy_unfinished(target):
         return

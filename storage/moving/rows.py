@@ -73,7 +73,6 @@ def digest_table(
 def batches(
     connection: Connection, table: Table, last: Sequence[Any] | None
 ) -> Iterator[list[dict[str, Any]]]:
-    """The rows after the key `last` (None: all), in key order."""
     key = _key(connection, table)
     wanted = _selected(table).order_by(*key)
     if last is not None:
@@ -124,7 +123,6 @@ def _batch_size(table: Table) -> int:
 
 
 def count_rows(connection: Connection, table: Table) -> int:
-    """The number of rows of a table."""
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 

@@ -8,7 +8,6 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Propose the task and ask for its missing fields one by one."""
     return assign(turn, rest.strip(" :"))
 
 

@@ -11,7 +11,6 @@ from storage.group import group_of
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Unlink the group of the unit named."""
     unit = unit_named(turn, rest)
     if unit is None:
         return texts.no_such_unit(rest)

@@ -15,7 +15,6 @@ FOLLOWS = (
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The report that the words ask for, with its files."""
     return export(turn)
 
 

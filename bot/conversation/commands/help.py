@@ -8,7 +8,6 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The commands that the speaker may use."""
     names = [command.name for command in all_commands() if turn.may(command.action)]
     return texts.help(names, turn.may(Action.DECIDE))
 

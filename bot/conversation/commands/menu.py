@@ -9,7 +9,6 @@ from storage.person import holdings_of
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The speaker's name, posts and commands."""
     held = [row.post.name for row in holdings_of(turn.session, turn.person.id)]
     return texts.start(turn.person.name, held, menu_for(turn.actor.ranks))
 

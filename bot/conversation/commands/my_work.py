@@ -9,7 +9,6 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The open milestones the speaker leads."""
     return listed(turn, WorkList.MINE)
 
 

@@ -11,7 +11,6 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The template as a file."""
     return texts.template(hand_out(turn, FILE_NAME, "xlsx", wish()))
 
 

@@ -11,7 +11,6 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Find the person named and ask for confirmation."""
     if not rest.strip():
         return texts.HOW_TO_REMOVE
     try:

@@ -20,7 +20,6 @@ FOLLOWS = (
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The report on the period named."""
     return export(turn) if rest else texts.ask_which_period()
 
 

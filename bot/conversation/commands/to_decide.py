@@ -10,7 +10,6 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The list, filtered by the words that follow."""
     return listed(turn, WorkList.DECIDE)
 
 

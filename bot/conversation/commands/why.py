@@ -14,7 +14,6 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The past and coming steps of the item with the number given."""
     found = re.search(r"\d{1,4}", rest)
     if found is None:
         return refusals.NOT_UNDERSTOOD

@@ -71,5 +71,4 @@ def store(folder: Path, content: bytes) -> str:
 
 
 def path_of(folder: Path, hash: str) -> Path:
-    """The path of the content with that hash."""
     return folder / hash[:2] / hash

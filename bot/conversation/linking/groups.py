@@ -38,7 +38,6 @@ def hear(
 
 
 def drop(session: Session, group: Group, person_id: int | None, now: datetime) -> None:
-    """Unlink the group."""
     group.revoked_at = now
     _audit(session, group, "drop_group", person_id, now)
 

@@ -17,7 +17,6 @@ from storage.words import Purpose, Status
 
 
 def propose_year(turn: Turn, since: int, to: int) -> Outgoing:
-    """Propose every task of year `since` for year `to`."""
     shift = YearShift(since, to, turn.office.calendar)
     drafts = [draft for task in _tasks_of(turn, since) if (draft := _draft(turn, task, shift))]
     if not drafts:

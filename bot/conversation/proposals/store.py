@@ -165,7 +165,6 @@ def _numbers(session: Session, key: str) -> tuple[int, ...]:
 
 
 def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
-    """The card of a proposal."""
     block, aside, paper = proposal.block, proposal.aside, proposal.paper
     return cards.Card(
         place=proposal.place,
@@ -271,7 +270,6 @@ def _line(block: PlanBlock, aside: Mapping[str, Any]) -> str:
 
 
 def verdicts(session: Session, paper_id: int) -> Mapping[ProposalVerdict, int]:
-    """How many proposals of a paper have each verdict."""
     found = (
         select(Proposal.verdict, func.count())
         .where(Proposal.paper_id == paper_id)

@@ -77,7 +77,6 @@ class ChartSheet:
         edge: str = LINE,
         stroke: float = 1.0,
     ) -> None:
-        """Draw a rectangle with its top left corner at (x, y)."""
         self.axes.add_patch(
             Rectangle(
                 (x, y),
@@ -91,7 +90,6 @@ class ChartSheet:
         )
 
     def png(self) -> bytes:
-        """The drawing as a PNG file."""
         held = io.BytesIO()
         self.figure.savefig(held, format="png", dpi=DOTS_PER_INCH)
         return held.getvalue()

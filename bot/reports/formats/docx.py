@@ -26,7 +26,6 @@ TEXT_WIDTH_MM = 165
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The Word file, in the report's form."""
     document = DocxTemplate(template(report, templates))
     document.render(_context(report), autoescape=True)
     word: Any = document.docx

@@ -63,7 +63,6 @@ HEADER = ParagraphStyle("header", MIDDLE, fontName=BOLD)
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The PDF file."""
     _load_fonts()
     written = BytesIO()
     document = SimpleDocTemplate(

@@ -40,14 +40,12 @@ BETWEEN = " · "
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The PNG file."""
     written = BytesIO()
     figure_of(report).savefig(written, format="png", dpi=DPI)
     return written.getvalue()
 
 
 def figure_of(report: Report) -> Figure:
-    """The matplotlib figure of the report."""
     page = Layout()
     issuer, title, made = texts.heading_lines(report)
     page.paragraph(issuer, DETAIL, SOFT)
@@ -117,16 +115,13 @@ class Layout:
         self.skip()
 
     def rule(self) -> None:
-        """Add a horizontal line."""
         self._rules.append(self.y)
         self.skip()
 
     def skip(self) -> None:
-        """Add a gap."""
         self.y += GAP
 
     def figure(self) -> Figure:
-        """Draw everything."""
         height = self.y + MARGIN
         figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
         for y in self._rules:

@@ -40,7 +40,6 @@ BORDER = Border(LINE, LINE, LINE, LINE)
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    """The Excel file; its first sheet has the report's text."""
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)

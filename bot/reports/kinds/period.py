@@ -39,7 +39,6 @@ class Lists:
 
 
 def build(brief: Brief) -> Report:
-    """Build the report from the database."""
     lists = _lists(brief)
     figures = _figures(brief, lists)
     results, behind = texts.results(figures), texts.behind(figures)

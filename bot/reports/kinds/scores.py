@@ -29,7 +29,6 @@ class Score:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The cells of a table row."""
         return (
             self.done,
             self.on_time,
@@ -42,7 +41,6 @@ class Score:
 
 
 def build(brief: Brief) -> Report:
-    """Build the report from the database."""
     counted = [each for each in brief.stood() if _counts(brief, each)]
     held = Holders(holdings_ever(brief.reader.session))
     whole = _score(counted)
