@@ -1,4 +1,4 @@
-"""Everything people see and say. Imports scheduler and storage.
+"""Everything people see and say.
 
 Rooms import downwards only: commandline, app, web, conversation, reports, importers, channels,
 texts, language, queries, sandbox. The `__init__` of each room defines its words.

@@ -1,12 +1,7 @@
 """Runs the program: wires the parts and runs them in one process or in several.
 
-Nothing but the command line may import it.
-
 - parts: inbox, outbox, channels, files and menus of one process, wired by `make_parts`.
 - program: the single process of ENGINE=embedded; it does everything.
-- worker process: one of several processes of ENGINE=workers; it does a share of the work.
-- share: the job queues a worker process takes from, how many jobs at a time, and whether the site.
-- upkeep: periodic work for all communes together: the nightly backup and the menus.
 - channel registry: the channels of all communes, refreshed while the program runs.
 - menu: the commands a bot offers next to its text field, kept up to date by a fingerprint.
 - training mode: a filled database and a clock moved by hand; the program without tokens.

@@ -1,17 +1,11 @@
-"""Conversation: from one inbound message to its answer. May import bot.language, bot.queries,
-bot.reports, bot.importers, bot.texts, scheduler and storage.
+"""Conversation: from one inbound message to its answer.
 
 - inbound message: what a platform delivers from a chat: text, files or a press of a button.
-- inbox: the stored inbound messages; each is handled once, in the order of arrival.
 - handler: turns one inbound message into an answer, inside one transaction of its commune.
 - turn: one message of one linked person: who, where, when, and in which words.
-- command: fixed words that run one function, after a slash or as a whole message.
 - act: a change of one milestone, such as done or extend, with the slots that it needs.
 - slot: one value that an act needs: a date, a reason, a number.
-- dialog: the open question of a chat, stored so that a restart does not lose it.
 - free text: a message that is no command and no answer: a status or a question.
-- status: what an official reports of their work.
-- question: a request for a list, counts, a chart or a report.
 - topic: the words of a question that titles must contain.
 - card: the answer that shows one milestone with its buttons.
 - stale: said of a button whose item or question has changed since it was sent.

@@ -1,13 +1,7 @@
-"""Imports plan files, plan sheets, days files and papers; each becomes checked values, then rows.
-
-Imports texts, language and sandbox of bot; scheduler and storage.
+"""Plan files, plan sheets, days files and papers: each becomes checked values, then rows.
 
 plan: the tasks that one source document orders in a commune.
-plan file, plan sheet: a plan written as YAML, or as an Excel table.
-days file: days off and working days that differ from the general rule.
 paper: an official document (Word, PDF, Excel, text) read for the tasks it orders.
-conclusion: a paper's text, read as obligations.
-source: the document that orders the tasks of a plan.
 block: one group of keys of a file: the commune, a unit, a post, a task.
 shape: the pydantic model that a block must match.
 path: the keys and indexes that lead to a part of a file.

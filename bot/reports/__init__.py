@@ -1,18 +1,11 @@
 """Reports and other files that go out with answers.
 
-Imports queries, importers, texts, language and sandbox of bot; scheduler and storage.
-
 report: sections of sentences and tables with typed cells, not yet in a file format.
 kind: a module of `kinds/` that builds one report.
-format: a module of `formats/` that writes any report as a file.
 brief: the request for a report, with reader, period and filter.
 order: a report's name, period and filter, as stored in a wish.
 wish: the JSON parameters of a file, stored until the file is made.
 maker: reads the data for a wish and returns the call that draws the file.
-handout: a file sent with a message.
-chart: a picture of counts, quotas or due dates (`charts/`).
-feed: a calendar of due dates at a secret URL.
-list report: a report of one of the chat's lists.
 letterhead: the commune, place and signer of a document.
 form: the Party's or the administration's layout of a document.
 """

@@ -1,5 +1,4 @@
-"""Delivery: from a row of the outbox to a message that a platform took, at least once. May import
-scheduler.work, scheduler.ladder, scheduler.calendar, scheduler.metrics and storage.
+"""Delivery: from a row of the outbox to a message that a platform took, at least once.
 
 - delivery: one row of the outbox: a reminder, answer, edit, notice or summary for one recipient.
 - outbox: the deliveries; also the loop that claims, packs, sends and records them.
@@ -9,11 +8,7 @@ scheduler.work, scheduler.ladder, scheduler.calendar, scheduler.metrics and stor
 - envelope: one message for one chat, with the deliveries it carries.
 - digest: one message with all reminders that are ready for a person.
 - channel: a platform's adapter: Telegram, Zalo, or the office's web page.
-- chat: an address on a channel that is linked to a person or a unit's group.
-- rate limit: how many messages a platform takes per second or minute.
-- monthly quota: how many messages a platform takes per month.
 - scarce: said of a channel whose monthly quota is nearly used up.
 - quiet time: outside working time, when only answers and edits are sent.
 - chase: a reminder sent at once because a leader asked for it.
-- handout: a file that goes out with a message.
 """

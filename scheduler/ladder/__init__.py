@@ -10,8 +10,6 @@ that read their facts; may import scheduler.calendar and storage.
 - fire: turn the steps that are due into deliveries.
 - late: fired more than 30 minutes after the step's time.
 - override: a plan file's change of the rules, for a commune or one task.
-- snooze: a reminder the official asks to get again later.
 - quota pace: how a quota's number compares with the share of working days passed.
-- report: a milestone that a campaign or standing task gets by the calendar.
 - office: one commune's calendar and rules.
 """

@@ -1,5 +1,4 @@
-"""Changes of milestones and people, and how work is counted. May import scheduler.ladder,
-scheduler.calendar and storage.
+"""Changes of milestones and people, and how work is counted.
 
 - change: one act on a milestone: it checks the right, writes the row, the reply and the audit.
 - answer: a change by the official who leads the work: accept, progress, block, count, submit.
@@ -8,8 +7,5 @@ scheduler.calendar and storage.
 - proxy: the secretary who writes an answer down for an official.
 - action: a right; the table of ranks and actions says who has it.
 - work state: on time, late, waiting, going or overdue; derived from dates, never stored.
-- state counts: the number of milestones in each work state.
-- past milestone: a milestone as it was at the end of a period.
 - hand over: give a task to another post, as if it were new.
-- transfer: give a post to another person.
 """

@@ -1,9 +1,6 @@
-"""Commands: one module each; `bot.conversation.command` finds their COMMAND. May import all that
-bot.conversation may.
+"""Commands: one module each; `bot.conversation.command` finds their COMMAND.
 
 - words: the folded phrases that name a command; the first is also its name after a slash.
-- rest: the text after a command's words, as typed.
 - follows: the pattern, folded, of the rest that makes a text without a slash this command.
 - form: the pattern of a whole folded text that is this command although its words come later.
-- action: the permission that the speaker needs.
 """

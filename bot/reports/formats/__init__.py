@@ -1,5 +1,4 @@
 """The file formats of reports, one module each, found by scanning this folder.
 
 render: the function of each module; takes a Report and returns the file's bytes.
-template: a Word file with placeholders; an office can provide its own.
 """
