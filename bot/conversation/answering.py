@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.card import card
-from bot.conversation.command import find_command
+from bot.conversation.command import Command, find_command
 from bot.conversation.dialog import MORE, remember
 from bot.conversation.export import export
-from bot.conversation.narrowing import Narrowed, UnclearQuestion, narrow, read
+from bot.conversation.narrowing import FILTERS, Narrowed, UnclearQuestion, narrow, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.replies.replies import Intent, ReplyReading
@@ -24,6 +24,7 @@ from bot.texts import charts
 from bot.texts import lists as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.counting import count_states, counts_by, most_urgent_first, sector_of, unit_of
+from scheduler.work.permissions import Action
 
 UNITS_FOR_CHART = 3
 """From this many units on, counts come with a chart."""
@@ -58,6 +59,17 @@ def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
 def listed(turn: Turn, asked: WorkList) -> Outgoing:
     """A list, filtered by the speaker's words."""
     return _listed(turn, asked, read(turn, asked))
+
+
+def list_command(
+    asked: WorkList, *words: str, action: Action = Action.SEE_OWN, menu: bool = True
+) -> Command:
+    """The command of a list, filtered by the words that follow."""
+
+    def run(turn: Turn, rest: str) -> Outgoing:
+        return listed(turn, asked)
+
+    return Command(words, action, run, follows=FILTERS, menu=menu)
 
 
 def progress(turn: Turn) -> Outgoing:

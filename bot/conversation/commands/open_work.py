@@ -1,16 +1,6 @@
 """List open milestones."""
 
-from bot.conversation.answering import listed
-from bot.conversation.command import Command
-from bot.conversation.narrowing import FILTERS
-from bot.conversation.turn import Turn
+from bot.conversation.answering import list_command
 from bot.queries.filters import WorkList
-from scheduler.delivery.channel import Outgoing
-from scheduler.work.permissions import Action
 
-
-def run(turn: Turn, rest: str) -> Outgoing:
-    return listed(turn, WorkList.OPEN)
-
-
-COMMAND = Command(("viec dang mo", "viec dang lam"), Action.SEE_OWN, run, follows=FILTERS)
+COMMAND = list_command(WorkList.OPEN, "viec dang mo", "viec dang lam", menu=False)

@@ -1,22 +1,9 @@
 """List milestones that wait for a decision."""
 
-from bot.conversation.answering import listed
-from bot.conversation.command import Command
-from bot.conversation.narrowing import FILTERS
-from bot.conversation.turn import Turn
+from bot.conversation.answering import list_command
 from bot.queries.filters import WorkList
-from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-
-def run(turn: Turn, rest: str) -> Outgoing:
-    return listed(turn, WorkList.DECIDE)
-
-
-COMMAND = Command(
-    ("cho duyet", "cho quyet dinh", "viec cho duyet"),
-    Action.DECIDE,
-    run,
-    follows=FILTERS,
-    menu=True,
+COMMAND = list_command(
+    WorkList.DECIDE, "cho duyet", "cho quyet dinh", "viec cho duyet", action=Action.DECIDE
 )

@@ -1,15 +1,9 @@
 """State days that the commune works in place of others."""
 
+from functools import partial
+
 from bot.conversation.command import Command
 from bot.conversation.commune_days import FOLLOWS, state
-from bot.conversation.turn import Turn
-from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-
-def run(turn: Turn, rest: str) -> Outgoing:
-    """Take the day or range, and its name."""
-    return state(turn, rest, working=True)
-
-
-COMMAND = Command(("lam bu",), Action.CALENDAR, run, follows=FOLLOWS)
+COMMAND = Command(("lam bu",), Action.CALENDAR, partial(state, working=True), follows=FOLLOWS)
