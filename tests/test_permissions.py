@@ -51,7 +51,7 @@ def test_every_command_follows_the_permission_table(database: Database, rank: Ra
         with database.commune(1) as session:
             answer = understand(turn_of(session, of_rank(session, rank), f"/{command.name}"))
             may = command.action in (ALLOWED[rank] if rank else ANYBODY)
-            assert (answer != refusals.NOT_FOR_YOU) == may, command.name
+            assert (answer != refusals.not_for_you(command.action)) == may, command.name
             session.rollback()
 
 

@@ -86,7 +86,8 @@ def _listed(turn: Turn, asked: WorkList, query: Query) -> Outgoing:
     more = paged(turn.text, found.page + 1) if found.page < found.pages else ""
     if more:
         remember(turn, MORE, {"say": more})
-    return texts.listing(asked, found, turn.today, narrowed.words, more)
+    limited = narrowed.limited and asked is not WorkList.MINE
+    return texts.listing(asked, found, turn.today, narrowed.words, more, limited)
 
 
 def _progress(turn: Turn, query: Query) -> Outgoing:
@@ -109,6 +110,7 @@ def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
         most_urgent_first(counts_by(works, by, turn.today)),
         lists.quotas(turn, narrowed.wanted),
         narrowed.lost,
+        narrowed.limited,
     )
     if len({work.unit for work in works}) < UNITS_FOR_CHART:
         return message
@@ -125,13 +127,16 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
     wanted = narrowed.wanted
     if picture is Picture.QUOTAS:
         message = charts.quotas_caption(gauges(lists.quotas(turn, wanted)))
-        return replace(message, handouts=(chart_files.with_quotas(turn, wanted),))
-    if picture is Picture.WEEKS:
+        chart = chart_files.with_quotas(turn, wanted)
+    elif picture is Picture.WEEKS:
         message = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
-        return replace(message, handouts=(chart_files.with_weeks(turn, wanted),))
-    about = charts.addressed(narrowed.words)
-    message = charts.units_caption(about)
-    return replace(message, handouts=(chart_files.with_units(turn, wanted, about),))
+        chart = chart_files.with_weeks(turn, wanted)
+    else:
+        about = charts.addressed(narrowed.words)
+        message = charts.units_caption(about)
+        chart = chart_files.with_units(turn, wanted, about)
+    blocks = (*message.blocks, *texts.limits(narrowed.limited))
+    return replace(message, blocks=blocks, handouts=(chart,))
 
 
 def _selected(turn: Turn, query: Query) -> Outgoing:

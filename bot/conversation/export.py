@@ -22,7 +22,7 @@ SHEET = ("xlsx",)
 
 def export(turn: Turn) -> Outgoing:
     if not turn.may(Action.EXPORT):
-        return refusals.NOT_FOR_YOU
+        return refusals.not_for_you(Action.EXPORT)
     wished = understand_export(turn.text)
     try:
         order = _order(turn, wished)

@@ -154,11 +154,20 @@ def _one(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | Non
     if len(numbers) == 1:
         return said_of(turn, numbers[0], reading)
     if not numbers:
-        return refusals.NOTHING_OPEN
+        return _without_work(turn)
     remember(turn, WHICH, {"text": turn.text, "numbers": list(numbers)})
     return answers.ask_which_item(
         [item_of(turn, row) for row in led(turn) if row.number in numbers]
     )
+
+
+def _without_work(turn: Turn) -> Outgoing | None:
+    """What looks like a status, from somebody who leads nothing: rarely one from who decides."""
+    if not turn.may(Action.DECIDE):
+        return refusals.NOTHING_OPEN
+    lead = LEAD.match(fold(turn.text))
+    milestone = visible_milestone(turn, int(lead[1])) if lead else None
+    return refusals.unclear(milestone.number) if milestone else None
 
 
 def _in_last_digest(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:

@@ -185,7 +185,9 @@ def act_on(turn: Turn) -> Outgoing | None:
         found, rest = command
         if not found.keeps_question:
             forget(turn)
-        return found.run(turn, rest) if turn.may(found.action) else refusals.NOT_FOR_YOU
+        return (
+            found.run(turn, rest) if turn.may(found.action) else refusals.not_for_you(found.action)
+        )
     question = asked_now(turn)
     if question is not None and question.question != MORE:
         answer = _answered(turn, question)

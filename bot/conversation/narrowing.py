@@ -13,6 +13,7 @@ from bot.queries.lists import STANDINGS
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
 from scheduler.delivery.channel import Outgoing
+from scheduler.work.permissions import Action
 
 FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
 """Pattern of the folded filters that may follow the name of a list."""
@@ -30,12 +31,14 @@ class UnclearQuestion(Exception):
 class Narrowed:
     """A question's filters, and the words that ask for them again.
 
-    `lost` is a topic that fits no title.
+    `lost` is a topic that fits no title; `limited`: of the work asked for the speaker may see only
+    what they lead or support.
     """
 
     wanted: WorkFilter
     words: str
     lost: str = ""
+    limited: bool = False
 
 
 def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = None) -> Query:
@@ -71,7 +74,8 @@ def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
     numbers = search.about(turn, topic)
     wanted = WorkFilter(persons, unit, query.sector, query.since, query.until, numbers or None)
     words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
-    return Narrowed(wanted, words, "" if numbers else topic)
+    limited = not turn.may(Action.SEE_ALL) and persons != (turn.person.id,)
+    return Narrowed(wanted, words, "" if numbers else topic, limited)
 
 
 def _one(turn: Turn, persons: tuple[int, ...]) -> str:

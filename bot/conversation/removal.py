@@ -6,6 +6,7 @@ from bot.texts import people, questions, refusals
 from bot.texts import personal as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.change import ChangeRefused, NotAllowed
+from scheduler.work.permissions import Action
 from scheduler.work.removal import (
     OnlySecretary,
     RemovesOneself,
@@ -57,5 +58,5 @@ def _refused(turn: Turn, person: Person, why: ChangeRefused) -> Outgoing:
             posts = still_needed(turn.context(), person)
             return texts.still_leads_work(person.name, [post.name for post in posts])
         case NotAllowed():
-            return refusals.NOT_FOR_YOU
+            return refusals.not_for_you(Action.REMOVE)
     return people.refused(why)

@@ -14,6 +14,7 @@ class WorkList(StrEnum):
     OVERDUE = "overdue"
     SOON = "soon"
     UNREPORTED = "unreported"
+    UNACCEPTED = "unaccepted"
     DECIDE = "decide"
     OPEN = "open"
     GOING = "going"

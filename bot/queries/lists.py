@@ -132,12 +132,16 @@ def _soon(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
 
 
 def _unreported(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    """Overdue or due soon, without a reply for SILENT_AFTER."""
+    """Not handed in, without a reply for SILENT_AFTER; due at any time unless the filter says."""
     heard = select(Reply.milestone_id).where(
         Reply.at >= reader.now - SILENT_AFTER, Reply.undone_at.is_(None)
     )
-    soon = Milestone.due_on <= (narrowed.until or reader.today + SOON_WITHIN)
-    return _not_handed_in() & soon & Milestone.id.not_in(heard) & due_and_matching(narrowed)
+    return _not_handed_in() & Milestone.id.not_in(heard) & due_and_matching(narrowed)
+
+
+def _unaccepted(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
+    """Not accepted by the lead, neither outright nor by any other reply."""
+    return _not_handed_in() & Milestone.accepted_at.is_(None) & due_and_matching(narrowed)
 
 
 def _to_decide(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -173,6 +177,7 @@ CONDITIONS: Mapping[WorkList, Callable[[Reader, WorkFilter], ColumnElement[bool]
     WorkList.OVERDUE: _overdue,
     WorkList.SOON: _soon,
     WorkList.UNREPORTED: _unreported,
+    WorkList.UNACCEPTED: _unaccepted,
     WorkList.DECIDE: _to_decide,
     WorkList.OPEN: _open,
     WorkList.GOING: _going,

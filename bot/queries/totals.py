@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.queries.lists import SILENT_AFTER, SOON_WITHIN
+from bot.queries.lists import SILENT_AFTER
 from scheduler.calendar.working_time import local_day
 from scheduler.work.counting import (
     DONE_STATES,
@@ -30,8 +30,8 @@ NOT_HANDED_IN = frozenset({WorkState.GOING, WorkState.OVERDUE})
 class CommuneTotals:
     """Numbers of milestones of one commune.
 
-    `this_week`: due from today to Sunday; `unanswered`: overdue or due soon, without a reply for a
-    week; `done` and `on_time`: of those due this year.
+    `this_week`: due from today to Sunday; `unanswered`: not handed in, without a reply for a week;
+    `done` and `on_time`: of those due this year.
     """
 
     name: str
@@ -110,7 +110,7 @@ def _total(name: str, works: Sequence[tuple[bool, CountedMilestone]], today: dat
         open=sum(place in OPEN_STATES for place, _, _ in placed),
         overdue=sum(place is WorkState.OVERDUE for place, _, _ in placed),
         this_week=sum(today <= due_on <= sunday for _, due_on in left),
-        unanswered=sum(not heard and due_on <= today + SOON_WITHIN for heard, due_on in left),
+        unanswered=sum(not heard for heard, _ in left),
         done=len(ended),
         on_time=ended.count(WorkState.ON_TIME),
     )

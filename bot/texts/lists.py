@@ -15,7 +15,8 @@ TITLES: Mapping[WorkList, str] = {
     WorkList.MINE: "Việc của đồng chí",
     WorkList.OVERDUE: "Quá hạn",
     WorkList.SOON: "Sắp đến hạn",
-    WorkList.UNREPORTED: "Chưa báo cáo",
+    WorkList.UNREPORTED: "Chưa báo cáo trong 7 ngày qua",
+    WorkList.UNACCEPTED: "Chưa nhận việc",
     WorkList.DECIDE: "Chờ quyết định",
     WorkList.OPEN: "Đang mở",
     WorkList.GOING: "Đang làm",
@@ -29,7 +30,8 @@ EMPTY: Mapping[WorkList, str] = {
     WorkList.MINE: "không có việc đang mở. Khi được giao việc, tin nhắc sẽ đến tại đây.",
     WorkList.OVERDUE: "không có việc quá hạn.",
     WorkList.SOON: "không có việc đến hạn trong thời gian này.",
-    WorkList.UNREPORTED: "các việc đều đã có phản hồi.",
+    WorkList.UNREPORTED: "không có việc nào.",
+    WorkList.UNACCEPTED: "không có việc nào.",
     WorkList.DECIDE: "không có việc chờ quyết định.",
     WorkList.OPEN: "không có việc đang mở.",
     WorkList.GOING: "không có việc đang làm.",
@@ -52,6 +54,7 @@ ASKS: Mapping[WorkList, str] = {
     WorkList.OVERDUE: "việc quá hạn",
     WorkList.SOON: "việc sắp đến hạn",
     WorkList.UNREPORTED: "việc chưa báo cáo",
+    WorkList.UNACCEPTED: "việc chưa nhận",
     WorkList.DECIDE: "việc chờ duyệt",
     WorkList.OPEN: "việc đang mở",
     WorkList.DONE: "việc đã xong",
@@ -59,6 +62,13 @@ ASKS: Mapping[WorkList, str] = {
     WorkList.LATE: "việc xong muộn",
 }
 """The words that ask for a list; a filter in words may follow."""
+
+LIMITED = "Chỉ gồm việc đồng chí chủ trì hoặc phối hợp."
+NOT_SHOWN = (
+    "đồng chí chỉ xem được việc mình chủ trì hoặc phối hợp, trong đó không có việc nào như vậy. "
+    "Việc khác xin hỏi Văn phòng."
+)
+"""What is said in place of an empty list to a reader who may not see all that was asked for."""
 
 MORE = "xem thêm"
 NO_MORE = say("Không còn danh sách nào để xem tiếp. Gõ “quá hạn”, “sắp đến hạn” hoặc “tiến độ”.")
@@ -87,15 +97,31 @@ def _span(since: date | None, until: date | None) -> str:
     return f"từ {days.full(since)} đến {days.full(until)}"
 
 
+def limits(limited: bool) -> tuple[Block, ...]:
+    """That the reader may see only their own part of what was asked for, if `limited`."""
+    return (Block((LIMITED,)),) if limited else ()
+
+
 def listing(
-    asked: WorkList, listing: Listing, today: date, about: str = "", more: str = ""
+    asked: WorkList,
+    listing: Listing,
+    today: date,
+    about: str = "",
+    more: str = "",
+    limited: bool = False,
 ) -> Outgoing:
-    """One page of a list; `more` are the words that ask for the next page, '' on the last."""
-    title = f"{TITLES[asked]} {charts.addressed(about)}".strip()
+    """One page of a list; `more` are the words that ask for the next page, '' on the last.
+
+    `limited`: it has only the reader's own part of what was asked for.
+    """
+    named = "" if asked is WorkList.MINE and about == "của tôi" else charts.addressed(about)
+    title = f"{TITLES[asked]} {named}".strip()
     if not listing.items:
-        return Outgoing((Block((f"{title}: {EMPTY[asked]} {NEXT.get(asked, '')}".rstrip(),)),))
+        none = NOT_SHOWN if limited else f"{EMPTY[asked]} {NEXT.get(asked, '')}".rstrip()
+        return Outgoing((Block((f"{title}: {none}",)),))
     page = f", trang {listing.page}/{listing.pages}" if listing.pages > 1 else ""
-    head = Block((Bold(f"{title}: {listing.total} việc{page}"),))
+    narrowed = f"\n{LIMITED}" if limited else ""
+    head = Block((Bold(f"{title}: {listing.total} việc{page}"), narrowed))
     line = LINES.get(asked, _with_lead)
     blocks = [items.block(row, *line(row, today)) for row in listing.items]
     buttons = _numbers(listing.items)
@@ -155,15 +181,21 @@ def counts(tally: StateCounts) -> str:
 
 
 def progress(
-    whole: StateCounts, parts: Sequence[StateCounts], quotas: Sequence[Item], lost: str = ""
+    whole: StateCounts,
+    parts: Sequence[StateCounts],
+    quotas: Sequence[Item],
+    lost: str = "",
+    limited: bool = False,
 ) -> Outgoing:
     """Progress figures, overall and by part, and the values of quotas.
 
-    `whole.name` is the filter in words; `lost` are words of the question that matched no title.
+    `whole.name` is the filter in words; `lost` are words of the question that matched no title;
+    `limited`: only the reader's own part of what was asked for is counted.
     """
     title = f"Tiến độ {charts.addressed(whole.name)}".strip()
     if not whole.total:
-        return Outgoing((Block((f"{title}: chưa có việc nào.",)),))
+        none = NOT_SHOWN if limited else "chưa có việc nào."
+        return Outgoing((Block((f"{title}: {none}",)),))
     first = counts(whole)
     unknown = (
         f"\nChưa rõ “{items.shortened(lost, 60)}” là việc nào; đây là tiến độ chung."
@@ -178,6 +210,7 @@ def progress(
         numbers.sort(key=lambda row: not row.slow)
         reached = [f"\n{_reached(row)}" for row in numbers]
         blocks.append(Block((Bold("Chỉ tiêu"), *reached)))
+    blocks += limits(limited)
     pictures = ((Button("Biểu đồ chỉ tiêu", f"biểu đồ chỉ tiêu {whole.name}".strip()),),)
     return Outgoing(tuple(blocks), _lists_of(whole) + (pictures if len(numbers) > 1 else ()))
 

@@ -7,6 +7,8 @@ from bot.texts.answers import say
 from scheduler.delivery.channel import Button, Outgoing
 from scheduler.delivery.wording import Item
 from scheduler.work import change
+from scheduler.work.permissions import Action, allowed
+from storage.words import Rank
 
 WHY: Mapping[type[change.ChangeRefused], str] = {
     change.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
@@ -30,7 +32,6 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
 HOW_TO_WRITE_DOWN = say(
     "Chưa rõ nội dung ghi hộ. Gõ như: ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11."
 )
-NOT_FOR_YOU = say("Mục này dành cho Văn phòng và lãnh đạo. Gõ “trợ giúp” để xem mục của đồng chí.")
 NOT_UNDERSTOOD = say(
     "Chưa hiểu ý đồng chí. Gõ số việc kèm tình hình, ví dụ “12 đang làm 60%”, "
     "hoặc “việc” để xem việc của mình.",
@@ -88,6 +89,17 @@ def nobody_asked_for(name: str) -> Outgoing:
     return say(
         f"Không có cán bộ nào tên “{items.shortened(name)}”. Đồng chí ghi rõ họ tên hoặc chức danh."
     )
+
+
+def not_for_you(action: Action) -> Outgoing:
+    """The speaker's posts do not allow this action; names whose do."""
+    leaders = allowed((Rank.DEPUTY, Rank.HEAD), action)
+    whose = (
+        "dành cho Văn phòng và lãnh đạo"
+        if leaders
+        else "do Văn phòng làm, đồng chí nhờ Văn phòng giúp"
+    )
+    return say(f"Mục này {whose}. Gõ “trợ giúp” để xem mục của đồng chí.")
 
 
 def unclear(number: int) -> Outgoing:

@@ -30,7 +30,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if named is None or re.fullmatch(A_CHANNEL, named["name"] or ""):
         return _own(turn, fold(said))
     if not turn.may(Action.DISCONNECT):
-        return refusals.NOT_FOR_YOU
+        return refusals.not_for_you(Action.DISCONNECT)
     words = next(said[slice(*named.span(part))] for part in ("of", "who", "name") if named[part])
     try:
         person = person_named(turn, words)

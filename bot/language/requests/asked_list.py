@@ -11,13 +11,33 @@ _LATE = r"(?:muộn|trễ|chậm|quá hạn|sau hạn|không (?:đúng|kịp) h�
 _IN_TIME = r"(?:đúng hạn|trước hạn|kịp hạn|sớm|đúng thời hạn|đúng tiến độ)"
 _SOME = r"(?:việc|nhiệm vụ|mốc|những gì|cái gì|đầu việc)"
 _ANY = r"(?: [^\s,.;]+){0,3}?"
+_GAP = r"(?: [^\s,.;\d]+){0,4}?"
+_ASKED = r"(?:ai|nào|những|các|còn|danh sách|bao nhiêu|mấy|việc|nhiệm vụ)"
+_TAKEN_ON = (
+    r"(?:tiếp )?nhận(?: (?:việc|nhiệm vụ))?"
+    r"(?! được)(?! (?:văn bản|báo cáo|kết quả|tin|giấy|hồ sơ|công văn|thông báo))"
+)
+_DECIDED = r"(?:duyệt|phê duyệt|xác nhận|quyết định)"
 _NOT_ASKED = pattern(rf"(?:chưa|không) {_DONE}|{_DONE}{_ANY} chưa")
 
 LISTS: Sequence[tuple[WorkList, Pattern]] = (
     (WorkList.LATE, pattern(rf"{_DONE}(?: nhưng)? (?:bị )?{_LATE}")),
     (WorkList.ON_TIME, pattern(rf"{_DONE} {_IN_TIME}")),
     (WorkList.DONE, pattern(rf"{_SOME}{_ANY} {_DONE}|{_DONE}{_ANY} {_SOME}")),
-    (WorkList.DECIDE, pattern(r"chờ (?:duyệt|quyết định|xác nhận|xử lý)")),
+    (
+        WorkList.UNACCEPTED,
+        pattern(
+            rf"{_ASKED}{_GAP} chưa(?: có| thấy)?(?: ai)? {_TAKEN_ON}|"
+            r"nhận (?:việc|nhiệm vụ)(?: [^\s,.;\d]+){0,2}? chưa"
+        ),
+    ),
+    (
+        WorkList.DECIDE,
+        pattern(
+            rf"chờ (?:{_DECIDED}|xử lý)|"
+            rf"(?:việc|nhiệm vụ|kết quả|đề nghị|gia hạn){_GAP} chưa(?: được)? {_DECIDED}"
+        ),
+    ),
     (WorkList.OPEN, pattern(rf"{_SOME}{_ANY} (?:đang (?:làm|mở|thực hiện|triển khai)|còn mở)")),
 )
 """The first that fits is meant."""
