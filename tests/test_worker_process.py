@@ -1,33 +1,26 @@
 """One process of the workers engine: jobs that start without a tick or a message."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
 
 import pytest
 
-from bot.app.wiring import make_parts
-from bot.app.worker import WorkerProcess, WorkerShare, job_handlers, make_upkeep
+from bot.app.worker import WorkerShare
 from bot.conversation.linking.codes import invite
 from bot.conversation.linking.link import link
 from bot.importers.national import national_days
-from bot.settings import read_settings
-from scheduler.calendar.clock import ManualClock, RealClock
+from scheduler.calendar.clock import ManualClock
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners import workers as module
-from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import KEEP, Workers
+from scheduler.engine.runners.workers import KEEP
 from storage.database import Database
 from storage.person import Absence
 from storage.unit import post_by_name
-from tests.drawing import draw_in_process
 from tests.servers.telegram import TelegramServer
 from tests.stored_plan import store_plan
-from tests.stories.world import CHIEF, ECONOMIST, PLAN, START, Unhurried, at
+from tests.stories.world import CHIEF, ECONOMIST, PLAN, START, at
 from tests.web.browsing import browsing, text_of
-
-PATIENCE = 20
-"""Seconds after which what should have happened has not."""
+from tests.worker import PATIENCE, at_work
 
 
 @pytest.fixture
@@ -41,30 +34,6 @@ def database(postgres_url: str, clock: ManualClock) -> Iterator[Database]:
     store_plan(database, national_days(), PLAN, clock.now())
     yield database
     database.close()
-
-
-@asynccontextmanager
-async def at_work(
-    database: Database, clock: ManualClock, share: WorkerShare, **told: str
-) -> AsyncIterator[WorkerProcess]:
-    """A process that takes jobs of these queues and of no other."""
-    url = database.url.render_as_string(False)
-    chosen = read_settings({"ENGINE": "workers", "DATABASE_URL": url, "WEB_PORT": "0", **told})
-    parts = make_parts(
-        chosen, database, clock, national_days(), limiter=Unhurried, draw=draw_in_process
-    )
-    jobs = Jobs(database)
-    doing, keep = job_handlers(parts, jobs), make_upkeep(parts, None)
-    workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)
-    crew = WorkerProcess(parts, jobs, workers, share)
-    async with jobs.opened():
-        task = asyncio.create_task(crew.run())
-        try:
-            yield crew
-        finally:
-            crew.stop()
-            await asyncio.wait_for(task, PATIENCE)
-            await parts.close()
 
 
 def code_for(database: Database, clock: ManualClock, post: str) -> str:

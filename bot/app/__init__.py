@@ -1,6 +1,6 @@
-"""Runs the program: wires the parts and runs them in one process or in several.
+"""Runs the program: wires the services and runs them in one process or in several.
 
-- parts: inbox, outbox, channels, files and menus of one process, wired by `make_parts`.
+- services: inbox, outbox, channels, files and menus of one process, wired by `make_services`.
 - program: the single process of ENGINE=embedded; it does everything.
 - channel registry: the channels of all communes, refreshed while the program runs.
 - menu: the commands a bot offers next to its text field, kept up to date by a fingerprint.

@@ -13,7 +13,7 @@ from bot.app.channel_registry import REFRESH_INTERVAL
 from bot.app.receiving import Receiving
 from bot.app.site import open_office
 from bot.app.training import START, fill_posts
-from bot.app.wiring import Parts, make_parts
+from bot.app.wiring import Services, make_services
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.shipped import PLANS
@@ -63,7 +63,7 @@ def import_training_plan(database: Database, national: NationalDays, now: dateti
 class Program:
     """The running process and the events that wake its tasks."""
 
-    parts: Parts
+    services: Services
     runner: Embedded
     inbound_event: asyncio.Event
     stopped: asyncio.Event
@@ -79,25 +79,25 @@ class Program:
                     await self.inbound_event.wait()
             self.inbound_event.clear()
             try:
-                await self.parts.handle()
+                await self.services.handle()
             except Exception:
                 log.exception("inbound messages could not be handled")
-                pause = self.parts.settings.tick_seconds
+                pause = self.services.settings.tick_seconds
                 asyncio.get_running_loop().call_later(pause, self.inbound_event.set)
             self.runner.nudge()
             self.files_event.set()
-            self.parts.menus.nudge(self.parts.inbox.spoken())
+            self.services.menus.nudge(self.services.inbox.spoken())
 
     async def fetch_files(self) -> None:
         """Fetch files of inbound messages, and retry failed ones, until cancelled."""
         while True:
             with contextlib.suppress(TimeoutError):
                 # Not wait_for: in Python 3.11 it forgets a cancellation that comes with the event.
-                async with asyncio.timeout(self.parts.settings.tick_seconds):
+                async with asyncio.timeout(self.services.settings.tick_seconds):
                     await self.files_event.wait()
             self.files_event.clear()
             try:
-                if await self.parts.fetcher.fetch_all():
+                if await self.services.fetcher.fetch_all():
                     self.runner.nudge()
             except Exception:
                 log.exception("files could not be fetched")
@@ -110,10 +110,12 @@ class Program:
             tasks.create_task(asyncio.to_thread(warm))
             cancelled_at_stop = [
                 tasks.create_task(self.fetch_files()),
-                tasks.create_task(self.parts.menus.run()),
+                tasks.create_task(self.services.menus.run()),
             ]
-            parts = self.parts
-            receiving = Receiving(parts.channels, parts.database, parts.clock, self.accept_for)
+            services = self.services
+            receiving = Receiving(
+                services.channels, services.database, services.clock, self.accept_for
+            )
             cancelled_at_stop.append(tasks.create_task(receiving.run()))
             cancelled_at_stop += [tasks.create_task(work) for work in background]
             await self.stopped.wait()
@@ -123,17 +125,17 @@ class Program:
     def stop(self) -> None:
         """Take no new work; `run` ends when messages being sent are recorded."""
         self.stopped.set()
-        self.parts.stop()
+        self.services.stop()
         self.runner.stop()
         self.inbound_event.set()
 
     def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
         """The function that commits one channel's inbound messages."""
-        return self.parts.accept_for(commune_id, name, self.on_inbound)
+        return self.services.accept_for(commune_id, name, self.on_inbound)
 
     def office(self, keep_alive: float = ACCESS_CHECK_SECONDS) -> AbstractAsyncContextManager[str]:
         """Serve the site within the block; yields its address."""
-        return open_office(self.parts, self.on_inbound, self._on_outbound, keep_alive)
+        return open_office(self.services, self.on_inbound, self._on_outbound, keep_alive)
 
     async def on_inbound(self, commune_id: int) -> None:
         """A message of that commune was committed."""
@@ -152,10 +154,10 @@ def make_program(
     draw: Draw = run,
 ) -> Program:
     """Wire the process. Raises NoCommune without a commune."""
-    parts = make_parts(settings, database, clock, national, limiter, draw)
+    services = make_services(settings, database, clock, national, limiter, draw)
     return Program(
-        parts=parts,
-        runner=Embedded(database, clock, national, parts.outbox, settings.tick_seconds),
+        services=services,
+        runner=Embedded(database, clock, national, services.outbox, settings.tick_seconds),
         inbound_event=asyncio.Event(),
         stopped=asyncio.Event(),
         files_event=asyncio.Event(),

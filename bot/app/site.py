@@ -7,7 +7,7 @@ from functools import partial
 from pkgutil import resolve_name
 
 from bot.app.training import ClockControl
-from bot.app.wiring import CommuneCallback, Parts
+from bot.app.wiring import CommuneCallback, Services
 from bot.channels.web import WebChannel
 from bot.reports.calendar_feed import Calendars
 from bot.web.app import ACCESS_CHECK_SECONDS, make_app, open_site
@@ -25,18 +25,18 @@ LISTEN = "bot.web.listening:listen"
 """Imported only with PostgreSQL: its driver is large."""
 
 
-def _all_pages(parts: Parts) -> Pages:
+def _all_pages(services: Services) -> Pages:
 
     async def of(commune_id: int) -> WebChannel | None:
-        found = await parts.channels.find(commune_id, WebChannel.name)
+        found = await services.channels.find(commune_id, WebChannel.name)
         return found if isinstance(found, WebChannel) else None
 
-    return Pages(parts.database, parts.clock.now, parts.channels.notifier, of)
+    return Pages(services.database, services.clock.now, services.channels.notifier, of)
 
 
 @asynccontextmanager
 async def open_office(
-    parts: Parts,
+    services: Services,
     on_inbound: CommuneCallback,
     on_outbound: CommuneCallback,
     keep_alive: float = ACCESS_CHECK_SECONDS,
@@ -46,31 +46,31 @@ async def open_office(
     `on_inbound` is called after a platform's message is committed, `on_outbound` when a commune has
     something to send; `keep_alive` (seconds) as in `make_app`.
     """
-    codes = SignInCodes(parts.database, parts.clock, on_outbound)
-    calendars = Calendars(parts.database, parts.clock, parts.national)
+    codes = SignInCodes(services.database, services.clock, on_outbound)
+    calendars = Calendars(services.database, services.clock, services.national)
     app = make_app(
-        SignIn(_all_pages(parts), codes.use),
+        SignIn(_all_pages(services), codes.use),
         keep_alive=keep_alive,
-        hooks=Hooks(parts.channels.find, partial(_accept_for, parts, on_inbound)),
+        hooks=Hooks(services.channels.find, partial(_accept_for, services, on_inbound)),
         calendar=calendars.content,
-        board_context=_board_context(parts),
+        board_context=_board_context(services),
     )
     async with (
-        open_site(app, parts.settings.web_host, parts.settings.web_port) as address,
-        _listen_for_messages(parts),
+        open_site(app, services.settings.web_host, services.settings.web_port) as address,
+        _listen_for_messages(services),
     ):
         yield address
 
 
 @asynccontextmanager
-async def _listen_for_messages(parts: Parts) -> AsyncIterator[None]:
+async def _listen_for_messages(services: Services) -> AsyncIterator[None]:
     """On PostgreSQL: wake pages when another process stores a message for them."""
-    notifier = parts.channels.notifier
-    if parts.database.is_sqlite:
+    notifier = services.channels.notifier
+    if services.database.is_sqlite:
         yield
         return
     listen = resolve_name(LISTEN)
-    task = asyncio.create_task(listen(parts.database, notifier.notify, notifier.notify_all))
+    task = asyncio.create_task(listen(services.database, notifier.notify, notifier.notify_all))
     try:
         yield
     finally:
@@ -79,23 +79,27 @@ async def _listen_for_messages(parts: Parts) -> AsyncIterator[None]:
 
 
 def _accept_for(
-    parts: Parts, on_inbound: CommuneCallback, commune_id: int, name: str
+    services: Services, on_inbound: CommuneCallback, commune_id: int, name: str
 ) -> AcceptInbound:
-    return parts.accept_for(commune_id, name, on_inbound)
+    return services.accept_for(commune_id, name, on_inbound)
 
 
-def _board_context(parts: Parts) -> BoardContext:
-    return BoardContext(parts.national, parts.settings.evidence_folder)
+def _board_context(services: Services) -> BoardContext:
+    return BoardContext(services.national, services.settings.evidence_folder)
 
 
 @asynccontextmanager
-async def open_training(parts: Parts, clock: ManualClock, runner: Embedded) -> AsyncIterator[str]:
+async def open_training(
+    services: Services, clock: ManualClock, runner: Embedded
+) -> AsyncIterator[str]:
     """Serve the training page; yields its address."""
-    control = ClockControl(parts.database, clock, parts.national, runner)
-    channel = next(each for each in parts.channels.values() if isinstance(each, WebChannel))
-    calendars = Calendars(parts.database, parts.clock, parts.national)
+    control = ClockControl(services.database, clock, services.national, runner)
+    channel = next(each for each in services.channels.values() if isinstance(each, WebChannel))
+    calendars = Calendars(services.database, services.clock, services.national)
     app = make_app(
-        Training(channel, control), calendar=calendars.content, board_context=_board_context(parts)
+        Training(channel, control),
+        calendar=calendars.content,
+        board_context=_board_context(services),
     )
-    async with open_site(app, parts.settings.web_host, parts.settings.web_port) as address:
+    async with open_site(app, services.settings.web_host, services.settings.web_port) as address:
         yield address

@@ -41,8 +41,8 @@ class NoCommune(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """The wired parts of a process, shared by all its tasks."""
+class Services:
+    """The wired services of a process, shared by all its tasks."""
 
     settings: Settings
     database: Database
@@ -89,14 +89,14 @@ class Parts:
         await self.channels.close()
 
 
-def make_parts(
+def make_services(
     settings: Settings,
     database: Database,
     clock: Clock,
     national: NationalDays,
     limiter: type[RateLimiter] = RateLimiter,
     draw: Draw = run,
-) -> Parts:
+) -> Services:
     """Wire a process. `pacer` and `draw` are replaced in tests. Raises NoCommune."""
     channels = load_channels(settings, database, clock)
     if not channels:
@@ -113,7 +113,7 @@ def make_parts(
         EvidenceKeeper(database, settings.evidence_folder),
         PaperKeeper(database, clock, national, settings.evidence_folder),
     )
-    return Parts(
+    return Services(
         settings=settings,
         database=database,
         clock=clock,

@@ -12,7 +12,7 @@ from typing import Any
 from bot.app.backups import NightlyBackup
 from bot.app.receiving import Receiving
 from bot.app.site import open_office
-from bot.app.wiring import Parts
+from bot.app.wiring import Services
 from bot.channels.web import WebChannel
 from bot.language import warm
 from scheduler.delivery.channel import AcceptInbound
@@ -35,7 +35,7 @@ class WorkerShare:
 class WorkerProcess:
     """One running process of ENGINE=workers."""
 
-    parts: Parts
+    services: Services
     jobs: Jobs
     workers: Workers
     share: WorkerShare
@@ -47,13 +47,13 @@ class WorkerProcess:
             async with asyncio.TaskGroup() as tasks:
                 cancelled_at_stop = [tasks.create_task(work) for work in background]
                 if self.share.site:
-                    parts = self.parts
-                    channels, clock = parts.channels, parts.clock
-                    receiving = Receiving(channels, parts.database, clock, self.accept_for)
+                    services = self.services
+                    channels, clock = services.channels, services.clock
+                    receiving = Receiving(channels, services.database, clock, self.accept_for)
                     cancelled_at_stop.append(tasks.create_task(receiving.run()))
                 else:
                     cancelled_at_stop.append(
-                        tasks.create_task(self.parts.channels.keep_refreshed())
+                        tasks.create_task(self.services.channels.keep_refreshed())
                     )
                 if self.share.queues:
                     tasks.create_task(asyncio.to_thread(warm))
@@ -61,20 +61,20 @@ class WorkerProcess:
                 await self.stopped.wait()
                 for task in cancelled_at_stop:
                     task.cancel()
-            await self.parts.outbox.finish()
+            await self.services.outbox.finish()
         finally:
-            self.parts.outbox.abandon()
+            self.services.outbox.abandon()
 
     def stop(self) -> None:
         self.stopped.set()
-        self.parts.stop()
+        self.services.stop()
         self.workers.stop()
 
     def office(self) -> AbstractAsyncContextManager[str]:
-        return open_office(self.parts, self.on_inbound, self._on_outbound)
+        return open_office(self.services, self.on_inbound, self._on_outbound)
 
     def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
-        return self.parts.accept_for(commune_id, name, self.on_inbound)
+        return self.services.accept_for(commune_id, name, self.on_inbound)
 
     async def on_inbound(self, commune_id: int) -> None:
         """A message of that commune was committed: queue its handling."""
@@ -84,38 +84,40 @@ class WorkerProcess:
         await self.jobs.enqueue(CommuneWork.DELIVER, commune_id)
 
 
-def make_upkeep(parts: Parts, nightly: NightlyBackup | None) -> Callable[[], Awaitable[None]]:
+def make_upkeep(services: Services, nightly: NightlyBackup | None) -> Callable[[], Awaitable[None]]:
     """The periodic work for all communes: menus and, with `nightly`, the backup."""
 
     async def upkeep() -> None:
         if nightly is not None:
             await nightly.check()
-        await parts.menus.sweep()
+        await services.menus.sweep()
 
     return upkeep
 
 
-def job_handlers(parts: Parts, jobs: Jobs) -> Handlers:
+def job_handlers(services: Services, jobs: Jobs) -> Handlers:
     """By kind of job: the function that does it for one commune."""
 
     async def talk(commune_id: int) -> None:
-        await parts.handle(commune_id)
+        await services.handle(commune_id)
         for work in (CommuneWork.DELIVER, CommuneWork.FETCH, CommuneWork.MENUS):
             await jobs.enqueue(work, commune_id)
 
     async def deliver(commune_id: int) -> None:
-        await parts.channels.find(commune_id, WebChannel.name)  # it may be new
-        now = parts.clock.now()
-        await parts.database.run(fire_commune, parts.database, parts.national, commune_id, now)
-        await parts.outbox.drain(commune_id)
+        await services.channels.find(commune_id, WebChannel.name)  # it may be new
+        now = services.clock.now()
+        await services.database.run(
+            fire_commune, services.database, services.national, commune_id, now
+        )
+        await services.outbox.drain(commune_id)
 
     async def fetch(commune_id: int) -> None:
-        if await parts.fetcher.fetch_all(commune_id):
+        if await services.fetcher.fetch_all(commune_id):
             await jobs.enqueue(CommuneWork.DELIVER, commune_id)
 
     return {
         CommuneWork.TALK: talk,
         CommuneWork.DELIVER: deliver,
         CommuneWork.FETCH: fetch,
-        CommuneWork.MENUS: parts.menus.keep,
+        CommuneWork.MENUS: services.menus.keep,
     }

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import click
 
 from bot.app.program import MixedClocks, bind_clock
-from bot.app.wiring import NoCommune, Parts
+from bot.app.wiring import NoCommune, Services
 from bot.commandline.click_base import TEXT, DecimalNumber, number
 from bot.commandline.failure import fail
 from bot.commandline.logs import begin_log
@@ -46,8 +46,8 @@ class Process(Protocol):
     """A running program: all of it, or a worker process."""
 
     @property
-    def parts(self) -> Parts:
-        """Its wired parts."""
+    def services(self) -> Services:
+        """Its wired services."""
 
     async def run(self, background: Iterable[Coroutine[Any, Any, None]] = ()) -> None:
         """Run until stopped or cancelled; `background` ends with it."""
@@ -121,4 +121,4 @@ async def until_stopped(
     except asyncio.CancelledError:
         log.warning("stopped before everything on its way was answered")
     finally:
-        await process.parts.close()
+        await process.services.close()

@@ -56,7 +56,7 @@ async def _train(chosen: Settings, database: Database) -> None:
     national = national_days()
     clock = prepare_training(database, national)
     program = make_program(chosen, database, clock, national)
-    async with open_training(program.parts, clock, program.runner) as address:
+    async with open_training(program.services, clock, program.runner) as address:
         await until_stopped(program, texts.training_at(address))
 
 
@@ -66,13 +66,13 @@ async def _serve(
     clock = make_clock(database, moment, speed)
     program = make_program(chosen, database, clock, national_days())
     async with program.office() as address:
-        line = texts.serving(sorted({name for _, name in program.parts.channels}), address)
+        line = texts.serving(sorted({name for _, name in program.services.channels}), address)
         await until_stopped(program, line, _background(chosen, program) if moment is None else ())
 
 
 def _background(chosen: Settings, program: Program) -> Iterator[Coroutine[Any, Any, None]]:
     """Background tasks: nightly backup and monitoring ping. A rehearsal has neither."""
-    database, clock = program.parts.database, program.parts.clock
+    database, clock = program.services.database, program.services.clock
     yield NightlyBackup(backup_folder(chosen), database, clock, chosen.retention_days).run()
     if chosen.ping_url:
         yield ping(chosen.ping_url, lambda: program.runner.ticked_at)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from bot.app.backups import NightlyBackup
-from bot.app.wiring import make_parts
+from bot.app.wiring import make_services
 from bot.app.worker import WorkerProcess, WorkerShare, job_handlers, make_upkeep
 from bot.commandline.click_base import TEXT, CliCommand, WholeNumber, number
 from bot.commandline.failure import fail
@@ -91,13 +91,19 @@ async def _work(
     speed: float,
 ) -> None:
     clock = make_clock(database, moment, speed)
-    parts, jobs = make_parts(chosen, database, clock, national_days()), Jobs(database)
+    services, jobs = make_services(chosen, database, clock, national_days()), Jobs(database)
     nightly = NightlyBackup(backup_folder(chosen), database, clock, chosen.retention_days)
-    upkeep = make_upkeep(parts, nightly if moment is None else None)  # no backup of a rehearsal
+    upkeep = make_upkeep(services, nightly if moment is None else None)  # no backup of a rehearsal
     workers = Workers(
-        jobs, database, clock, RealClock(), job_handlers(parts, jobs), upkeep, chosen.tick_seconds
+        jobs,
+        database,
+        clock,
+        RealClock(),
+        job_handlers(services, jobs),
+        upkeep,
+        chosen.tick_seconds,
     )
-    process = WorkerProcess(parts, jobs, workers, worker_share)
+    process = WorkerProcess(services, jobs, workers, worker_share)
     async with jobs.opened(), process.office() if worker_share.site else nullcontext("") as address:
         background = _background(chosen, workers) if LOOK in worker_share.queues else ()
         await until_stopped(process, texts.sharing(worker_share.queues, address), background)

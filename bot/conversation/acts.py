@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.conversation.notify import tell
+from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.texts import answers
 from scheduler.delivery.channel import Outgoing
@@ -44,7 +44,7 @@ def _tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
     """Send a decision to the lead, in working time."""
     people = read_directory(turn.session, turn.today)
     ids = [each.person_id for each in people.for_post(milestone.task.lead_post_id)]
-    tell(turn, [person for person in ids if person], message, milestone.task.on_duty)
+    notify_others(turn, [person for person in ids if person], message, milestone.task.on_duty)
 
 
 def _accept(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from bot.conversation.acts import BY_NAME, item_of
 from bot.conversation.dialog import WHICH, remember
+from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.perform import perform
 from bot.conversation.turn import Turn
-from bot.conversation.villages import led_number, read_counts, village_slots
+from bot.conversation.villages import read_counts, village_slots
 from bot.texts import answers, refusals
 from scheduler.delivery.channel import Outgoing
 from storage.milestone import Milestone
@@ -35,7 +36,7 @@ def unclear_villages(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
 def _quotas_meant(turn: Turn, mine: Iterable[Milestone]) -> list[Milestone]:
     """The quotas with villages among these: those named by number, else all."""
     quotas = [row for row in mine if _has_villages(row)]
-    named = (led_number(turn.text), *turn.about)
+    named = (number_in(turn.text, BEFORE_COUNTS), *turn.about)
     return [row for row in quotas if row.number in named] or quotas
 
 

@@ -31,18 +31,18 @@ STOP_WORDS = frozenset({"thoi", "bo qua", "khong", "dung lai", "ngung", "/thoi"}
 
 def asked_now(turn: Turn) -> Dialog | None:
     """The chat's open question, read from the database at most once per message."""
-    known = turn.known
-    if not known.looked_for:
-        known.question = open_question(turn.session, turn.address.id)
-        known.looked_for = True
-    return known.question
+    cache = turn.cache
+    if not cache.looked_for:
+        cache.question = open_question(turn.session, turn.address.id)
+        cache.looked_for = True
+    return cache.question
 
 
 def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
     """Store this as the chat's open question, in place of any other."""
     row = asked_now(turn)
     if row is None:
-        row = turn.known.question = Dialog(address_id=turn.address.id)
+        row = turn.cache.question = Dialog(address_id=turn.address.id)
         turn.session.add(row)
     proxied = {FOR: turn.actor.person_id} if turn.actor.proxy_id is not None else {}
     row.question, row.data, row.asked_at = question, {**data, **proxied}, turn.now
@@ -55,7 +55,7 @@ def forget(turn: Turn) -> None:
     if row is not None:
         turn.session.delete(row)
         turn.session.flush()
-        turn.known.question = None
+        turn.cache.question = None
 
 
 def forget_about(turn: Turn, milestone: Milestone) -> None:

@@ -20,6 +20,7 @@ from bot.conversation.dialog import (
     read_more,
     remember,
 )
+from bot.conversation.item_number import BEFORE_WORDS, NUMBER_ALONE, number_in
 from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
@@ -31,10 +32,7 @@ from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 
-NUMBER_ALONE = re.compile(r"\s*(?:(?:viec|nhiem vu|nv|moc|so) ?)*(\d{1,4})(?: a| nhe)?[\s.?!]*")
-"""A message that is only an item number ("viec 12 a"); match against fold(text)."""
 NUMBER_AND_WORDS = re.compile(r"(\d{1,4})(?:\s+(\S.*))?$", re.DOTALL)
-LEAD = re.compile(r"(?:(?:viec|nhiem vu|nv|cv|moc|so)\s+)*(\d{1,4})(?=\s)")
 SURE_ENOUGH = 0.7
 """Below this confidence a reply is shown for confirmation before it is stored."""
 
@@ -50,11 +48,11 @@ INTENT_ACTS = {
 
 def about_item(turn: Turn) -> Outgoing | None:
     """A number alone: its card. A number with an act's words: that act. Else None."""
-    match = NUMBER_ALONE.fullmatch(fold(turn.text))
-    if match is None:
+    number = number_in(turn.text, NUMBER_ALONE)
+    if number is None:
         return item_act(turn)
-    milestone = visible_milestone(turn, int(match[1]))
-    return card(turn, milestone) if milestone else refusals.no_such_number(int(match[1]))
+    milestone = visible_milestone(turn, number)
+    return card(turn, milestone) if milestone else refusals.no_such_number(number)
 
 
 def item_act(turn: Turn) -> Outgoing | None:
@@ -137,9 +135,9 @@ def free_text(turn: Turn, asks: bool = True) -> Outgoing | None:
 
 def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
     """The context to read the text in: of the item it begins with, or the only possible one."""
-    lead = LEAD.match(fold(turn.text))
+    lead = number_in(turn.text, BEFORE_WORDS)
     meant = turn.about or numbers
-    number = int(lead[1]) if lead else meant[0] if len(meant) == 1 else 0
+    number = lead or (meant[0] if len(meant) == 1 else 0)
     milestone = visible_milestone(turn, number) if number in (*numbers, *turn.about) else None
     if milestone is None:
         return ReplyContext("deadline", None, None, numbers)
@@ -165,8 +163,8 @@ def _without_work(turn: Turn) -> Outgoing | None:
     """What looks like a status, from somebody who leads nothing: rarely one from who decides."""
     if not turn.may(Action.DECIDE):
         return refusals.NOTHING_OPEN
-    lead = LEAD.match(fold(turn.text))
-    milestone = visible_milestone(turn, int(lead[1])) if lead else None
+    lead = number_in(turn.text, BEFORE_WORDS)
+    milestone = visible_milestone(turn, lead) if lead is not None else None
     return refusals.unclear(milestone.number) if milestone else None
 
 

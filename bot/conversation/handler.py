@@ -17,10 +17,11 @@ from bot.conversation.files import evidence_of, incoming
 from bot.conversation.free_text import about_item, confirmed, free_text, said_of
 from bot.conversation.linking import groups, link
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, looks_like_code
+from bot.conversation.notify import answer_chat
 from bot.conversation.perform import QUESTION, go_on
 from bot.conversation.proposals import review
-from bot.conversation.screen import LATELY, Before, look, refresh, reply
-from bot.conversation.turn import Known, Turn
+from bot.conversation.screen import LATELY, ScreenState, read_screen, refresh, reply
+from bot.conversation.turn import MessageCache, Turn
 from bot.language.text.fold import fold
 from bot.language.text.paging import parted
 from bot.queries.reader import actor_holding
@@ -30,11 +31,10 @@ from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.texts.wording import Words
 from scheduler.calendar.working_time import local_day
-from scheduler.delivery.buttons import StaleButton, UnknownButton, store_buttons, words_of_press
+from scheduler.delivery.buttons import StaleButton, UnknownButton, words_of_press
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
 from scheduler.delivery.chats import apply_chat_change, mark_reachable
 from scheduler.delivery.items import items
-from scheduler.delivery.notices import add_answer
 from scheduler.delivery.numbered_answers import chosen_button
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
@@ -63,13 +63,13 @@ def handle(
         apply_chat_change(session, Words(), office.commune_id, inbound, frozenset(channels), now)
         return None
     if not inbound.private:
-        return groups.hear(session, office, inbound, able, now)
+        return groups.answer_in_group(session, office, inbound, able, now)
     where = (inbound.channel, inbound.address)
     speaker = find_speaker(session, *where, local_day(now), now - LATELY)
     address = speaker.address if speaker is not None else None
     phone = handed_over(inbound)
     if address is not None and phone is not None:
-        _say(session, address, link_texts.LINKED_ALREADY, now)
+        answer_chat(session, address, link_texts.LINKED_ALREADY, now)
         return None
     code = phone if phone is not None else looks_like_code(inbound.text)
     if code is not None:
@@ -79,10 +79,10 @@ def handle(
     mark_reachable(session, speaker.address, now)
     if inbound.withheld:
         withhold(session, speaker.address, now)
-        _say(session, speaker.address, refusals.SECRET_DROPPED, now)
+        answer_chat(session, speaker.address, refusals.SECRET_DROPPED, now)
         return None
     turn = _turn(session, office, inbound, speaker, now, channels)
-    before = look(turn, inbound)
+    before = read_screen(turn, inbound)
     reply(turn, _answer(turn, inbound, before))
     refresh(turn, before)
     return None
@@ -108,10 +108,6 @@ def _link(
     return None
 
 
-def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
-    add_answer(session, address, store_buttons(session, address.person_id, message, now), now)
-
-
 def _turn(
     session: Session,
     office: Office,
@@ -131,7 +127,7 @@ def _turn(
         text=inbound.text.strip(),
         about=replied_to(session, inbound.channel, inbound.reply_to),
         channels=channels,
-        known=Known(
+        cache=MessageCache(
             looked_for=True,
             question=speaker.question,
             offered=speaker.offered,
@@ -140,7 +136,7 @@ def _turn(
     )
 
 
-def _answer(turn: Turn, inbound: Inbound, before: Before) -> Outgoing:
+def _answer(turn: Turn, inbound: Inbound, before: ScreenState) -> Outgoing:
     press = inbound.press or _chosen(turn, inbound)
     try:
         if press:
@@ -210,7 +206,7 @@ def _answered(turn: Turn, question: Dialog) -> Outgoing | None:
     if needed is not None and not turn.may(needed):
         forget(turn)
         return None
-    speaker = proxy.standing_in(turn, question.data)
+    speaker = proxy.on_behalf_of(turn, question.data)
     answer = ANSWERED[question.question](speaker, question)
     if answer is None:
         forget(turn)
@@ -271,7 +267,7 @@ def _chosen(turn: Turn, inbound: Inbound) -> str | None:
     """
     if inbound.attachments:
         return None
-    return chosen_button(fold(inbound.text), turn.known.offered)
+    return chosen_button(fold(inbound.text), turn.cache.offered)
 
 
 def _pressed_item(

@@ -43,7 +43,7 @@ class Performed:
 
 def visible_milestone(turn: Turn, number: int) -> Milestone | None:
     """The milestone of that number; None if there is none that the speaker may see."""
-    known = turn.known.milestones.get(number)
+    known = turn.cache.milestones.get(number)
     if turn.may(Action.SEE_ALL):
         return known or numbered(turn, number)
     if known is not None and known.task.lead_post_id in turn.actor.post_ids:
@@ -54,7 +54,7 @@ def visible_milestone(turn: Turn, number: int) -> Milestone | None:
 
 def numbered(turn: Turn, number: int) -> Milestone | None:
     """The milestone of that number, without a check of permission."""
-    known = turn.known.milestones.get(number)
+    known = turn.cache.milestones.get(number)
     if known is not None:
         return known
     found = by_number(turn.session, number)
@@ -64,16 +64,16 @@ def numbered(turn: Turn, number: int) -> Milestone | None:
 def led(turn: Turn) -> list[Milestone]:
     """The open milestones the speaker leads, most urgent first."""
     post_ids = turn.actor.post_ids
-    if post_ids not in turn.known.led:
-        turn.known.led[post_ids] = _cached(turn, open_led_by(turn.session, post_ids))
-    rows = turn.known.led[post_ids]
+    if post_ids not in turn.cache.led:
+        turn.cache.led[post_ids] = _cached(turn, open_led_by(turn.session, post_ids))
+    rows = turn.cache.led[post_ids]
     return [row for row in rows if not row.status.closed and row.task.lead_post_id in post_ids]
 
 
 def _cached(turn: Turn, rows: Iterable[Milestone]) -> list[Milestone]:
     """The same rows, cached for the rest of the message."""
     found = list(rows)
-    turn.known.milestones |= {row.number: row for row in found}
+    turn.cache.milestones |= {row.number: row for row in found}
     return found
 
 

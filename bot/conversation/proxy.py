@@ -48,7 +48,7 @@ def choose(turn: Turn, question: Dialog) -> Outgoing | None:
     return _said_by(turn, int(chosen.id), said)
 
 
-def standing_in(turn: Turn, data: Mapping[str, Any]) -> Turn:
+def on_behalf_of(turn: Turn, data: Mapping[str, Any]) -> Turn:
     """The turn with the person that an open question is for as actor, if the speaker still may."""
     person_id = data.get(FOR)
     if person_id is None or not turn.may(Action.PROXY):
@@ -65,7 +65,7 @@ def marked(turn: Turn, message: Outgoing) -> Outgoing:
 
 
 def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
-    proxied = replace(standing_in(turn, {FOR: person_id}), text=said, about=())
+    proxied = replace(on_behalf_of(turn, {FOR: person_id}), text=said, about=())
     done = item_act(proxied) or free_text(proxied, asks=False)
     return marked(proxied, done or refusals.NOT_UNDERSTOOD)
 

@@ -29,7 +29,7 @@ LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class ScreenState:
     """The messages on screen when a message came: the one whose button was pressed, and the one
     that asked the open question.
     """
@@ -45,17 +45,17 @@ class Before:
         return self.asking is None or self.asking.message_id != self.pressed.message_id
 
 
-def look(turn: Turn, inbound: Inbound) -> Before:
+def read_screen(turn: Turn, inbound: Inbound) -> ScreenState:
     """The state of the chat before the message is handled."""
     pressed = None
     if inbound.press is not None and inbound.reply_to is not None:
         pressed = on_screen(turn.session, turn.address.id, inbound.reply_to)
-    return Before(pressed, _asking(turn, _question(turn)))
+    return ScreenState(pressed, _asking(turn, _question(turn)))
 
 
 def reply(turn: Turn, message: Outgoing) -> None:
     """Add the answer to the outbox; record if it is a card and if it asks the open question."""
-    known = {row.number: (row.id, row.revision) for row in turn.known.milestones.values()}
+    known = {row.number: (row.id, row.revision) for row in turn.cache.milestones.values()}
     stored = store_buttons(turn.session, turn.person.id, message, turn.now, known)
     shown = numbered(turn, message.card) if message.card is not None else None
     row = add_answer(turn.session, turn.address, stored, turn.now, shown.id if shown else None)
@@ -65,7 +65,7 @@ def reply(turn: Turn, message: Outgoing) -> None:
         row.step, question.delivery_id = ASKS, row.id
 
 
-def refresh(turn: Turn, before: Before) -> None:
+def refresh(turn: Turn, before: ScreenState) -> None:
     """Edit the messages on screen that the handled message has changed."""
     able = turn.channels.get(turn.address.channel)
     if able is None or not able.edits:
@@ -88,12 +88,12 @@ def _asking(turn: Turn, question: Dialog | None) -> Delivery | None:
     return turn.session.get_one(Delivery, question.delivery_id)
 
 
-def _cards(turn: Turn, before: Before) -> Iterator[Delivery]:
+def _cards(turn: Turn, before: ScreenState) -> Iterator[Delivery]:
     """The pressed card, and the newest card of every item just changed."""
     if before.pressed is not None and before.pressed.milestone_id is not None:
         yield before.pressed
     changed = changed_milestones(turn.session)
-    if changed and turn.known.has_cards:
+    if changed and turn.cache.has_cards:
         yield from cards_on_screen(turn.session, turn.address, changed, turn.now - LATELY)
 
 
@@ -109,7 +109,7 @@ def _refresh_card(turn: Turn, shown: Delivery) -> None:
         add_edit(turn.session, newest, stored, turn.now)
 
 
-def _used(before: Before) -> Iterator[Delivery]:
+def _used(before: ScreenState) -> Iterator[Delivery]:
     """Messages, no cards, with buttons that may be used up; without a stored body they stay."""
     rows = {row.id: row for row in (before.pressed, before.asking) if row is not None}
     yield from (

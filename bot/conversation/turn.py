@@ -13,7 +13,7 @@ from storage.person import Address, Person
 
 
 @dataclass(slots=True)
-class Known:
+class MessageCache:
     """A cache of what was read for one message; all turns made of that message share it.
 
     - looked_for: `question`, the chat's open question, was read.
@@ -47,7 +47,7 @@ class Turn(Reader):
     about: tuple[int, ...] = ()
     channels: Mapping[str, Capabilities] = field(default_factory=dict)
     page: int = 1
-    known: Known = field(default_factory=Known)
+    cache: MessageCache = field(default_factory=MessageCache)
     changed: list[Milestone] | None = None
 
     def context(self) -> ChangeContext:

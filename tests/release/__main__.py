@@ -29,7 +29,7 @@ from tests.release.running import running
 from tests.release.story import START, VICE_CHAIR, fill, lay_office
 from tests.servers.postgres import own_server, owned
 from tests.stories.world import at
-from tests.test_worker_process import at_work
+from tests.worker import at_work
 
 
 async def told(database: Database, folder: Path) -> Json:

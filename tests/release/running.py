@@ -60,4 +60,4 @@ async def running(
             finally:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-                await program.parts.close()
+                await program.services.close()

@@ -160,7 +160,7 @@ async def files(office: Office) -> None:
     await say(telegram, CHAIR, "9", "minh chứng việc 9")
     sent = partial(office.site.send_document, name="a.pdf", content=PDF, caption="30 đang làm 60%")
     await page.send(TEACHER, sent)
-    await telegram.program.parts.fetcher.fetch_all()
+    await telegram.program.services.fetcher.fetch_all()
     await say(telegram, BUILDER, "lịch", "ics")
     await say(page, TEACHER, "lịch", "ics")
     await say(telegram, CHIEF, "báo cáo tháng 11 excel", "báo cáo")
@@ -178,7 +178,7 @@ async def papers(office: Office) -> None:
     server.send_document(chat, "ket-luan.docx", docx_of(CONCLUSION))
     await server.until(lambda: len(server.messages(chat)) > before)
     await telegram.say(CHIEF, "tệp này là kết luận")
-    await telegram.program.parts.fetcher.fetch_all()
+    await telegram.program.services.fetcher.fetch_all()
     await telegram.settle()
     await say(telegram, CHIEF, "đề xuất", "Đề xuất 1/3")
     await say(telegram, CHIEF, "nhận", "Đã giao")
@@ -278,7 +278,7 @@ async def breaking_off(office: Office) -> None:
     server.fail("502", method="getFile", times=99)
     await telegram.send(COUNCIL, partial(server.send_photo, caption="14 đang làm 60%"))
     await say(telegram, COUNCIL, "14", "14")
-    telegram.program.parts.inbox.stop()
+    telegram.program.services.inbox.stop()
     for platform, post, words in UNHEARD:
         world = office.worlds[platform]
         world.people.write(world.chat(post), words)

@@ -36,7 +36,7 @@ from tests.release.story import BUILDER, CHAIR, CHIEF, COUNCIL, DEPUTY, DOCTOR, 
 from tests.servers.telegram import TelegramServer
 from tests.servers.telegram_world import Shown
 from tests.servers.zalo import ZaloServer
-from tests.test_worker_process import at_work
+from tests.worker import at_work
 
 
 def as_left(database: Database) -> None:
@@ -239,7 +239,7 @@ async def test_a_code_issued_before_the_upgrade_still_links(office: Office) -> N
 
 async def test_a_file_not_fetched_before_the_upgrade_is_fetched(office: Office) -> None:
     office.telegram.clock.move_to(NOW + timedelta(hours=1))
-    await office.telegram.program.parts.fetcher.fetch_all()
+    await office.telegram.program.services.fetcher.fetch_all()
     with office.telegram.database.everything() as session:
         rows = session.scalars(select(Evidence)).all()
         assert all(row.not_before is None for row in rows)

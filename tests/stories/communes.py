@@ -79,4 +79,4 @@ async def two_communes(database: Database, folder: Path, called: bool) -> AsyncI
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            await program.parts.close()
+            await program.services.close()

@@ -36,7 +36,7 @@ async def brought(world: World, content: bytes, name: str = NAME, words: str = "
     before = len(world.server.messages(world.chat(CHIEF)))
     world.server.send_document(world.chat(CHIEF), name, content, words)
     await world.server.until(lambda: len(world.server.messages(world.chat(CHIEF))) > before)
-    await world.program.parts.fetcher.fetch_all()
+    await world.program.services.fetcher.fetch_all()
     await world.settle()
     return world.look(CHIEF)[-1].text
 
@@ -140,7 +140,7 @@ async def test_a_paper_with_a_secrecy_mark_is_purged_reported_and_audited(world:
     told = await brought(world, docx_of(f"MẬT\n{TEXT}"))
     assert "có dấu chỉ độ mật" in told
     assert NAME not in told
-    assert list(world.program.parts.settings.evidence_folder.rglob("*.*")) == []
+    assert list(world.program.services.settings.evidence_folder.rglob("*.*")) == []
     with world.database.commune(1) as session:
         (paper,) = session.scalars(select(Paper)).all()
         assert (paper.name, paper.ref, paper.hash, paper.failure) == ("", "", None, "secret")
@@ -179,7 +179,7 @@ async def test_a_file_after_the_secretarys_own_answer_is_asked_about_at_once(wor
     assert "là văn bản giao việc hay minh chứng?" in told
     assert "Minh chứng việc 5" in world.buttons(CHIEF)
     assert "Đang đọc" in await world.press(CHIEF, "Kết luận")
-    await world.program.parts.fetcher.fetch_all()
+    await world.program.services.fetcher.fetch_all()
     await world.settle()
     assert "3 việc" in world.look(CHIEF)[-1].text
 

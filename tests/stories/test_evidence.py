@@ -30,7 +30,7 @@ def office(part: str, *more: str) -> bytes:
 
 async def kept(world: World) -> list[tuple[int, str | None, str]]:
     """Number, kind and failure of each file, once nothing is wanted any more."""
-    await world.program.parts.fetcher.fetch_all()
+    await world.program.services.fetcher.fetch_all()
     with world.database.commune(1) as session:
         rows = session.execute(
             select(Milestone.number, Evidence.kind, Evidence.failure)
@@ -41,7 +41,7 @@ async def kept(world: World) -> list[tuple[int, str | None, str]]:
 
 
 def files(world: World) -> list[Path]:
-    folder = world.program.parts.settings.evidence_folder
+    folder = world.program.services.settings.evidence_folder
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
@@ -145,7 +145,7 @@ async def test_a_failed_download_is_retried_and_then_reported(world: World) -> N
     await world.send(ECONOMIST, world.server.send_photo)
     for minute in range(TRIES + 1):
         await world.advance(f"2025-10-08T{10 + minute}:00")
-        await world.program.parts.fetcher.fetch_all()
+        await world.program.services.fetcher.fetch_all()
     assert await kept(world) == [(5, None, "unreachable")]
     await world.settle()
     assert any("chưa tải về được" in message.text for message in world.look(ECONOMIST))

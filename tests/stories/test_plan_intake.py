@@ -47,7 +47,7 @@ async def test_a_faulty_sheet_names_every_row_and_stores_nothing(world: World) -
     assert "loi.xlsx:3: thiếu cột “Nhiệm vụ”" in told
     with world.database.commune(1) as session:
         assert session.scalars(select(Proposal)).all() == []
-    folder = world.program.parts.settings.evidence_folder
+    folder = world.program.services.settings.evidence_folder
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 

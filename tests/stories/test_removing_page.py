@@ -56,7 +56,7 @@ async def _hand_in(world: World) -> None:
         "new", lambda chat: world.server.send_document(chat, NAMED, PDF, "1 đang làm 30%")
     )
     assert "minh chứng việc 1" in answer
-    await world.program.parts.fetcher.fetch_all()
+    await world.program.services.fetcher.fetch_all()
 
 
 async def _say_and_send(world: World, browser: Browser) -> None:

@@ -29,7 +29,7 @@ async def test_on_a_channel_without_replies_the_last_digest_is_meant(world: Worl
         await world.say(ECONOMIST, f"{number} đã nhận")
     page = _move_to_the_page(world)
     channel = next(
-        each for each in world.program.parts.channels.values() if isinstance(each, WebChannel)
+        each for each in world.program.services.channels.values() if isinstance(each, WebChannel)
     )
     await world.skip("2025-12-08T17:00")
     await world.advance("2025-12-09T08:00")

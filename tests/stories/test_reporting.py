@@ -115,7 +115,7 @@ async def test_a_channel_without_files_says_where_they_are(world: World) -> None
 
 async def test_a_failed_file_does_not_block_the_answer(world: World) -> None:
     await world.link(CHIEF)
-    templates = world.program.parts.settings.templates_folder
+    templates = world.program.services.settings.templates_folder
     templates.mkdir(parents=True, exist_ok=True)
     (templates / "party.docx").write_bytes(b"no document")
     answer = await world.say(CHIEF, "báo cáo tháng 10 word")

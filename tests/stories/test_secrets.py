@@ -71,7 +71,7 @@ async def test_text_with_a_secrecy_mark_from_the_page_is_stored_nowhere(world: W
             )
         )
     channel = next(
-        each for each in world.program.parts.channels.values() if isinstance(each, WebChannel)
+        each for each in world.program.services.channels.values() if isinstance(each, WebChannel)
     )
     await channel.say(page, WebInput(str(uuid.uuid4()), f"tài liệu tối mật: {SECRET}"))
     await world.server.until(lambda: len(withheld(world)) == 2)

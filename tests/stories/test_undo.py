@@ -95,7 +95,7 @@ async def test_undo_withdraws_the_files_of_the_answer(world: World) -> None:
     await world.send(
         ECONOMIST, lambda chat: world.server.send_document(chat, "bb.pdf", pdf, "5 xong")
     )
-    await world.program.parts.fetcher.fetch_all()
+    await world.program.services.fetcher.fetch_all()
     assert "Minh chứng: 2 tệp" in await world.say(ECONOMIST, "5")
     assert "1 tệp gửi kèm không còn là minh chứng" in await world.say(ECONOMIST, "hoàn tác")
     assert "Minh chứng: 1 tệp" in await world.say(ECONOMIST, "5")

@@ -78,7 +78,7 @@ async def test_an_absent_person_is_not_reported_as_unread(world: World) -> None:
     await world.advance("2025-10-10T07:50")
     today = date(2025, 10, 10)
     with world.database.commune(1) as session:
-        calendar = calendar_for(world.clock.now(), world.program.parts.national)
+        calendar = calendar_for(world.clock.now(), world.program.services.national)
         found = unread_pages(session, calendar, today)
     assert found.keys() == {address_of(id_of(world, ECONOMIST))}
     assert unread_told(world) == ""

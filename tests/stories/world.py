@@ -87,7 +87,7 @@ class World:
         self.people = people
         self.clock = clock
         self.program = program
-        self._control = ClockControl(database, clock, program.parts.national, program.runner)
+        self._control = ClockControl(database, clock, program.services.national, program.runner)
         self.chats: dict[str, int] = {}
         self._seen: dict[str, int] = {}
         if isinstance(people, OfficePage):
@@ -160,7 +160,7 @@ class World:
         Living through months costs seconds of a machine.
         """
         await self.settle()
-        await self.database.run(skip_due, self.database, self.program.parts.national, at(to))
+        await self.database.run(skip_due, self.database, self.program.services.national, at(to))
         self.clock.move_to(at(to))
         await self.settle()
 
@@ -279,4 +279,4 @@ async def small_world(
             finally:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-                await program.parts.close()
+                await program.services.close()

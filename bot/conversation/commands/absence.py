@@ -5,7 +5,7 @@ import unicodedata
 
 from bot.conversation.command import Command
 from bot.conversation.lookup import Ambiguous, person_named
-from bot.conversation.notify import tell
+from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.language.dates.dates import DateReading, find_dates
 from bot.language.text.fold import fold
@@ -54,7 +54,7 @@ def _note(turn: Turn, person: Person, substitute: Person, days: DateReading) -> 
         return texts.refused(why)
     linked = bool(addresses(turn.session, [substitute.id]))
     message = texts.notice_substitute(absence, person.name, turn.today)
-    tell(turn, [each.id for each in (person, substitute)], message)
+    notify_others(turn, [each.id for each in (person, substitute)], message)
     return texts.absence_recorded(absence, person.name, linked, turn.today)
 
 

@@ -2,7 +2,7 @@
 
 from bot.conversation.command import Command
 from bot.conversation.lookup import Ambiguous, person_named
-from bot.conversation.notify import tell
+from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.texts import people as texts
 from bot.texts import questions
@@ -30,7 +30,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
             end_absence(turn.context(), row)
     except ChangeRefused as why:
         return texts.refused(why)
-    tell(turn, [person.id, *others], texts.absence_ended(person.name))
+    notify_others(turn, [person.id, *others], texts.absence_ended(person.name))
     return texts.absence_ended(person.name)
 
 

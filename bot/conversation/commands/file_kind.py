@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation.command import Command
-from bot.conversation.files.papers import purpose_in, sort
+from bot.conversation.files.papers import purpose_in, set_purpose
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import papers as texts
@@ -17,7 +17,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if purpose is None:
         return texts.NO_FILE_WAITS
     numbers = [int(found) for found in re.findall(r"\d{1,4}", fold(rest))]
-    return sort(turn, purpose, numbers[:1])
+    return set_purpose(turn, purpose, numbers[:1])
 
 
 COMMAND = Command(

@@ -5,7 +5,7 @@ import re
 from bot.conversation.command import Command
 from bot.conversation.linking.codes import end_invitations, invite
 from bot.conversation.lookup import Ambiguous, bare, person_named, post_named
-from bot.conversation.notify import tell
+from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.texts import linking, questions
 from bot.texts import people as texts
@@ -51,8 +51,8 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
         return texts.refused(why)
     work = open_work(turn.context(), post)
     rows = items(turn.session, turn.office, work, turn.today)
-    tell(turn, before, texts.post_given(post.name, person.name, rows, turn.today))
-    tell(turn, [person.id], texts.post_received(post.name, rows, turn.today))
+    notify_others(turn, before, texts.post_given(post.name, person.name, rows, turn.today))
+    notify_others(turn, [person.id], texts.post_received(post.name, rows, turn.today))
     end_invitations(turn.session, post, turn.now)
     code: FreshCode | None = None
     if not addresses(turn.session, [person.id]):

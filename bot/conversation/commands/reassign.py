@@ -5,7 +5,7 @@ import re
 from bot.conversation.acts import item_of
 from bot.conversation.command import Command
 from bot.conversation.lookup import post_named
-from bot.conversation.notify import tell
+from bot.conversation.notify import notify_others
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.texts import linking, refusals
@@ -40,7 +40,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         (post.id, texts.notice_given(item, former.name, turn.today)),
     ):
         recipients = [each.person_id for each in people.for_post(to) if each.person_id]
-        tell(turn, recipients, message, milestone.task.on_duty)
+        notify_others(turn, recipients, message, milestone.task.on_duty)
     return texts.reassigned(item, former.name, turn.today)
 
 

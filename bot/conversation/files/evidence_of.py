@@ -1,15 +1,14 @@
 """Files sent as evidence: find the item they belong to, and queue them for fetching."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from bot.conversation.acts import item_of
 from bot.conversation.dialog import FILES, asked_now, forget, remember, stops
+from bot.conversation.item_number import CAPTION, number_in
 from bot.conversation.perform import led, visible_milestone
 from bot.conversation.turn import Turn
-from bot.language.text.fold import fold
 from bot.texts import answers, filing, questions, refusals
 from scheduler.delivery.channel import Attachment, Outgoing
 from storage.audit import Audit
@@ -22,7 +21,6 @@ LIMIT = 10 * 1024 * 1024
 """Bytes; bigger files are refused."""
 KEPT = frozenset({"photo", "document"})
 SPOKEN = frozenset({"voice", "audio"})
-CAPTION = re.compile(r"(?:(?:viec|nv|so)\s+)*(\d{1,4})(?!\d)")
 
 
 def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
@@ -70,8 +68,8 @@ def of_words(turn: Turn) -> list[int]:
     question = asked_now(turn)
     if question is not None and question.asked_at == turn.now and "number" in question.data:
         return [question.data["number"]]
-    match = CAPTION.match(fold(turn.text))
-    return [int(match[1])] if match and visible_milestone(turn, int(match[1])) else []
+    number = number_in(turn.text, CAPTION)
+    return [number] if number is not None and visible_milestone(turn, number) else []
 
 
 def of_lately(turn: Turn) -> list[int]:

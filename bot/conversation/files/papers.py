@@ -60,7 +60,7 @@ def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
     return texts.unsure(file.name, number)
 
 
-def sort(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoing:
+def set_purpose(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoing:
     """Set the purpose of the speaker's newest file that has none; evidence goes to `numbers`."""
     row = unsorted_paper(turn.session, turn.person.id)
     if row is None:

@@ -130,7 +130,7 @@ def handed_over(inbound: Inbound) -> str | None:
     return next((each.ref for each in inbound.attachments if each.kind == CONTACT), None)
 
 
-def good(session: Session, channel: str, chat: str, code: str, now: datetime) -> Invite:
+def valid_invitation(session: Session, channel: str, chat: str, code: str, now: datetime) -> Invite:
     """The invitation of a valid code.
 
     Raises LinkRefused for a wrong, used or expired code and counts it against the chat; raises

@@ -5,7 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.conversation.linking.codes import LinkRefused, TooManyCodes, good, looks_like_code
+from bot.conversation.linking.codes import (
+    LinkRefused,
+    TooManyCodes,
+    looks_like_code,
+    valid_invitation,
+)
 from bot.language.text.fold import fold
 from bot.texts import groups as texts
 from bot.texts import linking as link_texts
@@ -19,7 +24,7 @@ from storage.group import Group, find_group, group_of
 from storage.invite import Invite
 
 
-def hear(
+def answer_in_group(
     session: Session, office: Office, inbound: Inbound, able: Capabilities | None, now: datetime
 ) -> Outgoing | None:
     """Answer a command or code in a group: a linked group by the outbox, another by the return
@@ -63,7 +68,7 @@ def _link(
     session: Session, office: Office, inbound: Inbound, code: str, now: datetime
 ) -> Outgoing | None:
     try:
-        found = good(session, inbound.channel, inbound.address, code, now)
+        found = valid_invitation(session, inbound.channel, inbound.address, code, now)
     except TooManyCodes as refused:
         return link_texts.locked(refused.until)
     except LinkRefused:

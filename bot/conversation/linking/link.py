@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.conversation.linking.codes import LinkRefused, good
+from bot.conversation.linking.codes import LinkRefused, valid_invitation
+from bot.conversation.notify import answer_chat
 from bot.texts import linking as texts
-from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
 from scheduler.delivery.chats import release_waiting
 from scheduler.delivery.monthly_quota import WARNED_AT, quota_reached
-from scheduler.delivery.notices import add_answer, add_notice, secretary_ids
+from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.work.people import readdress_to_holder
 from storage.audit import Audit
 from storage.delivery import Delivery
@@ -52,7 +52,7 @@ def link(
     used or expired code and TooManyCodes after several; ForAGroup and ChannelFull leave the code
     usable.
     """
-    found = good(session, channel, chat, code, now)
+    found = valid_invitation(session, channel, chat, code, now)
     if found.unit_id is not None:
         raise ForAGroup
     more = people is not None and _adds_person(session, found, channel, chat)
@@ -88,7 +88,7 @@ def welcome(session: Session, address: Address, now: datetime, by_phone: bool = 
     message = texts.welcome(address.person.name, ", ".join(held))
     if by_phone:
         message = replace(message, buttons=(), contact="")
-    _say(session, address, message, now)
+    answer_chat(session, address, message, now)
 
 
 def greet_stranger(
@@ -158,7 +158,7 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
     place = max((each.place for each in own), default=-1) + 1
     for other in own:
         ends = other.channel == channel
-        _say(
+        answer_chat(
             session,
             other,
             texts.post_moved(person.name) if ends else texts.chat_added(channel),
@@ -186,8 +186,4 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
 def _tell_former(session: Session, taken: Address, now: datetime) -> None:
     for other in addresses(session, [taken.person_id]):
         if other.id != taken.id:
-            _say(session, other, texts.account_taken(taken.channel), now)
-
-
-def _say(session: Session, address: Address, message: Outgoing, now: datetime) -> None:
-    add_answer(session, address, store_buttons(session, address.person_id, message, now), now)
+            answer_chat(session, other, texts.account_taken(taken.channel), now)

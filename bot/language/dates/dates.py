@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.language.dates.base import DateContext, DatePhrase, ImpossibleDate
-from bot.language.dates.found import find_moments
+from bot.language.dates.found import find_date_phrases
 from bot.language.text.patterns import pattern
 from bot.language.text.text import Text, read
 from scheduler.calendar.working_time import Calendar
@@ -37,7 +37,7 @@ def read_date(text: str, reference: date, calendar: Calendar) -> DateReading | N
     no calendar has (31/11, 30 tháng Chạp of a short month).
     """
     read_text = read(text)
-    phrases, broken = find_moments(read_text, DateContext(reference, calendar))
+    phrases, broken = find_date_phrases(read_text, DateContext(reference, calendar))
     if broken:
         raise ImpossibleDate(read_text.words(broken[0].start, broken[0].end))
     ahead = [phrase for phrase in phrases if not phrase.past]
@@ -49,7 +49,7 @@ def read_date(text: str, reference: date, calendar: Calendar) -> DateReading | N
 def find_dates(text: str, reference: date, calendar: Calendar) -> list[DateReading]:
     """The dates of a sentence in their order, without past and impossible ones."""
     read_text = read(text)
-    phrases, _ = find_moments(read_text, DateContext(reference, calendar))
+    phrases, _ = find_date_phrases(read_text, DateContext(reference, calendar))
     return [_reading(read_text, phrase) for phrase in phrases if not phrase.past]
 
 

@@ -47,7 +47,7 @@ MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class ImpossiblePhrase:
     """A phrase for a day that no calendar has."""
 
     start: int
@@ -55,10 +55,12 @@ class Broken:
     error: ImpossibleDate
 
 
-def find_moments(text: Text, context: DateContext) -> tuple[list[DatePhrase], list[Broken]]:
+def find_date_phrases(
+    text: Text, context: DateContext
+) -> tuple[list[DatePhrase], list[ImpossiblePhrase]]:
     """The date phrases of the text in order, and the impossible ones; a lone time means today."""
     chosen = [one for one in _longest(_candidates(text.key, context)) if not _is_name(text, one)]
-    broken = [one for one in chosen if isinstance(one, Broken)]
+    broken = [one for one in chosen if isinstance(one, ImpossiblePhrase)]
     phrases = [one for one in chosen if isinstance(one, DatePhrase)]
     hours = find_hours(text.key)
     phrases = _join_same_day(text.key, phrases)
@@ -72,30 +74,30 @@ def find_moments(text: Text, context: DateContext) -> tuple[list[DatePhrase], li
     return phrases, broken
 
 
-def _candidates(key: str, context: DateContext) -> list[DatePhrase | Broken]:
-    found: list[DatePhrase | Broken] = []
+def _candidates(key: str, context: DateContext) -> list[DatePhrase | ImpossiblePhrase]:
+    found: list[DatePhrase | ImpossiblePhrase] = []
     for pattern, reader in _RULES:
         for match in pattern.finditer(key):
             try:
                 phrase = reader(match, context)
             except ImpossibleDate as error:
-                found.append(Broken(*match.span(), error))
+                found.append(ImpossiblePhrase(*match.span(), error))
                 continue
             if phrase is not None:
                 found.append(phrase)
     return found
 
 
-def _is_name(text: Text, one: DatePhrase | Broken) -> bool:
+def _is_name(text: Text, one: DatePhrase | ImpossiblePhrase) -> bool:
     """Whether it is the name "Mai" rather than the word for tomorrow."""
     if text.words(one.start, one.end) != "Mai" or one.start == 0:
         return False
     return text.key[: one.start].rstrip()[-1:] not in tuple(".!?\n")
 
 
-def _longest(found: list[DatePhrase | Broken]) -> list[DatePhrase | Broken]:
+def _longest(found: list[DatePhrase | ImpossiblePhrase]) -> list[DatePhrase | ImpossiblePhrase]:
     """Phrases without overlaps, preferring longer ones; the first MOST, in order."""
-    kept: list[DatePhrase | Broken] = []
+    kept: list[DatePhrase | ImpossiblePhrase] = []
     for one in sorted(found, key=lambda one: one.start - one.end):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.language.dates.base import DateContext, DatePhrase, Grain
-from bot.language.dates.found import find_moments
+from bot.language.dates.found import find_date_phrases
 from bot.language.text.patterns import ends, loose, pattern
 from bot.language.text.phrases import Span, overlaps
 from bot.language.text.text import Text
@@ -26,7 +26,7 @@ def find_period(
     Phrases that overlap `taken` are names: the person Quốc Khánh is no holiday. A month without a
     year is the last one begun if `backwards`, else the next one not over.
     """
-    phrases, _ = find_moments(text, DateContext(today, calendar, backwards))
+    phrases, _ = find_date_phrases(text, DateContext(today, calendar, backwards))
     periods = [
         phrase
         for phrase in phrases

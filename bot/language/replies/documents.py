@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from bot.language.dates.base import DateContext, ImpossibleDate
-from bot.language.dates.found import find_moments
+from bot.language.dates.found import find_date_phrases
 from bot.language.text.text import LONGEST, Text
 from scheduler.calendar.working_time import Calendar
 
@@ -29,7 +29,7 @@ def find_number(source: str, start: int = 0, end: int = LONGEST) -> tuple[str, S
 def find_day(text: Text, today: date, after: int, calendar: Calendar) -> tuple[date, Span] | None:
     """The date of a document told right after its number, and its place: the last past one."""
     try:
-        moments, _ = find_moments(text, DateContext(today, calendar, backwards=True))
+        moments, _ = find_date_phrases(text, DateContext(today, calendar, backwards=True))
     except ImpossibleDate:
         return None
     for moment in moments:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.language.dates import base
 from bot.language.dates.base import DatePhrase
-from bot.language.dates.found import find_moments
+from bot.language.dates.found import find_date_phrases
 from bot.language.replies import status
 from bot.language.replies.clauses import clauses, is_of_others
 from bot.language.replies.deferral import deferral
@@ -43,7 +43,7 @@ def says(stretch: str) -> bool:
 def judge(message: Text, start: int, end: int, scene: JudgingContext) -> ReplyVerdict:
     """What key[start:end] of a message says of its item."""
     stretch = cut_text(message, start, end)
-    moments, broken = find_moments(stretch, base.DateContext(scene.today, scene.calendar))
+    moments, broken = find_date_phrases(stretch, base.DateContext(scene.today, scene.calendar))
     verdict = _judge(stretch.key, moments, scene)
     if broken and verdict.intent is Intent.EXTENSION:
         verdict = _doubt(verdict, "new_deadline")
