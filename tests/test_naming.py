@@ -54,6 +54,13 @@ def turn(sqlite_url: str) -> Iterator[Turn]:
         ("Phó Bí thư Thường trực", "Phạm Quốc Dũng"),
         ("vu thi mai", "Vũ Thị Mai"),
         ("Tuấn", None),
+        ("Lê Văn Hùng", None),
+        ("đ/c Lê Văn Hùng", None),
+        ("le van hung", None),
+        ("Lê Hùng", None),
+        ("Văn Hùng", "Trần Văn Hùng"),
+        ("Thị Hùng", None),
+        ("Vũ Quốc Dũng", None),
         ("", None),
     ],
 )

@@ -62,14 +62,18 @@ def listed(turn: Turn, asked: WorkList) -> Outgoing:
 
 
 def list_command(
-    asked: WorkList, *words: str, action: Action = Action.SEE_OWN, menu: bool = True
+    asked: WorkList,
+    *words: str,
+    action: Action = Action.SEE_OWN,
+    menu: bool = True,
+    form: str = "",
 ) -> Command:
     """The command of a list, filtered by the words that follow."""
 
     def run(turn: Turn, rest: str) -> Outgoing:
         return listed(turn, asked)
 
-    return Command(words, action, run, follows=FILTERS, menu=menu)
+    return Command(words, action, run, follows=FILTERS, menu=menu, form=form)
 
 
 def progress(turn: Turn) -> Outgoing:

@@ -97,7 +97,7 @@ def not_for_you(action: Action) -> Outgoing:
     whose = (
         "dành cho Văn phòng và lãnh đạo"
         if leaders
-        else "do Văn phòng làm, đồng chí nhờ Văn phòng giúp"
+        else "dành cho Văn phòng, đồng chí nhờ Văn phòng làm giúp"
     )
     return say(f"Mục này {whose}. Gõ “trợ giúp” để xem mục của đồng chí.")
 

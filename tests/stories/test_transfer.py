@@ -90,3 +90,25 @@ async def test_a_task_given_to_another_post_is_handed_over_again(world: World) -
 async def test_a_task_is_not_reassigned_to_its_present_lead(world: World) -> None:
     await world.link(CHIEF)
     assert "đang do chức danh đó" in await world.say(CHIEF, f"giao lai 2 cho {BUILDER}")
+
+
+async def test_a_post_goes_to_nobody_of_another_family_name(world: World) -> None:
+    await world.link(CHIEF, ECONOMIST, BUILDER)
+    await world.say(CHIEF, f"bàn giao {ECONOMIST} cho {NEW}")
+    answer = await world.say(CHIEF, f"bàn giao {BUILDER} cho Lê Văn An")
+    assert f"Đã bàn giao {BUILDER} cho đồng chí Lê Văn An" in answer
+    with world.database.commune(1) as session:
+        held = session.scalars(select(Holding).where(Holding.until.is_(None))).all()
+        assert {row.post.name: row.person.name for row in held if row.person.name != CHIEF} == {
+            ECONOMIST: NEW,
+            BUILDER: "Lê Văn An",
+        }
+
+
+async def test_what_is_noted_for_an_unknown_name_is_noted_for_nobody(world: World) -> None:
+    await world.link(CHIEF, ECONOMIST)
+    await world.say(CHIEF, f"bàn giao {ECONOMIST} cho {NEW}")
+    answer = await world.say(CHIEF, "ghi hộ đ/c Lê Văn An: 5 đang làm 10%")
+    assert "Không có cán bộ nào tên “đ/c Lê Văn An”" in answer
+    asked = await world.say(CHIEF, "việc của đ/c Lê Văn An")
+    assert "Không có cán bộ nào tên “Lê Văn An”" in asked

@@ -1,18 +1,7 @@
 """List work that its lead has not accepted."""
 
-from bot.conversation.answering import listed
-from bot.conversation.command import Command
-from bot.conversation.narrowing import FILTERS
-from bot.conversation.turn import Turn
+from bot.conversation.answering import list_command
 from bot.queries.filters import WorkList
-from scheduler.delivery.channel import Outgoing
-from scheduler.work.permissions import Action
-
-
-def run(turn: Turn, rest: str) -> Outgoing:
-    """Open milestones that no reply of the lead has accepted, filtered by the words that follow."""
-    return listed(turn, WorkList.UNACCEPTED)
-
 
 ASKED = (
     r"(?:(?:con|co|nhung|cac|bao nhieu|hien|danh sach) )*"
@@ -21,10 +10,11 @@ ASKED = (
 )
 """Pattern of a whole question, since an official may say the same words of one item."""
 
-COMMAND = Command(
-    ("chua nhan", "viec chua nhan", "chua nhan viec"),
-    Action.SEE_OWN,
-    run,
-    follows=FILTERS,
+COMMAND = list_command(
+    WorkList.UNACCEPTED,
+    "chua nhan",
+    "viec chua nhan",
+    "chua nhan viec",
+    menu=False,
     form=ASKED,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from bot.language.text.citizens import MIDDLE, SURNAMES
 from bot.language.text.directory import KnownPerson, KnownUnit
 from bot.language.text.fold import fold
 from bot.language.text.patterns import Pattern, pattern
@@ -24,6 +25,9 @@ REACH = 14
 
 _CALLED = pattern(r"đồng chí|anh|chị|chú|bác|=cô|ông|=bà|cậu|thầy|sếp|a|c")
 _OF = pattern(r"của|giao cho|cho|bên|với")
+_WORDS_TO_HERE = re.compile(r"(?:[^\W\d_]+\s)*[^\W\d_]+$")
+_NOT_SURNAMES = frozenset({"đoàn"})
+"""Surnames that are rather another word before a name: "Bí thư Đoàn Hoa"."""
 _NAME_WORD = re.compile(r"\s([^\W\d_]+)")
 _BREAK = re.compile(r"[,.;?!]")
 _XA = re.compile(r"\s+xã$", re.IGNORECASE)
@@ -122,11 +126,29 @@ def _by_name(text: Text, people: Sequence[KnownPerson], shortest: int) -> NamedP
         words = person.name.split()
         for size in range(len(words), shortest - 1, -1):
             surface = " ".join(words[-size:])
-            spans = [span for span in occurrences(surface, text.key) if _is_named(text, span, size)]
+            spans = [
+                span
+                for span in occurrences(surface, text.key)
+                if _is_named(text, span, size) and not _is_another(text, span, person)
+            ]
             if spans:
                 found.append((size, NamedPerson(surface, (person.id,), spans[0])))
                 break
     return _longest(found)
+
+
+def _is_another(text: Text, span: Span, person: KnownPerson) -> bool:
+    """Whether the words before the end of a person's name make it somebody else's: "Lê Văn An" is
+    not Nguyễn Văn An.
+    """
+    to_here = _WORDS_TO_HERE.search(text.key[: span[1]])
+    said = to_here.group().lower().split() if to_here else []
+    own = fold(person.name).split()
+    for word, expected in zip(reversed(said), reversed(own), strict=False):
+        if fold(word) != expected:
+            surname = word in SURNAMES - _NOT_SURNAMES and fold(word) != own[0]
+            return surname or fold(word) in MIDDLE
+    return False
 
 
 def _is_named(text: Text, span: Span, size: int) -> bool:
@@ -189,7 +211,7 @@ def _exact(text: Text, people: Sequence[KnownPerson], words: list[Span]) -> Name
     found = []
     for person in people:
         surface = " ".join(person.name.split()[-len(words) :])
-        if span in occurrences(surface, text.key):
+        if span in occurrences(surface, text.key) and not _is_another(text, span, person):
             found.append((len(words), NamedPerson(surface, (person.id,), span)))
     return _longest(found)
 
@@ -201,10 +223,23 @@ def _near(text: Text, people: Sequence[KnownPerson], span: Span) -> NamedPerson 
     written = text.words(*span)
     if not written[:1].isupper():
         return None
+    whole = _whole_name(text, span)
+    if whole is not None:
+        return NamedPerson(text.words(*whole), (), whole)
     meant = _with_swapped_tone(written, people) or _with_typo(written, people)
     if meant is None:
         return NamedPerson(written, (), span)
     return NamedPerson(meant, tuple(one.id for one in people if one.given == meant), span)
+
+
+def _whole_name(text: Text, first: Span) -> Span | None:
+    """The span of a whole name that begins with a surname; None for a lone word."""
+    start, end = first
+    if text.key[start:end].lower() not in SURNAMES:
+        return None
+    while (match := _NAME_WORD.match(text.key, end)) and _capital(text, match.span(1)):
+        end = match.end()
+    return (start, end) if end > first[1] else None
 
 
 def _with_swapped_tone(written: str, people: Sequence[KnownPerson]) -> str | None:
