@@ -20,8 +20,5 @@ OUTBOX = Gauge("nhacviec_outbox_depth", "Items that may be sent and are not")
 
 
 def serve_metrics(port: int) -> None:
-    """Serve /metrics on this port, in a process that serves no site.
-
-    Raises OSError where the port is taken.
-    """
+    """Serve /metrics on this port, in a process without a site. Raises OSError."""
     start_http_server(port)

@@ -29,10 +29,7 @@ class NoTools(BackupFailed):
 
 
 def back_up(database: Database, path: Path) -> None:
-    """Back up the database as of one moment; the file appears only after it has been checked.
-
-    Writers are not blocked. Raises BackupFailed.
-    """
+    """Back up the database as of one moment, without blocking writers. Raises BackupFailed."""
     partial = path.with_name(f"{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,10 +23,7 @@ def _joined(target: Any) -> str | None:
 
 
 def names_bare_table(statement: Any) -> bool:
-    """Whether any part names a table other than by its mapped class.
-
-    The result for a reused statement is kept.
-    """
+    """Whether any part names a table other than by its mapped class; cached by statement."""
     if statement in _CLEAR:
         return False
     found = _found_bare(statement)

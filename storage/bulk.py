@@ -17,9 +17,7 @@ CHUNK = 1_000
 """The most values in one statement, on any database."""
 
 IDS: BindParameter[int] = bindparam("ids", expanding=True)
-"""The `ids` parameter of a prebuilt statement: building and compiling one costs more than running
-it.
-"""
+"""The `ids` parameter of a prebuilt statement; compiling one costs more than running it."""
 
 Values = Mapping[str, Any]
 """A row's values by the names of its columns."""

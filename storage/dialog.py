@@ -26,10 +26,7 @@ class Dialog(CommuneOwned, Base):
 
 
 class Press(CommuneOwned, Base):
-    """A button that was shown to a person, and the words it stands for.
-
-    It is stale once the milestone's revision differs.
-    """
+    """A button shown to a person, stale once its milestone's revision differs."""
 
     __tablename__ = "press"
 

@@ -15,10 +15,7 @@ AFTER_ANSWER = timedelta(minutes=30)
 
 
 class Evidence(SentRow):
-    """One file for one milestone; not counted from `withdrawn_at` on.
-
-    It is withdrawn when the answer it came with is undone.
-    """
+    """One file for one milestone; not counted once withdrawn with its answer."""
 
     __tablename__ = "evidence"
     __table_args__ = (to_fetch_index("evidence"),)

@@ -12,10 +12,7 @@ from storage.unit import Unit
 
 
 class Group(CommuneOwned, Base):
-    """A unit's group chat: it gets the weekly list, and answers to messages for the bot.
-
-    `next_list_at` (UTC) is when the next list is due.
-    """
+    """A unit's group chat; `next_list_at` (UTC) is when its weekly list is due."""
 
     __tablename__ = "unit_group"
     __table_args__ = (

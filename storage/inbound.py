@@ -44,10 +44,7 @@ _TAKE = prebuilt(
 
 
 def take_message(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
-    """Mark a message as handled when this transaction commits; returns its body.
-
-    None if it was handled already.
-    """
+    """Mark a message as handled at commit; its body, or None if it was handled already."""
     return session.scalar(_TAKE, {"row_id": row_id, "now": now})
 
 

@@ -30,10 +30,7 @@ from storage.words import MilestoneShape, Status
 
 OPEN = tuple(each for each in Status if not each.closed)
 RESULT_EXPECTED = tuple(each for each in OPEN if each is not Status.SUBMITTED)
-"""Statuses before a result is handed in.
-
-Queries list the statuses, since `IN` can use the index and `NOT IN` cannot.
-"""
+"""Statuses before a result; listed, since `IN` can use the index and `NOT IN` cannot."""
 
 
 class Milestone(CommuneOwned, Base):

@@ -20,10 +20,7 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def lock_alone(database: Database) -> Iterator[None]:
-    """Be the only process on a database; the lock ends with the process, however it ends.
-
-    Raises AlreadyRunning.
-    """
+    """Be the only process on a database while it lives. Raises AlreadyRunning."""
     with _own_file(database) if database.is_sqlite else _own_server(database):
         yield
 

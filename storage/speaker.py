@@ -64,10 +64,7 @@ _SPEAKER = prebuilt(
 def find_speaker(
     session: Session, channel: str, address: str, day: date, lately: datetime
 ) -> Speaker | None:
-    """The speaker in a chat on a day in Vietnam; None if nobody is linked to it.
-
-    Cards count from `lately` (UTC) on.
-    """
+    """The speaker in a chat on a day; None if unlinked. Cards count from `lately` (UTC) on."""
     parameters = {"channel": channel, "address": address, "day": day, "lately": lately}
     rows = session.execute(_SPEAKER, parameters).all()
     if not rows:

@@ -75,9 +75,7 @@ class Said(StrEnum):
 
 
 class State(StrEnum):
-    """The state of a delivery. `waiting`: nobody is linked; `void`: it no longer applies, never
-    sent.
-    """
+    """The state of a delivery. `waiting`: nobody is linked; `void`: it no longer applies."""
 
     PENDING = "pending"
     WAITING = "waiting"

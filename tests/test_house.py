@@ -20,7 +20,7 @@ PACKAGES = ("bot", "scheduler", "storage")
 VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 SPEAKS_VIETNAMESE = re.compile(
     r"(bot/(texts|language|web/templates)|tests|plans|docs)/"
-    r"|tools/(screenshots|templates)\.py$|(README|CONTRIBUTING)\.md$|.*\.vi\.md$|config\.example\.env$"
+    r"|tools/(catalogue|screenshots|templates)\.py$|(README|CONTRIBUTING)\.md$|.*\.vi\.md$|config\.example\.env$"
 )
 BINARY = (".png", ".ico", ".docx", ".mo")
 

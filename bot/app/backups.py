@@ -48,10 +48,7 @@ class BackupFolder:
         return max((made for made, _ in self._nightly()), default=None)
 
     def make(self, database: Database, now: datetime) -> Path:
-        """Back up database and evidence, delete nightly backups older than KEPT_FOR; the path.
-
-        Raises BackupFailed.
-        """
+        """Back up database and evidence, delete expired nightly backups. Raises BackupFailed."""
         path = self.path(database, now)
         back_up(database, path)
         copy_files(self.evidence, self.folder / EVIDENCE_FOLDER)
@@ -77,10 +74,7 @@ def is_due(newest: datetime | None, now: datetime) -> bool:
 
 
 def copy_files(source: Path, target: Path) -> None:
-    """Copy the files that `target` lacks; a file is named by its hash, so it never changes.
-
-    Raises BackupFailed.
-    """
+    """Copy the files that `target` lacks; files are named by their hash. Raises BackupFailed."""
     try:
         for path in source.rglob("*") if source.is_dir() else ():
             there = target / path.relative_to(source)

@@ -56,10 +56,7 @@ class Token:
 
 
 class OpenBots:
-    """The open bots, at most `limit`, least recently used dropped first.
-
-    `open_bot` opens one by its key and token.
-    """
+    """At most `limit` open bots, least recently used dropped first; `open_bot` opens one."""
 
     def __init__(self, open_bot: Callable[[BotKey, str], Channel], limit: int = MAX_OPEN) -> None:
         self._open_bot = open_bot

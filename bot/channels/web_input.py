@@ -73,10 +73,7 @@ def persons_of(addresses: Iterable[str]) -> list[int]:
 
 
 def store_input(session: Session, address: str, given: WebInput, now: datetime) -> None:
-    """Store input on a page, unless its key is known.
-
-    Raises NoSuchButton, or PermanentError for an unknown address.
-    """
+    """Store input on a page once by its key. Raises NoSuchButton, or PermanentError."""
     if not lock_pages(session, persons_of([address])):
         raise PermanentError(f"nobody at {address!r}")
     if said(session, address, given.key) is None:

@@ -69,10 +69,7 @@ class ZaloClient:
         self._connections = connections
 
     async def call(self, method: str, given: Json, wait: float | None = None) -> Any | ChannelError:
-        """A method's result, None for a poll in which nothing came, or the error.
-
-        `wait`: seconds until the answer must come.
-        """
+        """The result (None for an empty poll) or the error; `wait`: seconds until it must come."""
         url = f"{self._server}/bot{self._token}/{method}"
         try:
             async with self._connections.session().post(

@@ -24,9 +24,7 @@ Slots = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act. `words` are folded phrases; missing `slots` are asked for in order before `run`, the
-    slot `later` after it.
-    """
+    """One act; missing `slots` are asked for in order before `run`, the slot `later` after it."""
 
     name: str
     words: tuple[str, ...]

@@ -111,10 +111,7 @@ class Reading:
 
 
 def free_text(turn: Turn, asks: bool = True) -> Outgoing | None:
-    """A status in the speaker's own words, or (where it `asks`) a question.
-
-    None when the text is not understood.
-    """
+    """A status in own words, or (where it `asks`) a question; None when not understood."""
     mine = led(turn)
     villages = by_village(turn, mine)
     if villages is not None:
@@ -175,10 +172,7 @@ def _in_last_digest(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing | None:
-    """Take the text as a status of this item; show an unsure reading for confirmation.
-
-    None when the text is not understood.
-    """
+    """Take the text as a status of this item, confirmed if unsure; None when not understood."""
     milestone = visible_milestone(turn, number)
     if milestone is None:
         return refusals.no_such_number(number)

@@ -262,9 +262,7 @@ NEEDED: Mapping[str, Action] = {
 
 
 def _chosen(turn: Turn, inbound: Inbound) -> str | None:
-    """The button that a number means on a channel without buttons; None for a message with files,
-    where a number names an item.
-    """
+    """The button that a number means where there are none; None with files."""
     if inbound.attachments:
         return None
     return chosen_button(fold(inbound.text), turn.cache.offered)

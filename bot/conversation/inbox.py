@@ -71,9 +71,7 @@ class Inbox:
         return True
 
     async def handle_all(self, commune_id: int | None = None) -> list[Unlinked]:
-        """Handle all waiting messages of one commune, or of all; return the answers to unlinked
-        chats.
-        """
+        """Handle all waiting messages of one commune, or of all; the answers to unlinked chats."""
         said: list[Unlinked] = []
         async with self._locks[commune_id]:
             while waiting := await self._database.run(self._waiting, commune_id):

@@ -47,10 +47,7 @@ class Ambiguous(Exception):
 
 
 def person_named(reader: Reader, words: str) -> Person | None:
-    """The one person the words name, with or without a post; None if nobody.
-
-    Raises Ambiguous if they fit several.
-    """
+    """The one person the words name; None if nobody. Raises Ambiguous if they fit several."""
     whole = [row for row in persons(reader.session) if _same(row.name, [bare(words)])]
     if len(whole) == 1:
         return whole[0]

@@ -30,9 +30,7 @@ LATELY = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """The messages on screen when a message came: the one whose button was pressed, and the one
-    that asked the open question.
-    """
+    """The messages on screen whose button was pressed, and that asked the open question."""
 
     pressed: Delivery | None
     asking: Delivery | None

@@ -59,10 +59,7 @@ class FileChecker:
         self.faults.append(Fault(self.line(path), text))
 
     def validate(self, shape: type[Model], raw: object, path: Path, scope: object) -> Model | None:
-        """Validate one block; None, with its faults recorded, if it is invalid.
-
-        `scope` is the validation context of the shape's fields.
-        """
+        """Validate one block in a context (`scope`); None, its faults recorded, if invalid."""
         try:
             return shape.model_validate(raw, context=scope)
         except ValidationError as error:

@@ -63,10 +63,7 @@ def plan_in(
     complete: bool = True,
     progress: OnProgress = no_progress,
 ) -> Plan:
-    """The plan in parsed blocks, from any kind of file. Raises BadPlan with every fault.
-
-    Without `complete` a task may lack clarities.
-    """
+    """The plan in parsed blocks; `complete`: clarities are required. Raises BadPlan."""
     scope = _scope(checker.data, calendar, year, complete)
     blocks = _blocks(checker, checker.data, scope, progress)
     if blocks is None or checker.faults:

@@ -27,10 +27,7 @@ class DateCell:
 
 
 def read_date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
-    """Parse a date cell, words relative to `reference`. An ISO date overrules words around it.
-
-    Raises ImpossibleDay or UnreadableDay.
-    """
+    """Parse a date cell, words relative to `reference`. Raises ImpossibleDay or UnreadableDay."""
     if explicit := ISO.search(text):
         day = iso_day(explicit.group(1))
         return DateCell(day, day)

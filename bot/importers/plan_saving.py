@@ -42,10 +42,7 @@ def save_plan(
     now: datetime,
     dry_run: bool = False,
 ) -> ImportResult:
-    """Write a plan in one transaction, creating its commune if needed; with `dry_run` roll it back.
-
-    `now`: aware UTC.
-    """
+    """Write a plan, creating its commune if needed; `dry_run` rolls back. `now` is aware UTC."""
     outcome = ImportResult()
     commune_id = _commune_id(database, plan, make=not dry_run)
     if commune_id is None:

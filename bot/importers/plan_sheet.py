@@ -59,10 +59,7 @@ def is_plan(sheets: Sequence[PaperSheet]) -> bool:
 def plan_in_sheets(
     sheets: Sequence[PaperSheet], filename: str, known: KnownBlocks, today: date, calendar: Calendar
 ) -> tuple[Plan, SheetRows]:
-    """The plan in the sheets, and its rows. Raises BadPlan with every fault.
-
-    `today` (Vietnam) dates a plan whose sheet has no document date.
-    """
+    """The plan and its rows; `today` dates one without a document date. Raises BadPlan."""
     rows = read_rows(sheets, filename, known, today)
     if not rows.blocks:
         raise BadPlan(filename, rows.faults)

@@ -51,10 +51,7 @@ class PlanUpdate:
         posts: Mapping[str, int],
         source_id: int,
     ) -> Iterable[Milestone]:
-        """Update a task and its `milestones` (by key); returns those whose reminders may change.
-
-        `posts`: ids of posts by key.
-        """
+        """Update a task and its `milestones`; returns those whose reminders may change."""
         before = len(self.outcome.changed)
         supports = [posts[key] for key in stated.support]
         touched = self._affected(row, stated, milestones, posts, supports)

@@ -58,10 +58,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything on the page; `everything`: the reader sees the whole commune.
-
-    `items` are the milestones of the coming weeks, by number.
-    """
+    """Everything on the page; `items` are the milestones of the coming weeks, by number."""
 
     everything: bool
     whole: StateCounts

@@ -24,10 +24,7 @@ from scheduler.work.as_of import PastMilestone, milestones_as_of
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The request for a report: reader, period, filter (`narrowed`, worded in `about`), layout.
-
-    A report shows only what its reader may see.
-    """
+    """Reader, period, filter (`narrowed`, worded in `about`) and layout of a report."""
 
     reader: Reader
     period: Period

@@ -146,10 +146,7 @@ def _lead(one: Card) -> str:
 
 
 def overview(found: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoing:
-    """The overview of a paper's proposals.
-
-    `sheet`: the paper is an Excel plan; `unused` are its columns that were not read.
-    """
+    """A paper's proposals; `sheet`: it is an Excel plan, with `unused` columns."""
     number = f" {found.number}" if found.number else ""
     dated = f", ngày {days.full(found.dated)}" if found.dated else ""
     lines = [f"{count} {KINDS[kind]}" for kind, count in found.kinds.items()]

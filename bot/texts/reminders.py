@@ -38,10 +38,7 @@ MAX_SINGLE = 3
 """Up to so many reminders of a kind are shown one by one, more as a list."""
 
 MAX_FULL, MAX_LINES = 25, 60
-"""Items shown in full, and with a line each; of any more only the numbers are shown.
-
-Longer messages are not read to their end.
-"""
+"""Items shown in full, and with a line each; of any more only the numbers are shown."""
 
 
 def digest(digest: Digest) -> Outgoing:

@@ -1,6 +1,4 @@
-"""Routes for files sent with messages: to the person in a session, and by a secret public URL that
-works for a few days.
-"""
+"""Routes for files sent with messages: in a session, and by a secret URL for a few days."""
 
 import hmac
 from datetime import datetime, timedelta

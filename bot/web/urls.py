@@ -21,9 +21,7 @@ MAX_PAGE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class PageUrls:
-    """Makes URLs from an open page: its `filters` as query parameters, and the parameters that
-    every URL needs (`common`).
-    """
+    """Makes URLs from an open page: its `filters`, and the parameters every URL needs."""
 
     filters: Mapping[str, str]
     common: Mapping[str, str]

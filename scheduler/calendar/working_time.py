@@ -86,10 +86,7 @@ class Calendar:
         )
 
     def _working_day(self, rank: int, near: date, n: int) -> date:
-        """The working day of that rank, searched from `near`.
-
-        Jumping ahead by the number of missing ranks cannot pass it.
-        """
+        """The working day of that rank, searched from `near` without passing it."""
         ordinal = near.toordinal()
         if n < 0:
             ordinal += 2 * n
@@ -110,10 +107,7 @@ def vietnam_to_utc(day: date, at: time) -> datetime:
 
 
 def next_working_time(moment: datetime, calendar: Calendar, on_duty: bool = False) -> datetime:
-    """The moment itself if it is in working time (07:30 to before 17:00), else the next 07:30.
-
-    With `on_duty` every day is a working day.
-    """
+    """The moment itself if in working time, else the next 07:30; `on_duty`: on any day."""
     local = moment.astimezone(VIETNAM)
     day = local.date()
     if on_duty or calendar.is_working(day):

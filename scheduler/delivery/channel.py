@@ -228,10 +228,7 @@ class Channel(Protocol):
     capabilities: Capabilities
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
-        """Send one message, split to the text limit; buttons go with the last piece.
-
-        Its handouts have their content.
-        """
+        """Send one message with its handouts' content, split to the text limit."""
 
     async def acknowledge(self, inbound: Inbound) -> None:
         """Confirm a button press to the platform, which shows a spinner until then."""

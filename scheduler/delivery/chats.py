@@ -59,10 +59,7 @@ def mark_reachable(session: Session, address: Address, now: datetime) -> None:
 def release_waiting(
     session: Session, person_id: int, which: ColumnElement[bool], now: datetime
 ) -> None:
-    """Address waiting deliveries that match `which` to this person, ready from now.
-
-    Each is checked again before it is sent.
-    """
+    """Address waiting deliveries that match `which` to this person, ready from now."""
     for row in session.scalars(select(Delivery).where(Delivery.state == State.WAITING, which)):
         row.person_id = person_id
         row.state, row.reason = State.PENDING, ""

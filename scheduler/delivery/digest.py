@@ -75,10 +75,7 @@ class SelectedReminders:
 
 
 def select_reminders(facts: DigestFacts, deliveries: Iterable[Delivery]) -> SelectedReminders:
-    """Select the reminders of one person that still apply: the latest step of each milestone.
-
-    A chase counts as the latest.
-    """
+    """One person's reminders that still apply: the latest step of each milestone, or a chase."""
     rows = sorted(deliveries, key=lambda row: (row.step == CHASE, row.fire_at, row.id))
     latest: dict[tuple[int | None, Role | None], Delivery] = {}
     void: list[tuple[Delivery, Void]] = []

@@ -6,10 +6,7 @@ from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing, T
 
 
 def encode(message: Outgoing) -> dict[str, Any]:
-    """The message as JSON values; `decode` returns an equal one.
-
-    Handouts' content is not included; it is stored under their id.
-    """
+    """The message as JSON values for `decode`; handouts' content is stored under their id."""
     return {
         "blocks": [[_encode_part(part) for part in block.parts] for block in message.blocks],
         "buttons": [

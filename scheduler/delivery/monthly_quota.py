@@ -44,10 +44,7 @@ def count_sent(
     messages: int,
     now: datetime,
 ) -> None:
-    """Count messages that a platform took or may have taken; warn the secretaries once.
-
-    Does nothing for a channel without a quota.
-    """
+    """Count messages a platform may have taken; warn the secretaries once."""
     name, able = channel
     if able.messages_a_month is None:
         return

@@ -44,10 +44,7 @@ def add_answer(
     now: datetime,
     milestone_id: int | None = None,
 ) -> Delivery:
-    """Put an answer for the chat that asked into the outbox.
-
-    `milestone_id` is the item whose card the answer shows, if any.
-    """
+    """Put an answer into the outbox; `milestone_id` is the item whose card it shows."""
     row = Delivery(
         commune_id=address.commune_id,
         sort=DeliveryKind.ANSWER,

@@ -78,10 +78,7 @@ class Outbox:
     async def send_once(
         self, commune_id: int, channel: str, address: str, message: Outgoing, group: bool = False
     ) -> None:
-        """Send a message that is no delivery, to a chat or group that is not linked.
-
-        Raises ChannelError's classes.
-        """
+        """Send a message to a chat that is not linked. Raises ChannelError's classes."""
         await self._sender.send_once(commune_id, channel, address, message, group)
 
     def stop(self) -> None:

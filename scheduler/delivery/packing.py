@@ -279,10 +279,7 @@ class PersonPacker:
         )
 
     def _chat(self, rows: Sequence[Delivery], urgent: bool) -> Address | None:
-        """The chat that asked; else the person's first open one, or the next after failures.
-
-        What is not urgent goes to no scarce channel.
-        """
+        """The chat that asked, else the first open one; urgent only if its quota is scarce."""
         asked = rows[0].address_id
         if asked is not None:
             # Even one that is linked to somebody else by now: the answer says so.

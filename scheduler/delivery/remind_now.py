@@ -38,10 +38,7 @@ class NotChased(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChasedPerson:
-    """A person, or a post without one, and the numbers of their milestones.
-
-    `why_not` says why they are not reminded; None if they are.
-    """
+    """A person, or a vacant post, with milestones; `why_not`: why they are not reminded."""
 
     name: str
     numbers: tuple[int, ...]

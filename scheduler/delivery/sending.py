@@ -91,10 +91,7 @@ class Sender:
     async def send_once(
         self, commune_id: int, channel: str, address: str, message: Outgoing, group: bool = False
     ) -> None:
-        """Send a message that is no delivery, to a chat or group that is not linked.
-
-        Raises ChannelError's classes.
-        """
+        """Send a message to a chat that is not linked. Raises ChannelError's classes."""
         if await self._limiter_of((commune_id, channel)).acquire(address, group):
             raise TemporaryError("the chat is written to too fast")
         receipt = await self._channels[commune_id, channel].send(address, message)

@@ -28,10 +28,7 @@ def unread_pages(
 
 
 def unread_people(session: Session, calendar: Calendar, today: date) -> tuple[UnreadPerson, ...]:
-    """The persons whose first chat is a page they do not read, the longest unread first.
-
-    Absent persons are left out: their substitutes read.
-    """
+    """Present persons whose first chat is a page they do not read, longest unread first."""
     found = unread_pages(session, calendar, today)
     linked = select(Address.person_id).where(
         Address.address.in_(found), Address.revoked_at.is_(None)

@@ -88,10 +88,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """All reminders for one person at one time, most urgent first.
-
-    `repeated`: an earlier try may have arrived.
-    """
+    """One person's reminders, most urgent first; `repeated`: an earlier try may have arrived."""
 
     person: str
     today: date

@@ -21,10 +21,7 @@ RETRY_AFTER = timedelta(minutes=5)
 def fire_one_by_one(
     database: Database, national: NationalDays, commune_id: int, now: datetime
 ) -> int:
-    """Fire a commune's due items, each in its own transaction; returns their number.
-
-    Raises the error of an item that cannot be put aside.
-    """
+    """Fire due items, each in its own transaction. Raises the error of one that must not wait."""
     taken = 0
     for kind in DUE_KINDS:
         with database.commune(commune_id) as session:

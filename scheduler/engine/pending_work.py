@@ -65,10 +65,7 @@ PENDING_QUERIES: Mapping[CommuneWork, Callable[[datetime, datetime], CommuneIdQu
 def communes_with_work(
     database: Database, now: datetime, machine_now: datetime, works: Iterable[CommuneWork]
 ) -> dict[CommuneWork, list[int]]:
-    """The ids of the communes with each of these kinds of work to do.
-
-    `now` is the office's time, `machine_now` that of leases; both aware.
-    """
+    """Communes with each kind of work; `machine_now` is the time of leases (both aware)."""
     with database.everything() as session:
         return {
             work: sorted(session.scalars(PENDING_QUERIES[work](now, machine_now))) for work in works

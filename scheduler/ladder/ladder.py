@@ -223,10 +223,7 @@ def _quota_reports(view: _View, start: date) -> list[_PlacedStep]:
 
 
 def _steps_since(view: _View, anchor: Anchor, begun: datetime | None) -> list[_PlacedStep]:
-    """The steps counted in working days from an event; offset 0 is sent at once in working time.
-
-    None of them when `begun` is None.
-    """
+    """Steps in working days from an event (none without one); offset 0 is sent at once."""
     if begun is None:
         return []
     begun_on, clock = _vietnam_time(next_working_time(begun, view.calendar, view.facts.on_duty))

@@ -55,10 +55,7 @@ def _calendar(year: int, changes: tuple[DayChange, ...], culture_day: bool) -> C
 def calendar_for(
     now: datetime, national: NationalDays, own: Sequence[DayChange] = (), culture_day: bool = True
 ) -> Calendar:
-    """The working calendar from three years back to seven ahead; `own` changes win over national.
-
-    A plan covers a term of five years.
-    """
+    """The calendar from three years back to seven ahead; `own` changes win over national."""
     return _calendar(local_day(now).year, (*national.changes, *own), culture_day)
 
 

@@ -88,9 +88,7 @@ class UnfilledRole:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The reminders in order of time, the unfilled roles, and each Tet of that time that is
-    estimated.
-    """
+    """The reminders in order of time, the unfilled roles, and each estimated Tet."""
 
     lines: tuple[PreviewLine, ...]
     unfilled: tuple[UnfilledRole, ...]

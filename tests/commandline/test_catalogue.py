@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from bot.texts.click_messages import COUNTED, TRANSLATED
 from tests.test_house import ROOT
-from tools.catalogue import FILE, compiled
+from tools.catalogue import COUNTED, FILE, TRANSLATED, compiled
 
 NEVER_SAID = {
     # Only a programmer who defines a command wrongly sees these.

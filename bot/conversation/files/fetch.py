@@ -76,9 +76,7 @@ class Fetcher:
         self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def fetch_all(self, commune_id: int | None = None) -> int:
-        """Try every file that is due, of one commune or all; return how many are finished: stored
-        or given up.
-        """
+        """Try every due file, of one commune or all; how many were stored or given up."""
         settled = 0
         async with self._locks[commune_id]:
             for keeper in self._keepers:

@@ -27,9 +27,7 @@ from storage.invite import Invite
 def answer_in_group(
     session: Session, office: Office, inbound: Inbound, able: Capabilities | None, now: datetime
 ) -> Outgoing | None:
-    """Answer a command or code in a group: a linked group by the outbox, another by the return
-    value.
-    """
+    """Answer a command or code in a group: a linked one by the outbox, else by the result."""
     if not inbound.text.startswith("/") or able is None or not able.groups:
         return None
     code = looks_like_code(inbound.text)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """The holder of a post. `title` is the post, `aliases` its short forms ("CHT quân sự"), `unit`
-    the name of its unit.
-    """
+    """The holder of a post. `title` is the post, `aliases` its short forms ("CHT quân sự")."""
 
     id: str
     name: str

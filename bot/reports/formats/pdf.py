@@ -36,9 +36,7 @@ FONTS = (
     "/usr/share/fonts/truetype/liberation2/LiberationSerif-{face}.ttf",
     "/usr/share/fonts/truetype/noto/NotoSerif-{face}.ttf",
 )
-"""Serif fonts, best first. Some releases lack Vietnamese letters; matplotlib's font is the
-fallback.
-"""
+"""Serif fonts, best first; matplotlib's is the fallback, as some lack Vietnamese letters."""
 
 VIETNAMESE = frozenset(range(0x1EA0, 0x1EFA)) | {0x0103, 0x0111, 0x01A1, 0x01B0}
 

@@ -43,10 +43,7 @@ RETRY_SECONDS = 5.0
 """The delay before reconnecting to the queue, and between checks for lost jobs."""
 
 MOST_QUEUED = 300
-"""The most waiting jobs of one kind: with more, fetching one takes longer.
-
-The look adds more when half of them are gone.
-"""
+"""The most waiting jobs of one kind: with more, fetching one takes longer."""
 
 Handlers = Mapping[CommuneWork, Callable[[int], Awaitable[None]]]
 """The function that does each kind of work for the commune of an id."""
