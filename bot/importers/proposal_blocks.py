@@ -42,7 +42,7 @@ def _draft(one: Obligation, known: KnownBlocks, place: int) -> Draft:
         "key": f"de-xuat-{place}",
         "title": one.title[:MAX_TITLE],
         "kind": one.kind.value,
-        "quote": _quote(one),
+        "quote": one.sentence if len(one.sentence) <= MAX_TEXT else one.clause[:MAX_TEXT],
         **({"clause": one.section[:MAX_CLAUSE]} if one.section else {}),
         **_timed(one),
     }
@@ -65,10 +65,6 @@ def _draft(one: Obligation, known: KnownBlocks, place: int) -> Draft:
         "confidence": one.confidence,
     }
     return Draft(one.section[:MAX_CLAUSE], one.sentence, with_clarities(block, aside), aside)
-
-
-def _quote(one: Obligation) -> str:
-    return one.sentence if len(one.sentence) <= MAX_TEXT else one.clause[:MAX_TEXT]
 
 
 def _timed(one: Obligation) -> dict[str, Any]:

@@ -100,14 +100,10 @@ def _members(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[Coun
     if asked not in STANDINGS:
         return sorted(found, key=lambda work: (work.due_on, work.number))
     done = [work for work in found if work_state(work, reader.today) in STANDINGS[asked]]
-    kept = [(_handed_in(work), work) for work in done]
+    kept = [(work.handed_in_on or work.due_on, work) for work in done]
     since, until = narrowed.since or date.min, narrowed.until or date.max
     inside = [(day, work) for day, work in kept if since <= day <= until]
     return [work for _, work in sorted(inside, key=lambda each: (each[0], each[1].number))][::-1]
-
-
-def _handed_in(work: CountedMilestone) -> date:
-    return work.handed_in_on or work.due_on
 
 
 def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:

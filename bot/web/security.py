@@ -53,7 +53,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     known = request.cookies.get(VISIT_COOKIE)
     visit = known or secrets.token_urlsafe(32)
-    request[CSRF_TOKEN] = _token(visit)
+    request[CSRF_TOKEN] = hmac.new(visit.encode(), b"page", hashlib.sha256).hexdigest()
     try:
         _check_host(request)
         if request.method not in SAFE_METHODS:
@@ -103,10 +103,6 @@ def _refused(request: web.Request, refused: RequestRefused) -> web.Response:
             return redirect
         return page(request, "refused.html", refused.status, sentence=refused.sentence)
     return refusal_response(refused)
-
-
-def _token(visit: str) -> str:
-    return hmac.new(visit.encode(), b"page", hashlib.sha256).hexdigest()
 
 
 def _check_host(request: web.Request) -> None:

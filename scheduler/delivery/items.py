@@ -111,7 +111,7 @@ def _item(
         extension_to=asked.to_date if asked else None,
         extension_reason=asked.reason if asked else "",
         extension_by_proxy=asked is not None and asked.proxy_id is not None,
-        document=_document(row),
+        document=row.document_number or "",
         handed_in_on=_handed_in_on(row),
         measure=row.measure,
         files=files,
@@ -123,10 +123,6 @@ def _villages(row: MilestoneSummary) -> Iterator[VillageProgress]:
     targets, values = row.village_targets, row.village_values
     for name in dict.fromkeys((*targets, *values)):
         yield VillageProgress(name, values.get(name, 0), targets.get(name))
-
-
-def _document(row: MilestoneSummary) -> str:
-    return row.document_number or ""
 
 
 def _handed_in_on(row: MilestoneSummary) -> date | None:

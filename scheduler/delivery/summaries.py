@@ -25,7 +25,7 @@ from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.rules import PLANNED_SHAPES
 from scheduler.work.counted import counted_milestones
-from scheduler.work.counting import CountedMilestone, counts_by, sector_of
+from scheduler.work.counting import counts_by, sector_of
 from storage.aside import milestones_put_aside
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
@@ -212,7 +212,7 @@ def leaders_summary(session: Session, office: Office, person: str, today: date) 
     counted = [
         row
         for row in counted_milestones(session)
-        if row.status is not Status.DONE or _closed_after(row, since)
+        if row.status is not Status.DONE or (row.closed_on is not None and row.closed_on > since)
     ]
     return LeadersSummary(
         person=person,
@@ -222,7 +222,3 @@ def leaders_summary(session: Session, office: Office, person: str, today: date) 
         overdue=tuple(items(session, office, overdue, today)),
         blocked=tuple(items(session, office, blocked, today)),
     )
-
-
-def _closed_after(work: CountedMilestone, since: date) -> bool:
-    return work.closed_on is not None and work.closed_on > since

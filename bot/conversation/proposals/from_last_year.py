@@ -60,12 +60,8 @@ def _source(source: Source, shift: YearShift) -> dict[str, str]:
     """The source of the former year, moved; it stands for the new document until that exists."""
     key = f"{source.key[:90].removesuffix(f'-{shift.since}')}-{shift.to}"
     return {
-        "key": _short(key),
+        "key": key[-40:].strip("-"),
         "name": shift.words(source.name),
         "title": shift.words(source.title),
         "date": shift.day(source.dated).isoformat(),
     }
-
-
-def _short(key: str) -> str:
-    return key[-40:].strip("-")

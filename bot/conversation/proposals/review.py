@@ -11,7 +11,6 @@ from dataclasses import replace
 from bot.conversation.dialog import forget, remember
 from bot.conversation.proposals.edits import Editor, UnclearEdit
 from bot.conversation.proposals.store import (
-    Accepted,
     CannotSave,
     accept,
     as_hinted,
@@ -107,18 +106,13 @@ def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
     try:
         edited = editor.edit(*named, proposal.block, proposal.aside)
     except UnclearEdit as unclear:
-        return _again(turn, proposal, unclear)
+        return show(turn, proposal, unclear.answer)
     change(proposal, edited)
     return show(turn, proposal, texts.changed(edited.field))
 
 
 def _editor(turn: Turn, known: KnownBlocks) -> Editor:
     return Editor(known, turn.today, turn.office.calendar)
-
-
-def _again(turn: Turn, proposal: Proposal, unclear: UnclearEdit) -> Outgoing:
-    """The same card, with what was unclear in the words."""
-    return show(turn, proposal, unclear.answer)
 
 
 def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
@@ -132,11 +126,7 @@ def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
         (done,) = accept(turn, [proposal], known_of(turn.session))
     except CannotSave as refused:
         return show(turn, proposal, texts.cannot_save(refused.problems))
-    return review(turn, proposal.paper, _accepted_line(done))
-
-
-def _accepted_line(done: Accepted) -> str:
-    return texts.accepted(done.title, done.numbers, done.unclear)
+    return review(turn, proposal.paper, texts.accepted(done.title, done.numbers, done.unclear))
 
 
 def _choices(turn: Turn, proposal: Proposal, slot: str) -> list[tuple[str, str]]:

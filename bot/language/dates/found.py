@@ -64,7 +64,7 @@ def find_date_phrases(
     phrases = [one for one in chosen if isinstance(one, DatePhrase)]
     hours = find_hours(text.key)
     phrases = _join_same_day(text.key, phrases)
-    phrases = _with_hours(text.key, phrases, hours)
+    phrases = [_with_hour(text.key, phrase, hours) for phrase in phrases]
     phrases = _ranges(text.key, phrases, context)
     phrases = [_apply_word_before(text.key, phrase) for phrase in phrases]
     phrases = [_mark_past(text.key, phrase, context) for phrase in phrases]
@@ -131,10 +131,6 @@ def _joined(key: str, first: DatePhrase, second: DatePhrase) -> DatePhrase | Non
 def _gap(pattern: Pattern, key: str, first: DatePhrase, second: DatePhrase) -> bool:
     between = key[first.end : second.start]
     return len(between) < 20 and pattern.match(between) is not None
-
-
-def _with_hours(key: str, phrases: list[DatePhrase], hours: list[Hour]) -> list[DatePhrase]:
-    return [_with_hour(key, phrase, hours) for phrase in phrases]
 
 
 def _with_hour(key: str, phrase: DatePhrase, hours: list[Hour]) -> DatePhrase:

@@ -31,7 +31,7 @@ def understand_reply(
     spoken = tuple(
         (_words(message, part), reply) for part, reply in zip(stated, replies, strict=True)
     )
-    if _differ(replies):
+    if len({reply.outcome for reply in replies}) > 1:
         return replace(_several(_grouped(replies)), parts=spoken)
     alone = len(cut) == len(stated) == 1
     whole = verdicts[0] if alone else judgement.judge(message, 0, len(message.key), scene)
@@ -76,11 +76,6 @@ def _made(
         unsure=verdict.unsure,
         spans=spans,
     )
-
-
-def _differ(replies: list[ReplyReading]) -> bool:
-    """Whether two items or more come off differently."""
-    return len({reply.outcome for reply in replies}) > 1
 
 
 def _grouped(replies: list[ReplyReading]) -> list[ReplyReading]:

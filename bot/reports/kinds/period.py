@@ -46,7 +46,7 @@ def build(brief: Brief) -> Report:
     sections = (
         Section(texts.RESULTS, results, _non_empty(*_groups(brief, lists), *_results(lists))),
         Section(texts.BEHIND, behind, _non_empty(*_behind(lists))),
-        Section(texts.NEXT, ahead, _non_empty(_ahead(lists))),
+        Section(texts.NEXT, ahead, _non_empty(_table(texts.AHEAD, lists.ahead, work.AHEAD))),
     )
     who = issuer(brief.form, brief.letterhead)
     return Report(
@@ -176,10 +176,6 @@ def _behind(lists: Lists) -> tuple[Table, ...]:
         ),
         _table(texts.LATE, late, work.BEHIND),
     )
-
-
-def _ahead(lists: Lists) -> Table:
-    return _table(texts.AHEAD, lists.ahead, work.AHEAD)
 
 
 def _table(

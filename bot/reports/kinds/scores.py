@@ -41,7 +41,7 @@ class Score:
 
 
 def build(brief: Brief) -> Report:
-    counted = [each for each in brief.stood() if _counts(brief, each)]
+    counted = [each for each in brief.stood() if each.open or each.done_in(brief.period)]
     held = Holders(holdings_ever(brief.reader.session))
     whole = _score(counted)
     tables = (_posts(brief, counted, held), _persons(brief, counted, held))
@@ -59,10 +59,6 @@ def build(brief: Brief) -> Report:
         summary=texts.summary(posts, whole.done, whole.on_time, whole.overdue),
         sections=(Section(texts.HEADING, texts.NOTES, tables),),
     )
-
-
-def _counts(brief: Brief, each: PastMilestone) -> bool:
-    return each.open or each.done_in(brief.period)
 
 
 def _score(works: Sequence[PastMilestone]) -> Score:
