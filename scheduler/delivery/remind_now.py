@@ -14,7 +14,6 @@ from scheduler.delivery.digest import CHASE
 from scheduler.ladder.recipients import Recipient, read_directory
 from scheduler.work.change import AlreadyClosed, AlreadySubmitted, ChangeContext, NotAllowed
 from scheduler.work.permissions import Action, allowed
-from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.person import Person
@@ -161,15 +160,5 @@ def _send(context: ChangeContext, one: _Chase, note: str) -> None:
             state=State.PENDING,
         )
     )
-    context.session.add(
-        Audit(
-            at=context.now,
-            person_id=context.actor.person_id,
-            channel=context.actor.channel,
-            action=CHASE,
-            noun=CHASE,
-            noun_id=row.id,
-            before={},
-            after={"person": recipient.person_id} | ({"note": sent_note} if sent_note else {}),
-        )
-    )
+    after = {"person": recipient.person_id} | ({"note": sent_note} if sent_note else {})
+    context.audit(CHASE, CHASE, row.id, {}, after)

@@ -1,11 +1,14 @@
 """What every change of a milestone is made with, and the reasons a change is refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scheduler.ladder.office import Office
+from storage.audit import Audit
 from storage.milestone import Milestone
 from storage.words import Rank
 
@@ -119,3 +122,26 @@ class ChangeContext:
     now: datetime
     text: str = ""
     changed: list[Milestone] | None = None
+
+    def audit(
+        self,
+        action: str,
+        noun: str,
+        noun_id: int,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+    ) -> None:
+        """Add the audit row of one change by the actor."""
+        self.session.add(
+            Audit(
+                at=self.now,
+                person_id=self.actor.person_id,
+                proxy_id=self.actor.proxy_id,
+                channel=self.actor.channel,
+                action=action,
+                noun=noun,
+                noun_id=noun_id,
+                before=dict(before),
+                after=dict(after),
+            )
+        )

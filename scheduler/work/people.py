@@ -4,10 +4,9 @@ Like in `lifecycle`, each function checks the right, writes the audit and stays 
 transaction. Work belongs to a post, so a new holder changes nothing of the work.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache, partial
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -26,7 +25,6 @@ from scheduler.work.change import (
 from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
-from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find_milestones, is_open
 from storage.person import (
@@ -67,7 +65,7 @@ def announce_absence(
     context.session.flush()
     _readdress_unsent(context)
     days = {"since": since.isoformat(), "until": until.isoformat()}
-    _audit(context, "absence", "person", person.id, {}, {**days, "substitute": substitute.id})
+    context.audit("absence", "person", person.id, {}, {**days, "substitute": substitute.id})
     return absence
 
 
@@ -84,7 +82,7 @@ def end_absence(context: ChangeContext, absence: Absence) -> None:
         after = {"until": yesterday.isoformat()}
     context.session.flush()
     _readdress_unsent(context)
-    _audit(context, "end_absence", "person", absence.person_id, before, after)
+    context.audit("end_absence", "person", absence.person_id, before, after)
 
 
 def transfer(context: ChangeContext, post: Post, person: Person) -> list[int]:
@@ -100,7 +98,7 @@ def transfer(context: ChangeContext, post: Post, person: Person) -> list[int]:
     session.add(Holding(post_id=post.id, person_id=person.id, since=context.now))
     session.flush()
     readdress_to_holder(session, post, person)
-    _audit(context, "transfer", "post", post.id, {"persons": before}, {"persons": [person.id]})
+    context.audit("transfer", "post", post.id, {"persons": before}, {"persons": [person.id]})
     return [each for each in before if each != person.id]
 
 
@@ -128,7 +126,7 @@ def reassign(context: ChangeContext, milestone: Milestone, post: Post) -> Post:
     for row in rows:
         if row.status is not Status.SUBMITTED:
             _hand_over(context, row)
-    _audit(context, "reassign", "task", task.id, {"lead": former.id}, {"lead": post.id})
+    context.audit("reassign", "task", task.id, {"lead": former.id}, {"lead": post.id})
     return former
 
 
@@ -194,26 +192,3 @@ def _check_may_announce(context: ChangeContext, person_id: int) -> None:
     own = person_id == context.actor.person_id
     if not own and not allowed(context.actor.ranks, Action.REASSIGN):
         raise NotAllowed
-
-
-def _audit(
-    context: ChangeContext,
-    action: str,
-    noun: str,
-    noun_id: int,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-) -> None:
-    context.session.add(
-        Audit(
-            at=context.now,
-            person_id=context.actor.person_id,
-            proxy_id=context.actor.proxy_id,
-            channel=context.actor.channel,
-            action=action,
-            noun=noun,
-            noun_id=noun_id,
-            before=dict(before),
-            after=dict(after),
-        )
-    )

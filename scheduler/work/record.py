@@ -6,7 +6,6 @@ from typing import Any
 
 from scheduler.ladder.firing import reschedule
 from scheduler.work.change import ChangeContext
-from storage.audit import Audit
 from storage.milestone import Milestone
 from storage.reply import Reply
 from storage.words import Said
@@ -70,7 +69,8 @@ def record(
             )
         )
     milestone.revision += 1
-    session.add(_audit(context, milestone, action, before, reason))
+    after = audited_state(milestone) | ({"reason": reason} if reason else {})
+    context.audit(action, "milestone", milestone.id, before, after)
     if context.changed is not None:
         context.changed.append(milestone)
     else:
@@ -81,24 +81,3 @@ def reschedule_changed(context: ChangeContext, milestones: Sequence[Milestone]) 
     # Reading needs none of the pending changes: they are written once, at commit.
     with context.session.no_autoflush:
         reschedule(context.session, context.office, milestones, context.now)
-
-
-def _audit(
-    context: ChangeContext,
-    milestone: Milestone,
-    action: str,
-    before: Mapping[str, Any],
-    reason: str,
-) -> Audit:
-    after = audited_state(milestone) | ({"reason": reason} if reason else {})
-    return Audit(
-        at=context.now,
-        person_id=context.actor.person_id,
-        proxy_id=context.actor.proxy_id,
-        channel=context.actor.channel,
-        action=action,
-        noun="milestone",
-        noun_id=milestone.id,
-        before=dict(before),
-        after=after,
-    )

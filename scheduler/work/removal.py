@@ -8,7 +8,6 @@ from scheduler.calendar.working_time import local_day
 from scheduler.work.change import ChangeContext, ChangeRefused, NotAllowed
 from scheduler.work.people import end_absence, open_work
 from scheduler.work.permissions import Action, allowed
-from storage.audit import Audit
 from storage.person import Absence, Person, holders_of_rank, holdings, holdings_of
 from storage.removal import remove_personal_data
 from storage.unit import Post
@@ -62,17 +61,5 @@ def remove(context: ChangeContext, person: Person, name: str) -> None:
         row.until = context.now
     session.flush()
     remove_personal_data(session, person, name, context.now)
-    session.add(
-        Audit(
-            at=context.now,
-            person_id=context.actor.person_id,
-            proxy_id=context.actor.proxy_id,
-            channel=context.actor.channel,
-            action="remove",
-            noun="person",
-            noun_id=person.id,
-            before={"posts": [row.post_id for row in held]},
-            after={},
-        )
-    )
+    context.audit("remove", "person", person.id, {"posts": [row.post_id for row in held]}, {})
     session.flush()

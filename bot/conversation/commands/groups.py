@@ -10,7 +10,6 @@ from bot.language.text.fold import fold
 from bot.texts import groups as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
-from storage.audit import Audit
 from storage.commune import Commune
 from storage.group import groups
 
@@ -38,18 +37,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 def _name(turn: Turn, commune: Commune, named: bool) -> Outgoing:
-    turn.session.add(
-        Audit(
-            at=turn.now,
-            person_id=turn.person.id,
-            channel=turn.address.channel,
-            action="names_in_groups",
-            noun="commune",
-            noun_id=commune.id,
-            before={"named": commune.names_in_groups},
-            after={"named": named},
-        )
-    )
+    before = {"named": commune.names_in_groups}
+    turn.audit("names_in_groups", "commune", commune.id, before, {"named": named})
     commune.names_in_groups = named
     return texts.naming(named)
 

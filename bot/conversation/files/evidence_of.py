@@ -11,7 +11,6 @@ from bot.conversation.perform import led, visible_milestone
 from bot.conversation.turn import Turn
 from bot.texts import answers, filing, questions, refusals
 from scheduler.delivery.channel import Attachment, Outgoing
-from storage.audit import Audit
 from storage.dialog import Dialog
 from storage.evidence import AFTER_ANSWER, Evidence
 from storage.milestone import Milestone
@@ -125,15 +124,4 @@ def _queue(turn: Turn, milestone: Milestone, file: Attachment) -> None:
     )
     turn.session.add(row)
     turn.session.flush()
-    turn.session.add(
-        Audit(
-            at=turn.now,
-            person_id=turn.person.id,
-            channel=turn.address.channel,
-            action="file",
-            noun="evidence",
-            noun_id=row.id,
-            before={},
-            after={"milestone": milestone.id},
-        )
-    )
+    turn.audit("file", "evidence", row.id, {}, {"milestone": milestone.id})

@@ -21,7 +21,6 @@ from bot.texts import items
 from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts
 from scheduler.calendar.working_time import ONE_DAY, local_day
-from storage.audit import Audit
 from storage.milestone import Milestone
 from storage.proposal import Paper, Proposal, proposal_count, proposals
 from storage.task import Task
@@ -119,18 +118,8 @@ def _decide(
     before = proposal.verdict
     proposal.verdict = verdict
     proposal.decided_at, proposal.decided_by = turn.now, turn.person.id
-    turn.session.add(
-        Audit(
-            at=turn.now,
-            person_id=turn.person.id,
-            channel=turn.address.channel,
-            action=verdict.value,
-            noun="proposal",
-            noun_id=proposal.id,
-            before={"verdict": before.value},
-            after={"verdict": verdict.value, **after},
-        )
-    )
+    decided = {"verdict": verdict.value, **after}
+    turn.audit(verdict.value, "proposal", proposal.id, {"verdict": before.value}, decided)
     turn.session.flush()
 
 
