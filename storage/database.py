@@ -25,6 +25,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -50,6 +51,15 @@ class UnscopedQuery(Exception):
 
 class ForeignRow(Exception):
     """A row of one commune was written in a session opened for another"""
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether the database itself failed: it is gone, locked or full.
+
+    A row that a constraint or a column's type refuses is no outage, but the fault of that row.
+    """
+    of_a_row = isinstance(error, IntegrityError | DataError)
+    return isinstance(error, DBAPIError) and not of_a_row
 
 
 class UtcDateTime(TypeDecorator[datetime]):

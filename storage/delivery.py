@@ -21,14 +21,15 @@ class Delivery(CommuneOwned, Base):
 
     `milestone_id` is the milestone of a reminder, or the one whose card an answer shows.
     `message_id` is the platform's: known from the start for an edit, once sent for others.
-    `fire_at` is the time of its step, `not_before` the earliest to send it; both UTC. `absent_id`
-    is whom a substitute reads for. A unit's group has `group_id` and no person. `asked_by` is who
-    asked for a chase, with their `note`.
+    `due_version` and `revision` are the milestone's when it was made: a step may come again after a
+    change, even at the same moment. `fire_at` is the time of its step, `not_before` the earliest to
+    send it; both UTC. `absent_id` is whom a substitute reads for. A unit's group has `group_id` and
+    no person. `asked_by` is who asked for a chase, with their `note`.
     """
 
     __tablename__ = "delivery"
     __table_args__ = (
-        UniqueConstraint("milestone_id", "step", "due_version", "fire_at", "post_id", "person_id"),
+        UniqueConstraint("milestone_id", "step", "revision", "fire_at", "post_id", "person_id"),
         partial_index(
             "ix_delivery_ready",
             "not_before",
@@ -51,6 +52,7 @@ class Delivery(CommuneOwned, Base):
     step: Mapped[str] = mapped_column(String(40), default="")
     role: Mapped[Role | None]
     due_version: Mapped[int | None]
+    revision: Mapped[int | None]
     fire_at: Mapped[datetime]
     late: Mapped[bool] = mapped_column(default=False)
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))

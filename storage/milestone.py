@@ -101,6 +101,7 @@ class OnLadder(NamedTuple):
     opens_on: date | None
     due_on: date
     due_version: int
+    revision: int
     handed_over_at: datetime
     blocked_at: datetime | None
     submitted_at: datetime | None

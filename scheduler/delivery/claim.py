@@ -1,5 +1,6 @@
 """Claim ready deliveries: lock them, pack them into envelopes, and set a lease on them."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from scheduler.delivery.packing import Envelope, PackingContext, pack_persons
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
 from storage.bulk import IDS
 from storage.commune import at_work
-from storage.database import Database, UtcDateTime
+from storage.database import Database, UtcDateTime, is_outage
 from storage.delivery import Delivery
 from storage.group import Group
 from storage.words import DeliveryKind, State
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=90)
 """How long, by the machine's clock, no other process may claim what was claimed."""
@@ -64,16 +67,34 @@ def claim_ready(
     claim has no envelopes when none of its deliveries is to be sent now.
     """
     claims: list[Claim] = []
-    until = context.machine_now + LEASE
     for each, found in _recipients(database, context, commune_id, answers).items():
-        with commune_transaction(database, context.national, each, context.now) as at:
+        claims += _claim(database, context, each, found)
+    return claims
+
+
+def _claim(
+    database: Database,
+    context: PackingContext,
+    commune_id: int,
+    recipients: Sequence[RecipientId],
+) -> list[Claim]:
+    """Claim for these recipients of one commune together; if that fails, for each alone."""
+    until = context.machine_now + LEASE
+    try:
+        with commune_transaction(database, context.national, commune_id, context.now) as at:
             taken = [
-                Claim(each, person_id, envelopes, until)
-                for person_id, envelopes in _pack(at, context, found)
+                Claim(commune_id, person_id, envelopes, until)
+                for person_id, envelopes in _pack(at, context, recipients)
             ]
             _write_lease(at.session, taken, until)
-        claims += taken
-    return claims
+        return taken
+    except Exception as error:
+        if is_outage(error):
+            raise
+        log.exception("messages for %s of commune %s cannot be made", recipients, commune_id)
+    if len(recipients) == 1:
+        return []
+    return [claim for one in recipients for claim in _claim(database, context, commune_id, [one])]
 
 
 def postpone(database: Database, delivery_ids: Sequence[int], until: datetime) -> None:

@@ -3,10 +3,9 @@
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
@@ -25,25 +24,24 @@ from scheduler.delivery.digest import (
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.monthly_quota import HELD_REASON, scarce_channels
 from scheduler.delivery.numbered_answers import answer_ways
+from scheduler.delivery.put_off import put_off
 from scheduler.delivery.quiet_time import allowed_now
 from scheduler.delivery.summaries import summary
 from scheduler.delivery.unread import put_unread_pages_last
 from scheduler.delivery.wording import Wording
 from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import CommuneTransaction
+from storage.database import is_outage
 from storage.delivery import Delivery
 from storage.person import Address, Person, addresses
 from storage.words import DeliveryKind, State
 
 log = logging.getLogger(__name__)
 
-RETRY_AFTER_FAILURE = timedelta(seconds=90)
-"""The delay before a delivery whose message could not be made is tried again."""
 MESSAGES_PER_CLAIM = 3
 """The most messages to one person per claim, besides the digest; others are served too."""
 DIGESTS_A_DAY = 2
 TRIES_BEFORE_NEXT_CHANNEL = 3
-MOST_PACKING_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +139,9 @@ def _read_facts(session: Session, reminders: Sequence[Delivery]) -> DigestFacts 
     """The facts of these reminders; None when reading fails: then each person's are read alone."""
     try:
         return read_digest_facts(session, reminders)
-    except DBAPIError:
-        # A database error is no fault of an item.
-        raise
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            raise
         log.exception(
             "the facts of %s reminders cannot be read at once; each person's are read alone",
             len(reminders),
@@ -181,13 +178,9 @@ class PersonPacker:
         try:
             return make()
         except Exception as error:
-            log.exception("delivery %s cannot be made", rows[0].id)
-            for row in rows:
-                row.attempts += 1
-                row.reason = type(error).__name__
-                row.not_before = self._context.now + RETRY_AFTER_FAILURE
-                if row.attempts >= MOST_PACKING_TRIES:
-                    row.state = State.FAILED
+            if is_outage(error):
+                raise
+            put_off(rows, error, self._context.now)
             return None
 
     def _single(self, row: Delivery) -> Envelope | None:

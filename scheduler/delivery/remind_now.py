@@ -150,6 +150,7 @@ def _send(context: ChangeContext, one: _Chase, note: str) -> None:
             step=CHASE,
             role=Role.LEAD,
             due_version=row.due_version,
+            revision=row.revision,
             fire_at=one.at,
             not_before=one.at,
             post_id=recipient.post_id,

@@ -6,14 +6,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from scheduler.engine.due_kinds import DUE_KINDS
 from scheduler.engine.engine import communes_due
 from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import commune_transaction
-from storage.database import Database
+from storage.database import Database, is_outage
 from storage.delivery import Delivery
 from storage.words import State
 
@@ -56,9 +55,9 @@ def _skip_failing(session: Session) -> Iterator[None]:
     try:
         with session.begin_nested():
             yield
-    except DBAPIError:
-        raise
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            raise
         log.exception("a due item cannot be skipped")
 
 

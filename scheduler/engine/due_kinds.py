@@ -62,7 +62,7 @@ class DueKind:
     can_be_put_aside: bool = False
     """Whether an item that keeps failing is put aside and shown to the secretary.
 
-    One that cannot be stays due, and is tried again at the next tick.
+    One that cannot be is tried again every few minutes.
     """
     owed: bool = False
     """Whether it is fired however late, even after a restore.

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select, union
-from sqlalchemy.exc import DBAPIError
 
 from scheduler.engine.due_kinds import DUE_KINDS, DueKind
 from scheduler.engine.isolate import fire_one_by_one
@@ -19,7 +18,7 @@ from scheduler.metrics import DUE
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
 from storage.aside import clear_failures
 from storage.commune import at_work, note_tick
-from storage.database import Database
+from storage.database import Database, is_outage
 from storage.delivery import Delivery
 from storage.words import State
 
@@ -33,9 +32,9 @@ def fire_due(database: Database, national: NationalDays, now: datetime) -> int:
         for commune_id in due:
             try:
                 total += fire_commune(database, national, commune_id, now)
-            except DBAPIError:
-                raise
-            except Exception:
+            except Exception as error:
+                if is_outage(error):
+                    raise
                 log.exception("the due work of commune %s cannot be fired", commune_id)
                 failing.add(commune_id)
     with database.everything() as session:
@@ -86,10 +85,9 @@ def fire_batch(database: Database, national: NationalDays, commune_id: int, now:
             if at.commune.suspended_at is not None:
                 return 0
             return sum(_fire(kind, at) for kind in DUE_KINDS)
-    except DBAPIError:
-        # A database error is no fault of an item.
-        raise
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            raise
         log.exception("a batch of commune %s failed; its items are fired one by one", commune_id)
     return fire_one_by_one(database, national, commune_id, now)
 

@@ -4,13 +4,12 @@ import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
 
 from scheduler.engine.due_kinds import DUE_KINDS, DueKind
 from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import commune_transaction
 from storage.aside import TRIES, clear_failures, ids_put_aside, note_failure
-from storage.database import Database
+from storage.database import Database, ScopedSession, is_outage
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +20,10 @@ RETRY_AFTER = timedelta(minutes=5)
 def fire_one_by_one(
     database: Database, national: NationalDays, commune_id: int, now: datetime
 ) -> int:
-    """Fire due items, each in its own transaction. Raises the error of one that must not wait."""
+    """Fire a commune's due items, each in its own transaction; returns their number.
+
+    One that fails is due again later, and holds up no other.
+    """
     taken = 0
     for kind in DUE_KINDS:
         with database.commune(commune_id) as session:
@@ -45,17 +47,23 @@ def _fire_one(
             kind.fire(at, [at.session.get_one(kind.row, row_id)])
             if kind.can_be_put_aside:
                 clear_failures(at.session, kind.name, [row_id])
-    except DBAPIError:
-        # A database error is no fault of an item.
-        raise
     except Exception as error:
-        if not kind.can_be_put_aside:
+        if is_outage(error):
             raise
         log.exception("%s %s cannot be fired", kind.name, row_id)
         with database.commune(commune_id) as session:
-            tries = note_failure(session, kind.name, row_id, type(error).__name__, now)
-            due_at = now + RETRY_AFTER if tries < TRIES else None
-            setattr(session.get_one(kind.row, row_id), kind.due_at.key, due_at)
+            _postpone(session, item, type(error).__name__, now)
+
+
+def _postpone(
+    session: ScopedSession, item: tuple[DueKind, int], reason: str, now: datetime
+) -> None:
+    """Set when a failed item is due again: never, if it failed too often and can be put aside."""
+    kind, row_id = item
+    due_at: datetime | None = now + RETRY_AFTER
+    if kind.can_be_put_aside and note_failure(session, kind.name, row_id, reason, now) >= TRIES:
+        due_at = None
+    setattr(session.get_one(kind.row, row_id), kind.due_at.key, due_at)
 
 
 def retry_put_aside(database: Database, now: datetime) -> None:

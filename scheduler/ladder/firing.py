@@ -19,6 +19,10 @@ from storage.words import DeliveryKind, State
 
 INSTANT = timedelta(microseconds=1)
 """The smallest difference between two moments that a database keeps."""
+STANDING = timedelta(milliseconds=1)
+"""What is due this shortly after now is due now: where a clock stands still, `moment_of_change` is
+after it.
+"""
 LATE_AFTER = timedelta(minutes=30)
 """A delivery made this long after its step's time says that it is late."""
 
@@ -39,15 +43,16 @@ def fire_milestones(
     updates: list[dict[str, Any]] = []
     for row in rows:
         rules = office.rules_for(row.task.ladder)
-        firing = fire(facts[row.id], rules, office.calendar, row.fired_until, now)
-        updates.append({"id": row.id, "fired_until": now, "next_fire_at": firing.next_at})
+        firing = fire(facts[row.id], rules, office.calendar, row.fired_until, now + STANDING)
+        fired_until = max(now, *(step.at for step in firing.due), row.fired_until)
+        updates.append({"id": row.id, "fired_until": fired_until, "next_fire_at": firing.next_at})
         for due_step in firing.due:
             made += _deliveries(office, people, row, due_step, now)
     update_rows(session, Milestone, updates)
     for row, new in zip(rows, updates, strict=True):
         if isinstance(row, OnLadder):
             continue
-        set_committed_value(row, "fired_until", now)
+        set_committed_value(row, "fired_until", new["fired_until"])
         set_committed_value(row, "next_fire_at", new["next_fire_at"])
     insert_rows(session, Delivery, made)
     return len(made)
@@ -59,6 +64,14 @@ def fire_if_due(session: Session, office: Office, milestone: Milestone, now: dat
         fire_milestones(session, office, [milestone], now)
 
 
+def moment_of_change(milestone: Milestone, now: datetime) -> datetime:
+    """The moment (UTC) of a change that has steps: now, but after all that was fired before.
+
+    So its steps are fired even when the clock stands still, and no earlier step is fired again.
+    """
+    return max(now, milestone.fired_until + INSTANT)
+
+
 def reschedule(
     session: Session, office: Office, milestones: Sequence[Milestone], now: datetime
 ) -> None:
@@ -66,7 +79,8 @@ def reschedule(
     facts = read_facts(session, milestones)
     for row in milestones:
         row.fired_until = max(row.fired_until, now - INSTANT)
-        row.next_fire_at = next_fire_time(office, row.task.ladder, facts[row.id], row.fired_until)
+        next_at = next_fire_time(office, row.task.ladder, facts[row.id], row.fired_until)
+        row.next_fire_at = now if next_at and now < next_at <= now + STANDING else next_at
 
 
 def next_fire_time(
@@ -97,6 +111,7 @@ def _delivery(
         "step": due_step.step,
         "role": due_step.role,
         "due_version": row.due_version,
+        "revision": row.revision,
         "fire_at": due_step.at,
         "late": now - due_step.at > LATE_AFTER,
         "post_id": recipient.post_id,

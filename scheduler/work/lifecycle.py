@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.firing import fire_if_due
+from scheduler.ladder.firing import fire_if_due, moment_of_change
 from scheduler.ladder.snooze import SnoozeChoice, snooze_until
 from scheduler.work.change import (
     AlreadyClosed,
@@ -59,7 +59,7 @@ def block(context: ChangeContext, milestone: Milestone, reason: str) -> None:
     before = audited_state(milestone)
     _set_in_progress(context, milestone)
     milestone.status = Status.BLOCKED
-    milestone.blocked_at = context.now
+    milestone.blocked_at = moment_of_change(milestone, context.now)
     record(context, milestone, "block", before, Said.BLOCKED, reason=reason)
 
 
@@ -99,7 +99,7 @@ def submit(
     before = audited_state(milestone)
     _set_in_progress(context, milestone)
     milestone.status = Status.SUBMITTED
-    milestone.submitted_at = context.now
+    milestone.submitted_at = moment_of_change(milestone, context.now)
     milestone.document_number = document_number or milestone.document_number
     milestone.document_date = document_date or milestone.document_date
     record(context, milestone, "submit", before, Said.DONE)
@@ -119,7 +119,7 @@ def ask_extension(context: ChangeContext, milestone: Milestone, to_date: date, r
         waiting = Extension(
             milestone_id=milestone.id,
             asked_by=context.actor.person_id,
-            asked_at=context.now,
+            asked_at=moment_of_change(milestone, context.now),
             from_date=milestone.due_on,
         )
         context.session.add(waiting)
@@ -163,7 +163,7 @@ def send_back(context: ChangeContext, milestone: Milestone, reason: str) -> None
     before = audited_state(milestone)
     milestone.status = Status.IN_PROGRESS
     milestone.submitted_at = None
-    milestone.returned_at = context.now
+    milestone.returned_at = moment_of_change(milestone, context.now)
     record(context, milestone, "send_back", before, reason=reason)
 
 

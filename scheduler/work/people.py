@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
-from scheduler.ladder.firing import INSTANT, fire_if_due
+from scheduler.ladder.firing import fire_if_due, moment_of_change
 from scheduler.work.change import (
     AlsoAway,
     BackwardDays,
@@ -138,8 +138,7 @@ def open_work(context: ChangeContext, post: Post) -> Sequence[Milestone]:
 def _hand_over(context: ChangeContext, row: Milestone) -> None:
     before = audited_state(row)
     row.status = Status.PENDING
-    row.handed_over_at = context.now
-    row.fired_until = context.now - INSTANT
+    row.handed_over_at = moment_of_change(row, context.now)
     row.accepted_at = row.blocked_at = row.returned_at = row.snoozed_until = None
     record(context, row, "hand_over", before)
 

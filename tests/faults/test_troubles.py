@@ -3,12 +3,18 @@
 import asyncio
 
 import pytest
+from sqlalchemy import text
 
 from tests.faults.office import Office
 from tests.stories.world import BUILDER, ECONOMIST
 
 DAY = "2025-11-14"
 A_HOUR_A_SECOND = 3600
+REFUSED = """
+CREATE TRIGGER refuse BEFORE INSERT ON delivery
+WHEN NEW.sort = 'reminder' AND NEW.milestone_id IN (SELECT id FROM milestone WHERE number = {})
+BEGIN SELECT RAISE(ABORT, 'refused'); END
+"""
 
 
 async def test_rate_limits_errors_and_resets_lose_no_message(office: Office) -> None:
@@ -89,3 +95,17 @@ async def test_hanging_requests_delay_no_other_chat(office: Office) -> None:
     await office.calm()
     await office.stop()
     assert office.count().twice <= 1
+
+
+async def test_an_item_that_the_database_refuses_stops_no_other_work(office: Office) -> None:
+    office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
+    broken = min(number for number, _, _ in office.owed)
+    office.owed = {line for line in office.owed if line[0] != broken}
+    assert office.owed
+    with office.database.everything() as session:
+        session.connection().execute(text(REFUSED.format(broken)))
+    await office.start(f"{DAY}T07:59")
+    office.write(BUILDER)
+    await office.calm()
+    assert "IntegrityError" in await office.stop()
+    assert office.count().twice == 0

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from scheduler.delivery.claim import LEASE, NEWEST_SCANNED, RECIPIENTS_PER_CLAIM, Claim
+from scheduler.delivery.put_off import RETRY_AFTER_FAILURE
 from storage.commune import Commune
 from storage.database import Database
 from storage.group import Group
@@ -204,3 +205,29 @@ def test_a_closed_chat_is_skipped(stage: Stage) -> None:
     assert readers(stage.claim()) == ["lead"]
     with stage.commune() as commune:
         assert commune.session.scalars(select(Address).where(Address.channel == "web")).one()
+
+
+def test_a_group_message_that_cannot_be_made_stops_no_other(stage: Stage) -> None:
+    group_id = group_in(stage)
+    with stage.commune() as commune:
+        answer = {"group_id": group_id, "sort": DeliveryKind.ANSWER}
+        delivery(commune, None, body={"no": "message"}, **answer)
+        delivery(commune, None, **answer)
+    stage.tell("lead")
+    assert sorted(readers(stage.claim())) == ["g", "lead"]
+    broken = stage.rows()[0]
+    assert (broken.attempts, broken.not_before) == (1, NOW + RETRY_AFTER_FAILURE)
+
+
+REFUSED = """
+CREATE TRIGGER refuse BEFORE UPDATE ON delivery WHEN NEW.id = 2
+BEGIN SELECT RAISE(ABORT, 'refused'); END
+"""
+
+
+def test_a_row_that_the_database_refuses_stops_no_other_claim(stage: Stage) -> None:
+    stage.tell("lead", "other", "head")
+    with stage.database.everything() as session:
+        session.connection().execute(text(REFUSED))
+    assert sorted(readers(stage.claim())) == ["head", "lead"]
+    assert stage.claim() == []
