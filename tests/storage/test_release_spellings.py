@@ -70,10 +70,11 @@ def audited() -> set[str]:
     }
     found: set[str] = set()
     for node in code():
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
             continue
+        called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
         told = [each.value for each in node.keywords if each.arg == "action"]
-        told += node.args if node.func.id in ("record", "_audit") else []
+        told += node.args if called in ("record", "audit") else []
         words = (
             each.value if isinstance(each, ast.Constant) else named.get(getattr(each, "id", ""))
             for each in told
