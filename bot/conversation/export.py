@@ -1,5 +1,6 @@
 """A report by chat: a few lines of figures, with the files in the same answer."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,8 @@ from scheduler.calendar.period import Length, Period, reported_period
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
+DATED = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?![\d%])")
+"""What looks like a day; a report on other days than those said would mislead."""
 PAPERS = ("docx", "xlsx")
 SHEET = ("xlsx",)
 
@@ -49,6 +52,8 @@ def _order(turn: Turn, wished: Export) -> ReportOrder:
     if wished.report not in (PERIOD, SCORES):
         today = Period(turn.today, turn.today)
         return ReportOrder(wished.report, today, narrowed.wanted, narrowed.words, form)
+    if query.since is None and DATED.search(spoken.text):
+        raise UnclearQuestion(texts.ask_which_period())
     whose = replace(query, since=None, until=None)
     about = narrow(spoken, whose, topical=False)
     return ReportOrder(

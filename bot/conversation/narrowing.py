@@ -60,8 +60,10 @@ def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = 
 def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
     """The filters of a question; the topic only if `topical` or introduced by its own word.
 
-    Raises UnclearQuestion unless a person named is exactly one.
+    Raises UnclearQuestion unless a person named is exactly one, and for days in the wrong order.
     """
+    if query.since is not None and query.until is not None and query.since > query.until:
+        raise UnclearQuestion(questions.days_in_wrong_order(query.since, query.until))
     persons = tuple(int(each) for each in query.person_ids)
     if query.person is not None and not persons:
         raise UnclearQuestion(refusals.nobody_asked_for(query.person))

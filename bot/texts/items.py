@@ -28,12 +28,13 @@ HIDDEN = "Việc theo chế độ riêng, xem sổ tại Văn phòng"
 
 
 def name(item: Item) -> str:
-    """The title of an item, without its number."""
+    """The title of an item, without its number; a report keeps its name when its date moves."""
     if item.confidential:
         return HIDDEN
     if item.title or item.shape not in REPORTS:
         return item.title or item.task_title
-    report = REPORTS[item.shape].format(day=days.short(item.due_on), month=item.due_on.month)
+    due = item.original_due_on
+    report = REPORTS[item.shape].format(day=days.short(due), month=due.month)
     return f"{item.task_title}: {report}"
 
 

@@ -1,9 +1,10 @@
 """Questions for missing details, and answers when a question is not answered."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from bot.texts import items
+from bot.texts import days, items
 from bot.texts.acts import understood
 from bot.texts.answers import say
 from scheduler.delivery.channel import Block, Button, Outgoing
@@ -94,6 +95,13 @@ def ask_again(slot: str, item: Item) -> Outgoing:
     """Asks for a slot once more, with an example."""
     hint = HINTS.get(slot, "Đồng chí viết một câu ngắn.")
     return say(f"Chưa rõ. Việc {item.number}: {hint}", *CHOICES.get(slot, ()), STOP)
+
+
+def days_in_wrong_order(since: date, until: date) -> Outgoing:
+    return say(
+        f"Ngày đầu {days.full(since)} sau ngày cuối {days.full(until)}. "
+        "Đồng chí xem lại và gõ lại giúp."
+    )
 
 
 def ask_which_person(names: Sequence[str]) -> Outgoing:

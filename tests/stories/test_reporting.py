@@ -136,3 +136,36 @@ async def test_zalo_shows_a_picture_that_it_fetches_from_us(
         async with ClientSession() as session, session.get(link) as response:
             content = await response.read()
     assert "xã Thử" in Document(io.BytesIO(content)).paragraphs[4].text
+
+
+@pytest.mark.parametrize(
+    ("words", "span"),
+    [
+        ("báo cáo đột xuất từ 01/11/2025 đến 15/11/2025", "từ 01/11/2025 đến 15/11/2025"),
+        ("báo cáo từ 1/11 đến 15/11", "từ 01/11/2025 đến 15/11/2025"),
+        ("bao cao dot xuat 1/11-15/11", "từ 01/11/2025 đến 15/11/2025"),
+        ("xuất báo cáo từ ngày 1/11 đến hết tháng 11 pdf", "11"),
+        ("báo cáo đột xuất từ 15/11/2025 đến 01/11/2025", "sau ngày cuối 1/11/2025"),
+        ("báo cáo đột xuất từ 1.11 đến 15.11", "kỳ nào"),
+    ],
+)
+async def test_a_report_covers_the_days_that_were_said(world: World, words: str, span: str) -> None:
+    await world.link(CHIEF)
+    await world.skip("2025-12-09T17:00")
+    answer = await world.say(CHIEF, words)
+    assert span in answer
+    assert "09/12" not in answer
+
+
+async def test_a_report_keeps_its_name_when_its_date_moves(world: World) -> None:
+    await world.link(CHIEF, BUILDER)
+    await world.skip("2025-11-03T09:00")
+    await world.settle()
+    shown = await world.say(CHIEF, "việc đang mở của Ban Xây dựng Đảng")
+    found = re.search(r"(\d+)\. (Nâng cao chất lượng sinh hoạt chi bộ: báo cáo tháng \d+)", shown)
+    assert found is not None
+    number, name = found.groups()
+    answer = await world.say(CHIEF, f"{number} dời hạn 25/3")
+    assert name in answer
+    assert "25/3" in answer
+    assert name in await world.say(CHIEF, number)

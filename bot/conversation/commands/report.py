@@ -14,7 +14,9 @@ _WHICH = (
 _MORE = r"mau|cua|linh vuc|mang|khoi|tu|ngay|ra|bang|ban|file|theo|ve|don vi|word|excel|pdf|anh"
 FOLLOWS = (
     r"(?!.*\b(?:xong|da|chua|nop|gui|hoan thanh)\b)"
-    rf"(?:tuan|thang|quy|nam|dot xuat)(?: (?:{_WHICH}))*(?: (?:{_MORE})(?: .*)?)?"
+    rf"(?:(?:tuan|thang|quy|nam|dot xuat)(?: (?:{_WHICH}))*(?: (?:{_MORE})(?: .*)?)?"
+    r"|(?:dot xuat )?(?:(?:tu|trong khoang|giua)(?: (?:ngay|dau|thang|quy|tuan))* \d.*"
+    r"|\d{1,2}/\d{1,2}(?:/\d{4})? ?- ?\d.*))"
 )
 """Excludes statuses of a report that is itself work: that it is handed in, or not yet."""
 

@@ -40,6 +40,8 @@ class DatePhrase:
     - sure: false where a person should confirm it.
     - past: the words themselves refer to the past.
     - at: the time of day (Vietnam), if one is given.
+    - ranged: it names both its first and its last day; with both years as said, even if the first
+      day is the later.
     """
 
     start: int
@@ -52,6 +54,7 @@ class DatePhrase:
     sure: bool = True
     past: bool = False
     at: time | None = None
+    ranged: bool = False
 
     def moved(self, **changes: object) -> Self:
         """A copy with some fields changed."""

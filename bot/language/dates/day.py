@@ -74,6 +74,22 @@ def _from_day_to_day(match: re.Match[str], context: DateContext) -> DatePhrase |
     return DatePhrase(*match.span(), due, due.replace(day=first))
 
 
+def _from_date_to_date(match: re.Match[str], context: DateContext) -> DatePhrase | None:
+    """1/11-15/11, 20/12/2025 - 5/1/2026."""
+    days = [(int(match[f"d{each}"]), int(match[f"m{each}"]), match[f"y{each}"]) for each in (1, 2)]
+    if not all(1 <= day <= 31 and 1 <= month <= 12 for day, month, _ in days):
+        return None
+    (day, month, year), (last_day, last_month, last_year) = days
+    said = match.group()
+    if last_year:
+        due = solar(full_year(last_year), last_month, last_day, said)
+    else:
+        due = next_solar(context, last_month, last_day, said)
+    turned = (month, day) > (last_month, last_day)
+    since = solar(full_year(year) if year else due.year - turned, month, day, said)
+    return DatePhrase(*match.span(), due, since, (since, due), ranged=True)
+
+
 def _spoken(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     day, month = value(match["d"]), value(match["m"])
     if not 1 <= day <= 31 or (match["m"] == "sau" and match["y"] is None):
@@ -157,11 +173,18 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         loose(
-            rf"(?<![\w/.,+])(?:từ )?(?:{_DAY_WORD} )?(?P<d1>\d\d?) ?(?:-|đến|tới|"
+            rf"(?<![\w/.,+])(?<!tháng )(?:từ )?(?:{_DAY_WORD} )?(?P<d1>\d\d?) ?(?:-|đến|tới|"
             rf"đến hết) ?(?:{_DAY_WORD} )?"
             rf"(?P<d>\d\d?) ?(?:/|tháng) ?(?P<m>\d\d?)(?: ?(?:/|năm) ?(?P<y>20\d\d))?(?![\w/-])"
         ),
         _from_day_to_day,
+    ),
+    (
+        re.compile(
+            r"(?<![\w/.,+-])(?P<d1>\d\d?)/(?P<m1>\d\d?)(?:/(?P<y1>20\d\d))? ?[-–] ?"
+            r"(?P<d2>\d\d?)/(?P<m2>\d\d?)(?:/(?P<y2>20\d\d))?(?![\w/-])"
+        ),
+        _from_date_to_date,
     ),
     (pattern(rf"(?:{_DAY_WORD} )?(?P<d>{DAY}) tháng (?P<m>{MONTH})(?! nữa){_YEAR}"), _spoken),
     (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.dates import day, lunar, period, relative
-from bot.language.dates.base import DateContext, DatePhrase, Grain, ImpossibleDate, Rule
+from bot.language.dates.base import DateContext, DatePhrase, Grain, ImpossibleDate, Rule, add_months
 from bot.language.dates.time import Hour, find_hours
 from bot.language.text.patterns import Pattern, ends, loose
 from bot.language.text.text import Text
@@ -29,6 +29,9 @@ _NOW_TO = loose(
 )
 _TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|sang|->)?[ ]?(?:hết )?(?:ngày )?[ ]?$")
 _SIGNED_TO = loose(r"[ ]?(?:cho )?(?:-|đến|tới|->)[ ]?(?:hết )?(?:ngày )?[ ]?$")
+_BETWEEN = loose(r"(?<!\w)(?:giữa|khoảng)(?: ngày)?[ ]?$")
+_AND = loose(r"[ ]?(?:và|đến)[ ](?:ngày )?$")
+_HAS_YEAR = loose(r"20\d\d|[/.-]\d\d?[/.-]\d\d")
 _SAME = loose(r"[ ,]*[(]?[ ]?(?:tức|là|nhằm)?[ ]?(?:là )?(?:ngày )?[ ]?$")
 _JOIN = loose(r"[ ,()]*(?:của|vào|ngày|hôm|lúc|trước|khoảng|hồi|vào lúc)?[ ,(]*(?:lúc|ngày)?[ ]?$")
 _LOOSELY = loose(
@@ -157,8 +160,7 @@ def _ranges(key: str, phrases: list[DatePhrase], context: DateContext) -> list[D
     for phrase in phrases:
         last = kept[-1] if kept else None
         if last and _runs_to(key, last, phrase):
-            since = _start_before(last, phrase.due)
-            kept[-1] = phrase.moved(start=last.start, since=since, whole=(since, phrase.due))
+            kept[-1] = _range(key, last, phrase, context)
         elif ends(_NOW_TO, key, phrase.start):
             kept.append(phrase.moved(since=context.today, whole=(context.today, phrase.due)))
         else:
@@ -166,17 +168,28 @@ def _ranges(key: str, phrases: list[DatePhrase], context: DateContext) -> list[D
     return kept
 
 
+def _range(key: str, first: DatePhrase, last: DatePhrase, context: DateContext) -> DatePhrase:
+    """The range from one phrase to another; a year that was not said is made to fit."""
+    since, due = first.since or first.due, last.due
+    if due < since and _WEEKDAY.match(key, first.start) and _WEEKDAY.match(key, last.start):
+        since -= timedelta(days=7)
+    elif context.backwards and due < since and not _HAS_YEAR.search(key, last.start, last.end):
+        due = add_months(due, 12)
+    if not _HAS_YEAR.search(key, first.start, first.end):
+        since = _start_before(since, due)
+    return last.moved(start=first.start, since=since, due=due, whole=(since, due), ranged=True)
+
+
 def _runs_to(key: str, first: DatePhrase, second: DatePhrase) -> bool:
+    if ends(_BETWEEN, key, first.start) and _gap(_AND, key, first, second):
+        return True
     begun = ends(_FROM, key, first.start) is not None
     return _gap(_TO if begun else _SIGNED_TO, key, first, second)
 
 
-def _start_before(first: DatePhrase, due: date) -> date:
-    start = first.since or first.due
+def _start_before(start: date, due: date) -> date:
     while start > due and start.year > due.year - 2:
-        start = start.replace(
-            year=start.year - 1, day=min(start.day, 28 if start.month == 2 else 31)
-        )
+        start = add_months(start, -12)
     return start
 
 

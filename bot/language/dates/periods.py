@@ -42,6 +42,8 @@ def find_period(
 def _bounds(key: str, phrase: DatePhrase, today: date) -> tuple[date, date]:
     written = key[phrase.start : phrase.end]
     before = key[max(0, phrase.start - 16) : phrase.start]
+    if phrase.ranged and phrase.since:
+        return phrase.since, phrase.due
     if _UNTIL.search(before) and phrase.due >= today:
         return today, phrase.due
     if ends(_SINCE, key, phrase.start) and (phrase.since or phrase.due) <= today:
