@@ -2,6 +2,8 @@
 
 MAX_ID = 100
 """Characters of the columns that store ids."""
+MAX_MESSAGE_ID = 60
+"""Characters of the column that stores the id of a message we sent."""
 MAX_FILE_ID = 2_000
 """Characters of a file's id or address."""
 

@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from uuid import uuid4
 
 from bot.channels import zalo_events
 from bot.channels.connections import Connections
+from bot.channels.platform_ids import MAX_MESSAGE_ID, platform_id_of
 from bot.channels.platforms import PLATFORMS, ZALO, webhook_secret
 from bot.channels.splitting import split
 from bot.channels.zalo_client import ZaloClient, ZaloTimeouts
@@ -71,7 +73,7 @@ class ZaloChannel:
                 await asyncio.sleep(self._timeouts.piece)
             answer = await self._client.call(method, {"chat_id": address, **given})
             if not isinstance(answer, ChannelError):
-                first = first or str(answer["message_id"])
+                first = first or _message_id(answer)
             elif not first or isinstance(answer, MessageRefused):
                 raise answer
             else:
@@ -171,6 +173,15 @@ class ZaloChannel:
         elif self._problem and not problem:
             log.info("Zalo answers again")
         self._problem = problem
+
+
+def _message_id(answer: object) -> str:
+    """The id that the platform gives a message it took; one of our own where it gives none."""
+    given = answer.get("message_id") if isinstance(answer, dict) else None
+    try:
+        return platform_id_of(given, MAX_MESSAGE_ID)
+    except (TypeError, ValueError):
+        return str(uuid4())
 
 
 def _in_words(message: Outgoing) -> Iterator[Block]:

@@ -32,7 +32,8 @@ SENDING = {
 }
 """The required and optional parameters of each method."""
 
-Trouble = Literal["quota", "broken", "reset_before", "reset_after", "silent_after"]
+Trouble = Literal["quota", "broken", "reset_before", "reset_after", "silent_after", "nameless"]
+"""`nameless`: the message is taken, and the answer does not give its id."""
 Json = dict[str, Any]
 
 ME = {"id": "1", "account_name": "bot.nhacviec", "account_type": "BASIC", "can_join_groups": False}
@@ -56,6 +57,7 @@ class ZaloServer:
         self.token = token
         self.violations: list[str] = []
         self.refusing: dict[int, int] = {}
+        self.nameless: Any = {}
         self._people: dict[int, str] = {}
         self._sent: list[Shown] = []
         self._carried: list[tuple[int, Carried]] = []
@@ -267,6 +269,8 @@ class ZaloServer:
             await self._closing.wait()
             reset_connection(request)
             return web.Response(status=500)
+        if trouble == "nameless":
+            return web.json_response({"ok": True, "result": self.nameless})
         answer = {"message_id": f"m{self._next}", "date": int(time.time() * 1000)}
         return web.json_response({"ok": True, "result": answer})
 

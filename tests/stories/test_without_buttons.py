@@ -79,6 +79,32 @@ async def test_a_number_is_ignored_when_its_message_may_not_have_arrived(zalo: W
     assert status(zalo, 5) is Status.PENDING
 
 
+@pytest.mark.parametrize("result", [{}, {"message_id": None}, {"message_id": {}}, None, True, []])
+async def test_a_message_taken_without_an_id_is_sent_once_and_recorded(
+    zalo: World, caplog: pytest.LogCaptureFixture, result: object
+) -> None:
+    await zalo.link(ECONOMIST)
+    server(zalo).nameless = result
+    server(zalo).fail("nameless")
+    assert "5. Dự toán ngân sách năm 2026" in await zalo.say(ECONOMIST, "5")
+    assert "nhận việc 5" in await zalo.say(ECONOMIST, "5 đã nhận")
+    await zalo.advance("2025-10-08T09:30")
+    zalo.expect_silence(ECONOMIST)
+    assert [record.getMessage() for record in caplog.records if record.levelname != "INFO"] == []
+
+
+async def test_a_bad_gateway_is_one_line_in_the_log(
+    zalo: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await zalo.link(ECONOMIST)
+    server(zalo).fail("broken")
+    server(zalo).write(zalo.chat(ECONOMIST), "5")
+    await server(zalo).until(lambda: "HTTP 502" in caplog.text)
+    (line,) = [record for record in caplog.records if record.levelname != "INFO"]
+    assert line.exc_info is None
+    assert "\n" not in line.getMessage()
+
+
 async def test_a_picture_is_stored_and_unreadable_messages_get_a_sentence(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     send = server(zalo)
