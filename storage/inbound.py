@@ -12,11 +12,14 @@ from storage.partial_index import partial_index
 
 
 class InboundRow(CommuneOwned, Base):
-    """One message from a platform; handled once, or put aside with a `failure`."""
+    """One message from a platform; handled once, or put aside with a `failure`.
+
+    `bot` is the id of the bot that received it, whose own the `platform_id` is.
+    """
 
     __tablename__ = "inbound"
     __table_args__ = (
-        UniqueConstraint("commune_id", "channel", "platform_id"),
+        UniqueConstraint("commune_id", "channel", "bot", "platform_id"),
         partial_index(
             "ix_inbound_unhandled",
             "id",
@@ -26,6 +29,7 @@ class InboundRow(CommuneOwned, Base):
 
     id: Mapped[Key]
     channel: Mapped[str] = mapped_column(String(20))
+    bot: Mapped[str] = mapped_column(String(40), default="")
     platform_id: Mapped[str] = mapped_column(String(100))
     body: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]

@@ -10,6 +10,9 @@ from scheduler.delivery.channel import Capabilities, RateLimit
 
 TELEGRAM, ZALO = "telegram", "zalo"
 
+MAX_BOT_ID = 40
+"""Characters of the column that stores a bot's id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Platform:
@@ -81,6 +84,11 @@ PLATFORMS: Mapping[str, Platform] = {
 def webhook_secret(token: str) -> str:
     """The secret expected in webhook calls, derived from the bot's token: equal on all machines."""
     return hmac.digest(token.encode(), b"webhook", hashlib.sha256).hex()
+
+
+def bot_id(token: str) -> str:
+    """The platform's id of the bot: the digits that its token begins with."""
+    return token.partition(":")[0][:MAX_BOT_ID]
 
 
 def is_token(text: str) -> bool:

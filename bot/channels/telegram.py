@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from telegram.error import TelegramError
 
 from bot.channels import telegram_updates
 from bot.channels.connections import Connections
-from bot.channels.platforms import PLATFORMS, TELEGRAM, webhook_secret
+from bot.channels.platforms import PLATFORMS, TELEGRAM, bot_id, webhook_secret
 from bot.channels.splitting import split, utf16_length
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
@@ -89,6 +90,7 @@ class TelegramChannel:
         self._timeouts = timeouts
         self._retry = Retry(timeouts, self._request.hide)
         self._me: User | None = None
+        self._id = bot_id(token)
         self.webhook_secret = webhook_secret(token)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
@@ -184,7 +186,8 @@ class TelegramChannel:
         Raises one of `telegram_updates.UNREADABLE` for a malformed update.
         """
         username = (self._me.username if self._me else known_as) or None
-        return telegram_updates.inbound_of(update, username, self._now())
+        inbound = telegram_updates.inbound_of(update, username, self._now())
+        return None if inbound is None else replace(inbound, bot=self._id)
 
     async def link(self, code: str) -> str:
         me = await self._try(self._who_am_i())

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from bot.channels import zalo_events
 from bot.channels.connections import Connections
 from bot.channels.platform_ids import MAX_MESSAGE_ID, platform_id_of
-from bot.channels.platforms import PLATFORMS, ZALO, webhook_secret
+from bot.channels.platforms import PLATFORMS, ZALO, bot_id, webhook_secret
 from bot.channels.splitting import split
 from bot.channels.zalo_client import ZaloClient, ZaloTimeouts
 from bot.texts import handouts as texts
@@ -55,6 +56,7 @@ class ZaloChannel:
         self._now = now
         self._timeouts = timeouts
         self._problem = ""
+        self._id = bot_id(token)
         self.webhook_url = webhook_url
         self.webhook_secret = webhook_secret(token)
 
@@ -129,7 +131,8 @@ class ZaloChannel:
 
         Raises one of `zalo_events.UNREADABLE` for a malformed event.
         """
-        return zalo_events.inbound_of(update, self._now())
+        inbound = zalo_events.inbound_of(update, self._now())
+        return None if inbound is None else replace(inbound, bot=self._id)
 
     async def close(self) -> None:
         await self._client.close()

@@ -96,6 +96,7 @@ class Inbox:
     def _keep(self, commune_id: int, inbound: Inbound) -> None:
         row = InboundRow(
             channel=inbound.channel,
+            bot=inbound.bot,
             platform_id=inbound.platform_id,
             body=_encode(_without_phones(_without_secrets(_clean(inbound)))),
             received_at=self._clock.now(),

@@ -112,7 +112,8 @@ class ChatChange(StrEnum):
 class Inbound:
     """One message, button press or chat change from a platform.
 
-    `platform_id` is unique within the channel forever. `address` is the chat to answer. `press` is
+    `platform_id` is unique among the messages of one `bot` (its id on the platform, "" on our own
+    page): a new bot counts from the start again. `address` is the chat to answer. `press` is
     the id of a pressed button; `reply_to` the platform's id of the message replied to. `at` is the
     platform's time of the message (UTC). `withheld`: its text and files were marked secret and are
     not kept. `moved_to` is the new address of a chat that moved.
@@ -131,6 +132,7 @@ class Inbound:
     withheld: bool = False
     change: ChatChange | None = None
     moved_to: str = ""
+    bot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.channels import telegram_updates, zalo_events
+from bot.channels.telegram import TelegramChannel
+from bot.channels.zalo import ZaloChannel
 from bot.conversation.inbox import Inbox
 from bot.importers.national import national_days
 from scheduler.calendar.clock import ManualClock
@@ -89,6 +91,49 @@ async def test_repeated_and_reordered_updates_are_handled_once(
     own = [inbound for inbound in told if inbound.address == address]
     codes = sum(inbound.text == "ABCDEFGH23" for inbound in own)
     assert answered == len(own) - codes
+
+
+UPDATES: dict[str, tuple[type[TelegramChannel | ZaloChannel], dict[str, Any]]] = {
+    "telegram": (
+        TelegramChannel,
+        {
+            "update_id": 1,
+            "message": {
+                "message_id": 1,
+                "from": {"id": 7, "is_bot": False, "first_name": "An"},
+                "chat": {"id": 7, "type": "private"},
+                "date": 1_759_884_900,
+                "text": "việc",
+            },
+        },
+    ),
+    "zalo": (
+        ZaloChannel,
+        {
+            "event_name": "message.text.received",
+            "message": {
+                "from": {"id": "7", "display_name": "An", "is_bot": False},
+                "chat": {"id": "7", "chat_type": "PRIVATE"},
+                "message_id": "m1",
+                "text": "việc",
+            },
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "update"), UPDATES.values(), ids=UPDATES)
+async def test_a_new_bot_may_repeat_the_ids_of_an_old_one(
+    commune: Database, kind: type[TelegramChannel | ZaloChannel], update: dict[str, Any]
+) -> None:
+    inbox = Inbox(commune, ManualClock(NOW), national_days(), {})
+    for token in ("7000000001:old", "7000000001:renewed", "7000000002:new"):
+        inbound = kind(token, lambda: NOW).read(update)
+        assert inbound is not None
+        await inbox.keep(1, inbound)
+    with commune.everything() as session:
+        rows = session.scalars(select(InboundRow).order_by(InboundRow.id)).all()
+    assert [row.bot for row in rows] == ["7000000001", "7000000002"]
 
 
 anything = st.recursive(
