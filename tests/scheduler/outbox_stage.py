@@ -40,7 +40,7 @@ WITH_BUTTONS = Capabilities(text_limit=4096, buttons=True, edits=True, rate_limi
 WITHOUT_BUTTONS = Capabilities(2000, False, False, FAST, messages_a_month=100)
 OTHER_CHANNEL = "zalo"
 SECOND = timedelta(seconds=1)
-LONGEST = 30
+LONGEST = 10
 """Seconds for one drain, on a machine that has much else to do."""
 
 
@@ -93,6 +93,25 @@ def text(words: str) -> Outgoing:
 
 async def as_it_is(commune_id: int, message: Outgoing) -> Outgoing:
     return message
+
+
+@dataclass
+class Hanging:
+    """A platform that hangs for one address until released."""
+
+    address: str = "lead"
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def __call__(self, address: str) -> None:
+        if address == self.address:
+            self.begun.set()
+            await self.answered.wait()
+
+    async def has_begun(self) -> None:
+        """Returns when its send began; a send that does not begin fails."""
+        async with asyncio.timeout(LONGEST):
+            await self.begun.wait()
 
 
 @dataclass

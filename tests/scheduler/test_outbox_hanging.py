@@ -1,7 +1,6 @@
 """A send that hangs delays nobody else."""
 
 import asyncio
-from dataclasses import dataclass, field
 
 import pytest
 
@@ -10,6 +9,7 @@ from storage.database import Database
 from storage.group import Group
 from storage.words import DeliveryKind
 from tests.scheduler.outbox_stage import (
+    Hanging,
     Platform,
     Stage,
     delivery,
@@ -20,20 +20,6 @@ from tests.scheduler.small_commune import CHANNEL, NOW, store_commune
 @pytest.fixture
 def stage(own_copy: Database) -> Stage:
     return Stage(own_copy)
-
-
-@dataclass
-class Hanging:
-    """A platform that hangs for one address until released."""
-
-    address: str = "lead"
-    begun: asyncio.Event = field(default_factory=asyncio.Event)
-    answered: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def __call__(self, address: str) -> None:
-        if address == self.address:
-            self.begun.set()
-            await self.answered.wait()
 
 
 async def test_a_hanging_send_delays_no_other_person_and_is_not_claimed_again(

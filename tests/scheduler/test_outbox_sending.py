@@ -1,7 +1,6 @@
 """What a drain sends and in which order, and how leases bound it."""
 
 import asyncio
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from storage.words import State
 from tests.scheduler.outbox_stage import (
     FAST,
     SECOND,
+    Hanging,
     Platform,
     Stage,
     crowd,
@@ -107,20 +107,6 @@ async def test_deliveries_with_an_expired_lease_are_sent_by_the_next_claim(
     assert stage.platform.sent == [("lead", "a"), ("lead", "b")]
 
 
-@dataclass
-class Hanging:
-    """A platform that hangs for one address until released."""
-
-    address: str = "lead"
-    begun: asyncio.Event = field(default_factory=asyncio.Event)
-    answered: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def __call__(self, address: str) -> None:
-        if address == self.address:
-            self.begun.set()
-            await self.answered.wait()
-
-
 async def test_answers_are_sent_before_the_rest_of_a_claim(stage: Stage) -> None:
     names = crowd(stage, SEND_BATCH + 20)
     asked = False
@@ -183,7 +169,7 @@ async def test_an_abandoned_send_stays_pending(stage: Stage) -> None:
     stage.platform.before = hanging = Hanging()
     stage.tell("lead")
     draining = asyncio.create_task(stage.drain())
-    await hanging.begun.wait()
+    await hanging.has_begun()
     stage.outbox.abandon()
     await asyncio.wait([draining], timeout=60)
     assert draining.cancelled()
