@@ -1,11 +1,15 @@
 """Why something is late, blocked, put off or short: the words that say so."""
 
 import re
+from collections.abc import Iterable
 
+from bot.language.replies.clauses import clauses
 from bot.language.replies.evidence import Sign, find, guarded
 from bot.language.replies.lexicon_obstacle import NOT_SUBJECT_AFTER, WAIT
 from bot.language.replies.lexicon_world import INSIDE
+from bot.language.text.fold import fold
 from bot.language.text.patterns import loose, pattern
+from bot.language.text.phrases import overlaps
 
 _MARKER = pattern(
     r"=vì(?! sao)(?! vậy)(?! thế)|"
@@ -48,6 +52,11 @@ _WAITING = pattern(
 
 _SPOKEN_OF = loose(rf"(?<!\w)(?:{NOT_SUBJECT_AFTER})[ ]?$")
 
+_ONLY_BLOCKED = re.compile(
+    r"vuong|mac|dang|bi|gap|con|co|kho|khan|qua|van|da|cung|lam|roi|nay|a|nhe|thua|bao|cao|anh|chi|em|"
+    r"dong|viec|so|nhiem|vu"
+)
+"""Words, folded, that say that something is in the way, and not what."""
 _LEADS_IN = re.compile(r"^(?:vì lý do|lý do|tại vì|bởi vì|vì|do)\s*[:,]?\s+(?=\S)", re.IGNORECASE)
 """With accents only: without them it may be another word (vi phạm, đo)."""
 
@@ -57,6 +66,28 @@ Span = tuple[int, int]
 def bare_reason(text: str) -> str:
     """A reason without the word that leads into it, as it stands behind a word of our own."""
     return _LEADS_IN.sub("", text.strip())
+
+
+def says_why(text: str) -> bool:
+    """Whether a reason holds more than the words that something is in the way."""
+    return any(not _ONLY_BLOCKED.fullmatch(word) for word in re.findall(r"[a-z]+", fold(text)))
+
+
+def whole_reason(key: str, first: Span, end: int, others: Iterable[Span]) -> Span:
+    """The reason from its first clause on, with the clauses that follow it in key[:end].
+
+    It ends before a clause in which something else stands, by `others`.
+    """
+    start, until = first
+    taken = list(others)
+    for clause in clauses(key):
+        if clause[0] < until:
+            until = max(until, clause[1]) if clause[0] <= start < clause[1] else until
+        elif clause[0] >= end or overlaps(clause, taken):
+            break
+        else:
+            until = min(clause[1], end)
+    return start, until
 
 
 def find_reason(key: str) -> Span | None:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.language.replies import judgement
 from bot.language.replies.documents import find_day, find_number
 from bot.language.replies.items import ReplyPart, mentions, parts
+from bot.language.replies.reasons import whole_reason
 from bot.language.replies.reply import Intent, ReplyContext, ReplyReading
 from bot.language.replies.verdict import JudgingContext, ReplyVerdict
 from bot.language.text.text import LONGEST, Text, read
@@ -37,7 +38,8 @@ def understand_reply(
     whole = verdicts[0] if alone else judgement.judge(message, 0, len(message.key), scene)
     numbers = tuple(dict.fromkeys(number for part in stated for number in part.numbers))
     place = stated[0].place if stated else None
-    reply = replace(_made(message, whole, numbers, place), parts=spoken)
+    made = _made(message, whole, numbers, place, len(message.key))
+    reply = replace(made, parts=spoken)
     papers = {each.document_number for each in replies if each.document_number}
     return reply if len(papers) > 1 else _with_document(message, reply, scene, (0, LONGEST))
 
@@ -53,17 +55,27 @@ def _reply(
     """What is said of the items of one part, with the document told in it."""
     if part.excepted and verdict.intent is Intent.OTHER:
         verdict = verdict.changed(intent=Intent.IN_PROGRESS, unsure=())
-    reply = _made(message, verdict, part.numbers, part.place)
+    reply = _made(message, verdict, part.numbers, part.place, part.end)
     return _with_document(message, reply, scene, message.span(part.start, part.end))
 
 
 def _made(
-    message: Text, verdict: ReplyVerdict, numbers: tuple[int, ...], place: tuple[int, int] | None
+    message: Text,
+    verdict: ReplyVerdict,
+    numbers: tuple[int, ...],
+    place: tuple[int, int] | None,
+    end: int,
 ) -> ReplyReading:
+    """The reply of a verdict on a stretch of the key that goes to `end`."""
     spans = {name: message.span(*span) for name, span in verdict.spans.items()}
     if place:
         spans["task_numbers"] = message.span(*place)
     reason = verdict.spans.get("reason")
+    if reason:
+        others = [
+            span for name, span in verdict.spans.items() if name in ("new_deadline", "percent")
+        ]
+        reason = whole_reason(message.key, reason, end, others)
     return ReplyReading(
         intent=verdict.intent,
         percent=verdict.percent,
