@@ -15,6 +15,7 @@ from bot.language.replies.percent import find_percent
 from bot.language.replies.quota import LEFT, find_count
 from bot.language.replies.reasons import find_reason
 from bot.language.replies.reply import Intent, ReplyContext
+from bot.language.replies.supposing import asserts
 from bot.language.replies.talk import judge_talk
 from bot.language.replies.verdict import JudgingContext, ReplyVerdict
 from bot.language.replies.weighing import weighed
@@ -47,6 +48,9 @@ def judge(message: Text, start: int, end: int, scene: JudgingContext) -> ReplyVe
     verdict = _judge(stretch.key, moments, scene)
     if broken and verdict.intent is Intent.EXTENSION:
         verdict = _doubt(verdict, "new_deadline")
+    place = verdict.spans.get("intent", (0, len(stretch.key)))
+    if not asserts(stretch.key, verdict.intent, place):
+        verdict = _doubt(verdict, "intent")
     return _shifted(verdict, start)
 
 

@@ -89,7 +89,7 @@ DONE = (
     r"được (?:phê duyệt|thông qua|ban hành|ký|nghiệm thu|duyệt)(?! chưa)|(?:không|"
     r"chẳng) còn gì nữa",
     r"xong(?: hết| cả| xuôi)? rồi",
-    r"(?!(?:chưa|không|thiếu|gần|sắp|cần|phải|cho|có|đã|chẳng)(?!\w))[^\W\d]{2,} (?:đủ|đầy đủ|"
+    r"(?!(?:chưa|không|thiếu|gần|sắp|cần|phải|cho|có|đã|chẳng|nhận)(?!\w))[^\W\d]{2,} (?:đủ|đầy đủ|"
     r"sạch sẽ|trọn vẹn)"
     r"(?: cả| hết| rồi| luôn| \d+ [^\s,.;]+)*(?: (?:ạ|nhé|nha|chị|anh|em|bác|"
     r"đồng chí))*(?=[ ]?(?:[,.;!\n]|$))",

@@ -16,9 +16,9 @@ _NOT_COUNT = (
     r"(?! bữa)(?! quý)"
 )
 _FULL = pattern(
-    r"(?<!chưa )(?<!không )(?<!gần )(?<!sắp )(?:đủ|đạt|hết|hoàn thành|xong|"
+    r"(?<!chưa )(?<!không )(?<!gần )(?<!sắp )(?<!nhận )(?:đủ|đạt|hết|hoàn thành|xong|"
     r"vượt)(?: (?:hết|đủ|cả|luôn|toàn bộ|được))*(?: (?:chỉ tiêu|kế hoạch|số lượng|rồi|"
-    r"100|quân số|cả|theo))|(?:đủ|xong)(?: (?:ạ|rồi|nhé))*$|100 ?%"
+    r"100|quân số|cả|theo))|(?<!nhận )(?:đủ|xong)(?: (?:ạ|rồi|nhé))*$|100 ?%"
 )
 _SAME = pattern(
     r"(?:không|chưa|chẳng|chả|ko)(?: (?:hề|có|được|kết nạp|cấp|phát triển|thấy|làm|"
