@@ -9,7 +9,8 @@ from scheduler.work.permissions import Action
 FOLLOWS = (
     r"(?:(?:ra|giup|cho|file|tep|em|anh|chi|toi|minh|bang|ban) )*"
     r"(?:excel|word|pdf|png|csv|xlsx|docx|ics|anh|file|tep|bao cao|danh sach|viec|nhiem vu|lich|"
-    r"bang|so lieu|du lieu|tong hop|tien do|toan bo|ket qua)\b.*"
+    r"bang|so lieu|du lieu|tong hop|tien do|toan bo|ket qua)\b.*|"
+    r".+ (?:excel|word|pdf|png|csv|xlsx|docx|ics)"
 )
 """What must follow the verb: "in" and "tai" alone begin other sentences, too."""
 
