@@ -157,10 +157,15 @@ def _cancel(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     return answers.cancelled(item, reason)
 
 
+_OBSTACLES = [
+    f"{lead}{word}"
+    for lead in ("", "dang ", "dang bi ", "bi ", "con ", "gap ")
+    for word in ("vuong mac", "vuong")
+]
 ACTS = (
     Act("accept", ("da nhan", "nhan viec", "da nhan viec"), _accept),
     Act("progress", ("dang lam",), _progress, later="percent"),
-    Act("block", ("vuong mac",), _block, ("reason_blocked",)),
+    Act("block", tuple(_OBSTACLES), _block, ("reason_blocked",)),
     Act("count", ("bao so",), _count, ("value",)),
     Act("extend", ("xin gia han",), _extend, ("to_date", "reason_extension")),
     Act("done", ("da xong", "xong"), _done),

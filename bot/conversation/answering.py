@@ -1,5 +1,6 @@
 """Answer questions with a list, counts, a chart, a report or the help."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -10,17 +11,20 @@ from bot.conversation.export import export
 from bot.conversation.narrowing import FILTERS, Narrowed, UnclearQuestion, narrow, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
+from bot.language.replies.asking import asks
 from bot.language.replies.replies import Intent, ReplyReading
 from bot.language.requests.asked_list import asked_list
 from bot.language.requests.queries import Query, QueryIntent
 from bot.language.requests.topics import by_unit
+from bot.language.text import text as reading
+from bot.language.text.fold import fold
 from bot.language.text.paging import paged
 from bot.queries import lists
 from bot.queries.filters import WorkList
 from bot.queries.gauges import gauges
 from bot.reports import chart_files
 from bot.reports.chart_files import Picture
-from bot.texts import charts
+from bot.texts import charts, refusals
 from bot.texts import lists as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.counting import count_states, counts_by, most_urgent_first, sector_of, unit_of
@@ -31,6 +35,12 @@ UNITS_FOR_CHART = 3
 
 STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
 
+
+ASKED_NUMBER = re.compile(
+    r"(?<!ngay )(?<!thang )(?<!quy )(?<!nam )(?<!tuan )(?<!thon )(?<!to )(?<!thu )(?<!khoa )"
+    r"(?<![\d/.,-])(?<=[a-z] )(\d{1,4})(?: (?:a|vay|the|nhi|anh|chi))*\s*\?*$"
+)
+"""An item number at the end of a question; match against fold(text)."""
 
 # Their words occur in no status, so they overrule an unsure status.
 SURE_QUESTIONS = (QueryIntent.HELP, QueryIntent.PROGRESS)
@@ -54,6 +64,20 @@ def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
         return _listed(turn, named, query)
     answer = ANSWERS.get(query.intent)
     return answer(turn, query) if answer else None
+
+
+def asked_card(turn: Turn) -> Outgoing | None:
+    """The card of the item whose number ends a question; else None."""
+    found = ASKED_NUMBER.search(fold(turn.text))
+    if found is None or not asks(reading.read(turn.text).key):
+        return None
+    return card_of(turn, int(found[1]))
+
+
+def card_of(turn: Turn, number: int) -> Outgoing:
+    """The card of the item of that number, or that there is none."""
+    milestone = visible_milestone(turn, number)
+    return card(turn, milestone) if milestone else refusals.no_such_number(number)
 
 
 def listed(turn: Turn, asked: WorkList) -> Outgoing:

@@ -26,6 +26,8 @@ FOR = "for"
 """Key of an open question's data: the person whom the secretary acts for."""
 
 YES_WORDS = frozenset({"dung", "dung roi", "dung vay", "dung a", "vang", "phai", "ok", "uh", "u"})
+BARE_YES = frozenset({"dung", "dung roi", "dung vay", "dung a", "phai", "phai roi"})
+"""Of these yeses none acknowledges a task: they only answer a question."""
 STOP_WORDS = frozenset({"thoi", "bo qua", "khong", "dung lai", "ngung", "/thoi"})
 
 
@@ -167,3 +169,8 @@ def ask_data(turn: Turn, act: Act, milestone: Milestone, slots: Slots, slot: str
 def agrees(text: str) -> bool:
     """Whether the text is a plain yes."""
     return fold(text).strip(" .!") in YES_WORDS
+
+
+def only_answers(text: str) -> bool:
+    """Whether the text has a meaning only as the answer to a question."""
+    return stops(text) or fold(text).strip(" .!") in BARE_YES

@@ -1,30 +1,23 @@
-"""Free text: an act on items by number, a status in words, or a question."""
+"""Free text: a status in words, or a question."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.conversation.acts import ACTS, BY_NAME, DECIDERS_WORDS, Act, Slots, item_of
-from bot.conversation.answering import ask
+from bot.conversation.acts import BY_NAME, item_of
+from bot.conversation.answering import ask, asked_card, card_of
 from bot.conversation.by_village import by_village, count_villages, unclear_villages
-from bot.conversation.card import card
-from bot.conversation.dialog import (
-    ADDED,
-    SURE,
-    WHICH,
-    added,
-    agrees,
-    context_for,
-    forget,
-    read_more,
-    remember,
-)
-from bot.conversation.item_number import BEFORE_WORDS, NUMBER_ALONE, number_in
+from bot.conversation.dialog import SURE, WHICH, agrees, context_for, forget, remember
+from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
 from bot.conversation.turn import Turn
+from bot.language.replies.asking import asks
+from bot.language.replies.reasons import says_why
 from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
+from bot.language.requests.asked_list import asked_list
 from bot.language.text.fold import fold
+from bot.language.text.text import read
 from bot.texts import answers, refusals
 from bot.texts.acts import understood
 from scheduler.delivery.channel import Outgoing
@@ -32,7 +25,10 @@ from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 
-NUMBER_AND_WORDS = re.compile(r"(\d{1,4})(?:\s+(\S.*))?$", re.DOTALL)
+OPENING = re.compile(
+    r"(?:(?:da|vang|ok|thua|bao cao|bc|anh|chi|em|dong chi|dc|con|rieng|va|thi)\W+)*(?:tu )?"
+)
+"""What may stand before the number that a message begins with; match against fold(text)."""
 SURE_ENOUGH = 0.7
 """Below this confidence a reply is shown for confirmation before it is stored."""
 
@@ -44,52 +40,6 @@ INTENT_ACTS = {
     Intent.DONE: "done",
     Intent.EXTENSION: "extend",
 }
-
-
-def about_item(turn: Turn) -> Outgoing | None:
-    """A number alone: its card. A number with an act's words: that act. Else None."""
-    number = number_in(turn.text, NUMBER_ALONE)
-    if number is None:
-        return item_act(turn)
-    milestone = visible_milestone(turn, number)
-    return card(turn, milestone) if milestone else refusals.no_such_number(number)
-
-
-def item_act(turn: Turn) -> Outgoing | None:
-    """Carry out "NUMBER words of an act" or "NUMBER +3"; None if the text is neither."""
-    match = NUMBER_AND_WORDS.match(turn.text)
-    if match is None or not match[2]:
-        return None
-    number, rest = int(match[1]), match[2].strip()
-    act, slots = _named_act(turn, rest)
-    if act is None and not ADDED.fullmatch(rest):
-        return None
-    milestone = visible_milestone(turn, number)
-    if milestone is None:
-        return refusals.no_such_number(number)
-    if act is not None:
-        return perform(turn, act, milestone, slots)
-    return perform(turn, BY_NAME["count"], milestone, {"value": added(rest, milestone)})
-
-
-def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
-    """The act whose words the text begins with, and the slot that follows them."""
-    words = rest.split()
-    folded = [fold(word).strip(".,:;!") for word in words]
-    for act in ACTS:
-        if act.name in DECIDERS_WORDS and not turn.may(Action.DECIDE):
-            continue
-        for phrase in act.words:
-            length = len(phrase.split())
-            if " ".join(folded[:length]) != phrase:
-                continue
-            more = " ".join(words[length:]).strip(" .,:;")
-            if not more:
-                return act, {}
-            slots = read_more(act, more, turn)
-            if slots:
-                return act, slots
-    return None, {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,35 +60,79 @@ class Reading:
         return found[-1] if found else None
 
 
-def free_text(turn: Turn, asks: bool = True) -> Outgoing | None:
-    """A status in own words, or (where it `asks`) a question; None when not understood."""
+def free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
+    """A status in the speaker's own words, or (if `questions`) a question.
+
+    None when the text is not understood.
+    """
     mine = led(turn)
-    villages = by_village(turn, mine)
+    every = tuple(row.number for row in mine)
+    reading = _reading(turn, every)
+    villages = by_village(turn, _named_among(reading.reply, mine))
     if villages is not None:
         return villages
-    every = tuple(row.number for row in mine)
-    context = _context(turn, every)
-    reply = _read(turn, context)
-    question = ask(turn, reply, works=bool(turn.about or every)) if asks else None
-    if question is not None:
-        return question
-    updates = reply.updates or (reply,)
-    if all(each.intent not in INTENT_ACTS for each in updates):
+    works = bool(turn.about or every)
+    answer = (asked_card(turn) or ask(turn, reading.reply, works)) if questions else None
+    if answer is not None:
+        return answer
+    if not _says_act(reading.reply):
         return unclear_villages(turn, mine)
-    if len(updates) > 1 or len(reply.task_numbers or ()) > 1:
-        return _several(turn, updates, Reading(reply, context))
-    return _one(turn, Reading(reply, context), every)
+    return _status(turn, reading, every)
 
 
-def _context(turn: Turn, numbers: tuple[int, ...]) -> ReplyContext:
-    """The context to read the text in: of the item it begins with, or the only possible one."""
-    lead = number_in(turn.text, BEFORE_WORDS)
+def question(turn: Turn, marked: bool) -> Outgoing | None:
+    """The answer to a message that can only be a question; None for any other.
+
+    `marked`: only one with a question mark.
+    """
+    asked = asks(read(turn.text).key) or asked_list(turn.text) is not None
+    if "?" not in turn.text and (marked or not asked):
+        return None
+    every = tuple(row.number for row in led(turn))
+    reply = _reading(turn, every).reply
+    named = reply.task_numbers or ()
+    if "?" in turn.text and len(named) == 1:
+        return card_of(turn, named[0])
+    return asked_card(turn) or ask(turn, reply, works=bool(every))
+
+
+def status_of_named(turn: Turn) -> Outgoing | None:
+    """A status that begins with the numbers of its items; None for any other text."""
+    every = tuple(row.number for row in led(turn))
+    reading = _reading(turn, every)
+    place = reading.reply.first_named
+    if place is None or OPENING.fullmatch(fold(turn.text[:place])) is None:
+        return None
+    return _status(turn, reading, every) if _says_act(reading.reply) else None
+
+
+def _named_among(reply: ReplyReading, rows: Sequence[Milestone]) -> Sequence[Milestone]:
+    """Of these milestones those that the message names; all where it names no item."""
+    named = {number for _, part in reply.parts for number in part.task_numbers or ()}
+    return [row for row in rows if row.number in named] if named else rows
+
+
+def _says_act(reply: ReplyReading) -> bool:
+    return any(each.intent in INTENT_ACTS for each in reply.updates or (reply,))
+
+
+def _status(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | None:
+    reply = reading.reply
+    if len(reply.updates) > 1 or len(reply.task_numbers or ()) > 1:
+        return _several(turn, reply.updates or (reply,), reading)
+    return _one(turn, reading, every)
+
+
+def _reading(turn: Turn, numbers: tuple[int, ...]) -> Reading:
+    """The text, read in the context of the item it begins with, or of the only possible one."""
+    named = number_in(turn.text, BEFORE_COUNTS)
     meant = turn.about or numbers
-    number = lead or (meant[0] if len(meant) == 1 else 0)
+    number = named or (meant[0] if len(meant) == 1 else 0)
     milestone = visible_milestone(turn, number) if number in (*numbers, *turn.about) else None
-    if milestone is None:
-        return ReplyContext("deadline", None, None, numbers)
-    return replace(context_for(milestone), open_tasks=numbers)
+    context = ReplyContext("deadline", None, None, numbers)
+    if milestone is not None:
+        context = replace(context_for(milestone), open_tasks=numbers)
+    return Reading(_read(turn, context), context)
 
 
 def _one(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | None:
@@ -160,7 +154,7 @@ def _without_work(turn: Turn) -> Outgoing | None:
     """What looks like a status, from somebody who leads nothing: rarely one from who decides."""
     if not turn.may(Action.DECIDE):
         return refusals.NOTHING_OPEN
-    lead = number_in(turn.text, BEFORE_WORDS)
+    lead = number_in(turn.text, BEFORE_COUNTS)
     milestone = visible_milestone(turn, lead) if lead is not None else None
     return refusals.unclear(milestone.number) if milestone else None
 
@@ -184,6 +178,9 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     if reply.intent not in INTENT_ACTS:
         return unclear_villages(turn, [milestone])
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
+    own = milestone.task.lead_post_id in turn.actor.post_ids
+    if act.name == "extend" and not own and turn.may(Action.DECIDE):
+        return refusals.unclear(number)
     if _intent_unsure(reply):
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
         remember(turn, SURE, data)
@@ -283,7 +280,7 @@ def _slots(reply: ReplyReading) -> dict[str, Any]:
         slots["value"] = reply.quota_done
     if reply.document_number and reply.document_date:
         slots["document"] = [reply.document_number, reply.document_date.isoformat()]
-    if reply.reason and reply.intent is Intent.BLOCKED:
+    if reply.reason and reply.intent is Intent.BLOCKED and says_why(reply.reason):
         slots["reason_blocked"] = reply.reason
     if reply.reason and reply.intent is Intent.EXTENSION:
         slots["reason_extension"] = reply.reason

@@ -3,23 +3,22 @@
 Called inside one transaction of the speaker's commune.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.conversation import proxy, removal
 from bot.conversation.command import find_command
-from bot.conversation.dialog import FILES, MORE, SURE, WHICH, WHO, asked_now, forget, stops
-from bot.conversation.files import evidence_of, incoming
-from bot.conversation.free_text import about_item, confirmed, free_text, said_of
+from bot.conversation.dialog import MORE, asked_now, forget, only_answers
+from bot.conversation.files import incoming
+from bot.conversation.free_text import free_text
 from bot.conversation.linking import groups, link
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, looks_like_code
 from bot.conversation.notify import answer_chat
-from bot.conversation.perform import QUESTION, go_on
-from bot.conversation.proposals import review
+from bot.conversation.numbered import about_item
+from bot.conversation.open_question import answered, beside
 from bot.conversation.screen import LATELY, ScreenState, read_screen, refresh, reply
 from bot.conversation.turn import MessageCache, Turn
 from bot.language.text.fold import fold
@@ -27,7 +26,6 @@ from bot.language.text.paging import parted
 from bot.queries.reader import actor_holding
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
-from bot.texts import questions as question_texts
 from bot.texts import refusals
 from bot.texts.wording import Words
 from scheduler.calendar.working_time import local_day
@@ -38,10 +36,9 @@ from scheduler.delivery.items import items
 from scheduler.delivery.numbered_answers import chosen_button
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
-from scheduler.work.permissions import Action
 from storage.audit import Audit
 from storage.delivery import replied_to
-from storage.dialog import Dialog, Press
+from storage.dialog import Press
 from storage.milestone import Milestone
 from storage.person import Address
 from storage.speaker import Speaker, find_speaker
@@ -186,79 +183,17 @@ def act_on(turn: Turn) -> Outgoing | None:
         )
     question = asked_now(turn)
     if question is not None and question.question != MORE:
-        answer = _answered(turn, question)
+        answer = beside(turn, question) or answered(turn, question)
         if answer is not None:
             return answer
+    elif only_answers(turn.text):
+        return refusals.NOTHING_ASKED
     return about_item(turn) or free_text(turn)
 
 
 def _on_page(turn: Turn) -> Turn:
     text, page = parted(turn.text)
     return replace(turn, text=text, page=page) if page > 1 else turn
-
-
-def _answered(turn: Turn, question: Dialog) -> Outgoing | None:
-    """Take the text as the answer to the open question; None when it is something new.
-
-    A speaker who has lost the permission since the question was asked cannot answer it.
-    """
-    needed = NEEDED.get(question.question)
-    if needed is not None and not turn.may(needed):
-        forget(turn)
-        return None
-    speaker = proxy.on_behalf_of(turn, question.data)
-    answer = ANSWERED[question.question](speaker, question)
-    if answer is None:
-        forget(turn)
-        return None
-    return proxy.marked(speaker, answer)
-
-
-def _slot(turn: Turn, question: Dialog) -> Outgoing | None:
-    """Where a number is asked for, a bare number is the answer; elsewhere it names an item."""
-    if question.data["slot"] in NUMBERS and turn.text.isdecimal():
-        return go_on(turn, question)
-    return about_item(turn) or go_on(turn, question)
-
-
-def _which(turn: Turn, question: Dialog) -> Outgoing | None:
-    """An offered number gives the item of the earlier text."""
-    if stops(turn.text):
-        forget(turn)
-        return question_texts.NOTHING_DONE
-    if not turn.text.isdecimal() or int(turn.text) not in question.data["numbers"]:
-        return None
-    text = question.data["text"]
-    forget(turn)
-    return said_of(replace(turn, text=text), int(turn.text)) or refusals.NOT_UNDERSTOOD
-
-
-def _sure(turn: Turn, question: Dialog) -> Outgoing | None:
-    if stops(turn.text):
-        forget(turn)
-        return question_texts.NOTHING_DONE
-    return confirmed(turn, question)
-
-
-NUMBERS = frozenset({"value", "percent"})
-
-ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
-    QUESTION: _slot,
-    WHICH: _which,
-    SURE: _sure,
-    WHO: proxy.choose,
-    FILES: evidence_of.choose,
-    review.PROPOSAL: review.go_on,
-    removal.REMOVAL: removal.go_on,
-}
-"""The function that takes the answer, by kind of open question."""
-
-NEEDED: Mapping[str, Action] = {
-    review.PROPOSAL: Action.PLAN,
-    WHO: Action.PROXY,
-    removal.REMOVAL: Action.REMOVE,
-}
-"""The permission that an answer needs, where the act itself does not check one."""
 
 
 def _chosen(turn: Turn, inbound: Inbound) -> str | None:

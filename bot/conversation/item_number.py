@@ -8,7 +8,6 @@ ITEM_NUMBER = r"(?:(?:viec|nhiem vu|nv|cv|moc|so)\s*)*(?P<number>\d{1,4})(?!\d)"
 """An item's number with the words before it ("viec so 12"); match against fold(text)."""
 
 NUMBER_ALONE = re.compile(rf"\s*{ITEM_NUMBER}(?: a| nhe)?[\s.?!]*$")
-BEFORE_WORDS = re.compile(rf"{ITEM_NUMBER}(?=\s)")
 BEFORE_COUNTS = re.compile(rf"{ITEM_NUMBER}\s*[:.,-]?\s+(?=\S)")
 CAPTION = re.compile(ITEM_NUMBER)
 

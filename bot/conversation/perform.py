@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.conversation.acts import BY_NAME, DECISIONS, Act, Slots, item_of, missing
 from bot.conversation.citizens import nameless
-from bot.conversation.dialog import ask_data, forget, read_slot, remember, stops
+from bot.conversation.dialog import ask_data, asked_now, forget, read_slot, remember, stops
 from bot.conversation.turn import Turn
 from bot.texts import answers, questions, refusals
 from scheduler.delivery.channel import Outgoing
@@ -102,8 +102,8 @@ def perform_all(turn: Turn, wishes: Iterable[ActOnItem]) -> Outgoing:
     return answers.joined(said)
 
 
-def go_on(turn: Turn, question: Dialog) -> Outgoing:
-    """Take the text as the answer to the open question for a slot."""
+def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Take the text as the answer to the open question for a slot; None if it has none."""
     data = dict(question.data)
     later = data.get(THEN, [])
     act, milestone = BY_NAME[data["act"]], visible_milestone(turn, data["number"])
@@ -111,12 +111,41 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing:
         forget(turn)
         return refusals.no_such_number(data["number"])
     if stops(turn.text):
-        kept = act.later == data["slot"]
+        kept = needless(data)
         return _close(turn, Performed(questions.dropped(item_of(turn, milestone), kept)), later)
     found = read_slot(data["slot"], turn.text, turn, milestone)
     if data["slot"] not in found:
-        return questions.ask_again(data["slot"], item_of(turn, milestone))
+        return None
     return _close(turn, _perform_or_ask(turn, act, milestone, {**data["slots"], **found}), later)
+
+
+def asked_again(turn: Turn, question: Dialog) -> Outgoing:
+    """The open question for a slot once more, with an example."""
+    milestone = visible_milestone(turn, question.data["number"])
+    assert milestone is not None
+    return questions.ask_again(question.data["slot"], item_of(turn, milestone))
+
+
+def needless(data: Mapping[str, Any]) -> bool:
+    """Whether the act of a question for a slot is done without the answer."""
+    return BY_NAME[data["act"]].later == str(data["slot"])
+
+
+def resumed(turn: Turn, data: Mapping[str, Any], done: Outgoing) -> Outgoing:
+    """The answer to something else, and the question for a slot that it came between, again.
+
+    A slot whose act is done without it is not asked for again. Where the something else asks a
+    question itself, the earlier one waits behind it.
+    """
+    now = asked_now(turn)
+    milestone = visible_milestone(turn, data["number"])
+    if milestone is None or needless(data):
+        return done
+    if now is None:
+        return answers.joined([done, _ask_next(turn, [data])])
+    if now.question == QUESTION and now.data["number"] != data["number"]:
+        remember(turn, QUESTION, {**now.data, THEN: [*now.data.get(THEN, []), data]})
+    return done
 
 
 def _perform_one(turn: Turn, wish: ActOnItem) -> Performed:

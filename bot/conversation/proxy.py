@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation.dialog import FOR, WHO, forget, remember, stops
-from bot.conversation.free_text import free_text, item_act
+from bot.conversation.free_text import free_text
 from bot.conversation.lookup import people_among, people_named
+from bot.conversation.numbered import item_act
 from bot.conversation.turn import Turn
 from bot.language.requests.proxy import parted
 from bot.language.text.directory import KnownPerson as Named
@@ -66,7 +67,7 @@ def marked(turn: Turn, message: Outgoing) -> Outgoing:
 
 def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
     proxied = replace(on_behalf_of(turn, {FOR: person_id}), text=said, about=())
-    done = item_act(proxied) or free_text(proxied, asks=False)
+    done = item_act(proxied) or free_text(proxied, questions=False)
     return marked(proxied, done or refusals.NOT_UNDERSTOOD)
 
 

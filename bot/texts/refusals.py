@@ -38,6 +38,12 @@ NOT_UNDERSTOOD = say(
     Button("Việc của tôi", "việc"),
     Button("Trợ giúp", "trợ giúp"),
 )
+NOTHING_ASKED = say(
+    "Hiện không có câu hỏi nào chờ đồng chí trả lời, nên chưa ghi gì. "
+    "Gõ số việc kèm tình hình, ví dụ “12 đang làm 60%”.",
+    Button("Việc của tôi", "việc"),
+)
+
 NOTHING_OPEN = say("Đồng chí không có việc đang mở để ghi. Chưa ghi gì.")
 QUESTION_CLOSED = say(
     "Câu hỏi này đã được trả lời hoặc đã bỏ qua, nút không còn dùng được.",

@@ -45,8 +45,23 @@ _BARE = loose(
     rf"(?P<list>{_LIST}){_END}{_NOT_A_SUM}(?! ?[/-] ?\d)(?!h)"
 )
 _LISTED = loose(r"(?:^|(?<=[\s;,.]))(?P<list>\d{1,2})[.):](?= ?[^\W\d])")
-# All but the first only name what the sender has open.
-_NAMINGS = (_NAMED, _NUMBERED, _SPELLED, _BRACKETED, _LISTED, _BARE)
+_SPAN = loose(
+    rf"(?<!\w){_NOT_A_PAPER}(?:từ )?(?:việc|nhiệm vụ|công việc|đầu việc|cv|nv|mục|mốc)"
+    r"(?: (?:số|thứ))? ?(?P<first>\d{1,3}) ?(?:-|đến|tới|cho đến) ?"
+    r"(?:(?:việc|nhiệm vụ|công việc|đầu việc|cv|nv|mục|mốc) )?(?:(?:số|thứ) )?"
+    rf"(?P<last>\d{{1,3}}){_END}(?! ?[/-] ?\d){_NOT_COUNTED}"
+)
+_ACT = loose(
+    r"\)? ?(?:[:.)] ?(?=[^\W\d])|(?<=[ ,])(?:đã|đang|xong|chưa|vướng|kẹt|tắc|xin|đạt|hoàn thành|"
+    r"nhận|gia hạn|lùi|dời|cơ bản|vẫn|sẽ|bị|gặp|nộp|trình|gửi|triển khai|làm|tạm|nhờ|"
+    r"còn (?:vướng|chưa|thiếu|chờ)|mới (?:làm|xong|nhận|bắt đầu)|(?:\d{1,3}|năm mươi) ?%)(?!\w))"
+)
+"""What makes the number before it an item's, whoever leads that."""
+_ACT_BEFORE = loose(r"(?<!\w)(?:xong|nhận|vướng) ?$")
+_NO_MORE = loose(r"(?: (?:rồi|ạ|nhé|nha|anh|chị|em))*[ .!]*$")
+_BORDER = re.compile(r"(?:^|[;,.\n:!?] ?)(?:(?:da|dạ|vang|vâng|thua|thưa|bao cao|báo cáo),? )*$")
+# The others only name what the sender has open, or what an act is told of.
+_NAMINGS = (_SPAN, _NAMED, _NUMBERED, _SPELLED, _BRACKETED, _LISTED, _BARE)
 _ALL = pattern(
     rf"(?:cả|hết cả|toàn bộ)(?: (?P<n>\d|{COUNT}))? (?:việc|nhiệm vụ|đầu việc|mục|cái|công việc)|"
     rf"(?P<both>{COUNT}) việc(?= (?:em |anh |tôi |mình |e |của em |này |trên )*đều)|"
@@ -95,13 +110,16 @@ class ReplyPart:
 
 
 def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
-    """Where items are named, in their order."""
+    """Where items are named, in their order.
+
+    A number of an item that is not among `open_tasks` counts where an act follows it: "28 xong".
+    """
     found: list[Mention] = []
     for shape in _NAMINGS:
         for match in shape.finditer(key):
-            numbers = _numbers(match)
-            doubtful = shape is not _NAMED or "/" in match.group()
-            if doubtful and not set(numbers) <= set(open_tasks):
+            numbers = _numbers(match, open_tasks)
+            doubtful = shape not in (_SPAN, _NAMED) or "/" in match.group()
+            if doubtful and not set(numbers) <= set(open_tasks) and not _acts(key, match):
                 continue
             _keep(
                 found,
@@ -111,8 +129,22 @@ def mentions(key: str, open_tasks: tuple[int, ...]) -> list[Mention]:
     return sorted(found, key=lambda one: one.start)[:MOST]
 
 
-def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+def _acts(key: str, match: re.Match[str]) -> bool:
+    """Whether an act follows a number that begins a clause, or goes before one that ends it."""
+    if "/" in match.group():
+        return False
+    before = key[: match.start()]
+    if _BORDER.search(before) and _ACT.match(key, match.end()):
+        return True
+    return bool(_ACT_BEFORE.search(before) and _NO_MORE.match(key, match.end()))
+
+
+def _numbers(match: re.Match[str], open_tasks: tuple[int, ...]) -> tuple[int, ...]:
     written = match.groupdict()
+    if written.get("first"):
+        first, last = int(written["first"]), int(written["last"])
+        between = (each for each in open_tasks if first < each < last)
+        return tuple(sorted({first, *between, last}))
     if spelled := written.get("spelled"):
         return (1 if fold(spelled) == "nhat" else value(spelled),)
     listed = written.get("list") or written.get("hash") or ""

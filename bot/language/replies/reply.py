@@ -68,3 +68,9 @@ class ReplyReading:
             self.quota_done,
             self.reason_present,
         )
+
+    @property
+    def first_named(self) -> int | None:
+        """Where in the message as typed its first item is named; None where none is."""
+        places = [each.spans["task_numbers"][0] for _, each in self.parts]
+        return min(places, default=None)

@@ -1,0 +1,99 @@
+"""Items named by number, with fixed words of an act or alone: "28 xong", "28"."""
+
+from collections.abc import Iterable
+
+from bot.conversation.acts import ACTS, BY_NAME, DECIDERS_WORDS, DECISIONS, Act, Slots
+from bot.conversation.answering import card_of
+from bot.conversation.dialog import ADDED, added, read_more
+from bot.conversation.item_number import NUMBER_ALONE, number_in
+from bot.conversation.perform import ActOnItem, perform, perform_all, visible_milestone
+from bot.conversation.turn import Turn
+from bot.language.replies.numbered import Numbered, given_numbers, led_by_numbers
+from bot.language.text.fold import fold
+from bot.texts import refusals
+from scheduler.delivery.channel import Outgoing
+from scheduler.work.permissions import Action
+
+POLITE = frozenset({"", "a", "nhe", "roi", "roi a", "roi nhe", "a nhe"})
+
+
+def about_item(turn: Turn) -> Outgoing | None:
+    """A number alone: its card. Numbers with an act's words: that act. Else None."""
+    number = number_in(turn.text, NUMBER_ALONE)
+    return item_act(turn) if number is None else card_of(turn, number)
+
+
+def item_act(turn: Turn) -> Outgoing | None:
+    """Carry out "NUMBERS words of an act", "words of a decision NUMBERS" or "NUMBER +3".
+
+    None if the text is none of them.
+    """
+    led = led_by_numbers(turn.text)
+    if led is not None:
+        act, slots = _named_act(turn, led.rest)
+        if act is not None:
+            return _carried_out(turn, act, led.numbers, slots)
+        if len(led.numbers) == 1 and ADDED.fullmatch(led.rest):
+            return _add(turn, led)
+    return _decision(turn)
+
+
+def _decision(turn: Turn) -> Outgoing | None:
+    """Carry out a decision whose words go before the numbers."""
+    for act in _spoken(turn, ACTS):
+        if act.name not in DECISIONS or (act.name == "grant" and not turn.may(Action.DECIDE)):
+            continue
+        for phrase in act.words:
+            given = given_numbers(_after(turn.text, phrase) or "")
+            if given is None:
+                continue
+            slots = read_more(act, given.rest, turn) if given.rest else {}
+            if slots or fold(given.rest) in POLITE:
+                return _carried_out(turn, act, given.numbers, slots)
+    return None
+
+
+def _add(turn: Turn, led: Numbered) -> Outgoing:
+    number = led.numbers[0]
+    milestone = visible_milestone(turn, number)
+    if milestone is None:
+        return refusals.no_such_number(number)
+    return perform(turn, BY_NAME["count"], milestone, {"value": added(led.rest, milestone)})
+
+
+def _carried_out(turn: Turn, act: Act, numbers: tuple[int, ...], slots: Slots) -> Outgoing:
+    if len(numbers) > 1:
+        return perform_all(turn, [ActOnItem(act, each, slots, turn.text) for each in numbers])
+    milestone = visible_milestone(turn, numbers[0])
+    if milestone is None:
+        return refusals.no_such_number(numbers[0])
+    return perform(turn, act, milestone, slots)
+
+
+def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
+    """The act whose words the text begins with, and the slot that follows them."""
+    for act in _spoken(turn, ACTS):
+        for phrase in act.words:
+            more = _after(rest, phrase)
+            if more is None:
+                continue
+            if fold(more) in POLITE:
+                return act, {}
+            slots = read_more(act, more, turn)
+            if slots:
+                return act, slots
+    return None, {}
+
+
+def _spoken(turn: Turn, acts: Iterable[Act]) -> Iterable[Act]:
+    """The acts whose words mean that act from this speaker."""
+    decides = turn.may(Action.DECIDE)
+    return (act for act in acts if decides or act.name not in DECIDERS_WORDS)
+
+
+def _after(text: str, phrase: str) -> str | None:
+    """What follows a folded phrase that the text begins with; None if it does not."""
+    words = text.split()
+    length = len(phrase.split())
+    begun = [fold(word).strip(".,:;!") for word in words[:length]]
+    return " ".join(words[length:]).strip(" .,:;") if " ".join(begun) == phrase else None

@@ -1,0 +1,108 @@
+"""Take a message while a question is open: as its answer, or as something else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.conversation import proxy, removal
+from bot.conversation.dialog import FILES, SURE, WHICH, WHO, forget, stops
+from bot.conversation.files import evidence_of
+from bot.conversation.free_text import confirmed, said_of, status_of_named
+from bot.conversation.free_text import question as only_question
+from bot.conversation.numbered import about_item, item_act
+from bot.conversation.perform import QUESTION, asked_again, go_on, needless, resumed
+from bot.conversation.proposals import review
+from bot.conversation.turn import Turn
+from bot.language.replies.numbered import first_numbers
+from bot.texts import questions as question_texts
+from bot.texts import refusals
+from scheduler.delivery.channel import Outgoing
+from scheduler.work.permissions import Action
+from storage.dialog import Dialog
+
+
+def beside(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Answer what is no answer to the open question: an act on a numbered item, or a question.
+
+    None for any other text. A question for a slot stays open, or is asked again.
+    """
+    left, data = question.question, dict(question.data)
+    named = first_numbers(turn.text)
+    about = named is not None and data.get("number") in named.numbers
+    speaker = proxy.on_behalf_of(turn, data) if about else turn
+    done = item_act(speaker) or status_of_named(speaker)
+    if done is not None:
+        done = proxy.marked(speaker, done)
+        return done if about or left != QUESTION else resumed(turn, data, done)
+    return only_question(turn, marked=str(data.get("slot", "")).startswith("reason"))
+
+
+def answered(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Take the text as the answer to the open question; None when it is something new.
+
+    A speaker who has lost the permission since the question was asked cannot answer it.
+    """
+    needed = NEEDED.get(question.question)
+    if needed is not None and not turn.may(needed):
+        forget(turn)
+        return None
+    speaker = proxy.on_behalf_of(turn, question.data)
+    answer = ANSWERED[question.question](speaker, question)
+    if answer is None:
+        forget(turn)
+        return None
+    return proxy.marked(speaker, answer)
+
+
+def _slot(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Where a number is asked for, a bare number is the answer; elsewhere it names an item.
+
+    What does not answer a question that may stay open is a status of the same item.
+    """
+    if question.data["slot"] not in NUMBERS or not turn.text.isdecimal():
+        shown = about_item(turn)
+        if shown is not None:
+            return shown
+    answer = go_on(turn, question)
+    if answer is None and needless(question.data):
+        answer = said_of(turn, question.data["number"])
+    return answer or asked_again(turn, question)
+
+
+def _which(turn: Turn, question: Dialog) -> Outgoing | None:
+    """An offered number gives the item of the earlier text."""
+    if stops(turn.text):
+        forget(turn)
+        return question_texts.NOTHING_DONE
+    if not turn.text.isdecimal() or int(turn.text) not in question.data["numbers"]:
+        return None
+    text = question.data["text"]
+    forget(turn)
+    return said_of(replace(turn, text=text), int(turn.text)) or refusals.NOT_UNDERSTOOD
+
+
+def _sure(turn: Turn, question: Dialog) -> Outgoing | None:
+    if stops(turn.text):
+        forget(turn)
+        return question_texts.NOTHING_DONE
+    return confirmed(turn, question)
+
+
+NUMBERS = frozenset({"value", "percent"})
+
+ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
+    QUESTION: _slot,
+    WHICH: _which,
+    SURE: _sure,
+    WHO: proxy.choose,
+    FILES: evidence_of.choose,
+    review.PROPOSAL: review.go_on,
+    removal.REMOVAL: removal.go_on,
+}
+"""The function that takes the answer, by kind of open question."""
+
+NEEDED: Mapping[str, Action] = {
+    review.PROPOSAL: Action.PLAN,
+    WHO: Action.PROXY,
+    removal.REMOVAL: Action.REMOVE,
+}
+"""The permission that an answer needs, where the act itself does not check one."""
