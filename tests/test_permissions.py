@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from bot.conversation.acts import ACTS, DECISIONS
 from bot.conversation.command import all_commands
-from bot.conversation.handler import NEEDED, understand
+from bot.conversation.handler import understand
+from bot.conversation.open_question import NEEDED
 from bot.texts import refusals
 from scheduler.work.permissions import ALLOWED, ANYBODY, Action
 from storage.database import Database, ScopedSession

@@ -18,7 +18,7 @@ from sqlalchemy import Enum
 from bot.app.wiring import MAKERS
 from bot.conversation.acts import BY_NAME
 from bot.conversation.dialog import MORE
-from bot.conversation.handler import ANSWERED
+from bot.conversation.open_question import ANSWERED
 from bot.conversation.screen import ASKS
 from bot.reports.chart_files import Picture
 from bot.reports.formats import __path__ as formats
