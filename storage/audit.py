@@ -81,6 +81,14 @@ def changes_after(
     return session.scalars(found.order_by(Audit.id.desc())).all()
 
 
+def changes_by(session: Session, person_id: int, since: datetime) -> Sequence[Audit]:
+    """A person's changes of milestones, also by proxy, since a moment (UTC), newest first."""
+    write_audit(session)
+    own = (Audit.person_id == person_id) | (Audit.proxy_id == person_id)
+    found = select(Audit).where(Audit.noun == "milestone", own, Audit.at >= since)
+    return session.scalars(found.order_by(Audit.id.desc())).all()
+
+
 def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
     write_audit(session)

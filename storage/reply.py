@@ -122,6 +122,13 @@ def undecided_extension(session: Session, milestone_id: int) -> Extension | None
     )
 
 
+def extension_decided(session: Session, milestone_id: int, at: datetime) -> Extension | None:
+    """The milestone's extension that was decided at that moment (UTC)."""
+    return session.scalar(
+        select(Extension).where(Extension.milestone_id == milestone_id, Extension.decided_at == at)
+    )
+
+
 _ASKED = (
     select(Extension)
     .where(Extension.milestone_id.in_(IDS), Extension.decided_at.is_(None))

@@ -38,7 +38,7 @@ def item_of(turn: Turn, milestone: Milestone) -> Item:
     return item_without_replies(turn.office, milestone, turn.today)
 
 
-def _tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
+def tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
     """Send a decision to the lead, in working time."""
     people = read_directory(turn.session, turn.today)
     ids = [each.person_id for each in people.for_post(milestone.task.lead_post_id)]
@@ -86,7 +86,7 @@ def _snooze(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 def _confirm(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.confirm(turn.context(), milestone)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.notice_confirmed(item))
+    tell_lead(turn, milestone, answers.notice_confirmed(item))
     return answers.confirmed(item)
 
 
@@ -94,7 +94,7 @@ def _send_back(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_return"]
     lifecycle.send_back(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.notice_sent_back(item, reason, turn.today))
+    tell_lead(turn, milestone, answers.notice_sent_back(item, reason, turn.today))
     return answers.sent_back(item, reason)
 
 
@@ -102,7 +102,7 @@ def _grant(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     moved_from = milestone.due_on
     lifecycle.grant(turn.context(), milestone)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.notice_granted(item, turn.today))
+    tell_lead(turn, milestone, answers.notice_granted(item, turn.today))
     return _with_chain(turn, milestone, moved_from, answers.granted(item, turn.today))
 
 
@@ -114,7 +114,7 @@ def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 def _follow(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.move(turn.context(), milestone, date.fromisoformat(slots["moved_to"]))
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.notice_moved(item, turn.today))
+    tell_lead(turn, milestone, answers.notice_moved(item, turn.today))
     return answers.moved(item, turn.today)
 
 
@@ -137,7 +137,7 @@ def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_refuse"]
     lifecycle.refuse(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.notice_refused(item, reason, turn.today))
+    tell_lead(turn, milestone, answers.notice_refused(item, reason, turn.today))
     return answers.refused(item, reason)
 
 
@@ -145,7 +145,7 @@ def _direct(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     words = slots["reason_direct"]
     lifecycle.direct(turn.context(), milestone, words)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.notice_directed(item, words, turn.today))
+    tell_lead(turn, milestone, answers.notice_directed(item, words, turn.today))
     return answers.directed(item, words)
 
 
@@ -153,7 +153,7 @@ def _cancel(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_cancel"]
     lifecycle.cancel(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    _tell_lead(turn, milestone, answers.notice_cancelled(item, reason))
+    tell_lead(turn, milestone, answers.notice_cancelled(item, reason))
     return answers.cancelled(item, reason)
 
 
@@ -170,12 +170,29 @@ ACTS = (
     Act("extend", ("xin gia han",), _extend, ("to_date", "reason_extension")),
     Act("done", ("da xong", "xong"), _done),
     Act("snooze", ("nhac lai sau", "nhac lai"), _snooze, ("snooze",)),
-    Act("confirm", ("xac nhan",), _confirm),
+    Act("confirm", ("xac nhan", "xac nhan hoan thanh", "xac nhan xong"), _confirm),
     Act("send_back", ("tra lai",), _send_back, ("reason_return",)),
-    Act("grant", ("dong y gia han", "cho gia han", "dong y"), _grant),
+    Act(
+        "grant",
+        (
+            "dong y gia han",
+            "dong y cho gia han",
+            "chap thuan gia han",
+            "duyet gia han",
+            "cho gia han",
+            "dong y",
+        ),
+        _grant,
+    ),
     Act(
         "refuse",
-        ("khong gia han", "khong dong y gia han", "khong dong y"),
+        (
+            "khong gia han",
+            "khong dong y gia han",
+            "khong cho gia han",
+            "tu choi gia han",
+            "khong dong y",
+        ),
         _refuse,
         ("reason_refuse",),
     ),

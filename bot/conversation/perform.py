@@ -152,7 +152,9 @@ def _perform_one(turn: Turn, wish: ActOnItem) -> Performed:
     milestone = visible_milestone(turn, wish.number)
     if milestone is None:
         return Performed(refusals.no_such_number(wish.number))
-    performed = _perform_or_ask(replace(turn, text=wish.text), wish.act, milestone, wish.slots)
+    performed = _perform_or_ask(
+        replace(turn, text=wish.text), wish.act, milestone, wish.slots, several=True
+    )
     # The slot `later` is not asked for several items: their acts are done without it.
     return (
         Performed(_labelled(performed.message, wish.number), None, True)
@@ -166,7 +168,9 @@ def _labelled(message: Outgoing, number: int) -> Outgoing:
     return answers.with_undo_button(Outgoing(message.blocks[:1]), number, several=True)
 
 
-def _perform_or_ask(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Performed:
+def _perform_or_ask(
+    turn: Turn, act: Act, milestone: Milestone, slots: Slots, several: bool = False
+) -> Performed:
     slot = missing(act, milestone, slots)
     try:
         if slot is not None:
@@ -178,7 +182,7 @@ def _perform_or_ask(turn: Turn, act: Act, milestone: Milestone, slots: Slots) ->
     except ChangeRefused as why:
         return Performed(refusals.refused(why, item_of(turn, milestone)))
     if act.name in DECISIONS:
-        return Performed(done)
+        return Performed(answers.with_undo_button(done, milestone.number, several))
     done = done if kept.text == turn.text else answers.without_names(done)
     done = answers.with_undo_button(done, milestone.number)
     if act.later and act.later not in slots:

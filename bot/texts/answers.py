@@ -228,4 +228,22 @@ def undone(item: Item, what: str, files: int, today: date) -> Outgoing:
     )
 
 
-NOTHING_TO_UNDO = say("Trong một ngày qua đồng chí không có phản hồi nào để hoàn tác.")
+def taken_back(item: Item, what: str, today: date) -> Outgoing:
+    """To the secretary or a leader: their decision is undone."""
+    return say(
+        f"Đã hoàn tác “{what}” của {_named(item)}.\n"
+        f"Tình trạng: {items.status(item)}. {items.due(item, today)}. Chủ trì được báo."
+    )
+
+
+def notice_taken_back(item: Item, what: str, today: date) -> Outgoing:
+    """To the lead: a decision was undone."""
+    return say(
+        f"Văn phòng đã rút “{what}” đối với {_named(item)}.\n"
+        f"Tình trạng: {items.status(item)}. {items.due(item, today)}."
+    )
+
+
+NOTHING_TO_UNDO = say(
+    "Trong một ngày qua đồng chí không có phản hồi nào hay quyết định nào để hoàn tác."
+)

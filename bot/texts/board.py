@@ -48,7 +48,7 @@ DECIDED: Mapping[str, str] = {
     "direct": "chỉ đạo",
     "cancel": "hủy việc",
     "hand_over": "giao lại cho chủ trì khác",
-    "undo": "hoàn tác phản hồi",
+    "undo": "hoàn tác",
     "snooze": "hẹn nhắc lại sau",
     "chase": "nhắc ngay",
     "import": "nạp từ kế hoạch",

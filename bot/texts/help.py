@@ -20,7 +20,7 @@ LINES = {
     "baocao": "báo cáo tuần (tháng, quý, năm, đột xuất): kèm Word, Excel; thêm “mẫu ủy ban”, “pdf”",
     "xuat": "xuất excel việc quá hạn của Công an xã: danh sách thành tệp (word, pdf, ảnh, lịch)",
     "choduyet": "chờ duyệt: kết quả, gia hạn và vướng mắc chờ quyết định",
-    "hoantac": "hoàn tác: bỏ phản hồi vừa ghi trong một ngày; “hoàn tác 12” cho việc số 12",
+    "hoantac": "hoàn tác: bỏ điều vừa ghi, vừa quyết trong một ngày; “hoàn tác 12” cho việc số 12",
     "ghiho": "ghi hộ: ghi thay cán bộ, như “ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11”",
     "moi": "mời CHỨC DANH: cấp mã kết nối; “mời CHỨC DANH 0912345678” kết nối bằng số điện thoại",
     "nhacngay": "nhắc ngay 12, nhắc ngay Công an xã: nhắc chủ trì; thêm “: lời nhắn” nếu cần",

@@ -24,7 +24,8 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     change.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",
     change.LessThanVillages: "cộng theo thôn đã nhiều hơn số đó. Thôn nào đổi số, "
     "đồng chí ghi lại thôn đó. {villages}",
-    change.NothingToUndo: "không có phản hồi nào của đồng chí trong một ngày qua để hoàn tác.",
+    change.NothingToUndo: "không có phản hồi hay quyết định nào của đồng chí trong một ngày "
+    "qua để hoàn tác.",
     change.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {status}.",
     change.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {status}; không hoàn tác được.",
     change.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",

@@ -1,5 +1,6 @@
-"""Undo the speaker's own last change of a milestone, from what the audit kept."""
+"""Undo the speaker's own last change of a milestone, answer or decision, from the audit."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,19 +12,37 @@ from scheduler.work.change import (
     ChangeContext,
     ChangedMeanwhile,
     DecidedMeanwhile,
+    NotAllowed,
     NothingToUndo,
 )
+from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import AUDITED_COLUMNS, audited_state, record
-from storage.audit import Audit, of_milestone
+from storage.audit import Audit, changes_by, of_milestone
 from storage.evidence import AFTER_ANSWER, sent_since
 from storage.milestone import Milestone
-from storage.reply import Reply, newest_reply, reply_before, undecided_extension
+from storage.reply import (
+    Reply,
+    extension_decided,
+    newest_reply,
+    reply_before,
+    undecided_extension,
+)
 from storage.words import Status
 
 UNDO_WINDOW = timedelta(days=1)
 UNDO = "undo"
 ANSWERS = frozenset({"accept", "progress", "block", "count", "submit", "ask_extension", "snooze"})
-DECISIONS = frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel"})
+DECISIONS: Mapping[str, Action] = {
+    "confirm": Action.DECIDE,
+    "send_back": Action.DECIDE,
+    "grant": Action.DECIDE,
+    "refuse": Action.DECIDE,
+    "direct": Action.DECIDE,
+    "move": Action.DECIDE,
+    "cancel": Action.CANCEL,
+}
+"""The right that each decision needs, and its undoing."""
+UNDOABLE = ANSWERS | DECISIONS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +53,52 @@ class Undone:
     files: int
 
 
-def last_undoable_reply(context: ChangeContext) -> Reply | None:
-    """The speaker's newest reply of the last day, by proxy too, that is not undone."""
+def last_undoable(context: ChangeContext) -> int | None:
+    """The id of the milestone of the speaker's newest change of the last day, by proxy too, that is
+    not undone.
+    """
+    undone: Counter[int] = Counter()
     since = context.now - UNDO_WINDOW
-    return newest_reply(context.session, context.actor.person_id, since)
+    for row in changes_by(context.session, context.actor.person_id, since):
+        if row.action == UNDO:
+            undone[row.noun_id] += 1
+        elif row.action in UNDOABLE and undone[row.noun_id]:
+            undone[row.noun_id] -= 1
+        elif row.action in UNDOABLE:
+            return row.noun_id
+    return None
 
 
 def undo(context: ChangeContext, milestone: Milestone) -> Undone:
     """Undo the speaker's last change of a milestone, and withdraw the files sent with it.
 
-    Raises NothingToUndo, DecidedMeanwhile, ChangedMeanwhile or AlreadyClosed.
+    Raises NothingToUndo, DecidedMeanwhile, ChangedMeanwhile, AlreadyClosed or NotAllowed.
     """
     change = _last_change(context, milestone)
+    needed = DECISIONS.get(change.action)
+    if needed is not None and not allowed(context.actor.ranks, needed):
+        raise NotAllowed
     fire_if_due(context.session, context.office, milestone, context.now)
-    before = audited_state(milestone)
+    before, due_on = audited_state(milestone), milestone.due_on
     _restore(milestone, change.before)
+    milestone.due_version += milestone.due_on != due_on
+    milestone.closed_at = None
     if change.action == "ask_extension":
         _restore_extension(context, milestone, change)
-    said = newest_reply(context.session, change.person_id or 0, change.at, milestone.id)
+    if change.action in ("grant", "refuse"):
+        _undecide(context, milestone, change)
+    said = _reply_of(context, milestone, change)
     files = _withdraw_files(context, milestone, change, said) if said is not None else 0
     if said is not None:
         said.undone_at = context.now
     record(context, milestone, UNDO, before, reason=change.action)
     return Undone(change.action, files)
+
+
+def _reply_of(context: ChangeContext, milestone: Milestone, change: Audit) -> Reply | None:
+    if change.action in DECISIONS:
+        return None
+    return newest_reply(context.session, change.person_id or 0, change.at, milestone.id)
 
 
 def _withdraw_files(
@@ -84,20 +126,20 @@ def _last_change(context: ChangeContext, milestone: Milestone) -> Audit:
     for row in of_milestone(context.session, milestone.id):
         if row.action == UNDO:
             undone += 1
-        elif undone and row.action in ANSWERS:
+        elif undone and row.action in UNDOABLE:
             undone -= 1
-        elif row.action in ANSWERS:
-            return _check_own(context, row)
-        elif milestone.status.closed:
-            raise AlreadyClosed
+        elif row.action in UNDOABLE:
+            return _check_own(context, milestone, row)
         else:
-            raise DecidedMeanwhile if row.action in DECISIONS else ChangedMeanwhile
+            raise AlreadyClosed if milestone.status.closed else ChangedMeanwhile
     raise NothingToUndo
 
 
-def _check_own(context: ChangeContext, change: Audit) -> Audit:
+def _check_own(context: ChangeContext, milestone: Milestone, change: Audit) -> Audit:
     if context.actor.person_id not in (change.person_id, change.proxy_id):
-        raise ChangedMeanwhile
+        if milestone.status.closed:
+            raise AlreadyClosed
+        raise DecidedMeanwhile if change.action in DECISIONS else ChangedMeanwhile
     if change.at < context.now - UNDO_WINDOW:
         raise NothingToUndo
     return change
@@ -133,3 +175,11 @@ def _restore_extension(context: ChangeContext, milestone: Milestone, change: Aud
         waiting.to_date = date.fromisoformat(earlier["to_date"])
         waiting.reason = earlier["reason"]
     context.session.flush()
+
+
+def _undecide(context: ChangeContext, milestone: Milestone, change: Audit) -> None:
+    """Let the extension that the change decided wait for a decision again."""
+    extension = extension_decided(context.session, milestone.id, change.at)
+    if extension is not None:
+        extension.granted = extension.decided_by = extension.decided_at = None
+        context.session.flush()

@@ -1,6 +1,7 @@
 """Undo of one's own last change restores the old state and keeps the changes of others."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,13 +16,14 @@ from scheduler.work.change import (
     ChangedMeanwhile,
     ChangeRefused,
     DecidedMeanwhile,
+    NotAllowed,
     NothingToUndo,
 )
 from scheduler.work.record import audited_state, record
-from scheduler.work.undoing import Undone, last_undoable_reply, undo
+from scheduler.work.undoing import Undone, last_undoable, undo
 from storage.milestone import Milestone
 from storage.reply import Extension
-from storage.words import MilestoneShape, Status
+from storage.words import MilestoneShape, Rank, Status
 from tests.scheduler.calendars import at
 from tests.scheduler.small_commune import DUE, NOW, TODAY, SmallCommune
 
@@ -146,8 +148,7 @@ def test_undo_is_possible_for_one_day(
     row = commune.add()
     lifecycle.progress(commune.context("lead"), row, 40)
     late = commune.context("lead", NOW + waited)
-    said = last_undoable_reply(late)
-    assert (said is not None) is undone
+    assert last_undoable(late) == (row.id if undone else None)
     if undone:
         undo(late, row)
     else:
@@ -156,19 +157,17 @@ def test_undo_is_possible_for_one_day(
     assert row.percent == (None if undone else 40)
 
 
-def test_the_last_undoable_reply_is_of_any_item_and_not_yet_undone(commune: SmallCommune) -> None:
+def test_the_last_undoable_change_is_of_any_item_and_not_yet_undone(commune: SmallCommune) -> None:
     first, second = commune.add(), commune.add()
     lifecycle.progress(commune.context("lead"), first, 40)
     lifecycle.progress(commune.context("lead", NOW + MINUTE), second, 50)
     lead = commune.context("lead", LATER)
-    said = last_undoable_reply(lead)
-    assert said is not None
-    assert said.milestone_id == second.id
+    assert last_undoable(lead) == second.id
     undo(lead, second)
-    said = last_undoable_reply(lead)
-    assert said is not None
-    assert said.milestone_id == first.id
-    assert last_undoable_reply(commune.context("secretary", LATER)) is None
+    assert last_undoable(lead) == first.id
+    undo(lead, first)
+    assert last_undoable(lead) is None
+    assert last_undoable(commune.context("secretary", LATER)) is None
 
 
 def test_the_reply_to_another_item_is_not_undone(commune: SmallCommune) -> None:
@@ -183,9 +182,7 @@ def test_the_reply_to_another_item_is_not_undone(commune: SmallCommune) -> None:
 def test_an_answer_by_proxy_may_be_undone_by_its_writer(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.progress(commune.context("lead", proxy="secretary"), row, 40)
-    said = last_undoable_reply(commune.context("secretary"))
-    assert said is not None
-    assert said.milestone_id == row.id
+    assert last_undoable(commune.context("secretary")) == row.id
     undo(commune.context("secretary", LATER), row)
     assert row.percent is None
     assert commune.replies(row)[0].undone_at == LATER
@@ -234,7 +231,7 @@ MEANWHILE: list[Decide] = [
     (
         "move",
         [lifecycle.accept, lambda o, m: lifecycle.move(o, m, DUE + WEEK)],
-        ChangedMeanwhile,
+        DecidedMeanwhile,
     ),
 ]
 
@@ -271,8 +268,41 @@ def test_after_an_undo_answers_before_a_decision_stay(commune: SmallCommune) -> 
     lifecycle.move(commune.context("secretary"), row, DUE + WEEK)
     lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 40)
     undo(commune.context("lead", LATER), row)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(DecidedMeanwhile):
         undo(commune.context("lead", LATER), row)
+
+
+@pytest.mark.parametrize(("name", "acts", "why"), MEANWHILE, ids=[each[0] for each in MEANWHILE])
+def test_a_decision_is_undone_by_who_made_it_and_the_answer_stays(
+    commune: SmallCommune, name: str, acts: Sequence[Act], why: type[ChangeRefused]
+) -> None:
+    row = commune.add()
+    said, decided = acts
+    said(commune.context("lead"), row)
+    before, version, due_on = audited_state(row), row.due_version, row.due_on
+    asked = commune.session.scalars(select(Extension.reason)).all()
+    decided(commune.context("secretary", NOW + MINUTE), row)
+    moved = row.due_on != due_on
+    assert undo(commune.context("secretary", LATER), row) == Undone(name, 0)
+    assert (audited_state(row), row.closed_at) == (before, None)
+    assert row.due_version == version + 2 * moved
+    waiting = select(Extension.reason).where(
+        Extension.granted.is_(None), Extension.decided_at.is_(None), Extension.decided_by.is_(None)
+    )
+    assert commune.session.scalars(waiting).all() == asked
+    assert [reply.undone_at for reply in commune.replies(row)] == [None]
+    undo(commune.context("lead", LATER), row)
+
+
+def test_who_may_decide_no_longer_undoes_no_decision(commune: SmallCommune) -> None:
+    row = commune.add()
+    lifecycle.submit(commune.context("lead"), row)
+    lifecycle.confirm(commune.context("secretary"), row)
+    retired = commune.context("secretary", LATER)
+    retired = replace(retired, actor=replace(retired.actor, ranks=frozenset({Rank.OFFICIAL})))
+    with pytest.raises(NotAllowed):
+        undo(retired, row)
+    assert row.status is Status.DONE
 
 
 def test_undo_restores_the_next_step(commune: SmallCommune) -> None:

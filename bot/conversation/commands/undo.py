@@ -2,7 +2,7 @@
 
 import re
 
-from bot.conversation.acts import item_of
+from bot.conversation.acts import item_of, tell_lead
 from bot.conversation.command import Command
 from bot.conversation.dialog import forget_about
 from bot.conversation.perform import visible_milestone
@@ -12,7 +12,7 @@ from bot.texts.acts import NAMES
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.change import ChangeRefused
 from scheduler.work.permissions import Action
-from scheduler.work.undoing import last_undoable_reply, undo
+from scheduler.work.undoing import DECISIONS, last_undoable, undo
 from storage.milestone import Milestone
 
 NUMBER = re.compile(r"\D*(\d{1,4})")
@@ -29,13 +29,16 @@ def run(turn: Turn, rest: str) -> Outgoing:
     except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
     forget_about(turn, milestone)
-    what = NAMES[taken_back.action]
-    return answers.undone(item_of(turn, milestone), what, taken_back.files, turn.today)
+    item, what = item_of(turn, milestone), NAMES[taken_back.action]
+    if taken_back.action not in DECISIONS:
+        return answers.undone(item, what, taken_back.files, turn.today)
+    tell_lead(turn, milestone, answers.notice_taken_back(item, what, turn.today))
+    return answers.taken_back(item, what, turn.today)
 
 
 def _last(turn: Turn) -> Milestone | None:
-    said = last_undoable_reply(turn.context())
-    return turn.session.get_one(Milestone, said.milestone_id) if said else None
+    milestone_id = last_undoable(turn.context())
+    return turn.session.get_one(Milestone, milestone_id) if milestone_id is not None else None
 
 
 COMMAND = Command(
