@@ -14,8 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.commandline.simulation.cpu_time import cpu_seconds, server_cpu_seconds
-from bot.commandline.simulation.measurement import measure
+from bot.commandline.simulation.measurement import cpu_seconds, measure, server_cpu_seconds
 from bot.commandline.simulation.population import Size, fill
 from bot.texts.simulating import SimulationResult
 from scheduler.calendar.clock import RealClock

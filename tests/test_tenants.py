@@ -9,7 +9,7 @@ import pytest
 
 from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
-from bot.commandline.preview_stored import preview_database
+from bot.commandline.previewing import preview_database
 from bot.conversation.acts import ACTS
 from bot.conversation.command import all_commands
 from bot.conversation.handler import understand

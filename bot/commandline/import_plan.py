@@ -7,8 +7,7 @@ import click
 
 from bot.commandline.click_base import COMMUNE, PATH, YEAR, CliCommand
 from bot.commandline.failure import fail
-from bot.commandline.plan_file import read_plan_file
-from bot.commandline.plan_sheet import PAPERS, SHEET, read_plan_sheet
+from bot.commandline.plan_file import PAPERS, SHEET, read_plan_file, read_plan_sheet
 from bot.commandline.progress import import_progress
 from bot.commandline.shared import commune_id, open_database
 from bot.importers.national import national_days

@@ -1,18 +1,32 @@
-"""Reads the YAML plan file named on the command line."""
+"""Reads the plan file (YAML or Excel) named on the command line."""
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
+import click
+
 from bot.commandline.failure import fail
+from bot.importers.bounded import read_bounded
 from bot.importers.faults import BadPlan
 from bot.importers.national import national_days
+from bot.importers.paper_faults import RefusedPaper
+from bot.importers.paper_limits import LARGEST
 from bot.importers.plan import read_plan
+from bot.importers.plan_known import KnownBlocks
+from bot.importers.plan_sheet import plan_in_sheets
 from bot.importers.plan_values import Plan
 from bot.importers.progress import OnProgress, no_progress
 from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
-from scheduler.calendar.working_time import local_day
+from bot.texts import papers
+from bot.texts.plan_columns import unused
+from scheduler.calendar.working_time import VIETNAM, local_day
 from scheduler.ladder.office import calendar_for
+
+SHEET = ".xlsx"
+PAPERS = frozenset({".docx", ".pdf", ".txt", ".doc"})
+"""Suffixes of files that may be a conclusion, but no plan."""
 
 
 def states_year(file: Path, now: datetime) -> bool:
@@ -39,3 +53,20 @@ def read_plan_file(
         return read_plan(text, str(file), year, calendar_for(now, national_days()), progress)
     except (OSError, UnicodeDecodeError):
         fail(texts.no_such_file(str(file)))
+
+
+def read_plan_sheet(file: Path, known: KnownBlocks, now: datetime) -> Plan:
+    """The plan of an Excel file for a stored commune. Raises BadPlan; exits if unreadable."""
+    day = now.astimezone(VIETNAM).date()
+    try:
+        with file.open("rb") as content:
+            read = asyncio.run(read_bounded(content.read(LARGEST + 1)))
+        calendar = calendar_for(now, national_days())
+        plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar)
+    except RefusedPaper as refused:
+        fail(papers.refused(str(file), refused.why))
+    except OSError:
+        fail(texts.no_such_file(str(file)))
+    if rows.unused:
+        click.echo(texts.warning(unused(rows.unused)), err=True)
+    return plan

@@ -10,8 +10,7 @@ import click
 from bot.commandline.click_base import COMMUNE, JSON, PATH, TEXT, YEAR, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.plan_file import read_plan_file
-from bot.commandline.preview_plan import preview_plan
-from bot.commandline.preview_stored import preview_database
+from bot.commandline.previewing import preview_database, preview_plan
 from bot.commandline.shared import commune_id, open_database
 from bot.importers.national import national_days
 from bot.queries.load import load_of

@@ -3,23 +3,30 @@
 It can be called again: present values are shown, and only what is answered changes.
 """
 
+import asyncio
 import os
+import re
+from collections.abc import Mapping
+from enum import Enum, auto
 from pathlib import Path
 
 import click
 
-from bot.channels.platforms import PLATFORMS
+from bot.channels.platforms import PLATFORMS, is_token
+from bot.channels.probing import PlatformUnreachable, probe
 from bot.commandline.click_base import CliCommand
-from bot.commandline.env_file import write_settings
 from bot.commandline.failure import fail
-from bot.commandline.setup_bots import ask_token
+from bot.commandline.invite import print_invitation
 from bot.commandline.setup_plan import load_plan
-from bot.commandline.setup_secretary import invite_secretary
-from bot.commandline.shared import settings
+from bot.commandline.shared import commune_id, open_database, settings
 from bot.settings import Settings
 from bot.texts import setup as texts
 from scheduler.calendar.clock import RealClock
+from storage.person import addresses, holdings
+from storage.unit import posts
+from storage.words import Rank
 
+PRIVATE = 0o600
 FILE = Path(".env")
 
 PAGE, HOST = "WEB_URL", "WEB_HOST"
@@ -82,3 +89,93 @@ def _write(found: dict[str, str]) -> None:
         fail(texts.cannot_write(FILE, error.strerror or type(error).__name__), code=1)
     os.environ.update(found)
     click.echo(texts.written(FILE, list(found)))
+
+
+def write_settings(path: Path, values: Mapping[str, str]) -> None:
+    """Set these values in place of the line that sets them, or of their commented example.
+
+    The file is private (mode 0600) from its first byte on. Raises OSError.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for name, value in values.items():
+        _set(lines, name, value)
+    fresh = path.with_name(f"{path.name}.partial")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(PRIVATE, exist_ok=False)
+    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fresh.replace(path)
+
+
+def _set(lines: list[str], name: str, value: str) -> None:
+    setting = f"{name}={value}"
+    for marked in (rf"\s*(export\s+)?{name}\s*=", rf"\s*#\s*{name}\s*="):
+        found = [place for place, line in enumerate(lines) if re.match(marked, line)]
+        if found:
+            # dotenv takes the last one.
+            lines[found[-1]] = setting
+            return
+    lines.append(setting)
+
+
+class TokenVerdict(Enum):
+    """A platform's answer to a token; UNKNOWN: the platform was unreachable."""
+
+    TAKEN = auto()
+    REFUSED = auto()
+    UNKNOWN = auto()
+
+
+def ask_token(chosen: Settings, platform: str) -> str:
+    """A new token, checked with its platform; '' if skipped or kept."""
+    click.echo(f"\n{texts.WHERE[platform]}")
+    server, kept = chosen.servers[platform], chosen.tokens[platform]
+    if kept:
+        _probe(platform, server, kept)
+    while answer := _ask(platform):
+        if not is_token(answer):
+            click.echo(texts.NO_TOKEN)
+            continue
+        verdict = _probe(platform, server, answer)
+        if verdict is TokenVerdict.TAKEN:
+            return answer
+        if verdict is TokenVerdict.UNKNOWN and click.confirm(
+            texts.keep_anyway(platform), default=False
+        ):
+            return answer
+    return ""
+
+
+def _ask(platform: str) -> str:
+    answer: str = click.prompt(
+        texts.token_of(platform), default="", show_default=False, hide_input=True
+    )
+    return answer.strip()
+
+
+def _probe(platform: str, server: str, token: str) -> TokenVerdict:
+    try:
+        found = asyncio.run(probe(server, token))
+    except PlatformUnreachable:
+        click.echo(texts.unreachable(platform))
+        return TokenVerdict.UNKNOWN
+    click.echo(texts.bot_is(platform, found.name) if found.name else texts.refused(platform))
+    return TokenVerdict.TAKEN if found.name else TokenVerdict.REFUSED
+
+
+def invite_secretary(commune: str) -> None:
+    """Print a code for the secretary's post; asks first if its holder has a chat already."""
+    click.echo("")
+    with open_database() as database:
+        wanted = commune_id(database, commune)
+        with database.commune(wanted) as session:
+            post = next((each for each in posts(session) if each.rank is Rank.SECRETARY), None)
+            if post is None:
+                click.echo(texts.NO_SECRETARY)
+                return
+            held = {row.person_id: row.person.name for row in holdings(session, [post.id])}
+            names = {held[row.person_id] for row in addresses(session, held)}
+    if names:
+        click.echo(texts.linked(post.name, sorted(names)))
+        if not click.confirm(texts.AGAIN, default=False):
+            return
+    print_invitation(post.name, commune)

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import search
+from sqlalchemy import select
+
 from bot.conversation.known_names import people, units
 from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import is_of_speaker
 from bot.language.requests.queries import Query, QueryIntent, understand_query
-from bot.language.requests.topics import telling, topic_of
+from bot.language.requests.topics import telling, topic_of, words_of
 from bot.queries.filters import WorkFilter, WorkList
-from bot.queries.lists import STANDINGS
+from bot.queries.lists import STANDINGS, visible
+from bot.queries.reader import Reader
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
+from storage.milestone import Milestone
+from storage.task import Task
 
 FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
 """Pattern of the folded filters that may follow the name of a list."""
@@ -73,7 +77,7 @@ def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
     unit = _unit(turn, query.unit) if query.unit else None
     about = topic_of(turn.text)
     topic = telling(query.topic or about) if topical or about else ""
-    numbers = search.about(turn, topic)
+    numbers = _about(turn, topic)
     wanted = WorkFilter(persons, unit, query.sector, query.since, query.until, numbers or None)
     words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
     limited = not turn.may(Action.SEE_ALL) and persons != (turn.person.id,)
@@ -91,3 +95,20 @@ def _one(turn: Turn, persons: tuple[int, ...]) -> str:
 
 def _unit(turn: Turn, name: str) -> int | None:
     return next((int(each.id) for each in units(turn) if each.name == name), None)
+
+
+def _about(reader: Reader, topic: str) -> tuple[int, ...]:
+    """Numbers of visible milestones with every word in their titles; of no confidential one."""
+    wished = words_of(topic)
+    if not wished:
+        return ()
+    found = reader.session.execute(
+        select(Milestone.number, Milestone.title, Task.title)
+        .select_from(Milestone)
+        .join(Milestone.task)
+        .where(visible(reader), Task.confidential.is_(False))
+        .order_by(Milestone.number)
+    )
+    return tuple(
+        number for number, title, task_title in found if wished <= words_of(f"{title} {task_title}")
+    )

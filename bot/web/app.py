@@ -1,14 +1,15 @@
 """The site as an aiohttp application, for sign-in or training, and the server that runs it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from aiohttp import web
 
+from bot.reports.calendar_feed import FEED_PATH, KIND
 from bot.web import access, board, chat, events, files, health, totals, uploads
 from bot.web.auth import AUTH_MODE, AuthMode
-from bot.web.calendars import CalendarContent, calendar_route
+from bot.web.files import TYPES
 from bot.web.hooks import Hooks, hook_route
 from bot.web.security import LOCAL_HOSTS, add_headers, guard
 from bot.web.slow_clients import (
@@ -18,6 +19,8 @@ from bot.web.slow_clients import (
     limit_slow_clients,
 )
 
+CalendarContent = Callable[[str], Awaitable[bytes | None]]
+"""Gives the iCalendar file for the token of a URL; None if the token is revoked or unknown."""
 STATIC = Path(__file__).parent / "static"
 MAX_BYTES = 64 * 1024
 """Largest request body; webhooks and uploads have limits of their own."""
@@ -91,3 +94,19 @@ async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator
 
 async def _close_pages(app: web.Application) -> None:
     app[AUTH_MODE].pages.notifier.close()
+
+
+def calendar_route(content: CalendarContent) -> web.RouteDef:
+
+    async def calendar(request: web.Request) -> web.Response:
+        found = await content(request.match_info["token"])
+        if found is None:
+            return web.Response(status=404)
+        return web.Response(
+            body=found,
+            content_type=TYPES[KIND],
+            charset="utf-8",
+            headers={"X-Robots-Tag": "noindex"},
+        )
+
+    return web.get(f"{FEED_PATH}/{{token}}.{KIND}", calendar)

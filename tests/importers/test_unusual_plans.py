@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.commandline.preview_plan import preview_plan
+from bot.commandline.previewing import preview_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from scheduler.calendar.working_time import VIETNAM

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.app.program import TRAINING_PLAN
 from bot.app.training import fill_posts
-from bot.commandline.preview_plan import preview_plan
+from bot.commandline.previewing import preview_plan
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan

@@ -5,18 +5,25 @@ import os
 import subprocess  # nosec B404 # the program's own processes, without a shell
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+from sqlalchemy import text
+
 from bot.channels.platforms import PLATFORMS, TELEGRAM
-from bot.commandline.simulation.cpu_time import cpu_seconds, server_cpu_seconds
 from bot.commandline.simulation.population import DUE_AT, Size
 from bot.texts.simulating import Measured, SimulationResult
 from scheduler.calendar.working_time import VIETNAM
 from storage.database import Database
 
+PROC = Path("/proc")
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+"""The unit of CPU time in /proc."""
+
+PARENT, OWN_TICKS, CHILDREN = 1, slice(11, 13), slice(13, 15)
+"""Fields of /proc/PID/stat after the name: parent; own ticks; ticks of ended children."""
 POLL_INTERVAL = 0.5
 """Seconds between two reads of what has arrived."""
 
@@ -143,3 +150,35 @@ def _first_line(process: "subprocess.Popen[str]") -> str:
     if not line:
         raise NothingArrived
     return line
+
+
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """CPU seconds of these processes; ended ones count nothing."""
+    return (
+        sum(sum(map(int, each[OWN_TICKS])) for pid in pids if (each := _fields(pid)))
+        / TICKS_PER_SECOND
+    )
+
+
+def server_cpu_seconds(database: Database) -> float | None:
+    """CPU seconds of the database server with all its backends; None on another machine."""
+    with database.engine.connect() as connection:
+        own = connection.scalar(text("SELECT pg_backend_pid()")) or 0
+    if not (fields := _fields(own)):
+        return None
+    server = int(fields[PARENT])
+    backends = [
+        int(path.name)
+        for path in PROC.glob("[0-9]*")
+        if (each := _fields(int(path.name))) and int(each[PARENT]) == server
+    ]
+    ended = sum(map(int, _fields(server)[CHILDREN])) / TICKS_PER_SECOND
+    return cpu_seconds([server, *backends]) + ended
+
+
+def _fields(pid: int) -> list[str]:
+    try:
+        stat = (PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return stat.rpartition(")")[2].split()
