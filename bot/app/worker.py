@@ -45,6 +45,9 @@ class WorkerProcess:
         """Do this process's share until stopped or cancelled; `background` ends with it."""
         try:
             async with asyncio.TaskGroup() as tasks:
+                self.services.outbox.wake_with(
+                    lambda commune_id: self._queue_delivery(tasks, commune_id)
+                )
                 cancelled_at_stop = [tasks.create_task(work) for work in background]
                 if self.share.site:
                     services = self.services
@@ -79,6 +82,9 @@ class WorkerProcess:
     async def on_inbound(self, commune_id: int) -> None:
         """A message of that commune was committed: queue its handling."""
         await self.jobs.enqueue(CommuneWork.TALK, commune_id)
+
+    def _queue_delivery(self, tasks: asyncio.TaskGroup, commune_id: int) -> None:
+        tasks.create_task(self._on_outbound(commune_id))
 
     async def _on_outbound(self, commune_id: int) -> None:
         await self.jobs.enqueue(CommuneWork.DELIVER, commune_id)

@@ -1,11 +1,44 @@
 """HTTP connections to the platforms, shared by all bots of a process."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
-from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import (
+    ClientConnectionResetError,
+    ClientConnectorError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    DummyCookieJar,
+    InvalidURL,
+    NonHttpUrlClientError,
+    TCPConnector,
+)
+
+NOTHING_WRITTEN = (
+    ClientConnectorError,
+    ClientConnectionResetError,
+    ConnectionTimeoutError,
+    InvalidURL,
+    NonHttpUrlClientError,
+)
+"""Errors before a request was written: it never arrived. After any other it may have."""
+
+GATEWAY_STATUSES = (HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT)
 
 CHUNK = 64 * 1024
 """Bytes of a file read at a time."""
+
+
+def may_have_arrived(status: int, by_platform: bool) -> bool:
+    """Whether a request that was not answered well may have been executed.
+
+    True where a gateway answered that nothing came back. `by_platform`: the body is an answer in
+    the platform's own form.
+    """
+    failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    unavailable = status == HTTPStatus.SERVICE_UNAVAILABLE
+    return status in GATEWAY_STATUSES or (failed and not unavailable and not by_platform)
 
 
 class Connections:

@@ -4,36 +4,18 @@ import json
 from io import BytesIO
 from typing import Any
 
-from aiohttp import (
-    ClientConnectionResetError,
-    ClientConnectorError,
-    ClientError,
-    ClientTimeout,
-    ConnectionTimeoutError,
-    FormData,
-    InvalidURL,
-    NonHttpUrlClientError,
-)
+from aiohttp import ClientError, ClientTimeout, FormData
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.connections import Connections
-
-NOTHING_WRITTEN = (
-    ClientConnectorError,
-    ClientConnectionResetError,
-    ConnectionTimeoutError,
-    InvalidURL,
-    NonHttpUrlClientError,
-)
-
+from bot.channels.connections import NOTHING_WRITTEN, Connections, may_have_arrived
 
 UPLOAD_SECONDS = 120.0
 """Extra time for a call with a file."""
 
 
 class NotReached(NetworkError):
-    """The server was not reached: nothing was written"""
+    """The server was not reached: nothing was written, or something else answered"""
 
 
 class AnswerLost(NetworkError):
@@ -107,6 +89,12 @@ class AiohttpRequest(BaseRequest):
         else:
             if status == 429:
                 raise _rate_limited(body)
+            by_platform = _is_answer(body)
+            if may_have_arrived(status, by_platform):
+                raise AnswerLost(f"HTTP {status} of a gateway")
+            if not by_platform:
+                # The library would log the whole body.
+                raise NotReached(f"HTTP {status}, no answer of Telegram")
             return status, body
         # Raised outside the except blocks: the original error quotes the URL and must not chain.
         raise problem
@@ -158,6 +146,15 @@ def _payload(given: RequestData | None) -> tuple[bytes | FormData | None, dict[s
         assert isinstance(content, bytes)
         form.add_field(name, BytesIO(content), filename=filename, content_type=kind)
     return form, {}
+
+
+def _is_answer(body: bytes) -> bool:
+    """Whether a body has the form of every answer of the Bot API."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(answer, dict) and "ok" in answer
 
 
 def _rate_limited(body: bytes) -> RateLimited:

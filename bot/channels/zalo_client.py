@@ -5,16 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import (
-    ClientConnectionResetError,
-    ClientConnectorError,
-    ClientError,
-    ClientTimeout,
-    ConnectionTimeoutError,
-    InvalidURL,
-)
+from aiohttp import ClientError, ClientTimeout
 
-from bot.channels.connections import Connections
+from bot.channels.connections import NOTHING_WRITTEN, Connections, may_have_arrived
 from scheduler.delivery.channel import (
     ChannelError,
     MessageRefused,
@@ -23,12 +16,6 @@ from scheduler.delivery.channel import (
     UnknownOutcome,
 )
 
-NOTHING_WRITTEN = (
-    ClientConnectorError,
-    ClientConnectionResetError,
-    ConnectionTimeoutError,
-    InvalidURL,
-)
 REFUSALS: Mapping[int, type[ChannelError]] = {
     400: MessageRefused,
     403: PermanentError,
@@ -98,7 +85,11 @@ class ZaloClient:
             answer = json.loads(body)
             ok, code = answer["ok"], int(answer.get("error_code", status))
         except (ValueError, TypeError, KeyError):
-            return TemporaryError(f"HTTP {status}, no answer of the platform")
+            unknown = may_have_arrived(status, by_platform=False)
+            error = UnknownOutcome if unknown else TemporaryError
+            return error(f"HTTP {status}, no answer of the platform")
+        if may_have_arrived(status, by_platform=True):
+            return UnknownOutcome(f"HTTP {status}")
         if ok:
             return answer.get("result")
         if code == IDLE:

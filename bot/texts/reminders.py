@@ -41,16 +41,16 @@ MAX_FULL, MAX_LINES = 25, 60
 """Items shown in full, and with a line each; of any more only the numbers are shown."""
 
 
+def repeat_note() -> Block:
+    """Says that a message is sent again, and may have arrived before."""
+    return Block(("Tin gửi lại do đường truyền; nếu đã nhận, xin bỏ qua.",))
+
+
 def digest(digest: Digest) -> Outgoing:
     """The digest message of one person."""
     many = len(digest.reminders)
     head = f"Kính gửi đồng chí {digest.person}: {many} việc cần lưu ý."
     opening = Block((Bold("Nhắc việc"), f" {days.named(digest.today, digest.today)}\n{head}"))
-    again = (
-        (Block(("Tin gửi lại do đường truyền; nếu đã nhận, xin bỏ qua.",)),)
-        if digest.repeated
-        else ()
-    )
     gathered = _gather(digest.reminders)
     listed = [*chain(*gathered.values())]
     in_a_list = set(map(id, listed))
@@ -64,7 +64,7 @@ def digest(digest: Digest) -> Outgoing:
         *_by_number([*alone[MAX_FULL:], *listed[MAX_LINES:]]),
         Block((_how(digest, gathered),)),
     )
-    return Outgoing((opening, *again, *blocks), _buttons(whole))
+    return Outgoing((opening, *blocks), _buttons(whole))
 
 
 def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:

@@ -9,6 +9,7 @@ class Words:
     """The wording given to the scheduler."""
 
     digest = staticmethod(reminders.digest)
+    repeat_note = staticmethod(reminders.repeat_note)
     secretary_summary = staticmethod(summaries.morning)
     leaders_summary = staticmethod(summaries.review)
     running_low = staticmethod(allowance.running_low)

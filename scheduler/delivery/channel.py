@@ -210,7 +210,7 @@ class FileTooBig(PermanentError):
 
 
 class UnknownOutcome(ChannelError):
-    """The connection ended after the message was written: it may have arrived"""
+    """The message was written and no answer of the platform came: it may have arrived"""
 
 
 FillHandouts = Callable[[int, Outgoing], Awaitable[Outgoing]]

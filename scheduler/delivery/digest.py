@@ -109,7 +109,7 @@ def make_digest(
     reminders = [_reminder(office, facts, row, today) for row in to_send]
     reminders.sort(key=lambda reminder: (reminder.item.due_on, reminder.item.number))
     person = facts.names[to_send[0].person_id or 0]
-    return Digest(person, today, tuple(reminders), any(row.unknown for row in to_send))
+    return Digest(person, today, tuple(reminders))
 
 
 def _reminder(office: Office, facts: DigestFacts, row: Delivery, today: date) -> Reminder:

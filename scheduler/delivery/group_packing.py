@@ -10,6 +10,7 @@ from scheduler.delivery.message_json import decode
 from scheduler.delivery.packing import Envelope, PackingContext
 from scheduler.delivery.put_off import put_off
 from scheduler.delivery.quiet_time import allowed_now
+from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.work.transaction import CommuneTransaction
 from storage.database import is_outage
 from storage.delivery import Delivery
@@ -41,8 +42,12 @@ def pack_group(
         if message is None:
             row.state, row.reason = State.VOID, NOTHING_DUE
             continue
+        repeated = repeated_ids([row])
+        if repeated:
+            message = mark_repeat(message, context.wording)
         chat = (group.id, group.channel, group.address)
-        yield Envelope(*chat, message, (row.id,), row.not_before, group=True)
+        ids, since = (row.id,), row.not_before
+        yield Envelope(*chat, message, ids, since, group=True, repeated=repeated)
 
 
 def _message(

@@ -8,7 +8,7 @@ transaction, so nothing is sent twice.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Channels, FillHandouts, Outgoing
@@ -80,6 +80,10 @@ class Outbox:
     ) -> None:
         """Send a message to a chat that is not linked. Raises ChannelError's classes."""
         await self._sender.send_once(commune_id, channel, address, message, group)
+
+    def wake_with(self, wake: Callable[[int], None]) -> None:
+        """Set what begins a drain of a commune, for messages that are due again within seconds."""
+        self._sender.wake = wake
 
     def stop(self) -> None:
         """Begin no more sends; claimed messages not begun wait for the next start."""

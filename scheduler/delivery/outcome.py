@@ -14,9 +14,15 @@ from scheduler.delivery.channel import (
 )
 from scheduler.delivery.packing import Envelope
 
-FIRST_RETRY = timedelta(seconds=20)
+FIRST_RETRIES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30))
+"""The delays after the first failures that surely did not arrive; then they double."""
+
 LONGEST_RETRY = timedelta(minutes=30)
-AFTER_UNKNOWN = timedelta(minutes=5)
+AFTER_UNKNOWN = timedelta(seconds=25)
+"""The delay after a message that may have arrived: its one quick repeat."""
+
+AFTER_UNKNOWN_AGAIN = timedelta(minutes=5)
+"""The delay after a repeat that may have arrived, so that nobody gets many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,11 @@ class SendOutcome:
 
     def retry_in(self, attempts: int) -> timedelta:
         """The delay before the next try of a delivery that was tried `attempts` times."""
-        if isinstance(self.error, UnknownOutcome):
-            return AFTER_UNKNOWN
+        if isinstance(self.error, UnknownOutcome) and self.envelope.edits is None:
+            return AFTER_UNKNOWN_AGAIN if self.envelope.repeated else AFTER_UNKNOWN
         if self.pause is not None:
             return timedelta(seconds=self.pause)
-        doubled: timedelta = FIRST_RETRY * 2 ** min(attempts - 1, 10)
+        if attempts <= len(FIRST_RETRIES):
+            return FIRST_RETRIES[attempts - 1]
+        doubled: timedelta = FIRST_RETRIES[-1] * 2 ** min(attempts - len(FIRST_RETRIES), 10)
         return min(doubled, LONGEST_RETRY)

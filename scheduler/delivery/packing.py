@@ -26,6 +26,7 @@ from scheduler.delivery.monthly_quota import HELD_REASON, scarce_channels
 from scheduler.delivery.numbered_answers import answer_ways
 from scheduler.delivery.put_off import put_off
 from scheduler.delivery.quiet_time import allowed_now
+from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.delivery.summaries import summary
 from scheduler.delivery.unread import put_unread_pages_last
 from scheduler.delivery.wording import Wording
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 MESSAGES_PER_CLAIM = 3
 """The most messages to one person per claim, besides the digest; others are served too."""
 DIGESTS_A_DAY = 2
-TRIES_BEFORE_NEXT_CHANNEL = 3
+TRIES_BEFORE_NEXT_CHANNEL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Envelope:
     `address_id` is the id of a person's address, or of a `group`. `choices` are the ids of buttons
     that became numbered answers; None where the platform shows buttons. `edits` is the platform's
     id of the message this one replaces. `since` (UTC) is when the first delivery became ready.
+    `repeated` are the deliveries of which an earlier message may have arrived.
     """
 
     address_id: int
@@ -62,6 +64,7 @@ class Envelope:
     choices: tuple[str, ...] | None = None
     edits: str | None = None
     group: bool = False
+    repeated: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +253,13 @@ class PersonPacker:
         for row in rows:
             if row.reason == HELD_REASON:
                 row.reason = ""
-        ids = tuple(row.id for row in rows)
+        ids, repeated = tuple(row.id for row in rows), repeated_ids(rows)
+        if repeated:
+            message = mark_repeat(message, self._context.wording)
         answerable, choices = self._answerable(chat, message)
         since = min(row.not_before for row in rows)
-        return Envelope(chat.id, chat.channel, chat.address, answerable, ids, since, choices)
+        to = (chat.id, chat.channel, chat.address)
+        return Envelope(*to, answerable, ids, since, choices, repeated=repeated)
 
     def _answerable(
         self, chat: Address, message: Outgoing

@@ -106,7 +106,10 @@ def record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetime
             "message_id": outcome.receipt.message_id if outcome.receipt else "",
             "lease_until": None,
         }
-        arrived += [{"id": each, **done} for each in envelope.delivery_ids]
+        arrived += [
+            {"id": each, "unknown": each in envelope.repeated, **done}
+            for each in envelope.delivery_ids
+        ]
     update_rows(session, Delivery, arrived)
 
 
@@ -118,13 +121,13 @@ def record_failure(
     for row in rows:
         row.lease_until = None
         row.reason = type(error).__name__
+        row.unknown = row.id in outcome.envelope.repeated or isinstance(error, UnknownOutcome)
         if isinstance(error, MessageRefused):
             row.state = State.FAILED
         elif not isinstance(error, PermanentError):
             row.attempts += 1
             if row.sort is DeliveryKind.EDIT and row.attempts >= MOST_EDIT_TRIES:
                 row.state = State.FAILED
-            row.unknown = row.unknown or isinstance(error, UnknownOutcome)
             row.not_before = clock.after(outcome.retry_in(row.attempts))
     if outcome.pause is not None:
         _delay_chat(session, outcome.envelope, clock.after(timedelta(seconds=outcome.pause)))

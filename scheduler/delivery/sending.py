@@ -1,6 +1,8 @@
 """Send claimed messages within the platforms' rate limits, and record the results."""
 
+import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -17,7 +19,7 @@ from scheduler.delivery.channel import (
 from scheduler.delivery.channel_extras import EditingChannel
 from scheduler.delivery.claim import Claim, postpone
 from scheduler.delivery.commit_batching import BATCH_SECONDS, SERVER_BATCH_SECONDS, CommitBatcher
-from scheduler.delivery.outcome import SendOutcome
+from scheduler.delivery.outcome import FIRST_RETRIES, SendOutcome
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.rate_limit import RateLimiter, SendWindow
 from scheduler.delivery.recording import Recorder
@@ -58,6 +60,9 @@ class Sender:
         self._limiters: dict[tuple[int, str], RateLimiter] = {}
         self._windows: dict[tuple[int, str], SendWindow] = defaultdict(SendWindow)
         self._stopping = False
+        self._waking: set[int] = set()
+        self.wake: Callable[[int], None] = lambda commune_id: None
+        """Called with a commune's id when a message that did not arrive is due again soon."""
 
     def stop(self) -> None:
         """Begin no more sends."""
@@ -107,7 +112,21 @@ class Sender:
                 return None
             outcome = await self._try(claim.commune_id, envelope)
             await self._outcomes.add(outcome, awaited=not limiter.waiting)
+            if isinstance(outcome.error, TemporaryError):
+                self._wake_soon(claim.commune_id)
             return outcome
+
+    def _wake_soon(self, commune_id: int) -> None:
+        """Have the first retry begin in its time: a look for work may be seconds away."""
+        if commune_id not in self._waking:
+            self._waking.add(commune_id)
+            delay = FIRST_RETRIES[0].total_seconds()
+            asyncio.get_running_loop().call_later(delay, self._wake_now, commune_id)
+
+    def _wake_now(self, commune_id: int) -> None:
+        self._waking.discard(commune_id)
+        if not self._stopping:
+            self.wake(commune_id)
 
     async def _try(self, commune_id: int, envelope: Envelope) -> SendOutcome:
         key = (commune_id, envelope.channel)

@@ -88,12 +88,11 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One person's reminders, most urgent first; `repeated`: an earlier try may have arrived."""
+    """One person's reminders, most urgent first."""
 
     person: str
     today: date
     reminders: tuple[Reminder, ...]
-    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +196,9 @@ class Wording(Protocol):
 
     def leaders_summary(self, summary: LeadersSummary) -> Outgoing:
         """The leaders' summary."""
+
+    def repeat_note(self) -> Block:
+        """Says that a message is sent again, and may have arrived before."""
 
     def typed(self, answers: AnswerWays) -> Block | None:
         """The lines under a message, where a platform shows no buttons; None for no line."""

@@ -18,8 +18,9 @@ from typing import Any, Literal, Protocol
 import bot.channels
 from scheduler.delivery.channel import Capabilities, Channel, Inbound
 
-Trouble = Literal["busy", "broken", "lost_before", "lost_after", "silent"]
-"""The platform asks for a pause; fails; the connection is reset before the message was taken;
+Trouble = Literal["busy", "gateway_before", "gateway_after", "lost_before", "lost_after", "silent"]
+"""The platform asks for a pause; a gateway answers that the platform did not, before the message
+was taken or after it; the connection is reset before the message was taken;
 after it; nothing is ever answered though the message was taken."""
 
 BUSY_SECONDS = 2

@@ -18,7 +18,8 @@ QUICK = TelegramTimeouts(
 )
 TROUBLES: dict[Trouble, ServerTrouble] = {
     "busy": "429",
-    "broken": "502",
+    "gateway_before": "502",
+    "gateway_after": "502_after",
     "lost_before": "reset_before",
     "lost_after": "reset_after",
     "silent": "silent_after",

@@ -92,15 +92,6 @@ async def test_a_busy_error_carries_the_pause_the_platform_names(far_stage: FarS
     assert await far_stage.screen(address) == []
 
 
-async def test_a_server_error_is_retryable(far_stage: FarStage) -> None:
-    address = await far_stage.newcomer("An")
-    far_stage.trouble("broken")
-    with pytest.raises(TemporaryError):
-        await far_stage.channel.send(address, text("một"))
-    await far_stage.channel.send(address, text("một"))
-    assert [seen.text for seen in await far_stage.screen(address)] == ["một"]
-
-
 async def test_an_unreachable_platform_is_retryable(far_stage: FarStage) -> None:
     address = await far_stage.newcomer("An")
     await far_stage.down()
@@ -112,7 +103,14 @@ async def test_an_unreachable_platform_is_retryable(far_stage: FarStage) -> None
 
 
 @pytest.mark.parametrize(
-    ("trouble", "arrived"), [("lost_before", []), ("lost_after", ["một"]), ("silent", ["một"])]
+    ("trouble", "arrived"),
+    [
+        ("lost_before", []),
+        ("lost_after", ["một"]),
+        ("silent", ["một"]),
+        ("gateway_before", []),
+        ("gateway_after", ["một"]),
+    ],
 )
 async def test_a_missing_response_is_an_unknown_outcome(
     far_stage: FarStage, trouble: Trouble, arrived: list[str]

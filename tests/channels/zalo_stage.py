@@ -18,7 +18,8 @@ FORGETS = True
 QUICK = ZaloTimeouts(connect=5, answer=3, poll=10, piece=0, first_retry=0.02, longest_retry=0.1)
 TROUBLES: dict[Trouble, ServerTrouble] = {
     "busy": "quota",
-    "broken": "broken",
+    "gateway_before": "gateway_before",
+    "gateway_after": "gateway_after",
     "lost_before": "reset_before",
     "lost_after": "reset_after",
     "silent": "silent_after",

@@ -19,7 +19,7 @@ BEGIN SELECT RAISE(ABORT, 'refused'); END
 
 async def test_rate_limits_errors_and_resets_lose_no_message(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
-    for trouble in ("429", "500", "reset_before", "reset_after"):
+    for trouble in ("429", "500", "reset_before", "reset_after", "502", "502_after"):
         office.server.fail(trouble)
     office.server.fail("502", method="getUpdates")
     await office.start(f"{DAY}T07:59")
@@ -30,7 +30,7 @@ async def test_rate_limits_errors_and_resets_lose_no_message(office: Office) -> 
     await office.start(f"{DAY}T15:00")
     await office.calm()
     await office.stop()
-    assert office.count().twice == 1
+    assert office.count().twice == 2
 
 
 async def test_an_outage_of_telegram_loses_no_message(office: Office) -> None:

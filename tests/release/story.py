@@ -285,7 +285,7 @@ async def breaking_off(office: Office) -> None:
     server.fail("502", chat=telegram.chat(BUILDER))
     server.fail("reset_after", chat=telegram.chat(CHAIR))
     server.fail("silent_before", chat=telegram.chat(COUNCIL))
-    zalo.fail("broken")
+    zalo.fail("gateway_before")
     sending = asyncio.create_task(telegram.advance("2025-12-17T08:00"))
     await server.until(lambda: server.troubles_ahead() == 1 and not server.unconfirmed())
     await asyncio.sleep(3)

@@ -132,7 +132,7 @@ def test_reminders_are_sorted_most_urgent_first(commune: SmallCommune) -> None:
     known = read_digest_facts(commune.session, rows)
     told = make_digest(commune.office, known, rows, NOW)
     assert [each.item.number for each in told.reminders] == [2, 3, 1]
-    assert (told.person, told.today, told.repeated) == ("lead", TODAY, False)
+    assert (told.person, told.today) == ("lead", TODAY)
 
 
 def test_a_reminder_has_the_fields_of_its_delivery(commune: SmallCommune) -> None:
@@ -147,12 +147,10 @@ def test_a_reminder_has_the_fields_of_its_delivery(commune: SmallCommune) -> Non
         absent_id=commune.people["other"],
         asked_by=commune.people["head"],
         note="please",
-        unknown=True,
     )
     known = read_digest_facts(commune.session, [plain, full])
     assert known.replies == read_latest_replies(commune.session, [row.id])
     told = make_digest(commune.office, known, [plain, full], NOW)
-    assert told.repeated
     first, second = told.reminders
     assert (first.item.number, first.step, first.role) == (1, "before_14", Role.LEAD)
     assert (first.late, first.absent, first.asked_by, first.note) == (False, "", "", "")

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.servers.connection_reset import reset_connection
+from tests.servers.connection_reset import bad_gateway, reset_connection
 from tests.servers.telegram_api import Api
 from tests.servers.telegram_checks import Json, Refusal
 from tests.servers.telegram_controls import CONTROLS, TelegramControls
@@ -97,12 +97,16 @@ class TelegramServer(TelegramControls):
         fault = self._faults.next(method, chat_id)
         if fault is not None and fault.trouble == "portal":
             return web.Response(text=f"<p>{request.url}</p>", content_type="text/html")
+        if fault is not None and fault.trouble == "502":
+            return bad_gateway()
         try:
             if request.match_info["token"] != self.token:
                 raise Refusal(401, "Unauthorized", fault=True)
             if fault is not None:
                 await self._fail_before(fault, request, chat_id)
             result = await self._api.call(method, given)
+            if fault is not None and fault.trouble == "502_after":
+                return bad_gateway()
             if fault is not None:
                 await self._fail_after(fault, request)
         except Refusal as refusal:
@@ -113,8 +117,8 @@ class TelegramServer(TelegramControls):
         match fault.trouble:
             case "429":
                 raise self._flood.close(chat or 0, fault.seconds, self.world.now())
-            case "500" | "502":
-                raise Refusal(int(fault.trouble), "Bad Gateway")
+            case "500":
+                raise Refusal(500, "Internal Server Error")
             case "reset_before":
                 raise _reset(request)
             case "silent_before":

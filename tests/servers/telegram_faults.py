@@ -12,6 +12,7 @@ Trouble = Literal[
     "429",
     "500",
     "502",
+    "502_after",
     "reset_before",
     "reset_after",
     "silent_before",
@@ -21,6 +22,7 @@ Trouble = Literal[
 ]
 """`before` and `after` the request was done: after means that the message did arrive.
 `silent` never answers on an open connection; `slow` answers after the fault's seconds.
+`502` is a gateway's page, not an answer of Telegram.
 `portal`: something between the two answers 200 with a page that repeats the address asked for.
 """
 

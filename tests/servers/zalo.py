@@ -16,36 +16,29 @@ from typing import Any, Literal, Self
 from aiohttp import ClientSession, web
 from yarl import URL
 
-from tests.servers.connection_reset import reset_connection
+from tests.servers.connection_reset import bad_gateway, reset_connection
 from tests.servers.telegram_world import Carried, Shown
+from tests.servers.zalo_checks import SENDING, Json, Refusal, checked
 from tests.servers.zalo_webhook import BadWebhook, ZaloWebhook
 
 TOKEN = "8000000001:zalo-test-secret_of-a-bot-nobody-has"
-LIMIT = 2000
 NUMBERED = re.compile(r"(\d)\. (.+?)(?=  \d\. |\. Xem)")
 TYPED = re.compile(r"“([^”]+)”")
 PICTURE = b"\xff\xd8\xff" + bytes(80)
 
-SENDING = {
-    "sendMessage": ({"chat_id", "text"}, {"chat_id", "text"}),
-    "sendPhoto": ({"chat_id", "photo"}, {"chat_id", "photo", "caption"}),
-}
-"""The required and optional parameters of each method."""
-
-Trouble = Literal["quota", "broken", "reset_before", "reset_after", "silent_after", "nameless"]
-"""`nameless`: the message is taken, and the answer does not give its id."""
-Json = dict[str, Any]
+Trouble = Literal[
+    "quota",
+    "gateway_before",
+    "gateway_after",
+    "reset_before",
+    "reset_after",
+    "silent_after",
+    "nameless",
+]
+"""`nameless`: the message is taken, and the answer does not say its id."""
 
 ME = {"id": "1", "account_name": "bot.nhacviec", "account_type": "BASIC", "can_join_groups": False}
 """The bot's own account."""
-
-
-class Refusal(Exception):
-    """An answer whose `ok` is false"""
-
-    def __init__(self, code: int, description: str) -> None:
-        super().__init__(description)
-        self.code = code
 
 
 class ZaloServer:
@@ -245,12 +238,12 @@ class ZaloServer:
     ) -> web.StreamResponse:
         if trouble == "quota":
             raise Refusal(429, "Quota exceeded")
-        if trouble == "broken":
-            return web.Response(status=502, text="<html>Bad Gateway</html>")
+        if trouble == "gateway_before":
+            return bad_gateway()
         if trouble == "reset_before":
             reset_connection(request)
             return web.Response(status=500)
-        text, photo = _checked(method, given)
+        text, photo = checked(method, given)
         chat = given["chat_id"]
         if not chat.isdigit() or int(chat) not in self._people:
             raise Refusal(404, "chat not found")
@@ -262,16 +255,19 @@ class ZaloServer:
         self._sent.append(Shown(self._next, int(chat), text, [], [], time.time(), file=name))
         if file:
             self._carried.append((int(chat), file))
-        if trouble == "reset_after":
+        return await self._answer(request, trouble)
+
+    async def _answer(self, request: web.Request, trouble: Trouble | None) -> web.StreamResponse:
+        """The answer to a message that was taken."""
+        if trouble == "gateway_after":
+            return bad_gateway()
+        if trouble in ("reset_after", "silent_after"):
+            if trouble == "silent_after":
+                await self._closing.wait()
             reset_connection(request)
             return web.Response(status=500)
-        if trouble == "silent_after":
-            await self._closing.wait()
-            reset_connection(request)
-            return web.Response(status=500)
-        if trouble == "nameless":
-            return web.json_response({"ok": True, "result": self.nameless})
-        answer = {"message_id": f"m{self._next}", "date": int(time.time() * 1000)}
+        named = {"message_id": f"m{self._next}", "date": int(time.time() * 1000)}
+        answer = self.nameless if trouble == "nameless" else named
         return web.json_response({"ok": True, "result": answer})
 
     async def _fetched(self, url: str) -> Carried:
@@ -283,17 +279,6 @@ class ZaloServer:
 
     async def _photo(self, request: web.Request) -> web.Response:
         return web.Response(body=PICTURE, content_type="image/jpeg")
-
-
-def _checked(method: str, given: Json) -> tuple[str, str]:
-    """The text and the picture's address of a message; raises Refusal."""
-    needed, allowed = SENDING[method]
-    if not needed <= set(given) <= allowed or not isinstance(given["chat_id"], str):
-        raise Refusal(400, f"{method} takes {sorted(allowed)}, nothing else")
-    text = given.get("text", given.get("caption", ""))
-    if not isinstance(text, str) or len(text) > LIMIT or ("photo" not in given and not text):
-        raise Refusal(400, "a text of 1 to 2,000 letters is wanted")
-    return text, given.get("photo", "")
 
 
 def _refused(refusal: Refusal) -> web.Response:

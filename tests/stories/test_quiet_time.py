@@ -7,7 +7,7 @@ async def test_a_failed_evening_send_is_repeated_next_morning(world: World) -> N
     await world.link(ECONOMIST, CHIEF)
     await world.advance("2025-10-08T16:59")
     world.look(CHIEF)
-    world.server.fail("500", times=2, chat=world.chat(CHIEF))
+    world.server.fail("500", times=4, chat=world.chat(CHIEF))
     await world.say(ECONOMIST, "5 vướng kinh phí")
     await world.settle()
     await world.advance("2025-10-09T07:29")

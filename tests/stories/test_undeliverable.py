@@ -74,12 +74,12 @@ async def test_a_pause_for_one_chat_is_kept_and_delays_no_other(world: World) ->
     world.expect(ECONOMIST, "Dự toán")
 
 
-async def test_after_three_failures_an_item_goes_by_the_next_channel(world: World) -> None:
+async def test_after_four_failures_an_item_goes_by_the_next_channel(world: World) -> None:
     await world.link(ECONOMIST)
     open_page(world, ECONOMIST)
     await world.settle()
     world.look(ECONOMIST)
-    world.server.fail("502", times=3)
+    world.server.fail("502", times=4)
     await world.advance("2025-10-09T09:00")
     world.expect_silence(ECONOMIST)
     assert any("Dự toán" in words for words in on_page(world, ECONOMIST))

@@ -97,7 +97,7 @@ async def test_a_bad_gateway_is_one_line_in_the_log(
     zalo: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     await zalo.link(ECONOMIST)
-    server(zalo).fail("broken")
+    server(zalo).fail("gateway_before")
     server(zalo).write(zalo.chat(ECONOMIST), "5")
     await server(zalo).until(lambda: "HTTP 502" in caplog.text)
     (line,) = [record for record in caplog.records if record.levelname != "INFO"]

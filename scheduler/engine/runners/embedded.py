@@ -39,6 +39,7 @@ class Embedded:
         self._outbox = outbox
         self._nudged = asyncio.Event()
         self._stopping = False
+        outbox.wake_with(lambda commune_id: self.nudge())
         self.ticked_at: datetime | None = None
         """When (UTC) the last tick ended."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
