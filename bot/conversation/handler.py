@@ -95,6 +95,8 @@ def _link(
         address = link.link(session, inbound.channel, inbound.address, code, now, people)
     except link.ChannelFull as full:
         return link_texts.people_limit_reached(inbound.channel, full.people)
+    except link.ChatOfAnother as other:
+        return link_texts.chat_of_another(other.owner, other.posts, other.wanted)
     except link.ForAGroup:
         return group_texts.FOR_A_GROUP
     except TooManyCodes as refused:

@@ -118,6 +118,23 @@ def account_taken(channel: str) -> Outgoing:
     )
 
 
+def chat_of_another(owner: str, posts: Sequence[str], wanted: str) -> Outgoing:
+    """The code would take this chat from its owner; nothing was changed.
+
+    `wanted` is the post of the code, '' for somebody's own code.
+    """
+    both = (
+        f"Nếu đồng chí kiêm {wanted}, nhờ Văn phòng gõ “bàn giao {wanted} cho {owner}”. "
+        if wanted
+        else ""
+    )
+    return say(
+        f"Chưa đổi gì: tài khoản này đang kết nối cho đồng chí {owner} ({', '.join(posts)}), "
+        f"mã này cấp cho người khác. {both}Nếu tài khoản đã đổi người dùng, nhờ Văn phòng gõ "
+        f"“ngắt đ/c {owner}” rồi gõ lại mã."
+    )
+
+
 def chat_locked(channel: str, person: str, until: datetime) -> Outgoing:
     """To the secretary: too many wrong codes in one chat."""
     who = f"Đồng chí {person}" if person else "Một người chưa kết nối"

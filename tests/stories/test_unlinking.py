@@ -123,7 +123,8 @@ async def test_the_former_owner_of_a_relinked_chat_is_notified(world: World) -> 
     await world.link(CHIEF, BUILDER)
     async with world.program.office() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
-        world.server.start(world.chat(BUILDER), world.code(ECONOMIST))
+        await world.say(CHIEF, f"bàn giao {BUILDER} cho Lê Thị Mới")
+        world.server.start(world.chat(BUILDER), world.code(ECONOMIST, ECONOMIST))
         await world.server.until(lambda: ECONOMIST in world.messages_of(world.chat(BUILDER))[-1])
         await world.settle()
         async with browser.events() as heard:

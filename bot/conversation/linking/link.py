@@ -1,6 +1,6 @@
 """Link a chat to a person by a code or phone; greet the person, or a stranger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.linking.codes import LinkRefused, valid_invitation
 from bot.conversation.notify import answer_chat
+from bot.language.text.fold import fold
 from bot.texts import linking as texts
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
 from scheduler.delivery.chats import release_waiting
@@ -26,6 +27,17 @@ GREETED_AGAIN = timedelta(minutes=1)
 
 class ForAGroup(LinkRefused):
     """The code is a unit's group's and does not link a person"""
+
+
+class ChatOfAnother(LinkRefused):
+    """The code is for another person than the one whose chat this is, who holds posts"""
+
+    def __init__(self, owner: Person, posts: Sequence[str], wanted: str) -> None:
+        """`wanted` is the post of the code; '' for a code of a person's own."""
+        super().__init__()
+        self.owner = owner.name
+        self.posts = tuple(posts)
+        self.wanted = wanted
 
 
 class ChannelFull(LinkRefused):
@@ -49,17 +61,23 @@ def link(
 
     Wrong codes count against `chat`; with `page`, the address is `page(person id)` instead.
     `people` is the channel's limit of people, None without one. Raises LinkRefused for a wrong,
-    used or expired code and TooManyCodes after several; ForAGroup and ChannelFull leave the code
-    usable.
+    used or expired code and TooManyCodes after several; ForAGroup, ChatOfAnother and ChannelFull
+    leave the code usable.
+
+    The code of a vacant post, typed in the chat of somebody who holds others, gives them this one
+    too. A chat is never taken from a person who holds posts.
     """
     found = valid_invitation(session, channel, chat, code, now)
     if found.unit_id is not None:
         raise ForAGroup
+    owner = None if page else _joining(session, found, channel, chat)
     more = people is not None and _adds_person(session, found, channel, chat)
     if people is not None and more and linked_on(session, channel) >= people:
         raise ChannelFull(people)
     found.used_at = now
-    person = found.person or _person_for(session, found, now)
+    if owner is not None:
+        _give_further_post(session, found, owner, now)
+    person = owner or found.person or _person_for(session, found, now)
     address = _address(session, person, channel, page(person.id) if page else chat, now)
     if people is not None and more:
         _tell_nearly_full(session, address, people, now)
@@ -67,19 +85,23 @@ def link(
     if found.post_id is not None:
         waiting |= Delivery.post_id == found.post_id
     release_waiting(session, person.id, waiting, now)
+    _audit(session, found, address, now)
+    return address
+
+
+def _audit(session: Session, found: Invite, address: Address, now: datetime) -> None:
     session.add(
         Audit(
             at=now,
-            person_id=person.id,
-            channel=channel,
+            person_id=address.person_id,
+            channel=address.channel,
             action="link",
             noun="person" if found.post_id is None else "post",
-            noun_id=person.id if found.post_id is None else found.post_id,
+            noun_id=address.person_id if found.post_id is None else found.post_id,
             before={},
             after={"address": address.id},
         )
     )
-    return address
 
 
 def welcome(session: Session, address: Address, now: datetime, by_phone: bool = False) -> None:
@@ -105,6 +127,42 @@ def greet_stranger(
         return None
     known.told_at = now
     return texts.unlinked_chat(awaited)
+
+
+def _joining(session: Session, found: Invite, channel: str, chat: str) -> Person | None:
+    """The owner of the chat if the code gives them a further post; else None.
+
+    Raises ChatOfAnother if it would take the chat from them while they hold posts.
+    """
+    address = find_address(session, channel, chat)
+    if address is None:
+        return None
+    owner = address.person
+    held = holdings(session, [found.post.id]) if found.post is not None else []
+    if found.person_id == owner.id or any(row.person_id == owner.id for row in held):
+        return None
+    named = found.person_name
+    vacant = all(_stands_for_nobody(session, row) for row in held)
+    if found.post is not None and vacant and (not named or fold(named) == fold(owner.name)):
+        return owner
+    own = [row.post.name for row in holdings_of(session, owner.id)]
+    if own:
+        raise ChatOfAnother(owner, own, found.post.name if found.post is not None else "")
+    return None
+
+
+def _stands_for_nobody(session: Session, row: Holding) -> bool:
+    """Whether the holder is but the post's name, without a chat."""
+    return row.person.name == row.post.name and not addresses(session, [row.person_id])
+
+
+def _give_further_post(session: Session, found: Invite, owner: Person, now: datetime) -> None:
+    assert found.post is not None
+    for row in holdings(session, [found.post.id]):
+        row.until = now
+    session.add(Holding(post_id=found.post.id, person_id=owner.id, since=now))
+    session.flush()
+    readdress_to_holder(session, found.post, owner)
 
 
 def _person_for(session: Session, found: Invite, now: datetime) -> Person:
