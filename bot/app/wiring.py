@@ -67,10 +67,7 @@ class Services:
             log.warning("%s: an unlinked chat was not answered: %s", unlinked.channel, error)
 
     def accept_for(self, commune_id: int, name: str, on_inbound: CommuneCallback) -> AcceptInbound:
-        """The function that commits a channel's message and then acknowledges a button press.
-
-        `on_inbound` is called after each new message.
-        """
+        """Commits a channel's message, calls `on_inbound` if it is new, acknowledges a press."""
 
         async def accept(inbound: Inbound) -> None:
             if await self.inbox.keep(commune_id, inbound):

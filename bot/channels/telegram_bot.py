@@ -18,10 +18,7 @@ logging.getLogger("telegram").setLevel(logging.INFO)
 
 
 class TelegramBot(Bot):
-    """One bot on one server.
-
-    The library's `initialize` is never called: its error for a refused token quotes the token.
-    """
+    """`initialize` is never called: its error for a refused token quotes the token."""
 
     __slots__ = ()
 

@@ -74,10 +74,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One HTTP exchange: status and body. Of the timeouts only `read_timeout` is used.
-
-        Raises NotReached, AnswerLost or RateLimited.
-        """
+        """One HTTP exchange: status and body. Raises NotReached, AnswerLost or RateLimited."""
         wait = read_timeout if isinstance(read_timeout, int | float) else self._answer_seconds
         problem: NetworkError
         try:

@@ -34,9 +34,7 @@ class CommitBatcher(Generic[T]):
     def __init__(
         self, commit: Callable[[Sequence[T]], Awaitable[None]], longest: float = BATCH_SECONDS
     ) -> None:
-        """`commit` writes results in one transaction. `longest` is the most seconds a result that
-        nobody waits for is kept for others.
-        """
+        """`longest`: the most seconds a result that nobody waits for is kept for others."""
         self._commit = commit
         self._longest = longest
         self._under_way = 0

@@ -264,10 +264,7 @@ class PersonPacker:
     def _answerable(
         self, chat: Address, message: Outgoing
     ) -> tuple[Outgoing, tuple[str, ...] | None]:
-        """The message for that chat, and the button ids of its numbered answers.
-
-        They are None where the platform shows buttons.
-        """
+        """The message for that chat, and the button ids of its numbered answers, if any."""
         if self._context.channels[self.batch.at.office.commune_id, chat.channel].buttons:
             return message, None
         ways = answer_ways(message)

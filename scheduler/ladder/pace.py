@@ -9,10 +9,7 @@ from scheduler.ladder.rules import DEFAULT_RULES
 
 @dataclass(frozen=True, slots=True)
 class QuotaPace:
-    """`expected` is the number due by now, rounded down; `share` is done / expected.
-
-    While nothing is expected yet `share` is 1.0.
-    """
+    """`expected` is the number due by now; `share` is done / expected, 1.0 while that is 0."""
 
     expected: int
     share: float

@@ -173,10 +173,7 @@ def _sweeping(key: str, found: list[Mention], open_tasks: tuple[int, ...]) -> li
 
 
 def parts(key: str, found: list[Mention], says: Says) -> list[ReplyPart]:
-    """The key cut where it turns to other items.
-
-    `says` tells whether a stretch of the key says anything of an item.
-    """
+    """The key cut where it turns to other items; `says`: whether a stretch tells of an item."""
     cut: list[ReplyPart] = []
     for start, end in _clauses(key):
         inside = [one for one in found if start <= one.start < end]
