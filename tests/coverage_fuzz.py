@@ -17,8 +17,8 @@ import atheris
 with atheris.instrument_imports(include=["bot"]):
     from bot.channels import telegram_updates, zalo_events
     from bot.importers.days import read_days
-    from bot.importers.faults import BadDays
-    from bot.importers.plan import BadPlan, read_plan
+    from bot.importers.faults import BadDays, BadPlan
+    from bot.importers.plan import read_plan
 
 from tests.channels.test_any_update import TELEGRAM, ZALO, check
 from tests.channels.test_zalo_events import NOW

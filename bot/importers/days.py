@@ -14,8 +14,6 @@ from bot.importers.yaml_lines import read_yaml
 from bot.texts import plan_faults as say
 from scheduler.calendar.public_holidays import DayChange
 
-__all__ = ["BadDays", "read_days"]
-
 
 def _read_day(value: object) -> date:
     text = str(value)

@@ -37,8 +37,6 @@ from bot.importers.progress import ImportStage, OnProgress, no_progress
 from bot.importers.yaml_lines import read_yaml
 from scheduler.calendar.working_time import Calendar
 
-__all__ = ["BadPlan", "read_plan"]
-
 
 def read_plan(
     text: str,

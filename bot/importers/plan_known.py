@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.importers.faults import BadPlan
+from bot.importers.completing import PlanBlock
 from bot.importers.file_checker import FileChecker
 from bot.importers.plan import plan_in
 from bot.importers.plan_shape import KEYS
@@ -21,8 +21,6 @@ from scheduler.calendar.working_time import Calendar
 from storage.commune import Commune
 from storage.task import Task
 from storage.unit import posts, units
-
-PlanBlock = Mapping[str, Any]
 
 USUAL_SECTORS = (PARTY, ECONOMY, DEFENCE)
 
@@ -126,6 +124,3 @@ def _keys_of(block: PlanBlock) -> set[str]:
 def _key(words: str) -> str:
     """Form for comparing names: without accents and without a trailing `xa` or `phuong`."""
     return fold(words).strip(" .,:;").removesuffix(" xa").removesuffix(" phuong")
-
-
-__all__ = ["BadPlan", "PlanBlock", "KnownBlocks", "known_of", "plan_of"]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importers.days import read_days
-from bot.importers.faults import BadDays
-from bot.importers.plan import BadPlan, read_plan
+from bot.importers.faults import BadDays, BadPlan
+from bot.importers.plan import read_plan
 from tests.fuzzing import tries
 from tests.importers.small import CALENDAR, SMALL
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.importers.plan import BadPlan, read_plan
+from bot.importers.faults import BadPlan
+from bot.importers.plan import read_plan
 from bot.texts.plan_faults import LADDER
 from scheduler.ladder.overrides import NUMBERS, OverrideFault
 from tests.importers.small import CALENDAR, SMALL

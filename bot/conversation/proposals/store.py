@@ -11,9 +11,17 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.proposals.edits import Edited
 from bot.conversation.turn import Turn
-from bot.importers.completing import due_in, kind_of, missing_in, opens_in, phases_in, unclear_in
+from bot.importers.completing import (
+    PlanBlock,
+    due_in,
+    kind_of,
+    missing_in,
+    opens_in,
+    phases_in,
+    unclear_in,
+)
 from bot.importers.faults import BadPlan
-from bot.importers.plan_known import KnownBlocks, PlanBlock, known_of, plan_of
+from bot.importers.plan_known import KnownBlocks, known_of, plan_of
 from bot.importers.plan_saving import save_plan_in
 from bot.importers.proposal_blocks import Draft, with_clarities
 from bot.language.text.fold import fold
