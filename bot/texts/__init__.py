@@ -1,4 +1,4 @@
-"""Every Vietnamese sentence of the program, as typed functions of values.
+"""Every Vietnamese sentence of the program: constants, and typed functions of values.
 
 Nothing is decided here.
 
