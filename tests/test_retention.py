@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.app.backups import forget_expired
-from scheduler.engine.retention import oldest_kept
+from bot.app.backups import forget_expired, oldest_kept
 from storage import retention
 from storage.audit import Audit, chain_of
 from storage.database import Database

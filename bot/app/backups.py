@@ -14,7 +14,6 @@ from bot.texts.copies import NIGHT_FAILED
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
 from scheduler.delivery.notices import add_notice, secretary_ids
-from scheduler.engine.retention import oldest_kept
 from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.database import Database
@@ -144,3 +143,8 @@ def _notify_failed(database: Database, now: datetime) -> None:
     with database.everything() as session:
         for commune in communes(session):
             add_notice(session, commune.id, secretary_ids(session, commune.id), NIGHT_FAILED, now)
+
+
+def oldest_kept(now: datetime, days: int) -> datetime:
+    """The start (UTC) of the day in Vietnam `days` ago; what is older is not kept."""
+    return vietnam_to_utc(local_day(now) - timedelta(days=days), time())

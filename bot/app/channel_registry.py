@@ -18,10 +18,9 @@ import bot.channels
 from bot.channels.bots import Bot, BotKey, OpenBots, Token, make_bot
 from bot.channels.connections import Connections
 from bot.channels.page_notifier import PageNotifier
-from bot.channels.platforms import PLATFORMS
+from bot.channels.platforms import PLATFORMS, webhook_path
 from bot.channels.web import WebChannel
 from bot.channels.web_receiving import WebReceiver
-from bot.channels.webhook_path import webhook_path
 from bot.settings import Settings
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Channel

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from scheduler.delivery.channel import Capabilities, RateLimit
 
+HOOKS = "/hooks"
+"""Prefix of every webhook path; no page of the site has it."""
 TELEGRAM, ZALO = "telegram", "zalo"
 
 MAX_BOT_ID = 40
@@ -95,3 +97,7 @@ def is_token(text: str) -> bool:
     """Whether the text looks like a bot token (`<digits>:<secret>` on both platforms)."""
     number, _, secret = text.partition(":")
     return number.isdigit() and len(secret) >= 10 and not any(c.isspace() for c in text)
+
+
+def webhook_path(commune_id: int, name: str) -> str:
+    return f"{HOOKS}/{commune_id}/{name}"

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from aiohttp import web
 
+from bot.channels.platforms import HOOKS
 from bot.channels.web import WebChannel
-from bot.channels.webhook_path import HOOKS
 from bot.queries.reader import actor_of_person
 from bot.reports.calendar_feed import FEED_PATH, KIND
 from bot.texts import web as texts

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.webhook_path import HOOKS
+from bot.channels.platforms import HOOKS
 from bot.web.answers import positive_id
 from scheduler.delivery.channel import AcceptInbound, Channel, Inbound
 from scheduler.delivery.channel_extras import WebhookChannel

@@ -11,7 +11,7 @@ import secrets
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.channels.webhook_path import HOOKS
+from bot.channels.platforms import HOOKS
 from bot.reports.calendar_feed import FEED_PATH
 from bot.texts import web as texts
 from bot.web.access import authorize
