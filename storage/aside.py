@@ -47,7 +47,6 @@ def clear_failures(session: Session, noun: str, noun_ids: Collection[int]) -> No
 
 
 def ids_put_aside(session: Session, noun: str) -> Sequence[int]:
-    """The ids of the items that are put aside."""
     found = select(Aside.noun_id).where(Aside.noun == noun, Aside.tries >= TRIES)
     return session.scalars(found.order_by(Aside.noun_id)).all()
 

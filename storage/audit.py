@@ -104,7 +104,6 @@ def changed_milestones(session: Session) -> set[int]:
 
 
 def chain_of(session: Session, commune_id: int) -> Chain:
-    """Check the whole chain of a commune."""
     breaks: list[tuple[Break, int]] = []
     place, previous = 0, ""
     sealed = _of(commune_id).where(Audit.place.is_not(None)).execution_options(yield_per=500)

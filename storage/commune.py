@@ -88,7 +88,6 @@ _DAYS = prebuilt(select(CalendarDay).order_by(CalendarDay.day))
 
 
 def calendar_days(session: Session) -> Sequence[CalendarDay]:
-    """The commune's own days, in order."""
     return session.scalars(_DAYS).all()
 
 

@@ -48,7 +48,6 @@ class NumberedChoices(CommuneOwned, Base):
 
 
 def open_question(session: Session, address_id: int) -> Dialog | None:
-    """The open question of a chat."""
     return session.scalar(select(Dialog).where(Dialog.address_id == address_id))
 
 

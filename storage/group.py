@@ -49,7 +49,6 @@ def group_of(session: Session, unit_id: int) -> Group | None:
 
 
 def find_group(session: Session, channel: str, address: str) -> Group | None:
-    """The linked group with that address."""
     return session.scalar(
         select(Group).where(
             Group.channel == channel, Group.address == address, Group.revoked_at.is_(None)

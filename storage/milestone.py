@@ -181,7 +181,6 @@ def read_summaries(session: Session, milestone_ids: Iterable[int]) -> dict[int, 
 
 
 def summary_of(row: Milestone) -> MilestoneSummary:
-    """The summary of a loaded milestone."""
     task = row.task
     of_others = (task.title, task.measure, task.confidential, task.ladder, task.lead.name)
     columns = (getattr(row, name) for name in _OWN_COLUMNS)

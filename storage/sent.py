@@ -39,7 +39,6 @@ Row = TypeVar("Row", bound=SentRow)
 
 
 def to_fetch_index(table: str) -> Index:
-    """The index on the files of a table that are to be fetched."""
     return partial_index(
         f"ix_{table}_wanted",
         "not_before",

@@ -28,8 +28,6 @@ class Source(CommuneOwned, Base):
 
 
 class Support(CommuneOwned, Base):
-    """A post that supports the lead of a task."""
-
     __tablename__ = "support"
 
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)

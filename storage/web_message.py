@@ -178,7 +178,6 @@ def unread_before(
 
 
 def unread_counts(session: Session) -> Mapping[str, int]:
-    """The number of unread messages on each page that has any."""
     found = (
         select(WebMessage.address, func.count(WebMessage.id).label("waiting"))
         .where(WebMessage.incoming.is_(False), WebMessage.read_at.is_(None))

@@ -101,7 +101,6 @@ class Menus:
                 log.exception("%s: menus were not shown", key[1])
 
     def _with_menus(self) -> list[BotKey]:
-        """The channels that have menus."""
         return [key for key, each in self._channels.items() if isinstance(each, MenuChannel)]
 
     def _to_check(self) -> list[BotKey]:

@@ -270,7 +270,6 @@ def _act_meant(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -
 
 
 def _slots(reply: ReplyReading) -> dict[str, Any]:
-    """The slots of a reply, without unsure ones."""
     slots: dict[str, Any] = {}
     if reply.percent is not None:
         slots["percent"] = reply.percent

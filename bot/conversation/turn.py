@@ -53,7 +53,6 @@ class Turn(Reader):
     changed: list[Milestone] | None = None
 
     def context(self) -> ChangeContext:
-        """The context in which this message changes work."""
         return ChangeContext(
             self.session, self.office, self.actor, self.now, self.text, self.changed
         )

@@ -52,7 +52,6 @@ def opens_in(block: PlanBlock) -> date | None:
 
 
 def phases_in(block: PlanBlock) -> list[tuple[str, date]]:
-    """The phases of a block: title and due date."""
     return [(each["title"], date.fromisoformat(each["due"])) for each in block.get("phases", ())]
 
 

@@ -35,8 +35,6 @@ class DayRow(FileBlock):
 
 
 class DaysFile(FileBlock):
-    """The content of a days file."""
-
     days: tuple[DayRow, ...] = Field(strict=False)
 
     @property

@@ -36,8 +36,6 @@ from storage.words import Rank
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The validated blocks of a plan file."""
-
     commune: CommuneRow
     source: SourceRow
     sectors: list[SectorRow]

@@ -180,7 +180,6 @@ class _PlanWriter:
     def _add_milestones(
         self, office: Office, commune: Commune, ids: Mapping[str, int], stored: StoredMilestones
     ) -> None:
-        """Insert new milestones; `ids`: task ids by key."""
         new = [
             (task, each)
             for task, each in self.plan.milestones

@@ -46,7 +46,6 @@ class PlanScope:
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The most similar name; None if none is similar."""
     return next(iter(get_close_matches(name, sorted(names), n=1, cutoff=0.6)), None)
 
 
@@ -93,7 +92,6 @@ def sum_to_target(villages: dict[str, int], info: ValidationInfo) -> dict[str, i
 
 
 def required_clarity(text: str, info: ValidationInfo) -> str:
-    """Accept a clarity that is stated or not required."""
     field = info.field_name or ""
     if not text and field in _scope(info).required:
         refuse(say.empty_ro(field))

@@ -5,8 +5,6 @@ from enum import StrEnum, auto
 
 
 class ImportStage(StrEnum):
-    """The stages of an import, in order."""
-
     READING = auto()
     CHECKING = auto()
     STORING = auto()

@@ -41,8 +41,6 @@ class FilterChoices:
 
 @dataclass(frozen=True, slots=True)
 class BoardSection:
-    """One list of the board."""
-
     asked: WorkList
     listing: Listing
 

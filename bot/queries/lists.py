@@ -190,7 +190,6 @@ STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
 
 
 def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
-    """The visible milestones that match a filter, as counted values."""
     return counted_milestones(reader.session, visible(reader), due_and_matching(narrowed))
 
 

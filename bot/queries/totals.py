@@ -86,7 +86,6 @@ def totals(session: Session, now: datetime) -> list[CommuneTotals]:
 
 
 def sum_totals(name: str, found: Sequence[CommuneTotals]) -> CommuneTotals:
-    """The sum of all totals, under a name."""
     return CommuneTotals(
         name,
         open=sum(each.open for each in found),

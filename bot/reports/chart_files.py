@@ -23,8 +23,6 @@ MAKER = "picture"
 
 
 class Picture(StrEnum):
-    """The kinds of chart."""
-
     UNITS = "units"
     QUOTAS = "quotas"
     WEEKS = "weeks"

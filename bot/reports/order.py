@@ -61,7 +61,6 @@ def order_of(wish: FileWish) -> ReportOrder:
 
 
 def report(reader: Reader, order: ReportOrder) -> Report:
-    """Build the report with what the reader may see."""
     brief = Brief(
         reader=reader,
         period=order.period,

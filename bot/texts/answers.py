@@ -202,7 +202,6 @@ def confirm_understood(item: Item, understood: str) -> Outgoing:
 
 
 def with_undo_button(message: Outgoing, number: int, several: bool = False) -> Outgoing:
-    """Adds an undo button to the answer to one's own change."""
     label = f"Hoàn tác {number}" if several else "Hoàn tác"
     button = Button(label, f"hoàn tác {number}", watch=number)
     return replace(message, buttons=(*message.buttons, (button,)))

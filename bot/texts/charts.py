@@ -37,7 +37,6 @@ def by_unit(about: str) -> str:
 
 
 def unit_table(tallies: Sequence[StateCounts]) -> str:
-    """The chart by unit as lines of text."""
     return "\n".join(f"{each.name}: {', '.join(_places(each))}" for each in tallies)
 
 

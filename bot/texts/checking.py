@@ -100,7 +100,6 @@ def same_token(places: Sequence[str]) -> str:
 
 
 def tokens(count: int, answering: int) -> str:
-    """The number of tokens, and of bots that answer."""
     return f"Mã bot của các xã: {count} mã, {answering} bot trả lời."
 
 

@@ -80,5 +80,4 @@ def resumed(name: str) -> str:
 
 
 def at_work(name: str) -> str:
-    """The commune was not suspended."""
     return f"{name} không bị tạm dừng."

@@ -139,5 +139,4 @@ class Report:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """All tables, in order."""
         return tuple(table for section in self.sections for table in section.tables)

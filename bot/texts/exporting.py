@@ -11,7 +11,6 @@ LENGTHS = ("tuần", "tháng", "quý", "năm")
 
 
 def answer(report: Report, files: Sequence[Handout]) -> Outgoing:
-    """The report in a few lines, with its files."""
     lines = "\n".join(("", *report.summary))
     return Outgoing((Block((Bold(report.label), lines)),), handouts=tuple(files))
 
@@ -27,7 +26,6 @@ def not_begun(period: Period) -> Outgoing:
 
 
 def ask_which_period() -> Outgoing:
-    """Asks which period to report on."""
     words = (
         "Đồng chí cần báo cáo kỳ nào? Gõ “báo cáo tháng 11”, “báo cáo quý IV”, hoặc “báo cáo đột "
         "xuất từ 01/10 đến 20/10”; thêm “của Công an xã”, “mẫu ủy ban”, “pdf” nếu cần."

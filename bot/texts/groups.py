@@ -60,7 +60,6 @@ def linked(unit: str) -> Outgoing:
 
 
 def notice_linked(unit: str, channel: str, sender: str) -> Outgoing:
-    """To the secretary: a group was linked, by whom."""
     return say(
         f"Về nhóm của đơn vị.\nNhóm của {unit} đã kết nối trên {NAMES[channel]}, người gõ mã: "
         f"{sender}. Nếu không phải nhóm của đơn vị, gõ “bỏ nhóm {unit}”. Gõ “nhóm” để xem các nhóm."

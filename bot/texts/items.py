@@ -89,7 +89,6 @@ def villages(item: Item) -> str:
 
 
 def last_reply(item: Item) -> str:
-    """The last reply, quoted, or that there is none."""
     if item.last_reply_on is None:
         return "Chưa có phản hồi"
     shown = item.last_reply and not item.confidential

@@ -21,7 +21,6 @@ NAMES: Mapping[WorkList, str] = {
 
 
 def title(asked: WorkList, about: str) -> str:
-    """The subject of the report."""
     name = NAMES[asked]
     return f"{name[:1].lower()}{name[1:]} {about}".strip()
 

@@ -10,7 +10,6 @@ ALL_POSTS = "mọi chức danh"
 
 
 def title(load: Load) -> str:
-    """The title with its days."""
     span = f"{days.full(load.days[0])} đến {days.full(load.days[-1])}" if load.days else ""
     return f"Số tin nhắc theo ngày và chức danh, {span}"
 

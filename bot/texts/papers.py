@@ -131,7 +131,6 @@ def reading(names: Sequence[str]) -> Outgoing:
 
 
 def not_read(name: str, why: str) -> Outgoing:
-    """A paper is not read, why, and what to do; nothing of it is kept."""
     reason = {**REFUSED, **FETCH_FAILED}[why]
     return say(f"{_called(name)} {reason}. Chưa ghi gì.")
 

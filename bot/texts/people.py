@@ -32,7 +32,6 @@ def nobody_called(name: str) -> Outgoing:
 
 
 def full_name_wanted(name: str) -> Outgoing:
-    """A new person has to be named in full."""
     return say(f"Chưa có ai tên “{name}”. Nếu là người mới, xin ghi đủ họ tên.")
 
 

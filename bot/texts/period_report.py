@@ -89,7 +89,6 @@ def closing(issuer: str, period: Period) -> str:
 
 
 def results(figures: PeriodFigures) -> tuple[str, ...]:
-    """The sentences on done work and deadlines met."""
     extended = f" (có {figures.extended} việc theo hạn đã lùi)" if figures.extended else ""
     rate = share(figures.due_met, figures.due)
     met = f", đã có kết quả {figures.due_met} việc, đạt {shown(rate)}" if rate else ""
@@ -101,7 +100,6 @@ def results(figures: PeriodFigures) -> tuple[str, ...]:
 
 
 def behind(figures: PeriodFigures) -> tuple[str, ...]:
-    """The sentences on open, overdue and blocked work."""
     when = "Cuối kỳ" if figures.over else "Đến nay"
     waiting = f", chờ xác nhận {figures.waiting}" if figures.waiting else ""
     standing = (
@@ -114,7 +112,6 @@ def behind(figures: PeriodFigures) -> tuple[str, ...]:
 
 
 def ahead(figures: PeriodFigures, following: Period) -> tuple[str, ...]:
-    """The sentences on the following period."""
     due = f"{reports.span(following)} có {figures.ahead} việc đến hạn."
     points = [due[:1].upper() + due[1:]]
     if figures.overdue:

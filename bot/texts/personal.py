@@ -50,7 +50,6 @@ def removed(name: str) -> Outgoing:
 
 
 def still_leads_work(person: str, posts: Sequence[str]) -> Outgoing:
-    """Refused: the person leads open work that would have no lead."""
     held = ", ".join(posts)
     lines = "".join(f"\nGõ “bàn giao {post} cho HỌ TÊN”" for post in posts)
     return say(f"Chưa xóa: đồng chí {person} đang giữ việc chưa xong ({held}).{lines} trước.")

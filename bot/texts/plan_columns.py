@@ -198,7 +198,6 @@ TERMS = Terms(
 
 
 def same_column(heading: str) -> str:
-    """Two columns have the same meaning."""
     return f"hai cột cùng nghĩa “{heading}”; cần giữ một cột"
 
 
@@ -208,7 +207,6 @@ def not_yes_or_no(field: str, text: str) -> str:
 
 
 def unused(headings: Sequence[str]) -> str:
-    """A warning: columns that were not read."""
     return f"Cột không dùng: {', '.join(headings)}."
 
 

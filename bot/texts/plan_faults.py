@@ -97,7 +97,6 @@ LADDER = {
 
 
 def quoted(text: str) -> str:
-    """A text of the file in quotes, shortened."""
     return f"“{items.shortened(text, 60)}”"
 
 
@@ -116,7 +115,6 @@ def expected(path: Sequence[str], terms: Terms = KEYS) -> str:
 
 
 def name(path: Sequence[str], terms: Terms = KEYS) -> str:
-    """The name of a key in a fault."""
     return terms.names.get(path[-1], path[-1]) if path else "tệp"
 
 
@@ -154,7 +152,6 @@ def unknown_key(key: str, near: str | None) -> str:
 
 
 def misplaced_key(key: str) -> str:
-    """A key of plan files that does not belong here."""
     return f"khóa {key} không dùng ở chỗ này; cần bỏ đi, hoặc đổi kind cho hợp"
 
 
@@ -237,5 +234,4 @@ def no_superior(rank: str) -> str:
 
 
 def no_task_of(sector: str) -> str:
-    """A warning: a sector without tasks."""
     return f"lĩnh vực {quoted(sector)} chưa có nhiệm vụ nào"

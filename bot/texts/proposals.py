@@ -90,7 +90,6 @@ def which_paper(rows: Sequence[tuple[int, str, int]]) -> Outgoing:
 
 
 def not_a_date(words: str) -> str:
-    """The words are no date in the future."""
     return f"Chưa rõ ngày “{items.shortened(words, 40)}”. Gõ một ngày sắp tới, như 20/12."
 
 

@@ -69,7 +69,6 @@ def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = 
 
 
 def asked_next(slot: str, item: Item) -> Outgoing:
-    """One more slot is needed; it will be asked next."""
     return say(f"Việc {item.number} ({items.name(item)}) còn cần {NEEDS[slot]}, sẽ hỏi tiếp.")
 
 

@@ -33,15 +33,12 @@ def formats(names: Sequence[str]) -> str:
 
 
 def not_one_of(name: str, known: Sequence[str]) -> str:
-    """The name is unknown; `known` are the choices."""
     return f"Không có “{name}”. Chọn một trong: {'; '.join(known)}."
 
 
 def several(name: str, known: Sequence[str]) -> str:
-    """The name is ambiguous."""
     return f"“{name}” có thể là {'; '.join(known)}. Xin ghi rõ họ tên hoặc chức danh."
 
 
 def written(path: str, summary: Sequence[str]) -> str:
-    """The path of the file and the summary of the report."""
     return "\n".join((f"Đã ghi {path}", *summary))

@@ -82,7 +82,6 @@ def lines(
     cores: int,
     bytes_each: float,
 ) -> list[str]:
-    """The measured cost and the projection, as lines."""
     measured = came.measured
     each = measured.messages / 1000
     return [

@@ -6,8 +6,6 @@ from scheduler.delivery.numbered_answers import AnswerWays
 
 
 class Words:
-    """The wording given to the scheduler."""
-
     digest = staticmethod(reminders.digest)
     repeat_note = staticmethod(reminders.repeat_note)
     secretary_summary = staticmethod(summaries.morning)

@@ -76,7 +76,6 @@ def route_key(route: web.AbstractRoute) -> str:
 
 
 def check_routes(app: web.Application) -> None:
-    """Raise RouteWithoutRow if a route of the application is missing in ROUTES."""
     missing = {route_key(route) for route in app.router.routes()} - ROUTES.keys()
     if missing:
         raise RouteWithoutRow(", ".join(sorted(missing)))

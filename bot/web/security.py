@@ -37,7 +37,6 @@ LOCAL_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """Set the security headers of every answer."""
     response.headers.update(HEADERS)
     files = request.path.startswith("/static/")
     response.headers["Cache-Control"] = "no-cache" if files else "no-store"

@@ -41,7 +41,6 @@ class PageUrls:
         return self._at(f"{BOARD}/{number}/files/{evidence_id}", {})
 
     def chat(self) -> str:
-        """The chat page."""
         return self._at("/", {})
 
     def totals(self) -> str:

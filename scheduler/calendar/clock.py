@@ -21,7 +21,6 @@ class RealClock:
         return datetime.now(UTC)
 
     def after(self, wait: timedelta) -> datetime:
-        """`wait` from now."""
         return self.now() + wait
 
 
@@ -35,7 +34,6 @@ class ManualClock:
         return self._now
 
     def after(self, wait: timedelta) -> datetime:
-        """`wait` from now: this clock counts the wait as if it passed."""
         return self._now + wait
 
     def move_to(self, moment: datetime) -> None:
@@ -60,5 +58,4 @@ class SpeedClock:
         return self._start + (self._machine.now() - self._began) * self._speed
 
     def after(self, wait: timedelta) -> datetime:
-        """The simulated moment after `wait` of real time."""
         return self.now() + wait * self._speed

@@ -49,7 +49,6 @@ class Period:
 
     @property
     def day_after(self) -> date:
-        """The first day after the period."""
         return self.until + ONE_DAY
 
     def contains(self, day: date | None) -> bool:

@@ -98,7 +98,6 @@ class Calendar:
 
 
 def local_day(moment: datetime) -> date:
-    """The day in Vietnam on which the moment falls."""
     return moment.astimezone(VIETNAM).date()
 
 

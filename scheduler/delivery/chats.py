@@ -44,7 +44,6 @@ def mark_unreachable(
 
 
 def is_open(chat: Address | Group, channels: Container[tuple[int, str]]) -> bool:
-    """Whether the chat takes messages and its channel is open."""
     return (chat.commune_id, chat.channel) in channels and chat.unreachable_at is None
 
 

@@ -92,7 +92,6 @@ def select_reminders(facts: DigestFacts, deliveries: Iterable[Delivery]) -> Sele
 
 
 def is_still_true(delivery: Delivery, milestone: MilestoneSummary, extension_asked: bool) -> bool:
-    """Whether a step still applies to the milestone."""
     first = delivery.step.split("_")[0]
     if delivery.due_version != milestone.due_version:
         return False

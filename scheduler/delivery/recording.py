@@ -52,7 +52,6 @@ class Recorder:
             self.record(session, outcomes)
 
     def record(self, session: Session, outcomes: Sequence[SendOutcome]) -> None:
-        """Record these outcomes in the given transaction."""
         used: dict[tuple[int, str], int] = defaultdict(int)
         for outcome in outcomes:
             used[outcome.commune_id, outcome.envelope.channel] += outcome.messages

@@ -43,7 +43,6 @@ def fire_due(database: Database, national: NationalDays, now: datetime) -> int:
 
 
 def communes_due(database: Database, now: datetime) -> list[int]:
-    """The ids of the communes with something due."""
     with database.everything() as session:
         return sorted(session.scalars(union(*communes_due_queries(now))))
 

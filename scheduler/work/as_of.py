@@ -52,7 +52,6 @@ class PastMilestone:
 
     @property
     def counted(self) -> CountedMilestone:
-        """The values that are counted."""
         task = self.row.task
         return CountedMilestone(
             number=self.row.number,

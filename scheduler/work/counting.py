@@ -68,7 +68,6 @@ class StateCounts:
 
     @property
     def total(self) -> int:
-        """All counted milestones."""
         return self.done + self.open
 
 

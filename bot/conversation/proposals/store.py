@@ -59,7 +59,6 @@ class Accepted:
 
 
 def add_proposals(session: Session, paper: Paper, drafts: Iterable[Draft]) -> None:
-    """Store the drafts of a paper as pending proposals, in their order."""
     for place, draft in enumerate(drafts, 1):
         session.add(
             Proposal(

@@ -15,7 +15,6 @@ REACHED, LAGGING = ("#0b5d6b", ""), (BAD, "xx")
 
 
 def draw(gauges: Sequence[Gauge], today: date) -> ChartSheet:
-    """The gauges, in the order given."""
     shown = [(gauge, lines(texts.gauge_name(gauge), NAME)) for gauge in gauges[:MAX_GAUGES]]
     heights = [ROW + LINE_HEIGHT * len(name) for _, name in shown]
     sheet = ChartSheet(HEAD + sum(heights or [ROW]) + 8)
