@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from bot.channels.platforms import PLATFORMS, is_token
@@ -80,6 +81,12 @@ DEFAULTS: Mapping[str, str] = {
 SECRETS = ("DATABASE_URL", *(each.token_setting for each in PLATFORMS.values()), "PING_URL")
 """Settings whose value may be read from a file, named by NAME_FILE."""
 
+KNOWN = (*DEFAULTS, *(f"{name}_FILE" for name in SECRETS))
+"""Every name by which a setting is set."""
+
+PLATFORM_NAMES = tuple(f"{name.upper()}_" for name in PLATFORMS)
+SIMILAR, VERY_SIMILAR = 0.75, 0.9
+
 CHOICES = {"ENGINE": ENGINES, "LOG_FORMAT": ("plain", "json")}
 """The values these settings may have."""
 
@@ -97,7 +104,7 @@ DATABASE = "sqlite:///var/nhacviec.db"
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings of an environment. Raises BadSettings with every problem."""
-    problems: list[str] = []
+    problems = list(_misspelt(environment))
     given = {**environment, **_secrets(environment, problems)}
     values = {name: given.get(name, "").strip() or DEFAULTS[name] for name in DEFAULTS}
     tokens = {name: values[each.token_setting] for name, each in PLATFORMS.items()}
@@ -168,17 +175,41 @@ def _shared_problems(url: str, has_bots: bool, public_url: str) -> Iterator[str]
 
 
 def _secrets(environment: Mapping[str, str], problems: list[str]) -> dict[str, str]:
-    """The secrets read from NAME_FILE; a variable NAME itself takes precedence."""
+    """The secrets read from NAME_FILE; NAME itself beside it, or an empty file, is a problem."""
     found = {}
     for name in SECRETS:
         path = environment.get(f"{name}_FILE", "").strip()
-        if not path or environment.get(name, "").strip():
+        if not path:
             continue
+        if environment.get(name, "").strip():
+            problems.append(texts.set_twice(name))
         try:
-            found[name] = Path(path).read_text(encoding="utf-8")
+            found[name] = Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             problems.append(texts.unreadable_file(f"{name}_FILE", path))
+        else:
+            problems += [] if found[name] else [texts.empty_file(f"{name}_FILE", path)]
     return found
+
+
+def _misspelt(environment: Mapping[str, str]) -> Iterator[str]:
+    """Problems of names that nearly are those of settings. Most names of an environment belong to
+    other programs, so that only what bears a platform's name may be further from ours.
+    """
+    for name in environment:
+        ours = name.upper().startswith(PLATFORM_NAMES)
+        if near := meant_setting(name, SIMILAR if ours else VERY_SIMILAR):
+            yield texts.misspelt(name, near)
+
+
+def meant_setting(name: str, similarity: float) -> str | None:
+    """The setting that a name was meant for; None for a setting's own name, or another program's.
+
+    `similarity` is difflib's, from 0 to 1.
+    """
+    if name in KNOWN:
+        return None
+    return next(iter(get_close_matches(name.upper(), KNOWN, n=1, cutoff=similarity)), None)
 
 
 def _folder(path: str, name: str, problems: list[str]) -> Path | None:

@@ -35,7 +35,7 @@ HOMES = {
     "defusedxml": r"bot/importers/paper_limits\.py",
     "docx": r"bot/(reports/formats/docx\.py|importers/paper_docx)",
     "docxtpl": r"bot/reports/formats/docx\.py",
-    "dotenv": r"bot/commandline/shared\.py",
+    "dotenv": r"bot/commandline/env_file\.py",
     "holidays": r"scheduler/calendar/public_holidays\.py",
     "icalendar": r"bot/reports/formats/ics\.py",
     "jinja2": r"bot/web/pages\.py",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import DEFAULTS, BadSettings, read_settings
+from bot.settings import DEFAULTS, SECRETS, BadSettings, read_settings
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.env"
 
@@ -58,13 +58,53 @@ def test_blank_is_unset_and_no_token_means_training() -> None:
     assert settings.database_url == "sqlite:///var/tap-duot.db"
 
 
-def test_a_secret_may_be_in_a_file_and_the_environment_wins(tmp_path: Path) -> None:
+def problems_of(environment: dict[str, str]) -> list[str]:
+    with pytest.raises(BadSettings) as caught:
+        read_settings(environment)
+    return caught.value.problems
+
+
+def test_a_secret_may_be_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("7000000001:AAE-from-a-file\n", encoding="utf-8")
-    told = {"TELEGRAM_BOT_TOKEN_FILE": str(file)}
+    told = {"TELEGRAM_BOT_TOKEN_FILE": str(file), "TELEGRAM_BOT_TOKEN": " "}
     assert read_settings(told).tokens["telegram"] == "7000000001:AAE-from-a-file"
-    said = {**told, "TELEGRAM_BOT_TOKEN": "7000000002:AAE-from-the-environment"}
-    assert read_settings(said).tokens["telegram"] == "7000000002:AAE-from-the-environment"
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_given_itself_and_by_a_file_is_refused(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("https://7000000001:AAE-from-a-file", encoding="utf-8")
+    told = problems_of({f"{name}_FILE": str(file), name: "7000000001:AAE-itself"})
+    assert told[0] == f"{name} và {name}_FILE cùng được đặt; chỉ giữ một."
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_an_empty_file_of_a_secret_is_refused(name: str, tmp_path: Path) -> None:
+    """Passed over, it would open training mode."""
+    file = tmp_path / "secret"
+    file.write_text(" \n", encoding="utf-8")
+    told = problems_of({f"{name}_FILE": str(file)})
+    assert told == [f"{name}_FILE: tệp {file} đang trống; ghi mã vào đó, hoặc bỏ dòng {name}_FILE."]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("TELEGRAM_BOT_TOKN", "TELEGRAM_BOT_TOKEN"),
+        ("telegram_bot_token", "TELEGRAM_BOT_TOKEN"),
+        ("TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN"),
+        ("ZALO_BOT_TOKEN_FIL", "ZALO_BOT_TOKEN_FILE"),
+        ("WEBURL", "WEB_URL"),
+    ],
+)
+def test_a_misspelt_setting_is_refused(name: str, meant: str) -> None:
+    assert problems_of({name: "x"}) == [f"{name}: không có cấu hình tên này; có phải {meant}?"]
+
+
+@pytest.mark.parametrize("name", ["HOME", "DATABASE_USER", "LOG_DIR", "PATH", "PUBLIC_IP", "PORT"])
+def test_what_is_set_for_other_programs_is_left_to_them(name: str) -> None:
+    assert read_settings({name: "x"}).training
 
 
 def test_a_secret_whose_file_is_missing_is_a_problem(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from bot.commandline.logs import begin_log
 from bot.commandline.shared import open_database, settings
 from bot.settings import Settings, parse_moment
 from bot.texts import commandline as texts
+from bot.texts.system_errors import meaning
 from bot.web.app import NotThisMachine
 from scheduler.calendar.clock import Clock, RealClock, SpeedClock
 from storage.commune import MOVED, REAL
@@ -90,7 +91,7 @@ def start(
         except tuple(START_ERRORS) as error:
             fail(START_ERRORS[type(error)])
         except OSError as error:
-            fail(texts.cannot_listen(error.strerror or str(error)), code=1)
+            fail(texts.cannot_listen(meaning(error)), code=1)
 
 
 def tune_garbage_collection() -> None:

@@ -5,8 +5,6 @@ It can be called again: present values are shown, and only what is answered chan
 
 import asyncio
 import os
-import re
-from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import Path
 
@@ -15,18 +13,19 @@ import click
 from bot.channels.platforms import PLATFORMS, is_token
 from bot.channels.probing import PlatformUnreachable, probe
 from bot.commandline.click_base import CliCommand
+from bot.commandline.env_file import write_settings
 from bot.commandline.failure import fail
 from bot.commandline.invite import print_invitation
 from bot.commandline.setup_plan import load_plan
 from bot.commandline.shared import commune_id, open_database, settings
 from bot.settings import Settings
 from bot.texts import setup as texts
+from bot.texts.system_errors import meaning
 from scheduler.calendar.clock import RealClock
 from storage.person import addresses, holdings
 from storage.unit import posts
 from storage.words import Rank
 
-PRIVATE = 0o600
 FILE = Path(".env")
 
 PAGE, HOST = "WEB_URL", "WEB_HOST"
@@ -55,7 +54,7 @@ def _ask_settings(chosen: Settings, outside: frozenset[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for platform in PLATFORMS.values():
         name = platform.token_setting
-        if {name, f"{name}_FILE"} & outside:
+        if name in outside or os.environ.get(f"{name}_FILE", "").strip():
             click.echo(texts.set_in_environment(name))
         elif token := ask_token(chosen, platform.name):
             found[name] = token
@@ -86,35 +85,9 @@ def _write(found: dict[str, str]) -> None:
     try:
         write_settings(FILE, found)
     except OSError as error:
-        fail(texts.cannot_write(FILE, error.strerror or type(error).__name__), code=1)
+        fail(texts.cannot_write(FILE, meaning(error)), code=1)
     os.environ.update(found)
     click.echo(texts.written(FILE, list(found)))
-
-
-def write_settings(path: Path, values: Mapping[str, str]) -> None:
-    """Set these values in place of the line that sets them, or of their commented example.
-
-    The file is private (mode 0600) from its first byte on. Raises OSError.
-    """
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    for name, value in values.items():
-        _set(lines, name, value)
-    fresh = path.with_name(f"{path.name}.partial")
-    fresh.unlink(missing_ok=True)
-    fresh.touch(PRIVATE, exist_ok=False)
-    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    fresh.replace(path)
-
-
-def _set(lines: list[str], name: str, value: str) -> None:
-    setting = f"{name}={value}"
-    for marked in (rf"\s*(export\s+)?{name}\s*=", rf"\s*#\s*{name}\s*="):
-        found = [place for place, line in enumerate(lines) if re.match(marked, line)]
-        if found:
-            # dotenv takes the last one.
-            lines[found[-1]] = setting
-            return
-    lines.append(setting)
 
 
 class TokenVerdict(Enum):

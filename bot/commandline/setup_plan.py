@@ -13,6 +13,7 @@ from bot.commandline.shared import open_database
 from bot.importers.commune_block import commune_key, with_commune
 from bot.importers.shipped import shipped_plans
 from bot.texts import setup as texts
+from bot.texts.system_errors import meaning
 from scheduler.calendar.working_time import local_day
 from storage.commune import Commune, communes
 from storage.database import Database
@@ -84,7 +85,7 @@ def _own_copy(plan: Path, stored: Commune | None) -> Path:
             with_commune(plan.read_text(encoding="utf-8"), key, name, place), encoding="utf-8"
         )
     except OSError as error:
-        fail(texts.cannot_write(copy, error.strerror or type(error).__name__), code=1)
+        fail(texts.cannot_write(copy, meaning(error)), code=1)
     click.echo(texts.copied(copy))
     return copy
 

@@ -4,16 +4,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from pathlib import Path
 
 import click
-from dotenv import load_dotenv
 from sqlalchemy.exc import OperationalError
 
 from bot.app.backups import BackupFolder
+from bot.commandline.env_file import read_env
 from bot.commandline.failure import fail
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import moving
+from bot.texts.system_errors import meaning
 from scheduler.calendar.clock import RealClock
 from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED, communes, pulse
@@ -28,11 +30,26 @@ UMASK = 0o077
 
 def settings() -> Settings:
     """The settings of .env and the environment; exits with every problem."""
-    load_dotenv(".env")
+    file = read_env(Path(".env"))
+    for name, value in file.values.items():
+        os.environ.setdefault(name, value)
+    _warn_once(file.warnings)
     try:
-        return read_settings(os.environ)
+        found = read_settings(os.environ)
     except BadSettings as bad:
-        fail(*bad.problems)
+        fail(*file.problems, *bad.problems)
+    if file.problems:
+        fail(*file.problems)
+    return found
+
+
+def _warn_once(warnings: list[str]) -> None:
+    """Print warnings; a command that reads the settings again prints each once."""
+    said: set[str] = click.get_current_context().meta.setdefault(__name__, set())
+    for warning in warnings:
+        if warning not in said:
+            click.echo(texts.warning(warning), err=True)
+        said.add(warning)
 
 
 def backup_folder(chosen: Settings) -> BackupFolder:
@@ -85,7 +102,7 @@ def connect(chosen: Settings) -> Database:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fail(texts.no_database(f"{folder}: {error.strerror}"), code=1)
+        fail(texts.no_database(f"{folder}: {meaning(error)}"), code=1)
     return Database(chosen.database_url)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 BAD_PUBLIC_URL = (
     "PUBLIC_URL: cần địa chỉ https:// mà từ Internet vào được, ví dụ https://nhac.xa.vn"
 )
+NOT_TEXT = "không phải chữ UTF-8"
 BAD_DATABASE = "DATABASE_URL: cần sqlite:///… hoặc postgresql+psycopg://…"
 
 WORKERS_NEED_A_SERVER = (
@@ -38,3 +39,31 @@ def no_folder(name: str, path: str) -> str:
 
 def unreadable_file(name: str, path: str) -> str:
     return f"{name}: không đọc được tệp {path}."
+
+
+def empty_file(name: str, path: str) -> str:
+    """A file that should hold a secret holds nothing."""
+    return f"{name}: tệp {path} đang trống; ghi mã vào đó, hoặc bỏ dòng {name}."
+
+
+def set_twice(name: str) -> str:
+    """A secret is given itself and by a file."""
+    return f"{name} và {name}_FILE cùng được đặt; chỉ giữ một."
+
+
+def misspelt(name: str, near: str) -> str:
+    return f"{name}: không có cấu hình tên này; có phải {near}?"
+
+
+def unreadable_env(path: str, reason: str) -> str:
+    return f"{path}: không đọc được tệp cấu hình ({reason})."
+
+
+def unreadable_line(place: str) -> str:
+    """A line that sets nothing. What it says is not shown: it may hold a secret."""
+    return f"{place}: không đọc được; cần TÊN=giá trị, hoặc # ở đầu dòng ghi chú."
+
+
+def unused(name: str) -> str:
+    """A name that is none of ours, as far as can be told no misspelt one either."""
+    return f"{name} không phải cấu hình của chương trình, không dùng đến."

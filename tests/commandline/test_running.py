@@ -71,3 +71,48 @@ def test_the_settings_file_in_the_folder_is_read(shell: Shell) -> None:
     (shell.folder / ".env").write_text("WEB_PORT=http\n", encoding="utf-8")
     said = shell.run("run")
     assert (said.code, [line.split(":")[0] for line in said.errors]) == (2, ["WEB_PORT"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\n# mã\nTELEGRAM_BOT_TOKN=7:x\n", [".env:3: TELEGRAM_BOT_TOKN: không có cấu hình"]),
+        ("BOT_TOKEN=7:x\n", [".env:1: BOT_TOKEN: không có cấu hình"]),
+        ("\nWEB_PORT 8080\n", [".env:2: không đọc được; cần TÊN=giá trị"]),
+        ("7000000001:AAE-a-token-alone\n", [".env:1: không đọc được; cần"]),
+        ("TICK_SECONDS\n", [".env:1: không đọc được; cần"]),
+        ("LOG FORMAT=json\nWEB_PORT=http\n", [".env:1: không đọc được", "WEB_PORT: cần một số"]),
+    ],
+)
+def test_what_cannot_be_read_in_the_settings_file_is_named(
+    text: str, told: list[str], beginner: Shell
+) -> None:
+    (beginner.folder / ".env").write_text(text, encoding="utf-8")
+    said = beginner.run("run")
+    assert (said.code, said.lines, len(said.errors)) == (2, [], len(told))
+    assert all(line.startswith(start) for line, start in zip(said.errors, told, strict=True)), said
+    assert not any("AAE" in line for line in said.errors), "what may be a token is not shown"
+
+
+def test_a_settings_file_that_is_no_text_is_named(beginner: Shell) -> None:
+    file = beginner.folder / ".env"
+    file.write_text("WEB_PORT=8080", encoding="utf-16")
+    assert beginner.run("run").errors == [
+        ".env: không đọc được tệp cấu hình (không phải chữ UTF-8)."
+    ]
+    file.unlink()
+    file.mkdir()
+    assert beginner.run("run").errors[0].startswith(".env: không đọc được tệp cấu hình (")
+
+
+def test_a_name_of_another_program_in_the_settings_file_is_named_once(office: Shell) -> None:
+    file = office.folder / ".env"
+    file.write_text("COMPOSE_PROJECT=x\nLOG_FORMAT=${FORM:-json}\n", encoding="utf-8")
+    try:
+        said = office.run("commune", "list")
+    finally:
+        file.unlink()
+    assert (said.code, said.errors) == (
+        0,
+        ["Lưu ý: .env:1: COMPOSE_PROJECT không phải cấu hình của chương trình, không dùng đến."],
+    )
