@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversation.acts import BY_NAME, DECISIONS, Act, Slots, item_of, missing
 from bot.conversation.citizens import nameless
 from bot.conversation.dialog import ask_data, asked_now, forget, read_slot, remember, stops
+from bot.conversation.figures import DOUBTED, Doubt, doubt, taken_as_right
 from bot.conversation.turn import Turn
 from bot.texts import answers, questions, refusals
 from scheduler.delivery.channel import Outgoing
@@ -114,6 +115,9 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
         kept = needless(data)
         return _close(turn, Performed(questions.dropped(item_of(turn, milestone), kept)), later)
     found = read_slot(data["slot"], turn.text, turn, milestone)
+    right = taken_as_right(turn, data["slots"], milestone)
+    if right is not None:
+        found = {"value": right}
     if data["slot"] not in found:
         return None
     return _close(turn, _perform_or_ask(turn, act, milestone, {**data["slots"], **found}), later)
@@ -177,6 +181,10 @@ def _perform_or_ask(
             check_allowed(turn.context(), milestone, decides=act.name in DECISIONS)
             asked = questions.ask(slot, item_of(turn, milestone), act.name, slots)
             return Performed(asked, ask_data(turn, act, milestone, slots, slot))
+        doubted = doubt(turn, act.name, milestone, slots)
+        if doubted is not None:
+            check_allowed(turn.context(), milestone, decides=False)
+            return _doubted(turn, milestone, doubted)
         kept, kept_slots = nameless(turn, milestone, slots)
         done = act.run(kept, milestone, kept_slots)
     except ChangeRefused as why:
@@ -190,6 +198,15 @@ def _perform_or_ask(
         both = Outgoing((*done.blocks, *more.blocks), (*more.buttons, *done.buttons))
         return Performed(both, ask_data(turn, act, milestone, slots, act.later), done=True)
     return Performed(done, done=True)
+
+
+def _doubted(turn: Turn, milestone: Milestone, doubted: Doubt) -> Performed:
+    """A figure is not written; the number reached is asked for where that may be told."""
+    if not doubted.asks:
+        return Performed(doubted.message)
+    slots = {DOUBTED: doubted.number}
+    asked = ask_data(turn, BY_NAME["count"], milestone, slots, "value")
+    return Performed(doubted.message, asked)
 
 
 def _close(turn: Turn, performed: Performed, later: Iterable[Mapping[str, Any]]) -> Outgoing:

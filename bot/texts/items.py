@@ -71,9 +71,15 @@ def status(item: Item) -> str:
 
 
 def number(item: Item) -> str:
-    """Value and target of a quota; a slow one with its expected value."""
-    reached = f"{item.value or 0}/{item.target}"
+    """Value and target of a quota with its unit; a slow one with its expected value."""
+    reached = of_target(item, item.value or 0)
     return f"{reached}, đáng lẽ {item.expected}" if item.slow else reached
+
+
+def of_target(item: Item, value: int) -> str:
+    """A value with target and unit: "85/100%", "11/33 đồng chí"."""
+    gap = "" if item.measure.startswith("%") or not item.measure else " "
+    return f"{value}/{item.target}{gap}{shortened(item.measure, 40)}"
 
 
 def villages(item: Item) -> str:

@@ -9,7 +9,7 @@ async def test_the_lead_sees_the_expected_count(world: World) -> None:
     await world.advance("2025-10-24T07:59")
     world.look(BUILDER)
     await world.advance("2025-10-24T08:00")
-    world.expect(BUILDER, "Kết nạp đảng viên", "Đã đạt 12/33, đáng lẽ 26", "báo số đã đạt")
+    world.expect(BUILDER, "Kết nạp đảng viên", "Đã đạt 12/33 đồng chí, đáng lẽ 26", "báo số đã đạt")
 
 
 async def test_slow_quotas_are_in_the_secretarys_summary_on_mondays_only(world: World) -> None:
@@ -17,7 +17,7 @@ async def test_slow_quotas_are_in_the_secretarys_summary_on_mondays_only(world: 
     await world.advance("2025-10-13T07:44")
     world.look(CHIEF)
     await world.advance("2025-10-13T07:45")
-    world.expect(CHIEF, "Chậm tiến độ: 1", "Kết nạp đảng viên", "đạt 11/33, đáng lẽ 25")
+    world.expect(CHIEF, "Chậm tiến độ: 1", "Kết nạp đảng viên", "đạt 11/33 đồng chí, đáng lẽ 25")
     await world.advance("2025-10-14T07:44")
     world.look(CHIEF)
     await world.advance("2025-10-14T07:45")

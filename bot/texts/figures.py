@@ -1,0 +1,60 @@
+"""Questions about figures that were not written."""
+
+from bot.texts import items
+from bot.texts.answers import say
+from bot.texts.questions import STOP
+from scheduler.delivery.channel import Button, Outgoing
+from scheduler.delivery.wording import Item
+
+
+def _named(item: Item) -> str:
+    return f"Việc {item.number} ({items.name(item)})"
+
+
+def negative(item: Item) -> Outgoing:
+    return say(f"{_named(item)}: số không thể nhỏ hơn 0, chưa ghi. Đồng chí gõ lại giúp.")
+
+
+def beyond_hundred(item: Item) -> Outgoing:
+    return say(f"{_named(item)}: chưa ghi, tỷ lệ chỉ từ 0 đến 100%. Đồng chí gõ lại giúp.")
+
+
+def far_beyond(item: Item, value: int) -> Outgoing:
+    """A number far beyond the target was not written; saying it again confirms it."""
+    return say(
+        f"{_named(item)}: {items.of_target(item, value)} lớn hơn chỉ tiêu nhiều, chưa ghi. "
+        f"Nếu đúng, gõ lại {value}; nếu không, gõ số đúng.",
+        Button(f"Đúng {value}", str(value)),
+        STOP,
+    )
+
+
+def is_it(item: Item, value: int) -> Outgoing:
+    """A share of a quota counted in per cent: asks whether that is the number reached."""
+    return say(
+        f"{_named(item)}: ghi đã đạt {items.of_target(item, value)}, có phải không? "
+        f"Nếu đúng, gõ {value}; nếu không, gõ số đúng.",
+        Button(f"Đúng {value}%", str(value)),
+        STOP,
+    )
+
+
+def whole_only(item: Item) -> Outgoing:
+    """A share with a fraction cannot be kept."""
+    return say(
+        f"{_named(item)}: chưa ghi, ở đây chỉ ghi được số phần trăm chẵn. "
+        f"Đã ghi trước đó: {items.number(item)}. Đồng chí gõ số chẵn, ví dụ 98.",
+        STOP,
+    )
+
+
+def counted_otherwise(item: Item, whole: int | None) -> Outgoing:
+    """A share of a quota counted in something else; `whole` is the number if it is all of it."""
+    unit = item.measure or "số lượng"
+    right = (Button(f"Đúng {whole}", str(whole)),) if whole is not None else ()
+    return say(
+        f"{_named(item)}: tính bằng {unit}, hiện {items.number(item)}; phần trăm chưa ghi. "
+        "Đã đạt bao nhiêu, tính cả từ đầu?",
+        *right,
+        STOP,
+    )

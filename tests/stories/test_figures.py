@@ -1,0 +1,90 @@
+"""Shares and numbers of quotas that cannot be meant are asked back, never written wrongly."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app.program import TRAINING_PLAN
+from storage.database import Database
+from tests.stories.world import World, small_world
+
+CENTRE = "Phó Giám đốc Trung tâm Phục vụ hành chính công"
+COMMANDER = "Chỉ huy trưởng Ban CHQS xã"
+BUILDER = "Trưởng Ban Xây dựng Đảng"
+NOW = "2025-10-13T09:00"
+
+
+@pytest.fixture
+async def commune(database: Database, tmp_path: Path) -> AsyncIterator[World]:
+    """The commune of 2025: 13 counts satisfaction in per cent, 32 the levy, 1 party members."""
+    async with small_world(database, tmp_path, NOW, TRAINING_PLAN) as world:
+        await world.link(CENTRE, COMMANDER, BUILDER)
+        yield world
+
+
+WRONG = [
+    (CENTRE, "13 đạt 98,5%", "13", "đạt 97/97%"),
+    (CENTRE, "13: mức hài lòng đạt 98.5 phần trăm", "13", "đạt 97/97%"),
+    (CENTRE, "13 dat 100%", "13", "đạt 97/97%"),
+    (COMMANDER, "32 đạt 40%", "32", "đạt 0/100%"),
+    (COMMANDER, "32 đang làm 40%", "32", "đạt 0/100%"),
+    (COMMANDER, "32 đạt 140", "32", "đạt 0/100%"),
+    (BUILDER, "1 đạt 400", "1", "đạt 11/33 đồng chí"),
+    (BUILDER, "1 đã kết nạp được 500 đồng chí", "1", "đạt 11/33 đồng chí"),
+    (BUILDER, "1 +400", "1", "đạt 11/33 đồng chí"),
+    (BUILDER, "1 đạt 60%", "1", "đạt 11/33 đồng chí"),
+    (BUILDER, "1 đang làm 60%", "1", "đạt 11/33 đồng chí"),
+    (BUILDER, "1 được nửa chỉ tiêu rồi", "1", "đạt 11/33 đồng chí"),
+    (BUILDER, "1 xong 100%", "1", "đạt 11/33 đồng chí"),
+    (BUILDER, "5 đang làm -5%", "5", "chưa nhận việc"),
+    (BUILDER, "5 đang làm 120%", "5", "chưa nhận việc"),
+]
+
+
+@pytest.mark.parametrize(("post", "said", "number", "state"), WRONG, ids=[row[1] for row in WRONG])
+async def test_a_figure_that_cannot_be_written_as_said_changes_nothing(
+    commune: World, post: str, said: str, number: str, state: str
+) -> None:
+    answer = await commune.say(post, said)
+    assert f"Việc {number}" in answer
+    assert "Đã ghi:" not in answer
+    await commune.say(post, "thôi")
+    assert f"Tình trạng: {state}" in (await commune.say(post, number)).replace(
+        "chưa nhận việc, ", ""
+    )
+
+
+RIGHT = [
+    (COMMANDER, "32 đạt 40%", "đúng", "đạt 40/100%"),
+    (COMMANDER, "32 đạt 40%", "40", "đạt 40/100%"),
+    (COMMANDER, "32 đạt 40%", "45%", "đạt 45/100%"),
+    (CENTRE, "13 đạt 95%", "95", "đạt 95/97%"),
+    (CENTRE, "13 đạt 98,5%", "98", "đạt 98/97%"),
+    (BUILDER, "1 đạt 400", "1 đạt 400", "đạt 400/33"),
+    (BUILDER, "1 đạt 400", "40", "đạt 40/33"),
+    (BUILDER, "1 đạt 60%", "20", "đạt 20/33"),
+    (BUILDER, "1 xong 100%", "đúng", "đạt 33/33"),
+]
+
+
+@pytest.mark.parametrize(("post", "said", "then", "written"), RIGHT)
+async def test_the_number_meant_is_written_when_it_is_told(
+    commune: World, post: str, said: str, then: str, written: str
+) -> None:
+    await commune.say(post, said)
+    answer = await commune.say(post, then)
+    assert "Đã ghi:" in answer
+    assert written in answer
+
+
+async def test_a_count_with_its_share_beside_it_is_written(commune: World) -> None:
+    assert "đạt 22/33" in await commune.say(BUILDER, "1 đạt 22/33 (67%)")
+    assert "đạt 40/33" in await commune.say(BUILDER, "1 đạt 40")
+
+
+async def test_of_several_items_the_doubtful_figure_is_asked_for(commune: World) -> None:
+    answer = await commune.say(BUILDER, "1 đang làm 40%, 5 đang làm 60%")
+    assert "đang làm 60%" in answer
+    assert "Việc 1 (Kết nạp đảng viên mới năm 2025): " in answer
+    assert "đạt 20/33" in await commune.say(BUILDER, "20")
