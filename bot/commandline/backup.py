@@ -9,6 +9,7 @@ import click
 from bot.app.backups import EVIDENCE_FOLDER, copy_files
 from bot.commandline.click_base import PATH, CliCommand
 from bot.commandline.failure import fail
+from bot.commandline.input_file import check_readable
 from bot.commandline.progress import progress
 from bot.commandline.shared import backup_folder, connect, open_database, settings
 from bot.importers.national import national_days
@@ -47,6 +48,7 @@ def backup(file: Path | None) -> None:
 def restore(file: Path, replace: bool, resend: bool | None) -> None:
     """Restore a backup; the replaced database is kept as a file."""
     chosen, now = settings(), RealClock().now()
+    check_readable(file)
     database = connect(chosen)
     try:
         with progress(copy_texts.READING):

@@ -1,12 +1,14 @@
 """`nhacviec check`: checks settings, database, disk, backups, fonts, platforms; one line each."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import starmap
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -131,9 +133,24 @@ def _disk(checked: Checked) -> Iterator[Finding]:
     chosen = checked.chosen
     places = (database_folder(chosen.database_url), chosen.evidence_folder, chosen.backup_folder)
     for place in dict.fromkeys(place for place in places if place is not None):
-        there = next(each for each in (place, *place.resolve().parents) if each.is_dir())
+        there = next(each for each in (place, *place.resolve().parents) if each.exists())
+        if not _writable(there):
+            yield Finding(False, texts.not_writable(str(place)))
         free = shutil.disk_usage(there).free
         yield Finding(free >= MIN_FREE_BYTES, texts.free(str(place), free))
+    if checked.database.is_sqlite:
+        file = Path(checked.database.url.database or "")
+        if file.exists() and not os.access(file, os.W_OK):
+            yield Finding(False, texts.not_writable(str(file)))
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder. One is tried: rights alone do not tell everything."""
+    try:
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _platforms(checked: Checked) -> Iterator[Finding]:

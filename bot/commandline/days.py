@@ -6,6 +6,7 @@ import click
 
 from bot.commandline.click_base import COMMUNE, PATH, CliCommand
 from bot.commandline.failure import fail
+from bot.commandline.input_file import YAML, check_readable, read_text
 from bot.commandline.shared import commune_id, open_database
 from bot.importers.days import read_days
 from bot.importers.national import national_days
@@ -20,10 +21,10 @@ from storage.commune import pulse
 @COMMUNE
 def days(file: Path, commune: str) -> None:
     """Store every day of the file; a bad file changes nothing."""
-    try:
-        changes = read_days(file.read_text(encoding="utf-8"), str(file))
-    except (OSError, UnicodeDecodeError):
-        fail(texts.no_such_file(str(file)))
+    check_readable(file)
+    if file.suffix.lower() not in YAML:
+        fail(texts.not_days(str(file)))
+    changes = read_days(read_text(file), str(file))
     with open_database() as database:
         wanted = commune_id(database, commune)
         with database.everything() as session:

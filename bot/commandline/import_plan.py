@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from bot.commandline.click_base import COMMUNE, PATH, YEAR, CliCommand
-from bot.commandline.failure import fail
-from bot.commandline.plan_file import PAPERS, SHEET, read_plan_file, read_plan_sheet
+from bot.commandline.input_file import check_readable
+from bot.commandline.plan_file import SHEET, read_plan_file, read_plan_sheet
 from bot.commandline.progress import import_progress
 from bot.commandline.shared import commune_id, open_database
 from bot.importers.national import national_days
@@ -15,8 +15,8 @@ from bot.importers.plan_known import known_of
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
 from bot.importers.progress import ImportStage
+from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
-from bot.texts import papers
 from scheduler.calendar.clock import RealClock
 from storage.database import Database
 
@@ -39,8 +39,7 @@ def import_file(
     `year` is for plans without dates of a year; `commune` is a key, '' for the only commune.
     """
     now = RealClock().now()
-    if file.suffix.lower() in PAPERS:
-        fail(papers.is_conclusion(str(file)))
+    check_readable(plan_file(file))
     with import_progress() as report:
         # A sheet holds tasks alone: its commune is stored already.
         plan = None if file.suffix.lower() == SHEET else read_plan_file(file, year, now, report)

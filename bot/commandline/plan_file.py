@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.commandline.failure import fail
+from bot.commandline.input_file import YAML, check_readable, read_bytes, read_text
 from bot.importers.bounded import read_bounded
 from bot.importers.faults import BadPlan
 from bot.importers.national import national_days
@@ -25,6 +26,7 @@ from scheduler.calendar.working_time import VIETNAM, local_day
 from scheduler.ladder.office import calendar_for
 
 SHEET = ".xlsx"
+OTHER_TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsm", ".ods"})
 PAPERS = frozenset({".docx", ".pdf", ".txt", ".doc"})
 """Suffixes of files that may be a conclusion, but no plan."""
 
@@ -48,25 +50,35 @@ def read_plan_file(
     file: Path, year: int | None, now: datetime, progress: OnProgress = no_progress
 ) -> Plan:
     """The plan of a file. Raises BadPlan with every fault; exits if the file is unreadable."""
-    try:
-        text = plan_file(file).read_text(encoding="utf-8")
-        return read_plan(text, str(file), year, calendar_for(now, national_days()), progress)
-    except (OSError, UnicodeDecodeError):
-        fail(texts.no_such_file(str(file)))
+    check_kind(file)
+    text = read_text(plan_file(file))
+    return read_plan(text, str(file), year, calendar_for(now, national_days()), progress)
+
+
+def check_kind(file: Path) -> None:
+    """Exit, saying what to do, without a file, or if its suffix says that it is no YAML plan."""
+    check_readable(plan_file(file))
+    suffix, name = file.suffix.lower(), str(file)
+    if suffix == SHEET:
+        fail(papers.sheet_is_stored_first(name))
+    if suffix in PAPERS:
+        fail(papers.is_conclusion(name))
+    if suffix in OTHER_TABLES:
+        fail(papers.is_other_table(name))
+    if suffix not in YAML:
+        fail(papers.is_no_plan(name))
 
 
 def read_plan_sheet(file: Path, known: KnownBlocks, now: datetime) -> Plan:
     """The plan of an Excel file for a stored commune. Raises BadPlan; exits if unreadable."""
     day = now.astimezone(VIETNAM).date()
+    content = read_bytes(file, LARGEST + 1)
     try:
-        with file.open("rb") as content:
-            read = asyncio.run(read_bounded(content.read(LARGEST + 1)))
+        read = asyncio.run(read_bounded(content))
         calendar = calendar_for(now, national_days())
         plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar)
     except RefusedPaper as refused:
         fail(papers.refused(str(file), refused.why))
-    except OSError:
-        fail(texts.no_such_file(str(file)))
     if rows.unused:
         click.echo(texts.warning(unused(rows.unused)), err=True)
     return plan

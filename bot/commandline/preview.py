@@ -46,6 +46,8 @@ def preview(
     now = RealClock().now()
     start = datetime.combine(_day("--from", since, now), time.min, VIETNAM)
     end = datetime.combine(_day("--to", until, now), time.max, VIETNAM)
+    if end < start:
+        fail(texts.wrong_way_round(start.date(), end.date()))
     if file is not None:
         found = preview_plan(read_plan_file(file, year, now), national_days(), start, end)
     else:

@@ -9,6 +9,7 @@ import click
 
 from bot.commandline.click_base import JSON, PATH, TEXT, CliCommand
 from bot.commandline.failure import fail
+from bot.commandline.input_file import read_bytes
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import as_json as object_of
 from bot.importers.conclusion import conclusion_in
@@ -30,8 +31,9 @@ def propose(file: Path, as_json: bool, received: str) -> None:
     """Print a proposal for each obligation found; an unreadable paper exits with the reason."""
     now = RealClock().now()
     day = _day(received) if received else now.astimezone(VIETNAM).date()
+    content = read_bytes(file, LARGEST + 1)
     try:
-        paper = asyncio.run(read_bounded(_content(file)))
+        paper = asyncio.run(read_bounded(content))
     except RefusedPaper as refused:
         fail(papers.refused(str(file), refused.why))
     if paper.sheets:
@@ -45,14 +47,6 @@ def propose(file: Path, as_json: bool, received: str) -> None:
         return
     for line in papers.listed(found):
         click.echo(line)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as content:
-            return content.read(LARGEST + 1)
-    except OSError:
-        fail(texts.no_such_file(str(file)))
 
 
 def _day(text: str) -> date:

@@ -63,6 +63,11 @@ def font(name: str, whole: bool) -> str:
     return f"Phông chữ của hình vẽ: {name}, {'đủ' if whole else 'thiếu'} chữ tiếng Việt."
 
 
+def not_writable(place: str) -> str:
+    """A folder of ours, or the database's file, that this account cannot write to."""
+    return f"{place}: không ghi được; xem chủ sở hữu và quyền ghi."
+
+
 def free(place: str, size: int) -> str:
     """Free space on a disk, in bytes."""
     return f"Ổ đĩa của {place}: còn {size / 1_073_741_824:.1f} GB."

@@ -1,7 +1,7 @@
 """Help and output shared by the commands of `nhacviec`."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.texts import days
 from bot.texts.import_result import ImportResult
@@ -127,6 +127,28 @@ def cannot_write(path: str) -> str:
 
 def no_such_file(path: str) -> str:
     return f"{path}: không có tệp này."
+
+
+def is_folder(path: str) -> str:
+    return f"{path}: là một thư mục; cần ghi rõ một tệp."
+
+
+def not_text(path: str) -> str:
+    return f"{path}: không phải tệp chữ UTF-8; cần lưu lại với bảng mã UTF-8."
+
+
+def cannot_read(path: str, reason: str) -> str:
+    return f"{path}: không đọc được tệp này ({reason})."
+
+
+def not_days(path: str) -> str:
+    """A file of another kind where a days file is wanted."""
+    return f"{path}: không phải tệp ngày; cần tệp .yaml viết như mẫu ở cuối docs/plan-file.md."
+
+
+def wrong_way_round(since: date, until: date) -> str:
+    """A time that ends before it begins."""
+    return f"Từ ngày {days.full(since)} đến ngày {days.full(until)} là ngược; đổi lại hai ngày."
 
 
 def imported(outcome: ImportResult, dry_run: bool) -> list[str]:

@@ -66,6 +66,21 @@ def is_sheet(name: str) -> str:
     return f"{name}: là bảng tính; nạp kế hoạch bằng “nhacviec import {name}”."
 
 
+def is_other_table(name: str) -> str:
+    """A table that is no Excel file of today."""
+    return f"{name}: bảng phải ở dạng .xlsx; mở bằng Excel, lưu lại thành .xlsx rồi nạp."
+
+
+def is_no_plan(name: str) -> str:
+    """A file that is neither a plan nor a paper."""
+    return f"{name}: không phải tệp kế hoạch; cần tệp .yaml hoặc .xlsx."
+
+
+def sheet_is_stored_first(name: str) -> str:
+    """A sheet cannot be previewed by itself: the commune with its posts is stored."""
+    return f"{name}: bảng Excel thì nạp trước bằng “nhacviec import {name}”, rồi xem không kèm tệp."
+
+
 def is_conclusion(name: str) -> str:
     return (
         f"{name}: không phải tệp kế hoạch (.yaml, .xlsx). Nếu là kết luận, xem đề xuất bằng "

@@ -17,7 +17,6 @@ SECTOR = "Chỉ lĩnh vực này (tên hoặc tên tắt)."
 PERSON = "Chỉ người này (họ tên, tên gọi hoặc chức danh)."
 FORM = "Mẫu văn bản: party (Đảng), ubnd (ủy ban)."
 OUTPUT = "Tệp kết quả; không ghi thì đặt theo tên báo cáo, trong thư mục này."
-BACKWARD_DAYS = "--from đứng sau --to."
 
 READING = "Đang đọc số liệu"
 WRITING = "Đang dựng tệp"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -112,6 +113,16 @@ async def test_check_refuses_a_database_of_a_newer_program(shell: Shell) -> None
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     database.close()
     assert "bản mới hơn" in wrong(await check(shell))[0]
+
+
+@pytest.mark.parametrize("kind", ["a file", "below a file", "a folder of the system"])
+async def test_check_names_a_folder_that_cannot_be_written(shell: Shell, kind: str) -> None:
+    file = shell.folder / "tep"
+    file.touch()
+    places = {"a file": file, "below a file": file / "x", "a folder of the system": Path("/proc")}
+    said = await check(shell, BACKUP_DIR=str(places[kind]))
+    assert f"{places[kind]}: không ghi được; xem chủ sở hữu và quyền ghi." in wrong(said)
+    assert sum("không ghi được" in line for line in said.lines) == 1
 
 
 def test_check_verifies_the_whole_audit_chain(shell: Shell) -> None:

@@ -2,6 +2,8 @@
 
 import stat
 
+import pytest
+
 from tests.commandline.shell import PLAN, YEARLY, Shell
 
 
@@ -49,10 +51,52 @@ def test_a_bad_file_reports_every_fault_with_its_line_and_changes_nothing(office
     assert total(again.lines).startswith("Tổng: thêm 0, đổi 0 chi tiết")
 
 
-def test_a_missing_file_is_reported(shell: Shell) -> None:
-    told = shell.run("import", "nowhere.yaml")
-    assert (told.code, told.lines) == (2, [])
-    assert told.errors == ["nowhere.yaml: không có tệp này."]
+NO_PLAN = "không phải tệp kế hoạch"
+NO_FILE = "không có tệp này."
+FOLDER = "là một thư mục; cần ghi rõ một tệp."
+NO_TEXT = "không phải tệp chữ UTF-8; cần lưu lại với bảng mã UTF-8."
+NO_BACKUP = "không phải bản sao lưu nguyên vẹn của chương trình này. Chưa thay đổi gì."
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "told"),
+    [
+        ("import", "nowhere.yaml", NO_FILE),
+        ("import", "nowhere.xlsx", NO_FILE),
+        ("import", "nowhere.csv", NO_FILE),
+        ("import", "folder", FOLDER),
+        ("import", "bytes.yaml", NO_TEXT),
+        ("import", "some.csv", "bảng phải ở dạng .xlsx"),
+        ("import", "some.XLS", "bảng phải ở dạng .xlsx"),
+        ("import", "some.ics", NO_PLAN),
+        ("import", "some.docx", NO_PLAN),
+        ("import", "some.db", NO_PLAN),
+        ("preview", "folder", FOLDER),
+        ("preview", "some.xlsx", "bảng Excel thì nạp trước"),
+        ("preview", "some.csv", "bảng phải ở dạng .xlsx"),
+        ("propose", "folder", FOLDER),
+        ("propose", "nowhere.docx", NO_FILE),
+        ("days", "folder", FOLDER),
+        ("days", "nowhere.yaml", NO_FILE),
+        ("days", "some.ics", "không phải tệp ngày"),
+        ("days", "some.xlsx", "không phải tệp ngày"),
+        ("days", "bytes.yaml", NO_TEXT),
+        ("restore", "nowhere.db", NO_FILE),
+        ("restore", "folder", FOLDER),
+        ("restore", "some.db", NO_BACKUP),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_with_its_reason(
+    beginner: Shell, command: str, name: str, told: str
+) -> None:
+    if name == "folder":
+        (beginner.folder / name).mkdir()
+    elif not name.startswith("nowhere"):
+        content = b"\xff\xfe\x00\x99" if name.startswith("bytes") else b"BEGIN:VCALENDAR\n"
+        (beginner.folder / name).write_bytes(content)
+    said = beginner.run(command, name)
+    assert (said.code, said.lines, len(said.errors)) == (2, [], 1)
+    assert said.errors[0].startswith(f"{name}: {told}")
 
 
 def test_stored_files_are_readable_by_their_owner_only(beginner: Shell) -> None:

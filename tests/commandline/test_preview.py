@@ -1,7 +1,10 @@
 """`nhacviec preview`: the coming reminders, from a plan file or from the database."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+
+import pytest
 
 from tests.commandline.shell import PLAN, Said, Shell
 
@@ -58,6 +61,16 @@ def test_preview_from_the_database_equals_preview_from_the_file(office: Shell) -
     said = office.run("preview", *span)
     assert said.code == 0
     assert moments(said) == sorted(moments(said))
+
+
+@pytest.mark.parametrize("command", [("preview", PLAN), ("report", "period", "--format", "docx")])
+def test_dates_the_wrong_way_round_are_refused(office: Shell, command: Sequence[str]) -> None:
+    said = office.run(*command, "--from", "2026-12-31", "--to", "2026-10-01")
+    assert (said.code, said.lines, said.errors) == (
+        2,
+        [],
+        ["Từ ngày 31/12/2026 đến ngày 1/10/2026 là ngược; đổi lại hai ngày."],
+    )
 
 
 def test_an_invalid_date_is_refused(shell: Shell) -> None:

@@ -1,0 +1,43 @@
+"""Reads a file named on the command line; exits, saying why, where that cannot be done."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from bot.commandline.failure import fail
+from bot.texts import commandline as texts
+from bot.texts.system_errors import meaning
+
+YAML = frozenset({"", ".yaml", ".yml"})
+"""Suffixes of files of text blocks, in lower case; a pipe of the shell has none."""
+
+Content = TypeVar("Content")
+
+
+def check_readable(file: Path) -> None:
+    """Exit if there is no such file, or it cannot be opened."""
+    read_bytes(file, 1)
+
+
+def read_text(file: Path) -> str:
+    """The text of a file in UTF-8."""
+    return _opened(file, lambda: file.read_text(encoding="utf-8"))
+
+
+def read_bytes(file: Path, most: int) -> bytes:
+    """The first `most` bytes of a file."""
+    with _opened(file, lambda: file.open("rb")) as content:
+        return _opened(file, lambda: content.read(most))
+
+
+def _opened(file: Path, read: Callable[[], Content]) -> Content:
+    try:
+        return read()
+    except FileNotFoundError:
+        fail(texts.no_such_file(str(file)))
+    except IsADirectoryError:
+        fail(texts.is_folder(str(file)))
+    except UnicodeDecodeError:
+        fail(texts.not_text(str(file)))
+    except OSError as error:
+        fail(texts.cannot_read(str(file), meaning(error)))
