@@ -107,7 +107,7 @@ def make_services(
         database, clock, RealClock(), national, Words(), channels, handouts.ready, limiter
     )
     keepers = (
-        EvidenceKeeper(database, settings.evidence_folder),
+        EvidenceKeeper(database, clock, settings.evidence_folder),
         PaperKeeper(database, clock, national, settings.evidence_folder),
     )
     return Services(

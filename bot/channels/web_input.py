@@ -33,11 +33,15 @@ class NoSuchButton(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An uploaded file; `kind` (jpeg, pdf, docx ...) is recognized from its content."""
+    """An uploaded file; `kind` (jpeg, pdf, docx ...) is recognized from its content.
+
+    `marked`: it bears a mark of secrecy inside; then it is not stored.
+    """
 
     name: str
     kind: str
     content: bytes
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,8 @@ def _body(session: Session, address: str, given: WebInput, now: datetime) -> dic
     """The JSON to store; of input marked secret only a notice that it was withheld."""
     if given.press:
         return _pressed(session, address, given)
-    if any(is_marked(each) for each in (given.text, *(file.name for file in given.files))):
+    marked = any(file.marked or is_marked(file.name) for file in given.files)
+    if marked or is_marked(given.text):
         return {"text": WITHHELD, "withheld": True}
     return {"text": given.text, **_with_files(session, address, given, now)}
 

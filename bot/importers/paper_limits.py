@@ -2,6 +2,7 @@
 
 import io
 import re
+from xml.etree.ElementTree import Element  # nosec B405 # a type; defusedxml parses
 from zipfile import ZipFile, ZipInfo
 
 from defusedxml.common import DefusedXmlException
@@ -26,6 +27,15 @@ _MACRO_TYPE = re.compile(rb"macroEnabled|vbaProject|activeX", re.IGNORECASE)
 _DANGEROUS = (MACROS, "/activex/", "/externallinks/", "/vbadata")
 _HYPERLINK = "/hyperlink"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00*")
+
+
+def parsed(part: bytes) -> Element:
+    """A part of XML. Raises RefusedPaper for one that is broken or declares anything."""
+    try:
+        root: Element = fromstring(part, forbid_dtd=True)
+    except (DefusedXmlException, *BROKEN) as broken:
+        raise RefusedPaper("broken") from broken
+    return root
 
 
 def kind_of_paper(content: bytes) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import Any
 
+from bot.importers.file_marks import bears_mark_anywhere
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
 from bot.importers.paper_limits import kind_of_paper
-from bot.language.papers.marks import bears_mark
 from bot.language.papers.parts import PaperLine, PaperPart, PaperSheet, PaperTable
 
 LONGEST = 150_000
@@ -39,12 +39,11 @@ class ReadPaper:
 def read_paper(content: bytes) -> ReadPaper:
     """What a file says. Raises RefusedPaper; MarkedPaper where it bears a mark of secrecy."""
     kind = kind_of_paper(content)
+    if bears_mark_anywhere(content):
+        raise MarkedPaper
     read = tuple(resolve_name(READERS[kind])(content))
     paper = ReadPaper(kind, sheets=read) if kind == SHEETS else ReadPaper(kind, parts=read)
-    lines = _lines(paper)
-    if any(bears_mark(line) for line in lines):
-        raise MarkedPaper
-    if not paper.sheets and sum(map(len, lines)) > LONGEST:
+    if not paper.sheets and sum(map(len, _lines(paper))) > LONGEST:
         raise RefusedPaper("too_long")
     return paper
 
@@ -52,7 +51,6 @@ def read_paper(content: bytes) -> ReadPaper:
 def _lines(paper: ReadPaper) -> list[str]:
     lines = [part.text for part in paper.parts if isinstance(part, PaperLine)]
     rows = [row for part in paper.parts if isinstance(part, PaperTable) for row in part.rows]
-    rows += [row for sheet in paper.sheets for row in sheet.rows]
     return lines + [line for row in rows for cell in row for line in cell.split("\n") if line]
 
 

@@ -16,13 +16,13 @@ _CONTROLS = frozenset(chr(code) for code in range(32) if chr(code) not in "\t\n\
 
 def read_text(content: bytes) -> list[PaperPart]:
     """The lines of a text file. Raises RefusedPaper."""
-    text = _decoded(content)
+    text = decoded(content)
     if _CONTROLS & set(text[:4096]):
         raise RefusedPaper("bad_kind")
     return list(text_lines(text))
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-8 or UTF-16 as marked, else UTF-8, else the Windows page for Vietnamese."""
     marked = [name for mark, name in _MARKS if content.startswith(mark)]
     for name in (*marked, "utf-8", "cp1258"):

@@ -14,6 +14,11 @@ WHY: Mapping[str, str] = {
     "unreachable": "chưa tải về được sau nhiều lần thử",
 }
 NOTHING_TO_FILE_UNDER = say("Đồng chí không có việc đang mở để kèm tệp này. Chưa lưu.")
+SECRET = say(
+    "Tệp vừa gửi có dấu chỉ độ mật, không được đưa vào hệ thống này. Đã xóa tệp, không lưu lại. "
+    "Đồng chí xóa tin trên máy của mình và gửi trực tiếp Văn phòng theo chế độ bảo mật."
+)
+"""Said once the file and every trace of it are removed."""
 
 
 def called(name: str) -> str:

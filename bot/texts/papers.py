@@ -27,8 +27,8 @@ REFUSED: Mapping[str, str] = {
     "scan": "là bản quét, không có chữ; hãy gửi bản Word hoặc PDF xuất từ Word",
     "picture": "là ảnh; hãy gửi bản Word hoặc PDF có chữ",
     "secret": (  # nosec B105 # a sentence about papers
-        "có dấu chỉ độ mật, không được đưa vào hệ thống này; nội dung đã xóa. "
-        "Xử lý theo chế độ văn bản mật tại Văn phòng"
+        "có dấu chỉ độ mật, không được đưa vào hệ thống này. Xử lý theo chế độ văn bản mật "
+        "tại Văn phòng"
     ),
 }
 """Why a paper is not read, and what to do about it."""

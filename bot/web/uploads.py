@@ -6,6 +6,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.channels.web_input import Upload
 from bot.conversation.files.evidence_of import LIMIT
+from bot.importers.bounded import bears_mark
 from bot.importers.file_kinds import is_text, kind_of
 from bot.texts import filing
 from bot.texts import web as texts
@@ -84,7 +85,7 @@ async def _read_file(part: BodyPartReader, name: str) -> Upload:
         kind = "txt"
     if kind is None:
         raise RequestRefused(422, texts.not_a_kept_kind(name))
-    return Upload(name, kind, content)
+    return Upload(name, kind, content, marked=await bears_mark(content))
 
 
 async def _read_part(part: BodyPartReader, limit: int, sentence: str) -> bytes:

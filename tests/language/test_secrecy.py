@@ -36,6 +36,8 @@ MARKED = [
     "TỐI MẬT - kế hoạch.docx",
     "12-BC-DU (M).pdf",
     "12-BC-ĐU_M.pdf",
+    "đã rà soát, gửi kèm văn bản mật số 12",
+    "quản lý đô thị: báo cáo tối mật",
 ]
 INNOCENT = [
     "",
@@ -77,6 +79,15 @@ INNOCENT = [
     "bao-cao-mat-tran.docx",
     "anh_hoi_nghi.jpg",
     "ngọt như mật",
+    "đã tập huấn quản lý tài liệu mật cho cán bộ",
+    "rà soát xong tài liệu mật, tối mật còn lưu",
+    "Quy chế quản lý văn bản mật.docx",
+    "quy-che-quan-ly-tai-lieu-mat.docx",
+    "công văn hỏa tốc",
+    "HỎA TỐC",
+    "thượng khẩn",
+    "tài liệu lưu hành nội bộ",
+    "LƯU HÀNH NỘI BỘ",
 ]
 
 

@@ -2,21 +2,31 @@
 
 import json
 import uuid
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import inspect, select, text
+import pytest
+from sqlalchemy import func, inspect, select, text
 
 from bot.channels.web import WebChannel
 from bot.channels.web_input import WebInput, address_of
 from bot.texts.refusals import WITHHELD
 from storage.audit import Audit
 from storage.database import Database
+from storage.evidence import Evidence
+from storage.inbound import InboundRow
 from storage.person import Address, addresses
 from storage.reply import Reply
+from storage.web_file import WebFile
 from storage.web_message import WebMessage
-from tests.stories.world import ECONOMIST, World
+from tests.importers.files import docx_of
+from tests.servers.office_page import OfficePage
+from tests.stories.world import CHIEF, ECONOMIST, World
 
 SECRET = "quanso77"
+MARKED = docx_of(f"MẬT\nBáo cáo {SECRET}")
+SPEAKS = docx_of("Đã tập huấn quản lý tài liệu mật, tối mật cho cán bộ.")
+DELETED = "Đã xóa tệp"
 
 
 def everything(database: Database) -> str:
@@ -89,3 +99,80 @@ async def test_ordinary_text_is_handled_as_usual(world: World) -> None:
     await world.link(ECONOMIST)
     answer = await world.say(ECONOMIST, "5 vướng do chưa tập huấn bảo vệ bí mật nhà nước")
     assert "bí mật nhà nước" in answer
+
+
+def stored(world: World) -> list[Path]:
+    folder = world.program.services.settings.evidence_folder
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+async def test_evidence_with_a_mark_inside_leaves_no_trace_and_its_sender_hears(
+    world: World,
+) -> None:
+    await world.link(ECONOMIST)
+    await world.send(
+        ECONOMIST,
+        lambda chat: world.server.send_document(chat, f"{SECRET}.docx", MARKED, "5 xong"),
+    )
+    assert not any(DELETED in message.text for message in world.look(ECONOMIST))
+    await world.program.services.fetcher.fetch_all()
+    await world.settle()
+    assert DELETED in world.look(ECONOMIST)[-1].text
+    assert stored(world) == []
+    assert holds_no_secret(world.database)
+    with world.database.commune(1) as session:
+        (row,) = session.scalars(select(Evidence)).all()
+        assert (row.hash, row.name, row.ref, row.failure) == (None, "", "", "secret")
+        told = session.scalars(select(Audit).where(Audit.action == "withheld")).all()
+        assert [each.noun for each in told] == ["evidence"]
+        assert all(not row.body["attachments"] for row in session.scalars(select(InboundRow)))
+    assert "Minh chứng" not in await world.say(ECONOMIST, "5")
+
+
+async def test_evidence_that_only_speaks_of_secrets_is_kept(world: World) -> None:
+    await world.link(ECONOMIST)
+    await world.send(
+        ECONOMIST, lambda chat: world.server.send_document(chat, "a.docx", SPEAKS, "5 xong")
+    )
+    await world.program.services.fetcher.fetch_all()
+    assert [path.read_bytes() for path in stored(world)] == [SPEAKS]
+
+
+@pytest.mark.parametrize("platform", [OfficePage], ids=["web"])
+async def test_a_file_with_a_mark_inside_is_not_taken_from_the_page(world: World) -> None:
+    page = world.people
+    assert isinstance(page, OfficePage)
+    await world.link(CHIEF)
+    told = await world.send(
+        CHIEF, lambda chat: page.send_document(chat, f"{SECRET}.docx", MARKED, "kết luận")
+    )
+    assert WITHHELD in told
+    assert holds_no_secret(world.database)
+    with world.database.commune(1) as session:
+        assert session.scalar(select(func.count()).select_from(WebFile)) == 0
+
+
+@pytest.mark.parametrize("platform", [OfficePage], ids=["web"])
+async def test_an_upload_from_before_with_a_mark_inside_is_deleted_everywhere(
+    world: World,
+) -> None:
+    """It was uploaded before files were looked through, and waits to be fetched."""
+    page = world.people
+    assert isinstance(page, OfficePage)
+    await world.link(ECONOMIST)
+    await world.say(ECONOMIST, "5 xong")
+    await world.send(ECONOMIST, lambda chat: page.send_document(chat, f"{SECRET}.docx", SPEAKS))
+    await world.program.services.fetcher.fetch_all()
+    with world.database.commune(1) as session:
+        session.scalars(select(WebFile)).one().content = MARKED
+        row = session.scalars(select(Evidence)).one()
+        row.hash, row.not_before = None, row.at
+    for path in stored(world):
+        path.unlink()
+    await world.program.services.fetcher.fetch_all()
+    await world.settle()
+    assert DELETED in world.look(ECONOMIST)[-1].text
+    assert stored(world) == []
+    assert holds_no_secret(world.database)
+    with world.database.commune(1) as session:
+        assert session.scalar(select(func.count()).select_from(WebFile)) == 0

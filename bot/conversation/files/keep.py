@@ -4,16 +4,23 @@ import asyncio
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from bot.conversation.files.fetch import FileToFetch, NotKept
+from bot.importers.bounded import bears_mark
 from bot.importers.file_kinds import kind_of
+from bot.importers.paper_faults import MarkedPaper
 from bot.texts import filing
+from bot.texts.refusals import WITHHELD
+from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Outgoing
+from storage.audit import Audit
 from storage.database import Database, ScopedSession
 from storage.evidence import Evidence
 from storage.milestone import Milestone
 from storage.sent import SentRow
+from storage.withheld import forget_sent_file
 
 
 class EvidenceKeeper:
@@ -21,8 +28,9 @@ class EvidenceKeeper:
 
     model: type[SentRow] = Evidence
 
-    def __init__(self, database: Database, folder: Path) -> None:
+    def __init__(self, database: Database, clock: Clock, folder: Path) -> None:
         self._database = database
+        self._clock = clock
         self._folder = folder
 
     async def at_hand(self, one: FileToFetch) -> bytes | None:
@@ -30,10 +38,15 @@ class EvidenceKeeper:
         return None
 
     async def keep(self, one: FileToFetch, content: bytes) -> None:
-        """Store a file of an accepted kind. Raises NotKept for any other, and OSError."""
+        """Store a file of an accepted kind that bears no mark of secrecy.
+
+        Raises NotKept for any other, and OSError.
+        """
         kind = kind_of(content)
         if kind is None:
             raise NotKept("bad_kind")
+        if await bears_mark(content):
+            raise NotKept(MarkedPaper().why)
         kept = await asyncio.to_thread(store, self._folder, content)
         await self._database.run(self._note, one, kept, kind, len(content))
 
@@ -46,8 +59,27 @@ class EvidenceKeeper:
     def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
         """The item it was sent for, and why it is not stored."""
         assert isinstance(row, Evidence)
+        if why == MarkedPaper().why:
+            withhold_file(session, row, "evidence", self._clock.now())
+            return filing.SECRET
         number = session.get_one(Milestone, row.milestone_id).number
         return filing.not_kept(number, row.name, why)
+
+
+def withhold_file(session: ScopedSession, row: SentRow, noun: str, now: datetime) -> None:
+    """Remove every trace of a file that bears a mark; record that it came and from whom."""
+    forget_sent_file(session, row, WITHHELD)
+    session.add(
+        Audit(
+            at=now,
+            person_id=row.person_id,
+            action="withheld",
+            noun=noun,
+            noun_id=row.id,
+            before={},
+            after={},
+        )
+    )
 
 
 def store(folder: Path, content: bytes) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.conversation.files.fetch import FileToFetch, NotKept, tell_sender
-from bot.conversation.files.keep import path_of, store
+from bot.conversation.files.keep import path_of, store, withhold_file
 from bot.conversation.proposals.store import add_proposals, overview_of
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import conclusion_in
@@ -22,13 +22,13 @@ from bot.importers.plan_sheet import SheetRows, is_plan, plan_in_sheets
 from bot.importers.plan_values import Plan
 from bot.importers.proposal_blocks import Draft, drafts_of
 from bot.language.papers.obligations import Conclusion
+from bot.texts import filing
 from bot.texts import papers as texts
 from bot.texts.proposal_cards import overview
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.office import NationalDays, office_of
-from storage.audit import Audit
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.proposal import Paper
@@ -96,6 +96,7 @@ class PaperKeeper:
         try:
             read = await read_bounded(content)
         except MarkedPaper as marked:
+            await asyncio.to_thread(_delete, self._folder, context.hash)
             raise NotKept(marked.why) from marked
         except RefusedPaper as refused:
             raise NotKept(refused.why) from refused
@@ -107,22 +108,11 @@ class PaperKeeper:
         )
 
     def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
-        """Why it was not read; the name of a paper marked secret is erased, too."""
-        name = row.name
+        """Why it was not read; every trace of one marked secret is removed."""
         if why == MarkedPaper().why:
-            row.name, row.ref, name = "", "", ""
-            session.add(
-                Audit(
-                    at=self._clock.now(),
-                    person_id=row.person_id,
-                    action="withheld",
-                    noun="paper",
-                    noun_id=row.id,
-                    before={},
-                    after={},
-                )
-            )
-        return texts.not_read(name, why)
+            withhold_file(session, row, "paper", self._clock.now())
+            return filing.SECRET
+        return texts.not_read(row.name, why)
 
     def _context(self, one: FileToFetch) -> PaperContext:
         with self._database.commune(one.commune_id) as session:
@@ -162,6 +152,11 @@ def _kept(folder: Path, hash: str | None) -> bytes | None:
     if hash is None or not path_of(folder, hash).exists():
         return None
     return path_of(folder, hash).read_bytes()
+
+
+def _delete(folder: Path, hash: str | None) -> None:
+    if hash is not None:
+        path_of(folder, hash).unlink(missing_ok=True)
 
 
 def _report(

@@ -1,7 +1,8 @@
 """Detect marks of state secrets in messages and file names.
 
 "Mật" is a mark on its own, after a kind of document, or as a degree; in "bí mật", "mật độ" or a
-person's name it is not. Without accents only clear cases count: "toi mat" also means "I lost".
+person's name it is not, nor where the words speak of how secrets are handled ("quản lý tài liệu
+mật"). Without accents only clear cases count: "toi mat" also means "I lost".
 """
 
 import re
@@ -41,7 +42,15 @@ _BARE_DEGREES = re.compile(
 )
 _CAPITALS = re.compile(r"(?<![^\W_])(?:TOI[\s_.\-]+MAT|TUYET[\s_.\-]+MAT|[(\[_]MAT(?![^\W_]))")
 _BRACKETED = re.compile(r"(?<!size )(?<!cỡ )(?<! áo )\(\s*M\s*\)")
-_NUMBERED = re.compile(
+_HANDLING = re.compile(
+    r"(?<![^\W_])(?:quan ly|bao ve|bao quan|tap huan|quy che|quy dinh|noi quy|ra soat|kiem tra|"
+    r"thong ke|luu tru|tieu huy|giai mat|so theo doi|tuyen truyen|quan triet|nghi dinh|che do|"
+    r"cong tac|su dung|lo lot|lam lo|mat an toan)(?![^\W_])[^.;:,!?()\[]*$"
+)
+"""Words that speak of handling secrets, up to what they handle."""
+_OTHER_DEGREES = re.compile(r"(?:(?:toi |tuyet )?mat ?(?:,|va|hoac|/) ?)+$")
+_OWN_NUMBER = re.compile(r"\W*so\W*\d")
+NUMBERED = re.compile(
     r"\d+[\s_\-]*[-/_][\s_\-]*[A-ZĐ]{2,6}(?:[\s/_\-]+[A-ZĐ]{1,6})*[\s_\-]*"
     r"(?:\(\s*(?:M|TM|TuM|TUM)\s*\)|[-_]M(?=$|[\s.,;:]))"
 )
@@ -57,14 +66,25 @@ def is_marked(text: str) -> bool:
     plain = re.sub(r"(?<!\w)([MTmt])\s+([ẬậỐốUu])", r"\1\2", plain)
     plain = re.sub(r"(?<!\w)([Mm][ậẬ])\s+([Tt])(?!\w)", r"\1\2", plain)
     return bool(
-        _DEGREES.search(plain)
-        or _AFTER_DOCUMENT.search(plain)
+        any(_is_of_this(plain, match) for match in _DEGREES.finditer(plain))
+        or any(_is_of_this(plain, match) for match in _AFTER_DOCUMENT.finditer(plain))
         or _BRACKETED.search(plain)
-        or _NUMBERED.search(plain)
+        or NUMBERED.search(plain)
         or _CAPITALS.search(plain)
         or any(_stands_alone(plain, match) for match in _ALONE.finditer(plain))
-        or (not _accented(plain) and _BARE_DEGREES.search(plain.lower()))
+        or (not _accented(plain) and _bare_degree(plain.lower()))
     )
+
+
+def _bare_degree(plain: str) -> bool:
+    return any(_is_of_this(plain, match) for match in _BARE_DEGREES.finditer(plain))
+
+
+def _is_of_this(text: str, match: re.Match[str]) -> bool:
+    """Whether the words mark this message or file, and do not speak of handling secret ones."""
+    before = _OTHER_DEGREES.sub("", re.sub(r"[\s_\-]+", " ", fold(text[: match.start()])))
+    numbered = _OWN_NUMBER.match(fold(text[match.end() :]))
+    return numbered is not None or _HANDLING.search(before) is None
 
 
 def _accented(text: str) -> bool:
