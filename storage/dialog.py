@@ -38,13 +38,24 @@ class Press(CommuneOwned, Base):
     shown_at: Mapped[datetime]
 
 
-class NumberedChoices(CommuneOwned, Base):
-    """The button ids of the numbered answers under a chat's newest message."""
+class OfferedChoices(CommuneOwned, Base):
+    """The letters under a chat's newest message, each with the id of the button it stands for.
+
+    A release before letters stored ids alone: their numbers, from 1, are the answers.
+    """
 
     __tablename__ = "choices"
 
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
     press_ids: Mapped[list[Any]] = mapped_column(default=list)
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Each letter, or number of an earlier release, with the id of its button."""
+        stored = enumerate(self.press_ids, 1)
+        return tuple(
+            (str(at), each) if isinstance(each, str) else tuple(each) for at, each in stored
+        )
 
 
 def open_question(session: Session, address_id: int) -> Dialog | None:
@@ -52,19 +63,19 @@ def open_question(session: Session, address_id: int) -> Dialog | None:
 
 
 def forget_chat(session: Session, address_id: int) -> None:
-    """Delete the open question and the numbered answers of a chat."""
-    for table in (Dialog, NumberedChoices):
+    """Delete the open question and the offered choices of a chat."""
+    for table in (Dialog, OfferedChoices):
         session.execute(delete(table).where(table.address_id == address_id))
 
 
-def set_numbered_choices(
-    session: Session, commune_id: int, address_id: int, press_ids: Sequence[str]
+def set_choices(
+    session: Session, commune_id: int, address_id: int, choices: Sequence[tuple[str, str]]
 ) -> None:
-    """Set the button ids of the numbered answers under a chat's newest message."""
-    row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
+    """Set the letters under a chat's newest message, with the ids of their buttons."""
+    row = session.scalar(select(OfferedChoices).where(OfferedChoices.address_id == address_id))
     if row is None:
-        if not press_ids:
+        if not choices:
             return
-        row = NumberedChoices(commune_id=commune_id, address_id=address_id)
+        row = OfferedChoices(commune_id=commune_id, address_id=address_id)
         session.add(row)
-    row.press_ids = list(press_ids)
+    row.press_ids = [list(each) for each in choices]

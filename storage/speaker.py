@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from storage.database import UtcDateTime, prebuilt
 from storage.delivery import Delivery
-from storage.dialog import Dialog, NumberedChoices
+from storage.dialog import Dialog, OfferedChoices
 from storage.person import Absence, Address, Holding, substituted_by
 from storage.unit import Post
 
@@ -19,14 +19,14 @@ class Speaker:
     """The person of a linked chat.
 
     `held` are their present holdings, then those of the persons they substitute. `question` is the
-    chat's open question, `offered` the button ids of the numbered answers under its newest message;
-    `has_cards`: an item's card was sent there lately.
+    chat's open question, `offered` the letters under its newest message, with the ids of their
+    buttons; `has_cards`: an item's card was sent there lately.
     """
 
     address: Address
     held: tuple[Holding, ...]
     question: Dialog | None
-    offered: tuple[str, ...]
+    offered: tuple[tuple[str, str], ...]
     has_cards: bool
 
 
@@ -40,9 +40,9 @@ _CARDS = select(Delivery.id).where(
     Delivery.milestone_id.is_not(None),
 )
 _SPEAKER = prebuilt(
-    select(Address, Dialog, NumberedChoices, Holding, _CARDS.exists())
+    select(Address, Dialog, OfferedChoices, Holding, _CARDS.exists())
     .outerjoin(Dialog, Dialog.address_id == Address.id)
-    .outerjoin(NumberedChoices, NumberedChoices.address_id == Address.id)
+    .outerjoin(OfferedChoices, OfferedChoices.address_id == Address.id)
     .outerjoin(
         Holding,
         Holding.until.is_(None)
@@ -71,7 +71,7 @@ def find_speaker(
         return None
     chat, question, choices, _, has_cards = rows[0]
     held = [row[3] for row in rows if row[3] is not None]
-    offered = tuple(choices.press_ids) if choices is not None else ()
+    offered = choices.choices if choices is not None else ()
     spoken_for = _spoken_for(session, chat.person_id, held, day)
     return Speaker(chat, spoken_for, question, offered, bool(has_cards))
 

@@ -14,6 +14,7 @@ from bot.conversation.command import find_command
 from bot.conversation.dialog import MORE, asked_now, forget, only_answers
 from bot.conversation.files import incoming
 from bot.conversation.free_text import free_text
+from bot.conversation.letters import spelled_out
 from bot.conversation.linking import groups, link
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, looks_like_code
 from bot.conversation.notify import answer_chat
@@ -21,19 +22,19 @@ from bot.conversation.numbered import about_item
 from bot.conversation.open_question import answered, beside
 from bot.conversation.screen import LATELY, ScreenState, read_screen, refresh, reply
 from bot.conversation.turn import MessageCache, Turn
-from bot.language.text.fold import fold
 from bot.language.text.paging import parted
 from bot.queries.reader import actor_holding
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
 from bot.texts import refusals
+from bot.texts.acts import LETTERS
 from bot.texts.wording import Words
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.buttons import StaleButton, UnknownButton, words_of_press
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
 from scheduler.delivery.chats import apply_chat_change, mark_reachable
 from scheduler.delivery.items import items
-from scheduler.delivery.numbered_answers import chosen_button
+from scheduler.delivery.typed_answers import chosen_button
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
 from storage.audit import Audit
@@ -174,7 +175,7 @@ def understand(turn: Turn) -> Outgoing:
 
 def act_on(turn: Turn) -> Outgoing | None:
     """Act on a linked person's text; None when it is not understood."""
-    turn = _on_page(turn)
+    turn = spelled_out(_on_page(turn))
     command = find_command(turn.text)
     if command is not None:
         found, rest = command
@@ -190,6 +191,8 @@ def act_on(turn: Turn) -> Outgoing | None:
             return answer
     elif only_answers(turn.text):
         return refusals.NOTHING_ASKED
+    if turn.text.lower() in LETTERS:
+        return refusals.which_item(turn.text.lower())
     return about_item(turn) or free_text(turn)
 
 
@@ -199,10 +202,10 @@ def _on_page(turn: Turn) -> Turn:
 
 
 def _chosen(turn: Turn, inbound: Inbound) -> str | None:
-    """The button that a number means where there are none; None with files."""
-    if inbound.attachments:
+    """The button that a letter means where there are none; a number beside files is an item."""
+    if inbound.attachments and any(each.isdecimal() for each in inbound.text):
         return None
-    return chosen_button(fold(inbound.text), turn.cache.offered)
+    return chosen_button(inbound.text, turn.cache.offered)
 
 
 def _pressed_item(

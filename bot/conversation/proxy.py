@@ -13,6 +13,7 @@ from bot.language.requests.proxy import parted
 from bot.language.text.directory import KnownPerson as Named
 from bot.queries.reader import actor_of_person
 from bot.texts import answers, questions, refusals
+from bot.texts.typed import CHOICE_LETTERS
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 from storage.dialog import Dialog
@@ -30,18 +31,22 @@ def write_down(turn: Turn, rest: str) -> Outgoing:
         return refusals.nobody_called(name)
     if len(meant) > 1:
         data = [[each.id, each.name, each.title] for each in meant]
-        remember(turn, WHO, {"people": data, "said": said})
+        remember(turn, WHO, {"offered": data, "said": said})
         return questions.ask_proxy_person([(each.name, each.title) for each in meant])
     return _said_by(turn, int(meant[0].id), said)
 
 
 def choose(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as the choice among the people offered; None when it is something else."""
-    offered = [Named(id, name, title, "") for id, name, title in question.data["people"]]
+    # A question of a release before letters has its people under another key, by numbers.
+    numbered = question.data.get("people", [])
+    rows = question.data.get("offered", numbered)
+    offered = [Named(id, name, title, "") for id, name, title in rows]
     if stops(turn.text):
         forget(turn)
         return questions.NOTHING_DONE
-    chosen = _chosen(turn.text.strip(), offered)
+    names = [str(at) for at in range(1, len(rows) + 1)] if numbered else list(CHOICE_LETTERS)
+    chosen = _chosen(turn.text.strip(), dict(zip(names, offered, strict=False)), offered)
     if chosen is None:
         return None
     said = question.data["said"]
@@ -71,8 +76,8 @@ def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
     return marked(proxied, done or refusals.NOT_UNDERSTOOD)
 
 
-def _chosen(text: str, offered: Sequence[Named]) -> Named | None:
-    if text.isdecimal() and 1 <= int(text) <= len(offered):
-        return offered[int(text) - 1]
+def _chosen(text: str, named: Mapping[str, Named], offered: Sequence[Named]) -> Named | None:
+    if text.lower() in named:
+        return named[text.lower()]
     meant = people_among(offered, (), text)
     return meant[0] if len(meant) == 1 else None

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.queries.reader import Reader
 from scheduler.delivery.channel import Capabilities
+from scheduler.delivery.typed_answers import Choice
 from scheduler.work.change import ChangeContext
 from storage.audit import Audit
 from storage.delivery import last_digest
@@ -19,7 +20,7 @@ class MessageCache:
     """A cache of what was read for one message; all turns made of that message share it.
 
     - looked_for: `question`, the chat's open question, was read.
-    - offered: ids of the numbered answers under the newest message.
+    - offered: letters under the newest message, with the ids of their buttons.
     - has_cards: the chat may have cards on screen.
     - milestones: by number.
     - led: the open milestones led by posts, by the posts' ids.
@@ -27,7 +28,7 @@ class MessageCache:
 
     looked_for: bool = False
     question: Dialog | None = None
-    offered: tuple[str, ...] = ()
+    offered: tuple[Choice, ...] = ()
     has_cards: bool = True
     milestones: dict[int, Milestone] = field(default_factory=dict)
     led: dict[frozenset[int], list[Milestone]] = field(default_factory=dict)

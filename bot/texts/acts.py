@@ -26,6 +26,34 @@ NAMES = {
     "follow": "dời hạn",
 }
 
+LETTERS: Mapping[str, str] = {
+    "a": "{} đã nhận",
+    "b": "{} đang làm",
+    "c": "{} đã xong",
+    "d": "{} vướng mắc",
+    "g": "{} xin gia hạn",
+    "h": "{} báo số",
+    "m": "{} xác nhận",
+    "n": "{} trả lại",
+    "p": "{} đồng ý gia hạn",
+    "q": "{} không gia hạn",
+    "s": "{} chỉ đạo",
+    "t": "nhắc ngay {}",
+}
+"""The act that a letter means, as its words around an item's number. A letter keeps its act for
+ever. Letters that are words of chat (e, k, u, r, v) or look like a digit name none.
+"""
+
+
+def act_words(letter: str, numbers: str) -> str:
+    """The words of a letter's act on items."""
+    return LETTERS[letter].format(numbers)
+
+
+def letter_alone(letter: str) -> str:
+    """What a letter of an act means, said without an item."""
+    return act_words(letter, "").strip()
+
 
 def understood(act: str, slots: Mapping[str, Any]) -> str:
     """An act with its known slots, like "đang làm, 60%"."""

@@ -7,6 +7,7 @@ from typing import Any
 from bot.texts import days, items
 from bot.texts.acts import understood
 from bot.texts.answers import say
+from bot.texts.typed import CHOICE_LETTERS
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.wording import Item
 
@@ -74,12 +75,12 @@ def asked_next(slot: str, item: Item) -> Outgoing:
 
 def ask_proxy_person(names: Sequence[tuple[str, str]]) -> Outgoing:
     """Asks which of several people of that name a reply is entered for: (name, post)."""
-    lines = [f"\n{place}. {name} ({post})" for place, (name, post) in enumerate(names, 1)]
-    buttons = [
-        (Button(f"{name} ({post})"[:60], str(i)),) for i, (name, post) in enumerate(names, 1)
-    ]
-    head = "Ghi hộ đồng chí nào? Gõ số thứ tự, hoặc ghi rõ họ tên, chức danh:"
-    return Outgoing((Block((head, *lines)),), (*buttons, (STOP,)))
+    lettered = list(zip(CHOICE_LETTERS, names, strict=False))
+    lines = [f"\n{letter}. {name} ({post})" for letter, (name, post) in lettered]
+    others = [f"\n{name} ({post})" for name, post in names[len(lettered) :]]
+    buttons = [(Button(f"{name} ({post})"[:60], letter),) for letter, (name, post) in lettered]
+    head = "Ghi hộ đồng chí nào? Gõ chữ cái ở đầu dòng, hoặc ghi rõ họ tên, chức danh:"
+    return Outgoing((Block((head, *lines, *others)),), (*buttons, (STOP,)))
 
 
 def ask_snooze() -> Outgoing:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.texts import days, items
+from bot.texts.acts import letter_alone
 from bot.texts.answers import say
 from scheduler.delivery.channel import Button, Outgoing
 from scheduler.delivery.wording import Item
@@ -73,6 +74,15 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
     return say(
         f"Chưa ghi cho việc {item.number}.\nViệc này {sentence}",
         Button("Xem việc", str(item.number)),
+    )
+
+
+def which_item(letter: str) -> Outgoing:
+    """A letter of an act, while no message offers it."""
+    return say(
+        f"Chữ “{letter}” là “{letter_alone(letter)}”, chưa rõ việc nào, chưa ghi gì. "
+        f"Đồng chí gõ kèm số việc, ví dụ “{letter} 12”.",
+        Button("Việc của tôi", "việc"),
     )
 
 

@@ -23,11 +23,11 @@ from scheduler.delivery.digest import (
 )
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.monthly_quota import HELD_REASON, scarce_channels
-from scheduler.delivery.numbered_answers import answer_ways
 from scheduler.delivery.put_off import put_off
 from scheduler.delivery.quiet_time import allowed_now
 from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.delivery.summaries import summary
+from scheduler.delivery.typed_answers import Choice
 from scheduler.delivery.unread import put_unread_pages_last
 from scheduler.delivery.wording import Wording
 from scheduler.ladder.office import NationalDays
@@ -49,9 +49,10 @@ TRIES_BEFORE_NEXT_CHANNEL = 4
 class Envelope:
     """One message ready for one chat, and the deliveries it carries.
 
-    `address_id` is the id of a person's address, or of a `group`. `choices` are the ids of buttons
-    that became numbered answers; None where the platform shows buttons. `edits` is the platform's
-    id of the message this one replaces. `since` (UTC) is when the first delivery became ready.
+    `address_id` is the id of a person's address, or of a `group`. `choices` are the
+    letters that became answers, with the ids of their buttons; None where the platform shows
+    buttons. `edits` is the platform's id of the message this one replaces. `since` (UTC) is when
+    the first delivery became ready.
     `repeated` are the deliveries of which an earlier message may have arrived.
     """
 
@@ -61,7 +62,7 @@ class Envelope:
     message: Outgoing
     delivery_ids: tuple[int, ...]
     since: datetime
-    choices: tuple[str, ...] | None = None
+    choices: tuple[Choice, ...] | None = None
     edits: str | None = None
     group: bool = False
     repeated: tuple[int, ...] = ()
@@ -263,16 +264,14 @@ class PersonPacker:
 
     def _answerable(
         self, chat: Address, message: Outgoing
-    ) -> tuple[Outgoing, tuple[str, ...] | None]:
-        """The message for that chat, and the button ids of its numbered answers, if any."""
+    ) -> tuple[Outgoing, tuple[Choice, ...] | None]:
+        """The message for that chat, and its lettered answers, if any."""
         if self._context.channels[self.batch.at.office.commune_id, chat.channel].buttons:
             return message, None
-        ways = answer_ways(message)
+        ways = self._context.wording.answer_ways(message)
         block = self._context.wording.typed(ways)
         blocks = (*message.blocks, block) if block else message.blocks
-        return replace(message, blocks=blocks, buttons=()), tuple(
-            button.id for button in ways.numbered
-        )
+        return replace(message, blocks=blocks, buttons=()), ways.choices
 
     def _chat(self, rows: Sequence[Delivery], urgent: bool) -> Address | None:
         """The chat that asked, else the first open one; urgent only if its quota is scarce."""

@@ -27,7 +27,7 @@ from scheduler.metrics import DELAY, FAILED, SENT
 from storage.bulk import update_rows
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.dialog import set_numbered_choices
+from storage.dialog import set_choices
 from storage.group import Group
 from storage.person import Address
 from storage.words import DeliveryKind, State
@@ -96,7 +96,7 @@ def record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetime
     for outcome in outcomes:
         envelope = outcome.envelope
         if envelope.choices is not None:
-            set_numbered_choices(session, outcome.commune_id, envelope.address_id, envelope.choices)
+            set_choices(session, outcome.commune_id, envelope.address_id, envelope.choices)
         DELAY.observe(max(0.0, (now - envelope.since).total_seconds()))
         done = {
             "state": State.SENT,
@@ -132,8 +132,8 @@ def record_failure(
         _delay_chat(session, outcome.envelope, clock.after(timedelta(seconds=outcome.pause)))
     unanswerable = outcome.envelope.edits is not None or outcome.envelope.group
     if isinstance(error, UnknownOutcome) and not unanswerable:
-        # It is not certain which message a number would answer.
-        set_numbered_choices(session, outcome.commune_id, outcome.envelope.address_id, ())
+        # It is not certain which message a letter would answer.
+        set_choices(session, outcome.commune_id, outcome.envelope.address_id, ())
     if isinstance(error, AddressMoved):
         _chat_of(session, outcome.envelope).address = error.new_address
 

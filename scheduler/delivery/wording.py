@@ -6,7 +6,7 @@ from typing import Protocol
 
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
-from scheduler.delivery.numbered_answers import AnswerWays
+from scheduler.delivery.typed_answers import AnswerWays
 from scheduler.work.counting import StateCounts
 from storage.words import MilestoneShape, Rank, Role, Status
 
@@ -199,6 +199,9 @@ class Wording(Protocol):
 
     def repeat_note(self) -> Block:
         """Says that a message is sent again, and may have arrived before."""
+
+    def answer_ways(self, message: Outgoing) -> AnswerWays:
+        """How a message is answered where a platform shows no buttons."""
 
     def typed(self, answers: AnswerWays) -> Block | None:
         """The lines under a message, where a platform shows no buttons; None for no line."""

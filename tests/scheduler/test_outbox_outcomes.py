@@ -18,10 +18,11 @@ from scheduler.delivery.channel import (
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.recording import record_failure, record_sent
+from scheduler.delivery.typed_answers import Choice
 from scheduler.metrics import DELAY
 from storage.database import ScopedSession
 from storage.delivery import Delivery
-from storage.dialog import NumberedChoices, set_numbered_choices
+from storage.dialog import OfferedChoices, set_choices
 from storage.group import Group
 from storage.person import Address
 from storage.words import DeliveryKind, State
@@ -111,22 +112,22 @@ def test_delay_is_measured_from_the_earliest_possible_send(
 
 
 def offered(session: ScopedSession, address_id: int) -> list[str]:
-    """The ids of the numbered answers under a chat's newest message."""
-    row = session.scalar(select(NumberedChoices).where(NumberedChoices.address_id == address_id))
-    return row.press_ids if row is not None else []
+    """The ids of the lettered answers under a chat's newest message."""
+    row = session.scalar(select(OfferedChoices).where(OfferedChoices.address_id == address_id))
+    return [each for _, each in row.choices] if row is not None else []
 
 
-def test_numbered_choices_of_the_newest_message_are_stored(commune: SmallCommune) -> None:
+def test_choices_of_the_newest_message_are_stored(commune: SmallCommune) -> None:
     session, chat = commune.session, chat_of(commune, "lead")
 
-    def send(choices: tuple[str, ...] | None) -> list[str]:
+    def send(choices: tuple[Choice, ...] | None) -> list[str]:
         row = claimed(commune)
         record_sent(
             session, [SendOutcome(1, envelope(chat, row, choices=choices), Receipt("m"))], NOW
         )
         return offered(session, chat.id)
 
-    assert send(("a", "b")) == ["a", "b"]
+    assert send((("x", "a"), ("y", "b"))) == ["a", "b"]
     assert send(None) == ["a", "b"]
     assert send(()) == []
 
@@ -208,11 +209,11 @@ def test_all_deliveries_of_a_message_get_the_same_state(commune: SmallCommune) -
         ("refused", None, ["a"]),
     ],
 )
-def test_numbered_choices_are_cleared_by_an_unknown_outcome(
+def test_choices_are_cleared_by_an_unknown_outcome(
     commune: SmallCommune, reason: str, edits: str | None, kept: list[str]
 ) -> None:
     chat, row = chat_of(commune, "lead"), claimed(commune)
-    set_numbered_choices(commune.session, 1, chat.id, ["a"])
+    set_choices(commune.session, 1, chat.id, [("x", "a")])
     outcome = SendOutcome(1, envelope(chat, row, edits=edits), error=REASONS[reason])
     record_failure(commune.session, outcome, [row], ManualClock(NOW))
     assert offered(commune.session, chat.id) == kept
@@ -228,7 +229,7 @@ def group_of(commune: SmallCommune, address: str = "group") -> Group:
 def test_an_unknown_outcome_of_a_group_clears_no_persons_choices(commune: SmallCommune) -> None:
     group = group_of(commune)
     chat = commune.session.get_one(Address, group.id)
-    set_numbered_choices(commune.session, 1, chat.id, ["a"])
+    set_choices(commune.session, 1, chat.id, [("x", "a")])
     row = claimed(commune, person=None, group_id=group.id)
     outcome = SendOutcome(1, envelope(group, row), error=REASONS["unknown"])
     record_failure(commune.session, outcome, [row], ManualClock(NOW))

@@ -166,20 +166,20 @@ def link_alone(stage: Stage, person: str, channel: str) -> None:
         chat_of(commune, person).channel = channel
 
 
-def test_an_edit_offers_no_new_numbers(stage: Stage) -> None:
+def test_an_edit_offers_no_new_letters(stage: Stage) -> None:
     link_alone(stage, "lead", OTHER_CHANNEL)
-    buttons = ((Button("A", "12 a", "a"), Button("B", "12 b", "b")),)
+    buttons = ((Button("A", "12 đã nhận", "x"), Button("B", "12 đang làm", "y")),)
     body = encode(Outgoing((Block(("card",)),), buttons))
     with stage.commune() as commune:
         delivery(commune, sort=DeliveryKind.ANSWER, body=body)
         delivery(commune, sort=DeliveryKind.EDIT, body=body, message_id="m1")
     first, second = packed(stage)
-    assert (first.choices, second.choices) == (("a", "b"), None)
+    assert (first.choices, second.choices) == ((("a", "x"), ("b", "y")), None)
 
 
-def test_buttons_become_numbers_or_words_on_channels_without_buttons(stage: Stage) -> None:
+def test_buttons_become_letters_or_words_on_channels_without_buttons(stage: Stage) -> None:
     link_alone(stage, "other", OTHER_CHANNEL)
-    buttons = ((Button("A", "12 a", "a"), Button("B", "12 b", "b")),)
+    buttons = ((Button("A", "12 đã nhận", "x"), Button("B", "12 đang làm", "y")),)
     message = Outgoing((Block(("card",)),), buttons)
     plain = encode(Outgoing((Block(("card",)),)))
     with stage.commune() as commune:
@@ -188,9 +188,9 @@ def test_buttons_become_numbers_or_words_on_channels_without_buttons(stage: Stag
         delivery(commune, "other", body=plain)
     with_buttons, without, nothing = packed(stage)
     assert (with_buttons.message, with_buttons.choices) == (message, None)
-    assert without.choices == ("a", "b")
+    assert without.choices == (("a", "x"), ("b", "y"))
     assert without.message.buttons == ()
-    assert "1. A  2. B" in without.message.blocks[1].plain
+    assert "a. A  b. B" in without.message.blocks[1].plain
     assert len(without.message.blocks) == 2
     assert (nothing.message.plain, nothing.choices) == ("card", ())
 

@@ -22,7 +22,8 @@ from tests.servers.zalo_checks import SENDING, Json, Refusal, checked
 from tests.servers.zalo_webhook import BadWebhook, ZaloWebhook
 
 TOKEN = "8000000001:zalo-test-secret_of-a-bot-nobody-has"
-NUMBERED = re.compile(r"(\d)\. (.+?)(?=  \d\. |\. Xem)")
+OFFERED = re.compile(r"Trả lời bằng một chữ cái: (.*)")
+LETTERED = re.compile(r"([a-z])\. (.+?)(?=  [a-z]\. |\. Lúc|\.$)")
 TYPED = re.compile(r"“([^”]+)”")
 PICTURE = b"\xff\xd8\xff" + bytes(80)
 
@@ -127,12 +128,14 @@ class ZaloServer:
         self._happens(person, "text", {"text": text})
 
     def press(self, person: int, label: str, message_id: int | None = None) -> None:
-        """The person types the number that the newest message gives for that answer."""
+        """The person types the letter that the newest message gives for that answer."""
         shown = self.messages(person)[-1].text
-        numbers = {answer: number for number, answer in NUMBERED.findall(shown)}
+        offered = OFFERED.search(shown)
+        found = LETTERED.findall(offered[1]) if offered else []
+        letters = {answer: letter for letter, answer in found}
         words = [said for said in TYPED.findall(shown) if said.lower() == label.lower()]
-        assert label in numbers or words, f"nobody is offered {label!r}: {shown}"
-        self.write(person, numbers.get(label) or words[0])
+        assert label in letters or words, f"nobody is offered {label!r}: {shown}"
+        self.write(person, letters.get(label) or words[0])
 
     def send_photo(self, person: int, caption: str = "") -> None:
         """The person sends a picture."""

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.audit import Audit
+from storage.dialog import Dialog
 from storage.milestone import by_number
 from storage.person import Person, persons
 from storage.reply import Reply
@@ -76,13 +77,36 @@ async def test_an_unknown_or_ambiguous_name_is_asked_back(world: World) -> None:
     assert "Không có cán bộ nào tên" in await world.say(CHIEF, "ghi hộ đ/c Quỳnh: 5 xong")
     name(world, Hùng="Trần Văn Hùng", Dũng="Phạm Đức Hùng")
     answer = await world.say(CHIEF, "ghi hộ đ/c Hùng: 5 xong")
-    assert "1. " in answer
+    assert "w. " in answer
     assert "Trần Văn Hùng (Trưởng phòng Kinh tế)" in answer
     with world.database.commune(1) as session:
         assert session.scalars(select(Reply)).all() == []
     assert "Ghi hộ đồng chí Trần Văn Hùng." in await world.say(CHIEF, "Trần Văn Hùng")
     with world.database.commune(1) as session:
         assert len(session.scalars(select(Reply)).all()) == 1
+
+
+async def test_one_of_several_people_is_chosen_by_a_letter_and_a_number_stays_an_item(
+    world: World,
+) -> None:
+    await named(world)
+    name(world, Hùng="Trần Văn Hùng", Dũng="Phạm Đức Hùng")
+    first = (await world.say(CHIEF, "ghi hộ đ/c Hùng: 5 đang làm 40%")).split("\nw. ")[1]
+    chosen = first.split(" (")[0]
+    assert f"Ghi hộ đồng chí {chosen}." in await world.say(CHIEF, "W")
+    await world.say(CHIEF, "ghi hộ đ/c Hùng: 5 đang làm 40%")
+    assert "1. Kế hoạch kiểm tra chi bộ" in await world.say(CHIEF, "1")
+
+
+async def test_people_offered_by_number_before_letters_are_chosen_by_number(world: World) -> None:
+    await named(world)
+    name(world, Hùng="Trần Văn Hùng", Dũng="Phạm Đức Hùng")
+    await world.say(CHIEF, "ghi hộ đ/c Hùng: 5 đang làm 40%")
+    with world.database.commune(1) as session:
+        row = session.scalars(select(Dialog)).one()
+        row.data = {"said": row.data["said"], "people": row.data["offered"]}
+        second = row.data["people"][1][1]
+    assert f"Ghi hộ đồng chí {second}." in await world.say(CHIEF, "2")
 
 
 async def test_only_the_secretary_answers_by_proxy_and_never_decides(world: World) -> None:

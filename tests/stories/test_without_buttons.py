@@ -1,12 +1,14 @@
-"""On a platform without buttons every answer is a number or words with the same effect."""
+"""On a platform without buttons every answer is a letter or words with the same effect."""
 
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from storage.database import Database
+from storage.dialog import OfferedChoices
 from storage.milestone import by_number
 from storage.words import Status
 from tests.servers.zalo import ZaloServer
@@ -34,21 +36,79 @@ def server(world: World) -> ZaloServer:
     return world.people
 
 
-async def test_a_card_is_answered_by_its_numbers(zalo: World) -> None:
+async def test_a_card_is_answered_by_its_letters(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     card = await zalo.say(ECONOMIST, "5")
-    assert "Trả lời bằng một số: 1. Đã nhận  2. Đang làm  3. Đã xong" in card
-    assert "nhận việc 5" in await zalo.say(ECONOMIST, "1")
+    assert "Trả lời bằng một chữ cái: a. Đã nhận  b. Đang làm  c. Đã xong" in card
+    assert "“a 5”" in card
+    assert "nhận việc 5" in await zalo.say(ECONOMIST, "a")
     assert status(zalo, 5) is Status.ACCEPTED
-    await zalo.say(ECONOMIST, "việc 5")
-    assert "đang làm" in await zalo.say(ECONOMIST, "(1)")
+    assert "b. Đang làm  c. Đã xong" in await zalo.say(ECONOMIST, "việc 5")
+    assert "đang làm" in await zalo.say(ECONOMIST, "(B)")
     assert status(zalo, 5) is Status.IN_PROGRESS
+
+
+async def test_a_number_is_an_item_even_under_a_card(zalo: World) -> None:
+    await zalo.link(BUILDER)
+    await zalo.say(BUILDER, "2")
+    assert "1. Kế hoạch kiểm tra chi bộ" in await zalo.say(BUILDER, "1")
+    assert status(zalo, 2) is Status.PENDING
+
+
+@pytest.mark.parametrize("typed", ["c 5", "C5", "c. 5", "5 c"])
+async def test_a_letter_with_a_number_is_that_act_at_any_time(zalo: World, typed: str) -> None:
+    await zalo.link(ECONOMIST)
+    await zalo.say(ECONOMIST, "6")
+    await zalo.say(ECONOMIST, typed)
+    assert (status(zalo, 5), status(zalo, 6)) == (Status.SUBMITTED, Status.PENDING)
+
+
+async def test_a_letter_takes_several_items(zalo: World) -> None:
+    await zalo.link(ECONOMIST)
+    await zalo.say(ECONOMIST, "a 5, 6, 7")
+    assert {status(zalo, number) for number in (5, 6, 7)} == {Status.ACCEPTED}
+
+
+@pytest.mark.parametrize("typed", ["ạ", "à", "đ", "k", "e"])
+async def test_a_word_of_chat_is_no_letter(zalo: World, typed: str) -> None:
+    await zalo.link(ECONOMIST)
+    await zalo.say(ECONOMIST, "5")
+    await zalo.say(ECONOMIST, typed)
+    assert status(zalo, 5) is Status.PENDING
+
+
+@pytest.mark.parametrize("typed", ["a 28 đồng chí đã kết nạp", "c 5 em gửi sau ạ"])
+async def test_a_letter_that_begins_a_sentence_is_no_act(zalo: World, typed: str) -> None:
+    await zalo.link(ECONOMIST)
+    await zalo.say(ECONOMIST, typed)
+    assert status(zalo, 5) is not Status.SUBMITTED
+
+
+async def test_a_letter_that_nothing_offers_asks_for_the_item(zalo: World) -> None:
+    await zalo.link(ECONOMIST)
+    await zalo.say(ECONOMIST, "5")
+    await zalo.say(ECONOMIST, "việc")
+    answer = await zalo.say(ECONOMIST, "c")
+    assert "Chữ “c” là “đã xong”" in answer
+    assert "“c 12”" in answer
+    assert status(zalo, 5) is Status.PENDING
+
+
+async def test_times_to_choose_from_have_letters_that_no_act_has(zalo: World) -> None:
+    await zalo.link(ECONOMIST)
+    asked = await zalo.say(ECONOMIST, "5 nhắc lại")
+    assert "w. 2 giờ  x. Chiều nay  y. Sáng mai  z. Thứ Hai" in asked
+    assert "Có thể gõ: “thôi”" in asked
+    assert "nhắc lại việc 5" in await zalo.say(ECONOMIST, "y")
+    await zalo.say(ECONOMIST, "5 nhắc lại")
+    assert "Chưa rõ" in await zalo.say(ECONOMIST, "a")
+    assert status(zalo, 5) is Status.PENDING
 
 
 async def test_a_requested_number_is_not_read_as_a_card_answer(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     await zalo.say(ECONOMIST, "5")
-    asked = await zalo.say(ECONOMIST, "2")
+    asked = await zalo.say(ECONOMIST, "b")
     assert "phần trăm" in asked
     assert "Có thể gõ: “thôi”" in asked
     assert "đang làm 3%" in await zalo.say(ECONOMIST, "3")
@@ -57,25 +117,35 @@ async def test_a_requested_number_is_not_read_as_a_card_answer(zalo: World) -> N
 async def test_after_a_list_a_number_is_an_item(zalo: World) -> None:
     await zalo.link(BUILDER)
     listed = await zalo.say(BUILDER, "việc")
-    assert "Trả lời bằng một số" not in listed
+    assert "Trả lời bằng một chữ" not in listed
     assert "1. Kế hoạch kiểm tra chi bộ" in await zalo.say(BUILDER, "1")
+
+
+async def test_a_number_offered_before_letters_still_answers(zalo: World) -> None:
+    await zalo.link(ECONOMIST)
+    await zalo.say(ECONOMIST, "5")
+    with zalo.database.commune(1) as session:
+        row = session.scalars(select(OfferedChoices)).one()
+        row.press_ids = [each for _, each in row.choices]
+    assert "nhận việc 5" in await zalo.say(ECONOMIST, "1")
+    assert status(zalo, 5) is Status.ACCEPTED
 
 
 async def test_a_closed_decision_shows_the_present_state(zalo: World) -> None:
     await zalo.link(ECONOMIST, CHIEF)
     await zalo.say(ECONOMIST, "5 xong")
-    assert "1. Xác nhận" in await zalo.say(CHIEF, "5")
+    assert "m. Xác nhận  n. Trả lại" in await zalo.say(CHIEF, "5")
     await zalo.say(ECONOMIST, "hoàn tác")
-    assert "đã cũ" in await zalo.say(CHIEF, "1")
+    assert "đã cũ" in await zalo.say(CHIEF, "m")
     assert status(zalo, 5) is not Status.DONE
 
 
-async def test_a_number_is_ignored_when_its_message_may_not_have_arrived(zalo: World) -> None:
+async def test_a_letter_is_ignored_when_its_message_may_not_have_arrived(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     await zalo.say(ECONOMIST, "5")
     server(zalo).fail("reset_after")
     await zalo.say(ECONOMIST, "việc 5")
-    assert "1. Kế hoạch kiểm tra chi bộ" in await zalo.say(ECONOMIST, "1")
+    assert "chưa rõ việc nào" in await zalo.say(ECONOMIST, "c")
     assert status(zalo, 5) is Status.PENDING
 
 
@@ -121,8 +191,17 @@ async def test_a_number_captioning_a_picture_is_an_item_number(zalo: World) -> N
     await zalo.say(ECONOMIST, "5")
     await zalo.send(ECONOMIST, lambda chat: send.send_photo(chat, "5"))
     await zalo.say(ECONOMIST, "5")
-    assert "việc 5" in await zalo.send(ECONOMIST, lambda chat: send.send_photo(chat, "1"))
+    answer = await zalo.send(ECONOMIST, lambda chat: send.send_photo(chat, "1"))
+    assert "minh chứng việc 1 " in answer
     assert status(zalo, 5) is Status.PENDING
+
+
+async def test_a_letter_captioning_a_picture_is_its_act_with_evidence(zalo: World) -> None:
+    await zalo.link(ECONOMIST)
+    await zalo.say(ECONOMIST, "5")
+    answer = await zalo.send(ECONOMIST, lambda chat: server(zalo).send_photo(chat, "c"))
+    assert "minh chứng việc 5 " in answer
+    assert status(zalo, 5) is Status.SUBMITTED
 
 
 async def test_the_monthly_quota_delays_and_loses_nothing(zalo: World) -> None:
