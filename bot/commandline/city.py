@@ -4,7 +4,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commandline.click_base import JSON, PERSON, CliGroup
+from bot.commandline.click_base import JSON, PERSON, TEXT, CliGroup
 from bot.commandline.commune import LONGEST_NAME, add_commune
 from bot.commandline.failure import fail
 from bot.commandline.invite import print_code
@@ -31,7 +31,7 @@ def app() -> None:
 
 @app.command("add", help=texts.ADD)
 @KEY
-@click.argument("name", help=texts.NAME)
+@click.argument("name", type=TEXT, help=texts.NAME)
 def add(key: str, name: str) -> None:
     with open_database() as database:
         with database.everything() as session:
@@ -73,7 +73,7 @@ def leave(commune: str) -> None:
 
 @app.command("invite", help=texts.INVITE)
 @KEY
-@click.argument("post", help=texts.POST)
+@click.argument("post", type=TEXT, help=texts.POST)
 @PERSON
 @JSON
 def invite(key: str, post: str, person: str, as_json: bool) -> None:

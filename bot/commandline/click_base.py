@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from bot.language.text.letters import composed
 from bot.texts import click_messages
 from bot.texts import commandline as texts
 
@@ -37,7 +38,12 @@ class DecimalNumber(click.FloatRange):
 
 
 class FreeText(click.types.StringParamType):
+    """A text as it is stored: composed, whatever the keyboard or the terminal made of it."""
+
     name = click_messages.TEXT
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return composed(str(super().convert(value, param, ctx)))
 
 
 PATH = click.Path(path_type=Path)

@@ -41,7 +41,7 @@ def app() -> None:
 
 @app.command("add", help=texts.ADD)
 @click.argument("key", help=texts.KEY)
-@click.argument("name", help=texts.NAME)
+@click.argument("name", type=TEXT, help=texts.NAME)
 @click.option("--place", type=TEXT, default="", help=texts.PLACE)
 def add(key: str, name: str, place: str) -> None:
     """Add a commune without a plan."""

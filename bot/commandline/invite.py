@@ -8,7 +8,7 @@ import click
 from bot.app.channel_registry import ChannelRegistry, load_channels
 from bot.channels.bots import CommuneTelegramBot
 from bot.channels.platforms import TELEGRAM
-from bot.commandline.click_base import COMMUNE, JSON, PERSON, CliCommand
+from bot.commandline.click_base import COMMUNE, JSON, PERSON, TEXT, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.shared import commune_id, open_database, settings
 from bot.conversation.linking.codes import invite as make_invite
@@ -23,7 +23,7 @@ from storage.unit import post_by_name, posts
 
 
 @click.command(cls=CliCommand)
-@click.argument("post", help=texts.POST)
+@click.argument("post", type=TEXT, help=texts.POST)
 @PERSON
 @JSON
 @COMMUNE

@@ -12,6 +12,7 @@ from bot.commandline.plan_file import states_year
 from bot.commandline.shared import open_database
 from bot.importers.commune_block import commune_key, with_commune
 from bot.importers.shipped import shipped_plans
+from bot.language.text.letters import composed
 from bot.texts import setup as texts
 from bot.texts.system_errors import meaning
 from scheduler.calendar.working_time import local_day
@@ -93,7 +94,7 @@ def _own_copy(plan: Path, stored: Commune | None) -> Path:
 def _ask_name(words: str) -> str:
     """Ask until the answer is a name that a key can be made of."""
     while True:
-        answer: str = click.prompt(words, default="", show_default=False).strip()
+        answer = composed(click.prompt(words, default="", show_default=False)).strip()
         if commune_key(answer):
             return answer
         click.echo(texts.BAD_NAME)

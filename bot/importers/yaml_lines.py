@@ -5,7 +5,6 @@ create objects nor expand. Dates stay text.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -24,6 +23,7 @@ from ruamel.yaml.events import (
 
 from bot.importers.faults import Fault
 from bot.importers.progress import ImportStage, OnProgress, no_progress
+from bot.language.text.letters import composed
 from bot.texts import plan_faults as say
 
 MAX_CHARACTERS = 5_000_000
@@ -66,7 +66,7 @@ def read_yaml(text: str, progress: OnProgress = no_progress) -> YamlText:
     try:
         if len(text) > MAX_CHARACTERS:
             raise _Stop(1, say.too_long(MAX_CHARACTERS))
-        parsed.data = _document(_events(unicodedata.normalize("NFC", text), progress), parsed)
+        parsed.data = _document(_events(composed(text), progress), parsed)
     except _Stop as stop:
         parsed.faults.append(stop.fault)
     return parsed

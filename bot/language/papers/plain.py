@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 
+from bot.language.text.letters import composed
 from bot.language.text.words import new_tones
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,10 +21,10 @@ _DASHES = str.maketrans("‐‑‒–—−", "------")
 
 def tidy(text: str) -> str:
     """NFC, one kind of space and of hyphen, and no invisible marks; bullets of old fonts stay."""
-    composed = unicodedata.normalize("NFC", text).translate(_DASHES)
+    whole = composed(text).translate(_DASHES)
     seen = "".join(
         letter
-        for letter in composed
+        for letter in whole
         if letter in "\n\t" or unicodedata.category(letter) not in _INVISIBLE
     )
     return _SPACE.sub(" ", seen).strip()

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 
-_DASHES = dict.fromkeys("‐‑‒–—−", "-") | {"⁄": "/", "’": "'", "“": '"', "”": '"', "…": "."}
+from bot.language.text.letters import D_WITH_STROKE
+
+_PLAINER = dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("ðɖ", "đ")
+_PLAINER |= {"⁄": "/", "’": "'", "“": '"', "”": '"', "…": "."}
 _HIDDEN = ("Cf", "Mn", "Me", "Cs", "Co", "Cn")
 
 Letter = tuple[str, int, int]
@@ -12,7 +15,7 @@ Letter = tuple[str, int, int]
 
 def fold(text: str) -> str:
     """The text in lower case without accents (đ as d), in NFC; its length may differ."""
-    apart = unicodedata.normalize("NFD", text.lower())
+    apart = unicodedata.normalize("NFD", text.lower()).translate(D_WITH_STROKE)
     bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
     return unicodedata.normalize("NFC", bare).replace("đ", "d")
 
@@ -38,6 +41,6 @@ def letters(text: str) -> list[Letter]:
 
 def _composed(cluster: str) -> str:
     plain = unicodedata.normalize("NFC", cluster[:4]).lower()
-    plain = "".join(_DASHES.get(letter, letter) for letter in plain)
+    plain = "".join(_PLAINER.get(letter, letter) for letter in plain)
     kept = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
     return " " if unicodedata.category(kept[:1] or " ") == "Cc" and kept != "\n" else kept
