@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import CursorResult, ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.commune import at_work
 from storage.database import Base, CommuneOwned, Key
 from storage.person import Person
 
@@ -24,8 +25,18 @@ class Feed(CommuneOwned, Base):
 
 
 def feed(session: Session, feed_id: int) -> Feed | None:
-    """The feed with that id, unless it was revoked."""
-    return session.scalar(select(Feed).where(Feed.id == feed_id, Feed.revoked_at.is_(None)))
+    """The feed with that id, unless it was revoked or its commune is suspended."""
+    return session.scalar(
+        select(Feed).where(Feed.id == feed_id, Feed.revoked_at.is_(None), at_work(Feed.commune_id))
+    )
+
+
+def revoke_feeds(session: Session, person_id: int, now: datetime) -> bool:
+    """End every calendar address of a person; returns whether there was one."""
+    theirs = (Feed.person_id == person_id) & Feed.revoked_at.is_(None)
+    ended = session.execute(update(Feed).where(theirs).values(revoked_at=now))
+    assert isinstance(ended, CursorResult)
+    return ended.rowcount > 0
 
 
 def feed_of(session: Session, person_id: int) -> Feed | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from storage.delivery import Delivery
 from storage.dialog import Press, forget_chat
 from storage.evidence import Evidence
-from storage.feed import Feed
+from storage.feed import revoke_feeds
 from storage.handout import HandoutRow
 from storage.inbound import InboundRow
 from storage.invite import Invite, Stranger
@@ -56,11 +56,7 @@ def _revoke_access(session: Session, person: Person, now: datetime) -> None:
     for table in (Press, HandoutRow):
         session.execute(delete(table).where(table.person_id == person.id))
     forget_sessions(session, person.id)
-    session.execute(
-        update(Feed)
-        .where(Feed.person_id == person.id, Feed.revoked_at.is_(None))
-        .values(revoked_at=now)
-    )
+    revoke_feeds(session, person.id, now)
     theirs = or_(Invite.person_id == person.id, Invite.person_name == person.name)
     session.execute(update(Invite).where(theirs, Invite.used_at.is_(None)).values(used_at=now))
     session.execute(update(Invite).where(theirs).values(person_name=""))

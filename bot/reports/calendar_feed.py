@@ -64,7 +64,10 @@ class Calendars:
     national: NationalDays
 
     async def content(self, token: str) -> bytes | None:
-        """The present iCalendar file for a token `<id>.<secret>`; None if unknown or revoked."""
+        """The present iCalendar file for a token `<id>.<secret>`.
+
+        None if it is unknown or revoked, or its commune is suspended.
+        """
         number, _, secret = token.partition(".")
         if not number.isdecimal() or len(number) > MAX_DIGITS:
             return None

@@ -178,6 +178,9 @@ def no_such_post(name: str) -> Outgoing:
     )
 
 
+CALENDAR_ENDED = "Địa chỉ lịch đã cấp cũng hết hiệu lực; gõ “lịch” để lấy địa chỉ mới."
+
+
 def disconnected(channels: Sequence[str], person: str) -> Outgoing:
     """To the secretary: a person's chats are disconnected."""
     return say(
@@ -186,19 +189,22 @@ def disconnected(channels: Sequence[str], person: str) -> Outgoing:
     )
 
 
-def own_disconnected(channels: Sequence[str]) -> Outgoing:
-    """One's own chats are disconnected."""
-    return say(f"Đã ngắt {_named(channels)}. Ở đó không xem, không nhận tin được nữa.")
+def own_disconnected(channels: Sequence[str], calendar_ended: bool) -> Outgoing:
+    """One's own chats are disconnected, and perhaps the calendar address with them."""
+    calendar = f" {CALENDAR_ENDED}" if calendar_ended else ""
+    return say(f"Đã ngắt {_named(channels)}. Ở đó không xem, không nhận tin được nữa.{calendar}")
 
 
 def _named(channels: Sequence[str]) -> str:
     return ", ".join(SHORT[each] for each in channels)
 
 
-def notice_disconnected(channel: str) -> Outgoing:
-    """To a person, on all their chats: one was disconnected."""
+def notice_disconnected(channel: str, calendar_ended: bool) -> Outgoing:
+    """To a person, on all their chats: one was disconnected, and perhaps their calendar address."""
+    calendar = f" {CALENDAR_ENDED}" if calendar_ended else ""
     return say(
         f"Đồng chí đã bị ngắt kết nối {NAMES[channel]}. Cần kết nối lại, xin Văn phòng cấp mã."
+        f"{calendar}"
     )
 
 

@@ -9,6 +9,7 @@ from scheduler.work.change import Actor
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.dialog import forget_chat
+from storage.feed import revoke_feeds
 from storage.person import Address
 from storage.web_session import forget_sessions
 from storage.words import State
@@ -17,8 +18,10 @@ WEB = "web"
 """The channel whose addresses are used through sign-in sessions."""
 
 
-def revoke_chat(session: Session, address: Address, by: Actor, now: datetime) -> None:
+def revoke_chat(session: Session, address: Address, by: Actor, now: datetime) -> bool:
     """Revoke an address and end its open question; on the web, sign its person out.
+
+    Their calendar address, which that chat was told, ends, too; returns whether there was one.
 
     Its unsent deliveries are void; reminders, which have no fixed address, go to other chats.
     """
@@ -26,6 +29,7 @@ def revoke_chat(session: Session, address: Address, by: Actor, now: datetime) ->
     if address.channel == WEB:
         forget_sessions(session, address.person_id)
     forget_chat(session, address.id)
+    calendar_ended = revoke_feeds(session, address.person_id, now)
     unsent = select(Delivery).where(
         Delivery.address_id == address.id, Delivery.state == State.PENDING
     )
@@ -45,3 +49,4 @@ def revoke_chat(session: Session, address: Address, by: Actor, now: datetime) ->
         )
     )
     session.flush()
+    return calendar_ended

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import ClientSession
 from icalendar import Calendar
 
+from storage.commune import Commune
 from storage.database import Database
 from storage.milestone import by_number
 from storage.person import holdings
@@ -118,3 +119,22 @@ async def test_a_calendar_shows_what_its_owner_may_see_now(world: World) -> None
         held = next(row for row in holdings(session) if row.post.name == CHIEF)
         held.until = world.clock.now()
     assert days(await fetched(url)) == {}
+
+
+async def test_cutting_somebody_off_ends_their_calendar_address(world: World) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    url = await subscribed(world, ECONOMIST)
+    kept = await subscribed(world, CHIEF)
+    assert "Đã ngắt Telegram" in await world.say(CHIEF, f"ngắt đ/c {ECONOMIST}")
+    assert await fetched(url) is None
+    assert await fetched(kept) is not None
+    assert "Địa chỉ lịch đã cấp cũng hết hiệu lực" in world.look(ECONOMIST)[-1].text
+
+
+async def test_a_suspended_commune_serves_no_calendar(world: World) -> None:
+    await world.link(ECONOMIST)
+    url = await subscribed(world, ECONOMIST)
+    for suspended_at in (world.clock.now(), None):
+        with world.database.commune(1) as session:
+            session.get_one(Commune, 1).suspended_at = suspended_at
+        assert (await fetched(url) is None) is (suspended_at is not None)

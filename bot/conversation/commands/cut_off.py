@@ -48,9 +48,8 @@ def _own(turn: Turn, folded: str) -> Outgoing:
         return texts.how_to_disconnect([each.channel for each in chats])
     if len(wanted) == len(chats):
         return texts.only_chat(wanted[0].channel)
-    for chat in wanted:
-        _cut(turn, chat)
-    return texts.own_disconnected([each.channel for each in wanted])
+    calendars_ended = [_cut(turn, chat) for chat in wanted]
+    return texts.own_disconnected([each.channel for each in wanted], any(calendars_ended))
 
 
 def _others(turn: Turn, person: Person, folded: str) -> Outgoing:
@@ -74,12 +73,17 @@ def _meant(chats: Sequence[Address], folded: str) -> Sequence[Address]:
     return [each for each in chats if each.channel in channels_named(folded)]
 
 
-def _cut(turn: Turn, chat: Address) -> None:
-    """Revoke the chat; notify its person there and in their other chats."""
-    revoke_chat(turn.session, chat, turn.actor, turn.now)
+def _cut(turn: Turn, chat: Address) -> bool:
+    """Revoke the chat; notify its person there and in their other chats.
+
+    Returns whether their calendar address ended with it.
+    """
+    ended = revoke_chat(turn.session, chat, turn.actor, turn.now)
+    told = texts.notice_disconnected(chat.channel, ended)
     for each in (chat, *addresses(turn.session, [chat.person_id])):
         if each.id != turn.address.id:
-            add_answer(turn.session, each, texts.notice_disconnected(chat.channel), turn.now)
+            add_answer(turn.session, each, told, turn.now)
+    return ended
 
 
 COMMAND = Command(
