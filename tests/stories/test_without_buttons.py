@@ -124,6 +124,7 @@ async def test_after_a_list_a_number_is_an_item(zalo: World) -> None:
 async def test_a_number_offered_before_letters_still_answers(zalo: World) -> None:
     await zalo.link(ECONOMIST)
     await zalo.say(ECONOMIST, "5")
+    await zalo.settle()
     with zalo.database.commune(1) as session:
         row = session.scalars(select(OfferedChoices)).one()
         row.press_ids = [each for _, each in row.choices]
