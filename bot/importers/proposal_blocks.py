@@ -29,6 +29,24 @@ class Draft:
     aside: dict[str, Any]
 
 
+def shortened(words: str, most: int) -> str:
+    """The words, cut behind a word to at most so many letters, with an ellipsis if cut."""
+    if len(words) <= most:
+        return words
+    return words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def titled(
+    block: Mapping[str, Any], aside: Mapping[str, Any], words: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The block and its aside with these words as the title; too long ones also as the work."""
+    said = dict(aside.get("said", {}))
+    if len(words) > MAX_TITLE:
+        said["viec"] = shortened(words, MAX_TEXT)
+    named = {**block, "title": shortened(words, MAX_TITLE)}
+    return named, {**aside, "said": said} if said else dict(aside)
+
+
 def drafts_of(conclusion: Conclusion, known: KnownBlocks) -> list[Draft]:
     """A draft for each obligation; uncertain ones come last."""
     found = sorted(conclusion.obligations, key=lambda one: one.confidence < 0.4)
@@ -40,7 +58,7 @@ def _draft(one: Obligation, known: KnownBlocks, place: int) -> Draft:
     supports = [post for name in one.supports if (post := known.post(name))]
     block: dict[str, Any] = {
         "key": f"de-xuat-{place}",
-        "title": one.title[:MAX_TITLE],
+        "title": shortened(one.title, MAX_TITLE),
         "kind": one.kind.value,
         "quote": one.sentence if len(one.sentence) <= MAX_TEXT else one.clause[:MAX_TEXT],
         **({"clause": one.section[:MAX_CLAUSE]} if one.section else {}),
@@ -73,7 +91,7 @@ def _timed(one: Obligation) -> dict[str, Any]:
         phases = [
             {
                 "key": f"buoc-{at}",
-                "title": each.title[:MAX_TITLE] or one.title,
+                "title": shortened(each.title or one.title, MAX_TITLE),
                 "due": _day(each.due),
             }
             for at, each in enumerate(one.phases, 1)

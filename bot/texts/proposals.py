@@ -110,6 +110,23 @@ def changed(field: str) -> str:
     return f"Đã sửa {MISSING.get(field, RO.get(field, 'đề xuất'))}."
 
 
+def long_title(letters: int) -> str:
+    """What was done with a title of so many letters; '' for one that is kept."""
+    if letters <= 200:
+        return ""
+    rest = (
+        ""
+        if letters <= 500
+        else " Phần sau 500 chữ đã bị cắt, đồng chí gửi thành văn bản kèm theo."
+    )
+    return f"Tên việc dài quá 200 chữ nên rút gọn, nội dung ghi ở “Rõ việc”.{rest}"
+
+
+def too_long(most: int) -> str:
+    """A field takes no more letters, so nothing was changed."""
+    return f"Phần này dài quá {most} chữ, chưa ghi; đồng chí rút gọn giúp."
+
+
 def cannot_save(problems: Sequence[str]) -> str:
     """The task cannot be stored as it is."""
     return f"Chưa giao được: {'; '.join(problems)}. Đồng chí sửa rồi gõ “nhận”."

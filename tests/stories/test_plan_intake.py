@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
@@ -12,7 +13,7 @@ from storage.task import Task
 from storage.words import TaskKind
 from tests.importers.files import xlsx_of
 from tests.stories.test_conclusion_intake import brought
-from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, EVERYWHERE, World
 
 HEAD = ("Nhiệm vụ", "Lĩnh vực", "Chủ trì", "Hạn")
 ROWS = (
@@ -121,3 +122,40 @@ async def test_a_task_given_in_chat_is_confirmed_by_buttons_or_numbers(world: Wo
     assert "dành cho Văn phòng" in await world.say(BUILDER, "giao việc: họp, hạn 20/12")
     await world.say(CHIEF, "giao việc: sơ kết quý, chủ trì XDĐ, hạn 20/12, lĩnh vực xây dựng")
     assert "Đã giao: Sơ kết quý (việc 8)" in await world.say(CHIEF, "nhận")
+
+
+LONG = (
+    "rà soát toàn bộ hộ nghèo và hộ cận nghèo trên địa bàn xã theo chuẩn nghèo đa chiều giai đoạn "
+    "mới và đối chiếu với danh sách của từng thôn cùng Ban công tác Mặt trận rồi niêm yết "
+    "công khai tại nhà văn hóa và tổng hợp báo cáo Ủy ban nhân dân xã trước khi họp Hội đồng "
+    "nhân dân"
+)
+
+
+@pytest.mark.parametrize("way", ["in the order", "as a change"])
+async def test_a_title_too_long_is_kept_whole_as_the_work_and_said_to_be_cut(
+    world: World, way: str
+) -> None:
+    await world.link(CHIEF)
+    fields = f"chủ trì {ECONOMIST}, hạn 20/12, lĩnh vực kinh tế - xã hội"
+    if way == "in the order":
+        told = await world.say(CHIEF, f"giao việc: {LONG}, {fields}")
+    else:
+        await world.say(CHIEF, f"giao việc: rà soát, {fields}")
+        told = await world.say(CHIEF, f"sửa tên: {LONG}")
+    assert "Tên việc dài quá 200 chữ nên rút gọn, nội dung ghi ở “Rõ việc”." in told
+    await world.press(CHIEF, "Giao việc")
+    with world.database.commune(1) as session:
+        row = by_number(session, 8)
+        assert row is not None
+        assert row.task.ro["work"].lower() == LONG.lower()
+        assert len(row.task.title) <= 200
+        assert row.task.title.endswith("…")
+        assert LONG.lower().startswith(row.task.title[:-1].lower())
+
+
+async def test_a_content_that_no_field_takes_is_refused_or_said_to_be_cut(world: World) -> None:
+    await world.link(CHIEF)
+    told = await world.say(CHIEF, f"giao việc: {LONG} và {LONG}, chủ trì {ECONOMIST}, hạn 20/12")
+    assert "Phần sau 500 chữ đã bị cắt" in told
+    assert "dài quá 500 chữ, chưa ghi" in await world.say(CHIEF, f"rõ việc: {LONG} và {LONG}")

@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversation.lookup import sector_named
 from bot.importers.completing import PlanBlock, kind_of, with_due, with_kind
 from bot.importers.plan_known import KnownBlocks
-from bot.importers.proposal_blocks import MAX_TEXT, MAX_TITLE
+from bot.importers.proposal_blocks import MAX_TEXT, titled
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_title, told_number
@@ -30,11 +30,12 @@ class UnclearEdit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A block and its aside after the change of one field."""
+    """A block and its aside after the change of one field; `note` tells what was cut, if any."""
 
     field: str
     block: dict[str, Any]
     aside: dict[str, Any]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,17 @@ class Editor:
     def edit(self, field: str, words: str, block: PlanBlock, aside: Mapping[str, Any]) -> Edited:
         """The block with one field set from words. Raises UnclearEdit."""
         if field.startswith("ro."):
-            said = {**aside.get("said", {}), field.removeprefix("ro."): words[:MAX_TEXT]}
+            said = {**aside.get("said", {}), field.removeprefix("ro."): _whole(words)}
             return Edited(field.removeprefix("ro."), dict(block), {**aside, "said": said})
+        if field == "title":
+            title = first_capital(words)
+            return Edited(field, *titled(block, aside, title), texts.long_title(len(title)))
         changed = {
             "lead": self._lead,
             "support": self._support,
             "due": self._due,
             "closes": self._due,
             "opens": self._opens,
-            "title": self._title,
             "sector": self._sector,
             "kind": self._kind,
             "target": self._target,
@@ -120,9 +123,6 @@ class Editor:
     def _opens(self, words: str, block: PlanBlock) -> dict[str, Any]:
         return {**block, "opens": self._day(words).isoformat()}
 
-    def _title(self, words: str, block: PlanBlock) -> dict[str, Any]:
-        return {**block, "title": first_capital(words)[:MAX_TITLE]}
-
     def _sector(self, words: str, block: PlanBlock) -> dict[str, Any]:
         found = sector_named(self.known.sectors, words)
         if found is None:
@@ -159,4 +159,11 @@ class Editor:
         return {**with_kind(block, TaskKind.PHASED), "phases": phases}
 
     def _basis(self, words: str, block: PlanBlock) -> dict[str, Any]:
-        return {**block, "basis": words[:MAX_TEXT]}
+        return {**block, "basis": _whole(words)}
+
+
+def _whole(words: str) -> str:
+    """The words, if a field takes all of them. Raises UnclearEdit."""
+    if len(words) > MAX_TEXT:
+        raise UnclearEdit(texts.too_long(MAX_TEXT))
+    return words

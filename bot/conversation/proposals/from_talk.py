@@ -10,7 +10,7 @@ from bot.conversation.proposals.store import add_proposals, new_paper
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in, with_kind
 from bot.importers.plan_known import KnownBlocks, known_of
-from bot.importers.proposal_blocks import Draft, drafts_of, with_clarities
+from bot.importers.proposal_blocks import Draft, drafts_of, titled, with_clarities
 from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import read_conclusion
 from bot.language.papers.plain import first_capital
@@ -30,19 +30,22 @@ def assign(turn: Turn, text: str) -> Outgoing:
     title, fields = parted(text, editor)
     draft = _draft(turn, title, known)
     block, aside, unclear = draft.block, draft.aside, ""
+    note = texts.long_title(len(title))
     for field, words in fields:
         try:
             edited = editor.edit(field, words, block, aside)
         except UnclearEdit as why:
             unclear = unclear or why.answer
             continue
-        block, aside = edited.block, edited.aside
+        block, aside, note = edited.block, edited.aside, note or edited.note
     paper = new_paper(turn, Purpose.TALK, texts.DIRECT, None, turn.now)
     whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
     add_proposals(turn.session, paper, [whole])
     (proposal,) = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     understood = texts.understood(block.get("title", "")) if missing_in(block) and title else ""
-    return lead_through(turn, proposal, " ".join(part for part in (understood, unclear) if part))
+    return lead_through(
+        turn, proposal, " ".join(part for part in (understood, note, unclear) if part)
+    )
 
 
 def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
@@ -71,7 +74,7 @@ def _draft(turn: Turn, title: str, known: KnownBlocks) -> Draft:
     read = drafts[0].block if len(drafts) == 1 else {}
     aside = drafts[0].aside if drafts else {}
     block = _dated({"key": "viec", "kind": TaskKind.DATED.value, **read}, aside)
-    block["title"] = first_capital(title)[:200]
+    block, aside = titled(block, aside, first_capital(title))
     block.pop("clause", None)
     block.pop("quote", None)
     return Draft("", "", block, {**aside, "period": None})

@@ -108,7 +108,7 @@ def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
     except UnclearEdit as unclear:
         return show(turn, proposal, unclear.answer)
     change(proposal, edited)
-    return show(turn, proposal, texts.changed(edited.field))
+    return show(turn, proposal, f"{texts.changed(edited.field)} {edited.note}".strip())
 
 
 def _editor(turn: Turn, known: KnownBlocks) -> Editor:
@@ -159,8 +159,8 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
         return texts.ask(slot, _choices(turn, proposal, slot), unclear.answer)
     change(proposal, edited)
     if proposal.paper.purpose is Purpose.TALK:
-        return lead_through(turn, proposal)
-    return _accept(turn, proposal)
+        return lead_through(turn, proposal, edited.note)
+    return _accept(turn, proposal, edited.note)
 
 
 def lead_through(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
