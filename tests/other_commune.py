@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from bot.channels.web_input import address_of
 from bot.conversation.card import card
-from bot.conversation.files.keep import store
 from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.message_json import encode
 from storage.database import Base, Database
 from storage.evidence import Evidence
+from storage.evidence_files import store
 from storage.feed import Feed
 from storage.handout import HandoutRow
 from storage.milestone import Milestone

@@ -16,6 +16,7 @@ from storage.commune import Commune
 from storage.milestone import Milestone
 from storage.task import Source, Support, Task
 from storage.unit import Post, Unit
+from storage.withheld import forget_evidence_names
 
 Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)
 
@@ -56,6 +57,8 @@ class PlanUpdate:
         supports = [posts[key] for key in stated.support]
         touched = self._affected(row, stated, milestones, posts, supports)
         self.set_fields(row, stated.key, **task_row(stated, posts, source_id))
+        if row.confidential:
+            forget_evidence_names(self.session, row.id)
         self._support(row, supports)
         for each in stated.milestones:
             known = milestones.get(each.key)

@@ -17,6 +17,7 @@ from storage.evidence import Evidence
 from storage.milestone import Milestone
 from storage.person import Person
 from storage.reply import Reply
+from storage.words import Rank
 
 
 class EventKind(StrEnum):
@@ -41,7 +42,8 @@ class Event:
     """One event, at a moment (aware UTC).
 
     `what` is the kind of reply or the audit action; `proxy` entered it on behalf of `who`; `to` is
-    the new due date, if it changed. A confidential milestone's events have no words and no files.
+    the new due date, if it changed. A confidential milestone's events have no words, and files for
+    its lead and the secretary alone.
     """
 
     at: datetime
@@ -76,16 +78,25 @@ def history(reader: Reader, milestone: Milestone) -> History:
         *(Event(step.sent_at or step.at, EventKind.REMINDED, step=step) for step in reminders.past),
     ]
     if milestone.task.confidential:
-        found = [replace(each, words="", file=None) for each in found]
+        shown = may_see_evidence(reader, milestone)
+        found = [replace(each, words="", file=each.file if shown else None) for each in found]
     found.sort(key=lambda event: event.at)
     return History(tuple(found), reminders.coming)
 
 
-def evidence_of(session: Session, milestone: Milestone, evidence_id: int) -> Evidence | None:
-    """A stored evidence file of the milestone; None if unknown or confidential."""
-    if milestone.task.confidential:
+def may_see_evidence(reader: Reader, milestone: Milestone) -> bool:
+    """Whether the reader may open its evidence: of confidential work only lead and secretary."""
+    if not milestone.task.confidential:
+        return True
+    leads = milestone.task.lead_post_id in reader.actor.post_ids
+    return leads or Rank.SECRETARY in reader.actor.ranks
+
+
+def evidence_of(reader: Reader, milestone: Milestone, evidence_id: int) -> Evidence | None:
+    """A stored evidence file of the milestone; None if unknown or not for the reader."""
+    if not may_see_evidence(reader, milestone):
         return None
-    return session.scalar(
+    return reader.session.scalar(
         select(Evidence).where(
             Evidence.id == evidence_id,
             Evidence.milestone_id == milestone.id,

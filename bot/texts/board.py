@@ -29,6 +29,14 @@ BAD_CHOICE = "Không có mục “{text}” để lọc."
 BACKWARD = "Ngày đầu sau ngày cuối, nên không việc nào lọt vào."
 NO_SUCH_ITEM = "Không có việc số {number} trong phần việc của đồng chí."
 NO_SUCH_FILE = "Không có tệp này, hoặc tệp theo chế độ riêng."
+FILE_MISSING = (
+    "Tệp minh chứng này không còn trên máy chủ. Đồng chí báo người quản trị máy khôi phục từ bản "
+    "sao lưu (lệnh “nhacviec check”)."
+)
+FILE_CHANGED = (
+    "Tệp minh chứng này trên máy chủ đã bị thay đổi so với lúc nộp nên không mở. Đồng chí báo "
+    "người quản trị máy khôi phục từ bản sao lưu (lệnh “nhacviec check”)."
+)
 
 SAID: Mapping[str, str] = {
     "accepted": "nhận việc",

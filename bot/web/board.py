@@ -4,6 +4,7 @@ Who may see all sees the whole commune; an official sees the same page of their 
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,6 @@ from urllib.parse import quote
 from aiohttp import web
 from sqlalchemy import select
 
-from bot.conversation.files.keep import path_of
 from bot.queries.board import Board, FilterChoices, board, choices
 from bot.queries.dossier import Dossier, dossier
 from bot.queries.history import evidence_of
@@ -35,9 +35,12 @@ from scheduler.ladder.office import NationalDays, office_of
 from scheduler.work.change import Actor
 from storage.commune import Commune
 from storage.database import ScopedSession
+from storage.evidence_files import FileChanged, FileMissing, read_stored
 from storage.milestone import Milestone, find_milestones
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 routes = web.RouteTableDef()
 
@@ -88,16 +91,19 @@ async def show_item(request: web.Request) -> web.Response:
 
 @routes.get(BOARD + "/{number}/files/{id}")
 async def fetch_evidence(request: web.Request) -> web.Response:
-    """A file kept as evidence, to be saved and never shown by the site."""
+    """A file kept as evidence, to be saved and never shown by the site; never a changed one."""
     asked, evidence_id = (positive_id(request.match_info[name]) for name in ("number", "id"))
     found = await _ask(request, _evidence, asked, evidence_id)
     folder = request.app[BOARD_CONTEXT].evidence
     if found is None or folder is None:
         raise RequestRefused(404, texts.NO_SUCH_FILE)
     try:
-        content = await asyncio.to_thread(path_of(folder, found.hash).read_bytes)
-    except OSError as error:
-        raise RequestRefused(404, texts.NO_SUCH_FILE) from error
+        content = await asyncio.to_thread(read_stored, folder, found.hash)
+    except FileMissing as error:
+        raise RequestRefused(404, texts.FILE_MISSING) from error
+    except FileChanged as error:
+        log.error("evidence %s is not what was stored", found.hash)
+        raise RequestRefused(404, texts.FILE_CHANGED) from error
     return web.Response(
         body=content,
         content_type=TYPES.get(found.kind, "application/octet-stream"),
@@ -144,7 +150,7 @@ def _dossier(reader: Reader, asked: int) -> Dossier | None:
 
 def _evidence(reader: Reader, asked: int, evidence_id: int) -> _File | None:
     milestone = _seen(reader, asked)
-    row = evidence_of(reader.session, milestone, evidence_id) if milestone is not None else None
+    row = evidence_of(reader, milestone, evidence_id) if milestone is not None else None
     if row is None or row.hash is None:
         return None
     return _File(row.hash, row.kind or "", row.name or f"{row.hash[:12]}.{row.kind}")

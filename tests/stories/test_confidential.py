@@ -8,8 +8,12 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot import texts
+from bot.importers.national import national_days
+from bot.importers.plan import read_plan
+from bot.importers.plan_saving import save_plan
 from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import preview as texts_preview
 from bot.texts.linking import FreshCode
@@ -23,12 +27,15 @@ from scheduler.delivery.wording import (
     SecretarySummary,
     VillageProgress,
 )
+from scheduler.ladder.office import calendar_for
 from scheduler.ladder.why import StepHistory
 from scheduler.work.change import ChangeRefused, NotYours
 from scheduler.work.counting import StateCounts
+from storage.evidence import Evidence
 from storage.milestone import by_number
 from storage.words import MilestoneShape, Role, Status
-from tests.stories.world import BUILDER, CHIEF, World
+from tests.stories.test_secrets import everything
+from tests.stories.world import BUILDER, CHIEF, PLAN, World
 
 SECRET = "Diễn tập Sao Biển"
 TODAY = date(2025, 10, 8)
@@ -193,3 +200,37 @@ async def test_no_conversation_shows_a_confidential_title(world: World) -> None:
 def test_no_preview_shows_a_confidential_title() -> None:
     assert SECRET not in texts_preview.shown(SECRET, confidential=True)
     assert texts_preview.shown("ke-hoach", confidential=False) == "ke-hoach"
+
+
+async def test_the_name_of_confidential_evidence_is_kept_nowhere(world: World) -> None:
+    with world.database.commune(1) as session:
+        found = by_number(session, 1)
+        assert found is not None
+        found.task.confidential = True
+    await world.link(BUILDER)
+    await world.send(
+        BUILDER, lambda chat: world.server.send_document(chat, f"{SECRET}.pdf", b"%PDF-1.7", "1")
+    )
+    await world.program.services.fetcher.fetch_all()
+    assert SECRET not in everything(world.database)
+    with world.database.commune(1) as session:
+        assert session.scalars(select(Evidence.hash)).one() is not None
+
+
+async def test_work_that_becomes_confidential_loses_the_names_of_its_evidence(
+    world: World,
+) -> None:
+    await world.link(BUILDER)
+    await world.send(
+        BUILDER, lambda chat: world.server.send_document(chat, f"{SECRET}.pdf", b"%PDF-1.7", "1")
+    )
+    await world.program.services.fetcher.fetch_all()
+    assert SECRET in everything(world.database)
+    text = PLAN.read_text(encoding="utf-8")
+    changed = text.replace("    sector:", "    confidential: true\n    sector:")
+    assert changed != text
+    now, national = world.clock.now(), national_days()
+    save_plan(
+        world.database, national, read_plan(changed, "", None, calendar_for(now, national)), now
+    )
+    assert SECRET not in everything(world.database)

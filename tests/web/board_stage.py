@@ -11,7 +11,6 @@ from sqlalchemy import select
 from bot.app.program import TRAINING_PLAN
 from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
-from bot.conversation.files.keep import store
 from bot.conversation.handler import understand
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
@@ -27,6 +26,7 @@ from scheduler.ladder.office import calendar_for, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.evidence import Evidence
+from storage.evidence_files import store
 from storage.milestone import by_number
 from storage.person import Holding, addresses, holdings
 from storage.unit import post_by_name
@@ -35,6 +35,7 @@ from tests.stories.world import at
 
 CHIEF = "Chánh Văn phòng Đảng ủy"
 BUILDER = "Trưởng Ban Xây dựng Đảng"
+HEAD = "Bí thư Đảng ủy"
 POLICE = "Trưởng Công an xã"
 ECONOMIST = "Trưởng phòng Kinh tế"
 NOW = at("2025-12-01T09:00").astimezone(UTC)
@@ -89,7 +90,7 @@ class Stage:
             hidden.title = hidden.task.title = hidden.task.basis = SECRET
             hidden.task.confidential = True
         self.evidence = self._file(4, FILE)
-        self.secret_evidence = self._file(SECRET_NUMBER, SECRET)
+        self.secret_evidence = self._file(SECRET_NUMBER, "")
         fire_due(database, self.national, NOW)
 
     def reader(self, session: ScopedSession, post: str, now: datetime = NOW) -> Reader:

@@ -11,11 +11,13 @@ from bot.queries import lists
 from bot.queries.filters import WorkFilter, WorkList
 from bot.texts.board import PLACES
 from scheduler.work.counting import count_states
+from storage.milestone import by_number
 from tests.pictures import png
 from tests.web.board_stage import (
     BUILDER,
     CHIEF,
     FILE,
+    HEAD,
     NOW,
     POLICE,
     SECRET,
@@ -166,12 +168,46 @@ async def test_evidence_is_downloaded_and_never_displayed(stage: Stage) -> None:
         for wrong in (
             f"board/2/files/{stage.evidence}",
             "board/4/files/999",
-            f"board/{SECRET_NUMBER}/files/{stage.secret_evidence}",
         ):
             async with browser.session.get(browser.url / wrong) as answer:
                 assert answer.status == 404
     async with signed_in(stage, POLICE) as browser, browser.session.get(browser.url / path) as no:
         assert no.status == 404
+
+
+async def test_a_changed_or_missing_evidence_file_is_not_given_out(stage: Stage) -> None:
+    (kept,) = (path for path in stage.folder.rglob("*") if path.is_file())
+    path = f"board/4/files/{stage.evidence}"
+    content = kept.read_bytes()
+    try:
+        async with signed_in(stage) as browser:
+            kept.write_bytes(content[:-1])
+            async with browser.session.get(browser.url / path) as answer:
+                assert answer.status == 404
+                assert "đã bị thay đổi so với lúc nộp" in (await answer.json())["error"]
+            kept.unlink()
+            async with browser.session.get(browser.url / path) as answer:
+                assert answer.status == 404
+                assert "không còn trên máy chủ" in (await answer.json())["error"]
+    finally:
+        kept.write_bytes(content)
+
+
+async def test_evidence_of_confidential_work_is_for_its_lead_and_the_secretary(
+    stage: Stage,
+) -> None:
+    path = f"board/{SECRET_NUMBER}/files/{stage.secret_evidence}"
+    with stage.database.commune(1) as session:
+        found = by_number(session, SECRET_NUMBER)
+        assert found is not None
+        lead = found.task.lead.name
+    for post, status in ((CHIEF, 200), (lead, 200), (HEAD, 404)):
+        async with signed_in(stage, post) as browser:
+            async with browser.session.get(browser.url / path) as answer:
+                assert answer.status == status, post
+            shown = await seen(browser, f"/board/{SECRET_NUMBER}")
+            assert (f"files/{stage.secret_evidence}" in shown) is (status == 200), post
+            assert SECRET not in shown
 
 
 async def test_the_board_shows_only_the_number_of_confidential_work(stage: Stage) -> None:

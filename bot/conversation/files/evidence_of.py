@@ -15,6 +15,7 @@ from storage.dialog import Dialog
 from storage.evidence import AFTER_ANSWER, Evidence
 from storage.milestone import Milestone
 from storage.reply import newest_reply, said_at
+from storage.withheld import forget_file_name
 
 LIMIT = 10 * 1024 * 1024
 """Bytes; bigger files are refused."""
@@ -124,4 +125,6 @@ def _queue(turn: Turn, milestone: Milestone, file: Attachment) -> None:
     )
     turn.session.add(row)
     turn.session.flush()
+    if milestone.task.confidential:
+        forget_file_name(turn.session, row)
     turn.audit("file", "evidence", row.id, {}, {"milestone": milestone.id})

@@ -1,9 +1,6 @@
 """Check evidence files and store them under their hash."""
 
 import asyncio
-import hashlib
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from scheduler.delivery.channel import Outgoing
 from storage.audit import Audit
 from storage.database import Database, ScopedSession
 from storage.evidence import Evidence
+from storage.evidence_files import store
 from storage.milestone import Milestone
 from storage.sent import SentRow
 from storage.withheld import forget_sent_file
@@ -80,27 +78,3 @@ def withhold_file(session: ScopedSession, row: SentRow, noun: str, now: datetime
             after={},
         )
     )
-
-
-def store(folder: Path, content: bytes) -> str:
-    """Write content under its SHA-256 atomically, readable by this user only; return the hash."""
-    name = hashlib.sha256(content).hexdigest()
-    place = path_of(folder, name)
-    if place.exists():
-        return name
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, draft = tempfile.mkstemp(dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(place)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    return name
-
-
-def path_of(folder: Path, hash: str) -> Path:
-    return folder / hash[:2] / hash

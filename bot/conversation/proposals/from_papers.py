@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.conversation.files.fetch import FileToFetch, NotKept, tell_sender
-from bot.conversation.files.keep import path_of, store, withhold_file
+from bot.conversation.files.keep import withhold_file
 from bot.conversation.proposals.store import add_proposals, overview_of
 from bot.importers.bounded import read_bounded
 from bot.importers.conclusion import conclusion_in
@@ -31,6 +31,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.office import NationalDays, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
+from storage.evidence_files import FileChanged, FileMissing, path_of, read_stored, store
 from storage.proposal import Paper
 from storage.sent import SentRow
 from storage.words import Purpose
@@ -149,9 +150,13 @@ def _commune(session: ScopedSession) -> Commune:
 
 
 def _kept(folder: Path, hash: str | None) -> bytes | None:
-    if hash is None or not path_of(folder, hash).exists():
+    """The stored content of a paper; None if it is to be fetched again."""
+    if hash is None:
         return None
-    return path_of(folder, hash).read_bytes()
+    try:
+        return read_stored(folder, hash)
+    except (FileMissing, FileChanged):
+        return None
 
 
 def _delete(folder: Path, hash: str | None) -> None:

@@ -1,0 +1,114 @@
+"""Contents of evidence and papers: files in a folder, named by their SHA-256."""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.evidence import Evidence
+from storage.milestone import Milestone
+from storage.proposal import Paper
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class FileMissing(Exception):
+    """The file is not in the folder, or cannot be read"""
+
+
+class FileChanged(Exception):
+    """The content of the file is not what was stored under its hash"""
+
+
+def path_of(folder: Path, hash: str) -> Path:
+    return folder / hash[:2] / hash
+
+
+def store(folder: Path, content: bytes) -> str:
+    """Write content under its SHA-256 atomically, readable by this user only; return the hash.
+
+    A file of that name whose content has changed is replaced.
+    """
+    name = hashlib.sha256(content).hexdigest()
+    place = path_of(folder, name)
+    if is_whole(place):
+        return name
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, draft = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(place)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    return name
+
+
+def read_stored(folder: Path, hash: str) -> bytes:
+    """The content stored under a hash. Raises FileMissing or FileChanged."""
+    try:
+        content = path_of(folder, hash).read_bytes()
+    except OSError as error:
+        raise FileMissing(hash) from error
+    if hashlib.sha256(content).hexdigest() != hash:
+        raise FileChanged(hash)
+    return content
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is there and its content is what its name says."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == path.name
+    except OSError:
+        return False
+
+
+def copy_whole(source: Path, target: Path) -> int:
+    """Copy every whole file that `target` lacks or holds changed; how many it held changed.
+
+    A changed file of `source` is not copied. Raises OSError.
+    """
+    mended = 0
+    for path in _stored_in(source):
+        there = target / path.relative_to(source)
+        if is_whole(there) or not is_whole(path):
+            continue
+        mended += there.exists()
+        store(target, path.read_bytes())
+    return mended
+
+
+def _stored_in(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.glob("??/*")) if folder.is_dir() else ():
+        if _HASH.fullmatch(path.name):
+            yield path
+
+
+def lost_files(session: Session, folder: Path) -> Mapping[str, tuple[int, ...]]:
+    """The hashes of stored files that are missing or changed, each with the numbers of the items
+    it is evidence for; none for a paper alone.
+    """
+    found = select(Evidence.hash, Milestone.number).join(
+        Milestone, Milestone.id == Evidence.milestone_id
+    )
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for hash, number in session.execute(found):
+        numbers[hash or ""].add(number)
+    for hash in session.scalars(select(Paper.hash)):
+        numbers[hash or ""].update()
+    numbers.pop("", None)
+    return {
+        hash: tuple(sorted(of))
+        for hash, of in sorted(numbers.items())
+        if not is_whole(path_of(folder, hash))
+    }
