@@ -1,20 +1,33 @@
 """The inbox: messages are stored before the platform gets its confirmation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, UniqueConstraint, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.commune import at_work
+from storage.commune import Commune, at_work
 from storage.database import Base, CommuneOwned, Key, UtcDateTime, prebuilt
+from storage.group import Group
 from storage.partial_index import partial_index
+from storage.person import Address
 
 
 class InboundRow(CommuneOwned, Base):
     """One message from a platform; handled once, or put aside with a `failure`.
 
-    `bot` is the id of the bot that received it, whose own the `platform_id` is.
+    `bot` is the id of the bot that received it, whose own the `platform_id` is. `sender` is the
+    address of the chat it came from.
     """
 
     __tablename__ = "inbound"
@@ -31,6 +44,7 @@ class InboundRow(CommuneOwned, Base):
     channel: Mapped[str] = mapped_column(String(20))
     bot: Mapped[str] = mapped_column(String(40), default="")
     platform_id: Mapped[str] = mapped_column(String(100))
+    sender: Mapped[str] = mapped_column(String(100), default="")
     body: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
@@ -50,6 +64,76 @@ _TAKE = prebuilt(
 def take_message(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
     """Mark a message as handled at commit; its body, or None if it was handled already."""
     return session.scalar(_TAKE, {"row_id": row_id, "now": now})
+
+
+def _linked(commune_id: Any, channel: Any, sender: Any) -> ColumnElement[bool]:
+    """The condition that a chat is linked to a person or a unit."""
+    person, unit = (
+        select(row.id)
+        .where(
+            row.commune_id == commune_id,
+            row.channel == channel,
+            row.address == sender,
+            row.revoked_at.is_(None),
+        )
+        .exists()
+        for row in (Address, Group)
+    )
+    return person | unit
+
+
+_IS_LINKED = prebuilt(
+    select(Commune.id).where(_linked(Commune.id, bindparam("channel"), bindparam("sender")))
+)
+
+
+def is_linked(session: Session, channel: str, sender: str) -> bool:
+    """Whether a chat is linked to a person or a unit of the session's commune."""
+    return session.scalar(_IS_LINKED, {"channel": channel, "sender": sender}) is not None
+
+
+_WAITING = prebuilt(
+    select(InboundRow.body)
+    .where(
+        InboundRow.handled_at.is_(None),
+        InboundRow.channel == bindparam("channel"),
+        InboundRow.sender == bindparam("sender"),
+    )
+    .order_by(InboundRow.id)
+    .limit(bindparam("most"))
+)
+
+
+def waiting_from(session: Session, channel: str, sender: str, most: int) -> list[dict[str, Any]]:
+    """The bodies of the messages from a chat that are not handled yet, at most so many."""
+    return list(session.scalars(_WAITING, {"channel": channel, "sender": sender, "most": most}))
+
+
+def _next_query(linked: bool) -> Select[int, int]:
+    known = _linked(InboundRow.commune_id, InboundRow.channel, InboundRow.sender)
+    first = func.min(InboundRow.id)
+    return prebuilt(
+        select(InboundRow.commune_id, first)
+        .where(
+            InboundRow.handled_at.is_(None),
+            at_work(InboundRow.commune_id),
+            known if linked else ~known,
+        )
+        .group_by(InboundRow.commune_id, InboundRow.channel, InboundRow.sender)
+        .order_by(first)
+        .limit(bindparam("most"))
+    )
+
+
+_NEXT = {linked: _next_query(linked) for linked in (True, False)}
+
+
+def next_messages(session: Session, linked: bool, most: int) -> Sequence[tuple[int, int]]:
+    """The first waiting message of each linked chat, or of each other chat, at most so many.
+
+    Commune and row ids, the longest waiting first.
+    """
+    return [(owner, row_id) for owner, row_id in session.execute(_NEXT[linked], {"most": most})]
 
 
 def unhandled_count(session: Session) -> int:

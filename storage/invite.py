@@ -37,7 +37,7 @@ class Invite(CommuneOwned, Base):
 
 
 class Stranger(CommuneOwned, Base):
-    """A chat that is not linked: when it was answered, and its wrong codes."""
+    """A chat that is not linked: when it was greeted, and its wrong codes."""
 
     __tablename__ = "stranger"
     __table_args__ = (UniqueConstraint("commune_id", "channel", "address"),)
@@ -127,6 +127,14 @@ def awaits_phones(session: Session, now: datetime) -> bool:
         Invite.by_phone, Invite.used_at.is_(None), Invite.expires_at > now
     )
     return session.scalar(found.limit(1)) is not None
+
+
+def is_greeted(session: Session, channel: str, address: str) -> bool:
+    """Whether an unlinked chat was greeted."""
+    found = select(Stranger.id).where(
+        Stranger.channel == channel, Stranger.address == address, Stranger.told_at.is_not(None)
+    )
+    return session.scalar(found) is not None
 
 
 def stranger_of(session: Session, channel: str, address: str) -> Stranger:

@@ -66,8 +66,9 @@ def came_from(session: Session, *chats: Address) -> ColumnElement[bool]:
 
 
 def _came_from(session: Session, row: Address) -> ColumnElement[bool]:
-    sender = InboundRow.body["address"].as_string()
-    came: ColumnElement[bool] = (InboundRow.channel == row.channel) & (sender == row.address)
+    came: ColumnElement[bool] = (InboundRow.channel == row.channel) & (
+        InboundRow.sender == row.address
+    )
     former = select(func.max(Address.revoked_at)).where(
         Address.channel == row.channel, Address.address == row.address, Address.id < row.id
     )

@@ -90,11 +90,11 @@ async def test_the_inbox_stores_and_handles_any_message(database: Database) -> N
     """From people and strangers: no message fails, and none blocks later ones."""
     staff_office(database)
     clock = ManualClock(NOW)
-    inbox = Inbox(database, clock, national_days(), {(1, "web"): WebChannel.capabilities})
+    inbox = Inbox(database, clock, clock, national_days(), {(1, "web"): WebChannel.capabilities})
     with database.commune(1) as session:
         page = address_of(holder(session, BUILDER).id)
-    for words in EVERY:
-        for chat in (page, "stranger"):
+    for place, words in enumerate(EVERY):
+        for chat in (page, f"stranger {place}"):
             await inbox.keep(1, written(words, chat, clock.now()))
     await inbox.handle_all()
     with database.everything() as session:

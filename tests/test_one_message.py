@@ -102,9 +102,10 @@ def chat_of(database: Database, post: str, channel: str) -> str:
 
 async def say(database: Database, channel: str, chat: str, text: str, now: datetime) -> str:
     """Store and handle one message; returns the answer."""
-    inbox = Inbox(database, ManualClock(now), national_days(), {(1, channel): CHANNELS[channel]})
+    clock = ManualClock(now)
+    inbox = Inbox(database, clock, clock, national_days(), {(1, channel): CHANNELS[channel]})
     await inbox.keep(1, Inbound(channel, f"{now}", chat, now, text=text))
-    assert await inbox.handle_all() == []
+    await inbox.handle_all()
     with database.commune(1) as session:
         newest = (
             select(Delivery)

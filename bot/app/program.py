@@ -79,7 +79,7 @@ class Program:
                     await self.inbound_event.wait()
             self.inbound_event.clear()
             try:
-                await self.services.handle()
+                await self.services.inbox.handle_all(handled=self._on_handled)
             except Exception:
                 log.exception("inbound messages could not be handled")
                 pause = self.services.settings.tick_seconds
@@ -140,6 +140,9 @@ class Program:
     async def on_inbound(self, commune_id: int) -> None:
         """A message of that commune was committed."""
         self.inbound_event.set()
+
+    async def _on_handled(self, commune_id: int) -> None:
+        self.runner.deliver()
 
     async def _on_outbound(self, commune_id: int) -> None:
         self.runner.nudge()

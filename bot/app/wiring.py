@@ -1,6 +1,5 @@
 """The wiring of a process: builds inbox, outbox, channels and the rest from the settings."""
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from bot.app.channel_registry import ChannelRegistry, load_channels
 from bot.app.menus import Menus
 from bot.conversation.files.fetch import Fetcher
 from bot.conversation.files.keep import EvidenceKeeper
-from bot.conversation.inbox import Inbox, Unlinked
+from bot.conversation.inbox import Inbox
 from bot.conversation.proposals.from_papers import PaperKeeper
 from bot.reports import chart_files, order, plan_template_file
 from bot.reports.handouts import Draw, Handouts, Maker
@@ -17,14 +16,12 @@ from bot.settings import Settings
 from bot.texts.wording import Words
 from bot.web.files import shared_path
 from scheduler.calendar.clock import Clock, RealClock
-from scheduler.delivery.channel import AcceptInbound, ChannelError, Inbound
+from scheduler.delivery.channel import AcceptInbound, Inbound
 from scheduler.delivery.channel_extras import ChannelCapabilities
 from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.ladder.office import NationalDays
 from storage.database import Database
-
-log = logging.getLogger(__name__)
 
 MAKERS: Mapping[str, Maker] = {
     chart_files.MAKER: chart_files.make,
@@ -53,18 +50,6 @@ class Services:
     channels: ChannelRegistry
     fetcher: Fetcher
     menus: Menus
-
-    async def handle(self, commune_id: int | None = None) -> None:
-        """Handle every waiting message, of one commune or (None) of all."""
-        for unlinked in await self.inbox.handle_all(commune_id):
-            await self._answer(unlinked)
-
-    async def _answer(self, unlinked: Unlinked) -> None:
-        where = (unlinked.commune_id, unlinked.channel, unlinked.address)
-        try:
-            await self.outbox.send_once(*where, unlinked.message, unlinked.group)
-        except ChannelError as error:
-            log.warning("%s: an unlinked chat was not answered: %s", unlinked.channel, error)
 
     def accept_for(self, commune_id: int, name: str, on_inbound: CommuneCallback) -> AcceptInbound:
         """Commits a channel's message, calls `on_inbound` if it is new, acknowledges a press."""
@@ -115,7 +100,7 @@ def make_services(
         database=database,
         clock=clock,
         national=national,
-        inbox=Inbox(database, clock, national, ChannelCapabilities(channels)),
+        inbox=Inbox(database, clock, RealClock(), national, ChannelCapabilities(channels)),
         outbox=outbox,
         channels=channels,
         fetcher=Fetcher(database, clock, channels, keepers),

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from bot.app.backups import NightlyBackup
@@ -105,12 +106,13 @@ def job_handlers(services: Services, jobs: Jobs) -> Handlers:
     """By kind of job: the function that does it for one commune."""
 
     async def talk(commune_id: int) -> None:
-        await services.handle(commune_id)
+        await services.inbox.handle_all(commune_id, partial(jobs.enqueue, CommuneWork.DELIVER))
         for work in (CommuneWork.DELIVER, CommuneWork.FETCH, CommuneWork.MENUS):
             await jobs.enqueue(work, commune_id)
 
     async def deliver(commune_id: int) -> None:
         await services.channels.find(commune_id, WebChannel.name)  # it may be new
+        await services.outbox.answer_strangers(commune_id)
         now = services.clock.now()
         await services.database.run(
             fire_commune, services.database, services.national, commune_id, now

@@ -71,7 +71,11 @@ def handle(
         return None
     code = phone if phone is not None else looks_like_code(inbound.text)
     if code is not None:
-        return _link(session, inbound, code, able, now)
+        refused = _link(session, inbound, code, able, now)
+        if refused is None or address is None:
+            return refused
+        answer_chat(session, address, refused, now)
+        return None
     if speaker is None:
         return link.greet_stranger(session, inbound, able, now)
     mark_reachable(session, speaker.address, now)

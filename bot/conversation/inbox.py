@@ -3,86 +3,97 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.conversation import handler
 from bot.conversation.command import find_command
+from bot.conversation.linking.strangers import MOST_WAITING, is_heard
 from bot.language.text.letters import clean
 from bot.language.text.phones import hide
 from bot.language.text.secrecy import is_marked
 from bot.texts import refusals
 from scheduler.calendar.clock import Clock
-from scheduler.delivery.channel import Attachment, Capabilities, ChatChange, Inbound, Outgoing
+from scheduler.delivery.channel import Attachment, Capabilities, ChatChange, Inbound
 from scheduler.delivery.channel_extras import channels_of_commune
 from scheduler.delivery.notices import add_answer, add_notice, secretary_ids
+from scheduler.delivery.strangers import answer_stranger
 from scheduler.ladder.office import NationalDays, office_in
-from storage.commune import at_work
 from storage.database import Database
-from storage.inbound import InboundRow, take_message
+from storage.inbound import (
+    InboundRow,
+    is_linked,
+    next_messages,
+    take_message,
+    waiting_from,
+)
 from storage.person import find_address
 
 log = logging.getLogger(__name__)
 
 TRIES = 3
-BATCH = 50
-"""Messages that are read from the database at a time."""
 
+CHATS_A_ROUND = 200
+"""Linked chats of which a message is handled before the waiting messages are looked at again."""
 
-@dataclass(frozen=True, slots=True)
-class Unlinked:
-    """An answer to an unlinked chat; it is sent directly, since the outbox needs a person."""
+STRANGERS_A_ROUND = 2
+"""The same for chats that are not linked: few, since everybody else waits for them."""
 
-    commune_id: int
-    channel: str
-    address: str
-    message: Outgoing
-    group: bool
+Handled = Callable[[int], Awaitable[None]]
+"""Called with the id of a commune after a message of it was handled and its answer committed."""
 
 
 class Inbox:
-    """Stores inbound messages and handles them in the order of arrival, one at a time."""
+    """Stores inbound messages and handles them one at a time.
+
+    Messages of a chat are handled in the order of arrival, chats take turns. Chats that are not
+    linked have theirs when no linked chat waits.
+    """
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
+        machine: Clock,
         national: NationalDays,
         channels: Mapping[tuple[int, str], Capabilities],
     ) -> None:
         self._channels = channels
         self._database = database
         self._clock = clock
+        self._machine = machine
         self._national = national
         self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._active: set[int] = set()
         self._stopping = False
 
     async def keep(self, commune_id: int, inbound: Inbound) -> bool:
-        """Commit a message of a commune; return False for group chatter, which is not stored."""
+        """Commit a message of a commune.
+
+        Returns False for one that nobody would answer, which is not stored: group chatter, and what
+        a stranger goes on to write.
+        """
         if _is_chatter(inbound):
             return False
-        await self._database.run(self._keep, commune_id, inbound)
-        return True
+        return await self._database.run(self._keep, commune_id, inbound)
 
-    async def handle_all(self, commune_id: int | None = None) -> list[Unlinked]:
-        """Handle all waiting messages of one commune, or of all; the answers to unlinked chats."""
-        said: list[Unlinked] = []
+    async def handle_all(
+        self, commune_id: int | None = None, handled: Handled | None = None
+    ) -> None:
+        """Handle all waiting messages of one commune, or of all; call `handled` after each."""
         async with self._locks[commune_id]:
             while waiting := await self._database.run(self._waiting, commune_id):
                 for owner, row_id in waiting:
                     if self._stopping:
-                        return said
+                        return
                     self._active.add(owner)
-                    unlinked = await self._database.run(self._handle_safely, owner, row_id)
-                    if unlinked is not None:
-                        said.append(unlinked)
-        return said
+                    await self._database.run(self._handle_safely, owner, row_id)
+                    if handled is not None:
+                        await handled(owner)
 
     def stop(self) -> None:
         """Stop after the current message; the next start handles the rest."""
@@ -93,11 +104,12 @@ class Inbox:
         found, self._active = self._active, set()
         return found
 
-    def _keep(self, commune_id: int, inbound: Inbound) -> None:
+    def _keep(self, commune_id: int, inbound: Inbound) -> bool:
         row = InboundRow(
             channel=inbound.channel,
             bot=inbound.bot,
             platform_id=inbound.platform_id,
+            sender=inbound.address,
             body=_encode(_without_phones(_without_secrets(_clean(inbound)))),
             received_at=self._clock.now(),
             attempts=0,
@@ -105,42 +117,43 @@ class Inbox:
         )
         try:
             with self._database.commune(commune_id) as session:
+                where = (session, inbound.channel, inbound.address)
+                if not is_linked(*where):
+                    waiting = [_decode(body) for body in waiting_from(*where, MOST_WAITING)]
+                    if not is_heard(session, inbound, waiting):
+                        return False
                 session.add(row)
         except IntegrityError:
             log.info("%s: message %s came twice", inbound.channel, inbound.platform_id)
+        return True
 
-    def _waiting(self, commune_id: int | None) -> list[tuple[int, int]]:
+    def _waiting(self, commune_id: int | None) -> Sequence[tuple[int, int]]:
         with self._database.one_or_all(commune_id) as session:
-            found = select(InboundRow.commune_id, InboundRow.id)
-            found = found.where(InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id))
-            found = found.order_by(InboundRow.id)
-            return [
-                (commune_id, row_id) for commune_id, row_id in session.execute(found.limit(BATCH))
-            ]
+            return next_messages(session, True, CHATS_A_ROUND) or next_messages(
+                session, False, STRANGERS_A_ROUND
+            )
 
-    def _handle_safely(self, commune_id: int, row_id: int) -> Unlinked | None:
+    def _handle_safely(self, commune_id: int, row_id: int) -> None:
         try:
-            return self._handle(commune_id, row_id)
+            self._handle(commune_id, row_id)
         except Exception as error:
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 # A lost connection does not count against the message.
                 raise
             log.exception("message %s cannot be handled", row_id)
             self._count_failure(commune_id, row_id, type(error).__name__)
-            return None
 
-    def _handle(self, commune_id: int, row_id: int) -> Unlinked | None:
+    def _handle(self, commune_id: int, row_id: int) -> None:
         now = self._clock.now()
         with self._database.commune(commune_id) as session:
             body = take_message(session, row_id, now)
             if body is None:
-                return None
+                return
             office, inbound = office_in(session, self._national, now), _decode(body)
             able = channels_of_commune(self._channels, commune_id)
             message = handler.handle(session, office, inbound, now, able)
-        if message is None:
-            return None
-        return Unlinked(commune_id, inbound.channel, inbound.address, message, not inbound.private)
+            if message is not None:
+                answer_stranger(session, inbound, message, self._machine.now())
 
     def _count_failure(self, commune_id: int, row_id: int, reason: str) -> None:
         """Count a failure; after TRIES set the message aside and notify sender and secretaries."""

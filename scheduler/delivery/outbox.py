@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from scheduler.calendar.clock import Clock
-from scheduler.delivery.channel import Channels, FillHandouts, Outgoing
+from scheduler.delivery.channel import Channels, FillHandouts
 from scheduler.delivery.channel_extras import ChannelCapabilities
 from scheduler.delivery.claim import Claim, claim_ready
 from scheduler.delivery.packing import PackingContext
-from scheduler.delivery.rate_limit import SLOW_SECONDS, RateLimiter
+from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.delivery.recording import Recorder
 from scheduler.delivery.sending import Sender
+from scheduler.delivery.strangers import StrangerSender
 from scheduler.delivery.web_pages import LocalSender
 from scheduler.delivery.wording import Wording
 from scheduler.ladder.office import NationalDays
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 
 SEND_BATCH = 100
 """Claims sent before new answers are claimed again: a few seconds' worth."""
+
+LOOK_SECONDS = 0.5
+"""How often new answers are claimed while messages wait for their turn."""
 
 
 class Outbox:
@@ -52,6 +56,9 @@ class Outbox:
         recorder = Recorder(database, clock, wording, channels)
         self._local = LocalSender(database, clock, channels, recorder.record)
         self._sender = Sender(database, clock, machine, channels, fill, recorder, limiter)
+        self._strangers = StrangerSender(
+            database, machine, channels, self._sender.limiter_of, recorder.count_quota
+        )
         self._under_way: dict[asyncio.Task[int], Claim] = {}
         self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopping = False
@@ -75,11 +82,9 @@ class Outbox:
                     sent += kept + await self._send_part(left[:SEND_BATCH], commune_id)
         return sent
 
-    async def send_once(
-        self, commune_id: int, channel: str, address: str, message: Outgoing, group: bool = False
-    ) -> None:
-        """Send a message to a chat that is not linked. Raises ChannelError's classes."""
-        await self._sender.send_once(commune_id, channel, address, message, group)
+    async def answer_strangers(self, commune_id: int | None = None) -> None:
+        """Begin to send what waits for chats that are not linked; returns at once."""
+        await self._strangers.start(commune_id)
 
     def wake_with(self, wake: Callable[[int], None]) -> None:
         """Set what begins a drain of a commune, for messages that are due again within seconds."""
@@ -89,16 +94,19 @@ class Outbox:
         """Begin no more sends; claimed messages not begun wait for the next start."""
         self._stopping = True
         self._sender.stop()
+        self._strangers.stop()
 
     async def finish(self) -> None:
         """Wait for the messages being sent."""
         if self._under_way:
             await asyncio.wait(list(self._under_way))
+        await self._strangers.finish()
 
     def abandon(self) -> None:
         """Cancel the messages being sent; their result is unknown, so they are sent again."""
         for task in self._under_way:
             task.cancel()
+        self._strangers.abandon()
 
     async def _take(self, commune_id: int | None, answers: bool = False) -> list[Claim]:
         if self._stopping:
@@ -122,16 +130,27 @@ class Outbox:
         )
 
     async def _send_part(self, claims: Iterable[Claim], commune_id: int | None) -> int:
-        """Send these until each has ended or is slow; slow ones continue in the background."""
-        sending = {asyncio.create_task(self._send(claim)): claim for claim in claims}
-        self._under_way.update(sending)
-        waiting, sent = set(sending), 0
+        """Send these until each has ended or is slow; slow ones continue in the background.
+
+        Answers that become ready meanwhile do not wait for them.
+        """
+        waiting, sent = self._begin(claims), 0
         while waiting and self._has_fast_sends(commune_id):
-            done, waiting = await asyncio.wait(waiting, timeout=SLOW_SECONDS)
+            done, waiting = await asyncio.wait(waiting, timeout=LOOK_SECONDS)
             sent += sum(task.result() for task in done)
             for task in [each for each in self._under_way if each.done()]:
                 del self._under_way[task]
+            if waiting:
+                ready = await self._take(commune_id, answers=True)
+                kept, left = await self._local.store_all(ready)
+                sent, waiting = sent + kept, waiting | self._begin(left)
         return sent
+
+    def _begin(self, claims: Iterable[Claim]) -> set[asyncio.Task[int]]:
+        """Begin to send these."""
+        sending = {asyncio.create_task(self._send(claim)): claim for claim in claims}
+        self._under_way.update(sending)
+        return set(sending)
 
     def _has_fast_sends(self, commune_id: int | None) -> bool:
         """Whether a commune (None: any) has messages being sent that are not slow."""

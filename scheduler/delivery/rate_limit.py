@@ -59,6 +59,16 @@ class RateLimiter:
             self._forget(start)
         return 0.0
 
+    async def acquire_unwanted(self, address: str, group: bool = False) -> float:
+        """Like `acquire`, for a message that lets all others of the bot go first."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + LONGEST_WAIT_SECONDS
+        while (wait := self._bot_free - loop.time()) > 0:
+            if self._bot_free > latest:
+                return wait
+            await asyncio.sleep(wait)
+        return await self.acquire(address, group)
+
     async def _wait(self, seconds: float) -> None:
         self.waiting += 1
         try:

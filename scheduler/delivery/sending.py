@@ -12,7 +12,6 @@ from scheduler.delivery.channel import (
     ChannelError,
     Channels,
     FillHandouts,
-    Outgoing,
     Receipt,
     TemporaryError,
 )
@@ -93,17 +92,8 @@ class Sender:
                 pauses[envelope.address] = outcome.pause or 0.0
         return sent
 
-    async def send_once(
-        self, commune_id: int, channel: str, address: str, message: Outgoing, group: bool = False
-    ) -> None:
-        """Send a message to a chat that is not linked. Raises ChannelError's classes."""
-        if await self._limiter_of((commune_id, channel)).acquire(address, group):
-            raise TemporaryError("the chat is written to too fast")
-        receipt = await self._channels[commune_id, channel].send(address, message)
-        await self._database.run(self._spend, commune_id, channel, receipt.pieces)
-
     async def _send_and_record(self, claim: Claim, envelope: Envelope) -> SendOutcome | None:
-        limiter = self._limiter_of((claim.commune_id, envelope.channel))
+        limiter = self.limiter_of((claim.commune_id, envelope.channel))
         with self._outcomes.under_way():
             if wait := await limiter.acquire(envelope.address, envelope.group):
                 await self._postpone(envelope, wait)
@@ -137,7 +127,7 @@ class Sender:
             problem = error
         outcome = SendOutcome(commune_id, envelope, receipt, problem)
         if outcome.pause is not None:
-            self._limiter_of(key).pause(envelope.address, outcome.pause)
+            self.limiter_of(key).pause(envelope.address, outcome.pause)
         return outcome
 
     async def _call(self, commune_id: int, channel: Channel, envelope: Envelope) -> Receipt:
@@ -148,7 +138,8 @@ class Sender:
         await channel.edit(envelope.address, envelope.edits, envelope.message)
         return Receipt(envelope.edits, pieces=0)
 
-    def _limiter_of(self, key: tuple[int, str]) -> RateLimiter:
+    def limiter_of(self, key: tuple[int, str]) -> RateLimiter:
+        """The rate limiter of a commune's channel."""
         if key not in self._limiters:
             self._limiters[key] = self._limiter_class(self._channels[key].capabilities.rate_limit)
         return self._limiters[key]
@@ -156,7 +147,3 @@ class Sender:
     async def _postpone(self, envelope: Envelope, seconds: float) -> None:
         until = self._clock.after(timedelta(seconds=seconds))
         await self._database.run(postpone, self._database, envelope.delivery_ids, until)
-
-    def _spend(self, commune_id: int, channel: str, messages: int) -> None:
-        with self._database.everything() as session:
-            self._recorder.count_quota(session, commune_id, channel, messages)

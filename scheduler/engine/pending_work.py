@@ -15,6 +15,7 @@ from storage.delivery import Delivery
 from storage.evidence import Evidence
 from storage.inbound import InboundRow
 from storage.proposal import Paper
+from storage.stranger_answer import StrangerAnswer
 
 CommuneIdQuery = CompoundSelect[Any] | Select[int]
 
@@ -42,7 +43,12 @@ def _with_messages(now: datetime, machine_now: datetime) -> CommuneIdQuery:
 
 def _with_due_work(now: datetime, machine_now: datetime) -> CommuneIdQuery:
     ready = select(Delivery.commune_id).where(*CLAIMABLE, at_work(Delivery.commune_id))
-    return union(*communes_due_queries(now), ready).params(now=now, machine_now=machine_now)
+    strangers = select(StrangerAnswer.commune_id).where(
+        StrangerAnswer.not_before <= machine_now, at_work(StrangerAnswer.commune_id)
+    )
+    return union(*communes_due_queries(now), ready, strangers).params(
+        now=now, machine_now=machine_now
+    )
 
 
 def _with_files(now: datetime, machine_now: datetime) -> CommuneIdQuery:

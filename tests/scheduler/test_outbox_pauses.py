@@ -3,24 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from scheduler.delivery.channel import (
     TemporaryError,
 )
 from storage.database import Database
-from storage.outgo import Outgo
 from storage.words import State
 from tests.scheduler.outbox_stage import (
     OTHER_CHANNEL,
     SECOND,
-    WITHOUT_BUTTONS,
     Platform,
     Stage,
     Unhurried,
-    text,
 )
-from tests.scheduler.small_commune import CHANNEL, NOW
+from tests.scheduler.small_commune import NOW
 
 
 @pytest.fixture
@@ -118,36 +114,3 @@ async def test_one_pacer_serves_a_channel_of_a_commune(own_copy: Database) -> No
     stage.tell("lead", "other")
     await stage.drain()
     assert made == 1
-
-
-def spent(database: Database) -> list[int]:
-    with database.everything() as session:
-        return list(session.scalars(select(Outgo.messages).order_by(Outgo.id)))
-
-
-async def test_an_unlinked_chat_is_answered_directly_within_limits(
-    own_copy: Database,
-) -> None:
-    counted = Platform(OTHER_CHANNEL, WITHOUT_BUTTONS, pieces=2)
-    stage = Stage(own_copy, others={(1, OTHER_CHANNEL): counted}, pacer=Slow)
-    await stage.outbox.send_once(1, OTHER_CHANNEL, "stranger", text("who are you"))
-    assert counted.sent == [("stranger", "who are you")]
-    assert spent(own_copy) == [2]
-    with pytest.raises(TemporaryError, match="too fast"):
-        await stage.outbox.send_once(1, CHANNEL, "lead", text("x"))
-    assert stage.platform.sent == []
-
-
-class Grouped(Unhurried):
-    """Makes groups wait."""
-
-    async def acquire(self, address: str, group: bool = False) -> float:
-        return 5.0 if group else 0.0
-
-
-async def test_a_group_has_its_own_pacing(own_copy: Database) -> None:
-    stage = Stage(own_copy, pacer=Grouped)
-    await stage.outbox.send_once(1, CHANNEL, "chat", text("x"))
-    with pytest.raises(TemporaryError):
-        await stage.outbox.send_once(1, CHANNEL, "chat", text("x"), group=True)
-    assert stage.platform.addressees == ["chat"]

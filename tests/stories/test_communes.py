@@ -61,10 +61,10 @@ async def test_a_suspended_commune_keeps_its_data_and_sends_nothing(city: City) 
     chat = city.other.chat(ECONOMIST)
     city.other.server.write(chat, "6 đang làm 40%")
     await city.other.server.until(lambda: city.other.server.unconfirmed() == 0)
-    await city.other.program.services.handle()
+    await city.other.program.services.inbox.handle_all()
     city.other.expect_silence(ECONOMIST, CHIEF)
     suspend(city.other, None)
-    await city.other.program.services.handle()
+    await city.other.program.services.inbox.handle_all()
     await city.other.settle()
     told = [message.text for message in city.other.look(ECONOMIST)]
     assert any("40%" in text for text in told), "what was said meanwhile"

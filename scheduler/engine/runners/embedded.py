@@ -38,13 +38,14 @@ class Embedded:
         self._national = national
         self._outbox = outbox
         self._nudged = asyncio.Event()
+        self._due = True
         self._stopping = False
         outbox.wake_with(lambda commune_id: self.nudge())
         self.ticked_at: datetime | None = None
         """When (UTC) the last tick ended."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
-            self._nudged.set,
+            self.nudge,
             "interval",
             seconds=seconds,
             coalesce=True,
@@ -53,7 +54,12 @@ class Embedded:
         )
 
     def nudge(self) -> None:
-        """Tick now: a message came or something became due."""
+        """Tick now: something became due."""
+        self._due = True
+        self._nudged.set()
+
+    def deliver(self) -> None:
+        """Send what is ready: an answer was committed."""
         self._nudged.set()
 
     def stop(self) -> None:
@@ -68,6 +74,7 @@ class Embedded:
             if not self._stopping:
                 now = self._clock.now()
                 await self._database.run(fire_due, self._database, self._national, now)
+            await self._outbox.answer_strangers()
             sent = await self._outbox.drain()
         self.ticked_at = self._clock.now()
         return sent
@@ -85,7 +92,8 @@ class Embedded:
             while not self._stopping:
                 await self._nudged.wait()
                 self._nudged.clear()
-                await self._guard(self.tick)
+                due, self._due = self._due, False
+                await self._guard(self.tick if due else self._outbox.drain)
             await self._outbox.finish()
         finally:
             self._outbox.abandon()

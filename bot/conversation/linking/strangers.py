@@ -1,0 +1,35 @@
+"""What is heard of a chat that is not linked: a message that is greeted, then codes and phones."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.conversation.linking.codes import handed_over, looks_like_code
+from scheduler.delivery.channel import Inbound
+from storage.invite import is_greeted
+
+MOST_WAITING = 20
+"""Messages of an unlinked chat that may wait to be handled."""
+
+START = "/start"
+
+
+def is_heard(session: Session, inbound: Inbound, waiting: Sequence[Inbound]) -> bool:
+    """Whether a message of an unlinked chat is stored; nobody would answer any other.
+
+    `waiting` are the chat's messages not handled yet. After a code or phone among them everything
+    is heard, since the chat may be linked by then, and so is every command in a group, since a
+    linked group may have moved.
+    """
+    if len(waiting) >= MOST_WAITING:
+        return False
+    if not inbound.private or any(map(_may_link, (inbound, *waiting))):
+        return True
+    if waiting or inbound.change is not None:
+        return False
+    begins = inbound.text.strip() == START
+    return begins or not is_greeted(session, inbound.channel, inbound.address)
+
+
+def _may_link(inbound: Inbound) -> bool:
+    return handed_over(inbound) is not None or looks_like_code(inbound.text) is not None

@@ -1,0 +1,133 @@
+"""Send the answers to chats that are not linked, beside the outbox and behind all that it sends."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from scheduler.calendar.clock import Clock
+from scheduler.delivery.channel import (
+    ChannelError,
+    Channels,
+    Inbound,
+    Outgoing,
+    PermanentError,
+)
+from scheduler.delivery.claim import LEASE
+from scheduler.delivery.message_json import decode, encode
+from scheduler.delivery.rate_limit import RateLimiter
+from storage.database import Database, ScopedSession
+from storage.stranger_answer import (
+    StrangerAnswer,
+    bots_with_answers,
+    forget_stranger_answer,
+    keep_stranger_answer,
+    take_stranger_answer,
+)
+
+GIVEN_UP_AFTER = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
+
+BotKey = tuple[int, str]
+"""Commune id and channel name."""
+
+
+def answer_stranger(
+    session: Session, inbound: Inbound, message: Outgoing, machine_now: datetime
+) -> None:
+    """Keep an answer to an unlinked chat until it is sent."""
+    keep_stranger_answer(
+        session,
+        StrangerAnswer(
+            channel=inbound.channel,
+            address=inbound.address,
+            in_group=not inbound.private,
+            body=encode(message),
+            made_at=machine_now,
+            not_before=machine_now,
+        ),
+    )
+
+
+class StrangerSender:
+    """Sends what strangers are told, one message of a bot at a time.
+
+    `count_quota` counts pieces sent towards the monthly quota of a commune's channel.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        machine: Clock,
+        channels: Channels,
+        limiter_of: Callable[[BotKey], RateLimiter],
+        count_quota: Callable[[ScopedSession, int, str, int], None],
+    ) -> None:
+        self._database = database
+        self._machine = machine
+        self._channels = channels
+        self._limiter_of = limiter_of
+        self._count_quota = count_quota
+        self._tasks: dict[BotKey, asyncio.Task[None]] = {}
+        self._stopping = False
+
+    async def start(self, commune_id: int | None = None) -> None:
+        """Begin to send what waits in one commune, or in all; returns at once."""
+        for key in await self._database.run(self._bots, commune_id):
+            if key in self._channels and key not in self._tasks and not self._stopping:
+                self._tasks[key] = asyncio.create_task(self._send_all(key))
+
+    def stop(self) -> None:
+        """Begin no more sends."""
+        self._stopping = True
+
+    async def finish(self) -> None:
+        """Wait for the messages being sent."""
+        await asyncio.gather(*self._tasks.values())
+
+    def abandon(self) -> None:
+        """Cancel the messages being sent; they are sent again."""
+        for task in self._tasks.values():
+            task.cancel()
+
+    async def _send_all(self, key: BotKey) -> None:
+        try:
+            while not self._stopping and (answer := await self._database.run(self._take, key)):
+                await self._send(key, answer)
+        except Exception:
+            log.exception("%s: strangers were not answered", key[1])
+        finally:
+            del self._tasks[key]
+
+    async def _send(self, key: BotKey, answer: StrangerAnswer) -> None:
+        """Send an answer; one that fails for now waits until its lease ends."""
+        pieces = 0
+        if await self._limiter_of(key).acquire_unwanted(answer.address, answer.in_group):
+            return
+        try:
+            receipt = await self._channels[key].send(answer.address, decode(answer.body))
+            pieces = receipt.pieces
+        except PermanentError as error:
+            log.info("%s: an unlinked chat takes no answer: %s", key[1], error)
+        except ChannelError as error:
+            log.warning("%s: an unlinked chat was not answered: %s", key[1], error)
+            if self._machine.now() < answer.made_at + GIVEN_UP_AFTER:
+                return
+        await self._database.run(self._forget, key, answer.id, pieces)
+
+    def _bots(self, commune_id: int | None) -> list[BotKey]:
+        with self._database.one_or_all(commune_id) as session:
+            return list(bots_with_answers(session, self._machine.now()))
+
+    def _take(self, key: BotKey) -> StrangerAnswer | None:
+        now = self._machine.now()
+        with self._database.commune(key[0]) as session:
+            return take_stranger_answer(session, key[1], now, now + LEASE)
+
+    def _forget(self, key: BotKey, answer_id: int, pieces: int) -> None:
+        with self._database.everything() as session:
+            forget_stranger_answer(session, answer_id)
+            self._count_quota(session, *key, pieces)
