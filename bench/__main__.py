@@ -42,6 +42,7 @@ class Wanted:
 
 RUNS = (
     Run("sending"),
+    Run("replying"),
     Run("importing"),
     Run("starting"),
     Run("tick"),
@@ -56,6 +57,12 @@ RUNS = (
 WANTED = (
     Wanted(
         "sending", "a reminder, times the library's send", r"sqlite: whole(?: +\S+){2} +(\S+)", 2
+    ),
+    Wanted(
+        "replying",
+        "a reply, times a reminder",
+        r"(?:sqlite|postgresql): reply(?: +\S+){3} +(\S+)",
+        5,
     ),
     Wanted("importing", "store 10,000 milestones, SQLite, s", r"store it \(sqlite\): +(\S+) s", 2),
     Wanted("importing", "the same, PostgreSQL, s", r"store it \(postgresql\): +(\S+) s", 2),
