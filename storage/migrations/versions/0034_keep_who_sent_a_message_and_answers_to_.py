@@ -1,6 +1,6 @@
 """Keep who sent a message, and answers to strangers
 
-Revision: 0033, after 0032
+Revision: 0034, after 0033
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 import storage.database
 from storage.migrations.row_security import guard, unguard
 
-revision = "0033"
-down_revision = "0032"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
