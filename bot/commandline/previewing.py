@@ -7,6 +7,7 @@ from datetime import datetime, time
 from sqlalchemy import select
 
 from bot.importers.plan_values import Plan, facts_of
+from bot.texts.items import with_task
 from bot.texts.preview import shown
 from scheduler.calendar.tet import estimated_within
 from scheduler.calendar.working_time import VIETNAM
@@ -46,7 +47,7 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
                     number,
                     shown(task.key, task.confidential),
                     shown(milestone.key, task.confidential),
-                    shown(milestone.title or task.title, task.confidential),
+                    shown(with_task(milestone.title, task.title), task.confidential),
                     task.kind,
                     facts,
                     recipients,
@@ -100,7 +101,7 @@ def preview_database(
                 row.number,
                 shown(row.task.key, row.task.confidential),
                 shown(row.key, row.task.confidential),
-                shown(row.title or row.task.title, row.task.confidential),
+                shown(with_task(row.title, row.task.title), row.task.confidential),
                 row.task.kind,
                 facts[row.id],
                 recipients[row.task_id],

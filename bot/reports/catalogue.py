@@ -37,7 +37,9 @@ class Brief:
         """The requested milestones in their state at the end of the period."""
         reader = self.reader
         seen = (visible(reader), matching(self.narrowed), *conditions)
-        return milestones_as_of(reader.session, self.period, reader.now, *seen)
+        return milestones_as_of(
+            reader.session, reader.office.calendar, self.period, reader.now, *seen
+        )
 
 
 Build = Callable[[Brief], Report]

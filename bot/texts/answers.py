@@ -90,7 +90,8 @@ def with_later_milestones(
         return done
     moved = [(row, row.due_on + shift) for row in rows]
     lines = [
-        f"\n{row.number}. {items.name(row)}: {days.short(row.due_on)} → {days.named(to, today)}"
+        f"\n{row.number}. {row.title or items.name(row)}: "
+        f"{days.short(row.due_on)} → {days.named(to, today)}"
         for row, to in moved
     ]
     buttons = tuple(

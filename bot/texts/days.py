@@ -36,9 +36,9 @@ def moment(at: datetime) -> str:
 
 
 def left(item: Item) -> str:
-    """The time left until an item is due, or how late it is."""
+    """The working days left until an item is due, or how many it is late."""
     if item.days < 0:
-        return f"quá hạn {-item.days} ngày"
+        return f"quá hạn {lateness(-item.days, -item.working_days)}"
     if item.days == 0:
         return "hạn hôm nay"
     if item.days == 1:
@@ -46,3 +46,8 @@ def left(item: Item) -> str:
     if item.working_days == 0:
         return f"còn {item.days} ngày, đều là ngày nghỉ"
     return f"còn {item.working_days} ngày làm việc"
+
+
+def lateness(days: int, working_days: int) -> str:
+    """How late: working days, or that it is rest days alone."""
+    return f"{working_days} ngày làm việc" if working_days > 0 else f"{days} ngày, đều là ngày nghỉ"

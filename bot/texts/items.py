@@ -1,7 +1,9 @@
 """One milestone in words: name, due date, status, last reply."""
 
 from datetime import date
+from functools import lru_cache
 
+from bot.language.text.fold import fold
 from bot.texts import days
 from scheduler.delivery.channel import Block, Bold, TextPart
 from scheduler.delivery.wording import Item
@@ -28,14 +30,30 @@ HIDDEN = "Việc theo chế độ riêng, xem sổ tại Văn phòng"
 
 
 def name(item: Item) -> str:
-    """The title of an item, without its number; a report keeps its name when its date moves."""
+    """The title of an item, without its number; a report keeps its name when its date moves.
+
+    A phase carries the name of its task, since it is shown without it in lists and files.
+    """
     if item.confidential:
         return HIDDEN
     if item.title or item.shape not in REPORTS:
-        return item.title or item.task_title
+        return with_task(item.title, item.task_title)
     due = item.original_due_on
     report = REPORTS[item.shape].format(day=days.short(due), month=due.month)
     return f"{item.task_title}: {report}"
+
+
+@lru_cache(maxsize=1024)
+def with_task(title: str, task_title: str) -> str:
+    """A phase's title after its task's, unless it has most of that one's words itself.
+
+    A milestone without a title of its own has its task's.
+    """
+    if not title:
+        return task_title
+    words = set(fold(task_title).split())
+    own = words & set(fold(title).split())
+    return title if 2 * len(own) > len(words) else f"{task_title}: {title}"
 
 
 def heading(item: Item) -> tuple[TextPart, ...]:
@@ -56,8 +74,9 @@ def handed_in(item: Item) -> str:
     """When the result was submitted and how late; '' without one."""
     if item.handed_in_on is None:
         return ""
-    late = (item.handed_in_on - item.due_on).days
-    return f"nộp {days.short(item.handed_in_on)}, {f'muộn {late} ngày' if late > 0 else 'đúng hạn'}"
+    days_after = (item.handed_in_on - item.due_on).days
+    late = f"muộn {days.lateness(days_after, item.working_days_late)}"
+    return f"nộp {days.short(item.handed_in_on)}, {late if days_after > 0 else 'đúng hạn'}"
 
 
 def status(item: Item) -> str:

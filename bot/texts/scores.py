@@ -20,8 +20,8 @@ NOBODY = "Chưa có người giữ chức danh"
 NOTES = (
     "Đúng hạn, chậm hạn tính theo ngày nộp kết quả so với hạn đang có hiệu lực hôm đó; hạn đã được "
     "lùi thì tính theo hạn mới. Kết quả chờ xác nhận tính vào đang thực hiện.",
-    "Số ngày chậm bình quân tính trên các việc chậm hạn và quá hạn, theo ngày lịch. Kết quả tính "
-    "cho người giữ chức danh vào ngày nộp; việc đang mở tính cho người giữ chức danh cuối kỳ.",
+    "Số ngày chậm bình quân tính trên các việc chậm hạn và quá hạn, theo ngày làm việc. Kết quả "
+    "tính cho người giữ chức danh vào ngày nộp; việc đang mở tính cho người giữ chức danh cuối kỳ.",
 )
 
 

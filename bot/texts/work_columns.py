@@ -11,7 +11,7 @@ LEAD = "Chủ trì"
 ORIGINAL = "Hạn gốc"
 DUE = "Hạn"
 HANDED_IN = "Ngày có kết quả"
-LATE = "Chậm (ngày)"
+LATE = "Chậm (ngày làm việc)"
 STATUS = "Tình trạng"
 DOCUMENT = "Số văn bản"
 REASON = "Nguyên nhân, vướng mắc"
@@ -29,7 +29,8 @@ def status(stood: PastMilestone, going: str) -> str:
     """The status of a milestone on a day: done on time or late, otherwise `going`."""
     if stood.status is Status.DONE:
         if not stood.on_time:
-            return f"Hoàn thành, chậm {stood.days_late} ngày"
+            late = f"{stood.days_late} ngày làm việc" if stood.days_late else "qua ngày nghỉ"
+            return f"Hoàn thành, chậm {late}"
         return "Hoàn thành đúng hạn đã gia hạn" if stood.extended else "Hoàn thành đúng hạn"
     return going[:1].upper() + going[1:]
 

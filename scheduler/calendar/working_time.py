@@ -75,6 +75,10 @@ class Calendar:
         """The number of working days in (a, b]; negative if b is before a."""
         return self._rank(b.toordinal()) - self._rank(a.toordinal())
 
+    def working_days_late(self, due: date, came: date | None) -> int:
+        """The working days after the due date until the day it came; 0 in time or if none."""
+        return max(0, self.working_days_between(due, came)) if came is not None else 0
+
     def _rank(self, ordinal: int) -> int:
         """The number of working days up to and including this ordinal, from day 1 on."""
         weeks, rest = divmod(ordinal, 7)

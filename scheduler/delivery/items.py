@@ -87,6 +87,7 @@ def _item(
 ) -> Item:
     reply, asked = said
     expected, slow = _pace(office, row, today)
+    handed_in_on = _handed_in_on(row)
     return Item(
         number=row.number,
         title=row.title,
@@ -112,7 +113,8 @@ def _item(
         extension_reason=asked.reason if asked else "",
         extension_by_proxy=asked is not None and asked.proxy_id is not None,
         document=row.document_number or "",
-        handed_in_on=_handed_in_on(row),
+        handed_in_on=handed_in_on,
+        working_days_late=office.calendar.working_days_late(row.due_on, handed_in_on),
         measure=row.measure,
         files=files,
         villages=tuple(_villages(row)),

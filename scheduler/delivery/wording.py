@@ -25,6 +25,7 @@ class Item:
     """One milestone as shown to a person. Dates are days in Vietnam.
 
     `days` are calendar days to the due date, negative when late; `working_days` working days.
+    `working_days_late` are those from the due date to `handed_in_on`, 0 if it was in time.
     `expected` is a quota's number due by now; `slow` means it lags behind. `by_proxy`: the
     secretary wrote the last reply down. `files` is the number of evidence files. Of a confidential
     milestone the content fields are empty.
@@ -55,6 +56,7 @@ class Item:
     extension_by_proxy: bool = False
     document: str = ""
     handed_in_on: date | None = None
+    working_days_late: int = 0
     measure: str = ""
     files: int = 0
     villages: tuple[VillageProgress, ...] = ()

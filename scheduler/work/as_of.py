@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.period import Period
-from scheduler.calendar.working_time import local_day, vietnam_to_utc
+from scheduler.calendar.working_time import Calendar, local_day, vietnam_to_utc
 from scheduler.work.counting import CountedMilestone
 from storage.audit import Audit, changes_after
 from storage.milestone import Milestone, find_milestones
@@ -30,8 +30,9 @@ PAST_COLUMNS = ("status", "due_on", "value", "percent", "submitted_at", "documen
 class PastMilestone:
     """One milestone as it was before the day `cutoff`.
 
-    `handed_in_at` (UTC) is when the result came that was confirmed or waits. `replies` are those
-    until then, oldest first.
+    `handed_in_at` (UTC) is when the result came that was confirmed or waits. `days_late` are the
+    working days after the due date: until the result, or until the cutoff for open work. `replies`
+    are those until then, oldest first.
     """
 
     row: Milestone
@@ -43,6 +44,7 @@ class PastMilestone:
     document: str
     handed_in_at: datetime | None
     closed_on: date | None
+    days_late: int
     replies: tuple[Reply, ...] = field(default=(), repr=False)
 
     @property
@@ -80,11 +82,9 @@ class PastMilestone:
         return self.open and not self.waiting and self.due_on < self.cutoff
 
     @property
-    def days_late(self) -> int:
-        """Calendar days after the due date: until the result, or until the cutoff for open work."""
-        if self.handed_in_on is not None:
-            return max(0, (self.handed_in_on - self.due_on).days)
-        return max(0, (self.cutoff - self.due_on).days) if self.overdue else 0
+    def late(self) -> bool:
+        """Whether the result came after the due date, or is overdue."""
+        return self.overdue or (self.handed_in_on is not None and not self.on_time)
 
     @property
     def on_time(self) -> bool:
@@ -109,7 +109,11 @@ WITH_REASON = (Said.BLOCKED, Said.EXTENSION)
 
 
 def milestones_as_of(
-    session: Session, period: Period, now: datetime, *conditions: ColumnElement[bool]
+    session: Session,
+    calendar: Calendar,
+    period: Period,
+    now: datetime,
+    *conditions: ColumnElement[bool],
 ) -> list[PastMilestone]:
     """The milestones that existed at the period's end (now, if it is not over), by due date."""
     cutoff = period.cutoff(local_day(now))
@@ -122,7 +126,7 @@ def milestones_as_of(
     for reply in replies_until(session, [row.id for row in rows], moment):
         replies[reply.milestone_id].append(reply)
     found = [
-        _past_milestone(row, cutoff, changes[row.id], replies[row.id])
+        _past_milestone(calendar, row, cutoff, changes[row.id], replies[row.id])
         for row in rows
         if _existed(row, changes[row.id], moment)
     ]
@@ -136,6 +140,7 @@ def _existed(row: Milestone, changes: Iterable[Audit], moment: datetime) -> bool
 
 
 def _past_milestone(
+    calendar: Calendar,
     row: Milestone,
     cutoff: date,
     changes: Sequence[Audit],
@@ -144,6 +149,9 @@ def _past_milestone(
     state = _past_state(row, changes)
     status = Status(state["status"])
     closed = row.closed_at if status.closed and row.closed_at is not None else None
+    handed_in_at: datetime | None = state["submitted_at"]
+    came = local_day(handed_in_at) if handed_in_at else None
+    until = came or (None if status.closed else cutoff)
     return PastMilestone(
         row=row,
         cutoff=cutoff,
@@ -152,8 +160,9 @@ def _past_milestone(
         value=state["value"],
         percent=state["percent"],
         document=state["document_number"] or "",
-        handed_in_at=state["submitted_at"],
+        handed_in_at=handed_in_at,
         closed_on=local_day(closed) if closed else None,
+        days_late=calendar.working_days_late(state["due_on"], until),
         replies=tuple(replies),
     )
 

@@ -3,9 +3,9 @@
 from tests.stories.world import CHIEF, DEPUTY, ECONOMIST, HEAD, World
 
 LADDER = (
-    ("2025-12-11T08:00", CHIEF, "quá hạn 1 ngày"),
-    ("2025-12-15T08:00", DEPUTY, "quá hạn 5 ngày"),
-    ("2025-12-19T08:00", HEAD, "quá hạn 9 ngày"),
+    ("2025-12-11T08:00", CHIEF, "quá hạn 1 ngày làm việc"),
+    ("2025-12-15T08:00", DEPUTY, "quá hạn 3 ngày làm việc"),
+    ("2025-12-19T08:00", HEAD, "quá hạn 7 ngày làm việc"),
 )
 
 

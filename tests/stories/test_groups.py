@@ -71,7 +71,7 @@ async def test_on_monday_the_group_gets_what_is_due_and_nobody_is_named(office: 
     told = await group_message(office, group, 3)
     assert "Đã quá hạn: 1 việc\n5. Dự toán ngân sách năm 2026, hạn thứ Tư 10/12" in told
     assert ECONOMIST not in told
-    assert "quá hạn 5 ngày" not in told
+    assert "quá hạn 3 ngày làm việc" not in told
 
 
 async def test_a_commune_may_choose_names_in_group_lists(office: World) -> None:
@@ -82,7 +82,9 @@ async def test_a_commune_may_choose_names_in_group_lists(office: World) -> None:
     await office.advance("2025-12-14T08:00")
     count = len(office.server.messages(group))
     await office.advance("2025-12-15T08:00")
-    assert f"10/12, {ECONOMIST}, quá hạn 5 ngày" in await group_message(office, group, count + 1)
+    assert f"10/12, {ECONOMIST}, quá hạn 3 ngày làm việc" in await group_message(
+        office, group, count + 1
+    )
     assert "không nêu ai" in await office.say(CHIEF, "nhóm không nêu tên")
 
 

@@ -80,7 +80,7 @@ async def test_an_old_button_continues_its_own_list(commune: World) -> None:
 
 async def test_done_items_say_in_time_or_how_late(commune: World) -> None:
     answer = await commune.say(CHIEF, "việc đã xong")
-    assert "nộp 15/12, muộn 45 ngày" in answer
+    assert "nộp 15/12, muộn 31 ngày làm việc" in answer
     assert "nộp 15/12, đúng hạn" in answer
     assert numbers(await commune.say(CHIEF, "những việc nào xong muộn")) == [4]
     assert numbers(await commune.say(CHIEF, "viec xong dung han cua Ban Xây dựng Đảng")) == [2]

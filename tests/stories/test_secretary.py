@@ -13,7 +13,7 @@ async def test_overdue_list_has_days_lead_and_last_reply(world: World) -> None:
     for words in ("quá hạn", "qua han", "/quahan", "/quahan@nhacviec_bot"):
         answer = await world.say(CHIEF, words)
         assert "5. Dự toán ngân sách năm 2026" in answer
-        assert "quá hạn 5 ngày" in answer
+        assert "quá hạn 3 ngày làm việc" in answer
         assert "Chủ trì: Trưởng phòng Kinh tế" in answer
         assert "chờ số liệu" in answer
 
@@ -111,3 +111,12 @@ async def test_help_shows_what_the_rank_may_do(world: World) -> None:
     answer = await world.say(CHIEF, "/help")
     assert "mời CHỨC DANH" in answer
     assert "xác nhận" in answer
+
+
+async def test_days_late_are_working_days_and_rest_days_are_said_to_be(world: World) -> None:
+    await world.link(CHIEF)
+    await world.skip("2025-11-28T17:00")
+    await world.advance("2025-11-30T09:00")
+    assert "quá hạn 2 ngày, đều là ngày nghỉ" in await world.say(CHIEF, "quá hạn")
+    await world.advance("2025-12-01T09:00")
+    assert "quá hạn 1 ngày làm việc" in await world.say(CHIEF, "quá hạn")

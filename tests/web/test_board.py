@@ -146,7 +146,7 @@ async def test_the_history_of_a_milestone_lists_every_event(stage: Stage) -> Non
             "xác nhận hoàn thành",
             "45-KH/ĐU",
             FILE,
-            "muộn 5 ngày",
+            "muộn 4 ngày làm việc",
         ):
             assert part in text
         assert text.index("đồng ý gia hạn") < text.index("xác nhận hoàn thành")

@@ -69,7 +69,7 @@ def _score(works: Sequence[PastMilestone]) -> Score:
         on_time=sum(each.on_time for each in done),
         open=len(left),
         overdue=sum(each.overdue for each in left),
-        days_late=tuple(each.days_late for each in works if each.days_late),
+        days_late=tuple(each.days_late for each in works if each.late),
     )
 
 
