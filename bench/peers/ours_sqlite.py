@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.peers.work import address, is_restart
 from bench.sending import NOW, fill, outbox_on
-from scheduler.delivery.claim import release_leases
+from scheduler.delivery.lease import release_leases
 from scheduler.engine.engine import fire_due
 from storage.database import Database
 from storage.migrations import upgrade

@@ -2,9 +2,8 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from scheduler.delivery.group_packing import pack_group
+from scheduler.delivery.lease import LEASE, Lease
 from scheduler.delivery.packing import Envelope, PackingContext, pack_persons
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
 from storage.bulk import IDS
@@ -22,9 +22,6 @@ from storage.group import Group
 from storage.words import DeliveryKind, State
 
 log = logging.getLogger(__name__)
-
-LEASE = timedelta(seconds=90)
-"""How long, by the machine's clock, no other process may claim what was claimed."""
 
 RECIPIENTS_PER_CLAIM = 400
 """The most persons and groups in a claim; their data are read together."""
@@ -44,15 +41,17 @@ MOST_SCANS = 3
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The envelopes of one person or group, to be sent one after the other.
-
-    After `until`, by the machine's clock, another process may claim them.
-    """
+    """The envelopes of one person or group, to be sent one after the other under a lease."""
 
     commune_id: int
     person_id: int | None
     envelopes: tuple[Envelope, ...]
-    until: datetime
+    lease: Lease
+
+    @property
+    def delivery_ids(self) -> list[int]:
+        """The ids of all its deliveries."""
+        return [each for envelope in self.envelopes for each in envelope.delivery_ids]
 
 
 def claim_ready(
@@ -79,14 +78,15 @@ def _claim(
     recipients: Sequence[RecipientId],
 ) -> list[Claim]:
     """Claim for these recipients of one commune together; if that fails, for each alone."""
-    until = context.machine_now + LEASE
+    lease = Lease(context.machine_now + LEASE)
     try:
         with commune_transaction(database, context.national, commune_id, context.now) as at:
             taken = [
-                Claim(commune_id, person_id, envelopes, until)
+                Claim(commune_id, person_id, envelopes, lease)
                 for person_id, envelopes in _pack(at, context, recipients)
             ]
-            _write_lease(at.session, taken, until)
+            ids = [each for claim in taken for each in claim.delivery_ids]
+            at.session.execute(_LEASE, {"ids": ids, "until": lease.until})
         return taken
     except Exception as error:
         if is_outage(error):
@@ -95,24 +95,6 @@ def _claim(
     if len(recipients) == 1:
         return []
     return [claim for one in recipients for claim in _claim(database, context, commune_id, [one])]
-
-
-def postpone(database: Database, delivery_ids: Sequence[int], until: datetime) -> None:
-    """Release the claim on these deliveries, which were not tried, until a moment (UTC)."""
-    with database.everything() as session:
-        session.execute(
-            update(Delivery)
-            .where(Delivery.id.in_(delivery_ids))
-            .values(lease_until=None, not_before=until)
-        )
-
-
-def release_leases(database: Database) -> None:
-    """Release all claims, left by a process that died; for a process that runs alone."""
-    with database.everything() as session:
-        session.execute(
-            update(Delivery).where(Delivery.lease_until.is_not(None)).values(lease_until=None)
-        )
 
 
 def _recipients(
@@ -183,13 +165,6 @@ _LEASE = (
     .values(lease_until=bindparam("until"))
     .execution_options(synchronize_session=False)
 )
-
-
-def _write_lease(session: Session, claims: Iterable[Claim], until: datetime) -> None:
-    """Set the lease of the deliveries in these claims."""
-    envelopes = [envelope for claim in claims for envelope in claim.envelopes]
-    ids = [each for envelope in envelopes for each in envelope.delivery_ids]
-    session.execute(_LEASE, {"ids": ids, "until": until})
 
 
 NOW, MACHINE_NOW = (bindparam(name, type_=UtcDateTime()) for name in ("now", "machine_now"))

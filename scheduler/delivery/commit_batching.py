@@ -1,4 +1,4 @@
-"""Commit results that arrive at about the same time together: every commit costs the same."""
+"""Commit events that arrive at about the same time together: every commit costs the same."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -7,44 +7,49 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 BATCH_SECONDS = 0.005
-"""How long a result waits for others that are under way."""
+"""How long an event waits for others that are under way."""
 
 SERVER_BATCH_SECONDS = 0.1
-"""The same on a shared database server, for results that nobody waits for."""
+"""The same on a shared database server, for events that nobody waits for."""
 
 
 @dataclass(frozen=True, slots=True)
-class _PendingResult(Generic[T]):
-    """A result waiting for commit; `awaited`: others need its slot, so commit soon."""
+class _PendingEvent(Generic[T, R]):
+    """An event waiting for its commit; `awaited`: others wait for it, so commit soon."""
 
-    result: T
+    event: T
     awaited: bool
-    committed: asyncio.Future[None]
+    committed: asyncio.Future[R]
 
 
-class CommitBatcher(Generic[T]):
-    """Commits results in batches, one commit at a time.
+class CommitBatcher(Generic[T, R]):
+    """Commits events in batches, one commit at a time.
 
     `add` returns only after the commit, so no more messages can be sent and not recorded than are
     under way.
     """
 
     def __init__(
-        self, commit: Callable[[Sequence[T]], Awaitable[None]], longest: float = BATCH_SECONDS
+        self,
+        commit: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
+        longest: float = BATCH_SECONDS,
     ) -> None:
-        """`longest`: the most seconds a result that nobody waits for is kept for others."""
+        """`commit` returns a result of each event. `longest`: the most seconds an event that nobody
+        waits for is kept for others.
+        """
         self._commit = commit
         self._longest = longest
         self._under_way = 0
         self._all_ended = asyncio.Event()
-        self._pending: list[_PendingResult[T]] = []
+        self._pending: list[_PendingEvent[T, R]] = []
         self._writing: asyncio.Task[None] | None = None
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
-        """While this is entered, other results may be kept for the one to come."""
+        """While this is entered, other events may be kept for the one to come."""
         self._under_way += 1
         try:
             yield
@@ -52,14 +57,15 @@ class CommitBatcher(Generic[T]):
             self._under_way -= 1
             self._check_all_ended()
 
-    async def add(self, result: T, awaited: bool = True) -> None:
-        """Return once the result is committed; raises what the database raised."""
-        pending = _PendingResult(result, awaited, asyncio.get_running_loop().create_future())
+    async def add(self, event: T, awaited: bool = True) -> R:
+        """The event's result, once it is committed; raises what the database raised."""
+        committed: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        pending = _PendingEvent(event, awaited, committed)
         self._pending.append(pending)
         self._check_all_ended()
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_all())
-        await pending.committed
+        return await pending.committed
 
     async def _write_all(self) -> None:
         try:
@@ -71,7 +77,7 @@ class CommitBatcher(Generic[T]):
             self._writing = None
 
     async def _gather(self) -> None:
-        """Wait a little for the results under way, unless all have ended."""
+        """Wait a little for the events under way, unless all have come."""
         self._all_ended.clear()
         self._check_all_ended()
         waited = 0.0
@@ -88,10 +94,10 @@ class CommitBatcher(Generic[T]):
     def _patience(self) -> float:
         return BATCH_SECONDS if any(each.awaited for each in self._pending) else self._longest
 
-    async def _write(self, batch: Sequence[_PendingResult[T]]) -> None:
+    async def _write(self, batch: Sequence[_PendingEvent[T, R]]) -> None:
         """Commit these together; if that fails, each by itself."""
         try:
-            await self._commit([each.result for each in batch])
+            results = await self._commit([each.event for each in batch])
         except Exception as error:
             if len(batch) > 1:
                 for one in batch:
@@ -99,6 +105,6 @@ class CommitBatcher(Generic[T]):
             elif not batch[0].committed.done():
                 batch[0].committed.set_exception(error)
             return
-        for each in batch:
+        for each, result in zip(batch, results, strict=True):
             if not each.committed.done():
-                each.committed.set_result(None)
+                each.committed.set_result(result)

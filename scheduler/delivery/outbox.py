@@ -8,12 +8,13 @@ transaction, so nothing is sent twice.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Channels, FillHandouts
 from scheduler.delivery.channel_extras import ChannelCapabilities
 from scheduler.delivery.claim import Claim, claim_ready
+from scheduler.delivery.lease_keeper import LeaseKeeper
 from scheduler.delivery.packing import PackingContext
 from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.delivery.recording import Recorder
@@ -55,7 +56,10 @@ class Outbox:
         self._channels = channels
         recorder = Recorder(database, clock, wording, channels)
         self._local = LocalSender(database, clock, channels, recorder.record)
-        self._sender = Sender(database, clock, machine, channels, fill, recorder, limiter)
+        self._keeper = LeaseKeeper(database, machine)
+        self._sender = Sender(
+            database, clock, machine, channels, fill, recorder, limiter, self._keeper
+        )
         self._strangers = StrangerSender(
             database, machine, channels, self._sender.limiter_of, recorder.count_quota
         )
@@ -72,14 +76,17 @@ class Outbox:
         sent = 0
         async with self._locks[commune_id]:
             while claims := await self._take(commune_id):
-                kept, left = await self._local.store_all(claims)
-                sent += kept + await self._send_part(left[:SEND_BATCH], commune_id)
-                while left := left[SEND_BATCH:]:
-                    kept, first = await self._local.store_all(
-                        await self._take(commune_id, answers=True)
-                    )
-                    left = [*first, *left]
+                kept, left = await self._store_local(claims)
+                try:
                     sent += kept + await self._send_part(left[:SEND_BATCH], commune_id)
+                    while left := left[SEND_BATCH:]:
+                        answers = await self._take(commune_id, answers=True)
+                        kept, first = await self._store_local(answers)
+                        left = [*first, *left]
+                        sent += kept + await self._send_part(left[:SEND_BATCH], commune_id)
+                finally:
+                    under_way = set(map(id, self._under_way.values()))
+                    self._keeper.drop(each for each in left if id(each) not in under_way)
         return sent
 
     async def answer_strangers(self, commune_id: int | None = None) -> None:
@@ -89,6 +96,10 @@ class Outbox:
     def wake_with(self, wake: Callable[[int], None]) -> None:
         """Set what begins a drain of a commune, for messages that are due again within seconds."""
         self._sender.wake = wake
+
+    async def beat(self) -> None:
+        """Renew the leases of what is claimed and unsent, as happens every few seconds."""
+        await self._keeper.renew_all()
 
     def stop(self) -> None:
         """Begin no more sends; claimed messages not begun wait for the next start."""
@@ -104,6 +115,7 @@ class Outbox:
 
     def abandon(self) -> None:
         """Cancel the messages being sent; their result is unknown, so they are sent again."""
+        self._keeper.stop()
         for task in self._under_way:
             task.cancel()
         self._strangers.abandon()
@@ -114,6 +126,12 @@ class Outbox:
         return await self._database.run(
             claim_ready, self._database, self._packing_context(), commune_id, answers
         )
+
+    async def _store_local(self, claims: Sequence[Claim]) -> tuple[int, list[Claim]]:
+        """Store what is for local channels; the number of its messages, and the claims left."""
+        kept, left = await self._local.store_all(claims)
+        self._keeper.hold(left)
+        return kept, left
 
     def _packing_context(self) -> PackingContext:
         return PackingContext(
@@ -163,3 +181,5 @@ class Outbox:
         except Exception:
             log.exception("a message of person %s cannot be sent or recorded", claim.person_id)
             return 0
+        finally:
+            self._keeper.drop([claim])

@@ -12,6 +12,7 @@ from scheduler.delivery.channel import (
     TemporaryError,
     UnknownOutcome,
 )
+from scheduler.delivery.lease import Lease
 from scheduler.delivery.packing import Envelope
 
 FIRST_RETRIES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30))
@@ -23,6 +24,14 @@ AFTER_UNKNOWN = timedelta(seconds=25)
 
 AFTER_UNKNOWN_AGAIN = timedelta(minutes=5)
 """The delay after a repeat that may have arrived, so that nobody gets many."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendStart:
+    """A message that is about to be sent: from now on it may have arrived."""
+
+    envelope: Envelope
+    lease: Lease
 
 
 @dataclass(frozen=True, slots=True)

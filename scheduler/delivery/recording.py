@@ -19,8 +19,9 @@ from scheduler.delivery.channel import (
 )
 from scheduler.delivery.chats import mark_unreachable
 from scheduler.delivery.groups import mark_group_unreachable
+from scheduler.delivery.lease import begin_sends
 from scheduler.delivery.monthly_quota import count_sent
-from scheduler.delivery.outcome import SendOutcome
+from scheduler.delivery.outcome import SendOutcome, SendStart
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.wording import Wording
 from scheduler.metrics import DELAY, FAILED, SENT
@@ -47,9 +48,15 @@ class Recorder:
     wording: Wording
     channels: Channels
 
-    def commit(self, outcomes: Sequence[SendOutcome]) -> None:
+    def commit(self, events: Sequence[SendStart | SendOutcome]) -> list[bool]:
+        """Record these in one transaction; whether each start may go on, True for an outcome."""
+        starts = [each for each in events if isinstance(each, SendStart)]
         with self.database.everything() as session:
-            self.record(session, outcomes)
+            begun = [(each.lease, each.envelope.delivery_ids) for each in starts]
+            repeated = {each for start in starts for each in start.envelope.repeated}
+            may = iter(begin_sends(session, begun, repeated) if begun else ())
+            self.record(session, [each for each in events if isinstance(each, SendOutcome)])
+        return [next(may) if isinstance(each, SendStart) else True for each in events]
 
     def record(self, session: Session, outcomes: Sequence[SendOutcome]) -> None:
         used: dict[tuple[int, str], int] = defaultdict(int)

@@ -1,6 +1,7 @@
 """Send claimed messages within the platforms' rate limits, and record the results."""
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,23 +13,23 @@ from scheduler.delivery.channel import (
     ChannelError,
     Channels,
     FillHandouts,
+    Outgoing,
     Receipt,
     TemporaryError,
+    UnknownOutcome,
 )
 from scheduler.delivery.channel_extras import EditingChannel
-from scheduler.delivery.claim import Claim, postpone
+from scheduler.delivery.claim import Claim
 from scheduler.delivery.commit_batching import BATCH_SECONDS, SERVER_BATCH_SECONDS, CommitBatcher
-from scheduler.delivery.outcome import FIRST_RETRIES, SendOutcome
+from scheduler.delivery.lease import Lease, postpone
+from scheduler.delivery.lease_keeper import LeaseKeeper
+from scheduler.delivery.outcome import FIRST_RETRIES, SendOutcome, SendStart
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.rate_limit import RateLimiter, SendWindow
 from scheduler.delivery.recording import Recorder
-from storage.database import Database
+from storage.database import Database, is_outage
 
-LAST_START = timedelta(seconds=30)
-"""No send begins this shortly before its lease ends: another process might send it too.
-
-This covers a process that was frozen for a while, and a slow platform.
-"""
+log = logging.getLogger(__name__)
 
 
 class Sender:
@@ -43,6 +44,7 @@ class Sender:
         fill: FillHandouts,
         recorder: Recorder,
         limiter: type[RateLimiter],
+        keeper: LeaseKeeper,
     ) -> None:
         """`clock` is the office's time, `machine` the time of leases."""
         self._database = database
@@ -51,7 +53,8 @@ class Sender:
         self._channels = channels
         self._fill = fill
         self._recorder = recorder
-        self._outcomes = CommitBatcher[SendOutcome](
+        self._keeper = keeper
+        self._events = CommitBatcher[SendStart | SendOutcome, bool](
             partial(database.run, recorder.commit),
             BATCH_SECONDS if database.is_sqlite else SERVER_BATCH_SECONDS,
         )
@@ -83,7 +86,7 @@ class Sender:
         sent, pauses = 0, dict[str, float]()
         for envelope in claim.envelopes:
             if pause := pauses.get(envelope.address):
-                await self._postpone(envelope, pause)
+                await self._postpone(claim.lease, envelope, pause)
                 continue
             window = self._windows[claim.commune_id, envelope.channel]
             outcome = await window.run(partial(self._send_and_record, claim, envelope))
@@ -94,14 +97,11 @@ class Sender:
 
     async def _send_and_record(self, claim: Claim, envelope: Envelope) -> SendOutcome | None:
         limiter = self.limiter_of((claim.commune_id, envelope.channel))
-        with self._outcomes.under_way():
-            if wait := await limiter.acquire(envelope.address, envelope.group):
-                await self._postpone(envelope, wait)
+        with self._events.under_way():
+            outcome = await self._try(claim, envelope, limiter)
+            if outcome is None:
                 return None
-            if self._stopping or self._machine.now() > claim.until - LAST_START:
-                return None
-            outcome = await self._try(claim.commune_id, envelope)
-            await self._outcomes.add(outcome, awaited=not limiter.waiting)
+            await self._events.add(outcome, awaited=not limiter.waiting)
             if isinstance(outcome.error, TemporaryError):
                 self._wake_soon(claim.commune_id)
             return outcome
@@ -118,25 +118,62 @@ class Sender:
         if not self._stopping:
             self.wake(commune_id)
 
-    async def _try(self, commune_id: int, envelope: Envelope) -> SendOutcome:
-        key = (commune_id, envelope.channel)
-        receipt, problem = None, None
+    async def _try(
+        self, claim: Claim, envelope: Envelope, limiter: RateLimiter
+    ) -> SendOutcome | None:
+        """The result of a send; None when it may not begin."""
+        commune_id, receipt, problem = claim.commune_id, None, None
         try:
-            receipt = await self._call(commune_id, self._channels[key], envelope)
+            message = await self._filled(commune_id, envelope)
+            if not await self._begin(claim.lease, envelope, limiter):
+                return None
+            channel = self._channels[commune_id, envelope.channel]
+            receipt = await self._call(channel, envelope, message)
         except ChannelError as error:
             problem = error
         outcome = SendOutcome(commune_id, envelope, receipt, problem)
         if outcome.pause is not None:
-            self.limiter_of(key).pause(envelope.address, outcome.pause)
+            limiter.pause(envelope.address, outcome.pause)
         return outcome
 
-    async def _call(self, commune_id: int, channel: Channel, envelope: Envelope) -> Receipt:
-        if envelope.edits is None:
-            message = await self._fill(commune_id, envelope.message)
-            return await channel.send(envelope.address, message)
-        assert isinstance(channel, EditingChannel)
-        await channel.edit(envelope.address, envelope.edits, envelope.message)
-        return Receipt(envelope.edits, pieces=0)
+    async def _filled(self, commune_id: int, envelope: Envelope) -> Outgoing:
+        """The message with its files, made before the send begins, since that may take long."""
+        if envelope.edits is not None:
+            return envelope.message
+        return await self._fill(commune_id, envelope.message)
+
+    async def _begin(self, lease: Lease, envelope: Envelope, limiter: RateLimiter) -> bool:
+        """Record that the message may have arrived, and wait for its turn; whether it may be sent.
+
+        A process that was frozen may have lost it to another one meanwhile, so it looks.
+        """
+        if self._stopping:
+            return False
+        await self._keeper.refresh(lease)
+        start = SendStart(envelope, lease)
+        if not await self._events.add(start, awaited=not limiter.waiting):
+            return False
+        wait = await limiter.acquire(envelope.address, envelope.group)
+        if wait or self._stopping:
+            await self._postpone(lease, envelope, wait)
+            return False
+        ended = self._machine.now() > lease.until
+        return not ended and lease.lost.isdisjoint(envelope.delivery_ids)
+
+    async def _call(self, channel: Channel, envelope: Envelope, message: Outgoing) -> Receipt:
+        try:
+            if envelope.edits is None:
+                return await channel.send(envelope.address, message)
+            assert isinstance(channel, EditingChannel)
+            await channel.edit(envelope.address, envelope.edits, message)
+            return Receipt(envelope.edits, pieces=0)
+        except ChannelError:
+            raise
+        except Exception as error:
+            if is_outage(error):
+                raise
+            log.exception("delivery %s cannot be sent", envelope.delivery_ids[0])
+            raise UnknownOutcome(type(error).__name__) from None
 
     def limiter_of(self, key: tuple[int, str]) -> RateLimiter:
         """The rate limiter of a commune's channel."""
@@ -144,6 +181,7 @@ class Sender:
             self._limiters[key] = self._limiter_class(self._channels[key].capabilities.rate_limit)
         return self._limiters[key]
 
-    async def _postpone(self, envelope: Envelope, seconds: float) -> None:
+    async def _postpone(self, lease: Lease, envelope: Envelope, seconds: float) -> None:
         until = self._clock.after(timedelta(seconds=seconds))
-        await self._database.run(postpone, self._database, envelope.delivery_ids, until)
+        message = (lease, envelope.delivery_ids)
+        await self._database.run(postpone, self._database, message, envelope.repeated, until)

@@ -15,7 +15,6 @@ from scheduler.delivery.channel import (
     Outgoing,
     PermanentError,
 )
-from scheduler.delivery.claim import LEASE
 from scheduler.delivery.message_json import decode, encode
 from scheduler.delivery.rate_limit import RateLimiter
 from storage.database import Database, ScopedSession
@@ -26,6 +25,9 @@ from storage.stranger_answer import (
     keep_stranger_answer,
     take_stranger_answer,
 )
+
+LEASE = timedelta(seconds=90)
+"""How long, by the machine's clock, no other process may send what was taken."""
 
 GIVEN_UP_AFTER = timedelta(hours=1)
 

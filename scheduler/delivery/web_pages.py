@@ -21,11 +21,14 @@ from scheduler.delivery.channel import (
     Receipt,
 )
 from scheduler.delivery.claim import Claim
+from scheduler.delivery.lease import Lease, look
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from storage.database import Database, ScopedSession
 
 log = logging.getLogger(__name__)
+
+_Leased = tuple[Lease, Envelope]
 
 
 @runtime_checkable
@@ -55,35 +58,39 @@ class LocalSender:
 
         A message with handouts is left to the sender, which makes them one by one.
         """
-        by_channel: dict[tuple[int, str], list[Envelope]] = defaultdict(list)
+        by_channel: dict[tuple[int, str], list[_Leased]] = defaultdict(list)
         is_local = cache(lambda key: isinstance(self.channels[key], LocalChannel))
         left = []
         for claim in claims:
             others: list[Envelope] = []
             for envelope in claim.envelopes:
                 key = (claim.commune_id, envelope.channel)
-                storable = is_local(key) and not envelope.message.handouts
-                (by_channel[key] if storable else others).append(envelope)
+                if is_local(key) and not envelope.message.handouts:
+                    by_channel[key].append((claim.lease, envelope))
+                else:
+                    others.append(envelope)
             left.append(replace(claim, envelopes=tuple(others)))
         return sum([await self._store_batch(key, each) for key, each in by_channel.items()]), left
 
-    async def _store_batch(self, key: tuple[int, str], envelopes: Sequence[Envelope]) -> int:
+    async def _store_batch(self, key: tuple[int, str], leased: Sequence[_Leased]) -> int:
         """Store these together; if that fails, each by itself."""
         channel = self.channels[key]
         assert isinstance(channel, LocalChannel)
         try:
-            sent = await self.database.run(self._store, key[0], channel, envelopes)
+            sent = await self.database.run(self._store, key[0], channel, leased)
         except Exception:
-            if len(envelopes) > 1:
-                return sum([await self._store_batch(key, [one]) for one in envelopes])
-            log.exception("delivery %s cannot be stored", envelopes[0].delivery_ids[0])
+            if len(leased) > 1:
+                return sum([await self._store_batch(key, [one]) for one in leased])
+            log.exception("delivery %s cannot be stored", leased[0][1].delivery_ids[0])
             return 0
-        channel.show_stored({envelope.address for envelope in envelopes})
+        channel.show_stored({envelope.address for _, envelope in leased})
         return sent
 
-    def _store(self, commune_id: int, channel: LocalChannel, envelopes: Sequence[Envelope]) -> int:
-        posted = [(envelope.address, envelope.message) for envelope in envelopes]
+    def _store(self, commune_id: int, channel: LocalChannel, leased: Sequence[_Leased]) -> int:
         with self.database.commune(commune_id) as session:
+            ours = look(session, [(lease, each.delivery_ids) for lease, each in leased])
+            envelopes = [each for (_, each), own in zip(leased, ours, strict=True) if own]
+            posted = [(envelope.address, envelope.message) for envelope in envelopes]
             results = channel.store(session, posted, self.clock.now())
             outcomes = [
                 SendOutcome(commune_id, envelope, error=result)

@@ -29,6 +29,7 @@ from storage.unit import posts
 from storage.words import DeliveryKind, Said, State
 from tests.faults.many_officials import key, with_many_officials
 from tests.faults.outputs import ProcessOutputs
+from tests.faults.repeats import check_repeats
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import BUILDER, ECONOMIST, PLAN, at
 
@@ -90,7 +91,7 @@ class Office:
 
     def _settle(self) -> None:
         """Store the plan and put everybody into their post and before their phone."""
-        now, national = at("2025-10-08T07:55"), national_days()
+        now, national = self._begun, national_days()
         text = with_many_officials(PLAN.read_text(encoding="utf-8"), self.crowd)
         plan = read_plan(text, PLAN.name, None, calendar_for(now, national))
         save_plan(self.database, national, plan, now)
@@ -102,10 +103,8 @@ class Office:
                 session.add(person)
                 session.flush()
                 session.add(Holding(post_id=post.id, person_id=person.id, since=now))
-                home = Address(
-                    person_id=person.id, channel="telegram", address=str(chat), linked_at=now
-                )
-                session.add(home)
+                home = {"channel": "telegram", "address": str(chat), "linked_at": now}
+                session.add(Address(person_id=person.id, **home))
             for post_name, task in self.writers().items():
                 found = select(Milestone.number).join(Task).where(Task.key == task)
                 self._numbers[post_name] = session.scalars(found).one()
@@ -260,15 +259,16 @@ class Office:
             rows = session.scalars(select(Delivery)).all()
             now = pulse(session).ticked_at or self._begun
         for row in rows:
-            pending = row.state is State.PENDING and row.not_before > now
-            assert pending or row.state in (State.SENT, State.VOID), (row.id, row.state, row.reason)
+            later = row.state is State.PENDING and row.not_before > now
+            assert later or row.state in (State.SENT, State.VOID), (row.id, row.state, row.reason)
         self._check_owed()
         recorded = {row.message_id for row in rows if row.state is State.SENT}
-        shown = (sent for chat in self.chats.values() for sent in self.server.messages(chat))
-        arrived = {str(sent.message_id) for sent in shown}
+        chats = [self.server.messages(chat) for chat in self.chats.values()]
+        arrived = {str(sent.message_id) for shown in chats for sent in shown}
+        check_repeats(chats, recorded)
         assert recorded <= arrived, "a message that never arrived is recorded as sent"
-        written = sum(map(len, self.written.values()))
-        return Count(written, len(self.owed), len(arrived), len(arrived - recorded))
+        writes = sum(map(len, self.written.values()))
+        return Count(writes, len(self.owed), len(arrived), len(arrived - recorded))
 
     def _check_replies(self) -> None:
         """Every message written was handled once, in its order, and answered."""

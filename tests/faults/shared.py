@@ -25,9 +25,9 @@ WORKERS = 3
 SITE = ("web",)
 PROCESSES = (SITE, *(("worker", "--concurrency", "4") for _ in range(WORKERS)))
 
-TAKEN_OVER = 150.0
-"""Seconds until another worker has done the work of a dead one: it counts as dead after 30 seconds,
-and its claims expire after 90 seconds.
+TAKEN_OVER = 60.0
+"""Seconds until another worker has done the work of a dead one: it counts as dead, and its claims
+expire, after 15 seconds.
 """
 
 CUT = """

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from scheduler.delivery.claim import LEASE, NEWEST_SCANNED, RECIPIENTS_PER_CLAIM, Claim
+from scheduler.delivery.claim import NEWEST_SCANNED, RECIPIENTS_PER_CLAIM, Claim
+from scheduler.delivery.lease import LEASE
 from scheduler.delivery.put_off import RETRY_AFTER_FAILURE
 from storage.commune import Commune
 from storage.database import Database
@@ -39,7 +40,7 @@ def test_claimed_deliveries_are_leased(stage: Stage) -> None:
     (parcel,) = stage.claim()
     with stage.commune() as commune:
         assert parcel.person_id == commune.people["lead"]
-    assert (parcel.commune_id, parcel.until) == (1, MACHINE_NOW + LEASE)
+    assert (parcel.commune_id, parcel.lease.until) == (1, MACHINE_NOW + LEASE)
     assert [row.lease_until for row in stage.rows()] == [MACHINE_NOW + LEASE]
     stage.machine.set(MACHINE_NOW + LEASE)
     assert stage.claim() == []
@@ -170,7 +171,7 @@ def test_messages_of_a_group_are_claimed_separately(stage: Stage) -> None:
     persons, groups = stage.claim()
     assert persons.person_id is not None
     assert (groups.person_id, groups.commune_id) == (None, 1)
-    assert groups.until == MACHINE_NOW + LEASE
+    assert groups.lease.until == MACHINE_NOW + LEASE
     assert [each.delivery_ids for each in groups.envelopes] == [(each,) for each in ids]
     assert all(each.group and each.address == "g" for each in groups.envelopes)
     leases = [row.lease_until for row in stage.rows()]

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from scheduler.delivery.claim import LEASE
+from scheduler.delivery.lease import LEASE
 from storage.database import Database
 from storage.group import Group
 from storage.words import DeliveryKind

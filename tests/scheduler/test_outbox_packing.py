@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from scheduler.delivery.channel import Block, Button, Outgoing
-from scheduler.delivery.claim import LEASE
 from scheduler.delivery.digest import CHASE, Void
+from scheduler.delivery.lease import LEASE
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.packing import Envelope
+from scheduler.delivery.put_off import RETRY_AFTER_FAILURE
 from scheduler.delivery.summaries import SECRETARY_STEP
 from storage.database import Database
 from storage.dialog import Press
@@ -92,10 +93,10 @@ def test_a_broken_message_blocks_no_other_and_finally_fails(
         broken, whole = delivery(commune, body=BROKEN).id, delivery(commune).id
     assert contents(packed(stage)) == [(whole,)]
     row = stage.rows()[0]
-    assert (row.attempts, row.reason, row.not_before) == (1, "KeyError", NOW + LEASE)
+    assert (row.attempts, row.reason, row.not_before) == (1, "KeyError", NOW + RETRY_AFTER_FAILURE)
     assert (row.state, row.lease_until) == (State.PENDING, None)
     for tries in range(2, 6):
-        stage.clock.move_to(NOW + tries * LEASE)
+        stage.clock.move_to(NOW + tries * RETRY_AFTER_FAILURE)
         assert packed(stage) == []
         row = stage.rows()[0]
         assert (row.attempts, row.state) == (tries, "failed" if tries == 5 else "pending")

@@ -15,8 +15,11 @@ from scheduler.delivery.channel import (
     PermanentError,
     Receipt,
 )
+from scheduler.delivery.lease import LEASE
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.outbox import SEND_BATCH
+from scheduler.delivery.recording import Recorder
+from scheduler.delivery.web_pages import LocalSender
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.person import Address
@@ -24,10 +27,12 @@ from storage.words import DeliveryKind
 from tests.scheduler.outbox_stage import (
     FAST,
     OTHER_CHANNEL,
+    SECOND,
+    WORDS,
     Stage,
     crowd,
 )
-from tests.scheduler.small_commune import NOW
+from tests.scheduler.small_commune import CHANNEL, NOW
 
 
 @pytest.fixture
@@ -115,3 +120,18 @@ async def test_a_message_with_a_file_is_posted_alone_to_a_web_page(
     assert await stage.drain() == 1
     assert page.posted == []
     assert stage.rows()[0].message_id == "s"
+
+
+async def test_a_page_gets_nothing_that_another_process_claimed_meanwhile(
+    own_copy: Database,
+) -> None:
+    stage, page = Stage(own_copy), Page(Capabilities(4096, True, False, FAST), CHANNEL)
+    stage.tell("lead", "other")
+    ours = stage.claim()
+    stage.machine.set(NOW + LEASE + SECOND)
+    (theirs,) = stage.claim(busy=["other"])
+    recorder = Recorder(own_copy, stage.clock, WORDS, {(1, CHANNEL): page})
+    local = LocalSender(own_copy, stage.clock, {(1, CHANNEL): page}, recorder.record)
+    stored, _ = await local.store_all(ours)
+    assert (stored, page.posted) == (1, [("other", "news")])
+    assert theirs.envelopes[0].address == "lead"

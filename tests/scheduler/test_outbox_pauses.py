@@ -99,7 +99,7 @@ async def test_a_too_long_pacing_wait_returns_the_delivery_to_the_queue(own_copy
     assert stage.platform.addressees == ["other"]
     lead = stage.rows()[0]
     assert (lead.state, lead.attempts, lead.lease_until) == (State.PENDING, 0, None)
-    assert lead.not_before == NOW + 5 * SECOND
+    assert (lead.not_before, lead.unknown) == (NOW + 5 * SECOND, False)
 
 
 async def test_one_pacer_serves_a_channel_of_a_commune(own_copy: Database) -> None:

@@ -22,7 +22,7 @@ from scheduler.delivery.channel import (
     UnknownOutcome,
 )
 from scheduler.delivery.commit_batching import CommitBatcher
-from scheduler.delivery.outcome import SendOutcome
+from scheduler.delivery.outcome import SendOutcome, SendStart
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.recording import Recorder
 from storage.database import Database
@@ -48,7 +48,7 @@ def recorder(stage: Stage) -> Recorder:
 
 
 @pytest.fixture
-def gathering(stage: Stage, recorder: Recorder) -> CommitBatcher[SendOutcome]:
+def gathering(stage: Stage, recorder: Recorder) -> CommitBatcher[SendStart | SendOutcome, bool]:
     return CommitBatcher(partial(stage.database.run, recorder.commit))
 
 
@@ -77,7 +77,7 @@ def commits(database: Database) -> Iterator[list[int]]:
 
 
 async def test_outcomes_are_committed_when_record_returns(
-    stage: Stage, gathering: CommitBatcher[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendStart | SendOutcome, bool]
 ) -> None:
     await gathering.add(arrived(claimed(stage)))
     assert stage.states() == ["sent"]
@@ -86,7 +86,7 @@ async def test_outcomes_are_committed_when_record_returns(
 
 
 async def test_sends_that_end_together_are_committed_together(
-    stage: Stage, gathering: CommitBatcher[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendStart | SendOutcome, bool]
 ) -> None:
     envelopes = [claimed(stage) for _ in range(5)]
 
@@ -103,7 +103,7 @@ async def test_sends_that_end_together_are_committed_together(
 
 
 async def test_commits_do_not_wait_for_a_slow_send(
-    stage: Stage, gathering: CommitBatcher[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendStart | SendOutcome, bool]
 ) -> None:
     envelope = claimed(stage)
     with gathering.under_way(), gathering.under_way():
@@ -114,7 +114,7 @@ async def test_commits_do_not_wait_for_a_slow_send(
 
 
 async def test_one_outcome_that_cannot_be_stored_fails_alone(
-    stage: Stage, gathering: CommitBatcher[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendStart | SendOutcome, bool]
 ) -> None:
     nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
     ends = [
@@ -123,14 +123,14 @@ async def test_one_outcome_that_cannot_be_stored_fails_alone(
         gathering.add(arrived(claimed(stage, "other"))),
     ]
     became = await asyncio.gather(*ends, return_exceptions=True)
-    assert [type(each) for each in became] == [type(None), NoResultFound, type(None)]
+    assert [type(each) for each in became] == [bool, NoResultFound, bool]
     assert stage.states() == ["sent", "sent"]
     await gathering.add(arrived(claimed(stage)))
     assert stage.states() == ["sent"] * 3
 
 
 async def test_cancelled_waiters_do_not_block_commits(
-    stage: Stage, gathering: CommitBatcher[SendOutcome]
+    stage: Stage, gathering: CommitBatcher[SendStart | SendOutcome, bool]
 ) -> None:
     nowhere = Envelope(999, CHANNEL, "x", text("x"), (1,), NOW)
     gone = [

@@ -10,11 +10,10 @@ from scheduler.delivery.channel import (
     Capabilities,
     Outgoing,
 )
-from scheduler.delivery.claim import LEASE, release_leases
+from scheduler.delivery.lease import LEASE, release_leases
 from scheduler.delivery.notices import add_edit
 from scheduler.delivery.outbox import SEND_BATCH
 from scheduler.delivery.rate_limit import WINDOW_SIZE
-from scheduler.delivery.sending import LAST_START
 from storage.database import Database
 from storage.outgo import Outgo
 from storage.words import State
@@ -67,44 +66,6 @@ async def test_each_message_is_prepared_for_its_commune(own_copy: Database) -> N
     stage.tell("lead", words="a")
     assert await stage.drain() == 1
     assert stage.platform.sent == [("lead", "a of 1")]
-
-
-@pytest.mark.parametrize(
-    ("passed", "begun"),
-    [(LEASE - LAST_START, True), (LEASE - LAST_START + SECOND, False), (LEASE, False)],
-)
-async def test_no_send_begins_when_its_lease_has_ended_or_is_about_to(
-    stage: Stage, passed: timedelta, begun: bool
-) -> None:
-    async def freeze(address: str) -> None:
-        stage.machine.set(NOW + passed)
-
-    stage.platform.before = freeze
-    stage.tell("lead", words="a")
-    stage.tell("lead", words="b")
-    assert await stage.drain() == 1 + begun
-    assert len(stage.platform.sent) == 1 + begun
-    stage.machine.set(NOW + LEASE)
-    assert await stage.drain() == 0
-    stage.machine.set(NOW + LEASE + SECOND)
-    assert await stage.drain() == (not begun)
-    assert stage.platform.sent == [("lead", "a"), ("lead", "b")]
-
-
-async def test_deliveries_with_an_expired_lease_are_sent_by_the_next_claim(
-    stage: Stage,
-) -> None:
-    async def freeze(address: str) -> None:
-        stage.machine.set(NOW + LEASE + SECOND)
-        stage.platform.before = taken_over
-
-    async def taken_over(address: str) -> None: ...
-
-    stage.platform.before = freeze
-    stage.tell("lead", words="a")
-    stage.tell("lead", words="b")
-    assert await stage.drain() == 2
-    assert stage.platform.sent == [("lead", "a"), ("lead", "b")]
 
 
 async def test_answers_are_sent_before_the_rest_of_a_claim(stage: Stage) -> None:
@@ -196,9 +157,10 @@ async def test_an_error_in_a_channel_stops_no_other_person(
     stage.tell("lead", "other")
     assert await stage.drain() == 1
     assert stage.platform.addressees == ["other"]
-    assert "cannot be sent or recorded" in caplog.text
+    assert "delivery 1 cannot be sent" in caplog.text
     lead = stage.rows()[0]
-    assert (lead.state, lead.lease_until) == (State.PENDING, NOW + LEASE)
+    assert (lead.state, lead.lease_until) == (State.PENDING, None)
+    assert (lead.unknown, lead.attempts, lead.reason) == (True, 1, "UnknownOutcome")
 
 
 async def test_an_edit_is_sent_and_not_counted_as_a_message(own_copy: Database) -> None:

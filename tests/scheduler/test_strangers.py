@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.delivery.channel import Inbound, PermanentError, RateLimit, TemporaryError
-from scheduler.delivery.claim import LEASE
 from scheduler.delivery.rate_limit import RateLimiter
-from scheduler.delivery.strangers import GIVEN_UP_AFTER, answer_stranger
+from scheduler.delivery.strangers import GIVEN_UP_AFTER, LEASE, answer_stranger
 from storage.database import Database
 from storage.outgo import Outgo
 from storage.stranger_answer import StrangerAnswer

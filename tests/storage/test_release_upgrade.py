@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL
 
 from bot.app.worker import WorkerShare
 from scheduler.calendar.clock import ManualClock
-from scheduler.delivery.claim import release_leases
+from scheduler.delivery.lease import release_leases
 from scheduler.delivery.message_json import decode, encode
 from scheduler.engine.runners.workers import KEEP, LOOK
 from storage.audit import chain_of

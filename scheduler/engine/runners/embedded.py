@@ -11,7 +11,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.calendar.clock import Clock
-from scheduler.delivery.claim import release_leases
+from scheduler.delivery.lease import release_leases
 from scheduler.delivery.outbox import Outbox
 from scheduler.engine.engine import fire_due
 from scheduler.engine.isolate import retry_put_aside

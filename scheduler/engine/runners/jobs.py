@@ -31,8 +31,8 @@ LOOK_PRIORITY = 10
 PRIORITY = {CommuneWork.TALK: 5}
 """Higher first: the look that fills the queue, then answers, then reminders."""
 
-STALLED = 30.0
-"""The seconds without a heartbeat after which a worker counts as dead."""
+STALLED, HEARTBEAT = 15.0, 3.0
+"""The seconds without a heartbeat after which a worker counts as dead, and between two."""
 
 WAITING_SQL = """
 SELECT queueing_lock FROM procrastinate_jobs

@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from scheduler.calendar.clock import Clock
 from scheduler.engine.isolate import retry_put_aside
 from scheduler.engine.pending_work import PENDING_QUERIES, CommuneWork, communes_with_work
-from scheduler.engine.runners.jobs import LOOK_PRIORITY, STALLED, Jobs, job_key
+from scheduler.engine.runners.jobs import HEARTBEAT, LOOK_PRIORITY, STALLED, Jobs, job_key
 from scheduler.metrics import TICK
 from storage.commune import note_tick
 from storage.database import Database
@@ -124,6 +124,7 @@ class Workers:
             shutdown_graceful_timeout=SHUTDOWN_SECONDS,
             delete_jobs=DeleteJobCondition.ALWAYS,
             install_signal_handlers=False,
+            update_heartbeat_interval=HEARTBEAT,
             stalled_worker_timeout=STALLED,
             worker_middleware=[self._track],
         )
