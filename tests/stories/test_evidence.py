@@ -91,6 +91,22 @@ async def test_a_file_without_a_recent_answer_is_asked_about(world: World) -> No
     assert "Minh chứng: 1 tệp" in await world.say(ECONOMIST, "6")
 
 
+@pytest.mark.parametrize(
+    ("caption", "number"),
+    [("3", 3), ("việc 3", 3), ("3 biên bản họp", 3), ("3 đồng chí dự họp", None)],
+)
+async def test_a_caption_names_an_item_by_its_number_and_not_by_a_number_of_people(
+    world: World, caption: str, number: int | None
+) -> None:
+    await world.link(BUILDER)
+    pdf = b"%PDF-1.7 anh"
+    answer = await world.send(
+        BUILDER, lambda chat: world.server.send_document(chat, "a.pdf", pdf, caption)
+    )
+    assert ("tệp này là minh chứng cho việc nào" in answer) is (number is None)
+    assert [each for each, _, _ in await kept(world)] == ([] if number is None else [number])
+
+
 async def test_a_file_with_an_incomplete_answer_causes_no_second_question(
     world: World,
 ) -> None:

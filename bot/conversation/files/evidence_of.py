@@ -9,6 +9,8 @@ from bot.conversation.dialog import FILES, asked_now, forget, remember, stops
 from bot.conversation.item_number import CAPTION, number_in
 from bot.conversation.perform import led, visible_milestone
 from bot.conversation.turn import Turn
+from bot.language.replies.items import mentions
+from bot.language.text.text import read
 from bot.texts import answers, filing, questions, refusals
 from scheduler.delivery.channel import Attachment, Outgoing
 from storage.dialog import Dialog
@@ -69,7 +71,10 @@ def of_words(turn: Turn) -> list[int]:
     if question is not None and question.asked_at == turn.now and "number" in question.data:
         return [question.data["number"]]
     number = number_in(turn.text, CAPTION)
-    return [number] if number is not None and visible_milestone(turn, number) else []
+    if number is None or not visible_milestone(turn, number):
+        return []
+    named = mentions(read(turn.text).key, (number,))
+    return [number] if any(number in each.numbers for each in named) else []
 
 
 def of_lately(turn: Turn) -> list[int]:
