@@ -7,10 +7,10 @@ import json
 import os
 import sys
 
-from mutmut.__main__ import copy_src_dir, create_mutants
+from mutmut.__main__ import create_mutants
 from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.utils.file_utils import walk_mutatable_files
+from mutmut.utils.file_utils import copy_src_dir, walk_mutatable_files
 from mutmut.utils.format_utils import orig_function_and_class_names_from_key
 
 
