@@ -31,7 +31,7 @@ from storage.database import Database
 from storage.migrations import upgrade
 
 WANTED = 5.0
-REPLY = "{number} đang làm {percent}%"
+REPLY = "{number} dang lam {percent}%"
 ROW = "{:<28} {:>8} {:>8} {:>8} {:>8}"
 
 PLACES = {

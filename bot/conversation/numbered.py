@@ -1,6 +1,6 @@
 """Items named by number, with fixed words of an act or alone: "28 xong", "28"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.conversation.acts import ACTS, BY_NAME, DECIDERS_WORDS, DECISIONS, Act, Slots
 from bot.conversation.answering import card_of
@@ -40,11 +40,12 @@ def item_act(turn: Turn) -> Outgoing | None:
 
 def _decision(turn: Turn) -> Outgoing | None:
     """Carry out a decision whose words go before the numbers."""
+    words = _folded(turn.text)
     for act in _spoken(turn, ACTS):
         if act.name not in DECISIONS or (act.name == "grant" and not turn.may(Action.DECIDE)):
             continue
         for phrase in act.words:
-            given = given_numbers(_after(turn.text, phrase) or "")
+            given = given_numbers(_after(words, phrase) or "")
             if given is None:
                 continue
             slots = read_more(act, given.rest, turn) if given.rest else {}
@@ -72,9 +73,10 @@ def _carried_out(turn: Turn, act: Act, numbers: tuple[int, ...], slots: Slots) -
 
 def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
     """The act whose words the text begins with, and the slot that follows them."""
+    words = _folded(rest)
     for act in _spoken(turn, ACTS):
         for phrase in act.words:
-            more = _after(rest, phrase)
+            more = _after(words, phrase)
             if more is None:
                 continue
             if fold(more) in POLITE:
@@ -91,9 +93,14 @@ def _spoken(turn: Turn, acts: Iterable[Act]) -> Iterable[Act]:
     return (act for act in acts if decides or act.name not in DECIDERS_WORDS)
 
 
-def _after(text: str, phrase: str) -> str | None:
-    """What follows a folded phrase that the text begins with; None if it does not."""
-    words = text.split()
-    length = len(phrase.split())
-    begun = [fold(word).strip(".,:;!") for word in words[:length]]
-    return " ".join(words[length:]).strip(" .,:;") if " ".join(begun) == phrase else None
+def _folded(text: str) -> Sequence[tuple[str, str]]:
+    """The words of a text, each as it is and folded."""
+    return [(word, fold(word).strip(".,:;!")) for word in text.split()]
+
+
+def _after(words: Sequence[tuple[str, str]], phrase: str) -> str | None:
+    """What follows a folded phrase that the words begin with; None if they do not."""
+    wanted = phrase.split()
+    if [folded for _, folded in words[: len(wanted)]] != wanted:
+        return None
+    return " ".join(word for word, _ in words[len(wanted) :]).strip(" .,:;")

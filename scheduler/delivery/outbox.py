@@ -67,21 +67,21 @@ class Outbox:
         self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopping = False
 
-    async def drain(self, commune_id: int | None = None) -> int:
-        """Send all that is ready now; returns how many messages the platforms took.
+    async def drain(self, commune_id: int | None = None, answers: bool = False) -> int:
+        """Send all that is ready now, or answers alone; returns how many the platforms took.
 
         Covers all communes unless one is given. A process drains all together, or each by itself.
         Drains of one commune run one after the other, those of several concurrently.
         """
         sent = 0
         async with self._locks[commune_id]:
-            while claims := await self._take(commune_id):
+            while claims := await self._take(commune_id, answers):
                 kept, left = await self._store_local(claims)
                 try:
                     sent += kept + await self._send_part(left[:SEND_BATCH], commune_id)
                     while left := left[SEND_BATCH:]:
-                        answers = await self._take(commune_id, answers=True)
-                        kept, first = await self._store_local(answers)
+                        ready = await self._take(commune_id, answers=True)
+                        kept, first = await self._store_local(ready)
                         left = [*first, *left]
                         sent += kept + await self._send_part(left[:SEND_BATCH], commune_id)
                 finally:
@@ -160,7 +160,7 @@ class Outbox:
                 del self._under_way[task]
             if waiting:
                 ready = await self._take(commune_id, answers=True)
-                kept, left = await self._local.store_all(ready)
+                kept, left = await self._store_local(ready)
                 sent, waiting = sent + kept, waiting | self._begin(left)
         return sent
 

@@ -89,8 +89,8 @@ class PackingBatch:
     """What is read at once for the persons of one commune in a claim.
 
     `allowed` are the ids of deliveries that may be sent now. `scarce` channels take only urgent
-    messages. `facts` is None when reading them failed. `shown` collects messages with person ids,
-    so that their buttons are stored together.
+    messages. `facts` is None without reminders, and when reading them failed. `shown` collects
+    messages with person ids, so that their buttons are stored together.
     """
 
     at: CommuneTransaction
@@ -134,8 +134,10 @@ def _batch(
         context,
         frozenset(row.id for row in now),
         scarce_channels(at.session, context.channels, at.office.commune_id, at.now),
-        _read_facts(at.session, reminders),
-        digests_today(at.session, {row.person_id or 0 for row in reminders}, at.now),
+        _read_facts(at.session, reminders) if reminders else None,
+        digests_today(at.session, {row.person_id or 0 for row in reminders}, at.now)
+        if reminders
+        else {},
     )
 
 

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.ladder.office import NationalDays, Office, office_of
+from scheduler.ladder.office import NationalDays, Office, office_in
 from storage.commune import Commune
 from storage.database import Database
 
@@ -29,5 +28,5 @@ def commune_transaction(
 ) -> Iterator[CommuneTransaction]:
     """A transaction of this commune: committed at the end, rolled back on an error."""
     with database.commune(commune_id) as session:
-        commune = session.scalars(select(Commune)).one()
-        yield CommuneTransaction(session, office_of(session, commune, national, now), commune, now)
+        office = office_in(session, national, now)
+        yield CommuneTransaction(session, office, session.get_one(Commune, commune_id), now)

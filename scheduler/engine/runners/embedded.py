@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -59,7 +60,7 @@ class Embedded:
         self._nudged.set()
 
     def deliver(self) -> None:
-        """Send what is ready: an answer was committed."""
+        """Send answers: one was committed."""
         self._nudged.set()
 
     def stop(self) -> None:
@@ -93,7 +94,7 @@ class Embedded:
                 await self._nudged.wait()
                 self._nudged.clear()
                 due, self._due = self._due, False
-                await self._guard(self.tick if due else self._outbox.drain)
+                await self._guard(self.tick if due else partial(self._outbox.drain, answers=True))
             await self._outbox.finish()
         finally:
             self._outbox.abandon()
