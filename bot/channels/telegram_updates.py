@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,13 +12,26 @@ from bot.language.text.phones import phone_of
 from scheduler.delivery.channel import CONTACT, Attachment, ChatChange, Inbound
 
 NAME = TELEGRAM
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
-"""Without edited messages: a reply that was already handled would count twice."""
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 CANNOT_WRITE = frozenset({"left", "kicked"})
 """Member states of the bot in a chat where it cannot write."""
 
 FILES = ("document", "voice", "audio", "video", "sticker")
+WITHOUT_WORDS = (
+    "animation",
+    "video_note",
+    "venue",
+    "location",
+    "poll",
+    "dice",
+    "game",
+    "story",
+    "paid_media",
+    "checklist",
+)
+"""What people send that is no file and is answered with a sentence."""
+FORWARDED = ("forward_origin", "forward_date")
 COMMAND = re.compile(r"^/(?P<word>\w+)@(?P<bot>\w+)")
 
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
@@ -42,6 +56,8 @@ def inbound_of(update: Json, bot_username: str | None, arrived: datetime) -> Inb
         if "migrate_to_chat_id" in message:
             return _moved(update["update_id"], message)
         return _message(update["update_id"], message, bot_username)
+    if "edited_message" in update:
+        return _edited(update["update_id"], update["edited_message"], bot_username)
     return None
 
 
@@ -110,7 +126,14 @@ def _message(update_id: int, message: Json, bot_username: str | None) -> Inbound
         sender_name=_name(sender),
         private=message["chat"]["type"] == "private",
         attachments=attachments,
+        forwarded=any(each in message for each in FORWARDED),
     )
+
+
+def _edited(update_id: int, message: Json, bot_username: str | None) -> Inbound | None:
+    """A text that its sender has changed; None in groups, and for words beside files."""
+    found = _message(update_id, message, bot_username) if "text" in message else None
+    return replace(found, edited=True) if found is not None and found.private else None
 
 
 def _own_command(text: str, bot_username: str | None) -> str | None:
@@ -134,6 +157,10 @@ def _attachments(message: Json) -> Iterator[Attachment]:
     for kind in FILES:
         if kind in message:
             yield _file(kind, message[kind])
+    for kind in WITHOUT_WORDS:
+        if kind in message and "document" not in message:
+            yield Attachment(kind, "")
+            break
     contact = message.get("contact")
     # Only a contact card of the sender proves who they are: anybody can forward another's.
     if contact and contact.get("user_id") == message["from"]["id"]:

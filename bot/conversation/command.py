@@ -8,8 +8,10 @@ from functools import cache
 from importlib import import_module
 
 from bot.conversation import commands
+from bot.conversation.dialog import forget
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
+from bot.texts import refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action, allowed
 from storage.words import Rank
@@ -84,6 +86,22 @@ def find_command(text: str) -> tuple[Command, str] | None:
         if slash or not rest or re.fullmatch(command.follows, rest):
             return command, " ".join(words[length:])
     return None if slash else _in_form(text, " ".join(folded))
+
+
+def run_command(turn: Turn) -> Outgoing | None:
+    """The answer of the command that the text names; None if it names none.
+
+    The chat's open question is closed, unless the command keeps it.
+    """
+    named = find_command(turn.text)
+    if named is None:
+        return None
+    command, rest = named
+    if not command.keeps_question:
+        forget(turn)
+    if not turn.may(command.action):
+        return refusals.not_for_you(command.action)
+    return command.run(turn, rest)
 
 
 def _in_form(text: str, folded: str) -> tuple[Command, str] | None:

@@ -10,9 +10,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.conversation.command import find_command
-from bot.conversation.dialog import MORE, asked_now, forget, only_answers
-from bot.conversation.files import incoming
+from bot.conversation import second_thoughts
+from bot.conversation.command import find_command, run_command
+from bot.conversation.dialog import MORE, asked_now, only_answers
+from bot.conversation.files import evidence_of, incoming
 from bot.conversation.free_text import free_text
 from bot.conversation.letters import spelled_out
 from bot.conversation.linking import groups, link
@@ -151,6 +152,11 @@ def _answer(turn: Turn, inbound: Inbound, before: ScreenState) -> Outgoing:
         return refusals.outdated_button(None)
     if before.over and find_command(turn.text) is None:
         return refusals.QUESTION_CLOSED
+    if inbound.forwarded and any(each.kind in evidence_of.KEPT for each in inbound.attachments):
+        turn = replace(turn, text="")
+    doubted = second_thoughts.ask_if_meant(turn, inbound) if turn.text else None
+    if doubted is not None:
+        return doubted
     if not turn.text:
         return incoming.without_words(turn, inbound.attachments)
     return incoming.beside_words(turn, inbound.attachments, act_on)
@@ -180,14 +186,9 @@ def understand(turn: Turn) -> Outgoing:
 def act_on(turn: Turn) -> Outgoing | None:
     """Act on a linked person's text; None when it is not understood."""
     turn = spelled_out(_on_page(turn))
-    command = find_command(turn.text)
-    if command is not None:
-        found, rest = command
-        if not found.keeps_question:
-            forget(turn)
-        return (
-            found.run(turn, rest) if turn.may(found.action) else refusals.not_for_you(found.action)
-        )
+    done = run_command(turn)
+    if done is not None:
+        return done
     question = asked_now(turn)
     if question is not None and question.question != MORE:
         answer = beside(turn, question) or answered(turn, question)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation import proxy, removal
-from bot.conversation.dialog import FILES, SURE, WHICH, WHO, forget, stops
+from bot.conversation.command import run_command
+from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
 from bot.conversation.files import evidence_of
-from bot.conversation.free_text import confirmed, said_of, status_of_named
+from bot.conversation.free_text import confirmed, free_text, said_of, status_of_named
 from bot.conversation.free_text import question as only_question
 from bot.conversation.numbered import about_item, item_act
 from bot.conversation.perform import QUESTION, asked_again, go_on, needless, resumed
@@ -87,12 +88,25 @@ def _sure(turn: Turn, question: Dialog) -> Outgoing | None:
     return confirmed(turn, question)
 
 
+def _meant(turn: Turn, question: Dialog) -> Outgoing | None:
+    """On a yes the text of a forwarded or edited message counts."""
+    if stops(turn.text):
+        forget(turn)
+        return question_texts.NOTHING_DONE
+    if not agrees(turn.text):
+        return None
+    said = replace(turn, text=question.data["text"])
+    forget(turn)
+    return run_command(said) or about_item(said) or free_text(said) or refusals.NOT_UNDERSTOOD
+
+
 NUMBERS = frozenset({"value", "percent"})
 
 ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     QUESTION: _slot,
     WHICH: _which,
     SURE: _sure,
+    MEANT: _meant,
     WHO: proxy.choose,
     FILES: evidence_of.choose,
     review.PROPOSAL: review.go_on,

@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversation.dialog import FOR, WHO, forget, remember, stops
 from bot.conversation.free_text import free_text
 from bot.conversation.lookup import people_among, people_named
+from bot.conversation.notify import notify_others
 from bot.conversation.numbered import item_act
 from bot.conversation.turn import Turn
 from bot.language.requests.proxy import parted
@@ -16,6 +17,7 @@ from bot.texts import answers, questions, refusals
 from bot.texts.typed import CHOICE_LETTERS
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
+from storage.audit import changed_milestones
 from storage.dialog import Dialog
 from storage.person import Person
 
@@ -64,9 +66,13 @@ def on_behalf_of(turn: Turn, data: Mapping[str, Any]) -> Turn:
 
 
 def marked(turn: Turn, message: Outgoing) -> Outgoing:
-    """The answer with the name of the person it was recorded for."""
+    """The answer with the name of the person it was recorded for, who hears of what was written."""
     if turn.actor.proxy_id is None:
         return message
+    if changed_milestones(turn.session):
+        notify_others(
+            turn, [turn.actor.person_id], answers.notice_proxied(turn.person.name, message)
+        )
     return answers.proxied(turn.session.get_one(Person, turn.actor.person_id).name, message)
 
 

@@ -219,6 +219,12 @@ def proxied(name: str, message: Outgoing) -> Outgoing:
     return replace(message, blocks=(Block((f"Ghi hộ đồng chí {name}.",)), *message.blocks))
 
 
+def notice_proxied(by: str, message: Outgoing) -> Outgoing:
+    """To the person for whom somebody recorded a reply: what was recorded, in `message`."""
+    head = f"Đồng chí {by} vừa ghi hộ đồng chí. Nếu chưa đúng, đồng chí báo lại theo số việc."
+    return Outgoing((Block((head,)), message.blocks[0]))
+
+
 def undone(item: Item, what: str, files: int, today: date) -> Outgoing:
     """The last own reply is undone; `files` evidence files of it are withdrawn."""
     withdrawn = f"{files} tệp gửi kèm không còn là minh chứng của việc này.\n" if files else ""

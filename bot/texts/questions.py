@@ -97,6 +97,29 @@ def ask_again(slot: str, item: Item) -> Outgoing:
     return say(f"Chưa rõ. Việc {item.number}: {hint}", *CHOICES.get(slot, ()), STOP)
 
 
+YES = Button("Đúng", "đúng")
+
+
+def forwarded(text: str) -> Outgoing:
+    return say(
+        f"Tin này chuyển tiếp từ người khác, chưa ghi gì: “{items.shortened(text)}”. "
+        "Nếu là ý của đồng chí, gõ “đúng”.",
+        YES,
+        STOP,
+    )
+
+
+def edited(text: str) -> Outgoing:
+    """An edited message is not plain; what the first wording did stays."""
+    return say(
+        f"Đồng chí vừa sửa tin đã gửi thành “{items.shortened(text)}”. Nội dung ghi trước đó vẫn "
+        "giữ, tin đã sửa chưa ghi. Muốn ghi thêm theo tin đã sửa, gõ “đúng”; muốn bỏ nội dung "
+        "trước, gõ “hoàn tác”.",
+        YES,
+        STOP,
+    )
+
+
 def days_in_wrong_order(since: date, until: date) -> Outgoing:
     return say(
         f"Ngày đầu {days.full(since)} sau ngày cuối {days.full(until)}. "

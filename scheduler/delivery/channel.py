@@ -116,7 +116,8 @@ class Inbound:
     page): a new bot counts from the start again. `address` is the chat to answer. `press` is
     the id of a pressed button; `reply_to` the platform's id of the message replied to. `at` is the
     platform's time of the message (UTC). `withheld`: its text and files were marked secret and are
-    not kept. `moved_to` is the new address of a chat that moved.
+    not kept. `moved_to` is the new address of a chat that moved. `edited`: the sender has changed a
+    message sent at `at`; `forwarded`: somebody else wrote it.
     """
 
     channel: str
@@ -133,6 +134,8 @@ class Inbound:
     change: ChatChange | None = None
     moved_to: str = ""
     bot: str = ""
+    edited: bool = False
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

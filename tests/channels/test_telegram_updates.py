@@ -97,13 +97,32 @@ def test_a_message_is_read(content: dict[str, Any], change: dict[str, Any]) -> N
         message(text="/viec@another_bot", chat=GROUP),
         message(text="xin chào", **{"from": {**AN, "is_bot": True}}),
         message(new_chat_members=[AN], chat=GROUP),
-        {"update_id": 77, "edited_message": message(text="sửa")["message"]},
+        {"update_id": 77, "edited_message": message(text="sửa", chat=GROUP)["message"]},
+        {"update_id": 77, "edited_message": message(caption="sửa", photo=[])["message"]},
+        message(pinned_message={"message_id": 2}),
         {"update_id": 77, "poll": {}},
         {"update_id": 77, "callback_query": {"id": "8", "from": AN, "data": "b1"}},
     ],
 )
 def test_irrelevant_updates_are_ignored(update: dict[str, Any]) -> None:
     assert read(update) is None
+
+
+def test_an_edited_text_is_read_as_such() -> None:
+    update = {"update_id": 77, "edited_message": message(text="12 xong")["message"]}
+    assert read(update) == replace(READ, text="12 xong", edited=True)
+
+
+@pytest.mark.parametrize("sign", ["forward_origin", "forward_date"])
+def test_a_forwarded_text_is_read_as_such(sign: str) -> None:
+    assert read(message(text="12 xong", **{sign: {}})) == replace(
+        READ, text="12 xong", forwarded=True
+    )
+
+
+@pytest.mark.parametrize("kind", ["location", "poll", "video_note", "dice", "animation", "story"])
+def test_what_has_no_words_is_no_silence(kind: str) -> None:
+    assert read(message(**{kind: {"x": 1}})) == replace(READ, attachments=(Attachment(kind, ""),))
 
 
 def test_a_press_has_its_arrival_time_and_its_message() -> None:

@@ -47,6 +47,22 @@ class TelegramControls:
         assert 1 <= units(text) <= 4096, "Telegram's own apps cut what a person types"
         return self._post(person, chat or person, {"text": text}, reply_to)
 
+    def edit(self, person: int, text: str, sent_at: float) -> int:
+        """The person changes a text that was sent at a moment (seconds since 1970)."""
+        message = self.world.person_message(person, person, {"text": text})
+        changed = {**message, "date": int(sent_at), "edit_date": int(self.world.now())}
+        return self.world.add_update("edited_message", changed)
+
+    def forward(self, person: int, content: Json) -> int:
+        """The person forwards what another user wrote or sent."""
+        origin = {"type": "hidden_user", "sender_user_name": "Trưởng thôn", "date": 1759885000}
+        return self._post(person, person, {**content, "forward_origin": origin})
+
+    def send_other(self, person: int, kind: str) -> int:
+        """The person sends something that is neither text nor a file, such as a location."""
+        content = {"latitude": 20.9, "longitude": 106.3} if kind == "location" else {"id": "1"}
+        return self._post(person, person, {kind: content})
+
     def opened(self, person: int) -> None:
         """The person pressed Start at some time before: the bot may write to them."""
         self.world.chats[person].may_be_written_to = True

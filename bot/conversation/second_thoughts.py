@@ -1,0 +1,47 @@
+"""Messages that may not be the speaker's own new word: edited ones, and forwarded ones."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.conversation.dialog import ADDED, MEANT, remember
+from bot.conversation.turn import Turn
+from bot.language.replies.numbered import led_by_numbers
+from bot.texts import questions
+from scheduler.delivery.channel import Inbound, Outgoing
+from storage.audit import Audit
+from storage.milestone import Milestone
+
+
+def ask_if_meant(turn: Turn, inbound: Inbound) -> Outgoing | None:
+    """Ask whether a forwarded message, or an edit that is not plain, counts; None if it does.
+
+    The files of a forwarded message are taken like others; what is written beside them is not.
+    """
+    if inbound.forwarded:
+        asked = questions.forwarded(turn.text)
+    elif inbound.edited and not _is_plain_correction(turn, inbound.at):
+        asked = questions.edited(turn.text)
+    else:
+        return None
+    remember(turn, MEANT, {"text": turn.text})
+    return asked
+
+
+def _is_plain_correction(turn: Turn, sent_at: datetime) -> bool:
+    """Whether an edit can count like a new message: nothing was changed since it was first sent, or
+    only the one item that it names now, and it states no step that would be added twice.
+    """
+    changed = turn.session.execute(
+        select(Audit.noun, Audit.noun_id)
+        .where(Audit.person_id == turn.person.id, Audit.at >= sent_at, Audit.action != "link")
+        .distinct()
+    ).all()
+    if not changed:
+        return True
+    led = led_by_numbers(turn.text)
+    if led is None or len(led.numbers) != 1 or len(changed) != 1 or ADDED.match(led.rest):
+        return False
+    noun, noun_id = changed[0]
+    found = turn.session.get(Milestone, noun_id) if noun == "milestone" else None
+    return found is not None and found.number == led.numbers[0]
