@@ -9,7 +9,7 @@ from bot.queries.filters import EVERYTHING, WorkFilter, WorkList
 from bot.queries.reader import Reader
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item, Listing
-from scheduler.work.counted import counted_milestones
+from scheduler.work.counted import counted_milestones, is_unaccepted
 from scheduler.work.counting import DONE_STATES, CountedMilestone, WorkState, work_state
 from scheduler.work.permissions import Action
 from storage.milestone import Milestone, find_milestones, involves, is_led_by, is_open, is_overdue
@@ -136,8 +136,7 @@ def _unreported(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
 
 
 def _unaccepted(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    """Not accepted by the lead, neither outright nor by any other reply."""
-    return _not_handed_in() & Milestone.accepted_at.is_(None) & due_and_matching(narrowed)
+    return is_unaccepted() & due_and_matching(narrowed)
 
 
 def _to_decide(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:

@@ -103,9 +103,9 @@ def moment(at: datetime) -> str:
 
 
 def status(item: Item) -> str:
-    """The status and last reply of an item, for a table cell."""
-    said = f". {items.last_reply(item)}" if item.last_reply_on else ""
-    return f"{items.status(item)}{said}"
+    """The status, the extension asked for and the last reply of an item, for a table cell."""
+    said = items.last_reply(item) if item.last_reply_on else ""
+    return ". ".join(filter(None, (items.status(item), items.undecided(item), said)))
 
 
 def due(item: Item, today: date) -> str:

@@ -11,7 +11,7 @@ LINES = {
     "sapden": "sắp đến hạn: việc đến hạn trong 14 ngày",
     "chuabaocao": "chưa báo cáo: việc chưa có phản hồi trong 7 ngày qua",
     "chuanhan": "chưa nhận: việc chủ trì chưa nhận",
-    "tiendo": "tiến độ: số việc xong, đang làm, quá hạn và chỉ tiêu",
+    "tiendo": "tiến độ: số việc xong, trong hạn, quá hạn và chỉ tiêu",
     "bieudo": "biểu đồ: xem bằng hình; “biểu đồ đơn vị”, “biểu đồ chỉ tiêu”, “biểu đồ tuần”",
     "viecdaxong": "việc đã xong: việc đã hoàn thành; “việc xong muộn”, “việc xong đúng hạn”",
     "viecdangmo": "việc đang mở: mọi việc chưa xong",

@@ -129,6 +129,13 @@ def extension_request(item: Item, until: str) -> str:
     return f"Xin lùi đến {until}{proxied}{'' if item.confidential else reason}"
 
 
+def undecided(item: Item) -> str:
+    """That an extension is asked for and not decided; '' without one."""
+    if item.extension_to is None or item.status.closed:
+        return ""
+    return f"Xin lùi đến {days.short(item.extension_to)}, chờ quyết định"
+
+
 def shortened(text: str, limit: int = 120) -> str:
     """The text on one line, cut at a word to `limit` letters, with an ellipsis."""
     flat = " ".join(text.split())

@@ -19,8 +19,8 @@ TITLES: Mapping[WorkList, str] = {
     WorkList.UNACCEPTED: "Chưa nhận việc",
     WorkList.DECIDE: "Chờ quyết định",
     WorkList.OPEN: "Đang mở",
-    WorkList.GOING: "Đang làm",
-    WorkList.WAITING: "Chờ duyệt",
+    WorkList.GOING: "Trong hạn",
+    WorkList.WAITING: "Chờ xác nhận",
     WorkList.DONE: "Đã xong",
     WorkList.ON_TIME: "Xong đúng hạn",
     WorkList.LATE: "Xong muộn",
@@ -34,8 +34,8 @@ EMPTY: Mapping[WorkList, str] = {
     WorkList.UNACCEPTED: "không có việc nào.",
     WorkList.DECIDE: "không có việc chờ quyết định.",
     WorkList.OPEN: "không có việc đang mở.",
-    WorkList.GOING: "không có việc đang làm.",
-    WorkList.WAITING: "không có việc chờ duyệt.",
+    WorkList.GOING: "không có việc trong hạn.",
+    WorkList.WAITING: "không có việc chờ xác nhận.",
     WorkList.DONE: "chưa có việc nào xong.",
     WorkList.ON_TIME: "chưa có việc nào xong đúng hạn.",
     WorkList.LATE: "không có việc nào xong muộn.",
@@ -57,6 +57,8 @@ ASKS: Mapping[WorkList, str] = {
     WorkList.UNACCEPTED: "việc chưa nhận",
     WorkList.DECIDE: "việc chờ duyệt",
     WorkList.OPEN: "việc đang mở",
+    WorkList.GOING: "việc trong hạn",
+    WorkList.WAITING: "việc chờ xác nhận",
     WorkList.DONE: "việc đã xong",
     WorkList.ON_TIME: "việc xong đúng hạn",
     WorkList.LATE: "việc xong muộn",
@@ -139,11 +141,12 @@ def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _with_lead(row: Item, today: date) -> Sequence[str]:
-    return (items.due(row, today), f"Chủ trì: {row.lead}. {items.last_reply(row)}")
+    wish = items.undecided(row)
+    return (items.due(row, today), wish, f"Chủ trì: {row.lead}. {items.last_reply(row)}")
 
 
 def _own(row: Item, today: date) -> Sequence[str]:
-    return (items.due(row, today), f"Tình trạng: {items.status(row)}")
+    return (items.due(row, today), f"Tình trạng: {items.status(row)}", items.undecided(row))
 
 
 def _done(row: Item, today: date) -> Sequence[str]:
@@ -173,11 +176,11 @@ LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
 """By list: the lines under an item; default: due date, lead and last reply."""
 
 
-def counts(tally: StateCounts) -> str:
-    """A tally in words; done, in progress and overdue are always named."""
+def counts(tally: StateCounts, done: str = "xong") -> str:
+    """A tally in words; done, not yet due and overdue are always named."""
     late = f" (muộn {tally.late})" if tally.late else ""
-    waiting = f"chờ duyệt {tally.waiting}, " if tally.waiting else ""
-    return f"xong {tally.done}{late}, {waiting}đang làm {tally.going}, quá hạn {tally.overdue}"
+    waiting = f"chờ xác nhận {tally.waiting}, " if tally.waiting else ""
+    return f"{done} {tally.done}{late}, {waiting}trong hạn {tally.going}, quá hạn {tally.overdue}"
 
 
 def progress(

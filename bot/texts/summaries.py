@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.texts import allowance, calendar, days, items, reach
+from bot.texts import allowance, calendar, days, items, lists, reach
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item, LeadersSummary, SecretarySummary, UnreadPerson
 from scheduler.work.counting import StateCounts
@@ -108,7 +108,4 @@ def review(review: LeadersSummary) -> Outgoing:
 
 def _tally(tally: StateCounts, index: int) -> str:
     start = "\n" if index else ""
-    return (
-        f"{start}{tally.name}: xong trong tuần {tally.done}, "
-        f"đang làm {tally.open}, quá hạn {tally.overdue}"
-    )
+    return f"{start}{tally.name}: {lists.counts(tally, 'xong trong tuần')}"

@@ -6,10 +6,20 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
+from scheduler.ladder.rules import PLANNED_SHAPES
 from scheduler.work.counting import CountedMilestone
-from storage.milestone import Milestone
+from storage.milestone import RESULT_EXPECTED, Milestone
 from storage.task import Task
 from storage.unit import Post, Unit
+
+
+def is_unaccepted() -> ColumnElement[bool]:
+    """The condition that the lead has not accepted, neither outright nor by any other reply.
+
+    Reports need no acceptance.
+    """
+    expected = Milestone.status.in_(RESULT_EXPECTED) & Milestone.accepted_at.is_(None)
+    return expected & Milestone.shape.in_(PLANNED_SHAPES)
 
 
 def counted_milestones(

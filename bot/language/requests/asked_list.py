@@ -31,6 +31,7 @@ LISTS: Sequence[tuple[WorkList, Pattern]] = (
             r"nhận (?:việc|nhiệm vụ)(?: [^\s,.;\d]+){0,2}? chưa"
         ),
     ),
+    (WorkList.WAITING, pattern(r"chờ xác nhận")),
     (
         WorkList.DECIDE,
         pattern(
@@ -38,6 +39,7 @@ LISTS: Sequence[tuple[WorkList, Pattern]] = (
             rf"(?:việc|nhiệm vụ|kết quả|đề nghị|gia hạn){_GAP} chưa(?: được)? {_DECIDED}"
         ),
     ),
+    (WorkList.GOING, pattern(rf"{_SOME}{_ANY} (?:còn|đang|vẫn)? ?trong hạn")),
     (WorkList.OPEN, pattern(rf"{_SOME}{_ANY} (?:đang (?:làm|mở|thực hiện|triển khai)|còn mở)")),
 )
 """The first that fits is meant."""

@@ -10,7 +10,7 @@ _WORD = re.compile(r"\w+")
 _SAYS_NOTHING_WORDS = """
     đạt được phần trăm bao nhiêu hoàn thành xong thực hiện chỉ tiêu tỷ lệ khối mảng ra tổng thể
     hợp báo cáo đơn vị nhiệm vụ việc công tác lĩnh vực chung tiến độ tình hình kết quả chuẩn bị
-    toàn bộ triển khai đang mở chờ duyệt quá hạn sắp đến muộn trễ chậm đúng theo từng
+    toàn bộ triển khai đang mở chờ duyệt xác nhận trong quá hạn sắp đến muộn trễ chậm đúng theo từng
 """
 _SAYS_NOTHING = frozenset(_SAYS_NOTHING_WORDS.split())
 _UNACCENTED = frozenset(map(fold, _SAYS_NOTHING))
