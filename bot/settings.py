@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.channels.platforms import PLATFORMS, is_token
 from bot.texts import settings as texts
@@ -220,9 +221,19 @@ def _folder(path: str, name: str, problems: list[str]) -> Path | None:
 
 def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
     address = values[name].rstrip("/")
-    if not address.startswith(("http://", "https://")):
+    if not is_address(address):
         problems.append(texts.bad_url(name))
     return address
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an http address with a host, and a port that there may be."""
+    try:
+        parts = urlsplit(text)
+        sound = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return sound and parts.scheme in ("http", "https") and not re.search(r"\s", text)
 
 
 def _public_url(address: str, problems: list[str]) -> str:

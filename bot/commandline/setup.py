@@ -5,6 +5,7 @@ It can be called again: present values are shown, and only what is answered chan
 
 import asyncio
 import os
+from collections.abc import Iterator
 from enum import Enum, auto
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.commandline.failure import fail
 from bot.commandline.invite import print_invitation
 from bot.commandline.setup_plan import load_plan
 from bot.commandline.shared import commune_id, open_database, settings
-from bot.settings import Settings
+from bot.settings import Settings, is_address
 from bot.texts import setup as texts
 from bot.texts.system_errors import meaning
 from scheduler.calendar.clock import RealClock
@@ -36,35 +37,46 @@ LOCAL = ("http://127.0.0.1", "http://localhost")
 @click.command(cls=CliCommand)
 def setup() -> None:
     """Ask for settings, load a plan, invite the secretary."""
+    kept: list[str] = []
+    try:
+        _lead_through(kept)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"\n{texts.stopped(kept)}", err=True)
+        raise click.exceptions.Exit(1) from None
+
+
+def _lead_through(kept: list[str]) -> None:
+    """Ask one question after the other; what is done is added to `kept`, in words."""
     now, outside = RealClock().now(), frozenset(os.environ)
     click.echo(texts.WELCOME)
-    _write(_ask_settings(settings(), outside))
+    written: list[str] = []
+    for found in _ask_settings(settings(), outside):
+        _write(found)
+        written += found
+        kept[:] = [texts.kept_settings(FILE, written)]
     chosen = settings()
     if chosen.training:
         click.echo(f"\n{texts.TRAINING}")
         return
-    commune = load_plan(now)
+    commune = load_plan(now, kept)
     if commune:
         invite_secretary(commune)
     click.echo(f"\n{texts.DONE if commune else texts.LATER}")
 
 
-def _ask_settings(chosen: Settings, outside: frozenset[str]) -> dict[str, str]:
-    """The settings answered now; those set in the environment are not asked for."""
-    found: dict[str, str] = {}
+def _ask_settings(chosen: Settings, outside: frozenset[str]) -> Iterator[dict[str, str]]:
+    """The settings of each answer; those set in the environment are not asked for."""
     for platform in PLATFORMS.values():
         name = platform.token_setting
         if name in outside or os.environ.get(f"{name}_FILE", "").strip():
             click.echo(texts.set_in_environment(name))
         elif token := ask_token(chosen, platform.name):
-            found[name] = token
+            yield {name: token}
     if PAGE in outside:
         click.echo(texts.set_in_environment(PAGE))
     elif page := _page(chosen.web_url):
-        found[PAGE] = page
-        if not page.startswith(LOCAL) and HOST not in outside:
-            found[HOST] = ALL_INTERFACES
-    return found
+        opened = not page.startswith(LOCAL) and HOST not in outside
+        yield {PAGE: page, **({HOST: ALL_INTERFACES} if opened else {})}
 
 
 def _page(kept: str) -> str:
@@ -74,14 +86,12 @@ def _page(kept: str) -> str:
         answer: str = click.prompt(texts.PAGE_ASKED, default=kept, show_default=bool(kept)).strip()
         if not answer or answer == kept:
             return ""
-        if answer.startswith(("http://", "https://")):
+        if is_address(answer):
             return answer
         click.echo(texts.BAD_PAGE)
 
 
 def _write(found: dict[str, str]) -> None:
-    if not found:
-        return
     try:
         write_settings(FILE, found)
     except OSError as error:

@@ -10,9 +10,13 @@ LINE = re.compile(r"^(\s+(key|name|place):).*$", re.MULTILINE)
 KIND = re.compile(r"^(xa|phuong|thi tran|dac khu)\s+")
 
 
+LONGEST_KEY = 40
+
+
 def commune_key(name: str) -> str:
     """A commune's name as a plan file's key: no accents, no leading kind (`xa` ...), hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", KIND.sub("", fold(name).strip())).strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", KIND.sub("", fold(name).strip())).strip("-")
+    return made[:LONGEST_KEY].strip("-")
 
 
 def with_commune(text: str, key: str, name: str, place: str) -> str:

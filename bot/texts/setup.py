@@ -20,7 +20,7 @@ PAGE = (
     "Không dùng trang web thì bỏ qua."
 )
 PAGE_ASKED = "Địa chỉ"
-BAD_PAGE = "Cần địa chỉ bắt đầu bằng http:// hoặc https://."
+BAD_PAGE = "Cần địa chỉ như http://10.20.1.5:8080, bắt đầu bằng http:// hoặc https://."
 TRAINING = (
     "Chưa có mã bot và chưa có trang web nên chương trình chạy tập dượt với kế hoạch mẫu: "
     "nhacviec run, rồi mở địa chỉ in ra. Khi có mã, chạy lại nhacviec setup."
@@ -34,9 +34,11 @@ MANY = (
 PLAN = "Kế hoạch: chọn một số dưới đây, hoặc gõ đường dẫn tệp .yaml của cơ quan."
 PLAN_ASKED = "Số hoặc tệp"
 YEAR_ASKED = "Năm của kế hoạch"
+AGAIN_WITH_PLAN = "Chưa nạp gì. Sửa tệp rồi gõ lại, chọn kế hoạch khác, hoặc Enter để bỏ qua."
+KEPT_PLAN = "kế hoạch đã nạp"
 NAME_ASKED = "Tên xã"
 PLACE_ASKED = "Thuộc tỉnh, thành phố"
-BAD_NAME = "Cần tên, ví dụ: xã Bình Minh."
+BAD_NAME = "Cần tên, ví dụ: xã Bình Minh; không quá 200 chữ."
 NO_SECRETARY = "Kế hoạch không có chức danh Chánh Văn phòng (rank: secretary), nên chưa cấp mã."
 AGAIN = "Cấp mã mới cho chức danh này?"
 
@@ -71,6 +73,24 @@ def set_in_environment(name: str) -> str:
 
 def written(path: Path, names: Sequence[str]) -> str:
     return f"Đã ghi {', '.join(names)} vào {path} (chỉ tài khoản này đọc được)."
+
+
+def kept_settings(path: Path, names: Sequence[str]) -> str:
+    return f"{', '.join(names)} trong {path}"
+
+
+def kept_copy(path: Path) -> str:
+    return f"tệp {path}"
+
+
+def stopped(kept: Sequence[str]) -> str:
+    """The set-up was broken off; `kept` is what it had done by then."""
+    done = f"Đã giữ: {'; '.join(kept)}." if kept else "Chưa ghi gì."
+    return f"Đã dừng. {done} Chạy lại nhacviec setup để làm tiếp."
+
+
+def bad_year(first: int, last: int) -> str:
+    return f"Cần một năm từ {first} đến {last}, ví dụ {first + 1}."
 
 
 def cannot_write(path: Path, reason: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pty
+import signal
 import stat
 import sys
 from collections.abc import AsyncIterator
@@ -63,6 +64,13 @@ class Guided:
         for each in said:
             await self._until(question)
             os.write(self._terminal, f"{each}\n".encode())
+
+    async def interrupt(self, question: str) -> int:
+        """Wait for a question and interrupt the program as Ctrl+C does; the exit code."""
+        await self._until(question)
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        return await self.end()
 
     async def end(self) -> int:
         """The exit code."""
@@ -129,19 +137,21 @@ async def test_setup_ends_with_a_first_code_and_can_be_repeated(
     await guided.start()
     await guided.answer(TELEGRAM, "not a token", OTHER, telegram.token)
     await guided.answer(ZALO, zalo.token)
-    await guided.answer("Địa chỉ:", "10.20.1.5:8080", "http://10.20.1.5:8080")
-    await guided.answer("Số hoặc tệp", "99", str(YEARLY))
-    await guided.answer("Tên xã", "", "xã Bình Minh")
+    await guided.answer("Địa chỉ:", "10.20.1.5:8080", "http://", "http://10.20.1.5:8080")
+    await guided.answer("Số hoặc tệp", "99", ".", str(YEARLY))
+    await guided.answer("Tên xã", "", "x" * 201, "xã Bình Minh")
     await guided.answer("Thuộc tỉnh", "tỉnh Nghệ An")
-    await guided.answer("Năm của kế hoạch", "2026")
+    await guided.answer("Năm của kế hoạch", "hai nghìn", "2016", "20266", "2026")
     assert await guided.end() == 0, guided.seen
     for told in (
         "không phải mã của bot",
         "không nhận mã này",
         "bot nhacviec_bot, mã",
         "bot bot.nhacviec, mã",
+        "Cần một năm từ",
     ):
         assert told in guided.seen
+    assert "Error" not in guided.seen
     assert "https://t.me/nhacviec_bot?start=" in guided.seen
     assert "http://10.20.1.5:8080/sign-in?code=" in guided.seen
     for token in (telegram.token, zalo.token, OTHER):
@@ -184,6 +194,55 @@ async def test_an_unreachable_platform_lets_the_user_choose(
     assert written == f"TELEGRAM_BOT_TOKEN={TOKEN}\n"
     assert tasks(guided.folder)[0] == "xã Nguyễn Lương Bằng"
     await telegram.up()
+
+
+async def test_a_plan_that_is_refused_is_asked_for_again(
+    guided: Guided, telegram: TelegramServer
+) -> None:
+    faulty, table = guided.folder / "own.yaml", guided.folder / "own.csv"
+    faulty.write_text(PLAN.read_text("utf-8").replace("kind: quota", "kind: quotas", 1), "utf-8")
+    table.write_text("a;b", "utf-8")
+    await guided.start(TELEGRAM_BOT_TOKEN=telegram.token)
+    await guided.answer(ZALO, "")
+    await guided.answer("Địa chỉ", "")
+    await guided.answer("Số hoặc tệp", "own.yaml", "own.csv")
+    faulty.write_bytes(PLAN.read_bytes())
+    await guided.answer("Số hoặc tệp", "own.yaml")
+    assert await guided.end() == 0, guided.seen
+    assert "kind không đúng" in guided.seen
+    assert "bảng phải ở dạng .xlsx" in guided.seen
+    assert guided.seen.count("Chưa nạp gì.") == 2
+    assert "Mã kết nối cho Chánh Văn phòng Đảng ủy" in guided.seen
+
+
+QUESTIONS = (TELEGRAM, ZALO, "Địa chỉ", "Số hoặc tệp", "Tên xã", "Thuộc tỉnh", "Năm của kế hoạch")
+
+
+@pytest.mark.parametrize("stopped_at", QUESTIONS)
+async def test_an_interrupt_tells_what_was_kept(
+    guided: Guided, telegram: TelegramServer, zalo: ZaloServer, stopped_at: str
+) -> None:
+    answers = (telegram.token, zalo.token, "", str(YEARLY), "xã Bình Minh", "tỉnh Nghệ An")
+    await guided.start()
+    passed = QUESTIONS.index(stopped_at)
+    for question, answer in zip(QUESTIONS[:passed], answers, strict=False):
+        await guided.answer(question, answer)
+    assert await guided.interrupt(stopped_at) == 1
+    last = guided.seen.strip().splitlines()[-1]
+    assert last.startswith("Đã dừng.")
+    assert last.endswith("Chạy lại nhacviec setup để làm tiếp.")
+    names = [name for name in ("TELEGRAM_BOT_TOKEN", "ZALO_BOT_TOKEN") if name in last]
+    assert len(names) == min(passed, 2)
+    assert ("Chưa ghi gì." in last) == (not passed)
+    written = guided.folder / ".env"
+    assert [line.partition("=")[0] for line in _lines(written)] == names
+    copies = [path.name for path in guided.folder.glob("*.yaml")]
+    assert [name for name in copies if name in last] == copies
+    assert len(copies) == (stopped_at == QUESTIONS[-1])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines() if path.exists() else []
 
 
 def test_empty_answers_choose_training_and_write_nothing(beginner: Shell) -> None:
