@@ -51,7 +51,7 @@ def _accept(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _progress(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.progress(turn.context(), milestone, slots.get("percent"))
+    lifecycle.report_progress(turn.context(), milestone, slots.get("percent"))
     return answers.progressed(item_of(turn, milestone))
 
 
@@ -61,7 +61,7 @@ def _block(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _count(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.count(turn.context(), milestone, slots["value"], slots.get("villages"))
+    lifecycle.report_count(turn.context(), milestone, slots["value"], slots.get("villages"))
     return answers.counted(item_of(turn, milestone))
 
 

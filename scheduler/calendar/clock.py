@@ -1,4 +1,4 @@
-"""The only module that asks what time it is."""
+"""The program's clocks; no other module reads the machine's time."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Protocol

@@ -8,7 +8,7 @@ from scheduler.calendar.working_time import ONE_DAY
 
 
 class Length(StrEnum):
-    """The kinds of period; `free` is a range that is none of the others."""
+    """The kinds of period; `free` is any other range of days."""
 
     WEEK = "week"
     MONTH = "month"
@@ -72,7 +72,7 @@ REPORT_GRACE = {
     Length.QUARTER: timedelta(days=10),
     Length.YEAR: timedelta(days=20),
 }
-"""How far into the next period the last one is still the one reported by default."""
+"""How long after the end of a period it is still the one that is reported by default."""
 
 
 def reported_period(today: date, length: Length) -> Period:

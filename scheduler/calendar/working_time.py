@@ -76,7 +76,7 @@ class Calendar:
         return self._rank(b.toordinal()) - self._rank(a.toordinal())
 
     def working_days_late(self, due: date, came: date | None) -> int:
-        """The working days after the due date until the day it came; 0 in time or if none."""
+        """How many working days after the due date it came; 0 if in time, or if it never came."""
         return max(0, self.working_days_between(due, came)) if came is not None else 0
 
     def _rank(self, ordinal: int) -> int:

@@ -35,7 +35,10 @@ def count_maybe_sent(database: Database, now: datetime) -> int:
 
 
 def skip_due(database: Database, national: NationalDays, now: datetime) -> None:
-    """Skip what came due by `now`, but fire what is owed."""
+    """Void every delivery ready by `now`, and skip all due work but that of kinds that are owed.
+
+    Owed kinds are fired instead.
+    """
     with database.everything() as session:
         session.execute(
             update(Delivery).where(*_ready(now)).values(state=State.VOID, reason=RESTORED)

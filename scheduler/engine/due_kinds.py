@@ -55,7 +55,7 @@ class DueKind:
     """Set when each row is due next after now; what was due before is skipped."""
     only: tuple[ColumnElement[bool], ...] = ()
     """The rows for which `due_at` counts; all rows if empty."""
-    lasting: tuple[ColumnElement[bool], ...] = ()
+    rescheduled_if: tuple[ColumnElement[bool], ...] = ()
     """The rows that are rescheduled when the calendar changes; all rows if empty."""
     take: Callable[[CommuneTransaction], Rows] | None = None
     """Reads the rows of one batch; None for every row that is due."""
@@ -88,9 +88,9 @@ class DueKind:
             return self.take(transaction)
         return self.due(transaction.session, transaction.now)
 
-    def all_lasting(self, session: Session) -> Rows:
+    def rows_to_reschedule(self, session: Session) -> Rows:
         """Every row that is rescheduled when the calendar changes."""
-        return session.scalars(select(self.row).where(*self.lasting)).all()
+        return session.scalars(select(self.row).where(*self.rescheduled_if)).all()
 
 
 def _take_commune(due_at: str) -> Callable[[CommuneTransaction], Rows]:
@@ -111,7 +111,7 @@ DUE_KINDS = (
         take=lambda at: tasks_with_due_reports(at.session, at.now),
         fire=lambda at, tasks: create_due_reports(at.session, at.office, at.commune, tasks, at.now),
         reschedule=lambda at, tasks: schedule_reports(at.session, at.office, tasks),
-        lasting=(Task.born_until.is_not(None),),
+        rescheduled_if=(Task.born_until.is_not(None),),
         can_be_put_aside=True,
         owed=True,
     ),
@@ -122,7 +122,7 @@ DUE_KINDS = (
         take=lambda at: due_on_ladder(at.session, at.now, BATCH),
         fire=lambda at, milestones: fire_milestones(at.session, at.office, milestones, at.now),
         reschedule=lambda at, milestones: reschedule(at.session, at.office, milestones, at.now),
-        lasting=(is_open(),),
+        rescheduled_if=(is_open(),),
         can_be_put_aside=True,
     ),
     DueKind(
@@ -148,7 +148,7 @@ DUE_KINDS = (
         fire=lambda at, groups: fire_lists(at.session, at.office, groups, at.now),
         reschedule=lambda at, groups: schedule_lists(at.office, groups, at.now),
         only=(Group.revoked_at.is_(None),),
-        lasting=(Group.revoked_at.is_(None),),
+        rescheduled_if=(Group.revoked_at.is_(None),),
     ),
 )
 """In the order of firing: a report that is created is also reminded of at once."""

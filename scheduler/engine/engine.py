@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 def fire_due(database: Database, national: NationalDays, now: datetime) -> int:
-    """Fire what is due in every commune, failures apart; returns the number of items."""
+    """Fire what is due in every commune, even if one fails; returns the number of items."""
     total, failing = 0, set[int]()
     while due := [each for each in communes_due(database, now) if each not in failing]:
         for commune_id in due:
@@ -78,7 +78,7 @@ def next_due(database: Database) -> datetime | None:
 
 
 def fire_batch(database: Database, national: NationalDays, commune_id: int, now: datetime) -> int:
-    """Fire one batch of a commune, one by one after a failure; 0 when nothing was due."""
+    """Fire one batch of a commune, or its items one by one if that fails; returns their number."""
     try:
         with commune_transaction(database, national, commune_id, now) as at:
             if at.commune.suspended_at is not None:

@@ -29,7 +29,7 @@ def change_days(
     culture_day: bool | None = None,
     person_id: int | None = None,
 ) -> Office:
-    """State days, drop stated ones, or decide whether 24 November is off.
+    """Store days worked or off (`stated`), delete stored ones, or set whether 24 November is off.
 
     What is due is fired first. `person_id` is None on the command line. Returns the office with its
     new calendar; the session belongs to the commune.
@@ -65,8 +65,8 @@ def _fire_due(at: CommuneTransaction) -> None:
 
 def _reschedule_all(at: CommuneTransaction) -> None:
     for kind in DUE_KINDS:
-        if lasting := kind.all_lasting(at.session):
-            kind.reschedule(at, lasting)
+        if rows := kind.rows_to_reschedule(at.session):
+            kind.reschedule(at, rows)
     on_duty = select(Milestone.id).join(Milestone.task).where(Task.on_duty)
     unsent = select(Delivery).where(
         Delivery.state == State.PENDING,

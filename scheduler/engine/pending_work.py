@@ -65,13 +65,13 @@ PENDING_QUERIES: Mapping[CommuneWork, Callable[[datetime, datetime], CommuneIdQu
     CommuneWork.DELIVER: _with_due_work,
     CommuneWork.FETCH: _with_files,
 }
-"""The query for each kind of work that our tables can tell; others are enqueued on demand."""
+"""The query that finds the communes with a kind of work; MENUS has none, and is asked for."""
 
 
 def communes_with_work(
     database: Database, now: datetime, machine_now: datetime, works: Iterable[CommuneWork]
 ) -> dict[CommuneWork, list[int]]:
-    """Communes with each kind of work; `machine_now` is the time of leases (both aware)."""
+    """The ids of communes with each kind of work; leases end by `machine_now`, the real time."""
     with database.everything() as session:
         return {
             work: sorted(session.scalars(PENDING_QUERIES[work](now, machine_now))) for work in works

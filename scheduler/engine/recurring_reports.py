@@ -35,7 +35,7 @@ def create_due_reports(
 ) -> None:
     """Create the due report milestones of these tasks and schedule the next ones.
 
-    A report that was due while the program was down is still owed, and is created late.
+    A report that came due while the program was down is created late.
     """
     if not due:
         return

@@ -20,8 +20,8 @@ from storage.words import DeliveryKind, State
 INSTANT = timedelta(microseconds=1)
 """The smallest difference between two moments that a database keeps."""
 STANDING = timedelta(milliseconds=1)
-"""What is due this shortly after now is due now: where a clock stands still, `moment_of_change` is
-after it.
+"""A step at most this long after `now` is due: `moment_of_change` may lie after a clock that stands
+still.
 """
 LATE_AFTER = timedelta(minutes=30)
 """A delivery made this long after its step's time says that it is late."""
@@ -65,9 +65,9 @@ def fire_if_due(session: Session, office: Office, milestone: Milestone, now: dat
 
 
 def moment_of_change(milestone: Milestone, now: datetime) -> datetime:
-    """The moment (UTC) of a change that has steps: now, but after all that was fired before.
+    """The moment (UTC) to store for a change that has steps: `now`, but after the last step fired.
 
-    So its steps are fired even when the clock stands still, and no earlier step is fired again.
+    So its steps are fired even if the clock stands still, and no earlier step is fired again.
     """
     return max(now, milestone.fired_until + INSTANT)
 

@@ -62,7 +62,7 @@ class Skip(StrEnum):
     """Why a step of the ladder is not sent."""
 
     PASSED_OVER = "passed_over"
-    """It was before the handover, or before the result was returned."""
+    """Its time was before the handover, or before the result was returned."""
     SAME_DAY = "same_day"
     """A step of higher rank goes to that role on that day."""
     SNOOZED = "snoozed"

@@ -29,7 +29,7 @@ class NationalDays:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One commune as the rules see it."""
+    """The calendar and reminder rules of one commune."""
 
     commune_id: int
     name: str

@@ -9,7 +9,7 @@ from scheduler.ladder.rules import DEFAULT_RULES
 
 @dataclass(frozen=True, slots=True)
 class QuotaPace:
-    """`expected` is the number due by now; `share` is done / expected, 1.0 while that is 0."""
+    """`expected`: the number to reach by now; `share`: the part of it reached, 1.0 if it is 0."""
 
     expected: int
     share: float
@@ -27,7 +27,8 @@ def quota_pace(
 ) -> QuotaPace:
     """The pace on the morning of `today`: only the days before it have passed.
 
-    `target` is above 0; both `opens_on` and `due_on` count. `slow` means a share below `alarm`.
+    `target` is above 0; the quota runs from `opens_on` to `due_on`, both included. It is `slow` if
+    its share is below `alarm`.
     """
     eve = opens_on - ONE_DAY
     total = calendar.working_days_between(eve, due_on)

@@ -80,7 +80,7 @@ class PreviewLine:
 
 @dataclass(frozen=True, slots=True)
 class UnfilledRole:
-    """A role that steps of `name`, a piece of work, go to and that no post fills."""
+    """A role that reminders of the work `name` go to, though no post fills it."""
 
     name: str
     role: Role

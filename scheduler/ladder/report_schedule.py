@@ -10,7 +10,7 @@ from scheduler.ladder.rules import Rules
 from storage.words import MilestoneShape, Status, TaskKind
 
 BEFORE_ANY_STEP = timedelta(days=366)
-"""A handover this long before the due date lets every step of the ladder come."""
+"""A handover this long before the due date comes before every step of the ladder."""
 
 REPORT_SHAPES = {
     TaskKind.CAMPAIGN: MilestoneShape.CAMPAIGN_REPORT,
@@ -30,7 +30,7 @@ class ReportWindow:
 
 @dataclass(frozen=True, slots=True)
 class PlannedReport:
-    """A report milestone to be created at `at` (UTC): its handover and its first reminder."""
+    """A report milestone; `at` (UTC) is when it is created, handed over and first reminded of."""
 
     at: datetime
     shape: MilestoneShape
@@ -50,7 +50,7 @@ def planned_reports(
     after: datetime | None = None,
     existing: Collection[str] = (),
 ) -> Iterator[PlannedReport]:
-    """The reports created after `after`, by time; none for other kinds of task.
+    """The reports created after `after`, by time; none if that kind of task has no reports.
 
     A report whose first reminder was before `after` gets its next one, unless its key is in
     `existing`. A report with no reminder left until its due date is left out.

@@ -181,7 +181,7 @@ class Rules:
     def step_rules(self, shape: MilestoneShape, anchor: Anchor) -> Sequence[StepRule]:
         """The steps of that shape counted from that anchor, by offset.
 
-        Steps after the due date end with one repetition that lies beyond all others.
+        Those after the due date end with a step for the lead, later than all others.
         """
         return self._step_rules.get((shape, anchor), ())
 

@@ -30,7 +30,7 @@ PAST_COLUMNS = ("status", "due_on", "value", "percent", "submitted_at", "documen
 class PastMilestone:
     """One milestone as it was before the day `cutoff`.
 
-    `handed_in_at` (UTC) is when the result came that was confirmed or waits. `days_late` are the
+    `handed_in_at` (UTC) is when the result, confirmed or not yet, came. `days_late` counts the
     working days after the due date: until the result, or until the cutoff for open work. `replies`
     are those until then, oldest first.
     """
@@ -83,7 +83,7 @@ class PastMilestone:
 
     @property
     def late(self) -> bool:
-        """Whether the result came after the due date, or is overdue."""
+        """Whether the result came after the due date, or the work is overdue."""
         return self.overdue or (self.handed_in_on is not None and not self.on_time)
 
     @property

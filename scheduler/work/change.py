@@ -46,7 +46,7 @@ class NoExtensionAsked(ChangeRefused):
 
 
 class NotLater(ChangeRefused):
-    """The date asked for is not later than the present one"""
+    """The new due date is over, or does not change the present one, or is no extension of it"""
 
 
 class NoQuota(ChangeRefused):
@@ -62,7 +62,7 @@ class NeedsDocument(ChangeRefused):
 
 
 class NothingToUndo(ChangeRefused):
-    """The speaker changed nothing here within the last day"""
+    """The speaker did not change this milestone within the last day"""
 
 
 class DecidedMeanwhile(ChangeRefused):

@@ -44,7 +44,9 @@ def accept(context: ChangeContext, milestone: Milestone) -> None:
     record(context, milestone, "accept", before, Said.ACCEPTED)
 
 
-def progress(context: ChangeContext, milestone: Milestone, percent: int | None = None) -> None:
+def report_progress(
+    context: ChangeContext, milestone: Milestone, percent: int | None = None
+) -> None:
     """The lead reports being at work, `percent` of it done if given."""
     _begin_answer(context, milestone)
     before = audited_state(milestone)
@@ -63,7 +65,7 @@ def block(context: ChangeContext, milestone: Milestone, reason: str) -> None:
     record(context, milestone, "block", before, Said.BLOCKED, reason=reason)
 
 
-def count(
+def report_count(
     context: ChangeContext,
     milestone: Milestone,
     value: int,
@@ -228,7 +230,7 @@ def _decide_extension(context: ChangeContext, milestone: Milestone, granted: boo
 
 
 def check_allowed(context: ChangeContext, milestone: Milestone, decides: bool) -> None:
-    """Raise the ChangeRefused of an answer, or a decision, without making a change."""
+    """Raise ChangeRefused if the actor may not answer (or, if `decides`, decide on) this now."""
     if decides:
         _check_action(context, milestone, Action.DECIDE)
     else:

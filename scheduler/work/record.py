@@ -78,6 +78,7 @@ def record(
 
 
 def reschedule_changed(context: ChangeContext, milestones: Sequence[Milestone]) -> None:
+    """Set anew when the next reminder of each of these changed milestones is due."""
     # Reading needs none of the pending changes: they are written once, at commit.
     with context.session.no_autoflush:
         reschedule(context.session, context.office, milestones, context.now)

@@ -54,9 +54,7 @@ class Undone:
 
 
 def last_undoable(context: ChangeContext) -> int | None:
-    """The id of the milestone of the speaker's newest change of the last day, by proxy too, that is
-    not undone.
-    """
+    """The milestone id of the speaker's newest change within a day, by proxy too, unless undone."""
     undone: Counter[int] = Counter()
     since = context.now - UNDO_WINDOW
     for row in changes_by(context.session, context.actor.person_id, since):
@@ -106,7 +104,7 @@ def _withdraw_files(
 ) -> int:
     """Withdraw the files that belong to the answer; returns their number.
 
-    A file may come before its answer, when the answer was asked for more. Files sent within 30
+    A file may come before its answer if the program asked back first. Files sent within 30
     minutes after an earlier answer belong to that one.
     """
     since = change.at - UNDO_WINDOW

@@ -43,10 +43,10 @@ ONCE = ("before", "due", "overdue", "escalate", "handover")
 Act = Callable[[ChangeContext, Milestone], object]
 ACTS: Mapping[str, Act] = {
     "accept": lifecycle.accept,
-    "progress": lifecycle.progress,
+    "progress": lifecycle.report_progress,
     "block": lambda context, row: lifecycle.block(context, row, "x"),
     "direct": lambda context, row: lifecycle.direct(context, row, "x"),
-    "count": lambda context, row: lifecycle.count(context, row, 12),
+    "count": lambda context, row: lifecycle.report_count(context, row, 12),
     "submit": lambda context, row: lifecycle.submit(context, row, "1", local_day(context.now)),
     "send_back": lambda context, row: lifecycle.send_back(context, row, "x"),
     "confirm": lifecycle.confirm,

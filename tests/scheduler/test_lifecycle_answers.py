@@ -44,7 +44,7 @@ def test_accepting_does_not_reset_work_in_progress(commune: SmallCommune, status
 
 def test_progress_starts_pending_work(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.progress(commune.context("lead"), row, 40)
+    lifecycle.report_progress(commune.context("lead"), row, 40)
     assert (row.status, row.percent, row.accepted_at) == (Status.IN_PROGRESS, 40, NOW)
 
 
@@ -53,13 +53,13 @@ def test_progress_without_a_percent_keeps_the_old_percent(
     commune: SmallCommune, told: int | None, kept: int
 ) -> None:
     row = commune.add(status=Status.IN_PROGRESS, accepted_at=EARLIER, percent=40)
-    lifecycle.progress(commune.context("lead"), row, told)
+    lifecycle.report_progress(commune.context("lead"), row, told)
     assert (row.percent, row.accepted_at) == (kept, EARLIER)
 
 
 def test_progress_unblocks_blocked_work(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
-    lifecycle.progress(commune.context("lead"), row)
+    lifecycle.report_progress(commune.context("lead"), row)
     assert (row.status, row.blocked_at) == (Status.IN_PROGRESS, None)
 
 
@@ -75,14 +75,14 @@ QUOTA: dict[str, Any] = {"shape": MilestoneShape.QUOTA, "target": 33, "opens_on"
 
 def test_a_count_is_stored_with_its_village_counts(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, village_values={"A": 3})
-    lifecycle.count(commune.context("lead"), row, 12, {"A": 5, "B": 7})
+    lifecycle.report_count(commune.context("lead"), row, 12, {"A": 5, "B": 7})
     assert (row.status, row.value) == (Status.IN_PROGRESS, 12)
     assert row.village_values == {"A": 5, "B": 7}
 
 
 def test_a_total_alone_keeps_the_village_counts(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, village_values={"A": 3, "B": 7})
-    lifecycle.count(commune.context("lead"), row, 10)
+    lifecycle.report_count(commune.context("lead"), row, 10)
     assert (row.value, row.village_values) == (10, {"A": 3, "B": 7})
 
 
@@ -92,14 +92,14 @@ def test_a_total_below_its_village_counts_is_refused(
 ) -> None:
     row = commune.add(**QUOTA, value=11, village_values={"A": 3, "B": 7})
     with pytest.raises(LessThanVillages):
-        lifecycle.count(commune.context("lead"), row, 9, villages)
+        lifecycle.report_count(commune.context("lead"), row, 9, villages)
     assert (row.value, row.village_values) == (11, {"A": 3, "B": 7})
 
 
 def test_only_a_quota_takes_a_count(commune: SmallCommune) -> None:
     row = commune.add()
     with pytest.raises(NoQuota):
-        lifecycle.count(commune.context("lead"), row, 9)
+        lifecycle.report_count(commune.context("lead"), row, 9)
     assert (row.value, row.status) == (None, Status.PENDING)
 
 
@@ -205,9 +205,9 @@ def test_the_ladder_of_the_task_limits_its_snooze(commune: SmallCommune) -> None
 Act = Callable[[ChangeContext, Milestone], object]
 SAID: list[tuple[str, Act, Said | None, dict[str, object]]] = [
     ("accept", lifecycle.accept, Said.ACCEPTED, {}),
-    ("progress", lambda o, m: lifecycle.progress(o, m, 30), Said.PROGRESS, {"percent": 30}),
+    ("progress", lambda o, m: lifecycle.report_progress(o, m, 30), Said.PROGRESS, {"percent": 30}),
     ("block", lambda o, m: lifecycle.block(o, m, "x"), Said.BLOCKED, {"reason": "x"}),
-    ("count", lambda o, m: lifecycle.count(o, m, 12), Said.NUMBER, {"value": 12}),
+    ("count", lambda o, m: lifecycle.report_count(o, m, 12), Said.NUMBER, {"value": 12}),
     ("submit", lifecycle.submit, Said.DONE, {}),
     (
         "ask_extension",
@@ -258,7 +258,7 @@ def test_an_answer_without_words_is_stored_without_words(commune: SmallCommune) 
 
 def test_audit_values_can_be_read_back(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, document_date=TODAY, village_values={"A": 1}, value=0)
-    lifecycle.progress(commune.context("lead"), row, 0)
+    lifecycle.report_progress(commune.context("lead"), row, 0)
     (audit,) = commune.audits(row)
     assert audit.before == {
         "status": "pending",

@@ -216,7 +216,7 @@ def refused(
 def test_steps_already_due_are_fired_before_a_change(commune: SmallCommune, name: str) -> None:
     row = commune.add(due_on=TODAY + ONE_DAY, status=Status.ACCEPTED)
     if name == "undo":
-        lifecycle.progress(commune.context("lead", at("2025-11-12 07:45")), row, 1)
+        lifecycle.report_progress(commune.context("lead", at("2025-11-12 07:45")), row, 1)
     row.fired_until, row.next_fire_at = at("2025-11-12 07:50"), at("2025-11-12 08:00")
     acts: Mapping[str, tuple[str, Act]] = {
         "answer": ("lead", lifecycle.submit),
@@ -233,7 +233,7 @@ def test_steps_already_due_are_fired_before_a_change(commune: SmallCommune, name
 
 def test_the_next_step_is_recomputed_after_a_change(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
-    lifecycle.progress(commune.context("lead"), row)
+    lifecycle.report_progress(commune.context("lead"), row)
     assert row.next_fire_at == at("2025-12-17 08:00")
     lifecycle.move(commune.context("secretary"), row, date(2025, 12, 1))
     assert row.next_fire_at == at("2025-11-17 08:00")

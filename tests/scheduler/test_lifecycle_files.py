@@ -52,7 +52,7 @@ def test_undo_removes_the_files_of_the_answer(
     commune: SmallCommune, sender: str, moment: datetime, taken: bool
 ) -> None:
     row, other = commune.add(), commune.add()
-    lifecycle.progress(commune.context("lead", proxy="secretary"), row, 40)
+    lifecycle.report_progress(commune.context("lead", proxy="secretary"), row, 40)
     file = send_file(commune, row, sender, moment)
     elsewhere = send_file(commune, other, sender, moment)
     assert undo(commune.context("lead", LATER), row).files == taken
@@ -76,7 +76,7 @@ def test_files_sent_soon_after_an_earlier_answer_belong_to_it(
 ) -> None:
     row = commune.add()
     lifecycle.accept(commune.context("lead"), row)
-    lifecycle.progress(commune.context("lead", NOW + waited), row, 40)
+    lifecycle.report_progress(commune.context("lead", NOW + waited), row, 40)
     file = send_file(commune, row, "lead", NOW + sent)
     done = undo(commune.context("lead", NOW + timedelta(hours=5)), row)
     assert done == Undone("progress", int(taken))
@@ -87,7 +87,7 @@ def test_files_sent_long_before_belong_to_no_answer(commune: SmallCommune) -> No
     row = commune.add()
     lifecycle.accept(commune.context("lead", NOW - 3 * DAY), row)
     old = send_file(commune, row, "lead", NOW - 2 * DAY)
-    lifecycle.progress(commune.context("lead"), row, 40)
+    lifecycle.report_progress(commune.context("lead"), row, 40)
     assert undo(commune.context("lead", LATER), row).files == 0
     assert old.withdrawn_at is None
 

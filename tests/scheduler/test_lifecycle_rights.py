@@ -44,9 +44,9 @@ Act = Callable[[ChangeContext, Milestone], object]
 
 ANSWERS: dict[str, Act] = {
     "accept": lifecycle.accept,
-    "progress": lifecycle.progress,
+    "progress": lifecycle.report_progress,
     "block": lambda o, m: lifecycle.block(o, m, "x"),
-    "count": lambda o, m: lifecycle.count(o, m, 50),
+    "count": lambda o, m: lifecycle.report_count(o, m, 50),
     "submit": lambda o, m: lifecycle.submit(o, m, "1", TODAY),
     "ask_extension": lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"),
     "snooze": lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TWO_HOURS),

@@ -41,9 +41,9 @@ Act = Callable[[ChangeContext, Milestone], object]
 
 ANSWERS: list[tuple[str, Act]] = [
     ("accept", lifecycle.accept),
-    ("progress", lambda o, m: lifecycle.progress(o, m, 60)),
+    ("progress", lambda o, m: lifecycle.report_progress(o, m, 60)),
     ("block", lambda o, m: lifecycle.block(o, m, "x")),
-    ("count", lambda o, m: lifecycle.count(o, m, 20, {"A": 9})),
+    ("count", lambda o, m: lifecycle.report_count(o, m, 20, {"A": 9})),
     ("submit", lambda o, m: lifecycle.submit(o, m, "2", TODAY)),
     ("ask_extension", lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x")),
     ("snooze", lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TWO_HOURS)),
@@ -100,7 +100,7 @@ def test_undo_of_a_repeated_extension_request_restores_the_first(commune: SmallC
 def test_undo_of_another_answer_keeps_the_pending_extension(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.ask_extension(commune.context("lead"), row, DUE + WEEK, "rain")
-    lifecycle.progress(commune.context("lead", LATER), row, 50)
+    lifecycle.report_progress(commune.context("lead", LATER), row, 50)
     undo(commune.context("lead", LATER), row)
     assert commune.session.scalars(select(Extension)).one().to_date == DUE + WEEK
 
@@ -108,8 +108,8 @@ def test_undo_of_another_answer_keeps_the_pending_extension(commune: SmallCommun
 def test_answers_are_undone_in_reverse_order(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.accept(commune.context("lead"), row)
-    lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 40)
-    lifecycle.progress(commune.context("lead", NOW + 2 * MINUTE), row, 50)
+    lifecycle.report_progress(commune.context("lead", NOW + MINUTE), row, 40)
+    lifecycle.report_progress(commune.context("lead", NOW + 2 * MINUTE), row, 50)
     percents = []
     for _ in range(3):
         undo(commune.context("lead", LATER), row)
@@ -122,10 +122,10 @@ def test_answers_are_undone_in_reverse_order(commune: SmallCommune) -> None:
 
 def test_an_answer_after_an_undo_is_undone_next(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.progress(commune.context("lead"), row, 40)
-    lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 50)
+    lifecycle.report_progress(commune.context("lead"), row, 40)
+    lifecycle.report_progress(commune.context("lead", NOW + MINUTE), row, 50)
     undo(commune.context("lead", NOW + 2 * MINUTE), row)
-    lifecycle.progress(commune.context("lead", NOW + 3 * MINUTE), row, 60)
+    lifecycle.report_progress(commune.context("lead", NOW + 3 * MINUTE), row, 60)
     undo(commune.context("lead", LATER), row)
     assert row.percent == 40
     undo(commune.context("lead", LATER), row)
@@ -146,7 +146,7 @@ def test_undo_is_possible_for_one_day(
     commune: SmallCommune, waited: timedelta, undone: bool
 ) -> None:
     row = commune.add()
-    lifecycle.progress(commune.context("lead"), row, 40)
+    lifecycle.report_progress(commune.context("lead"), row, 40)
     late = commune.context("lead", NOW + waited)
     assert last_undoable(late) == (row.id if undone else None)
     if undone:
@@ -159,8 +159,8 @@ def test_undo_is_possible_for_one_day(
 
 def test_the_last_undoable_change_is_of_any_item_and_not_yet_undone(commune: SmallCommune) -> None:
     first, second = commune.add(), commune.add()
-    lifecycle.progress(commune.context("lead"), first, 40)
-    lifecycle.progress(commune.context("lead", NOW + MINUTE), second, 50)
+    lifecycle.report_progress(commune.context("lead"), first, 40)
+    lifecycle.report_progress(commune.context("lead", NOW + MINUTE), second, 50)
     lead = commune.context("lead", LATER)
     assert last_undoable(lead) == second.id
     undo(lead, second)
@@ -172,8 +172,8 @@ def test_the_last_undoable_change_is_of_any_item_and_not_yet_undone(commune: Sma
 
 def test_the_reply_to_another_item_is_not_undone(commune: SmallCommune) -> None:
     row, other = commune.add(), commune.add()
-    lifecycle.progress(commune.context("lead"), row, 40)
-    lifecycle.progress(commune.context("lead", NOW + MINUTE), other, 50)
+    lifecycle.report_progress(commune.context("lead"), row, 40)
+    lifecycle.report_progress(commune.context("lead", NOW + MINUTE), other, 50)
     undo(commune.context("lead", LATER), row)
     assert [each.undone_at for each in commune.replies(row)] == [LATER]
     assert [each.undone_at for each in commune.replies(other)] == [None]
@@ -181,7 +181,7 @@ def test_the_reply_to_another_item_is_not_undone(commune: SmallCommune) -> None:
 
 def test_an_answer_by_proxy_may_be_undone_by_its_writer(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.progress(commune.context("lead", proxy="secretary"), row, 40)
+    lifecycle.report_progress(commune.context("lead", proxy="secretary"), row, 40)
     assert last_undoable(commune.context("secretary")) == row.id
     undo(commune.context("secretary", LATER), row)
     assert row.percent is None
@@ -190,7 +190,7 @@ def test_an_answer_by_proxy_may_be_undone_by_its_writer(commune: SmallCommune) -
 
 def test_nobody_undoes_the_answer_of_another(commune: SmallCommune) -> None:
     row = commune.add()
-    lifecycle.progress(commune.context("lead"), row, 40)
+    lifecycle.report_progress(commune.context("lead"), row, 40)
     for post in ("secretary", "other"):
         with pytest.raises(ChangedMeanwhile):
             undo(commune.context(post, LATER), row)
@@ -266,7 +266,7 @@ def test_after_an_undo_answers_before_a_decision_stay(commune: SmallCommune) -> 
     row = commune.add()
     lifecycle.accept(commune.context("lead"), row)
     lifecycle.move(commune.context("secretary"), row, DUE + WEEK)
-    lifecycle.progress(commune.context("lead", NOW + MINUTE), row, 40)
+    lifecycle.report_progress(commune.context("lead", NOW + MINUTE), row, 40)
     undo(commune.context("lead", LATER), row)
     with pytest.raises(DecidedMeanwhile):
         undo(commune.context("lead", LATER), row)

@@ -32,7 +32,7 @@ PRIORITY = {CommuneWork.TALK: 5}
 """Higher first: the look that fills the queue, then answers, then reminders."""
 
 STALLED, HEARTBEAT = 15.0, 3.0
-"""The seconds without a heartbeat after which a worker counts as dead, and between two."""
+"""Seconds without a heartbeat after which a worker counts as dead; seconds between heartbeats."""
 
 WAITING_SQL = """
 SELECT queueing_lock FROM procrastinate_jobs

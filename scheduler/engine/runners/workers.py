@@ -174,7 +174,7 @@ class Workers:
         self.ticked_at = now
 
     def _next(self, work: CommuneWork, commune_ids: Sequence[int], most: int) -> Sequence[int]:
-        """At most so many of these, round robin: from the one after the last enqueued."""
+        """At most `most` of these communes, in turn: from the one after the last enqueued."""
         last = self._last_enqueued[work]
         behind = [each for each in commune_ids if each > last]
         chosen = [*behind, *(each for each in commune_ids if each <= last)][:most]
