@@ -31,7 +31,7 @@ COMMANDS = {
     "days": ("days", "days", texts.DAYS),
     "check": ("check", "check", texts.CHECK),
     "backup": ("backup", "backup", copies.BACKUP),
-    "restore": ("backup", "restore", copies.RESTORE),
+    "restore": ("restore", "restore", copies.RESTORE),
     "move": ("move", "move_", moving.MOVE),
     "simulate": ("simulate", "simulate", texts.SIMULATE),
     "understand": ("understand", "app", understanding.UNDERSTAND),

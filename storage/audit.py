@@ -17,6 +17,7 @@ from sqlalchemy import ForeignKey, Index, Select, String, event, insert, select
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from storage.database import Base, CommuneOwned, Key, ScopedSession
+from storage.manifest import AuditEnd
 
 
 class Audit(CommuneOwned, Base):
@@ -121,6 +122,14 @@ def chain_of(session: Session, commune_id: int) -> Chain:
     if ends != (place, previous):
         breaks.append((Break.CUT, place + 1))
     return Chain(place, previous, tuple(breaks))
+
+
+def chain_holds(session: Session, end: AuditEnd) -> bool:
+    """Whether a commune's chain has that row, with that hash, where a copy's chain ended."""
+    if end.place == 0:
+        return True
+    found = select(Audit.hash).where(Audit.commune_id == end.commune_id, Audit.place == end.place)
+    return session.scalar(found) == end.hash
 
 
 def _of(commune_id: int) -> Select[Audit]:

@@ -4,13 +4,18 @@ import os
 import shutil
 import sqlite3
 import subprocess  # nosec B404 # pg_dump and pg_restore, without a shell
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 
+from storage import ended_list
 from storage.database import Database
+from storage.ended_list import note_restored, remember_ended
 from storage.jobs import SCHEMA
+from storage.manifest import Ended, write_manifest
 from storage.migrations import revisions
 
 PRIVATE = 0o600
@@ -29,7 +34,10 @@ class NoTools(BackupFailed):
 
 
 def back_up(database: Database, path: Path) -> None:
-    """Back up the database as of one moment, without blocking writers. Raises BackupFailed."""
+    """Back up the database as of one moment, without blocking writers; its manifest beside it.
+
+    Raises BackupFailed.
+    """
     partial = path.with_name(f"{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,12 +52,13 @@ def back_up(database: Database, path: Path) -> None:
                 "--format=custom",
                 "--no-owner",
                 "--enable-row-security",
-                f"--exclude-schema={SCHEMA}",
+                *(f"--exclude-schema={each}" for each in (SCHEMA, ended_list.SCHEMA)),
                 f"--file={partial}",
             )
         check_backup(partial, database.is_sqlite)
+        write_manifest(database, path, partial)
         partial.replace(path)
-    except (OSError, sqlite3.Error, NotABackup) as error:
+    except (OSError, sqlite3.Error, SQLAlchemyError, NotABackup) as error:
         raise BackupFailed(str(error)) from error
     finally:
         with suppress(OSError):
@@ -69,17 +78,28 @@ def check_backup(path: Path, is_sqlite: bool) -> None:
         raise NotABackup(str(error)) from error
 
 
-def put_back(database: Database, backup: Path, aside: Path) -> None:
+def put_back(
+    database: Database,
+    backup: Path,
+    aside: Path,
+    ended: Iterable[Ended],
+    settle: Callable[[Database], None],
+) -> None:
     """Restore a checked backup; what the database held before is kept at `aside`.
 
-    Nothing else may use the database. Raises BackupFailed, and then changes nothing.
+    `settle` is given the restored database before anybody uses it, and has to end again what is
+    `ended`. Nothing else may use the database. Raises BackupFailed, and then changes nothing.
     """
     if database.is_sqlite:
-        _put_file_back(Path(database.url.database or ""), backup, aside)
+        _put_file_back(Path(database.url.database or ""), backup, aside, settle)
         return
     back_up(database, aside)
+    remember_ended(database, ended)
     arguments = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
     _tool(database.url, "pg_restore", *arguments, str(backup))
+    database.engine.dispose()
+    settle(database)
+    note_restored(database)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -100,12 +120,16 @@ def _check_file(path: Path) -> None:
         raise NotABackup(path.name)
 
 
-def _put_file_back(live: Path, backup: Path, aside: Path) -> None:
+def _put_file_back(
+    live: Path, backup: Path, aside: Path, settle: Callable[[Database], None]
+) -> None:
     fresh = live.with_name(f"{live.name}.partial")
     try:
-        fresh.unlink(missing_ok=True)
+        _unlink(fresh)
         fresh.touch(PRIVATE)
         shutil.copyfile(backup, fresh)
+        with closing(Database(f"sqlite:///{fresh}")) as restored:
+            settle(restored)
         aside.parent.mkdir(parents=True, exist_ok=True)
         for tail in ("", "-wal", "-shm"):
             part = live.with_name(live.name + tail)
@@ -115,7 +139,13 @@ def _put_file_back(live: Path, backup: Path, aside: Path) -> None:
     except OSError as error:
         raise BackupFailed(str(error)) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        _unlink(fresh)
+
+
+def _unlink(file: Path) -> None:
+    """Delete a SQLite file, and what belongs to it."""
+    for tail in ("", "-wal", "-shm"):
+        file.with_name(file.name + tail).unlink(missing_ok=True)
 
 
 def _tool(url: URL, name: str, *arguments: str) -> None:

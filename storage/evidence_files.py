@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage.commune import Commune, communes
+from storage.database import Database
 from storage.evidence import Evidence
 from storage.milestone import Milestone
 from storage.proposal import Paper
@@ -94,21 +96,31 @@ def _stored_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def lost_files(session: Session, folder: Path) -> Mapping[str, tuple[int, ...]]:
-    """The hashes of stored files that are missing or changed, each with the numbers of the items
-    it is evidence for; none for a paper alone.
+def lost_by_commune(database: Database, folder: Path) -> list[tuple[Commune, tuple[int, ...]]]:
+    """The communes of which a stored file is missing or changed, each with the numbers of the items
+    that lack evidence; a paper belongs to none.
     """
+    with database.everything() as session:
+        known = communes(session)
+    found: list[tuple[Commune, tuple[int, ...]]] = []
+    for commune in known:
+        with database.commune(commune.id) as session:
+            numbers = _numbers_by_hash(session)
+        lost = [of for hash, of in numbers.items() if not is_whole(path_of(folder, hash))]
+        if lost:
+            found.append((commune, tuple(sorted(set().union(*lost)))))
+    return found
+
+
+def _numbers_by_hash(session: Session) -> Mapping[str, set[int]]:
+    """The stored files of a commune by hash, with the numbers of the items they are for."""
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
     found = select(Evidence.hash, Milestone.number).join(
         Milestone, Milestone.id == Evidence.milestone_id
     )
-    numbers: defaultdict[str, set[int]] = defaultdict(set)
     for hash, number in session.execute(found):
         numbers[hash or ""].add(number)
     for hash in session.scalars(select(Paper.hash)):
         numbers[hash or ""].update()
     numbers.pop("", None)
-    return {
-        hash: tuple(sorted(of))
-        for hash, of in sorted(numbers.items())
-        if not is_whole(path_of(folder, hash))
-    }
+    return numbers

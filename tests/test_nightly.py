@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,8 +14,12 @@ from bot.app.backups import KEPT_FOR, BackupFolder, NightlyBackup, is_due
 from scheduler.calendar.clock import ManualClock
 from storage.database import Database
 from storage.delivery import Delivery
+from storage.evidence_files import path_of, store
 from storage.words import DeliveryKind
-from tests.stories.world import CHIEF, World, at, small_world
+from tests.stories.world import CHIEF, ECONOMIST, World, at, small_world
+
+PICTURE = b"picture"
+NAME = hashlib.sha256(PICTURE).hexdigest()
 
 
 @pytest.fixture
@@ -27,8 +32,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 @pytest.fixture
 def copies(tmp_path: Path) -> BackupFolder:
     evidence = tmp_path / "bang-chung"
-    (evidence / "ab").mkdir(parents=True)
-    (evidence / "ab" / "abc").write_bytes(b"picture")
+    store(evidence, PICTURE)
     return BackupFolder(tmp_path / "sao-luu", evidence)
 
 
@@ -56,7 +60,11 @@ def test_evidence_is_backed_up_and_two_weeks_are_kept(
         copies.make(database, first + timedelta(days=days))
     kept = sorted(path.name for path in copies.folder.glob("*.db"))
     assert kept == ["nhacviec-2025-10-09-020000.db", "nhacviec-2025-10-23-020000.db"]
-    assert (copies.folder / "bang-chung" / "ab" / "abc").read_bytes() == b"picture"
+    assert sorted(path.name for path in copies.folder.glob("*.json")) == [
+        f"{name}.json" for name in kept
+    ]
+    kept_evidence = path_of(copies.folder / "bang-chung", NAME)
+    assert kept_evidence.read_bytes() == PICTURE
     assert copies.newest() == at("2025-10-23T02:00")
 
 
@@ -66,6 +74,39 @@ def test_other_backups_are_not_deleted(database: Database, copies: BackupFolder)
     other.touch()
     copies.make(database, at("2025-10-08T02:00"))
     assert other.exists()
+
+
+def test_a_changed_evidence_file_never_replaces_its_whole_copy(
+    database: Database, copies: BackupFolder
+) -> None:
+    copies.make(database, at("2025-10-08T02:00"))
+    path_of(copies.evidence, NAME).write_bytes(b"changed")
+    copies.make(database, at("2025-10-09T02:00"))
+    there = path_of(copies.folder / "bang-chung", NAME)
+    assert there.read_bytes() == PICTURE
+    there.write_bytes(b"damaged copy")
+    store(copies.evidence, PICTURE)
+    copies.make(database, at("2025-10-10T02:00"))
+    assert there.read_bytes() == PICTURE
+
+
+async def test_the_secretary_hears_at_night_whose_evidence_is_lost(
+    database: Database, tmp_path: Path
+) -> None:
+    evidence = tmp_path / "bang-chung"
+    async with small_world(database, evidence) as world:
+        await world.link(CHIEF, ECONOMIST)
+        await world.say(ECONOMIST, "5 xong")
+        await world.send(ECONOMIST, world.server.send_photo)
+        await world.program.services.fetcher.fetch_all()
+        await world.settle()
+        world.look(CHIEF)
+        for path in evidence.rglob("*"):
+            if path.is_file():
+                path.write_bytes(b"changed")
+        await _for_a_moment(world, BackupFolder(tmp_path / "sao-luu", evidence), world.clock.now())
+        await world.settle()
+        assert "tệp minh chứng của việc 5 bị mất hoặc bị đổi" in world.look(CHIEF)[-1].text
 
 
 async def _for_a_moment(world: World, copies: BackupFolder, now: datetime) -> None:

@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -11,12 +10,15 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.texts.copies import NIGHT_FAILED
+from bot.texts.restoring import files_lost
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
 from scheduler.delivery.notices import add_notice, secretary_ids
 from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.database import Database
+from storage.evidence_files import copy_whole, lost_by_commune
+from storage.manifest import manifest_path
 from storage.retention import forget_batch
 
 log = logging.getLogger(__name__)
@@ -50,10 +52,11 @@ class BackupFolder:
         """Back up database and evidence, delete expired nightly backups. Raises BackupFailed."""
         path = self.path(database, now)
         back_up(database, path)
-        copy_files(self.evidence, self.folder / EVIDENCE_FOLDER)
+        copy_evidence(self.evidence, self.folder / EVIDENCE_FOLDER)
         for made, old in list(self._nightly()):
             if now - made > KEPT_FOR:
                 old.unlink()
+                manifest_path(old).unlink(missing_ok=True)
         return path
 
     def _nightly(self) -> Iterator[tuple[datetime, Path]]:
@@ -72,15 +75,13 @@ def is_due(newest: datetime | None, now: datetime) -> bool:
     return newest is None or newest < night
 
 
-def copy_files(source: Path, target: Path) -> None:
-    """Copy the files that `target` lacks; files are named by their hash. Raises BackupFailed."""
+def copy_evidence(source: Path, target: Path) -> int:
+    """Copy the whole evidence files that `target` lacks or holds changed; how many it held changed.
+
+    Used both ways: into a copy, and back from it. Raises BackupFailed.
+    """
     try:
-        for path in source.rglob("*") if source.is_dir() else ():
-            there = target / path.relative_to(source)
-            if path.is_file() and not there.exists():
-                there.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, there.with_name(f"{there.name}.partial"))
-                there.with_name(f"{there.name}.partial").replace(there)
+        return copy_whole(source, target)
     except OSError as error:
         raise BackupFailed(str(error)) from error
 
@@ -100,6 +101,7 @@ class NightlyBackup:
         self._machine = machine
         self._kept_days = kept_days
         self._reported_at: datetime | None = None
+        self._told_lost: set[int] = set()
 
     async def run(self) -> None:
         """Check every CHECK_INTERVAL until cancelled."""
@@ -115,12 +117,22 @@ class NightlyBackup:
         try:
             path = await asyncio.to_thread(self._copies.make, self._database, now)
             log.info("backup %s", path.name)
+            await self._tell_lost(now)
             await forget_expired(self._database, now, self._kept_days)
         except BackupFailed as error:
             log.error("backup failed: %s", error)
             if is_due(self._reported_at, now):
                 self._reported_at = now
                 await self._database.run(_notify_failed, self._database, now)
+
+    async def _tell_lost(self, now: datetime) -> None:
+        """Tell the secretaries, once a run of the program, whose evidence files are not whole."""
+        lost = await asyncio.to_thread(lost_by_commune, self._database, self._copies.evidence)
+        for commune, numbers in lost:
+            if commune.id not in self._told_lost:
+                log.error("commune %s: evidence of items %s is lost", commune.id, numbers)
+                await self._database.run(_notify_lost, self._database, commune.id, numbers, now)
+                self._told_lost.add(commune.id)
 
 
 async def forget_expired(database: Database, now: datetime, kept_days: int) -> None:
@@ -137,6 +149,14 @@ async def forget_expired(database: Database, now: datetime, kept_days: int) -> N
 def _forget(database: Database, oldest: datetime) -> int:
     with database.everything() as session:
         return forget_batch(session, oldest)
+
+
+def _notify_lost(
+    database: Database, commune_id: int, numbers: Sequence[int], now: datetime
+) -> None:
+    with database.commune(commune_id) as session:
+        ids = secretary_ids(session, commune_id)
+        add_notice(session, commune_id, ids, files_lost(numbers), now)
 
 
 def _notify_failed(database: Database, now: datetime) -> None:

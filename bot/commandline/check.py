@@ -12,6 +12,7 @@ from tempfile import TemporaryFile
 
 import click
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.probing import PlatformUnreachable, ProbeResult, probe
 from bot.commandline.check_tokens import check_folders, check_tokens
@@ -22,11 +23,14 @@ from bot.texts import checking as texts
 from bot.texts.moving import HALF_MOVED
 from bot.texts.reach import NAMES
 from scheduler.calendar.clock import RealClock
-from storage.audit import chain_of
+from storage.audit import chain_holds, chain_of
 from storage.commune import communes, pulse
 from storage.database import Database
 from storage.delivery import ready_count
+from storage.evidence_files import lost_by_commune
 from storage.inbound import put_aside_count
+from storage.integrity import faults_in
+from storage.manifest import own_manifests
 from storage.migrations import NewerDatabase, current, holds_rows, is_newest
 from storage.moving.progress import copy_unfinished
 
@@ -98,6 +102,38 @@ def _chains(checked: Checked) -> Iterator[Finding]:
             yield Finding(not chain.breaks, texts.chain(commune.name, chain.place, chain.hash))
             for kind, place in chain.breaks:
                 yield Finding(False, texts.BROKEN[kind].format(place=place))
+    yield from _chain_ends(checked)
+
+
+def _chain_ends(checked: Checked) -> Iterator[Finding]:
+    """Compare the audit chains with where they ended when copies were made."""
+    with checked.database.everything() as session:
+        if pulse(session).moved_to is not None:
+            return
+        names = {commune.id: commune.name for commune in communes(session)}
+        found = own_manifests(checked.database, checked.chosen.backup_folder)
+        ends = [(path, end) for path, manifest in found.items() for end in manifest.ends]
+        cut = [(path, end) for path, end in ends if not chain_holds(session, end)]
+    for path, end in cut:
+        name = names.get(end.commune_id, str(end.commune_id))
+        yield Finding(False, texts.chain_cut(name, end.place, path.stem))
+    if ends and not cut:
+        yield Finding(True, texts.chain_ends_whole(len(found)))
+
+
+def _integrity(checked: Checked) -> Iterator[Finding]:
+    """The database's own check of itself."""
+    try:
+        faults = faults_in(checked.database)
+    except SQLAlchemyError as error:
+        faults = [type(error).__name__]
+    yield Finding(not faults, texts.integrity(faults))
+
+
+def _evidence(checked: Checked) -> Iterator[Finding]:
+    """Whether every file of evidence is there, as it was stored."""
+    for commune, numbers in lost_by_commune(checked.database, checked.chosen.evidence_folder):
+        yield Finding(False, texts.evidence_lost(commune.name, numbers))
 
 
 def _last_tick(checked: Checked) -> Iterator[Finding]:
@@ -189,5 +225,13 @@ def _tokens(checked: Checked) -> Iterator[Finding]:
 
 
 Check = Callable[[Checked], Iterator[Finding]]
-IN_DATABASE: tuple[Check, ...] = (_last_tick, _waiting_messages, _row_security, _token_folders)
+IN_DATABASE: tuple[Check, ...] = (
+    _integrity,
+    _last_tick,
+    _waiting_messages,
+    _row_security,
+    _chain_ends,
+    _evidence,
+    _token_folders,
+)
 OUTSIDE: tuple[Check, ...] = (_last_backup, _disk, _fonts, _platforms, _tokens)

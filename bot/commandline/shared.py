@@ -14,12 +14,13 @@ from bot.commandline.env_file import read_env
 from bot.commandline.failure import fail
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
-from bot.texts import moving
+from bot.texts import copies, moving
 from bot.texts.system_errors import meaning
 from scheduler.calendar.clock import RealClock
 from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED, communes, pulse
 from storage.database import Database
+from storage.ended_list import restore_unfinished
 from storage.migrations import NewerDatabase, upgrade
 from storage.moving.progress import copy_unfinished
 from storage.process_lock import AlreadyRunning
@@ -71,6 +72,8 @@ def open_database(
         with held(database):
             if copy_unfinished(database):
                 fail(moving.HALF_MOVED)
+            if restore_unfinished(database):
+                fail(copies.HALF_RESTORED)
             _upgrade(database, chosen)
             yield database
     except NewerDatabase:

@@ -37,6 +37,35 @@ def tables(standing: str | None, newest: bool) -> str:
     return f"Cơ sở dữ liệu: mở được, bản {standing}{later}."
 
 
+def integrity(faults: Sequence[str]) -> str:
+    """What the database found wrong with itself."""
+    if not faults:
+        return "Cơ sở dữ liệu: tự kiểm tra toàn vẹn, không có lỗi."
+    return f"Cơ sở dữ liệu: bị hỏng ({'; '.join(faults[:3])}); hãy khôi phục từ bản sao lưu."
+
+
+def evidence_lost(commune: str, numbers: Sequence[int]) -> str:
+    """A commune's evidence files are missing or changed; `numbers` of the items they are for."""
+    of = f" của việc {', '.join(map(str, numbers))}" if numbers else ""
+    return (
+        f"Minh chứng của {commune}: có tệp{of} bị mất hoặc bị đổi; khôi phục từ bản sao lưu hoặc "
+        "đề nghị nộp lại."
+    )
+
+
+def chain_cut(commune: str, place: int, copy: str) -> str:
+    """The audit chain lacks or has changed the row at which a copy's chain ended."""
+    return (
+        f"Nhật ký thay đổi của {commune}: dòng {place} có trong bản sao lưu {copy} đã mất hoặc bị "
+        "thay."
+    )
+
+
+def chain_ends_whole(count: int) -> str:
+    """The audit chains go on from where they ended in all copies."""
+    return f"Nhật ký thay đổi: khớp với {count} bản sao lưu."
+
+
 def ticked(at: datetime | None) -> str:
     """The last tick of the engine; None: never."""
     return f"Lượt làm việc gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec run'}."

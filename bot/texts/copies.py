@@ -1,10 +1,14 @@
 """Output of `nhacviec backup` and `restore`, and notices about backups to the secretary."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.texts import days, filing
 from bot.texts.answers import say
-from scheduler.delivery.channel import Outgoing
+from bot.texts.restoring import kept_ended
+from scheduler.work.ended_again import EndedAgain
+from storage.manifest import EndedKind
 
 BACKUP = "Sao lưu cơ sở dữ liệu, kể cả khi chương trình đang chạy."
 RESTORE = "Khôi phục cơ sở dữ liệu từ một bản sao lưu; bản đang dùng được giữ lại."
@@ -20,6 +24,10 @@ BEFORE_RESTORE = "truoc-khoi-phuc"
 EMPTY = "co-so-trong"
 WOULD_REPLACE = (
     "Cơ sở dữ liệu đang có dữ liệu. Thêm --replace để thay; bản đang dùng sẽ được giữ lại."
+)
+HALF_RESTORED = (
+    "Lần khôi phục trước bị dừng giữa chừng: chạy lại lệnh “nhacviec restore TỆP --replace” trước "
+    "khi dùng tiếp."
 )
 NIGHT_FAILED = say(
     "Đêm qua chưa sao lưu được dữ liệu. Chương trình vẫn chạy và sẽ tự thử lại. "
@@ -60,11 +68,22 @@ def passed_over(count: int, since: datetime) -> str:
     return f"{count} lượt nhắc từ {days.moment(since)} đến nay coi như đã gửi, không gửi lại."
 
 
-def tell_secretary(since: datetime, resent: bool) -> Outgoing:
-    """To the secretary: data was restored, replies since then are lost."""
-    resends = "được gửi lại" if resent else "không gửi lại"
-    return say(
-        f"Dữ liệu vừa được khôi phục về lúc {days.moment(since)}.\n"
-        f"Trả lời, quyết định từ lúc đó đến nay không còn: đồng chí ghi lại giúp, "
-        f"ví dụ “ghi hộ đ/c Dũng: 12 xong”. Tin nhắc trong thời gian đó {resends}."
-    )
+LIST_UNREADABLE = (
+    "Không đọc được cơ sở dữ liệu đang có: những kết nối ngắt, dữ liệu cá nhân xóa sau bản sao lưu "
+    "gần nhất có thể trở lại; đồng chí kiểm tra lại sau khi khôi phục."
+)
+
+
+def ended_again(found: Collection[EndedAgain]) -> list[str]:
+    """For the command line: what was ended again in all communes together."""
+    total: Counter[EndedKind] = sum((each.counts for each in found), Counter())
+    unlinked = [name for each in found for name in each.unlinked]
+    lines = [f"Đã kết thúc mọi phiên đăng nhập, mọi mã chưa dùng.{kept_ended(total)}"]
+    if unlinked:
+        lines.append(f"Chưa có người nhận tin, cần cấp mã mới: {', '.join(unlinked)}.")
+    return lines
+
+
+def files_mended(count: int) -> str:
+    """Evidence files that were changed are as they were."""
+    return f"Đã thay {count} tệp minh chứng bị đổi bằng tệp trong bản sao lưu."

@@ -1,18 +1,23 @@
 """`check` prints a line for each check, and its exit code says whether one failed."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from storage.audit import Audit
 from storage.commune import pulse
 from storage.database import Database
 from storage.delivery import Delivery
+from storage.evidence import Evidence
+from storage.evidence_files import store
+from storage.milestone import Milestone
+from storage.person import Address, Person
 from storage.words import DeliveryKind
 from tests.commandline.shell import PLAN, Said, Shell
 from tests.servers.telegram import TelegramServer
@@ -140,3 +145,94 @@ def test_check_verifies_the_whole_audit_chain(shell: Shell) -> None:
     said = shell.run("check", "--audit")
     assert said.code == 1
     assert wrong(said)[1:] == ["Nhật ký: mất dòng, bắt đầu từ dòng 2."]
+
+
+async def test_check_names_a_cut_audit_chain_by_the_copy_that_knows_it(
+    shell: Shell, settings: dict[str, str], healthy: Database
+) -> None:
+    file = healthy.url.render_as_string()
+    with closing(Database(file)) as database, database.commune(1) as session:
+        for number in range(3):
+            session.add(Audit(at=datetime.now(UTC), action="x", noun="task", noun_id=number))
+    (shell.folder / "var" / "sao-luu").rename(shell.folder / "var" / "other")
+    assert shell.run("backup", **settings).code == 0
+    whole = await check(shell, **settings)
+    assert whole.code == 0, whole.lines
+    assert "khớp với 1 bản sao lưu" in "\n".join(whole.lines)
+    with closing(Database(file)) as database, database.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER audit_is_kept"))
+        connection.execute(text("DELETE FROM audit WHERE place = 3"))
+        connection.execute(
+            text("UPDATE audit_head SET place = 2, hash = (SELECT hash FROM audit WHERE place = 2)")
+        )
+    for arguments in (("check",), ("check", "--audit")):
+        said = await asyncio.to_thread(shell.run, *arguments, **settings)
+        assert said.code == 1
+        (line,) = wrong(said)
+        assert "dòng 3 có trong bản sao lưu nhacviec-" in line
+
+
+async def test_a_restore_gives_up_the_chain_that_came_after_its_copy(
+    shell: Shell, settings: dict[str, str], healthy: Database
+) -> None:
+    (old,) = (shell.folder / "var" / "sao-luu").glob("nhacviec-*.db")
+    file = healthy.url.render_as_string()
+    with closing(Database(file)) as database, database.commune(1) as session:
+        session.add(Audit(at=datetime.now(UTC), action="x", noun="task", noun_id=1))
+    assert shell.run("backup", shell.folder / "var" / "sao-luu" / "later.db", **settings).code == 0
+    assert shell.run("restore", old, "--replace", "--no-resend", **settings).code == 0
+    assert not any("bản sao lưu later" in line for line in wrong(await check(shell, **settings)))
+
+
+async def test_check_names_the_items_whose_evidence_is_lost(
+    shell: Shell, settings: dict[str, str], healthy: Database
+) -> None:
+    folder = shell.folder / "var" / "bang-chung"
+    with (
+        closing(Database(healthy.url.render_as_string())) as database,
+        database.commune(1) as session,
+    ):
+        person = Person(name="An")
+        session.add(person)
+        session.flush()
+        row = Address(person_id=person.id, channel="web", address="x", linked_at=datetime.now(UTC))
+        milestone = session.scalars(select(Milestone).order_by(Milestone.number)).first()
+        assert milestone is not None
+        session.add(row)
+        session.flush()
+        session.add(
+            Evidence(
+                milestone_id=milestone.id,
+                person_id=person.id,
+                address_id=row.id,
+                ref="x",
+                hash=store(folder, b"picture"),
+                at=datetime.now(UTC),
+            )
+        )
+        number = milestone.number
+    assert wrong(await check(shell, **settings)) == []
+    (kept,) = (path for path in folder.rglob("*") if path.is_file())
+    kept.write_bytes(b"changed")
+    (line,) = wrong(await check(shell, **settings))
+    assert f"có tệp của việc {number} bị mất hoặc bị đổi" in line
+
+
+def blank(path: Path, start: int, size: int) -> None:
+    """Write zeros over a part of a file."""
+    whole = path.read_bytes()
+    path.write_bytes(whole[:start] + bytes(size) + whole[start + size :])
+
+
+async def test_check_runs_the_databases_own_check(
+    shell: Shell, settings: dict[str, str], healthy: Database
+) -> None:
+    path = healthy.url.database or ""
+    with closing(sqlite3.connect(path)) as file:
+        (page,) = file.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_milestone_next_fire_at'"
+        ).fetchone()
+        (size,) = file.execute("PRAGMA page_size").fetchone()
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    blank(Path(path), (page - 1) * size, size)
+    assert any("bị hỏng" in line for line in wrong(await check(shell, **settings)))

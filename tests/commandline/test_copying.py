@@ -15,11 +15,14 @@ from scheduler.engine.engine import fire_due
 from storage.commune import pulse
 from storage.database import Database
 from storage.delivery import Delivery
+from storage.evidence import Evidence
+from storage.evidence_files import path_of, store
 from storage.migrations import configuration, revisions
 from storage.milestone import Milestone
 from storage.person import Address, Holding, Person
 from storage.process_lock import lock_alone
 from storage.unit import posts
+from storage.web_session import WebSession
 from storage.words import State
 from tests.commandline.shell import TOKEN, Shell
 from tests.stored_plan import store_plan
@@ -125,6 +128,98 @@ def test_an_item_that_fails_does_not_stop_skipping_the_others(
         left = session.scalars(select(Milestone).where(Milestone.next_fire_at <= NOW)).all()
         assert number in {row.number for row in left}
         assert {row.task_id for row in left} == {left[0].task_id}
+
+
+def test_restore_keeps_cut_off_who_was_cut_off_and_tells_it(
+    shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
+) -> None:
+    with database.commune(1) as session:
+        person = Person(name="Lê Văn Bình")
+        session.add(person)
+        session.flush()
+        row = Address(
+            person_id=person.id, channel="telegram", address="77", linked_at=NOW - timedelta(days=9)
+        )
+        session.add_all(
+            [row, WebSession(person_id=1, token_hash="t", expires_at=NOW + timedelta(days=9))]
+        )
+    copy = tmp_path / "copy.db"
+    assert shell.run("backup", copy, **settings).code == 0
+    with database.commune(1) as session:
+        session.get_one(Address, row.id).revoked_at = NOW
+    said = shell.run("restore", copy, "--replace", **settings)
+    assert said.code == 0, said.errors
+    assert "1 kết nối đã ngắt" in "\n".join(said.lines)
+    database.engine.dispose()
+    with database.commune(1) as session:
+        assert session.get_one(Address, row.id).revoked_at == NOW
+        assert session.scalar(select(func.count()).select_from(WebSession)) == 0
+        (told,) = session.scalars(select(Delivery).where(Delivery.body.is_not(None)))
+        assert "1 kết nối đã ngắt" in str(told.body)
+        assert "mã chưa dùng đã hết hiệu lực" in str(told.body)
+
+
+def test_restore_after_the_database_is_lost_heeds_the_later_copies(
+    shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
+) -> None:
+    old, later = tmp_path / "old.db", tmp_path / "later.db"
+    with database.commune(1) as session:
+        person = Person(name="Lê Văn Bình")
+        session.add(person)
+        session.flush()
+        row = Address(
+            person_id=person.id, channel="telegram", address="77", linked_at=NOW - timedelta(days=9)
+        )
+        session.add(row)
+    assert shell.run("backup", old, **settings).code == 0
+    with database.commune(1) as session:
+        session.get_one(Address, row.id).revoked_at = NOW
+    assert shell.run("backup", later, **settings).code == 0
+    database.close()
+    Path(database.url.database or "").unlink()
+    said = shell.run("restore", old, **settings)
+    assert said.code == 0, said.errors
+    with database.commune(1) as session:
+        assert session.get_one(Address, row.id).revoked_at == NOW
+
+
+def test_restore_puts_evidence_back_and_says_what_no_copy_has(
+    shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
+) -> None:
+    folder = shell.folder / "var" / "bang-chung"
+    hashes = [store(folder, content) for content in (b"first", b"second", b"third")]
+    with database.commune(1) as session:
+        milestones = session.scalars(select(Milestone).order_by(Milestone.number).limit(3)).all()
+        for milestone, hash in zip(milestones, hashes, strict=True):
+            session.add(
+                Evidence(
+                    milestone_id=milestone.id,
+                    person_id=1,
+                    address_id=1,
+                    ref="x",
+                    hash=hash,
+                    kind="pdf",
+                    at=NOW,
+                )
+            )
+        numbers = [each.number for each in milestones]
+    third = path_of(folder, hashes[2])
+    third.unlink()
+    assert shell.run("backup", **settings).code == 0
+    (copy,) = (shell.folder / "var" / "sao-luu").glob("nhacviec-*.db")
+    path_of(folder, hashes[0]).write_bytes(b"changed")
+    path_of(folder, hashes[1]).unlink()
+    said = shell.run("restore", copy, "--replace", "--no-resend", **settings)
+    assert said.code == 0, said.errors
+    assert path_of(folder, hashes[0]).read_bytes() == b"first"
+    assert path_of(folder, hashes[1]).read_bytes() == b"second"
+    told = "\n".join(said.lines)
+    assert "Đã thay 1 tệp minh chứng bị đổi" in told
+    assert f"tệp minh chứng của việc {numbers[2]} bị mất" in told
+    database.engine.dispose()
+    with database.commune(1) as session:
+        (notice,) = session.scalars(select(Delivery).where(Delivery.body.is_not(None)))
+        assert f"của việc {numbers[2]} bị mất" in str(notice.body)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + bytes(84)])

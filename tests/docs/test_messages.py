@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tests.docs.pages import ROOT, read, rows
 
 SPEAKERS = ("commandline", "checking", "settings", "copies")
-ALSO_TOLD_IN_CHAT = {"tell_secretary", "NIGHT_FAILED"}
+ALSO_TOLD_IN_CHAT = {"NIGHT_FAILED"}
 HEADINGS = ("### Cấu hình", "### Lệnh và khởi động", "### Kiểm tra", "### Sao lưu và khôi phục")
 PAGE = read(ROOT / "docs" / "vi" / "van-hanh.md")
 HELP = re.compile(r"(?:help=|\", )(?:texts|copies|copy_texts)\.([A-Z_]+)")

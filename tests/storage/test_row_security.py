@@ -118,7 +118,7 @@ def test_a_backup_contains_every_commune_and_is_restored_under_row_security(
     with plain.everything() as session:
         assert raw(session, "UPDATE person SET name = 'x' RETURNING name") == ["x", "x"]
     plain.close()
-    put_back(plain, tmp_path / "copy", tmp_path / "aside")
+    put_back(plain, tmp_path / "copy", tmp_path / "aside", (), lambda _: None)
     with plain.everything() as session:
         assert raw(session, ALL) == ["Người 1", "Người 2"]
     with plain.commune(2) as session:

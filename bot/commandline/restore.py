@@ -1,0 +1,146 @@
+"""`nhacviec restore`: put back the database and the evidence files of a copy."""
+
+import sys
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app.backups import EVIDENCE_FOLDER, copy_evidence
+from bot.commandline.click_base import PATH, CliCommand
+from bot.commandline.failure import fail
+from bot.commandline.progress import progress
+from bot.commandline.shared import backup_folder, connect, settings
+from bot.importers.national import national_days
+from bot.settings import Settings
+from bot.texts import commandline as texts
+from bot.texts import copies as copy_texts
+from bot.texts.personal import nameless
+from bot.texts.restoring import lost_evidence, tell_secretary
+from scheduler.calendar.clock import RealClock
+from scheduler.delivery.notices import add_notice, secretary_ids
+from scheduler.engine.after_restore import count_maybe_sent, skip_due
+from scheduler.work.ended_again import EndedAgain, end_again
+from storage.audit import chain_holds
+from storage.backup import BackupFailed, NotABackup, check_backup, put_back
+from storage.commune import Commune, pulse
+from storage.database import Database
+from storage.ended_list import remembered_ended
+from storage.evidence_files import lost_by_commune
+from storage.manifest import Ended, ended_in, keep_only_ends, read_manifests
+from storage.migrations import current, upgrade
+from storage.process_lock import AlreadyRunning, lock_alone
+
+
+@click.command(cls=CliCommand)
+@click.argument("file", type=PATH, help=copy_texts.RESTORE_FILE)
+@click.option("--replace", is_flag=True, help=copy_texts.REPLACE)
+@click.option("--resend/--no-resend", default=None, help=copy_texts.RESEND)
+def restore(file: Path, replace: bool, resend: bool | None) -> None:
+    """Restore a backup; the replaced database is kept as a file."""
+    chosen, now = settings(), RealClock().now()
+    database = connect(chosen)
+    try:
+        with progress(copy_texts.READING):
+            check_backup(file, database.is_sqlite)
+        with lock_alone(database):
+            holds = current(database) is not None
+            if holds and not replace:
+                fail(copy_texts.WOULD_REPLACE)
+            folders = (file.parent, chosen.backup_folder)
+            ended = _ended(database, holds, folders)
+            what = copy_texts.BEFORE_RESTORE if holds else copy_texts.EMPTY
+            aside = backup_folder(chosen).path(database, now, what)
+            settling = Settling(chosen, file, ended, now, resend)
+            put_back(database, file, aside, ended, settling.settle)
+            if holds:
+                click.echo(copy_texts.kept_aside(str(aside)))
+            for line in settling.lines:
+                click.echo(line)
+    except NotABackup:
+        fail(copy_texts.not_a_backup(str(file)))
+    except AlreadyRunning:
+        fail(texts.ALREADY_RUNNING)
+    except BackupFailed as error:
+        fail(texts.backup_failed(str(error)), code=1)
+    finally:
+        database.close()
+
+
+def _ended(database: Database, holds: bool, folders: Collection[Path]) -> frozenset[Ended]:
+    """What must stay ended: as the present database, the last restore and all manifests say."""
+    found = {
+        each for folder in folders for m in read_manifests(folder).values() for each in m.ended
+    }
+    try:
+        found |= set(remembered_ended(database))
+        found |= set(ended_in(database)) if holds else set()
+    except (SQLAlchemyError, OSError, ValueError):
+        click.echo(copy_texts.LIST_UNREADABLE, err=True)
+    return frozenset(found)
+
+
+class Settling:
+    """Settles a restored database before anybody uses it; `lines` tell what was done.
+
+    `resend` None: ask on a terminal, else do not send.
+    """
+
+    def __init__(
+        self,
+        chosen: Settings,
+        file: Path,
+        ended: frozenset[Ended],
+        now: datetime,
+        resend: bool | None,
+    ) -> None:
+        self.lines: list[str] = []
+        self._chosen, self._file, self._ended = chosen, file, ended
+        self._now, self._resend = now, resend
+
+    def settle(self, database: Database) -> None:
+        """Upgrade, end again what had ended, put files back, and tell the secretaries."""
+        upgrade(database)
+        again = end_again(database, self._ended, self._now, nameless)
+        mended = copy_evidence(self._file.parent / EVIDENCE_FOLDER, self._chosen.evidence_folder)
+        lost = lost_by_commune(database, self._chosen.evidence_folder)
+        for folder in {self._file.parent, self._chosen.backup_folder}:
+            with database.everything() as session:
+                keep_only_ends(folder, lambda end: chain_holds(session, end))
+        with database.everything() as session:
+            since, moved = pulse(session).ticked_at, pulse(session).moved_to
+        since = None if moved is not None else since
+        self.lines.append(copy_texts.restored(since))
+        self.lines += copy_texts.ended_again(again)
+        self.lines += [copy_texts.files_mended(mended)] if mended else []
+        self.lines += [lost_evidence(numbers) for _, numbers in lost]
+        if since is not None:
+            resent = self._pass_over(database, since)
+            self._tell(database, again, since, resent, lost)
+
+    def _pass_over(self, database: Database, since: datetime) -> bool:
+        """Decide whether what came due since the copy is sent again; returns whether it is."""
+        count, resend = count_maybe_sent(database, self._now), self._resend
+        if count and resend is None and sys.stdin.isatty():
+            resend = click.confirm(copy_texts.ask_resend(count, since), default=False)
+        if count and not resend:
+            skip_due(database, national_days(), self._now)
+            self.lines.append(copy_texts.passed_over(count, since))
+        return bool(resend)
+
+    def _tell(
+        self,
+        database: Database,
+        again: Collection[EndedAgain],
+        since: datetime,
+        resent: bool,
+        lost: Sequence[tuple[Commune, Sequence[int]]],
+    ) -> None:
+        numbers = {commune.id: of for commune, of in lost}
+        with database.everything() as session:
+            for each in again:
+                message = tell_secretary(since, resent, each, numbers.get(each.commune_id))
+                ids = secretary_ids(session, each.commune_id)
+                add_notice(session, each.commune_id, ids, message, self._now)

@@ -1,0 +1,63 @@
+"""To the secretary: what a restore brought back, and files that a night found lost."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.texts import days
+from bot.texts.answers import say
+from scheduler.delivery.channel import Outgoing
+from scheduler.work.ended_again import EndedAgain
+from storage.manifest import EndedKind
+
+_ENDED = {
+    EndedKind.CHAT: "kết nối đã ngắt",
+    EndedKind.HOLDER: "người đã thôi giữ chức danh",
+    EndedKind.CALENDAR: "địa chỉ lịch đã bỏ",
+    EndedKind.GROUP: "nhóm đã bỏ",
+    EndedKind.PERSON: "người đã xóa dữ liệu",
+}
+"""What a copy brings back and a restore ends again."""
+
+
+def files_lost(numbers: Sequence[int]) -> Outgoing:
+    """To the secretary, at night: evidence files are missing or changed."""
+    of = f" của việc {', '.join(map(str, numbers))}" if numbers else ""
+    return say(
+        f"Khi sao lưu đêm qua thấy tệp minh chứng{of} bị mất hoặc bị đổi trên máy chủ. "
+        "Đồng chí báo người quản trị máy khôi phục từ bản sao lưu (lệnh “nhacviec check”)."
+    )
+
+
+def tell_secretary(
+    since: datetime, resent: bool, again: EndedAgain, lost: Sequence[int] | None
+) -> Outgoing:
+    """To the secretary: data was restored, replies since then are lost; what was ended again.
+
+    `lost` are the numbers of items whose evidence files are gone; None: none are.
+    """
+    resends = "được gửi lại" if resent else "không gửi lại"
+    lines = [
+        f"Dữ liệu vừa được khôi phục về lúc {days.moment(since)}.",
+        "Trả lời, quyết định từ lúc đó đến nay không còn: đồng chí ghi lại giúp, "
+        f"ví dụ “ghi hộ đ/c Dũng: 12 xong”. Tin nhắc trong thời gian đó {resends}.",
+        "Mọi phiên đăng nhập trang và mã chưa dùng đã hết hiệu lực; kết nối, chức danh lập sau lúc "
+        f"đó không còn, cần cấp mã lại.{kept_ended(again.counts)}",
+    ]
+    if again.unlinked:
+        lines.append(f"Chưa có người nhận tin: {', '.join(again.unlinked)}. Gõ “mời CHỨC DANH”.")
+    if lost is not None:
+        lines.append(f"{lost_evidence(lost)} Đồng chí đề nghị nộp lại.")
+    return say("\n".join(lines))
+
+
+def kept_ended(counts: Counter[EndedKind]) -> str:
+    """What was ended again, as a sentence after another; "" for nothing."""
+    parts = [f"{counts[kind]} {words}" for kind, words in _ENDED.items() if counts[kind]]
+    return f" Giữ nguyên việc đã làm sau bản sao lưu: {', '.join(parts)}." if parts else ""
+
+
+def lost_evidence(numbers: Sequence[int]) -> str:
+    """Evidence files of these items are gone from the machine and from the copy."""
+    of = f" của việc {', '.join(map(str, numbers))}" if numbers else ""
+    return f"Có tệp minh chứng{of} bị mất hoặc bị đổi, bản sao lưu cũng không có."
