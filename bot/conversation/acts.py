@@ -69,7 +69,7 @@ def _done(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     number, dated = slots.get("document", (None, None))
     day = date.fromisoformat(dated) if dated else None
     lifecycle.submit(turn.context(), milestone, number, day)
-    return answers.submitted(item_of(turn, milestone))
+    return answers.submitted(item_of(turn, milestone), day)
 
 
 def _extend(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:

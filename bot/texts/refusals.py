@@ -29,6 +29,7 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     "qua để hoàn tác.",
     change.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {status}.",
     change.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {status}; không hoàn tác được.",
+    change.DocumentAhead: "có ngày văn bản sau hôm nay; đồng chí gõ lại cả số và ngày văn bản.",
     change.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
 }
 HOW_TO_WRITE_DOWN = say(

@@ -57,6 +57,10 @@ class LessThanVillages(ChangeRefused):
     """The villages' numbers add up to more than this total"""
 
 
+class DocumentAhead(ChangeRefused):
+    """The document's date is after today"""
+
+
 class NeedsDocument(ChangeRefused):
     """The document's number and date are missing"""
 

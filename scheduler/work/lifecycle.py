@@ -17,6 +17,7 @@ from scheduler.work.change import (
     AlreadySubmitted,
     CannotSnooze,
     ChangeContext,
+    DocumentAhead,
     LessThanVillages,
     NeedsDocument,
     NoExtensionAsked,
@@ -98,6 +99,8 @@ def submit(
     _begin_answer(context, milestone)
     if milestone.asks_document and not (document_number and document_date):
         raise NeedsDocument
+    if document_date is not None and document_date > local_day(context.now):
+        raise DocumentAhead
     before = audited_state(milestone)
     _set_in_progress(context, milestone)
     milestone.status = Status.SUBMITTED

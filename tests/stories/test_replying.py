@@ -7,7 +7,7 @@ from bot.channels.web_input import WebInput, address_of
 from storage.milestone import by_number
 from storage.person import Address, addresses
 from storage.words import Status
-from tests.stories.world import ECONOMIST, World
+from tests.stories.world import BUILDER, ECONOMIST, World
 
 
 async def test_a_reply_to_a_reminder_means_its_item(world: World) -> None:
@@ -57,3 +57,12 @@ def _status(world: World, number: int) -> Status:
         found = by_number(session, number)
         assert found is not None
         return found.status
+
+
+async def test_a_documents_date_is_said_back_and_never_after_today(world: World) -> None:
+    await world.link(BUILDER)
+    answer = await world.say(BUILDER, "3 xong, số 45-KH/ĐU ngày 18/11/2025")
+    assert "ngày văn bản sau hôm nay" in answer
+    assert "chưa nhận việc" in await world.say(BUILDER, "3")
+    answer = await world.say(BUILDER, "3 xong, số 45-KH/ĐU ngày 7/10/2025")
+    assert "văn bản 45-KH/ĐU ngày 7/10/2025" in answer
