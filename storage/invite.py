@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.commune import Commune
 from storage.database import Base, CommuneOwned, Key
 from storage.person import Person
 from storage.unit import Post, Unit
@@ -51,7 +52,7 @@ class Stranger(CommuneOwned, Base):
 
 
 class WrongCode(CommuneOwned, Base):
-    """A wrong code typed in a commune; kept while it counts towards the limit for all chats."""
+    """A wrong code typed in a commune, of those within an hour that make somebody be warned."""
 
     __tablename__ = "wrong_code"
     __table_args__ = (Index("ix_wrong_code_at", "commune_id", "at"),)
@@ -71,14 +72,12 @@ class UnknownCodeTry(Base):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
-def unknown_code_times(
-    session: Session, since: datetime, origin: str | None = None
-) -> Sequence[datetime]:
-    """When codes of no commune were typed after a moment, from one origin or all, by time."""
-    found = select(UnknownCodeTry.at).where(UnknownCodeTry.at > since).order_by(UnknownCodeTry.at)
-    if origin is not None:
-        found = found.where(UnknownCodeTry.origin == origin)
-    return session.scalars(found).all()
+def unknown_code_times(session: Session, since: datetime, origin: str) -> Sequence[datetime]:
+    """When codes of no commune were typed from an origin after a moment, earliest first."""
+    found = select(UnknownCodeTry.at).where(
+        UnknownCodeTry.at > since, UnknownCodeTry.origin == origin
+    )
+    return session.scalars(found.order_by(UnknownCodeTry.at)).all()
 
 
 def note_unknown_code(session: Session, origin: str, now: datetime, forgotten: datetime) -> None:
@@ -87,25 +86,35 @@ def note_unknown_code(session: Session, origin: str, now: datetime, forgotten: d
     session.add(UnknownCodeTry(origin=origin, at=now))
 
 
-def commune_of_code(session: Session, code_hash: str) -> int | None:
-    """The commune of this unused code, expired or not."""
-    found = select(Invite.commune_id).where(
+def unknown_codes_since(session: Session, since: datetime, most: int) -> int:
+    """How many codes of no commune were typed after a moment; at the most `most`."""
+    found = select(UnknownCodeTry.id).where(UnknownCodeTry.at > since).limit(most)
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
+
+
+def invite_of_code(session: Session, code_hash: str) -> Invite | None:
+    """The unused invite of a code in any commune, expired or not; `session` spans all."""
+    found = select(Invite).where(
         Invite.code_hash == code_hash, Invite.used_at.is_(None), Invite.by_phone.is_(False)
     )
     return session.scalars(found.limit(1)).first()
 
 
-def note_wrong_code(session: Session, now: datetime, forgotten: datetime) -> None:
-    """Record a wrong code, and delete those up to the moment `forgotten`."""
-    session.execute(delete(WrongCode).where(WrongCode.at <= forgotten))
-    session.add(WrongCode(at=now))
+def count_wrong_code(session: Session, now: datetime, since: datetime, most: int) -> int:
+    """Count a wrong code of the commune; its number, at the most `most` + 1.
 
-
-def wrong_code_times(session: Session, since: datetime) -> Sequence[datetime]:
-    """When wrong codes were typed after a moment in any chat, earliest first."""
-    return session.scalars(
-        select(WrongCode.at).where(WrongCode.at > since).order_by(WrongCode.at)
-    ).all()
+    The count begins again with the first code after one of the moment `since` or before. Two
+    transactions count one after the other.
+    """
+    session.scalar(select(Commune.id).with_for_update(key_share=True))
+    counted = select(func.min(WrongCode.at), func.count(WrongCode.id))
+    first, number = session.execute(counted).one()
+    if first is not None and first <= since:
+        session.execute(delete(WrongCode))
+        number = 0
+    if number < most:
+        session.add(WrongCode(at=now))
+    return number + 1
 
 
 def any_locked_since(session: Session, moment: datetime) -> bool:

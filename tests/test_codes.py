@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from bot.conversation.linking import codes
 from bot.conversation.linking.codes import (
-    ALPHABET,
-    CODE_LENGTH,
+    FEWER_WRONG_CODES,
     LOCK,
     VALID,
     WHILE,
@@ -17,7 +16,9 @@ from bot.conversation.linking.codes import (
     TooManyCodes,
     invite,
 )
+from bot.conversation.linking.hashing import hash_of
 from bot.conversation.linking.link import link
+from bot.language.text.typed_code import ALPHABET, CODE_LENGTH, typed_code
 from storage.audit import Audit
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
@@ -25,9 +26,9 @@ from storage.invite import WrongCode
 from storage.person import Address
 from storage.unit import post_by_name
 from storage.words import DeliveryKind
-from tests.staffed_office import NOW, staff_office
+from tests.staffed_office import NOW, holder, staff_office
 from tests.stories.test_secrets import everything
-from tests.stories.world import BUILDER
+from tests.stories.world import BUILDER, CHIEF
 
 WRONG = "ABCDEFGHJK"
 
@@ -42,7 +43,7 @@ def attempt(database: Database, chat: str, code: str, now: datetime) -> type[Exc
     """The result of a code typed in a chat."""
     with database.commune(1) as session:
         try:
-            link(session, "telegram", chat, code, now)
+            link(session, "telegram", chat, hash_of(code), now)
         except LinkRefused as refused:
             return type(refused)
         return None
@@ -108,24 +109,45 @@ FEW = 12
 """As MOST_WRONG: every code that is looked at costs time."""
 
 
-def test_wrong_codes_are_limited_over_all_chats(
+def test_many_wrong_codes_warn_once_an_hour_and_lock_out_no_right_code(
     staffed: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Any number of chats together has a limited number of attempts an hour."""
     monkeypatch.setattr(codes, "MOST_WRONG", FEW)
     with staffed.commune(1) as session:
         code = made(session)
-    wrong = 0
-    for chat in range(FEW):
-        tried = attempt(staffed, f"chat{chat}", WRONG, NOW + timedelta(seconds=chat))
-        wrong += tried is LinkRefused
-    assert wrong == FEW
-    assert attempt(staffed, "nobody yet", code, NOW + timedelta(minutes=30)) is TooManyCodes
-    assert any(f"Có {FEW} mã sai trong một giờ" in each for each in warnings(staffed))
-    assert attempt(staffed, "nobody yet", code, NOW + WHILE) is None
+    for chat in range(3 * FEW):
+        tried = attempt(staffed, f"chat{chat}", WRONG, NOW + timedelta(minutes=chat))
+        assert tried is LinkRefused
+    [told] = [each for each in warnings(staffed) if f"Có {FEW} mã sai trong một giờ" in each]
+    assert "Mã đúng vẫn dùng được" in told
     with staffed.commune(1) as session:
-        attempt(staffed, "late", WRONG, NOW + 3 * WHILE)
-        assert len(session.scalars(select(WrongCode)).all()) <= FEW
+        assert len(session.scalars(select(WrongCode)).all()) == FEW
+    assert attempt(staffed, "nobody yet", code, NOW + timedelta(minutes=50)) is None
+    for chat in range(FEW):
+        attempt(staffed, f"later{chat}", WRONG, NOW + WHILE)
+    assert sum(f"Có {FEW} mã sai" in each for each in warnings(staffed)) == 2
+
+
+def test_after_many_wrong_codes_an_address_is_locked_sooner(
+    staffed: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codes, "MOST_WRONG", FEW)
+    for chat in range(FEW):
+        attempt(staffed, f"chat{chat}", WRONG, NOW)
+    tried = [attempt(staffed, "next", WRONG, NOW) for _ in range(FEWER_WRONG_CODES + 1)]
+    assert tried == [LinkRefused] * FEWER_WRONG_CODES + [TooManyCodes]
+
+
+def test_a_persons_own_fresh_code_works_where_others_are_locked_out(staffed: Database) -> None:
+    """An office has one IP address, which anybody in it may lock."""
+    with staffed.commune(1) as session:
+        invitation = made(session)
+        own = codes.own_code(session, holder(session, CHIEF), NOW).code
+    for _ in range(WRONG_CODES):
+        attempt(staffed, "10.0.0.1", WRONG, NOW)
+    assert attempt(staffed, "10.0.0.1", invitation, NOW) is TooManyCodes
+    assert attempt(staffed, "10.0.0.1", own, NOW) is None
+    assert attempt(staffed, "10.0.0.1", own, NOW) is not None
 
 
 def test_a_link_is_audited_without_the_chat_id(staffed: Database) -> None:
@@ -137,3 +159,41 @@ def test_a_link_is_audited_without_the_chat_id(staffed: Database) -> None:
         [address] = session.scalars(select(Address).where(Address.address == "7700077"))
         assert row.after == {"address": address.id}
         assert row.person_id == address.person_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ABCDEFGH23",
+        "abcdefgh23",
+        " abc def gh 23 ",
+        "ABCDE-FGH23",
+        "abcde – fgh23.",
+        "A B C D E F G H 2 3",
+        "“ABCDEFGH23”",
+        "/start ABCDEFGH23",
+        "/start@nhacviec_bot abcde fgh23",
+        "Mã: ABCDEFGH23",
+        "mã kết nối của tôi là ABCDE FGH23",
+        "ma abcdefgh23",
+        "ＡＢＣＤＥＦＧＨ２３",
+    ],
+)
+def test_a_dictated_code_is_read(text: str) -> None:
+    typed = typed_code(text)
+    assert typed is not None
+    assert typed.code == "ABCDEFGH23"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 xong", "mã web", "/start", "ABCDEFGH2", "ABCDEFGH234", "ABCDEFGH20", "đã nhận 5 việc", ""],
+)
+def test_what_is_no_code_is_not_read_as_one(text: str) -> None:
+    assert typed_code(text) is None
+
+
+def test_words_that_only_look_like_a_code_are_not_sure() -> None:
+    typed = typed_code("28 da nhan 55")
+    assert typed is not None
+    assert not typed.sure

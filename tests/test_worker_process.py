@@ -7,6 +7,7 @@ import pytest
 
 from bot.app.worker import WorkerShare
 from bot.conversation.linking.codes import invite
+from bot.conversation.linking.hashing import hash_of
 from bot.conversation.linking.link import link
 from bot.importers.national import national_days
 from scheduler.calendar.clock import ManualClock
@@ -72,7 +73,7 @@ def fill_posts(
         code, chat = code_for(database, clock, post), server.person(post)
         server.start(chat, code)
         with database.commune(1) as session:
-            address = link(session, "telegram", str(chat), code, clock.now())
+            address = link(session, "telegram", str(chat), hash_of(code), clock.now())
             found.append((chat, address.person_id))
     return found
 

@@ -17,13 +17,15 @@ from bot.conversation.files import evidence_of, incoming
 from bot.conversation.free_text import free_text
 from bot.conversation.letters import spelled_out
 from bot.conversation.linking import groups, link
-from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, looks_like_code
+from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, is_valid
+from bot.conversation.linking.hashing import CodeHash
 from bot.conversation.notify import answer_chat
 from bot.conversation.numbered import about_item
 from bot.conversation.open_question import answered, beside
 from bot.conversation.screen import LATELY, ScreenState, read_screen, refresh, reply
 from bot.conversation.turn import MessageCache, Turn
 from bot.language.text.paging import parted
+from bot.language.text.typed_code import typed_code
 from bot.queries.reader import actor_holding
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
@@ -52,17 +54,19 @@ def handle(
     inbound: Inbound,
     now: datetime,
     channels: Mapping[str, Capabilities],
+    code_hash: CodeHash | None = None,
 ) -> Outgoing | None:
     """Answer one message: a linked chat through the outbox, an unlinked one by the return value.
 
-    `channels` are the open channels of the commune, by name.
+    `channels` are the open channels of the commune, by name. `code_hash` is the hash of the
+    message's `code_of`.
     """
     able = channels.get(inbound.channel)
     if inbound.change is not None:
         apply_chat_change(session, Words(), office.commune_id, inbound, frozenset(channels), now)
         return None
     if not inbound.private:
-        return groups.answer_in_group(session, office, inbound, able, now)
+        return groups.answer_in_group(session, office, inbound, able, now, code_hash)
     where = (inbound.channel, inbound.address)
     speaker = find_speaker(session, *where, local_day(now), now - LATELY)
     address = speaker.address if speaker is not None else None
@@ -70,9 +74,8 @@ def handle(
     if address is not None and phone is not None:
         answer_chat(session, address, link_texts.LINKED_ALREADY, now)
         return None
-    code = phone if phone is not None else looks_like_code(inbound.text)
-    if code is not None:
-        refused = _link(session, inbound, code, able, now)
+    if code_hash is not None and (address is None or _is_code(session, inbound, code_hash, now)):
+        refused = _link(session, inbound, code_hash, able, now)
         if refused is None or address is None:
             return refused
         answer_chat(session, address, refused, now)
@@ -91,14 +94,26 @@ def handle(
     return None
 
 
+def _is_code(session: Session, inbound: Inbound, code_hash: CodeHash, now: datetime) -> bool:
+    """Whether a linked person's text is a code; words that only look like one, as
+    “28 da nhan 55”, are if the code is valid.
+    """
+    typed = typed_code(inbound.text)
+    return typed is not None and (typed.sure or is_valid(session, code_hash, now))
+
+
 def _link(
-    session: Session, inbound: Inbound, code: str, able: Capabilities | None, now: datetime
+    session: Session,
+    inbound: Inbound,
+    code_hash: CodeHash,
+    able: Capabilities | None,
+    now: datetime,
 ) -> Outgoing | None:
     """Link the chat and greet its person; return the answer if it cannot be linked."""
     phone = handed_over(inbound) is not None
     people = able.people if able else None
     try:
-        address = link.link(session, inbound.channel, inbound.address, code, now, people)
+        address = link.link(session, inbound.channel, inbound.address, code_hash, now, people)
     except link.ChannelFull as full:
         return link_texts.people_limit_reached(inbound.channel, full.people)
     except link.ChatOfAnother as other:

@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.conversation import handler
 from bot.conversation.command import find_command
+from bot.conversation.linking.codes import code_of
+from bot.conversation.linking.hashing import CodeHash, CodeHashing
 from bot.conversation.linking.strangers import MOST_WAITING, is_heard
 from bot.language.text.letters import clean
 from bot.language.text.phones import hide
@@ -67,6 +69,7 @@ class Inbox:
         self._clock = clock
         self._machine = machine
         self._national = national
+        self._hashing = CodeHashing()
         self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._active: set[int] = set()
         self._stopping = False
@@ -91,9 +94,15 @@ class Inbox:
                     if self._stopping:
                         return
                     self._active.add(owner)
-                    await self._database.run(self._handle_safely, owner, row_id)
+                    await self._handle_one(owner, row_id)
                     if handled is not None:
                         await handled(owner)
+
+    async def _handle_one(self, commune_id: int, row_id: int) -> None:
+        code = await self._database.run(self._handle_safely, commune_id, row_id)
+        if code is not None:
+            made = await self._hashing.hash(code, str(commune_id))
+            await self._database.run(self._handle_safely, commune_id, row_id, made)
 
     def stop(self) -> None:
         """Stop after the current message; the next start handles the rest."""
@@ -133,27 +142,37 @@ class Inbox:
                 session, False, STRANGERS_A_ROUND
             )
 
-    def _handle_safely(self, commune_id: int, row_id: int) -> None:
+    def _handle_safely(
+        self, commune_id: int, row_id: int, code_hash: CodeHash | None = None
+    ) -> str | None:
+        """Handle a message, or return the code in it whose hash is needed first."""
         try:
-            self._handle(commune_id, row_id)
+            return self._handle(commune_id, row_id, code_hash)
         except Exception as error:
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 # A lost connection does not count against the message.
                 raise
             log.exception("message %s cannot be handled", row_id)
             self._count_failure(commune_id, row_id, type(error).__name__)
+            return None
 
-    def _handle(self, commune_id: int, row_id: int) -> None:
+    def _handle(self, commune_id: int, row_id: int, code_hash: CodeHash | None) -> str | None:
         now = self._clock.now()
         with self._database.commune(commune_id) as session:
             body = take_message(session, row_id, now)
             if body is None:
-                return
-            office, inbound = office_in(session, self._national, now), _decode(body)
+                return None
+            inbound = _decode(body)
+            code = code_of(inbound) if code_hash is None else None
+            if code is not None:
+                session.rollback()
+                return code
+            office = office_in(session, self._national, now)
             able = channels_of_commune(self._channels, commune_id)
-            message = handler.handle(session, office, inbound, now, able)
+            message = handler.handle(session, office, inbound, now, able, code_hash)
             if message is not None:
                 answer_stranger(session, inbound, message, self._machine.now())
+        return None
 
     def _count_failure(self, commune_id: int, row_id: int, reason: str) -> None:
         """Count a failure; after TRIES set the message aside and notify sender and secretaries."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.texts import days
 from bot.texts.answers import say
@@ -64,7 +64,7 @@ def phones_registered(
 
 
 def locked(until: datetime) -> Outgoing:
-    """Too many wrong codes in this chat; none is accepted until a moment."""
+    """Too many wrong codes in this chat; only a person's own is accepted until a moment."""
     return say(f"Nhập sai nhiều lần. Xin thử lại sau {days.moment(until)}.")
 
 
@@ -145,11 +145,12 @@ def chat_locked(channel: str, person: str, until: datetime) -> Outgoing:
     )
 
 
-def many_wrong_codes(count: int, until: datetime) -> Outgoing:
-    """To the secretary: too many wrong codes overall; no code is accepted until a moment."""
+def many_wrong_codes(count: int, fewer: int, lock: timedelta) -> Outgoing:
+    """To the secretary: many wrong codes in an hour; `fewer` of one address lock it now."""
     return say(
-        f"Về mã kết nối.\nCó {count} mã sai trong một giờ, có thể có người dò mã. Chưa ai kết nối "
-        f"thêm được đến {days.moment(until)}; người đã kết nối vẫn dùng như thường."
+        f"Về mã kết nối.\nCó {count} mã sai trong một giờ, có thể có người dò mã. Mã đúng vẫn dùng "
+        f"được; lúc này ai nhập sai {fewer} lần phải chờ {lock // timedelta(minutes=1)} phút. "
+        "Người đã kết nối vẫn dùng như thường."
     )
 
 

@@ -8,6 +8,7 @@ from scheduler.calendar.working_time import VIETNAM, local_day
 WRONG_CODE = "Mã không đúng, đã dùng hoặc đã hết hạn. Đồng chí kiểm tra lại hoặc xin mã mới."
 TYPE_A_CODE = "Đồng chí nhập mã một lần do Văn phòng cấp."
 SIGN_IN_AGAIN = "Phiên làm việc đã hết. Đồng chí đăng nhập lại."
+CODES_WAITING = "Đang có nhiều người nhập mã cùng lúc. Đồng chí thử lại sau ít giây."
 RELOAD = "Trang đã mở quá lâu. Đồng chí tải lại trang rồi gửi lại."
 TOO_MANY_WINDOWS = "Đồng chí đang mở quá nhiều cửa sổ của trang này; đóng bớt rồi tải lại."
 NOT_FOR_YOU = "Mục này do Văn phòng và lãnh đạo dùng."
@@ -22,8 +23,11 @@ ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, t
 
 
 def locked(until: datetime) -> str:
-    """Too many wrong codes from one machine; none is accepted until a moment."""
-    return f"Nhập sai nhiều lần trên máy này. Đồng chí thử lại sau {hour(until)}."
+    """Too many wrong codes from one IP address; only a person's own is accepted until a moment."""
+    return (
+        f"Nhập sai nhiều lần từ máy hoặc mạng này. Đồng chí thử lại sau {hour(until)}; nếu đã kết "
+        "nối kênh khác, gõ “mã web” ở đó để có mã dùng được ngay."
+    )
 
 
 def too_many_files(most: int) -> str:

@@ -7,6 +7,7 @@ Another site can make a browser send the cookie, but cannot learn the token.
 import hashlib
 import hmac
 import secrets
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -33,6 +34,8 @@ HEADERS = {
 }
 VISIT_COOKIE = "visit"
 SAFE_METHODS = ("GET", "HEAD")
+NETWORK_BITS = 64
+"""Of an IPv6 address: the bits that a provider gives to one customer."""
 LOCAL_HOSTS = ("127.0.0.1", "::1", "localhost")
 
 
@@ -87,11 +90,22 @@ def set_cookie(
 
 
 def origin_of(request: web.Request) -> str:
-    """The client's IP address; behind a proxy on this machine the last X-Forwarded-For entry."""
-    remote = request.remote or ""
-    if remote not in LOCAL_HOSTS:
-        return remote
-    return request.headers.get("X-Forwarded-For", remote).rpartition(",")[2].strip()[:100]
+    """The client's IP address; behind a proxy on this machine the last X-Forwarded-For entry.
+
+    Of an IPv6 address the network, since one machine has 2**64 addresses in it.
+    """
+    told = request.remote or ""
+    if told in LOCAL_HOSTS:
+        told = request.headers.get("X-Forwarded-For", told).rpartition(",")[2].strip()[:100]
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if isinstance(address, IPv4Address) or address.is_loopback:
+        return told
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((address, NETWORK_BITS), strict=False))
 
 
 def _refused(request: web.Request, refused: RequestRefused) -> web.Response:

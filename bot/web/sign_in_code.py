@@ -1,14 +1,16 @@
 """One-time codes typed on the sign-in page: each links the web page of the person it is for."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.channels.web import WebChannel
 from bot.channels.web_input import address_of
-from bot.conversation.linking.codes import LinkRefused, TooManyCodes, looks_like_code
+from bot.conversation.linking.codes import LinkRefused, TooManyCodes
 from bot.conversation.linking.commune_of_code import whose_code
+from bot.conversation.linking.hashing import CodeHash, CodeHashing, CodesWaiting
 from bot.conversation.linking.link import link, welcome
+from bot.language.text.typed_code import typed_code
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused
 from bot.web.sessions import Linked
@@ -27,39 +29,44 @@ class SignInCodes:
     database: Database
     clock: Clock
     on_linked: Callable[[int], Awaitable[None]]
+    hashing: CodeHashing = field(default_factory=CodeHashing)
 
     async def use(self, code: str, origin: str) -> Linked:
         """Link the page of the code's person. Raises RequestRefused for a code that is not valid.
 
         `origin`: IP address of the client, under which wrong codes are counted.
         """
-        asked = looks_like_code(code)
-        if asked is None:
+        typed = typed_code(code)
+        if typed is None:
             raise RequestRefused(403, texts.WRONG_CODE)
-        found = await self.database.run(self._use, asked, origin)
+        try:
+            made = await self.hashing.hash(typed.code, origin)
+        except CodesWaiting as error:
+            raise RequestRefused(429, texts.CODES_WAITING) from error
+        found = await self.database.run(self._use, made, origin)
         if isinstance(found, RequestRefused):
             raise found
         await self.on_linked(found.commune_id)
         return found
 
-    def _use(self, code: str, origin: str) -> Linked | RequestRefused:
+    def _use(self, code_hash: CodeHash, origin: str) -> Linked | RequestRefused:
         """Refusals are returned, not raised, so that the count of wrong codes is committed."""
         now = self.clock.now()
         with self.database.everything() as session:
             try:
-                commune_id = whose_code(session, origin, code, now)
+                commune_id = whose_code(session, origin, code_hash, now)
             except TooManyCodes as error:
                 return RequestRefused(429, texts.locked(error.until))
             except LinkRefused:
                 return RequestRefused(403, texts.WRONG_CODE)
-        return self._link(commune_id, code, origin, now)
+        return self._link(commune_id, code_hash, origin, now)
 
     def _link(
-        self, commune_id: int, code: str, origin: str, now: datetime
+        self, commune_id: int, code_hash: CodeHash, origin: str, now: datetime
     ) -> Linked | RequestRefused:
         with self.database.commune(commune_id) as session:
             try:
-                found = link(session, WebChannel.name, origin, code, now, page=address_of)
+                found = link(session, WebChannel.name, origin, code_hash, now, page=address_of)
             except TooManyCodes as error:
                 return RequestRefused(429, texts.locked(error.until))
             except LinkRefused:

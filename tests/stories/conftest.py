@@ -19,7 +19,7 @@ FAILING = re.compile(
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash codes at the least cost, since these databases hold no real codes."""
-    monkeypatch.setattr("bot.conversation.linking.codes.COST", 2)
+    monkeypatch.setattr("bot.conversation.linking.hashing.COST", 2)
 
 
 @pytest.fixture

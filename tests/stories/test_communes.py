@@ -6,11 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.conversation.linking import commune_of_code
-from bot.conversation.linking.codes import WRONG_CODES
+from bot.conversation.linking.codes import FEWER_WRONG_CODES, WRONG_CODES, own_code
 from storage.commune import Commune
 from storage.database import Database
+from storage.person import Person
 from tests.stories.communes import MARK, City, two_communes
 from tests.stories.world import CHIEF, ECONOMIST, World
 from tests.web.browsing import Browser, Events, browsing, key, text_of
@@ -119,9 +121,10 @@ async def test_one_site_shows_each_person_their_own_commune(city: City) -> None:
 
 
 @POLLED
-async def test_sign_in_attempts_are_limited_over_all_communes(
+async def test_wrong_codes_at_the_site_of_several_communes_lock_their_address_alone(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    await city.other.link(CHIEF)
     good = city.other.code(ECONOMIST)
     async with browsing(city.url) as visitor:
         _, shown = await visitor.open()
@@ -129,14 +132,28 @@ async def test_sign_in_attempts_are_limited_over_all_communes(
         for _ in range(WRONG_CODES):
             assert (await visitor.submit("/sign-in", code="ABCDEFGHJK"))[0] == 403
         assert (await visitor.submit("/sign-in", code=good))[0] == 429
-        elsewhere = {"X-Forwarded-For": "10.0.0.9"}
-        fields = {"csrf_token": visitor.token, "code": "ABCDEFGHJK"}
-        monkeypatch.setattr(commune_of_code, "MOST_WRONG_OF_ALL", WRONG_CODES + 1)
-        for status in (403, 429):
-            async with visitor.session.post(
-                visitor.url / "sign-in", data=fields, headers=elsewhere
-            ) as answer:
-                assert answer.status == status
+        monkeypatch.setattr(commune_of_code, "MOST_UNKNOWN", WRONG_CODES)
+        wrong = [403] * FEWER_WRONG_CODES
+        assert [await from_elsewhere(visitor, "ABCDEFGHJK") for _ in wrong] == wrong
+        assert await from_elsewhere(visitor, "ABCDEFGHJK") == 429
+        with city.other.database.commune(city.other.commune_id) as session:
+            person = session.scalars(select(Person)).first()
+            assert person is not None
+            own = own_code(session, person, city.other.clock.now()).code
+        assert await from_elsewhere(visitor, own) == 303
+        assert (await visitor.submit("/sign-in", code=good))[0] == 429
+
+
+async def from_elsewhere(visitor: Browser, code: str) -> int:
+    """The status of a code that comes from another IP address."""
+    fields = {"csrf_token": visitor.token, "code": code}
+    async with visitor.session.post(
+        visitor.url / "sign-in",
+        data=fields,
+        headers={"X-Forwarded-For": "10.0.0.9"},
+        allow_redirects=False,
+    ) as answer:
+        return answer.status
 
 
 @POLLED

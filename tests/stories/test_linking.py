@@ -3,6 +3,7 @@
 from functools import partial
 
 from bot.conversation.linking.codes import invite
+from bot.language.text.typed_code import typed_code
 from storage.unit import post_by_name
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
@@ -41,6 +42,24 @@ async def test_five_wrong_codes_lock_a_chat(world: World) -> None:
         world.server.write(stranger, "ABCDEFGH23")
         await world.server.until(partial(_has, world, stranger, count))
     assert "thử lại sau" in world.server.messages(stranger)[-1].text
+
+
+async def test_a_code_dictated_with_spaces_links(world: World) -> None:
+    code = world.code(BUILDER)
+    newcomer = world.server.person("A")
+    world.server.write(newcomer, f"mã: {code[:4].lower()} {code[4:]}.")
+    await world.server.until(lambda: len(world.server.messages(newcomer)) == 1)
+    assert "Đã kết nối" in world.server.messages(newcomer)[0].text
+
+
+async def test_words_of_a_linked_person_are_no_code_unless_one_fits(world: World) -> None:
+    await world.link(ECONOMIST)
+    said = "5 da nhan 255"
+    assert typed_code(said), "it looks like one"
+    assert "Mã" not in await world.say(ECONOMIST, said)
+    assert "Mã không đúng" in await world.say(ECONOMIST, "mã: ABCDE FGH23")
+    code = world.code(BUILDER)
+    assert BUILDER in await world.say(ECONOMIST, f"{code[:5]} {code[5:]}")
 
 
 async def test_the_secretary_invites_in_chat(world: World) -> None:

@@ -18,6 +18,7 @@ import pytest
 from bot.app.program import Program, make_program
 from bot.app.training import ClockControl
 from bot.conversation.linking.codes import invite
+from bot.conversation.linking.hashing import hash_of
 from bot.conversation.linking.link import link as use_code
 from bot.importers.national import national_days
 from bot.settings import read_settings
@@ -110,7 +111,7 @@ class World:
             chat = self.chats.setdefault(post, self.people.person(post))
             code, now = self.code(post), self.clock.now()
             with self.database.commune(self.commune_id) as session:
-                use_code(session, self.people.channel, str(chat), code, now)
+                use_code(session, self.people.channel, str(chat), hash_of(code), now)
             self.people.opened(chat)
             await self.settle()
             self.look(post)

@@ -132,6 +132,10 @@ async def test_wrong_codes_are_counted_by_ip_address(visitor: Browser, codes: Co
         ({}, "127.0.0.1"),
         ({"X-Forwarded-For": "10.1.1.7"}, "10.1.1.7"),
         ({"X-Forwarded-For": "6.6.6.6, 10.1.1.8"}, "10.1.1.8"),
+        ({"X-Forwarded-For": "2001:db8:1:2:aaaa::1"}, "2001:db8:1:2::/64"),
+        ({"X-Forwarded-For": "2001:db8:1:2:bbbb::2"}, "2001:db8:1:2::/64"),
+        ({"X-Forwarded-For": "::ffff:10.1.1.9"}, "10.1.1.9"),
+        ({"X-Forwarded-For": "no address"}, "no address"),
     ):
         fields = {"csrf_token": visitor.token, "code": "SAI"}
         async with visitor.session.post(place, data=fields, headers=told):

@@ -1,8 +1,8 @@
 """Invitations: one-time codes for a post, a unit's group or one more chat of a person; and phone
-numbers that link their owner without a code. Wrong codes are limited by chat and by commune.
+numbers that link their owner without a code. Wrong codes lock the chat, or the page's IP address,
+that they come from, and nothing else.
 """
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from bot.conversation.linking.hashing import CodeHash, hash_of
+from bot.language.text.typed_code import ALPHABET, CODE_LENGTH, typed_code
 from bot.texts import linking as texts
 from bot.texts.linking import FreshCode
 from scheduler.calendar.working_time import Calendar, next_working_time
@@ -21,32 +23,26 @@ from storage.invite import (
     Invite,
     Stranger,
     any_locked_since,
+    count_wrong_code,
     invite_by_hash,
-    note_wrong_code,
     stranger_of,
-    wrong_code_times,
 )
 from storage.person import Person, find_address, holdings
 from storage.unit import Post, Unit
 
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without letters and digits that look alike."""
-CODE_LENGTH = 10
-"""Characters: 31**10 codes, 49.5 bits; docs/security.md says why that is enough."""
 VALID = timedelta(days=7)
 OWN_VALID = timedelta(minutes=30)
 """Short: a person types a code of their own at once."""
 PHONE_VALID = timedelta(days=30)
 """Longer than a code: only the owner of the phone can use it."""
 WRONG_CODES = 5
-"""Wrong codes of one chat before it is locked."""
+"""Wrong codes of one address before it is locked."""
 LOCK = timedelta(minutes=15)
 WHILE = timedelta(hours=1)
 MOST_WRONG = 200
-"""Wrong codes of all chats of a commune within WHILE; then no code is accepted."""
-
-COST = 2**12
-"""The scrypt work factor N (about 10 ms and 4 MB), so that a stolen database reveals no codes."""
+"""Wrong codes of a commune within WHILE that make the secretary be warned."""
+FEWER_WRONG_CODES = 2
+"""As WRONG_CODES, once there were MOST_WRONG."""
 
 
 class LinkRefused(Exception):
@@ -54,7 +50,7 @@ class LinkRefused(Exception):
 
 
 class TooManyCodes(LinkRefused):
-    """This chat, or all together, have tried too many wrong codes"""
+    """This address has tried too many wrong codes"""
 
     def __init__(self, until: datetime) -> None:
         super().__init__()
@@ -114,51 +110,60 @@ def _new_code(session: Session, now: datetime, valid: timedelta, **whom: Any) ->
     return code
 
 
-def looks_like_code(text: str) -> str | None:
-    """The code in a message, alone or after /start; None if it has none."""
-    words = text.split()
-    if words and words[0].split("@")[0] == "/start":
-        words = words[1:]
-    if len(words) != 1:
-        return None
-    code = words[0].upper().replace("-", "")
-    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
-
-
 def handed_over(inbound: Inbound) -> str | None:
     """The mark of the phone that the message shares, used as a code; None if it shares none."""
     return next((each.ref for each in inbound.attachments if each.kind == CONTACT), None)
 
 
-def valid_invitation(session: Session, channel: str, chat: str, code: str, now: datetime) -> Invite:
-    """The invitation of a valid code.
+def code_of(inbound: Inbound) -> str | None:
+    """The code, or the mark of a phone, by which a message may link its chat; None without one."""
+    phone = handed_over(inbound)
+    if phone is not None:
+        return phone
+    typed = typed_code(inbound.text)
+    return typed.code if typed is not None else None
 
-    Raises LinkRefused for a wrong, used or expired code and counts it against the chat; raises
-    TooManyCodes after WRONG_CODES of one chat, or MOST_WRONG of all chats.
-    """
-    known = stranger_of(session, channel, chat)
-    if known.locked_until is not None and known.locked_until > now:
-        raise TooManyCodes(known.locked_until)
-    wrong = wrong_code_times(session, now - WHILE)
-    if len(wrong) >= MOST_WRONG:
-        raise TooManyCodes(wrong[-MOST_WRONG] + WHILE)
-    found = invite_by_hash(session, hash_of(code))
+
+def is_valid(session: Session, code_hash: CodeHash, now: datetime) -> bool:
+    found = invite_by_hash(session, code_hash)
+    return found is not None and found.expires_at > now
+
+
+def is_own(found: Invite | None, now: datetime) -> bool:
+    """Whether it is a valid code that a linked person asked for, which no lock stops."""
     if found is None or found.expires_at <= now:
-        note_wrong_code(session, now, forgotten=now - WHILE)
-        _count_wrong(session, known, len(wrong) + 1, now)
+        return False
+    return found.person_id is not None and not found.by_phone
+
+
+def valid_invitation(
+    session: Session, channel: str, address: str, code_hash: CodeHash, now: datetime
+) -> Invite:
+    """The invitation of a valid code. `address`: the chat, or the IP address of a page.
+
+    Raises LinkRefused for a wrong, used or expired code and counts it against the address; raises
+    TooManyCodes while that is locked, except for a person's own code.
+    """
+    known = stranger_of(session, channel, address)
+    found = invite_by_hash(session, code_hash)
+    if known.locked_until is not None and known.locked_until > now and not is_own(found, now):
+        raise TooManyCodes(known.locked_until)
+    if found is None or found.expires_at <= now:
+        _count_wrong(session, known, now)
         raise LinkRefused
     known.wrong_codes = 0
     return found
 
 
-def _count_wrong(session: Session, known: Stranger, together: int, now: datetime) -> None:
-    """Count a wrong code against a chat; lock the chat and warn the secretaries at the limit."""
+def _count_wrong(session: Session, known: Stranger, now: datetime) -> None:
+    """Count a wrong code; at the limits lock its address, and warn the secretaries."""
+    number = count_wrong_code(session, now, now - WHILE, MOST_WRONG)
+    if number == MOST_WRONG:
+        _warn(session, texts.many_wrong_codes(MOST_WRONG, FEWER_WRONG_CODES, LOCK), now)
     known.wrong_codes += 1
-    if together >= MOST_WRONG:
-        _warn(session, texts.many_wrong_codes(together, now + WHILE), now)
-    if known.wrong_codes % WRONG_CODES == 0:
+    if known.wrong_codes >= (WRONG_CODES if number <= MOST_WRONG else FEWER_WRONG_CODES):
         warned_before = any_locked_since(session, now - WHILE + LOCK)
-        known.locked_until = now + LOCK
+        known.locked_until, known.wrong_codes = now + LOCK, 0
         if not warned_before:
             linked = find_address(session, known.channel, known.address)
             name = linked.person.name if linked is not None else ""
@@ -178,8 +183,3 @@ def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
     """The sign-in link of the web page with a code; empty if the page has no known address."""
     url = next((each.page_url for each in channels.values() if each.page_url), "")
     return f"{url}/sign-in?code={code}" if url else ""
-
-
-def hash_of(code: str) -> str:
-    """The stored hash of a code (hex). One salt for all: the hash is looked up in every commune."""
-    return hashlib.scrypt(code.encode(), salt=b"nhacviec", n=COST, r=8, p=1, dklen=32).hex()

@@ -5,12 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.conversation.linking.codes import (
-    LinkRefused,
-    TooManyCodes,
-    looks_like_code,
-    valid_invitation,
-)
+from bot.conversation.linking.codes import LinkRefused, TooManyCodes, valid_invitation
+from bot.conversation.linking.hashing import CodeHash
 from bot.language.text.fold import fold
 from bot.texts import groups as texts
 from bot.texts import linking as link_texts
@@ -25,14 +21,18 @@ from storage.invite import Invite
 
 
 def answer_in_group(
-    session: Session, office: Office, inbound: Inbound, able: Capabilities | None, now: datetime
+    session: Session,
+    office: Office,
+    inbound: Inbound,
+    able: Capabilities | None,
+    now: datetime,
+    code_hash: CodeHash | None,
 ) -> Outgoing | None:
     """Answer a command or code in a group: a linked one by the outbox, else by the result."""
     if not inbound.text.startswith("/") or able is None or not able.groups:
         return None
-    code = looks_like_code(inbound.text)
-    if code is not None:
-        return _link(session, office, inbound, code, now)
+    if code_hash is not None:
+        return _link(session, office, inbound, code_hash, now)
     group = find_group(session, inbound.channel, inbound.address)
     command = COMMANDS.get(fold(inbound.text.split()[0]))
     if group is not None and command is not None:
@@ -63,10 +63,10 @@ COMMANDS: Mapping[str, Callable[[Session, Office, Group, datetime], Outgoing]] =
 
 
 def _link(
-    session: Session, office: Office, inbound: Inbound, code: str, now: datetime
+    session: Session, office: Office, inbound: Inbound, code_hash: CodeHash, now: datetime
 ) -> Outgoing | None:
     try:
-        found = valid_invitation(session, inbound.channel, inbound.address, code, now)
+        found = valid_invitation(session, inbound.channel, inbound.address, code_hash, now)
     except TooManyCodes as refused:
         return link_texts.locked(refused.until)
     except LinkRefused:

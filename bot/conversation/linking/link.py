@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.conversation.linking.codes import LinkRefused, valid_invitation
+from bot.conversation.linking.hashing import CodeHash
 from bot.conversation.notify import answer_chat
 from bot.language.text.fold import fold
 from bot.texts import linking as texts
@@ -52,7 +53,7 @@ def link(
     session: Session,
     channel: str,
     chat: str,
-    code: str,
+    code_hash: CodeHash,
     now: datetime,
     people: int | None = None,
     page: Callable[[int], str] | None = None,
@@ -67,7 +68,7 @@ def link(
     The code of a vacant post, typed in the chat of somebody who holds others, gives them this one
     too. A chat is never taken from a person who holds posts.
     """
-    found = valid_invitation(session, channel, chat, code, now)
+    found = valid_invitation(session, channel, chat, code_hash, now)
     if found.unit_id is not None:
         raise ForAGroup
     owner = None if page else _joining(session, found, channel, chat)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.conversation.linking.codes import handed_over, looks_like_code
+from bot.conversation.linking.codes import code_of
 from scheduler.delivery.channel import Inbound
 from storage.invite import is_greeted
 
@@ -23,13 +23,9 @@ def is_heard(session: Session, inbound: Inbound, waiting: Sequence[Inbound]) -> 
     """
     if len(waiting) >= MOST_WAITING:
         return False
-    if not inbound.private or any(map(_may_link, (inbound, *waiting))):
+    if not inbound.private or any(map(code_of, (inbound, *waiting))):
         return True
     if waiting or inbound.change is not None:
         return False
     begins = inbound.text.strip() == START
     return begins or not is_greeted(session, inbound.channel, inbound.address)
-
-
-def _may_link(inbound: Inbound) -> bool:
-    return handed_over(inbound) is not None or looks_like_code(inbound.text) is not None
