@@ -91,7 +91,7 @@ def with_later_milestones(
         return done
     moved = [(row, row.due_on + shift) for row in rows]
     lines = [
-        f"\n{row.number}. {row.title or items.name(row)}: "
+        f"\n{row.number}. {items.within_task(row)}: "
         f"{days.short(row.due_on)} → {days.named(to, today)}"
         for row, to in moved
     ]

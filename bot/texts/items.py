@@ -1,5 +1,6 @@
 """One milestone in words: name, due date, status, last reply."""
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +27,10 @@ STATUS_WORDS = {
     Status.CANCELLED: "đã hủy",
 }
 
+WORD = re.compile(r"\w+")
+NAMING_WORDS = 4
+"""So many syllables at the beginning of a task's title name it."""
+
 HIDDEN = "Việc theo chế độ riêng, xem sổ tại Văn phòng"
 
 
@@ -43,17 +48,29 @@ def name(item: Item) -> str:
     return f"{item.task_title}: {report}"
 
 
+def within_task(item: Item) -> str:
+    """The name of a phase among others of its task, which need not be named."""
+    return name(item) if item.confidential else item.title or name(item)
+
+
 @lru_cache(maxsize=1024)
 def with_task(title: str, task_title: str) -> str:
-    """A phase's title after its task's, unless it has most of that one's words itself.
+    """A phase's title after its task's, unless it names the task itself.
 
     A milestone without a title of its own has its task's.
     """
     if not title:
         return task_title
-    words = set(fold(task_title).split())
-    own = words & set(fold(title).split())
-    return title if 2 * len(own) > len(words) else f"{task_title}: {title}"
+    return title if _names_task(title, task_title) else f"{task_title}: {title}"
+
+
+def _names_task(title: str, task_title: str) -> bool:
+    """Whether a phase has the first words of its task, or a label of them ("Bầu cử: …")."""
+    words = WORD.findall(fold(task_title))
+    if " ".join(words[:NAMING_WORDS]) in " ".join(WORD.findall(fold(title))):
+        return True
+    label, colon, _ = fold(title).partition(": ")
+    return bool(colon) and set(WORD.findall(label)) <= set(words)
 
 
 def heading(item: Item) -> tuple[TextPart, ...]:

@@ -1,14 +1,23 @@
 """The secretary's daily overview and the leaders' weekly summary."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.texts import allowance, calendar, days, items, lists, reach
+from scheduler.calendar.working_time import MORNING
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
-from scheduler.delivery.wording import Item, LeadersSummary, SecretarySummary, UnreadPerson
+from scheduler.delivery.wording import (
+    Item,
+    LeadersSummary,
+    SecretarySummary,
+    SummaryGroup,
+    UnreadPerson,
+)
 from scheduler.work.counting import StateCounts
 from storage.words import Rank
 
 SHOWN = 5
+BROKEN = "Báo người quản trị máy."
 RANKS = {Rank.DEPUTY: "Phó Bí thư Thường trực", Rank.HEAD: "Bí thư"}
 
 
@@ -22,11 +31,11 @@ def morning(morning: SecretarySummary) -> Outgoing:
         ("Hạn hôm nay", morning.due_today, ""),
         ("Hạn trong tuần", morning.due_this_week, "Gõ “sắp đến hạn” để xem đủ."),
         ("Chờ đồng chí xử lý", morning.to_decide, "Gõ “chờ duyệt” để quyết định."),
-        ("Chưa nhận việc", morning.not_accepted, "Gõ “nhắc ngay” và số việc để nhắc chủ trì."),
-        ("Chậm tiến độ", morning.slow, ""),
-        ("Chương trình lỗi, chưa nhắc được", morning.broken, "Báo người quản trị máy."),
+        ("Chưa nhận việc", morning.not_accepted, "Gõ “việc chưa nhận” để xem đủ."),
+        ("Chậm tiến độ", SummaryGroup(morning.slow), ""),
+        ("Chương trình lỗi, chưa nhắc được", SummaryGroup(morning.broken), BROKEN),
     )
-    blocks = [_group(title, rows, more) for title, rows, more in groups if rows]
+    blocks = [_group(title, group, more) for title, group, more in groups if group.total]
     if morning.not_linked:
         blocks.append(_names("Chưa kết nối", morning.not_linked))
     if morning.undelivered:
@@ -49,15 +58,52 @@ def _for_absent(absent: str) -> str:
     return f", nhận thay đồng chí {absent}" if absent else ""
 
 
-def _group(title: str, rows: Sequence[Item], more: str) -> Block:
-    lines = [f"\n{row.number}. {items.name(row)} ({_short(row)})" for row in rows[:SHOWN]]
-    rest = f"\n… và {len(rows) - SHOWN} việc khác. {more}".rstrip() if len(rows) > SHOWN else ""
-    return Block((Bold(f"{title}: {len(rows)}"), *lines, rest))
+def _group(title: str, group: SummaryGroup, more: str) -> Block:
+    """A heading with its count, what is shown of it, and how to see all."""
+    head = Bold(f"{title}: {group.total}")
+    if not group.shown and not group.soon:
+        return Block((head, f". {more}" if more else ""))
+    lines, left = _lines(group.shown)
+    rest = [
+        f"{left} việc của chức danh khác" if left else "",
+        f"{group.soon} việc có trong tin nhắc lúc {MORNING:%H:%M}" if group.soon else "",
+        f"{group.known} việc khác" if group.known else "",
+    ]
+    said = "; ".join(each for each in rest if each)
+    tail = f"\n{'… và ' if lines else ''}{said}. {more}".rstrip() if said else ""
+    return Block((head, *lines, tail))
+
+
+def _lines(rows: Sequence[Item]) -> tuple[list[str], int]:
+    """A line an item while they are few, else a line a lead; and how many items have none."""
+    if len(rows) <= SHOWN:
+        return [_line(row) for row in rows], 0
+    leads: dict[str, list[Item]] = defaultdict(list)
+    for row in rows:
+        leads[row.lead].append(row)
+    longest = sorted(leads.items(), key=lambda each: -len(each[1]))
+    lines = [_of_lead(lead, own) for lead, own in longest[:SHOWN]]
+    return lines, sum(len(own) for _, own in longest[SHOWN:])
+
+
+def _line(row: Item) -> str:
+    return f"\n{row.number}. {items.name(row)} ({_short(row)})"
+
+
+def _of_lead(lead: str, rows: Sequence[Item]) -> str:
+    """One lead's items in a line: how many, and the one that is most late or due first."""
+    if len(rows) == 1:
+        return _line(rows[0])
+    first = min(rows, key=lambda row: row.due_on)
+    late = days.lateness(-first.days, -first.working_days)
+    worst = f"lâu nhất {late}" if first.days < 0 else f"gần nhất {days.left(first)}"
+    return f"\n{lead}: {len(rows)} việc, {worst}"
 
 
 def _short(row: Item) -> str:
     pace = f", đạt {items.number(row)}" if row.slow else ""
-    return f"{row.lead}, {days.left(row)}{pace}"
+    wish = f", xin lùi đến {days.short(row.extension_to)}" if row.extension_to else ""
+    return f"{row.lead}, {days.left(row)}{pace}{wish}"
 
 
 def _names(title: str, names: Sequence[str]) -> Block:
@@ -80,11 +126,11 @@ def _gone(row: UnreadPerson) -> str:
 
 def _buttons(morning: SecretarySummary) -> tuple[tuple[Button, ...], ...]:
     wanted = (
-        (morning.overdue, Button("Quá hạn", "quá hạn")),
-        (morning.to_decide, Button("Chờ duyệt", "chờ duyệt")),
-        (morning.due_this_week, Button("Sắp đến hạn", "sắp đến hạn")),
+        (morning.overdue.total, Button("Quá hạn", "quá hạn")),
+        (morning.to_decide.total, Button("Chờ duyệt", "chờ duyệt")),
+        (morning.due_this_week.total, Button("Sắp đến hạn", "sắp đến hạn")),
     )
-    row = tuple(button for rows, button in wanted if rows)
+    row = tuple(button for count, button in wanted if count)
     tet = (calendar.settle_tet(morning.tet),) if morning.tet else ()
     return tuple(filter(None, (row, tet)))
 
@@ -100,7 +146,7 @@ def review(review: LeadersSummary) -> Outgoing:
         ("Quá hạn", review.overdue, "Gõ “quá hạn” để xem đủ."),
         ("Đang vướng mắc", review.blocked, "Gõ “chờ duyệt” để chỉ đạo."),
     )
-    blocks += [_group(title, rows, more) for title, rows, more in groups if rows]
+    blocks += [_group(title, SummaryGroup(rows), more) for title, rows, more in groups if rows]
     if not review.overdue and not review.blocked:
         blocks.append(Block(("Không có việc quá hạn hay vướng mắc.",)))
     return Outgoing((head, *blocks))

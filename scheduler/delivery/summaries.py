@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,12 +19,12 @@ from scheduler.calendar.working_time import (
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.delivery.monthly_quota import held_by_quota
+from scheduler.delivery.summary_groups import summary_groups
 from scheduler.delivery.unread import unread_people
-from scheduler.delivery.wording import Item, LeadersSummary, SecretarySummary, Wording
+from scheduler.delivery.wording import LeadersSummary, SecretarySummary, Wording
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
-from scheduler.ladder.rules import PLANNED_SHAPES
-from scheduler.work.counted import counted_milestones
+from scheduler.work.counted import counted_milestones, is_unaccepted
 from scheduler.work.counting import counts_by, sector_of
 from storage.aside import milestones_put_aside
 from storage.commune import Commune, calendar_days
@@ -110,7 +110,7 @@ def summary(
     today = local_day(delivery.not_before)
     absent = session.get_one(Person, delivery.absent_id).name if delivery.absent_id else ""
     if delivery.step == SECRETARY_STEP:
-        content = secretary_summary(session, office, person, today)
+        content = secretary_summary(session, office, delivery, person, today)
         return wording.secretary_summary(replace(content, absent=absent))
     return wording.leaders_summary(
         replace(leaders_summary(session, office, person, today), absent=absent)
@@ -118,37 +118,26 @@ def summary(
 
 
 def secretary_summary(
-    session: Session, office: Office, person: str, today: date
+    session: Session, office: Office, delivery: Delivery, person: str, today: date
 ) -> SecretarySummary:
     """What the secretary needs to know on a working day."""
     rows = find_milestones(session, is_open())
-    item_of = dict(zip(rows, items(session, office, rows, today), strict=True))
+    groups = summary_groups(session, office, delivery, rows, today)
     working = [row for row in rows if row.status is not Status.SUBMITTED]
     asked = {row.milestone_id for row in all_undecided_extensions(session)}
+    unaccepted = set(session.scalars(select(Milestone.id).where(is_unaccepted())))
     sunday = today + timedelta(days=6 - today.weekday())
-    previous_working_day = vietnam_to_utc(office.calendar.add_working_days(today, -1), time())
-
-    def listed(chosen: Iterable[Milestone]) -> tuple[Item, ...]:
-        return tuple(item_of[row] for row in chosen)
-
     begins = _begins_week(office, today)
-    quotas = (row for row in working if row.target is not None and begins)
+    quotas = [row for row in working if row.target is not None and begins]
     return SecretarySummary(
         person=person,
         today=today,
-        overdue=listed(row for row in working if row.due_on < today),
-        due_today=listed(row for row in working if row.due_on == today),
-        due_this_week=listed(row for row in working if today < row.due_on <= sunday),
-        to_decide=listed(row for row in rows if row.status in TO_DECIDE or row.id in asked),
-        not_accepted=listed(
-            row
-            for row in working
-            if row.status is Status.PENDING
-            and row.shape in PLANNED_SHAPES
-            and row.due_on >= today
-            and row.handed_over_at < previous_working_day
-        ),
-        slow=tuple(item for item in listed(quotas) if item.slow),
+        overdue=groups.newly_overdue(row for row in working if row.due_on < today),
+        due_today=groups.all(row for row in working if row.due_on == today),
+        due_this_week=groups.new(row for row in working if today < row.due_on <= sunday),
+        to_decide=groups.new(row for row in rows if row.status in TO_DECIDE or row.id in asked),
+        not_accepted=groups.long_unaccepted([row for row in rows if row.id in unaccepted]),
+        slow=tuple(item for item in groups.all(quotas).shown if item.slow),
         not_linked=not_linked(session, today, rows),
         undelivered=undelivered(session),
         unread=tuple(

@@ -129,6 +129,25 @@ class UnreadPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryGroup:
+    """The items of one heading of a summary, most urgent first; `shown` are those to be told of.
+
+    `known` were told before and have not changed since; `soon` are in this morning's reminders.
+    """
+
+    shown: tuple[Item, ...] = ()
+    known: int = 0
+    soon: int = 0
+
+    @property
+    def total(self) -> int:
+        return len(self.shown) + self.known + self.soon
+
+
+NO_ITEMS = SummaryGroup()
+
+
+@dataclass(frozen=True, slots=True)
 class SecretarySummary:
     """The secretary's summary of a working day; `absent` is whom the reader substitutes.
 
@@ -137,11 +156,11 @@ class SecretarySummary:
 
     person: str
     today: date
-    overdue: tuple[Item, ...] = ()
-    due_today: tuple[Item, ...] = ()
-    due_this_week: tuple[Item, ...] = ()
-    to_decide: tuple[Item, ...] = ()
-    not_accepted: tuple[Item, ...] = ()
+    overdue: SummaryGroup = NO_ITEMS
+    due_today: SummaryGroup = NO_ITEMS
+    due_this_week: SummaryGroup = NO_ITEMS
+    to_decide: SummaryGroup = NO_ITEMS
+    not_accepted: SummaryGroup = NO_ITEMS
     slow: tuple[Item, ...] = ()
     not_linked: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()

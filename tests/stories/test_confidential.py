@@ -25,6 +25,7 @@ from scheduler.delivery.wording import (
     Listing,
     Reminder,
     SecretarySummary,
+    SummaryGroup,
     VillageProgress,
 )
 from scheduler.ladder.office import calendar_for
@@ -87,11 +88,11 @@ def made(name: str, hint: Any) -> Any:
         SecretarySummary: SecretarySummary(
             "An",
             TODAY,
-            overdue=tuple(several),
-            due_today=tuple(several),
-            due_this_week=tuple(several),
-            to_decide=tuple(several),
-            not_accepted=tuple(several),
+            overdue=SummaryGroup(tuple(several)),
+            due_today=SummaryGroup(tuple(several)),
+            due_this_week=SummaryGroup(tuple(several)),
+            to_decide=SummaryGroup(tuple(several)),
+            not_accepted=SummaryGroup(tuple(several)),
             slow=tuple(several),
         ),
         LeadersSummary: LeadersSummary(

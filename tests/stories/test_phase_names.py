@@ -51,6 +51,9 @@ async def test_preview_names_the_task_of_a_phase(conscription: World) -> None:
         ("Dự thảo", "Chương trình công tác năm 2026", "Chương trình công tác năm 2026: Dự thảo"),
         ("Dự thảo Chương trình công tác", "Chương trình công tác", "Dự thảo Chương trình công tác"),
         ("Ban hành chương trình công tác năm sau", "Chương trình công tác năm 2026", None),
+        ("Hoàn chỉnh đề án, kế hoạch", "Đề án, kế hoạch cụ thể hóa Nghị quyết", None),
+        ("Bầu cử: hiệp thương", "Bầu cử đại biểu Quốc hội khóa XVI", None),
+        ("Chú ý: hiệp thương", "Bầu cử đại biểu", "Bầu cử đại biểu: Chú ý: hiệp thương"),
         ("", "Dự toán ngân sách", "Dự toán ngân sách"),
     ],
 )
