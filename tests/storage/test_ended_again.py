@@ -119,8 +119,12 @@ def test_what_ended_since_the_copy_ends_again(office: Database, tmp_path: Path) 
     }
     assert (again.sessions, again.codes, again.unlinked) == (1, 1, ("Chức danh 1",))
     with office.commune(1) as session:
-        for row in (session.get_one(each, 1) for each in (Address, Feed, Group)):
-            assert row.revoked_at == NOW - timedelta(hours=1)
+        for ended in (
+            session.get_one(Address, 1).revoked_at,
+            session.get_one(Feed, 1).revoked_at,
+            session.get_one(Group, 1).revoked_at,
+        ):
+            assert ended == NOW - timedelta(hours=1)
         assert session.get_one(Holding, 1).until == NOW - timedelta(hours=1)
         assert session.get_one(Address, 2).revoked_at is None
         assert session.get_one(Holding, 2).until is None
@@ -164,8 +168,9 @@ def test_another_row_with_the_same_id_is_left_alone(office: Database, tmp_path: 
     listed = ended_in(office)
     with office.commune(1) as session:
         later = BEFORE + timedelta(days=1)
-        for row in (session.get_one(each, 1) for each in (Address, Group)):
-            row.revoked_at, row.linked_at = None, later
+        address, group = session.get_one(Address, 1), session.get_one(Group, 1)
+        address.revoked_at, address.linked_at = None, later
+        group.revoked_at, group.linked_at = None, later
         feed, holding = session.get_one(Feed, 1), session.get_one(Holding, 1)
         feed.revoked_at, feed.made_at = None, later
         holding.until, holding.since = None, later
