@@ -23,10 +23,7 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything set from outside, by the names of config.example.env in lower case.
-
-    Without a token, a folder of tokens and a web address, the program runs in training mode.
-    """
+    """Everything set from outside, by the names of config.example.env in lower case."""
 
     engine: str
     database_url: str
@@ -49,7 +46,7 @@ class Settings:
 
     @property
     def training(self) -> bool:
-        """Whether the program runs in training mode: no platform and no web address is set."""
+        """Whether to run in training mode: one process without tokens and without WEB_URL."""
         configured = (*self.tokens.values(), self.web_url, self.secrets_folder)
         return self.engine == EMBEDDED and not any(configured)
 
@@ -194,8 +191,8 @@ def _secrets(environment: Mapping[str, str], problems: list[str]) -> dict[str, s
 
 
 def _misspelt(environment: Mapping[str, str]) -> Iterator[str]:
-    """Problems of names that nearly are those of settings. Most names of an environment belong to
-    other programs, so that only what bears a platform's name may be further from ours.
+    """Problems of names that resemble a setting's. Most others belong to other programs, so only a
+    name that begins with a platform's may differ more.
     """
     for name in environment:
         ours = name.upper().startswith(PLATFORM_NAMES)

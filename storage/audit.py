@@ -21,9 +21,10 @@ from storage.manifest import AuditEnd
 
 
 class Audit(CommuneOwned, Base):
-    """One change: the actor (None for the program), the noun, and its state before and after.
+    """One change of the row `noun_id` of the kind `noun`, with its state before and after.
 
-    `place` and `hash` are set at commit, after the last change of a transaction.
+    `person_id` is None if the program made it. `place`, the position in the commune's chain, and
+    `hash` are set at commit.
     """
 
     __tablename__ = "audit"
@@ -44,7 +45,7 @@ class Audit(CommuneOwned, Base):
 
 
 class AuditHead(CommuneOwned, Base):
-    """The end of a commune's chain: the last place and its hash."""
+    """The last position of a commune's hash chain, and its hash."""
 
     __tablename__ = "audit_head"
 
@@ -53,8 +54,8 @@ class AuditHead(CommuneOwned, Base):
     hash: Mapped[str] = mapped_column(String(64), default="")
 
 
-class Break(StrEnum):
-    """How a chain is broken at a place."""
+class ChainFault(StrEnum):
+    """A fault of the chain: a row changed or missing, the end cut off, a row outside the chain."""
 
     CHANGED = "changed"
     MISSING = "missing"
@@ -68,7 +69,7 @@ class Chain:
 
     place: int
     hash: str
-    breaks: tuple[tuple[Break, int], ...]
+    breaks: tuple[tuple[ChainFault, int], ...]
 
 
 def changes_after(
@@ -90,7 +91,7 @@ def changes_by(session: Session, person_id: int, since: datetime) -> Sequence[Au
     return session.scalars(found.order_by(Audit.id.desc())).all()
 
 
-def of_milestone(session: Session, milestone_id: int) -> Sequence[Audit]:
+def changes_of(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
     write_audit(session)
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
@@ -105,22 +106,22 @@ def changed_milestones(session: Session) -> set[int]:
 
 
 def chain_of(session: Session, commune_id: int) -> Chain:
-    breaks: list[tuple[Break, int]] = []
+    breaks: list[tuple[ChainFault, int]] = []
     place, previous = 0, ""
     sealed = _of(commune_id).where(Audit.place.is_not(None)).execution_options(yield_per=500)
     for row in session.scalars(sealed):
         assert row.place is not None
         if row.place != place + 1:
-            breaks.append((Break.MISSING, place + 1))
+            breaks.append((ChainFault.MISSING, place + 1))
         elif _hash(previous, row) != row.hash:
-            breaks.append((Break.CHANGED, row.place))
+            breaks.append((ChainFault.CHANGED, row.place))
         place, previous = row.place, row.hash
     unsealed = session.scalars(_of(commune_id).where(Audit.place.is_(None))).all()
-    breaks += [(Break.UNSEALED, row.id) for row in unsealed]
+    breaks += [(ChainFault.UNSEALED, row.id) for row in unsealed]
     head = session.get(AuditHead, commune_id)
     ends = (head.place, head.hash) if head is not None else (0, "")
     if ends != (place, previous):
-        breaks.append((Break.CUT, place + 1))
+        breaks.append((ChainFault.CUT, place + 1))
     return Chain(place, previous, tuple(breaks))
 
 

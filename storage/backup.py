@@ -26,7 +26,7 @@ class BackupFailed(Exception):
 
 
 class NotABackup(Exception):
-    """The file is no complete backup of this program's database, of this kind and not newer"""
+    """The file is damaged, or backs up another kind of database, or a newer program wrote it"""
 
 
 class NoTools(BackupFailed):

@@ -13,9 +13,9 @@ from storage.database import Base, CommuneOwned, Key, Tenant, prebuilt
 class Commune(Tenant, Base):
     """One commune, with its own people, work, calendar and ladder overrides.
 
-    `names_in_groups`: the lists in units' groups name who is overdue. While it is suspended nothing
-    is fired, handled or sent; what comes in is kept. `city` is the key of the office that sees its
-    totals, which is a commune without work; "" for none.
+    `ro` is how many clarities (who, what, how ...) a task must state, 5 or 6. `names_in_groups`:
+    the lists in units' groups name who is overdue. While it is suspended, nothing is fired, handled
+    or sent, and what comes in is kept. `city` is the key of the office that sees its totals, or "".
     """
 
     __tablename__ = "commune"
@@ -51,7 +51,7 @@ REAL, MOVED = "real", "moved"
 
 
 class Pulse(Base):
-    """One row: which clock this database runs on, and when the engine last ticked."""
+    """One row: the clock this database runs on, the time a moved clock shows, the last tick."""
 
     __tablename__ = "pulse"
 

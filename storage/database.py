@@ -162,7 +162,7 @@ class ScopedSession(Session):
         return scope
 
     def connection(self, *args: Any, **options: Any) -> Connection:
-        """The raw connection; only in a session for all communes."""
+        """The raw connection. Raises UnscopedQuery unless the session is for all communes."""
         if self.info["scope"] is not EVERYTHING:
             raise UnscopedQuery
         return super().connection(*args, **options)

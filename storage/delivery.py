@@ -23,8 +23,9 @@ class Delivery(CommuneOwned, Base):
     `message_id` is the platform's: known from the start for an edit, once sent for others.
     `due_version` and `revision` are the milestone's when it was made: a step may come again after a
     change, even at the same moment. `fire_at` is the time of its step, `not_before` the earliest to
-    send it; both UTC. `absent_id` is whom a substitute reads for. A unit's group has `group_id` and
-    no person. `asked_by` is who asked for a chase, with their `note`.
+    send it; both UTC. `unknown`: it may have been sent already. `absent_id` is the person for whom
+    `person_id` substitutes. A unit's group has `group_id` and no person. `asked_by` is who asked to
+    remind at once, with their `note`.
     """
 
     __tablename__ = "delivery"

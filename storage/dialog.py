@@ -41,7 +41,7 @@ class Press(CommuneOwned, Base):
 class OfferedChoices(CommuneOwned, Base):
     """The letters under a chat's newest message, each with the id of the button it stands for.
 
-    A release before letters stored ids alone: their numbers, from 1, are the answers.
+    Rows of an older release hold ids alone; these are chosen by numbers from 1.
     """
 
     __tablename__ = "choices"

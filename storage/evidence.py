@@ -15,7 +15,7 @@ AFTER_ANSWER = timedelta(minutes=30)
 
 
 class Evidence(SentRow):
-    """One file for one milestone; not counted once withdrawn with its answer."""
+    """One file for one milestone; withdrawn, and no longer counted, if its answer is undone."""
 
     __tablename__ = "evidence"
     __table_args__ = (to_fetch_index("evidence"),)

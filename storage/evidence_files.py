@@ -67,7 +67,7 @@ def read_stored(folder: Path, hash: str) -> bytes:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file is there and its content is what its name says."""
+    """Whether a file exists and its content has the hash that is its name."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == path.name
@@ -76,9 +76,9 @@ def is_whole(path: Path) -> bool:
 
 
 def copy_whole(source: Path, target: Path) -> int:
-    """Copy every whole file that `target` lacks or holds changed; how many it held changed.
+    """Copy every whole file that `target` lacks or has damaged; returns the number damaged there.
 
-    A changed file of `source` is not copied. Raises OSError.
+    A damaged file of `source` is not copied. Raises OSError.
     """
     mended = 0
     for path in _stored_in(source):

@@ -26,8 +26,8 @@ from storage.person import Address
 class InboundRow(CommuneOwned, Base):
     """One message from a platform; handled once, or put aside with a `failure`.
 
-    `bot` is the id of the bot that received it, whose own the `platform_id` is. `sender` is the
-    address of the chat it came from.
+    `bot` is the id of the bot that received it, and `platform_id` the message's id there. `sender`
+    is the address of the chat it came from.
     """
 
     __tablename__ = "inbound"
@@ -62,7 +62,7 @@ _TAKE = prebuilt(
 
 
 def take_message(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
-    """Mark a message as handled at commit; its body, or None if it was handled already."""
+    """Mark a message as handled; returns its body, or None if it was handled already."""
     return session.scalar(_TAKE, {"row_id": row_id, "now": now})
 
 
@@ -105,7 +105,7 @@ _WAITING = prebuilt(
 
 
 def waiting_from(session: Session, channel: str, sender: str, most: int) -> list[dict[str, Any]]:
-    """The bodies of the messages from a chat that are not handled yet, at most so many."""
+    """The bodies of the messages from a chat that are not handled yet, at most `most`."""
     return list(session.scalars(_WAITING, {"channel": channel, "sender": sender, "most": most}))
 
 
@@ -129,9 +129,9 @@ _NEXT = {linked: _next_query(linked) for linked in (True, False)}
 
 
 def next_messages(session: Session, linked: bool, most: int) -> Sequence[tuple[int, int]]:
-    """The first waiting message of each linked chat, or of each other chat, at most so many.
+    """The first waiting message of each linked chat, or of each other chat, at most `most`.
 
-    Commune and row ids, the longest waiting first.
+    As pairs of commune id and row id, the longest waiting first.
     """
     return [(owner, row_id) for owner, row_id in session.execute(_NEXT[linked], {"most": most})]
 

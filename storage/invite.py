@@ -62,7 +62,7 @@ class WrongCode(CommuneOwned, Base):
 
 
 class UnknownCodeTry(Base):
-    """A code of no commune, typed on a site of several communes; `origin` is where from."""
+    """A code of no commune, typed on a site of several; `origin` is the address it came from."""
 
     __tablename__ = "door_try"
     __table_args__ = (Index("ix_door_try_origin", "origin", "at"),)
@@ -131,7 +131,7 @@ def invite_by_hash(session: Session, code_hash: str) -> Invite | None:
 
 
 def awaits_phones(session: Session, now: datetime) -> bool:
-    """Whether anybody is expected by phone number."""
+    """Whether an unused invite by phone number is still valid."""
     found = select(Invite.id).where(
         Invite.by_phone, Invite.used_at.is_(None), Invite.expires_at > now
     )

@@ -94,6 +94,8 @@ class TaskOnLadder(NamedTuple):
 
 
 class OnLadder(NamedTuple):
+    """What the ladder needs of a milestone and its task."""
+
     id: int
     task_id: int
     shape: MilestoneShape
@@ -125,8 +127,8 @@ _DUE = (
 )
 
 
-def due_on_ladder(session: Session, now: datetime, most: int) -> Sequence[OnLadder]:
-    """At most `most` milestones due by `now`, locked, as plain tuples."""
+def take_milestones_to_fire(session: Session, now: datetime, most: int) -> Sequence[OnLadder]:
+    """Lock the milestones whose next reminder is due by `now`, at most `most`, and return them."""
     columns = len(_LADDER_COLUMNS)
     return [
         OnLadder._make((*row[:columns], TaskOnLadder._make(row[columns:])))
@@ -175,7 +177,7 @@ _SUMMARIES = (
 
 
 def read_summaries(session: Session, milestone_ids: Iterable[int]) -> dict[int, MilestoneSummary]:
-    """The summaries of these milestones by id, as plain tuples."""
+    """The summaries of these milestones, by id."""
     found = session.execute(_SUMMARIES, {"ids": list(milestone_ids)})
     return {row[0]: MilestoneSummary._make(row) for row in found}
 

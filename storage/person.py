@@ -23,7 +23,7 @@ class Person(CommuneOwned, Base):
 
 
 class Holding(CommuneOwned, Base):
-    """A person's holding of a post, from one moment to another; `until` is None now."""
+    """A person's holding of a post between two moments (UTC); `until` is None while it lasts."""
 
     __tablename__ = "holding"
 

@@ -61,7 +61,7 @@ def personal_data_of(session: Session, person: Person) -> PersonalData:
 
 
 def came_from(session: Session, *chats: Address) -> ColumnElement[bool]:
-    """The condition that an inbox message came from one of these chats while it was theirs."""
+    """The condition that an inbox message came from one of these chats while it was linked."""
     return or_(*(_came_from(session, row) for row in chats))
 
 

@@ -20,16 +20,16 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def lock_alone(database: Database) -> Iterator[None]:
-    """Be the only process on a database while it lives. Raises AlreadyRunning."""
+    """Keep other processes off a database until the block ends. Raises AlreadyRunning."""
     with _own_file(database) if database.is_sqlite else _own_server(database):
         yield
 
 
 @contextmanager
 def lock_shared(database: Database) -> Iterator[None]:
-    """Be one of the processes that share a PostgreSQL database, while the block lasts.
+    """Share a PostgreSQL database with other processes until the block ends.
 
-    Raises AlreadyRunning while a process runs alone on it.
+    Raises AlreadyRunning while a process keeps others off it.
     """
     with _own_server(database, "_shared"):
         yield

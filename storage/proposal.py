@@ -71,7 +71,7 @@ def proposal_count(session: Session, paper_id: int) -> int:
     return session.scalar(found) or 0
 
 
-def unsorted_paper(session: Session, person_id: int) -> Paper | None:
+def newest_paper_without_purpose(session: Session, person_id: int) -> Paper | None:
     """A person's newest fetched file whose purpose is not known yet."""
     waits = Paper.purpose.is_(None) & Paper.not_before.is_(None) & (Paper.failure == "")
     return session.scalar(

@@ -1,4 +1,4 @@
-"""Remove one person's texts and addresses; what counts of their work stays."""
+"""Remove one person's texts and addresses; the figures and dates of their work stay."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from storage.web_session import forget_sessions
 from storage.words import State
 
 REMOVED_PREFIX = "removed:"
-"""With the address's own id it replaces a removed address: no platform has such."""
+"""This and its row's id replace a removed address; no platform has such an address."""
 
 
 def remove_personal_data(session: Session, person: Person, name: str, now: datetime) -> None:

@@ -104,7 +104,7 @@ def newest_reply(
 
 
 def said_at(session: Session, person_id: int, at: datetime) -> Sequence[Reply]:
-    """The replies of a person, also by proxy, from the message of that moment (UTC)."""
+    """The replies of a person, also by proxy, made at exactly that moment (UTC)."""
     found = select(Reply).where(
         (Reply.person_id == person_id) | (Reply.proxy_id == person_id),
         Reply.at == at,

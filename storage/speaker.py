@@ -64,7 +64,10 @@ _SPEAKER = prebuilt(
 def find_speaker(
     session: Session, channel: str, address: str, day: date, lately: datetime
 ) -> Speaker | None:
-    """The speaker in a chat on a day; None if unlinked. Cards count from `lately` (UTC) on."""
+    """The speaker in a chat on a day in Vietnam, or None if it is not linked.
+
+    `has_cards` tells of cards sent since `lately` (UTC).
+    """
     parameters = {"channel": channel, "address": address, "day": day, "lately": lately}
     rows = session.execute(_SPEAKER, parameters).all()
     if not rows:

@@ -14,7 +14,7 @@ from storage.database import Base, CommuneOwned, Key
 class StrangerAnswer(CommuneOwned, Base):
     """The one answer that waits for an unlinked chat or group; a newer one replaces it.
 
-    `not_before` (UTC, the machine's clock): until then a process is sending it, or waits to.
+    `not_before` (UTC, the machine's clock): until then no process takes it to send it.
     """
 
     __tablename__ = "stranger_answer"
@@ -41,7 +41,7 @@ def keep_stranger_answer(session: Session, answer: StrangerAnswer) -> None:
 
 
 def bots_with_answers(session: Session, machine_now: datetime) -> Sequence[tuple[int, str]]:
-    """The communes and channels with answers to send now."""
+    """The bots with answers to send now, as pairs of commune id and channel."""
     found = select(StrangerAnswer.commune_id, StrangerAnswer.channel).where(
         StrangerAnswer.not_before <= machine_now, at_work(StrangerAnswer.commune_id)
     )
@@ -51,7 +51,7 @@ def bots_with_answers(session: Session, machine_now: datetime) -> Sequence[tuple
 def take_stranger_answer(
     session: Session, channel: str, machine_now: datetime, until: datetime
 ) -> StrangerAnswer | None:
-    """The answer that waits longest; no other process takes it before `until`."""
+    """Take the answer that waits longest, or None; no other process takes it before `until`."""
     found = select(StrangerAnswer).where(
         StrangerAnswer.channel == channel, StrangerAnswer.not_before <= machine_now
     )

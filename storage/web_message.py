@@ -125,7 +125,7 @@ def message_on_page(session: Session, address: str, message_id: int) -> WebMessa
     )
 
 
-def said(session: Session, address: str, key: str) -> WebMessage | None:
+def message_by_key(session: Session, address: str, key: str) -> WebMessage | None:
     """What a person wrote, by the page's own id of it."""
     return session.scalar(
         select(WebMessage).where(WebMessage.address == address, WebMessage.key == key)

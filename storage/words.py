@@ -95,7 +95,7 @@ class DeliveryKind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a paper is used for; each purpose has its own way of proposing tasks."""
+    """What a document the secretary sent is for: each proposes tasks, but EVIDENCE is filed."""
 
     CONCLUSION = "conclusion"
     PLAN = "plan"

@@ -54,7 +54,7 @@ async def test_signing_in_delivers_the_greeting_without_a_tick(
     async with (
         asyncio.timeout(PATIENCE),
         at_work(database, clock, share) as crew,
-        crew.office() as url,
+        crew.serve_site() as url,
         browsing(url) as browser,
     ):
         await browser.open()

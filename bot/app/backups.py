@@ -1,4 +1,4 @@
-"""The nightly backup: when it is due, its folder, how long it is kept, and retention."""
+"""The nightly backup, kept for 14 days in a folder; after it, old messages are deleted."""
 
 import asyncio
 import logging
@@ -87,10 +87,10 @@ def copy_evidence(source: Path, target: Path) -> int:
 
 
 class NightlyBackup:
-    """Makes a backup each night, then removes the words of old messages.
+    """Makes a backup each night, then deletes messages older than `kept_days` (RETENTION_DAYS).
 
-    A failed backup is retried; the secretaries are notified once a night. `kept_days` is
-    RETENTION_DAYS, `machine` the real clock.
+    A failed backup is retried; the secretaries are notified once a night. `machine` is the real
+    clock.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class NightlyBackup:
             await asyncio.sleep(CHECK_INTERVAL.total_seconds())
 
     async def check(self) -> None:
-        """Make the backup if it is due."""
+        """If the backup is due, make it, then delete old messages; a failure is logged."""
         now = self._machine.now()
         if not is_due(self._copies.newest(), now):
             return
@@ -136,7 +136,7 @@ class NightlyBackup:
 
 
 async def forget_expired(database: Database, now: datetime, kept_days: int) -> None:
-    """Remove the words of messages older than `kept_days`, a batch at a time; errors are logged."""
+    """Delete messages and texts older than `kept_days`, a batch at a time; errors are logged."""
     gone, oldest = 0, oldest_kept(now, kept_days)
     try:
         while count := await database.run(_forget, database, oldest):

@@ -69,11 +69,11 @@ class Menus:
                 self._changed.clear()
                 active, self._active = self._active, set()
                 for commune_id in active:
-                    await self.keep(commune_id)
+                    await self.update(commune_id)
 
-    async def keep(self, commune_id: int) -> None:
+    async def update(self, commune_id: int) -> None:
         """Update the menus of one commune; failures are logged."""
-        await self._keep_all([key for key in self._with_menus() if key[0] == commune_id])
+        await self._update_all([key for key in self._with_menus() if key[0] == commune_id])
 
     async def _nudged(self, until: float) -> bool:
         """Wait for a nudge until a time of the event loop (seconds); whether one came."""
@@ -89,12 +89,12 @@ class Menus:
         except Exception:
             log.exception("changed menus could not be read")
         else:
-            await self._keep_all(to_check)
+            await self._update_all(to_check)
 
-    async def _keep_all(self, keys: Iterable[BotKey]) -> None:
+    async def _update_all(self, keys: Iterable[BotKey]) -> None:
         for key in keys:
             try:
-                await self._keep(key)
+                await self._update(key)
             except ChannelError as error:
                 log.warning("%s: menus were not shown: %s", key[1], error)
             except Exception:
@@ -118,7 +118,7 @@ class Menus:
             if fingerprints.get(key) != COMMON_FINGERPRINT or key in chats
         ]
 
-    async def _keep(self, key: BotKey) -> None:
+    async def _update(self, key: BotKey) -> None:
         channel = self._channels[key]
         assert isinstance(channel, MenuChannel)
         if await self._database.run(self._common_fingerprint, *key) != COMMON_FINGERPRINT:

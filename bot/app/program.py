@@ -133,12 +133,14 @@ class Program:
         """The function that commits one channel's inbound messages."""
         return self.services.accept_for(commune_id, name, self.on_inbound)
 
-    def office(self, keep_alive: float = ACCESS_CHECK_SECONDS) -> AbstractAsyncContextManager[str]:
+    def serve_site(
+        self, keep_alive: float = ACCESS_CHECK_SECONDS
+    ) -> AbstractAsyncContextManager[str]:
         """Serve the site within the block; yields its address."""
         return open_office(self.services, self.on_inbound, self._on_outbound, keep_alive)
 
     async def on_inbound(self, commune_id: int) -> None:
-        """A message of that commune was committed."""
+        """Wake the inbox: a message of that commune was committed."""
         self.inbound_event.set()
 
     async def _on_handled(self, commune_id: int) -> None:

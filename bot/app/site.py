@@ -41,7 +41,7 @@ async def open_office(
     on_outbound: CommuneCallback,
     keep_alive: float = ACCESS_CHECK_SECONDS,
 ) -> AsyncIterator[str]:
-    """Serve the pages of all communes, behind a one-time code, and webhooks; yields the address.
+    """Serve all communes' pages (sign-in by one-time code) and webhooks; yields the address.
 
     `on_inbound` is called after a platform's message is committed, `on_outbound` when a commune has
     something to send; `keep_alive` (seconds) as in `make_app`.

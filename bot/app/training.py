@@ -54,7 +54,7 @@ class ClockControl:
         return self._clock.now()
 
     async def advance(self, to: datetime) -> int:
-        """Move the clock to `to`, running each due moment on the way; messages delivered."""
+        """Move the clock to `to`, doing all that comes due; returns the number of messages sent."""
         sent = await self._runner.tick()
         while (due := await self._database.run(next_due, self._database)) and due <= to:
             self._clock.move_to(due)

@@ -52,7 +52,9 @@ class Services:
     menus: Menus
 
     def accept_for(self, commune_id: int, name: str, on_inbound: CommuneCallback) -> AcceptInbound:
-        """Commits a channel's message, calls `on_inbound` if it is new, acknowledges a press."""
+        """The function that commits a channel's message, calls `on_inbound` if it is new, and
+        confirms a button press.
+        """
 
         async def accept(inbound: Inbound) -> None:
             if await self.inbox.keep(commune_id, inbound):
@@ -79,7 +81,7 @@ def make_services(
     limiter: type[RateLimiter] = RateLimiter,
     draw: Draw = run,
 ) -> Services:
-    """Wire a process. `pacer` and `draw` are replaced in tests. Raises NoCommune."""
+    """Wire a process. `limiter` and `draw` are replaced in tests. Raises NoCommune."""
     channels = load_channels(settings, database, clock)
     if not channels:
         raise NoCommune
@@ -89,7 +91,7 @@ def make_services(
         database, clock, national, makers, lambda row: url and url + shared_path(row), draw
     )
     outbox = Outbox(
-        database, clock, RealClock(), national, Words(), channels, handouts.ready, limiter
+        database, clock, RealClock(), national, Words(), channels, handouts.fill, limiter
     )
     keepers = (
         EvidenceKeeper(database, clock, settings.evidence_folder),

@@ -25,7 +25,7 @@ from scheduler.engine.runners.workers import Handlers, Workers
 
 @dataclass(frozen=True, slots=True)
 class WorkerShare:
-    """What one process does: jobs of `queues`, `concurrency` at a time, and whether the site."""
+    """What one process does: jobs of `queues`, `concurrency` at a time, and the site if `site`."""
 
     queues: Collection[str] = ()
     concurrency: int = 0
@@ -74,14 +74,14 @@ class WorkerProcess:
         self.services.stop()
         self.workers.stop()
 
-    def office(self) -> AbstractAsyncContextManager[str]:
+    def serve_site(self) -> AbstractAsyncContextManager[str]:
         return open_office(self.services, self.on_inbound, self._on_outbound)
 
     def accept_for(self, commune_id: int, name: str) -> AcceptInbound:
         return self.services.accept_for(commune_id, name, self.on_inbound)
 
     async def on_inbound(self, commune_id: int) -> None:
-        """A message of that commune was committed: queue its handling."""
+        """Queue the handling of a message of that commune, which was committed."""
         await self.jobs.enqueue(CommuneWork.TALK, commune_id)
 
     def _queue_delivery(self, tasks: asyncio.TaskGroup, commune_id: int) -> None:
@@ -127,5 +127,5 @@ def job_handlers(services: Services, jobs: Jobs) -> Handlers:
         CommuneWork.TALK: talk,
         CommuneWork.DELIVER: deliver,
         CommuneWork.FETCH: fetch,
-        CommuneWork.MENUS: services.menus.keep,
+        CommuneWork.MENUS: services.menus.update,
     }

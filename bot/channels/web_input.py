@@ -14,7 +14,7 @@ from scheduler.delivery.channel import Attachment, Inbound, PermanentError
 from scheduler.delivery.message_json import decode
 from storage.person import Person
 from storage.web_file import WebFile, forget_files
-from storage.web_message import WebMessage, lock_pages, message_on_page, said
+from storage.web_message import WebMessage, lock_pages, message_by_key, message_on_page
 
 NAME = "web"
 PREFIX = "person:"
@@ -80,7 +80,7 @@ def store_input(session: Session, address: str, given: WebInput, now: datetime) 
     """Store input on a page once by its key. Raises NoSuchButton, or PermanentError."""
     if not lock_pages(session, persons_of([address])):
         raise PermanentError(f"nobody at {address!r}")
-    if said(session, address, given.key) is None:
+    if message_by_key(session, address, given.key) is None:
         body = _body(session, address, given, now)
         session.add(WebMessage(address=address, incoming=True, key=given.key, body=body, at=now))
 

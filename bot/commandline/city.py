@@ -45,7 +45,7 @@ def add(key: str, name: str) -> None:
 @app.command("take", help=texts.TAKE)
 @KEY
 @click.argument("communes", nargs=-1, required=True, help=texts.COMMUNES)
-def take(key: str, communes: tuple[str, ...]) -> None:
+def assign_communes(key: str, communes: tuple[str, ...]) -> None:
     """Assign communes to a city, which then sees their totals."""
     with open_database() as database, database.everything() as session:
         city = _known(session, key)

@@ -38,7 +38,7 @@ class DecimalNumber(click.FloatRange):
 
 
 class FreeText(click.types.StringParamType):
-    """A text as it is stored: composed, whatever the keyboard or the terminal made of it."""
+    """A text whose letters and accents are composed (Unicode NFC), as texts are stored."""
 
     name = click_messages.TEXT
 

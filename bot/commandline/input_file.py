@@ -1,4 +1,4 @@
-"""Reads a file named on the command line; exits, saying why, where that cannot be done."""
+"""Reads a file named on the command line; exits with the reason if it cannot be read."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.migrations import NewerDatabase
 from storage.moving.copying import (
     PASSES,
-    Differs,
+    CopyDiffers,
     DoesNotFit,
     NotEmpty,
     SourceChanged,
@@ -84,7 +84,7 @@ def _moved(source: Database, target: Database) -> list[TableDigest]:
         fail(texts.CHANGED, code=1)
     except DoesNotFit as error:
         fail(texts.does_not_fit(str(error)), code=1)
-    except Differs as error:
+    except CopyDiffers as error:
         fail(texts.differs(str(error)), code=1)
     except NewerDatabase:
         fail(texts.NEWER_TARGET)

@@ -56,7 +56,7 @@ def read_plan_file(
 
 
 def check_kind(file: Path) -> None:
-    """Exit, saying what to do, without a file, or if its suffix says that it is no YAML plan."""
+    """Exit with advice if there is no such file, or its suffix is not that of a YAML plan."""
     check_readable(plan_file(file))
     suffix, name = file.suffix.lower(), str(file)
     if suffix == SHEET:

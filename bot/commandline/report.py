@@ -116,7 +116,7 @@ def _order(
 
 
 def _days(since: str, until: str, today: date) -> Period | None:
-    """The period of --from and --to, or None; defaults: 1 January of that year, and today."""
+    """The period from --from (else 1 January of its last year) to --to (else today), if any."""
     if not since and not until:
         return None
     last = _day("--to", until) if until else today

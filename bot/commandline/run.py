@@ -65,7 +65,7 @@ async def _serve(
 ) -> None:
     clock = make_clock(database, moment, speed)
     program = make_program(chosen, database, clock, national_days())
-    async with program.office() as address:
+    async with program.serve_site() as address:
         line = texts.serving(sorted({name for _, name in program.services.channels}), address)
         await until_stopped(program, line, _background(chosen, program) if moment is None else ())
 

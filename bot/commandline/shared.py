@@ -63,8 +63,8 @@ def open_database(
 ) -> Iterator[Database]:
     """Open the database of the settings, upgraded to the newest schema.
 
-    It is backed up before an upgrade. `held` is a lock to hold meanwhile: none, `own` or `share`.
-    Exits if the database is locked, newer than the program, half moved or unreachable.
+    It is backed up before an upgrade. `held` is held meanwhile: `lock_alone`, `lock_shared` or no
+    lock. Exits if the database is locked, newer than the program, half moved or unreachable.
     """
     chosen = settings()
     database = connect(chosen)

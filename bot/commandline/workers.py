@@ -104,7 +104,10 @@ async def _work(
         chosen.tick_seconds,
     )
     process = WorkerProcess(services, jobs, workers, worker_share)
-    async with jobs.opened(), process.office() if worker_share.site else nullcontext("") as address:
+    async with (
+        jobs.opened(),
+        process.serve_site() if worker_share.site else nullcontext("") as address,
+    ):
         background = _background(chosen, workers) if LOOK in worker_share.queues else ()
         await until_stopped(process, texts.sharing(worker_share.queues, address), background)
 

@@ -142,7 +142,7 @@ def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
     )
     if len({work.unit for work in works}) < UNITS_FOR_CHART:
         return message
-    picture = chart_files.with_units(turn, narrowed.wanted, charts.addressed(narrowed.words))
+    picture = chart_files.units_chart(turn, narrowed.wanted, charts.addressed(narrowed.words))
     return replace(message, handouts=(picture,))
 
 
@@ -155,14 +155,14 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
     wanted = narrowed.wanted
     if picture is Picture.QUOTAS:
         message = charts.quotas_caption(gauges(lists.quotas(turn, wanted)))
-        chart = chart_files.with_quotas(turn, wanted)
+        chart = chart_files.quotas_chart(turn, wanted)
     elif picture is Picture.WEEKS:
         message = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
-        chart = chart_files.with_weeks(turn, wanted)
+        chart = chart_files.weeks_chart(turn, wanted)
     else:
         about = charts.addressed(narrowed.words)
         message = charts.units_caption(about)
-        chart = chart_files.with_units(turn, wanted, about)
+        chart = chart_files.units_chart(turn, wanted, about)
     blocks = (*message.blocks, *texts.limits(narrowed.limited))
     return replace(message, blocks=blocks, handouts=(chart,))
 

@@ -47,7 +47,7 @@ class BoardSection:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One unit of the matrix: a tally for each sector, and one of the whole unit."""
+    """One unit of the matrix: the counts of each of its sectors, and of the whole unit."""
 
     unit: str
     cells: tuple[StateCounts, ...]
@@ -68,7 +68,7 @@ class Board:
     items: Mapping[int, Item]
 
 
-def choices(reader: Reader) -> FilterChoices:
+def filter_choices(reader: Reader) -> FilterChoices:
     found = tuple((unit.key, unit.name) for unit in units(reader.session))
     return FilterChoices(found, tuple(sectors(reader.session)))
 

@@ -1,4 +1,4 @@
-"""Which list a question asks for and what narrows it, as values. Pure."""
+"""The lists of work that people ask for, and filters of them, as values. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -26,9 +26,9 @@ class WorkList(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
-    """What narrows a list. `since` and `until` are days in Vietnam, both included.
+    """A filter of milestones; a field that is empty or None does not restrict.
 
-    `numbers` are numbers of milestones; None does not restrict.
+    `since` and `until` are days in Vietnam, both included; `numbers`, if empty, match none.
     """
 
     person_ids: tuple[int, ...] = ()

@@ -8,7 +8,7 @@ from scheduler.delivery.wording import Item
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """One quota. `expected` is the value it should have today; None before that is known."""
+    """One quota. `expected` is the value it should have today; None if it is not known."""
 
     item: Item
     value: int

@@ -12,7 +12,7 @@ from bot.queries.reader import Reader
 from scheduler.delivery.digest import CHASE
 from scheduler.ladder.why import StepRecord, explain_steps
 from scheduler.work.undoing import ANSWERS
-from storage.audit import Audit, of_milestone
+from storage.audit import Audit, changes_of
 from storage.evidence import Evidence
 from storage.milestone import Milestone
 from storage.person import Person
@@ -125,7 +125,7 @@ def _replies(session: Session, milestone: Milestone) -> Iterator[Event]:
 def _decisions(session: Session, milestone: Milestone) -> Iterator[Event]:
     """Changes that are no replies, and reminders sent at once on request."""
     chases = select(Audit).where(Audit.noun == CHASE, Audit.noun_id == milestone.id)
-    changes = [row for row in of_milestone(session, milestone.id) if row.action not in ANSWERS]
+    changes = [row for row in changes_of(session, milestone.id) if row.action not in ANSWERS]
     rows = [*changes, *session.scalars(chases)]
     names = _names(session, {row.person_id for row in rows} | {row.proxy_id for row in rows})
     for row in rows:

@@ -65,7 +65,7 @@ def listing(
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Listing:
-    """One page of a list: earliest due first, done work newest first; at most the last page."""
+    """One page of a list, the last if `page` is beyond it; earliest due, or newest done, first."""
     found = _members(reader, asked, narrowed)
     last = max(1, -(-len(found) // size))
     shown = min(page, last)

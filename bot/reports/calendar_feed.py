@@ -27,8 +27,8 @@ FEED_PATH = "/calendar"
 MAX_DIGITS = 18
 
 
-def order_for(reader: Reader) -> ReportOrder:
-    """The reader's feed: the open work they lead, or all open work if they may see all."""
+def feed_order(reader: Reader) -> ReportOrder:
+    """What the feed holds: the open work the reader leads, or all open work if they may see all."""
     asked = WorkList.OPEN if reader.may(Action.SEE_ALL) else WorkList.MINE
     return ReportOrder(asked.value, Period(reader.today, reader.today))
 
@@ -86,5 +86,5 @@ class Calendars:
             office = office_of(session, session.scalars(select(Commune)).one(), self.national, now)
             actor = actor_of_person(session, row.person_id, "", local_day(now))
             reader = Reader(session, office, actor, now)
-            whole = report(reader, order_for(reader))
+            whole = report(reader, feed_order(reader))
         return replace(whole, dues=tuple(due for due in whole.dues if not due.confidential))

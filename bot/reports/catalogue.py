@@ -33,8 +33,8 @@ class Brief:
     form: Form = Form.PARTY
     letterhead: Letterhead = Letterhead("", "")
 
-    def stood(self, *conditions: ColumnElement[bool]) -> list[PastMilestone]:
-        """The requested milestones in their state at the end of the period."""
+    def past_milestones(self, *conditions: ColumnElement[bool]) -> list[PastMilestone]:
+        """The milestones of the brief as they were at the end of the period."""
         reader = self.reader
         seen = (visible(reader), matching(self.narrowed), *conditions)
         return milestones_as_of(

@@ -28,19 +28,19 @@ class Picture(StrEnum):
     WEEKS = "weeks"
 
 
-def with_units(reader: Reader, wanted: WorkFilter, about: str) -> Handout:
-    """The chart of work by unit, filtered by `wanted`; `about` words the filter."""
+def units_chart(reader: Reader, wanted: WorkFilter, about: str) -> Handout:
+    """The chart of work by unit, as a file; `about` is the filter `wanted` in words."""
     table = texts.unit_table(by_unit(reader, wanted))
     return hand_out(
         reader, texts.UNITS_FILE, "png", _wish(reader, Picture.UNITS, wanted, about), table
     )
 
 
-def with_quotas(reader: Reader, wanted: WorkFilter) -> Handout:
+def quotas_chart(reader: Reader, wanted: WorkFilter) -> Handout:
     return hand_out(reader, texts.QUOTAS_FILE, "png", _wish(reader, Picture.QUOTAS, wanted))
 
 
-def with_weeks(reader: Reader, wanted: WorkFilter) -> Handout:
+def weeks_chart(reader: Reader, wanted: WorkFilter) -> Handout:
     return hand_out(reader, texts.WEEKS_FILE, "png", _wish(reader, Picture.WEEKS, wanted))
 
 

@@ -93,7 +93,7 @@ class Handouts:
         self._draw = draw
         self._one_at_a_time = asyncio.Lock()
 
-    async def ready(self, commune_id: int, message: Outgoing) -> Outgoing:
+    async def fill(self, commune_id: int, message: Outgoing) -> Outgoing:
         """The message with the content of its files, which are made now if needed.
 
         A file that cannot be made is dropped and named in the text. Raises TemporaryError if the
@@ -101,14 +101,14 @@ class Handouts:
         """
         if not message.handouts:
             return message
-        made = [await self._ready(commune_id, each) for each in message.handouts]
+        made = [await self._fill(commune_id, each) for each in message.handouts]
         missing = [each.name for each in made if not each.content]
         blocks = (*message.blocks, *([texts.not_made(missing)] if missing else []))
         return replace(
             message, blocks=blocks, handouts=tuple(each for each in made if each.content)
         )
 
-    async def _ready(self, commune_id: int, wished: Handout) -> Handout:
+    async def _fill(self, commune_id: int, wished: Handout) -> Handout:
         try:
             async with self._one_at_a_time:
                 content = await self._content(commune_id, wished.id)

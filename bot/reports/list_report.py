@@ -48,7 +48,7 @@ def list_builder(asked: WorkList) -> Build:
 
 
 def _found(brief: Brief, asked: WorkList) -> list[PastMilestone]:
-    found = brief.stood(CONDITIONS[asked](brief.reader, brief.narrowed))
+    found = brief.past_milestones(CONDITIONS[asked](brief.reader, brief.narrowed))
     if asked not in STANDINGS:
         return found
     kept = [each for each in found if work_state(each.counted, each.cutoff) in STANDINGS[asked]]

@@ -1,4 +1,4 @@
-"""Report orders: stored as wishes, read from the database, written as files."""
+"""Report orders: what a report is to contain, stored as a wish until the report is made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class ReportOrder:
     form: Form = Form.PARTY
 
     def wish(self, format_name: str, reader: Reader) -> dict[str, Any]:
-        """The order of one file as JSON; the file shows what this reader may see."""
+        """The order as JSON, for a file made later; it will show what this reader may see."""
         return {
             "maker": MAKER,
             "reader": reader.actor.person_id,

@@ -17,7 +17,7 @@ from scheduler.work.as_of import PastMilestone
 class TableMilestone:
     """A milestone at the end of the period, and its item, which hides confidential work."""
 
-    stood: PastMilestone
+    past: PastMilestone
     item: Item
 
     @property
@@ -40,24 +40,24 @@ def with_items(brief: Brief, found: Sequence[PastMilestone]) -> list[TableMilest
     ends = brief.period.cutoff(reader.today)
     now_items = items(reader.session, reader.office, [each.row for each in found], ends)
     return [
-        TableMilestone(stood, _as_it_was(item, stood))
-        for stood, item in zip(found, now_items, strict=True)
+        TableMilestone(past, _as_it_was(item, past))
+        for past, item in zip(found, now_items, strict=True)
     ]
 
 
-def _as_it_was(item: Item, stood: PastMilestone) -> Item:
+def _as_it_was(item: Item, past: PastMilestone) -> Item:
     if item.confidential:
         return item
-    last = stood.replies[-1] if stood.replies else None
+    last = past.replies[-1] if past.replies else None
     return replace(
         item,
-        status=stood.status,
-        due_on=stood.due_on,
-        days=(stood.due_on - stood.cutoff).days,
-        value=stood.value,
-        percent=stood.percent,
+        status=past.status,
+        due_on=past.due_on,
+        days=(past.due_on - past.cutoff).days,
+        value=past.value,
+        percent=past.percent,
         slow=False,
-        document=stood.document,
+        document=past.document,
         last_reply=(last.text or last.reason) if last else "",
         last_reply_on=local_day(last.at) if last else None,
     )
@@ -68,7 +68,7 @@ def work_table(
 ) -> Table:
     """A table of milestones: number, name, then the columns."""
     cells = tuple(
-        (each.stood.row.number, each.name, *(_cell(each, column) for column in columns))
+        (each.past.row.number, each.name, *(_cell(each, column) for column in columns))
         for each in rows
     )
     heads = (NUMBER, NAME, *(column.column for column in columns))
@@ -81,37 +81,37 @@ def _cell(each: TableMilestone, column: WorkColumn) -> Cell:
 
 def due(each: TableMilestone, commune: str) -> Due:
     """The due day of a milestone, for the iCalendar format."""
-    row = each.stood.row
+    row = each.past.row
     secret = each.item.confidential
     note = "" if secret else f"{LEAD.column.title}: {each.item.lead}"
-    return Due(f"{commune}-{row.id}", f"{row.number}. {each.name}", each.stood.due_on, note, secret)
+    return Due(f"{commune}-{row.id}", f"{row.number}. {each.name}", each.past.due_on, note, secret)
 
 
 NUMBER = Column(texts.NUMBER, CellKind.NUMBER, 3)
 NAME = Column(texts.NAME, weight=12)
 SECTOR = WorkColumn(
-    Column(texts.SECTOR, weight=6, paper=False), lambda each: each.stood.row.task.sector
+    Column(texts.SECTOR, weight=6, paper=False), lambda each: each.past.row.task.sector
 )
 UNIT = WorkColumn(
-    Column(texts.UNIT, weight=6, paper=False), lambda each: each.stood.row.task.lead.unit.name
+    Column(texts.UNIT, weight=6, paper=False), lambda each: each.past.row.task.lead.unit.name
 )
 LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda each: each.item.lead)
 ORIGINAL = WorkColumn(
     Column(texts.ORIGINAL, CellKind.DAY, 6, paper=False),
-    lambda each: each.stood.row.original_due_on,
+    lambda each: each.past.row.original_due_on,
 )
-DUE = WorkColumn(Column(texts.DUE, CellKind.DAY, 6), lambda each: each.stood.due_on)
+DUE = WorkColumn(Column(texts.DUE, CellKind.DAY, 6), lambda each: each.past.due_on)
 HANDED_IN = WorkColumn(
-    Column(texts.HANDED_IN, CellKind.DAY, 6), lambda each: each.stood.handed_in_on
+    Column(texts.HANDED_IN, CellKind.DAY, 6), lambda each: each.past.handed_in_on
 )
-LATE = WorkColumn(Column(texts.LATE, CellKind.NUMBER, 4), lambda each: each.stood.days_late)
+LATE = WorkColumn(Column(texts.LATE, CellKind.NUMBER, 4), lambda each: each.past.days_late)
 STATE = WorkColumn(
-    Column(texts.STATUS, weight=6), lambda each: texts.status(each.stood, names.status(each.item))
+    Column(texts.STATUS, weight=6), lambda each: texts.status(each.past, names.status(each.item))
 )
 DOCUMENT = WorkColumn(
     Column(texts.DOCUMENT, weight=5, paper=False), lambda each: each.item.document
 )
-REASON = WorkColumn(Column(texts.REASON, weight=8), lambda each: texts.reason(each.stood))
+REASON = WorkColumn(Column(texts.REASON, weight=8), lambda each: texts.reason(each.past))
 LAST_REPLY = WorkColumn(
     Column(texts.SAID, weight=8, paper=False), lambda each: each.item.last_reply
 )

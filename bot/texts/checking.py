@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.texts import days
-from storage.audit import Break
+from storage.audit import ChainFault
 
 AUDIT = "Chỉ kiểm tra nhật ký thay đổi: dòng nào bị sửa, thêm hoặc mất."
 BROKEN = {
-    Break.CHANGED: "Nhật ký: dòng {place} đã bị sửa hoặc không nối với dòng trước.",
-    Break.MISSING: "Nhật ký: mất dòng, bắt đầu từ dòng {place}.",
-    Break.CUT: "Nhật ký: mất các dòng cuối, bắt đầu từ dòng {place}.",
-    Break.UNSEALED: "Nhật ký: có dòng do chương trình khác ghi (mã {place}).",
+    ChainFault.CHANGED: "Nhật ký: dòng {place} đã bị sửa hoặc không nối với dòng trước.",
+    ChainFault.MISSING: "Nhật ký: mất dòng, bắt đầu từ dòng {place}.",
+    ChainFault.CUT: "Nhật ký: mất các dòng cuối, bắt đầu từ dòng {place}.",
+    ChainFault.UNSEALED: "Nhật ký: có dòng do chương trình khác ghi (mã {place}).",
 }
 SETTINGS = "Cấu hình: đọc được."
 NEWER = "Cơ sở dữ liệu: do bản mới hơn ghi; hãy dùng bản chương trình mới hơn."

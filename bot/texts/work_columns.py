@@ -25,16 +25,16 @@ EXPECTED = "Theo tiến độ"
 NO_REASON = "Chưa báo cáo nguyên nhân"
 
 
-def status(stood: PastMilestone, going: str) -> str:
+def status(past: PastMilestone, going: str) -> str:
     """The status of a milestone on a day: done on time or late, otherwise `going`."""
-    if stood.status is Status.DONE:
-        if not stood.on_time:
-            late = f"{stood.days_late} ngày làm việc" if stood.days_late else "qua ngày nghỉ"
+    if past.status is Status.DONE:
+        if not past.on_time:
+            late = f"{past.days_late} ngày làm việc" if past.days_late else "qua ngày nghỉ"
             return f"Hoàn thành, chậm {late}"
-        return "Hoàn thành đúng hạn đã gia hạn" if stood.extended else "Hoàn thành đúng hạn"
+        return "Hoàn thành đúng hạn đã gia hạn" if past.extended else "Hoàn thành đúng hạn"
     return going[:1].upper() + going[1:]
 
 
-def reason(stood: PastMilestone) -> str:
+def reason(past: PastMilestone) -> str:
     """The reason reported for the delay."""
-    return stood.reason() or NO_REASON
+    return past.reason() or NO_REASON

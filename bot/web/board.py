@@ -15,7 +15,7 @@ from urllib.parse import quote
 from aiohttp import web
 from sqlalchemy import select
 
-from bot.queries.board import Board, FilterChoices, board, choices
+from bot.queries.board import Board, FilterChoices, board, filter_choices
 from bot.queries.dossier import Dossier, dossier
 from bot.queries.history import evidence_of
 from bot.queries.lists import visible
@@ -140,7 +140,7 @@ def _read(
 
 def _board(reader: Reader, query: Mapping[str, str]) -> tuple[BoardQuery, FilterChoices, Board]:
     found = parse_query(reader, query)
-    return found, choices(reader), board(reader, found.wanted, found.asked, found.page)
+    return found, filter_choices(reader), board(reader, found.wanted, found.asked, found.page)
 
 
 def _dossier(reader: Reader, asked: int) -> Dossier | None:

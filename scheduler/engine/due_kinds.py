@@ -29,7 +29,7 @@ from storage.aside import MILESTONE, TASK
 from storage.commune import Commune
 from storage.database import CommuneOwned
 from storage.group import Group
-from storage.milestone import Milestone, due_on_ladder, is_open
+from storage.milestone import Milestone, is_open, take_milestones_to_fire
 from storage.task import Task
 
 BATCH = 1_000
@@ -119,7 +119,7 @@ DUE_KINDS = (
         name=MILESTONE,
         row=Milestone,
         due_at=Milestone.next_fire_at,
-        take=lambda at: due_on_ladder(at.session, at.now, BATCH),
+        take=lambda at: take_milestones_to_fire(at.session, at.now, BATCH),
         fire=lambda at, milestones: fire_milestones(at.session, at.office, milestones, at.now),
         reschedule=lambda at, milestones: reschedule(at.session, at.office, milestones, at.now),
         rescheduled_if=(is_open(),),

@@ -17,7 +17,7 @@ from scheduler.work.change import (
 )
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import AUDITED_COLUMNS, audited_state, record
-from storage.audit import Audit, changes_by, of_milestone
+from storage.audit import Audit, changes_by, changes_of
 from storage.evidence import AFTER_ANSWER, sent_since
 from storage.milestone import Milestone
 from storage.reply import (
@@ -121,7 +121,7 @@ def _withdraw_files(
 def _last_change(context: ChangeContext, milestone: Milestone) -> Audit:
     """The newest change not undone, if it is the speaker's own and at most a day old."""
     undone = 0
-    for row in of_milestone(context.session, milestone.id):
+    for row in changes_of(context.session, milestone.id):
         if row.action == UNDO:
             undone += 1
         elif undone and row.action in UNDOABLE:

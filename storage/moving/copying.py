@@ -48,7 +48,7 @@ class SourceChanged(Exception):
     """The source has changed since the first part was copied"""
 
 
-class Differs(Exception):
+class CopyDiffers(Exception):
     """Source and target differ after copying"""
 
 
@@ -66,7 +66,7 @@ def copy_database(source: Database, target: Database, report: ReportRows) -> lis
     """Copy every row with its id, compare both sides, and return each table's digest.
 
     The source is only read, and nobody writes to it meanwhile; it is at the newest revision, as the
-    target is afterwards. Raises NotEmpty, SourceChanged, DoesNotFit or Differs.
+    target is afterwards. Raises NotEmpty, SourceChanged, DoesNotFit or CopyDiffers.
     """
     _prepare(target)
     with source.everything() as session:
@@ -142,7 +142,7 @@ def _finish(reading: Connection, writing: Connection, report: ReportRows) -> lis
     for table in TABLES:
         before, after = digest_table(reading, table), digest_table(writing, table)
         if before != after:
-            raise Differs(table.name)
+            raise CopyDiffers(table.name)
         report(2 * after.rows)
         found.append(after)
         if writing.dialect.name != "sqlite":

@@ -127,7 +127,7 @@ def count_rows(connection: Connection, table: Table) -> int:
 
 
 def describe_misfit(table: Table, batch: Sequence[dict[str, Any]]) -> str:
-    """The column and key of the value that does not fit; without the value, a person's text."""
+    """The column and key of the value that does not fit, but not the value, a person's text."""
     for row in batch:
         for column in table.columns:
             value, length = row[column.name], getattr(column.type, "length", None)

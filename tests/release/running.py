@@ -46,7 +46,7 @@ async def running(
         program = make_program(
             settings, database, clock, national_days(), limiter=Unhurried, draw=draw_in_process
         )
-        async with program.office(keep_alive=1) as url:
+        async with program.serve_site(keep_alive=1) as url:
             page.url = url
             worlds = [World(database, each, clock, program) for each in (telegram, zalo, page)]
             office = Office(*worlds)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scheduler.ladder.office import NationalDays, Office
 from scheduler.ladder.rules import DEFAULT_RULES
 from scheduler.work.change import Actor, ChangeContext
-from storage.audit import Audit, of_milestone
+from storage.audit import Audit, changes_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
@@ -89,7 +89,7 @@ class SmallCommune:
     def audits(self, milestone: Milestone) -> list[Audit]:
         """Every change of a milestone, oldest first."""
         self.session.flush()
-        return list(reversed(of_milestone(self.session, milestone.id)))
+        return list(reversed(changes_of(self.session, milestone.id)))
 
     def replies(self, milestone: Milestone) -> list[Reply]:
         """The replies of a milestone, oldest first."""

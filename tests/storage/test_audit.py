@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.audit import Audit, AuditHead, Break, chain_of
+from storage.audit import Audit, AuditHead, ChainFault, chain_of
 from storage.commune import Commune
 from storage.database import Database, ForeignRow
 from storage.migrations import configuration, upgrade
@@ -45,7 +45,7 @@ def two(database: Database) -> Database:
     return database
 
 
-def broken(database: Database, commune_id: int = 1) -> tuple[tuple[Break, int], ...]:
+def broken(database: Database, commune_id: int = 1) -> tuple[tuple[ChainFault, int], ...]:
     with database.commune(commune_id) as session:
         return chain_of(session, commune_id).breaks
 
@@ -96,22 +96,22 @@ def test_a_rollback_leaves_no_gap_in_the_chain(two: Database) -> None:
     assert broken(two) == ()
 
 
-UNNOTICED: dict[str, tuple[tuple[str, ...], tuple[tuple[Break, int], ...]]] = {
-    "changed": (("UPDATE audit SET person_id = 8 WHERE place = 2",), ((Break.CHANGED, 2),)),
+UNNOTICED: dict[str, tuple[tuple[str, ...], tuple[tuple[ChainFault, int], ...]]] = {
+    "changed": (("UPDATE audit SET person_id = 8 WHERE place = 2",), ((ChainFault.CHANGED, 2),)),
     "moved in time": (
         ("UPDATE audit SET at = '2025-10-08 00:00:00+00:00' WHERE place = 3",),
-        ((Break.CHANGED, 3),),
+        ((ChainFault.CHANGED, 3),),
     ),
-    "taken out": (("DELETE FROM audit WHERE place = 2",), ((Break.MISSING, 2),)),
-    "the last one taken out": (("DELETE FROM audit WHERE place = 4",), ((Break.CUT, 4),)),
-    "all taken out": (("DELETE FROM audit",), ((Break.CUT, 1),)),
+    "taken out": (("DELETE FROM audit WHERE place = 2",), ((ChainFault.MISSING, 2),)),
+    "the last one taken out": (("DELETE FROM audit WHERE place = 4",), ((ChainFault.CUT, 4),)),
+    "all taken out": (("DELETE FROM audit",), ((ChainFault.CUT, 1),)),
     "taken out and closed up": (
         ("DELETE FROM audit WHERE place = 3", "UPDATE audit SET place = 3 WHERE place = 4"),
-        ((Break.CHANGED, 3), (Break.CUT, 4)),
+        ((ChainFault.CHANGED, 3), (ChainFault.CUT, 4)),
     ),
     "changed, with a seal of its own": (
         ("UPDATE audit SET noun_id = 9, hash = 'f00' WHERE place = 2",),
-        ((Break.CHANGED, 2), (Break.CHANGED, 3)),
+        ((ChainFault.CHANGED, 2), (ChainFault.CHANGED, 3)),
     ),
 }
 
@@ -136,7 +136,7 @@ def test_a_row_without_a_hash_is_detected(two: Database) -> None:
         "WHERE place = 1 AND commune_id = 1",
     )
     [(kind, _)] = broken(two)
-    assert kind is Break.UNSEALED
+    assert kind is ChainFault.UNSEALED
 
 
 REWRITING = (

@@ -68,7 +68,7 @@ async def two_communes(database: Database, folder: Path, called: bool) -> AsyncI
         program = make_program(
             settings, database, clock, national, limiter=Unhurried, draw=draw_in_process
         )
-        url = await stack.enter_async_context(program.office())
+        url = await stack.enter_async_context(program.serve_site())
         task = asyncio.create_task(program.run())
         one, other = (
             World(database, server, clock, program, place)

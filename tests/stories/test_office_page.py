@@ -14,7 +14,7 @@ CODE = re.compile(r"\b[A-Z2-9]{10}\b")
 
 async def test_a_code_signs_in_once_and_the_page_shows_a_greeting(world: World) -> None:
     code = world.code(BUILDER)
-    async with world.program.office() as url, browsing(url) as browser:
+    async with world.program.serve_site() as url, browsing(url) as browser:
         await browser.open()
         _, text = await browser.submit("/sign-in", code="SAI-MA-SAI-MA")
         assert "Đăng nhập" in text
@@ -30,7 +30,7 @@ async def test_a_code_signs_in_once_and_the_page_shows_a_greeting(world: World) 
 
 async def test_after_many_wrong_codes_an_ip_address_must_wait(world: World) -> None:
     code = world.code(BUILDER)
-    async with world.program.office() as url, browsing(url) as browser:
+    async with world.program.serve_site() as url, browsing(url) as browser:
         await browser.open()
         for _ in range(WRONG_CODES):
             _, text = await browser.submit("/sign-in", code="ABCDEFGHJK")
@@ -53,7 +53,7 @@ async def own_code(world: World, post: str) -> str:
 
 async def test_a_linked_person_gets_an_own_page_code_by_chat(world: World) -> None:
     await world.link(ECONOMIST, CHIEF)
-    async with world.program.office() as url, browsing(url) as browser:
+    async with world.program.serve_site() as url, browsing(url) as browser:
         await browser.open()
         _, text = await browser.submit("/sign-in", code=await own_code(world, ECONOMIST))
         assert ECONOMIST in text
@@ -76,7 +76,7 @@ async def test_an_own_page_code_expires_soon_and_keeps_invitations_valid(
     await world.link(ECONOMIST, CHIEF)
     invitation = world.code(ECONOMIST)
     first, second = [await own_code(world, ECONOMIST) for _ in range(2)]
-    async with world.program.office() as url, browsing(url) as browser:
+    async with world.program.serve_site() as url, browsing(url) as browser:
         await browser.open()
         assert "Mã không đúng" in (await browser.submit("/sign-in", code=first))[1]
         world.clock.move_to(world.clock.now() + OWN_VALID)

@@ -50,7 +50,7 @@ async def test_the_secretary_unlinks_a_lost_phone(world: World) -> None:
 
 async def test_unlinking_closes_an_open_page_at_once(world: World) -> None:
     await world.link(CHIEF, BUILDER)
-    async with world.program.office() as url, browsing(url) as browser:
+    async with world.program.serve_site() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
         async with browser.events() as heard:
             await heard.until("ready")
@@ -70,7 +70,7 @@ async def test_unlinking_closes_an_open_page_at_once(world: World) -> None:
 async def test_a_person_unlinks_own_channels_except_the_last(world: World) -> None:
     await world.link(CHIEF, BUILDER)
     assert "kênh duy nhất" in await world.say(BUILDER, "ngắt telegram")
-    async with world.program.office() as url, browsing(url) as browser:
+    async with world.program.serve_site() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
         assert "vừa dùng mã để kết nối trang web" in new_text(world, BUILDER)
         assert "kênh duy nhất" in await world.say(BUILDER, "ngắt tất cả")
@@ -93,7 +93,7 @@ async def test_a_new_chat_is_announced_in_all_other_chats(world: World, how: str
     await world.link(CHIEF, BUILDER)
     first = world.chat(BUILDER)
     if how == "the page":
-        async with world.program.office() as url, browsing(url) as browser:
+        async with world.program.serve_site() as url, browsing(url) as browser:
             await open_page(world, BUILDER, browser)
         assert "Nếu không phải đồng chí" in world.messages_of(first)[-1]
         return
@@ -121,7 +121,7 @@ async def test_a_person_replaced_by_a_code_is_notified(world: World) -> None:
 
 async def test_the_former_owner_of_a_relinked_chat_is_notified(world: World) -> None:
     await world.link(CHIEF, BUILDER)
-    async with world.program.office() as url, browsing(url) as browser:
+    async with world.program.serve_site() as url, browsing(url) as browser:
         await open_page(world, BUILDER, browser)
         await world.say(CHIEF, f"bàn giao {BUILDER} cho Lê Thị Mới")
         world.server.start(world.chat(BUILDER), world.code(ECONOMIST, ECONOMIST))

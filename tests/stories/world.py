@@ -271,7 +271,7 @@ async def small_world(
             settings, database, clock, national, limiter=Unhurried, draw=draw_in_process
         )
         own = isinstance(server, OfficePage)
-        async with program.office(keep_alive=1) if called or own else nullcontext("") as url:
+        async with program.serve_site(keep_alive=1) if called or own else nullcontext("") as url:
             if isinstance(server, OfficePage):
                 server.url = url
             task = asyncio.create_task(program.run())

@@ -47,7 +47,7 @@ def measure(
     seconds: float,
     concurrency: int = 10,
 ) -> SimulationResult:
-    """Run the 08:00 round with so many workers until all is sent, or for `seconds` at most.
+    """Run the 08:00 round with `workers` workers until all is sent, for `seconds` at most.
 
     Each worker does `concurrency` jobs at a time; `folder` is for the bots' tokens. Raises
     ServerElsewhere and NothingArrived.

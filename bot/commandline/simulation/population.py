@@ -39,7 +39,7 @@ HANDED_OVER_AT = DUE_AT - timedelta(days=60)
 EVENING_BEFORE = vietnam_to_utc(DAY - timedelta(days=1), time(20))
 FAR_FUTURE = DUE_AT + timedelta(days=365)
 LATER_DAYS = 300
-"""Other milestones are due on one of so many days, from a month later on."""
+"""The other milestones are due within this many days, beginning a month later."""
 
 
 @dataclass(frozen=True, slots=True)

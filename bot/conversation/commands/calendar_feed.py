@@ -3,7 +3,7 @@
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
-from bot.reports.calendar_feed import KIND, feed_path, order_for, revoke
+from bot.reports.calendar_feed import KIND, feed_order, feed_path, revoke
 from bot.reports.handouts import hand_out
 from bot.reports.order import file_name, report
 from bot.texts import feeds as texts
@@ -17,7 +17,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """The file and the feed's address; NEW_ADDRESS makes a new one, REVOKE ends the feed."""
     if fold(rest) == REVOKE:
         return texts.revoked(revoke(turn))
-    order = order_for(turn)
+    order = feed_order(turn)
     found = report(turn, order)
     place = feed_path(turn, renew=fold(rest) == NEW_ADDRESS)
     site = next((each.public_url for each in turn.channels.values() if each.public_url), "")

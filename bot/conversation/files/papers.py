@@ -11,7 +11,7 @@ from bot.texts import papers as texts
 from bot.texts.answers import joined
 from scheduler.delivery.channel import Attachment, Outgoing
 from scheduler.work.permissions import Action
-from storage.proposal import Paper, unsorted_paper
+from storage.proposal import Paper, newest_paper_without_purpose
 from storage.words import Purpose
 
 ENDINGS = (".docx", ".xlsx", ".pdf", ".txt", ".doc", ".xls", ".docm", ".xlsm")
@@ -62,7 +62,7 @@ def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
 
 def set_purpose(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoing:
     """Set the purpose of the speaker's newest file that has none; evidence goes to `numbers`."""
-    row = unsorted_paper(turn.session, turn.person.id)
+    row = newest_paper_without_purpose(turn.session, turn.person.id)
     if row is None:
         return texts.NO_FILE_WAITS
     row.purpose = purpose

@@ -1,4 +1,4 @@
-"""All completed work."""
+"""The report of all completed work."""
 
 from bot.queries.filters import WorkList
 from bot.reports.list_report import list_builder

@@ -1,4 +1,4 @@
-"""Work completed late."""
+"""The report of work completed late."""
 
 from bot.queries.filters import WorkList
 from bot.reports.list_report import list_builder

@@ -1,4 +1,4 @@
-"""All open work that the reader leads."""
+"""The report of all open work that the reader leads."""
 
 from bot.queries.filters import WorkList
 from bot.reports.list_report import list_builder

@@ -1,4 +1,4 @@
-"""Work completed on time."""
+"""The report of work completed on time."""
 
 from bot.queries.filters import WorkList
 from bot.reports.list_report import list_builder

@@ -1,4 +1,4 @@
-"""All work that is not done."""
+"""The report of all open work: neither done nor cancelled."""
 
 from bot.queries.filters import WorkList
 from bot.reports.list_report import list_builder

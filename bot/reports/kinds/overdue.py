@@ -1,4 +1,4 @@
-"""All overdue work."""
+"""The report of all overdue work."""
 
 from bot.queries.filters import WorkList
 from bot.reports.list_report import list_builder

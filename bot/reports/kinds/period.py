@@ -67,41 +67,41 @@ def build(brief: Brief) -> Report:
 
 
 def _lists(brief: Brief) -> Lists:
-    stood = [each for each in brief.stood() if each.status is not Status.CANCELLED]
-    rows = with_items(brief, stood)
+    past = [each for each in brief.past_milestones() if each.status is not Status.CANCELLED]
+    rows = with_items(brief, past)
     following = brief.period.following()
 
     def matching(wanted: Callable[[TableMilestone], bool]) -> list[TableMilestone]:
         return [each for each in rows if wanted(each)]
 
     return Lists(
-        done=matching(lambda each: each.stood.done_in(brief.period)),
-        due=matching(lambda each: brief.period.contains(each.stood.due_on)),
-        open=matching(lambda each: each.stood.open),
-        overdue=matching(lambda each: each.stood.overdue),
-        blocked=matching(lambda each: each.stood.status is Status.BLOCKED),
-        waiting=matching(lambda each: each.stood.waiting),
-        ahead=matching(lambda each: each.stood.open and following.contains(each.stood.due_on)),
+        done=matching(lambda each: each.past.done_in(brief.period)),
+        due=matching(lambda each: brief.period.contains(each.past.due_on)),
+        open=matching(lambda each: each.past.open),
+        overdue=matching(lambda each: each.past.overdue),
+        blocked=matching(lambda each: each.past.status is Status.BLOCKED),
+        waiting=matching(lambda each: each.past.waiting),
+        ahead=matching(lambda each: each.past.open and following.contains(each.past.due_on)),
         quotas=matching(
-            lambda each: each.stood.row.shape is MilestoneShape.QUOTA and _current(brief, each)
+            lambda each: each.past.row.shape is MilestoneShape.QUOTA and _current(brief, each)
         ),
     )
 
 
 def _current(brief: Brief, each: TableMilestone) -> bool:
-    return each.stood.open or each.stood.done_in(brief.period)
+    return each.past.open or each.past.done_in(brief.period)
 
 
 def _figures(brief: Brief, lists: Lists) -> texts.PeriodFigures:
-    on_time = [each for each in lists.done if each.stood.on_time]
+    on_time = [each for each in lists.done if each.past.on_time]
     return texts.PeriodFigures(
         over=brief.period.until < brief.reader.today,
         done=len(lists.done),
         on_time=len(on_time),
-        extended=sum(each.stood.extended for each in on_time),
+        extended=sum(each.past.extended for each in on_time),
         late=len(lists.done) - len(on_time),
         due=len(lists.due),
-        due_met=sum(each.stood.handed_in_on is not None for each in lists.due),
+        due_met=sum(each.past.handed_in_on is not None for each in lists.due),
         open=len(lists.open),
         overdue=len(lists.overdue),
         blocked=len(lists.blocked),
@@ -120,7 +120,7 @@ def _orders(brief: Brief) -> list[texts.OrderingDocument]:
 
 
 def _groups(brief: Brief, lists: Lists) -> tuple[Table, Table]:
-    works = [each.stood.counted for each in (*lists.done, *lists.open)]
+    works = [each.past.counted for each in (*lists.done, *lists.open)]
     return (
         _grouped(brief, works, texts.BY_SECTOR, texts.SECTOR, sector_of),
         _grouped(brief, works, texts.BY_UNIT, texts.UNIT, unit_of),
@@ -168,11 +168,11 @@ def _results(lists: Lists) -> tuple[Table, ...]:
 
 
 def _behind(lists: Lists) -> tuple[Table, ...]:
-    late = [each for each in lists.done if not each.stood.on_time]
+    late = [each for each in lists.done if not each.past.on_time]
     return (
         _table(texts.OVERDUE, lists.overdue, work.BEHIND),
         _table(
-            texts.BLOCKED, [each for each in lists.blocked if not each.stood.overdue], work.BLOCKED
+            texts.BLOCKED, [each for each in lists.blocked if not each.past.overdue], work.BLOCKED
         ),
         _table(texts.LATE, late, work.BEHIND),
     )

@@ -19,7 +19,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of work: done in a period, and open at its end. `days_late` has the late ones only."""
+    """Counts of work: done in a period, open at its end; `days_late`: days of each late result."""
 
     done: int
     on_time: int
@@ -41,7 +41,7 @@ class Score:
 
 
 def build(brief: Brief) -> Report:
-    counted = [each for each in brief.stood() if each.open or each.done_in(brief.period)]
+    counted = [each for each in brief.past_milestones() if each.open or each.done_in(brief.period)]
     held = Holders(holdings_ever(brief.reader.session))
     whole = _score(counted)
     tables = (_posts(brief, counted, held), _persons(brief, counted, held))

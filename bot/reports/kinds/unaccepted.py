@@ -1,4 +1,4 @@
-"""Work that its lead has not accepted."""
+"""The report of work that its lead has not accepted."""
 
 from bot.queries.filters import WorkList
 from bot.reports.list_report import list_builder

@@ -1,4 +1,4 @@
-"""Work without a recent report from its lead."""
+"""The report of work without a recent reply from its lead."""
 
 from bot.queries.filters import WorkList
 from bot.reports.list_report import list_builder
