@@ -90,7 +90,7 @@ async def test_a_file_is_made_once_as_of_when_it_was_asked_for(
     message = studio.wish({"maker": "words", "text": "mười"})
     hand.moment += timedelta(hours=3)
     for _ in range(2):
-        ready = await studio.handouts().ready(commons.commune_id, message)
+        ready = await studio.handouts().fill(commons.commune_id, message)
         [file] = ready.handouts
         assert file.content == "mười".encode()
         assert file.link == f"https://xa.vn/{file.id}"
@@ -108,12 +108,12 @@ async def test_a_file_not_made_before_a_crash_is_made_by_the_next_process(
         return b""
 
     message = studio.wish({"maker": "words", "text": "mười"})
-    task = asyncio.create_task(studio.handouts(dies).ready(commons.commune_id, message))
+    task = asyncio.create_task(studio.handouts(dies).fill(commons.commune_id, message))
     await begun.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    ready = await studio.handouts().ready(commons.commune_id, message)
+    ready = await studio.handouts().fill(commons.commune_id, message)
     assert ready.handouts[0].content == "mười".encode()
 
 
@@ -124,7 +124,7 @@ async def test_a_file_that_cannot_be_made_is_omitted_and_named(
         raise ValueError("không vẽ được")
 
     message = studio.wish({"maker": "words", "text": "mười"})
-    ready = await studio.handouts(breaks).ready(commons.commune_id, message)
+    ready = await studio.handouts(breaks).fill(commons.commune_id, message)
     assert ready.handouts == ()
     assert ready.plain == f"Báo cáo\n\nChưa lập được tệp: {NAMED}. Đề nghị đồng chí thử lại sau."
     assert "không vẽ được" in caplog.text
@@ -133,7 +133,7 @@ async def test_a_file_that_cannot_be_made_is_omitted_and_named(
 async def test_an_expired_file_is_omitted(studio: Studio, commons: Commons, hand: Hand) -> None:
     message = studio.wish({"maker": "words", "text": "mười"})
     hand.moment += timedelta(days=31)
-    ready = await studio.handouts().ready(commons.commune_id, message)
+    ready = await studio.handouts().fill(commons.commune_id, message)
     assert "Chưa lập được" in ready.plain
 
 
@@ -145,9 +145,9 @@ async def test_an_expired_file_is_never_replaced_by_another_persons(
     with commons.database.commune(commons.commune_id) as session:
         forget_expired(session, hand.now())
     studio.wish({"maker": "words", "text": "của người khác"})
-    assert (await studio.handouts().ready(commons.commune_id, waiting)).handouts == ()
+    assert (await studio.handouts().fill(commons.commune_id, waiting)).handouts == ()
 
 
 async def test_a_message_without_files_is_unchanged(studio: Studio, commons: Commons) -> None:
     plain = Outgoing((Block(("Báo cáo",)),))
-    assert await studio.handouts().ready(commons.commune_id, plain) is plain
+    assert await studio.handouts().fill(commons.commune_id, plain) is plain
