@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String, delete, select
+from sqlalchemy import LargeBinary, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
 from storage.database import Base, CommuneOwned, Key
@@ -31,6 +31,11 @@ def web_file(session: Session, ref: str) -> WebFile | None:
     """One file with its content; None if it was deleted."""
     found = select(WebFile).where(WebFile.ref == ref)
     return session.scalar(found.options(undefer(WebFile.content)))
+
+
+def stored_bytes(session: Session) -> int:
+    """The bytes of all files that are stored."""
+    return session.scalar(select(func.coalesce(func.sum(WebFile.size), 0))) or 0
 
 
 def forget_files(session: Session, before: datetime) -> None:

@@ -129,8 +129,8 @@ class WebChannel:
     async def say(self, address: str, given: WebInput) -> None:
         """Store what a person sent from their page; returns once it is committed.
 
-        A second input with the same key is ignored. Raises NoSuchButton, or PermanentError for an
-        unknown address.
+        A second input with the same key is ignored. Raises NoSuchButton, UploadsFull, or
+        PermanentError for an unknown address.
         """
         await self.transact(_store_input, address, given, self.now())
         self.notifier.notify(address)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from bot.texts.refusals import WITHHELD
 from scheduler.delivery.channel import Attachment, Inbound, PermanentError
 from scheduler.delivery.message_json import decode
 from storage.person import Person
-from storage.web_file import WebFile, forget_files
+from storage.web_file import WebFile, forget_files, stored_bytes
 from storage.web_message import WebMessage, lock_pages, message_by_key, message_on_page
 
 NAME = "web"
@@ -27,6 +27,14 @@ FILE_LIFETIME = timedelta(days=7)
 PICTURES = frozenset({"jpeg", "png"})
 
 
+COMMUNE_QUOTA = 1024**3
+"""Bytes of the uploads of a commune that are stored at a time."""
+
+
+class UploadsFull(Exception):
+    """The uploads of the commune have reached COMMUNE_QUOTA"""
+
+
 class NoSuchButton(Exception):
     """The page never showed this button"""
 
@@ -35,12 +43,14 @@ class NoSuchButton(Exception):
 class Upload:
     """An uploaded file; `kind` (jpeg, pdf, docx ...) is recognized from its content.
 
-    `marked`: it bears a mark of secrecy inside; then it is not stored.
+    `size` is in bytes, `content` an open file. `marked`: it bears a mark of secrecy inside; then
+    it is not stored.
     """
 
     name: str
     kind: str
-    content: bytes
+    size: int
+    content: BinaryIO
     marked: bool = False
 
 
@@ -77,7 +87,7 @@ def persons_of(addresses: Iterable[str]) -> list[int]:
 
 
 def store_input(session: Session, address: str, given: WebInput, now: datetime) -> None:
-    """Store input on a page once by its key. Raises NoSuchButton, or PermanentError."""
+    """Store input on a page once by its key. Raises NoSuchButton, UploadsFull or PermanentError."""
     if not lock_pages(session, persons_of([address])):
         raise PermanentError(f"nobody at {address!r}")
     if message_by_key(session, address, given.key) is None:
@@ -118,21 +128,27 @@ def _with_files(session: Session, address: str, given: WebInput, now: datetime) 
     if not given.files:
         return {}
     forget_files(session, now - FILE_LIFETIME)
-    rows = [
-        WebFile(
-            ref=secrets.token_urlsafe(16),
-            address=address,
-            name=file.name,
-            kind=file.kind,
-            size=len(file.content),
-            at=now,
-            content=file.content,
-        )
-        for file in given.files
-    ]
-    session.add_all(rows)
-    files = [{"ref": row.ref, "name": row.name, "kind": row.kind, "size": row.size} for row in rows]
-    return {"files": files}
+    if stored_bytes(session) + sum(file.size for file in given.files) > COMMUNE_QUOTA:
+        raise UploadsFull
+    return {"files": [_stored(session, address, file, now) for file in given.files]}
+
+
+def _stored(session: Session, address: str, file: Upload, now: datetime) -> dict[str, Any]:
+    """Store one file; the session keeps no content, so that one at a time is in memory."""
+    file.content.seek(0)
+    row = WebFile(
+        ref=secrets.token_urlsafe(16),
+        address=address,
+        name=file.name,
+        kind=file.kind,
+        size=file.size,
+        at=now,
+        content=file.content.read(),
+    )
+    session.add(row)
+    session.flush()
+    session.expunge(row)
+    return {"ref": row.ref, "name": row.name, "kind": row.kind, "size": row.size}
 
 
 def _attachment(file: dict[str, Any]) -> Attachment:

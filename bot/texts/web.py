@@ -1,6 +1,6 @@
 """Sentences of the web chat and training mode that are not in the templates."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.texts import days, filing
 from scheduler.calendar.working_time import VIETNAM, local_day
@@ -9,6 +9,7 @@ WRONG_CODE = "Mã không đúng, đã dùng hoặc đã hết hạn. Đồng ch�
 TYPE_A_CODE = "Đồng chí nhập mã một lần do Văn phòng cấp."
 SIGN_IN_AGAIN = "Phiên làm việc đã hết. Đồng chí đăng nhập lại."
 CODES_WAITING = "Đang có nhiều người nhập mã cùng lúc. Đồng chí thử lại sau ít giây."
+UPLOADING = "Đồng chí đang gửi hai tin có tệp cùng lúc; tin này chờ gửi sau."
 RELOAD = "Trang đã mở quá lâu. Đồng chí tải lại trang rồi gửi lại."
 TOO_MANY_WINDOWS = "Đồng chí đang mở quá nhiều cửa sổ của trang này; đóng bớt rồi tải lại."
 NOT_FOR_YOU = "Mục này do Văn phòng và lãnh đạo dùng."
@@ -32,6 +33,14 @@ def locked(until: datetime) -> str:
 
 def too_many_files(most: int) -> str:
     return f"Mỗi tin gửi được tối đa {most} tệp. Đồng chí chia thành nhiều tin."
+
+
+def uploads_full(most: int, kept: timedelta) -> str:
+    """The commune's uploads have reached their quota of `most` bytes; each is kept for a time."""
+    return (
+        f"Trong {kept.days} ngày qua cả cơ quan đã gửi {filing.size(most)} tệp từ trang này, hết "
+        "chỗ chứa; tin này chưa gửi. Đồng chí gửi tệp qua kênh khác, hoặc gửi lại sau vài ngày."
+    )
 
 
 def not_a_kept_kind(name: str) -> str:

@@ -1,5 +1,6 @@
 """The site as an aiohttp application, for sign-in or training, and the server that runs it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from aiohttp import web
 from bot.reports.calendar_feed import FEED_PATH, KIND
 from bot.web import access, board, chat, events, files, health, totals, uploads
 from bot.web.auth import AUTH_MODE, AuthMode
+from bot.web.connections import ConnectionLimits, admission, connection_limits
 from bot.web.files import TYPES
 from bot.web.hooks import Hooks, hook_route
 from bot.web.security import LOCAL_HOSTS, add_headers, guard
@@ -27,6 +29,8 @@ MAX_BYTES = 64 * 1024
 
 ACCESS_CHECK_SECONDS = 20.0
 """Seconds between two checks that an open page may still be seen, and keep-alive bytes to it."""
+BACKLOG = 128
+"""Connections that may wait to be accepted."""
 SHUTDOWN_SECONDS = 3.0
 """Seconds that running requests may take when the site shuts down."""
 
@@ -55,6 +59,7 @@ def make_app(
     app[events.KEEP_ALIVE] = keep_alive
     app[TIMEOUT_FACTOR] = timeout_factor
     app[board.BOARD_CONTEXT] = board_context or board.BoardContext()
+    app[uploads.UPLOAD_STATE] = uploads.UploadState(app[board.BOARD_CONTEXT].evidence)
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_close_pages)
     app.add_routes(auth_mode.routes())
@@ -70,10 +75,13 @@ def make_app(
 
 
 @asynccontextmanager
-async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+async def open_site(
+    app: web.Application, host: str, port: int, limits: ConnectionLimits | None = None
+) -> AsyncIterator[str]:
     """Serve until the block ends; yields the site's URL (port 0: one chosen by the system).
 
-    Raises NotThisMachine, or OSError if the port is taken.
+    `limits`: of open connections, by default those of `connection_limits`. Raises NotThisMachine,
+    or OSError if the port is taken.
     """
     if app[AUTH_MODE].local_only and host not in LOCAL_HOSTS:
         raise NotThisMachine
@@ -85,9 +93,16 @@ async def open_site(app: web.Application, host: str, port: int) -> AsyncIterator
         lingering_time=LINGER_SECONDS * app[TIMEOUT_FACTOR],
     )
     await runner.setup()
+    assert runner.server is not None
+    admit = admission(runner.server, limits or connection_limits())
     try:
-        await web.TCPSite(runner, host, port).start()
-        yield f"http://{host}:{runner.addresses[0][1]}/"
+        listening = await asyncio.get_running_loop().create_server(
+            admit, host, port, backlog=BACKLOG
+        )
+        try:
+            yield f"http://{host}:{listening.sockets[0].getsockname()[1]}/"
+        finally:
+            listening.close()
     finally:
         await runner.cleanup()
 

@@ -5,12 +5,20 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web_input import NoSuchButton, Upload, WebInput
+from bot.channels.web import WebChannel
+from bot.channels.web_input import (
+    COMMUNE_QUOTA,
+    FILE_LIFETIME,
+    NoSuchButton,
+    Upload,
+    UploadsFull,
+    WebInput,
+)
 from bot.language.text.letters import clean
 from bot.texts import days, filing
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused, json_body, positive_id
-from bot.web.auth import known_channel, known_speaker
+from bot.web.auth import PageUser, known_channel, known_speaker
 from bot.web.uploads import read_form
 from scheduler.calendar.working_time import local_day
 from storage.web_message import PAGE, WebMessage, mark_read, page_before
@@ -63,16 +71,24 @@ async def earlier(request: web.Request) -> web.Response:
 async def say(request: web.Request) -> web.Response:
     """Store a text, files or a button press; answers 202 once it is committed."""
     speaker = await known_speaker(request)
+    channel = await known_channel(request)
     if request.content_type == "multipart/form-data":
-        given = _web_input(*await read_form(request))
+        async with read_form(request, speaker) as form:
+            given = _web_input(*form)
+            await _say(channel, speaker, given)
     else:
         given = _web_input(await json_body(request))
-    channel = await known_channel(request)
+        await _say(channel, speaker, given)
+    return web.json_response({"key": given.key}, status=202)
+
+
+async def _say(channel: WebChannel, speaker: PageUser, given: WebInput) -> None:
     try:
         await channel.say(speaker.address, given)
     except NoSuchButton as error:
         raise RequestRefused(404, texts.NO_SUCH_BUTTON) from error
-    return web.json_response({"key": given.key}, status=202)
+    except UploadsFull as error:
+        raise RequestRefused(413, texts.uploads_full(COMMUNE_QUOTA, FILE_LIFETIME)) from error
 
 
 @routes.post("/read")

@@ -1,6 +1,13 @@
 """File uploads from the chat page: limited in size, their kind recognized from the content."""
 
-from typing import Any
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
 
 from aiohttp import BodyPartReader, web
 
@@ -11,7 +18,7 @@ from bot.importers.file_kinds import is_text, kind_of
 from bot.texts import filing
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused
-from bot.web.auth import known_channel, known_speaker
+from bot.web.auth import PageUser, known_channel, known_speaker
 from bot.web.files import file_response
 from storage.web_file import web_file
 
@@ -21,6 +28,12 @@ MAX_FIELD = 32 * 1024
 
 MAX_FORM = MAX_FILES * LIMIT + 2 * MAX_FIELD
 MAX_NAME = 200
+
+MAX_FORMS = 2
+"""Forms of one person that are read at a time."""
+MAX_LOOKS = 4
+"""Files that are in memory and looked at at a time."""
+CHUNK = 256 * 1024
 
 UPLOAD_LIMITS: dict[str, Any] = {
     "most_files": MAX_FILES,
@@ -33,16 +46,54 @@ UPLOAD_LIMITS: dict[str, Any] = {
 routes = web.RouteTableDef()
 
 
-async def read_form(request: web.Request) -> tuple[dict[str, Any], tuple[Upload, ...]]:
-    """The fields and files of a form. Raises RequestRefused if one is too large or not accepted.
+class UploadState:
+    """The forms that a site is reading, by commune and person. `folder`: where files lie until they
+    are stored, without a name; None: the system's folder for temporary files.
+    """
 
-    A refused form is still read to its end: a browser does not read the answer before.
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.being_read: Counter[tuple[int, int]] = Counter()
+        self.looks = asyncio.Semaphore(MAX_LOOKS)
+
+
+UPLOAD_STATE: web.AppKey[UploadState] = web.AppKey("UPLOAD_STATE", UploadState)
+
+
+@asynccontextmanager
+async def read_form(
+    request: web.Request, speaker: PageUser
+) -> AsyncIterator[tuple[dict[str, Any], tuple[Upload, ...]]]:
+    """The fields and files of a form, until the block ends; the files lie on the disk, nameless.
+
+    Raises RequestRefused if one is too large or not accepted, and (429) for more than MAX_FORMS of
+    a person at a time. A refused form is still read to its end: a browser does not read the answer
+    before.
     """
     if request.content_length is None or request.content_length > MAX_FORM:
         raise RequestRefused(413, texts.too_many_files(MAX_FILES))
+    state = request.app[UPLOAD_STATE]
+    being_read = state.being_read
+    who = (speaker.commune_id, speaker.person_id)
+    if being_read[who] >= MAX_FORMS:
+        raise RequestRefused(429, texts.UPLOADING)
+    being_read[who] += 1
+    try:
+        with ExitStack() as opened:
+            yield await _read_parts(request, state, opened)
+    finally:
+        being_read[who] -= 1
+        if not being_read[who]:
+            del being_read[who]
+
+
+async def _read_parts(
+    request: web.Request, state: UploadState, opened: ExitStack
+) -> tuple[dict[str, Any], tuple[Upload, ...]]:
     fields: dict[str, Any] = {}
     files: list[Upload] = []
     problems: list[RequestRefused] = []
+    too_many = False
     try:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader):
@@ -50,13 +101,16 @@ async def read_form(request: web.Request) -> tuple[dict[str, Any], tuple[Upload,
             try:
                 if part.filename is None:
                     fields[part.name or ""] = await _read_text(part)
+                elif len(files) + len(problems) >= MAX_FILES:
+                    await part.release()
+                    too_many = True
                 else:
-                    files.append(await _read_file(part, _clean_name(part.filename)))
+                    files.append(await _read_file(part, _clean_name(part.filename), state, opened))
             except RequestRefused as refused:
                 problems.append(refused)
     except ValueError as error:
         raise RequestRefused(400, texts.NOT_UNDERSTOOD) from error
-    if len(files) > MAX_FILES:
+    if too_many:
         raise RequestRefused(413, texts.too_many_files(MAX_FILES))
     if problems:
         raise problems[0]
@@ -75,29 +129,48 @@ async def sent(request: web.Request) -> web.Response:
 
 
 async def _read_text(part: BodyPartReader) -> str:
-    return (await _read_part(part, MAX_FIELD, texts.TOO_LONG)).decode()
+    content = BytesIO()
+    await _read_part(part, content, MAX_FIELD, texts.TOO_LONG)
+    return content.getvalue().decode()
 
 
-async def _read_file(part: BodyPartReader, name: str) -> Upload:
-    content = await _read_part(part, LIMIT, filing.too_big(name).plain)
-    kind = kind_of(content)
-    if kind is None and name.lower().endswith(".txt") and is_text(content):
-        kind = "txt"
-    if kind is None:
-        raise RequestRefused(422, texts.not_a_kept_kind(name))
-    return Upload(name, kind, content, marked=await bears_mark(content))
+async def _read_file(
+    part: BodyPartReader, name: str, state: UploadState, opened: ExitStack
+) -> Upload:
+    """Write a file to the disk, and look at it when it is complete."""
+    file = opened.enter_context(await asyncio.to_thread(_nameless_file, state.folder))
+    size = await _read_part(part, file, LIMIT, filing.too_big(name).plain)
+    async with state.looks:
+        content = await asyncio.to_thread(_whole, file)
+        kind = kind_of(content)
+        if kind is None and name.lower().endswith(".txt") and is_text(content):
+            kind = "txt"
+        if kind is None:
+            raise RequestRefused(422, texts.not_a_kept_kind(name))
+        return Upload(name, kind, size, file, marked=await bears_mark(content))
 
 
-async def _read_part(part: BodyPartReader, limit: int, sentence: str) -> bytes:
-    content = bytearray()
+async def _read_part(part: BodyPartReader, into: BinaryIO, limit: int, sentence: str) -> int:
+    """Write a part to a file; its size in bytes. Raises RequestRefused for more than `limit`."""
     size = 0
-    while chunk := await part.read_chunk():
+    while chunk := await part.read_chunk(CHUNK):
         size += len(chunk)
         if size <= limit:
-            content += chunk
+            await asyncio.to_thread(into.write, chunk)
     if size > limit:
         raise RequestRefused(413, sentence)
-    return bytes(content)
+    return size
+
+
+def _nameless_file(folder: Path | None) -> BinaryIO:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return cast(BinaryIO, TemporaryFile(dir=folder))
+
+
+def _whole(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 def _clean_name(name: str) -> str:

@@ -1,20 +1,30 @@
 """Files sent from the page: accepted, refused with a sentence, and private."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from aiohttp import web
 from sqlalchemy import func, select
 
+from bot.channels import web_input
 from bot.channels.web_input import FILE_LIFETIME
 from bot.conversation.files.evidence_of import LIMIT
-from bot.web.uploads import MAX_FILES
+from bot.web.app import make_app, open_site
+from bot.web.auth import pages_of
+from bot.web.board import BoardContext
+from bot.web.sessions import SignIn
+from bot.web.uploads import MAX_FILES, MAX_FORMS, UPLOAD_STATE
 from scheduler.delivery.channel import FileTooBig, PermanentError
 from storage.web_file import WebFile
 from storage.web_message import WebMessage
 from tests.channels.contract import Inbox
 from tests.pictures import png
 from tests.web.browsing import Browser, browsing, key
-from tests.web.world import Commons, Hand
+from tests.web.world import Codes, Commons, Hand
 
 PDF = b"%PDF-1.7 bien ban"
 SECRET = "quanso77"
@@ -172,3 +182,89 @@ async def test_a_file_of_another_commune_is_not_found(
     neighbour = Commons(commons.database, hand, "khac")
     with pytest.raises(PermanentError):
         await neighbour.channel.fetch(refs(commons)[0], LIMIT)
+
+
+async def test_a_commune_has_a_quota_of_uploads_that_frees_itself(
+    browser: Browser, commons: Commons, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_input, "COMMUNE_QUOTA", 2 * len(PDF))
+    files = [("a.pdf", PDF), ("b.pdf", PDF)]
+    assert (await browser.send(*files))[0] == 202
+    status, told = await browser.send(("c.pdf", PDF), text="5 xong")
+    assert (status, "hết chỗ chứa" in told["error"]) == (413, True)
+    assert kept(commons) == 2
+    hand.moment += FILE_LIFETIME + timedelta(minutes=1)
+    assert (await browser.send(("c.pdf", PDF), text="5 xong"))[0] == 202
+    assert kept(commons) == 1
+
+
+class SlowForm:
+    """A form without files that goes on when it may."""
+
+    def __init__(self, browser: Browser, may: asyncio.Event) -> None:
+        self._browser = browser
+        self._may = may
+        self._start = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n5 xong'
+        part = b'\r\n--x\r\nContent-Disposition: form-data; name="key"\r\n\r\n'
+        self._rest = part + key().encode() + b"\r\n--x--\r\n"
+
+    async def _body(self) -> AsyncIterator[bytes]:
+        yield self._start
+        await self._may.wait()
+        yield self._rest
+
+    async def send(self) -> int:
+        """The status it is answered with."""
+        headers = {
+            "X-CSRF-Token": self._browser.token,
+            "Content-Type": "multipart/form-data; boundary=x",
+            "Content-Length": str(len(self._start) + len(self._rest)),
+        }
+        where = self._browser.url / "messages"
+        async with self._browser.session.post(where, data=self._body(), headers=headers) as answer:
+            return answer.status
+
+
+@asynccontextmanager
+async def signed_in(url: str, code: str) -> AsyncIterator[Browser]:
+    async with browsing(url) as browser:
+        await browser.open()
+        await browser.submit("/sign-in", code=code)
+        await browser.open()
+        yield browser
+
+
+def office_site(commons: Commons, codes: Codes, folder: Path | None = None) -> web.Application:
+    auth_mode = SignIn(pages_of(commons.channel), codes.link)
+    return make_app(auth_mode, board_context=BoardContext(evidence=folder))
+
+
+async def test_a_person_sends_two_forms_at_a_time(commons: Commons, codes: Codes) -> None:
+    app, may = office_site(commons, codes), asyncio.Event()
+    async with (
+        open_site(app, "127.0.0.1", 0) as url,
+        signed_in(url, "MA-1") as browser,
+        signed_in(url, "MA-2") as other,
+    ):
+        slow = [asyncio.create_task(SlowForm(browser, may).send()) for _ in range(MAX_FORMS)]
+        async with asyncio.timeout(10):
+            while app[UPLOAD_STATE].being_read.total() < MAX_FORMS:
+                await other.get("/healthz")
+        status, told = await browser.send(("a.pdf", PDF))
+        assert (status, "cùng lúc" in told["error"]) == (429, True)
+        assert (await other.send(("b.pdf", PDF)))[0] == 202
+        may.set()
+        assert await asyncio.gather(*slow) == [202] * MAX_FORMS
+        assert (await browser.send(("a.pdf", PDF)))[0] == 202
+
+
+async def test_files_on_their_way_have_no_name_on_the_disk(
+    commons: Commons, codes: Codes, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bang-chung"
+    app = office_site(commons, codes, folder)
+    async with open_site(app, "127.0.0.1", 0) as url, signed_in(url, "MA-1") as browser:
+        assert (await browser.send(("a.pdf", PDF)))[0] == 202
+        assert (await browser.send(("a.pdf", PDF + bytes(LIMIT))))[0] == 413
+        assert list(folder.iterdir()) == []
+        assert not app[UPLOAD_STATE].being_read
