@@ -32,7 +32,7 @@ HOMES = {
     "alembic": r"storage/migrations/",
     "apscheduler": r"scheduler/engine/runners/embedded\.py",
     "click": r"bot/(__main__\.py|commandline/)",
-    "defusedxml": r"bot/importers/paper_limits\.py",
+    "defusedxml": r"bot/importers/(paper_limits|sheet_marks)\.py",
     "docx": r"bot/(reports/formats/docx\.py|importers/paper_docx)",
     "docxtpl": r"bot/reports/formats/docx\.py",
     "dotenv": r"bot/commandline/env_file\.py",

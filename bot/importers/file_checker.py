@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.importers.faults import Fault
-from bot.importers.plan_scope import FAULT, nearest
+from bot.importers.plan_scope import EMPTY, FAULT, nearest
 from bot.importers.yaml_lines import Path, YamlText
 from bot.texts import plan_faults as say
 
@@ -88,7 +88,10 @@ class FileChecker:
         for at, value in values:
             earlier = first.setdefault(value.casefold(), at)
             if earlier != at:
-                self.add_fault((*path, *at), say.taken(field, value, self.line((*path, *earlier))))
+                self.add_fault(
+                    (*path, *at),
+                    say.taken(say.name((field,), self._terms), value, self.line((*path, *earlier))),
+                )
 
     def _fault_text(self, detail: ErrorDetails, where: Path) -> str:
         kind = detail["type"]
@@ -99,7 +102,7 @@ class FileChecker:
             return self._unknown_key(keys[-1])
         if kind == "missing":
             return say.missing(keys, self._terms)
-        if detail["input"] in ("", None, [], {}):
+        if kind == EMPTY or detail["input"] in ("", None, [], {}):
             return say.empty(keys, self._terms)
         return say.wrong(keys, self._terms)
 

@@ -5,7 +5,7 @@ time and memory.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pkgutil import resolve_name
 from typing import Any
 
@@ -64,7 +64,7 @@ def encode(paper: ReadPaper) -> dict[str, Any]:
             else {"text": part.text, "heading": part.heading, "apart": part.apart}
             for part in paper.parts
         ],
-        "sheets": [[sheet.name, [list(row) for row in sheet.rows]] for sheet in paper.sheets],
+        "sheets": [asdict(sheet) for sheet in paper.sheets],
     }
 
 
@@ -78,10 +78,14 @@ def decode(stated: dict[str, Any]) -> ReadPaper:
             else PaperLine(**part)
             for part in stated["parts"]
         ),
-        sheets=tuple(
-            PaperSheet(name, tuple(tuple(row) for row in rows)) for name, rows in stated["sheets"]
-        ),
+        sheets=tuple(_sheet(sheet) for sheet in stated["sheets"]),
     )
+
+
+def _sheet(stated: dict[str, Any]) -> PaperSheet:
+    rows = tuple(tuple(row) for row in stated["rows"])
+    lists = {name: tuple(each) for name, each in stated.items() if isinstance(each, list)}
+    return PaperSheet(**{**stated, **lists, "rows": rows})
 
 
 def read_encoded(content: bytes) -> bytes:

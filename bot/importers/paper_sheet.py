@@ -3,11 +3,13 @@
 import io
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.importers.paper_faults import BROKEN, RefusedPaper
+from bot.importers.sheet_marks import marks_of
 from bot.language.papers.parts import PaperSheet
 from bot.language.papers.plain import tidy
 
@@ -24,10 +26,7 @@ def read_sheets(content: bytes) -> list[PaperSheet]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheets = book.worksheets[:MOST_SHEETS]
-        found = [
-            PaperSheet(sheet.title, tuple(_rows(sheet.iter_rows(values_only=True))))
-            for sheet in sheets
-        ]
+        found = [_sheet(sheet) for sheet in sheets]
         book.close()
     except (InvalidFileException, *BROKEN) as e:
         raise RefusedPaper("broken") from e
@@ -35,6 +34,21 @@ def read_sheets(content: bytes) -> list[PaperSheet]:
     if not kept:
         raise RefusedPaper("empty")
     return kept
+
+
+def _sheet(sheet: Any) -> PaperSheet:
+    """A sheet of a book opened read-only, whose types openpyxl does not tell."""
+    rows = tuple(_rows(sheet.iter_rows(values_only=True)))
+    with sheet._get_source() as part:
+        marks = marks_of(part, len(rows), MOST_COLUMNS)
+    return PaperSheet(
+        sheet.title,
+        rows,
+        sheet.sheet_state != "visible",
+        marks.hidden_rows,
+        marks.hidden_columns,
+        marks.uncomputed,
+    )
 
 
 def _rows(rows: Iterator[tuple[object, ...]]) -> list[tuple[str, ...]]:

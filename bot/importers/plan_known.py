@@ -39,6 +39,11 @@ class KnownBlocks:
         found = self.posts_named(words)
         return found[0] if found else None
 
+    def called_exactly(self, words: str) -> bool:
+        """Whether a unit or post has this name or alias, as a whole."""
+        wanted = _key(words)
+        return any(wanted in _keys_of(block) for block in (*self.units, *self.posts))
+
     def posts_named(self, words: str) -> list[str]:
         """The names of the posts that `words` (a name or alias of a post or unit) can mean."""
         for name in dict.fromkeys((words, canonical(words) or words)):

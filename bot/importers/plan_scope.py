@@ -16,6 +16,7 @@ from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
 FAULT = "plan_fault"
+EMPTY = "plan_empty"
 
 YEARS = range(2000, 2091)
 """Accepted years of source documents; all dates that follow are within the lunar calendar."""
@@ -158,8 +159,10 @@ def _date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
 
 
 def _date_text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        refuse(say.unreadable_date("" if value is None else str(value)))
+    if value is None or not str(value).strip():
+        raise PydanticCustomError(EMPTY, EMPTY)
+    if not isinstance(value, str):
+        refuse(say.unreadable_date(str(value)))
     return value.strip()
 
 

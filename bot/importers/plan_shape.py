@@ -206,9 +206,14 @@ class StandingRow(TaskRow):
 
 
 class KindlessRow(TaskRow):
-    """A task of unknown kind: its other common keys are validated all the same."""
+    """A task of unknown kind: what it states is validated all the same."""
 
     model_config = ConfigDict(extra="ignore")
+
+    opens: Opening | None = None
+    due: DueDay | None = None
+    target: Annotated[int, Field(gt=0)] | None = None
+    start: Annotated[int, Field(ge=0)] | None = None
 
 
 ROWS: Mapping[str, type[TaskRow]] = {

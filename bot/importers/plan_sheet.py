@@ -10,6 +10,14 @@ from typing import Any
 from bot.importers.faults import BadPlan, Fault
 from bot.importers.plan_dates import read_date_cell
 from bot.importers.plan_known import KnownBlocks, plan_of
+from bot.importers.plan_sheet_checks import (
+    RowTexts,
+    lead_faults,
+    marked_cells,
+    other_sheets,
+    repeated_rows,
+    with_empty,
+)
 from bot.importers.plan_values import Plan
 from bot.importers.yaml_lines import Path
 from bot.language.papers.lines import text_lines
@@ -24,6 +32,7 @@ from storage.words import TaskKind
 HEADING_ROWS = 30
 """Number of first rows in which the column headings are looked for."""
 MAX_KEY = 40
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NUMBERS = ("target", "start")
 FLAGS = ("document", "on_duty", "confidential")
 KIND_FIELDS = {
@@ -93,22 +102,30 @@ def read_rows(
 ) -> SheetRows:
     """The blocks of the first sheet with headings, not yet validated."""
     rows = SheetRows()
-    found = next(
-        ((sheet, place) for sheet in sheets if (place := _headings(sheet)) is not None), None
-    )
-    if found is None:
+    plans = [sheet for sheet in sheets if _headings(sheet) is not None]
+    sheet = next((each for each in plans if not each.hidden), plans[0] if plans else None)
+    heading = _headings(sheet) if sheet else None
+    if sheet is None or heading is None:
         rows.faults.append(Fault(1, columns.NO_TABLE))
         return rows
-    sheet, heading = found
+    rows.faults += other_sheets(sheet, plans)
     named = _columns(sheet.rows[heading], heading + 1, rows)
     rows.source = _source(sheets, sheet.rows[:heading], filename, today)
+    if not YEAR.search(dated := rows.source["date"]):
+        rows.faults.append(Fault(1, columns.no_year(dated)))
+        rows.source["date"] = today.isoformat()
     keys: set[str] = set()
+    filled: list[tuple[int, RowTexts]] = []
     for at, cells in enumerate(sheet.rows[heading + 1 :], heading + 2):
         texts = {name: cells[column] for column, name in named.items() if _cell(cells, column)}
         if not texts.get("title") and len(texts) < 2:
             continue
-        rows.blocks.append(_block(texts, at, known, keys, rows))
+        filled.append((at, texts))
+        block = _block(texts, at, known, keys, rows)
+        rows.blocks.append(with_empty(block, frozenset(named.values()), known))
         rows.lines.append(at)
+    rows.faults += lead_faults(filled, known)
+    rows.faults += (*repeated_rows(filled), *marked_cells(sheet, heading, rows.lines))
     if not rows.blocks:
         rows.faults.append(Fault(heading + 1, columns.NO_ROWS))
     return rows
@@ -149,6 +166,8 @@ def _columns(cells: Sequence[str], row: int, rows: SheetRows) -> dict[int, str]:
             rows.faults.append(Fault(row, columns.same_column(cell.strip())))
         else:
             found[at] = name
+    absent = [name for name in ("title", "sector", "lead") if name not in found.values()]
+    rows.faults += [Fault(row, columns.no_column(name)) for name in absent]
     return found
 
 
@@ -158,7 +177,7 @@ def _block(
     """The block of one row; `texts` are its cells by field."""
     kind = _kind(texts)
     block: dict[str, Any] = {"kind": kind.value if isinstance(kind, TaskKind) else kind, "ro": {}}
-    times = KIND_FIELDS[kind] if isinstance(kind, TaskKind) else ()
+    times = KIND_FIELDS[kind] if isinstance(kind, TaskKind) else ("due", "opens", *NUMBERS)
     block["key"] = _key(texts, keys)
     for name, text in texts.items():
         if name.startswith("ro."):

@@ -31,6 +31,10 @@ COLUMNS: tuple[PlanColumn, ...] = (
         "Bắt buộc. Tên việc, một câu ngắn, không quá 200 chữ.",
         (
             "ten nhiem vu",
+            "ten cong viec",
+            "nhiem vu cu the",
+            "nhiem vu/giai phap",
+            "nhiem vu, giai phap",
             "noi dung",
             "noi dung cong viec",
             "noi dung nhiem vu",
@@ -62,6 +66,11 @@ COLUMNS: tuple[PlanColumn, ...] = (
             "don vi chu tri",
             "chuc danh chu tri",
             "nguoi chu tri",
+            "co quan, don vi chu tri",
+            "chu tri thuc hien",
+            "nguoi thuc hien",
+            "nguoi phu trach",
+            "dong chi phu trach",
             "don vi thuc hien",
         ),
         30,
@@ -90,6 +99,9 @@ COLUMNS: tuple[PlanColumn, ...] = (
             "han hoan thanh",
             "ngay hoan thanh",
             "ket thuc",
+            "ngay ket thuc",
+            "tien do",
+            "tien do thuc hien",
             "den ngay",
             "thoi gian",
             "ngay den han",
@@ -182,6 +194,8 @@ TERMS = Terms(
         "date": "“Ngày văn bản”",
         "name": "“Tên văn bản”",
         "number": "“Số, ký hiệu”",
+        "phases.title": "tên bước ở cột “Các bước”",
+        "phases.due": "ngày ở cột “Các bước”",
     },
     expected={
         "title": "tên việc, không quá 200 chữ",
@@ -193,6 +207,17 @@ TERMS = Terms(
         "kind": "Có hạn, Nhiều bước, Chỉ tiêu, Đợt hoặc Thường xuyên",
         "phases": "như dự thảo: 30/11; ban hành: 31/12",
         "date": "ngày có năm, như 05/01/2026",
+        "number": "số, ký hiệu như 12-KH/ĐU, không quá 60 chữ",
+        "phases.title": "một tên, không quá 200 chữ",
+        "phases.due": "một ngày, như 31/12 hoặc hết tháng 11",
+        "key": "chữ thường không dấu, số và gạch nối, như ket-nap-dang-vien, không quá 40 chữ",
+        "quote": "một câu, không quá 500 chữ",
+        "basis": "một câu, không quá 500 chữ",
+        **{
+            column.field.removeprefix("ro."): "một câu, không quá 500 chữ"
+            for column in COLUMNS
+            if column.field.startswith("ro.")
+        },
     },
 )
 
@@ -204,6 +229,51 @@ def same_column(heading: str) -> str:
 def not_yes_or_no(field: str, text: str) -> str:
     """A cell that has to be x or empty."""
     return f"{TERMS.names[field]}: {quoted(text)} không rõ; cần x hoặc để trống"
+
+
+HIDDEN_ROW = "hàng này đang ẩn mà có việc; cần cho hiện lại nếu giao việc ấy, hoặc xóa hàng"
+
+
+def hidden_column(heading: str) -> str:
+    return f"cột {quoted(heading)} đang ẩn; cần cho hiện lại nếu dùng cột ấy, hoặc xóa cột"
+
+
+def hidden_sheet(name: str) -> str:
+    return f"trang {quoted(name)} đang ẩn mà có bảng kế hoạch; cần cho hiện lại, hoặc xóa trang"
+
+
+def second_sheet(name: str, chosen: str) -> str:
+    """Two visible sheets hold a plan."""
+    return (
+        f"trang {quoted(name)} và trang {quoted(chosen)} đều có bảng kế hoạch; "
+        "cần một trang trong mỗi tệp"
+    )
+
+
+def same_row(line: int) -> str:
+    """The row repeats another."""
+    return f"hàng này giống hệt hàng {line}; cần xóa một hàng, hoặc ghi cho khác nhau"
+
+
+def no_value(cell: str) -> str:
+    """A formula that was never computed."""
+    how = "cần mở bằng Excel rồi lưu lại, hoặc gõ thẳng giá trị"
+    return f"ô {cell} là công thức chưa có kết quả; {how}"
+
+
+def two_leads(names: Sequence[str]) -> str:
+    listed = ", ".join(map(quoted, names))
+    return f"cột “Chủ trì” có nhiều chức danh: {listed}; cần đúng một, còn lại ghi ở cột “Phối hợp”"
+
+
+def no_column(field: str) -> str:
+    """A column that every plan has is not there at all."""
+    return f"thiếu {TERMS.names[field]}; cần {TERMS.expected[field]}"
+
+
+def no_year(text: str) -> str:
+    """The day of the document is written without a year."""
+    return f"“Ngày văn bản” {quoted(text)} không có năm; cần như 05/01/2026"
 
 
 def unused(headings: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ TAG = "dấu ! đầu giá trị là thẻ, không được dùng; cần bỏ đ
 TOO_DEEP = "lồng quá nhiều tầng; cần theo mẫu của docs/plan-file.md"
 ODD_KEY = "khóa không phải là chữ; cần một từ trước dấu hai chấm"
 EMPTY_FILE = "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
-LEAD_SUPPORTS = "chủ trì lại có trong phối hợp; cần bỏ khỏi support"
+LEAD_SUPPORTS = "chủ trì lại có trong phối hợp; cần bỏ khỏi phối hợp"
 NO_SECRETARY = "không có chức danh nào mang rank: secretary; cần một, là người theo dõi và xác nhận"
 
 
@@ -115,7 +115,9 @@ def expected(path: Sequence[str], terms: Terms = KEYS) -> str:
 
 
 def name(path: Sequence[str], terms: Terms = KEYS) -> str:
-    return terms.names.get(path[-1], path[-1]) if path else "tệp"
+    if not path:
+        return "tệp"
+    return terms.names.get(".".join(path[-2:])) or terms.names.get(path[-1], path[-1])
 
 
 def too_long(limit: int) -> str:
@@ -171,7 +173,7 @@ def named_twice(called: str) -> str:
 
 def taken(field: str, value: str, line: int) -> str:
     """A key or name already used by another row."""
-    return f"{field} {quoted(value)} đã dùng ở dòng {line}; cần {field} khác"
+    return f"{field} {quoted(value)} đã dùng ở dòng {line}; cần giá trị khác"
 
 
 def empty_ro(field: str) -> str:

@@ -44,7 +44,7 @@ ONE_FAULT = {
         "cần đúng một chức danh chủ trì",
     ),
     "lead left empty": ("lead: Chánh Văn phòng\n    support", "¶lead:\n    support", "để trống"),
-    "lead supports": ("[Trưởng Công an]", "¶[Chánh Văn phòng]", "cần bỏ khỏi support"),
+    "lead supports": ("[Trưởng Công an]", "¶[Chánh Văn phòng]", "cần bỏ khỏi phối hợp"),
     "support twice": ("[Trưởng Công an]", "¶[Bí thư, Bí thư]", "viết hai lần"),
     "ro left empty": (RO_NGUOI, "      ¶nguoi:\n", "rõ người đang để trống"),
     "ro blank": (RO_NGUOI, "      ¶nguoi: '  '\n", "rõ người đang để trống"),

@@ -45,7 +45,7 @@ async def test_a_faulty_sheet_names_every_row_and_stores_nothing(world: World) -
     told = await brought(world, xlsx_of(("Kế hoạch", bad)), "loi.xlsx")
     assert "loi.xlsx:2: không có chức danh “Ông Ba”" in told
     assert "loi.xlsx:2: không có ngày “31/11”" in told
-    assert "loi.xlsx:3: thiếu cột “Nhiệm vụ”" in told
+    assert "loi.xlsx:3: cột “Nhiệm vụ” đang để trống" in told
     with world.database.commune(1) as session:
         assert session.scalars(select(Proposal)).all() == []
     folder = world.program.services.settings.evidence_folder

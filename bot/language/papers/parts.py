@@ -28,10 +28,18 @@ PaperPart = PaperLine | PaperTable
 
 @dataclass(frozen=True, slots=True)
 class PaperSheet:
-    """One sheet of an Excel file; row 1 of the file is the first of `rows`."""
+    """One sheet of an Excel file; row 1 of the file is the first of `rows`.
+
+    `hidden_rows` and `hidden_columns` are counted from 1; `uncomputed` are the names ("E3") of
+    formulas whose value is not in the file.
+    """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    uncomputed: tuple[str, ...] = ()
 
 
 class Mode(StrEnum):

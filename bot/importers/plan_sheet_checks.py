@@ -1,0 +1,103 @@
+"""What is asked about a plan's sheet, rather than guessed: the office answers by mending it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.importers.faults import Fault
+from bot.importers.plan_known import KnownBlocks
+from bot.language.papers.agencies import canonical
+from bot.language.papers.parts import PaperSheet
+from bot.texts import plan_columns as columns
+from storage.words import TaskKind
+
+WANTED = {
+    TaskKind.DATED: ("due",),
+    TaskKind.PHASED: ("phases",),
+    TaskKind.QUOTA: ("target", "measure", "due"),
+    TaskKind.CAMPAIGN: ("opens", "closes"),
+}
+"""The fields that a kind of task cannot do without, beside title, sector and lead."""
+CELLS = {"closes": "due"}
+
+RowTexts = Mapping[str, str]
+"""The filled cells of a row, by field."""
+
+_LISTED = re.compile(r"[;\n]")
+_JOINED = re.compile(r"[;\n,/+&()]|\bvà\b|\s[-–]\s")
+
+
+def with_empty(block: dict[str, Any], named: frozenset[str], known: KnownBlocks) -> dict[str, Any]:
+    """The block with each cell that is wanted and empty as an empty text.
+
+    Of a column that is not there at all, which is a fault of its own, something stands in: the
+    other cells are checked all the same.
+    """
+    kind, stand_ins = block["kind"], {"title": "…", "sector": known.sectors[0]}
+    stand_ins["lead"] = known.posts[0]["name"] if known.posts else ""
+    wanted = WANTED.get(kind, ())
+    given = {name: "" if name in named else text for name, text in stand_ins.items()}
+    given |= {name: "" for name in wanted if CELLS.get(name, name) in named}
+    return {**given, **block}
+
+
+def lead_faults(rows: Sequence[tuple[int, RowTexts]], known: KnownBlocks) -> Iterator[Fault]:
+    """Rows whose lead cell names several."""
+    for line, texts in rows:
+        if leads := two_leads(texts.get("lead", ""), known):
+            yield Fault(line, columns.two_leads(leads))
+
+
+def two_leads(text: str, known: KnownBlocks) -> Sequence[str]:
+    """The leads that a cell names, if it names more than one; a name may have commas of its own."""
+    if known.called_exactly(text):
+        return ()
+    listed = _parts(_LISTED, text)
+    if len(listed) > 1:
+        return listed
+    joined = _parts(_JOINED, text)
+    if not joined or canonical(text) != canonical(joined[0]):
+        return ()
+    found = {tuple(known.posts_named(part)): part for part in reversed(joined)}
+    found.pop((), None)
+    return tuple(reversed(found.values())) if len(found) > 1 else ()
+
+
+def _parts(marks: re.Pattern[str], text: str) -> list[str]:
+    return [part.strip() for part in marks.split(text) if part.strip(" .,:")]
+
+
+def repeated_rows(rows: Sequence[tuple[int, RowTexts]]) -> Iterator[Fault]:
+    """A row that says the same as an earlier one: one piece of work twice, or a slip?"""
+    first: dict[tuple[tuple[str, str], ...], int] = {}
+    for line, texts in rows:
+        earlier = first.setdefault(tuple(sorted(texts.items())), line)
+        if earlier != line:
+            yield Fault(line, columns.same_row(earlier))
+
+
+def marked_cells(sheet: PaperSheet, heading: int, read: Sequence[int]) -> Iterator[Fault]:
+    """Hidden rows and columns with work in them, and formulas whose value is not in the file.
+
+    `heading`: the index of the row of headings; `read`: the numbers of rows with work.
+    """
+    for line in sheet.hidden_rows:
+        if line in read:
+            yield Fault(line, columns.HIDDEN_ROW)
+    for column in sheet.hidden_columns:
+        cells = sheet.rows[heading]
+        if column <= len(cells) and cells[column - 1]:
+            yield Fault(heading + 1, columns.hidden_column(cells[column - 1]))
+    for name in sheet.uncomputed:
+        line = int(re.sub(r"\D", "", name) or 0)
+        if line in read:
+            yield Fault(line, columns.no_value(name))
+
+
+def other_sheets(chosen: PaperSheet, plans: Sequence[PaperSheet]) -> Iterator[Fault]:
+    """Sheets that hold a plan, too: hidden ones, and more than one."""
+    for sheet in plans:
+        if sheet.hidden:
+            yield Fault(1, columns.hidden_sheet(sheet.name))
+        elif sheet is not chosen:
+            yield Fault(1, columns.second_sheet(sheet.name, chosen.name))
