@@ -1,5 +1,6 @@
 """How each new connection to SQLite or PostgreSQL is prepared."""
 
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -9,8 +10,11 @@ PRAGMAS = {
     "foreign_keys": "ON",
     "synchronous": "FULL",
     "busy_timeout": "30000",
+    "secure_delete": "ON",
 }
-"""What every connection to SQLite sets. With FULL a commit is on the disk when it returns."""
+"""What every connection to SQLite sets. With FULL a commit is on the disk when it returns; with
+secure_delete zeros are written over what is deleted.
+"""
 
 
 def prepare_sqlite(engine: Engine) -> None:
@@ -25,6 +29,18 @@ def prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def empty_write_log(engine: Engine) -> None:
+    """Move what SQLite's write-ahead log holds into the file and empty the log.
+
+    Until then the log holds pages as they were before something was deleted. Does nothing on
+    PostgreSQL, and what is possible beside a reader.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def prepare_postgresql(engine: Engine) -> None:

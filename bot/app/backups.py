@@ -16,6 +16,7 @@ from scheduler.calendar.working_time import VIETNAM, local_day, vietnam_to_utc
 from scheduler.delivery.notices import add_notice, secretary_ids
 from storage.backup import BackupFailed, back_up
 from storage.commune import communes
+from storage.connections import empty_write_log
 from storage.database import Database
 from storage.evidence_files import copy_whole, lost_by_commune
 from storage.manifest import manifest_path
@@ -141,6 +142,7 @@ async def forget_expired(database: Database, now: datetime, kept_days: int) -> N
     try:
         while count := await database.run(_forget, database, oldest):
             gone += count
+        await database.run(empty_write_log, database.engine)
         log.info("removed the words of %s rows older than %s days", gone, kept_days)
     except SQLAlchemyError:
         log.exception("words of old messages could not be removed")
