@@ -27,6 +27,8 @@ class Settings:
 
     engine: str
     database_url: str
+    owner_url: str
+    """The same PostgreSQL database, as the role that owns its tables; '' if the program's does."""
     tokens: Mapping[str, str]
     """By platform: the token of the first commune's bot, or ''."""
     servers: Mapping[str, str]
@@ -59,6 +61,7 @@ EMBEDDED, WORKERS = ENGINES = ("embedded", "workers")
 DEFAULTS: Mapping[str, str] = {
     "ENGINE": EMBEDDED,
     "DATABASE_URL": NOT_SET,
+    "OWNER_DATABASE_URL": NOT_SET,
     **{each.token_setting: NOT_SET for each in PLATFORMS.values()},
     **{each.server_setting: each.server for each in PLATFORMS.values()},
     "PUBLIC_URL": NOT_SET,
@@ -76,7 +79,12 @@ DEFAULTS: Mapping[str, str] = {
 }
 """Every setting with its default."""
 
-SECRETS = ("DATABASE_URL", *(each.token_setting for each in PLATFORMS.values()), "PING_URL")
+SECRETS = (
+    "DATABASE_URL",
+    "OWNER_DATABASE_URL",
+    *(each.token_setting for each in PLATFORMS.values()),
+    "PING_URL",
+)
 """Settings whose value may be read from a file, named by NAME_FILE."""
 
 KNOWN = (*DEFAULTS, *(f"{name}_FILE" for name in SECRETS))
@@ -116,6 +124,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     url = _database(
         values["DATABASE_URL"] or (DATABASE if has_bots or web_url else TRAINING_DATABASE), problems
     )
+    owner_url = _owner(values["OWNER_DATABASE_URL"], url, problems)
     port = _number(values["WEB_PORT"], "WEB_PORT", 0, 65535, problems)
     tick = _number(values["TICK_SECONDS"], "TICK_SECONDS", 0.05, 60, problems)
     kept = _number(values["RETENTION_DAYS"], "RETENTION_DAYS", 30, 3650, problems)
@@ -128,6 +137,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         engine=values["ENGINE"],
         database_url=url,
+        owner_url=owner_url,
         tokens=tokens,
         servers=servers,
         public_url=public_url,
@@ -161,6 +171,15 @@ def _database(url: str, problems: list[str]) -> str:
     url = url.replace("postgresql://", f"{POSTGRESQL}://", 1)
     if not url.startswith(("sqlite:///", f"{POSTGRESQL}://")):
         problems.append(texts.BAD_DATABASE)
+    return url
+
+
+def _owner(url: str, database_url: str, problems: list[str]) -> str:
+    """The owner's URL as SQLAlchemy wants it; it has to lead to a server, as the program's own."""
+    url = url.replace("postgresql://", f"{POSTGRESQL}://", 1)
+    both = (url, database_url)
+    if url and not all(each.startswith(f"{POSTGRESQL}://") for each in both):
+        problems.append(texts.BAD_OWNER)
     return url
 
 

@@ -95,7 +95,7 @@ def put_back(
         return
     back_up(database, aside)
     remember_ended(database, ended)
-    arguments = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
+    arguments = ("--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-acl")
     _tool(database.url, "pg_restore", *arguments, str(backup))
     database.engine.dispose()
     settle(database)

@@ -27,6 +27,9 @@ def remember_ended(database: Database, ended: Iterable[Ended]) -> None:
                 " (content text NOT NULL, unfinished boolean NOT NULL)"
             )
         )
+        # The program's own role, which may be another, looks whether a restore was broken off.
+        connection.execute(text("GRANT USAGE ON SCHEMA nhacviec_kept TO PUBLIC"))
+        connection.execute(text("GRANT SELECT ON nhacviec_kept.ended TO PUBLIC"))
         connection.execute(text("DELETE FROM nhacviec_kept.ended"))
         connection.execute(
             text("INSERT INTO nhacviec_kept.ended VALUES (:content, true)"), {"content": content}

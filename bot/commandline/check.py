@@ -33,6 +33,7 @@ from storage.integrity import faults_in
 from storage.manifest import own_manifests
 from storage.migrations import NewerDatabase, current, holds_rows, is_newest
 from storage.moving.progress import copy_unfinished
+from storage.roles import owns_tables
 
 MAX_SKEW = timedelta(seconds=30)
 MAX_TICK_AGE = timedelta(minutes=3)
@@ -214,6 +215,8 @@ def _row_security(checked: Checked) -> Iterator[Finding]:
         if len(communes(session)) > 1 and not checked.database.is_sqlite:
             held = holds_rows(session)
             yield Finding(held, texts.locked(held))
+            owns = owns_tables(checked.database)
+            yield Finding(not owns, texts.owner(owns))
 
 
 def _token_folders(checked: Checked) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.app.backups import EVIDENCE_FOLDER, copy_evidence
 from bot.commandline.click_base import PATH, CliCommand
 from bot.commandline.failure import fail
+from bot.commandline.owner import let_program_use, owners_database
 from bot.commandline.progress import progress
 from bot.commandline.shared import backup_folder, connect, settings
 from bot.importers.national import national_days
@@ -41,7 +42,8 @@ from storage.process_lock import AlreadyRunning, lock_alone
 def restore(file: Path, replace: bool, resend: bool | None) -> None:
     """Restore a backup; the replaced database is kept as a file."""
     chosen, now = settings(), RealClock().now()
-    database = connect(chosen)
+    connect(chosen).close()
+    database = owners_database(chosen)
     try:
         with progress(copy_texts.READING):
             check_backup(file, database.is_sqlite)
@@ -103,6 +105,7 @@ class Settling:
     def settle(self, database: Database) -> None:
         """Upgrade, end again what had ended, put files back, and tell the secretaries."""
         upgrade(database)
+        let_program_use(database, self._chosen)
         again = end_again(database, self._ended, self._now, nameless)
         mended = copy_evidence(self._file.parent / EVIDENCE_FOLDER, self._chosen.evidence_folder)
         lost = lost_by_commune(database, self._chosen.evidence_folder)

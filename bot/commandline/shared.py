@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.app.backups import BackupFolder
 from bot.commandline.env_file import read_env
 from bot.commandline.failure import fail
+from bot.commandline.owner import let_program_use, owners_database
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import copies, moving
@@ -25,6 +26,8 @@ from storage.migrations import NewerDatabase, upgrade
 from storage.moving.progress import copy_unfinished
 from storage.process_lock import AlreadyRunning
 
+NO_RIGHT = "42501"
+"""PostgreSQL's code for a statement that the role has no right to."""
 UMASK = 0o077
 """Database, backups and evidence are readable by this user only."""
 
@@ -82,6 +85,10 @@ def open_database(
         fail(texts.ALREADY_RUNNING)
     except BackupFailed as error:
         fail(texts.backup_failed(str(error)), code=1)
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", "") != NO_RIGHT:
+            raise
+        fail(texts.NEEDS_OWNER)
     except OperationalError as error:
         fail(texts.no_database(str(error.orig).partition("\n")[0]), code=1)
     finally:
@@ -89,12 +96,17 @@ def open_database(
 
 
 def _upgrade(database: Database, chosen: Settings) -> None:
-    def keep() -> None:
-        path = backup_folder(chosen).path(database, RealClock().now(), texts.BEFORE_UPGRADE)
-        back_up(database, path)
-        click.echo(texts.kept_before_upgrade(str(path)), err=True)
+    """Upgrade the tables as their owner, after a copy."""
+    separate = closing(owners_database(chosen)) if chosen.owner_url else nullcontext(database)
+    with separate as owner:
 
-    upgrade(database, keep)
+        def keep() -> None:
+            path = backup_folder(chosen).path(owner, RealClock().now(), texts.BEFORE_UPGRADE)
+            back_up(owner, path)
+            click.echo(texts.kept_before_upgrade(str(path)), err=True)
+
+        upgrade(owner, keep)
+        let_program_use(owner, chosen)
 
 
 def connect(chosen: Settings) -> Database:

@@ -118,6 +118,13 @@ def locked(held: bool) -> str:
     return "Dữ liệu các xã: tài khoản là superuser nên PostgreSQL không giữ riêng từng xã."
 
 
+def owner(owns: bool) -> str:
+    """Whether the program's role owns the tables, so that it could lift row-level security."""
+    if owns:
+        return "Dữ liệu các xã: tài khoản của chương trình là chủ các bảng; đặt OWNER_DATABASE_URL."
+    return "Dữ liệu các xã: tài khoản của chương trình không phải chủ các bảng."
+
+
 def nobodys_folder(name: str) -> str:
     """A folder of tokens without a commune of that key."""
     return f"SECRETS_DIR/{name}: không có xã mang khóa này."

@@ -67,6 +67,10 @@ ONLY_HERE = "Chế độ tập dượt chỉ chạy trên 127.0.0.1; hãy bỏ W
 TRAINING_ON_REAL = "Chế độ tập dượt không dùng với mã nền tảng; hãy bỏ TELEGRAM_BOT_TOKEN."
 TRAINING_HAS_ITS_CLOCK = "Chế độ tập dượt có đồng hồ riêng; không dùng --clock cùng --training."
 ALREADY_RUNNING = "Đã có một chương trình Nhắc việc đang chạy trên cơ sở dữ liệu này."
+NEEDS_OWNER = (
+    "Tài khoản trong DATABASE_URL không lập, nâng cấp bảng được. Chạy một lệnh với "
+    "OWNER_DATABASE_URL là tài khoản chủ của các bảng, rồi chạy lại."
+)
 BEFORE_UPGRADE = "truoc-nang-cap"
 UNREACHABLE_PLATFORM = "Không hỏi được tên bot trên Telegram, nên chưa có đường dẫn t.me."
 

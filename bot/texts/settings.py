@@ -6,6 +6,10 @@ BAD_PUBLIC_URL = (
     "PUBLIC_URL: cần địa chỉ https:// mà từ Internet vào được, ví dụ https://nhac.xa.vn"
 )
 NOT_TEXT = "không phải chữ UTF-8"
+BAD_OWNER = (
+    "OWNER_DATABASE_URL: chỉ dùng với PostgreSQL, cùng cơ sở dữ liệu với DATABASE_URL, dạng "
+    "postgresql+psycopg://…"
+)
 BAD_DATABASE = "DATABASE_URL: cần sqlite:///… hoặc postgresql+psycopg://…"
 
 WORKERS_NEED_A_SERVER = (

@@ -63,14 +63,18 @@ def test_the_settings_of_compose_are_valid(tmp_path: Path) -> None:
     beside = {"PUBLIC_URL": "https://nhac.tinh.vn"}
     secret = tmp_path / "database_url"
     secret.write_text("postgresql+psycopg://nhacviec:x@database/nhacviec", "utf-8")
+    owner = tmp_path / "owner_database_url"
+    owner.write_text("postgresql+psycopg://nhacviec_owner:x@database/nhacviec", "utf-8")
     given = {"DATABASE_URL_FILE": str(secret), "SECRETS_DIR": str(tmp_path)}
-    for service in OURS.values():
+    for name, service in OURS.items():
         told = {
-            name: re.sub(r"\$\{(\w+):.*\}", lambda found: beside.get(found[1], ""), value)
-            for name, value in service["environment"].items()
+            key: re.sub(r"\$\{(\w+):.*\}", lambda found: beside.get(found[1], ""), value)
+            for key, value in service["environment"].items()
         }
         assert set(given) <= set(told)
-        assert read_settings(told | given).engine == "workers"
+        of_owner = {"OWNER_DATABASE_URL_FILE": str(owner)} if name == "tables" else {}
+        assert set(of_owner) == {"OWNER_DATABASE_URL_FILE"} & set(told)
+        assert read_settings(told | given | of_owner).engine == "workers"
 
 
 def test_health_checks_need_no_session() -> None:

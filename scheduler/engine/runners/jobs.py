@@ -45,6 +45,11 @@ ORDER BY status
 """
 
 
+def create_queue(database: Database) -> None:
+    """Create the queue's tables for the installed version, unless they are there."""
+    create_job_tables(database, version("procrastinate"), SchemaManager.get_schema())
+
+
 class Jobs:
     """The queue of one database; usable inside `opened`."""
 
@@ -63,9 +68,7 @@ class Jobs:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """Open the queue; its tables are created for the installed version."""
-        await self._database.run(
-            create_job_tables, self._database, version("procrastinate"), SchemaManager.get_schema()
-        )
+        await self._database.run(create_queue, self._database)
         async with self.app.open_async():
             yield
 
