@@ -8,7 +8,7 @@ import click
 
 from bot.commandline.failure import fail
 from bot.commandline.input_file import YAML, check_readable, read_bytes, read_text
-from bot.importers.bounded import read_bounded
+from bot.importers.bounded import read_in_child
 from bot.importers.faults import BadPlan
 from bot.importers.national import national_days
 from bot.importers.paper_faults import RefusedPaper
@@ -74,7 +74,7 @@ def read_plan_sheet(file: Path, known: KnownBlocks, now: datetime) -> Plan:
     day = now.astimezone(VIETNAM).date()
     content = read_bytes(file, LARGEST + 1)
     try:
-        read = asyncio.run(read_bounded(content))
+        read = asyncio.run(read_in_child(content))
         calendar = calendar_for(now, national_days())
         plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar)
     except RefusedPaper as refused:

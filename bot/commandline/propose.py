@@ -10,7 +10,7 @@ import click
 from bot.commandline.click_base import JSON, PATH, TEXT, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.input_file import read_bytes
-from bot.importers.bounded import read_bounded
+from bot.importers.bounded import read_in_child
 from bot.importers.conclusion import as_json as object_of
 from bot.importers.conclusion import conclusion_in
 from bot.importers.national import national_days
@@ -33,7 +33,7 @@ def propose(file: Path, as_json: bool, received: str) -> None:
     day = _day(received) if received else now.astimezone(VIETNAM).date()
     content = read_bytes(file, LARGEST + 1)
     try:
-        paper = asyncio.run(read_bounded(content))
+        paper = asyncio.run(read_in_child(content))
     except RefusedPaper as refused:
         fail(papers.refused(str(file), refused.why))
     if paper.sheets:

@@ -13,7 +13,7 @@ MARKED = "bot.importers.file_marks:bears_mark_encoded"
 BOUNDS = Bounds(processor=20, clock=30.0)
 
 
-async def read_bounded(content: bytes) -> ReadPaper:
+async def read_in_child(content: bytes) -> ReadPaper:
     """The content of a paper. Raises RefusedPaper, MarkedPaper for one marked secret."""
     try:
         answer = json.loads(await run(Call(READ, (content,)), BOUNDS))

@@ -20,7 +20,7 @@ def commune_key(name: str) -> str:
 
 
 def with_commune(text: str, key: str, name: str, place: str) -> str:
-    """The text of a plan file for the commune of that name; all other lines are kept."""
+    """The text of a plan file with key, name and place of its `commune` block replaced."""
     values = {"key": key, "name": name, "place": place}
 
     def line(found: re.Match[str]) -> str:

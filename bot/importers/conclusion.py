@@ -1,4 +1,4 @@
-"""A conclusion as proposals: what a paper that was read orders, and each as one line of JSON."""
+"""The tasks that a conclusion orders, and each of them as JSON."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,9 +12,9 @@ from scheduler.calendar.working_time import Calendar
 def conclusion_in(
     paper: ReadPaper, received: date, calendar: Calendar, names: Sequence[str] = ()
 ) -> Conclusion:
-    """What a text orders; `received` stands for its day where it tells none.
+    """What a paper orders; `received` is used as its day if it states none.
 
-    `names` are those of the commune's units and posts, for whom it may charge.
+    `names`: of the commune's units and posts, which it may charge with work.
     """
     return read_conclusion(paper.parts, received, calendar, names)
 

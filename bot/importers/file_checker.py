@@ -32,7 +32,7 @@ def values_of(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[PlacedV
 
 
 class FileChecker:
-    """Validates one file; `keys`: all of its kind, `terms`: their names in fault messages."""
+    """Validates one file; `keys`: all keys of such files, `terms`: their names in fault texts."""
 
     def __init__(self, parsed: YamlText, keys: frozenset[str], terms: say.Terms = say.KEYS) -> None:
         self._parsed = parsed

@@ -1,6 +1,6 @@
 """Whether a file bears a mark of secrecy anywhere, not in its body alone.
 
-Pictures, scans and what a password locks cannot be looked through.
+Pictures, scans and files locked by a password cannot be searched.
 """
 
 import json
@@ -16,7 +16,7 @@ READERS = {
     "xlsx": "bot.importers.office_words:office_words",
     "pdf": "bot.importers.paper_pdf:pdf_words",
 }
-"""What reads all texts of each kind of file; loaded when it is needed."""
+"""By kind of file: the function that reads all its texts, imported when it is needed."""
 
 
 def bears_mark_encoded(content: bytes) -> bytes:

@@ -57,7 +57,7 @@ class Numbering:
                 self._read(relation.target_part.element)
 
     def label(self, paragraph: Paragraph) -> str:
-        """What Word shows before a paragraph; it counts as passed."""
+        """The number or sign that Word shows before a paragraph; counts the paragraph."""
         found = _place(paragraph)
         if found is None:
             return ""

@@ -1,4 +1,4 @@
-"""Why a paper is not read: one reason, whose words are in `bot.texts.papers`."""
+"""The errors of reading a paper; the sentence for each is in `bot.texts.papers`."""
 
 import struct
 import zlib
@@ -19,9 +19,7 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-"""What the libraries that read papers trip over where a part is damaged, missing or of another
-shape; those of XML raise a SyntaxError.
-"""
+"""The errors that libraries raise for a part that is damaged, missing or of another shape."""
 
 
 class RefusedPaper(Exception):

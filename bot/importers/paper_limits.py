@@ -1,4 +1,4 @@
-"""What may be opened at all: told by content, before any library that understands it is loaded."""
+"""Decides by a file's content whether it may be opened, before a library for it is loaded."""
 
 import io
 import re
@@ -16,9 +16,9 @@ LARGEST = 10 * 1024 * 1024
 LARGEST_OPENED = 64 * 1024 * 1024
 """Bytes of all parts of an office file together, unpacked."""
 DENSEST = 200
-"""Times a part may grow when it is unpacked; texts grow ten- to fortyfold."""
+"""The factor by which a part may grow when it is unpacked; texts grow ten- to fortyfold."""
 SMALL = 1024 * 1024
-"""Bytes up to which a part may be as dense as it likes: a blank sheet is."""
+"""Unpacked bytes up to which a part may grow by any factor, as that of a blank sheet does."""
 MOST_PARTS = 2_000
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,7 +30,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x0
 
 
 def parsed(part: bytes) -> Element:
-    """A part of XML. Raises RefusedPaper for one that is broken or declares anything."""
+    """Parse an XML part of an office file. Raises RefusedPaper if it is broken or has a DTD."""
     try:
         root: Element = fromstring(part, forbid_dtd=True)
     except (DefusedXmlException, *BROKEN) as broken:

@@ -1,4 +1,4 @@
-"""PDF files that hold text; a scan holds none."""
+"""Reads the text of PDF files; a scan has none."""
 
 import io
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ READERS = {
     "txt": "bot.importers.paper_text:read_text",
     SHEETS: "bot.importers.paper_sheet:read_sheets",
 }
-"""What reads each kind of paper: sheets of an Excel file, parts of any other."""
+"""By kind of paper: the function that reads its sheets (Excel) or its parts (all others)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ MOST_ROWS = 2_000
 MOST_COLUMNS = 60
 MOST_SHEETS = 20
 MOST_BLANK = 200
-"""Rows without a word after which a sheet is over."""
+"""Blank rows after which the rest of a sheet is ignored."""
 LONGEST_CELL = 4_000
 
 

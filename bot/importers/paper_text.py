@@ -1,4 +1,4 @@
-"""Plain text files: in whatever encoding they come, as lines."""
+"""Reads plain text files of several encodings as lines."""
 
 import codecs
 
@@ -23,7 +23,7 @@ def read_text(content: bytes) -> list[PaperPart]:
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8 or UTF-16 as marked, else UTF-8, else the Windows page for Vietnamese."""
+    """The text, decoded by its byte order mark, else as UTF-8, else as Windows-1258."""
     marked = [name for mark, name in _MARKS if content.startswith(mark)]
     for name in (*marked, "utf-8", "cp1258"):
         try:

@@ -61,7 +61,9 @@ def plan_in(
     complete: bool = True,
     progress: OnProgress = no_progress,
 ) -> Plan:
-    """The plan in parsed blocks; `complete`: clarities are required. Raises BadPlan."""
+    """The plan in parsed blocks. Raises BadPlan. With `complete` False, a task may lack some of the
+    clarities (who, what, how ...).
+    """
     scope = _scope(checker.data, calendar, year, complete)
     blocks = _blocks(checker, checker.data, scope, progress)
     if blocks is None or checker.faults:

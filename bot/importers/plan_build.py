@@ -7,11 +7,11 @@ from datetime import date
 from bot.importers.plan_milestones import milestones
 from bot.importers.plan_shape import (
     CampaignRow,
+    ClaritiesRow,
     CommuneRow,
     PhasedRow,
     PostRow,
     QuotaRow,
-    RoRow,
     SectorRow,
     SourceRow,
     StandingRow,
@@ -19,13 +19,13 @@ from bot.importers.plan_shape import (
     UnitRow,
 )
 from bot.importers.plan_values import (
+    Clarities,
     Plan,
     PlanCommune,
     PlanPost,
     PlanSource,
     PlanTask,
     PlanUnit,
-    Ro,
 )
 from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import Calendar
@@ -112,8 +112,8 @@ def _window(row: TaskRow, source_day: date) -> tuple[date | None, date | None]:
     return None, None
 
 
-def _ro(row: RoRow) -> Ro:
-    return Ro(
+def _ro(row: ClaritiesRow) -> Clarities:
+    return Clarities(
         person=row.nguoi,
         work=row.viec,
         responsibility=row.trach_nhiem,

@@ -20,7 +20,7 @@ def names_in(data: Mapping[str, Any], section: str) -> frozenset[str]:
 
 
 def check_unique_names(checker: FileChecker, data: Mapping[str, Any]) -> None:
-    """Keys and names must be unique, and aliases among units and among posts."""
+    """Record a fault for each repeated key, and each repeated name or alias of a section."""
     for section in ("units", "posts", "tasks"):
         checker.check_unique((section,), values_of(rows_of(data, section), "key"), "key")
     checker.check_unique(("sectors",), values_of(rows_of(data, "sectors"), "name"), "name")
@@ -34,7 +34,7 @@ def check_unique_names(checker: FileChecker, data: Mapping[str, Any]) -> None:
 
 
 def check_order(checker: FileChecker, path: Path, row: TaskRow) -> None:
-    """A phase or stage must not be due before the one above it."""
+    """Record a fault for each phase or stage that is due before the one above it."""
     parts: Sequence[Any] = ()
     if isinstance(row, PhasedRow):
         parts = row.phases
@@ -48,7 +48,7 @@ def check_order(checker: FileChecker, path: Path, row: TaskRow) -> None:
 
 
 def check_villages(checker: FileChecker, path: Path, row: TaskRow) -> None:
-    """In a stage without its own target, the villages must sum up to the quota's target."""
+    """Record a fault if villages of a stage without a target do not sum up to the quota's."""
     if not isinstance(row, QuotaRow):
         return
     for at, stage in enumerate(row.stages):
@@ -66,7 +66,7 @@ def check_ranks(checker: FileChecker, data: Mapping[str, Any]) -> None:
 
 
 def check_ladders(checker: FileChecker, data: Mapping[str, Any]) -> None:
-    """Every `ladder:` must be accepted by the rules; each refused key is a fault."""
+    """Record a fault for each key of a `ladder:` that the reminder rules do not accept."""
     blocks: list[tuple[Path, object]] = [(("commune",), data.get("commune"))]
     for section in ("sectors", "tasks"):
         blocks += [((section, at), row) for at, row in enumerate(rows_of(data, section))]

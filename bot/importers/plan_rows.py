@@ -13,7 +13,7 @@ from scheduler.ladder.ladder import Facts
 from scheduler.ladder.office import Office
 from storage.words import Status
 
-CLARITIES = tuple(each.name for each in fields(values.Ro))
+CLARITIES = tuple(each.name for each in fields(values.Clarities))
 
 
 def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...
 
 
 def sum_to_target(villages: dict[str, int], info: ValidationInfo) -> dict[str, int]:
-    """Accept targets of villages whose sum is the `target` of the same block."""
+    """Return the villages' targets; refuse them if their sum is not the `target` of the block."""
     target = info.data.get("target")
     if villages and target and sum(villages.values()) != target:
         refuse(say.parts_differ(sum(villages.values()), target))
@@ -112,18 +112,18 @@ def read_source_day(value: object, info: ValidationInfo) -> date:
     return day.replace(year=_known(scope.year or day.year))
 
 
-def read_day(value: object, info: ValidationInfo) -> date:
+def read_last_day(value: object, info: ValidationInfo) -> date:
     """The last day of a date cell; relative words count from the source document's day."""
     return _read(value, info).last
 
 
-def read_opening(value: object, info: ValidationInfo) -> date:
+def read_first_day(value: object, info: ValidationInfo) -> date:
     """The first day of a date cell; relative words count from the source document's day."""
     return _read(value, info).first
 
 
 def not_before_source(day: date, info: ValidationInfo) -> date:
-    """Accept a day from the source document's day to TERM years later."""
+    """Return the day; refuse one before the source document, or over TERM years after its year."""
     source = _scope(info).source_day
     if source and day < source:
         refuse(say.before_source(day, source))

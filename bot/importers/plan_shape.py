@@ -25,8 +25,8 @@ from bot.importers.plan_scope import (
     no_repeats,
     not_before_source,
     not_the_lead,
-    read_day,
-    read_opening,
+    read_first_day,
+    read_last_day,
     read_source_day,
     required_clarity,
     sum_to_target,
@@ -54,10 +54,10 @@ PostNames = Annotated[
     AfterValidator(no_repeats),
     AfterValidator(not_the_lead),
 ]
-Opening = Annotated[date, BeforeValidator(read_opening)]
+Opening = Annotated[date, BeforeValidator(read_first_day)]
 DueDay = Annotated[
     date,
-    BeforeValidator(read_day),
+    BeforeValidator(read_last_day),
     AfterValidator(not_before_source),
     AfterValidator(after_start),
 ]
@@ -125,7 +125,7 @@ class PostRow(FileBlock):
     aliases: Names = ()
 
 
-class RoRow(FileBlock):
+class ClaritiesRow(FileBlock):
     nguoi: Clarity = ""
     viec: Clarity = ""
     trach_nhiem: Clarity = ""
@@ -150,7 +150,7 @@ class TaskRow(FileBlock):
     on_duty: bool = False
     confidential: bool = False
     ladder: LadderKeys = {}
-    ro: RoRow
+    ro: ClaritiesRow
 
 
 class DatedRow(TaskRow):
@@ -241,7 +241,7 @@ KEYS = _keys(
     SectorRow,
     UnitRow,
     PostRow,
-    RoRow,
+    ClaritiesRow,
     PhaseRow,
     StageRow,
     *ROWS.values(),

@@ -55,7 +55,7 @@ class PlanPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Ro:
+class Clarities:
     """The clarities of a task: who, what, how ...; PlanCommune.ro says which are required."""
 
     person: str
@@ -102,7 +102,7 @@ class PlanTask:
     kind: TaskKind
     lead: str
     support: tuple[str, ...]
-    ro: Ro
+    ro: Clarities
     basis: str
     opens_on: date | None
     closes_on: date | None

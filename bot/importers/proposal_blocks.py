@@ -30,7 +30,7 @@ class Draft:
 
 
 def shortened(words: str, most: int) -> str:
-    """The words, cut behind a word to at most so many letters, with an ellipsis if cut."""
+    """The words; if longer than `most` characters, cut after a word, with an ellipsis."""
     if len(words) <= most:
         return words
     return words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
@@ -39,7 +39,7 @@ def shortened(words: str, most: int) -> str:
 def titled(
     block: Mapping[str, Any], aside: Mapping[str, Any], words: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The block and its aside with these words as the title; too long ones also as the work."""
+    """The block and its aside with this title; one that is too long also as the clarity `viec`."""
     said = dict(aside.get("said", {}))
     if len(words) > MAX_TITLE:
         said["viec"] = shortened(words, MAX_TEXT)

@@ -13,7 +13,7 @@ from bot.web.auth import AUTH_MODE, AuthMode
 from bot.web.connections import ConnectionLimits, admission, connection_limits
 from bot.web.files import TYPES
 from bot.web.hooks import Hooks, hook_route
-from bot.web.security import LOCAL_HOSTS, add_headers, guard
+from bot.web.security import LOCAL_HOSTS, add_headers, security_middleware
 from bot.web.slow_clients import (
     KEEP_ALIVE_SECONDS,
     LINGER_SECONDS,
@@ -53,7 +53,9 @@ def make_app(
     them these routes do not exist. `keep_alive`: seconds between access checks of an open page.
     `timeout_factor` is multiplied into the timeouts for slow clients (tests use less than 1).
     """
-    app = web.Application(middlewares=[limit_slow_clients, guard], client_max_size=MAX_BYTES)
+    app = web.Application(
+        middlewares=[limit_slow_clients, security_middleware], client_max_size=MAX_BYTES
+    )
     app[AUTH_MODE] = auth_mode
     app[events.LIVE_PAGES] = events.LivePages(auth_mode)
     app[events.KEEP_ALIVE] = keep_alive

@@ -50,7 +50,7 @@ class PageUser:
     posts: tuple[str, ...]
 
     @property
-    def held(self) -> str:
+    def posts_text(self) -> str:
         """The posts to show after the name, without one that equals the name."""
         return ", ".join(post for post in self.posts if post != self.name)
 

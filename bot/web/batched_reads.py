@@ -9,11 +9,11 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 BATCH = 100
-"""Keys in one read at most, so that other database work is not blocked for long."""
+"""The most keys of one read, so that other database work is not blocked for long."""
 
 
 class BatchedReads(Generic[Key, Value]):
-    """Calls `read` for all keys requested meanwhile; requests for one key share the result.
+    """Collects keys requested while a read runs, for one next `read`; equal keys share a result.
 
     A result always comes from a read that began after the key was requested.
     """

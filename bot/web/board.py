@@ -47,7 +47,7 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class BoardContext:
-    """What the board needs beside the database: the days all share, and where evidence lies."""
+    """What the board needs beside the database: national days, and the folder of evidence files."""
 
     national: NationalDays = NationalDays()
     evidence: Path | None = None
@@ -65,7 +65,7 @@ WORDS = {
     "words": texts,
     "why": why_texts,
 }
-"""The texts that the templates speak with."""
+"""The modules of texts that the templates use, by their name there."""
 
 
 @routes.get(BOARD)
@@ -113,7 +113,7 @@ async def fetch_evidence(request: web.Request) -> web.Response:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """Where a file lies, and how it is called."""
+    """A stored evidence file; `name` is the one to save it under."""
 
     hash: str
     kind: str
@@ -166,7 +166,7 @@ def _carried(request: web.Request) -> Mapping[str, str]:
 
 
 async def _page(request: web.Request, template: str, status: int, **values: object) -> web.Response:
-    """A page of the board, with what every one of them shows."""
+    """A page of the board; adds the values that each of its templates needs."""
     channel = await known_channel(request)
     now = channel.now()
     return page(

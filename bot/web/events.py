@@ -34,7 +34,7 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class PageUpdate:
-    """New messages as events; `last` is the newest id; `over`: nobody is linked any more."""
+    """New messages as events; `last`: the newest id; `over`: the page is no longer linked."""
 
     written: bytes
     count: int
@@ -173,7 +173,9 @@ async def _check(auth_mode: AuthMode, request: web.Request) -> None:
 async def _catch_up(
     live_pages: LivePages, response: web.StreamResponse, speaker: PageUser, last: int
 ) -> tuple[int, int]:
-    """Write messages newer than `last`; the newest id and their number. Raises AccessEnded."""
+    """Write messages newer than `last`; returns the newest id and their number. Raises
+    AccessEnded.
+    """
     sent = 0
     while True:
         news = await live_pages.pages.get((speaker.commune_id, (speaker.address, last)))

@@ -31,7 +31,7 @@ FindChannel = Callable[[int, str], Awaitable[Channel | None]]
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """Handles webhook calls: `find` gives the channel, `accept_for` what commits its messages."""
+    """Handles webhook calls; `accept_for` gives the function that commits a channel's message."""
 
     find: FindChannel
     accept_for: Callable[[int, str], AcceptInbound]

@@ -46,7 +46,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 
 @web.middleware
-async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def security_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse foreign hosts, CSRF and unauthorized requests; answer RequestRefused.
 
     Webhooks, shared files and calendars are passed on: their handlers check a secret.

@@ -14,7 +14,7 @@ routes = web.RouteTableDef()
 
 @routes.get(TOTALS)
 async def show(request: web.Request) -> web.Response:
-    """Every commune of the city, the one with most overdue work first."""
+    """Show the counts of each commune of the city, most overdue work first."""
     channel = await known_channel(request)
     found: list[CommuneTotals] = await channel.transact(totals, channel.now())
     auth_mode = request.app[AUTH_MODE]

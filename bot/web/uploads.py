@@ -67,8 +67,8 @@ async def read_form(
     """The fields and files of a form, until the block ends; the files lie on the disk, nameless.
 
     Raises RequestRefused if one is too large or not accepted, and (429) for more than MAX_FORMS of
-    a person at a time. A refused form is still read to its end: a browser does not read the answer
-    before.
+    a person at a time. A refused form is read to its end first, since a browser reads the answer
+    only after sending everything; one that is too large as a whole is refused unread.
     """
     if request.content_length is None or request.content_length > MAX_FORM:
         raise RequestRefused(413, texts.too_many_files(MAX_FILES))

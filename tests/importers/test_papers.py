@@ -8,7 +8,7 @@ from matplotlib import get_data_path
 from openpyxl import Workbook
 from pypdf import PdfReader, PdfWriter
 
-from bot.importers.bounded import read_bounded
+from bot.importers.bounded import read_in_child
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
 from bot.importers.paper_limits import LARGEST
 from bot.importers.paper_reading import ReadPaper, decode, encode, read_paper
@@ -149,11 +149,11 @@ def test_mentioning_secrecy_is_not_a_secrecy_mark() -> None:
 async def test_a_child_process_reads_the_same() -> None:
     paper = read_paper(WORD)
     assert decode(encode(paper)) == paper
-    assert await read_bounded(WORD) == paper
+    assert await read_in_child(WORD) == paper
     with pytest.raises(RefusedPaper, match="broken"):
-        await read_bounded(WORD[:500])
+        await read_in_child(WORD[:500])
     with pytest.raises(MarkedPaper):
-        await read_bounded("TUYỆT MẬT\nnội dung".encode())
+        await read_in_child("TUYỆT MẬT\nnội dung".encode())
 
 
 def test_tracked_deletions_are_skipped_and_insertions_read() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.conversation.files.fetch import FileToFetch, NotKept, tell_sender
 from bot.conversation.files.keep import withhold_file
 from bot.conversation.proposals.store import add_proposals, overview_of
-from bot.importers.bounded import read_bounded
+from bot.importers.bounded import read_in_child
 from bot.importers.conclusion import conclusion_in
 from bot.importers.faults import BadPlan
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
@@ -95,7 +95,7 @@ class PaperKeeper:
         """Read a paper, store and report its proposals. Raises NotKept for one that is refused."""
         context = await self._database.run(self._context, one)
         try:
-            read = await read_bounded(content)
+            read = await read_in_child(content)
         except MarkedPaper as marked:
             await asyncio.to_thread(_delete, self._folder, context.hash)
             raise NotKept(marked.why) from marked
